@@ -1,0 +1,115 @@
+import redos from 'eslint-plugin-redos';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+// The checker of regular expressions would otherwise start Java or a native binary.
+process.env.RECHECK_BACKEND = 'pure';
+
+/**
+ * The layers of src, what each may import from other layers, and which packages it may use.
+ * A module of a layer may always import its own layer.
+ */
+const layers = [
+  { files: ['src/core/**'], layers: [], packages: ['ipaddr\\.js'] },
+  { files: ['src/shared/**'], layers: ['core'], packages: ['valibot'] },
+  {
+    files: ['src/extension/**'],
+    ignores: ['src/extension/node/**', 'src/extension/node.ts'],
+    layers: ['core', 'shared'],
+    packages: ['vscode'],
+    notBelow: 'node',
+  },
+  {
+    files: ['src/extension/node/**', 'src/extension/node.ts'],
+    layers: ['core', 'shared'],
+    packages: ['vscode', 'node:.+'],
+  },
+  { files: ['src/panel/**'], layers: ['core', 'shared'], packages: ['preact(/.+)?'] },
+  { files: ['src/cli/**'], layers: ['core', 'shared'], packages: ['node:.+'] },
+];
+
+const allLayers = ['core', 'shared', 'extension', 'panel', 'cli'];
+
+function layerRules({ files, ignores = [], layers: allowed, packages, notBelow }) {
+  const own = files[0].split('/')[1];
+  const forbidden = allLayers.filter(layer => layer !== own && !allowed.includes(layer));
+  const patterns = [
+    {
+      regex: `^(?!\\.{1,2}(/|$))(?!(${packages.join('|')})$)`,
+      message: `src/${own} does not use this package.`,
+    },
+    {
+      regex: `^(\\.\\./)+(${forbidden.join('|')}|test|scripts)(/|$)`,
+      message: `src/${own} may import only from: ${[own, ...allowed].join(', ')}.`,
+    },
+  ];
+  if (notBelow) {
+    patterns.push({
+      regex: `^(\\./|(\\.\\./)+)(extension/)?${notBelow}(/|$)`,
+      message: `Only the ${notBelow} entry imports what is in ${own}/${notBelow}.`,
+    });
+  }
+  return {
+    name: `layer/${files[0]}`,
+    files,
+    ignores,
+    rules: {
+      'no-restricted-imports': ['error', { patterns }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ImportExpression', message: 'Layers are checked on static imports only.' },
+      ],
+    },
+  };
+}
+
+export default defineConfig(
+  globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'coverage/', 'samples/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    name: 'typescript',
+    files: ['**/*.ts', '**/*.tsx'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // An index that the code has just checked is clearer with `!` than with a dead branch.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    name: 'all',
+    files: ['**/*.ts', '**/*.tsx', '**/*.mjs'],
+    plugins: { redos },
+    rules: {
+      'redos/no-vulnerable': ['error', { timeout: 5000 }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-var': 'error',
+      'prefer-const': 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+    },
+  },
+  ...layers.map(layerRules),
+  {
+    name: 'terminal programs',
+    files: ['src/cli/**', 'scripts/**', 'test/**', '*.mjs'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    name: 'tests',
+    files: ['test/**'],
+    rules: {
+      // Mocha's callbacks take promises; assertions on partial objects need them.
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+);

@@ -1,0 +1,2 @@
+// Files that esbuild takes into the panel's bundle.
+declare module '*.css';
