@@ -1,6 +1,6 @@
 // Builds everything that ships into dist/, and with --tests also the extension suite into out/.
 //
-//   node esbuild.config.mjs [--production] [--watch] [--tests]
+//   node esbuild.config.mjs [--production] [--watch] [--tests] [--only=OUTFILE-PREFIX]
 //
 // --production minifies; without it the bundles have source maps.
 
@@ -16,6 +16,7 @@ const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 const watch = flags.has('--watch');
 const tests = flags.has('--tests');
+const only = [...flags].find(flag => flag.startsWith('--only='))?.slice('--only='.length);
 
 /** Prints begin, end and errors of each build in the form that .vscode/tasks.json matches. */
 const reportProblems = {
@@ -152,11 +153,16 @@ async function copyIcons() {
 if (production) await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await copyIcons();
 
-const all = tests ? [...shipped, ...suites] : shipped;
+const all = (tests ? [...shipped, ...suites] : shipped).filter(
+  ({ outfile }) => only === undefined || outfile.startsWith(only),
+);
 if (watch) {
   for (const options of all) await (await esbuild.context(options)).watch();
 } else {
   const results = await Promise.allSettled(all.map(options => esbuild.build(options)));
-  if (results.some(result => result.status === 'rejected')) process.exitCode = 1;
-  else await chmod(path.join(root, 'dist/cli.js'), 0o755);
+  if (results.some(result => result.status === 'rejected')) {
+    process.exitCode = 1;
+  } else if (all.some(({ outfile }) => outfile === 'dist/cli.js')) {
+    await chmod(path.join(root, 'dist/cli.js'), 0o755);
+  }
 }

@@ -1,0 +1,54 @@
+/**
+ * Entry of the suite that runs inside VS Code, in the Node and in the web worker extension host.
+ * VS Code calls `run()` and takes a rejected promise for failure.
+ */
+import { createMocha } from 'suite-mocha';
+
+import loadTests from './all.test-list';
+import { reportMarker, type Report } from './suite/protocol';
+
+function report(message: Report): void {
+  console.log(reportMarker + JSON.stringify(message));
+}
+
+function hostName(): string {
+  return typeof process === 'undefined' ? 'web worker' : `Node ${process.versions.node}`;
+}
+
+export function run(): Promise<void> {
+  let passed = 0;
+  let failed = 0;
+  let pending = 0;
+
+  function listen(runner: Mocha.Runner): void {
+    runner.on('pass', test => {
+      passed++;
+      report({ kind: 'pass', title: test.titlePath(), milliseconds: test.duration ?? 0 });
+    });
+    runner.on('pending', test => {
+      pending++;
+      report({ kind: 'pending', title: test.titlePath() });
+    });
+    runner.on('fail', (test, error: unknown) => {
+      failed++;
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      report({ kind: 'fail', title: test.titlePath(), error: text });
+    });
+  }
+
+  const mocha = createMocha({
+    ui: 'bdd',
+    timeout: 20_000,
+    // Mocha calls it with `new`, and does not mind that it is a function.
+    reporter: listen as unknown as Mocha.ReporterConstructor,
+  });
+  loadTests();
+
+  return new Promise((resolve, reject) => {
+    mocha.run(() => {
+      report({ kind: 'end', passed, failed, pending, host: hostName() });
+      if (failed === 0) resolve();
+      else reject(new Error(`${failed} failed`));
+    });
+  });
+}

