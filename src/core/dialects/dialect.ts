@@ -1,0 +1,65 @@
+import type { System } from '../model/dump';
+import type { Row } from '../model/row';
+import type { Line } from '../reading/line';
+
+/** A command that produces a dump in some format. */
+export interface DumpCommand {
+  /** Exactly as typed. */
+  readonly command: string;
+  /** What it must be run as for the dump to tell everything. */
+  readonly needs: 'root' | 'administrator' | null;
+}
+
+/** How much of something a format can show: in every dump, with the right options, or never. */
+export type Tells = 'always' | 'with options' | 'never';
+
+/**
+ * One dump format: how to know it, how to read its rows, and what it can tell.
+ *
+ * A layout `L` is what a title or header says about the rows below it (sections, columns). It is
+ * never changed once made, so that any line can be read again later with the layout of its place.
+ */
+export interface Dialect<L extends object = object> {
+  /** Stable name, also in the command line's JSON. */
+  readonly id: string;
+  /** What people call it. */
+  readonly title: string;
+  /** The systems such a dump may come from, the likeliest first; empty where it says nothing. */
+  readonly systems: readonly System[];
+  /** The command to advise on such a system: the one that tells the most. */
+  readonly best: DumpCommand;
+  readonly tells: {
+    readonly pids: Tells;
+    readonly queues: Tells;
+    readonly timers: Tells;
+  };
+
+  /**
+   * The layout that a title or header line announces; undefined where the line is neither.
+   * `layout` is the one in force, if it is of this format.
+   */
+  header(line: Line, layout: L | undefined): L | undefined;
+
+  /**
+   * Reads a row into `row`; false where the line is none. Without a layout (rows cut out with
+   * grep) the shape alone must be unmistakable.
+   */
+  row(line: Line, layout: L | undefined, row: Row): boolean;
+
+  /** Reads a line that belongs to the row above it; false where it does not. */
+  continuation?(line: Line, layout: L | undefined, row: Row): boolean;
+
+  /** What a line that is no row means: a known remark of the tool, or nothing known. */
+  remark?(line: Line, layout: L | undefined): Remark | undefined;
+
+  /** The system, where a layout tells more than {@link systems}. */
+  systemOf?(layout: L): System | null;
+}
+
+/** What a tool says between its rows. */
+export const enum Remark {
+  /** Text of the tool that is not about a socket. */
+  Text,
+  /** The tool says that it may not see other users' processes. */
+  Unprivileged,
+}

@@ -1,0 +1,188 @@
+import type { Family } from './protocol';
+import { Field } from './field';
+import { State } from './state';
+
+/** A number column's "not printed". */
+export const NONE = -1;
+
+/** What a timer word means, whatever the tool and language (FACTS §4.3). */
+export const enum TimerKind {
+  None,
+  Off,
+  On,
+  Keepalive,
+  TimeWait,
+  Probe,
+  Unknown,
+}
+
+/** How one end of a socket was shut, as the arrows of `ss -e` say (FACTS §4.4). */
+export const enum Shut {
+  NotPrinted,
+  /** `<->` */
+  Open,
+  /** `-->`: nothing more will be received. */
+  Receive,
+  /** `<--`: nothing more will be sent. */
+  Send,
+  /** `---` */
+  Both,
+}
+
+/** One process that holds a socket, as spans of the line. */
+export interface RowOwner {
+  pid: number;
+  fd: number;
+  pidStart: number;
+  pidEnd: number;
+  nameStart: number;
+  nameEnd: number;
+  fdStart: number;
+  fdEnd: number;
+  /** The name where it is not simply the span (escapes undone, parts joined). */
+  name: string | null;
+}
+
+/**
+ * The one row being read. A format fills it, the table copies it; it is used again for the next
+ * line, so that reading a million rows makes no objects. Spans are offsets in the text given to
+ * the reader, and make hovers possible without a second parser.
+ */
+export class Row {
+  /** Start and end of each {@link Field}; start −1 where the row has none. */
+  public readonly spans = new Int32Array(Field.Count * 2);
+  /** Number of the protocol word (see protocolWordAt). */
+  public protocol = 0;
+  /** Family where the format says it otherwise than by protocol word and address. */
+  public family: Family | null = null;
+  /** Number of the state word; 0 with a State span is a word nobody knows. */
+  public stateWord = 0;
+  /** State where the format says it otherwise than by word (hexadecimal, numbers). */
+  public state: State = State.None;
+  public recvQ = NONE;
+  public sendQ = NONE;
+  public localPort = NONE;
+  public remotePort = NONE;
+  /** Addresses that the format does not print as such (hexadecimal of /proc). */
+  public localAddress: string | null = null;
+  public remoteAddress: string | null = null;
+  /** Whether a remote endpoint is printed at all. */
+  public hasRemote = false;
+  public inode = NONE;
+  public timer: TimerKind = TimerKind.None;
+  /** Seconds until the timer expires. */
+  public timerSeconds = NONE;
+  public retransmits = NONE;
+  public probes = NONE;
+  public shut: Shut = Shut.NotPrinted;
+  /**
+   * Whether this row shows that all rows since the header are of its protocol (`ss` without
+   * Netid: a row of UNCONN makes them UDP).
+   */
+  public impliesProtocol = false;
+  /** Whether this line's owner column says that no owner is known (`-`, "can not obtain …"). */
+  public ownerUnknown = false;
+  /** Seconds since the epoch at which the socket was made, where the format says so. */
+  public created = NONE;
+  public ownerCount = 0;
+  public readonly owners: RowOwner[] = [];
+  /** Further fields, three numbers each: field, start, end. */
+  public readonly more: number[] = [];
+  /** Whether {@link more} is wanted (it is not while a whole dump is read). */
+  public detailed = false;
+
+  public constructor() {
+    this.spans.fill(NONE);
+  }
+
+  /** Makes the row empty again. */
+  public reset(): void {
+    this.spans.fill(NONE);
+    this.protocol = 0;
+    this.family = null;
+    this.stateWord = 0;
+    this.state = State.None;
+    this.recvQ = NONE;
+    this.sendQ = NONE;
+    this.localPort = NONE;
+    this.remotePort = NONE;
+    this.localAddress = null;
+    this.remoteAddress = null;
+    this.hasRemote = false;
+    this.inode = NONE;
+    this.timer = TimerKind.None;
+    this.timerSeconds = NONE;
+    this.retransmits = NONE;
+    this.probes = NONE;
+    this.shut = Shut.NotPrinted;
+    this.impliesProtocol = false;
+    this.ownerUnknown = false;
+    this.created = NONE;
+    this.ownerCount = 0;
+    this.more.length = 0;
+  }
+
+  /** Notes where a field stands. */
+  public span(field: Field, start: number, end: number): void {
+    this.spans[field * 2] = start;
+    this.spans[field * 2 + 1] = end;
+  }
+
+  public start(field: Field): number {
+    return this.spans[field * 2] ?? NONE;
+  }
+
+  public end(field: Field): number {
+    return this.spans[field * 2 + 1] ?? NONE;
+  }
+
+  public has(field: Field): boolean {
+    return (this.spans[field * 2] ?? NONE) !== NONE;
+  }
+
+  /** Notes a further field, of which there may be many, when spans are wanted. */
+  public detail(field: Field, start: number, end: number): void {
+    if (this.detailed) {
+      this.more.push(field, start, end);
+    }
+  }
+
+  /** Adds an owner, empty, for the format to fill. */
+  public addOwner(): RowOwner {
+    let owner = this.owners[this.ownerCount];
+    if (owner === undefined) {
+      owner = emptyOwner();
+      this.owners.push(owner);
+    } else {
+      clearOwner(owner);
+    }
+    this.ownerCount++;
+    return owner;
+  }
+}
+
+function emptyOwner(): RowOwner {
+  return {
+    pid: NONE,
+    fd: NONE,
+    pidStart: NONE,
+    pidEnd: NONE,
+    nameStart: NONE,
+    nameEnd: NONE,
+    fdStart: NONE,
+    fdEnd: NONE,
+    name: null,
+  };
+}
+
+function clearOwner(owner: RowOwner): void {
+  owner.pid = NONE;
+  owner.fd = NONE;
+  owner.pidStart = NONE;
+  owner.pidEnd = NONE;
+  owner.nameStart = NONE;
+  owner.nameEnd = NONE;
+  owner.fdStart = NONE;
+  owner.fdEnd = NONE;
+  owner.name = null;
+}

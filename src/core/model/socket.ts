@@ -1,0 +1,65 @@
+import type { Family, Protocol } from './protocol';
+import type { Shut, TimerKind } from './row';
+import type { TcpState } from './state';
+
+/** One end of a socket. */
+export interface Endpoint {
+  /** As printed, without brackets, port and scope; `*` for any; a path for UNIX sockets. */
+  readonly address: string;
+  /** Null for `*`, for a service name and for what has no port. */
+  readonly port: number | null;
+  /** The service name printed in place of a port number. */
+  readonly service: string | null;
+  /** The interface or zone printed after `%`. */
+  readonly scope: string | null;
+}
+
+/** A process that holds a socket. */
+export interface Owner {
+  /** Null where the tool prints a program without its number. */
+  readonly pid: number | null;
+  readonly process: string | null;
+  readonly fd: number | null;
+}
+
+/** A socket's timer (FACTS §4.3). */
+export interface Timer {
+  readonly kind: TimerKind;
+  /** Seconds until it expires; null where not printed. */
+  readonly seconds: number | null;
+  readonly retransmits: number | null;
+  /** Unanswered keepalive or zero-window probes. */
+  readonly probes: number | null;
+}
+
+/** One row of a dump, as a plain object. */
+export interface Socket {
+  /** Index in its table. */
+  readonly index: number;
+  /** 0-based line. */
+  readonly line: number;
+  readonly protocol: Protocol;
+  /** The protocol word as printed (`tcp6`, `u_str`); empty where the format prints none. */
+  readonly protocolWord: string;
+  readonly family: Family | null;
+  /** Null for a connectionless socket and for an unknown word. */
+  readonly state: TcpState | null;
+  /** The state word as printed. */
+  readonly rawState: string | null;
+  readonly local: Endpoint;
+  readonly remote: Endpoint | null;
+  /** Bytes, or connections for a listener on Linux; null where not printed. */
+  readonly recvQ: number | null;
+  readonly sendQ: number | null;
+  readonly owners: readonly Owner[];
+  /** Parts of the owner that the tool names as well (Windows components and services). */
+  readonly components: readonly string[];
+  /** Whether the tool said that it could not tell the owner (`-`). */
+  readonly ownerUnknown: boolean;
+  readonly timer: Timer | null;
+  readonly inode: number | null;
+  readonly user: string | null;
+  readonly shut: Shut;
+  /** Seconds since the epoch at which the socket was made, where printed. */
+  readonly created: number | null;
+}

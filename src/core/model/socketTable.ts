@@ -1,0 +1,498 @@
+import {
+  stateOfWord,
+  stateWordLoosely,
+  stateWordText,
+  STATE_WORDS_END,
+} from '../knowledge/spellings';
+import { Field } from './field';
+import type { Family } from './protocol';
+import { isTcpWord, protocolWord } from './protocol';
+import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
+import type { Endpoint, Owner, Socket, Timer } from './socket';
+import { State, stateName } from './state';
+import { StringPool } from './stringPool';
+
+const INITIAL_CAPACITY = 64;
+
+const enum FamilyCode {
+  ByWord,
+  Ipv4,
+  Ipv6,
+}
+
+/**
+ * The sockets of a dump, one typed array per field, so that a million rows take some tens of
+ * megabytes. Columns are public for analysis; {@link socket} gives one row as a plain object.
+ *
+ * Columns that many formats never fill are made on first use and are undefined until then.
+ */
+export class SocketTable {
+  public length = 0;
+  /** 0-based line of each row. */
+  public line = new Uint32Array(INITIAL_CAPACITY);
+  /** See protocolWord. */
+  public protocol = new Uint8Array(INITIAL_CAPACITY);
+  /** {@link State} values. */
+  public state = new Uint8Array(INITIAL_CAPACITY);
+  /** Pool numbers of addresses, as printed. */
+  public localAddress = new Uint32Array(INITIAL_CAPACITY);
+  public remoteAddress = new Uint32Array(INITIAL_CAPACITY);
+  /** {@link NONE} where there is no number. */
+  public localPort = new Int32Array(INITIAL_CAPACITY);
+  public remotePort = new Int32Array(INITIAL_CAPACITY);
+  public recvQ = new Float64Array(INITIAL_CAPACITY);
+  public sendQ = new Float64Array(INITIAL_CAPACITY);
+  /** First owner's process id; {@link NONE} where unknown. */
+  public pid = new Int32Array(INITIAL_CAPACITY);
+  /** Pool number of the first owner's name. */
+  public process = new Uint32Array(INITIAL_CAPACITY);
+  /** Bits of {@link RowFlag}. */
+  public flags = new Uint8Array(INITIAL_CAPACITY);
+
+  public inode: Float64Array | undefined;
+  public user: Uint32Array | undefined;
+  public timer: Uint8Array | undefined;
+  public timerSeconds: Float64Array | undefined;
+  public retransmits: Int32Array | undefined;
+  public probes: Int32Array | undefined;
+  public created: Float64Array | undefined;
+
+  private rawState = new Uint32Array(INITIAL_CAPACITY);
+  private family: Uint8Array | undefined;
+  private shut: Uint8Array | undefined;
+  private fd: Int32Array | undefined;
+  private localService: Uint32Array | undefined;
+  private remoteService: Uint32Array | undefined;
+  private localScope: Uint32Array | undefined;
+  private remoteScope: Uint32Array | undefined;
+  /** Windows components, kernel modules and the like, by row; rare. */
+  private readonly components = new Map<number, string[]>();
+  /** All owners of the rows that have several. */
+  private readonly sharedOwners = new Map<number, Owner[]>();
+  /** What words nobody knows stand for, by pool number. */
+  private readonly looseWords = new Map<number, State>();
+
+  public constructor(public readonly pool: StringPool = new StringPool()) {}
+
+  /** Copies a row that was read from `text` at a 0-based line; gives its index. */
+  public append(row: Row, text: string, line: number): number {
+    const i = this.length;
+    if (i === this.line.length) {
+      this.grow(i * 2);
+    }
+    this.length = i + 1;
+    this.line[i] = line;
+    this.protocol[i] = row.protocol;
+    this.localAddress[i] =
+      row.localAddress === null
+        ? this.internSpan(row, text, Field.LocalAddress)
+        : this.pool.intern(row.localAddress);
+    this.localPort[i] = row.localPort;
+    let flags = 0;
+    if (row.hasRemote) {
+      flags |= RowFlag.Remote;
+      this.remoteAddress[i] =
+        row.remoteAddress === null
+          ? this.internSpan(row, text, Field.RemoteAddress)
+          : this.pool.intern(row.remoteAddress);
+      this.remotePort[i] = row.remotePort;
+    } else {
+      this.remoteAddress[i] = 0;
+      this.remotePort[i] = NONE;
+    }
+    this.recvQ[i] = row.recvQ;
+    this.sendQ[i] = row.sendQ;
+    if (row.ownerUnknown) {
+      flags |= RowFlag.OwnerUnknown;
+    }
+    this.flags[i] = flags;
+    this.appendState(i, row, text);
+    this.pid[i] = NONE;
+    this.process[i] = 0;
+    if (row.ownerCount > 0) {
+      this.addOwners(i, row, text);
+    }
+    this.appendRare(i, row, text);
+    return i;
+  }
+
+  /** Adds what a continuation line says (owners, timer, inode, user) to row `i`. */
+  public extend(i: number, row: Row, text: string): void {
+    const component = row.start(Field.Component);
+    if (component !== NONE) {
+      const list = this.components.get(i);
+      const name = text.slice(component, row.end(Field.Component));
+      if (list === undefined) {
+        this.components.set(i, [name]);
+      } else {
+        list.push(name);
+      }
+    }
+    if (row.ownerCount > 0) {
+      this.addOwners(i, row, text);
+      this.flags[i] = (this.flags[i] ?? 0) & ~RowFlag.OwnerUnknown;
+    } else if (row.ownerUnknown && this.pid[i] === NONE) {
+      this.flags[i] = (this.flags[i] ?? 0) | RowFlag.OwnerUnknown;
+    }
+    this.appendRare(i, row, text);
+  }
+
+  /** Row `i` as a plain object. */
+  public socket(i: number): Socket {
+    if (i < 0 || i >= this.length) {
+      throw new RangeError(`no socket ${i} of ${this.length}`);
+    }
+    const word = protocolWord(this.protocol[i] ?? 0);
+    const hasRemote = ((this.flags[i] ?? 0) & RowFlag.Remote) !== 0;
+    return {
+      index: i,
+      line: this.line[i] ?? 0,
+      protocol: word.protocol,
+      protocolWord: word.word,
+      family: this.familyOf(i),
+      state: stateName((this.state[i] ?? 0) as State),
+      rawState: this.rawStateOf(i),
+      local: this.endpoint(
+        i,
+        this.localAddress,
+        this.localPort,
+        this.localService,
+        this.localScope,
+      ),
+      remote: hasRemote
+        ? this.endpoint(
+            i,
+            this.remoteAddress,
+            this.remotePort,
+            this.remoteService,
+            this.remoteScope,
+          )
+        : null,
+      recvQ: numberOrNull(this.recvQ[i]),
+      sendQ: numberOrNull(this.sendQ[i]),
+      owners: this.ownersOf(i),
+      components: this.components.get(i) ?? [],
+      ownerUnknown: ((this.flags[i] ?? 0) & RowFlag.OwnerUnknown) !== 0,
+      timer: this.timerOf(i),
+      inode: numberOrNull(this.inode?.[i]),
+      user: this.stringOrNull(this.user?.[i]),
+      shut: (this.shut?.[i] ?? Shut.NotPrinted) as Shut,
+      created: numberOrNull(this.created?.[i]),
+    };
+  }
+
+  /** Whether row `i` is a TCP socket. */
+  public isTcp(i: number): boolean {
+    return isTcpWord(this.protocol[i] ?? 0);
+  }
+
+  /** All processes that hold row `i`. */
+  public ownersOf(i: number): readonly Owner[] {
+    const shared = this.sharedOwners.get(i);
+    if (shared !== undefined) {
+      return shared;
+    }
+    const pid = this.pid[i] ?? NONE;
+    const process = this.process[i] ?? 0;
+    if (pid === NONE && process === 0) {
+      return [];
+    }
+    return [
+      {
+        pid: pid === NONE ? null : pid,
+        process: this.stringOrNull(process),
+        fd: numberOrNull(this.fd?.[i]),
+      },
+    ];
+  }
+
+  /** The state word of row `i` as printed. */
+  public rawStateOf(i: number): string | null {
+    const id = this.rawState[i] ?? 0;
+    if (id === 0) {
+      return null;
+    }
+    return id < STATE_WORDS_END ? stateWordText(id) : this.pool.get(id - STATE_WORDS_END);
+  }
+
+  /** The address family of row `i`, by its protocol word, else by its addresses. */
+  public familyOf(i: number): Family | null {
+    const forced = this.family?.[i] ?? FamilyCode.ByWord;
+    if (forced !== FamilyCode.ByWord) {
+      return forced === FamilyCode.Ipv4 ? 'ipv4' : 'ipv6';
+    }
+    const word = protocolWord(this.protocol[i] ?? 0);
+    if (word.family !== null) {
+      return word.family;
+    }
+    if (!INTERNET.has(word.protocol)) {
+      return null;
+    }
+    return (
+      familyOfAddress(this.pool.get(this.localAddress[i] ?? 0)) ??
+      familyOfAddress(this.pool.get(this.remoteAddress[i] ?? 0))
+    );
+  }
+
+  /** Says that the rows `[first, end)` are of another protocol than was assumed. */
+  public setProtocol(first: number, end: number, protocol: number): void {
+    this.protocol.fill(protocol, first, end);
+    if (!isTcpWord(protocol)) {
+      this.state.fill(State.None, first, end);
+    }
+  }
+
+  private appendState(i: number, row: Row, text: string): void {
+    let wordId = row.stateWord;
+    let state = row.state;
+    if (wordId !== 0) {
+      if (state === State.None) {
+        state = stateOfWord(wordId);
+      }
+    } else {
+      const start = row.start(Field.State);
+      if (start !== NONE) {
+        const poolId = this.pool.intern(text, start, row.end(Field.State));
+        wordId = STATE_WORDS_END + poolId;
+        if (state === State.None) {
+          state = this.looseState(poolId);
+        }
+      }
+    }
+    this.rawState[i] = wordId;
+    if (!isTcpWord(row.protocol)) {
+      state = State.None;
+    } else if (state === State.None || state === State.Unknown) {
+      // Whatever the language: a TCP socket without a remote port is a listener (FORMATS §0).
+      state =
+        row.hasRemote && row.remotePort <= 0 && this.isAnyRemote(i) ? State.Listen : State.Unknown;
+    }
+    this.state[i] = state;
+  }
+
+  private isAnyRemote(i: number): boolean {
+    if (this.remoteService !== undefined && this.remoteService[i] !== 0) {
+      return false;
+    }
+    const address = this.pool.get(this.remoteAddress[i] ?? 0);
+    return address === '*' || address === '0.0.0.0' || address === '::' || address === '';
+  }
+
+  private looseState(poolId: number): State {
+    let state = this.looseWords.get(poolId);
+    if (state === undefined) {
+      const id = stateWordLoosely(this.pool.get(poolId));
+      state = id === 0 ? State.Unknown : stateOfWord(id);
+      this.looseWords.set(poolId, state);
+    }
+    return state;
+  }
+
+  private addOwners(i: number, row: Row, text: string): void {
+    const first = row.owners[0];
+    if (first === undefined) {
+      return;
+    }
+    if (row.ownerCount === 1 && first.pid === NONE && this.process[i] === 0) {
+      // The row gave the number, a line of its own the name (Windows `-b`).
+      this.process[i] = this.internOwner(first, text);
+      return;
+    }
+    if (row.ownerCount === 1 && this.pid[i] === NONE && this.process[i] === 0) {
+      this.pid[i] = first.pid;
+      this.process[i] = this.internOwner(first, text);
+      if (first.fd !== NONE) {
+        this.fd ??= new Int32Array(this.line.length).fill(NONE);
+      }
+      if (this.fd !== undefined) {
+        this.fd[i] = first.fd;
+      }
+      return;
+    }
+    const list = [...this.ownersOf(i)];
+    for (let n = 0; n < row.ownerCount; n++) {
+      const owner = row.owners[n];
+      if (owner !== undefined) {
+        list.push({
+          pid: owner.pid === NONE ? null : owner.pid,
+          process: this.stringOrNull(this.internOwner(owner, text)),
+          fd: owner.fd === NONE ? null : owner.fd,
+        });
+      }
+    }
+    this.sharedOwners.set(i, list);
+    const head = list[0];
+    this.pid[i] = head?.pid ?? NONE;
+    this.process[i] = this.pool.intern(head?.process ?? '');
+  }
+
+  private internOwner(owner: RowOwner, text: string): number {
+    if (owner.name !== null) {
+      return this.pool.intern(owner.name);
+    }
+    return owner.nameStart === NONE ? 0 : this.pool.intern(text, owner.nameStart, owner.nameEnd);
+  }
+
+  private appendRare(i: number, row: Row, text: string): void {
+    const capacity = this.line.length;
+    if (row.inode !== NONE || this.inode !== undefined) {
+      this.inode ??= new Float64Array(capacity).fill(NONE);
+      if (row.inode !== NONE) {
+        this.inode[i] = row.inode;
+      }
+    }
+    if (row.timer !== TimerKind.None) {
+      this.setTimer(i, row, capacity);
+    }
+    if (row.has(Field.User)) {
+      this.user ??= new Uint32Array(capacity);
+      this.user[i] = this.internSpan(row, text, Field.User);
+    }
+    if (row.has(Field.LocalScope)) {
+      this.localScope ??= new Uint32Array(capacity);
+      this.localScope[i] = this.internSpan(row, text, Field.LocalScope);
+    }
+    if (row.has(Field.RemoteScope)) {
+      this.remoteScope ??= new Uint32Array(capacity);
+      this.remoteScope[i] = this.internSpan(row, text, Field.RemoteScope);
+    }
+    if (row.localPort === NONE && row.has(Field.LocalPort)) {
+      this.localService ??= new Uint32Array(capacity);
+      this.localService[i] = this.internService(row, text, Field.LocalPort);
+    }
+    if (row.remotePort === NONE && row.has(Field.RemotePort)) {
+      this.remoteService ??= new Uint32Array(capacity);
+      this.remoteService[i] = this.internService(row, text, Field.RemotePort);
+    }
+    if (row.family !== null) {
+      this.family ??= new Uint8Array(capacity);
+      this.family[i] = row.family === 'ipv4' ? FamilyCode.Ipv4 : FamilyCode.Ipv6;
+    }
+    if (row.shut !== Shut.NotPrinted) {
+      this.shut ??= new Uint8Array(capacity);
+      this.shut[i] = row.shut;
+    }
+    if (row.created !== NONE) {
+      this.created ??= new Float64Array(capacity).fill(NONE);
+      this.created[i] = row.created;
+    }
+  }
+
+  private setTimer(i: number, row: Row, capacity: number): void {
+    this.timer ??= new Uint8Array(capacity);
+    this.timerSeconds ??= new Float64Array(capacity).fill(NONE);
+    this.retransmits ??= new Int32Array(capacity).fill(NONE);
+    this.probes ??= new Int32Array(capacity).fill(NONE);
+    this.timer[i] = row.timer;
+    this.timerSeconds[i] = row.timerSeconds;
+    this.retransmits[i] = row.retransmits;
+    this.probes[i] = row.probes;
+  }
+
+  private timerOf(i: number): Timer | null {
+    const kind = (this.timer?.[i] ?? TimerKind.None) as TimerKind;
+    if (kind === TimerKind.None) {
+      return null;
+    }
+    return {
+      kind,
+      seconds: numberOrNull(this.timerSeconds?.[i]),
+      retransmits: numberOrNull(this.retransmits?.[i]),
+      probes: numberOrNull(this.probes?.[i]),
+    };
+  }
+
+  private endpoint(
+    i: number,
+    addresses: Uint32Array,
+    ports: Int32Array,
+    services: Uint32Array | undefined,
+    scopes: Uint32Array | undefined,
+  ): Endpoint {
+    return {
+      address: this.pool.get(addresses[i] ?? 0),
+      port: numberOrNull(ports[i]),
+      service: this.stringOrNull(services?.[i]),
+      scope: this.stringOrNull(scopes?.[i]),
+    };
+  }
+
+  private internSpan(row: Row, text: string, field: Field): number {
+    const start = row.start(field);
+    return start === NONE ? 0 : this.pool.intern(text, start, row.end(field));
+  }
+
+  /** The service name of a port field; `*` is no service. */
+  private internService(row: Row, text: string, field: Field): number {
+    const start = row.start(field);
+    const end = row.end(field);
+    return end - start === 1 && text.charCodeAt(start) === 42
+      ? 0
+      : this.pool.intern(text, start, end);
+  }
+
+  private stringOrNull(id: number | undefined): string | null {
+    return id === undefined || id === 0 ? null : this.pool.get(id);
+  }
+
+  private grow(capacity: number): void {
+    this.line = grown(this.line, capacity);
+    this.protocol = grown(this.protocol, capacity);
+    this.state = grown(this.state, capacity);
+    this.localAddress = grown(this.localAddress, capacity);
+    this.remoteAddress = grown(this.remoteAddress, capacity);
+    this.localPort = grown(this.localPort, capacity);
+    this.remotePort = grown(this.remotePort, capacity);
+    this.recvQ = grown(this.recvQ, capacity);
+    this.sendQ = grown(this.sendQ, capacity);
+    this.pid = grown(this.pid, capacity);
+    this.process = grown(this.process, capacity);
+    this.flags = grown(this.flags, capacity);
+    this.rawState = grown(this.rawState, capacity);
+    this.inode = this.inode && grown(this.inode, capacity, NONE);
+    this.user = this.user && grown(this.user, capacity);
+    this.timer = this.timer && grown(this.timer, capacity);
+    this.timerSeconds = this.timerSeconds && grown(this.timerSeconds, capacity, NONE);
+    this.retransmits = this.retransmits && grown(this.retransmits, capacity, NONE);
+    this.probes = this.probes && grown(this.probes, capacity, NONE);
+    this.created = this.created && grown(this.created, capacity, NONE);
+    this.family = this.family && grown(this.family, capacity);
+    this.shut = this.shut && grown(this.shut, capacity);
+    this.fd = this.fd && grown(this.fd, capacity, NONE);
+    this.localService = this.localService && grown(this.localService, capacity);
+    this.remoteService = this.remoteService && grown(this.remoteService, capacity);
+    this.localScope = this.localScope && grown(this.localScope, capacity);
+    this.remoteScope = this.remoteScope && grown(this.remoteScope, capacity);
+  }
+}
+
+/** What a row printed at all. */
+export const enum RowFlag {
+  Remote = 1,
+  OwnerUnknown = 2,
+}
+
+const INTERNET = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'mptcp', 'raw', 'icmp']);
+
+/** The family of a numeric address; null for a host name and `*`. */
+export function familyOfAddress(address: string): Family | null {
+  if (address.includes(':')) {
+    return 'ipv6';
+  }
+  return /^[\d.]+$/.test(address) && address.includes('.') ? 'ipv4' : null;
+}
+
+function numberOrNull(value: number | undefined): number | null {
+  return value === undefined || value === NONE ? null : value;
+}
+
+type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
+
+function grown<T extends Column>(column: T, capacity: number, fill = 0): T {
+  const bigger = new (column.constructor as new (length: number) => T)(capacity);
+  bigger.set(column);
+  if (fill !== 0) {
+    bigger.fill(fill, column.length);
+  }
+  return bigger;
+}

@@ -1,0 +1,71 @@
+/** TCP states under their RFC 9293 names (§3.3.2), then those that only some systems list. */
+export type TcpState =
+  | 'LISTEN'
+  | 'SYN-SENT'
+  | 'SYN-RECEIVED'
+  | 'ESTABLISHED'
+  | 'FIN-WAIT-1'
+  | 'FIN-WAIT-2'
+  | 'CLOSE-WAIT'
+  | 'CLOSING'
+  | 'LAST-ACK'
+  | 'TIME-WAIT'
+  | 'CLOSED'
+  | 'BOUND'
+  | 'IDLE'
+  | 'DELETE-TCB';
+
+/** A TCP state as the columns hold it, in life-cycle order. */
+export const enum State {
+  /** Not a TCP socket, or a format without states. */
+  None,
+  /** A TCP row whose state word nobody knows. */
+  Unknown,
+  Listen,
+  SynSent,
+  SynReceived,
+  Established,
+  FinWait1,
+  FinWait2,
+  CloseWait,
+  Closing,
+  LastAck,
+  TimeWait,
+  Closed,
+  Bound,
+  Idle,
+  DeleteTcb,
+  Count,
+}
+
+const NAMES: readonly (TcpState | null)[] = [
+  null,
+  null,
+  'LISTEN',
+  'SYN-SENT',
+  'SYN-RECEIVED',
+  'ESTABLISHED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSE-WAIT',
+  'CLOSING',
+  'LAST-ACK',
+  'TIME-WAIT',
+  'CLOSED',
+  'BOUND',
+  'IDLE',
+  'DELETE-TCB',
+];
+
+/** Every TCP state, in life-cycle order. */
+export const TCP_STATES: readonly TcpState[] = NAMES.filter(name => name !== null);
+
+/** The RFC 9293 name of a column value; null for {@link State.None} and {@link State.Unknown}. */
+export function stateName(state: State): TcpState | null {
+  return NAMES[state] ?? null;
+}
+
+/** The column value of a state's name. */
+export function stateCode(name: TcpState): State {
+  return NAMES.indexOf(name) as State;
+}

@@ -1,0 +1,64 @@
+/**
+ * A fixed list of words that can be looked up in the middle of a text without making a string of
+ * the part. A word's number is its place in the list; 0, the first word, stands for "not listed".
+ */
+export class Vocabulary {
+  private readonly slots: Int32Array;
+  private readonly mask: number;
+
+  public constructor(private readonly words: readonly string[]) {
+    let size = 64;
+    while (size < words.length * 4) {
+      size *= 2;
+    }
+    this.slots = new Int32Array(size);
+    this.mask = size - 1;
+    for (let id = 1; id < words.length; id++) {
+      const entry = words[id] ?? '';
+      let slot = hashOf(entry, 0, entry.length) & this.mask;
+      while (this.slots[slot] !== 0) {
+        if (words[this.slots[slot] ?? 0] === entry) {
+          throw new Error(`listed twice: ${entry}`);
+        }
+        slot = (slot + 1) & this.mask;
+      }
+      this.slots[slot] = id;
+    }
+  }
+
+  /** The number of the word that is exactly `text[start, end)`, or 0. */
+  public find(text: string, start: number, end: number): number {
+    let slot = hashOf(text, start, end) & this.mask;
+    for (;;) {
+      const id = this.slots[slot] ?? 0;
+      if (id === 0 || equals(this.words[id] ?? '', text, start, end)) {
+        return id;
+      }
+      slot = (slot + 1) & this.mask;
+    }
+  }
+}
+
+/** FNV-1a over the UTF-16 units of `text[start, end)`. */
+export function hashOf(text: string, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  // The low bits of FNV carry little of the last characters' high bits; fold them in.
+  return hash ^ (hash >>> 15);
+}
+
+/** Whether `word` is exactly `text[start, end)`. */
+export function equals(word: string, text: string, start: number, end: number): boolean {
+  const length = end - start;
+  if (word.length !== length) {
+    return false;
+  }
+  for (let i = 0; i < length; i++) {
+    if (word.charCodeAt(i) !== text.charCodeAt(start + i)) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,185 @@
+import { Field } from '../model/field';
+import { NONE, type Row } from '../model/row';
+import { isDigit, type Line } from './line';
+
+/*
+ * Endpoints as tools print them. `address:port` (Linux, Windows, lsof) is cut at its last colon,
+ * `address.port` (BSD, macOS, Solaris, AIX, Cisco) at its last dot. Tools cut long addresses, so
+ * an address need not be a valid one; what was printed is kept.
+ */
+
+const COLON = 58;
+const DOT = 46;
+const STAR = 42;
+const PERCENT = 37;
+const OPEN = 91;
+const CLOSE = 93;
+
+/** Reads word `i` as `address:port`; false, with the row's fields unset, where it is none. */
+export function readColonEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean {
+  return (
+    i < line.count &&
+    readEndpoint(line.text, line.wordStart(i), line.wordEnd(i), COLON, row, remote)
+  );
+}
+
+/** Reads word `i` as `address.port`; false, with the row's fields unset, where it is none. */
+export function readDotEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean {
+  return (
+    i < line.count && readEndpoint(line.text, line.wordStart(i), line.wordEnd(i), DOT, row, remote)
+  );
+}
+
+/** Reads `text[start, end)` as an endpoint with its port after the last `separator`. */
+export function readEndpoint(
+  text: string,
+  start: number,
+  end: number,
+  separator: number,
+  row: Row,
+  remote: boolean,
+): boolean {
+  let cut = end - 1;
+  while (cut >= start && text.charCodeAt(cut) !== separator) {
+    cut--;
+  }
+  if (cut <= start || cut === end - 1) {
+    return false;
+  }
+  const port = portAt(text, cut + 1, end);
+  if (port === NOT_A_PORT) {
+    return false;
+  }
+  if (!readAddress(text, start, cut, row, remote)) {
+    return false;
+  }
+  row.span(remote ? Field.Remote : Field.Local, start, end);
+  row.span(remote ? Field.RemotePort : Field.LocalPort, cut + 1, end);
+  if (remote) {
+    row.remotePort = port;
+    row.hasRemote = true;
+  } else {
+    row.localPort = port;
+  }
+  return true;
+}
+
+/** Reads `text[start, end)` as an address with brackets and scope; false where it is none. */
+export function readAddress(
+  text: string,
+  start: number,
+  end: number,
+  row: Row,
+  remote: boolean,
+): boolean {
+  let from = start;
+  let to = end;
+  let scope = NONE;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === PERCENT) {
+      scope = i;
+      break;
+    }
+    if (!isAddressChar(code)) {
+      return false;
+    }
+  }
+  if (scope !== NONE) {
+    let scopeEnd = end;
+    if (text.charCodeAt(scopeEnd - 1) === CLOSE) {
+      scopeEnd--;
+    }
+    for (let i = scope + 1; i < scopeEnd; i++) {
+      if (!isScopeChar(text.charCodeAt(i))) {
+        return false;
+      }
+    }
+    if (scope + 1 < scopeEnd) {
+      row.span(remote ? Field.RemoteScope : Field.LocalScope, scope + 1, scopeEnd);
+    }
+    to = scope;
+  }
+  if (text.charCodeAt(from) === OPEN) {
+    from++;
+    if (text.charCodeAt(to - 1) === CLOSE) {
+      to--;
+    }
+  }
+  if (from >= to) {
+    return false;
+  }
+  row.span(remote ? Field.RemoteAddress : Field.LocalAddress, from, to);
+  return true;
+}
+
+const NOT_A_PORT = -2;
+
+/** The port number of `text[start, end)`, NONE for `*` and service names, NOT_A_PORT else. */
+function portAt(text: string, start: number, end: number): number {
+  let value = 0;
+  let letters = 0;
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (isDigit(code)) {
+      value = value * 10 + code - 48;
+    } else if (isLetter(code) || code > 127) {
+      letters++;
+    } else if (code === STAR) {
+      return end - start === 1 ? NONE : NOT_A_PORT;
+    } else if (code !== 45 && code !== 95 && code !== 46 && code !== 43 && code !== 47) {
+      return NOT_A_PORT;
+    } else {
+      // A service name may hold - _ . + and /, a number may not.
+      value = Number.MAX_SAFE_INTEGER;
+    }
+  }
+  if (letters > 0) {
+    return NONE;
+  }
+  return value <= 65535 ? value : NOT_A_PORT;
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
+}
+
+function isAddressChar(code: number): boolean {
+  return (
+    isDigit(code) ||
+    isLetter(code) ||
+    code === DOT ||
+    code === COLON ||
+    code === 45 ||
+    code === 95 ||
+    code === STAR ||
+    code === OPEN ||
+    code === CLOSE ||
+    code > 127
+  );
+}
+
+function isScopeChar(code: number): boolean {
+  return (
+    isDigit(code) ||
+    isLetter(code) ||
+    code === DOT ||
+    code === 45 ||
+    code === 95 ||
+    code === 64 ||
+    code === CLOSE ||
+    code === COLON
+  );
+}
+
+/** Whether word `i` has the unmistakable shape of an endpoint: an IP address or `*`, and a port. */
+export function looksLikeEndpoint(line: Line, i: number): boolean {
+  const word = line.word(i);
+  return (
+    word.length < 80 &&
+    (/^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(%[\w.-]{1,20})?[:.](\d{1,5}|\*)$/.test(word) ||
+      /^\[[\da-fA-F:.]{2,45}(%[\w.-]{1,20})?\](%[\w.-]{1,20})?:(\d{1,5}|\*)$/.test(word) ||
+      /^\*[:.](\d{1,5}|\*)$/.test(word) ||
+      /^::[\da-fA-F:.]{0,43}:(\d{1,5}|\*)$/.test(word))
+  );
+}

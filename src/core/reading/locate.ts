@@ -1,0 +1,94 @@
+import type { Dump, LineContext } from '../model/dump';
+import { Field, type FieldSpan } from '../model/field';
+import { LineClass } from '../model/lineClass';
+import { Row } from '../model/row';
+import { Line } from './line';
+import { Recogniser } from './recogniser';
+
+/** What a single line of a dump holds, with the place of each of its fields. */
+export interface LocatedLine {
+  readonly kind: LineClass;
+  /** Index of the socket that the line is, or belongs to; null where none. */
+  readonly socket: number | null;
+  /** In order of their start; an endpoint's parts after the endpoint. */
+  readonly fields: readonly FieldSpan[];
+  readonly context: LineContext | undefined;
+}
+
+/**
+ * Reads one line of a dump again to find where its fields stand. `text` is the line itself,
+ * `number` its 0-based place in the dump.
+ */
+export function locate(dump: Dump, number: number, text: string): LocatedLine {
+  const kind = (dump.classes[number] ?? LineClass.Text) as LineClass;
+  const context = contextAt(dump, number);
+  if (kind !== LineClass.Socket && kind !== LineClass.Continuation) {
+    return { kind, socket: null, fields: [], context };
+  }
+  const recogniser = new Recogniser();
+  if (context !== undefined) {
+    recogniser.enter(context.dialect, context.layout);
+  }
+  const line = new Line();
+  line.set(text, 0, text.length);
+  const row = new Row();
+  row.detailed = true;
+  recogniser.read(line, row, kind === LineClass.Continuation);
+  return { kind, socket: socketAt(dump, number), fields: fieldsOf(row), context };
+}
+
+/** The fields of a line that hold the character `character`, the smallest first. */
+export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
+  return located.fields
+    .filter(span => span.start <= character && character < span.end)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+}
+
+/** Index of the last socket at or above a 0-based line; null where there is none. */
+export function socketAt(dump: Dump, number: number): number | null {
+  const { table } = dump;
+  let low = 0;
+  let high = table.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((table.line[middle] ?? 0) <= number) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low === 0 ? null : low - 1;
+}
+
+/** The format and layout in force at a 0-based line. */
+export function contextAt(dump: Dump, number: number): LineContext | undefined {
+  const { contexts } = dump;
+  let low = 0;
+  let high = contexts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((contexts[middle]?.line ?? 0) <= number) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return contexts[low - 1];
+}
+
+function fieldsOf(row: Row): FieldSpan[] {
+  const fields: FieldSpan[] = [];
+  for (let field = 0; field < (Field.Count as number); field++) {
+    if (row.has(field)) {
+      fields.push({ field, start: row.start(field), end: row.end(field) });
+    }
+  }
+  for (let i = 0; i + 2 < row.more.length; i += 3) {
+    fields.push({
+      field: row.more[i] ?? 0,
+      start: row.more[i + 1] ?? 0,
+      end: row.more[i + 2] ?? 0,
+    });
+  }
+  return fields.sort((a, b) => a.start - b.start || b.end - a.end);
+}
