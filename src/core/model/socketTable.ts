@@ -57,18 +57,21 @@ export class SocketTable {
   public probes: Int32Array | undefined;
   public created: Float64Array | undefined;
 
+  /** {@link Shut} values. */
+  public shut: Uint8Array | undefined;
+  /** Pool numbers of the service names printed in place of port numbers. */
+  public localService: Uint32Array | undefined;
+  public remoteService: Uint32Array | undefined;
+
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
-  private shut: Uint8Array | undefined;
   private fd: Int32Array | undefined;
-  private localService: Uint32Array | undefined;
-  private remoteService: Uint32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
   /** All owners of the rows that have several. */
-  private readonly sharedOwners = new Map<number, Owner[]>();
+  public readonly sharedOwners = new Map<number, Owner[]>();
   /** What words nobody knows stand for, by pool number. */
   private readonly looseWords = new Map<number, State>();
 
