@@ -1,0 +1,178 @@
+import type { Column } from '../query/columns';
+import type { Inline } from '../explain/text';
+
+/*
+ * What the panel shows, ready to be shown. A view model holds plain data only, as it is sent to
+ * the webview; its sockets are asked for page by page.
+ *
+ * `filter` is, wherever it stands, an expression of the query language that finds exactly the
+ * sockets meant: it serves to list them, to filter the table and to show their lines.
+ */
+
+/** Text with emphasis. */
+export type Rich = readonly Inline[];
+
+export interface PanelModel {
+  /** Name of the file. */
+  readonly title: string;
+  /** The tools that wrote the dump, and the system it is from; null where it cannot be told. */
+  readonly tool: string;
+  readonly system: string | null;
+  readonly lines: number;
+  /** Lines that look like rows and could not be read. */
+  readonly unread: number;
+  readonly snapshots: readonly SnapshotView[];
+  /** Which of them the rest is about. */
+  readonly snapshot: number;
+  readonly sockets: number;
+  readonly findings: readonly FindingView[];
+  readonly states: readonly StateView[];
+  /** Sockets that are not TCP, by protocol. */
+  readonly protocols: readonly ProtocolView[];
+  readonly closeWait: CloseWaitView;
+  readonly remotes: Ranking<RemoteView>;
+  readonly listeners: Ranking<ListenerView>;
+  /** The columns in which some socket has something. */
+  readonly columns: readonly Column[];
+}
+
+/** The first of a list that may be very long. */
+export interface Ranking<T> {
+  readonly total: number;
+  readonly first: readonly T[];
+}
+
+export interface SnapshotView {
+  /** 1-based line that it begins at. */
+  readonly line: number;
+  readonly time: string | null;
+  readonly host: string | null;
+  readonly sockets: number;
+  readonly closeWait: number;
+}
+
+export type SeverityView = 'error' | 'warning' | 'info';
+
+export interface FindingView {
+  /** Stays the same while the dump is edited. */
+  readonly key: string;
+  /** `CW-1` and the like. */
+  readonly code: string;
+  readonly severity: SeverityView;
+  readonly confidence: 'high' | 'medium' | 'low';
+  readonly title: Rich;
+  readonly why: readonly Rich[];
+  /** How many lines it rests on. */
+  readonly lines: number;
+  /** The first of them. */
+  readonly evidence: readonly EvidenceView[];
+  readonly confirm: readonly CommandView[];
+  readonly fix: readonly Rich[];
+  readonly alternatives: readonly Rich[];
+  readonly sources: readonly SourceView[];
+}
+
+export interface EvidenceView {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: Rich;
+}
+
+export interface CommandView {
+  readonly text: Rich;
+  /** To be copied; null where there is nothing to type. */
+  readonly command: string | null;
+}
+
+export interface SourceView {
+  readonly title: string;
+  readonly url: string | null;
+}
+
+export interface StateView {
+  /** RFC 9293 name; null for state words that nobody knows. */
+  readonly state: string | null;
+  readonly count: number;
+  readonly suspicious: boolean;
+  /** What it means, in a sentence. */
+  readonly meaning: string;
+  readonly filter: string;
+}
+
+export interface ProtocolView {
+  readonly protocol: string;
+  readonly count: number;
+  readonly filter: string;
+}
+
+export interface CloseWaitView {
+  readonly count: number;
+  /** All groups together; null where no queues are printed. */
+  readonly unreadBytes: number | null;
+  readonly groups: Ranking<GroupView>;
+  /** How to see programs on that system, for a dump without; null where it shows them. */
+  readonly pidAdvice: CommandView | null;
+}
+
+export interface GroupView {
+  readonly key: string;
+  readonly pid: number | null;
+  readonly process: string | null;
+  readonly count: number;
+  /** All sockets of that program. */
+  readonly ofSockets: number;
+  readonly unreadBytes: number | null;
+  readonly remotes: Ranking<RemoteView>;
+  readonly why: Rich;
+  readonly look: Rich;
+  readonly suspicious: boolean;
+  readonly filter: string;
+}
+
+export interface RemoteView {
+  readonly address: string;
+  /** What the user calls it. */
+  readonly name: string | null;
+  readonly count: number;
+  readonly closeWait: number;
+  readonly filter: string;
+}
+
+export interface ListenerView {
+  readonly protocol: string;
+  readonly local: string;
+  readonly port: number | null;
+  readonly service: string | null;
+  readonly owner: string | null;
+  /** From where it can be reached. */
+  readonly exposure: 'all' | 'address' | 'loopback';
+  /** Connections of it in this dump. */
+  readonly connections: number;
+  /** Connections that wait to be accepted, and how many may; null where not printed. */
+  readonly queue: number | null;
+  readonly backlog: number | null;
+  readonly filter: string;
+}
+
+/** A socket as a row of the table. */
+export interface RowView {
+  /** Index in the dump's table. */
+  readonly row: number;
+  /** 1-based. */
+  readonly line: number;
+  readonly protocol: string;
+  /** RFC 9293 name, else the word printed; null where there is none. */
+  readonly state: string | null;
+  readonly local: string;
+  readonly localName: string | null;
+  readonly remote: string | null;
+  readonly remoteName: string | null;
+  readonly recvQ: number | null;
+  readonly sendQ: number | null;
+  /** Of all its owners. */
+  readonly pid: string | null;
+  readonly process: string | null;
+  readonly user: string | null;
+  readonly timer: string | null;
+  readonly inode: number | null;
+}

@@ -1,0 +1,150 @@
+import * as v from 'valibot';
+
+import type { Inline } from '../../core/explain/text';
+import { COLUMNS } from '../../core/query/columns';
+import type {
+  CommandView,
+  FindingView,
+  GroupView,
+  ListenerView,
+  PanelModel,
+  RemoteView,
+  RowView,
+} from '../../core/report/panelTypes';
+
+/*
+ * Validators of what the panel is told. `satisfies` keeps each in step with its type in the core.
+ */
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const wholeOrNull = v.nullable(whole);
+const text = v.string();
+const textOrNull = v.nullable(text);
+
+const inline = v.object({
+  text,
+  style: v.picklist(['plain', 'strong', 'code']),
+  line: v.exactOptional(whole),
+}) satisfies v.GenericSchema<Inline>;
+
+const rich = v.array(inline);
+
+function ranking<T>(of: v.GenericSchema<T>) {
+  return v.object({ total: whole, first: v.array(of) });
+}
+
+const command = v.object({
+  text: rich,
+  command: textOrNull,
+}) satisfies v.GenericSchema<CommandView>;
+
+const finding = v.object({
+  key: text,
+  code: text,
+  severity: v.picklist(['error', 'warning', 'info']),
+  confidence: v.picklist(['high', 'medium', 'low']),
+  title: rich,
+  why: v.array(rich),
+  lines: whole,
+  evidence: v.array(v.object({ line: whole, text: rich })),
+  confirm: v.array(command),
+  fix: v.array(rich),
+  alternatives: v.array(rich),
+  sources: v.array(v.object({ title: text, url: textOrNull })),
+}) satisfies v.GenericSchema<FindingView>;
+
+const remote = v.object({
+  address: text,
+  name: textOrNull,
+  count: whole,
+  closeWait: whole,
+  filter: text,
+}) satisfies v.GenericSchema<RemoteView>;
+
+const group = v.object({
+  key: text,
+  pid: wholeOrNull,
+  process: textOrNull,
+  count: whole,
+  ofSockets: whole,
+  unreadBytes: wholeOrNull,
+  remotes: ranking(remote),
+  why: rich,
+  look: rich,
+  suspicious: v.boolean(),
+  filter: text,
+}) satisfies v.GenericSchema<GroupView>;
+
+const listener = v.object({
+  protocol: text,
+  local: text,
+  port: wholeOrNull,
+  service: textOrNull,
+  owner: textOrNull,
+  exposure: v.picklist(['all', 'address', 'loopback']),
+  connections: whole,
+  queue: wholeOrNull,
+  backlog: wholeOrNull,
+  filter: text,
+}) satisfies v.GenericSchema<ListenerView>;
+
+export const columnSchema = v.picklist(COLUMNS);
+
+export const sortSchema = v.nullable(v.object({ column: columnSchema, descending: v.boolean() }));
+
+export const panelModelSchema = v.object({
+  title: text,
+  tool: text,
+  system: textOrNull,
+  lines: whole,
+  unread: whole,
+  snapshots: v.array(
+    v.object({
+      line: whole,
+      time: textOrNull,
+      host: textOrNull,
+      sockets: whole,
+      closeWait: whole,
+    }),
+  ),
+  snapshot: whole,
+  sockets: whole,
+  findings: v.array(finding),
+  states: v.array(
+    v.object({
+      state: textOrNull,
+      count: whole,
+      suspicious: v.boolean(),
+      meaning: text,
+      filter: text,
+    }),
+  ),
+  protocols: v.array(v.object({ protocol: text, count: whole, filter: text })),
+  closeWait: v.object({
+    count: whole,
+    unreadBytes: wholeOrNull,
+    groups: ranking(group),
+    pidAdvice: v.nullable(command),
+  }),
+  remotes: ranking(remote),
+  listeners: ranking(listener),
+  columns: v.array(columnSchema),
+}) satisfies v.GenericSchema<PanelModel>;
+
+export const rowSchema = v.object({
+  row: whole,
+  line: whole,
+  protocol: text,
+  state: textOrNull,
+  local: text,
+  localName: textOrNull,
+  remote: textOrNull,
+  remoteName: textOrNull,
+  recvQ: wholeOrNull,
+  sendQ: wholeOrNull,
+  pid: textOrNull,
+  process: textOrNull,
+  user: textOrNull,
+  timer: textOrNull,
+  inode: wholeOrNull,
+}) satisfies v.GenericSchema<RowView>;
