@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { chromium, type Browser } from 'playwright-core';
@@ -56,7 +56,9 @@ async function packagedChromium(): Promise<BrowserProgram> {
     announced(`Chromium ${String(version)} from @sparticuz/chromium`, () => unpack(target)),
   );
   const executablePath = path.join(unpacked, 'chromium');
-  const env: Record<string, string> = { FONTCONFIG_PATH: path.join(unpacked, 'fonts') };
+  const env: Record<string, string> = {
+    FONTCONFIG_FILE: await writeFontConfiguration(path.join(unpacked, 'fonts')),
+  };
   if (lacksLibraries(executablePath)) env['LD_LIBRARY_PATH'] = path.join(unpacked, 'al2023/lib');
   return { executablePath, env };
 }
@@ -69,6 +71,24 @@ async function unpack(target: string): Promise<void> {
     // The second variable makes it unpack the shared libraries too, for systems without them.
     env: { ...process.env, TMPDIR: target, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x' },
   });
+}
+
+/** The system's fonts and those of the package: without any font, pages crash. */
+async function writeFontConfiguration(packagedFonts: string): Promise<string> {
+  const file = path.join(temporaryFolder(), 'fonts.conf');
+  const escaped = packagedFonts.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  await writeFile(
+    file,
+    `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${escaped}</dir>
+  <cachedir>${temporaryFolder()}/font-cache</cachedir>
+</fontconfig>
+`,
+  );
+  return file;
 }
 
 function lacksLibraries(executable: string): boolean {
@@ -88,6 +108,8 @@ export async function launchBrowser(): Promise<Browser> {
     args: [
       '--disable-background-networking',
       '--disable-gpu',
+      // Containers often have little shared memory, and pages crash without it.
+      '--disable-dev-shm-usage',
       // Webviews live in frames of another origin, with a service worker.
       '--disable-features=TrackingProtection3pcd',
     ],

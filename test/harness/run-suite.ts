@@ -18,7 +18,13 @@ import { cleanUp, temporaryFolder } from './cleanup';
 import { projectFolder } from './paths';
 import { saveCounts, type Counts } from './results';
 import { printReport } from './print-report';
-import { keepLocal, startServer, windowUrl, type HostKind } from './vscode-server';
+import {
+  developmentFolder,
+  keepLocal,
+  startServer,
+  windowUrl,
+  type HostKind,
+} from './vscode-server';
 
 const timeLimit = 5 * 60_000;
 
@@ -33,10 +39,11 @@ async function runSuite(kind: HostKind): Promise<Counts> {
   const samples = path.join(projectFolder, 'samples');
   if (existsSync(samples)) await cp(samples, workspace, { recursive: true });
 
+  const extension = await developmentFolder();
   const url = windowUrl(server, {
     open: workspace,
-    extension: projectFolder,
-    suite: path.join(projectFolder, 'out/extension-suite', `${kind}.js`),
+    extension,
+    suite: path.join(extension, 'out/extension-suite', `${kind}.js`),
   });
   console.log(`\nVS Code ${server.version}, ${kind} extension host\n`);
   return watchSuite(page, url);

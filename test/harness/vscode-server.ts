@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,6 +16,7 @@ import {
   npmLatestVersion,
 } from './cache';
 import { temporaryFolder } from './cleanup';
+import { projectFolder } from './paths';
 import { startGroup } from './processes';
 import { codeServerVersions, nodeVersions, type VSCodeAge } from './versions';
 
@@ -166,6 +168,16 @@ function ready(server: ReturnType<typeof startGroup>['process']): Promise<void> 
     server.stderr?.on('data', read);
     server.once('exit', code => fail(`ended (${code ?? 'killed'})`));
   });
+}
+
+/**
+ * A link to the project, to load the extension from. With the project's own folder VS Code would
+ * take the themes that it brings itself, if they are in the cache below, for the extension's.
+ */
+export async function developmentFolder(): Promise<string> {
+  const link = path.join(temporaryFolder(), 'extension');
+  if (!existsSync(link)) await symlink(projectFolder, link, 'junction');
+  return link;
 }
 
 export interface WindowOptions {

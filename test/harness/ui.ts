@@ -1,0 +1,463 @@
+/** Drives VS Code's window in a browser, for the tests in test/ui. See README.md beside this. */
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import type { Browser, BrowserContext, Frame, Locator, Page } from 'playwright-core';
+
+import { launchBrowser } from './browser';
+import { cleanUp, temporaryFolder } from './cleanup';
+import { packExtension } from './pack';
+import { projectFolder } from './paths';
+import {
+  developmentFolder,
+  keepLocal,
+  startServer,
+  windowUrl,
+  type HostKind,
+  type VSCodeServer,
+} from './vscode-server';
+import type { VSCodeAge } from './versions';
+
+export type Theme = 'dark' | 'light' | 'hc-dark' | 'hc-light';
+
+export const themes: readonly Theme[] = ['dark', 'light', 'hc-dark', 'hc-light'];
+
+const themeNames: Readonly<Record<Theme, string>> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'hc-dark': 'Default High Contrast',
+  'hc-light': 'Default High Contrast Light',
+};
+
+/** The name of the theme's file, which the workbench's classes tell. */
+const themeFiles: Readonly<Record<Theme, string>> = {
+  dark: 'dark_modern',
+  light: 'light_modern',
+  'hc-dark': 'hc_black',
+  'hc-light': 'hc_light',
+};
+
+export interface OpenOptions {
+  /** File to copy into the workspace and open, relative to the project's folder. */
+  file?: string;
+  /** More files and folders to copy into the workspace, relative to the project's folder. */
+  copy?: readonly string[];
+  /** Files to write into the workspace: name and content. The first is opened if `file` is not given. */
+  files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Settings of the workspace. */
+  settings?: Readonly<Record<string, unknown>>;
+  /** Default: dark. */
+  theme?: Theme;
+  /** Where the extension comes from: this checkout (default), a package made from it, or nowhere. */
+  extension?: 'development' | 'packaged' | 'none';
+  /** Default: the newest VS Code. */
+  age?: VSCodeAge;
+  /** Default: the Node extension host. */
+  host?: HostKind;
+  /** Size of the window in pixels; default 1280 x 800. */
+  size?: { width: number; height: number };
+  /** Device pixels per pixel; 2 gives sharp screenshots. Default 1. */
+  scale?: number;
+}
+
+let browser: Promise<Browser> | undefined;
+const servers = new Map<string, Promise<VSCodeServer>>();
+const openWindows = new Set<VSCodeWindow>();
+
+/** Opens a window of VS Code with a workspace of its own. Servers and browser are shared. */
+export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindow> {
+  const {
+    extension = 'development',
+    theme = 'dark',
+    size = { width: 1280, height: 800 },
+  } = options;
+  const server = await sharedServer(options);
+  browser ??= launchBrowser();
+  const context = await (
+    await browser
+  ).newContext({
+    viewport: size,
+    deviceScaleFactor: options.scale ?? 1,
+    colorScheme: theme.endsWith('light') ? 'light' : 'dark',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  await keepLocal(page);
+
+  const workspace = await makeWorkspace(options);
+  const opened = options.file ? path.basename(options.file) : Object.keys(options.files ?? {})[0];
+  const url = windowUrl(server, {
+    open: workspace,
+    ...(opened === undefined ? {} : { file: path.join(workspace, opened) }),
+    ...(extension === 'development' ? { extension: await developmentFolder() } : {}),
+  });
+  const window = new VSCodeWindow(context, page, workspace, server.version);
+  openWindows.add(window);
+  await page.goto(url);
+  await page
+    .locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`)
+    .waitFor({ timeout: 60_000 });
+  if (opened !== undefined && options.files?.[opened]?.length !== 0) await window.editorReady();
+  return window;
+}
+
+async function sharedServer(options: OpenOptions): Promise<VSCodeServer> {
+  const { age = 'newest', host = 'node', extension = 'development' } = options;
+  const packaged = extension === 'packaged';
+  const key = `${age} ${host} ${String(packaged)}`;
+  let server = servers.get(key);
+  if (!server) {
+    server = (async () =>
+      startServer({ age, kind: host, ...(packaged ? { vsix: [await packExtension()] } : {}) }))();
+    servers.set(key, server);
+  }
+  return server;
+}
+
+async function makeWorkspace(options: OpenOptions): Promise<string> {
+  const { file, copy = [], files = {}, settings = {}, theme = 'dark' } = options;
+  const parent = await mkdtemp(path.join(temporaryFolder(), 'w-'));
+  const workspace = path.join(parent, 'dumps');
+  await mkdir(path.join(workspace, '.vscode'), { recursive: true });
+  await writeFile(
+    path.join(workspace, '.vscode/settings.json'),
+    JSON.stringify({
+      'workbench.colorTheme': themeNames[theme],
+      'editor.hover.delay': 100,
+      'files.exclude': { '**/.vscode': true },
+      ...settings,
+    }),
+  );
+  for (const from of file === undefined ? copy : [file, ...copy]) {
+    const target = path.join(workspace, path.basename(from));
+    await cp(path.resolve(projectFolder, from), target, { recursive: true });
+  }
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(workspace, name)), { recursive: true });
+    await writeFile(path.join(workspace, name), content);
+  }
+  return workspace;
+}
+
+/** Ends the browser and the servers. */
+export async function closeAll(): Promise<void> {
+  openWindows.clear();
+  servers.clear();
+  browser = undefined;
+  await cleanUp();
+}
+
+/** Screenshots of all open windows, for a test that failed. */
+export async function capture(name: string): Promise<string[]> {
+  const files: string[] = [];
+  for (const window of openWindows) {
+    try {
+      files.push(await window.screenshot(`${name}-${files.length}`, 'out/failures'));
+    } catch {
+      // The page has crashed: there is nothing to show.
+    }
+  }
+  return files;
+}
+
+/** What the open windows said on the console last, for a test that failed. */
+export function consoleTail(): string[] {
+  return [...openWindows].flatMap(window => window.messages.slice(-10));
+}
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+export class VSCodeWindow {
+  /** Errors on the page's console, the extension host's among them. */
+  readonly messages: string[] = [];
+
+  constructor(
+    private readonly context: BrowserContext,
+    /** The page, for all that has no method here. */
+    readonly page: Page,
+    /** The folder that is open. */
+    readonly workspace: string,
+    /** VS Code's version. */
+    readonly version: string,
+  ) {
+    page.on('console', message => {
+      const [line = ''] = message.text().split('\n');
+      if (message.type() === 'error' && !line.includes('bindings file')) {
+        this.messages.push(line.slice(0, 300));
+      }
+    });
+    page.on('pageerror', error => this.messages.push(`uncaught: ${error.message}`));
+  }
+
+  async close(): Promise<void> {
+    openWindows.delete(this);
+    await this.context.close();
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+  }
+
+  /** Waits until an editor shows text. */
+  async editorReady(): Promise<void> {
+    await this.page.locator('.monaco-editor .view-line span span').first().waitFor();
+  }
+
+  /** The language of the active editor, as the status bar names it. */
+  async languageMode(): Promise<string> {
+    return (await this.page.locator('[id="status.editor.mode"]').innerText()).trim();
+  }
+
+  /** Waits until the status bar names that language. */
+  async waitForLanguage(name: string): Promise<void> {
+    await this.page.waitForFunction(
+      wanted => document.getElementById('status.editor.mode')?.textContent.trim() === wanted,
+      name,
+    );
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    const input = await this.quickInput('ControlOrMeta+P');
+    await input.fill(name);
+    await this.quickPickRow(name).click();
+    await this.page
+      .locator('.tab.active')
+      .filter({ hasText: path.basename(name) })
+      .waitFor();
+    await this.editorReady();
+  }
+
+  /** Runs a command by its title in the palette, such as "Netstat Lens: Analyze Sockets". */
+  async runCommand(title: string): Promise<void> {
+    const input = await this.quickInput('F1');
+    await input.fill(`>${title}`);
+    const row = this.quickPickRow(title);
+    try {
+      await row.waitFor({ timeout: 10_000 });
+    } catch {
+      const rows = await this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
+      throw new Error(`The palette has no "${title}", but: ${rows.join(' | ')}`);
+    }
+    await row.click();
+    await input.waitFor({ state: 'hidden', timeout: 5000 }).catch(() => {
+      // The command itself asks something in the same place.
+    });
+  }
+
+  /** The entry of an open quick pick whose label begins with that text. */
+  quickPickRow(label: string): Locator {
+    return this.page
+      .locator(`.quick-input-list .monaco-list-row[aria-label^=${quoted(label)}]`)
+      .first();
+  }
+
+  /** Chooses an entry of an open quick pick. */
+  async pick(label: string): Promise<void> {
+    await this.quickPickRow(label).click();
+  }
+
+  private async quickInput(key: string): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget:visible input.input');
+    for (let attempt = 0; attempt < 5; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await input.waitFor({ timeout: 2000 });
+        return input;
+      } catch {
+        // The window was still busy and did not take the key.
+      }
+    }
+    throw new Error(`The key ${key} opened nothing.`);
+  }
+
+  /** Puts the cursor into a line (counted from 1) and scrolls it into view. */
+  async goToLine(line: number, column = 1): Promise<void> {
+    const input = await this.quickInput('Control+G');
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+    await this.page
+      .locator('.active-line-number')
+      .filter({ hasText: `${line}` })
+      .first()
+      .waitFor();
+  }
+
+  /** Where a word of a line is on the screen. Lines and occurrences count from 1. */
+  async wordPosition(line: number, word: string, occurrence = 1): Promise<Point> {
+    await this.goToLine(line);
+    const found = await this.page.evaluate(findWord, { line, word, occurrence });
+    if (!found) throw new Error(`Line ${line} does not show "${word}" (occurrence ${occurrence}).`);
+    return { x: found.x, y: found.y };
+  }
+
+  /** The colour of a word as the editor shows it, such as "rgb(86, 156, 214)". */
+  async wordColor(line: number, word: string, occurrence = 1): Promise<string> {
+    await this.goToLine(line);
+    const found = await this.page.evaluate(findWord, { line, word, occurrence });
+    if (!found) throw new Error(`Line ${line} does not show "${word}" (occurrence ${occurrence}).`);
+    return found.color;
+  }
+
+  /** Moves the mouse onto a word of the editor and gives the hover that appears. */
+  async hover(line: number, word: string, occurrence = 1): Promise<Locator> {
+    const { x, y } = await this.wordPosition(line, word, occurrence);
+    const hover = this.page
+      .locator(
+        '.monaco-editor .monaco-hover:not(.hidden), .monaco-resizable-hover .monaco-hover:not(.hidden)',
+      )
+      .first();
+    for (let attempt = 0; attempt < 10; attempt++) {
+      // The first move may come before the extension is there to answer.
+      await this.page.mouse.move(x + 200, y + 200);
+      await this.page.mouse.move(x - 1, y);
+      await this.page.mouse.move(x, y);
+      try {
+        await hover.waitFor({ timeout: 2000 });
+        await this.page.waitForFunction(
+          () =>
+            !document
+              .querySelector('.monaco-hover:not(.hidden)')
+              ?.textContent.includes('Loading...'),
+          undefined,
+          { timeout: 5000 },
+        );
+        if ((await hover.innerText()).trim() !== '') return hover;
+      } catch {
+        // Once more.
+      }
+    }
+    throw new Error(`No hover appeared over "${word}" in line ${line}.`);
+  }
+
+  /** The text of the hover over a word of the editor. */
+  async hoverText(line: number, word: string, occurrence = 1): Promise<string> {
+    const hover = await this.hover(line, word, occurrence);
+    return (await hover.innerText()).replaceAll('\u00a0', ' ').trim();
+  }
+
+  /** Texts of the code lenses on the screen. */
+  async codeLenses(): Promise<string[]> {
+    const texts = await this.page.locator('.codelens-decoration').allInnerTexts();
+    return texts.map(text => text.replaceAll('\u00a0', ' ').trim()).filter(text => text !== '');
+  }
+
+  /** Texts of the notifications on the screen. */
+  async notifications(): Promise<string[]> {
+    return this.page.locator('.notification-toast .notification-list-item-message').allInnerTexts();
+  }
+
+  /** Titles of the open tabs. */
+  async tabs(): Promise<string[]> {
+    return (await this.page.locator('.tab .label-name').allInnerTexts()).map(text => text.trim());
+  }
+
+  /** The document of a webview: the first that has an element of that selector. */
+  async webview(selector = 'body *'): Promise<Frame> {
+    const end = Date.now() + 30_000;
+    while (Date.now() < end) {
+      for (const frame of this.page.frames()) {
+        if (!frame.url().includes('fake.html')) continue;
+        const found = await frame
+          .locator(selector)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (found) return frame;
+      }
+      await this.page.waitForTimeout(100);
+    }
+    throw new Error(`No webview with "${selector}" appeared.`);
+  }
+
+  /** What is in the clipboard. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Saves a picture of the window; gives the file's path. */
+  async screenshot(name: string, folder = screenshotFolder()): Promise<string> {
+    const file = path.resolve(projectFolder, folder, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`);
+    await mkdir(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+}
+
+/** Where screenshots go: NETSTAT_LENS_SCREENSHOTS or out/screenshots. */
+export function screenshotFolder(): string {
+  return process.env['NETSTAT_LENS_SCREENSHOTS'] ?? 'out/screenshots';
+}
+
+let axeSource: string | undefined;
+
+/** What axe-core finds wrong in a page or webview: one line per rule and element. */
+export async function accessibilityProblems(frame: Frame | Page): Promise<string[]> {
+  axeSource ??= readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+  await frame.evaluate(axeSource);
+  return frame.evaluate(async () => {
+    interface Axe {
+      run(): Promise<{ violations: { id: string; help: string; nodes: { html: string }[] }[] }>;
+    }
+    const { axe } = globalThis as unknown as { axe: Axe };
+    const { violations } = await axe.run();
+    return violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html }) => `${id}: ${help}: ${html.slice(0, 200)}`),
+    );
+  });
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+/** Runs in the page: finds a word in a line of the active editor. */
+function findWord(wanted: {
+  line: number;
+  word: string;
+  occurrence: number;
+}): { x: number; y: number; color: string } | undefined {
+  const editor =
+    document.querySelector('.editor-group-container.active .monaco-editor') ??
+    document.querySelector('.monaco-editor');
+  const number = [...(editor?.querySelectorAll('.margin-view-overlays .line-numbers') ?? [])].find(
+    element => element.textContent.trim() === String(wanted.line),
+  );
+  const top = number?.parentElement?.getBoundingClientRect().top;
+  const row = [...(editor?.querySelectorAll('.view-lines .view-line') ?? [])].find(
+    element => Math.abs(element.getBoundingClientRect().top - (top ?? Infinity)) < 2,
+  );
+  if (!row) return undefined;
+
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+  const nodes: { node: Text; start: number }[] = [];
+  let text = '';
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    nodes.push({ node: node as Text, start: text.length });
+    text += (node as Text).data.replaceAll('\u00a0', ' ');
+  }
+  let at = -1;
+  for (let found = 0; found < wanted.occurrence; found++) {
+    at = text.indexOf(wanted.word, at + 1);
+    if (at < 0) return undefined;
+  }
+  const holder = nodes.filter(({ start }) => start <= at).at(-1);
+  if (!holder) return undefined;
+  const range = document.createRange();
+  range.setStart(holder.node, at - holder.start);
+  range.setEnd(
+    holder.node,
+    Math.min(at - holder.start + wanted.word.length, holder.node.data.length),
+  );
+  const box = range.getBoundingClientRect();
+  const color = getComputedStyle(holder.node.parentElement ?? row).color;
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2, color };
+}
