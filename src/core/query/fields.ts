@@ -1,0 +1,494 @@
+import ipaddr from 'ipaddr.js';
+
+import { stateFromAnySpelling } from '../knowledge/spellings';
+import { protocolWord } from '../model/protocol';
+import { NONE, TimerKind } from '../model/row';
+import type { SocketTable } from '../model/socketTable';
+import { State, stateCode, stateName, TCP_STATES } from '../model/state';
+import { ANYTHING, NOTHING, type Operator, type Term, type Value } from './words';
+
+/** Whether a row is meant. */
+export type Predicate = (row: number) => boolean;
+
+/** A condition ready to be put to any table. */
+export type Condition = (table: SocketTable) => Predicate;
+
+/** What is wrong with a filter. */
+export interface FilterProblem {
+  readonly code: 'field' | 'state' | 'number' | 'network' | 'value' | 'quote' | 'compare';
+  /** The part that is meant, in UTF-16 units. */
+  readonly start: number;
+  readonly end: number;
+  readonly word: string;
+  /** What could stand there. */
+  readonly known: string;
+}
+
+type Outcome = Condition | FilterProblem;
+
+/** Reads one value of a field. */
+type Reader = (value: Value, operator: Operator) => Outcome;
+
+interface FieldKind {
+  readonly read: Reader;
+  readonly comparable: boolean;
+}
+
+/** What the fields are called; the first name of each is the one that is shown. */
+const NAMES: readonly (readonly [names: readonly string[], kind: FieldKind])[] = [
+  [['state'], { read: readState, comparable: false }],
+  [['pid'], number(pidIs)],
+  [['process', 'program', 'prog'], words(processMatches)],
+  [['remote', 'foreign', 'peer'], address(['remote'])],
+  [['local'], address(['local'])],
+  [['address', 'addr', 'host', 'ip'], address(['local', 'remote'])],
+  [['port'], port(['local', 'remote'])],
+  [['lport', 'localport'], port(['local'])],
+  [['rport', 'remoteport'], port(['remote'])],
+  [['recvq'], number(column(table => row => table.recvQ[row]!))],
+  [['sendq'], number(column(table => row => table.sendQ[row]!))],
+  [['protocol', 'proto'], words(protocolMatches)],
+  [['timer'], { read: readTimer, comparable: false }],
+  [['retrans'], number(column(table => row => table.retransmits?.[row] ?? NONE))],
+  [['user'], words(pooled(table => row => table.user?.[row] ?? 0))],
+  [['inode'], number(column(table => row => table.inode?.[row] ?? NONE))],
+  [['line'], number(column(table => row => table.line[row]! + 1))],
+];
+
+const FIELDS: ReadonlyMap<string, FieldKind> = new Map(
+  NAMES.flatMap(([names, kind]) => names.map(name => [name, kind])),
+);
+
+/** The names of the fields, for help. */
+export const FIELD_HELP: readonly string[] = NAMES.flatMap(([names]) => names.slice(0, 1));
+
+/** The condition that a term stands for. */
+export function readTerm(term: Term): Outcome {
+  if (term.field === null) {
+    const [value] = term.values;
+    return value === undefined ? () => () => true : negatable(term, freeText(value.text));
+  }
+  const kind = FIELDS.get(term.field);
+  if (kind === undefined) {
+    return problem('field', term, term.field, FIELD_HELP.join(', '));
+  }
+  if (!kind.comparable && term.operator !== ':' && !term.operator.endsWith('=')) {
+    return problem('compare', term, term.field);
+  }
+  if (term.values.length === 0) {
+    return problem('value', term, `${term.field}${term.operator}`);
+  }
+  const conditions: Condition[] = [];
+  for (const value of term.values) {
+    const outcome = kind.read(value, term.operator === '!=' ? '=' : term.operator);
+    if (typeof outcome !== 'function') {
+      return outcome;
+    }
+    conditions.push(outcome);
+  }
+  return negatable(term, anyOf(conditions));
+}
+
+function negatable({ negated, operator }: Term, condition: Condition): Condition {
+  if (negated === (operator === '!=')) {
+    return condition;
+  }
+  return table => {
+    const meant = condition(table);
+    return row => !meant(row);
+  };
+}
+
+function anyOf(conditions: readonly Condition[]): Condition {
+  const [only] = conditions;
+  if (only !== undefined && conditions.length === 1) {
+    return only;
+  }
+  return table => {
+    const predicates = conditions.map(condition => condition(table));
+    return row => predicates.some(predicate => predicate(row));
+  };
+}
+
+function problem(
+  code: FilterProblem['code'],
+  { start, end }: { readonly start: number; readonly end: number },
+  word: string,
+  known = '',
+): FilterProblem {
+  return { code, start, end, word, known };
+}
+
+// #region States and timers
+
+function readState(value: Value): Outcome {
+  const wanted = new Uint8Array(State.Count);
+  const text = value.text.toLowerCase();
+  if (text === NOTHING) {
+    wanted[State.None] = 1;
+  } else if (text === 'unknown') {
+    wanted[State.Unknown] = 1;
+  } else if (text === ANYTHING) {
+    wanted.fill(1, State.Unknown);
+  } else {
+    const exact = stateFromAnySpelling(text);
+    const part = text.replaceAll('_', '-').toUpperCase();
+    const states = exact === null ? TCP_STATES.filter(state => state.includes(part)) : [exact];
+    if (states.length === 0) {
+      return problem('state', value, value.text);
+    }
+    for (const state of states) {
+      wanted[stateCode(state)] = 1;
+    }
+  }
+  return ({ state }) =>
+    row =>
+      wanted[state[row]!] === 1;
+}
+
+/** As net-tools and `ss` call them. */
+const TIMERS: Readonly<Record<string, TimerKind>> = {
+  off: TimerKind.Off,
+  on: TimerKind.On,
+  keepalive: TimerKind.Keepalive,
+  timewait: TimerKind.TimeWait,
+  probe: TimerKind.Probe,
+  persist: TimerKind.Probe,
+  unknown: TimerKind.Unknown,
+  [NOTHING]: TimerKind.None,
+};
+
+/** The words for timers, by kind. */
+export const TIMER_NAMES: readonly string[] = [
+  '',
+  'off',
+  'on',
+  'keepalive',
+  'timewait',
+  'probe',
+  'unknown',
+];
+
+function readTimer(value: Value): Outcome {
+  const text = value.text.toLowerCase();
+  const kind = TIMERS[text];
+  if (kind === undefined && text !== ANYTHING) {
+    return problem('value', value, value.text);
+  }
+  return table => row => {
+    const own = (table.timer?.[row] ?? TimerKind.None) as TimerKind;
+    return kind === undefined ? own !== TimerKind.None : own === kind;
+  };
+}
+
+// #endregion
+// #region Numbers
+
+type NumberTest = (value: number) => boolean;
+type NumberField = (table: SocketTable, test: NumberTest) => Predicate;
+
+/** A field of whole numbers: compared, spanned (`10-20`), or missing. */
+function number(field: NumberField): FieldKind {
+  return {
+    comparable: true,
+    read: (value, operator) => {
+      const test = numberTest(value.text, operator);
+      return test === undefined
+        ? problem('number', value, value.text)
+        : table => field(table, test);
+    },
+  };
+}
+
+function column(values: (table: SocketTable) => (row: number) => number): NumberField {
+  return (table, test) => {
+    const valueOf = values(table);
+    return row => test(valueOf(row));
+  };
+}
+
+function numberTest(text: string, operator: Operator): NumberTest | undefined {
+  if (text === NOTHING) {
+    return own => own === NONE;
+  }
+  if (text === ANYTHING) {
+    return own => own !== NONE;
+  }
+  const span = /^(\d{0,15})(?:-|\.\.)(\d{0,15})$/.exec(text);
+  if (span !== null && text.length > 1 && (operator === ':' || operator === '=')) {
+    const from = Number(span[1]);
+    const to = span[2] === '' ? Infinity : Number(span[2]);
+    return own => own >= from && own <= to;
+  }
+  if (!/^\d{1,15}$/.test(text)) {
+    return undefined;
+  }
+  const wanted = Number(text);
+  switch (operator) {
+    case '>':
+      return own => own > wanted;
+    case '>=':
+      return own => own >= wanted;
+    case '<':
+      return own => own !== NONE && own < wanted;
+    case '<=':
+      return own => own !== NONE && own <= wanted;
+    default:
+      return own => own === wanted;
+  }
+}
+
+function pidIs(table: SocketTable, test: NumberTest): Predicate {
+  return row =>
+    test(table.pid[row]!) ||
+    (table.sharedOwners.get(row)?.some(({ pid }) => test(pid ?? NONE)) ?? false);
+}
+
+// #endregion
+// #region Words
+
+type TextTest = (text: string) => boolean;
+type TextField = (table: SocketTable, test: TextTest) => Predicate;
+
+/** A field of text: part of it with `:`, all of it with `=`. Upper and lower case are the same. */
+function words(field: TextField): FieldKind {
+  return {
+    comparable: false,
+    read: (value, operator) => {
+      const test = textTest(value, operator);
+      return table => field(table, test);
+    },
+  };
+}
+
+function textTest({ text, quoted }: Value, operator: Operator): TextTest {
+  if (!quoted && text === NOTHING) {
+    return own => own === '';
+  }
+  if (!quoted && text === ANYTHING) {
+    return own => own !== '';
+  }
+  if (operator === '=') {
+    return own => own === text;
+  }
+  const wanted = text.toLowerCase();
+  return own => own.toLowerCase().includes(wanted);
+}
+
+/** Puts a question to each string of a table once, not once per row. */
+function oncePerString(table: SocketTable, test: TextTest): (id: number) => boolean {
+  const YES = 1;
+  const NO = 2;
+  const answers = new Uint8Array(table.pool.size);
+  return id => {
+    const known = answers[id];
+    if (known !== 0) {
+      return known === YES;
+    }
+    const answer = test(table.pool.get(id));
+    answers[id] = answer ? YES : NO;
+    return answer;
+  };
+}
+
+function pooled(ids: (table: SocketTable) => (row: number) => number): TextField {
+  return (table, test) => {
+    const idOf = ids(table);
+    const meant = oncePerString(table, test);
+    return row => meant(idOf(row));
+  };
+}
+
+function processMatches(table: SocketTable, test: TextTest): Predicate {
+  const first = pooled(
+    ({ process }) =>
+      row =>
+        process[row]!,
+  )(table, test);
+  return row =>
+    first(row) ||
+    (table.sharedOwners.get(row)?.some(({ process }) => test(process ?? '')) ?? false);
+}
+
+function protocolMatches(table: SocketTable, test: TextTest): Predicate {
+  const answers = new Map<number, boolean>();
+  return row => {
+    const id = table.protocol[row]!;
+    let answer = answers.get(id);
+    if (answer === undefined) {
+      const { word, protocol } = protocolWord(id);
+      answer = test(protocol) || test(word);
+      answers.set(id, answer);
+    }
+    return answer;
+  };
+}
+
+// #endregion
+// #region Addresses and ports
+
+type End = 'local' | 'remote';
+
+interface EndColumns {
+  readonly addresses: Uint32Array;
+  readonly ports: Int32Array;
+  readonly services: Uint32Array | undefined;
+}
+
+function columnsOf(table: SocketTable, end: End): EndColumns {
+  return end === 'local'
+    ? { addresses: table.localAddress, ports: table.localPort, services: table.localService }
+    : { addresses: table.remoteAddress, ports: table.remotePort, services: table.remoteService };
+}
+
+function eitherEnd(ends: readonly End[], of: (columns: EndColumns) => Predicate) {
+  return (table: SocketTable): Predicate => {
+    const predicates = ends.map(end => of(columnsOf(table, end)));
+    const [first, second] = predicates;
+    return second === undefined ? first! : row => first!(row) || second(row);
+  };
+}
+
+/** A field of addresses: one, with or without port, a network, or a part of a name. */
+function address(ends: readonly End[]): FieldKind {
+  return {
+    comparable: false,
+    read: (value, operator) => {
+      const parts = addressParts(value, operator);
+      if (parts === undefined) {
+        return problem('network', value, value.text);
+      }
+      return table => {
+        const meant = oncePerString(table, parts.test);
+        const condition = eitherEnd(ends, ({ addresses, ports }) =>
+          parts.port === null
+            ? row => meant(addresses[row]!)
+            : row => ports[row] === parts.port && meant(addresses[row]!),
+        );
+        return condition(table);
+      };
+    },
+  };
+}
+
+interface AddressParts {
+  readonly test: TextTest;
+  readonly port: number | null;
+}
+
+function addressParts(value: Value, operator: Operator): AddressParts | undefined {
+  const { text, quoted } = value;
+  if (!quoted && (text === NOTHING || text === ANYTHING)) {
+    return { test: textTest(value, operator), port: null };
+  }
+  if (!quoted && text.includes('/') && /^[\da-f.:]{2,50}\/\d{0,3}$/i.test(text)) {
+    const test = networkTest(text);
+    return test && { test, port: null };
+  }
+  const bracketed = /^\[([^\]]{1,100})\](?::(\d{1,5}))?$/.exec(text);
+  const colon = text.indexOf(':');
+  const single = colon > 0 && colon === text.lastIndexOf(':');
+  const plain = single ? /^(.{1,1000}):(\d{1,5})$/.exec(text) : null;
+  const host = bracketed?.[1] ?? plain?.[1] ?? text;
+  const port = bracketed?.[2] ?? plain?.[2];
+  return { test: hostTest(host, value, operator), port: port === undefined ? null : Number(port) };
+}
+
+function networkTest(text: string): TextTest | undefined {
+  if (!ipaddr.isValidCIDR(text)) {
+    return undefined;
+  }
+  const [network, bits] = ipaddr.parseCIDR(text);
+  return own => {
+    const parsed = parseAddress(own);
+    return parsed?.kind() === network.kind() && parsed.match(network, bits);
+  };
+}
+
+function hostTest(host: string, value: Value, operator: Operator): TextTest {
+  const wanted = parseAddress(host)?.toNormalizedString();
+  if (wanted === undefined || value.quoted) {
+    return textTest({ ...value, text: host, quoted: true }, operator);
+  }
+  return own => own === host || parseAddress(own)?.toNormalizedString() === wanted;
+}
+
+/** An address; an IPv4-mapped one as the IPv4 address that it is. */
+function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  // Shorthands such as `10.1` are addresses to the library; in a filter they are parts of one.
+  const plausible = text.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(text);
+  return plausible && ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+}
+
+/** A field of ports: numbers like any other, or service names. */
+function port(ends: readonly End[]): FieldKind {
+  return {
+    comparable: true,
+    read: (value, operator) => {
+      const test = numberTest(value.text, operator);
+      if (test !== undefined) {
+        return eitherEnd(
+          ends,
+          ({ ports }) =>
+            row =>
+              test(ports[row]!),
+        );
+      }
+      if (operator !== ':' && operator !== '=') {
+        return problem('number', value, value.text);
+      }
+      return table => {
+        const meant = oncePerString(table, textTest(value, '='));
+        return eitherEnd(
+          ends,
+          ({ services }) =>
+            row =>
+              meant(services?.[row] ?? 0),
+        )(table);
+      };
+    },
+  };
+}
+
+// #endregion
+
+/** A word that may be anywhere in a row. */
+function freeText(word: string): Condition {
+  const wanted = word.toLowerCase();
+  const contains: TextTest = own => own.toLowerCase().includes(wanted);
+  const asNumber = /^\d{1,9}$/.test(word) ? Number(word) : undefined;
+  const stateWanted = wanted.replaceAll('_', '-');
+  const end = addressParts({ text: word, quoted: false, start: 0, end: word.length }, ':');
+  return table => {
+    const { state, localPort, remotePort, process, user, localService, remoteService } = table;
+    const meant = oncePerString(table, contains);
+    const states = Uint8Array.from({ length: State.Count }, (_, code) =>
+      (stateName(code as State)?.toLowerCase() ?? '').includes(stateWanted) ? 1 : 0,
+    );
+    states[State.None] = 0;
+    states[State.Unknown] = 0;
+    const protocol = protocolMatches(table, own => own.toLowerCase() === wanted);
+    const pid = pidIs(table, own => own === asNumber);
+    const inProcess = processMatches(table, contains);
+    const endpoint =
+      end === undefined || end.port === null
+        ? undefined
+        : eitherEnd(['local', 'remote'], ({ addresses, ports }) => {
+            const test = oncePerString(table, end.test);
+            return row => ports[row] === end.port && test(addresses[row]!);
+          })(table);
+    return row =>
+      states[state[row]!] === 1 ||
+      meant(table.localAddress[row]!) ||
+      meant(table.remoteAddress[row]!) ||
+      meant(process[row]!) ||
+      (asNumber !== undefined &&
+        (localPort[row] === asNumber || remotePort[row] === asNumber || pid(row))) ||
+      protocol(row) ||
+      (user !== undefined && meant(user[row]!)) ||
+      (localService !== undefined && meant(localService[row]!)) ||
+      (remoteService !== undefined && meant(remoteService[row]!)) ||
+      (endpoint?.(row) ?? false) ||
+      (table.sharedOwners.has(row) && inProcess(row));
+  };
+}
