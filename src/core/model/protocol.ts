@@ -79,10 +79,29 @@ const WORDS: readonly ProtocolWord[] = [
   word('icm4', 'icmp', 'ipv4'),
   word('icm6', 'icmp', 'ipv6'),
   word('icm46', 'icmp', 'ipv6'),
+  // Raw, IGMP and divert sockets of the BSD family, which cuts names to three letters.
+  word('ip', 'raw'),
+  word('ip4', 'raw', 'ipv4'),
+  word('ip6', 'raw', 'ipv6'),
+  word('ip46', 'raw', 'ipv6'),
+  word('igmp', 'raw'),
+  word('igm4', 'raw', 'ipv4'),
+  word('igm6', 'raw', 'ipv6'),
+  word('div4', 'other', 'ipv4'),
+  word('div6', 'other', 'ipv6'),
+  word('divert', 'other'),
   word('unix', 'unix'),
   word('u_str', 'unix'),
   word('u_dgr', 'unix'),
   word('u_seq', 'unix'),
+  // Socket types, which are what BSD, sockstat and Solaris print for UNIX sockets.
+  word('stream', 'unix'),
+  word('stream-ord', 'unix'),
+  word('dgram', 'unix'),
+  word('seqpac', 'unix'),
+  word('seqpack', 'unix'),
+  word('seqpacket', 'unix'),
+  word('rdm', 'unix'),
   word('nl', 'netlink'),
   word('p_raw', 'packet'),
   word('p_dgr', 'packet'),
@@ -104,6 +123,9 @@ const WORDS: readonly ProtocolWord[] = [
   // Formats whose rows carry no protocol word take one of these by section or column.
   word('NetworkDirect', 'networkdirect'),
   word('kernel', 'kernel'),
+  // Kernel event and control sockets (macOS).
+  word('kevt', 'kernel'),
+  word('kctl', 'kernel'),
   word('other', 'other'),
 ];
 
