@@ -18,12 +18,14 @@ const watch = flags.has('--watch');
 const tests = flags.has('--tests');
 const only = [...flags].find(flag => flag.startsWith('--only='))?.slice('--only='.length);
 
+let running = 0;
+
 /** Prints begin, end and errors of each build in the form that .vscode/tasks.json matches. */
 const reportProblems = {
   name: 'report-problems',
   setup(build) {
     build.onStart(() => {
-      if (watch) console.log('[watch] build started');
+      if (running++ === 0 && watch) console.log('[watch] build started');
     });
     build.onEnd(({ errors, warnings }) => {
       for (const [kind, messages] of [
@@ -35,7 +37,7 @@ const reportProblems = {
           console.error(`${at}: ${kind}: ${text}`);
         }
       }
-      if (watch) console.log('[watch] build finished');
+      if (--running === 0 && watch) console.log('[watch] build finished');
     });
   },
 };
@@ -157,7 +159,8 @@ const all = (tests ? [...shipped, ...suites] : shipped).filter(
   ({ outfile }) => only === undefined || outfile.startsWith(only),
 );
 if (watch) {
-  for (const options of all) await (await esbuild.context(options)).watch();
+  const contexts = await Promise.all(all.map(options => esbuild.context(options)));
+  await Promise.all(contexts.map(context => context.watch()));
 } else {
   const results = await Promise.allSettled(all.map(options => esbuild.build(options)));
   if (results.some(result => result.status === 'rejected')) {

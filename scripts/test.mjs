@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const modules = path.join(root, 'node_modules');
 const mocha = path.join(modules, 'mocha/bin/mocha.js');
-const reporter = './test/harness/mocha-reporter.ts';
+const reporter = './test/harness/mocha-reporter.cjs';
 
 /** A stage without `tests` counts only when it fails. */
 const stages = [
@@ -39,14 +39,19 @@ const titles = {
 };
 
 let running;
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+function stop(signal) {
   // The stage cleans up and ends; then so does this.
-  process.on(signal, () => {
-    process.exitCode = 1;
-    stages.length = 0;
-    running?.kill(signal);
-  });
+  process.exitCode = 1;
+  stages.length = 0;
+  running?.kill(signal);
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
+
+// When npm is ended, its shell may be gone before it passes the signal on.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) stop('SIGTERM');
+}, 500).unref();
 
 const chosen = process.argv.slice(2);
 const unknown = chosen.filter(name => !stages.some(stage => stage.name === name));

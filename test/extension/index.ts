@@ -4,11 +4,17 @@
  */
 import { createMocha } from 'suite-mocha';
 
+import { printReport } from '../harness/print-report';
 import loadTests from './all.test-list';
 import { reportMarker, type Report } from './suite/protocol';
 
+/** Set where nobody reads the reports: desktop VS Code writes to the terminal itself. */
+const showsItself =
+  typeof process !== 'undefined' && process.env['NETSTAT_LENS_SUITE_OUTPUT'] === 'text';
+
 function report(message: Report): void {
-  console.log(reportMarker + JSON.stringify(message));
+  if (showsItself) printReport(message);
+  else console.log(reportMarker + JSON.stringify(message));
 }
 
 function hostName(): string {

@@ -1,6 +1,6 @@
 /**
  * Leaves nothing behind: what a run starts or creates is registered here, and undone at its end,
- * on an error, and on SIGINT, SIGTERM and SIGHUP.
+ * on an error, on SIGINT, SIGTERM and SIGHUP, and when the parent process is gone.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
@@ -56,6 +56,11 @@ function watch(): void {
       void cleanUp().finally(() => process.exit(128 + number));
     });
   }
+  // When npm is ended, its shell may be gone before it passes the signal on.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 500).unref();
   process.on('exit', () => {
     for (const step of steps.reverse()) step.undoNow();
   });

@@ -8,6 +8,8 @@ const guard = path.join(__dirname, 'guard.mjs');
 
 export interface ProcessGroup {
   readonly process: ChildProcess;
+  /** Settles when the process ends by itself. */
+  readonly ended: Promise<void>;
   /** Ends the process and everything that it started. */
   stop(): Promise<void>;
 }
@@ -38,8 +40,10 @@ export function startGroup(
     }
   }
 
+  let stopping = false;
   const stop = atEnd({
     undo: async () => {
+      stopping = true;
       signal('SIGTERM');
       await Promise.race([ended, delay(1500, undefined, { ref: false })]);
       signal('SIGKILL');
@@ -47,5 +51,10 @@ export function startGroup(
     },
     undoNow: () => signal('SIGKILL'),
   });
-  return { process: child, stop };
+  const endedAlone = new Promise<void>(resolve => {
+    void ended.then(() => {
+      if (!stopping) resolve();
+    });
+  });
+  return { process: child, ended: endedAlone, stop };
 }

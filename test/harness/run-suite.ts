@@ -6,8 +6,7 @@
  * "node" is the oldest supported VS Code with the Node extension host, "web" the newest with the
  * web worker extension host.
  */
-import { cp, mkdir } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Page } from 'playwright-core';
@@ -15,7 +14,6 @@ import type { Page } from 'playwright-core';
 import { readReport } from '../extension/suite/protocol';
 import { launchBrowser } from './browser';
 import { cleanUp, temporaryFolder } from './cleanup';
-import { projectFolder } from './paths';
 import { saveCounts, type Counts } from './results';
 import { printReport } from './print-report';
 import {
@@ -25,6 +23,7 @@ import {
   windowUrl,
   type HostKind,
 } from './vscode-server';
+import { copySamples } from './workspace';
 
 const timeLimit = 5 * 60_000;
 
@@ -36,8 +35,7 @@ async function runSuite(kind: HostKind): Promise<Counts> {
 
   const workspace = path.join(temporaryFolder(), 'workspace');
   await mkdir(workspace);
-  const samples = path.join(projectFolder, 'samples');
-  if (existsSync(samples)) await cp(samples, workspace, { recursive: true });
+  await copySamples(workspace);
 
   const extension = await developmentFolder();
   const url = windowUrl(server, {

@@ -36,6 +36,8 @@ export interface VSCodeServer {
   /** VS Code's version, such as 1.100.3. */
   readonly version: string;
   readonly port: number;
+  /** Settles when the server is gone without having been stopped. */
+  readonly ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -147,7 +149,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     { cwd: home, env },
   );
   await ready(group.process);
-  return { version, port, stop: () => group.stop() };
+  return { version, port, ended: group.ended, stop: () => group.stop() };
 }
 
 function ready(server: ReturnType<typeof startGroup>['process']): Promise<void> {
