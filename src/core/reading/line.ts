@@ -97,10 +97,19 @@ export class Line {
   }
 }
 
-/** White space between words: blank, tab, no-break space, and control characters that move on. */
+/**
+ * White space between words: blank, tab, the control characters that move on, and the blanks of
+ * Unicode that editors and web pages put in (no-break, narrow, ideographic, byte order mark).
+ */
 export function isSpace(code: number): boolean {
+  return code <= 32
+    ? code === 32 || (code >= 9 && code <= 13)
+    : code >= 0xa0 && (code === 0xa0 || isWideSpace(code));
+}
+
+function isWideSpace(code: number): boolean {
   return (
-    code === 32 || (code <= 13 && code >= 9) || code === 0xa0 || code === 0xfeff || code === 0x3000
+    (code >= 0x2000 && code <= 0x200b) || code === 0x202f || code === 0x3000 || code === 0xfeff
   );
 }
 

@@ -2,6 +2,7 @@ import type { Dump, LineContext } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
+import { coloured } from './colours';
 import { Line } from './line';
 import { Recogniser } from './recogniser';
 
@@ -25,7 +26,22 @@ export function locate(dump: Dump, number: number, text: string): LocatedLine {
   if (kind !== LineClass.Socket && kind !== LineClass.Continuation) {
     return { kind, socket: null, fields: [], context };
   }
+  const fields = fieldsAs(kind, context, text, false) ?? fieldsAs(kind, context, text, true) ?? [];
+  return { kind, socket: socketAt(dump, number), fields, context };
+}
+
+/**
+ * The fields of a line that was read as `kind`; undefined where it now reads as something else,
+ * which it may when it stands behind a prefix and `wrapped` does not say so.
+ */
+function fieldsAs(
+  kind: LineClass,
+  context: LineContext | undefined,
+  text: string,
+  wrapped: boolean,
+): FieldSpan[] | undefined {
   const recogniser = new Recogniser();
+  recogniser.wrapped = wrapped;
   if (context !== undefined) {
     recogniser.enter(context.dialect, context.layout);
   }
@@ -33,8 +49,18 @@ export function locate(dump: Dump, number: number, text: string): LocatedLine {
   line.set(text, 0, text.length);
   const row = new Row();
   row.detailed = true;
-  recogniser.read(line, row, kind === LineClass.Continuation);
-  return { kind, socket: socketAt(dump, number), fields: fieldsOf(row), context };
+  if (recogniser.read(line, row, kind === LineClass.Continuation) !== kind) {
+    return undefined;
+  }
+  const fields = fieldsOf(row);
+  const { clean } = recogniser;
+  if (clean === undefined) {
+    return fields;
+  }
+  return fields.map(({ field, start, end }) => {
+    const [from, to] = coloured(clean, start, end);
+    return { field, start: from, end: to };
+  });
 }
 
 /** The fields of a line that hold the character `character`, the smallest first. */

@@ -1,91 +1,237 @@
 /*
- * Lines that only say when: `date`, ISO 8601, `zzz ***` of OSWatcher. A time has an offset only
- * where the line names one that is unambiguous.
+ * Lines that only say when: `date`, ISO 8601, `zzz ***` of OSWatcher, the title of `watch`,
+ * `%DATE% %TIME%` of Windows. A time has an offset only where the line names one that is
+ * unambiguous, and a date that can be read in two ways gives no time.
  */
-
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
 
 /** A moment that a line states. */
 export interface Moment {
   /** ISO 8601; null where the line says that something begins, but not when in clear. */
   readonly time: string | null;
+  /** The machine that the line names. */
+  readonly host: string | null;
 }
+
+const LONGEST = 200;
 
 /** The moment that a line of its own states; undefined where the line is anything else. */
-export function momentOf(text: string): Moment | undefined {
-  if (text.length > 120) {
+export function momentOf(line: string): Moment | undefined {
+  if (line.length > LONGEST || !/\d/.test(line)) {
     return undefined;
   }
-  const marked = /^zzz\s+(?:\*{3}|<)?\s*([^>]{0,80})>?$/.exec(text);
-  if (marked !== null) {
-    return { time: timeOf((marked[1] ?? '').trim()) ?? null };
+  const watched = watchTitle(line);
+  if (watched !== undefined) {
+    return watched;
   }
-  const time = timeOf(text);
-  return time === undefined ? undefined : { time };
+  if (/^zzz[\s*<]/.test(line)) {
+    return { time: timeOf(unmarked(line.slice('zzz'.length).trim())) ?? null, host: null };
+  }
+  const time = timeOf(undecorated(line));
+  return time === undefined ? undefined : { time, host: null };
 }
 
-function timeOf(text: string): string | undefined {
-  const iso =
-    /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)? ?(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/.exec(
-      text,
-    );
-  if (iso !== null) {
-    return format(iso[1], iso[2], iso[3], iso[4], iso[5], iso[6], iso[7]);
+/**
+ * `Every 2.0s: netstat -an     host: Fri Jan 10 12:00:00 2026` (procps), without the host in old
+ * versions and in busybox.
+ */
+function watchTitle(line: string): Moment | undefined {
+  const title = /^Every \d{1,7}(?:[.,]\d{1,3})?s: /.exec(line);
+  if (title === null) {
+    return undefined;
   }
-  // Fri Jan 10 12:00:00 CST 2026; Fri 10 Jan 2026 12:00:00 PM CET
-  const unix =
-    /^[A-Z][a-z]{2},? ([A-Z][a-z]{2}) {1,2}(\d{1,2}) (\d\d):(\d\d):(\d\d) (?:([A-Z]{2,5}|[+-]\d\d(?:\d\d)?) )?(\d{4})$/.exec(
-      text,
-    );
-  if (unix !== null) {
-    return format(unix[7], month(unix[1]), unix[2], unix[3], unix[4], unix[5], unix[6]);
+  const tail = line.slice(line.lastIndexOf('   ')).trim();
+  const named = /^([\w.-]{1,253}): (.*)$/.exec(tail);
+  const time = timeOf(named?.[2] ?? tail) ?? null;
+  return { time, host: time === null ? null : (named?.[1] ?? null) };
+}
+
+/** The date of an OSWatcher mark: behind `***`, or in `<…>` with more behind it. */
+function unmarked(text: string): string {
+  const bracket = /^<([^>]{1,80})>/.exec(text);
+  return (bracket?.[1] ?? text.replace(/^\*{1,20}/, '')).trim();
+}
+
+/** The line without rules, brackets and a label around the date. */
+function undecorated(line: string): string {
+  let start = 0;
+  let end = line.length;
+  while (start < end && isRule(line.charCodeAt(start))) {
+    start++;
   }
-  const european =
-    /^[A-Z][a-z]{2},? {1,2}(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ?(AM|PM)?(?: ([A-Z]{2,5}|[+-]\d\d:?\d\d))?$/.exec(
-      text,
-    );
-  if (european !== null) {
-    return format(
-      european[3],
-      month(european[2]),
-      european[1],
-      hour(european[4], european[7]),
-      european[5],
-      european[6],
-      european[8],
-    );
+  while (end > start && isRule(line.charCodeAt(end - 1))) {
+    end--;
+  }
+  return line.slice(start, end).replace(LABEL, '');
+}
+
+const LABEL =
+  /^(?:the current (?:date|time) is|date|time|timestamp|snapshot|captured|started|run)(?: at)?(?: ?[:=] ?| )/i;
+
+/** Blank, `-`, `=`, `*`, `#`, `~`, `_`, brackets. */
+function isRule(code: number): boolean {
+  return RULES.includes(code);
+}
+
+const RULES = Array.from(' \t-=*#~_[]<>', character => character.charCodeAt(0));
+
+/**
+ * The time that a text is, as ISO 8601; null where it is a time that cannot be told for certain,
+ * undefined where it is none.
+ */
+export function timeOf(text: string): string | null | undefined {
+  for (const form of FORMS) {
+    const match = form.pattern.exec(text);
+    if (match !== null) {
+      const time = form.read(match.groups ?? {});
+      if (time !== undefined) {
+        return time;
+      }
+    }
   }
   return undefined;
 }
 
-function month(name: string | undefined): string | undefined {
-  const at = name === undefined ? -1 : MONTHS.indexOf(name);
-  return at < 0 || at % 3 !== 0 ? undefined : String(at / 3 + 1);
+interface Form {
+  readonly pattern: RegExp;
+  readonly read: (groups: Partial<Record<string, string>>) => string | null | undefined;
 }
 
-function hour(text: string | undefined, half: string | undefined): string | undefined {
-  if (text === undefined || half === undefined) {
-    return text;
+const CLOCK = String.raw`(?<h>\d{1,2}):(?<mi>\d\d)(?::(?<s>\d\d)(?:[.,]\d{1,9})?)?(?: ?(?<half>[AaPp])\.?[Mm]\.?)?`;
+const ZONE = String.raw`(?: ?(?<zone>Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?:[+-]0000)?)?`;
+const WEEKDAY = String.raw`(?:[A-Z][a-z]{1,2}[,.]? {1,2})?`;
+const MONTH = String.raw`(?<month>[A-Z][a-z]{2})`;
+
+const FORMS: readonly Form[] = [
+  // 2026-01-10T12:00:00.000+01:00, 2026/1/10 12:00:00, 2026-01-10_12:00:00, 2026/01/10 周六 12:00
+  form(
+    String.raw`(?<y>\d{4})[-/.](?<mo>\d\d?)[-/.](?<d>\d\d?)[T _-][^\x00-\x7f]{0,4} ?${CLOCK}${ZONE}`,
+  ),
+  // 20260110-120000
+  form(
+    String.raw`(?<y>\d{4})(?<mo>\d\d)(?<d>\d\d)[-_T ]?(?<h>\d\d):?(?<mi>\d\d):?(?<s>\d\d)${ZONE}`,
+  ),
+  // Fri Jan 10 12:00:00 CST 2026; Fri Jan 10 12:00:00 PM UTC 2026; Fri Jan 10 12:00:00 2026
+  form(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}${ZONE} (?<y>\d{4})`),
+  // Fri 10 Jan 2026 12:00:00 PM CET; Fri, 10 Jan 2026 12:00:00 +0100; 10-Jan-2026 12:00:00
+  form(String.raw`${WEEKDAY}(?<d>\d{1,2})[ -]${MONTH}[ -](?<y>\d{4}),? ${CLOCK}${ZONE}`),
+  // Jan 10, 2026 12:00:00
+  form(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}),? (?<y>\d{4}),? ${CLOCK}${ZONE}`),
+  // 10.01.2026 12:00:00,12: with dots the day comes first
+  form(String.raw`${WEEKDAY}(?<d>\d{1,2})\.(?<mo>\d{1,2})\.(?<y>\d{4}),? {1,2}${CLOCK}${ZONE}`),
+  {
+    // Fri 01/10/2026 12:00:00.12 of %DATE% %TIME%: which is the month depends on the country.
+    pattern: whole(
+      String.raw`(?:(?<week>[A-Z][a-z]{2}),? )?(?<a>\d{1,2})[-/](?<b>\d{1,2})[-/](?<y>\d{4})(?:,? {1,2}${CLOCK}${ZONE})?`,
+    ),
+    read: readSlashedDate,
+  },
+  {
+    // Seconds or milliseconds since 1970
+    pattern: /^@?(?<seconds>1\d{9})(?:\d{3}|\.\d{1,9})?$/,
+    read: groups => `${new Date(Number(groups['seconds']) * 1000).toISOString().slice(0, 19)}Z`,
+  },
+  // A clock alone, or the date of syslog, which has no year.
+  { pattern: whole(CLOCK), read: readYearless },
+  {
+    pattern: whole(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}`),
+    read: readYearless,
+  },
+];
+
+function form(source: string): Form {
+  return { pattern: whole(source), read: readDate };
+}
+
+function whole(source: string): RegExp {
+  return new RegExp(`^${source}$`);
+}
+
+function readDate(groups: Partial<Record<string, string>>): string | undefined {
+  const month = groups['month'];
+  const number = month === undefined ? Number(groups['mo']) : monthNumber(month);
+  return format(groups, number, Number(groups['d']));
+}
+
+function readYearless(groups: Partial<Record<string, string>>): null | undefined {
+  const month = groups['month'];
+  const known = month === undefined || monthNumber(month) > 0;
+  return known && clockOf(groups) !== undefined ? null : undefined;
+}
+
+/** `a/b/year` is month/day or day/month: a number above 12 or the weekday may tell. */
+function readSlashedDate(groups: Partial<Record<string, string>>): string | null | undefined {
+  const a = Number(groups['a']);
+  const b = Number(groups['b']);
+  if (groups['h'] === undefined) {
+    return isDate(Number(groups['y']), a, b) || isDate(Number(groups['y']), b, a)
+      ? null
+      : undefined;
   }
-  return String((Number(text) % 12) + (half === 'PM' ? 12 : 0));
+  const readings = [format(groups, a, b), format(groups, b, a)].filter(time => time !== undefined);
+  const weekday = groups['week'];
+  const fitting = new Set(
+    readings.filter(time => weekday === undefined || weekdayOf(time) === weekday.toLowerCase()),
+  );
+  const [only = null] = fitting;
+  return readings.length === 0 ? undefined : fitting.size === 1 ? only : null;
+}
+
+function weekdayOf(time: string): string {
+  const day = new Date(`${time.slice(0, 10)}T00:00:00Z`).getUTCDay();
+  return 'sunmontuewedthufrisat'.slice(day * 3, day * 3 + 3);
+}
+
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+
+/** 1 to 12, or 0 for a word that is no month. */
+function monthNumber(name: string): number {
+  const at = MONTHS.indexOf(name);
+  return at < 0 || at % 3 !== 0 ? 0 : at / 3 + 1;
 }
 
 function format(
-  year: string | undefined,
-  monthText: string | undefined,
-  day: string | undefined,
-  hourText: string | undefined,
-  minute: string | undefined,
-  second: string | undefined,
-  zone: string | undefined,
+  groups: Partial<Record<string, string>>,
+  month: number,
+  day: number,
 ): string | undefined {
-  const parts = [year, monthText, day, hourText, minute, second ?? '0'].map(Number);
-  const [y = NaN, mo = NaN, d = NaN, h = NaN, mi = NaN, s = NaN] = parts;
-  if (!(mo >= 1 && mo <= 12 && d >= 1 && d <= 31 && h <= 23 && mi <= 59 && s <= 60)) {
+  const year = Number(groups['y']);
+  const clock = clockOf(groups);
+  if (clock === undefined || !isDate(year, month, day)) {
     return undefined;
   }
-  const two = (value: number): string => String(value).padStart(2, '0');
-  return `${y}-${two(mo)}-${two(d)}T${two(h)}:${two(mi)}:${two(s)}${offset(zone)}`;
+  return `${year}-${twoDigits(month)}-${twoDigits(day)}T${clock}${offset(groups['zone'])}`;
+}
+
+function isDate(year: number, month: number, day: number): boolean {
+  return (
+    year >= 1970 &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= new Date(Date.UTC(year, month, 0)).getUTCDate()
+  );
+}
+
+/** `hh:mm:ss`, or undefined where it is no time of day. */
+function clockOf(groups: Partial<Record<string, string>>): string | undefined {
+  let hour = Number(groups['h']);
+  const minute = Number(groups['mi']);
+  const second = Number(groups['s'] ?? '0');
+  const half = groups['half'];
+  if (half !== undefined) {
+    if (hour < 1 || hour > 12) {
+      return undefined;
+    }
+    hour = (hour % 12) + (/p/i.test(half) ? 12 : 0);
+  }
+  if (hour > 23 || minute > 59 || second > 60) {
+    return undefined;
+  }
+  return `${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(second)}`;
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }
 
 /** Only zones that mean one thing everywhere: UTC and numeric offsets. CST means four. */

@@ -1,12 +1,22 @@
-import type { Dialect } from '../dialects/dialect';
-import type { Dump, LineContext, Snapshot } from '../model/dump';
+import type { Dump, LineContext } from '../model/dump';
 import { Field } from '../model/field';
 import { LineClass, type LineCounts } from '../model/lineClass';
 import { Row } from '../model/row';
 import { SocketTable } from '../model/socketTable';
 import { Line } from './line';
 import { forEachLine } from './lines';
+import { timeOf } from './moment';
 import { Recogniser } from './recogniser';
+import { type Introduction, SnapshotBuilder } from './snapshots';
+
+const NOTHING: Introduction = {
+  heading: false,
+  certain: false,
+  key: '',
+  time: null,
+  host: null,
+  unprivileged: false,
+};
 
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
@@ -17,26 +27,13 @@ export function readDump(text: string): Dump {
   return reader.finish();
 }
 
-/** Where a new snapshot may begin: a header or date below the rows of another. */
-interface Boundary {
-  readonly line: number;
-  /** Rows read before it. */
-  readonly row: number;
-  /** A date: a new snapshot for certain. A header: only if it repeats what is there. */
-  readonly certain: boolean;
-  /** Text of the header, to know its repetition. */
-  readonly key: string;
-  time: string | null;
-  unprivileged: boolean;
-}
-
 /** Reads a dump line by line. */
 export class DumpReader {
   public readonly table = new SocketTable();
   private readonly recogniser = new Recogniser();
+  private readonly snapshots = new SnapshotBuilder();
   private readonly line = new Line();
   private readonly row = new Row();
-  private readonly snapshots: Snapshot[] = [];
   private readonly contexts: LineContext[] = [];
   private readonly unrecognised: number[] = [];
   private readonly counts = new Float64Array(7);
@@ -44,22 +41,11 @@ export class DumpReader {
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
   private attached = false;
-
-  // The snapshot being read.
-  private firstRow = 0;
-  private firstLine = -1;
-  private time: string | null = null;
-  private unprivileged = false;
-  private dialects: Dialect[] = [];
-  private headers = new Set<string>();
-  private lastDialect: Dialect | undefined;
-  /** Protocol words of the snapshot's rows, then of those since the boundary. */
-  private readonly seen = new Uint8Array(256);
-  private readonly seenSince = new Uint8Array(256);
-  private boundary: Boundary | undefined;
   /** First row below the last header, and the protocol that its rows turned out to be of. */
   private sectionRow = 0;
   private sectionProtocol = 0;
+  /** The protocol that the last command asked for. */
+  private askedProtocol = 0;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -74,11 +60,11 @@ export class DumpReader {
     }
     switch (kind) {
       case LineClass.Socket:
-        this.addSocket(text, number);
+        this.addSocket(number);
         this.attached = true;
         break;
       case LineClass.Continuation:
-        this.table.extend(this.table.length - 1, this.row, text);
+        this.table.extend(this.table.length - 1, this.row, line.text);
         break;
       case LineClass.Blank:
         break;
@@ -92,19 +78,9 @@ export class DumpReader {
 
   /** The dump, when all lines have been read. */
   public finish(): Dump {
-    this.settle();
-    if (this.boundary !== undefined && this.headers.has(this.boundary.key)) {
-      // The same title again with nothing below it: a moment at which no socket was there.
-      this.closeSnapshot(this.boundary.row, this.boundary.line);
-      this.openSnapshot(this.boundary);
-      this.closeSnapshot(this.table.length, this.lines);
-    } else {
-      this.unprivileged ||= this.boundary?.unprivileged ?? false;
-      this.closeSnapshot(this.table.length, this.lines);
-    }
     return {
       table: this.table,
-      snapshots: this.snapshots,
+      snapshots: this.snapshots.finish(this.lines, this.table.length),
       lines: this.lineCounts(),
       classes: this.classes.subarray(0, this.lines),
       unrecognised: this.unrecognised,
@@ -112,162 +88,61 @@ export class DumpReader {
     };
   }
 
-  private addSocket(text: string, number: number): void {
-    const { row, recogniser } = this;
-    if (recogniser.dialect !== this.lastDialect) {
-      this.noteDialect(recogniser.dialect);
-    }
+  private addSocket(number: number): void {
+    const { row, recogniser, snapshots, table } = this;
     if (this.sectionProtocol !== 0 && !row.has(Field.Protocol)) {
       row.protocol = this.sectionProtocol;
     } else if (row.impliesProtocol && recogniser.layout !== undefined) {
       this.sectionProtocol = row.protocol;
-      this.table.setProtocol(this.sectionRow, this.table.length, row.protocol);
+      table.setProtocol(this.sectionRow, table.length, row.protocol);
     }
-    if (this.boundary !== undefined) {
-      this.passBoundary(this.boundary);
-    } else {
-      this.seen[row.protocol] = 1;
+    if (recogniser.dialect !== undefined) {
+      if (recogniser.host !== null) {
+        snapshots.sawHost(recogniser.host);
+      }
+      snapshots.add(number, table.length, row.protocol, recogniser.dialect, recogniser.layout);
+      if (recogniser.stamp !== null && snapshots.atStart(table.length)) {
+        snapshots.stamp(this.stampTime());
+      }
     }
-    if (this.firstLine < 0) {
-      this.firstLine = number;
-    }
-    this.table.append(row, text, number);
-  }
-
-  /** A row below a header or date: does it begin a new snapshot? */
-  private passBoundary(boundary: Boundary): void {
-    const protocol = this.row.protocol;
-    if (boundary.certain || this.seen[protocol] === 1) {
-      this.closeSnapshot(boundary.row, boundary.line);
-      this.openSnapshot(boundary);
-      this.seen.set(this.seenSince);
-      this.seenSince.fill(0);
-      this.boundary = undefined;
-      this.seen[protocol] = 1;
-      this.noteDialect(this.recogniser.dialect);
-    } else {
-      this.seenSince[protocol] = 1;
-    }
+    table.append(row, this.line.text, number);
   }
 
   private addOther(kind: LineClass, number: number): void {
-    const { recogniser } = this;
+    const { recogniser, snapshots } = this;
+    const { moment, prompt } = recogniser;
+    if (recogniser.host !== null) {
+      snapshots.sawHost(recogniser.host);
+    }
     if (kind === LineClass.Header) {
-      this.addBoundary(number, false, this.line.rest(0), null);
+      this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
       this.sectionRow = this.table.length;
-      this.sectionProtocol = 0;
+      this.sectionProtocol = this.askedProtocol;
     } else if (kind === LineClass.Unrecognised) {
       this.unrecognised.push(number);
+    } else if (prompt !== undefined) {
+      this.askedProtocol = prompt.protocol;
+      if (prompt.dump) {
+        this.introduce(number, { host: prompt.host });
+      } else if (prompt.host !== null) {
+        snapshots.sawHost(prompt.host);
+      }
     } else if (recogniser.unprivileged) {
-      this.addBoundary(number, false, '', null, true);
-    } else if (recogniser.moment !== undefined) {
-      this.addBoundary(number, true, '', recogniser.moment.time);
+      this.introduce(number, { unprivileged: true });
+    } else if (moment !== undefined) {
+      const time = moment.time ?? this.stampTime();
+      this.introduce(number, { heading: true, certain: true, time, host: moment.host });
     }
   }
 
-  private addBoundary(
-    line: number,
-    certain: boolean,
-    key: string,
-    time: string | null,
-    unprivileged = false,
-  ): void {
-    const { boundary } = this;
-    const rows = this.table.length;
-    if (rows === this.firstRow) {
-      // Nothing read yet in this snapshot: the line introduces it.
-      if (this.firstLine < 0) {
-        this.firstLine = line;
-      }
-      this.time = time ?? this.time;
-      this.unprivileged ||= unprivileged;
-      if (key !== '') {
-        this.headers.add(key);
-      }
-      return;
-    }
-    if (boundary?.row === rows) {
-      // One of several lines that introduce the same rows: date, title, header.
-      if (key !== '' && key === boundary.key && this.headers.has(key)) {
-        this.closeSnapshot(rows, boundary.line);
-        this.openSnapshot(boundary);
-        this.boundary = undefined;
-        this.closeSnapshot(rows, line);
-        this.firstLine = line;
-        this.headers.add(key);
-        return;
-      }
-      this.boundary = {
-        ...boundary,
-        certain: boundary.certain || certain,
-        key: boundary.key === '' ? key : boundary.key,
-        time: time ?? boundary.time,
-        unprivileged: boundary.unprivileged || unprivileged,
-      };
-      return;
-    }
-    this.settle();
-    this.boundary = { line, row: rows, certain, key, time, unprivileged };
+  private introduce(line: number, what: Partial<Introduction>): void {
+    this.snapshots.introduce(line, this.table.length, { ...NOTHING, ...what });
   }
 
-  /** Rows below the boundary did not contradict: they belong to the snapshot above it. */
-  private settle(): void {
-    const { boundary } = this;
-    if (boundary === undefined || boundary.row === this.table.length) {
-      return;
-    }
-    for (let i = 0; i < this.seen.length; i++) {
-      this.seen[i] = (this.seen[i] ?? 0) | (this.seenSince[i] ?? 0);
-    }
-    this.seenSince.fill(0);
-    this.headers.add(boundary.key);
-    this.unprivileged ||= boundary.unprivileged;
-    this.boundary = undefined;
-  }
-
-  private openSnapshot(boundary: Boundary): void {
-    this.firstRow = boundary.row;
-    this.firstLine = boundary.line;
-    this.time = boundary.time;
-    this.unprivileged = boundary.unprivileged;
-    this.headers = new Set(boundary.key === '' ? [] : [boundary.key]);
-    this.dialects = [];
-    this.lastDialect = undefined;
-    this.seen.fill(0);
-    this.noteDialect(this.recogniser.dialect);
-  }
-
-  private closeSnapshot(endRow: number, endLine: number): void {
-    const repeatedEmpty =
-      endRow === this.firstRow && this.snapshots.length > 0 && this.headers.size > 0;
-    if (endRow > this.firstRow || repeatedEmpty) {
-      this.snapshots.push({
-        line: Math.max(this.firstLine, 0),
-        endLine,
-        firstRow: this.firstRow,
-        endRow,
-        time: this.time,
-        host: null,
-        dialects: this.dialects,
-        system: systemOf(this.dialects, this.recogniser.layout),
-        unprivileged: this.unprivileged,
-      });
-    }
-    this.firstRow = endRow;
-    this.firstLine = -1;
-    this.time = null;
-    this.unprivileged = false;
-    this.headers = new Set();
-    this.dialects = [];
-    this.lastDialect = undefined;
-    this.seen.fill(0);
-  }
-
-  private noteDialect(dialect: Dialect | undefined): void {
-    this.lastDialect = dialect;
-    if (dialect !== undefined && !this.dialects.includes(dialect)) {
-      this.dialects.push(dialect);
-    }
+  /** The time that the line's prefix says. */
+  private stampTime(): string | null {
+    const { stamp } = this.recogniser;
+    return stamp === null ? null : (timeOf(stamp) ?? null);
   }
 
   private enterContext(line: number): void {
@@ -300,15 +175,4 @@ export class DumpReader {
       unrecognised: count(LineClass.Unrecognised),
     };
   }
-}
-
-function systemOf(list: readonly Dialect[], layout: object | undefined): Snapshot['system'] {
-  for (const dialect of list) {
-    const told = layout === undefined ? null : (dialect.systemOf?.(layout) ?? null);
-    const only = dialect.systems.length === 1 ? dialect.systems[0] : undefined;
-    if (told !== null || only !== undefined) {
-      return told ?? only ?? null;
-    }
-  }
-  return null;
 }

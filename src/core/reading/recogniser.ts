@@ -3,23 +3,39 @@ import { Remark } from '../dialects/dialect';
 import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
-import { looksLikeEndpoint } from './endpoint';
+import { isColoured, uncoloured, type Uncoloured } from './colours';
 import type { Line } from './line';
+import { looksLikeRow } from './likeness';
 import { type Moment, momentOf } from './moment';
-import { hasStateWord } from './stateWord';
-import { behindPrefix } from './wrappers';
+import { type Prompt, promptOf } from './prompt';
+import { Wrappers } from './wrappers';
+
+/** How many prefixes may stand before one another: a quote of a log with time stamps. */
+const MOST_PREFIXES = 3;
 
 /**
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of
- * each format, like a tokenizer its state; nothing else carries over from line to line.
+ * each format, like a tokenizer its state; apart from those only the wrapper that worked last is
+ * kept from line to line, and that only for speed.
  */
 export class Recogniser {
   public dialect: Dialect | undefined;
   public layout: object | undefined;
   /** What the last line said, for the classes that say something. */
   public moment: Moment | undefined;
+  public prompt: Prompt | undefined;
   public unprivileged = false;
+  /** The time and machine of the last line's prefix, as printed. */
+  public stamp: string | null = null;
+  public host: string | null = null;
+  /** The last line without its colours, where it had some: the line read is then that text. */
+  public clean: Uncoloured | undefined;
+  /** Whether lines are expected to stand behind a prefix. */
+  public wrapped = false;
+  private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
+  private scanned = '';
+  private coloured = false;
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {
@@ -32,66 +48,111 @@ export class Recogniser {
 
   /**
    * Reads a line into `row` and gives its class. `attached` says whether the line above is a
-   * socket or belongs to one.
+   * socket or belongs to one. Spans are offsets in the text that `line` holds afterwards, which
+   * is another one where the line was coloured.
    */
   public read(line: Line, row: Row, attached: boolean): LineClass {
+    if (line.text !== this.scanned) {
+      this.scanned = line.text;
+      this.coloured = isColoured(line.text);
+    }
+    this.clean = undefined;
+    if (this.coloured) {
+      this.removeColours(line);
+    }
     if (line.count === 0) {
       return LineClass.Blank;
     }
+    this.stamp = null;
     row.reset();
     if (this.dialect?.row(line, this.layout, row) === true) {
       return LineClass.Socket;
     }
     this.moment = undefined;
+    this.prompt = undefined;
     this.unprivileged = false;
-    const known = this.readOther(line, row, attached);
-    if (known !== LineClass.None) {
-      return known;
+    this.host = null;
+    let kind = this.wrapped ? this.readWrapped(line, row, attached) : LineClass.None;
+    if (kind === LineClass.None) {
+      kind = this.readOther(line, row, attached);
     }
-    const wrapped = behindPrefix(line);
-    if (wrapped !== NONE) {
-      const { text, start, end } = line;
-      line.set(text, wrapped, end);
-      if (line.count > 0) {
-        row.reset();
-        const inner =
-          this.dialect?.row(line, this.layout, row) === true
-            ? LineClass.Socket
-            : this.readOther(line, row, attached);
-        if (inner !== LineClass.None) {
-          return inner;
-        }
-      }
-      line.set(text, start, end);
+    if (kind === LineClass.None && !this.wrapped) {
+      kind = this.readWrapped(line, row, attached);
+    }
+    if (kind !== LineClass.None) {
+      return kind;
     }
     row.reset();
     return looksLikeRow(line) ? LineClass.Unrecognised : LineClass.Text;
   }
 
+  private removeColours(line: Line): void {
+    this.clean = uncoloured(line.text, line.start, line.end);
+    if (this.clean !== undefined) {
+      line.set(this.clean.text, 0, this.clean.text.length);
+    }
+  }
+
+  /** Reads what stands behind the line's prefixes; None, with the line as before, where nothing. */
+  private readWrapped(line: Line, row: Row, attached: boolean): LineClass {
+    const { text, start, end } = line;
+    for (let prefixes = 0; prefixes < MOST_PREFIXES; prefixes++) {
+      const behind = this.wrappers.behind(line);
+      if (behind === NONE) {
+        break;
+      }
+      line.set(text, behind, end);
+      if (line.count === 0) {
+        if (this.wrapped && this.wrappers.time !== null) {
+          // A logger puts its time before empty lines as well.
+          return LineClass.Blank;
+        }
+        break;
+      }
+      this.stamp = this.wrappers.time ?? this.stamp;
+      this.host = this.wrappers.host ?? this.host;
+      row.reset();
+      const kind =
+        this.dialect?.row(line, this.layout, row) === true
+          ? LineClass.Socket
+          : this.readOther(line, row, attached);
+      if (kind !== LineClass.None) {
+        // A comment or quote sign before a date or prompt does not mean that rows have one.
+        this.wrapped ||= kind === LineClass.Socket || kind === LineClass.Header;
+        return kind;
+      }
+    }
+    line.set(text, start, end);
+    this.stamp = null;
+    this.host = null;
+    return LineClass.None;
+  }
+
   private readOther(line: Line, row: Row, attached: boolean): LineClass {
-    if (this.readHeader(line)) {
+    const own = this.dialect;
+    const layout = own?.header(line, this.layout);
+    if (own !== undefined && layout !== undefined) {
+      this.enter(own, layout);
       return LineClass.Header;
     }
-    if (attached && this.dialect?.continuation !== undefined) {
+    if (attached && own?.continuation !== undefined) {
       row.reset();
-      if (this.dialect.continuation(line, this.layout, row)) {
+      if (own.continuation(line, this.layout, row)) {
         return LineClass.Continuation;
       }
     }
-    for (const dialect of dialects) {
-      if (dialect === this.dialect && this.layout === undefined) {
-        continue;
-      }
-      row.reset();
-      const layout = dialect === this.dialect ? undefined : this.layouts.get(dialect);
-      if (dialect.row(line, layout, row)) {
-        this.dialect = dialect;
-        this.layout = layout;
-        return LineClass.Socket;
-      }
+    this.prompt = promptOf(line);
+    if (this.prompt !== undefined) {
+      return LineClass.Text;
+    }
+    if (this.readForeignHeader(line)) {
+      return LineClass.Header;
+    }
+    if (this.readForeignRow(line, row)) {
+      return LineClass.Socket;
     }
     for (const dialect of dialects) {
-      const remark = dialect.remark?.(line, dialect === this.dialect ? this.layout : undefined);
+      const remark = dialect.remark?.(line, dialect === own ? this.layout : undefined);
       if (remark !== undefined) {
         this.unprivileged = remark === Remark.Unprivileged;
         return LineClass.Text;
@@ -101,17 +162,10 @@ export class Recogniser {
     return this.moment === undefined ? LineClass.None : LineClass.Text;
   }
 
-  private readHeader(line: Line): boolean {
-    const current = this.dialect?.header(line, this.layout);
-    if (this.dialect !== undefined && current !== undefined) {
-      this.enter(this.dialect, current);
-      return true;
-    }
+  /** Reads a title or header of a format that is not in force. */
+  private readForeignHeader(line: Line): boolean {
     for (const dialect of dialects) {
-      if (dialect === this.dialect) {
-        continue;
-      }
-      const layout = dialect.header(line, undefined);
+      const layout = dialect === this.dialect ? undefined : dialect.header(line, undefined);
       if (layout !== undefined) {
         this.enter(dialect, layout);
         return true;
@@ -119,21 +173,21 @@ export class Recogniser {
     }
     return false;
   }
-}
 
-/** Whether a line that no format can read was surely meant as a row. */
-function looksLikeRow(line: Line): boolean {
-  let endpoints = 0;
-  const words = Math.min(line.count, 32);
-  for (let i = 0; i < words; i++) {
-    if (looksLikeEndpoint(line, i)) {
-      endpoints++;
+  /** Reads a row of a format that is not in force, or of the one in force without its layout. */
+  private readForeignRow(line: Line, row: Row): boolean {
+    for (const dialect of dialects) {
+      if (dialect === this.dialect && this.layout === undefined) {
+        continue;
+      }
+      row.reset();
+      const layout = dialect === this.dialect ? undefined : this.layouts.get(dialect);
+      if (dialect.row(line, layout, row)) {
+        this.dialect = dialect;
+        this.layout = layout;
+        return true;
+      }
     }
+    return false;
   }
-  return (
-    endpoints >= 2 ||
-    (endpoints === 1 && line.count >= 3 && (hasStateWord(line) || ROW_STARTS.test(line.word(0))))
-  );
 }
-
-const ROW_STARTS = /^(?:tcp|udp|raw|sctp|TCP|UDP)[46]?$/;

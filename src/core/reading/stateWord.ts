@@ -26,12 +26,7 @@ export function readStateWord(line: Line, i: number, row: Row): number {
   return taken;
 }
 
-/** Whether some word of the line is a known state. */
-export function hasStateWord(line: Line): boolean {
-  for (let i = 0; i < line.count; i++) {
-    if (stateWordAt(line.text, line.wordStart(i), line.wordEnd(i)) !== 0) {
-      return true;
-    }
-  }
-  return false;
+/** Whether word `i` is a known state. */
+export function isStateAt(line: Line, i: number): boolean {
+  return stateWordAt(line.text, line.wordStart(i), line.wordEnd(i)) !== 0;
 }

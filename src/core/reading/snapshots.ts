@@ -1,0 +1,256 @@
+import type { Dialect } from '../dialects/dialect';
+import type { Snapshot, System } from '../model/dump';
+import { protocolWord } from '../model/protocol';
+
+/*
+ * Where one moment ends and the next begins.
+ *
+ * A text may hold the output of many commands. They are one snapshot as long as they cannot count
+ * a socket twice (the TCP section and then the UNIX section of one `netstat -a`, or `ss -t` and
+ * then `ss -u`), and several snapshots otherwise (`netstat -c`, or `netstat` and then `ss`).
+ *
+ * A date ends a snapshot for certain. A title, column header, prompt with a dump command, or a
+ * change of the tool only may do so: what follows is kept pending, and the first row of a protocol
+ * that the snapshot already has shows that it was another moment. Within one tool the protocol's
+ * word counts (`tcp4` and `tcp6` are two disjoint sections of BSD); between tools the transport
+ * does, since one tool's `tcp6` may be the other's `tcp`.
+ */
+
+/** What a line says that may introduce a snapshot. */
+export interface Introduction {
+  /** Whether this is a title, header or date, which a snapshot's own line is. */
+  readonly heading: boolean;
+  /** Whether nothing below it can belong to the snapshot above. */
+  readonly certain: boolean;
+  /** The text of a title or header, to know its repetition; else empty. */
+  readonly key: string;
+  readonly time: string | null;
+  readonly host: string | null;
+  readonly unprivileged: boolean;
+}
+
+/** Lines and rows that belong together. */
+class Section {
+  /** Line of its first date, title or header, else of its first row; −1 as long as none was seen. */
+  public start = -1;
+  public certain = false;
+  public time: string | null = null;
+  public host: string | null = null;
+  public unprivileged = false;
+  public readonly headers = new Set<string>();
+  public readonly dialects: Dialect[] = [];
+  public dialect: Dialect | undefined;
+  public layout: object | undefined;
+  public system: System | null = null;
+  /** Protocol words of its rows. */
+  public readonly seen = new Uint8Array(256);
+
+  public constructor(
+    /** The line that introduced it. */
+    public readonly line: number,
+    public readonly firstRow: number,
+  ) {}
+
+  public introduce(line: number, what: Introduction): void {
+    if (what.heading && this.start < 0) {
+      this.start = line;
+    }
+    this.certain ||= what.certain;
+    this.time = what.time ?? this.time;
+    this.host = what.host ?? this.host;
+    this.unprivileged ||= what.unprivileged;
+    if (what.key !== '') {
+      this.headers.add(what.key);
+    }
+  }
+
+  public add(line: number, protocol: number, dialect: Dialect, layout: object | undefined): void {
+    if (this.start < 0) {
+      this.start = line;
+    }
+    this.seen[protocol] = 1;
+    if (dialect === this.dialect && layout === this.layout) {
+      return;
+    }
+    this.dialect = dialect;
+    this.layout = layout;
+    if (!this.dialects.includes(dialect)) {
+      this.dialects.push(dialect);
+    }
+    this.system ??=
+      (layout === undefined ? null : dialect.systemOf?.(layout)) ??
+      (dialect.systems.length === 1 ? dialect.systems[0] : null) ??
+      null;
+  }
+
+  /** Whether a row of that protocol may be here already. */
+  public mayHold(protocol: number, dialect: Dialect): boolean {
+    if (this.dialects.length === 1 && this.dialects[0] === dialect) {
+      return this.seen[protocol] === 1;
+    }
+    const transport = protocolWord(protocol).protocol;
+    return this.seen.some((seen, word) => seen === 1 && protocolWord(word).protocol === transport);
+  }
+
+  /** Takes in a section that turned out to belong here. */
+  public absorb(other: Section): void {
+    if (!other.certain) {
+      this.time ??= other.time;
+    }
+    this.host ??= other.host;
+    this.system ??= other.system;
+    this.unprivileged ||= other.unprivileged;
+    other.headers.forEach(key => this.headers.add(key));
+    for (const dialect of other.dialects) {
+      if (!this.dialects.includes(dialect)) {
+        this.dialects.push(dialect);
+      }
+    }
+    other.seen.forEach((seen, word) => {
+      this.seen[word] = (this.seen[word] ?? 0) | seen;
+    });
+    this.dialect = other.dialect ?? this.dialect;
+    this.layout = other.layout ?? this.layout;
+  }
+}
+
+/** Divides a dump's rows into snapshots, line by line. */
+export class SnapshotBuilder {
+  private readonly snapshots: Snapshot[] = [];
+  private current = new Section(0, 0);
+  /** What stands below the current one and may or may not belong to it. */
+  private pending: Section | undefined;
+  /** The host that the last prompt or log prefix named. */
+  private host: string | null = null;
+
+  /** Whether the next row is the first of its section. */
+  public atStart(rows: number): boolean {
+    return (this.pending ?? this.current).firstRow === rows;
+  }
+
+  /** Takes a line that may introduce a snapshot; `rows` were read above it. */
+  public introduce(line: number, rows: number, what: Introduction): void {
+    this.host = what.host ?? this.host;
+    this.sectionFor(line, rows, what).introduce(line, what);
+  }
+
+  /** Takes the name of the machine that the lines below come from. */
+  public sawHost(host: string): void {
+    this.host = host;
+  }
+
+  /** Gives the first row of a section the time of its own line's stamp. */
+  public stamp(time: string | null): void {
+    const section = this.pending ?? this.current;
+    section.time ??= time;
+  }
+
+  /** Takes a row: the `rows`-th of the dump. */
+  public add(
+    line: number,
+    rows: number,
+    protocol: number,
+    dialect: Dialect,
+    layout: object | undefined,
+  ): void {
+    const { current } = this;
+    const open = this.pending ?? current;
+    if (dialect === open.dialect && layout === open.layout) {
+      // What a pending section has already, the current one was seen not to have.
+      if (open === current || open.seen[protocol] === 1) {
+        open.seen[protocol] = 1;
+        return;
+      }
+    } else if (open === current && current.dialect !== undefined && current.dialect !== dialect) {
+      this.pending = new Section(line, rows);
+    }
+    const { pending } = this;
+    if (pending !== undefined && (pending.certain || current.mayHold(protocol, dialect))) {
+      this.advance(pending);
+    }
+    const section = this.pending ?? this.current;
+    if (section.firstRow === rows) {
+      section.host ??= this.host;
+    }
+    section.add(line, protocol, dialect, layout);
+  }
+
+  /** All snapshots, when `lines` lines and `rows` rows were read. */
+  public finish(lines: number, rows: number): Snapshot[] {
+    const { pending } = this;
+    if (pending?.firstRow === rows && !this.repeatsHeaderOf(this.current, pending)) {
+      this.current.absorb(pending);
+    } else if (pending?.firstRow === rows) {
+      // The same title again with nothing below it: a moment at which no socket was there.
+      this.advance(pending);
+    } else {
+      this.settle(rows);
+    }
+    this.close(this.current, rows, lines);
+    return this.snapshots;
+  }
+
+  private sectionFor(line: number, rows: number, what: Introduction): Section {
+    const { current, pending } = this;
+    const open = rows === current.firstRow ? current : pending;
+    if (open?.firstRow === rows) {
+      // One of several lines that introduce the same rows: date, prompt, title, header.
+      const known = open === current ? this.snapshots.length > 0 : current.headers.has(what.key);
+      if (what.key === '' || !known || !open.headers.has(what.key)) {
+        return open;
+      }
+      if (open === pending) {
+        this.advance(open);
+      }
+      this.close(this.current, rows, line);
+      this.current = new Section(line, rows);
+      return this.current;
+    }
+    this.settle(rows);
+    this.pending = new Section(line, rows);
+    this.pending.certain = this.current.host !== null && this.current.host !== this.host;
+    return this.pending;
+  }
+
+  private repeatsHeaderOf(above: Section, below: Section): boolean {
+    for (const key of below.headers) {
+      if (above.headers.has(key)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The rows below did not contradict: they belong to the snapshot above. */
+  private settle(rows: number): void {
+    const { pending } = this;
+    if (pending !== undefined && pending.firstRow !== rows) {
+      this.current.absorb(pending);
+      this.pending = undefined;
+    }
+  }
+
+  private advance(next: Section): void {
+    this.close(this.current, next.firstRow, next.line);
+    this.current = next;
+    this.pending = undefined;
+  }
+
+  private close(section: Section, endRow: number, endLine: number): void {
+    const repeatedEmpty = this.snapshots.length > 0 && section.headers.size > 0;
+    if (endRow === section.firstRow && !repeatedEmpty) {
+      return;
+    }
+    this.snapshots.push({
+      line: Math.max(section.start, 0),
+      endLine,
+      firstRow: section.firstRow,
+      endRow,
+      time: section.time,
+      host: section.host,
+      dialects: section.dialects,
+      system: section.system,
+      unprivileged: section.unprivileged,
+    });
+  }
+}
