@@ -1,0 +1,72 @@
+import { NONE } from '../model/row';
+import { State } from '../model/state';
+import { groupBy } from './summary';
+import type { SnapshotIndex } from './snapshotIndex';
+
+/** The CLOSE_WAIT rows of a snapshot by what they wait for. */
+export interface CloseWaitRows {
+  /** The program here has to close them. */
+  readonly open: Uint32Array;
+  /** {@link open} by owner; NONE is the owner of those whose owner is not shown. */
+  readonly byOwner: readonly (readonly [owner: number, rows: Uint32Array])[];
+  /** Still sending: the program may go on after the peer's half-close (RFC 9293 §3.6). */
+  readonly sending: Uint32Array;
+  /** Still in the accept queue: the program has to accept them first. */
+  readonly unaccepted: Uint32Array;
+}
+
+const KNOWN = new WeakMap<SnapshotIndex, CloseWaitRows>();
+
+/** The CLOSE_WAIT rows of a snapshot, told apart once. */
+export function closeWaitRows(index: SnapshotIndex): CloseWaitRows {
+  let rows = KNOWN.get(index);
+  if (rows === undefined) {
+    rows = tellApart(index);
+    KNOWN.set(index, rows);
+  }
+  return rows;
+}
+
+function tellApart(index: SnapshotIndex): CloseWaitRows {
+  const open: number[] = [];
+  const sending: number[] = [];
+  const unaccepted: number[] = [];
+  const { sendQ } = index.table;
+  for (const row of index.rowsIn(State.CloseWait)) {
+    if (isUnaccepted(index, row)) {
+      unaccepted.push(row);
+    } else if (sendQ[row]! > 0) {
+      sending.push(row);
+    } else {
+      open.push(row);
+    }
+  }
+  const rows = Uint32Array.from(open);
+  return {
+    open: rows,
+    byOwner: rows.length === 0 ? [] : groupBy(rows, row => index.owners.of(row)),
+    sending: Uint32Array.from(sending),
+    unaccepted: Uint32Array.from(unaccepted),
+  };
+}
+
+/**
+ * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;
+ * as an accepted one has no process to an ordinary user either, the listener must be seen with
+ * its owner and with something in its queue (FACTS L4, R5 to R7).
+ */
+export function isUnaccepted(index: SnapshotIndex, row: number): boolean {
+  const { table } = index;
+  if (!index.linux || table.pid[row] !== NONE || table.process[row] !== 0) {
+    return false;
+  }
+  const inode = table.inode?.[row] ?? NONE;
+  if (inode > 0) {
+    return false;
+  }
+  const listener = index.listenerOf(row);
+  if (listener === NONE || !(table.recvQ[listener]! > 0)) {
+    return false;
+  }
+  return inode === 0 || (table.pid[listener] !== NONE && !index.snapshot.unprivileged);
+}

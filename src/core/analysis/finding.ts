@@ -1,0 +1,125 @@
+import type { Text } from '../explain/text';
+import type { SocketTable } from '../model/socketTable';
+
+/** The rules under the codes that reports name, each with its stable name for settings. */
+export const RULE_IDS = {
+  'CW-1': 'close-wait-leak',
+  'CW-2': 'close-wait-stuck',
+  'CW-3': 'close-wait-growing',
+  'CW-4': 'close-wait-unread',
+  'CW-5': 'not-accepting',
+  'CW-6': 'close-wait-pool',
+  'CW-7': 'close-wait-keepalive',
+  'PAIR-1': 'peer-must-close',
+  'PAIR-2': 'peer-not-reading',
+  'PAIR-3': 'half-open',
+  'TW-1': 'port-exhaustion',
+  'TW-2': 'many-time-wait',
+  'TW-3': 'local-reconnects',
+  'BND-1': 'bound-ports',
+  'SR-1': 'syn-backlog',
+  'SR-2': 'handshake-lost',
+  'SS-1': 'connect-unanswered',
+  'SS-2': 'connect-scan',
+  'SS-3': 'connect-queue-full',
+  'LQ-1': 'accept-queue',
+  'F2-1': 'fin-wait-2-many',
+  'F2-2': 'half-closed-held',
+  'F1-1': 'close-unacknowledged',
+  'SQ-1': 'send-queue',
+  'RQ-1': 'receive-queue',
+  'RT-1': 'retransmitting',
+  'KA-1': 'no-keepalive',
+  'KA-2': 'keepalive-unanswered',
+  'HO-1': 'many-from-one-remote',
+  'EXP-1': 'exposed-port',
+  'DUP-1': 'shared-port',
+  'UDP-1': 'udp-queue',
+} as const;
+
+export type RuleCode = keyof typeof RULE_IDS;
+export type RuleId = (typeof RULE_IDS)[RuleCode];
+
+/** From the least to the most urgent. */
+export const SEVERITIES = ['info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure the cause is, from the least to the most. */
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** One thing that a finding rests on. */
+export interface Evidence {
+  readonly text: Text;
+  /** Index in the table, where it is about one row. */
+  readonly row: number | null;
+  /** 0-based line of that row. */
+  readonly line: number | null;
+}
+
+/** How to make sure. */
+export interface Confirmation {
+  readonly text: Text;
+  /** What to type on that system, exactly; null where there is no command for it. */
+  readonly command: string | null;
+}
+
+/** Whose finding it is. */
+export interface FindingOwner {
+  readonly pid: number | null;
+  readonly process: string | null;
+}
+
+/** A rule that said the same of the same owner, and is now part of another one's finding. */
+export interface MergedRule {
+  readonly rule: RuleId;
+  readonly code: RuleCode;
+  readonly title: Text;
+}
+
+/** Something in a dump that deserves attention. */
+export interface Finding {
+  readonly rule: RuleId;
+  readonly code: RuleCode;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  /** One sentence, the program first. */
+  readonly title: Text;
+  /** Why that is so, and what it leads to. */
+  readonly why: readonly Text[];
+  readonly evidence: readonly Evidence[];
+  readonly confirm: readonly Confirmation[];
+  readonly remedy: readonly Text[];
+  /** What else could explain it. */
+  readonly alternatives: readonly Text[];
+  /** What the dump cannot show. */
+  readonly caveats: readonly Text[];
+  /** All rows concerned, ascending. */
+  readonly rows: Uint32Array;
+  readonly owner: FindingOwner | null;
+  /** The one remote address, with its port where that is constant; null where there are several. */
+  readonly remote: string | null;
+  /** Index of the snapshot that it is about. */
+  readonly snapshot: number;
+  /** Index of the first snapshot that showed the same. */
+  readonly since: number;
+  /** Further rules with the same cause, the weightiest first. */
+  readonly merged: readonly MergedRule[];
+}
+
+/** 0-based lines of the rows that a finding is about, ascending, each once. */
+export function linesOf(finding: Finding, table: SocketTable): number[] {
+  const lines: number[] = [];
+  for (const row of finding.rows) {
+    const line = table.line[row] ?? 0;
+    if (lines[lines.length - 1] !== line) {
+      lines.push(line);
+    }
+  }
+  return lines;
+}
+
+/** Every code that a finding stands for, its own first. */
+export function codesOf(finding: Finding): RuleCode[] {
+  return [finding.code, ...finding.merged.map(merged => merged.code)];
+}

@@ -1,0 +1,225 @@
+import { programText, endpointText } from '../explain/facts';
+import { quote, type Arg, type Teller, type Text } from '../explain/text';
+import { bytes, duration } from '../explain/units';
+import { label, type Label, type Statement } from '../knowledge/statement';
+import { NONE } from '../model/row';
+import type {
+  Confirmation,
+  Evidence,
+  FindingOwner,
+  RuleCode,
+  Severity,
+  Confidence,
+} from './finding';
+import type { History } from './history';
+import { SAYINGS } from './sayings';
+import type { SnapshotIndex } from './snapshotIndex';
+import { countRemotes, type RemoteCount } from './summary';
+import type { Thresholds } from './thresholds';
+
+/** What a rule cannot do without. */
+export interface RuleNeeds {
+  readonly queues?: true;
+  readonly timers?: true;
+  readonly pids?: true;
+  /** Several snapshots. */
+  readonly time?: true;
+}
+
+/** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
+export type Cause =
+  | 'close-wait'
+  | 'not-accepting'
+  | 'not-reading'
+  | 'unanswered'
+  | 'connecting'
+  | 'handshake'
+  | 'half-closed'
+  | 'half-open'
+  | 'ports'
+  | 'time-wait'
+  | 'orphans'
+  | 'keepalive'
+  | 'clients'
+  | 'exposed'
+  | 'shared'
+  | 'udp';
+
+/** What a rule found, before findings with the same cause are put together. */
+export interface Draft {
+  readonly code: RuleCode;
+  readonly cause: Cause;
+  /** What it is about, the same in every snapshot and for every rule: an owner, port or remote. */
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly title: Text;
+  readonly rows: Iterable<number>;
+  readonly owner?: FindingOwner | null;
+  readonly remote?: string | null;
+  readonly why?: readonly Text[];
+  readonly evidence?: readonly Evidence[];
+  readonly confirm?: readonly Confirmation[];
+  readonly remedy?: readonly Text[];
+  readonly alternatives?: readonly Text[];
+  readonly caveats?: readonly Text[];
+}
+
+/** One rule. */
+export interface Rule {
+  readonly code: RuleCode;
+  /** What it looks for, for lists of rules. */
+  readonly title: Label;
+  readonly needs: RuleNeeds;
+  /** Looks at one snapshot; first at its counts. */
+  run(context: RuleContext): Iterable<Draft>;
+}
+
+/** Makes a rule. */
+/* @__NO_SIDE_EFFECTS__ */
+export function rule(
+  code: RuleCode,
+  title: string,
+  needs: RuleNeeds,
+  run: (context: RuleContext) => Iterable<Draft>,
+): Rule {
+  return { code, title: label(`rule.${code}`, title), needs, run };
+}
+
+/** How many rows a finding shows as examples. */
+const EXAMPLES = 5;
+
+/** One snapshot as rules see it, with the words to speak about it. */
+export class RuleContext {
+  public constructor(
+    public readonly index: SnapshotIndex,
+    public readonly history: History,
+    public readonly thresholds: Thresholds,
+    public readonly teller: Teller,
+    /** The snapshots of the dump up to this one, this one last. */
+    public readonly earlier: (snapshot: number) => SnapshotIndex,
+  ) {}
+
+  public say<P extends string>(
+    statement: Statement<P>,
+    ...args: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.teller.say(statement, ...args);
+  }
+
+  /** Who an owner (a number of {@link SnapshotIndex.owners}) is; null where there is none. */
+  public ownerOf(owner: number): FindingOwner | null {
+    return owner === NONE ? null : this.index.owners.get(owner);
+  }
+
+  /** An owner's name in texts. */
+  public program(owner: FindingOwner | null): Text {
+    return owner === null || (owner.pid === null && owner.process === null)
+      ? this.teller.name(SAYINGS.unknownProgram)
+      : programText([{ ...owner, fd: null }], this.teller);
+  }
+
+  /** The name of the program that holds a row. */
+  public programOf(row: number): Text {
+    return this.program(this.ownerOf(this.index.owners.of(row)));
+  }
+
+  /** An owner as a subject (see {@link Draft.subject}). */
+  public subject(owner: FindingOwner | null): string {
+    return owner === null
+      ? '-'
+      : owner.pid === null
+        ? `name ${owner.process ?? ''}`
+        : `pid ${owner.pid}`;
+  }
+
+  /** Remote ends of rows, the commonest first. */
+  public remotes(rows: Iterable<number>): RemoteCount[] {
+    return countRemotes(this.index, rows);
+  }
+
+  /** Remote ends in texts: the one, or how many. */
+  public remoteText(remotes: readonly RemoteCount[]): Text {
+    const only = remotes.length === 1 ? remotes[0] : undefined;
+    return only === undefined
+      ? this.teller.name(SAYINGS.remotes, { n: remotes.length })
+      : quote(remoteName(only));
+  }
+
+  /** A row's remote end in texts. */
+  public remoteOf(row: number): Text {
+    const { remote } = this.index.table.socket(row);
+    return remote === null
+      ? this.teller.name(SAYINGS.remotes, { n: 0 })
+      : quote(endpointText(remote));
+  }
+
+  /** A row's local end in texts. */
+  public localOf(row: number): Text {
+    return quote(endpointText(this.index.table.socket(row).local));
+  }
+
+  public bytes(n: number): Text {
+    return bytes(n, this.teller);
+  }
+
+  public duration(seconds: number): Text {
+    return duration(seconds, this.teller);
+  }
+
+  /** A fact that the finding rests on, with the row that shows it. */
+  public evidence(text: Text, row: number | null = null): Evidence {
+    return { text, row, line: row === null ? null : (this.index.table.line[row] ?? null) };
+  }
+
+  /** Some rows, as they are printed. */
+  public examples(rows: Iterable<number>): Evidence[] {
+    const result: Evidence[] = [];
+    for (const row of rows) {
+      if (result.length === EXAMPLES) {
+        break;
+      }
+      result.push(this.evidence(this.rowText(row), row));
+    }
+    return result;
+  }
+
+  /** What the dump does not show and would be needed to be sure. */
+  public caveats(what: { readonly owner?: FindingOwner | null; readonly time?: true }): Text[] {
+    const { snapshot } = this.index;
+    const caveats: Text[] = [];
+    if (what.owner === null) {
+      const command = snapshot.dialects[0]?.best.command;
+      if (snapshot.unprivileged) {
+        caveats.push(this.say(SAYINGS.unprivileged));
+      } else if (!this.index.showsPids && command !== undefined) {
+        caveats.push(this.say(SAYINGS.noPids, { command }));
+      }
+    }
+    if (what.time && this.index.dump.snapshots.length === 1) {
+      caveats.push(this.say(SAYINGS.oneSnapshot));
+    }
+    return caveats;
+  }
+
+  private rowText(row: number): Text {
+    const socket = this.index.table.socket(row);
+    const args = {
+      local: endpointText(socket.local),
+      remote: socket.remote === null ? '' : endpointText(socket.remote),
+      state: socket.rawState ?? '',
+    };
+    return socket.recvQ === null || socket.sendQ === null
+      ? this.teller.name(SAYINGS.row, args)
+      : this.teller.name(SAYINGS.rowWithQueues, {
+          ...args,
+          recvQ: socket.recvQ,
+          sendQ: socket.sendQ,
+        });
+  }
+}
+
+/** A remote end as people write it. */
+export function remoteName({ address, port }: RemoteCount): string {
+  return endpointText({ address, port, service: null, scope: null });
+}

@@ -1,0 +1,173 @@
+import { say } from '../../knowledge/statement';
+import { stateKnowledge } from '../../knowledge/states';
+import { NONE } from '../../model/row';
+import { closeWaitRows } from '../closeWait';
+import { listState } from '../commands';
+import type { FindingOwner, Severity } from '../finding';
+import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
+import { runtimeOf } from '../runtime';
+import { unreadBytes } from '../summary';
+import type { Text } from '../../explain/text';
+
+const TEXTS = {
+  leaks: say(
+    'cw-1.leaks',
+    '{program} leaks connections: {count} CLOSE_WAIT, {remote} closed them',
+    'rfc9293-3.3.2',
+  ),
+  holds: say('cw-1.holds', '{program} has {count} CLOSE_WAIT, closed by {remote}', 'rfc9293-3.3.2'),
+  one: say('cw-1.one', '{program} has one CLOSE_WAIT, closed by {remote}', 'rfc9293-3.3.2'),
+  why: say(
+    'cw-1.why',
+    'The peer has sent its FIN; {program} has not called close(). No timer ends that.',
+    'rfc9293-3.3.2',
+    'rfc9293-3.6',
+  ),
+  cost: say(
+    'cw-1.cost',
+    'Each one keeps a file descriptor, and often a worker or a place in a pool, until the program closes it or ends.',
+    'linux-tcp',
+  ),
+  share: say('cw-1.share', '{count} of its {all} sockets are in CLOSE_WAIT.', 'rfc9293-3.3.2'),
+  consumed: say(
+    'cw-1.consumed',
+    'Recv-Q 0 on {count}: the end of the stream was most likely read, and close() forgotten.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  fin: say(
+    'cw-1.fin',
+    'Recv-Q 1 on {count}: only the FIN is unread; most likely nobody looks at the socket.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unread: say(
+    'cw-1.unread',
+    'Recv-Q above 1 on {count}: {bytes} were never read.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  again: say(
+    'cw-1.again',
+    'Run it again a minute later: ports that are still there are stuck.',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
+  busy: say(
+    'cw-1.busy',
+    'A busy server has a few for an instant, between the FIN and its close().',
+    'measured',
+  ),
+  inherited: say(
+    'cw-1.inherited',
+    'A child process may have inherited the sockets: then the parent did close them.',
+    'measured',
+  ),
+};
+
+/** CW-1: CLOSE_WAIT that one program gathers. */
+export const closeWaitLeak = rule(
+  'CW-1',
+  'A program does not close connections that its peers have closed',
+  {},
+  function* (context) {
+    for (const [number, rows] of closeWaitRows(context.index).byOwner) {
+      yield leak(context, context.ownerOf(number), number, rows);
+    }
+  },
+);
+
+function leak(
+  context: RuleContext,
+  owner: FindingOwner | null,
+  number: number,
+  rows: Uint32Array,
+): Draft {
+  const { index } = context;
+  const count = rows.length;
+  const all = number === NONE ? null : (index.owners.counts[number] ?? count);
+  const severity = severityOf(context, count, all);
+  const remotes = context.remotes(rows);
+  const only = remotes.length === 1 ? remotes[0] : undefined;
+  const program = context.program(owner);
+  const remote = context.remoteText(remotes);
+  return {
+    code: 'CW-1',
+    cause: 'close-wait',
+    subject: context.subject(owner),
+    severity,
+    confidence: owner === null || severity === 'info' ? 'low' : 'medium',
+    title:
+      severity !== 'info'
+        ? context.say(TEXTS.leaks, { program, count, remote })
+        : count === 1
+          ? context.say(TEXTS.one, { program, remote })
+          : context.say(TEXTS.holds, { program, count, remote }),
+    rows,
+    owner,
+    remote: only === undefined ? null : remoteName(only),
+    why: [context.say(TEXTS.why, { program }), context.say(TEXTS.cost)],
+    evidence: [
+      ...(all === null ? [] : [context.evidence(context.say(TEXTS.share, { count, all }))]),
+      ...queueTexts(context, rows).map(text => context.evidence(text)),
+      ...context.examples(rows),
+    ],
+    confirm: [
+      { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
+    ],
+    remedy: closeRemedy(context, owner),
+    alternatives: [
+      ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
+      context.say(TEXTS.inherited),
+    ],
+    caveats: context.caveats({ owner, time: true }),
+  };
+}
+
+function severityOf({ thresholds }: RuleContext, count: number, all: number | null): Severity {
+  if (count < thresholds.closeWaitWarning) {
+    return count >= thresholds.closeWaitError ? 'error' : 'info';
+  }
+  const share = all === null ? 0 : (count * 100) / all;
+  return count >= thresholds.closeWaitError || share >= thresholds.closeWaitShare
+    ? 'error'
+    : 'warning';
+}
+
+/** What the receive queues say of how the program fails; only Linux counts the FIN. */
+function queueTexts(context: RuleContext, rows: Uint32Array): Text[] {
+  const { index } = context;
+  const { recvQ } = index.table;
+  let consumed = 0;
+  let fin = 0;
+  let unread = 0;
+  let bytes = 0;
+  for (const row of rows) {
+    const queue = recvQ[row]!;
+    if (queue > 1 || (queue === 1 && !index.linux)) {
+      unread++;
+      bytes += unreadBytes(index, row) ?? 0;
+    } else if (queue === 1) {
+      fin++;
+    } else if (queue === 0) {
+      consumed++;
+    }
+  }
+  return [
+    ...(consumed > 0 && index.linux ? [context.say(TEXTS.consumed, { count: consumed })] : []),
+    ...(fin > 0 ? [context.say(TEXTS.fin, { count: fin })] : []),
+    ...(unread > 0
+      ? [context.say(TEXTS.unread, { count: unread, bytes: context.bytes(bytes) })]
+      : []),
+  ];
+}
+
+/** How to mend a program that does not close: for its likely runtime, then for any. */
+export function closeRemedy(context: RuleContext, owner: FindingOwner | null): Text[] {
+  const runtime = runtimeOf(owner?.process ?? null);
+  const { advice } = stateKnowledge('CLOSE-WAIT');
+  return [
+    ...advice.filter(entry => entry.runtime === runtime),
+    ...advice.filter(entry => entry.runtime === 'any'),
+  ].map(entry => context.say(entry.text));
+}

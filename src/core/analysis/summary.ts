@@ -1,0 +1,191 @@
+import type { DumpCommand } from '../dialects/dialect';
+import type { Snapshot } from '../model/dump';
+import { protocolWord, type Protocol } from '../model/protocol';
+import { NONE } from '../model/row';
+import type { Owner } from '../model/socket';
+import { State, stateName, type TcpState } from '../model/state';
+import type { SnapshotIndex } from './snapshotIndex';
+
+/** A remote end, with how many rows have it. */
+export interface RemoteCount {
+  readonly address: string;
+  /** The port where all rows have the same one. */
+  readonly port: number | null;
+  readonly count: number;
+}
+
+/** The CLOSE_WAIT sockets of one owner. */
+export interface CloseWaitGroup {
+  /** Null where the owner is not shown. */
+  readonly pid: number | null;
+  readonly process: string | null;
+  readonly count: number;
+  /** All sockets of this owner, whatever their state and protocol; null where it is not shown. */
+  readonly ofOwner: number | null;
+  /** Bytes that came and were not read (the FIN not counted); null without queues. */
+  readonly unreadBytes: number | null;
+  /** The commonest first. */
+  readonly remotes: readonly RemoteCount[];
+  /** Indexes in the table, ascending. */
+  readonly rows: Uint32Array;
+  /** Further processes that hold some of the same sockets. */
+  readonly sharedWith: readonly Owner[];
+  /** The command that would show the owner; null where it is shown. */
+  readonly ownerCommand: DumpCommand | null;
+}
+
+/** States that are counted, as reports name them. */
+export type CountedState = TcpState | 'UNKNOWN';
+
+/** One snapshot in numbers. */
+export interface SnapshotSummary {
+  readonly index: number;
+  readonly snapshot: Snapshot;
+  /** Rows of all protocols. */
+  readonly sockets: number;
+  /** TCP sockets by state in life-cycle order, UNKNOWN last; zeros are left out. */
+  readonly stateCounts: Readonly<Partial<Record<CountedState, number>>>;
+  /** In order of first appearance among the protocols. */
+  readonly protocolCounts: Readonly<Partial<Record<Protocol, number>>>;
+  /** The largest first, those without a shown owner last. */
+  readonly closeWait: readonly CloseWaitGroup[];
+}
+
+/** Counts one snapshot. */
+export function summarise(index: SnapshotIndex): SnapshotSummary {
+  return {
+    index: index.number,
+    snapshot: index.snapshot,
+    sockets: index.size,
+    stateCounts: countStates(index),
+    protocolCounts: countProtocols(index),
+    closeWait: groupCloseWait(index),
+  };
+}
+
+/** Bytes of a CLOSE_WAIT row that came and were not read; null without queues. */
+export function unreadBytes(index: SnapshotIndex, row: number): number | null {
+  const queue = index.table.recvQ[row] ?? NONE;
+  // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
+  return queue === NONE ? null : index.linux ? Math.max(0, queue - 1) : queue;
+}
+
+/** The remote ends of rows, the commonest first. */
+export function countRemotes(index: SnapshotIndex, rows: Iterable<number>): RemoteCount[] {
+  const { table } = index;
+  const remotes = new Map<number, { port: number; count: number }>();
+  for (const row of rows) {
+    const address = index.plainAddress(table.remoteAddress[row] ?? 0);
+    const port = table.remotePort[row] ?? NONE;
+    const known = remotes.get(address);
+    if (known === undefined) {
+      remotes.set(address, { port, count: 1 });
+    } else {
+      known.count++;
+      if (known.port !== port) {
+        known.port = NONE;
+      }
+    }
+  }
+  return [...remotes]
+    .map(([address, { port, count }]) => ({
+      address: table.pool.get(address),
+      port: port > 0 ? port : null,
+      count,
+    }))
+    .sort((a, b) => b.count - a.count);
+}
+
+function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, number>> {
+  const result: Partial<Record<CountedState, number>> = {};
+  for (let state: State = State.Listen; state < State.Count; state++) {
+    const name = stateName(state);
+    const count = counts[state] ?? 0;
+    if (name !== null && count > 0) {
+      result[name] = count;
+    }
+  }
+  const unknown = counts[State.Unknown] ?? 0;
+  if (unknown > 0) {
+    result.UNKNOWN = unknown;
+  }
+  return result;
+}
+
+function countProtocols({ table, snapshot }: SnapshotIndex): Partial<Record<Protocol, number>> {
+  const words = new Uint32Array(256);
+  const { protocol } = table;
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    words[protocol[row]!]!++;
+  }
+  const result: Partial<Record<Protocol, number>> = {};
+  words.forEach((count, word) => {
+    if (count > 0) {
+      const name = protocolWord(word).protocol;
+      result[name] = (result[name] ?? 0) + count;
+    }
+  });
+  return result;
+}
+
+function groupCloseWait(index: SnapshotIndex): CloseWaitGroup[] {
+  const rows = index.rowsIn(State.CloseWait);
+  if (rows.length === 0) {
+    return [];
+  }
+  const { owners } = index;
+  return groupBy(rows, row => owners.of(row))
+    .map(([owner, own]) => closeWaitGroup(index, owner, own))
+    .sort((a, b) => Number(a.ofOwner === null) - Number(b.ofOwner === null) || b.count - a.count);
+}
+
+function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array): CloseWaitGroup {
+  const { owners, snapshot, table } = index;
+  const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
+  const sharedWith = new Map<number | null, Owner>();
+  let unread: number | null = null;
+  for (const row of rows) {
+    const bytes = unreadBytes(index, row);
+    if (bytes !== null) {
+      unread = (unread ?? 0) + bytes;
+    }
+    for (const other of table.sharedOwners.get(row) ?? []) {
+      if (other.pid !== known.pid) {
+        sharedWith.set(other.pid, other);
+      }
+    }
+  }
+  return {
+    ...known,
+    count: rows.length,
+    ofOwner: owner === NONE ? null : (owners.counts[owner] ?? 0),
+    unreadBytes: unread,
+    remotes: countRemotes(index, rows),
+    rows,
+    sharedWith: [...sharedWith.values()],
+    ownerCommand: owner === NONE ? (snapshot.dialects[0]?.best ?? null) : null,
+  };
+}
+
+/** Rows put together by a number, in the order of each number's first row. */
+export function groupBy(
+  rows: Uint32Array,
+  keyOf: (row: number) => number,
+): [number, Uint32Array][] {
+  const groups = new Map<number, number[]>();
+  let lastKey = Number.NaN;
+  let last: number[] | undefined;
+  for (const row of rows) {
+    const key = keyOf(row);
+    if (last === undefined || key !== lastKey) {
+      last = groups.get(key);
+      if (last === undefined) {
+        last = [];
+        groups.set(key, last);
+      }
+      lastKey = key;
+    }
+    last.push(row);
+  }
+  return [...groups].map(([key, list]) => [key, Uint32Array.from(list)]);
+}
