@@ -41,6 +41,8 @@ try {
     await mkdir(path.dirname(path.join(stage, file)), { recursive: true });
     await cp(path.join(root, file), path.join(stage, file));
   }
+  // Nothing is left to ignore; without the file vsce warns that everything would be packed.
+  await writeFile(path.join(stage, '.vscodeignore'), '');
   await rewrite('package.json', forPackage);
   await rewrite('README.md', withoutRelativeLinks);
   await rewrite('CHANGELOG.md', withoutRelativeLinks);

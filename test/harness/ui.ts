@@ -187,7 +187,7 @@ export class VSCodeWindow {
   ) {
     page.on('console', message => {
       const [line = ''] = message.text().split('\n');
-      if (message.type() === 'error' && !line.includes('bindings file')) {
+      if (message.type() === 'error' && !serverNoise.test(line)) {
         this.messages.push(line.slice(0, 300));
       }
     });
@@ -235,7 +235,7 @@ export class VSCodeWindow {
     await this.editorReady();
   }
 
-  /** Runs a command by its title in the palette, such as "Netstat Lens: Analyze Sockets". */
+  /** Runs a command by its title in the palette, such as "Netstat: Analyze Sockets". */
   async runCommand(title: string): Promise<void> {
     const input = await this.quickInput('F1');
     await input.fill(`>${title}`);
@@ -396,6 +396,10 @@ export class VSCodeWindow {
 export function screenshotFolder(): string {
   return process.env['NETSTAT_LENS_SCREENSHOTS'] ?? 'out/screenshots';
 }
+
+/** What a server without native modules and without a gallery complains of; it does no harm. */
+const serverNoise =
+  /bindings file|watchdog|ripgrep|Failed to load resource|service ?worker|script\.$|ENOTFOUND/i;
 
 let axeSource: string | undefined;
 

@@ -18,7 +18,7 @@ describe('the packaged extension', () => {
   after(() => vscode.close());
 
   it('analyses a dump in VS Code', async () => {
-    await vscode.runCommand('Netstat Lens: Analyze Sockets');
+    await vscode.runCommand('Netstat: Analyze Sockets');
     const panel = await vscode.webview('main');
     assert.match(await panel.locator('main').innerText(), /orders-api/);
   });
