@@ -1,5 +1,6 @@
-import type { Column } from '../query/columns';
 import type { Inline } from '../explain/text';
+import type { Health } from '../knowledge/health';
+import type { Column } from '../query/columns';
 
 /*
  * What the panel shows, ready to be shown. A view model holds plain data only, as it is sent to
@@ -73,8 +74,8 @@ export interface FindingView {
 }
 
 export interface EvidenceView {
-  /** 1-based. */
-  readonly line: number;
+  /** 1-based; null where it is about no single line. */
+  readonly line: number | null;
   readonly text: Rich;
 }
 
@@ -93,7 +94,7 @@ export interface StateView {
   /** RFC 9293 name; null for state words that nobody knows. */
   readonly state: string | null;
   readonly count: number;
-  readonly suspicious: boolean;
+  readonly health: Health;
   /** What it means, in a sentence. */
   readonly meaning: string;
   readonly filter: string;
@@ -119,13 +120,12 @@ export interface GroupView {
   readonly pid: number | null;
   readonly process: string | null;
   readonly count: number;
-  /** All sockets of that program. */
-  readonly ofSockets: number;
+  /** All sockets of that program; null where it is not shown. */
+  readonly ofSockets: number | null;
   readonly unreadBytes: number | null;
   readonly remotes: Ranking<RemoteView>;
   readonly why: Rich;
   readonly look: Rich;
-  readonly suspicious: boolean;
   readonly filter: string;
 }
 

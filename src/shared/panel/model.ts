@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import type { Inline } from '../../core/explain/text';
+import { HEALTH_CLASSES } from '../../core/knowledge/health';
 import { COLUMNS } from '../../core/query/columns';
 import type {
   CommandView,
@@ -46,7 +47,7 @@ const finding = v.object({
   title: rich,
   why: v.array(rich),
   lines: whole,
-  evidence: v.array(v.object({ line: whole, text: rich })),
+  evidence: v.array(v.object({ line: wholeOrNull, text: rich })),
   confirm: v.array(command),
   fix: v.array(rich),
   alternatives: v.array(rich),
@@ -66,12 +67,11 @@ const group = v.object({
   pid: wholeOrNull,
   process: textOrNull,
   count: whole,
-  ofSockets: whole,
+  ofSockets: wholeOrNull,
   unreadBytes: wholeOrNull,
   remotes: ranking(remote),
   why: rich,
   look: rich,
-  suspicious: v.boolean(),
   filter: text,
 }) satisfies v.GenericSchema<GroupView>;
 
@@ -92,7 +92,7 @@ export const columnSchema = v.picklist(COLUMNS);
 
 export const sortSchema = v.nullable(v.object({ column: columnSchema, descending: v.boolean() }));
 
-export const panelModelSchema = v.object({
+export const panelModelSchema: v.GenericSchema<PanelModel> = v.object({
   title: text,
   tool: text,
   system: textOrNull,
@@ -114,7 +114,7 @@ export const panelModelSchema = v.object({
     v.object({
       state: textOrNull,
       count: whole,
-      suspicious: v.boolean(),
+      health: v.picklist(HEALTH_CLASSES),
       meaning: text,
       filter: text,
     }),
@@ -129,9 +129,9 @@ export const panelModelSchema = v.object({
   remotes: ranking(remote),
   listeners: ranking(listener),
   columns: v.array(columnSchema),
-}) satisfies v.GenericSchema<PanelModel>;
+});
 
-export const rowSchema = v.object({
+export const rowSchema: v.GenericSchema<RowView> = v.object({
   row: whole,
   line: whole,
   protocol: text,
@@ -147,4 +147,4 @@ export const rowSchema = v.object({
   user: textOrNull,
   timer: textOrNull,
   inode: wholeOrNull,
-}) satisfies v.GenericSchema<RowView>;
+});

@@ -1,0 +1,196 @@
+import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import { programText } from '../explain/facts';
+import { runtimeOf } from '../explain/runtime';
+import { quote, type Teller, type Text } from '../explain/text';
+import { label, say } from '../knowledge/statement';
+import { stateKnowledge } from '../knowledge/states';
+import { isLinux, systemKnowledge } from '../knowledge/systems';
+import type { Owner } from '../model/socket';
+import type { SocketTable } from '../model/socketTable';
+import { quoteValue } from '../query/words';
+import { remoteView } from './panelEnds';
+import type { NameOf } from './panelRows';
+import type { CloseWaitView, CommandView, GroupView } from './panelTypes';
+
+const GROUPS = 200;
+const REMOTES = 3;
+const STATE_FILTER = 'state:close-wait';
+
+const CLOSED = {
+  one: say(
+    'panel.group.one',
+    '{remote} closed this connection; **{program} has not.**',
+    'rfc9293-3.3.2',
+  ),
+  sameRemote: say(
+    'panel.group.same-remote',
+    '{remote} closed {count} connections; **{program} has not.**',
+    'rfc9293-3.3.2',
+  ),
+  manyRemotes: say(
+    'panel.group.many-remotes',
+    '{remotes} remotes closed {count} connections; **{program} has not.**',
+    'rfc9293-3.3.2',
+  ),
+};
+
+const QUEUES = {
+  consumed: say(
+    'panel.group.consumed',
+    'Nothing is left unread: most likely it saw the end and does not call close().',
+    'measured',
+  ),
+  ignored: say(
+    'panel.group.ignored',
+    'Only the end itself is unread: most likely it does not look at them.',
+    'measured',
+  ),
+  unread: say(
+    'panel.group.unread',
+    '{count} hold unread data: most likely it has stopped reading them.',
+    'measured',
+  ),
+  unreadOne: say(
+    'panel.group.unread-one',
+    'Data is unread: most likely it has stopped reading.',
+    'measured',
+  ),
+  noTimer: say('panel.group.no-timer', 'No timer ever ends that.', 'rfc9293-3.3.2', 'measured'),
+};
+
+const SOMEBODY = label('panel.group.somebody', 'the program');
+
+/** The CLOSE_WAIT sockets of a snapshot by process. */
+export function closeWaitView(
+  summary: SnapshotSummary,
+  table: SocketTable,
+  nameOf: NameOf,
+  teller: Teller,
+): CloseWaitView {
+  const { closeWait } = summary;
+  let count = 0;
+  let unread: number | null = null;
+  for (const group of closeWait) {
+    count += group.count;
+    unread = group.unreadBytes === null ? unread : (unread ?? 0) + group.unreadBytes;
+  }
+  return {
+    count,
+    unreadBytes: unread,
+    groups: {
+      total: closeWait.length,
+      first: closeWait
+        .slice(0, GROUPS)
+        .map(group => groupView(group, summary, table, nameOf, teller)),
+    },
+    pidAdvice: pidAdvice(summary, teller),
+  };
+}
+
+function groupView(
+  group: CloseWaitGroup,
+  summary: SnapshotSummary,
+  table: SocketTable,
+  nameOf: NameOf,
+  teller: Teller,
+): GroupView {
+  const { pid, process, count, unreadBytes, remotes } = group;
+  const filter = filterOf(group);
+  const owners = pid === null && process === null ? [] : [{ pid, process, fd: null }];
+  return {
+    key: `${pid ?? ''} ${process ?? ''}`,
+    pid,
+    process,
+    count,
+    ofSockets: group.ofOwner,
+    unreadBytes,
+    remotes: {
+      total: remotes.length,
+      first: remotes
+        .slice(0, REMOTES)
+        .map(remote =>
+          remoteView(
+            remote.address,
+            { count: remote.count, closeWait: remote.count },
+            filter,
+            nameOf,
+          ),
+        ),
+    },
+    why: whyOf(group, owners, summary, table, teller),
+    look: lookFor(owners, teller),
+    filter,
+  };
+}
+
+function filterOf({ pid, process }: CloseWaitGroup): string {
+  const byName = process === null ? 'process:none' : `process=${quoteValue(process)}`;
+  return pid === null ? `${STATE_FILTER} pid:none ${byName}` : `${STATE_FILTER} pid:${pid}`;
+}
+
+function whyOf(
+  { count, remotes, rows }: CloseWaitGroup,
+  owners: readonly Owner[],
+  { snapshot }: SnapshotSummary,
+  table: SocketTable,
+  teller: Teller,
+): Text['parts'] {
+  const program = owners.length === 0 ? teller.name(SOMEBODY) : programText(owners, teller);
+  const [first] = remotes;
+  const remote = quote(first?.address ?? '');
+  const closed =
+    remotes.length > 1
+      ? teller.say(CLOSED.manyRemotes, { remotes: remotes.length, count, program })
+      : count === 1
+        ? teller.say(CLOSED.one, { remote, program })
+        : teller.say(CLOSED.sameRemote, { remote, count, program });
+  const queues = isLinux(snapshot.system) ? queuesOf(rows, table, teller) : null;
+  return sentences(queues === null ? [closed, teller.say(QUEUES.noTimer)] : [closed, queues]);
+}
+
+/** What the receive queues tell, which on Linux count the peer's FIN (FACTS §1.2). */
+function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text | null {
+  let consumed = 0;
+  let ignored = 0;
+  let unread = 0;
+  for (const row of rows) {
+    const queue = table.recvQ[row]!;
+    consumed += queue === 0 ? 1 : 0;
+    ignored += queue === 1 ? 1 : 0;
+    unread += queue > 1 ? 1 : 0;
+  }
+  if (unread > 0 && unread >= Math.max(consumed, ignored)) {
+    return rows.length === 1
+      ? teller.say(QUEUES.unreadOne)
+      : teller.say(QUEUES.unread, { count: unread });
+  }
+  if (consumed + ignored === 0) {
+    return null;
+  }
+  return teller.say(consumed >= ignored ? QUEUES.consumed : QUEUES.ignored);
+}
+
+/** What to look for in the code, for the program's likely runtime. */
+function lookFor(owners: readonly Owner[], teller: Teller): Text['parts'] {
+  const { advice } = stateKnowledge('CLOSE-WAIT');
+  const runtime = runtimeOf(owners);
+  const fitting =
+    advice.find(one => one.runtime === runtime) ?? advice.find(one => one.runtime === 'any');
+  return fitting === undefined ? [] : teller.say(fitting.text).parts;
+}
+
+function sentences(texts: readonly Text[]): Text['parts'] {
+  return texts.flatMap((text, i) =>
+    i === 0 ? text.parts : [{ text: ' ', style: 'plain' as const }, ...text.parts],
+  );
+}
+
+/** How to see the programs, where the dump does not show them. */
+function pidAdvice({ closeWait, snapshot }: SnapshotSummary, teller: Teller): CommandView | null {
+  const command = closeWait.find(group => group.ownerCommand !== null)?.ownerCommand;
+  const how = systemKnowledge(snapshot.system)?.pids ?? null;
+  if (command === null || command === undefined) {
+    return null;
+  }
+  return { text: how === null ? [] : teller.say(how).parts, command: command.command };
+}

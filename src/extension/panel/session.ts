@@ -1,0 +1,373 @@
+import type { Analysis } from '../../core/analysis/analyse';
+import { linesOf } from '../../core/analysis/finding';
+import type { Teller } from '../../core/explain/text';
+import type { SocketTable } from '../../core/model/socketTable';
+import { readFilter } from '../../core/query/filter';
+import { findRows } from '../../core/query/find';
+import { chosen, findingsOf, panelModel } from '../../core/report/panelModel';
+import { type NameOf, rowView } from '../../core/report/panelRows';
+import {
+  checkPanelMessage,
+  type FilterProblem,
+  type HostToPanel,
+  type PanelQuery,
+  type PanelToHost,
+  type RevealTarget,
+} from '../../shared/panel/messages';
+import type { PanelStrings } from '../../shared/panel/strings';
+import type { LineSpan, Shown } from './source';
+
+/** What a session needs of its surroundings. */
+export interface SessionHost {
+  readonly source: string;
+  readonly title: string;
+  readonly strings: PanelStrings;
+  readonly locale: string;
+  readonly teller: Teller;
+  readonly nameOf: NameOf;
+  /** What was read last; undefined where nothing can be read. */
+  read(): Analysis | undefined;
+  post(message: HostToPanel): void;
+  show(lines: ArrayLike<number>, focus: boolean): Promise<Shown>;
+  step(by: 1 | -1): Promise<Shown>;
+  clear(): void;
+  refresh(): void;
+  /** Puts text into the clipboard; tells when it is there. */
+  copy(text: string): Promise<void>;
+  export(request: ExportRequest): Promise<void>;
+  /** Something that should not be: goes into the log. */
+  warn(text: string): void;
+}
+
+/** What the user wants to have outside of the panel. */
+export interface ExportRequest {
+  readonly format: 'markdown' | 'csv' | 'json';
+  readonly to: 'clipboard' | 'file';
+  /** Whether addresses and host names are replaced. */
+  readonly redact: boolean;
+  readonly analysis: Analysis;
+  /** Index of the snapshot that the panel shows. */
+  readonly snapshot: number;
+  /** The rows that the panel's table lists, in its order. */
+  readonly rows: Uint32Array;
+}
+
+/** The rows of a query. */
+interface Result {
+  readonly rows: Uint32Array;
+  readonly problem: FilterProblem | null;
+}
+
+const NO_ROWS = new Uint32Array(0);
+/** Results kept: the table's, and those of the groups that are open. */
+const KEPT = 12;
+/** How long work goes on before others have their turn, in ms. */
+const TURN_MS = 10;
+/** Rows that the page is told are selected. */
+const SELECTED = 1000;
+
+/**
+ * Answers one panel. Knows nothing of VS Code, so that tests can put the page and the core
+ * together without it.
+ */
+export class PanelSession {
+  private analysis: Analysis | undefined;
+  private revision = 0;
+  private snapshot: number | null = null;
+  private readonly results = new Map<string, Promise<Result>>();
+  private tableResult: Result | undefined;
+  private selection: readonly LineSpan[] = [];
+  private ready = false;
+  private disposed = false;
+
+  public constructor(private readonly host: SessionHost) {}
+
+  public dispose(): void {
+    this.disposed = true;
+    this.results.clear();
+  }
+
+  /** Takes a message from the page. */
+  public async receive(received: unknown): Promise<void> {
+    const checked = checkPanelMessage(received);
+    if ('refused' in checked) {
+      this.host.warn(`A message from the panel was refused: ${checked.refused}`);
+      return;
+    }
+    await this.handle(checked.message);
+  }
+
+  /** The source has something new. */
+  public changed(): void {
+    if (this.ready && !this.disposed) {
+      this.sendModel();
+    }
+  }
+
+  /** Lines were selected in the editor. */
+  public selected(spans: readonly LineSpan[]): void {
+    this.selection = spans;
+    if (this.ready && !this.disposed) {
+      this.sendSelection();
+    }
+  }
+
+  /** Other lines are shown. */
+  public revealed({ count, index }: Shown): void {
+    this.host.post({ type: 'revealed', count, index });
+  }
+
+  private async handle(message: PanelToHost): Promise<void> {
+    const { host } = this;
+    switch (message.type) {
+      case 'ready':
+        this.ready = true;
+        host.post({
+          type: 'start',
+          strings: host.strings,
+          locale: host.locale,
+          source: host.source,
+        });
+        this.sendModel();
+        return;
+      case 'snapshot':
+        this.snapshot = message.snapshot;
+        this.sendModel();
+        return;
+      case 'query':
+        await this.answer(message);
+        return;
+      case 'reveal': {
+        const lines = await this.linesOf(message.target);
+        if (lines.length > 0) {
+          this.revealed(await host.show(lines, message.focus));
+        }
+        return;
+      }
+      case 'step':
+        this.revealed(await host.step(message.by));
+        return;
+      case 'dismiss':
+        host.clear();
+        this.revealed({ count: 0, index: 0 });
+        return;
+      case 'refresh':
+        host.refresh();
+        return;
+      case 'copy':
+        await host.copy(message.text);
+        host.post({ type: 'said', text: host.strings.copied });
+        return;
+      case 'export': {
+        const { format, to, redact, query } = message;
+        const { rows } = await this.result(query);
+        const { analysis } = this;
+        const snapshot = analysis && chosen(analysis, query.snapshot)?.index;
+        if (analysis !== undefined && snapshot !== undefined) {
+          await host.export({ format, to, redact, analysis, snapshot, rows });
+        }
+        return;
+      }
+      case 'problem':
+        host.warn(`The panel: ${message.text}`);
+        return;
+    }
+  }
+
+  private sendModel(): void {
+    const { host } = this;
+    const analysis = host.read();
+    if (analysis !== this.analysis) {
+      this.analysis = analysis;
+      this.results.clear();
+      this.tableResult = undefined;
+    }
+    this.revision++;
+    const model =
+      analysis &&
+      panelModel({
+        title: host.title,
+        analysis,
+        snapshot: this.snapshot,
+        nameOf: host.nameOf,
+        teller: host.teller,
+      });
+    host.post(
+      model === undefined ? { type: 'gone' } : { type: 'model', revision: this.revision, model },
+    );
+  }
+
+  private async answer(message: Extract<PanelToHost, { type: 'query' }>): Promise<void> {
+    const { request, query, offset, count } = message;
+    const { revision, analysis } = this;
+    const result = await this.result(query);
+    if (this.disposed || analysis === undefined || analysis !== this.analysis) {
+      // The page asks again when it hears of the new revision.
+      return;
+    }
+    const { rows, problem } = result;
+    if (message.table && result !== this.tableResult) {
+      this.tableResult = result;
+      this.sendSelection();
+    }
+    const { table } = analysis.dump;
+    this.host.post({
+      type: 'rows',
+      request,
+      revision,
+      total: rows.length,
+      offset,
+      rows: Array.from(rows.subarray(offset, offset + count), row =>
+        rowView(table, row, this.host.nameOf),
+      ),
+      problem,
+    });
+  }
+
+  /** The rows of a query, found once and kept while others are not asked for. */
+  private result(query: PanelQuery): Promise<Result> {
+    const key = JSON.stringify([query.snapshot, query.filter, query.sort]);
+    const known = this.results.get(key);
+    // Taking it out and putting it in again makes it the youngest.
+    this.results.delete(key);
+    const result = known ?? this.find(query);
+    this.results.set(key, result);
+    for (const [oldest] of this.results) {
+      if (this.results.size <= KEPT) {
+        break;
+      }
+      this.results.delete(oldest);
+    }
+    return result;
+  }
+
+  private async find({ snapshot, filter, sort }: PanelQuery): Promise<Result> {
+    const { analysis } = this;
+    const range = analysis && chosen(analysis, snapshot)?.snapshot;
+    const { conditions, problem } = readFilter(filter);
+    if (analysis === undefined || range === undefined || conditions === null) {
+      return { rows: NO_ROWS, problem };
+    }
+    const { table } = analysis.dump;
+    const work = findRows(table, range.firstRow, range.endRow, conditions, sort);
+    const rows = await this.inTurns(work, () => this.analysis === analysis && !this.disposed);
+    return { rows: rows ?? NO_ROWS, problem: null };
+  }
+
+  /** Does work bit by bit, as long as it is wanted. */
+  private async inTurns<T>(
+    work: Generator<undefined, T>,
+    wanted: () => boolean,
+  ): Promise<T | undefined> {
+    let start = performance.now();
+    for (;;) {
+      const step = work.next();
+      if (step.done === true) {
+        return step.value;
+      }
+      if (performance.now() - start > TURN_MS) {
+        await new Promise<void>(resolve => setTimeout(resolve, 0));
+        if (!wanted()) {
+          return undefined;
+        }
+        start = performance.now();
+      }
+    }
+  }
+
+  /** The lines that a target means, ascending, each once. */
+  private async linesOf(target: RevealTarget): Promise<ArrayLike<number>> {
+    const { analysis } = this;
+    if (analysis === undefined) {
+      return [];
+    }
+    const { table, unrecognised } = analysis.dump;
+    switch (target.kind) {
+      case 'line':
+        return [target.line - 1];
+      case 'unread':
+        return unrecognised;
+      case 'finding': {
+        const snapshot = chosen(analysis, target.snapshot)?.index ?? 0;
+        const found = findingsOf(analysis, snapshot).find(([key]) => key === target.key);
+        return found === undefined ? [] : linesOf(found[1], table);
+      }
+      case 'filter': {
+        const { snapshot, filter } = target;
+        const { rows } = await this.result({ snapshot, filter, sort: null });
+        return linesOfRows(table, rows);
+      }
+      case 'result': {
+        const { rows } = await this.result(target.query);
+        return linesOfRows(table, rowsIn(rows, target.ranges));
+      }
+    }
+  }
+
+  /** Tells the page which of its rows are selected in the editor. */
+  private sendSelection(): void {
+    const { analysis } = this;
+    if (analysis === undefined) {
+      return;
+    }
+    const { table } = analysis.dump;
+    const rows: number[] = [];
+    let count = 0;
+    for (const [first, last] of this.selection) {
+      const from = rowAtOrAfter(table, first);
+      const end = rowAtOrAfter(table, last + 1);
+      count += end - from;
+      for (let row = from; row < end && rows.length < SELECTED; row++) {
+        rows.push(row);
+      }
+    }
+    const [row] = rows;
+    const found = row === undefined ? -1 : (this.tableResult?.rows.indexOf(row) ?? -1);
+    const position = found < 0 ? null : found;
+    this.host.post({ type: 'selection', rows, count, position });
+  }
+}
+
+function rowsIn(
+  rows: Uint32Array,
+  ranges: readonly (readonly [first: number, last: number])[],
+): Uint32Array {
+  let size = 0;
+  const parts = ranges.map(([first, last]) => rows.subarray(first, last + 1));
+  for (const part of parts) {
+    size += part.length;
+  }
+  const all = new Uint32Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function linesOfRows(table: SocketTable, rows: Uint32Array): Uint32Array {
+  const lines = rows.map(row => table.line[row]!).sort();
+  let count = 0;
+  for (let i = 0; i < lines.length; i++) {
+    if (i === 0 || lines[i] !== lines[count - 1]) {
+      lines[count++] = lines[i]!;
+    }
+  }
+  return lines.subarray(0, count);
+}
+
+/** The first row on or below a line; rows are in the order of their lines. */
+function rowAtOrAfter(table: SocketTable, line: number): number {
+  let low = 0;
+  let high = table.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (table.line[middle]! < line) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
