@@ -1,0 +1,49 @@
+import type { DumpCommand, Tells } from '../dialects/dialect';
+import type { System } from '../model/dump';
+import type { Socket } from '../model/socket';
+
+/** What is known of the tool that printed a row. */
+export interface Tool {
+  readonly id: string;
+  readonly title: string;
+  readonly best: DumpCommand;
+  readonly tells: { readonly pids: Tells; readonly queues: Tells; readonly timers: Tells };
+}
+
+/** The rows around a row, in its own snapshot. */
+export interface Neighbours {
+  /** Index of the other end of a connection whose both ends are in the dump. */
+  otherEnd(row: number): number | null;
+  /** Index of the listening socket that a row's local end belongs to. */
+  listenerOf(row: number): number | null;
+  /** Index of the listening socket that a row connects to. */
+  listenerAt(row: number): number | null;
+  /** Rows of the same owner in the same state, this one included, in order. */
+  alike(row: number): readonly number[];
+  /** Row `row` as a plain object. */
+  socket(row: number): Socket;
+}
+
+/** All that an explanation may draw upon besides the row itself. */
+export interface ExplainContext {
+  readonly system: System | null;
+  readonly tool: Tool | null;
+  /** Whether the tool said that it could not see other users' processes. */
+  readonly unprivileged: boolean;
+  /**
+   * Whether the dump shows the owner of every listening socket, so that a missing owner means
+   * that there is none. Null where it cannot be told.
+   */
+  readonly seesOwners: boolean | null;
+  /** Null where there is no dump around. */
+  readonly neighbours: Neighbours | null;
+}
+
+/** For a state or word by itself. */
+export const noContext: ExplainContext = {
+  system: null,
+  tool: null,
+  unprivileged: false,
+  seesOwners: null,
+  neighbours: null,
+};

@@ -1,0 +1,49 @@
+import type { Dump } from '../model/dump';
+import { Field, type FieldSpan } from '../model/field';
+import { fieldsAt, locate } from '../reading/locate';
+import { dumpContext } from './dumpContext';
+import type { Explanation } from './explanation';
+import { explainField } from './field';
+import type { Teller } from './text';
+
+/** An explanation of a part of a line. */
+export interface Explained {
+  /** The part, in UTF-16 units from the start of the line. */
+  readonly start: number;
+  readonly end: number;
+  readonly explanation: Explanation;
+}
+
+/**
+ * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
+ * 0-based, `text` the line itself.
+ */
+export function explainAt(
+  dump: Dump,
+  line: number,
+  text: string,
+  character: number,
+  teller: Teller,
+): Explained | null {
+  const located = locate(dump, line, text);
+  if (located.socket === null) {
+    return null;
+  }
+  const socket = dump.table.socket(located.socket);
+  const context = dumpContext(dump, located.socket);
+  for (const span of byRank(fieldsAt(located, character))) {
+    const token = text.slice(span.start, span.end);
+    const explanation = explainField({ field: span.field, token, socket, context }, teller);
+    if (explanation !== null) {
+      return { start: span.start, end: span.end, explanation };
+    }
+  }
+  return null;
+}
+
+/** The smallest part first; a timer is explained as a whole. */
+function byRank(spans: FieldSpan[]): FieldSpan[] {
+  return spans.filter(
+    span => span.field !== Field.TimerKind || !spans.some(s => s.field === Field.Timer),
+  );
+}

@@ -1,0 +1,16 @@
+import type { Picture } from '../explanation';
+import type { Teller } from '../text';
+import { drawDiagram } from './diagram';
+import type { Palette } from './palette';
+import { drawSequence } from './sequence';
+
+/** Draws a picture of an explanation, with its text alternative. */
+export function drawPicture(
+  picture: Picture,
+  palette: Palette,
+  teller: Teller,
+): { readonly svg: string; readonly alt: string } {
+  return picture.kind === 'sequence'
+    ? drawSequence(picture.sequence, palette, teller)
+    : drawDiagram({ current: picture.state }, palette, teller);
+}

@@ -1,0 +1,303 @@
+import { say } from '../../knowledge/statement';
+import { TimerKind } from '../../model/row';
+import { placeOf, type RowFacts } from '../facts';
+import { grouped, quote } from '../text';
+import { bytes } from '../units';
+import type { Situation } from './situation';
+
+const STATES = ['CLOSE-WAIT'] as const;
+
+/** Recv-Q of a TLS connection that waits in a pool when the peer closes it: its alert and FIN. */
+const TLS_CLOSE_SIZES: ReadonlySet<number> = new Set([24, 25, 32, 86]);
+
+/** Programs that children are often started as, and that hold no connections of their own. */
+const CHILDREN: ReadonlySet<string> = new Set([
+  'sleep',
+  'sh',
+  'bash',
+  'dash',
+  'ash',
+  'zsh',
+  'ksh',
+  'cat',
+  'tail',
+  'tee',
+  'timeout',
+  'xargs',
+  'find',
+  'sort',
+  'grep',
+  'sed',
+  'awk',
+]);
+
+/** Programs that listen for others and hand connections over. */
+const SUPERSERVERS: ReadonlySet<string> = new Set([
+  'systemd',
+  'init',
+  'inetd',
+  'xinetd',
+  'launchd',
+]);
+
+const SAYS = {
+  sendingStuck: say(
+    'close-wait.sending-stuck',
+    'Send-Q {queue} and timer `probe`: **{remote} does not read** what {program} still sends. The fault is at the peer.',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  sendingStuckNext: say(
+    'close-wait.sending-stuck.next',
+    'Its turn: the program at {remote} has to read.',
+    'measured',
+  ),
+  sendingSilent: say(
+    'close-wait.sending-silent',
+    'Send-Q {queue} and {n} retransmissions: {remote} no longer answers.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  sendingSilentNext: say(
+    'close-wait.sending-silent.next',
+    'Its turn: the kernel of {remote} has to acknowledge what was sent.',
+    'rfc9293-3.6',
+  ),
+  sending: say(
+    'close-wait.sending',
+    'Send-Q {queue}: {program} still sends, which is legal after the peer has half-closed. Close when it is done.',
+    'rfc9293-3.6',
+    'measured',
+  ),
+  unaccepted: say(
+    'close-wait.unaccepted',
+    'No process and no inode: the connection still waits in the accept queue of {local}. **The missing call is accept(), not close().**',
+    'measured',
+    'linux-tcp-ipv4',
+  ),
+  unacceptedLikely: say(
+    'close-wait.unaccepted-likely',
+    'No process shown, and the accept queue of {local} is not empty: most likely this connection still waits there. **Then the missing call is accept(), not close().**',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unacceptedHappened: say(
+    'close-wait.unaccepted.happened',
+    '{remote} closed this connection; **nobody here has accepted it.**',
+    'measured',
+  ),
+  unacceptedNext: say(
+    'close-wait.unaccepted.next',
+    'Its turn: the listening program has to call accept(), then close().',
+    'measured',
+  ),
+  acceptQueue: say(
+    'close-wait.accept-queue',
+    'In that accept queue: {n} ({listener}).',
+    'linux-tcp-diag',
+  ),
+  inherited: say(
+    'close-wait.inherited',
+    '{program} most likely **inherited** this socket: {other} listens there. Where a parent has called close(), its child still keeps the connection open.',
+    'measured',
+  ),
+  inheritedName: say(
+    'close-wait.inherited-name',
+    '{program} is not a program that holds connections: most likely it **inherited** this one from the process that started it, which may long have closed it.',
+    'measured',
+  ),
+  several: say(
+    'close-wait.several',
+    '{n} processes hold it ({owners}): it ends only when **all of them** have closed it.',
+    'linux-tcp',
+    'measured',
+  ),
+  inheritedFix: say(
+    'close-wait.inherited-fix',
+    'Set FD_CLOEXEC (SOCK_CLOEXEC) on sockets, or `close_fds` when starting children.',
+    'measured',
+  ),
+  tls: say(
+    'close-wait.tls',
+    'Recv-Q {n} is the size of a TLS goodbye (close_notify) and the FIN: most likely an idle connection in a pool, closed by the peer, that {program} has not looked at since.',
+    'measured-tls',
+  ),
+  finOnly: say(
+    'close-wait.fin-only',
+    'Recv-Q 1: only the FIN is unread: most likely **{program} is not looking** at this socket (idle in a pool, or a blocked thread).',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unreadLinux: say(
+    'close-wait.unread',
+    'Recv-Q {queue}: {data} and the FIN are unread: most likely **{program} has stopped reading** (a hung thread, or a response body that nobody consumes).',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unread: say(
+    'close-wait.unread-elsewhere',
+    'Recv-Q {queue}: {data} that {program} has not read.',
+    'rfc9293-3.3.2',
+    'macos-netstat.1',
+  ),
+  consumed: say(
+    'close-wait.consumed',
+    'Recv-Q 0: everything is read, most likely the end of the stream too: **{program} forgot close()**, or its runtime read ahead and the code has not looked yet.',
+    'measured',
+    'measured-node',
+  ),
+  nothingUnread: say(
+    'close-wait.nothing-unread',
+    'Recv-Q 0: no data is waiting. Whether {program} has seen the end of the stream cannot be told here.',
+    'rfc9293-3.6',
+  ),
+  keepalive: say(
+    'close-wait.keepalive',
+    'Keepalive is on: when the peer no longer knows the connection, a probe is answered by a reset and the row vanishes, but the file descriptor stays open.',
+    'measured',
+  ),
+};
+
+/** The first word of a program's name, without what netstat adds: `nginx: worker` is nginx. */
+function baseName(name: string): string {
+  return /^[^\s:/]*/.exec(name)?.[0] ?? '';
+}
+
+function listenerProgram(row: RowFacts): string | null {
+  return row.listener?.owners.find(owner => owner.process !== null)?.process ?? null;
+}
+
+function inheritance(row: RowFacts): 'other' | 'name' | null {
+  const name = row.socket.owners[0]?.process;
+  if (name === undefined || name === null) {
+    return null;
+  }
+  const base = baseName(name);
+  const listener = listenerProgram(row);
+  if (listener !== null) {
+    const other = baseName(listener);
+    return other !== base && !SUPERSERVERS.has(other) && CHILDREN.has(base) ? 'other' : null;
+  }
+  return CHILDREN.has(base) ? 'name' : null;
+}
+
+/** The cases of CLOSE_WAIT, the surest first. */
+export const closeWaitSituations: readonly Situation[] = [
+  {
+    id: 'close-wait.sending',
+    states: STATES,
+    applies: row => row.sendQ > 0,
+    tell(row, teller) {
+      const queue = grouped(row.sendQ);
+      if (row.timerKind === TimerKind.Probe && row.probes < 2) {
+        return {
+          evidence: [teller.say(SAYS.sendingStuck, { ...row.words, queue })],
+          next: teller.say(SAYS.sendingStuckNext, row.words),
+          turn: 'peer-program',
+        };
+      }
+      if (row.timerKind === TimerKind.On && row.retransmits >= 3) {
+        return {
+          evidence: [teller.say(SAYS.sendingSilent, { ...row.words, queue, n: row.retransmits })],
+          next: teller.say(SAYS.sendingSilentNext, row.words),
+          turn: 'peer-kernel',
+          limit: 'retransmission',
+        };
+      }
+      return { evidence: [teller.say(SAYS.sending, { ...row.words, queue })] };
+    },
+  },
+  {
+    id: 'close-wait.unaccepted',
+    states: STATES,
+    applies: row => row.unaccepted !== null,
+    tell(row, teller) {
+      const certain = row.unaccepted === 'certain';
+      const evidence = [teller.say(certain ? SAYS.unaccepted : SAYS.unacceptedLikely, row.words)];
+      const { listener } = row;
+      if (listener !== null && (listener.recvQ ?? 0) > 0) {
+        evidence.push(
+          teller.say(SAYS.acceptQueue, {
+            n: listener.recvQ ?? 0,
+            listener: placeOf(listener, teller),
+          }),
+        );
+      }
+      return {
+        evidence,
+        happened: teller.say(SAYS.unacceptedHappened, row.words),
+        next: teller.say(SAYS.unacceptedNext),
+      };
+    },
+  },
+  {
+    id: 'close-wait.inherited',
+    states: STATES,
+    applies: row => inheritance(row) !== null,
+    tell(row, teller) {
+      const first =
+        inheritance(row) === 'other'
+          ? teller.say(SAYS.inherited, { ...row.words, other: listenerProgram(row) ?? '' })
+          : teller.say(SAYS.inheritedName, row.words);
+      return { evidence: [first, teller.say(SAYS.inheritedFix)] };
+    },
+  },
+  {
+    id: 'close-wait.tls',
+    states: STATES,
+    applies: row => row.linux && TLS_CLOSE_SIZES.has(row.recvQ),
+    tell: (row, teller) => ({
+      evidence: [teller.say(SAYS.tls, { ...row.words, n: row.recvQ })],
+    }),
+  },
+  {
+    id: 'close-wait.fin-only',
+    states: STATES,
+    applies: row => row.linux && row.recvQ === 1,
+    tell: (row, teller) => ({ evidence: [teller.say(SAYS.finOnly, row.words)] }),
+  },
+  {
+    id: 'close-wait.unread',
+    states: STATES,
+    applies: row => row.recvQ > 0,
+    tell(row, teller) {
+      const data = bytes(row.linux ? row.recvQ - 1 : row.recvQ, teller);
+      const statement = row.linux ? SAYS.unreadLinux : SAYS.unread;
+      return {
+        evidence: [teller.say(statement, { ...row.words, queue: row.recvQ, data })],
+      };
+    },
+  },
+  {
+    id: 'close-wait.consumed',
+    states: STATES,
+    applies: row => row.linux && row.socket.recvQ === 0,
+    tell: (row, teller) => ({ evidence: [teller.say(SAYS.consumed, row.words)] }),
+  },
+  {
+    id: 'close-wait.nothing-unread',
+    states: STATES,
+    applies: row => row.socket.recvQ === 0,
+    tell: (row, teller) => ({ evidence: [teller.say(SAYS.nothingUnread, row.words)] }),
+  },
+  {
+    id: 'close-wait.several',
+    states: STATES,
+    also: true,
+    applies: row => new Set(row.socket.owners.map(owner => owner.pid)).size > 1,
+    tell(row, teller) {
+      const { owners } = row.socket;
+      const list = owners.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
+      return {
+        evidence: [teller.say(SAYS.several, { n: owners.length, owners: quote(list) })],
+      };
+    },
+  },
+  {
+    id: 'close-wait.keepalive',
+    states: STATES,
+    also: true,
+    applies: row => row.timerKind === TimerKind.Keepalive,
+    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.keepalive)] }),
+  },
+];

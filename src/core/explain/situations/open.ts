@@ -1,0 +1,376 @@
+import { retransmittedFor } from '../../knowledge/retransmission';
+import { say } from '../../knowledge/statement';
+import { TimerKind } from '../../model/row';
+import { isAny, unmapped } from '../address';
+import { placeOf, type RowFacts } from '../facts';
+import { grouped } from '../text';
+import { bytes, duration } from '../units';
+import type { Situation } from './situation';
+
+const ESTABLISHED = ['ESTABLISHED'] as const;
+const LISTEN = ['LISTEN'] as const;
+
+const SAYS = {
+  unaccepted: say(
+    'established.unaccepted',
+    'No process and no inode: **nobody has accepted this connection yet.** It waits in the accept queue of {local}.',
+    'measured',
+    'linux-tcp-ipv4',
+  ),
+  unacceptedLikely: say(
+    'established.unaccepted-likely',
+    'No process shown, and the accept queue of {local} is not empty: most likely **nobody has accepted this connection yet.**',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unacceptedHappened: say(
+    'established.unaccepted.happened',
+    '**{remote} is connected to {local}**, as far as the kernels are concerned.',
+    'rfc9293-3.5',
+    'measured',
+  ),
+  unacceptedNext: say(
+    'established.unaccepted.next',
+    'Its turn: the listening program has to call accept().',
+    'measured',
+  ),
+  listener: say('established.listener', 'Listening there: {listener}.', 'linux-tcp-diag'),
+  probe: say(
+    'established.probe',
+    "Send-Q {queue} and timer `probe`: the peer's window is closed. It answers, but **its program does not read**.",
+    'linux-tcp-timer',
+    'measured',
+  ),
+  probeNext: say(
+    'established.probe.next',
+    'Its turn: the program at {remote} has to read.',
+    'measured',
+  ),
+  probeEnds: say(
+    'established.probe.ends',
+    'It is kept open for as long as the peer answers the probes.',
+    'rfc9293-3.8.6.1',
+    'linux-tcp-timer',
+  ),
+  probeSilent: say(
+    'established.probe-silent',
+    "Send-Q {queue}: the peer's window is closed, and {n} probes in a row are unanswered: **{remote} is silent now.**",
+    'linux-tcp-timer',
+    'measured',
+  ),
+  cork: say(
+    'established.cork',
+    'A `probe` that is due within 0.2 s can also be TCP_CORK holding data back.',
+    'measured',
+  ),
+  silent: say(
+    'established.silent',
+    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time}. The peer or the way to it is broken.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  silentNext: say(
+    'established.silent.next',
+    'Its turn: the kernel of {remote} has to acknowledge. Else the connection is given up after about 15 min (`tcp_retries2`).',
+    'linux-ip-sysctl',
+  ),
+  sending: say(
+    'established.sending',
+    'Send-Q {queue}: {data} sent or to be sent, not acknowledged. Normal for a moment and in a transfer; unchanged in the next dump it is not.',
+    'linux-tcp-diag',
+    'rfc9293-3.8.6',
+  ),
+  unread: say(
+    'established.unread',
+    'Recv-Q {queue}: {data} that **{program} has not read** yet. Normal for a moment; unchanged or growing it is not.',
+    'linux-tcp-diag',
+    'macos-netstat.1',
+  ),
+  peerWaits: say(
+    'established.peer-waits',
+    'The other end has to wait for that: its timer is `probe` ({other}).',
+    'measured',
+  ),
+  keepalive: say(
+    'established.keepalive',
+    'Keepalive is on: first probe of the peer in {time} if nothing else is heard.',
+    'tcp.7',
+    'linux-tcp-timer',
+  ),
+  keepaliveSilent: say(
+    'established.keepalive-silent',
+    '{n} keepalive probes are unanswered: **{remote} does not answer.** With defaults (9 probes, 75 s apart) the connection ends in about {time}.',
+    'tcp.7',
+    'linux-tcp-timer',
+  ),
+  off: say(
+    'established.off',
+    'No timer: nothing unacknowledged, and no keepalive. If the peer is gone, nobody here will notice.',
+    'linux-tcp-timer',
+    'rfc9293-3.8.4',
+    'cloudflare-die',
+  ),
+  self: say(
+    'established.self',
+    'It is connected to itself: local and remote end are the same, so it is its own other end.',
+    'measured',
+  ),
+  full: say(
+    'listen.full',
+    'Recv-Q {queue}, Send-Q {limit}: **the accept queue is full** ({most} at most). New clients stay in SYN_SENT until {program} calls accept().',
+    'linux-tcp-diag',
+    'linux-sock-h',
+    'measured',
+  ),
+  waiting: say(
+    'listen.waiting',
+    'Recv-Q {queue}: that many connections are ready and wait for {program} to call accept(). The queue holds {most}.',
+    'linux-tcp-diag',
+    'linux-sock-h',
+  ),
+  waitingUnknown: say(
+    'listen.waiting-unknown-limit',
+    'Recv-Q {queue}: that many connections are ready and wait for {program} to call accept(). netstat does not show the limit; `ss -tln` does.',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  idle: say(
+    'listen.idle',
+    'The accept queue is empty; it holds {most} connections.',
+    'linux-tcp-diag',
+    'linux-sock-h',
+  ),
+  bsdQueues: say(
+    'listen.bsd-queues',
+    'Queues of a listener are not in this table: run `netstat -L`.',
+    'macos-netstat.1',
+  ),
+  everywhere: say(
+    'listen.everywhere',
+    'It accepts connections on **all addresses** of this host.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  dualStack: say(
+    'listen.dual-stack',
+    'It accepts connections on **all addresses** of this host, IPv4 too unless IPV6_V6ONLY is set (`ss -e` shows `v6only`).',
+    'measured',
+    'ss.8',
+  ),
+  loopback: say('listen.loopback', 'Only programs on this host can connect.', 'rfc1122', 'rfc4291'),
+};
+
+/** The cases of an open connection. */
+export const openSituations: readonly Situation[] = [
+  {
+    id: 'established.unaccepted',
+    states: ESTABLISHED,
+    applies: row => row.unaccepted !== null,
+    tell(row, teller) {
+      const evidence = [
+        teller.say(
+          row.unaccepted === 'certain' ? SAYS.unaccepted : SAYS.unacceptedLikely,
+          row.words,
+        ),
+      ];
+      const { listener } = row;
+      if (listener !== null) {
+        evidence.push(teller.say(SAYS.listener, { listener: placeOf(listener, teller) }));
+      }
+      return {
+        evidence,
+        happened: teller.say(SAYS.unacceptedHappened, row.words),
+        next: teller.say(SAYS.unacceptedNext),
+        turn: 'program',
+      };
+    },
+  },
+  {
+    id: 'established.probe',
+    states: ESTABLISHED,
+    applies: row => row.sendQ > 0 && row.timerKind === TimerKind.Probe,
+    tell(row, teller) {
+      const queue = grouped(row.sendQ);
+      if (row.probes >= 2) {
+        return {
+          evidence: [teller.say(SAYS.probeSilent, { ...row.words, queue, n: row.probes })],
+          turn: 'peer-kernel',
+          limit: 'retransmission',
+        };
+      }
+      const evidence = [teller.say(SAYS.probe, { queue })];
+      if (row.probes === 0 && (row.socket.timer?.seconds ?? 1) <= 0.2) {
+        evidence.push(teller.say(SAYS.cork));
+      }
+      return {
+        evidence,
+        next: teller.say(SAYS.probeNext, row.words),
+        ends: teller.say(SAYS.probeEnds),
+        turn: 'peer-program',
+      };
+    },
+  },
+  {
+    id: 'established.silent',
+    states: ESTABLISHED,
+    applies: row => row.timerKind === TimerKind.On && row.retransmits >= 3,
+    tell: (row, teller) => ({
+      evidence: [
+        teller.say(SAYS.silent, {
+          ...row.words,
+          queue: row.sendQ,
+          n: row.retransmits,
+          time: duration(retransmittedFor(row.retransmits), teller),
+        }),
+      ],
+      next: teller.say(SAYS.silentNext, row.words),
+      turn: 'peer-kernel',
+      limit: 'retransmission',
+    }),
+  },
+  {
+    id: 'established.keepalive-silent',
+    states: ESTABLISHED,
+    applies: row => row.timerKind === TimerKind.Keepalive && row.probes > 0,
+    tell: (row, teller) => ({
+      evidence: [
+        teller.say(SAYS.keepaliveSilent, {
+          ...row.words,
+          n: row.probes,
+          time: duration(Math.max(9 - row.probes, 0) * 75, teller),
+        }),
+      ],
+      turn: 'peer-kernel',
+      limit: 'keepalive',
+    }),
+  },
+  {
+    id: 'established.sending',
+    states: ESTABLISHED,
+    applies: row => row.sendQ > 0,
+    tell: (row, teller) => ({
+      evidence: [teller.say(SAYS.sending, { queue: row.sendQ, data: bytes(row.sendQ, teller) })],
+    }),
+  },
+  {
+    id: 'established.unread',
+    states: ESTABLISHED,
+    also: true,
+    applies: row => row.recvQ > 0 && row.unaccepted === null,
+    tell(row, teller) {
+      const evidence = [
+        teller.say(SAYS.unread, {
+          ...row.words,
+          queue: row.recvQ,
+          data: bytes(row.recvQ, teller),
+        }),
+      ];
+      const other = row.otherEnd;
+      if (other?.timer?.kind === TimerKind.Probe) {
+        evidence.push(teller.say(SAYS.peerWaits, { other: placeOf(other, teller) }));
+      }
+      return { evidence };
+    },
+  },
+  {
+    id: 'established.keepalive',
+    states: ESTABLISHED,
+    also: true,
+    applies: row => row.timerKind === TimerKind.Keepalive && row.probes === 0,
+    tell(row, teller) {
+      const seconds = row.socket.timer?.seconds ?? null;
+      return seconds === null
+        ? { evidence: [] }
+        : {
+            evidence: [teller.say(SAYS.keepalive, { time: duration(seconds, teller) })],
+            limit: 'keepalive',
+          };
+    },
+  },
+  {
+    id: 'established.off',
+    states: ESTABLISHED,
+    also: true,
+    applies: row => row.timerKind === TimerKind.Off && row.sendQ === 0 && row.unaccepted === null,
+    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.off)] }),
+  },
+  {
+    id: 'established.self',
+    states: ESTABLISHED,
+    also: true,
+    applies: isSelfConnected,
+    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.self)] }),
+  },
+  {
+    id: 'listen.queue',
+    states: LISTEN,
+    applies: row => row.linux && row.socket.recvQ !== null,
+    tell(row, teller) {
+      const queue = row.recvQ;
+      const limit = row.sendQ;
+      if (limit === 0 && row.context.tool?.id !== 'ss') {
+        return {
+          evidence: queue === 0 ? [] : [teller.say(SAYS.waitingUnknown, { ...row.words, queue })],
+          ...(queue === 0 ? {} : { turn: 'program' as const }),
+        };
+      }
+      const most = limit + 1;
+      if (queue === 0) {
+        return { evidence: [teller.say(SAYS.idle, { most })] };
+      }
+      return {
+        evidence: [
+          queue > limit
+            ? teller.say(SAYS.full, { ...row.words, queue, limit, most })
+            : teller.say(SAYS.waiting, { ...row.words, queue, most }),
+        ],
+        turn: 'program',
+      };
+    },
+  },
+  {
+    id: 'listen.bsd-queues',
+    states: LISTEN,
+    applies: row => row.context.system === 'macos' || row.context.system === 'freebsd',
+    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.bsdQueues)] }),
+  },
+  {
+    id: 'listen.addresses',
+    states: LISTEN,
+    also: true,
+    applies: row => addressesOf(row) !== null,
+    tell(row, teller) {
+      const which = addressesOf(row);
+      return {
+        evidence: [
+          teller.say(
+            which === 'loopback'
+              ? SAYS.loopback
+              : which === 'dual'
+                ? SAYS.dualStack
+                : SAYS.everywhere,
+          ),
+        ],
+      };
+    },
+  },
+];
+
+function isSelfConnected({ socket }: RowFacts): boolean {
+  return (
+    socket.remote !== null &&
+    socket.local.port !== null &&
+    socket.local.port === socket.remote.port &&
+    unmapped(socket.local.address) === unmapped(socket.remote.address)
+  );
+}
+
+function addressesOf(row: RowFacts): 'all' | 'dual' | 'loopback' | null {
+  const { address } = row.socket.local;
+  if (isAny(address)) {
+    // ss writes `*` for a socket of both families and `[::]` for one of IPv6 alone.
+    const both = address === '*' || (address === '::' && row.context.tool?.id !== 'ss');
+    return row.linux && both ? 'dual' : 'all';
+  }
+  return unmapped(address).startsWith('127.') || address === '::1' ? 'loopback' : null;
+}

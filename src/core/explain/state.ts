@@ -1,0 +1,531 @@
+import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
+import { label, say } from '../knowledge/statement';
+import {
+  RUNTIME_NAMES,
+  type Runtime,
+  stateKnowledge,
+  type StateKnowledge,
+} from '../knowledge/states';
+import {
+  type LimitId,
+  rfcTimeWait,
+  systemKnowledge,
+  systemName,
+  systems,
+} from '../knowledge/systems';
+import type { System } from '../model/dump';
+import type { Socket } from '../model/socket';
+import type { TcpState } from '../model/state';
+import type { ExplainContext } from './context';
+import {
+  type Explanation,
+  type Link,
+  type Picture,
+  type Section,
+  sourcesOf,
+  type StateFacts,
+  type TimeOut,
+} from './explanation';
+import { genericWords, lineOf, placeOf, RowFacts } from './facts';
+import { runtimeOf } from './runtime';
+import { sequenceOf } from './sequence';
+import { situations } from './situations/all';
+import type { Told } from './situations/situation';
+import { plain, quote, type Teller, type Text } from './text';
+import { duration, durations } from './units';
+
+const LABELS = {
+  title: label('state.title', '**{word}**'),
+  titleRfc: label('state.title-rfc', '**{word}** ({state})'),
+  more: label('link.more', '{n} more like it'),
+  otherEnd: label('link.other-end', 'other end: {line}'),
+  diagram: label('link.diagram', 'State diagram'),
+  analyze: label('link.analyze', 'Analyze'),
+  copy: label('link.copy', 'Copy'),
+  segments: label('section.segments', 'What happened'),
+  signs: label('section.signs', 'Normal or not'),
+  advice: label('section.advice', 'Causes and fixes'),
+  adviceFor: label('section.advice.runtime', '**{runtime}**: {advice}'),
+  myths: label('section.myths', 'Not true'),
+  timeOuts: label('section.time-outs', 'Time-outs by system'),
+  timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
+  cost: label('section.cost', 'What it costs'),
+  spellings: label('section.spellings', 'Spellings and numbers'),
+};
+
+const SAYS = {
+  never: say('timeout.never', 'It never times out by itself.', 'rfc9293-3.3.2', 'rfc9293-3.8.4'),
+  neverIdle: say(
+    'timeout.never-idle',
+    'Idle, it never times out by itself.',
+    'rfc9293-3.8.4',
+    'cloudflare-die',
+  ),
+  remaining: say('timeout.remaining', 'It ends by itself in {time}.', 'linux-tcp-ipv4'),
+  limit: say('timeout.limit', 'It ends by itself after {limit}.', 'rfc9293-3.3.2'),
+  limitUnknown: say(
+    'timeout.limit-unknown',
+    'It ends by itself; after how long on {system} is not known to us.',
+    'rfc9293-3.8.3',
+  ),
+  limitAnywhere: say(
+    'timeout.limit-anywhere',
+    'It ends by itself after {range}, depending on the system.',
+    'rfc9293-3.3.2',
+  ),
+  finWait2: say(
+    'timeout.fin-wait-2',
+    'Without a process it ends by itself after {limit}; while a process holds it, never.',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  keepalive: say(
+    'timeout.keepalive',
+    'If the peer is gone, keepalive ends it: {limit}.',
+    'rfc9293-3.8.4',
+  ),
+  closedLocal: say('closed-first.local', 'Closed first: this end.', 'rfc9293-3.6'),
+  closedRemote: say('closed-first.remote', 'Closed first: the peer.', 'rfc9293-3.6'),
+  closedBoth: say('closed-first.both', 'Closed first: both at once.', 'rfc9293-3.6'),
+  timeWaitBoth: say(
+    'closed-first.time-wait',
+    'Closed first: this end, or both at once.',
+    'rfc9293-3.6',
+  ),
+  sideListener: say(
+    'side.listener',
+    'This host is the server: {place} listens on this port.',
+    'rfc9293-3.5',
+  ),
+  sideClient: say(
+    'side.client',
+    'This host is most likely the client: its port {port} is from the range for outgoing connections.',
+    'rfc6335',
+  ),
+  sideServer: say(
+    'side.server',
+    "This host is most likely the server: the peer's port {port} is from the range for outgoing connections.",
+    'rfc6335',
+  ),
+  otherEnd: say('pair.other-end', 'The other end is {place}: {state}.', 'rfc9293-3.3.1'),
+  pairLeak: say(
+    'pair.leak',
+    '{closer} has closed; {holder} has to call close().',
+    'rfc9293-3.6',
+    'measured',
+  ),
+  pairMissing: say(
+    'pair.missing',
+    'Both ends are on this host, and the other is not in this dump: its state was not asked for, it is in another network namespace, or it is gone.',
+    'measured',
+    'ss.8',
+  ),
+  pairGone: say(
+    'pair.gone',
+    'The other end is on this host and not in this dump: most likely given up already, for FIN_WAIT_2 without a process does not last.',
+    'measured',
+    'linux-ip-sysctl',
+  ),
+};
+
+/** Explains the state of a row, weighing the whole row. */
+export function explainRowState(
+  socket: Socket,
+  state: TcpState,
+  context: ExplainContext,
+  teller: Teller,
+): Explanation {
+  const row = new RowFacts(socket, context, teller);
+  const knowledge = stateKnowledge(state);
+  const { situation, told } = weigh(row, state, teller);
+  const limit = told.limit === undefined ? knowledge.limit : told.limit;
+  const timeOut = timeOutOf(limit, context.system, told.remaining ?? null);
+  const facts: StateFacts = {
+    state,
+    situation,
+    closedFirst: knowledge.closedFirst,
+    turn: told.turn ?? knowledge.turn,
+    timeOut,
+  };
+  const lead = [
+    told.happened ?? teller.say(knowledge.happened, row.words),
+    told.next ?? teller.say(knowledge.next, row.words),
+    ...(told.ends === undefined
+      ? timeOutText(facts, row.ownership === 'none', context.system, teller)
+      : [told.ends]),
+  ];
+  const evidence = [...told.evidence, ...pairText(row, state, teller), ...ownerHint(row, teller)];
+  const details = [
+    segments(knowledge, row, teller),
+    ...sections(knowledge, runtimeOf(socket.owners), teller),
+  ];
+  return {
+    title: titleOf(socket.rawState, state, teller),
+    lead,
+    evidence,
+    details,
+    pictures: pictures(row, facts),
+    links: links(row, state, teller),
+    sources: sourcesOf(lead, evidence, ...details.map(section => section.items)),
+    facts,
+  };
+}
+
+/** Explains a state by itself. */
+export function explainState(
+  state: TcpState,
+  context: ExplainContext,
+  teller: Teller,
+): Explanation {
+  const knowledge = stateKnowledge(state);
+  const words = genericWords(teller);
+  const facts: StateFacts = {
+    state,
+    situation: null,
+    closedFirst: knowledge.closedFirst,
+    turn: knowledge.turn,
+    timeOut: timeOutOf(knowledge.limit, context.system, null),
+  };
+  const lead = [
+    teller.say(knowledge.meaning),
+    teller.say(knowledge.next, words),
+    ...timeOutText(facts, false, context.system, teller),
+  ];
+  const details = [segments(knowledge, null, teller), ...sections(knowledge, null, teller)];
+  const sequence = sequenceOf(state, null, facts.closedFirst, {
+    local: plain(words.local),
+    remote: plain(words.remote),
+    opener: null,
+  });
+  return {
+    title: teller.name(LABELS.title, { word: state }),
+    lead,
+    evidence: [],
+    details,
+    pictures:
+      sequence === null
+        ? []
+        : [
+            { kind: 'sequence', sequence },
+            { kind: 'diagram', state },
+          ],
+    links: [{ kind: 'diagram', label: teller.name(LABELS.diagram), state }],
+    sources: sourcesOf(lead, ...details.map(section => section.items)),
+    facts,
+  };
+}
+
+/** The first main situation that a row is in, and all that go with it. */
+function weigh(
+  row: RowFacts,
+  state: TcpState,
+  teller: Teller,
+): { situation: string | null; told: Told } {
+  const fitting = situations.filter(s => s.states.includes(state) && s.applies(row));
+  const main = fitting.find(s => s.also !== true);
+  const all = [...(main === undefined ? [] : [main]), ...fitting.filter(s => s.also === true)];
+  const told = all.map(s => s.tell(row, teller));
+  return {
+    situation: main?.id ?? null,
+    // What the main situation says of turn and time-out stands; the others only add.
+    told: told.reduceRight<Told>(
+      (rest, one) => ({
+        ...rest,
+        ...one,
+        evidence: [...one.evidence, ...rest.evidence],
+      }),
+      { evidence: [] },
+    ),
+  };
+}
+
+/** The clock of a state on a system. */
+export function timeOutOf(
+  limit: LimitId | null,
+  system: System | null,
+  remaining: number | null,
+): TimeOut {
+  if (limit === null) {
+    return { kind: 'never' };
+  }
+  const own = systemKnowledge(system)?.limits[limit];
+  const all = (own === undefined ? systems : [])
+    .map(({ limits }) => limits[limit])
+    .filter(known => known !== undefined);
+  const seconds = own?.seconds ?? [
+    Math.min(...all.map(known => known.seconds[0])),
+    Math.max(...all.map(known => known.seconds[1])),
+  ];
+  return { kind: 'limit', limit, seconds, remaining };
+}
+
+/** States that stand for what somebody wants, so that a time-out would be no news. */
+const WANTED: ReadonlySet<TcpState> = new Set(['LISTEN', 'CLOSED', 'BOUND', 'IDLE', 'DELETE-TCB']);
+
+function timeOutText(
+  { state, timeOut }: StateFacts,
+  orphan: boolean,
+  system: System | null,
+  teller: Teller,
+): Text[] {
+  if (timeOut.kind === 'never') {
+    if (WANTED.has(state)) {
+      return [];
+    }
+    return [teller.say(state === 'ESTABLISHED' ? SAYS.neverIdle : SAYS.never)];
+  }
+  if (timeOut.remaining !== null) {
+    return [teller.say(SAYS.remaining, { time: duration(timeOut.remaining, teller) })];
+  }
+  const own = systemKnowledge(system)?.limits[timeOut.limit];
+  const limit = own === undefined ? durations(timeOut.seconds, teller) : teller.say(own.text);
+  if (timeOut.limit === 'keepalive') {
+    return [teller.say(SAYS.keepalive, { limit })];
+  }
+  if (timeOut.limit === 'fin-wait-2' && !orphan) {
+    return [teller.say(SAYS.finWait2, { limit })];
+  }
+  if (own !== undefined) {
+    return [teller.say(SAYS.limit, { limit })];
+  }
+  return [
+    system === null
+      ? teller.say(SAYS.limitAnywhere, { range: limit })
+      : teller.say(SAYS.limitUnknown, { system: systemName(system) }),
+  ];
+}
+
+function titleOf(rawState: string | null, state: TcpState, teller: Teller): Text {
+  const word = rawState ?? state;
+  const same = word.replace(/_/g, '-').replace(/FIN-WAIT(?=\d)/, 'FIN-WAIT-') === state;
+  return same ? teller.name(LABELS.title, { word }) : teller.name(LABELS.titleRfc, { word, state });
+}
+
+function segments(knowledge: StateKnowledge, row: RowFacts | null, teller: Teller): Section {
+  const items = [teller.say(knowledge.meaning)];
+  const { closedFirst, state } = knowledge;
+  if (closedFirst === 'local') {
+    items.push(teller.say(state === 'TIME-WAIT' ? SAYS.timeWaitBoth : SAYS.closedLocal));
+  } else if (closedFirst !== 'nobody') {
+    items.push(teller.say(closedFirst === 'remote' ? SAYS.closedRemote : SAYS.closedBoth));
+  }
+  if (knowledge.last !== null) {
+    items.push(teller.say(knowledge.last));
+  }
+  items.push(teller.say(knowledge.ends));
+  if (row !== null) {
+    items.push(...sideText(row, teller));
+  }
+  return { id: 'segments', title: teller.name(LABELS.segments), items };
+}
+
+/** Which end is the server, and how we know. */
+export function sideText(row: RowFacts, teller: Teller): Text[] {
+  const { side, listener } = row;
+  if (side === null) {
+    return [];
+  }
+  if (side.by === 'listener' && listener !== null) {
+    return [teller.say(SAYS.sideListener, { place: placeOf(listener, teller) })];
+  }
+  return [
+    side.side === 'client'
+      ? teller.say(SAYS.sideClient, { port: String(row.socket.local.port) })
+      : teller.say(SAYS.sideServer, { port: String(row.socket.remote?.port) }),
+  ];
+}
+
+function sections(knowledge: StateKnowledge, first: Runtime | null, teller: Teller): Section[] {
+  const { limit, cost } = knowledge;
+  const advice = [...knowledge.advice].sort(
+    (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
+  );
+  const all: Section[] = [
+    {
+      id: 'signs',
+      title: teller.name(LABELS.signs),
+      items: [knowledge.normal, ...knowledge.suspicious].map(text => teller.say(text)),
+    },
+    {
+      id: 'advice',
+      title: teller.name(LABELS.advice),
+      items: advice.map(({ runtime, text }) =>
+        runtime === 'any'
+          ? teller.say(text)
+          : {
+              ...teller.name(LABELS.adviceFor, {
+                runtime: RUNTIME_NAMES[runtime],
+                advice: teller.say(text),
+              }),
+            },
+      ),
+    },
+    {
+      id: 'myths',
+      title: teller.name(LABELS.myths),
+      items: knowledge.myths.map(t => teller.say(t)),
+    },
+    {
+      id: 'time-outs',
+      title: teller.name(LABELS.timeOuts),
+      items: limit === null ? [] : limitsBySystem(limit, teller),
+    },
+    {
+      id: 'cost',
+      title: teller.name(LABELS.cost),
+      items: cost === null ? [] : [teller.say(cost.text)],
+    },
+    {
+      id: 'spellings',
+      title: teller.name(LABELS.spellings),
+      items: spellings(knowledge.state, teller),
+    },
+  ];
+  return all.filter(section => section.items.length > 0);
+}
+
+function rank(runtime: Runtime, first: Runtime | null): number {
+  return runtime === 'any' ? 0 : runtime === first ? 1 : 2;
+}
+
+function limitsBySystem(limit: LimitId, teller: Teller): Text[] {
+  const items: Text[] = [];
+  for (const { id, limits } of systems) {
+    const known = limits[limit];
+    if (known !== undefined && id !== 'android') {
+      items.push(
+        teller.name(LABELS.timeOut, { system: systemName(id), limit: teller.say(known.text) }),
+      );
+    }
+  }
+  if (limit === 'time-wait') {
+    items.push(teller.say(rfcTimeWait.text));
+  }
+  return items;
+}
+
+function spellings(state: TcpState, teller: Teller): Text[] {
+  const words = stateWords(state)
+    .map(({ word, language }) =>
+      language === 'en' ? word : plain(teller.name(CODE_TEXTS.language, { word, language })),
+    )
+    .join(', ');
+  const { proc, mib, snmp, bsd } = stateCodes(state);
+  const items = [teller.say(CODE_TEXTS.words, { words })];
+  for (const [code, statement] of [
+    [proc, CODE_TEXTS.proc],
+    [mib, CODE_TEXTS.mib],
+    [snmp, CODE_TEXTS.snmp],
+    [bsd, CODE_TEXTS.bsd],
+  ] as const) {
+    if (code !== null) {
+      items.push(teller.say(statement, { code: String(code) }));
+    }
+  }
+  if (mib !== snmp) {
+    items.push(teller.say(CODE_TEXTS.swapped));
+  }
+  return items;
+}
+
+function pairText(row: RowFacts, state: TcpState, teller: Teller): Text[] {
+  const other = row.otherEnd;
+  if (other === null) {
+    const { local, remote } = row.socket;
+    if (row.context.neighbours === null || local.address !== remote?.address) {
+      return [];
+    }
+    return state === 'CLOSE-WAIT'
+      ? [teller.say(SAYS.pairGone)]
+      : state === 'ESTABLISHED' || state === 'FIN-WAIT-2'
+        ? [teller.say(SAYS.pairMissing)]
+        : [];
+  }
+  if (other.index === row.socket.index) {
+    return [];
+  }
+  const texts = [
+    teller.say(SAYS.otherEnd, {
+      place: placeOf(other, teller),
+      state: quote(other.rawState ?? other.state ?? ''),
+    }),
+  ];
+  if (row.sendQ === 0 && state === 'CLOSE-WAIT' && other.state === 'FIN-WAIT-2') {
+    texts.push(teller.say(SAYS.pairLeak, { closer: row.programOf(other), holder: row.program }));
+  } else if (state === 'FIN-WAIT-2' && other.state === 'CLOSE-WAIT' && other.sendQ === 0) {
+    texts.push(
+      teller.say(SAYS.pairLeak, {
+        closer: row.programOf(row.socket),
+        holder: row.programOf(other),
+      }),
+    );
+  }
+  return texts;
+}
+
+/** States whose rows have an owner worth looking for. */
+const OWNED: ReadonlySet<TcpState> = new Set([
+  'LISTEN',
+  'SYN-SENT',
+  'ESTABLISHED',
+  'CLOSE-WAIT',
+  'BOUND',
+]);
+
+function ownerHint(row: RowFacts, teller: Teller): Text[] {
+  const { ownership, socket, context } = row;
+  const pids = systemKnowledge(context.system)?.pids ?? null;
+  const hidden = ownership === 'unseen' || ownership === 'not printed';
+  return hidden &&
+    row.unaccepted === null &&
+    socket.state !== null &&
+    OWNED.has(socket.state) &&
+    pids !== null
+    ? [teller.say(pids)]
+    : [];
+}
+
+function pictures(row: RowFacts, facts: StateFacts): Picture[] {
+  const { side } = row;
+  const sequence = sequenceOf(facts.state, facts.situation, facts.closedFirst, {
+    local: `${plain(row.program)} ${plain(row.local)}`,
+    remote: plain(row.remote),
+    opener: side === null ? null : side.side === 'client' ? 'local' : 'remote',
+  });
+  return sequence === null
+    ? [{ kind: 'diagram', state: facts.state }]
+    : [
+        { kind: 'sequence', sequence },
+        { kind: 'diagram', state: facts.state },
+      ];
+}
+
+function links(row: RowFacts, state: TcpState, teller: Teller): Link[] {
+  const { neighbours } = row.context;
+  const result: Link[] = [];
+  if (neighbours === null) {
+    return result;
+  }
+  const alike = neighbours.alike(row.socket.index);
+  if (alike.length > 1) {
+    result.push({
+      kind: 'lines',
+      label: teller.name(LABELS.more, { n: alike.length - 1 }),
+      lines: alike.map(index => neighbours.socket(index).line),
+    });
+  }
+  const other = row.otherEnd;
+  if (other !== null && other.index !== row.socket.index) {
+    result.push({
+      kind: 'line',
+      label: teller.name(LABELS.otherEnd, { line: lineOf(other, teller) }),
+      line: other.line,
+    });
+  }
+  result.push(
+    { kind: 'analyze', label: teller.name(LABELS.analyze) },
+    { kind: 'diagram', label: teller.name(LABELS.diagram), state },
+    { kind: 'copy', label: teller.name(LABELS.copy) },
+  );
+  return result;
+}

@@ -1,0 +1,153 @@
+import type { SourceId } from '../knowledge/sources';
+import type { Label, Statement } from '../knowledge/statement';
+
+export type InlineStyle = 'plain' | 'strong' | 'code';
+
+/** A piece of a text: characters to show as they are, never markup. */
+export interface Inline {
+  readonly text: string;
+  readonly style: InlineStyle;
+  /** The 0-based line of the dump that it leads to. */
+  readonly line?: number;
+}
+
+/** A sentence or two in some language, ready to be shown. */
+export interface Text {
+  /** Of the statement it says. */
+  readonly id: string;
+  readonly parts: readonly Inline[];
+  readonly sources: readonly SourceId[];
+}
+
+/** What may stand for a placeholder: characters of the dump, a number, or another text. */
+export type Arg = string | number | Text | Inline;
+
+/**
+ * Gives a text in the reader's language: `english` with each `{name}` replaced by `args.name`.
+ * The arguments are opaque marks that must be kept as they are.
+ */
+export type Localise = (
+  id: string,
+  english: string,
+  args: Readonly<Record<string, string>>,
+) => string;
+
+/** English. */
+export const english: Localise = (_id, text, args) => {
+  let result = text;
+  for (const [name, value] of Object.entries(args)) {
+    result = result.replaceAll(`{${name}}`, value);
+  }
+  return result;
+};
+
+/** Private-use characters around an argument's name while a text is translated. */
+const MARK = '\uE000';
+const MARK_END = '\uE001';
+
+/** Says statements in one language. */
+export class Teller {
+  public constructor(private readonly localise: Localise = english) {}
+
+  /** A statement with its placeholders filled. */
+  public say<P extends string>(
+    statement: Statement<P>,
+    ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.fill(statement, statement.sources, args ?? {});
+  }
+
+  /** A label with its placeholders filled. */
+  public name<P extends string>(
+    label: Label<P>,
+    ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.fill(label, [], args ?? {});
+  }
+
+  private fill(
+    { id, text }: Label<string>,
+    sources: readonly SourceId[],
+    args: Readonly<Record<string, Arg>>,
+  ): Text {
+    const marks: Record<string, string> = {};
+    for (const name of Object.keys(args)) {
+      marks[name] = MARK + name + MARK_END;
+    }
+    const parts = parse(this.localise(id, text, marks), args);
+    const all = new Set(sources);
+    for (const arg of Object.values(args)) {
+      if (typeof arg === 'object' && 'sources' in arg) {
+        arg.sources.forEach(source => all.add(source));
+      }
+    }
+    return { id, parts, sources: [...all] };
+  }
+}
+
+/** Reads `code` and **strong** marks, then puts the arguments in, which are not read. */
+function parse(text: string, args: Readonly<Record<string, Arg>>): Inline[] {
+  const parts: Inline[] = [];
+  let style: InlineStyle = 'plain';
+  let from = 0;
+  const flush = (to: number): void => {
+    if (to > from) {
+      parts.push({ text: text.slice(from, to), style });
+    }
+  };
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '`' || (char === '*' && text[i + 1] === '*')) {
+      flush(i);
+      const marked: InlineStyle = char === '`' ? 'code' : 'strong';
+      style = style === 'plain' ? marked : 'plain';
+      from = char === '`' ? i + 1 : i + 2;
+      i = from - 1;
+    } else if (char === MARK) {
+      flush(i);
+      const end = text.indexOf(MARK_END, i);
+      const arg = args[text.slice(i + 1, end)];
+      if (arg !== undefined) {
+        parts.push(...inlines(arg, style, parts.length === 0));
+      }
+      from = end + 1;
+      i = end;
+    }
+  }
+  flush(text.length);
+  return parts;
+}
+
+function inlines(arg: Arg, style: InlineStyle, first: boolean): Inline[] {
+  if (typeof arg === 'string') {
+    return [{ text: arg, style }];
+  }
+  if (typeof arg === 'number') {
+    return [{ text: grouped(arg), style }];
+  }
+  if ('parts' in arg) {
+    const parts = style === 'plain' ? [...arg.parts] : arg.parts.map(p => ({ ...p, style }));
+    const head = parts[0];
+    if (first && head !== undefined && arg.id !== '') {
+      // Our own words begin a sentence with a capital, names from the dump stay as they are.
+      parts[0] = { ...head, text: head.text.charAt(0).toUpperCase() + head.text.slice(1) };
+    }
+    return parts;
+  }
+  return [style === 'plain' ? arg : { ...arg, style }];
+}
+
+/** Characters of the dump as a text. */
+export function quote(text: string): Text {
+  return { id: '', parts: [{ text, style: 'plain' }], sources: [] };
+}
+
+/** The characters of a text, without styles. */
+export function plain(text: Text): string {
+  return text.parts.map(part => part.text).join('');
+}
+
+/** A whole number with its thousands grouped. */
+export function grouped(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 2 });
+}

@@ -1,0 +1,234 @@
+/** Where a statement comes from: a document, a program's source, or our own measurement. */
+export interface Source {
+  /** As shown to people. */
+  readonly title: string;
+  /** A public address, where there is one. */
+  readonly url?: string;
+}
+
+const RFC = 'https://www.rfc-editor.org/rfc/';
+const KERNEL = 'https://github.com/torvalds/linux/blob/v6.12/';
+const MAN = 'https://man7.org/linux/man-pages/';
+
+/*
+ * Every source that a text may name. Kernel files are those of Linux 6.12. "Measured" means seen
+ * in our own experiments: Linux 6.18, net-tools 2.10, iproute2 6.1, two network namespaces.
+ */
+const TABLE = {
+  'rfc9293-3.3.1': rfc(9293, '3.3.1'),
+  'rfc9293-3.3.2': rfc(9293, '3.3.2'),
+  'rfc9293-3.4.2': rfc(9293, '3.4.2'),
+  'rfc9293-3.4.3': rfc(9293, '3.4.3'),
+  'rfc9293-3.5': rfc(9293, '3.5'),
+  'rfc9293-3.5.1': rfc(9293, '3.5.1'),
+  'rfc9293-3.5.2': rfc(9293, '3.5.2'),
+  'rfc9293-3.6': rfc(9293, '3.6'),
+  'rfc9293-3.6.1': rfc(9293, '3.6.1'),
+  'rfc9293-3.8.3': rfc(9293, '3.8.3'),
+  'rfc9293-3.8.4': rfc(9293, '3.8.4'),
+  'rfc9293-3.8.6': rfc(9293, '3.8.6'),
+  'rfc9293-3.8.6.1': rfc(9293, '3.8.6.1'),
+  'rfc9293-3.10': rfc(9293, '3.10'),
+  rfc1337: rfc(1337),
+  rfc768: rfc(768),
+  rfc9260: rfc(9260, '4'),
+  rfc4022: rfc(4022),
+  rfc6335: rfc(6335, '6'),
+  rfc919: rfc(919),
+  rfc1112: rfc(1112),
+  rfc1122: rfc(1122),
+  rfc1918: rfc(1918),
+  rfc2544: rfc(2544),
+  rfc3056: rfc(3056),
+  rfc3849: rfc(3849),
+  rfc3927: rfc(3927),
+  rfc4193: rfc(4193),
+  rfc4291: rfc(4291),
+  rfc4380: rfc(4380),
+  rfc5180: rfc(5180),
+  rfc5737: rfc(5737),
+  rfc5771: rfc(5771),
+  rfc6052: rfc(6052, '2.2'),
+  rfc6598: rfc(6598),
+  rfc6666: rfc(6666),
+  rfc6762: rfc(6762),
+  rfc6890: rfc(6890),
+  rfc7526: rfc(7526),
+  rfc8215: rfc(8215),
+  rfc9637: rfc(9637),
+  'iana-ports': {
+    title: 'IANA service names and port numbers',
+    url: 'https://www.iana.org/assignments/service-names-port-numbers',
+  },
+  'de-facto-ports': { title: 'The default port in the documentation of the product itself' },
+
+  measured: { title: 'Measured on Linux 6.18 (net-tools 2.10, iproute2 6.1)' },
+  'measured-tls': { title: 'Measured on Linux 6.18 with TLS 1.2 and 1.3 connections' },
+  'measured-node': { title: 'Measured with Node.js 20 on Linux 6.18' },
+  'captures-windows': { title: 'Published captures of Windows netstat' },
+  'captures-macos': { title: 'Published captures of macOS netstat' },
+
+  'linux-tcp': kernel('net/ipv4/tcp.c'),
+  'linux-tcp-ipv4': kernel('net/ipv4/tcp_ipv4.c'),
+  'linux-tcp-input': kernel('net/ipv4/tcp_input.c'),
+  'linux-tcp-timer': kernel('net/ipv4/tcp_timer.c'),
+  'linux-tcp-diag': kernel('net/ipv4/tcp_diag.c'),
+  'linux-tcp-minisocks': kernel('net/ipv4/tcp_minisocks.c'),
+  'linux-tcp-h': kernel('include/net/tcp.h'),
+  'linux-sock-h': kernel('include/net/sock.h'),
+  'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
+  'linux-tcp-states-h': kernel('include/net/tcp_states.h'),
+  'linux-net-h': kernel('include/uapi/linux/net.h'),
+  'linux-sctp-h': kernel('include/uapi/linux/sctp.h'),
+  'linux-udp': kernel('net/ipv4/udp.c'),
+  'linux-ip-sysctl': {
+    title: 'Linux Documentation/networking/ip-sysctl.rst',
+    url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
+  'linux-proc-net-tcp': {
+    title: 'Linux Documentation/networking/proc_net_tcp.rst',
+    url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
+  },
+  'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
+  'socket.7': man('man7/socket.7.html', 'socket(7)'),
+  'listen.2': man('man2/listen.2.html', 'listen(2)'),
+  'connect.2': man('man2/connect.2.html', 'connect(2)'),
+  'recv.2': man('man2/recv.2.html', 'recv(2)'),
+  'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
+  'ss.8': man('man8/ss.8.html', 'ss(8)'),
+  'net-tools': {
+    title: 'net-tools netstat.c',
+    url: 'https://github.com/ecki/net-tools/blob/master/netstat.c',
+  },
+  'iproute2-ss': {
+    title: 'iproute2 misc/ss.c',
+    url: 'https://github.com/iproute2/iproute2/blob/main/misc/ss.c',
+  },
+  lsof: man('man8/lsof.8.html', 'lsof(8)'),
+  sockstat: {
+    title: 'FreeBSD sockstat(1)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=sockstat&sektion=1',
+  },
+
+  'ms-netstat': {
+    title: 'Microsoft: netstat',
+    url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/netstat',
+  },
+  'ms-port-exhaustion': {
+    title: 'Microsoft: Troubleshoot port exhaustion issues',
+    url: 'https://learn.microsoft.com/troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting',
+  },
+  'ms-timed-wait-2000': { title: 'Microsoft TechNet cc938217, TcpTimedWaitDelay (Windows 2000)' },
+  'ms-timed-wait-2003': { title: 'Microsoft TechNet cc757512, TcpTimedWaitDelay (Server 2003)' },
+  'ms-rrasm': { title: 'Microsoft [MS-RRASM] 2.2.1.1.11' },
+  'ms-mib-tcprow': {
+    title: 'Microsoft: MIB_TCPROW',
+    url: 'https://learn.microsoft.com/windows/win32/api/tcpmib/ns-tcpmib-mib_tcprow_lh',
+  },
+  'ms-get-nettcpconnection': {
+    title: 'Microsoft: Get-NetTCPConnection',
+    url: 'https://learn.microsoft.com/powershell/module/nettcpip/get-nettcpconnection',
+  },
+  'ms-tcpstate': {
+    title: 'Microsoft: TcpState',
+    url: 'https://learn.microsoft.com/dotnet/api/system.net.networkinformation.tcpstate',
+  },
+  'ms-keepalive': {
+    title: 'Microsoft: SIO_KEEPALIVE_VALS',
+    url: 'https://learn.microsoft.com/windows/win32/winsock/sio-keepalive-vals',
+  },
+  'windows-syn-measured': { title: 'Measured connect time-outs, SciQLop/speasy issue 344' },
+
+  'xnu-timer': {
+    title: 'xnu bsd/netinet/tcp_timer.h',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp_timer.h',
+  },
+  'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
+  'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
+  'freebsd-tcp.4': {
+    title: 'FreeBSD tcp(4)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=tcp&sektion=4',
+  },
+  'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
+  'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
+  'bsd-tcp-fsm': { title: 'xnu bsd/netinet/tcp_fsm.h' },
+  'openbsd-timer': { title: 'OpenBSD sys/netinet/tcp_timer.h' },
+  'openbsd-fstat': { title: 'OpenBSD fstat(1)', url: 'https://man.openbsd.org/fstat.1' },
+  'netbsd-timer': { title: 'NetBSD sys/netinet/tcp_timer.h' },
+  'netbsd-in-h': { title: 'NetBSD sys/netinet/in.h' },
+  illumos: { title: 'illumos tcp_tunables.c' },
+  'solaris-tunables': { title: 'Oracle Solaris Tunable Parameters Reference Manual' },
+  'solaris-netstat': { title: 'Oracle Solaris netstat(8)' },
+
+  'apache-fin-wait-2': {
+    title: 'Apache: Connections in the FIN_WAIT_2 state and Apache',
+    url: 'https://httpd.apache.org/docs/2.0/misc/fin_wait_2.html',
+  },
+  'apache-hc': { title: 'Apache HttpClient tutorial, connection management' },
+  'apache-event': {
+    title: 'Apache: MPM event',
+    url: 'https://httpd.apache.org/docs/2.4/mod/event.html',
+  },
+  'nginx-core': {
+    title: 'nginx: Core functionality',
+    url: 'https://nginx.org/en/docs/ngx_core_module.html#worker_connections',
+  },
+  'nodejs-net': { title: 'Node.js: net', url: 'https://nodejs.org/api/net.html' },
+  'nodejs-fin-wait': { title: 'nodejs/node-v0.x-archive issue 3613' },
+  'go-net-http': { title: 'Go: net/http', url: 'https://pkg.go.dev/net/http' },
+  'go-net': { title: 'Go: net', url: 'https://pkg.go.dev/net' },
+  'java-socket': {
+    title: 'Java: Socket',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/Socket.html',
+  },
+  'java-http-client': {
+    title: 'Java: HttpClient',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.net.http/java/net/http/HttpClient.Builder.html',
+  },
+  'python-requests': {
+    title: 'Requests: Advanced usage',
+    url: 'https://requests.readthedocs.io/en/latest/user/advanced/',
+  },
+  'dotnet-handler': {
+    title: 'Microsoft: SocketsHttpHandler',
+    url: 'https://learn.microsoft.com/dotnet/api/system.net.http.socketshttphandler',
+  },
+  'python-socket': {
+    title: 'Python: socket',
+    url: 'https://docs.python.org/3/library/socket.html',
+  },
+  'dotnet-httpclient': {
+    title: 'Microsoft: Guidelines for using HttpClient',
+    url: 'https://learn.microsoft.com/dotnet/fundamentals/networking/http/httpclient-guidelines',
+  },
+  'general-practice': { title: 'General practice; not measured by us' },
+  'cloudflare-die': {
+    title: 'Cloudflare: When TCP sockets refuse to die',
+    url: 'https://blog.cloudflare.com/when-tcp-sockets-refuse-to-die/',
+  },
+  'bernat-time-wait': {
+    title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
+    url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
+  },
+  'aws-elb': { title: 'AWS: load balancer idle time-outs' },
+  'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
+} satisfies Record<string, Source>;
+
+export type SourceId = keyof typeof TABLE;
+
+/** Every source that a statement may name. */
+export const sources: Readonly<Record<SourceId, Source>> = TABLE;
+
+function rfc(number: number, section?: string): Source {
+  return section === undefined
+    ? { title: `RFC ${number}`, url: `${RFC}rfc${number}` }
+    : { title: `RFC ${number} §${section}`, url: `${RFC}rfc${number}#section-${section}` };
+}
+
+function kernel(file: string): Source {
+  return { title: `Linux ${file}`, url: KERNEL + file };
+}
+
+function man(path: string, title: string): Source {
+  return { title, url: MAN + path };
+}

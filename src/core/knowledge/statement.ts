@@ -1,0 +1,42 @@
+import type { SourceId } from './sources';
+
+/** The names between braces in a text. */
+export type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;
+
+/**
+ * One thing that the extension says, with where it is known from. `P` are its placeholders.
+ *
+ * The text is English and may mark `code` and **emphasis**; what is put in for a placeholder is
+ * never read as such marks. The id is what a translation is found by.
+ */
+export interface Statement<P extends string = never> extends Label<P> {
+  /** Never empty: a statement without a source is not made. */
+  readonly sources: readonly SourceId[];
+}
+
+/** A heading or a word of the interface: it claims nothing and so needs no source. */
+export interface Label<P extends string = never> {
+  readonly id: string;
+  readonly text: string;
+  /** Only for the type checker. */
+  readonly placeholders?: P;
+}
+
+/** Makes a statement. */
+/* @__NO_SIDE_EFFECTS__ */
+export function say<const T extends string>(
+  id: string,
+  text: T,
+  source: SourceId,
+  ...more: SourceId[]
+): Statement<Placeholder<T>> {
+  return { id, text, sources: [source, ...more] };
+}
+
+/** Makes a label. */
+/* @__NO_SIDE_EFFECTS__ */
+export function label<const T extends string>(id: string, text: T): Label<Placeholder<T>> {
+  return { id, text };
+}
