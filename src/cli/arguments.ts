@@ -1,0 +1,102 @@
+import { parseArgs } from 'node:util';
+
+import { SEVERITIES, type Severity } from '../core/analysis/finding';
+import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
+
+const FORMATS = ['text', 'json', 'markdown'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+/** What the command line asks for. */
+export type Request =
+  | { readonly kind: 'help' }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'thresholds' }
+  | { readonly kind: 'explain'; readonly state: string }
+  | {
+      readonly kind: 'analyze';
+      readonly files: readonly string[];
+      readonly format: Format;
+      readonly failOn: Severity | null;
+      readonly thresholds: Partial<Thresholds>;
+    };
+
+/** Wrong usage; the message is for the user. */
+export class UsageError extends Error {}
+
+/**
+ * Reads the arguments after the program's name.
+ * @throws UsageError where they make no sense.
+ */
+export function readArguments(args: readonly string[]): Request {
+  const { values, positionals } = parse(args);
+  if (values.help === true) {
+    return { kind: 'help' };
+  }
+  if (values.version === true) {
+    return { kind: 'version' };
+  }
+  if (values.thresholds === true) {
+    return { kind: 'thresholds' };
+  }
+  if (positionals[0] === 'explain') {
+    if (positionals.length < 2) {
+      throw new UsageError('explain needs a state, for example: netstat-lens explain CLOSE_WAIT');
+    }
+    return { kind: 'explain', state: positionals.slice(1).join(' ') };
+  }
+  const files = positionals[0] === 'analyze' ? positionals.slice(1) : positionals;
+  return {
+    kind: 'analyze',
+    files: files.length === 0 ? ['-'] : files,
+    format: oneOf('--format', FORMATS, values.format ?? 'text'),
+    failOn:
+      values['fail-on'] === undefined ? null : oneOf('--fail-on', SEVERITIES, values['fail-on']),
+    thresholds: readThresholds(values.threshold ?? []),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        'fail-on': { type: 'string' },
+        threshold: { type: 'string', multiple: true },
+        thresholds: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'V' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
+  const found = allowed.find(one => one === value);
+  if (found === undefined) {
+    throw new UsageError(`${option} is one of ${allowed.join(', ')}, not "${value}"`);
+  }
+  return found;
+}
+
+function readThresholds(settings: readonly string[]): Partial<Thresholds> {
+  const result: Partial<Record<ThresholdId, number>> = {};
+  for (const setting of settings) {
+    const [name = '', text = ''] = setting.split('=');
+    if (!Object.hasOwn(thresholds, name)) {
+      throw new UsageError(`--threshold: there is no "${name}"; --thresholds lists them`);
+    }
+    const id = name as ThresholdId;
+    const { min, max } = thresholds[id];
+    const value = Number(text);
+    if (text === '' || !Number.isFinite(value) || value < min || value > max) {
+      throw new UsageError(`--threshold ${name} is a number from ${min} to ${max}, not "${text}"`);
+    }
+    result[id] = value;
+  }
+  return result;
+}

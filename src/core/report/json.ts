@@ -1,0 +1,132 @@
+import type { Analysis } from '../analysis/analyse';
+import { codesOf, type Finding, linesOf } from '../analysis/finding';
+import { plain, type Text } from '../explain/text';
+import type { Snapshot } from '../model/dump';
+import type { TimerKind } from '../model/row';
+import type { Endpoint, Socket, Timer } from '../model/socket';
+
+/** One text that was read, and what came of it. */
+export interface Reported {
+  /** The file's name as given; `-` for standard input. */
+  readonly source: string;
+  readonly analysis: Analysis;
+}
+
+/** The version of the JSON below; grows when a name changes its meaning or goes. */
+const SCHEMA = 1;
+
+/**
+ * The report for programs, piece by piece, so that a dump of a million sockets never stands in
+ * memory as text. Lines are 1-based.
+ */
+export function* jsonReport(reports: Iterable<Reported>): Generator<string> {
+  yield `{"schema":${SCHEMA},"dumps":[`;
+  let first = true;
+  for (const report of reports) {
+    yield first ? '' : ',';
+    first = false;
+    yield* dumpJson(report);
+  }
+  yield ']}\n';
+}
+
+function* dumpJson({ source, analysis }: Reported): Generator<string> {
+  const { dump } = analysis;
+  yield `{"source":${JSON.stringify(source)},"lines":${JSON.stringify(dump.lines)}`;
+  yield `,"unrecognised":${JSON.stringify(dump.unrecognised.map(line => line + 1))},"snapshots":[`;
+  for (const [i, summary] of analysis.snapshots.entries()) {
+    const { snapshot } = summary;
+    yield i === 0 ? '' : ',';
+    yield snapshotHead(snapshot, summary.stateCounts);
+    for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+      const socket = JSON.stringify(socketJson(dump.table.socket(row)));
+      yield row === snapshot.firstRow ? socket : `,${socket}`;
+    }
+    yield ']}';
+  }
+  yield `],"closeWait":${JSON.stringify(closeWaitJson(analysis))}`;
+  yield `,"findings":${JSON.stringify(analysis.findings.map(f => findingJson(f, analysis)))}}`;
+}
+
+function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, number>>): string {
+  const head = JSON.stringify({
+    line: snapshot.line + 1,
+    time: snapshot.time,
+    host: snapshot.host,
+    system: snapshot.system,
+    dialects: snapshot.dialects.map(dialect => dialect.id),
+    stateCounts,
+  });
+  return `${head.slice(0, -1)},"sockets":[`;
+}
+
+function socketJson(socket: Socket): object {
+  return {
+    line: socket.line + 1,
+    protocol: socket.protocol,
+    family: socket.family,
+    state: socket.state,
+    rawState: socket.rawState,
+    local: endpointJson(socket.local),
+    remote: socket.remote === null ? null : endpointJson(socket.remote),
+    recvQ: socket.recvQ,
+    sendQ: socket.sendQ,
+    pid: socket.owners[0]?.pid ?? null,
+    process: socket.owners[0]?.process ?? null,
+    owners: socket.owners,
+    user: socket.user,
+    inode: socket.inode,
+    timer: socket.timer === null ? null : timerJson(socket.timer),
+  };
+}
+
+/** In the order of {@link TimerKind}. */
+const TIMER_NAMES = [null, 'off', 'on', 'keepalive', 'timewait', 'probe', 'unknown'] as const;
+
+function timerJson({ kind, seconds, retransmits, probes }: Timer): object {
+  return { kind: TIMER_NAMES[kind satisfies TimerKind], seconds, retransmits, probes };
+}
+
+/** CLOSE_WAIT of the last snapshot by process. */
+function closeWaitJson({ dump, last }: Analysis): object[] {
+  return (last?.closeWait ?? []).map(({ pid, process, count, unreadBytes, rows }) => ({
+    pid,
+    process,
+    count,
+    unreadBytes,
+    lines: [...rows].map(row => (dump.table.line[row] ?? 0) + 1),
+  }));
+}
+
+function findingJson(finding: Finding, { dump }: Analysis): object {
+  return {
+    rule: finding.rule,
+    code: finding.code,
+    codes: codesOf(finding),
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: plain(finding.title),
+    explanation: sentences(finding.why),
+    remedy: sentences(finding.remedy),
+    pid: finding.owner?.pid ?? null,
+    process: finding.owner?.process ?? null,
+    remote: finding.remote,
+    snapshot: finding.snapshot,
+    evidence: finding.evidence.map(({ text, line }) => ({
+      text: plain(text),
+      line: line === null ? null : line + 1,
+    })),
+    confirm: finding.confirm.map(({ text, command }) => ({ text: plain(text), command })),
+    alternatives: finding.alternatives.map(plain),
+    caveats: finding.caveats.map(plain),
+    lines: linesOf(finding, dump.table).map(line => line + 1),
+  };
+}
+
+function sentences(texts: readonly Text[]): string {
+  return texts.map(plain).join(' ');
+}
+
+function endpointJson({ address, port, service, scope }: Endpoint): object {
+  return { address, port, service, scope };
+}

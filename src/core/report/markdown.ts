@@ -1,0 +1,62 @@
+import type { Inline } from '../explain/text';
+import { type Block, type Row, visible } from './blocks';
+
+/** A report for a ticket. Nothing that comes from a dump is read as Markdown or HTML. */
+export function renderMarkdown(blocks: readonly Block[]): string {
+  return `${blocks.map(render).join('\n\n')}\n`;
+}
+
+function render(block: Block): string {
+  switch (block.kind) {
+    case 'heading':
+      return `${'#'.repeat(block.level)} ${inline(block.parts)}`;
+    case 'paragraph':
+      return inline(block.parts);
+    case 'finding':
+      return `### ${escape(block.badge)}: ${inline(block.parts)}\n\n*${escape(block.note)}*`;
+    case 'list':
+      return block.items.map(item => `- ${inline(item)}`).join('\n');
+    case 'code':
+      return fenced(block.text);
+    case 'table': {
+      const row = (cells: Row): string => `| ${cells.map(escape).join(' | ')} |`;
+      const rule = block.columns.map(({ align }) => (align === 'right' ? '---:' : ':---'));
+      return [
+        row(block.columns.map(column => column.title)),
+        `| ${rule.join(' | ')} |`,
+        ...block.rows.map(row),
+      ].join('\n');
+    }
+  }
+}
+
+function inline(parts: readonly Inline[]): string {
+  return parts
+    .map(({ text, style }) =>
+      style === 'code' ? code(text) : style === 'strong' ? `**${escape(text)}**` : escape(text),
+    )
+    .join('');
+}
+
+/** Every character that Markdown, HTML or an autolink could begin with. */
+function escape(text: string): string {
+  return visible(text)
+    .replace(/[\\`*_{}[\]()<>#+!|~$&@-]/g, '\\$&')
+    .replace(/(?:https?|ftp|mailto)(?=:)|www(?=\.)/gi, '$&\\');
+}
+
+function code(text: string): string {
+  const shown = visible(text);
+  const ticks = '`'.repeat(longestRun(shown) + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${ticks}${pad}${shown.replaceAll('|', '\\|')}${pad}${ticks}`;
+}
+
+function fenced(text: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}\n${visible(text)}\n${fence}`;
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(match => match[0].length));
+}

@@ -1,0 +1,217 @@
+import type { Analysis } from '../analysis/analyse';
+import { type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
+import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import { adviceFor } from '../dialects/advice';
+import { grouped, plain, Teller } from '../explain/text';
+import { label, say } from '../knowledge/statement';
+import { type Block, joined } from './blocks';
+
+const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
+const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
+const SNAPSHOTS = label(
+  'report.snapshots',
+  'The newest of {count} snapshots; it begins at line {line}.',
+);
+const UNREAD = label(
+  'report.unread',
+  'Lines that look like sockets and could not be read: {lines}',
+);
+const FINDINGS = label('report.findings', 'Findings');
+const NOTHING = label('report.nothing', 'Nothing suspicious was found.');
+const NOTE = label('report.note', '{codes}, confidence {confidence}, lines {lines}');
+const CONFIRM = label('report.confirm', '**To confirm:** {text}');
+const FIX = label('report.fix', '**Fix:** {text}');
+const BUT = label('report.but', '**But:** {text}');
+const STATES = label('report.states', 'TCP states');
+const CLOSE_WAIT = label('report.close-wait', 'CLOSE_WAIT by process');
+const NO_OWNER = label('report.no-owner', 'process not shown');
+const SEE_OWNER = say(
+  'report.see-owner',
+  'This dump does not show whose these sockets are. `{command}` does, run as {user}.',
+  'netstat.8',
+);
+const COLUMNS = {
+  state: label('report.column.state', 'State'),
+  sockets: label('report.column.sockets', 'Sockets'),
+  process: label('report.column.process', 'Process'),
+  pid: label('report.column.pid', 'PID'),
+  of: label('report.column.of', 'Of'),
+  unread: label('report.column.unread', 'Bytes unread'),
+  remotes: label('report.column.remotes', 'Remotes'),
+  lines: label('report.column.lines', 'Lines'),
+};
+const BADGES = {
+  error: label('report.error', 'ERROR'),
+  warning: label('report.warning', 'WARNING'),
+  info: label('report.info', 'INFO'),
+};
+const CONFIDENCE = {
+  high: label('report.confidence.high', 'high'),
+  medium: label('report.confidence.medium', 'medium'),
+  low: label('report.confidence.low', 'low'),
+};
+
+/** Lines and remotes listed in one place; what is more is counted. */
+const LISTED = 8;
+
+/** The report on one dump, the same for a terminal and for a ticket. */
+export function report(source: string, analysis: Analysis, teller = new Teller()): Block[] {
+  const { dump, last } = analysis;
+  if (last === undefined) {
+    return [];
+  }
+  const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  const title =
+    last.sockets === 1
+      ? teller.name(TITLE_ONE, { source, tool })
+      : teller.name(TITLE, { source, sockets: last.sockets, tool });
+  const blocks: Block[] = [{ kind: 'heading', level: 1, parts: title.parts }];
+  if (analysis.snapshots.length > 1) {
+    const { parts } = teller.name(SNAPSHOTS, {
+      count: analysis.snapshots.length,
+      line: last.snapshot.line + 1,
+    });
+    blocks.push({ kind: 'paragraph', parts });
+  }
+  if (dump.unrecognised.length > 0) {
+    const lines = listed(dump.unrecognised.map(line => String(line + 1)));
+    blocks.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
+  }
+  blocks.push({ kind: 'heading', level: 2, parts: teller.name(FINDINGS).parts });
+  if (analysis.findings.length === 0) {
+    blocks.push({ kind: 'paragraph', parts: teller.name(NOTHING).parts });
+  }
+  for (const finding of analysis.findings) {
+    blocks.push(...findingBlocks(finding, analysis, teller));
+  }
+  blocks.push(...stateBlocks(last, teller), ...closeWaitBlocks(last, analysis, teller));
+  return blocks;
+}
+
+/** The gravest of an analysis' findings; null where there is none. */
+export function gravest({ findings }: Analysis): Severity | null {
+  let worst = -1;
+  for (const { severity } of findings) {
+    worst = Math.max(worst, SEVERITIES.indexOf(severity));
+  }
+  return SEVERITIES[worst] ?? null;
+}
+
+function findingBlocks(finding: Finding, { dump }: Analysis, teller: Teller): Block[] {
+  const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
+  const note = teller.name(NOTE, {
+    codes,
+    confidence: teller.name(CONFIDENCE[finding.confidence]),
+    lines: listed(linesOf(finding, dump.table).map(line => String(line + 1))),
+  });
+  const blocks: Block[] = [
+    {
+      kind: 'finding',
+      severity: finding.severity,
+      badge: plain(teller.name(BADGES[finding.severity])),
+      parts: finding.title.parts,
+      note: plain(note),
+    },
+    { kind: 'paragraph', parts: joined(finding.why) },
+  ];
+  const caveats = [...finding.alternatives, ...finding.caveats];
+  const items = [
+    ...finding.evidence.slice(0, LISTED).map(({ text }) => text.parts),
+    ...finding.remedy.map(text => teller.name(FIX, { text }).parts),
+    ...caveats.map(text => teller.name(BUT, { text }).parts),
+  ];
+  if (items.length > 0) {
+    blocks.push({ kind: 'list', items });
+  }
+  for (const { text, command } of finding.confirm) {
+    blocks.push({ kind: 'paragraph', parts: teller.name(CONFIRM, { text }).parts });
+    if (command !== null) {
+      blocks.push({ kind: 'code', text: command });
+    }
+  }
+  return blocks;
+}
+
+function stateBlocks(last: SnapshotSummary, teller: Teller): Block[] {
+  const counts = Object.entries(last.stateCounts);
+  if (counts.length === 0) {
+    return [];
+  }
+  return [
+    { kind: 'heading', level: 2, parts: teller.name(STATES).parts },
+    {
+      kind: 'table',
+      columns: [
+        { title: plain(teller.name(COLUMNS.state)), align: 'left' },
+        { title: plain(teller.name(COLUMNS.sockets)), align: 'right' },
+      ],
+      rows: counts.map(([state, count]) => [state, grouped(count)]),
+    },
+  ];
+}
+
+function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, teller: Teller): Block[] {
+  const groups = last.closeWait;
+  if (groups.length === 0) {
+    return [];
+  }
+  const title = (column: keyof typeof COLUMNS): string => plain(teller.name(COLUMNS[column]));
+  const blocks: Block[] = [
+    { kind: 'heading', level: 2, parts: teller.name(CLOSE_WAIT).parts },
+    {
+      kind: 'table',
+      columns: [
+        { title: title('process'), align: 'left' },
+        { title: title('pid'), align: 'right' },
+        { title: title('sockets'), align: 'right' },
+        { title: title('of'), align: 'right' },
+        { title: title('unread'), align: 'right' },
+        { title: title('remotes'), align: 'left' },
+        { title: title('lines'), align: 'left' },
+      ],
+      rows: groups.map(group => closeWaitRow(group, dump.table.line, teller)),
+    },
+  ];
+  const hidden = groups.find(group => group.ownerCommand !== null);
+  if (hidden?.ownerCommand != null) {
+    const { command, needs } = hidden.ownerCommand;
+    const { parts } = teller.say(SEE_OWNER, { command, user: needs ?? 'root' });
+    blocks.push({ kind: 'paragraph', parts });
+  }
+  return blocks;
+}
+
+function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller): string[] {
+  const owned = group.pid !== null || group.process !== null;
+  return [
+    group.process ?? (owned ? '' : plain(teller.name(NO_OWNER))),
+    group.pid === null ? '' : String(group.pid),
+    grouped(group.count),
+    group.ofOwner === null ? '' : grouped(group.ofOwner),
+    group.unreadBytes === null ? '' : grouped(group.unreadBytes),
+    listed(
+      group.remotes.map(
+        ({ address, port, count }) =>
+          `${port === null ? address : `${address} port ${port}`} (${count})`,
+      ),
+      3,
+    ),
+    listed([...group.rows].map(row => String((lines[row] ?? 0) + 1))),
+  ];
+}
+
+/** `1, 2, 3, … (40)`: a long list by its beginning and its length. */
+function listed(items: readonly string[], most = LISTED): string {
+  return items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most).join(', ')}, … (${items.length})`;
+}
+
+/** What to tell about a text that holds no socket: what was looked for, and what to run. */
+export function noSockets(source: string): string {
+  const advice = adviceFor(null).map(
+    ({ dialect, command: { command, needs } }) =>
+      `${dialect.title}: ${command}${needs === null ? '' : ` (as ${needs})`}`,
+  );
+  return `${source}: no socket found. Looked for the output of netstat, ss, lsof and the like. These make a dump that can be read in full: ${advice.join('; ')}.`;
+}

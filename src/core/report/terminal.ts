@@ -1,0 +1,106 @@
+import type { Inline } from '../explain/text';
+import { type Block, type Column, type Row, type Severity, visible } from './blocks';
+
+/** Whether colours may be used, and how wide the terminal is. */
+export interface TerminalOptions {
+  readonly colour: boolean;
+  /** In columns. */
+  readonly width: number;
+}
+
+const RESET = '\u001b[0m';
+const BOLD = '\u001b[1m';
+const DIM = '\u001b[2m';
+const SEVERITY: Readonly<Record<Severity, string>> = {
+  error: '\u001b[1;31m',
+  warning: '\u001b[1;33m',
+  info: '\u001b[1;36m',
+};
+
+/** A report for people at a terminal. */
+export function renderTerminal(blocks: readonly Block[], options: TerminalOptions): string {
+  const paint = (codes: string, text: string): string =>
+    options.colour ? codes + text + RESET : text;
+  const inline = (parts: readonly Inline[]): string =>
+    parts
+      .map(({ text, style }) => (style === 'strong' ? paint(BOLD, visible(text)) : visible(text)))
+      .join('');
+  const width = Math.max(40, options.width);
+  let out = '';
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'heading':
+        out += `${out === '' ? '' : '\n'}${paint(BOLD, inline(block.parts))}\n`;
+        break;
+      case 'paragraph':
+        out += wrap(inline(block.parts), width, '  ');
+        break;
+      case 'finding':
+        out += '\n';
+        out += wrap(
+          `${paint(SEVERITY[block.severity], block.badge)}  ${paint(BOLD, inline(block.parts))}  ${paint(DIM, visible(block.note))}`,
+          width,
+          '',
+          '  ',
+        );
+        break;
+      case 'list':
+        for (const item of block.items) {
+          out += wrap(`- ${inline(item)}`, width, '  ', '    ');
+        }
+        break;
+      case 'code':
+        out += `    ${visible(block.text)}\n`;
+        break;
+      case 'table':
+        out += table(block.columns, block.rows, text => paint(DIM, text));
+    }
+  }
+  return out;
+}
+
+function table(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  head: (text: string) => string,
+): string {
+  const cells = rows.map(row => row.map(visible));
+  const widths = columns.map((column, i) =>
+    Math.max(column.title.length, ...cells.map(row => (row[i] ?? '').length)),
+  );
+  const line = (row: readonly string[]): string =>
+    `  ${row
+      .map((cell, i) => {
+        const width = widths[i] ?? 0;
+        return columns[i]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd()}`;
+  return [head(line(columns.map(column => column.title))), ...cells.map(line)].join('\n') + '\n';
+}
+
+/** Breaks a text at blanks; escape sequences have no width. */
+function wrap(text: string, width: number, first: string, next = first): string {
+  let out = '';
+  let line = first;
+  let used = first.length;
+  for (const word of text.split(' ')) {
+    const length = printed(word);
+    if (used + length > width && used > next.length) {
+      out += `${line.trimEnd()}\n`;
+      line = next;
+      used = next.length;
+    }
+    line += `${word} `;
+    used += length + 1;
+  }
+  return `${out}${line.trimEnd()}\n`;
+}
+
+function printed(word: string): number {
+  let length = word.length;
+  for (const escape of [RESET, BOLD, DIM, ...Object.values(SEVERITY)]) {
+    length -= (word.split(escape).length - 1) * escape.length;
+  }
+  return length;
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+import { log } from './log';
+
+/**
+ * Registers a command whose failure is logged and told once, in a sentence, instead of VS Code's
+ * "Error running command". Arguments come from anywhere (links, keybindings), so they are unknown.
+ */
+export function registerCommand(
+  id: string,
+  run: (...args: readonly unknown[]) => Promise<void> | void,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (...args: unknown[]) => {
+    try {
+      await run(...args);
+    } catch (error) {
+      log().error(id, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', reason));
+    }
+  });
+}

@@ -1,0 +1,2 @@
+/** The language id of socket dumps. */
+export const LANGUAGE = 'netstat';

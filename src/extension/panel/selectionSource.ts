@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+
+import { analyse, type Analysis } from '../../core/analysis/analyse';
+import { readDump } from '../../core/reading/reader';
+import { Disposable } from '../disposable';
+import { titleOf } from './documentSource';
+import { EditorLines } from './editorLines';
+import type { PanelSource } from './source';
+
+/** First and last line of a selection, counted from 1, as the end of a URI. */
+const FRAGMENT = /^L(\d{1,9})-L(\d{1,9})$/;
+
+/** A panel's source that is a part of a document, as it was when it was selected. */
+export class SelectionSource extends Disposable implements PanelSource {
+  public readonly uri: vscode.Uri;
+  public readonly title: string;
+  public readonly lines: EditorLines;
+  private readonly changes = this.register(new vscode.EventEmitter<void>());
+  private readonly analysis: Analysis;
+
+  public readonly onDidChange = this.changes.event;
+
+  public constructor(
+    document: vscode.TextDocument,
+    first: number,
+    last: number,
+    column: vscode.ViewColumn,
+  ) {
+    super();
+    this.uri = document.uri.with({ fragment: `L${first + 1}-L${last + 1}` });
+    this.title = vscode.l10n.t('{0}, lines {1} to {2}', titleOf(document.uri), first + 1, last + 1);
+    this.lines = this.register(new EditorLines(document.uri, column));
+    const part = new vscode.Range(new vscode.Position(first, 0), document.lineAt(last).range.end);
+    // Empty lines in place of those above keep the numbers of the lines.
+    this.analysis = analyse(readDump('\n'.repeat(first) + document.getText(part)));
+  }
+
+  public read(): Analysis {
+    return this.analysis;
+  }
+
+  public refresh(): void {
+    this.changes.fire();
+  }
+}
+
+/** The first and last line, counted from 0, that the URI of such a source names. */
+export function selectionOf(uri: vscode.Uri): { first: number; last: number } | undefined {
+  const match = FRAGMENT.exec(uri.fragment);
+  return match === null ? undefined : { first: Number(match[1]) - 1, last: Number(match[2]) - 1 };
+}
