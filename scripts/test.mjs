@@ -96,7 +96,12 @@ function run(args) {
     running = spawn(process.execPath, args, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, NETSTAT_LENS_COUNTS: countsFile },
+      env: {
+        ...process.env,
+        NETSTAT_LENS_COUNTS: countsFile,
+        // Nothing stays in the folder for temporary files.
+        TSX_DISABLE_CACHE: '1',
+      },
     });
     running.once('error', error => {
       console.error(error.message);

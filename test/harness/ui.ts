@@ -223,11 +223,12 @@ export class VSCodeWindow {
     );
   }
 
-  /** Opens a file of the workspace by its name. */
+  /** Opens a file of the workspace; `name` is its path in there. */
   async openFile(name: string): Promise<void> {
     const input = await this.quickInput('ControlOrMeta+P');
-    await input.fill(name);
-    await this.quickPickRow(name).click();
+    // A search by name would need a native program that the server lacks; a path needs none.
+    await input.fill(path.join(this.workspace, name));
+    await this.quickPickRow(path.basename(name)).click();
     await this.page
       .locator('.tab.active')
       .filter({ hasText: path.basename(name) })
@@ -357,7 +358,14 @@ export class VSCodeWindow {
 
   /** Titles of the open tabs. */
   async tabs(): Promise<string[]> {
-    return (await this.page.locator('.tab .label-name').allInnerTexts()).map(text => text.trim());
+    const tabs = await this.page.locator('.tabs-container .tab').all();
+    return Promise.all(
+      tabs.map(async tab => {
+        const name = (await tab.getAttribute('data-resource-name')) ?? '';
+        // A webview's resource has a name that nobody sees.
+        return name.startsWith('webview-') ? tab.locator('.label-name').first().innerText() : name;
+      }),
+    );
   }
 
   /** The document of a webview: the first that has an element of that selector. */
