@@ -1,5 +1,6 @@
+import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../knowledge/headings';
 import { Field } from '../model/field';
-import { isTcpWord, protocolWordAt } from '../model/protocol';
+import { isTcpWord, protocolWordAt, protocolWordId } from '../model/protocol';
 import { NONE, type Row } from '../model/row';
 import { readColonEndpoint } from '../reading/endpoint';
 import { type Line, pidAt } from '../reading/line';
@@ -8,57 +9,26 @@ import { type Dialect, Remark } from './dialect';
 
 /** What a Windows header announces. */
 interface Layout {
-  readonly pid: boolean;
   readonly offload: boolean;
+  /** Whether lines begin with blanks, as the tool prints them; pasted text may have lost them. */
+  readonly indented: boolean;
 }
 
-const TITLE: Layout = { pid: false, offload: false };
+/** Titles and headers without blanks: columns arrive glued together and spaced anew. */
+const TITLES: ReadonlySet<string> = new Set(WINDOWS_TITLES.map(withoutBlanks));
+const HEADERS: readonly string[] = WINDOWS_HEADERS.map(columns => withoutBlanks(columns.join('')));
 
-/** Titles in the languages that captures were found in (FORMATS §1b). */
-const TITLES = [
-  'Active Connections',
-  'Aktive Verbindungen',
-  'Connexions actives',
-  'Conexiones activas',
-  'Conexões ativas',
-  'Connessioni attive',
-  'Активные подключения',
-  '活动连接',
-  '使用中連線',
-  '활성 연결',
-  'アクティブな接続',
-  'Actieve verbindingen',
-  'Etkin Bağlantılar',
-  'Aktywne połączenia',
-  'Aktivní připojení',
-  'Aktiva anslutningar',
-  'Aktív kapcsolatok',
-];
+/** How a title or header can begin, to leave other lines quickly. */
+const BEGINNINGS: ReadonlySet<string> = new Set(
+  [...TITLES, ...HEADERS].map(text => text.slice(0, 2)),
+);
 
-/** Header lines as their words, without PID and offload columns. */
-const HEADERS = [
-  'Proto Local Address Foreign Address State',
-  'Proto Lokale Adresse Remoteadresse Status',
-  'Proto Adresse locale Adresse distante État',
-  'Proto Adresse locale Adresse distante Etat',
-  'Proto Dirección local Dirección remota Estado',
-  'Proto Endereço local Endereço externo Estado',
-  'Proto Indirizzo locale Indirizzo esterno Stato',
-  'Имя Локальный адрес Внешний адрес Состояние',
-  '协议 本地地址 外部地址 状态',
-  '協定 本機位址 外部位址 狀態',
-  '프로토콜 로컬 주소 외부 주소 상태',
-  'プロトコル ローカル アドレス 外部アドレス 状態',
-  'Proto Lokaal adres Extern adres Status',
-  'Proto Yerel Adres Yabancı Adres Durum',
-];
-
-/** How the first word of a header can begin, to leave other lines quickly. */
-const HEADER_STARTS: ReadonlySet<string> = new Set(HEADERS.map(h => h.slice(0, 2)));
+const NETWORK_DIRECT = protocolWordId('NetworkDirect');
 
 /**
  * `netstat` of Windows. The row is the same in every language: protocol, two endpoints, a state
- * for TCP, a process id with `-o`; `-b` puts the owner's components and program below the row.
+ * for TCP, the process id with `-o`, the offload state with `-t`; `-b` puts the owner's components
+ * and program below the row. `-x` lists NetworkDirect (RDMA) sockets in a table of their own.
  */
 export const windowsNetstat: Dialect<Layout> = {
   id: 'windows-netstat',
@@ -68,36 +38,35 @@ export const windowsNetstat: Dialect<Layout> = {
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
 
   header(line) {
-    if (
-      line.count < 1 ||
-      !HEADER_OR_TITLE_STARTS.has(line.text.slice(line.wordStart(0), line.wordStart(0) + 2))
-    ) {
+    const start = line.wordStart(0);
+    if (line.count === 0 || !BEGINNINGS.has(line.text.slice(start, start + 2))) {
+      return isNetworkDirectHeading(line) ? layoutFor(line, false) : undefined;
+    }
+    if (line.count > MOST_HEADER_WORDS) {
       return undefined;
     }
-    const words = words_(line);
-    if (TITLES.includes(words)) {
-      return TITLE;
+    const text = withoutBlanks(line.rest(0));
+    if (TITLES.has(text) || isNetworkDirectHeading(line)) {
+      return layoutFor(line, false);
     }
-    if (!HEADER_STARTS.has(words.slice(0, 2))) {
+    if (/\d/.test(text)) {
       return undefined;
     }
-    for (const header of HEADERS) {
-      if (words.startsWith(header)) {
-        const rest = words.slice(header.length).trim();
-        return /\d/.test(rest)
-          ? undefined
-          : { pid: rest.includes('PID'), offload: rest.replace('PID', '').trim() !== '' };
-      }
+    const header = HEADERS.find(known => text.startsWith(known));
+    if (header !== undefined) {
+      const rest = text.slice(header.length).replace('PID', '');
+      // Cisco has the same columns and then `PID/Program Name`.
+      return rest.includes('/') ? undefined : layoutFor(line, rest !== '');
     }
-    return undefined;
+    return isUnknownHeader(line, text) ? layoutFor(line, false) : undefined;
   },
 
   row(line, layout, row) {
     const protocol = protocolWordAt(line.text, line.wordStart(0), line.wordEnd(0));
-    if (
-      protocol === 0 ||
-      !(line.is(0, 'TCP') || line.is(0, 'UDP') || line.is(0, 'TCPv6') || line.is(0, 'UDPv6'))
-    ) {
+    if (protocol === 0) {
+      return (line.is(0, 'Kernel') || line.is(0, 'User')) && readNetworkDirect(line, row);
+    }
+    if (!(line.is(0, 'TCP') || line.is(0, 'UDP') || line.is(0, 'TCPv6') || line.is(0, 'UDPv6'))) {
       return false;
     }
     if (!readColonEndpoint(line, 1, row, false) || !readColonEndpoint(line, 2, row, true)) {
@@ -110,23 +79,16 @@ export const windowsNetstat: Dialect<Layout> = {
       end--;
       row.detail(Field.Detail, line.wordStart(end), line.wordEnd(end));
     }
-    if (end > 3) {
-      end = readPid(line, end, row);
+    if (end > 3 && readPid(line, end - 1, row)) {
+      end--;
     }
-    if (end > 3) {
-      if (!isTcpWord(protocol)) {
-        return false;
-      }
-      if (readStateWord(line, 3, row) !== end - 3) {
-        row.stateWord = 0;
-        row.span(Field.State, line.wordStart(3), line.wordEnd(end - 1));
-      }
-    }
-    return true;
+    return (
+      end <= 3 || (isTcpWord(protocol) ? readState(line, end, row) : readProgram(line, 3, row))
+    );
   },
 
-  continuation(line, _layout, row) {
-    return readOwnerLine(line, row);
+  continuation(line, layout, row) {
+    return readOwnerLine(line, layout, row);
   },
 
   remark(line) {
@@ -135,49 +97,107 @@ export const windowsNetstat: Dialect<Layout> = {
   },
 };
 
-const HEADER_OR_TITLE_STARTS: ReadonlySet<string> = new Set(
-  [...HEADERS, ...TITLES].map(text => text.slice(0, 2)),
-);
+/** The longest header known has nine words; Japanese glues fewer. */
+const MOST_HEADER_WORDS = 16;
+
+/** A state has at most this many words in any language. */
+const STATE_WORDS = 3;
+
+function withoutBlanks(text: string): string {
+  return text.replace(/\s+/g, '');
+}
+
+function layoutFor(line: Line, offload: boolean): Layout {
+  return { offload, indented: line.indent > 0 };
+}
+
+/**
+ * A header of a language that is not listed, or one whose letters a wrong code page broke: `Proto`
+ * and words of which some are not ASCII, or are marks of what could not be decoded.
+ */
+function isUnknownHeader(line: Line, text: string): boolean {
+  return (
+    line.is(0, 'Proto') &&
+    line.count >= 4 &&
+    !/[-_/():]/.test(text) &&
+    /[^\u0000-\u007f]|\?/.test(text)
+  );
+}
 
 /** What `-b` says when it is run without the rights. */
 const REFUSED = [
   'The requested operation requires elevation',
   'Der angeforderte Vorgang erfordert erhöhte Rechte',
+  'L’opération demandée nécessite une élévation',
+  "L'opération demandée nécessite une élévation",
+  'La operación solicitada requiere elevación',
+  'A operação solicitada requer elevação',
+  'Запрошенная операция требует повышения',
+  '请求的操作需要提升',
 ];
 
-function words_(line: Line): string {
-  return line.rest(0).replace(/\s+/g, ' ');
-}
-
-/** Reads the process id that ends the row; gives the new end of the words before it. */
-function readPid(line: Line, end: number, row: Row): number {
-  const start = line.wordStart(end - 1);
-  const pid = pidAt(line.text, start, line.wordEnd(end - 1));
+/** Reads the process id that word `i` is. */
+function readPid(line: Line, i: number, row: Row): boolean {
+  const start = line.wordStart(i);
+  const pid = pidAt(line.text, start, line.wordEnd(i));
   if (pid === NONE) {
-    return end;
+    return false;
   }
   const owner = row.addOwner();
   owner.pid = pid;
   owner.pidStart = start;
-  owner.pidEnd = line.wordEnd(end - 1);
+  owner.pidEnd = line.wordEnd(i);
   row.span(Field.Pid, start, owner.pidEnd);
-  return end - 1;
+  return true;
 }
 
+/** Reads the state from word 3 up to word `end`, and what a script may have joined behind it. */
+function readState(line: Line, end: number, row: Row): boolean {
+  const known = readStateWord(line, 3, row);
+  if (known === end - 3) {
+    return true;
+  }
+  if (known > 0) {
+    return row.ownerCount === 0 && readProgram(line, 3 + known, row);
+  }
+  if (end - 3 > STATE_WORDS) {
+    return false;
+  }
+  row.span(Field.State, line.wordStart(3), line.wordEnd(end - 1));
+  return true;
+}
+
+/** Reads a process id at word `i` and its program behind it, as scripts join them. */
+function readProgram(line: Line, i: number, row: Row): boolean {
+  if (i + 1 >= line.count || !readPid(line, i, row)) {
+    return false;
+  }
+  const owner = row.owners[0];
+  if (owner !== undefined) {
+    const bracketed = line.firstChar(i + 1) === BRACKET && line.lastChar(line.count - 1) === CLOSE;
+    owner.nameStart = line.wordStart(i + 1) + (bracketed ? 1 : 0);
+    owner.nameEnd = line.wordEnd(line.count - 1) - (bracketed ? 1 : 0);
+    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+  }
+  return true;
+}
+
+const BRACKET = 91;
+const CLOSE = 93;
+
 /** The values of `-t`'s Offload State (TCP_CONNECTION_OFFLOAD_STATE). */
-const OFFLOAD = ['InHost', 'Offloaded', 'Offloading', 'Uploading'];
+const OFFLOAD: ReadonlySet<string> = new Set(['InHost', 'Offloaded', 'Offloading', 'Uploading']);
 
 function isOffload(line: Line, i: number, layout: Layout | undefined): boolean {
   const first = line.firstChar(i);
   if (first !== 73 && first !== 79 && first !== 85 && layout?.offload !== true) {
     return false;
   }
-  const word = line.word(i);
-  return OFFLOAD.includes(word);
+  return OFFLOAD.has(line.word(i));
 }
 
 /** "Can not obtain ownership information", in the languages it was seen in. */
-const NO_OWNER = [
+const NO_OWNER: ReadonlySet<string> = new Set([
   'Can not obtain ownership information',
   'Cannot obtain ownership information',
   'Impossible d’obtenir les informations de propriétaire',
@@ -187,17 +207,21 @@ const NO_OWNER = [
   'No se puede obtener información de propiedad',
   'Não foi possível obter informações de propriedade',
   '无法获取所有权信息',
-];
+]);
 
 /** Reads what `-b` prints below a row: `[program.exe]`, a component, or that it can't tell. */
-function readOwnerLine(line: Line, row: Row): boolean {
+function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolean {
   if (line.count === 0) {
     return false;
   }
   const { text } = line;
   const start = line.wordStart(0);
   const end = line.wordEnd(line.count - 1);
-  if (text.charCodeAt(start) === 91 && text.charCodeAt(end - 1) === 93 && end - start > 2) {
+  if (text.charCodeAt(start) === BRACKET && text.charCodeAt(end - 1) === CLOSE) {
+    // `[...]` is how people leave lines out.
+    if (/^[.…\s]*$/.test(text.slice(start + 1, end - 1))) {
+      return false;
+    }
     const owner = row.addOwner();
     owner.nameStart = start + 1;
     owner.nameEnd = end - 1;
@@ -205,12 +229,12 @@ function readOwnerLine(line: Line, row: Row): boolean {
     return true;
   }
   const words = text.slice(start, end);
-  if (NO_OWNER.includes(words)) {
+  if (NO_OWNER.has(words) || words.startsWith('x: Windows Sockets')) {
     row.ownerUnknown = true;
     row.span(Field.Process, start, end);
     return true;
   }
-  if (line.indent > 0 && isComponent(line, words)) {
+  if ((line.indent > 0 || layout?.indented === false) && isComponent(line, words)) {
     row.span(Field.Component, start, end);
     return true;
   }
@@ -223,4 +247,29 @@ function isComponent(line: Line, words: string): boolean {
     return true;
   }
   return line.count === 1 && /^[A-Za-z_][\w.$-]{0,255}$/.test(words);
+}
+
+/** The title or header of `-x`; the documentation has `Iflndex` with an l. */
+function isNetworkDirectHeading(line: Line): boolean {
+  return (
+    (line.is(0, 'Active') && line.is(1, 'NetworkDirect')) ||
+    (line.is(0, 'Mode') && (line.is(1, 'IfIndex') || line.is(1, 'Iflndex')))
+  );
+}
+
+/** `Kernel  9  Listener  50.37.61.23:445  NA  0`: mode, interface, type, endpoints, process id. */
+function readNetworkDirect(line: Line, row: Row): boolean {
+  if (line.number(1) === NONE || line.count < 5 || !readColonEndpoint(line, 3, row, false)) {
+    return false;
+  }
+  if (!line.is(4, 'NA') && !readColonEndpoint(line, 4, row, true)) {
+    return false;
+  }
+  if (line.count > 6 || (line.count === 6 && !readPid(line, 5, row))) {
+    return false;
+  }
+  row.protocol = NETWORK_DIRECT;
+  row.detail(Field.Detail, line.wordStart(0), line.wordEnd(1));
+  row.span(Field.State, line.wordStart(2), line.wordEnd(2));
+  return true;
 }
