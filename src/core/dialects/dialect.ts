@@ -1,6 +1,7 @@
 import type { System } from '../model/dump';
 import type { Row } from '../model/row';
 import type { Line } from '../reading/line';
+import type { RecordSink } from '../reading/records';
 
 /** A command that produces a dump in some format. */
 export interface DumpCommand {
@@ -49,11 +50,26 @@ export interface Dialect<L extends object = object> {
   /** Reads a line that belongs to the row above it; false where it does not. */
   continuation?(line: Line, layout: L | undefined, row: Row): boolean;
 
+  /**
+   * Reads the block of lines that begins at the start of a line, `text[start]`, for what is not
+   * printed as a socket per line. Gives where the block ends; `start` where none begins there.
+   * Such sockets are given to the sink and never read again line by line.
+   */
+  records?(text: string, start: number, sink: RecordSink): number;
+
   /** What a line that is no row means: a known remark of the tool, or nothing known. */
   remark?(line: Line, layout: L | undefined): Remark | undefined;
 
   /** The system, where a layout tells more than {@link systems}. */
   systemOf?(layout: L): System | null;
+}
+
+/** A format that does not print a socket per line. */
+export type RecordDialect = Dialect & Required<Pick<Dialect, 'records'>>;
+
+/** Whether a format does not print a socket per line. */
+export function hasRecords(dialect: Dialect): dialect is RecordDialect {
+  return dialect.records !== undefined;
 }
 
 /** What a tool says between its rows. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect';
+import type { RecordMap } from '../reading/records';
 import type { LineCounts } from './lineClass';
 import type { SocketTable } from './socketTable';
 
@@ -49,6 +50,8 @@ export interface Dump {
   readonly unrecognised: readonly number[];
   /** Which format and layout was in force from which line on; for re-reading single lines. */
   readonly contexts: readonly LineContext[];
+  /** Where the fields stand of what is not printed as a socket per line. */
+  readonly records: RecordMap;
 }
 
 /** What a line must be read with. In force from `line` to the next context's line. */

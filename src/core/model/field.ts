@@ -21,6 +21,8 @@ export const enum Field {
   TimerKind,
   /** A component or service of the owner (Windows `-b`). */
   Component,
+  /** The kernel's own name of the socket, an address in its memory (lsof, Volatility). */
+  Handle,
   /** Any further field: `ss -i` values, socket flags, command columns. */
   Detail,
   Count,
@@ -48,6 +50,7 @@ export const FIELD_NAMES = [
   'timer',
   'timerKind',
   'component',
+  'handle',
   'detail',
 ] as const;
 

@@ -58,6 +58,8 @@ export interface Socket {
   readonly ownerUnknown: boolean;
   readonly timer: Timer | null;
   readonly inode: number | null;
+  /** The kernel's own name of the socket, as printed; rows that share it are one socket. */
+  readonly handle: string | null;
   readonly user: string | null;
   readonly shut: Shut;
   /** Seconds since the epoch at which the socket was made, where printed. */

@@ -50,6 +50,8 @@ export class SocketTable {
   public flags = new Uint8Array(INITIAL_CAPACITY);
 
   public inode: Float64Array | undefined;
+  /** Pool numbers of the kernel's own names of the sockets. */
+  public handle: Uint32Array | undefined;
   public user: Uint32Array | undefined;
   public timer: Uint8Array | undefined;
   public timerSeconds: Float64Array | undefined;
@@ -140,6 +142,27 @@ export class SocketTable {
     this.appendRare(i, row, text);
   }
 
+  /**
+   * Whether a row that its format prints once for each owner is the last one again, with another
+   * owner. Only a bound port shows that; two sockets of one process have equal rows as well.
+   */
+  public repeatsLast(row: Row, text: string): boolean {
+    const i = this.length - 1;
+    if (
+      i < 0 ||
+      row.localPort === NONE ||
+      row.localPort !== this.localPort[i] ||
+      row.protocol !== this.protocol[i] ||
+      row.remotePort !== this.remotePort[i] ||
+      this.internSpan(row, text, Field.LocalAddress) !== this.localAddress[i] ||
+      this.internSpan(row, text, Field.RemoteAddress) !== this.remoteAddress[i]
+    ) {
+      return false;
+    }
+    const owners = this.ownersOf(i);
+    return owners.length > 0 && owners.every(owner => owner.pid !== row.owners[0]?.pid);
+  }
+
   /** Row `i` as a plain object. */
   public socket(i: number): Socket {
     if (i < 0 || i >= this.length) {
@@ -178,6 +201,7 @@ export class SocketTable {
       ownerUnknown: ((this.flags[i] ?? 0) & RowFlag.OwnerUnknown) !== 0,
       timer: this.timerOf(i),
       inode: numberOrNull(this.inode?.[i]),
+      handle: this.stringOrNull(this.handle?.[i]),
       user: this.stringOrNull(this.user?.[i]),
       shut: (this.shut?.[i] ?? Shut.NotPrinted) as Shut,
       created: numberOrNull(this.created?.[i]),
@@ -347,9 +371,14 @@ export class SocketTable {
     if (row.timer !== TimerKind.None) {
       this.setTimer(i, row, capacity);
     }
+    if (row.has(Field.Handle)) {
+      this.handle ??= new Uint32Array(capacity);
+      this.handle[i] = this.internSpan(row, text, Field.Handle);
+    }
     if (row.has(Field.User)) {
       this.user ??= new Uint32Array(capacity);
-      this.user[i] = this.internSpan(row, text, Field.User);
+      // The first owner's user stays, whoever else holds the socket.
+      this.user[i] ||= this.internSpan(row, text, Field.User);
     }
     if (row.has(Field.LocalScope)) {
       this.localScope ??= new Uint32Array(capacity);
@@ -453,6 +482,7 @@ export class SocketTable {
     this.flags = grown(this.flags, capacity);
     this.rawState = grown(this.rawState, capacity);
     this.inode = this.inode && grown(this.inode, capacity, NONE);
+    this.handle = this.handle && grown(this.handle, capacity);
     this.user = this.user && grown(this.user, capacity);
     this.timer = this.timer && grown(this.timer, capacity);
     this.timerSeconds = this.timerSeconds && grown(this.timerSeconds, capacity, NONE);

@@ -18,11 +18,16 @@ export interface LocatedLine {
 
 /**
  * Reads one line of a dump again to find where its fields stand. `text` is the line itself,
- * `number` its 0-based place in the dump.
+ * `number` its 0-based place in the dump. Of the several sockets that a line of JSON may hold, it
+ * is the one at `character`.
  */
-export function locate(dump: Dump, number: number, text: string): LocatedLine {
+export function locate(dump: Dump, number: number, text: string, character = 0): LocatedLine {
   const kind = (dump.classes[number] ?? LineClass.Text) as LineClass;
   const context = contextAt(dump, number);
+  const record = dump.records.at(number, character);
+  if (record !== undefined) {
+    return { kind, socket: record.socket, fields: record.fields, context };
+  }
   if (kind !== LineClass.Socket && kind !== LineClass.Continuation) {
     return { kind, socket: null, fields: [], context };
   }

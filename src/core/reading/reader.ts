@@ -1,12 +1,17 @@
+import { dialects } from '../dialects';
+import { type Dialect, hasRecords } from '../dialects/dialect';
 import type { Dump, LineContext } from '../model/dump';
 import { Field } from '../model/field';
 import { LineClass, type LineCounts } from '../model/lineClass';
+import { protocolWord } from '../model/protocol';
 import { Row } from '../model/row';
+import { State } from '../model/state';
 import { SocketTable } from '../model/socketTable';
 import { Line } from './line';
 import { forEachLine } from './lines';
 import { timeOf } from './moment';
 import { Recogniser } from './recogniser';
+import { RecordBlock, RecordMap } from './records';
 import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
@@ -18,11 +23,20 @@ const NOTHING: Introduction = {
   unprivileged: false,
 };
 
+/** Formats that do not print a socket per line. */
+const recordDialects = dialects.filter(hasRecords);
+
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
   const reader = new DumpReader();
+  let done = 0;
   forEachLine(text, (start, end) => {
-    reader.read(text, start, end);
+    if (start >= done) {
+      done = reader.readRecords(text, start);
+      if (done === start) {
+        reader.read(text, start, end);
+      }
+    }
   });
   return reader.finish();
 }
@@ -35,6 +49,10 @@ export class DumpReader {
   private readonly line = new Line();
   private readonly row = new Row();
   private readonly contexts: LineContext[] = [];
+  private readonly records = new RecordMap();
+  private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
+    this.addRecord(row, text, line, dialect),
+  );
   private readonly unrecognised: number[] = [];
   private readonly counts = new Float64Array(7);
   private classes = new Uint8Array(1024);
@@ -44,8 +62,9 @@ export class DumpReader {
   /** First row below the last header, and the protocol that its rows turned out to be of. */
   private sectionRow = 0;
   private sectionProtocol = 0;
-  /** The protocol that the last command asked for. */
+  /** What the last command asked for only. */
   private askedProtocol = 0;
+  private askedState: State = State.None;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -53,14 +72,17 @@ export class DumpReader {
     line.set(text, start, end);
     const dialect = recogniser.dialect;
     const layout = recogniser.layout;
-    const kind = recogniser.read(line, this.row, this.attached);
+    let kind = recogniser.read(line, this.row, this.attached);
+    if (kind === LineClass.Socket && this.row.perOwner && this.isAnotherOwner()) {
+      kind = LineClass.Continuation;
+    }
     const number = this.lines;
     if (recogniser.dialect !== dialect || recogniser.layout !== layout) {
       this.enterContext(number);
     }
     switch (kind) {
       case LineClass.Socket:
-        this.addSocket(number);
+        this.addSocket(this.row, line.text, number);
         this.attached = true;
         break;
       case LineClass.Continuation:
@@ -76,6 +98,23 @@ export class DumpReader {
     return kind;
   }
 
+  /**
+   * Reads the block of records that begins at the start of a line (Dialect.records); gives where
+   * the line after it begins, or `start` where there is none.
+   */
+  public readRecords(text: string, start: number): number {
+    const { block } = this;
+    for (const dialect of recordDialects) {
+      block.begin(text, start, this.lines, dialect);
+      const end = dialect.records(text, start, block);
+      if (block.sockets > 0) {
+        this.attached = false;
+        return block.finish(end, kind => this.addClass(kind, this.lines));
+      }
+    }
+    return start;
+  }
+
   /** The dump, when all lines have been read. */
   public finish(): Dump {
     return {
@@ -85,16 +124,47 @@ export class DumpReader {
       classes: this.classes.subarray(0, this.lines),
       unrecognised: this.unrecognised,
       contexts: this.contexts,
+      records: this.records,
     };
   }
 
-  private addSocket(number: number): void {
-    const { row, recogniser, snapshots, table } = this;
-    if (this.sectionProtocol !== 0 && !row.has(Field.Protocol)) {
+  /** Whether the row is the one above again, for another process that holds the socket. */
+  private isAnotherOwner(): boolean {
+    return this.attached && this.table.repeatsLast(this.row, this.line.text);
+  }
+
+  /** Takes a socket of a block; the first puts the block's format in force. */
+  private addRecord(row: Row, text: string, line: number, dialect: Dialect): number {
+    const { block, recogniser } = this;
+    if (block.sockets === 0) {
+      if (block.isListing) {
+        this.introduce(this.lines, { heading: true });
+      }
+      this.sectionProtocol = this.askedProtocol;
+      if (recogniser.dialect !== dialect || recogniser.layout !== undefined) {
+        recogniser.enter(dialect, undefined);
+        this.enterContext(this.lines);
+      }
+      recogniser.host = null;
+      recogniser.stamp = null;
+    }
+    return this.addSocket(row, text, line);
+  }
+
+  private addSocket(row: Row, text: string, number: number): number {
+    const { recogniser, snapshots, table } = this;
+    if (
+      this.sectionProtocol !== 0 &&
+      !row.has(Field.Protocol) &&
+      protocolWord(row.protocol).family === null
+    ) {
       row.protocol = this.sectionProtocol;
     } else if (row.impliesProtocol && recogniser.layout !== undefined) {
       this.sectionProtocol = row.protocol;
       table.setProtocol(this.sectionRow, table.length, row.protocol);
+    }
+    if (this.askedState !== State.None && !row.has(Field.State)) {
+      row.state = this.askedState;
     }
     if (recogniser.dialect !== undefined) {
       if (recogniser.host !== null) {
@@ -105,7 +175,7 @@ export class DumpReader {
         snapshots.stamp(this.stampTime());
       }
     }
-    table.append(row, this.line.text, number);
+    return table.append(row, text, number);
   }
 
   private addOther(kind: LineClass, number: number): void {
@@ -116,12 +186,13 @@ export class DumpReader {
     }
     if (kind === LineClass.Header) {
       this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
-      this.sectionRow = this.table.length;
-      this.sectionProtocol = this.askedProtocol;
+      this.beginSection();
     } else if (kind === LineClass.Unrecognised) {
       this.unrecognised.push(number);
     } else if (prompt !== undefined) {
       this.askedProtocol = prompt.protocol;
+      this.askedState = prompt.state;
+      this.beginSection();
       if (prompt.dump) {
         this.introduce(number, { host: prompt.host });
       } else if (prompt.host !== null) {
@@ -133,6 +204,12 @@ export class DumpReader {
       const time = moment.time ?? this.stampTime();
       this.introduce(number, { heading: true, certain: true, time, host: moment.host });
     }
+  }
+
+  /** The rows below may be of another protocol than those above. */
+  private beginSection(): void {
+    this.sectionRow = this.table.length;
+    this.sectionProtocol = this.askedProtocol;
   }
 
   private introduce(line: number, what: Partial<Introduction>): void {

@@ -1,0 +1,285 @@
+import { stateWordAt } from '../knowledge/spellings';
+import { timerKindAt } from '../knowledge/timerWords';
+import { Field } from '../model/field';
+import { protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import { NONE, type Row } from '../model/row';
+import { readAddress } from '../reading/endpoint';
+import { beginsJson, type JsonObject, type JsonValue, readJson } from '../reading/json';
+import { numberAt, pidAt } from '../reading/line';
+import type { Dialect } from './dialect';
+import { durationAt } from './ss';
+
+/**
+ * What jc makes of netstat and ss, read back: an array of objects or one object per line. Values
+ * that jc could not read it left out or set to null.
+ */
+export const jcJson: Dialect = {
+  id: 'jc-json',
+  title: 'JSON of jc',
+  systems: [],
+  best: { command: 'ss -tunapoeim', needs: 'root' },
+  tells: { pids: 'with options', queues: 'with options', timers: 'with options' },
+
+  header: () => undefined,
+  row: () => false,
+
+  records(text, start, sink) {
+    if (!beginsJson(text, start)) {
+      return start;
+    }
+    if (text.charCodeAt(start) === OPEN_BRACKET) {
+      sink.listing();
+    }
+    return readJson(text, start, (object, from, to) => {
+      const read = readSocket(object, text, sink.row);
+      if (read) {
+        sink.socket(from, to);
+      } else {
+        sink.row.reset();
+      }
+      return read;
+    });
+  },
+};
+
+const OPEN_BRACKET = 91;
+const UNIX = protocolWordId('unix');
+
+function readSocket(object: JsonObject, text: string, row: Row): boolean {
+  const netid = object.get('netid');
+  const proto = object.get('proto');
+  if (netid !== undefined) {
+    return readProtocol(netid, text, row) && readSs(object, text, row);
+  }
+  if (proto !== undefined) {
+    return readProtocol(proto, text, row) && readNetstat(object, text, row);
+  }
+  return object.get('kind')?.value === 'socket' && readBsdUnix(object, text, row);
+}
+
+/** Reads `proto` or `netid`. */
+function readProtocol(word: JsonValue, text: string, row: Row): boolean {
+  row.protocol = protocolWordAt(text, word.start, word.end);
+  row.span(Field.Protocol, word.start, word.end);
+  return row.protocol !== 0;
+}
+
+function readNetstat(object: JsonObject, text: string, row: Row): boolean {
+  readCommon(object, text, row);
+  number(object, 'inode', text, row, Field.Inode, value => (row.inode = value));
+  span(object.get('user'), row, Field.User);
+  readProgram(object, text, row);
+  if (protocolWord(row.protocol).protocol === 'unix') {
+    readPath(object.get('path'), row);
+    return object.has('type');
+  }
+  return (
+    readEnd(object.get('local_address'), object.get('local_port'), text, row, false) &&
+    readEnd(object.get('foreign_address'), object.get('foreign_port'), text, row, true)
+  );
+}
+
+/** FreeBSD's UNIX sockets have a type in place of a protocol, and a kernel address. */
+function readBsdUnix(object: JsonObject, text: string, row: Row): boolean {
+  const type = object.get('type');
+  if (typeof type?.value !== 'string' || !object.has('conn')) {
+    return false;
+  }
+  row.protocol = protocolWordAt(text, type.start, type.end) || UNIX;
+  row.span(Field.Protocol, type.start, type.end);
+  span(object.get('address'), row, Field.Handle);
+  readCommon(object, text, row);
+  readPath(object.get('addr'), row);
+  return true;
+}
+
+/** Queues and state, which both tools print. */
+function readCommon(object: JsonObject, text: string, row: Row): void {
+  number(object, 'recv_q', text, row, Field.RecvQ, value => (row.recvQ = value));
+  number(object, 'send_q', text, row, Field.SendQ, value => (row.sendQ = value));
+  const state = object.get('state');
+  if (state !== undefined && span(state, row, Field.State)) {
+    row.stateWord = stateWordAt(text, state.start, state.end);
+  }
+}
+
+/** Reads `pid` and `program_name`. */
+function readProgram(object: JsonObject, text: string, row: Row): void {
+  const pid = object.get('pid');
+  const number = pid === undefined ? NONE : pidAt(text, pid.start, pid.end);
+  if (pid !== undefined && number !== NONE) {
+    const owner = row.addOwner();
+    owner.pid = number;
+    owner.pidStart = pid.start;
+    owner.pidEnd = pid.end;
+    row.span(Field.Pid, pid.start, pid.end);
+  }
+  const name = object.get('program_name');
+  if (name === undefined || typeof name.value !== 'string') {
+    row.ownerUnknown = name !== undefined && number === NONE;
+    return;
+  }
+  // Windows' `-b`: jc keeps the brackets of programs, and takes refusals for programs.
+  const { word } = protocolWord(row.protocol);
+  const windows = word === 'TCP' || word === 'UDP';
+  const bracket = windows ? 1 : 0;
+  if (windows && !(name.value.startsWith('[') && name.value.endsWith(']'))) {
+    row.ownerUnknown = true;
+    return;
+  }
+  const owner = row.owners[row.ownerCount - 1] ?? row.addOwner();
+  owner.nameStart = name.start + bracket;
+  owner.nameEnd = name.end - bracket;
+  owner.name = windows ? name.value.slice(1, -1) : name.value;
+  row.span(Field.Process, owner.nameStart, owner.nameEnd);
+}
+
+function readSs(object: JsonObject, text: string, row: Row): boolean {
+  readCommon(object, text, row);
+  const opts = object.get('opts');
+  if (opts !== undefined && isObject(opts.value)) {
+    readOptions(opts.value, text, row);
+  }
+  span(object.get('interface'), row, Field.LocalScope);
+  if (protocolWord(row.protocol).protocol === 'unix') {
+    // ss puts the inodes of both ends where others have ports.
+    number(object, 'local_port', text, row, Field.Inode, value => (row.inode = value));
+    readPath(object.get('path'), row);
+    return row.inode !== NONE;
+  }
+  const named = object.get('channel') ?? object.get('link_layer');
+  if (named !== undefined) {
+    readPath(named, row);
+    return true;
+  }
+  return (
+    readEnd(object.get('local_address'), object.get('local_port'), text, row, false) &&
+    readEnd(object.get('peer_address'), object.get('peer_port'), text, row, true)
+  );
+}
+
+/** Reads what `ss` prints behind the endpoints. */
+function readOptions(opts: JsonObject, text: string, row: Row): void {
+  number(opts, 'inode_number', text, row, Field.Inode, value => (row.inode = value));
+  span(opts.get('uid_number'), row, Field.User);
+  const processes = opts.get('process_id');
+  if (processes !== undefined && isObject(processes.value)) {
+    for (const [pid, process] of processes.value) {
+      readProcess(pid, process, text, row);
+    }
+  }
+  const timer = opts.get('timer');
+  if (timer !== undefined && isObject(timer.value)) {
+    readTimer(timer, timer.value, text, row);
+  }
+}
+
+/** Reads `"123": {"user": "sshd", "file_descriptor": "3"}`, in which `user` is the program. */
+function readProcess(pid: string, process: JsonValue, text: string, row: Row): void {
+  const number = pidAt(pid, 0, pid.length);
+  if (number === NONE || !isObject(process.value)) {
+    return;
+  }
+  const owner = row.addOwner();
+  owner.pid = number;
+  const name = process.value.get('user');
+  const fd = process.value.get('file_descriptor');
+  if (name !== undefined && typeof name.value === 'string') {
+    owner.nameStart = name.start;
+    owner.nameEnd = name.end;
+    owner.name = name.value;
+    row.detail(Field.Process, name.start, name.end);
+  }
+  if (fd !== undefined) {
+    owner.fd = pidAt(text, fd.start, fd.end);
+    owner.fdStart = fd.start;
+    owner.fdEnd = fd.end;
+    row.detail(Field.Fd, fd.start, fd.end);
+  }
+}
+
+/** Reads `{"timer_name": "keepalive", "expire_time": "11sec", "retrans": "0"}`. */
+function readTimer(whole: JsonValue, timer: JsonObject, text: string, row: Row): void {
+  const name = timer.get('timer_name');
+  const expiry = timer.get('expire_time');
+  if (name === undefined || expiry === undefined) {
+    return;
+  }
+  const retransmits = timer.get('retrans');
+  row.timer = timerKindAt(text, name.start, name.end);
+  row.timerSeconds = durationAt(text, expiry.start, expiry.end);
+  row.retransmits =
+    retransmits === undefined ? NONE : numberAt(text, retransmits.start, retransmits.end);
+  row.span(Field.TimerKind, name.start, name.end);
+  row.span(Field.Timer, whole.start, whole.end);
+}
+
+/** Reads an address and its port, a number or a service, or `*`. */
+function readEnd(
+  address: JsonValue | undefined,
+  port: JsonValue | undefined,
+  text: string,
+  row: Row,
+  remote: boolean,
+): boolean {
+  if (address === undefined || port === undefined) {
+    return false;
+  }
+  const portNumber = numberAt(text, port.start, port.end);
+  if (
+    portNumber > 65_535 ||
+    port.start >= port.end ||
+    typeof address.value !== 'string' ||
+    !readAddress(text, address.start, address.end, row, remote)
+  ) {
+    return false;
+  }
+  row.span(remote ? Field.Remote : Field.Local, address.start, address.end);
+  row.span(remote ? Field.RemotePort : Field.LocalPort, port.start, port.end);
+  if (remote) {
+    row.remotePort = portNumber;
+    row.hasRemote = true;
+  } else {
+    row.localPort = portNumber;
+  }
+  return true;
+}
+
+/** Takes a path, channel or link layer for the local end. */
+function readPath(path: JsonValue | undefined, row: Row): void {
+  if (typeof path?.value === 'string') {
+    span(path, row, Field.Local);
+    span(path, row, Field.LocalAddress);
+    row.localAddress = path.value;
+  }
+}
+
+/** Notes where a value stands; false where there is none. */
+function span(value: JsonValue | undefined, row: Row, field: Field): boolean {
+  if (value === undefined || value.value === null || value.start >= value.end) {
+    return false;
+  }
+  row.span(field, value.start, value.end);
+  return true;
+}
+
+/** Reads a number, which may stand in quotes. */
+function number(
+  object: JsonObject,
+  name: string,
+  text: string,
+  row: Row,
+  field: Field,
+  set: (value: number) => void,
+): void {
+  const value = object.get(name);
+  const read = value === undefined ? NONE : numberAt(text, value.start, value.end);
+  if (value !== undefined && read !== NONE) {
+    set(read);
+    row.span(field, value.start, value.end);
+  }
+}
+
+function isObject(value: JsonValue['value']): value is JsonObject {
+  return value instanceof Map;
+}

@@ -1,0 +1,519 @@
+import { stateWordAt } from '../knowledge/spellings';
+import { Field } from '../model/field';
+import { protocolWordId } from '../model/protocol';
+import { NONE, type Row } from '../model/row';
+import { State } from '../model/state';
+import { readAddress } from '../reading/endpoint';
+import { beginsJson, type JsonObject, readJson } from '../reading/json';
+import { isSpace, type Line, numberAt, pidAt } from '../reading/line';
+import { endOfLine, nextLine, type RecordSink } from '../reading/records';
+import type { Dialect } from './dialect';
+
+/** The properties that mean something here; all others are details. */
+const enum Property {
+  Other,
+  LocalAddress,
+  LocalPort,
+  RemoteAddress,
+  RemotePort,
+  State,
+  Pid,
+  Process,
+  Created,
+}
+
+/** Names of properties, also of those that people add with Select-Object, in lower case. */
+const PROPERTIES: ReadonlyMap<string, Property> = new Map([
+  ['localaddress', Property.LocalAddress],
+  ['localport', Property.LocalPort],
+  ['remoteaddress', Property.RemoteAddress],
+  ['remoteport', Property.RemotePort],
+  ['state', Property.State],
+  ['owningprocess', Property.Pid],
+  ['pid', Property.Pid],
+  ['processid', Property.Pid],
+  ['process', Property.Process],
+  ['processname', Property.Process],
+  ['creationtime', Property.Created],
+]);
+
+/** The columns of a table or CSV. */
+interface Layout {
+  readonly columns: readonly Property[];
+  /** UTF-16 unit between the values of CSV; NONE for a table. */
+  readonly separator: number;
+  /** Where the dashes below each name of a table begin and end, from the start of the line. */
+  readonly rules: readonly (readonly [number, number])[] | undefined;
+}
+
+/** Below `#TYPE` and above the names. */
+const TYPE_LINE: Layout = { columns: [], separator: NONE, rules: undefined };
+
+/**
+ * Get-NetTCPConnection and Get-NetUDPEndpoint in all shapes that PowerShell prints objects in:
+ * Format-Table, Format-List, Export-Csv and ConvertTo-Json. UDP has neither state nor remote end.
+ */
+export const powershell: Dialect<Layout> = {
+  id: 'powershell',
+  title: 'PowerShell Get-NetTCPConnection',
+  systems: ['windows'],
+  best: {
+    command:
+      'Get-NetTCPConnection | Format-Table -AutoSize LocalAddress,LocalPort,RemoteAddress,RemotePort,State,OwningProcess',
+    needs: null,
+  },
+  tells: { pids: 'with options', queues: 'never', timers: 'never' },
+
+  header(line, layout) {
+    if (layout !== undefined && layout.rules === undefined && layout.columns.length > 0) {
+      const rules = rulesOf(line, layout);
+      if (rules !== undefined) {
+        return { ...layout, rules };
+      }
+    }
+    const first = line.firstChar(0);
+    if (first === HASH) {
+      return /^#TYPE \S{0,80}(?:CimInstance|MSFT_Net)/.test(line.rest(0)) ? TYPE_LINE : undefined;
+    }
+    return first === QUOTE || isLetter(first) ? namesOf(line) : undefined;
+  },
+
+  row(line, layout, row) {
+    if (layout === undefined || layout.columns.length === 0) {
+      return false;
+    }
+    const read = layout.separator === NONE ? readTableRow : readCsvRow;
+    return read(line, layout, row);
+  },
+
+  records(text, start, sink) {
+    return beginsJson(text, start)
+      ? readJsonRecords(text, start, sink)
+      : readList(text, start, sink);
+  },
+};
+
+const QUOTE = 34;
+const HASH = 35;
+const DASH = 45;
+const COLON = 58;
+
+const TCP = protocolWordId('TCP');
+const UDP = protocolWordId('UDP');
+
+function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+function isCapital(code: number): boolean {
+  return code >= 65 && code <= 90;
+}
+
+/** The columns that a line of property names announces. */
+function namesOf(line: Line): Layout | undefined {
+  if (line.end - line.start > 2000) {
+    return undefined;
+  }
+  const text = line.rest(0);
+  if (!/\bLocalPort\b/i.test(text) || !/\bLocalAddress\b/i.test(text)) {
+    return undefined;
+  }
+  const csv = /^"?\w+"?([,;\t])/.exec(text)?.[1];
+  const names = csv === undefined ? text.split(/\s+/) : text.split(csv);
+  const columns: Property[] = [];
+  for (const name of names) {
+    const bare = /^"?(\w{1,80})"?$/.exec(name.trim())?.[1];
+    if (bare === undefined) {
+      return undefined;
+    }
+    columns.push(PROPERTIES.get(bare.toLowerCase()) ?? Property.Other);
+  }
+  return { columns, separator: csv?.charCodeAt(0) ?? NONE, rules: undefined };
+}
+
+/** Where the dashes of the line below the names stand; undefined where it is not that line. */
+function rulesOf(line: Line, layout: Layout): (readonly [number, number])[] | undefined {
+  if (line.count !== layout.columns.length) {
+    return undefined;
+  }
+  const rules: (readonly [number, number])[] = [];
+  for (let i = 0; i < line.count; i++) {
+    for (let at = line.wordStart(i); at < line.wordEnd(i); at++) {
+      if (line.text.charCodeAt(at) !== DASH) {
+        return undefined;
+      }
+    }
+    rules.push([line.wordStart(i) - line.start, line.wordEnd(i) - line.start]);
+  }
+  return rules;
+}
+
+/** A row by the places of its values; by their order where the blanks between them are lost. */
+function readTableRow(line: Line, layout: Layout, row: Row): boolean {
+  if (readByPlace(line, layout, row)) {
+    return true;
+  }
+  if (line.count !== layout.columns.length) {
+    return false;
+  }
+  row.reset();
+  for (let i = 0; i < line.count; i++) {
+    const column = layout.columns[i] ?? Property.Other;
+    if (!readProperty(column, line.text, line.wordStart(i), line.wordEnd(i), row)) {
+      return false;
+    }
+  }
+  return finishRow(row, hasRemote(layout.columns));
+}
+
+/** Reads each value by the column it stands below; several words below one are one value. */
+function readByPlace(line: Line, layout: Layout, row: Row): boolean {
+  const { columns, rules } = layout;
+  if (rules === undefined) {
+    return false;
+  }
+  let i = 0;
+  while (i < line.count) {
+    const column = columnAt(rules, line.wordStart(i) - line.start, line.wordEnd(i) - line.start);
+    let last = i;
+    while (
+      last + 1 < line.count &&
+      columnAt(
+        rules,
+        line.wordStart(last + 1) - line.start,
+        line.wordEnd(last + 1) - line.start,
+      ) === column
+    ) {
+      last++;
+    }
+    const property = columns[column] ?? Property.Other;
+    if (!readProperty(property, line.text, line.wordStart(i), line.wordEnd(last), row)) {
+      return false;
+    }
+    i = last + 1;
+  }
+  return finishRow(row, hasRemote(columns));
+}
+
+/**
+ * The column of a value. Dashes are as long as the name, not as the column is wide; values are
+ * aligned with their left end, numbers perhaps with their right one.
+ */
+function columnAt(
+  rules: readonly (readonly [number, number])[],
+  start: number,
+  end: number,
+): number {
+  let column = 0;
+  for (let i = 0; i < rules.length; i++) {
+    const [ruleStart, ruleEnd] = rules[i] ?? [0, 0];
+    if (end === ruleEnd && start < ruleStart) {
+      return i;
+    }
+    if (start >= ruleStart) {
+      column = i;
+    }
+  }
+  return column;
+}
+
+function readCsvRow(line: Line, layout: Layout, row: Row): boolean {
+  const { columns, separator } = layout;
+  const { text } = line;
+  let at = line.start;
+  for (let i = 0; i < columns.length; i++) {
+    if (at > line.end) {
+      return false;
+    }
+    const quoted = text.charCodeAt(at) === QUOTE;
+    const start = quoted ? at + 1 : at;
+    const end = endOfCell(text, start, line.end, quoted ? QUOTE : separator);
+    if (end === NONE || !readProperty(columns[i] ?? Property.Other, text, start, end, row)) {
+      return false;
+    }
+    at = end + (quoted ? 1 : 0);
+    if (i + 1 < columns.length && text.charCodeAt(at) !== separator) {
+      return false;
+    }
+    at++;
+  }
+  return finishRow(row, hasRemote(columns));
+}
+
+/** Where the value that begins at `start` ends: at its quote, at which `""` stands for `"`. */
+function endOfCell(text: string, start: number, lineEnd: number, stop: number): number {
+  let at = start;
+  while (at < lineEnd) {
+    if (text.charCodeAt(at) === stop) {
+      if (stop !== QUOTE || text.charCodeAt(at + 1) !== QUOTE) {
+        return at;
+      }
+      at++;
+    }
+    at++;
+  }
+  return stop === QUOTE ? NONE : lineEnd;
+}
+
+/** Names of properties that begin a Format-List block: the first of the default view and of `*`. */
+const LIST_STARTS: ReadonlySet<string> = new Set([
+  ...PROPERTIES.keys(),
+  'appliedsetting',
+  'caption',
+  'description',
+  'elementname',
+  'instanceid',
+  'name',
+]);
+
+/** Reads a Format-List block, `Name : value` lines up to an empty line. */
+function readList(text: string, start: number, sink: RecordSink): number {
+  const head = skipBlanks(text, start, text.length);
+  if (!isCapital(text.charCodeAt(head)) || endOfName(text, head, text.length) === NONE) {
+    return start;
+  }
+  const { row } = sink;
+  const seen: Property[] = [];
+  let from = start;
+  let end = start;
+  let valid = true;
+  for (let at = start; at < text.length;) {
+    const lineEnd = endOfLine(text, at);
+    const first = skipBlanks(text, at, lineEnd);
+    const nameEnd = endOfName(text, first, lineEnd);
+    if (nameEnd === NONE) {
+      // A long value goes on below its beginning.
+      if (seen.length === 0 || first === at || first === lineEnd) {
+        break;
+      }
+    } else {
+      const name = text.slice(first, nameEnd).toLowerCase();
+      if (seen.length === 0) {
+        if (!LIST_STARTS.has(name)) {
+          return start;
+        }
+        from = first;
+      }
+      const property = PROPERTIES.get(name) ?? Property.Other;
+      if (property !== Property.Other && seen.includes(property)) {
+        break;
+      }
+      seen.push(property);
+      valid = readListValue(property, text, nameEnd, lineEnd, row) && valid;
+    }
+    end = lineEnd;
+    at = nextLine(text, lineEnd);
+  }
+  if (!valid || !finishRow(row, hasRemote(seen))) {
+    row.reset();
+    return start;
+  }
+  sink.socket(from, end);
+  return end;
+}
+
+function readListValue(
+  property: Property,
+  text: string,
+  nameEnd: number,
+  lineEnd: number,
+  row: Row,
+): boolean {
+  const value = skipBlanks(text, text.indexOf(':', nameEnd) + 1, lineEnd);
+  let end = lineEnd;
+  while (end > value && isSpace(text.charCodeAt(end - 1))) {
+    end--;
+  }
+  return readProperty(property, text, value, end, row);
+}
+
+/** Where the name of `Name   : value` ends; NONE where the line is not such a pair. */
+function endOfName(text: string, start: number, lineEnd: number): number {
+  let at = start;
+  while (at < lineEnd && isLetter(text.charCodeAt(at))) {
+    at++;
+  }
+  const colon = skipBlanks(text, at, lineEnd);
+  const pair = at > start && colon > at && colon < lineEnd && text.charCodeAt(colon) === COLON;
+  return pair && (colon + 1 === lineEnd || isSpace(text.charCodeAt(colon + 1))) ? at : NONE;
+}
+
+function skipBlanks(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(text.charCodeAt(at))) {
+    at++;
+  }
+  return at;
+}
+
+/** Reads the objects of ConvertTo-Json: one, or an array of them. */
+function readJsonRecords(text: string, start: number, sink: RecordSink): number {
+  const { row } = sink;
+  if (text.charCodeAt(start) !== OPEN_BRACE) {
+    sink.listing();
+  }
+  return readJson(text, start, (object, from, to) => {
+    const read = readObject(object, text, row);
+    if (read) {
+      sink.socket(from, to);
+    } else {
+      row.reset();
+    }
+    return read;
+  });
+}
+
+const OPEN_BRACE = 123;
+
+function readObject(object: JsonObject, text: string, row: Row): boolean {
+  if (!object.has('LocalAddress') || !object.has('LocalPort')) {
+    return false;
+  }
+  const seen: Property[] = [];
+  for (const [name, { start, end, value }] of object) {
+    const property = PROPERTIES.get(name.toLowerCase()) ?? Property.Other;
+    if (value === null || typeof value === 'object') {
+      continue;
+    }
+    if (!readProperty(property, text, start, end, row)) {
+      return false;
+    }
+    if (property === Property.Process && typeof value === 'string') {
+      // Its escapes undone: Windows PowerShell writes \u0027 for an apostrophe.
+      ownerOf(row).name = value;
+    }
+    seen.push(property);
+  }
+  return finishRow(row, hasRemote(seen));
+}
+
+function hasRemote(properties: readonly Property[]): boolean {
+  return properties.some(
+    property =>
+      property === Property.RemoteAddress ||
+      property === Property.RemotePort ||
+      property === Property.State,
+  );
+}
+
+/** Reads one value into the row; false where it cannot be that of its property. */
+function readProperty(
+  property: Property,
+  text: string,
+  start: number,
+  end: number,
+  row: Row,
+): boolean {
+  if (start >= end) {
+    return true;
+  }
+  switch (property) {
+    case Property.LocalAddress:
+      row.span(Field.Local, start, end);
+      return readAddress(text, start, end, row, false);
+    case Property.RemoteAddress:
+      row.span(Field.Remote, start, end);
+      row.hasRemote = true;
+      return readAddress(text, start, end, row, true);
+    case Property.LocalPort:
+      row.localPort = portAt(text, start, end);
+      row.span(Field.LocalPort, start, end);
+      return row.localPort !== NONE;
+    case Property.RemotePort:
+      row.remotePort = portAt(text, start, end);
+      row.span(Field.RemotePort, start, end);
+      return row.remotePort !== NONE;
+    case Property.State:
+      return readState(text, start, end, row);
+    case Property.Pid:
+      return readPid(text, start, end, row);
+    case Property.Process: {
+      const owner = ownerOf(row);
+      owner.nameStart = start;
+      owner.nameEnd = end;
+      row.span(Field.Process, start, end);
+      return true;
+    }
+    case Property.Created:
+      row.created = createdAt(text, start, end);
+      row.detail(Field.Detail, start, end);
+      return true;
+    case Property.Other:
+      row.detail(Field.Detail, start, end);
+      return true;
+  }
+}
+
+function ownerOf(row: Row): ReturnType<Row['addOwner']> {
+  return row.owners[row.ownerCount - 1] ?? row.addOwner();
+}
+
+function portAt(text: string, start: number, end: number): number {
+  const port = numberAt(text, start, end);
+  return port <= 65_535 ? port : NONE;
+}
+
+function readPid(text: string, start: number, end: number, row: Row): boolean {
+  const pid = pidAt(text, start, end);
+  if (pid === NONE) {
+    return false;
+  }
+  const owner = ownerOf(row);
+  owner.pid = pid;
+  owner.pidStart = start;
+  owner.pidEnd = end;
+  row.span(Field.Pid, start, end);
+  return true;
+}
+
+/** A state is a word, or its number where the object was turned to JSON. */
+function readState(text: string, start: number, end: number, row: Row): boolean {
+  row.span(Field.State, start, end);
+  const number = numberAt(text, start, end);
+  if (number !== NONE) {
+    row.state = number === BOUND ? State.Bound : (STATES[number] ?? State.Unknown);
+    return true;
+  }
+  row.stateWord = stateWordAt(text, start, end);
+  return isLetter(text.charCodeAt(start));
+}
+
+/** The value of Bound; all others are those of the MIB (FACTS §2.1). */
+const BOUND = 100;
+
+const STATES: readonly State[] = [
+  State.Unknown,
+  State.Closed,
+  State.Listen,
+  State.SynSent,
+  State.SynReceived,
+  State.Established,
+  State.FinWait1,
+  State.FinWait2,
+  State.CloseWait,
+  State.Closing,
+  State.LastAck,
+  State.TimeWait,
+  State.DeleteTcb,
+];
+
+/**
+ * Seconds since the epoch of `\/Date(1767225600000)\/` (Windows PowerShell) and of ISO 8601 with an
+ * offset (PowerShell 7); NONE for a date in the words of some country.
+ */
+function createdAt(text: string, start: number, end: number): number {
+  const value = text.slice(start, Math.min(end, start + 40));
+  const ticks = /^\\?\/Date\((\d{1,15})\)\\?\/$/.exec(value)?.[1];
+  if (ticks !== undefined) {
+    return Number(ticks) / 1000;
+  }
+  const iso = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.\d{1,7})?(Z|[+-]\d\d:\d\d)$/.exec(value);
+  return iso === null ? NONE : Date.parse(`${iso[1] ?? ''}${iso[2] ?? ''}`) / 1000;
+}
+
+/** Ends a row; false where what a socket must have is missing. */
+function finishRow(row: Row, tcp: boolean): boolean {
+  row.protocol = tcp ? TCP : UDP;
+  return row.has(Field.LocalAddress) && row.localPort !== NONE;
+}

@@ -1,0 +1,244 @@
+import type { Dialect } from '../dialects/dialect';
+import type { FieldSpan } from '../model/field';
+import { Field } from '../model/field';
+import { LineClass } from '../model/lineClass';
+import { NONE, Row } from '../model/row';
+
+/*
+ * Some formats do not print a socket per line: JSON puts many on one or one on many, Format-List
+ * and `lsof -F` print a field per line. They are read as blocks of lines (Dialect.records), and
+ * where their fields stand is remembered, since no line of theirs can be read again by itself.
+ */
+
+/** Takes what a format of records finds. Everything comes in the order of the text. */
+export interface RecordSink {
+  /** A whole listing begins, which may show the same sockets as the one above at another time. */
+  listing(): void;
+  /** An empty row, to be filled before {@link socket}. */
+  readonly row: Row;
+  /** The row is full: a socket that is printed at `text[start, end)`. The row is empty again. */
+  socket(start: number, end: number): void;
+  /** The lines of `text[start, end)` say something about the sockets below. */
+  heading(start: number, end: number): void;
+}
+
+/** One socket of a block as a line shows it. */
+export interface PlacedRecord {
+  /** Its index in the table. */
+  readonly socket: number;
+  /** The fields that stand in that line. */
+  readonly fields: FieldSpan[];
+}
+
+/** Where the fields of all sockets stand that were read from blocks. */
+export class RecordMap {
+  // One entry per record, in the order of the text.
+  private readonly sockets: number[] = [];
+  private readonly startLines: number[] = [];
+  private readonly startChars: number[] = [];
+  private readonly endLines: number[] = [];
+  private readonly firstFields: number[] = [];
+  /** Four numbers per field: line, field, start and end within the line. */
+  private readonly fields: number[] = [];
+
+  /** Begins the next record; its fields are then added with {@link addField}. */
+  public add(socket: number, startLine: number, startChar: number, endLine: number): void {
+    this.sockets.push(socket);
+    this.startLines.push(startLine);
+    this.startChars.push(startChar);
+    this.endLines.push(endLine);
+    this.firstFields.push(this.fields.length);
+  }
+
+  public addField(line: number, field: Field, start: number, end: number): void {
+    this.fields.push(line, field, start, end);
+  }
+
+  /**
+   * The record at a character of a line: the one that holds it or ends before it, else the first
+   * of the line. Undefined where the line has no part of any.
+   */
+  public at(line: number, character: number): PlacedRecord | undefined {
+    let low = 0;
+    let high = this.sockets.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      const start = this.startLines[middle] ?? 0;
+      if (start < line || (start === line && (this.startChars[middle] ?? 0) <= character)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    for (const record of [low - 1, low]) {
+      if ((this.startLines[record] ?? Infinity) <= line && (this.endLines[record] ?? -1) >= line) {
+        return { socket: this.sockets[record] ?? 0, fields: this.fieldsOf(record, line) };
+      }
+    }
+    return undefined;
+  }
+
+  private fieldsOf(record: number, line: number): FieldSpan[] {
+    const found: FieldSpan[] = [];
+    const end = this.firstFields[record + 1] ?? this.fields.length;
+    for (let i = this.firstFields[record] ?? 0; i < end; i += 4) {
+      if (this.fields[i] === line) {
+        found.push({
+          field: this.fields[i + 1] ?? 0,
+          start: this.fields[i + 2] ?? 0,
+          end: this.fields[i + 3] ?? 0,
+        });
+      }
+    }
+    return found.sort((a, b) => a.start - b.start || b.end - a.end);
+  }
+}
+
+/** A block of lines while a format of records reads it. */
+export class RecordBlock implements RecordSink {
+  public readonly row = new Row();
+  /** How many sockets the block has. */
+  public sockets = 0;
+  /** Whether the block is a whole listing. */
+  public isListing = false;
+  private text = '';
+  /** Where each line of the block begins and ends, as far as they were asked for. */
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private readonly kinds: LineClass[] = [];
+  /** Where the line after the last of {@link starts} begins. */
+  private next = 0;
+  private firstLine = 0;
+
+  private dialect: Dialect | undefined;
+
+  /** `append` puts the row of a format into the table and gives its index. */
+  public constructor(
+    private readonly map: RecordMap,
+    private readonly append: (row: Row, text: string, line: number, dialect: Dialect) => number,
+  ) {
+    this.row.detailed = true;
+  }
+
+  /** Makes ready for a block whose first line begins at `text[start]` and has the number `line`. */
+  public begin(text: string, start: number, line: number, dialect: Dialect): void {
+    this.text = text;
+    this.dialect = dialect;
+    this.next = start;
+    this.firstLine = line;
+    this.sockets = 0;
+    this.isListing = false;
+    this.starts.length = 0;
+    this.ends.length = 0;
+    this.kinds.length = 0;
+    this.row.reset();
+  }
+
+  public listing(): void {
+    this.isListing = true;
+  }
+
+  public socket(start: number, end: number): void {
+    if (this.dialect === undefined) {
+      return;
+    }
+    const first = this.lineAt(start);
+    const last = this.lineAt(Math.max(start, end - 1));
+    const socket = this.append(this.row, this.text, this.firstLine + first, this.dialect);
+    this.sockets++;
+    this.map.add(
+      socket,
+      this.firstLine + first,
+      start - (this.starts[first] ?? 0),
+      this.firstLine + last,
+    );
+    this.place(start, end);
+    this.kinds[first] = LineClass.Socket;
+    for (let i = first + 1; i <= last; i++) {
+      this.kinds[i] ??= this.isBlank(i) ? LineClass.Blank : LineClass.Continuation;
+    }
+    this.row.reset();
+  }
+
+  public heading(start: number, end: number): void {
+    const last = this.lineAt(Math.max(start, end - 1));
+    for (let i = this.lineAt(start); i <= last; i++) {
+      this.kinds[i] = LineClass.Header;
+    }
+  }
+
+  /** Calls `take` for every line up to `text[end)`; gives where the line after them begins. */
+  public finish(end: number, take: (kind: LineClass) => void): number {
+    const last = this.lineAt(end - 1);
+    for (let i = 0; i <= last; i++) {
+      take(this.kinds[i] ?? (this.isBlank(i) ? LineClass.Blank : LineClass.Text));
+    }
+    return this.next;
+  }
+
+  private place(start: number, end: number): void {
+    const { row } = this;
+    for (let field = 0; field < (Field.Count as number); field++) {
+      this.placeField(field, row.start(field), row.end(field), start, end);
+    }
+    for (let i = 0; i + 2 < row.more.length; i += 3) {
+      this.placeField(row.more[i] ?? 0, row.more[i + 1] ?? 0, row.more[i + 2] ?? 0, start, end);
+    }
+  }
+
+  /** Notes a field of the record at `text[from, to)`; what stands elsewhere is not part of it. */
+  private placeField(field: Field, start: number, end: number, from: number, to: number): void {
+    if (start === NONE || start < from || end > to) {
+      return;
+    }
+    const line = this.lineAt(start);
+    const lineStart = this.starts[line] ?? 0;
+    this.map.addField(this.firstLine + line, field, start - lineStart, end - lineStart);
+  }
+
+  private isBlank(i: number): boolean {
+    return this.text.slice(this.starts[i], this.ends[i]).trim() === '';
+  }
+
+  /** The line, counted from the block's first, in which `offset` is. */
+  private lineAt(offset: number): number {
+    while (this.next <= offset && this.next < this.text.length) {
+      this.addLine();
+    }
+    let low = 0;
+    let high = this.starts.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.starts[middle] ?? 0) <= offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.max(0, low - 1);
+  }
+
+  private addLine(): void {
+    const start = this.next;
+    const end = endOfLine(this.text, start);
+    this.starts.push(start);
+    this.ends.push(end);
+    this.next = nextLine(this.text, end);
+  }
+}
+
+/** Where the line that begins at `text[start]` ends, without its end-of-line characters. */
+export function endOfLine(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) {
+    i++;
+  }
+  return i;
+}
+
+/** Where the line after one that ends at `text[end]` begins. */
+export function nextLine(text: string, end: number): number {
+  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10
+    ? end + 2
+    : Math.min(end + 1, text.length);
+}
