@@ -3,7 +3,7 @@ import { timerKindAt } from '../knowledge/timerWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
 import { NONE, type Row, Shut, TimerKind } from '../model/row';
-import { readColonEndpoint } from '../reading/endpoint';
+import { looksLikeEndpoint, readColonEndpoint } from '../reading/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
 import type { Dialect } from './dialect';
 
@@ -11,6 +11,8 @@ import type { Dialect } from './dialect';
 interface Layout {
   readonly netid: boolean;
   readonly state: boolean;
+  /** `-Q` leaves them out. */
+  readonly queues: boolean;
 }
 
 const SS_WORDS: ReadonlySet<string> = new Set([
@@ -39,6 +41,8 @@ const SS_WORDS: ReadonlySet<string> = new Set([
 
 const TCP = protocolWordId('tcp');
 const UDP = protocolWordId('udp');
+const RAW = protocolWordId('raw');
+const SCTP = protocolWordId('sctp');
 
 /**
  * `ss` of iproute2: `[Netid] [State] Recv-Q Send-Q Local:Port Peer:Port [details]`, details on the
@@ -51,21 +55,21 @@ export const ss: Dialect<Layout> = {
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'with options' },
 
-  header(line) {
-    const queue = line.is(0, 'Recv-Q')
-      ? 0
-      : line.is(1, 'Recv-Q')
-        ? 1
-        : line.is(2, 'Recv-Q')
-          ? 2
-          : NONE;
-    if (queue === NONE || !line.is(queue + 1, 'Send-Q') || !line.is(queue + 2, 'Local')) {
-      return undefined;
+  header(line, layout) {
+    // A mail program wrapped the header before or within its last columns.
+    if (layout !== undefined && (line.is(0, 'Address:Port') || line.is(0, 'Peer'))) {
+      return layout;
     }
-    const netid = queue > 0 && line.is(0, 'Netid');
-    const state = queue > 0 && line.is(queue - 1, 'State');
-    const peer = line.is(queue + 4, 'Peer');
-    return peer && queue === (netid ? 1 : 0) + (state ? 1 : 0) ? { netid, state } : undefined;
+    let i = 0;
+    const netid = line.is(i, 'Netid');
+    i += netid ? 1 : 0;
+    const state = line.is(i, 'State');
+    i += state ? 1 : 0;
+    const queues = line.is(i, 'Recv-Q') && line.is(i + 1, 'Send-Q');
+    i += queues ? 2 : 0;
+    return i > 0 && line.is(i, 'Local') && (isPort(line, i + 1) || line.count === i + 1)
+      ? { netid, state, queues }
+      : undefined;
   },
 
   row(line, layout, row) {
@@ -79,6 +83,14 @@ export const ss: Dialect<Layout> = {
       }
       row.span(Field.Protocol, line.wordStart(0), line.wordEnd(0));
       i = 1;
+    } else if (firstChar === BACKTICK && line.is(0, '`-')) {
+      // An association, below its SCTP endpoint.
+      protocol = SCTP;
+      i = 1;
+    } else if (firstChar === QUESTION && line.is(0, '???')) {
+      // A raw socket of a protocol that ss has no name for (ss.c proto_name).
+      protocol = RAW;
+      i = 1;
     }
     const named = protocol !== 0;
     const word = i < line.count ? stateWordAt(line.text, line.wordStart(i), line.wordEnd(i)) : 0;
@@ -87,31 +99,39 @@ export const ss: Dialect<Layout> = {
       row.span(Field.State, line.wordStart(i), line.wordEnd(i));
       i++;
     } else if (layout === undefined) {
-      return false;
-    } else if (layout.state && line.number(i) === NONE && line.number(i + 1) !== NONE) {
+      if (!isBareRow(line, i, named)) {
+        return false;
+      }
+    } else if (
+      layout.state &&
+      layout.queues &&
+      line.number(i) === NONE &&
+      line.number(i + 1) !== NONE
+    ) {
       // A state that this program does not know yet.
       row.span(Field.State, line.wordStart(i), line.wordEnd(i));
       i++;
     }
-    const recvQ = line.number(i);
-    const sendQ = line.number(i + 1);
-    if (recvQ === NONE || sendQ === NONE) {
-      return false;
-    }
     if (!named) {
-      // One protocol asked for: no Netid. Only a listening or connected UDP socket is UNCONN.
-      protocol = line.is(i - 1, 'UNCONN') ? UDP : TCP;
+      // One protocol asked for: no Netid. Only a UDP socket is UNCONN as a rule.
+      protocol = word !== 0 && line.is(i - 1, 'UNCONN') ? UDP : TCP;
       row.impliesProtocol = protocol === UDP;
     }
-    const next = readEndpoints(line, i + 2, protocol, row);
+    if (layout?.queues !== false) {
+      row.recvQ = line.number(i);
+      row.sendQ = line.number(i + 1);
+      if (row.recvQ === NONE || row.sendQ === NONE) {
+        return false;
+      }
+      row.span(Field.RecvQ, line.wordStart(i), line.wordEnd(i));
+      row.span(Field.SendQ, line.wordStart(i + 1), line.wordEnd(i + 1));
+      i += 2;
+    }
+    const next = readEndpoints(line, i, protocol, row);
     if (next === NONE) {
       return false;
     }
     row.protocol = protocol;
-    row.recvQ = recvQ;
-    row.sendQ = sendQ;
-    row.span(Field.RecvQ, line.wordStart(i), line.wordEnd(i));
-    row.span(Field.SendQ, line.wordStart(i + 1), line.wordEnd(i + 1));
     if (next < line.count) {
       readDetails(line, next, row);
     }
@@ -126,6 +146,28 @@ export const ss: Dialect<Layout> = {
     return true;
   },
 };
+
+const BACKTICK = 96;
+const QUESTION = 63;
+const STAR = 42;
+
+/** `Address:Port`, perhaps glued to what follows. */
+function isPort(line: Line, i: number): boolean {
+  return line.text.startsWith('Address:Port', line.wordStart(i));
+}
+
+/**
+ * Whether words without any state are surely a row of `ss -H`: queues and two endpoints, and for
+ * a row with Netid, which could be net-tools' as well, details that only ss prints.
+ */
+function isBareRow(line: Line, i: number, named: boolean): boolean {
+  if (line.number(i) === NONE || line.number(i + 1) === NONE) {
+    return false;
+  }
+  return named
+    ? line.count > i + 4 && isDetail(line, i + 4)
+    : looksLikeEndpoint(line, i + 2) && looksLikeEndpoint(line, i + 3);
+}
 
 /** Reads both endpoints from word `i` on; gives the index of the next word or NONE. */
 function readEndpoints(line: Line, i: number, protocol: number, row: Row): number {
@@ -146,13 +188,23 @@ function readEndpoints(line: Line, i: number, protocol: number, row: Row): numbe
   if (kind === 'unix') {
     return readUnixEndpoints(line, i, row);
   }
-  // Netlink, packet, vsock and the like: two words that need not be addresses.
-  if (i + 1 >= line.count) {
+  if (kind === 'vsock' && readColonEndpoint(line, i, row, false)) {
+    return readColonEndpoint(line, i + 1, row, true) ? i + 2 : NONE;
+  }
+  // Netlink, packet and the like: names, which may hold blanks, up to a `*` for the peer.
+  let peer = i + 1;
+  while (peer < line.count && !(line.firstChar(peer) === STAR && line.is(peer, '*'))) {
+    peer++;
+  }
+  if (peer >= line.count) {
+    peer = i + 1;
+  }
+  if (peer >= line.count) {
     return NONE;
   }
-  nameEndpoint(line, i, i, row, false);
-  nameEndpoint(line, i + 1, i + 1, row, true);
-  return i + 2;
+  nameEndpoint(line, i, peer - 1, row, false);
+  nameEndpoint(line, peer, peer, row, true);
+  return peer + 1;
 }
 
 /** `path inode peer-path peer-inode`; paths may hold blanks, inodes are numbers, `*` is none. */
@@ -434,6 +486,16 @@ const BARE_DETAILS: ReadonlySet<string> = new Set([
   'highspeed',
   'scalable',
   'app_limited',
+  'send',
+  'pacing_rate',
+  'delivery_rate',
+  'inet-sockopt:',
+  'tcp-ulp-tls',
+  'tcp-ulp-mptcp',
+  '<->',
+  '-->',
+  '<--',
+  '---',
 ]);
 
 /** Names of details that may begin an unindented line, as of re-wrapped output. */
@@ -491,25 +553,36 @@ const DETAIL_KEYS: ReadonlySet<string> = new Set([
   'opt',
 ]);
 
+/** Whether a line holds details of the row above it, and nothing else. */
 function isDetailLine(line: Line): boolean {
-  const { text } = line;
-  for (let i = 0; i < Math.min(line.count, 3); i++) {
-    const start = line.wordStart(i);
-    const end = line.wordEnd(i);
-    let colon = start;
-    while (colon < end && text.charCodeAt(colon) !== 58) {
-      colon++;
-    }
-    const name = text.slice(start, colon);
-    if (
-      colon < end &&
-      (DETAIL_KEYS.has(name) || (line.indent > 0 && /^[a-z][\w-]{1,30}$/.test(name)))
-    ) {
-      return true;
-    }
-    if (colon === end && !BARE_DETAILS.has(name) && !/^(?:<->|-->|<--|---)$/.test(name)) {
-      return false;
-    }
+  if (line.count === 0 || !isDetail(line, 0)) {
+    return false;
   }
-  return line.count > 0;
+  if (line.count === 1) {
+    return line.indent > 0 || isKeyed(line, 0);
+  }
+  return isDetail(line, 1) || isKeyed(line, 0) || isKeyed(line, 2);
+}
+
+/** Whether word `i` is a detail of `ss -e`, `-i`, `-m` or `-o`. */
+function isDetail(line: Line, i: number): boolean {
+  return isKeyed(line, i) || BARE_DETAILS.has(line.word(i));
+}
+
+/** Whether word `i` is `key:value`, where only lines that ss indented may have unknown keys. */
+function isKeyed(line: Line, i: number): boolean {
+  const { text } = line;
+  const start = line.wordStart(i);
+  const end = line.wordEnd(i);
+  let colon = start;
+  while (colon < end && text.charCodeAt(colon) !== 58) {
+    colon++;
+  }
+  if (colon === end) {
+    return false;
+  }
+  const key = text.slice(start, colon);
+  return (
+    DETAIL_KEYS.has(key) || (line.indent > 0 && colon + 1 < end && /^[a-z][\w-]{1,30}$/.test(key))
+  );
 }

@@ -243,7 +243,8 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
 
 /** A service or component name, a DLL's path, or XP's `-- unknown component(s) --`. */
 function isComponent(line: Line, words: string): boolean {
-  if (/^[A-Za-z]:\\|^\\\\|^-- .{1,80} --$/.test(words)) {
+  // Not `C:\>`, which is a prompt.
+  if (/^(?:[A-Za-z]:\\|\\\\)[^<>|"?*]{1,260}$|^-- .{1,80} --$/.test(words)) {
     return true;
   }
   return line.count === 1 && /^[A-Za-z_][\w.$-]{0,255}$/.test(words);

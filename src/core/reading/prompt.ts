@@ -1,4 +1,6 @@
+import { stateFromAnySpelling } from '../knowledge/spellings';
 import { protocolWordId } from '../model/protocol';
+import { State, stateCode } from '../model/state';
 import type { Line } from './line';
 
 /*
@@ -12,8 +14,10 @@ export interface Prompt {
   readonly host: string | null;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
-  /** The protocol word that all rows are of, where `ss` is asked for one only; else 0. */
+  /** The protocol word that all rows are of, where the command asks for one only; else 0. */
   readonly protocol: number;
+  /** The state that all rows are in, where `ss` is asked for one only; else None. */
+  readonly state: State;
 }
 
 /** Commands that make a dump, in lower case, without folder and `.exe`. */
@@ -83,15 +87,17 @@ function promptFor(host: string | null, command: string, certain: boolean): Prom
   let at = 0;
   while (at < words.length && !isDumpCommand(words, at, certain)) {
     if (!certain && !RUNNERS.test(words[at] ?? '')) {
-      return { host, dump: false, protocol: 0 };
+      return { host, dump: false, protocol: 0, state: State.None };
     }
     at++;
   }
   if (at === words.length) {
-    return { host, dump: false, protocol: 0 };
+    return { host, dump: false, protocol: 0, state: State.None };
   }
-  const isSs = nameOf(words[at] ?? '') === 'ss';
-  return { host, dump: true, protocol: isSs ? onlyProtocol(words.slice(at + 1)) : 0 };
+  const name = nameOf(words[at] ?? '');
+  const options = name === 'ss' ? optionsOf(words.slice(at + 1)) : [];
+  const protocol = CMDLET_PROTOCOLS.get(name) ?? onlyProtocol(options);
+  return { host, dump: true, protocol, state: onlyState(options) };
 }
 
 /**
@@ -123,6 +129,12 @@ function nameOf(word: string): string {
     .replace(/\.exe$/, '');
 }
 
+/** The protocols of PowerShell's commands, whose chosen columns need not show it. */
+const CMDLET_PROTOCOLS: ReadonlyMap<string, number> = new Map([
+  ['get-nettcpconnection', protocolWordId('TCP')],
+  ['get-netudpendpoint', protocolWordId('UDP')],
+]);
+
 /** The protocols that `ss` may be asked for, by option. */
 const SS_PROTOCOLS: Readonly<Record<string, string>> = {
   t: 'tcp',
@@ -139,16 +151,19 @@ const SS_PROTOCOLS: Readonly<Record<string, string>> = {
   '--mptcp': 'mptcp',
 };
 
-/** The word of the one protocol that an `ss` command line asks for; 0 where not just one. */
-function onlyProtocol(words: readonly string[]): number {
+/** The words of a command up to a pipe or the next command. */
+function optionsOf(words: readonly string[]): readonly string[] {
+  const end = words.findIndex(word => /^[|;&>]/.test(word));
+  return end === -1 ? words : words.slice(0, end);
+}
+
+/** The word of the one protocol that the options of `ss` ask for; 0 where not just one. */
+function onlyProtocol(options: readonly string[]): number {
   const asked = new Set<string>();
-  for (const word of words) {
-    if (/^[|;&>]/.test(word)) {
-      break;
-    }
-    const options = word.startsWith('--') ? [word] : word.startsWith('-') ? Array.from(word) : [];
-    for (const option of options) {
-      const protocol = SS_PROTOCOLS[option] ?? (/^[x0]$/.test(option) ? 'other' : undefined);
+  for (const word of options) {
+    const letters = word.startsWith('--') ? [word] : word.startsWith('-') ? Array.from(word) : [];
+    for (const letter of letters) {
+      const protocol = SS_PROTOCOLS[letter] ?? (/^[x0]$/.test(letter) ? 'other' : undefined);
       if (protocol !== undefined) {
         asked.add(protocol);
       }
@@ -156,4 +171,11 @@ function onlyProtocol(words: readonly string[]): number {
   }
   const [only] = asked;
   return asked.size === 1 && only !== undefined && only !== 'other' ? protocolWordId(only) : 0;
+}
+
+/** The one state of `ss state …`, for which it prints no State column; None where not just one. */
+function onlyState(options: readonly string[]): State {
+  const at = options.indexOf('state');
+  const name = at === -1 ? null : stateFromAnySpelling(options[at + 1] ?? '');
+  return name === null || options.lastIndexOf('state') !== at ? State.None : stateCode(name);
 }

@@ -6,7 +6,7 @@ import { NONE, type Row } from '../model/row';
 import { isColoured, uncoloured, type Uncoloured } from './colours';
 import type { Line } from './line';
 import { looksLikeRow } from './likeness';
-import { type Moment, momentOf } from './moment';
+import { type Moment, momentOf, timeOf } from './moment';
 import { type Prompt, promptOf } from './prompt';
 import { Wrappers } from './wrappers';
 
@@ -103,7 +103,7 @@ export class Recogniser {
       }
       line.set(text, behind, end);
       if (line.count === 0) {
-        if (this.wrapped && this.wrappers.time !== null) {
+        if (this.wrapped && timeOf(this.wrappers.time ?? '') !== undefined) {
           // A logger puts its time before empty lines as well.
           return LineClass.Blank;
         }
