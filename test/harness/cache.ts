@@ -1,11 +1,12 @@
 /** Installs npm packages into a cache folder, once, safely when two runs do it at the same time. */
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
+import { atEnd } from './cleanup';
 import { cacheFolder } from './paths';
+import { runProgram } from './processes';
 
 const staleAfter = 20_000;
 
@@ -23,10 +24,18 @@ export async function cached(
   await withLock(`${folder}.lock`, async () => {
     if (existsSync(folder)) return;
     const partial = `${folder}.partial`;
+    const discard = atEnd({
+      undo: () => rm(partial, { recursive: true, force: true }),
+      undoNow: () => rmSync(partial, { recursive: true, force: true }),
+    });
     await rm(partial, { recursive: true, force: true });
     await mkdir(partial);
-    await fill(partial);
-    await rename(partial, folder);
+    try {
+      await fill(partial);
+      await rename(partial, folder);
+    } finally {
+      await discard();
+    }
   });
   return folder;
 }
@@ -42,11 +51,15 @@ async function withLock(file: string, task: () => Promise<void>): Promise<void> 
   const heartbeat = setInterval(() => {
     utimes(file, new Date(), new Date()).catch(() => undefined);
   }, staleAfter / 10);
+  const release = atEnd({
+    undo: () => rm(file, { force: true }),
+    undoNow: () => rmSync(file, { force: true }),
+  });
   try {
     await task();
   } finally {
     clearInterval(heartbeat);
-    await rm(file, { force: true });
+    await release();
   }
 }
 
@@ -82,33 +95,34 @@ export async function npmLatestVersion(packageName: string): Promise<string> {
 }
 
 async function npm(cwd: string, args: readonly string[]): Promise<string> {
-  const quiet = ['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'];
-  const cli = process.env['npm_execpath'];
-  const [command, before] = cli?.includes('npm-cli')
-    ? [process.execPath, [cli]]
-    : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []];
-  const child = spawn(command, [...before, ...args, ...quiet], {
-    cwd,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    shell: process.platform === 'win32' && before.length === 0,
-  });
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (data: Buffer) => (output += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (errors += data.toString()));
-  const code = await new Promise<number | string>(resolve => {
-    child.once('error', error => resolve(error.message));
-    child.once('close', code => resolve(code ?? 'killed'));
-  });
-  if (code === 0) return output;
-  throw new Error(
-    [
-      `"npm ${args.join(' ')}" failed (${code}).`,
-      'The tests take VS Code and a browser from the npm registry: check that it can be reached',
-      '("npm ping"), or copy a filled cache folder here and name it in NETSTAT_LENS_CACHE.',
-      ...errors.trim().split('\n').slice(-15),
-    ].join('\n'),
-  );
+  const quiet = [
+    ...['--no-audit', '--no-fund', '--no-progress', '--loglevel=error'],
+    '--fetch-retry-mintimeout=2000',
+  ];
+  const [command, ...before] = npmCommand();
+  try {
+    return await runProgram(command, [...before, ...args, ...quiet], { cwd });
+  } catch (error) {
+    const [first, ...others] = (error as Error).message.trim().split('\n');
+    throw new Error(
+      [
+        first,
+        'The tests take VS Code and a browser from the npm registry: check that it can be reached',
+        '("npm ping"), or copy a filled cache folder here and name it in NETSTAT_LENS_CACHE.',
+        ...others.slice(-15),
+      ].join('\n'),
+      { cause: error },
+    );
+  }
+}
+
+/** The npm that runs this, or else the one beside Node.js on Windows, or else the one in the path. */
+function npmCommand(): [string, ...string[]] {
+  const running = process.env['npm_execpath'];
+  if (running?.endsWith('npm-cli.js')) return [process.execPath, running];
+  if (process.platform !== 'win32') return ['npm'];
+  const besideNode = path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js');
+  return [process.execPath, besideNode];
 }
 
 /** Says that something is being installed, and how long it took. */
@@ -118,10 +132,11 @@ export async function announced<T>(what: string, task: () => Promise<T>): Promis
   console.log(`Installing ${what} (only the first time) …`);
   const ticker = setInterval(() => console.log(`  … ${seconds()}`), 10_000);
   try {
-    return await task();
+    const result = await task();
+    console.log(`  done after ${seconds()}.`);
+    return result;
   } finally {
     clearInterval(ticker);
-    console.log(`  done after ${seconds()}.`);
   }
 }
 

@@ -11,7 +11,7 @@ export interface ProcessGroup {
   /** Settles when the process ends by itself. */
   readonly ended: Promise<void>;
   /** Ends the process and everything that it started. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /**
@@ -57,4 +57,24 @@ export function startGroup(
     });
   });
   return { process: child, ended: endedAlone, stop };
+}
+
+/** Runs a program to its end; gives its output. Ending this process ends it too. */
+export async function runProgram(
+  command: string,
+  args: readonly string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<string> {
+  const { process: child, stop } = startGroup(command, args, options);
+  let output = '';
+  let errors = '';
+  child.stdout?.on('data', (data: Buffer) => (output += data.toString()));
+  child.stderr?.on('data', (data: Buffer) => (errors += data.toString()));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  await stop();
+  if (code === 0) return output;
+  throw new Error(`"${[command, ...args].join(' ')}" failed (${code ?? 'killed'}).\n${errors}`);
 }

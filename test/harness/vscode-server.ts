@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { promisify } from 'node:util';
 
 import type { Page } from 'playwright-core';
 
@@ -17,7 +15,7 @@ import {
 } from './cache';
 import { temporaryFolder } from './cleanup';
 import { projectFolder } from './paths';
-import { startGroup } from './processes';
+import { runProgram, startGroup } from './processes';
 import { codeServerVersions, nodeVersions, type VSCodeAge } from './versions';
 
 /** Which extension host runs the extension. */
@@ -47,8 +45,6 @@ interface Installation {
   readonly main: string;
 }
 
-const execute = promisify(execFile);
-
 const quietSettings = {
   'telemetry.telemetryLevel': 'off',
   'workbench.startupEditor': 'none',
@@ -62,6 +58,7 @@ const quietSettings = {
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
   'window.commandCenter': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
 /** Installs VS Code's server, and the Node.js that it needs, if they are not in the cache. */
@@ -131,7 +128,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     await writeFile(path.join(home, 'data', scope, 'settings.json'), JSON.stringify(allSettings));
   }
   for (const file of vsix) {
-    await execute(node, [main, '--server-data-dir', home, '--install-extension', file], { env });
+    await runProgram(node, [main, '--server-data-dir', home, '--install-extension', file], { env });
   }
 
   const port = await freePort();
