@@ -1,21 +1,55 @@
 import type { System } from '../model/dump';
 import { dialects } from '.';
 import type { Dialect, DumpCommand } from './dialect';
+import { linuxNetTools } from './linuxNetTools';
+import { lsof } from './lsof';
+import { macosNetstat } from './macosNetstat';
+import { sockstat } from './sockstat';
+import { ss } from './ss';
+import { windowsNetstat } from './windowsNetstat';
 
-/** A command that makes a dump this program reads in full, and where it runs. */
+/** A command that makes a dump this program reads in full. */
 export interface Advice {
   readonly dialect: Dialect;
   readonly command: DumpCommand;
 }
 
-/** Systems that people are told about first when it is not known which one they have. */
-const COMMON: readonly System[] = ['linux', 'windows', 'macos'];
+/** Where several tools know a system's sockets, the one that tells the most; null: see the list. */
+const PREFERRED: Partial<Readonly<Record<System, Dialect>>> = {
+  linux: ss,
+  windows: windowsNetstat,
+  macos: macosNetstat,
+  freebsd: sockstat,
+  netbsd: sockstat,
+  aix: lsof,
+  hpux: lsof,
+};
 
-/** The best command for a system; for the commonest systems where it is not known. */
+/** What to run on a system that is not known: the tools that most people have. */
+const COMMON: readonly Dialect[] = [linuxNetTools, ss, windowsNetstat, macosNetstat];
+
+/** The commands to advise on a system, the best first. */
 export function adviceFor(system: System | null): readonly Advice[] {
-  const systems = system === null ? COMMON : [system];
-  return systems.flatMap(wanted => {
-    const found = dialects.find(dialect => dialect.systems[0] === wanted);
-    return found === undefined ? [] : [{ dialect: found, command: found.best }];
-  });
+  const found = system === null ? COMMON : toolsOf(system);
+  return found.map(dialect => ({ dialect, command: dialect.best }));
+}
+
+/**
+ * The command that shows which process owns each socket: the tool's own where it can, else the
+ * best of that system; null where none is known that does.
+ */
+export function ownerCommand(dialect: Dialect, system: System | null): DumpCommand | null {
+  if (dialect.tells.pids !== 'never') {
+    return dialect.best;
+  }
+  const told = system ?? dialect.systems[0];
+  const tool =
+    told === undefined ? undefined : toolsOf(told).find(one => one.tells.pids !== 'never');
+  return tool?.best ?? null;
+}
+
+function toolsOf(system: System): readonly Dialect[] {
+  const preferred = PREFERRED[system];
+  const own = dialects.filter(dialect => dialect.systems[0] === system && dialect !== preferred);
+  return preferred === undefined ? own : [preferred, ...own];
 }

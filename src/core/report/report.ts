@@ -172,9 +172,9 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, teller: Tell
       rows: groups.map(group => closeWaitRow(group, dump.table.line, teller)),
     },
   ];
-  const hidden = groups.find(group => group.ownerCommand !== null);
-  if (hidden?.ownerCommand != null) {
-    const { command, needs } = hidden.ownerCommand;
+  const missing = groups.map(group => group.ownerCommand).find(command => command !== null);
+  if (missing !== undefined) {
+    const { command, needs } = missing;
     const { parts } = teller.say(SEE_OWNER, { command, user: needs ?? 'root' });
     blocks.push({ kind: 'paragraph', parts });
   }

@@ -1,0 +1,36 @@
+// Writes what is made from the core's tables: grammars and pages of documentation.
+//
+//   node --import tsx scripts/generate.ts [--check]
+
+import { readFile, writeFile } from 'node:fs/promises';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+import { formatsPage } from './formats-page';
+import { generateGrammars } from './generate-grammar';
+
+interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every generated file with the text that it should have. */
+export async function generated(): Promise<Generated[]> {
+  const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
+  return [...(await generateGrammars()), { path: page('formats.md'), text: formatsPage() }];
+}
+
+async function main(): Promise<void> {
+  for (const { path, text } of await generated()) {
+    if (!process.argv.includes('--check')) {
+      await writeFile(path, text);
+    } else if ((await readFile(path, 'utf8').catch(() => '')) !== text) {
+      console.error(`${path} is out of date: npm run generate`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  void main();
+}

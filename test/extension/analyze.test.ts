@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+
+import { closeAll, LEAK, open, panels } from './documents';
+import * as assert from './suite/assert';
+
+describe('Analyze Sockets', () => {
+  afterEach(closeAll);
+
+  it('opens a panel named after the file, beside it', async () => {
+    const editor = await open(LEAK);
+    await vscode.commands.executeCommand('netstatLens.analyze');
+    await assert.eventually(() => panels().length === 1, 'the panel');
+    assert.ok(panels()[0]?.includes(editor.document.uri.path), `title ${panels().join()}`);
+  });
+
+  it('keeps one panel for each document', async () => {
+    const editor = await open(LEAK);
+    await vscode.commands.executeCommand('netstatLens.analyze', editor.document.uri);
+    await vscode.commands.executeCommand('netstatLens.analyze', editor.document.uri);
+    assert.equal(panels().length, 1);
+  });
+
+  it('analyses the lines that are selected', async () => {
+    const editor = await open(`notes\n${LEAK}more notes\n`, 'plaintext');
+    editor.selection = new vscode.Selection(3, 0, 6, 0);
+    await vscode.commands.executeCommand('netstatLens.analyzeSelection');
+    await assert.eventually(() => panels().length === 1, 'the panel');
+    assert.match(panels()[0] ?? '', /lines 4 to 6/);
+  });
+
+  it('analyses the clipboard in a document of its own', async () => {
+    await vscode.env.clipboard.writeText(LEAK);
+    await vscode.commands.executeCommand('netstatLens.analyzeClipboard');
+    await assert.eventually(() => panels().length === 1, 'the panel');
+    const document = vscode.workspace.textDocuments.find(
+      one => one.languageId === 'netstat' && one.getText() === LEAK,
+    );
+    assert.ok(document, 'a document with the text of the clipboard');
+  });
+
+  it('opens no panel for a text without sockets', async () => {
+    await open('nothing but prose\n', 'plaintext');
+    void vscode.commands.executeCommand('netstatLens.analyze');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    assert.deepEqual(panels(), []);
+  });
+});

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+
+/** A small leak, as `netstat -tanp` prints it. */
+export const LEAK = `Active Internet connections (servers and established)
+Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
+tcp        0      0 192.0.2.1:9443          0.0.0.0:*               LISTEN      4321/orders-api
+tcp        1      0 192.0.2.1:9443          192.0.2.7:51044         CLOSE_WAIT  4321/orders-api
+tcp       28      0 192.0.2.1:9443          192.0.2.7:51046         CLOSE_WAIT  4321/orders-api
+tcp        0      0 192.0.2.1:9443          192.0.2.8:40000         ESTABLISHED 4321/orders-api
+tcp        0      0 192.0.2.1:9443          192.0.2.9:40001         TIME_WAIT   -
+`;
+
+/** Opens a text in an editor. */
+export async function open(content: string, language = 'netstat'): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  return vscode.window.showTextDocument(document);
+}
+
+/** Closes every editor, without asking to save. */
+export async function closeAll(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** Titles of the panels that are open. */
+export function panels(): string[] {
+  return vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .filter(
+      tab =>
+        tab.input instanceof vscode.TabInputWebview &&
+        tab.input.viewType.endsWith('netstatLens.analyze'),
+    )
+    .map(tab => tab.label);
+}
+
+/** What the hovers at a place say. */
+export async function hover(
+  document: vscode.TextDocument,
+  line: number,
+  word: string,
+): Promise<string> {
+  const character = document.lineAt(line).text.indexOf(word);
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    new vscode.Position(line, character),
+  );
+  return hovers
+    .flatMap(one => one.contents)
+    .map(content => (content instanceof vscode.MarkdownString ? content.value : ''))
+    .join('\n');
+}
