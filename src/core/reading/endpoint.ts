@@ -127,10 +127,11 @@ function portAt(text: string, start: number, end: number): number {
       letters++;
     } else if (code === STAR) {
       return end - start === 1 ? NONE : NOT_A_PORT;
-    } else if (code !== 45 && code !== 95 && code !== 46 && code !== 43 && code !== 47) {
+    } else if (code !== 45 && code !== 95 && code !== 43 && code !== 47) {
       return NOT_A_PORT;
     } else {
-      // A service name may hold - _ . + and /, a number may not.
+      // A service name may hold - _ + and /, a number may not. Neither has a dot: what looks so
+      // is an `address.port` of BSD whose IPv6 address has the last colon.
       value = Number.MAX_SAFE_INTEGER;
     }
   }

@@ -54,7 +54,12 @@ function fieldsAs(
   line.set(text, 0, text.length);
   const row = new Row();
   row.detailed = true;
-  if (recogniser.read(line, row, kind === LineClass.Continuation) !== kind) {
+  let found = recogniser.read(line, row, kind === LineClass.Continuation);
+  if (found === LineClass.Socket && row.perOwner) {
+    // Whether it was another owner's row of the same socket depended on the row above.
+    found = kind;
+  }
+  if (found !== kind) {
     return undefined;
   }
   const fields = fieldsOf(row);

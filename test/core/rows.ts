@@ -1,0 +1,53 @@
+import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Dump } from '../../src/core/model/dump';
+import { FIELD_NAMES } from '../../src/core/model/field';
+import type { Endpoint, Socket } from '../../src/core/model/socket';
+import { locate } from '../../src/core/reading/locate';
+import { projectFolder } from '../harness/paths';
+
+/** The text of one of the project's own samples. */
+export function sampleText(name: string): string {
+  return readFileSync(path.join(projectFolder, 'samples', name), 'utf8');
+}
+
+/** A socket in a line: protocol word, state, endpoints, queues, owners. */
+export function brief(socket: Socket): string {
+  const { protocolWord, state, rawState, local, remote, recvQ, sendQ, owners } = socket;
+  return [
+    protocolWord,
+    state ?? (rawState === null ? '-' : `"${rawState}"`),
+    endpoint(local),
+    remote === null ? '-' : endpoint(remote),
+    ...(recvQ === null && sendQ === null ? [] : [`${recvQ ?? '-'}/${sendQ ?? '-'}`]),
+    ...owners.map(({ pid, process, fd }) =>
+      [pid ?? '', process ?? '', ...(fd === null ? [] : [fd])].join('/'),
+    ),
+    ...(socket.ownerUnknown ? ['?'] : []),
+  ].join(' ');
+}
+
+function endpoint({ address, port, service, scope }: Endpoint): string {
+  return `${address}${scope === null ? '' : `%${scope}`}|${port ?? service ?? '*'}`;
+}
+
+/** All sockets of a dump, each in a line. */
+export function briefly(dump: Dump): string[] {
+  return Array.from({ length: dump.table.length }, (_, i) => brief(dump.table.socket(i)));
+}
+
+/** Fails unless each line has exactly one class and none is unrecognised. */
+export function assertAllRead(dump: Dump): void {
+  const { total, socket, continuation, header, blank, text, unrecognised } = dump.lines;
+  assert.equal(socket + continuation + header + blank + text + unrecognised, total);
+  assert.deepEqual(dump.unrecognised, []);
+}
+
+/** The fields of a 0-based line of a dump's text, as `name=text`, in order. */
+export function fieldsOf(dump: Dump, text: string, line: number): string[] {
+  const content = text.split(/\r\n|\n|\r/)[line] ?? '';
+  return locate(dump, line, content).fields.map(
+    ({ field, start, end }) => `${String(FIELD_NAMES.at(field))}=${content.slice(start, end)}`,
+  );
+}
