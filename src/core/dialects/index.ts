@@ -1,10 +1,50 @@
+import { aixNetstat } from './aixNetstat';
+import { bsdNetstat } from './bsdNetstat';
+import { ciscoTcpBrief } from './ciscoTcpBrief';
 import type { Dialect } from './dialect';
+import { esxi } from './esxi';
+import { freebsdNetstat } from './freebsdNetstat';
+import { hpuxNetstat } from './hpuxNetstat';
+import { jcJson } from './jcJson';
 import { linuxNetTools } from './linuxNetTools';
+import { lsof } from './lsof';
+import { lsofFields } from './lsofFields';
+import { macosNetstat } from './macosNetstat';
+import { netbsdNetstat } from './netbsdNetstat';
+import { openbsdNetstat } from './openbsdNetstat';
+import { powershell } from './powershell';
+import { procNet } from './procNet';
+import { sockstat } from './sockstat';
+import { solarisNetstat } from './solarisNetstat';
 import { ss } from './ss';
+import { volatility } from './volatility';
 import { windowsNetstat } from './windowsNetstat';
 
 /**
  * Every dump format, in the order in which rows without a header are tried: formats with the
  * more unmistakable rows first. A new format is a module beside this one and a line here.
  */
-export const dialects: readonly Dialect[] = [linuxNetTools, windowsNetstat, ss];
+export const dialects: readonly Dialect[] = [
+  macosNetstat,
+  freebsdNetstat,
+  openbsdNetstat,
+  netbsdNetstat,
+  aixNetstat,
+  hpuxNetstat,
+  // Takes what the six above do not know for their own.
+  bsdNetstat,
+  solarisNetstat,
+  ciscoTcpBrief,
+  sockstat,
+  procNet,
+  volatility,
+  lsof,
+  lsofFields,
+  powershell,
+  jcJson,
+  // Its rows are those of linuxNetTools and a world behind them.
+  esxi,
+  linuxNetTools,
+  windowsNetstat,
+  ss,
+];
