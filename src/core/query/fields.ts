@@ -5,6 +5,7 @@ import { protocolWord } from '../model/protocol';
 import { NONE, TimerKind } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State, stateCode, stateName, TCP_STATES } from '../model/state';
+import { FILTER_FIELDS, type FilterField } from './columns';
 import { ANYTHING, NOTHING, type Operator, type Term, type Value } from './words';
 
 /** Whether a row is meant. */
@@ -34,33 +35,44 @@ interface FieldKind {
   readonly comparable: boolean;
 }
 
-/** What the fields are called; the first name of each is the one that is shown. */
-const NAMES: readonly (readonly [names: readonly string[], kind: FieldKind])[] = [
-  [['state'], { read: readState, comparable: false }],
-  [['pid'], number(pidIs)],
-  [['process', 'program', 'prog'], words(processMatches)],
-  [['remote', 'foreign', 'peer'], address(['remote'])],
-  [['local'], address(['local'])],
-  [['address', 'addr', 'host', 'ip'], address(['local', 'remote'])],
-  [['port'], port(['local', 'remote'])],
-  [['lport', 'localport'], port(['local'])],
-  [['rport', 'remoteport'], port(['remote'])],
-  [['recvq'], number(column(table => row => table.recvQ[row]!))],
-  [['sendq'], number(column(table => row => table.sendQ[row]!))],
-  [['protocol', 'proto'], words(protocolMatches)],
-  [['timer'], { read: readTimer, comparable: false }],
-  [['retrans'], number(column(table => row => table.retransmits?.[row] ?? NONE))],
-  [['user'], words(pooled(table => row => table.user?.[row] ?? 0))],
-  [['inode'], number(column(table => row => table.inode?.[row] ?? NONE))],
-  [['line'], number(column(table => row => table.line[row]! + 1))],
-];
+const FIELDS: Readonly<Record<FilterField, FieldKind>> = {
+  state: { read: readState, comparable: false },
+  pid: number(pidIs),
+  process: words(processMatches),
+  remote: address(['remote']),
+  local: address(['local']),
+  address: address(['local', 'remote']),
+  port: port(['local', 'remote']),
+  lport: port(['local']),
+  rport: port(['remote']),
+  recvq: number(column(table => row => table.recvQ[row]!)),
+  sendq: number(column(table => row => table.sendQ[row]!)),
+  protocol: words(protocolMatches),
+  timer: { read: readTimer, comparable: false },
+  retrans: number(column(table => row => table.retransmits?.[row] ?? NONE)),
+  user: words(pooled(table => row => table.user?.[row] ?? 0)),
+  inode: number(column(table => row => table.inode?.[row] ?? NONE)),
+  line: number(column(table => row => table.line[row]! + 1)),
+};
 
-const FIELDS: ReadonlyMap<string, FieldKind> = new Map(
-  NAMES.flatMap(([names, kind]) => names.map(name => [name, kind])),
-);
+/** What people may call a field as well. */
+const ALIASES: Readonly<Record<string, FilterField>> = {
+  program: 'process',
+  prog: 'process',
+  foreign: 'remote',
+  peer: 'remote',
+  addr: 'address',
+  host: 'address',
+  ip: 'address',
+  localport: 'lport',
+  remoteport: 'rport',
+  proto: 'protocol',
+};
 
-/** The names of the fields, for help. */
-export const FIELD_HELP: readonly string[] = NAMES.flatMap(([names]) => names.slice(0, 1));
+function fieldKind(name: string): FieldKind | undefined {
+  const field = FILTER_FIELDS.find(one => one === name) ?? ALIASES[name];
+  return field && FIELDS[field];
+}
 
 /** The condition that a term stands for. */
 export function readTerm(term: Term): Outcome {
@@ -68,9 +80,9 @@ export function readTerm(term: Term): Outcome {
     const [value] = term.values;
     return value === undefined ? () => () => true : negatable(term, freeText(value.text));
   }
-  const kind = FIELDS.get(term.field);
+  const kind = fieldKind(term.field);
   if (kind === undefined) {
-    return problem('field', term, term.field, FIELD_HELP.join(', '));
+    return problem('field', term, term.field, FILTER_FIELDS.join(', '));
   }
   if (!kind.comparable && term.operator !== ':' && !term.operator.endsWith('=')) {
     return problem('compare', term, term.field);

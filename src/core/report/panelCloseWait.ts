@@ -1,6 +1,6 @@
+import { runtimeOf } from '../analysis/runtime';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { programText } from '../explain/facts';
-import { runtimeOf } from '../explain/runtime';
 import { quote, type Teller, type Text } from '../explain/text';
 import { label, say } from '../knowledge/statement';
 import { stateKnowledge } from '../knowledge/states';
@@ -173,7 +173,7 @@ function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text |
 /** What to look for in the code, for the program's likely runtime. */
 function lookFor(owners: readonly Owner[], teller: Teller): Text['parts'] {
   const { advice } = stateKnowledge('CLOSE-WAIT');
-  const runtime = runtimeOf(owners);
+  const runtime = runtimeOf(owners[0]?.process ?? null);
   const fitting =
     advice.find(one => one.runtime === runtime) ?? advice.find(one => one.runtime === 'any');
   return fitting === undefined ? [] : teller.say(fitting.text).parts;

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-import { Teller } from '../../core/explain/text';
 import type { NameOf } from '../../core/report/panelRows';
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
 import { Disposable } from '../disposable';
 import { log } from '../log';
+import { teller } from '../voice';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
@@ -22,7 +22,6 @@ export interface PanelServices {
   open(uri: vscode.Uri): Promise<PanelSource | undefined>;
   export(source: PanelSource, request: ExportRequest): Promise<void>;
   readonly nameOf?: NameOf;
-  readonly teller?: Teller;
 }
 
 /** All panels of "Analyze Sockets": one for each source. */
@@ -170,7 +169,7 @@ class AnalyzePanel extends Disposable {
       title: source.title,
       strings: localised(),
       locale: vscode.env.language,
-      teller: services.teller ?? new Teller(),
+      teller: teller(),
       nameOf: services.nameOf ?? (() => null),
       read: () => source.read(),
       post: (message: HostToPanel) => {

@@ -122,6 +122,7 @@ export class PanelSession {
     switch (message.type) {
       case 'ready':
         this.ready = true;
+        this.snapshot = message.snapshot;
         host.post({
           type: 'start',
           strings: host.strings,

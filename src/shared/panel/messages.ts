@@ -5,8 +5,8 @@ import { panelStringsSchema } from './strings';
 
 /*
  * What the extension and its panel tell each other: two unions, told apart by `type`. The page
- * begins with `ready`; the extension answers with `start` and `model`, and sends a new `model`
- * whenever the dump has changed. Both sides check every message before they look at it.
+ * begins with `ready`, naming the snapshot that it showed before; the extension answers with
+ * `start` and `model`, and sends a new `model` whenever the dump has changed. Both sides check every message before they look at it.
  */
 
 /** Rows in one message at most. */
@@ -48,7 +48,7 @@ const target = v.variant('kind', [
 ]);
 
 const panelToHost = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('ready'), snapshot }),
   v.object({ type: v.literal('snapshot'), snapshot }),
   v.object({
     type: v.literal('query'),

@@ -1,0 +1,121 @@
+import type { JSX } from 'preact';
+
+import type { ListenerView, RemoteView } from '../core/report/panelTypes';
+import { useShared } from './context';
+import { Section } from './parts';
+import { visible } from './words';
+
+/** The commonest remote addresses. */
+export function Remotes(): JSX.Element | null {
+  const { model, words } = useShared();
+  const { first, total } = model.remotes;
+  const most = Math.max(1, ...first.map(({ count }) => count));
+  if (total === 0) {
+    return null;
+  }
+  return (
+    <Section name="remotes" title={words.text('remotes')}>
+      <ul class="list bars">
+        {first.map(remote => (
+          <li key={remote.address}>
+            <Remote remote={remote} most={most} />
+          </li>
+        ))}
+      </ul>
+      <More hidden={total - first.length} />
+    </Section>
+  );
+}
+
+function Remote({ remote, most }: { readonly remote: RemoteView; readonly most: number }) {
+  const { store, words } = useShared();
+  const { address, name, count, closeWait, filter } = remote;
+  return (
+    <button
+      type="button"
+      class="bar remote"
+      onClick={() => {
+        store.revealFilter(filter);
+      }}
+    >
+      <span class="bar-name" title={address}>
+        {visible(name ?? address)}
+      </span>
+      <span class="bar-track">
+        <span class="bar-fill" style={{ '--share': String(count / most) }} />
+        <span class="bar-part" style={{ '--share': String(closeWait / most) }} />
+      </span>
+      <span class="bar-count">{words.number(count)}</span>
+      {closeWait > 0 && <span class="tag">{words.number(closeWait)} CLOSE_WAIT</span>}
+    </button>
+  );
+}
+
+/** Who waits for connections, and who can reach it. */
+export function Listeners(): JSX.Element | null {
+  const { model, words } = useShared();
+  const { first, total } = model.listeners;
+  if (total === 0) {
+    return null;
+  }
+  return (
+    <Section name="listeners" title={words.text('listeners')}>
+      <ul class="list">
+        {first.map(listener => (
+          <li key={`${listener.filter} ${listener.owner ?? ''}`}>
+            <Listener listener={listener} />
+          </li>
+        ))}
+      </ul>
+      <More hidden={total - first.length} />
+    </Section>
+  );
+}
+
+const EXPOSURES = {
+  all: 'exposureAll',
+  address: 'exposureAddress',
+  loopback: 'exposureLoopback',
+} as const;
+
+function Listener({ listener }: { readonly listener: ListenerView }): JSX.Element {
+  const { store, words } = useShared();
+  const { local, owner, exposure, connections, filter } = listener;
+  return (
+    <button
+      type="button"
+      class="listener"
+      onClick={() => {
+        store.revealFilter(filter);
+      }}
+    >
+      <span class="listener-local">{visible(local)}</span>
+      <span class="listener-owner">{visible(owner ?? '')}</span>
+      <span class={`exposure ${exposure}`}>{words.text(EXPOSURES[exposure])}</span>
+      <span class="listener-facts">
+        {words.counted(connections, 'oneConnection', 'connections')}
+        <Queue listener={listener} />
+      </span>
+    </button>
+  );
+}
+
+function Queue({ listener }: { readonly listener: ListenerView }): JSX.Element | null {
+  const { words } = useShared();
+  const { queue, backlog } = listener;
+  if (queue === null || queue === 0) {
+    return null;
+  }
+  return (
+    <span class={backlog !== null && queue > backlog ? 'tag' : 'queue'}>
+      {backlog === null
+        ? words.text('queue', { count: queue })
+        : words.text('queueOf', { count: queue, limit: backlog })}
+    </span>
+  );
+}
+
+function More({ hidden }: { readonly hidden: number }): JSX.Element | null {
+  const { words } = useShared();
+  return hidden > 0 ? <p class="more">{words.text('andMore', { count: hidden })}</p> : null;
+}

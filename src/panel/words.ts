@@ -1,0 +1,51 @@
+import { fill, type PanelStrings, type StringKey } from '../shared/panel/strings';
+
+/** Says the page's words in the user's language. */
+export class Words {
+  private readonly numbers: Intl.NumberFormat;
+
+  public constructor(
+    private readonly strings: PanelStrings,
+    public readonly locale: string,
+  ) {
+    this.numbers = numberFormat(locale);
+  }
+
+  /** A text with its placeholders filled; numbers are written as the language does. */
+  public text(key: StringKey, values: Readonly<Record<string, string | number>> = {}): string {
+    const entries = Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? this.number(value) : value,
+    ]);
+    return fill(this.strings[key], Object.fromEntries(entries) as Record<string, string>);
+  }
+
+  /** One of two texts: for a single thing, and for any other number of them. */
+  public counted(count: number, one: StringKey, many: StringKey): string {
+    return count === 1 ? this.text(one) : this.text(many, { count });
+  }
+
+  public number(value: number): string {
+    return this.numbers.format(value);
+  }
+}
+
+function numberFormat(locale: string): Intl.NumberFormat {
+  try {
+    return new Intl.NumberFormat(locale);
+  } catch {
+    // VS Code's names of languages are not always those of the standard.
+    return new Intl.NumberFormat('en');
+  }
+}
+
+/**
+ * Text of a dump with its invisible characters written out: they could turn the text around or
+ * hide parts of it.
+ */
+export function visible(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
