@@ -1,139 +1,100 @@
+import { Addresses } from '../analysis/addresses';
+import { SnapshotIndex } from '../analysis/snapshotIndex';
 import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
-import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
 import { isLinux } from '../knowledge/systems';
-import { isAny, unmapped } from './address';
 import type { ExplainContext, Neighbours } from './context';
-
-/** The snapshot that row `row` is of. */
-export function snapshotOf(dump: Dump, row: number): Snapshot | undefined {
-  return dump.snapshots.find(snapshot => snapshot.firstRow <= row && row < snapshot.endRow);
-}
 
 /** What is around a row of a dump. */
 export function dumpContext(dump: Dump, row: number): ExplainContext {
-  const snapshot = snapshotOf(dump, row);
-  const dialect = snapshot?.dialects[0];
+  const number = dump.snapshots.findIndex(s => s.firstRow <= row && row < s.endRow);
+  const snapshot = dump.snapshots[number];
+  if (snapshot === undefined) {
+    throw new RangeError(`no snapshot has row ${row}`);
+  }
+  const surroundings = surroundingsOf(dump, number, snapshot);
+  const dialect = snapshot.dialects[0];
   return {
-    system: snapshot?.system ?? dialect?.systems[0] ?? null,
+    system: systemOf(snapshot),
     tool: dialect ?? null,
-    unprivileged: snapshot?.unprivileged ?? false,
-    seesOwners: snapshot === undefined ? null : seesOwners(dump.table, snapshot),
-    neighbours: snapshot === undefined ? null : new SnapshotNeighbours(dump.table, snapshot),
+    unprivileged: snapshot.unprivileged,
+    seesOwners: surroundings.seesOwners,
+    neighbours: surroundings.neighbours,
   };
 }
 
-const OWNERS = new WeakMap<Snapshot, boolean | null>();
-
-/** Every listening socket has an owner, but for a few of the kernel: they show what root sees. */
-function seesOwners(table: SocketTable, snapshot: Snapshot): boolean | null {
-  const known = OWNERS.get(snapshot);
-  if (known !== undefined) {
-    return known;
-  }
-  let owned = 0;
-  let unowned = 0;
-  for (let i = snapshot.firstRow; i < snapshot.endRow; i++) {
-    if (table.state[i] === State.Listen) {
-      if (table.pid[i] === NONE) {
-        unowned++;
-      } else {
-        owned++;
-      }
-    }
-  }
-  const result =
-    snapshot.unprivileged || unowned > owned
-      ? false
-      : owned > 0 && unowned === 0 && isLinux(snapshot.system)
-        ? true
-        : null;
-  OWNERS.set(snapshot, result);
-  return result;
+function systemOf({ system, dialects }: Snapshot): ExplainContext['system'] {
+  return system ?? dialects[0]?.systems[0] ?? null;
 }
 
-/** Looks rows up by going over the snapshot, which for one hover is cheaper than any index. */
-class SnapshotNeighbours implements Neighbours {
-  public constructor(
-    private readonly table: SocketTable,
-    private readonly snapshot: Snapshot,
-  ) {}
+interface Surroundings {
+  readonly neighbours: Neighbours;
+  readonly seesOwners: boolean | null;
+}
+
+/** Made once for each snapshot: every hover over the same dump uses it. */
+const KNOWN = new WeakMap<Snapshot, Surroundings>();
+
+function surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Surroundings {
+  let known = KNOWN.get(snapshot);
+  if (known === undefined) {
+    const system = systemOf(snapshot);
+    const index = new SnapshotIndex(dump, number, new Addresses(dump.table), system);
+    known = {
+      neighbours: new IndexedNeighbours(index),
+      seesOwners: seesOwners(index, snapshot.unprivileged),
+    };
+    KNOWN.set(snapshot, known);
+  }
+  return known;
+}
+
+/** Whether every listening socket has an owner: then the dump shows what root sees. */
+function seesOwners(index: SnapshotIndex, unprivileged: boolean): boolean | null {
+  const { table } = index;
+  const rows = index.rowsIn(State.Listen);
+  let owned = 0;
+  for (const row of rows) {
+    if (table.pid[row] !== NONE) {
+      owned++;
+    }
+  }
+  if (unprivileged || owned * 2 < rows.length) {
+    return false;
+  }
+  return owned > 0 && owned === rows.length && isLinux(index.system) ? true : null;
+}
+
+class IndexedNeighbours implements Neighbours {
+  public constructor(private readonly index: SnapshotIndex) {}
 
   public socket(row: number): Socket {
-    return this.table.socket(row);
+    return this.index.table.socket(row);
   }
 
   public otherEnd(row: number): number | null {
-    const { table } = this;
-    const localPort = table.localPort[row] ?? NONE;
-    const remotePort = table.remotePort[row] ?? NONE;
-    if (localPort <= 0 || remotePort <= 0 || !table.isTcp(row)) {
-      return null;
-    }
-    const local = this.local(row);
-    const remote = this.remote(row);
-    for (let i = this.snapshot.firstRow; i < this.snapshot.endRow; i++) {
-      if (
-        table.localPort[i] === remotePort &&
-        table.remotePort[i] === localPort &&
-        table.isTcp(i) &&
-        this.local(i) === remote &&
-        this.remote(i) === local
-      ) {
-        return i;
-      }
-    }
-    return null;
+    return found(this.index.otherEnd(row));
   }
 
   public listenerOf(row: number): number | null {
-    return this.listener(row, this.table.localPort[row] ?? NONE, this.local(row));
+    return found(this.index.listenerOf(row));
   }
 
   public listenerAt(row: number): number | null {
-    return this.listener(row, this.table.remotePort[row] ?? NONE, this.remote(row));
+    return found(this.index.listenerAt(row));
   }
 
   public alike(row: number): readonly number[] {
-    const { table } = this;
-    const rows: number[] = [];
-    for (let i = this.snapshot.firstRow; i < this.snapshot.endRow; i++) {
-      if (
-        table.state[i] === table.state[row] &&
-        table.pid[i] === table.pid[row] &&
-        table.process[i] === table.process[row] &&
-        table.isTcp(i) === table.isTcp(row)
-      ) {
-        rows.push(i);
-      }
-    }
-    return rows;
+    const { state, pid, process } = this.index.table;
+    const rows = this.index.rowsIn(state[row] ?? State.None);
+    return Array.from(rows).filter(
+      other => pid[other] === pid[row] && process[other] === process[row],
+    );
   }
+}
 
-  private listener(row: number, port: number, address: string): number | null {
-    const { table } = this;
-    let wildcard: number | null = null;
-    for (let i = this.snapshot.firstRow; port > 0 && i < this.snapshot.endRow; i++) {
-      if (table.localPort[i] === port && table.state[i] === State.Listen && i !== row) {
-        const bound = this.local(i);
-        if (bound === address) {
-          return i;
-        }
-        if (isAny(bound)) {
-          wildcard ??= i;
-        }
-      }
-    }
-    return wildcard;
-  }
-
-  private local(row: number): string {
-    return unmapped(this.table.pool.get(this.table.localAddress[row] ?? 0));
-  }
-
-  private remote(row: number): string {
-    return unmapped(this.table.pool.get(this.table.remoteAddress[row] ?? 0));
-  }
+function found(row: number): number | null {
+  return row === NONE ? null : row;
 }

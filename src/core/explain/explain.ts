@@ -1,9 +1,11 @@
 import type { Dump } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
+import { LineClass } from '../model/lineClass';
 import { fieldsAt, locate } from '../reading/locate';
 import { dumpContext } from './dumpContext';
 import type { Explanation } from './explanation';
 import { explainField } from './field';
+import { explainHeader } from './fields/word';
 import type { Teller } from './text';
 
 /** An explanation of a part of a line. */
@@ -26,6 +28,9 @@ export function explainAt(
   teller: Teller,
 ): Explained | null {
   const located = locate(dump, line, text);
+  if (located.kind === LineClass.Header) {
+    return explainHeader(text, character, teller);
+  }
   if (located.socket === null) {
     return null;
   }

@@ -1,3 +1,4 @@
+import { runtimeOf } from '../analysis/runtime';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../knowledge/statement';
 import {
@@ -27,7 +28,6 @@ import {
   type TimeOut,
 } from './explanation';
 import { genericWords, lineOf, placeOf, RowFacts } from './facts';
-import { runtimeOf } from './runtime';
 import { sequenceOf } from './sequence';
 import { situations } from './situations/all';
 import type { Told } from './situations/situation';
@@ -94,7 +94,7 @@ const SAYS = {
   ),
   sideListener: say(
     'side.listener',
-    'This host is the server: {place} listens on this port.',
+    'This host is the server (listening: {place}).',
     'rfc9293-3.5',
   ),
   sideClient: say(
@@ -157,7 +157,7 @@ export function explainRowState(
   const evidence = [...told.evidence, ...pairText(row, state, teller), ...ownerHint(row, teller)];
   const details = [
     segments(knowledge, row, teller),
-    ...sections(knowledge, runtimeOf(socket.owners), teller),
+    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), teller),
   ];
   return {
     title: titleOf(socket.rawState, state, teller),
@@ -169,6 +169,12 @@ export function explainRowState(
     sources: sourcesOf(lead, evidence, ...details.map(section => section.items)),
     facts,
   };
+}
+
+/** What a row's queues and timer show of its state. */
+export function stateEvidence(row: RowFacts, teller: Teller): readonly Text[] {
+  const { state } = row.socket;
+  return state === null ? [] : weigh(row, state, teller).told.evidence;
 }
 
 /** Explains a state by itself. */

@@ -237,7 +237,10 @@ export const openSituations: readonly Situation[] = [
         teller.say(SAYS.keepaliveSilent, {
           ...row.words,
           n: row.probes,
-          time: duration(Math.max(9 - row.probes, 0) * 75, teller),
+          time: duration(
+            Math.max(9 - row.probes, 0) * 75 + (row.socket.timer?.seconds ?? 0),
+            teller,
+          ),
         }),
       ],
       turn: 'peer-kernel',

@@ -1,0 +1,256 @@
+import { classOfAddress, embeddedIpv4 } from '../../knowledge/addresses';
+import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
+import { label, say } from '../../knowledge/statement';
+import { systemKnowledge, systemName } from '../../knowledge/systems';
+import type { Endpoint } from '../../model/socket';
+import { isAny } from '../address';
+import type { Explanation } from '../explanation';
+import { placeOf, RowFacts } from '../facts';
+import { sideText } from '../state';
+import type { Teller, Text } from '../text';
+import type { FieldTarget } from '../field';
+import { simple } from './simple';
+
+const LABELS = {
+  address: label('field.address', '**{address}** ({kind})'),
+  plain: label('field.plain', '**{address}**'),
+  port: label('field.port', '**Port {port}**'),
+  scope: label('field.scope', '**{scope}**'),
+};
+
+const SAYS = {
+  nobody: say(
+    'address.nobody',
+    'Nobody is connected: a wildcard in place of the other end.',
+    'netstat.8',
+    'ss.8',
+  ),
+  listenAll: say(
+    'address.listen-all',
+    '**Reachable from every network** that this host is on, as far as the firewall allows.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  listenOne: say('address.listen-one', 'Reachable only through this address.', 'ip.7'),
+  listenLoopback: say(
+    'address.listen-loopback',
+    'Reachable only from this host.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  truncated: say(
+    'address.truncated',
+    'Not a whole address: the tool has cut it off to fit its column. Linux netstat shows all of it with `--wide`, macOS with `-W`.',
+    'netstat.8',
+    'macos-netstat.1',
+  ),
+  name: say(
+    'address.name',
+    'A host name in place of the address; option `-n` shows the address, and is faster.',
+    'netstat.8',
+    'ss.8',
+  ),
+  embedded: say(
+    'address.embedded',
+    'The IPv4 address in it: {address}.',
+    'rfc4291',
+    'rfc6052',
+    'rfc3056',
+  ),
+  path: say(
+    'address.path',
+    'The path of a UNIX socket; one that begins with `@` is not in the file system.',
+    'unix.7',
+  ),
+  unnamed: say('address.unix-peer', 'The inode of the other end.', 'ss.8'),
+  here: say(
+    'address.here',
+    'It is an address of this host: the other end is {place}.',
+    'rfc9293-3.3.1',
+  ),
+  udpPeer: say('address.udp-any', 'Any sender: the UDP socket is not connected to one.', 'udp.7'),
+  scope: say(
+    'address.scope',
+    'The interface (or its number) that the address belongs to. Link-local addresses need it, for they exist on every interface.',
+    'rfc4007',
+  ),
+  boundDevice: say(
+    'address.device',
+    'The interface that the socket is bound to.',
+    'iproute2-ss',
+    'socket.7',
+  ),
+};
+
+/** Explains an address, with its class and what it means where it stands. */
+export function explainAddress(
+  target: FieldTarget,
+  remote: boolean,
+  teller: Teller,
+): Explanation | null {
+  const { socket, context, token } = target;
+  const endpoint = remote ? socket.remote : socket.local;
+  if (endpoint === null) {
+    return null;
+  }
+  if (!INTERNET.has(socket.protocol)) {
+    return socket.protocol === 'unix'
+      ? simple(teller.name(LABELS.plain, { address: token }), [
+          teller.say(/^\d+$/.test(token) ? SAYS.unnamed : SAYS.path),
+        ])
+      : null;
+  }
+  const row = new RowFacts(socket, context, teller);
+  const { address } = endpoint;
+  if (remote && isAny(address)) {
+    const text = socket.protocol === 'tcp' ? SAYS.nobody : SAYS.udpPeer;
+    return simple(teller.name(LABELS.plain, { address: token }), [teller.say(text)]);
+  }
+  const kind = classOfAddress(address === '*' || address === '' ? '0.0.0.0' : address);
+  if (kind === null) {
+    const cut = address.includes(':');
+    return simple(teller.name(LABELS.plain, { address: token }), [
+      teller.say(cut ? SAYS.truncated : SAYS.name),
+    ]);
+  }
+  const listening = !remote && socket.state === 'LISTEN';
+  // "Any address" says less than what it means for a listener.
+  const lead = listening && isAny(address) ? [] : [teller.say(kind.text)];
+  const evidence: Text[] = [];
+  const inner = embeddedIpv4(address);
+  if (inner !== null) {
+    lead.push(teller.say(SAYS.embedded, { address: inner }));
+  }
+  if (listening) {
+    lead.push(
+      teller.say(
+        isAny(address)
+          ? SAYS.listenAll
+          : kind.id === 'loopback'
+            ? SAYS.listenLoopback
+            : SAYS.listenOne,
+      ),
+    );
+    evidence.push(...exposureText(endpoint, kind.id === 'loopback', teller));
+  }
+  const other = remote ? row.otherEnd : null;
+  if (other !== null) {
+    evidence.push(teller.say(SAYS.here, { place: placeOf(other, teller) }));
+  }
+  return simple(
+    teller.name(LABELS.address, { address: token, kind: teller.name(kind.name) }),
+    lead,
+    { evidence },
+  );
+}
+
+/** What is to be said where a listener is open to other hosts. */
+export function exposureText(local: Endpoint, loopback: boolean, teller: Teller): Text[] {
+  const exposure = loopback || local.port === null ? null : exposureOf(local.port);
+  return exposure === null ? [] : [teller.say(exposure.text)];
+}
+
+const INTERNET: ReadonlySet<string> = new Set([
+  'tcp',
+  'udp',
+  'udplite',
+  'sctp',
+  'dccp',
+  'mptcp',
+  'raw',
+  'icmp',
+]);
+
+/** Explains a port: what runs there in practice, its range, and which end is the server. */
+export function explainPort(
+  target: FieldTarget,
+  remote: boolean,
+  teller: Teller,
+): Explanation | null {
+  const { socket, context, token } = target;
+  const endpoint = remote ? socket.remote : socket.local;
+  if (endpoint === null || !INTERNET.has(socket.protocol)) {
+    return null;
+  }
+  const title = teller.name(LABELS.port, { port: token });
+  if (socket.protocol === 'raw' || socket.protocol === 'icmp') {
+    return simple(title, [teller.say(PORT_TEXTS.raw)]);
+  }
+  const { port } = endpoint;
+  if (port === null) {
+    return simple(title, [teller.say(token === '*' ? PORT_TEXTS.any : PORT_TEXTS.service)]);
+  }
+  if (port === 0) {
+    return simple(title, [teller.say(PORT_TEXTS.any), teller.say(PORT_TEXTS.zero)]);
+  }
+  const row = new RowFacts(socket, context, teller);
+  const lead = serviceText(port, socket.protocol === 'udp' ? 'udp' : 'tcp', teller);
+  const listening = socket.state === 'LISTEN';
+  lead.push(...rangeText(port, context.system, lead.length > 0 || listening, teller));
+  const evidence = [
+    ...sideText(row, teller),
+    ...(listening && !remote ? exposureText(socket.local, isLoopback(socket.local), teller) : []),
+  ];
+  return simple(title, lead, { evidence });
+}
+
+function isLoopback({ address }: Endpoint): boolean {
+  return classOfAddress(address)?.id === 'loopback';
+}
+
+function serviceText(port: number, transport: 'tcp' | 'udp', teller: Teller): Text[] {
+  const name = serviceOf(port, transport);
+  if (name === null) {
+    return [];
+  }
+  const iana = ianaNameOf(port);
+  return [
+    teller.say(PORT_TEXTS.practice, { name }),
+    ...(iana === null ? [] : [teller.say(PORT_TEXTS.iana, { name: iana })]),
+  ];
+}
+
+function rangeText(
+  port: number,
+  system: FieldTarget['context']['system'],
+  known: boolean,
+  teller: Teller,
+): Text[] {
+  const knowledge = systemKnowledge(system);
+  const range = knowledge?.ephemeral;
+  const texts: Text[] = [];
+  if (
+    knowledge?.ephemeralText !== undefined &&
+    knowledge.ephemeralText !== null &&
+    range !== undefined &&
+    range !== null &&
+    port >= range[0] &&
+    port <= range[1]
+  ) {
+    texts.push(
+      teller.say(PORT_TEXTS.ephemeral, {
+        system: systemName(knowledge.id),
+        range: teller.say(knowledge.ephemeralText),
+      }),
+    );
+  } else {
+    texts.push(
+      teller.say(
+        port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
+      ),
+    );
+    if (!known) {
+      texts.push(teller.say(PORT_TEXTS.unknown));
+    }
+  }
+  return texts;
+}
+
+/** Explains the interface or zone after `%`. */
+export function explainScope(target: FieldTarget, remote: boolean, teller: Teller): Explanation {
+  const endpoint = remote ? target.socket.remote : target.socket.local;
+  const linkLocal = classOfAddress(endpoint?.address ?? '')?.id === 'link-local';
+  return simple(teller.name(LABELS.scope, { scope: target.token }), [
+    teller.say(linkLocal ? SAYS.scope : SAYS.boundDevice),
+  ]);
+}

@@ -1,0 +1,173 @@
+import { label, say } from '../../knowledge/statement';
+import type { TcpState } from '../../model/state';
+import type { Explanation } from '../explanation';
+import { RowFacts } from '../facts';
+import type { FieldTarget } from '../field';
+import { stateEvidence } from '../state';
+import type { Teller, Text } from '../text';
+import { bytes } from '../units';
+import { simple } from './simple';
+
+const LABELS = {
+  recvQ: label('field.recv-q', '**Recv-Q {n}**'),
+  sendQ: label('field.send-q', '**Send-Q {n}**'),
+};
+
+const SAYS = {
+  listenRecv: say(
+    'recv-q.listen',
+    'For a listening socket: connections that are ready and wait for {program} to call accept().',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  listenRecvElsewhere: say(
+    'recv-q.listen-elsewhere',
+    'For a listening socket this is always 0 here; `netstat -L` shows its queues.',
+    'macos-netstat.1',
+  ),
+  listenSendSs: say(
+    'send-q.listen-ss',
+    'For a listening socket: its backlog, the smaller of what listen() was given and `net.core.somaxconn`. One more fits in.',
+    'linux-tcp-diag',
+    'linux-sock-h',
+    'listen.2',
+  ),
+  listenSendNetstat: say(
+    'send-q.listen-netstat',
+    'For a listening socket Linux netstat always shows 0, whatever its manual says; `ss -ltn` shows the backlog here.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  recvFin: say(
+    'recv-q.fin',
+    '{data} that {program} has not read, and the FIN, which counts as one.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  recv: say(
+    'recv-q.data',
+    '{data} that came and that {program} has not read.',
+    'linux-tcp-diag',
+    'macos-netstat.1',
+  ),
+  recvEmpty: say(
+    'recv-q.empty',
+    'Everything that came has been read.',
+    'linux-tcp-diag',
+    'macos-netstat.1',
+  ),
+  send: say(
+    'send-q.data',
+    '{data} that {remote} has not acknowledged: sent, or still waiting to be sent. `ss -i` tells them apart (`unacked`, `notsent`).',
+    'linux-tcp-diag',
+    'iproute2-ss',
+  ),
+  sendSyn: say('send-q.syn', 'The SYN, which counts as one.', 'linux-tcp-ipv4', 'measured'),
+  sendFin: say(
+    'send-q.fin',
+    '{data} that {remote} has not acknowledged, and the FIN, which counts as one.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  sendEmpty: say(
+    'send-q.empty',
+    'Everything that was sent is acknowledged.',
+    'linux-tcp-diag',
+    'macos-netstat.1',
+  ),
+  mini: say(
+    'queue.mini',
+    'Always 0 in this state: the kernel keeps no buffers for it.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  udpRecv: say(
+    'recv-q.udp',
+    'Datagrams that {program} has not read. Linux counts the memory they take, much more than their bytes: five of 100 bytes were 4160. When the buffer is full, further ones are lost.',
+    'linux-udp',
+    'measured',
+  ),
+  udpSend: say(
+    'send-q.udp',
+    'Datagrams that the interface has not taken yet, as the memory they take.',
+    'linux-udp',
+  ),
+  unixListen: say('recv-q.unix', 'Clients that wait to be accepted.', 'iproute2-ss', 'measured'),
+  unixBacklog: say('send-q.unix', 'How many may wait (the backlog).', 'iproute2-ss', 'measured'),
+  other: say('queue.other', 'Bytes in the queue.', 'netstat.8', 'ss.8'),
+};
+
+/** States that Linux keeps without buffers. */
+const MINI: ReadonlySet<TcpState> = new Set(['SYN-RECEIVED', 'TIME-WAIT']);
+const FIN_SENT: ReadonlySet<TcpState> = new Set(['FIN-WAIT-1', 'CLOSING', 'LAST-ACK']);
+const FIN_RECEIVED: ReadonlySet<TcpState> = new Set(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK']);
+
+/** Explains Recv-Q or Send-Q, which mean something else in nearly every state. */
+export function explainQueue(target: FieldTarget, send: boolean, teller: Teller): Explanation {
+  const { socket, context } = target;
+  const row = new RowFacts(socket, context, teller);
+  const n = (send ? socket.sendQ : socket.recvQ) ?? 0;
+  const title = teller.name(send ? LABELS.sendQ : LABELS.recvQ, { n });
+  const lead = send ? sendText(row, n, teller) : recvText(row, n, teller);
+  const evidence = n > 0 ? stateEvidence(row, teller) : [];
+  return simple(title, [lead], { evidence });
+}
+
+function recvText(row: RowFacts, n: number, teller: Teller): Text {
+  const { socket, linux } = row;
+  const { state, protocol } = socket;
+  if (protocol === 'udp' || protocol === 'udplite') {
+    return n === 0
+      ? teller.say(SAYS.recvEmpty)
+      : linux
+        ? teller.say(SAYS.udpRecv, row.words)
+        : data(row, n, teller);
+  }
+  if (protocol === 'unix' && socket.rawState?.startsWith('LISTEN') === true) {
+    return teller.say(SAYS.unixListen);
+  }
+  if (protocol !== 'tcp' || state === null) {
+    return teller.say(SAYS.other);
+  }
+  if (state === 'LISTEN') {
+    return teller.say(linux ? SAYS.listenRecv : SAYS.listenRecvElsewhere, row.words);
+  }
+  if (n === 0) {
+    return teller.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);
+  }
+  return linux && FIN_RECEIVED.has(state)
+    ? teller.say(SAYS.recvFin, { ...row.words, data: bytes(n - 1, teller) })
+    : data(row, n, teller);
+}
+
+function data(row: RowFacts, n: number, teller: Teller): Text {
+  return teller.say(SAYS.recv, { ...row.words, data: bytes(n, teller) });
+}
+
+function sendText(row: RowFacts, n: number, teller: Teller): Text {
+  const { socket, linux, context } = row;
+  const { state, protocol } = socket;
+  if (protocol === 'udp' || protocol === 'udplite') {
+    return teller.say(SAYS.udpSend);
+  }
+  if (protocol === 'unix' && socket.rawState?.startsWith('LISTEN') === true) {
+    return teller.say(SAYS.unixBacklog);
+  }
+  if (protocol !== 'tcp' || state === null) {
+    return teller.say(SAYS.other);
+  }
+  if (state === 'LISTEN') {
+    return linux
+      ? teller.say(context.tool?.id === 'ss' ? SAYS.listenSendSs : SAYS.listenSendNetstat)
+      : teller.say(SAYS.listenRecvElsewhere);
+  }
+  if (n === 0) {
+    return teller.say(linux && MINI.has(state) ? SAYS.mini : SAYS.sendEmpty);
+  }
+  if (linux && state === 'SYN-SENT') {
+    return teller.say(SAYS.sendSyn);
+  }
+  return linux && FIN_SENT.has(state)
+    ? teller.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, teller) })
+    : teller.say(SAYS.send, { ...row.words, data: bytes(n, teller) });
+}

@@ -1,0 +1,25 @@
+import { type Explanation, type Link, type Section, sourcesOf } from '../explanation';
+import type { Text } from '../text';
+
+/** An explanation of something that is not a state. */
+export function simple(
+  title: Text,
+  lead: readonly Text[],
+  rest: {
+    readonly evidence?: readonly Text[];
+    readonly details?: readonly Section[];
+    readonly links?: readonly Link[];
+  } = {},
+): Explanation {
+  const { evidence = [], details = [], links = [] } = rest;
+  return {
+    title,
+    lead,
+    evidence,
+    details,
+    pictures: [],
+    links,
+    sources: sourcesOf(lead, evidence, ...details.map(section => section.items)),
+    facts: null,
+  };
+}

@@ -1,0 +1,223 @@
+import { doublingAt, retransmittedFor, synSentFor } from '../../knowledge/retransmission';
+import { label, say } from '../../knowledge/statement';
+import { TimerKind } from '../../model/row';
+import type { Socket, Timer } from '../../model/socket';
+import type { Explanation } from '../explanation';
+import type { FieldTarget } from '../field';
+import type { Teller, Text } from '../text';
+import { duration, ordinal } from '../units';
+import { simple } from './simple';
+
+const LABELS = { title: label('field.timer', '**{timer}**') };
+
+const SAYS = {
+  off: say(
+    'timer.off',
+    'No timer runs: nothing is unacknowledged, and keepalive is not on.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  offQueue: say(
+    'timer.off-queue',
+    'No timer runs, though Send-Q is not empty: a moment only.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  sent: say(
+    'timer.on-first',
+    'Sent, and waiting for the acknowledgement. If none comes, it is sent again in {time}.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  again: say(
+    'timer.on-again',
+    'The {nth} retransmission is on its way; if nothing is heard, the next follows in {time}.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  silent: say(
+    'timer.on-silent',
+    'The peer has been silent for at least {time}; given up after about {limit} of silence (`tcp_retries2`).',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  silentOrphan: say(
+    'timer.on-silent-orphan',
+    'The peer has been silent for at least {time}; given up after about 102 s (no process holds the socket).',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  silentSyn: say(
+    'timer.on-silent-syn',
+    'No answer to the SYN for {time}; given up after about 131 s (kernels before 6.5: 127 s).',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  silentSynAck: say(
+    'timer.on-silent-syn-ack',
+    'No answer to the SYN,ACK for about {time}; given up after 63 s.',
+    'linux-ip-sysctl',
+  ),
+  keepalive: say(
+    'timer.keepalive',
+    'Keepalive: the peer is probed in {time} if nothing else is heard.',
+    'tcp.7',
+    'linux-tcp-timer',
+  ),
+  keepaliveSilent: say(
+    'timer.keepalive-silent',
+    'Keepalive: {n} probes are unanswered, the next follows in {time}. With defaults (9 probes, 75 s apart) the connection ends in about {left}.',
+    'tcp.7',
+    'linux-tcp-timer',
+  ),
+  timeWait: say(
+    'timer.timewait',
+    'The connection is forgotten in {time}.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  timeWaitAge: say(
+    'timer.timewait-age',
+    'TIME_WAIT lasts 60 s, so it was closed about {age} ago.',
+    'linux-tcp-h',
+    'measured',
+  ),
+  finWait2Age: say(
+    'timer.fin-wait-2-age',
+    'FIN_WAIT_2 without a process lasts 60 s by default (`tcp_fin_timeout`), so it was closed about {age} ago.',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  probe: say(
+    'timer.probe',
+    "The peer's window is closed: it has no room. It is probed again in {time}. **The peer's program does not read.**",
+    'linux-tcp-timer',
+    'measured',
+  ),
+  probeSilent: say(
+    'timer.probe-silent',
+    "The peer's window is closed, and {n} probes are unanswered: the peer is silent too. The next follows in {time}.",
+    'linux-tcp-timer',
+    'measured',
+  ),
+  probeAnswered: say('timer.probe-one', 'One probe not answered yet is normal.', 'measured'),
+  cork: say(
+    'timer.cork',
+    'Due within 0.2 s, it can also be TCP_CORK holding data back.',
+    'measured',
+  ),
+  unknown: say(
+    'timer.unknown',
+    'A timer that the tool has no name for.',
+    'net-tools',
+    'iproute2-ss',
+  ),
+  milliseconds: say(
+    'timer.ss-ms',
+    '`{printed}` are seconds: ss before iproute2 6.11 printed them so.',
+    'iproute2-ss',
+    'measured',
+  ),
+  notPrinted: say('timer.not-printed', 'When it expires is not printed.', 'ss.8'),
+};
+
+/** Explains a timer in words. */
+export function explainTimer(target: FieldTarget, teller: Teller): Explanation | null {
+  const { socket, token } = target;
+  const { timer } = socket;
+  if (timer === null) {
+    return null;
+  }
+  const lead = timerText(socket, timer, teller);
+  const printed = /\b\d{1,5}\.\d{3}ms\b/.exec(token)?.[0];
+  return simple(
+    teller.name(LABELS.title, { timer: token }),
+    lead,
+    printed === undefined ? {} : { evidence: [teller.say(SAYS.milliseconds, { printed })] },
+  );
+}
+
+function timerText(socket: Socket, timer: Timer, teller: Teller): Text[] {
+  const { seconds } = timer;
+  const sendQ = socket.sendQ ?? 0;
+  if (timer.kind === TimerKind.Off) {
+    return [teller.say(sendQ > 0 ? SAYS.offQueue : SAYS.off)];
+  }
+  if (seconds === null) {
+    return [teller.say(SAYS.notPrinted)];
+  }
+  const time = duration(seconds, teller);
+  const probes = timer.probes ?? 0;
+  switch (timer.kind) {
+    case TimerKind.On:
+      return onText(socket, timer, seconds, teller);
+    case TimerKind.Keepalive:
+      return [
+        probes > 0
+          ? teller.say(SAYS.keepaliveSilent, {
+              n: probes,
+              time,
+              left: duration(Math.max(9 - probes, 0) * 75 + seconds, teller),
+            })
+          : teller.say(SAYS.keepalive, { time }),
+      ];
+    case TimerKind.TimeWait: {
+      const age = duration(Math.max(60 - seconds, 0), teller);
+      const about = socket.state === 'FIN-WAIT-2' ? SAYS.finWait2Age : SAYS.timeWaitAge;
+      return [
+        teller.say(SAYS.timeWait, { time }),
+        ...(seconds <= 60 ? [teller.say(about, { age })] : []),
+      ];
+    }
+    case TimerKind.Probe:
+      if (probes >= 2) {
+        return [teller.say(SAYS.probeSilent, { n: probes, time })];
+      }
+      return [
+        teller.say(SAYS.probe, { time }),
+        ...(probes === 1 ? [teller.say(SAYS.probeAnswered)] : []),
+        ...(probes === 0 && seconds <= 0.2 ? [teller.say(SAYS.cork)] : []),
+      ];
+    default:
+      return [teller.say(SAYS.unknown)];
+  }
+}
+
+function onText(socket: Socket, timer: Timer, seconds: number, teller: Teller): Text[] {
+  const n = timer.retransmits ?? 0;
+  const time = duration(seconds, teller);
+  if (n === 0) {
+    return [teller.say(SAYS.sent, { time })];
+  }
+  const again = teller.say(SAYS.again, { nth: ordinal(n, teller), time });
+  switch (socket.state) {
+    case 'SYN-SENT': {
+      const { linear, doubling } = synSentFor(n, seconds);
+      const silent = linear ?? doubling;
+      return silent === null
+        ? [again]
+        : [again, teller.say(SAYS.silentSyn, { time: duration(Math.round(silent), teller) })];
+    }
+    case 'SYN-RECEIVED':
+      return [again, teller.say(SAYS.silentSynAck, { time: duration(doublingAt(n), teller) })];
+    case 'FIN-WAIT-1':
+    case 'CLOSING':
+    case 'LAST-ACK': {
+      const silent = duration(retransmittedFor(n), teller);
+      return [
+        again,
+        socket.owners.length > 0
+          ? teller.say(SAYS.silent, { time: silent, limit: duration(924, teller) })
+          : teller.say(SAYS.silentOrphan, { time: silent }),
+      ];
+    }
+    default:
+      return [
+        again,
+        teller.say(SAYS.silent, {
+          time: duration(retransmittedFor(n), teller),
+          limit: duration(924, teller),
+        }),
+      ];
+  }
+}

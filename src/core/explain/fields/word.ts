@@ -1,0 +1,70 @@
+import { columnAt } from '../../knowledge/columns';
+import { DETAIL_TEXTS, detailText } from '../../knowledge/details';
+import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/otherStates';
+import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
+import { label } from '../../knowledge/statement';
+import { unmapped } from '../address';
+import type { Explained } from '../explain';
+import type { Explanation } from '../explanation';
+import type { FieldTarget } from '../field';
+import type { Teller } from '../text';
+import { simple } from './simple';
+
+const LABELS = { word: label('field.word', '**{word}**') };
+
+/** Explains a protocol word, and how it goes with the row's addresses. */
+export function explainProtocol(
+  { socket, token, context }: FieldTarget,
+  teller: Teller,
+): Explanation {
+  const lead = [teller.say(protocolText(socket.protocol))];
+  const word = token;
+  if (/^(?:tcp|udp|raw|udpl)6$/.test(word) && isIpv4(socket.local.address)) {
+    lead.push(teller.say(PROTOCOL_TEXTS.tcp6Mapped, { word }));
+  } else if (/^(?:tcp|udp|sctp)46$/.test(word)) {
+    lead.push(teller.say(PROTOCOL_TEXTS.dual, { word }));
+  } else if (context.system === 'windows' && (word === 'TCP' || word === 'UDP')) {
+    lead.push(teller.say(PROTOCOL_TEXTS.windows));
+  } else if (word.endsWith('6')) {
+    lead.push(teller.say(PROTOCOL_TEXTS.ipv6));
+  } else if (context.system === 'linux' && word === 'tcp' && socket.local.address.includes(':')) {
+    lead.push(teller.say(PROTOCOL_TEXTS.noNetid));
+  }
+  return simple(teller.name(LABELS.word, { word }), lead);
+}
+
+function isIpv4(address: string): boolean {
+  return !unmapped(address).includes(':') && address.includes('.');
+}
+
+/** Explains the state word of a socket that is not TCP, or one that nobody knows. */
+export function explainOtherState({ socket, token }: FieldTarget, teller: Teller): Explanation {
+  const known = otherState(socket.protocol, token);
+  return simple(teller.name(LABELS.word, { word: token }), [
+    teller.say(known ?? OTHER_STATE_TEXTS.unknown),
+  ]);
+}
+
+/** Explains a further word of a row: `ss -i` values, arrows, `skmem`, flags, types. */
+export function explainDetail({ token }: FieldTarget, teller: Teller): Explanation | null {
+  const title = teller.name(LABELS.word, { word: token });
+  const found = detailText(token);
+  if (found !== null) {
+    return simple(title, [teller.say(found.text)], {
+      evidence: found.parts.map(part => teller.say(part)),
+    });
+  }
+  return /^[\d.]+[KMG]?bps$/.test(token) ? simple(title, [teller.say(DETAIL_TEXTS.rate)]) : null;
+}
+
+/** Explains a column by its header. */
+export function explainHeader(line: string, character: number, teller: Teller): Explained | null {
+  const found = columnAt(line, character);
+  if (found === null) {
+    return null;
+  }
+  const { start, end, column } = found;
+  const word = line.slice(start, end);
+  const explanation = simple(teller.name(LABELS.word, { word }), [teller.say(column.text)]);
+  return { start, end, explanation };
+}

@@ -1,0 +1,468 @@
+import { say, type Statement } from './statement';
+
+/** A column of some tool's table: what its header says in several languages, and what it means. */
+export interface Column {
+  readonly id: string;
+  /** Headers as printed, in lower case. */
+  readonly headers: readonly string[];
+  readonly text: Statement;
+}
+
+/* @__NO_SIDE_EFFECTS__ */
+function column(id: string, text: Statement, ...headers: string[]): Column {
+  return { id, headers, text };
+}
+
+/*
+ * Headers of net-tools in its languages, Windows in those that captures were found in, ss, the
+ * BSDs, macOS, Solaris, lsof, sockstat, PowerShell, /proc/net. Longer headers are looked for
+ * first, so `Local Address:Port` is not taken for `Local Address`.
+ */
+const COLUMNS: readonly Column[] = [
+  column(
+    'protocol',
+    say(
+      'column.protocol',
+      'Protocol. `tcp6` and `udp6` are IPv6 sockets, `tcp46` takes both families.',
+      'netstat.8',
+      'macos-netstat.1',
+    ),
+    'proto',
+    'netid',
+    'protocol',
+    'протокол',
+    'имя',
+    '协议',
+    '協定',
+    '프로토콜',
+    'プロトコル',
+    'პროტო',
+    'node',
+  ),
+  column(
+    'recv-q',
+    say(
+      'column.recv-q',
+      'Bytes received that the program has not read; on Linux one more where a FIN waits. For a listening socket on Linux: connections waiting to be accepted.',
+      'netstat.8',
+      'linux-tcp-diag',
+      'measured',
+    ),
+    'recv-q',
+    'recv q',
+    'přích-f',
+    '受信-q',
+    'vvjrk',
+    'recib',
+    'rx_queue',
+  ),
+  column(
+    'send-q',
+    say(
+      'column.send-q',
+      'Bytes sent or to be sent that the peer has not acknowledged; on Linux one more for a SYN or FIN. For a listening socket: the backlog in `ss`, always 0 in Linux netstat.',
+      'netstat.8',
+      'linux-tcp-diag',
+      'measured',
+    ),
+    'send-q',
+    'send q',
+    'odch-f',
+    '送信-q',
+    'saatjrk',
+    'enviad',
+    'tx_queue',
+  ),
+  column(
+    'queues',
+    say('column.queues', 'Send queue and receive queue, hexadecimal bytes.', 'linux-proc-net-tcp'),
+    'tx_queue rx_queue',
+  ),
+  column(
+    'local',
+    say(
+      'column.local',
+      "This host's end: address and port. `0.0.0.0`, `::` or `*` is every address of the host.",
+      'netstat.8',
+      'ss.8',
+    ),
+    'local address:port',
+    'local address',
+    'localaddress',
+    'local_address',
+    'lokale adresse',
+    'adresse locale',
+    'dirección local',
+    'endereço local',
+    'indirizzo locale',
+    'локальный адрес',
+    '本地地址',
+    '本機位址',
+    '로컬 주소',
+    'ローカル アドレス',
+    '内部アドレス',
+    'místní adresa',
+    'kohalik aadress',
+    'lokal adress',
+    'adreça local',
+    'lokaal adres',
+    'yerel adres',
+    'localaddr',
+  ),
+  column(
+    'foreign',
+    say(
+      'column.foreign',
+      'The other end: address and port. A wildcard means that nobody is connected.',
+      'netstat.8',
+      'ss.8',
+    ),
+    'peer address:portprocess',
+    'peer address:port',
+    'peer address',
+    'foreign address',
+    'remote address',
+    'foreignaddr',
+    'foreignaddress',
+    'remoteaddress',
+    'rem_address',
+    'remoteadresse',
+    'adresse distante',
+    'dirección remota',
+    'endereço externo',
+    'endereço remoto',
+    'indirizzo esterno',
+    'внешний адрес',
+    '外部地址',
+    '外部位址',
+    '외부 주소',
+    '外部アドレス',
+    'vzdálená adresa',
+    'väline aadress',
+    'motpartsadress',
+    'adreça exterior',
+    'extern adres',
+    'yabancı adres',
+  ),
+  column(
+    'local-port',
+    say('column.local-port', "The port of this host's end.", 'ms-get-nettcpconnection'),
+    'localport',
+  ),
+  column(
+    'remote-port',
+    say('column.remote-port', 'The port of the other end; 0 is none.', 'ms-get-nettcpconnection'),
+    'remoteport',
+    'foreignport',
+  ),
+  column(
+    'state',
+    say(
+      'column.state',
+      'State of the TCP connection: who closed, and whose turn it is. Empty for UDP.',
+      'rfc9293-3.3.2',
+      'netstat.8',
+    ),
+    '(state)',
+    'tcp-state',
+    'state',
+    'estado',
+    'etat',
+    'état',
+    'stato',
+    'status',
+    'состояние',
+    '状态',
+    '狀態',
+    '상태',
+    '状態',
+    'stav',
+    'olek',
+    'tillstånd',
+    'estat',
+    'durum',
+    'conn state',
+  ),
+  column(
+    'st',
+    say(
+      'column.st',
+      "State as the kernel's hexadecimal number: 01 ESTABLISHED, 06 TIME_WAIT, 08 CLOSE_WAIT, 0A LISTEN.",
+      'linux-proc-net-tcp',
+      'linux-tcp-states-h',
+    ),
+    'st',
+  ),
+  column(
+    'pid',
+    say(
+      'column.pid',
+      'Number and name of the program that holds the socket. `-` is none, or one that only root may see.',
+      'netstat.8',
+      'measured',
+    ),
+    'pid/program name',
+    'pid/program',
+    'process:pid',
+    'pid',
+    'owningprocess',
+    'process',
+  ),
+  column(
+    'user',
+    say('column.user', 'The user whose socket it is, by name or number.', 'netstat.8', 'ss.8'),
+    'user',
+    'usuário',
+    'benutzer',
+    'uid',
+  ),
+  column(
+    'inode',
+    say(
+      'column.inode',
+      "The number by which a socket is found among a process's open files; 0 means that no process has it.",
+      'linux-tcp-ipv4',
+      'proc.5',
+    ),
+    'i-node',
+    'inode',
+    'i-uzel',
+    'i-kirje',
+    'iノード',
+  ),
+  column(
+    'timer',
+    say(
+      'column.timer',
+      'The timer that runs: name (seconds left / retransmissions / unanswered keepalive or window probes).',
+      'linux-tcp-ipv4',
+      'measured',
+    ),
+    'timer',
+    'temporizador',
+    'タイマ',
+  ),
+  column(
+    'tm-when',
+    say(
+      'column.tm-when',
+      'Which timer runs (0 none, 1 retransmission, 2 keepalive, 3 TIME_WAIT, 4 window probe) and in how many hundredths of a second, hexadecimal.',
+      'linux-proc-net-tcp',
+    ),
+    'tr tm->when',
+    'tm->when',
+    'tr',
+  ),
+  column(
+    'retrnsmt',
+    say(
+      'column.retrnsmt',
+      'Retransmissions not yet acknowledged, hexadecimal.',
+      'linux-proc-net-tcp',
+    ),
+    'retrnsmt',
+  ),
+  column(
+    'timeout',
+    say(
+      'column.timeout',
+      'Unanswered keepalive or window probes.',
+      'linux-proc-net-tcp',
+      'linux-tcp-ipv4',
+    ),
+    'timeout',
+  ),
+  column('sl', say('column.sl', 'Number of the row.', 'linux-proc-net-tcp'), 'sl'),
+  column(
+    'refcnt',
+    say('column.refcnt', 'Processes and kernel parts that hold the socket.', 'netstat.8'),
+    'refcnt',
+    'refcount',
+    'refs',
+  ),
+  column(
+    'flags',
+    say(
+      'column.flags',
+      '`ACC`: waits for connections; `W`: a process waits for data; `N`: no room to write.',
+      'netstat.8',
+    ),
+    'flags',
+  ),
+  column(
+    'type',
+    say(
+      'column.type',
+      'STREAM (connection), DGRAM (single messages), SEQPACKET (connection of messages), or for lsof the kind of file.',
+      'unix.7',
+      'netstat.8',
+      'lsof',
+    ),
+    'type',
+  ),
+  column(
+    'path',
+    say(
+      'column.path',
+      'Path of a UNIX socket; one that begins with `@` is not in the file system.',
+      'unix.7',
+      'netstat.8',
+    ),
+    'path',
+  ),
+  column(
+    'offload',
+    say(
+      'column.offload',
+      'Whether the network card handles the connection: InHost is no.',
+      'ms-netstat',
+    ),
+    'offload state',
+    '卸载状态',
+  ),
+  column(
+    'command',
+    say(
+      'column.command',
+      'The program; lsof cuts it at 9 characters unless `+c0` is given.',
+      'lsof',
+      'sockstat',
+    ),
+    'command',
+  ),
+  column(
+    'fd',
+    say(
+      'column.fd',
+      'File descriptor in that process; `u` read and write, `r` read, `w` write.',
+      'lsof',
+      'sockstat',
+    ),
+    'fd',
+  ),
+  column(
+    'device',
+    say(
+      'column.device',
+      "Device number, on Linux the socket's inode, else its address in the kernel.",
+      'lsof',
+    ),
+    'device',
+  ),
+  column(
+    'size',
+    say('column.size', 'Size or offset of a file; `0t0` for sockets.', 'lsof'),
+    'size/off',
+    'size',
+  ),
+  column(
+    'name',
+    say('column.name', 'Local end, `->` other end, state in parentheses.', 'lsof'),
+    'name',
+  ),
+  column('tid', say('column.tid', 'Thread.', 'lsof'), 'tid'),
+  column('taskcmd', say('column.taskcmd', 'Name of the thread.', 'lsof'), 'taskcmd'),
+  column(
+    'rxbytes',
+    say('column.rxbytes', 'Bytes received since the socket was made.', 'macos-netstat.1'),
+    'rxbytes',
+  ),
+  column(
+    'txbytes',
+    say('column.txbytes', 'Bytes sent since the socket was made.', 'macos-netstat.1'),
+    'txbytes',
+  ),
+  column(
+    'rhiwat',
+    say('column.rhiwat', 'Size of the receive buffer in bytes.', 'macos-netstat.1'),
+    'rhiwat',
+  ),
+  column(
+    'shiwat',
+    say('column.shiwat', 'Size of the send buffer in bytes.', 'macos-netstat.1'),
+    'shiwat',
+  ),
+  column(
+    'epid',
+    say(
+      'column.epid',
+      'The process on whose behalf it is used, where another holds it.',
+      'macos-netstat.1',
+    ),
+    'epid',
+  ),
+  column(
+    'swind',
+    say('column.swind', 'The window that the peer offers, in bytes.', 'solaris-netstat'),
+    'swind',
+  ),
+  column(
+    'rwind',
+    say('column.rwind', 'The window that this end offers, in bytes.', 'solaris-netstat'),
+    'rwind',
+  ),
+  column(
+    'applied',
+    say(
+      'column.applied',
+      'The group of TCP settings that Windows applies (Internet, Datacenter, …).',
+      'ms-get-nettcpconnection',
+    ),
+    'appliedsetting',
+  ),
+  column(
+    'created',
+    say('column.created', 'When the socket was made.', 'ms-get-nettcpconnection'),
+    'creationtime',
+    'created',
+  ),
+  column(
+    'pcb',
+    say('column.pcb', 'Address of the socket in the kernel.', 'macos-netstat.1'),
+    'pcb/addr',
+    'tcpcb',
+    'socket',
+    'sadr/pcb',
+    'tcb',
+    'address',
+  ),
+  column('interface', say('column.interface', 'Interface.', 'solaris-netstat'), 'if'),
+];
+
+/** Every column, for the tests. */
+export const columns: readonly Column[] = COLUMNS;
+
+/** A header word or words, with the column it heads. */
+export interface FoundColumn {
+  readonly column: Column;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The column whose header holds a character of a header line; null where none is known. */
+export function columnAt(line: string, character: number): FoundColumn | null {
+  const lower = line.toLowerCase();
+  let best: FoundColumn | null = null;
+  for (const found of COLUMNS) {
+    for (const header of found.headers) {
+      for (let at = lower.indexOf(header); at !== -1; at = lower.indexOf(header, at + 1)) {
+        const end = at + header.length;
+        if (
+          at <= character &&
+          character < end &&
+          isEdge(lower, at - 1) &&
+          isEdge(lower, end) &&
+          end - at > (best === null ? 0 : best.end - best.start)
+        ) {
+          best = { column: found, start: at, end };
+        }
+      }
+    }
+  }
+  return best;
+}
+
+function isEdge(line: string, at: number): boolean {
+  const char = line[at];
+  return char === undefined || /\s/.test(char);
+}
