@@ -1,5 +1,6 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
+import { partyOf } from './party';
 import { groupBy } from './summary';
 import type { SnapshotIndex } from './snapshotIndex';
 
@@ -7,8 +8,8 @@ import type { SnapshotIndex } from './snapshotIndex';
 export interface CloseWaitRows {
   /** The program here has to close them. */
   readonly open: Uint32Array;
-  /** {@link open} by owner; NONE is the owner of those whose owner is not shown. */
-  readonly byOwner: readonly (readonly [owner: number, rows: Uint32Array])[];
+  /** {@link open} by party (see partyOf). */
+  readonly byParty: readonly (readonly [party: number, rows: Uint32Array])[];
   /** Still sending: the program may go on after the peer's half-close (RFC 9293 §3.6). */
   readonly sending: Uint32Array;
   /** Still in the accept queue: the program has to accept them first. */
@@ -44,7 +45,7 @@ function tellApart(index: SnapshotIndex): CloseWaitRows {
   const rows = Uint32Array.from(open);
   return {
     open: rows,
-    byOwner: rows.length === 0 ? [] : groupBy(rows, row => index.owners.of(row)),
+    byParty: rows.length === 0 ? [] : groupBy(rows, row => partyOf(index, row)),
     sending: Uint32Array.from(sending),
     unaccepted: Uint32Array.from(unaccepted),
   };

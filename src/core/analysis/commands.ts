@@ -44,3 +44,41 @@ export function listState(
       return `netstat -an | grep ${netstat}`;
   }
 }
+
+/** The command that shows a listening socket with its queue. */
+export function listenerCommand(system: System | null, port: number): string {
+  if (port <= 0) {
+    return listState(system, 'LISTEN');
+  }
+  switch (system) {
+    case 'linux':
+    case 'android':
+      return `ss -tlnp 'sport = :${port}'`;
+    case 'windows':
+      return `Get-NetTCPConnection -State Listen -LocalPort ${port}`;
+    case 'macos':
+      return `lsof -nP -iTCP:${port} -sTCP:LISTEN`;
+    case 'freebsd':
+      return `sockstat -46l -P tcp -p ${port}`;
+    default:
+      return `netstat -an | grep ${port}`;
+  }
+}
+
+/** The command that shows all connections to a remote address; null for what is no plain one. */
+export function remoteCommand(system: System | null, address: string): string | null {
+  if (!/^[\da-fA-F.:]{2,45}$/.test(address)) {
+    return null;
+  }
+  switch (system) {
+    case 'linux':
+    case 'android':
+      return `ss -tanpoi dst ${address.includes(':') ? `[${address}]` : address}`;
+    case 'windows':
+      return `Get-NetTCPConnection -RemoteAddress ${address}`;
+    case 'macos':
+      return `lsof -nP -iTCP@${address.includes(':') ? `[${address}]` : address}`;
+    default:
+      return `netstat -an | grep -F ${address}`;
+  }
+}

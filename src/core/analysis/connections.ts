@@ -14,6 +14,8 @@ const MINIMUM_SLOTS = 16;
 export class Connections {
   /** Partner of each row, relative to the snapshot; NONE where it has none. */
   private readonly partners: Int32Array;
+  /** Whether any row goes to an address of this same host. */
+  public readonly hasLocal: boolean;
 
   public constructor(
     table: SocketTable,
@@ -21,7 +23,7 @@ export class Connections {
     addresses: Addresses,
   ) {
     this.partners = new Int32Array(snapshot.endRow - snapshot.firstRow).fill(NONE);
-    match(table, snapshot, addresses, this.partners);
+    this.hasLocal = match(table, snapshot, addresses, this.partners);
   }
 
   /** The row of the same connection's other end; NONE where the snapshot does not have it. */
@@ -43,7 +45,7 @@ function match(
   { firstRow, endRow }: Snapshot,
   addresses: Addresses,
   partners: Int32Array,
-): void {
+): boolean {
   const { state, localAddress, remoteAddress, localPort, remotePort } = table;
   const { localService, remoteService } = table;
   const { canonical } = addresses;
@@ -57,7 +59,7 @@ function match(
     }
   }
   if (candidates === 0) {
-    return;
+    return false;
   }
   let size = MINIMUM_SLOTS;
   while (size < candidates * 2) {
@@ -131,6 +133,7 @@ function match(
   for (let i = 0; i < twins.length; i += 2) {
     partners[twins[i]! - firstRow] = partners[twins[i + 1]! - firstRow]!;
   }
+  return true;
 }
 
 /** Spreads an address number and a port over 32 bits. */

@@ -2,7 +2,6 @@ import { programText, endpointText } from '../explain/facts';
 import { quote, type Arg, type Teller, type Text } from '../explain/text';
 import { bytes, duration } from '../explain/units';
 import { label, type Label, type Statement } from '../knowledge/statement';
-import { NONE } from '../model/row';
 import type {
   Confirmation,
   Evidence,
@@ -12,9 +11,10 @@ import type {
   Confidence,
 } from './finding';
 import type { History } from './history';
+import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from './party';
 import { SAYINGS } from './sayings';
 import type { SnapshotIndex } from './snapshotIndex';
-import { countRemotes, type RemoteCount } from './summary';
+import { countRemotes, ownerCommand, type RemoteCount } from './summary';
 import type { Thresholds } from './thresholds';
 
 /** What a rule cannot do without. */
@@ -65,6 +65,16 @@ export interface Draft {
   readonly caveats?: readonly Text[];
 }
 
+/** Who answers for rows, and how to speak of it. */
+export interface Party {
+  /** Null where it is not shown. */
+  readonly owner: FindingOwner | null;
+  /** Its name in texts. */
+  readonly program: Text;
+  /** See {@link Draft.subject}. */
+  readonly subject: string;
+}
+
 /** One rule. */
 export interface Rule {
   readonly code: RuleCode;
@@ -107,9 +117,23 @@ export class RuleContext {
     return this.teller.say(statement, ...args);
   }
 
-  /** Who an owner (a number of {@link SnapshotIndex.owners}) is; null where there is none. */
-  public ownerOf(owner: number): FindingOwner | null {
-    return owner === NONE ? null : this.index.owners.get(owner);
+  /** Who answers for some rows (see partyOf). */
+  public party(party: number): Party {
+    const owner = ownerOfParty(this.index, party);
+    const port = portOfParty(party);
+    return {
+      owner,
+      program:
+        port === null
+          ? this.program(owner)
+          : this.teller.name(SAYINGS.programOnPort, { port: String(port) }),
+      subject: subjectOfParty(this.index, party),
+    };
+  }
+
+  /** Who answers for a row. */
+  public partyOf(row: number): Party {
+    return this.party(partyOf(this.index, row));
   }
 
   /** An owner's name in texts. */
@@ -117,20 +141,6 @@ export class RuleContext {
     return owner === null || (owner.pid === null && owner.process === null)
       ? this.teller.name(SAYINGS.unknownProgram)
       : programText([{ ...owner, fd: null }], this.teller);
-  }
-
-  /** The name of the program that holds a row. */
-  public programOf(row: number): Text {
-    return this.program(this.ownerOf(this.index.owners.of(row)));
-  }
-
-  /** An owner as a subject (see {@link Draft.subject}). */
-  public subject(owner: FindingOwner | null): string {
-    return owner === null
-      ? '-'
-      : owner.pid === null
-        ? `name ${owner.process ?? ''}`
-        : `pid ${owner.pid}`;
   }
 
   /** Remote ends of rows, the commonest first. */
@@ -189,7 +199,7 @@ export class RuleContext {
     const { snapshot } = this.index;
     const caveats: Text[] = [];
     if (what.owner === null) {
-      const command = snapshot.dialects[0]?.best.command;
+      const command = ownerCommand(this.index)?.command;
       if (snapshot.unprivileged) {
         caveats.push(this.say(SAYINGS.unprivileged));
       } else if (!this.index.showsPids && command !== undefined) {

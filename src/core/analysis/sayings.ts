@@ -3,6 +3,7 @@ import { label, say } from '../knowledge/statement';
 /** Words and remarks that several rules use. */
 export const SAYINGS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
+  programOnPort: label('finding.program-on-port', 'the program on port {port}'),
   remotes: label('finding.remotes', '{n} remotes'),
   row: label('finding.row', '{local} – {remote} {state}'),
   rowWithQueues: label(

@@ -35,6 +35,7 @@ export class SnapshotIndex {
   private lazyOwners: Owners | undefined;
   private lazyConnections: Connections | undefined;
   private lazyListeners: Map<number, number[]> | undefined;
+  private lazyListening: Uint8Array | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
   private lazyOwnAddresses: Set<number> | undefined;
 
@@ -94,6 +95,17 @@ export class SnapshotIndex {
   /** Listening rows on a port (see portKey). */
   public listenersOn(port: number): readonly number[] {
     return this.listeners.get(port) ?? NO_ROWS;
+  }
+
+  /** Whether some row listens on a port number. */
+  public listensOn(port: number): boolean {
+    if (this.lazyListening === undefined) {
+      this.lazyListening = new Uint8Array(65_536);
+      for (const listening of this.listeners.keys()) {
+        this.lazyListening[listening] = 1;
+      }
+    }
+    return this.lazyListening[port] === 1;
   }
 
   /** The listening row that a row's local end belongs to; NONE where there is none. */

@@ -1,3 +1,4 @@
+import { dialects } from '../dialects';
 import type { DumpCommand } from '../dialects/dialect';
 import type { Snapshot } from '../model/dump';
 import { protocolWord, type Protocol } from '../model/protocol';
@@ -70,6 +71,17 @@ export function unreadBytes(index: SnapshotIndex, row: number): number | null {
   return queue === NONE ? null : index.linux ? Math.max(0, queue - 1) : queue;
 }
 
+/** The command that shows owners on a snapshot's system; null where none is known. */
+export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand | null {
+  const [own] = snapshot.dialects;
+  const from = system ?? own?.systems[0];
+  const telling =
+    own?.tells.pids === 'never'
+      ? dialects.find(d => d.tells.pids !== 'never' && from !== undefined && d.systems[0] === from)
+      : own;
+  return telling?.best ?? null;
+}
+
 /** The remote ends of rows, the commonest first. */
 export function countRemotes(index: SnapshotIndex, rows: Iterable<number>): RemoteCount[] {
   const { table } = index;
@@ -140,7 +152,7 @@ function groupCloseWait(index: SnapshotIndex): CloseWaitGroup[] {
 }
 
 function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array): CloseWaitGroup {
-  const { owners, snapshot, table } = index;
+  const { owners, table } = index;
   const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
   const sharedWith = new Map<number | null, Owner>();
   let unread: number | null = null;
@@ -163,7 +175,7 @@ function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array):
     remotes: countRemotes(index, rows),
     rows,
     sharedWith: [...sharedWith.values()],
-    ownerCommand: owner === NONE ? (snapshot.dialects[0]?.best ?? null) : null,
+    ownerCommand: owner === NONE ? ownerCommand(index) : null,
   };
 }
 

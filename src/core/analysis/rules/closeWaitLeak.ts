@@ -1,18 +1,17 @@
 import { say } from '../../knowledge/statement';
-import { stateKnowledge } from '../../knowledge/states';
-import { NONE } from '../../model/row';
 import { closeWaitRows } from '../closeWait';
 import { listState } from '../commands';
-import type { FindingOwner, Severity } from '../finding';
+import type { Severity } from '../finding';
 import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
-import { runtimeOf } from '../runtime';
+import { remedyFor } from '../remedy';
 import { unreadBytes } from '../summary';
+import { closerOf } from './peerMustClose';
 import type { Text } from '../../explain/text';
 
 const TEXTS = {
   leaks: say(
     'cw-1.leaks',
-    '{program} leaks connections: {count} CLOSE_WAIT, {remote} closed them',
+    '{program} leaks connections: {count} CLOSE_WAIT, closed by {remote}',
     'rfc9293-3.3.2',
   ),
   holds: say('cw-1.holds', '{program} has {count} CLOSE_WAIT, closed by {remote}', 'rfc9293-3.3.2'),
@@ -71,30 +70,25 @@ export const closeWaitLeak = rule(
   'A program does not close connections that its peers have closed',
   {},
   function* (context) {
-    for (const [number, rows] of closeWaitRows(context.index).byOwner) {
-      yield leak(context, context.ownerOf(number), number, rows);
+    for (const [number, rows] of closeWaitRows(context.index).byParty) {
+      yield leak(context, number, rows);
     }
   },
 );
 
-function leak(
-  context: RuleContext,
-  owner: FindingOwner | null,
-  number: number,
-  rows: Uint32Array,
-): Draft {
+function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index } = context;
+  const { owner, program, subject } = context.party(number);
   const count = rows.length;
-  const all = number === NONE ? null : (index.owners.counts[number] ?? count);
+  const all = owner === null ? null : (index.owners.counts[number] ?? count);
   const severity = severityOf(context, count, all);
   const remotes = context.remotes(rows);
   const only = remotes.length === 1 ? remotes[0] : undefined;
-  const program = context.program(owner);
-  const remote = context.remoteText(remotes);
+  const remote = closerOf(context, rows);
   return {
     code: 'CW-1',
     cause: 'close-wait',
-    subject: context.subject(owner),
+    subject,
     severity,
     confidence: owner === null || severity === 'info' ? 'low' : 'medium',
     title:
@@ -115,7 +109,7 @@ function leak(
     confirm: [
       { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
     ],
-    remedy: closeRemedy(context, owner),
+    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
     alternatives: [
       ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
       context.say(TEXTS.inherited),
@@ -160,14 +154,4 @@ function queueTexts(context: RuleContext, rows: Uint32Array): Text[] {
       ? [context.say(TEXTS.unread, { count: unread, bytes: context.bytes(bytes) })]
       : []),
   ];
-}
-
-/** How to mend a program that does not close: for its likely runtime, then for any. */
-export function closeRemedy(context: RuleContext, owner: FindingOwner | null): Text[] {
-  const runtime = runtimeOf(owner?.process ?? null);
-  const { advice } = stateKnowledge('CLOSE-WAIT');
-  return [
-    ...advice.filter(entry => entry.runtime === runtime),
-    ...advice.filter(entry => entry.runtime === 'any'),
-  ].map(entry => context.say(entry.text));
 }

@@ -1,0 +1,74 @@
+import { say } from '../../knowledge/statement';
+import { closeWaitRows } from '../closeWait';
+import { listState } from '../commands';
+import { remedyFor } from '../remedy';
+import { remoteName, rule } from '../ruleContext';
+import { Tuples } from '../tuples';
+
+const TEXTS = {
+  title: say(
+    'cw-6.title',
+    '{program} keeps {count} dead connections to {remote}',
+    'rfc9293-3.3.2',
+    'apache-hc',
+  ),
+  why: say(
+    'cw-6.why',
+    'All go to one server port, which closed them: that is what a connection pool looks like that does not notice.',
+    'apache-hc',
+  ),
+  list: say('cw-6.list', 'Lists them as they are now.', 'ss.8'),
+};
+
+/** CW-6: a client's pool keeps connections that the server has closed. */
+export const closeWaitPool = rule(
+  'CW-6',
+  'A pool of connections that the server has closed',
+  {},
+  function* (context) {
+    const { index, thresholds } = context;
+    const { table } = index;
+    for (const [number, rows] of closeWaitRows(index).byParty) {
+      if (number < 0 || rows.length < thresholds.poolConnections) {
+        continue;
+      }
+      const targets = new Tuples();
+      const keys = rows.map(row =>
+        targets.add(index.plainAddress(table.remoteAddress[row]!), table.remotePort[row]!, 0),
+      );
+      const { owner, program, subject } = context.party(number);
+      for (const target of targets.atLeast(thresholds.poolConnections)) {
+        const own = rows.filter((_, i) => keys[i] === target);
+        const [remote] = context.remotes(own);
+        if (remote === undefined || own.some(row => index.roleOf(row) === 'server')) {
+          continue;
+        }
+        yield {
+          code: 'CW-6',
+          cause: 'close-wait',
+          subject,
+          severity: 'warning',
+          confidence: 'medium',
+          title: context.say(TEXTS.title, {
+            program,
+            count: own.length,
+            remote: context.remoteText([remote]),
+          }),
+          rows: own,
+          owner,
+          remote: remoteName(remote),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(own),
+          confirm: [
+            {
+              text: context.say(TEXTS.list),
+              command: listState(index.system, 'CLOSE-WAIT', owner),
+            },
+          ],
+          remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+          caveats: context.caveats({ owner, time: true }),
+        };
+      }
+    }
+  },
+);

@@ -1,0 +1,143 @@
+import { say } from '../../knowledge/statement';
+import { closeWaitRows } from '../closeWait';
+import { listState } from '../commands';
+import type { FindingOwner } from '../finding';
+import { remedyFor } from '../remedy';
+import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
+import { unreadBytes } from '../summary';
+
+/**
+ * Recv-Q on Linux of an idle TLS connection that the peer closed: its close_notify record and
+ * the FIN (TLS 1.3, then TLS 1.2 with AES-GCM, ChaCha20 and AES256-SHA384).
+ */
+const TLS_CLOSE: ReadonlySet<number> = new Set([25, 32, 24, 86]);
+
+/** Unread bytes from which on it is more than a farewell or a short last request. */
+const MUCH = 100;
+
+const TEXTS = {
+  title: say(
+    'cw-4.title',
+    '{program} has stopped reading: {bytes} unread on {count} CLOSE_WAIT',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  tls: say(
+    'cw-4.tls',
+    '{program} holds {count} idle connections that look like TLS closed by the peer',
+    'measured-tls',
+  ),
+  why: say(
+    'cw-4.why',
+    'The peer sent data and its FIN; the data is still in the receive queue, so the program did not get as far as the end of the stream.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  tlsWhy: say(
+    'cw-4.tls-why',
+    "Recv-Q has exactly the size of a TLS close_notify and a FIN: nobody has looked at the connection since the peer's good-bye.",
+    'measured-tls',
+  ),
+  stack: say(
+    'cw-4.stack',
+    'Look where its threads are: a hung one, or a response body that nobody reads.',
+    'general-practice',
+  ),
+  moment: say(
+    'cw-4.moment',
+    'A program that is just reading has unread data for an instant, too.',
+    'general-practice',
+  ),
+};
+
+/** CW-4: data that the program did not read before the peer closed. */
+export const closeWaitUnread = rule(
+  'CW-4',
+  'Unread data on connections that the peer has closed',
+  { queues: true },
+  function* (context) {
+    const { index } = context;
+    const { recvQ } = index.table;
+    for (const [number, rows] of closeWaitRows(index).byParty) {
+      const unread = rows.filter(row => (unreadBytes(index, row) ?? 0) > 0);
+      const tls = index.linux ? unread.filter(row => TLS_CLOSE.has(recvQ[row]!)) : [];
+      const others = unread.filter(row => !index.linux || !TLS_CLOSE.has(recvQ[row]!));
+      const party = context.party(number);
+      if (others.length > 0) {
+        yield stopped(context, party, others);
+      } else if (tls.length > 0) {
+        yield idleTls(context, party, Uint32Array.from(tls));
+      }
+    }
+  },
+);
+
+function stopped(
+  context: RuleContext,
+  { owner, program, subject }: Party,
+  rows: Uint32Array,
+): Draft {
+  const { index, history, thresholds } = context;
+  const sizes = [...rows].map(row => unreadBytes(index, row) ?? 0);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const much = sizes.some(size => size > MUCH);
+  const again = rows.some(row => history.run(row) > 1);
+  return {
+    code: 'CW-4',
+    cause: 'close-wait',
+    subject,
+    severity: much || again || rows.length >= thresholds.closeWaitWarning ? 'warning' : 'info',
+    confidence: again || rows.length >= thresholds.closeWaitWarning ? 'medium' : 'low',
+    title: context.say(TEXTS.title, {
+      program,
+      bytes: context.bytes(total),
+      count: rows.length,
+    }),
+    rows,
+    owner,
+    why: [context.say(TEXTS.why)],
+    evidence: context.examples(rows),
+    confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
+    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+    alternatives: again ? [] : [context.say(TEXTS.moment)],
+    caveats: context.caveats({ owner, time: true }),
+  };
+}
+
+function idleTls(
+  context: RuleContext,
+  { owner, program, subject }: Party,
+  rows: Uint32Array,
+): Draft {
+  return {
+    code: 'CW-4',
+    cause: 'close-wait',
+    subject,
+    severity: 'info',
+    confidence: 'medium',
+    title: context.say(TEXTS.tls, { program, count: rows.length }),
+    rows,
+    owner,
+    why: [context.say(TEXTS.tlsWhy)],
+    evidence: context.examples(rows),
+    caveats: context.caveats({ owner }),
+  };
+}
+
+/** Shows what the threads of a process are doing. */
+function stackCommand({ index }: RuleContext, owner: FindingOwner | null): string {
+  const pid = owner?.pid ?? null;
+  if (pid === null) {
+    return listState(index.system, 'CLOSE-WAIT');
+  }
+  const name = owner?.process ?? '';
+  if (/^java/i.test(name)) {
+    return `jstack ${pid}`;
+  }
+  if (/^python/i.test(name)) {
+    return `py-spy dump --pid ${pid}`;
+  }
+  return index.linux
+    ? `gdb -p ${pid} -batch -ex 'thread apply all bt'`
+    : listState(index.system, 'CLOSE-WAIT', owner);
+}

@@ -1,0 +1,79 @@
+import { say } from '../../knowledge/statement';
+import { NONE, TimerKind } from '../../model/row';
+import { State } from '../../model/state';
+import { listState } from '../commands';
+import { remedyFor } from '../remedy';
+import { rule } from '../ruleContext';
+import { groupBy } from '../summary';
+
+const TEXTS = {
+  title: say(
+    'f2-2.title',
+    '{program} has half-closed {count} connections and still holds them',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  again: say(
+    'f2-2.again',
+    '{program} has half-closed {count} connections and holds them in {snapshots} snapshots',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  why: say(
+    'f2-2.why',
+    'FIN_WAIT2 with a process: it called shutdown() and not close(). No timer ends that while the peer does not close; only keepalive or a reset does.',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  list: say('f2-2.list', 'Lists them as they are now.', 'ss.8'),
+  purpose: say(
+    'f2-2.purpose',
+    'rsync, `ssh -W` and proxies half-close on purpose and wait for the rest.',
+    'general-practice',
+  ),
+};
+
+/** F2-2: connections that a program has half-closed and holds. */
+export const halfClosedHeld = rule(
+  'F2-2',
+  'A program half-closes connections and holds them',
+  { pids: true, timers: true },
+  function* (context) {
+    const { index, history } = context;
+    const { timer } = index.table;
+    const held = index
+      .rowsIn(State.FinWait2)
+      .filter(row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait);
+    if (held.length === 0) {
+      return;
+    }
+    for (const [number, all] of groupBy(held, row => index.owners.of(row))) {
+      const again = all.filter(row => history.run(row) > 1);
+      const rows = again.length > 0 ? again : all;
+      const { owner, program, subject } = context.party(number);
+      const count = rows.length;
+      const snapshots = rows.reduce((longest, row) => Math.max(longest, history.run(row)), 1);
+      yield {
+        code: 'F2-2',
+        cause: 'half-closed',
+        subject,
+        severity: again.length > 0 ? 'warning' : 'info',
+        confidence: again.length > 0 ? 'medium' : 'low',
+        title:
+          snapshots > 1
+            ? context.say(TEXTS.again, { program, count, snapshots })
+            : context.say(TEXTS.title, { program, count }),
+        rows,
+        owner,
+        why: [context.say(TEXTS.why)],
+        evidence: context.examples(rows),
+        confirm: [
+          { text: context.say(TEXTS.list), command: listState(index.system, 'FIN-WAIT-2', owner) },
+        ],
+        remedy: remedyFor(context, 'FIN-WAIT-2', owner),
+        alternatives: [context.say(TEXTS.purpose)],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    }
+  },
+);

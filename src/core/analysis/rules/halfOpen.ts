@@ -1,0 +1,116 @@
+import { say } from '../../knowledge/statement';
+import { NONE } from '../../model/row';
+import { State } from '../../model/state';
+import { listState } from '../commands';
+import { rule, type RuleContext } from '../ruleContext';
+import type { SnapshotIndex } from '../snapshotIndex';
+
+const TEXTS = {
+  title: say(
+    'pair-3.title',
+    '{program}: {count} connections on this host have no other end',
+    'rfc9293-3.5.1',
+  ),
+  why: say(
+    'pair-3.why',
+    'Both addresses are of this host, and the dump has a row for only one end: the other end forgot the connection (half-open), or it is somewhere else.',
+    'rfc9293-3.5.1',
+  ),
+  again: say('pair-3.again', 'Run it again: a row that is still alone is half-open.', 'ss.8'),
+  nat: say(
+    'pair-3.nat',
+    'Address translation and network namespaces (containers) hide the other end as well.',
+    'measured',
+  ),
+  race: say('pair-3.race', 'The other end may have come or gone while the tool ran.', 'measured'),
+  remedy: say(
+    'pair-3.remedy',
+    'Keepalive or a heartbeat finds such connections; without either they stay for ever.',
+    'rfc9293-3.8.4',
+    'cloudflare-die',
+  ),
+};
+
+/** PAIR-3: connections within the host whose other end is missing. */
+export const halfOpen = rule(
+  'PAIR-3',
+  'A connection within the host has only one end',
+  {},
+  function* (context) {
+    const { index } = context;
+    if (!index.connections.hasLocal || !showsAllStates(index)) {
+      return;
+    }
+    const alone = lonelyRows(context);
+    if (alone.length === 0) {
+      return;
+    }
+    const rows = Uint32Array.from(alone);
+    const { owner, program } = context.partyOf(rows[0]!);
+    const again = rows.filter(row => context.history.run(row) > 1);
+    yield {
+      code: 'PAIR-3',
+      cause: 'half-open',
+      subject: 'host',
+      severity: again.length > 0 ? 'warning' : 'info',
+      confidence: again.length > 0 ? 'medium' : 'low',
+      title: context.say(TEXTS.title, { program, count: rows.length }),
+      rows,
+      owner,
+      why: [context.say(TEXTS.why)],
+      evidence: context.examples(again.length > 0 ? again : rows),
+      confirm: [
+        { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
+      ],
+      remedy: [context.say(TEXTS.remedy)],
+      alternatives: [
+        context.say(TEXTS.nat),
+        ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
+      ],
+      caveats: context.caveats({ owner, time: true }),
+    };
+  },
+);
+
+/** `ss` without -a hides LISTEN, SYN_RECV and TIME_WAIT: then partners are missing anyhow. */
+function showsAllStates(index: SnapshotIndex): boolean {
+  return index.counts[State.Listen]! > 0;
+}
+
+/**
+ * Rows without partner whose listener, the other end's side, is in the dump, so that its other
+ * connections are, too.
+ */
+function lonelyRows({ index }: RuleContext): number[] {
+  const rows: number[] = [];
+  for (const state of [State.Established, State.FinWait2]) {
+    for (const row of index.rowsIn(state)) {
+      if (
+        index.otherEnd(row) === NONE &&
+        index.isOwn(index.plainAddress(index.table.remoteAddress[row]!)) &&
+        index.listenerAt(row) !== NONE
+      ) {
+        rows.push(row);
+      }
+    }
+  }
+  return rows.length === 0 ? rows : withoutTranslated(index, rows);
+}
+
+/**
+ * Leaves out rows that another row answers from a different address or port: REDIRECT and DNAT
+ * give ends that do not mirror each other (FACTS R9).
+ */
+function withoutTranslated(index: SnapshotIndex, rows: readonly number[]): number[] {
+  const { table, snapshot } = index;
+  const key = (address: number, port: number): number =>
+    index.plainAddress(address) * 65_536 + port;
+  const answered = new Set<number>();
+  const wanted = new Set(rows.map(row => table.localPort[row]!));
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    if (wanted.has(table.remotePort[row]!)) {
+      answered.add(key(table.remoteAddress[row]!, table.remotePort[row]!));
+    }
+  }
+  return rows.filter(row => !answered.has(key(table.localAddress[row]!, table.localPort[row]!)));
+}

@@ -1,0 +1,76 @@
+import { quote } from '../../explain/text';
+import { say } from '../../knowledge/statement';
+import { State } from '../../model/state';
+import { listenerCommand } from '../commands';
+import { remedyFor } from '../remedy';
+import { remoteName, rule } from '../ruleContext';
+import { Tuples } from '../tuples';
+
+const TEXTS = {
+  title: say(
+    'tw-3.title',
+    'Programs on this host open a new connection to {port} each time: {count} TIME_WAIT',
+    'bernat-time-wait',
+    'rfc9293-3.6',
+  ),
+  why: say(
+    'tw-3.why',
+    'Both ends are on this host and the connections are used once: each costs a handshake, and a port for the time of TIME_WAIT.',
+    'bernat-time-wait',
+  ),
+  look: say('tw-3.look', 'Shows which program listens there.', 'ss.8'),
+};
+
+/** TW-3: local services that do not reuse connections. */
+export const localReconnects = rule(
+  'TW-3',
+  'Local programs do not reuse connections to each other',
+  {},
+  function* (context) {
+    const { index, thresholds } = context;
+    if ((index.counts[State.TimeWait] ?? 0) < thresholds.localReconnects) {
+      return;
+    }
+    const { table } = index;
+    const services = new Tuples();
+    const rows: number[] = [];
+    const numbers: number[] = [];
+    for (const row of index.rowsIn(State.TimeWait)) {
+      const remote = index.plainAddress(table.remoteAddress[row]!);
+      if (index.isOwn(remote)) {
+        const local = index.plainAddress(table.localAddress[row]!);
+        const serves = index.listensOn(table.localPort[row]!);
+        rows.push(row);
+        numbers.push(
+          services.add(
+            serves ? local : remote,
+            serves ? table.localPort[row]! : table.remotePort[row]!,
+            0,
+          ),
+        );
+      }
+    }
+    for (const service of services.atLeast(thresholds.localReconnects)) {
+      const [address, port] = services.get(service);
+      const own = Uint32Array.from(rows.filter((_, i) => numbers[i] === service));
+      const name = remoteName({ address: table.pool.get(address), port, count: 0 });
+      const [listener] = index.listenersOn(port);
+      const owner = listener === undefined ? null : context.partyOf(listener).owner;
+      yield {
+        code: 'TW-3',
+        cause: 'time-wait',
+        subject: `port ${port}`,
+        severity: 'warning',
+        confidence: 'medium',
+        title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
+        rows: own,
+        owner,
+        why: [context.say(TEXTS.why)],
+        evidence: context.examples(own),
+        confirm: [{ text: context.say(TEXTS.look), command: listenerCommand(index.system, port) }],
+        remedy: remedyFor(context, 'TIME-WAIT', null),
+        caveats: context.caveats({ time: true }),
+      };
+    }
+  },
+);

@@ -1,0 +1,86 @@
+import { say } from '../../knowledge/statement';
+import { NONE } from '../../model/row';
+import { acceptQueues, queueSubject } from '../acceptQueue';
+import { listenerCommand } from '../commands';
+import { rule } from '../ruleContext';
+import { acceptRemedy } from './acceptQueue';
+
+const TEXTS = {
+  title: say(
+    'cw-5.title',
+    '{program} does not accept() on {port}: {count} waiting connections are already closed by {remote}',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  slow: say(
+    'cw-5.slow',
+    '{program} does not accept() fast enough on {port}: {count} waiting connections are already closed by {remote}',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  why: say(
+    'cw-5.why',
+    'They have no process and no inode: they are still in the accept queue. The missing call is accept(), not close().',
+    'measured',
+    'linux-proc-net-tcp',
+  ),
+  queue: say(
+    'cw-5.queue',
+    'Recv-Q of the listening socket: {waiting} connections wait for accept().',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  look: say('cw-5.look', 'Recv-Q of the listener should be 0 most of the time.', 'ss.8'),
+  instant: say(
+    'cw-5.instant',
+    'A server that accepts many connections shows such rows for an instant.',
+    'measured',
+  ),
+};
+
+/** CW-5: CLOSE_WAIT that waits for accept(). */
+export const notAccepting = rule(
+  'CW-5',
+  'Connections were closed by the peer before the program accepted them',
+  { queues: true },
+  function* (context) {
+    const { index, history } = context;
+    for (const queue of acceptQueues(index)) {
+      const rows = queue.closeWait;
+      if (rows.length === 0) {
+        continue;
+      }
+      const { owner, program } = context.partyOf(queue.listener);
+      const port = context.localOf(queue.listener);
+      const before = history.previous(queue.listener);
+      const stuck =
+        rows.some(row => history.run(row) > 1) && before !== NONE && index.table.recvQ[before]! > 0;
+      const remote = context.remoteText(context.remotes(rows));
+      const args = { program, port, count: rows.length, remote };
+      yield {
+        code: 'CW-5',
+        cause: 'not-accepting',
+        subject: queueSubject(index, queue),
+        severity: stuck ? 'error' : 'warning',
+        confidence: index.table.inode !== undefined || stuck ? 'high' : 'medium',
+        title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
+        rows: [queue.listener, ...rows],
+        owner,
+        why: [context.say(TEXTS.why)],
+        evidence: [
+          context.evidence(context.say(TEXTS.queue, { waiting: queue.waiting }), queue.listener),
+          ...context.examples(rows),
+        ],
+        confirm: [
+          {
+            text: context.say(TEXTS.look),
+            command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
+          },
+        ],
+        remedy: acceptRemedy(context),
+        alternatives: stuck ? [] : [context.say(TEXTS.instant)],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    }
+  },
+);

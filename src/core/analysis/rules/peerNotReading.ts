@@ -1,0 +1,100 @@
+import type { Text } from '../../explain/text';
+import { say } from '../../knowledge/statement';
+import { NONE, TimerKind } from '../../model/row';
+import { State } from '../../model/state';
+import type { SnapshotIndex } from '../snapshotIndex';
+import { rule } from '../ruleContext';
+import { partyOf } from '../party';
+import { groupBy } from '../summary';
+
+const TEXTS = {
+  title: say(
+    'pair-2.title',
+    '{reader} does not read: {waiting} wait for it, {unsent} more at {sender}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  why: say(
+    'pair-2.why',
+    "Both ends are in this dump: the receive queue of one is full, and the other's zero-window probes are answered. The connection is fine; the program does not call recv().",
+    'measured',
+    'linux-tcp-timer',
+    'rfc9293-3.8.6.1',
+  ),
+  threads: say(
+    'pair-2.remedy',
+    'Look where the threads of {reader} are: blocked, deadlocked, or reading something else. A reader that is only slow needs more workers, or its sender a limit.',
+    'general-practice',
+  ),
+};
+
+/** States in which unsent data can wait for the peer's window. */
+export const SENDING_STATES = [
+  State.Established,
+  State.CloseWait,
+  State.FinWait1,
+  State.Closing,
+  State.LastAck,
+] as const;
+
+/** Rows whose peer has closed its window: zero-window probes are sent. */
+export function probingRows(index: SnapshotIndex): Uint32Array {
+  const { timer, sendQ } = index.table;
+  const rows: number[] = [];
+  if (timer !== undefined) {
+    for (const state of SENDING_STATES) {
+      for (const row of index.rowsIn(state)) {
+        if (timer[row] === TimerKind.Probe && sendQ[row]! > 0) {
+          rows.push(row);
+        }
+      }
+    }
+  }
+  return Uint32Array.from(rows).sort();
+}
+
+/** The end of a row's connection that has data to read; NONE where it is not in the dump. */
+export function readerOf(index: SnapshotIndex, row: number): number {
+  const peer = index.otherEnd(row);
+  return peer !== NONE && peer !== row && index.table.recvQ[peer]! > 0 ? peer : NONE;
+}
+
+/** PAIR-2: both ends of a connection whose reader does not read. */
+export const peerNotReading = rule(
+  'PAIR-2',
+  'Both ends are in the dump: one program sends, the other does not read',
+  { queues: true, timers: true },
+  function* (context) {
+    const { index } = context;
+    const rows = probingRows(index).filter(row => readerOf(index, row) !== NONE);
+    if (rows.length === 0) {
+      return;
+    }
+    const { recvQ, sendQ } = index.table;
+    for (const [party, own] of groupBy(rows, row => partyOf(index, readerOf(index, row)))) {
+      const readers = own.map(row => readerOf(index, row));
+      const { owner, program: reader, subject } = context.party(party);
+      const sum = (list: Uint32Array, column: Float64Array): Text =>
+        context.bytes(list.reduce((total, row) => total + column[row]!, 0));
+      yield {
+        code: 'PAIR-2',
+        cause: 'not-reading',
+        subject,
+        severity: 'warning',
+        confidence: 'high',
+        title: context.say(TEXTS.title, {
+          reader,
+          waiting: sum(readers, recvQ),
+          unsent: sum(own, sendQ),
+          sender: context.partyOf(own[0]!).program,
+        }),
+        rows: [...own, ...readers],
+        owner,
+        why: [context.say(TEXTS.why)],
+        evidence: context.examples([...readers, ...own]),
+        remedy: [context.say(TEXTS.threads, { reader })],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    }
+  },
+);

@@ -1,0 +1,174 @@
+import { quote } from '../../explain/text';
+import { say } from '../../knowledge/statement';
+import { systemKnowledge } from '../../knowledge/systems';
+import { NONE } from '../../model/row';
+import { State } from '../../model/state';
+import type { Severity } from '../finding';
+import { remedyFor } from '../remedy';
+import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
+import { isLoopback, type SnapshotIndex } from '../snapshotIndex';
+import { Tuples } from '../tuples';
+
+const TEXTS = {
+  toRemote: say(
+    'tw-1.title',
+    'Ports for connections to {remote} run out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  host: say(
+    'tw-1.host',
+    'Ports for outgoing connections run out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'ms-port-exhaustion',
+  ),
+  why: say(
+    'tw-1.why',
+    'Each connection to the same address and port needs a local port of its own, and TIME_WAIT keeps it. When all are taken, connect() fails (EADDRNOTAVAIL).',
+    'measured',
+    'connect.2',
+  ),
+  hostWhy: say(
+    'tw-1.host-why',
+    'Windows gives these ports out once for all destinations. When all are taken, connect() fails (10048, 10055), and Tcpip logs event 4227 or 4231.',
+    'ms-port-exhaustion',
+  ),
+  range: say('tw-1.range', 'The range is taken to be the default: {range}.', 'general-practice'),
+  program: say('tw-1.program', '{program} holds other connections to it.', 'general-practice'),
+  check: say('tw-1.check', 'Shows the range that is in force.', 'general-practice'),
+};
+
+const RANGE_COMMANDS: Partial<Readonly<Record<string, string>>> = {
+  linux: 'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
+  android: 'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
+  windows: 'netsh int ipv4 show dynamicport tcp',
+  macos: 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last',
+  freebsd: 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last',
+};
+
+/** TW-1: the ports for outgoing connections run out. */
+export const portExhaustion = rule(
+  'TW-1',
+  'The ports for outgoing connections run out',
+  {},
+  function* (context) {
+    const { index, thresholds } = context;
+    const range = systemKnowledge(index.linux ? 'linux' : index.system)?.ephemeral ?? null;
+    if (range === null) {
+      return;
+    }
+    const needed = ((range[1] - range[0] + 1) * thresholds.portsWarning) / 100;
+    if (index.size < needed) {
+      return;
+    }
+    if (index.system === 'windows') {
+      yield* ofHost(context, range);
+    } else {
+      yield* byDestination(context, range, needed);
+    }
+  },
+);
+
+type Range = readonly [first: number, last: number];
+
+/** Windows gives ports out for all destinations together (FACTS R11). */
+function* ofHost(context: RuleContext, range: Range): Generator<Draft> {
+  const { index } = context;
+  const { snapshot, table } = index;
+  const rows: number[] = [];
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    if (table.state[row] !== State.None && isIn(range, table.localPort[row]!)) {
+      rows.push(row);
+    }
+  }
+  yield* judge(context, range, Uint32Array.from(rows), null);
+}
+
+function* byDestination(context: RuleContext, range: Range, needed: number): Generator<Draft> {
+  const { index } = context;
+  const { table } = index;
+  const destinations = new Tuples();
+  const candidates: number[] = [];
+  const numbers: number[] = [];
+  for (let state: State = State.SynSent; state < State.Closed; state++) {
+    for (const row of index.rowsIn(state)) {
+      if (state !== State.SynReceived && isIn(range, table.localPort[row]!)) {
+        candidates.push(row);
+        numbers.push(
+          destinations.add(
+            index.plainAddress(table.localAddress[row]!),
+            index.plainAddress(table.remoteAddress[row]!),
+            table.remotePort[row]!,
+          ),
+        );
+      }
+    }
+  }
+  for (const number of destinations.atLeast(needed)) {
+    const [, remote, port] = destinations.get(number);
+    const address = table.pool.get(remote);
+    // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
+    if (index.linux && isLoopback(address)) {
+      continue;
+    }
+    const rows = Uint32Array.from(candidates.filter((_, i) => numbers[i] === number)).sort();
+    yield* judge(context, range, rows, remoteName({ address, port, count: 0 }));
+  }
+}
+
+function* judge(
+  context: RuleContext,
+  range: Range,
+  rows: Uint32Array,
+  remote: string | null,
+): Generator<Draft> {
+  const { index, thresholds } = context;
+  const { state, localPort } = index.table;
+  // Many rows on one local port are a server's, whose ports do not run out.
+  const used = new Set([...rows].map(row => localPort[row]!)).size;
+  const all = range[1] - range[0] + 1;
+  const percent = (used * 100) / all;
+  if (percent < thresholds.portsWarning) {
+    return;
+  }
+  const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
+  const waiting = rows.filter(row => state[row] === State.TimeWait).length;
+  const args = { used, all, waiting };
+  const number = rows.find(row => ownerOf(index, row) !== NONE);
+  const owner = number === undefined ? null : context.partyOf(number).owner;
+  const command = RANGE_COMMANDS[index.linux ? 'linux' : (index.system ?? '')] ?? null;
+  yield {
+    code: 'TW-1',
+    cause: 'ports',
+    subject: remote ?? 'host',
+    severity,
+    confidence: 'medium',
+    title:
+      remote === null
+        ? context.say(TEXTS.host, args)
+        : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
+    rows,
+    owner: remote === null ? null : owner,
+    remote,
+    why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
+    evidence: [
+      ...(remote !== null && owner !== null
+        ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
+        : []),
+      ...context.examples(rows),
+    ],
+    confirm: [{ text: context.say(TEXTS.check), command }],
+    remedy: remedyFor(context, 'TIME-WAIT', owner),
+    caveats: [
+      context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
+      ...context.caveats({ time: true }),
+    ],
+  };
+}
+
+function ownerOf({ owners, table }: SnapshotIndex, row: number): number {
+  return table.pid[row]! > 0 || table.process[row]! > 0 ? owners.of(row) : NONE;
+}
+
+function isIn([first, last]: Range, port: number): boolean {
+  return port >= first && port <= last;
+}

@@ -1,0 +1,86 @@
+import { say } from '../../knowledge/statement';
+import { retransmittedFor } from '../../knowledge/retransmission';
+import { TimerKind } from '../../model/row';
+import { State } from '../../model/state';
+import { remoteCommand } from '../commands';
+import { onlyOwner, remoteGroups } from '../remoteGroups';
+import { rule } from '../ruleContext';
+import { most } from './connectUnanswered';
+
+const TEXTS = {
+  title: say(
+    'rt-1.title',
+    '{remote} has not answered {program} for at least {time}',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  why: say(
+    'rt-1.why',
+    'The same data was sent again {count} times, each time after twice the pause. The peer is gone, or something on the way drops the packets.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  ends: say(
+    'rt-1.ends',
+    'Linux gives up after about 15 minutes (`tcp_retries2` 15: at least 924.6 s).',
+    'linux-ip-sysctl',
+  ),
+  details: say('rt-1.details', 'Shows whether the count still grows.', 'ss.8'),
+  path: say(
+    'rt-1.remedy',
+    'Test the path and the peer: cable, route, firewall that forgot the connection, host that was switched off. TCP_USER_TIMEOUT makes the program notice sooner.',
+    'tcp.7',
+    'general-practice',
+  ),
+};
+
+/** RT-1: data that is sent again and again. */
+export const retransmitting = rule(
+  'RT-1',
+  'Data is sent again and again without an answer',
+  { timers: true },
+  function* (context) {
+    const { index, thresholds } = context;
+    const { timer, retransmits } = index.table;
+    const rows: number[] = [];
+    for (const state of [State.Established, State.CloseWait]) {
+      for (const row of index.rowsIn(state)) {
+        if (
+          timer?.[row] === TimerKind.On &&
+          (retransmits?.[row] ?? 0) >= thresholds.retransmissions
+        ) {
+          rows.push(row);
+        }
+      }
+    }
+    for (const group of remoteGroups(context, Uint32Array.from(rows), 5)) {
+      const owner = onlyOwner(context, group.rows);
+      const count = most(group.rows, retransmits);
+      yield {
+        code: 'RT-1',
+        cause: 'unanswered',
+        subject: group.subject,
+        severity: count >= thresholds.retransmissionsError ? 'error' : 'warning',
+        confidence: 'high',
+        title: context.say(TEXTS.title, {
+          remote: context.remoteText(group.remotes),
+          program: context.program(owner),
+          time: context.duration(retransmittedFor(count)),
+        }),
+        rows: group.rows,
+        owner,
+        remote: group.remote,
+        why: [context.say(TEXTS.why, { count }), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
+        evidence: context.examples(group.rows),
+        confirm: [
+          {
+            text: context.say(TEXTS.details),
+            command: remoteCommand(index.system, group.remotes[0]?.address ?? ''),
+          },
+        ],
+        remedy: [context.say(TEXTS.path)],
+        caveats: context.caveats({ owner }),
+      };
+    }
+  },
+);

@@ -1,0 +1,65 @@
+import { say } from '../../knowledge/statement';
+import { NONE } from '../../model/row';
+import { State } from '../../model/state';
+import { listenerCommand } from '../commands';
+import { rule } from '../ruleContext';
+import { groupBy } from '../summary';
+
+const TEXTS = {
+  title: say(
+    'dup-1.title',
+    'Port {port} has {count} programs that listen: {first}, {second}',
+    'socket.7',
+  ),
+  reuse: say(
+    'dup-1.reuse',
+    'On one address that is SO_REUSEPORT: the kernel divides new connections among them.',
+    'socket.7',
+  ),
+  split: say(
+    'dup-1.split',
+    'On different addresses each gets the connections to its own; the more exact address goes before "all".',
+    'socket.7',
+  ),
+  look: say('dup-1.look', 'Shows which program listens on which address.', 'ss.8'),
+};
+
+/** DUP-1: one port with several programs. */
+export const sharedPort = rule(
+  'DUP-1',
+  'Several programs listen on one port',
+  { pids: true },
+  function* (context) {
+    const { index } = context;
+    const { localAddress, localPort } = index.table;
+    const listeners = index
+      .rowsIn(State.Listen)
+      .filter(row => localPort[row]! > 0 && index.owners.of(row) !== NONE);
+    for (const [port, rows] of groupBy(listeners, row => localPort[row]!)) {
+      const owners = [...new Set([...rows].map(row => index.owners.of(row)))];
+      const [first, second] = owners;
+      if (first === undefined || second === undefined) {
+        continue;
+      }
+      const addresses = new Set([...rows].map(row => index.plainAddress(localAddress[row]!)));
+      yield {
+        code: 'DUP-1',
+        cause: 'shared',
+        subject: `port ${port}`,
+        severity: 'info',
+        confidence: 'high',
+        title: context.say(TEXTS.title, {
+          port: String(port),
+          count: owners.length,
+          first: context.party(first).program,
+          second: context.party(second).program,
+        }),
+        rows,
+        owner: context.party(first).owner,
+        why: [context.say(addresses.size < rows.length ? TEXTS.reuse : TEXTS.split)],
+        evidence: context.examples(rows),
+        confirm: [{ text: context.say(TEXTS.look), command: listenerCommand(index.system, port) }],
+      };
+    }
+  },
+);

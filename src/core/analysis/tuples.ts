@@ -1,0 +1,73 @@
+/**
+ * Numbers the combinations of three integers from 0 on, in the order in which they come, without
+ * an object or string for each.
+ */
+export class Tuples {
+  /** How often each combination came. */
+  public counts = new Uint32Array(64);
+  private values = new Int32Array(64 * 3);
+  private slots = new Int32Array(256);
+  private length = 0;
+
+  /** How many combinations there are. */
+  public get size(): number {
+    return this.length;
+  }
+
+  /** Counts a combination; gives its number. */
+  public add(a: number, b: number, c: number): number {
+    if (this.length === this.counts.length) {
+      this.grow();
+    }
+    const { values, slots } = this;
+    const mask = slots.length - 1;
+    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x165667b1, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) + Math.imul(c, 0x27d4eb2f);
+    let slot = (hash ^ (hash >>> 13)) & mask;
+    for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
+      const at = (taken - 1) * 3;
+      if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
+        this.counts[taken - 1]!++;
+        return taken - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    const number = this.length++;
+    slots[slot] = number + 1;
+    values[number * 3] = a;
+    values[number * 3 + 1] = b;
+    values[number * 3 + 2] = c;
+    this.counts[number] = 1;
+    return number;
+  }
+
+  /** The three integers of a combination. */
+  public get(number: number): readonly [number, number, number] {
+    const at = number * 3;
+    return [this.values[at] ?? 0, this.values[at + 1] ?? 0, this.values[at + 2] ?? 0];
+  }
+
+  /** Numbers of the combinations that came at least so often. */
+  public atLeast(count: number): number[] {
+    const result: number[] = [];
+    for (let number = 0; number < this.length; number++) {
+      if (this.counts[number]! >= count) {
+        result.push(number);
+      }
+    }
+    return result;
+  }
+
+  private grow(): void {
+    const { values, counts, length } = this;
+    this.values = new Int32Array(values.length * 2);
+    this.counts = new Uint32Array(counts.length * 2);
+    this.slots = new Int32Array(this.slots.length * 2);
+    this.length = 0;
+    // Entered again in the same order, so that every number stays what it was.
+    for (let at = 0; at < length * 3; at += 3) {
+      this.add(values[at]!, values[at + 1]!, values[at + 2]!);
+    }
+    this.counts.set(counts);
+  }
+}
