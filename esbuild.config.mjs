@@ -4,6 +4,7 @@
 //
 // --production minifies; without it the bundles have source maps.
 
+import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
@@ -143,6 +144,20 @@ const suites = [
   }),
 ];
 
+/** Removes what an earlier build left in dist/, such as source maps. */
+async function removeStale() {
+  const icons = ['dist/panel/codicon.css', 'dist/panel/codicon.ttf'];
+  const fresh = new Set([
+    ...shipped.map(({ outfile }) => outfile),
+    'dist/panel/panel.css',
+    ...icons,
+  ]);
+  for (const name of await readdir(path.join(root, 'dist'), { recursive: true })) {
+    const file = `dist/${name.replaceAll(path.sep, '/')}`;
+    if (path.extname(file) !== '' && !fresh.has(file)) await rm(path.join(root, file));
+  }
+}
+
 async function copyIcons() {
   const from = path.join(root, 'node_modules/@vscode/codicons/dist');
   const to = path.join(root, 'dist/panel');
@@ -152,7 +167,6 @@ async function copyIcons() {
   }
 }
 
-if (production) await rm(path.join(root, 'dist'), { recursive: true, force: true });
 await copyIcons();
 
 const all = (tests ? [...shipped, ...suites] : shipped).filter(
@@ -165,7 +179,9 @@ if (watch) {
   const results = await Promise.allSettled(all.map(options => esbuild.build(options)));
   if (results.some(result => result.status === 'rejected')) {
     process.exitCode = 1;
-  } else if (all.some(({ outfile }) => outfile === 'dist/cli.js')) {
-    await chmod(path.join(root, 'dist/cli.js'), 0o755);
+  } else {
+    if (production) await removeStale();
+    const cli = path.join(root, 'dist/cli.js');
+    if (existsSync(cli)) await chmod(cli, 0o755);
   }
 }

@@ -4,7 +4,7 @@
 //
 // The files are those that .vscodeignore leaves. They are staged first, because the README of the
 // repository shows pictures by relative paths, which a packaged README cannot, and because the
-// package needs neither the scripts nor the development dependencies.
+// package needs neither the scripts, the development dependencies nor the command line.
 
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -76,7 +76,12 @@ async function rewrite(file, change) {
 }
 
 function forPackage(text) {
-  const { scripts: _scripts, devDependencies: _devDependencies, ...kept } = JSON.parse(text);
+  const {
+    scripts: _scripts,
+    devDependencies: _devDependencies,
+    bin: _bin,
+    ...kept
+  } = JSON.parse(text);
   return `${JSON.stringify(kept, null, 2)}\n`;
 }
 

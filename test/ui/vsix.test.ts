@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { openVSCode, type VSCodeWindow } from '../harness/ui';
+import { openVSCode } from '../harness/ui';
 
 const dump = `Active Internet connections (servers and established)
 Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
@@ -10,16 +10,11 @@ tcp        0      0 192.0.2.1:9443          192.0.2.7:51046         ESTABLISHED 
 `;
 
 describe('the packaged extension', () => {
-  let vscode: VSCodeWindow;
-
-  before(async () => {
-    vscode = await openVSCode({ files: { 'server.netstat': dump }, extension: 'packaged' });
-  });
-  after(() => vscode.close());
-
   it('analyses a dump in VS Code', async () => {
+    const vscode = await openVSCode({ files: { 'server.netstat': dump }, extension: 'packaged' });
     await vscode.runCommand('Netstat: Analyze Sockets');
     const panel = await vscode.webview('main');
     assert.match(await panel.locator('main').innerText(), /orders-api/);
+    await vscode.close();
   });
 });

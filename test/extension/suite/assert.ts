@@ -5,7 +5,8 @@
 function show(value: unknown): string {
   // Undefined and functions have no JSON form, whatever the type says.
   const json = JSON.stringify(value, null, 2) as string | undefined;
-  return json ?? String(value);
+  const text = json ?? String(value);
+  return text.length > 3000 ? `${text.slice(0, 3000)} … (${text.length} characters)` : text;
 }
 
 /** Fails unless `value` is truthy. */
@@ -22,8 +23,8 @@ export function equal<T>(actual: T, expected: T, message = 'not equal'): void {
 
 /** Fails unless both have the same JSON form. */
 export function deepEqual<T>(actual: T, expected: T, message = 'not equal'): void {
-  const [a, b] = [show(actual), show(expected)];
-  if (a !== b) throw new Error(`${message}\nactual:   ${a}\nexpected: ${b}`);
+  if (JSON.stringify(actual) === JSON.stringify(expected)) return;
+  throw new Error(`${message}\nactual:   ${show(actual)}\nexpected: ${show(expected)}`);
 }
 
 /** Fails unless `text` has a match of `pattern`. */
