@@ -49,7 +49,7 @@ class HoverProvider implements vscode.HoverProvider {
   ): vscode.Hover | undefined {
     const { line, character } = position;
     const { dump } = this.dumps.get(document);
-    const found = explainAt(dump, line, document.lineAt(line).text, character, teller());
+    const found = explainAt(dump, line, character, n => document.lineAt(n).text, teller());
     if (found === null) {
       return undefined;
     }
@@ -75,8 +75,8 @@ class HoverProvider implements vscode.HoverProvider {
       return null;
     }
     const { dump } = this.dumps.get(document);
-    const { text } = document.lineAt(line);
-    return explainAt(dump, line, text, character, teller())?.explanation ?? null;
+    const textOf = (n: number): string => document.lineAt(n).text;
+    return explainAt(dump, line, character, textOf, teller())?.explanation ?? null;
   }
 
   private render(

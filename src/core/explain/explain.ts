@@ -5,7 +5,7 @@ import { fieldsAt, locate } from '../reading/locate';
 import { dumpContext } from './dumpContext';
 import type { Explanation } from './explanation';
 import { explainField } from './field';
-import { explainHeader } from './fields/word';
+import { explainByColumn, explainHeader } from './fields/word';
 import type { Teller } from './text';
 
 /** An explanation of a part of a line. */
@@ -18,18 +18,21 @@ export interface Explained {
 
 /**
  * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
- * 0-based, `text` the line itself.
+ * 0-based, `textOf` gives the text of a line.
  */
 export function explainAt(
   dump: Dump,
   line: number,
-  text: string,
   character: number,
+  textOf: (line: number) => string,
   teller: Teller,
 ): Explained | null {
+  const text = textOf(line);
   const located = locate(dump, line, text);
+  const header = located.context?.line;
+  const tool = located.context?.dialect.id ?? null;
   if (located.kind === LineClass.Header) {
-    return explainHeader(text, character, teller);
+    return explainHeader(text, character, tool, teller);
   }
   if (located.socket === null) {
     return null;
@@ -38,7 +41,11 @@ export function explainAt(
   const context = dumpContext(dump, located.socket);
   for (const span of byRank(fieldsAt(located, character))) {
     const token = text.slice(span.start, span.end);
-    const explanation = explainField({ field: span.field, token, socket, context }, teller);
+    const explanation =
+      explainField({ field: span.field, token, socket, context }, teller) ??
+      (header === undefined || located.kind !== LineClass.Socket
+        ? null
+        : explainByColumn(span, token, textOf(header), tool, teller));
     if (explanation !== null) {
       return { start: span.start, end: span.end, explanation };
     }

@@ -48,7 +48,10 @@ export class RowFacts {
     this.linux = isLinux(context.system);
     this.windows = context.system === 'windows';
     this.ownership = ownershipOf(socket, context, this.linux, this.windows);
-    this.program = programText(socket.owners, teller);
+    this.program =
+      this.windows && socket.owners[0]?.pid === 4
+        ? quote('System (4)')
+        : programText(socket.owners, teller);
     this.here = this.ownership === 'known' ? this.program : teller.name(PHRASES.here);
     this.remote =
       socket.remote === null ? teller.name(PHRASES.remote) : quote(endpointText(socket.remote));

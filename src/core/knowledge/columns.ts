@@ -6,6 +6,8 @@ export interface Column {
   /** Headers as printed, in lower case. */
   readonly headers: readonly string[];
   readonly text: Statement;
+  /** The one tool whose header means this, where others use the same word. */
+  readonly tool?: string;
 }
 
 /* @__NO_SIDE_EFFECTS__ */
@@ -19,6 +21,41 @@ function column(id: string, text: Statement, ...headers: string[]): Column {
  * first, so `Local Address:Port` is not taken for `Local Address`.
  */
 const COLUMNS: readonly Column[] = [
+  {
+    tool: 'macos-netstat',
+    ...column(
+      'socket-flags',
+      say(
+        'column.socket-flags',
+        'State of the socket as a hexadecimal number of flags; the state of the connection is in the column before.',
+        'macos-netstat.1',
+      ),
+      'state',
+    ),
+  },
+  {
+    tool: 'macos-netstat',
+    ...column(
+      'kernel-value',
+      say('column.kernel-value', "A value of the kernel's socket structure.", 'network-cmds-inet'),
+      'options',
+      'gencnt',
+      'flags1',
+      'flags',
+      'usecnt',
+      'usscnt',
+      'rtncnt',
+      'fltrs',
+    ),
+  },
+  {
+    tool: 'lsof',
+    ...column(
+      'node',
+      say('column.node', 'The protocol of an Internet socket; of other files the inode.', 'lsof'),
+      'node',
+    ),
+  },
   column(
     'protocol',
     say(
@@ -37,7 +74,6 @@ const COLUMNS: readonly Column[] = [
     '프로토콜',
     'プロトコル',
     'პროტო',
-    'node',
   ),
   column(
     'recv-q',
@@ -439,11 +475,17 @@ export interface FoundColumn {
   readonly end: number;
 }
 
-/** The column whose header holds a character of a header line; null where none is known. */
-export function columnAt(line: string, character: number): FoundColumn | null {
+/**
+ * The column whose header holds a character of a header line, as the tool (a dialect's id) means
+ * it; null where none is known.
+ */
+export function columnAt(line: string, character: number, tool: string | null): FoundColumn | null {
   const lower = line.toLowerCase();
   let best: FoundColumn | null = null;
   for (const found of COLUMNS) {
+    if (found.tool !== undefined && found.tool !== tool) {
+      continue;
+    }
     for (const header of found.headers) {
       for (let at = lower.indexOf(header); at !== -1; at = lower.indexOf(header, at + 1)) {
         const end = at + header.length;

@@ -165,10 +165,10 @@ export function exposureOf(
 
 /** What is said of ports. */
 export const PORT_TEXTS = {
-  system: say(
-    'port.system',
-    'A system port (0–1023): on Unix only root, or a program with CAP_NET_BIND_SERVICE, may listen on it by default.',
-    'rfc6335',
+  system: say('port.system', 'A system port (0–1023).', 'rfc6335'),
+  privileged: say(
+    'port.privileged',
+    'On Unix only root, or a program with CAP_NET_BIND_SERVICE, may listen on it by default.',
     'ip.7',
   ),
   user: say('port.user', 'A user port (1024–49151).', 'rfc6335'),
@@ -177,6 +177,12 @@ export const PORT_TEXTS = {
     'port.ephemeral',
     'From the range that {system} gives to outgoing connections: {range}.',
     'rfc6335',
+  ),
+  remoteEphemeral: say(
+    'port.remote-ephemeral',
+    "From a range that systems give to outgoing connections (Linux from 32768, others from 49152): most likely the client's end.",
+    'rfc6335',
+    'linux-ip-sysctl',
   ),
   practice: say('port.practice', 'In practice: **{name}**.', 'de-facto-ports'),
   iana: say('port.iana', 'Registered as `{name}`, which is rarely what runs there.', 'iana-ports'),
@@ -188,7 +194,12 @@ export const PORT_TEXTS = {
     'ss.8',
   ),
   any: say('port.any', 'Any port: nobody is connected.', 'netstat.8', 'ss.8'),
-  zero: say('port.zero', 'Windows writes 0 for "none yet".', 'captures-windows'),
+  zero: say(
+    'port.zero',
+    'Port 0 stands for none: nobody is connected.',
+    'captures-windows',
+    'linux-proc-net-tcp',
+  ),
   raw: say(
     'port.raw',
     'Not a port: raw sockets show the number of the IP protocol here (1 is ICMP, 58 ICMPv6).',

@@ -167,6 +167,7 @@ const TABLE = {
   },
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
+  'network-cmds-inet': { title: 'Apple network_cmds netstat.tproj/inet.c' },
   'freebsd-tcp.4': {
     title: 'FreeBSD tcp(4)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=tcp&sektion=4',

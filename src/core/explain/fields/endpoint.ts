@@ -2,6 +2,7 @@ import { classOfAddress, embeddedIpv4 } from '../../knowledge/addresses';
 import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
 import { label, say } from '../../knowledge/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
+import type { System } from '../../model/dump';
 import type { Endpoint } from '../../model/socket';
 import { isAny } from '../address';
 import type { Explanation } from '../explanation';
@@ -14,7 +15,9 @@ import { simple } from './simple';
 const LABELS = {
   address: label('field.address', '**{address}** ({kind})'),
   plain: label('field.plain', '**{address}**'),
+  decoded: label('field.address-decoded', '**{token} = {address}** ({kind})'),
   port: label('field.port', '**Port {port}**'),
+  portDecoded: label('field.port-decoded', '**Port {token} = {port}**'),
   scope: label('field.scope', '**{scope}**'),
 };
 
@@ -137,8 +140,11 @@ export function explainAddress(
   if (other !== null) {
     evidence.push(teller.say(SAYS.here, { place: placeOf(other, teller) }));
   }
+  const words = { address: token, kind: teller.name(kind.name) };
   return simple(
-    teller.name(LABELS.address, { address: token, kind: teller.name(kind.name) }),
+    token.includes(address)
+      ? teller.name(LABELS.address, words)
+      : teller.name(LABELS.decoded, { ...words, token, address }),
     lead,
     { evidence },
   );
@@ -172,7 +178,7 @@ export function explainPort(
   if (endpoint === null || !INTERNET.has(socket.protocol)) {
     return null;
   }
-  const title = teller.name(LABELS.port, { port: token });
+  const title = portTitle(endpoint.port, token, teller);
   if (socket.protocol === 'raw' || socket.protocol === 'icmp') {
     return simple(title, [teller.say(PORT_TEXTS.raw)]);
   }
@@ -181,17 +187,25 @@ export function explainPort(
     return simple(title, [teller.say(token === '*' ? PORT_TEXTS.any : PORT_TEXTS.service)]);
   }
   if (port === 0) {
-    return simple(title, [teller.say(PORT_TEXTS.any), teller.say(PORT_TEXTS.zero)]);
+    return simple(title, [teller.say(PORT_TEXTS.zero)]);
   }
   const row = new RowFacts(socket, context, teller);
   const lead = serviceText(port, socket.protocol === 'udp' ? 'udp' : 'tcp', teller);
   const listening = socket.state === 'LISTEN';
-  lead.push(...rangeText(port, context.system, lead.length > 0 || listening, teller));
+  const known = lead.length > 0 || listening;
+  lead.push(...rangeText(port, { system: context.system, remote, known }, teller));
   const evidence = [
     ...sideText(row, teller),
     ...(listening && !remote ? exposureText(socket.local, isLoopback(socket.local), teller) : []),
   ];
   return simple(title, lead, { evidence });
+}
+
+/** The kernel's own lists have ports in hexadecimal. */
+function portTitle(port: number | null, token: string, teller: Teller): Text {
+  return port === null || token === String(port)
+    ? teller.name(LABELS.port, { port: token })
+    : teller.name(LABELS.portDecoded, { token, port: String(port) });
 }
 
 function isLoopback({ address }: Endpoint): boolean {
@@ -210,41 +224,39 @@ function serviceText(port: number, transport: 'tcp' | 'udp', teller: Teller): Te
   ];
 }
 
+/** What the range that a port is from says. */
 function rangeText(
   port: number,
-  system: FieldTarget['context']['system'],
-  known: boolean,
+  { system, remote, known }: { system: System | null; remote: boolean; known: boolean },
   teller: Teller,
 ): Text[] {
-  const knowledge = systemKnowledge(system);
-  const range = knowledge?.ephemeral;
-  const texts: Text[] = [];
-  if (
-    knowledge?.ephemeralText !== undefined &&
-    knowledge.ephemeralText !== null &&
-    range !== undefined &&
-    range !== null &&
-    port >= range[0] &&
-    port <= range[1]
-  ) {
-    texts.push(
-      teller.say(PORT_TEXTS.ephemeral, {
-        system: systemName(knowledge.id),
-        range: teller.say(knowledge.ephemeralText),
-      }),
-    );
-  } else {
-    texts.push(
-      teller.say(
-        port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
-      ),
-    );
-    if (!known) {
-      texts.push(teller.say(PORT_TEXTS.unknown));
-    }
+  if (remote && port >= LINUX_FIRST) {
+    // The system of the other end is not known.
+    return [teller.say(PORT_TEXTS.remoteEphemeral)];
   }
-  return texts;
+  const range = systemKnowledge(system);
+  if (
+    system !== null &&
+    range?.ephemeral &&
+    range.ephemeralText &&
+    !remote &&
+    port >= range.ephemeral[0] &&
+    port <= range.ephemeral[1]
+  ) {
+    const words = { system: systemName(system), range: teller.say(range.ephemeralText) };
+    return [teller.say(PORT_TEXTS.ephemeral, words)];
+  }
+  return [
+    teller.say(
+      port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
+    ),
+    ...(port < 1024 && system !== 'windows' ? [teller.say(PORT_TEXTS.privileged)] : []),
+    ...(known ? [] : [teller.say(PORT_TEXTS.unknown)]),
+  ];
 }
+
+/** The lowest port that any widespread system gives to outgoing connections by default. */
+const LINUX_FIRST = 32768;
 
 /** Explains the interface or zone after `%`. */
 export function explainScope(target: FieldTarget, remote: boolean, teller: Teller): Explanation {

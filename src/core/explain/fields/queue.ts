@@ -58,6 +58,12 @@ const SAYS = {
   ),
   send: say(
     'send-q.data',
+    '{data} that {remote} has not acknowledged: sent, or still waiting to be sent.',
+    'linux-tcp-diag',
+    'macos-netstat.1',
+  ),
+  sendLinux: say(
+    'send-q.data-linux',
     '{data} that {remote} has not acknowledged: sent, or still waiting to be sent. `ss -i` tells them apart (`unacked`, `notsent`).',
     'linux-tcp-diag',
     'iproute2-ss',
@@ -169,5 +175,5 @@ function sendText(row: RowFacts, n: number, teller: Teller): Text {
   }
   return linux && FIN_SENT.has(state)
     ? teller.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, teller) })
-    : teller.say(SAYS.send, { ...row.words, data: bytes(n, teller) });
+    : teller.say(linux ? SAYS.sendLinux : SAYS.send, { ...row.words, data: bytes(n, teller) });
 }

@@ -3,6 +3,7 @@ import { DETAIL_TEXTS, detailText } from '../../knowledge/details';
 import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/otherStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
 import { label } from '../../knowledge/statement';
+import type { FieldSpan } from '../../model/field';
 import { unmapped } from '../address';
 import type { Explained } from '../explain';
 import type { Explanation } from '../explanation';
@@ -10,7 +11,10 @@ import type { FieldTarget } from '../field';
 import type { Teller } from '../text';
 import { simple } from './simple';
 
-const LABELS = { word: label('field.word', '**{word}**') };
+const LABELS = {
+  word: label('field.word', '**{word}**'),
+  column: label('field.column', '{header}: {text}'),
+};
 
 /** Explains a protocol word, and how it goes with the row's addresses. */
 export function explainProtocol(
@@ -58,8 +62,13 @@ export function explainDetail({ token }: FieldTarget, teller: Teller): Explanati
 }
 
 /** Explains a column by its header. */
-export function explainHeader(line: string, character: number, teller: Teller): Explained | null {
-  const found = columnAt(line, character);
+export function explainHeader(
+  line: string,
+  character: number,
+  tool: string | null,
+  teller: Teller,
+): Explained | null {
+  const found = columnAt(line, character, tool);
   if (found === null) {
     return null;
   }
@@ -67,4 +76,24 @@ export function explainHeader(line: string, character: number, teller: Teller): 
   const word = line.slice(start, end);
   const explanation = simple(teller.name(LABELS.word, { word }), [teller.say(column.text)]);
   return { start, end, explanation };
+}
+
+/** Explains a value of which nothing but its column is known, by the header that is above it. */
+export function explainByColumn(
+  span: FieldSpan,
+  token: string,
+  header: string,
+  tool: string | null,
+  teller: Teller,
+): Explanation | null {
+  // Numbers stand under the end of their header, words under its beginning.
+  const found = columnAt(header, span.end - 1, tool) ?? columnAt(header, span.start, tool);
+  return found === null
+    ? null
+    : simple(teller.name(LABELS.word, { word: token }), [
+        teller.name(LABELS.column, {
+          header: header.slice(found.start, found.end),
+          text: teller.say(found.column.text),
+        }),
+      ]);
 }
