@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 
 import type { Dump } from '../core/model/dump';
+import { decodeBytes } from '../core/reading/encoding';
 import { readDump } from '../core/reading/reader';
 
 /**
@@ -14,5 +15,5 @@ export async function readFileDump(source: string): Promise<Dump> {
   for await (const chunk of stream) {
     chunks.push(chunk as Buffer);
   }
-  return readDump(Buffer.concat(chunks).toString('utf8'));
+  return readDump(decodeBytes(Buffer.concat(chunks)).text);
 }

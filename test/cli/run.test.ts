@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { run } from '../../src/cli/run';
+
+const LEAK = `Active Internet connections (servers and established)
+Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
+tcp        0      0 192.0.2.1:9443          0.0.0.0:*               LISTEN      4321/orders-api
+tcp        1      0 192.0.2.1:9443          192.0.2.7:51044         CLOSE_WAIT  4321/orders-api
+tcp       28      0 192.0.2.1:9443          192.0.2.7:51046         CLOSE_WAIT  4321/orders-api
+tcp6       0      0 :::80                   :::*                    LISTEN      -
+udp        0      0 127.0.0.53%lo:53        0.0.0.0:*                           500/resolver
+tcp broken 192.0.2.1:1 192.0.2.2:2 ESTABLISHED
+`;
+
+interface Result {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('command line', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-cli-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function call(...args: string[]): Promise<Result> {
+    let out = '';
+    let err = '';
+    const status = await run(args, {
+      write: text => {
+        out += text;
+        return true;
+      },
+      drained: () => Promise.resolve(),
+      error: text => {
+        err += text;
+      },
+      colour: false,
+      width: 100,
+    });
+    return { status, out, err };
+  }
+
+  function file(name: string, content: string | Uint8Array): string {
+    const full = path.join(folder, name);
+    writeFileSync(full, content);
+    return full;
+  }
+
+  it('reports a leak as text', async () => {
+    const { status, out } = await call(file('leak.netstat', LEAK));
+    assert.equal(status, 0);
+    assert.match(out, /orders-api/);
+    assert.match(out, /CLOSE-WAIT\s+2/);
+  });
+
+  it('writes JSON with the documented names', async () => {
+    const { out } = await call('analyze', '--format', 'json', file('leak.netstat', LEAK));
+    const { schema, dumps } = JSON.parse(out) as {
+      schema: number;
+      dumps: {
+        lines: Record<string, number>;
+        unrecognised: number[];
+        snapshots: {
+          line: number;
+          time: string | null;
+          dialects: string[];
+          stateCounts: Record<string, number>;
+          sockets: Record<string, unknown>[];
+        }[];
+        closeWait: unknown[];
+        findings: Record<string, unknown>[];
+      }[];
+    };
+    assert.equal(schema, 1);
+    const [dump] = dumps;
+    assert.deepEqual(dump?.lines, {
+      total: 8,
+      socket: 5,
+      continuation: 0,
+      header: 2,
+      blank: 0,
+      text: 0,
+      unrecognised: 1,
+    });
+    assert.deepEqual(dump.unrecognised, [8]);
+    const [snapshot] = dump.snapshots;
+    assert.equal(snapshot?.line, 1);
+    assert.equal(snapshot.time, null);
+    assert.deepEqual(snapshot.dialects, ['linux-net-tools']);
+    assert.deepEqual(snapshot.stateCounts, { LISTEN: 2, 'CLOSE-WAIT': 2 });
+    assert.deepEqual(
+      pick(snapshot.sockets[1], ['line', 'protocol', 'family', 'state', 'rawState', 'recvQ']),
+      {
+        line: 4,
+        protocol: 'tcp',
+        family: 'ipv4',
+        state: 'CLOSE-WAIT',
+        rawState: 'CLOSE_WAIT',
+        recvQ: 1,
+      },
+    );
+    assert.deepEqual(snapshot.sockets[1]?.['local'], {
+      address: '192.0.2.1',
+      port: 9443,
+      service: null,
+      scope: null,
+    });
+    assert.deepEqual(snapshot.sockets[1]['owners'], [
+      { pid: 4321, process: 'orders-api', fd: null },
+    ]);
+    assert.equal(snapshot.sockets[4]?.['state'], null);
+    assert.deepEqual(snapshot.sockets[4]['local'], {
+      address: '127.0.0.53',
+      port: 53,
+      service: null,
+      scope: 'lo',
+    });
+    assert.deepEqual(dump.closeWait, [
+      { pid: 4321, process: 'orders-api', count: 2, unreadBytes: 27, lines: [4, 5] },
+    ]);
+    for (const finding of dump.findings) {
+      for (const name of ['rule', 'code', 'severity', 'title', 'explanation', 'remedy', 'lines']) {
+        assert.ok(name in finding, name);
+      }
+    }
+  });
+
+  it('writes Markdown in which nothing of the dump is Markdown', async () => {
+    const hostile = LEAK.replaceAll('orders-api', '[x](javascript:1)<b>*');
+    const { out } = await call('--format', 'markdown', file('hostile.netstat', hostile));
+    assert.ok(!out.includes('[x](javascript'), out);
+    assert.ok(!out.includes('<b>'), out);
+  });
+
+  it('shows control characters of a dump instead of sending them to the terminal', async () => {
+    const hostile = LEAK.replaceAll('orders-api', 'evil\u001b[2J\u202eapi');
+    const { out } = await call(file('escape.netstat', hostile));
+    assert.ok(!out.includes('\u001b'));
+    assert.ok(!out.includes('\u202e'));
+  });
+
+  it('fails with status 1 on a finding that is grave enough', async () => {
+    const leak = file('grave.netstat', LEAK);
+    const many = file(
+      'many.netstat',
+      LEAK +
+        Array.from(
+          { length: 60 },
+          (_, i) =>
+            `tcp        1      0 192.0.2.1:9443          192.0.2.7:${52000 + i}         CLOSE_WAIT  4321/orders-api`,
+        ).join('\n'),
+    );
+    assert.equal((await call('--fail-on', 'error', leak)).status, 0);
+    assert.equal((await call('--fail-on', 'error', many)).status, 1);
+    assert.equal((await call('--fail-on', 'info', many)).status, 1);
+  });
+
+  it('changes a threshold', async () => {
+    const leak = file('threshold.netstat', LEAK);
+    const { out } = await call('--format', 'json', '--threshold', 'closeWaitWarning=2', leak);
+    assert.match(out, /"severity":"(warning|error)"/);
+  });
+
+  it('says why a file is not read, reports the others, and exits with 2', async () => {
+    const { status, out, err } = await call(path.join(folder, 'missing'), file('ok.netstat', LEAK));
+    assert.equal(status, 2);
+    assert.match(err, /missing: there is no such file/);
+    assert.match(out, /orders-api/);
+  });
+
+  it('says what to run where there is no socket', async () => {
+    const { status, err } = await call(file('prose.txt', 'nothing here\n'));
+    assert.equal(status, 2);
+    assert.match(err, /no socket found/);
+    assert.match(err, /netstat -/);
+  });
+
+  it('reads UTF-16 as PowerShell writes it', async () => {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LEAK, 'utf16le')]);
+    const { status, out } = await call(file('utf16.netstat', bytes));
+    assert.equal(status, 0);
+    assert.match(out, /orders-api/);
+  });
+
+  for (const spelling of ['CLOSE_WAIT', 'close-wait', 'CloseWait', 'SCHLIESSEN_WARTEN', '08']) {
+    it(`explains ${spelling}`, async () => {
+      const { status, out } = await call('explain', spelling);
+      assert.equal(status, 0);
+      assert.match(out, /CLOSE-WAIT/);
+    });
+  }
+
+  for (const args of [
+    ['--format', 'xml'],
+    ['--fail-on', 'never'],
+    ['--nonsense'],
+    ['explain'],
+    ['explain', 'NO_SUCH_STATE'],
+    ['--threshold', 'closeWaitWarning=none'],
+    ['--threshold', 'constructor=1'],
+  ]) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const { status, err, out } = await call(...args);
+      assert.equal(status, 2);
+      assert.equal(out, '');
+      assert.match(err, /^netstat-lens: /);
+    });
+  }
+
+  function pick(from: Record<string, unknown> | undefined, names: string[]): object {
+    return Object.fromEntries(names.map(name => [name, from?.[name]]));
+  }
+});
