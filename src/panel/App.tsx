@@ -34,10 +34,12 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
         {gone && <p class="note">{words.text('gone')}</p>}
         <Findings />
         <div class="columns">
-          <States />
+          <div>
+            <States />
+            <CloseWait />
+          </div>
           <Diagram />
         </div>
-        <CloseWait />
         <div class="columns">
           <Remotes />
           <Listeners />

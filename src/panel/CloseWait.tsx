@@ -56,11 +56,13 @@ function Group({ group, number }: { readonly group: GroupView; readonly number: 
         <span class={known ? 'program' : 'program unknown'}>
           {known ? visible(process ?? `PID ${pid ?? ''}`) : words.text('noProcess')}
         </span>
-        {process !== null && pid !== null && <span class="pid">{pid}</span>}
+        {process !== null && pid !== null && <span class="pid">({pid})</span>}
       </span>
-      <span class="group-count">{words.number(count)}</span>
       <span class="group-facts">
-        {ofSockets !== null && <span>{words.text('ofSockets', { count: ofSockets })}</span>}
+        <span>
+          <span class="group-count">{words.number(count)}</span>
+          {ofSockets !== null && ` ${words.text('ofSockets', { count: ofSockets })}`}
+        </span>
         {unreadBytes !== null && (
           <span>{words.counted(unreadBytes, 'oneUnreadByte', 'unreadBytes')}</span>
         )}
@@ -105,7 +107,7 @@ function Sockets({ group }: { readonly group: GroupView }): JSX.Element {
           <li key={row.row}>
             <SocketLine row={row} />
           </li>
-        )) ?? <li class="waiting">{words.text('rowWaiting')}</li>}
+        )) ?? <li class="pending">{words.text('rowWaiting')}</li>}
       </ul>
       <p class="group-actions">
         {hidden > 0 && <span>{words.text('andMore', { count: hidden })}</span>}

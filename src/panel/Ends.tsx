@@ -60,7 +60,7 @@ export function Listeners(): JSX.Element | null {
   }
   return (
     <Section name="listeners" title={words.text('listeners')}>
-      <ul class="list">
+      <ul class="list listener-list">
         {first.map(listener => (
           <li key={`${listener.filter} ${listener.owner ?? ''}`}>
             <Listener listener={listener} />

@@ -42,10 +42,7 @@ function Finding({ finding, number }: { readonly finding: FindingView; readonly 
         <Rich text={withoutLinks(finding.title)} />
       </span>
       <span class="finding-note">
-        <span class="confidence" title={words.text('confidence')}>
-          <span class="visually-hidden">{words.text('confidence')}: </span>
-          {words.text(confidence)}
-        </span>
+        <span>{words.text(confidence)}</span>
         <span class="code">{code}</span>
       </span>
     </>

@@ -105,8 +105,8 @@ function groupView(
     ofSockets: group.ofOwner,
     unreadBytes,
     remotes: {
-      total: remotes.length,
-      first: remotes
+      total: remotes.total,
+      first: remotes.top
         .slice(0, REMOTES)
         .map(remote =>
           remoteView(
@@ -136,11 +136,11 @@ function whyOf(
   teller: Teller,
 ): Text['parts'] {
   const program = owners.length === 0 ? teller.name(SOMEBODY) : programText(owners, teller);
-  const [first] = remotes;
+  const [first] = remotes.top;
   const remote = quote(first?.address ?? '');
   const closed =
-    remotes.length > 1
-      ? teller.say(CLOSED.manyRemotes, { remotes: remotes.length, count, program })
+    remotes.total > 1
+      ? teller.say(CLOSED.manyRemotes, { remotes: remotes.total, count, program })
       : count === 1
         ? teller.say(CLOSED.one, { remote, program })
         : teller.say(CLOSED.sameRemote, { remote, count, program });

@@ -1,4 +1,6 @@
+import { isAny } from '../explain/address';
 import { endpointText } from '../explain/facts';
+import { TimerKind } from '../model/row';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
 import { TIMER_NAMES } from '../query/fields';
@@ -29,10 +31,11 @@ export function rowView(table: SocketTable, row: number, nameOf: NameOf): RowVie
   };
 }
 
-/** An endpoint with `*` for "any port", as tools print it. */
+/** An endpoint with `*` for any port, as tools print it. */
 function endText(endpoint: Endpoint): string {
-  const any = endpoint.port === null && endpoint.service === null && endpoint.address === '*';
-  return any ? '*:*' : endpointText(endpoint);
+  const { address, port, service } = endpoint;
+  const anyPort = port === null && service === null && address !== '' && isAny(address);
+  return anyPort ? `${endpointText(endpoint)}:*` : endpointText(endpoint);
 }
 
 /** What the owners have in common once, else all of it. */
@@ -53,6 +56,9 @@ function timerText({ timer }: Socket): string | null {
     return null;
   }
   const name = TIMER_NAMES[timer.kind] ?? '';
+  if (timer.kind === TimerKind.Off) {
+    return name;
+  }
   const counts = [timer.retransmits, timer.probes].filter(count => count !== null);
   const time = timer.seconds === null ? '' : ` ${timer.seconds} s`;
   return counts.some(count => count > 0) ? `${name}${time} /${counts.join('/')}` : name + time;

@@ -68,6 +68,7 @@ export function Grid({ pages, columns, revision }: GridProps): JSX.Element {
       style={{
         '--columns': gridColumns(columns),
         '--width': `${gridWidth(columns)}ch`,
+        '--gaps': String(columns.length - 1),
         '--rows': String(Math.min(model.sockets, MAX_ROWS)),
       }}
       onKeyDown={event => {

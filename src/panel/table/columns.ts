@@ -16,18 +16,18 @@ interface ColumnView {
 }
 
 const VIEWS: Readonly<Record<Column, ColumnView>> = {
-  line: { title: 'columnLine', width: 7, grows: 0, number: true, usual: true },
-  protocol: { title: 'columnProtocol', width: 9, grows: 0, number: false, usual: true },
-  state: { title: 'columnState', width: 14, grows: 0, number: false, usual: true },
-  local: { title: 'columnLocal', width: 23, grows: 2, number: false, usual: true },
-  remote: { title: 'columnRemote', width: 23, grows: 2, number: false, usual: true },
-  recvQ: { title: 'columnRecvQ', width: 9, grows: 0, number: true, usual: true },
-  sendQ: { title: 'columnSendQ', width: 9, grows: 0, number: true, usual: true },
-  pid: { title: 'columnPid', width: 8, grows: 0, number: true, usual: true },
-  process: { title: 'columnProcess', width: 14, grows: 1, number: false, usual: true },
+  line: { title: 'columnLine', width: 6, grows: 0, number: true, usual: true },
+  protocol: { title: 'columnProtocol', width: 8, grows: 0, number: false, usual: true },
+  state: { title: 'columnState', width: 12, grows: 0, number: false, usual: true },
+  local: { title: 'columnLocal', width: 18, grows: 2, number: false, usual: true },
+  remote: { title: 'columnRemote', width: 18, grows: 2, number: false, usual: true },
+  recvQ: { title: 'columnRecvQ', width: 8, grows: 0, number: true, usual: true },
+  sendQ: { title: 'columnSendQ', width: 8, grows: 0, number: true, usual: true },
+  pid: { title: 'columnPid', width: 7, grows: 0, number: true, usual: true },
+  process: { title: 'columnProcess', width: 12, grows: 1, number: false, usual: true },
   user: { title: 'columnUser', width: 8, grows: 0, number: false, usual: false },
   timer: { title: 'columnTimer', width: 18, grows: 0, number: false, usual: false },
-  inode: { title: 'columnInode', width: 9, grows: 0, number: true, usual: false },
+  inode: { title: 'columnInode', width: 8, grows: 0, number: true, usual: false },
 };
 
 export function columnView(column: Column): ColumnView {

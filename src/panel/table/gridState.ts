@@ -16,7 +16,6 @@ const LINE_PIXELS = 3 * ROW_HEIGHT;
 export class GridState {
   public columns = 1;
   public selected: Ranges = NONE_SELECTED;
-  public track = new Track(0, 0);
   /** Height of what is in sight, without the titles. */
   public viewport = 10 * ROW_HEIGHT;
 
@@ -59,10 +58,14 @@ export class GridState {
     this.update();
   }
 
+  /** How the rows there are now are scrolled. */
+  public get track(): Track {
+    return new Track(this.pages.total * ROW_HEIGHT, this.viewport);
+  }
+
   /** The number of rows or the room for them is another. */
   public changed(): void {
     const { total, settled } = this.pages;
-    this.track = new Track(total * ROW_HEIGHT, this.viewport);
     if (settled) {
       this.activeRow = Math.min(this.activeRow, Math.max(total - 1, 0));
       this.scrollTo(this.offset);
@@ -78,12 +81,13 @@ export class GridState {
 
   /** Where the scroll bar's pixels are not the list's, a wheel would leap. */
   public onWheel(event: WheelEvent): void {
-    if (!this.track.scaled || event.ctrlKey || event.deltaY === 0) {
+    const { track } = this;
+    if (!track.scaled || event.ctrlKey || event.deltaY === 0) {
       return;
     }
     const pixels =
       event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : LINE_PIXELS);
-    const offset = this.track.clamp(this.offset + pixels);
+    const offset = track.clamp(this.offset + pixels);
     if (offset !== this.offset) {
       event.preventDefault();
       this.scrollTo(offset);
