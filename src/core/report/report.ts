@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyse';
 import { type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
-import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import type { CloseWaitGroup, RemoteCount, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import { grouped, plain, Teller } from '../explain/text';
 import { label, say } from '../knowledge/statement';
@@ -189,22 +189,24 @@ function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller)
     grouped(group.count),
     group.ofOwner === null ? '' : grouped(group.ofOwner),
     group.unreadBytes === null ? '' : grouped(group.unreadBytes),
+    listed(group.remotes.top.map(remote), 3, group.remotes.total),
     listed(
-      group.remotes.map(
-        ({ address, port, count }) =>
-          `${port === null ? address : `${address} port ${port}`} (${count})`,
-      ),
-      3,
+      Array.from(group.rows.subarray(0, LISTED + 1), row => String((lines[row] ?? 0) + 1)),
+      LISTED,
+      group.rows.length,
     ),
-    listed([...group.rows].map(row => String((lines[row] ?? 0) + 1))),
   ];
 }
 
-/** `1, 2, 3, … (40)`: a long list by its beginning and its length. */
-function listed(items: readonly string[], most = LISTED): string {
+function remote({ address, port, count }: RemoteCount): string {
+  return `${port === null ? address : `${address} port ${port}`} (${count})`;
+}
+
+/** `1, 2, 3, … (40)`: the beginning of a long list, and how long it is. */
+function listed(items: readonly string[], most = LISTED, total = items.length): string {
   return items.length <= most
     ? items.join(', ')
-    : `${items.slice(0, most).join(', ')}, … (${items.length})`;
+    : `${items.slice(0, most).join(', ')}, … (${grouped(total)})`;
 }
 
 /** What to tell about a text that holds no socket: what was looked for, and what to run. */
