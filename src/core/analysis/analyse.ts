@@ -3,7 +3,7 @@ import type { Dump, System } from '../model/dump';
 import { Addresses } from './addresses';
 import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
 import { History } from './history';
-import { lower, merge } from './merge';
+import { type Group, lower, merge, severityOf } from './merge';
 import { type Draft, type Rule, RuleContext } from './ruleContext';
 import { rules } from './rules';
 import { SAYINGS } from './sayings';
@@ -57,27 +57,23 @@ export function analyse(dump: Dump, options: AnalysisOptions = {}): Analysis {
   };
 }
 
-/** Findings of one snapshot, by cause and subject. */
-function findIn(context: RuleContext, wanted: readonly Rule[]): Map<string, Finding> {
-  const drafts = new Map<string, Draft[]>();
+/** What rules find in one snapshot, by cause and subject. */
+function findIn(context: RuleContext, wanted: readonly Rule[]): Map<string, Draft[]> {
+  const found = new Map<string, Draft[]>();
   for (const rule of wanted) {
     if (canRun(rule, context)) {
       for (const draft of rule.run(context)) {
         const key = `${draft.cause} ${draft.subject}`;
-        const same = drafts.get(key);
+        const same = found.get(key);
         if (same === undefined) {
-          drafts.set(key, [draft]);
+          found.set(key, [draft]);
         } else {
           same.push(draft);
         }
       }
     }
   }
-  const findings = new Map<string, Finding>();
-  for (const [key, list] of drafts) {
-    findings.set(key, merge(list, context.index.number));
-  }
-  return findings;
+  return found;
 }
 
 function canRun({ needs }: Rule, { index }: RuleContext): boolean {
@@ -94,28 +90,29 @@ function canRun({ needs }: Rule, { index }: RuleContext): boolean {
  * One finding for what several snapshots show: that of the last one. What the last snapshot of
  * the dump does not show any more weighs less, and is left out where it was only information.
  */
-function overTime(perSnapshot: readonly Map<string, Finding>[], teller: Teller): Finding[] {
-  const result = new Map<string, Finding>();
-  for (const findings of perSnapshot) {
-    for (const [key, finding] of findings) {
-      result.set(key, { ...finding, since: result.get(key)?.since ?? finding.snapshot });
+function overTime(perSnapshot: readonly Map<string, Draft[]>[], teller: Teller): Finding[] {
+  const groups = new Map<string, Group>();
+  perSnapshot.forEach((found, snapshot) => {
+    for (const [key, drafts] of found) {
+      groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
     }
-  }
+  });
   const count = perSnapshot.length;
-  const list: Finding[] = [];
-  for (const finding of result.values()) {
-    if (finding.snapshot === count - 1) {
-      list.push(finding);
-    } else if (finding.severity !== 'info') {
-      const past = teller.say(SAYINGS.notInLast, { snapshot: finding.snapshot + 1, count });
-      list.push({
+  const findings: Finding[] = [];
+  for (const group of groups.values()) {
+    if (group.snapshot === count - 1) {
+      findings.push(merge(group));
+    } else if (severityOf(group) !== 'info') {
+      const finding = merge(group);
+      const past = teller.say(SAYINGS.notInLast, { snapshot: group.snapshot + 1, count });
+      findings.push({
         ...finding,
         severity: lower(finding.severity),
         caveats: [past, ...finding.caveats],
       });
     }
   }
-  return list;
+  return findings;
 }
 
 function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {

@@ -1,7 +1,7 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
 import { partyOf } from './party';
-import { groupBy } from './summary';
+import { groupBy } from './grouping';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /** The CLOSE_WAIT rows of a snapshot by what they wait for. */
@@ -42,12 +42,12 @@ function tellApart(index: SnapshotIndex): CloseWaitRows {
       open.push(row);
     }
   }
-  const rows = Uint32Array.from(open);
+  const rows = new Uint32Array(open);
   return {
     open: rows,
     byParty: rows.length === 0 ? [] : groupBy(rows, row => partyOf(index, row)),
-    sending: Uint32Array.from(sending),
-    unaccepted: Uint32Array.from(unaccepted),
+    sending: new Uint32Array(sending),
+    unaccepted: new Uint32Array(unaccepted),
   };
 }
 

@@ -1,6 +1,6 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
-import { groupBy } from './summary';
+import { groupBy } from './grouping';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /** Connections to one listening port whose handshake is not finished. */

@@ -7,6 +7,7 @@ import {
   SEVERITIES,
   type Severity,
 } from './finding';
+import { ascending, union } from './grouping';
 import type { Draft } from './ruleContext';
 
 /** The weightier of two. */
@@ -26,12 +27,27 @@ export function surer(confidence: Confidence): Confidence {
   );
 }
 
+/** What rules found in one snapshot with the same cause and subject. */
+export interface Group {
+  /** In the order of the rules. */
+  readonly drafts: readonly Draft[];
+  /** Index of the snapshot. */
+  readonly snapshot: number;
+  /** Index of the first snapshot that showed the same. */
+  readonly since: number;
+}
+
+/** The severity of what several rules found: that of the weightiest. */
+export function severityOf({ drafts }: Group): Severity {
+  return drafts.reduce<Severity>((all, draft) => worse(all, draft.severity), 'info');
+}
+
 /**
- * Puts what rules found in one snapshot, with the same cause and subject, together: the weightiest
- * speaks, the others add their evidence, and each makes it surer.
+ * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
+ * each makes it surer.
  */
-export function merge(drafts: readonly Draft[], snapshot: number): Finding {
-  const sorted = [...drafts].sort(
+export function merge(group: Group): Finding {
+  const sorted = [...group.drafts].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
   );
   const lead = sorted[0];
@@ -39,39 +55,39 @@ export function merge(drafts: readonly Draft[], snapshot: number): Finding {
     throw new RangeError('nothing to merge');
   }
   const others = sorted.slice(1);
+  const said = sorted.map(draft => draft.tell());
   // What is only information shows nothing more.
   const agreeing = others.filter(draft => draft.severity !== 'info');
   return {
     rule: RULE_IDS[lead.code],
     code: lead.code,
-    severity: sorted.reduce<Severity>((all, draft) => worse(all, draft.severity), 'info'),
+    severity: severityOf(group),
     confidence: agreeing.reduce<Confidence>(all => surer(all), lead.confidence),
-    title: lead.title,
-    why: texts(sorted.map(draft => draft.why)),
-    evidence: sorted.flatMap(draft => draft.evidence ?? []).filter(firstOfRow()),
+    title: said[0]!.title,
+    why: texts(said.map(telling => telling.why)),
+    evidence: said.flatMap(telling => telling.evidence ?? []).filter(firstOfRow()),
     confirm: unique(
-      sorted.flatMap(draft => draft.confirm ?? []),
+      said.flatMap(telling => telling.confirm ?? []),
       confirmation => key(confirmation.text),
     ),
-    remedy: texts(sorted.map(draft => draft.remedy)),
-    alternatives: texts(sorted.map(draft => draft.alternatives)),
-    caveats: texts(sorted.map(draft => draft.caveats)),
+    remedy: texts(said.map(telling => telling.remedy)),
+    alternatives: texts(said.map(telling => telling.alternatives)),
+    caveats: texts(said.map(telling => telling.caveats)),
     rows: rowsOf(sorted),
     owner: sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null,
     remote: lead.remote ?? null,
-    snapshot,
-    since: snapshot,
-    merged: others.map(({ code, title }) => ({ rule: RULE_IDS[code], code, title })),
+    snapshot: group.snapshot,
+    since: group.since,
+    merged: others.map(({ code }, i) => ({
+      rule: RULE_IDS[code],
+      code,
+      title: said[i + 1]!.title,
+    })),
   };
 }
 
 function rowsOf(drafts: readonly Draft[]): Uint32Array {
-  const [only] = drafts;
-  const rows =
-    drafts.length === 1 && only !== undefined
-      ? Uint32Array.from(only.rows)
-      : Uint32Array.from(new Set(drafts.flatMap(draft => [...draft.rows])));
-  return rows.sort();
+  return drafts.map(draft => ascending(draft.rows)).reduce(union);
 }
 
 function texts(lists: readonly (readonly Text[] | undefined)[]): Text[] {

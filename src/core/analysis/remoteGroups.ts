@@ -1,8 +1,9 @@
 import { NONE } from '../model/row';
 import type { FindingOwner } from './finding';
+import { pick } from './grouping';
 import { ownerOfParty } from './party';
-import { remoteName, type RuleContext } from './ruleContext';
-import { type RemoteCount } from './summary';
+import { onlyRemote, type RuleContext } from './ruleContext';
+import type { Remotes } from './summary';
 import { Tuples } from './tuples';
 
 /** How many remotes get a finding of their own. */
@@ -12,7 +13,7 @@ const MOST = 10;
 export interface RemoteGroup {
   readonly subject: string;
   readonly rows: Uint32Array;
-  readonly remotes: readonly RemoteCount[];
+  readonly remotes: Remotes;
   /** The one remote; null where there are many. */
   readonly remote: string | null;
 }
@@ -30,33 +31,23 @@ export function remoteGroups(
   const { remoteAddress } = index.table;
   const addresses = new Tuples();
   const numbers = rows.map(row => addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0));
-  const order = addresses
-    .atLeast(addresses.size > MOST ? heavy : 1)
-    .sort((a, b) => addresses.counts[b]! - addresses.counts[a]!)
-    .slice(0, MOST);
-  const groups = order.map(number =>
-    group(
-      context,
-      rows.filter((_, i) => numbers[i] === number),
-    ),
-  );
-  if (order.length < addresses.size) {
-    const alone = new Set(order);
-    const rest = rows.filter((_, i) => !alone.has(numbers[i]!));
-    groups.push({ ...group(context, rest), subject: 'many', remote: null });
+  const least = addresses.size > MOST ? heavy : 1;
+  const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
+  const groups = pick(rows, numbers, alone).map(own => {
+    const remotes = context.remotes(own);
+    return {
+      subject: remotes.top[0]?.address ?? '',
+      rows: own,
+      remotes,
+      remote: onlyRemote(remotes),
+    };
+  });
+  if (alone.length < addresses.size) {
+    const named = new Set(alone);
+    const rest = rows.filter((_, i) => !named.has(numbers[i]!));
+    groups.push({ subject: 'many', rows: rest, remotes: context.remotes(rest), remote: null });
   }
   return groups;
-}
-
-function group(context: RuleContext, rows: Uint32Array): RemoteGroup {
-  const remotes = context.remotes(rows);
-  const [first] = remotes;
-  return {
-    subject: first?.address ?? '',
-    rows,
-    remotes,
-    remote: first === undefined ? null : remoteName(first),
-  };
 }
 
 /** The one owner of some rows; null where there are several or it is not shown. */

@@ -14,7 +14,7 @@ import type { History } from './history';
 import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from './party';
 import { SAYINGS } from './sayings';
 import type { SnapshotIndex } from './snapshotIndex';
-import { countRemotes, ownerCommand, type RemoteCount } from './summary';
+import { countRemotes, ownerCommand, type RemoteCount, type Remotes } from './summary';
 import type { Thresholds } from './thresholds';
 
 /** What a rule cannot do without. */
@@ -53,10 +53,16 @@ export interface Draft {
   readonly subject: string;
   readonly severity: Severity;
   readonly confidence: Confidence;
-  readonly title: Text;
-  readonly rows: Iterable<number>;
+  readonly rows: Uint32Array | readonly number[];
   readonly owner?: FindingOwner | null;
   readonly remote?: string | null;
+  /** What to say about it; asked for only if no later snapshot shows the same. */
+  readonly tell: () => Telling;
+}
+
+/** What a rule says about what it found. */
+export interface Telling {
+  readonly title: Text;
   readonly why?: readonly Text[];
   readonly evidence?: readonly Evidence[];
   readonly confirm?: readonly Confirmation[];
@@ -143,16 +149,16 @@ export class RuleContext {
       : programText([{ ...owner, fd: null }], this.teller);
   }
 
-  /** Remote ends of rows, the commonest first. */
-  public remotes(rows: Iterable<number>): RemoteCount[] {
+  /** Remote ends of rows. */
+  public remotes(rows: Uint32Array | readonly number[]): Remotes {
     return countRemotes(this.index, rows);
   }
 
   /** Remote ends in texts: the one, or how many. */
-  public remoteText(remotes: readonly RemoteCount[]): Text {
-    const only = remotes.length === 1 ? remotes[0] : undefined;
+  public remoteText({ total, top }: Remotes): Text {
+    const only = total === 1 ? top[0] : undefined;
     return only === undefined
-      ? this.teller.name(SAYINGS.remotes, { n: remotes.length })
+      ? this.teller.name(SAYINGS.remotes, { n: total })
       : quote(remoteName(only));
   }
 
@@ -227,6 +233,12 @@ export class RuleContext {
           sendQ: socket.sendQ,
         });
   }
+}
+
+/** The one remote end of some rows as people write it; null where there are several. */
+export function onlyRemote({ total, top }: Remotes): string | null {
+  const only = total === 1 ? top[0] : undefined;
+  return only === undefined ? null : remoteName(only);
 }
 
 /** A remote end as people write it. */

@@ -35,6 +35,7 @@ export class SnapshotIndex {
   private lazyOwners: Owners | undefined;
   private lazyConnections: Connections | undefined;
   private lazyListeners: Map<number, number[]> | undefined;
+  private lazyEstablished: Uint32Array | undefined;
   private lazyListening: Uint8Array | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
   private lazyOwnAddresses: Set<number> | undefined;
@@ -106,6 +107,19 @@ export class SnapshotIndex {
       }
     }
     return this.lazyListening[port] === 1;
+  }
+
+  /** How many rows are ESTABLISHED on a local port number. */
+  public establishedOn(port: number): number {
+    if (this.lazyEstablished === undefined) {
+      const counts = new Uint32Array(65_536);
+      const { localPort } = this.table;
+      for (const row of this.rowsIn(State.Established)) {
+        counts[localPort[row]!]!++;
+      }
+      this.lazyEstablished = counts;
+    }
+    return this.lazyEstablished[port] ?? 0;
   }
 
   /** The listening row that a row's local end belongs to; NONE where there is none. */

@@ -5,7 +5,9 @@ import { protocolWord, type Protocol } from '../model/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../model/state';
+import { groupBy } from './grouping';
 import type { SnapshotIndex } from './snapshotIndex';
+import { Tuples } from './tuples';
 
 /** A remote end, with how many rows have it. */
 export interface RemoteCount {
@@ -13,6 +15,17 @@ export interface RemoteCount {
   /** The port where all rows have the same one. */
   readonly port: number | null;
   readonly count: number;
+}
+
+/** How many remote ends are named; a dump can have a million. */
+const MOST_REMOTES = 100;
+
+/** The remote ends of some rows. */
+export interface Remotes {
+  /** How many different addresses there are. */
+  readonly total: number;
+  /** The commonest first, at most {@link MOST_REMOTES}. */
+  readonly top: readonly RemoteCount[];
 }
 
 /** The CLOSE_WAIT sockets of one owner. */
@@ -25,8 +38,10 @@ export interface CloseWaitGroup {
   readonly ofOwner: number | null;
   /** Bytes that came and were not read (the FIN not counted); null without queues. */
   readonly unreadBytes: number | null;
-  /** The commonest first. */
+  /** The commonest first, at most {@link MOST_REMOTES}. */
   readonly remotes: readonly RemoteCount[];
+  /** How many different remote addresses there are. */
+  readonly remoteCount: number;
   /** Indexes in the table, ascending. */
   readonly rows: Uint32Array;
   /** Further processes that hold some of the same sockets. */
@@ -82,30 +97,29 @@ export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand |
   return telling?.best ?? null;
 }
 
-/** The remote ends of rows, the commonest first. */
-export function countRemotes(index: SnapshotIndex, rows: Iterable<number>): RemoteCount[] {
-  const { table } = index;
-  const remotes = new Map<number, { port: number; count: number }>();
+/** The remote ends of rows. */
+export function countRemotes(index: SnapshotIndex, rows: Uint32Array | readonly number[]): Remotes {
+  const { pool, remoteAddress, remotePort } = index.table;
+  const addresses = new Tuples();
+  const ports: number[] = [];
   for (const row of rows) {
-    const address = index.plainAddress(table.remoteAddress[row] ?? 0);
-    const port = table.remotePort[row] ?? NONE;
-    const known = remotes.get(address);
-    if (known === undefined) {
-      remotes.set(address, { port, count: 1 });
-    } else {
-      known.count++;
-      if (known.port !== port) {
-        known.port = NONE;
-      }
+    const number = addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0);
+    const port = remotePort[row]!;
+    if (number === ports.length) {
+      ports.push(port);
+    } else if (ports[number] !== port) {
+      ports[number] = NONE;
     }
   }
-  return [...remotes]
-    .map(([address, { port, count }]) => ({
-      address: table.pool.get(address),
+  const top = addresses.commonest(MOST_REMOTES).map(number => {
+    const port = ports[number] ?? NONE;
+    return {
+      address: pool.get(addresses.get(number)[0]),
       port: port > 0 ? port : null,
-      count,
-    }))
-    .sort((a, b) => b.count - a.count);
+      count: addresses.counts[number] ?? 0,
+    };
+  });
+  return { total: addresses.size, top };
 }
 
 function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, number>> {
@@ -154,6 +168,7 @@ function groupCloseWait(index: SnapshotIndex): CloseWaitGroup[] {
 function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array): CloseWaitGroup {
   const { owners, table } = index;
   const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
+  const remotes = countRemotes(index, rows);
   const sharedWith = new Map<number | null, Owner>();
   let unread: number | null = null;
   for (const row of rows) {
@@ -172,32 +187,10 @@ function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array):
     count: rows.length,
     ofOwner: owner === NONE ? null : (owners.counts[owner] ?? 0),
     unreadBytes: unread,
-    remotes: countRemotes(index, rows),
+    remotes: remotes.top,
+    remoteCount: remotes.total,
     rows,
     sharedWith: [...sharedWith.values()],
     ownerCommand: owner === NONE ? ownerCommand(index) : null,
   };
-}
-
-/** Rows put together by a number, in the order of each number's first row. */
-export function groupBy(
-  rows: Uint32Array,
-  keyOf: (row: number) => number,
-): [number, Uint32Array][] {
-  const groups = new Map<number, number[]>();
-  let lastKey = Number.NaN;
-  let last: number[] | undefined;
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (last === undefined || key !== lastKey) {
-      last = groups.get(key);
-      if (last === undefined) {
-        last = [];
-        groups.set(key, last);
-      }
-      lastKey = key;
-    }
-    last.push(row);
-  }
-  return [...groups].map(([key, list]) => [key, Uint32Array.from(list)]);
 }

@@ -58,6 +58,25 @@ export class Tuples {
     return result;
   }
 
+  /** Numbers of the combinations that came most often, those first; at most `limit`. */
+  public commonest(limit: number): number[] {
+    const { counts } = this;
+    const top: number[] = [];
+    for (let number = 0; number < this.length; number++) {
+      const count = counts[number]!;
+      if (top.length === limit && count <= counts[top[limit - 1]!]!) {
+        continue;
+      }
+      let place = top.length === limit ? limit - 1 : top.length;
+      while (place > 0 && counts[top[place - 1]!]! < count) {
+        top[place] = top[place - 1]!;
+        place--;
+      }
+      top[place] = number;
+    }
+    return top;
+  }
+
   private grow(): void {
     const { values, counts, length } = this;
     this.values = new Int32Array(values.length * 2);

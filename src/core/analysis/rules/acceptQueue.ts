@@ -82,42 +82,44 @@ export const acceptQueue = rule(
         subject: queueSubject(index, queue),
         severity,
         confidence: before > 0 ? 'high' : severity === 'info' ? 'low' : 'medium',
-        title:
-          backlog === null
-            ? context.say(TEXTS.waiting, { program, waiting, port })
-            : isFull(queue)
-              ? context.say(TEXTS.full, { program, waiting, port, backlog })
-              : context.say(TEXTS.backlog, { program, waiting, port, backlog }),
         rows: [listener, ...queue.established, ...queue.closeWait],
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: [
-          ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),
-          ...(queue.established.length > 0
-            ? [
-                context.evidence(
-                  context.say(TEXTS.established, { count: queue.established.length }),
-                ),
-              ]
-            : []),
-          ...context.examples([listener]),
-        ],
-        confirm: [
-          {
-            text: context.say(TEXTS.look),
-            command: listenerCommand(index.system, index.table.localPort[listener]!),
-          },
-          {
-            text: context.say(TEXTS.counters),
-            command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-          },
-        ],
-        remedy: acceptRemedy(context),
-        alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
-        caveats: [
-          ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
-          ...context.caveats({ owner, time: true }),
-        ],
+        tell: () => ({
+          title:
+            backlog === null
+              ? context.say(TEXTS.waiting, { program, waiting, port })
+              : isFull(queue)
+                ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                : context.say(TEXTS.backlog, { program, waiting, port, backlog }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),
+            ...(queue.established.length > 0
+              ? [
+                  context.evidence(
+                    context.say(TEXTS.established, { count: queue.established.length }),
+                  ),
+                ]
+              : []),
+            ...context.examples([listener]),
+          ],
+          confirm: [
+            {
+              text: context.say(TEXTS.look),
+              command: listenerCommand(index.system, index.table.localPort[listener]!),
+            },
+            {
+              text: context.say(TEXTS.counters),
+              command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+            },
+          ],
+          remedy: acceptRemedy(context),
+          alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
+          caveats: [
+            ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
+            ...context.caveats({ owner, time: true }),
+          ],
+        }),
       };
     }
   },

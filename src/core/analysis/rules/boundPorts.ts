@@ -2,7 +2,7 @@ import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
 import { listState } from '../commands';
 import { rule } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -55,16 +55,18 @@ export const boundPorts = rule(
         subject,
         severity: own.length >= thresholds.boundError ? 'error' : 'warning',
         confidence: owner === null ? 'low' : 'medium',
-        title: context.say(TEXTS.title, { program, count: own.length }),
         rows: own,
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples(own),
-        confirm: [
-          { text: context.say(TEXTS.look), command: listState(index.system, 'BOUND', owner) },
-        ],
-        remedy: [context.say(TEXTS.remedy)],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title: context.say(TEXTS.title, { program, count: own.length }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(own),
+          confirm: [
+            { text: context.say(TEXTS.look), command: listState(index.system, 'BOUND', owner) },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

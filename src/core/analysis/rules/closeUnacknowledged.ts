@@ -1,3 +1,4 @@
+import { ascending } from '../grouping';
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { State } from '../../model/state';
@@ -65,7 +66,7 @@ export const closeUnacknowledged = rule(
         }
       }
     }
-    for (const group of remoteGroups(context, Uint32Array.from(rows).sort(), SAME_REMOTE)) {
+    for (const group of remoteGroups(context, ascending(rows), SAME_REMOTE)) {
       yield draft(context, group, rows.length);
     }
   },
@@ -85,30 +86,32 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
     subject: group.subject,
     severity,
     confidence: severity === 'info' ? 'low' : retransmits >= SILENT ? 'high' : 'medium',
-    title: context.say(TEXTS.title, {
-      remote: context.remoteText(group.remotes),
-      count: rows.length,
-    }),
     rows,
     owner,
     remote: group.remote,
-    why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
-    evidence: [
-      ...(retransmits > 0
-        ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
-        : []),
-      ...(again > 0 ? [context.evidence(context.say(TEXTS.again, { count: again }))] : []),
-      ...context.examples(rows),
-    ],
-    confirm: [
-      {
-        text: context.say(TEXTS.details),
-        command: remoteCommand(index.system, group.remotes[0]?.address ?? ''),
-      },
-    ],
-    remedy: severity === 'info' ? [] : [context.say(many ? TEXTS.orphans : TEXTS.remedy)],
-    alternatives: [context.say(TEXTS.mobile)],
-    caveats: context.caveats({ time: true }),
+    tell: () => ({
+      title: context.say(TEXTS.title, {
+        remote: context.remoteText(group.remotes),
+        count: rows.length,
+      }),
+      why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
+      evidence: [
+        ...(retransmits > 0
+          ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+          : []),
+        ...(again > 0 ? [context.evidence(context.say(TEXTS.again, { count: again }))] : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+        },
+      ],
+      remedy: severity === 'info' ? [] : [context.say(many ? TEXTS.orphans : TEXTS.remedy)],
+      alternatives: [context.say(TEXTS.mobile)],
+      caveats: context.caveats({ time: true }),
+    }),
   };
 }
 

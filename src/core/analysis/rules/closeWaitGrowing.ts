@@ -126,48 +126,50 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, growth: 
     subject,
     severity: 'error',
     confidence: owner === null ? 'medium' : 'high',
-    title: context.say(TEXTS.title, {
-      program,
-      first,
-      count,
-      snapshots: index.number - since + 1,
-    }),
     rows,
     owner,
-    why: [context.say(TEXTS.why)],
-    evidence: [
-      ...(perMinute > 0
-        ? [
-            context.evidence(
-              context.say(TEXTS.slope, {
-                perMinute: Math.round(perMinute * 10) / 10,
-                time: context.duration(seconds),
-              }),
-            ),
-          ]
-        : []),
-      ...(perMinute > 0 && left > 0
-        ? [
-            context.evidence(
-              context.say(TEXTS.limit, {
-                limit: USUAL_LIMIT,
-                time: context.duration((left * 60) / perMinute),
-              }),
-            ),
-          ]
-        : []),
-      ...context.examples(rows),
-    ],
-    confirm:
-      index.linux && pid !== null
-        ? [
-            {
-              text: context.say(TEXTS.descriptors),
-              command: `grep 'open files' /proc/${pid}/limits`,
-            },
-          ]
-        : [],
-    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-    caveats: context.caveats({ owner }),
+    tell: () => ({
+      title: context.say(TEXTS.title, {
+        program,
+        first,
+        count,
+        snapshots: index.number - since + 1,
+      }),
+      why: [context.say(TEXTS.why)],
+      evidence: [
+        ...(perMinute > 0
+          ? [
+              context.evidence(
+                context.say(TEXTS.slope, {
+                  perMinute: Math.round(perMinute * 10) / 10,
+                  time: context.duration(seconds),
+                }),
+              ),
+            ]
+          : []),
+        ...(perMinute > 0 && left > 0
+          ? [
+              context.evidence(
+                context.say(TEXTS.limit, {
+                  limit: USUAL_LIMIT,
+                  time: context.duration((left * 60) / perMinute),
+                }),
+              ),
+            ]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm:
+        index.linux && pid !== null
+          ? [
+              {
+                text: context.say(TEXTS.descriptors),
+                command: `grep 'open files' /proc/${pid}/limits`,
+              },
+            ]
+          : [],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      caveats: context.caveats({ owner }),
+    }),
   };
 }

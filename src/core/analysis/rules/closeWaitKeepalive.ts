@@ -39,16 +39,18 @@ export const closeWaitKeepalive = rule(
         subject,
         severity: 'info',
         confidence: 'high',
-        title: context.say(TEXTS.title, { program, count: kept.length }),
         rows: kept,
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples(kept),
-        confirm:
-          pid === null
-            ? []
-            : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
-        caveats: context.caveats({ owner }),
+        tell: () => ({
+          title: context.say(TEXTS.title, { program, count: kept.length }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(kept),
+          confirm:
+            pid === null
+              ? []
+              : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
+          caveats: context.caveats({ owner }),
+        }),
       };
     }
   },

@@ -2,7 +2,7 @@ import { say } from '../../knowledge/statement';
 import { closeWaitRows } from '../closeWait';
 import { listState } from '../commands';
 import type { Severity } from '../finding';
-import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
+import { type Draft, onlyRemote, rule, type RuleContext } from '../ruleContext';
 import { remedyFor } from '../remedy';
 import { unreadBytes } from '../summary';
 import { closerOf } from './peerMustClose';
@@ -83,7 +83,6 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const all = owner === null ? null : (index.owners.counts[number] ?? count);
   const severity = severityOf(context, count, all);
   const remotes = context.remotes(rows);
-  const only = remotes.length === 1 ? remotes[0] : undefined;
   const remote = closerOf(context, rows);
   return {
     code: 'CW-1',
@@ -91,30 +90,32 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
     subject,
     severity,
     confidence: owner === null || severity === 'info' ? 'low' : 'medium',
-    title:
-      severity !== 'info'
-        ? context.say(TEXTS.leaks, { program, count, remote })
-        : count === 1
-          ? context.say(TEXTS.one, { program, remote })
-          : context.say(TEXTS.holds, { program, count, remote }),
     rows,
     owner,
-    remote: only === undefined ? null : remoteName(only),
-    why: [context.say(TEXTS.why, { program }), context.say(TEXTS.cost)],
-    evidence: [
-      ...(all === null ? [] : [context.evidence(context.say(TEXTS.share, { count, all }))]),
-      ...queueTexts(context, rows).map(text => context.evidence(text)),
-      ...context.examples(rows),
-    ],
-    confirm: [
-      { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
-    ],
-    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-    alternatives: [
-      ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
-      context.say(TEXTS.inherited),
-    ],
-    caveats: context.caveats({ owner, time: true }),
+    remote: onlyRemote(remotes),
+    tell: () => ({
+      title:
+        severity !== 'info'
+          ? context.say(TEXTS.leaks, { program, count, remote })
+          : count === 1
+            ? context.say(TEXTS.one, { program, remote })
+            : context.say(TEXTS.holds, { program, count, remote }),
+      why: [context.say(TEXTS.why, { program }), context.say(TEXTS.cost)],
+      evidence: [
+        ...(all === null ? [] : [context.evidence(context.say(TEXTS.share, { count, all }))]),
+        ...queueTexts(context, rows).map(text => context.evidence(text)),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
+      ],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      alternatives: [
+        ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
+        context.say(TEXTS.inherited),
+      ],
+      caveats: context.caveats({ owner, time: true }),
+    }),
   };
 }
 

@@ -1,9 +1,13 @@
 import { say } from '../../knowledge/statement';
 import { closeWaitRows } from '../closeWait';
+import { pick } from '../grouping';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
-import { remoteName, rule } from '../ruleContext';
+import { onlyRemote, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
+
+/** How many servers of one program get a finding of their own. */
+const MOST = 10;
 
 const TEXTS = {
   title: say(
@@ -37,10 +41,13 @@ export const closeWaitPool = rule(
         targets.add(index.plainAddress(table.remoteAddress[row]!), table.remotePort[row]!, 0),
       );
       const { owner, program, subject } = context.party(number);
-      for (const target of targets.atLeast(thresholds.poolConnections)) {
-        const own = rows.filter((_, i) => keys[i] === target);
-        const [remote] = context.remotes(own);
-        if (remote === undefined || own.some(row => index.roleOf(row) === 'server')) {
+      const heavy = targets
+        .commonest(MOST)
+        .filter(target => targets.counts[target]! >= thresholds.poolConnections);
+      for (const own of pick(rows, keys, heavy)) {
+        const remotes = context.remotes(own);
+        const remote = onlyRemote(remotes);
+        if (remote === null || own.some(row => index.roleOf(row) === 'server')) {
           continue;
         }
         yield {
@@ -49,24 +56,26 @@ export const closeWaitPool = rule(
           subject,
           severity: 'warning',
           confidence: 'medium',
-          title: context.say(TEXTS.title, {
-            program,
-            count: own.length,
-            remote: context.remoteText([remote]),
-          }),
           rows: own,
           owner,
-          remote: remoteName(remote),
-          why: [context.say(TEXTS.why)],
-          evidence: context.examples(own),
-          confirm: [
-            {
-              text: context.say(TEXTS.list),
-              command: listState(index.system, 'CLOSE-WAIT', owner),
-            },
-          ],
-          remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-          caveats: context.caveats({ owner, time: true }),
+          remote,
+          tell: () => ({
+            title: context.say(TEXTS.title, {
+              program,
+              count: own.length,
+              remote: context.remoteText(remotes),
+            }),
+            why: [context.say(TEXTS.why)],
+            evidence: context.examples(own),
+            confirm: [
+              {
+                text: context.say(TEXTS.list),
+                command: listState(index.system, 'CLOSE-WAIT', owner),
+              },
+            ],
+            remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+            caveats: context.caveats({ owner, time: true }),
+          }),
         };
       }
     }

@@ -68,25 +68,27 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
       : severityOf(context, snapshots, seconds, false) === 'error'
         ? 'high'
         : 'medium',
-    title:
-      seconds === null || seconds === 0
-        ? context.say(TEXTS.title, { program, count, snapshots })
-        : context.say(TEXTS.titleTime, {
-            program,
-            count,
-            snapshots,
-            time: context.duration(seconds),
-          }),
     rows,
     owner,
-    why: [context.say(TEXTS.why)],
-    evidence: context.examples(rows),
-    confirm: [
-      { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
-    ],
-    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-    alternatives: rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : [],
-    caveats: context.caveats({ owner }),
+    tell: () => ({
+      title:
+        seconds === null || seconds === 0
+          ? context.say(TEXTS.title, { program, count, snapshots })
+          : context.say(TEXTS.titleTime, {
+              program,
+              count,
+              snapshots,
+              time: context.duration(seconds),
+            }),
+      why: [context.say(TEXTS.why)],
+      evidence: context.examples(rows),
+      confirm: [
+        { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
+      ],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      alternatives: rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : [],
+      caveats: context.caveats({ owner }),
+    }),
   };
 }
 

@@ -66,7 +66,7 @@ export const closeWaitUnread = rule(
       if (others.length > 0) {
         yield stopped(context, party, others);
       } else if (tls.length > 0) {
-        yield idleTls(context, party, Uint32Array.from(tls));
+        yield idleTls(context, party, new Uint32Array(tls));
       }
     }
   },
@@ -88,19 +88,21 @@ function stopped(
     subject,
     severity: much || again || rows.length >= thresholds.closeWaitWarning ? 'warning' : 'info',
     confidence: again || rows.length >= thresholds.closeWaitWarning ? 'medium' : 'low',
-    title: context.say(TEXTS.title, {
-      program,
-      bytes: context.bytes(total),
-      count: rows.length,
-    }),
     rows,
     owner,
-    why: [context.say(TEXTS.why)],
-    evidence: context.examples(rows),
-    confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
-    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-    alternatives: again ? [] : [context.say(TEXTS.moment)],
-    caveats: context.caveats({ owner, time: true }),
+    tell: () => ({
+      title: context.say(TEXTS.title, {
+        program,
+        bytes: context.bytes(total),
+        count: rows.length,
+      }),
+      why: [context.say(TEXTS.why)],
+      evidence: context.examples(rows),
+      confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      alternatives: again ? [] : [context.say(TEXTS.moment)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
   };
 }
 
@@ -115,12 +117,14 @@ function idleTls(
     subject,
     severity: 'info',
     confidence: 'medium',
-    title: context.say(TEXTS.tls, { program, count: rows.length }),
     rows,
     owner,
-    why: [context.say(TEXTS.tlsWhy)],
-    evidence: context.examples(rows),
-    caveats: context.caveats({ owner }),
+    tell: () => ({
+      title: context.say(TEXTS.tls, { program, count: rows.length }),
+      why: [context.say(TEXTS.tlsWhy)],
+      evidence: context.examples(rows),
+      caveats: context.caveats({ owner }),
+    }),
   };
 }
 

@@ -41,23 +41,25 @@ export const connectQueueFull = rule(
         subject: queueSubject(index, queue),
         severity: 'error',
         confidence: isFull(queue) ? 'high' : 'medium',
-        title: context.say(TEXTS.title, {
-          count: rows.length,
-          port: context.localOf(queue.listener),
-          program,
-        }),
         rows: [queue.listener, ...rows],
         owner,
-        why: [context.say(TEXTS.why, { waiting: queue.waiting })],
-        evidence: context.examples([queue.listener, ...rows]),
-        confirm: [
-          {
-            text: context.say(TEXTS.look),
-            command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
-          },
-        ],
-        remedy: acceptRemedy(context),
-        caveats: context.caveats({ owner }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            count: rows.length,
+            port: context.localOf(queue.listener),
+            program,
+          }),
+          why: [context.say(TEXTS.why, { waiting: queue.waiting })],
+          evidence: context.examples([queue.listener, ...rows]),
+          confirm: [
+            {
+              text: context.say(TEXTS.look),
+              command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
+            },
+          ],
+          remedy: acceptRemedy(context),
+          caveats: context.caveats({ owner }),
+        }),
       };
     }
   },

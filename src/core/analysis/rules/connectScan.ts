@@ -2,7 +2,7 @@ import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
 import { listState } from '../commands';
 import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
 const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
@@ -56,8 +56,8 @@ export const connectScan = rule(
       index.owners.of(row),
     )) {
       const remotes = context.remotes(rows);
-      if (remotes.length >= thresholds.scannedRemotes) {
-        yield draft(context, context.party(number), rows, remotes.length);
+      if (remotes.total >= thresholds.scannedRemotes) {
+        yield draft(context, context.party(number), rows, remotes.total);
       }
     }
   },
@@ -79,23 +79,25 @@ function draft(
     // Different ports are what peer-to-peer programs use; a scan has one.
     severity: port !== null && owner !== null ? 'error' : 'warning',
     confidence: hunted ? 'high' : port === null || owner === null ? 'low' : 'medium',
-    title:
-      port === null
-        ? context.say(TEXTS.titlePorts, { program, count })
-        : context.say(TEXTS.title, { program, count, port: String(port) }),
     rows,
     owner,
-    why: [
-      context.say(TEXTS.why),
-      ...(hunted ? [context.say(TEXTS.hunted, { port: String(port) })] : []),
-    ],
-    evidence: context.examples(rows),
-    confirm: [
-      { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
-    ],
-    remedy: [context.say(TEXTS.remedy)],
-    alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
-    caveats: context.caveats({ owner, time: true }),
+    tell: () => ({
+      title:
+        port === null
+          ? context.say(TEXTS.titlePorts, { program, count })
+          : context.say(TEXTS.title, { program, count, port: String(port) }),
+      why: [
+        context.say(TEXTS.why),
+        ...(hunted ? [context.say(TEXTS.hunted, { port: String(port) })] : []),
+      ],
+      evidence: context.examples(rows),
+      confirm: [
+        { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
+      ],
+      remedy: [context.say(TEXTS.remedy)],
+      alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
   };
 }
 

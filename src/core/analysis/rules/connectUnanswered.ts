@@ -73,7 +73,7 @@ export const connectUnanswered = rule(
       const retransmits = most(own, index.table.retransmits);
       const run = own.reduce((longest, row) => Math.max(longest, history.run(row)), 1);
       const remote = context.remoteText(group.remotes);
-      const [first] = group.remotes;
+      const [first] = group.remotes.top;
       yield {
         code: 'SS-1',
         cause: 'connecting',
@@ -81,33 +81,35 @@ export const connectUnanswered = rule(
         severity,
         confidence:
           severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium',
-        title:
-          severity === 'info'
-            ? context.say(TEXTS.connecting, { program, remote })
-            : context.say(TEXTS.title, { program, remote, count }),
         rows: own,
         owner,
         remote: group.remote,
-        why: severity === 'info' ? [] : [context.say(TEXTS.why)],
-        evidence: [
-          ...(retransmits > 0
-            ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
-            : []),
-          ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
-          ...context.examples(own),
-        ],
-        confirm: [
-          {
-            text: context.say(TEXTS.path),
-            command: remoteCommand(index.system, first?.address ?? ''),
-          },
-        ],
-        remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner),
-        alternatives: [
-          ...(severity === 'info' ? [] : [context.say(TEXTS.own)]),
-          ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
-        ],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title:
+            severity === 'info'
+              ? context.say(TEXTS.connecting, { program, remote })
+              : context.say(TEXTS.title, { program, remote, count }),
+          why: severity === 'info' ? [] : [context.say(TEXTS.why)],
+          evidence: [
+            ...(retransmits > 0
+              ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+              : []),
+            ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+            ...context.examples(own),
+          ],
+          confirm: [
+            {
+              text: context.say(TEXTS.path),
+              command: remoteCommand(index.system, first?.address ?? ''),
+            },
+          ],
+          remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner),
+          alternatives: [
+            ...(severity === 'info' ? [] : [context.say(TEXTS.own)]),
+            ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
+          ],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

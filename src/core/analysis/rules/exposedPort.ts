@@ -122,21 +122,23 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: num
     subject: `port ${port}`,
     severity: windowsOwn || !(outside || service.always) ? 'info' : service.severity,
     confidence: outside && !windowsOwn ? 'medium' : 'low',
-    title: everywhere
-      ? context.say(TEXTS.everywhere, args)
-      : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),
     rows,
     owner,
-    why: [
-      context.say(TEXTS.why, { service: quote(service.name) }),
-      ...(port === 2375 ? [context.say(TEXTS.root)] : []),
-      ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
-    ],
-    evidence: context.examples(rows),
-    confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(index.system, port) }],
-    remedy: [context.say(TEXTS.bind)],
-    alternatives: [context.say(TEXTS.firewall)],
-    caveats: context.caveats({ owner }),
+    tell: () => ({
+      title: everywhere
+        ? context.say(TEXTS.everywhere, args)
+        : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),
+      why: [
+        context.say(TEXTS.why, { service: quote(service.name) }),
+        ...(port === 2375 ? [context.say(TEXTS.root)] : []),
+        ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
+      ],
+      evidence: context.examples(rows),
+      confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(index.system, port) }],
+      remedy: [context.say(TEXTS.bind)],
+      alternatives: [context.say(TEXTS.firewall)],
+      caveats: context.caveats({ owner }),
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { listState } from '../commands';
 import { remoteGroups } from '../remoteGroups';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
-import type { RemoteCount } from '../summary';
+import type { Remotes } from '../summary';
 
 const TEXTS = {
   title: say(
@@ -72,7 +72,7 @@ function draft(
   context: RuleContext,
   subject: string,
   rows: Uint32Array,
-  remotes: readonly RemoteCount[],
+  remotes: Remotes,
   remote: string | null,
 ): Draft {
   const { index } = context;
@@ -83,15 +83,20 @@ function draft(
     subject,
     severity: 'warning',
     confidence: known && remote !== null ? 'medium' : 'low',
-    title: context.say(TEXTS.title, { remote: context.remoteText(remotes), count: rows.length }),
     rows,
     remote,
-    why: [context.say(TEXTS.why), context.say(TEXTS.here)],
-    evidence: context.examples(rows),
-    confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
-    remedy: [context.say(TEXTS.remedy)],
-    alternatives: remote === null ? [context.say(TEXTS.clients)] : [],
-    caveats: [...(known ? [] : [context.say(TEXTS.noOwners)]), ...context.caveats({ time: true })],
+    tell: () => ({
+      title: context.say(TEXTS.title, { remote: context.remoteText(remotes), count: rows.length }),
+      why: [context.say(TEXTS.why), context.say(TEXTS.here)],
+      evidence: context.examples(rows),
+      confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
+      remedy: [context.say(TEXTS.remedy)],
+      alternatives: remote === null ? [context.say(TEXTS.clients)] : [],
+      caveats: [
+        ...(known ? [] : [context.say(TEXTS.noOwners)]),
+        ...context.caveats({ time: true }),
+      ],
+    }),
   };
 }
 

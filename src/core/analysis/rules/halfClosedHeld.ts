@@ -4,7 +4,7 @@ import { State } from '../../model/state';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
 import { rule } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -59,20 +59,25 @@ export const halfClosedHeld = rule(
         subject,
         severity: again.length > 0 ? 'warning' : 'info',
         confidence: again.length > 0 ? 'medium' : 'low',
-        title:
-          snapshots > 1
-            ? context.say(TEXTS.again, { program, count, snapshots })
-            : context.say(TEXTS.title, { program, count }),
         rows,
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples(rows),
-        confirm: [
-          { text: context.say(TEXTS.list), command: listState(index.system, 'FIN-WAIT-2', owner) },
-        ],
-        remedy: remedyFor(context, 'FIN-WAIT-2', owner),
-        alternatives: [context.say(TEXTS.purpose)],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title:
+            snapshots > 1
+              ? context.say(TEXTS.again, { program, count, snapshots })
+              : context.say(TEXTS.title, { program, count }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(rows),
+          confirm: [
+            {
+              text: context.say(TEXTS.list),
+              command: listState(index.system, 'FIN-WAIT-2', owner),
+            },
+          ],
+          remedy: remedyFor(context, 'FIN-WAIT-2', owner),
+          alternatives: [context.say(TEXTS.purpose)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

@@ -45,7 +45,7 @@ export const halfOpen = rule(
     if (alone.length === 0) {
       return;
     }
-    const rows = Uint32Array.from(alone);
+    const rows = new Uint32Array(alone);
     const { owner, program } = context.partyOf(rows[0]!);
     const again = rows.filter(row => context.history.run(row) > 1);
     yield {
@@ -54,20 +54,22 @@ export const halfOpen = rule(
       subject: 'host',
       severity: again.length > 0 ? 'warning' : 'info',
       confidence: again.length > 0 ? 'medium' : 'low',
-      title: context.say(TEXTS.title, { program, count: rows.length }),
       rows,
       owner,
-      why: [context.say(TEXTS.why)],
-      evidence: context.examples(again.length > 0 ? again : rows),
-      confirm: [
-        { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
-      ],
-      remedy: [context.say(TEXTS.remedy)],
-      alternatives: [
-        context.say(TEXTS.nat),
-        ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
-      ],
-      caveats: context.caveats({ owner, time: true }),
+      tell: () => ({
+        title: context.say(TEXTS.title, { program, count: rows.length }),
+        why: [context.say(TEXTS.why)],
+        evidence: context.examples(again.length > 0 ? again : rows),
+        confirm: [
+          { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
+        ],
+        remedy: [context.say(TEXTS.remedy)],
+        alternatives: [
+          context.say(TEXTS.nat),
+          ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
+        ],
+        caveats: context.caveats({ owner, time: true }),
+      }),
     };
   },
 );

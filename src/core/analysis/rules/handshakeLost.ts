@@ -51,11 +51,14 @@ export const handshakeLost = rule(
     for (const { port, rows: all } of handshakes(index)) {
       const rows = all.filter(row => retransmits![row]! >= SILENT);
       const remotes = context.remotes(rows);
-      const [first] = remotes;
-      if (first === undefined || remotes.length > FEW) {
+      const [first] = remotes.top;
+      if (first === undefined || remotes.total > FEW) {
         continue;
       }
-      const remote = context.remoteText(remotes.map(r => ({ ...r, port: null })));
+      const remote = context.remoteText({
+        ...remotes,
+        top: remotes.top.map(r => ({ ...r, port: null })),
+      });
       const strong = rows.length >= SEVERAL || rows.some(row => context.history.run(row) > 1);
       yield {
         code: 'SR-2',
@@ -63,23 +66,25 @@ export const handshakeLost = rule(
         subject: `port ${port}`,
         severity: strong ? 'warning' : 'info',
         confidence: strong ? 'medium' : 'low',
-        title: context.say(TEXTS.title, { port: String(port), remote, count: rows.length }),
         rows,
-        remote: remotes.length === 1 ? remoteName({ ...first, port: null }) : null,
-        why: [context.say(TEXTS.why, { remote, times: most(rows, retransmits) })],
-        evidence: context.examples(rows),
-        confirm: [
-          {
-            text: context.say(TEXTS.look),
-            command:
-              index.linux && remoteCommand(index.system, first.address) !== null
-                ? `tcpdump -ni any 'tcp port ${port} and host ${first.address}'`
-                : null,
-          },
-        ],
-        remedy: [context.say(TEXTS.remedy)],
-        alternatives: [context.say(TEXTS.defer)],
-        caveats: context.caveats({ time: true }),
+        remote: remotes.total === 1 ? remoteName({ ...first, port: null }) : null,
+        tell: () => ({
+          title: context.say(TEXTS.title, { port: String(port), remote, count: rows.length }),
+          why: [context.say(TEXTS.why, { remote, times: most(rows, retransmits) })],
+          evidence: context.examples(rows),
+          confirm: [
+            {
+              text: context.say(TEXTS.look),
+              command:
+                index.linux && remoteCommand(index.system, first.address) !== null
+                  ? `tcpdump -ni any 'tcp port ${port} and host ${first.address}'`
+                  : null,
+            },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          alternatives: [context.say(TEXTS.defer)],
+          caveats: context.caveats({ time: true }),
+        }),
       };
     }
   },

@@ -59,27 +59,29 @@ export const keepaliveUnanswered = rule(
         subject: group.subject,
         severity: 'warning',
         confidence: count > 1 ? 'high' : 'medium',
-        title: context.say(TEXTS.title, {
-          remote: context.remoteText(group.remotes),
-          program: context.program(owner),
-          probes: count,
-        }),
         rows: group.rows,
         owner,
         remote: group.remote,
-        why: [
-          context.say(TEXTS.why),
-          ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
-        ],
-        evidence: context.examples(group.rows),
-        confirm: [
-          {
-            text: context.say(TEXTS.details),
-            command: remoteCommand(index.system, group.remotes[0]?.address ?? ''),
-          },
-        ],
-        remedy: [context.say(TEXTS.remedy)],
-        caveats: context.caveats({ owner }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            remote: context.remoteText(group.remotes),
+            program: context.program(owner),
+            probes: count,
+          }),
+          why: [
+            context.say(TEXTS.why),
+            ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
+          ],
+          evidence: context.examples(group.rows),
+          confirm: [
+            {
+              text: context.say(TEXTS.details),
+              command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+            },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          caveats: context.caveats({ owner }),
+        }),
       };
     }
   },

@@ -2,6 +2,7 @@ import { quote } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
 import { listenerCommand } from '../commands';
+import { pick } from '../grouping';
 import { remedyFor } from '../remedy';
 import { remoteName, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
@@ -50,9 +51,11 @@ export const localReconnects = rule(
         );
       }
     }
-    for (const service of services.atLeast(thresholds.localReconnects)) {
+    const heavy = services.atLeast(thresholds.localReconnects);
+    const rowsOf = pick(rows, numbers, heavy);
+    for (const [i, service] of heavy.entries()) {
       const [address, port] = services.get(service);
-      const own = Uint32Array.from(rows.filter((_, i) => numbers[i] === service));
+      const own = rowsOf[i]!;
       const name = remoteName({ address: table.pool.get(address), port, count: 0 });
       const [listener] = index.listenersOn(port);
       const owner = listener === undefined ? null : context.partyOf(listener).owner;
@@ -62,14 +65,18 @@ export const localReconnects = rule(
         subject: `port ${port}`,
         severity: 'warning',
         confidence: 'medium',
-        title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
         rows: own,
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples(own),
-        confirm: [{ text: context.say(TEXTS.look), command: listenerCommand(index.system, port) }],
-        remedy: remedyFor(context, 'TIME-WAIT', null),
-        caveats: context.caveats({ time: true }),
+        tell: () => ({
+          title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(own),
+          confirm: [
+            { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
+          ],
+          remedy: remedyFor(context, 'TIME-WAIT', null),
+          caveats: context.caveats({ time: true }),
+        }),
       };
     }
   },

@@ -1,9 +1,16 @@
 import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
+import { pick } from '../grouping';
 import { isPublic } from '../exposure';
 import { remoteCommand } from '../commands';
 import { remoteName, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
+
+/** How many clients get a finding of their own. */
+const MOST = 20;
+
+/** In place of a client's number: a connection that this host opened. */
+const NO_CLIENT = 0xffff_ffff;
 
 const TEXTS = {
   title: say(
@@ -48,27 +55,24 @@ export const manyFromOneRemote = rule(
     const { table } = index;
     const { localPort, remoteAddress } = table;
     const clients = new Tuples();
-    const onPort = new Map<number, number>();
-    for (const row of rows) {
-      const port = localPort[row]!;
-      if (index.listensOn(port)) {
-        clients.add(index.plainAddress(remoteAddress[row]!), port, 0);
-      }
-    }
-    for (const client of clients.atLeast(thresholds.fromOneRemote)) {
-      const [remote, port] = clients.get(client);
-      if (index.isOwn(remote)) {
-        continue;
-      }
-      const address = table.pool.get(remote);
-      const own = rows.filter(
-        row => localPort[row] === port && index.plainAddress(remoteAddress[row]!) === remote,
+    const numbers = rows.map(row =>
+      index.listensOn(localPort[row]!)
+        ? clients.add(index.plainAddress(remoteAddress[row]!), localPort[row]!, 0)
+        : NO_CLIENT,
+    );
+    const heavy = clients
+      .commonest(MOST)
+      .filter(
+        client =>
+          clients.counts[client]! >= thresholds.fromOneRemote &&
+          !index.isOwn(clients.get(client)[0]),
       );
-      let all = onPort.get(port);
-      if (all === undefined) {
-        all = rows.filter(row => localPort[row] === port).length;
-        onPort.set(port, all);
-      }
+    const rowsOf = pick(rows, numbers, heavy);
+    for (const [i, client] of heavy.entries()) {
+      const [remote, port] = clients.get(client);
+      const address = table.pool.get(remote);
+      const own = rowsOf[i]!;
+      const all = index.establishedOn(port);
       const [listener] = index.listenersOn(port);
       const { owner, program } = context.partyOf(listener ?? own[0]!);
       const name = remoteName({ address, port: null, count: own.length });
@@ -79,26 +83,30 @@ export const manyFromOneRemote = rule(
         // A private address is most likely a proxy's or a pool's.
         severity: isPublic(address) ? 'warning' : 'info',
         confidence: 'low',
-        title: context.say(TEXTS.title, {
-          remote: name,
-          count: own.length,
-          program,
-          port: String(port),
-        }),
         rows: own,
         owner,
         remote: name,
-        why: [context.say(TEXTS.why)],
-        evidence: [
-          context.evidence(
-            context.say(TEXTS.share, { percent: Math.round((own.length * 100) / all) }),
-          ),
-          ...context.examples(own),
-        ],
-        confirm: [{ text: context.say(TEXTS.look), command: remoteCommand(index.system, address) }],
-        remedy: [context.say(TEXTS.remedy)],
-        alternatives: [context.say(TEXTS.proxy)],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            remote: name,
+            count: own.length,
+            program,
+            port: String(port),
+          }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            context.evidence(
+              context.say(TEXTS.share, { percent: Math.round((own.length * 100) / all) }),
+            ),
+            ...context.examples(own),
+          ],
+          confirm: [
+            { text: context.say(TEXTS.look), command: remoteCommand(index.system, address) },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          alternatives: [context.say(TEXTS.proxy)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

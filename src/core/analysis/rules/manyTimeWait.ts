@@ -63,25 +63,27 @@ export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (c
     subject: 'host',
     severity: 'info',
     confidence: 'high',
-    title: context.say(TEXTS.title, { count }),
     rows,
-    why: [context.say(TEXTS.why)],
-    evidence: [
-      ...(from > 0 && from === to
-        ? [
-            context.evidence(
-              context.say(TEXTS.rate, {
-                time: context.duration(from),
-                rate: Math.round(count / from),
-              }),
-            ),
-          ]
-        : []),
-      ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
-      ...(server > 0 && server < count
-        ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
-        : []),
-    ],
-    remedy: [context.say(TEXTS.remedy)],
+    tell: () => ({
+      title: context.say(TEXTS.title, { count }),
+      why: [context.say(TEXTS.why)],
+      evidence: [
+        ...(from > 0 && from === to
+          ? [
+              context.evidence(
+                context.say(TEXTS.rate, {
+                  time: context.duration(from),
+                  rate: Math.round(count / from),
+                }),
+              ),
+            ]
+          : []),
+        ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
+        ...(server > 0 && server < count
+          ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
+          : []),
+      ],
+      remedy: [context.say(TEXTS.remedy)],
+    }),
   };
 });

@@ -4,7 +4,7 @@ import { State } from '../../model/state';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
 import { rule } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -65,19 +65,21 @@ export const noKeepalive = rule(
         subject,
         severity: 'info',
         confidence: 'low',
-        title: context.say(TEXTS.title, { program, count: own.length }),
         rows: own,
         owner,
-        why: [context.say(TEXTS.why), context.say(TEXTS.middle)],
-        evidence: context.examples(own),
-        confirm: [
-          {
-            text: context.say(TEXTS.timers),
-            command: listState(index.system, 'ESTABLISHED', owner),
-          },
-        ],
-        remedy: remedyFor(context, 'ESTABLISHED', owner),
-        alternatives: [context.say(TEXTS.heartbeat)],
+        tell: () => ({
+          title: context.say(TEXTS.title, { program, count: own.length }),
+          why: [context.say(TEXTS.why), context.say(TEXTS.middle)],
+          evidence: context.examples(own),
+          confirm: [
+            {
+              text: context.say(TEXTS.timers),
+              command: listState(index.system, 'ESTABLISHED', owner),
+            },
+          ],
+          remedy: remedyFor(context, 'ESTABLISHED', owner),
+          alternatives: [context.say(TEXTS.heartbeat)],
+        }),
       };
     }
   },

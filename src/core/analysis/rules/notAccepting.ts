@@ -63,23 +63,25 @@ export const notAccepting = rule(
         subject: queueSubject(index, queue),
         severity: stuck ? 'error' : 'warning',
         confidence: index.table.inode !== undefined || stuck ? 'high' : 'medium',
-        title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
         rows: [queue.listener, ...rows],
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: [
-          context.evidence(context.say(TEXTS.queue, { waiting: queue.waiting }), queue.listener),
-          ...context.examples(rows),
-        ],
-        confirm: [
-          {
-            text: context.say(TEXTS.look),
-            command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
-          },
-        ],
-        remedy: acceptRemedy(context),
-        alternatives: stuck ? [] : [context.say(TEXTS.instant)],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            context.evidence(context.say(TEXTS.queue, { waiting: queue.waiting }), queue.listener),
+            ...context.examples(rows),
+          ],
+          confirm: [
+            {
+              text: context.say(TEXTS.look),
+              command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
+            },
+          ],
+          remedy: acceptRemedy(context),
+          alternatives: stuck ? [] : [context.say(TEXTS.instant)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

@@ -73,19 +73,21 @@ function draft(context: RuleContext, { owner, program, subject }: Party, rows: U
     subject,
     severity: stale.length > 0 ? 'error' : 'info',
     confidence: stale.length > 0 && owner !== null ? 'high' : 'medium',
-    title: context.say(TEXTS.title, { closer, program }),
     rows,
     owner,
-    why: [context.say(TEXTS.why, { count: rows.length, closer, program })],
-    evidence: [
-      ...(orphans.length > 0
-        ? [context.evidence(context.say(TEXTS.orphans, { count: orphans.length }))]
-        : []),
-      ...context.examples(peers),
-    ],
-    remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-    alternatives: orphans.length < peers.length ? [context.say(TEXTS.half)] : [],
-    caveats: context.caveats({ owner }),
+    tell: () => ({
+      title: context.say(TEXTS.title, { closer, program }),
+      why: [context.say(TEXTS.why, { count: rows.length, closer, program })],
+      evidence: [
+        ...(orphans.length > 0
+          ? [context.evidence(context.say(TEXTS.orphans, { count: orphans.length }))]
+          : []),
+        ...context.examples(peers),
+      ],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      alternatives: orphans.length < peers.length ? [context.say(TEXTS.half)] : [],
+      caveats: context.caveats({ owner }),
+    }),
   };
 }
 

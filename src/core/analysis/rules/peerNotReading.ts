@@ -1,3 +1,4 @@
+import { ascending } from '../grouping';
 import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
@@ -5,7 +6,7 @@ import { State } from '../../model/state';
 import type { SnapshotIndex } from '../snapshotIndex';
 import { rule } from '../ruleContext';
 import { partyOf } from '../party';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -50,7 +51,7 @@ export function probingRows(index: SnapshotIndex): Uint32Array {
       }
     }
   }
-  return Uint32Array.from(rows).sort();
+  return ascending(rows);
 }
 
 /** The end of a row's connection that has data to read; NONE where it is not in the dump. */
@@ -82,18 +83,20 @@ export const peerNotReading = rule(
         subject,
         severity: 'warning',
         confidence: 'high',
-        title: context.say(TEXTS.title, {
-          reader,
-          waiting: sum(readers, recvQ),
-          unsent: sum(own, sendQ),
-          sender: context.partyOf(own[0]!).program,
-        }),
         rows: [...own, ...readers],
         owner,
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples([...readers, ...own]),
-        remedy: [context.say(TEXTS.threads, { reader })],
-        caveats: context.caveats({ owner, time: true }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            reader,
+            waiting: sum(readers, recvQ),
+            unsent: sum(own, sendQ),
+            sender: context.partyOf(own[0]!).program,
+          }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples([...readers, ...own]),
+          remedy: [context.say(TEXTS.threads, { reader })],
+          caveats: context.caveats({ owner, time: true }),
+        }),
       };
     }
   },

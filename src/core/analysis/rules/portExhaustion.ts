@@ -3,6 +3,7 @@ import { say } from '../../knowledge/statement';
 import { systemKnowledge } from '../../knowledge/systems';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
+import { ascending, pick } from '../grouping';
 import type { Severity } from '../finding';
 import { remedyFor } from '../remedy';
 import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
@@ -80,7 +81,7 @@ function* ofHost(context: RuleContext, range: Range): Generator<Draft> {
       rows.push(row);
     }
   }
-  yield* judge(context, range, Uint32Array.from(rows), null);
+  yield* judge(context, range, new Uint32Array(rows), null);
 }
 
 function* byDestination(context: RuleContext, range: Range, needed: number): Generator<Draft> {
@@ -103,14 +104,16 @@ function* byDestination(context: RuleContext, range: Range, needed: number): Gen
       }
     }
   }
-  for (const number of destinations.atLeast(needed)) {
+  const heavy = destinations.atLeast(needed);
+  const rowsOf = pick(candidates, numbers, heavy);
+  for (const [i, number] of heavy.entries()) {
     const [, remote, port] = destinations.get(number);
     const address = table.pool.get(remote);
     // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
     if (index.linux && isLoopback(address)) {
       continue;
     }
-    const rows = Uint32Array.from(candidates.filter((_, i) => numbers[i] === number)).sort();
+    const rows = ascending(rowsOf[i]!);
     yield* judge(context, range, rows, remoteName({ address, port, count: 0 }));
   }
 }
@@ -142,26 +145,28 @@ function* judge(
     subject: remote ?? 'host',
     severity,
     confidence: 'medium',
-    title:
-      remote === null
-        ? context.say(TEXTS.host, args)
-        : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
     rows,
     owner: remote === null ? null : owner,
     remote,
-    why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
-    evidence: [
-      ...(remote !== null && owner !== null
-        ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
-        : []),
-      ...context.examples(rows),
-    ],
-    confirm: [{ text: context.say(TEXTS.check), command }],
-    remedy: remedyFor(context, 'TIME-WAIT', owner),
-    caveats: [
-      context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
-      ...context.caveats({ time: true }),
-    ],
+    tell: () => ({
+      title:
+        remote === null
+          ? context.say(TEXTS.host, args)
+          : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
+      why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
+      evidence: [
+        ...(remote !== null && owner !== null
+          ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: [{ text: context.say(TEXTS.check), command }],
+      remedy: remedyFor(context, 'TIME-WAIT', owner),
+      caveats: [
+        context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
+        ...context.caveats({ time: true }),
+      ],
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { isUnaccepted } from '../closeWait';
 import { listState } from '../commands';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import { partyOf } from '../party';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -75,22 +75,24 @@ function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
     subject,
     severity: strong ? 'warning' : 'info',
     confidence: stuck.length > 0 ? 'high' : 'low',
-    title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),
     rows,
     owner,
-    why: [context.say(TEXTS.why)],
-    evidence: [
-      ...(stuck.length > 0
-        ? [context.evidence(context.say(TEXTS.not, { count: stuck.length }))]
-        : []),
-      ...context.examples(rows),
-    ],
-    confirm: [
-      { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED', owner) },
-    ],
-    remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
-    alternatives: stuck.length > 0 ? [] : [context.say(TEXTS.bulk)],
-    caveats: context.caveats({ owner, time: true }),
+    tell: () => ({
+      title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),
+      why: [context.say(TEXTS.why)],
+      evidence: [
+        ...(stuck.length > 0
+          ? [context.evidence(context.say(TEXTS.not, { count: stuck.length }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED', owner) },
+      ],
+      remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
+      alternatives: stuck.length > 0 ? [] : [context.say(TEXTS.bulk)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
   };
 }
 

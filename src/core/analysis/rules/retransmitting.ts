@@ -53,7 +53,7 @@ export const retransmitting = rule(
         }
       }
     }
-    for (const group of remoteGroups(context, Uint32Array.from(rows), 5)) {
+    for (const group of remoteGroups(context, new Uint32Array(rows), 5)) {
       const owner = onlyOwner(context, group.rows);
       const count = most(group.rows, retransmits);
       yield {
@@ -62,24 +62,29 @@ export const retransmitting = rule(
         subject: group.subject,
         severity: count >= thresholds.retransmissionsError ? 'error' : 'warning',
         confidence: 'high',
-        title: context.say(TEXTS.title, {
-          remote: context.remoteText(group.remotes),
-          program: context.program(owner),
-          time: context.duration(retransmittedFor(count)),
-        }),
         rows: group.rows,
         owner,
         remote: group.remote,
-        why: [context.say(TEXTS.why, { count }), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
-        evidence: context.examples(group.rows),
-        confirm: [
-          {
-            text: context.say(TEXTS.details),
-            command: remoteCommand(index.system, group.remotes[0]?.address ?? ''),
-          },
-        ],
-        remedy: [context.say(TEXTS.path)],
-        caveats: context.caveats({ owner }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            remote: context.remoteText(group.remotes),
+            program: context.program(owner),
+            time: context.duration(retransmittedFor(count)),
+          }),
+          why: [
+            context.say(TEXTS.why, { count }),
+            ...(index.linux ? [context.say(TEXTS.ends)] : []),
+          ],
+          evidence: context.examples(group.rows),
+          confirm: [
+            {
+              text: context.say(TEXTS.details),
+              command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+            },
+          ],
+          remedy: [context.say(TEXTS.path)],
+          caveats: context.caveats({ owner }),
+        }),
       };
     }
   },

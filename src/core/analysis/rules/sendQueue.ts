@@ -6,7 +6,7 @@ import type { Severity } from '../finding';
 import { partyOf } from '../party';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../remoteGroups';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 import { most } from './connectUnanswered';
 import { probingRows, readerOf } from './peerNotReading';
 
@@ -124,29 +124,31 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
     severity:
       stuck || total >= thresholds.sendQueue || probes >= SILENT_PROBES ? 'warning' : 'info',
     confidence: stuck ? 'high' : 'medium',
-    title: context.say(TEXTS.notReading, {
-      remote: context.remoteText(remotes),
-      bytes: context.bytes(total),
-      program: context.program(onlyOwner(context, rows)),
-    }),
     rows,
     owner: onlyOwner(context, rows),
-    why: [context.say(TEXTS.notReadingWhy)],
-    evidence: [
-      ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
-      ...(probes >= SILENT_PROBES
-        ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
-        : []),
-      ...context.examples(rows),
-    ],
-    confirm: [
-      {
-        text: context.say(TEXTS.details),
-        command: remoteCommand(index.system, remotes[0]?.address ?? ''),
-      },
-    ],
-    remedy: [context.say(TEXTS.reader)],
-    caveats: context.caveats({ owner: onlyOwner(context, rows), time: true }),
+    tell: () => ({
+      title: context.say(TEXTS.notReading, {
+        remote: context.remoteText(remotes),
+        bytes: context.bytes(total),
+        program: context.program(onlyOwner(context, rows)),
+      }),
+      why: [context.say(TEXTS.notReadingWhy)],
+      evidence: [
+        ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
+        ...(probes >= SILENT_PROBES
+          ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+        },
+      ],
+      remedy: [context.say(TEXTS.reader)],
+      caveats: context.caveats({ owner: onlyOwner(context, rows), time: true }),
+    }),
   };
 }
 
@@ -167,10 +169,10 @@ function* waiting(context: RuleContext): Generator<Draft> {
       }
     }
   }
-  for (const group of remoteGroups(context, Uint32Array.from(unanswered), 5)) {
+  for (const group of remoteGroups(context, new Uint32Array(unanswered), 5)) {
     yield unacknowledged(context, group);
   }
-  for (const group of remoteGroups(context, Uint32Array.from(others), 5)) {
+  for (const group of remoteGroups(context, new Uint32Array(others), 5)) {
     yield queued(context, group);
   }
 }
@@ -189,24 +191,26 @@ function unacknowledged(
     subject,
     severity: count >= SILENT || (total >= thresholds.sendQueue && count > 1) ? 'warning' : 'info',
     confidence: count >= SILENT ? 'medium' : 'low',
-    title: context.say(TEXTS.unanswered, {
-      remote: context.remoteText(remotes),
-      bytes: context.bytes(total),
-      program: context.program(owner),
-    }),
     rows,
     owner,
     remote,
-    why: [context.say(TEXTS.unansweredWhy)],
-    evidence: context.examples(rows),
-    confirm: [
-      {
-        text: context.say(TEXTS.details),
-        command: remoteCommand(index.system, remotes[0]?.address ?? ''),
-      },
-    ],
-    remedy: [context.say(TEXTS.path)],
-    caveats: context.caveats({ owner, time: true }),
+    tell: () => ({
+      title: context.say(TEXTS.unanswered, {
+        remote: context.remoteText(remotes),
+        bytes: context.bytes(total),
+        program: context.program(owner),
+      }),
+      why: [context.say(TEXTS.unansweredWhy)],
+      evidence: context.examples(rows),
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+        },
+      ],
+      remedy: [context.say(TEXTS.path)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
   };
 }
 
@@ -222,31 +226,33 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
     subject,
     severity,
     confidence: stuck ? 'medium' : 'low',
-    title: context.say(TEXTS.waiting, {
-      bytes: context.bytes(bytesIn(context, rows)),
-      program: context.program(owner),
-      remote: context.remoteText(remotes),
-    }),
     rows,
     owner,
     remote,
-    why: [context.say(TEXTS.waitingWhy)],
-    evidence: [
-      ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
-      ...context.examples(rows),
-    ],
-    confirm: [
-      {
-        text: context.say(TEXTS.details),
-        command: remoteCommand(index.system, remotes[0]?.address ?? ''),
-      },
-    ],
-    remedy: severity === 'info' ? [] : [context.say(TEXTS.reader)],
-    alternatives: stuck ? [] : [context.say(TEXTS.bulk)],
-    caveats: [
-      ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
-      ...context.caveats({ owner, time: true }),
-    ],
+    tell: () => ({
+      title: context.say(TEXTS.waiting, {
+        bytes: context.bytes(bytesIn(context, rows)),
+        program: context.program(owner),
+        remote: context.remoteText(remotes),
+      }),
+      why: [context.say(TEXTS.waitingWhy)],
+      evidence: [
+        ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+        },
+      ],
+      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader)],
+      alternatives: stuck ? [] : [context.say(TEXTS.bulk)],
+      caveats: [
+        ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
+        ...context.caveats({ owner, time: true }),
+      ],
+    }),
   };
 }
 

@@ -3,7 +3,7 @@ import { NONE } from '../../model/row';
 import { State } from '../../model/state';
 import { listenerCommand } from '../commands';
 import { rule } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -48,17 +48,21 @@ export const sharedPort = rule(
         subject: `port ${port}`,
         severity: 'info',
         confidence: 'high',
-        title: context.say(TEXTS.title, {
-          port: String(port),
-          count: owners.length,
-          first: context.party(first).program,
-          second: context.party(second).program,
-        }),
         rows,
         owner: context.party(first).owner,
-        why: [context.say(addresses.size < rows.length ? TEXTS.reuse : TEXTS.split)],
-        evidence: context.examples(rows),
-        confirm: [{ text: context.say(TEXTS.look), command: listenerCommand(index.system, port) }],
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            port: String(port),
+            count: owners.length,
+            first: context.party(first).program,
+            second: context.party(second).program,
+          }),
+          why: [context.say(addresses.size < rows.length ? TEXTS.reuse : TEXTS.split)],
+          evidence: context.examples(rows),
+          confirm: [
+            { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
+          ],
+        }),
       };
     }
   },

@@ -1,6 +1,4 @@
 import { say } from '../../knowledge/statement';
-import { NONE } from '../../model/row';
-import { State } from '../../model/state';
 import { listState } from '../commands';
 import { type Handshakes, handshakes } from '../handshakes';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
@@ -78,8 +76,8 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
   if (count < (limit ?? thresholds.synReceived)) {
     return undefined;
   }
-  const remotes = context.remotes(rows).length;
-  const established = establishedOn(context, port);
+  const remotes = context.remotes(rows).total;
+  const established = index.establishedOn(port);
   const counted = index.table.retransmits !== undefined;
   // Without counts of retransmissions a busy port looks the same, unless hardly any succeed.
   if (!counted && limit === null && count * 2 < established) {
@@ -94,30 +92,32 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
     subject: `port ${port}`,
     severity: flood ? 'error' : 'warning',
     confidence: counted ? (flood ? 'high' : 'medium') : 'low',
-    title: flood
-      ? context.say(TEXTS.flood, { port: String(port), count, remotes })
-      : context.say(TEXTS.title, { port: String(port), count }),
     rows,
     owner,
-    why: [context.say(TEXTS.why), ...(limit === null ? [] : [context.say(TEXTS.cap, { limit })])],
-    evidence: [
-      context.evidence(context.say(TEXTS.established, { count: established })),
-      ...context.examples(rows),
-    ],
-    confirm: index.linux
-      ? [
-          {
-            text: context.say(TEXTS.counters),
-            command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
-          },
-        ]
-      : [{ text: context.say(TEXTS.counters), command: listState(index.system, 'SYN-RECEIVED') }],
-    remedy: [context.say(TEXTS.remedy)],
-    alternatives: [context.say(TEXTS.defer), ...(flood ? [] : [context.say(TEXTS.lossy)])],
-    caveats: [
-      ...(counted ? [] : [context.say(TEXTS.noCounts)]),
-      ...context.caveats({ time: true }),
-    ],
+    tell: () => ({
+      title: flood
+        ? context.say(TEXTS.flood, { port: String(port), count, remotes })
+        : context.say(TEXTS.title, { port: String(port), count }),
+      why: [context.say(TEXTS.why), ...(limit === null ? [] : [context.say(TEXTS.cap, { limit })])],
+      evidence: [
+        context.evidence(context.say(TEXTS.established, { count: established })),
+        ...context.examples(rows),
+      ],
+      confirm: index.linux
+        ? [
+            {
+              text: context.say(TEXTS.counters),
+              command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
+            },
+          ]
+        : [{ text: context.say(TEXTS.counters), command: listState(index.system, 'SYN-RECEIVED') }],
+      remedy: [context.say(TEXTS.remedy)],
+      alternatives: [context.say(TEXTS.defer), ...(flood ? [] : [context.say(TEXTS.lossy)])],
+      caveats: [
+        ...(counted ? [] : [context.say(TEXTS.noCounts)]),
+        ...context.caveats({ time: true }),
+      ],
+    }),
   };
 }
 
@@ -129,15 +129,4 @@ function limitOf({ index }: RuleContext, port: number): number | null {
     return null;
   }
   return listeners.reduce((sum, row) => sum + sendQ[row]! + 1, 0);
-}
-
-function establishedOn({ index }: RuleContext, port: number): number {
-  const { localPort } = index.table;
-  let count = 0;
-  for (const row of index.rowsIn(State.Established)) {
-    if (localPort[row] === port && port !== NONE) {
-      count++;
-    }
-  }
-  return count;
 }

@@ -3,7 +3,7 @@ import { protocolWord } from '../../model/protocol';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
 import { rule } from '../ruleContext';
-import { groupBy } from '../summary';
+import { groupBy } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -60,17 +60,19 @@ export const udpQueue = rule(
         subject,
         severity: 'warning',
         confidence: 'medium',
-        title: context.say(TEXTS.title, {
-          program,
-          bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),
-        }),
         rows: own,
         owner,
-        why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.memory)] : [])],
-        evidence: context.examples(own),
-        confirm: index.linux ? [{ text: context.say(TEXTS.drops), command: 'ss -uanpm' }] : [],
-        remedy: [context.say(TEXTS.remedy)],
-        caveats: context.caveats({ owner }),
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            program,
+            bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),
+          }),
+          why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.memory)] : [])],
+          evidence: context.examples(own),
+          confirm: index.linux ? [{ text: context.say(TEXTS.drops), command: 'ss -uanpm' }] : [],
+          remedy: [context.say(TEXTS.remedy)],
+          caveats: context.caveats({ owner }),
+        }),
       };
     }
   },
