@@ -349,8 +349,8 @@ function readUnixState(text: string, start: number, end: number, row: Row): numb
   if (text.charCodeAt(end - 1) !== CLOSE) {
     return end;
   }
-  const open = text.lastIndexOf('(', end);
-  if (open < start) {
+  const open = lastOf(OPEN, text, start, end);
+  if (open === NONE) {
     return end;
   }
   const word = stateWordAt(text, open + 1, end - 1);
@@ -364,8 +364,12 @@ function readUnixState(text: string, start: number, end: number, row: Row): numb
 
 /** Leaves `type=STREAM` and what follows it out of a UNIX socket's NAME. */
 function beforeType(text: string, start: number, end: number, row: Row): number {
-  const at = text.lastIndexOf('type=', end);
-  if (at < start || (at > start && !isSpace(text.charCodeAt(at - 1)))) {
+  const at = lastOf(EQUALS, text, start, end) - 'type'.length;
+  if (
+    at < start ||
+    !text.startsWith('type', at) ||
+    (at > start && !isSpace(text.charCodeAt(at - 1)))
+  ) {
     return end;
   }
   row.detail(Field.Detail, at, end);
@@ -382,6 +386,17 @@ function trimmedEnd(text: string, start: number, end: number): number {
 
 const OPEN = 40;
 const CLOSE = 41;
+const EQUALS = 61;
+const OPEN_BRACKET = 91;
+
+/** The last place of a character in `text[start, end)`; NONE where it has none. */
+function lastOf(code: number, text: string, start: number, end: number): number {
+  let i = end - 1;
+  while (i >= start && text.charCodeAt(i) !== code) {
+    i--;
+  }
+  return i < start ? NONE : i;
+}
 
 /**
  * Reads the NAME of an Internet socket, `local[->remote] [(STATE QR=0 QS=0 …)]`; false where it is
@@ -436,7 +451,7 @@ function readOneEndpoint(
 ): boolean {
   let to = end;
   if (text.charCodeAt(end - 1) === 93) {
-    const open = text.lastIndexOf('[', end);
+    const open = lastOf(OPEN_BRACKET, text, start, end);
     if (open > start) {
       row.detail(Field.Detail, open + 1, end - 1);
       to = open;

@@ -1,7 +1,7 @@
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
 import { isDigit, isSpace, numberAt, pidAt } from '../reading/line';
-import { endOfLine, nextLine } from '../reading/records';
+import { endOfLine, nextLine } from '../reading/lines';
 import type { Dialect } from './dialect';
 import {
   readDeviceAt,
@@ -233,7 +233,10 @@ class FileSet {
         this.addTcp(start, end);
         break;
       default:
-        row.detail(Field.Detail, start, end);
+        // The access and lock characters may be a blank.
+        if (start < end && !isSpace(text.charCodeAt(start))) {
+          row.detail(Field.Detail, start, end);
+        }
     }
   }
 

@@ -6,7 +6,8 @@ import { State } from '../model/state';
 import { readAddress } from '../reading/endpoint';
 import { beginsJson, type JsonObject, readJson } from '../reading/json';
 import { isSpace, type Line, numberAt, pidAt } from '../reading/line';
-import { endOfLine, nextLine, type RecordSink } from '../reading/records';
+import { endOfLine, nextLine } from '../reading/lines';
+import type { RecordSink } from '../reading/records';
 import type { Dialect } from './dialect';
 
 /** The properties that mean something here; all others are details. */

@@ -3,26 +3,50 @@
  * at the very end starts no further line.
  */
 export function forEachLine(text: string, take: (start: number, end: number) => void): void {
-  const length = text.length;
-  let start = 0;
-  let feed = text.indexOf('\n');
-  let ret = text.indexOf('\r');
-  while (start < length) {
-    if (feed !== -1 && feed < start) {
-      feed = text.indexOf('\n', start);
-    }
-    if (ret !== -1 && ret < start) {
-      ret = text.indexOf('\r', start);
-    }
-    if (ret !== -1 && (feed === -1 || ret < feed)) {
-      take(start, ret);
-      start = feed === ret + 1 ? feed + 1 : ret + 1;
-    } else if (feed !== -1) {
-      take(start, feed);
-      start = feed + 1;
-    } else {
-      take(start, length);
-      start = length;
-    }
+  if (text.includes('\r')) {
+    forEachMixedLine(text, take);
+  } else {
+    forEachFeedLine(text, take);
   }
+}
+
+/*
+ * Two loops, since V8 takes indexOf for free of effects and may move a search for the one
+ * character before the test whether it is needed: a text without it would then be searched to its
+ * end for every line.
+ */
+
+function forEachFeedLine(text: string, take: (start: number, end: number) => void): void {
+  let start = 0;
+  while (start < text.length) {
+    const feed = text.indexOf('\n', start);
+    const end = feed === -1 ? text.length : feed;
+    take(start, end);
+    start = end + 1;
+  }
+}
+
+function forEachMixedLine(text: string, take: (start: number, end: number) => void): void {
+  let start = 0;
+  while (start < text.length) {
+    const end = endOfLine(text, start);
+    take(start, end);
+    start = nextLine(text, end);
+  }
+}
+
+/** Where the line that begins at `text[start]` ends, without its end-of-line characters. */
+export function endOfLine(text: string, start: number): number {
+  let i = start;
+  while (i < text.length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) {
+    i++;
+  }
+  return i;
+}
+
+/** Where the line after one that ends at `text[end]` begins. */
+export function nextLine(text: string, end: number): number {
+  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10
+    ? end + 2
+    : Math.min(end + 1, text.length);
 }

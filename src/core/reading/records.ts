@@ -3,6 +3,7 @@ import type { FieldSpan } from '../model/field';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { NONE, Row } from '../model/row';
+import { endOfLine, nextLine } from './lines';
 
 /*
  * Some formats do not print a socket per line: JSON puts many on one or one on many, Format-List
@@ -128,10 +129,12 @@ export class RecordBlock implements RecordSink {
     this.firstLine = line;
     this.sockets = 0;
     this.isListing = false;
-    this.starts.length = 0;
-    this.ends.length = 0;
-    this.kinds.length = 0;
-    this.row.reset();
+    if (this.starts.length > 0) {
+      this.starts.length = 0;
+      this.ends.length = 0;
+      this.kinds.length = 0;
+      this.row.reset();
+    }
   }
 
   public listing(): void {
@@ -225,20 +228,4 @@ export class RecordBlock implements RecordSink {
     this.ends.push(end);
     this.next = nextLine(this.text, end);
   }
-}
-
-/** Where the line that begins at `text[start]` ends, without its end-of-line characters. */
-export function endOfLine(text: string, start: number): number {
-  let i = start;
-  while (i < text.length && text.charCodeAt(i) !== 10 && text.charCodeAt(i) !== 13) {
-    i++;
-  }
-  return i;
-}
-
-/** Where the line after one that ends at `text[end]` begins. */
-export function nextLine(text: string, end: number): number {
-  return text.charCodeAt(end) === 13 && text.charCodeAt(end + 1) === 10
-    ? end + 2
-    : Math.min(end + 1, text.length);
 }
