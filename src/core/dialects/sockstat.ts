@@ -14,14 +14,14 @@ interface Layout {
   readonly freebsd: boolean;
 }
 
-const WORDS: ReadonlySet<number> = new Set(
-  (
-    'tcp tcp4 tcp6 tcp46 udp udp4 udp6 udp46 udpl udplite sctp sctp4 sctp6 sctp46 icmp icmp6 ' +
-    'icm4 icm6 raw raw6 divert div4 div6 stream dgram seqpac seqpack seqpacket'
-  )
-    .split(' ')
-    .map(protocolWordId),
-);
+/** Which protocol words it prints, by their numbers. */
+const WORDS = new Uint8Array(256);
+for (const word of (
+  'tcp tcp4 tcp6 tcp46 udp udp4 udp6 udp46 udpl udplite sctp sctp4 sctp6 sctp46 icmp icmp6 ' +
+  'icm4 icm6 raw raw6 divert div4 div6 stream dgram seqpac seqpack seqpacket'
+).split(' ')) {
+  WORDS[protocolWordId(word)] = 1;
+}
 
 /** `tcp4 6`: a socket of both families, as FreeBSD printed it before 12. */
 const BOTH: ReadonlyMap<string, number> = new Map(
@@ -107,7 +107,7 @@ const MOST_BEFORE_PROTOCOL = 8;
  */
 function protocolAt(line: Line, header: boolean): number {
   for (let i = 2; i <= MOST_BEFORE_PROTOCOL && i < line.count; i++) {
-    if (WORDS.has(protocolWordAt(line.text, line.wordStart(i), line.wordEnd(i)))) {
+    if (WORDS[protocolWordAt(line.text, line.wordStart(i), line.wordEnd(i))] === 1) {
       const before = line.number(i - 1) !== NONE || isUnknown(line, i - 1);
       return before && (header || i >= 3) ? i : NONE;
     }
