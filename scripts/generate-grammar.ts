@@ -1,0 +1,67 @@
+/*
+ * Writes the TextMate grammars from their source in scripts/grammar/ and the word lists of the
+ * core. `--check` writes nothing and fails where a file differs from what would be written.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { format } from 'prettier';
+import { markdownGrammar, netstatGrammar } from './grammar/netstat';
+
+/** A file and what belongs in it. */
+export interface Generated {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every generated grammar file. */
+export async function generateGrammars(): Promise<readonly Generated[]> {
+  return [
+    { path: syntaxPath('netstat'), text: await print(netstatGrammar) },
+    { path: syntaxPath('markdown-netstat'), text: await print(markdownGrammar) },
+  ];
+}
+
+function syntaxPath(name: string): string {
+  return fileURLToPath(new URL(`../syntaxes/${name}.tmLanguage.json`, import.meta.url));
+}
+
+/** JSON with small objects on one line, as Prettier leaves it. */
+async function print(value: object): Promise<string> {
+  return format(printValue(value, ''), { parser: 'json', printWidth: 100 });
+}
+
+function printValue(value: unknown, indent: string): string {
+  if (typeof value !== 'object' || value === null) {
+    return JSON.stringify(value);
+  }
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const items = value.map(item => inner + printValue(item, inner));
+    return `[\n${items.join(',\n')}\n${indent}]`;
+  }
+  const entries = Object.entries(value);
+  if (entries.length === 1 && typeof entries[0]![1] === 'string') {
+    return `{ ${JSON.stringify(entries[0]![0])}: ${JSON.stringify(entries[0]![1])} }`;
+  }
+  const lines = entries.map(
+    ([key, item]) => `${inner}${JSON.stringify(key)}: ${printValue(item, inner)}`,
+  );
+  return `{\n${lines.join(',\n')}\n${indent}}`;
+}
+
+async function main(): Promise<void> {
+  const check = process.argv.includes('--check');
+  for (const { path, text } of await generateGrammars()) {
+    if (!check) {
+      writeFileSync(path, text);
+    } else if (readFileSync(path, 'utf8') !== text) {
+      console.error(`${path} is out of date: run node --import tsx scripts/generate-grammar.ts`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  void main();
+}
