@@ -68,11 +68,11 @@ async function start() {
   if (!values['no-open'] && hasDisplay()) openInBrowser(url);
 }
 
-/** The dump that shows most: the first by name, with those that have "leak" in it before. */
+/** The sample that shows most: one with leaked connections if there is one. */
 async function sampleDump() {
   const names = existsSync(samples) ? await readdir(samples) : [];
   const dumps = names.filter(name => /\.(netstat|ss|txt|log)$/.test(name)).sort();
-  const best = dumps.find(name => name.includes('leak')) ?? dumps[0];
+  const best = dumps.find(name => /leak|close-wait/.test(name)) ?? dumps[0];
   return best === undefined ? undefined : path.join(samples, best);
 }
 
