@@ -1,5 +1,3 @@
-import assert from 'node:assert/strict';
-
 import { openVSCode } from '../harness/ui';
 
 const dump = `Active Internet connections (servers and established)
@@ -14,7 +12,7 @@ describe('the packaged extension', () => {
     const vscode = await openVSCode({ files: { 'server.netstat': dump }, extension: 'packaged' });
     await vscode.runCommand('Netstat: Analyze Sockets');
     const panel = await vscode.webview('main');
-    assert.match(await panel.locator('main').innerText(), /orders-api/);
+    await panel.getByText('orders-api').first().waitFor();
     await vscode.close();
   });
 });
