@@ -17,6 +17,7 @@ describe('Analyze Sockets', () => {
     const editor = await open(LEAK);
     await vscode.commands.executeCommand('netstatLens.analyze', editor.document.uri);
     await vscode.commands.executeCommand('netstatLens.analyze', editor.document.uri);
+    await assert.eventually(() => panels().length > 0, 'the panel');
     assert.equal(panels().length, 1);
   });
 

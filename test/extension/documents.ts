@@ -34,7 +34,7 @@ export function panels(): string[] {
     .map(tab => tab.label);
 }
 
-/** What the hovers at a place say. */
+/** What the hovers at a place say, as people read it: without escapes. */
 export async function hover(
   document: vscode.TextDocument,
   line: number,
@@ -49,5 +49,6 @@ export async function hover(
   return hovers
     .flatMap(one => one.contents)
     .map(content => (content instanceof vscode.MarkdownString ? content.value : ''))
-    .join('\n');
+    .join('\n')
+    .replaceAll('\\', '');
 }
