@@ -181,17 +181,17 @@ const KEYS: Readonly<Record<string, Statement>> = {
   skmem: say('ss.skmem', 'Memory of the socket in bytes:', 'ss.8'),
 };
 
-/** The parts of `skmem:(…)`. */
-const SKMEM: Readonly<Record<string, Statement>> = {
-  r: say('skmem.r', '`r`: received, not yet read', 'ss.8'),
-  rb: say('skmem.rb', '`rb`: receive buffer, limit', 'ss.8'),
-  t: say('skmem.t', '`t`: handed to the network layer, not yet freed', 'ss.8'),
-  tb: say('skmem.tb', '`tb`: send buffer, limit', 'ss.8'),
-  f: say('skmem.f', '`f`: set aside, not in use', 'ss.8'),
-  w: say('skmem.w', '`w`: to be sent', 'ss.8'),
-  o: say('skmem.o', '`o`: options of the socket', 'ss.8'),
-  bl: say('skmem.bl', '`bl`: backlog of packets while the socket is locked', 'ss.8'),
-  d: say('skmem.d', '`d`: **packets dropped**', 'ss.8', 'measured'),
+/** The parts of `skmem:(…)`, by their letters. */
+const SKMEM: Readonly<Record<string, Statement<'n'>>> = {
+  r: say('skmem.r', '`r` {n}: received, not yet read', 'ss.8'),
+  rb: say('skmem.rb', '`rb` {n}: limit of the receive buffer', 'ss.8'),
+  t: say('skmem.t', '`t` {n}: handed to the network layer, not yet freed', 'ss.8'),
+  tb: say('skmem.tb', '`tb` {n}: limit of the send buffer', 'ss.8'),
+  f: say('skmem.f', '`f` {n}: set aside, not in use', 'ss.8'),
+  w: say('skmem.w', '`w` {n}: to be sent', 'ss.8'),
+  o: say('skmem.o', '`o` {n}: for options of the socket', 'ss.8'),
+  bl: say('skmem.bl', '`bl` {n}: packets that came while the socket was locked', 'ss.8'),
+  d: say('skmem.d', '`d` {n}: **packets dropped**', 'ss.8', 'measured'),
 };
 
 /** What other tools print in columns of their own, as a word. */
@@ -227,32 +227,32 @@ const UNIX_FLAGS: Readonly<Record<string, Statement>> = {
   N: say('unix.n', '`N`: there is no room to write.', 'net-tools'),
 };
 
-/** What a further word of a row means, with its parts where it has any; null if not known. */
-export function detailText(
-  token: string,
-): { readonly text: Statement; readonly parts: readonly Statement[] } | null {
-  if (token.startsWith('[')) {
-    const [first, ...rest] = token
-      .split(/[\s[\]]+/)
-      .flatMap(flag => (Object.hasOwn(UNIX_FLAGS, flag) ? [UNIX_FLAGS[flag]!] : []));
-    return first === undefined ? null : { text: first, parts: rest };
-  }
-  const key = token.split(':', 1)[0] ?? '';
-  const text = own(KEYS, token) ?? own(KEYS, key) ?? own(WORDS, token);
-  if (text === null) {
-    return null;
-  }
-  return { text, parts: key === 'skmem' ? skmemParts(token) : [] };
+/** What a further word of a row means; null where it is not known. */
+export function detailText(token: string): Statement | null {
+  return own(KEYS, token) ?? own(KEYS, token.split(':', 1)[0] ?? '') ?? own(WORDS, token);
 }
 
-function skmemParts(token: string): Statement[] {
+/** The flags of a UNIX socket, `[ ACC ]`; empty where none is known. */
+export function unixFlags(token: string): Statement[] {
+  return token.split(/[\s[\]]+/).flatMap(flag => own(UNIX_FLAGS, flag) ?? []);
+}
+
+/** The values of `skmem:(r0,rb131072,…)` with what each means. */
+export function skmemParts(token: string): { readonly text: Statement<'n'>; readonly n: number }[] {
+  if (!token.startsWith('skmem:(')) {
+    return [];
+  }
   return token
     .slice('skmem:('.length)
     .split(/[,)]/)
-    .flatMap(part => own(SKMEM, /^[a-z]+/.exec(part)?.[0] ?? '') ?? []);
+    .flatMap(part => {
+      const [, key = '', digits = ''] = /^([a-z]{1,2})(\d{1,15})$/.exec(part) ?? [];
+      const text = own(SKMEM, key);
+      return text === null ? [] : [{ text, n: Number(digits) }];
+    });
 }
 
-function own(table: Readonly<Record<string, Statement>>, key: string): Statement | null {
+function own<T>(table: Readonly<Record<string, T>>, key: string): T | null {
   return Object.hasOwn(table, key) ? (table[key] ?? null) : null;
 }
 

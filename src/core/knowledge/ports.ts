@@ -194,6 +194,7 @@ export const PORT_TEXTS = {
     'ss.8',
   ),
   any: say('port.any', 'Any port: nobody is connected.', 'netstat.8', 'ss.8'),
+  anySender: say('port.any-sender', 'Any port of the sender.', 'udp.7'),
   zero: say(
     'port.zero',
     'Port 0 stands for none: nobody is connected.',

@@ -782,7 +782,7 @@ const CLOSING: StateKnowledge = {
   turn: 'peer-kernel',
   happened: say(
     'closing.happened',
-    "**Both ends closed**: this one and {remote}, before either saw the other's FIN acknowledged.",
+    '**Both ends closed at once**: {here} and {remote}.',
     'rfc9293-3.6',
   ),
   next: say(

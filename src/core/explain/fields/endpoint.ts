@@ -3,7 +3,7 @@ import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/p
 import { label, say } from '../../knowledge/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../model/dump';
-import type { Endpoint } from '../../model/socket';
+import type { Endpoint, Socket } from '../../model/socket';
 import { isAny } from '../address';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
@@ -116,7 +116,7 @@ export function explainAddress(
       teller.say(cut ? SAYS.truncated : SAYS.name),
     ]);
   }
-  const listening = !remote && socket.state === 'LISTEN';
+  const listening = !remote && isOpenToAll(socket);
   // "Any address" says less than what it means for a listener.
   const lead = listening && isAny(address) ? [] : [teller.say(kind.text)];
   const evidence: Text[] = [];
@@ -148,6 +148,11 @@ export function explainAddress(
     lead,
     { evidence },
   );
+}
+
+/** Whether anybody may send to it: a listening socket, and UDP that is not connected. */
+function isOpenToAll({ state, protocol, remote }: Socket): boolean {
+  return state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAny(remote.address)));
 }
 
 /** What is to be said where a listener is open to other hosts. */
@@ -184,7 +189,8 @@ export function explainPort(
   }
   const { port } = endpoint;
   if (port === null) {
-    return simple(title, [teller.say(token === '*' ? PORT_TEXTS.any : PORT_TEXTS.service)]);
+    const any = socket.protocol === 'tcp' ? PORT_TEXTS.any : PORT_TEXTS.anySender;
+    return simple(title, [teller.say(token === '*' ? any : PORT_TEXTS.service)]);
   }
   if (port === 0) {
     return simple(title, [teller.say(PORT_TEXTS.zero)]);

@@ -44,6 +44,12 @@ const SAYS = {
     'linux-tcp-ipv4',
     'measured',
   ),
+  recvFinOnly: say(
+    'recv-q.fin-only',
+    "The peer's FIN, which counts as one: {program} has not read the end of the stream.",
+    'linux-tcp-ipv4',
+    'measured',
+  ),
   recv: say(
     'recv-q.data',
     '{data} that came and that {program} has not read.',
@@ -72,6 +78,12 @@ const SAYS = {
   sendFin: say(
     'send-q.fin',
     '{data} that {remote} has not acknowledged, and the FIN, which counts as one.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  sendFinOnly: say(
+    'send-q.fin-only',
+    'Our FIN, which counts as one: {remote} has not acknowledged it.',
     'linux-tcp-ipv4',
     'measured',
   ),
@@ -141,6 +153,9 @@ function recvText(row: RowFacts, n: number, teller: Teller): Text {
   if (n === 0) {
     return teller.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);
   }
+  if (linux && n === 1 && FIN_RECEIVED.has(state)) {
+    return teller.say(SAYS.recvFinOnly, row.words);
+  }
   return linux && FIN_RECEIVED.has(state)
     ? teller.say(SAYS.recvFin, { ...row.words, data: bytes(n - 1, teller) })
     : data(row, n, teller);
@@ -172,6 +187,9 @@ function sendText(row: RowFacts, n: number, teller: Teller): Text {
   }
   if (linux && state === 'SYN-SENT') {
     return teller.say(SAYS.sendSyn);
+  }
+  if (linux && n === 1 && FIN_SENT.has(state)) {
+    return teller.say(SAYS.sendFinOnly, row.words);
   }
   return linux && FIN_SENT.has(state)
     ? teller.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, teller) })

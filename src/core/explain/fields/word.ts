@@ -1,5 +1,5 @@
 import { columnAt } from '../../knowledge/columns';
-import { DETAIL_TEXTS, detailText } from '../../knowledge/details';
+import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge/details';
 import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/otherStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
 import { label } from '../../knowledge/statement';
@@ -52,11 +52,14 @@ export function explainOtherState({ socket, token }: FieldTarget, teller: Teller
 /** Explains a further word of a row: `ss -i` values, arrows, `skmem`, flags, types. */
 export function explainDetail({ token }: FieldTarget, teller: Teller): Explanation | null {
   const title = teller.name(LABELS.word, { word: token });
-  const found = detailText(token);
-  if (found !== null) {
-    return simple(title, [teller.say(found.text)], {
-      evidence: found.parts.map(part => teller.say(part)),
-    });
+  if (token.startsWith('[')) {
+    const flags = unixFlags(token).map(flag => teller.say(flag));
+    return flags.length === 0 ? null : simple(title, flags);
+  }
+  const text = detailText(token);
+  if (text !== null) {
+    const evidence = skmemParts(token).map(({ text: part, n }) => teller.say(part, { n }));
+    return simple(title, [teller.say(text)], { evidence });
   }
   return /^[\d.]+[KMG]?bps$/.test(token) ? simple(title, [teller.say(DETAIL_TEXTS.rate)]) : null;
 }

@@ -25,7 +25,7 @@ export interface DiagramEdge {
 export const NODE_WIDTH = 116;
 export const NODE_HEIGHT = 30;
 export const DIAGRAM_WIDTH = 660;
-export const DIAGRAM_HEIGHT = 600;
+export const DIAGRAM_HEIGHT = 612;
 
 const W = NODE_WIDTH / 2;
 const H = NODE_HEIGHT / 2;
@@ -80,7 +80,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
       [RIGHT + 36, 30],
       [RIGHT + 36, 200 - H],
     ],
-    [RIGHT + 30, 25],
+    [RIGHT + 30, 13],
     'end',
   ],
   'SYN-SENT>CLOSED': [
@@ -124,7 +124,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
       [RIGHT - W, 200],
       [LEFT + W, 200],
     ],
-    [MIDDLE, 195],
+    [MIDDLE, 184],
     'middle',
   ],
   'SYN-SENT>ESTABLISHED': [
@@ -195,7 +195,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
       [MIDDLE + 80, 564],
       [MIDDLE + W, 564],
     ],
-    [MIDDLE + 74, 366],
+    [MIDDLE + 74, 357],
     'end',
   ],
   'FIN-WAIT-2>TIME-WAIT': [
@@ -204,7 +204,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
       [LEFT, 570],
       [MIDDLE - W, 570],
     ],
-    [LEFT + 6, 564],
+    [LEFT + 6, 553],
     'start',
   ],
   'CLOSE-WAIT>LAST-ACK': [
