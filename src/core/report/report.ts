@@ -189,7 +189,7 @@ function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller)
     grouped(group.count),
     group.ofOwner === null ? '' : grouped(group.ofOwner),
     group.unreadBytes === null ? '' : grouped(group.unreadBytes),
-    listed(group.remotes.top.map(remote), 3, group.remotes.total),
+    listed(group.remotes.map(remote), 3, group.remoteCount),
     listed(
       Array.from(group.rows.subarray(0, LISTED + 1), row => String((lines[row] ?? 0) + 1)),
       LISTED,
