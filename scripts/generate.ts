@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
+import { statesPage } from './states-page';
 
 interface Generated {
   readonly path: string;
@@ -17,7 +18,11 @@ interface Generated {
 /** Every generated file with the text that it should have. */
 export async function generated(): Promise<Generated[]> {
   const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
-  return [...(await generateGrammars()), { path: page('formats.md'), text: formatsPage() }];
+  return [
+    ...(await generateGrammars()),
+    { path: page('formats.md'), text: formatsPage() },
+    { path: page('states.md'), text: await statesPage() },
+  ];
 }
 
 async function main(): Promise<void> {

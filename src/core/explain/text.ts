@@ -74,7 +74,7 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const parts = parse(this.localise(id, text, marks), args);
+    const parts = joined(parse(this.localise(id, text, marks), args));
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
@@ -116,6 +116,20 @@ function parse(text: string, args: Readonly<Record<string, Arg>>): Inline[] {
   }
   flush(text.length);
   return parts;
+}
+
+/** Neighbours of one style as one piece. */
+function joined(parts: readonly Inline[]): Inline[] {
+  const result: Inline[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (last?.style === part.style && last.line === undefined && part.line === undefined) {
+      result[result.length - 1] = { text: last.text + part.text, style: part.style };
+    } else {
+      result.push(part);
+    }
+  }
+  return result;
 }
 
 function inlines(arg: Arg, style: InlineStyle, first: boolean): Inline[] {

@@ -190,6 +190,17 @@ function alias(protocol: Protocol, word: string): string {
   return SAME[word] ?? word;
 }
 
+/** All states of sockets that are not TCP, by protocol, with the word that stands for each. */
+export function otherStates(): {
+  readonly protocol: Protocol;
+  readonly words: readonly { readonly word: string; readonly text: Statement }[];
+}[] {
+  return Object.entries(STATES).map(([protocol, words]) => ({
+    protocol: protocol as Protocol,
+    words: Object.entries(words).map(([word, text]) => ({ word, text })),
+  }));
+}
+
 /** What is said where there is nothing to look up. */
 export const OTHER_STATE_TEXTS = {
   unknown: say(

@@ -28,7 +28,6 @@ const TABLE = {
   'rfc9293-3.8.4': rfc(9293, '3.8.4'),
   'rfc9293-3.8.6': rfc(9293, '3.8.6'),
   'rfc9293-3.8.6.1': rfc(9293, '3.8.6.1'),
-  'rfc9293-3.10': rfc(9293, '3.10'),
   rfc1337: rfc(1337),
   rfc768: rfc(768),
   rfc9260: rfc(9260, '4'),
@@ -143,10 +142,6 @@ const TABLE = {
   'ms-timed-wait-2000': { title: 'Microsoft TechNet cc938217, TcpTimedWaitDelay (Windows 2000)' },
   'ms-timed-wait-2003': { title: 'Microsoft TechNet cc757512, TcpTimedWaitDelay (Server 2003)' },
   'ms-rrasm': { title: 'Microsoft [MS-RRASM] 2.2.1.1.11' },
-  'ms-mib-tcprow': {
-    title: 'Microsoft: MIB_TCPROW',
-    url: 'https://learn.microsoft.com/windows/win32/api/tcpmib/ns-tcpmib-mib_tcprow_lh',
-  },
   'ms-get-nettcpconnection': {
     title: 'Microsoft: Get-NetTCPConnection',
     url: 'https://learn.microsoft.com/powershell/module/nettcpip/get-nettcpconnection',
@@ -191,6 +186,10 @@ const TABLE = {
   'apache-event': {
     title: 'Apache: MPM event',
     url: 'https://httpd.apache.org/docs/2.4/mod/event.html',
+  },
+  'apache-mpm-common': {
+    title: 'Apache: MPM common directives',
+    url: 'https://httpd.apache.org/docs/2.4/mod/mpm_common.html#maxrequestworkers',
   },
   'nginx-core': {
     title: 'nginx: Core functionality',

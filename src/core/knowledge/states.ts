@@ -264,7 +264,7 @@ const SYN_SENT: StateKnowledge = {
   ],
   cost: {
     descriptor: 'yes',
-    worker: 'client side',
+    worker: 'no',
     ephemeralPort: 'yes',
     text: say(
       'syn-sent.cost',
@@ -510,7 +510,7 @@ const FIN_WAIT_1: StateKnowledge = {
   myths: [],
   cost: {
     descriptor: 'while owned',
-    worker: 'no',
+    worker: 'while owned',
     ephemeralPort: 'client side',
     text: say(
       'fin-wait-1.cost',
@@ -810,7 +810,7 @@ const CLOSING: StateKnowledge = {
   myths: [],
   cost: {
     descriptor: 'while owned',
-    worker: 'no',
+    worker: 'while owned',
     ephemeralPort: 'client side',
     text: say('closing.cost', 'After close() kernel memory only.', 'linux-tcp'),
   },
@@ -851,7 +851,7 @@ const LAST_ACK: StateKnowledge = {
   myths: [],
   cost: {
     descriptor: 'while owned',
-    worker: 'no',
+    worker: 'while owned',
     ephemeralPort: 'client side',
     text: say(
       'last-ack.cost',
