@@ -20,6 +20,8 @@ export const NET_TOOLS_TITLES: readonly NetToolsTitle[] = [
     'Active Internet connections (servers and established)',
     'Active Internet connections (only servers)',
     'Active Internet connections (w/o servers)',
+    // toybox
+    'Active Internet connections (established and servers)',
     'Aktive Internetverbindungen (',
     'Connexions Internet actives (',
     "Connexions actives d'Internet (",
