@@ -22,7 +22,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
   }
   if (model === undefined) {
     return (
-      <main class="empty">
+      <main class={gone ? 'empty gone' : 'empty'}>
         <p>{words.text(gone ? 'noSockets' : 'loading')}</p>
       </main>
     );

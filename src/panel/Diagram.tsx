@@ -125,8 +125,9 @@ function Node({
     <g
       class={`node used ${state.health}`}
       role="button"
-      tabIndex={0}
-      aria-label={words.text('diagramState', { state: node.state, count: state.count })}
+      tabindex={0}
+      aria-description={state.meaning}
+      aria-label={`${node.state} ${words.counted(state.count, 'oneSocket', 'sockets')}`}
       onClick={show}
       onKeyDown={event => {
         if (event.key === 'Enter' || event.key === ' ') {
@@ -135,7 +136,6 @@ function Node({
         }
       }}
     >
-      <title>{state.meaning}</title>
       {box}
     </g>
   );

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 import { Icon } from './parts';
 
@@ -25,7 +25,8 @@ export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
-  useEffect(() => {
+  // Before anything is painted: the next key may be on its way already.
+  useLayoutEffect(() => {
     if (open) {
       entries(root.current)[0]?.focus();
     }

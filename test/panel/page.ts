@@ -125,7 +125,7 @@ export class PanelPage {
     await serve(page, theme);
     await page.goto(`${ORIGIN}/`);
     await page.locator('main').waitFor();
-    await page.locator('[role=grid] [data-cell="0 0"], .empty').first().waitFor();
+    await page.locator('[role=grid] [data-cell="0 0"], .gone').first().waitFor();
     return panel;
   }
 

@@ -69,6 +69,11 @@ const ALIASES: Readonly<Record<string, FilterField>> = {
   proto: 'protocol',
 };
 
+/** Whether a filter may name a field so. */
+export function isField(name: string): boolean {
+  return fieldKind(name) !== undefined;
+}
+
 function fieldKind(name: string): FieldKind | undefined {
   const field = FILTER_FIELDS.find(one => one === name) ?? ALIASES[name];
   return field && FIELDS[field];

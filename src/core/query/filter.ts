@@ -1,5 +1,5 @@
 import type { SocketTable } from '../model/socketTable';
-import { type Condition, type FilterProblem, type Predicate, readTerm } from './fields';
+import { type Condition, type FilterProblem, isField, type Predicate, readTerm } from './fields';
 import { readWords } from './words';
 
 /** A filter that was understood, or what is wrong with it. */
@@ -13,7 +13,7 @@ export type Filter =
  * looked for everywhere; an empty filter finds everything.
  */
 export function readFilter(text: string): Filter {
-  const words = readWords(text);
+  const words = readWords(text, isField);
   if ('openQuote' in words) {
     const { openQuote: start } = words;
     return {

@@ -29,15 +29,18 @@ const FIELD = /[a-z]{1,20}(?=[:=<>!])/iy;
 const OPERATORS: readonly Operator[] = ['!=', '>=', '<=', ':', '=', '>', '<'];
 
 /** Splits a filter into its conditions. */
-export function readWords(filter: string): Words {
-  return new Scanner(filter).words();
+export function readWords(filter: string, isField: (name: string) => boolean): Words {
+  return new Scanner(filter, isField).words();
 }
 
 class Scanner {
   private at = 0;
   private openQuote = -1;
 
-  public constructor(private readonly filter: string) {}
+  public constructor(
+    private readonly filter: string,
+    private readonly isField: (name: string) => boolean,
+  ) {}
 
   public words(): Words {
     const terms: Term[] = [];
@@ -72,11 +75,15 @@ class Scanner {
     return { negated, field, operator, values, start, end: this.at };
   }
 
-  /** A name before an operator. `cafe::1` is an address. */
+  /** A name before an operator. `cafe::1` is an address, `local:::1` is not. */
   private field(): string | null {
     FIELD.lastIndex = this.at;
     const found = FIELD.exec(this.filter)?.[0];
-    if (found === undefined || this.filter.startsWith('::', this.at + found.length)) {
+    if (found === undefined) {
+      return null;
+    }
+    const name = found.toLowerCase();
+    if (this.filter.startsWith('::', this.at + found.length) && !this.isField(name)) {
       return null;
     }
     const after = this.filter.slice(this.at + found.length, this.at + found.length + 2);
@@ -84,7 +91,7 @@ class Scanner {
       return null;
     }
     this.at += found.length;
-    return found.toLowerCase();
+    return name;
   }
 
   private operator(): Operator {

@@ -105,8 +105,8 @@ function groupView(
     ofSockets: group.ofOwner,
     unreadBytes,
     remotes: {
-      total: remotes.total,
-      first: remotes.top
+      total: group.remoteCount,
+      first: remotes
         .slice(0, REMOTES)
         .map(remote =>
           remoteView(
@@ -129,18 +129,18 @@ function filterOf({ pid, process }: CloseWaitGroup): string {
 }
 
 function whyOf(
-  { count, remotes, rows }: CloseWaitGroup,
+  { count, remotes, remoteCount, rows }: CloseWaitGroup,
   owners: readonly Owner[],
   { snapshot }: SnapshotSummary,
   table: SocketTable,
   teller: Teller,
 ): Text['parts'] {
   const program = owners.length === 0 ? teller.name(SOMEBODY) : programText(owners, teller);
-  const [first] = remotes.top;
+  const [first] = remotes;
   const remote = quote(first?.address ?? '');
   const closed =
-    remotes.total > 1
-      ? teller.say(CLOSED.manyRemotes, { remotes: remotes.total, count, program })
+    remoteCount > 1
+      ? teller.say(CLOSED.manyRemotes, { remotes: remoteCount, count, program })
       : count === 1
         ? teller.say(CLOSED.one, { remote, program })
         : teller.say(CLOSED.sameRemote, { remote, count, program });

@@ -3,7 +3,7 @@ export interface PageParts {
   readonly language: string;
   readonly title: string;
   /** Where a file of the page is loaded from. */
-  fileUrl(name: string): string;
+  readonly fileUrl: (name: string) => string;
   /** Whom files are allowed from. */
   readonly cspSource: string;
   /** Allows our script, this time only. */

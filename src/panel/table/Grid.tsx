@@ -16,6 +16,8 @@ const MAX_ROWS = 24;
 interface GridProps {
   readonly pages: Pages;
   readonly columns: readonly Column[];
+  /** Changes when other rows or another order are wanted. */
+  readonly queryKey: string;
   readonly revision: number;
 }
 
@@ -23,7 +25,7 @@ interface GridProps {
  * A grid of any number of rows. Only those in sight exist, in a layer that stays in sight while
  * the space behind it is scrolled; so no position depends on the height of an element.
  */
-export function Grid({ pages, columns, revision }: GridProps): JSX.Element {
+export function Grid({ pages, columns, queryKey, revision }: GridProps): JSX.Element {
   const { store, view, model, words } = useShared();
   const update = useUpdate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -31,6 +33,13 @@ export function Grid({ pages, columns, revision }: GridProps): JSX.Element {
   grid.columns = columns.length;
 
   useScroller(scroller, grid);
+  const shownQuery = useRef(queryKey);
+  useLayoutEffect(() => {
+    if (shownQuery.current !== queryKey) {
+      shownQuery.current = queryKey;
+      grid.begin();
+    }
+  }, [grid, queryKey]);
   useLayoutEffect(() => {
     grid.changed();
   }, [grid, revision, pages.total]);

@@ -38,7 +38,7 @@ export function SocketTable(): JSX.Element {
     >
       <FilterBox problem={pages.problem} />
       <ResultLine pages={pages} />
-      <Grid key={queryKey} pages={pages} columns={columns} revision={revision} />
+      <Grid pages={pages} columns={columns} queryKey={queryKey} revision={revision} />
     </Section>
   );
 }

@@ -72,6 +72,15 @@ export class GridState {
     }
   }
 
+  /** Other rows are listed: from the first. A title that has the keyboard keeps it. */
+  public begin(): void {
+    this.selected = NONE_SELECTED;
+    this.activeRow = Math.min(this.activeRow, 0);
+    this.anchor = 0;
+    this.scrollTo(0);
+    this.update();
+  }
+
   public onScroll(scrollTop: number): void {
     if (Math.abs(scrollTop - this.ownScrollTop) >= 1) {
       this.ownScrollTop = scrollTop;
