@@ -78,11 +78,8 @@ function Group({ group, number }: { readonly group: GroupView; readonly number: 
       </span>
     </>
   );
-  return (
+  const always = (
     <>
-      <Fold id={`group ${group.key}`} name={`group-${number}`} class="group-head" head={head}>
-        {() => <Sockets group={group} />}
-      </Fold>
       <p class="group-why">
         <Rich text={group.why} />
       </p>
@@ -93,6 +90,17 @@ function Group({ group, number }: { readonly group: GroupView; readonly number: 
         </span>
       </p>
     </>
+  );
+  return (
+    <Fold
+      id={`group ${group.key}`}
+      name={`group-${number}`}
+      class="group-head"
+      head={head}
+      always={always}
+    >
+      {() => <Sockets group={group} />}
+    </Fold>
   );
 }
 

@@ -129,6 +129,7 @@ export function Fold({
   name,
   class: kind,
   head,
+  always,
   children,
 }: {
   /** Stable, for the kept state. */
@@ -137,6 +138,8 @@ export function Fold({
   readonly name: string;
   readonly class: string;
   readonly head: ComponentChildren;
+  /** Stands below the heading, folded or not. */
+  readonly always?: ComponentChildren;
   readonly children: () => ComponentChildren;
 }): JSX.Element {
   const { store, view } = useShared();
@@ -155,6 +158,7 @@ export function Fold({
         <Icon name={open ? 'chevron-down' : 'chevron-right'} />
         {head}
       </button>
+      {always}
       {open && (
         <div id={name} class={`${kind}-body`}>
           {children()}
