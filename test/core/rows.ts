@@ -51,3 +51,8 @@ export function fieldsOf(dump: Dump, text: string, line: number): string[] {
     ({ field, start, end }) => `${String(FIELD_NAMES.at(field))}=${content.slice(start, end)}`,
   );
 }
+
+/** A letter for the class of each line: Socket, Continuation, Header, Text, U(nrecognised), `_`. */
+export function classesOf(dump: Dump): string {
+  return Array.from(dump.classes, kind => '?SCH_TU'.charAt(kind)).join('');
+}

@@ -1,7 +1,7 @@
 import { stateWordAt } from '../knowledge/spellings';
 import { timerKindAt } from '../knowledge/timerWords';
 import { Field } from '../model/field';
-import { protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import { type Protocol, protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
 import { NONE, type Row } from '../model/row';
 import { readAddress } from '../reading/endpoint';
 import { beginsJson, type JsonObject, type JsonValue, readJson } from '../reading/json';
@@ -90,6 +90,10 @@ function readBsdUnix(object: JsonObject, text: string, row: Row): boolean {
   span(object.get('address'), row, Field.Handle);
   readCommon(object, text, row);
   readPath(object.get('addr'), row);
+  const peer = object.get('conn');
+  if (peer?.value !== '0') {
+    row.hasRemote = span(peer, row, Field.Remote) && span(peer, row, Field.RemoteAddress);
+  }
   return true;
 }
 
@@ -124,7 +128,7 @@ function readProgram(object: JsonObject, text: string, row: Row): void {
   const windows = word === 'TCP' || word === 'UDP';
   const bracket = windows ? 1 : 0;
   if (windows && !(name.value.startsWith('[') && name.value.endsWith(']'))) {
-    row.ownerUnknown = true;
+    row.ownerUnknown = number === NONE;
     return;
   }
   const owner = row.owners[row.ownerCount - 1] ?? row.addOwner();
@@ -140,22 +144,82 @@ function readSs(object: JsonObject, text: string, row: Row): boolean {
   if (opts !== undefined && isObject(opts.value)) {
     readOptions(opts.value, text, row);
   }
+  const { protocol } = protocolWord(row.protocol);
+  if (protocol === 'unix') {
+    return readUnixEnds(object, text, row);
+  }
+  if (!PORTS.has(protocol)) {
+    return readNamedEnds(object, row);
+  }
   span(object.get('interface'), row, Field.LocalScope);
-  if (protocolWord(row.protocol).protocol === 'unix') {
-    // ss puts the inodes of both ends where others have ports.
-    number(object, 'local_port', text, row, Field.Inode, value => (row.inode = value));
-    readPath(object.get('path'), row);
-    return row.inode !== NONE;
-  }
-  const named = object.get('channel') ?? object.get('link_layer');
-  if (named !== undefined) {
-    readPath(named, row);
-    return true;
-  }
   return (
     readEnd(object.get('local_address'), object.get('local_port'), text, row, false) &&
     readEnd(object.get('peer_address'), object.get('peer_port'), text, row, true)
   );
+}
+
+/** Protocols whose ends ss prints as address and port. */
+const PORTS: ReadonlySet<Protocol> = new Set([
+  'tcp',
+  'udp',
+  'udplite',
+  'raw',
+  'icmp',
+  'sctp',
+  'dccp',
+  'mptcp',
+  'vsock',
+]);
+
+/** UNIX sockets: ss puts the inodes of both ends where others have ports. */
+function readUnixEnds(object: JsonObject, text: string, row: Row): boolean {
+  number(object, 'local_port', text, row, Field.Inode, value => (row.inode = value));
+  readPath(object.get('path'), row);
+  const peer = object.get('peer_address');
+  const path = peer?.value === '*' ? undefined : peer;
+  const inode = object.get('peer_port');
+  const remote = path ?? (inode?.value === '0' ? undefined : inode);
+  row.hasRemote = span(remote, row, Field.Remote) && span(remote, row, Field.RemoteAddress);
+  return row.inode !== NONE;
+}
+
+/** Netlink and packet sockets: what jc took apart is put together as ss prints it. */
+function readNamedEnds(object: JsonObject, row: Row): boolean {
+  const local =
+    joined(object, 'channel', '/', 'pid') ??
+    joined(object, 'link_layer', ':', 'interface') ??
+    joined(object, 'local_address', ':', 'local_port');
+  const remote = joined(object, 'peer_address', ':', 'peer_port');
+  if (local === undefined || remote === undefined) {
+    return false;
+  }
+  row.span(Field.Local, local.start, local.end);
+  row.span(Field.LocalAddress, local.start, local.end);
+  row.localAddress = local.value;
+  row.span(Field.Remote, remote.start, remote.end);
+  row.span(Field.RemoteAddress, remote.start, remote.end);
+  row.remoteAddress = remote.value;
+  row.hasRemote = true;
+  return true;
+}
+
+/** Two members with a sign between them, where the first is; the first alone without the second. */
+function joined(
+  object: JsonObject,
+  first: string,
+  sign: string,
+  second: string,
+): { start: number; end: number; value: string } | undefined {
+  const head = object.get(first);
+  if (typeof head?.value !== 'string') {
+    return undefined;
+  }
+  const tail = object.get(second)?.value;
+  const value =
+    typeof tail === 'string' || typeof tail === 'number'
+      ? `${head.value}${sign}${tail}`
+      : head.value;
+  return { start: head.start, end: head.end, value };
 }
 
 /** Reads what `ss` prints behind the endpoints. */

@@ -187,9 +187,11 @@ function readInternet(line: Line, i: number, row: Row): boolean {
     if (row.protocol === OTHER) {
       return false;
     }
-    // A raw socket: NODE is the inode, and its NAME says `st=07`.
-    node = i + 3;
-    readInode(line, node, row);
+    // A raw socket: DEVICE is empty, NODE the inode.
+    node = i;
+    while (isFileColumn(line, node + 1)) {
+      node++;
+    }
   }
   const name = node + 1;
   if (name >= line.count) {
@@ -209,8 +211,6 @@ function readProtocol(line: Line, i: number, row: Row): boolean {
 
 /** The kernel's names of protocols that no other tool prints (`protocol: PING` of a `sock`). */
 const KERNEL_NAMES = [
-  ['TCPv6', 'tcp6'],
-  ['UDPv6', 'udp6'],
   ['UDP-Lite', 'udplite'],
   ['UDPLITE', 'udplite'],
   ['UDPLITEv6', 'udplite6'],

@@ -155,17 +155,21 @@ function readTableRow(line: Line, layout: Layout, row: Row): boolean {
   if (readByPlace(line, layout, row)) {
     return true;
   }
-  if (line.count !== layout.columns.length) {
+  row.reset();
+  const { columns } = layout;
+  const missing = columns.length - line.count;
+  // AppliedSetting is empty for a listener.
+  const empty = missing === 1 ? columns.indexOf(Property.Other) : columns.length;
+  if (missing < 0 || missing > 1 || empty === -1) {
     return false;
   }
-  row.reset();
   for (let i = 0; i < line.count; i++) {
-    const column = layout.columns[i] ?? Property.Other;
+    const column = columns[i < empty ? i : i + 1] ?? Property.Other;
     if (!readProperty(column, line.text, line.wordStart(i), line.wordEnd(i), row)) {
       return false;
     }
   }
-  return finishRow(row, hasRemote(layout.columns));
+  return finishRow(row, hasRemote(columns));
 }
 
 /** Reads each value by the column it stands below; several words below one are one value. */

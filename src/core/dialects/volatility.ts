@@ -160,13 +160,20 @@ function momentAt(line: Line, i: number): number {
   ) {
     return NONE;
   }
-  const milliseconds = Date.UTC(
+  const day = [
     numberAt(text, date, date + 4),
-    numberAt(text, date + 5, date + 7) - 1,
+    numberAt(text, date + 5, date + 7),
     numberAt(text, date + 8, date + 10),
+  ];
+  const clock = [
     numberAt(text, time, time + 2),
     numberAt(text, time + 3, time + 5),
     numberAt(text, time + 6, time + 8),
-  );
-  return milliseconds < 0 ? NONE : milliseconds / 1000;
+  ];
+  if (day.includes(NONE) || clock.includes(NONE)) {
+    return NONE;
+  }
+  const [year = 0, month = 0, dayOfMonth = 0] = day;
+  const [hour = 0, minute = 0, second = 0] = clock;
+  return Date.UTC(year, month - 1, dayOfMonth, hour, minute, second) / 1000;
 }

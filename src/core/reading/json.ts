@@ -11,7 +11,7 @@ export interface JsonValue {
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
 /** How deep values may be nested: far more than any dump, far less than the stack. */
-const MAXIMUM_DEPTH = 32;
+const MAXIMUM_DEPTH = 16;
 
 /** Whether a JSON object or an array of objects may begin at `text[start]`: `{"` or `[{`. */
 export function beginsJson(text: string, start: number): boolean {

@@ -43,6 +43,20 @@ const ROWS: readonly (readonly [formats: readonly string[], row: string])[] = [
   [['sockstat'], 'root     sshd       705   4  tcp4   *:22                  *:*'],
   [['sockstat'], '?        ?          ?     ?  tcp4   192.0.2.10:2049 198.51.100.9:793 TIME_WAIT'],
   [['sockstat'], 'root     devd       540   4  stream /var/run/devd.pipe'],
+  [
+    ['proc-net'],
+    '   0: 0A0200C0:0016 076433C6:C350 01 00000000:00000000 00:00000000 00000000  1000        0 40001 1 0000000000000000 20 4 30 10 -1',
+  ],
+  [['proc-net'], 'ffff888012345678: 00000002 00000000 00010000 0001 01 20653 /run/x'],
+  [['volatility'], '0xba88e1de1010 TCPv4 192.0.2.10:50000 198.51.100.7:443 CLOSED 3832 chrome.exe'],
+  [['volatility'], '0xba88e1de1010\tUDPv4\t0.0.0.0\t5353\t*\t0\t\t3832\tchrome.exe\tN/A'],
+  [['lsof'], 'node 1700 alice 21u IPv4 20002 0t0 TCP 192.0.2.10:3000 (LISTEN)'],
+  [['lsof'], 'node 1700 alice 22u unix 0xffff888012345678 0t0 20650 /run/x type=STREAM'],
+  [
+    // net-tools prints no more than an owner behind the state, but reads over what is there.
+    ['esxi', 'linux-net-tools'],
+    'tcp 0 0 192.0.2.10:8307 192.0.2.10:51234 ESTABLISHED 67305 newreno hostd-IO',
+  ],
   [['linux-net-tools'], 'tcp        0      0 192.0.2.10:22  198.51.100.4:50000  ESTABLISHED'],
   [
     ['linux-net-tools'],
@@ -66,6 +80,10 @@ const NO_ROWS = [
   'sockstat shows root sshd 705 4',
   '-------------------- --------------------',
   'f1000f0000145580',
+  // Rows of formats that only a header makes rows.
+  '"192.0.2.10","443","198.51.100.7","50123","CloseWait","4242"',
+  '::                                  49669     ::                                  0          Listen',
+  'systemd 1 root 20u netlink 0t0 20651 ROUTE',
 ];
 
 describe('rows without a header', () => {
