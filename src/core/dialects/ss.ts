@@ -489,7 +489,6 @@ const BARE_DETAILS: ReadonlySet<string> = new Set([
   'send',
   'pacing_rate',
   'delivery_rate',
-  'inet-sockopt:',
   'tcp-ulp-tls',
   'tcp-ulp-mptcp',
   '<->',
@@ -551,6 +550,7 @@ const DETAIL_KEYS: ReadonlySet<string> = new Set([
   'class_id',
   'tcp-ulp-mptcp',
   'opt',
+  'inet-sockopt',
 ]);
 
 /** Whether a line holds details of the row above it, and nothing else. */
