@@ -146,6 +146,8 @@ const rows: Readonly<Record<string, Rule>> = {
         '\\G\\s+',
         scoped(scopes.unknownState, '[^\\s\\d/()-][^\\s/():]*|\\d{1,2}'),
         END,
+        // A word, a number, an owner: that is the user and inode of a socket without state.
+        '(?!\\s+\\d+\\s+(?:\\d+/|-\\s))',
       ),
       include('details'),
     ],
@@ -301,13 +303,39 @@ const rows: Readonly<Record<string, Rule>> = {
       scoped(scopes.user, '\\S+'),
       GAP,
       scoped(scopes.descriptor, '\\d+[a-zA-Z]{0,2}'),
-      '\\s+IPv[46]\\s+\\S+\\s+(?:\\S+\\s+)?',
+      '\\s+IPv[46]\\s+',
+      // The device of a socket is its inode on Linux, its address in the kernel elsewhere.
+      either([scoped(scopes.inode, number), END], '\\S+'),
+      '\\s+(?:\\S+\\s+)?',
       protocol,
       GAP,
       lsofEndpoint,
       optional('->', lsofEndpoint),
     ],
     [include('state-anywhere')],
+  ),
+
+  'lsof-local': line(
+    'lsof: systemd  1  root  19u  unix 0xffff98e4b3fed400  0t0  76786 /run/x type=DGRAM',
+    [
+      START_OF_WORD,
+      scoped(scopes.process, '\\S+'),
+      GAP,
+      pid,
+      GAP,
+      optional(number, GAP, optional('[^\\s\\d]\\S*', GAP)),
+      scoped(scopes.user, '\\S+'),
+      GAP,
+      scoped(scopes.descriptor, '\\d+[a-zA-Z]{0,2}'),
+      GAP,
+      scoped(scopes.protocol, 'unix|netlink|pack|raw6?|sock|vsock'),
+      GAP,
+      optional('\\S+', GAP),
+      '\\S+\\s+',
+      scoped(scopes.inode, number),
+      '(?=\\s)',
+    ],
+    [named(scopes.path, 'path or @abstract name', '(?<!\\S)[@/]\\S*')],
   ),
 
   unix: line(
@@ -349,7 +377,7 @@ const rows: Readonly<Record<string, Rule>> = {
       scoped(scopes.type, 'stream|dgram|seqpac|seqpacket|stream-ord|raw|rdm'),
       END,
     ],
-    [unixPath],
+    [match('another socket', '(?<!\\S)', pointer, END), include('process-and-pid'), unixPath],
   ),
 
   'bsd-kernel': line(
@@ -827,6 +855,10 @@ const frequent = [
   'linux',
   'plain',
   'ss',
+  // Cheap to refuse, and their lines are so short that every rule before them counts.
+  'lsof-field',
+  'lsof-fields',
+  'csv',
   'ss-details',
   'bsd',
   'proc',
@@ -836,7 +868,6 @@ const frequent = [
   'sockstat',
   'solaris',
   'powershell-table',
-  'csv',
 ];
 
 /** All others. */
@@ -848,6 +879,7 @@ const rare = [
   'header',
   'title',
   'rule',
+  'lsof-local',
   'proc-unix',
   'bsd-unix',
   'bsd-kernel',
@@ -862,8 +894,6 @@ const rare = [
   'networkdirect',
   'bluetooth',
   'multipath',
-  'lsof-fields',
-  'lsof-field',
   'ss-summary',
   'ss-summary-row',
   'snapshot',
