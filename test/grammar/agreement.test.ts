@@ -4,6 +4,7 @@ import { Field, FIELD_NAMES } from '../../src/core/model/field';
 import { LineClass } from '../../src/core/model/lineClass';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
+import { describePublic, publicDumpNames, publicText } from '../core/publicDumps';
 import { nameOf } from './notation';
 import { linesOf, netstatGrammar, tokenize, type TokenLine } from './tokenizer';
 
@@ -15,7 +16,7 @@ const EXPECTED: Partial<Record<Field, readonly string[]>> = {
   [Field.LocalAddress]: ['address', 'path'],
   [Field.LocalScope]: ['interface'],
   [Field.LocalPort]: ['port', 'service', 'detailValue'],
-  [Field.RemoteAddress]: ['address', 'path'],
+  [Field.RemoteAddress]: ['address', 'path', 'pointer'],
   [Field.RemoteScope]: ['interface'],
   [Field.RemotePort]: ['port', 'service', 'detailValue'],
   [Field.State]: [
@@ -37,34 +38,41 @@ const EXPECTED: Partial<Record<Field, readonly string[]>> = {
  */
 const LEFT: readonly (readonly [sample: RegExp, line: RegExp])[] = [
   // Names of netlink, packet and the like, and UNIX sockets without a path.
-  [/^linux-ss-all/, /^(?:nl|p_raw|u_str|u_dgr|v_str) /],
+  [/ss/, /^(?:nl|p_raw|u_str|u_dgr|v_str) /],
+  [/lsof/, /\s(?:netlink|sock|pack|raw6?)\s/],
   [/^macos/, /^(?:kctl|kevt|unix| )/],
-  // Pointers to the other end of a UNIX socket.
-  [/./, /^(?:0x)?[0-9a-f]{8,16} +(?:stream|dgram|seqpac)/],
   // SCTP addresses without port.
   [/^solaris/, /^0\.0\.0\.0 +0\.0\.0\.0 /],
   // A program's name that runs into its pid: only the parser tells by their widths.
-  [/^freebsd-sockstat/, /python3\.1181106/],
+  [/sockstat/, /python\d\.\d*\d{5}/],
+  // Nothing but a type's name.
+  [/export-csv/, /^#TYPE/],
 ];
 const UNKNOWN = /^(?:[-?*\s]*|-1|\(socketpair\))$/;
 
 describe('grammar and parser agree on the samples', () => {
   for (const name of readdirSync(SAMPLES).filter(file => file.endsWith('.netstat'))) {
-    it(name, async () => {
-      const text = readFileSync(new URL(name, SAMPLES), 'utf8');
-      const dump = readDump(text);
-      const lines = linesOf(text);
-      const tokens = tokenize(await netstatGrammar(), lines);
-      const differences: string[] = [];
-      for (const [number, line] of tokens.entries()) {
-        if (!LEFT.some(([s, l]) => s.test(name) && l.test(line.text))) {
-          differences.push(...differ(dump, number, line));
-        }
-      }
-      assert.deepEqual(differences, []);
-    });
+    it(name, () => agree(name, readFileSync(new URL(name, SAMPLES), 'utf8')));
   }
 });
+
+describePublic('grammar and parser agree on published dumps', () => {
+  // UTF-16 is decoded before the grammar sees it; JSON has a grammar of its own.
+  for (const name of publicDumpNames().filter(file => !/utf16|\.json$/.test(file))) {
+    it(name, () => agree(name, publicText(name)));
+  }
+});
+
+async function agree(name: string, text: string): Promise<void> {
+  const dump = readDump(text);
+  const differences: string[] = [];
+  for (const [number, line] of tokenize(await netstatGrammar(), linesOf(text)).entries()) {
+    if (!LEFT.some(([s, l]) => s.test(name) && l.test(line.text))) {
+      differences.push(...differ(dump, number, line));
+    }
+  }
+  assert.deepEqual(differences, []);
+}
 
 function differ(dump: ReturnType<typeof readDump>, number: number, line: TokenLine): string[] {
   const located = locate(dump, number, line.text);
@@ -89,7 +97,7 @@ function differ(dump: ReturnType<typeof readDump>, number: number, line: TokenLi
     return expected.includes(actual)
       ? []
       : [
-          `${place}\n  ${FIELD_NAMES[field]} '${shown}' is ${actual === '' ? 'not coloured' : actual}`,
+          `${place}\n  ${(FIELD_NAMES as readonly string[])[field] ?? field} '${shown}' is ${actual === '' ? 'not coloured' : actual}`,
         ];
   });
 }
