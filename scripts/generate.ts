@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
+import { manifest } from './manifest';
 import { statesPage } from './states-page';
 
 interface Generated {
@@ -19,6 +20,7 @@ interface Generated {
 export async function generated(): Promise<Generated[]> {
   const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
   return [
+    await manifest(),
     ...(await generateGrammars()),
     { path: page('formats.md'), text: formatsPage() },
     { path: page('states.md'), text: await statesPage() },

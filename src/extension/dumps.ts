@@ -6,6 +6,8 @@ import { type LocatedLine, locate } from '../core/reading/locate';
 import { readDump } from '../core/reading/reader';
 import { Disposable } from './disposable';
 import { LANGUAGE } from './language';
+import { analysisSettings, SECTION } from './settings';
+import { teller } from './voice';
 
 /** A document as the core has read it. */
 export interface ParsedDocument {
@@ -44,6 +46,13 @@ export class DumpService extends Disposable {
       }),
     );
     this.register(vscode.workspace.onDidCloseTextDocument(document => this.forget(document)));
+    this.register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(SECTION)) {
+          this.analyseAgain();
+        }
+      }),
+    );
   }
 
   /** The dump that a document holds now. */
@@ -65,6 +74,15 @@ export class DumpService extends Disposable {
     this.timers.clear();
     this.parsed.clear();
     super.dispose();
+  }
+
+  /** Thresholds or ignored rules have changed. */
+  private analyseAgain(): void {
+    const documents = Array.from(this.parsed.values(), ({ document }) => document);
+    this.parsed.clear();
+    for (const document of documents) {
+      this.changed.fire(document);
+    }
   }
 
   private isFollowed(document: vscode.TextDocument): boolean {
@@ -99,7 +117,7 @@ function parse(document: vscode.TextDocument): ParsedDocument {
     version: document.version,
     dump,
     get analysis() {
-      analysis ??= analyse(dump);
+      analysis ??= analyse(dump, { ...analysisSettings(document), teller: teller() });
       return analysis;
     },
     locate: line => locate(dump, line, document.lineAt(line).text),

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+
+import { type Finding, linesOf, RULE_IDS, type RuleCode } from '../core/analysis/finding';
+import { plain } from '../core/explain/text';
+import { registerCommand } from './command';
+import { DIAGNOSTIC_SOURCE } from './diagnostics';
+import type { DumpService } from './dumps';
+import { LANGUAGE } from './language';
+import { SECTION } from './settings';
+
+const COMMANDS = {
+  confirm: 'netstatLens.showConfirmation',
+  ignore: 'netstatLens.ignoreRule',
+} as const;
+
+/** Quick fixes of findings. None of them changes the dump. */
+export function registerCodeActions(context: vscode.ExtensionContext, dumps: DumpService): void {
+  context.subscriptions.push(
+    vscode.languages.registerCodeActionsProvider(
+      { language: LANGUAGE },
+      {
+        provideCodeActions: (document, _range, { diagnostics }) =>
+          diagnostics
+            .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
+            .flatMap(diagnostic => actions(document, diagnostic, dumps)),
+      },
+      { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+    ),
+    registerCommand(COMMANDS.confirm, showConfirmation),
+    registerCommand(COMMANDS.ignore, ignoreRule),
+  );
+}
+
+function actions(
+  document: vscode.TextDocument,
+  diagnostic: vscode.Diagnostic,
+  dumps: DumpService,
+): vscode.CodeAction[] {
+  const finding = findingOf(document, diagnostic, dumps);
+  if (finding === undefined) {
+    return [];
+  }
+  const action = (title: string, command: string, ...args: unknown[]): vscode.CodeAction => {
+    const result = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    result.diagnostics = [diagnostic];
+    result.command = { title, command, arguments: args };
+    return result;
+  };
+  const confirmations = finding.confirm.flatMap(({ text, command }) =>
+    command === null
+      ? []
+      : [
+          action(
+            vscode.l10n.t('Show the Command to Confirm'),
+            COMMANDS.confirm,
+            command,
+            plain(text),
+          ),
+        ],
+  );
+  return [
+    ...confirmations.slice(0, 1),
+    action(vscode.l10n.t('Explain in Analyze Sockets'), 'netstatLens.analyze', document.uri),
+    action(vscode.l10n.t('Ignore Rule {0}', finding.code), COMMANDS.ignore, finding.code),
+  ];
+}
+
+function findingOf(
+  document: vscode.TextDocument,
+  { code, range }: vscode.Diagnostic,
+  dumps: DumpService,
+): Finding | undefined {
+  const { analysis } = dumps.get(document);
+  return analysis.findings.find(
+    finding =>
+      finding.code === code && linesOf(finding, analysis.dump.table)[0] === range.start.line,
+  );
+}
+
+async function showConfirmation(command: unknown, why: unknown): Promise<void> {
+  if (typeof command !== 'string' || typeof why !== 'string') {
+    return;
+  }
+  const copy = vscode.l10n.t('Copy Command');
+  const answer = await vscode.window.showInformationMessage(`${why}\n${command}`, copy);
+  if (answer === copy) {
+    await vscode.env.clipboard.writeText(command);
+  }
+}
+
+/** Adds a rule to those that the user does not want to hear of, in the workspace's settings. */
+async function ignoreRule(code: unknown): Promise<void> {
+  if (typeof code !== 'string' || !Object.hasOwn(RULE_IDS, code)) {
+    return;
+  }
+  const rule = RULE_IDS[code as RuleCode];
+  const settings = vscode.workspace.getConfiguration(SECTION);
+  const ignored = settings.get<readonly string[]>('ignoredRules', []);
+  const target =
+    vscode.workspace.workspaceFolders === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await settings.update('ignoredRules', [...new Set([...ignored, rule])], target);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+
+import type { SnapshotSummary } from '../core/analysis/summary';
+import { Disposable } from './disposable';
+import type { DumpService } from './dumps';
+import { LANGUAGE } from './language';
+
+/** Snapshots that get a line of their own at most: a loop of a day has thousands. */
+const MOST_LENSES = 2000;
+
+/** Sums up each snapshot above its first line. */
+export function registerCodeLens(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const provider = new SnapshotLenses(dumps);
+  context.subscriptions.push(
+    provider,
+    vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, provider),
+  );
+}
+
+class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
+  private readonly changed = this.register(new vscode.EventEmitter<void>());
+
+  public readonly onDidChangeCodeLenses = this.changed.event;
+
+  public constructor(private readonly dumps: DumpService) {
+    super();
+    this.register(dumps.onDidChange(() => this.changed.fire()));
+  }
+
+  public provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    const { analysis } = this.dumps.get(document);
+    return analysis.snapshots.slice(-MOST_LENSES).map(summary => {
+      const { line } = summary.snapshot;
+      return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+        title: title(summary),
+        command: 'netstatLens.analyze',
+        arguments: [document.uri],
+        tooltip: vscode.l10n.t('Analyze Sockets'),
+      });
+    });
+  }
+}
+
+/** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
+function title({ sockets, closeWait }: SnapshotSummary): string {
+  const parts = [sockets === 1 ? vscode.l10n.t('1 socket') : vscode.l10n.t('{0} sockets', sockets)];
+  const [worst, ...others] = closeWait;
+  if (worst !== undefined) {
+    const all = closeWait.reduce((sum, { count }) => sum + count, 0);
+    const name = [worst.process, worst.pid === null ? null : `(${worst.pid})`]
+      .filter(part => part !== null)
+      .join(' ');
+    if (name === '') {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT', all));
+    } else if (others.length === 0) {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT in {1}', all, name));
+    } else {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT, {1} in {2}', all, worst.count, name));
+    }
+  }
+  parts.push(vscode.l10n.t('Analyze'));
+  return parts.join(' · ');
+}

@@ -1,0 +1,109 @@
+import * as vscode from 'vscode';
+
+import {
+  codesOf,
+  type Finding,
+  linesOf,
+  SEVERITIES,
+  type Severity,
+} from '../core/analysis/finding';
+import { plain } from '../core/explain/text';
+import { Disposable } from './disposable';
+import type { DumpService } from './dumps';
+import { LANGUAGE } from './language';
+import { SECTION } from './settings';
+
+/** Lines that one problem refers to at most. */
+const MOST_RELATED = 20;
+
+/** The owner of our problems, as the Problems view names it. */
+export const DIAGNOSTIC_SOURCE = 'Netstat Lens';
+
+/** Puts findings into the Problems view. */
+export function registerDiagnostics(context: vscode.ExtensionContext, dumps: DumpService): void {
+  context.subscriptions.push(new Diagnostics(dumps));
+}
+
+class Diagnostics extends Disposable {
+  private readonly collection = this.register(
+    vscode.languages.createDiagnosticCollection('netstatLens'),
+  );
+
+  public constructor(private readonly dumps: DumpService) {
+    super();
+    this.register(vscode.workspace.onDidOpenTextDocument(document => this.update(document)));
+    this.register(dumps.onDidChange(document => this.update(document)));
+    this.register(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
+    );
+    for (const document of vscode.workspace.textDocuments) {
+      this.update(document);
+    }
+  }
+
+  private update(document: vscode.TextDocument): void {
+    if (document.languageId !== LANGUAGE) {
+      this.collection.delete(document.uri);
+      return;
+    }
+    const least = leastSeverity(document);
+    if (least === null) {
+      this.collection.delete(document.uri);
+      return;
+    }
+    const { analysis } = this.dumps.get(document);
+    this.collection.set(
+      document.uri,
+      analysis.findings
+        .filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least))
+        .map(finding => diagnostic(finding, linesOf(finding, analysis.dump.table), document)),
+    );
+  }
+}
+
+/** The least severity that is shown; null where problems are off. */
+function leastSeverity(document: vscode.TextDocument): Severity | null {
+  const wanted = vscode.workspace
+    .getConfiguration(SECTION, document)
+    .get<Severity | 'off'>('problems', 'warning');
+  return wanted === 'off' ? null : wanted;
+}
+
+function diagnostic(
+  finding: Finding,
+  lines: readonly number[],
+  document: vscode.TextDocument,
+): vscode.Diagnostic {
+  const range = (line: number): vscode.Range => trimmed(document.lineAt(line));
+  const [first = 0, ...others] = lines;
+  const result = new vscode.Diagnostic(
+    range(first),
+    plain(finding.title),
+    LEVELS[finding.severity],
+  );
+  result.source = DIAGNOSTIC_SOURCE;
+  result.code = codesOf(finding)[0] ?? '';
+  result.relatedInformation = others
+    .slice(0, MOST_RELATED)
+    .map(
+      line =>
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(document.uri, range(line)),
+          document.lineAt(line).text.trim().replace(/\s+/g, ' ').slice(0, 200),
+        ),
+    );
+  return result;
+}
+
+const LEVELS: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+};
+
+function trimmed({ range, text, firstNonWhitespaceCharacterIndex }: vscode.TextLine): vscode.Range {
+  return range.with(
+    range.start.translate(0, firstNonWhitespaceCharacterIndex),
+    range.start.translate(0, text.trimEnd().length),
+  );
+}

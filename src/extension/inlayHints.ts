@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+
+import { Field } from '../core/model/field';
+import { serviceOf } from '../core/knowledge/ports';
+import { protocolWord } from '../core/model/protocol';
+import { Disposable } from './disposable';
+import type { DumpService } from './dumps';
+import { LANGUAGE } from './language';
+
+const SETTING = 'netstatLens.inlayHints.serviceNames';
+
+/** Shows the usual service of a port number behind it, where the user wants that. */
+export function registerInlayHints(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const provider = new ServiceNames(dumps);
+  context.subscriptions.push(
+    provider,
+    vscode.languages.registerInlayHintsProvider({ language: LANGUAGE }, provider),
+  );
+}
+
+class ServiceNames extends Disposable implements vscode.InlayHintsProvider {
+  private readonly changed = this.register(new vscode.EventEmitter<void>());
+
+  public readonly onDidChangeInlayHints = this.changed.event;
+
+  public constructor(private readonly dumps: DumpService) {
+    super();
+    this.register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(SETTING)) {
+          this.changed.fire();
+        }
+      }),
+    );
+  }
+
+  public provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
+    if (vscode.workspace.getConfiguration('', document).get<boolean>(SETTING) !== true) {
+      return [];
+    }
+    const parsed = this.dumps.get(document);
+    const { table } = parsed.dump;
+    const hints: vscode.InlayHint[] = [];
+    for (let line = range.start.line; line <= range.end.line; line++) {
+      const { fields, socket } = parsed.locate(line);
+      if (socket === null || table.line[socket] !== line) {
+        continue;
+      }
+      const { protocol } = protocolWord(table.protocol[socket] ?? 0);
+      if (protocol !== 'tcp' && protocol !== 'udp') {
+        continue;
+      }
+      for (const { field, end } of fields) {
+        const port =
+          field === Field.LocalPort
+            ? table.localPort[socket]
+            : field === Field.RemotePort
+              ? table.remotePort[socket]
+              : undefined;
+        const name = port === undefined || port <= 0 ? null : serviceOf(port, protocol);
+        if (name !== null) {
+          const hint = new vscode.InlayHint(new vscode.Position(line, end), name);
+          hint.paddingLeft = true;
+          hints.push(hint);
+        }
+      }
+    }
+    return hints;
+  }
+}

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+
+import { otherEndOf, relatedRows, relationOf } from '../core/analysis/related';
+import { Field, type FieldSpan } from '../core/model/field';
+import { fieldsAt } from '../core/reading/locate';
+import type { DumpService, ParsedDocument } from './dumps';
+import { LANGUAGE } from './language';
+
+/** Rows that VS Code is given at most: it draws each of them. */
+const MOST_HIGHLIGHTS = 1000;
+const MOST_REFERENCES = 10_000;
+
+/**
+ * What belongs together in a dump: highlights of the same connection, process, remote or port;
+ * the other end of a connection as its definition; all rows of a process, remote or port.
+ */
+export function registerRelated(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const related = new Related(dumps);
+  const selector = { language: LANGUAGE };
+  context.subscriptions.push(
+    vscode.languages.registerDocumentHighlightProvider(selector, related),
+    vscode.languages.registerDefinitionProvider(selector, related),
+    vscode.languages.registerReferenceProvider(selector, related),
+  );
+}
+
+/** What stands at a place of a document. */
+interface Place {
+  readonly parsed: ParsedDocument;
+  readonly row: number;
+  readonly span: FieldSpan;
+}
+
+class Related
+  implements vscode.DocumentHighlightProvider, vscode.DefinitionProvider, vscode.ReferenceProvider
+{
+  public constructor(private readonly dumps: DumpService) {}
+
+  public provideDocumentHighlights(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): vscode.DocumentHighlight[] {
+    const place = this.at(document, position);
+    return place === undefined
+      ? []
+      : rowsLike(place)
+          .slice(0, MOST_HIGHLIGHTS)
+          .flatMap(row => rangesOf(place, row))
+          .map(range => new vscode.DocumentHighlight(range));
+  }
+
+  public provideDefinition(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): vscode.DefinitionLink[] {
+    const place = this.at(document, position);
+    const partner = place === undefined ? null : otherEndOf(place.parsed.analysis, place.row);
+    if (place === undefined || partner === null) {
+      return [];
+    }
+    const { line } = place.parsed.dump.table;
+    return [
+      {
+        originSelectionRange: rangeOf(position.line, place.span),
+        targetUri: document.uri,
+        targetRange: document.lineAt(line[partner] ?? 0).range,
+      },
+    ];
+  }
+
+  public provideReferences(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): vscode.Location[] {
+    const place = this.at(document, position);
+    return place === undefined
+      ? []
+      : rowsLike(place)
+          .slice(0, MOST_REFERENCES)
+          .flatMap(row => rangesOf(place, row))
+          .map(range => new vscode.Location(document.uri, range));
+  }
+
+  private at(document: vscode.TextDocument, position: vscode.Position): Place | undefined {
+    const parsed = this.dumps.get(document);
+    const located = parsed.locate(position.line);
+    const [span] = fieldsAt(located, position.character);
+    return located.socket === null || span === undefined
+      ? undefined
+      : { parsed, row: located.socket, span };
+  }
+}
+
+function rowsLike({ parsed, row, span }: Place): number[] {
+  const relation = relationOf(span.field);
+  return relatedRows(parsed.analysis, row, relation, span.field === Field.RemotePort);
+}
+
+/** Where row `row` shows what it has in common with the place; its whole line where it is a connection. */
+function rangesOf({ parsed, row: own, span }: Place, row: number): vscode.Range[] {
+  const line = parsed.dump.table.line[row] ?? 0;
+  const relation = relationOf(span.field);
+  const located = parsed.locate(line);
+  if (relation === 'connection') {
+    const wanted = row === own ? [span.field] : [Field.Local, Field.Remote];
+    return located.fields
+      .filter(({ field }) => wanted.includes(field))
+      .map(found => rangeOf(line, found));
+  }
+  const wanted: readonly Field[] =
+    relation === 'process'
+      ? [Field.Pid, Field.Process]
+      : relation === 'remote'
+        ? [Field.RemoteAddress]
+        : [Field.LocalPort, Field.RemotePort];
+  const port = relation === 'port' ? textOf(parsed, span, parsed.dump.table.line[own] ?? 0) : null;
+  return located.fields
+    .filter(
+      found =>
+        wanted.includes(found.field) && (port === null || textOf(parsed, found, line) === port),
+    )
+    .map(found => rangeOf(line, found));
+}
+
+function textOf({ document }: ParsedDocument, { start, end }: FieldSpan, line: number): string {
+  return document.lineAt(line).text.slice(start, end);
+}
+
+function rangeOf(line: number, { start, end }: FieldSpan): vscode.Range {
+  return new vscode.Range(line, start, line, end);
+}

@@ -1,0 +1,170 @@
+import * as vscode from 'vscode';
+
+import { closeAll, LEAK, open } from './documents';
+import * as assert from './suite/assert';
+
+const MANY =
+  LEAK +
+  Array.from(
+    { length: 60 },
+    (_, i) =>
+      `tcp        1      0 192.0.2.1:9443          192.0.2.7:${52000 + i}         CLOSE_WAIT  4321/orders-api\n`,
+  ).join('');
+
+const BOTH_ENDS = `Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
+tcp        0      0 192.0.2.1:443           0.0.0.0:*               LISTEN      811/nginx
+tcp        0      0 192.0.2.1:443           192.0.2.1:40000         ESTABLISHED 811/nginx
+tcp        0      0 192.0.2.1:40000         192.0.2.1:443           ESTABLISHED 77/client
+tcp        0      0 192.0.2.1:443           198.51.100.9:5000       ESTABLISHED 811/nginx
+`;
+
+async function problems(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
+  return assert.eventually(() => {
+    const found = vscode.languages.getDiagnostics(uri);
+    return found.length > 0 && found;
+  }, 'problems');
+}
+
+describe('the editor', () => {
+  afterEach(async () => {
+    await vscode.workspace
+      .getConfiguration('netstatLens')
+      .update('ignoredRules', undefined, vscode.ConfigurationTarget.Workspace);
+    await closeAll();
+  });
+
+  it('shows a leak in the Problems view, with its lines', async () => {
+    const { document } = await open(MANY);
+    const [problem] = await problems(document.uri);
+    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Error);
+    assert.equal(problem.source, 'Netstat Lens');
+    assert.match(problem.message, /orders-api \(4321\)/);
+    assert.equal(problem.range.start.line, 3);
+    assert.equal(problem.relatedInformation?.length, 20);
+  });
+
+  it('shows no problem where the dump is edited to be healthy', async () => {
+    const editor = await open(MANY);
+    await problems(editor.document.uri);
+    await editor.edit(edit => edit.delete(new vscode.Range(3, 0, 100, 0)));
+    await assert.eventually(
+      () => vscode.languages.getDiagnostics(editor.document.uri).length === 0,
+      'no problems',
+    );
+  });
+
+  it('offers to ignore a rule, and does', async () => {
+    const { document } = await open(MANY);
+    const [problem] = await problems(document.uri);
+    assert.ok(problem, 'a problem');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      problem.range,
+    );
+    const ignore = actions.find(action => action.title.includes('Ignore Rule'));
+    assert.ok(ignore?.command, 'the quick fix');
+    await vscode.commands.executeCommand(
+      ignore.command.command,
+      ...((ignore.command.arguments ?? []) as unknown[]),
+    );
+    await assert.eventually(
+      () => !vscode.languages.getDiagnostics(document.uri).some(one => one.code === problem.code),
+      'the rule to be silent',
+    );
+    assert.equal(document.getText(), MANY, 'the dump was changed');
+  });
+
+  it('sums up each snapshot in a lens', async () => {
+    const { document } = await open(MANY + MANY);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    assert.equal(lenses.length, 2);
+    assert.match(
+      lenses[0]?.command?.title ?? '',
+      /^65 sockets · 62 CLOSE_WAIT in orders-api \(4321\) · Analyze$/,
+    );
+  });
+
+  it('outlines snapshots, states and sockets', async () => {
+    const { document } = await open(LEAK);
+    const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      snapshot?.children.map(({ name, detail }) => `${name} ${detail}`),
+      ['LISTEN 1', 'ESTABLISHED 1', 'CLOSE-WAIT 2', 'TIME-WAIT 1'],
+    );
+    assert.equal(snapshot.children[2]?.children[0]?.name, '192.0.2.1:9443 – 192.0.2.7:51044');
+  });
+
+  it('folds snapshots', async () => {
+    const { document } = await open(LEAK + LEAK);
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      folds.map(({ start, end }) => [start, end]),
+      [
+        [0, 6],
+        [7, 13],
+      ],
+    );
+  });
+
+  it('goes to the other end of a connection', async () => {
+    const { document } = await open(BOTH_ENDS);
+    const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      new vscode.Position(2, document.lineAt(2).text.indexOf('ESTABLISHED')),
+    );
+    assert.equal(link?.targetRange.start.line, 3);
+  });
+
+  it('finds the sockets of a process and of a port', async () => {
+    const { document } = await open(BOTH_ENDS);
+    const lines = async (word: string): Promise<number[]> => {
+      const found = await vscode.commands.executeCommand<vscode.Location[]>(
+        'vscode.executeReferenceProvider',
+        document.uri,
+        new vscode.Position(1, document.lineAt(1).text.indexOf(word)),
+      );
+      return [...new Set(found.map(({ range }) => range.start.line))];
+    };
+    assert.deepEqual(await lines('811'), [1, 2, 4]);
+    assert.deepEqual(await lines('443'), [1, 2, 3, 4]);
+  });
+
+  it('highlights both ends of a connection', async () => {
+    const { document } = await open(BOTH_ENDS);
+    const found = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>(
+      'vscode.executeDocumentHighlights',
+      document.uri,
+      new vscode.Position(2, document.lineAt(2).text.indexOf('ESTABLISHED')),
+    );
+    assert.deepEqual([...new Set(found.map(({ range }) => range.start.line))], [2, 3]);
+  });
+
+  it('names services where the user wants it', async () => {
+    const settings = vscode.workspace.getConfiguration('netstatLens');
+    await settings.update('inlayHints.serviceNames', true, vscode.ConfigurationTarget.Workspace);
+    const { document } = await open(BOTH_ENDS);
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      new vscode.Range(0, 0, 5, 0),
+    );
+    await settings.update(
+      'inlayHints.serviceNames',
+      undefined,
+      vscode.ConfigurationTarget.Workspace,
+    );
+    assert.ok(hints.length >= 4, `hints: ${hints.length}`);
+  });
+});

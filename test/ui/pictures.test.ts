@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+
+import { accessibilityProblems, openVSCode, themes } from '../harness/ui';
+
+const SAMPLE = 'samples/linux-netstat-close-wait.netstat';
+/** A line of the sample with a CLOSE_WAIT that has unread data. */
+const LEAKED = 18;
+
+/*
+ * The main job as a user does it, in every theme. The pictures are looked at by people, and those
+ * of the README are taken from them (npm run pictures).
+ */
+for (const theme of themes) {
+  describe(`a dump in the theme ${theme}`, () => {
+    it('is coloured, explained and analysed', async () => {
+      const vscode = await openVSCode({
+        file: SAMPLE,
+        theme,
+        size: { width: 1500, height: 950 },
+        settings: { 'editor.minimap.enabled': false, 'editor.hover.delay': 100 },
+      });
+      await vscode.editorReady();
+      await vscode.waitForLanguage('Netstat');
+      await vscode.screenshot(`editor-${theme}`);
+
+      const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
+      assert.match(hover, /orders-api \(4321\)/);
+      assert.match(hover, /has not/);
+      await vscode.screenshot(`hover-${theme}`);
+      await vscode.page.keyboard.press('Escape');
+
+      await vscode.runCommand('Netstat: Analyze Sockets');
+      const panel = await vscode.webview('main');
+      await panel.getByText('orders-api').first().waitFor();
+      await vscode.screenshot(`panel-${theme}`);
+      assert.deepEqual(await accessibilityProblems(panel), []);
+      await vscode.close();
+    });
+  });
+}
