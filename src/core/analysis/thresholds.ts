@@ -188,7 +188,7 @@ const TABLE = {
     rule: 'HO-1',
     default: 100,
     ...SOCKETS,
-    description: 'Connections from one remote address to one port that make a warning.',
+    description: 'Connections from one remote address to one port above which there is a warning.',
   },
 } as const satisfies Record<string, Threshold>;
 

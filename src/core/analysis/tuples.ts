@@ -1,13 +1,28 @@
+/** Combinations that there is room for from the start. */
+const MIN_ROOM = 16;
+const MAX_ROOM = 65_536;
+
 /**
  * Numbers the combinations of three integers from 0 on, in the order in which they come, without
  * an object or string for each.
  */
 export class Tuples {
   /** How often each combination came. */
-  public counts = new Uint32Array(64);
-  private values = new Int32Array(64 * 3);
-  private slots = new Int32Array(256);
+  public counts: Uint32Array;
+  private values: Int32Array;
+  private slots: Int32Array;
   private length = 0;
+
+  /** @param expected How many combinations there may be; room for more is made when needed. */
+  public constructor(expected = MIN_ROOM) {
+    let room = MIN_ROOM;
+    while (room < expected && room < MAX_ROOM) {
+      room *= 2;
+    }
+    this.counts = new Uint32Array(room);
+    this.values = new Int32Array(room * 3);
+    this.slots = new Int32Array(room * 4);
+  }
 
   /** How many combinations there are. */
   public get size(): number {

@@ -49,7 +49,7 @@ export const manyFromOneRemote = rule(
   function* (context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);
-    if (rows.length < thresholds.fromOneRemote) {
+    if (rows.length <= thresholds.fromOneRemote) {
       return;
     }
     const { table } = index;
@@ -64,7 +64,7 @@ export const manyFromOneRemote = rule(
       .commonest(MOST)
       .filter(
         client =>
-          clients.counts[client]! >= thresholds.fromOneRemote &&
+          clients.counts[client]! > thresholds.fromOneRemote &&
           !index.isOwn(clients.get(client)[0]),
       );
     const rowsOf = pick(rows, numbers, heavy);
