@@ -16,15 +16,18 @@ const LONGEST = 200;
 
 /** The moment that a line of its own states; undefined where the line is anything else. */
 export function momentOf(line: string): Moment | undefined {
-  if (line.length > LONGEST || !/\d/.test(line)) {
+  if (line.length > LONGEST) {
+    return undefined;
+  }
+  if (/^zzz[\s*<]/.test(line)) {
+    return { time: timeOf(unmarked(line.slice('zzz'.length).trim())) ?? null, host: null };
+  }
+  if (!/\d/.test(line)) {
     return undefined;
   }
   const watched = watchTitle(line);
   if (watched !== undefined) {
     return watched;
-  }
-  if (/^zzz[\s*<]/.test(line)) {
-    return { time: timeOf(unmarked(line.slice('zzz'.length).trim())) ?? null, host: null };
   }
   const time = timeOf(undecorated(line));
   return time === undefined ? undefined : { time, host: null };

@@ -1,0 +1,162 @@
+import { strict as assert } from 'node:assert';
+import { readDump } from '../../../src/core/reading/reader';
+
+const LINUX =
+  'Active Internet connections (servers and established)\n' +
+  'Proto Recv-Q Send-Q Local Address           Foreign Address         State      \n';
+const UNIX =
+  'Active UNIX domain sockets (servers and established)\n' +
+  'Proto RefCnt Flags       Type       State         I-Node   Path\n';
+const SS = 'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n';
+const TCP = 'tcp        0      0 192.0.2.1:22            192.0.2.2:4000          ESTABLISHED\n';
+const TCP6 = 'tcp6       0      0 ::1:22                  ::1:4000                ESTABLISHED\n';
+const UDP = 'udp        0      0 0.0.0.0:68              0.0.0.0:*                          \n';
+const LOCAL = 'unix  2      [ ACC ]     STREAM     LISTENING     18438    /run/a\n';
+const SS_TCP = 'tcp   ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000\n';
+const SS_UDP = 'udp   UNCONN 0 0 0.0.0.0:68 0.0.0.0:*\n';
+const WINDOWS = '\nActive Connections\n\n  Proto  Local Address  Foreign Address  State  PID\n';
+const WINDOWS_TCP = '  TCP    192.0.2.1:22  192.0.2.2:4000  ESTABLISHED  7\n';
+
+/** Each snapshot as `line-endLine rows dialects time host`. */
+function snapshots(text: string): string[] {
+  return readDump(text).snapshots.map(({ line, endLine, firstRow, endRow, dialects, time, host }) =>
+    [
+      `${line}-${endLine}`,
+      endRow - firstRow,
+      dialects.map(({ id }) => id).join('+'),
+      ...(time === null ? [] : [time]),
+      ...(host === null ? [] : [host]),
+    ].join(' '),
+  );
+}
+
+describe('snapshots', () => {
+  it('are one for all sections of one output', () => {
+    assert.deepEqual(snapshots(LINUX + TCP + TCP6 + UDP + UNIX + LOCAL), ['0-8 4 linux-net-tools']);
+    assert.deepEqual(snapshots(SS + SS_UDP + SS_TCP), ['0-3 2 ss']);
+  });
+
+  it('begin where a header repeats what is there', () => {
+    assert.deepEqual(snapshots(LINUX + TCP + UDP + UNIX + LOCAL + LINUX + TCP + UNIX + LOCAL), [
+      '0-7 3 linux-net-tools',
+      '7-13 2 linux-net-tools',
+    ]);
+    // The protocol that repeats need not be the first below the header.
+    assert.deepEqual(snapshots(LINUX + TCP + LINUX + UDP + TCP), [
+      '0-3 1 linux-net-tools',
+      '3-7 2 linux-net-tools',
+    ]);
+    assert.deepEqual(snapshots((WINDOWS + WINDOWS_TCP).repeat(3)), [
+      '1-6 1 windows-netstat',
+      '6-11 1 windows-netstat',
+      '11-15 1 windows-netstat',
+    ]);
+  });
+
+  it('do not count the same sockets twice when several tools list them', () => {
+    assert.deepEqual(snapshots(LINUX + TCP + UDP + SS + SS_TCP + SS_UDP), [
+      '0-4 2 linux-net-tools',
+      '4-7 2 ss',
+    ]);
+    // tcp6 of the one may be tcp of the other.
+    assert.deepEqual(snapshots(LINUX + TCP6 + SS + SS_TCP), ['0-3 1 linux-net-tools', '3-5 1 ss']);
+    // No header in between.
+    assert.deepEqual(snapshots(TCP + SS_TCP), ['0-1 1 linux-net-tools', '1-2 1 ss']);
+  });
+
+  it('hold what several tools say of different protocols', () => {
+    assert.deepEqual(snapshots(LINUX + TCP + SS + SS_UDP), ['0-5 2 linux-net-tools+ss']);
+    assert.deepEqual(snapshots(LINUX + TCP + SS + SS_UDP + LINUX + TCP), [
+      '0-5 2 linux-net-tools+ss',
+      '5-8 1 linux-net-tools',
+    ]);
+    assert.deepEqual(snapshots(LINUX + TCP6 + SS + SS_UDP + SS + SS_TCP), [
+      '0-5 2 linux-net-tools+ss',
+      '5-7 1 ss',
+    ]);
+  });
+
+  it('begin at a prompt, of rows cut out with grep', () => {
+    const grep = '$ netstat -tn | grep :22\n';
+    assert.deepEqual(snapshots(grep + TCP + grep + TCP), [
+      '1-2 1 linux-net-tools',
+      '3-4 1 linux-net-tools',
+    ]);
+    assert.deepEqual(snapshots('$ netstat -tn\n' + TCP + '$ netstat -un\n' + UDP), [
+      '1-4 2 linux-net-tools',
+    ]);
+  });
+
+  it('end for certain at a date', () => {
+    assert.deepEqual(snapshots(`2026-01-10 12:00:00\n${LINUX}${TCP}2026-01-10 12:00:05\n${UDP}`), [
+      '0-4 1 linux-net-tools 2026-01-10T12:00:00',
+      '4-6 1 linux-net-tools 2026-01-10T12:00:05',
+    ]);
+    const zzz = 'zzz ***Fri Jan 10 12:00:00 CST 2026\n';
+    assert.deepEqual(snapshots(zzz + TCP + zzz + TCP), [
+      '0-2 1 linux-net-tools 2026-01-10T12:00:00',
+      '2-4 1 linux-net-tools 2026-01-10T12:00:00',
+    ]);
+    // A date at the end belongs to nothing.
+    assert.deepEqual(snapshots(`${LINUX}${TCP}2026-01-10 12:00:05\n`), ['0-4 1 linux-net-tools']);
+  });
+
+  it('may be empty between others', () => {
+    assert.deepEqual(snapshots(LINUX + TCP + LINUX + LINUX + TCP + LINUX), [
+      '0-3 1 linux-net-tools',
+      '3-5 0 ',
+      '5-8 1 linux-net-tools',
+      '8-10 0 ',
+    ]);
+    assert.deepEqual(snapshots(LINUX + LINUX), []);
+    assert.deepEqual(snapshots(LINUX + TCP + '$ netstat\n'), ['0-4 1 linux-net-tools']);
+  });
+
+  it('have the host that a prompt, a log or watch names', () => {
+    assert.deepEqual(
+      snapshots(
+        `[root@web1 ~]# date\nSat Jan 10 12:00:00 UTC 2026\n[root@web1 ~]# netstat -tn\n${LINUX}${TCP}` +
+          `admin@web2:~$ netstat -un\n${UDP}`,
+      ),
+      ['1-6 1 linux-net-tools 2026-01-10T12:00:00Z web1', '7-8 1 linux-net-tools web2'],
+    );
+    assert.deepEqual(snapshots(`Jan 10 12:00:00 web3 netstat[1]: ${TCP}`), [
+      '0-1 1 linux-net-tools web3',
+    ]);
+    assert.deepEqual(
+      snapshots(`Every 2.0s: netstat -tn     web4: Sat Jan 10 12:00:00 2026\n\n${LINUX}${TCP}`),
+      ['0-5 1 linux-net-tools 2026-01-10T12:00:00 web4'],
+    );
+    assert.deepEqual(snapshots(`bash-5.1$ netstat -tn\n${TCP}`), ['1-2 1 linux-net-tools']);
+  });
+
+  it('have the time that stands before their lines', () => {
+    const stamped = (time: string, text: string): string =>
+      text.replace(/^(?=.)/gm, `[2022/9/23 ${time}] `);
+    assert.deepEqual(
+      snapshots(stamped('15:43:47', SS + SS_TCP) + stamped('15:43:49', SS + SS_TCP)),
+      ['0-2 1 ss 2022-09-23T15:43:47', '2-4 1 ss 2022-09-23T15:43:49'],
+    );
+    assert.deepEqual(snapshots(stamped('15:43:47', TCP)), [
+      '0-1 1 linux-net-tools 2022-09-23T15:43:47',
+    ]);
+  });
+
+  it('cover all rows in order, whatever is pasted together', () => {
+    const parts = [LINUX, UNIX, SS, WINDOWS, TCP, UDP, LOCAL, SS_TCP, WINDOWS_TCP, '12:00:00\n'];
+    let text = '';
+    for (let i = 0; i < 400; i++) {
+      text += parts[(i * i * 7 + i * 3) % parts.length] ?? '';
+    }
+    const dump = readDump(text);
+    let row = 0;
+    let line = 0;
+    for (const snapshot of dump.snapshots) {
+      assert.equal(snapshot.firstRow, row);
+      assert.ok(snapshot.line >= line && snapshot.endLine >= snapshot.line);
+      row = snapshot.endRow;
+      line = snapshot.endLine;
+    }
+    assert.equal(row, dump.table.length);
+  });
+});
