@@ -30,7 +30,7 @@ export interface Analysis {
   /** The most urgent first. */
   readonly findings: readonly Finding[];
   /** The rows of a snapshot by state, owner, four-tuple and port. */
-  index(snapshot: number): SnapshotIndex;
+  readonly index: (snapshot: number) => SnapshotIndex;
 }
 
 /** Looks for what is wrong in a dump. */
