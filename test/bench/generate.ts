@@ -49,7 +49,10 @@ export function* connections(seed = 1): Generator<Connection> {
     const program = below(PROGRAMS.length);
     yield {
       state,
-      local: [`10.0.${below(4)}.${1 + below(250)}`, state === 'SYN_SENT' ? 32768 + below(28000) : 8443],
+      local: [
+        `10.0.${below(4)}.${1 + below(250)}`,
+        state === 'SYN_SENT' ? 32768 + below(28000) : 8443,
+      ],
       remote: [`192.0.${below(64)}.${1 + below(250)}`, 1024 + ((i * 7919) % 64000)],
       recvQ: state === 'CLOSE_WAIT' ? below(3) * 14 : 0,
       sendQ: state === 'SYN_SENT' ? 1 : 0,
@@ -86,7 +89,9 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
 };
 
 function ssState(state: string): string {
-  return state === 'ESTABLISHED' ? 'ESTAB' : state.replace('FIN_WAIT2', 'FIN-WAIT-2').replaceAll('_', '-');
+  return state === 'ESTABLISHED'
+    ? 'ESTAB'
+    : state.replace('FIN_WAIT2', 'FIN-WAIT-2').replaceAll('_', '-');
 }
 
 function pad(value: number, width: number): string {
