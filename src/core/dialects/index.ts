@@ -22,7 +22,8 @@ import { windowsNetstat } from './windowsNetstat';
 
 /**
  * Every dump format, in the order in which rows without a header are tried: formats with the
- * more unmistakable rows first. A new format is a module beside this one and a line here.
+ * more unmistakable rows first, of those of one system the one to advise. A new format is a module
+ * beside this one and a line here.
  */
 export const dialects: readonly Dialect[] = [
   macosNetstat,
@@ -36,15 +37,15 @@ export const dialects: readonly Dialect[] = [
   solarisNetstat,
   ciscoTcpBrief,
   sockstat,
-  procNet,
-  volatility,
-  lsof,
-  lsofFields,
-  powershell,
-  jcJson,
   // Its rows are those of linuxNetTools and a world behind them.
   esxi,
   linuxNetTools,
   windowsNetstat,
   ss,
+  procNet,
+  lsof,
+  lsofFields,
+  powershell,
+  volatility,
+  jcJson,
 ];

@@ -1,6 +1,5 @@
-import { LineClass } from '../model/lineClass';
-import { DumpReader } from './reader';
-import { forEachLine } from './lines';
+import { endOfLine, nextLine } from './lines';
+import { readDump } from './reader';
 
 /** How many lines at the head of a document are looked at. */
 export const DETECTION_LINES = 200;
@@ -17,19 +16,17 @@ const ENOUGH_BARE_ROWS = 5;
  * lines that are not blank have to belong to the dump.
  */
 export function isDump(text: string): boolean {
-  const reader = new DumpReader();
-  const counts = new Uint32Array(LineClass.Unrecognised + 1);
-  let lines = 0;
-  forEachLine(text, (start, end) => {
-    if (lines < DETECTION_LINES) {
-      lines++;
-      const kind = reader.read(text, start, end);
-      counts[kind] = (counts[kind] ?? 0) + 1;
-    }
-  });
-  const rows = counts[LineClass.Socket] ?? 0;
-  const headers = counts[LineClass.Header] ?? 0;
-  const read = rows + headers + (counts[LineClass.Continuation] ?? 0);
-  const other = (counts[LineClass.Text] ?? 0) + (counts[LineClass.Unrecognised] ?? 0);
-  return rows >= (headers > 0 ? ENOUGH_ROWS : ENOUGH_BARE_ROWS) && read > other;
+  const { lines } = readDump(text.slice(0, endOfHead(text)));
+  const read = lines.socket + lines.header + lines.continuation;
+  const other = lines.text + lines.unrecognised;
+  return lines.socket >= (lines.header > 0 ? ENOUGH_ROWS : ENOUGH_BARE_ROWS) && read > other;
+}
+
+/** Where the lines end that are looked at. */
+function endOfHead(text: string): number {
+  let end = 0;
+  for (let line = 0; line < DETECTION_LINES && end < text.length; line++) {
+    end = nextLine(text, endOfLine(text, end));
+  }
+  return end;
 }
