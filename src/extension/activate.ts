@@ -12,6 +12,7 @@ import { registerInlayHints } from './inlayHints';
 import { registerLanguageStatus } from './languageStatus';
 import { registerLog } from './log';
 import { registerRelated } from './related';
+import { registerStateDiagram } from './stateDiagram';
 import { registerSymbols } from './symbols';
 
 /** Wires everything that runs in both extension hosts. */
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerRelated(context, dumps);
   registerInlayHints(context, dumps);
   registerExplainState(context);
+  registerStateDiagram(context, dumps);
   registerLanguageStatus(context, dumps);
   registerDetection(context);
 }

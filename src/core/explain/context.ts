@@ -18,8 +18,8 @@ export interface Neighbours {
   listenerOf(row: number): number | null;
   /** Index of the listening socket that a row connects to. */
   listenerAt(row: number): number | null;
-  /** Rows of the same owner in the same state, this one included, in order. */
-  alike(row: number): readonly number[];
+  /** 0-based lines of the rows of the same owner in the same state, this one included. */
+  linesAlike(row: number): readonly number[];
   /** Row `row` as a plain object. */
   socket(row: number): Socket;
 }

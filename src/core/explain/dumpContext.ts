@@ -86,12 +86,15 @@ class IndexedNeighbours implements Neighbours {
     return found(this.index.listenerAt(row));
   }
 
-  public alike(row: number): readonly number[] {
-    const { state, pid, process } = this.index.table;
-    const rows = this.index.rowsIn(state[row] ?? State.None);
-    return Array.from(rows).filter(
-      other => pid[other] === pid[row] && process[other] === process[row],
-    );
+  public linesAlike(row: number): readonly number[] {
+    const { line, state, pid, process } = this.index.table;
+    const lines: number[] = [];
+    for (const other of this.index.rowsIn(state[row] ?? State.None)) {
+      if (pid[other] === pid[row] && process[other] === process[row]) {
+        lines.push(line[other] ?? 0);
+      }
+    }
+    return lines;
   }
 }
 

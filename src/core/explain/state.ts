@@ -512,12 +512,12 @@ function links(row: RowFacts, state: TcpState, teller: Teller): Link[] {
   if (neighbours === null) {
     return result;
   }
-  const alike = neighbours.alike(row.socket.index);
-  if (alike.length > 1) {
+  const lines = neighbours.linesAlike(row.socket.index);
+  if (lines.length > 1) {
     result.push({
       kind: 'lines',
-      label: teller.name(LABELS.more, { n: alike.length - 1 }),
-      lines: alike.map(index => neighbours.socket(index).line),
+      label: teller.name(LABELS.more, { n: lines.length - 1 }),
+      lines,
     });
   }
   const other = row.otherEnd;

@@ -1,4 +1,5 @@
 import type { TcpState } from '../model/state';
+import { label, say, type Statement } from './statement';
 
 /** A segment or call that moves a connection from one state to the next. */
 export interface Transition {
@@ -39,3 +40,61 @@ export const transitions: readonly Transition[] = [
   { from: 'LAST-ACK', to: 'CLOSED', event: 'rcv ACK of FIN', action: '' },
   { from: 'TIME-WAIT', to: 'CLOSED', event: 'Timeout=2MSL', action: 'delete TCB' },
 ];
+
+/** What each event of the figure is, in the words of those who write programs. */
+export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
+  'passive OPEN': say(
+    'event.passive-open',
+    'A program calls listen().',
+    'rfc9293-3.3.2',
+    'listen.2',
+  ),
+  'active OPEN': say(
+    'event.active-open',
+    'A program calls connect().',
+    'rfc9293-3.3.2',
+    'connect.2',
+  ),
+  CLOSE: say(
+    'event.close',
+    'The program here calls close(), or shutdown() of the sending side.',
+    'rfc9293-3.6',
+  ),
+  SEND: say(
+    'event.send',
+    'A listening socket is used to connect; hardly any system offers this.',
+    'rfc9293-3.3.2',
+    'general-practice',
+  ),
+  'rcv SYN': say('event.rcv-syn', 'A connection request comes from the peer.', 'rfc9293-3.5'),
+  'rcv SYN,ACK': say('event.rcv-syn-ack', 'The peer accepts the request.', 'rfc9293-3.5'),
+  'rcv RST': say(
+    'event.rcv-rst',
+    'The peer takes its request back. Only after a passive OPEN (note 1).',
+    'rfc9293-3.3.2',
+  ),
+  'rcv ACK of SYN': say(
+    'event.rcv-ack-of-syn',
+    'The peer confirms: the handshake is complete.',
+    'rfc9293-3.5',
+  ),
+  'rcv FIN': say('event.rcv-fin', 'The peer has closed: it will send no more.', 'rfc9293-3.6'),
+  'rcv ACK of FIN': say('event.rcv-ack-of-fin', 'The peer acknowledges our FIN.', 'rfc9293-3.6'),
+  'rcv FIN,ACK of FIN': say(
+    'event.rcv-fin-ack',
+    'The peer closes and acknowledges our FIN at once. The figure leaves this out (note 2).',
+    'rfc9293-3.3.2',
+  ),
+  'Timeout=2MSL': say(
+    'event.timeout',
+    'Twice the longest life of a segment has passed.',
+    'rfc9293-3.4.2',
+    'rfc9293-3.6.1',
+  ),
+};
+
+/** How a transition is headed, and what TCP does about the event. */
+export const TRANSITION_LABELS = {
+  title: label('transition.title', '**{from} → {to}**: {event}'),
+  sends: label('transition.sends', 'TCP sends {segments}.'),
+};

@@ -5,6 +5,8 @@ import {
   DIAGRAM_EDGES,
   DIAGRAM_NODES,
   drawDiagram,
+  NODE_HEIGHT,
+  NODE_WIDTH,
 } from '../../../src/core/explain/picture/diagram';
 import { PALETTES } from '../../../src/core/explain/picture/palette';
 import { drawPicture } from '../../../src/core/explain/picture/picture';
@@ -133,8 +135,8 @@ describe('the state diagram', () => {
             node =>
               node.state === state &&
               point !== undefined &&
-              Math.abs(point[0] - node.x) <= 58 &&
-              Math.abs(point[1] - node.y) <= 15,
+              Math.abs(point[0] - node.x) <= NODE_WIDTH / 2 &&
+              Math.abs(point[1] - node.y) <= NODE_HEIGHT / 2,
           ),
           `${transition.from} to ${transition.to} at ${state}`,
         );

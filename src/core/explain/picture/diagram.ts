@@ -1,7 +1,7 @@
 import { label } from '../../knowledge/statement';
 import { type Transition, transitions } from '../../knowledge/transitions';
 import type { TcpState } from '../../model/state';
-import { plain, type Teller } from '../text';
+import { grouped, plain, type Teller } from '../text';
 import type { Palette } from './palette';
 import { arrowHead, element, round, svg, textElement } from './svg';
 
@@ -11,6 +11,8 @@ export interface DiagramNode {
   readonly state: TcpState;
   readonly x: number;
   readonly y: number;
+  /** Whether the transitions that leave the state begin here. */
+  readonly leaves: boolean;
 }
 
 /** A transition's line in the diagram. */
@@ -22,7 +24,7 @@ export interface DiagramEdge {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-export const NODE_WIDTH = 116;
+export const NODE_WIDTH = 132;
 export const NODE_HEIGHT = 30;
 export const DIAGRAM_WIDTH = 660;
 export const DIAGRAM_HEIGHT = 612;
@@ -35,18 +37,18 @@ const RIGHT = 550;
 
 /** The states of RFC 9293 Figure 5, laid out as there: opening above, closing below. */
 export const DIAGRAM_NODES: readonly DiagramNode[] = [
-  { id: 'closed', state: 'CLOSED', x: MIDDLE, y: 30 },
-  { id: 'listen', state: 'LISTEN', x: MIDDLE, y: 110 },
-  { id: 'syn-received', state: 'SYN-RECEIVED', x: LEFT, y: 200 },
-  { id: 'syn-sent', state: 'SYN-SENT', x: RIGHT, y: 200 },
-  { id: 'established', state: 'ESTABLISHED', x: MIDDLE, y: 290 },
-  { id: 'fin-wait-1', state: 'FIN-WAIT-1', x: LEFT, y: 380 },
-  { id: 'close-wait', state: 'CLOSE-WAIT', x: RIGHT, y: 380 },
-  { id: 'fin-wait-2', state: 'FIN-WAIT-2', x: LEFT, y: 480 },
-  { id: 'closing', state: 'CLOSING', x: MIDDLE, y: 480 },
-  { id: 'last-ack', state: 'LAST-ACK', x: RIGHT, y: 480 },
-  { id: 'time-wait', state: 'TIME-WAIT', x: MIDDLE, y: 570 },
-  { id: 'closed-again', state: 'CLOSED', x: RIGHT, y: 570 },
+  { id: 'closed', state: 'CLOSED', x: MIDDLE, y: 30, leaves: true },
+  { id: 'listen', state: 'LISTEN', x: MIDDLE, y: 110, leaves: true },
+  { id: 'syn-received', state: 'SYN-RECEIVED', x: LEFT, y: 200, leaves: true },
+  { id: 'syn-sent', state: 'SYN-SENT', x: RIGHT, y: 200, leaves: true },
+  { id: 'established', state: 'ESTABLISHED', x: MIDDLE, y: 290, leaves: true },
+  { id: 'fin-wait-1', state: 'FIN-WAIT-1', x: LEFT, y: 380, leaves: true },
+  { id: 'close-wait', state: 'CLOSE-WAIT', x: RIGHT, y: 380, leaves: true },
+  { id: 'fin-wait-2', state: 'FIN-WAIT-2', x: LEFT, y: 480, leaves: true },
+  { id: 'closing', state: 'CLOSING', x: MIDDLE, y: 480, leaves: true },
+  { id: 'last-ack', state: 'LAST-ACK', x: RIGHT, y: 480, leaves: true },
+  { id: 'time-wait', state: 'TIME-WAIT', x: MIDDLE, y: 570, leaves: true },
+  { id: 'closed-again', state: 'CLOSED', x: RIGHT, y: 570, leaves: false },
 ];
 
 type Anchor = DiagramEdge['anchor'];
@@ -267,6 +269,16 @@ export interface DiagramMarks {
   readonly current?: TcpState;
   /** How many sockets are in each state. */
   readonly counts?: ReadonlyMap<TcpState, number>;
+  /**
+   * The name of a state or transition for those who cannot see it. Given, each of them can be
+   * focused, and has its key in `data-key`.
+   */
+  readonly named?: (what: TcpState | Transition) => string;
+}
+
+/** What `data-key` calls a transition; a state goes by its name. */
+export function transitionKey({ from, to }: Transition): string {
+  return `${from}>${to}`;
 }
 
 /** The state diagram of RFC 9293, Figure 5, with its notes 1 and 2 dashed. */
@@ -276,15 +288,24 @@ export function drawDiagram(
   teller: Teller,
 ): { readonly svg: string; readonly alt: string } {
   const alt = alternative(marks.current, teller);
-  const edges = DIAGRAM_EDGES.map(edge => drawEdge(edge, marks.current, palette));
-  const nodes = DIAGRAM_NODES.map(node => drawNode(node, marks, palette));
-  return { svg: svg(DIAGRAM_WIDTH, DIAGRAM_HEIGHT, alt, ...edges, ...nodes), alt };
+  // A state comes before the transitions that leave it, which is the order of the keyboard.
+  const parts = DIAGRAM_NODES.flatMap(node => [
+    drawNode(node, marks, palette),
+    ...DIAGRAM_EDGES.filter(({ transition }) => node.leaves && transition.from === node.state).map(
+      edge => drawEdge(edge, marks, palette),
+    ),
+  ]);
+  return { svg: svg(DIAGRAM_WIDTH, DIAGRAM_HEIGHT, alt, ...parts), alt };
 }
 
-function drawNode({ state, x, y }: DiagramNode, marks: DiagramMarks, palette: Palette): string {
+function drawNode(node: DiagramNode, marks: DiagramMarks, palette: Palette): string {
+  const { state, x, y } = node;
   const current = marks.current === state;
   const count = marks.counts?.get(state) ?? 0;
-  return [
+  const words = count > 0 ? `${state} ${grouped(count)}` : state;
+  return element(
+    'g',
+    focusable('state', state, state, marks),
     element('rect', {
       x: x - W,
       y: y - H,
@@ -295,26 +316,37 @@ function drawNode({ state, x, y }: DiagramNode, marks: DiagramMarks, palette: Pa
       stroke: current ? palette.accent : palette.line,
       'stroke-width': current ? 2 : 1,
     }),
-    textElement(x, y + 4, count > 0 ? `${state} ${count}` : state, {
+    textElement(x, y + 4, words, {
       'text-anchor': 'middle',
+      // Bold capitals are about two thirds as wide as they are high.
+      'font-size': round(Math.min(11, (NODE_WIDTH - 10) / (words.length * 0.66))),
       'font-weight': current || count > 0 ? 700 : 400,
       fill: current ? palette.onAccent : palette.text,
     }),
-  ].join('');
+  );
 }
 
-function drawEdge(edge: DiagramEdge, current: TcpState | undefined, palette: Palette): string {
+function drawEdge(edge: DiagramEdge, marks: DiagramMarks, palette: Palette): string {
   const { transition, points, labelAt, anchor } = edge;
-  const near = transition.from === current || transition.to === current;
+  const near = transition.from === marks.current || transition.to === marks.current;
   const colour = near ? palette.accent : palette.line;
   const last = points.at(-1) ?? [0, 0];
   const before = points.at(-2) ?? [0, 0];
   const [x, y] = labelAt;
   const lines = [transition.event, ...(transition.action === '' ? [] : [transition.action])];
-  return [
+  const path = {
+    points: points.map(([px, py]) => `${round(px)},${round(py)}`).join(' '),
+    fill: 'none',
+  };
+  return element(
+    'g',
+    focusable('transition', transitionKey(transition), transition, marks),
+    // A line is too thin to point at; this one around it is not seen.
+    ...(marks.named === undefined
+      ? []
+      : [element('polyline', { ...path, stroke: 'transparent', 'stroke-width': 14 })]),
     element('polyline', {
-      points: points.map(([px, py]) => `${round(px)},${round(py)}`).join(' '),
-      fill: 'none',
+      ...path,
       stroke: colour,
       ...(transition.note === undefined ? {} : { 'stroke-dasharray': '4 3' }),
     }),
@@ -327,7 +359,18 @@ function drawEdge(edge: DiagramEdge, current: TcpState | undefined, palette: Pal
         ...(i === 0 ? {} : { 'font-style': 'italic' }),
       }),
     ),
-  ].join('');
+  );
+}
+
+function focusable(
+  kind: 'state' | 'transition',
+  key: string,
+  what: TcpState | Transition,
+  { named }: DiagramMarks,
+): Record<string, string | number> {
+  return named === undefined
+    ? {}
+    : { class: kind, 'data-key': key, tabindex: 0, role: 'button', 'aria-label': named(what) };
 }
 
 function alternative(current: TcpState | undefined, teller: Teller): string {
