@@ -29,7 +29,7 @@ export function remoteGroups(
 ): RemoteGroup[] {
   const { index } = context;
   const { remoteAddress } = index.table;
-  const addresses = new Tuples(rows.length);
+  const addresses = new Tuples(rows.length >> 3);
   const numbers = rows.map(row => addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0));
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);

@@ -70,6 +70,11 @@ export class SnapshotIndex {
     return this.order.subarray(this.starts[state], this.starts[state + 1]);
   }
 
+  /** TCP rows in the states of `[from, before)`, in the order of the states. */
+  public rowsBetween(from: State, before: State): Uint32Array {
+    return this.order.subarray(this.starts[from], this.starts[before]);
+  }
+
   public get owners(): Owners {
     return (this.lazyOwners ??= new Owners(this.table, this.snapshot));
   }
@@ -162,6 +167,17 @@ export class SnapshotIndex {
       return local < 1024 === remote < 1024 ? 'unknown' : local < 1024 ? 'server' : 'client';
     }
     return localDynamic ? 'client' : 'server';
+  }
+
+  /** How many of some rows have each remote address, by the number of its plain form. */
+  public countByRemote(rows: Uint32Array): Uint32Array {
+    const { canonical } = this.addresses;
+    const { remoteAddress } = this.table;
+    const counts = new Uint32Array(canonical.length);
+    for (const row of rows) {
+      counts[canonical[remoteAddress[row]!]!]!++;
+    }
+    return counts;
   }
 
   /** The plain form of an address (see Addresses). */

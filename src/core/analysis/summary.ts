@@ -100,7 +100,7 @@ export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand |
 /** The remote ends of rows. */
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array | readonly number[]): Remotes {
   const { pool, remoteAddress, remotePort } = index.table;
-  const addresses = new Tuples(rows.length);
+  const addresses = new Tuples(rows.length >> 3);
   const ports: number[] = [];
   for (const row of rows) {
     const number = addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0);

@@ -9,7 +9,7 @@ import { Tuples } from '../tuples';
 /** How many clients get a finding of their own. */
 const MOST = 20;
 
-/** In place of a client's number: a connection that this host opened. */
+/** In place of a client's number: a connection that this host opened, or of a remote with few. */
 const NO_CLIENT = 0xffff_ffff;
 
 const TEXTS = {
@@ -55,11 +55,14 @@ export const manyFromOneRemote = rule(
     const { table } = index;
     const { localPort, remoteAddress } = table;
     const clients = new Tuples();
-    const numbers = rows.map(row =>
-      index.listensOn(localPort[row]!)
-        ? clients.add(index.plainAddress(remoteAddress[row]!), localPort[row]!, 0)
-        : NO_CLIENT,
-    );
+    // Few remotes of many have so many connections that their ports must be told apart.
+    const byRemote = index.countByRemote(rows);
+    const numbers = rows.map(row => {
+      const remote = index.plainAddress(remoteAddress[row]!);
+      return byRemote[remote]! > thresholds.fromOneRemote && index.listensOn(localPort[row]!)
+        ? clients.add(remote, localPort[row]!, 0)
+        : NO_CLIENT;
+    });
     const heavy = clients
       .commonest(MOST)
       .filter(

@@ -87,17 +87,23 @@ function* ofHost(context: RuleContext, range: Range): Generator<Draft> {
 function* byDestination(context: RuleContext, range: Range, needed: number): Generator<Draft> {
   const { index } = context;
   const { table } = index;
+  // Few remotes of many have so many rows that their ports must be told apart.
+  const byRemote = index.countByRemote(index.rowsBetween(State.SynSent, State.Closed));
   const destinations = new Tuples();
   const candidates: number[] = [];
   const numbers: number[] = [];
   for (let state: State = State.SynSent; state < State.Closed; state++) {
+    if (state === State.SynReceived) {
+      continue;
+    }
     for (const row of index.rowsIn(state)) {
-      if (state !== State.SynReceived && isIn(range, table.localPort[row]!)) {
+      const remote = index.plainAddress(table.remoteAddress[row]!);
+      if (byRemote[remote]! >= needed && isIn(range, table.localPort[row]!)) {
         candidates.push(row);
         numbers.push(
           destinations.add(
             index.plainAddress(table.localAddress[row]!),
-            index.plainAddress(table.remoteAddress[row]!),
+            remote,
             table.remotePort[row]!,
           ),
         );
