@@ -175,6 +175,12 @@ export class RuleContext {
     return quote(endpointText(this.index.table.socket(row).local));
   }
 
+  public connections(n: number): Text {
+    return n === 1
+      ? this.teller.name(SAYINGS.connection)
+      : this.teller.name(SAYINGS.connections, { n });
+  }
+
   public bytes(n: number): Text {
     return bytes(n, this.teller);
   }

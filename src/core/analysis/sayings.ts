@@ -5,6 +5,8 @@ export const SAYINGS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
   programOnPort: label('finding.program-on-port', 'the program on port {port}'),
   remotes: label('finding.remotes', '{n} remotes'),
+  connection: label('finding.connection', '1 connection'),
+  connections: label('finding.connections', '{n} connections'),
   row: label('finding.row', '{local} – {remote} {state}'),
   rowWithQueues: label(
     'finding.row-with-queues',

@@ -15,12 +15,12 @@ const TEXTS = {
   ),
   backlog: say(
     'lq-1.backlog',
-    '{program}: {waiting} connections wait for accept() on {port}, backlog {backlog}',
+    '{program} has {connections} in the queue for accept() on {port}, backlog {backlog}',
     'linux-tcp-diag',
   ),
   waiting: say(
     'lq-1.waiting',
-    '{program}: {waiting} connections wait for accept() on {port}',
+    '{program} has {connections} in the queue for accept() on {port}',
     'linux-tcp-diag',
     'measured',
   ),
@@ -76,6 +76,7 @@ export const acceptQueue = rule(
       const before = waitedBefore(context, listener);
       const severity = severityOf(context, queue, before);
       const port = context.localOf(listener);
+      const connections = context.connections(waiting);
       yield {
         code: 'LQ-1',
         cause: 'not-accepting',
@@ -87,10 +88,10 @@ export const acceptQueue = rule(
         tell: () => ({
           title:
             backlog === null
-              ? context.say(TEXTS.waiting, { program, waiting, port })
+              ? context.say(TEXTS.waiting, { program, connections, port })
               : isFull(queue)
                 ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                : context.say(TEXTS.backlog, { program, waiting, port, backlog }),
+                : context.say(TEXTS.backlog, { program, connections, port, backlog }),
           why: [context.say(TEXTS.why)],
           evidence: [
             ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),

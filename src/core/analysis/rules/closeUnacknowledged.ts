@@ -17,7 +17,7 @@ const SAME_REMOTE = 3;
 const TEXTS = {
   title: say(
     'f1-1.title',
-    '{remote} does not acknowledge the end of {count} connections',
+    'No acknowledgement from {remote} for the end of {connections}',
     'rfc9293-3.6',
     'linux-tcp-timer',
   ),
@@ -92,7 +92,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
     tell: () => ({
       title: context.say(TEXTS.title, {
         remote: context.remoteText(group.remotes),
-        count: rows.length,
+        connections: context.connections(rows.length),
       }),
       why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
       evidence: [

@@ -24,7 +24,7 @@ const TEXTS = {
   ),
   tls: say(
     'cw-4.tls',
-    '{program} holds {count} idle connections that look like TLS closed by the peer',
+    '{program} holds {connections} that look like idle TLS closed by the peer',
     'measured-tls',
   ),
   why: say(
@@ -120,7 +120,7 @@ function idleTls(
     rows,
     owner,
     tell: () => ({
-      title: context.say(TEXTS.tls, { program, count: rows.length }),
+      title: context.say(TEXTS.tls, { program, connections: context.connections(rows.length) }),
       why: [context.say(TEXTS.tlsWhy)],
       evidence: context.examples(rows),
       caveats: context.caveats({ owner }),

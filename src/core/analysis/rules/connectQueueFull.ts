@@ -9,7 +9,7 @@ import { acceptRemedy } from './acceptQueue';
 const TEXTS = {
   title: say(
     'ss-3.title',
-    '{count} connections to {port} get no answer: the accept queue of {program} is full',
+    '{program} leaves {connections} to {port} without an answer: its accept queue is full',
     'linux-sock-h',
     'measured',
   ),
@@ -45,7 +45,7 @@ export const connectQueueFull = rule(
         owner,
         tell: () => ({
           title: context.say(TEXTS.title, {
-            count: rows.length,
+            connections: context.connections(rows.length),
             port: context.localOf(queue.listener),
             program,
           }),

@@ -9,13 +9,13 @@ import { groupBy } from '../grouping';
 const TEXTS = {
   title: say(
     'f2-2.title',
-    '{program} has half-closed {count} connections and still holds them',
+    '{program} has half-closed {connections} and still holds on',
     'linux-ip-sysctl',
     'measured',
   ),
   again: say(
     'f2-2.again',
-    '{program} has half-closed {count} connections and holds them in {snapshots} snapshots',
+    '{program} has half-closed {connections} and holds on in {snapshots} snapshots',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -51,7 +51,7 @@ export const halfClosedHeld = rule(
       const again = all.filter(row => history.run(row) > 1);
       const rows = again.length > 0 ? again : all;
       const { owner, program, subject } = context.party(number);
-      const count = rows.length;
+      const connections = context.connections(rows.length);
       const snapshots = rows.reduce((longest, row) => Math.max(longest, history.run(row)), 1);
       yield {
         code: 'F2-2',
@@ -64,8 +64,8 @@ export const halfClosedHeld = rule(
         tell: () => ({
           title:
             snapshots > 1
-              ? context.say(TEXTS.again, { program, count, snapshots })
-              : context.say(TEXTS.title, { program, count }),
+              ? context.say(TEXTS.again, { program, connections, snapshots })
+              : context.say(TEXTS.title, { program, connections }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(rows),
           confirm: [

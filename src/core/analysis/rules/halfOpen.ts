@@ -8,7 +8,7 @@ import type { SnapshotIndex } from '../snapshotIndex';
 const TEXTS = {
   title: say(
     'pair-3.title',
-    '{program}: {count} connections on this host have no other end',
+    '{program} has {connections} within this host without an other end',
     'rfc9293-3.5.1',
   ),
   why: say(
@@ -57,7 +57,7 @@ export const halfOpen = rule(
       rows,
       owner,
       tell: () => ({
-        title: context.say(TEXTS.title, { program, count: rows.length }),
+        title: context.say(TEXTS.title, { program, connections: context.connections(rows.length) }),
         why: [context.say(TEXTS.why)],
         evidence: context.examples(again.length > 0 ? again : rows),
         confirm: [

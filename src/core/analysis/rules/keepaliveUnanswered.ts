@@ -13,7 +13,7 @@ const INTERVAL = 75;
 const TEXTS = {
   title: say(
     'ka-2.title',
-    '{remote} does not answer keepalive probes of {program}: {probes} in a row',
+    '{program} gets no answer to keepalive probes from {remote}: {probes} in a row',
     'linux-tcp-timer',
     'tcp.7',
   ),

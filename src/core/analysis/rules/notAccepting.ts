@@ -8,13 +8,13 @@ import { acceptRemedy } from './acceptQueue';
 const TEXTS = {
   title: say(
     'cw-5.title',
-    '{program} does not accept() on {port}: {count} waiting connections are already closed by {remote}',
+    '{program} does not accept() on {port}: {connections} in the queue, already closed by {remote}',
     'measured',
     'linux-tcp-diag',
   ),
   slow: say(
     'cw-5.slow',
-    '{program} does not accept() fast enough on {port}: {count} waiting connections are already closed by {remote}',
+    '{program} does not accept() fast enough on {port}: {connections} in the queue, already closed by {remote}',
     'measured',
     'linux-tcp-diag',
   ),
@@ -26,7 +26,7 @@ const TEXTS = {
   ),
   queue: say(
     'cw-5.queue',
-    'Recv-Q of the listening socket: {waiting} connections wait for accept().',
+    'Recv-Q of the listening socket: {connections} in the queue for accept().',
     'linux-tcp-diag',
     'measured',
   ),
@@ -56,7 +56,7 @@ export const notAccepting = rule(
       const stuck =
         rows.some(row => history.run(row) > 1) && before !== NONE && index.table.recvQ[before]! > 0;
       const remote = context.remoteText(context.remotes(rows));
-      const args = { program, port, count: rows.length, remote };
+      const args = { program, port, connections: context.connections(rows.length), remote };
       yield {
         code: 'CW-5',
         cause: 'not-accepting',
@@ -69,7 +69,10 @@ export const notAccepting = rule(
           title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
           why: [context.say(TEXTS.why)],
           evidence: [
-            context.evidence(context.say(TEXTS.queue, { waiting: queue.waiting }), queue.listener),
+            context.evidence(
+              context.say(TEXTS.queue, { connections: context.connections(queue.waiting) }),
+              queue.listener,
+            ),
             ...context.examples(rows),
           ],
           confirm: [

@@ -21,7 +21,7 @@ const TEXTS = {
   ),
   why: say(
     'pair-1.why',
-    'Both ends of {count} connections are in this dump: FIN_WAIT2 at {closer}, CLOSE_WAIT at {program}.',
+    'Both ends of {connections} are in this dump: FIN_WAIT2 at {closer}, CLOSE_WAIT at {program}.',
     'rfc9293-3.3.2',
     'measured',
   ),
@@ -77,7 +77,9 @@ function draft(context: RuleContext, { owner, program, subject }: Party, rows: U
     owner,
     tell: () => ({
       title: context.say(TEXTS.title, { closer, program }),
-      why: [context.say(TEXTS.why, { count: rows.length, closer, program })],
+      why: [
+        context.say(TEXTS.why, { connections: context.connections(rows.length), closer, program }),
+      ],
       evidence: [
         ...(orphans.length > 0
           ? [context.evidence(context.say(TEXTS.orphans, { count: orphans.length }))]

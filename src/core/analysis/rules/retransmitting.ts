@@ -10,7 +10,7 @@ import { most } from './connectUnanswered';
 const TEXTS = {
   title: say(
     'rt-1.title',
-    '{remote} has not answered {program} for at least {time}',
+    '{program} has had no answer from {remote} for at least {time}',
     'linux-tcp-timer',
     'measured',
   ),

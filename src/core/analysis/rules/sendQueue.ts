@@ -19,7 +19,7 @@ const SILENT = 3;
 const TEXTS = {
   notReading: say(
     'sq-1.not-reading',
-    '{remote} does not read: {bytes} wait at {program}',
+    '{program} cannot send {bytes}: not read by {remote}',
     'measured',
     'linux-tcp-timer',
   ),
@@ -37,7 +37,7 @@ const TEXTS = {
   ),
   unanswered: say(
     'sq-1.unanswered',
-    '{remote} does not acknowledge: {bytes} wait at {program}',
+    '{program} cannot send {bytes}: not acknowledged by {remote}',
     'measured',
     'linux-tcp-timer',
   ),
@@ -49,7 +49,7 @@ const TEXTS = {
   ),
   waiting: say(
     'sq-1.waiting',
-    '{bytes} wait at {program} to be taken by {remote}',
+    '{program} has {bytes} waiting to be taken by {remote}',
     'linux-tcp-diag',
   ),
   waitingWhy: say(

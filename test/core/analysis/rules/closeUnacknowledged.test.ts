@@ -19,7 +19,7 @@ describe('F1-1', () => {
   it('warns of a peer that is silent', () => {
     expectFinding(netstat(fin(0, 3), fin(1, 5, 7, 'FIN_WAIT1')), 'F1-1', {
       severity: 'warning',
-      title: '198.51.100.7 does not acknowledge the end of 2 connections',
+      title: 'No acknowledgement from 198.51.100.7 for the end of 2 connections',
     });
     expectFinding(netstat(fin(0, 2)), 'F1-1', { severity: 'info' });
     expectFinding(netstat(...many(100, i => fin(i, 0))), 'F1-1', { severity: 'error' });
@@ -46,6 +46,6 @@ describe('F1-1', () => {
       timer: 'probe (3.00/0/0)',
     });
     expectSilence(netstat(probe), 'F1-1');
-    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /does not read/ });
+    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /not read by 198/ });
   });
 });

@@ -26,7 +26,7 @@ describe('CW-4', () => {
 
   it('knows the good-bye of TLS', () => {
     for (const size of [24, 25, 32, 86]) {
-      expectFinding(netstat(held(size)), 'CW-4', { severity: 'info', title: /look like TLS/ });
+      expectFinding(netstat(held(size)), 'CW-4', { severity: 'info', title: /look like idle TLS/ });
     }
     const pool = netstat(...many(4, i => held(25, 40_000 + i)));
     expectFinding(pool, 'CW-4', { severity: 'info', rows: 4 });

@@ -9,7 +9,7 @@ describe('F2-2', () => {
     expectFinding(off, 'F2-2', { severity: 'info', confidence: 'low', pid: 9 });
     expectFinding(loop(off, off), 'F2-2', {
       severity: 'warning',
-      title: 'node (9) has half-closed 1 connections and holds them in 2 snapshots',
+      title: 'node (9) has half-closed 1 connection and holds on in 2 snapshots',
     });
   });
 

@@ -12,7 +12,7 @@ describe('CW-5', () => {
       severity: 'warning',
       pid: 26231,
       title:
-        'python3 (26231) does not accept() fast enough on 192.0.2.1:7070: 3 waiting connections are already closed by 192.0.2.9',
+        'python3 (26231) does not accept() fast enough on 192.0.2.1:7070: 3 connections in the queue, already closed by 192.0.2.9',
     });
   });
 

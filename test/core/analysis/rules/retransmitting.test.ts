@@ -14,7 +14,7 @@ describe('RT-1', () => {
     expectFinding(cut(5), 'RT-1', {
       severity: 'warning',
       pid: 3,
-      title: '198.51.100.7:22 has not answered ssh (3) for at least 6.2 s',
+      title: 'ssh (3) has had no answer from 198.51.100.7:22 for at least 6.2 s',
     });
     expectSilence(cut(4), 'RT-1');
     expectFinding(cut(9), 'RT-1', { severity: 'error', confidence: 'high' });

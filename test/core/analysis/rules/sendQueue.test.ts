@@ -9,7 +9,7 @@ describe('SQ-1', () => {
   it('tells a peer that does not read by its probes', () => {
     expectFinding(sending(70_000, 'probe (3.00/0/0)'), 'SQ-1', {
       severity: 'warning',
-      title: '198.51.100.7:9001 does not read: 70,000 bytes wait at app (3)',
+      title: 'app (3) cannot send 70,000 bytes: not read by 198.51.100.7:9001',
     });
     expectFinding(sending(900, 'probe (0.20/0/0)'), 'SQ-1', { severity: 'info' });
     expectFinding(sending(900, 'probe (0.20/0/1)'), 'SQ-1', { severity: 'info' });
@@ -19,7 +19,7 @@ describe('SQ-1', () => {
   it('tells a peer that does not answer by its retransmissions', () => {
     expectFinding(sending(900, 'on (1.50/3/0)'), 'SQ-1', {
       severity: 'warning',
-      title: /^198\.51\.100\.7:9001 does not acknowledge/,
+      title: /^app \(3\) cannot send 900 bytes: not acknowledged by/,
     });
   });
 
