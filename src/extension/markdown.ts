@@ -21,15 +21,16 @@ export function markdown(explanation: Explanation, options: MarkdownOptions): st
   const { detail } = options;
   const { title, lead, evidence, details, links, pictures } = explanation;
   const blocks = [`${text(title, options)}: ${lead.map(one => text(one, options)).join(' ')}`];
+  if (detail !== 'short' && evidence.length > 0) {
+    blocks.push(list(evidence, options));
+  }
+  // Links stand before the picture: a hover is not high, and they are wanted more often.
+  blocks.push(...footer(links, options));
   if (detail !== 'short') {
-    blocks.push(...(evidence.length === 0 ? [] : [list(evidence, options)]));
     const picture = pictures[0] === undefined ? null : options.picture(pictures[0]);
     if (picture !== null) {
       blocks.push(`![${escapeMarkdown(picture.alt)}](${picture.url})`);
     }
-  }
-  blocks.push(...footer(links, options));
-  if (detail !== 'short') {
     blocks.push(...details.map(section => folded(section, options)));
     blocks.push(sourcesBlock(explanation, options));
   }

@@ -494,8 +494,8 @@ function ownerHint(row: RowFacts, teller: Teller): Text[] {
 function pictures(row: RowFacts, facts: StateFacts): Picture[] {
   const { side } = row;
   const sequence = sequenceOf(facts.state, facts.situation, facts.closedFirst, {
-    local: `${plain(row.program)} ${plain(row.local)}`,
-    remote: plain(row.remote),
+    local: plain(row.programOf(row.socket)),
+    remote: plain(row.otherEnd === null ? row.remote : row.programOf(row.otherEnd)),
     opener: side === null ? null : side.side === 'client' ? 'local' : 'remote',
   });
   return sequence === null

@@ -642,7 +642,7 @@ const CLOSE_WAIT: StateKnowledge = {
   suspicious: [
     say(
       'close-wait.suspicious.same',
-      'The same address and port in two snapshots, or a number that only grows: a connection leak.',
+      'The same address and port in two snapshots, or a number that only grows: most likely a connection leak.',
       'rfc9293-3.6',
       'general-practice',
     ),

@@ -80,8 +80,8 @@ describe('sequence diagrams', () => {
     );
     assert.equal(
       alt,
-      'Segments so far: curl (7) 192.0.2.1:40000 to 192.0.2.7:443: SYN. ' +
-        'Missing: 192.0.2.7:443 to curl (7) 192.0.2.1:40000: SYN,ACK.',
+      'Segments so far: curl (7) to 192.0.2.7:443: SYN. ' +
+        'Missing: 192.0.2.7:443 to curl (7): SYN,ACK.',
     );
   });
 

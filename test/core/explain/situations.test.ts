@@ -256,6 +256,15 @@ const CASES: readonly Case[] = [
     /6 retransmissions, no answer for at least 13 s/,
   ],
   [
+    'FIN_WAIT1, owned, peer does not read',
+    row('FIN_WAIT1', { sendQ: 65791, timer: 'probe (1.00/0/0)' }),
+    'fin.window',
+    'local',
+    'peer-program',
+    'orphan',
+    /kept for as long as the peer answers the probes/,
+  ],
+  [
     'FIN_WAIT1, peer does not read',
     row('FIN_WAIT1', { ...orphan, sendQ: 65791, timer: 'probe (1.00/0/0)' }),
     'fin.window',

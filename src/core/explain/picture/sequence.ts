@@ -17,8 +17,8 @@ const LABELS = {
 const WIDTH = 320;
 const LEFT = 64;
 const RIGHT = WIDTH - 64;
-const TOP = 30;
-const STEP = 24;
+const TOP = 28;
+const STEP = 20;
 
 /** The segments of a connection from top to bottom, what is missing dashed and marked. */
 export function drawSequence(

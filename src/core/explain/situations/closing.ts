@@ -18,6 +18,17 @@ const SAYS = {
     'linux-tcp',
   ),
   windowNext: say('fin.window.next', 'Its turn: the program at {remote} has to read.', 'measured'),
+  windowEnds: say(
+    'fin.window.ends',
+    'Without a process the kernel gives it up after about 3 to 7 min, even while the peer answers the probes.',
+    'linux-tcp-timer',
+  ),
+  windowEndsOwned: say(
+    'fin.window.ends-owned',
+    '{program} still holds it (shutdown() without close()), so it is kept for as long as the peer answers the probes.',
+    'linux-tcp-timer',
+    'rfc9293-3.8.6.1',
+  ),
   windowSilent: say(
     'fin.window-silent',
     "Send-Q {queue}: the peer's window is closed, and {n} probes are unanswered: {remote} is gone or cannot be reached.",
@@ -116,7 +127,14 @@ export const closingSituations: readonly Situation[] = [
         ],
         ...(silent
           ? {}
-          : { next: teller.say(SAYS.windowNext, row.words), turn: 'peer-program' as const }),
+          : {
+              next: teller.say(SAYS.windowNext, row.words),
+              turn: 'peer-program' as const,
+              ends:
+                row.ownership === 'known'
+                  ? teller.say(SAYS.windowEndsOwned, row.words)
+                  : teller.say(SAYS.windowEnds),
+            }),
       };
     },
   },
@@ -153,7 +171,7 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin.owned',
     states: FIN_UNACKNOWLEDGED,
     also: true,
-    applies: row => row.linux && row.ownership === 'known',
+    applies: row => row.linux && row.ownership === 'known' && row.timerKind !== TimerKind.Probe,
     tell: (row, teller) => ({
       evidence: [teller.say(SAYS.owned, row.words)],
       limit: 'retransmission',
