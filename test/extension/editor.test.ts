@@ -36,7 +36,8 @@ describe('the editor', () => {
   it('shows a leak in the Problems view, with its lines', async () => {
     const { document } = await open(MANY);
     const [problem] = await problems(document.uri);
-    assert.equal(problem?.severity, vscode.DiagnosticSeverity.Error);
+    assert.ok(problem, 'a problem');
+    assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(problem.source, 'Netstat Lens');
     assert.match(problem.message, /orders-api \(4321\)/);
     assert.equal(problem.range.start.line, 3);
@@ -95,8 +96,9 @@ describe('the editor', () => {
       'vscode.executeDocumentSymbolProvider',
       document.uri,
     );
+    assert.ok(snapshot, 'a snapshot');
     assert.deepEqual(
-      snapshot?.children.map(({ name, detail }) => `${name} ${detail}`),
+      snapshot.children.map(({ name, detail }) => `${name} ${detail}`),
       ['LISTEN 1', 'ESTABLISHED 1', 'CLOSE-WAIT 2', 'TIME-WAIT 1'],
     );
     assert.equal(snapshot.children[2]?.children[0]?.name, '192.0.2.1:9443 – 192.0.2.7:51044');
