@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+
+import type { Frame } from 'playwright-core';
+
+import { openVSCode, type VSCodeWindow } from '../harness/ui';
+
+const HEADER = `Active Internet connections (servers and established)
+Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name
+tcp 0 0 0.0.0.0:9443 0.0.0.0:* LISTEN 4321/orders-api
+`;
+
+function leaks(count: number): string {
+  return Array.from(
+    { length: count },
+    (_, i) => `tcp 28 0 192.0.2.1:9443 192.0.2.7:${20_000 + i} CLOSE_WAIT 4321/orders-api\n`,
+  ).join('');
+}
+
+describe('the panel of Analyze Sockets', () => {
+  let vscode: VSCodeWindow;
+  let panel: Frame;
+
+  async function analyze(files: Record<string, string>): Promise<void> {
+    vscode = await openVSCode({ files, settings: { 'files.autoSave': 'off' } });
+    await vscode.runCommand('Netstat: Analyze Sockets');
+    panel = await vscode.webview('.states');
+  }
+
+  afterEach(() => vscode.close());
+
+  /** Waits until the editor's cursor is in a line. */
+  const inLine = (line: number): Promise<void> =>
+    vscode.page
+      .locator('.monaco-editor .active-line-number', { hasText: new RegExp(`^${line}$`) })
+      .waitFor();
+  const closeWaitBar = () => panel.locator('.states .bar.suspicious');
+
+  it('leads to the lines and back, and follows edits', async () => {
+    await analyze({ 'app.netstat': HEADER + leaks(12) });
+    assert.match(await closeWaitBar().innerText(), /CLOSE-WAIT\s*12/);
+    assert.match(await panel.locator('.group').innerText(), /orders-api\s*\(4321\)\s*12 of 13/);
+    assert.ok((await vscode.tabs()).filter(tab => tab === 'app.netstat').length >= 2);
+
+    // A bar selects its lines
+    await closeWaitBar().click();
+    await panel.getByText('1 of 12 lines').waitFor();
+    await panel.getByText('12 selected in the editor').waitFor();
+    assert.equal(await vscode.page.locator('.monaco-editor .cursor').count(), 12);
+
+    // A row of a group selects its line, and the row is marked in return
+    await panel.locator('.group-head').click();
+    await panel.locator('.socket').nth(2).click();
+    await panel.getByText('1 selected in the editor').waitFor();
+    await inLine(6);
+    assert.equal(await panel.locator('.socket.in-editor').count(), 1);
+    assert.equal(await panel.locator('[role=grid] .in-editor').count(), 1);
+
+    // A row of the table, by keyboard, takes the editor to its line
+    await panel.locator('[data-cell="0 0"]').focus();
+    await vscode.page.keyboard.press('ArrowDown');
+    await vscode.page.keyboard.press('Enter');
+    await inLine(4);
+
+    // The editor has the keyboard now: one socket less
+    await vscode.goToLine(4);
+    await vscode.page.keyboard.press('Control+Shift+K');
+    await panel.locator('.states .bar.suspicious', { hasText: '11' }).waitFor();
+    assert.equal(await panel.locator('.group-head').getAttribute('aria-expanded'), 'true');
+    await panel.getByText('12 sockets').first().waitFor();
+  });
+
+  it('comes back after a reload as it was', async () => {
+    const name = 'linux-netstat-close-wait.netstat';
+    // A file that the window's address names would be opened in place of what was open before.
+    vscode = await openVSCode({ copy: [`samples/${name}`] });
+    await vscode.openFile(name);
+    await vscode.runCommand('Netstat: Analyze Sockets');
+    panel = await vscode.webview('.states');
+    const bars = await panel.locator('.states').innerText();
+    await panel.locator('.group-head').first().click();
+    await panel.getByRole('textbox', { name: 'Filter' }).fill('state:close-wait recvq>0');
+    const result = panel.locator('#filter-result', { hasText: / of / });
+    await result.waitFor();
+    const found = await result.innerText();
+    // In a browser VS Code writes down what is open every five seconds, and not at the end.
+    await vscode.page.waitForTimeout(7000);
+
+    await vscode.reload();
+    panel = await vscode.webview('.states');
+    assert.equal(await panel.locator('.states').innerText(), bars);
+    assert.equal(await panel.locator('.group-head').first().getAttribute('aria-expanded'), 'true');
+    await panel.locator('#filter-result', { hasText: found }).waitFor();
+  });
+
+  it('marks lines where they are too many to select, and leads through them', async () => {
+    await analyze({ 'busy.netstat': HEADER + leaks(3000) });
+    await closeWaitBar().click();
+    await panel.getByText('1 of 3,000 lines').waitFor();
+    await vscode.page.locator('.monaco-editor .cdr[class*="ced-"]').first().waitFor();
+    await panel.getByRole('button', { name: 'Previous line' }).click();
+    await panel.getByText('3,000 of 3,000 lines').waitFor();
+    await inLine(3003);
+    await vscode.runCommand('Netstat: Go to Next Highlighted Socket');
+    await panel.getByText('1 of 3,000 lines').waitFor();
+    await inLine(4);
+    await panel.getByRole('button', { name: 'Dismiss' }).click();
+    await panel.locator('.reveal-bar').waitFor({ state: 'detached' });
+    await vscode.page
+      .locator('.monaco-editor .cdr[class*="ced-"]')
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+});
