@@ -274,7 +274,11 @@ const LIST_STARTS: ReadonlySet<string> = new Set([
 
 /** Reads a Format-List block, `Name : value` lines up to an empty line. */
 function readList(text: string, start: number, sink: RecordSink): number {
-  const head = skipBlanks(text, start, text.length);
+  // Called for every line of every dump: it must not look beyond this one.
+  let head = start;
+  while (isSpace(text.charCodeAt(head)) && !isLineEnd(text.charCodeAt(head))) {
+    head++;
+  }
   if (!isCapital(text.charCodeAt(head)) || endOfName(text, head, text.length) === NONE) {
     return start;
   }
@@ -342,6 +346,10 @@ function endOfName(text: string, start: number, lineEnd: number): number {
   const colon = skipBlanks(text, at, lineEnd);
   const pair = at > start && colon > at && colon < lineEnd && text.charCodeAt(colon) === COLON;
   return pair && (colon + 1 === lineEnd || isSpace(text.charCodeAt(colon + 1))) ? at : NONE;
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 function skipBlanks(text: string, start: number, end: number): number {
