@@ -166,8 +166,11 @@ function* addressRanks(
 ): Generator<undefined, Uint32Array> {
   const ids = yield* idsIn(table, rows, column);
   const numbers = new Float64Array(table.pool.size);
-  for (const id of ids) {
-    numbers[id] = addressNumber(table.pool.get(id));
+  for (let i = 0; i < ids.length; i++) {
+    numbers[ids[i]!] = addressNumber(table.pool.get(ids[i]!));
+    if (i % BATCH === 0) {
+      yield;
+    }
   }
   return yield* ranksOf(
     table,

@@ -1,6 +1,6 @@
+import type { SnapshotIndex } from '../analysis/snapshotIndex';
 import { isAny, unmapped } from '../explain/address';
 import { endpointText } from '../explain/facts';
-import type { Snapshot } from '../model/dump';
 import { protocolWord } from '../model/protocol';
 import { NONE } from '../model/row';
 import { RowFlag, type SocketTable } from '../model/socketTable';
@@ -11,42 +11,43 @@ import type { ListenerView, Ranking, RemoteView } from './panelTypes';
 
 const REMOTES = 12;
 const LISTENERS = 100;
+/** Listening rows looked at for equal ones; no host has as many. */
+const MAX_LISTENERS = 20_000;
 
 /** The remote addresses of a snapshot, the commonest first. */
-export function remoteViews(
-  table: SocketTable,
-  { firstRow, endRow }: Snapshot,
-  nameOf: NameOf,
-): Ranking<RemoteView> {
+export function remoteViews(index: SnapshotIndex, nameOf: NameOf): Ranking<RemoteView> {
+  const { table, snapshot } = index;
+  const { remoteAddress, flags, state } = table;
+  // By pool number: the plain forms of a dump's addresses are in the pool too.
   const counts = new Uint32Array(table.pool.size);
   const closeWait = new Uint32Array(table.pool.size);
-  const { remoteAddress, flags, state } = table;
-  for (let row = firstRow; row < endRow; row++) {
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
     if ((flags[row]! & RowFlag.Remote) !== 0) {
-      const id = remoteAddress[row]!;
+      const id = index.plainAddress(remoteAddress[row]!);
       counts[id]!++;
       if (state[row] === State.CloseWait) {
         closeWait[id]!++;
       }
     }
   }
-  const remotes = new Map<string, { count: number; closeWait: number }>();
-  counts.forEach((count, id) => {
-    const address = count === 0 ? '' : unmapped(table.pool.get(id));
-    if (!isAny(address)) {
-      const known = remotes.get(address);
-      remotes.set(address, {
-        count: count + (known?.count ?? 0),
-        closeWait: closeWait[id]! + (known?.closeWait ?? 0),
-      });
+  let total = 0;
+  const top: number[] = [];
+  for (let id = 1; id < counts.length; id++) {
+    const count = counts[id]!;
+    if (count > 0 && !isAny(table.pool.get(id))) {
+      total++;
+      if (top.length < REMOTES || count > counts[top[REMOTES - 1]!]!) {
+        const place = top.findIndex(other => counts[other]! < count);
+        top.splice(place < 0 ? top.length : place, 0, id);
+        top.length = Math.min(top.length, REMOTES);
+      }
     }
-  });
+  }
   return {
-    total: remotes.size,
-    first: [...remotes]
-      .sort(([, a], [, b]) => b.count - a.count)
-      .slice(0, REMOTES)
-      .map(([address, numbers]) => remoteView(address, numbers, '', nameOf)),
+    total,
+    first: top.map(id =>
+      remoteView(table.pool.get(id), { count: counts[id]!, closeWait: closeWait[id]! }, '', nameOf),
+    ),
   };
 }
 
@@ -62,38 +63,48 @@ export function remoteView(
 }
 
 /** The listening TCP sockets of a snapshot by port; those that share address and port once. */
-export function listenerViews(
-  table: SocketTable,
-  { firstRow, endRow }: Snapshot,
-): Ranking<ListenerView> {
-  const onPort = new Map<number, Map<number, number>>();
+export function listenerViews(index: SnapshotIndex): Ranking<ListenerView> {
+  const { table } = index;
+  const { localPort, localAddress, process, pid } = table;
+  const rows = index.rowsIn(State.Listen);
   const listeners = new Map<string, number[]>();
-  const { state, localPort, localAddress, process, pid } = table;
-  for (let row = firstRow; row < endRow; row++) {
-    if (state[row] === State.Listen) {
-      const address = localAddress[row]!;
-      const service = table.localService?.[row] ?? 0;
-      const key = [localPort[row], service, address, pid[row], process[row]].join();
-      const known = listeners.get(key);
-      if (known === undefined) {
-        listeners.set(key, [row]);
-        onPort.set(localPort[row]!, onPort.get(localPort[row]!) ?? new Map<number, number>());
-      } else {
-        known.push(row);
-      }
+  for (const row of rows.subarray(0, MAX_LISTENERS)) {
+    const service = table.localService?.[row] ?? 0;
+    const key = [localPort[row], service, localAddress[row], pid[row], process[row]].join();
+    const known = listeners.get(key);
+    if (known === undefined) {
+      listeners.set(key, [row]);
+    } else {
+      known.push(row);
     }
   }
-  for (let row = firstRow; row < endRow; row++) {
-    const addresses = onPort.get(localPort[row]!);
+  const shown = [...listeners.values()].slice(0, LISTENERS);
+  const connections = connectionsOf(
+    index,
+    shown.map(([row]) => localPort[row!]!),
+  );
+  return {
+    total: listeners.size + Math.max(0, rows.length - MAX_LISTENERS),
+    first: shown
+      .map(same => listenerView(table, same, connections.get(localPort[same[0]!]!) ?? new Map()))
+      .sort((a, b) => (a.port ?? NONE) - (b.port ?? NONE)),
+  };
+}
+
+/** By port, the number of connections on each local address. */
+function connectionsOf(
+  { table, snapshot }: SnapshotIndex,
+  ports: readonly number[],
+): Map<number, Map<number, number>> {
+  const result = new Map(ports.map(port => [port, new Map<number, number>()]));
+  const { localPort, localAddress, state } = table;
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    const addresses = result.get(localPort[row]!);
     if (addresses !== undefined && state[row] !== State.Listen && table.isTcp(row)) {
       addresses.set(localAddress[row]!, (addresses.get(localAddress[row]!) ?? 0) + 1);
     }
   }
-  const first = [...listeners.values()]
-    .slice(0, LISTENERS)
-    .map(rows => listenerView(table, rows, onPort.get(localPort[rows[0]!]!) ?? new Map()))
-    .sort((a, b) => (a.port ?? NONE) - (b.port ?? NONE));
-  return { total: listeners.size, first };
+  return result;
 }
 
 function listenerView(

@@ -41,6 +41,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   }
   const { snapshot } = summary;
   const { table } = dump;
+  const index = analysis.index(summary.index);
   return {
     title: input.title,
     tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
@@ -60,8 +61,8 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     states: stateViews(summary, teller),
     protocols: protocolViews(summary),
     closeWait: closeWaitView(summary, table, nameOf, teller),
-    remotes: remoteViews(table, snapshot, nameOf),
-    listeners: listenerViews(table, snapshot),
+    remotes: remoteViews(index, nameOf),
+    listeners: listenerViews(index),
     columns: columnsOf(table, snapshot),
   };
 }
