@@ -335,7 +335,7 @@ function readUsers(line: Line, from: number, row: Row): number {
   }
 }
 
-/** The end of a quoted name: a quote that a comma and `pid=` or a digit follow. */
+/** The end of a quoted name: a quote that `,pid=` follows, or the two numbers of old versions. */
 function endOfName(text: string, start: number, lineEnd: number): number {
   for (
     let quote = text.indexOf('"', start);
@@ -343,14 +343,16 @@ function endOfName(text: string, start: number, lineEnd: number): number {
     quote = text.indexOf('"', quote + 1)
   ) {
     if (
-      text.charCodeAt(quote + 1) === 44 &&
-      (text.startsWith('pid=', quote + 2) || isDigit(text.charCodeAt(quote + 2)))
+      text.startsWith(',pid=', quote + 1) ||
+      OLD_NUMBERS.test(text.slice(quote + 1, quote + 24))
     ) {
       return quote;
     }
   }
   return NONE;
 }
+
+const OLD_NUMBERS = /^,\d{1,10},\d{1,10}\)/;
 
 /** Reads `pid=1,fd=2` or `1,2` up to the closing parenthesis; gives where it ends, past it. */
 function readOwnerNumbers(line: Line, from: number, row: Row): number {

@@ -217,7 +217,7 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
   const { text } = line;
   const start = line.wordStart(0);
   const end = line.wordEnd(line.count - 1);
-  if (text.charCodeAt(start) === BRACKET && text.charCodeAt(end - 1) === CLOSE) {
+  if (text.charCodeAt(start) === BRACKET && text.indexOf(']', start) === end - 1) {
     // `[...]` is how people leave lines out.
     if (/^[.…\s]*$/.test(text.slice(start + 1, end - 1))) {
       return false;
