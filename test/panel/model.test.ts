@@ -89,7 +89,12 @@ describe('what the panel shows', () => {
     };
     assert.match(why([0, 0]), /10\.0\.0\.2 closed 2 connections; api \(7\) has not\..*saw the end/);
     assert.match(why([1, 1]), /does not look/);
-    assert.match(why([90, 90, 0]), /2 hold unread data/);
+    assert.match(why([90, 90]), /All hold unread data/);
+    assert.match(why([90, 90, 0]), /With unread data: 2\. Read to the end and not closed: 1\.$/);
+    assert.match(
+      why([1, 0]),
+      /Only the end itself unread: 1\. Read to the end and not closed: 1\.$/,
+    );
     assert.match(why([90]), /closed this connection.*stopped reading/);
   });
 

@@ -47,12 +47,19 @@ const QUEUES = {
   ),
   unread: say(
     'panel.group.unread',
-    '{count} hold unread data: most likely it has stopped reading them.',
+    'All hold unread data: most likely it has stopped reading them.',
     'measured',
   ),
   unreadOne: say(
     'panel.group.unread-one',
     'Data is unread: most likely it has stopped reading.',
+    'measured',
+  ),
+  someUnread: say('panel.group.some-unread', 'With unread data: {count}.', 'measured'),
+  someIgnored: say('panel.group.some-ignored', 'Only the end itself unread: {count}.', 'measured'),
+  someConsumed: say(
+    'panel.group.some-consumed',
+    'Read to the end and not closed: {count}.',
     'measured',
   ),
   noTimer: say('panel.group.no-timer', 'No timer ever ends that.', 'rfc9293-3.3.2', 'measured'),
@@ -144,12 +151,12 @@ function whyOf(
       : count === 1
         ? teller.say(CLOSED.one, { remote, program })
         : teller.say(CLOSED.sameRemote, { remote, count, program });
-  const queues = isLinux(snapshot.system) ? queuesOf(rows, table, teller) : null;
-  return sentences(queues === null ? [closed, teller.say(QUEUES.noTimer)] : [closed, queues]);
+  const queues = isLinux(snapshot.system) ? queuesOf(rows, table, teller) : [];
+  return sentences([closed, ...(queues.length === 0 ? [teller.say(QUEUES.noTimer)] : queues)]);
 }
 
 /** What the receive queues tell, which on Linux count the peer's FIN (FACTS §1.2). */
-function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text | null {
+function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text[] {
   let consumed = 0;
   let ignored = 0;
   let unread = 0;
@@ -159,15 +166,19 @@ function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text |
     ignored += queue === 1 ? 1 : 0;
     unread += queue > 1 ? 1 : 0;
   }
-  if (unread > 0 && unread >= Math.max(consumed, ignored)) {
-    return rows.length === 1
-      ? teller.say(QUEUES.unreadOne)
-      : teller.say(QUEUES.unread, { count: unread });
+  switch (rows.length) {
+    case consumed:
+      return [teller.say(QUEUES.consumed)];
+    case ignored:
+      return [teller.say(QUEUES.ignored)];
+    case unread:
+      return [teller.say(rows.length === 1 ? QUEUES.unreadOne : QUEUES.unread)];
   }
-  if (consumed + ignored === 0) {
-    return null;
-  }
-  return teller.say(consumed >= ignored ? QUEUES.consumed : QUEUES.ignored);
+  return [
+    ...(unread > 0 ? [teller.say(QUEUES.someUnread, { count: unread })] : []),
+    ...(ignored > 0 ? [teller.say(QUEUES.someIgnored, { count: ignored })] : []),
+    ...(consumed > 0 ? [teller.say(QUEUES.someConsumed, { count: consumed })] : []),
+  ];
 }
 
 /** What to look for in the code, for the program's likely runtime. */
