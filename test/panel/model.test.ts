@@ -95,6 +95,7 @@ describe('what the panel shows', () => {
       why([1, 0]),
       /Only the end itself unread: 1\. Read to the end and not closed: 1\.$/,
     );
+    assert.match(why([25, 32]), /TLS goodbye/);
     assert.match(why([90]), /closed this connection.*stopped reading/);
   });
 

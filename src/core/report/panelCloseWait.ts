@@ -1,10 +1,12 @@
 import { runtimeOf } from '../analysis/runtime';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { programText } from '../explain/facts';
+import { TLS_CLOSE_SIZES } from '../explain/situations/closeWait';
 import { quote, type Teller, type Text } from '../explain/text';
 import { label, say } from '../knowledge/statement';
 import { stateKnowledge } from '../knowledge/states';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
+import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
 import { quoteValue } from '../query/words';
@@ -55,8 +57,14 @@ const QUEUES = {
     'Data is unread: most likely it has stopped reading.',
     'measured',
   ),
+  goodbye: say(
+    'panel.group.goodbye',
+    'Unread is what a TLS goodbye and the end take: most likely idle connections of a pool that it has not looked at since.',
+    'measured',
+  ),
   someUnread: say('panel.group.some-unread', 'With unread data: {count}.', 'measured'),
   someIgnored: say('panel.group.some-ignored', 'Only the end itself unread: {count}.', 'measured'),
+  someGoodbye: say('panel.group.some-goodbye', 'Only a TLS goodbye unread: {count}.', 'measured'),
   someConsumed: say(
     'panel.group.some-consumed',
     'Read to the end and not closed: {count}.',
@@ -159,24 +167,37 @@ function whyOf(
 function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text[] {
   let consumed = 0;
   let ignored = 0;
+  let goodbye = 0;
   let unread = 0;
   for (const row of rows) {
     const queue = table.recvQ[row]!;
-    consumed += queue === 0 ? 1 : 0;
-    ignored += queue === 1 ? 1 : 0;
-    unread += queue > 1 ? 1 : 0;
+    if (queue === NONE) {
+      return [];
+    }
+    if (queue === 0) {
+      consumed++;
+    } else if (queue === 1) {
+      ignored++;
+    } else if (TLS_CLOSE_SIZES.has(queue)) {
+      goodbye++;
+    } else {
+      unread++;
+    }
   }
   switch (rows.length) {
     case consumed:
       return [teller.say(QUEUES.consumed)];
     case ignored:
       return [teller.say(QUEUES.ignored)];
+    case goodbye:
+      return [teller.say(QUEUES.goodbye)];
     case unread:
       return [teller.say(rows.length === 1 ? QUEUES.unreadOne : QUEUES.unread)];
   }
   return [
     ...(unread > 0 ? [teller.say(QUEUES.someUnread, { count: unread })] : []),
     ...(ignored > 0 ? [teller.say(QUEUES.someIgnored, { count: ignored })] : []),
+    ...(goodbye > 0 ? [teller.say(QUEUES.someGoodbye, { count: goodbye })] : []),
     ...(consumed > 0 ? [teller.say(QUEUES.someConsumed, { count: consumed })] : []),
   ];
 }

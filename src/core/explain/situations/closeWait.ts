@@ -8,7 +8,7 @@ import type { Situation } from './situation';
 const STATES = ['CLOSE-WAIT'] as const;
 
 /** Recv-Q of a TLS connection that waits in a pool when the peer closes it: its alert and FIN. */
-const TLS_CLOSE_SIZES: ReadonlySet<number> = new Set([24, 25, 32, 86]);
+export const TLS_CLOSE_SIZES: ReadonlySet<number> = new Set([24, 25, 32, 86]);
 
 /** Programs that children are often started as, and that hold no connections of their own. */
 const CHILDREN: ReadonlySet<string> = new Set([
