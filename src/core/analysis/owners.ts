@@ -2,6 +2,7 @@ import type { Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { FindingOwner } from './finding';
+import type { OpenFiles } from './openFiles';
 
 /**
  * The processes of one snapshot, numbered from 0 in the order of their first row. A process is
@@ -9,7 +10,7 @@ import type { FindingOwner } from './finding';
  * counts for the one of them that holds the most rows, so that it is counted once.
  */
 export class Owners {
-  /** Number of rows of each owner. */
+  /** Number of sockets of each owner. */
   public readonly counts: number[] = [];
   private readonly numbers: Int32Array;
   private readonly pids: number[] = [];
@@ -18,6 +19,7 @@ export class Owners {
   public constructor(
     private readonly table: SocketTable,
     private readonly snapshot: Snapshot,
+    private readonly files: OpenFiles,
   ) {
     this.numbers = new Int32Array(snapshot.endRow - snapshot.firstRow);
     this.number();
@@ -68,6 +70,12 @@ export class Owners {
         this.counts[last]!++;
       }
     }
+    for (const row of this.files.repeated) {
+      const owner = this.numbers[row - firstRow]!;
+      if (owner !== NONE) {
+        this.counts[owner]!--;
+      }
+    }
   }
 
   private enter(known: Map<number, number>, key: number, pid: number, name: number): number {
@@ -87,21 +95,24 @@ export class Owners {
   /** Gives each shared row to the one of its processes that holds the most rows. */
   private settleShared(): void {
     const { firstRow, endRow } = this.snapshot;
-    const { sharedOwners, pool } = this.table;
-    if (sharedOwners.size === 0) {
+    const { pool } = this.table;
+    const { owners: shared } = this.files;
+    if (shared.size === 0) {
       return;
     }
     const byPid = new Map<number, number>();
     this.pids.forEach((pid, owner) => byPid.set(pid, owner));
     const held = [...this.counts];
     const rows: number[] = [];
-    for (const [row, list] of sharedOwners) {
-      if (row < firstRow || row >= endRow) {
+    for (const [row, list] of shared) {
+      if (row < firstRow || row >= endRow || this.files.repeated.has(row)) {
         continue;
       }
       rows.push(row);
-      for (const { pid, process } of list.slice(1)) {
-        if (pid !== null) {
+      const counted = new Set([list[0]?.pid]);
+      for (const { pid, process } of list) {
+        if (pid !== null && !counted.has(pid)) {
+          counted.add(pid);
           const owner = this.enter(byPid, pid, pid, pool.intern(process ?? ''));
           held[owner] = (held[owner] ?? 0) + 1;
         }
@@ -110,7 +121,7 @@ export class Owners {
     for (const row of rows) {
       const old = this.numbers[row - firstRow]!;
       let best = old;
-      for (const { pid } of sharedOwners.get(row) ?? []) {
+      for (const { pid } of shared.get(row) ?? []) {
         const owner = pid === null ? undefined : byPid.get(pid);
         if (owner !== undefined && (held[owner] ?? 0) > (held[best] ?? 0)) {
           best = owner;

@@ -181,6 +181,12 @@ export class RuleContext {
       : this.teller.name(SAYINGS.connections, { n });
   }
 
+  public handshakes(n: number): Text {
+    return n === 1
+      ? this.teller.name(SAYINGS.handshake)
+      : this.teller.name(SAYINGS.handshakes, { n });
+  }
+
   public bytes(n: number): Text {
     return bytes(n, this.teller);
   }

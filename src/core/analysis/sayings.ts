@@ -7,6 +7,8 @@ export const SAYINGS = {
   remotes: label('finding.remotes', '{n} remotes'),
   connection: label('finding.connection', '1 connection'),
   connections: label('finding.connections', '{n} connections'),
+  handshake: label('finding.handshake', '1 handshake'),
+  handshakes: label('finding.handshakes', '{n} handshakes'),
   row: label('finding.row', '{local} – {remote} {state}'),
   rowWithQueues: label(
     'finding.row-with-queues',

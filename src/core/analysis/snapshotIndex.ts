@@ -5,6 +5,7 @@ import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
 import type { Addresses } from './addresses';
 import { Connections, portKey } from './connections';
+import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
 
 /** Which end of a connection a row is. */
@@ -27,11 +28,13 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
-  /** TCP rows of each {@link State}. */
+  /** TCP sockets of each {@link State}. */
   public readonly counts = new Uint32Array(State.Count);
   /** First place of each state's rows in {@link order}; one more for the end. */
   private readonly starts = new Uint32Array(State.Count + 1);
   private readonly order: Uint32Array;
+  /** Sockets that have several rows; each counts once. */
+  public readonly files: OpenFiles;
   private lazyOwners: Owners | undefined;
   private lazyConnections: Connections | undefined;
   private lazyListeners: Map<number, number[]> | undefined;
@@ -57,15 +60,16 @@ export class SnapshotIndex {
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
+    this.files = new OpenFiles(this.table, snapshot);
     this.order = this.sort();
   }
 
-  /** How many rows there are, of all protocols. */
+  /** How many sockets there are, of all protocols. */
   public get size(): number {
-    return this.snapshot.endRow - this.snapshot.firstRow;
+    return this.order.length;
   }
 
-  /** TCP rows in a state, in the order of the dump; for {@link State.None} all others. */
+  /** TCP sockets in a state, in the order of the dump; for {@link State.None} all others. */
   public rowsIn(state: State): Uint32Array {
     return this.order.subarray(this.starts[state], this.starts[state + 1]);
   }
@@ -76,7 +80,7 @@ export class SnapshotIndex {
   }
 
   public get owners(): Owners {
-    return (this.lazyOwners ??= new Owners(this.table, this.snapshot));
+    return (this.lazyOwners ??= new Owners(this.table, this.snapshot, this.files));
   }
 
   public get connections(): Connections {
@@ -276,16 +280,22 @@ export class SnapshotIndex {
     const { counts, starts, table } = this;
     const { firstRow, endRow } = this.snapshot;
     const { state } = table;
+    const { repeated } = this.files;
     for (let row = firstRow; row < endRow; row++) {
       counts[state[row]!]!++;
+    }
+    for (const row of repeated) {
+      counts[state[row]!]!--;
     }
     for (let s: State = State.None; s < State.Count; s++) {
       starts[s + 1] = starts[s]! + counts[s]!;
     }
     const next = starts.slice();
-    const order = new Uint32Array(endRow - firstRow);
+    const order = new Uint32Array(endRow - firstRow - repeated.size);
     for (let row = firstRow; row < endRow; row++) {
-      order[next[state[row]!]!++] = row;
+      if (repeated.size === 0 || !repeated.has(row)) {
+        order[next[state[row]!]!++] = row;
+      }
     }
     return order;
   }

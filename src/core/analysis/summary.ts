@@ -57,7 +57,7 @@ export type CountedState = TcpState | 'UNKNOWN';
 export interface SnapshotSummary {
   readonly index: number;
   readonly snapshot: Snapshot;
-  /** Rows of all protocols. */
+  /** Sockets of all protocols. */
   readonly sockets: number;
   /** TCP sockets by state in life-cycle order, UNKNOWN last; zeros are left out. */
   readonly stateCounts: Readonly<Partial<Record<CountedState, number>>>;
@@ -138,11 +138,18 @@ function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, nu
   return result;
 }
 
-function countProtocols({ table, snapshot }: SnapshotIndex): Partial<Record<Protocol, number>> {
+function countProtocols({
+  files,
+  table,
+  snapshot,
+}: SnapshotIndex): Partial<Record<Protocol, number>> {
   const words = new Uint32Array(256);
   const { protocol } = table;
   for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
     words[protocol[row]!]!++;
+  }
+  for (const row of files.repeated) {
+    words[protocol[row]!]!--;
   }
   const result: Partial<Record<Protocol, number>> = {};
   words.forEach((count, word) => {
@@ -166,7 +173,7 @@ function groupCloseWait(index: SnapshotIndex): CloseWaitGroup[] {
 }
 
 function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array): CloseWaitGroup {
-  const { owners, table } = index;
+  const { files, owners } = index;
   const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
   const remotes = countRemotes(index, rows);
   const sharedWith = new Map<number | null, Owner>();
@@ -176,7 +183,7 @@ function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array):
     if (bytes !== null) {
       unread = (unread ?? 0) + bytes;
     }
-    for (const other of table.sharedOwners.get(row) ?? []) {
+    for (const other of files.owners.get(row) ?? []) {
       if (other.pid !== known.pid) {
         sharedWith.set(other.pid, other);
       }

@@ -34,6 +34,11 @@ export interface Dialect<L extends object = object> {
     readonly queues: Tells;
     readonly timers: Tells;
   };
+  /**
+   * Whether a row is an open file: a socket that several processes hold, or one twice, then has
+   * several rows with the same inode or handle.
+   */
+  readonly perFile?: true;
 
   /**
    * The layout that a title or header line announces; undefined where the line is neither.

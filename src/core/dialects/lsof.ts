@@ -25,6 +25,7 @@ export const lsof: Dialect = {
   systems: [],
   best: { command: 'lsof -nP -i -Tqs', needs: 'root' },
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
+  perFile: true,
 
   header(line) {
     if (!line.is(0, 'COMMAND') || !line.is(1, 'PID') || !line.is(line.count - 1, 'NAME')) {

@@ -28,6 +28,7 @@ export const lsofFields: Dialect = {
   systems: [],
   best: { command: 'lsof -nP -i -Tqs -F', needs: 'root' },
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
+  perFile: true,
 
   header: () => undefined,
   row: () => false,

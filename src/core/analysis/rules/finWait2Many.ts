@@ -10,7 +10,7 @@ import type { Remotes } from '../summary';
 const TEXTS = {
   title: say(
     'f2-1.title',
-    '{remote} did not close {count} connections that this host has closed',
+    '{remote} did not close {connections} that this host has closed',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
@@ -86,7 +86,10 @@ function draft(
     rows,
     remote,
     tell: () => ({
-      title: context.say(TEXTS.title, { remote: context.remoteText(remotes), count: rows.length }),
+      title: context.say(TEXTS.title, {
+        remote: context.remoteText(remotes),
+        connections: context.connections(rows.length),
+      }),
       why: [context.say(TEXTS.why), context.say(TEXTS.here)],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],

@@ -16,7 +16,7 @@ const SEVERAL = 3;
 const TEXTS = {
   title: say(
     'sr-2.title',
-    'SYN,ACK from port {port} to {remote} is lost, or its ACK: {count} handshakes hang',
+    'SYN,ACK from port {port} to {remote} is lost, or its ACK, in {handshakes}',
     'rfc9293-3.5',
     'general-practice',
   ),
@@ -69,7 +69,11 @@ export const handshakeLost = rule(
         rows,
         remote: remotes.total === 1 ? remoteName({ ...first, port: null }) : null,
         tell: () => ({
-          title: context.say(TEXTS.title, { port: String(port), remote, count: rows.length }),
+          title: context.say(TEXTS.title, {
+            port: String(port),
+            remote,
+            handshakes: context.handshakes(rows.length),
+          }),
           why: [context.say(TEXTS.why, { remote, times: most(rows, retransmits) })],
           evidence: context.examples(rows),
           confirm: [

@@ -15,7 +15,7 @@ const NO_CLIENT = 0xffff_ffff;
 const TEXTS = {
   title: say(
     'ho-1.title',
-    '{remote} holds {count} connections to {program} on port {port}',
+    '{remote} holds {connections} to {program} on port {port}',
     'general-practice',
   ),
   why: say(
@@ -92,7 +92,7 @@ export const manyFromOneRemote = rule(
         tell: () => ({
           title: context.say(TEXTS.title, {
             remote: name,
-            count: own.length,
+            connections: context.connections(own.length),
             program,
             port: String(port),
           }),

@@ -12,7 +12,7 @@ const TEXTS = {
   ),
   title: say(
     'sr-1.title',
-    'Port {port}: {count} handshakes are unanswered',
+    'Port {port}: {handshakes} unanswered',
     'rfc9293-3.5',
     'linux-tcp-input',
   ),
@@ -97,7 +97,10 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
     tell: () => ({
       title: flood
         ? context.say(TEXTS.flood, { port: String(port), count, remotes })
-        : context.say(TEXTS.title, { port: String(port), count }),
+        : context.say(TEXTS.title, {
+            port: String(port),
+            handshakes: context.handshakes(count),
+          }),
       why: [context.say(TEXTS.why), ...(limit === null ? [] : [context.say(TEXTS.cap, { limit })])],
       evidence: [
         context.evidence(context.say(TEXTS.established, { count: established })),
