@@ -61,7 +61,7 @@ const port = fc.integer({ min: 1, max: 65_535 });
 /** Names of programs: anything on one line that has no white space at its ends. */
 const program = fc
   .string({
-    unit: fc.constantFrom(...'abcXYZ019 :/()[]"\'-_.,%#@=äß漢'),
+    unit: fc.constantFrom(...Array.from('abcXYZ019 :/()[]"\'-_.,%#@=äß漢')),
     minLength: 1,
     maxLength: 24,
   })
