@@ -1,4 +1,6 @@
 import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import type { Dump } from '../../src/core/model/dump';
 import { LineClass } from '../../src/core/model/lineClass';
@@ -7,7 +9,8 @@ import { forEachLine } from '../../src/core/reading/lines';
 import { locate } from '../../src/core/reading/locate';
 import { DumpReader, readDump } from '../../src/core/reading/reader';
 import { describePublic, ownDumpNames, ownText, publicDumpNames, publicText } from './publicDumps';
-import { briefly } from './rows';
+import { projectFolder } from '../harness/paths';
+import { briefly, sampleText } from './rows';
 import { linesOf } from './spans';
 
 const RUNS = { numRuns: 150, seed: 20_260_110 };
@@ -244,6 +247,15 @@ describe('any text', () => {
     assertCounts(readDump('\r'.repeat(1_000_000)), 1_000_000);
     assertCounts(readDump('> '.repeat(1_000_000)), 1);
   }).timeout(60_000);
+});
+
+describe('every sample', () => {
+  for (const name of readdirSync(path.join(projectFolder, 'samples'))) {
+    it(`is accounted for: ${name}`, () => {
+      const text = sampleText(name);
+      assertAccounted(readDump(text), text);
+    });
+  }
 });
 
 describePublic('every published dump', () => {
