@@ -21,6 +21,8 @@ for (const theme of themes) {
       });
       await vscode.editorReady();
       await vscode.waitForLanguage('Netstat');
+      // The lens moves the lines down when it comes.
+      await vscode.page.getByText('49 CLOSE_WAIT in orders-api').waitFor();
       await vscode.screenshot(`editor-${theme}`);
 
       const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
@@ -32,6 +34,7 @@ for (const theme of themes) {
       await vscode.runCommand('Netstat: Analyze Sockets');
       const panel = await vscode.webview('main');
       await panel.getByText('orders-api').first().waitFor();
+      await panel.evaluate(() => document.fonts.ready);
       await vscode.screenshot(`panel-${theme}`);
       assert.deepEqual(await accessibilityProblems(panel), []);
       await vscode.close();
