@@ -106,7 +106,8 @@ export const ss: Dialect<Layout> = {
       layout.state &&
       layout.queues &&
       line.number(i) === NONE &&
-      line.number(i + 1) !== NONE
+      line.number(i + 1) !== NONE &&
+      protocolWordAt(line.text, line.wordStart(i), line.wordEnd(i)) === 0
     ) {
       // A state that this program does not know yet.
       row.span(Field.State, line.wordStart(i), line.wordEnd(i));
@@ -133,6 +134,10 @@ export const ss: Dialect<Layout> = {
     }
     row.protocol = protocol;
     if (next < line.count) {
+      if (!row.has(Field.State) && !isDetail(line, next)) {
+        // A row of net-tools, which has its state and owner behind the endpoints.
+        return false;
+      }
       readDetails(line, next, row);
     }
     return true;

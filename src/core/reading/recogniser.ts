@@ -143,6 +143,11 @@ export class Recogniser {
     }
     this.prompt = promptOf(line);
     if (this.prompt !== undefined) {
+      if (this.prompt.dump) {
+        // What follows need not be of this format, nor have a header that says so.
+        this.dialect = undefined;
+        this.layout = undefined;
+      }
       return LineClass.Text;
     }
     if (this.readForeignHeader(line)) {

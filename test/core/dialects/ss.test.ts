@@ -110,6 +110,21 @@ describe('ss', () => {
     ]);
   });
 
+  it('leaves rows of net-tools alone, whatever header is in force', () => {
+    const netTools =
+      'tcp        0      0 192.0.2.1:80            192.0.2.2:4000          CLOSE_WAIT  1/a\n' +
+      'udp        0      0 0.0.0.0:68              0.0.0.0:*                           1/a\n';
+    for (const header of [NETID, STATE, BARE]) {
+      for (const prompt of ['', '$ netstat -anp | grep 1/a\n']) {
+        const text = header + 'tcp ESTAB 0 0 192.0.2.1:80 192.0.2.2:9\n' + prompt + netTools;
+        assert.deepEqual(rows(text).slice(-2), [
+          'tcp CLOSE-WAIT 192.0.2.1|80 192.0.2.2|4000 0/0 1/a',
+          'udp - 0.0.0.0|68 0.0.0.0|* 0/0 1/a',
+        ]);
+      }
+    }
+  });
+
   it('reads rows without header, and without queues', () => {
     assert.deepEqual(
       rows('tcp LISTEN 0 5 0.0.0.0:80 0.0.0.0:*\nESTAB 0 0 192.0.2.1:80 192.0.2.2:9\n'),
