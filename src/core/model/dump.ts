@@ -31,6 +31,8 @@ export interface Snapshot {
   readonly time: string | null;
   /** Host that a title names. */
   readonly host: string | null;
+  /** The file that it comes from, where the text is of several (`==> file <==`). */
+  readonly source: string | null;
   /** In order of first appearance. */
   readonly dialects: readonly Dialect[];
   /** Where it can be told. */

@@ -7,6 +7,7 @@ import { protocolWord } from '../model/protocol';
 import { Row } from '../model/row';
 import { State } from '../model/state';
 import { SocketTable } from '../model/socketTable';
+import { timeInFileName } from './fileTitle';
 import { Line } from './line';
 import { forEachLine } from './lines';
 import { timeOf } from './moment';
@@ -20,6 +21,7 @@ const NOTHING: Introduction = {
   key: '',
   time: null,
   host: null,
+  source: null,
   unprivileged: false,
 };
 
@@ -180,7 +182,7 @@ export class DumpReader {
 
   private addOther(kind: LineClass, number: number): void {
     const { recogniser, snapshots } = this;
-    const { moment, prompt } = recogniser;
+    const { moment, prompt, source } = recogniser;
     if (recogniser.host !== null) {
       snapshots.sawHost(recogniser.host);
     }
@@ -189,6 +191,8 @@ export class DumpReader {
       this.beginSection();
     } else if (kind === LineClass.Unrecognised) {
       this.unrecognised.push(number);
+    } else if (source !== null) {
+      this.beginFile(number, source);
     } else if (prompt !== undefined) {
       this.askedProtocol = prompt.protocol;
       this.askedState = prompt.state;
@@ -204,6 +208,14 @@ export class DumpReader {
       const time = moment.time ?? this.stampTime();
       this.introduce(number, { heading: true, certain: true, time, host: moment.host });
     }
+  }
+
+  private beginFile(number: number, source: string): void {
+    const time = timeInFileName(source);
+    this.introduce(number, { heading: true, certain: true, time, source });
+    this.askedProtocol = 0;
+    this.askedState = State.None;
+    this.beginSection();
   }
 
   /** The rows below may be of another protocol than those above. */

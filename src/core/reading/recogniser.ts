@@ -4,6 +4,7 @@ import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
 import { isColoured, uncoloured, type Uncoloured } from './colours';
+import { fileOfTitle } from './fileTitle';
 import type { Line } from './line';
 import { looksLikeRow } from './likeness';
 import { type Moment, momentOf, timeOf } from './moment';
@@ -12,6 +13,8 @@ import { Wrappers } from './wrappers';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
 const MOST_PREFIXES = 3;
+
+const EQUALS = 61;
 
 /**
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of
@@ -25,6 +28,8 @@ export class Recogniser {
   public moment: Moment | undefined;
   public prompt: Prompt | undefined;
   public unprivileged = false;
+  /** The file that the last line introduces. */
+  public source: string | null = null;
   /** The time and machine of the last line's prefix, as printed. */
   public stamp: string | null = null;
   public host: string | null = null;
@@ -71,6 +76,7 @@ export class Recogniser {
     this.moment = undefined;
     this.prompt = undefined;
     this.unprivileged = false;
+    this.source = null;
     this.host = null;
     let kind = this.wrapped ? this.readWrapped(line, row, attached) : LineClass.None;
     if (kind === LineClass.None) {
@@ -141,6 +147,11 @@ export class Recogniser {
         return LineClass.Continuation;
       }
     }
+    this.source = line.firstChar(0) === EQUALS ? fileOfTitle(line.rest(0)) : null;
+    if (this.source !== null) {
+      this.forget();
+      return LineClass.Text;
+    }
     this.prompt = promptOf(line);
     if (this.prompt !== undefined) {
       if (this.prompt.dump) {
@@ -165,6 +176,14 @@ export class Recogniser {
     }
     this.moment = momentOf(line.rest(0));
     return this.moment === undefined ? LineClass.None : LineClass.Text;
+  }
+
+  /** What follows is another file's. */
+  private forget(): void {
+    this.dialect = undefined;
+    this.layout = undefined;
+    this.layouts.clear();
+    this.wrapped = false;
   }
 
   /** Reads a title or header of a format that is not in force. */

@@ -26,6 +26,8 @@ export interface Introduction {
   readonly key: string;
   readonly time: string | null;
   readonly host: string | null;
+  /** The file that begins here. */
+  readonly source: string | null;
   readonly unprivileged: boolean;
 }
 
@@ -36,6 +38,7 @@ class Section {
   public certain = false;
   public time: string | null = null;
   public host: string | null = null;
+  public source: string | null = null;
   public unprivileged = false;
   public readonly headers = new Set<string>();
   public readonly dialects: Dialect[] = [];
@@ -58,6 +61,7 @@ class Section {
     this.certain ||= what.certain;
     this.time = what.time ?? this.time;
     this.host = what.host ?? this.host;
+    this.source = what.source ?? this.source;
     this.unprivileged ||= what.unprivileged;
     if (what.key !== '') {
       this.headers.add(what.key);
@@ -98,6 +102,7 @@ class Section {
       this.time ??= other.time;
     }
     this.host ??= other.host;
+    this.source ??= other.source;
     this.system ??= other.system;
     this.unprivileged ||= other.unprivileged;
     other.headers.forEach(key => this.headers.add(key));
@@ -122,6 +127,8 @@ export class SnapshotBuilder {
   private pending: Section | undefined;
   /** The host that the last prompt or log prefix named. */
   private host: string | null = null;
+  /** The file that the last title named. */
+  private source: string | null = null;
 
   /** Whether the next row is the first of its section. */
   public atStart(rows: number): boolean {
@@ -130,7 +137,9 @@ export class SnapshotBuilder {
 
   /** Takes a line that may introduce a snapshot; `rows` were read above it. */
   public introduce(line: number, rows: number, what: Introduction): void {
-    this.host = what.host ?? this.host;
+    // What one file says of its machine does not go for the next.
+    this.host = what.host ?? (what.source === null ? this.host : null);
+    this.source = what.source ?? this.source;
     this.sectionFor(line, rows, what).introduce(line, what);
   }
 
@@ -171,6 +180,7 @@ export class SnapshotBuilder {
     const section = this.pending ?? this.current;
     if (section.firstRow === rows) {
       section.host ??= this.host;
+      section.source ??= this.source;
     }
     section.add(line, protocol, dialect, layout);
   }
@@ -248,6 +258,7 @@ export class SnapshotBuilder {
       endRow,
       time: section.time,
       host: section.host,
+      source: section.source,
       dialects: section.dialects,
       system: section.system,
       unprivileged: section.unprivileged,
