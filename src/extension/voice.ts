@@ -2,13 +2,36 @@ import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../core/explain/picture/palette';
 import { Teller } from '../core/explain/text';
+import { type NameOf, namesFrom } from '../core/knowledge/names';
+import { SECTION } from './settings';
 
 let current: Teller | undefined;
+let names: NameOf | undefined;
 
-/** Says the core's texts in the language of the editor. */
+/** Says the core's texts in the language of the editor, with the user's names for addresses. */
 export function teller(): Teller {
-  current ??= new Teller((_id, english, args) => vscode.l10n.t(english, args));
+  current ??= new Teller((_id, english, args) => vscode.l10n.t(english, args), nameOf());
   return current;
+}
+
+/** What the user calls an address (setting netstatLens.names). */
+export function nameOf(): NameOf {
+  names ??= namesFrom(
+    vscode.workspace.getConfiguration(SECTION).get<Record<string, unknown>>('names', {}),
+  );
+  return names;
+}
+
+/** Forgets the user's names when they change. Must come before all that says anything. */
+export function registerVoice(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(
+    vscode.workspace.onDidChangeConfiguration(change => {
+      if (change.affectsConfiguration(`${SECTION}.names`)) {
+        current = undefined;
+        names = undefined;
+      }
+    }),
+  );
 }
 
 /** Colours of pictures for the theme of the moment: an image cannot see the theme's own. */

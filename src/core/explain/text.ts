@@ -1,4 +1,5 @@
 import type { SourceId } from '../knowledge/sources';
+import { addressOfEndpoint, type NameOf, noNames } from '../knowledge/names';
 import type { Label, Statement } from '../knowledge/statement';
 
 export type InlineStyle = 'plain' | 'strong' | 'code';
@@ -47,7 +48,10 @@ const MARK_END = '\uE001';
 
 /** Says statements in one language. */
 export class Teller {
-  public constructor(private readonly localise: Localise = english) {}
+  public constructor(
+    private readonly localise: Localise = english,
+    private readonly nameOf: NameOf = noNames,
+  ) {}
 
   /** A statement with its placeholders filled. */
   public say<P extends string>(
@@ -74,7 +78,7 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const parts = joined(parse(this.localise(id, text, marks), args));
+    const parts = joined(parse(this.localise(id, text, marks), this.named(args)));
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
@@ -82,6 +86,31 @@ export class Teller {
       }
     }
     return { id, parts, sources: [...all] };
+  }
+
+  /** The arguments, with the user's names behind addresses of the dump. */
+  private named(args: Readonly<Record<string, Arg>>): Readonly<Record<string, Arg>> {
+    if (this.nameOf === noNames) {
+      return args;
+    }
+    const result: Record<string, Arg> = {};
+    for (const [name, arg] of Object.entries(args)) {
+      result[name] = this.withName(arg);
+    }
+    return result;
+  }
+
+  private withName(arg: Arg): Arg {
+    if (typeof arg === 'string') {
+      const called = this.nameOf(addressOfEndpoint(arg));
+      return called === null ? arg : `${arg} (${called})`;
+    }
+    const [only, more] = typeof arg === 'object' && 'parts' in arg ? arg.parts : [];
+    // A text without an id is a quotation of the dump.
+    if (typeof arg === 'object' && 'parts' in arg && arg.id === '' && only && !more) {
+      return { ...arg, parts: [{ ...only, text: String(this.withName(only.text)) }] };
+    }
+    return arg;
   }
 }
 

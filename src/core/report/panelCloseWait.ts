@@ -11,7 +11,7 @@ import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
 import { quoteValue } from '../query/words';
 import { remoteView } from './panelEnds';
-import type { NameOf } from './panelRows';
+import type { NameOf } from '../knowledge/names';
 import type { CloseWaitView, CommandView, GroupView } from './panelTypes';
 
 const GROUPS = 200;

@@ -6,7 +6,7 @@ import { NONE } from '../model/row';
 import { RowFlag, type SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
 import { quoteValue } from '../query/words';
-import type { NameOf } from './panelRows';
+import type { NameOf } from '../knowledge/names';
 import type { ListenerView, Ranking, RemoteView } from './panelTypes';
 
 const REMOTES = 12;

@@ -13,7 +13,7 @@ import type { SocketTable } from '../model/socketTable';
 import type { Column } from '../query/columns';
 import { closeWaitView } from './panelCloseWait';
 import { listenerViews, remoteViews } from './panelEnds';
-import type { NameOf } from './panelRows';
+import type { NameOf } from '../knowledge/names';
 import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './panelTypes';
 
 /** What a panel is made from. */

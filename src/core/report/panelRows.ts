@@ -3,11 +3,9 @@ import { endpointText } from '../explain/facts';
 import { TimerKind } from '../model/row';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
+import type { NameOf } from '../knowledge/names';
 import { TIMER_NAMES } from '../query/fields';
 import type { RowView } from './panelTypes';
-
-/** What the user calls an address; null where it has no name. */
-export type NameOf = (address: string) => string | null;
 
 /** Row `row` of a table as the panel shows it. */
 export function rowView(table: SocketTable, row: number, nameOf: NameOf): RowView {

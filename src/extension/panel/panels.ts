@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 
-import type { NameOf } from '../../core/report/panelRows';
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
 import { Disposable } from '../disposable';
 import { log } from '../log';
-import { teller } from '../voice';
+import { nameOf, teller } from '../voice';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
@@ -21,7 +20,6 @@ export interface PanelServices {
   /** Opens again what a restored panel showed; undefined where it is gone. */
   open(uri: vscode.Uri): Promise<PanelSource | undefined>;
   export(source: PanelSource, request: ExportRequest): Promise<void>;
-  readonly nameOf?: NameOf;
 }
 
 /** All panels of "Analyze Sockets": one for each source. */
@@ -170,7 +168,7 @@ class AnalyzePanel extends Disposable {
       strings: localised(),
       locale: vscode.env.language,
       teller: teller(),
-      nameOf: services.nameOf ?? (() => null),
+      nameOf: address => nameOf()(address),
       read: () => source.read(),
       post: (message: HostToPanel) => {
         void panel.webview.postMessage(message);

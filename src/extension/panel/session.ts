@@ -5,7 +5,8 @@ import type { SocketTable } from '../../core/model/socketTable';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
 import { chosen, findingsOf, panelModel } from '../../core/report/panelModel';
-import { type NameOf, rowView } from '../../core/report/panelRows';
+import type { NameOf } from '../../core/knowledge/names';
+import { rowView } from '../../core/report/panelRows';
 import {
   checkPanelMessage,
   type FilterProblem,
