@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { systemName } from '../core/knowledge/systems';
 import { registerCommand } from './command';
 import { Disposable } from './disposable';
 import type { DumpService, ParsedDocument } from './dumps';
@@ -38,11 +39,15 @@ class LanguageStatus extends Disposable {
     const { item } = this;
     const tools = new Set(dump.snapshots.flatMap(s => s.dialects.map(dialect => dialect.title)));
     const unread = dump.lines.unrecognised;
+    const systems = new Set(
+      dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
+    );
     item.text = tools.size === 0 ? vscode.l10n.t('No sockets recognized') : [...tools].join(', ');
-    item.detail =
+    const read =
       unread === 0
         ? vscode.l10n.t('{0} sockets', dump.table.length)
         : vscode.l10n.t('{0} sockets, {1} lines not read', dump.table.length, unread);
+    item.detail = [...systems, read].join(' · ');
     item.severity =
       unread === 0 && tools.size > 0
         ? vscode.LanguageStatusSeverity.Information
