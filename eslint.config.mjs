@@ -28,14 +28,15 @@ const layers = [
   },
   {
     files: ['src/extension/node/**', 'src/extension/node.ts'],
-    layers: ['core', 'shared'],
+    layers: ['core', 'shared', 'node'],
     packages: ['vscode', 'node:.+'],
   },
+  { files: ['src/node/**'], layers: ['core'], packages: ['node:.+'] },
   { files: ['src/panel/**'], layers: ['core', 'shared'], packages: ['preact(/.+)?'] },
-  { files: ['src/cli/**'], layers: ['core', 'shared'], packages: ['node:.+'] },
+  { files: ['src/cli/**'], layers: ['core', 'shared', 'node'], packages: ['node:.+'] },
 ];
 
-const allLayers = ['core', 'shared', 'extension', 'panel', 'cli'];
+const allLayers = ['core', 'shared', 'node', 'extension', 'panel', 'cli'];
 
 function layerRules({ files, ignores = [], layers: allowed, packages, notBelow }) {
   const own = files[0].split('/')[1];

@@ -1,0 +1,79 @@
+import { Addresses } from '../analysis/addresses';
+import { SnapshotIndex } from '../analysis/snapshotIndex';
+import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysis/summary';
+import { grouped, plain, Teller } from '../explain/text';
+import { label } from '../knowledge/statement';
+import type { Dump } from '../model/dump';
+import { visible } from '../report/blocks';
+
+const SOCKETS = label('watch.sockets', '{count} sockets');
+const NO_OWNER = label('watch.no-owner', 'process not shown');
+
+/** Processes with CLOSE_WAIT that are named in one line. */
+const NAMED = 3;
+
+/** What a line tells of one snapshot; the next one is compared with it. */
+export type SnapshotCounts = Pick<SnapshotSummary, 'sockets' | 'stateCounts' | 'closeWait'>;
+
+/** The numbers of a dump's last snapshot; zeros where it has none. */
+export function snapshotCounts(dump: Dump): SnapshotCounts {
+  const last = dump.snapshots.length - 1;
+  return last < 0
+    ? { sockets: 0, stateCounts: {}, closeWait: [] }
+    : summarise(new SnapshotIndex(dump, last, new Addresses(dump.table), null));
+}
+
+/**
+ * One line on a snapshot, with what changed since the one before:
+ * `214 sockets; LISTEN 12, CLOSE-WAIT 62 (+5); CLOSE_WAIT: orders-api (4321) 62 (+5)`.
+ */
+export function snapshotLine(
+  now: SnapshotCounts,
+  before: SnapshotCounts | undefined,
+  teller = new Teller(),
+): string {
+  const states = stateNames(now, before).map(state => {
+    const count = now.stateCounts[state] ?? 0;
+    return `${state} ${grouped(count)}${change(count, before && (before.stateCounts[state] ?? 0))}`;
+  });
+  const parts = [
+    plain(teller.name(SOCKETS, { count: now.sockets })) + change(now.sockets, before?.sockets),
+    states.join(', '),
+  ];
+  if (now.closeWait.length > 0) {
+    const named = now.closeWait
+      .slice(0, NAMED)
+      .map(group => `${ownerName(group, teller)} ${closeWaitCount(group, before)}`);
+    parts.push(`CLOSE_WAIT: ${named.join(', ')}${now.closeWait.length > NAMED ? ', …' : ''}`);
+  }
+  return visible(parts.filter(part => part !== '').join('; '));
+}
+
+/** The states that there are, and those that there were, in life-cycle order. */
+function stateNames(now: SnapshotCounts, before: SnapshotCounts | undefined) {
+  type Counted = keyof SnapshotCounts['stateCounts'];
+  const current = Object.keys(now.stateCounts) as Counted[];
+  const gone = Object.keys(before?.stateCounts ?? {}) as Counted[];
+  return [...current, ...gone.filter(state => !current.includes(state))];
+}
+
+function closeWaitCount(group: CloseWaitGroup, before: SnapshotCounts | undefined): string {
+  const same = before?.closeWait.find(
+    other => other.pid === group.pid && other.process === group.process,
+  );
+  return grouped(group.count) + change(group.count, before && (same?.count ?? 0));
+}
+
+function ownerName({ pid, process }: CloseWaitGroup, teller: Teller): string {
+  const number = pid === null ? '' : String(pid);
+  if (process === null) {
+    return number === '' ? plain(teller.name(NO_OWNER)) : number;
+  }
+  return number === '' ? process : `${process} (${number})`;
+}
+
+function change(now: number, before: number | undefined): string {
+  return before === undefined || now === before
+    ? ''
+    : ` (${now > before ? '+' : '−'}${grouped(Math.abs(now - before))})`;
+}
