@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
+import { CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
 
 const FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -16,6 +17,18 @@ export type Request =
   | {
       readonly kind: 'analyze';
       readonly files: readonly string[];
+      readonly format: Format;
+      readonly failOn: Severity | null;
+      readonly thresholds: Partial<Thresholds>;
+    }
+  | { readonly kind: 'capture'; readonly tool: CaptureTool | 'auto' }
+  | {
+      readonly kind: 'watch';
+      readonly tool: CaptureTool | 'auto';
+      /** Seconds from one snapshot to the next. */
+      readonly interval: number;
+      /** How many snapshots; null until it is stopped. */
+      readonly count: number | null;
       readonly format: Format;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
@@ -45,13 +58,32 @@ export function readArguments(args: readonly string[]): Request {
     }
     return { kind: 'explain', state: positionals.slice(1).join(' ') };
   }
+  const tool = oneOf('--tool', ['auto', ...CAPTURE_TOOLS], values.tool ?? 'auto');
+  const format = oneOf('--format', FORMATS, values.format ?? 'text');
+  const failOn =
+    values['fail-on'] === undefined ? null : oneOf('--fail-on', SEVERITIES, values['fail-on']);
+  if (positionals[0] === 'capture' || positionals[0] === 'watch') {
+    if (positionals.length > 1) {
+      throw new UsageError(`${positionals[0]} reads no file: "${positionals[1] ?? ''}"`);
+    }
+    return positionals[0] === 'capture'
+      ? { kind: 'capture', tool }
+      : {
+          kind: 'watch',
+          tool,
+          interval: inRange('--interval', values.interval ?? '5', 0.2, 86_400),
+          count: values.count === undefined ? null : inRange('--count', values.count, 1, 1e6, true),
+          format,
+          failOn,
+          thresholds: readThresholds(values.threshold ?? []),
+        };
+  }
   const files = positionals[0] === 'analyze' ? positionals.slice(1) : positionals;
   return {
     kind: 'analyze',
     files: files.length === 0 ? ['-'] : files,
-    format: oneOf('--format', FORMATS, values.format ?? 'text'),
-    failOn:
-      values['fail-on'] === undefined ? null : oneOf('--fail-on', SEVERITIES, values['fail-on']),
+    format,
+    failOn,
     thresholds: readThresholds(values.threshold ?? []),
   };
 }
@@ -66,6 +98,9 @@ function parse(args: readonly string[]) {
         'fail-on': { type: 'string' },
         threshold: { type: 'string', multiple: true },
         thresholds: { type: 'boolean' },
+        interval: { type: 'string' },
+        count: { type: 'string' },
+        tool: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'V' },
       },
@@ -81,6 +116,20 @@ function oneOf<T extends string>(option: string, allowed: readonly T[], value: s
     throw new UsageError(`${option} is one of ${allowed.join(', ')}, not "${value}"`);
   }
   return found;
+}
+
+function inRange(option: string, text: string, min: number, max: number, whole = false): number {
+  const value = Number(text);
+  if (
+    text.trim() === '' ||
+    !(value >= min && value <= max) ||
+    (whole && !Number.isInteger(value))
+  ) {
+    throw new UsageError(
+      `${option} is a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${text}"`,
+    );
+  }
+  return value;
 }
 
 function readThresholds(settings: readonly string[]): Partial<Thresholds> {

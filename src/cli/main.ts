@@ -1,4 +1,5 @@
-import { type Output, run } from './run';
+import type { Output } from './output';
+import { run } from './run';
 
 const output: Output = {
   write: text => process.stdout.write(text),

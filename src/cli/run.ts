@@ -1,33 +1,17 @@
 import { analyse } from '../core/analysis/analyse';
-import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/knowledge/spellings';
 import { TCP_STATES } from '../core/model/state';
-import { jsonReport, type Reported } from '../core/report/json';
-import { renderMarkdown } from '../core/report/markdown';
-import { gravest, noSockets, report } from '../core/report/report';
-import { renderTerminal } from '../core/report/terminal';
+import type { Reported } from '../core/report/json';
+import { noSockets } from '../core/report/report';
 import { readArguments, type Request, UsageError } from './arguments';
 import { explanationOf } from './explain';
 import { readFileDump } from './input';
+import { DONE, FOUND, type Output, TROUBLE } from './output';
+import { isAnyGrave, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
-
-/** Where the program writes. */
-export interface Output {
-  /** False where the reader is slower than we are, see {@link drained}. */
-  write(text: string): boolean;
-  drained(): Promise<unknown>;
-  error(text: string): void;
-  readonly colour: boolean;
-  /** Columns. */
-  readonly width: number;
-}
-
-/** Exit statuses. */
-const DONE = 0;
-const FOUND = 1;
-const TROUBLE = 2;
+import { capture, watch } from './watch';
 
 /** Runs the program; gives its exit status. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
@@ -69,6 +53,10 @@ async function carryOut(request: Request, output: Output): Promise<number> {
     }
     case 'analyze':
       return analyze(request, output);
+    case 'capture':
+      return capture(request, output);
+    case 'watch':
+      return watch(request, output);
   }
 }
 
@@ -91,39 +79,11 @@ async function analyze(
       output.error(`netstat-lens: ${source}: ${reason(error)}\n`);
     }
   }
-  for (const piece of rendered(reported, request.format, output)) {
-    if (!output.write(piece)) {
-      await output.drained();
-    }
-  }
+  await writeReports(reported, request.format, output);
   if (trouble) {
     return TROUBLE;
   }
-  return reported.some(one => isGrave(gravest(one.analysis), request.failOn)) ? FOUND : DONE;
-}
-
-function* rendered(
-  reported: readonly Reported[],
-  format: 'text' | 'json' | 'markdown',
-  output: Output,
-): Generator<string> {
-  if (format === 'json') {
-    yield* jsonReport(reported);
-    return;
-  }
-  let first = true;
-  for (const { source, analysis } of reported) {
-    const blocks = report(source === '-' ? 'standard input' : source, analysis);
-    if (blocks.length > 0) {
-      yield first ? '' : '\n';
-      yield format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);
-      first = false;
-    }
-  }
-}
-
-function isGrave(worst: Severity | null, limit: Severity | null): boolean {
-  return worst !== null && limit !== null && SEVERITIES.indexOf(worst) >= SEVERITIES.indexOf(limit);
+  return isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 
 /** What went wrong with a file, without the words of the machine. */

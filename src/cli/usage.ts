@@ -2,6 +2,8 @@
 export const USAGE = `Usage:
   netstat-lens [analyze] [OPTION ...] [FILE ...]
   netstat-lens explain STATE
+  netstat-lens capture [--tool TOOL]
+  netstat-lens watch [--interval SECONDS] [--count N] [OPTION ...]
 
 Reads socket dumps (netstat, ss, lsof and the like) and says which program leaks
 connections, who closed them, and what to do. Without FILE, or for -, reads
@@ -16,8 +18,17 @@ Options of analyze:
   -h, --help                    this text
   -V, --version                 the version
 
+capture prints the sockets of this machine, listed by its own tool, below a date.
+watch does so every 5 seconds, prints a line on each snapshot, and at the end (after
+--count snapshots, or Ctrl-C) the report on all of them. It takes the options of
+analyze; with --format json or markdown the lines go to standard error.
+  --interval SECONDS            from one snapshot to the next (5)
+  --count N                     end after so many
+  --tool auto|ss|netstat|lsof|sockstat|powershell|proc
+                                what lists the sockets (auto)
+
 explain takes any system's spelling: CLOSE_WAIT, FIN-WAIT-2, TimeWait, 08.
 
 Exit status: 0 done; 1 --fail-on was met; 2 wrong usage, a file that can't be
-read, or no socket found.
+read, no socket found, or the sockets of this machine cannot be listed.
 `;

@@ -1,0 +1,163 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import { analyse } from '../core/analysis/analyse';
+import type { MissingOwners } from '../core/capture/capture';
+import type { CaptureTool } from '../core/capture/commands';
+import { dateLine } from '../core/capture/dateLine';
+import { Schedule } from '../core/capture/schedule';
+import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/capture/snapshotLine';
+import { datedSnapshot, SnapshotLog } from '../core/capture/snapshotLog';
+import { readDump } from '../core/reading/reader';
+import { CaptureError, Capturer, CaptureStopped, thisMachine } from '../node/capturer';
+import type { Request } from './arguments';
+import { Interruption } from './interruption';
+import { DONE, FOUND, type Output, TROUBLE } from './output';
+import { isAnyGrave, writeReports } from './reporting';
+
+type WatchRequest = Request & { readonly kind: 'watch' };
+
+/** Characters of snapshots that are kept for the report. */
+const HISTORY = 64 * 1024 * 1024;
+/** Captures that may fail one after the other before a watch gives up. */
+const MOST_FAILURES = 3;
+
+/** Prints the sockets of this machine as they are now. */
+export async function capture(
+  { tool }: Request & { readonly kind: 'capture' },
+  output: Output,
+): Promise<number> {
+  try {
+    const { time, text, missing } = await newCapturer(tool).capture();
+    tellMissing(missing, output);
+    if (!output.write(datedSnapshot(time, text))) {
+      await output.drained();
+    }
+    return DONE;
+  } catch (error) {
+    tellFailure(error, output);
+    return TROUBLE;
+  }
+}
+
+/** Captures again and again, a line for each snapshot; ends with the report on all of them. */
+export async function watch(request: WatchRequest, output: Output): Promise<number> {
+  const interruption = new Interruption();
+  const watcher = new Watcher(request, output);
+  try {
+    await watcher.run(interruption.signal);
+  } finally {
+    interruption.dispose();
+  }
+  const { log, host, failed } = watcher;
+  if (log.count === 0) {
+    return failed ? TROUBLE : DONE;
+  }
+  if (log.dropped > 0) {
+    output.error(`netstat-lens: the report is without the oldest ${log.dropped} snapshots\n`);
+  }
+  const analysis = analyse(readDump(log.text), { thresholds: request.thresholds });
+  const reported = [{ source: host, analysis }];
+  await writeReports(reported, request.format, output);
+  return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
+}
+
+class Watcher {
+  public readonly log = new SnapshotLog(HISTORY);
+  /** The machine's name. */
+  public host = '';
+  /** Whether it had to give up. */
+  public failed = false;
+  private readonly capturer: Capturer;
+  private before: SnapshotCounts | undefined;
+
+  public constructor(
+    private readonly request: WatchRequest,
+    private readonly output: Output,
+  ) {
+    this.capturer = newCapturer(request.tool);
+  }
+
+  /** Takes snapshots until there are enough, or the user stops it. */
+  public async run(stop: AbortSignal): Promise<void> {
+    const { count, interval } = this.request;
+    const schedule = new Schedule(interval * 1000);
+    let failures = 0;
+    for (let number = 0; count === null || number < count; number++) {
+      const due = schedule.next(Date.now());
+      await sleep(due - Date.now(), stop);
+      if (stop.aborted) {
+        return;
+      }
+      try {
+        await this.take(new Date(due), stop);
+        failures = 0;
+      } catch (error) {
+        if (error instanceof CaptureStopped) {
+          return;
+        }
+        tellFailure(error, this.output);
+        failures++;
+        this.failed = this.log.count === 0 || failures === MOST_FAILURES;
+        if (this.failed) {
+          return;
+        }
+      }
+    }
+  }
+
+  private async take(time: Date, stop: AbortSignal): Promise<void> {
+    const { text, dump, missing, host } = await this.capturer.capture(stop);
+    if (this.log.count === 0) {
+      tellMissing(missing, this.output);
+    }
+    this.host = host;
+    this.log.add(time, text);
+    const counts = snapshotCounts(dump);
+    this.tell(`${dateLine(time)}  ${snapshotLine(counts, this.before)}\n`);
+    this.before = counts;
+  }
+
+  private tell(line: string): void {
+    if (this.request.format === 'text') {
+      this.output.write(line);
+    } else {
+      // What a program reads from us is the report alone.
+      this.output.error(line);
+    }
+  }
+}
+
+/** A tool in the folder that one works in is none of the system's. */
+function newCapturer(tool: CaptureTool | 'auto'): Capturer {
+  const folder = process.cwd();
+  return new Capturer(
+    thisMachine(() => [folder]),
+    tool,
+  );
+}
+
+async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
+  try {
+    await delay(Math.max(0, milliseconds), undefined, { signal: stop });
+  } catch {
+    // It was stopped.
+  }
+}
+
+function tellMissing(missing: MissingOwners | undefined, output: Output): void {
+  if (missing !== undefined) {
+    const { sockets, named, command } = missing;
+    const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets} sockets`;
+    const who = command.needs === null ? '' : `, run as ${command.needs}`;
+    output.error(
+      `netstat-lens: ${what} are not shown; this shows them${who}: ${command.command}\n`,
+    );
+  }
+}
+
+function tellFailure(error: unknown, output: Output): void {
+  if (!(error instanceof CaptureError)) {
+    throw error;
+  }
+  output.error(`netstat-lens: the sockets of this machine cannot be listed: ${error.message}\n`);
+}

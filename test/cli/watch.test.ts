@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { run } from '../../src/cli/run';
+import { readDump } from '../../src/core/reading/reader';
+import { LeakingServer } from '../programs/leak';
+
+interface Result {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program; `onLine` sees each line on a snapshot, and may prepare the next snapshot. */
+async function call(args: string[], onLine?: (line: string) => void): Promise<Result> {
+  let out = '';
+  let err = '';
+  const see = (text: string): void => {
+    if (/^\d{4}-\d\d-\d\dT/.test(text)) {
+      onLine?.(text);
+    }
+  };
+  const status = await run(args, {
+    write: text => {
+      out += text;
+      see(text);
+      return true;
+    },
+    drained: () => Promise.resolve(),
+    error: text => {
+      err += text;
+      see(text);
+    },
+    colour: false,
+    width: 100,
+  });
+  return { status, out, err };
+}
+
+interface Report {
+  readonly dumps: {
+    readonly snapshots: { readonly time: string }[];
+    readonly findings: {
+      readonly code: string;
+      readonly owner?: { readonly pid: number };
+      readonly title: string;
+      readonly evidence?: unknown;
+    }[];
+    readonly closeWait: { readonly pid: number; readonly count: number }[];
+  }[];
+}
+
+describe('watch on the command line', function () {
+  this.timeout(20_000);
+  let server: LeakingServer;
+
+  before(function () {
+    if (process.platform !== 'linux') this.skip();
+  });
+  beforeEach(async () => {
+    server = await LeakingServer.start();
+  });
+  afterEach(() => server.stop());
+
+  for (const tool of ['auto', 'proc']) {
+    it(`names a leak, its count and its growth (--tool ${tool})`, async () => {
+      await server.leak(7);
+      const lines: string[] = [];
+      let leaking = Promise.resolve();
+      const args = ['--tool', tool, '--interval', '1', '--count', '4', '--format', 'json'];
+      const { status, out } = await call(['watch', ...args, '--fail-on', 'error'], line => {
+        lines.push(line);
+        leaking = leaking.then(() => server.leak(5));
+      });
+      await leaking;
+
+      const [dump] = (JSON.parse(out) as Report).dumps;
+      const times = dump?.snapshots.map(({ time }) => Date.parse(time)) ?? [];
+      assert.deepEqual(
+        times.map(time => time - (times[0] ?? 0)),
+        [0, 1000, 2000, 3000],
+      );
+      const group = dump?.closeWait.find(({ pid }) => pid === server.pid);
+      assert.equal(group?.count, 22);
+      const finding = dump?.findings.find(({ title }) => title.includes(`(${server.pid})`));
+      assert.match(JSON.stringify(finding), /from 7 to 22/);
+      assert.match(JSON.stringify(finding), /300 more each minute/);
+      assert.equal(status, 1);
+
+      const counts = lines.map(
+        line => new RegExp(`\\(${server.pid}\\) ([^,;\\n]+)`).exec(line)?.[1],
+      );
+      assert.deepEqual(counts, ['7', '12 (+5)', '17 (+5)', '22 (+5)']);
+    });
+  }
+
+  it('is done with status 0 where nothing is grave enough to fail', async () => {
+    const { status, out } = await call(['watch', '--interval', '0.2', '--count', '2']);
+    assert.equal(status, 0);
+    assert.match(out, /The newest of 2 snapshots|: \d+ sockets/);
+  });
+
+  it('ends with its report on Ctrl-C, and leaves nothing behind', async () => {
+    await server.leak(6);
+    const main = path.join(__dirname, '../../src/cli/main.ts');
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', main, 'watch', '--interval', '30', '--fail-on', 'warning'],
+      { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, TSX_DISABLE_CACHE: '1' } },
+    );
+    let out = '';
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    child.stdout.on('data', (data: Buffer) => (out += data.toString()));
+    const [status] = (await once(child, 'close')) as [number | null];
+    assert.equal(status, 1);
+    assert.match(out, new RegExp(`\\(${server.pid}\\) leaks connections: 6 CLOSE_WAIT`));
+  });
+
+  it('prints one capture as a dump with its time', async () => {
+    const { status, out } = await call(['capture']);
+    assert.equal(status, 0);
+    const { snapshots, lines, table } = readDump(out);
+    assert.equal(snapshots.length, 1);
+    assert.ok(Math.abs(Date.parse(snapshots[0]?.time ?? '') - Date.now()) < 60_000);
+    assert.equal(lines.unrecognised, 0);
+    assert.ok(table.pid.includes(server.pid));
+  });
+
+  it('says that a tool is not there', async () => {
+    const { status, err } = await call(['watch', '--tool', 'powershell']);
+    assert.equal(status, 2);
+    assert.match(err, /cannot be listed: powershell does not list sockets on linux/);
+  });
+
+  for (const args of [
+    ['watch', '--interval', 'soon'],
+    ['watch', '--interval', '0'],
+    ['watch', '--count', '1.5'],
+    ['watch', '--tool', 'sh'],
+    ['watch', 'file'],
+    ['capture', 'file'],
+  ]) {
+    it(`refuses ${args.join(' ')}`, async () => {
+      const { status, err, out } = await call(args);
+      assert.equal(status, 2);
+      assert.equal(out, '');
+      assert.match(err, /^netstat-lens: /);
+    });
+  }
+});
