@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 
 import { registerAnalyze } from './analyze';
+import { registerCapture } from './capture';
+import type { SocketSource } from './captureSource';
 import { registerCodeActions } from './codeActions';
 import { registerCodeLens } from './codeLens';
 import { registerDetection } from './detect';
@@ -14,10 +16,12 @@ import { registerLog } from './log';
 import { registerRelated } from './related';
 import { registerStateDiagram } from './stateDiagram';
 import { registerSymbols } from './symbols';
+import { registerVoice } from './voice';
 
-/** Wires everything that runs in both extension hosts. */
-export function activate(context: vscode.ExtensionContext): void {
+/** Wires everything that runs in both extension hosts; only Node's has sockets to list. */
+export function activate(context: vscode.ExtensionContext, sockets?: SocketSource): void {
   registerLog(context);
+  registerVoice(context);
   const dumps = new DumpService();
   context.subscriptions.push(dumps);
 
@@ -31,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   registerInlayHints(context, dumps);
   registerExplainState(context);
   registerStateDiagram(context, dumps);
+  registerCapture(context, sockets);
   registerLanguageStatus(context, dumps);
   registerDetection(context);
 }

@@ -1,1 +1,9 @@
-export { activate } from './activate';
+import type * as vscode from 'vscode';
+
+import { activate as activateAnywhere } from './activate';
+import { LocalSockets } from './node/localSockets';
+
+/** Wires everything that runs in the Node extension host. */
+export function activate(context: vscode.ExtensionContext): void {
+  activateAnywhere(context, new LocalSockets());
+}
