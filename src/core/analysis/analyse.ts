@@ -1,8 +1,12 @@
-import { Teller } from '../explain/text';
+import { Teller, type Text } from '../explain/text';
 import type { Dump, System } from '../model/dump';
+import { NONE } from '../model/row';
 import { Addresses } from './addresses';
+import { readableTime } from './clock';
 import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
+import { Fleet } from './fleet';
 import { History } from './history';
+import { Hosts } from './hosts';
 import { type Group, lower, merge, severityOf } from './merge';
 import { type Draft, type Rule, RuleContext } from './ruleContext';
 import { rules } from './rules';
@@ -31,6 +35,11 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** The rows of a snapshot by state, owner, four-tuple and port. */
   readonly index: (snapshot: number) => SnapshotIndex;
+  /** Sockets followed from snapshot to snapshot. */
+  readonly history: History;
+  /** The machines that the snapshots are of, and what is connected between them. */
+  readonly hosts: Hosts;
+  readonly fleet: Fleet;
 }
 
 /** Looks for what is wrong in a dump. */
@@ -40,20 +49,25 @@ export function analyse(dump: Dump, options: AnalysisOptions = {}): Analysis {
   const index = (snapshot: number): SnapshotIndex =>
     (indexes[snapshot] ??= new SnapshotIndex(dump, snapshot, addresses, options.system ?? null));
   const snapshots = dump.snapshots.map((_, snapshot) => summarise(index(snapshot)));
-  const history = new History(dump, addresses);
+  const hosts = new Hosts(dump, addresses);
+  const history = new History(dump, addresses, hosts);
+  const fleet = new Fleet(hosts, index);
   const teller = options.teller ?? new Teller();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
   const perSnapshot = dump.snapshots.map((_, snapshot) => {
-    const context = new RuleContext(index(snapshot), history, thresholds, teller, index);
+    const context = new RuleContext(index(snapshot), history, thresholds, teller, index, fleet);
     return findIn(context, wanted);
   });
   return {
     dump,
     snapshots,
     last: snapshots[snapshots.length - 1],
-    findings: overTime(perSnapshot, teller).sort(byUrgency(dump)),
+    findings: overTime(perSnapshot, hosts, dump, teller).sort(byUrgency(dump)),
     index,
+    history,
+    hosts,
+    fleet,
   };
 }
 
@@ -76,10 +90,10 @@ function findIn(context: RuleContext, wanted: readonly Rule[]): Map<string, Draf
   return found;
 }
 
-function canRun({ needs }: Rule, { index }: RuleContext): boolean {
+function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
   return (
     index.size > 0 &&
-    !(needs.time && index.number === 0) &&
+    !(needs.time && history.hosts.previous(index.number) === NONE) &&
     !(needs.timers && !index.showsTimers) &&
     !(needs.queues && !index.showsQueues) &&
     !(needs.pids && !index.showsPids)
@@ -87,32 +101,68 @@ function canRun({ needs }: Rule, { index }: RuleContext): boolean {
 }
 
 /**
- * One finding for what several snapshots show: that of the last one. What the last snapshot of
- * the dump does not show any more weighs less, and is left out where it was only information.
+ * One finding for what several snapshots of a host show: that of the last one. What the host's
+ * last snapshot does not show any more weighs less, and is left out where it was only information.
  */
-function overTime(perSnapshot: readonly Map<string, Draft[]>[], teller: Teller): Finding[] {
-  const groups = new Map<string, Group>();
-  perSnapshot.forEach((found, snapshot) => {
-    for (const [key, drafts] of found) {
-      groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
-    }
-  });
-  const count = perSnapshot.length;
+function overTime(
+  perSnapshot: readonly Map<string, Draft[]>[],
+  hosts: Hosts,
+  dump: Dump,
+  teller: Teller,
+): Finding[] {
   const findings: Finding[] = [];
-  for (const group of groups.values()) {
-    if (group.snapshot === count - 1) {
-      findings.push(merge(group));
-    } else if (severityOf(group) !== 'info') {
-      const finding = merge(group);
-      const past = teller.say(SAYINGS.notInLast, { snapshot: group.snapshot + 1, count });
-      findings.push({
-        ...finding,
-        severity: lower(finding.severity),
-        caveats: [past, ...finding.caveats],
-      });
+  for (const host of hosts.list) {
+    const groups = new Map<string, Group>();
+    for (const snapshot of host.snapshots) {
+      for (const [key, drafts] of perSnapshot[snapshot] ?? []) {
+        groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
+      }
+    }
+    const name = hosts.several ? host.name : null;
+    for (const group of groups.values()) {
+      if (hosts.isLast(group.snapshot)) {
+        findings.push(merge(group, name, sight(group, host.snapshots, dump, teller)));
+      } else if (severityOf(group) !== 'info') {
+        const finding = merge(group, name, sight(group, host.snapshots, dump, teller));
+        const past = teller.say(SAYINGS.notInLast, {
+          snapshot: host.snapshots.indexOf(group.snapshot) + 1,
+          count: host.snapshots.length,
+        });
+        findings.push({
+          ...finding,
+          severity: lower(finding.severity),
+          caveats: [past, ...finding.caveats],
+        });
+      }
     }
   }
   return findings;
+}
+
+/** When a group was first and last seen; null where one snapshot only shows it. */
+function sight(
+  { since, snapshot }: Group,
+  snapshots: readonly number[],
+  dump: Dump,
+  teller: Teller,
+): Text | null {
+  if (since === snapshot) {
+    return null;
+  }
+  const numbers = {
+    first: snapshots.indexOf(since) + 1,
+    last: snapshots.indexOf(snapshot) + 1,
+    count: snapshots.length,
+  };
+  const from = dump.snapshots[since]?.time ?? null;
+  const to = dump.snapshots[snapshot]?.time ?? null;
+  return from === null || to === null
+    ? teller.say(SAYINGS.sight, numbers)
+    : teller.say(SAYINGS.sightTimed, {
+        ...numbers,
+        from: readableTime(from),
+        to: readableTime(to),
+      });
 }
 
 function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {

@@ -77,6 +77,20 @@ export interface MergedRule {
   readonly title: Text;
 }
 
+/** How what a finding counts grows from snapshot to snapshot. */
+export interface Growth {
+  readonly perMinute: number;
+  /** The middle half of the rates between its snapshots. */
+  readonly low: number;
+  readonly high: number;
+  /** From the first of these snapshots to the last. */
+  readonly seconds: number;
+  readonly snapshots: number;
+  /** What it grows towards, and in how many seconds it is there; null where nothing is known. */
+  readonly limit: number | null;
+  readonly secondsToLimit: number | null;
+}
+
 /** Something in a dump that deserves attention. */
 export interface Finding {
   readonly rule: RuleId;
@@ -103,6 +117,10 @@ export interface Finding {
   readonly snapshot: number;
   /** Index of the first snapshot that showed the same. */
   readonly since: number;
+  /** The machine; null where the dump is of one only. */
+  readonly host: string | null;
+  /** Null where it does not grow, or where fewer than three snapshots tell their time. */
+  readonly growth: Growth | null;
   /** Further rules with the same cause, the weightiest first. */
   readonly merged: readonly MergedRule[];
 }

@@ -1,13 +1,18 @@
 import type { Dump } from '../model/dump';
 import { isTcpWord } from '../model/protocol';
-import { NONE } from '../model/row';
+import { NONE, TimerKind } from '../model/row';
+import { State } from '../model/state';
 import type { Addresses } from './addresses';
 import { portKey } from './connections';
+import { type Hosts, momentOf } from './hosts';
+import { isSameSocket } from './identity';
+
+/** Seconds that Linux keeps a TIME_WAIT; its timer shows what is left (TCP_TIMEWAIT_LEN). */
+const TIME_WAIT_LIFE = 60;
 
 /**
- * Sockets followed from snapshot to snapshot of one dump, by four-tuple and owner. A socket is the
- * same if its addresses and ports are, and neither its PID nor its inode says otherwise (a port
- * that was used again).
+ * Sockets followed from snapshot to snapshot of one host, by four-tuple and identity: through
+ * changes of state and owner, but not across a port that was used again (see isSameSocket).
  */
 export class History {
   /** The same socket's row in the snapshot before; NONE where it was not there. */
@@ -18,12 +23,15 @@ export class History {
   public constructor(
     private readonly dump: Dump,
     private readonly addresses: Addresses,
+    public readonly hosts: Hosts,
   ) {
-    const several = dump.snapshots.length > 1;
+    const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
     this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
     this.runs = new Uint32Array(several ? dump.table.length : 0);
     if (several) {
-      this.follow();
+      for (const { snapshots } of hosts.list) {
+        this.follow(snapshots);
+      }
     }
   }
 
@@ -39,35 +47,55 @@ export class History {
 
   /** The row in which the socket was first seen in this state, without a gap. */
   public firstSeen(row: number): number {
-    let first = row;
-    for (let left = this.run(row); left > 1; left--) {
-      first = this.previous(first);
+    return this.back(row, this.run(row) - 1);
+  }
+
+  /** The same socket's row so many snapshots before; NONE where it was not there all along. */
+  public back(row: number, snapshots: number): number {
+    let earlier = row;
+    for (let left = snapshots; left > 0 && earlier !== NONE; left--) {
+      earlier = this.previous(earlier);
     }
-    return first;
+    return earlier;
+  }
+
+  /** Seconds since the epoch of a snapshot; null where the dump does not tell. */
+  public secondsOf(snapshot: number): number | null {
+    const moment = momentOf(this.dump.snapshots[snapshot]);
+    return moment === null ? null : moment / 1000;
   }
 
   /** Seconds between two snapshots; null where the dump does not tell the times. */
   public secondsBetween(earlier: number, later: number): number | null {
-    const from = momentOf(this.dump.snapshots[earlier]?.time ?? null);
-    const to = momentOf(this.dump.snapshots[later]?.time ?? null);
-    return from === null || to === null || to < from ? null : (to - from) / 1000;
+    const from = this.secondsOf(earlier);
+    const to = this.secondsOf(later);
+    return from === null || to === null || to < from ? null : to - from;
   }
 
-  private follow(): void {
-    const { snapshots, table } = this.dump;
-    const { state, pid, inode } = table;
+  /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
+  public secondsSeen(row: number, snapshot: number): number | null {
+    const seen = this.hosts.until(snapshot);
+    return this.secondsBetween(seen[seen.length - this.run(row)] ?? snapshot, snapshot);
+  }
+
+  /** The same, by what the row itself tells as well; null where neither says. */
+  public secondsAtLeast(row: number, snapshot: number): number | null {
+    const seen = this.secondsSeen(row, snapshot);
+    const told = toldSeconds(this.dump, row);
+    return seen === null ? told : Math.max(seen, told ?? 0);
+  }
+
+  private follow(snapshots: readonly number[]): void {
+    const { table } = this.dump;
+    const { state } = table;
     let slots = new Int32Array(0);
     let previous: { firstRow: number; endRow: number } | undefined;
-    for (const snapshot of snapshots) {
-      const { firstRow, endRow } = snapshot;
+    for (const number of snapshots) {
+      const { firstRow = 0, endRow = 0 } = this.dump.snapshots[number] ?? {};
       for (let row = firstRow; row < endRow; row++) {
         this.runs[row] = 1;
         const found = previous === undefined ? NONE : this.find(slots, previous.firstRow, row);
-        if (
-          found !== NONE &&
-          sameOrUnknown(pid[found]!, pid[row]!) &&
-          (inode === undefined || sameOrUnknown(inode[found]!, inode[row]!))
-        ) {
+        if (found !== NONE) {
           this.before[row] = found;
           if (state[found] === state[row]) {
             this.runs[row] = this.runs[found]! + 1;
@@ -75,11 +103,11 @@ export class History {
         }
       }
       slots = this.fill(slots, firstRow, endRow);
-      previous = snapshot;
+      previous = { firstRow, endRow };
     }
   }
 
-  /** Enters the rows of a snapshot into a hash table; the first of equal ones counts. */
+  /** Enters the rows of a snapshot into a hash table. */
   private fill(old: Int32Array, firstRow: number, endRow: number): Int32Array<ArrayBuffer> {
     let size = 16;
     while (size < (endRow - firstRow) * 2) {
@@ -94,7 +122,8 @@ export class History {
       let taken = slots[slot * 2]!;
       while (
         taken !== 0 &&
-        !(slots[slot * 2 + 1] === hash && this.same(firstRow + taken - 1, row))
+        // The first of equal rows counts, unless they are two sockets on the same ends.
+        !(slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row))
       ) {
         slot = (slot + 1) & mask;
         taken = slots[slot * 2]!;
@@ -112,7 +141,7 @@ export class History {
     const hash = this.hash(row);
     let slot = (hash ^ (hash >>> 15)) & mask;
     for (let taken = slots[slot * 2]!; taken !== 0; taken = slots[slot * 2]!) {
-      if (slots[slot * 2 + 1] === hash && this.same(firstRow + taken - 1, row)) {
+      if (slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row)) {
         return firstRow + taken - 1;
       }
       slot = (slot + 1) & mask;
@@ -127,10 +156,14 @@ export class History {
     hash = Math.imul(hash ^ table.localPort[row]!, 0x85ebca6b);
     hash = Math.imul(hash ^ (hash >>> 13) ^ canonical[table.remoteAddress[row]!]!, 0xc2b2ae35);
     hash = Math.imul(hash ^ (hash >>> 16) ^ table.remotePort[row]!, 0x27d4eb2f);
+    if (table.localPort[row] === NONE) {
+      // What has no port has often no name either: its inode or handle tells it from the others.
+      hash ^= Math.imul((table.inode?.[row] ?? 0) ^ (table.handle?.[row] ?? 0), 0x9e3779b1);
+    }
     return hash ^ (hash >>> 15);
   }
 
-  private same(a: number, b: number): boolean {
+  private isSame(a: number, b: number): boolean {
     const { table } = this.dump;
     const { canonical } = this.addresses;
     return (
@@ -143,21 +176,25 @@ export class History {
       portKey(table.localPort[a]!, table.localService?.[a]) ===
         portKey(table.localPort[b]!, table.localService?.[b]) &&
       portKey(table.remotePort[a]!, table.remoteService?.[a]) ===
-        portKey(table.remotePort[b]!, table.remoteService?.[b])
+        portKey(table.remotePort[b]!, table.remoteService?.[b]) &&
+      isSameSocket(table, a, table, b)
     );
   }
 }
 
-/** Whether two numbers are equal, or one of them says nothing (not printed, or 0). */
-function sameOrUnknown(a: number, b: number): boolean {
-  return a === b || a <= 0 || b <= 0;
-}
-
-/** A snapshot's time in milliseconds; times without an offset are compared as if all had one. */
-function momentOf(time: string | null): number | null {
-  if (time === null) {
-    return null;
+/** Seconds that a row itself says it has at least been in its state; null where it does not. */
+export function toldSeconds({ table }: Dump, row: number): number | null {
+  const state = table.state[row] as State;
+  if (state === State.CloseWait) {
+    // The peer's FIN is an ACK, too: none has come since, or it was one after the FIN.
+    const last = table.lastAck?.[row] ?? NONE;
+    return last === NONE ? null : last / 1000;
   }
-  const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
-  return Number.isNaN(moment) ? null : moment;
+  const left = table.timerSeconds?.[row] ?? NONE;
+  return state === State.TimeWait &&
+    table.timer?.[row] === TimerKind.TimeWait &&
+    left !== NONE &&
+    left <= TIME_WAIT_LIFE
+    ? TIME_WAIT_LIFE - left
+    : null;
 }

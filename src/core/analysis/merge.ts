@@ -44,9 +44,9 @@ export function severityOf({ drafts }: Group): Severity {
 
 /**
  * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
- * each makes it surer.
+ * each makes it surer. `sight` says when it was seen.
  */
-export function merge(group: Group): Finding {
+export function merge(group: Group, host: string | null, sight: Text | null): Finding {
   const sorted = [...group.drafts].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
   );
@@ -65,7 +65,12 @@ export function merge(group: Group): Finding {
     confidence: agreeing.reduce<Confidence>(all => surer(all), lead.confidence),
     title: said[0]!.title,
     why: texts(said.map(telling => telling.why)),
-    evidence: said.flatMap(telling => telling.evidence ?? []).filter(firstOfRow()),
+    evidence: [
+      ...said.flatMap(telling => telling.evidence ?? []),
+      ...(sight === null ? [] : [{ text: sight, row: null, line: null }]),
+    ]
+      .filter(firstOfRow())
+      .sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
     confirm: unique(
       said.flatMap(telling => telling.confirm ?? []),
       confirmation => key(confirmation.text),
@@ -78,6 +83,8 @@ export function merge(group: Group): Finding {
     remote: lead.remote ?? null,
     snapshot: group.snapshot,
     since: group.since,
+    host,
+    growth: said.map(telling => telling.growth ?? null).find(growth => growth !== null) ?? null,
     merged: others.map(({ code }, i) => ({
       rule: RULE_IDS[code],
       code,

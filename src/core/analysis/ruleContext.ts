@@ -1,6 +1,6 @@
 import { programText, endpointText } from '../explain/facts';
 import { quote, type Arg, type Teller, type Text } from '../explain/text';
-import { bytes, duration } from '../explain/units';
+import { bytes, duration, measuredDuration } from '../explain/units';
 import { label, type Label, type Statement } from '../knowledge/statement';
 import type {
   Confirmation,
@@ -9,7 +9,9 @@ import type {
   RuleCode,
   Severity,
   Confidence,
+  Growth,
 } from './finding';
+import type { Fleet } from './fleet';
 import type { History } from './history';
 import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from './party';
 import { SAYINGS } from './sayings';
@@ -69,6 +71,7 @@ export interface Telling {
   readonly remedy?: readonly Text[];
   readonly alternatives?: readonly Text[];
   readonly caveats?: readonly Text[];
+  readonly growth?: Growth | null;
 }
 
 /** Who answers for rows, and how to speak of it. */
@@ -112,9 +115,15 @@ export class RuleContext {
     public readonly history: History,
     public readonly thresholds: Thresholds,
     public readonly teller: Teller,
-    /** The snapshots of the dump up to this one, this one last. */
-    public readonly earlier: (snapshot: number) => SnapshotIndex,
+    /** Any snapshot of the dump. */
+    public readonly at: (snapshot: number) => SnapshotIndex,
+    public readonly fleet: Fleet,
   ) {}
+
+  /** The snapshots of this host up to this one, this one last. */
+  public get past(): readonly number[] {
+    return this.history.hosts.until(this.index.number);
+  }
 
   public say<P extends string>(
     statement: Statement<P>,
@@ -132,7 +141,10 @@ export class RuleContext {
       program:
         port === null
           ? this.program(owner)
-          : this.teller.name(SAYINGS.programOnPort, { port: String(port) }),
+          : this.onHost(
+              this.teller.name(SAYINGS.programOnPort, { port: String(port) }),
+              this.index.number,
+            ),
       subject: subjectOfParty(this.index, party),
     };
   }
@@ -142,11 +154,21 @@ export class RuleContext {
     return this.party(partyOf(this.index, row));
   }
 
-  /** An owner's name in texts. */
-  public program(owner: FindingOwner | null): Text {
-    return owner === null || (owner.pid === null && owner.process === null)
-      ? this.teller.name(SAYINGS.unknownProgram)
-      : programText([{ ...owner, fd: null }], this.teller);
+  /** An owner's name in texts, with its machine where the dump is of several. */
+  public program(owner: FindingOwner | null, snapshot = this.index.number): Text {
+    return this.onHost(
+      owner === null || (owner.pid === null && owner.process === null)
+        ? this.teller.name(SAYINGS.unknownProgram)
+        : programText([{ ...owner, fd: null }], this.teller),
+      snapshot,
+    );
+  }
+
+  /** A name with its machine before it, where the dump is of several. */
+  private onHost(program: Text, snapshot: number): Text {
+    const { hosts } = this.history;
+    const host = hosts.several ? hosts.of(snapshot).name : null;
+    return host === null ? program : this.teller.name(SAYINGS.onHost, { host, program });
   }
 
   /** Remote ends of rows. */
@@ -195,6 +217,11 @@ export class RuleContext {
     return duration(seconds, this.teller);
   }
 
+  /** A time that was seen to pass: never rounded up. */
+  public measured(seconds: number): Text {
+    return measuredDuration(seconds, this.teller);
+  }
+
   /** A fact that the finding rests on, with the row that shows it. */
   public evidence(text: Text, row: number | null = null): Evidence {
     return { text, row, line: row === null ? null : (this.index.table.line[row] ?? null) };
@@ -224,7 +251,7 @@ export class RuleContext {
         caveats.push(this.say(SAYINGS.noPids, { command }));
       }
     }
-    if (what.time && this.index.dump.snapshots.length === 1) {
+    if (what.time && this.history.hosts.of(this.index.number).snapshots.length === 1) {
       caveats.push(this.say(SAYINGS.oneSnapshot));
     }
     return caveats;

@@ -32,6 +32,38 @@ export const SAYINGS = {
     'One snapshot cannot show how long it has been so.',
     'general-practice',
   ),
+  sight: say(
+    'finding.sight',
+    'First seen in snapshot {first} of {count}, last in snapshot {last}.',
+    'general-practice',
+  ),
+  sightTimed: say(
+    'finding.sight-timed',
+    'First seen in snapshot {first} of {count} ({from}), last in snapshot {last} ({to}).',
+    'general-practice',
+  ),
+  growth: say('finding.growth', '{perMinute} more each minute, over {time}.', 'general-practice'),
+  growthSpread: say(
+    'finding.growth-spread',
+    '{perMinute} more each minute, over {time}; the middle half of the rates between its snapshots is {low} to {high}.',
+    'general-practice',
+  ),
+  reaches: say(
+    'finding.reaches',
+    'At this rate {limit} are reached about {clock}, {time} after the last snapshot.',
+    'general-practice',
+  ),
+  reachesBetween: say(
+    'finding.reaches-between',
+    'At this rate {limit} are reached about {clock}, {time} after the last snapshot; between {soonest} and {latest} by the spread.',
+    'general-practice',
+  ),
+  reachesLater: say(
+    'finding.reaches-later',
+    'At this rate {limit} are reached {time} after the last snapshot.',
+    'general-practice',
+  ),
+  onHost: label('finding.on-host', '{host}: {program}'),
   notInLast: say(
     'finding.not-in-last',
     'Seen in snapshot {snapshot} of {count}, and no more in the last.',

@@ -1,3 +1,5 @@
+import { NONE } from '../model/row';
+
 /** Combinations that there is room for from the start. */
 const MIN_ROOM = 16;
 const MAX_ROOM = 65_536;
@@ -36,9 +38,7 @@ export class Tuples {
     }
     const { values, slots } = this;
     const mask = slots.length - 1;
-    let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x165667b1, 0x85ebca6b);
-    hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) + Math.imul(c, 0x27d4eb2f);
-    let slot = (hash ^ (hash >>> 13)) & mask;
+    let slot = slotOf(a, b, c) & mask;
     for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
       const at = (taken - 1) * 3;
       if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
@@ -54,6 +54,21 @@ export class Tuples {
     values[number * 3 + 2] = c;
     this.counts[number] = 1;
     return number;
+  }
+
+  /** The number of a combination; NONE where it never came. */
+  public find(a: number, b: number, c: number): number {
+    const { values, slots } = this;
+    const mask = slots.length - 1;
+    let slot = slotOf(a, b, c) & mask;
+    for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
+      const at = (taken - 1) * 3;
+      if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
+        return taken - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return NONE;
   }
 
   /** The three integers of a combination. */
@@ -104,4 +119,11 @@ export class Tuples {
     }
     this.counts.set(counts);
   }
+}
+
+/** Where the search for a combination begins, before it is cut to the number of slots. */
+function slotOf(a: number, b: number, c: number): number {
+  let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x165667b1, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) + Math.imul(c, 0x27d4eb2f);
+  return hash ^ (hash >>> 13);
 }

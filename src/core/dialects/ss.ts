@@ -279,6 +279,12 @@ function readDetails(line: Line, i: number, row: Row): void {
           row.detail(Field.Detail, start, end);
         }
         break;
+      case 108: // l
+        if (startsWith(text, start, end, 'lastack:')) {
+          row.lastAck = numberAt(text, start + 'lastack:'.length, end);
+        }
+        row.detail(Field.Detail, start, end);
+        break;
       case 45: // -
       case 60: // <
         readArrow(text, start, end, row);

@@ -41,6 +41,15 @@ export function duration(seconds: number, teller: Teller): Text {
     : teller.name(UNITS.hoursMinutes, { n, rest });
 }
 
+/** A time that was measured and is at least so long: never rounded up, to seconds below an hour. */
+export function measuredDuration(seconds: number, teller: Teller): Text {
+  const whole = Math.floor(seconds);
+  const rest = whole % 60;
+  return whole < 600 || whole >= 3600 || rest === 0
+    ? duration(whole, teller)
+    : teller.name(UNITS.minutesSeconds, { n: (whole - rest) / 60, rest });
+}
+
 /** A time between two, or the one that they are. */
 export function durations([from, to]: readonly [number, number], teller: Teller): Text {
   return from === to

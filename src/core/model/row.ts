@@ -84,6 +84,8 @@ export class Row {
   public ownerUnknown = false;
   /** Seconds since the epoch at which the socket was made, where the format says so. */
   public created = NONE;
+  /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
+  public lastAck = NONE;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
   public ownerCount = 0;
@@ -120,6 +122,7 @@ export class Row {
     this.impliesProtocol = false;
     this.ownerUnknown = false;
     this.created = NONE;
+    this.lastAck = NONE;
     this.perOwner = false;
     this.ownerCount = 0;
     this.more.length = 0;

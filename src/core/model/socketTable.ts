@@ -58,6 +58,8 @@ export class SocketTable {
   public retransmits: Int32Array | undefined;
   public probes: Int32Array | undefined;
   public created: Float64Array | undefined;
+  /** Milliseconds since the last ACK came. */
+  public lastAck: Float64Array | undefined;
 
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
@@ -408,6 +410,10 @@ export class SocketTable {
       this.created ??= new Float64Array(capacity).fill(NONE);
       this.created[i] = row.created;
     }
+    if (row.lastAck !== NONE) {
+      this.lastAck ??= new Float64Array(capacity).fill(NONE);
+      this.lastAck[i] = row.lastAck;
+    }
   }
 
   private setTimer(i: number, row: Row, capacity: number): void {
@@ -489,6 +495,7 @@ export class SocketTable {
     this.retransmits = this.retransmits && grown(this.retransmits, capacity, NONE);
     this.probes = this.probes && grown(this.probes, capacity, NONE);
     this.created = this.created && grown(this.created, capacity, NONE);
+    this.lastAck = this.lastAck && grown(this.lastAck, capacity, NONE);
     this.family = this.family && grown(this.family, capacity);
     this.shut = this.shut && grown(this.shut, capacity);
     this.fd = this.fd && grown(this.fd, capacity, NONE);

@@ -1,12 +1,17 @@
 import { say } from '../../knowledge/statement';
 import { closeWaitRows } from '../closeWait';
+import { course } from '../growth';
 import { subjectOfParty } from '../party';
 import { remedyFor } from '../remedy';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
+import { checkDescriptors, descriptorLimit } from '../usualLimits';
 
-/** Descriptors that a process may have where nobody raised the limit (`ulimit -n`). */
-const USUAL_LIMIT = 1024;
+/** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
+const SHORT = 10;
+
+/** A fall of this share is noise: connections that are just being closed come on top of a leak. */
+const NOISE = 0.1;
 
 const TEXTS = {
   title: say(
@@ -16,29 +21,19 @@ const TEXTS = {
   ),
   why: say(
     'cw-3.why',
-    'The number never fell, and earlier ones are still there: each further one is leaked as well.',
+    'The number keeps growing, and earlier ones are still there: each further one is leaked as well.',
     'general-practice',
   ),
-  slope: say('cw-3.slope', '{perMinute} more each minute, over {time}.', 'general-practice'),
-  limit: say(
-    'cw-3.limit',
-    'At this rate {limit} descriptors (`ulimit -n`, where nobody raised it) are used up in about {time}.',
-    'general-practice',
-  ),
-  descriptors: say('cw-3.descriptors', 'Shows the limit of the process.', 'general-practice'),
 };
 
-/** CLOSE_WAIT of one owner since it last fell. */
-interface Growth {
-  /** Snapshot in which it was first. */
-  readonly since: number;
-  readonly first: number;
-  readonly count: number;
-  /** How many times it grew. */
-  readonly steps: number;
+/** CLOSE_WAIT of one owner while it grew. */
+interface Growing {
+  /** The snapshots, the first being the last before it grew. */
+  readonly snapshots: readonly number[];
+  readonly counts: readonly number[];
 }
 
-const KNOWN = new WeakMap<SnapshotIndex, ReadonlyMap<string, Growth>>();
+const KNOWN = new WeakMap<SnapshotIndex, ReadonlyMap<string, number>>();
 
 /** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
 export const closeWaitGrowing = rule(
@@ -46,130 +41,115 @@ export const closeWaitGrowing = rule(
   'A program has more CLOSE_WAIT in each snapshot',
   { time: true },
   function* (context) {
-    const growths = growthIn(context);
     for (const [number, rows] of closeWaitRows(context.index).byParty) {
-      const growth = growths.get(subjectOfParty(context.index, number));
-      if (growth !== undefined && isLeak(context, growth, rows)) {
-        yield draft(context, number, rows, growth);
+      const growing = growingTo(context, subjectOfParty(context.index, number));
+      if (isLeak(context, growing, rows)) {
+        yield draft(context, number, rows, growing);
       }
     }
   },
 );
 
-/** The growth of each owner up to this snapshot, by subject. */
-function growthIn(context: RuleContext): ReadonlyMap<string, Growth> {
-  const last = context.index.number;
-  let before: ReadonlyMap<string, Growth> = new Map();
-  for (let number = firstUnknown(context, last); number <= last; number++) {
-    const index = context.earlier(number);
-    before = number === 0 ? before : (KNOWN.get(context.earlier(number - 1)) ?? before);
-    const growths = new Map<string, Growth>();
-    for (const [party, rows] of closeWaitRows(index).byParty) {
-      const subject = subjectOfParty(index, party);
-      const previous = before.get(subject);
-      const count = rows.length;
-      growths.set(
-        subject,
-        previous === undefined || count < previous.count
-          ? { since: number, first: count, count, steps: 0 }
-          : { ...previous, count, steps: previous.steps + (count > previous.count ? 1 : 0) },
-      );
-    }
-    KNOWN.set(index, growths);
+/** CLOSE_WAIT of a snapshot by subject. */
+function countsIn(index: SnapshotIndex): ReadonlyMap<string, number> {
+  let counts = KNOWN.get(index);
+  if (counts === undefined) {
+    counts = new Map(
+      closeWaitRows(index).byParty.map(([party, rows]) => [
+        subjectOfParty(index, party),
+        rows.length,
+      ]),
+    );
+    KNOWN.set(index, counts);
   }
-  return KNOWN.get(context.index) ?? new Map<string, Growth>();
+  return counts;
 }
 
-function firstUnknown(context: RuleContext, last: number): number {
-  let number = last;
-  while (number > 0 && !KNOWN.has(context.earlier(number - 1))) {
-    number--;
+/** The snapshots up to this one in which a subject's CLOSE_WAIT grew. */
+function growingTo(context: RuleContext, subject: string): Growing {
+  const { past } = context;
+  const counts: number[] = [];
+  let first = past.length;
+  for (let i = past.length - 1; i >= 0; i--) {
+    const count = countsIn(context.at(past[i]!)).get(subject) ?? 0;
+    const later = counts[0];
+    if (later !== undefined && count - later > Math.max(1, count * NOISE)) {
+      break;
+    }
+    counts.unshift(count);
+    first = i;
   }
-  return number;
+  let flat = 0;
+  while (flat + 1 < counts.length && counts[flat + 1] === counts[flat]) {
+    flat++;
+  }
+  return { snapshots: past.slice(first + flat), counts: counts.slice(flat) };
 }
 
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
-  { index, history, thresholds }: RuleContext,
-  growth: Growth,
+  { history, thresholds }: RuleContext,
+  { snapshots, counts }: Growing,
   rows: Uint32Array,
 ): boolean {
-  const snapshots = index.number - growth.since + 1;
+  const steps = snapshots.length - 1;
+  const rises = counts.map((count, i) => i > 0 && count > counts[i - 1]!);
+  const risen = rises.filter(Boolean).length;
   if (
-    snapshots < thresholds.growingSnapshots ||
-    growth.steps * 2 < snapshots - 1 ||
-    growth.steps < 2
+    snapshots.length < thresholds.growingSnapshots ||
+    risen < 2 ||
+    risen * 2 < steps ||
+    counts.at(-1)! <= counts[0]! ||
+    // A leak that has stopped grows no more, however much it grew.
+    !rises.slice(1 - thresholds.growingSnapshots).includes(true)
   ) {
     return false;
   }
-  let old = 0;
-  for (const row of rows) {
-    if (history.run(row) > 1) {
-      old++;
-    }
-  }
-  return old * 2 >= growth.first && old > 0;
+  const middle = Math.ceil(steps / 2);
+  const stayed = rows.filter(row => history.run(row) > steps - middle).length;
+  return stayed > 0 && stayed * 2 >= counts[middle]!;
 }
 
-function draft(context: RuleContext, number: number, rows: Uint32Array, growth: Growth): Draft {
+function draft(
+  context: RuleContext,
+  number: number,
+  rows: Uint32Array,
+  { snapshots, counts }: Growing,
+): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.party(number);
-  const { since, first, count } = growth;
-  const seconds = history.secondsBetween(since, index.number) ?? 0;
-  const perMinute = seconds > 0 ? ((count - first) * 60) / seconds : 0;
-  const all = number < 0 ? count : Math.max(count, index.owners.counts[number] ?? count);
-  const left = USUAL_LIMIT - all;
-  const pid = owner?.pid ?? null;
+  const count = rows.length;
+  const seconds = history.secondsBetween(snapshots[0]!, index.number);
   return {
     code: 'CW-3',
     cause: 'close-wait',
     subject,
-    severity: 'error',
+    severity: seconds !== null && seconds < SHORT ? 'warning' : 'error',
     confidence: owner === null ? 'medium' : 'high',
     rows,
     owner,
-    tell: () => ({
-      title: context.say(TEXTS.title, {
-        program,
-        first,
-        count,
-        snapshots: index.number - since + 1,
-      }),
-      why: [context.say(TEXTS.why)],
-      evidence: [
-        ...(perMinute > 0
-          ? [
-              context.evidence(
-                context.say(TEXTS.slope, {
-                  perMinute: Math.round(perMinute * 10) / 10,
-                  time: context.duration(seconds),
-                }),
-              ),
-            ]
-          : []),
-        ...(perMinute > 0 && left > 0
-          ? [
-              context.evidence(
-                context.say(TEXTS.limit, {
-                  limit: USUAL_LIMIT,
-                  time: context.duration((left * 60) / perMinute),
-                }),
-              ),
-            ]
-          : []),
-        ...context.examples(rows),
-      ],
-      confirm:
-        index.linux && pid !== null
-          ? [
-              {
-                text: context.say(TEXTS.descriptors),
-                command: `grep 'open files' /proc/${pid}/limits`,
-              },
-            ]
-          : [],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-      caveats: context.caveats({ owner }),
-    }),
+    tell: () => {
+      const used = number < 0 ? count : Math.max(count, index.owners.counts[number] ?? count);
+      const { growth, texts } = course(
+        context,
+        snapshots,
+        snapshot => countsIn(context.at(snapshot)).get(subject) ?? 0,
+        descriptorLimit(context, used),
+      );
+      return {
+        title: context.say(TEXTS.title, {
+          program,
+          first: counts[0]!,
+          count,
+          snapshots: snapshots.length,
+        }),
+        why: [context.say(TEXTS.why)],
+        evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
+        confirm: checkDescriptors(context, owner?.pid ?? null),
+        remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+        caveats: context.caveats({ owner }),
+        growth,
+      };
+    },
   };
 }

@@ -1,3 +1,4 @@
+import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
@@ -10,6 +11,9 @@ import { type Draft, rule, type RuleContext } from '../ruleContext';
 /** Seconds after which a connection in CLOSE_WAIT is certainly not just being closed. */
 const LONG = 60;
 
+/** Seconds that a slow program may take to close, however many snapshots were made of it. */
+const SHORT = 10;
+
 const TEXTS = {
   title: say(
     'cw-2.title',
@@ -19,6 +23,22 @@ const TEXTS = {
   titleTime: say(
     'cw-2.title-time',
     '{program} has not closed {count} CLOSE_WAIT in {snapshots} snapshots, for at least {time}',
+    'rfc9293-3.6',
+  ),
+  some: say(
+    'cw-2.some',
+    '{program} has not closed {count} CLOSE_WAIT, {oldest} of them in {snapshots} snapshots',
+    'rfc9293-3.6',
+  ),
+  someTime: say(
+    'cw-2.some-time',
+    '{program} has not closed {count} CLOSE_WAIT, {oldest} of them in {snapshots} snapshots, for at least {time}',
+    'rfc9293-3.6',
+  ),
+  all: say('cw-2.all', '{connections} in CLOSE_WAIT in all {snapshots} snapshots.', 'rfc9293-3.6'),
+  allTime: say(
+    'cw-2.all-time',
+    '{connections} in CLOSE_WAIT in all {snapshots} snapshots, at least {time}.',
     'rfc9293-3.6',
   ),
   why: say(
@@ -55,8 +75,8 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.party(number);
   const snapshots = rows.reduce((most, row) => Math.max(most, history.run(row)), 0);
-  const seconds = history.secondsBetween(index.number - snapshots + 1, index.number);
-  const count = rows.length;
+  const oldest = rows.filter(row => history.run(row) === snapshots);
+  const seconds = history.secondsSeen(oldest[0] ?? NONE, index.number);
   const halfClosed = rows.every(row => isHeldByPeer(context, row));
   return {
     code: 'CW-2',
@@ -71,17 +91,14 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
     rows,
     owner,
     tell: () => ({
-      title:
-        seconds === null || seconds === 0
-          ? context.say(TEXTS.title, { program, count, snapshots })
-          : context.say(TEXTS.titleTime, {
-              program,
-              count,
-              snapshots,
-              time: context.duration(seconds),
-            }),
+      title: titleText(context, program, rows.length, oldest.length, snapshots, seconds),
       why: [context.say(TEXTS.why)],
-      evidence: context.examples(rows),
+      evidence: [
+        ...(snapshots === context.past.length
+          ? [context.evidence(allText(context, oldest.length, snapshots, seconds))]
+          : []),
+        ...context.examples(oldest),
+      ],
       confirm: [
         { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
       ],
@@ -92,13 +109,47 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   };
 }
 
+function titleText(
+  context: RuleContext,
+  program: Text,
+  count: number,
+  oldest: number,
+  snapshots: number,
+  seconds: number | null,
+): Text {
+  const args = { program, count, snapshots };
+  if (seconds === null || seconds === 0) {
+    return oldest === count
+      ? context.say(TEXTS.title, args)
+      : context.say(TEXTS.some, { ...args, oldest });
+  }
+  const time = context.measured(seconds);
+  return oldest === count
+    ? context.say(TEXTS.titleTime, { ...args, time })
+    : context.say(TEXTS.someTime, { ...args, oldest, time });
+}
+
+function allText(
+  context: RuleContext,
+  oldest: number,
+  snapshots: number,
+  seconds: number | null,
+): Text {
+  const args = { connections: context.connections(oldest), snapshots };
+  return seconds === null || seconds === 0
+    ? context.say(TEXTS.all, args)
+    : context.say(TEXTS.allTime, { ...args, time: context.measured(seconds) });
+}
+
 function severityOf(
   { thresholds }: RuleContext,
   snapshots: number,
   seconds: number | null,
   halfClosed: boolean,
 ): Severity {
-  const long = snapshots >= thresholds.stuckSnapshots || (seconds ?? 0) >= LONG;
+  const long =
+    (seconds ?? 0) >= LONG ||
+    (snapshots >= thresholds.stuckSnapshots && (seconds === null || seconds >= SHORT));
   return long && !halfClosed ? 'error' : 'warning';
 }
 
