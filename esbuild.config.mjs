@@ -12,6 +12,8 @@ import { fileURLToPath } from 'node:url';
 
 import * as esbuild from 'esbuild';
 
+import { bundle, COPIED, shippedBundles } from './scripts/bundles.mjs';
+
 const root = path.dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -68,60 +70,16 @@ const testList = {
   },
 };
 
-/** One bundle: `entry` becomes `outfile`, with what all bundles have in common. */
-function bundle({ entry, outfile, plugins = [], ...options }) {
-  return {
-    absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    charset: 'utf8',
-    target: 'es2022',
-    format: 'cjs',
-    minify: production,
-    sourcemap: production ? false : 'linked',
-    legalComments: 'none',
-    define: { 'process.env.NODE_ENV': production ? '"production"' : '"development"' },
-    logLevel: 'silent',
-    plugins: [...plugins, reportProblems],
-    ...options,
-  };
+/** The options of a bundle whose build is reported. */
+function reported({ plugins = [], ...options }) {
+  return { ...options, plugins: [...plugins, reportProblems] };
 }
 
-const shipped = [
-  bundle({
-    entry: 'src/extension/node.ts',
-    outfile: 'dist/extension/node.js',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-  }),
-  bundle({
-    entry: 'src/extension/web.ts',
-    outfile: 'dist/extension/web.js',
-    platform: 'browser',
-    external: ['vscode'],
-  }),
-  bundle({
-    entry: 'src/panel/index.tsx',
-    outfile: 'dist/panel/panel.js',
-    platform: 'browser',
-    format: 'iife',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-  }),
-  bundle({
-    entry: 'src/cli/main.ts',
-    outfile: 'dist/cli.js',
-    platform: 'node',
-    target: 'node20',
-    banner: { js: '#!/usr/bin/env node' },
-  }),
-];
+const shipped = shippedBundles(production).map(reported);
 
 // The same suite for both extension hosts; they differ in the build of mocha only.
 const suites = [
-  bundle({
+  {
     entry: 'test/extension/index.ts',
     outfile: 'out/extension-suite/node.js',
     platform: 'node',
@@ -131,8 +89,8 @@ const suites = [
     plugins: [testList],
     minify: false,
     sourcemap: 'inline',
-  }),
-  bundle({
+  },
+  {
     entry: 'test/extension/index.ts',
     outfile: 'out/extension-suite/web.js',
     platform: 'browser',
@@ -141,16 +99,18 @@ const suites = [
     plugins: [testList],
     minify: false,
     sourcemap: 'inline',
-  }),
-];
+  },
+].map(one => reported(bundle(one, production)));
 
 /** Removes what an earlier build left in dist/, such as source maps. */
 async function removeStale() {
-  const icons = ['dist/panel/codicon.css', 'dist/panel/codicon.ttf'];
+  const copied = COPIED.flatMap(({ files, to }) =>
+    files.map(file => `${to}/${path.basename(file)}`),
+  );
   const fresh = new Set([
     ...shipped.map(({ outfile }) => outfile),
     'dist/panel/panel.css',
-    ...icons,
+    ...copied,
   ]);
   for (const name of await readdir(path.join(root, 'dist'), { recursive: true })) {
     const file = `dist/${name.replaceAll(path.sep, '/')}`;
@@ -158,16 +118,16 @@ async function removeStale() {
   }
 }
 
-async function copyIcons() {
-  const from = path.join(root, 'node_modules/@vscode/codicons/dist');
-  const to = path.join(root, 'dist/panel');
-  await mkdir(to, { recursive: true });
-  for (const file of ['codicon.css', 'codicon.ttf']) {
-    await copyFile(path.join(from, file), path.join(to, file));
+async function copyFiles() {
+  for (const { folder, files, to } of COPIED) {
+    await mkdir(path.join(root, to), { recursive: true });
+    for (const file of files) {
+      await copyFile(path.join(root, folder, file), path.join(root, to, path.basename(file)));
+    }
   }
 }
 
-await copyIcons();
+await copyFiles();
 
 const all = (tests ? [...shipped, ...suites] : shipped).filter(
   ({ outfile }) => only === undefined || outfile.startsWith(only),

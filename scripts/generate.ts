@@ -1,4 +1,5 @@
-// Writes what is made from the core's tables: grammars and pages of documentation.
+// Writes what is made from the core's tables and the bundles: grammars, pages of documentation,
+// and the notices of other people's work in the package.
 //
 //   node --import tsx scripts/generate.ts [--check]
 
@@ -9,6 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
 import { manifest } from './manifest';
+import { notices } from './notices';
 import { statesPage } from './states-page';
 
 interface Generated {
@@ -21,6 +23,7 @@ export async function generated(): Promise<Generated[]> {
   const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
   return [
     await manifest(),
+    await notices(),
     ...(await generateGrammars()),
     { path: page('formats.md'), text: formatsPage() },
     { path: page('states.md'), text: await statesPage() },
