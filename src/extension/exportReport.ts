@@ -1,23 +1,39 @@
 import * as vscode from 'vscode';
 
+import { type Analysis, analyse } from '../core/analysis/analyse';
+import { csvRows } from '../core/report/csv';
 import { jsonReport } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
+import { Redactor } from '../core/report/redact';
 import { report } from '../core/report/report';
 import type { ExportRequest } from './panel/session';
 import { teller } from './voice';
 
 /** Puts a report into the clipboard, or into a new document that the user may save. */
 export async function exportReport(title: string, request: ExportRequest): Promise<void> {
-  const { format, to, analysis } = request;
-  const text =
-    format === 'json'
-      ? [...jsonReport([{ source: title, analysis }])].join('')
-      : renderMarkdown(report(title, analysis, teller()));
-  if (to === 'clipboard') {
+  const text = rendered(title, request);
+  if (request.to === 'clipboard') {
     await vscode.env.clipboard.writeText(text);
     return;
   }
-  const language = format === 'csv' ? 'plaintext' : format;
+  const language = request.format === 'csv' ? 'plaintext' : request.format;
   const document = await vscode.workspace.openTextDocument({ language, content: text });
   await vscode.window.showTextDocument(document);
+}
+
+/** Rows keep their numbers when a dump is redacted, so the table's rows stay the same. */
+function rendered(title: string, { format, redact, analysis: shown, rows }: ExportRequest): string {
+  const analysis = redact ? redacted(shown) : shown;
+  switch (format) {
+    case 'csv':
+      return [...csvRows(title, analysis.dump, rows)].join('');
+    case 'json':
+      return [...jsonReport([{ source: title, analysis }])].join('');
+    case 'markdown':
+      return renderMarkdown(report(title, analysis, teller()));
+  }
+}
+
+function redacted({ dump }: Analysis): Analysis {
+  return analyse(new Redactor().dump(dump), { teller: teller() });
 }

@@ -102,15 +102,21 @@ export class Teller {
 
   private withName(arg: Arg): Arg {
     if (typeof arg === 'string') {
-      const called = this.nameOf(addressOfEndpoint(arg));
-      return called === null ? arg : `${arg} (${called})`;
+      return this.called(arg);
     }
-    const [only, more] = typeof arg === 'object' && 'parts' in arg ? arg.parts : [];
-    // A text without an id is a quotation of the dump.
-    if (typeof arg === 'object' && 'parts' in arg && arg.id === '' && only && !more) {
-      return { ...arg, parts: [{ ...only, text: String(this.withName(only.text)) }] };
+    if (typeof arg === 'object' && 'parts' in arg) {
+      const [only, more] = arg.parts;
+      // A text without an id is a quotation of the dump.
+      if (arg.id === '' && only !== undefined && more === undefined) {
+        return { ...arg, parts: [{ ...only, text: this.called(only.text) }] };
+      }
     }
     return arg;
+  }
+
+  private called(text: string): string {
+    const name = this.nameOf(addressOfEndpoint(text));
+    return name === null ? text : `${text} (${name})`;
   }
 }
 

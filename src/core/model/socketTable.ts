@@ -178,7 +178,7 @@ export class SocketTable {
       protocol: word.protocol,
       protocolWord: word.word,
       family: this.familyOf(i),
-      state: stateName((this.state[i] ?? 0) as State),
+      state: stateName((this.state[i] ?? 0)),
       rawState: this.rawStateOf(i),
       local: this.endpoint(
         i,
@@ -205,7 +205,7 @@ export class SocketTable {
       inode: numberOrNull(this.inode?.[i]),
       handle: this.stringOrNull(this.handle?.[i]),
       user: this.stringOrNull(this.user?.[i]),
-      shut: (this.shut?.[i] ?? Shut.NotPrinted) as Shut,
+      shut: (this.shut?.[i] ?? Shut.NotPrinted),
       created: numberOrNull(this.created?.[i]),
     };
   }
@@ -246,7 +246,7 @@ export class SocketTable {
 
   /** The address family of row `i`, by its protocol word, else by its addresses. */
   public familyOf(i: number): Family | null {
-    const forced = this.family?.[i] ?? FamilyCode.ByWord;
+    const forced = (this.family?.[i] ?? FamilyCode.ByWord) as FamilyCode;
     if (forced !== FamilyCode.ByWord) {
       return forced === FamilyCode.Ipv4 ? 'ipv4' : 'ipv6';
     }

@@ -67,5 +67,5 @@ export function stateName(state: State): TcpState | null {
 
 /** The column value of a state's name. */
 export function stateCode(name: TcpState): State {
-  return NAMES.indexOf(name) as State;
+  return NAMES.indexOf(name);
 }
