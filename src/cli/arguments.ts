@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
 import { CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
 
-const FORMATS = ['text', 'json', 'markdown'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -18,6 +18,8 @@ export type Request =
       readonly kind: 'analyze';
       readonly files: readonly string[];
       readonly format: Format;
+      /** Whether addresses and host names are replaced. */
+      readonly redact: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
     }
@@ -58,6 +60,9 @@ export function readArguments(args: readonly string[]): Request {
     }
     return { kind: 'explain', state: positionals.slice(1).join(' ') };
   }
+  if (positionals[0] !== 'watch' && (values.interval ?? values.count) !== undefined) {
+    throw new UsageError('--interval and --count are for watch');
+  }
   const tool = oneOf('--tool', ['auto', ...CAPTURE_TOOLS], values.tool ?? 'auto');
   const format = oneOf('--format', FORMATS, values.format ?? 'text');
   const failOn =
@@ -83,6 +88,7 @@ export function readArguments(args: readonly string[]): Request {
     kind: 'analyze',
     files: files.length === 0 ? ['-'] : files,
     format,
+    redact: values.redact === true,
     failOn,
     thresholds: readThresholds(values.threshold ?? []),
   };
@@ -95,6 +101,7 @@ function parse(args: readonly string[]) {
       allowPositionals: true,
       options: {
         format: { type: 'string' },
+        redact: { type: 'boolean' },
         'fail-on': { type: 'string' },
         threshold: { type: 'string', multiple: true },
         thresholds: { type: 'boolean' },

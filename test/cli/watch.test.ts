@@ -43,10 +43,10 @@ interface Report {
   readonly dumps: {
     readonly snapshots: { readonly time: string }[];
     readonly findings: {
-      readonly code: string;
-      readonly owner?: { readonly pid: number };
+      readonly codes: readonly string[];
+      readonly pid: number | null;
       readonly title: string;
-      readonly evidence?: unknown;
+      readonly evidence: readonly { readonly text: string }[];
     }[];
     readonly closeWait: { readonly pid: number; readonly count: number }[];
   }[];
@@ -84,9 +84,13 @@ describe('watch on the command line', function () {
       );
       const group = dump?.closeWait.find(({ pid }) => pid === server.pid);
       assert.equal(group?.count, 22);
-      const finding = dump?.findings.find(({ title }) => title.includes(`(${server.pid})`));
-      assert.match(JSON.stringify(finding), /from 7 to 22/);
-      assert.match(JSON.stringify(finding), /300 more each minute/);
+      const finding = dump?.findings.find(({ pid }) => pid === server.pid);
+      assert.ok(finding, 'a finding on the server');
+      assert.ok(finding.codes.includes('CW-3'), 'a growing leak');
+      assert.match(finding.title, /\b22\b/);
+      const evidence = finding.evidence.map(({ text }) => text).join('\n');
+      assert.match(evidence, /300 more each minute, over 3 s/);
+      assert.match(evidence, /7 connections in CLOSE_WAIT in all 4 snapshots/);
       assert.equal(status, 1);
 
       const counts = lines.map(
@@ -141,6 +145,8 @@ describe('watch on the command line', function () {
     ['watch', '--tool', 'sh'],
     ['watch', 'file'],
     ['capture', 'file'],
+    ['--count', '3'],
+    ['capture', '--interval', '5'],
   ]) {
     it(`refuses ${args.join(' ')}`, async () => {
       const { status, err, out } = await call(args);
