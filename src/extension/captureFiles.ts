@@ -140,8 +140,9 @@ function endedText(): string {
     ),
     '',
     vscode.l10n.t(
-      'To take a new one, run "Netstat: Capture Sockets of This Machine" or "Netstat: Watch Sockets…" from the Command Palette. To keep one, save it.',
+      'To take a new one, run from the Command Palette: "Netstat: Capture Sockets of This Machine" or "Netstat: Watch Sockets…".',
     ),
+    vscode.l10n.t('To keep one, save it while it is there.'),
     '',
   ].join('\n');
 }

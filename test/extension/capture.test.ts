@@ -162,10 +162,10 @@ async function told(command: string): Promise<string> {
   const { window } = vscode;
   const original = window.showInformationMessage;
   let message = '';
-  window.showInformationMessage = ((text: string) => {
+  window.showInformationMessage = (text: string) => {
     message = text;
     return Promise.resolve(undefined);
-  });
+  };
   try {
     await vscode.commands.executeCommand(command);
   } finally {
