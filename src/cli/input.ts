@@ -2,18 +2,25 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 
 import type { Dump } from '../core/model/dump';
-import { decodeBytes } from '../core/reading/encoding';
-import { readDump } from '../core/reading/reader';
+import { DumpStream } from '../core/reading/dumpStream';
+import { ByteDecoder } from '../core/reading/encoding';
+
+/** Bytes that are read at once: less costs more calls, more does not stay in the cache. */
+const CHUNK = 512 * 1024;
 
 /**
- * Reads a dump from a file, or from standard input for `-`.
+ * Reads a dump from a file, or from standard input for `-`, a chunk at a time: a file may be
+ * larger than memory, or than a string may be.
  * @throws NodeJS.ErrnoException where it can't be read.
  */
 export async function readFileDump(source: string): Promise<Dump> {
-  const stream: Readable = source === '-' ? process.stdin : createReadStream(source);
-  const chunks: Buffer[] = [];
+  const stream: Readable =
+    source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK });
+  const decoder = new ByteDecoder();
+  const reader = new DumpStream();
   for await (const chunk of stream) {
-    chunks.push(chunk as Buffer);
+    reader.push(decoder.decode(chunk as Buffer));
   }
-  return readDump(decodeBytes(Buffer.concat(chunks)).text);
+  reader.push(decoder.end());
+  return reader.finish();
 }

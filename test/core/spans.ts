@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Dump } from '../../src/core/model/dump';
 import { Field } from '../../src/core/model/field';
 import type { Endpoint, Socket } from '../../src/core/model/socket';
-import { forEachLine } from '../../src/core/reading/lines';
+import { forEachLine, NEXT_LINE } from '../../src/core/reading/lines';
 import { locate } from '../../src/core/reading/locate';
 import { LineClass } from '../../src/core/model/lineClass';
 
@@ -11,6 +11,7 @@ export function linesOf(text: string): string[] {
   const lines: string[] = [];
   forEachLine(text, (start, end) => {
     lines.push(text.slice(start, end));
+    return NEXT_LINE;
   });
   return lines;
 }

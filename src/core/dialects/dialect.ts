@@ -55,18 +55,29 @@ export interface Dialect<L extends object = object> {
   /** Reads a line that belongs to the row above it; false where it does not. */
   continuation?(line: Line, layout: L | undefined, row: Row): boolean;
 
-  /**
-   * Reads the block of lines that begins at the start of a line, `text[start]`, for what is not
-   * printed as a socket per line. Gives where the block ends; `start` where none begins there.
-   * Such sockets are given to the sink and never read again line by line.
-   */
-  records?(text: string, start: number, sink: RecordSink): number;
+  /** How to read blocks of lines, for what is not printed as a socket per line. */
+  readonly records?: RecordFormat;
 
   /** What a line that is no row means: a known remark of the tool, or nothing known. */
   remark?(line: Line, layout: L | undefined): Remark | undefined;
 
   /** The system, where a layout tells more than {@link systems}. */
   systemOf?(layout: L): System | null;
+}
+
+/** How a format is read that does not print a socket per line. */
+export interface RecordFormat {
+  /**
+   * Whether a block may begin at the start of a line, `text[start]`. It is asked for every line of
+   * every dump and looks no further than it must.
+   */
+  mayBegin(text: string, start: number): boolean;
+
+  /**
+   * Reads the block that begins at `text[start]`. Gives where it ends; `start` where there is
+   * none. Its sockets are given to the sink and never read again line by line.
+   */
+  read(text: string, start: number, sink: RecordSink): number;
 }
 
 /** A format that does not print a socket per line. */

@@ -23,22 +23,23 @@ export const jcJson: Dialect = {
   header: () => undefined,
   row: () => false,
 
-  records(text, start, sink) {
-    if (!beginsJson(text, start)) {
-      return start;
-    }
-    if (text.charCodeAt(start) === OPEN_BRACKET) {
-      sink.listing();
-    }
-    return readJson(text, start, (object, from, to) => {
-      const read = readSocket(object, text, sink.row);
-      if (read) {
-        sink.socket(from, to);
-      } else {
-        sink.row.reset();
+  records: {
+    mayBegin: beginsJson,
+
+    read(text, start, sink) {
+      if (text.charCodeAt(start) === OPEN_BRACKET) {
+        sink.listing();
       }
-      return read;
-    });
+      return readJson(text, start, (object, from, to) => {
+        const read = readSocket(object, text, sink.row);
+        if (read) {
+          sink.socket(from, to);
+        } else {
+          sink.row.reset();
+        }
+        return read;
+      });
+    },
   },
 };
 

@@ -33,32 +33,33 @@ export const lsofFields: Dialect = {
   header: () => undefined,
   row: () => false,
 
-  records(text, start, sink) {
-    if (text.charCodeAt(start) !== P) {
-      return start;
-    }
-    const fields = new Fields(text, start);
-    if (!fields.next() || !isProcess(fields)) {
-      return start;
-    }
-    const process = readProcess(fields);
-    let heading = true;
-    let end = start;
-    while (fields.letter !== NONE && fields.letter !== P) {
-      const setStart = fields.at;
-      const found = readFileSet(fields, process, sink.row);
-      if (found) {
-        if (heading) {
-          sink.heading(start, process.end);
-          heading = false;
-        }
-        sink.socket(setStart, fields.done);
-      } else {
-        sink.row.reset();
+  records: {
+    mayBegin: (text, start) => text.charCodeAt(start) === P && isDigit(text.charCodeAt(start + 1)),
+
+    read(text, start, sink) {
+      const fields = new Fields(text, start);
+      if (!fields.next() || !isProcess(fields)) {
+        return start;
       }
-      end = fields.done;
-    }
-    return heading ? start : end;
+      const process = readProcess(fields);
+      let heading = true;
+      let end = start;
+      while (fields.letter !== NONE && fields.letter !== P) {
+        const setStart = fields.at;
+        const found = readFileSet(fields, process, sink.row);
+        if (found) {
+          if (heading) {
+            sink.heading(start, process.end);
+            heading = false;
+          }
+          sink.socket(setStart, fields.done);
+        } else {
+          sink.row.reset();
+        }
+        end = fields.done;
+      }
+      return heading ? start : end;
+    },
   },
 };
 

@@ -87,10 +87,10 @@ export const powershell: Dialect<Layout> = {
     return read(line, layout, row);
   },
 
-  records(text, start, sink) {
-    return beginsJson(text, start)
-      ? readJsonRecords(text, start, sink)
-      : readList(text, start, sink);
+  records: {
+    mayBegin: (text, start) => beginsJson(text, start) || beginsList(text, start),
+    read: (text, start, sink) =>
+      beginsJson(text, start) ? readJsonRecords(text, start, sink) : readList(text, start, sink),
   },
 };
 
@@ -272,16 +272,22 @@ const LIST_STARTS: ReadonlySet<string> = new Set([
   'name',
 ]);
 
-/** Reads a Format-List block, `Name : value` lines up to an empty line. */
-function readList(text: string, start: number, sink: RecordSink): number {
-  // Called for every line of every dump: it must not look beyond this one.
+/** Whether the line at `text[start]` is a pair that a Format-List block begins with. */
+function beginsList(text: string, start: number): boolean {
+  // Asked for every line of every dump: it must not look beyond this one.
   let head = start;
   while (isSpace(text.charCodeAt(head)) && !isLineEnd(text.charCodeAt(head))) {
     head++;
   }
-  if (!isCapital(text.charCodeAt(head)) || endOfName(text, head, text.length) === NONE) {
-    return start;
+  if (!isCapital(text.charCodeAt(head))) {
+    return false;
   }
+  const end = endOfName(text, head, text.length);
+  return end !== NONE && LIST_STARTS.has(text.slice(head, end).toLowerCase());
+}
+
+/** Reads a Format-List block, `Name : value` lines up to an empty line. */
+function readList(text: string, start: number, sink: RecordSink): number {
   const { row } = sink;
   const seen: Property[] = [];
   let from = start;
@@ -299,9 +305,6 @@ function readList(text: string, start: number, sink: RecordSink): number {
     } else {
       const name = text.slice(first, nameEnd).toLowerCase();
       if (seen.length === 0) {
-        if (!LIST_STARTS.has(name)) {
-          return start;
-        }
         from = first;
       }
       const property = PROPERTIES.get(name) ?? Property.Other;

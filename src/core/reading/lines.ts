@@ -1,14 +1,23 @@
 /**
- * Calls `take(start, end)` for every line of a text. CR LF, LF and CR end a line; an end of line
- * at the very end starts no further line.
+ * Calls `take(start, end)` for every line of a text from `from` up to `limit`, where lines begin. CR LF, LF
+ * and CR end a line; an end of line at the very end starts no further line. `take` gives where to
+ * go on, or {@link NEXT_LINE}.
  */
-export function forEachLine(text: string, take: (start: number, end: number) => void): void {
+export function forEachLine(
+  text: string,
+  take: (start: number, end: number) => number,
+  limit = text.length,
+  from = 0,
+): void {
   if (text.includes('\r')) {
-    forEachMixedLine(text, take);
+    forEachMixedLine(text, take, limit, from);
   } else {
-    forEachFeedLine(text, take);
+    forEachFeedLine(text, take, limit, from);
   }
 }
+
+/** What to give for going on with the line below. */
+export const NEXT_LINE = -1;
 
 /*
  * Two loops, since V8 takes indexOf for free of effects and may move a search for the one
@@ -16,23 +25,45 @@ export function forEachLine(text: string, take: (start: number, end: number) => 
  * end for every line.
  */
 
-function forEachFeedLine(text: string, take: (start: number, end: number) => void): void {
-  let start = 0;
-  while (start < text.length) {
+function forEachFeedLine(
+  text: string,
+  take: (start: number, end: number) => number,
+  limit: number,
+  from: number,
+): void {
+  let start = from;
+  while (start < limit) {
     const feed = text.indexOf('\n', start);
     const end = feed === -1 ? text.length : feed;
-    take(start, end);
-    start = end + 1;
+    const next = take(start, end);
+    start = next === NEXT_LINE ? end + 1 : next;
   }
 }
 
-function forEachMixedLine(text: string, take: (start: number, end: number) => void): void {
-  let start = 0;
-  while (start < text.length) {
+function forEachMixedLine(
+  text: string,
+  take: (start: number, end: number) => number,
+  limit: number,
+  from: number,
+): void {
+  let start = from;
+  while (start < limit) {
     const end = endOfLine(text, start);
-    take(start, end);
-    start = nextLine(text, end);
+    const next = take(start, end);
+    start = next === NEXT_LINE ? nextLine(text, end) : next;
   }
+}
+
+/**
+ * Where the last line of a text begins whose end may be still to come: everything above is whole
+ * lines. A CR at the very end may be half of a CR LF.
+ */
+export function startOfOpenLine(text: string): number {
+  const feed = text.lastIndexOf('\n') + 1;
+  // Searching forwards is many times faster, and mostly there is none.
+  const last = text.length - 1;
+  const carriage = last > 0 && text.includes('\r') ? text.lastIndexOf('\r', last - 1) + 1 : 0;
+  return Math.max(feed, carriage);
 }
 
 /** Where the line that begins at `text[start]` ends, without its end-of-line characters. */

@@ -9,10 +9,10 @@ import { State } from '../model/state';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './fileTitle';
 import { Line } from './line';
-import { forEachLine } from './lines';
+import { forEachLine, NEXT_LINE } from './lines';
 import { timeOf } from './moment';
 import { Recogniser } from './recogniser';
-import { RecordBlock, RecordMap } from './records';
+import { RecordBlock, RecordMap, RecordProbe } from './records';
 import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
@@ -28,18 +28,20 @@ const NOTHING: Introduction = {
 /** Formats that do not print a socket per line. */
 const recordDialects = dialects.filter(hasRecords);
 
+/** Whether a block of records may begin at the start of a line. */
+export function mayBeginRecords(text: string, start: number): boolean {
+  for (const dialect of recordDialects) {
+    if (dialect.records.mayBegin(text, start)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
   const reader = new DumpReader();
-  let done = 0;
-  forEachLine(text, (start, end) => {
-    if (start >= done) {
-      done = reader.readRecords(text, start);
-      if (done === start) {
-        reader.read(text, start, end);
-      }
-    }
-  });
+  reader.readAll(text);
   return reader.finish();
 }
 
@@ -67,6 +69,20 @@ export class DumpReader {
   /** What the last command asked for only. */
   private askedProtocol = 0;
   private askedState: State = State.None;
+
+  /** Reads all lines of a text, also what is not printed as a socket per line. */
+  public readAll(text: string): void {
+    forEachLine(text, (start, end) => {
+      if (mayBeginRecords(text, start)) {
+        const next = this.readRecords(text, start);
+        if (next !== start) {
+          return next;
+        }
+      }
+      this.read(text, start, end);
+      return NEXT_LINE;
+    });
+  }
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -104,17 +120,30 @@ export class DumpReader {
    * Reads the block of records that begins at the start of a line (Dialect.records); gives where
    * the line after it begins, or `start` where there is none.
    */
-  public readRecords(text: string, start: number): number {
+  private readRecords(text: string, start: number): number {
     const { block } = this;
     for (const dialect of recordDialects) {
-      block.begin(text, start, this.lines, dialect);
-      const end = dialect.records(text, start, block);
-      if (block.sockets > 0) {
-        this.attached = false;
-        return block.finish(end, kind => this.addClass(kind, this.lines));
+      if (dialect.records.mayBegin(text, start)) {
+        block.begin(text, start, this.lines, dialect);
+        const end = dialect.records.read(text, start, block);
+        if (block.sockets > 0) {
+          this.attached = false;
+          return block.finish(end, kind => this.addClass(kind, this.lines));
+        }
       }
     }
     return start;
+  }
+
+  /** Whether a block of records begins at the start of a line; nothing is read. */
+  public findsRecords(text: string, start: number): boolean {
+    const probe = new RecordProbe();
+    return recordDialects.some(({ records }) => {
+      if (records.mayBegin(text, start)) {
+        records.read(text, start, probe);
+      }
+      return probe.found;
+    });
   }
 
   /** The dump, when all lines have been read. */

@@ -95,6 +95,25 @@ export class RecordMap {
   }
 }
 
+/** Only looks whether a block has a socket. */
+export class RecordProbe implements RecordSink {
+  public readonly row = new Row();
+  public found = false;
+
+  public listing(): void {
+    // Of no interest.
+  }
+
+  public socket(): void {
+    this.found = true;
+    this.row.reset();
+  }
+
+  public heading(): void {
+    // Of no interest.
+  }
+}
+
 /** A block of lines while a format of records reads it. */
 export class RecordBlock implements RecordSink {
   public readonly row = new Row();

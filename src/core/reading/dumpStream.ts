@@ -1,0 +1,106 @@
+import type { Dump } from '../model/dump';
+import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from './lines';
+import { DumpReader, mayBeginRecords } from './reader';
+
+/**
+ * As much text as is read at once where sockets are printed in blocks: strings may not be longer
+ * than some 500 million characters.
+ */
+const MOST_HELD = 200_000_000;
+
+/** Characters that show whether a block begins: more than any socket takes. */
+const ENOUGH = 65_536;
+
+/** A longer line is cut: none that says anything is, and text without line ends has an end, too. */
+const LONGEST_LINE = 16_000_000;
+
+/**
+ * Reads a dump that arrives in chunks cut anywhere. Lines are read as they come and forgotten.
+ * What prints a socket in a block of lines (JSON, `lsof -F`, Format-List) is told by its beginning;
+ * from there on the text is kept until its end, since only there blocks are known to be whole.
+ */
+export class DumpStream {
+  private readonly reader = new DumpReader();
+  /** The line whose end has not come yet, or lines of what may be a block. */
+  private open = '';
+  /** Chunks from the first line on at which a block begins. */
+  private held: string[] = [];
+  private heldLength = 0;
+
+  /** Reads the next chunk. */
+  public push(chunk: string): void {
+    if (this.heldLength > 0) {
+      this.hold(chunk);
+      return;
+    }
+    const from = this.closeLine(chunk);
+    const text = from === 0 ? this.open + chunk : chunk;
+    const open = startOfOpenLine(text);
+    const limit = text.length - open < LONGEST_LINE ? open : text.length;
+    let stop = limit;
+    forEachLine(
+      text,
+      (start, end) => {
+        if (mayBeginRecords(text, start) && this.mustStop(text, start)) {
+          stop = start;
+          return limit;
+        }
+        this.reader.read(text, start, end);
+        return NEXT_LINE;
+      },
+      limit,
+      from,
+    );
+    this.open = '';
+    if (text.length - stop >= ENOUGH && this.reader.findsRecords(text, stop)) {
+      this.hold(text.slice(stop));
+    } else {
+      this.open = text.slice(stop);
+    }
+  }
+
+  /** The dump, when all chunks have been given. */
+  public finish(): Dump {
+    this.release();
+    this.reader.readAll(this.open);
+    return this.reader.finish();
+  }
+
+  /**
+   * Reads the open line with its end, so that it need not be put before the whole chunk; gives
+   * where the next begins, or 0 where it can't be done so.
+   */
+  private closeLine(chunk: string): number {
+    const end = endOfLine(chunk, 0);
+    // A CR at the end of either may be half of a CR LF.
+    if (this.open === '' || this.open.endsWith('\r') || end >= chunk.length - 1) {
+      return 0;
+    }
+    const line = this.open + chunk.slice(0, end);
+    if (mayBeginRecords(line, 0)) {
+      return 0;
+    }
+    this.reader.read(line, 0, line.length);
+    return nextLine(chunk, end);
+  }
+
+  /** Whether a block begins at the start of a line, or so little is there that it may. */
+  private mustStop(text: string, start: number): boolean {
+    return text.length - start < ENOUGH || this.reader.findsRecords(text, start);
+  }
+
+  private hold(text: string): void {
+    this.held.push(text);
+    this.heldLength += text.length;
+    if (this.heldLength >= MOST_HELD) {
+      this.release();
+    }
+  }
+
+  private release(): void {
+    const text = this.held.join('');
+    this.held = [];
+    this.heldLength = 0;
+    this.reader.readAll(text);
+  }
+}

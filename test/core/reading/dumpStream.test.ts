@@ -1,0 +1,60 @@
+import { strict as assert } from 'node:assert';
+import type { Dump } from '../../../src/core/model/dump';
+import { DumpStream } from '../../../src/core/reading/dumpStream';
+import { readDump } from '../../../src/core/reading/reader';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { projectFolder } from '../../harness/paths';
+import { sampleText } from '../rows';
+
+/** Reads a text in pieces of `size` characters. */
+function streamed(text: string, size: number): Dump {
+  const stream = new DumpStream();
+  for (let at = 0; at < text.length; at += size) {
+    stream.push(text.slice(at, at + size));
+  }
+  return stream.finish();
+}
+
+/** All that a dump says, without the numbers that strings have inside. */
+function contents({ table, classes, snapshots, lines }: Dump): unknown {
+  const sockets = Array.from({ length: table.length }, (_, i) => table.socket(i));
+  return { sockets, classes: Array.from(classes), snapshots, lines };
+}
+
+describe('a dump that arrives in chunks', () => {
+  for (const name of readdirSync(path.join(projectFolder, 'samples'))) {
+    it(`is the same as in one piece: ${name}`, () => {
+      const text = sampleText(name);
+      const whole = contents(readDump(text));
+      for (const size of [1, 7, 100, 4096]) {
+        assert.deepEqual(contents(streamed(text, size)), whole);
+      }
+    });
+  }
+
+  it('has the lines that it has in one piece, whatever ends them', () => {
+    for (const end of ['\n', '\r\n', '\r']) {
+      const text = `tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED${end}${end}prose${end}`;
+      for (let size = 1; size < 60; size++) {
+        assert.deepEqual(streamed(text.repeat(3), size).lines, readDump(text.repeat(3)).lines);
+      }
+    }
+  });
+
+  it('has its blocks whole wherever it is cut, below any number of lines', () => {
+    const row = 'tcp        0      0 192.0.2.10:22  198.51.100.4:50000  ESTABLISHED\n';
+    const object = '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}';
+    for (const above of [0, 900, 1500]) {
+      const objects = `${object},\n`.repeat(4000) + object;
+      const text = `${row.repeat(above)}[\n${objects}]\n${row}`;
+      const whole = readDump(text);
+      assert.equal(whole.table.length, above + 4002);
+      for (const size of [30_000, 65_537, 100_000]) {
+        const dump = streamed(text, size);
+        assert.equal(dump.table.length, whole.table.length);
+        assert.deepEqual(dump.lines, whole.lines);
+      }
+    }
+  });
+});
