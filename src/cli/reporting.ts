@@ -1,4 +1,5 @@
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
+import { csvReport } from '../core/report/csv';
 import { jsonReport, type Reported } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
 import { gravest, report } from '../core/report/report';
@@ -31,6 +32,10 @@ function* rendered(
 ): Generator<string> {
   if (format === 'json') {
     yield* jsonReport(reported);
+    return;
+  }
+  if (format === 'csv') {
+    yield* csvReport(reported);
     return;
   }
   let first = true;

@@ -3,6 +3,7 @@ import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/knowledge/spellings';
 import { TCP_STATES } from '../core/model/state';
 import type { Reported } from '../core/report/json';
+import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
 import { readArguments, type Request, UsageError } from './arguments';
 import { explanationOf } from './explain';
@@ -65,10 +66,14 @@ async function analyze(
   output: Output,
 ): Promise<number> {
   const reported: Reported[] = [];
+  // One for all files, so that equal addresses stay equal between them.
+  const redactor = request.redact ? new Redactor() : null;
   let trouble = false;
   for (const source of request.files) {
     try {
-      const analysis = analyse(await readFileDump(source), { thresholds: request.thresholds });
+      const read = await readFileDump(source);
+      const dump = redactor === null ? read : redactor.dump(read);
+      const analysis = analyse(dump, { thresholds: request.thresholds });
       if (analysis.dump.table.length === 0) {
         trouble = true;
         output.error(`netstat-lens: ${noSockets(source)}\n`);

@@ -10,7 +10,9 @@ connections, who closed them, and what to do. Without FILE, or for -, reads
 standard input.
 
 Options of analyze:
-  --format text|json|markdown   how to report (text)
+  --format text|json|markdown|csv
+                                how to report (text); csv lists the sockets
+  --redact                      replace addresses and host names, equal ones alike
   --fail-on info|warning|error  exit with status 1 on a finding this grave or graver
   --threshold NAME=NUMBER       change a rule's threshold; may be repeated
   --thresholds                  list the thresholds and their defaults

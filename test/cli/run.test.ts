@@ -181,6 +181,20 @@ describe('command line', () => {
     assert.match(err, /netstat -/);
   });
 
+  it('lists sockets as CSV', async () => {
+    const { out } = await call('--format', 'csv', file('leak.netstat', LEAK));
+    assert.match(out, /^source,snapshot,/);
+    assert.equal(out.trimEnd().split('\r\n').length, 6);
+  });
+
+  for (const format of ['text', 'json', 'markdown', 'csv']) {
+    it(`keeps addresses out of ${format} where asked`, async () => {
+      const { out } = await call('--redact', '--format', format, file('leak.netstat', LEAK));
+      assert.match(out, /orders.{0,2}api/);
+      assert.ok(!out.includes('192.0.2.7') && !out.includes('192\\.0\\.2\\.7'), out);
+    });
+  }
+
   it('reads UTF-16 as PowerShell writes it', async () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LEAK, 'utf16le')]);
     const { status, out } = await call(file('utf16.netstat', bytes));
