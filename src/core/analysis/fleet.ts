@@ -84,7 +84,12 @@ export class Fleet {
     return owner === NONE ? null : { snapshot: index.number, owner: index.owners.get(owner) };
   }
 
-  /** The index of the newest snapshot that a row is of. */
+  /** The newest snapshot of the host that a row is of; null where it is of an older one. */
+  public indexOf(row: number): SnapshotIndex | null {
+    const host = this.hostOfRow(row);
+    return host === null ? null : this.newest(host);
+  }
+
   private hostOfRow(row: number): Host | null {
     return (
       this.hosts.list.find(host => {

@@ -1,4 +1,4 @@
-import type { Text } from '../explain/text';
+import type { Arg, Text } from '../explain/text';
 import { clockAfter } from './clock';
 import type { Growth } from './finding';
 import type { RuleContext } from './ruleContext';
@@ -8,10 +8,16 @@ import { type Forecast, forecast, type Point, type Trend, trendOf } from './tren
 /** A limit that a number grows towards. */
 export interface Limit {
   readonly value: number;
-  /** With its unit and what is assumed of it: "1,024 descriptors (`ulimit -n`, …)". */
+  /** What happens there, with what is assumed of it: "1,024 descriptors (`ulimit -n`, …) are used". */
   readonly text: Text;
   /** What counts against it now, where that is more than the number that grows. */
   readonly used?: number;
+}
+
+export interface CourseOptions {
+  readonly limit?: Limit;
+  /** How such a number is written. */
+  readonly unit?: (value: number) => Arg;
 }
 
 /** What there is to say of a number that was followed through snapshots. */
@@ -26,7 +32,7 @@ export function course(
   context: RuleContext,
   snapshots: readonly number[],
   valueIn: (snapshot: number) => number,
-  limit?: Limit,
+  { limit, unit = value => value }: CourseOptions = {},
 ): Course {
   const points = snapshots.map((snapshot): Point => ({
     seconds: context.history.secondsOf(snapshot),
@@ -49,22 +55,22 @@ export function course(
       secondsToLimit: ahead === null ? null : Math.round(ahead.seconds),
     },
     texts: [
-      growthText(context, trend),
+      growthText(context, trend, unit),
       ...(limit === undefined || ahead === null ? [] : [limitText(context, limit, ahead)]),
     ],
   };
 }
 
-function growthText(context: RuleContext, trend: Trend): Text {
+function growthText(context: RuleContext, trend: Trend, unit: (value: number) => Arg): Text {
   const args = {
-    perMinute: rounded(trend.perMinute),
+    perMinute: unit(rounded(trend.perMinute)),
     time: context.measured(trend.seconds),
   };
   const low = rounded(trend.low);
   const high = rounded(trend.high);
   return low === high
     ? context.say(SAYINGS.growth, args)
-    : context.say(SAYINGS.growthSpread, { ...args, low, high });
+    : context.say(SAYINGS.growthSpread, { ...args, low: unit(low), high: unit(high) });
 }
 
 function limitText(context: RuleContext, limit: Limit, ahead: Forecast): Text {

@@ -1,5 +1,6 @@
 import { programText, endpointText } from '../explain/facts';
 import { quote, type Arg, type Teller, type Text } from '../explain/text';
+import { NONE } from '../model/row';
 import { bytes, duration, measuredDuration } from '../explain/units';
 import { label, type Label, type Statement } from '../knowledge/statement';
 import type {
@@ -169,6 +170,20 @@ export class RuleContext {
     const { hosts } = this.history;
     const host = hosts.several ? hosts.of(snapshot).name : null;
     return host === null ? program : this.teller.name(SAYINGS.onHost, { host, program });
+  }
+
+  /** The other end of a row's connection, on this host or another; NONE where no dump has it. */
+  public otherEnd(row: number): number {
+    const own = this.index.otherEnd(row);
+    return own === NONE ? this.fleet.otherEnd(row) : own;
+  }
+
+  /** The snapshot that a row is of: this one, or the newest of another host. */
+  public indexOf(row: number): SnapshotIndex {
+    const { snapshot } = this.index;
+    return snapshot.firstRow <= row && row < snapshot.endRow
+      ? this.index
+      : (this.fleet.indexOf(row) ?? this.index);
   }
 
   /** Remote ends of rows. */

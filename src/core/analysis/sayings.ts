@@ -50,17 +50,17 @@ export const SAYINGS = {
   ),
   reaches: say(
     'finding.reaches',
-    'At this rate {limit} are reached about {clock}, {time} after the last snapshot.',
+    'At this rate {limit} about {clock}, {time} after the last snapshot.',
     'general-practice',
   ),
   reachesBetween: say(
     'finding.reaches-between',
-    'At this rate {limit} are reached about {clock}, {time} after the last snapshot; between {soonest} and {latest} by the spread.',
+    'At this rate {limit} about {clock}, {time} after the last snapshot; between {soonest} and {latest} by the spread.',
     'general-practice',
   ),
   reachesLater: say(
     'finding.reaches-later',
-    'At this rate {limit} are reached {time} after the last snapshot.',
+    'At this rate {limit} {time} after the last snapshot.',
     'general-practice',
   ),
   onHost: label('finding.on-host', '{host}: {program}'),

@@ -9,7 +9,7 @@ const DESCRIPTORS = 1024;
 const TEXTS = {
   descriptors: say(
     'limit.descriptors',
-    '{limit} descriptors (`ulimit -n`, where nobody raised it)',
+    '{limit} descriptors (`ulimit -n`, where nobody raised it) are used',
     'general-practice',
   ),
   check: say('cw-3.descriptors', 'Shows the limit of the process.', 'general-practice'),

@@ -4,6 +4,7 @@ import { NONE } from '../../model/row';
 import { type AcceptQueue, acceptQueues, isFull, queueSubject } from '../acceptQueue';
 import { listenerCommand } from '../commands';
 import type { Severity } from '../finding';
+import { course, type Course } from '../growth';
 import { rule, type RuleContext } from '../ruleContext';
 
 const TEXTS = {
@@ -37,6 +38,7 @@ const TEXTS = {
     'measured',
   ),
   before: say('lq-1.before', '{count} waited in the snapshot before.', 'linux-tcp-diag'),
+  limit: say('lq-1.limit', 'the backlog of {backlog} is exceeded', 'linux-sock-h'),
   look: say('lq-1.look', 'Recv-Q of the listener should be 0 most of the time.', 'ss.8'),
   counters: say(
     'lq-1.counters',
@@ -85,46 +87,70 @@ export const acceptQueue = rule(
         confidence: before > 0 ? 'high' : severity === 'info' ? 'low' : 'medium',
         rows: [listener, ...queue.established, ...queue.closeWait],
         owner,
-        tell: () => ({
-          title:
-            backlog === null
-              ? context.say(TEXTS.waiting, { program, connections, port })
-              : isFull(queue)
-                ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                : context.say(TEXTS.backlog, { program, connections, port, backlog }),
-          why: [context.say(TEXTS.why)],
-          evidence: [
-            ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),
-            ...(queue.established.length > 0
-              ? [
-                  context.evidence(
-                    context.say(TEXTS.established, { count: queue.established.length }),
-                  ),
-                ]
-              : []),
-            ...context.examples([listener]),
-          ],
-          confirm: [
-            {
-              text: context.say(TEXTS.look),
-              command: listenerCommand(index.system, index.table.localPort[listener]!),
-            },
-            {
-              text: context.say(TEXTS.counters),
-              command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-            },
-          ],
-          remedy: acceptRemedy(context),
-          alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
-          caveats: [
-            ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
-            ...context.caveats({ owner, time: true }),
-          ],
-        }),
+        tell: () => {
+          const { growth, texts } = courseOf(context, queue);
+          return {
+            title:
+              backlog === null
+                ? context.say(TEXTS.waiting, { program, connections, port })
+                : isFull(queue)
+                  ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                  : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+            why: [context.say(TEXTS.why)],
+            evidence: [
+              ...(before > 0
+                ? [context.evidence(context.say(TEXTS.before, { count: before }))]
+                : []),
+              ...texts.map(text => context.evidence(text)),
+              ...(queue.established.length > 0
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.established, { count: queue.established.length }),
+                    ),
+                  ]
+                : []),
+              ...context.examples([listener]),
+            ],
+            confirm: [
+              {
+                text: context.say(TEXTS.look),
+                command: listenerCommand(index.system, index.table.localPort[listener]!),
+              },
+              {
+                text: context.say(TEXTS.counters),
+                command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+              },
+            ],
+            remedy: acceptRemedy(context),
+            alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
+            caveats: [
+              ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
+              ...context.caveats({ owner, time: true }),
+            ],
+            growth,
+          };
+        },
       };
     }
   },
 );
+
+/** The queue through the snapshots in which its listener was there. */
+function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
+  const { history, index, past } = context;
+  const snapshots = past.slice(-history.run(listener));
+  return course(
+    context,
+    snapshots,
+    snapshot => {
+      const row = history.back(listener, snapshots.length - 1 - snapshots.indexOf(snapshot));
+      return Math.max(0, index.table.recvQ[row] ?? 0);
+    },
+    backlog === null
+      ? {}
+      : { limit: { value: backlog + 1, text: context.say(TEXTS.limit, { backlog }) } },
+  );
+}
 
 /** How to mend a program that does not accept. */
 export function acceptRemedy(context: RuleContext): Text[] {

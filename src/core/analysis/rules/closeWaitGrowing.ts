@@ -134,7 +134,7 @@ function draft(
         context,
         snapshots,
         snapshot => countsIn(context.at(snapshot)).get(subject) ?? 0,
-        descriptorLimit(context, used),
+        { limit: descriptorLimit(context, used) },
       );
       return {
         title: context.say(TEXTS.title, {

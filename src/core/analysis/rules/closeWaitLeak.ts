@@ -4,9 +4,13 @@ import { listState } from '../commands';
 import type { Severity } from '../finding';
 import { type Draft, onlyRemote, rule, type RuleContext } from '../ruleContext';
 import { remedyFor } from '../remedy';
+import { toldSeconds } from '../history';
 import { unreadBytes } from '../summary';
 import { closerOf } from './peerMustClose';
 import type { Text } from '../../explain/text';
+
+/** Seconds from which on a CLOSE_WAIT is not just being closed. */
+const LASTING = 10;
 
 const TEXTS = {
   leaks: say(
@@ -45,6 +49,12 @@ const TEXTS = {
     'Recv-Q above 1 on {count}: {bytes} were never read.',
     'measured',
     'linux-tcp-diag',
+  ),
+  lasting: say(
+    'cw-1.lasting',
+    '{connections} in CLOSE_WAIT for at least {time}: since then no ACK has come (lastack), and the FIN was one.',
+    'measured',
+    'linux-tcp-input',
   ),
   again: say(
     'cw-1.again',
@@ -103,6 +113,7 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
       why: [context.say(TEXTS.why, { program }), context.say(TEXTS.cost)],
       evidence: [
         ...(all === null ? [] : [context.evidence(context.say(TEXTS.share, { count, all }))]),
+        ...lastingTexts(context, rows).map(text => context.evidence(text)),
         ...queueTexts(context, rows).map(text => context.evidence(text)),
         ...context.examples(rows),
       ],
@@ -127,6 +138,20 @@ function severityOf({ thresholds }: RuleContext, count: number, all: number | nu
   return count >= thresholds.closeWaitError || share >= thresholds.closeWaitShare
     ? 'error'
     : 'warning';
+}
+
+/** How long rows have been in CLOSE_WAIT by what they tell themselves; most do not. */
+function lastingTexts(context: RuleContext, rows: Uint32Array): Text[] {
+  const told = [...rows].map(row => toldSeconds(context.index.dump, row) ?? 0);
+  const long = told.filter(seconds => seconds >= LASTING);
+  return long.length === 0
+    ? []
+    : [
+        context.say(TEXTS.lasting, {
+          connections: context.connections(long.length),
+          time: context.measured(long.reduce((least, seconds) => Math.min(least, seconds))),
+        }),
+      ];
 }
 
 /** What the receive queues say of how the program fails; only Linux counts the FIN. */

@@ -19,6 +19,7 @@ const TEXTS = {
     'linux-ip-sysctl',
     'measured',
   ),
+  lasting: say('f2-2.lasting', 'Each has been so for at least {time}.', 'general-practice'),
   why: say(
     'f2-2.why',
     'FIN_WAIT2 with a process: it called shutdown() and not close(). No timer ends that while the peer does not close; only keepalive or a reset does.',
@@ -52,7 +53,15 @@ export const halfClosedHeld = rule(
       const rows = again.length > 0 ? again : all;
       const { owner, program, subject } = context.party(number);
       const connections = context.connections(rows.length);
-      const snapshots = rows.reduce((longest, row) => Math.max(longest, history.run(row)), 1);
+      // The title is about all of these rows, so it says what is true of each.
+      const snapshots = rows.reduce(
+        (shortest, row) => Math.min(shortest, history.run(row)),
+        Infinity,
+      );
+      const seconds = rows.reduce(
+        (shortest, row) => Math.min(shortest, history.secondsSeen(row, index.number) ?? 0),
+        Infinity,
+      );
       yield {
         code: 'F2-2',
         cause: 'half-closed',
@@ -67,7 +76,12 @@ export const halfClosedHeld = rule(
               ? context.say(TEXTS.again, { program, connections, snapshots })
               : context.say(TEXTS.title, { program, connections }),
           why: [context.say(TEXTS.why)],
-          evidence: context.examples(rows),
+          evidence: [
+            ...(seconds > 0
+              ? [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]
+              : []),
+            ...context.examples(rows),
+          ],
           confirm: [
             {
               text: context.say(TEXTS.list),

@@ -4,7 +4,8 @@ import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
 import { closeWaitRows } from '../closeWait';
 import { remedyFor } from '../remedy';
-import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
+import type { Party } from '../fleet';
+import { type Draft, type Party as Answering, rule, type RuleContext } from '../ruleContext';
 
 /** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
 const ORPHAN_LIFE = 60;
@@ -45,13 +46,13 @@ export const peerMustClose = rule(
   'Both ends are in the dump: one program closed, the other did not',
   {},
   function* (context) {
-    const { index } = context;
-    if (index.counts[State.FinWait2] === 0) {
+    const { index, history } = context;
+    if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
       return;
     }
     for (const [number, rows] of closeWaitRows(index).byParty) {
       const pairs = rows.filter(row => {
-        const peer = index.otherEnd(row);
+        const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });
       if (pairs.length > 0) {
@@ -61,9 +62,12 @@ export const peerMustClose = rule(
   },
 );
 
-function draft(context: RuleContext, { owner, program, subject }: Party, rows: Uint32Array): Draft {
-  const { index } = context;
-  const peers = rows.map(row => index.otherEnd(row));
+function draft(
+  context: RuleContext,
+  { owner, program, subject }: Answering,
+  rows: Uint32Array,
+): Draft {
+  const peers = rows.map(row => context.otherEnd(row));
   const orphans = peers.filter(peer => isOrphan(context, peer));
   const stale = orphans.filter(peer => isStale(context, peer));
   const closer = closerOf(context, rows);
@@ -93,25 +97,32 @@ function draft(context: RuleContext, { owner, program, subject }: Party, rows: U
   };
 }
 
-/** Who closed: the one program that holds other ends of these rows, else the remote. */
+/**
+ * Who closed: the one program at the other ends of these rows, on this host or another one of the
+ * dump; else the remote.
+ */
 export function closerOf(context: RuleContext, rows: Uint32Array): Text {
-  const { index } = context;
-  const { owners } = index;
-  const known = new Set<number>();
+  const { index, fleet } = context;
+  const { owners, number } = index;
+  const known = new Map<string, Party>();
   for (const row of rows) {
     const peer = index.otherEnd(row);
-    if (peer !== NONE && owners.of(peer) !== NONE) {
-      known.add(owners.of(peer));
+    const holder = peer === NONE ? NONE : owners.of(peer);
+    const party =
+      holder === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(holder) };
+    if (party !== null) {
+      known.set(`${party.snapshot} ${party.owner.pid} ${party.owner.process}`, party);
     }
   }
-  const [only] = known;
+  const [only] = known.values();
   return known.size === 1 && only !== undefined
-    ? context.program(owners.get(only))
+    ? context.program(only.owner, only.snapshot)
     : context.remoteText(context.remotes(rows));
 }
 
 /** Whether its process has called close(): the kernel alone keeps it. */
-function isOrphan({ index }: RuleContext, row: number): boolean {
+function isOrphan(context: RuleContext, row: number): boolean {
+  const index = context.indexOf(row);
   const { timer, inode } = index.table;
   return (
     index.owners.of(row) === NONE &&

@@ -5,6 +5,7 @@ import { NONE } from '../../model/row';
 import { State } from '../../model/state';
 import { ascending, pick } from '../grouping';
 import type { Severity } from '../finding';
+import { course } from '../growth';
 import { remedyFor } from '../remedy';
 import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
 import { isLoopback, type SnapshotIndex } from '../snapshotIndex';
@@ -35,6 +36,7 @@ const TEXTS = {
   ),
   range: say('tw-1.range', 'The range is taken to be the default: {range}.', 'general-practice'),
   program: say('tw-1.program', '{program} holds other connections to it.', 'general-practice'),
+  limit: say('tw-1.limit', 'all {all} ports are used', 'general-practice'),
   check: say('tw-1.check', 'Shows the range that is in force.', 'general-practice'),
 };
 
@@ -84,6 +86,33 @@ function* ofHost(context: RuleContext, range: Range): Generator<Draft> {
   yield* judge(context, range, new Uint32Array(rows), null);
 }
 
+/** An address and port, and the address here that connections to it come from. */
+interface Destination {
+  readonly local: number;
+  readonly remote: number;
+  readonly port: number;
+}
+
+/** How many ports of the range a snapshot uses for a destination; null for all together. */
+function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): number {
+  const { localAddress, localPort, remoteAddress, remotePort, state } = index.table;
+  const used = new Set<number>();
+  for (let row = index.snapshot.firstRow; row < index.snapshot.endRow; row++) {
+    if (
+      isIn(range, localPort[row]!) &&
+      state[row] !== State.None &&
+      (to === null ||
+        (remotePort[row] === to.port &&
+          index.plainAddress(remoteAddress[row]!) === to.remote &&
+          index.plainAddress(localAddress[row]!) === to.local &&
+          state[row] !== State.SynReceived))
+    ) {
+      used.add(localPort[row]!);
+    }
+  }
+  return used.size;
+}
+
 function* byDestination(context: RuleContext, range: Range, needed: number): Generator<Draft> {
   const { index } = context;
   const { table } = index;
@@ -113,14 +142,14 @@ function* byDestination(context: RuleContext, range: Range, needed: number): Gen
   const heavy = destinations.atLeast(needed);
   const rowsOf = pick(candidates, numbers, heavy);
   for (const [i, number] of heavy.entries()) {
-    const [, remote, port] = destinations.get(number);
+    const [local, remote, port] = destinations.get(number);
     const address = table.pool.get(remote);
     // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
     if (index.linux && isLoopback(address)) {
       continue;
     }
     const rows = ascending(rowsOf[i]!);
-    yield* judge(context, range, rows, remoteName({ address, port, count: 0 }));
+    yield* judge(context, range, rows, { local, remote, port });
   }
 }
 
@@ -128,9 +157,13 @@ function* judge(
   context: RuleContext,
   range: Range,
   rows: Uint32Array,
-  remote: string | null,
+  to: Destination | null,
 ): Generator<Draft> {
   const { index, thresholds } = context;
+  const remote =
+    to === null
+      ? null
+      : remoteName({ address: index.table.pool.get(to.remote), port: to.port, count: 0 });
   const { state, localPort } = index.table;
   // Many rows on one local port are a server's, whose ports do not run out.
   const used = new Set([...rows].map(row => localPort[row]!)).size;
@@ -154,25 +187,35 @@ function* judge(
     rows,
     owner: remote === null ? null : owner,
     remote,
-    tell: () => ({
-      title:
-        remote === null
-          ? context.say(TEXTS.host, args)
-          : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
-      why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
-      evidence: [
-        ...(remote !== null && owner !== null
-          ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
-          : []),
-        ...context.examples(rows),
-      ],
-      confirm: [{ text: context.say(TEXTS.check), command }],
-      remedy: remedyFor(context, 'TIME-WAIT', owner),
-      caveats: [
-        context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
-        ...context.caveats({ time: true }),
-      ],
-    }),
+    tell: () => {
+      const { growth, texts } = course(
+        context,
+        context.past,
+        snapshot => portsIn(context.at(snapshot), range, to),
+        { limit: { value: all, text: context.say(TEXTS.limit, { all }) } },
+      );
+      return {
+        title:
+          remote === null
+            ? context.say(TEXTS.host, args)
+            : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
+        why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
+        evidence: [
+          ...texts.map(text => context.evidence(text)),
+          ...(remote !== null && owner !== null
+            ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
+            : []),
+          ...context.examples(rows),
+        ],
+        confirm: [{ text: context.say(TEXTS.check), command }],
+        remedy: remedyFor(context, 'TIME-WAIT', owner),
+        caveats: [
+          context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
+          ...context.caveats({ time: true }),
+        ],
+        growth,
+      };
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { listState } from '../commands';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import { partyOf } from '../party';
 import { groupBy } from '../grouping';
+import { queueCourse } from '../queues';
 
 const TEXTS = {
   title: say(
@@ -77,22 +78,30 @@ function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
     confidence: stuck.length > 0 ? 'high' : 'low',
     rows,
     owner,
-    tell: () => ({
-      title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),
-      why: [context.say(TEXTS.why)],
-      evidence: [
-        ...(stuck.length > 0
-          ? [context.evidence(context.say(TEXTS.not, { count: stuck.length }))]
-          : []),
-        ...context.examples(rows),
-      ],
-      confirm: [
-        { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED', owner) },
-      ],
-      remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
-      alternatives: stuck.length > 0 ? [] : [context.say(TEXTS.bulk)],
-      caveats: context.caveats({ owner, time: true }),
-    }),
+    tell: () => {
+      const { growth, texts } = queueCourse(context, rows, recvQ);
+      return {
+        title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),
+        why: [context.say(TEXTS.why)],
+        evidence: [
+          ...(stuck.length > 0
+            ? [context.evidence(context.say(TEXTS.not, { count: stuck.length }))]
+            : []),
+          ...texts.map(text => context.evidence(text)),
+          ...context.examples(rows),
+        ],
+        confirm: [
+          {
+            text: context.say(TEXTS.again),
+            command: listState(index.system, 'ESTABLISHED', owner),
+          },
+        ],
+        remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
+        alternatives: stuck.length > 0 ? [] : [context.say(TEXTS.bulk)],
+        caveats: context.caveats({ owner, time: true }),
+        growth,
+      };
+    },
   };
 }
 

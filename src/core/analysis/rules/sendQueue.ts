@@ -1,3 +1,4 @@
+import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
@@ -7,6 +8,7 @@ import { partyOf } from '../party';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../remoteGroups';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import { groupBy } from '../grouping';
+import { unchangedRun } from '../queues';
 import { most } from './connectUnanswered';
 import { probingRows, readerOf } from './peerNotReading';
 
@@ -57,6 +59,11 @@ const TEXTS = {
     'Send-Q is what the peer has not acknowledged, with what is not sent yet. It falls as fast as the peer and the path take it.',
     'linux-tcp-diag',
     'measured',
+  ),
+  sameLong: say(
+    'sq-1.same-long',
+    'The same number of bytes in {snapshots} snapshots, for at least {time}.',
+    'general-practice',
   ),
   same: say('sq-1.same', 'The same number of bytes as in the snapshot before.', 'general-practice'),
   details: say(
@@ -134,7 +141,7 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
       }),
       why: [context.say(TEXTS.notReadingWhy)],
       evidence: [
-        ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
+        ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...(probes >= SILENT_PROBES
           ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
           : []),
@@ -237,7 +244,7 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
       }),
       why: [context.say(TEXTS.waitingWhy)],
       evidence: [
-        ...(stuck ? [context.evidence(context.say(TEXTS.same))] : []),
+        ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...context.examples(rows),
       ],
       confirm: [
@@ -258,6 +265,16 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
 
 function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
   return rows.reduce((total, row) => total + index.table.sendQ[row]!, 0);
+}
+
+/** Since when just as much has waited. */
+function sameText(context: RuleContext, rows: Uint32Array): Text {
+  const { index, history, past } = context;
+  const run = unchangedRun(context, rows, index.table.sendQ);
+  const seconds = history.secondsBetween(past[past.length - run] ?? index.number, index.number);
+  return run > 2 && seconds !== null && seconds > 0
+    ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
+    : context.say(TEXTS.same);
 }
 
 /** Whether just as much waited in the snapshot before. */
