@@ -57,7 +57,7 @@ function snapshotSymbol(
     new vscode.Range(line, 0, last, document.lineAt(last).text.length),
     document.lineAt(line).range,
   );
-  symbol.children = stateSymbols(document, analysis, summary, symbol.range, detailed);
+  symbol.children = stateSymbols(document, analysis, summary, detailed);
   return symbol;
 }
 
@@ -66,7 +66,6 @@ function stateSymbols(
   document: vscode.TextDocument,
   analysis: Analysis,
   { index: number }: SnapshotSummary,
-  within: vscode.Range,
   detailed: boolean,
 ): vscode.DocumentSymbol[] {
   const index = analysis.index(number);
@@ -78,12 +77,15 @@ function stateSymbols(
     if (first === undefined) {
       continue;
     }
+    // Sockets of a state are anywhere in the snapshot. Its first line stands for it: with a range
+    // over all, every line would seem to be of every state.
+    const { range } = document.lineAt(table.line[first] ?? 0);
     const symbol = new vscode.DocumentSymbol(
       stateName(state) ?? vscode.l10n.t('Unknown state'),
       String(rows.length),
       vscode.SymbolKind.Enum,
-      within,
-      document.lineAt(table.line[first] ?? 0).range,
+      range,
+      range,
     );
     if (detailed) {
       symbol.children = Array.from(rows, row => {

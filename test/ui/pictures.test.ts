@@ -35,6 +35,7 @@ for (const theme of themes) {
       const panel = await vscode.webview('main');
       await panel.getByText('orders-api').first().waitFor();
       await panel.evaluate(() => document.fonts.ready);
+      await vscode.page.mouse.move(700, 948);
       await vscode.screenshot(`panel-${theme}`);
       assert.deepEqual(await accessibilityProblems(panel), []);
       await vscode.close();
