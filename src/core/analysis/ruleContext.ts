@@ -169,7 +169,10 @@ export class RuleContext {
   private onHost(program: Text, snapshot: number): Text {
     const { hosts } = this.history;
     const host = hosts.several ? hosts.of(snapshot).name : null;
-    return host === null ? program : this.teller.name(SAYINGS.onHost, { host, program });
+    // It begins with a name, which no sentence may write with a capital: so it is no words of ours.
+    return host === null
+      ? program
+      : { ...this.teller.name(SAYINGS.onHost, { host, program }), id: '' };
   }
 
   /** The other end of a row's connection, on this host or another; NONE where no dump has it. */
