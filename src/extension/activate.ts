@@ -13,9 +13,12 @@ import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { registerLanguageStatus } from './languageStatus';
 import { registerLog } from './log';
+import { registerOpenSample } from './openSample';
 import { registerRelated } from './related';
+import { registerReportUnrecognised } from './reportUnrecognised';
 import { registerStateDiagram } from './stateDiagram';
 import { registerSymbols } from './symbols';
+import { registerTools } from './tools';
 import { registerVoice } from './voice';
 
 /** Wires everything that runs in both extension hosts; only Node's has sockets to list. */
@@ -38,4 +41,7 @@ export function activate(context: vscode.ExtensionContext, sockets?: SocketSourc
   registerCapture(context, sockets);
   registerLanguageStatus(context, dumps);
   registerDetection(context);
+  registerOpenSample(context);
+  registerReportUnrecognised(context, dumps);
+  registerTools(context, dumps);
 }

@@ -98,7 +98,8 @@ function closeWaitJson({ dump, last }: Analysis): object[] {
   }));
 }
 
-function findingJson(finding: Finding, { dump }: Analysis): object {
+/** A finding as programs get it. */
+export function findingJson(finding: Finding, { dump }: Analysis) {
   return {
     rule: finding.rule,
     code: finding.code,

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+
+import { analyse, type Analysis } from '../core/analysis/analyse';
+import { SEVERITIES } from '../core/analysis/finding';
+import { noContext } from '../core/explain/context';
+import { plainText } from '../core/explain/plainText';
+import { explainState } from '../core/explain/state';
+import { Teller } from '../core/explain/text';
+import { stateFromAnySpelling } from '../core/knowledge/spellings';
+import { TCP_STATES } from '../core/model/state';
+import { findingsForModel, summaryForModel } from '../core/report/forModels';
+import { Redactor } from '../core/report/redact';
+import { noSockets } from '../core/report/report';
+import type { DumpService } from './dumps';
+import { LANGUAGE } from './language';
+import { titleOf } from './panel/documentSource';
+import { analysisSettings, SECTION } from './settings';
+
+/** What a model may give; it is not checked before by every version of VS Code. */
+interface DumpInput {
+  readonly path?: unknown;
+  readonly minimumSeverity?: unknown;
+}
+
+interface StateInput {
+  readonly state?: unknown;
+}
+
+/** Open documents that a message names at most. */
+const MOST_NAMED = 10;
+
+/**
+ * The tools that a language model may call. They read open documents and files of the workspace,
+ * nothing else, and give no address away unless the user allows it. What they say to the model is
+ * English in every language of the editor.
+ */
+export function registerTools(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const reader = new ToolReader(dumps);
+  context.subscriptions.push(
+    vscode.lm.registerTool<DumpInput>('netstat_summarize_dump', {
+      prepareInvocation: ({ input }) => reading(input),
+      invoke: async ({ input }) => {
+        const { source, analysis } = await reader.read(input.path);
+        return answer(JSON.stringify(summaryForModel(source, analysis)));
+      },
+    }),
+    vscode.lm.registerTool<DumpInput>('netstat_list_findings', {
+      prepareInvocation: ({ input }) => reading(input),
+      invoke: async ({ input }) => {
+        const { source, analysis } = await reader.read(input.path);
+        const least = SEVERITIES.find(one => one === input.minimumSeverity) ?? 'info';
+        return answer(JSON.stringify(findingsForModel(source, analysis, least)));
+      },
+    }),
+    vscode.lm.registerTool<StateInput>('netstat_explain_state', {
+      prepareInvocation: ({ input }) => ({
+        invocationMessage: vscode.l10n.t('Explaining the TCP state {0}', String(input.state)),
+      }),
+      invoke: ({ input }) => answer(stateText(input.state)),
+    }),
+  );
+}
+
+function reading({ path }: DumpInput): vscode.PreparedToolInvocation {
+  return { invocationMessage: vscode.l10n.t('Reading the socket dump {0}', String(path)) };
+}
+
+function answer(text: string): vscode.LanguageModelToolResult {
+  return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+}
+
+function stateText(word: unknown): string {
+  const state = typeof word === 'string' ? stateFromAnySpelling(word) : null;
+  if (state === null) {
+    throw new Error(`"${String(word)}" is no TCP state. Ask for one of: ${TCP_STATES.join(', ')}.`);
+  }
+  const teller = new Teller();
+  return plainText(explainState(state, noContext, teller), 'full', teller);
+}
+
+/** Reads dumps for tools. */
+class ToolReader {
+  /** One for each document, so that a host keeps its other name from call to call. */
+  private readonly redactors = new WeakMap<vscode.TextDocument, Redactor>();
+
+  public constructor(private readonly dumps: DumpService) {}
+
+  /** What is in a document or file, without addresses unless the user allows them. */
+  public async read(path: unknown): Promise<{ source: string; analysis: Analysis }> {
+    const document = await find(path);
+    const { dump } = this.dumps.get(document);
+    const source = titleOf(document.uri);
+    if (dump.table.length === 0) {
+      throw new Error(noSockets(source));
+    }
+    const redacts = vscode.workspace
+      .getConfiguration(SECTION, document)
+      .get<boolean>('tools.redactAddresses', true);
+    const shown = redacts ? this.redactor(document).dump(dump) : dump;
+    return { source, analysis: analyse(shown, analysisSettings(document)) };
+  }
+
+  private redactor(document: vscode.TextDocument): Redactor {
+    let redactor = this.redactors.get(document);
+    if (redactor === undefined) {
+      redactor = new Redactor();
+      this.redactors.set(document, redactor);
+    }
+    return redactor;
+  }
+}
+
+/** The open document or file of the workspace that a model names; throws what it should do else. */
+async function find(path: unknown): Promise<vscode.TextDocument> {
+  if (typeof path !== 'string' || path.trim() === '') {
+    throw new Error(`Give the path of a dump. ${openDumps()}`);
+  }
+  const open = vscode.workspace.textDocuments.find(({ uri }) => isNamed(uri, path));
+  if (open !== undefined) {
+    return open;
+  }
+  for (const uri of candidates(path)) {
+    if (vscode.workspace.getWorkspaceFolder(uri) !== undefined && (await isFile(uri))) {
+      return vscode.workspace.openTextDocument(uri);
+    }
+  }
+  throw new Error(
+    `"${path}" is neither an open document nor a file of the workspace, and only those are read. ` +
+      `Use the path of one, or ask the user to open the dump. ${openDumps()}`,
+  );
+}
+
+function isNamed(uri: vscode.Uri, path: string): boolean {
+  return [
+    uri.toString(),
+    uri.fsPath,
+    uri.path,
+    vscode.workspace.asRelativePath(uri, false),
+  ].includes(path);
+}
+
+/** Where a path may lead; joinPath takes `..` out of it. */
+function candidates(path: string): vscode.Uri[] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const relative = folders.map(({ uri }) => vscode.Uri.joinPath(uri, path));
+  const absolute = folders
+    .map(({ uri }) => vscode.Uri.joinPath(uri.with({ path: '/' }), vscode.Uri.file(path).path))
+    .filter(() => /^(?:[/\\]|[A-Za-z]:)/.test(path));
+  return [...absolute, ...relative];
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+function openDumps(): string {
+  const names = vscode.workspace.textDocuments
+    .filter(({ languageId }) => languageId === LANGUAGE)
+    .slice(0, MOST_NAMED)
+    .map(({ uri }) => (uri.scheme === 'file' ? uri.fsPath : uri.toString()));
+  return names.length === 0 ? 'No dump is open.' : `Open dumps: ${names.join(', ')}.`;
+}
