@@ -11,6 +11,7 @@ import {
   protocolWord,
   protocolWordAt,
   protocolWordId,
+  protocolWords,
 } from '../model/protocol';
 import { NONE, type Row } from '../model/row';
 import { isBsdHeader } from '../reading/bsdHeader';
@@ -93,7 +94,7 @@ export const linuxNetTools: Dialect<Layout> = {
         (kind === 'bluetooth' && readBluetooth(line, row))
       );
     }
-    if (!INTERNET.has(kind)) {
+    if (INTERNET_WORDS[protocol] !== 1) {
       return false;
     }
     row.recvQ = recvQ;
@@ -166,6 +167,12 @@ const INTERNET: ReadonlySet<Protocol> = new Set([
   'icmp',
 ]);
 
+/** The same by the number of a protocol word. */
+const INTERNET_WORDS = Uint8Array.from(
+  ['', ...protocolWords.map(word => word.protocol)],
+  protocol => (INTERNET.has(protocol as Protocol) ? 1 : 0),
+);
+
 function titleLayout(line: Line): Layout | undefined {
   const first = line.firstChar(0);
   // Rows begin in lower case, titles do not; most lines end here.
@@ -217,8 +224,9 @@ function columnLayout(line: Line, layout: Layout | undefined): Layout {
 
 /** Whether word `i` is of `ss`, whose rows look alike where the state is empty. */
 function isSsDetail(line: Line, i: number): boolean {
+  // They begin in lower case, states do not.
   return (
-    i < line.count &&
+    line.firstChar(i) >= 97 &&
     line.lastChar(i) !== OPEN &&
     SS_DETAIL.test(line.text.slice(line.wordStart(i), line.wordStart(i) + 7))
   );

@@ -49,8 +49,10 @@ export interface RowOwner {
  * the reader, and make hovers possible without a second parser.
  */
 export class Row {
-  /** Start and end of each {@link Field}; start −1 where the row has none. */
-  public readonly spans = new Int32Array(Field.Count * 2);
+  /** Bit `field` says that the row has the {@link Field}; there are fewer than 32. */
+  private fields = 0;
+  /** Start and end of each field that the row has. */
+  private readonly spans = new Int32Array(Field.Count * 2);
   /** Number of the protocol word (see protocolWordAt). */
   public protocol = 0;
   /** Family where the format says it otherwise than by protocol word and address. */
@@ -95,13 +97,9 @@ export class Row {
   /** Whether {@link more} is wanted (it is not while a whole dump is read). */
   public detailed = false;
 
-  public constructor() {
-    this.spans.fill(NONE);
-  }
-
   /** Makes the row empty again. */
   public reset(): void {
-    this.spans.fill(NONE);
+    this.fields = 0;
     this.protocol = 0;
     this.family = null;
     this.stateWord = 0;
@@ -130,20 +128,28 @@ export class Row {
 
   /** Notes where a field stands. */
   public span(field: Field, start: number, end: number): void {
+    this.fields |= 1 << field;
     this.spans[field * 2] = start;
     this.spans[field * 2 + 1] = end;
   }
 
+  /** Where a field begins; {@link NONE} where the row does not have it. */
   public start(field: Field): number {
-    return this.spans[field * 2] ?? NONE;
+    return this.has(field) ? this.spans[field * 2]! : NONE;
   }
 
+  /** Where a field ends; {@link NONE} where the row does not have it. */
   public end(field: Field): number {
-    return this.spans[field * 2 + 1] ?? NONE;
+    return this.has(field) ? this.spans[field * 2 + 1]! : NONE;
   }
 
   public has(field: Field): boolean {
-    return (this.spans[field * 2] ?? NONE) !== NONE;
+    return ((this.fields >>> field) & 1) !== 0;
+  }
+
+  /** Whether the row has any of some fields, given as bits. */
+  public hasAny(fields: number): boolean {
+    return (this.fields & fields) !== 0;
   }
 
   /** Notes a further field, of which there may be many, when spans are wanted. */

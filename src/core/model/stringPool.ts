@@ -1,17 +1,28 @@
-import { equals, hashOf } from './vocabulary';
+import { hashOf } from './vocabulary';
+
+/** Characters that a call may take as arguments. */
+const PART = 4096;
 
 /**
  * Keeps one copy of every address, program and odd word of a dump and gives it a number, so that
  * columns hold numbers and a million rows hold a few thousand strings. Number 0 is "nothing".
+ *
+ * Characters are kept in one array: to compare with them is faster than with strings, and nothing
+ * holds on to the chunk of a file that a word came from, as a slice would.
  */
 export class StringPool {
-  private readonly strings: string[] = [''];
+  private count = 1;
+  private units = new Uint16Array(8192);
+  /** Where the characters of each number end; they begin where those of the one before end. */
+  private ends = new Uint32Array(1024);
   private hashes = new Int32Array(1024);
-  private slots = new Int32Array(1024);
+  private slots = new Uint32Array(2048);
+  /** Strings that were asked for. */
+  private readonly strings = new Map<number, string>([[0, '']]);
 
   /** How many numbers have been given, 0 included. */
   public get size(): number {
-    return this.strings.length;
+    return this.count;
   }
 
   /** The number of `text[start, end)`, a new one where it was not seen before. */
@@ -20,69 +31,84 @@ export class StringPool {
       return 0;
     }
     const hash = hashOf(text, start, end);
-    const mask = this.slots.length - 1;
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
     let slot = hash & mask;
-    for (;;) {
-      const id = this.slots[slot] ?? 0;
-      if (id === 0) {
-        return this.add(text.slice(start, end), hash, slot);
-      }
-      if (this.hashes[id] === hash && equals(this.strings[id] ?? '', text, start, end)) {
+    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
+      if (hashes[id] === hash && this.equals(id, text, start, end)) {
         return id;
       }
       slot = (slot + 1) & mask;
     }
+    return this.add(text, start, end, hash, slot);
   }
 
   /** The string behind a number; the empty string for 0. */
   public get(id: number): string {
-    return this.strings[id] ?? '';
+    const known = this.strings.get(id);
+    if (known !== undefined || id >= this.count) {
+      return known ?? '';
+    }
+    let value = '';
+    const end = this.ends[id] ?? 0;
+    for (let at = this.ends[id - 1] ?? 0; at < end; at += PART) {
+      value += String.fromCharCode(...this.units.subarray(at, Math.min(at + PART, end)));
+    }
+    this.strings.set(id, value);
+    return value;
   }
 
-  private add(value: string, hash: number, slot: number): number {
-    const id = this.strings.length;
-    // A slice keeps its whole parent alive; the pool must not hold on to chunks of a file.
-    this.strings.push(detached(value));
+  private equals(id: number, text: string, start: number, end: number): boolean {
+    const { units } = this;
+    let at = this.ends[id - 1]!;
+    if (this.ends[id]! - at !== end - start) {
+      return false;
+    }
+    for (let i = start; i < end; i++) {
+      if (units[at++] !== text.charCodeAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private add(text: string, start: number, end: number, hash: number, slot: number): number {
+    const id = this.count++;
+    if (id === this.ends.length) {
+      this.ends = doubled(this.ends, new Uint32Array(id * 2));
+      this.hashes = doubled(this.hashes, new Int32Array(id * 2));
+    }
+    let at = this.ends[id - 1]!;
+    while (at + end - start > this.units.length) {
+      this.units = doubled(this.units, new Uint16Array(this.units.length * 2));
+    }
+    for (let i = start; i < end; i++) {
+      this.units[at++] = text.charCodeAt(i);
+    }
+    this.ends[id] = at;
+    this.hashes[id] = hash;
     this.slots[slot] = id;
     if (id * 2 >= this.slots.length) {
       this.rehash();
     }
-    this.hashes[id] = hash;
     return id;
   }
 
   private rehash(): void {
-    const size = this.slots.length * 2;
-    const hashes = new Int32Array(size);
-    hashes.set(this.hashes);
-    this.hashes = hashes;
-    this.slots = new Int32Array(size);
-    for (let id = 1; id < this.strings.length - 1; id++) {
-      this.place(id, hashes[id] ?? 0);
+    const slots = new Uint32Array(this.slots.length * 2);
+    const mask = slots.length - 1;
+    for (let id = 1; id < this.count; id++) {
+      let slot = this.hashes[id]! & mask;
+      while (slots[slot] !== 0) {
+        slot = (slot + 1) & mask;
+      }
+      slots[slot] = id;
     }
-    const last = this.strings.length - 1;
-    const value = this.strings[last] ?? '';
-    this.place(last, hashOf(value, 0, value.length));
-  }
-
-  private place(id: number, hash: number): void {
-    const mask = this.slots.length - 1;
-    let slot = hash & mask;
-    while (this.slots[slot] !== 0) {
-      slot = (slot + 1) & mask;
-    }
-    this.slots[slot] = id;
+    this.slots = slots;
   }
 }
 
-/** The same characters in a string of their own (V8 shares the parent of slices of 13 and more). */
-function detached(value: string): string {
-  if (value.length < 13) {
-    return value;
-  }
-  const codes: number[] = [];
-  for (let i = 0; i < value.length; i++) {
-    codes.push(value.charCodeAt(i));
-  }
-  return codes.length < 4096 ? String.fromCharCode(...codes) : value;
+function doubled<T extends Uint16Array | Uint32Array | Int32Array>(old: T, bigger: T): T {
+  bigger.set(old);
+  return bigger;
 }

@@ -5,6 +5,8 @@
 export class Vocabulary {
   private readonly slots: Int32Array;
   private readonly mask: number;
+  /** What was found last: on many lines it is the same again. */
+  private last = 0;
 
   public constructor(private readonly words: readonly string[]) {
     let size = 64;
@@ -28,13 +30,21 @@ export class Vocabulary {
 
   /** The number of the word that is exactly `text[start, end)`, or 0. */
   public find(text: string, start: number, end: number): number {
-    let slot = hashOf(text, start, end) & this.mask;
+    const { last, slots, words, mask } = this;
+    if (last !== 0 && equals(words[last]!, text, start, end)) {
+      return last;
+    }
+    let slot = hashOf(text, start, end) & mask;
     for (;;) {
-      const id = this.slots[slot] ?? 0;
-      if (id === 0 || equals(this.words[id] ?? '', text, start, end)) {
+      const id = slots[slot]!;
+      if (id === 0) {
+        return 0;
+      }
+      if (equals(words[id]!, text, start, end)) {
+        this.last = id;
         return id;
       }
-      slot = (slot + 1) & this.mask;
+      slot = (slot + 1) & mask;
     }
   }
 }

@@ -22,6 +22,7 @@ export class Line {
     this.end = end;
     let count = 0;
     let i = start;
+    let { starts, ends } = this;
     for (;;) {
       while (i < end && isSpace(text.charCodeAt(i))) {
         i++;
@@ -29,14 +30,18 @@ export class Line {
       if (i >= end) {
         break;
       }
-      if (count === this.starts.length) {
+      if (count === starts.length) {
         this.grow();
+        ({ starts, ends } = this);
       }
-      this.starts[count] = i;
+      starts[count] = i;
+      let code;
       do {
         i++;
-      } while (i < end && !isSpace(text.charCodeAt(i)));
-      this.ends[count] = i;
+        code = i < end ? text.charCodeAt(i) : 32;
+        // Most characters need but these two comparisons.
+      } while ((code > 32 && code < 0xa0) || !isSpace(code));
+      ends[count] = i;
       count++;
     }
     this.count = count;
