@@ -8,6 +8,10 @@ const FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
+const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
+
+export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
 /** What the command line asks for. */
 export type Request =
   | { readonly kind: 'help' }
@@ -22,6 +26,16 @@ export type Request =
       readonly redact: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
+    }
+  | {
+      readonly kind: 'diff';
+      /** One file or two; of two, the last snapshot of each counts. */
+      readonly files: readonly [first: string, second: string | undefined];
+      /** Which snapshots of the one file, counted from 1; null for the first and the last. */
+      readonly snapshots: readonly [number, number] | null;
+      readonly format: DiffFormat;
+      /** Whether addresses and host names are replaced. */
+      readonly redact: boolean;
     }
   | { readonly kind: 'capture'; readonly tool: CaptureTool | 'auto' }
   | {
@@ -60,6 +74,16 @@ export function readArguments(args: readonly string[]): Request {
     }
     return { kind: 'explain', state: positionals.slice(1).join(' ') };
   }
+  if (positionals[0] === 'diff') {
+    return {
+      ...readDiff(positionals.slice(1), values.snapshots),
+      format: oneOf('--format', DIFF_FORMATS, values.format ?? 'text'),
+      redact: values.redact === true,
+    };
+  }
+  if (values.snapshots !== undefined) {
+    throw new UsageError('--snapshots is for diff');
+  }
   if (positionals[0] !== 'watch' && (values.interval ?? values.count) !== undefined) {
     throw new UsageError('--interval and --count are for watch');
   }
@@ -94,6 +118,32 @@ export function readArguments(args: readonly string[]): Request {
   };
 }
 
+function readDiff(
+  files: readonly string[],
+  snapshots: string | undefined,
+): Pick<Request & { readonly kind: 'diff' }, 'kind' | 'files' | 'snapshots'> {
+  const [first, second, ...more] = files;
+  if (first === undefined || more.length > 0) {
+    throw new UsageError('diff compares two files, or two snapshots of one');
+  }
+  if (second !== undefined && snapshots !== undefined) {
+    throw new UsageError('--snapshots is for diff of one file; of two, the last ones are compared');
+  }
+  return {
+    kind: 'diff',
+    files: [first, second],
+    snapshots: snapshots === undefined ? null : readPair(snapshots),
+  };
+}
+
+function readPair(text: string): readonly [number, number] {
+  const match = /^(\d{1,7}),(\d{1,7})$/.exec(text);
+  if (match === null) {
+    throw new UsageError(`--snapshots is two numbers, such as 1,3; not "${text}"`);
+  }
+  return [Number(match[1]), Number(match[2])];
+}
+
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
@@ -105,6 +155,7 @@ function parse(args: readonly string[]) {
         'fail-on': { type: 'string' },
         threshold: { type: 'string', multiple: true },
         thresholds: { type: 'boolean' },
+        snapshots: { type: 'string' },
         interval: { type: 'string' },
         count: { type: 'string' },
         tool: { type: 'string' },

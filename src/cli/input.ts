@@ -24,3 +24,17 @@ export async function readFileDump(source: string): Promise<Dump> {
   reader.push(decoder.end());
   return reader.finish();
 }
+
+/** What went wrong with a file, without the words of the machine. */
+export function reasonOf(error: unknown): string {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'ENOENT':
+      return 'there is no such file';
+    case 'EACCES':
+      return 'it may not be read';
+    case 'EISDIR':
+      return 'this is a folder';
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -6,8 +6,9 @@ import type { Reported } from '../core/report/json';
 import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
 import { readArguments, type Request, UsageError } from './arguments';
+import { diff } from './diff';
 import { explanationOf } from './explain';
-import { readFileDump } from './input';
+import { readFileDump, reasonOf } from './input';
 import { DONE, FOUND, type Output, TROUBLE } from './output';
 import { isAnyGrave, writeReports } from './reporting';
 import { USAGE } from './usage';
@@ -54,6 +55,8 @@ async function carryOut(request: Request, output: Output): Promise<number> {
     }
     case 'analyze':
       return analyze(request, output);
+    case 'diff':
+      return diff(request, output);
     case 'capture':
       return capture(request, output);
     case 'watch':
@@ -81,7 +84,7 @@ async function analyze(
       reported.push({ source, analysis });
     } catch (error) {
       trouble = true;
-      output.error(`netstat-lens: ${source}: ${reason(error)}\n`);
+      output.error(`netstat-lens: ${source}: ${reasonOf(error)}\n`);
     }
   }
   await writeReports(reported, request.format, output);
@@ -89,18 +92,4 @@ async function analyze(
     return TROUBLE;
   }
   return isAnyGrave(reported, request.failOn) ? FOUND : DONE;
-}
-
-/** What went wrong with a file, without the words of the machine. */
-function reason(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-      return 'it may not be read';
-    case 'EISDIR':
-      return 'this is a folder';
-    default:
-      return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -1,6 +1,7 @@
 /** What `--help` prints. */
 export const USAGE = `Usage:
   netstat-lens [analyze] [OPTION ...] [FILE ...]
+  netstat-lens diff [--snapshots N,M] [OPTION ...] FILE [FILE]
   netstat-lens explain STATE
   netstat-lens capture [--tool TOOL]
   netstat-lens watch [--interval SECONDS] [--count N] [OPTION ...]
@@ -19,6 +20,11 @@ Options of analyze:
 
   -h, --help                    this text
   -V, --version                 the version
+
+diff says what changed: new, gone, in another state, stuck. Of two files it compares
+the last snapshots, of one file the first and the last. It takes --redact and
+--format text|json|markdown.
+  --snapshots N,M               the N-th and the M-th, counted from 1
 
 capture prints the sockets of this machine, listed by its own tool, below a date.
 watch does so every 5 seconds, prints a line on each snapshot, and at the end (after

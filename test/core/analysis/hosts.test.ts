@@ -47,8 +47,8 @@ describe('hosts', () => {
       hosts.list.map(({ name }) => name),
       ['web-3', 'db-1'],
     );
-    const [first] = findings;
-    assert.equal(first?.host, 'web-3');
+    const first = findings[0]!;
+    assert.equal(first.host, 'web-3');
     assert.equal(
       plain(first.title),
       'web-3: java (4321) leaks connections: 6 CLOSE_WAIT, closed by db-1: pgbouncer (88)',
@@ -100,8 +100,9 @@ describe('hosts', () => {
       hosts.list.map(({ name, snapshots }) => [name, snapshots]),
       [[null, [0, 1]]],
     );
-    assert.ok(findings[0]?.merged.some(({ code }) => code === 'CW-2'));
-    assert.equal(findings[0].host, null);
+    const first = findings[0]!;
+    assert.ok(first.merged.some(({ code }) => code === 'CW-2'));
+    assert.equal(first.host, null);
   });
 
   it('put snapshots into the order of the times in their names', () => {

@@ -1,0 +1,87 @@
+import { analyse, type Analysis } from '../core/analysis/analyse';
+import { differenceOf, type Side } from '../core/analysis/difference';
+import { Teller } from '../core/explain/text';
+import { diffJson, diffReport } from '../core/report/diff';
+import { renderMarkdown } from '../core/report/markdown';
+import { Redactor } from '../core/report/redact';
+import { noSockets } from '../core/report/report';
+import { renderTerminal } from '../core/report/terminal';
+import { type Request, UsageError } from './arguments';
+import { readFileDump, reasonOf } from './input';
+import { DONE, type Output, TROUBLE } from './output';
+
+/** Runs `netstat-lens diff`; gives its exit status. */
+export async function diff(
+  { files, snapshots, format, redact }: Request & { readonly kind: 'diff' },
+  output: Output,
+): Promise<number> {
+  const [first, second = first] = files;
+  // One for both, so that equal addresses stay equal between them.
+  const redactor = redact ? new Redactor() : null;
+  const before = await read(first, redactor, output);
+  const after = second === first ? before : await read(second, redactor, output);
+  if (before === null || after === null) {
+    return TROUBLE;
+  }
+  const sides = before === after ? ofOne(first, before, snapshots) : lastOfBoth(before, after);
+  const difference = differenceOf(...sides);
+  const names = { before: nameOf(first), after: nameOf(second) };
+  if (format === 'json') {
+    output.write(diffJson(difference, names));
+  } else {
+    const blocks = diffReport(difference, names, new Teller());
+    output.write(format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output));
+  }
+  return DONE;
+}
+
+async function read(
+  source: string,
+  redactor: Redactor | null,
+  output: Output,
+): Promise<Analysis | null> {
+  try {
+    const dump = await readFileDump(source);
+    const analysis = analyse(redactor === null ? dump : redactor.dump(dump));
+    if (analysis.dump.table.length > 0) {
+      return analysis;
+    }
+    output.error(`netstat-lens: ${noSockets(source)}\n`);
+  } catch (error) {
+    output.error(`netstat-lens: ${source}: ${reasonOf(error)}\n`);
+  }
+  return null;
+}
+
+/** Two snapshots of one dump: those asked for, counted from 1, else the first and the last. */
+function ofOne(
+  source: string,
+  analysis: Analysis,
+  snapshots: readonly [number, number] | null,
+): [Side, Side] {
+  const count = analysis.snapshots.length;
+  if (count < 2) {
+    throw new UsageError(`${nameOf(source)} has one snapshot only: diff needs two`);
+  }
+  const [from, to] = snapshots ?? [1, count];
+  for (const number of [from, to]) {
+    if (number < 1 || number > count) {
+      throw new UsageError(`${nameOf(source)} has the snapshots 1 to ${count}, not ${number}`);
+    }
+  }
+  return [
+    { analysis, snapshot: from - 1 },
+    { analysis, snapshot: to - 1 },
+  ];
+}
+
+function lastOfBoth(before: Analysis, after: Analysis): [Side, Side] {
+  return [
+    { analysis: before, snapshot: before.snapshots.length - 1 },
+    { analysis: after, snapshot: after.snapshots.length - 1 },
+  ];
+}
+
+function nameOf(source: string): string {
+  return source === '-' ? 'standard input' : source;
+}

@@ -1,0 +1,305 @@
+import {
+  countedState,
+  type Difference,
+  type Kept,
+  type OwnerCounts,
+  type Side,
+  type StateCounts,
+} from '../analysis/difference';
+import { readableTime } from '../analysis/clock';
+import { endpointText } from '../explain/facts';
+import { grouped, plain, type Teller, type Text } from '../explain/text';
+import { measuredDuration } from '../explain/units';
+import { label, say } from '../knowledge/statement';
+import { type Block, type Column, literal, type Row } from './blocks';
+
+const TITLE = label('diff.title', 'What changed from {before} to {after}');
+const SIDE = label('diff.side', '{source}, snapshot {number}');
+const SIDE_TIMED = label('diff.side-timed', '{source}, snapshot {number} ({time})');
+const APART = label('diff.apart', '{time} lie between them.');
+const SAME = label('diff.same', 'Nothing changed.');
+const SUMMARY = label(
+  'diff.summary',
+  '{added} new, {gone} gone, {changed} in another state, {stuck} stuck, {same} unchanged.',
+);
+const HEADINGS = {
+  states: label('diff.states', 'By state'),
+  owners: label('diff.owners', 'By process'),
+  stuck: label('diff.stuck', 'Stuck'),
+  changed: label('diff.changed', 'In another state'),
+  added: label('diff.added', 'New'),
+  gone: label('diff.gone', 'Gone'),
+};
+const STUCK = say(
+  'diff.stuck-why',
+  'The same connections, in a state that passes in moments when all is well.',
+  'rfc9293-3.3.2',
+  'general-practice',
+);
+const MORE = label('diff.more', '{count} more.');
+const COLUMNS = {
+  state: label('diff.column.state', 'State'),
+  process: label('diff.column.process', 'Process'),
+  pid: label('diff.column.pid', 'PID'),
+  before: label('diff.column.before', 'Before'),
+  after: label('diff.column.after', 'After'),
+  change: label('diff.column.change', 'Change'),
+  added: label('diff.column.new', 'New'),
+  gone: label('diff.column.gone', 'Gone'),
+  entered: label('diff.column.entered', 'Came in'),
+  left: label('diff.column.left', 'Went on'),
+  closeWait: label('diff.column.close-wait', 'CLOSE_WAIT'),
+  line: label('diff.column.line', 'Line'),
+  local: label('diff.column.local', 'Local'),
+  remote: label('diff.column.remote', 'Remote'),
+};
+const NO_OWNER = label('diff.no-owner', 'process not shown');
+
+/** Sockets that each list of a report has at most; the rest is counted. */
+const LISTED = 50;
+
+/** What two snapshots are called. */
+export interface DiffNames {
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The report on what changed between two snapshots. */
+export function diffReport(difference: Difference, names: DiffNames, teller: Teller): Block[] {
+  const { added, gone, changed, stuck, same, seconds } = difference;
+  const blocks: Block[] = [
+    {
+      kind: 'heading',
+      level: 1,
+      parts: teller.name(TITLE, {
+        before: sideText(difference.before, names.before, teller),
+        after: sideText(difference.after, names.after, teller),
+      }).parts,
+    },
+    {
+      kind: 'paragraph',
+      parts: [
+        ...(added.length + gone.length + changed.length === 0
+          ? [...teller.name(SAME).parts, literal(' ')]
+          : []),
+        ...teller.name(SUMMARY, {
+          added: added.length,
+          gone: gone.length,
+          changed: changed.length,
+          stuck: stuck.length,
+          same,
+        }).parts,
+        ...(seconds === null
+          ? []
+          : [
+              literal(' '),
+              ...teller.name(APART, { time: measuredDuration(Math.abs(seconds), teller) }).parts,
+            ]),
+      ],
+    },
+  ];
+  const heading = (text: keyof typeof HEADINGS): Block => ({
+    kind: 'heading',
+    level: 2,
+    parts: teller.name(HEADINGS[text]).parts,
+  });
+  blocks.push(heading('states'), stateTable(difference.states, teller));
+  if (difference.owners.length > 0) {
+    blocks.push(heading('owners'), ownerTable(difference.owners, teller));
+  }
+  if (stuck.length > 0) {
+    blocks.push(heading('stuck'), { kind: 'paragraph', parts: teller.say(STUCK).parts });
+    blocks.push(...keptTable(difference, stuck, teller));
+  }
+  if (changed.length > 0) {
+    blocks.push(heading('changed'), ...keptTable(difference, changed, teller));
+  }
+  if (added.length > 0) {
+    blocks.push(heading('added'), ...rowTable(difference.after, added, teller));
+  }
+  if (gone.length > 0) {
+    blocks.push(heading('gone'), ...rowTable(difference.before, gone, teller));
+  }
+  return blocks;
+}
+
+/** The same for programs. Lines are 1-based, snapshots count from 1. */
+export function diffJson(difference: Difference, names: DiffNames): string {
+  const { before, after, seconds, added, gone, changed, stuck, same } = difference;
+  const socket = (side: Side, row: number): object => {
+    const { line, protocol, state, rawState, local, remote, owners } =
+      side.analysis.dump.table.socket(row);
+    return {
+      line: line + 1,
+      protocol,
+      state: state ?? rawState,
+      local: endpointText(local),
+      remote: remote === null ? null : endpointText(remote),
+      pid: owners[0]?.pid ?? null,
+      process: owners[0]?.process ?? null,
+    };
+  };
+  const kept = (pair: Kept): object => ({
+    before: socket(before, pair.before),
+    after: socket(after, pair.after),
+  });
+  return `${JSON.stringify({
+    schema: 1,
+    before: sideJson(before, names.before),
+    after: sideJson(after, names.after),
+    seconds,
+    new: Array.from(added, row => socket(after, row)),
+    gone: Array.from(gone, row => socket(before, row)),
+    changed: changed.map(kept),
+    stuck: stuck.map(kept),
+    unchanged: same,
+    states: difference.states,
+    owners: difference.owners.map(({ owner, ...counts }) => ({
+      pid: owner?.pid ?? null,
+      process: owner?.process ?? null,
+      ...counts,
+    })),
+  })}\n`;
+}
+
+/** A number with its sign, as a change is written: `+5`, `−2`, `0`. */
+export function signed(value: number): string {
+  return value > 0 ? `+${grouped(value)}` : value < 0 ? `\u2212${grouped(-value)}` : '0';
+}
+
+function sideText({ analysis, snapshot }: Side, source: string, teller: Teller): Text {
+  const time = analysis.dump.snapshots[snapshot]?.time ?? null;
+  const args = { source, number: snapshot + 1 };
+  return time === null
+    ? teller.name(SIDE, args)
+    : teller.name(SIDE_TIMED, { ...args, time: readableTime(time) });
+}
+
+function sideJson({ analysis, snapshot }: Side, source: string): object {
+  const of = analysis.dump.snapshots[snapshot];
+  return { source, snapshot: snapshot + 1, time: of?.time ?? null, host: of?.host ?? null };
+}
+
+function columns(
+  names: readonly (readonly [keyof typeof COLUMNS, Column['align']])[],
+  teller: Teller,
+): Column[] {
+  return names.map(([name, align]) => ({ title: plain(teller.name(COLUMNS[name])), align }));
+}
+
+function stateTable(states: readonly StateCounts[], teller: Teller): Block {
+  return {
+    kind: 'table',
+    columns: columns(
+      [
+        ['state', 'left'],
+        ['before', 'right'],
+        ['after', 'right'],
+        ['change', 'right'],
+        ['added', 'right'],
+        ['gone', 'right'],
+        ['entered', 'right'],
+        ['left', 'right'],
+      ],
+      teller,
+    ),
+    rows: states.map(({ state, before, after, added, gone, entered, left }) => [
+      state,
+      grouped(before),
+      grouped(after),
+      signed(after - before),
+      grouped(added),
+      grouped(gone),
+      grouped(entered),
+      grouped(left),
+    ]),
+  };
+}
+
+function ownerTable(owners: readonly OwnerCounts[], teller: Teller): Block {
+  return {
+    kind: 'table',
+    columns: columns(
+      [
+        ['process', 'left'],
+        ['pid', 'right'],
+        ['before', 'right'],
+        ['after', 'right'],
+        ['added', 'right'],
+        ['gone', 'right'],
+        ['closeWait', 'right'],
+      ],
+      teller,
+    ),
+    rows: owners
+      .slice(0, LISTED)
+      .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
+        owner === null ? plain(teller.name(NO_OWNER)) : (owner.process ?? ''),
+        owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
+        grouped(before),
+        grouped(after),
+        grouped(added),
+        grouped(gone),
+        `${grouped(closeWaitBefore)} \u2192 ${grouped(closeWaitAfter)}`,
+      ]),
+  };
+}
+
+function keptTable({ before, after }: Difference, pairs: readonly Kept[], teller: Teller): Block[] {
+  const first = before.analysis.dump.table;
+  return listing(after, pairs, teller, pair => {
+    const from = countedState(first, pair.before) ?? '';
+    const to = countedState(after.analysis.dump.table, pair.after) ?? '';
+    return [pair.after, from === to ? to : `${from} \u2192 ${to}`];
+  });
+}
+
+function rowTable(side: Side, rows: Uint32Array, teller: Teller): Block[] {
+  return listing(side, [...rows], teller, row => [
+    row,
+    countedState(side.analysis.dump.table, row) ?? '',
+  ]);
+}
+
+function listing<T>(
+  { analysis }: Side,
+  items: readonly T[],
+  teller: Teller,
+  of: (item: T) => [row: number, state: string],
+): Block[] {
+  const rows = items.slice(0, LISTED).map((item): Row => {
+    const [row, state] = of(item);
+    const { line, protocol, local, remote, owners } = analysis.dump.table.socket(row);
+    return [
+      String(line + 1),
+      state === '' ? protocol : state,
+      endpointText(local),
+      remote === null ? '' : endpointText(remote),
+      owners.map(({ process, pid }) => `${process ?? ''} ${pid ?? ''}`.trim()).join(', '),
+    ];
+  });
+  return [
+    {
+      kind: 'table',
+      columns: columns(
+        [
+          ['line', 'right'],
+          ['state', 'left'],
+          ['local', 'left'],
+          ['remote', 'left'],
+          ['process', 'left'],
+        ],
+        teller,
+      ),
+      rows,
+    },
+    ...(items.length > LISTED
+      ? [
+          {
+            kind: 'paragraph',
+            parts: teller.name(MORE, { count: items.length - LISTED }).parts,
+          } as const,
+        ]
+      : []),
+  ];
+}

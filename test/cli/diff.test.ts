@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { run } from '../../src/cli/run';
+
+const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
+const ROW = (state: string, port: number): string =>
+  `tcp 0 0 192.0.2.1:9443 192.0.2.7:${port} ${state} 4321/orders-api\n`;
+
+interface Result {
+  readonly status: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+describe('diff on the command line', () => {
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-diff-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  async function call(...args: string[]): Promise<Result> {
+    let out = '';
+    let err = '';
+    const status = await run(args, {
+      write: text => {
+        out += text;
+        return true;
+      },
+      drained: () => Promise.resolve(),
+      error: text => {
+        err += text;
+      },
+      colour: false,
+      width: 100,
+    });
+    return { status, out, err };
+  }
+
+  function file(name: string, content: string): string {
+    const full = path.join(folder, name);
+    writeFileSync(full, content);
+    return full;
+  }
+
+  const first = `${HEAD}${ROW('ESTABLISHED', 1)}${ROW('CLOSE_WAIT', 2)}`;
+  const second = `${HEAD}${ROW('CLOSE_WAIT', 1)}${ROW('CLOSE_WAIT', 2)}${ROW('CLOSE_WAIT', 3)}`;
+
+  it('compares two files', async () => {
+    const { status, out, err } = await call('diff', file('a.txt', first), file('b.txt', second));
+    assert.equal(status, 0, err);
+    assert.match(out, /1 new, 0 gone, 1 in another state, 1 stuck, 0 unchanged\./);
+    assert.match(out, /CLOSE-WAIT +1 +3 +\+2/);
+    assert.match(out, /ESTABLISHED → CLOSE-WAIT/);
+  });
+
+  it('compares snapshots of one file', async () => {
+    const loop = file('loop.txt', [first, second, first].join('\n'));
+    const ends = await call('diff', '--format', 'json', loop);
+    const chosen = await call('diff', '--snapshots', '2,3', '--format', 'json', loop);
+    const numbers = (out: string): number[] => {
+      const { before, after } = JSON.parse(out) as Record<string, { snapshot: number }>;
+      return [before?.snapshot ?? 0, after?.snapshot ?? 0];
+    };
+    assert.deepEqual(numbers(ends.out), [1, 3]);
+    assert.deepEqual(numbers(chosen.out), [2, 3]);
+  });
+
+  it('keeps addresses out where asked', async () => {
+    const { out } = await call('diff', '--redact', file('a.txt', first), file('b.txt', second));
+    assert.doesNotMatch(out, /192\.0\.2\.7/);
+    assert.match(out, /1 in another state/);
+  });
+
+  it('says what it cannot compare', async () => {
+    const a = file('a.txt', first);
+    for (const [args, message] of [
+      [['diff'], /two files/],
+      [['diff', a, a, a], /two files/],
+      [['diff', a], /one snapshot only/],
+      [['diff', '--snapshots', '1', a], /two numbers/],
+      [['diff', '--snapshots', '1,2', a, file('b.txt', second)], /of one file/],
+      [['diff', '--snapshots', '1,9', file('c.txt', `${first}\n${second}`)], /1 to 2, not 9/],
+      [['diff', '--format', 'csv', a, a], /--format/],
+      [['diff', a, path.join(folder, 'none.txt')], /there is no such file/],
+      [['diff', a, file('empty.txt', 'hello\n')], /no socket found/],
+      [['analyze', '--snapshots', '1,2', a], /for diff/],
+    ] as const) {
+      const { status, out, err } = await call(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.equal(out, '');
+      assert.match(err, message);
+    }
+  });
+});
