@@ -3,6 +3,7 @@ import { label } from '../core/knowledge/statement';
 import type { Detail, Explanation, Link, Picture, Section } from '../core/explain/explanation';
 import { escapeXml } from '../core/explain/picture/svg';
 import { type Inline, plain, type Teller, type Text } from '../core/explain/text';
+import { visible } from '../core/report/blocks';
 
 const LABELS = { sources: label('section.sources', 'Sources') };
 
@@ -103,11 +104,11 @@ function inline({ text: raw, style, line }: Inline, options: MarkdownOptions): s
 /**
  * Characters as Markdown that shows exactly them. MarkdownString.appendText is not enough: it
  * leaves `<` and `&` alone, and a bare address becomes a link. Markdown lets every ASCII
- * punctuation character be escaped, and then none of them means anything.
+ * punctuation character be escaped, and then none of them means anything. Characters that turn
+ * round or hide what follows are shown by their number.
  */
 export function escapeMarkdown(raw: string): string {
-  return raw
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+  return visible(raw.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
     .replace(/[!-/:-@[-`{-~]/g, String.raw`\$&`)
     .replace(/ {2,}/g, spaces => '\u00A0'.repeat(spaces.length));
 }

@@ -11,9 +11,8 @@ import { DumpReader, readDump } from '../../src/core/reading/reader';
 import { describePublic, ownDumpNames, ownText, publicDumpNames, publicText } from './publicDumps';
 import { projectFolder } from '../harness/paths';
 import { briefly, sampleText } from './rows';
+import { RUNS } from './runs';
 import { linesOf } from './spans';
-
-const RUNS = { numRuns: 150, seed: 20_260_110 };
 
 /** Words of the tools for each state, in the order of TCP_STATES as far as they print it. */
 const LINUX_STATES = [
@@ -201,7 +200,7 @@ describe('any text', () => {
         const text = wrapAt < 20 ? whole : rewrapped(whole, wrapAt, end);
         assertAccounted(readDump(text), text);
       }),
-      { ...RUNS, numRuns: 400 },
+      { ...RUNS, numRuns: Math.max(RUNS.numRuns, 400) },
     );
   });
 

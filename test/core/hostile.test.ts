@@ -1,0 +1,227 @@
+/*
+ * What a dump holds is chosen by whoever names a program or a host. It must not act on anything
+ * that shows it: not as Markdown, HTML or a command link in hovers and tickets, not as a sequence
+ * in a terminal, not as a formula in a spreadsheet.
+ */
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+
+import { analyse } from '../../src/core/analysis/analyse';
+import { explainAt } from '../../src/core/explain/explain';
+import { plainText } from '../../src/core/explain/plainText';
+import { Teller } from '../../src/core/explain/text';
+import { namesFrom } from '../../src/core/knowledge/names';
+import type { Dump } from '../../src/core/model/dump';
+import { readDump } from '../../src/core/reading/reader';
+import { csvReport } from '../../src/core/report/csv';
+import { findingsForModel, summaryForModel } from '../../src/core/report/forModels';
+import { jsonReport } from '../../src/core/report/json';
+import { renderMarkdown } from '../../src/core/report/markdown';
+import { panelModel } from '../../src/core/report/panelModel';
+import { Redactor } from '../../src/core/report/redact';
+import { report } from '../../src/core/report/report';
+import { renderTerminal } from '../../src/core/report/terminal';
+import { unreadReport } from '../../src/core/report/unread';
+import { markdown } from '../../src/extension/markdown';
+import { checkHostMessage } from '../../src/shared/panel/messages';
+import { RUNS } from './runs';
+
+const CHARACTERS = {
+  escape: '\u001B',
+  bell: '\u0007',
+  override: '\u202E',
+  isolate: '\u2066',
+  bom: '\uFEFF',
+  csi: '\u009B',
+};
+
+const NAMES = [
+  '<img src=x onerror=alert(1)>',
+  '</script><script>alert(1)</script>',
+  '</code></details><a href="command:workbench.action.quit">x</a>',
+  '[click](command:workbench.action.quit)',
+  '![x](https://example.org/t.png)',
+  'https://example.org/',
+  '`$(gear)`',
+  '| a | b |',
+  '=cmd|calc!A1',
+  '+1',
+  '@SUM(1)',
+  '-2+3',
+  '"quoted, ""twice"""',
+  `${CHARACTERS.escape}[2J${CHARACTERS.escape}]0;title${CHARACTERS.bell}`,
+  `${CHARACTERS.csi}31m`,
+  `gpj${CHARACTERS.override}exe.evil`,
+  `${CHARACTERS.isolate}${CHARACTERS.bom}`,
+  '\uD800',
+  '__proto__',
+  '&lt;b&gt;',
+  '\0',
+];
+
+const name = fc
+  .oneof(
+    fc.constantFrom(...NAMES),
+    fc.string({ unit: 'binary', maxLength: 30 }),
+    fc.tuple(fc.constantFrom(...NAMES), fc.string({ maxLength: 5 })).map(parts => parts.join('')),
+  )
+  .map(text => text.replace(/[\r\n\u2028\u2029]/g, ''));
+
+/** Dumps in several formats with the same names in all places that somebody may fill. */
+const dumpText = fc
+  .array(fc.record({ program: name, host: name }), { minLength: 1, maxLength: 4 })
+  .map(rows =>
+    [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State User PID/Program name Timer',
+      ...rows.map(
+        ({ program, host }) =>
+          `tcp 28 0 192.0.2.1:9443 ${host}:443 CLOSE_WAIT ${host} 4321/${program} off (0.00/0/0)`,
+      ),
+      ...rows.map(
+        ({ program }) => `tcp 28 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 0 4321/${program}`,
+      ),
+      'State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
+      ...rows.map(
+        ({ program, host }) =>
+          `CLOSE-WAIT 1 0 192.0.2.1%${host}:22 192.0.2.9:50000 users:(("${program}",pid=7,fd=3))`,
+      ),
+      'COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME',
+      ...rows.map(
+        ({ program, host }) =>
+          `${program} 99 ${host} 7u IPv4 0x1 0t0 TCP 192.0.2.1:80->${host}:5000 (CLOSE_WAIT)`,
+      ),
+      `==> ${rows[0]?.host ?? ''} <==`,
+      `${rows[0]?.host ?? ''}$ netstat -tnap`,
+    ].join('\n'),
+  );
+
+/** Characters that act on a terminal, or hide or turn round what follows. */
+function acting(text: string): string[] {
+  return Array.from(text).filter(
+    char =>
+      char !== '\n' &&
+      (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(char) || /[\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(char)),
+  );
+}
+
+/** Markdown without escaped characters, code and fences: all that is left is ours. */
+function active(text: string): string {
+  return text
+    .replace(/^(`{3,})\n[^]*?\n\1$/gm, '')
+    .replace(/\\[!-/:-@[-`{-~]/g, '')
+    .replace(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
+}
+
+/** Cells of comma-separated values after RFC 4180. */
+function cells(text: string): string[][] {
+  const rows: string[][] = [];
+  for (const line of text.split('\r\n')) {
+    if (line !== '') {
+      const found = [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^",]*))(?=,|$)/g)];
+      rows.push(found.map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? ''));
+    }
+  }
+  return rows;
+}
+
+function forEachDump(check: (dump: Dump, text: string) => void): void {
+  fc.assert(
+    fc.property(dumpText, text => check(readDump(text), text)),
+    RUNS,
+  );
+}
+
+describe('hostile names', () => {
+  const teller = new Teller();
+  const nameOf = namesFrom({});
+
+  it('stay text in hovers', () => {
+    forEachDump((dump, text) => {
+      const lines = text.split('\n');
+      for (const [number, line] of lines.entries()) {
+        for (let at = 0; at < line.length; at += 7) {
+          const found = explainAt(dump, number, at, n => lines[n] ?? '', teller);
+          if (found === null) continue;
+          const rendered = active(
+            markdown(found.explanation, {
+              detail: 'full',
+              teller,
+              target: link => `command:ours.${link.kind}`,
+              picture: () => null,
+            }),
+          );
+          for (const [tag] of rendered.matchAll(/<[^<>]*>?/g)) {
+            assert.match(tag, /^<\/?(?:code|details|strong|summary)>$/, rendered);
+          }
+          for (const [, target] of rendered.matchAll(/\]\(([^)]*)\)?/g)) {
+            assert.match(target ?? '', /^(?:command:ours\.\w+|https:\/\/[^\s()]+)$/, rendered);
+          }
+          assert.deepEqual(acting(rendered), [], rendered);
+          plainText(found.explanation, 'full', teller);
+        }
+      }
+    });
+  });
+
+  it('stay text in tickets', () => {
+    forEachDump((dump, text) => {
+      const lines = text.split('\n');
+      const reports = [
+        report('a<b>.txt', analyse(dump)),
+        unreadReport(dump, n => lines[n] ?? '', new Redactor(), { 'Netstat Lens': '0' }),
+      ];
+      for (const rendered of reports.map(renderMarkdown)) {
+        assert.doesNotMatch(active(rendered), /[<>[\]]|https?:|www\./);
+        assert.deepEqual(acting(rendered), []);
+      }
+    });
+  });
+
+  it('do not act on a terminal', () => {
+    forEachDump(dump => {
+      const rendered = renderTerminal(report('-', analyse(dump)), { colour: false, width: 100 });
+      assert.deepEqual(acting(rendered), []);
+    });
+  });
+
+  it('are no formulas and make no cells in spreadsheets', () => {
+    forEachDump(dump => {
+      const [head, ...rows] = cells(
+        [...csvReport([{ source: '=1', analysis: analyse(dump) }])].join(''),
+      );
+      assert.equal(rows.length, dump.table.length);
+      for (const row of rows) {
+        assert.equal(row.length, head?.length);
+        for (const cell of row) {
+          assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!$|\d)/);
+        }
+      }
+    });
+  });
+
+  it('come back from JSON, and reach panel and models as they are', () => {
+    forEachDump(dump => {
+      const analysis = analyse(dump);
+      const json = JSON.parse([...jsonReport([{ source: '-', analysis }])].join('')) as {
+        dumps: { snapshots: { sockets: unknown[] }[] }[];
+      };
+      const sockets = json.dumps.flatMap(one => one.snapshots.flatMap(({ sockets: all }) => all));
+      assert.equal(sockets.length, dump.table.length);
+      const model = panelModel({ title: '', analysis, snapshot: null, nameOf, teller });
+      const sent: unknown = JSON.parse(JSON.stringify({ type: 'model', revision: 0, model }));
+      assert.ok(model === undefined || 'message' in checkHostMessage(sent));
+      JSON.stringify([summaryForModel('', analysis), findingsForModel('', analysis, 'info')]);
+    });
+  });
+
+  it('do not keep a dump from being redacted', () => {
+    forEachDump((dump, text) => {
+      const redactor = new Redactor();
+      const copy = redactor.dump(dump);
+      assert.equal(analyse(copy).findings.length, analyse(dump).findings.length);
+      for (const [number, line] of text.split('\n').entries()) {
+        assert.doesNotMatch(redactor.line(dump, number, line), /(?<![\d.])192\.0\.2\.7(?![\d.])/);
+      }
+    });
+  });
+});
