@@ -1,4 +1,5 @@
 import {
+  NO_OWNER_REMARKS,
   NET_TOOLS_QUEUES,
   NET_TOOLS_REFCOUNTS,
   NET_TOOLS_TITLES,
@@ -156,15 +157,7 @@ export const notices = anyOf([
   'Output information may be incomplete',
   'The requested operation requires elevation',
   'Der angeforderte Vorgang erfordert erhöhte Rechte',
-  'Can not obtain ownership information',
-  'Cannot obtain ownership information',
-  'Impossible d’obtenir les informations de propriétaire',
-  "Impossible d'obtenir les informations de propriétaire",
-  'Es konnten keine Besitzerinformationen abgerufen werden',
-  'Не удается получить сведения о владельце',
-  'No se puede obtener información de propiedad',
-  'Não foi possível obter informações de propriedade',
-  '无法获取所有权信息',
+  ...NO_OWNER_REMARKS,
 ]);
 
 /** Names that only `ss` prints before a colon; they make a line one of its details. */

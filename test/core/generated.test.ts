@@ -9,5 +9,5 @@ describe('generated files', () => {
     for (const { path: file, text } of await generated()) {
       assert.equal(readFileSync(file, 'utf8'), text, `${path.basename(file)} is out of date`);
     }
-  });
+  }).timeout(60_000);
 });

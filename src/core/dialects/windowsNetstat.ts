@@ -1,4 +1,4 @@
-import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../knowledge/headings';
+import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from '../knowledge/headings';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt, protocolWordId } from '../model/protocol';
 import { NONE, type Row } from '../model/row';
@@ -196,18 +196,7 @@ function isOffload(line: Line, i: number, layout: Layout | undefined): boolean {
   return OFFLOAD.has(line.word(i));
 }
 
-/** "Can not obtain ownership information", in the languages it was seen in. */
-const NO_OWNER: ReadonlySet<string> = new Set([
-  'Can not obtain ownership information',
-  'Cannot obtain ownership information',
-  'Impossible d’obtenir les informations de propriétaire',
-  "Impossible d'obtenir les informations de propriétaire",
-  'Es konnten keine Besitzerinformationen abgerufen werden',
-  'Не удается получить сведения о владельце',
-  'No se puede obtener información de propiedad',
-  'Não foi possível obter informações de propriedade',
-  '无法获取所有权信息',
-]);
+const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
 
 /** Reads what `-b` prints below a row: `[program.exe]`, a component, or that it can't tell. */
 function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolean {

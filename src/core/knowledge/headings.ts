@@ -114,3 +114,16 @@ export const WINDOWS_HEADERS: readonly (readonly string[])[] = [
   ['Proto', 'Lokaal adres', 'Extern adres', 'Status'],
   ['Proto', 'Yerel Adres', 'Yabancı Adres', 'Durum'],
 ];
+
+/** What Windows `netstat -b` prints below a row whose owner it may not see, in its languages. */
+export const NO_OWNER_REMARKS: readonly string[] = [
+  'Can not obtain ownership information',
+  'Cannot obtain ownership information',
+  'Impossible d’obtenir les informations de propriétaire',
+  "Impossible d'obtenir les informations de propriétaire",
+  'Es konnten keine Besitzerinformationen abgerufen werden',
+  'Не удается получить сведения о владельце',
+  'No se puede obtener información de propiedad',
+  'Não foi possível obter informações de propriedade',
+  '无法获取所有权信息',
+];

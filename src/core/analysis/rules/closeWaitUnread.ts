@@ -1,3 +1,4 @@
+import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { say } from '../../knowledge/statement';
 import { closeWaitRows } from '../closeWait';
 import { listState } from '../commands';
@@ -5,12 +6,6 @@ import type { FindingOwner } from '../finding';
 import { remedyFor } from '../remedy';
 import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
 import { unreadBytes } from '../summary';
-
-/**
- * Recv-Q on Linux of an idle TLS connection that the peer closed: its close_notify record and
- * the FIN (TLS 1.3, then TLS 1.2 with AES-GCM, ChaCha20 and AES256-SHA384).
- */
-const TLS_CLOSE: ReadonlySet<number> = new Set([25, 32, 24, 86]);
 
 /** Unread bytes from which on it is more than a farewell or a short last request. */
 const MUCH = 100;
@@ -60,8 +55,8 @@ export const closeWaitUnread = rule(
     const { recvQ } = index.table;
     for (const [number, rows] of closeWaitRows(index).byParty) {
       const unread = rows.filter(row => (unreadBytes(index, row) ?? 0) > 0);
-      const tls = index.linux ? unread.filter(row => TLS_CLOSE.has(recvQ[row]!)) : [];
-      const others = unread.filter(row => !index.linux || !TLS_CLOSE.has(recvQ[row]!));
+      const tls = index.linux ? unread.filter(row => TLS_CLOSE_SIZES.has(recvQ[row]!)) : [];
+      const others = unread.filter(row => !index.linux || !TLS_CLOSE_SIZES.has(recvQ[row]!));
       const party = context.party(number);
       if (others.length > 0) {
         yield stopped(context, party, others);
