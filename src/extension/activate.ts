@@ -5,6 +5,7 @@ import { registerCapture } from './capture';
 import type { SocketSource } from './captureSource';
 import { registerCodeActions } from './codeActions';
 import { registerCodeLens } from './codeLens';
+import { registerCompare } from './compare';
 import { registerDetection } from './detect';
 import { registerDiagnostics } from './diagnostics';
 import { DumpService } from './dumps';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext, sockets?: SocketSourc
   registerDiagnostics(context, dumps);
   registerCodeActions(context, dumps);
   registerCodeLens(context, dumps);
+  registerCompare(context, dumps);
   registerSymbols(context, dumps);
   registerRelated(context, dumps);
   registerInlayHints(context, dumps);

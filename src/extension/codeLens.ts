@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 
+import type { Analysis } from '../core/analysis/analyse';
 import type { SnapshotSummary } from '../core/analysis/summary';
+import { stateChanges } from '../core/report/changes';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
@@ -29,16 +31,45 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
 
   public provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const { analysis } = this.dumps.get(document);
-    return analysis.snapshots.slice(-MOST_LENSES).map(summary => {
+    return analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
       const { line } = summary.snapshot;
-      return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+      const range = new vscode.Range(line, 0, line, 0);
+      const lens = new vscode.CodeLens(range, {
         title: title(summary),
         command: 'netstatLens.analyze',
         arguments: [document.uri],
         tooltip: vscode.l10n.t('Analyze Sockets'),
       });
+      const changes = changesIn(analysis, summary);
+      return changes === undefined
+        ? [lens]
+        : [
+            lens,
+            new vscode.CodeLens(range, {
+              ...changes,
+              arguments: [document.uri, ...changes.arguments],
+            }),
+          ];
     });
   }
+}
+
+/** What changed since the same host's snapshot before; undefined where nothing did. */
+function changesIn(
+  { hosts, snapshots }: Analysis,
+  summary: SnapshotSummary,
+): { title: string; command: string; arguments: number[]; tooltip: string } | undefined {
+  const previous = hosts.previous(summary.index);
+  const before = snapshots[previous];
+  const changes = before === undefined ? '' : stateChanges(before, summary);
+  return changes === ''
+    ? undefined
+    : {
+        title: changes,
+        command: 'netstatLens.compareSnapshots',
+        arguments: [previous, summary.index],
+        tooltip: vscode.l10n.t('Compare with snapshot {0}', previous + 1),
+      };
 }
 
 /** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
