@@ -62,7 +62,7 @@ export function* connections(seed = 1): Generator<Connection> {
   }
 }
 
-type Printer = (connection: Connection) => string;
+type Printer = (connection: Connection, number: number) => string;
 
 interface Layout {
   readonly head: string;
@@ -83,10 +83,57 @@ export const LAYOUTS: Readonly<Record<string, Layout>> = {
   },
   ss: {
     head: 'State      Recv-Q Send-Q  Local Address:Port  Peer Address:Port Process\n',
-    row: ({ state, local, remote, recvQ, sendQ, pid, program }) =>
-      `${fill(ssState(state), 10)} ${fill(recvQ, 6)} ${fill(sendQ, 6)} ${fill(local.join(':'), 22)} ${fill(remote.join(':'), 22)} ${pid === 0 ? '' : `users:(("${program}",pid=${pid},fd=7))`}\n`,
+    row: ssRow,
+  },
+  'ss -i': {
+    head: 'State      Recv-Q Send-Q  Local Address:Port  Peer Address:Port Process\n',
+    row: connection =>
+      `${ssRow(connection)}\t cubic wscale:7,7 rto:204 rtt:${(connection.remote[1] % 90) + 0.5}/0.25 ato:40 mss:1448 pmtu:1500 cwnd:10 bytes_sent:${connection.remote[1]} bytes_acked:${connection.remote[1]} segs_out:12 segs_in:11 send 231.7Mbps lastsnd:${connection.local[1]} lastrcv:40 lastack:44 rcv_space:14480 minrtt:0.3\n`,
+  },
+  macos: {
+    head: 'Active Internet connections (including servers)\nProto Recv-Q Send-Q  Local Address          Foreign Address        (state)    \n',
+    row: ({ state, local, remote, recvQ, sendQ }) =>
+      `tcp4  ${pad(recvQ, 6)} ${pad(sendQ, 6)}  ${fill(local.join('.'), 22)} ${fill(remote.join('.'), 22)} ${fill(state.replace('FIN_WAIT2', 'FIN_WAIT_2'), 11)}\n`,
+  },
+  lsof: {
+    head: 'COMMAND     PID     USER   FD   TYPE    DEVICE SIZE/OFF NODE NAME\n',
+    row: ({ state, local, remote, pid, program }, number) =>
+      `${fill(command(program), 9)} ${pad(pid || 1, 5)} ${pad('www', 8)} ${pad(7 + (number % 4096), 4)}u  IPv4 ${pad(100_000 + number, 9)}      0t0  TCP ${local.join(':')}->${remote.join(':')} (${state})\n`,
+  },
+  proc: {
+    head: '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode                                                     \n',
+    row: ({ state, local, remote, recvQ, sendQ }, number) =>
+      `${pad(number, 4)}: ${procEnd(local)} ${procEnd(remote)} ${PROC_STATES[state] ?? '01'} ${hex(sendQ, 8)}:${hex(recvQ, 8)} 00:00000000 00000000  1000        0 ${100_000 + number} 1 0000000000000000 20 4 30 10 -1\n`,
   },
 };
+
+const PROC_STATES: Readonly<Record<string, string>> = {
+  ESTABLISHED: '01',
+  SYN_SENT: '02',
+  FIN_WAIT2: '05',
+  TIME_WAIT: '06',
+  CLOSE_WAIT: '08',
+  LAST_ACK: '09',
+};
+
+/** An IPv4 endpoint as the kernel of a little-endian machine prints it. */
+function procEnd([address, port]: readonly [string, number]): string {
+  const bytes = address.split('.').reverse();
+  return `${bytes.map(byte => hex(Number(byte), 2)).join('')}:${hex(port, 4)}`;
+}
+
+/** A program's name as lsof cuts it. */
+function command(program: string): string {
+  return program === '' ? 'init' : program.replace(/[: ].*/, '').slice(0, 9);
+}
+
+function hex(value: number, width: number): string {
+  return value.toString(16).toUpperCase().padStart(width, '0');
+}
+
+function ssRow({ state, local, remote, recvQ, sendQ, pid, program }: Connection): string {
+  return `${fill(ssState(state), 10)} ${fill(recvQ, 6)} ${fill(sendQ, 6)} ${fill(local.join(':'), 22)} ${fill(remote.join(':'), 22)} ${pid === 0 ? '' : `users:(("${program}",pid=${pid},fd=7))`}\n`;
+}
 
 function ssState(state: string): string {
   return state === 'ESTABLISHED'
@@ -94,7 +141,7 @@ function ssState(state: string): string {
     : state.replace('FIN_WAIT2', 'FIN-WAIT-2').replaceAll('_', '-');
 }
 
-function pad(value: number, width: number): string {
+function pad(value: number | string, width: number): string {
   return String(value).padStart(width);
 }
 
@@ -102,19 +149,31 @@ function fill(value: string | number, width: number): string {
   return String(value).padEnd(width);
 }
 
+/** Rows that are given at once. */
+const PIECE = 10_000;
+
 /** A dump of `rows` rows. */
 export function dump(format: string, rows: number, seed = 1): string {
+  return [...pieces(format, rows, seed)].join('');
+}
+
+/** A dump of `rows` rows, in pieces. */
+export function* pieces(format: string, rows: number, seed = 1): Generator<string> {
   const layout = LAYOUTS[format];
   if (layout === undefined) {
     throw new Error(`no layout for ${format}`);
   }
-  const parts = [layout.head];
-  let left = rows;
+  let parts = [layout.head];
+  let number = 0;
   for (const connection of connections(seed)) {
-    if (left-- === 0) {
+    if (number === rows) {
       break;
     }
-    parts.push(layout.row(connection));
+    parts.push(layout.row(connection, number++));
+    if (parts.length >= PIECE) {
+      yield parts.join('');
+      parts = [];
+    }
   }
-  return parts.join('');
+  yield parts.join('');
 }

@@ -1,42 +1,131 @@
-import { analyse } from '../../src/core/analysis/analyse';
+import { spawnSync } from 'node:child_process';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+
 import { readDump } from '../../src/core/reading/reader';
-import { dump, LAYOUTS } from './generate';
+import { projectFolder } from '../harness/paths';
+import { dump, LAYOUTS, pieces } from './generate';
+import { benchFolder, build, type Cost, floorProgram, runNode, runOther, spread } from './measure';
+import { type Bench, compared, type Measured, tables, withTables } from './report';
 
 /*
- * How long reading takes, as a ratio to cutting the same text into lines: the machine's speed and
- * its noise cancel out. Nothing here passes or fails.
+ * npm run bench [-- --full] [--runs N] [--write] [--compare OLD.json NEW.json]
+ *
+ * How long the command line takes from start to exit for a made-up dump of each format, beside a
+ * program that only hashes the same bytes. Programs take turns, so that what disturbs the machine
+ * disturbs all of them. Nothing here passes or fails.
  */
 
-const ROWS = 100_000;
-const RUNS = 9;
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    full: { type: 'boolean', default: false },
+    runs: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+    compare: { type: 'boolean', default: false },
+  },
+});
 
-let results = 0;
-
-/** Median of the times of `run`; its result is kept so that no compiler leaves the work out. */
-function median(run: () => number): number {
-  const times: number[] = [];
-  for (let i = 0; i < RUNS + 2; i++) {
-    const before = performance.now();
-    results += run();
-    times.push(performance.now() - before);
+if (values.compare) {
+  const [before, after] = positionals.map(file => JSON.parse(readFileSync(file, 'utf8')) as Bench);
+  if (before === undefined || after === undefined) {
+    throw new Error('--compare needs the results of two runs');
   }
-  // The first two runs are the compiler's.
-  times.splice(0, 2);
-  times.sort((a, b) => a - b);
-  return times[RUNS >> 1] ?? NaN;
+  console.log(compared(before, after));
+} else {
+  measureAll(values.full ? 1_000_000 : 100_000, Number(values.runs), values.write);
 }
 
-console.log(`${ROWS} rows, medians of ${RUNS}\n`);
-console.log('format     split ms   read ms   ratio   analyse ms   ratio');
-for (const format of Object.keys(LAYOUTS)) {
-  const text = dump(format, ROWS);
-  const split = median(() => text.split(/\r\n|\n|\r/).length);
-  const read = median(() => readDump(text).table.length);
-  const parsed = readDump(text);
-  const analysed = median(() => analyse(parsed).findings.length);
-  const cells = [split, read, read / split, analysed, analysed / split].map(n => n.toFixed(2));
-  console.log(
-    `${format.padEnd(8)} ${(cells[0] ?? '').padStart(10)} ${(cells[1] ?? '').padStart(9)} ${(cells[2] ?? '').padStart(7)} ${(cells[3] ?? '').padStart(12)} ${(cells[4] ?? '').padStart(7)}`,
-  );
+function measureAll(rows: number, runs: number, write: boolean): void {
+  mkdirSync(benchFolder, { recursive: true });
+  const hook = build('test/bench/cost.ts', 'cost.cjs');
+  const cli = build('src/cli/main.ts', 'cli.cjs');
+  const parse = build('test/bench/parse.ts', 'parse.cjs');
+  const formats = Object.keys(LAYOUTS).map(format => {
+    checkLayout(format);
+    const file = input(format, rows);
+    const costs: { floor: Cost[]; cli: Cost[]; awk: number[] } = { floor: [], cli: [], awk: [] };
+    for (let run = 0; run < runs; run++) {
+      costs.floor.push(runNode(['-e', floorProgram(file)], hook));
+      costs.cli.push(runNode([cli, file], hook));
+      const awk = runOther('awk', ['{c[$6]++}', file]);
+      if (awk !== null) {
+        costs.awk.push(awk);
+      }
+    }
+    console.error(`${format}: done`);
+    return measured(format, statSync(file).size, costs);
+  });
+  const bench: Bench = {
+    rows,
+    runs,
+    node: process.version,
+    formats,
+    parse: parseAlone(parse, input('linux', 100_000), runs),
+  };
+  const result = path.join(benchFolder, `${new Date().toISOString().replaceAll(':', '-')}.json`);
+  writeFileSync(result, JSON.stringify(bench, null, 2));
+  console.log(tables(bench));
+  console.log(`\n${path.relative(process.cwd(), result)}`);
+  if (write) {
+    const page = path.join(projectFolder, 'docs', 'performance.md');
+    writeFileSync(page, withTables(readFileSync(page, 'utf8'), bench));
+  }
 }
-console.log(`\n(${results} results)`);
+
+function measured(
+  format: string,
+  bytes: number,
+  { floor, cli, awk }: { floor: readonly Cost[]; cli: readonly Cost[]; awk: readonly number[] },
+): Measured {
+  return {
+    format,
+    bytes,
+    floor: spread(floor.map(cost => cost.wall)),
+    floorCpu: spread(floor.map(cost => cost.cpu)),
+    cli: spread(cli.map(cost => cost.wall)),
+    cliCpu: spread(cli.map(cost => cost.cpu)),
+    memory: spread(cli.map(cost => cost.memory)),
+    awk: awk.length === 0 ? null : spread(awk),
+  };
+}
+
+/** Nanoseconds of processor time per row, without a program around. */
+function parseAlone(program: string, file: string, runs: number): Bench['parse'] {
+  const { stdout } = spawnSync(process.execPath, [program, file, String(runs), projectFolder], {
+    encoding: 'utf8',
+  });
+  const { own, peer } = JSON.parse(stdout) as { own: number[]; peer: number[] };
+  return { own: spread(own), peer: spread(peer) };
+}
+
+/** A made-up row that no format takes would make a fast benchmark. */
+function checkLayout(format: string): void {
+  const { lines, table } = readDump(dump(format, 1000));
+  if (table.length !== 1000 || lines.unrecognised > 0 || lines.text > 0) {
+    throw new Error(`${format}: ${table.length} of 1000 rows are read`);
+  }
+}
+
+function input(format: string, rows: number): string {
+  const file = path.join(benchFolder, `${format.replace(/\W+/g, '')}-${rows}.txt`);
+  if (!existsSync(file)) {
+    const out = openSync(file, 'w');
+    for (const piece of pieces(format, rows)) {
+      writeSync(out, piece);
+    }
+    closeSync(out);
+  }
+  return file;
+}

@@ -1,0 +1,97 @@
+import type { Spread } from './measure';
+
+/** What was measured of one format; milliseconds and megabytes. */
+export interface Measured {
+  readonly format: string;
+  readonly bytes: number;
+  readonly floor: Spread;
+  readonly floorCpu: Spread;
+  readonly cli: Spread;
+  readonly cliCpu: Spread;
+  readonly memory: Spread;
+  readonly awk: Spread | null;
+}
+
+/** One run of the benchmark. */
+export interface Bench {
+  readonly rows: number;
+  readonly runs: number;
+  readonly node: string;
+  readonly formats: readonly Measured[];
+  /** Nanoseconds of processor time per row of Linux netstat. */
+  readonly parse: { readonly own: Spread; readonly peer: Spread };
+}
+
+/** The results as Markdown. */
+export function tables({ rows, runs, node, formats, parse }: Bench): string {
+  return [
+    `${rows.toLocaleString('en')} rows, ${runs} runs, Node ${node}: minimum / median / maximum.`,
+    '',
+    '| format | file, MB | floor, ms | command line, ms | ratio | ratio of CPU time | awk, ms | memory, MB |',
+    '|---|--:|--:|--:|--:|--:|--:|--:|',
+    ...formats.map(
+      one =>
+        `| ${[
+          one.format,
+          (one.bytes / 1e6).toFixed(1),
+          range(one.floor),
+          range(one.cli),
+          (one.cli.median / one.floor.median).toFixed(2),
+          (one.cliCpu.median / one.floorCpu.median).toFixed(2),
+          one.awk === null ? '–' : range(one.awk),
+          range(one.memory),
+        ].join(' | ')} |`,
+    ),
+    '',
+    '| the parse alone, Linux, 100,000 rows | ns of CPU time a row |',
+    '|---|--:|',
+    `| this project | ${range(parse.own)} |`,
+    `| node-netstat | ${range(parse.peer)} |`,
+    `| ratio | ${(parse.peer.median / parse.own.median).toFixed(1)} |`,
+  ].join('\n');
+}
+
+/** How the ratios to the floor of one run differ from those of another. */
+export function compared(before: Bench, after: Bench): string {
+  const lines = ['format      before   after   change   noise'];
+  for (const one of after.formats) {
+    const old = before.formats.find(other => other.format === one.format);
+    if (old !== undefined) {
+      const was = old.cliCpu.median / old.floorCpu.median;
+      const is = one.cliCpu.median / one.floorCpu.median;
+      const noise = Math.max(noiseOf(old), noiseOf(one));
+      const change = is / was - 1;
+      const verdict = Math.abs(change) <= noise ? '' : change > 0 ? '  slower' : '  faster';
+      lines.push(
+        `${one.format.padEnd(9)} ${was.toFixed(2).padStart(8)} ${is.toFixed(2).padStart(7)} ${percent(change).padStart(8)} ${percent(noise).padStart(7)}${verdict}`,
+      );
+    }
+  }
+  return lines.join('\n');
+}
+
+const BEGIN = '<!-- results -->';
+const END = '<!-- end of results -->';
+
+/** A page with the results between its two marks. */
+export function withTables(page: string, bench: Bench): string {
+  const begin = page.indexOf(BEGIN);
+  const end = page.indexOf(END);
+  if (begin === -1 || end < begin) {
+    throw new Error(`the page needs ${BEGIN} and ${END}`);
+  }
+  return `${page.slice(0, begin + BEGIN.length)}\n\n${tables(bench)}\n\n${page.slice(end)}`;
+}
+
+/** How far the runs of one benchmark are from each other, by their better half. */
+function noiseOf({ cliCpu, floorCpu }: Measured): number {
+  return cliCpu.median / cliCpu.min - 1 + (floorCpu.median / floorCpu.min - 1);
+}
+
+function range({ min, median, max }: Spread): string {
+  return [min, median, max].map(value => value.toFixed(0)).join(' / ');
+}
+
+function percent(share: number): string {
+  return `${share < 0 ? '' : '+'}${(share * 100).toFixed(0)} %`;
+}
