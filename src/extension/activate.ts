@@ -13,6 +13,7 @@ import { registerExplainState } from './explainState';
 import { registerHover } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { registerLanguageStatus } from './languageStatus';
+import { EDITOR_FILES, type FileAccess, LargeFiles } from './largeFiles';
 import { registerLog } from './log';
 import { registerOpenSample } from './openSample';
 import { registerRelated } from './related';
@@ -23,13 +24,17 @@ import { registerTools } from './tools';
 import { registerVoice } from './voice';
 
 /** Wires everything that runs in both extension hosts; only Node's has sockets to list. */
-export function activate(context: vscode.ExtensionContext, sockets?: SocketSource): void {
+export function activate(
+  context: vscode.ExtensionContext,
+  sockets?: SocketSource,
+  files: FileAccess = EDITOR_FILES,
+): void {
   registerLog(context);
   registerVoice(context);
   const dumps = new DumpService();
   context.subscriptions.push(dumps);
 
-  registerAnalyze(context, dumps);
+  registerAnalyze(context, dumps, new LargeFiles(files));
   registerHover(context, dumps);
   registerDiagnostics(context, dumps);
   registerCodeActions(context, dumps);

@@ -1,19 +1,26 @@
 import * as vscode from 'vscode';
 
+import type { Analysis } from '../core/analysis/analyse';
 import { noSockets } from '../core/report/report';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
+import type { LargeFiles } from './largeFiles';
 import { LANGUAGE } from './language';
 import { exportReport } from './exportReport';
 import { DocumentSource, titleOf } from './panel/documentSource';
+import { FileSource } from './panel/fileSource';
 import { EditorLines } from './panel/editorLines';
 import { AnalyzePanels } from './panel/panels';
 import { SelectionSource, selectionOf } from './panel/selectionSource';
 import type { PanelSource } from './panel/source';
 
 /** Registers "Analyze Sockets" in all its forms, and the panel that it opens. */
-export function registerAnalyze(context: vscode.ExtensionContext, dumps: DumpService): void {
-  const analyzer = new Analyzer(context.extensionUri, dumps);
+export function registerAnalyze(
+  context: vscode.ExtensionContext,
+  dumps: DumpService,
+  largeFiles: LargeFiles,
+): void {
+  const analyzer = new Analyzer(context.extensionUri, dumps, largeFiles);
   const { panels } = analyzer;
   context.subscriptions.push(
     panels,
@@ -35,6 +42,7 @@ class Analyzer {
   public constructor(
     extensionUri: vscode.Uri,
     private readonly dumps: DumpService,
+    private readonly largeFiles: LargeFiles,
   ) {
     this.panels = new AnalyzePanels({
       extensionUri,
@@ -54,12 +62,37 @@ class Analyzer {
       );
       return;
     }
+    const size = await this.largeFiles.sizeIfLarge(uri);
+    if (size !== undefined) {
+      await this.analyzeFile(uri, size);
+      return;
+    }
     const document = await vscode.workspace.openTextDocument(uri);
     if (this.dumps.get(document).dump.table.length === 0) {
       tellNoSockets(titleOf(uri));
       return;
     }
     this.panels.show(new DocumentSource(document, this.dumps, columnOf(uri)));
+  }
+
+  /** Opens the panel of a file that is too large to be a document. */
+  private async analyzeFile(uri: vscode.Uri, size: number): Promise<void> {
+    const source = await this.fileSource(uri, size);
+    if (source === undefined) {
+      return;
+    }
+    if (source.read().dump.table.length === 0) {
+      tellNoSockets(source.title);
+      source.dispose();
+      return;
+    }
+    this.panels.show(source);
+  }
+
+  private async fileSource(uri: vscode.Uri, size: number): Promise<FileSource | undefined> {
+    const read = (): Promise<Analysis | undefined> => this.largeFiles.read(uri, size);
+    const analysis = await read();
+    return analysis === undefined ? undefined : new FileSource(uri, analysis, read, columnOf(uri));
   }
 
   public async analyzeSelection(): Promise<void> {
@@ -110,6 +143,10 @@ class Analyzer {
   private async source(uri: vscode.Uri): Promise<PanelSource | undefined> {
     const part = selectionOf(uri);
     const file = part === undefined ? uri : uri.with({ fragment: '' });
+    const size = await this.largeFiles.sizeIfLarge(file);
+    if (size !== undefined) {
+      return this.fileSource(file, size);
+    }
     let document: vscode.TextDocument;
     try {
       document = await vscode.workspace.openTextDocument(file);
