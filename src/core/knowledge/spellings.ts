@@ -161,7 +161,7 @@ export function stateWordAt(text: string, start: number, end: number): number {
 
 /** The TCP state that a state word's number stands for; {@link State.Unknown} where none. */
 export function stateOfWord(id: number): State {
-  return (CODES[id] ?? State.Unknown);
+  return CODES[id] ?? State.Unknown;
 }
 
 /** The word behind a number that {@link stateWordAt} gave. */

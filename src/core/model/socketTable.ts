@@ -178,7 +178,7 @@ export class SocketTable {
       protocol: word.protocol,
       protocolWord: word.word,
       family: this.familyOf(i),
-      state: stateName((this.state[i] ?? 0)),
+      state: stateName(this.state[i] ?? 0),
       rawState: this.rawStateOf(i),
       local: this.endpoint(
         i,
@@ -205,7 +205,7 @@ export class SocketTable {
       inode: numberOrNull(this.inode?.[i]),
       handle: this.stringOrNull(this.handle?.[i]),
       user: this.stringOrNull(this.user?.[i]),
-      shut: (this.shut?.[i] ?? Shut.NotPrinted),
+      shut: this.shut?.[i] ?? Shut.NotPrinted,
       created: numberOrNull(this.created?.[i]),
     };
   }
