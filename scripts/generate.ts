@@ -22,7 +22,7 @@ interface Generated {
 export async function generated(): Promise<Generated[]> {
   const page = (name: string): string => fileURLToPath(new URL(`../docs/${name}`, import.meta.url));
   return [
-    await manifest(),
+    ...(await manifest()),
     await notices(),
     ...(await generateGrammars()),
     { path: page('formats.md'), text: formatsPage() },

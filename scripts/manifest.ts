@@ -6,16 +6,22 @@ import { format, resolveConfig } from 'prettier';
 import { RULE_IDS } from '../src/core/analysis/finding';
 import { thresholds } from '../src/core/analysis/thresholds';
 import { rules } from '../src/core/analysis/rules';
+import { putTexts, takeTexts, type Texts } from './l10n';
 
 const PATH = fileURLToPath(new URL('../package.json', import.meta.url));
+const TEXTS_PATH = fileURLToPath(new URL('../package.nls.json', import.meta.url));
 
 interface Manifest {
   contributes: { configuration: { title: string; properties: Record<string, object> }[] };
 }
 
-/** package.json with the settings that are made from the core's tables. */
-export async function manifest(): Promise<{ path: string; text: string }> {
-  const old = await readFile(PATH, 'utf8');
+/**
+ * package.json with the settings that are made from the core's tables, and package.nls.json with
+ * the texts of it. A text that was written into package.json itself moves there.
+ */
+export async function manifest(): Promise<{ path: string; text: string }[]> {
+  const known = JSON.parse(await readFile(TEXTS_PATH, 'utf8')) as Texts;
+  const old = putTexts(await readFile(PATH, 'utf8'), known);
   const parsed = JSON.parse(old) as Manifest;
   const general = parsed.contributes.configuration[0];
   if (general === undefined) {
@@ -57,9 +63,11 @@ export async function manifest(): Promise<{ path: string; text: string }> {
       ),
     },
   ];
-  const text = await format(JSON.stringify(parsed), {
-    ...(await resolveConfig(PATH)),
-    filepath: PATH,
-  });
-  return { path: PATH, text };
+  const { manifest: keyed, texts } = takeTexts(parsed);
+  return Promise.all([formatted(PATH, keyed), formatted(TEXTS_PATH, texts)]);
+}
+
+async function formatted(path: string, content: object): Promise<{ path: string; text: string }> {
+  const options = { ...(await resolveConfig(path)), filepath: path };
+  return { path, text: await format(JSON.stringify(content), options) };
 }
