@@ -4,7 +4,7 @@ import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
 import { CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
 
-const FORMATS = ['text', 'json', 'markdown', 'csv'] as const;
+const FORMATS = ['text', 'json', 'markdown', 'csv', 'ndjson'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
@@ -24,6 +24,8 @@ export type Request =
       readonly format: Format;
       /** Whether addresses and host names are replaced. */
       readonly redact: boolean;
+      /** Whether all files are looked at as one: several hosts, or one at several times. */
+      readonly together: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
     }
@@ -108,11 +110,15 @@ export function readArguments(args: readonly string[]): Request {
         };
   }
   const files = positionals[0] === 'analyze' ? positionals.slice(1) : positionals;
+  if (values.together === true && (files.length === 0 || files.includes('-'))) {
+    throw new UsageError('--together reads files, not standard input');
+  }
   return {
     kind: 'analyze',
     files: files.length === 0 ? ['-'] : files,
     format,
     redact: values.redact === true,
+    together: values.together === true,
     failOn,
     thresholds: readThresholds(values.threshold ?? []),
   };
@@ -152,6 +158,7 @@ function parse(args: readonly string[]) {
       options: {
         format: { type: 'string' },
         redact: { type: 'boolean' },
+        together: { type: 'boolean' },
         'fail-on': { type: 'string' },
         threshold: { type: 'string', multiple: true },
         thresholds: { type: 'boolean' },

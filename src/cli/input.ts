@@ -1,12 +1,41 @@
 import { createReadStream } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 
 import type { Dump } from '../core/model/dump';
 import { DumpStream } from '../core/reading/dumpStream';
 import { ByteDecoder } from '../core/reading/encoding';
+import { fileTitle } from '../core/reading/fileTitle';
 
 /** Bytes that are read at once: less costs more calls, more does not stay in the cache. */
 const CHUNK = 512 * 1024;
+
+/** A file to read. */
+export interface Source {
+  /** As given; `-` for standard input. */
+  readonly name: string;
+  /** Whether it was found in a folder: then it need not be a dump. */
+  readonly found: boolean;
+}
+
+/**
+ * The files that arguments name: of a folder all that are in it and below it, but for hidden ones,
+ * in the order of their names.
+ */
+export async function sourcesOf(names: readonly string[]): Promise<Source[]> {
+  const sources: Source[] = [];
+  for (const name of names) {
+    if (name !== '-' && (await isFolder(name))) {
+      for (const file of await filesIn(name)) {
+        sources.push({ name: file, found: true });
+      }
+    } else {
+      sources.push({ name, found: false });
+    }
+  }
+  return sources;
+}
 
 /**
  * Reads a dump from a file, or from standard input for `-`, a chunk at a time: a file may be
@@ -14,15 +43,60 @@ const CHUNK = 512 * 1024;
  * @throws NodeJS.ErrnoException where it can't be read.
  */
 export async function readFileDump(source: string): Promise<Dump> {
+  const reader = new DumpStream();
+  await readInto(reader, source);
+  return reader.finish();
+}
+
+/**
+ * Reads several files as one text, each below its title.
+ * @throws NodeJS.ErrnoException where one can't be read.
+ */
+export async function readFilesTogether(sources: readonly string[]): Promise<Dump> {
+  const reader = new DumpStream();
+  for (const source of sources) {
+    reader.push(`${fileTitle(source)}\n`);
+    await readInto(reader, source);
+    // The last line of a file may lack its end.
+    reader.push('\n');
+  }
+  return reader.finish();
+}
+
+async function readInto(reader: DumpStream, source: string): Promise<void> {
   const stream: Readable =
     source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK });
   const decoder = new ByteDecoder();
-  const reader = new DumpStream();
   for await (const chunk of stream) {
     reader.push(decoder.decode(chunk as Buffer));
   }
   reader.push(decoder.end());
-  return reader.finish();
+}
+
+async function isFolder(name: string): Promise<boolean> {
+  try {
+    return (await stat(name)).isDirectory();
+  } catch {
+    // That it cannot be read is told where it is read.
+    return false;
+  }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const files: string[] = [];
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const name = path.join(folder, entry.name);
+    if (entry.name.startsWith('.')) {
+      continue;
+    }
+    if (entry.isDirectory()) {
+      files.push(...(await filesIn(name)));
+    } else if (entry.isFile()) {
+      files.push(name);
+    }
+  }
+  return files;
 }
 
 /** What went wrong with a file, without the words of the machine. */

@@ -2,15 +2,17 @@ import { analyse } from '../core/analysis/analyse';
 import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/knowledge/spellings';
 import { TCP_STATES } from '../core/model/state';
+import type { Dump } from '../core/model/dump';
 import type { Reported } from '../core/report/json';
+import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
 import { readArguments, type Request, UsageError } from './arguments';
 import { diff } from './diff';
 import { explanationOf } from './explain';
-import { readFileDump, reasonOf } from './input';
+import { readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
 import { DONE, FOUND, type Output, TROUBLE } from './output';
-import { isAnyGrave, writeReports } from './reporting';
+import { isAnyGrave, writeAll, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
@@ -71,25 +73,45 @@ async function analyze(
   const reported: Reported[] = [];
   // One for all files, so that equal addresses stay equal between them.
   const redactor = request.redact ? new Redactor() : null;
+  const redacted = (dump: Dump): Dump => (redactor === null ? dump : redactor.dump(dump));
   let trouble = false;
-  for (const source of request.files) {
+  let grave = false;
+  for (const { name, found } of await sourcesOf(request.files)) {
     try {
-      const read = await readFileDump(source);
-      const dump = redactor === null ? read : redactor.dump(read);
-      const analysis = analyse(dump, { thresholds: request.thresholds });
-      if (analysis.dump.table.length === 0) {
+      const dump = redacted(await readFileDump(name));
+      if (dump.table.length === 0) {
+        if (found) {
+          continue;
+        }
         trouble = true;
-        output.error(`netstat-lens: ${noSockets(source)}\n`);
+        output.error(`netstat-lens: ${noSockets(name)}\n`);
       }
-      reported.push({ source, analysis });
+      if (request.format === 'ndjson') {
+        // Written at once: a fleet's sockets need not all be in memory.
+        await writeAll(ndjsonReport([{ source: name, dump }]), output);
+      }
+      if (request.format !== 'ndjson' || request.failOn !== null) {
+        const report = { source: name, analysis: analyse(dump, request) };
+        grave ||= isAnyGrave([report], request.failOn);
+        if (request.format !== 'ndjson') {
+          reported.push(report);
+        }
+      }
     } catch (error) {
       trouble = true;
-      output.error(`netstat-lens: ${source}: ${reasonOf(error)}\n`);
+      output.error(`netstat-lens: ${name}: ${reasonOf(error)}\n`);
     }
   }
-  await writeReports(reported, request.format, output);
+  if (request.together && reported.length > 0) {
+    const sources = reported.map(({ source }) => source);
+    const together = analyse(redacted(await readFilesTogether(sources)), request);
+    grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
+    await writeReports(reported, request.format, output, together);
+  } else if (request.format !== 'ndjson') {
+    await writeReports(reported, request.format, output);
+  }
   if (trouble) {
     return TROUBLE;
   }
-  return isAnyGrave(reported, request.failOn) ? FOUND : DONE;
+  return grave ? FOUND : DONE;
 }

@@ -8,11 +8,14 @@ export const USAGE = `Usage:
 
 Reads socket dumps (netstat, ss, lsof and the like) and says which program leaks
 connections, who closed them, and what to do. Without FILE, or for -, reads
-standard input.
+standard input. A FILE that is a folder stands for the dumps in it.
 
 Options of analyze:
-  --format text|json|markdown|csv
-                                how to report (text); csv lists the sockets
+  --format text|json|markdown|csv|ndjson
+                                how to report (text); csv and ndjson list the
+                                sockets, ndjson one a line with host and time
+  --together                    look at all FILEs as one: connections between
+                                hosts, or one host at several times
   --redact                      replace addresses and host names, equal ones alike
   --fail-on info|warning|error  exit with status 1 on a finding this grave or graver
   --threshold NAME=NUMBER       change a rule's threshold; may be repeated

@@ -5,6 +5,22 @@ import type { Host, Hosts } from './hosts';
 import { isLoopback, type SnapshotIndex } from './snapshotIndex';
 import { Tuples } from './tuples';
 
+/** Connections from one host of the dump to a port of another one. */
+export interface HostLink {
+  readonly from: Host;
+  readonly to: Host;
+  readonly port: number;
+  /** As the client's host shows them, in any state. */
+  readonly connections: number;
+  readonly closeWait: number;
+  /** Of which both ends are in the dump. */
+  readonly matched: number;
+  /** Of which the server shows the same client, but another address of its own. */
+  readonly translated: number;
+  /** ESTABLISHED at the client, and not to be found at the server. */
+  readonly missing: number;
+}
+
 /** A program at some snapshot, and so on some host. */
 export interface Party {
   readonly snapshot: number;
@@ -19,6 +35,7 @@ export interface Party {
 export class Fleet {
   private readonly partners = new Map<number, number>();
   private readonly sameClient = new Map<number, number>();
+  private lazyLinks: readonly HostLink[] | undefined;
   /** The one host that has an address; null where several have it. */
   private readonly homes = new Map<number, Host | null>();
 
@@ -55,6 +72,11 @@ export class Fleet {
     const remote = index.plainAddress(index.table.remoteAddress[row] ?? 0);
     const home = this.homes.get(remote) ?? null;
     return home === null || home === this.hosts.of(snapshot) ? null : home;
+  }
+
+  /** What is connected between the hosts, the most connections first. */
+  public links(): readonly HostLink[] {
+    return (this.lazyLinks ??= this.countLinks());
   }
 
   /** The newest snapshot of a host. */
@@ -97,6 +119,46 @@ export class Fleet {
         return snapshot.firstRow <= row && row < snapshot.endRow;
       }) ?? null
     );
+  }
+
+  private countLinks(): HostLink[] {
+    const links = new Map<string, { -readonly [K in keyof HostLink]: HostLink[K] }>();
+    for (const from of this.hosts.several ? this.hosts.list : []) {
+      const index = this.newest(from);
+      const { localPort, remotePort, state } = index.table;
+      for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
+        const other = this.otherEnd(row);
+        const translated = this.translated(row);
+        const end = other === NONE ? translated : other;
+        const to = end === NONE ? this.remoteHost(row, index.number) : this.hostOfRow(end);
+        // The end that listens is the server's; its rows are the same connections again.
+        if (to === null || index.listensOn(localPort[row]!)) {
+          continue;
+        }
+        const port = end === NONE ? remotePort[row]! : localPort[end]!;
+        const key = `${from.number} ${to.number} ${port}`;
+        let link = links.get(key);
+        if (link === undefined) {
+          link = {
+            from,
+            to,
+            port,
+            connections: 0,
+            closeWait: 0,
+            matched: 0,
+            translated: 0,
+            missing: 0,
+          };
+          links.set(key, link);
+        }
+        link.connections++;
+        link.closeWait += Number(state[row] === State.CloseWait);
+        link.matched += Number(other !== NONE);
+        link.translated += Number(translated !== NONE);
+        link.missing += Number(end === NONE && state[row] === State.Established);
+      }
+    }
+    return [...links.values()].sort((a, b) => b.connections - a.connections);
   }
 
   private match(): void {

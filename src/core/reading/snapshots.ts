@@ -55,7 +55,7 @@ class Section {
   ) {}
 
   public introduce(line: number, what: Introduction): void {
-    if (what.heading && this.start < 0) {
+    if (what.heading && (this.start < 0 || what.source !== null)) {
       this.start = line;
     }
     this.certain ||= what.certain;

@@ -17,9 +17,9 @@ const SCHEMA = 1;
 
 /**
  * The report for programs, piece by piece, so that a dump of a million sockets never stands in
- * memory as text. Lines are 1-based.
+ * memory as text. Lines are 1-based. `together` is what all the dumps show as one.
  */
-export function* jsonReport(reports: Iterable<Reported>): Generator<string> {
+export function* jsonReport(reports: Iterable<Reported>, together?: object): Generator<string> {
   yield `{"schema":${SCHEMA},"dumps":[`;
   let first = true;
   for (const report of reports) {
@@ -27,7 +27,7 @@ export function* jsonReport(reports: Iterable<Reported>): Generator<string> {
     first = false;
     yield* dumpJson(report);
   }
-  yield ']}\n';
+  yield together === undefined ? ']}\n' : `],"together":${JSON.stringify(together)}}\n`;
 }
 
 function* dumpJson({ source, analysis }: Reported): Generator<string> {
@@ -99,7 +99,20 @@ function closeWaitJson({ dump, last }: Analysis): object[] {
 }
 
 /** A finding as programs get it. */
-export function findingJson(finding: Finding, { dump }: Analysis) {
+export function findingJson(finding: Finding, analysis: Analysis) {
+  return findingJsonWith(finding, analysis, line => line + 1);
+}
+
+/** The same where `lineOf` gives what stands for a 0-based line. */
+export function findingJsonWith<L>(
+  finding: Finding,
+  { dump, hosts }: Analysis,
+  lineOf: (line: number) => L,
+) {
+  const seen = (snapshot: number) => ({
+    snapshot: hosts.of(snapshot).snapshots.indexOf(snapshot) + 1,
+    time: dump.snapshots[snapshot]?.time ?? null,
+  });
   return {
     rule: finding.rule,
     code: finding.code,
@@ -113,14 +126,18 @@ export function findingJson(finding: Finding, { dump }: Analysis) {
     process: finding.owner?.process ?? null,
     remote: finding.remote,
     snapshot: finding.snapshot,
+    host: finding.host,
+    firstSeen: seen(finding.since),
+    lastSeen: seen(finding.snapshot),
+    growth: finding.growth,
     evidence: finding.evidence.map(({ text, line }) => ({
       text: plain(text),
-      line: line === null ? null : line + 1,
+      line: line === null ? null : lineOf(line),
     })),
     confirm: finding.confirm.map(({ text, command }) => ({ text: plain(text), command })),
     alternatives: finding.alternatives.map(plain),
     caveats: finding.caveats.map(plain),
-    lines: linesOf(finding, dump.table).map(line => line + 1),
+    lines: linesOf(finding, dump.table).map(lineOf),
   };
 }
 

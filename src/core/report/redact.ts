@@ -1,3 +1,4 @@
+import { hostOfFileName } from '../analysis/hostNames';
 import { parseAddress } from '../knowledge/addresses';
 import type { Dump, Snapshot } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
@@ -87,7 +88,8 @@ export class Redactor {
     return {
       ...snapshot,
       host: host === null ? null : this.names.host(host),
-      source: source === null ? null : this.path(source),
+      // A file is mostly named after the machine that it is of.
+      source: source === null ? null : this.names.host(hostOfFileName(source) ?? source),
     };
   }
 

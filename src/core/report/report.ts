@@ -12,6 +12,10 @@ const SNAPSHOTS = label(
   'report.snapshots',
   'The newest of {count} snapshots; it begins at line {line}.',
 );
+const FORGOTTEN = label(
+  'report.forgotten',
+  'Older snapshots were read and not kept, {count} of them: the file has more than fits into memory.',
+);
 const UNREAD = label(
   'report.unread',
   'Lines that look like sockets and could not be read: {lines}',
@@ -73,17 +77,15 @@ export function report(source: string, analysis: Analysis, teller = new Teller()
     });
     blocks.push({ kind: 'paragraph', parts });
   }
+  if (dump.forgotten > 0) {
+    const { parts } = teller.name(FORGOTTEN, { count: dump.forgotten });
+    blocks.push({ kind: 'paragraph', parts });
+  }
   if (dump.unrecognised.length > 0) {
     const lines = listed(dump.unrecognised.map(line => String(line + 1)));
     blocks.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
   }
-  blocks.push({ kind: 'heading', level: 2, parts: teller.name(FINDINGS).parts });
-  if (analysis.findings.length === 0) {
-    blocks.push({ kind: 'paragraph', parts: teller.name(NOTHING).parts });
-  }
-  for (const finding of analysis.findings) {
-    blocks.push(...findingBlocks(finding, analysis, teller));
-  }
+  blocks.push(...findingsBlocks(analysis, teller, lines => lines.map(line => String(line + 1))));
   blocks.push(...stateBlocks(last, teller), ...closeWaitBlocks(last, analysis, teller));
   return blocks;
 }
@@ -97,12 +99,33 @@ export function gravest({ findings }: Analysis): Severity | null {
   return SEVERITIES[worst] ?? null;
 }
 
-function findingBlocks(finding: Finding, { dump }: Analysis, teller: Teller): Block[] {
+/** All findings of an analysis; `nameLines` writes 0-based lines. */
+export function findingsBlocks(
+  analysis: Analysis,
+  teller: Teller,
+  nameLines: (lines: readonly number[]) => readonly string[],
+): Block[] {
+  const { findings } = analysis;
+  return [
+    { kind: 'heading', level: 2, parts: teller.name(FINDINGS).parts },
+    ...(findings.length === 0
+      ? [{ kind: 'paragraph', parts: teller.name(NOTHING).parts } as const]
+      : []),
+    ...findings.flatMap(finding => findingBlocks(finding, analysis, teller, nameLines)),
+  ];
+}
+
+function findingBlocks(
+  finding: Finding,
+  { dump }: Analysis,
+  teller: Teller,
+  nameLines: (lines: readonly number[]) => readonly string[],
+): Block[] {
   const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
   const note = teller.name(NOTE, {
     codes,
     confidence: teller.name(CONFIDENCE[finding.confidence]),
-    lines: listed(linesOf(finding, dump.table).map(line => String(line + 1))),
+    lines: listed(nameLines(linesOf(finding, dump.table))),
   });
   const blocks: Block[] = [
     {

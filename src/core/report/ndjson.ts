@@ -1,0 +1,51 @@
+import { hostOfFileName } from '../analysis/hostNames';
+import type { Dump } from '../model/dump';
+import type { Socket } from '../model/socket';
+
+/** One text that was read. */
+export interface SocketsOf {
+  /** The file's name as given; `-` for standard input. */
+  readonly source: string;
+  readonly dump: Dump;
+}
+
+/**
+ * All sockets of dumps, one JSON object a line, for databases. A socket that several processes
+ * hold has the first of them in `pid` and `process`, all of them in `owners`. The host is the one
+ * that the dump names, else what the file's name says; snapshots count from 1, and so do lines.
+ */
+export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
+  for (const { source, dump } of reports) {
+    const { snapshots, table } = dump;
+    const fileHost = source === '-' ? null : hostOfFileName(source);
+    for (const [i, { firstRow, endRow, host, time, system }] of snapshots.entries()) {
+      const snapshot = { source, host: host ?? fileHost, snapshot: i + 1, time, system };
+      for (let row = firstRow; row < endRow; row++) {
+        yield `${JSON.stringify({ ...snapshot, ...columnsOf(table.socket(row)) })}\n`;
+      }
+    }
+  }
+}
+
+function columnsOf(socket: Socket): object {
+  const { local, remote, timer, owners } = socket;
+  return {
+    line: socket.line + 1,
+    protocol: socket.protocol,
+    family: socket.family,
+    state: socket.state ?? socket.rawState,
+    local_address: local.address,
+    local_port: local.port,
+    remote_address: remote?.address ?? null,
+    remote_port: remote?.port ?? null,
+    recv_q: socket.recvQ,
+    send_q: socket.sendQ,
+    pid: owners[0]?.pid ?? null,
+    process: owners[0]?.process ?? null,
+    owners,
+    user: socket.user,
+    inode: socket.inode,
+    timer_seconds: timer?.seconds ?? null,
+    retransmits: timer?.retransmits ?? null,
+  };
+}
