@@ -37,13 +37,16 @@ export async function sourcesOf(names: readonly string[]): Promise<Source[]> {
   return sources;
 }
 
+/** Rows of which a table of all takes some 200 MB. */
+const MOST_ROWS = 3_000_000;
+
 /**
  * Reads a dump from a file, or from standard input for `-`, a chunk at a time: a file may be
- * larger than memory, or than a string may be.
+ * larger than memory, or than a string may be. Of very many snapshots the newest are kept.
  * @throws NodeJS.ErrnoException where it can't be read.
  */
 export async function readFileDump(source: string): Promise<Dump> {
-  const reader = new DumpStream();
+  const reader = new DumpStream(MOST_ROWS);
   await readInto(reader, source);
   return reader.finish();
 }

@@ -45,6 +45,8 @@ export interface Snapshot {
 export interface Dump {
   readonly table: SocketTable;
   readonly snapshots: readonly Snapshot[];
+  /** How many older snapshots there were, which were too many to keep. */
+  readonly forgotten: number;
   readonly lines: LineCounts;
   /** LineClass of every line. */
   readonly classes: Uint8Array;

@@ -263,6 +263,18 @@ export class SocketTable {
     );
   }
 
+  /** Forgets the first rows; all others move up. */
+  public dropFirst(count: number): void {
+    const { length } = this;
+    this.length = length - count;
+    for (const [column, unset] of this.columns()) {
+      // Rows to come count on finding columns unset that they have nothing for.
+      column?.copyWithin(0, count, length).fill(unset, this.length, length);
+    }
+    moveUp(this.components, count);
+    moveUp(this.sharedOwners, count);
+  }
+
   /** Says that the rows `[first, end)` are of another protocol than was assumed. */
   public setProtocol(first: number, end: number, protocol: number): void {
     this.protocol.fill(protocol, first, end);
@@ -473,6 +485,41 @@ export class SocketTable {
     return id === undefined || id === 0 ? null : this.pool.get(id);
   }
 
+  /** All columns with what they hold where a row has nothing. */
+  private columns(): (readonly [Column | undefined, number])[] {
+    return [
+      [this.line, 0],
+      [this.protocol, 0],
+      [this.state, 0],
+      [this.localAddress, 0],
+      [this.remoteAddress, 0],
+      [this.localPort, 0],
+      [this.remotePort, 0],
+      [this.recvQ, 0],
+      [this.sendQ, 0],
+      [this.pid, 0],
+      [this.process, 0],
+      [this.flags, 0],
+      [this.rawState, 0],
+      [this.inode, NONE],
+      [this.handle, 0],
+      [this.user, 0],
+      [this.timer, 0],
+      [this.timerSeconds, NONE],
+      [this.retransmits, NONE],
+      [this.probes, NONE],
+      [this.created, NONE],
+      [this.lastAck, NONE],
+      [this.family, 0],
+      [this.shut, 0],
+      [this.fd, NONE],
+      [this.localService, 0],
+      [this.remoteService, 0],
+      [this.localScope, 0],
+      [this.remoteScope, 0],
+    ];
+  }
+
   private grow(capacity: number): void {
     this.line = grown(this.line, capacity);
     this.protocol = grown(this.protocol, capacity);
@@ -527,6 +574,17 @@ function numberOrNull(value: number | undefined): number | null {
 }
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
+
+/** Takes `count` off the row numbers that are the keys of a map; smaller ones go. */
+function moveUp<T>(map: Map<number, T>, count: number): void {
+  const entries = [...map];
+  map.clear();
+  for (const [row, value] of entries) {
+    if (row >= count) {
+      map.set(row - count, value);
+    }
+  }
+}
 
 function grown<T extends Column>(column: T, capacity: number, fill = 0): T {
   const bigger = new (column.constructor as new (length: number) => T)(capacity);

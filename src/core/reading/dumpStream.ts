@@ -27,6 +27,12 @@ export class DumpStream {
   private held: string[] = [];
   private heldLength = 0;
 
+  /**
+   * @param mostRows Above so many rows the oldest snapshots are forgotten, until half of them are
+   * left or the last two snapshots.
+   */
+  public constructor(private readonly mostRows = Infinity) {}
+
   /** Reads the next chunk. */
   public push(chunk: string): void {
     if (this.heldLength > 0) {
@@ -51,6 +57,9 @@ export class DumpStream {
       limit,
       from,
     );
+    if (this.reader.table.length > this.mostRows) {
+      this.reader.forget(this.mostRows / 2);
+    }
     this.open = '';
     if (text.length - stop >= ENOUGH && this.reader.findsRecords(text, stop)) {
       this.hold(text.slice(stop));

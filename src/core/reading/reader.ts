@@ -135,6 +135,15 @@ export class DumpReader {
     return start;
   }
 
+  /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
+  public forget(most: number): void {
+    if (this.records.isEmpty) {
+      const rows = this.snapshots.forget(most, this.table.length);
+      this.table.dropFirst(rows);
+      this.sectionRow = Math.max(0, this.sectionRow - rows);
+    }
+  }
+
   /** Whether a block of records begins at the start of a line; nothing is read. */
   public findsRecords(text: string, start: number): boolean {
     const probe = new RecordProbe();
@@ -151,6 +160,7 @@ export class DumpReader {
     return {
       table: this.table,
       snapshots: this.snapshots.finish(this.lines, this.table.length),
+      forgotten: this.snapshots.forgotten,
       lines: this.lineCounts(),
       classes: this.classes.subarray(0, this.lines),
       unrecognised: this.unrecognised,

@@ -42,6 +42,11 @@ export class RecordMap {
   /** Four numbers per field: line, field, start and end within the line. */
   private readonly fields: number[] = [];
 
+  /** Whether there is no record. */
+  public get isEmpty(): boolean {
+    return this.sockets.length === 0;
+  }
+
   /** Begins the next record; its fields are then added with {@link addField}. */
   public add(socket: number, startLine: number, startChar: number, endLine: number): void {
     this.sockets.push(socket);

@@ -51,7 +51,7 @@ class Section {
   public constructor(
     /** The line that introduced it. */
     public readonly line: number,
-    public readonly firstRow: number,
+    public firstRow: number,
   ) {}
 
   public introduce(line: number, what: Introduction): void {
@@ -121,7 +121,9 @@ class Section {
 
 /** Divides a dump's rows into snapshots, line by line. */
 export class SnapshotBuilder {
-  private readonly snapshots: Snapshot[] = [];
+  private snapshots: Snapshot[] = [];
+  /** How many snapshots were forgotten. */
+  public forgotten = 0;
   private current = new Section(0, 0);
   /** What stands below the current one and may or may not belong to it. */
   private pending: Section | undefined;
@@ -129,6 +131,31 @@ export class SnapshotBuilder {
   private host: string | null = null;
   /** The file that the last title named. */
   private source: string | null = null;
+
+  /**
+   * Forgets the oldest snapshots so that at most `most` of `rows` rows are left, but never the one
+   * before the current; gives how many rows that were.
+   */
+  public forget(most: number, rows: number): number {
+    const { snapshots } = this;
+    let count = 0;
+    let gone = 0;
+    while (count < snapshots.length - 1 && rows - gone > most) {
+      gone = snapshots[count]?.endRow ?? gone;
+      count++;
+    }
+    this.forgotten += count;
+    this.snapshots = snapshots.slice(count).map(one => ({
+      ...one,
+      firstRow: one.firstRow - gone,
+      endRow: one.endRow - gone,
+    }));
+    this.current.firstRow -= gone;
+    if (this.pending !== undefined) {
+      this.pending.firstRow -= gone;
+    }
+    return gone;
+  }
 
   /** Whether the next row is the first of its section. */
   public atStart(rows: number): boolean {

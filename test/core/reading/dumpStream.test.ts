@@ -57,4 +57,50 @@ describe('a dump that arrives in chunks', () => {
       }
     }
   });
+
+  it('keeps the newest snapshots where there are too many, with all that belongs to them', () => {
+    const snapshot = (second: number): string =>
+      `2026-03-01T10:00:${String(second).padStart(2, '0')}+00:00\n` +
+      'Proto Recv-Q Send-Q Local Address Foreign Address State User Inode PID/Program name Timer\n' +
+      'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED 0 77 7/sshd keepalive (9.00/0/0)\n' +
+      `tcp 1 0 192.0.2.1:22 192.0.2.2:${4000 + second} CLOSE_WAIT 0 78 8/sshd off (0.00/0/0)\n` +
+      'udp 0 0 192.0.2.1:53 0.0.0.0:* 9/named\n';
+    const text = Array.from({ length: 40 }, (_, second) => snapshot(second)).join('');
+    const whole = readDump(text);
+    const stream = new DumpStream(30);
+    for (let at = 0; at < text.length; at += 500) {
+      stream.push(text.slice(at, at + 500));
+    }
+    const dump = stream.finish();
+    assert.equal(whole.snapshots.length, 40);
+    assert.ok(dump.table.length <= 36, `${dump.table.length} rows`);
+    assert.equal(dump.forgotten + dump.snapshots.length, 40);
+    assert.deepEqual(dump.lines, whole.lines);
+    const first = whole.table.length - dump.table.length;
+    for (let row = 0; row < dump.table.length; row++) {
+      const expected = { ...whole.table.socket(first + row), index: row };
+      assert.deepEqual(dump.table.socket(row), expected);
+    }
+    dump.snapshots.forEach((one, i) => {
+      const { time, line, firstRow, endRow } = one;
+      const old = whole.snapshots[dump.forgotten + i];
+      assert.deepEqual(
+        [time, line, firstRow + first, endRow + first],
+        [old?.time, old?.line, old?.firstRow, old?.endRow],
+      );
+    });
+  });
+
+  it('keeps the last two snapshots, however large', () => {
+    const row = 'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED\n';
+    const text = ['10', '11', '12', '13'].map(
+      hour => `2026-03-01T${hour}:00:00Z\n${row.repeat(99)}`,
+    );
+    const stream = new DumpStream(20);
+    text.forEach(part => {
+      stream.push(part);
+    });
+    const dump = stream.finish();
+    assert.deepEqual([dump.forgotten, dump.snapshots.length, dump.table.length], [2, 2, 198]);
+  });
 });
