@@ -94,17 +94,28 @@ function shortened(name: string): string {
   return name.replace(/^netstatLens\./, '');
 }
 
-/** Every text that the extension and its panel say themselves, in the order of the source. */
+/** Every text that the extension and its panel say themselves. */
 export async function interfaceTexts(): Promise<string[]> {
-  const folder = path.join(ROOT, 'src/extension');
-  const names = (await readdir(folder, { recursive: true })).filter(name => name.endsWith('.ts'));
+  const said = await argumentsOf('src/extension', /(?:^|\.)l10n\.t$/, 0);
+  return [...new Set([...said, ...Object.values(ENGLISH)])];
+}
+
+/** Every sentence and word of the core, which may be translated as well. */
+export function coreTexts(): Promise<string[]> {
+  return argumentsOf('src/core', /^(?:say|label)$/, 1);
+}
+
+/** The texts that the calls of some functions are given, in the order of the source. */
+async function argumentsOf(folder: string, called: RegExp, argument: number): Promise<string[]> {
+  const at = path.join(ROOT, folder);
+  const names = (await readdir(at, { recursive: true })).filter(name => name.endsWith('.ts'));
   const texts = new Set<string>();
   for (const name of names.sort()) {
-    const text = await readFile(path.join(folder, name), 'utf8');
+    const text = await readFile(path.join(at, name), 'utf8');
     const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
     const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && /(?:^|\.)l10n\.t$/.test(node.expression.getText())) {
-        const [said] = node.arguments;
+      if (ts.isCallExpression(node) && called.test(node.expression.getText())) {
+        const said = node.arguments[argument];
         if (said !== undefined && ts.isStringLiteralLike(said)) {
           texts.add(said.text);
         }
@@ -112,9 +123,6 @@ export async function interfaceTexts(): Promise<string[]> {
       ts.forEachChild(node, visit);
     };
     visit(source);
-  }
-  for (const text of Object.values(ENGLISH)) {
-    texts.add(text);
   }
   return [...texts];
 }
