@@ -137,6 +137,7 @@ describe('several files on the command line', () => {
       host: 'db-1',
       snapshot: 1,
       time: null,
+      seconds: null,
       system: 'linux',
       line: 2,
       protocol: 'tcp',
