@@ -20,6 +20,7 @@ import { registerRelated } from './related';
 import { registerReportUnrecognised } from './reportUnrecognised';
 import { registerStateDiagram } from './stateDiagram';
 import { registerSymbols } from './symbols';
+import { registerTogether } from './together';
 import { registerTools } from './tools';
 import { registerVoice } from './voice';
 
@@ -50,5 +51,6 @@ export function activate(
   registerDetection(context);
   registerOpenSample(context);
   registerReportUnrecognised(context, dumps);
+  registerTogether(context);
   registerTools(context, dumps);
 }

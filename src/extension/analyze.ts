@@ -13,6 +13,7 @@ import { EditorLines } from './panel/editorLines';
 import { AnalyzePanels } from './panel/panels';
 import { SelectionSource, selectionOf } from './panel/selectionSource';
 import type { PanelSource } from './panel/source';
+import { openTogether } from './together';
 
 /** Registers "Analyze Sockets" in all its forms, and the panel that it opens. */
 export function registerAnalyze(
@@ -25,7 +26,10 @@ export function registerAnalyze(
   context.subscriptions.push(
     panels,
     analyzer.hoverLines,
-    registerCommand('netstatLens.analyze', target => analyzer.analyze(target)),
+    registerCommand('netstatLens.analyze', (target, selected) =>
+      analyzer.analyzeSelected(target, selected),
+    ),
+    registerCommand('netstatLens.analyzeFolder', () => analyzer.analyzeFolder()),
     registerCommand('netstatLens.analyzeSelection', () => analyzer.analyzeSelection()),
     registerCommand('netstatLens.analyzeClipboard', () => analyzer.analyzeClipboard()),
     registerCommand('netstatLens.nextRevealed', () => panels.step(1)),
@@ -49,6 +53,27 @@ class Analyzer {
       open: uri => this.source(uri),
       export: (source, request) => exportReport(source.title, request),
     });
+  }
+
+  /** Opens the panel of what is selected in the Explorer: of several files, of all as one. */
+  public async analyzeSelected(target: unknown, selected: unknown): Promise<void> {
+    const uris: vscode.Uri[] = Array.isArray(selected)
+      ? selected.filter(one => one instanceof vscode.Uri)
+      : [];
+    await this.analyze(uris.length > 1 ? (await openTogether(uris)).uri : target);
+  }
+
+  /** Opens the panel of all dumps in a folder as one: a file or folder for each host. */
+  public async analyzeFolder(): Promise<void> {
+    const picked = await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      canSelectMany: true,
+      openLabel: vscode.l10n.t('Analyze Sockets'),
+    });
+    if (picked !== undefined) {
+      await this.analyze((await openTogether(picked)).uri);
+    }
   }
 
   /** Opens the panel of a document: the one named, else the active one. */
