@@ -355,7 +355,7 @@ function endOfName(text: string, start: number, lineEnd: number): number {
   ) {
     if (
       text.startsWith(',pid=', quote + 1) ||
-      OLD_NUMBERS.test(text.slice(quote + 1, quote + 24))
+      OLD_NUMBERS.test(text.slice(quote + 1, quote + 27))
     ) {
       return quote;
     }
@@ -363,7 +363,8 @@ function endOfName(text: string, start: number, lineEnd: number): number {
   return NONE;
 }
 
-const OLD_NUMBERS = /^,\d{1,10},\d{1,10}\)/;
+/** With what must follow them: a name may hold a quote and numbers itself. */
+const OLD_NUMBERS = /^,\d{1,10},\d{1,10}\)(?:\)|,\()/;
 
 /** Reads `pid=1,fd=2` or `1,2` up to the closing parenthesis; gives where it ends, past it. */
 function readOwnerNumbers(line: Line, from: number, row: Row): number {
