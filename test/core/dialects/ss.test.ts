@@ -139,7 +139,17 @@ describe('ss', () => {
   });
 
   it('reads owners whatever their names, with threads and contexts', () => {
-    for (const name of ['plain', 'svc(1', 'my proc', 'pro:c', 'a,b', 'q"uote', '))', 'x",y', '",0,9)a']) {
+    for (const name of [
+      'plain',
+      'svc(1',
+      'my proc',
+      'pro:c',
+      'a,b',
+      'q"uote',
+      '))',
+      'x",y',
+      '",0,9)a',
+    ]) {
       const line = `tcp LISTEN 0 5 0.0.0.0:80 0.0.0.0:* users:(("${name}",pid=3201,fd=3),("b",pid=9,fd=4)) ino:7 sk:a004 cgroup:/ <->\n`;
       const dump = readDump(NETID + line);
       assertSpans(dump, NETID + line);
