@@ -1,16 +1,19 @@
 import type { JSX } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
+import { Changes } from './Changes';
 import { CloseWait } from './CloseWait';
 import { SharedContext, useView } from './context';
 import { Diagram } from './Diagram';
 import { Listeners, Remotes } from './Ends';
 import { Findings } from './Findings';
 import { Header } from './Header';
+import { Hosts } from './Hosts';
 import { RevealBar } from './RevealBar';
 import { SocketTable } from './table/SocketTable';
 import { States } from './States';
 import type { Store } from './store';
+import { Trend } from './Trend';
 
 /** The whole page. */
 export function App({ store }: { readonly store: Store }): JSX.Element | null {
@@ -31,8 +34,11 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
     <SharedContext.Provider value={{ store, view, words, model }}>
       <main>
         <Header />
-        {gone && <p class="note">{words.text('gone')}</p>}
+        {gone && <p class="note">{words.text('unreadable')}</p>}
         <Findings />
+        <Hosts />
+        <Trend />
+        <Changes />
         <div class="columns">
           <div>
             <States />

@@ -102,6 +102,11 @@ export class Store {
     this.connection.send({ type: 'snapshot', snapshot });
   }
 
+  /** Asks what changed since another snapshot; null to ask no more. */
+  public compare(before: number | 'previous' | null): void {
+    this.connection.send({ type: 'compare', before });
+  }
+
   public toggle(key: string): void {
     const open = new Set(this.view.open);
     if (!open.delete(key)) {

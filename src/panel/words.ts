@@ -39,6 +39,11 @@ function numberFormat(locale: string): Intl.NumberFormat {
   }
 }
 
+/** A time of a dump, as people read it. */
+export function shownTime(time: string): string {
+  return visible(time.slice(0, 19).replace('T', ' '));
+}
+
 /**
  * Text of a dump with its invisible characters written out: they could turn the text around or
  * hide parts of it.

@@ -14,6 +14,7 @@ import type { Column } from '../query/columns';
 import { closeWaitView } from './panelCloseWait';
 import { listenerViews, remoteViews } from './panelEnds';
 import type { NameOf } from '../knowledge/names';
+import { changesView, type Comparison, hostLinkViews, hostViews, trendView } from './panelTime';
 import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './panelTypes';
 
 /** What a panel is made from. */
@@ -24,6 +25,8 @@ export interface PanelInput {
   readonly snapshot: number | null;
   readonly nameOf: NameOf;
   readonly teller: Teller;
+  /** The snapshot that the one on view is compared with; undefined where that is not asked for. */
+  readonly comparison?: Comparison | undefined;
 }
 
 /** Lines that a finding lists; all of them can be shown in the editor. */
@@ -64,6 +67,13 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     remotes: remoteViews(index, nameOf),
     listeners: listenerViews(index),
     columns: columnsOf(table, snapshot),
+    trend: trendView(analysis, summary.index),
+    changes:
+      input.comparison === undefined
+        ? null
+        : changesView(analysis, summary.index, input.comparison),
+    hosts: hostViews(analysis, summary.index, teller),
+    links: hostLinkViews(analysis, teller),
   };
 }
 

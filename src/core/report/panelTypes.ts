@@ -35,6 +35,99 @@ export interface PanelModel {
   readonly listeners: Ranking<ListenerView>;
   /** The columns in which some socket has something. */
   readonly columns: readonly Column[];
+  /** Null where the host has one snapshot only. */
+  readonly trend: TrendView | null;
+  /** What changed since another snapshot; null where that was not asked for. */
+  readonly changes: ChangesView | null;
+  /** The hosts, where there are several. */
+  readonly hosts: readonly HostView[];
+  readonly links: readonly HostLinkView[];
+}
+
+/** How many sockets a host had in each state, from snapshot to snapshot. */
+export interface TrendView {
+  readonly points: readonly TrendPoint[];
+  /** The most important first. */
+  readonly lines: readonly TrendLine[];
+}
+
+export interface TrendPoint {
+  /** Index of the snapshot. */
+  readonly snapshot: number;
+  readonly time: string | null;
+  /** The same in seconds since the epoch. */
+  readonly seconds: number | null;
+}
+
+export interface TrendLine {
+  /** RFC 9293 name. */
+  readonly state: string;
+  readonly health: Health;
+  /** One for each point. */
+  readonly counts: readonly number[];
+}
+
+/** What changed from one snapshot to the one on view. */
+export interface ChangesView {
+  /** Index of the snapshot that it is compared with. */
+  readonly before: number;
+  /** Between the two; null where their times are not known. */
+  readonly seconds: number | null;
+  readonly added: number;
+  readonly gone: number;
+  readonly changed: number;
+  readonly stuck: number;
+  readonly same: number;
+  readonly states: readonly {
+    readonly state: string;
+    readonly before: number;
+    readonly after: number;
+  }[];
+  /** The first of each kind. */
+  readonly sockets: readonly ChangeView[];
+}
+
+export type ChangeKind = 'added' | 'gone' | 'changed' | 'stuck';
+
+export interface ChangeView {
+  readonly kind: ChangeKind;
+  /** 1-based; of what is gone, in the snapshot before. */
+  readonly line: number;
+  readonly state: string;
+  /** The state before, where it is another one. */
+  readonly from: string | null;
+  readonly local: string;
+  readonly remote: string | null;
+  readonly owner: string | null;
+}
+
+export interface HostView {
+  readonly name: string;
+  /** Index of its newest snapshot. */
+  readonly snapshot: number;
+  /** How many it has. */
+  readonly snapshots: number;
+  readonly sockets: number;
+  readonly closeWait: number;
+  readonly errors: number;
+  readonly warnings: number;
+  /** Whether the snapshot on view is one of its. */
+  readonly shown: boolean;
+}
+
+/** Connections from one host to a port of another one. */
+export interface HostLinkView {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  readonly connections: number;
+  readonly closeWait: number;
+  /** Of which both ends are in the dump. */
+  readonly matched: number;
+  /** Of which the server shows the same client, but another address of its own. */
+  readonly translated: number;
+  /** ESTABLISHED at the client, and not to be found at the server. */
+  readonly missing: number;
 }
 
 /** The first of a list that may be very long. */

@@ -6,6 +6,7 @@ import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
 import { chosen, findingsOf, panelModel } from '../../core/report/panelModel';
 import type { NameOf } from '../../core/knowledge/names';
+import type { Comparison } from '../../core/report/panelTime';
 import { rowView } from '../../core/report/panelRows';
 import {
   checkPanelMessage,
@@ -75,6 +76,7 @@ export class PanelSession {
   private analysis: Analysis | undefined;
   private revision = 0;
   private snapshot: number | null = null;
+  private comparison: Comparison | undefined;
   private readonly results = new Map<string, Promise<Result>>();
   private tableResult: Result | undefined;
   private selection: readonly LineSpan[] = [];
@@ -136,6 +138,10 @@ export class PanelSession {
         this.snapshot = message.snapshot;
         this.sendModel();
         return;
+      case 'compare':
+        this.comparison = message.before ?? undefined;
+        this.sendModel();
+        return;
       case 'query':
         await this.answer(message);
         return;
@@ -193,6 +199,7 @@ export class PanelSession {
         snapshot: this.snapshot,
         nameOf: host.nameOf,
         teller: host.teller,
+        comparison: this.comparison,
       });
     host.post(
       model === undefined ? { type: 'gone' } : { type: 'model', revision: this.revision, model },

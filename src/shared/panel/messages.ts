@@ -50,6 +50,11 @@ const target = v.variant('kind', [
 const panelToHost = v.variant('type', [
   v.object({ type: v.literal('ready'), snapshot }),
   v.object({ type: v.literal('snapshot'), snapshot }),
+  /** What the snapshot on view is compared with; null for nothing. */
+  v.object({
+    type: v.literal('compare'),
+    before: v.nullable(v.union([whole, v.literal('previous')])),
+  }),
   v.object({
     type: v.literal('query'),
     /** Comes back with the answer. */

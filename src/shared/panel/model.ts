@@ -4,13 +4,17 @@ import type { Inline } from '../../core/explain/text';
 import { HEALTH_CLASSES } from '../../core/knowledge/health';
 import { COLUMNS } from '../../core/query/columns';
 import type {
+  ChangesView,
   CommandView,
   FindingView,
   GroupView,
+  HostLinkView,
+  HostView,
   ListenerView,
   PanelModel,
   RemoteView,
   RowView,
+  TrendView,
 } from '../../core/report/panelTypes';
 
 /*
@@ -88,6 +92,57 @@ const listener = v.object({
   filter: text,
 }) satisfies v.GenericSchema<ListenerView>;
 
+const trend = v.object({
+  points: v.array(v.object({ snapshot: whole, time: textOrNull, seconds: v.nullable(v.number()) })),
+  lines: v.array(
+    v.object({ state: text, health: v.picklist(HEALTH_CLASSES), counts: v.array(whole) }),
+  ),
+}) satisfies v.GenericSchema<TrendView>;
+
+const changes = v.object({
+  before: whole,
+  seconds: v.nullable(v.number()),
+  added: whole,
+  gone: whole,
+  changed: whole,
+  stuck: whole,
+  same: whole,
+  states: v.array(v.object({ state: text, before: whole, after: whole })),
+  sockets: v.array(
+    v.object({
+      kind: v.picklist(['added', 'gone', 'changed', 'stuck']),
+      line: whole,
+      state: text,
+      from: textOrNull,
+      local: text,
+      remote: textOrNull,
+      owner: textOrNull,
+    }),
+  ),
+}) satisfies v.GenericSchema<ChangesView>;
+
+const host = v.object({
+  name: text,
+  snapshot: whole,
+  snapshots: whole,
+  sockets: whole,
+  closeWait: whole,
+  errors: whole,
+  warnings: whole,
+  shown: v.boolean(),
+}) satisfies v.GenericSchema<HostView>;
+
+const link = v.object({
+  from: text,
+  to: text,
+  port: whole,
+  connections: whole,
+  closeWait: whole,
+  matched: whole,
+  translated: whole,
+  missing: whole,
+}) satisfies v.GenericSchema<HostLinkView>;
+
 export const columnSchema = v.picklist(COLUMNS);
 
 export const sortSchema = v.nullable(v.object({ column: columnSchema, descending: v.boolean() }));
@@ -129,6 +184,10 @@ export const panelModelSchema: v.GenericSchema<PanelModel> = v.object({
   remotes: ranking(remote),
   listeners: ranking(listener),
   columns: v.array(columnSchema),
+  trend: v.nullable(trend),
+  changes: v.nullable(changes),
+  hosts: v.array(host),
+  links: v.array(link),
 });
 
 export const rowSchema: v.GenericSchema<RowView> = v.object({
