@@ -310,7 +310,7 @@ export class VSCodeWindow {
 
   /** Moves the mouse onto a word of the editor and gives the hover that appears. */
   async hover(line: number, word: string, occurrence = 1): Promise<Locator> {
-    const { x, y } = await this.wordPosition(line, word, occurrence);
+    let { x, y } = await this.wordPosition(line, word, occurrence);
     const hover = this.page
       .locator(
         '.monaco-editor .monaco-hover:not(.hidden), .monaco-resizable-hover .monaco-hover:not(.hidden)',
@@ -331,7 +331,12 @@ export class VSCodeWindow {
           undefined,
           { timeout: 5000 },
         );
-        if ((await hover.innerText()).trim() !== '') return hover;
+        // A lens that appears meanwhile moves the lines away from under the mouse.
+        const now = await this.page.evaluate(findWord, { line, word, occurrence });
+        if (now?.y === y && (await hover.innerText()).trim() !== '') return hover;
+        ({ x, y } = now ?? { x, y });
+        await this.page.keyboard.press('Escape');
+        await hover.waitFor({ state: 'hidden', timeout: 2000 });
       } catch {
         // Once more.
       }
