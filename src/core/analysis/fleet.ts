@@ -113,117 +113,127 @@ export class Fleet {
   }
 
   private hostOfRow(row: number): Host | null {
-    return (
-      this.hosts.list.find(host => {
-        const { snapshot } = this.newest(host);
-        return snapshot.firstRow <= row && row < snapshot.endRow;
-      }) ?? null
-    );
+    return this.hosts.list.find(host => isIn(this.newest(host), row)) ?? null;
   }
 
   private countLinks(): HostLink[] {
-    const links = new Map<string, { -readonly [K in keyof HostLink]: HostLink[K] }>();
-    for (const from of this.hosts.several ? this.hosts.list : []) {
-      const index = this.newest(from);
+    const links = new Map<string, Mutable<HostLink>>();
+    for (const { host: from, index, row, remote } of this.hosts.several ? this.openRows() : []) {
       const { localPort, remotePort, state } = index.table;
-      for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
-        const other = this.otherEnd(row);
-        const translated = this.translated(row);
-        const end = other === NONE ? translated : other;
-        const to = end === NONE ? this.remoteHost(row, index.number) : this.hostOfRow(end);
-        // The end that listens is the server's; its rows are the same connections again.
-        if (to === null || index.listensOn(localPort[row]!)) {
-          continue;
-        }
-        const port = end === NONE ? remotePort[row]! : localPort[end]!;
-        const key = `${from.number} ${to.number} ${port}`;
-        let link = links.get(key);
-        if (link === undefined) {
-          link = {
-            from,
-            to,
-            port,
-            connections: 0,
-            closeWait: 0,
-            matched: 0,
-            translated: 0,
-            missing: 0,
-          };
-          links.set(key, link);
-        }
-        link.connections++;
-        link.closeWait += Number(state[row] === State.CloseWait);
-        link.matched += Number(other !== NONE);
-        link.translated += Number(translated !== NONE);
-        link.missing += Number(end === NONE && state[row] === State.Established);
+      const other = this.otherEnd(row);
+      const translated = this.translated(row);
+      const end = other === NONE ? translated : other;
+      const to = end === NONE ? (this.homes.get(remote) ?? null) : this.hostOfRow(end);
+      // The end that listens is the server's; its rows are the same connections again.
+      if (to === null || index.listensOn(localPort[row]!)) {
+        continue;
       }
+      const port = end === NONE ? remotePort[row]! : localPort[end]!;
+      const key = `${from.number} ${to.number} ${port}`;
+      let link = links.get(key);
+      if (link === undefined) {
+        link = {
+          from,
+          to,
+          port,
+          connections: 0,
+          closeWait: 0,
+          matched: 0,
+          translated: 0,
+          missing: 0,
+        };
+        links.set(key, link);
+      }
+      link.connections++;
+      link.closeWait += Number(state[row] === State.CloseWait);
+      link.matched += Number(other !== NONE);
+      link.translated += Number(translated !== NONE);
+      link.missing += Number(end === NONE && state[row] === State.Established);
     }
     return [...links.values()].sort((a, b) => b.connections - a.connections);
   }
 
+  /** Finds the other ends. Only rows that lead to an address of some host can have one. */
   private match(): void {
     const ends = new Tuples();
-    const firsts: { readonly row: number; readonly host: number }[] = [];
     const clients = new Tuples();
-    const byClient: { row: number; readonly host: number }[] = [];
-    const open: { readonly row: number; readonly host: number }[] = [];
-    for (const host of this.hosts.list) {
-      const index = this.newest(host);
-      const { localAddress, localPort, remoteAddress, remotePort, pool } = index.table;
-      for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
-        const local = index.plainAddress(localAddress[row]!);
-        const remote = index.plainAddress(remoteAddress[row]!);
-        const lport = localPort[row]!;
-        const rport = remotePort[row]!;
-        if (lport <= 0 || rport <= 0 || index.isOwn(remote) || isLoopback(pool.get(local))) {
-          continue;
-        }
-        const other = ends.find(remote, local, (rport << 16) | lport);
-        const known = other === NONE ? undefined : firsts[other];
-        if (known !== undefined && known.host !== host.number) {
-          this.partners.set(row, known.row);
-          this.partners.set(known.row, row);
-        }
-        const number = ends.add(local, remote, (lport << 16) | rport);
-        firsts[number] ??= { row, host: host.number };
-        const client = clients.add(remote, rport, 0);
-        const seen = byClient[client];
-        if (seen === undefined) {
-          byClient[client] = { row, host: host.number };
-        } else if (seen.host !== host.number) {
-          seen.row = NONE;
-        }
-        open.push({ row, host: host.number });
+    /** By the number of their ends or client: the first row, and the host that it is of. */
+    const endRows: number[] = [];
+    const clientRows: number[] = [];
+    for (const { index, row, local, remote } of this.openRows()) {
+      if (!this.homes.has(remote)) {
+        continue;
       }
+      const lport = index.table.localPort[row]!;
+      const rport = index.table.remotePort[row]!;
+      const other = ends.find(remote, local, (rport << 16) | lport);
+      const known = other === NONE ? NONE : endRows[other]!;
+      if (known !== NONE && !isIn(index, known)) {
+        this.partners.set(row, known);
+        this.partners.set(known, row);
+      }
+      const number = ends.add(local, remote, (lport << 16) | rport);
+      endRows[number] ??= row;
+      const client = clients.add(remote, rport, 0);
+      const seen = clientRows[client];
+      // Seen by several servers it is nobody's alone.
+      clientRows[client] = seen === undefined || isIn(index, seen) ? row : NONE;
     }
-    this.matchClients(open, clients, byClient);
+    if (clients.size > 0) {
+      this.matchClients(clients, clientRows);
+    }
   }
 
   /** Finds, for what has no other end, a server that sees the same address and port as client. */
-  private matchClients(
-    open: readonly { readonly row: number; readonly host: number }[],
-    clients: Tuples,
-    byClient: readonly { readonly row: number; readonly host: number }[],
-  ): void {
-    for (const { row, host } of open) {
-      const own = this.hosts.list[host];
-      if (own === undefined || this.partners.has(row)) {
+  private matchClients(clients: Tuples, clientRows: readonly number[]): void {
+    for (const { host, index, row, local } of this.openRows()) {
+      if (this.homes.get(local) !== host || this.partners.has(row)) {
         continue;
       }
-      const index = this.newest(own);
-      const { localAddress, localPort } = index.table;
-      const local = index.plainAddress(localAddress[row]!);
-      const found = this.homes.get(local) === own ? clients.find(local, localPort[row]!, 0) : NONE;
-      const server = found === NONE ? undefined : byClient[found];
-      if (
-        server !== undefined &&
-        server.row !== NONE &&
-        server.host !== host &&
-        !this.partners.has(server.row)
-      ) {
-        this.sameClient.set(row, server.row);
-        this.sameClient.set(server.row, row);
+      const found = clients.find(local, index.table.localPort[row]!, 0);
+      const server = found === NONE ? NONE : (clientRows[found] ?? NONE);
+      if (server !== NONE && !isIn(index, server) && !this.partners.has(server)) {
+        this.sameClient.set(row, server);
+        this.sameClient.set(server, row);
       }
     }
   }
+
+  /** The newest connections of all hosts that lead to another one, with their plain addresses. */
+  private *openRows(): Generator<OpenRow> {
+    for (const host of this.hosts.list) {
+      const index = this.newest(host);
+      const { localAddress, localPort, remoteAddress, remotePort, pool } = index.table;
+      const open: Mutable<OpenRow> = { host, index, row: NONE, local: 0, remote: 0 };
+      for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
+        open.row = row;
+        open.local = index.plainAddress(localAddress[row]!);
+        open.remote = index.plainAddress(remoteAddress[row]!);
+        if (
+          localPort[row]! > 0 &&
+          remotePort[row]! > 0 &&
+          !index.isOwn(open.remote) &&
+          !isLoopback(pool.get(open.local))
+        ) {
+          yield open;
+        }
+      }
+    }
+  }
+}
+
+/** A row that may have its other end on another host; one object for all of a host. */
+interface OpenRow {
+  readonly host: Host;
+  readonly index: SnapshotIndex;
+  readonly row: number;
+  readonly local: number;
+  readonly remote: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Whether a row is of a snapshot. */
+function isIn({ snapshot }: SnapshotIndex, row: number): boolean {
+  return snapshot.firstRow <= row && row < snapshot.endRow;
 }

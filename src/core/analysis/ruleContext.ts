@@ -275,6 +275,14 @@ export class RuleContext {
     return caveats;
   }
 
+  /** What stands between rows and their other ends on another host of the dump. */
+  public between(rows: Uint32Array): Text[] {
+    const changed = rows.filter(row => this.fleet.translated(row) !== NONE).length;
+    return changed === 0
+      ? []
+      : [this.say(SAYINGS.translated, { connections: this.connections(changed) })];
+  }
+
   private rowText(row: number): Text {
     const socket = this.index.table.socket(row);
     const args = {

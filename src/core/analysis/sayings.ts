@@ -64,6 +64,11 @@ export const SAYINGS = {
     'general-practice',
   ),
   onHost: label('finding.on-host', '{host}: {program}'),
+  translated: say(
+    'finding.translated',
+    'Between the hosts the address of {connections} is changed: a NAT or load balancer there may have closed first.',
+    'general-practice',
+  ),
   notInLast: say(
     'finding.not-in-last',
     'Seen in snapshot {snapshot} of {count}, and no more in the last.',

@@ -94,6 +94,22 @@ describe('hosts', () => {
     assert.deepEqual(fleet.peer(0, 0)?.owner, { pid: 6, process: 'nginx' });
   });
 
+  it('doubt who closed behind a load balancer', () => {
+    const client = netstat(
+      row('CLOSE_WAIT', '192.0.2.3:50000', '198.51.100.1:443', { owner: '5/curl' }),
+    );
+    const server = netstat(
+      row('LISTEN', '192.0.2.20:8443', '0.0.0.0:*', { owner: '6/nginx' }),
+      row('ESTABLISHED', '192.0.2.20:8443', '192.0.2.3:50000', { owner: '6/nginx' }),
+    );
+    const { findings } = analysed(files(['a.netstat', client], ['b.netstat', server]));
+    const found = findings.find(({ code }) => code === 'CW-1')!;
+    assert.match(
+      plain(found.caveats[0]!),
+      /address of 1 connection is changed: a NAT or load balancer/,
+    );
+  });
+
   it('are one where files are of one machine', () => {
     const { hosts, findings } = analysed(files(['before.txt', web3], ['after.txt', web3]));
     assert.deepEqual(

@@ -125,7 +125,7 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
         ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
         context.say(TEXTS.inherited),
       ],
-      caveats: context.caveats({ owner, time: true }),
+      caveats: [...context.between(rows), ...context.caveats({ owner, time: true })],
     }),
   };
 }
