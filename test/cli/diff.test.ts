@@ -3,17 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { run } from '../../src/cli/run';
+import { call } from './call';
 
 const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
 const ROW = (state: string, port: number): string =>
   `tcp 0 0 192.0.2.1:9443 192.0.2.7:${port} ${state} 4321/orders-api\n`;
-
-interface Result {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
 
 describe('diff on the command line', () => {
   let folder: string;
@@ -21,24 +15,6 @@ describe('diff on the command line', () => {
     folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-diff-'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
-
-  async function call(...args: string[]): Promise<Result> {
-    let out = '';
-    let err = '';
-    const status = await run(args, {
-      write: text => {
-        out += text;
-        return true;
-      },
-      drained: () => Promise.resolve(),
-      error: text => {
-        err += text;
-      },
-      colour: false,
-      width: 100,
-    });
-    return { status, out, err };
-  }
 
   function file(name: string, content: string): string {
     const full = path.join(folder, name);

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { run } from '../../src/cli/run';
+import { call } from './call';
 
 const LEAK = `Active Internet connections (servers and established)
 Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
@@ -15,36 +15,12 @@ udp        0      0 127.0.0.53%lo:53        0.0.0.0:*                           
 tcp broken 192.0.2.1:1 192.0.2.2:2 ESTABLISHED
 `;
 
-interface Result {
-  readonly status: number;
-  readonly out: string;
-  readonly err: string;
-}
-
 describe('command line', () => {
   let folder: string;
   before(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-cli-'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
-
-  async function call(...args: string[]): Promise<Result> {
-    let out = '';
-    let err = '';
-    const status = await run(args, {
-      write: text => {
-        out += text;
-        return true;
-      },
-      drained: () => Promise.resolve(),
-      error: text => {
-        err += text;
-      },
-      colour: false,
-      width: 100,
-    });
-    return { status, out, err };
-  }
 
   function file(name: string, content: string | Uint8Array): string {
     const full = path.join(folder, name);

@@ -50,11 +50,6 @@ export class AnalyzePanels extends Disposable implements vscode.WebviewPanelSeri
     this.attach(panel, source);
   }
 
-  /** Whether a source has a panel. */
-  public has(uri: vscode.Uri): boolean {
-    return this.panels.has(uri.toString());
-  }
-
   /** Shows the next or previous of the lines that a panel has shown. */
   public async step(by: 1 | -1): Promise<void> {
     await this.revealing?.step(by);
