@@ -5,6 +5,7 @@ import { noSockets } from '../core/report/report';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
 import type { LargeFiles } from './largeFiles';
+import { messageText } from './labels';
 import { LANGUAGE } from './language';
 import { exportReport } from './exportReport';
 import { DocumentSource, titleOf } from './panel/documentSource';
@@ -128,7 +129,7 @@ class Analyzer {
     }
     const { document, selection } = editor;
     const last = selection.end.character === 0 ? selection.end.line - 1 : selection.end.line;
-    const source = new SelectionSource(
+    const source = await SelectionSource.of(
       document,
       selection.start.line,
       Math.max(last, selection.start.line),
@@ -182,7 +183,7 @@ class Analyzer {
       return new DocumentSource(document, this.dumps, columnOf(file));
     }
     return part.first <= part.last && part.last < document.lineCount
-      ? new SelectionSource(document, part.first, part.last, columnOf(file))
+      ? SelectionSource.of(document, part.first, part.last, columnOf(file))
       : undefined;
   }
 }
@@ -228,5 +229,5 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn {
 }
 
 function tellNoSockets(title: string): void {
-  void vscode.window.showWarningMessage(noSockets(title));
+  void vscode.window.showWarningMessage(messageText(noSockets(title)));
 }

@@ -7,6 +7,7 @@ import { SnapshotLog } from '../core/capture/snapshotLog';
 import { type CaptureFiles, isShown } from './captureFiles';
 import { showCapture } from './captureEditor';
 import { Disposable } from './disposable';
+import { messageText } from './labels';
 import { log } from './log';
 
 /** Captures that may fail one after the other before a watch gives up. */
@@ -166,7 +167,7 @@ export class SocketWatch extends Disposable {
         this.stop();
         const reason = error instanceof Error ? error.message : String(error);
         void vscode.window.showErrorMessage(
-          vscode.l10n.t('Netstat Lens: {0} The watch has ended.', reason),
+          vscode.l10n.t('Netstat Lens: {0} The watch has ended.', messageText(reason)),
         );
       }
     }

@@ -5,6 +5,7 @@ import { plain } from '../core/explain/text';
 import { registerCommand } from './command';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
 import type { DumpService } from './dumps';
+import { messageText } from './labels';
 import { LANGUAGE } from './language';
 import { SECTION } from './settings';
 
@@ -82,7 +83,10 @@ async function showConfirmation(command: unknown, why: unknown): Promise<void> {
     return;
   }
   const copy = vscode.l10n.t('Copy Command');
-  const answer = await vscode.window.showInformationMessage(`${why}\n${command}`, copy);
+  const answer = await vscode.window.showInformationMessage(
+    `${messageText(why)}\n${messageText(command)}`,
+    copy,
+  );
   if (answer === copy) {
     await vscode.env.clipboard.writeText(command);
   }

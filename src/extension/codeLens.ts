@@ -5,6 +5,7 @@ import type { SnapshotSummary } from '../core/analysis/summary';
 import { stateChanges } from '../core/report/changes';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
+import { labelText } from './labels';
 import { LANGUAGE } from './language';
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */
@@ -80,6 +81,7 @@ function title({ sockets, closeWait }: SnapshotSummary): string {
     const all = closeWait.reduce((sum, { count }) => sum + count, 0);
     const name = [worst.process, worst.pid === null ? null : `(${worst.pid})`]
       .filter(part => part !== null)
+      .map(labelText)
       .join(' ');
     if (name === '') {
       parts.push(vscode.l10n.t('{0} CLOSE_WAIT', all));

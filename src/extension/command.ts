@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { messageText } from './labels';
 import { log } from './log';
 
 /**
@@ -16,7 +17,7 @@ export function registerCommand(
     } catch (error) {
       log().error(id, error);
       const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', reason));
+      void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', messageText(reason)));
     }
   });
 }

@@ -6,6 +6,7 @@ import { diffReport } from '../core/report/diff';
 import { renderMarkdown } from '../core/report/markdown';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
+import { labelText } from './labels';
 import { LANGUAGE } from './language';
 import { titleOf } from './panel/documentSource';
 import { teller } from './voice';
@@ -100,6 +101,7 @@ function candidates(dumps: DumpService): SnapshotItem[] {
         label: vscode.l10n.t('Snapshot {0}', index + 1),
         description: [time === null ? null : readableTime(time), host, title]
           .filter(part => part !== null)
+          .map(labelText)
           .join(' · '),
         detail: sockets === 1 ? vscode.l10n.t('1 socket') : vscode.l10n.t('{0} sockets', sockets),
         choice: { uri: document.uri, snapshot: index },
@@ -107,7 +109,7 @@ function candidates(dumps: DumpService): SnapshotItem[] {
     });
     return items.length === 0
       ? []
-      : [{ label: title, kind: vscode.QuickPickItemKind.Separator }, ...items];
+      : [{ label: labelText(title), kind: vscode.QuickPickItemKind.Separator }, ...items];
   });
 }
 

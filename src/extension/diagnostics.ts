@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '../core/analysis/finding';
 import { plain } from '../core/explain/text';
+import { visible } from '../core/explain/visible';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
@@ -15,6 +16,9 @@ import { SECTION } from './settings';
 
 /** Lines that one problem refers to at most. */
 const MOST_RELATED = 20;
+
+/** Characters of a line that a problem shows. */
+const SHOWN = 200;
 
 /** The owner of our problems, as the Problems view names it. */
 export const DIAGNOSTIC_SOURCE = 'Netstat Lens';
@@ -89,7 +93,7 @@ function diagnostic(
       line =>
         new vscode.DiagnosticRelatedInformation(
           new vscode.Location(document.uri, range(line)),
-          document.lineAt(line).text.trim().replace(/\s+/g, ' ').slice(0, 200),
+          visible(document.lineAt(line).text.slice(0, SHOWN).trim().replace(/\s+/g, ' ')),
         ),
     );
   return result;

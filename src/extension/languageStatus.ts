@@ -4,7 +4,11 @@ import { systemName } from '../core/knowledge/systems';
 import { registerCommand } from './command';
 import { Disposable } from './disposable';
 import type { DumpService, ParsedDocument } from './dumps';
+import { labelText } from './labels';
 import { LANGUAGE } from './language';
+
+/** Characters of a line that a list shows. */
+const SHOWN = 200;
 
 /** Shows in the status bar which tool a dump comes from and whether all of it was read. */
 export function registerLanguageStatus(context: vscode.ExtensionContext, dumps: DumpService): void {
@@ -74,7 +78,7 @@ async function showUnrecognised(dumps: DumpService): Promise<void> {
   const { dump } = dumps.get(editor.document);
   const items = dump.unrecognised.slice(0, 1000).map(line => ({
     label: vscode.l10n.t('Line {0}', line + 1),
-    description: editor.document.lineAt(line).text.trim().slice(0, 200),
+    description: labelText(editor.document.lineAt(line).text.slice(0, SHOWN).trim()),
     line,
   }));
   const picked = await vscode.window.showQuickPick(items, {

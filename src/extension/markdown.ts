@@ -3,7 +3,7 @@ import { label } from '../core/knowledge/statement';
 import type { Detail, Explanation, Link, Picture, Section } from '../core/explain/explanation';
 import { escapeXml } from '../core/explain/picture/svg';
 import { type Inline, plain, type Teller, type Text } from '../core/explain/text';
-import { visible } from '../core/report/blocks';
+import { visible } from '../core/explain/visible';
 
 const LABELS = { sources: label('section.sources', 'Sources') };
 

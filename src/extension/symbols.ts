@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../core/analysis/analyse';
 import type { SnapshotSummary } from '../core/analysis/summary';
 import { endpointText } from '../core/explain/facts';
+import { visible } from '../core/explain/visible';
 import type { Snapshot } from '../core/model/dump';
 import { State, stateName } from '../core/model/state';
 import type { DumpService } from './dumps';
@@ -49,7 +50,7 @@ function snapshotSymbol(
   const { snapshot, index, sockets } = summary;
   const { line, endLine, time, host } = snapshot;
   const last = Math.max(line, Math.min(endLine, document.lineCount) - 1);
-  const name = [host, time].filter(part => part !== null).join(' ');
+  const name = visible([host, time].filter(part => part !== null).join(' '));
   const symbol = new vscode.DocumentSymbol(
     name === '' ? vscode.l10n.t('Snapshot {0}', index + 1) : name,
     vscode.l10n.t('{0} sockets', sockets),
@@ -93,8 +94,8 @@ function stateSymbols(
         const ends = [local, remote].filter(end => end !== null).map(endpointText);
         const { range } = document.lineAt(line);
         return new vscode.DocumentSymbol(
-          ends.join(' – '),
-          owners.map(({ pid, process }) => process ?? String(pid)).join(', '),
+          visible(ends.join(' – ')),
+          visible(owners.map(({ pid, process }) => process ?? String(pid)).join(', ')),
           vscode.SymbolKind.Event,
           range,
           range,

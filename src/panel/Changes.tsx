@@ -1,10 +1,11 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
+import { visible } from '../core/explain/visible';
 import type { ChangeKind, ChangesView, ChangeView } from '../core/report/panelTypes';
 import { useShared } from './context';
 import { Fold, Icon, LineLink } from './parts';
-import { shownTime, visible } from './words';
+import { shownTime } from './words';
 
 const PREVIOUS = 'previous';
 

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
+import { visible } from '../core/explain/visible';
 import type { GroupView, RowView } from '../core/report/panelTypes';
 import { useRows, useShared } from './context';
 import { Command, Fold, Icon, Rich, Section, TextButton } from './parts';
-import { visible } from './words';
 
 /** Rows listed in an open group; the table has them all. */
 const LISTED = 100;

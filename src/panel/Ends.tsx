@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
+import { visible } from '../core/explain/visible';
 import type { ListenerView, RemoteView } from '../core/report/panelTypes';
 import { useShared } from './context';
 import { Section } from './parts';
-import { visible } from './words';
 
 /** The commonest remote addresses. */
 export function Remotes(): JSX.Element | null {

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 
+import { visible } from '../core/explain/visible';
 import type { SnapshotView } from '../core/report/panelTypes';
 import { type Shared, useShared } from './context';
 import { Menu } from './Menu';
 import { Icon, IconButton } from './parts';
-import { visible } from './words';
 
 /** What the panel is about, and what can be done with all of it. */
 export function Header(): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 
+import { visible } from '../core/explain/visible';
 import { useShared } from './context';
 import { Section } from './parts';
-import { visible } from './words';
 
 /** The hosts of a dump of several, and what is connected between them. */
 export function Hosts(): JSX.Element | null {

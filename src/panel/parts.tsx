@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 
+import { visible } from '../core/explain/visible';
 import type { Rich as RichText } from '../core/report/panelTypes';
 import { useShared } from './context';
-import { visible } from './words';
 
 /** One of VS Code's icons; says nothing to a screen reader. */
 export function Icon({ name }: { readonly name: string }): JSX.Element {

@@ -1,3 +1,4 @@
+import { visible } from '../core/explain/visible';
 import { fill, type PanelStrings, type StringKey } from '../shared/panel/strings';
 
 /** Says the page's words in the user's language. */
@@ -42,15 +43,4 @@ function numberFormat(locale: string): Intl.NumberFormat {
 /** A time of a dump, as people read it. */
 export function shownTime(time: string): string {
   return visible(time.slice(0, 19).replace('T', ' '));
-}
-
-/**
- * Text of a dump with its invisible characters written out: they could turn the text around or
- * hide parts of it.
- */
-export function visible(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu,
-    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

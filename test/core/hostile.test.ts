@@ -16,6 +16,7 @@ import { readDump } from '../../src/core/reading/reader';
 import { csvReport } from '../../src/core/report/csv';
 import { findingsForModel, summaryForModel } from '../../src/core/report/forModels';
 import { jsonReport } from '../../src/core/report/json';
+import { ndjsonReport } from '../../src/core/report/ndjson';
 import { renderMarkdown } from '../../src/core/report/markdown';
 import { panelModel } from '../../src/core/report/panelModel';
 import { Redactor } from '../../src/core/report/redact';
@@ -54,6 +55,9 @@ const NAMES = [
   `gpj${CHARACTERS.override}exe.evil`,
   `${CHARACTERS.isolate}${CHARACTERS.bom}`,
   '\uD800',
+  '\uDC00x',
+  'soft\u00ADhyphen\u{E0041}',
+  `\u05D0${CHARACTERS.override}\u05D1`,
   '__proto__',
   '&lt;b&gt;',
   '\0',
@@ -97,10 +101,8 @@ const dumpText = fc
 
 /** Characters that act on a terminal, or hide or turn round what follows. */
 function acting(text: string): string[] {
-  return Array.from(text).filter(
-    char =>
-      char !== '\n' &&
-      (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(char) || /[\u202A-\u202E\u2066-\u2069\uFEFF]/u.test(char)),
+  return Array.from(text.replaceAll('\n', '')).filter(char =>
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u.test(char),
   );
 }
 
@@ -157,7 +159,7 @@ describe('hostile names', () => {
             assert.match(target ?? '', /^(?:command:ours\.\w+|https:\/\/[^\s()]+)$/, rendered);
           }
           assert.deepEqual(acting(rendered), [], rendered);
-          plainText(found.explanation, 'full', teller);
+          assert.deepEqual(acting(plainText(found.explanation, 'full', teller)), []);
         }
       }
     });
@@ -186,14 +188,14 @@ describe('hostile names', () => {
 
   it('are no formulas and make no cells in spreadsheets', () => {
     forEachDump(dump => {
-      const [head, ...rows] = cells(
-        [...csvReport([{ source: '=1', analysis: analyse(dump) }])].join(''),
-      );
+      const text = [...csvReport([{ source: '=1', analysis: analyse(dump) }])].join('');
+      assert.deepEqual(acting(text.replaceAll('\r\n', '')), []);
+      const [head, ...rows] = cells(text);
       assert.equal(rows.length, dump.table.length);
       for (const row of rows) {
         assert.equal(row.length, head?.length);
         for (const cell of row) {
-          assert.doesNotMatch(cell, /^[=+@\t\r]|^-(?!$|\d)/);
+          assert.doesNotMatch(cell, /^\s*[=+@]|^\s*-(?!$|\d)/);
         }
       }
     });
@@ -202,11 +204,18 @@ describe('hostile names', () => {
   it('come back from JSON, and reach panel and models as they are', () => {
     forEachDump(dump => {
       const analysis = analyse(dump);
-      const json = JSON.parse([...jsonReport([{ source: '-', analysis }])].join('')) as {
-        dumps: { snapshots: { sockets: unknown[] }[] }[];
+      const text = [...jsonReport([{ source: '-', analysis }])].join('');
+      assert.deepEqual(acting(text), []);
+      assert.deepEqual(acting([...ndjsonReport([{ source: '-', dump }])].join('')), []);
+      const json = JSON.parse(text) as {
+        dumps: { snapshots: { sockets: { owners: unknown }[] }[] }[];
       };
       const sockets = json.dumps.flatMap(one => one.snapshots.flatMap(({ sockets: all }) => all));
       assert.equal(sockets.length, dump.table.length);
+      assert.deepEqual(
+        sockets.map(({ owners }) => owners),
+        sockets.map((_, row) => dump.table.socket(row).owners),
+      );
       const model = panelModel({ title: '', analysis, snapshot: null, nameOf, teller });
       const sent: unknown = JSON.parse(JSON.stringify({ type: 'model', revision: 0, model }));
       assert.ok(model === undefined || 'message' in checkHostMessage(sent));

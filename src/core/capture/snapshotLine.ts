@@ -2,9 +2,9 @@ import { Addresses } from '../analysis/addresses';
 import { SnapshotIndex } from '../analysis/snapshotIndex';
 import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysis/summary';
 import { grouped, plain, Teller } from '../explain/text';
+import { visible } from '../explain/visible';
 import { label } from '../knowledge/statement';
 import type { Dump } from '../model/dump';
-import { visible } from '../report/blocks';
 
 const SOCKETS = label('watch.sockets', '{count} sockets');
 const NO_OWNER = label('watch.no-owner', 'process not shown');

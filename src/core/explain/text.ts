@@ -1,6 +1,7 @@
 import type { SourceId } from '../knowledge/sources';
 import { addressOfEndpoint, type NameOf, noNames } from '../knowledge/names';
 import type { Label, Statement } from '../knowledge/statement';
+import { quoted, visible } from './visible';
 
 export type InlineStyle = 'plain' | 'strong' | 'code';
 
@@ -169,7 +170,7 @@ function joined(parts: readonly Inline[]): Inline[] {
 
 function inlines(arg: Arg, style: InlineStyle, first: boolean): Inline[] {
   if (typeof arg === 'string') {
-    return [{ text: arg, style }];
+    return [{ text: quoted(arg), style }];
   }
   if (typeof arg === 'number') {
     return [{ text: grouped(arg), style }];
@@ -188,12 +189,12 @@ function inlines(arg: Arg, style: InlineStyle, first: boolean): Inline[] {
 
 /** Characters of the dump as a text. */
 export function quote(text: string): Text {
-  return { id: '', parts: [{ text, style: 'plain' }], sources: [] };
+  return { id: '', parts: [{ text: quoted(text), style: 'plain' }], sources: [] };
 }
 
-/** The characters of a text, without styles. */
+/** The characters of a text, without styles, for what shows plain text. */
 export function plain(text: Text): string {
-  return text.parts.map(part => part.text).join('');
+  return text.parts.map(part => visible(part.text)).join('');
 }
 
 /** Made once: it takes far longer to make than to use. */

@@ -38,22 +38,3 @@ export function literal(text: string, style: Inline['style'] = 'plain'): Inline 
 export function joined(texts: readonly Text[]): Inline[] {
   return texts.flatMap((text, i) => (i === 0 ? text.parts : [literal(' '), ...text.parts]));
 }
-
-/**
- * Makes characters visible that would otherwise act on a terminal or hide what follows: control
- * characters, and those that change the direction of text. Line ends become blanks.
- */
-export function visible(text: string): string {
-  return text.replace(/[\r\n\t]/g, ' ').replace(HIDDEN, char => {
-    const code = char.codePointAt(0) ?? 0;
-    return code < 32
-      ? String.fromCharCode(0x2400 + code)
-      : `<U+${code.toString(16).toUpperCase().padStart(4, '0')}>`;
-  });
-}
-
-// Built from code points: the characters themselves have no place in a source file.
-const HIDDEN = new RegExp(
-  `[${['\\u0000-\\u001f', '\\u007f-\\u009f', '\\u061c', '\\u200b-\\u200f', '\\u2028-\\u202e', '\\u2066-\\u2069', '\\ufeff', '\\ufff9-\\ufffb'].join('')}]`,
-  'g',
-);

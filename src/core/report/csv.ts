@@ -1,3 +1,4 @@
+import { spelledOut } from '../explain/visible';
 import type { Dump } from '../model/dump';
 import type { Endpoint, Socket } from '../model/socket';
 import type { Reported } from './json';
@@ -85,7 +86,8 @@ function cell(value: string | number | null): string {
   if (value === null || typeof value === 'number') {
     return String(value ?? '');
   }
-  // A spreadsheet would run a program's name that begins like a formula.
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const shown = spelledOut(value);
+  // A spreadsheet would run a program's name that begins like a formula, also behind blanks.
+  const safe = /^\s*[=+\-@]/.test(shown) ? `'${shown}` : shown;
+  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

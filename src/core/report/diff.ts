@@ -10,6 +10,7 @@ import { readableTime } from '../analysis/clock';
 import { endpointText } from '../explain/facts';
 import { grouped, plain, type Teller, type Text } from '../explain/text';
 import { measuredDuration } from '../explain/units';
+import { visibleJson } from '../explain/visible';
 import { label, say } from '../knowledge/statement';
 import { type Block, type Column, literal, type Row } from './blocks';
 
@@ -143,7 +144,7 @@ export function diffJson(difference: Difference, names: DiffNames): string {
     before: socket(before, pair.before),
     after: socket(after, pair.after),
   });
-  return `${JSON.stringify({
+  return `${visibleJson({
     schema: 1,
     before: sideJson(before, names.before),
     after: sideJson(after, names.after),

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analyse';
 import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../explain/text';
+import { visibleJson } from '../explain/visible';
 import type { Snapshot } from '../model/dump';
 import type { TimerKind } from '../model/row';
 import type { Endpoint, Socket, Timer } from '../model/socket';
@@ -27,29 +28,29 @@ export function* jsonReport(reports: Iterable<Reported>, together?: object): Gen
     first = false;
     yield* dumpJson(report);
   }
-  yield together === undefined ? ']}\n' : `],"together":${JSON.stringify(together)}}\n`;
+  yield together === undefined ? ']}\n' : `],"together":${visibleJson(together)}}\n`;
 }
 
 function* dumpJson({ source, analysis }: Reported): Generator<string> {
   const { dump } = analysis;
-  yield `{"source":${JSON.stringify(source)},"lines":${JSON.stringify(dump.lines)}`;
-  yield `,"unrecognised":${JSON.stringify(dump.unrecognised.map(line => line + 1))},"snapshots":[`;
+  yield `{"source":${visibleJson(source)},"lines":${visibleJson(dump.lines)}`;
+  yield `,"unrecognised":${visibleJson(dump.unrecognised.map(line => line + 1))},"snapshots":[`;
   for (const [i, summary] of analysis.snapshots.entries()) {
     const { snapshot } = summary;
     yield i === 0 ? '' : ',';
     yield snapshotHead(snapshot, summary.stateCounts);
     for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-      const socket = JSON.stringify(socketJson(dump.table.socket(row)));
+      const socket = visibleJson(socketJson(dump.table.socket(row)));
       yield row === snapshot.firstRow ? socket : `,${socket}`;
     }
     yield ']}';
   }
-  yield `],"closeWait":${JSON.stringify(closeWaitJson(analysis))}`;
-  yield `,"findings":${JSON.stringify(analysis.findings.map(f => findingJson(f, analysis)))}}`;
+  yield `],"closeWait":${visibleJson(closeWaitJson(analysis))}`;
+  yield `,"findings":${visibleJson(analysis.findings.map(f => findingJson(f, analysis)))}}`;
 }
 
 function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, number>>): string {
-  const head = JSON.stringify({
+  const head = visibleJson({
     line: snapshot.line + 1,
     time: snapshot.time,
     host: snapshot.host,

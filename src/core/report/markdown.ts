@@ -1,5 +1,6 @@
 import type { Inline } from '../explain/text';
-import { type Block, type Row, visible } from './blocks';
+import { visible } from '../explain/visible';
+import type { Block, Row } from './blocks';
 
 /** A report for a ticket. Nothing that comes from a dump is read as Markdown or HTML. */
 export function renderMarkdown(blocks: readonly Block[]): string {

@@ -1,5 +1,6 @@
 import { hostOfFileName } from '../analysis/hostNames';
 import { momentOf } from '../analysis/hosts';
+import { visibleJson } from '../explain/visible';
 import type { Dump } from '../model/dump';
 import type { Socket } from '../model/socket';
 
@@ -27,7 +28,7 @@ export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
       const seconds = moment === null ? null : moment / 1000;
       const snapshot = { source, host, snapshot: i + 1, time, seconds, system };
       for (let row = firstRow; row < endRow; row++) {
-        yield `${JSON.stringify({ ...snapshot, ...columnsOf(table.socket(row)) })}\n`;
+        yield `${visibleJson({ ...snapshot, ...columnsOf(table.socket(row)) })}\n`;
       }
     }
   }

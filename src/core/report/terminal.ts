@@ -1,5 +1,6 @@
 import type { Inline } from '../explain/text';
-import { type Block, type Column, type Row, type Severity, visible } from './blocks';
+import { visible } from '../explain/visible';
+import type { Block, Column, Row, Severity } from './blocks';
 
 /** Whether colours may be used, and how wide the terminal is. */
 export interface TerminalOptions {

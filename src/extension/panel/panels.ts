@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
 import { Disposable } from '../disposable';
+import { messageText } from '../labels';
 import { log } from '../log';
 import { nameOf, teller } from '../voice';
 import { PANEL_FOLDER, panelHtml } from './html';
@@ -190,7 +191,7 @@ class AnalyzePanel extends Disposable {
   private tellFailure(error: unknown): void {
     log().error('The panel could not do what it was asked to.', error);
     const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', reason));
+    void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', messageText(reason)));
   }
 }
 

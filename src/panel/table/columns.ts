@@ -1,7 +1,8 @@
+import { visible } from '../../core/explain/visible';
 import { COLUMNS, type Column } from '../../core/query/columns';
 import type { RowView } from '../../core/report/panelTypes';
 import type { StringKey } from '../../shared/panel/strings';
-import { visible, type Words } from '../words';
+import type { Words } from '../words';
 
 /** A column as the table shows it. */
 interface ColumnView {
