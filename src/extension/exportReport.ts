@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyse } from '../core/analysis/analyse';
+import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
 import { csvRows } from '../core/report/csv';
 import { jsonReport } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
 import { Redactor } from '../core/report/redact';
 import { report } from '../core/report/report';
 import type { ExportRequest } from './panel/session';
+import { inSlices } from './slices';
 import { teller } from './voice';
 
 /** Puts a report into the clipboard, or into a new document that the user may save. */
 export async function exportReport(title: string, request: ExportRequest): Promise<void> {
-  const text = rendered(title, request);
+  const text = await rendered(title, request);
   if (request.to === 'clipboard') {
     await vscode.env.clipboard.writeText(text);
     return;
@@ -22,8 +23,11 @@ export async function exportReport(title: string, request: ExportRequest): Promi
 }
 
 /** Rows keep their numbers when a dump is redacted, so the table's rows stay the same. */
-function rendered(title: string, { format, redact, analysis: shown, rows }: ExportRequest): string {
-  const analysis = redact ? redacted(shown) : shown;
+async function rendered(
+  title: string,
+  { format, redact, analysis: shown, rows }: ExportRequest,
+): Promise<string> {
+  const analysis = redact ? await redacted(shown) : shown;
   switch (format) {
     case 'csv':
       return [...csvRows(title, analysis.dump, rows)].join('');
@@ -34,6 +38,6 @@ function rendered(title: string, { format, redact, analysis: shown, rows }: Expo
   }
 }
 
-function redacted({ dump }: Analysis): Analysis {
-  return analyse(new Redactor().dump(dump), { teller: teller() });
+function redacted({ dump }: Analysis): Promise<Analysis> {
+  return inSlices(analyseInSteps(new Redactor().dump(dump), { teller: teller() }));
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 
-import { analyse, type Analysis } from '../core/analysis/analyse';
+import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
 import { DumpStream } from '../core/reading/dumpStream';
 import { ByteDecoder } from '../core/reading/encoding';
 import { readThroughEditor } from './fileReader';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings } from './settings';
+import { inSlices } from './slices';
 import { teller } from './voice';
 
 const MEGABYTE = 1024 * 1024;
@@ -84,6 +85,7 @@ export class LargeFiles {
       progress.report({ increment: (100 * chunk.length) / size });
     }
     stream.push(decoder.end());
-    return analyse(stream.finish(), { ...analysisSettings(uri), teller: teller() });
+    const work = analyseInSteps(stream.finish(), { ...analysisSettings(uri), teller: teller() });
+    return inSlices(work, () => !token.isCancellationRequested);
   }
 }

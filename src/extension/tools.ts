@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { analyse, type Analysis } from '../core/analysis/analyse';
+import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
 import { SEVERITIES } from '../core/analysis/finding';
 import { noContext } from '../core/explain/context';
 import { plainText } from '../core/explain/plainText';
@@ -15,6 +15,7 @@ import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings, SECTION } from './settings';
+import { inSlices } from './slices';
 
 /** What a model may give; it is not checked before by every version of VS Code. */
 interface DumpInput {
@@ -97,7 +98,8 @@ class ToolReader {
       .getConfiguration(SECTION, document)
       .get<boolean>('tools.redactAddresses', true);
     const shown = redacts ? this.redactor(document).dump(dump) : dump;
-    return { source, analysis: analyse(shown, analysisSettings(document)) };
+    const analysis = await inSlices(analyseInSteps(shown, analysisSettings(document)));
+    return { source, analysis };
   }
 
   private redactor(document: vscode.TextDocument): Redactor {

@@ -1,6 +1,7 @@
 import { Teller, type Text } from '../explain/text';
 import type { Dump, System } from '../model/dump';
 import { NONE } from '../model/row';
+import { finish, type Steps } from '../model/steps';
 import { Addresses } from './addresses';
 import { readableTime } from './clock';
 import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
@@ -43,27 +44,38 @@ export interface Analysis {
 }
 
 /** Looks for what is wrong in a dump. */
-export function analyse(dump: Dump, options: AnalysisOptions = {}): Analysis {
+export function analyse(dump: Dump, options?: AnalysisOptions): Analysis {
+  return finish(analyseInSteps(dump, options));
+}
+
+/** The same, for those who have something else to do in between. */
+export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Steps<Analysis> {
   const addresses = new Addresses(dump.table);
   const indexes: SnapshotIndex[] = [];
   const index = (snapshot: number): SnapshotIndex =>
     (indexes[snapshot] ??= new SnapshotIndex(dump, snapshot, addresses, options.system ?? null));
-  const snapshots = dump.snapshots.map((_, snapshot) => summarise(index(snapshot)));
+  const snapshots: SnapshotSummary[] = [];
+  for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
+    snapshots.push(summarise(index(snapshot)));
+    yield;
+  }
   const hosts = new Hosts(dump, addresses);
   const history = new History(dump, addresses, hosts);
   const fleet = new Fleet(hosts, index);
   const teller = options.teller ?? new Teller();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
-  const perSnapshot = dump.snapshots.map((_, snapshot) => {
+  const perSnapshot: Map<string, Draft[]>[] = [];
+  for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
     const context = new RuleContext(index(snapshot), history, thresholds, teller, index, fleet);
-    return findIn(context, wanted);
-  });
+    perSnapshot.push(yield* findIn(context, wanted));
+  }
+  const findings = yield* overTime(perSnapshot, hosts, dump, teller);
   return {
     dump,
     snapshots,
     last: snapshots[snapshots.length - 1],
-    findings: overTime(perSnapshot, hosts, dump, teller).sort(byUrgency(dump)),
+    findings: findings.sort(byUrgency(dump)),
     index,
     history,
     hosts,
@@ -72,7 +84,7 @@ export function analyse(dump: Dump, options: AnalysisOptions = {}): Analysis {
 }
 
 /** What rules find in one snapshot, by cause and subject. */
-function findIn(context: RuleContext, wanted: readonly Rule[]): Map<string, Draft[]> {
+function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Map<string, Draft[]>> {
   const found = new Map<string, Draft[]>();
   for (const rule of wanted) {
     if (canRun(rule, context)) {
@@ -84,8 +96,10 @@ function findIn(context: RuleContext, wanted: readonly Rule[]): Map<string, Draf
         } else {
           same.push(draft);
         }
+        yield;
       }
     }
+    yield;
   }
   return found;
 }
@@ -104,12 +118,12 @@ function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
  * One finding for what several snapshots of a host show: that of the last one. What the host's
  * last snapshot does not show any more weighs less, and is left out where it was only information.
  */
-function overTime(
+function* overTime(
   perSnapshot: readonly Map<string, Draft[]>[],
   hosts: Hosts,
   dump: Dump,
   teller: Teller,
-): Finding[] {
+): Steps<Finding[]> {
   const findings: Finding[] = [];
   for (const host of hosts.list) {
     const groups = new Map<string, Group>();
@@ -117,6 +131,7 @@ function overTime(
       for (const [key, drafts] of perSnapshot[snapshot] ?? []) {
         groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
       }
+      yield;
     }
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
@@ -134,6 +149,7 @@ function overTime(
           caveats: [past, ...finding.caveats],
         });
       }
+      yield;
     }
   }
   return findings;

@@ -1,4 +1,5 @@
 import type { SocketTable } from '../model/socketTable';
+import type { Steps } from '../model/steps';
 import type { Sort } from './columns';
 import type { Condition } from './fields';
 import { predicateOf } from './filter';
@@ -8,8 +9,7 @@ import { sortRows } from './sort';
 const BATCH = 20_000;
 
 /**
- * Finds the rows of `[first, end)` that meet all conditions, in the order wanted. A generator that
- * pauses every few milliseconds, so that a caller can let others have their turn, or give up.
+ * Finds the rows of `[first, end)` that meet all conditions, in the order wanted.
  */
 export function* findRows(
   table: SocketTable,
@@ -17,7 +17,7 @@ export function* findRows(
   end: number,
   conditions: readonly Condition[],
   sort: Sort | null,
-): Generator<undefined, Uint32Array> {
+): Steps<Uint32Array> {
   const rows = yield* filterRows(table, first, end, conditions);
   if (sort !== null) {
     yield* sortRows(table, rows, sort);
@@ -30,7 +30,7 @@ function* filterRows(
   first: number,
   end: number,
   conditions: readonly Condition[],
-): Generator<undefined, Uint32Array> {
+): Steps<Uint32Array> {
   const rows = new Uint32Array(end - first);
   let found = 0;
   const meant = predicateOf(conditions, table);
@@ -50,14 +50,4 @@ function* filterRows(
     yield;
   }
   return rows.slice(0, found);
-}
-
-/** Runs a generator to its end without a pause. */
-export function finish<T>(work: Generator<undefined, T>): T {
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) {
-      return step.value;
-    }
-  }
 }

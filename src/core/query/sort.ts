@@ -1,6 +1,7 @@
 import { protocolWord } from '../model/protocol';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
+import type { Steps } from '../model/steps';
 import { TIMER_NAMES } from './fields';
 import type { Column, Sort } from './columns';
 
@@ -22,18 +23,14 @@ export function* sortRows(
   table: SocketTable,
   rows: Uint32Array,
   { column, descending }: Sort,
-): Generator<undefined, undefined> {
+): Steps<undefined> {
   // From the least to the most significant key: the sort is stable.
   for (const key of yield* keysOf(table, rows, column)) {
     yield* sortByKey(rows, key, descending);
   }
 }
 
-function* sortByKey(
-  rows: Uint32Array,
-  key: Key,
-  descending: boolean,
-): Generator<undefined, undefined> {
+function* sortByKey(rows: Uint32Array, key: Key, descending: boolean): Steps<undefined> {
   const size = rows.length;
   let from = rows;
   let to: Uint32Array = new Uint32Array(size);
@@ -74,11 +71,7 @@ function* sortByKey(
 }
 
 /** What a column is sorted by, the least significant first. */
-function* keysOf(
-  table: SocketTable,
-  rows: Uint32Array,
-  column: Column,
-): Generator<undefined, readonly Key[]> {
+function* keysOf(table: SocketTable, rows: Uint32Array, column: Column): Steps<readonly Key[]> {
   switch (column) {
     case 'line':
       return [row => table.line[row]!];
@@ -143,7 +136,7 @@ function* textKey(
   table: SocketTable,
   rows: Uint32Array,
   column: Uint32Array | undefined,
-): Generator<undefined, Key> {
+): Steps<Key> {
   if (column === undefined) {
     return () => 0;
   }
@@ -163,7 +156,7 @@ function* addressRanks(
   table: SocketTable,
   rows: Uint32Array,
   column: Uint32Array,
-): Generator<undefined, Uint32Array> {
+): Steps<Uint32Array> {
   const ids = yield* idsIn(table, rows, column);
   const numbers = new Float64Array(table.pool.size);
   for (let i = 0; i < ids.length; i++) {
@@ -209,11 +202,7 @@ function addressNumber(text: string): number {
 }
 
 /** The pool numbers that occur in a column, each once. */
-function* idsIn(
-  table: SocketTable,
-  rows: Uint32Array,
-  column: Uint32Array,
-): Generator<undefined, Uint32Array> {
+function* idsIn(table: SocketTable, rows: Uint32Array, column: Uint32Array): Steps<Uint32Array> {
   const seen = new Uint8Array(table.pool.size);
   const ids: number[] = [];
   for (let i = 0; i < rows.length; i++) {
@@ -234,7 +223,7 @@ function* ranksOf(
   table: SocketTable,
   ids: Uint32Array,
   compare: (a: number, b: number) => number,
-): Generator<undefined, Uint32Array> {
+): Steps<Uint32Array> {
   for (let start = 0; start < ids.length; start += RUN) {
     ids.subarray(start, start + RUN).sort(compare);
     yield;

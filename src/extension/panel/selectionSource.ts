@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 
-import { analyse, type Analysis } from '../../core/analysis/analyse';
+import { type Analysis, analyseInSteps } from '../../core/analysis/analyse';
 import { readDump } from '../../core/reading/reader';
 import { Disposable } from '../disposable';
+import { inSlices } from '../slices';
 import { titleOf } from './documentSource';
 import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';
@@ -16,23 +17,34 @@ export class SelectionSource extends Disposable implements PanelSource {
   public readonly title: string;
   public readonly lines: EditorLines;
   private readonly changes = this.register(new vscode.EventEmitter<void>());
-  private readonly analysis: Analysis;
 
   public readonly onDidChange = this.changes.event;
 
-  public constructor(
+  private constructor(
     document: vscode.TextDocument,
     first: number,
     last: number,
+    private readonly analysis: Analysis,
     column: vscode.ViewColumn,
   ) {
     super();
     this.uri = document.uri.with({ fragment: `L${first + 1}-L${last + 1}` });
     this.title = vscode.l10n.t('{0}, lines {1} to {2}', titleOf(document.uri), first + 1, last + 1);
     this.lines = this.register(new EditorLines(document.uri, column));
+  }
+
+  /** Reads the lines from `first` to `last`, counted from 0. */
+  public static async of(
+    document: vscode.TextDocument,
+    first: number,
+    last: number,
+    column: vscode.ViewColumn,
+  ): Promise<SelectionSource> {
     const part = new vscode.Range(new vscode.Position(first, 0), document.lineAt(last).range.end);
     // Empty lines in place of those above keep the numbers of the lines.
-    this.analysis = analyse(readDump('\n'.repeat(first) + document.getText(part)));
+    const dump = readDump('\n'.repeat(first) + document.getText(part));
+    const analysis = await inSlices(analyseInSteps(dump));
+    return new SelectionSource(document, first, last, analysis, column);
   }
 
   public read(): Analysis {

@@ -17,6 +17,7 @@ import {
   type RevealTarget,
 } from '../../shared/panel/messages';
 import type { PanelStrings } from '../../shared/panel/strings';
+import { inSlices } from '../slices';
 import type { LineSpan, Shown } from './source';
 
 /** What a session needs of its surroundings. */
@@ -63,8 +64,6 @@ interface Result {
 const NO_ROWS = new Uint32Array(0);
 /** Results kept: the table's, and those of the groups that are open. */
 const KEPT = 12;
-/** How long work goes on before others have their turn, in ms. */
-const TURN_MS = 10;
 /** Rows that the page is told are selected. */
 const SELECTED = 1000;
 
@@ -259,29 +258,8 @@ export class PanelSession {
     }
     const { table } = analysis.dump;
     const work = findRows(table, range.firstRow, range.endRow, conditions, sort);
-    const rows = await this.inTurns(work, () => this.analysis === analysis && !this.disposed);
+    const rows = await inSlices(work, () => this.analysis === analysis && !this.disposed);
     return { rows: rows ?? NO_ROWS, problem: null };
-  }
-
-  /** Does work bit by bit, as long as it is wanted. */
-  private async inTurns<T>(
-    work: Generator<undefined, T>,
-    wanted: () => boolean,
-  ): Promise<T | undefined> {
-    let start = performance.now();
-    for (;;) {
-      const step = work.next();
-      if (step.done === true) {
-        return step.value;
-      }
-      if (performance.now() - start > TURN_MS) {
-        await new Promise<void>(resolve => setTimeout(resolve, 0));
-        if (!wanted()) {
-          return undefined;
-        }
-        start = performance.now();
-      }
-    }
   }
 
   /** The lines that a target means, ascending, each once. */

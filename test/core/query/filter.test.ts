@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { readFilter } from '../../../src/core/query/filter';
-import { findRows, finish } from '../../../src/core/query/find';
+import { findRows } from '../../../src/core/query/find';
+import { finish } from '../../../src/core/model/steps';
 import { quoteValue } from '../../../src/core/query/words';
 import { readDump } from '../../../src/core/reading/reader';
 

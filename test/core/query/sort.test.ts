@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 
 import { COLUMNS, type Column } from '../../../src/core/query/columns';
-import { findRows, finish } from '../../../src/core/query/find';
+import { findRows } from '../../../src/core/query/find';
+import { finish } from '../../../src/core/model/steps';
 import { readDump } from '../../../src/core/reading/reader';
 
 const DUMP = `Proto Recv-Q Send-Q Local Address           Foreign Address         State       User       Inode      PID/Program name    Timer
