@@ -9,6 +9,7 @@ import type { Line } from './line';
 import { looksLikeRow } from './likeness';
 import { type Moment, momentOf, timeOf } from './moment';
 import { type Prompt, promptOf } from './prompt';
+import type { RecogniserState } from './readerState';
 import { Wrappers } from './wrappers';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
@@ -18,8 +19,7 @@ const EQUALS = 61;
 
 /**
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of
- * each format, like a tokenizer its state; apart from those only the wrapper that worked last is
- * kept from line to line, and that only for speed.
+ * each format, like a tokenizer its state, and which wrapper worked last, which is tried first.
  */
 export class Recogniser {
   public dialect: Dialect | undefined;
@@ -38,9 +38,25 @@ export class Recogniser {
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
   private readonly wrappers = new Wrappers();
-  private readonly layouts = new Map<Dialect, object>();
+  private layouts = new Map<Dialect, object>();
   private scanned = '';
   private coloured = false;
+
+  /** What the lines read so far mean for those below. */
+  public get state(): RecogniserState {
+    const { dialect, layout, layouts, wrapped, host, wrappers } = this;
+    return { dialect, layout, layouts: new Map(layouts), wrapped, host, prefix: wrappers.last };
+  }
+
+  /** Goes on as a recogniser does that is in such a state. */
+  public resume(state: RecogniserState): void {
+    this.dialect = state.dialect;
+    this.layout = state.layout;
+    this.layouts = new Map(state.layouts);
+    this.wrapped = state.wrapped;
+    this.host = state.host;
+    this.wrappers.last = state.prefix;
+  }
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {

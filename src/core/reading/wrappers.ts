@@ -41,7 +41,8 @@ export class Wrappers {
   /** What the prefix found last says: the text of its time, and the machine. */
   public time: string | null = null;
   public host: string | null = null;
-  private last = 0;
+  /** Number of the prefix that worked last. */
+  public last = 0;
 
   /** Where the line goes on behind a prefix; NONE where it has none. */
   public behind(line: Line): number {
