@@ -1,5 +1,5 @@
 import { dialects } from '../dialects';
-import type { DumpCommand } from '../dialects/dialect';
+import type { DumpCommand } from '../dialects/format';
 import type { Snapshot } from '../model/dump';
 import { protocolWord, type Protocol } from '../model/protocol';
 import { NONE } from '../model/row';

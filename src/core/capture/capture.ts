@@ -1,4 +1,4 @@
-import type { DumpCommand } from '../dialects/dialect';
+import type { DumpCommand } from '../dialects/format';
 import type { Dump } from '../model/dump';
 import { NONE } from '../model/row';
 import { State } from '../model/state';

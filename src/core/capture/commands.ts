@@ -1,5 +1,5 @@
 import { aixNetstat } from '../dialects/aixNetstat';
-import type { DumpCommand } from '../dialects/dialect';
+import type { DumpCommand } from '../dialects/format';
 import { linuxNetTools } from '../dialects/linuxNetTools';
 import { lsof } from '../dialects/lsof';
 import { macosNetstat } from '../dialects/macosNetstat';

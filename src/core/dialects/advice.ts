@@ -1,6 +1,7 @@
 import type { System } from '../model/dump';
 import { dialects } from '.';
-import type { Dialect, DumpCommand } from './dialect';
+import type { Dialect } from './dialect';
+import type { DumpCommand } from './format';
 import { linuxNetTools } from './linuxNetTools';
 import { lsof } from './lsof';
 import { macosNetstat } from './macosNetstat';

@@ -2,17 +2,7 @@ import type { System } from '../model/dump';
 import type { Row } from '../model/row';
 import type { Line } from '../reading/line';
 import type { RecordSink } from '../reading/records';
-
-/** A command that produces a dump in some format. */
-export interface DumpCommand {
-  /** Exactly as typed. */
-  readonly command: string;
-  /** What it must be run as for the dump to tell everything. */
-  readonly needs: 'root' | 'administrator' | null;
-}
-
-/** How much of something a format can show: in every dump, with the right options, or never. */
-export type Tells = 'always' | 'with options' | 'never';
+import type { Format } from './format';
 
 /**
  * One dump format: how to know it, how to read its rows, and what it can tell.
@@ -20,26 +10,7 @@ export type Tells = 'always' | 'with options' | 'never';
  * A layout `L` is what a title or header says about the rows below it (sections, columns). It is
  * never changed once made, so that any line can be read again later with the layout of its place.
  */
-export interface Dialect<L extends object = object> {
-  /** Stable name, also in the command line's JSON. */
-  readonly id: string;
-  /** What people call it. */
-  readonly title: string;
-  /** The systems such a dump may come from, the likeliest first; empty where it says nothing. */
-  readonly systems: readonly System[];
-  /** The command to advise on such a system: the one that tells the most. */
-  readonly best: DumpCommand;
-  readonly tells: {
-    readonly pids: Tells;
-    readonly queues: Tells;
-    readonly timers: Tells;
-  };
-  /**
-   * Whether a row is an open file: a socket that several processes hold, or one twice, then has
-   * several rows with the same inode or handle.
-   */
-  readonly perFile?: true;
-
+export interface Dialect<L extends object = object> extends Format {
   /**
    * The layout that a title or header line announces; undefined where the line is neither.
    * `layout` is the one in force, if it is of this format.

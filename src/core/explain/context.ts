@@ -1,14 +1,6 @@
-import type { DumpCommand, Tells } from '../dialects/dialect';
+import type { Format } from '../dialects/format';
 import type { System } from '../model/dump';
 import type { Socket } from '../model/socket';
-
-/** What is known of the tool that printed a row. */
-export interface Tool {
-  readonly id: string;
-  readonly title: string;
-  readonly best: DumpCommand;
-  readonly tells: { readonly pids: Tells; readonly queues: Tells; readonly timers: Tells };
-}
 
 /** The rows around a row, in its own snapshot. */
 export interface Neighbours {
@@ -27,7 +19,8 @@ export interface Neighbours {
 /** All that an explanation may draw upon besides the row itself. */
 export interface ExplainContext {
   readonly system: System | null;
-  readonly tool: Tool | null;
+  /** The format of the tool that printed the row. */
+  readonly tool: Format | null;
   /** Whether the tool said that it could not see other users' processes. */
   readonly unprivileged: boolean;
   /**

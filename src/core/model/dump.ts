@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/dialect';
+import type { Format } from '../dialects/format';
 import type { RecordMap } from '../reading/records';
 import type { LineCounts } from './lineClass';
 import type { SocketTable } from './socketTable';
@@ -34,7 +35,7 @@ export interface Snapshot {
   /** The file that it comes from, where the text is of several (`==> file <==`). */
   readonly source: string | null;
   /** In order of first appearance. */
-  readonly dialects: readonly Dialect[];
+  readonly dialects: readonly Format[];
   /** Where it can be told. */
   readonly system: System | null;
   /** Whether the tool said that it was run without the rights to see other users' processes. */
