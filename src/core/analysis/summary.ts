@@ -24,7 +24,7 @@ const MOST_REMOTES = 100;
 export interface Remotes {
   /** How many different addresses there are. */
   readonly total: number;
-  /** The commonest first, at most {@link MOST_REMOTES}. */
+  /** The commonest first, a hundred at most. */
   readonly top: readonly RemoteCount[];
 }
 
@@ -38,7 +38,7 @@ export interface CloseWaitGroup {
   readonly ofOwner: number | null;
   /** Bytes that came and were not read (the FIN not counted); null without queues. */
   readonly unreadBytes: number | null;
-  /** The commonest first, at most {@link MOST_REMOTES}. */
+  /** The commonest first, a hundred at most. */
   readonly remotes: readonly RemoteCount[];
   /** How many different remote addresses there are. */
   readonly remoteCount: number;
