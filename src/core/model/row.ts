@@ -5,7 +5,7 @@ import { State } from './state';
 /** A number column's "not printed". */
 export const NONE = -1;
 
-/** What a timer word means, whatever the tool and language (FACTS §4.3). */
+/** What a timer word means, whatever the tool and language. */
 export const enum TimerKind {
   None,
   Off,
@@ -16,7 +16,7 @@ export const enum TimerKind {
   Unknown,
 }
 
-/** How one end of a socket was shut, as the arrows of `ss -e` say (FACTS §4.4). */
+/** How one end of a socket was shut, as the arrows of `ss -e` say. */
 export const enum Shut {
   NotPrinted,
   /** `<->` */

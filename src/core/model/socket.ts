@@ -22,7 +22,7 @@ export interface Owner {
   readonly fd: number | null;
 }
 
-/** A socket's timer (FACTS §4.3). */
+/** A socket's timer. */
 export interface Timer {
   readonly kind: TimerKind;
   /** Seconds until it expires; null where not printed. */
