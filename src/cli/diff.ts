@@ -8,7 +8,7 @@ import { noSockets } from '../core/report/report';
 import { renderTerminal } from '../core/report/terminal';
 import { type Request, UsageError } from './arguments';
 import { readFileDump, reasonOf } from './input';
-import { DONE, type Output, TROUBLE } from './output';
+import { complain, DONE, type Output, TROUBLE } from './output';
 
 /** Runs `netstat-lens diff`; gives its exit status. */
 export async function diff(
@@ -46,9 +46,9 @@ async function read(
     if (analysis.dump.table.length > 0) {
       return analysis;
     }
-    output.error(`netstat-lens: ${noSockets(source)}\n`);
+    complain(output, noSockets(source));
   } catch (error) {
-    output.error(`netstat-lens: ${source}: ${reasonOf(error)}\n`);
+    complain(output, `${source}: ${reasonOf(error)}`);
   }
   return null;
 }

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -19,15 +19,21 @@ export interface Source {
   readonly found: boolean;
 }
 
+/** Is told of what cannot be read while the rest is. */
+export type OnUnreadable = (name: string, error: unknown) => void;
+
 /**
  * The files that arguments name: of a folder all that are in it and below it, but for hidden ones,
  * in the order of their names.
  */
-export async function sourcesOf(names: readonly string[]): Promise<Source[]> {
+export async function sourcesOf(
+  names: readonly string[],
+  unreadable: OnUnreadable,
+): Promise<Source[]> {
   const sources: Source[] = [];
   for (const name of names) {
     if (name !== '-' && (await isFolder(name))) {
-      for (const file of await filesIn(name)) {
+      for (const file of await filesIn(name, unreadable)) {
         sources.push({ name: file, found: true });
       }
     } else {
@@ -51,15 +57,20 @@ export async function readFileDump(source: string): Promise<Dump> {
   return reader.finish();
 }
 
-/**
- * Reads several files as one text, each below its title.
- * @throws NodeJS.ErrnoException where one can't be read.
- */
-export async function readFilesTogether(sources: readonly string[]): Promise<Dump> {
+/** Reads several files as one text, each below its title. */
+export async function readFilesTogether(
+  sources: readonly string[],
+  unreadable: OnUnreadable,
+): Promise<Dump> {
   const reader = new DumpStream();
   for (const source of sources) {
     reader.push(`${fileTitle(source)}\n`);
-    await readInto(reader, source);
+    try {
+      await readInto(reader, source);
+    } catch (error) {
+      // It was there a moment ago.
+      unreadable(source, error);
+    }
     // The last line of a file may lack its end.
     reader.push('\n');
   }
@@ -85,21 +96,40 @@ async function isFolder(name: string): Promise<boolean> {
   }
 }
 
-async function filesIn(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+async function filesIn(folder: string, unreadable: OnUnreadable): Promise<string[]> {
   const files: string[] = [];
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    unreadable(folder, error);
+    return files;
+  }
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const name = path.join(folder, entry.name);
     if (entry.name.startsWith('.')) {
       continue;
     }
     if (entry.isDirectory()) {
-      files.push(...(await filesIn(name)));
-    } else if (entry.isFile()) {
+      files.push(...(await filesIn(name, unreadable)));
+    } else if (
+      entry.isFile() ||
+      (entry.isSymbolicLink() && (await leadsToFile(name, unreadable)))
+    ) {
+      // Pipes and devices may never end, links to folders may lead round in circles.
       files.push(name);
     }
   }
   return files;
+}
+
+async function leadsToFile(link: string, unreadable: OnUnreadable): Promise<boolean> {
+  try {
+    return (await stat(link)).isFile();
+  } catch (error) {
+    unreadable(link, error);
+    return false;
+  }
 }
 
 /** What went wrong with a file, without the words of the machine. */

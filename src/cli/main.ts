@@ -1,4 +1,4 @@
-import type { Output } from './output';
+import { DONE, type Output, TROUBLE } from './output';
 import { run } from './run';
 
 const output: Output = {
@@ -15,9 +15,16 @@ const output: Output = {
 
 // `netstat-lens … | head` closes the pipe; that is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : 2);
+  process.exit(error.code === 'EPIPE' ? DONE : TROUBLE);
 });
 
-void run(process.argv.slice(2), output).then(status => {
-  process.exitCode = status;
-});
+run(process.argv.slice(2), output).then(
+  status => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    // Status 1 would say that `--fail-on` was met.
+    process.exitCode = TROUBLE;
+    console.error(error);
+  },
+);

@@ -10,8 +10,8 @@ import { noSockets } from '../core/report/report';
 import { readArguments, type Request, UsageError } from './arguments';
 import { diff } from './diff';
 import { explanationOf } from './explain';
-import { readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
-import { DONE, FOUND, type Output, TROUBLE } from './output';
+import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
+import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { isAnyGrave, writeAll, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
@@ -23,7 +23,8 @@ export async function run(args: readonly string[], output: Output): Promise<numb
     return await carryOut(readArguments(args), output);
   } catch (error) {
     if (error instanceof UsageError) {
-      output.error(`netstat-lens: ${error.message}\nTry: netstat-lens --help\n`);
+      complain(output, error.message);
+      output.error('Try: netstat-lens --help\n');
       return TROUBLE;
     }
     throw error;
@@ -76,7 +77,11 @@ async function analyze(
   const redacted = (dump: Dump): Dump => (redactor === null ? dump : redactor.dump(dump));
   let trouble = false;
   let grave = false;
-  for (const { name, found } of await sourcesOf(request.files)) {
+  const unreadable: OnUnreadable = (name, error) => {
+    trouble = true;
+    complain(output, `${name}: ${reasonOf(error)}`);
+  };
+  for (const { name, found } of await sourcesOf(request.files, unreadable)) {
     try {
       const dump = redacted(await readFileDump(name));
       if (dump.table.length === 0) {
@@ -84,7 +89,7 @@ async function analyze(
           continue;
         }
         trouble = true;
-        output.error(`netstat-lens: ${noSockets(name)}\n`);
+        complain(output, noSockets(name));
       }
       if (request.format === 'ndjson') {
         // Written at once: a fleet's sockets need not all be in memory.
@@ -98,13 +103,12 @@ async function analyze(
         }
       }
     } catch (error) {
-      trouble = true;
-      output.error(`netstat-lens: ${name}: ${reasonOf(error)}\n`);
+      unreadable(name, error);
     }
   }
   if (request.together && reported.length > 0) {
     const sources = reported.map(({ source }) => source);
-    const together = analyse(redacted(await readFilesTogether(sources)), request);
+    const together = analyse(redacted(await readFilesTogether(sources, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
     await writeReports(reported, request.format, output, together);
   } else if (request.format !== 'ndjson') {

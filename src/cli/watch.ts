@@ -11,7 +11,7 @@ import { readDump } from '../core/reading/reader';
 import { CaptureError, Capturer, CaptureStopped, thisMachine } from '../node/capturer';
 import type { Request } from './arguments';
 import { Interruption } from './interruption';
-import { DONE, FOUND, type Output, TROUBLE } from './output';
+import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { isAnyGrave, writeReports } from './reporting';
 
 type WatchRequest = Request & { readonly kind: 'watch' };
@@ -53,7 +53,7 @@ export async function watch(request: WatchRequest, output: Output): Promise<numb
     return failed ? TROUBLE : DONE;
   }
   if (log.dropped > 0) {
-    output.error(`netstat-lens: the report is without the oldest ${log.dropped} snapshots\n`);
+    complain(output, `the report is without the oldest ${log.dropped} snapshots`);
   }
   const analysis = analyse(readDump(log.text), { thresholds: request.thresholds });
   const reported = [{ source: host, analysis }];
@@ -149,9 +149,7 @@ function tellMissing(missing: MissingOwners | undefined, output: Output): void {
     const { sockets, named, command } = missing;
     const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets} sockets`;
     const who = command.needs === null ? '' : `, run as ${command.needs}`;
-    output.error(
-      `netstat-lens: ${what} are not shown; this shows them${who}: ${command.command}\n`,
-    );
+    complain(output, `${what} are not shown; this shows them${who}: ${command.command}`);
   }
 }
 
@@ -159,5 +157,5 @@ function tellFailure(error: unknown, output: Output): void {
   if (!(error instanceof CaptureError)) {
     throw error;
   }
-  output.error(`netstat-lens: the sockets of this machine cannot be listed: ${error.message}\n`);
+  complain(output, `the sockets of this machine cannot be listed: ${error.message}`);
 }

@@ -1,0 +1,219 @@
+/*
+ * What becomes of files under the reader's hands, and of what is no file: real ones, read by the
+ * program that users start.
+ */
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import fs, {
+  appendFileSync,
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { text } from 'node:stream/consumers';
+
+import { readFileDump, readFilesTogether } from '../../src/cli/input';
+import { projectFolder } from '../harness/paths';
+import { call } from './call';
+
+const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
+const ROW = 'tcp 1 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 4321/orders-api\n';
+/** More than is read at once, so that a file can change between two reads. */
+const ROWS = 60_000;
+
+describe('files', function () {
+  this.timeout(60_000);
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-files-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const at = (name: string): string => path.join(folder, name);
+  function large(name: string): string {
+    writeFileSync(at(name), HEAD + ROW.repeat(ROWS));
+    return at(name);
+  }
+  async function sockets(...args: string[]): Promise<{ count: number; status: number }> {
+    const { out, status } = await call('--format', 'csv', ...args);
+    return { count: out.split('\r\n').length - 2, status };
+  }
+
+  /** Does something to the file as soon as its first piece has been read. */
+  async function whileRead(file: string, change: () => void): Promise<number> {
+    const { createReadStream } = fs;
+    let pieces = 0;
+    fs.createReadStream = (...args: Parameters<typeof createReadStream>) => {
+      const stream = createReadStream(...args);
+      const all = stream.iterator();
+      stream[Symbol.asyncIterator] = async function* () {
+        for await (const piece of all) {
+          yield piece as unknown;
+          if (++pieces === 1) change();
+        }
+      };
+      return stream;
+    };
+    try {
+      const dump = await readFileDump(file);
+      assert.ok(pieces > 1, 'the file was read in one piece');
+      return dump.table.length;
+    } finally {
+      fs.createReadStream = createReadStream;
+    }
+  }
+
+  it('that shrink while they are read give what was read', async () => {
+    const file = large('shrinks.netstat');
+    const total = await whileRead(file, () => truncateSync(file, HEAD.length));
+    assert.ok(total > 0 && total < ROWS, `${total} rows`);
+  });
+
+  it('that are deleted or replaced while they are read are read to their end', async () => {
+    const deleted = large('deleted.netstat');
+    assert.equal(await whileRead(deleted, () => rmSync(deleted)), ROWS);
+    const replaced = large('replaced.netstat');
+    const total = await whileRead(replaced, () => {
+      writeFileSync(at('new'), HEAD + ROW);
+      renameSync(at('new'), replaced);
+    });
+    assert.equal(total, ROWS);
+  });
+
+  it('that grow while they are read give all that is there at the end', async () => {
+    const file = large('grows.netstat');
+    const total = await whileRead(file, () => appendFileSync(file, ROW.repeat(10)));
+    assert.equal(total, ROWS + 10);
+  });
+
+  it('that go between two readings are told of, and the others read', async () => {
+    const stays = large('stays.netstat');
+    const told: [string, string][] = [];
+    const dump = await readFilesTogether([at('gone.netstat'), stays], (name, error) => {
+      told.push([path.basename(name), (error as NodeJS.ErrnoException).code ?? '']);
+    });
+    assert.deepEqual(told, [['gone.netstat', 'ENOENT']]);
+    assert.equal(dump.table.length, ROWS);
+  });
+
+  it('that are folders, missing or no dump are told of by name, each once', async () => {
+    mkdirSync(at('sub'));
+    writeFileSync(at('empty.txt'), '');
+    const { status, err } = await call('diff', at('sub'), at('missing'));
+    assert.equal(status, 2);
+    assert.deepEqual(
+      err
+        .trim()
+        .split('\n')
+        .map(line => line.replace(folder, '')),
+      ['netstat-lens: /sub: this is a folder', 'netstat-lens: /missing: there is no such file'],
+    );
+    const empty = await call(at('empty.txt'));
+    assert.equal(empty.status, 2);
+    assert.match(empty.err, /empty\.txt: no socket found/);
+  });
+
+  it('with names that act on a terminal do not act on it', async () => {
+    const { err } = await call(at('a\u001b[2J\u202e.netstat'));
+    assert.match(err, /a\u241b\[2J<U\+202E>\.netstat: there is no such file/);
+  });
+
+  it('of a folder may be links; what is no file is left alone', async function () {
+    if (process.platform === 'win32') this.skip();
+    mkdirSync(at('dumps'));
+    writeFileSync(at('outside.netstat'), HEAD + ROW);
+    symlinkSync(at('outside.netstat'), at('dumps/link.netstat'));
+    symlinkSync(at('dumps'), at('dumps/round'));
+    await fifo(at('dumps/pipe'));
+    assert.deepEqual(await sockets(at('dumps')), { count: 1, status: 0 });
+    symlinkSync(at('nowhere'), at('dumps/broken.netstat'));
+    const { status, err } = await call(at('dumps'));
+    assert.equal(status, 2);
+    assert.match(err, /broken\.netstat: there is no such file/);
+  });
+
+  it('may be a pipe', async function () {
+    if (process.platform === 'win32') this.skip();
+    await fifo(at('pipe'));
+    const writer = createWriteStream(at('pipe'));
+    writer.end(HEAD + ROW.repeat(3));
+    assert.deepEqual(await sockets(at('pipe')), { count: 3, status: 0 });
+  });
+
+  it('hold NUL bytes, lone surrogates, escapes and what is no UTF-8, and every line counts', async () => {
+    const file = at('bytes.netstat');
+    writeFileSync(
+      file,
+      Buffer.concat([
+        Buffer.from(HEAD),
+        Buffer.from('tcp 1 0 192.0.2.1:1 192.0.2.7:2 CLOSE_WAIT 1/a\0b\n'),
+        Buffer.from('\u001b[31mtcp 1 0 192.0.2.1:1 192.0.2.7:3 CLOSE_WAIT 1/a\u001b[0m\n'),
+        Buffer.from('tcp 1 0 192.0.2.1:1 192.0.2.7:4 CLOSE_WAIT 1/'),
+        // A lone surrogate as CESU-8 has it, and bytes that begin nothing.
+        Buffer.from([0xed, 0xa0, 0x80, 0xff, 0xfe, 0x0a]),
+        Buffer.from('tcp 1 0 192.0.2.1:1 192.0.2.7:5 CLOSE_WAIT 1/\u202eevil\n'),
+        Buffer.alloc(100),
+        Buffer.from('\n\0\n'),
+      ]),
+    );
+    const { out, status } = await call('--format', 'json', file);
+    assert.equal(status, 0);
+    const { dumps } = JSON.parse(out) as { dumps: { lines: Record<string, number> }[] };
+    const { total, ...classes } = dumps[0]?.lines ?? {};
+    assert.equal(total, 7);
+    assert.equal(
+      Object.values(classes).reduce((sum, n) => sum + n, 0),
+      total,
+    );
+    assert.equal(classes['socket'], 4);
+    for (const format of ['text', 'json', 'markdown', 'csv', 'ndjson']) {
+      const shown = (await call('--format', format, file)).out.replaceAll(/\r?\n/g, '');
+      assert.doesNotMatch(shown, /[\p{Cc}\p{Cf}\p{Cs}]/u, format);
+    }
+  });
+
+  it('end the program with status 2 when its output cannot be written', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const full = openSync('/dev/full', 'w');
+    const child = program([large('full.netstat'), '--format', 'csv'], full);
+    const [code] = (await once(child, 'exit')) as [number];
+    closeSync(full);
+    assert.equal(code, 2);
+  });
+
+  it('are read as a program too, with the same status and words', async () => {
+    writeFileSync(at('ok.netstat'), HEAD + ROW);
+    const child = program([at('missing'), at('ok.netstat')], 'pipe');
+    const [out, err, [code]] = await Promise.all([
+      text(child.stdout!),
+      text(child.stderr!),
+      once(child, 'exit') as Promise<[number]>,
+    ]);
+    assert.equal(code, 2);
+    assert.equal(err, `netstat-lens: ${at('missing')}: there is no such file\n`);
+    assert.match(out, /orders-api/);
+  });
+});
+
+/** Starts the command line from its sources. */
+function program(args: readonly string[], stdout: 'pipe' | number): ChildProcess {
+  return spawn(
+    process.execPath,
+    ['--import', 'tsx', path.join(projectFolder, 'src/cli/main.ts'), ...args],
+    { cwd: projectFolder, stdio: ['ignore', stdout, 'pipe'] },
+  );
+}
+
+async function fifo(name: string): Promise<void> {
+  await once(spawn('mkfifo', [name]), 'exit');
+}
