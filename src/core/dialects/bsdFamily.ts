@@ -8,7 +8,7 @@ import {
   type BsdTitle,
   plainLayout,
 } from '../reading/bsdHeader';
-import { readBsdRow } from '../reading/bsdRow';
+import { readBsdRow, readPlainBsdRow } from '../reading/bsdRow';
 import type { Line } from '../reading/line';
 import type { Dialect } from './dialect';
 
@@ -58,6 +58,8 @@ export function bsdDialect(member: Member): BsdDialect {
     },
 
     systemOf: layout => (member.systems.length === 1 ? (member.systems[0] ?? null) : layout.system),
+
+    plain: (line, layout) => layout !== undefined && readPlainBsdRow(line, layout),
 
     row(line, layout, row) {
       return layout === undefined

@@ -119,6 +119,28 @@ export const linuxNetTools: Dialect<Layout> = {
     return true;
   },
 
+  plain(line, layout) {
+    if (
+      !line.readProtocol() ||
+      PLAIN_WORDS[line.protocol] !== 1 ||
+      !line.readQueues() ||
+      !line.readLocal(COLON) ||
+      !line.readRemote(COLON) ||
+      layout?.context === true
+    ) {
+      return false;
+    }
+    if (line.isNextLetter() && !line.readState()) {
+      return false;
+    }
+    if (layout?.user === true && !(line.readUser() && line.readInode())) {
+      return false;
+    }
+    return line.isNextLetter()
+      ? line.readTimer() && line.isAtEnd()
+      : line.isAtEnd() || line.readOwnerAndTimer();
+  },
+
   continuation(line, layout, row) {
     // Further addresses of a multihomed SCTP association, without ports; the last line ends with
     // the owner (netstat.c sctp_assoc_do_one).
@@ -150,6 +172,7 @@ export const linuxNetTools: Dialect<Layout> = {
 const OPEN = 40;
 const MINUS = 45;
 const SLASH = 47;
+const COLON = 58;
 const AT = 64;
 const BRACKET = 91;
 const CLOSING_BRACKET = 93;
@@ -171,6 +194,11 @@ const INTERNET: ReadonlySet<Protocol> = new Set([
 const INTERNET_WORDS = Uint8Array.from(
   ['', ...protocolWords.map(word => word.protocol)],
   protocol => (INTERNET.has(protocol as Protocol) ? 1 : 0),
+);
+
+/** Those whose rows hold no surprises. */
+const PLAIN_WORDS = Uint8Array.from(['', ...protocolWords.map(word => word.protocol)], protocol =>
+  protocol === 'tcp' || protocol === 'udp' ? 1 : 0,
 );
 
 function titleLayout(line: Line): Layout | undefined {

@@ -5,6 +5,7 @@ import { NONE, type Row } from '../model/row';
 import { Vocabulary } from '../model/vocabulary';
 import { readAddress, readEndpoint } from '../reading/endpoint';
 import { isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
+import type { PlainLine } from '../reading/plainLine';
 import { type Dialect, Remark } from './dialect';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
@@ -47,6 +48,10 @@ export const lsof: Dialect = {
       }
     }
     return false;
+  },
+
+  plain(line, layout) {
+    return layout !== undefined && readPlainRow(line);
   },
 
   remark(line, layout) {
@@ -128,6 +133,31 @@ function readRow(
     : readOther(line, i, socketType, row);
   // Without a header only what nothing else prints: a protocol and endpoints, or a UNIX socket.
   return known && (layout !== undefined || row.has(Field.Protocol) || row.has(Field.Handle));
+}
+
+/** `nginx 812 www 7u IPv4 13913 0t0 TCP 192.0.2.1:22->192.0.2.2:1024 (ESTABLISHED)`. */
+function readPlainRow(line: PlainLine): boolean {
+  if (!line.readProcess() || !line.readPid() || !line.readUser() || !line.readFd()) {
+    return false;
+  }
+  line.firstByte();
+  if (line.passText('IPv4 ')) {
+    line.family = 'ipv4';
+  } else if (line.passText('IPv6 ')) {
+    line.family = 'ipv6';
+  } else {
+    return false;
+  }
+  if (!line.readDevice() || line.firstByte() !== ZERO || !line.passText('0t0 ')) {
+    return false;
+  }
+  if (!line.readProtocol() || (line.protocol !== TCP && line.protocol !== UDP)) {
+    return false;
+  }
+  line.firstByte();
+  return (
+    line.readEnds(COLON) && (line.isAtEnd() || (line.readStateInParentheses() && line.isAtEnd()))
+  );
 }
 
 /** Reads COMMAND, PID, USER and FD before the TYPE at word `i`. */
@@ -385,8 +415,13 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return to;
 }
 
+const TCP = protocolWordId('TCP');
+const UDP = protocolWordId('UDP');
+
 const OPEN = 40;
 const CLOSE = 41;
+const ZERO = 48;
+const COLON = 58;
 const EQUALS = 61;
 const OPEN_BRACKET = 91;
 

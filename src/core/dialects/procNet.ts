@@ -4,6 +4,7 @@ import { isTcpWord, protocolWordId } from '../model/protocol';
 import { NONE, type Row, TimerKind } from '../model/row';
 import { State } from '../model/state';
 import { isDigit, type Line, numberAt } from '../reading/line';
+import type { PlainLine } from '../reading/plainLine';
 import type { Dialect } from './dialect';
 
 /** A file of /proc/net with sockets. */
@@ -51,6 +52,10 @@ export const procNet: Dialect<Layout> = {
     return line.wordEnd(1) - line.wordStart(1) === UNIX_COUNT && digits >= UNIX_COUNT
       ? readUnix(line, row)
       : readInternet(line, layout, row);
+  },
+
+  plain(line, layout) {
+    return layout?.file === 'tcp' && readPlainTcp(line);
   },
 };
 
@@ -127,6 +132,51 @@ function readInternet(line: Line, layout: Layout | undefined, row: Row): boolean
     return readTimer(line, timer, retransmits, probes, row);
   }
   return true;
+}
+
+/** A row of TCP over IPv4. */
+function readPlainTcp(line: PlainLine): boolean {
+  line.firstByte();
+  if (line.digits() === NONE || !line.pass(COLON) || !line.isBeforeBlank()) {
+    return false;
+  }
+  if (!line.readHexLocal() || !line.readHexRemote()) {
+    return false;
+  }
+  const state = line.readHexState();
+  line.firstByte();
+  line.sendQ = line.hex(8);
+  line.recvQ = line.sendQ !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
+  if (state === NONE || line.recvQ === NONE || !line.isBeforeBlank()) {
+    return false;
+  }
+  line.firstByte();
+  const kind = line.hex(2);
+  const ticks = kind !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
+  if (ticks === NONE || !line.isBeforeBlank()) {
+    return false;
+  }
+  line.firstByte();
+  line.retransmits = line.hex(0);
+  if (line.retransmits === NONE || !line.isBeforeBlank() || !line.readUser()) {
+    return false;
+  }
+  line.probes = line.number();
+  if (line.probes === NONE || !line.readInode()) {
+    return false;
+  }
+  line.protocol = WORDS.tcp[0];
+  line.state = STATES[state] ?? State.Unknown;
+  line.timer = TIMERS[kind] ?? TimerKind.Unknown;
+  line.timerSeconds = ticks / 100;
+  let words = INODE + 1;
+  while (!line.isAtEnd()) {
+    if (!line.passWord()) {
+      return false;
+    }
+    words++;
+  }
+  return words !== WORDS_WITH_DROPS;
 }
 
 /**

@@ -3,8 +3,10 @@ import { timerKindAt } from '../knowledge/timerWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
 import { NONE, type Row, Shut, TimerKind } from '../model/row';
+import { Vocabulary } from '../model/vocabulary';
 import { looksLikeEndpoint, readColonEndpoint } from '../reading/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
+import type { PlainLine } from '../reading/plainLine';
 import type { Dialect } from './dialect';
 
 /** Which of its first columns an `ss` header has. */
@@ -143,6 +145,35 @@ export const ss: Dialect<Layout> = {
     return true;
   },
 
+  plain(line, layout) {
+    if (layout?.state !== true || !layout.queues) {
+      return false;
+    }
+    if (layout.netid && !(line.readProtocol() && PLAIN_WORDS[line.protocol] === 1)) {
+      return false;
+    }
+    return (
+      line.readState() &&
+      // Without Netid it shows that the rows are of UDP.
+      (layout.netid || line.stateWord !== UNCONNECTED) &&
+      line.readQueues() &&
+      line.readLocal(COLON) &&
+      line.readRemote(COLON) &&
+      readPlainDetails(line)
+    );
+  },
+
+  plainContinuation(line) {
+    if (!line.isIndented()) {
+      return false;
+    }
+    while (line.passWordOf(BARE_WORDS)) {
+      // Before a detail that has a value, words of any number.
+    }
+    // Whose owners these are besides the row's is not for here.
+    return line.isNextKeyed() && readPlainDetails(line) && line.pid === NONE;
+  },
+
   continuation(line, _layout, row) {
     if (!isDetailLine(line)) {
       return false;
@@ -155,6 +186,15 @@ export const ss: Dialect<Layout> = {
 const BACKTICK = 96;
 const QUESTION = 63;
 const STAR = 42;
+
+const COLON = 58;
+
+/** The Netid words of TCP and UDP. */
+const PLAIN_WORDS = new Uint8Array(256);
+PLAIN_WORDS[TCP] = 1;
+PLAIN_WORDS[UDP] = 1;
+
+const UNCONNECTED = stateWordAt('UNCONN', 0, 6);
 
 /** `Address:Port`, perhaps glued to what follows. */
 function isPort(line: Line, i: number): boolean {
@@ -245,6 +285,65 @@ function nameEndpoint(line: Line, first: number, last: number, row: Row, remote:
   row.span(remote ? Field.Remote : Field.Local, start, end);
   row.span(remote ? Field.RemoteAddress : Field.LocalAddress, start, end);
   row.hasRemote ||= remote;
+}
+
+/** Reads the details that a row ends with, or its continuation line. */
+function readPlainDetails(line: PlainLine): boolean {
+  while (!line.isAtEnd()) {
+    switch (line.firstByte()) {
+      case 117: // u
+        if (line.passText('users:(')) {
+          if (!line.readUsers()) {
+            return false;
+          }
+          continue;
+        }
+        if (line.passText('uid:')) {
+          if (!line.isWithinWord() || !line.readUser()) {
+            return false;
+          }
+          continue;
+        }
+        break;
+      case 116: // t
+        if (line.passText('timer:(')) {
+          if (!line.readTimerOfSs()) {
+            return false;
+          }
+          continue;
+        }
+        break;
+      case 105: // i
+        if (line.passText('ino:')) {
+          if (!line.isWithinWord() || !line.readInode()) {
+            return false;
+          }
+          continue;
+        }
+        break;
+      case 108: // l
+        if (line.passText('lastack:')) {
+          const within = line.isWithinWord();
+          line.rare = true;
+          line.lastAck = line.number();
+          if (!within || line.lastAck === NONE) {
+            return false;
+          }
+          continue;
+        }
+        break;
+      case 45: // -
+      case 60: // <
+        if (!line.readShut()) {
+          return false;
+        }
+        continue;
+    }
+    if (!line.passWord()) {
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Reads `users:(…)`, `timer:(…)`, `ino:` and the rest from word `i` on. */
@@ -510,6 +609,8 @@ const BARE_DETAILS: ReadonlySet<string> = new Set([
   '<--',
   '---',
 ]);
+
+const BARE_WORDS = new Vocabulary(['', ...[...BARE_DETAILS].filter(word => /^[a-z]/.test(word))]);
 
 /** Names of details that may begin an unindented line, as of re-wrapped output. */
 const DETAIL_KEYS: ReadonlySet<string> = new Set([

@@ -159,6 +159,11 @@ export function stateWordAt(text: string, start: number, end: number): number {
   return vocabulary.find(text, start, end);
 }
 
+/** The number of the state word that is exactly the ASCII `bytes[start, end)`, or 0. */
+export function stateWordAtBytes(bytes: Uint8Array, start: number, end: number): number {
+  return vocabulary.findBytes(bytes, start, end);
+}
+
 /** The TCP state that a state word's number stands for; {@link State.Unknown} where none. */
 export function stateOfWord(id: number): State {
   return CODES[id] ?? State.Unknown;

@@ -43,3 +43,8 @@ const vocabulary = new Vocabulary(['', ...WORDS.map(w => w.word)]);
 export function timerKindAt(text: string, start: number, end: number): TimerKind {
   return WORDS[vocabulary.find(text, start, end) - 1]?.kind ?? TimerKind.Unknown;
 }
+
+/** The timer that the ASCII `bytes[start, end)` name; Unknown for a word nobody knows. */
+export function timerKindAtBytes(bytes: Uint8Array, start: number, end: number): TimerKind {
+  return WORDS[vocabulary.findBytes(bytes, start, end) - 1]?.kind ?? TimerKind.Unknown;
+}

@@ -140,6 +140,11 @@ export function protocolWordAt(text: string, start: number, end: number): number
   return vocabulary.find(text, start, end);
 }
 
+/** Number of the protocol word that is exactly the ASCII `bytes[start, end)`, or 0. */
+export function protocolWordAtBytes(bytes: Uint8Array, start: number, end: number): number {
+  return vocabulary.findBytes(bytes, start, end);
+}
+
 /** The number of a protocol word known to exist, for formats that name the protocol elsewhere. */
 export function protocolWordId(text: string): number {
   const id = vocabulary.find(text, 0, text.length);

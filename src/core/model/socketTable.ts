@@ -7,6 +7,7 @@ import {
 import { Field } from './field';
 import type { Family } from './protocol';
 import { isTcpWord, protocolWord } from './protocol';
+import type { PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from './state';
@@ -121,6 +122,42 @@ export class SocketTable {
     }
     this.appendRare(i, row, text);
     return i;
+  }
+
+  /** Copies a plain row; gives its index. */
+  public appendPlain(row: PlainRow, line: number): number {
+    const i = this.length;
+    if (i === this.line.length) {
+      this.grow(i * 2);
+    }
+    this.length = i + 1;
+    this.line[i] = line;
+    this.protocol[i] = row.protocol;
+    this.localAddress[i] = row.localAddress;
+    this.localPort[i] = row.localPort;
+    this.remoteAddress[i] = row.remoteAddress;
+    this.remotePort[i] = row.remotePort;
+    this.recvQ[i] = row.recvQ;
+    this.sendQ[i] = row.sendQ;
+    this.pid[i] = row.pid;
+    this.process[i] = row.process;
+    this.flags[i] =
+      (row.remoteAddress === 0 ? 0 : RowFlag.Remote) |
+      (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
+    this.rawState[i] = row.statePoolId === 0 ? row.stateWord : STATE_WORDS_END + row.statePoolId;
+    const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
+    this.state[i] = this.knownState(i, state, row.remoteAddress !== 0);
+    if (row.rare) {
+      this.appendRarePlain(i, row);
+    }
+    return i;
+  }
+
+  /** Adds what a plain continuation line says to the last row; owners are none of it. */
+  public extendPlain(row: PlainRow): void {
+    if (row.rare) {
+      this.appendRarePlain(this.length - 1, row);
+    }
   }
 
   /** Adds what a continuation line says (owners, timer, inode, user) to row `i`. */
@@ -301,14 +338,60 @@ export class SocketTable {
       }
     }
     this.rawState[i] = wordId;
-    if (!isTcpWord(row.protocol)) {
-      state = State.None;
-    } else if (state === State.None || state === State.Unknown) {
-      // Whatever the language: a TCP socket without a remote port is a listener (FORMATS §0).
-      state =
-        row.hasRemote && row.remotePort <= 0 && this.isAnyRemote(i) ? State.Listen : State.Unknown;
+    this.state[i] = this.knownState(i, state, row.hasRemote);
+  }
+
+  /** The state of row `i`, the rest of which is there, when `state` is what its word says. */
+  private knownState(i: number, state: State, hasRemote: boolean): State {
+    if (!isTcpWord(this.protocol[i]!)) {
+      return State.None;
     }
-    this.state[i] = state;
+    if (state !== State.None && state !== State.Unknown) {
+      return state;
+    }
+    // Whatever the language: a TCP socket without a remote port is a listener (FORMATS §0).
+    return hasRemote && this.remotePort[i]! <= 0 && this.isAnyRemote(i)
+      ? State.Listen
+      : State.Unknown;
+  }
+
+  private appendRarePlain(i: number, row: PlainRow): void {
+    const capacity = this.line.length;
+    if (row.inode !== NONE) {
+      this.inode ??= new Float64Array(capacity).fill(NONE);
+      this.inode[i] = row.inode;
+    }
+    if (row.timer !== TimerKind.None) {
+      this.setTimer(i, row, capacity);
+    }
+    if (row.fd !== NONE) {
+      this.fd ??= new Int32Array(capacity).fill(NONE);
+      this.fd[i] = row.fd;
+    }
+    if (row.handle !== 0) {
+      this.handle ??= new Uint32Array(capacity);
+      this.handle[i] = row.handle;
+    }
+    if (row.user !== 0) {
+      this.user ??= new Uint32Array(capacity);
+      this.user[i] ||= row.user;
+    }
+    if (row.shut !== Shut.NotPrinted) {
+      this.shut ??= new Uint8Array(capacity);
+      this.shut[i] = row.shut;
+    }
+    if (row.family !== null) {
+      this.setFamily(i, row.family, capacity);
+    }
+    if (row.lastAck !== NONE) {
+      this.lastAck ??= new Float64Array(capacity).fill(NONE);
+      this.lastAck[i] = row.lastAck;
+    }
+  }
+
+  private setFamily(i: number, family: Family, capacity: number): void {
+    this.family ??= new Uint8Array(capacity);
+    this.family[i] = family === 'ipv4' ? FamilyCode.Ipv4 : FamilyCode.Ipv6;
   }
 
   private isAnyRemote(i: number): boolean {
@@ -411,8 +494,7 @@ export class SocketTable {
       this.remoteService[i] = this.internService(row, text, Field.RemotePort);
     }
     if (row.family !== null) {
-      this.family ??= new Uint8Array(capacity);
-      this.family[i] = row.family === 'ipv4' ? FamilyCode.Ipv4 : FamilyCode.Ipv6;
+      this.setFamily(i, row.family, capacity);
     }
     if (row.shut !== Shut.NotPrinted) {
       this.shut ??= new Uint8Array(capacity);
@@ -428,7 +510,7 @@ export class SocketTable {
     }
   }
 
-  private setTimer(i: number, row: Row, capacity: number): void {
+  private setTimer(i: number, row: Row | PlainRow, capacity: number): void {
     this.timer ??= new Uint8Array(capacity);
     this.timerSeconds ??= new Float64Array(capacity).fill(NONE);
     this.retransmits ??= new Int32Array(capacity).fill(NONE);

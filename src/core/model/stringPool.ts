@@ -1,4 +1,4 @@
-import { hashOf } from './vocabulary';
+import { hashOf, hashOfBytes } from './vocabulary';
 
 /** Characters that a call may take as arguments. */
 const PART = 4096;
@@ -43,6 +43,24 @@ export class StringPool {
     return this.add(text, start, end, hash, slot);
   }
 
+  /** The number of the text that the ASCII `bytes[start, end)` are, as {@link intern} gives it. */
+  public internBytes(bytes: Uint8Array, start: number, end: number): number {
+    if (start >= end) {
+      return 0;
+    }
+    const hash = hashOfBytes(bytes, start, end);
+    const { slots, hashes } = this;
+    const mask = slots.length - 1;
+    let slot = hash & mask;
+    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
+      if (hashes[id] === hash && this.equalsBytes(id, bytes, start, end)) {
+        return id;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return this.add(String.fromCharCode(...bytes.subarray(start, end)), 0, end - start, hash, slot);
+  }
+
   /** The string behind a number; the empty string for 0. */
   public get(id: number): string {
     const known = this.strings.get(id);
@@ -66,6 +84,20 @@ export class StringPool {
     }
     for (let i = start; i < end; i++) {
       if (units[at++] !== text.charCodeAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private equalsBytes(id: number, bytes: Uint8Array, start: number, end: number): boolean {
+    const { units } = this;
+    let at = this.ends[id - 1]!;
+    if (this.ends[id]! - at !== end - start) {
+      return false;
+    }
+    for (let i = start; i < end; i++) {
+      if (units[at++] !== bytes[i]) {
         return false;
       }
     }

@@ -47,6 +47,26 @@ export class Vocabulary {
       slot = (slot + 1) & mask;
     }
   }
+
+  /** The number of the word that is exactly the ASCII `bytes[start, end)`, or 0. */
+  public findBytes(bytes: Uint8Array, start: number, end: number): number {
+    const { last, slots, words, mask } = this;
+    if (last !== 0 && equalsBytes(words[last]!, bytes, start, end)) {
+      return last;
+    }
+    let slot = hashOfBytes(bytes, start, end) & mask;
+    for (;;) {
+      const id = slots[slot]!;
+      if (id === 0) {
+        return 0;
+      }
+      if (equalsBytes(words[id]!, bytes, start, end)) {
+        this.last = id;
+        return id;
+      }
+      slot = (slot + 1) & mask;
+    }
+  }
 }
 
 /** FNV-1a over the UTF-16 units of `text[start, end)`. */
@@ -67,6 +87,28 @@ export function equals(word: string, text: string, start: number, end: number): 
   }
   for (let i = 0; i < length; i++) {
     if (word.charCodeAt(i) !== text.charCodeAt(start + i)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** The {@link hashOf} of the text that the ASCII `bytes[start, end)` are. */
+export function hashOfBytes(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) {
+    hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
+  }
+  return hash ^ (hash >>> 15);
+}
+
+function equalsBytes(word: string, bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (word.length !== length) {
+    return false;
+  }
+  for (let i = 0; i < length; i++) {
+    if (word.charCodeAt(i) !== bytes[start + i]) {
       return false;
     }
   }

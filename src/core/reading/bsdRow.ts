@@ -11,6 +11,7 @@ import { State } from '../model/state';
 import type { BsdLayout } from './bsdHeader';
 import { readDotEndpoint } from './endpoint';
 import { decimalAt, isDigit, type Line, numberAt, pidAt } from './line';
+import type { PlainLine } from './plainLine';
 import { readStateWord } from './stateWord';
 
 /*
@@ -19,6 +20,7 @@ import { readStateWord } from './stateWord';
  * [state] more`, whatever the system.
  */
 
+const DOT = 46;
 const SLASH = 47;
 
 /** What kind of row begins with a protocol word. */
@@ -50,6 +52,12 @@ function shapes(): Uint8Array {
   list[protocolWordId('kctl')] = Shape.Kernel;
   return list;
 }
+
+/** Those of TCP and UDP. */
+const PLAIN_WORDS = SHAPES.map((shape, id) => {
+  const kind = (shape as Shape) === Shape.Internet ? protocolWord(id).protocol : null;
+  return kind === 'tcp' || kind === 'udp' ? 1 : 0;
+});
 
 const UNIX = protocolWordId('unix');
 const RAW = protocolWordId('ip');
@@ -154,6 +162,42 @@ function readInternet(line: Line, i: number, layout: BsdLayout | undefined, row:
   }
   const next = readBsdState(line, local + 2, row);
   readColumns(line, next, layout, row);
+  return true;
+}
+
+/** Reads a row with two queues and nothing behind its state but, perhaps, a process id. */
+export function readPlainBsdRow(line: PlainLine, layout: BsdLayout): boolean {
+  if (
+    !line.readProtocol() ||
+    PLAIN_WORDS[line.protocol] !== 1 ||
+    !line.readQueues() ||
+    !line.readLocal(DOT) ||
+    !line.readRemote(DOT)
+  ) {
+    return false;
+  }
+  const { columns, pid, process, rexmt } = layout;
+  if (line.isNextCapital() && !line.readState()) {
+    return false;
+  }
+  if (columns.length > 0) {
+    if (process !== NONE || (pid === NONE && rexmt !== NONE)) {
+      return false;
+    }
+    for (let i = 0; i < pid; i++) {
+      if (!line.passWord()) {
+        return false;
+      }
+    }
+    if (pid !== NONE && !line.readPid()) {
+      return false;
+    }
+  }
+  while (!line.isAtEnd()) {
+    if (!line.passWord()) {
+      return false;
+    }
+  }
   return true;
 }
 

@@ -1,4 +1,5 @@
 import type { Dump } from '../model/dump';
+import { ByteDecoder } from './encoding';
 import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from './lines';
 import { DumpReader, mayBeginRecords } from './reader';
 
@@ -14,6 +15,11 @@ const ENOUGH = 65_536;
 /** A longer line is cut: none that says anything is, and text without line ends has an end, too. */
 const LONGEST_LINE = 16_000_000;
 
+/** Bytes that are made text where a line is not plain: enough to be worth the calls. */
+const FEW = 1024;
+
+const LINE_FEED = 10;
+
 /**
  * Reads a dump that arrives in chunks cut anywhere. Lines are read as they come and forgotten.
  * What prints a socket in a block of lines (JSON, `lsof -F`, Format-List) is told by its beginning;
@@ -26,6 +32,9 @@ export class DumpStream {
   /** Chunks from the first line on at which a block begins. */
   private held: string[] = [];
   private heldLength = 0;
+  private decoder = new ByteDecoder();
+  /** Whether the last byte was the end of a line. */
+  private endsLine = false;
 
   /**
    * @param mostRows Above so many rows the oldest snapshots are forgotten, until half of them are
@@ -47,6 +56,10 @@ export class DumpStream {
     forEachLine(
       text,
       (start, end) => {
+        const plain = this.reader.readPlainText(text, start);
+        if (plain !== start) {
+          return plain;
+        }
         if (mayBeginRecords(text, start) && this.mustStop(text, start)) {
           stop = start;
           return limit;
@@ -57,9 +70,7 @@ export class DumpStream {
       limit,
       from,
     );
-    if (this.reader.table.length > this.mostRows) {
-      this.reader.forget(this.mostRows / 2);
-    }
+    this.forgetOld();
     this.open = '';
     if (text.length - stop >= ENOUGH && this.reader.findsRecords(text, stop)) {
       this.hold(text.slice(stop));
@@ -68,11 +79,58 @@ export class DumpStream {
     }
   }
 
+  /**
+   * Reads the next chunk of a file in any encoding. Rows that are plain (Dialect.plain) are read
+   * where they stand, without making text of them first.
+   */
+  public pushBytes(chunk: Uint8Array): void {
+    const whole = chunk.lastIndexOf(LINE_FEED) + 1;
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.isIdle) {
+        at = this.reader.readPlain(chunk, at, whole);
+      }
+      if (at < chunk.length) {
+        const end = this.endOfText(chunk, at);
+        this.push(this.decoder.decode(chunk.subarray(at, end), this.reader.hasPlainRows));
+        at = end;
+      }
+      this.endsLine = chunk[at - 1] === LINE_FEED;
+    }
+    this.forgetOld();
+  }
+
+  /** Says that a file has ended; another one, of another encoding, may follow. */
+  public endFile(): void {
+    this.push(this.decoder.end());
+    this.decoder = new ByteDecoder();
+  }
+
   /** The dump, when all chunks have been given. */
   public finish(): Dump {
+    this.endFile();
     this.release();
     this.reader.readAll(this.open);
     return this.reader.finish();
+  }
+
+  /** Whether a line begins with the next byte, and nothing is kept that belongs before it. */
+  private get isIdle(): boolean {
+    return this.endsLine && this.open === '' && this.heldLength === 0 && this.decoder.isIdle;
+  }
+
+  /** How far a chunk is made text from `chunk[at]` on, before plain rows are looked for again. */
+  private endOfText(chunk: Uint8Array, at: number): number {
+    if (!this.reader.hasPlainRows || this.heldLength > 0 || !this.decoder.isIdle) {
+      return chunk.length;
+    }
+    return chunk.indexOf(LINE_FEED, at + Math.max(FEW, this.open.length)) + 1 || chunk.length;
+  }
+
+  private forgetOld(): void {
+    if (this.reader.table.length > this.mostRows) {
+      this.reader.forget(this.mostRows / 2);
+    }
   }
 
   /**

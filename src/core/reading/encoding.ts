@@ -57,10 +57,23 @@ export class ByteDecoder {
     return this.chosen ?? 'utf-8';
   }
 
-  /** The text of the next chunk, as far as it can be told. */
-  public decode(chunk: Uint8Array): string {
+  /** Whether nothing is kept back, and a byte that is an ASCII character is that character. */
+  public get isIdle(): boolean {
+    return this.keptLength === 0 && this.chosen !== 'utf-16le' && this.chosen !== 'utf-16be';
+  }
+
+  /**
+   * The text of the next chunk, as far as it can be told. `atOnce` says that so much has been seen
+   * that a little ASCII need not wait for what follows it.
+   */
+  public decode(chunk: Uint8Array, atOnce = false): string {
     if (this.decoder !== undefined) {
       return this.decoder.decode(chunk, true);
+    }
+    const ascii = atOnce && this.keptLength === 0 ? asciiText(chunk) : undefined;
+    if (ascii !== undefined) {
+      this.begun ||= ascii !== '';
+      return ascii;
     }
     const length = this.keptLength + chunk.length;
     if (length < SAMPLE_BYTES) {

@@ -3,7 +3,7 @@ import { type Dialect, hasRecords } from '../dialects/dialect';
 import type { Dump, LineContext } from '../model/dump';
 import { Field } from '../model/field';
 import { LineClass, type LineCounts } from '../model/lineClass';
-import { protocolWord } from '../model/protocol';
+import { protocolWord, protocolWordId } from '../model/protocol';
 import { Row } from '../model/row';
 import { State } from '../model/state';
 import { SocketTable } from '../model/socketTable';
@@ -11,6 +11,8 @@ import { timeInFileName } from './fileTitle';
 import { Line } from './line';
 import { forEachLine, NEXT_LINE } from './lines';
 import { timeOf } from './moment';
+import { PlainLine } from './plainLine';
+import { PlainText } from './plainText';
 import { Recogniser } from './recogniser';
 import { RecordBlock, RecordMap, RecordProbe } from './records';
 import { type Introduction, SnapshotBuilder } from './snapshots';
@@ -24,6 +26,9 @@ const NOTHING: Introduction = {
   source: null,
   unprivileged: false,
 };
+
+/** What a plain row is that does not print its protocol, as long as no other one does. */
+const UNNAMED = protocolWordId('tcp');
 
 /** Formats that do not print a socket per line. */
 const recordDialects = dialects.filter(hasRecords);
@@ -52,6 +57,9 @@ export class DumpReader {
   private readonly snapshots = new SnapshotBuilder();
   private readonly line = new Line();
   private readonly row = new Row();
+  private readonly plain = new PlainLine(this.table.pool);
+  private readonly plainText = new PlainText();
+  private readonly readPlainRows = this.readPlain.bind(this);
   private readonly contexts: LineContext[] = [];
   private readonly records = new RecordMap();
   private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
@@ -73,6 +81,10 @@ export class DumpReader {
   /** Reads all lines of a text, also what is not printed as a socket per line. */
   public readAll(text: string): void {
     forEachLine(text, (start, end) => {
+      const plain = this.readPlainText(text, start);
+      if (plain !== start) {
+        return plain;
+      }
       if (mayBeginRecords(text, start)) {
         const next = this.readRecords(text, start);
         if (next !== start) {
@@ -114,6 +126,58 @@ export class DumpReader {
     }
     this.addClass(kind, number);
     return kind;
+  }
+
+  /** Whether the format in force has rows that {@link readPlain} reads. */
+  public get hasPlainRows(): boolean {
+    const { recogniser } = this;
+    return (
+      recogniser.dialect?.plain !== undefined &&
+      !recogniser.wrapped &&
+      recogniser.host === null &&
+      this.askedState === State.None
+    );
+  }
+
+  /** Reads the plain rows of a text as {@link readPlain} does. */
+  public readPlainText(text: string, start: number): number {
+    return this.hasPlainRows ? this.plainText.read(text, start, this.readPlainRows) : start;
+  }
+
+  /**
+   * Reads lines as long as they are plain rows of the format in force (Dialect.plain), from the
+   * line on that begins at `bytes[start]`; gives where the first other one begins. All lines
+   * before `end` must be whole.
+   */
+  public readPlain(bytes: Uint8Array, start: number, end: number): number {
+    const { recogniser, snapshots, table, plain } = this;
+    const { dialect, layout } = recogniser;
+    if (dialect?.plain === undefined || !this.hasPlainRows) {
+      return start;
+    }
+    let at = start;
+    let number = this.lines;
+    while (at < end) {
+      plain.begin(bytes, at);
+      if (dialect.plain(plain, layout)) {
+        plain.protocol ||= this.sectionProtocol || UNNAMED;
+        snapshots.add(number, table.length, plain.protocol, dialect, layout);
+        table.appendPlain(plain, number);
+        this.setClass(number, LineClass.Socket);
+        this.attached = true;
+      } else {
+        plain.begin(bytes, at);
+        if (!this.attached || dialect.plainContinuation?.(plain, layout) !== true) {
+          break;
+        }
+        table.extendPlain(plain);
+        this.setClass(number, LineClass.Continuation);
+      }
+      number++;
+      at = plain.next;
+    }
+    this.lines = number;
+    return at;
   }
 
   /**
@@ -281,6 +345,11 @@ export class DumpReader {
   }
 
   private addClass(kind: LineClass, number: number): void {
+    this.setClass(number, kind);
+    this.lines = number + 1;
+  }
+
+  private setClass(number: number, kind: LineClass): void {
     if (number === this.classes.length) {
       const bigger = new Uint8Array(number * 2);
       bigger.set(this.classes);
@@ -288,7 +357,6 @@ export class DumpReader {
     }
     this.classes[number] = kind;
     this.counts[kind] = (this.counts[kind] ?? 0) + 1;
-    this.lines = number + 1;
   }
 
   private lineCounts(): LineCounts {

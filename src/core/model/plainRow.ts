@@ -1,0 +1,76 @@
+import type { Family } from './protocol';
+import { NONE, Shut, TimerKind } from './row';
+import { State } from './state';
+
+/**
+ * A row as nearly all rows are, read from bytes: what the table keeps of it, and no spans. Words
+ * are numbers of vocabularies and of the table's string pool already.
+ */
+export class PlainRow {
+  /** Number of the protocol word (see protocolWordAt); 0 where the row does not print it. */
+  public protocol = 0;
+  /** Number of the state word, 0 where there is none. */
+  public stateWord = 0;
+  /** State, and pool number of what is printed for it, where that is no word. */
+  public state: State = State.None;
+  public statePoolId = 0;
+  public recvQ = NONE;
+  public sendQ = NONE;
+  /** Pool numbers; {@link remoteAddress} is 0 where no remote endpoint is printed. */
+  public localAddress = 0;
+  public remoteAddress = 0;
+  public localPort = NONE;
+  public remotePort = NONE;
+  public pid = NONE;
+  /** Pool number of the program's name. */
+  public process = 0;
+  public ownerUnknown = false;
+  /** Whether any of the fields below is set. */
+  public rare = false;
+  public fd = NONE;
+  public inode = NONE;
+  /** Pool numbers. */
+  public user = 0;
+  public handle = 0;
+  public timer: TimerKind = TimerKind.None;
+  /** Seconds until the timer expires. */
+  public timerSeconds = NONE;
+  public retransmits = NONE;
+  public probes = NONE;
+  public shut: Shut = Shut.NotPrinted;
+  /** Family where the format says it otherwise than by protocol word and address. */
+  public family: Family | null = null;
+  /** Milliseconds since the last ACK came. */
+  public lastAck = NONE;
+
+  /** Makes the row empty again. */
+  protected clear(): void {
+    this.protocol = 0;
+    this.stateWord = 0;
+    this.state = State.None;
+    this.statePoolId = 0;
+    this.recvQ = NONE;
+    this.sendQ = NONE;
+    this.localAddress = 0;
+    this.remoteAddress = 0;
+    this.localPort = NONE;
+    this.remotePort = NONE;
+    this.pid = NONE;
+    this.process = 0;
+    this.ownerUnknown = false;
+    if (this.rare) {
+      this.rare = false;
+      this.fd = NONE;
+      this.inode = NONE;
+      this.user = 0;
+      this.handle = 0;
+      this.timer = TimerKind.None;
+      this.timerSeconds = NONE;
+      this.retransmits = NONE;
+      this.probes = NONE;
+      this.shut = Shut.NotPrinted;
+      this.family = null;
+      this.lastAck = NONE;
+    }
+  }
+}

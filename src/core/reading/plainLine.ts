@@ -1,0 +1,771 @@
+import { stateWordAtBytes } from '../knowledge/spellings';
+import { timerKindAtBytes } from '../knowledge/timerWords';
+import { PlainRow } from '../model/plainRow';
+import { protocolWordAtBytes } from '../model/protocol';
+import { NONE, Shut, TimerKind } from '../model/row';
+import type { StringPool } from '../model/stringPool';
+import type { Vocabulary } from '../model/vocabulary';
+
+/*
+ * Nearly every row of a large dump is like the one above it: ASCII, numeric addresses, a word
+ * that everybody knows, a program. Such rows are read here straight from bytes into the table's
+ * numbers, without cutting the line into words first and without noting where anything stands.
+ *
+ * Each method reads the next thing of the line and says whether it was there, plainly; a format
+ * puts them together (Dialect.plain). Whatever is out of the ordinary makes it give up, and then
+ * the format's `row` reads the line. So this can be simple, and nothing is decided twice.
+ */
+
+const TAB = 9;
+const FEED = 10;
+const RETURN = 13;
+const BLANK = 32;
+const QUOTE = 34;
+const OPEN = 40;
+const CLOSE = 41;
+const STAR = 42;
+const COMMA = 44;
+const MINUS = 45;
+const DOT = 46;
+const SLASH = 47;
+const ZERO = 48;
+const COLON = 58;
+const GREATER = 62;
+const OPEN_BRACKET = 91;
+const BACKSLASH = 92;
+const CLOSE_BRACKET = 93;
+const X = 120;
+
+/** By byte, whether an address or a host's name may have it. */
+const ADDRESS_BYTES = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[0-9A-Za-z.:_*-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
+/** The value of a hexadecimal digit by its byte; 16 for any other byte. */
+const HEX = Uint8Array.from({ length: 256 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  return /[0-9A-Fa-f]/.test(character) ? parseInt(character, 16) : 16;
+});
+
+/** Hexadecimal digits of which any number is exact. */
+const MOST_HEX = 12;
+
+/** Digits of which any number is exact. */
+const MOST_DIGITS = 15;
+
+const MOST_PID = 0x7fffffff;
+
+/** One line of bytes that is read from left to right. Every line given to it ends in LF. */
+export class PlainLine extends PlainRow {
+  private bytes: Uint8Array = new Uint8Array(0);
+  /** Where reading stands. */
+  private at = 0;
+  /** The port of the endpoint that was read last. */
+  private port = NONE;
+  /** Pool numbers of IPv4 addresses: the address as a number, then its pool number, 0 if free. */
+  private known = new Int32Array(2048);
+  private knownCount = 0;
+
+  public constructor(private readonly pool: StringPool) {
+    super();
+  }
+
+  /** Goes to the beginning of a line. */
+  public begin(bytes: Uint8Array, at: number): void {
+    this.bytes = bytes;
+    this.at = at;
+    this.clear();
+  }
+
+  /** Where the next line begins, when {@link isAtEnd} said yes. */
+  public get next(): number {
+    return this.at;
+  }
+
+  /** Whether nothing follows but the end of the line, which is then passed. */
+  public isAtEnd(): boolean {
+    const { bytes } = this;
+    const at = this.skip();
+    if (bytes[at] === FEED) {
+      this.at = at + 1;
+      return true;
+    }
+    if (bytes[at] === RETURN && bytes[at + 1] === FEED) {
+      this.at = at + 2;
+      return true;
+    }
+    return false;
+  }
+
+  /** Whether something stands before the first word. */
+  public isIndented(): boolean {
+    const code = this.bytes[this.at];
+    return code === BLANK || code === TAB;
+  }
+
+  /** Whether no blank comes next. */
+  public isWithinWord(): boolean {
+    return isWordByte(this.bytes[this.at]!);
+  }
+
+  /** Whether a word ends here. */
+  public isBeforeBlank(): boolean {
+    return isBlank(this.bytes[this.at]!);
+  }
+
+  /** The first byte of the next word. */
+  public firstByte(): number {
+    return this.bytes[this.skip()]!;
+  }
+
+  /** Whether the next word is a key in lower case, of up to 31 characters, and a value. */
+  public isNextKeyed(): boolean {
+    const { bytes } = this;
+    const start = this.skip();
+    let i = start;
+    let code = bytes[i]!;
+    while (
+      (code >= 97 && code <= 122) ||
+      (i > start && (isDigit(code) || code === 95 || code === MINUS))
+    ) {
+      code = bytes[++i]!;
+    }
+    const length = i - start;
+    return code === COLON && length >= 2 && length <= 31 && isWordByte(bytes[i + 1]!);
+  }
+
+  /** Passes a word if a vocabulary has it. */
+  public passWordOf(vocabulary: Vocabulary): boolean {
+    const start = this.skip();
+    const end = this.wordEnd(start);
+    if (vocabulary.findBytes(this.bytes, start, end) === 0) {
+      return false;
+    }
+    this.at = end;
+    return true;
+  }
+
+  /** Whether the next word begins with a capital letter. */
+  public isNextCapital(): boolean {
+    const code = this.firstByte();
+    return code >= 65 && code <= 90;
+  }
+
+  /** Whether the next word begins with a letter. */
+  public isNextLetter(): boolean {
+    const code = this.firstByte() | 32;
+    return code >= 97 && code <= 122;
+  }
+
+  /** Passes `code`, which must be the very next byte. */
+  public pass(code: number): boolean {
+    if (this.bytes[this.at] !== code) {
+      return false;
+    }
+    this.at++;
+    return true;
+  }
+
+  /** Passes exactly these characters, of ASCII, which must come next. */
+  public passText(text: string): boolean {
+    const { at, bytes } = this;
+    for (let i = 0; i < text.length; i++) {
+      if (bytes[at + i] !== text.charCodeAt(i)) {
+        return false;
+      }
+    }
+    this.at = at + text.length;
+    return true;
+  }
+
+  /** Passes a word, whatever it is. */
+  public passWord(): boolean {
+    const start = this.skip();
+    this.at = this.wordEnd(start);
+    return this.at > start && isBlank(this.bytes[this.at]!);
+  }
+
+  /** Reads a protocol word. */
+  public readProtocol(): boolean {
+    const start = this.skip();
+    const end = this.wordEnd(start);
+    this.protocol = protocolWordAtBytes(this.bytes, start, end);
+    this.at = end;
+    return this.protocol !== 0;
+  }
+
+  /** Reads both queues. */
+  public readQueues(): boolean {
+    this.recvQ = this.number();
+    this.sendQ = this.recvQ === NONE ? NONE : this.number();
+    return this.sendQ !== NONE;
+  }
+
+  /** Reads a program's name that is a word without escapes. */
+  public readProcess(): boolean {
+    const { bytes } = this;
+    const start = this.skip();
+    const end = this.wordEnd(start);
+    for (let i = start; i < end; i++) {
+      if (bytes[i] === BACKSLASH) {
+        return false;
+      }
+    }
+    this.at = end;
+    this.process = this.pool.internBytes(bytes, start, end);
+    return this.process !== 0 && isBlank(bytes[end]!);
+  }
+
+  /** Reads a descriptor and how it is open, `7u`. */
+  public readFd(): boolean {
+    this.skip();
+    this.rare = true;
+    this.fd = this.digits();
+    const end = this.wordEnd(this.at);
+    const letters = end - this.at;
+    this.at = end;
+    return this.fd !== NONE && this.fd <= MOST_PID && letters <= 2 && isBlank(this.bytes[end]!);
+  }
+
+  /** Reads the device of lsof: an inode, or an address in the kernel. */
+  public readDevice(): boolean {
+    const { bytes } = this;
+    const start = this.skip();
+    this.rare = true;
+    if (bytes[start] !== ZERO) {
+      return this.readInode();
+    }
+    const end = this.wordEnd(start);
+    this.at = end;
+    this.handle = bytes[start + 1] === X ? this.pool.internBytes(bytes, start, end) : 0;
+    return this.handle !== 0 && end > start + 2 && isBlank(bytes[end]!);
+  }
+
+  /** Reads an inode. */
+  public readInode(): boolean {
+    this.rare = true;
+    this.inode = this.number();
+    return this.inode !== NONE;
+  }
+
+  /** Reads a process id that is a word of its own. */
+  public readPid(): boolean {
+    const pid = this.number();
+    this.pid = pid;
+    return pid !== NONE && pid <= MOST_PID;
+  }
+
+  /** Reads a user's name or number. */
+  public readUser(): boolean {
+    const { bytes } = this;
+    const start = this.skip();
+    let end = start;
+    while (ADDRESS_BYTES[bytes[end]!] === 1) {
+      end++;
+    }
+    if (bytes[start] === MINUS || !isBlank(bytes[end]!)) {
+      return false;
+    }
+    this.rare = true;
+    this.user = this.pool.internBytes(this.bytes, start, end);
+    this.at = end;
+    return this.user !== 0;
+  }
+
+  /** Reads a state that is known. */
+  public readState(): boolean {
+    const start = this.skip();
+    const end = this.wordEnd(start);
+    this.stateWord = stateWordAtBytes(this.bytes, start, end);
+    this.at = end;
+    return this.stateWord !== 0 && isBlank(this.bytes[end]!);
+  }
+
+  /** Reads a state that is known, in parentheses. */
+  public readStateInParentheses(): boolean {
+    const { bytes } = this;
+    const start = this.skip() + 1;
+    const end = this.wordEnd(start) - 1;
+    this.at = end;
+    this.stateWord = bytes[start - 1] === OPEN ? stateWordAtBytes(bytes, start, end) : 0;
+    return this.stateWord !== 0 && this.pass(CLOSE);
+  }
+
+  /** Reads `<->` and the like, which say what ends were shut. */
+  public readShut(): boolean {
+    const { at, bytes } = this;
+    const receiveShut = bytes[at] === MINUS;
+    const sendShut = bytes[at + 2] === MINUS;
+    this.at = at + 3;
+    this.rare = true;
+    this.shut = receiveShut
+      ? sendShut
+        ? Shut.Both
+        : Shut.Receive
+      : sendShut
+        ? Shut.Send
+        : Shut.Open;
+    return (
+      bytes[at + 1] === MINUS && (sendShut || bytes[at + 2] === GREATER) && isBlank(bytes[at + 3]!)
+    );
+  }
+
+  /** Reads `keepalive,11sec,0)`, what `ss` prints behind `timer:(`, in one unit. */
+  public readTimerOfSs(): boolean {
+    const { bytes } = this;
+    const start = this.at;
+    let end = start;
+    while (bytes[end]! >= 97 && bytes[end]! <= 122) {
+      end++;
+    }
+    this.at = end;
+    if (end === start || !this.pass(COMMA)) {
+      return false;
+    }
+    const value = this.digits();
+    const scale = this.passText('ms,')
+      ? 0.001
+      : this.passText('sec,')
+        ? 1
+        : this.passText('min,')
+          ? 60
+          : NONE;
+    const retransmits = value !== NONE && scale !== NONE ? this.digits() : NONE;
+    if (retransmits === NONE || !this.pass(CLOSE) || !isBlank(bytes[this.at]!)) {
+      return false;
+    }
+    this.rare = true;
+    this.timer = timerKindAtBytes(bytes, start, end);
+    this.timerSeconds = value * scale;
+    this.retransmits = retransmits;
+    const probes = this.timer === TimerKind.Keepalive || this.timer === TimerKind.Probe;
+    this.probes = probes ? retransmits : NONE;
+    return true;
+  }
+
+  /**
+   * Reads the local IPv4 endpoint as the kernel prints it: eight hexadecimal digits of a machine
+   * whose lowest byte comes first, and four of the port.
+   */
+  public readHexLocal(): boolean {
+    this.localAddress = this.readHexEndpoint();
+    this.localPort = this.port;
+    return this.localAddress !== 0;
+  }
+
+  /** Reads the remote endpoint as {@link readHexLocal} does the local one. */
+  public readHexRemote(): boolean {
+    this.remoteAddress = this.readHexEndpoint();
+    this.remotePort = this.port;
+    return this.remoteAddress !== 0;
+  }
+
+  private readHexEndpoint(): number {
+    this.skip();
+    const turned = this.hex(8);
+    this.port = turned !== NONE && this.pass(COLON) ? this.hex(4) : NONE;
+    if (this.port === NONE || !isBlank(this.bytes[this.at]!)) {
+      return 0;
+    }
+    const value =
+      ((turned & 255) << 24) |
+      ((turned & 0xff00) << 8) |
+      ((turned >>> 8) & 0xff00) |
+      (turned >>> 24);
+    const { known } = this;
+    const mask = known.length - 2;
+    let slot = mixed(value) & mask;
+    for (let id = known[slot + 1]!; id !== 0; id = known[slot + 1]!) {
+      if (known[slot] === value) {
+        return id;
+      }
+      slot = (slot + 2) & mask;
+    }
+    const dotted = `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+    return this.addKnown(value, this.pool.intern(dotted), slot);
+  }
+
+  /** The number that exactly so many hexadecimal digits are, or those that come, for 0. */
+  public hex(length: number): number {
+    const { at, bytes } = this;
+    let value = 0;
+    let i = at;
+    for (let digit = HEX[bytes[i]!]!; digit < 16; digit = HEX[bytes[++i]!]!) {
+      value = value * 16 + digit;
+    }
+    this.at = i;
+    const count = i - at;
+    return count === length || (length === 0 && count > 0 && count <= MOST_HEX) ? value : NONE;
+  }
+
+  /** Takes the next word for a state, whatever it stands for; gives it as a hexadecimal number. */
+  public readHexState(): number {
+    const start = this.skip();
+    const state = this.hex(0);
+    this.statePoolId = this.pool.internBytes(this.bytes, start, this.at);
+    return isBlank(this.bytes[this.at]!) ? state : NONE;
+  }
+
+  /** The number that is the next word; {@link NONE} where it is none. */
+  public number(): number {
+    const { bytes } = this;
+    const start = this.skip();
+    let i = start;
+    let value = 0;
+    let digit = bytes[i]! - ZERO;
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digit = bytes[++i]! - ZERO;
+    }
+    this.at = i;
+    return i > start && i - start <= MOST_DIGITS && isBlank(digit + ZERO) ? value : NONE;
+  }
+
+  /** Reads the local endpoint, whose port stands behind the last `separator` of its word. */
+  public readLocal(separator: number): boolean {
+    this.localAddress = this.readEndpoint(separator);
+    this.localPort = this.port;
+    return this.localAddress !== 0 && isBlank(this.bytes[this.at]!);
+  }
+
+  /** Reads the remote endpoint as {@link readLocal} does the local one. */
+  public readRemote(separator: number): boolean {
+    this.remoteAddress = this.readEndpoint(separator);
+    this.remotePort = this.port;
+    return this.remoteAddress !== 0 && isBlank(this.bytes[this.at]!);
+  }
+
+  /** Reads `local->remote`, or the local endpoint alone. */
+  public readEnds(separator: number): boolean {
+    this.localAddress = this.readEndpoint(separator);
+    this.localPort = this.port;
+    return (
+      this.localAddress !== 0 &&
+      (this.passText('->') ? this.readRemote(separator) : isBlank(this.bytes[this.at]!))
+    );
+  }
+
+  /**
+   * Reads what net-tools prints last: `-` or `123/program`, and a timer if there is one. Passes
+   * the end of the line.
+   */
+  public readOwnerAndTimer(): boolean {
+    const { bytes } = this;
+    const start = this.skip();
+    if (bytes[start] === MINUS) {
+      this.at = start + 1;
+      this.ownerUnknown = true;
+      return isBlank(bytes[this.at]!) && (this.isAtEnd() || (this.readTimer() && this.isAtEnd()));
+    }
+    let i = start;
+    let pid = 0;
+    while (isDigit(bytes[i]!)) {
+      pid = pid * 10 + bytes[i]! - ZERO;
+      i++;
+    }
+    if (i === start || i - start > MOST_DIGITS || pid > MOST_PID || bytes[i] !== SLASH) {
+      return false;
+    }
+    const nameStart = ++i;
+    let nameEnd = i;
+    let last = i;
+    for (let code = bytes[i]!; code === BLANK || isWordByte(code); code = bytes[++i]!) {
+      if (code !== BLANK) {
+        last = bytes[i - 1] === BLANK ? i : last;
+        nameEnd = i + 1;
+      }
+    }
+    this.at = i;
+    if (last > nameStart) {
+      // A name may hold blanks. What is no part of it any more the last word tells.
+      if (bytes[last] === OPEN) {
+        const timer = this.wordBefore(last);
+        nameEnd = this.endBefore(timer);
+        this.at = timer;
+        last = this.wordBefore(timer);
+        if (nameEnd <= nameStart || !this.readTimer()) {
+          return false;
+        }
+      }
+      if (last > nameStart && this.mayBeContext(last, nameEnd)) {
+        return false;
+      }
+    }
+    this.pid = pid;
+    this.process = this.pool.internBytes(bytes, nameStart, nameEnd);
+    return this.process !== 0 && this.isAtEnd();
+  }
+
+  /** Reads `timewait (12.34/0/0)`: seconds, retransmissions, probes. */
+  public readTimer(): boolean {
+    const { bytes } = this;
+    const name = this.skip();
+    const nameEnd = this.wordEnd(name);
+    this.at = nameEnd;
+    const open = this.skip();
+    if (nameEnd === name || bytes[open] !== OPEN || open === nameEnd) {
+      return false;
+    }
+    this.at = open + 1;
+    const seconds = this.decimal();
+    const retransmits = seconds !== NONE && this.pass(SLASH) ? this.digits() : NONE;
+    const probes = retransmits !== NONE && this.pass(SLASH) ? this.digits() : NONE;
+    if (probes === NONE || !this.pass(CLOSE) || !isBlank(bytes[this.at]!)) {
+      return false;
+    }
+    this.rare = true;
+    this.timer = timerKindAtBytes(bytes, name, nameEnd);
+    this.timerSeconds = seconds;
+    this.retransmits = retransmits;
+    this.probes = probes;
+    return true;
+  }
+
+  /** Reads `("name",pid=1,fd=2))`, what `ss` prints behind `users:(` for a single owner. */
+  public readUsers(): boolean {
+    const { bytes } = this;
+    if (this.pid !== NONE || !this.pass(OPEN) || !this.pass(QUOTE)) {
+      return false;
+    }
+    const start = this.at;
+    let end = start;
+    while (bytes[end] !== QUOTE && (bytes[end] === BLANK || isWordByte(bytes[end]!))) {
+      end++;
+    }
+    this.at = end;
+    if (end === start || !this.passText('",pid=')) {
+      return false;
+    }
+    const pid = this.digits();
+    const fd = pid !== NONE && this.passText(',fd=') ? this.digits() : NONE;
+    if (fd === NONE || fd > MOST_PID || pid > MOST_PID || !this.passText('))')) {
+      return false;
+    }
+    this.pid = pid;
+    this.rare = true;
+    this.fd = fd;
+    this.process = this.pool.internBytes(bytes, start, end);
+    return isBlank(bytes[this.at]!);
+  }
+
+  /** The number that comes next, of digits only; {@link NONE} where none does. */
+  public digits(): number {
+    const { bytes } = this;
+    const start = this.at;
+    let i = start;
+    let value = 0;
+    let digit = bytes[i]! - ZERO;
+    while (digit >= 0 && digit <= 9) {
+      value = value * 10 + digit;
+      digit = bytes[++i]! - ZERO;
+    }
+    this.at = i;
+    return i > start && i - start <= MOST_DIGITS ? value : NONE;
+  }
+
+  /** The number with `.` that comes next. */
+  private decimal(): number {
+    const whole = this.digits();
+    if (whole === NONE || this.bytes[this.at] !== DOT) {
+      return whole;
+    }
+    const start = ++this.at;
+    const fraction = this.digits();
+    const scale = 10 ** (this.at - start);
+    return fraction === NONE || scale > 1e6 || whole > 1e8 ? NONE : whole + fraction / scale;
+  }
+
+  /**
+   * Reads an endpoint and gives the pool number of its address, 0 where it is not plain;
+   * {@link port} is its port then. One function, since it is half of the work.
+   */
+  private readEndpoint(separator: number): number {
+    const { bytes } = this;
+    let i = this.at;
+    while (bytes[i] === BLANK) {
+      i++;
+    }
+    const start = i;
+    let value = 0;
+    for (let dots = 0; ; dots++) {
+      let part = bytes[i]! - ZERO;
+      if (part < 0 || part > 9) {
+        return this.readOtherEndpoint(separator, start);
+      }
+      let digit = bytes[++i]! - ZERO;
+      // One way to write it only, without leading zeros: the value must stand for the text.
+      if (digit >= 0 && digit <= 9 && part !== 0) {
+        part = part * 10 + digit;
+        digit = bytes[++i]! - ZERO;
+        if (digit >= 0 && digit <= 9) {
+          part = part * 10 + digit;
+          i++;
+        }
+      }
+      value = (value << 8) | part;
+      const code = bytes[i]!;
+      if (part > 255 || code !== (dots === 3 ? separator : DOT)) {
+        return this.readOtherEndpoint(separator, start);
+      }
+      i++;
+      if (dots === 3) {
+        break;
+      }
+    }
+    const end = i - 1;
+    let port = bytes[i]! - ZERO;
+    if (port >= 0 && port <= 9) {
+      let digit = bytes[++i]! - ZERO;
+      while (digit >= 0 && digit <= 9) {
+        port = port * 10 + digit;
+        digit = bytes[++i]! - ZERO;
+      }
+      if (port > 65535) {
+        return 0;
+      }
+    } else if (bytes[i] === STAR) {
+      port = NONE;
+      i++;
+    } else {
+      return 0;
+    }
+    this.at = i;
+    this.port = port;
+    const { known } = this;
+    const mask = known.length - 2;
+    let slot = mixed(value) & mask;
+    for (let id = known[slot + 1]!; id !== 0; id = known[slot + 1]!) {
+      if (known[slot] === value) {
+        return id;
+      }
+      slot = (slot + 2) & mask;
+    }
+    return this.addKnown(value, this.pool.internBytes(bytes, start, end), slot);
+  }
+
+  /** Reads an endpoint with an IPv6 address, a host's name, `*`. */
+  private readOtherEndpoint(separator: number, start: number): number {
+    const { bytes } = this;
+    const bracketed = bytes[start] === OPEN_BRACKET;
+    const from = bracketed ? start + 1 : start;
+    let to = from;
+    let i = from;
+    for (; ADDRESS_BYTES[bytes[i]!] === 1; i++) {
+      if (bytes[i] === separator) {
+        to = i;
+      }
+    }
+    if (bracketed) {
+      to = i;
+      if (bytes[i] !== CLOSE_BRACKET || bytes[i + 1] !== separator) {
+        return 0;
+      }
+      i++;
+    } else {
+      i = to;
+    }
+    if (to === from) {
+      return 0;
+    }
+    this.at = i + 1;
+    this.port = this.pass(STAR) ? NONE : this.digits();
+    if ((this.port === NONE && bytes[i + 1] !== STAR) || this.port > 65535) {
+      return 0;
+    }
+    return this.pool.internBytes(bytes, from, to);
+  }
+
+  private addKnown(value: number, id: number, slot: number): number {
+    this.known[slot] = value;
+    this.known[slot + 1] = id;
+    this.knownCount++;
+    if (this.knownCount * 4 > this.known.length) {
+      this.growKnown();
+    }
+    return id;
+  }
+
+  private growKnown(): void {
+    const old = this.known;
+    const known = new Int32Array(old.length * 2);
+    const mask = known.length - 2;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] !== 0) {
+        let slot = mixed(old[i]!) & mask;
+        while (known[slot + 1] !== 0) {
+          slot = (slot + 2) & mask;
+        }
+        known[slot] = old[i]!;
+        known[slot + 1] = old[i + 1]!;
+      }
+    }
+    this.known = known;
+  }
+
+  /** Where the next word begins, or the line ends; reading stands there then. */
+  private skip(): number {
+    const { bytes } = this;
+    let { at } = this;
+    while (bytes[at] === BLANK || bytes[at] === TAB) {
+      at++;
+    }
+    this.at = at;
+    return at;
+  }
+
+  private wordEnd(start: number): number {
+    const { bytes } = this;
+    let i = start;
+    while (isWordByte(bytes[i]!)) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Where the word before `at` begins, which is the beginning of another. */
+  private wordBefore(at: number): number {
+    let i = this.endBefore(at);
+    while (isWordByte(this.bytes[i - 1]!)) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Where the word before `at` ends. */
+  private endBefore(at: number): number {
+    let i = at;
+    while (this.bytes[i - 1] === BLANK) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Whether a word could be a security context, `user:role:type:level`. */
+  private mayBeContext(start: number, end: number): boolean {
+    let colons = 0;
+    for (let i = start; i < end; i++) {
+      colons += this.bytes[i] === COLON ? 1 : 0;
+    }
+    return colons > 1;
+  }
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Whether a word may end before this byte: a blank or the end of the line. */
+function isBlank(code: number): boolean {
+  return code === BLANK || code === FEED || code === RETURN || code === TAB;
+}
+
+/** Printable ASCII but the blank. */
+function isWordByte(code: number): boolean {
+  return code > BLANK && code < 127;
+}
+
+/** Spreads addresses, of which those of one network differ in a few bits only. */
+function mixed(value: number): number {
+  const product = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return product ^ (product >>> 13);
+}

@@ -1,0 +1,57 @@
+/** Characters that are made bytes at once. */
+const BLOCK = 65_536;
+
+/** What stands for a character that is not ASCII: a byte that no plain row has. */
+const NOT_ASCII = 255;
+
+const LINE_FEED = 10;
+
+/**
+ * A text as bytes for what reads bytes, a block of whole lines at a time. Each UTF-16 unit is one
+ * byte, so that what is at some place in the block is as far from its beginning in the text.
+ */
+export class PlainText {
+  public readonly bytes = new Uint8Array(BLOCK);
+  private readonly encoder = new TextEncoder();
+  private text = '';
+  /** Where the block begins in the text, and how long it is. */
+  private first = 0;
+  private length = 0;
+
+  /**
+   * Calls `read(bytes, start, end)` with the lines from `text[start]` on, where one begins; it
+   * gives where it stopped. Gives the same as a place in the text.
+   */
+  public read(
+    text: string,
+    start: number,
+    read: (bytes: Uint8Array, start: number, end: number) => number,
+  ): number {
+    if (text !== this.text || start < this.first || start >= this.first + this.length) {
+      this.text = text;
+      this.first = start;
+      this.length = this.fill(text, start);
+    }
+    return this.first + read(this.bytes, start - this.first, this.length);
+  }
+
+  /** Forgets the text. */
+  public clear(): void {
+    this.text = '';
+    this.length = 0;
+  }
+
+  /** Fills the block from `text[start]` on; gives where the last whole line in it ends. */
+  private fill(text: string, start: number): number {
+    const { bytes } = this;
+    const part = text.slice(start, start + BLOCK);
+    const { read, written } = this.encoder.encodeInto(part, bytes);
+    if (read !== part.length || written !== part.length) {
+      for (let i = 0; i < part.length; i++) {
+        const code = part.charCodeAt(i);
+        bytes[i] = code > 127 ? NOT_ASCII : code;
+      }
+    }
+    return bytes.lastIndexOf(LINE_FEED, part.length - 1) + 1;
+  }
+}
