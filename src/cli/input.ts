@@ -5,7 +5,6 @@ import type { Readable } from 'node:stream';
 
 import type { Dump } from '../core/model/dump';
 import { DumpStream } from '../core/reading/dumpStream';
-import { ByteDecoder } from '../core/reading/encoding';
 import { fileTitle } from '../core/reading/fileTitle';
 
 /** Bytes that are read at once: less costs more calls, more does not stay in the cache. */
@@ -80,11 +79,10 @@ export async function readFilesTogether(
 async function readInto(reader: DumpStream, source: string): Promise<void> {
   const stream: Readable =
     source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK });
-  const decoder = new ByteDecoder();
   for await (const chunk of stream) {
-    reader.push(decoder.decode(chunk as Buffer));
+    reader.pushBytes(chunk as Buffer);
   }
-  reader.push(decoder.end());
+  reader.endFile();
 }
 
 async function isFolder(name: string): Promise<boolean> {
