@@ -6,12 +6,14 @@ import { noContext } from '../core/explain/context';
 import { plainText } from '../core/explain/plainText';
 import { explainState } from '../core/explain/state';
 import { Teller } from '../core/explain/text';
+import { visibleJson } from '../core/explain/visible';
 import { stateFromAnySpelling } from '../core/knowledge/spellings';
 import { TCP_STATES } from '../core/model/state';
 import { findingsForModel, summaryForModel } from '../core/report/forModels';
 import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
 import type { DumpService } from './dumps';
+import { messageText } from './labels';
 import { LANGUAGE } from './language';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings, SECTION } from './settings';
@@ -39,31 +41,42 @@ export function registerTools(context: vscode.ExtensionContext, dumps: DumpServi
   const reader = new ToolReader(dumps);
   context.subscriptions.push(
     vscode.lm.registerTool<DumpInput>('netstat_summarize_dump', {
-      prepareInvocation: ({ input }) => reading(input),
+      prepareInvocation: ({ input }) => announcement(input),
       invoke: async ({ input }) => {
         const { source, analysis } = await reader.read(input.path);
-        return answer(JSON.stringify(summaryForModel(source, analysis)));
+        return answer(visibleJson(summaryForModel(source, analysis)));
       },
     }),
     vscode.lm.registerTool<DumpInput>('netstat_list_findings', {
-      prepareInvocation: ({ input }) => reading(input),
+      prepareInvocation: ({ input }) => announcement(input),
       invoke: async ({ input }) => {
         const { source, analysis } = await reader.read(input.path);
         const least = SEVERITIES.find(one => one === input.minimumSeverity) ?? 'info';
-        return answer(JSON.stringify(findingsForModel(source, analysis, least)));
+        return answer(visibleJson(findingsForModel(source, analysis, least)));
       },
     }),
     vscode.lm.registerTool<StateInput>('netstat_explain_state', {
       prepareInvocation: ({ input }) => ({
-        invocationMessage: vscode.l10n.t('Explaining the TCP state {0}', String(input.state)),
+        invocationMessage: vscode.l10n.t(
+          'Explaining the TCP state {0}',
+          messageText(String(input.state)),
+        ),
       }),
       invoke: ({ input }) => answer(stateText(input.state)),
     }),
   );
 }
 
-function reading({ path }: DumpInput): vscode.PreparedToolInvocation {
-  return { invocationMessage: vscode.l10n.t('Reading the socket dump {0}', String(path)) };
+/** What the user is told before a dump is read: the file that it is, whatever the model calls it. */
+export async function announcement({ path }: DumpInput): Promise<vscode.PreparedToolInvocation> {
+  let name: string;
+  try {
+    name = vscode.workspace.asRelativePath(await find(path));
+  } catch {
+    // Reading it will say why not.
+    name = String(path);
+  }
+  return { invocationMessage: vscode.l10n.t('Reading the socket dump {0}', messageText(name)) };
 }
 
 function answer(text: string): vscode.LanguageModelToolResult {
@@ -88,7 +101,7 @@ class ToolReader {
 
   /** What is in a document or file, without addresses unless the user allows them. */
   public async read(path: unknown): Promise<{ source: string; analysis: Analysis }> {
-    const document = await find(path);
+    const document = await vscode.workspace.openTextDocument(await find(path));
     const { dump } = this.dumps.get(document);
     const source = titleOf(document.uri);
     if (dump.table.length === 0) {
@@ -113,21 +126,23 @@ class ToolReader {
 }
 
 /** The open document or file of the workspace that a model names; throws what it should do else. */
-async function find(path: unknown): Promise<vscode.TextDocument> {
+async function find(path: unknown): Promise<vscode.Uri> {
   if (typeof path !== 'string' || path.trim() === '') {
     throw new Error(`Give the path of a dump. ${openDumps()}`);
   }
   const open = vscode.workspace.textDocuments.find(({ uri }) => isNamed(uri, path));
   if (open !== undefined) {
-    return open;
+    return open.uri;
   }
   for (const uri of candidates(path)) {
-    if (vscode.workspace.getWorkspaceFolder(uri) !== undefined && (await isFile(uri))) {
-      return vscode.workspace.openTextDocument(uri);
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    if (folder !== undefined && (await isFileWithin(folder.uri, uri))) {
+      return uri;
     }
   }
   throw new Error(
-    `"${path}" is neither an open document nor a file of the workspace, and only those are read. ` +
+    `"${path}" is neither an open document nor a file of the workspace, links not followed, and ` +
+      'only those are read. ' +
       `Use the path of one, or ask the user to open the dump. ${openDumps()}`,
   );
 }
@@ -148,15 +163,30 @@ function candidates(path: string): vscode.Uri[] {
   const absolute = folders
     .map(({ uri }) => vscode.Uri.joinPath(uri.with({ path: '/' }), vscode.Uri.file(path).path))
     .filter(() => /^(?:[/\\]|[A-Za-z]:)/.test(path));
-  return [...absolute, ...relative];
+  const whole = ADDRESS.test(path) ? [vscode.Uri.parse(path)] : [];
+  return [...whole, ...absolute, ...relative];
 }
 
-async function isFile(uri: vscode.Uri): Promise<boolean> {
+/** An address with its scheme, which is longer than the letter of a drive. */
+const ADDRESS = /^[a-z][a-z0-9+.-]+:/i;
+
+/** Whether an address is that of a file in a folder, and no link on the way leads out of it. */
+async function isFileWithin(folder: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
+  const names = uri.path.slice(folder.path.length).split('/').filter(Boolean);
+  let at = folder;
+  let type = vscode.FileType.Directory;
   try {
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.File) !== 0;
+    for (const name of names) {
+      at = vscode.Uri.joinPath(at, name);
+      ({ type } = await vscode.workspace.fs.stat(at));
+      if ((type & vscode.FileType.SymbolicLink) !== 0) {
+        return false;
+      }
+    }
   } catch {
     return false;
   }
+  return type === vscode.FileType.File;
 }
 
 function openDumps(): string {

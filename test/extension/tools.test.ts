@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { closeAll, LEAK, open } from './documents';
+import { announcement } from '../../src/extension/tools';
 import * as assert from './suite/assert';
 
 /** What a tool tells the model. */
@@ -27,6 +28,11 @@ interface Summary {
 interface Findings {
   readonly found: number;
   readonly findings: { code: string; severity: string; remedy: string; lines: number[] }[];
+}
+
+function messageOf({ invocationMessage }: vscode.PreparedToolInvocation): string {
+  assert.ok(typeof invocationMessage === 'string', 'no Markdown');
+  return invocationMessage;
 }
 
 describe('tools for language models', () => {
@@ -77,6 +83,92 @@ describe('tools for language models', () => {
   it('explain a state in any spelling', async () => {
     assert.match(await ask('netstat_explain_state', { state: 'CLOSE_WAIT' }), /^CLOSE.WAIT/);
     assert.match(await refusal('netstat_explain_state', { state: 'NOPE' }), /CLOSE-WAIT/);
+  });
+
+  /** The workspace's folder. */
+  function root(): vscode.Uri {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder, 'a folder');
+    return folder.uri;
+  }
+
+  it('read a file of the workspace by any of its names', async () => {
+    const name = 'linux-netstat-close-wait.netstat';
+    const uri = vscode.Uri.joinPath(root(), name);
+    for (const path of [name, `./${name}`, `x/../${name}`, uri.fsPath, uri.toString()]) {
+      const { closeWaitByProcess } = JSON.parse(
+        await ask('netstat_summarize_dump', { path }),
+      ) as Summary;
+      assert.ok(closeWaitByProcess.length > 0, path);
+    }
+  });
+
+  it('read what an open document holds now, saved or not', async () => {
+    const { document } = await open(LEAK);
+    assert.equal(document.uri.scheme, 'untitled');
+    for (const path of [document.uri.toString(), document.uri.path]) {
+      const { sockets } = JSON.parse(await ask('netstat_summarize_dump', { path })) as Summary;
+      assert.equal(sockets, 5, path);
+    }
+  });
+
+  it('follow no link and no .. out of the workspace, and no other scheme', async () => {
+    const outside = `${root().path}-outside/file.netstat`;
+    const linked = vscode.Uri.joinPath(root(), '.links/file.netstat');
+    assert.ok(
+      (await vscode.workspace.fs.stat(linked)).type & vscode.FileType.SymbolicLink,
+      'a link that can be read',
+    );
+    for (const path of [
+      '.links/file.netstat',
+      linked.fsPath,
+      linked.toString(),
+      '.links/folder/file.netstat',
+      outside,
+      root().with({ path: outside }).toString(),
+      `../${outside.slice(outside.lastIndexOf('/', outside.length - 14) + 1)}`,
+      `${root().path}/../../..${outside}`,
+      '.links/../../etc/passwd',
+      '.links',
+      '.',
+      'https://example.org/dump.netstat',
+      'untitled:nowhere',
+      'data:text/plain,tcp',
+      'command:workbench.action.quit',
+      'C:\\Windows\\system32',
+      '\0',
+    ]) {
+      assert.match(await refusal('netstat_list_findings', { path }), /only those are read/, path);
+    }
+    for (const path of [undefined, null, 7, {}, [], '  ']) {
+      assert.match(
+        await refusal('netstat_list_findings', { path }),
+        /path|input|schema/i,
+        JSON.stringify(path),
+      );
+    }
+  });
+
+  it('name the file before they read it, whatever the model calls it', async () => {
+    const told = async (path: unknown): Promise<string> => messageOf(await announcement({ path }));
+    const name = 'linux-netstat-close-wait.netstat';
+    assert.match(await told(`x/../${name}`), /dump linux-netstat-close-wait\.netstat$/);
+    const { document } = await open(LEAK);
+    assert.match(await told(document.uri.toString()), /dump (?:untitled:)?Untitled-\d+$/);
+    assert.match(await told('/etc/passwd'), /dump \/etc\/passwd$/);
+    assert.match(
+      await told('[x](command:workbench.action.quit)\u202e\u0007'),
+      /dump \[x\] \(command:workbench\.action\.quit\)<U\+202E>\u2407$/,
+    );
+  });
+
+  it('give names of a dump as JSON in which nothing is hidden', async () => {
+    const { document } = await open(LEAK.replaceAll('orders-api', 'a\u202e</script>\u001b[2J'));
+    for (const name of tools.slice(0, 2)) {
+      const text = await ask(name, { path: document.uri.toString() });
+      assert.ok(!/[\p{Cc}\p{Cf}\p{Cs}]/u.test(text), text);
+      assert.ok(text.includes('a\\u202e') || text.includes('<U+202E>'), text);
+    }
   });
 
   it('read nothing else, and say what to do instead', async () => {
