@@ -18,6 +18,7 @@ mkdirSync(path.dirname(redosCache), { recursive: true });
  */
 const layers = [
   { files: ['src/core/**'], layers: [], packages: ['ipaddr\\.js'] },
+  { files: ['src/library/**'], layers: ['core'], packages: [] },
   { files: ['src/shared/**'], layers: ['core'], packages: ['valibot'] },
   {
     files: ['src/extension/**'],
@@ -36,7 +37,7 @@ const layers = [
   { files: ['src/cli/**'], layers: ['core', 'shared', 'node'], packages: ['node:.+'] },
 ];
 
-const allLayers = ['core', 'shared', 'node', 'extension', 'panel', 'cli'];
+const allLayers = ['core', 'library', 'shared', 'node', 'extension', 'panel', 'cli'];
 
 function layerRules({ files, ignores = [], layers: allowed, packages, notBelow }) {
   const own = files[0].split('/')[1];

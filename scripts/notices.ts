@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 
 import { COPIED, shippedBundles } from './bundles.mjs';
 
@@ -26,11 +26,16 @@ interface Manifest {
 
 /** The file with the text that it should have. */
 export async function notices(): Promise<{ path: string; text: string }> {
-  const parts = await Promise.all((await packages()).map(notice));
   return {
     path: path.join(ROOT, 'ThirdPartyNotices.txt'),
-    text: [INTRODUCTION, ...parts].join(`\n${RULE}\n\n`),
+    text: await noticesOf(await packages()),
   };
+}
+
+/** The notices of packages, given by their folders. */
+export async function noticesOf(folders: readonly string[]): Promise<string> {
+  const parts = await Promise.all(folders.map(notice));
+  return [INTRODUCTION, ...parts].join(`\n${RULE}\n\n`);
 }
 
 /** Folders of the packages of which something ships, in the order of their names. */
@@ -38,12 +43,21 @@ async function packages(): Promise<string[]> {
   const found = new Set(COPIED.map(({ folder }) => folder));
   for (const options of shippedBundles(true)) {
     const { metafile } = await build({ ...options, write: false, metafile: true });
-    for (const { inputs } of Object.values(metafile.outputs)) {
-      for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-        const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
-        if (folder !== undefined && bytesInOutput > 0) {
-          found.add(folder);
-        }
+    for (const folder of packagesIn(metafile)) {
+      found.add(folder);
+    }
+  }
+  return [...found].sort();
+}
+
+/** Folders of the packages of which a build took something. */
+export function packagesIn({ outputs }: Metafile): string[] {
+  const found = new Set<string>();
+  for (const { inputs } of Object.values(outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+      const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0];
+      if (folder !== undefined && bytesInOutput > 0) {
+        found.add(folder);
       }
     }
   }

@@ -1,0 +1,54 @@
+import { noContext } from '../core/explain/context';
+import { explainAt as explain } from '../core/explain/explain';
+import type { Detail, Explanation } from '../core/explain/explanation';
+import { plainText } from '../core/explain/plainText';
+import { explainState as explainOne } from '../core/explain/state';
+import { Teller } from '../core/explain/text';
+import { sources, type Source } from '../core/knowledge/sources';
+import type { TcpState } from '../core/model/state';
+import { coreOf, type Dump } from './dump';
+
+/** What is said of something that was pointed at. */
+export interface Explained {
+  readonly text: string;
+  /** What the text draws upon, in order of use. */
+  readonly sources: readonly Source[];
+}
+
+/** An explanation of a part of a line. */
+export interface ExplainedPart extends Explained {
+  /** The part, in UTF-16 units from the start of the line. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a TCP state means, on all systems. */
+export function explainState(state: TcpState, detail: Detail = 'normal'): Explained {
+  const teller = new Teller();
+  return explained(explainOne(state, noContext, teller), detail, teller);
+}
+
+/**
+ * Explains what stands at a place of a dump, in the light of its row and of the rows around it;
+ * null where there is nothing to say. `line` and `character` count from 0, `lines` is the text.
+ */
+export function explainAt(
+  dump: Dump,
+  line: number,
+  character: number,
+  lines: readonly string[],
+  detail: Detail = 'normal',
+): ExplainedPart | null {
+  const teller = new Teller();
+  const found = explain(coreOf(dump), line, character, number => lines[number] ?? '', teller);
+  return found === null
+    ? null
+    : { start: found.start, end: found.end, ...explained(found.explanation, detail, teller) };
+}
+
+function explained(explanation: Explanation, detail: Detail, teller: Teller): Explained {
+  return {
+    text: plainText(explanation, detail, teller),
+    sources: explanation.sources.map(id => sources[id]),
+  };
+}

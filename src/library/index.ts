@@ -1,0 +1,61 @@
+/**
+ * Reads and explains socket dumps: what `netstat`, `ss`, `lsof` and the like print.
+ *
+ * Everything here is pure: no file is read, nothing is started, and it runs in browsers as well.
+ *
+ * @packageDocumentation
+ */
+export {
+  Analysis,
+  compare,
+  csvReport,
+  jsonReport,
+  markdownReport,
+  ndjsonReport,
+  textReport,
+} from './analysis';
+export type { AnalysisOptions, Named } from './analysis';
+export { type Dump, DumpStream, formats, readDump, Redactor } from './dump';
+export { type Explained, type ExplainedPart, explainAt, explainState } from './explain';
+
+export {
+  type Confidence,
+  CONFIDENCES,
+  type Confirmation,
+  type Evidence,
+  type Finding,
+  type FindingOwner,
+  type Growth,
+  type MergedRule,
+  RULE_IDS,
+  type RuleCode,
+  type RuleId,
+  SEVERITIES,
+  type Severity,
+} from '../core/analysis/finding';
+export type {
+  CloseWaitGroup,
+  CountedState,
+  RemoteCount,
+  SnapshotSummary,
+} from '../core/analysis/summary';
+export {
+  type Threshold,
+  type ThresholdId,
+  type Thresholds,
+  thresholds,
+  type ThresholdUnit,
+} from '../core/analysis/thresholds';
+export type { DumpCommand, Format, Tells } from '../core/dialects/format';
+export type { Detail } from '../core/explain/explanation';
+export { type Inline, type InlineStyle, plain, type Text } from '../core/explain/text';
+export { type Source, type SourceId, sources } from '../core/knowledge/sources';
+export { stateFromAnySpelling } from '../core/knowledge/spellings';
+export type { Snapshot, System } from '../core/model/dump';
+export type { LineCounts } from '../core/model/lineClass';
+export type { Family, Protocol } from '../core/model/protocol';
+export { Shut, TimerKind } from '../core/model/row';
+export type { Endpoint, Owner, Socket, Timer } from '../core/model/socket';
+export { TCP_STATES, type TcpState } from '../core/model/state';
+export { isDump } from '../core/reading/detect';
+export type { TerminalOptions } from '../core/report/terminal';
