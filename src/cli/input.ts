@@ -1,14 +1,11 @@
-import { createReadStream, type Dirent } from 'node:fs';
+import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
 
 import type { Dump } from '../core/model/dump';
 import { DumpStream } from '../core/reading/dumpStream';
 import { fileTitle } from '../core/reading/fileTitle';
-
-/** Bytes that are read at once: less costs more calls, more does not stay in the cache. */
-const CHUNK = 512 * 1024;
+import { fileChunks } from '../node/fileChunks';
 
 /** A file to read. */
 export interface Source {
@@ -77,10 +74,8 @@ export async function readFilesTogether(
 }
 
 async function readInto(reader: DumpStream, source: string): Promise<void> {
-  const stream: Readable =
-    source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK });
-  for await (const chunk of stream) {
-    reader.pushBytes(chunk as Buffer);
+  for await (const chunk of source === '-' ? process.stdin : fileChunks(source)) {
+    reader.pushBytes(chunk as Uint8Array);
   }
   reader.endFile();
 }
