@@ -51,8 +51,9 @@ export interface Dialect<L extends object = object> extends Format {
 /** How a format is read that does not print a socket per line. */
 export interface RecordFormat {
   /**
-   * Whether a block may begin at the start of a line, `text[start]`. It is asked for every line of
-   * every dump and looks no further than it must.
+   * Whether a block may begin at the start of a line, `text[start]`; it may where the text ends
+   * before that is clear. It is asked for every line of every dump and looks no further than it
+   * must.
    */
   mayBegin(text: string, start: number): boolean;
 

@@ -13,14 +13,19 @@ export type JsonObject = ReadonlyMap<string, JsonValue>;
 /** How deep values may be nested: far more than any dump, far less than the stack. */
 const MAXIMUM_DEPTH = 16;
 
-/** Whether a JSON object or an array of objects may begin at `text[start]`: `{"` or `[{`. */
+/**
+ * Whether a JSON object or an array of objects may begin at `text[start]`: `{"` or `[{`, also where
+ * the text ends before that is clear.
+ */
 export function beginsJson(text: string, start: number): boolean {
   const open = text.charCodeAt(start);
   if (open !== OPEN_BRACKET && open !== OPEN_BRACE) {
     return false;
   }
-  const next = text.charCodeAt(skipSpace(text, start + 1));
-  return next === (open === OPEN_BRACE ? QUOTE : OPEN_BRACE);
+  const next = skipSpace(text, start + 1);
+  return (
+    next >= text.length || text.charCodeAt(next) === (open === OPEN_BRACE ? QUOTE : OPEN_BRACE)
+  );
 }
 
 /**

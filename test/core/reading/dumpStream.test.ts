@@ -58,6 +58,12 @@ describe('a dump that arrives in chunks', () => {
     }
   });
 
+  it('has a block whole that is cut behind its first bracket', () => {
+    const object = '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}';
+    const text = `[\n  ${object},\n  ${object}\n]\n`;
+    assert.deepEqual(contents(streamed(text.repeat(2), 2)), contents(readDump(text.repeat(2))));
+  });
+
   it('keeps the newest snapshots where there are too many, with all that belongs to them', () => {
     const snapshot = (second: number): string =>
       `2026-03-01T10:00:${String(second).padStart(2, '0')}+00:00\n` +
