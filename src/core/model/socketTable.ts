@@ -312,6 +312,68 @@ export class SocketTable {
     moveUp(this.sharedOwners, count);
   }
 
+  /** Makes room for so many rows in all. */
+  public reserve(rows: number): void {
+    if (rows > this.line.length) {
+      this.grow(rows);
+    }
+  }
+
+  /** Adds the rows of a table that has the same pool; `lines` are above its line 0. */
+  public addAll(other: SocketTable, lines: number): void {
+    const from = this.length;
+    const { length } = other;
+    if (from + length > this.line.length) {
+      this.grow(Math.max(from + length, from * 2));
+    }
+    this.length = from + length;
+    this.line.set(other.line.subarray(0, length), from);
+    for (let i = from; i < this.length; i++) {
+      this.line[i]! += lines;
+    }
+    this.protocol.set(other.protocol.subarray(0, length), from);
+    this.state.set(other.state.subarray(0, length), from);
+    this.localAddress.set(other.localAddress.subarray(0, length), from);
+    this.remoteAddress.set(other.remoteAddress.subarray(0, length), from);
+    this.localPort.set(other.localPort.subarray(0, length), from);
+    this.remotePort.set(other.remotePort.subarray(0, length), from);
+    this.recvQ.set(other.recvQ.subarray(0, length), from);
+    this.sendQ.set(other.sendQ.subarray(0, length), from);
+    this.pid.set(other.pid.subarray(0, length), from);
+    this.process.set(other.process.subarray(0, length), from);
+    this.flags.set(other.flags.subarray(0, length), from);
+    this.rawState.set(other.rawState.subarray(0, length), from);
+    const joined = <T extends Column>(
+      column: T | undefined,
+      more: T | undefined,
+      unset = 0,
+    ): T | undefined => {
+      const result = column ?? (more && emptied(more, this.line.length, unset));
+      if (more !== undefined) {
+        result?.set(more.subarray(0, length), from);
+      }
+      return result;
+    };
+    this.inode = joined(this.inode, other.inode, NONE);
+    this.handle = joined(this.handle, other.handle);
+    this.user = joined(this.user, other.user);
+    this.timer = joined(this.timer, other.timer);
+    this.timerSeconds = joined(this.timerSeconds, other.timerSeconds, NONE);
+    this.retransmits = joined(this.retransmits, other.retransmits, NONE);
+    this.probes = joined(this.probes, other.probes, NONE);
+    this.created = joined(this.created, other.created, NONE);
+    this.lastAck = joined(this.lastAck, other.lastAck, NONE);
+    this.family = joined(this.family, other.family);
+    this.shut = joined(this.shut, other.shut);
+    this.fd = joined(this.fd, other.fd, NONE);
+    this.localService = joined(this.localService, other.localService);
+    this.remoteService = joined(this.remoteService, other.remoteService);
+    this.localScope = joined(this.localScope, other.localScope);
+    this.remoteScope = joined(this.remoteScope, other.remoteScope);
+    other.components.forEach((names, row) => this.components.set(from + row, names));
+    other.sharedOwners.forEach((owners, row) => this.sharedOwners.set(from + row, owners));
+  }
+
   /** Says that the rows `[first, end)` are of another protocol than was assumed. */
   public setProtocol(first: number, end: number, protocol: number): void {
     this.protocol.fill(protocol, first, end);
@@ -669,10 +731,16 @@ function moveUp<T>(map: Map<number, T>, count: number): void {
 }
 
 function grown<T extends Column>(column: T, capacity: number, fill = 0): T {
-  const bigger = new (column.constructor as new (length: number) => T)(capacity);
+  const bigger = emptied(column, capacity, fill);
   bigger.set(column);
-  if (fill !== 0) {
-    bigger.fill(fill, column.length);
-  }
   return bigger;
+}
+
+/** A column of the same type in which no row has anything. */
+function emptied<T extends Column>(column: T, capacity: number, unset: number): T {
+  const empty = new (column.constructor as new (length: number) => T)(capacity);
+  if (unset !== 0) {
+    empty.fill(unset);
+  }
+  return empty;
 }

@@ -1,19 +1,17 @@
 /**
  * Calls `take(start, end)` for every line of a text from `from` up to `limit`, where lines begin. CR LF, LF
  * and CR end a line; an end of line at the very end starts no further line. `take` gives where to
- * go on, or {@link NEXT_LINE}.
+ * go on, or {@link NEXT_LINE}. Gives where the first line begins for which it was not called.
  */
 export function forEachLine(
   text: string,
   take: (start: number, end: number) => number,
   limit = text.length,
   from = 0,
-): void {
-  if (text.includes('\r')) {
-    forEachMixedLine(text, take, limit, from);
-  } else {
-    forEachFeedLine(text, take, limit, from);
-  }
+): number {
+  return text.includes('\r')
+    ? forEachMixedLine(text, take, limit, from)
+    : forEachFeedLine(text, take, limit, from);
 }
 
 /** What to give for going on with the line below. */
@@ -30,7 +28,7 @@ function forEachFeedLine(
   take: (start: number, end: number) => number,
   limit: number,
   from: number,
-): void {
+): number {
   let start = from;
   while (start < limit) {
     const feed = text.indexOf('\n', start);
@@ -38,6 +36,7 @@ function forEachFeedLine(
     const next = take(start, end);
     start = next === NEXT_LINE ? end + 1 : next;
   }
+  return start;
 }
 
 function forEachMixedLine(
@@ -45,13 +44,14 @@ function forEachMixedLine(
   take: (start: number, end: number) => number,
   limit: number,
   from: number,
-): void {
+): number {
   let start = from;
   while (start < limit) {
     const end = endOfLine(text, start);
     const next = take(start, end);
     start = next === NEXT_LINE ? nextLine(text, end) : next;
   }
+  return start;
 }
 
 /**

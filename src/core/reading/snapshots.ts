@@ -1,6 +1,8 @@
 import type { Dialect } from '../dialects/dialect';
 import type { Snapshot, System } from '../model/dump';
 import { protocolWord } from '../model/protocol';
+import type { SocketTable } from '../model/socketTable';
+import { timeOf } from './moment';
 
 /*
  * Where one moment ends and the next begins.
@@ -29,6 +31,27 @@ export interface Introduction {
   /** The file that begins here. */
   readonly source: string | null;
   readonly unprivileged: boolean;
+}
+
+/** Takes from a reader, in the order of the text, what divides rows; `rows` were read above. */
+export interface SectionSink {
+  /** A line may introduce a snapshot. */
+  introduce(line: number, rows: number, what: Introduction): void;
+  /** The lines below come from a machine. */
+  sawHost(host: string): void;
+  /** A row was read; `stamp` is the time that its line's prefix says, as printed. */
+  add(
+    line: number,
+    rows: number,
+    protocol: number,
+    dialect: Dialect,
+    layout: object | undefined,
+    stamp: string | null,
+  ): void;
+  /** The rows below may be of another protocol than those above. */
+  beginSection(rows: number): void;
+  /** All rows since {@link beginSection} turned out to be of a protocol. */
+  implyProtocol(rows: number, protocol: number): void;
 }
 
 /** Lines and rows that belong together. */
@@ -120,7 +143,7 @@ class Section {
 }
 
 /** Divides a dump's rows into snapshots, line by line. */
-export class SnapshotBuilder {
+export class SnapshotBuilder implements SectionSink {
   private snapshots: Snapshot[] = [];
   /** How many snapshots were forgotten. */
   public forgotten = 0;
@@ -131,13 +154,18 @@ export class SnapshotBuilder {
   private host: string | null = null;
   /** The file that the last title named. */
   private source: string | null = null;
+  /** First row of the section whose rows may yet turn out to be of another protocol. */
+  private sectionRow = 0;
+
+  public constructor(private readonly table: SocketTable) {}
 
   /**
-   * Forgets the oldest snapshots so that at most `most` of `rows` rows are left, but never the one
-   * before the current; gives how many rows that were.
+   * Forgets the oldest snapshots with their rows so that at most `most` rows are left, but never
+   * the one before the current.
    */
-  public forget(most: number, rows: number): number {
-    const { snapshots } = this;
+  public forget(most: number): void {
+    const { snapshots, table } = this;
+    const rows = table.length;
     let count = 0;
     let gone = 0;
     while (count < snapshots.length - 1 && rows - gone > most) {
@@ -154,15 +182,10 @@ export class SnapshotBuilder {
     if (this.pending !== undefined) {
       this.pending.firstRow -= gone;
     }
-    return gone;
+    this.sectionRow = Math.max(0, this.sectionRow - gone);
+    table.dropFirst(gone);
   }
 
-  /** Whether the next row is the first of its section. */
-  public atStart(rows: number): boolean {
-    return (this.pending ?? this.current).firstRow === rows;
-  }
-
-  /** Takes a line that may introduce a snapshot; `rows` were read above it. */
   public introduce(line: number, rows: number, what: Introduction): void {
     // What one file says of its machine does not go for the next.
     this.host = what.host ?? (what.source === null ? this.host : null);
@@ -170,24 +193,25 @@ export class SnapshotBuilder {
     this.sectionFor(line, rows, what).introduce(line, what);
   }
 
-  /** Takes the name of the machine that the lines below come from. */
   public sawHost(host: string): void {
     this.host = host;
   }
 
-  /** Gives the first row of a section the time of its own line's stamp. */
-  public stamp(time: string | null): void {
-    const section = this.pending ?? this.current;
-    section.time ??= time;
+  public beginSection(rows: number): void {
+    this.sectionRow = rows;
   }
 
-  /** Takes a row: the `rows`-th of the dump. */
+  public implyProtocol(rows: number, protocol: number): void {
+    this.table.setProtocol(this.sectionRow, rows, protocol);
+  }
+
   public add(
     line: number,
     rows: number,
     protocol: number,
     dialect: Dialect,
     layout: object | undefined,
+    stamp: string | null,
   ): void {
     const { current } = this;
     const open = this.pending ?? current;
@@ -208,6 +232,8 @@ export class SnapshotBuilder {
     if (section.firstRow === rows) {
       section.host ??= this.host;
       section.source ??= this.source;
+      // Where no line of its own says the time, the prefix of the first row does.
+      section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
     }
     section.add(line, protocol, dialect, layout);
   }

@@ -1,0 +1,424 @@
+import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import fc from 'fast-check';
+
+import type { Dump } from '../../../src/core/model/dump';
+import { finish } from '../../../src/core/model/steps';
+import { IncrementalReader } from '../../../src/core/reading/incrementalReader';
+import { locate } from '../../../src/core/reading/locate';
+import { readDump } from '../../../src/core/reading/reader';
+import { projectFolder } from '../../harness/paths';
+import { describePublic, publicDumpNames, publicText } from '../publicDumps';
+import { sampleText } from '../rows';
+import { RUNS } from '../runs';
+
+const END_OF_LINE = /\r\n|\r|\n/;
+
+/** A document as an editor has it: lines that edits replace. */
+class Document {
+  public lines: string[];
+  /** How often a line was asked for. */
+  public asked = 0;
+  private readonly reader: IncrementalReader;
+
+  public constructor(text: string, chunk?: number) {
+    this.lines = text.split(END_OF_LINE);
+    this.reader = new IncrementalReader(this, chunk);
+  }
+
+  public get lineCount(): number {
+    return this.lines.length;
+  }
+
+  public lineAt(line: number): string {
+    this.asked++;
+    assert.ok(line >= 0 && line < this.lines.length, `line ${line} of ${this.lines.length}`);
+    return this.lines[line] ?? '';
+  }
+
+  public get text(): string {
+    return this.lines.join('\n');
+  }
+
+  /** Replaces what is between two places; gives what takes it back. */
+  public edit(first: number, from: number, last: number, to: number, text: string): () => void {
+    const start = (this.lines[first] ?? '').slice(0, from);
+    const end = (this.lines[last] ?? '').slice(to);
+    const old = this.lines.slice(first, last + 1);
+    const added = (start + text + end).split(END_OF_LINE);
+    this.replace(first, old.length, added);
+    return () => this.replace(first, added.length, old);
+  }
+
+  public append(text: string): void {
+    const last = this.lines.length - 1;
+    const { length } = this.lines[last] ?? '';
+    this.edit(last, length, last, length, text);
+  }
+
+  public read(): Dump {
+    return finish(this.reader.read());
+  }
+
+  /** Begins to read, and is interrupted. */
+  public readABit(steps: number): void {
+    const work = this.reader.read();
+    for (let i = 0; i < steps && work.next().done !== true; i++) {
+      // Nothing else to do.
+    }
+  }
+
+  private replace(first: number, removed: number, added: readonly string[]): void {
+    this.lines = this.lines.slice(0, first).concat(added, this.lines.slice(first + removed));
+    this.reader.replace(first, removed, added.length);
+  }
+}
+
+/** All that a dump says, without the numbers that strings have inside. */
+function contents(dump: Dump): unknown {
+  const { table, classes, snapshots, contexts, unrecognised, lines, forgotten } = dump;
+  return {
+    sockets: Array.from({ length: table.length }, (_, i) => table.socket(i)),
+    lastAck: Array.from({ length: table.length }, (_, i) => table.lastAck?.[i] ?? -1),
+    classes: Array.from(classes),
+    snapshots,
+    contexts,
+    unrecognised,
+    lines,
+    forgotten,
+  };
+}
+
+function assertAsAnew(document: Document): void {
+  const { text } = document;
+  const dump = document.read();
+  const anew = readDump(text);
+  assert.deepEqual(contents(dump), contents(anew));
+  for (let line = 0; line < document.lines.length; line += 7) {
+    const shown = document.lines[line] ?? '';
+    assert.deepEqual(locate(dump, line, shown), locate(anew, line, shown));
+  }
+}
+
+const SAMPLES = readdirSync(path.join(projectFolder, 'samples')).map(sampleText);
+
+/** What is told apart by what stands above it, and what changes that. */
+const LINES = [
+  ...new Set(SAMPLES.flatMap(text => text.split(END_OF_LINE).slice(0, 12))),
+  'State  Recv-Q Send-Q Local Address:Port  Peer Address:Port',
+  'UNCONN 0      0         127.0.0.53%lo:53          0.0.0.0:*',
+  '\t skmem:(r0,rb131072) cubic wscale:7,7 timer:(keepalive,11sec,0)',
+  'root@h:~# netstat -tanp',
+  'root@g:~# ss -ulnp',
+  'root@g:~# ss state close-wait',
+  '==> host-a.netstat <==',
+  'zzz ***Fri Jan 10 12:00:00 CST 2026',
+  '2026-01-10 12:00:00',
+  '> tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED',
+  '[2022/9/23 15:43:47] tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000',
+  'Jan 10 12:00:00 web-1 cron[7]: tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED',
+  'Jan 10 12:00:01 web-2 cron[7]: tcp 0 0 192.0.2.3:22 192.0.2.2:4000 ESTABLISHED',
+  '2026-01-10T12:00:00Z tcp 0 0 192.0.2.1:22 192.0.2.2:4001 ESTABLISHED',
+  '2026-01-10T12:00:00Z',
+  '\u001b[31mtcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED\u001b[0m',
+  'CLOSE_WAIT is what 192.0.2.1:22 is in',
+  '[',
+  '{',
+  '  {"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}',
+  ']',
+  '',
+  ' ',
+];
+
+/** Few lines that mean another thing below some of each other. */
+const DECISIVE: Readonly<Record<string, readonly string[]>> = {
+  'one socket in several rows': [
+    'TCP: IPv4',
+    '   Local Address        Remote Address      User    Pid       Command     Swind Send-Q Rwind Recv-Q    State',
+    '192.0.2.10.22        198.51.100.4.34640   root        531 sshd           134664     51  128872      0 ESTABLISHED',
+    '192.0.2.10.22        198.51.100.4.34640   af          533 sshd           134664     51  128872      0 ESTABLISHED',
+    '192.0.2.10.22        198.51.100.4.34640   af          534 sshd           134664     51  128872      0 ESTABLISHED',
+    '192.0.2.10.80        198.51.100.4.34640   af          534 sshd           134664     51  128872      0 ESTABLISHED',
+    '',
+    'prose',
+  ],
+  'lines that belong to a socket above': [
+    'Active Connections',
+    '  Proto  Local Address          Foreign Address        State           PID',
+    '  TCP    192.0.2.1:22           192.0.2.2:4000         CLOSE_WAIT      7',
+    '  TCP    192.0.2.1:23           192.0.2.2:4000         ESTABLISHED     7',
+    '  RpcSs',
+    ' [svchost.exe]',
+    '',
+    'prose',
+  ],
+  'prefixes of loggers': [
+    'Proto Recv-Q Send-Q Local Address Foreign Address State',
+    'Jan 10 12:00:00 web-1 cron[7]: tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED',
+    'Jan 10 12:00:01 web-2 cron[7]: tcp 0 0 192.0.2.3:22 192.0.2.2:4000 ESTABLISHED',
+    'Jan 10 12:00:01 web-2 cron[7]: Proto Recv-Q Send-Q Local Address Foreign Address State',
+    '12:00:00 tcp 0 0 192.0.2.1:22 192.0.2.2:4001 ESTABLISHED',
+    '12:00:00 ',
+    '7:tcp 0 0 192.0.2.1:22 192.0.2.2:4001 ESTABLISHED',
+    'tcp 0 0 192.0.2.1:22 192.0.2.2:4002 ESTABLISHED',
+    '2026-01-10 12:00:00',
+    '==> web-3.netstat <==',
+    'prose',
+  ],
+  'commands and what they ask for': [
+    'root@g:~# ss -uln',
+    'root@g:~# ss -tn',
+    'root@g:~# ss state close-wait',
+    'root@h:~# netstat -an',
+    'State  Recv-Q Send-Q Local Address:Port  Peer Address:Port',
+    'Recv-Q Send-Q Local Address:Port  Peer Address:Port',
+    'Netid Recv-Q Send-Q Local Address:Port  Peer Address:Port',
+    'UNCONN 0 0 192.0.2.1:53 0.0.0.0:*',
+    'ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000',
+    '0 0 192.0.2.1:22 192.0.2.2:4000',
+    'tcp 0 0 192.0.2.1:22 192.0.2.2:4000',
+  ],
+  'formats that take turns': [
+    'Active Internet connections (servers and established)',
+    'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+    'Proto RefCnt Flags Type State I-Node PID/Program name Path',
+    'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED 7/sshd',
+    'udp 0 0 0.0.0.0:68 0.0.0.0:* 13/x',
+    'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
+    'tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000 users:(("sshd",pid=7,fd=3))',
+    '\t cubic wscale:7,7 rto:204 lastack:12',
+    'COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME',
+    'sshd 7 root 3u IPv4 18438 0t0 TCP *:22 (LISTEN)',
+    '2026-01-10 12:00:00',
+    '',
+  ],
+  JSON: [
+    '[',
+    '{',
+    '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}',
+    '"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}',
+    ']',
+    '',
+    'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED 7/sshd',
+  ],
+};
+
+const place = fc.nat(1_000_000);
+const inserted = fc.oneof(
+  { weight: 3, arbitrary: fc.constant('') },
+  { weight: 2, arbitrary: fc.constant('\n') },
+  { weight: 2, arbitrary: fc.string({ maxLength: 8 }) },
+  {
+    weight: 5,
+    arbitrary: fc
+      .array(fc.constantFrom(...LINES), { minLength: 1, maxLength: 8 })
+      .map(lines => lines.join('\n') + '\n'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...SAMPLES) },
+);
+
+type Edit = readonly [line: number, from: number, lines: number, to: number, text: string];
+const edit: fc.Arbitrary<Edit> = fc.tuple(
+  place,
+  fc.oneof(fc.constant(0), place),
+  fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 3, arbitrary: fc.nat(6) },
+    { weight: 1, arbitrary: place },
+  ),
+  fc.oneof(fc.constant(0), place),
+  inserted,
+);
+
+function apply(document: Document, [line, from, lines, to, text]: Edit): () => void {
+  const first = line % document.lines.length;
+  const last = Math.min(first + lines, document.lines.length - 1);
+  const start = from % ((document.lines[first] ?? '').length + 1);
+  const end = to % ((document.lines[last] ?? '').length + 1);
+  return document.edit(first, start, last, first === last ? Math.max(start, end) : end, text);
+}
+
+/** Edits the document again and again, takes some back, and compares after each. */
+function assertFollows(document: Document, edits: readonly (readonly [Edit, number])[]): void {
+  assertAsAnew(document);
+  for (const [change, what] of edits) {
+    const undo = apply(document, change);
+    if (what % 3 === 0) {
+      document.readABit(what % 7);
+    } else {
+      assertAsAnew(document);
+    }
+    if (what % 2 === 0) {
+      undo();
+      assertAsAnew(document);
+    }
+  }
+  assertAsAnew(document);
+}
+
+const edits = fc.array(fc.tuple(edit, fc.nat(100)), { minLength: 1, maxLength: 8 });
+const chunk = fc.integer({ min: 1, max: 30 });
+
+describe('a text that changes', () => {
+  it('holds what reading it anew finds, whatever is edited', () => {
+    const start = fc.oneof(
+      fc.constantFrom(...SAMPLES),
+      fc.array(fc.constantFrom(...LINES), { maxLength: 80 }).map(lines => lines.join('\n')),
+      fc.tuple(fc.constantFrom(...SAMPLES), fc.constantFrom(...SAMPLES)).map(all => all.join('')),
+    );
+    fc.assert(
+      fc.property(start, chunk, edits, (text, size, changes) => {
+        assertFollows(new Document(text, size), changes);
+      }),
+      { ...RUNS, numRuns: Math.max(RUNS.numRuns, 300) },
+    );
+  });
+
+  for (const [what, lines] of Object.entries(DECISIVE)) {
+    it(`is read as far below an edit as it matters: ${what}`, () => {
+      const line = fc.constantFrom(...lines);
+      const change = fc.tuple(place, fc.nat(2), fc.array(line, { maxLength: 2 }));
+      fc.assert(
+        fc.property(
+          fc.array(line, { minLength: 2, maxLength: 14 }),
+          fc.integer({ min: 1, max: 4 }),
+          fc.array(change, { minLength: 1, maxLength: 6 }),
+          (start, size, changes) => {
+            const document = new Document(start.join('\n'), size);
+            document.read();
+            for (const [at, removed, added] of changes) {
+              const first = at % document.lines.length;
+              const last = Math.min(first + removed, document.lines.length - 1);
+              document.edit(first, 0, last, 0, added.map(text => `${text}\n`).join(''));
+              assertAsAnew(document);
+            }
+          },
+        ),
+        { ...RUNS, numRuns: Math.max(RUNS.numRuns, 400) },
+      );
+    });
+  }
+
+  it('may be empty, and of one line only', () => {
+    const document = new Document('');
+    assertAsAnew(document);
+    document.append('tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED 7/sshd');
+    assertAsAnew(document);
+    assert.equal(document.read().table.length, 1);
+    document.append('\n');
+    assertAsAnew(document);
+    document.edit(0, 0, 1, 0, '');
+    assertAsAnew(document);
+    assert.equal(document.read().lines.total, 0);
+  });
+
+  it('may be replaced as a whole by something else', () => {
+    const document = new Document(SAMPLES[0] ?? '', 10);
+    assertAsAnew(document);
+    for (const sample of SAMPLES) {
+      const last = document.lines.length - 1;
+      document.edit(0, 0, last, (document.lines[last] ?? '').length, sample.repeat(3));
+      assertAsAnew(document);
+    }
+  });
+
+  it('is read as a whole as soon as sockets are printed in several lines, and no longer', () => {
+    const object = '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}';
+    const document = new Document(
+      'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED\n'.repeat(40),
+      10,
+    );
+    assert.equal(document.read().table.length, 40);
+    const undo = document.edit(20, 0, 20, 0, `[\n\n${object},\n${object}\n]\n`);
+    assertAsAnew(document);
+    assert.equal(document.read().table.length, 42);
+    undo();
+    assertAsAnew(document);
+    assert.equal(document.read().table.length, 40);
+  });
+});
+
+const HEADER =
+  'Active Internet connections (servers and established)\n' +
+  'Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name\n';
+
+function rows(count: number, from = 0): string {
+  return Array.from(
+    { length: count },
+    (_, i) =>
+      `tcp 0 0 192.0.2.1:22 198.51.${((from + i) >> 8) & 255}.${(from + i) & 255}:4000 ESTABLISHED 7/sshd\n`,
+  ).join('');
+}
+
+describe('an edit of a long text', () => {
+  const COUNT = 20_000;
+
+  function read(document: Document): number {
+    const before = document.asked;
+    document.read();
+    return document.asked - before;
+  }
+
+  it('has only those lines read again that are near it', () => {
+    const document = new Document(HEADER + rows(COUNT));
+    const first = read(document);
+    assert.ok(first > COUNT && first < COUNT * 1.1, `${first} lines at first`);
+    assert.equal(read(document), 0);
+    for (const line of [0, 1, 2, 999, 1000, 1001, COUNT / 2, COUNT, COUNT + 1]) {
+      document.edit(line, 0, line, 0, ' ');
+      const again = read(document);
+      assert.ok(again > 0 && again < 3500, `${again} lines again for line ${line}`);
+    }
+    assertAsAnew(document);
+  });
+
+  it('has the new lines read where some are appended, however many there are', () => {
+    const document = new Document(HEADER + rows(COUNT));
+    document.read();
+    for (let snapshot = 1; snapshot <= 5; snapshot++) {
+      document.append(`\n2026-01-10 12:00:0${snapshot}\n${HEADER}${rows(3000, snapshot)}`);
+      const again = read(document);
+      assert.ok(again > 3000 && again < 6000, `${again} lines for 3000 new ones`);
+    }
+    assert.equal(document.read().snapshots.length, 6);
+    assertAsAnew(document);
+  });
+
+  it('has all lines below it read again where it changes what they mean', () => {
+    const document = new Document(
+      `State Recv-Q Send-Q Local Address:Port Peer Address:Port\n${'ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000\n'.repeat(COUNT)}`,
+    );
+    assert.equal(document.read().table.socket(COUNT - 1).protocol, 'tcp');
+    document.edit(1, 0, 1, 0, 'UNCONN 0 0 192.0.2.1:22 192.0.2.2:4000\n');
+    assert.ok(read(document) > COUNT);
+    assert.equal(document.read().table.socket(COUNT).protocol, 'udp');
+    assertAsAnew(document);
+  });
+
+  it('leaves no words behind where everything is replaced piece by piece', () => {
+    const document = new Document(HEADER + rows(3000));
+    const needed = document.read().table.pool.size;
+    for (let round = 1; round <= 40; round++) {
+      document.edit(2, 0, 2900, 0, rows(2900, round * 3000));
+      document.read();
+    }
+    assert.ok(document.read().table.pool.size < needed * 6);
+    assertAsAnew(document);
+  });
+});
+
+describePublic('a published dump that is edited', () => {
+  const texts = publicDumpNames()
+    .map(publicText)
+    .filter(text => text.length < 20_000);
+
+  it('holds what reading it anew finds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...texts), chunk, edits, (text, size, changes) => {
+        assertFollows(new Document(text, size), changes);
+      }),
+      RUNS,
+    );
+  });
+});
