@@ -23,7 +23,7 @@ export interface Rule {
   readonly include?: string;
 }
 
-export type Captures = Readonly<Record<string, { readonly name: string }>>;
+type Captures = Readonly<Record<string, { readonly name: string }>>;
 
 /** The part of the line that `of` matches, with a scope (several, separated by blanks). */
 export function scoped(scope: string, ...of: readonly Part[]): Capture {

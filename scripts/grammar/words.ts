@@ -13,7 +13,7 @@ import { protocolWords } from '../../src/core/model/protocol';
 import { TimerKind } from '../../src/core/model/row';
 
 /** An expression that matches any of the words; `\S{0,3}` stands for the broken Ö of ABHÖREN. */
-export function anyOf(words: readonly string[]): string {
+function anyOf(words: readonly string[]): string {
   return words.map(word => (word === 'ABHÖREN' ? 'ABH\\S{0,3}REN' : escape(word))).join('|');
 }
 

@@ -10,7 +10,7 @@ export type Format = (typeof FORMATS)[number];
 
 const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 
-export type DiffFormat = (typeof DIFF_FORMATS)[number];
+type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 /** What the command line asks for. */
 export type Request =

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from './parts';
 
 /** One entry of a menu; with `checked` it is a switch and the menu stays open. */
-export interface MenuItem {
+interface MenuItem {
   readonly label: string;
   readonly checked?: boolean;
   readonly title?: string;

@@ -10,16 +10,6 @@ const dumpsFolder = path.resolve(projectFolder, '../shared/dumps');
 const publicFolder = path.join(dumpsFolder, 'public');
 const ownFolder = path.join(dumpsFolder, 'own');
 
-/** The path of a published dump, such as `windows/en-anbo-server.txt`; undefined where absent. */
-export function publicDump(name: string): string | undefined {
-  return present(path.join(publicFolder, name));
-}
-
-/** The path of a capture of our own that is too large to be a sample; undefined where absent. */
-export function ownDump(name: string): string | undefined {
-  return present(path.join(ownFolder, name));
-}
-
 /** Names of all published dumps, relative to their folder; empty where it is absent. */
 export function publicDumpNames(): string[] {
   return namesIn(publicFolder);
@@ -60,10 +50,6 @@ export function describePublic(title: string, body: () => void): void {
   describe.skip(title, () => {
     it('needs the published dumps');
   });
-}
-
-function present(file: string): string | undefined {
-  return existsSync(file) ? file : undefined;
 }
 
 function namesIn(folder: string): string[] {

@@ -11,7 +11,7 @@ import {
 } from 'vscode-textmate';
 
 /** A part of a line with its scopes, outermost first. */
-export interface Token {
+interface Token {
   readonly start: number;
   readonly end: number;
   readonly text: string;

@@ -26,7 +26,7 @@ export interface Kept {
 }
 
 /** How many sockets of a kind the two snapshots have, and what became of them. */
-export interface Counts {
+interface Counts {
   readonly before: number;
   readonly after: number;
   /** Sockets that the first does not have. */

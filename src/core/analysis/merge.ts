@@ -21,7 +21,7 @@ export function lower(severity: Severity): Severity {
 }
 
 /** A confidence one step higher, as far as it goes. */
-export function surer(confidence: Confidence): Confidence {
+function surer(confidence: Confidence): Confidence {
   return (
     CONFIDENCES[Math.min(CONFIDENCES.length - 1, CONFIDENCES.indexOf(confidence) + 1)] ?? 'high'
   );

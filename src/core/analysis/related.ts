@@ -26,7 +26,7 @@ export function relationOf(field: Field): Relation {
 }
 
 /** The index of the snapshot that row `row` is of; undefined where there is none. */
-export function indexOfRow(analysis: Analysis, row: number): SnapshotIndex | undefined {
+function indexOfRow(analysis: Analysis, row: number): SnapshotIndex | undefined {
   const { snapshots } = analysis.dump;
   const number = snapshots.findIndex(one => one.firstRow <= row && row < one.endRow);
   return number === -1 ? undefined : analysis.index(number);

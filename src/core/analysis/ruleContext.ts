@@ -30,7 +30,7 @@ export interface RuleNeeds {
 }
 
 /** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
-export type Cause =
+type Cause =
   | 'close-wait'
   | 'not-accepting'
   | 'not-reading'
@@ -64,7 +64,7 @@ export interface Draft {
 }
 
 /** What a rule says about what it found. */
-export interface Telling {
+interface Telling {
   readonly title: Text;
   readonly why?: readonly Text[];
   readonly evidence?: readonly Evidence[];

@@ -18,7 +18,7 @@ export interface Trend {
 }
 
 /** Fewer points make no trend. */
-export const LEAST_POINTS = 3;
+const LEAST_POINTS = 3;
 
 /** More points are thinned out: the slopes between any two of them are counted. */
 const MOST_POINTS = 200;

@@ -16,7 +16,7 @@ export type ProcList = (typeof PROC_LISTS)[number];
 /** Processes by the inodes of the sockets that they hold. */
 export type SocketOwners = ReadonlyMap<number, SocketOwner>;
 
-export interface SocketOwner {
+interface SocketOwner {
   readonly pid: number;
   readonly name: string;
 }

@@ -35,20 +35,6 @@ export function adviceFor(system: System | null): readonly Advice[] {
   return found.map(dialect => ({ dialect, command: dialect.best }));
 }
 
-/**
- * The command that shows which process owns each socket: the tool's own where it can, else the
- * best of that system; null where none is known that does.
- */
-export function ownerCommand(dialect: Dialect, system: System | null): DumpCommand | null {
-  if (dialect.tells.pids !== 'never') {
-    return dialect.best;
-  }
-  const told = system ?? dialect.systems[0];
-  const tool =
-    told === undefined ? undefined : toolsOf(told).find(one => one.tells.pids !== 'never');
-  return tool?.best ?? null;
-}
-
 function toolsOf(system: System): readonly Dialect[] {
   const preferred = PREFERRED[system];
   const own = dialects.filter(dialect => dialect.systems[0] === system && dialect !== preferred);

@@ -49,7 +49,7 @@ export interface Dialect<L extends object = object> extends Format {
 }
 
 /** How a format is read that does not print a socket per line. */
-export interface RecordFormat {
+interface RecordFormat {
   /**
    * Whether a block may begin at the start of a line, `text[start]`; it may where the text ends
    * before that is clear. It is asked for every line of every dump and looks no further than it

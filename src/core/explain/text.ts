@@ -35,7 +35,7 @@ export type Localise = (
 ) => string;
 
 /** English. */
-export const english: Localise = (_id, text, args) => {
+const english: Localise = (_id, text, args) => {
   let result = text;
   for (const [name, value] of Object.entries(args)) {
     result = result.replaceAll(`{${name}}`, value);

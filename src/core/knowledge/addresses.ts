@@ -249,9 +249,6 @@ const PUBLIC: AddressClass = {
   text: say('address.public', 'An address of the public internet.', 'rfc6890', 'rfc4291'),
 };
 
-/** All classes, for the tests and the documentation. */
-export const addressClasses: readonly AddressClass[] = [...CLASSES, PUBLIC];
-
 type Parsed = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** An address as printed, without brackets; null for names, `*` and what was cut off. */

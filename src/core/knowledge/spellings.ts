@@ -2,11 +2,11 @@ import { State, type TcpState, stateCode } from '../model/state';
 import { Vocabulary } from '../model/vocabulary';
 
 /** A language whose tools translate state words, as a BCP 47 tag. */
-export type Language =
+type Language =
   'en' | 'de' | 'pt-BR' | 'cs' | 'sv' | 'ca' | 'fr' | 'et' | 'es' | 'it' | 'ru';
 
 /** Where a spelling was seen: in real dumps or sources, or only in other projects' made-up tests. */
-export type Standing = 'seen' | 'folklore';
+type Standing = 'seen' | 'folklore';
 
 export interface StateSpelling {
   /** The word exactly as printed; two words where the tool prints two. */

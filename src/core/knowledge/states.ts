@@ -26,16 +26,16 @@ export const RUNTIME_NAMES: Readonly<Record<Runtime, string>> = {
 /** Placeholders that every statement about a row may use; `here` is the program or "this end". */
 export type RowWords = 'program' | 'here' | 'remote' | 'local';
 
-export interface Advice {
+interface Advice {
   readonly runtime: Runtime;
   readonly text: Statement;
 }
 
 /** Whether a socket in a state takes up something. */
-export type Takes = 'yes' | 'no' | 'while owned' | 'client side';
+type Takes = 'yes' | 'no' | 'while owned' | 'client side';
 
 /** What a socket in a state costs. */
-export interface Cost {
+interface Cost {
   /** A file descriptor (Windows: a handle) of a process; it counts against `ulimit -n`. */
   readonly descriptor: Takes;
   /** A worker of a server that gives each connection a thread or process. */

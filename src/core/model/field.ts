@@ -54,8 +54,6 @@ export const FIELD_NAMES = [
   'detail',
 ] as const;
 
-export type FieldName = (typeof FIELD_NAMES)[number];
-
 /** A part of one line: a field and where it stands, in UTF-16 units from the start of the line. */
 export interface FieldSpan {
   readonly field: Field;

@@ -706,7 +706,7 @@ export const enum RowFlag {
 const INTERNET = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'mptcp', 'raw', 'icmp']);
 
 /** The family of a numeric address; null for a host name and `*`. */
-export function familyOfAddress(address: string): Family | null {
+function familyOfAddress(address: string): Family | null {
   if (address.includes(':')) {
     return 'ipv6';
   }

@@ -210,7 +210,7 @@ function readQueues(line: Line, i: number, row: Row): void {
 }
 
 /** Reads the state at word `i`, if there is one; gives the index of the next word. */
-export function readBsdState(line: Line, i: number, row: Row): number {
+function readBsdState(line: Line, i: number, row: Row): number {
   const first = line.firstChar(i);
   // States are words in capitals; anything else belongs to further columns.
   if (first < 65 || first > 90) {

@@ -81,7 +81,7 @@ export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
 }
 
 /** Index of the last socket at or above a 0-based line; null where there is none. */
-export function socketAt(dump: Dump, number: number): number | null {
+function socketAt(dump: Dump, number: number): number | null {
   const { table } = dump;
   let low = 0;
   let high = table.length;
@@ -97,7 +97,7 @@ export function socketAt(dump: Dump, number: number): number | null {
 }
 
 /** The format and layout in force at a 0-based line. */
-export function contextAt(dump: Dump, number: number): LineContext | undefined {
+function contextAt(dump: Dump, number: number): LineContext | undefined {
   const { contexts } = dump;
   let low = 0;
   let high = contexts.length;

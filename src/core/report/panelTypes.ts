@@ -145,7 +145,7 @@ export interface SnapshotView {
   readonly closeWait: number;
 }
 
-export type SeverityView = 'error' | 'warning' | 'info';
+type SeverityView = 'error' | 'warning' | 'info';
 
 export interface FindingView {
   /** Stays the same while the dump is edited. */
@@ -166,7 +166,7 @@ export interface FindingView {
   readonly sources: readonly SourceView[];
 }
 
-export interface EvidenceView {
+interface EvidenceView {
   /** 1-based; null where it is about no single line. */
   readonly line: number | null;
   readonly text: Rich;

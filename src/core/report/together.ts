@@ -41,7 +41,7 @@ const COLUMNS = {
 const LISTED = 200;
 
 /** Which line of which file a line of a text of several files is. */
-export class FileLines {
+class FileLines {
   private readonly files: { readonly source: string; readonly title: number }[] = [];
 
   public constructor({ snapshots }: Dump) {

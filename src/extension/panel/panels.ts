@@ -10,7 +10,7 @@ import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
 
-export const PANEL_VIEW_TYPE = 'netstatLens.analyze';
+const PANEL_VIEW_TYPE = 'netstatLens.analyze';
 
 /** Set while a panel's lines are shown, for the keybindings of "next" and "previous". */
 const REVEALING_KEY = 'netstatLens.revealing';

@@ -173,7 +173,7 @@ function Head({
 }
 
 /** Ascending, then descending, then the order of the dump again. */
-export function nextSort(sort: Sort | null, column: Column): Sort | null {
+function nextSort(sort: Sort | null, column: Column): Sort | null {
   if (sort?.column !== column) {
     return { column, descending: false };
   }

@@ -48,4 +48,4 @@ export class Track {
 }
 
 /** Far below where Chromium cuts at a zoom of 500 % (33,554,428 physical pixels). */
-export const MAX_HEIGHT = 4_000_000;
+const MAX_HEIGHT = 4_000_000;

@@ -30,7 +30,7 @@ const TEXTS = {
 };
 
 /** States in which unsent data can wait for the peer's window. */
-export const SENDING_STATES = [
+const SENDING_STATES = [
   State.Established,
   State.CloseWait,
   State.FinWait1,

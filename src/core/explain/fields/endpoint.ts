@@ -156,7 +156,7 @@ function isOpenToAll({ state, protocol, remote }: Socket): boolean {
 }
 
 /** What is to be said where a listener is open to other hosts. */
-export function exposureText(local: Endpoint, loopback: boolean, teller: Teller): Text[] {
+function exposureText(local: Endpoint, loopback: boolean, teller: Teller): Text[] {
   const exposure = loopback || local.port === null ? null : exposureOf(local.port);
   return exposure === null ? [] : [teller.say(exposure.text)];
 }
