@@ -1,6 +1,9 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
+import type { Steps } from '../model/steps';
 import { isUnaccepted } from './closeWait';
+import { groupBy, where } from './grouping';
+import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /** A listening socket with connections that its program has not accepted yet. */
@@ -19,17 +22,27 @@ export interface AcceptQueue {
   readonly closeWait: Uint32Array;
 }
 
-const KNOWN = new WeakMap<SnapshotIndex, readonly AcceptQueue[]>();
-
 /** Accept queues that are not empty. Only Linux prints them in its rows. */
-export function acceptQueues(index: SnapshotIndex): readonly AcceptQueue[] {
-  let queues = KNOWN.get(index);
-  if (queues === undefined) {
-    queues = index.linux ? find(index) : [];
-    KNOWN.set(index, queues);
+export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {
+  const waiting = index.linux ? index.received.rowsIn(State.Listen) : NO_ROWS;
+  if (waiting.length === 0) {
+    return [];
   }
-  return queues;
-}
+  // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
+  const printsBacklog = index.sending.rowsIn(State.Listen).length > 0;
+  const established = yield* byListener(index, State.Established);
+  const closeWait = yield* byListener(index, State.CloseWait);
+  const { recvQ, sendQ } = index.table;
+  return Array.from(waiting, listener => ({
+    listener,
+    waiting: recvQ[listener]!,
+    backlog: printsBacklog ? sendQ[listener]! : null,
+    established: established.get(listener) ?? NO_ROWS,
+    closeWait: closeWait.get(listener) ?? NO_ROWS,
+  }));
+});
+
+const NO_ROWS = new Uint32Array(0);
 
 /** Whether a queue is known to be full. */
 export function isFull({ waiting, backlog }: AcceptQueue): boolean {
@@ -41,39 +54,8 @@ export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): s
   return `port ${index.table.localPort[listener] ?? NONE}`;
 }
 
-function find(index: SnapshotIndex): AcceptQueue[] {
-  const { recvQ, sendQ } = index.table;
-  const listeners = index.rowsIn(State.Listen);
-  const waiting = listeners.filter(row => recvQ[row]! > 0);
-  if (waiting.length === 0) {
-    return [];
-  }
-  // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
-  const printsBacklog = listeners.some(row => sendQ[row]! > 0);
-  const established = byListener(index, State.Established);
-  const closeWait = byListener(index, State.CloseWait);
-  return [...waiting].map(listener => ({
-    listener,
-    waiting: recvQ[listener]!,
-    backlog: printsBacklog ? sendQ[listener]! : null,
-    established: Uint32Array.from(established.get(listener) ?? []),
-    closeWait: Uint32Array.from(closeWait.get(listener) ?? []),
-  }));
-}
-
 /** Rows of a state that wait to be accepted, by the listener that they wait for. */
-function byListener(index: SnapshotIndex, state: State): Map<number, number[]> {
-  const result = new Map<number, number[]>();
-  for (const row of index.rowsIn(state)) {
-    if (isUnaccepted(index, row)) {
-      const listener = index.listenerOf(row);
-      const rows = result.get(listener);
-      if (rows === undefined) {
-        result.set(listener, [row]);
-      } else {
-        rows.push(row);
-      }
-    }
-  }
-  return result;
+function* byListener(index: SnapshotIndex, state: State): Steps<Map<number, Uint32Array>> {
+  const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
+  return new Map(yield* groupBy(rows, row => index.listenerOf(row)));
 }

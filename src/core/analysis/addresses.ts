@@ -1,9 +1,26 @@
 import type { SocketTable } from '../model/socketTable';
+import { inBlocks, type Steps } from '../model/steps';
+import { Tally } from './tally';
 
 const MAPPED = /^::ffff:(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i;
 
 /** How "any address" is printed. */
 const ANY = ['*', '0.0.0.0', '::'] as const;
+
+/** How the host itself is printed (RFC 4291 §2.5.3), beside 127.0.0.0/8 (RFC 1122 §3.2.1.3). */
+const LOOPBACK = ['::1', 'localhost'] as const;
+const LOOPBACK_START = '127.';
+
+const PORTS = 65_536;
+
+/** What an address stands for wherever it is printed. */
+const enum Meaning {
+  Other,
+  /** All addresses, or none. */
+  Any,
+  /** The host itself. */
+  Loopback,
+}
 
 /** The addresses of a dump made comparable. */
 export class Addresses {
@@ -12,54 +29,65 @@ export class Addresses {
    * are the IPv4 addresses that they stand for (RFC 4291 §2.5.5.2).
    */
   public readonly canonical: Uint32Array;
-  /** Pool numbers that stand for "any address"; nothing (0) is one of them. */
-  private readonly any: readonly number[];
-  /** By pool number, the last epoch in which the address was a local one. */
-  private readonly marks: Uint32Array;
-  private epoch = 0;
+  /** {@link Meaning} values by pool number. */
+  private readonly meanings: Uint8Array;
+  /** What all tallies work with. */
+  private readonly places: Uint32Array;
+  private readonly portPlaces = new Uint32Array(PORTS);
 
-  public constructor(private readonly table: SocketTable) {
-    const { pool } = table;
-    const changed: number[] = [];
-    for (let id = 1, size = pool.size; id < size; id++) {
-      const text = pool.get(id);
-      if (text.startsWith('::')) {
-        const mapped = MAPPED.exec(text)?.[1];
-        if (mapped !== undefined) {
-          changed.push(id, pool.intern(mapped));
+  private constructor(size: number) {
+    this.canonical = new Uint32Array(size);
+    this.meanings = new Uint8Array(size);
+    this.places = new Uint32Array(size);
+  }
+
+  public static *of({ pool }: SocketTable): Steps<Addresses> {
+    const mapped: number[] = [];
+    yield* inBlocks(1, pool.size, (from, end) => {
+      for (let id = from; id < end; id++) {
+        const plain = pool.startsWith(id, '::') ? MAPPED.exec(pool.get(id))?.[1] : undefined;
+        if (plain !== undefined) {
+          mapped.push(id, pool.intern(plain));
         }
       }
+    });
+    const any = ANY.map(text => pool.intern(text));
+    const loopback = LOOPBACK.map(text => pool.intern(text));
+    const addresses = new Addresses(pool.size);
+    const { canonical, meanings } = addresses;
+    yield* inBlocks(0, pool.size, (from, end) => {
+      for (let id = from; id < end; id++) {
+        canonical[id] = id;
+        if (pool.startsWith(id, LOOPBACK_START)) {
+          meanings[id] = Meaning.Loopback;
+        }
+      }
+    });
+    loopback.forEach(id => (meanings[id] = Meaning.Loopback));
+    [0, ...any].forEach(id => (meanings[id] = Meaning.Any));
+    for (let i = 0; i < mapped.length; i += 2) {
+      canonical[mapped[i]!] = mapped[i + 1]!;
     }
-    this.any = [0, ...ANY.map(text => pool.intern(text))];
-    this.canonical = new Uint32Array(pool.size);
-    this.marks = new Uint32Array(pool.size);
-    for (let id = 0; id < this.canonical.length; id++) {
-      this.canonical[id] = id;
-    }
-    for (let i = 0; i < changed.length; i += 2) {
-      this.canonical[changed[i]!] = changed[i + 1]!;
-    }
+    return addresses;
   }
 
   /** Whether an address stands for all addresses, or there is none. */
   public isAny(id: number): boolean {
-    return this.any.includes(id);
+    return this.meanings[id] === Meaning.Any;
   }
 
-  /**
-   * Finds the host's own addresses: those, in their plain form, that are the local one of some row
-   * of `[firstRow, endRow)`. Good until the next call.
-   */
-  public local(firstRow: number, endRow: number): (id: number) => boolean {
-    const { canonical, marks } = this;
-    const { localAddress } = this.table;
-    const epoch = ++this.epoch;
-    for (let row = firstRow; row < endRow; row++) {
-      marks[canonical[localAddress[row]!]!] = epoch;
-    }
-    for (const id of this.any) {
-      marks[id] = 0;
-    }
-    return id => marks[id] === epoch;
+  /** Whether an address, in its plain form, stands for the host itself. */
+  public isLoopback(plain: number): boolean {
+    return this.meanings[plain] === Meaning.Loopback;
+  }
+
+  /** Counts pool numbers. Good until the next tally is begun: all share one place for each number. */
+  public tally(): Tally {
+    return new Tally(this.places);
+  }
+
+  /** Counts port numbers, in the same way. */
+  public portTally(): Tally {
+    return new Tally(this.portPlaces);
   }
 }

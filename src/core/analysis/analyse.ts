@@ -50,14 +50,15 @@ export function analyse(dump: Dump, options?: AnalysisOptions): Analysis {
 
 /** The same, for those who have something else to do in between. */
 export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Steps<Analysis> {
-  const addresses = new Addresses(dump.table);
-  const indexes: SnapshotIndex[] = [];
-  const index = (snapshot: number): SnapshotIndex =>
-    (indexes[snapshot] ??= new SnapshotIndex(dump, snapshot, addresses, options.system ?? null));
+  const addresses = yield* Addresses.of(dump.table);
+  const indexes = dump.snapshots.map(
+    (_, snapshot) => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),
+  );
+  const index = (snapshot: number): SnapshotIndex => indexes[snapshot]!;
   const snapshots: SnapshotSummary[] = [];
-  for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
-    snapshots.push(summarise(index(snapshot)));
-    yield;
+  for (const one of indexes) {
+    yield* one.prepare();
+    snapshots.push(yield* summarise(one));
   }
   const hosts = new Hosts(dump, addresses);
   const history = new History(dump, addresses, hosts);
@@ -89,6 +90,10 @@ function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Map<strin
   for (const rule of wanted) {
     if (canRun(rule, context)) {
       for (const draft of rule.run(context)) {
+        yield;
+        if (draft === undefined) {
+          continue;
+        }
         const key = `${draft.cause} ${draft.subject}`;
         const same = found.get(key);
         if (same === undefined) {
@@ -96,7 +101,6 @@ function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Map<strin
         } else {
           same.push(draft);
         }
-        yield;
       }
     }
     yield;

@@ -1,7 +1,9 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
+import { inBlocks } from '../model/steps';
 import { partyOf } from './party';
 import { groupBy } from './grouping';
+import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /** The CLOSE_WAIT rows of a snapshot by what they wait for. */
@@ -16,40 +18,33 @@ export interface CloseWaitRows {
   readonly unaccepted: Uint32Array;
 }
 
-const KNOWN = new WeakMap<SnapshotIndex, CloseWaitRows>();
-
-/** The CLOSE_WAIT rows of a snapshot, told apart once. */
-export function closeWaitRows(index: SnapshotIndex): CloseWaitRows {
-  let rows = KNOWN.get(index);
-  if (rows === undefined) {
-    rows = tellApart(index);
-    KNOWN.set(index, rows);
-  }
-  return rows;
-}
-
-function tellApart(index: SnapshotIndex): CloseWaitRows {
+/** The CLOSE_WAIT rows of a snapshot, told apart. */
+export const closeWaitRows = new PerSnapshot<CloseWaitRows>(function* (index) {
   const open: number[] = [];
   const sending: number[] = [];
   const unaccepted: number[] = [];
   const { sendQ } = index.table;
-  for (const row of index.rowsIn(State.CloseWait)) {
-    if (isUnaccepted(index, row)) {
-      unaccepted.push(row);
-    } else if (sendQ[row]! > 0) {
-      sending.push(row);
-    } else {
-      open.push(row);
+  const all = index.rowsIn(State.CloseWait);
+  yield* inBlocks(0, all.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = all[i]!;
+      if (isUnaccepted(index, row)) {
+        unaccepted.push(row);
+      } else if (sendQ[row]! > 0) {
+        sending.push(row);
+      } else {
+        open.push(row);
+      }
     }
-  }
+  });
   const rows = new Uint32Array(open);
   return {
     open: rows,
-    byParty: rows.length === 0 ? [] : groupBy(rows, row => partyOf(index, row)),
+    byParty: yield* groupBy(rows, row => partyOf(index, row)),
     sending: new Uint32Array(sending),
     unaccepted: new Uint32Array(unaccepted),
   };
-}
+});
 
 /**
  * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;

@@ -2,9 +2,13 @@ import type { Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
+import { inBlocks, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
+import { matchEqual } from './buckets';
+import { End, portKey } from './ends';
 
-const MINIMUM_SLOTS = 16;
+/** Partners from here downwards stand for "whatever row TWIN - partner has". */
+const TWIN = -2;
 
 /**
  * Both ends of connections within one snapshot, by the four-tuple. IPv4-mapped addresses equal
@@ -12,128 +16,133 @@ const MINIMUM_SLOTS = 16;
  * connection are often printed differently (FACTS §4.5).
  */
 export class Connections {
-  /** Partner of each row, relative to the snapshot; NONE where it has none. */
-  private readonly partners: Int32Array;
-  /** Whether any row goes to an address of this same host. */
-  public readonly hasLocal: boolean;
+  private constructor(
+    private readonly firstRow: number,
+    /** Partner of each row, relative to the snapshot; NONE where it has none. */
+    private readonly partners: Int32Array | null,
+  ) {}
 
-  public constructor(
+  /** @param ends See endsOf. */
+  public static *of(
     table: SocketTable,
-    private readonly snapshot: Snapshot,
+    { firstRow, endRow }: Snapshot,
     addresses: Addresses,
-  ) {
-    this.partners = new Int32Array(snapshot.endRow - snapshot.firstRow).fill(NONE);
-    this.hasLocal = match(table, snapshot, addresses, this.partners);
+    ends: Uint8Array,
+  ): Steps<Connections> {
+    let candidates = 0;
+    yield* inBlocks(0, ends.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        candidates += (ends[i]! & End.Known) >> 1;
+      }
+    });
+    if (candidates === 0) {
+      return new Connections(firstRow, null);
+    }
+    const partners = new Int32Array(endRow - firstRow).fill(NONE);
+    yield* match(table, firstRow, addresses, ends, candidates, partners);
+    return new Connections(firstRow, partners);
+  }
+
+  /** Whether any row goes to an address of this same host. */
+  public get hasLocal(): boolean {
+    return this.partners !== null;
   }
 
   /** The row of the same connection's other end; NONE where the snapshot does not have it. */
   public otherEnd(row: number): number {
-    const partner = this.partners[row - this.snapshot.firstRow] ?? NONE;
-    return partner === NONE ? NONE : partner + this.snapshot.firstRow;
+    const partner = this.partners?.[row - this.firstRow] ?? NONE;
+    return partner === NONE ? NONE : partner + this.firstRow;
   }
 }
 
 /**
- * A port as a number that tells service names apart from port numbers; 0 where there is none.
+ * Finds the partners. Only rows whose remote address is one of this host's own can have one,
+ * which on most hosts leaves few.
  */
-export function portKey(port: number, service: number | undefined): number {
-  return port > 0 ? port : service === undefined || service === 0 ? 0 : -1 - service;
-}
-
-function match(
+function* match(
   table: SocketTable,
-  { firstRow, endRow }: Snapshot,
+  firstRow: number,
   addresses: Addresses,
+  ends: Uint8Array,
+  candidates: number,
   partners: Int32Array,
-): boolean {
+): Steps<void> {
   const { state, localAddress, remoteAddress, localPort, remotePort } = table;
   const { localService, remoteService } = table;
   const { canonical } = addresses;
-  const isLocal = addresses.local(firstRow, endRow);
-  // Only rows whose remote address is one of this host's own can have a partner here, which on
-  // most hosts leaves few rows for the hash table.
-  let candidates = 0;
-  for (let row = firstRow; row < endRow; row++) {
-    if (isLocal(canonical[remoteAddress[row]!]!)) {
-      candidates++;
+  const rows = new Uint32Array(candidates);
+  const hashes = new Uint32Array(candidates);
+  let count = 0;
+  yield* inBlocks(0, ends.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = firstRow + i;
+      if (
+        (ends[i]! & End.Known) === 0 ||
+        state[row] === State.None ||
+        state[row] === State.Listen
+      ) {
+        continue;
+      }
+      const local = canonical[localAddress[row]!]!;
+      const remote = canonical[remoteAddress[row]!]!;
+      const lport = portKey(localPort[row]!, localService?.[row]);
+      const rport = portKey(remotePort[row]!, remoteService?.[row]);
+      if (lport === 0 || rport === 0) {
+        continue;
+      }
+      if (local === remote && lport === rport) {
+        // Simultaneous open of a socket with itself: it is its own partner.
+        partners[i] = i;
+        continue;
+      }
+      rows[count] = row;
+      // The same for both directions, so that one search finds the partner.
+      hashes[count++] = mix(mix(local, lport) + mix(remote, rport), 0);
     }
-  }
-  if (candidates === 0) {
-    return false;
-  }
-  let size = MINIMUM_SLOTS;
-  while (size < candidates * 2) {
-    size *= 2;
-  }
-  const mask = size - 1;
-  // Row + 1 and hash of each slot: only equal hashes make the columns of another row be read.
-  const slots = new Int32Array(size * 2);
-  const twins: number[] = [];
-  for (let row = firstRow; row < endRow; row++) {
-    const remote = canonical[remoteAddress[row]!]!;
-    if (!isLocal(remote) || state[row] === State.None || state[row] === State.Listen) {
-      continue;
-    }
+  });
+  yield* matchEqual(hashes.subarray(0, count), (number, earlier) => {
+    const row = rows[number]!;
+    const other = rows[earlier]!;
     const local = canonical[localAddress[row]!]!;
+    const remote = canonical[remoteAddress[row]!]!;
     const lport = portKey(localPort[row]!, localService?.[row]);
     const rport = portKey(remotePort[row]!, remoteService?.[row]);
-    if (lport === 0 || rport === 0) {
-      continue;
-    }
-    if (local === remote && lport === rport) {
-      // Simultaneous open of a socket with itself: it is its own partner.
-      partners[row - firstRow] = row - firstRow;
-      continue;
-    }
-    // The same for both directions, so that one search finds the partner.
-    const hash = (mix(local, lport) + mix(remote, rport)) | 0;
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    let found = false;
-    for (let other = slots[slot * 2]!; other !== 0; other = slots[slot * 2]!) {
-      if (slots[slot * 2 + 1] === hash) {
-        const candidate = firstRow + other - 1;
-        const otherLocal = canonical[localAddress[candidate]!]!;
-        const otherRemote = canonical[remoteAddress[candidate]!]!;
-        const otherLport = portKey(localPort[candidate]!, localService?.[candidate]);
-        const otherRport = portKey(remotePort[candidate]!, remoteService?.[candidate]);
-        if (
-          otherLocal === remote &&
-          otherRemote === local &&
-          otherLport === rport &&
-          otherRport === lport
-        ) {
-          if (partners[candidate - firstRow] === NONE) {
-            partners[candidate - firstRow] = row - firstRow;
-            partners[row - firstRow] = candidate - firstRow;
-          } else {
-            partners[row - firstRow] = candidate - firstRow;
-          }
-          found = true;
-          break;
-        }
-        if (
-          otherLocal === local &&
-          otherRemote === remote &&
-          otherLport === lport &&
-          otherRport === rport
-        ) {
-          // The same row again (both halves of a pasted dump, NAT): it shares its twin's partner.
-          twins.push(row, candidate);
-          found = true;
-          break;
-        }
+    const otherLocal = canonical[localAddress[other]!]!;
+    const otherRemote = canonical[remoteAddress[other]!]!;
+    const otherLport = portKey(localPort[other]!, localService?.[other]);
+    const otherRport = portKey(remotePort[other]!, remoteService?.[other]);
+    if (
+      otherLocal === remote &&
+      otherRemote === local &&
+      otherLport === rport &&
+      otherRport === lport
+    ) {
+      if (partners[other - firstRow] === NONE) {
+        partners[other - firstRow] = row - firstRow;
       }
-      slot = (slot + 1) & mask;
+      partners[row - firstRow] = other - firstRow;
+      return true;
     }
-    if (!found) {
-      slots[slot * 2] = row - firstRow + 1;
-      slots[slot * 2 + 1] = hash;
+    if (
+      otherLocal === local &&
+      otherRemote === remote &&
+      otherLport === lport &&
+      otherRport === rport
+    ) {
+      // The same row again (both halves of a pasted dump, NAT): it shares its twin's partner.
+      partners[row - firstRow] = TWIN - (other - firstRow);
+      return true;
     }
-  }
-  for (let i = 0; i < twins.length; i += 2) {
-    partners[twins[i]! - firstRow] = partners[twins[i + 1]! - firstRow]!;
-  }
-  return true;
+    return false;
+  });
+  yield* inBlocks(0, partners.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const partner = partners[i]!;
+      if (partner <= TWIN) {
+        partners[i] = partners[TWIN - partner]!;
+      }
+    }
+  });
 }
 
 /** Spreads an address number and a port over 32 bits. */

@@ -2,7 +2,7 @@ import { NONE } from '../model/row';
 import { State } from '../model/state';
 import type { FindingOwner } from './finding';
 import type { Host, Hosts } from './hosts';
-import { isLoopback, type SnapshotIndex } from './snapshotIndex';
+import type { SnapshotIndex } from './snapshotIndex';
 import { Tuples } from './tuples';
 
 /** Connections from one host of the dump to a port of another one. */
@@ -101,7 +101,7 @@ export class Fleet {
       return { snapshot: index.number, owner: index.owners.get(holder) };
     }
     const port = other === NONE ? table.remotePort[row]! : table.localPort[other]!;
-    const [listener] = index.listenersOn(port);
+    const [listener] = index.listeners.on(port);
     const owner = listener === undefined ? NONE : index.owners.of(listener);
     return owner === NONE ? null : { snapshot: index.number, owner: index.owners.get(owner) };
   }
@@ -125,7 +125,7 @@ export class Fleet {
       const end = other === NONE ? translated : other;
       const to = end === NONE ? (this.homes.get(remote) ?? null) : this.hostOfRow(end);
       // The end that listens is the server's; its rows are the same connections again.
-      if (to === null || index.listensOn(localPort[row]!)) {
+      if (to === null || index.isServed(row)) {
         continue;
       }
       const port = end === NONE ? remotePort[row]! : localPort[end]!;
@@ -203,7 +203,7 @@ export class Fleet {
   private *openRows(): Generator<OpenRow> {
     for (const host of this.hosts.list) {
       const index = this.newest(host);
-      const { localAddress, localPort, remoteAddress, remotePort, pool } = index.table;
+      const { localAddress, localPort, remoteAddress, remotePort } = index.table;
       const open: Mutable<OpenRow> = { host, index, row: NONE, local: 0, remote: 0 };
       for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
         open.row = row;
@@ -212,8 +212,8 @@ export class Fleet {
         if (
           localPort[row]! > 0 &&
           remotePort[row]! > 0 &&
-          !index.isOwn(open.remote) &&
-          !isLoopback(pool.get(open.local))
+          !index.isHere(row) &&
+          !index.isLoopback(open.local)
         ) {
           yield open;
         }

@@ -1,73 +1,117 @@
+import { NONE } from '../model/row';
+import { inBlocks, type Steps } from '../model/steps';
+import type { Counted } from './tally';
+import { Tuples } from './tuples';
+
 /** Rows put together by a number, in the order of each number's first row. */
-export function groupBy(
+export function* groupBy(
   rows: Uint32Array,
   keyOf: (row: number) => number,
-): [key: number, rows: Uint32Array][] {
-  const numbers = new Map<number, number>();
-  const keys: number[] = [];
-  const counts: number[] = [];
-  const places = new Uint32Array(rows.length);
-  let lastKey = 0;
-  let last = -1;
-  for (let i = 0; i < rows.length; i++) {
-    const key = keyOf(rows[i]!);
-    // Rows of one key often follow each other.
-    if (last < 0 || key !== lastKey) {
-      lastKey = key;
-      last = numbers.get(key) ?? keys.length;
-      if (last === keys.length) {
-        numbers.set(key, last);
-        keys.push(key);
-        counts.push(0);
-      }
+): Steps<[key: number, rows: Uint32Array][]> {
+  const keys = new Tuples();
+  const numbers = new Uint32Array(rows.length);
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      numbers[i] = keys.add(keyOf(rows[i]!), 0, 0);
     }
-    places[i] = last;
-    counts[last]!++;
+  });
+  const next = new Uint32Array(keys.size);
+  for (let number = 1; number < next.length; number++) {
+    next[number] = next[number - 1]! + keys.counts[number - 1]!;
   }
-  const groups = counts.map(count => new Uint32Array(count));
-  const filled = new Uint32Array(counts.length);
-  for (let i = 0; i < rows.length; i++) {
-    const group = places[i]!;
-    groups[group]![filled[group]!++] = rows[i]!;
-  }
-  return keys.map((key, i) => [key, groups[i]!]);
+  const sorted = new Uint32Array(rows.length);
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      sorted[next[numbers[i]!]!++] = rows[i]!;
+    }
+  });
+  return Array.from(next, (end, number) => [
+    keys.get(number)[0],
+    sorted.subarray(end - keys.counts[number]!, end),
+  ]);
 }
 
-/** The rows of some groups only, by the number of each row's group, in one pass. */
-export function pick(
-  rows: ArrayLike<number>,
-  groups: ArrayLike<number>,
-  wanted: readonly number[],
-): Uint32Array[] {
-  const places = new Map(wanted.map((group, place) => [group, place]));
-  const lists: number[][] = wanted.map(() => []);
-  if (wanted.length > 0) {
-    for (let i = 0; i < rows.length; i++) {
-      const place = places.get(groups[i]!);
-      if (place !== undefined) {
-        lists[place]!.push(rows[i]!);
+/** The rows that are to be kept, in their order. */
+export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Steps<Uint32Array> {
+  const kept = new Uint32Array(rows.length);
+  let count = 0;
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = rows[i]!;
+      if (keeps(row)) {
+        kept[count++] = row;
       }
     }
+  });
+  return count === rows.length ? kept : kept.slice(0, count);
+}
+
+/**
+ * The rows of some groups only, in one pass.
+ * @param numbers The number of each row's group in `groups`; NONE where it has none.
+ */
+export function* pick(
+  rows: Uint32Array,
+  numbers: Int32Array,
+  groups: Counted,
+  wanted: readonly number[],
+): Steps<Uint32Array[]> {
+  const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
+  const places = new Int32Array(groups.size).fill(NONE);
+  wanted.forEach((number, place) => (places[number] = place));
+  const filled = new Uint32Array(wanted.length);
+  yield* inBlocks(0, wanted.length === 0 ? 0 : rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const place = numbers[i] === NONE ? NONE : places[numbers[i]!]!;
+      if (place !== NONE) {
+        lists[place]![filled[place]!++] = rows[i]!;
+      }
+    }
+  });
+  return lists;
+}
+
+/** The rows of all other groups (see {@link pick}), in their order. */
+export function* leave(
+  rows: Uint32Array,
+  numbers: Int32Array,
+  groups: Counted,
+  unwanted: readonly number[],
+): Steps<Uint32Array> {
+  const left = new Uint8Array(groups.size).fill(1);
+  let length = rows.length;
+  for (const number of unwanted) {
+    left[number] = 0;
+    length -= groups.counts[number]!;
   }
-  return lists.map(list => new Uint32Array(list));
+  const rest = new Uint32Array(length);
+  let filled = 0;
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      if (left[numbers[i]!] === 1) {
+        rest[filled++] = rows[i]!;
+      }
+    }
+  });
+  return rest;
 }
 
 /** The rows that are in either of two ascending lists, ascending. */
 export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   const result = new Uint32Array(a.length + b.length);
   let length = 0;
-  for (let i = 0, j = 0; i < a.length || j < b.length;) {
-    const left = a[i] ?? Infinity;
-    const right = b[j] ?? Infinity;
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const left = a[i]!;
+    const right = b[j]!;
     result[length++] = Math.min(left, right);
-    if (left <= right) {
-      i++;
-    }
-    if (right <= left) {
-      j++;
-    }
+    i += Number(left <= right);
+    j += Number(right <= left);
   }
-  return result.slice(0, length);
+  const rest = i < a.length ? a.subarray(i) : b.subarray(j);
+  result.set(rest, length);
+  return result.slice(0, length + rest.length);
 }
 
 /** Rows as a list of their own, ascending. */

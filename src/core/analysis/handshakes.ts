@@ -1,6 +1,7 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
-import { groupBy } from './grouping';
+import { groupBy, where } from './grouping';
+import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /** Connections to one listening port whose handshake is not finished. */
@@ -10,25 +11,20 @@ export interface Handshakes {
   readonly rows: Uint32Array;
 }
 
-const KNOWN = new WeakMap<SnapshotIndex, readonly Handshakes[]>();
-
 /**
  * Unanswered handshakes by port. One that was not yet sent again is on its way as on any busy
  * port. One whose client is ESTABLISHED in this same dump has an answer: the server waits for
  * data (TCP_DEFER_ACCEPT, FACTS R8).
  */
-export function handshakes(index: SnapshotIndex): readonly Handshakes[] {
-  let result = KNOWN.get(index);
-  if (result === undefined) {
-    const { localPort, retransmits } = index.table;
-    const rows = index
-      .rowsIn(State.SynReceived)
-      .filter(row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row));
-    result = groupBy(rows, row => localPort[row]!).map(([port, own]) => ({ port, rows: own }));
-    KNOWN.set(index, result);
-  }
-  return result;
-}
+export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
+  const { localPort, retransmits } = index.table;
+  const rows = yield* where(
+    index.rowsIn(State.SynReceived),
+    row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
+  );
+  const groups = yield* groupBy(rows, row => localPort[row]!);
+  return groups.map(([port, own]) => ({ port, rows: own }));
+});
 
 function isDeferred(index: SnapshotIndex, row: number): boolean {
   const peer = index.otherEnd(row);

@@ -3,7 +3,7 @@ import { isTcpWord } from '../model/protocol';
 import { NONE, TimerKind } from '../model/row';
 import { State } from '../model/state';
 import type { Addresses } from './addresses';
-import { portKey } from './connections';
+import { portKey } from './ends';
 import { type Hosts, momentOf } from './hosts';
 import { isSameSocket } from './identity';
 
@@ -43,6 +43,17 @@ export class History {
   /** In how many snapshots in a row, up to its own, the socket has been in this state. */
   public run(row: number): number {
     return this.runs[row] ?? 1;
+  }
+
+  /** The longest {@link run} of some rows; 0 where there are none. */
+  public longestRun(rows: Uint32Array): number {
+    let longest = Math.min(1, rows.length);
+    if (this.runs.length > 0) {
+      for (const row of rows) {
+        longest = Math.max(longest, this.run(row));
+      }
+    }
+    return longest;
   }
 
   /** The row in which the socket was first seen in this state, without a gap. */

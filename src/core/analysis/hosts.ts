@@ -2,7 +2,6 @@ import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { Addresses } from './addresses';
 import { commonName, hostOfFileName } from './hostNames';
-import { isLoopback } from './snapshotIndex';
 
 /** A machine that snapshots of a dump are of. */
 export interface Host {
@@ -191,7 +190,7 @@ function learnAddresses(
     if (!seen.has(plain)) {
       seen.add(plain);
       const text = pool.get(plain);
-      if (!addresses.isAny(plain) && !isLoopback(text) && !COMMON.test(text)) {
+      if (!addresses.isAny(plain) && !addresses.isLoopback(plain) && !COMMON.test(text)) {
         own.add(plain);
       }
     }

@@ -1,6 +1,8 @@
 import type { Snapshot } from '../model/dump';
 import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
+import { inBlocks, type Steps } from '../model/steps';
+import { matchEqual } from './buckets';
 
 /**
  * The sockets of a snapshot that have several rows, as where a format prints a row for each open
@@ -8,47 +10,94 @@ import type { SocketTable } from '../model/socketTable';
  * addresses are equal: two listeners on one port are two sockets.
  */
 export class OpenFiles {
-  /** Rows that repeat an earlier one, in the order of the dump. */
-  public readonly repeated: ReadonlySet<number>;
-  /** All that hold a socket, by its first row; only of sockets that several rows or names have. */
-  public readonly owners: ReadonlyMap<number, readonly Owner[]>;
+  private constructor(
+    /** Rows that repeat an earlier one, in the order of the dump. */
+    public readonly repeated: ReadonlySet<number>,
+    /** All that hold a socket, by its first row; only of sockets that several rows or names have. */
+    public readonly owners: ReadonlyMap<number, readonly Owner[]>,
+  ) {}
 
-  public constructor(table: SocketTable, snapshot: Snapshot) {
-    const repeated = new Set<number>();
-    this.repeated = repeated;
-    this.owners = snapshot.dialects.some(dialect => dialect.perFile === true)
-      ? together(table, snapshot, repeated)
-      : table.sharedOwners;
+  public static *of(table: SocketTable, snapshot: Snapshot): Steps<OpenFiles> {
+    return snapshot.dialects.some(dialect => dialect.perFile === true)
+      ? new OpenFiles(...(yield* together(table, snapshot)))
+      : new OpenFiles(new Set(), table.sharedOwners);
   }
 }
 
-/** Puts the owners of each socket's rows together, and notes the rows after its first. */
-function together(
-  table: SocketTable,
+/** The rows of a snapshot that are keys of a map; not in their order. */
+export function* keysWithin(
+  map: ReadonlyMap<number, unknown>,
   { firstRow, endRow }: Snapshot,
-  repeated: Set<number>,
-): ReadonlyMap<number, readonly Owner[]> {
-  const { inode, handle, localPort, remotePort } = table;
-  const owners = new Map<number, readonly Owner[]>(table.sharedOwners);
-  const byInode = new Map<number, number>();
-  const byHandle = new Map<number, number>();
-  for (let row = firstRow; row < endRow; row++) {
-    const file = inode?.[row] ?? 0;
-    const name = handle?.[row] ?? 0;
-    const [known, key] = file > 0 ? [byInode, file] : [byHandle, name];
-    if (key <= 0) {
-      continue;
-    }
-    const first = known.get(key);
-    if (first === undefined) {
-      known.set(key, row);
-    } else if (localPort[first] === localPort[row] && remotePort[first] === remotePort[row]) {
-      repeated.add(row);
-      owners.set(first, [
-        ...(owners.get(first) ?? table.ownersOf(first)),
-        ...(owners.get(row) ?? table.ownersOf(row)),
-      ]);
-    }
+): Steps<number[]> {
+  if (map.size <= endRow - firstRow) {
+    return [...map.keys()].filter(row => firstRow <= row && row < endRow);
   }
-  return owners;
+  const rows: number[] = [];
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      if (map.has(row)) {
+        rows.push(row);
+      }
+    }
+  });
+  return rows;
+}
+
+/** Puts the owners of each socket's rows together, and notes the rows after its first. */
+function* together(
+  table: SocketTable,
+  snapshot: Snapshot,
+): Steps<[repeated: Set<number>, owners: Map<number, Owner[]>]> {
+  const { firstRow, endRow } = snapshot;
+  const { inode, handle, localPort, remotePort } = table;
+  const hashes = new Uint32Array(endRow - firstRow);
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      const file = inode?.[row] ?? 0;
+      hashes[row - firstRow] = spread(file > 0 ? file : (handle?.[row] ?? 0));
+    }
+  });
+  /** The first row of each row's socket, relative to the snapshot, plus one; 0 where it is the first. */
+  const firsts = new Uint32Array(endRow - firstRow);
+  yield* matchEqual(hashes, (number, earlier) => {
+    const row = firstRow + number;
+    const first = firstRow + earlier;
+    const file = inode?.[row] ?? 0;
+    const isSame =
+      file > 0
+        ? inode?.[first] === file
+        : !((inode?.[first] ?? 0) > 0) && handle?.[first] === handle?.[row];
+    if (isSame && localPort[first] === localPort[row] && remotePort[first] === remotePort[row]) {
+      const named = file > 0 || (handle?.[row] ?? 0) > 0;
+      firsts[number] = named ? earlier + 1 : 0;
+    }
+    return isSame;
+  });
+  const repeated = new Set<number>();
+  const owners = new Map<number, Owner[]>();
+  for (const row of yield* keysWithin(table.sharedOwners, snapshot)) {
+    owners.set(row, [...table.ownersOf(row)]);
+  }
+  yield* inBlocks(0, firsts.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      if (firsts[i] !== 0) {
+        const row = firstRow + i;
+        const first = firstRow + firsts[i]! - 1;
+        repeated.add(row);
+        const all = owners.get(first) ?? [...table.ownersOf(first)];
+        for (const owner of owners.get(row) ?? table.ownersOf(row)) {
+          all.push(owner);
+        }
+        owners.set(first, all);
+      }
+    }
+  });
+  return [repeated, owners];
+}
+
+/** Spreads a number, which may have more than 32 bits, over 32 of them. */
+function spread(number: number): number {
+  let hash = Math.imul(number, 0x9e3779b1) ^ Math.imul(number / 2 ** 32, 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
+  return hash ^ (hash >>> 13);
 }

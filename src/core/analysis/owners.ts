@@ -1,8 +1,10 @@
 import type { Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
+import { inBlocks, type Steps } from '../model/steps';
 import type { FindingOwner } from './finding';
-import type { OpenFiles } from './openFiles';
+import { keysWithin, type OpenFiles } from './openFiles';
+import { Tuples } from './tuples';
 
 /**
  * The processes of one snapshot, numbered from 0 in the order of their first row. A process is
@@ -10,25 +12,34 @@ import type { OpenFiles } from './openFiles';
  * counts for the one of them that holds the most rows, so that it is counted once.
  */
 export class Owners {
-  /** Number of sockets of each owner. */
-  public readonly counts: number[] = [];
   private readonly numbers: Int32Array;
-  private readonly pids: number[] = [];
+  /** PID, and name where there is no PID, of each owner. */
+  private readonly keys = new Tuples();
   private readonly names: number[] = [];
 
-  public constructor(
+  private constructor(
     private readonly table: SocketTable,
     private readonly snapshot: Snapshot,
     private readonly files: OpenFiles,
   ) {
     this.numbers = new Int32Array(snapshot.endRow - snapshot.firstRow);
-    this.number();
-    this.settleShared();
+  }
+
+  public static *of(table: SocketTable, snapshot: Snapshot, files: OpenFiles): Steps<Owners> {
+    const owners = new Owners(table, snapshot, files);
+    yield* owners.number();
+    yield* owners.settleShared();
+    return owners;
   }
 
   /** How many owners there are. */
   public get size(): number {
-    return this.counts.length;
+    return this.keys.size;
+  }
+
+  /** How many sockets an owner has. */
+  public count(owner: number): number {
+    return this.keys.counts[owner] ?? 0;
   }
 
   /** The owner of a row; NONE where none is printed. */
@@ -38,102 +49,81 @@ export class Owners {
 
   /** Who an owner is. */
   public get(owner: number): FindingOwner {
-    const pid = this.pids[owner] ?? NONE;
+    const [pid] = this.keys.get(owner);
     const name = this.table.pool.get(this.names[owner] ?? 0);
     return { pid: pid === NONE ? null : pid, process: name === '' ? null : name };
   }
 
-  private number(): void {
+  private *number(): Steps<void> {
     const { firstRow, endRow } = this.snapshot;
     const { pid, process } = this.table;
-    const byPid = new Map<number, number>();
-    const byName = new Map<number, number>();
-    // Rows of one program often follow each other.
-    let lastPid = NONE;
-    let lastName = 0;
-    let last = NONE;
-    for (let row = firstRow; row < endRow; row++) {
-      const id = pid[row]!;
-      const name = process[row]!;
-      if (id !== lastPid || name !== lastName) {
-        lastPid = id;
-        lastName = name;
-        last =
-          id === NONE
-            ? name === 0
-              ? NONE
-              : this.enter(byName, name, NONE, name)
-            : this.enter(byPid, id, id, name);
+    const { numbers, names, keys } = this;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        const id = pid[row]!;
+        const name = process[row]!;
+        if (id === NONE && name === 0) {
+          numbers[row - firstRow] = NONE;
+          continue;
+        }
+        const owner = keys.add(id, id === NONE ? name : 0, 0);
+        numbers[row - firstRow] = owner;
+        if (owner === names.length) {
+          names.push(name);
+        } else if (names[owner] === 0) {
+          names[owner] = name;
+        }
       }
-      this.numbers[row - firstRow] = last;
-      if (last !== NONE) {
-        this.counts[last]!++;
-      }
-    }
+    });
     for (const row of this.files.repeated) {
-      const owner = this.numbers[row - firstRow]!;
+      const owner = numbers[row - firstRow]!;
       if (owner !== NONE) {
-        this.counts[owner]!--;
+        keys.counts[owner]!--;
       }
     }
-  }
-
-  private enter(known: Map<number, number>, key: number, pid: number, name: number): number {
-    let owner = known.get(key);
-    if (owner === undefined) {
-      owner = this.counts.length;
-      known.set(key, owner);
-      this.counts.push(0);
-      this.pids.push(pid);
-      this.names.push(name);
-    } else if (this.names[owner] === 0) {
-      this.names[owner] = name;
-    }
-    return owner;
   }
 
   /** Gives each shared row to the one of its processes that holds the most rows. */
-  private settleShared(): void {
-    const { firstRow, endRow } = this.snapshot;
-    const { pool } = this.table;
-    const { owners: shared } = this.files;
-    if (shared.size === 0) {
-      return;
-    }
-    const byPid = new Map<number, number>();
-    this.pids.forEach((pid, owner) => byPid.set(pid, owner));
-    const held = [...this.counts];
-    const rows: number[] = [];
-    for (const [row, list] of shared) {
-      if (row < firstRow || row >= endRow || this.files.repeated.has(row)) {
-        continue;
-      }
-      rows.push(row);
-      const counted = new Set([list[0]?.pid]);
-      for (const { pid, process } of list) {
-        if (pid !== null && !counted.has(pid)) {
-          counted.add(pid);
-          const owner = this.enter(byPid, pid, pid, pool.intern(process ?? ''));
-          held[owner] = (held[owner] ?? 0) + 1;
+  private *settleShared(): Steps<void> {
+    const { owners: shared, repeated } = this.files;
+    const { firstRow } = this.snapshot;
+    const { keys, names, numbers } = this;
+    const rows = yield* keysWithin(shared, this.snapshot);
+    const held = [...keys.counts.subarray(0, keys.size)];
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (const row of rows.slice(from, end)) {
+        const list = repeated.has(row) ? [] : (shared.get(row) ?? []);
+        const counted = new Set([list[0]?.pid]);
+        for (const { pid, process } of list) {
+          if (pid !== null && !counted.has(pid)) {
+            counted.add(pid);
+            const owner = keys.add(pid, 0, 0);
+            keys.counts[owner]!--;
+            names[owner] ||= this.table.pool.intern(process ?? '');
+            held[owner] = (held[owner] ?? 0) + 1;
+          }
         }
       }
-    }
-    for (const row of rows) {
-      const old = this.numbers[row - firstRow]!;
-      let best = old;
-      for (const { pid } of shared.get(row) ?? []) {
-        const owner = pid === null ? undefined : byPid.get(pid);
-        if (owner !== undefined && (held[owner] ?? 0) > (held[best] ?? 0)) {
-          best = owner;
+    });
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (const row of rows.slice(from, end)) {
+        const list = repeated.has(row) ? [] : (shared.get(row) ?? []);
+        const old = numbers[row - firstRow]!;
+        let best = old;
+        for (const { pid } of list) {
+          const owner = pid === null ? NONE : keys.find(pid, 0, 0);
+          if (owner !== NONE && (held[owner] ?? 0) > (held[best] ?? 0)) {
+            best = owner;
+          }
+        }
+        if (best !== old) {
+          numbers[row - firstRow] = best;
+          keys.counts[best]!++;
+          if (old !== NONE) {
+            keys.counts[old]!--;
+          }
         }
       }
-      if (best !== old) {
-        this.numbers[row - firstRow] = best;
-        this.counts[best]!++;
-        if (old !== NONE) {
-          this.counts[old]!--;
-        }
-      }
-    }
+    });
   }
 }

@@ -15,7 +15,7 @@ export function partyOf(index: SnapshotIndex, row: number): number {
     return owner;
   }
   const port = index.table.localPort[row] ?? NONE;
-  return port > 0 && index.listensOn(port) ? NONE - port : NONE;
+  return port > 0 && index.isServed(row) ? NONE - port : NONE;
 }
 
 /** The owner that a party is; null where none is shown. */

@@ -1,10 +1,10 @@
 import { NONE } from '../model/row';
+import { inBlocks, type Steps } from '../model/steps';
 import type { FindingOwner } from './finding';
-import { pick } from './grouping';
+import { leave, pick } from './grouping';
 import { ownerOfParty } from './party';
 import { onlyRemote, type RuleContext } from './ruleContext';
 import type { Remotes } from './summary';
-import { Tuples } from './tuples';
 
 /** How many remotes get a finding of their own. */
 const MOST = 10;
@@ -22,29 +22,35 @@ export interface RemoteGroup {
  * Rows by their remote address, the most first. Where there are many remotes, only those with at
  * least `heavy` rows stand alone.
  */
-export function remoteGroups(
+export function* remoteGroups(
   context: RuleContext,
   rows: Uint32Array,
   heavy: number,
-): RemoteGroup[] {
+): Steps<RemoteGroup[]> {
   const { index } = context;
   const { remoteAddress } = index.table;
-  const addresses = new Tuples(rows.length >> 3);
-  const numbers = rows.map(row => addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0));
+  const addresses = index.tally();
+  const numbers = new Int32Array(rows.length);
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      numbers[i] = addresses.add(index.plainAddress(remoteAddress[rows[i]!]!));
+    }
+  });
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
-  const groups = pick(rows, numbers, alone).map(own => {
+  const groups: RemoteGroup[] = [];
+  for (const own of yield* pick(rows, numbers, addresses, alone)) {
     const remotes = context.remotes(own);
-    return {
+    groups.push({
       subject: remotes.top[0]?.address ?? '',
       rows: own,
       remotes,
       remote: onlyRemote(remotes),
-    };
-  });
+    });
+    yield;
+  }
   if (alone.length < addresses.size) {
-    const named = new Set(alone);
-    const rest = rows.filter((_, i) => !named.has(numbers[i]!));
+    const rest = yield* leave(rows, numbers, addresses, alone);
     groups.push({ subject: 'many', rows: rest, remotes: context.remotes(rest), remote: null });
   }
   return groups;
@@ -54,5 +60,10 @@ export function remoteGroups(
 export function onlyOwner(context: RuleContext, rows: Uint32Array): FindingOwner | null {
   const { owners } = context.index;
   const first = owners.of(rows[0] ?? NONE);
-  return rows.every(row => owners.of(row) === first) ? ownerOfParty(context.index, first) : null;
+  for (const row of rows) {
+    if (owners.of(row) !== first) {
+      return null;
+    }
+  }
+  return ownerOfParty(context.index, first);
 }

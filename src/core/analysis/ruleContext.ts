@@ -85,6 +85,9 @@ export interface Party {
   readonly subject: string;
 }
 
+/** What a rule finds; undefined where it gives way (see Steps). */
+export type Search = Generator<Draft | undefined, void>;
+
 /** One rule. */
 export interface Rule {
   readonly code: RuleCode;
@@ -92,7 +95,7 @@ export interface Rule {
   readonly title: Label;
   readonly needs: RuleNeeds;
   /** Looks at one snapshot; first at its counts. */
-  run(context: RuleContext): Iterable<Draft>;
+  run(context: RuleContext): Search;
 }
 
 /** Makes a rule. */
@@ -101,7 +104,7 @@ export function rule(
   code: RuleCode,
   title: string,
   needs: RuleNeeds,
-  run: (context: RuleContext) => Iterable<Draft>,
+  run: (context: RuleContext) => Search,
 ): Rule {
   return { code, title: label(`rule.${code}`, title), needs, run };
 }
@@ -190,7 +193,7 @@ export class RuleContext {
   }
 
   /** Remote ends of rows. */
-  public remotes(rows: Uint32Array | readonly number[]): Remotes {
+  public remotes(rows: Uint32Array): Remotes {
     return countRemotes(this.index, rows);
   }
 

@@ -3,23 +3,21 @@ import type { Dump, Snapshot, System } from '../model/dump';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
+import { inBlocks, Lazy, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
-import { Connections, portKey } from './connections';
+import { ByState } from './byState';
+import { Connections } from './connections';
+import { End, endsOf, portKey } from './ends';
+import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
+import type { Tally } from './tally';
 
 /** Which end of a connection a row is. */
 export type Role = 'server' | 'client' | 'unknown';
 
 /** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
 const FIRST_DYNAMIC_PORT = 32_768;
-
-/** Whether an address stands for the host itself (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3). */
-export function isLoopback(address: string): boolean {
-  return address.startsWith('127.') || address === '::1' || address === 'localhost';
-}
-
-const NO_ROWS: readonly number[] = [];
 
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
@@ -28,20 +26,27 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
-  /** TCP sockets of each {@link State}. */
-  public readonly counts = new Uint32Array(State.Count);
-  /** First place of each state's rows in {@link order}; one more for the end. */
-  private readonly starts = new Uint32Array(State.Count + 1);
-  private readonly order: Uint32Array;
-  /** Sockets that have several rows; each counts once. */
-  public readonly files: OpenFiles;
-  private lazyOwners: Owners | undefined;
-  private lazyConnections: Connections | undefined;
-  private lazyListeners: Map<number, number[]> | undefined;
+  private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
+  private readonly lazyStates = new Lazy(() =>
+    ByState.of(this.table, this.snapshot, this.files.repeated),
+  );
+  private readonly lazyOwners = new Lazy(() => Owners.of(this.table, this.snapshot, this.files));
+  private readonly lazyEnds = new Lazy(() =>
+    endsOf(this.table, this.snapshot, this.addresses, this.rowsIn(State.Listen)),
+  );
+  private readonly lazyConnections = new Lazy(() =>
+    Connections.of(this.table, this.snapshot, this.addresses, this.lazyEnds.value),
+  );
+  private readonly lazyListeners = new Lazy(() =>
+    Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
+  );
+  private readonly lazyReceived = new Lazy(() => this.above0(this.table.recvQ));
+  private readonly lazySending = new Lazy(() => this.above0(this.table.sendQ));
+  private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
+  private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
+  private readonly lazyHeaviest = new Lazy(() => this.countHeaviest());
   private lazyEstablished: Uint32Array | undefined;
-  private lazyListening: Uint8Array | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
-  private lazyOwnAddresses: Set<number> | undefined;
 
   public constructor(
     public readonly dump: Dump,
@@ -60,31 +65,81 @@ export class SnapshotIndex {
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
-    this.files = new OpenFiles(this.table, snapshot);
-    this.order = this.sort();
+  }
+
+  /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
+  public *prepare(): Steps<void> {
+    yield* this.lazyFiles.prepare();
+    yield* this.lazyStates.prepare();
+    yield* this.lazyOwners.prepare();
+    yield* this.lazyEnds.prepare();
+    yield* this.lazyConnections.prepare();
+    // Nobody asks a dump of listeners who listens to what.
+    if (this.rowsIn(State.Listen).length < this.size) {
+      yield* this.lazyListeners.prepare();
+    }
+    yield* this.lazyReceived.prepare();
+    yield* this.lazySending.prepare();
+    yield* this.lazyRetransmitted.prepare();
+    yield* this.lazyProbed.prepare();
+    yield* this.lazyHeaviest.prepare();
+  }
+
+  /** Sockets that have several rows; each counts once. */
+  public get files(): OpenFiles {
+    return this.lazyFiles.value;
   }
 
   /** How many sockets there are, of all protocols. */
   public get size(): number {
-    return this.order.length;
+    return this.lazyStates.value.size;
+  }
+
+  /** TCP sockets of each {@link State}; under {@link State.None} all others. */
+  public get counts(): Uint32Array {
+    return this.lazyStates.value.counts;
   }
 
   /** TCP sockets in a state, in the order of the dump; for {@link State.None} all others. */
   public rowsIn(state: State): Uint32Array {
-    return this.order.subarray(this.starts[state], this.starts[state + 1]);
+    return this.lazyStates.value.rowsIn(state);
   }
 
   /** TCP rows in the states of `[from, before)`, in the order of the states. */
   public rowsBetween(from: State, before: State): Uint32Array {
-    return this.order.subarray(this.starts[from], this.starts[before]);
+    return this.lazyStates.value.rowsBetween(from, before);
+  }
+
+  /** Rows that have something in Recv-Q. */
+  public get received(): ByState {
+    return this.lazyReceived.value;
+  }
+
+  /** Rows that have something in Send-Q. */
+  public get sending(): ByState {
+    return this.lazySending.value;
+  }
+
+  /** Rows that have sent something again. */
+  public get retransmitted(): ByState {
+    return this.lazyRetransmitted.value;
+  }
+
+  /** Rows with unanswered probes. */
+  public get probed(): ByState {
+    return this.lazyProbed.value;
   }
 
   public get owners(): Owners {
-    return (this.lazyOwners ??= new Owners(this.table, this.snapshot, this.files));
+    return this.lazyOwners.value;
   }
 
   public get connections(): Connections {
-    return (this.lazyConnections ??= new Connections(this.table, this.snapshot, this.addresses));
+    return this.lazyConnections.value;
+  }
+
+  public get listeners(): Listeners {
+    return this.lazyListeners.value;
   }
 
   /** Whether the snapshot shows the owner of any row. */
@@ -97,25 +152,24 @@ export class SnapshotIndex {
     return this.tells.queues;
   }
 
+  /** The most connections that one remote address has. */
+  public get heaviestRemote(): number {
+    return this.lazyHeaviest.value;
+  }
+
   /** The other end of a row's connection; NONE where the snapshot does not have it. */
   public otherEnd(row: number): number {
     return this.connections.otherEnd(row);
   }
 
-  /** Listening rows on a port (see portKey). */
-  public listenersOn(port: number): readonly number[] {
-    return this.listeners.get(port) ?? NO_ROWS;
+  /** Whether some row listens on the number of a row's local port. */
+  public isServed(row: number): boolean {
+    return (this.lazyEnds.value[row - this.snapshot.firstRow]! & End.Served) !== 0;
   }
 
-  /** Whether some row listens on a port number. */
-  public listensOn(port: number): boolean {
-    if (this.lazyListening === undefined) {
-      this.lazyListening = new Uint8Array(65_536);
-      for (const listening of this.listeners.keys()) {
-        this.lazyListening[listening] = 1;
-      }
-    }
-    return this.lazyListening[port] === 1;
+  /** Whether a row's remote address is one of this host's own. */
+  public isHere(row: number): boolean {
+    return (this.lazyEnds.value[row - this.snapshot.firstRow]! & End.Here) !== 0;
   }
 
   /** How many rows are ESTABLISHED on a local port number. */
@@ -134,22 +188,18 @@ export class SnapshotIndex {
   /** The listening row that a row's local end belongs to; NONE where there is none. */
   public listenerOf(row: number): number {
     const { table } = this;
-    return this.listenerFor(
-      table.localAddress[row] ?? 0,
-      portKey(table.localPort[row] ?? 0, table.localService?.[row]),
-    );
+    const port = portKey(table.localPort[row] ?? 0, table.localService?.[row]);
+    return this.listeners.at(this.plainAddress(table.localAddress[row] ?? 0), port);
   }
 
   /** The listening row, on this same host, that a row connects to; NONE where there is none. */
   public listenerAt(row: number): number {
     const { table } = this;
-    const port = portKey(table.remotePort[row] ?? 0, table.remoteService?.[row]);
-    if (this.listenersOn(port).length === 0) {
+    if (!this.isHere(row)) {
       return NONE;
     }
-    const { canonical } = this.addresses;
-    const remote = canonical[table.remoteAddress[row] ?? 0] ?? 0;
-    return this.isOwn(remote) ? this.listenerFor(remote, port) : NONE;
+    const port = portKey(table.remotePort[row] ?? 0, table.remoteService?.[row]);
+    return this.listeners.at(this.plainAddress(table.remoteAddress[row] ?? 0), port);
   }
 
   /** Which end a row is: a listener on its port decides, then the port ranges. */
@@ -173,15 +223,27 @@ export class SnapshotIndex {
     return localDynamic ? 'client' : 'server';
   }
 
-  /** How many of some rows have each remote address, by the number of its plain form. */
-  public countByRemote(rows: Uint32Array): Uint32Array {
+  /** Counts the remote addresses of rows in their plain form. Good until the next such tally. */
+  public *tallyRemotes(rows: Uint32Array): Steps<Tally> {
     const { canonical } = this.addresses;
     const { remoteAddress } = this.table;
-    const counts = new Uint32Array(canonical.length);
-    for (const row of rows) {
-      counts[canonical[remoteAddress[row]!]!]!++;
-    }
-    return counts;
+    const remotes = this.addresses.tally();
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        remotes.add(canonical[remoteAddress[rows[i]!]!]!);
+      }
+    });
+    return remotes;
+  }
+
+  /** An empty tally of addresses. Good until the next one. */
+  public tally(): Tally {
+    return this.addresses.tally();
+  }
+
+  /** An empty tally of port numbers. Good until the next one. */
+  public portTally(): Tally {
+    return this.addresses.portTally();
   }
 
   /** The plain form of an address (see Addresses). */
@@ -189,19 +251,14 @@ export class SnapshotIndex {
     return this.addresses.canonical[id] ?? id;
   }
 
-  /** Whether an address stands for all addresses. */
-  public isAnyAddress(id: number): boolean {
-    return this.addresses.isAny(id);
+  /** Whether an address, in its plain form, stands for the host itself. */
+  public isLoopback(plain: number): boolean {
+    return this.addresses.isLoopback(plain);
   }
 
   /** Whether the snapshot says of its rows which timer runs. */
   public get showsTimers(): boolean {
     return this.table.timer !== undefined;
-  }
-
-  /** Whether an address, in its plain form, is one of this host's. */
-  public isOwn(plain: number): boolean {
-    return this.ownAddresses.has(plain) || isLoopback(this.table.pool.get(plain));
   }
 
   private get tells(): { pids: boolean; queues: boolean } {
@@ -219,84 +276,12 @@ export class SnapshotIndex {
     return this.lazyTells;
   }
 
-  private get ownAddresses(): Set<number> {
-    if (this.lazyOwnAddresses === undefined) {
-      const own = new Set<number>();
-      const { localAddress } = this.table;
-      let last = 0;
-      for (let row = this.snapshot.firstRow; row < this.snapshot.endRow; row++) {
-        const address = localAddress[row]!;
-        if (address !== last) {
-          last = address;
-          own.add(this.plainAddress(address));
-        }
-      }
-      for (const address of own) {
-        if (this.isAnyAddress(address)) {
-          own.delete(address);
-        }
-      }
-      this.lazyOwnAddresses = own;
-    }
-    return this.lazyOwnAddresses;
+  private above0(column: Float64Array | Int32Array | undefined): Steps<ByState> {
+    return this.lazyStates.value.above0(this.table, column);
   }
 
-  private get listeners(): Map<number, number[]> {
-    if (this.lazyListeners === undefined) {
-      const { table } = this;
-      const listeners = new Map<number, number[]>();
-      for (const row of this.rowsIn(State.Listen)) {
-        const port = portKey(table.localPort[row] ?? 0, table.localService?.[row]);
-        const rows = listeners.get(port);
-        if (rows === undefined) {
-          listeners.set(port, [row]);
-        } else {
-          rows.push(row);
-        }
-      }
-      this.lazyListeners = listeners;
-    }
-    return this.lazyListeners;
-  }
-
-  /** The listener on an address and port: the one on that very address, else one on all. */
-  private listenerFor(address: number, port: number): number {
-    const plain = this.plainAddress(address);
-    let any = NONE;
-    for (const row of this.listenersOn(port)) {
-      const own = this.plainAddress(this.table.localAddress[row] ?? 0);
-      if (own === plain) {
-        return row;
-      }
-      if (any === NONE && this.isAnyAddress(own)) {
-        any = row;
-      }
-    }
-    return any;
-  }
-
-  /** Sorts the rows by state, keeping their order (counting sort). */
-  private sort(): Uint32Array {
-    const { counts, starts, table } = this;
-    const { firstRow, endRow } = this.snapshot;
-    const { state } = table;
-    const { repeated } = this.files;
-    for (let row = firstRow; row < endRow; row++) {
-      counts[state[row]!]!++;
-    }
-    for (const row of repeated) {
-      counts[state[row]!]!--;
-    }
-    for (let s: State = State.None; s < State.Count; s++) {
-      starts[s + 1] = starts[s]! + counts[s]!;
-    }
-    const next = starts.slice();
-    const order = new Uint32Array(endRow - firstRow - repeated.size);
-    for (let row = firstRow; row < endRow; row++) {
-      if (repeated.size === 0 || !repeated.has(row)) {
-        order[next[state[row]!]!++] = row;
-      }
-    }
-    return order;
+  private *countHeaviest(): Steps<number> {
+    const remotes = yield* this.tallyRemotes(this.rowsBetween(State.SynSent, State.Closed));
+    return remotes.most;
   }
 }

@@ -5,9 +5,11 @@ import { protocolWord, type Protocol } from '../model/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../model/state';
+import { inBlocks, type Steps } from '../model/steps';
 import { groupBy } from './grouping';
 import type { SnapshotIndex } from './snapshotIndex';
-import { Tuples } from './tuples';
+
+const NOBODY: readonly Owner[] = [];
 
 /** A remote end, with how many rows have it. */
 export interface RemoteCount {
@@ -68,14 +70,14 @@ export interface SnapshotSummary {
 }
 
 /** Counts one snapshot. */
-export function summarise(index: SnapshotIndex): SnapshotSummary {
+export function* summarise(index: SnapshotIndex): Steps<SnapshotSummary> {
   return {
     index: index.number,
     snapshot: index.snapshot,
     sockets: index.size,
     stateCounts: countStates(index),
-    protocolCounts: countProtocols(index),
-    closeWait: groupCloseWait(index),
+    protocolCounts: yield* countProtocols(index),
+    closeWait: yield* groupCloseWait(index),
   };
 }
 
@@ -97,13 +99,24 @@ export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand |
   return telling?.best ?? null;
 }
 
-/** The remote ends of rows. */
-export function countRemotes(index: SnapshotIndex, rows: Uint32Array | readonly number[]): Remotes {
+const KNOWN = new WeakMap<Uint32Array, Remotes>();
+
+/** The remote ends of rows, counted once for each list of them. */
+export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
+  let remotes = KNOWN.get(rows);
+  if (remotes === undefined) {
+    remotes = tallyRemotes(index, rows);
+    KNOWN.set(rows, remotes);
+  }
+  return remotes;
+}
+
+function tallyRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
   const { pool, remoteAddress, remotePort } = index.table;
-  const addresses = new Tuples(rows.length >> 3);
+  const addresses = index.tally();
   const ports: number[] = [];
   for (const row of rows) {
-    const number = addresses.add(index.plainAddress(remoteAddress[row]!), 0, 0);
+    const number = addresses.add(index.plainAddress(remoteAddress[row]!));
     const port = remotePort[row]!;
     if (number === ports.length) {
       ports.push(port);
@@ -114,7 +127,7 @@ export function countRemotes(index: SnapshotIndex, rows: Uint32Array | readonly 
   const top = addresses.commonest(MOST_REMOTES).map(number => {
     const port = ports[number] ?? NONE;
     return {
-      address: pool.get(addresses.get(number)[0]),
+      address: pool.get(addresses.get(number)),
       port: port > 0 ? port : null,
       count: addresses.counts[number] ?? 0,
     };
@@ -138,16 +151,18 @@ function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, nu
   return result;
 }
 
-function countProtocols({
+function* countProtocols({
   files,
   table,
   snapshot,
-}: SnapshotIndex): Partial<Record<Protocol, number>> {
+}: SnapshotIndex): Steps<Partial<Record<Protocol, number>>> {
   const words = new Uint32Array(256);
   const { protocol } = table;
-  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-    words[protocol[row]!]!++;
-  }
+  yield* inBlocks(snapshot.firstRow, snapshot.endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      words[protocol[row]!]!++;
+    }
+  });
   for (const row of files.repeated) {
     words[protocol[row]!]!--;
   }
@@ -161,38 +176,49 @@ function countProtocols({
   return result;
 }
 
-function groupCloseWait(index: SnapshotIndex): CloseWaitGroup[] {
+function* groupCloseWait(index: SnapshotIndex): Steps<CloseWaitGroup[]> {
   const rows = index.rowsIn(State.CloseWait);
   if (rows.length === 0) {
     return [];
   }
   const { owners } = index;
-  return groupBy(rows, row => owners.of(row))
-    .map(([owner, own]) => closeWaitGroup(index, owner, own))
-    .sort((a, b) => Number(a.ofOwner === null) - Number(b.ofOwner === null) || b.count - a.count);
+  const groups: CloseWaitGroup[] = [];
+  for (const [owner, own] of yield* groupBy(rows, row => owners.of(row))) {
+    groups.push(yield* closeWaitGroup(index, owner, own));
+  }
+  return groups.sort(
+    (a, b) => Number(a.ofOwner === null) - Number(b.ofOwner === null) || b.count - a.count,
+  );
 }
 
-function closeWaitGroup(index: SnapshotIndex, owner: number, rows: Uint32Array): CloseWaitGroup {
+function* closeWaitGroup(
+  index: SnapshotIndex,
+  owner: number,
+  rows: Uint32Array,
+): Steps<CloseWaitGroup> {
   const { files, owners } = index;
   const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
   const remotes = countRemotes(index, rows);
   const sharedWith = new Map<number | null, Owner>();
   let unread: number | null = null;
-  for (const row of rows) {
-    const bytes = unreadBytes(index, row);
-    if (bytes !== null) {
-      unread = (unread ?? 0) + bytes;
-    }
-    for (const other of files.owners.get(row) ?? []) {
-      if (other.pid !== known.pid) {
-        sharedWith.set(other.pid, other);
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = rows[i]!;
+      const bytes = unreadBytes(index, row);
+      if (bytes !== null) {
+        unread = (unread ?? 0) + bytes;
+      }
+      for (const other of files.owners.size === 0 ? NOBODY : (files.owners.get(row) ?? NOBODY)) {
+        if (other.pid !== known.pid) {
+          sharedWith.set(other.pid, other);
+        }
       }
     }
-  }
+  });
   return {
     ...known,
     count: rows.length,
-    ofOwner: owner === NONE ? null : (owners.counts[owner] ?? 0),
+    ofOwner: owner === NONE ? null : owners.count(owner),
     unreadBytes: unread,
     remotes: remotes.top,
     remoteCount: remotes.total,

@@ -1,34 +1,26 @@
 import { NONE } from '../model/row';
+import { Counted } from './tally';
 
 /** Combinations that there is room for from the start. */
 const MIN_ROOM = 16;
-const MAX_ROOM = 65_536;
 
 /**
  * Numbers the combinations of three integers from 0 on, in the order in which they come, without
  * an object or string for each.
  */
-export class Tuples {
-  /** How often each combination came. */
-  public counts: Uint32Array;
+export class Tuples extends Counted {
   private values: Int32Array;
   private slots: Int32Array;
-  private length = 0;
 
   /** @param expected How many combinations there may be; room for more is made when needed. */
   public constructor(expected = MIN_ROOM) {
     let room = MIN_ROOM;
-    while (room < expected && room < MAX_ROOM) {
+    while (room < expected) {
       room *= 2;
     }
-    this.counts = new Uint32Array(room);
+    super(room);
     this.values = new Int32Array(room * 3);
     this.slots = new Int32Array(room * 4);
-  }
-
-  /** How many combinations there are. */
-  public get size(): number {
-    return this.length;
   }
 
   /** Counts a combination; gives its number. */
@@ -75,36 +67,6 @@ export class Tuples {
   public get(number: number): readonly [number, number, number] {
     const at = number * 3;
     return [this.values[at] ?? 0, this.values[at + 1] ?? 0, this.values[at + 2] ?? 0];
-  }
-
-  /** Numbers of the combinations that came at least so often. */
-  public atLeast(count: number): number[] {
-    const result: number[] = [];
-    for (let number = 0; number < this.length; number++) {
-      if (this.counts[number]! >= count) {
-        result.push(number);
-      }
-    }
-    return result;
-  }
-
-  /** Numbers of the combinations that came most often, those first; at most `limit`. */
-  public commonest(limit: number): number[] {
-    const { counts } = this;
-    const top: number[] = [];
-    for (let number = 0; number < this.length; number++) {
-      const count = counts[number]!;
-      if (top.length === limit && count <= counts[top[limit - 1]!]!) {
-        continue;
-      }
-      let place = top.length === limit ? limit - 1 : top.length;
-      while (place > 0 && counts[top[place - 1]!]! < count) {
-        top[place] = top[place - 1]!;
-        place--;
-      }
-      top[place] = number;
-    }
-    return top;
   }
 
   private grow(): void {

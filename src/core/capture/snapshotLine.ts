@@ -5,6 +5,7 @@ import { grouped, plain, Teller } from '../explain/text';
 import { visible } from '../explain/visible';
 import { label } from '../knowledge/statement';
 import type { Dump } from '../model/dump';
+import { finish } from '../model/steps';
 
 const SOCKETS = label('watch.sockets', '{count} sockets');
 const NO_OWNER = label('watch.no-owner', 'process not shown');
@@ -20,7 +21,7 @@ export function snapshotCounts(dump: Dump): SnapshotCounts {
   const last = dump.snapshots.length - 1;
   return last < 0
     ? { sockets: 0, stateCounts: {}, closeWait: [] }
-    : summarise(new SnapshotIndex(dump, last, new Addresses(dump.table), null));
+    : finish(summarise(new SnapshotIndex(dump, last, finish(Addresses.of(dump.table)), null)));
 }
 
 /**

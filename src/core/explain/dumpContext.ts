@@ -4,6 +4,7 @@ import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
 import { State } from '../model/state';
+import { finish } from '../model/steps';
 import { isLinux } from '../knowledge/systems';
 import type { ExplainContext, Neighbours } from './context';
 
@@ -41,7 +42,7 @@ function surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Surroun
   let known = KNOWN.get(snapshot);
   if (known === undefined) {
     const system = systemOf(snapshot);
-    const index = new SnapshotIndex(dump, number, new Addresses(dump.table), system);
+    const index = new SnapshotIndex(dump, number, finish(Addresses.of(dump.table)), system);
     known = {
       neighbours: new IndexedNeighbours(index),
       seesOwners: seesOwners(index, snapshot.unprivileged),

@@ -13,3 +13,33 @@ export function finish<T>(work: Steps<T>): T {
     }
   }
 }
+
+/** Rows that are worked through at a time: some milliseconds' worth. */
+const BLOCK = 65_536;
+
+/** Works through `[from, end)`, giving way after each block. */
+export function* inBlocks(
+  from: number,
+  end: number,
+  work: (from: number, end: number) => void,
+): Steps<void> {
+  for (let at = from; at < end; at += BLOCK) {
+    work(at, Math.min(at + BLOCK, end));
+    yield;
+  }
+}
+
+/** Something that is made when it is first asked for, or in steps before that. */
+export class Lazy<T> {
+  private made: { readonly value: T } | undefined;
+
+  public constructor(private readonly make: () => Steps<T>) {}
+
+  public get value(): T {
+    return (this.made ??= { value: finish(this.make()) }).value;
+  }
+
+  public *prepare(): Steps<T> {
+    return (this.made ??= { value: yield* this.make() }).value;
+  }
+}

@@ -76,6 +76,20 @@ export class StringPool {
     return value;
   }
 
+  /** Whether the string behind a number begins with `prefix`; the string itself is not made. */
+  public startsWith(id: number, prefix: string): boolean {
+    const start = this.ends[id - 1] ?? 0;
+    if ((this.ends[id] ?? 0) - start < prefix.length) {
+      return false;
+    }
+    for (let i = 0; i < prefix.length; i++) {
+      if (this.units[start + i] !== prefix.charCodeAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private equals(id: number, text: string, start: number, end: number): boolean {
     const { units } = this;
     let at = this.ends[id - 1]!;

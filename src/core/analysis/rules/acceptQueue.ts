@@ -72,7 +72,7 @@ export const acceptQueue = rule(
   { queues: true },
   function* (context) {
     const { index } = context;
-    for (const queue of acceptQueues(index)) {
+    for (const queue of yield* acceptQueues.in(index)) {
       const { listener, waiting, backlog } = queue;
       const { owner, program } = context.partyOf(listener);
       const before = waitedBefore(context, listener);

@@ -1,8 +1,9 @@
 import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { listState } from '../commands';
 import { rule } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -38,13 +39,14 @@ export const boundPorts = rule(
     const { localPort } = index.table;
     // Windows lists an outgoing connection's port once more as BOUND.
     const connected = new Set<number>();
-    for (let state: State = State.SynSent; state < State.Closed; state++) {
-      for (const row of index.rowsIn(state)) {
-        connected.add(localPort[row]!);
+    const connections = index.rowsBetween(State.SynSent, State.Closed);
+    yield* inBlocks(0, connections.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        connected.add(localPort[connections[i]!]!);
       }
-    }
-    const rows = index.rowsIn(State.Bound).filter(row => !connected.has(localPort[row]!));
-    for (const [number, own] of groupBy(rows, row => index.owners.of(row))) {
+    });
+    const rows = yield* where(index.rowsIn(State.Bound), row => !connected.has(localPort[row]!));
+    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
       if (own.length < thresholds.boundWarning && own.length < thresholds.boundError) {
         continue;
       }

@@ -66,7 +66,7 @@ export const closeUnacknowledged = rule(
         }
       }
     }
-    for (const group of remoteGroups(context, ascending(rows), SAME_REMOTE)) {
+    for (const group of yield* remoteGroups(context, ascending(rows), SAME_REMOTE)) {
       yield draft(context, group, rows.length);
     }
   },
@@ -77,7 +77,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
   const { rows } = group;
   const owner = onlyOwner(context, rows);
   const retransmits = most(rows, index.table.retransmits);
-  const again = rows.filter(row => history.run(row) > 1).length;
+  const again = history.longestRun(rows) > 1 ? rows.filter(row => history.run(row) > 1).length : 0;
   const severity = severityOf(context, group, retransmits >= SILENT || again > 0, all);
   const many = rows.length >= thresholds.unacknowledgedClose;
   return {

@@ -41,7 +41,8 @@ export const closeWaitGrowing = rule(
   'A program has more CLOSE_WAIT in each snapshot',
   { time: true },
   function* (context) {
-    for (const [number, rows] of closeWaitRows(context.index).byParty) {
+    const { byParty } = yield* closeWaitRows.in(context.index);
+    for (const [number, rows] of byParty) {
       const growing = growingTo(context, subjectOfParty(context.index, number));
       if (isLeak(context, growing, rows)) {
         yield draft(context, number, rows, growing);
@@ -55,10 +56,9 @@ function countsIn(index: SnapshotIndex): ReadonlyMap<string, number> {
   let counts = KNOWN.get(index);
   if (counts === undefined) {
     counts = new Map(
-      closeWaitRows(index).byParty.map(([party, rows]) => [
-        subjectOfParty(index, party),
-        rows.length,
-      ]),
+      closeWaitRows
+        .of(index)
+        .byParty.map(([party, rows]) => [subjectOfParty(index, party), rows.length]),
     );
     KNOWN.set(index, counts);
   }
@@ -129,7 +129,7 @@ function draft(
     rows,
     owner,
     tell: () => {
-      const used = number < 0 ? count : Math.max(count, index.owners.counts[number] ?? count);
+      const used = number < 0 ? count : Math.max(count, index.owners.count(number));
       const { growth, texts } = course(
         context,
         snapshots,

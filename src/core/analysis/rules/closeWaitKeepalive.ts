@@ -1,6 +1,7 @@
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { closeWaitRows } from '../closeWait';
+import { where } from '../grouping';
 import { rule } from '../ruleContext';
 
 const TEXTS = {
@@ -26,8 +27,9 @@ export const closeWaitKeepalive = rule(
   function* (context) {
     const { index } = context;
     const { timer } = index.table;
-    for (const [number, rows] of closeWaitRows(index).byParty) {
-      const kept = rows.filter(row => timer?.[row] === TimerKind.Keepalive);
+    const { byParty } = yield* closeWaitRows.in(index);
+    for (const [number, rows] of byParty) {
+      const kept = yield* where(rows, row => timer?.[row] === TimerKind.Keepalive);
       if (kept.length === 0) {
         continue;
       }

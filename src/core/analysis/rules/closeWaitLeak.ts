@@ -80,7 +80,8 @@ export const closeWaitLeak = rule(
   'A program does not close connections that its peers have closed',
   {},
   function* (context) {
-    for (const [number, rows] of closeWaitRows(context.index).byParty) {
+    const { byParty } = yield* closeWaitRows.in(context.index);
+    for (const [number, rows] of byParty) {
       yield leak(context, number, rows);
     }
   },
@@ -90,7 +91,7 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index } = context;
   const { owner, program, subject } = context.party(number);
   const count = rows.length;
-  const all = owner === null ? null : (index.owners.counts[number] ?? count);
+  const all = owner === null ? null : index.owners.count(number);
   const severity = severityOf(context, count, all);
   const remotes = context.remotes(rows);
   const remote = closerOf(context, rows);
@@ -142,14 +143,21 @@ function severityOf({ thresholds }: RuleContext, count: number, all: number | nu
 
 /** How long rows have been in CLOSE_WAIT by what they tell themselves; most do not. */
 function lastingTexts(context: RuleContext, rows: Uint32Array): Text[] {
-  const told = [...rows].map(row => toldSeconds(context.index.dump, row) ?? 0);
-  const long = told.filter(seconds => seconds >= LASTING);
-  return long.length === 0
+  let long = 0;
+  let least = Infinity;
+  for (const row of rows) {
+    const seconds = toldSeconds(context.index.dump, row) ?? 0;
+    if (seconds >= LASTING) {
+      long++;
+      least = Math.min(least, seconds);
+    }
+  }
+  return long === 0
     ? []
     : [
         context.say(TEXTS.lasting, {
-          connections: context.connections(long.length),
-          time: context.measured(long.reduce((least, seconds) => Math.min(least, seconds))),
+          connections: context.connections(long),
+          time: context.measured(least),
         }),
       ];
 }

@@ -1,4 +1,6 @@
 import { say } from '../../knowledge/statement';
+import { NONE } from '../../model/row';
+import { inBlocks } from '../../model/steps';
 import { closeWaitRows } from '../closeWait';
 import { pick } from '../grouping';
 import { listState } from '../commands';
@@ -32,19 +34,29 @@ export const closeWaitPool = rule(
   function* (context) {
     const { index, thresholds } = context;
     const { table } = index;
-    for (const [number, rows] of closeWaitRows(index).byParty) {
+    const { byParty } = yield* closeWaitRows.in(index);
+    for (const [number, rows] of byParty) {
       if (number < 0 || rows.length < thresholds.poolConnections) {
         continue;
       }
+      // Few remotes of many have so many rows that their ports must be told apart.
+      const remotes = yield* index.tallyRemotes(rows);
       const targets = new Tuples();
-      const keys = rows.map(row =>
-        targets.add(index.plainAddress(table.remoteAddress[row]!), table.remotePort[row]!, 0),
-      );
+      const keys = new Int32Array(rows.length).fill(NONE);
+      yield* inBlocks(0, rows.length, (from, end) => {
+        for (let i = from; i < end; i++) {
+          const row = rows[i]!;
+          const remote = index.plainAddress(table.remoteAddress[row]!);
+          if (remotes.countOf(remote) >= thresholds.poolConnections) {
+            keys[i] = targets.add(remote, table.remotePort[row]!, 0);
+          }
+        }
+      });
       const { owner, program, subject } = context.party(number);
       const heavy = targets
         .commonest(MOST)
         .filter(target => targets.counts[target]! >= thresholds.poolConnections);
-      for (const own of pick(rows, keys, heavy)) {
+      for (const own of yield* pick(rows, keys, targets, heavy)) {
         const remotes = context.remotes(own);
         const remote = onlyRemote(remotes);
         if (remote === null || own.some(row => index.roleOf(row) === 'server')) {

@@ -5,6 +5,7 @@ import { State } from '../../model/state';
 import { closeWaitRows } from '../closeWait';
 import { listState } from '../commands';
 import type { Severity } from '../finding';
+import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 
@@ -62,8 +63,9 @@ export const closeWaitStuck = rule(
   'The same connection is in CLOSE_WAIT in several snapshots',
   { time: true },
   function* (context) {
-    for (const [party, rows] of closeWaitRows(context.index).byParty) {
-      const stuck = rows.filter(row => context.history.run(row) > 1);
+    const { byParty } = yield* closeWaitRows.in(context.index);
+    for (const [party, rows] of byParty) {
+      const stuck = yield* where(rows, row => context.history.run(row) > 1);
       if (stuck.length > 0) {
         yield draft(context, party, stuck);
       }
@@ -74,7 +76,7 @@ export const closeWaitStuck = rule(
 function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.party(number);
-  const snapshots = rows.reduce((most, row) => Math.max(most, history.run(row)), 0);
+  const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
   const seconds = history.secondsSeen(oldest[0] ?? NONE, index.number);
   const halfClosed = rows.every(row => isHeldByPeer(context, row));

@@ -3,6 +3,7 @@ import { say } from '../../knowledge/statement';
 import { closeWaitRows } from '../closeWait';
 import { listState } from '../commands';
 import type { FindingOwner } from '../finding';
+import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
 import { unreadBytes } from '../summary';
@@ -53,15 +54,16 @@ export const closeWaitUnread = rule(
   function* (context) {
     const { index } = context;
     const { recvQ } = index.table;
-    for (const [number, rows] of closeWaitRows(index).byParty) {
-      const unread = rows.filter(row => (unreadBytes(index, row) ?? 0) > 0);
-      const tls = index.linux ? unread.filter(row => TLS_CLOSE_SIZES.has(recvQ[row]!)) : [];
-      const others = unread.filter(row => !index.linux || !TLS_CLOSE_SIZES.has(recvQ[row]!));
+    const { byParty } = yield* closeWaitRows.in(index);
+    for (const [number, rows] of byParty) {
+      const unread = yield* where(rows, row => (unreadBytes(index, row) ?? 0) > 0);
+      const isTls = (row: number): boolean => index.linux && TLS_CLOSE_SIZES.has(recvQ[row]!);
+      const others = yield* where(unread, row => !isTls(row));
       const party = context.party(number);
       if (others.length > 0) {
         yield stopped(context, party, others);
-      } else if (tls.length > 0) {
-        yield idleTls(context, party, new Uint32Array(tls));
+      } else if (unread.length > 0) {
+        yield idleTls(context, party, unread);
       }
     }
   },
@@ -73,10 +75,15 @@ function stopped(
   rows: Uint32Array,
 ): Draft {
   const { index, history, thresholds } = context;
-  const sizes = [...rows].map(row => unreadBytes(index, row) ?? 0);
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  const much = sizes.some(size => size > MUCH);
-  const again = rows.some(row => history.run(row) > 1);
+  let total = 0;
+  let much = false;
+  let again = false;
+  for (const row of rows) {
+    const size = unreadBytes(index, row) ?? 0;
+    total += size;
+    much ||= size > MUCH;
+    again ||= history.run(row) > 1;
+  }
   return {
     code: 'CW-4',
     cause: 'close-wait',

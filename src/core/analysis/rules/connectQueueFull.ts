@@ -29,7 +29,7 @@ export const connectQueueFull = rule(
   { queues: true },
   function* (context) {
     const { index } = context;
-    for (const queue of acceptQueues(index)) {
+    for (const queue of yield* acceptQueues.in(index)) {
       const rows = refusedBy(context, queue);
       if (rows.length === 0) {
         continue;

@@ -52,9 +52,8 @@ export const connectScan = rule(
     if ((index.counts[State.SynSent] ?? 0) < thresholds.scannedRemotes) {
       return;
     }
-    for (const [number, rows] of groupBy(index.rowsIn(State.SynSent), row =>
-      index.owners.of(row),
-    )) {
+    const groups = yield* groupBy(index.rowsIn(State.SynSent), row => index.owners.of(row));
+    for (const [number, rows] of groups) {
       const remotes = context.remotes(rows);
       if (remotes.total >= thresholds.scannedRemotes) {
         yield draft(context, context.party(number), rows, remotes.total);

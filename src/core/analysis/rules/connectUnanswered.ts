@@ -1,9 +1,9 @@
 import { say } from '../../knowledge/statement';
-import { NONE } from '../../model/row';
 import { State } from '../../model/state';
 import { acceptQueues } from '../acceptQueue';
 import { remoteCommand } from '../commands';
 import type { Severity } from '../finding';
+import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../remoteGroups';
 import { rule, type RuleContext } from '../ruleContext';
@@ -62,16 +62,17 @@ export const connectUnanswered = rule(
     if (index.counts[State.SynSent] === 0) {
       return;
     }
-    const refused = new Set(acceptQueues(index).flatMap(queue => refusedBy(context, queue)));
-    const rows = index.rowsIn(State.SynSent).filter(row => !refused.has(row));
-    for (const group of remoteGroups(context, rows, context.thresholds.connecting)) {
+    const queues = yield* acceptQueues.in(index);
+    const refused = new Set(queues.flatMap(queue => refusedBy(context, queue)));
+    const rows = yield* where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    for (const group of yield* remoteGroups(context, rows, context.thresholds.connecting)) {
       const own = group.rows;
       const severity = severityOf(context, group);
       const owner = onlyOwner(context, own);
       const program = context.program(owner);
       const count = own.length;
       const retransmits = most(own, index.table.retransmits);
-      const run = own.reduce((longest, row) => Math.max(longest, history.run(row)), 1);
+      const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
       yield {
@@ -122,16 +123,17 @@ function severityOf(
   if (remote !== null && rows.length >= thresholds.connectingError) {
     return 'error';
   }
-  const silent =
-    most(rows, index.table.retransmits) >= SILENT || rows.some(row => history.run(row) > 1);
+  const silent = most(rows, index.table.retransmits) >= SILENT || history.longestRun(rows) > 1;
   return silent || (remote !== null && rows.length >= thresholds.connecting) ? 'warning' : 'info';
 }
 
 /** The largest value of a column in some rows; 0 where it is not printed. */
-export function most(rows: Iterable<number>, column: Int32Array | undefined): number {
+export function most(rows: Uint32Array, column: Int32Array | undefined): number {
   let result = 0;
-  for (const row of rows) {
-    result = Math.max(result, column?.[row] ?? NONE);
+  if (column !== undefined) {
+    for (const row of rows) {
+      result = Math.max(result, column[row]!);
+    }
   }
   return result;
 }

@@ -3,6 +3,7 @@ import { say } from '../../knowledge/statement';
 import { listenerCommand } from '../commands';
 import { type Exposure, exposureOf } from '../exposure';
 import type { Severity } from '../finding';
+import { where } from '../grouping';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 
 /** What is behind a port that should not be open to everybody. */
@@ -94,9 +95,9 @@ export const exposedPort = rule(
   function* (context) {
     const { index } = context;
     for (const [port, service] of PORTS) {
-      const open = index
-        .listenersOn(port)
-        .filter(row => isReachable(exposureOf(addressOf(context, row))));
+      const open = yield* where(index.listeners.on(port), row =>
+        isReachable(exposureOf(addressOf(context, row))),
+      );
       if (open.length > 0) {
         yield draft(context, port, service, open);
       }
@@ -104,11 +105,11 @@ export const exposedPort = rule(
   },
 );
 
-function draft(context: RuleContext, port: number, service: Sensitive, rows: number[]): Draft {
+function draft(context: RuleContext, port: number, service: Sensitive, rows: Uint32Array): Draft {
   const { index } = context;
-  const exposures = rows.map(row => exposureOf(addressOf(context, row)));
-  const everywhere = exposures.includes('everywhere');
-  const outside = everywhere || exposures.includes('public');
+  const exposures = new Set(Array.from(rows, row => exposureOf(addressOf(context, row))));
+  const everywhere = exposures.has('everywhere');
+  const outside = everywhere || exposures.has('public');
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
   const { owner, program } = context.partyOf(rows[0]!);
   const args = {

@@ -2,6 +2,7 @@ import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
 import { listState } from '../commands';
+import { where } from '../grouping';
 import { remoteGroups } from '../remoteGroups';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
@@ -54,8 +55,8 @@ export const finWait2Many = rule(
     if ((index.counts[State.FinWait2] ?? 0) < least) {
       return;
     }
-    const rows = index.rowsIn(State.FinWait2).filter(row => !isHeld(index, row));
-    const groups = remoteGroups(context, rows, thresholds.orphansOneRemote);
+    const rows = yield* where(index.rowsIn(State.FinWait2), row => !isHeld(index, row));
+    const groups = yield* remoteGroups(context, rows, thresholds.orphansOneRemote);
     const heavy = groups.filter(
       group => group.remote !== null && group.rows.length >= thresholds.orphansOneRemote,
     );

@@ -4,7 +4,7 @@ import { State } from '../../model/state';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
 import { rule } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -42,13 +42,14 @@ export const halfClosedHeld = rule(
   function* (context) {
     const { index, history } = context;
     const { timer } = index.table;
-    const held = index
-      .rowsIn(State.FinWait2)
-      .filter(row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait);
+    const held = yield* where(
+      index.rowsIn(State.FinWait2),
+      row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait,
+    );
     if (held.length === 0) {
       return;
     }
-    for (const [number, all] of groupBy(held, row => index.owners.of(row))) {
+    for (const [number, all] of yield* groupBy(held, row => index.owners.of(row))) {
       const again = all.filter(row => history.run(row) > 1);
       const rows = again.length > 0 ? again : all;
       const { owner, program, subject } = context.party(number);

@@ -1,9 +1,12 @@
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks, type Steps } from '../../model/steps';
 import { listState } from '../commands';
-import { rule, type RuleContext } from '../ruleContext';
+import { where } from '../grouping';
+import { rule } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
+import { Tuples } from '../tuples';
 
 const TEXTS = {
   title: say(
@@ -41,11 +44,10 @@ export const halfOpen = rule(
     if (!index.connections.hasLocal || !showsAllStates(index)) {
       return;
     }
-    const alone = lonelyRows(context);
-    if (alone.length === 0) {
+    const rows = yield* lonelyRows(index);
+    if (rows.length === 0) {
       return;
     }
-    const rows = new Uint32Array(alone);
     const { owner, program } = context.partyOf(rows[0]!);
     const again = rows.filter(row => context.history.run(row) > 1);
     yield {
@@ -83,36 +85,39 @@ function showsAllStates(index: SnapshotIndex): boolean {
  * Rows without partner whose listener, the other end's side, is in the dump, so that its other
  * connections are, too.
  */
-function lonelyRows({ index }: RuleContext): number[] {
-  const rows: number[] = [];
-  for (const state of [State.Established, State.FinWait2]) {
-    for (const row of index.rowsIn(state)) {
-      if (
-        index.otherEnd(row) === NONE &&
-        index.isOwn(index.plainAddress(index.table.remoteAddress[row]!)) &&
-        index.listenerAt(row) !== NONE
-      ) {
-        rows.push(row);
-      }
-    }
-  }
-  return rows.length === 0 ? rows : withoutTranslated(index, rows);
+function* lonelyRows(index: SnapshotIndex): Steps<Uint32Array> {
+  const isLonely = (row: number): boolean =>
+    index.isHere(row) && index.otherEnd(row) === NONE && index.listenerAt(row) !== NONE;
+  const established = yield* where(index.rowsIn(State.Established), isLonely);
+  const finWait2 = yield* where(index.rowsIn(State.FinWait2), isLonely);
+  const rows = new Uint32Array(established.length + finWait2.length);
+  rows.set(established);
+  rows.set(finWait2, established.length);
+  return rows.length === 0 ? rows : yield* withoutTranslated(index, rows);
 }
 
 /**
  * Leaves out rows that another row answers from a different address or port: REDIRECT and DNAT
  * give ends that do not mirror each other (FACTS R9).
  */
-function withoutTranslated(index: SnapshotIndex, rows: readonly number[]): number[] {
+function* withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Steps<Uint32Array> {
   const { table, snapshot } = index;
-  const key = (address: number, port: number): number =>
-    index.plainAddress(address) * 65_536 + port;
-  const answered = new Set<number>();
-  const wanted = new Set(rows.map(row => table.localPort[row]!));
-  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-    if (wanted.has(table.remotePort[row]!)) {
-      answered.add(key(table.remoteAddress[row]!, table.remotePort[row]!));
-    }
+  const wanted = new Tuples(rows.length);
+  for (const row of rows) {
+    wanted.add(index.plainAddress(table.localAddress[row]!), table.localPort[row]!, 0);
   }
-  return rows.filter(row => !answered.has(key(table.localAddress[row]!, table.localPort[row]!)));
+  const answered = new Uint8Array(wanted.size);
+  yield* inBlocks(snapshot.firstRow, snapshot.endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      const remote = index.plainAddress(table.remoteAddress[row]!);
+      const number = wanted.find(remote, table.remotePort[row]!, 0);
+      if (number !== NONE) {
+        answered[number] = 1;
+      }
+    }
+  });
+  return yield* where(rows, row => {
+    const local = index.plainAddress(table.localAddress[row]!);
+    return answered[wanted.find(local, table.localPort[row]!, 0)] === 0;
+  });
 }

@@ -1,5 +1,6 @@
 import { say } from '../../knowledge/statement';
 import { remoteCommand } from '../commands';
+import { where } from '../grouping';
 import { handshakes } from '../handshakes';
 import { remoteName, rule } from '../ruleContext';
 import { most } from './connectUnanswered';
@@ -48,8 +49,8 @@ export const handshakeLost = rule(
   function* (context) {
     const { index } = context;
     const { retransmits } = index.table;
-    for (const { port, rows: all } of handshakes(index)) {
-      const rows = all.filter(row => retransmits![row]! >= SILENT);
+    for (const { port, rows: all } of yield* handshakes.in(index)) {
+      const rows = yield* where(all, row => retransmits![row]! >= SILENT);
       const remotes = context.remotes(rows);
       const [first] = remotes.top;
       if (first === undefined || remotes.total > FEW) {
@@ -59,7 +60,7 @@ export const handshakeLost = rule(
         ...remotes,
         top: remotes.top.map(r => ({ ...r, port: null })),
       });
-      const strong = rows.length >= SEVERAL || rows.some(row => context.history.run(row) > 1);
+      const strong = rows.length >= SEVERAL || context.history.longestRun(rows) > 1;
       yield {
         code: 'SR-2',
         cause: 'handshake',

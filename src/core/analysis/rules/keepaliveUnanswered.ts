@@ -2,6 +2,7 @@ import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { State } from '../../model/state';
 import { remoteCommand } from '../commands';
+import { where } from '../grouping';
 import { onlyOwner, remoteGroups } from '../remoteGroups';
 import { rule } from '../ruleContext';
 import { most } from './connectUnanswered';
@@ -46,10 +47,11 @@ export const keepaliveUnanswered = rule(
   function* (context) {
     const { index } = context;
     const { timer, probes } = index.table;
-    const rows = index
-      .rowsIn(State.Established)
-      .filter(row => timer![row] === TimerKind.Keepalive && probes![row]! > 0);
-    for (const group of remoteGroups(context, rows, 5)) {
+    const rows = yield* where(
+      index.probed.rowsIn(State.Established),
+      row => timer![row] === TimerKind.Keepalive,
+    );
+    for (const group of yield* remoteGroups(context, rows, 5)) {
       const owner = onlyOwner(context, group.rows);
       const count = most(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;

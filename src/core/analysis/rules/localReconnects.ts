@@ -1,8 +1,9 @@
 import { quote } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { listenerCommand } from '../commands';
-import { pick } from '../grouping';
+import { pick, where } from '../grouping';
 import { remedyFor } from '../remedy';
 import { remoteName, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
@@ -34,30 +35,24 @@ export const localReconnects = rule(
     }
     const { table } = index;
     const services = new Tuples();
-    const rows: number[] = [];
-    const numbers: number[] = [];
-    for (const row of index.rowsIn(State.TimeWait)) {
-      const remote = index.plainAddress(table.remoteAddress[row]!);
-      if (index.isOwn(remote)) {
-        const local = index.plainAddress(table.localAddress[row]!);
-        const serves = index.listensOn(table.localPort[row]!);
-        rows.push(row);
-        numbers.push(
-          services.add(
-            serves ? local : remote,
-            serves ? table.localPort[row]! : table.remotePort[row]!,
-            0,
-          ),
-        );
+    const rows = yield* where(index.rowsIn(State.TimeWait), row => index.isHere(row));
+    const numbers = new Int32Array(rows.length);
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const row = rows[i]!;
+        const serves = index.isServed(row);
+        const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
+        const port = serves ? table.localPort[row]! : table.remotePort[row]!;
+        numbers[i] = services.add(index.plainAddress(address), port, 0);
       }
-    }
+    });
     const heavy = services.atLeast(thresholds.localReconnects);
-    const rowsOf = pick(rows, numbers, heavy);
+    const rowsOf = yield* pick(rows, numbers, services, heavy);
     for (const [i, service] of heavy.entries()) {
       const [address, port] = services.get(service);
       const own = rowsOf[i]!;
       const name = remoteName({ address: table.pool.get(address), port, count: 0 });
-      const [listener] = index.listenersOn(port);
+      const [listener] = index.listeners.on(port);
       const owner = listener === undefined ? null : context.partyOf(listener).owner;
       yield {
         code: 'TW-3',

@@ -1,5 +1,7 @@
 import { say } from '../../knowledge/statement';
+import { NONE } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { pick } from '../grouping';
 import { isPublic } from '../exposure';
 import { remoteCommand } from '../commands';
@@ -8,9 +10,6 @@ import { Tuples } from '../tuples';
 
 /** How many clients get a finding of their own. */
 const MOST = 20;
-
-/** In place of a client's number: a connection that this host opened, or of a remote with few. */
-const NO_CLIENT = 0xffff_ffff;
 
 const TEXTS = {
   title: say(
@@ -49,34 +48,37 @@ export const manyFromOneRemote = rule(
   function* (context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);
-    if (rows.length <= thresholds.fromOneRemote) {
+    if (index.heaviestRemote <= thresholds.fromOneRemote) {
       return;
     }
     const { table } = index;
     const { localPort, remoteAddress } = table;
     const clients = new Tuples();
     // Few remotes of many have so many connections that their ports must be told apart.
-    const byRemote = index.countByRemote(rows);
-    const numbers = rows.map(row => {
-      const remote = index.plainAddress(remoteAddress[row]!);
-      return byRemote[remote]! > thresholds.fromOneRemote && index.listensOn(localPort[row]!)
-        ? clients.add(remote, localPort[row]!, 0)
-        : NO_CLIENT;
+    const byRemote = yield* index.tallyRemotes(rows);
+    const numbers = new Int32Array(rows.length).fill(NONE);
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const row = rows[i]!;
+        const remote = index.plainAddress(remoteAddress[row]!);
+        if (byRemote.countOf(remote) > thresholds.fromOneRemote && index.isServed(row)) {
+          numbers[i] = clients.add(remote, localPort[row]!, 0);
+        }
+      }
     });
     const heavy = clients
       .commonest(MOST)
-      .filter(
-        client =>
-          clients.counts[client]! > thresholds.fromOneRemote &&
-          !index.isOwn(clients.get(client)[0]),
-      );
-    const rowsOf = pick(rows, numbers, heavy);
+      .filter(client => clients.counts[client]! > thresholds.fromOneRemote);
+    const rowsOf = yield* pick(rows, numbers, clients, heavy);
     for (const [i, client] of heavy.entries()) {
       const [remote, port] = clients.get(client);
       const address = table.pool.get(remote);
       const own = rowsOf[i]!;
+      if (index.isHere(own[0]!)) {
+        continue;
+      }
       const all = index.establishedOn(port);
-      const [listener] = index.listenersOn(port);
+      const [listener] = index.listeners.on(port);
       const { owner, program } = context.partyOf(listener ?? own[0]!);
       const name = remoteName({ address, port: null, count: own.length });
       yield {

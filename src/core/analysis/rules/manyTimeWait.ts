@@ -2,6 +2,7 @@ import { say } from '../../knowledge/statement';
 import { systemKnowledge } from '../../knowledge/systems';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { rule } from '../ruleContext';
 
 const TEXTS = {
@@ -48,13 +49,12 @@ export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (c
     return;
   }
   const rows = index.rowsIn(State.TimeWait);
-  const { localPort } = index.table;
   let server = 0;
-  for (const row of rows) {
-    if (index.listensOn(localPort[row]!)) {
-      server++;
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      server += Number(index.isServed(rows[i]!));
     }
-  }
+  });
   const [from, to] = systemKnowledge(index.linux ? 'linux' : index.system)?.limits['time-wait']
     ?.seconds ?? [NONE, NONE];
   yield {

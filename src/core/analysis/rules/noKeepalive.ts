@@ -4,7 +4,7 @@ import { State } from '../../model/state';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
 import { rule } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -41,20 +41,19 @@ export const noKeepalive = rule(
   { timers: true, pids: true, time: true },
   function* (context) {
     const { index, history, thresholds } = context;
-    const { timer, remoteAddress } = index.table;
-    const rows = index
-      .rowsIn(State.Established)
-      .filter(
-        row =>
-          isOff(timer![row]) &&
-          history.run(row) > 1 &&
-          index.owners.of(row) !== NONE &&
-          !index.isOwn(index.plainAddress(remoteAddress[row]!)),
-      );
+    const { timer } = index.table;
+    const rows = yield* where(
+      index.rowsIn(State.Established),
+      row =>
+        isOff(timer![row]) &&
+        history.run(row) > 1 &&
+        index.owners.of(row) !== NONE &&
+        !index.isHere(row),
+    );
     if (rows.length < thresholds.withoutKeepalive) {
       return;
     }
-    for (const [number, own] of groupBy(rows, row => index.owners.of(row))) {
+    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
       if (own.length < thresholds.withoutKeepalive) {
         continue;
       }

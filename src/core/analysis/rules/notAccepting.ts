@@ -45,7 +45,7 @@ export const notAccepting = rule(
   { queues: true },
   function* (context) {
     const { index, history } = context;
-    for (const queue of acceptQueues(index)) {
+    for (const queue of yield* acceptQueues.in(index)) {
       const rows = queue.closeWait;
       if (rows.length === 0) {
         continue;
@@ -54,7 +54,7 @@ export const notAccepting = rule(
       const port = context.localOf(queue.listener);
       const before = history.previous(queue.listener);
       const stuck =
-        rows.some(row => history.run(row) > 1) && before !== NONE && index.table.recvQ[before]! > 0;
+        history.longestRun(rows) > 1 && before !== NONE && index.table.recvQ[before]! > 0;
       const remote = context.remoteText(context.remotes(rows));
       const args = { program, port, connections: context.connections(rows.length), remote };
       yield {

@@ -3,6 +3,7 @@ import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
 import { closeWaitRows } from '../closeWait';
+import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import type { Party } from '../fleet';
 import { type Draft, type Party as Answering, rule, type RuleContext } from '../ruleContext';
@@ -50,8 +51,9 @@ export const peerMustClose = rule(
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
       return;
     }
-    for (const [number, rows] of closeWaitRows(index).byParty) {
-      const pairs = rows.filter(row => {
+    const { byParty } = yield* closeWaitRows.in(index);
+    for (const [number, rows] of byParty) {
+      const pairs = yield* where(rows, row => {
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });

@@ -1,12 +1,13 @@
-import { ascending } from '../grouping';
 import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
+import { PerSnapshot } from '../perSnapshot';
 import type { SnapshotIndex } from '../snapshotIndex';
 import { rule } from '../ruleContext';
 import { partyOf } from '../party';
-import { groupBy } from '../grouping';
+import { ascending, groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -39,20 +40,24 @@ const SENDING_STATES = [
 ] as const;
 
 /** Rows whose peer has closed its window: zero-window probes are sent. */
-export function probingRows(index: SnapshotIndex): Uint32Array {
-  const { timer, sendQ } = index.table;
+export const probingRows = new PerSnapshot<Uint32Array>(function* (index) {
+  const { timer } = index.table;
   const rows: number[] = [];
   if (timer !== undefined) {
     for (const state of SENDING_STATES) {
-      for (const row of index.rowsIn(state)) {
-        if (timer[row] === TimerKind.Probe && sendQ[row]! > 0) {
-          rows.push(row);
+      const sending = index.sending.rowsIn(state);
+      yield* inBlocks(0, sending.length, (from, end) => {
+        for (let i = from; i < end; i++) {
+          const row = sending[i]!;
+          if (timer[row] === TimerKind.Probe) {
+            rows.push(row);
+          }
         }
-      }
+      });
     }
   }
   return ascending(rows);
-}
+});
 
 /** The end of a row's connection that has data to read; NONE where it is not in the dump. */
 export function readerOf(index: SnapshotIndex, row: number): number {
@@ -67,12 +72,13 @@ export const peerNotReading = rule(
   { queues: true, timers: true },
   function* (context) {
     const { index } = context;
-    const rows = probingRows(index).filter(row => readerOf(index, row) !== NONE);
+    const rows = yield* where(yield* probingRows.in(index), row => readerOf(index, row) !== NONE);
     if (rows.length === 0) {
       return;
     }
     const { recvQ, sendQ } = index.table;
-    for (const [party, own] of groupBy(rows, row => partyOf(index, readerOf(index, row)))) {
+    const groups = yield* groupBy(rows, row => partyOf(index, readerOf(index, row)));
+    for (const [party, own] of groups) {
       const readers = own.map(row => readerOf(index, row));
       const { owner, program: reader, subject } = context.party(party);
       const sum = (list: Uint32Array, column: Float64Array): Text =>

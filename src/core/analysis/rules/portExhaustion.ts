@@ -3,12 +3,13 @@ import { say } from '../../knowledge/statement';
 import { systemKnowledge } from '../../knowledge/systems';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
-import { ascending, pick } from '../grouping';
+import { inBlocks } from '../../model/steps';
+import { ascending, pick, where } from '../grouping';
 import type { Severity } from '../finding';
 import { course } from '../growth';
 import { remedyFor } from '../remedy';
-import { type Draft, remoteName, rule, type RuleContext } from '../ruleContext';
-import { isLoopback, type SnapshotIndex } from '../snapshotIndex';
+import { remoteName, rule, type RuleContext, type Search } from '../ruleContext';
+import type { SnapshotIndex } from '../snapshotIndex';
 import { Tuples } from '../tuples';
 
 const TEXTS = {
@@ -74,16 +75,12 @@ export const portExhaustion = rule(
 type Range = readonly [first: number, last: number];
 
 /** Windows gives ports out for all destinations together (FACTS R11). */
-function* ofHost(context: RuleContext, range: Range): Generator<Draft> {
+function* ofHost(context: RuleContext, range: Range): Search {
   const { index } = context;
-  const { snapshot, table } = index;
-  const rows: number[] = [];
-  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-    if (table.state[row] !== State.None && isIn(range, table.localPort[row]!)) {
-      rows.push(row);
-    }
-  }
-  yield* judge(context, range, new Uint32Array(rows), null);
+  const { localPort } = index.table;
+  const tcp = index.rowsBetween(State.Unknown, State.Count);
+  const rows = yield* where(tcp, row => isIn(range, localPort[row]!));
+  yield* judge(context, range, ascending(rows), null);
 }
 
 /** An address and port, and the address here that connections to it come from. */
@@ -96,7 +93,7 @@ interface Destination {
 /** How many ports of the range a snapshot uses for a destination; null for all together. */
 function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): number {
   const { localAddress, localPort, remoteAddress, remotePort, state } = index.table;
-  const used = new Set<number>();
+  const used = index.portTally();
   for (let row = index.snapshot.firstRow; row < index.snapshot.endRow; row++) {
     if (
       isIn(range, localPort[row]!) &&
@@ -113,39 +110,39 @@ function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): nu
   return used.size;
 }
 
-function* byDestination(context: RuleContext, range: Range, needed: number): Generator<Draft> {
+function* byDestination(context: RuleContext, range: Range, needed: number): Search {
   const { index } = context;
   const { table } = index;
-  // Few remotes of many have so many rows that their ports must be told apart.
-  const byRemote = index.countByRemote(index.rowsBetween(State.SynSent, State.Closed));
-  const destinations = new Tuples();
-  const candidates: number[] = [];
-  const numbers: number[] = [];
-  for (let state: State = State.SynSent; state < State.Closed; state++) {
-    if (state === State.SynReceived) {
-      continue;
-    }
-    for (const row of index.rowsIn(state)) {
-      const remote = index.plainAddress(table.remoteAddress[row]!);
-      if (byRemote[remote]! >= needed && isIn(range, table.localPort[row]!)) {
-        candidates.push(row);
-        numbers.push(
-          destinations.add(
-            index.plainAddress(table.localAddress[row]!),
-            remote,
-            table.remotePort[row]!,
-          ),
-        );
-      }
-    }
+  if (index.heaviestRemote < needed) {
+    return;
   }
+  // Few remotes of many have so many rows that their ports must be told apart.
+  const byRemote = yield* index.tallyRemotes(index.rowsBetween(State.SynSent, State.Closed));
+  const candidates = yield* where(
+    index.rowsBetween(State.SynSent, State.Closed),
+    row =>
+      isIn(range, table.localPort[row]!) &&
+      byRemote.countOf(index.plainAddress(table.remoteAddress[row]!)) >= needed &&
+      table.state[row] !== State.SynReceived,
+  );
+  const destinations = new Tuples();
+  const numbers = new Int32Array(candidates.length);
+  yield* inBlocks(0, candidates.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = candidates[i]!;
+      numbers[i] = destinations.add(
+        index.plainAddress(table.localAddress[row]!),
+        index.plainAddress(table.remoteAddress[row]!),
+        table.remotePort[row]!,
+      );
+    }
+  });
   const heavy = destinations.atLeast(needed);
-  const rowsOf = pick(candidates, numbers, heavy);
+  const rowsOf = yield* pick(candidates, numbers, destinations, heavy);
   for (const [i, number] of heavy.entries()) {
     const [local, remote, port] = destinations.get(number);
-    const address = table.pool.get(remote);
     // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
-    if (index.linux && isLoopback(address)) {
+    if (index.linux && index.isLoopback(remote)) {
       continue;
     }
     const rows = ascending(rowsOf[i]!);
@@ -158,7 +155,7 @@ function* judge(
   range: Range,
   rows: Uint32Array,
   to: Destination | null,
-): Generator<Draft> {
+): Search {
   const { index, thresholds } = context;
   const remote =
     to === null
@@ -166,14 +163,20 @@ function* judge(
       : remoteName({ address: index.table.pool.get(to.remote), port: to.port, count: 0 });
   const { state, localPort } = index.table;
   // Many rows on one local port are a server's, whose ports do not run out.
-  const used = new Set([...rows].map(row => localPort[row]!)).size;
+  const ports = index.portTally();
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      ports.add(localPort[rows[i]!]!);
+    }
+  });
+  const used = ports.size;
   const all = range[1] - range[0] + 1;
   const percent = (used * 100) / all;
   if (percent < thresholds.portsWarning) {
     return;
   }
   const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
-  const waiting = rows.filter(row => state[row] === State.TimeWait).length;
+  const waiting = (yield* where(rows, row => state[row] === State.TimeWait)).length;
   const args = { used, all, waiting };
   const number = rows.find(row => ownerOf(index, row) !== NONE);
   const owner = number === undefined ? null : context.partyOf(number).owner;

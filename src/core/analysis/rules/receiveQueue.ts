@@ -5,7 +5,7 @@ import { isUnaccepted } from '../closeWait';
 import { listState } from '../commands';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import { partyOf } from '../party';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 import { queueCourse } from '../queues';
 
 const TEXTS = {
@@ -47,14 +47,14 @@ export const receiveQueue = rule(
   { queues: true },
   function* (context) {
     const { index } = context;
-    const { recvQ } = index.table;
-    const rows = index
-      .rowsIn(State.Established)
-      .filter(row => recvQ[row]! > 0 && !isUnaccepted(index, row));
+    const rows = yield* where(
+      index.received.rowsIn(State.Established),
+      row => !isUnaccepted(index, row),
+    );
     if (rows.length === 0) {
       return;
     }
-    for (const [party, own] of groupBy(rows, row => partyOf(index, row))) {
+    for (const [party, own] of yield* groupBy(rows, row => partyOf(index, row))) {
       yield unread(context, party, own);
     }
   },

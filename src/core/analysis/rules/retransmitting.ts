@@ -2,6 +2,7 @@ import { say } from '../../knowledge/statement';
 import { retransmittedFor } from '../../knowledge/retransmission';
 import { TimerKind } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { remoteCommand } from '../commands';
 import { onlyOwner, remoteGroups } from '../remoteGroups';
 import { rule } from '../ruleContext';
@@ -44,16 +45,17 @@ export const retransmitting = rule(
     const { timer, retransmits } = index.table;
     const rows: number[] = [];
     for (const state of [State.Established, State.CloseWait]) {
-      for (const row of index.rowsIn(state)) {
-        if (
-          timer?.[row] === TimerKind.On &&
-          (retransmits?.[row] ?? 0) >= thresholds.retransmissions
-        ) {
-          rows.push(row);
+      const again = index.retransmitted.rowsIn(state);
+      yield* inBlocks(0, again.length, (from, end) => {
+        for (let i = from; i < end; i++) {
+          const row = again[i]!;
+          if (timer![row] === TimerKind.On && retransmits![row]! >= thresholds.retransmissions) {
+            rows.push(row);
+          }
         }
-      }
+      });
     }
-    for (const group of remoteGroups(context, new Uint32Array(rows), 5)) {
+    for (const group of yield* remoteGroups(context, new Uint32Array(rows), 5)) {
       const owner = onlyOwner(context, group.rows);
       const count = most(group.rows, retransmits);
       yield {

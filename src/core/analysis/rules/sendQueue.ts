@@ -2,12 +2,13 @@ import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { remoteCommand } from '../commands';
 import type { Severity } from '../finding';
 import { partyOf } from '../party';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../remoteGroups';
-import { type Draft, rule, type RuleContext } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { type Draft, rule, type RuleContext, type Search } from '../ruleContext';
+import { groupBy, where } from '../grouping';
 import { unchangedRun } from '../queues';
 import { most } from './connectUnanswered';
 import { probingRows, readerOf } from './peerNotReading';
@@ -101,19 +102,20 @@ export const sendQueue = rule(
 );
 
 /** Whose window is closed: by the reader where it is in the dump, else by remote. */
-function* notReading(context: RuleContext): Generator<Draft> {
+function* notReading(context: RuleContext): Search {
   const { index } = context;
-  const rows = probingRows(index);
+  const rows = yield* probingRows.in(index);
   if (rows.length === 0) {
     return;
   }
-  const seen = rows.filter(row => readerOf(index, row) !== NONE);
-  for (const [party, own] of groupBy(seen, row => partyOf(index, readerOf(index, row)))) {
+  const seen = yield* where(rows, row => readerOf(index, row) !== NONE);
+  const readers = yield* groupBy(seen, row => partyOf(index, readerOf(index, row)));
+  for (const [party, own] of readers) {
     const { owner, subject } = context.party(party);
     yield { ...closedWindow(context, own), subject, owner };
   }
-  const unseen = rows.filter(row => readerOf(index, row) === NONE);
-  for (const group of remoteGroups(context, unseen, 5)) {
+  const unseen = yield* where(rows, row => readerOf(index, row) === NONE);
+  for (const group of yield* remoteGroups(context, unseen, 5)) {
     yield { ...closedWindow(context, group.rows), subject: group.subject, remote: group.remote };
   }
 }
@@ -159,27 +161,32 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
   };
 }
 
-function* waiting(context: RuleContext): Generator<Draft> {
+function* waiting(context: RuleContext): Search {
   const { index, thresholds } = context;
   const { sendQ, timer, retransmits } = index.table;
   const unanswered: number[] = [];
   const others: number[] = [];
   for (const state of [State.Established, State.CloseWait]) {
-    for (const row of index.rowsIn(state)) {
-      if (!(sendQ[row]! > 0) || timer?.[row] === TimerKind.Probe) {
-        continue;
+    const sending = index.sending.rowsIn(state);
+    yield* inBlocks(0, sending.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const row = sending[i]!;
+        const kind = timer?.[row];
+        if (kind === TimerKind.Probe) {
+          continue;
+        }
+        if (kind === TimerKind.On && (retransmits?.[row] ?? 0) > 0) {
+          unanswered.push(row);
+        } else if (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)) {
+          others.push(row);
+        }
       }
-      if (timer?.[row] === TimerKind.On && (retransmits?.[row] ?? 0) > 0) {
-        unanswered.push(row);
-      } else if (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)) {
-        others.push(row);
-      }
-    }
+    });
   }
-  for (const group of remoteGroups(context, new Uint32Array(unanswered), 5)) {
+  for (const group of yield* remoteGroups(context, new Uint32Array(unanswered), 5)) {
     yield unacknowledged(context, group);
   }
-  for (const group of remoteGroups(context, new Uint32Array(others), 5)) {
+  for (const group of yield* remoteGroups(context, new Uint32Array(others), 5)) {
     yield queued(context, group);
   }
 }

@@ -1,9 +1,10 @@
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
+import { inBlocks } from '../../model/steps';
 import { listenerCommand } from '../commands';
 import { rule } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -32,16 +33,25 @@ export const sharedPort = rule(
   function* (context) {
     const { index } = context;
     const { localAddress, localPort } = index.table;
-    const listeners = index
-      .rowsIn(State.Listen)
-      .filter(row => localPort[row]! > 0 && index.owners.of(row) !== NONE);
-    for (const [port, rows] of groupBy(listeners, row => localPort[row]!)) {
-      const owners = [...new Set([...rows].map(row => index.owners.of(row)))];
+    const listeners = yield* where(
+      index.rowsIn(State.Listen),
+      row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
+    );
+    for (const [port, rows] of yield* groupBy(listeners, row => localPort[row]!)) {
+      const owners = new Set<number>();
+      yield* inBlocks(0, rows.length, (from, end) => {
+        for (let i = from; i < end; i++) {
+          owners.add(index.owners.of(rows[i]!));
+        }
+      });
       const [first, second] = owners;
       if (first === undefined || second === undefined) {
         continue;
       }
-      const addresses = new Set([...rows].map(row => index.plainAddress(localAddress[row]!)));
+      const addresses = index.tally();
+      for (const row of rows) {
+        addresses.add(index.plainAddress(localAddress[row]!));
+      }
       yield {
         code: 'DUP-1',
         cause: 'shared',
@@ -53,7 +63,7 @@ export const sharedPort = rule(
         tell: () => ({
           title: context.say(TEXTS.title, {
             port: String(port),
-            count: owners.length,
+            count: owners.size,
             first: context.party(first).program,
             second: context.party(second).program,
           }),

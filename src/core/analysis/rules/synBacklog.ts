@@ -60,7 +60,7 @@ export const synBacklog = rule(
   'Many unanswered handshakes on one port',
   {},
   function* (context) {
-    for (const group of handshakes(context.index)) {
+    for (const group of yield* handshakes.in(context.index)) {
       const draft = judge(context, group);
       if (draft !== undefined) {
         yield draft;
@@ -84,7 +84,7 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
     return undefined;
   }
   const flood = remotes >= thresholds.synReceivedRemotes && count >= established;
-  const [listener] = index.listenersOn(port);
+  const [listener] = index.listeners.on(port);
   const owner = listener === undefined ? null : context.partyOf(listener).owner;
   return {
     code: 'SR-1',
@@ -127,7 +127,7 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
 /** How many a port's listening sockets can hold, by the backlog that ss prints as Send-Q. */
 function limitOf({ index }: RuleContext, port: number): number | null {
   const { sendQ } = index.table;
-  const listeners = index.listenersOn(port);
+  const listeners = index.listeners.on(port);
   if (!index.linux || listeners.length === 0 || listeners.some(row => sendQ[row]! <= 0)) {
     return null;
   }

@@ -3,7 +3,7 @@ import { protocolWord } from '../../model/protocol';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
 import { rule } from '../ruleContext';
-import { groupBy } from '../grouping';
+import { groupBy, where } from '../grouping';
 
 const TEXTS = {
   title: say(
@@ -40,19 +40,16 @@ export const udpQueue = rule(
   function* (context) {
     const { index, history } = context;
     const { protocol, recvQ } = index.table;
-    const rows = index.rowsIn(State.None).filter(row => {
+    const rows = yield* where(index.received.rowsIn(State.None), row => {
       const before = history.previous(row);
       return (
-        recvQ[row]! > 0 &&
-        before !== NONE &&
-        recvQ[before]! > 0 &&
-        protocolWord(protocol[row]!).protocol === 'udp'
+        before !== NONE && recvQ[before]! > 0 && protocolWord(protocol[row]!).protocol === 'udp'
       );
     });
     if (rows.length === 0) {
       return;
     }
-    for (const [number, own] of groupBy(rows, row => index.owners.of(row))) {
+    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
       const { owner, program, subject } = context.party(number);
       yield {
         code: 'UDP-1',

@@ -1,0 +1,68 @@
+import type { Snapshot } from '../model/dump';
+import type { SocketTable } from '../model/socketTable';
+import { inBlocks, type Steps } from '../model/steps';
+import type { Addresses } from './addresses';
+
+/** What a row's ends are on its host; bits. */
+export const enum End {
+  /** The remote address is one of this host's own, or stands for the host itself. */
+  Here = 1,
+  /** The remote address is the local one of some row, too, so the other end may be in the dump. */
+  Known = 2,
+  /** Some row listens on the number of the local port. */
+  Served = 4,
+}
+
+/**
+ * Bits of {@link End} for each row of a snapshot.
+ * @param listening Listening rows of the snapshot.
+ */
+export function* endsOf(
+  { localAddress, remoteAddress, localPort, localService }: SocketTable,
+  { firstRow, endRow }: Snapshot,
+  addresses: Addresses,
+  listening: Uint32Array,
+): Steps<Uint8Array> {
+  const { canonical } = addresses;
+  const own = addresses.tally();
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      own.add(canonical[localAddress[row]!]!);
+    }
+  });
+  const served = addresses.portTally();
+  yield* inBlocks(0, listening.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = listening[i]!;
+      const port = portKey(localPort[row]!, localService?.[row]);
+      if (port >= 0) {
+        served.add(port);
+      }
+    }
+  });
+  const ends = new Uint8Array(endRow - firstRow);
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      const remote = canonical[remoteAddress[row]!]!;
+      let bits = 0;
+      if (own.has(remote) && !addresses.isAny(remote)) {
+        bits = End.Here | End.Known;
+      } else if (addresses.isLoopback(remote)) {
+        bits = End.Here;
+      }
+      const port = localPort[row]!;
+      if (port >= 0 && served.has(port)) {
+        bits |= End.Served;
+      }
+      ends[row - firstRow] = bits;
+    }
+  });
+  return ends;
+}
+
+/**
+ * A port as a number that tells service names apart from port numbers; 0 where there is none.
+ */
+export function portKey(port: number, service: number | undefined): number {
+  return port > 0 ? port : service === undefined || service === 0 ? 0 : -1 - service;
+}

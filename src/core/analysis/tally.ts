@@ -1,0 +1,113 @@
+/** Numbers from 0 on that are given to what comes, and how often each came. */
+export abstract class Counted {
+  /** How often each came; zeros after the last. */
+  public counts: Uint32Array;
+  protected length = 0;
+
+  protected constructor(room: number) {
+    this.counts = new Uint32Array(room);
+  }
+
+  /** How many different ones came. */
+  public get size(): number {
+    return this.length;
+  }
+
+  /** How often the commonest came. */
+  public get most(): number {
+    let most = 0;
+    for (let number = 0; number < this.length; number++) {
+      most = Math.max(most, this.counts[number]!);
+    }
+    return most;
+  }
+
+  /** Numbers of those that came at least so often. */
+  public atLeast(count: number): number[] {
+    const result: number[] = [];
+    for (let number = 0; number < this.length; number++) {
+      if (this.counts[number]! >= count) {
+        result.push(number);
+      }
+    }
+    return result;
+  }
+
+  /** Numbers of those that came most often, the commonest first; at most `limit`. */
+  public commonest(limit: number): number[] {
+    const { counts } = this;
+    const top: number[] = [];
+    for (let number = 0; number < this.length; number++) {
+      const count = counts[number]!;
+      if (top.length === limit && count <= counts[top[limit - 1]!]!) {
+        continue;
+      }
+      let place = top.length === limit ? limit - 1 : top.length;
+      while (place > 0 && counts[top[place - 1]!]! < count) {
+        top[place] = top[place - 1]!;
+        place--;
+      }
+      top[place] = number;
+    }
+    return top;
+  }
+}
+
+const ROOM = 64;
+
+/** Counts small integers, in a time that does not depend on how large they are. */
+export class Tally extends Counted {
+  private ids = new Uint32Array(ROOM);
+
+  /**
+   * @param places One for each integer, with anything in it: a place counts only if its integer
+   * is what stands there in {@link ids}, so that nothing has to be cleared.
+   */
+  public constructor(private readonly places: Uint32Array) {
+    super(ROOM);
+  }
+
+  /** Counts an integer; gives its number. */
+  public add(id: number): number {
+    const place = this.places[id]!;
+    if (place < this.length && this.ids[place] === id) {
+      this.counts[place]!++;
+      return place;
+    }
+    return this.enter(id);
+  }
+
+  /** Whether an integer came. */
+  public has(id: number): boolean {
+    const place = this.places[id]!;
+    return place < this.length && this.ids[place] === id;
+  }
+
+  /** How often an integer came. */
+  public countOf(id: number): number {
+    return this.has(id) ? this.counts[this.places[id]!]! : 0;
+  }
+
+  /** The integer behind a number. */
+  public get(number: number): number {
+    return this.ids[number] ?? 0;
+  }
+
+  private enter(id: number): number {
+    const number = this.length++;
+    if (number === this.ids.length) {
+      this.ids = doubled(this.ids);
+      this.counts = doubled(this.counts);
+    }
+    this.places[id] = number;
+    this.ids[number] = id;
+    this.counts[number] = 1;
+    return number;
+  }
+}
+
+function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
+  const result = new Uint32Array(list.length * 2);
+  result.set(list);
+  return result;
+}
