@@ -72,7 +72,7 @@ const testList = {
 
 /** The options of a bundle whose build is reported. */
 function reported({ plugins = [], ...options }) {
-  return { ...options, plugins: [...plugins, reportProblems] };
+  return { ...options, metafile: true, plugins: [...plugins, reportProblems] };
 }
 
 const shipped = shippedBundles(production).map(reported);
@@ -103,18 +103,18 @@ const suites = [
 ].map(one => reported(bundle(one, production)));
 
 /** Removes what an earlier build left in dist/, such as source maps. */
-async function removeStale() {
-  const copied = COPIED.flatMap(({ files, to }) =>
-    files.map(file => `${to}/${path.basename(file)}`),
-  );
-  const fresh = new Set([
-    ...shipped.map(({ outfile }) => outfile),
-    'dist/panel/panel.css',
-    ...copied,
+async function removeStale(results) {
+  const built = results.flatMap(({ metafile, outputFiles = [] }) => [
+    ...Object.keys(metafile.outputs).map(file => path.join(root, file)),
+    ...outputFiles.map(file => file.path),
   ]);
-  for (const name of await readdir(path.join(root, 'dist'), { recursive: true })) {
-    const file = `dist/${name.replaceAll(path.sep, '/')}`;
-    if (path.extname(file) !== '' && !fresh.has(file)) await rm(path.join(root, file));
+  const copied = COPIED.flatMap(({ files, to }) =>
+    files.map(file => path.join(root, to, path.basename(file))),
+  );
+  const fresh = new Set([...built, ...copied]);
+  for (const entry of await readdir(path.join(root, 'dist'), { recursive: true })) {
+    const file = path.join(root, 'dist', entry);
+    if (path.extname(file) !== '' && !fresh.has(file)) await rm(file);
   }
 }
 
@@ -130,7 +130,7 @@ async function copyFiles() {
 await copyFiles();
 
 const all = (tests ? [...shipped, ...suites] : shipped).filter(
-  ({ outfile }) => only === undefined || outfile.startsWith(only),
+  ({ outfile, outdir }) => only === undefined || (outfile ?? outdir).startsWith(only),
 );
 if (watch) {
   const contexts = await Promise.all(all.map(options => esbuild.context(options)));
@@ -140,7 +140,7 @@ if (watch) {
   if (results.some(result => result.status === 'rejected')) {
     process.exitCode = 1;
   } else {
-    if (production) await removeStale();
+    if (only === undefined) await removeStale(results.map(result => result.value));
     const cli = path.join(root, 'dist/cli.js');
     if (existsSync(cli)) await chmod(cli, 0o755);
   }

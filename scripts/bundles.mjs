@@ -3,6 +3,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { layered } from './layers.mjs';
+import { textsApart } from './texts.mjs';
+
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 /** Files of packages that ship as they are. */
@@ -15,13 +18,6 @@ export const COPIED = [
 ];
 
 const SHIPPED = [
-  {
-    entry: 'src/extension/node.ts',
-    outfile: 'dist/extension/node.js',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-  },
   {
     entry: 'src/extension/web.ts',
     outfile: 'dist/extension/web.js',
@@ -45,17 +41,35 @@ const SHIPPED = [
   },
 ];
 
-/** The options of every bundle that ships. */
+/** The extension: what both hosts load when it is needed, and Node's entry. */
+const EXTENSION = {
+  entry: 'src/extension/node.ts',
+  outdir: 'dist/extension',
+  platform: 'browser',
+  external: ['vscode', 'node:*'],
+  plugins: [
+    textsApart('texts.json'),
+    layered([
+      'src/extension/activate.ts',
+      'src/extension/parts/detection.ts',
+      'src/extension/parts/editor.ts',
+      'src/extension/parts/explanations.ts',
+      'src/extension/parts/reports.ts',
+      'src/extension/node/localSockets.ts',
+    ]),
+  ],
+};
+
+/** The options of every build that ships. */
 export function shippedBundles(production) {
-  return SHIPPED.map(one => bundle(one, production));
+  return [EXTENSION, ...SHIPPED].map(one => bundle(one, production));
 }
 
-/** One bundle: `entry` becomes `outfile`, with what all bundles have in common. */
-export function bundle({ entry, outfile, ...options }, production) {
+/** One build, of one or more entries, with what all builds have in common. */
+export function bundle({ entry, ...options }, production) {
   return {
     absWorkingDir: root,
-    entryPoints: [entry],
-    outfile,
+    entryPoints: [entry].flat(),
     bundle: true,
     charset: 'utf8',
     target: 'es2022',

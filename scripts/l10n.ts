@@ -6,9 +6,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import ts from 'typescript';
-
 import { ENGLISH } from '../src/shared/panel/strings';
+import { callsWithTexts } from './texts.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -111,18 +110,10 @@ async function argumentsOf(folder: string, called: RegExp, argument: number): Pr
   const names = (await readdir(at, { recursive: true })).filter(name => name.endsWith('.ts'));
   const texts = new Set<string>();
   for (const name of names.sort()) {
-    const text = await readFile(path.join(at, name), 'utf8');
-    const source = ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true);
-    const visit = (node: ts.Node): void => {
-      if (ts.isCallExpression(node) && called.test(node.expression.getText())) {
-        const said = node.arguments[argument];
-        if (said !== undefined && ts.isStringLiteralLike(said)) {
-          texts.add(said.text);
-        }
-      }
-      ts.forEachChild(node, visit);
-    };
-    visit(source);
+    const source = await readFile(path.join(at, name), 'utf8');
+    for (const [said] of callsWithTexts(name, source, called, argument, argument)) {
+      texts.add(said!.text);
+    }
   }
   return [...texts];
 }

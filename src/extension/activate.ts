@@ -1,56 +1,108 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
-import { registerAnalyze } from './analyze';
-import { registerCapture } from './capture';
+import { CaptureFiles } from './captureFiles';
 import type { SocketSource } from './captureSource';
-import { registerCodeActions } from './codeActions';
-import { registerCodeLens } from './codeLens';
-import { registerCompare } from './compare';
+import { reasonOf, tellFailure } from './command';
 import { registerDetection } from './detect';
-import { registerDiagnostics } from './diagnostics';
-import { DumpService } from './dumps';
-import { registerExplainState } from './explainState';
-import { registerHover } from './hover';
-import { registerInlayHints } from './inlayHints';
-import { registerLanguageStatus } from './languageStatus';
-import { EDITOR_FILES, type FileAccess, LargeFiles } from './largeFiles';
+import { EDITOR_FILES, type FileAccess } from './fileReader';
+import { LANGUAGE } from './language';
 import { registerLog } from './log';
 import { registerOpenSample } from './openSample';
-import { registerRelated } from './related';
-import { registerReportUnrecognised } from './reportUnrecognised';
-import { registerStateDiagram } from './stateDiagram';
-import { registerSymbols } from './symbols';
-import { registerTogether } from './together';
-import { registerTools } from './tools';
-import { registerVoice } from './voice';
+import { PANEL_VIEW_TYPE } from './panel/viewType';
+import { LazyParts, type LoadPart } from './parts';
+import { TOOL_NAMES, type ToolInput } from './toolNames';
 
-/** Wires everything that runs in both extension hosts; only Node's has sockets to list. */
-export function activate(
-  context: vscode.ExtensionContext,
-  sockets?: SocketSource,
-  files: FileAccess = EDITOR_FILES,
-): void {
-  registerLog(context);
-  registerVoice(context);
-  const dumps = new DumpService();
-  context.subscriptions.push(dumps);
-
-  registerAnalyze(context, dumps, new LargeFiles(files));
-  registerHover(context, dumps);
-  registerDiagnostics(context, dumps);
-  registerCodeActions(context, dumps);
-  registerCodeLens(context, dumps);
-  registerCompare(context, dumps);
-  registerSymbols(context, dumps);
-  registerRelated(context, dumps);
-  registerInlayHints(context, dumps);
-  registerExplainState(context);
-  registerStateDiagram(context, dumps);
-  registerCapture(context, sockets);
-  registerLanguageStatus(context, dumps);
-  registerDetection(context);
-  registerOpenSample(context);
-  registerReportUnrecognised(context, dumps);
-  registerTogether(context);
-  registerTools(context, dumps);
+/** What the extension hosts differ in. */
+export interface Host {
+  readonly load: LoadPart;
+  /** How large files are read, where there is a better way than through the editor. */
+  readonly files?: FileAccess;
+  /** The machine that the extension runs on; a web worker has none. */
+  readonly sockets?: SocketSource;
 }
+
+/**
+ * Registers what VS Code may ask for at once, and no more: any plain text that is opened activates
+ * the extension. The rest is loaded when it is first needed.
+ */
+export function activate(context: vscode.ExtensionContext, host: Host): void {
+  registerLog(context);
+  registerOpenSample(context);
+  const captures = new CaptureFiles();
+  const parts = new LazyParts(context.extensionUri, host.load);
+  context.subscriptions.push(captures, parts);
+
+  const editor = parts.once(EDITOR_COMMANDS, async () => {
+    const [{ register }, texts] = await Promise.all([parts.load('editor'), parts.texts()]);
+    return () => register(context, texts, captures, host.sockets);
+  });
+  const explanations = parts.once(EXPLANATION_COMMANDS, async () => {
+    const [{ register }, dumps] = await Promise.all([parts.load('explanations'), editor()]);
+    return () => register(context, dumps);
+  });
+  const reports = parts.once(REPORT_COMMANDS, async () => {
+    const [{ register }, dumps] = await Promise.all([parts.load('reports'), editor()]);
+    return () => register(context, dumps, host.files ?? EDITOR_FILES);
+  });
+
+  registerDetection(context, () => parts.load('detection'));
+  const opened = (document: vscode.TextDocument): void => {
+    if (document.languageId === LANGUAGE) {
+      editor().catch((error: unknown) => tellFailure('editor', error));
+    }
+  };
+  vscode.workspace.textDocuments.forEach(opened);
+  context.subscriptions.push(
+    vscode.workspace.onDidOpenTextDocument(opened),
+    vscode.languages.registerHoverProvider(
+      { language: LANGUAGE },
+      {
+        provideHover: (...args) =>
+          explanations().then(
+            provider => provider.provideHover(...args),
+            (error: unknown) => new vscode.Hover(reasonOf(error)),
+          ),
+      },
+    ),
+    vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
+      deserializeWebviewPanel: async (panel, state) => {
+        const { panels } = await reports();
+        await panels.deserializeWebviewPanel(panel, state);
+      },
+    }),
+    ...TOOL_NAMES.map(name =>
+      vscode.lm.registerTool<ToolInput>(name, {
+        prepareInvocation: async (...args) => {
+          const { tools } = await reports();
+          return tools[name].prepareInvocation?.(...args);
+        },
+        invoke: async (...args) => {
+          const { tools } = await reports();
+          return tools[name].invoke(...args);
+        },
+      }),
+    ),
+  );
+}
+
+/** Commands that may be called before the part is there that has them. */
+const EDITOR_COMMANDS = [
+  'netstatLens.showUnrecognised',
+  'netstatLens.capture',
+  'netstatLens.watch',
+  'netstatLens.pauseWatch',
+  'netstatLens.resumeWatch',
+  'netstatLens.stopWatch',
+];
+const EXPLANATION_COMMANDS = ['netstatLens.explainState', 'netstatLens.showStateDiagram'];
+const REPORT_COMMANDS = [
+  'netstatLens.analyze',
+  'netstatLens.analyzeFolder',
+  'netstatLens.analyzeSelection',
+  'netstatLens.analyzeClipboard',
+  'netstatLens.nextRevealed',
+  'netstatLens.previousRevealed',
+  'netstatLens.revealLines',
+  'netstatLens.compareSnapshots',
+  'netstatLens.reportUnrecognised',
+];

@@ -16,12 +16,12 @@ import { SelectionSource, selectionOf } from './panel/selectionSource';
 import type { PanelSource } from './panel/source';
 import { openTogether } from './together';
 
-/** Registers "Analyze Sockets" in all its forms, and the panel that it opens. */
+/** Registers "Analyze Sockets" in all its forms; gives the panels that it opens. */
 export function registerAnalyze(
   context: vscode.ExtensionContext,
   dumps: DumpService,
   largeFiles: LargeFiles,
-): void {
+): AnalyzePanels {
   const analyzer = new Analyzer(context.extensionUri, dumps, largeFiles);
   const { panels } = analyzer;
   context.subscriptions.push(
@@ -37,6 +37,7 @@ export function registerAnalyze(
     registerCommand('netstatLens.previousRevealed', () => panels.step(-1)),
     registerCommand('netstatLens.revealLines', (target, lines) => analyzer.reveal(target, lines)),
   );
+  return panels;
 }
 
 class Analyzer {

@@ -4,7 +4,7 @@ import type { Capture, MissingOwners } from '../core/capture/capture';
 import { asTyped, CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
 import { datedSnapshot } from '../core/capture/snapshotLog';
 import { showCapture } from './captureEditor';
-import { CaptureFiles } from './captureFiles';
+import type { CaptureFiles } from './captureFiles';
 import type { SocketSource } from './captureSource';
 import { SocketWatch } from './captureWatch';
 import { registerCommand } from './command';
@@ -23,9 +23,10 @@ const HISTORY = { default: 20, min: 1, max: 45 };
  */
 export function registerCapture(
   context: vscode.ExtensionContext,
+  files: CaptureFiles,
   source: SocketSource | undefined,
 ): void {
-  const sockets = new LiveSockets(source);
+  const sockets = new LiveSockets(files, source);
   context.subscriptions.push(
     sockets,
     registerCommand('netstatLens.capture', () => sockets.capture()),
@@ -38,13 +39,15 @@ export function registerCapture(
 }
 
 class LiveSockets extends Disposable {
-  private readonly files = this.register(new CaptureFiles());
   private readonly cancellation = this.register(new vscode.CancellationTokenSource());
   private watching: SocketWatch | undefined;
   /** Whether it was said already that owners are missing: once is enough. */
   private toldMissing = false;
 
-  public constructor(private readonly source: SocketSource | undefined) {
+  public constructor(
+    private readonly files: CaptureFiles,
+    private readonly source: SocketSource | undefined,
+  ) {
     super();
   }
 

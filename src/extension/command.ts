@@ -15,9 +15,23 @@ export function registerCommand(
     try {
       await run(...args);
     } catch (error) {
-      log().error(id, error);
-      const reason = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', messageText(reason)));
+      tellFailure(id, error);
     }
   });
+}
+
+/** Logs a failure and tells it to the user; not where work was only cancelled. */
+export function tellFailure(what: string, error: unknown): void {
+  if (error instanceof vscode.CancellationError) {
+    return;
+  }
+  log().error(what, error);
+  void vscode.window.showErrorMessage(
+    vscode.l10n.t('Netstat Lens: {0}', messageText(reasonOf(error))),
+  );
+}
+
+/** What an error says. */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 
-import { DETECTION_LINES, isDump } from '../core/reading/detect';
 import { Disposable } from './disposable';
 import { LANGUAGE } from './language';
+import { log } from './log';
+import type { Parts } from './parts';
 
 /** Languages that VS Code gives to a dump it does not know. */
 const CANDIDATES: ReadonlySet<string> = new Set(['plaintext', 'log', 'shellscript']);
@@ -15,15 +16,21 @@ const NEVER_ASK = 'netstatLens.neverOfferLanguage';
 type Mode = 'auto' | 'offer' | 'off';
 
 /** Finds dumps that VS Code took for something else, among the documents that are open. */
-export function registerDetection(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(new Detection(context.globalState));
+export function registerDetection(
+  context: vscode.ExtensionContext,
+  load: () => Promise<Parts['detection']>,
+): void {
+  context.subscriptions.push(new Detection(context.globalState, load));
 }
 
 class Detection extends Disposable {
   /** Documents that were looked at, or whose language the user chose. */
   private readonly settled = new WeakSet<vscode.TextDocument>();
 
-  public constructor(private readonly memory: vscode.Memento) {
+  public constructor(
+    private readonly memory: vscode.Memento,
+    private readonly load: () => Promise<Parts['detection']>,
+  ) {
     super();
     this.register(vscode.workspace.onDidOpenTextDocument(document => this.opened(document)));
     this.register(vscode.window.onDidChangeActiveTextEditor(editor => this.shown(editor)));
@@ -60,14 +67,25 @@ class Detection extends Disposable {
       return;
     }
     this.settled.add(document);
+    this.settle(document, mode).catch((error: unknown) => {
+      this.settled.delete(document);
+      log().error('detection', error);
+    });
+  }
+
+  private async settle(document: vscode.TextDocument, mode: Mode | undefined): Promise<void> {
+    const { DETECTION_LINES, isDump } = await this.load();
+    if (document.isClosed || !this.isCandidate(document)) {
+      return;
+    }
     const end = document.lineAt(Math.min(document.lineCount, DETECTION_LINES) - 1).range.end;
     if (!isDump(document.getText(new vscode.Range(new vscode.Position(0, 0), end)))) {
       return;
     }
-    if (mode === 'auto' && document.isUntitled) {
-      void vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+    if (mode === 'offer' || !document.isUntitled) {
+      await this.offer(document);
     } else {
-      void this.offer(document);
+      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
     }
   }
 

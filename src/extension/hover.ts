@@ -6,7 +6,6 @@ import { plainText } from '../core/explain/plainText';
 import { drawPicture } from '../core/explain/picture/picture';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
-import { LANGUAGE } from './language';
 import { markdown } from './markdown';
 import { palette, teller } from './voice';
 
@@ -19,11 +18,13 @@ const COMMANDS = {
   copy: 'netstatLens.copyExplanation',
 } as const;
 
-/** Explains what is pointed at in a dump. */
-export function registerHover(context: vscode.ExtensionContext, dumps: DumpService): void {
+/** Registers what hovers link to; gives what explains the word that is pointed at in a dump. */
+export function registerHover(
+  context: vscode.ExtensionContext,
+  dumps: DumpService,
+): vscode.HoverProvider {
   const provider = new HoverProvider(dumps);
   context.subscriptions.push(
-    vscode.languages.registerHoverProvider({ language: LANGUAGE }, provider),
     registerCommand(COMMANDS.copy, async (uri, line, character) => {
       const explanation = await provider.explain(uri, line, character);
       if (explanation !== null) {
@@ -38,6 +39,7 @@ export function registerHover(context: vscode.ExtensionContext, dumps: DumpServi
       }
     }),
   );
+  return provider;
 }
 
 class HoverProvider implements vscode.HoverProvider {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
 import { DumpStream } from '../core/reading/dumpStream';
 import { ByteDecoder } from '../core/reading/encoding';
-import { readThroughEditor } from './fileReader';
+import type { FileAccess } from './fileReader';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings } from './settings';
 import { inSlices } from './slices';
@@ -16,16 +16,6 @@ const LARGEST_DOCUMENT = 50 * MEGABYTE;
 
 /** What is read in one piece must fit into memory beside everything else. */
 const LARGEST_UNSTREAMED = 512 * MEGABYTE;
-
-/** How the extension host at hand reads large files. */
-export interface FileAccess {
-  read(uri: vscode.Uri): AsyncIterable<Uint8Array>;
-  /** Whether a file is read without all of it being in memory. */
-  streams(uri: vscode.Uri): boolean;
-}
-
-/** Every extension host can read files so. */
-export const EDITOR_FILES: FileAccess = { read: readThroughEditor, streams: () => false };
 
 /** Reads files that are too large to be documents. */
 export class LargeFiles {

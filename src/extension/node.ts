@@ -1,10 +1,29 @@
 import type * as vscode from 'vscode';
 
 import { activate as activateAnywhere } from './activate';
+import type { SocketSource } from './captureSource';
 import { NODE_FILES } from './node/fileStream';
-import { LocalSockets } from './node/localSockets';
+import type * as localSockets from './node/localSockets';
+import type { Parts } from './parts';
+
+let sockets: SocketSource | undefined;
 
 /** Wires everything that runs in the Node extension host. */
 export function activate(context: vscode.ExtensionContext): void {
-  activateAnywhere(context, new LocalSockets(), NODE_FILES);
+  activateAnywhere(context, {
+    load: <Name extends keyof Parts>(name: Name) =>
+      Promise.resolve().then(() => bundle(name) as Parts[Name]),
+    files: NODE_FILES,
+    sockets: {
+      capture: (...args) => {
+        sockets ??= new (bundle('localSockets') as typeof localSockets).LocalSockets();
+        return sockets.capture(...args);
+      },
+    },
+  });
+}
+
+/** What a bundle beside this one exports. */
+function bundle(name: string): unknown {
+  return module.require(`./${name}.js`);
 }

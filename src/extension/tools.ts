@@ -18,16 +18,9 @@ import { LANGUAGE } from './language';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings, SECTION } from './settings';
 import { inSlices } from './slices';
+import type { ToolInput, ToolName } from './toolNames';
 
-/** What a model may give; it is not checked before by every version of VS Code. */
-interface DumpInput {
-  readonly path?: unknown;
-  readonly minimumSeverity?: unknown;
-}
-
-interface StateInput {
-  readonly state?: unknown;
-}
+export type Tools = Readonly<Record<ToolName, vscode.LanguageModelTool<ToolInput>>>;
 
 /** Open documents that a message names at most. */
 const MOST_NAMED = 10;
@@ -37,25 +30,25 @@ const MOST_NAMED = 10;
  * nothing else, and give no address away unless the user allows it. What they say to the model is
  * English in every language of the editor.
  */
-export function registerTools(context: vscode.ExtensionContext, dumps: DumpService): void {
+export function makeTools(dumps: DumpService): Tools {
   const reader = new ToolReader(dumps);
-  context.subscriptions.push(
-    vscode.lm.registerTool<DumpInput>('netstat_summarize_dump', {
+  return {
+    netstat_summarize_dump: {
       prepareInvocation: ({ input }) => announcement(input),
       invoke: async ({ input }) => {
         const { source, analysis } = await reader.read(input.path);
         return answer(visibleJson(summaryForModel(source, analysis)));
       },
-    }),
-    vscode.lm.registerTool<DumpInput>('netstat_list_findings', {
+    },
+    netstat_list_findings: {
       prepareInvocation: ({ input }) => announcement(input),
       invoke: async ({ input }) => {
         const { source, analysis } = await reader.read(input.path);
         const least = SEVERITIES.find(one => one === input.minimumSeverity) ?? 'info';
         return answer(visibleJson(findingsForModel(source, analysis, least)));
       },
-    }),
-    vscode.lm.registerTool<StateInput>('netstat_explain_state', {
+    },
+    netstat_explain_state: {
       prepareInvocation: ({ input }) => ({
         invocationMessage: vscode.l10n.t(
           'Explaining the TCP state {0}',
@@ -63,12 +56,12 @@ export function registerTools(context: vscode.ExtensionContext, dumps: DumpServi
         ),
       }),
       invoke: ({ input }) => answer(stateText(input.state)),
-    }),
-  );
+    },
+  };
 }
 
 /** What the user is told before a dump is read: the file that it is, whatever the model calls it. */
-export async function announcement({ path }: DumpInput): Promise<vscode.PreparedToolInvocation> {
+export async function announcement({ path }: ToolInput): Promise<vscode.PreparedToolInvocation> {
   let name: string;
   try {
     name = vscode.workspace.asRelativePath(await find(path));

@@ -1,6 +1,6 @@
 import type { SourceId } from '../knowledge/sources';
 import { addressOfEndpoint, type NameOf, noNames } from '../knowledge/names';
-import type { Label, Statement } from '../knowledge/statement';
+import { type Label, type Statement, textOf } from '../knowledge/statement';
 import { quoted, visible } from './visible';
 
 export type InlineStyle = 'plain' | 'strong' | 'code';
@@ -71,7 +71,7 @@ export class Teller {
   }
 
   private fill(
-    { id, text }: Label<string>,
+    label: Label<string>,
     sources: readonly SourceId[],
     args: Readonly<Record<string, Arg>>,
   ): Text {
@@ -79,14 +79,14 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const parts = joined(parse(this.localise(id, text, marks), this.named(args)));
+    const parts = joined(parse(this.localise(label.id, textOf(label), marks), this.named(args)));
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
         arg.sources.forEach(source => all.add(source));
       }
     }
-    return { id, parts, sources: [...all] };
+    return { id: label.id, parts, sources: [...all] };
   }
 
   /** The arguments, with the user's names behind addresses of the dump. */

@@ -1,8 +1,7 @@
 import type * as vscode from 'vscode';
 
 import { fileChunks } from '../../node/fileChunks';
-import { readThroughEditor } from '../fileReader';
-import type { FileAccess } from '../largeFiles';
+import { type FileAccess, readThroughEditor } from '../fileReader';
 
 /** Reads the files of this machine chunk by chunk, others through the editor. */
 async function* readFile(uri: vscode.Uri): AsyncGenerator<Uint8Array> {

@@ -2,15 +2,14 @@ import * as vscode from 'vscode';
 
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
+import { tellFailure } from '../command';
 import { Disposable } from '../disposable';
-import { messageText } from '../labels';
 import { log } from '../log';
 import { nameOf, teller } from '../voice';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
-
-const PANEL_VIEW_TYPE = 'netstatLens.analyze';
+import { PANEL_VIEW_TYPE } from './viewType';
 
 /** Set while a panel's lines are shown, for the keybindings of "next" and "previous". */
 const REVEALING_KEY = 'netstatLens.revealing';
@@ -31,7 +30,6 @@ export class AnalyzePanels extends Disposable implements vscode.WebviewPanelSeri
 
   public constructor(private readonly services: PanelServices) {
     super();
-    this.register(vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, this));
   }
 
   /** Opens the panel of a source beside the editor, or brings it to the front. */
@@ -134,7 +132,7 @@ class AnalyzePanel extends Disposable {
     this.register(
       webview.onDidReceiveMessage((message: unknown) => {
         this.session.receive(message).catch((error: unknown) => {
-          this.tellFailure(error);
+          tellFailure('The panel could not do what it was asked to.', error);
         });
       }),
     );
@@ -186,12 +184,6 @@ class AnalyzePanel extends Disposable {
       export: request => services.export(source, request),
       warn: text => log().warn(text),
     };
-  }
-
-  private tellFailure(error: unknown): void {
-    log().error('The panel could not do what it was asked to.', error);
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(vscode.l10n.t('Netstat Lens: {0}', messageText(reason)));
   }
 }
 
