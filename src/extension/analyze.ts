@@ -95,11 +95,15 @@ class Analyzer {
       return;
     }
     const document = await vscode.workspace.openTextDocument(uri);
-    if (this.dumps.get(document).dump.table.length === 0) {
+    if (!(await this.hasSockets(document))) {
       tellNoSockets(titleOf(uri));
       return;
     }
-    this.panels.show(new DocumentSource(document, this.dumps, columnOf(uri)));
+    this.panels.show(await DocumentSource.of(document, this.dumps, columnOf(uri)));
+  }
+
+  private async hasSockets(document: vscode.TextDocument): Promise<boolean> {
+    return (await this.dumps.read(document)).dump.table.length > 0;
   }
 
   /** Opens the panel of a file that is too large to be a document. */
@@ -148,7 +152,7 @@ class Analyzer {
   public async analyzeClipboard(): Promise<void> {
     const content = await vscode.env.clipboard.readText();
     const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
-    if (this.dumps.get(document).dump.table.length === 0) {
+    if (!(await this.hasSockets(document))) {
       tellNoSockets(vscode.l10n.t('Clipboard'));
       return;
     }
@@ -181,7 +185,7 @@ class Analyzer {
       return undefined;
     }
     if (part === undefined) {
-      return new DocumentSource(document, this.dumps, columnOf(file));
+      return DocumentSource.of(document, this.dumps, columnOf(file));
     }
     return part.first <= part.last && part.last < document.lineCount
       ? SelectionSource.of(document, part.first, part.last, columnOf(file))

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { Analysis } from '../core/analysis/analyse';
 import { type Finding, linesOf, RULE_IDS, type RuleCode } from '../core/analysis/finding';
 import { plain } from '../core/explain/text';
 import { registerCommand } from './command';
@@ -20,10 +21,14 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
     vscode.languages.registerCodeActionsProvider(
       { language: LANGUAGE },
       {
-        provideCodeActions: (document, _range, { diagnostics }) =>
-          diagnostics
-            .filter(({ source }) => source === DIAGNOSTIC_SOURCE)
-            .flatMap(diagnostic => actions(document, diagnostic, dumps)),
+        provideCodeActions: async (document, _range, { diagnostics }) => {
+          const own = diagnostics.filter(({ source }) => source === DIAGNOSTIC_SOURCE);
+          if (own.length === 0) {
+            return [];
+          }
+          const { analysis } = await dumps.analyse(document);
+          return own.flatMap(diagnostic => actions(document, diagnostic, analysis));
+        },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
@@ -35,9 +40,9 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
 function actions(
   document: vscode.TextDocument,
   diagnostic: vscode.Diagnostic,
-  dumps: DumpService,
+  analysis: Analysis,
 ): vscode.CodeAction[] {
-  const finding = findingOf(document, diagnostic, dumps);
+  const finding = findingOf(diagnostic, analysis);
   if (finding === undefined) {
     return [];
   }
@@ -66,12 +71,7 @@ function actions(
   ];
 }
 
-function findingOf(
-  document: vscode.TextDocument,
-  { code, range }: vscode.Diagnostic,
-  dumps: DumpService,
-): Finding | undefined {
-  const { analysis } = dumps.get(document);
+function findingOf({ code, range }: vscode.Diagnostic, analysis: Analysis): Finding | undefined {
   return analysis.findings.find(
     finding =>
       finding.code === code && linesOf(finding, analysis.dump.table)[0] === range.start.line,

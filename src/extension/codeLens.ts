@@ -30,8 +30,8 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
     this.register(dumps.onDidChange(() => this.changed.fire()));
   }
 
-  public provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    const { analysis } = this.dumps.get(document);
+  public async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { analysis } = await this.dumps.analyse(document);
     return analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
       const { line } = summary.snapshot;
       const range = new vscode.Range(line, 0, line, 0);

@@ -54,7 +54,7 @@ function isIndex(value: unknown): value is number {
 }
 
 async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
-  const items = candidates(dumps);
+  const items = await candidates(dumps);
   const choices = items.map(({ choice }) => choice).filter(choice => choice !== undefined);
   const [only, other] = choices;
   if (only === undefined || other === undefined) {
@@ -81,7 +81,7 @@ async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
 }
 
 /** The snapshots of all open dumps, those of the active one first. */
-function candidates(dumps: DumpService): SnapshotItem[] {
+async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
   const active = vscode.window.activeTextEditor?.document;
   // VS Code keeps documents for a while whose tabs are closed.
   const tabs = new Set(
@@ -92,8 +92,8 @@ function candidates(dumps: DumpService): SnapshotItem[] {
   const documents = vscode.workspace.textDocuments
     .filter(({ languageId, uri }) => languageId === LANGUAGE && tabs.has(uri.toString()))
     .sort((a, b) => Number(b === active) - Number(a === active));
-  return documents.flatMap(document => {
-    const { snapshots } = dumps.get(document).analysis;
+  const analysed = await Promise.all(documents.map(document => dumps.analyse(document)));
+  return analysed.flatMap(({ document, analysis: { snapshots } }) => {
     const title = titleOf(document.uri);
     const items = snapshots.map(({ index, snapshot, sockets }): SnapshotItem => {
       const { time, host } = snapshot;
@@ -146,7 +146,7 @@ async function page(uri: vscode.Uri, dumps: DumpService): Promise<string> {
 }
 
 async function side({ uri, snapshot }: Choice, dumps: DumpService): Promise<Side | undefined> {
-  const { analysis } = dumps.get(await vscode.workspace.openTextDocument(uri));
+  const { analysis } = await dumps.analyse(await vscode.workspace.openTextDocument(uri));
   return analysis.snapshots[snapshot] === undefined ? undefined : { analysis, snapshot };
 }
 

@@ -35,27 +35,26 @@ class Diagnostics extends Disposable {
 
   public constructor(private readonly dumps: DumpService) {
     super();
-    this.register(vscode.workspace.onDidOpenTextDocument(document => this.update(document)));
-    this.register(dumps.onDidChange(document => this.update(document)));
+    this.register(vscode.workspace.onDidOpenTextDocument(document => void this.update(document)));
+    this.register(dumps.onDidChange(document => void this.update(document)));
     this.register(
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.collection.delete(uri)),
     );
     for (const document of vscode.workspace.textDocuments) {
-      this.update(document);
+      void this.update(document);
     }
   }
 
-  private update(document: vscode.TextDocument): void {
-    if (document.languageId !== LANGUAGE) {
-      this.collection.delete(document.uri);
-      return;
-    }
-    const least = leastSeverity(document);
+  private async update(document: vscode.TextDocument): Promise<void> {
+    const least = document.languageId === LANGUAGE ? leastSeverity(document) : null;
     if (least === null) {
       this.collection.delete(document.uri);
       return;
     }
-    const { analysis } = this.dumps.get(document);
+    const { analysis } = await this.dumps.analyse(document);
+    if (document.isClosed || document.languageId !== LANGUAGE) {
+      return;
+    }
     this.collection.set(
       document.uri,
       analysis.findings

@@ -1,36 +1,21 @@
 import * as vscode from 'vscode';
 
-import { analyse, type Analysis } from '../core/analysis/analyse';
-import type { Dump } from '../core/model/dump';
-import { type LocatedLine, locate } from '../core/reading/locate';
-import { readDump } from '../core/reading/reader';
 import { Disposable } from './disposable';
+import { type AnalysedDocument, FollowedDocument, type ReadDocument } from './followedDocument';
 import { LANGUAGE } from './language';
-import { analysisSettings, SECTION } from './settings';
-import { teller } from './voice';
-
-/** A document as the core has read it. */
-export interface ParsedDocument {
-  readonly document: vscode.TextDocument;
-  /** The document's version that was read. */
-  readonly version: number;
-  readonly dump: Dump;
-  /** Made when first asked for. */
-  readonly analysis: Analysis;
-  /** The fields of a 0-based line. */
-  locate(line: number): LocatedLine;
-}
+import { SECTION } from './settings';
 
 /** How long the editor must be quiet before those who follow a document are told, in ms. */
 const QUIET_MS = 200;
 
 /**
  * Reads each document once per version, for all that ask: hover, panel, diagnostics and tools
- * see the same dump.
+ * see the same dump. What it gives is of the document as it is at that moment, so whoever waits for
+ * nothing else in between may use the document's own lines with it.
  */
 export class DumpService extends Disposable {
-  private readonly parsed = new Map<string, ParsedDocument>();
-  private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  private readonly followed = new Map<vscode.TextDocument, FollowedDocument>();
+  private readonly timers = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
   private readonly changed = this.register(new vscode.EventEmitter<vscode.TextDocument>());
 
   /** A document has changed and its editor has been quiet for a moment. */
@@ -40,8 +25,12 @@ export class DumpService extends Disposable {
     super();
     this.register(
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0 && this.isFollowed(document)) {
-          this.announce(document);
+        const followed = this.followed.get(document);
+        if (contentChanges.length > 0) {
+          followed?.change(contentChanges);
+          if (followed !== undefined || document.languageId === LANGUAGE) {
+            this.announce(document);
+          }
         }
       }),
     );
@@ -55,16 +44,14 @@ export class DumpService extends Disposable {
     );
   }
 
-  /** The dump that a document holds now. */
-  public get(document: vscode.TextDocument): ParsedDocument {
-    const key = document.uri.toString();
-    const known = this.parsed.get(key);
-    if (known?.version === document.version && known.document === document) {
-      return known;
-    }
-    const parsed = parse(document);
-    this.parsed.set(key, parsed);
-    return parsed;
+  /** The dump that a document holds. */
+  public async read(document: vscode.TextDocument): Promise<ReadDocument> {
+    return this.follow(document).dump();
+  }
+
+  /** The dump that a document holds, analysed, as soon as nothing is typed any more. */
+  public async analyse(document: vscode.TextDocument): Promise<AnalysedDocument> {
+    return this.follow(document).analysis();
   }
 
   public override dispose(): void {
@@ -72,54 +59,43 @@ export class DumpService extends Disposable {
       clearTimeout(timer);
     }
     this.timers.clear();
-    this.parsed.clear();
+    this.followed.clear();
     super.dispose();
+  }
+
+  private follow(document: vscode.TextDocument): FollowedDocument {
+    let followed = this.followed.get(document);
+    if (followed === undefined) {
+      followed = new FollowedDocument(document, QUIET_MS);
+      if (!document.isClosed) {
+        this.followed.set(document, followed);
+      }
+    }
+    return followed;
   }
 
   /** Thresholds or ignored rules have changed. */
   private analyseAgain(): void {
-    const documents = Array.from(this.parsed.values(), ({ document }) => document);
-    this.parsed.clear();
-    for (const document of documents) {
+    for (const [document, followed] of this.followed) {
+      followed.analyseAgain();
       this.changed.fire(document);
     }
   }
 
-  private isFollowed(document: vscode.TextDocument): boolean {
-    return document.languageId === LANGUAGE || this.parsed.has(document.uri.toString());
-  }
-
   private announce(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.timers.get(key));
+    clearTimeout(this.timers.get(document));
     this.timers.set(
-      key,
+      document,
       setTimeout(() => {
-        this.timers.delete(key);
+        this.timers.delete(document);
         this.changed.fire(document);
       }, QUIET_MS),
     );
   }
 
   private forget(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    clearTimeout(this.timers.get(key));
-    this.timers.delete(key);
-    this.parsed.delete(key);
+    clearTimeout(this.timers.get(document));
+    this.timers.delete(document);
+    this.followed.delete(document);
   }
-}
-
-function parse(document: vscode.TextDocument): ParsedDocument {
-  const dump = readDump(document.getText());
-  let analysis: Analysis | undefined;
-  return {
-    document,
-    version: document.version,
-    dump,
-    get analysis() {
-      analysis ??= analyse(dump, { ...analysisSettings(document), teller: teller() });
-      return analysis;
-    },
-    locate: line => locate(dump, line, document.lineAt(line).text),
-  };
 }

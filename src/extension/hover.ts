@@ -45,12 +45,12 @@ export function registerHover(
 class HoverProvider implements vscode.HoverProvider {
   public constructor(private readonly dumps: DumpService) {}
 
-  public provideHover(
+  public async provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): vscode.Hover | undefined {
+  ): Promise<vscode.Hover | undefined> {
     const { line, character } = position;
-    const { dump } = this.dumps.get(document);
+    const { dump } = await this.dumps.read(document);
     const found = explainAt(dump, line, character, n => document.lineAt(n).text, teller());
     if (found === null) {
       return undefined;
@@ -73,10 +73,10 @@ class HoverProvider implements vscode.HoverProvider {
       return null;
     }
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    const { dump } = await this.dumps.read(document);
     if (!(line >= 0 && line < document.lineCount)) {
       return null;
     }
-    const { dump } = this.dumps.get(document);
     const textOf = (n: number): string => document.lineAt(n).text;
     return explainAt(dump, line, character, textOf, teller())?.explanation ?? null;
   }

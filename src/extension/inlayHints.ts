@@ -34,15 +34,22 @@ class ServiceNames extends Disposable implements vscode.InlayHintsProvider {
     );
   }
 
-  public provideInlayHints(document: vscode.TextDocument, range: vscode.Range): vscode.InlayHint[] {
+  public async provideInlayHints(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+  ): Promise<vscode.InlayHint[]> {
     if (vscode.workspace.getConfiguration('', document).get<boolean>(SETTING) !== true) {
       return [];
     }
-    const parsed = this.dumps.get(document);
-    const { table } = parsed.dump;
+    const read = await this.dumps.read(document);
+    const { table } = read.dump;
     const hints: vscode.InlayHint[] = [];
-    for (let line = range.start.line; line <= range.end.line; line++) {
-      const { fields, socket } = parsed.locate(line);
+    for (
+      let line = range.start.line;
+      line <= Math.min(range.end.line, document.lineCount - 1);
+      line++
+    ) {
+      const { fields, socket } = read.locate(line);
       if (socket === null || table.line[socket] !== line) {
         continue;
       }

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { systemName } from '../core/knowledge/systems';
 import { registerCommand } from './command';
 import { Disposable } from './disposable';
-import type { DumpService, ParsedDocument } from './dumps';
+import type { Dump } from '../core/model/dump';
+import type { DumpService } from './dumps';
 import { labelText } from './labels';
 import { LANGUAGE } from './language';
 
@@ -27,19 +28,22 @@ class LanguageStatus extends Disposable {
       vscode.languages.createLanguageStatusItem('netstatLens.dump', { language: LANGUAGE }),
     );
     this.item.name = vscode.l10n.t('Socket Dump');
-    this.register(vscode.window.onDidChangeActiveTextEditor(() => this.update()));
-    this.register(dumps.onDidChange(() => this.update()));
-    this.update();
+    this.register(vscode.window.onDidChangeActiveTextEditor(() => void this.update()));
+    this.register(dumps.onDidChange(() => void this.update()));
+    void this.update();
   }
 
-  private update(): void {
+  private async update(): Promise<void> {
     const document = vscode.window.activeTextEditor?.document;
     if (document?.languageId === LANGUAGE) {
-      this.show(this.dumps.get(document));
+      const { dump } = await this.dumps.read(document);
+      if (document === vscode.window.activeTextEditor?.document) {
+        this.show(dump);
+      }
     }
   }
 
-  private show({ dump }: ParsedDocument): void {
+  private show(dump: Dump): void {
     const { item } = this;
     const tools = new Set(dump.snapshots.flatMap(s => s.dialects.map(dialect => dialect.title)));
     const unread = dump.lines.unrecognised;
@@ -75,7 +79,7 @@ async function showUnrecognised(dumps: DumpService): Promise<void> {
   if (editor === undefined) {
     return;
   }
-  const { dump } = dumps.get(editor.document);
+  const { dump } = await dumps.read(editor.document);
   const items = dump.unrecognised.slice(0, 1000).map(line => ({
     label: vscode.l10n.t('Line {0}', line + 1),
     description: labelText(editor.document.lineAt(line).text.slice(0, SHOWN).trim()),

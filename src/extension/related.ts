@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { otherEndOf, relatedRows, relationOf } from '../core/analysis/related';
 import { Field, type FieldSpan } from '../core/model/field';
 import { fieldsAt } from '../core/reading/locate';
-import type { DumpService, ParsedDocument } from './dumps';
+import type { DumpService } from './dumps';
+import type { AnalysedDocument } from './followedDocument';
 import { LANGUAGE } from './language';
 
 /** Rows that VS Code is given at most: it draws each of them. */
@@ -26,7 +27,7 @@ export function registerRelated(context: vscode.ExtensionContext, dumps: DumpSer
 
 /** What stands at a place of a document. */
 interface Place {
-  readonly parsed: ParsedDocument;
+  readonly read: AnalysedDocument;
   readonly row: number;
   readonly span: FieldSpan;
 }
@@ -36,11 +37,11 @@ class Related
 {
   public constructor(private readonly dumps: DumpService) {}
 
-  public provideDocumentHighlights(
+  public async provideDocumentHighlights(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): vscode.DocumentHighlight[] {
-    const place = this.at(document, position);
+  ): Promise<vscode.DocumentHighlight[]> {
+    const place = await this.at(document, position);
     return place === undefined
       ? []
       : rowsLike(place)
@@ -49,16 +50,16 @@ class Related
           .map(range => new vscode.DocumentHighlight(range));
   }
 
-  public provideDefinition(
+  public async provideDefinition(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): vscode.DefinitionLink[] {
-    const place = this.at(document, position);
-    const partner = place === undefined ? null : otherEndOf(place.parsed.analysis, place.row);
+  ): Promise<vscode.DefinitionLink[]> {
+    const place = await this.at(document, position);
+    const partner = place === undefined ? null : otherEndOf(place.read.analysis, place.row);
     if (place === undefined || partner === null) {
       return [];
     }
-    const { line } = place.parsed.dump.table;
+    const { line } = place.read.dump.table;
     return [
       {
         originSelectionRange: rangeOf(position.line, place.span),
@@ -68,11 +69,11 @@ class Related
     ];
   }
 
-  public provideReferences(
+  public async provideReferences(
     document: vscode.TextDocument,
     position: vscode.Position,
-  ): vscode.Location[] {
-    const place = this.at(document, position);
+  ): Promise<vscode.Location[]> {
+    const place = await this.at(document, position);
     return place === undefined
       ? []
       : rowsLike(place)
@@ -81,26 +82,32 @@ class Related
           .map(range => new vscode.Location(document.uri, range));
   }
 
-  private at(document: vscode.TextDocument, position: vscode.Position): Place | undefined {
-    const parsed = this.dumps.get(document);
-    const located = parsed.locate(position.line);
+  private async at(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<Place | undefined> {
+    const read = await this.dumps.analyse(document);
+    if (position.line >= document.lineCount) {
+      return undefined;
+    }
+    const located = read.locate(position.line);
     const [span] = fieldsAt(located, position.character);
     return located.socket === null || span === undefined
       ? undefined
-      : { parsed, row: located.socket, span };
+      : { read, row: located.socket, span };
   }
 }
 
-function rowsLike({ parsed, row, span }: Place): number[] {
+function rowsLike({ read, row, span }: Place): number[] {
   const relation = relationOf(span.field);
-  return relatedRows(parsed.analysis, row, relation, span.field === Field.RemotePort);
+  return relatedRows(read.analysis, row, relation, span.field === Field.RemotePort);
 }
 
 /** Where row `row` shows what it has in common with the place; its whole line where it is a connection. */
-function rangesOf({ parsed, row: own, span }: Place, row: number): vscode.Range[] {
-  const line = parsed.dump.table.line[row] ?? 0;
+function rangesOf({ read, row: own, span }: Place, row: number): vscode.Range[] {
+  const line = read.dump.table.line[row] ?? 0;
   const relation = relationOf(span.field);
-  const located = parsed.locate(line);
+  const located = read.locate(line);
   if (relation === 'connection') {
     const wanted = row === own ? [span.field] : [Field.Local, Field.Remote];
     return located.fields
@@ -113,16 +120,16 @@ function rangesOf({ parsed, row: own, span }: Place, row: number): vscode.Range[
       : relation === 'remote'
         ? [Field.RemoteAddress]
         : [Field.LocalPort, Field.RemotePort];
-  const port = relation === 'port' ? textOf(parsed, span, parsed.dump.table.line[own] ?? 0) : null;
+  const port = relation === 'port' ? textOf(read, span, read.dump.table.line[own] ?? 0) : null;
   return located.fields
     .filter(
       found =>
-        wanted.includes(found.field) && (port === null || textOf(parsed, found, line) === port),
+        wanted.includes(found.field) && (port === null || textOf(read, found, line) === port),
     )
     .map(found => rangeOf(line, found));
 }
 
-function textOf({ document }: ParsedDocument, { start, end }: FieldSpan, line: number): string {
+function textOf({ document }: AnalysedDocument, { start, end }: FieldSpan, line: number): string {
   return document.lineAt(line).text.slice(start, end);
 }
 

@@ -21,7 +21,7 @@ async function report(context: vscode.ExtensionContext, dumps: DumpService): Pro
   if (document === undefined) {
     return;
   }
-  const { dump } = dumps.get(document);
+  const { dump } = await dumps.read(document);
   if (dump.unrecognised.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Every line of this document that looks like a socket was read.'),

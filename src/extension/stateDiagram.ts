@@ -25,8 +25,7 @@ class StateDiagram implements vscode.Disposable {
   public constructor(private readonly dumps: DumpService) {
     this.changes = dumps.onDidChange(document => {
       if (document.uri.toString() === this.uri?.toString()) {
-        const counts = this.counts(document);
-        void this.panel?.webview.postMessage(countsMessage(counts, teller()));
+        void this.update(document);
       }
     });
   }
@@ -45,7 +44,7 @@ class StateDiagram implements vscode.Disposable {
       language: vscode.env.language,
       title: panel.title,
       nonce: crypto.randomUUID(),
-      counts: document === undefined ? new Map<TcpState, number>() : this.counts(document),
+      counts: document === undefined ? new Map<TcpState, number>() : await this.counts(document),
       current: TCP_STATES.find(one => one === state) ?? 'ESTABLISHED',
       teller: teller(),
     });
@@ -76,7 +75,7 @@ class StateDiagram implements vscode.Disposable {
       return;
     }
     const document = await vscode.workspace.openTextDocument(this.uri);
-    const lines = this.linesByState(document).get(state) ?? [];
+    const lines = (await this.linesByState(document)).get(state) ?? [];
     if (lines.length > 0) {
       await vscode.commands.executeCommand('netstatLens.revealLines', this.uri.toString(), lines);
     }
@@ -90,14 +89,19 @@ class StateDiagram implements vscode.Disposable {
     return active?.languageId === LANGUAGE ? active : undefined;
   }
 
-  private counts(document: vscode.TextDocument): Map<TcpState, number> {
-    const lines = this.linesByState(document);
+  private async update(document: vscode.TextDocument): Promise<void> {
+    const counts = await this.counts(document);
+    await this.panel?.webview.postMessage(countsMessage(counts, teller()));
+  }
+
+  private async counts(document: vscode.TextDocument): Promise<Map<TcpState, number>> {
+    const lines = await this.linesByState(document);
     return new Map([...lines].map(([state, { length }]) => [state, length]));
   }
 
   /** 0-based lines of the TCP sockets in each state, in the last snapshot. */
-  private linesByState(document: vscode.TextDocument): Map<TcpState, number[]> {
-    const { table, snapshots } = this.dumps.get(document).dump;
+  private async linesByState(document: vscode.TextDocument): Promise<Map<TcpState, number[]>> {
+    const { table, snapshots } = (await this.dumps.read(document)).dump;
     const { firstRow, endRow } = snapshots.at(-1) ?? { firstRow: 0, endRow: 0 };
     const lines = new Map(TCP_STATES.map(state => [state, [] as number[]]));
     const byCode = new Map(TCP_STATES.map(state => [stateCode(state) as number, lines.get(state)]));

@@ -18,12 +18,17 @@ export function registerSymbols(context: vscode.ExtensionContext, dumps: DumpSer
   context.subscriptions.push(
     vscode.languages.registerDocumentSymbolProvider(
       selector,
-      { provideDocumentSymbols: document => symbols(document, dumps.get(document).analysis) },
+      {
+        provideDocumentSymbols: async document =>
+          symbols(document, (await dumps.analyse(document)).analysis),
+      },
       { label: 'Netstat' },
     ),
     vscode.languages.registerFoldingRangeProvider(selector, {
-      provideFoldingRanges: document =>
-        dumps.get(document).dump.snapshots.flatMap(snapshot => folds(document, snapshot)),
+      provideFoldingRanges: async document => {
+        const { dump } = await dumps.read(document);
+        return dump.snapshots.flatMap(snapshot => folds(document, snapshot));
+      },
     }),
   );
 }

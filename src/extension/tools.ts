@@ -95,7 +95,7 @@ class ToolReader {
   /** What is in a document or file, without addresses unless the user allows them. */
   public async read(path: unknown): Promise<{ source: string; analysis: Analysis }> {
     const document = await vscode.workspace.openTextDocument(await find(path));
-    const { dump } = this.dumps.get(document);
+    const { dump } = await this.dumps.read(document);
     const source = titleOf(document.uri);
     if (dump.table.length === 0) {
       throw new Error(noSockets(source));

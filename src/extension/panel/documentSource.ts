@@ -7,7 +7,7 @@ import type { PanelSource } from './source';
 
 /** Who reads documents, as far as a panel needs it. */
 export interface DocumentReader {
-  get(document: vscode.TextDocument): { readonly analysis: Analysis };
+  analyse(document: vscode.TextDocument): Promise<{ readonly analysis: Analysis }>;
   readonly onDidChange: vscode.Event<vscode.TextDocument>;
 }
 
@@ -17,13 +17,13 @@ export class DocumentSource extends Disposable implements PanelSource {
   public readonly title: string;
   public readonly lines: EditorLines;
   private readonly changes = this.register(new vscode.EventEmitter<void>());
-  private last: Analysis | undefined;
 
   public readonly onDidChange = this.changes.event;
 
-  public constructor(
+  private constructor(
     private document: vscode.TextDocument,
     private readonly reader: DocumentReader,
+    private analysis: Analysis,
     column: vscode.ViewColumn,
   ) {
     super();
@@ -32,33 +32,48 @@ export class DocumentSource extends Disposable implements PanelSource {
     this.lines = this.register(new EditorLines(document.uri, column));
     this.register(
       reader.onDidChange(changed => {
-        this.follow(changed);
+        void this.follow(changed);
       }),
     );
     this.register(
       vscode.workspace.onDidOpenTextDocument(opened => {
-        this.follow(opened);
+        void this.follow(opened);
       }),
     );
   }
 
-  public read(): Analysis | undefined {
-    // What a closed document held stays readable: its last reading is kept.
-    if (this.last === undefined || !this.document.isClosed) {
-      this.last = this.reader.get(this.document).analysis;
-    }
-    return this.last;
+  /** Reads a document for a panel beside a column. */
+  public static async of(
+    document: vscode.TextDocument,
+    reader: DocumentReader,
+    column: vscode.ViewColumn,
+  ): Promise<DocumentSource> {
+    const { analysis } = await reader.analyse(document);
+    return new DocumentSource(document, reader, analysis, column);
+  }
+
+  public read(): Analysis {
+    return this.analysis;
   }
 
   public refresh(): void {
-    this.changes.fire();
+    void this.update();
   }
 
-  private follow(document: vscode.TextDocument): void {
+  private async follow(document: vscode.TextDocument): Promise<void> {
     if (document.uri.toString() === this.uri.toString()) {
       this.document = document;
-      this.changes.fire();
+      await this.update();
     }
+  }
+
+  private async update(): Promise<void> {
+    // What a closed document held stays readable: its last reading is kept.
+    if (!this.document.isClosed) {
+      const { analysis } = await this.reader.analyse(this.document);
+      this.analysis = analysis;
+    }
+    this.changes.fire();
   }
 }
 
