@@ -51,7 +51,7 @@ export function isFull({ waiting, backlog }: AcceptQueue): boolean {
 
 /** The port of a queue as a finding's subject. */
 export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): string {
-  return `port ${index.table.localPort[listener] ?? NONE}`;
+  return `port ${index.table.localPort[listener]!}`;
 }
 
 /** Rows of a state that wait to be accepted, by the listener that they wait for. */

@@ -190,5 +190,5 @@ function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
     b.rows.length - a.rows.length ||
-    (table.line[a.rows[0] ?? 0] ?? 0) - (table.line[b.rows[0] ?? 0] ?? 0);
+    table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;
 }

@@ -129,7 +129,7 @@ export interface Finding {
 export function linesOf(finding: Finding, table: SocketTable): number[] {
   const lines: number[] = [];
   for (const row of finding.rows) {
-    const line = table.line[row] ?? 0;
+    const line = table.line[row]!;
     if (lines[lines.length - 1] !== line) {
       lines.push(line);
     }

@@ -69,7 +69,7 @@ export class Fleet {
   /** The other host that alone has the remote address of a row; null where none has. */
   public remoteHost(row: number, snapshot: number): Host | null {
     const index = this.at(snapshot);
-    const remote = index.plainAddress(index.table.remoteAddress[row] ?? 0);
+    const remote = index.plainAddress(index.table.remoteAddress[row]!);
     const home = this.homes.get(remote) ?? null;
     return home === null || home === this.hosts.of(snapshot) ? null : home;
   }

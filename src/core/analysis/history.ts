@@ -86,7 +86,7 @@ export class History {
   /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
   public secondsSeen(row: number, snapshot: number): number | null {
     const seen = this.hosts.until(snapshot);
-    return this.secondsBetween(seen[seen.length - this.run(row)] ?? snapshot, snapshot);
+    return this.secondsBetween(seen[seen.length - this.run(row)]!, snapshot);
   }
 
   /** The same, by what the row itself tells as well; null where neither says. */

@@ -63,7 +63,7 @@ export class Hosts {
 
   /** The snapshot of the same host before this one; NONE where it is the first. */
   public previous(snapshot: number): number {
-    return this.before[snapshot] ?? NONE;
+    return this.before[snapshot]!;
   }
 
   /** Whether a snapshot is the last one of its host. */
@@ -143,7 +143,7 @@ function nameOf({ named, sources }: Group, hosts: number): string | null {
     return named;
   }
   const names = [...new Set([...sources].map(hostOfFileName).filter(name => name !== null))];
-  const common = names.length === 1 ? (names[0] ?? null) : commonName(names);
+  const common = names.length === 1 ? names[0]! : commonName(names);
   // The files of a single host need no name, unless they agree on one.
   return common ?? (hosts > 1 ? (names[0] ?? [...sources][0] ?? null) : null);
 }
@@ -186,7 +186,7 @@ function learnAddresses(
       continue;
     }
     last = address;
-    const plain = addresses.canonical[address] ?? address;
+    const plain = addresses.canonical[address]!;
     if (!seen.has(plain)) {
       seen.add(plain);
       const text = pool.get(plain);

@@ -39,7 +39,7 @@ export class Owners {
 
   /** How many sockets an owner has. */
   public count(owner: number): number {
-    return this.keys.counts[owner] ?? 0;
+    return this.keys.counts[owner]!;
   }
 
   /** The owner of a row; NONE where none is printed. */
@@ -50,7 +50,7 @@ export class Owners {
   /** Who an owner is. */
   public get(owner: number): FindingOwner {
     const [pid] = this.keys.get(owner);
-    const name = this.table.pool.get(this.names[owner] ?? 0);
+    const name = this.table.pool.get(this.names[owner]!);
     return { pid: pid === NONE ? null : pid, process: name === '' ? null : name };
   }
 

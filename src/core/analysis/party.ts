@@ -14,7 +14,7 @@ export function partyOf(index: SnapshotIndex, row: number): number {
   if (owner !== NONE) {
     return owner;
   }
-  const port = index.table.localPort[row] ?? NONE;
+  const port = index.table.localPort[row]!;
   return port > 0 && index.isServed(row) ? NONE - port : NONE;
 }
 

@@ -15,7 +15,7 @@ export function queueCourse(
     snapshots,
     snapshot => {
       const back = length - 1 - snapshots.indexOf(snapshot);
-      return rows.reduce((sum, row) => sum + Math.max(0, queue[history.back(row, back)] ?? 0), 0);
+      return rows.reduce((sum, row) => sum + Math.max(0, queue[history.back(row, back)]!), 0);
     },
     { unit: value => context.bytes(value) },
   );

@@ -59,7 +59,7 @@ export function* remoteGroups(
 /** The one owner of some rows; null where there are several or it is not shown. */
 export function onlyOwner(context: RuleContext, rows: Uint32Array): FindingOwner | null {
   const { owners } = context.index;
-  const first = owners.of(rows[0] ?? NONE);
+  const first = owners.of(rows[0]!);
   for (const row of rows) {
     if (owners.of(row) !== first) {
       return null;

@@ -245,7 +245,7 @@ export class RuleContext {
 
   /** A fact that the finding rests on, with the row that shows it. */
   public evidence(text: Text, row: number | null = null): Evidence {
-    return { text, row, line: row === null ? null : (this.index.table.line[row] ?? null) };
+    return { text, row, line: row === null ? null : this.index.table.line[row]! };
   }
 
   /** Some rows, as they are printed. */

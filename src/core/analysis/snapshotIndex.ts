@@ -182,14 +182,14 @@ export class SnapshotIndex {
       }
       this.lazyEstablished = counts;
     }
-    return this.lazyEstablished[port] ?? 0;
+    return this.lazyEstablished[port]!;
   }
 
   /** The listening row that a row's local end belongs to; NONE where there is none. */
   public listenerOf(row: number): number {
     const { table } = this;
-    const port = portKey(table.localPort[row] ?? 0, table.localService?.[row]);
-    return this.listeners.at(this.plainAddress(table.localAddress[row] ?? 0), port);
+    const port = portKey(table.localPort[row]!, table.localService?.[row]);
+    return this.listeners.at(this.plainAddress(table.localAddress[row]!), port);
   }
 
   /** The listening row, on this same host, that a row connects to; NONE where there is none. */
@@ -198,8 +198,8 @@ export class SnapshotIndex {
     if (!this.isHere(row)) {
       return NONE;
     }
-    const port = portKey(table.remotePort[row] ?? 0, table.remoteService?.[row]);
-    return this.listeners.at(this.plainAddress(table.remoteAddress[row] ?? 0), port);
+    const port = portKey(table.remotePort[row]!, table.remoteService?.[row]);
+    return this.listeners.at(this.plainAddress(table.remoteAddress[row]!), port);
   }
 
   /** Which end a row is: a listener on its port decides, then the port ranges. */
@@ -210,8 +210,8 @@ export class SnapshotIndex {
     if (this.listenerAt(row) !== NONE) {
       return 'client';
     }
-    const local = this.table.localPort[row] ?? NONE;
-    const remote = this.table.remotePort[row] ?? NONE;
+    const local = this.table.localPort[row]!;
+    const remote = this.table.remotePort[row]!;
     if (local <= 0 || remote <= 0) {
       return 'unknown';
     }

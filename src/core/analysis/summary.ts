@@ -83,7 +83,7 @@ export function* summarise(index: SnapshotIndex): Steps<SnapshotSummary> {
 
 /** Bytes of a CLOSE_WAIT row that came and were not read; null without queues. */
 export function unreadBytes(index: SnapshotIndex, row: number): number | null {
-  const queue = index.table.recvQ[row] ?? NONE;
+  const queue = index.table.recvQ[row]!;
   // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
   return queue === NONE ? null : index.linux ? Math.max(0, queue - 1) : queue;
 }
@@ -125,11 +125,11 @@ function tallyRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
     }
   }
   const top = addresses.commonest(MOST_REMOTES).map(number => {
-    const port = ports[number] ?? NONE;
+    const port = ports[number]!;
     return {
       address: pool.get(addresses.get(number)),
       port: port > 0 ? port : null,
-      count: addresses.counts[number] ?? 0,
+      count: addresses.counts[number]!,
     };
   });
   return { total: addresses.size, top };
@@ -139,12 +139,12 @@ function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, nu
   const result: Partial<Record<CountedState, number>> = {};
   for (let state: State = State.Listen; state < State.Count; state++) {
     const name = stateName(state);
-    const count = counts[state] ?? 0;
+    const count = counts[state]!;
     if (name !== null && count > 0) {
       result[name] = count;
     }
   }
-  const unknown = counts[State.Unknown] ?? 0;
+  const unknown = counts[State.Unknown]!;
   if (unknown > 0) {
     result.UNKNOWN = unknown;
   }

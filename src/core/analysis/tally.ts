@@ -90,7 +90,7 @@ export class Tally extends Counted {
 
   /** The integer behind a number. */
   public get(number: number): number {
-    return this.ids[number] ?? 0;
+    return this.ids[number]!;
   }
 
   private enter(id: number): number {

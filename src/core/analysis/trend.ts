@@ -95,7 +95,7 @@ function thinned(points: readonly Timed[]): readonly Timed[] {
 function quantile(sorted: Float64Array, share: number): number {
   const at = (sorted.length - 1) * share;
   const below = Math.floor(at);
-  const low = sorted[below] ?? 0;
-  const high = sorted[below + 1] ?? low;
+  const low = sorted[below]!;
+  const high = sorted[below + 1]!;
   return low + (high - low) * (at - below);
 }

@@ -66,7 +66,7 @@ export class Tuples extends Counted {
   /** The three integers of a combination. */
   public get(number: number): readonly [number, number, number] {
     const at = number * 3;
-    return [this.values[at] ?? 0, this.values[at + 1] ?? 0, this.values[at + 2] ?? 0];
+    return [this.values[at]!, this.values[at + 1]!, this.values[at + 2]!];
   }
 
   private grow(): void {

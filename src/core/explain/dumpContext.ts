@@ -90,9 +90,9 @@ class IndexedNeighbours implements Neighbours {
   public linesAlike(row: number): readonly number[] {
     const { line, state, pid, process } = this.index.table;
     const lines: number[] = [];
-    for (const other of this.index.rowsIn(state[row] ?? State.None)) {
+    for (const other of this.index.rowsIn(state[row]!)) {
       if (pid[other] === pid[row] && process[other] === process[row]) {
-        lines.push(line[other] ?? 0);
+        lines.push(line[other]!);
       }
     }
     return lines;

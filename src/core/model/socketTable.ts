@@ -174,9 +174,9 @@ export class SocketTable {
     }
     if (row.ownerCount > 0) {
       this.addOwners(i, row, text);
-      this.flags[i] = (this.flags[i] ?? 0) & ~RowFlag.OwnerUnknown;
+      this.flags[i] = this.flags[i]! & ~RowFlag.OwnerUnknown;
     } else if (row.ownerUnknown && this.pid[i] === NONE) {
-      this.flags[i] = (this.flags[i] ?? 0) | RowFlag.OwnerUnknown;
+      this.flags[i] = this.flags[i]! | RowFlag.OwnerUnknown;
     }
     this.appendRare(i, row, text);
   }
@@ -207,15 +207,15 @@ export class SocketTable {
     if (i < 0 || i >= this.length) {
       throw new RangeError(`no socket ${i} of ${this.length}`);
     }
-    const word = protocolWord(this.protocol[i] ?? 0);
-    const hasRemote = ((this.flags[i] ?? 0) & RowFlag.Remote) !== 0;
+    const word = protocolWord(this.protocol[i]!);
+    const hasRemote = (this.flags[i]! & RowFlag.Remote) !== 0;
     return {
       index: i,
-      line: this.line[i] ?? 0,
+      line: this.line[i]!,
       protocol: word.protocol,
       protocolWord: word.word,
       family: this.familyOf(i),
-      state: stateName(this.state[i] ?? 0),
+      state: stateName(this.state[i]!),
       rawState: this.rawStateOf(i),
       local: this.endpoint(
         i,
@@ -237,7 +237,7 @@ export class SocketTable {
       sendQ: numberOrNull(this.sendQ[i]),
       owners: this.ownersOf(i),
       components: this.components.get(i) ?? [],
-      ownerUnknown: ((this.flags[i] ?? 0) & RowFlag.OwnerUnknown) !== 0,
+      ownerUnknown: (this.flags[i]! & RowFlag.OwnerUnknown) !== 0,
       timer: this.timerOf(i),
       inode: numberOrNull(this.inode?.[i]),
       handle: this.stringOrNull(this.handle?.[i]),
@@ -249,7 +249,7 @@ export class SocketTable {
 
   /** Whether row `i` is a TCP socket. */
   public isTcp(i: number): boolean {
-    return isTcpWord(this.protocol[i] ?? 0);
+    return isTcpWord(this.protocol[i]!);
   }
 
   /** All processes that hold row `i`. */
@@ -258,8 +258,8 @@ export class SocketTable {
     if (shared !== undefined) {
       return shared;
     }
-    const pid = this.pid[i] ?? NONE;
-    const process = this.process[i] ?? 0;
+    const pid = this.pid[i]!;
+    const process = this.process[i]!;
     if (pid === NONE && process === 0) {
       return [];
     }
@@ -274,7 +274,7 @@ export class SocketTable {
 
   /** The state word of row `i` as printed. */
   public rawStateOf(i: number): string | null {
-    const id = this.rawState[i] ?? 0;
+    const id = this.rawState[i]!;
     if (id === 0) {
       return null;
     }
@@ -287,7 +287,7 @@ export class SocketTable {
     if (forced !== FamilyCode.ByWord) {
       return forced === FamilyCode.Ipv4 ? 'ipv4' : 'ipv6';
     }
-    const word = protocolWord(this.protocol[i] ?? 0);
+    const word = protocolWord(this.protocol[i]!);
     if (word.family !== null) {
       return word.family;
     }
@@ -295,8 +295,8 @@ export class SocketTable {
       return null;
     }
     return (
-      familyOfAddress(this.pool.get(this.localAddress[i] ?? 0)) ??
-      familyOfAddress(this.pool.get(this.remoteAddress[i] ?? 0))
+      familyOfAddress(this.pool.get(this.localAddress[i]!)) ??
+      familyOfAddress(this.pool.get(this.remoteAddress[i]!))
     );
   }
 
@@ -460,7 +460,7 @@ export class SocketTable {
     if (this.remoteService !== undefined && this.remoteService[i] !== 0) {
       return false;
     }
-    const address = this.pool.get(this.remoteAddress[i] ?? 0);
+    const address = this.pool.get(this.remoteAddress[i]!);
     return address === '*' || address === '0.0.0.0' || address === '::' || address === '';
   }
 

@@ -68,8 +68,8 @@ export class StringPool {
       return known ?? '';
     }
     let value = '';
-    const end = this.ends[id] ?? 0;
-    for (let at = this.ends[id - 1] ?? 0; at < end; at += PART) {
+    const end = this.ends[id]!;
+    for (let at = this.ends[id - 1]!; at < end; at += PART) {
       value += String.fromCharCode(...this.units.subarray(at, Math.min(at + PART, end)));
     }
     this.strings.set(id, value);
@@ -79,7 +79,7 @@ export class StringPool {
   /** Whether the string behind a number begins with `prefix`; the string itself is not made. */
   public startsWith(id: number, prefix: string): boolean {
     const start = this.ends[id - 1] ?? 0;
-    if ((this.ends[id] ?? 0) - start < prefix.length) {
+    if (this.ends[id]! - start < prefix.length) {
       return false;
     }
     for (let i = 0; i < prefix.length; i++) {

@@ -19,7 +19,7 @@ export class Vocabulary {
       const entry = words[id] ?? '';
       let slot = hashOf(entry, 0, entry.length) & this.mask;
       while (this.slots[slot] !== 0) {
-        if (words[this.slots[slot] ?? 0] === entry) {
+        if (words[this.slots[slot]!] === entry) {
           throw new Error(`listed twice: ${entry}`);
         }
         slot = (slot + 1) & this.mask;

@@ -45,7 +45,7 @@ export function uncoloured(text: string, start: number, end: number): Uncoloured
 
 /** The span of the original that a span of the clean text is. */
 export function coloured(clean: Uncoloured, start: number, end: number): [number, number] {
-  const first = clean.places[start] ?? 0;
+  const first = clean.places[start]!;
   // The end is just behind the last character, not before what follows it.
-  return [first, end > start ? (clean.places[end - 1] ?? 0) + 1 : first];
+  return [first, end > start ? clean.places[end - 1]! + 1 : first];
 }

@@ -267,7 +267,7 @@ function singleByteText(bytes: Uint8Array, upper: string): string {
   for (let from = 0; from < bytes.length; from += PART) {
     const end = Math.min(bytes.length, from + PART);
     for (let i = from; i < end; i++) {
-      const byte = bytes[i] ?? 0;
+      const byte = bytes[i]!;
       units[i - from] = byte < 128 ? byte : upper.charCodeAt(byte - 128);
     }
     text += String.fromCharCode(...units.subarray(0, end - from));
@@ -293,7 +293,7 @@ function asciiText(bytes: Uint8Array): string | undefined {
 /** Where the first byte is that is no ASCII character of a text: above 127, or zero. */
 function firstNonAscii(bytes: Uint8Array): number {
   let i = 0;
-  while (i < bytes.length && (bytes[i] ?? 0) < 128 && bytes[i] !== 0) {
+  while (i < bytes.length && bytes[i]! < 128 && bytes[i] !== 0) {
     i++;
   }
   return i;

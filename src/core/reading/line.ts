@@ -49,7 +49,7 @@ export class Line {
 
   /** Where word `i` begins; the end of the line where there is no such word. */
   public wordStart(i: number): number {
-    return i < this.count ? (this.starts[i] ?? this.end) : this.end;
+    return i < this.count ? this.starts[i]! : this.end;
   }
 
   /** Where word `i` ends. */
@@ -64,27 +64,27 @@ export class Line {
 
   /** Whether word `i` is exactly `word`. */
   public is(i: number, word: string): boolean {
-    return i < this.count && equals(word, this.text, this.starts[i] ?? 0, this.ends[i] ?? 0);
+    return i < this.count && equals(word, this.text, this.starts[i]!, this.ends[i]!);
   }
 
   /** First UTF-16 unit of word `i`, or −1. */
   public firstChar(i: number): number {
-    return i < this.count ? this.text.charCodeAt(this.starts[i] ?? 0) : NONE;
+    return i < this.count ? this.text.charCodeAt(this.starts[i]!) : NONE;
   }
 
   /** Last UTF-16 unit of word `i`, or −1. */
   public lastChar(i: number): number {
-    return i < this.count ? this.text.charCodeAt((this.ends[i] ?? 0) - 1) : NONE;
+    return i < this.count ? this.text.charCodeAt(this.ends[i]! - 1) : NONE;
   }
 
   /** The non-negative whole number that word `i` is, or {@link NONE}. */
   public number(i: number): number {
-    return i < this.count ? numberAt(this.text, this.starts[i] ?? 0, this.ends[i] ?? 0) : NONE;
+    return i < this.count ? numberAt(this.text, this.starts[i]!, this.ends[i]!) : NONE;
   }
 
   /** How far the first word is from the start of the line. */
   public get indent(): number {
-    return this.count === 0 ? 0 : (this.starts[0] ?? 0) - this.start;
+    return this.count === 0 ? 0 : this.starts[0]! - this.start;
   }
 
   /** The words from `from` to the end of the line, without surrounding white space. */

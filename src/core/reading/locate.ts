@@ -87,7 +87,7 @@ function socketAt(dump: Dump, number: number): number | null {
   let high = table.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((table.line[middle] ?? 0) <= number) {
+    if (table.line[middle]! <= number) {
       low = middle + 1;
     } else {
       high = middle;
@@ -121,9 +121,9 @@ function fieldsOf(row: Row): FieldSpan[] {
   }
   for (let i = 0; i + 2 < row.more.length; i += 3) {
     fields.push({
-      field: row.more[i] ?? 0,
-      start: row.more[i + 1] ?? 0,
-      end: row.more[i + 2] ?? 0,
+      field: row.more[i]!,
+      start: row.more[i + 1]!,
+      end: row.more[i + 2]!,
     });
   }
   return fields.sort((a, b) => a.start - b.start || b.end - a.end);

@@ -304,7 +304,7 @@ export class LineReader {
       this.classes = bigger;
     }
     this.classes[number] = kind;
-    this.counts[kind] = (this.counts[kind] ?? 0) + 1;
+    this.counts[kind] = this.counts[kind]! + 1;
   }
 }
 

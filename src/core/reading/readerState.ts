@@ -70,7 +70,7 @@ function sameLayout(a: object | undefined, b: object | undefined): boolean {
 
 /** How many lines there are of each class, by name. */
 export function lineCounts(counts: Float64Array): LineCounts {
-  const count = (kind: LineClass): number => counts[kind] ?? 0;
+  const count = (kind: LineClass): number => counts[kind]!;
   return {
     total: counts.reduce((sum, one) => sum + one, 0),
     socket: count(LineClass.Socket),

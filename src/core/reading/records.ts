@@ -69,7 +69,7 @@ export class RecordMap {
     let high = this.sockets.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      const start = this.startLines[middle] ?? 0;
+      const start = this.startLines[middle]!;
       if (start < line || (start === line && (this.startChars[middle] ?? 0) <= character)) {
         low = middle + 1;
       } else {
@@ -77,8 +77,8 @@ export class RecordMap {
       }
     }
     for (const record of [low - 1, low]) {
-      if ((this.startLines[record] ?? Infinity) <= line && (this.endLines[record] ?? -1) >= line) {
-        return { socket: this.sockets[record] ?? 0, fields: this.fieldsOf(record, line) };
+      if (this.startLines[record]! <= line && this.endLines[record]! >= line) {
+        return { socket: this.sockets[record]!, fields: this.fieldsOf(record, line) };
       }
     }
     return undefined;
@@ -87,12 +87,12 @@ export class RecordMap {
   private fieldsOf(record: number, line: number): FieldSpan[] {
     const found: FieldSpan[] = [];
     const end = this.firstFields[record + 1] ?? this.fields.length;
-    for (let i = this.firstFields[record] ?? 0; i < end; i += 4) {
+    for (let i = this.firstFields[record]!; i < end; i += 4) {
       if (this.fields[i] === line) {
         found.push({
-          field: this.fields[i + 1] ?? 0,
-          start: this.fields[i + 2] ?? 0,
-          end: this.fields[i + 3] ?? 0,
+          field: this.fields[i + 1]!,
+          start: this.fields[i + 2]!,
+          end: this.fields[i + 3]!,
         });
       }
     }
@@ -176,7 +176,7 @@ export class RecordBlock implements RecordSink {
     this.map.add(
       socket,
       this.firstLine + first,
-      start - (this.starts[first] ?? 0),
+      start - this.starts[first]!,
       this.firstLine + last,
     );
     this.place(start, end);
@@ -209,7 +209,7 @@ export class RecordBlock implements RecordSink {
       this.placeField(field, row.start(field), row.end(field), start, end);
     }
     for (let i = 0; i + 2 < row.more.length; i += 3) {
-      this.placeField(row.more[i] ?? 0, row.more[i + 1] ?? 0, row.more[i + 2] ?? 0, start, end);
+      this.placeField(row.more[i]!, row.more[i + 1]!, row.more[i + 2]!, start, end);
     }
   }
 
@@ -219,7 +219,7 @@ export class RecordBlock implements RecordSink {
       return;
     }
     const line = this.lineAt(start);
-    const lineStart = this.starts[line] ?? 0;
+    const lineStart = this.starts[line]!;
     this.map.addField(this.firstLine + line, field, start - lineStart, end - lineStart);
   }
 
@@ -236,7 +236,7 @@ export class RecordBlock implements RecordSink {
     let high = this.starts.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.starts[middle] ?? 0) <= offset) {
+      if (this.starts[middle]! <= offset) {
         low = middle + 1;
       } else {
         high = middle;

@@ -135,7 +135,7 @@ class Section {
       }
     }
     other.seen.forEach((seen, word) => {
-      this.seen[word] = (this.seen[word] ?? 0) | seen;
+      this.seen[word] = this.seen[word]! | seen;
     });
     this.dialect = other.dialect ?? this.dialect;
     this.layout = other.layout ?? this.layout;

@@ -25,7 +25,7 @@ export function summaryForModel(source: string, { dump, last, ...analysis }: Ana
     tcpStates: last?.stateCounts ?? {},
     closeWaitByProcess: (last?.closeWait ?? []).slice(0, LISTED).map(group => ({
       ...closeWait(group),
-      lines: Array.from(group.rows.subarray(0, LISTED), row => (dump.table.line[row] ?? 0) + 1),
+      lines: Array.from(group.rows.subarray(0, LISTED), row => dump.table.line[row]! + 1),
     })),
     findings: analysis.findings.map(({ code, severity, title }) => ({
       code,

@@ -95,7 +95,7 @@ function closeWaitJson({ dump, last }: Analysis): object[] {
     process,
     count,
     unreadBytes,
-    lines: [...rows].map(row => (dump.table.line[row] ?? 0) + 1),
+    lines: [...rows].map(row => dump.table.line[row]! + 1),
   }));
 }
 

@@ -207,7 +207,7 @@ export class Redactor {
 
   private procAddress(hex: string): string {
     const bytes = (hex.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16));
-    const swapped = bytes.map((_, i) => bytes[(i & ~3) + 3 - (i & 3)] ?? 0);
+    const swapped = bytes.map((_, i) => bytes[(i & ~3) + 3 - (i & 3)]!);
     const other = this.address(printedBytes(swapped));
     const back = parseAddress(other)?.toByteArray() ?? swapped;
     return back
@@ -218,7 +218,7 @@ export class Redactor {
 }
 
 function protocolOf(table: SocketTable, socket: number): Protocol {
-  return protocolWord(table.protocol[socket] ?? 0).protocol;
+  return protocolWord(table.protocol[socket]!).protocol;
 }
 
 /** Whether a name of an unread line is likely a host's; `rest` is what follows it in its word. */
@@ -236,6 +236,6 @@ function printedBytes(bytes: readonly number[]): string {
     return bytes.join('.');
   }
   return Array.from({ length: 8 }, (_, i) =>
-    ((bytes[2 * i] ?? 0) * 256 + (bytes[2 * i + 1] ?? 0)).toString(16),
+    (bytes[2 * i]! * 256 + bytes[2 * i + 1]!).toString(16),
   ).join(':');
 }

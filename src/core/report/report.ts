@@ -214,7 +214,7 @@ function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller)
     group.unreadBytes === null ? '' : grouped(group.unreadBytes),
     listed(group.remotes.map(remote), 3, group.remoteCount),
     listed(
-      Array.from(group.rows.subarray(0, LISTED + 1), row => String((lines[row] ?? 0) + 1)),
+      Array.from(group.rows.subarray(0, LISTED + 1), row => String(lines[row]! + 1)),
       LISTED,
       group.rows.length,
     ),

@@ -67,12 +67,12 @@ function table(
 ): string {
   const cells = rows.map(row => row.map(visible));
   const widths = columns.map((column, i) =>
-    Math.max(column.title.length, ...cells.map(row => (row[i] ?? '').length)),
+    Math.max(column.title.length, ...cells.map(row => row[i]!.length)),
   );
   const line = (row: readonly string[]): string =>
     `  ${row
       .map((cell, i) => {
-        const width = widths[i] ?? 0;
+        const width = widths[i]!;
         return columns[i]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
       })
       .join('  ')

@@ -144,7 +144,7 @@ function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Cou
     snapshots,
     snapshot => {
       const row = history.back(listener, snapshots.length - 1 - snapshots.indexOf(snapshot));
-      return Math.max(0, index.table.recvQ[row] ?? 0);
+      return Math.max(0, index.table.recvQ[row]!);
     },
     backlog === null
       ? {}

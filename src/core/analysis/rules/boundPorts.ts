@@ -32,7 +32,7 @@ export const boundPorts = rule(
   function* (context) {
     const { index, thresholds } = context;
     if (
-      (index.counts[State.Bound] ?? 0) < Math.min(thresholds.boundWarning, thresholds.boundError)
+      index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)
     ) {
       return;
     }

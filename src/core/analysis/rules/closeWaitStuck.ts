@@ -78,7 +78,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { owner, program, subject } = context.party(number);
   const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
-  const seconds = history.secondsSeen(oldest[0] ?? NONE, index.number);
+  const seconds = history.secondsSeen(oldest[0]!, index.number);
   const halfClosed = rows.every(row => isHeldByPeer(context, row));
   return {
     code: 'CW-2',

@@ -49,7 +49,7 @@ export const connectScan = rule(
   {},
   function* (context) {
     const { index, thresholds } = context;
-    if ((index.counts[State.SynSent] ?? 0) < thresholds.scannedRemotes) {
+    if (index.counts[State.SynSent]! < thresholds.scannedRemotes) {
       return;
     }
     const groups = yield* groupBy(index.rowsIn(State.SynSent), row => index.owners.of(row));

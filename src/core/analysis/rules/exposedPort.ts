@@ -144,7 +144,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
 }
 
 function addressOf({ index }: RuleContext, row: number): string {
-  return index.table.pool.get(index.table.localAddress[row] ?? 0);
+  return index.table.pool.get(index.table.localAddress[row]!);
 }
 
 function isReachable(exposure: Exposure): boolean {

@@ -52,7 +52,7 @@ export const finWait2Many = rule(
   function* (context) {
     const { index, thresholds } = context;
     const least = Math.min(thresholds.orphansOneRemote, thresholds.orphans);
-    if ((index.counts[State.FinWait2] ?? 0) < least) {
+    if (index.counts[State.FinWait2]! < least) {
       return;
     }
     const rows = yield* where(index.rowsIn(State.FinWait2), row => !isHeld(index, row));

@@ -30,7 +30,7 @@ export const localReconnects = rule(
   {},
   function* (context) {
     const { index, thresholds } = context;
-    if ((index.counts[State.TimeWait] ?? 0) < thresholds.localReconnects) {
+    if (index.counts[State.TimeWait]! < thresholds.localReconnects) {
       return;
     }
     const { table } = index;

@@ -44,7 +44,7 @@ const TEXTS = {
 /** TW-2: very many TIME_WAIT, explained. */
 export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (context) {
   const { index, thresholds } = context;
-  const count = index.counts[State.TimeWait] ?? 0;
+  const count = index.counts[State.TimeWait]!;
   if (count < thresholds.timeWaitMany) {
     return;
   }

@@ -278,7 +278,7 @@ function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
 function sameText(context: RuleContext, rows: Uint32Array): Text {
   const { index, history, past } = context;
   const run = unchangedRun(context, rows, index.table.sendQ);
-  const seconds = history.secondsBetween(past[past.length - run] ?? index.number, index.number);
+  const seconds = history.secondsBetween(past[past.length - run]!, index.number);
   return run > 2 && seconds !== null && seconds > 0
     ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
     : context.say(TEXTS.same);
