@@ -49,6 +49,7 @@ const MOST_ROWS = 2_500_000;
  */
 export async function readFileDump(source: string): Promise<Dump> {
   const reader = new DumpStream(MOST_ROWS);
+  reader.expect(await sizeOf(source));
   await readInto(reader, source);
   return reader.finish();
 }
@@ -78,6 +79,16 @@ async function readInto(reader: DumpStream, source: string): Promise<void> {
     reader.pushBytes(chunk as Uint8Array);
   }
   reader.endFile();
+}
+
+/** Bytes of a file; 0 where that is not known. */
+async function sizeOf(source: string): Promise<number> {
+  try {
+    return source === '-' ? 0 : (await stat(source)).size;
+  } catch {
+    // That it cannot be read is told where it is read.
+    return 0;
+  }
 }
 
 async function isFolder(name: string): Promise<boolean> {

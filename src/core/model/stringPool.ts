@@ -40,7 +40,13 @@ export class StringPool {
       }
       slot = (slot + 1) & mask;
     }
-    return this.add(text, start, end, hash, slot);
+    this.makeRoom(end - start);
+    const { units } = this;
+    let at = this.ends[this.count - 1]!;
+    for (let i = start; i < end; i++) {
+      units[at++] = text.charCodeAt(i);
+    }
+    return this.add(end - start, hash, slot);
   }
 
   /** The number of the text that the ASCII `bytes[start, end)` are, as {@link intern} gives it. */
@@ -58,7 +64,13 @@ export class StringPool {
       }
       slot = (slot + 1) & mask;
     }
-    return this.add(String.fromCharCode(...bytes.subarray(start, end)), 0, end - start, hash, slot);
+    this.makeRoom(end - start);
+    const { units } = this;
+    let at = this.ends[this.count - 1]!;
+    for (let i = start; i < end; i++) {
+      units[at++] = bytes[i]!;
+    }
+    return this.add(end - start, hash, slot);
   }
 
   /** The string behind a number; the empty string for 0. */
@@ -118,20 +130,21 @@ export class StringPool {
     return true;
   }
 
-  private add(text: string, start: number, end: number, hash: number, slot: number): number {
+  /** Makes sure that a further word has room. */
+  private makeRoom(length: number): void {
+    while (this.ends[this.count - 1]! + length > this.units.length) {
+      this.units = doubled(this.units, new Uint16Array(this.units.length * 2));
+    }
+  }
+
+  /** Gives a number to the word that stands behind all others already. */
+  private add(length: number, hash: number, slot: number): number {
     const id = this.count++;
     if (id === this.ends.length) {
       this.ends = doubled(this.ends, new Uint32Array(id * 2));
       this.hashes = doubled(this.hashes, new Int32Array(id * 2));
     }
-    let at = this.ends[id - 1]!;
-    while (at + end - start > this.units.length) {
-      this.units = doubled(this.units, new Uint16Array(this.units.length * 2));
-    }
-    for (let i = start; i < end; i++) {
-      this.units[at++] = text.charCodeAt(i);
-    }
-    this.ends[id] = at;
+    this.ends[id] = this.ends[id - 1]! + length;
     this.hashes[id] = hash;
     this.slots[slot] = id;
     if (id * 2 >= this.slots.length) {

@@ -33,6 +33,7 @@ export class DumpStream {
   private held: string[] = [];
   private heldLength = 0;
   private decoder = new ByteDecoder();
+  private expected = 0;
   /** Whether the last byte was the end of a line. */
   private endsLine = false;
 
@@ -79,6 +80,11 @@ export class DumpStream {
     }
   }
 
+  /** Says how many bytes there will be: their memory is taken when the first have come. */
+  public expect(bytes: number): void {
+    this.expected = bytes;
+  }
+
   /**
    * Reads the next chunk of a file in any encoding. Rows that are plain (Dialect.plain) are read
    * where they stand, without making text of them first.
@@ -96,6 +102,10 @@ export class DumpStream {
         at = end;
       }
       this.endsLine = chunk[at - 1] === LINE_FEED;
+    }
+    if (this.expected > 0 && chunk.length > 0) {
+      this.reader.reserve(this.expected / chunk.length);
+      this.expected = 0;
     }
     this.forgetOld();
   }

@@ -32,6 +32,12 @@ const NOTHING: Introduction = {
 /** What a plain row is that does not print its protocol, as long as no other one does. */
 const UNNAMED = protocolWordId('tcp');
 
+/** What is put on top of what a text is expected to hold. */
+const SPARE = 1.02;
+
+/** Most rows that room is made for before they are there. */
+const MOST_RESERVED = 4_000_000;
+
 /** Characters that are read between two places to give way. */
 const STEP = 500_000;
 
@@ -347,9 +353,18 @@ export class DumpReader extends LineReader {
       return NEXT_LINE;
     };
     for (let at = 0; at < text.length;) {
+      const isFirst = at === 0;
       at = forEachLine(text, take, Math.min(at + STEP, text.length), at);
+      if (isFirst) {
+        this.reserve(text.length / at);
+      }
       yield;
     }
+  }
+
+  /** Takes the memory at once for a text that is so many times as long as what was read. */
+  public reserve(times: number): void {
+    this.table.reserve(Math.min(Math.ceil(this.table.length * times * SPARE), MOST_RESERVED));
   }
 
   /** Reads the plain rows of a text as {@link readPlain} does. */
