@@ -1,4 +1,3 @@
-import { NONE } from '../model/row';
 import { inBlocks, type Steps } from '../model/steps';
 import type { FindingOwner } from './finding';
 import { leave, pick } from './grouping';

@@ -31,9 +31,7 @@ export const boundPorts = rule(
   {},
   function* (context) {
     const { index, thresholds } = context;
-    if (
-      index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)
-    ) {
+    if (index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)) {
       return;
     }
     const { localPort } = index.table;
