@@ -4,8 +4,15 @@ import { temporaryFolder } from './cleanup';
 import { projectFolder } from './paths';
 import { runProgram } from './processes';
 
-/** Packs what is in dist/ as a .vsix; gives its path. */
-export async function packExtension(): Promise<string> {
+let packed: Promise<string> | undefined;
+
+/** Packs what is in dist/ as a .vsix, once; gives its path. */
+export function packExtension(): Promise<string> {
+  packed ??= pack();
+  return packed;
+}
+
+async function pack(): Promise<string> {
   const file = path.join(temporaryFolder(), 'netstat-lens.vsix');
   const script = path.join(projectFolder, 'scripts/package.mjs');
   await runProgram(process.execPath, [script, '--no-build', '--out', file]);

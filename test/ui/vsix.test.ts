@@ -1,4 +1,13 @@
+import assert from 'node:assert/strict';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+
+import { packExtension } from '../harness/pack';
+import { projectFolder } from '../harness/paths';
 import { openVSCode } from '../harness/ui';
+
+/** Bytes that the package may have. */
+const LARGEST = 600_000;
 
 const dump = `Active Internet connections (servers and established)
 Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name
@@ -14,5 +23,15 @@ describe('the packaged extension', () => {
     const panel = await vscode.webview('main');
     await panel.getByText('orders-api').first().waitFor();
     await vscode.close();
+  });
+
+  it(`has at most ${LARGEST} bytes`, async function () {
+    const entry = await readFile(path.join(projectFolder, 'dist/extension/node.js'), 'utf8');
+    if (entry.includes('sourceMappingURL')) {
+      console.log('    (what is in dist/ was built for development: npm run build)');
+      this.skip();
+    }
+    const { size } = await stat(await packExtension());
+    assert.ok(size > 100_000 && size <= LARGEST, String(size));
   });
 });
