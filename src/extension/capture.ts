@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 
 import type { Capture, MissingOwners } from '../core/capture/capture';
-import { asTyped, CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
+import { asTyped } from '../core/capture/commands';
 import { datedSnapshot } from '../core/capture/snapshotLog';
+import { INTERVAL } from '../shared/settings';
 import { showCapture } from './captureEditor';
 import type { CaptureFiles } from './captureFiles';
 import type { SocketSource } from './captureSource';
@@ -10,12 +11,7 @@ import { SocketWatch } from './captureWatch';
 import { registerCommand } from './command';
 import { Disposable } from './disposable';
 import { log } from './log';
-import { SECTION } from './settings';
-
-/** Seconds from one snapshot of a watch to the next. */
-const INTERVAL = { default: 5, min: 1, max: 3600 };
-/** Megabytes that a watch keeps; VS Code shows extensions no document above 50. */
-const HISTORY = { default: 20, min: 1, max: 45 };
+import { setting } from './settings';
 
 /**
  * Registers "Capture Sockets of This Machine" and "Watch Sockets…"; `source` is undefined where
@@ -83,11 +79,12 @@ class LiveSockets extends Disposable {
       await this.current.offerActions();
       return;
     }
-    const interval = typeof wanted === 'number' ? within(INTERVAL, wanted) : await askInterval();
+    const interval =
+      typeof wanted === 'number' && isInterval(wanted) ? wanted : await askInterval();
     if (interval === undefined) {
       return;
     }
-    const history = within(HISTORY, setting('watch.history')) * 1024 * 1024;
+    const history = setting('watch.history') * 1024 * 1024;
     this.watching = new SocketWatch(this.files, interval, history, token =>
       this.take(source, token),
     );
@@ -136,7 +133,7 @@ class LiveSockets extends Disposable {
     source: SocketSource,
     token: vscode.CancellationToken,
   ): Promise<Capture | undefined> {
-    const outcome = await source.capture(wantedTool(), token);
+    const outcome = await source.capture(setting('capture.tool'), token);
     switch (outcome.kind) {
       case 'stopped':
         return undefined;
@@ -179,36 +176,16 @@ async function askInterval(): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t('Watch Sockets'),
     prompt: vscode.l10n.t('Seconds from one snapshot to the next'),
-    value: String(within(INTERVAL, setting('watch.interval'))),
+    value: String(setting('watch.interval')),
     validateInput: value =>
-      isWithin(INTERVAL, Number(value))
+      isInterval(Number(value))
         ? undefined
         : vscode.l10n.t('A number from {0} to {1}', INTERVAL.min, INTERVAL.max),
   });
   return text === undefined ? undefined : Number(text);
 }
 
-function wantedTool(): CaptureTool | 'auto' {
-  const wanted = setting('capture.tool');
-  return CAPTURE_TOOLS.find(tool => tool === wanted) ?? 'auto';
-}
-
-function setting(name: string): unknown {
-  return vscode.workspace.getConfiguration(SECTION).get<unknown>(name);
-}
-
-interface Range {
-  readonly default: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-function isWithin({ min, max }: Range, value: number): boolean {
-  return value >= min && value <= max;
-}
-
-function within(range: Range, value: unknown): number {
-  return typeof value === 'number' && !Number.isNaN(value)
-    ? Math.min(range.max, Math.max(range.min, value))
-    : range.default;
+/** Whether so many seconds may lie between two snapshots. */
+function isInterval(seconds: number): boolean {
+  return seconds >= INTERVAL.min && seconds <= INTERVAL.max;
 }

@@ -8,7 +8,7 @@ import { DIAGNOSTIC_SOURCE } from './diagnostics';
 import type { DumpService } from './dumps';
 import { messageText } from './labels';
 import { LANGUAGE } from './language';
-import { SECTION } from './settings';
+import { SECTION, setting } from './settings';
 
 const COMMANDS = {
   confirm: 'netstatLens.showConfirmation',
@@ -99,10 +99,9 @@ async function ignoreRule(code: unknown): Promise<void> {
   }
   const rule = RULE_IDS[code as RuleCode];
   const settings = vscode.workspace.getConfiguration(SECTION);
-  const ignored = settings.get<readonly string[]>('ignoredRules', []);
   const target =
     vscode.workspace.workspaceFolders === undefined
       ? vscode.ConfigurationTarget.Global
       : vscode.ConfigurationTarget.Workspace;
-  await settings.update('ignoredRules', [...new Set([...ignored, rule])], target);
+  await settings.update('ignoredRules', [...new Set([...setting('ignoredRules'), rule])], target);
 }

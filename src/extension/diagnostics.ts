@@ -12,7 +12,7 @@ import { visible } from '../core/explain/visible';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
-import { SECTION } from './settings';
+import { setting } from './settings';
 
 /** Lines that one problem refers to at most. */
 const MOST_RELATED = 20;
@@ -66,9 +66,7 @@ class Diagnostics extends Disposable {
 
 /** The least severity that is shown; null where problems are off. */
 function leastSeverity(document: vscode.TextDocument): Severity | null {
-  const wanted = vscode.workspace
-    .getConfiguration(SECTION, document)
-    .get<Severity | 'off'>('problems', 'warning');
+  const wanted = setting('problems', document);
   return wanted === 'off' ? null : wanted;
 }
 

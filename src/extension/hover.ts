@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 
 import { explainAt } from '../core/explain/explain';
-import { type Detail, type Explanation, type Link } from '../core/explain/explanation';
+import type { Explanation, Link } from '../core/explain/explanation';
 import { plainText } from '../core/explain/plainText';
 import { drawPicture } from '../core/explain/picture/picture';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
 import { markdown } from './markdown';
+import { setting } from './settings';
 import { palette, teller } from './voice';
 
 /** The commands that a hover may call; links to any other are dead. */
@@ -104,10 +105,7 @@ class HoverProvider implements vscode.HoverProvider {
       }
     };
     return markdown(explanation, {
-      // The setting netstatLens.hover.detail: short | normal | full.
-      detail: vscode.workspace
-        .getConfiguration('netstatLens', uri)
-        .get<Detail>('hover.detail', 'normal'),
+      detail: setting('hover.detail', uri),
       teller: teller(),
       target,
       picture: picture => {

@@ -6,8 +6,9 @@ import { protocolWord } from '../core/model/protocol';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
+import { SECTION, setting } from './settings';
 
-const SETTING = 'netstatLens.inlayHints.serviceNames';
+const SETTING = 'inlayHints.serviceNames';
 
 /** Shows the usual service of a port number behind it, where the user wants that. */
 export function registerInlayHints(context: vscode.ExtensionContext, dumps: DumpService): void {
@@ -27,7 +28,7 @@ class ServiceNames extends Disposable implements vscode.InlayHintsProvider {
     super();
     this.register(
       vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration(SETTING)) {
+        if (change.affectsConfiguration(`${SECTION}.${SETTING}`)) {
           this.changed.fire();
         }
       }),
@@ -38,7 +39,7 @@ class ServiceNames extends Disposable implements vscode.InlayHintsProvider {
     document: vscode.TextDocument,
     range: vscode.Range,
   ): Promise<vscode.InlayHint[]> {
-    if (vscode.workspace.getConfiguration('', document).get<boolean>(SETTING) !== true) {
+    if (!setting(SETTING, document)) {
       return [];
     }
     const read = await this.dumps.read(document);

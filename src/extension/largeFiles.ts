@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
 import { DumpStream } from '../core/reading/dumpStream';
-import { ByteDecoder } from '../core/reading/encoding';
 import type { FileAccess } from './fileReader';
+import { messageText } from './labels';
 import { titleOf } from './panel/documentSource';
 import { analysisSettings } from './settings';
 import { inSlices } from './slices';
@@ -42,7 +42,7 @@ export class LargeFiles {
       void vscode.window.showErrorMessage(
         vscode.l10n.t(
           '{0} has {1} MB. Files that are not on this machine are read up to {2} MB. Open the folder on the machine where the file is, or use the command line.',
-          titleOf(uri),
+          messageText(titleOf(uri)),
           Math.round(size / MEGABYTE),
           Math.round(this.largestUnstreamed / MEGABYTE),
         ),
@@ -52,7 +52,7 @@ export class LargeFiles {
     return vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Reading {0}', titleOf(uri)),
+        title: vscode.l10n.t('Reading {0}', messageText(titleOf(uri))),
         cancellable: true,
       },
       (progress, token) => this.readChunks(uri, size, progress, token),
@@ -65,16 +65,14 @@ export class LargeFiles {
     progress: vscode.Progress<{ increment: number }>,
     token: vscode.CancellationToken,
   ): Promise<Analysis | undefined> {
-    const decoder = new ByteDecoder();
     const stream = new DumpStream();
     for await (const chunk of this.files.read(uri)) {
       if (token.isCancellationRequested) {
         return undefined;
       }
-      stream.push(decoder.decode(chunk));
+      stream.pushBytes(chunk);
       progress.report({ increment: (100 * chunk.length) / size });
     }
-    stream.push(decoder.end());
     const work = analyseInSteps(stream.finish(), { ...analysisSettings(uri), teller: teller() });
     return inSlices(work, () => !token.isCancellationRequested);
   }

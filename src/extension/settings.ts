@@ -1,33 +1,98 @@
 import * as vscode from 'vscode';
 
-import { RULE_IDS, type RuleId } from '../core/analysis/finding';
+import type { RuleId } from '../core/analysis/finding';
 import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
+import {
+  isValid,
+  type Schema,
+  settingProblems,
+  SETTINGS,
+  THRESHOLD_SETTINGS,
+  type Value,
+} from '../shared/settings';
+import { Disposable } from './disposable';
+import { messageText } from './labels';
 
 /** The part of the settings that all of ours are in. */
 export const SECTION = 'netstatLens';
 
-const RULES: ReadonlySet<unknown> = new Set(Object.values(RULE_IDS));
+/** What a setting is for a document; its default where it is set to what it may not be. */
+export function setting<K extends keyof typeof SETTINGS>(
+  name: K,
+  scope?: vscode.ConfigurationScope,
+): Value<(typeof SETTINGS)[K]> {
+  return valid<Value<(typeof SETTINGS)[K]>>(name, SETTINGS[name], scope);
+}
 
-/** What the user has set for the analysis of a document; values out of place are left out. */
+/** What the user has set for the analysis of a document. */
 export interface AnalysisSettings {
   readonly thresholds: Partial<Thresholds>;
   readonly ignoredRules: readonly RuleId[];
 }
 
 export function analysisSettings(scope: vscode.ConfigurationScope): AnalysisSettings {
-  const settings = vscode.workspace.getConfiguration(SECTION, scope);
   const values: Partial<Record<ThresholdId, number>> = {};
   for (const id of Object.keys(thresholds) as ThresholdId[]) {
-    const value = settings.get<unknown>(`thresholds.${id}`);
-    if (typeof value === 'number') {
-      values[id] = value;
+    const name = `thresholds.${id}`;
+    const schema = THRESHOLD_SETTINGS[name];
+    if (schema !== undefined) {
+      values[id] = valid(name, schema, scope);
     }
   }
-  const ignored = settings.get<unknown>('ignoredRules');
-  return {
-    thresholds: values,
-    ignoredRules: Array.isArray(ignored)
-      ? ignored.filter((rule): rule is RuleId => RULES.has(rule))
-      : [],
-  };
+  return { thresholds: values, ignoredRules: setting('ignoredRules', scope) };
+}
+
+/** VS Code marks wrong values in settings.json, and gives them to us all the same. */
+function valid<T>(name: string, schema: Schema<T>, scope?: vscode.ConfigurationScope): T {
+  const settings = vscode.workspace.getConfiguration(SECTION, scope);
+  const value = settings.get<unknown>(name);
+  return isValid(schema, value) ? value : (settings.inspect<T>(name)?.defaultValue as T);
+}
+
+/** Tells of settings that are not what they may be: all in one message, once for each state. */
+export function registerSettings(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(new SettingsCheck());
+}
+
+class SettingsCheck extends Disposable {
+  private told = '';
+
+  public constructor() {
+    super();
+    this.register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(SECTION)) {
+          this.tell();
+        }
+      }),
+    );
+    this.tell();
+  }
+
+  private tell(): void {
+    const settings = vscode.workspace.getConfiguration(SECTION);
+    const problems = settingProblems(name => settings.get<unknown>(name))
+      .map(({ name, received, expected }) =>
+        vscode.l10n.t('{0} is {1}, not {2}', `${SECTION}.${name}`, received, expected),
+      )
+      .join('; ');
+    if (problems !== this.told && problems !== '') {
+      void warn(problems);
+    }
+    this.told = problems;
+  }
+}
+
+async function warn(problems: string): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Netstat Lens uses the defaults of settings that are not valid: {0}.',
+      messageText(problems),
+    ),
+    open,
+  );
+  if (answer === open) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', SECTION);
+  }
 }

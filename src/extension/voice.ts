@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { type Palette, PALETTES } from '../core/explain/picture/palette';
 import { Teller } from '../core/explain/text';
 import { type NameOf, namesFrom } from '../core/knowledge/names';
-import { SECTION } from './settings';
+import { SECTION, setting } from './settings';
 
 let current: Teller | undefined;
 let names: NameOf | undefined;
@@ -16,9 +16,7 @@ export function teller(): Teller {
 
 /** What the user calls an address (setting netstatLens.names). */
 export function nameOf(): NameOf {
-  names ??= namesFrom(
-    vscode.workspace.getConfiguration(SECTION).get<Record<string, unknown>>('names', {}),
-  );
+  names ??= namesFrom(setting('names'));
   return names;
 }
 

@@ -11,6 +11,7 @@ import { DumpService } from '../dumps';
 import { registerInlayHints } from '../inlayHints';
 import { registerLanguageStatus } from '../languageStatus';
 import { registerRelated } from '../related';
+import { registerSettings } from '../settings';
 import { registerSymbols } from '../symbols';
 import { registerVoice } from '../voice';
 
@@ -25,6 +26,7 @@ export function register(
   sockets: SocketSource | undefined,
 ): DumpService {
   provideTexts(texts);
+  registerSettings(context);
   registerVoice(context);
   const dumps = new DumpService();
   context.subscriptions.push(dumps);
