@@ -34,6 +34,8 @@ export class DumpStream {
   private heldLength = 0;
   private decoder = new ByteDecoder();
   private expected = 0;
+  /** Bytes that are made text at once: the more, the longer there were no plain rows. */
+  private window = FEW;
   /** Whether the last byte was the end of a line. */
   private endsLine = false;
 
@@ -89,7 +91,9 @@ export class DumpStream {
    * Reads the next chunk of a file in any encoding. Rows that are plain (Dialect.plain) are read
    * where they stand, without making text of them first.
    */
-  public pushBytes(chunk: Uint8Array): void {
+  public pushBytes(bytes: Uint8Array): void {
+    // Code is compiled for one class, not for Node's Buffer as well.
+    const chunk = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
     const whole = chunk.lastIndexOf(LINE_FEED) + 1;
     let at = 0;
     while (at < chunk.length) {
@@ -98,7 +102,8 @@ export class DumpStream {
       }
       if (at < chunk.length) {
         const end = this.endOfText(chunk, at);
-        this.push(this.decoder.decode(chunk.subarray(at, end), this.reader.hasPlainRows));
+        const atOnce = this.reader.hasPlainRows || end - at >= FEW;
+        this.push(this.decoder.decode(chunk.subarray(at, end), atOnce));
         at = end;
       }
       this.endsLine = chunk[at - 1] === LINE_FEED;
@@ -131,10 +136,11 @@ export class DumpStream {
 
   /** How far a chunk is made text from `chunk[at]` on, before plain rows are looked for again. */
   private endOfText(chunk: Uint8Array, at: number): number {
-    if (!this.reader.hasPlainRows || this.heldLength > 0 || !this.decoder.isIdle) {
+    if (this.heldLength > 0 || !this.decoder.isIdle) {
       return chunk.length;
     }
-    return chunk.indexOf(LINE_FEED, at + Math.max(FEW, this.open.length)) + 1 || chunk.length;
+    this.window = this.reader.hasPlainRows ? FEW : this.window * 2;
+    return chunk.indexOf(LINE_FEED, at + Math.max(this.window, this.open.length)) + 1 || chunk.length;
   }
 
   private forgetOld(): void {
