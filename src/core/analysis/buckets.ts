@@ -5,7 +5,7 @@ const BUCKET = 2048;
 const MOST_BUCKETS = 4096;
 
 /** Numbers below some limit put together by the upper bits of their hashes. */
-export interface Buckets {
+interface Buckets {
   /** First place of each bucket in {@link order}; one more for the end. */
   readonly starts: Uint32Array;
   /** The numbers, ascending within each bucket. */
@@ -18,7 +18,7 @@ export interface Buckets {
  * Puts the numbers `[0, hashes.length)` into buckets, so that what has equal hashes is in one and
  * a search for it stays within the cache, however many numbers there are.
  */
-export function* bucketsOf(hashes: Uint32Array): Steps<Buckets> {
+function* bucketsOf(hashes: Uint32Array): Steps<Buckets> {
   let bits = 0;
   while (1 << bits < MOST_BUCKETS && BUCKET << bits < hashes.length) {
     bits++;
@@ -69,7 +69,7 @@ export function* matchEqual(
 }
 
 /** How many slots a hash table of `count` numbers should have: a power of two. */
-export function roomFor(count: number): number {
+function roomFor(count: number): number {
   let size = 16;
   while (size < count * 2) {
     size *= 2;
