@@ -140,7 +140,9 @@ export class DumpStream {
       return chunk.length;
     }
     this.window = this.reader.hasPlainRows ? FEW : this.window * 2;
-    return chunk.indexOf(LINE_FEED, at + Math.max(this.window, this.open.length)) + 1 || chunk.length;
+    return (
+      chunk.indexOf(LINE_FEED, at + Math.max(this.window, this.open.length)) + 1 || chunk.length
+    );
   }
 
   private forgetOld(): void {
