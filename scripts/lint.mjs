@@ -1,4 +1,5 @@
-// Runs ESLint and Prettier's check, both always, so that one run shows every complaint.
+// Runs ESLint, Prettier's check and knip (exports, files and packages that nothing uses), always all
+// of them, so that one run shows every complaint.
 
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
@@ -6,6 +7,7 @@ import process from 'node:process';
 const checks = [
   ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
   ['node_modules/prettier/bin/prettier.cjs', '.', '--check', '--log-level=warn'],
+  ['node_modules/knip/bin/knip.js'],
 ];
 
 for (const args of checks) {

@@ -18,7 +18,12 @@ const stages = [
   { name: 'lint', args: ['scripts/lint.mjs'] },
   { name: 'types', args: [path.join(modules, 'typescript/bin/tsc'), '-b'] },
   { name: 'build', args: ['esbuild.config.mjs', '--production', '--tests'] },
-  { name: 'core', tests: true, args: [mocha, '--reporter', reporter] },
+  {
+    name: 'core',
+    tests: true,
+    args: [mocha, '--reporter', reporter, '--require', './test/harness/coverage.cjs'],
+  },
+  { name: 'coverage', args: ['scripts/coverage.mjs'] },
   { name: 'node', tests: true, args: ['--import', 'tsx', 'test/harness/run-suite.ts', 'node'] },
   { name: 'web', tests: true, args: ['--import', 'tsx', 'test/harness/run-suite.ts', 'web'] },
   {
@@ -33,6 +38,7 @@ const titles = {
   types: 'Types',
   build: 'Build',
   core: 'Core, CLI, grammar, panel',
+  coverage: 'Coverage of the core',
   node: 'VS Code, Node host',
   web: 'VS Code, web worker host',
   ui: "VS Code's window",
