@@ -4,6 +4,8 @@ import { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
 import type { Steps } from '../model/steps';
 import { StringPool } from '../model/stringPool';
+import { forEachLine, NEXT_LINE } from './lines';
+import { PlainText } from './plainText';
 import { DumpReader, LineReader, mayBeginRecords } from './reader';
 import { type DumpPart, lineCounts, type ReaderState, sameState } from './readerState';
 import { RecordMap } from './records';
@@ -69,6 +71,7 @@ const START: ReaderState = {
 export class IncrementalReader {
   private chunks: Chunk[] = [];
   private pool = new StringPool();
+  private readonly plainText = new PlainText();
   /** Words in the pool when it held nothing else than the text's. */
   private needed = 0;
   private dump: Dump | undefined;
@@ -158,26 +161,45 @@ export class IncrementalReader {
     const { chunks, source } = this;
     const chunk = chunks[i]!;
     const sections = new SectionLog();
-    const reader = new LineReader(new SocketTable(this.pool), sections);
+    const reader = new LineReader(new SocketTable(this.pool), sections, this.plainText);
     reader.resume(entry);
     const least = start + (chunk.lines > this.size * 1.5 ? this.size : chunk.lines);
     let records = false;
     let line = start;
-    for (; line < source.lineCount; line++) {
-      const text = source.lineAt(line);
-      if (line >= least && !reader.attaches(text)) {
-        break;
-      }
-      records ||= mayBeginRecords(text, 0);
-      reader.read(text, 0, text.length);
-      if ((line - start) % STEP === STEP - 1) {
-        yield;
-      }
+    const readTo = (end: number): void => {
+      const text = this.textOf(line, end);
+      forEachLine(text, (from, to) => {
+        const plain = reader.readPlainText(text, from);
+        if (plain !== from) {
+          return plain;
+        }
+        records ||= mayBeginRecords(text, from);
+        reader.read(text, from, to);
+        return NEXT_LINE;
+      });
+      line = end;
+    };
+    while (line < least) {
+      readTo(Math.min(line + STEP, least));
+      yield;
+    }
+    while (line < source.lineCount && reader.attaches(source.lineAt(line))) {
+      readTo(line + 1);
+      yield;
     }
     this.resize(i, line - start);
     const content = { ...reader.part, entry, exit: reader.state, sections, records };
     chunk.content = content;
     return content;
+  }
+
+  /** The lines `[start, end)`, each with an end. */
+  private textOf(start: number, end: number): string {
+    let text = '';
+    for (let line = start; line < end; line++) {
+      text += `${this.source.lineAt(line)}\n`;
+    }
+    return text;
   }
 
   /** Gives a chunk so many lines, at the cost or to the benefit of what is below. */
@@ -245,16 +267,15 @@ export class IncrementalReader {
   }
 
   private *readWhole(): Steps<Dump> {
-    const { source } = this;
-    const parts: string[] = [];
-    for (let line = 0; line < source.lineCount; line++) {
-      parts.push(source.lineAt(line));
-      if (line % CHUNK === CHUNK - 1) {
-        yield;
-      }
+    const { lineCount } = this.source;
+    let text = '';
+    for (let line = 0; line < lineCount; line += CHUNK) {
+      text += this.textOf(line, Math.min(line + CHUNK, lineCount));
+      yield;
     }
     const reader = new DumpReader();
-    yield* reader.readInSteps(parts.join('\n'));
+    // Behind an editor's last line nothing ends.
+    yield* reader.readInSteps(text.slice(0, -1));
     return reader.finish();
   }
 }

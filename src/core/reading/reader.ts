@@ -67,6 +67,7 @@ export class LineReader {
   private readonly line = new Line();
   private readonly row = new Row();
   private readonly plain: PlainLine;
+  private readonly readPlainRows = this.readPlain.bind(this);
   protected readonly contexts: LineContext[] = [];
   protected readonly unrecognised: number[] = [];
   private readonly counts = new Float64Array(7);
@@ -83,6 +84,7 @@ export class LineReader {
   public constructor(
     public readonly table: SocketTable,
     private readonly sections: SectionSink,
+    private readonly plainText = new PlainText(),
   ) {
     this.plain = new PlainLine(table.pool);
   }
@@ -176,6 +178,11 @@ export class LineReader {
     }
     this.lines = number;
     return at;
+  }
+
+  /** Reads the plain rows of a text as {@link readPlain} does. */
+  public readPlainText(text: string, start: number): number {
+    return this.hasPlainRows ? this.plainText.read(text, start, this.readPlainRows) : start;
   }
 
   /**
@@ -316,8 +323,6 @@ export class LineReader {
 
 /** Reads a dump from its first line to its last, also what is not printed as a socket per line. */
 export class DumpReader extends LineReader {
-  private readonly plainText = new PlainText();
-  private readonly readPlainRows = this.readPlain.bind(this);
   private readonly snapshots: SnapshotBuilder;
   private readonly records = new RecordMap();
   private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
@@ -365,11 +370,6 @@ export class DumpReader extends LineReader {
   /** Takes the memory at once for a text that is so many times as long as what was read. */
   public reserve(times: number): void {
     this.table.reserve(Math.min(Math.ceil(this.table.length * times * SPARE), MOST_RESERVED));
-  }
-
-  /** Reads the plain rows of a text as {@link readPlain} does. */
-  public readPlainText(text: string, start: number): number {
-    return this.hasPlainRows ? this.plainText.read(text, start, this.readPlainRows) : start;
   }
 
   /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
