@@ -17,6 +17,7 @@ import { type LimitId, systemKnowledge, systemName } from '../src/core/knowledge
 import { transitions } from '../src/core/knowledge/transitions';
 import type { System } from '../src/core/model/dump';
 import { TCP_STATES, type TcpState } from '../src/core/model/state';
+import { finish } from '../src/core/model/steps';
 import { readDump } from '../src/core/reading/reader';
 
 const teller = new Teller();
@@ -183,7 +184,7 @@ class Page {
     for (let row = 0; row < dump.table.length; row++) {
       const socket = dump.table.socket(row);
       if (socket.state === state) {
-        const { evidence } = explainRowState(socket, state, dumpContext(dump, row), teller);
+        const { evidence } = explainRowState(socket, state, finish(dumpContext(dump, row)), teller);
         blocks.push(
           `\`\`\`text\n${lines[socket.line] ?? ''}\n\`\`\``,
           evidence.map(item => `- ${this.paragraph(item)}`).join('\n'),

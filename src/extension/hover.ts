@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { explainAt } from '../core/explain/explain';
+import { type Explained, explainInSteps } from '../core/explain/explain';
 import type { Explanation, Link } from '../core/explain/explanation';
 import { plainText } from '../core/explain/plainText';
 import { drawPicture } from '../core/explain/picture/picture';
@@ -8,6 +8,7 @@ import { registerCommand } from './command';
 import type { DumpService } from './dumps';
 import { markdown } from './markdown';
 import { setting } from './settings';
+import { inSlices } from './slices';
 import { palette, teller } from './voice';
 
 /** The commands that a hover may call; links to any other are dead. */
@@ -51,8 +52,7 @@ class HoverProvider implements vscode.HoverProvider {
     position: vscode.Position,
   ): Promise<vscode.Hover | undefined> {
     const { line, character } = position;
-    const { dump } = await this.dumps.read(document);
-    const found = explainAt(dump, line, character, n => document.lineAt(n).text, teller());
+    const found = await this.explainIn(document, line, character);
     if (found === null) {
       return undefined;
     }
@@ -74,12 +74,23 @@ class HoverProvider implements vscode.HoverProvider {
       return null;
     }
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+    return (await this.explainIn(document, line, character))?.explanation ?? null;
+  }
+
+  /** What is said at a place of a document; nothing where that changes before it can be said. */
+  private async explainIn(
+    document: vscode.TextDocument,
+    line: number,
+    character: number,
+  ): Promise<Explained | null> {
     const { dump } = await this.dumps.read(document);
     if (!(line >= 0 && line < document.lineCount)) {
       return null;
     }
+    const { version } = document;
     const textOf = (n: number): string => document.lineAt(n).text;
-    return explainAt(dump, line, character, textOf, teller())?.explanation ?? null;
+    const work = explainInSteps(dump, line, character, textOf, teller());
+    return (await inSlices(work, () => document.version === version)) ?? null;
   }
 
   private render(

@@ -4,18 +4,19 @@ import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
 import { State } from '../model/state';
-import { finish } from '../model/steps';
+import type { SocketTable } from '../model/socketTable';
+import type { Steps } from '../model/steps';
 import { isLinux } from '../knowledge/systems';
 import type { ExplainContext, Neighbours } from './context';
 
 /** What is around a row of a dump. */
-export function dumpContext(dump: Dump, row: number): ExplainContext {
+export function* dumpContext(dump: Dump, row: number): Steps<ExplainContext> {
   const number = dump.snapshots.findIndex(s => s.firstRow <= row && row < s.endRow);
   const snapshot = dump.snapshots[number];
   if (snapshot === undefined) {
     throw new RangeError(`no snapshot has row ${row}`);
   }
-  const surroundings = surroundingsOf(dump, number, snapshot);
+  const surroundings = yield* surroundingsOf(dump, number, snapshot);
   const dialect = snapshot.dialects[0];
   return {
     system: systemOf(snapshot),
@@ -38,11 +39,16 @@ interface Surroundings {
 /** Made once for each snapshot: every hover over the same dump uses it. */
 const KNOWN = new WeakMap<Snapshot, Surroundings>();
 
-function surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Surroundings {
+/** The same for each dump. */
+const ADDRESSES = new WeakMap<SocketTable, Addresses>();
+
+function* surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Steps<Surroundings> {
   let known = KNOWN.get(snapshot);
   if (known === undefined) {
-    const system = systemOf(snapshot);
-    const index = new SnapshotIndex(dump, number, finish(Addresses.of(dump.table)), system);
+    const addresses = ADDRESSES.get(dump.table) ?? (yield* Addresses.of(dump.table));
+    ADDRESSES.set(dump.table, addresses);
+    const index = new SnapshotIndex(dump, number, addresses, systemOf(snapshot));
+    yield* index.prepare();
     known = {
       neighbours: new IndexedNeighbours(index),
       seesOwners: seesOwners(index, snapshot.unprivileged),

@@ -1,6 +1,7 @@
 import type { Dump } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
+import { finish, type Steps } from '../model/steps';
 import { fieldsAt, locate } from '../reading/locate';
 import { dumpContext } from './dumpContext';
 import type { Explanation } from './explanation';
@@ -27,6 +28,17 @@ export function explainAt(
   textOf: (line: number) => string,
   teller: Teller,
 ): Explained | null {
+  return finish(explainInSteps(dump, line, character, textOf, teller));
+}
+
+/** The same, for those who have something else to do in between. */
+export function* explainInSteps(
+  dump: Dump,
+  line: number,
+  character: number,
+  textOf: (line: number) => string,
+  teller: Teller,
+): Steps<Explained | null> {
   const text = textOf(line);
   const located = locate(dump, line, text);
   const header = located.context?.line;
@@ -38,7 +50,7 @@ export function explainAt(
     return null;
   }
   const socket = dump.table.socket(located.socket);
-  const context = dumpContext(dump, located.socket);
+  const context = yield* dumpContext(dump, located.socket);
   for (const span of byRank(fieldsAt(located, character))) {
     const token = text.slice(span.start, span.end);
     const explanation =

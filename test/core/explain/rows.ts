@@ -3,6 +3,7 @@ import type { Explanation } from '../../../src/core/explain/explanation';
 import { explainAt } from '../../../src/core/explain/explain';
 import { explainRowState } from '../../../src/core/explain/state';
 import { plain, Teller } from '../../../src/core/explain/text';
+import { finish } from '../../../src/core/model/steps';
 import { readDump } from '../../../src/core/reading/reader';
 
 export const teller = new Teller();
@@ -19,7 +20,7 @@ export function stateOf(text: string): Explanation {
   if (socket.state === null) {
     throw new Error(`no state in ${text}`);
   }
-  return explainRowState(socket, socket.state, dumpContext(dump, socket.index), teller);
+  return explainRowState(socket, socket.state, finish(dumpContext(dump, socket.index)), teller);
 }
 
 /** The explanation of what stands at the first place of `token` in the last line; null for none. */
