@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 
 import type { TrendLine, TrendPoint, TrendView } from '../core/report/panelTypes';
 import { type Shared, useShared } from './context';
-import { Fold, Section } from './parts';
+import { Fold, Scrolled, Section } from './parts';
 import { shownTime } from './words';
 
 /** Of the drawing; the style sheet stretches it to the width of the page. */
@@ -153,7 +153,7 @@ function TrendTable({ trend }: { readonly trend: TrendView }): JSX.Element {
   const { store, model, words } = useShared();
   const { points, lines } = trend;
   return (
-    <div class="scrolled" tabIndex={0} role="region" aria-label={words.text('trendTable')}>
+    <Scrolled label={words.text('trendTable')}>
       <table class="numbers">
         <thead>
           <tr>
@@ -188,7 +188,7 @@ function TrendTable({ trend }: { readonly trend: TrendView }): JSX.Element {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   );
 }
 

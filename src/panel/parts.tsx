@@ -82,6 +82,21 @@ export function TextButton({ icon, label, onClick }: ButtonProps): JSX.Element {
   );
 }
 
+/** A wide or long table that scrolls by itself, also by keyboard, so that the page need not. */
+export function Scrolled({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="scrolled" tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
 /** A command to be typed, with a button that copies it. */
 export function Command({ command }: { readonly command: string }): JSX.Element {
   const { store, words } = useShared();
