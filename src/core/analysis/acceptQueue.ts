@@ -1,7 +1,7 @@
 import { State } from '../model/state';
 import type { Steps } from '../model/steps';
 import { isUnaccepted } from './closeWait';
-import { groupBy, where } from './grouping';
+import { groupBy, type Groups, where } from './grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
@@ -36,8 +36,8 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
     listener,
     waiting: recvQ[listener]!,
     backlog: printsBacklog ? sendQ[listener]! : null,
-    established: established.get(listener) ?? NO_ROWS,
-    closeWait: closeWait.get(listener) ?? NO_ROWS,
+    established: established.of(listener),
+    closeWait: closeWait.of(listener),
   }));
 });
 
@@ -54,7 +54,7 @@ export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): s
 }
 
 /** Rows of a state that wait to be accepted, by the listener that they wait for. */
-function* byListener(index: SnapshotIndex, state: State): Steps<Map<number, Uint32Array>> {
+function* byListener(index: SnapshotIndex, state: State): Steps<Groups> {
   const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
-  return new Map(yield* groupBy(rows, row => index.listenerOf(row)));
+  return yield* groupBy(rows, row => index.listenerOf(row));
 }

@@ -35,10 +35,10 @@ export class Addresses {
   private readonly places: Uint32Array;
   private readonly portPlaces = new Uint32Array(PORTS);
 
-  private constructor(size: number) {
-    this.canonical = new Uint32Array(size);
-    this.meanings = new Uint8Array(size);
-    this.places = new Uint32Array(size);
+  private constructor(canonical: Uint32Array, meanings: Uint8Array) {
+    this.canonical = canonical;
+    this.meanings = meanings;
+    this.places = new Uint32Array(canonical.length);
   }
 
   public static *of({ pool }: SocketTable): Steps<Addresses> {
@@ -53,8 +53,8 @@ export class Addresses {
     });
     const any = ANY.map(text => pool.intern(text));
     const loopback = LOOPBACK.map(text => pool.intern(text));
-    const addresses = new Addresses(pool.size);
-    const { canonical, meanings } = addresses;
+    const canonical = new Uint32Array(pool.size);
+    const meanings = new Uint8Array(pool.size);
     yield* inBlocks(0, pool.size, (from, end) => {
       for (let id = from; id < end; id++) {
         canonical[id] = id;
@@ -68,7 +68,7 @@ export class Addresses {
     for (let i = 0; i < mapped.length; i += 2) {
       canonical[mapped[i]!] = mapped[i + 1]!;
     }
-    return addresses;
+    return new Addresses(canonical, meanings);
   }
 
   /** Whether an address stands for all addresses, or there is none. */

@@ -8,37 +8,44 @@ export class ByState {
   /** First place of each state's rows in {@link order}; one more for the end. */
   private readonly starts = new Uint32Array(State.Count + 1);
 
+  private readonly order: Uint32Array;
+
   private constructor(
     /** How many rows each {@link State} has. */
     public readonly counts: Uint32Array,
-    private readonly order: Uint32Array,
   ) {
     for (let state: State = State.None; state < State.Count; state++) {
       this.starts[state + 1] = this.starts[state]! + counts[state]!;
     }
+    this.order = new Uint32Array(this.starts[State.Count]!);
   }
 
-  /** All rows of a snapshot but those that repeat another one. */
+  /**
+   * The rows of a snapshot that repeat no other.
+   * @param column Where given, those only that have more than 0 in it.
+   */
   public static *of(
     { state }: SocketTable,
-    { firstRow, endRow }: Snapshot,
+    { firstRow, endRow }: Pick<Snapshot, 'firstRow' | 'endRow'>,
     repeated: ReadonlySet<number>,
+    column?: Float64Array | Int32Array,
   ): Steps<ByState> {
+    const isIn = (row: number): boolean =>
+      (column === undefined || column[row]! > 0) && (repeated.size === 0 || !repeated.has(row));
     const counts = new Uint32Array(State.Count);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        counts[state[row]!]!++;
+        if (isIn(row)) {
+          counts[state[row]!]!++;
+        }
       }
     });
-    for (const row of repeated) {
-      counts[state[row]!]!--;
-    }
-    const sorted = new ByState(counts, new Uint32Array(endRow - firstRow - repeated.size));
+    const sorted = new ByState(counts);
     const { order } = sorted;
     const next = sorted.starts.slice();
-    yield* inBlocks(firstRow, endRow, (from, end) => {
+    yield* inBlocks(firstRow, order.length === 0 ? firstRow : endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        if (repeated.size === 0 || !repeated.has(row)) {
+        if (isIn(row)) {
           order[next[state[row]!]!++] = row;
         }
       }
@@ -59,28 +66,5 @@ export class ByState {
   /** The rows in the states of `[from, before)`, in the order of the states. */
   public rowsBetween(from: State, before: State): Uint32Array {
     return this.order.subarray(this.starts[from], this.starts[before]);
-  }
-
-  /** Those of the rows that have more than 0 in a column; none where there is no such column. */
-  public *above0(
-    { state }: SocketTable,
-    column: Float64Array | Int32Array | undefined,
-  ): Steps<ByState> {
-    const { order } = this;
-    const counts = new Uint32Array(State.Count);
-    const rows = new Uint32Array(column === undefined ? 0 : order.length);
-    let length = 0;
-    if (column !== undefined) {
-      yield* inBlocks(0, order.length, (from, end) => {
-        for (let i = from; i < end; i++) {
-          const row = order[i]!;
-          if (column[row]! > 0) {
-            counts[state[row]!]!++;
-            rows[length++] = row;
-          }
-        }
-      });
-    }
-    return new ByState(counts, rows.slice(0, length));
   }
 }

@@ -1,49 +1,35 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
-import { inBlocks } from '../model/steps';
 import { partyOf } from './party';
-import { groupBy } from './grouping';
+import { groupBy, where } from './grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
-/** The CLOSE_WAIT rows of a snapshot by what they wait for. */
-export interface CloseWaitRows {
-  /** The program here has to close them. */
-  readonly open: Uint32Array;
-  /** {@link open} by party (see partyOf). */
-  readonly byParty: readonly (readonly [party: number, rows: Uint32Array])[];
-  /** Still sending: the program may go on after the peer's half-close (RFC 9293 §3.6). */
-  readonly sending: Uint32Array;
-  /** Still in the accept queue: the program has to accept them first. */
-  readonly unaccepted: Uint32Array;
-}
+/** CLOSE_WAIT rows of one owner or party. */
+type Part = readonly [number: number, rows: Uint32Array];
 
-/** The CLOSE_WAIT rows of a snapshot, told apart. */
-export const closeWaitRows = new PerSnapshot<CloseWaitRows>(function* (index) {
-  const open: number[] = [];
-  const sending: number[] = [];
-  const unaccepted: number[] = [];
+/** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */
+export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (index) {
+  return [...(yield* groupBy(index.rowsIn(State.CloseWait), row => index.owners.of(row)))];
+});
+
+/**
+ * The CLOSE_WAIT rows that a program here has to close, by party (see partyOf). Without those that
+ * still send, which the program may do after the peer's half-close (RFC 9293 §3.6), and those that
+ * it has to accept first.
+ */
+export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (index) {
   const { sendQ } = index.table;
-  const all = index.rowsIn(State.CloseWait);
-  yield* inBlocks(0, all.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      const row = all[i]!;
-      if (isUnaccepted(index, row)) {
-        unaccepted.push(row);
-      } else if (sendQ[row]! > 0) {
-        sending.push(row);
-      } else {
-        open.push(row);
-      }
+  const parts: Part[] = [];
+  for (const [owner, rows] of yield* closeWaitByOwner.in(index)) {
+    const open = yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row));
+    if (owner === NONE) {
+      parts.push(...(yield* groupBy(open, row => partyOf(index, row))));
+    } else if (open.length > 0) {
+      parts.push([owner, open]);
     }
-  });
-  const rows = new Uint32Array(open);
-  return {
-    open: rows,
-    byParty: yield* groupBy(rows, row => partyOf(index, row)),
-    sending: new Uint32Array(sending),
-    unaccepted: new Uint32Array(unaccepted),
-  };
+  }
+  return parts.sort(([, a], [, b]) => a[0]! - b[0]!);
 });
 
 /**

@@ -89,6 +89,9 @@ export class Fleet {
    * it or it is gone, who listens there. Null where no other host of the dump is that end.
    */
   public peer(row: number, snapshot: number): Party | null {
+    if (!this.hosts.several) {
+      return null;
+    }
     const other = this.otherEnd(row) === NONE ? this.translated(row) : this.otherEnd(row);
     const host = other === NONE ? this.remoteHost(row, snapshot) : this.hostOfRow(other);
     if (host === null) {

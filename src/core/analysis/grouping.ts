@@ -3,11 +3,37 @@ import { inBlocks, type Steps } from '../model/steps';
 import type { Counted } from './tally';
 import { Tuples } from './tuples';
 
-/** Rows put together by a number, in the order of each number's first row. */
-export function* groupBy(
-  rows: Uint32Array,
-  keyOf: (row: number) => number,
-): Steps<[key: number, rows: Uint32Array][]> {
+const NO_ROWS = new Uint32Array(0);
+
+/** Rows put together by a key, in the order of each key's first row. */
+export class Groups {
+  public constructor(
+    private readonly keys: Tuples,
+    /** Where the rows of each key end in {@link sorted}. */
+    private readonly ends: Uint32Array,
+    private readonly sorted: Uint32Array,
+  ) {}
+
+  public *[Symbol.iterator](): Generator<readonly [key: number, rows: Uint32Array], void> {
+    for (let number = 0; number < this.keys.size; number++) {
+      yield [this.keys.get(number)[0], this.rows(number)];
+    }
+  }
+
+  /** The rows of a key. */
+  public of(key: number): Uint32Array {
+    const number = this.keys.find(key, 0, 0);
+    return number === NONE ? NO_ROWS : this.rows(number);
+  }
+
+  private rows(number: number): Uint32Array {
+    const end = this.ends[number]!;
+    return this.sorted.subarray(end - this.keys.counts[number]!, end);
+  }
+}
+
+/** Puts rows together by a key. */
+export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Steps<Groups> {
   const keys = new Tuples();
   const numbers = new Uint32Array(rows.length);
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -15,23 +41,21 @@ export function* groupBy(
       numbers[i] = keys.add(keyOf(rows[i]!), 0, 0);
     }
   });
-  const next = new Uint32Array(keys.size);
-  for (let number = 1; number < next.length; number++) {
-    next[number] = next[number - 1]! + keys.counts[number - 1]!;
+  const ends = new Uint32Array(keys.size);
+  for (let number = 1; number < ends.length; number++) {
+    ends[number] = ends[number - 1]! + keys.counts[number - 1]!;
   }
   const sorted = new Uint32Array(rows.length);
   yield* inBlocks(0, rows.length, (from, end) => {
     for (let i = from; i < end; i++) {
-      sorted[next[numbers[i]!]!++] = rows[i]!;
+      // What begins as the place of a key's first row moves on to its end.
+      sorted[ends[numbers[i]!]!++] = rows[i]!;
     }
   });
-  return Array.from(next, (end, number) => [
-    keys.get(number)[0],
-    sorted.subarray(end - keys.counts[number]!, end),
-  ]);
+  return new Groups(keys, ends, sorted);
 }
 
-/** The rows that are to be kept, in their order. */
+/** The rows that are to be kept, in their order; the list itself where all are. */
 export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Steps<Uint32Array> {
   const kept = new Uint32Array(rows.length);
   let count = 0;
@@ -43,7 +67,7 @@ export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Step
       }
     }
   });
-  return count === rows.length ? kept : kept.slice(0, count);
+  return count === rows.length ? rows : kept.slice(0, count);
 }
 
 /**

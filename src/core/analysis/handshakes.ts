@@ -23,7 +23,7 @@ export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (inde
     row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
   );
   const groups = yield* groupBy(rows, row => localPort[row]!);
-  return groups.map(([port, own]) => ({ port, rows: own }));
+  return Array.from(groups, ([port, own]) => ({ port, rows: own }));
 });
 
 function isDeferred(index: SnapshotIndex, row: number): boolean {

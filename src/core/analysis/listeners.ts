@@ -1,23 +1,22 @@
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
-import { inBlocks, type Steps } from '../model/steps';
+import type { Steps } from '../model/steps';
 import type { Addresses } from './addresses';
 import { portKey } from './ends';
-import { groupBy } from './grouping';
-import { Tuples } from './tuples';
+import { groupBy, type Groups } from './grouping';
 
-const NO_ROWS = new Uint32Array(0);
-
-/** Marks entries of listeners on all addresses. */
-const ANY_ADDRESS = 1;
+/** Listeners on one port that are looked at one by one. */
+const FEW = 8;
 
 /** The listening rows of a snapshot, found by port, and by the address that is connected to. */
 export class Listeners {
+  /** By port, the first row of each address; of ports with many listeners. */
+  private readonly byAddress = new Map<number, ReadonlyMap<number, number>>();
+
   private constructor(
-    private readonly byPort: ReadonlyMap<number, Uint32Array>,
-    private readonly byAddress: Tuples,
-    /** The first row of each combination in {@link byAddress}. */
-    private readonly firsts: readonly number[],
+    private readonly localAddress: Uint32Array,
+    private readonly addresses: Addresses,
+    private readonly byPort: Groups,
   ) {}
 
   /** @param rows The listening rows. */
@@ -26,32 +25,48 @@ export class Listeners {
     rows: Uint32Array,
     addresses: Addresses,
   ): Steps<Listeners> {
-    const portOf = (row: number): number => portKey(localPort[row]!, localService?.[row]);
-    const byPort = new Map(yield* groupBy(rows, portOf));
-    const byAddress = new Tuples(rows.length);
-    const firsts: number[] = [];
-    yield* inBlocks(0, rows.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        const row = rows[i]!;
-        const plain = addresses.canonical[localAddress[row]!]!;
-        firsts[byAddress.add(plain, portOf(row), 0)] ??= row;
-        if (addresses.isAny(plain)) {
-          firsts[byAddress.add(0, portOf(row), ANY_ADDRESS)] ??= row;
-        }
-      }
-    });
-    return new Listeners(byPort, byAddress, firsts);
+    const byPort = yield* groupBy(rows, row => portKey(localPort[row]!, localService?.[row]));
+    return new Listeners(localAddress, addresses, byPort);
   }
 
   /** Listening rows on a port (see portKey). */
   public on(port: number): Uint32Array {
-    return this.byPort.get(port) ?? NO_ROWS;
+    return this.byPort.of(port);
   }
 
   /** The listener on an address and port: the one on that very address, else one on all. */
   public at(plain: number, port: number): number {
-    const exact = this.byAddress.find(plain, port, 0);
-    const number = exact === NONE ? this.byAddress.find(0, port, ANY_ADDRESS) : exact;
-    return number === NONE ? NONE : (this.firsts[number] ?? NONE);
+    const rows = this.on(port);
+    if (rows.length > FEW) {
+      const known = this.byAddress.get(port) ?? this.firstRows(port, rows);
+      return known.get(plain) ?? known.get(NONE) ?? NONE;
+    }
+    let any = NONE;
+    for (const row of rows) {
+      const own = this.addresses.canonical[this.localAddress[row]!]!;
+      if (own === plain) {
+        return row;
+      }
+      if (any === NONE && this.addresses.isAny(own)) {
+        any = row;
+      }
+    }
+    return any;
+  }
+
+  /** By address, its first row; under NONE the first one on all addresses. */
+  private firstRows(port: number, rows: Uint32Array): ReadonlyMap<number, number> {
+    const firsts = new Map<number, number>();
+    for (const row of rows) {
+      const own = this.addresses.canonical[this.localAddress[row]!]!;
+      if (!firsts.has(own)) {
+        firsts.set(own, row);
+      }
+      if (!firsts.has(NONE) && this.addresses.isAny(own)) {
+        firsts.set(NONE, row);
+      }
+    }
+    this.byAddress.set(port, firsts);
+    return firsts;
   }
 }

@@ -280,6 +280,9 @@ export class RuleContext {
 
   /** What stands between rows and their other ends on another host of the dump. */
   public between(rows: Uint32Array): Text[] {
+    if (!this.history.hosts.several) {
+      return [];
+    }
     const changed = rows.filter(row => this.fleet.translated(row) !== NONE).length;
     return changed === 0
       ? []

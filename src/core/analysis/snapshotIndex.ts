@@ -19,6 +19,8 @@ export type Role = 'server' | 'client' | 'unknown';
 /** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
 const FIRST_DYNAMIC_PORT = 32_768;
 
+const NO_ROWS = { firstRow: 0, endRow: 0 } as const;
+
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
   public readonly table: SocketTable;
@@ -74,15 +76,11 @@ export class SnapshotIndex {
     yield* this.lazyOwners.prepare();
     yield* this.lazyEnds.prepare();
     yield* this.lazyConnections.prepare();
-    // Nobody asks a dump of listeners who listens to what.
-    if (this.rowsIn(State.Listen).length < this.size) {
-      yield* this.lazyListeners.prepare();
-    }
+    yield* this.lazyListeners.prepare();
     yield* this.lazyReceived.prepare();
     yield* this.lazySending.prepare();
     yield* this.lazyRetransmitted.prepare();
     yield* this.lazyProbed.prepare();
-    yield* this.lazyHeaviest.prepare();
   }
 
   /** Sockets that have several rows; each counts once. */
@@ -153,8 +151,8 @@ export class SnapshotIndex {
   }
 
   /** The most connections that one remote address has. */
-  public get heaviestRemote(): number {
-    return this.lazyHeaviest.value;
+  public heaviestRemote(): Steps<number> {
+    return this.lazyHeaviest.prepare();
   }
 
   /** The other end of a row's connection; NONE where the snapshot does not have it. */
@@ -277,7 +275,8 @@ export class SnapshotIndex {
   }
 
   private above0(column: Float64Array | Int32Array | undefined): Steps<ByState> {
-    return this.lazyStates.value.above0(this.table, column);
+    const rows = column === undefined ? NO_ROWS : this.snapshot;
+    return ByState.of(this.table, rows, this.files.repeated, column);
   }
 
   private *countHeaviest(): Steps<number> {

@@ -5,8 +5,8 @@ import { protocolWord, type Protocol } from '../model/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../model/state';
-import { inBlocks, type Steps } from '../model/steps';
-import { groupBy } from './grouping';
+import { finish, inBlocks, type Steps } from '../model/steps';
+import { closeWaitByOwner } from './closeWait';
 import type { SnapshotIndex } from './snapshotIndex';
 
 const NOBODY: readonly Owner[] = [];
@@ -105,25 +105,28 @@ const KNOWN = new WeakMap<Uint32Array, Remotes>();
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
   let remotes = KNOWN.get(rows);
   if (remotes === undefined) {
-    remotes = tallyRemotes(index, rows);
+    remotes = finish(tallyRemotes(index, rows));
     KNOWN.set(rows, remotes);
   }
   return remotes;
 }
 
-function tallyRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
+function* tallyRemotes(index: SnapshotIndex, rows: Uint32Array): Steps<Remotes> {
   const { pool, remoteAddress, remotePort } = index.table;
   const addresses = index.tally();
   const ports: number[] = [];
-  for (const row of rows) {
-    const number = addresses.add(index.plainAddress(remoteAddress[row]!));
-    const port = remotePort[row]!;
-    if (number === ports.length) {
-      ports.push(port);
-    } else if (ports[number] !== port) {
-      ports[number] = NONE;
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      const row = rows[i]!;
+      const number = addresses.add(index.plainAddress(remoteAddress[row]!));
+      const port = remotePort[row]!;
+      if (number === ports.length) {
+        ports.push(port);
+      } else if (ports[number] !== port) {
+        ports[number] = NONE;
+      }
     }
-  }
+  });
   const top = addresses.commonest(MOST_REMOTES).map(number => {
     const port = ports[number]!;
     return {
@@ -177,13 +180,8 @@ function* countProtocols({
 }
 
 function* groupCloseWait(index: SnapshotIndex): Steps<CloseWaitGroup[]> {
-  const rows = index.rowsIn(State.CloseWait);
-  if (rows.length === 0) {
-    return [];
-  }
-  const { owners } = index;
   const groups: CloseWaitGroup[] = [];
-  for (const [owner, own] of yield* groupBy(rows, row => owners.of(row))) {
+  for (const [owner, own] of yield* closeWaitByOwner.in(index)) {
     groups.push(yield* closeWaitGroup(index, owner, own));
   }
   return groups.sort(

@@ -1,10 +1,10 @@
 import { say } from '../../knowledge/statement';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { course } from '../growth';
 import { subjectOfParty } from '../party';
+import { PerSnapshot } from '../perSnapshot';
 import { remedyFor } from '../remedy';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
-import type { SnapshotIndex } from '../snapshotIndex';
 import { checkDescriptors, descriptorLimit } from '../usualLimits';
 
 /** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
@@ -33,7 +33,11 @@ interface Growing {
   readonly counts: readonly number[];
 }
 
-const KNOWN = new WeakMap<SnapshotIndex, ReadonlyMap<string, number>>();
+/** CLOSE_WAIT of a snapshot by subject. */
+const countsIn = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
+  const parts = yield* closeWaitByParty.in(index);
+  return new Map(parts.map(([party, rows]) => [subjectOfParty(index, party), rows.length]));
+});
 
 /** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
 export const closeWaitGrowing = rule(
@@ -41,8 +45,7 @@ export const closeWaitGrowing = rule(
   'A program has more CLOSE_WAIT in each snapshot',
   { time: true },
   function* (context) {
-    const { byParty } = yield* closeWaitRows.in(context.index);
-    for (const [number, rows] of byParty) {
+    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
       const growing = growingTo(context, subjectOfParty(context.index, number));
       if (isLeak(context, growing, rows)) {
         yield draft(context, number, rows, growing);
@@ -51,27 +54,13 @@ export const closeWaitGrowing = rule(
   },
 );
 
-/** CLOSE_WAIT of a snapshot by subject. */
-function countsIn(index: SnapshotIndex): ReadonlyMap<string, number> {
-  let counts = KNOWN.get(index);
-  if (counts === undefined) {
-    counts = new Map(
-      closeWaitRows
-        .of(index)
-        .byParty.map(([party, rows]) => [subjectOfParty(index, party), rows.length]),
-    );
-    KNOWN.set(index, counts);
-  }
-  return counts;
-}
-
 /** The snapshots up to this one in which a subject's CLOSE_WAIT grew. */
 function growingTo(context: RuleContext, subject: string): Growing {
   const { past } = context;
   const counts: number[] = [];
   let first = past.length;
   for (let i = past.length - 1; i >= 0; i--) {
-    const count = countsIn(context.at(past[i]!)).get(subject) ?? 0;
+    const count = countsIn.of(context.at(past[i]!)).get(subject) ?? 0;
     const later = counts[0];
     if (later !== undefined && count - later > Math.max(1, count * NOISE)) {
       break;
@@ -133,7 +122,7 @@ function draft(
       const { growth, texts } = course(
         context,
         snapshots,
-        snapshot => countsIn(context.at(snapshot)).get(subject) ?? 0,
+        snapshot => countsIn.of(context.at(snapshot)).get(subject) ?? 0,
         { limit: descriptorLimit(context, used) },
       );
       return {

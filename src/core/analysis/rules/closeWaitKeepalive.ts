@@ -1,6 +1,6 @@
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { where } from '../grouping';
 import { rule } from '../ruleContext';
 
@@ -27,8 +27,7 @@ export const closeWaitKeepalive = rule(
   function* (context) {
     const { index } = context;
     const { timer } = index.table;
-    const { byParty } = yield* closeWaitRows.in(index);
-    for (const [number, rows] of byParty) {
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
       const kept = yield* where(rows, row => timer?.[row] === TimerKind.Keepalive);
       if (kept.length === 0) {
         continue;

@@ -1,5 +1,5 @@
 import { say } from '../../knowledge/statement';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { listState } from '../commands';
 import type { Severity } from '../finding';
 import { type Draft, onlyRemote, rule, type RuleContext } from '../ruleContext';
@@ -80,8 +80,7 @@ export const closeWaitLeak = rule(
   'A program does not close connections that its peers have closed',
   {},
   function* (context) {
-    const { byParty } = yield* closeWaitRows.in(context.index);
-    for (const [number, rows] of byParty) {
+    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
       yield leak(context, number, rows);
     }
   },

@@ -1,7 +1,7 @@
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { inBlocks } from '../../model/steps';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { pick } from '../grouping';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
@@ -34,9 +34,9 @@ export const closeWaitPool = rule(
   function* (context) {
     const { index, thresholds } = context;
     const { table } = index;
-    const { byParty } = yield* closeWaitRows.in(index);
-    for (const [number, rows] of byParty) {
-      if (number < 0 || rows.length < thresholds.poolConnections) {
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+      const [heaviest] = context.remotes(rows).top;
+      if (number < 0 || (heaviest?.count ?? 0) < thresholds.poolConnections) {
         continue;
       }
       // Few remotes of many have so many rows that their ports must be told apart.

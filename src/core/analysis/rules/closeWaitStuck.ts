@@ -2,7 +2,7 @@ import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { listState } from '../commands';
 import type { Severity } from '../finding';
 import { where } from '../grouping';
@@ -63,8 +63,7 @@ export const closeWaitStuck = rule(
   'The same connection is in CLOSE_WAIT in several snapshots',
   { time: true },
   function* (context) {
-    const { byParty } = yield* closeWaitRows.in(context.index);
-    for (const [party, rows] of byParty) {
+    for (const [party, rows] of yield* closeWaitByParty.in(context.index)) {
       const stuck = yield* where(rows, row => context.history.run(row) > 1);
       if (stuck.length > 0) {
         yield draft(context, party, stuck);

@@ -1,6 +1,6 @@
 import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { say } from '../../knowledge/statement';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { listState } from '../commands';
 import type { FindingOwner } from '../finding';
 import { where } from '../grouping';
@@ -54,8 +54,7 @@ export const closeWaitUnread = rule(
   function* (context) {
     const { index } = context;
     const { recvQ } = index.table;
-    const { byParty } = yield* closeWaitRows.in(index);
-    for (const [number, rows] of byParty) {
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
       const unread = yield* where(rows, row => (unreadBytes(index, row) ?? 0) > 0);
       const isTls = (row: number): boolean => index.linux && TLS_CLOSE_SIZES.has(recvQ[row]!);
       const others = yield* where(unread, row => !isTls(row));

@@ -48,7 +48,11 @@ export const manyFromOneRemote = rule(
   function* (context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);
-    if (index.heaviestRemote <= thresholds.fromOneRemote) {
+    if (
+      index.counts[State.Listen] === 0 ||
+      rows.length <= thresholds.fromOneRemote ||
+      (yield* index.heaviestRemote()) <= thresholds.fromOneRemote
+    ) {
       return;
     }
     const { table } = index;

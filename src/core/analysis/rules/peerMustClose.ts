@@ -2,7 +2,7 @@ import type { Text } from '../../explain/text';
 import { say } from '../../knowledge/statement';
 import { NONE, TimerKind } from '../../model/row';
 import { State } from '../../model/state';
-import { closeWaitRows } from '../closeWait';
+import { closeWaitByParty } from '../closeWait';
 import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import type { Party } from '../fleet';
@@ -51,8 +51,7 @@ export const peerMustClose = rule(
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
       return;
     }
-    const { byParty } = yield* closeWaitRows.in(index);
-    for (const [number, rows] of byParty) {
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
       const pairs = yield* where(rows, row => {
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
@@ -107,9 +106,15 @@ export function closerOf(context: RuleContext, rows: Uint32Array): Text {
   const { index, fleet } = context;
   const { owners, number } = index;
   const known = new Map<string, Party>();
-  for (const row of rows) {
+  let last = NONE;
+  for (let i = 0; i < rows.length && known.size < 2; i++) {
+    const row = rows[i]!;
     const peer = index.otherEnd(row);
     const holder = peer === NONE ? NONE : owners.of(peer);
+    if (holder !== NONE && holder === last) {
+      continue;
+    }
+    last = holder;
     const party =
       holder === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(holder) };
     if (party !== null) {

@@ -113,7 +113,7 @@ function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): nu
 function* byDestination(context: RuleContext, range: Range, needed: number): Search {
   const { index } = context;
   const { table } = index;
-  if (index.heaviestRemote < needed) {
+  if ((yield* index.heaviestRemote()) < needed) {
     return;
   }
   // Few remotes of many have so many rows that their ports must be told apart.

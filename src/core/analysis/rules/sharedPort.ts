@@ -1,7 +1,6 @@
 import { say } from '../../knowledge/statement';
 import { NONE } from '../../model/row';
 import { State } from '../../model/state';
-import { inBlocks } from '../../model/steps';
 import { listenerCommand } from '../commands';
 import { rule } from '../ruleContext';
 import { groupBy, where } from '../grouping';
@@ -38,15 +37,14 @@ export const sharedPort = rule(
       row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
     );
     for (const [port, rows] of yield* groupBy(listeners, row => localPort[row]!)) {
-      const owners = new Set<number>();
-      yield* inBlocks(0, rows.length, (from, end) => {
-        for (let i = from; i < end; i++) {
-          owners.add(index.owners.of(rows[i]!));
-        }
-      });
-      const [first, second] = owners;
-      if (first === undefined || second === undefined) {
+      const first = index.owners.of(rows[0]!);
+      const second = rows.find(row => index.owners.of(row) !== first);
+      if (second === undefined) {
         continue;
+      }
+      const owners = new Set<number>();
+      for (const row of rows) {
+        owners.add(index.owners.of(row));
       }
       const addresses = index.tally();
       for (const row of rows) {
@@ -65,7 +63,7 @@ export const sharedPort = rule(
             port: String(port),
             count: owners.size,
             first: context.party(first).program,
-            second: context.party(second).program,
+            second: context.partyOf(second).program,
           }),
           why: [context.say(addresses.size < rows.length ? TEXTS.reuse : TEXTS.split)],
           evidence: context.examples(rows),
