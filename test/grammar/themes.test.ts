@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type IGrammar, INITIAL, type IRawTheme } from 'vscode-textmate';
-import { cacheFolder } from '../harness/paths';
+import { cacheFolder, projectFolder } from '../harness/paths';
+import { sampleText } from '../core/rows';
 import { createRegistry } from './tokenizer';
 
 /** A colour theme as VS Code's own extensions have it. */
@@ -29,13 +30,21 @@ function themeFiles(): string[] {
   );
 }
 
-/** Reads a theme with what it includes. Themes are JSON with comments and trailing commas. */
-function readTheme(file: string): IRawTheme {
-  const theme = JSON.parse(
+/** Stands for the colour of text in themes that name none. */
+const NO_FOREGROUND = '#777777';
+
+/** Themes are JSON with comments and trailing commas. */
+function themeFile(file: string): ThemeFile {
+  return JSON.parse(
     readFileSync(file, 'utf8')
       .replace(/^\s*\/\/.*$/gm, '')
       .replace(/,(?=\s*[}\]])/g, ''),
   ) as ThemeFile;
+}
+
+/** Reads a theme with what it includes. */
+function readTheme(file: string): IRawTheme {
+  const theme = themeFile(file);
   const base =
     theme.include === undefined ? [] : readTheme(path.join(file, '..', theme.include)).settings;
   const foreground = theme.colors?.['editor.foreground'];
@@ -48,7 +57,7 @@ function readTheme(file: string): IRawTheme {
         : [
             {
               settings: {
-                foreground: foreground ?? '#777777',
+                foreground: foreground ?? NO_FOREGROUND,
                 background: background ?? '#888888',
               },
             },
@@ -83,6 +92,67 @@ describe('grammar: themes', () => {
     });
   }
 });
+
+/** What a name of VS Code's default themes begins with, and the contrast that WCAG 2.2 AA wants of text. */
+const DEFAULTS = /^(?:2026-dark|2026-light|dark_modern|light_modern|hc_black|hc_light)\.json$/;
+const ENOUGH = 4.5;
+
+describe('grammar: contrast in the default themes', () => {
+  const files = themeFiles().filter(file => DEFAULTS.test(path.basename(file)));
+  if (files.length === 0) {
+    console.warn('skipped, no VS Code in the cache yet: the contrast of colours');
+  }
+  for (const file of files) {
+    it(`every colour can be read in ${path.basename(file)}`, async () => {
+      const background = backgroundOf(file);
+      const registry = await createRegistry();
+      registry.setTheme(readTheme(file));
+      const grammar = (await registry.loadGrammar('source.netstat'))!;
+      const colours = registry.getColorMap();
+      const seen = new Set<string>();
+      for (const name of readdirSync(path.join(projectFolder, 'samples'))) {
+        let stack = INITIAL;
+        for (const line of sampleText(name).split(/\r\n|\n|\r/)) {
+          const { tokens, ruleStack } = grammar.tokenizeLine2(line, stack);
+          stack = ruleStack;
+          for (let i = 1; i < tokens.length; i += 2) {
+            seen.add(colours[(tokens[i]! >>> 15) & 0x1ff]!);
+          }
+        }
+      }
+      // Text that a theme gives no colour to has VS Code's.
+      seen.delete(NO_FOREGROUND);
+      assert.ok(seen.size > 4, `colours: ${[...seen].join(' ')}`);
+      for (const colour of seen) {
+        const contrast = contrastOf(colour, background);
+        assert.ok(contrast >= ENOUGH, `${colour} on ${background}: ${contrast.toFixed(2)}`);
+      }
+    });
+  }
+});
+
+/** The editor's background in a theme, which may be that of the theme that it is made from. */
+function backgroundOf(file: string): string {
+  const { colors, include } = themeFile(file);
+  const own = colors?.['editor.background'];
+  // Where a theme has none, VS Code's own default for its kind counts (editorColorRegistry.ts).
+  const registered = file.includes('light') ? '#ffffff' : '#000000';
+  return own ?? (include === undefined ? registered : backgroundOf(path.join(file, '..', include)));
+}
+
+/** How much lighter one colour is than the other (WCAG 2.2, contrast ratio). */
+function contrastOf(one: string, other: string): number {
+  const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
+}
+
+function luminance(colour: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map(at => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
 
 /** The colour of a part of the row in a state. */
 function colourOf(grammar: IGrammar, colours: string[], state: string, part: string): string {
