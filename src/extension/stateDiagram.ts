@@ -4,6 +4,7 @@ import { stateCode, TCP_STATES, type TcpState } from '../core/model/state';
 import { registerCommand } from './command';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
+import { log } from './log';
 import { countsMessage, stateDiagramPage } from './stateDiagramPage';
 import { teller } from './voice';
 
@@ -67,11 +68,12 @@ class StateDiagram implements vscode.Disposable {
   }
 
   private async receive(message: unknown): Promise<void> {
-    if (typeof message !== 'object' || message === null || !('state' in message)) {
+    const state = stateOf(message);
+    if (state === undefined) {
+      log().warn('A message from the state diagram was refused.');
       return;
     }
-    const state = TCP_STATES.find(one => one === message.state);
-    if (state === undefined || this.uri === undefined) {
+    if (this.uri === undefined) {
       return;
     }
     const document = await vscode.workspace.openTextDocument(this.uri);
@@ -110,4 +112,11 @@ class StateDiagram implements vscode.Disposable {
     }
     return lines;
   }
+}
+
+/** The state whose sockets a message of the page asks for; undefined where it is no such message. */
+function stateOf(message: unknown): TcpState | undefined {
+  return typeof message === 'object' && message !== null && 'state' in message
+    ? TCP_STATES.find(one => one === message.state)
+    : undefined;
 }

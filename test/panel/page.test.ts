@@ -431,6 +431,28 @@ describe('the panel in a browser', function () {
     assert.ok(await bars().first().isVisible());
   });
 
+  it('is refused what is no message of its, which the log tells', async () => {
+    await open(leakingServer());
+    for (const message of [
+      null,
+      'ready',
+      { type: 'shutdown' },
+      { type: 'copy', text: { toString: 'x' } },
+      { type: 'reveal', target: { kind: 'file', path: '/etc/passwd' }, focus: true },
+      { type: 'export', format: 'csv', to: '/etc/passwd', redact: false, query: null },
+    ]) {
+      const before = panel.asked.warned.length;
+      await panel.page.evaluate(
+        data => (window as unknown as { toHost(message: unknown): unknown }).toHost(data),
+        message,
+      );
+      await until(() => panel.asked.warned.length === before + 1);
+      assert.match(panel.asked.warned.at(-1) ?? '', /^A message from the panel was refused: ./);
+    }
+    const { revealed: shown, copied, exported } = panel.asked;
+    assert.deepEqual([shown, copied, exported], [[], [], []]);
+  });
+
   it('says so when there is nothing to show', async () => {
     await open('no socket in here\n');
     assert.match(await panel.page.locator('main').innerText(), /No socket was found/);
