@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 
 import { otherEndOf, relatedRows, relationOf } from '../core/analysis/related';
 import { Field, type FieldSpan } from '../core/model/field';
+import type { Steps } from '../core/model/steps';
 import { fieldsAt } from '../core/reading/locate';
 import type { DumpService } from './dumps';
 import type { AnalysedDocument } from './followedDocument';
 import { LANGUAGE } from './language';
+import { inSlices } from './slices';
 
 /** Rows that VS Code is given at most: it draws each of them. */
 const MOST_HIGHLIGHTS = 1000;
@@ -42,12 +44,8 @@ class Related
     position: vscode.Position,
   ): Promise<vscode.DocumentHighlight[]> {
     const place = await this.at(document, position);
-    return place === undefined
-      ? []
-      : rowsLike(place)
-          .slice(0, MOST_HIGHLIGHTS)
-          .flatMap(row => rangesOf(place, row))
-          .map(range => new vscode.DocumentHighlight(range));
+    const ranges = await rangesLike(place, MOST_HIGHLIGHTS);
+    return ranges.map(range => new vscode.DocumentHighlight(range));
   }
 
   public async provideDefinition(
@@ -74,12 +72,8 @@ class Related
     position: vscode.Position,
   ): Promise<vscode.Location[]> {
     const place = await this.at(document, position);
-    return place === undefined
-      ? []
-      : rowsLike(place)
-          .slice(0, MOST_REFERENCES)
-          .flatMap(row => rangesOf(place, row))
-          .map(range => new vscode.Location(document.uri, range));
+    const ranges = await rangesLike(place, MOST_REFERENCES);
+    return ranges.map(range => new vscode.Location(document.uri, range));
   }
 
   private async at(
@@ -98,9 +92,27 @@ class Related
   }
 }
 
-function rowsLike({ read, row, span }: Place): number[] {
+/** Where rows show what they have in common with a place; nothing where the document changes. */
+async function rangesLike(place: Place | undefined, mostRows: number): Promise<vscode.Range[]> {
+  if (place === undefined) {
+    return [];
+  }
+  const { document } = place.read;
+  const { version } = document;
+  const ranges = await inSlices(rangesInSteps(place, mostRows), () => document.version === version);
+  return ranges ?? [];
+}
+
+function* rangesInSteps(place: Place, mostRows: number): Steps<vscode.Range[]> {
+  const { read, row, span } = place;
   const relation = relationOf(span.field);
-  return relatedRows(read.analysis, row, relation, span.field === Field.RemotePort);
+  const rows = relatedRows(read.analysis, row, relation, span.field === Field.RemotePort);
+  const ranges: vscode.Range[] = [];
+  for (const other of rows.slice(0, mostRows)) {
+    ranges.push(...rangesOf(place, other));
+    yield;
+  }
+  return ranges;
 }
 
 /** Where row `row` shows what it has in common with the place; its whole line where it is a connection. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 import { type Analysis, analyseInSteps } from '../../core/analysis/analyse';
-import { readDump } from '../../core/reading/reader';
+import type { Dump } from '../../core/model/dump';
+import { IncrementalReader } from '../../core/reading/incrementalReader';
 import { Disposable } from '../disposable';
 import { inSlices } from '../slices';
 import { titleOf } from './documentSource';
@@ -40,9 +41,18 @@ export class SelectionSource extends Disposable implements PanelSource {
     last: number,
     column: vscode.ViewColumn,
   ): Promise<SelectionSource> {
-    const part = new vscode.Range(new vscode.Position(first, 0), document.lineAt(last).range.end);
-    // Empty lines in place of those above keep the numbers of the lines.
-    const dump = readDump('\n'.repeat(first) + document.getText(part));
+    const lines = {
+      lineCount: last + 1,
+      // Empty lines in place of those above keep the numbers of the lines.
+      lineAt: (line: number) =>
+        line < first || line >= document.lineCount ? '' : document.lineAt(line).text,
+    };
+    let dump: Dump | undefined;
+    while (dump === undefined) {
+      const { version } = document;
+      const reader = new IncrementalReader(lines);
+      dump = await inSlices(reader.read(), () => document.version === version);
+    }
     const analysis = await inSlices(analyseInSteps(dump));
     return new SelectionSource(document, first, last, analysis, column);
   }
