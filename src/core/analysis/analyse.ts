@@ -60,9 +60,9 @@ export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Step
     yield* one.prepare();
     snapshots.push(yield* summarise(one));
   }
-  const hosts = new Hosts(dump, addresses);
-  const history = new History(dump, addresses, hosts);
-  const fleet = new Fleet(hosts, index);
+  const hosts = yield* Hosts.of(dump, addresses);
+  const history = yield* History.of(dump, addresses, hosts);
+  const fleet = yield* Fleet.of(hosts, index);
   const teller = options.teller ?? new Teller();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
@@ -140,9 +140,9 @@ function* overTime(
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
       if (hosts.isLast(group.snapshot)) {
-        findings.push(merge(group, name, sight(group, host.snapshots, dump, teller)));
+        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, teller)));
       } else if (severityOf(group) !== 'info') {
-        const finding = merge(group, name, sight(group, host.snapshots, dump, teller));
+        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, teller));
         const past = teller.say(SAYINGS.notInLast, {
           snapshot: host.snapshots.indexOf(group.snapshot) + 1,
           count: host.snapshots.length,

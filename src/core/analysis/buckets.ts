@@ -69,7 +69,7 @@ export function* matchEqual(
 }
 
 /** How many slots a hash table of `count` numbers should have: a power of two. */
-function roomFor(count: number): number {
+export function roomFor(count: number): number {
   let size = 16;
   while (size < count * 2) {
     size *= 2;

@@ -1,5 +1,6 @@
 import { NONE } from '../model/row';
 import { State } from '../model/state';
+import { finish, inBlocks, type Steps } from '../model/steps';
 import type { FindingOwner } from './finding';
 import type { Host, Hosts } from './hosts';
 import type { SnapshotIndex } from './snapshotIndex';
@@ -39,18 +40,22 @@ export class Fleet {
   /** The one host that has an address; null where several have it. */
   private readonly homes = new Map<number, Host | null>();
 
-  public constructor(
+  private constructor(
     private readonly hosts: Hosts,
     private readonly at: (snapshot: number) => SnapshotIndex,
-  ) {
+  ) {}
+
+  public static *of(hosts: Hosts, at: (snapshot: number) => SnapshotIndex): Steps<Fleet> {
+    const fleet = new Fleet(hosts, at);
     if (hosts.several) {
       for (const host of hosts.list) {
         for (const address of host.addresses) {
-          this.homes.set(address, this.homes.has(address) ? null : host);
+          fleet.homes.set(address, fleet.homes.has(address) ? null : host);
         }
       }
-      this.match();
+      yield* fleet.match();
     }
+    return fleet;
   }
 
   /** The row of the same connection on another host; NONE where none shows it. */
@@ -76,7 +81,7 @@ export class Fleet {
 
   /** What is connected between the hosts, the most connections first. */
   public links(): readonly HostLink[] {
-    return (this.lazyLinks ??= this.countLinks());
+    return (this.lazyLinks ??= this.hosts.several ? finish(this.countLinks()) : []);
   }
 
   /** The newest snapshot of a host. */
@@ -119,9 +124,9 @@ export class Fleet {
     return this.hosts.list.find(host => isIn(this.newest(host), row)) ?? null;
   }
 
-  private countLinks(): HostLink[] {
+  private *countLinks(): Steps<HostLink[]> {
     const links = new Map<string, Mutable<HostLink>>();
-    for (const { host: from, index, row, remote } of this.hosts.several ? this.openRows() : []) {
+    yield* this.eachOpenRow(({ host: from, index, row, remote }) => {
       const { localPort, remotePort, state } = index.table;
       const other = this.otherEnd(row);
       const translated = this.translated(row);
@@ -129,7 +134,7 @@ export class Fleet {
       const to = end === NONE ? (this.homes.get(remote) ?? null) : this.hostOfRow(end);
       // The end that listens is the server's; its rows are the same connections again.
       if (to === null || index.isServed(row)) {
-        continue;
+        return;
       }
       const port = end === NONE ? remotePort[row]! : localPort[end]!;
       const key = `${from.number} ${to.number} ${port}`;
@@ -152,20 +157,20 @@ export class Fleet {
       link.matched += Number(other !== NONE);
       link.translated += Number(translated !== NONE);
       link.missing += Number(end === NONE && state[row] === State.Established);
-    }
+    });
     return [...links.values()].sort((a, b) => b.connections - a.connections);
   }
 
   /** Finds the other ends. Only rows that lead to an address of some host can have one. */
-  private match(): void {
+  private *match(): Steps<void> {
     const ends = new Tuples();
     const clients = new Tuples();
     /** By the number of their ends or client: the first row, and the host that it is of. */
     const endRows: number[] = [];
     const clientRows: number[] = [];
-    for (const { index, row, local, remote } of this.openRows()) {
+    yield* this.eachOpenRow(({ index, row, local, remote }) => {
       if (!this.homes.has(remote)) {
-        continue;
+        return;
       }
       const lport = index.table.localPort[row]!;
       const rport = index.table.remotePort[row]!;
@@ -181,17 +186,17 @@ export class Fleet {
       const seen = clientRows[client];
       // Seen by several servers it is nobody's alone.
       clientRows[client] = seen === undefined || isIn(index, seen) ? row : NONE;
-    }
+    });
     if (clients.size > 0) {
-      this.matchClients(clients, clientRows);
+      yield* this.matchClients(clients, clientRows);
     }
   }
 
   /** Finds, for what has no other end, a server that sees the same address and port as client. */
-  private matchClients(clients: Tuples, clientRows: readonly number[]): void {
-    for (const { host, index, row, local } of this.openRows()) {
+  private *matchClients(clients: Tuples, clientRows: readonly number[]): Steps<void> {
+    yield* this.eachOpenRow(({ host, index, row, local }) => {
       if (this.homes.get(local) !== host || this.partners.has(row)) {
-        continue;
+        return;
       }
       const found = clients.find(local, index.table.localPort[row]!, 0);
       const server = found === NONE ? NONE : (clientRows[found] ?? NONE);
@@ -199,33 +204,37 @@ export class Fleet {
         this.sameClient.set(row, server);
         this.sameClient.set(server, row);
       }
-    }
+    });
   }
 
-  /** The newest connections of all hosts that lead to another one, with their plain addresses. */
-  private *openRows(): Generator<OpenRow> {
+  /** Looks at the newest connections of all hosts that lead to another one. */
+  private *eachOpenRow(look: (row: OpenRow) => void): Steps<void> {
     for (const host of this.hosts.list) {
       const index = this.newest(host);
       const { localAddress, localPort, remoteAddress, remotePort } = index.table;
       const open: Mutable<OpenRow> = { host, index, row: NONE, local: 0, remote: 0 };
-      for (const row of index.rowsBetween(State.SynSent, State.Closed)) {
-        open.row = row;
-        open.local = index.plainAddress(localAddress[row]!);
-        open.remote = index.plainAddress(remoteAddress[row]!);
-        if (
-          localPort[row]! > 0 &&
-          remotePort[row]! > 0 &&
-          !index.isHere(row) &&
-          !index.isLoopback(open.local)
-        ) {
-          yield open;
+      const rows = index.rowsBetween(State.SynSent, State.Closed);
+      yield* inBlocks(0, rows.length, (from, end) => {
+        for (let i = from; i < end; i++) {
+          const row = rows[i]!;
+          open.row = row;
+          open.local = index.plainAddress(localAddress[row]!);
+          open.remote = index.plainAddress(remoteAddress[row]!);
+          if (
+            localPort[row]! > 0 &&
+            remotePort[row]! > 0 &&
+            !index.isHere(row) &&
+            !index.isLoopback(open.local)
+          ) {
+            look(open);
+          }
         }
-      }
+      });
     }
   }
 }
 
-/** A row that may have its other end on another host; one object for all of a host. */
+/** A row with its plain addresses that may have its other end elsewhere; one object for a host. */
 interface OpenRow {
   readonly host: Host;
   readonly index: SnapshotIndex;

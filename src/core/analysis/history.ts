@@ -2,7 +2,9 @@ import type { Dump } from '../model/dump';
 import { isTcpWord } from '../model/protocol';
 import { NONE, TimerKind } from '../model/row';
 import { State } from '../model/state';
+import { inBlocks, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
+import { roomFor } from './buckets';
 import { portKey } from './ends';
 import { type Hosts, momentOf } from './hosts';
 import { isSameSocket } from './identity';
@@ -20,19 +22,24 @@ export class History {
   /** In how many snapshots in a row, up to its own, a socket has been in its state. */
   private readonly runs: Uint32Array;
 
-  public constructor(
+  private constructor(
     private readonly dump: Dump,
     private readonly addresses: Addresses,
     public readonly hosts: Hosts,
   ) {
     const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
     this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
-    this.runs = new Uint32Array(several ? dump.table.length : 0);
-    if (several) {
-      for (const { snapshots } of hosts.list) {
-        this.follow(snapshots);
+    this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
+  }
+
+  public static *of(dump: Dump, addresses: Addresses, hosts: Hosts): Steps<History> {
+    const history = new History(dump, addresses, hosts);
+    for (const { snapshots } of hosts.list) {
+      if (snapshots.length > 1) {
+        yield* history.follow(snapshots);
       }
     }
+    return history;
   }
 
   /** The same socket in the snapshot before; NONE where it was not there. */
@@ -96,54 +103,55 @@ export class History {
     return seen === null ? told : Math.max(seen, told ?? 0);
   }
 
-  private follow(snapshots: readonly number[]): void {
+  private *follow(snapshots: readonly number[]): Steps<void> {
     const { table } = this.dump;
     const { state } = table;
-    let slots = new Int32Array(0);
-    let previous: { firstRow: number; endRow: number } | undefined;
+    let slots: Int32Array = new Int32Array(0);
+    let previous = NONE;
     for (const number of snapshots) {
       const { firstRow = 0, endRow = 0 } = this.dump.snapshots[number] ?? {};
-      for (let row = firstRow; row < endRow; row++) {
-        this.runs[row] = 1;
-        const found = previous === undefined ? NONE : this.find(slots, previous.firstRow, row);
-        if (found !== NONE) {
-          this.before[row] = found;
-          if (state[found] === state[row]) {
-            this.runs[row] = this.runs[found]! + 1;
+      const known = slots;
+      const first = previous;
+      yield* inBlocks(firstRow, first === NONE ? firstRow : endRow, (from, end) => {
+        for (let row = from; row < end; row++) {
+          const found = this.find(known, first, row);
+          if (found !== NONE) {
+            this.before[row] = found;
+            if (state[found] === state[row]) {
+              this.runs[row] = this.runs[found]! + 1;
+            }
           }
         }
-      }
-      slots = this.fill(slots, firstRow, endRow);
-      previous = { firstRow, endRow };
+      });
+      slots = yield* this.fill(slots, firstRow, endRow);
+      previous = firstRow;
     }
   }
 
   /** Enters the rows of a snapshot into a hash table. */
-  private fill(old: Int32Array, firstRow: number, endRow: number): Int32Array<ArrayBuffer> {
-    let size = 16;
-    while (size < (endRow - firstRow) * 2) {
-      size *= 2;
-    }
-    const slots =
-      old.length === size * 2 ? (old as Int32Array<ArrayBuffer>).fill(0) : new Int32Array(size * 2);
+  private *fill(old: Int32Array, firstRow: number, endRow: number): Steps<Int32Array> {
+    const size = roomFor(endRow - firstRow);
+    const slots = old.length === size * 2 ? old.fill(0) : new Int32Array(size * 2);
     const mask = size - 1;
-    for (let row = firstRow; row < endRow; row++) {
-      const hash = this.hash(row);
-      let slot = (hash ^ (hash >>> 15)) & mask;
-      let taken = slots[slot * 2]!;
-      while (
-        taken !== 0 &&
-        // The first of equal rows counts, unless they are two sockets on the same ends.
-        !(slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row))
-      ) {
-        slot = (slot + 1) & mask;
-        taken = slots[slot * 2]!;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        const hash = this.hash(row);
+        let slot = (hash ^ (hash >>> 15)) & mask;
+        let taken = slots[slot * 2]!;
+        while (
+          taken !== 0 &&
+          // The first of equal rows counts, unless they are two sockets on the same ends.
+          !(slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row))
+        ) {
+          slot = (slot + 1) & mask;
+          taken = slots[slot * 2]!;
+        }
+        if (taken === 0) {
+          slots[slot * 2] = row - firstRow + 1;
+          slots[slot * 2 + 1] = hash;
+        }
       }
-      if (taken === 0) {
-        slots[slot * 2] = row - firstRow + 1;
-        slots[slot * 2 + 1] = hash;
-      }
-    }
+    });
     return slots;
   }
 

@@ -1,5 +1,6 @@
 import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
+import { inBlocks, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
 import { commonName, hostOfFileName } from './hostNames';
 
@@ -28,8 +29,7 @@ export class Hosts {
   private readonly hosts: readonly Host[];
   private readonly before: Int32Array;
 
-  public constructor(dump: Dump, addresses: Addresses) {
-    const groups = groupsOf(dump, addresses);
+  private constructor(dump: Dump, groups: readonly Group[]) {
     this.list = groups.map((group, number) => ({
       number,
       name: nameOf(group, groups.length),
@@ -45,6 +45,10 @@ export class Hosts {
       });
     }
     this.hosts = hosts;
+  }
+
+  public static *of(dump: Dump, addresses: Addresses): Steps<Hosts> {
+    return new Hosts(dump, yield* groupsOf(dump, addresses));
   }
 
   /** Whether there are several. */
@@ -78,7 +82,7 @@ export class Hosts {
   }
 }
 
-function groupsOf(dump: Dump, addresses: Addresses): Group[] {
+function* groupsOf(dump: Dump, addresses: Addresses): Steps<Group[]> {
   const groups = new Map<string, Group>();
   dump.snapshots.forEach(({ host, source }, i) => {
     const key =
@@ -97,7 +101,9 @@ function groupsOf(dump: Dump, addresses: Addresses): Group[] {
     return [...groups.values()];
   }
   for (const group of groups.values()) {
-    group.snapshots.forEach(i => learnAddresses(dump, i, addresses, group.addresses));
+    for (const snapshot of group.snapshots) {
+      yield* learnAddresses(dump, snapshot, addresses, group.addresses);
+    }
   }
   return together([...groups.values()]);
 }
@@ -169,30 +175,28 @@ export function momentOf(snapshot: Snapshot | undefined): number | null {
 /** Addresses that many machines have alike: they do not tell one from the other. */
 const COMMON = /^(?:172\.17\.0\.1$|192\.168\.122\.1$|169\.254\.|fe80:|ff|22[4-9]\.|23\d\.|255\.)/i;
 
-function learnAddresses(
+function* learnAddresses(
   { snapshots, table }: Dump,
   snapshot: number,
   addresses: Addresses,
   own: Set<number>,
-): void {
+): Steps<void> {
   const { firstRow = 0, endRow = 0 } = snapshots[snapshot] ?? {};
   const { localAddress, localPort, pool } = table;
-  const seen = new Set<number>();
-  let last = 0;
-  for (let row = firstRow; row < endRow; row++) {
-    const address = localAddress[row]!;
-    // What has no port is a path, not an address.
-    if (address === last || localPort[row] === NONE) {
-      continue;
-    }
-    last = address;
-    const plain = addresses.canonical[address]!;
-    if (!seen.has(plain)) {
-      seen.add(plain);
-      const text = pool.get(plain);
-      if (!addresses.isAny(plain) && !addresses.isLoopback(plain) && !COMMON.test(text)) {
-        own.add(plain);
+  const seen = addresses.tally();
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      // What has no port is a path, not an address.
+      if (localPort[row] !== NONE) {
+        seen.add(addresses.canonical[localAddress[row]!]!);
       }
+    }
+  });
+  for (let number = 0; number < seen.size; number++) {
+    const plain = seen.get(number);
+    const isOwn = !addresses.isAny(plain) && !addresses.isLoopback(plain);
+    if (isOwn && !COMMON.test(pool.get(plain))) {
+      own.add(plain);
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Text } from '../explain/text';
+import type { Steps } from '../model/steps';
 import {
   CONFIDENCES,
   type Confidence,
@@ -8,7 +9,7 @@ import {
   type Severity,
 } from './finding';
 import { ascending, union } from './grouping';
-import type { Draft } from './ruleContext';
+import type { Draft, Telling } from './ruleContext';
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {
@@ -46,7 +47,7 @@ export function severityOf({ drafts }: Group): Severity {
  * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
  * each makes it surer. `sight` says when it was seen.
  */
-export function merge(group: Group, host: string | null, sight: Text | null): Finding {
+export function* merge(group: Group, host: string | null, sight: Text | null): Steps<Finding> {
   const sorted = [...group.drafts].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
   );
@@ -55,7 +56,11 @@ export function merge(group: Group, host: string | null, sight: Text | null): Fi
     throw new RangeError('nothing to merge');
   }
   const others = sorted.slice(1);
-  const said = sorted.map(draft => draft.tell());
+  const said: Telling[] = [];
+  for (const draft of sorted) {
+    said.push(draft.tell());
+    yield;
+  }
   // What is only information shows nothing more.
   const agreeing = others.filter(draft => draft.severity !== 'info');
   return {
@@ -78,7 +83,7 @@ export function merge(group: Group, host: string | null, sight: Text | null): Fi
     remedy: texts(said.map(telling => telling.remedy)),
     alternatives: texts(said.map(telling => telling.alternatives)),
     caveats: texts(said.map(telling => telling.caveats)),
-    rows: rowsOf(sorted),
+    rows: yield* rowsOf(sorted),
     owner: sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null,
     remote: lead.remote ?? null,
     snapshot: group.snapshot,
@@ -93,8 +98,13 @@ export function merge(group: Group, host: string | null, sight: Text | null): Fi
   };
 }
 
-function rowsOf(drafts: readonly Draft[]): Uint32Array {
-  return drafts.map(draft => ascending(draft.rows)).reduce(union);
+function* rowsOf(drafts: readonly Draft[]): Steps<Uint32Array> {
+  let rows: Uint32Array = new Uint32Array(0);
+  for (const draft of drafts) {
+    rows = union(rows, ascending(draft.rows));
+    yield;
+  }
+  return rows;
 }
 
 function texts(lists: readonly (readonly Text[] | undefined)[]): Text[] {

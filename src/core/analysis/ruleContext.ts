@@ -64,7 +64,7 @@ export interface Draft {
 }
 
 /** What a rule says about what it found. */
-interface Telling {
+export interface Telling {
   readonly title: Text;
   readonly why?: readonly Text[];
   readonly evidence?: readonly Evidence[];
