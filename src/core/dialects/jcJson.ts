@@ -321,7 +321,8 @@ function readPath(path: JsonValue | undefined, row: Row): void {
 
 /** Notes where a value stands; false where there is none. */
 function span(value: JsonValue | undefined, row: Row, field: Field): boolean {
-  if (value === undefined || value.value === null || value.start >= value.end) {
+  // A list or an object may go over several lines.
+  if (value === undefined || typeof value.value === 'object' || value.start >= value.end) {
     return false;
   }
   row.span(field, value.start, value.end);
