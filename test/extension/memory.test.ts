@@ -22,7 +22,7 @@ describe('memory', () => {
 
   it('holds no document of a hundred that were opened, analyzed and closed', async function () {
     this.timeout(240_000);
-    const rows = 2000;
+    const rows = 1000;
     const opened: WeakRef<vscode.TextDocument>[] = [];
     const round = async (number: number): Promise<void> => {
       opened.push(new WeakRef(await analyzed(LEAK + ROW.repeat(rows) + `${number}\n`)));
@@ -35,7 +35,7 @@ describe('memory', () => {
     const held = opened.filter(one => one.deref() !== undefined).length;
     // VS Code itself keeps the last few.
     assert.ok(held <= 10, `${held} documents are held`);
-    // A document's text alone is a fifth of a megabyte.
+    // Half of what their texts alone would take.
     const most = (100 * rows * ROW.length) / 2;
     assert.ok(grown < most, `${Math.round(grown / 1024)} KB more, ${most / 1024} at most`);
   });

@@ -25,7 +25,7 @@ import {
 } from './vscode-server';
 import { copySamples } from './workspace';
 
-const timeLimit = 5 * 60_000;
+const timeLimit = 10 * 60_000;
 
 async function runSuite(kind: HostKind): Promise<Counts> {
   const server = await startServer({ kind, age: kind === 'node' ? 'oldest' : 'newest' });
