@@ -120,7 +120,7 @@ function readProgram(object: JsonObject, text: string, row: Row): void {
     row.span(Field.Pid, pid.start, pid.end);
   }
   const name = object.get('program_name');
-  if (name === undefined || typeof name.value !== 'string') {
+  if (typeof name?.value !== 'string' || name.value === '') {
     row.ownerUnknown = name !== undefined && number === NONE;
     return;
   }
@@ -249,7 +249,7 @@ function readProcess(pid: string, process: JsonValue, text: string, row: Row): v
   owner.pid = number;
   const name = process.value.get('user');
   const fd = process.value.get('file_descriptor');
-  if (name !== undefined && typeof name.value === 'string') {
+  if (typeof name?.value === 'string' && name.value !== '') {
     owner.nameStart = name.start;
     owner.nameEnd = name.end;
     owner.name = name.value;
