@@ -220,7 +220,10 @@ export class RecordBlock implements RecordSink {
     }
     const line = this.lineAt(start);
     const lineStart = this.starts[line]!;
-    this.map.addField(this.firstLine + line, field, start - lineStart, end - lineStart);
+    // A list or an object of JSON may go on below: no part of a line is that field.
+    if (end <= this.ends[line]!) {
+      this.map.addField(this.firstLine + line, field, start - lineStart, end - lineStart);
+    }
   }
 
   private isBlank(i: number): boolean {
