@@ -215,7 +215,7 @@ export class RecordBlock implements RecordSink {
 
   /** Notes a field of the record at `text[from, to)`; what stands elsewhere is not part of it. */
   private placeField(field: Field, start: number, end: number, from: number, to: number): void {
-    if (start === NONE || start < from || end > to) {
+    if (start === NONE || start === end || start < from || end > to) {
       return;
     }
     const line = this.lineAt(start);
