@@ -16,7 +16,7 @@ function text(key: string): string {
 
 /** The steps, and words of what stands beside them. */
 const STEPS = [
-  ['sample', 'Proto Recv-Q'],
+  ['sample', 'LISTENING'],
   ['hover', 'has closed the connection'],
   ['analyse', 'how to fix it'],
   ['capture', 'Nothing is sent'],
