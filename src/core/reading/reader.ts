@@ -39,7 +39,7 @@ const SPARE = 1.02;
 const MOST_RESERVED = 4_000_000;
 
 /** Characters that are read between two places to give way. */
-const STEP = 500_000;
+const STEP = 200_000;
 
 /** Formats that do not print a socket per line. */
 const recordDialects = dialects.filter(hasRecords);
