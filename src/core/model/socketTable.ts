@@ -68,6 +68,7 @@ export class SocketTable {
   public localService: Uint32Array | undefined;
   public remoteService: Uint32Array | undefined;
 
+  /** Numbers of state words, and from STATE_WORDS_END on of the pool's words that are none. */
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
   private fd: Int32Array | undefined;
@@ -304,9 +305,9 @@ export class SocketTable {
   public dropFirst(count: number): void {
     const { length } = this;
     this.length = length - count;
-    for (const [column, unset] of this.columns()) {
+    for (const { name, unset } of COLUMNS) {
       // Rows to come count on finding columns unset that they have nothing for.
-      column?.copyWithin(0, count, length).fill(unset, this.length, length);
+      this.columns[name]?.copyWithin(0, count, length).fill(unset, this.length, length);
     }
     moveUp(this.components, count);
     moveUp(this.sharedOwners, count);
@@ -322,54 +323,20 @@ export class SocketTable {
   /** Adds the rows of a table that has the same pool; `lines` are above its line 0. */
   public addAll(other: SocketTable, lines: number): void {
     const from = this.length;
-    const { length } = other;
-    if (from + length > this.line.length) {
-      this.grow(Math.max(from + length, from * 2));
+    this.length = from + other.length;
+    if (this.length > this.line.length) {
+      this.grow(Math.max(this.length, from * 2));
     }
-    this.length = from + length;
-    this.line.set(other.line.subarray(0, length), from);
+    for (const { name, unset } of COLUMNS) {
+      const more = other.columns[name];
+      if (more !== undefined) {
+        const column = (this.columns[name] ??= emptied(more, this.line.length, unset));
+        column.set(more.subarray(0, other.length), from);
+      }
+    }
     for (let i = from; i < this.length; i++) {
       this.line[i]! += lines;
     }
-    this.protocol.set(other.protocol.subarray(0, length), from);
-    this.state.set(other.state.subarray(0, length), from);
-    this.localAddress.set(other.localAddress.subarray(0, length), from);
-    this.remoteAddress.set(other.remoteAddress.subarray(0, length), from);
-    this.localPort.set(other.localPort.subarray(0, length), from);
-    this.remotePort.set(other.remotePort.subarray(0, length), from);
-    this.recvQ.set(other.recvQ.subarray(0, length), from);
-    this.sendQ.set(other.sendQ.subarray(0, length), from);
-    this.pid.set(other.pid.subarray(0, length), from);
-    this.process.set(other.process.subarray(0, length), from);
-    this.flags.set(other.flags.subarray(0, length), from);
-    this.rawState.set(other.rawState.subarray(0, length), from);
-    const joined = <T extends Column>(
-      column: T | undefined,
-      more: T | undefined,
-      unset = 0,
-    ): T | undefined => {
-      const result = column ?? (more && emptied(more, this.line.length, unset));
-      if (more !== undefined) {
-        result?.set(more.subarray(0, length), from);
-      }
-      return result;
-    };
-    this.inode = joined(this.inode, other.inode, NONE);
-    this.handle = joined(this.handle, other.handle);
-    this.user = joined(this.user, other.user);
-    this.timer = joined(this.timer, other.timer);
-    this.timerSeconds = joined(this.timerSeconds, other.timerSeconds, NONE);
-    this.retransmits = joined(this.retransmits, other.retransmits, NONE);
-    this.probes = joined(this.probes, other.probes, NONE);
-    this.created = joined(this.created, other.created, NONE);
-    this.lastAck = joined(this.lastAck, other.lastAck, NONE);
-    this.family = joined(this.family, other.family);
-    this.shut = joined(this.shut, other.shut);
-    this.fd = joined(this.fd, other.fd, NONE);
-    this.localService = joined(this.localService, other.localService);
-    this.remoteService = joined(this.remoteService, other.remoteService);
-    this.localScope = joined(this.localScope, other.localScope);
-    this.remoteScope = joined(this.remoteScope, other.remoteScope);
     other.components.forEach((names, row) => this.components.set(from + row, names));
     other.sharedOwners.forEach((owners, row) => this.sharedOwners.set(from + row, owners));
   }
@@ -629,73 +596,53 @@ export class SocketTable {
     return id === undefined || id === 0 ? null : this.pool.get(id);
   }
 
-  /** All columns with what they hold where a row has nothing. */
-  private columns(): (readonly [Column | undefined, number])[] {
-    return [
-      [this.line, 0],
-      [this.protocol, 0],
-      [this.state, 0],
-      [this.localAddress, 0],
-      [this.remoteAddress, 0],
-      [this.localPort, 0],
-      [this.remotePort, 0],
-      [this.recvQ, 0],
-      [this.sendQ, 0],
-      [this.pid, 0],
-      [this.process, 0],
-      [this.flags, 0],
-      [this.rawState, 0],
-      [this.inode, NONE],
-      [this.handle, 0],
-      [this.user, 0],
-      [this.timer, 0],
-      [this.timerSeconds, NONE],
-      [this.retransmits, NONE],
-      [this.probes, NONE],
-      [this.created, NONE],
-      [this.lastAck, NONE],
-      [this.family, 0],
-      [this.shut, 0],
-      [this.fd, NONE],
-      [this.localService, 0],
-      [this.remoteService, 0],
-      [this.localScope, 0],
-      [this.remoteScope, 0],
-    ];
+  private grow(capacity: number): void {
+    for (const { name, unset } of COLUMNS) {
+      const column = this.columns[name];
+      this.columns[name] = column && grown(column, capacity, unset);
+    }
   }
 
-  private grow(capacity: number): void {
-    this.line = grown(this.line, capacity);
-    this.protocol = grown(this.protocol, capacity);
-    this.state = grown(this.state, capacity);
-    this.localAddress = grown(this.localAddress, capacity);
-    this.remoteAddress = grown(this.remoteAddress, capacity);
-    this.localPort = grown(this.localPort, capacity);
-    this.remotePort = grown(this.remotePort, capacity);
-    this.recvQ = grown(this.recvQ, capacity);
-    this.sendQ = grown(this.sendQ, capacity);
-    this.pid = grown(this.pid, capacity);
-    this.process = grown(this.process, capacity);
-    this.flags = grown(this.flags, capacity);
-    this.rawState = grown(this.rawState, capacity);
-    this.inode = this.inode && grown(this.inode, capacity, NONE);
-    this.handle = this.handle && grown(this.handle, capacity);
-    this.user = this.user && grown(this.user, capacity);
-    this.timer = this.timer && grown(this.timer, capacity);
-    this.timerSeconds = this.timerSeconds && grown(this.timerSeconds, capacity, NONE);
-    this.retransmits = this.retransmits && grown(this.retransmits, capacity, NONE);
-    this.probes = this.probes && grown(this.probes, capacity, NONE);
-    this.created = this.created && grown(this.created, capacity, NONE);
-    this.lastAck = this.lastAck && grown(this.lastAck, capacity, NONE);
-    this.family = this.family && grown(this.family, capacity);
-    this.shut = this.shut && grown(this.shut, capacity);
-    this.fd = this.fd && grown(this.fd, capacity, NONE);
-    this.localService = this.localService && grown(this.localService, capacity);
-    this.remoteService = this.remoteService && grown(this.remoteService, capacity);
-    this.localScope = this.localScope && grown(this.localScope, capacity);
-    this.remoteScope = this.remoteScope && grown(this.remoteScope, capacity);
+  /** The columns by name. */
+  private get columns(): Record<ColumnName, Column | undefined> {
+    return this as unknown as Record<ColumnName, Column | undefined>;
   }
 }
+
+/** Every column, and what it holds where a row has nothing. */
+const COLUMNS = [
+  { name: 'line', unset: 0 },
+  { name: 'protocol', unset: 0 },
+  { name: 'state', unset: 0 },
+  { name: 'localAddress', unset: 0 },
+  { name: 'remoteAddress', unset: 0 },
+  { name: 'localPort', unset: 0 },
+  { name: 'remotePort', unset: 0 },
+  { name: 'recvQ', unset: 0 },
+  { name: 'sendQ', unset: 0 },
+  { name: 'pid', unset: 0 },
+  { name: 'process', unset: 0 },
+  { name: 'flags', unset: 0 },
+  { name: 'rawState', unset: 0 },
+  { name: 'inode', unset: NONE },
+  { name: 'handle', unset: 0 },
+  { name: 'user', unset: 0 },
+  { name: 'timer', unset: 0 },
+  { name: 'timerSeconds', unset: NONE },
+  { name: 'retransmits', unset: NONE },
+  { name: 'probes', unset: NONE },
+  { name: 'created', unset: NONE },
+  { name: 'lastAck', unset: NONE },
+  { name: 'family', unset: 0 },
+  { name: 'shut', unset: 0 },
+  { name: 'fd', unset: NONE },
+  { name: 'localService', unset: 0 },
+  { name: 'remoteService', unset: 0 },
+  { name: 'localScope', unset: 0 },
+  { name: 'remoteScope', unset: 0 },
+] as const;
+
+type ColumnName = (typeof COLUMNS)[number]['name'];
 
 /** What a row printed at all. */
 export const enum RowFlag {

@@ -79,11 +79,7 @@ export class StringPool {
     if (known !== undefined || id >= this.count) {
       return known ?? '';
     }
-    let value = '';
-    const end = this.ends[id]!;
-    for (let at = this.ends[id - 1]!; at < end; at += PART) {
-      value += String.fromCharCode(...this.units.subarray(at, Math.min(at + PART, end)));
-    }
+    const value = textOf(this.units, this.ends[id - 1]!, this.ends[id]!);
     this.strings.set(id, value);
     return value;
   }
@@ -165,6 +161,14 @@ export class StringPool {
     }
     this.slots = slots;
   }
+}
+
+function textOf(units: Uint16Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += PART) {
+    text += String.fromCharCode(...units.subarray(at, Math.min(at + PART, end)));
+  }
+  return text;
 }
 
 function doubled<T extends Uint16Array | Uint32Array | Int32Array>(old: T, bigger: T): T {

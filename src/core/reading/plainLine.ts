@@ -679,7 +679,7 @@ export class PlainLine extends PlainRow {
     this.known[slot] = value;
     this.known[slot + 1] = id;
     this.knownCount++;
-    if (this.knownCount * 4 > this.known.length) {
+    if (this.knownCount * 3 > this.known.length) {
       this.growKnown();
     }
     return id;

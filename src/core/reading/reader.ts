@@ -157,11 +157,16 @@ export class LineReader {
     }
     let at = start;
     let number = this.lines;
+    let known = 0;
     while (at < end) {
       plain.begin(bytes, at);
       if (dialect.plain(plain, layout)) {
         plain.protocol ||= this.sectionProtocol || UNNAMED;
-        sections.add(number, table.length, plain.protocol, dialect, layout, null);
+        // A row like the one above says nothing new of the section.
+        if (plain.protocol !== known) {
+          known = plain.protocol;
+          sections.add(number, table.length, known, dialect, layout, null);
+        }
         table.appendPlain(plain, number);
         this.setClass(number, LineClass.Socket);
         this.attached = true;
@@ -178,6 +183,11 @@ export class LineReader {
     }
     this.lines = number;
     return at;
+  }
+
+  /** Takes the memory at once for a text that is so many times as long as what was read. */
+  public reserve(times: number): void {
+    this.table.reserve(Math.min(Math.ceil(this.table.length * times * SPARE), MOST_RESERVED));
   }
 
   /** Reads the plain rows of a text as {@link readPlain} does. */
@@ -365,11 +375,6 @@ export class DumpReader extends LineReader {
       }
       yield;
     }
-  }
-
-  /** Takes the memory at once for a text that is so many times as long as what was read. */
-  public reserve(times: number): void {
-    this.table.reserve(Math.min(Math.ceil(this.table.length * times * SPARE), MOST_RESERVED));
   }
 
   /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
