@@ -105,7 +105,7 @@ console.log(
 );
 console.log('|---|--:|--:|--:|--:|--:|--:|--:|');
 for (const format of Object.keys(LAYOUTS)) {
-  const lines = dump(format, LINES).split('\n').slice(0, LINES);
+  const lines = dump(format, LINES).split(/\r?\n/).slice(0, LINES);
   const rows = Array.from({ length: RUNS }, () => measure(lines));
   const cells = [
     format,

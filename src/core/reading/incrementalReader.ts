@@ -26,7 +26,7 @@ import { SnapshotBuilder } from './snapshots';
 /** A text by its lines, as an editor has it: below the last end of line there is one more. */
 export interface LineSource {
   readonly lineCount: number;
-  /** A 0-based line, without what ends it. */
+  /** A 0-based line, without what ends it; there is no LF or CR in it. */
   lineAt(line: number): string;
 }
 
