@@ -7,6 +7,10 @@ export class Vocabulary {
   private readonly mask: number;
   /** What was found last: on many lines it is the same again. */
   private last = 0;
+  /** The words again as bytes, one behind another, and where each ends; others than ASCII are empty. */
+  private readonly bytesOfWords: Uint8Array;
+  private readonly byteEnds: Uint32Array;
+  private readonly byteSlots: Uint16Array;
 
   public constructor(private readonly words: readonly string[]) {
     let size = 64;
@@ -26,6 +30,12 @@ export class Vocabulary {
       }
       this.slots[slot] = id;
     }
+    const ascii = words.map(word => (/^[ -~]+$/.test(word) ? word : ''));
+    let end = 0;
+    this.byteEnds = Uint32Array.from(ascii, word => (end += word.length));
+    this.bytesOfWords = new TextEncoder().encode(ascii.join(''));
+    this.byteSlots = new Uint16Array(size);
+    this.addBytes();
   }
 
   /** The number of the word that is exactly `text[start, end)`, or 0. */
@@ -50,23 +60,46 @@ export class Vocabulary {
 
   /** The number of the word that is exactly the ASCII `bytes[start, end)`, or 0. */
   public findBytes(bytes: Uint8Array, start: number, end: number): number {
-    const { last, slots, words, mask } = this;
-    if (last !== 0 && equalsBytes(words[last]!, bytes, start, end)) {
-      return last;
-    }
-    let slot = hashOfBytes(bytes, start, end) & mask;
-    for (;;) {
-      const id = slots[slot]!;
-      if (id === 0) {
-        return 0;
-      }
-      if (equalsBytes(words[id]!, bytes, start, end)) {
-        this.last = id;
-        return id;
+    const { byteSlots, byteEnds, bytesOfWords, mask } = this;
+    const length = end - start;
+    let slot = sampleOf(bytes, start, end) & mask;
+    for (let id = byteSlots[slot]!; id !== 0; id = byteSlots[slot]!) {
+      const from = byteEnds[id]! - length;
+      if (from === byteEnds[id - 1]!) {
+        let i = 0;
+        while (i < length && bytesOfWords[from + i] === bytes[start + i]) {
+          i++;
+        }
+        if (i === length) {
+          return id;
+        }
       }
       slot = (slot + 1) & mask;
     }
+    return 0;
   }
+
+  /** Puts the words that are ASCII where {@link findBytes} looks for them. */
+  private addBytes(): void {
+    for (let id = 1; id < this.words.length; id++) {
+      const start = this.byteEnds[id - 1]!;
+      const end = this.byteEnds[id]!;
+      if (end > start) {
+        let slot = sampleOf(this.bytesOfWords, start, end) & this.mask;
+        while (this.byteSlots[slot] !== 0) {
+          slot = (slot + 1) & this.mask;
+        }
+        this.byteSlots[slot] = id;
+      }
+    }
+  }
+}
+
+/** A hash of some of the bytes: vocabularies are small, and words are compared anyway. */
+function sampleOf(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  const middle = bytes[start + (length >> 1)]!;
+  return length * 37 + bytes[start]! * 5 + middle * 11 + bytes[end - 1]! * 3;
 }
 
 /** FNV-1a over the UTF-16 units of `text[start, end)`. */
@@ -100,17 +133,4 @@ export function hashOfBytes(bytes: Uint8Array, start: number, end: number): numb
     hash = Math.imul(hash ^ bytes[i]!, 0x01000193);
   }
   return hash ^ (hash >>> 15);
-}
-
-function equalsBytes(word: string, bytes: Uint8Array, start: number, end: number): boolean {
-  const length = end - start;
-  if (word.length !== length) {
-    return false;
-  }
-  for (let i = 0; i < length; i++) {
-    if (word.charCodeAt(i) !== bytes[start + i]) {
-      return false;
-    }
-  }
-  return true;
 }
