@@ -86,7 +86,7 @@ export class Fleet {
 
   /** The newest snapshot of a host. */
   public newest(host: Host): SnapshotIndex {
-    return this.at(host.snapshots.at(-1) ?? 0);
+    return this.at(host.snapshots.at(-1)!);
   }
 
   /**

@@ -109,7 +109,7 @@ export class History {
     let slots: Int32Array = new Int32Array(0);
     let previous = NONE;
     for (const number of snapshots) {
-      const { firstRow = 0, endRow = 0 } = this.dump.snapshots[number] ?? {};
+      const { firstRow, endRow } = this.dump.snapshots[number]!;
       const known = slots;
       const first = previous;
       yield* inBlocks(firstRow, first === NONE ? firstRow : endRow, (from, end) => {

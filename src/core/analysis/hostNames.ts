@@ -61,10 +61,10 @@ function meaningful(name: string): string {
   const words = bare.split(SEPARATOR);
   let start = 0;
   let end = words.length;
-  while (start < end && isNoise(words[start] ?? '')) {
+  while (start < end && isNoise(words[start]!)) {
     start++;
   }
-  while (end > start && isNoise(words[end - 1] ?? '')) {
+  while (end > start && isNoise(words[end - 1]!)) {
     end--;
   }
   // The words that remain stand as they stood, with the signs between them.

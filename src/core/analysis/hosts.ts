@@ -181,7 +181,7 @@ function* learnAddresses(
   addresses: Addresses,
   own: Set<number>,
 ): Steps<void> {
-  const { firstRow = 0, endRow = 0 } = snapshots[snapshot] ?? {};
+  const { firstRow, endRow } = snapshots[snapshot]!;
   const { localAddress, localPort, pool } = table;
   const seen = addresses.tally();
   yield* inBlocks(firstRow, endRow, (from, end) => {

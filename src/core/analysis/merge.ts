@@ -18,7 +18,7 @@ function worse(a: Severity, b: Severity): Severity {
 
 /** A severity one step lower, as far as it goes. */
 export function lower(severity: Severity): Severity {
-  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)] ?? 'info';
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
 }
 
 /** A confidence one step higher, as far as it goes. */

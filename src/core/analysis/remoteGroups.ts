@@ -41,7 +41,7 @@ export function* remoteGroups(
   for (const own of yield* pick(rows, numbers, addresses, alone)) {
     const remotes = context.remotes(own);
     groups.push({
-      subject: remotes.top[0]?.address ?? '',
+      subject: remotes.top[0]!.address,
       rows: own,
       remotes,
       remote: onlyRemote(remotes),

@@ -54,7 +54,7 @@ export function namesFrom(given: Readonly<Record<string, unknown>>): NameOf {
 export function addressOfEndpoint(text: string): string {
   const bracketed = /^\[([^\][]*)\](?::[\w*-]*)?$/.exec(text);
   if (bracketed !== null) {
-    return bracketed[1] ?? text;
+    return bracketed[1]!;
   }
   const colon = text.indexOf(':');
   return colon !== -1 && colon === text.lastIndexOf(':') ? text.slice(0, colon) : text;

@@ -166,7 +166,7 @@ export function stateWordAtBytes(bytes: Uint8Array, start: number, end: number):
 
 /** The TCP state that a state word's number stands for; {@link State.Unknown} where none. */
 export function stateOfWord(id: number): State {
-  return CODES[id] ?? State.Unknown;
+  return CODES[id]!;
 }
 
 /** The word behind a number that {@link stateWordAt} gave. */

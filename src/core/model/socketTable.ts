@@ -571,7 +571,7 @@ export class SocketTable {
     scopes: Uint32Array | undefined,
   ): Endpoint {
     return {
-      address: this.pool.get(addresses[i] ?? 0),
+      address: this.pool.get(addresses[i]!),
       port: numberOrNull(ports[i]),
       service: this.stringOrNull(services?.[i]),
       scope: this.stringOrNull(scopes?.[i]),

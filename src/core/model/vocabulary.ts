@@ -20,7 +20,7 @@ export class Vocabulary {
     this.slots = new Int32Array(size);
     this.mask = size - 1;
     for (let id = 1; id < words.length; id++) {
-      const entry = words[id] ?? '';
+      const entry = words[id]!;
       let slot = hashOf(entry, 0, entry.length) & this.mask;
       while (this.slots[slot] !== 0) {
         if (words[this.slots[slot]!] === entry) {

@@ -39,7 +39,7 @@ export function trendView(analysis: Analysis, snapshot: number): TrendView | nul
     shown.map(number => analysis.snapshots[number]?.stateCounts[state] ?? 0);
   const states = new Set(
     shown.flatMap(
-      number => Object.keys(analysis.snapshots[number]?.stateCounts ?? {}) as CountedState[],
+      number => Object.keys(analysis.snapshots[number]!.stateCounts) as CountedState[],
     ),
   );
   // Listening sockets are what a server is, not what becomes of its connections.
@@ -141,7 +141,7 @@ export function hostViews(analysis: Analysis, snapshot: number, teller: Teller):
   const count = (host: Host, severity: Finding['severity']): number =>
     findings.filter(one => one.host === host.name && one.severity === severity).length;
   return hosts.list.map(host => {
-    const newest = host.snapshots.at(-1) ?? 0;
+    const newest = host.snapshots.at(-1)!;
     const summary = snapshots[newest];
     return {
       name: hostName(host, teller),

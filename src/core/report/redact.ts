@@ -166,7 +166,7 @@ export class Redactor {
   private word(word: string, guess: boolean): string {
     const proc = PROC_ENDPOINT.exec(word);
     if (proc !== null) {
-      return this.procAddress(proc[1] ?? '') + (proc[2] ?? '');
+      return this.procAddress(proc[1]!) + proc[2]!;
     }
     if (HARDWARE.test(word)) {
       return this.names.hardware(word);
@@ -211,7 +211,7 @@ export class Redactor {
     const other = this.address(printedBytes(swapped));
     const back = parseAddress(other)?.toByteArray() ?? swapped;
     return back
-      .map((_, i) => back[(i & ~3) + 3 - (i & 3)] ?? 0)
+      .map((_, i) => back[(i & ~3) + 3 - (i & 3)]!)
       .map(byte => byte.toString(16).toUpperCase().padStart(2, '0'))
       .join('');
   }

@@ -129,9 +129,9 @@ export function togetherJson(analysis: Analysis): object {
       name: host.name,
       addresses: [...host.addresses].map(address => dump.table.pool.get(address)).sort(),
       snapshots: host.snapshots.map(snapshot => ({
-        source: dump.snapshots[snapshot]?.source ?? null,
+        source: dump.snapshots[snapshot]!.source,
         time: dump.snapshots[snapshot]?.time ?? null,
-        stateCounts: analysis.snapshots[snapshot]?.stateCounts ?? {},
+        stateCounts: analysis.snapshots[snapshot]!.stateCounts,
       })),
     })),
     links: fleet.links().map(({ from, to, ...counts }) => ({
@@ -149,7 +149,7 @@ export function hostName({ name, number }: Host, teller: Teller): string {
 }
 
 function newest({ snapshots }: Analysis, host: Host) {
-  return snapshots[host.snapshots.at(-1) ?? 0];
+  return snapshots[host.snapshots.at(-1)!];
 }
 
 function hostTable(analysis: Analysis, teller: Teller): Block {

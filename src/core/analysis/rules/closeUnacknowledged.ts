@@ -105,7 +105,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
       confirm: [
         {
           text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+          command: remoteCommand(index.system, group.remotes.top[0]!.address),
         },
       ],
       remedy: severity === 'info' ? [] : [context.say(many ? TEXTS.orphans : TEXTS.remedy)],

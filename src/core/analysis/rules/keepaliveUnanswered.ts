@@ -78,7 +78,7 @@ export const keepaliveUnanswered = rule(
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+              command: remoteCommand(index.system, group.remotes.top[0]!.address),
             },
           ],
           remedy: [context.say(TEXTS.remedy)],

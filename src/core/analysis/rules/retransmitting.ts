@@ -81,7 +81,7 @@ export const retransmitting = rule(
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: remoteCommand(index.system, group.remotes.top[0]?.address ?? ''),
+              command: remoteCommand(index.system, group.remotes.top[0]!.address),
             },
           ],
           remedy: [context.say(TEXTS.path)],

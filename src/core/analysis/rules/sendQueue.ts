@@ -152,7 +152,7 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
       confirm: [
         {
           text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
         },
       ],
       remedy: [context.say(TEXTS.reader)],
@@ -219,7 +219,7 @@ function unacknowledged(
       confirm: [
         {
           text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
         },
       ],
       remedy: [context.say(TEXTS.path)],
@@ -257,7 +257,7 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
       confirm: [
         {
           text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]?.address ?? ''),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
         },
       ],
       remedy: severity === 'info' ? [] : [context.say(TEXTS.reader)],
