@@ -62,6 +62,59 @@ export function* connections(seed = 1): Generator<Connection> {
   }
 }
 
+/** What connections of a dump may have in common, beside what a busy proxy has. */
+export const SHAPES: Readonly<
+  Record<string, (connection: Connection, number: number) => Connection>
+> = {
+  mixed: connection => connection,
+  'all equal': () => EQUAL,
+  'all to one remote': (connection, i) => ({
+    ...connection,
+    local: [connection.local[0], port(i)],
+    remote: ['192.0.2.1', 443],
+  }),
+  'all listeners': (_, i) => ({
+    ...EQUAL,
+    state: 'LISTEN',
+    local: [address(10, i), port(i)],
+    remote: ['0.0.0.0', 0],
+    pid: port(i),
+  }),
+  'all different': (connection, i) => ({
+    ...connection,
+    local: [address(10, i), port(i)],
+    remote: [address(100, i), port(i * 7919)],
+  }),
+  'both ends': (connection, i) => {
+    // The second half of a pair is the first one the other way round.
+    const client = ['127.0.0.1', port(i >>> 1)] as const;
+    const server = [address(127, i >>> 17), 5432] as const;
+    return {
+      ...connection,
+      local: i % 2 === 0 ? client : server,
+      remote: i % 2 === 0 ? server : client,
+    };
+  },
+};
+
+const EQUAL: Connection = {
+  state: 'ESTABLISHED',
+  local: ['10.0.0.1', 8443],
+  remote: ['192.0.2.1', 40_000],
+  recvQ: 0,
+  sendQ: 0,
+  pid: 1000,
+  program: 'envoy',
+};
+
+function address(first: number, i: number): string {
+  return `${first}.${(i >>> 16) & 255}.${(i >>> 8) & 255}.${i & 255}`;
+}
+
+function port(i: number): number {
+  return 1024 + (i % 64_000);
+}
+
 type Printer = (connection: Connection, number: number) => string;
 
 interface Layout {
@@ -153,23 +206,24 @@ function fill(value: string | number, width: number): string {
 const PIECE = 10_000;
 
 /** A dump of `rows` rows. */
-export function dump(format: string, rows: number, seed = 1): string {
-  return [...pieces(format, rows, seed)].join('');
+export function dump(format: string, rows: number): string {
+  return [...pieces(format, rows)].join('');
 }
 
 /** A dump of `rows` rows, in pieces. */
-export function* pieces(format: string, rows: number, seed = 1): Generator<string> {
+export function* pieces(format: string, rows: number, shape = 'mixed'): Generator<string> {
   const layout = LAYOUTS[format];
-  if (layout === undefined) {
-    throw new Error(`no layout for ${format}`);
+  const shaped = SHAPES[shape];
+  if (layout === undefined || shaped === undefined) {
+    throw new Error(`no layout for ${format}, or no shape ${shape}`);
   }
   let parts = [layout.head];
   let number = 0;
-  for (const connection of connections(seed)) {
+  for (const connection of connections()) {
     if (number === rows) {
       break;
     }
-    parts.push(layout.row(connection, number++));
+    parts.push(layout.row(shaped(connection, number), number++));
     if (parts.length >= PIECE) {
       yield parts.join('');
       parts = [];

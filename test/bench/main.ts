@@ -15,23 +15,33 @@ import { parseArgs } from 'node:util';
 
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';
-import { dump, LAYOUTS, pieces } from './generate';
+import type { AnalysisCost } from './analysis';
+import { dump, LAYOUTS, pieces, SHAPES } from './generate';
 import { benchFolder, build, type Cost, floorProgram, runNode, runOther, spread } from './measure';
-import { type Bench, compared, type Measured, tables, withTables } from './report';
+import { analysisTable, type Bench, compared, type Measured, tables, withPart } from './report';
 
 /*
- * npm run bench [-- --full] [--runs N] [--write] [--compare OLD.json NEW.json]
+ * npm run bench [-- --full] [--runs N] [--analysis] [--write] [--compare OLD.json NEW.json]
  *
  * How long the command line takes from start to exit for a made-up dump of each format, beside a
  * program that only hashes the same bytes. Programs take turns, so that what disturbs the machine
  * disturbs all of them. Nothing here passes or fails.
  */
 
+/** Rows of which the analysis is measured. */
+const SIZES = [10_000, 100_000] as const;
+const FULL_SIZES = [1_000_000, 3_000_000] as const;
+
+/** Rows that are analysed until the code is surely compiled. */
+const WARM_ROWS = 3_000_000;
+const LEAST_RUNS = 6;
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     full: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
+    analysis: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
   },
@@ -44,11 +54,14 @@ if (values.compare) {
   }
   console.log(compared(before, after));
 } else {
-  measureAll(values.full ? 1_000_000 : 100_000, Number(values.runs), values.write);
+  mkdirSync(benchFolder, { recursive: true });
+  if (!values.analysis) {
+    measureAll(values.full ? 1_000_000 : 100_000, Number(values.runs), values.write);
+  }
+  measureAnalysis(values.full ? [...SIZES, ...FULL_SIZES] : SIZES, values.write);
 }
 
 function measureAll(rows: number, runs: number, write: boolean): void {
-  mkdirSync(benchFolder, { recursive: true });
   const hook = build('test/bench/cost.ts', 'cost.cjs');
   const cli = build('src/cli/main.ts', 'cli.cjs');
   const parse = build('test/bench/parse.ts', 'parse.cjs');
@@ -77,11 +90,35 @@ function measureAll(rows: number, runs: number, write: boolean): void {
   const result = path.join(benchFolder, `${new Date().toISOString().replaceAll(':', '-')}.json`);
   writeFileSync(result, JSON.stringify(bench, null, 2));
   console.log(tables(bench));
-  console.log(`\n${path.relative(process.cwd(), result)}`);
+  console.log(`\n${path.relative(process.cwd(), result)}\n`);
   if (write) {
-    const page = path.join(projectFolder, 'docs', 'performance.md');
-    writeFileSync(page, withTables(readFileSync(page, 'utf8'), bench));
+    putIntoPage('results', tables(bench));
   }
+}
+
+/** How the analysis alone goes with the number of rows and with what they have in common. */
+function measureAnalysis(sizes: readonly number[], write: boolean): void {
+  const program = build('test/bench/analysis.ts', 'analysis.cjs');
+  const rows = Object.keys(SHAPES).map(shape => ({
+    shape,
+    costs: sizes.map(size => {
+      const runs = Math.max(LEAST_RUNS, Math.ceil(WARM_ROWS / size));
+      const { stdout } = spawnSync(process.execPath, [program, shape, `${size}`, `${runs}`], {
+        encoding: 'utf8',
+      });
+      return JSON.parse(stdout) as AnalysisCost;
+    }),
+  }));
+  const table = analysisTable(sizes, rows);
+  console.log(table);
+  if (write) {
+    putIntoPage('analysis', table);
+  }
+}
+
+function putIntoPage(name: string, text: string): void {
+  const page = path.join(projectFolder, 'docs', 'performance.md');
+  writeFileSync(page, withPart(readFileSync(page, 'utf8'), name, text));
 }
 
 function measured(

@@ -1,3 +1,4 @@
+import type { AnalysisCost } from './analysis';
 import type { Spread } from './measure';
 
 /** What was measured of one format; milliseconds and megabytes. */
@@ -70,17 +71,36 @@ export function compared(before: Bench, after: Bench): string {
   return lines.join('\n');
 }
 
-const BEGIN = '<!-- results -->';
-const END = '<!-- end of results -->';
-
-/** A page with the results between its two marks. */
-export function withTables(page: string, bench: Bench): string {
-  const begin = page.indexOf(BEGIN);
-  const end = page.indexOf(END);
+/** A page with a text between the two marks of a part. */
+export function withPart(page: string, name: string, text: string): string {
+  const mark = `<!-- ${name} -->`;
+  const begin = page.indexOf(mark);
+  const end = page.indexOf(`<!-- end of ${name} -->`);
   if (begin === -1 || end < begin) {
-    throw new Error(`the page needs ${BEGIN} and ${END}`);
+    throw new Error(`the page needs ${mark} and its end`);
   }
-  return `${page.slice(0, begin + BEGIN.length)}\n\n${tables(bench)}\n\n${page.slice(end)}`;
+  return `${page.slice(0, begin + mark.length)}\n\n${text}\n\n${page.slice(end)}`;
+}
+
+/** What the analysis took, by shape and number of rows, as Markdown. */
+export function analysisTable(
+  sizes: readonly number[],
+  rows: readonly { readonly shape: string; readonly costs: readonly AnalysisCost[] }[],
+): string {
+  const largest = (costs: readonly AnalysisCost[]): AnalysisCost | undefined => costs.at(-1);
+  return [
+    `| analysis alone, Linux, ns of CPU time a row | ${sizes.map(size => `${size.toLocaleString('en')} rows`).join(' | ')} | not yet compiled | longest step, ms |`,
+    `|---|${'--:|'.repeat(sizes.length + 2)}`,
+    ...rows.map(
+      ({ shape, costs }) =>
+        `| ${[
+          shape,
+          ...costs.map(({ best }) => best.toFixed(0)),
+          largest(costs)?.first.toFixed(0),
+          largest(costs)?.longestStep.toFixed(1),
+        ].join(' | ')} |`,
+    ),
+  ].join('\n');
 }
 
 /** How far the runs of one benchmark are from each other, by their better half. */
