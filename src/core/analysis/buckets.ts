@@ -6,24 +6,23 @@ const MOST_BUCKETS = 4096;
 
 /** Numbers below some limit put together by the upper bits of their hashes. */
 interface Buckets {
-  /** First place of each bucket in {@link order}; one more for the end. */
+  /** First place of each bucket; one more for the end. */
   readonly starts: Uint32Array;
-  /** The numbers, ascending within each bucket. */
-  readonly order: Uint32Array;
+  /** The number at each place, ascending within each bucket. */
+  readonly numbers: Uint32Array;
+  /** The hash of the number at each place. */
+  readonly hashes: Uint32Array;
   /** How many numbers the largest bucket has. */
   readonly largest: number;
 }
 
-/**
- * Puts the numbers `[0, hashes.length)` into buckets, so that what has equal hashes is in one and
- * a search for it stays within the cache, however many numbers there are.
- */
+/** Puts the numbers `[0, hashes.length)` into buckets, so that what has equal hashes is in one. */
 function* bucketsOf(hashes: Uint32Array): Steps<Buckets> {
   let bits = 0;
   while (1 << bits < MOST_BUCKETS && BUCKET << bits < hashes.length) {
     bits++;
   }
-  // Half of the bits at a time: a shift by 32 is one by 0.
+  // In two steps: a shift by 32 would be one by 0.
   const shift = 31 - bits;
   const starts = new Uint32Array((1 << bits) + 1);
   yield* inBlocks(0, hashes.length, (from, end) => {
@@ -37,35 +36,60 @@ function* bucketsOf(hashes: Uint32Array): Steps<Buckets> {
     starts[bucket]! += starts[bucket - 1]!;
   }
   const next = starts.slice();
-  const order = new Uint32Array(hashes.length);
+  const numbers = new Uint32Array(hashes.length);
+  const sorted = new Uint32Array(hashes.length);
   yield* inBlocks(0, hashes.length, (from, end) => {
     for (let i = from; i < end; i++) {
-      order[next[(hashes[i]! >>> 1) >>> shift]!++] = i;
+      const hash = hashes[i]!;
+      const place = next[(hash >>> 1) >>> shift]!++;
+      numbers[place] = i;
+      sorted[place] = hash;
     }
   });
-  return { starts, order, largest };
+  return { starts, numbers, hashes: sorted, largest };
 }
 
+/** Answers whether an earlier number with the same hash stands for this one, too. */
+type Match = (number: number, earlier: number) => boolean;
+
 /**
- * Looks at all numbers, bucket by bucket, and at those with equal hashes before each. `match` is
- * given a number and an earlier one with the same hash; it answers whether the earlier one stands
- * for this one, too. What no other stands for stands for itself.
+ * Looks at the numbers `[0, hashes.length)` and asks of each whether an earlier one with the same
+ * hash matches it; what none matches is asked about later. This goes on bucket by bucket, so that
+ * the search stays within the processor's cache however many numbers there are, and ascends within
+ * equal hashes.
  */
-export function* matchEqual(
-  hashes: Uint32Array,
-  match: (number: number, earlier: number) => boolean,
-): Steps<void> {
-  const { starts, order, largest } = yield* bucketsOf(hashes);
-  const slots = new Uint32Array(roomFor(largest));
+export function* matchEqual(hashes: Uint32Array, match: Match): Steps<void> {
+  const buckets = yield* bucketsOf(hashes);
+  const { starts } = buckets;
+  const slots = new Uint32Array(roomFor(buckets.largest));
   for (let bucket = 0; bucket + 1 < starts.length; bucket++) {
     const size = roomFor(starts[bucket + 1]! - starts[bucket]!);
     slots.fill(0, 0, size);
     yield* inBlocks(starts[bucket]!, starts[bucket + 1]!, (from, end) => {
-      for (let i = from; i < end; i++) {
-        enter(order[i]!, hashes, slots, size - 1, match);
+      for (let place = from; place < end; place++) {
+        enter(place, buckets, slots, size - 1, match);
       }
     });
   }
+}
+
+/** Searches a hash table of places plus one for a match, and enters a place that has none. */
+function enter(
+  place: number,
+  { numbers, hashes }: Buckets,
+  slots: Uint32Array,
+  mask: number,
+  match: Match,
+): void {
+  const hash = hashes[place]!;
+  let slot = hash & mask;
+  for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
+    if (hashes[taken - 1] === hash && match(numbers[place]!, numbers[taken - 1]!)) {
+      return;
+    }
+    slot = (slot + 1) & mask;
+  }
+  slots[slot] = place + 1;
 }
 
 /** How many slots a hash table of `count` numbers should have: a power of two. */
@@ -75,23 +99,4 @@ export function roomFor(count: number): number {
     size *= 2;
   }
   return size;
-}
-
-/** Searches a hash table of numbers plus one for a number, and enters it where nothing matches. */
-function enter(
-  number: number,
-  hashes: Uint32Array,
-  slots: Uint32Array,
-  mask: number,
-  match: (number: number, earlier: number) => boolean,
-): void {
-  const hash = hashes[number]!;
-  let slot = hash & mask;
-  for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
-    if (hashes[taken - 1] === hash && match(number, taken - 1)) {
-      return;
-    }
-    slot = (slot + 1) & mask;
-  }
-  slots[slot] = number + 1;
 }
