@@ -9,9 +9,12 @@ export function forEachLine(
   limit = text.length,
   from = 0,
 ): number {
-  return text.includes('\r')
-    ? forEachMixedLine(text, take, limit, from)
-    : forEachFeedLine(text, take, limit, from);
+  return lineLoop(text)(text, take, limit, from);
+}
+
+/** {@link forEachLine} for a text that is gone through in many parts: it is looked at once only. */
+export function lineLoop(text: string): typeof forEachFeedLine {
+  return text.includes('\r') ? forEachMixedLine : forEachFeedLine;
 }
 
 /** How many ends of line a text has: one less than an editor shows lines. */

@@ -10,7 +10,7 @@ import { finish, type Steps } from '../model/steps';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './fileTitle';
 import { Line } from './line';
-import { forEachLine, NEXT_LINE } from './lines';
+import { lineLoop, NEXT_LINE } from './lines';
 import { timeOf } from './moment';
 import { PlainLine } from './plainLine';
 import { PlainText } from './plainText';
@@ -367,9 +367,10 @@ export class DumpReader extends LineReader {
       this.read(text, start, end);
       return NEXT_LINE;
     };
+    const forEach = lineLoop(text);
     for (let at = 0; at < text.length;) {
       const isFirst = at === 0;
-      at = forEachLine(text, take, Math.min(at + STEP, text.length), at);
+      at = forEach(text, take, Math.min(at + STEP, text.length), at);
       if (isFirst) {
         this.reserve(text.length / at);
       }
