@@ -1,4 +1,5 @@
-// Tries the properties of the core with random input, each for some seconds, other input each time.
+// Tries the properties of the core with random input, each for some seconds, other input each time,
+// and then texts that are too large for tests: work and memory must grow with the text, not faster.
 //
 //   npm run fuzz [-- SECONDS]      (30 seconds for each property when none are given)
 
@@ -8,7 +9,11 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tests = ['test/core/properties.test.ts', 'test/core/hostile.test.ts'];
+const tests = [
+  'test/core/properties.test.ts',
+  'test/core/hostile.test.ts',
+  'test/fuzz/extremes.test.ts',
+];
 const [seconds = '30'] = process.argv.slice(2);
 
 const { status } = spawnSync(

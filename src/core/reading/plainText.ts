@@ -17,6 +17,8 @@ export class PlainText {
   /** Where the block begins in the text, and how long it is. */
   private first = 0;
   private length = 0;
+  /** Up to where the text is known to have no LF: lines that CR ends are not plain. */
+  private bare = 0;
 
   /**
    * Calls `read(bytes, start, end)` with the lines from `text[start]` on, where one begins; it
@@ -28,6 +30,9 @@ export class PlainText {
     read: (bytes: Uint8Array, start: number, end: number) => number,
   ): number {
     if (text !== this.text || start < this.first || start >= this.first + this.length) {
+      if (text === this.text && start >= this.first && start < this.bare) {
+        return start;
+      }
       this.text = text;
       this.first = start;
       this.length = this.fill(text, start);
@@ -39,6 +44,7 @@ export class PlainText {
   public clear(): void {
     this.text = '';
     this.length = 0;
+    this.bare = 0;
   }
 
   /** Fills the block from `text[start]` on; gives where the last whole line in it ends. */
@@ -52,6 +58,8 @@ export class PlainText {
         bytes[i] = code > 127 ? NOT_ASCII : code;
       }
     }
-    return bytes.lastIndexOf(LINE_FEED, part.length - 1) + 1;
+    const whole = bytes.lastIndexOf(LINE_FEED, part.length - 1) + 1;
+    this.bare = whole === 0 ? start + part.length : 0;
+    return whole;
   }
 }
