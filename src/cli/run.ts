@@ -67,6 +67,13 @@ async function carryOut(request: Request, output: Output): Promise<number> {
   }
 }
 
+/** Formats that have no place for what is not a socket. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['csv', 'ndjson']);
+
+function notKept(name: string, count: number): string {
+  return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
+}
+
 async function analyze(
   request: Request & { readonly kind: 'analyze' },
   output: Output,
@@ -90,6 +97,9 @@ async function analyze(
         }
         trouble = true;
         complain(output, noSockets(name));
+      }
+      if (dump.forgotten > 0 && SAYS_NOTHING.has(request.format)) {
+        complain(output, notKept(name, dump.forgotten));
       }
       if (request.format === 'ndjson') {
         // Written at once: a fleet's sockets need not all be in memory.

@@ -34,7 +34,8 @@ export function* jsonReport(reports: Iterable<Reported>, together?: object): Gen
 function* dumpJson({ source, analysis }: Reported): Generator<string> {
   const { dump } = analysis;
   yield `{"source":${visibleJson(source)},"lines":${visibleJson(dump.lines)}`;
-  yield `,"unrecognised":${visibleJson(dump.unrecognised.map(line => line + 1))},"snapshots":[`;
+  yield `,"unrecognised":${visibleJson(dump.unrecognised.map(line => line + 1))}`;
+  yield `,"snapshotsNotKept":${dump.forgotten},"snapshots":[`;
   for (const [i, summary] of analysis.snapshots.entries()) {
     const { snapshot } = summary;
     yield i === 0 ? '' : ',';
