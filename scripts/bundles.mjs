@@ -1,5 +1,6 @@
 // What esbuild makes of the source: the bundles that ship. Used by the build and by what checks it.
 
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,12 +20,6 @@ export const COPIED = [
 
 const SHIPPED = [
   {
-    entry: 'src/extension/web.ts',
-    outfile: 'dist/extension/web.js',
-    platform: 'browser',
-    external: ['vscode'],
-  },
-  {
     entry: 'src/panel/index.tsx',
     outfile: 'dist/panel/panel.js',
     platform: 'browser',
@@ -41,24 +36,21 @@ const SHIPPED = [
   },
 ];
 
-/** The extension: what both hosts load when it is needed, and Node's entry. */
+/** Modules of the extension that begin a file of their own, in the order in which they need others. */
+const LAYERS = JSON.parse(readFileSync(path.join(root, 'src/extension/layers.json'), 'utf8'));
+
+/** The extension: its entries, and what both hosts load when it is needed. */
 const EXTENSION = {
-  entry: 'src/extension/node.ts',
+  entry: ['src/extension/node.ts', 'src/extension/web.ts'],
   outdir: 'dist/extension',
   platform: 'browser',
   external: ['vscode', 'node:*'],
   plugins: [
     textsApart('texts.json'),
-    layered([
-      'src/extension/activate.ts',
-      'src/extension/parts/detection.ts',
-      // Nobody loads it by itself: it keeps the next one small.
-      'src/core/analysis/analyse.ts',
-      'src/extension/parts/editor.ts',
-      'src/extension/parts/explanations.ts',
-      'src/extension/parts/reports.ts',
-      'src/extension/node/localSockets.ts',
-    ]),
+    layered(
+      LAYERS.map(layer => path.posix.join('src/extension', `${layer}.ts`)),
+      'web',
+    ),
   ],
 };
 

@@ -11,8 +11,11 @@ let sockets: SocketSource | undefined;
 /** Wires everything that runs in the Node extension host. */
 export function activate(context: vscode.ExtensionContext): void {
   activateAnywhere(context, {
-    load: <Name extends keyof Parts>(name: Name) =>
-      Promise.resolve().then(() => bundle(name) as Parts[Name]),
+    load: async <Name extends keyof Parts>(name: Name) => {
+      // What loads takes a while, and activation need not wait for it.
+      await new Promise(resolve => setImmediate(resolve));
+      return bundle(name) as Parts[Name];
+    },
     files: NODE_FILES,
     sockets: {
       capture: (...args) => {

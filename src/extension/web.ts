@@ -1,17 +1,21 @@
 import * as vscode from 'vscode';
 
-import type * as activation from './activate';
+import { activate as activateAnywhere } from './activate';
+import layers from './layers.json';
 import type { LoadPart } from './parts';
-import { CommonJsModules } from './web/commonJsModules';
+import { LayerLoader } from './web/layerLoader';
 
-/**
- * Wires everything that runs in the web worker extension host. Nothing else of the extension is in
- * this bundle: modules must not exist twice.
- */
-export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  const modules = new CommonJsModules(
-    vscode.Uri.joinPath(context.extensionUri, 'dist', 'extension'),
-  );
-  const { activate: activateAnywhere } = (await modules.load('activate.js')) as typeof activation;
-  activateAnywhere(context, { load: (name => modules.load(`${name}.js`)) as LoadPart });
+/** Of the bundle that this is in: the extension host gives it. */
+declare const module: { readonly exports: unknown };
+
+/** Wires everything that runs in the web worker extension host. */
+export function activate(context: vscode.ExtensionContext): void {
+  const folder = vscode.Uri.joinPath(context.extensionUri, 'dist', 'extension');
+  // The first layer is in this bundle, which exports what it has to the others.
+  const loader = new LayerLoader(folder, layers.map(nameOf), module.exports);
+  activateAnywhere(context, { load: (name => loader.load(name)) as LoadPart });
+}
+
+function nameOf(module: string): string {
+  return module.slice(module.lastIndexOf('/') + 1);
 }

@@ -108,7 +108,8 @@ function noiseOf({ cliCpu, floorCpu }: Measured): number {
   return cliCpu.median / cliCpu.min - 1 + (floorCpu.median / floorCpu.min - 1);
 }
 
-function range({ min, median, max }: Spread): string {
+/** Minimum, median and maximum as a cell of a table. */
+export function range({ min, median, max }: Spread): string {
   return [min, median, max].map(value => value.toFixed(0)).join(' / ');
 }
 
