@@ -29,11 +29,13 @@ export class PlainText {
     start: number,
     read: (bytes: Uint8Array, start: number, end: number) => number,
   ): number {
-    if (text !== this.text || start < this.first || start >= this.first + this.length) {
-      if (text === this.text && start >= this.first && start < this.bare) {
-        return start;
-      }
-      this.text = text;
+    const known = text === this.text && start >= this.first;
+    // Of equal texts the one at hand: comparing it with itself next time takes no time.
+    this.text = text;
+    if (known && start < this.bare) {
+      return start;
+    }
+    if (!known || start >= this.first + this.length) {
       this.first = start;
       this.length = this.fill(text, start);
     }

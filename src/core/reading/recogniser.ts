@@ -73,8 +73,10 @@ export class Recogniser {
    * is another one where the line was coloured.
    */
   public read(line: Line, row: Row, attached: boolean): LineClass {
-    if (line.text !== this.scanned) {
-      this.scanned = line.text;
+    const known = line.text === this.scanned;
+    // Of equal texts the one at hand: comparing it with itself next time takes no time.
+    this.scanned = line.text;
+    if (!known) {
       this.coloured = isColoured(line.text);
     }
     this.clean = undefined;
