@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import fs, {
+import {
   appendFileSync,
   closeSync,
   createWriteStream,
@@ -22,6 +22,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
+import { DumpStream } from '../../src/core/reading/dumpStream';
 import { readFileDump, readFilesTogether } from '../../src/cli/input';
 import { projectFolder } from '../harness/paths';
 import { call } from './call';
@@ -51,25 +52,20 @@ describe('files', function () {
 
   /** Does something to the file as soon as its first piece has been read. */
   async function whileRead(file: string, change: () => void): Promise<number> {
-    const { createReadStream } = fs;
+    const whole = Object.getOwnPropertyDescriptor(DumpStream.prototype, 'pushBytes');
+    assert.ok(whole);
+    const pushBytes = whole.value as DumpStream['pushBytes'];
     let pieces = 0;
-    fs.createReadStream = (...args: Parameters<typeof createReadStream>) => {
-      const stream = createReadStream(...args);
-      const all = stream.iterator();
-      stream[Symbol.asyncIterator] = async function* () {
-        for await (const piece of all) {
-          yield piece as unknown;
-          if (++pieces === 1) change();
-        }
-      };
-      return stream;
+    DumpStream.prototype.pushBytes = function (bytes) {
+      pushBytes.call(this, bytes);
+      if (++pieces === 1) change();
     };
     try {
       const dump = await readFileDump(file);
       assert.ok(pieces > 1, 'the file was read in one piece');
       return dump.table.length;
     } finally {
-      fs.createReadStream = createReadStream;
+      Object.defineProperty(DumpStream.prototype, 'pushBytes', whole);
     }
   }
 
