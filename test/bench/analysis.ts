@@ -6,10 +6,10 @@ import { DumpStream } from '../../src/core/reading/dumpStream';
 import { pieces } from './generate';
 
 /*
- * Analyses a made-up dump again and again and prints what it took, as JSON: nanoseconds of
- * processor time a row of the first time, in which the code is compiled, and of the best one after it; milliseconds of the
- * longest step, of the run in which that was shortest. Arguments: the shape, how many rows, how
- * often.
+ * Analyses a made-up dump again and again and prints what it took of processor time, as JSON:
+ * nanoseconds a row of the first time, in which the code is compiled, and of the best one after it;
+ * milliseconds of the longest step, of the run in which that was shortest. Arguments: the shape,
+ * how many rows, how often.
  */
 
 export interface AnalysisCost {
@@ -17,6 +17,8 @@ export interface AnalysisCost {
   readonly best: number;
   readonly longestStep: number;
 }
+
+const IN_BETWEEN: IteratorResult<undefined> = { value: undefined };
 
 const [shape = '', rows = '', runs = ''] = process.argv.slice(2);
 const dump = read(shape, Number(rows));
@@ -50,14 +52,18 @@ function costOf(work: () => unknown): number {
   return (user + system) / 1000;
 }
 
+/** Milliseconds of processor time. */
 function longestStep(of: Dump): number {
   const work = analyseInSteps(of);
   let longest = 0;
-  let done = false;
-  while (!done) {
-    const before = performance.now();
-    done = work.next().done === true;
-    longest = Math.max(longest, performance.now() - before);
+  for (;;) {
+    let step = IN_BETWEEN;
+    longest = Math.max(
+      longest,
+      costOf(() => (step = work.next())),
+    );
+    if (step.done === true) {
+      return longest;
+    }
   }
-  return longest;
 }

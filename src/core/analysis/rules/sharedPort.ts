@@ -37,6 +37,7 @@ export const sharedPort = rule(
       row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
     );
     for (const [port, rows] of yield* groupBy(listeners, row => localPort[row]!)) {
+      yield;
       const first = index.owners.of(rows[0]!);
       const second = rows.find(row => index.owners.of(row) !== first);
       if (second === undefined) {
