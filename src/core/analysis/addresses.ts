@@ -10,6 +10,7 @@ const ANY = ['*', '0.0.0.0', '::'] as const;
 /** How the host itself is printed (RFC 4291 §2.5.3), beside 127.0.0.0/8 (RFC 1122 §3.2.1.3). */
 const LOOPBACK = ['::1', 'localhost'] as const;
 const LOOPBACK_START = '127.';
+const LOOPBACK_NETWORK = 127;
 
 const PORTS = 65_536;
 
@@ -58,7 +59,10 @@ export class Addresses {
     yield* inBlocks(0, pool.size, (from, end) => {
       for (let id = from; id < end; id++) {
         canonical[id] = id;
-        if (pool.startsWith(id, LOOPBACK_START)) {
+        const network = pool.ipv4Network(id);
+        if (
+          network === undefined ? pool.startsWith(id, LOOPBACK_START) : network === LOOPBACK_NETWORK
+        ) {
           meanings[id] = Meaning.Loopback;
         }
       }

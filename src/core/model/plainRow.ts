@@ -2,6 +2,12 @@ import type { Family } from './protocol';
 import { NONE, Shut, TimerKind } from './row';
 import { State } from './state';
 
+/** The ends of a socket. */
+export const enum Ends {
+  Local = 1,
+  Remote = 2,
+}
+
 /**
  * A row as nearly all rows are, read from bytes: what the table keeps of it, and no spans. Words
  * are numbers of vocabularies and of the table's string pool already.
@@ -16,9 +22,12 @@ export class PlainRow {
   public statePoolId = 0;
   public recvQ = NONE;
   public sendQ = NONE;
-  /** Pool numbers; {@link remoteAddress} is 0 where no remote endpoint is printed. */
+  /** Pool numbers, or where {@link ipv4} says so the 32 bits of the address. */
   public localAddress = 0;
   public remoteAddress = 0;
+  /** Bits of {@link Ends}: which addresses are not numbered yet. */
+  public ipv4 = 0;
+  public hasRemote = false;
   public localPort = NONE;
   public remotePort = NONE;
   public pid = NONE;
@@ -53,6 +62,8 @@ export class PlainRow {
     this.sendQ = NONE;
     this.localAddress = 0;
     this.remoteAddress = 0;
+    this.ipv4 = 0;
+    this.hasRemote = false;
     this.localPort = NONE;
     this.remotePort = NONE;
     this.pid = NONE;

@@ -7,13 +7,16 @@ import {
 import { Field } from './field';
 import type { Family } from './protocol';
 import { isTcpWord, protocolWord } from './protocol';
-import type { PlainRow } from './plainRow';
+import { Ends, type PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from './state';
 import { StringPool } from './stringPool';
 
 const INITIAL_CAPACITY = 64;
+
+/** How many addresses are numbered together: as many as the processor waits for at once, and more. */
+const DEFERRED = 256;
 
 const enum FamilyCode {
   ByWord,
@@ -74,6 +77,9 @@ export class SocketTable {
   private fd: Int32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
+  /** Addresses of plain rows that are not numbered yet (see {@link StringPool.numberIpv4}). */
+  private readonly deferred = new Int32Array(DEFERRED);
+  private deferredCount = 0;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
   /** All owners of the rows that have several. */
@@ -143,15 +149,35 @@ export class SocketTable {
     this.pid[i] = row.pid;
     this.process[i] = row.process;
     this.flags[i] =
-      (row.remoteAddress === 0 ? 0 : RowFlag.Remote) |
-      (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
+      (row.hasRemote ? RowFlag.Remote : 0) | (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
+    if (row.ipv4 !== 0) {
+      this.defer(i, row.ipv4);
+    }
     this.rawState[i] = row.statePoolId === 0 ? row.stateWord : STATE_WORDS_END + row.statePoolId;
     const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
-    this.state[i] = this.knownState(i, state, row.remoteAddress !== 0);
+    this.state[i] = this.knownState(i, state, row.hasRemote);
     if (row.rare) {
       this.appendRarePlain(i, row);
     }
     return i;
+  }
+
+  /** Numbers the addresses of plain rows that are not yet; to be called when some were added. */
+  public settle(): void {
+    this.pool.numberIpv4(this.deferred, this.deferredCount, this.localAddress, this.remoteAddress);
+    this.deferredCount = 0;
+  }
+
+  private defer(i: number, ends: number): void {
+    if (this.deferredCount >= DEFERRED - 1) {
+      this.settle();
+    }
+    if ((ends & Ends.Local) !== 0) {
+      this.deferred[this.deferredCount++] = i * 2;
+    }
+    if ((ends & Ends.Remote) !== 0) {
+      this.deferred[this.deferredCount++] = i * 2 + 1;
+    }
   }
 
   /** Adds what a plain continuation line says to the last row; owners are none of it. */
@@ -424,6 +450,7 @@ export class SocketTable {
   }
 
   private isAnyRemote(i: number): boolean {
+    this.settle();
     if (this.remoteService !== undefined && this.remoteService[i] !== 0) {
       return false;
     }

@@ -8,7 +8,8 @@ const PART = 4096;
  * columns hold numbers and a million rows hold a few thousand strings. Number 0 is "nothing".
  *
  * Characters are kept in one array: to compare with them is faster than with strings, and nothing
- * holds on to the chunk of a file that a word came from, as a slice would.
+ * holds on to the chunk of a file that a word came from, as a slice would. An IPv4 address is kept
+ * as the number that it is, and gets characters when somebody asks for them.
  */
 export class StringPool {
   private count = 1;
@@ -17,6 +18,15 @@ export class StringPool {
   private ends = new Uint32Array(1024);
   private hashes = new Int32Array(1024);
   private slots = new Uint32Array(2048);
+  /** How many numbers are in {@link slots}. */
+  private words = 0;
+  /** By number, the value of an IPv4 address. Others have characters. */
+  private values = new Int32Array(1024);
+  /** Where addresses are found: the value and the number of each, which is 0 where none is. */
+  private addresses = new Int32Array(2048);
+  private addressCount = 0;
+  /** What {@link numberIpv4} fetched, so that it is not left out as useless. */
+  protected fetched = 0;
   /** Strings that were asked for. */
   private readonly strings = new Map<number, string>([[0, '']]);
 
@@ -29,6 +39,12 @@ export class StringPool {
   public intern(text: string, start = 0, end = text.length): number {
     if (start >= end) {
       return 0;
+    }
+    if (end - start <= LONGEST_IPV4 && isDigit(text.charCodeAt(start))) {
+      const value = ipv4At(text, start, end);
+      if (value !== NOT_IPV4) {
+        return this.ipv4(value | 0);
+      }
     }
     const hash = hashOf(text, start, end);
     const { slots, hashes } = this;
@@ -53,6 +69,9 @@ export class StringPool {
   public internBytes(bytes: Uint8Array, start: number, end: number): number {
     if (start >= end) {
       return 0;
+    }
+    if (isDigit(bytes[start]!) && bytes.subarray(start, end).includes(DOT)) {
+      return this.intern(String.fromCharCode(...bytes.subarray(start, end)));
     }
     const hash = hashOfBytes(bytes, start, end);
     const { slots, hashes } = this;
@@ -79,13 +98,77 @@ export class StringPool {
     if (known !== undefined || id >= this.count) {
       return known ?? '';
     }
-    const value = textOf(this.units, this.ends[id - 1]!, this.ends[id]!);
+    const value = this.isIpv4(id)
+      ? dotted(this.values[id]!)
+      : textOf(this.units, this.ends[id - 1]!, this.ends[id]!);
     this.strings.set(id, value);
     return value;
   }
 
+  /** The number of an IPv4 address, which is given as the 32 bits that it is. */
+  public ipv4(value: number): number {
+    const { addresses } = this;
+    const mask = addresses.length - 2;
+    let slot = mixed(value) & mask;
+    for (let id = addresses[slot + 1]!; id !== 0; id = addresses[slot + 1]!) {
+      if (addresses[slot] === value) {
+        return id;
+      }
+      slot = (slot + 2) & mask;
+    }
+    const id = this.addNumber(0);
+    this.values[id] = value;
+    addresses[slot] = value;
+    addresses[slot + 1] = id;
+    this.addressCount++;
+    if (this.addressCount * 3 > addresses.length) {
+      this.growAddresses();
+    }
+    return id;
+  }
+
+  /**
+   * Replaces values of IPv4 addresses in columns by their numbers: at each of `places`, twice the
+   * row, and one more where it is the remote address. Many at a time wait for memory together
+   * and not one after the other.
+   */
+  public numberIpv4(
+    places: Int32Array,
+    count: number,
+    local: Uint32Array,
+    remote: Uint32Array,
+  ): void {
+    const { addresses } = this;
+    const mask = addresses.length - 2;
+    let fetched = 0;
+    for (let i = 0; i < count; i++) {
+      const place = places[i]!;
+      const column = (place & 1) === 0 ? local : remote;
+      fetched ^= addresses[mixed(column[place >>> 1]! | 0) & mask]!;
+    }
+    this.fetched = fetched;
+    for (let i = 0; i < count; i++) {
+      const place = places[i]!;
+      const column = (place & 1) === 0 ? local : remote;
+      column[place >>> 1] = this.ipv4(column[place >>> 1]! | 0);
+    }
+  }
+
+  /** The first byte of the IPv4 address behind a number; undefined where it is none. */
+  public ipv4Network(id: number): number | undefined {
+    return this.isIpv4(id) ? this.values[id]! >>> 24 : undefined;
+  }
+
+  private isIpv4(id: number): boolean {
+    // No word is empty.
+    return id > 0 && this.ends[id] === this.ends[id - 1];
+  }
+
   /** Whether the string behind a number begins with `prefix`; the string itself is not made. */
   public startsWith(id: number, prefix: string): boolean {
+    if (this.isIpv4(id)) {
+      return isDigit(prefix.charCodeAt(0)) && dotted(this.values[id]!).startsWith(prefix);
+    }
     const start = this.ends[id - 1] ?? 0;
     if (this.ends[id]! - start < prefix.length) {
       return false;
@@ -135,24 +218,51 @@ export class StringPool {
 
   /** Gives a number to the word that stands behind all others already. */
   private add(length: number, hash: number, slot: number): number {
+    const id = this.addNumber(length);
+    this.hashes[id] = hash;
+    this.slots[slot] = id;
+    this.words++;
+    if (this.words * 2 >= this.slots.length) {
+      this.rehash();
+    }
+    return id;
+  }
+
+  private addNumber(length: number): number {
     const id = this.count++;
     if (id === this.ends.length) {
       this.ends = doubled(this.ends, new Uint32Array(id * 2));
       this.hashes = doubled(this.hashes, new Int32Array(id * 2));
+      this.values = doubled(this.values, new Int32Array(id * 2));
     }
     this.ends[id] = this.ends[id - 1]! + length;
-    this.hashes[id] = hash;
-    this.slots[slot] = id;
-    if (id * 2 >= this.slots.length) {
-      this.rehash();
-    }
     return id;
+  }
+
+  private growAddresses(): void {
+    const old = this.addresses;
+    const addresses = new Int32Array(old.length * 2);
+    const mask = addresses.length - 2;
+    for (let i = 0; i < old.length; i += 2) {
+      if (old[i + 1] !== 0) {
+        let slot = mixed(old[i]!) & mask;
+        while (addresses[slot + 1] !== 0) {
+          slot = (slot + 2) & mask;
+        }
+        addresses[slot] = old[i]!;
+        addresses[slot + 1] = old[i + 1]!;
+      }
+    }
+    this.addresses = addresses;
   }
 
   private rehash(): void {
     const slots = new Uint32Array(this.slots.length * 2);
     const mask = slots.length - 1;
     for (let id = 1; id < this.count; id++) {
+      if (this.isIpv4(id)) {
+        continue;
+      }
       let slot = this.hashes[id]! & mask;
       while (slots[slot] !== 0) {
         slot = (slot + 1) & mask;
@@ -161,6 +271,58 @@ export class StringPool {
     }
     this.slots = slots;
   }
+}
+
+/** `255.255.255.255` */
+const LONGEST_IPV4 = 15;
+
+const NOT_IPV4 = -1;
+
+const DOT = 46;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/**
+ * The 32 bits of the IPv4 address that `text[start, end)` is, as a positive number;
+ * {@link NOT_IPV4} where it is none, or written otherwise than {@link dotted} does.
+ */
+function ipv4At(text: string, start: number, end: number): number {
+  let value = 0;
+  let part = 0;
+  let digits = 0;
+  let dots = 0;
+  for (let i = start; i <= end; i++) {
+    const code = i < end ? text.charCodeAt(i) : DOT;
+    if (isDigit(code)) {
+      if (digits > 0 && part === 0) {
+        return NOT_IPV4;
+      }
+      part = part * 10 + code - 48;
+      digits++;
+    } else {
+      if (code !== DOT || digits === 0 || digits > 3 || part > 255 || dots === 4) {
+        return NOT_IPV4;
+      }
+      value = value * 256 + part;
+      part = 0;
+      digits = 0;
+      dots++;
+    }
+  }
+  return dots === 4 ? value : NOT_IPV4;
+}
+
+/** The usual way to write an IPv4 address. */
+function dotted(value: number): string {
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}
+
+/** Spreads addresses, of which those of one network differ in a few bits only. */
+function mixed(value: number): number {
+  const product = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
+  return product ^ (product >>> 13);
 }
 
 function textOf(units: Uint16Array, start: number, end: number): string {

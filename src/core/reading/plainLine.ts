@@ -1,6 +1,6 @@
 import { stateWordAtBytes } from '../knowledge/spellings';
 import { timerKindAtBytes } from '../knowledge/timerWords';
-import { PlainRow } from '../model/plainRow';
+import { Ends, PlainRow } from '../model/plainRow';
 import { protocolWordAtBytes } from '../model/protocol';
 import { NONE, Shut, TimerKind } from '../model/row';
 import type { StringPool } from '../model/stringPool';
@@ -55,6 +55,13 @@ const MOST_DIGITS = 15;
 
 const MOST_PID = 0x7fffffff;
 
+/** What stands where an endpoint is looked for. */
+const enum Found {
+  Nothing,
+  Ipv4,
+  Other,
+}
+
 /** One line of bytes that is read from left to right. Every line given to it ends in LF. */
 export class PlainLine extends PlainRow {
   private bytes: Uint8Array = new Uint8Array(0);
@@ -62,9 +69,8 @@ export class PlainLine extends PlainRow {
   private at = 0;
   /** The port of the endpoint that was read last. */
   private port = NONE;
-  /** Pool numbers of IPv4 addresses: the address as a number, then its pool number, 0 if free. */
-  private known = new Int32Array(2048);
-  private knownCount = 0;
+  /** The address of the endpoint that was read last: its 32 bits, or its pool number. */
+  private address = 0;
 
   public constructor(private readonly pool: StringPool) {
     super();
@@ -348,41 +354,28 @@ export class PlainLine extends PlainRow {
    * whose lowest byte comes first, and four of the port.
    */
   public readHexLocal(): boolean {
-    this.localAddress = this.readHexEndpoint();
-    this.localPort = this.port;
-    return this.localAddress !== 0;
+    return this.takeLocal(this.readHexEndpoint());
   }
 
   /** Reads the remote endpoint as {@link readHexLocal} does the local one. */
   public readHexRemote(): boolean {
-    this.remoteAddress = this.readHexEndpoint();
-    this.remotePort = this.port;
-    return this.remoteAddress !== 0;
+    return this.takeRemote(this.readHexEndpoint());
   }
 
-  private readHexEndpoint(): number {
+  private readHexEndpoint(): Found {
     this.skip();
     const turned = this.hex(8);
     this.port = turned !== NONE && this.pass(COLON) ? this.hex(4) : NONE;
     if (this.port === NONE || !isBlank(this.bytes[this.at]!)) {
-      return 0;
+      return Found.Nothing;
     }
     const value =
       ((turned & 255) << 24) |
       ((turned & 0xff00) << 8) |
       ((turned >>> 8) & 0xff00) |
       (turned >>> 24);
-    const { known } = this;
-    const mask = known.length - 2;
-    let slot = mixed(value) & mask;
-    for (let id = known[slot + 1]!; id !== 0; id = known[slot + 1]!) {
-      if (known[slot] === value) {
-        return id;
-      }
-      slot = (slot + 2) & mask;
-    }
-    const dotted = `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
-    return this.addKnown(value, this.pool.intern(dotted), slot);
+    this.address = value;
+    return Found.Ipv4;
   }
 
   /** The number that exactly so many hexadecimal digits are, or those that come, for 0. */
@@ -423,25 +416,19 @@ export class PlainLine extends PlainRow {
 
   /** Reads the local endpoint, whose port stands behind the last `separator` of its word. */
   public readLocal(separator: number): boolean {
-    this.localAddress = this.readEndpoint(separator);
-    this.localPort = this.port;
-    return this.localAddress !== 0 && isBlank(this.bytes[this.at]!);
+    return this.takeLocal(this.readEndpoint(separator)) && this.isBeforeBlank();
   }
 
   /** Reads the remote endpoint as {@link readLocal} does the local one. */
   public readRemote(separator: number): boolean {
-    this.remoteAddress = this.readEndpoint(separator);
-    this.remotePort = this.port;
-    return this.remoteAddress !== 0 && isBlank(this.bytes[this.at]!);
+    return this.takeRemote(this.readEndpoint(separator)) && this.isBeforeBlank();
   }
 
   /** Reads `local->remote`, or the local endpoint alone. */
   public readEnds(separator: number): boolean {
-    this.localAddress = this.readEndpoint(separator);
-    this.localPort = this.port;
     return (
-      this.localAddress !== 0 &&
-      (this.passText('->') ? this.readRemote(separator) : isBlank(this.bytes[this.at]!))
+      this.takeLocal(this.readEndpoint(separator)) &&
+      (this.passText('->') ? this.readRemote(separator) : this.isBeforeBlank())
     );
   }
 
@@ -575,11 +562,23 @@ export class PlainLine extends PlainRow {
     return fraction === NONE || scale > 1e6 || whole > 1e8 ? NONE : whole + fraction / scale;
   }
 
-  /**
-   * Reads an endpoint and gives the pool number of its address, 0 where it is not plain;
-   * {@link port} is its port then. One function, since it is half of the work.
-   */
-  private readEndpoint(separator: number): number {
+  private takeLocal(found: Found): boolean {
+    this.localAddress = this.address;
+    this.localPort = this.port;
+    this.ipv4 |= found === Found.Ipv4 ? Ends.Local : 0;
+    return found !== Found.Nothing;
+  }
+
+  private takeRemote(found: Found): boolean {
+    this.remoteAddress = this.address;
+    this.remotePort = this.port;
+    this.hasRemote = true;
+    this.ipv4 |= found === Found.Ipv4 ? Ends.Remote : 0;
+    return found !== Found.Nothing;
+  }
+
+  /** Reads an endpoint into {@link address} and {@link port}. */
+  private readEndpoint(separator: number): Found {
     const { bytes } = this;
     let i = this.at;
     while (bytes[i] === BLANK) {
@@ -612,7 +611,6 @@ export class PlainLine extends PlainRow {
         break;
       }
     }
-    const end = i - 1;
     let port = bytes[i]! - ZERO;
     if (port >= 0 && port <= 9) {
       let digit = bytes[++i]! - ZERO;
@@ -621,30 +619,22 @@ export class PlainLine extends PlainRow {
         digit = bytes[++i]! - ZERO;
       }
       if (port > 65535) {
-        return 0;
+        return Found.Nothing;
       }
     } else if (bytes[i] === STAR) {
       port = NONE;
       i++;
     } else {
-      return 0;
+      return Found.Nothing;
     }
     this.at = i;
     this.port = port;
-    const { known } = this;
-    const mask = known.length - 2;
-    let slot = mixed(value) & mask;
-    for (let id = known[slot + 1]!; id !== 0; id = known[slot + 1]!) {
-      if (known[slot] === value) {
-        return id;
-      }
-      slot = (slot + 2) & mask;
-    }
-    return this.addKnown(value, this.pool.internBytes(bytes, start, end), slot);
+    this.address = value;
+    return Found.Ipv4;
   }
 
   /** Reads an endpoint with an IPv6 address, a host's name, `*`. */
-  private readOtherEndpoint(separator: number, start: number): number {
+  private readOtherEndpoint(separator: number, start: number): Found {
     const { bytes } = this;
     const bracketed = bytes[start] === OPEN_BRACKET;
     const from = bracketed ? start + 1 : start;
@@ -658,48 +648,22 @@ export class PlainLine extends PlainRow {
     if (bracketed) {
       to = i;
       if (bytes[i] !== CLOSE_BRACKET || bytes[i + 1] !== separator) {
-        return 0;
+        return Found.Nothing;
       }
       i++;
     } else {
       i = to;
     }
     if (to === from) {
-      return 0;
+      return Found.Nothing;
     }
     this.at = i + 1;
     this.port = this.pass(STAR) ? NONE : this.digits();
     if ((this.port === NONE && bytes[i + 1] !== STAR) || this.port > 65535) {
-      return 0;
+      return Found.Nothing;
     }
-    return this.pool.internBytes(bytes, from, to);
-  }
-
-  private addKnown(value: number, id: number, slot: number): number {
-    this.known[slot] = value;
-    this.known[slot + 1] = id;
-    this.knownCount++;
-    if (this.knownCount * 3 > this.known.length) {
-      this.growKnown();
-    }
-    return id;
-  }
-
-  private growKnown(): void {
-    const old = this.known;
-    const known = new Int32Array(old.length * 2);
-    const mask = known.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i + 1] !== 0) {
-        let slot = mixed(old[i]!) & mask;
-        while (known[slot + 1] !== 0) {
-          slot = (slot + 2) & mask;
-        }
-        known[slot] = old[i]!;
-        known[slot + 1] = old[i + 1]!;
-      }
-    }
-    this.known = known;
+    this.address = this.pool.internBytes(bytes, from, to);
+    return Found.Other;
   }
 
   /** Where the next word begins, or the line ends; reading stands there then. */
@@ -762,10 +726,4 @@ function isBlank(code: number): boolean {
 /** Printable ASCII but the blank. */
 function isWordByte(code: number): boolean {
   return code > BLANK && code < 127;
-}
-
-/** Spreads addresses, of which those of one network differ in a few bits only. */
-function mixed(value: number): number {
-  const product = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return product ^ (product >>> 13);
 }

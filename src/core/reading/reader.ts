@@ -181,6 +181,7 @@ export class LineReader {
       number++;
       at = plain.next;
     }
+    table.settle();
     this.lines = number;
     return at;
   }
