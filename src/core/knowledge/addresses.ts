@@ -15,8 +15,8 @@ interface Blocks extends AddressClass {
 }
 
 /* @__NO_SIDE_EFFECTS__ */
-function blocks(id: string, name: string, text: Statement, ...list: string[]): Blocks {
-  return { id, name: label(`address.${id}.name`, name), text, blocks: list };
+function blocks(id: string, name: Label, text: Statement, ...list: string[]): Blocks {
+  return { id, name, text, blocks: list };
 }
 
 /*
@@ -28,7 +28,7 @@ function blocks(id: string, name: string, text: Statement, ...list: string[]): B
 const CLASSES: readonly Blocks[] = [
   blocks(
     'metadata',
-    'cloud metadata service',
+    label('address.metadata.name', 'cloud metadata service'),
     say(
       'address.metadata',
       "The metadata service of the cloud that this machine runs in (AWS, Azure, Google Cloud): it hands out the machine's own credentials.",
@@ -41,26 +41,26 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'mdns',
-    'mDNS',
+    label('address.mdns.name', 'mDNS'),
     say('address.mdns', 'The group of multicast DNS (Bonjour, Avahi), port 5353.', 'rfc6762'),
     '224.0.0.251/32',
     'ff02::fb/128',
   ),
   blocks(
     'ssdp',
-    'SSDP',
+    label('address.ssdp.name', 'SSDP'),
     say('address.ssdp', 'The group of SSDP (UPnP discovery), port 1900.', 'iana-multicast'),
     '239.255.255.250/32',
   ),
   blocks(
     'broadcast',
-    'broadcast',
+    label('address.broadcast.name', 'broadcast'),
     say('address.broadcast', 'Every host on the local network.', 'rfc919'),
     '255.255.255.255/32',
   ),
   blocks(
     'any',
-    'any address',
+    label('address.any.name', 'any address'),
     say(
       'address.any',
       'Not an address of its own: all addresses of this host, or none yet.',
@@ -72,7 +72,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'this-network',
-    '"this network"',
+    label('address.this-network.name', '"this network"'),
     say(
       'address.this-network',
       'Only a source, while a host does not know its address.',
@@ -82,7 +82,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'loopback',
-    'loopback',
+    label('address.loopback.name', 'loopback'),
     say(
       'address.loopback',
       'This host itself. Nothing leaves the machine, and both ends of a connection may be in the dump.',
@@ -94,7 +94,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'private',
-    'private',
+    label('address.private.name', 'private'),
     say('address.private', 'A private network: not routed on the internet.', 'rfc1918'),
     '10.0.0.0/8',
     '172.16.0.0/12',
@@ -102,7 +102,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'cgnat',
-    'carrier-grade NAT',
+    label('address.cgnat.name', 'carrier-grade NAT'),
     say(
       'address.cgnat',
       'Shared address space between a provider and its customers; also used by Tailscale.',
@@ -113,7 +113,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'link-local',
-    'link-local',
+    label('address.link-local.name', 'link-local'),
     say(
       'address.link-local',
       'Valid on one network segment only; the part after `%` says on which interface. An IPv4 one means that DHCP gave none.',
@@ -125,7 +125,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'documentation',
-    'documentation',
+    label('address.documentation.name', 'documentation'),
     say(
       'address.documentation',
       'Reserved for examples: no real host has it. The dump was anonymised, or it is an example.',
@@ -141,7 +141,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'benchmarking',
-    'benchmarking',
+    label('address.benchmarking.name', 'benchmarking'),
     say(
       'address.benchmarking',
       'Reserved for benchmarks of network devices.',
@@ -153,13 +153,13 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     '6to4-relay',
-    '6to4 relay',
+    label('address.6to4-relay.name', '6to4 relay'),
     say('address.6to4-relay', 'The former anycast address of 6to4 relays; withdrawn.', 'rfc7526'),
     '192.88.99.0/24',
   ),
   blocks(
     'protocol',
-    'protocol assignments',
+    label('address.protocol.name', 'protocol assignments'),
     say(
       'address.protocol',
       'Reserved for protocols such as DS-Lite and NAT64 discovery.',
@@ -169,20 +169,20 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'multicast',
-    'multicast',
+    label('address.multicast.name', 'multicast'),
     say('address.multicast', 'A group of receivers, not one host.', 'rfc5771', 'rfc4291'),
     '224.0.0.0/4',
     'ff00::/8',
   ),
   blocks(
     'reserved',
-    'reserved',
+    label('address.reserved.name', 'reserved'),
     say('address.reserved', 'Reserved for future use; not routed.', 'rfc1112'),
     '240.0.0.0/4',
   ),
   blocks(
     'mapped',
-    'IPv4-mapped',
+    label('address.mapped.name', 'IPv4-mapped'),
     say(
       'address.mapped',
       'An IPv4 connection on an IPv6 socket: the last 32 bits are the IPv4 address.',
@@ -192,7 +192,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'nat64',
-    'NAT64',
+    label('address.nat64.name', 'NAT64'),
     say(
       'address.nat64',
       'An IPv4 host reached through NAT64: the last 32 bits are its IPv4 address.',
@@ -202,7 +202,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'nat64-local',
-    'local NAT64',
+    label('address.nat64-local.name', 'local NAT64'),
     say(
       'address.nat64-local',
       "An IPv4 host reached through a NAT64 of this network; where the IPv4 address stands in it is the network's choice.",
@@ -213,19 +213,19 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'discard',
-    'discard',
+    label('address.discard.name', 'discard'),
     say('address.discard', 'Packets to it are thrown away, on purpose.', 'rfc6666'),
     '100::/64',
   ),
   blocks(
     'teredo',
-    'Teredo',
+    label('address.teredo.name', 'Teredo'),
     say('address.teredo', 'IPv6 tunnelled through IPv4 NATs (Teredo).', 'rfc4380'),
     '2001::/32',
   ),
   blocks(
     '6to4',
-    '6to4',
+    label('address.6to4.name', '6to4'),
     say(
       'address.6to4',
       'IPv6 tunnelled through IPv4 (6to4, deprecated): bits 17 to 48 are the IPv4 address.',
@@ -236,7 +236,7 @@ const CLASSES: readonly Blocks[] = [
   ),
   blocks(
     'unique-local',
-    'unique local',
+    label('address.unique-local.name', 'unique local'),
     say('address.unique-local', 'A private IPv6 network: not routed on the internet.', 'rfc4193'),
     'fc00::/7',
   ),
