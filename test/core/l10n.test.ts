@@ -2,8 +2,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { analyse } from '../../src/core/analysis/analyse';
+import { explainAt } from '../../src/core/explain/explain';
+import { Teller } from '../../src/core/explain/text';
+import { locate } from '../../src/core/reading/locate';
+import { readDump } from '../../src/core/reading/reader';
+import { report } from '../../src/core/report/report';
 import { coreTexts, interfaceTexts, putTexts, takeTexts, type Texts } from '../../scripts/l10n';
 import { projectFolder } from '../harness/paths';
+import { sampleText } from './rows';
+import { linesOf } from './spans';
 
 /** Languages other than English, by the files that are there. */
 const languages = readdirSync(projectFolder).flatMap(
@@ -14,9 +22,11 @@ function read(file: string): Texts {
   return JSON.parse(readFileSync(path.join(projectFolder, file), 'utf8')) as Texts;
 }
 
-/** What a translation must keep: placeholders, code, links, and the words of protocols. */
+/** What a translation must keep: placeholders, code, emphasis, links, calls, words of protocols. */
 function kept(text: string): string[] {
-  return (text.match(/\{\w+\}|`[^`]*`|\]\([^)]*\)|\b[A-Z]+[_-][A-Z0-9]+\b/g) ?? []).sort();
+  return (
+    text.match(/\{\w+\}|`[^`]*`|\*\*|\]\([^)]*\)|\b\w+\(\)|\b[A-Z]+[_-][A-Z0-9]+\b/g) ?? []
+  ).sort();
 }
 
 /** `wanted` must be translated, what else is in `english` may be. */
@@ -43,6 +53,16 @@ function check(
 }
 
 describe('translations', () => {
+  let ofInterface: string[];
+  let ofCore: string[];
+
+  before(async function () {
+    // The whole source is parsed.
+    this.timeout(30_000);
+    ofInterface = await interfaceTexts();
+    ofCore = await coreTexts();
+  });
+
   it('are there for German and French', () => {
     assert.ok(languages.includes('de') && languages.includes('fr'));
   });
@@ -52,12 +72,37 @@ describe('translations', () => {
       check(`package.nls.${language}.json`, read('package.nls.json'));
     });
 
-    it(`of the interface are whole: ${language}`, async () => {
-      const wanted = await interfaceTexts();
-      const english = [...wanted, ...(await coreTexts())].map(text => [text, text] as const);
-      check(`l10n/bundle.l10n.${language}.json`, Object.fromEntries(english), wanted);
+    it(`of the interface are whole, and of the core where it is begun: ${language}`, () => {
+      const file = `l10n/bundle.l10n.${language}.json`;
+      const all = [...ofInterface, ...ofCore];
+      const begun = Object.keys(read(file)).some(text => !ofInterface.includes(text));
+      check(file, Object.fromEntries(all.map(text => [text, text])), begun ? all : ofInterface);
     });
   }
+
+  it('are of everything that the core says', function () {
+    this.timeout(10_000);
+    const known = new Set(ofCore);
+    const unknown = new Set<string>();
+    const teller = new Teller((_id, english) => {
+      if (!known.has(english)) {
+        unknown.add(english);
+      }
+      return english;
+    });
+    for (const name of ['linux-netstat-close-wait', 'linux-ss-tanpi', 'windows-netstat-anob']) {
+      const text = sampleText(`${name}.netstat`);
+      const dump = readDump(text);
+      const lines = linesOf(text);
+      for (const [number, line] of lines.entries()) {
+        for (const { start } of locate(dump, number, line).fields) {
+          explainAt(dump, number, start, i => lines[i] ?? '', teller);
+        }
+      }
+      report(name, analyse(dump, { teller }), teller);
+    }
+    assert.deepEqual([...unknown], []);
+  });
 
   it('find every text of a manifest, and put it back', () => {
     const manifest = {

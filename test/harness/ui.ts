@@ -60,6 +60,8 @@ export interface OpenOptions {
   size?: { width: number; height: number };
   /** Device pixels per pixel; 2 gives sharp screenshots. Default 1. */
   scale?: number;
+  /** Language that VS Code gives extensions, such as `de`; its own texts stay English. */
+  language?: string;
 }
 
 let browser: Promise<Browser> | undefined;
@@ -85,6 +87,12 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   });
   const page = await context.newPage();
   await keepLocal(page);
+  if (options.language !== undefined) {
+    // What a language pack would set; the server has none.
+    await page.addInitScript(language => {
+      Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+    }, options.language);
+  }
 
   const workspace = await makeWorkspace(options);
   const opened = options.file ? path.basename(options.file) : Object.keys(options.files ?? {})[0];

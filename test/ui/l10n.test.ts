@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { projectFolder } from '../harness/paths';
+import { openVSCode } from '../harness/ui';
+
+function read(file: string): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(path.join(projectFolder, file), 'utf8')) as Record<string, string>;
+}
+
+const SAMPLE = 'samples/linux-netstat-close-wait.netstat';
+/** A line of the sample with a CLOSE_WAIT that has unread data. */
+const LEAKED = 18;
+
+for (const language of ['de', 'fr']) {
+  describe(`VS Code in the language ${language}`, () => {
+    const bundle = read(`l10n/bundle.l10n.${language}.json`);
+    const manifest = read(`package.nls.${language}.json`);
+
+    /** The translation of a text that is there. */
+    function translated(english: string): string {
+      const text = bundle[english];
+      assert.ok(text !== undefined && text !== english, english);
+      return text;
+    }
+
+    it('shows hover and panel in it', async () => {
+      const vscode = await openVSCode({
+        file: SAMPLE,
+        language,
+        size: { width: 1500, height: 950 },
+      });
+      await vscode.waitForLanguage('Netstat');
+      await vscode.page.getByText('49 CLOSE_WAIT').waitFor();
+
+      const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
+      assert.ok(hover.includes(translated('It never times out by itself.')), hover);
+      assert.doesNotMatch(hover, /\b(?:the|has|is)\b/);
+      // It fades in.
+      await vscode.page.waitForTimeout(500);
+      await vscode.screenshot(`hover-${language}`);
+      await vscode.page.keyboard.press('Escape');
+
+      await vscode.runCommand(
+        `${manifest['category'] ?? ''}: ${manifest['commands.analyze.title'] ?? ''}`,
+      );
+      const panel = await vscode.webview('main');
+      await panel.getByText(translated('Findings')).first().waitFor();
+      await panel.locator('button.fold').first().click();
+      const share = translated('{count} of its {all} sockets are in CLOSE_WAIT.');
+      await panel.getByText(share.replace('{count}', '49').replace('{all}', '64')).waitFor();
+      await panel.evaluate(() => document.fonts.ready);
+      await vscode.page.mouse.move(700, 948);
+      await vscode.screenshot(`panel-${language}`);
+      await vscode.close();
+    });
+  });
+}
