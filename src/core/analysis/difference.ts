@@ -300,10 +300,7 @@ function countStates(
 const STATES: readonly CountedState[] = [...TCP_STATES, 'UNKNOWN'];
 
 function entries({ analysis, snapshot }: Side): [CountedState, number][] {
-  return Object.entries(analysis.snapshots[snapshot]!.stateCounts) as [
-    CountedState,
-    number,
-  ][];
+  return Object.entries(analysis.snapshots[snapshot]!.stateCounts) as [CountedState, number][];
 }
 
 function countOwners(

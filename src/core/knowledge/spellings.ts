@@ -2,8 +2,7 @@ import { State, type TcpState, stateCode } from '../model/state';
 import { Vocabulary } from '../model/vocabulary';
 
 /** A language whose tools translate state words, as a BCP 47 tag. */
-type Language =
-  'en' | 'de' | 'pt-BR' | 'cs' | 'sv' | 'ca' | 'fr' | 'et' | 'es' | 'it' | 'ru';
+type Language = 'en' | 'de' | 'pt-BR' | 'cs' | 'sv' | 'ca' | 'fr' | 'et' | 'es' | 'it' | 'ru';
 
 /** Where a spelling was seen: in real dumps or sources, or only in other projects' made-up tests. */
 type Standing = 'seen' | 'folklore';

@@ -38,9 +38,7 @@ export function trendView(analysis: Analysis, snapshot: number): TrendView | nul
   const counts = (state: CountedState): number[] =>
     shown.map(number => analysis.snapshots[number]?.stateCounts[state] ?? 0);
   const states = new Set(
-    shown.flatMap(
-      number => Object.keys(analysis.snapshots[number]!.stateCounts) as CountedState[],
-    ),
+    shown.flatMap(number => Object.keys(analysis.snapshots[number]!.stateCounts) as CountedState[]),
   );
   // Listening sockets are what a server is, not what becomes of its connections.
   states.delete('LISTEN');
