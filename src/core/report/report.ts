@@ -122,10 +122,11 @@ function findingBlocks(
   nameLines: (lines: readonly number[]) => readonly string[],
 ): Block[] {
   const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
+  const lines = linesOf(finding, dump.table);
   const note = teller.name(NOTE, {
     codes,
     confidence: teller.name(CONFIDENCE[finding.confidence]),
-    lines: listed(nameLines(linesOf(finding, dump.table))),
+    lines: listed(nameLines(lines.slice(0, LISTED)), LISTED, lines.length),
   });
   const blocks: Block[] = [
     {
@@ -214,7 +215,7 @@ function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller)
     group.unreadBytes === null ? '' : grouped(group.unreadBytes),
     listed(group.remotes.map(remote), 3, group.remoteCount),
     listed(
-      Array.from(group.rows.subarray(0, LISTED + 1), row => String(lines[row]! + 1)),
+      Array.from(group.rows.subarray(0, LISTED), row => String(lines[row]! + 1)),
       LISTED,
       group.rows.length,
     ),
@@ -227,7 +228,7 @@ function remote({ address, port, count }: RemoteCount): string {
 
 /** `1, 2, 3, … (40)`: the beginning of a long list, and how long it is. */
 function listed(items: readonly string[], most = LISTED, total = items.length): string {
-  return items.length <= most
+  return total <= most
     ? items.join(', ')
     : `${items.slice(0, most).join(', ')}, … (${grouped(total)})`;
 }
