@@ -7,6 +7,7 @@ import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { labelText } from './labels';
 import { LANGUAGE } from './language';
+import { teller } from './voice';
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */
 const MOST_LENSES = 2000;
@@ -62,7 +63,7 @@ function changesIn(
 ): { title: string; command: string; arguments: number[]; tooltip: string } | undefined {
   const previous = hosts.previous(summary.index);
   const before = snapshots[previous];
-  const changes = before === undefined ? '' : stateChanges(before, summary);
+  const changes = before === undefined ? '' : stateChanges(before, summary, teller());
   return changes === ''
     ? undefined
     : {

@@ -10,8 +10,18 @@ let names: NameOf | undefined;
 
 /** Says the core's texts in the language of the editor, with the user's names for addresses. */
 export function teller(): Teller {
-  current ??= new Teller((_id, english, args) => vscode.l10n.t(english, args), nameOf());
+  current ??= new Teller(
+    (_id, english, args) => vscode.l10n.t(english, args),
+    nameOf(),
+    vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
+  );
   return current;
+}
+
+/** Writes numbers as a language does. */
+function numbersOf(language: string): (value: number) => string {
+  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  return value => format.format(value);
 }
 
 /** What the user calls an address (setting netstatLens.names). */

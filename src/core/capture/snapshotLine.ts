@@ -1,7 +1,7 @@
 import { Addresses } from '../analysis/addresses';
 import { SnapshotIndex } from '../analysis/snapshotIndex';
 import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysis/summary';
-import { grouped, plain, Teller } from '../explain/text';
+import { plain, Teller } from '../explain/text';
 import { visible } from '../explain/visible';
 import { label } from '../knowledge/statement';
 import type { Dump } from '../model/dump';
@@ -35,16 +35,17 @@ export function snapshotLine(
 ): string {
   const states = stateNames(now, before).map(state => {
     const count = now.stateCounts[state] ?? 0;
-    return `${state} ${grouped(count)}${change(count, before && (before.stateCounts[state] ?? 0))}`;
+    return `${state} ${teller.number(count)}${change(count, before && (before.stateCounts[state] ?? 0), teller)}`;
   });
   const parts = [
-    plain(teller.name(SOCKETS, { count: now.sockets })) + change(now.sockets, before?.sockets),
+    plain(teller.name(SOCKETS, { count: now.sockets })) +
+      change(now.sockets, before?.sockets, teller),
     states.join(', '),
   ];
   if (now.closeWait.length > 0) {
     const named = now.closeWait
       .slice(0, NAMED)
-      .map(group => `${ownerName(group, teller)} ${closeWaitCount(group, before)}`);
+      .map(group => `${ownerName(group, teller)} ${closeWaitCount(group, before, teller)}`);
     parts.push(`CLOSE_WAIT: ${named.join(', ')}${now.closeWait.length > NAMED ? ', …' : ''}`);
   }
   return visible(parts.filter(part => part !== '').join('; '));
@@ -58,11 +59,15 @@ function stateNames(now: SnapshotCounts, before: SnapshotCounts | undefined) {
   return [...current, ...gone.filter(state => !current.includes(state))];
 }
 
-function closeWaitCount(group: CloseWaitGroup, before: SnapshotCounts | undefined): string {
+function closeWaitCount(
+  group: CloseWaitGroup,
+  before: SnapshotCounts | undefined,
+  teller: Teller,
+): string {
   const same = before?.closeWait.find(
     other => other.pid === group.pid && other.process === group.process,
   );
-  return grouped(group.count) + change(group.count, before && (same?.count ?? 0));
+  return teller.number(group.count) + change(group.count, before && (same?.count ?? 0), teller);
 }
 
 function ownerName({ pid, process }: CloseWaitGroup, teller: Teller): string {
@@ -73,8 +78,6 @@ function ownerName({ pid, process }: CloseWaitGroup, teller: Teller): string {
   return number === '' ? process : `${process} (${number})`;
 }
 
-function change(now: number, before: number | undefined): string {
-  return before === undefined || now === before
-    ? ''
-    : ` (${now > before ? '+' : '−'}${grouped(Math.abs(now - before))})`;
+function change(now: number, before: number | undefined, teller: Teller): string {
+  return before === undefined || now === before ? '' : ` (${teller.signed(now - before)})`;
 }

@@ -47,12 +47,27 @@ const english: Localise = (_id, text, args) => {
 const MARK = '\uE000';
 const MARK_END = '\uE001';
 
+/** An argument with its numbers written. */
+type Written = Exclude<Arg, number>;
+
 /** Says statements in one language. */
 export class Teller {
   public constructor(
     private readonly localise: Localise = english,
     private readonly nameOf: NameOf = noNames,
+    private readonly writeNumber: (value: number) => string = grouped,
   ) {}
+
+  /** A number as the language writes it. */
+  public number(value: number): string {
+    return this.writeNumber(value);
+  }
+
+  /** A change of a number with its sign: `+5`, `−2`, `0`. */
+  public signed(value: number): string {
+    const amount = this.number(Math.abs(value));
+    return value > 0 ? `+${amount}` : value < 0 ? `\u2212${amount}` : amount;
+  }
 
   /** A statement with its placeholders filled. */
   public say<P extends string>(
@@ -79,7 +94,9 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const parts = joined(parse(this.localise(label.id, textOf(label), marks), this.named(args)));
+    const parts = joined(
+      parse(this.localise(label.id, textOf(label), marks), this.written(this.named(args))),
+    );
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
@@ -97,6 +114,15 @@ export class Teller {
     const result: Record<string, Arg> = {};
     for (const [name, arg] of Object.entries(args)) {
       result[name] = this.withName(arg);
+    }
+    return result;
+  }
+
+  /** The arguments, with numbers as the language writes them. */
+  private written(args: Readonly<Record<string, Arg>>): Readonly<Record<string, Written>> {
+    const result: Record<string, Written> = {};
+    for (const [name, arg] of Object.entries(args)) {
+      result[name] = typeof arg === 'number' ? this.number(arg) : arg;
     }
     return result;
   }
@@ -122,7 +148,7 @@ export class Teller {
 }
 
 /** Reads `code` and **strong** marks, then puts the arguments in, which are not read. */
-function parse(text: string, args: Readonly<Record<string, Arg>>): Inline[] {
+function parse(text: string, args: Readonly<Record<string, Written>>): Inline[] {
   const parts: Inline[] = [];
   let style: InlineStyle = 'plain';
   let from = 0;
@@ -168,12 +194,9 @@ function joined(parts: readonly Inline[]): Inline[] {
   return result;
 }
 
-function inlines(arg: Arg, style: InlineStyle, first: boolean): Inline[] {
+function inlines(arg: Written, style: InlineStyle, first: boolean): Inline[] {
   if (typeof arg === 'string') {
     return [{ text: quoted(arg), style }];
-  }
-  if (typeof arg === 'number') {
-    return [{ text: grouped(arg), style }];
   }
   if ('parts' in arg) {
     const parts = style === 'plain' ? [...arg.parts] : arg.parts.map(p => ({ ...p, style }));
@@ -197,8 +220,8 @@ export function plain(text: Text): string {
   return text.parts.map(part => visible(part.text)).join('');
 }
 
-/** A number with its thousands grouped, and two decimals at most. */
-export function grouped(value: number): string {
+/** A number with its thousands grouped as in English, and two decimals at most. */
+function grouped(value: number): string {
   // Not by Intl: to load that takes as long as to read 20,000 sockets.
   const [whole = '', decimals] = String(Math.round(value * 100) / 100).split('.');
   let result = '';

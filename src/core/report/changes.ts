@@ -1,5 +1,5 @@
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
-import { signed } from './diff';
+import type { Teller } from '../explain/text';
 
 /** States that a line names at most. */
 const MOST = 4;
@@ -8,7 +8,11 @@ const MOST = 4;
  * What the counts of states say of a snapshot after another one, `+5 CLOSE_WAIT, −2 ESTABLISHED`;
  * empty where they are the same. CLOSE_WAIT comes first, then what changed most.
  */
-export function stateChanges(before: SnapshotSummary, after: SnapshotSummary): string {
+export function stateChanges(
+  before: SnapshotSummary,
+  after: SnapshotSummary,
+  teller: Teller,
+): string {
   const states = new Set([
     ...Object.keys(before.stateCounts),
     ...Object.keys(after.stateCounts),
@@ -25,6 +29,6 @@ export function stateChanges(before: SnapshotSummary, after: SnapshotSummary): s
         Math.abs(b.change) - Math.abs(a.change),
     )
     .slice(0, MOST)
-    .map(({ state, change }) => `${signed(change)} ${state.replaceAll('-', '_')}`)
+    .map(({ state, change }) => `${teller.signed(change)} ${state.replaceAll('-', '_')}`)
     .join(', ');
 }

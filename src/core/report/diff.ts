@@ -8,7 +8,7 @@ import {
 } from '../analysis/difference';
 import { readableTime } from '../analysis/clock';
 import { endpointText } from '../explain/facts';
-import { grouped, plain, type Teller, type Text } from '../explain/text';
+import { plain, type Teller, type Text } from '../explain/text';
 import { measuredDuration } from '../explain/units';
 import { visibleJson } from '../explain/visible';
 import { label, say } from '../knowledge/statement';
@@ -163,11 +163,6 @@ export function diffJson(difference: Difference, names: DiffNames): string {
   })}\n`;
 }
 
-/** A number with its sign, as a change is written: `+5`, `−2`, `0`. */
-export function signed(value: number): string {
-  return value > 0 ? `+${grouped(value)}` : value < 0 ? `\u2212${grouped(-value)}` : '0';
-}
-
 function sideText({ analysis, snapshot }: Side, source: string, teller: Teller): Text {
   const time = analysis.dump.snapshots[snapshot]?.time ?? null;
   const args = { source, number: snapshot + 1 };
@@ -206,13 +201,13 @@ function stateTable(states: readonly StateCounts[], teller: Teller): Block {
     ),
     rows: states.map(({ state, before, after, added, gone, entered, left }) => [
       state,
-      grouped(before),
-      grouped(after),
-      signed(after - before),
-      grouped(added),
-      grouped(gone),
-      grouped(entered),
-      grouped(left),
+      teller.number(before),
+      teller.number(after),
+      teller.signed(after - before),
+      teller.number(added),
+      teller.number(gone),
+      teller.number(entered),
+      teller.number(left),
     ]),
   };
 }
@@ -237,11 +232,11 @@ function ownerTable(owners: readonly OwnerCounts[], teller: Teller): Block {
       .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
         owner === null ? plain(teller.name(NO_OWNER)) : (owner.process ?? ''),
         owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
-        grouped(before),
-        grouped(after),
-        grouped(added),
-        grouped(gone),
-        `${grouped(closeWaitBefore)} \u2192 ${grouped(closeWaitAfter)}`,
+        teller.number(before),
+        teller.number(after),
+        teller.number(added),
+        teller.number(gone),
+        `${teller.number(closeWaitBefore)} \u2192 ${teller.number(closeWaitAfter)}`,
       ]),
   };
 }

@@ -2,7 +2,7 @@ import type { Analysis } from '../analysis/analyse';
 import { type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
 import type { CloseWaitGroup, RemoteCount, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
-import { grouped, plain, Teller } from '../explain/text';
+import { plain, Teller } from '../explain/text';
 import { label, say } from '../knowledge/statement';
 import { type Block, joined } from './blocks';
 
@@ -82,7 +82,10 @@ export function report(source: string, analysis: Analysis, teller = new Teller()
     blocks.push({ kind: 'paragraph', parts });
   }
   if (dump.unrecognised.length > 0) {
-    const lines = listed(dump.unrecognised.map(line => String(line + 1)));
+    const lines = listed(
+      dump.unrecognised.map(line => String(line + 1)),
+      teller,
+    );
     blocks.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
   }
   blocks.push(...findingsBlocks(analysis, teller, lines => lines.map(line => String(line + 1))));
@@ -126,7 +129,7 @@ function findingBlocks(
   const note = teller.name(NOTE, {
     codes,
     confidence: teller.name(CONFIDENCE[finding.confidence]),
-    lines: listed(nameLines(lines.slice(0, LISTED)), LISTED, lines.length),
+    lines: listed(nameLines(lines.slice(0, LISTED)), teller, LISTED, lines.length),
   });
   const blocks: Block[] = [
     {
@@ -169,7 +172,7 @@ function stateBlocks(last: SnapshotSummary, teller: Teller): Block[] {
         { title: plain(teller.name(COLUMNS.state)), align: 'left' },
         { title: plain(teller.name(COLUMNS.sockets)), align: 'right' },
       ],
-      rows: counts.map(([state, count]) => [state, grouped(count)]),
+      rows: counts.map(([state, count]) => [state, teller.number(count)]),
     },
   ];
 }
@@ -210,12 +213,13 @@ function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller)
   return [
     group.process ?? (owned ? '' : plain(teller.name(NO_OWNER))),
     group.pid === null ? '' : String(group.pid),
-    grouped(group.count),
-    group.ofOwner === null ? '' : grouped(group.ofOwner),
-    group.unreadBytes === null ? '' : grouped(group.unreadBytes),
-    listed(group.remotes.map(remote), 3, group.remoteCount),
+    teller.number(group.count),
+    group.ofOwner === null ? '' : teller.number(group.ofOwner),
+    group.unreadBytes === null ? '' : teller.number(group.unreadBytes),
+    listed(group.remotes.map(remote), teller, 3, group.remoteCount),
     listed(
       Array.from(group.rows.subarray(0, LISTED), row => String(lines[row]! + 1)),
+      teller,
       LISTED,
       group.rows.length,
     ),
@@ -227,10 +231,15 @@ function remote({ address, port, count }: RemoteCount): string {
 }
 
 /** `1, 2, 3, … (40)`: the beginning of a long list, and how long it is. */
-function listed(items: readonly string[], most = LISTED, total = items.length): string {
+function listed(
+  items: readonly string[],
+  teller: Teller,
+  most = LISTED,
+  total = items.length,
+): string {
   return total <= most
     ? items.join(', ')
-    : `${items.slice(0, most).join(', ')}, … (${grouped(total)})`;
+    : `${items.slice(0, most).join(', ')}, … (${teller.number(total)})`;
 }
 
 /** What to tell about a text that holds no socket: what was looked for, and what to run. */

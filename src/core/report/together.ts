@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyse';
 import type { HostLink } from '../analysis/fleet';
 import type { Host } from '../analysis/hosts';
-import { grouped, plain, type Teller } from '../explain/text';
+import { plain, type Teller } from '../explain/text';
 import { label, say } from '../knowledge/statement';
 import type { Dump } from '../model/dump';
 import type { Block, Column } from './blocks';
@@ -162,11 +162,11 @@ function hostTable(analysis: Analysis, teller: Teller): Block {
       const summary = newest(analysis, host);
       return [
         hostName(host, teller),
-        grouped(host.snapshots.length),
-        grouped(summary?.sockets ?? 0),
-        grouped(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
-        grouped(found(host, 'error')),
-        grouped(found(host, 'warning')),
+        teller.number(host.snapshots.length),
+        teller.number(summary?.sockets ?? 0),
+        teller.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
+        teller.number(found(host, 'error')),
+        teller.number(found(host, 'warning')),
       ];
     }),
   };
@@ -182,9 +182,9 @@ function linkTable(links: readonly HostLink[], teller: Teller): Block {
         hostName(from, teller),
         hostName(to, teller),
         String(port),
-        grouped(connections),
-        grouped(closeWait),
-        grouped(matched),
+        teller.number(connections),
+        teller.number(closeWait),
+        teller.number(matched),
       ]),
   };
 }

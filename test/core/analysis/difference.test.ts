@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Difference, differenceOf } from '../../../src/core/analysis/difference';
 import { Teller } from '../../../src/core/explain/text';
-import { diffJson, diffReport, signed } from '../../../src/core/report/diff';
+import { diffJson, diffReport } from '../../../src/core/report/diff';
 import { renderMarkdown } from '../../../src/core/report/markdown';
 import { analysed, loop, many, netstat, row, ss } from './scene';
 
@@ -139,7 +139,11 @@ describe('the difference of two snapshots', () => {
       time: '2026-01-05T10:00:00Z',
       host: null,
     });
-    assert.deepEqual([signed(5), signed(-2), signed(0)], ['+5', '\u22122', '0']);
+    const teller = new Teller();
+    assert.deepEqual(
+      [teller.signed(5), teller.signed(-2), teller.signed(0)],
+      ['+5', '\u22122', '0'],
+    );
   });
 
   it('counts what it does not list', () => {

@@ -1,7 +1,7 @@
 import { label } from '../../knowledge/statement';
 import { type Transition, transitions } from '../../knowledge/transitions';
 import type { TcpState } from '../../model/state';
-import { grouped, plain, type Teller } from '../text';
+import { plain, type Teller } from '../text';
 import type { Palette } from './palette';
 import { arrowHead, element, round, svg, textElement } from './svg';
 
@@ -290,7 +290,7 @@ export function drawDiagram(
   const alt = alternative(marks.current, teller);
   // A state comes before the transitions that leave it, which is the order of the keyboard.
   const parts = DIAGRAM_NODES.flatMap(node => [
-    drawNode(node, marks, palette),
+    drawNode(node, marks, palette, teller),
     ...DIAGRAM_EDGES.filter(({ transition }) => node.leaves && transition.from === node.state).map(
       edge => drawEdge(edge, marks, palette),
     ),
@@ -298,11 +298,16 @@ export function drawDiagram(
   return { svg: svg(DIAGRAM_WIDTH, DIAGRAM_HEIGHT, alt, ...parts), alt };
 }
 
-function drawNode(node: DiagramNode, marks: DiagramMarks, palette: Palette): string {
+function drawNode(
+  node: DiagramNode,
+  marks: DiagramMarks,
+  palette: Palette,
+  teller: Teller,
+): string {
   const { state, x, y } = node;
   const current = marks.current === state;
   const count = marks.counts?.get(state) ?? 0;
-  const words = count > 0 ? `${state} ${grouped(count)}` : state;
+  const words = count > 0 ? `${state} ${teller.number(count)}` : state;
   return element(
     'g',
     focusable('state', state, state, marks),

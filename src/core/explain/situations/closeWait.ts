@@ -1,7 +1,7 @@
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { placeOf, type RowFacts } from '../facts';
-import { grouped, quote } from '../text';
+import { quote } from '../text';
 import { bytes } from '../units';
 import type { Situation } from './situation';
 
@@ -188,7 +188,7 @@ export const closeWaitSituations: readonly Situation[] = [
     states: STATES,
     applies: row => row.sendQ > 0,
     tell(row, teller) {
-      const queue = grouped(row.sendQ);
+      const queue = teller.number(row.sendQ);
       if (row.timerKind === TimerKind.Probe && row.probes < 2) {
         return {
           evidence: [teller.say(SAYS.sendingStuck, { ...row.words, queue })],

@@ -1,7 +1,6 @@
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { retransmittedFor } from '../../knowledge/retransmission';
-import { grouped } from '../text';
 import { bytes, duration } from '../units';
 import type { Situation } from './situation';
 
@@ -117,7 +116,7 @@ export const closingSituations: readonly Situation[] = [
     states: FIN_UNACKNOWLEDGED,
     applies: row => row.timerKind === TimerKind.Probe,
     tell(row, teller) {
-      const queue = grouped(row.sendQ);
+      const queue = teller.number(row.sendQ);
       const silent = row.probes >= 2;
       return {
         evidence: [

@@ -3,7 +3,6 @@ import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { isAny, unmapped } from '../address';
 import { placeOf, type RowFacts } from '../facts';
-import { grouped } from '../text';
 import { bytes, duration } from '../units';
 import type { Situation } from './situation';
 
@@ -190,7 +189,7 @@ export const openSituations: readonly Situation[] = [
     states: ESTABLISHED,
     applies: row => row.sendQ > 0 && row.timerKind === TimerKind.Probe,
     tell(row, teller) {
-      const queue = grouped(row.sendQ);
+      const queue = teller.number(row.sendQ);
       if (row.probes >= 2) {
         return {
           evidence: [teller.say(SAYS.probeSilent, { ...row.words, queue, n: row.probes })],
