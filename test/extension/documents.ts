@@ -12,8 +12,23 @@ tcp        0      0 192.0.2.1:9443          192.0.2.9:40001         TIME_WAIT   
 
 /** Opens a text in an editor. */
 export async function open(content: string, language = 'netstat'): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ language, content });
-  return vscode.window.showTextDocument(document);
+  for (let attempt = 1; ; attempt++) {
+    const document = await vscode.workspace.openTextDocument({ language, content });
+    const editor = await vscode.window.showTextDocument(document);
+    // VS Code may give it what it has kept of an earlier one that had the same name.
+    if (attempt === 3 || comparable(document.getText()) === comparable(content)) {
+      return editor;
+    }
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+}
+
+/** A text without what VS Code changes in every text. */
+function comparable(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replace(/\p{Cs}/gu, '\uFFFD');
 }
 
 /** Closes every editor, without asking to save. */
