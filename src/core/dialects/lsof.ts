@@ -140,7 +140,7 @@ function readPlainRow(line: PlainLine): boolean {
   if (!line.readProcess() || !line.readPid() || !line.readUser() || !line.readFd()) {
     return false;
   }
-  line.firstByte();
+  line.skip();
   if (line.passText('IPv4 ')) {
     line.family = 'ipv4';
   } else if (line.passText('IPv6 ')) {
@@ -154,7 +154,7 @@ function readPlainRow(line: PlainLine): boolean {
   if (!line.readProtocol() || (line.protocol !== TCP && line.protocol !== UDP)) {
     return false;
   }
-  line.firstByte();
+  line.skip();
   return (
     line.readEnds(COLON) && (line.isAtEnd() || (line.readStateInParentheses() && line.isAtEnd()))
   );

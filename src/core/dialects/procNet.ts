@@ -136,7 +136,7 @@ function readInternet(line: Line, layout: Layout | undefined, row: Row): boolean
 
 /** A row of TCP over IPv4. */
 function readPlainTcp(line: PlainLine): boolean {
-  line.firstByte();
+  line.skip();
   if (line.digits() === NONE || !line.pass(COLON) || !line.isBeforeBlank()) {
     return false;
   }
@@ -144,19 +144,19 @@ function readPlainTcp(line: PlainLine): boolean {
     return false;
   }
   const state = line.readHexState();
-  line.firstByte();
+  line.skip();
   line.sendQ = line.hex(8);
   line.recvQ = line.sendQ !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
   if (state === NONE || line.recvQ === NONE || !line.isBeforeBlank()) {
     return false;
   }
-  line.firstByte();
+  line.skip();
   const kind = line.hex(2);
   const ticks = kind !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
   if (ticks === NONE || !line.isBeforeBlank()) {
     return false;
   }
-  line.firstByte();
+  line.skip();
   line.retransmits = line.hex(0);
   if (line.retransmits === NONE || !line.isBeforeBlank() || !line.readUser()) {
     return false;

@@ -290,60 +290,43 @@ function nameEndpoint(line: Line, first: number, last: number, row: Row, remote:
 /** Reads the details that a row ends with, or its continuation line. */
 function readPlainDetails(line: PlainLine): boolean {
   while (!line.isAtEnd()) {
-    switch (line.firstByte()) {
-      case 117: // u
-        if (line.passText('users:(')) {
-          if (!line.readUsers()) {
-            return false;
-          }
-          continue;
-        }
-        if (line.passText('uid:')) {
-          if (!line.isWithinWord() || !line.readUser()) {
-            return false;
-          }
-          continue;
-        }
-        break;
-      case 116: // t
-        if (line.passText('timer:(')) {
-          if (!line.readTimerOfSs()) {
-            return false;
-          }
-          continue;
-        }
-        break;
-      case 105: // i
-        if (line.passText('ino:')) {
-          if (!line.isWithinWord() || !line.readInode()) {
-            return false;
-          }
-          continue;
-        }
-        break;
-      case 108: // l
-        if (line.passText('lastack:')) {
-          const within = line.isWithinWord();
-          line.rare = true;
-          line.lastAck = line.number();
-          if (!within || line.lastAck === NONE) {
-            return false;
-          }
-          continue;
-        }
-        break;
-      case 45: // -
-      case 60: // <
-        if (!line.readShut()) {
-          return false;
-        }
-        continue;
-    }
-    if (!line.passWord()) {
+    if (!readPlainDetail(line)) {
       return false;
     }
   }
   return true;
+}
+
+function readPlainDetail(line: PlainLine): boolean {
+  switch (line.firstByte()) {
+    case 117: // u
+      if (line.passText('users:(')) {
+        return line.readUsers();
+      }
+      if (line.passText('uid:')) {
+        return line.isWithinWord() && line.readUser();
+      }
+      break;
+    case 116: // t
+      if (line.passText('timer:(')) {
+        return line.readTimerOfSs();
+      }
+      break;
+    case 105: // i
+      if (line.passText('ino:')) {
+        return line.isWithinWord() && line.readInode();
+      }
+      break;
+    case 108: // l
+      if (line.passText('lastack:')) {
+        return line.isWithinWord() && line.readLastAck();
+      }
+      break;
+    case 45: // -
+    case 60: // <
+      return line.readShut();
+  }
+  return line.passWord();
 }
 
 /** Reads `users:(…)`, `timer:(…)`, `ino:` and the rest from word `i` on. */

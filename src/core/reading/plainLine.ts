@@ -5,6 +5,7 @@ import { protocolWordAtBytes } from '../model/protocol';
 import { NONE, Shut, TimerKind } from '../model/row';
 import type { StringPool } from '../model/stringPool';
 import type { Vocabulary } from '../model/vocabulary';
+import { isDigit } from './line';
 
 /*
  * Nearly every row of a large dump is like the one above it: ASCII, numeric addresses, a word
@@ -188,7 +189,7 @@ export class PlainLine extends PlainRow {
   public passWord(): boolean {
     const start = this.skip();
     this.at = this.wordEnd(start);
-    return this.at > start && isBlank(this.bytes[this.at]!);
+    return this.at > start && this.isBeforeBlank();
   }
 
   /** Reads a protocol word. */
@@ -252,6 +253,13 @@ export class PlainLine extends PlainRow {
     this.rare = true;
     this.inode = this.number();
     return this.inode !== NONE;
+  }
+
+  /** Reads how many milliseconds ago the last ACK came. */
+  public readLastAck(): boolean {
+    this.rare = true;
+    this.lastAck = this.number();
+    return this.lastAck !== NONE;
   }
 
   /** Reads a process id that is a word of its own. */
@@ -337,7 +345,7 @@ export class PlainLine extends PlainRow {
           ? 60
           : NONE;
     const retransmits = value !== NONE && scale !== NONE ? this.digits() : NONE;
-    if (retransmits === NONE || !this.pass(CLOSE) || !isBlank(bytes[this.at]!)) {
+    if (retransmits === NONE || !this.pass(CLOSE) || !this.isBeforeBlank()) {
       return false;
     }
     this.rare = true;
@@ -366,7 +374,7 @@ export class PlainLine extends PlainRow {
     this.skip();
     const turned = this.hex(8);
     this.port = turned !== NONE && this.pass(COLON) ? this.hex(4) : NONE;
-    if (this.port === NONE || !isBlank(this.bytes[this.at]!)) {
+    if (this.port === NONE || !this.isBeforeBlank()) {
       return Found.Nothing;
     }
     const value =
@@ -396,22 +404,14 @@ export class PlainLine extends PlainRow {
     const start = this.skip();
     const state = this.hex(0);
     this.statePoolId = this.pool.internBytes(this.bytes, start, this.at);
-    return isBlank(this.bytes[this.at]!) ? state : NONE;
+    return this.isBeforeBlank() ? state : NONE;
   }
 
   /** The number that is the next word; {@link NONE} where it is none. */
   public number(): number {
-    const { bytes } = this;
-    const start = this.skip();
-    let i = start;
-    let value = 0;
-    let digit = bytes[i]! - ZERO;
-    while (digit >= 0 && digit <= 9) {
-      value = value * 10 + digit;
-      digit = bytes[++i]! - ZERO;
-    }
-    this.at = i;
-    return i > start && i - start <= MOST_DIGITS && isBlank(digit + ZERO) ? value : NONE;
+    this.skip();
+    const value = this.digits();
+    return this.isBeforeBlank() ? value : NONE;
   }
 
   /** Reads the local endpoint, whose port stands behind the last `separator` of its word. */
@@ -442,18 +442,14 @@ export class PlainLine extends PlainRow {
     if (bytes[start] === MINUS) {
       this.at = start + 1;
       this.ownerUnknown = true;
-      return isBlank(bytes[this.at]!) && (this.isAtEnd() || (this.readTimer() && this.isAtEnd()));
+      return this.isBeforeBlank() && (this.isAtEnd() || (this.readTimer() && this.isAtEnd()));
     }
-    let i = start;
-    let pid = 0;
-    while (isDigit(bytes[i]!)) {
-      pid = pid * 10 + bytes[i]! - ZERO;
-      i++;
-    }
-    if (i === start || i - start > MOST_DIGITS || pid > MOST_PID || bytes[i] !== SLASH) {
+    const pid = this.digits();
+    if (pid === NONE || pid > MOST_PID || !this.pass(SLASH)) {
       return false;
     }
-    const nameStart = ++i;
+    const nameStart = this.at;
+    let i = nameStart;
     let nameEnd = i;
     let last = i;
     for (let code = bytes[i]!; code === BLANK || isWordByte(code); code = bytes[++i]!) {
@@ -497,7 +493,7 @@ export class PlainLine extends PlainRow {
     const seconds = this.decimal();
     const retransmits = seconds !== NONE && this.pass(SLASH) ? this.digits() : NONE;
     const probes = retransmits !== NONE && this.pass(SLASH) ? this.digits() : NONE;
-    if (probes === NONE || !this.pass(CLOSE) || !isBlank(bytes[this.at]!)) {
+    if (probes === NONE || !this.pass(CLOSE) || !this.isBeforeBlank()) {
       return false;
     }
     this.rare = true;
@@ -532,7 +528,7 @@ export class PlainLine extends PlainRow {
     this.rare = true;
     this.fd = fd;
     this.process = this.pool.internBytes(bytes, start, end);
-    return isBlank(bytes[this.at]!);
+    return this.isBeforeBlank();
   }
 
   /** The number that comes next, of digits only; {@link NONE} where none does. */
@@ -666,8 +662,8 @@ export class PlainLine extends PlainRow {
     return Found.Other;
   }
 
-  /** Where the next word begins, or the line ends; reading stands there then. */
-  private skip(): number {
+  /** Passes blanks: gives where the next word begins, or the line ends. */
+  public skip(): number {
     const { bytes } = this;
     let { at } = this;
     while (bytes[at] === BLANK || bytes[at] === TAB) {
@@ -712,10 +708,6 @@ export class PlainLine extends PlainRow {
     }
     return colons > 1;
   }
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
 }
 
 /** Whether a word may end before this byte: a blank or the end of the line. */

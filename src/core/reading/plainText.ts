@@ -11,7 +11,7 @@ const LINE_FEED = 10;
  * byte, so that what is at some place in the block is as far from its beginning in the text.
  */
 export class PlainText {
-  public readonly bytes = new Uint8Array(BLOCK);
+  private readonly bytes = new Uint8Array(BLOCK);
   private readonly encoder = new TextEncoder();
   private text = '';
   /** Where the block begins in the text, and how long it is. */
@@ -40,13 +40,6 @@ export class PlainText {
       this.length = this.fill(text, start);
     }
     return this.first + read(this.bytes, start - this.first, this.length);
-  }
-
-  /** Forgets the text. */
-  public clear(): void {
-    this.text = '';
-    this.length = 0;
-    this.bare = 0;
   }
 
   /** Fills the block from `text[start]` on; gives where the last whole line in it ends. */
