@@ -101,7 +101,8 @@ export function* merge(group: Group, host: string | null, sight: Text | null): S
 function* rowsOf(drafts: readonly Draft[]): Steps<Uint32Array> {
   let rows: Uint32Array = new Uint32Array(0);
   for (const draft of drafts) {
-    rows = union(rows, ascending(draft.rows));
+    const own = ascending(draft.rows);
+    rows = rows.length === 0 ? own : union(rows, own);
     yield;
   }
   return rows;

@@ -205,14 +205,6 @@ export class RuleContext {
       : quote(remoteName(only));
   }
 
-  /** A row's remote end in texts. */
-  public remoteOf(row: number): Text {
-    const { remote } = this.index.table.socket(row);
-    return remote === null
-      ? this.teller.name(SAYINGS.remotes, { n: 0 })
-      : quote(endpointText(remote));
-  }
-
   /** A row's local end in texts. */
   public localOf(row: number): Text {
     return quote(endpointText(this.index.table.socket(row).local));

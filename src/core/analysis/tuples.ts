@@ -29,15 +29,11 @@ export class Tuples extends Counted {
       this.grow();
     }
     const { values, slots } = this;
-    const mask = slots.length - 1;
-    let slot = slotOf(a, b, c) & mask;
-    for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
-      const at = (taken - 1) * 3;
-      if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
-        this.counts[taken - 1]!++;
-        return taken - 1;
-      }
-      slot = (slot + 1) & mask;
+    const slot = this.slotOf(a, b, c);
+    const taken = slots[slot]!;
+    if (taken !== 0) {
+      this.counts[taken - 1]!++;
+      return taken - 1;
     }
     const number = this.length++;
     slots[slot] = number + 1;
@@ -50,23 +46,29 @@ export class Tuples extends Counted {
 
   /** The number of a combination; NONE where it never came. */
   public find(a: number, b: number, c: number): number {
-    const { values, slots } = this;
-    const mask = slots.length - 1;
-    let slot = slotOf(a, b, c) & mask;
-    for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
-      const at = (taken - 1) * 3;
-      if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
-        return taken - 1;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return NONE;
+    const taken = this.slots[this.slotOf(a, b, c)]!;
+    return taken === 0 ? NONE : taken - 1;
   }
 
   /** The three integers of a combination. */
   public get(number: number): readonly [number, number, number] {
     const at = number * 3;
     return [this.values[at]!, this.values[at + 1]!, this.values[at + 2]!];
+  }
+
+  /** The slot that a combination has, or would have: that one is 0. */
+  private slotOf(a: number, b: number, c: number): number {
+    const { values, slots } = this;
+    const mask = slots.length - 1;
+    let slot = hashOf(a, b, c) & mask;
+    for (let taken = slots[slot]!; taken !== 0; taken = slots[slot]!) {
+      const at = (taken - 1) * 3;
+      if (values[at] === a && values[at + 1] === b && values[at + 2] === c) {
+        break;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return slot;
   }
 
   private grow(): void {
@@ -84,7 +86,7 @@ export class Tuples extends Counted {
 }
 
 /** Where the search for a combination begins, before it is cut to the number of slots. */
-function slotOf(a: number, b: number, c: number): number {
+function hashOf(a: number, b: number, c: number): number {
   let hash = Math.imul(a, 0x9e3779b1) ^ Math.imul(b + 0x165667b1, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35) + Math.imul(c, 0x27d4eb2f);
   return hash ^ (hash >>> 13);

@@ -94,9 +94,7 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const parts = joined(
-      parse(this.localise(label.id, textOf(label), marks), this.written(this.named(args))),
-    );
+    const parts = joined(parse(this.localise(label.id, textOf(label), marks), this.written(args)));
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
@@ -106,28 +104,20 @@ export class Teller {
     return { id: label.id, parts, sources: [...all] };
   }
 
-  /** The arguments, with the user's names behind addresses of the dump. */
-  private named(args: Readonly<Record<string, Arg>>): Readonly<Record<string, Arg>> {
-    if (this.nameOf === noNames) {
-      return args;
-    }
-    const result: Record<string, Arg> = {};
-    for (const [name, arg] of Object.entries(args)) {
-      result[name] = this.withName(arg);
-    }
-    return result;
-  }
-
-  /** The arguments, with numbers as the language writes them. */
+  /** The arguments, with numbers as the language writes them and the user's names of addresses. */
   private written(args: Readonly<Record<string, Arg>>): Readonly<Record<string, Written>> {
     const result: Record<string, Written> = {};
     for (const [name, arg] of Object.entries(args)) {
-      result[name] = typeof arg === 'number' ? this.number(arg) : arg;
+      result[name] = typeof arg === 'number' ? this.number(arg) : this.withName(arg);
     }
     return result;
   }
 
-  private withName(arg: Arg): Arg {
+  /** An argument with the user's name behind it, where it is an address of the dump. */
+  private withName(arg: Written): Written {
+    if (this.nameOf === noNames) {
+      return arg;
+    }
     if (typeof arg === 'string') {
       return this.called(arg);
     }

@@ -163,6 +163,18 @@ export function protocolWord(id: number): ProtocolWord {
   return found;
 }
 
+/** Protocols whose endpoints are addresses of hosts, with or without a port. */
+export const INTERNET_PROTOCOLS: ReadonlySet<Protocol> = new Set<Protocol>([
+  'tcp',
+  'udp',
+  'udplite',
+  'sctp',
+  'dccp',
+  'mptcp',
+  'raw',
+  'icmp',
+]);
+
 /** Every protocol word that some tool prints, for the grammar and the documentation. */
 export const protocolWords: readonly ProtocolWord[] = WORDS.slice(1);
 

@@ -147,11 +147,6 @@ export class Row {
     return ((this.fields >>> field) & 1) !== 0;
   }
 
-  /** Whether the row has any of some fields, given as bits. */
-  public hasAny(fields: number): boolean {
-    return (this.fields & fields) !== 0;
-  }
-
   /** Notes a further field, of which there may be many, when spans are wanted. */
   public detail(field: Field, start: number, end: number): void {
     if (this.detailed) {

@@ -6,7 +6,7 @@ import {
 } from '../knowledge/spellings';
 import { Field } from './field';
 import type { Family } from './protocol';
-import { isTcpWord, protocolWord } from './protocol';
+import { INTERNET_PROTOCOLS, isTcpWord, protocolWord } from './protocol';
 import { Ends, type PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
@@ -318,7 +318,7 @@ export class SocketTable {
     if (word.family !== null) {
       return word.family;
     }
-    if (!INTERNET.has(word.protocol)) {
+    if (!INTERNET_PROTOCOLS.has(word.protocol)) {
       return null;
     }
     return (
@@ -412,13 +412,7 @@ export class SocketTable {
 
   private appendRarePlain(i: number, row: PlainRow): void {
     const capacity = this.line.length;
-    if (row.inode !== NONE) {
-      this.inode ??= new Float64Array(capacity).fill(NONE);
-      this.inode[i] = row.inode;
-    }
-    if (row.timer !== TimerKind.None) {
-      this.setTimer(i, row, capacity);
-    }
+    this.setRare(i, row, capacity);
     if (row.fd !== NONE) {
       this.fd ??= new Int32Array(capacity).fill(NONE);
       this.fd[i] = row.fd;
@@ -431,22 +425,6 @@ export class SocketTable {
       this.user ??= new Uint32Array(capacity);
       this.user[i] ||= row.user;
     }
-    if (row.shut !== Shut.NotPrinted) {
-      this.shut ??= new Uint8Array(capacity);
-      this.shut[i] = row.shut;
-    }
-    if (row.family !== null) {
-      this.setFamily(i, row.family, capacity);
-    }
-    if (row.lastAck !== NONE) {
-      this.lastAck ??= new Float64Array(capacity).fill(NONE);
-      this.lastAck[i] = row.lastAck;
-    }
-  }
-
-  private setFamily(i: number, family: Family, capacity: number): void {
-    this.family ??= new Uint8Array(capacity);
-    this.family[i] = family === 'ipv4' ? FamilyCode.Ipv4 : FamilyCode.Ipv6;
   }
 
   private isAnyRemote(i: number): boolean {
@@ -515,15 +493,7 @@ export class SocketTable {
 
   private appendRare(i: number, row: Row, text: string): void {
     const capacity = this.line.length;
-    if (row.inode !== NONE || this.inode !== undefined) {
-      this.inode ??= new Float64Array(capacity).fill(NONE);
-      if (row.inode !== NONE) {
-        this.inode[i] = row.inode;
-      }
-    }
-    if (row.timer !== TimerKind.None) {
-      this.setTimer(i, row, capacity);
-    }
+    this.setRare(i, row, capacity);
     if (row.has(Field.Handle)) {
       this.handle ??= new Uint32Array(capacity);
       this.handle[i] = this.internSpan(row, text, Field.Handle);
@@ -549,16 +519,28 @@ export class SocketTable {
       this.remoteService ??= new Uint32Array(capacity);
       this.remoteService[i] = this.internService(row, text, Field.RemotePort);
     }
-    if (row.family !== null) {
-      this.setFamily(i, row.family, capacity);
+    if (row.created !== NONE) {
+      this.created ??= new Float64Array(capacity).fill(NONE);
+      this.created[i] = row.created;
+    }
+  }
+
+  /** Fills the columns that few formats have, from what both kinds of rows hold alike. */
+  private setRare(i: number, row: Row | PlainRow, capacity: number): void {
+    if (row.inode !== NONE) {
+      this.inode ??= new Float64Array(capacity).fill(NONE);
+      this.inode[i] = row.inode;
+    }
+    if (row.timer !== TimerKind.None) {
+      this.setTimer(i, row, capacity);
     }
     if (row.shut !== Shut.NotPrinted) {
       this.shut ??= new Uint8Array(capacity);
       this.shut[i] = row.shut;
     }
-    if (row.created !== NONE) {
-      this.created ??= new Float64Array(capacity).fill(NONE);
-      this.created[i] = row.created;
+    if (row.family !== null) {
+      this.family ??= new Uint8Array(capacity);
+      this.family[i] = row.family === 'ipv4' ? FamilyCode.Ipv4 : FamilyCode.Ipv6;
     }
     if (row.lastAck !== NONE) {
       this.lastAck ??= new Float64Array(capacity).fill(NONE);
@@ -676,8 +658,6 @@ export const enum RowFlag {
   Remote = 1,
   OwnerUnknown = 2,
 }
-
-const INTERNET = new Set(['tcp', 'udp', 'udplite', 'sctp', 'dccp', 'mptcp', 'raw', 'icmp']);
 
 /** The family of a numeric address; null for a host name and `*`. */
 function familyOfAddress(address: string): Family | null {

@@ -1,3 +1,4 @@
+import type { HostLink } from '../analysis/fleet';
 import type { Inline } from '../explain/text';
 import type { Health } from '../knowledge/health';
 import type { Column } from '../query/columns';
@@ -116,18 +117,9 @@ export interface HostView {
 }
 
 /** Connections from one host to a port of another one. */
-export interface HostLinkView {
+export interface HostLinkView extends Omit<HostLink, 'from' | 'to'> {
   readonly from: string;
   readonly to: string;
-  readonly port: number;
-  readonly connections: number;
-  readonly closeWait: number;
-  /** Of which both ends are in the dump. */
-  readonly matched: number;
-  /** Of which the server shows the same client, but another address of its own. */
-  readonly translated: number;
-  /** ESTABLISHED at the client, and not to be found at the server. */
-  readonly missing: number;
 }
 
 /** The first of a list that may be very long. */

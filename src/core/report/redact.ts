@@ -2,21 +2,14 @@ import { hostOfFileName } from '../analysis/hostNames';
 import { parseAddress } from '../knowledge/addresses';
 import type { Dump, Snapshot } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
-import { type Protocol, protocolWord } from '../model/protocol';
+import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../model/protocol';
 import { SocketTable } from '../model/socketTable';
 import { locate } from '../reading/locate';
 import { Pseudonyms } from './pseudonyms';
 
 /** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
 const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
-  'tcp',
-  'udp',
-  'udplite',
-  'sctp',
-  'dccp',
-  'mptcp',
-  'raw',
-  'icmp',
+  ...INTERNET_PROTOCOLS,
   'networkdirect',
   'other',
 ]);

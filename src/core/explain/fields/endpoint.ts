@@ -3,6 +3,7 @@ import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/p
 import { label, say } from '../../knowledge/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../model/dump';
+import { INTERNET_PROTOCOLS } from '../../model/protocol';
 import type { Endpoint, Socket } from '../../model/socket';
 import { isAny } from '../address';
 import type { Explanation } from '../explanation';
@@ -96,7 +97,7 @@ export function explainAddress(
   if (endpoint === null) {
     return null;
   }
-  if (!INTERNET.has(socket.protocol)) {
+  if (!INTERNET_PROTOCOLS.has(socket.protocol)) {
     return socket.protocol === 'unix'
       ? simple(teller.name(LABELS.plain, { address: token }), [
           teller.say(/^\d+$/.test(token) ? SAYS.unnamed : SAYS.path),
@@ -161,17 +162,6 @@ function exposureText(local: Endpoint, loopback: boolean, teller: Teller): Text[
   return exposure === null ? [] : [teller.say(exposure.text)];
 }
 
-const INTERNET: ReadonlySet<string> = new Set([
-  'tcp',
-  'udp',
-  'udplite',
-  'sctp',
-  'dccp',
-  'mptcp',
-  'raw',
-  'icmp',
-]);
-
 /** Explains a port: what runs there in practice, its range, and which end is the server. */
 export function explainPort(
   target: FieldTarget,
@@ -180,7 +170,7 @@ export function explainPort(
 ): Explanation | null {
   const { socket, context, token } = target;
   const endpoint = remote ? socket.remote : socket.local;
-  if (endpoint === null || !INTERNET.has(socket.protocol)) {
+  if (endpoint === null || !INTERNET_PROTOCOLS.has(socket.protocol)) {
     return null;
   }
   const title = portTitle(endpoint.port, token, teller);
