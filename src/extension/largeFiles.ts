@@ -66,6 +66,7 @@ export class LargeFiles {
     token: vscode.CancellationToken,
   ): Promise<Analysis | undefined> {
     const stream = new DumpStream();
+    stream.expect(size);
     for await (const chunk of this.files.read(uri)) {
       if (token.isCancellationRequested) {
         return undefined;

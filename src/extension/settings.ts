@@ -21,7 +21,14 @@ export function setting<K extends keyof typeof SETTINGS>(
   name: K,
   scope?: vscode.ConfigurationScope,
 ): Value<(typeof SETTINGS)[K]> {
-  return valid<Value<(typeof SETTINGS)[K]>>(name, SETTINGS[name], scope);
+  return settingIn(vscode.workspace.getConfiguration(SECTION, scope), name);
+}
+
+function settingIn<K extends keyof typeof SETTINGS>(
+  settings: vscode.WorkspaceConfiguration,
+  name: K,
+): Value<(typeof SETTINGS)[K]> {
+  return valid<Value<(typeof SETTINGS)[K]>>(settings, name, SETTINGS[name]);
 }
 
 /** What the user has set for the analysis of a document. */
@@ -31,20 +38,20 @@ export interface AnalysisSettings {
 }
 
 export function analysisSettings(scope: vscode.ConfigurationScope): AnalysisSettings {
+  const settings = vscode.workspace.getConfiguration(SECTION, scope);
   const values: Partial<Record<ThresholdId, number>> = {};
   for (const id of Object.keys(thresholds) as ThresholdId[]) {
     const name = `thresholds.${id}`;
     const schema = THRESHOLD_SETTINGS[name];
     if (schema !== undefined) {
-      values[id] = valid(name, schema, scope);
+      values[id] = valid(settings, name, schema);
     }
   }
-  return { thresholds: values, ignoredRules: setting('ignoredRules', scope) };
+  return { thresholds: values, ignoredRules: settingIn(settings, 'ignoredRules') };
 }
 
 /** VS Code marks wrong values in settings.json, and gives them to us all the same. */
-function valid<T>(name: string, schema: Schema<T>, scope?: vscode.ConfigurationScope): T {
-  const settings = vscode.workspace.getConfiguration(SECTION, scope);
+function valid<T>(settings: vscode.WorkspaceConfiguration, name: string, schema: Schema<T>): T {
   const value = settings.get<unknown>(name);
   return isValid(schema, value) ? value : (settings.inspect<T>(name)?.defaultValue as T);
 }

@@ -4,7 +4,7 @@ import type { Dump as Read, Snapshot } from '../core/model/dump';
 import type { LineCounts } from '../core/model/lineClass';
 import type { Socket } from '../core/model/socket';
 import { DumpStream as Reader } from '../core/reading/dumpStream';
-import { ByteDecoder, decodeBytes } from '../core/reading/encoding';
+import { decodeBytes } from '../core/reading/encoding';
 import { readDump as read } from '../core/reading/reader';
 import { Redactor as CoreRedactor } from '../core/report/redact';
 
@@ -79,7 +79,6 @@ export function readDump(dump: string | Uint8Array): Dump {
 /** Reads a dump that comes in pieces, cut anywhere: text, or bytes, not both. */
 export class DumpStream {
   readonly #reader: Reader;
-  readonly #decoder = new ByteDecoder();
 
   /**
    * @param mostRows Above so many sockets the oldest snapshots are forgotten, until half as many
@@ -91,12 +90,15 @@ export class DumpStream {
 
   /** Reads the next piece. */
   public push(piece: string | Uint8Array): void {
-    this.#reader.push(typeof piece === 'string' ? piece : this.#decoder.decode(piece));
+    if (typeof piece === 'string') {
+      this.#reader.push(piece);
+    } else {
+      this.#reader.pushBytes(piece);
+    }
   }
 
   /** The dump, when all has been given. */
   public finish(): Dump {
-    this.#reader.push(this.#decoder.end());
     return wrap(this.#reader.finish());
   }
 }

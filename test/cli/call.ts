@@ -8,6 +8,11 @@ export interface Result {
 
 /** Runs the program as a terminal without colours would, and gives all that it wrote. */
 export async function call(...args: string[]): Promise<Result> {
+  return callIn(100, ...args);
+}
+
+/** The same on a terminal of so many columns. */
+export async function callIn(width: number, ...args: string[]): Promise<Result> {
   let out = '';
   let err = '';
   const status = await run(args, {
@@ -20,7 +25,7 @@ export async function call(...args: string[]): Promise<Result> {
       err += text;
     },
     colour: false,
-    width: 100,
+    width,
   });
   return { status, out, err };
 }

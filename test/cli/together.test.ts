@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { run } from '../../src/cli/run';
+import { callIn } from './call';
 
 const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
 
@@ -35,23 +35,7 @@ describe('several files on the command line', () => {
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  async function call(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-    let out = '';
-    let err = '';
-    const status = await run(args, {
-      write: text => {
-        out += text;
-        return true;
-      },
-      drained: () => Promise.resolve(),
-      error: text => {
-        err += text;
-      },
-      colour: false,
-      width: 200,
-    });
-    return { status, out, err };
-  }
+  const call = (...args: string[]): ReturnType<typeof callIn> => callIn(200, ...args);
 
   it('are one report on their hosts and what is between them', async () => {
     const { status, out, err } = await call('--together', path.join(folder, 'fleet'));
