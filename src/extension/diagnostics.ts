@@ -72,11 +72,11 @@ function leastSeverity(document: vscode.TextDocument): Severity | null {
 
 function diagnostic(
   finding: Finding,
-  lines: readonly number[],
+  lines: Uint32Array,
   document: vscode.TextDocument,
 ): vscode.Diagnostic {
   const range = (line: number): vscode.Range => trimmed(document.lineAt(line));
-  const [first = 0, ...others] = lines;
+  const [first = 0, ...others] = lines.subarray(0, 1 + MOST_RELATED);
   const result = new vscode.Diagnostic(
     range(first),
     plain(finding.title),
@@ -84,15 +84,13 @@ function diagnostic(
   );
   result.source = DIAGNOSTIC_SOURCE;
   result.code = codesOf(finding)[0] ?? '';
-  result.relatedInformation = others
-    .slice(0, MOST_RELATED)
-    .map(
-      line =>
-        new vscode.DiagnosticRelatedInformation(
-          new vscode.Location(document.uri, range(line)),
-          visible(document.lineAt(line).text.slice(0, SHOWN).trim().replace(/\s+/g, ' ')),
-        ),
-    );
+  result.relatedInformation = others.map(
+    line =>
+      new vscode.DiagnosticRelatedInformation(
+        new vscode.Location(document.uri, range(line)),
+        visible(document.lineAt(line).text.slice(0, SHOWN).trim().replace(/\s+/g, ' ')),
+      ),
+  );
   return result;
 }
 

@@ -33,12 +33,8 @@ export {
   SEVERITIES,
   type Severity,
 } from '../core/analysis/finding';
-export type {
-  CloseWaitGroup,
-  CountedState,
-  RemoteCount,
-  SnapshotSummary,
-} from '../core/analysis/summary';
+export type { RemoteCount } from '../core/analysis/remotes';
+export type { CloseWaitGroup, CountedState, SnapshotSummary } from '../core/analysis/summary';
 export {
   type Threshold,
   type ThresholdId,

@@ -32,14 +32,16 @@ export class Addresses {
   public readonly canonical: Uint32Array;
   /** {@link Meaning} values by pool number. */
   private readonly meanings: Uint8Array;
-  /** What all tallies work with. */
+  /** What tallies work with. */
   private readonly places: Uint32Array;
+  private readonly remotePlaces: Uint32Array;
   private readonly portPlaces = new Uint32Array(PORTS);
 
   private constructor(canonical: Uint32Array, meanings: Uint8Array) {
     this.canonical = canonical;
     this.meanings = meanings;
     this.places = new Uint32Array(canonical.length);
+    this.remotePlaces = new Uint32Array(canonical.length);
   }
 
   public static *of({ pool }: SocketTable): Steps<Addresses> {
@@ -88,6 +90,11 @@ export class Addresses {
   /** Counts pool numbers. Good until the next tally is begun: all share one place for each number. */
   public tally(): Tally {
     return new Tally(this.places);
+  }
+
+  /** Counts pool numbers beside a {@link tally}, in the same way. */
+  public remoteTally(): Tally {
+    return new Tally(this.remotePlaces);
   }
 
   /** Counts port numbers, in the same way. */

@@ -2,6 +2,9 @@ import type { Snapshot } from '../model/dump';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
 import { inBlocks, type Steps } from '../model/steps';
+import { doubled } from './tally';
+
+type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 
 /** Rows of a snapshot in the order of their states. */
 export class ByState {
@@ -20,36 +23,67 @@ export class ByState {
     this.order = new Uint32Array(this.starts[State.Count]!);
   }
 
-  /**
-   * The rows of a snapshot that repeat no other.
-   * @param column Where given, those only that have more than 0 in it.
-   */
+  /** The rows of a snapshot that repeat no other. */
   public static *of(
     { state }: SocketTable,
-    { firstRow, endRow }: Pick<Snapshot, 'firstRow' | 'endRow'>,
+    { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
-    column?: Float64Array | Int32Array,
   ): Steps<ByState> {
-    const isIn = (row: number): boolean =>
-      (column === undefined || column[row]! > 0) && (repeated.size === 0 || !repeated.has(row));
     const counts = new Uint32Array(State.Count);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        if (isIn(row)) {
-          counts[state[row]!]!++;
-        }
+        counts[state[row]!]!++;
       }
     });
+    for (const row of repeated) {
+      counts[state[row]!]!--;
+    }
     const sorted = new ByState(counts);
     const { order } = sorted;
     const next = sorted.starts.slice();
-    yield* inBlocks(firstRow, order.length === 0 ? firstRow : endRow, (from, end) => {
+    const all = repeated.size === 0;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        if (isIn(row)) {
+        if (all || !repeated.has(row)) {
           order[next[state[row]!]!++] = row;
         }
       }
     });
+    return sorted;
+  }
+
+  /** Those of them that have more than 0 in a column, which most rows have not. */
+  public static *above0(
+    { state }: SocketTable,
+    { firstRow, endRow }: RowRange,
+    repeated: ReadonlySet<number>,
+    column: Float64Array | Int32Array,
+  ): Steps<ByState> {
+    let found: Uint32Array = new Uint32Array(64);
+    let count = 0;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        if (column[row]! > 0) {
+          if (count === found.length) {
+            found = doubled(found);
+          }
+          found[count++] = row;
+        }
+      }
+    });
+    const rows =
+      repeated.size === 0
+        ? found.subarray(0, count)
+        : found.subarray(0, count).filter(row => !repeated.has(row));
+    const counts = new Uint32Array(State.Count);
+    for (const row of rows) {
+      counts[state[row]!]!++;
+    }
+    const sorted = new ByState(counts);
+    const next = sorted.starts.slice();
+    for (const row of rows) {
+      sorted.order[next[state[row]!]!++] = row;
+    }
     return sorted;
   }
 

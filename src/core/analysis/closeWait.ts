@@ -1,9 +1,36 @@
 import { NONE } from '../model/row';
+import type { QueueColumn } from '../model/socketTable';
 import { State } from '../model/state';
 import { partyOf } from './party';
 import { groupBy, where } from './grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
+
+const QUEUES = new WeakMap<Uint32Array, QueueColumn>();
+
+/**
+ * Recv-Q by place in a list of rows, looked up once for each list: rows of one owner stand all
+ * over the table.
+ */
+export function receiveQueues({ table }: SnapshotIndex, rows: Uint32Array): QueueColumn {
+  let queues = QUEUES.get(rows);
+  if (queues === undefined) {
+    const { recvQ } = table;
+    queues =
+      recvQ instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      queues[i] = recvQ[rows[i]!]!;
+    }
+    QUEUES.set(rows, queues);
+  }
+  return queues;
+}
+
+/** Bytes that came and were not read, by the Recv-Q of a CLOSE_WAIT; null where it has none. */
+export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | null {
+  // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
+  return queue === NONE ? null : linux ? Math.max(0, queue - 1) : queue;
+}
 
 /** CLOSE_WAIT rows of one owner or party. */
 type Part = readonly [number: number, rows: Uint32Array];
@@ -20,9 +47,14 @@ export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (inde
  */
 export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (index) {
   const { sendQ } = index.table;
+  const some = index.sending.rowsIn(State.CloseWait).length > 0;
   const parts: Part[] = [];
   for (const [owner, rows] of yield* closeWaitByOwner.in(index)) {
-    const open = yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row));
+    // What has an owner was accepted.
+    const open =
+      some || owner === NONE
+        ? yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
+        : rows;
     if (owner === NONE) {
       parts.push(...(yield* groupBy(open, row => partyOf(index, row))));
     } else if (open.length > 0) {

@@ -5,7 +5,7 @@ import { State } from '../model/state';
 import { inBlocks, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
 import { matchEqual } from './buckets';
-import { End, portKey } from './ends';
+import { End, type Ends, portKey } from './ends';
 
 /** Partners from here downwards stand for "whatever row TWIN - partner has". */
 const TWIN = -2;
@@ -27,19 +27,13 @@ export class Connections {
     table: SocketTable,
     { firstRow, endRow }: Snapshot,
     addresses: Addresses,
-    ends: Uint8Array,
+    { bits, known }: Ends,
   ): Steps<Connections> {
-    let candidates = 0;
-    yield* inBlocks(0, ends.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        candidates += (ends[i]! & End.Known) >> 1;
-      }
-    });
-    if (candidates === 0) {
+    if (known === 0) {
       return new Connections(firstRow, null);
     }
     const partners = new Int32Array(endRow - firstRow).fill(NONE);
-    yield* match(table, firstRow, addresses, ends, candidates, partners);
+    yield* match(table, firstRow, addresses, bits, known, partners);
     return new Connections(firstRow, partners);
   }
 

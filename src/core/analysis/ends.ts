@@ -13,16 +13,23 @@ export const enum End {
   Served = 4,
 }
 
-/**
- * Bits of {@link End} for each row of a snapshot.
- * @param listening Listening rows of the snapshot.
- */
+/** What is known of the ends of a snapshot's rows. */
+export interface Ends {
+  /** Bits of {@link End} by row of the snapshot. */
+  readonly bits: Uint8Array;
+  /** How many rows have {@link End.Known}. */
+  readonly known: number;
+  /** The most rows that have the same remote address. */
+  readonly heaviest: number;
+}
+
+/** @param listening Listening rows of the snapshot. */
 export function* endsOf(
   { localAddress, remoteAddress, localPort, localService }: SocketTable,
   { firstRow, endRow }: Snapshot,
   addresses: Addresses,
   listening: Uint32Array,
-): Steps<Uint8Array> {
+): Steps<Ends> {
   const { canonical } = addresses;
   const own = addresses.tally();
   yield* inBlocks(firstRow, endRow, (from, end) => {
@@ -40,15 +47,21 @@ export function* endsOf(
       }
     }
   });
+  const remotes = addresses.remoteTally();
   const ends = new Uint8Array(endRow - firstRow);
+  let known = 0;
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
       const remote = canonical[remoteAddress[row]!]!;
       let bits = 0;
-      if (own.has(remote) && !addresses.isAny(remote)) {
-        bits = End.Here | End.Known;
-      } else if (addresses.isLoopback(remote)) {
-        bits = End.Here;
+      if (!addresses.isAny(remote)) {
+        remotes.add(remote);
+        if (own.has(remote)) {
+          bits = End.Here | End.Known;
+          known++;
+        } else if (addresses.isLoopback(remote)) {
+          bits = End.Here;
+        }
       }
       const port = localPort[row]!;
       if (port >= 0 && served.has(port)) {
@@ -57,7 +70,7 @@ export function* endsOf(
       ends[row - firstRow] = bits;
     }
   });
-  return ends;
+  return { bits: ends, known, heaviest: remotes.most };
 }
 
 /**

@@ -126,15 +126,15 @@ export interface Finding {
 }
 
 /** 0-based lines of the rows that a finding is about, ascending, each once. */
-export function linesOf(finding: Finding, table: SocketTable): number[] {
-  const lines: number[] = [];
-  for (const row of finding.rows) {
-    const line = table.line[row]!;
-    if (lines[lines.length - 1] !== line) {
-      lines.push(line);
+export function linesOf({ rows }: Finding, { line }: SocketTable): Uint32Array {
+  const lines = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    if (count === 0 || lines[count - 1] !== line[row]) {
+      lines[count++] = line[row]!;
     }
   }
-  return lines;
+  return lines.subarray(0, count);
 }
 
 /** Every code that a finding stands for, its own first. */

@@ -77,7 +77,7 @@ export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Step
 export function* pick(
   rows: Uint32Array,
   numbers: Int32Array,
-  groups: Counted,
+  groups: Pick<Counted, 'counts' | 'size'>,
   wanted: readonly number[],
 ): Steps<Uint32Array[]> {
   const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
@@ -99,7 +99,7 @@ export function* pick(
 export function* leave(
   rows: Uint32Array,
   numbers: Int32Array,
-  groups: Counted,
+  groups: Pick<Counted, 'counts' | 'size'>,
   unwanted: readonly number[],
 ): Steps<Uint32Array> {
   const left = new Uint8Array(groups.size).fill(1);
@@ -122,6 +122,9 @@ export function* leave(
 
 /** The rows that are in either of two ascending lists, ascending. */
 export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
+  if (a.length === 0 || b.length === 0) {
+    return a.length === 0 ? b : a;
+  }
   const result = new Uint32Array(a.length + b.length);
   let length = 0;
   let i = 0;

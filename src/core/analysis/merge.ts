@@ -101,8 +101,7 @@ export function* merge(group: Group, host: string | null, sight: Text | null): S
 function* rowsOf(drafts: readonly Draft[]): Steps<Uint32Array> {
   let rows: Uint32Array = new Uint32Array(0);
   for (const draft of drafts) {
-    const own = ascending(draft.rows);
-    rows = rows.length === 0 ? own : union(rows, own);
+    rows = union(rows, ascending(draft.rows));
     yield;
   }
   return rows;

@@ -1,9 +1,9 @@
-import { inBlocks, type Steps } from '../model/steps';
+import type { Steps } from '../model/steps';
 import type { FindingOwner } from './finding';
 import { leave, pick } from './grouping';
 import { ownerOfParty } from './party';
 import { onlyRemote, type RuleContext } from './ruleContext';
-import type { Remotes } from './summary';
+import { numberRemotes, type Remotes } from './remotes';
 
 /** How many remotes get a finding of their own. */
 const MOST = 10;
@@ -26,15 +26,7 @@ export function* remoteGroups(
   rows: Uint32Array,
   heavy: number,
 ): Steps<RemoteGroup[]> {
-  const { index } = context;
-  const { remoteAddress } = index.table;
-  const addresses = index.tally();
-  const numbers = new Int32Array(rows.length);
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      numbers[i] = addresses.add(index.plainAddress(remoteAddress[rows[i]!]!));
-    }
-  });
+  const { numbers, groups: addresses } = yield* numberRemotes(context.index, rows);
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
   const groups: RemoteGroup[] = [];

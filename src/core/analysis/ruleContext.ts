@@ -15,9 +15,10 @@ import type {
 import type { Fleet } from './fleet';
 import type { History } from './history';
 import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from './party';
+import { countRemotes, type RemoteCount, type Remotes } from './remotes';
 import { SAYINGS } from './sayings';
 import type { SnapshotIndex } from './snapshotIndex';
-import { countRemotes, ownerCommand, type RemoteCount, type Remotes } from './summary';
+import { ownerCommand } from './summary';
 import type { Thresholds } from './thresholds';
 
 /** What a rule cannot do without. */

@@ -3,7 +3,7 @@ import type { Dump, Snapshot, System } from '../model/dump';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../model/state';
-import { inBlocks, Lazy, type Steps } from '../model/steps';
+import { Lazy, type Steps } from '../model/steps';
 import type { Addresses } from './addresses';
 import { ByState } from './byState';
 import { Connections } from './connections';
@@ -20,6 +20,7 @@ export type Role = 'server' | 'client' | 'unknown';
 const FIRST_DYNAMIC_PORT = 32_768;
 
 const NO_ROWS = { firstRow: 0, endRow: 0 } as const;
+const NO_REPEATED: ReadonlySet<number> = new Set();
 
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
@@ -46,7 +47,6 @@ export class SnapshotIndex {
   private readonly lazySending = new Lazy(() => this.above0(this.table.sendQ));
   private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
   private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
-  private readonly lazyHeaviest = new Lazy(() => this.countHeaviest());
   private lazyEstablished: Uint32Array | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
 
@@ -150,9 +150,9 @@ export class SnapshotIndex {
     return this.tells.queues;
   }
 
-  /** The most connections that one remote address has. */
-  public heaviestRemote(): Steps<number> {
-    return this.lazyHeaviest.prepare();
+  /** The most rows, of whatever state and protocol, that one remote address has. */
+  public get heaviestRemote(): number {
+    return this.lazyEnds.value.heaviest;
   }
 
   /** The other end of a row's connection; NONE where the snapshot does not have it. */
@@ -162,12 +162,12 @@ export class SnapshotIndex {
 
   /** Whether some row listens on the number of a row's local port. */
   public isServed(row: number): boolean {
-    return (this.lazyEnds.value[row - this.snapshot.firstRow]! & End.Served) !== 0;
+    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Served) !== 0;
   }
 
   /** Whether a row's remote address is one of this host's own. */
   public isHere(row: number): boolean {
-    return (this.lazyEnds.value[row - this.snapshot.firstRow]! & End.Here) !== 0;
+    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Here) !== 0;
   }
 
   /** How many rows are ESTABLISHED on a local port number. */
@@ -221,19 +221,6 @@ export class SnapshotIndex {
     return localDynamic ? 'client' : 'server';
   }
 
-  /** Counts the remote addresses of rows in their plain form. Good until the next such tally. */
-  public *tallyRemotes(rows: Uint32Array): Steps<Tally> {
-    const { canonical } = this.addresses;
-    const { remoteAddress } = this.table;
-    const remotes = this.addresses.tally();
-    yield* inBlocks(0, rows.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        remotes.add(canonical[remoteAddress[rows[i]!]!]!);
-      }
-    });
-    return remotes;
-  }
-
   /** An empty tally of addresses. Good until the next one. */
   public tally(): Tally {
     return this.addresses.tally();
@@ -244,7 +231,12 @@ export class SnapshotIndex {
     return this.addresses.portTally();
   }
 
-  /** The plain form of an address (see Addresses). */
+  /** The plain form of every address (see Addresses). */
+  public get canonical(): Uint32Array {
+    return this.addresses.canonical;
+  }
+
+  /** The plain form of an address. */
   public plainAddress(id: number): number {
     return this.addresses.canonical[id] ?? id;
   }
@@ -275,12 +267,8 @@ export class SnapshotIndex {
   }
 
   private above0(column: Float64Array | Int32Array | undefined): Steps<ByState> {
-    const rows = column === undefined ? NO_ROWS : this.snapshot;
-    return ByState.of(this.table, rows, this.files.repeated, column);
-  }
-
-  private *countHeaviest(): Steps<number> {
-    const remotes = yield* this.tallyRemotes(this.rowsBetween(State.SynSent, State.Closed));
-    return remotes.most;
+    return column === undefined
+      ? ByState.of(this.table, NO_ROWS, NO_REPEATED)
+      : ByState.above0(this.table, this.snapshot, this.files.repeated, column);
   }
 }

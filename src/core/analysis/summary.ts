@@ -5,30 +5,10 @@ import { protocolWord, type Protocol } from '../model/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../model/state';
-import { finish, inBlocks, type Steps } from '../model/steps';
-import { closeWaitByOwner } from './closeWait';
+import { inBlocks, type Steps } from '../model/steps';
+import { closeWaitByOwner, receiveQueues, unreadBytes } from './closeWait';
+import { countRemotes, type RemoteCount } from './remotes';
 import type { SnapshotIndex } from './snapshotIndex';
-
-const NOBODY: readonly Owner[] = [];
-
-/** A remote end, with how many rows have it. */
-export interface RemoteCount {
-  readonly address: string;
-  /** The port where all rows have the same one. */
-  readonly port: number | null;
-  readonly count: number;
-}
-
-/** How many remote ends are named; a dump can have a million. */
-const MOST_REMOTES = 100;
-
-/** The remote ends of some rows. */
-export interface Remotes {
-  /** How many different addresses there are. */
-  readonly total: number;
-  /** The commonest first, a hundred at most. */
-  readonly top: readonly RemoteCount[];
-}
 
 /** The CLOSE_WAIT sockets of one owner. */
 export interface CloseWaitGroup {
@@ -81,13 +61,6 @@ export function* summarise(index: SnapshotIndex): Steps<SnapshotSummary> {
   };
 }
 
-/** Bytes of a CLOSE_WAIT row that came and were not read; null without queues. */
-export function unreadBytes(index: SnapshotIndex, row: number): number | null {
-  const queue = index.table.recvQ[row]!;
-  // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
-  return queue === NONE ? null : index.linux ? Math.max(0, queue - 1) : queue;
-}
-
 /** The command that shows owners on a snapshot's system; null where none is known. */
 export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand | null {
   const [own] = snapshot.dialects;
@@ -97,45 +70,6 @@ export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand |
       ? dialects.find(d => d.tells.pids !== 'never' && from !== undefined && d.systems[0] === from)
       : own;
   return telling?.best ?? null;
-}
-
-const KNOWN = new WeakMap<Uint32Array, Remotes>();
-
-/** The remote ends of rows, counted once for each list of them. */
-export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
-  let remotes = KNOWN.get(rows);
-  if (remotes === undefined) {
-    remotes = finish(tallyRemotes(index, rows));
-    KNOWN.set(rows, remotes);
-  }
-  return remotes;
-}
-
-function* tallyRemotes(index: SnapshotIndex, rows: Uint32Array): Steps<Remotes> {
-  const { pool, remoteAddress, remotePort } = index.table;
-  const addresses = index.tally();
-  const ports: number[] = [];
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      const row = rows[i]!;
-      const number = addresses.add(index.plainAddress(remoteAddress[row]!));
-      const port = remotePort[row]!;
-      if (number === ports.length) {
-        ports.push(port);
-      } else if (ports[number] !== port) {
-        ports[number] = NONE;
-      }
-    }
-  });
-  const top = addresses.commonest(MOST_REMOTES).map(number => {
-    const port = ports[number]!;
-    return {
-      address: pool.get(addresses.get(number)),
-      port: port > 0 ? port : null,
-      count: addresses.counts[number]!,
-    };
-  });
-  return { total: addresses.size, top };
 }
 
 function countStates({ counts }: SnapshotIndex): Partial<Record<CountedState, number>> {
@@ -199,14 +133,15 @@ function* closeWaitGroup(
   const remotes = countRemotes(index, rows);
   const sharedWith = new Map<number | null, Owner>();
   let unread: number | null = null;
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      const row = rows[i]!;
-      const bytes = unreadBytes(index, row);
-      if (bytes !== null) {
-        unread = (unread ?? 0) + bytes;
-      }
-      for (const other of files.owners.size === 0 ? NOBODY : (files.owners.get(row) ?? NOBODY)) {
+  for (const queue of receiveQueues(index, rows)) {
+    const bytes = unreadBytes(index, queue);
+    if (bytes !== null) {
+      unread = (unread ?? 0) + bytes;
+    }
+  }
+  yield* inBlocks(0, files.owners.size === 0 ? 0 : rows.length, (from, end) => {
+    for (const row of rows.subarray(from, end)) {
+      for (const other of files.owners.get(row) ?? []) {
         if (other.pid !== known.pid) {
           sharedWith.set(other.pid, other);
         }

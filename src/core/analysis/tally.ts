@@ -106,7 +106,8 @@ export class Tally extends Counted {
   }
 }
 
-function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
+/** A list with room for as much again. */
+export function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(list.length * 2);
   result.set(list);
   return result;

@@ -139,7 +139,7 @@ export function findingJsonWith<L>(
     confirm: finding.confirm.map(({ text, command }) => ({ text: plain(text), command })),
     alternatives: finding.alternatives.map(plain),
     caveats: finding.caveats.map(plain),
-    lines: linesOf(finding, dump.table).map(lineOf),
+    lines: Array.from(linesOf(finding, dump.table), lineOf),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analyse';
 import { type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
-import type { CloseWaitGroup, RemoteCount, SnapshotSummary } from '../analysis/summary';
+import type { RemoteCount } from '../analysis/remotes';
+import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import { plain, Teller } from '../explain/text';
 import { label, say } from '../knowledge/statement';
@@ -129,7 +130,7 @@ function findingBlocks(
   const note = teller.name(NOTE, {
     codes,
     confidence: teller.name(CONFIDENCE[finding.confidence]),
-    lines: listed(nameLines(lines.slice(0, LISTED)), teller, LISTED, lines.length),
+    lines: listed(nameLines([...lines.subarray(0, LISTED)]), teller, LISTED, lines.length),
   });
   const blocks: Block[] = [
     {

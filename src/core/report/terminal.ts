@@ -9,6 +9,7 @@ export interface TerminalOptions {
   readonly width: number;
 }
 
+const ESCAPE = '\u001b';
 const RESET = '\u001b[0m';
 const BOLD = '\u001b[1m';
 const DIM = '\u001b[2m';
@@ -100,6 +101,9 @@ function wrap(text: string, width: number, first: string, next = first): string 
 
 function printed(word: string): number {
   let length = word.length;
+  if (!word.includes(ESCAPE)) {
+    return length;
+  }
   for (const escape of [RESET, BOLD, DIM, ...Object.values(SEVERITY)]) {
     length -= (word.split(escape).length - 1) * escape.length;
   }

@@ -173,7 +173,7 @@ function checkForm(finding: Finding, text: string): void {
     assert.doesNotMatch(plain(said), /[{}\uE000\uE001]|undefined|NaN|null/);
   }
   assert.ok(finding.title.sources.length > 0);
-  const lines = linesOf(finding, readDump(text).table);
+  const lines = [...linesOf(finding, readDump(text).table)];
   assert.deepEqual(
     lines,
     [...lines].sort((a, b) => a - b),

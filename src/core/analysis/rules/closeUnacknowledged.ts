@@ -1,4 +1,4 @@
-import { ascending } from '../grouping';
+import { union, where } from '../grouping';
 import { say } from '../../knowledge/statement';
 import { TimerKind } from '../../model/row';
 import { State } from '../../model/state';
@@ -57,16 +57,16 @@ export const closeUnacknowledged = rule(
   function* (context) {
     const { index } = context;
     const { sendQ, timer } = index.table;
-    const rows: number[] = [];
+    let rows: Uint32Array = new Uint32Array(0);
     for (const state of [State.FinWait1, State.LastAck, State.Closing]) {
-      for (const row of index.rowsIn(state)) {
-        // A closed window is another matter: the peer answers, and does not read (SQ-1).
-        if (sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe) {
-          rows.push(row);
-        }
-      }
+      // A closed window is another matter: the peer answers, and does not read (SQ-1).
+      const own = yield* where(
+        index.rowsIn(state),
+        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe,
+      );
+      rows = union(rows, own);
     }
-    for (const group of yield* remoteGroups(context, ascending(rows), SAME_REMOTE)) {
+    for (const group of yield* remoteGroups(context, rows, SAME_REMOTE)) {
       yield draft(context, group, rows.length);
     }
   },

@@ -1,11 +1,10 @@
 import { say } from '../../knowledge/statement';
-import { closeWaitByParty } from '../closeWait';
+import { closeWaitByParty, receiveQueues, unreadBytes } from '../closeWait';
 import { listState } from '../commands';
 import type { Severity } from '../finding';
 import { type Draft, onlyRemote, rule, type RuleContext } from '../ruleContext';
 import { remedyFor } from '../remedy';
 import { toldSeconds } from '../history';
-import { unreadBytes } from '../summary';
 import { closerOf } from './peerMustClose';
 import type { Text } from '../../explain/text';
 
@@ -142,10 +141,11 @@ function severityOf({ thresholds }: RuleContext, count: number, all: number | nu
 
 /** How long rows have been in CLOSE_WAIT by what they tell themselves; most do not. */
 function lastingTexts(context: RuleContext, rows: Uint32Array): Text[] {
+  const { dump, table } = context.index;
   let long = 0;
   let least = Infinity;
-  for (const row of rows) {
-    const seconds = toldSeconds(context.index.dump, row) ?? 0;
+  for (const row of table.lastAck === undefined ? [] : rows) {
+    const seconds = toldSeconds(dump, row) ?? 0;
     if (seconds >= LASTING) {
       long++;
       least = Math.min(least, seconds);
@@ -164,16 +164,14 @@ function lastingTexts(context: RuleContext, rows: Uint32Array): Text[] {
 /** What the receive queues say of how the program fails; only Linux counts the FIN. */
 function queueTexts(context: RuleContext, rows: Uint32Array): Text[] {
   const { index } = context;
-  const { recvQ } = index.table;
   let consumed = 0;
   let fin = 0;
   let unread = 0;
   let bytes = 0;
-  for (const row of rows) {
-    const queue = recvQ[row]!;
+  for (const queue of receiveQueues(index, rows)) {
     if (queue > 1 || (queue === 1 && !index.linux)) {
       unread++;
-      bytes += unreadBytes(index, row) ?? 0;
+      bytes += unreadBytes(index, queue) ?? 0;
     } else if (queue === 1) {
       fin++;
     } else if (queue === 0) {

@@ -5,6 +5,7 @@ import { closeWaitByParty } from '../closeWait';
 import { pick } from '../grouping';
 import { listState } from '../commands';
 import { remedyFor } from '../remedy';
+import { numberRemotes } from '../remotes';
 import { onlyRemote, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
 
@@ -40,15 +41,14 @@ export const closeWaitPool = rule(
         continue;
       }
       // Few remotes of many have so many rows that their ports must be told apart.
-      const remotes = yield* index.tallyRemotes(rows);
+      const { numbers, groups } = yield* numberRemotes(index, rows);
       const targets = new Tuples();
       const keys = new Int32Array(rows.length).fill(NONE);
       yield* inBlocks(0, rows.length, (from, end) => {
         for (let i = from; i < end; i++) {
-          const row = rows[i]!;
-          const remote = index.plainAddress(table.remoteAddress[row]!);
-          if (remotes.countOf(remote) >= thresholds.poolConnections) {
-            keys[i] = targets.add(remote, table.remotePort[row]!, 0);
+          const remote = numbers[i]!;
+          if (groups.counts[remote]! >= thresholds.poolConnections) {
+            keys[i] = targets.add(remote, table.remotePort[rows[i]!]!, 0);
           }
         }
       });

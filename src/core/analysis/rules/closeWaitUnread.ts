@@ -1,12 +1,11 @@
 import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { say } from '../../knowledge/statement';
-import { closeWaitByParty } from '../closeWait';
+import { closeWaitByParty, receiveQueues, unreadBytes } from '../closeWait';
 import { listState } from '../commands';
 import type { FindingOwner } from '../finding';
-import { where } from '../grouping';
 import { remedyFor } from '../remedy';
 import { type Draft, type Party, rule, type RuleContext } from '../ruleContext';
-import { unreadBytes } from '../summary';
+import type { SnapshotIndex } from '../snapshotIndex';
 
 /** Unread bytes from which on it is more than a farewell or a short last request. */
 const MUCH = 100;
@@ -52,42 +51,67 @@ export const closeWaitUnread = rule(
   'Unread data on connections that the peer has closed',
   { queues: true },
   function* (context) {
-    const { index } = context;
-    const { recvQ } = index.table;
-    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
-      const unread = yield* where(rows, row => (unreadBytes(index, row) ?? 0) > 0);
-      const isTls = (row: number): boolean => index.linux && TLS_CLOSE_SIZES.has(recvQ[row]!);
-      const others = yield* where(unread, row => !isTls(row));
-      const party = context.party(number);
-      if (others.length > 0) {
-        yield stopped(context, party, others);
-      } else if (unread.length > 0) {
-        yield idleTls(context, party, unread);
+    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
+      const { others, farewells } = unreadOf(context.index, rows);
+      if (others.rows.length > 0) {
+        yield stopped(context, context.party(number), others);
+      } else if (farewells.length > 0) {
+        yield idleTls(context, context.party(number), farewells);
       }
     }
   },
 );
 
+/** Rows with unread bytes. */
+interface Unread {
+  readonly rows: Uint32Array;
+  readonly total: number;
+  /** The most of any row. */
+  readonly most: number;
+}
+
+/** The rows that have unread bytes: those that look like the end of TLS, and all others. */
+function unreadOf(
+  index: SnapshotIndex,
+  rows: Uint32Array,
+): { readonly others: Unread; readonly farewells: Uint32Array } {
+  const queues = receiveQueues(index, rows);
+  const others = new Uint32Array(rows.length);
+  const farewells = new Uint32Array(rows.length);
+  let other = 0;
+  let farewell = 0;
+  let total = 0;
+  let most = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const queue = queues[i]!;
+    const bytes = unreadBytes(index, queue) ?? 0;
+    if (bytes > 0 && index.linux && TLS_CLOSE_SIZES.has(queue)) {
+      farewells[farewell++] = rows[i]!;
+    } else if (bytes > 0) {
+      others[other++] = rows[i]!;
+      total += bytes;
+      most = Math.max(most, bytes);
+    }
+  }
+  return {
+    others: { rows: others.slice(0, other), total, most },
+    farewells: farewells.slice(0, farewell),
+  };
+}
+
 function stopped(
   context: RuleContext,
   { owner, program, subject }: Party,
-  rows: Uint32Array,
+  { rows, total, most }: Unread,
 ): Draft {
-  const { index, history, thresholds } = context;
-  let total = 0;
-  let much = false;
-  let again = false;
-  for (const row of rows) {
-    const size = unreadBytes(index, row) ?? 0;
-    total += size;
-    much ||= size > MUCH;
-    again ||= history.run(row) > 1;
-  }
+  const { history, thresholds } = context;
+  const again = history.longestRun(rows) > 1;
   return {
     code: 'CW-4',
     cause: 'close-wait',
     subject,
-    severity: much || again || rows.length >= thresholds.closeWaitWarning ? 'warning' : 'info',
+    severity:
+      most > MUCH || again || rows.length >= thresholds.closeWaitWarning ? 'warning' : 'info',
     confidence: again || rows.length >= thresholds.closeWaitWarning ? 'medium' : 'low',
     rows,
     owner,

@@ -103,14 +103,11 @@ function draft(
 /** The remote port of at least four in five rows; null where there is none. */
 function onlyPort({ index }: RuleContext, rows: Uint32Array): number | null {
   const { remotePort } = index.table;
-  const ports = new Map<number, number>();
+  const ports = index.portTally();
   for (const row of rows) {
-    ports.set(remotePort[row]!, (ports.get(remotePort[row]!) ?? 0) + 1);
+    ports.add(Math.max(0, remotePort[row]!));
   }
-  for (const [port, count] of ports) {
-    if (port > 0 && count * 5 >= rows.length * 4) {
-      return port;
-    }
-  }
-  return null;
+  const [commonest] = ports.commonest(1);
+  const port = commonest === undefined ? 0 : ports.get(commonest);
+  return port > 0 && ports.countOf(port) * 5 >= rows.length * 4 ? port : null;
 }

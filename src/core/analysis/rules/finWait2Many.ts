@@ -4,9 +4,9 @@ import { State } from '../../model/state';
 import { listState } from '../commands';
 import { where } from '../grouping';
 import { remoteGroups } from '../remoteGroups';
+import type { Remotes } from '../remotes';
 import { type Draft, rule, type RuleContext } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
-import type { Remotes } from '../summary';
 
 const TEXTS = {
   title: say(

@@ -5,6 +5,7 @@ import { inBlocks } from '../../model/steps';
 import { pick } from '../grouping';
 import { isPublic } from '../exposure';
 import { remoteCommand } from '../commands';
+import { numberRemotes } from '../remotes';
 import { remoteName, rule } from '../ruleContext';
 import { Tuples } from '../tuples';
 
@@ -51,22 +52,21 @@ export const manyFromOneRemote = rule(
     if (
       index.counts[State.Listen] === 0 ||
       rows.length <= thresholds.fromOneRemote ||
-      (yield* index.heaviestRemote()) <= thresholds.fromOneRemote
+      index.heaviestRemote <= thresholds.fromOneRemote
     ) {
       return;
     }
     const { table } = index;
-    const { localPort, remoteAddress } = table;
+    const { localPort } = table;
     const clients = new Tuples();
     // Few remotes of many have so many connections that their ports must be told apart.
-    const byRemote = yield* index.tallyRemotes(rows);
+    const { numbers: remotes, groups } = yield* numberRemotes(index, rows);
     const numbers = new Int32Array(rows.length).fill(NONE);
     yield* inBlocks(0, rows.length, (from, end) => {
       for (let i = from; i < end; i++) {
-        const row = rows[i]!;
-        const remote = index.plainAddress(remoteAddress[row]!);
-        if (byRemote.countOf(remote) > thresholds.fromOneRemote && index.isServed(row)) {
-          numbers[i] = clients.add(remote, localPort[row]!, 0);
+        const remote = remotes[i]!;
+        if (groups.counts[remote]! > thresholds.fromOneRemote && index.isServed(rows[i]!)) {
+          numbers[i] = clients.add(remote, localPort[rows[i]!]!, 0);
         }
       }
     });
@@ -76,7 +76,7 @@ export const manyFromOneRemote = rule(
     const rowsOf = yield* pick(rows, numbers, clients, heavy);
     for (const [i, client] of heavy.entries()) {
       const [remote, port] = clients.get(client);
-      const address = table.pool.get(remote);
+      const address = table.pool.get(groups.get(remote));
       const own = rowsOf[i]!;
       if (index.isHere(own[0]!)) {
         continue;

@@ -107,7 +107,8 @@ export function closerOf(context: RuleContext, rows: Uint32Array): Text {
   const { owners, number } = index;
   const known = new Map<string, Party>();
   let last = NONE;
-  for (let i = 0; i < rows.length && known.size < 2; i++) {
+  const visible = index.connections.hasLocal || context.history.hosts.several ? rows.length : 0;
+  for (let i = 0; i < visible && known.size < 2; i++) {
     const row = rows[i]!;
     const peer = index.otherEnd(row);
     const holder = peer === NONE ? NONE : owners.of(peer);

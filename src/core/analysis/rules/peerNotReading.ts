@@ -81,7 +81,7 @@ export const peerNotReading = rule(
     for (const [party, own] of groups) {
       const readers = own.map(row => readerOf(index, row));
       const { owner, program: reader, subject } = context.party(party);
-      const sum = (list: Uint32Array, column: Float64Array): Text =>
+      const sum = (list: Uint32Array, column: ArrayLike<number>): Text =>
         context.bytes(list.reduce((total, row) => total + column[row]!, 0));
       yield {
         code: 'PAIR-2',

@@ -8,6 +8,7 @@ import { ascending, pick, where } from '../grouping';
 import type { Severity } from '../finding';
 import { course } from '../growth';
 import { remedyFor } from '../remedy';
+import { numberRemotes } from '../remotes';
 import { remoteName, rule, type RuleContext, type Search } from '../ruleContext';
 import type { SnapshotIndex } from '../snapshotIndex';
 import { Tuples } from '../tuples';
@@ -113,34 +114,32 @@ function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): nu
 function* byDestination(context: RuleContext, range: Range, needed: number): Search {
   const { index } = context;
   const { table } = index;
-  if ((yield* index.heaviestRemote()) < needed) {
+  if (index.heaviestRemote < needed) {
     return;
   }
   // Few remotes of many have so many rows that their ports must be told apart.
-  const byRemote = yield* index.tallyRemotes(index.rowsBetween(State.SynSent, State.Closed));
-  const candidates = yield* where(
-    index.rowsBetween(State.SynSent, State.Closed),
-    row =>
-      isIn(range, table.localPort[row]!) &&
-      byRemote.countOf(index.plainAddress(table.remoteAddress[row]!)) >= needed &&
-      table.state[row] !== State.SynReceived,
-  );
+  const open = index.rowsBetween(State.SynSent, State.Closed);
+  const { numbers: remotes, groups } = yield* numberRemotes(index, open);
   const destinations = new Tuples();
-  const numbers = new Int32Array(candidates.length);
-  yield* inBlocks(0, candidates.length, (from, end) => {
+  const numbers = new Int32Array(open.length).fill(NONE);
+  yield* inBlocks(0, open.length, (from, end) => {
     for (let i = from; i < end; i++) {
-      const row = candidates[i]!;
-      numbers[i] = destinations.add(
-        index.plainAddress(table.localAddress[row]!),
-        index.plainAddress(table.remoteAddress[row]!),
-        table.remotePort[row]!,
-      );
+      const row = open[i]!;
+      if (
+        groups.counts[remotes[i]!]! >= needed &&
+        isIn(range, table.localPort[row]!) &&
+        table.state[row] !== State.SynReceived
+      ) {
+        const local = index.plainAddress(table.localAddress[row]!);
+        numbers[i] = destinations.add(local, remotes[i]!, table.remotePort[row]!);
+      }
     }
   });
   const heavy = destinations.atLeast(needed);
-  const rowsOf = yield* pick(candidates, numbers, destinations, heavy);
-  for (const [i, number] of heavy.entries()) {
-    const [local, remote, port] = destinations.get(number);
+  const rowsOf = yield* pick(open, numbers, destinations, heavy);
+  for (const [i, destination] of heavy.entries()) {
+    const [local, number, port] = destinations.get(destination);
+    const remote = groups.get(number);
     // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
     if (index.linux && index.isLoopback(remote)) {
       continue;

@@ -1,0 +1,97 @@
+import { NONE } from '../model/row';
+import { finish, inBlocks, type Steps } from '../model/steps';
+import type { SnapshotIndex } from './snapshotIndex';
+import type { Tally } from './tally';
+
+/** How many remote ends are named; a dump can have a million. */
+const MOST_REMOTES = 100;
+
+/** A remote end, with how many rows have it. */
+export interface RemoteCount {
+  readonly address: string;
+  /** The port where all rows have the same one. */
+  readonly port: number | null;
+  readonly count: number;
+}
+
+/** The remote ends of some rows. */
+export interface Remotes {
+  /** How many different addresses there are. */
+  readonly total: number;
+  /** The commonest first, a hundred at most. */
+  readonly top: readonly RemoteCount[];
+}
+
+/** The remote addresses of a list of rows, numbered from 0 on. */
+export interface NumberedRemotes {
+  /** By place in the list, the number of the row's remote address. */
+  readonly numbers: Int32Array;
+  /** How many rows have each, and which address in its plain form it is. */
+  readonly groups: Pick<Tally, 'size' | 'counts' | 'commonest' | 'atLeast' | 'most' | 'get'>;
+}
+
+const NUMBERED = new WeakMap<Uint32Array, NumberedRemotes>();
+const COUNTED = new WeakMap<Uint32Array, Remotes>();
+
+/**
+ * Numbers the remote addresses of rows, once for each list of them: what is asked of each row's
+ * address later is found in short lists one after the other, and not all over the table again.
+ */
+export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Steps<NumberedRemotes> {
+  const known = NUMBERED.get(rows);
+  if (known !== undefined) {
+    return known;
+  }
+  const { canonical } = index;
+  const { remoteAddress } = index.table;
+  const groups = index.tally();
+  const numbers = new Int32Array(rows.length);
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      numbers[i] = groups.add(canonical[remoteAddress[rows[i]!]!]!);
+    }
+  });
+  const numbered = { numbers, groups };
+  NUMBERED.set(rows, numbered);
+  return numbered;
+}
+
+/** The remote ends of rows, counted once for each list of them. */
+export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
+  let remotes = COUNTED.get(rows);
+  if (remotes === undefined) {
+    remotes = remotesOf(index, rows, finish(numberRemotes(index, rows)));
+    COUNTED.set(rows, remotes);
+  }
+  return remotes;
+}
+
+function remotesOf(
+  { table }: SnapshotIndex,
+  rows: Uint32Array,
+  { numbers, groups }: NumberedRemotes,
+): Remotes {
+  const commonest = groups.commonest(MOST_REMOTES);
+  const places = new Int32Array(groups.size).fill(NONE);
+  commonest.forEach((number, place) => (places[number] = place));
+  const ports = new Int32Array(commonest.length);
+  const seen = new Uint8Array(commonest.length);
+  for (let i = 0; i < rows.length; i++) {
+    const place = places[numbers[i]!]!;
+    if (place !== NONE) {
+      const port = table.remotePort[rows[i]!]!;
+      if (seen[place] === 0) {
+        seen[place] = 1;
+        ports[place] = port;
+      } else if (ports[place] !== port) {
+        ports[place] = NONE;
+      }
+    }
+  }
+  const top = commonest.map((number, place) => ({
+    address: table.pool.get(groups.get(number)),
+    port: ports[place]! > 0 ? ports[place]! : null,
+    count: groups.counts[number]!,
+  }));
+  return { total: groups.size, top };
+}
