@@ -144,7 +144,9 @@ function other(tag: Language, ...list: string[]): StateSpelling[] {
 /** Every spelling of every socket state. */
 export const stateSpellings: readonly StateSpelling[] = SPELLINGS;
 
-const vocabulary = new Vocabulary(['', ...SPELLINGS.map(s => s.word)]);
+/** State words by their numbers. */
+export const stateVocabulary = new Vocabulary(['', ...SPELLINGS.map(s => s.word)]);
+
 const CODES = Uint8Array.from([
   State.None,
   ...SPELLINGS.map(s => (s.tcp === null ? State.Unknown : stateCode(s.tcp))),
@@ -155,12 +157,7 @@ export const STATE_WORDS_END = SPELLINGS.length + 1;
 
 /** The number of the state word that is exactly `text[start, end)`, or 0. */
 export function stateWordAt(text: string, start: number, end: number): number {
-  return vocabulary.find(text, start, end);
-}
-
-/** The number of the state word that is exactly the ASCII `bytes[start, end)`, or 0. */
-export function stateWordAtBytes(bytes: Uint8Array, start: number, end: number): number {
-  return vocabulary.findBytes(bytes, start, end);
+  return stateVocabulary.find(text, start, end);
 }
 
 /** The TCP state that a state word's number stands for; {@link State.Unknown} where none. */

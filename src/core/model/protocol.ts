@@ -133,21 +133,17 @@ function word(text: string, protocol: Protocol, family: Family | null = null): P
   return { word: text, protocol, family };
 }
 
-const vocabulary = new Vocabulary(WORDS.map(w => w.word));
+/** Protocol words by their numbers. */
+export const protocolVocabulary = new Vocabulary(WORDS.map(w => w.word));
 
 /** Number of the protocol word at `text[start, end)`, or 0 where there is none. */
 export function protocolWordAt(text: string, start: number, end: number): number {
-  return vocabulary.find(text, start, end);
-}
-
-/** Number of the protocol word that is exactly the ASCII `bytes[start, end)`, or 0. */
-export function protocolWordAtBytes(bytes: Uint8Array, start: number, end: number): number {
-  return vocabulary.findBytes(bytes, start, end);
+  return protocolVocabulary.find(text, start, end);
 }
 
 /** The number of a protocol word known to exist, for formats that name the protocol elsewhere. */
 export function protocolWordId(text: string): number {
-  const id = vocabulary.find(text, 0, text.length);
+  const id = protocolVocabulary.find(text, 0, text.length);
   if (id === 0) {
     throw new Error(`not a protocol word: ${text}`);
   }

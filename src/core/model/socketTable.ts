@@ -7,7 +7,7 @@ import {
 import { Field } from './field';
 import type { Family } from './protocol';
 import { INTERNET_PROTOCOLS, isTcpWord, protocolWord } from './protocol';
-import { Ends, type PlainRow } from './plainRow';
+import type { PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from './state';
@@ -15,8 +15,11 @@ import { StringPool } from './stringPool';
 
 const INITIAL_CAPACITY = 64;
 
-/** How many addresses are numbered together: as many as the processor waits for at once, and more. */
-const DEFERRED = 256;
+/** Rows whose addresses are numbered together: as many as the processor waits for at once, and more. */
+const DEFERRED = 128;
+
+/** Bytes in a queue by row. Numbers that need more than 32 bits are seen in broken dumps only. */
+export type QueueColumn = Int32Array | Float64Array;
 
 const enum FamilyCode {
   ByWord,
@@ -41,11 +44,11 @@ export class SocketTable {
   /** Pool numbers of addresses, as printed. */
   public localAddress = new Uint32Array(INITIAL_CAPACITY);
   public remoteAddress = new Uint32Array(INITIAL_CAPACITY);
-  /** {@link NONE} where there is no number. */
+  /** {@link NONE} where there is no number, as in all columns below. */
   public localPort = new Int32Array(INITIAL_CAPACITY);
   public remotePort = new Int32Array(INITIAL_CAPACITY);
-  public recvQ = new Float64Array(INITIAL_CAPACITY);
-  public sendQ = new Float64Array(INITIAL_CAPACITY);
+  public recvQ: QueueColumn = new Int32Array(INITIAL_CAPACITY);
+  public sendQ: QueueColumn = new Int32Array(INITIAL_CAPACITY);
   /** First owner's process id; {@link NONE} where unknown. */
   public pid = new Int32Array(INITIAL_CAPACITY);
   /** Pool number of the first owner's name. */
@@ -77,8 +80,8 @@ export class SocketTable {
   private fd: Int32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
-  /** Addresses of plain rows that are not numbered yet (see {@link StringPool.numberIpv4}). */
-  private readonly deferred = new Int32Array(DEFERRED);
+  /** {@link Ends} of the last rows whose addresses are not numbered yet. */
+  private readonly deferred = new Uint8Array(DEFERRED);
   private deferredCount = 0;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
@@ -115,8 +118,7 @@ export class SocketTable {
       this.remoteAddress[i] = 0;
       this.remotePort[i] = NONE;
     }
-    this.recvQ[i] = row.recvQ;
-    this.sendQ[i] = row.sendQ;
+    this.setQueues(i, row);
     if (row.ownerUnknown) {
       flags |= RowFlag.OwnerUnknown;
     }
@@ -144,15 +146,12 @@ export class SocketTable {
     this.localPort[i] = row.localPort;
     this.remoteAddress[i] = row.remoteAddress;
     this.remotePort[i] = row.remotePort;
-    this.recvQ[i] = row.recvQ;
-    this.sendQ[i] = row.sendQ;
+    this.setQueues(i, row);
     this.pid[i] = row.pid;
     this.process[i] = row.process;
     this.flags[i] =
       (row.hasRemote ? RowFlag.Remote : 0) | (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
-    if (row.ipv4 !== 0) {
-      this.defer(i, row.ipv4);
-    }
+    this.defer(row.ipv4);
     this.rawState[i] = row.statePoolId === 0 ? row.stateWord : STATE_WORDS_END + row.statePoolId;
     const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
     this.state[i] = this.knownState(i, state, row.hasRemote);
@@ -164,20 +163,32 @@ export class SocketTable {
 
   /** Numbers the addresses of plain rows that are not yet; to be called when some were added. */
   public settle(): void {
-    this.pool.numberIpv4(this.deferred, this.deferredCount, this.localAddress, this.remoteAddress);
+    const { deferred, deferredCount, length, localAddress, remoteAddress } = this;
+    const first = length - deferredCount;
+    this.pool.numberIpv4(deferred, deferredCount, first, localAddress, remoteAddress);
     this.deferredCount = 0;
   }
 
-  private defer(i: number, ends: number): void {
-    if (this.deferredCount >= DEFERRED - 1) {
+  /** Leaves it to {@link settle} to number the addresses of the last row. */
+  private defer(ends: number): void {
+    this.deferred[this.deferredCount++] = ends;
+    if (this.deferredCount === DEFERRED) {
       this.settle();
     }
-    if ((ends & Ends.Local) !== 0) {
-      this.deferred[this.deferredCount++] = i * 2;
+  }
+
+  private setQueues(i: number, { recvQ, sendQ }: Row | PlainRow): void {
+    if ((recvQ | 0) !== recvQ || (sendQ | 0) !== sendQ) {
+      this.widenQueues();
     }
-    if ((ends & Ends.Remote) !== 0) {
-      this.deferred[this.deferredCount++] = i * 2 + 1;
-    }
+    this.recvQ[i] = recvQ;
+    this.sendQ[i] = sendQ;
+  }
+
+  /** Makes room in the queues for numbers that need more than 32 bits. */
+  private widenQueues(): void {
+    this.recvQ = Float64Array.from(this.recvQ);
+    this.sendQ = Float64Array.from(this.sendQ);
   }
 
   /** Adds what a plain continuation line says to the last row; owners are none of it. */
@@ -352,6 +363,9 @@ export class SocketTable {
     this.length = from + other.length;
     if (this.length > this.line.length) {
       this.grow(Math.max(this.length, from * 2));
+    }
+    if (other.recvQ instanceof Float64Array) {
+      this.widenQueues();
     }
     for (const { name, unset } of COLUMNS) {
       const more = other.columns[name];

@@ -1,4 +1,9 @@
+import { Ends } from './plainRow';
+import { NONE } from './row';
 import { hashOf, hashOfBytes } from './vocabulary';
+
+/** Words of a table of addresses that a processor's cache holds. */
+const CACHED = 1 << 17;
 
 /** Characters that a call may take as arguments. */
 const PART = 4096;
@@ -25,7 +30,7 @@ export class StringPool {
   /** Where addresses are found: the value and the number of each, which is 0 where none is. */
   private addresses = new Int32Array(2048);
   private addressCount = 0;
-  /** What {@link numberIpv4} fetched, so that it is not left out as useless. */
+  /** What {@link fetch} brought, so that it is not left out as useless. */
   protected fetched = 0;
   /** Strings that were asked for. */
   private readonly strings = new Map<number, string>([[0, '']]);
@@ -92,6 +97,22 @@ export class StringPool {
     return this.add(end - start, hash, slot);
   }
 
+  /** Where the word behind a number ends, if it is what begins at `bytes[start]`; else NONE. */
+  public endOf(id: number, bytes: Uint8Array, start: number): number {
+    if (id === 0 || this.isIpv4(id)) {
+      return NONE;
+    }
+    const { units } = this;
+    const end = this.ends[id]!;
+    let at = start;
+    for (let i = this.ends[id - 1]!; i < end; i++) {
+      if (units[i] !== bytes[at++]) {
+        return NONE;
+      }
+    }
+    return at;
+  }
+
   /** The string behind a number; the empty string for 0. */
   public get(id: number): string {
     const known = this.strings.get(id);
@@ -128,30 +149,42 @@ export class StringPool {
   }
 
   /**
-   * Replaces values of IPv4 addresses in columns by their numbers: at each of `places`, twice the
-   * row, and one more where it is the remote address. Many at a time wait for memory together
-   * and not one after the other.
+   * Replaces values of IPv4 addresses in columns by their numbers, from row `first` on: those that
+   * `ends` says of each row. Where there are many, they wait for memory together and not one after
+   * the other.
    */
   public numberIpv4(
-    places: Int32Array,
+    ends: Uint8Array,
     count: number,
+    first: number,
     local: Uint32Array,
     remote: Uint32Array,
   ): void {
+    if (this.addresses.length > CACHED) {
+      this.fetch(first, first + count, local, remote);
+    }
+    for (let i = 0; i < count; i++) {
+      const row = first + i;
+      const which = ends[i]!;
+      if ((which & Ends.Local) !== 0) {
+        local[row] = this.ipv4(local[row]! | 0);
+      }
+      if ((which & Ends.Remote) !== 0) {
+        remote[row] = this.ipv4(remote[row]! | 0);
+      }
+    }
+  }
+
+  /** Has the memory brought where addresses are found; what is no address does no harm. */
+  private fetch(first: number, end: number, local: Uint32Array, remote: Uint32Array): void {
     const { addresses } = this;
     const mask = addresses.length - 2;
     let fetched = 0;
-    for (let i = 0; i < count; i++) {
-      const place = places[i]!;
-      const column = (place & 1) === 0 ? local : remote;
-      fetched ^= addresses[mixed(column[place >>> 1]! | 0) & mask]!;
+    for (let row = first; row < end; row++) {
+      fetched ^= addresses[mixed(local[row]! | 0) & mask]!;
+      fetched ^= addresses[mixed(remote[row]! | 0) & mask]!;
     }
     this.fetched = fetched;
-    for (let i = 0; i < count; i++) {
-      const place = places[i]!;
-      const column = (place & 1) === 0 ? local : remote;
-      column[place >>> 1] = this.ipv4(column[place >>> 1]! | 0);
-    }
   }
 
   /** The first byte of the IPv4 address behind a number; undefined where it is none. */

@@ -11,6 +11,8 @@ export class Vocabulary {
   private readonly bytesOfWords: Uint8Array;
   private readonly byteEnds: Uint32Array;
   private readonly byteSlots: Uint16Array;
+  /** What was found last of words that begin alike. */
+  private readonly guesses = new Uint16Array(GUESSES);
 
   public constructor(private readonly words: readonly string[]) {
     let size = 64;
@@ -58,6 +60,46 @@ export class Vocabulary {
     }
   }
 
+  /**
+   * The number of the word of ASCII that begins at `bytes[start]` and ends where no word goes on
+   * ({@link isWordByte}), or 0.
+   */
+  public findWord(bytes: Uint8Array, start: number): number {
+    const key = (bytes[start]! + bytes[start + 2]! * 3 + bytes[start + 3]! * 5) & (GUESSES - 1);
+    const guess = this.guesses[key]!;
+    if (this.isAt(guess, bytes, start)) {
+      return guess;
+    }
+    let end = start;
+    while (isWordByte(bytes[end]!)) {
+      end++;
+    }
+    const id = this.findBytes(bytes, start, end);
+    this.guesses[key] = id;
+    return id;
+  }
+
+  /** How many bytes the word behind a number has, if it is of ASCII. */
+  public lengthOf(id: number): number {
+    return id === 0 ? 0 : this.byteEnds[id]! - this.byteEnds[id - 1]!;
+  }
+
+  /** Whether a word begins at `bytes[start]` and ends there. */
+  private isAt(id: number, bytes: Uint8Array, start: number): boolean {
+    if (id === 0) {
+      return false;
+    }
+    const { bytesOfWords, byteEnds } = this;
+    const end = byteEnds[id]!;
+    let at = start;
+    for (let i = byteEnds[id - 1]!; i < end; i++) {
+      if (bytesOfWords[i] !== bytes[at++]) {
+        return false;
+      }
+    }
+    return !isWordByte(bytes[at]!);
+  }
+
   /** The number of the word that is exactly the ASCII `bytes[start, end)`, or 0. */
   public findBytes(bytes: Uint8Array, start: number, end: number): number {
     const { byteSlots, byteEnds, bytesOfWords, mask } = this;
@@ -93,6 +135,14 @@ export class Vocabulary {
       }
     }
   }
+}
+
+/** Beginnings of words that are told apart when guessing. */
+const GUESSES = 64;
+
+/** Printable ASCII but the blank. */
+export function isWordByte(code: number): boolean {
+  return code > 32 && code < 127;
 }
 
 /** A hash of some of the bytes: vocabularies are small, and words are compared anyway. */

@@ -1,10 +1,10 @@
-import { stateWordAtBytes } from '../knowledge/spellings';
+import { stateVocabulary } from '../knowledge/spellings';
 import { timerKindAtBytes } from '../knowledge/timerWords';
 import { Ends, PlainRow } from '../model/plainRow';
-import { protocolWordAtBytes } from '../model/protocol';
+import { protocolVocabulary } from '../model/protocol';
 import { NONE, Shut, TimerKind } from '../model/row';
 import type { StringPool } from '../model/stringPool';
-import type { Vocabulary } from '../model/vocabulary';
+import { isWordByte, type Vocabulary } from '../model/vocabulary';
 import { isDigit } from './line';
 
 /*
@@ -56,6 +56,9 @@ const MOST_DIGITS = 15;
 
 const MOST_PID = 0x7fffffff;
 
+/** Process ids that are told apart when guessing a program's name. */
+const PROGRAMS = 256;
+
 /** What stands where an endpoint is looked for. */
 const enum Found {
   Nothing,
@@ -72,6 +75,8 @@ export class PlainLine extends PlainRow {
   private port = NONE;
   /** The address of the endpoint that was read last: its 32 bits, or its pool number. */
   private address = 0;
+  /** The names that owners with like process ids had last, as pool numbers. */
+  private readonly programs = new Uint32Array(PROGRAMS);
 
   public constructor(private readonly pool: StringPool) {
     super();
@@ -143,13 +148,7 @@ export class PlainLine extends PlainRow {
 
   /** Passes a word if a vocabulary has it. */
   public passWordOf(vocabulary: Vocabulary): boolean {
-    const start = this.skip();
-    const end = this.wordEnd(start);
-    if (vocabulary.findBytes(this.bytes, start, end) === 0) {
-      return false;
-    }
-    this.at = end;
-    return true;
+    return this.readWordOf(vocabulary) !== 0;
   }
 
   /** Whether the next word begins with a capital letter. */
@@ -194,10 +193,7 @@ export class PlainLine extends PlainRow {
 
   /** Reads a protocol word. */
   public readProtocol(): boolean {
-    const start = this.skip();
-    const end = this.wordEnd(start);
-    this.protocol = protocolWordAtBytes(this.bytes, start, end);
-    this.at = end;
+    this.protocol = this.readWordOf(protocolVocabulary);
     return this.protocol !== 0;
   }
 
@@ -288,11 +284,8 @@ export class PlainLine extends PlainRow {
 
   /** Reads a state that is known. */
   public readState(): boolean {
-    const start = this.skip();
-    const end = this.wordEnd(start);
-    this.stateWord = stateWordAtBytes(this.bytes, start, end);
-    this.at = end;
-    return this.stateWord !== 0 && isBlank(this.bytes[end]!);
+    this.stateWord = this.readWordOf(stateVocabulary);
+    return this.stateWord !== 0 && this.isBeforeBlank();
   }
 
   /** Reads a state that is known, in parentheses. */
@@ -301,7 +294,7 @@ export class PlainLine extends PlainRow {
     const start = this.skip() + 1;
     const end = this.wordEnd(start) - 1;
     this.at = end;
-    this.stateWord = bytes[start - 1] === OPEN ? stateWordAtBytes(bytes, start, end) : 0;
+    this.stateWord = bytes[start - 1] === OPEN ? stateVocabulary.findBytes(bytes, start, end) : 0;
     return this.stateWord !== 0 && this.pass(CLOSE);
   }
 
@@ -449,6 +442,17 @@ export class PlainLine extends PlainRow {
       return false;
     }
     const nameStart = this.at;
+    const like = pid & (PROGRAMS - 1);
+    const known = this.programs[like]!;
+    const knownEnd = this.pool.endOf(known, bytes, nameStart);
+    if (knownEnd !== NONE) {
+      this.at = knownEnd;
+      if (this.isAtEnd()) {
+        this.pid = pid;
+        this.process = known;
+        return true;
+      }
+    }
     let i = nameStart;
     let nameEnd = i;
     let last = i;
@@ -476,6 +480,7 @@ export class PlainLine extends PlainRow {
     }
     this.pid = pid;
     this.process = this.pool.internBytes(bytes, nameStart, nameEnd);
+    this.programs[like] = this.process;
     return this.process !== 0 && this.isAtEnd();
   }
 
@@ -673,6 +678,14 @@ export class PlainLine extends PlainRow {
     return at;
   }
 
+  /** Passes a word if a vocabulary has it; gives its number, 0 where it has not. */
+  private readWordOf(vocabulary: Vocabulary): number {
+    const start = this.skip();
+    const id = vocabulary.findWord(this.bytes, start);
+    this.at = start + vocabulary.lengthOf(id);
+    return id;
+  }
+
   private wordEnd(start: number): number {
     const { bytes } = this;
     let i = start;
@@ -713,9 +726,4 @@ export class PlainLine extends PlainRow {
 /** Whether a word may end before this byte: a blank or the end of the line. */
 function isBlank(code: number): boolean {
   return code === BLANK || code === FEED || code === RETURN || code === TAB;
-}
-
-/** Printable ASCII but the blank. */
-function isWordByte(code: number): boolean {
-  return code > BLANK && code < 127;
 }

@@ -156,7 +156,9 @@ export class LineReader {
       return start;
     }
     let at = start;
-    let number = this.lines;
+    const firstLine = this.lines;
+    const firstRow = table.length;
+    let number = firstLine;
     let known = 0;
     while (at < end) {
       plain.begin(bytes, at);
@@ -183,6 +185,9 @@ export class LineReader {
     }
     table.settle();
     this.lines = number;
+    const rows = table.length - firstRow;
+    this.counts[LineClass.Socket]! += rows;
+    this.counts[LineClass.Continuation]! += number - firstLine - rows;
     return at;
   }
 
@@ -318,6 +323,7 @@ export class LineReader {
 
   protected addClass(kind: LineClass, number: number): void {
     this.setClass(number, kind);
+    this.counts[kind]! += 1;
     this.lines = number + 1;
   }
 
@@ -328,7 +334,6 @@ export class LineReader {
       this.classes = bigger;
     }
     this.classes[number] = kind;
-    this.counts[kind] = this.counts[kind]! + 1;
   }
 }
 
