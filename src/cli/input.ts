@@ -115,7 +115,9 @@ async function filesIn(folder: string, unreadable: OnUnreadable): Promise<string
       continue;
     }
     if (entry.isDirectory()) {
-      files.push(...(await filesIn(name, unreadable)));
+      for (const file of await filesIn(name, unreadable)) {
+        files.push(file);
+      }
     } else if (
       entry.isFile() ||
       (entry.isSymbolicLink() && (await leadsToFile(name, unreadable)))

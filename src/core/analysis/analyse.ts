@@ -5,11 +5,12 @@ import { finish, type Steps } from '../model/steps';
 import { Addresses } from './addresses';
 import { readableTime } from './clock';
 import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
+import { type Found, keyOf, limited } from './draftLimit';
 import { Fleet } from './fleet';
 import { History } from './history';
 import { Hosts } from './hosts';
 import { type Group, lower, merge, severityOf } from './merge';
-import { type Draft, type Rule, RuleContext } from './ruleContext';
+import { type Rule, RuleContext } from './ruleContext';
 import { rules } from './rules';
 import { SAYINGS } from './sayings';
 import { SnapshotIndex } from './snapshotIndex';
@@ -66,7 +67,7 @@ export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Step
   const teller = options.teller ?? new Teller();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
-  const perSnapshot: Map<string, Draft[]>[] = [];
+  const perSnapshot: Found[] = [];
   for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
     const context = new RuleContext(index(snapshot), history, thresholds, teller, index, fleet);
     perSnapshot.push(yield* findIn(context, wanted));
@@ -84,28 +85,24 @@ export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Step
   };
 }
 
-/** What rules find in one snapshot, by cause and subject. */
-function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Map<string, Draft[]>> {
-  const found = new Map<string, Draft[]>();
+/** What rules find in one snapshot. */
+function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Found> {
+  const found: Found = new Map();
   for (const rule of wanted) {
-    if (canRun(rule, context)) {
-      for (const draft of rule.run(context)) {
-        yield;
-        if (draft === undefined) {
-          continue;
-        }
-        const key = `${draft.cause} ${draft.subject}`;
-        const same = found.get(key);
+    for (const draft of canRun(rule, context) ? rule.run(context) : []) {
+      if (draft !== undefined) {
+        const same = found.get(keyOf(draft));
         if (same === undefined) {
-          found.set(key, [draft]);
+          found.set(keyOf(draft), [draft]);
         } else {
           same.push(draft);
         }
       }
+      yield;
     }
     yield;
   }
-  return found;
+  return limited(context, wanted, found);
 }
 
 function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
@@ -123,7 +120,7 @@ function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
  * last snapshot does not show any more weighs less, and is left out where it was only information.
  */
 function* overTime(
-  perSnapshot: readonly Map<string, Draft[]>[],
+  perSnapshot: readonly Found[],
   hosts: Hosts,
   dump: Dump,
   teller: Teller,

@@ -56,7 +56,9 @@ export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (inde
         ? yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
         : rows;
     if (owner === NONE) {
-      parts.push(...(yield* groupBy(open, row => partyOf(index, row))));
+      for (const part of yield* groupBy(open, row => partyOf(index, row))) {
+        parts.push(part);
+      }
     } else if (open.length > 0) {
       parts.push([owner, open]);
     }

@@ -119,7 +119,7 @@ function together(groups: readonly Group[]): Group[] {
       result.push(group);
       continue;
     }
-    same.snapshots.push(...group.snapshots);
+    group.snapshots.forEach(snapshot => same.snapshots.push(snapshot));
     group.sources.forEach(source => same.sources.add(source));
     group.addresses.forEach(address => same.addresses.add(address));
     if (same.named === null && group.named !== null) {

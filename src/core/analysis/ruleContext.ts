@@ -154,7 +154,12 @@ export class RuleContext {
     };
   }
 
-  /** Who answers for a row. */
+  /** The owner that answers for a row; null where it is not shown. */
+  public ownerOf(row: number): FindingOwner | null {
+    return ownerOfParty(this.index, partyOf(this.index, row));
+  }
+
+  /** Who answers for a row, and how to speak of it. */
   public partyOf(row: number): Party {
     return this.party(partyOf(this.index, row));
   }

@@ -41,6 +41,9 @@ export class PlainRow {
   /** Pool numbers. */
   public user = 0;
   public handle = 0;
+  /** Pool numbers of the service names that stand for port numbers. */
+  public localService = 0;
+  public remoteService = 0;
   public timer: TimerKind = TimerKind.None;
   /** Seconds until the timer expires. */
   public timerSeconds = NONE;
@@ -75,6 +78,8 @@ export class PlainRow {
       this.inode = NONE;
       this.user = 0;
       this.handle = 0;
+      this.localService = 0;
+      this.remoteService = 0;
       this.timer = TimerKind.None;
       this.timerSeconds = NONE;
       this.retransmits = NONE;

@@ -152,12 +152,12 @@ export class SocketTable {
     this.flags[i] =
       (row.hasRemote ? RowFlag.Remote : 0) | (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
     this.defer(row.ipv4);
-    this.rawState[i] = row.statePoolId === 0 ? row.stateWord : STATE_WORDS_END + row.statePoolId;
-    const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
-    this.state[i] = this.knownState(i, state, row.hasRemote);
     if (row.rare) {
       this.appendRarePlain(i, row);
     }
+    this.rawState[i] = row.statePoolId === 0 ? row.stateWord : STATE_WORDS_END + row.statePoolId;
+    const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
+    this.state[i] = this.knownState(i, state, row.hasRemote);
     return i;
   }
 
@@ -438,6 +438,14 @@ export class SocketTable {
     if (row.user !== 0) {
       this.user ??= new Uint32Array(capacity);
       this.user[i] ||= row.user;
+    }
+    if (row.localService !== 0) {
+      this.localService ??= new Uint32Array(capacity);
+      this.localService[i] = row.localService;
+    }
+    if (row.remoteService !== 0) {
+      this.remoteService ??= new Uint32Array(capacity);
+      this.remoteService[i] = row.remoteService;
     }
   }
 

@@ -76,7 +76,7 @@ export class StringPool {
       return 0;
     }
     if (isDigit(bytes[start]!) && bytes.subarray(start, end).includes(DOT)) {
-      return this.intern(String.fromCharCode(...bytes.subarray(start, end)));
+      return this.intern(textOf(bytes, start, end));
     }
     const hash = hashOfBytes(bytes, start, end);
     const { slots, hashes } = this;
@@ -358,7 +358,7 @@ function mixed(value: number): number {
   return product ^ (product >>> 13);
 }
 
-function textOf(units: Uint16Array, start: number, end: number): string {
+function textOf(units: Uint8Array | Uint16Array, start: number, end: number): string {
   let text = '';
   for (let at = start; at < end; at += PART) {
     text += String.fromCharCode(...units.subarray(at, Math.min(at + PART, end)));

@@ -42,6 +42,11 @@ const ADDRESS_BYTES = Uint8Array.from({ length: 256 }, (_, code) =>
   /[0-9A-Za-z.:_*-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
+/** By byte, whether a service's name may have it. */
+const SERVICE_BYTES = Uint8Array.from({ length: 256 }, (_, code) =>
+  /[0-9A-Za-z_-]/.test(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** The value of a hexadecimal digit by its byte; 16 for any other byte. */
 const HEX = Uint8Array.from({ length: 256 }, (_, code) => {
   const character = String.fromCharCode(code);
@@ -73,6 +78,8 @@ export class PlainLine extends PlainRow {
   private at = 0;
   /** The port of the endpoint that was read last. */
   private port = NONE;
+  /** The pool number of its service name; 0 where the port is a number. */
+  private service = 0;
   /** The address of the endpoint that was read last: its 32 bits, or its pool number. */
   private address = 0;
   /** The names that owners with like process ids had last, as pool numbers. */
@@ -159,8 +166,7 @@ export class PlainLine extends PlainRow {
 
   /** Whether the next word begins with a letter. */
   public isNextLetter(): boolean {
-    const code = this.firstByte() | 32;
-    return code >= 97 && code <= 122;
+    return isLetter(this.firstByte());
   }
 
   /** Passes `code`, which must be the very next byte. */
@@ -376,6 +382,7 @@ export class PlainLine extends PlainRow {
       ((turned >>> 8) & 0xff00) |
       (turned >>> 24);
     this.address = value;
+    this.service = 0;
     return Found.Ipv4;
   }
 
@@ -566,6 +573,10 @@ export class PlainLine extends PlainRow {
   private takeLocal(found: Found): boolean {
     this.localAddress = this.address;
     this.localPort = this.port;
+    if (this.service !== 0) {
+      this.rare = true;
+      this.localService = this.service;
+    }
     this.ipv4 |= found === Found.Ipv4 ? Ends.Local : 0;
     return found !== Found.Nothing;
   }
@@ -573,6 +584,10 @@ export class PlainLine extends PlainRow {
   private takeRemote(found: Found): boolean {
     this.remoteAddress = this.address;
     this.remotePort = this.port;
+    if (this.service !== 0) {
+      this.rare = true;
+      this.remoteService = this.service;
+    }
     this.hasRemote = true;
     this.ipv4 |= found === Found.Ipv4 ? Ends.Remote : 0;
     return found !== Found.Nothing;
@@ -612,26 +627,38 @@ export class PlainLine extends PlainRow {
         break;
       }
     }
+    if (!this.readPort(i)) {
+      return Found.Nothing;
+    }
+    this.address = value;
+    return Found.Ipv4;
+  }
+
+  /** Reads the number, `*` or service name of a port from a place on. */
+  private readPort(start: number): boolean {
+    const { bytes } = this;
+    let i = start;
     let port = bytes[i]! - ZERO;
+    this.service = 0;
     if (port >= 0 && port <= 9) {
       let digit = bytes[++i]! - ZERO;
       while (digit >= 0 && digit <= 9) {
         port = port * 10 + digit;
         digit = bytes[++i]! - ZERO;
       }
-      if (port > 65535) {
-        return Found.Nothing;
-      }
     } else if (bytes[i] === STAR) {
       port = NONE;
       i++;
-    } else {
-      return Found.Nothing;
+    } else if (isLetter(bytes[i]!)) {
+      port = NONE;
+      while (SERVICE_BYTES[bytes[i]!] === 1 && !(bytes[i] === MINUS && bytes[i + 1] === GREATER)) {
+        i++;
+      }
+      this.service = this.pool.internBytes(bytes, start, i);
     }
     this.at = i;
     this.port = port;
-    this.address = value;
-    return Found.Ipv4;
+    return i > start && port <= 65535;
   }
 
   /** Reads an endpoint with an IPv6 address, a host's name, `*`. */
@@ -658,9 +685,7 @@ export class PlainLine extends PlainRow {
     if (to === from) {
       return Found.Nothing;
     }
-    this.at = i + 1;
-    this.port = this.pass(STAR) ? NONE : this.digits();
-    if ((this.port === NONE && bytes[i + 1] !== STAR) || this.port > 65535) {
+    if (!this.readPort(i + 1)) {
       return Found.Nothing;
     }
     this.address = this.pool.internBytes(bytes, from, to);
@@ -726,4 +751,8 @@ export class PlainLine extends PlainRow {
 /** Whether a word may end before this byte: a blank or the end of the line. */
 function isBlank(code: number): boolean {
   return code === BLANK || code === FEED || code === RETURN || code === TAB;
+}
+
+function isLetter(code: number): boolean {
+  return (code | 32) >= 97 && (code | 32) <= 122;
 }

@@ -70,28 +70,31 @@ export function report(source: string, analysis: Analysis, teller = new Teller()
     last.sockets === 1
       ? teller.name(TITLE_ONE, { source, tool })
       : teller.name(TITLE, { source, sockets: last.sockets, tool });
-  const blocks: Block[] = [{ kind: 'heading', level: 1, parts: title.parts }];
+  const head: Block[] = [{ kind: 'heading', level: 1, parts: title.parts }];
   if (analysis.snapshots.length > 1) {
     const { parts } = teller.name(SNAPSHOTS, {
       count: analysis.snapshots.length,
       line: last.snapshot.line + 1,
     });
-    blocks.push({ kind: 'paragraph', parts });
+    head.push({ kind: 'paragraph', parts });
   }
   if (dump.forgotten > 0) {
     const { parts } = teller.name(FORGOTTEN, { count: dump.forgotten });
-    blocks.push({ kind: 'paragraph', parts });
+    head.push({ kind: 'paragraph', parts });
   }
   if (dump.unrecognised.length > 0) {
     const lines = listed(
       dump.unrecognised.map(line => String(line + 1)),
       teller,
     );
-    blocks.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
+    head.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
   }
-  blocks.push(...findingsBlocks(analysis, teller, lines => lines.map(line => String(line + 1))));
-  blocks.push(...stateBlocks(last, teller), ...closeWaitBlocks(last, analysis, teller));
-  return blocks;
+  return [
+    ...head,
+    ...findingsBlocks(analysis, teller, lines => lines.map(line => String(line + 1))),
+    ...stateBlocks(last, teller),
+    ...closeWaitBlocks(last, analysis, teller),
+  ];
 }
 
 /** The gravest of an analysis' findings; null where there is none. */
@@ -140,8 +143,10 @@ function findingBlocks(
       parts: finding.title.parts,
       note: plain(note),
     },
-    { kind: 'paragraph', parts: joined(finding.why) },
   ];
+  if (finding.why.length > 0) {
+    blocks.push({ kind: 'paragraph', parts: joined(finding.why) });
+  }
   const caveats = [...finding.alternatives, ...finding.caveats];
   const items = [
     ...finding.evidence.slice(0, LISTED).map(({ text }) => text.parts),

@@ -68,7 +68,7 @@ function table(
 ): string {
   const cells = rows.map(row => row.map(visible));
   const widths = columns.map((column, i) =>
-    Math.max(column.title.length, ...cells.map(row => row[i]!.length)),
+    cells.reduce((width, row) => Math.max(width, row[i]!.length), column.title.length),
   );
   const line = (row: readonly string[]): string =>
     `  ${row

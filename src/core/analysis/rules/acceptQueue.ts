@@ -74,11 +74,9 @@ export const acceptQueue = rule(
     const { index } = context;
     for (const queue of yield* acceptQueues.in(index)) {
       const { listener, waiting, backlog } = queue;
-      const { owner, program } = context.partyOf(listener);
+      const owner = context.ownerOf(listener);
       const before = waitedBefore(context, listener);
       const severity = severityOf(context, queue, before);
-      const port = context.localOf(listener);
-      const connections = context.connections(waiting);
       yield {
         code: 'LQ-1',
         cause: 'not-accepting',
@@ -89,6 +87,9 @@ export const acceptQueue = rule(
         owner,
         tell: () => {
           const { growth, texts } = courseOf(context, queue);
+          const { program } = context.partyOf(listener);
+          const port = context.localOf(listener);
+          const connections = context.connections(waiting);
           return {
             title:
               backlog === null

@@ -58,7 +58,7 @@ export const sharedPort = rule(
         severity: 'info',
         confidence: 'high',
         rows,
-        owner: context.party(first).owner,
+        owner: context.ownerOf(rows[0]!),
         tell: () => ({
           title: context.say(TEXTS.title, {
             port: String(port),

@@ -1,0 +1,93 @@
+import { label } from '../knowledge/statement';
+import type { SocketTable } from '../model/socketTable';
+import { CONFIDENCES, SEVERITIES } from './finding';
+import type { Draft, Rule, RuleContext } from './ruleContext';
+
+/** What goes wrong in one way in one snapshot and is told one by one; more than that nobody reads. */
+const MOST = 200;
+
+const MORE = label('finding.more', '{count} more that weigh less: {rule}');
+
+/** What rules found in one snapshot, by cause and subject. */
+export type Found = Map<string, Draft[]>;
+
+/** Of each cause the weightiest that was found; all the others together as one. */
+export function limited(context: RuleContext, rules: readonly Rule[], found: Found): Found {
+  const byCause = new Map<string, Draft[][]>();
+  for (const drafts of found.values()) {
+    const cause = drafts[0]!.cause;
+    const others = byCause.get(cause);
+    if (others === undefined) {
+      byCause.set(cause, [drafts]);
+    } else {
+      others.push(drafts);
+    }
+  }
+  for (const [cause, groups] of byCause) {
+    if (groups.length > MOST + 1) {
+      groups.forEach(drafts => drafts.sort(byWeight));
+      groups.sort(([a], [b]) => byWeight(a!, b!));
+      const rest = groups.slice(MOST);
+      rest.forEach(([first]) => found.delete(keyOf(first!)));
+      found.set(`${cause} more`, [together(context, rules, rest)]);
+    }
+  }
+  return found;
+}
+
+/** What findings are put together by. */
+export function keyOf({ cause, subject }: Draft): string {
+  return `${cause} ${subject}`;
+}
+
+function byWeight(a: Draft, b: Draft): number {
+  return (
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+    b.rows.length - a.rows.length
+  );
+}
+
+/** @param groups Drafts of one cause by subject, the weightiest first. */
+function together(
+  context: RuleContext,
+  rules: readonly Rule[],
+  groups: readonly (readonly Draft[])[],
+): Draft {
+  const first = groups[0]![0]!;
+  const rows = allRows(context.index.table, groups.flat());
+  const { title } = rules.find(rule => rule.code === first.code)!;
+  return {
+    code: first.code,
+    cause: first.cause,
+    subject: 'more',
+    severity: first.severity,
+    confidence: 'low',
+    rows,
+    tell: () => ({
+      title: {
+        ...context.teller.name(MORE, { count: groups.length, rule: context.teller.name(title) }),
+        sources: first.tell().title.sources,
+      },
+      evidence: context.examples(rows),
+    }),
+  };
+}
+
+/** The rows of all, ascending, each once. */
+function allRows({ length }: SocketTable, drafts: readonly Draft[]): Uint32Array {
+  const taken = new Uint8Array(length);
+  for (const { rows } of drafts) {
+    for (const row of rows) {
+      taken[row] = 1;
+    }
+  }
+  const all = new Uint32Array(taken.reduce((sum, one) => sum + one, 0));
+  let count = 0;
+  for (let row = 0; row < length; row++) {
+    if (taken[row] === 1) {
+      all[count++] = row;
+    }
+  }
+  return all;
+}
