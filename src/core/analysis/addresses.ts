@@ -2,8 +2,6 @@ import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Steps } from '../model/steps';
 import { Tally } from './tally';
 
-const MAPPED = /^::ffff:(\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})$/i;
-
 /** How "any address" is printed. */
 const ANY = ['*', '0.0.0.0', '::'] as const;
 
@@ -48,9 +46,9 @@ export class Addresses {
     const mapped: number[] = [];
     yield* inBlocks(1, pool.size, (from, end) => {
       for (let id = from; id < end; id++) {
-        const plain = pool.startsWith(id, '::') ? MAPPED.exec(pool.get(id))?.[1] : undefined;
-        if (plain !== undefined) {
-          mapped.push(id, pool.intern(plain));
+        const plain = pool.mappedIpv4(id);
+        if (plain !== 0) {
+          mapped.push(id, plain);
         }
       }
     });

@@ -64,7 +64,10 @@ function* match(
   const { state, localAddress, remoteAddress, localPort, remotePort } = table;
   const { localService, remoteService } = table;
   const { canonical } = addresses;
+  /** Rows relative to the snapshot. */
   const rows = new Uint32Array(candidates);
+  /** Local address and port, remote address and port of each. */
+  const keys = new Int32Array(candidates * 4);
   const hashes = new Uint32Array(candidates);
   let count = 0;
   yield* inBlocks(0, ends.length, (from, end) => {
@@ -89,42 +92,41 @@ function* match(
         partners[i] = i;
         continue;
       }
-      rows[count] = row;
+      rows[count] = i;
+      // Side by side: two places in memory are all that a comparison of two rows waits for.
+      keys[count * 4] = local;
+      keys[count * 4 + 1] = lport;
+      keys[count * 4 + 2] = remote;
+      keys[count * 4 + 3] = rport;
       // The same for both directions, so that one search finds the partner.
       hashes[count++] = mix(mix(local, lport) + mix(remote, rport), 0);
     }
   });
   yield* matchEqual(hashes.subarray(0, count), (number, earlier) => {
-    const row = rows[number]!;
-    const other = rows[earlier]!;
-    const local = canonical[localAddress[row]!]!;
-    const remote = canonical[remoteAddress[row]!]!;
-    const lport = portKey(localPort[row]!, localService?.[row]);
-    const rport = portKey(remotePort[row]!, remoteService?.[row]);
-    const otherLocal = canonical[localAddress[other]!]!;
-    const otherRemote = canonical[remoteAddress[other]!]!;
-    const otherLport = portKey(localPort[other]!, localService?.[other]);
-    const otherRport = portKey(remotePort[other]!, remoteService?.[other]);
+    const a = number * 4;
+    const b = earlier * 4;
     if (
-      otherLocal === remote &&
-      otherRemote === local &&
-      otherLport === rport &&
-      otherRport === lport
+      keys[a] === keys[b + 2] &&
+      keys[a + 1] === keys[b + 3] &&
+      keys[a + 2] === keys[b] &&
+      keys[a + 3] === keys[b + 1]
     ) {
-      if (partners[other - firstRow] === NONE) {
-        partners[other - firstRow] = row - firstRow;
+      const own = rows[number]!;
+      const other = rows[earlier]!;
+      if (partners[other] === NONE) {
+        partners[other] = own;
       }
-      partners[row - firstRow] = other - firstRow;
+      partners[own] = other;
       return true;
     }
     if (
-      otherLocal === local &&
-      otherRemote === remote &&
-      otherLport === lport &&
-      otherRport === rport
+      keys[a] === keys[b] &&
+      keys[a + 1] === keys[b + 1] &&
+      keys[a + 2] === keys[b + 2] &&
+      keys[a + 3] === keys[b + 3]
     ) {
       // The same row again (both halves of a pasted dump, NAT): it shares its twin's partner.
-      partners[row - firstRow] = TWIN - (other - firstRow);
+      partners[rows[number]!] = TWIN - rows[earlier]!;
       return true;
     }
     return false;

@@ -46,7 +46,10 @@ export class StringPool {
       return 0;
     }
     if (end - start <= LONGEST_IPV4 && isDigit(text.charCodeAt(start))) {
-      const value = ipv4At(text, start, end);
+      for (let i = start; i < end; i++) {
+        codes[i - start] = text.charCodeAt(i);
+      }
+      const value = ipv4Of(codes, 0, end - start);
       if (value !== NOT_IPV4) {
         return this.ipv4(value | 0);
       }
@@ -192,6 +195,32 @@ export class StringPool {
     return this.isIpv4(id) ? this.values[id]! >>> 24 : undefined;
   }
 
+  /**
+   * The number of the IPv4 address that an IPv4-mapped IPv6 address stands for (RFC 4291
+   * §2.5.5.2), `::ffff:192.0.2.1`; 0 where a number is of none.
+   */
+  public mappedIpv4(id: number): number {
+    const { units } = this;
+    const start = this.ends[id - 1]!;
+    const end = this.ends[id]!;
+    const length = end - start;
+    if (length > MAPPED.length + LONGEST_IPV4 || units[start + MAPPED.length - 1] !== COLON) {
+      return 0;
+    }
+    for (let i = 0; i < MAPPED.length; i++) {
+      // Makes letters lower case; the colon stays what it is.
+      if ((units[start + i]! | 32) !== MAPPED.charCodeAt(i)) {
+        return 0;
+      }
+    }
+    const value = ipv4Of(units, start + MAPPED.length, end);
+    if (value !== NOT_IPV4) {
+      return this.ipv4(value | 0);
+    }
+    const text = textOf(units, start + MAPPED.length, end);
+    return FOUR_NUMBERS.test(text) ? this.intern(text) : 0;
+  }
+
   private isIpv4(id: number): boolean {
     // No word is empty.
     return id > 0 && this.ends[id] === this.ends[id - 1];
@@ -309,25 +338,34 @@ export class StringPool {
 /** `255.255.255.255` */
 const LONGEST_IPV4 = 15;
 
+/** How an IPv4-mapped IPv6 address begins, in lower case. */
+const MAPPED = '::ffff:';
+
+const FOUR_NUMBERS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+
 const NOT_IPV4 = -1;
 
 const DOT = 46;
+const COLON = 58;
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** The characters of what may be an IPv4 address. */
+const codes = new Uint16Array(LONGEST_IPV4);
+
 /**
- * The 32 bits of the IPv4 address that `text[start, end)` is, as a positive number;
+ * The 32 bits of the IPv4 address that `units[start, end)` is, as a positive number;
  * {@link NOT_IPV4} where it is none, or written otherwise than {@link dotted} does.
  */
-function ipv4At(text: string, start: number, end: number): number {
+function ipv4Of(units: Uint16Array, start: number, end: number): number {
   let value = 0;
   let part = 0;
   let digits = 0;
   let dots = 0;
   for (let i = start; i <= end; i++) {
-    const code = i < end ? text.charCodeAt(i) : DOT;
+    const code = i < end ? units[i]! : DOT;
     if (isDigit(code)) {
       if (digits > 0 && part === 0) {
         return NOT_IPV4;
