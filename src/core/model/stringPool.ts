@@ -21,12 +21,11 @@ export class StringPool {
   private units = new Uint16Array(8192);
   /** Where the characters of each number end; they begin where those of the one before end. */
   private ends = new Uint32Array(1024);
+  /** By number, the hash of a word or the value of an IPv4 address, which has no characters. */
   private hashes = new Int32Array(1024);
   private slots = new Uint32Array(2048);
   /** How many numbers are in {@link slots}. */
   private words = 0;
-  /** By number, the value of an IPv4 address. Others have characters. */
-  private values = new Int32Array(1024);
   /** Where addresses are found: the value and the number of each, which is 0 where none is. */
   private addresses = new Int32Array(2048);
   private addressCount = 0;
@@ -123,7 +122,7 @@ export class StringPool {
       return known ?? '';
     }
     const value = this.isIpv4(id)
-      ? dotted(this.values[id]!)
+      ? dotted(this.hashes[id]!)
       : textOf(this.units, this.ends[id - 1]!, this.ends[id]!);
     this.strings.set(id, value);
     return value;
@@ -133,7 +132,7 @@ export class StringPool {
   public ipv4(value: number): number {
     const { addresses } = this;
     const mask = addresses.length - 2;
-    let slot = mixed(value) & mask;
+    let slot = placeOf(value) & mask;
     for (let id = addresses[slot + 1]!; id !== 0; id = addresses[slot + 1]!) {
       if (addresses[slot] === value) {
         return id;
@@ -141,7 +140,7 @@ export class StringPool {
       slot = (slot + 2) & mask;
     }
     const id = this.addNumber(0);
-    this.values[id] = value;
+    this.hashes[id] = value;
     addresses[slot] = value;
     addresses[slot + 1] = id;
     this.addressCount++;
@@ -184,15 +183,15 @@ export class StringPool {
     const mask = addresses.length - 2;
     let fetched = 0;
     for (let row = first; row < end; row++) {
-      fetched ^= addresses[mixed(local[row]! | 0) & mask]!;
-      fetched ^= addresses[mixed(remote[row]! | 0) & mask]!;
+      fetched ^= addresses[placeOf(local[row]! | 0) & mask]!;
+      fetched ^= addresses[placeOf(remote[row]! | 0) & mask]!;
     }
     this.fetched = fetched;
   }
 
   /** The first byte of the IPv4 address behind a number; undefined where it is none. */
   public ipv4Network(id: number): number | undefined {
-    return this.isIpv4(id) ? this.values[id]! >>> 24 : undefined;
+    return this.isIpv4(id) ? this.hashes[id]! >>> 24 : undefined;
   }
 
   /**
@@ -229,7 +228,7 @@ export class StringPool {
   /** Whether the string behind a number begins with `prefix`; the string itself is not made. */
   public startsWith(id: number, prefix: string): boolean {
     if (this.isIpv4(id)) {
-      return isDigit(prefix.charCodeAt(0)) && dotted(this.values[id]!).startsWith(prefix);
+      return isDigit(prefix.charCodeAt(0)) && dotted(this.hashes[id]!).startsWith(prefix);
     }
     const start = this.ends[id - 1] ?? 0;
     if (this.ends[id]! - start < prefix.length) {
@@ -295,7 +294,6 @@ export class StringPool {
     if (id === this.ends.length) {
       this.ends = doubled(this.ends, new Uint32Array(id * 2));
       this.hashes = doubled(this.hashes, new Int32Array(id * 2));
-      this.values = doubled(this.values, new Int32Array(id * 2));
     }
     this.ends[id] = this.ends[id - 1]! + length;
     return id;
@@ -307,7 +305,7 @@ export class StringPool {
     const mask = addresses.length - 2;
     for (let i = 0; i < old.length; i += 2) {
       if (old[i + 1] !== 0) {
-        let slot = mixed(old[i]!) & mask;
+        let slot = placeOf(old[i]!) & mask;
         while (addresses[slot + 1] !== 0) {
           slot = (slot + 2) & mask;
         }
@@ -390,10 +388,14 @@ function dotted(value: number): string {
   return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
 }
 
-/** Spreads addresses, of which those of one network differ in a few bits only. */
-function mixed(value: number): number {
-  const product = Math.imul(value ^ (value >>> 15), 0x2c1b3c6d);
-  return product ^ (product >>> 13);
+/**
+ * Where the search for an address begins, before it is cut to the size of the table: eight that
+ * follow each other are side by side, since a network's addresses often come together.
+ */
+function placeOf(value: number): number {
+  const network = value >>> 3;
+  const product = Math.imul(network ^ (network >>> 15), 0x2c1b3c6d);
+  return ((product ^ (product >>> 13)) << 4) | ((value & 7) << 1);
 }
 
 function textOf(units: Uint8Array | Uint16Array, start: number, end: number): string {
