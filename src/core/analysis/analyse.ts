@@ -91,9 +91,10 @@ function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Found> {
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.run(context) : []) {
       if (draft !== undefined) {
-        const same = found.get(keyOf(draft));
+        const key = keyOf(draft);
+        const same = found.get(key);
         if (same === undefined) {
-          found.set(keyOf(draft), [draft]);
+          found.set(key, [draft]);
         } else {
           same.push(draft);
         }

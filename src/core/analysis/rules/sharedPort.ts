@@ -4,6 +4,7 @@ import { State } from '../../model/state';
 import { listenerCommand } from '../commands';
 import { rule } from '../ruleContext';
 import { groupBy, where } from '../grouping';
+import type { SnapshotIndex } from '../snapshotIndex';
 
 const TEXTS = {
   title: say(
@@ -31,7 +32,7 @@ export const sharedPort = rule(
   { pids: true },
   function* (context) {
     const { index } = context;
-    const { localAddress, localPort } = index.table;
+    const { localPort } = index.table;
     const listeners = yield* where(
       index.rowsIn(State.Listen),
       row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
@@ -46,10 +47,6 @@ export const sharedPort = rule(
       const owners = new Set<number>();
       for (const row of rows) {
         owners.add(index.owners.of(row));
-      }
-      const addresses = index.tally();
-      for (const row of rows) {
-        addresses.add(index.plainAddress(localAddress[row]!));
       }
       yield {
         code: 'DUP-1',
@@ -66,7 +63,7 @@ export const sharedPort = rule(
             first: context.party(first).program,
             second: context.partyOf(second).program,
           }),
-          why: [context.say(addresses.size < rows.length ? TEXTS.reuse : TEXTS.split)],
+          why: [context.say(haveCommonAddress(index, rows) ? TEXTS.reuse : TEXTS.split)],
           evidence: context.examples(rows),
           confirm: [
             { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
@@ -76,3 +73,11 @@ export const sharedPort = rule(
     }
   },
 );
+
+function haveCommonAddress(index: SnapshotIndex, rows: Uint32Array): boolean {
+  const addresses = index.tally();
+  for (const row of rows) {
+    addresses.add(index.plainAddress(index.table.localAddress[row]!));
+  }
+  return addresses.size < rows.length;
+}
