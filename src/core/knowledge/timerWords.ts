@@ -37,14 +37,17 @@ function list(kind: TimerKind, ...words: string[]): TimerWord[] {
 /** Every timer word that some tool prints. */
 export const timerWords: readonly TimerWord[] = WORDS;
 
-const vocabulary = new Vocabulary(['', ...WORDS.map(w => w.word)]);
+/** Timer words by their numbers. */
+export const timerVocabulary = new Vocabulary(['', ...WORDS.map(w => w.word)]);
+
+const KINDS = Uint8Array.from([TimerKind.Unknown, ...WORDS.map(w => w.kind)]);
+
+/** The timer that the number of a word stands for; Unknown for 0. */
+export function timerKindOf(id: number): TimerKind {
+  return KINDS[id]!;
+}
 
 /** The timer that the word `text[start, end)` names; Unknown for a word nobody knows. */
 export function timerKindAt(text: string, start: number, end: number): TimerKind {
-  return WORDS[vocabulary.find(text, start, end) - 1]?.kind ?? TimerKind.Unknown;
-}
-
-/** The timer that the ASCII `bytes[start, end)` name; Unknown for a word nobody knows. */
-export function timerKindAtBytes(bytes: Uint8Array, start: number, end: number): TimerKind {
-  return WORDS[vocabulary.findBytes(bytes, start, end) - 1]?.kind ?? TimerKind.Unknown;
+  return timerKindOf(timerVocabulary.find(text, start, end));
 }

@@ -1,6 +1,9 @@
 import { Ends } from './plainRow';
 import { NONE } from './row';
-import { hashOf, hashOfBytes } from './vocabulary';
+import { hashOf, hashOfBytes, sampleOf } from './vocabulary';
+
+/** Looks of words that are told apart when guessing. */
+const GUESSES = 256;
 
 /** Words of a table of addresses that a processor's cache holds. */
 const CACHED = 1 << 17;
@@ -21,12 +24,14 @@ export class StringPool {
   private units = new Uint16Array(8192);
   /** Where the characters of each number end; they begin where those of the one before end. */
   private ends = new Uint32Array(1024);
-  /** By number, the hash of a word or the value of an IPv4 address, which has no characters. */
-  private hashes = new Int32Array(1024);
-  private slots = new Uint32Array(2048);
-  /** How many numbers are in {@link slots}. */
-  private words = 0;
-  /** Where addresses are found: the value and the number of each, which is 0 where none is. */
+  /** By number, the value of an IPv4 address, which has no characters. */
+  private values = new Int32Array(1024);
+  /** Where words are found: the hash and the number of each, which is 0 where none is. */
+  private words = new Int32Array(2048);
+  private wordCount = 0;
+  /** What was found last of words that look alike: users, programs, services come again and again. */
+  private readonly guesses = new Uint32Array(GUESSES);
+  /** Where IPv4 addresses are found: the value and the number of each. */
   private addresses = new Int32Array(2048);
   private addressCount = 0;
   /** What {@link fetch} brought, so that it is not left out as useless. */
@@ -54,14 +59,14 @@ export class StringPool {
       }
     }
     const hash = hashOf(text, start, end);
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
-      if (hashes[id] === hash && this.equals(id, text, start, end)) {
+    const { words } = this;
+    const mask = words.length - 2;
+    let slot = wordPlace(hash) & mask;
+    for (let id = words[slot + 1]!; id !== 0; id = words[slot + 1]!) {
+      if (words[slot] === hash && this.equals(id, text, start, end)) {
         return id;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     this.makeRoom(end - start);
     const { units } = this;
@@ -77,18 +82,30 @@ export class StringPool {
     if (start >= end) {
       return 0;
     }
-    if (isDigit(bytes[start]!) && bytes.subarray(start, end).includes(DOT)) {
-      return this.intern(textOf(bytes, start, end));
+    if (end - start <= LONGEST_IPV4 && isDigit(bytes[start]!)) {
+      for (let i = start; i < end; i++) {
+        codes[i - start] = bytes[i]!;
+      }
+      const value = ipv4Of(codes, 0, end - start);
+      if (value !== NOT_IPV4) {
+        return this.ipv4(value | 0);
+      }
+    }
+    const sample = sampleOf(bytes, start, end) & (GUESSES - 1);
+    const guess = this.guesses[sample]!;
+    if (guess !== 0 && this.equalsBytes(guess, bytes, start, end)) {
+      return guess;
     }
     const hash = hashOfBytes(bytes, start, end);
-    const { slots, hashes } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (let id = slots[slot]!; id !== 0; id = slots[slot]!) {
-      if (hashes[id] === hash && this.equalsBytes(id, bytes, start, end)) {
+    const { words } = this;
+    const mask = words.length - 2;
+    let slot = wordPlace(hash) & mask;
+    for (let id = words[slot + 1]!; id !== 0; id = words[slot + 1]!) {
+      if (words[slot] === hash && this.equalsBytes(id, bytes, start, end)) {
+        this.guesses[sample] = id;
         return id;
       }
-      slot = (slot + 1) & mask;
+      slot = (slot + 2) & mask;
     }
     this.makeRoom(end - start);
     const { units } = this;
@@ -122,7 +139,7 @@ export class StringPool {
       return known ?? '';
     }
     const value = this.isIpv4(id)
-      ? dotted(this.hashes[id]!)
+      ? dotted(this.values[id]!)
       : textOf(this.units, this.ends[id - 1]!, this.ends[id]!);
     this.strings.set(id, value);
     return value;
@@ -132,7 +149,7 @@ export class StringPool {
   public ipv4(value: number): number {
     const { addresses } = this;
     const mask = addresses.length - 2;
-    let slot = placeOf(value) & mask;
+    let slot = addressPlace(value) & mask;
     for (let id = addresses[slot + 1]!; id !== 0; id = addresses[slot + 1]!) {
       if (addresses[slot] === value) {
         return id;
@@ -140,12 +157,12 @@ export class StringPool {
       slot = (slot + 2) & mask;
     }
     const id = this.addNumber(0);
-    this.hashes[id] = value;
+    this.values[id] = value;
     addresses[slot] = value;
     addresses[slot + 1] = id;
     this.addressCount++;
     if (this.addressCount * 3 > addresses.length) {
-      this.growAddresses();
+      this.addresses = roomier(addresses, addressPlace);
     }
     return id;
   }
@@ -183,15 +200,15 @@ export class StringPool {
     const mask = addresses.length - 2;
     let fetched = 0;
     for (let row = first; row < end; row++) {
-      fetched ^= addresses[placeOf(local[row]! | 0) & mask]!;
-      fetched ^= addresses[placeOf(remote[row]! | 0) & mask]!;
+      fetched ^= addresses[addressPlace(local[row]! | 0) & mask]!;
+      fetched ^= addresses[addressPlace(remote[row]! | 0) & mask]!;
     }
     this.fetched = fetched;
   }
 
   /** The first byte of the IPv4 address behind a number; undefined where it is none. */
   public ipv4Network(id: number): number | undefined {
-    return this.isIpv4(id) ? this.hashes[id]! >>> 24 : undefined;
+    return this.isIpv4(id) ? this.values[id]! >>> 24 : undefined;
   }
 
   /**
@@ -228,7 +245,7 @@ export class StringPool {
   /** Whether the string behind a number begins with `prefix`; the string itself is not made. */
   public startsWith(id: number, prefix: string): boolean {
     if (this.isIpv4(id)) {
-      return isDigit(prefix.charCodeAt(0)) && dotted(this.hashes[id]!).startsWith(prefix);
+      return isDigit(prefix.charCodeAt(0)) && dotted(this.values[id]!).startsWith(prefix);
     }
     const start = this.ends[id - 1] ?? 0;
     if (this.ends[id]! - start < prefix.length) {
@@ -280,11 +297,12 @@ export class StringPool {
   /** Gives a number to the word that stands behind all others already. */
   private add(length: number, hash: number, slot: number): number {
     const id = this.addNumber(length);
-    this.hashes[id] = hash;
-    this.slots[slot] = id;
-    this.words++;
-    if (this.words * 2 >= this.slots.length) {
-      this.rehash();
+    const { words } = this;
+    words[slot] = hash;
+    words[slot + 1] = id;
+    this.wordCount++;
+    if (this.wordCount * 3 > words.length) {
+      this.words = roomier(words, wordPlace);
     }
     return id;
   }
@@ -293,43 +311,10 @@ export class StringPool {
     const id = this.count++;
     if (id === this.ends.length) {
       this.ends = doubled(this.ends, new Uint32Array(id * 2));
-      this.hashes = doubled(this.hashes, new Int32Array(id * 2));
+      this.values = doubled(this.values, new Int32Array(id * 2));
     }
     this.ends[id] = this.ends[id - 1]! + length;
     return id;
-  }
-
-  private growAddresses(): void {
-    const old = this.addresses;
-    const addresses = new Int32Array(old.length * 2);
-    const mask = addresses.length - 2;
-    for (let i = 0; i < old.length; i += 2) {
-      if (old[i + 1] !== 0) {
-        let slot = placeOf(old[i]!) & mask;
-        while (addresses[slot + 1] !== 0) {
-          slot = (slot + 2) & mask;
-        }
-        addresses[slot] = old[i]!;
-        addresses[slot + 1] = old[i + 1]!;
-      }
-    }
-    this.addresses = addresses;
-  }
-
-  private rehash(): void {
-    const slots = new Uint32Array(this.slots.length * 2);
-    const mask = slots.length - 1;
-    for (let id = 1; id < this.count; id++) {
-      if (this.isIpv4(id)) {
-        continue;
-      }
-      let slot = this.hashes[id]! & mask;
-      while (slots[slot] !== 0) {
-        slot = (slot + 1) & mask;
-      }
-      slots[slot] = id;
-    }
-    this.slots = slots;
   }
 }
 
@@ -392,10 +377,32 @@ function dotted(value: number): string {
  * Where the search for an address begins, before it is cut to the size of the table: eight that
  * follow each other are side by side, since a network's addresses often come together.
  */
-function placeOf(value: number): number {
+function addressPlace(value: number): number {
   const network = value >>> 3;
   const product = Math.imul(network ^ (network >>> 15), 0x2c1b3c6d);
   return ((product ^ (product >>> 13)) << 4) | ((value & 7) << 1);
+}
+
+/** Where the search for a word of some hash begins. */
+function wordPlace(hash: number): number {
+  return hash << 1;
+}
+
+/** A table of keys and numbers with twice the room. */
+function roomier(old: Int32Array, placeOf: (key: number) => number): Int32Array<ArrayBuffer> {
+  const table = new Int32Array(old.length * 2);
+  const mask = table.length - 2;
+  for (let i = 0; i < old.length; i += 2) {
+    if (old[i + 1] !== 0) {
+      let slot = placeOf(old[i]!) & mask;
+      while (table[slot + 1] !== 0) {
+        slot = (slot + 2) & mask;
+      }
+      table[slot] = old[i]!;
+      table[slot + 1] = old[i + 1]!;
+    }
+  }
+  return table;
 }
 
 function textOf(units: Uint8Array | Uint16Array, start: number, end: number): string {

@@ -145,8 +145,8 @@ export function isWordByte(code: number): boolean {
   return code > 32 && code < 127;
 }
 
-/** A hash of some of the bytes: vocabularies are small, and words are compared anyway. */
-function sampleOf(bytes: Uint8Array, start: number, end: number): number {
+/** A hash of some of the bytes, for where words are few or compared anyway. */
+export function sampleOf(bytes: Uint8Array, start: number, end: number): number {
   const length = end - start;
   const middle = bytes[start + (length >> 1)]!;
   return length * 37 + bytes[start]! * 5 + middle * 11 + bytes[end - 1]! * 3;

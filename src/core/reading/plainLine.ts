@@ -1,5 +1,5 @@
 import { stateVocabulary } from '../knowledge/spellings';
-import { timerKindAtBytes } from '../knowledge/timerWords';
+import { timerKindOf, timerVocabulary } from '../knowledge/timerWords';
 import { Ends, PlainRow } from '../model/plainRow';
 import { protocolVocabulary } from '../model/protocol';
 import { NONE, Shut, TimerKind } from '../model/row';
@@ -55,6 +55,9 @@ const HEX = Uint8Array.from({ length: 256 }, (_, code) => {
 
 /** Hexadecimal digits of which any number is exact. */
 const MOST_HEX = 12;
+
+/** Powers of ten for as many digits as a fraction may have. */
+const POWERS = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6] as const;
 
 /** Digits of which any number is exact. */
 const MOST_DIGITS = 15;
@@ -348,7 +351,7 @@ export class PlainLine extends PlainRow {
       return false;
     }
     this.rare = true;
-    this.timer = timerKindAtBytes(bytes, start, end);
+    this.timer = timerKindOf(timerVocabulary.findBytes(bytes, start, end));
     this.timerSeconds = value * scale;
     this.retransmits = retransmits;
     const probes = this.timer === TimerKind.Keepalive || this.timer === TimerKind.Probe;
@@ -454,10 +457,15 @@ export class PlainLine extends PlainRow {
     const knownEnd = this.pool.endOf(known, bytes, nameStart);
     if (knownEnd !== NONE) {
       this.at = knownEnd;
-      if (this.isAtEnd()) {
-        this.pid = pid;
-        this.process = known;
-        return true;
+      this.pid = pid;
+      this.process = known;
+      if (this.isBeforeBlank()) {
+        if (this.isAtEnd()) {
+          return true;
+        }
+        if (this.readTimer()) {
+          return this.isAtEnd();
+        }
       }
     }
     let i = nameStart;
@@ -493,15 +501,14 @@ export class PlainLine extends PlainRow {
 
   /** Reads `timewait (12.34/0/0)`: seconds, retransmissions, probes. */
   public readTimer(): boolean {
-    const { bytes } = this;
-    const name = this.skip();
-    const nameEnd = this.wordEnd(name);
-    this.at = nameEnd;
-    const open = this.skip();
-    if (nameEnd === name || bytes[open] !== OPEN || open === nameEnd) {
+    const word = this.readWordOf(timerVocabulary);
+    if (word === 0 || !this.isBeforeBlank()) {
       return false;
     }
-    this.at = open + 1;
+    this.skip();
+    if (!this.pass(OPEN)) {
+      return false;
+    }
     const seconds = this.decimal();
     const retransmits = seconds !== NONE && this.pass(SLASH) ? this.digits() : NONE;
     const probes = retransmits !== NONE && this.pass(SLASH) ? this.digits() : NONE;
@@ -509,7 +516,7 @@ export class PlainLine extends PlainRow {
       return false;
     }
     this.rare = true;
-    this.timer = timerKindAtBytes(bytes, name, nameEnd);
+    this.timer = timerKindOf(word);
     this.timerSeconds = seconds;
     this.retransmits = retransmits;
     this.probes = probes;
@@ -566,8 +573,10 @@ export class PlainLine extends PlainRow {
     }
     const start = ++this.at;
     const fraction = this.digits();
-    const scale = 10 ** (this.at - start);
-    return fraction === NONE || scale > 1e6 || whole > 1e8 ? NONE : whole + fraction / scale;
+    const scale = POWERS[this.at - start];
+    return fraction === NONE || scale === undefined || whole > 1e8
+      ? NONE
+      : whole + fraction / scale;
   }
 
   private takeLocal(found: Found): boolean {
