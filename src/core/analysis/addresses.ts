@@ -1,6 +1,6 @@
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Steps } from '../model/steps';
-import { Tally } from './tally';
+import { Marks, Tally } from './tally';
 
 /** How "any address" is printed. */
 const ANY = ['*', '0.0.0.0', '::'] as const;
@@ -30,16 +30,17 @@ export class Addresses {
   public readonly canonical: Uint32Array;
   /** {@link Meaning} values by pool number. */
   private readonly meanings: Uint8Array;
-  /** What tallies work with. */
+  /** What all tallies work with. */
   private readonly places: Uint32Array;
-  private readonly remotePlaces: Uint32Array;
   private readonly portPlaces = new Uint32Array(PORTS);
+  private readonly marks: Marks;
+  private readonly portMarks = new Marks(PORTS);
 
   private constructor(canonical: Uint32Array, meanings: Uint8Array) {
     this.canonical = canonical;
     this.meanings = meanings;
     this.places = new Uint32Array(canonical.length);
-    this.remotePlaces = new Uint32Array(canonical.length);
+    this.marks = new Marks(canonical.length);
   }
 
   public static *of({ pool }: SocketTable): Steps<Addresses> {
@@ -90,13 +91,18 @@ export class Addresses {
     return new Tally(this.places);
   }
 
-  /** Counts pool numbers beside a {@link tally}, in the same way. */
-  public remoteTally(): Tally {
-    return new Tally(this.remotePlaces);
-  }
-
   /** Counts port numbers, in the same way. */
   public portTally(): Tally {
     return new Tally(this.portPlaces);
+  }
+
+  /** An empty set of pool numbers. Good until the next one. */
+  public set(): Marks {
+    return this.marks.clear();
+  }
+
+  /** An empty set of port numbers, in the same way. */
+  public portSet(): Marks {
+    return this.portMarks.clear();
   }
 }

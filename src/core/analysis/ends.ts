@@ -31,13 +31,13 @@ export function* endsOf(
   listening: Uint32Array,
 ): Steps<Ends> {
   const { canonical } = addresses;
-  const own = addresses.tally();
+  const own = addresses.set();
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
       own.add(canonical[localAddress[row]!]!);
     }
   });
-  const served = addresses.portTally();
+  const served = addresses.portSet();
   yield* inBlocks(0, listening.length, (from, end) => {
     for (let i = from; i < end; i++) {
       const row = listening[i]!;
@@ -47,7 +47,7 @@ export function* endsOf(
       }
     }
   });
-  const remotes = addresses.remoteTally();
+  const remotes = addresses.tally();
   const ends = new Uint8Array(endRow - firstRow);
   let known = 0;
   yield* inBlocks(firstRow, endRow, (from, end) => {

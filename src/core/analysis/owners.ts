@@ -6,6 +6,9 @@ import type { FindingOwner } from './finding';
 import { keysWithin, type OpenFiles } from './openFiles';
 import { Tuples } from './tuples';
 
+/** PIDs that are told apart when guessing. */
+const LOOKS = 256;
+
 /**
  * The processes of one snapshot, numbered from 0 in the order of their first row. A process is
  * known by its PID; by its name where only that is printed. A socket that several processes hold
@@ -58,6 +61,9 @@ export class Owners {
     const { firstRow, endRow } = this.snapshot;
     const { pid, process } = this.table;
     const { numbers, names, keys } = this;
+    // Of PIDs that look alike, the one that came last, and its number: most come again and again.
+    const lastPids = new Int32Array(LOOKS).fill(NONE);
+    const lastOwners = new Uint32Array(LOOKS);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         const id = pid[row]!;
@@ -66,12 +72,23 @@ export class Owners {
           numbers[row - firstRow] = NONE;
           continue;
         }
+        const look = id & (LOOKS - 1);
+        if (id !== NONE && lastPids[look] === id) {
+          const known = lastOwners[look]!;
+          keys.counts[known]!++;
+          numbers[row - firstRow] = known;
+          continue;
+        }
         const owner = keys.add(id, id === NONE ? name : 0, 0);
         numbers[row - firstRow] = owner;
         if (owner === names.length) {
           names.push(name);
         } else if (names[owner] === 0) {
           names[owner] = name;
+        }
+        if (names[owner] !== 0) {
+          lastPids[look] = id;
+          lastOwners[look] = owner;
         }
       }
     });

@@ -106,6 +106,30 @@ export class Tally extends Counted {
   }
 }
 
+/** A set of small integers, emptied without touching each. */
+export class Marks {
+  private readonly stamps: Uint32Array;
+  private stamp = 1;
+
+  /** @param end All integers are below it. */
+  public constructor(end: number) {
+    this.stamps = new Uint32Array(end);
+  }
+
+  public clear(): this {
+    this.stamp++;
+    return this;
+  }
+
+  public add(id: number): void {
+    this.stamps[id] = this.stamp;
+  }
+
+  public has(id: number): boolean {
+    return this.stamps[id] === this.stamp;
+  }
+}
+
 /** A list with room for as much again. */
 export function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(list.length * 2);
