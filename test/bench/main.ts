@@ -15,13 +15,13 @@ import { parseArgs } from 'node:util';
 
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';
-import type { AnalysisCost } from './analysis';
+import type { RowCost } from './rowCost';
 import { dump, LAYOUTS, pieces, SHAPES } from './generate';
 import { benchFolder, build, type Cost, floorProgram, runNode, runOther, spread } from './measure';
-import { analysisTable, type Bench, compared, type Measured, tables, withPart } from './report';
+import { type Bench, compared, type Measured, rowTable, tables, withPart } from './report';
 
 /*
- * npm run bench [-- --full] [--runs N] [--analysis] [--write] [--compare OLD.json NEW.json]
+ * npm run bench [-- --full] [--runs N] [--rows] [--write] [--compare OLD.json NEW.json]
  *
  * How long the command line takes from start to exit for a made-up dump of each format, beside a
  * program that only hashes the same bytes. Programs take turns, so that what disturbs the machine
@@ -41,7 +41,7 @@ const { values, positionals } = parseArgs({
   options: {
     full: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
-    analysis: { type: 'boolean', default: false },
+    rows: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
   },
@@ -55,10 +55,10 @@ if (values.compare) {
   console.log(compared(before, after));
 } else {
   mkdirSync(benchFolder, { recursive: true });
-  if (!values.analysis) {
+  if (!values.rows) {
     measureAll(values.full ? 1_000_000 : 100_000, Number(values.runs), values.write);
   }
-  measureAnalysis(values.full ? [...SIZES, ...FULL_SIZES] : SIZES, values.write);
+  measureRows(values.full ? [...SIZES, ...FULL_SIZES] : SIZES, values.write);
 }
 
 function measureAll(rows: number, runs: number, write: boolean): void {
@@ -97,8 +97,8 @@ function measureAll(rows: number, runs: number, write: boolean): void {
 }
 
 /** How the analysis alone goes with the number of rows and with what they have in common. */
-function measureAnalysis(sizes: readonly number[], write: boolean): void {
-  const program = build('test/bench/analysis.ts', 'analysis.cjs');
+function measureRows(sizes: readonly number[], write: boolean): void {
+  const program = build('test/bench/rowCost.ts', 'rowCost.cjs');
   const rows = Object.keys(SHAPES).map(shape => ({
     shape,
     costs: sizes.map(size => {
@@ -106,10 +106,10 @@ function measureAnalysis(sizes: readonly number[], write: boolean): void {
       const { stdout } = spawnSync(process.execPath, [program, shape, `${size}`, `${runs}`], {
         encoding: 'utf8',
       });
-      return JSON.parse(stdout) as AnalysisCost;
+      return JSON.parse(stdout) as RowCost;
     }),
   }));
-  const table = analysisTable(sizes, rows);
+  const table = rowTable(sizes, rows);
   console.log(table);
   if (write) {
     putIntoPage('analysis', table);

@@ -1,4 +1,4 @@
-import type { AnalysisCost } from './analysis';
+import type { RowCost } from './rowCost';
 import type { Spread } from './measure';
 
 /** What was measured of one format; milliseconds and megabytes. */
@@ -82,24 +82,24 @@ export function withPart(page: string, name: string, text: string): string {
   return `${page.slice(0, begin + mark.length)}\n\n${text}\n\n${page.slice(end)}`;
 }
 
-/** What the analysis took, by shape and number of rows, as Markdown. */
-export function analysisTable(
+/** What reading and analysis took, by shape and number of rows, as Markdown. */
+export function rowTable(
   sizes: readonly number[],
-  rows: readonly { readonly shape: string; readonly costs: readonly AnalysisCost[] }[],
+  rows: readonly { readonly shape: string; readonly costs: readonly RowCost[] }[],
 ): string {
-  const largest = (costs: readonly AnalysisCost[]): AnalysisCost | undefined => costs.at(-1);
   return [
-    `| analysis alone, Linux, ns of CPU time a row | ${sizes.map(size => `${size.toLocaleString('en')} rows`).join(' | ')} | not yet compiled | longest step, ms |`,
-    `|---|${'--:|'.repeat(sizes.length + 2)}`,
-    ...rows.map(
-      ({ shape, costs }) =>
-        `| ${[
-          shape,
-          ...costs.map(({ best }) => best.toFixed(0)),
-          largest(costs)?.first.toFixed(0),
-          largest(costs)?.longestStep.toFixed(1),
-        ].join(' | ')} |`,
-    ),
+    `| Linux, ns of CPU time a row: read + analyzed | ${sizes.map(size => `${size.toLocaleString('en')} rows`).join(' | ')} | most / least | analysis not yet compiled | longest step, ms |`,
+    `|---|${'--:|'.repeat(sizes.length + 3)}`,
+    ...rows.map(({ shape, costs }) => {
+      const sums = costs.map(({ read, analysis }) => read + analysis);
+      return `| ${[
+        shape,
+        ...costs.map(({ read, analysis }) => `${read.toFixed(0)} + ${analysis.toFixed(0)}`),
+        (Math.max(...sums) / Math.min(...sums)).toFixed(2),
+        costs.at(-1)?.firstAnalysis.toFixed(0),
+        costs.at(-1)?.longestStep.toFixed(1),
+      ].join(' | ')} |`;
+    }),
   ].join('\n');
 }
 
