@@ -50,8 +50,23 @@ const MARK_END = '\uE001';
 /** An argument with its numbers written. */
 type Written = Exclude<Arg, number>;
 
+/** A piece of a label: characters, or the place of an argument. */
+type Piece =
+  | { readonly text: string; readonly style: InlineStyle }
+  | { readonly name: string; readonly style: InlineStyle };
+
+/** A label in the language of a teller, taken apart. */
+interface Template {
+  /** The English text that it was made of. */
+  readonly english: string;
+  readonly pieces: readonly Piece[];
+}
+
 /** Says statements in one language. */
 export class Teller {
+  /** By the ids of labels: most are said again and again. */
+  private readonly templates = new Map<string, Template>();
+
   public constructor(
     private readonly localise: Localise = english,
     private readonly nameOf: NameOf = noNames,
@@ -90,27 +105,44 @@ export class Teller {
     sources: readonly SourceId[],
     args: Readonly<Record<string, Arg>>,
   ): Text {
-    const marks: Record<string, string> = {};
-    for (const name of Object.keys(args)) {
-      marks[name] = MARK + name + MARK_END;
+    const parts: Inline[] = [];
+    for (const piece of this.piecesOf(label, args)) {
+      if ('text' in piece) {
+        parts.push(piece);
+        continue;
+      }
+      const arg = args[piece.name];
+      if (arg !== undefined) {
+        parts.push(...inlines(this.written(arg), piece.style, parts.length === 0));
+      }
     }
-    const parts = joined(parse(this.localise(label.id, textOf(label), marks), this.written(args)));
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
       if (typeof arg === 'object' && 'sources' in arg) {
         arg.sources.forEach(source => all.add(source));
       }
     }
-    return { id: label.id, parts, sources: [...all] };
+    return { id: label.id, parts: joined(parts), sources: [...all] };
   }
 
-  /** The arguments, with numbers as the language writes them and the user's names of addresses. */
-  private written(args: Readonly<Record<string, Arg>>): Readonly<Record<string, Written>> {
-    const result: Record<string, Written> = {};
-    for (const [name, arg] of Object.entries(args)) {
-      result[name] = typeof arg === 'number' ? this.number(arg) : this.withName(arg);
+  private piecesOf(label: Label<string>, args: Readonly<Record<string, Arg>>): readonly Piece[] {
+    const english = textOf(label);
+    const known = this.templates.get(label.id);
+    if (known?.english === english) {
+      return known.pieces;
     }
-    return result;
+    const marks: Record<string, string> = {};
+    for (const name of Object.keys(args)) {
+      marks[name] = MARK + name + MARK_END;
+    }
+    const pieces = parse(this.localise(label.id, english, marks));
+    this.templates.set(label.id, { english, pieces });
+    return pieces;
+  }
+
+  /** An argument: numbers as the language writes them, with the user's names of addresses. */
+  private written(arg: Arg): Written {
+    return typeof arg === 'number' ? this.number(arg) : this.withName(arg);
   }
 
   /** An argument with the user's name behind it, where it is an address of the dump. */
@@ -137,9 +169,9 @@ export class Teller {
   }
 }
 
-/** Reads `code` and **strong** marks, then puts the arguments in, which are not read. */
-function parse(text: string, args: Readonly<Record<string, Written>>): Inline[] {
-  const parts: Inline[] = [];
+/** Reads `code` and **strong** marks, and where arguments belong: these are never read so. */
+function parse(text: string): Piece[] {
+  const parts: Piece[] = [];
   let style: InlineStyle = 'plain';
   let from = 0;
   const flush = (to: number): void => {
@@ -158,10 +190,7 @@ function parse(text: string, args: Readonly<Record<string, Written>>): Inline[] 
     } else if (char === MARK) {
       flush(i);
       const end = text.indexOf(MARK_END, i);
-      const arg = args[text.slice(i + 1, end)];
-      if (arg !== undefined) {
-        parts.push(...inlines(arg, style, parts.length === 0));
-      }
+      parts.push({ name: text.slice(i + 1, end), style });
       from = end + 1;
       i = end;
     }

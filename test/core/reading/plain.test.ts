@@ -11,6 +11,7 @@ import { DumpReader, mayBeginRecords, readDump } from '../../../src/core/reading
 import { dump as madeUp, LAYOUTS } from '../../bench/generate';
 import { projectFolder } from '../../harness/paths';
 import { describePublic, ownDumpNames, ownText, publicDumpNames, publicText } from '../publicDumps';
+import { netstat } from '../analysis/scene';
 import { sampleText } from '../rows';
 import { RUNS } from '../runs';
 
@@ -66,6 +67,18 @@ const WORDS = [
   ...['ESTABLISHED', 'ESTAB', 'TIME_WAIT', 'UNCONN', 'LISTEN', 'WARTEND', 'ODD_STATE', '(LISTEN)'],
   ...['tcp', 'tcp6', 'udp', 'TCP', 'UDP', 'tcp4', 'IPv4', 'IPv6', 'sctp', 'unix', 'raw'],
   ...['010.0.0.1:22', '1.2.3.4.5', '256.1.1.1:1', '[::1]:22', '::1:22', '::1.22', '1.2.3.4:http'],
+  ...['1/a', '1/a b', '1/ab', '1/1.2.3.4', '257/a', '1/', '4294967296', '2147483648'],
+  ...[
+    'h:ssh',
+    'h.ssh',
+    'h:-',
+    'h:_a',
+    'h:3com-x',
+    'h:a+b',
+    'h:ssh->g:ftp',
+    '1.2.3.4.ssh',
+    '::1:ssh',
+  ],
   ...['1.2.3.4:70000', 'fe80::1%eth0:5', '1.2.3.4%lo:53', 'users:(("a b",pid=1,fd=2))', 'é', '\t'],
   ...['users:(("a",pid=1,fd=2),("b",pid=3,fd=4))', 'timer:(keepalive,11sec,0)', 'ino:12', 'uid:0'],
   ...[
@@ -96,6 +109,8 @@ const WORDS = [
 const ROWS = [
   'tcp        0      0 192.0.2.1:22   198.51.100.1:4000   ESTABLISHED 0   123   1/sshd: a   keepalive (7.00/0/0)',
   'tcp        0      0 192.0.2.1:22   198.51.100.1:4000   TIME_WAIT   -   timewait (7.00/0/0)',
+  'tcp        0      0 web-1.example:ssh 198.51.100.1:https-alt ESTABLISHED 1/a off (0.00/0/0)',
+  'tcp        0      0 ::ffff:192.0.2.1:22 2a02:db8::1:4000    CLOSE_WAIT  257/a b',
   'udp6       0      0 :::53          :::*                             812/named',
   '  TCP    192.0.2.1:443   198.51.100.1:4000   ESTABLISHED   812',
   '  UDP    [::]:5353   *:*   812',
@@ -158,6 +173,21 @@ describe('plain rows', () => {
       }),
       RUNS,
     );
+  });
+
+  it('are read as line by line, however long their words are', () => {
+    const row = 'tcp 0 0 192.0.2.1:22 198.51.100.1:4000 ESTABLISHED 1/a';
+    const rows = Array.from({ length: 100 }, () => row);
+    for (const word of ['1.', 'a.', '::', '1', 'a']) {
+      const long = word.repeat(200_000);
+      const text = [
+        ...rows,
+        row.replace('192.0.2.1', long),
+        row.replace('/a', `/${long}`),
+        ...rows,
+      ];
+      assertSame(netstat(...text));
+    }
   });
 
   it('are taken, all of them, from a large dump', () => {
