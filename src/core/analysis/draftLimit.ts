@@ -7,6 +7,7 @@ import type { Draft, Rule, RuleContext } from './ruleContext';
 const MOST = 200;
 
 const MORE = label('finding.more', '{count} more that weigh less: {rule}');
+const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
 
 /** What rules found in one snapshot, by cause and subject. */
 export type Found = Map<string, Draft[]>;
@@ -64,13 +65,21 @@ function together(
     severity: first.severity,
     confidence: 'low',
     rows,
-    tell: () => ({
-      title: {
-        ...context.teller.name(MORE, { count: groups.length, rule: context.teller.name(title) }),
-        sources: first.tell().title.sources,
-      },
-      evidence: context.examples(rows),
-    }),
+    tell: () => {
+      const { teller } = context;
+      const told = first.tell();
+      const { sources } = told.title;
+      const count = groups.length;
+      return {
+        title: { ...teller.name(MORE, { count, rule: teller.name(title) }), sources },
+        why: [teller.name(FIRST, { finding: told.title }), ...(told.why ?? [])],
+        evidence: context.examples(rows),
+        confirm: told.confirm ?? [],
+        remedy: told.remedy ?? [],
+        alternatives: told.alternatives ?? [],
+        caveats: told.caveats ?? [],
+      };
+    },
   };
 }
 

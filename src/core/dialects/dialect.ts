@@ -2,6 +2,7 @@ import type { System } from '../model/dump';
 import type { Row } from '../model/row';
 import type { Line } from '../reading/line';
 import type { PlainLine } from '../reading/plainLine';
+import type { Steps } from '../model/steps';
 import type { RecordSink } from '../reading/records';
 import type { Format } from './format';
 
@@ -58,10 +59,11 @@ interface RecordFormat {
   mayBegin(text: string, start: number): boolean;
 
   /**
-   * Reads the block that begins at `text[start]`. Gives where it ends; `start` where there is
-   * none. Its sockets are given to the sink and never read again line by line.
+   * Reads the block that begins at `text[start]`, giving way between its sockets. Gives where it
+   * ends; `start` where there is none. Its sockets are given to the sink and never read again line
+   * by line.
    */
-  read(text: string, start: number, sink: RecordSink): number;
+  read(text: string, start: number, sink: RecordSink): Steps<number>;
 }
 
 /** A format that does not print a socket per line. */

@@ -26,11 +26,11 @@ export const jcJson: Dialect = {
   records: {
     mayBegin: beginsJson,
 
-    read(text, start, sink) {
+    *read(text, start, sink) {
       if (text.charCodeAt(start) === OPEN_BRACKET) {
         sink.listing();
       }
-      return readJson(text, start, (object, from, to) => {
+      return yield* readJson(text, start, (object, from, to) => {
         const read = readSocket(object, text, sink.row);
         if (read) {
           sink.socket(from, to);

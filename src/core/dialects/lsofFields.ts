@@ -36,7 +36,7 @@ export const lsofFields: Dialect = {
   records: {
     mayBegin: (text, start) => text.charCodeAt(start) === P && isDigit(text.charCodeAt(start + 1)),
 
-    read(text, start, sink) {
+    *read(text, start, sink) {
       const fields = new Fields(text, start);
       if (!fields.next() || !isProcess(fields)) {
         return start;
@@ -57,6 +57,7 @@ export const lsofFields: Dialect = {
           sink.row.reset();
         }
         end = fields.done;
+        yield;
       }
       return heading ? start : end;
     },

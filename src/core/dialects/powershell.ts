@@ -7,6 +7,7 @@ import { readAddress } from '../reading/endpoint';
 import { beginsJson, type JsonObject, readJson } from '../reading/json';
 import { isSpace, type Line, numberAt, pidAt } from '../reading/line';
 import { endOfLine, nextLine } from '../reading/lines';
+import type { Steps } from '../model/steps';
 import type { RecordSink } from '../reading/records';
 import type { Dialect } from './dialect';
 
@@ -89,8 +90,12 @@ export const powershell: Dialect<Layout> = {
 
   records: {
     mayBegin: (text, start) => beginsJson(text, start) || beginsList(text, start),
-    read: (text, start, sink) =>
-      beginsJson(text, start) ? readJsonRecords(text, start, sink) : readList(text, start, sink),
+
+    *read(text, start, sink) {
+      return beginsJson(text, start)
+        ? yield* readJsonRecords(text, start, sink)
+        : readList(text, start, sink);
+    },
   },
 };
 
@@ -364,12 +369,12 @@ function skipBlanks(text: string, start: number, end: number): number {
 }
 
 /** Reads the objects of ConvertTo-Json: one, or an array of them. */
-function readJsonRecords(text: string, start: number, sink: RecordSink): number {
+function* readJsonRecords(text: string, start: number, sink: RecordSink): Steps<number> {
   const { row } = sink;
   if (text.charCodeAt(start) !== OPEN_BRACE) {
     sink.listing();
   }
-  return readJson(text, start, (object, from, to) => {
+  return yield* readJson(text, start, (object, from, to) => {
     const read = readObject(object, text, row);
     if (read) {
       sink.socket(from, to);

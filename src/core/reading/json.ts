@@ -1,3 +1,4 @@
+import type { Steps } from '../model/steps';
 import { isDigit } from './line';
 
 /** A JSON value and where it stands; a string's place is that of its characters, without quotes. */
@@ -35,13 +36,17 @@ export function beginsJson(text: string, start: number): boolean {
  * was complete up to there has been offered. That is what `JSON.parse` can do neither of, nor can
  * it say where values stand.
  */
-export function readJson(
+export function* readJson(
   text: string,
   start: number,
   take: (object: JsonObject, start: number, end: number) => boolean,
-): number {
+): Steps<number> {
   const reader = new JsonReader(text, start, take);
-  reader.read();
+  if (text.charCodeAt(start) === OPEN_BRACKET) {
+    yield* reader.readList();
+  } else {
+    reader.read();
+  }
   return reader.at;
 }
 
@@ -51,6 +56,21 @@ class JsonReader {
     public at: number,
     private readonly take: (object: JsonObject, start: number, end: number) => boolean,
   ) {}
+
+  /** Reads the elements of the array that begins at {@link at}, and keeps none. */
+  public *readList(): Steps<void> {
+    this.at++;
+    if (this.skip(CLOSE_BRACKET)) {
+      return;
+    }
+    do {
+      if (this.read(1) === undefined) {
+        return;
+      }
+      yield;
+    } while (this.skip(COMMA));
+    this.skip(CLOSE_BRACKET);
+  }
 
   /** Reads the value at {@link at}; undefined where there is none or it is cut. */
   public read(depth = 0): JsonValue | undefined {

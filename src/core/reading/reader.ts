@@ -4,7 +4,7 @@ import type { Dump, LineContext } from '../model/dump';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../model/protocol';
-import { Row } from '../model/row';
+import { NONE, Row } from '../model/row';
 import { State } from '../model/state';
 import { finish, type Steps } from '../model/steps';
 import { SocketTable } from '../model/socketTable';
@@ -359,25 +359,32 @@ export class DumpReader extends LineReader {
 
   /** The same, for those who have something else to do in between. */
   public *readInSteps(text: string): Steps<void> {
+    // Where a block may begin: the loop over lines stops there. And where there was none.
+    let block = NONE;
+    let refused = NONE;
     const take = (start: number, end: number): number => {
       const plain = this.readPlainText(text, start);
       if (plain !== start) {
         return plain;
       }
-      if (mayBeginRecords(text, start)) {
-        const next = this.readRecords(text, start);
-        if (next !== start) {
-          return next;
-        }
+      if (start !== refused && mayBeginRecords(text, start)) {
+        block = start;
+        return text.length;
       }
       this.read(text, start, end);
       return NEXT_LINE;
     };
     const forEach = lineLoop(text);
+    let reserved = false;
     for (let at = 0; at < text.length;) {
-      const isFirst = at === 0;
+      block = NONE;
       at = forEach(text, take, Math.min(at + STEP, text.length), at);
-      if (isFirst) {
+      if (block !== NONE) {
+        at = yield* this.readRecords(text, block);
+        refused = at === block ? block : NONE;
+      }
+      if (!reserved && at > 0) {
+        reserved = true;
         this.reserve(text.length / at);
       }
       yield;
@@ -396,7 +403,10 @@ export class DumpReader extends LineReader {
     const probe = new RecordProbe();
     return recordDialects.some(({ records }) => {
       if (records.mayBegin(text, start)) {
-        records.read(text, start, probe);
+        const reading = records.read(text, start, probe);
+        while (!probe.found && reading.next().done !== true) {
+          // Up to the first socket.
+        }
       }
       return probe.found;
     });
@@ -419,15 +429,15 @@ export class DumpReader extends LineReader {
    * Reads the block of records that begins at the start of a line (Dialect.records); gives where
    * the line after it begins, or `start` where there is none.
    */
-  private readRecords(text: string, start: number): number {
+  private *readRecords(text: string, start: number): Steps<number> {
     const { block } = this;
     for (const dialect of recordDialects) {
       if (dialect.records.mayBegin(text, start)) {
         block.begin(text, start, this.lines, dialect);
-        const end = dialect.records.read(text, start, block);
+        const end = yield* dialect.records.read(text, start, block);
         if (block.sockets > 0) {
           this.attached = false;
-          return block.finish(end, kind => this.addClass(kind, this.lines));
+          return yield* block.finish(end, kind => this.addClass(kind, this.lines));
         }
       }
     }

@@ -3,6 +3,7 @@ import type { FieldSpan } from '../model/field';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { NONE, Row } from '../model/row';
+import { inBlocks, type Steps } from '../model/steps';
 import { endOfLine, nextLine } from './lines';
 
 /*
@@ -195,11 +196,13 @@ export class RecordBlock implements RecordSink {
   }
 
   /** Calls `take` for every line up to `text[end)`; gives where the line after them begins. */
-  public finish(end: number, take: (kind: LineClass) => void): number {
+  public *finish(end: number, take: (kind: LineClass) => void): Steps<number> {
     const last = this.lineAt(end - 1);
-    for (let i = 0; i <= last; i++) {
-      take(this.kinds[i] ?? (this.isBlank(i) ? LineClass.Blank : LineClass.Text));
-    }
+    yield* inBlocks(0, last + 1, (from, to) => {
+      for (let i = from; i < to; i++) {
+        take(this.kinds[i] ?? (this.isBlank(i) ? LineClass.Blank : LineClass.Text));
+      }
+    });
     return this.next;
   }
 

@@ -15,7 +15,7 @@ function leaks(programs: number): string {
         owner: `${1000 + pid}/p${pid}`,
       }),
     );
-  return netstat(...many(programs, owned).flat());
+  return netstat(...Array.from({ length: programs }, (_, pid) => owned(pid)).flat());
 }
 
 describe('more findings of a cause than anybody reads', () => {

@@ -1,13 +1,15 @@
 import { strict as assert } from 'node:assert';
+import { finish } from '../../../src/core/model/steps';
 import { beginsJson, type JsonObject, readJson } from '../../../src/core/reading/json';
 
 /** Reads a text and gives every object that was offered, and where reading stopped. */
 function offered(text: string, take = (): boolean => true): { objects: JsonObject[]; end: number } {
   const objects: JsonObject[] = [];
-  const end = readJson(text, 0, object => {
+  const reading = readJson(text, 0, object => {
     objects.push(object);
     return take();
   });
+  const end = finish(reading);
   return { objects, end };
 }
 
@@ -22,13 +24,23 @@ describe('reading JSON', () => {
     }
   });
 
+  it('gives way after each element of an array', () => {
+    const reading = readJson(`[${'{"a":1},'.repeat(999)}{"a":1}]`, 0, () => true);
+    let steps = 0;
+    while (reading.next().done !== true) {
+      steps++;
+    }
+    assert.equal(steps, 1000);
+  });
+
   it('offers inner objects first, with their places', () => {
     const text = ' {"a": {"b": "x"}}';
     const places: string[] = [];
-    readJson(text, 0, (_, start, end) => {
+    const reading = readJson(text, 0, (_, start, end) => {
       places.push(text.slice(start, end));
       return false;
     });
+    finish(reading);
     assert.deepEqual(places, ['{"b": "x"}', '{"a": {"b": "x"}}']);
   });
 
