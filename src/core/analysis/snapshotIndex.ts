@@ -241,6 +241,11 @@ export class SnapshotIndex {
     return this.addresses.canonical[id] ?? id;
   }
 
+  /** Whether an address stands for all addresses, or there is none. */
+  public isAnyAddress(id: number): boolean {
+    return this.addresses.isAny(id);
+  }
+
   /** Whether an address, in its plain form, stands for the host itself. */
   public isLoopback(plain: number): boolean {
     return this.addresses.isLoopback(plain);

@@ -16,38 +16,28 @@ const MAX_LISTENERS = 20_000;
 
 /** The remote addresses of a snapshot, the commonest first. */
 export function remoteViews(index: SnapshotIndex, nameOf: NameOf): Ranking<RemoteView> {
-  const { table, snapshot } = index;
-  const { remoteAddress, flags, state } = table;
-  // By pool number: the plain forms of a dump's addresses are in the pool too.
-  const counts = new Uint32Array(table.pool.size);
-  const closeWait = new Uint32Array(table.pool.size);
+  const { canonical, snapshot, table } = index;
+  const { remoteAddress, flags, pool } = table;
+  const remotes = index.tally();
   for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
     if ((flags[row]! & RowFlag.Remote) !== 0) {
-      const id = index.plainAddress(remoteAddress[row]!);
-      counts[id]!++;
-      if (state[row] === State.CloseWait) {
-        closeWait[id]!++;
+      const id = canonical[remoteAddress[row]!]!;
+      if (!index.isAnyAddress(id)) {
+        remotes.add(id);
       }
     }
   }
-  let total = 0;
-  const top: number[] = [];
-  for (let id = 1; id < counts.length; id++) {
-    const count = counts[id]!;
-    if (count > 0 && !isAny(table.pool.get(id))) {
-      total++;
-      if (top.length < REMOTES || count > counts[top[REMOTES - 1]!]!) {
-        const place = top.findIndex(other => counts[other]! < count);
-        top.splice(place < 0 ? top.length : place, 0, id);
-        top.length = Math.min(top.length, REMOTES);
-      }
-    }
+  const closeWait = index.tally();
+  for (const row of index.rowsIn(State.CloseWait)) {
+    closeWait.add(canonical[remoteAddress[row]!]!);
   }
   return {
-    total,
-    first: top.map(id =>
-      remoteView(table.pool.get(id), { count: counts[id]!, closeWait: closeWait[id]! }, '', nameOf),
-    ),
+    total: remotes.size,
+    first: remotes.commonest(REMOTES).map(number => {
+      const id = remotes.get(number);
+      const counts = { count: remotes.counts[number]!, closeWait: closeWait.countOf(id) };
+      return remoteView(pool.get(id), counts, '', nameOf);
+    }),
   };
 }
 
