@@ -74,7 +74,7 @@ function actions(
 function findingOf({ code, range }: vscode.Diagnostic, analysis: Analysis): Finding | undefined {
   return analysis.findings.find(
     finding =>
-      finding.code === code && linesOf(finding, analysis.dump.table)[0] === range.start.line,
+      finding.code === code && linesOf(finding, analysis.dump.table, 1)[0] === range.start.line,
   );
 }
 

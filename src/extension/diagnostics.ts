@@ -9,6 +9,7 @@ import {
 } from '../core/analysis/finding';
 import { plain } from '../core/explain/text';
 import { visible } from '../core/explain/visible';
+import type { Dump } from '../core/model/dump';
 import { Disposable } from './disposable';
 import type { DumpService } from './dumps';
 import { LANGUAGE } from './language';
@@ -59,7 +60,7 @@ class Diagnostics extends Disposable {
       document.uri,
       analysis.findings
         .filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least))
-        .map(finding => diagnostic(finding, linesOf(finding, analysis.dump.table), document)),
+        .map(finding => diagnostic(finding, analysis.dump, document)),
     );
   }
 }
@@ -72,11 +73,11 @@ function leastSeverity(document: vscode.TextDocument): Severity | null {
 
 function diagnostic(
   finding: Finding,
-  lines: Uint32Array,
+  { table }: Dump,
   document: vscode.TextDocument,
 ): vscode.Diagnostic {
   const range = (line: number): vscode.Range => trimmed(document.lineAt(line));
-  const [first = 0, ...others] = lines.subarray(0, 1 + MOST_RELATED);
+  const [first = 0, ...others] = linesOf(finding, table, 1 + MOST_RELATED);
   const result = new vscode.Diagnostic(
     range(first),
     plain(finding.title),

@@ -1,4 +1,5 @@
 import type { Text } from '../explain/text';
+import type { Dump } from '../model/dump';
 import type { SocketTable } from '../model/socketTable';
 
 /** The rules under the codes that reports name, each with its stable name for settings. */
@@ -125,16 +126,23 @@ export interface Finding {
   readonly merged: readonly MergedRule[];
 }
 
-/** 0-based lines of the rows that a finding is about, ascending, each once. */
-export function linesOf({ rows }: Finding, { line }: SocketTable): Uint32Array {
-  const lines = new Uint32Array(rows.length);
+/** 0-based lines of the rows that a finding is about, ascending, each once; the first `most`. */
+export function linesOf({ rows }: Finding, { line }: SocketTable, most = rows.length): Uint32Array {
+  const lines = new Uint32Array(most);
   let count = 0;
-  for (const row of rows) {
-    if (count === 0 || lines[count - 1] !== line[row]) {
-      lines[count++] = line[row]!;
+  for (let i = 0; i < rows.length && count < most; i++) {
+    const own = line[rows[i]!]!;
+    if (count === 0 || lines[count - 1] !== own) {
+      lines[count++] = own;
     }
   }
   return lines.subarray(0, count);
+}
+
+/** How many lines the rows of a finding are on. */
+export function countLines(finding: Finding, { records, table }: Dump): number {
+  // Only what is printed in blocks has several sockets on a line.
+  return records.isEmpty ? finding.rows.length : linesOf(finding, table).length;
 }
 
 /** Every code that a finding stands for, its own first. */

@@ -141,13 +141,13 @@ export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
   return result.slice(0, length + rest.length);
 }
 
-/** Rows as a list of their own, ascending. */
+/** Rows in ascending order; the list itself where it is so. */
 export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
-  const result = new Uint32Array(rows);
-  for (let i = 1; i < result.length; i++) {
-    if (result[i]! < result[i - 1]!) {
-      return result.sort();
+  const list = rows instanceof Uint32Array ? rows : new Uint32Array(rows);
+  for (let i = 1; i < list.length; i++) {
+    if (list[i]! < list[i - 1]!) {
+      return list.slice().sort();
     }
   }
-  return result;
+  return list;
 }

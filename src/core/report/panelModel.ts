@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyse';
-import { codesOf, type Finding, linesOf } from '../analysis/finding';
+import { codesOf, countLines, type Finding } from '../analysis/finding';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import { plain, type Teller, type Text } from '../explain/text';
 import { healthOf } from '../knowledge/health';
@@ -107,7 +107,6 @@ export function findingsOf(
 }
 
 function findingViews(analysis: Analysis, snapshot: number): FindingView[] {
-  const { table } = analysis.dump;
   return findingsOf(analysis, snapshot).map(([key, finding]) => ({
     key,
     code: codesOf(finding).join(', '),
@@ -115,7 +114,7 @@ function findingViews(analysis: Analysis, snapshot: number): FindingView[] {
     confidence: finding.confidence,
     title: finding.title.parts,
     why: finding.why.map(partsOf),
-    lines: linesOf(finding, table).length,
+    lines: countLines(finding, analysis.dump),
     evidence: finding.evidence.slice(0, EVIDENCE).map(({ text, line }) => ({
       line: line === null ? null : line + 1,
       text: text.parts,

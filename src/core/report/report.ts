@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyse';
-import { type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
+import { countLines, type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
 import type { RemoteCount } from '../analysis/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
@@ -129,11 +129,15 @@ function findingBlocks(
   nameLines: (lines: readonly number[]) => readonly string[],
 ): Block[] {
   const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
-  const lines = linesOf(finding, dump.table);
   const note = teller.name(NOTE, {
     codes,
     confidence: teller.name(CONFIDENCE[finding.confidence]),
-    lines: listed(nameLines([...lines.subarray(0, LISTED)]), teller, LISTED, lines.length),
+    lines: listed(
+      nameLines([...linesOf(finding, dump.table, LISTED)]),
+      teller,
+      LISTED,
+      countLines(finding, dump),
+    ),
   });
   const blocks: Block[] = [
     {
