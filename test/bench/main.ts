@@ -28,11 +28,11 @@ import { type Bench, compared, type Measured, rowTable, tables, withPart } from 
  * disturbs all of them. Nothing here passes or fails.
  */
 
-/** Rows of which the analysis is measured. */
+/** Rows of which reading and analysis are measured. */
 const SIZES = [10_000, 100_000] as const;
 const FULL_SIZES = [1_000_000, 3_000_000] as const;
 
-/** Rows that are analysed until the code is surely compiled. */
+/** Rows that are read and analysed until the code is surely compiled. */
 const WARM_ROWS = 3_000_000;
 const LEAST_RUNS = 6;
 
@@ -96,7 +96,7 @@ function measureAll(rows: number, runs: number, write: boolean): void {
   }
 }
 
-/** How the analysis alone goes with the number of rows and with what they have in common. */
+/** How reading and analysis go with the number of rows and with what they have in common. */
 function measureRows(sizes: readonly number[], write: boolean): void {
   const program = build('test/bench/rowCost.ts', 'rowCost.cjs');
   const rows = Object.keys(SHAPES).map(shape => ({
@@ -112,7 +112,7 @@ function measureRows(sizes: readonly number[], write: boolean): void {
   const table = rowTable(sizes, rows);
   console.log(table);
   if (write) {
-    putIntoPage('analysis', table);
+    putIntoPage('rows', table);
   }
 }
 

@@ -25,7 +25,9 @@ const CHUNK = 512 * 1024;
 const IN_BETWEEN: IteratorResult<undefined> = { value: undefined };
 
 const [shape = '', rows = '', runs = ''] = process.argv.slice(2);
-const bytes = Buffer.concat([...pieces('linux', Number(rows), shape)].map(Buffer.from));
+const bytes = Buffer.concat(
+  [...pieces('linux', Number(rows), shape)].map(text => Buffer.from(text)),
+);
 const dump = read();
 if (dump.table.length !== Number(rows)) {
   throw new Error(`${dump.table.length} of ${rows} rows are read`);
