@@ -32,9 +32,9 @@ export class Addresses {
   private readonly meanings: Uint8Array;
   /** What all tallies work with. */
   private readonly places: Uint32Array;
-  private readonly portPlaces = new Uint32Array(PORTS);
+  private portPlaces: Uint32Array | undefined;
   private readonly marks: Marks;
-  private readonly portMarks = new Marks(PORTS);
+  private portMarks: Marks | undefined;
 
   private constructor(canonical: Uint32Array, meanings: Uint8Array) {
     this.canonical = canonical;
@@ -93,7 +93,7 @@ export class Addresses {
 
   /** Counts port numbers, in the same way. */
   public portTally(): Tally {
-    return new Tally(this.portPlaces);
+    return new Tally((this.portPlaces ??= new Uint32Array(PORTS)));
   }
 
   /** An empty set of pool numbers. Good until the next one. */
@@ -103,6 +103,6 @@ export class Addresses {
 
   /** An empty set of port numbers, in the same way. */
   public portSet(): Marks {
-    return this.portMarks.clear();
+    return (this.portMarks ??= new Marks(PORTS)).clear();
   }
 }

@@ -2,7 +2,7 @@ import { NONE } from '../model/row';
 import type { QueueColumn } from '../model/socketTable';
 import { State } from '../model/state';
 import { partyOf } from './party';
-import { groupBy, where } from './grouping';
+import { groupBy, type Part, where } from './grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from './snapshotIndex';
 
@@ -31,9 +31,6 @@ export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | n
   // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
   return queue === NONE ? null : linux ? Math.max(0, queue - 1) : queue;
 }
-
-/** CLOSE_WAIT rows of one owner or party. */
-type Part = readonly [number: number, rows: Uint32Array];
 
 /** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */
 export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (index) {

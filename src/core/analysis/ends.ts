@@ -37,13 +37,13 @@ export function* endsOf(
       own.add(canonical[localAddress[row]!]!);
     }
   });
-  const served = addresses.portSet();
+  const served = listening.length > 0 ? addresses.portSet() : null;
   yield* inBlocks(0, listening.length, (from, end) => {
     for (let i = from; i < end; i++) {
       const row = listening[i]!;
       const port = portKey(localPort[row]!, localService?.[row]);
       if (port >= 0) {
-        served.add(port);
+        served?.add(port);
       }
     }
   });
@@ -64,7 +64,7 @@ export function* endsOf(
         }
       }
       const port = localPort[row]!;
-      if (port >= 0 && served.has(port)) {
+      if (served !== null && port >= 0 && served.has(port)) {
         bits |= End.Served;
       }
       ends[row - firstRow] = bits;

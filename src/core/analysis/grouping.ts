@@ -5,6 +5,9 @@ import { Tuples } from './tuples';
 
 const NO_ROWS = new Uint32Array(0);
 
+/** A key with its rows. */
+export type Part = readonly [key: number, rows: Uint32Array];
+
 /** Rows put together by a key, in the order of each key's first row. */
 export class Groups {
   public constructor(
@@ -14,9 +17,16 @@ export class Groups {
     private readonly sorted: Uint32Array,
   ) {}
 
-  public *[Symbol.iterator](): Generator<readonly [key: number, rows: Uint32Array], void> {
+  public *[Symbol.iterator](): Generator<Part, void> {
+    yield* this.withAtLeast(1);
+  }
+
+  /** Those of so many rows. */
+  public *withAtLeast(least: number): Generator<Part, void> {
     for (let number = 0; number < this.keys.size; number++) {
-      yield [this.keys.get(number)[0], this.rows(number)];
+      if (this.keys.counts[number]! >= least) {
+        yield [this.keys.get(number)[0], this.rows(number)];
+      }
     }
   }
 

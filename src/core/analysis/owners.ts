@@ -106,6 +106,9 @@ export class Owners {
     const { firstRow } = this.snapshot;
     const { keys, names, numbers } = this;
     const rows = yield* keysWithin(shared, this.snapshot);
+    if (rows.length === 0) {
+      return;
+    }
     const held = [...keys.counts.subarray(0, keys.size)];
     yield* inBlocks(0, rows.length, (from, end) => {
       for (const row of rows.slice(from, end)) {

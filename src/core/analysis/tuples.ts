@@ -4,6 +4,9 @@ import { Counted } from './tally';
 /** Combinations that there is room for from the start. */
 const MIN_ROOM = 16;
 
+/** Combinations from which on room is made for as many more only. */
+const MUCH = 65_536;
+
 /**
  * Numbers the combinations of three integers from 0 on, in the order in which they come, without
  * an object or string for each.
@@ -73,9 +76,11 @@ export class Tuples extends Counted {
 
   private grow(): void {
     const { values, counts, length } = this;
-    this.values = new Int32Array(values.length * 2);
-    this.counts = new Uint32Array(counts.length * 2);
-    this.slots = new Int32Array(this.slots.length * 2);
+    // All are entered again: while that is little memory, it is done less often.
+    const times = length < MUCH ? 4 : 2;
+    this.values = new Int32Array(values.length * times);
+    this.counts = new Uint32Array(counts.length * times);
+    this.slots = new Int32Array(this.slots.length * times);
     this.length = 0;
     // Entered again in the same order, so that every number stays what it was.
     for (let at = 0; at < length * 3; at += 3) {

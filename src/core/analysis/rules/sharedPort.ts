@@ -37,7 +37,8 @@ export const sharedPort = rule(
       index.rowsIn(State.Listen),
       row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
     );
-    for (const [port, rows] of yield* groupBy(listeners, row => localPort[row]!)) {
+    const byPort = yield* groupBy(listeners, row => localPort[row]!);
+    for (const [port, rows] of byPort.withAtLeast(2)) {
       yield;
       const first = index.owners.of(rows[0]!);
       const second = rows.find(row => index.owners.of(row) !== first);
