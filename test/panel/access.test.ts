@@ -221,6 +221,7 @@ describe('the panel', function () {
       await keyboard.press('Enter');
       await shows(++revealed);
     }
+    await page.locator('.reveal-bar button').last().waitFor();
     await reach('.reveal-bar button');
     await keyboard.press('Enter');
     await page
