@@ -325,13 +325,6 @@ export class VSCodeWindow {
       )
       .first();
     for (let attempt = 0; attempt < 10; attempt++) {
-      const place = await this.page.evaluate(findWord, { line, word, occurrence });
-      if (place?.hidden === true) {
-        // On a busy machine an editor that was just typed into may stay scrolled sideways.
-        await this.page.keyboard.press('End');
-        await this.page.keyboard.press('Home');
-        await this.page.waitForTimeout(500);
-      }
       ({ x, y } = (await this.page.evaluate(findWord, { line, word, occurrence })) ?? { x, y });
       // The first move may come before the extension is there to answer.
       await this.page.mouse.move(x + 200, y + 200);
@@ -458,7 +451,7 @@ function findWord(wanted: {
   line: number;
   word: string;
   occurrence: number;
-}): { x: number; y: number; color: string; hidden: boolean } | undefined {
+}): { x: number; y: number; color: string } | undefined {
   const editor =
     document.querySelector('.editor-group-container.active .monaco-editor') ??
     document.querySelector('.monaco-editor');
@@ -493,7 +486,5 @@ function findWord(wanted: {
   );
   const box = range.getBoundingClientRect();
   const color = getComputedStyle(holder.node.parentElement ?? row).color;
-  const left = editor?.querySelector('.editor-scrollable')?.getBoundingClientRect().left ?? 0;
-  const hidden = box.left < left;
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2, color, hidden };
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2, color };
 }

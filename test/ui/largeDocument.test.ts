@@ -46,6 +46,7 @@ describe('a large document', () => {
     );
     await closeWait(LEAKED);
     await vscode.screenshot('large-document');
-    assert.match(await vscode.hoverText(ROWS + 3, '198.51.100.1'), /198\.51\.100\.1/);
+    // The port is on the screen also where the editor stays scrolled to what was typed.
+    assert.match(await vscode.hoverText(ROWS + 3, '7'), /\b7\b/);
   });
 });
