@@ -325,7 +325,6 @@ export class VSCodeWindow {
       )
       .first();
     for (let attempt = 0; attempt < 10; attempt++) {
-      ({ x, y } = (await this.page.evaluate(findWord, { line, word, occurrence })) ?? { x, y });
       // The first move may come before the extension is there to answer.
       await this.page.mouse.move(x + 200, y + 200);
       await this.page.mouse.move(x - 1, y);
