@@ -134,8 +134,13 @@ function forEachDump(check: (dump: Dump, text: string) => void): void {
 }
 
 describe('hostile names', () => {
-  const teller = new Teller();
-  const nameOf = namesFrom({});
+  // What a workspace calls addresses is as hostile as what a dump calls programs.
+  const nameOf = namesFrom({
+    '192.0.2.7': NAMES.join(''),
+    '192.0.2.0/24': `\r\n\n# ${[...NAMES].reverse().join(' ')}`,
+    ...Object.fromEntries(NAMES.map(host => [host, `named\n${host}`])),
+  });
+  const teller = new Teller(undefined, nameOf);
 
   it('stay text in hovers', () => {
     forEachDump((dump, text) => {
@@ -169,7 +174,7 @@ describe('hostile names', () => {
     forEachDump((dump, text) => {
       const lines = text.split('\n');
       const reports = [
-        report('a<b>.txt', analyse(dump)),
+        report('a<b>.txt', analyse(dump), teller),
         unreadReport(dump, n => lines[n] ?? '', new Redactor(), { 'Netstat Lens': '0' }),
       ];
       for (const rendered of reports.map(renderMarkdown)) {
@@ -181,7 +186,10 @@ describe('hostile names', () => {
 
   it('do not act on a terminal', () => {
     forEachDump(dump => {
-      const rendered = renderTerminal(report('-', analyse(dump)), { colour: false, width: 100 });
+      const rendered = renderTerminal(report('-', analyse(dump), teller), {
+        colour: false,
+        width: 100,
+      });
       assert.deepEqual(acting(rendered), []);
     });
   });

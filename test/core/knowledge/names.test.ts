@@ -14,6 +14,17 @@ describe('names of addresses', () => {
     broken: '',
     '999.1.1.1/99': 'nothing',
     '198.51.100.1': 7,
+    '10/8': 'short',
+    '10.1/16': 'short',
+    '0x0a.0.0.0/8': 'hexadecimal',
+    '10.0.0.0/': 'no length',
+    '10.0.0.0/33': 'too long',
+    '10.0.0.0/8/8': 'twice',
+    '2001:db8::/129': 'too long',
+    '/8': 'no address',
+    '172.16.5.4/12': 'not its first address',
+    '172.16.0.0/12': 'named already',
+    '::ffff:203.0.113.128/121': 'mapped',
   });
 
   for (const [address, expected] of [
@@ -24,6 +35,15 @@ describe('names of addresses', () => {
     ['2001:db8:1::1', 'docs'],
     ['build.example', 'ci'],
     ['203.0.113.1', null],
+    ['203.0.113.129', 'mapped'],
+    ['172.31.255.255', 'not its first address'],
+    ['172.32.0.0', null],
+    ['10.0.0.1', null],
+    ['0.0.0.10', null],
+    ['0.0.0.0', null],
+    ['10.0.0.0/33', null],
+    ['__proto__', null],
+    ['constructor', null],
     ['198.51.100.1', null],
     ['*', null],
   ] as const) {
@@ -36,6 +56,42 @@ describe('names of addresses', () => {
   it('is nobody where nothing is set', () => {
     assert.equal(namesFrom({}), noNames);
     assert.equal(namesFrom({ 'x/y': 'z' }), noNames);
+  });
+
+  it('is of the smallest network, down to all addresses and to one', () => {
+    const all = namesFrom({ '0.0.0.0/0': 'all', '192.0.2.7/32': 'one', '::/0': 'all of 6' });
+    assert.equal(all('192.0.2.7'), 'one');
+    assert.equal(all('192.0.2.6'), 'all');
+    assert.equal(all('2001:db8::1'), 'all of 6');
+    assert.equal(all('build.example'), null);
+  });
+
+  it('takes names of any key for data', () => {
+    const odd = namesFrom(
+      JSON.parse('{"__proto__": "p", "a/b": "q", "": "r"}') as Record<string, unknown>,
+    );
+    assert.equal(odd('__proto__'), 'p');
+    assert.equal(odd('toString'), null);
+    assert.equal(Object.getPrototypeOf({}), Object.prototype);
+  });
+
+  it('does not look at each network for each address', () => {
+    // At so many networks and addresses that would take minutes.
+    const all = Array.from(
+      { length: 100_000 },
+      (_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+    );
+    const many = namesFrom(
+      Object.fromEntries(all.map((address, i) => [`${address}/32`, `lab ${i}`])),
+    );
+    for (const [i, address] of all.entries()) {
+      assert.equal(many(address), `lab ${i}`);
+    }
+  });
+
+  it('is cut where it is longer than any that is read', () => {
+    const long = namesFrom({ '192.0.2.7': 'x'.repeat(1_000_000) });
+    assert.match(long('192.0.2.7') ?? '', /^x{200}…$/);
   });
 
   it('finds the address of an endpoint', () => {
