@@ -30,7 +30,7 @@ export interface Machine {
   find(program: string): Promise<string | undefined>;
   run(file: string, args: readonly string[], signal?: AbortSignal): Promise<Outcome>;
   /** What the system's own lists say, as netstat would print it. */
-  lists(): Promise<string | undefined>;
+  lists(signal?: AbortSignal): Promise<string | undefined>;
 }
 
 /** The machine that this runs on. `distrusted` are folders whose programs are never run. */
@@ -50,7 +50,7 @@ export function thisMachine(distrusted: () => readonly string[]): Machine {
         limit: LIMIT_BYTES,
         signal,
       }),
-    lists: () => readProcLists(TIMEOUT_MS),
+    lists: signal => readProcLists(TIMEOUT_MS, undefined, signal),
   };
 }
 
@@ -143,7 +143,7 @@ export class Capturer {
     signal: AbortSignal | undefined,
   ): Promise<string | Refusal> {
     if (command.program === null) {
-      return (await this.machine.lists()) ?? { reason: 'it is not there' };
+      return (await this.machine.lists(signal)) ?? { reason: 'it is not there' };
     }
     const file = await this.machine.find(command.program);
     if (file === undefined) {

@@ -9,11 +9,12 @@ const BATCH = 256;
 /**
  * The sockets of this machine out of Linux's own lists, as netstat would print them; undefined
  * where there are none (another system, or /proc is hidden). Processes are looked for until the
- * time-out, in milliseconds.
+ * time-out, in milliseconds, or `signal`.
  */
 export async function readProcLists(
   timeout: number,
   folder = '/proc',
+  signal?: AbortSignal,
 ): Promise<string | undefined> {
   const lists = await Promise.all(
     PROC_LISTS.map(async list => [list, await textOf(path.join(folder, 'net', list))] as const),
@@ -25,7 +26,7 @@ export async function readProcLists(
     return undefined;
   }
   const sockets = procSockets(Object.fromEntries(found));
-  const search = new OwnerSearch(folder, Date.now() + timeout);
+  const search = new OwnerSearch(folder, Date.now() + timeout, signal);
   for (const { inode } of sockets) {
     if (inode !== null && inode > 0) {
       search.wanted.add(inode);
@@ -46,6 +47,7 @@ class OwnerSearch {
   public constructor(
     private readonly folder: string,
     private readonly deadline: number,
+    private readonly signal: AbortSignal | undefined,
   ) {}
 
   public async run(): Promise<void> {
@@ -55,7 +57,7 @@ class OwnerSearch {
       if (this.wanted.size === 0) {
         return;
       }
-      if (Date.now() > this.deadline) {
+      if (Date.now() > this.deadline || this.signal?.aborted === true) {
         this.complete = false;
         return;
       }

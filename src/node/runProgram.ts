@@ -23,8 +23,8 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /**
- * Runs a program, given by its absolute path, without a shell. It never outlives the time-out, nor
- * does what it has started itself.
+ * Runs a program, given by its absolute path, without a shell. It outlives neither the time-out nor
+ * this process, and what it has started itself does not outlive it.
  */
 export function runProgram(
   file: string,
@@ -51,16 +51,26 @@ export function runProgram(
     const abort = (): void => end({ kind: 'aborted' });
     signal?.addEventListener('abort', abort);
 
+    const leave = (): void => kill(child);
+    process.on('exit', leave);
+
+    let settled = false;
     const settle = (outcome: Outcome): void => {
+      if (settled) {
+        return;
+      }
+      settled = true;
       clearTimeout(timer);
       signal?.removeEventListener('abort', abort);
+      process.off('exit', leave);
+      // Also after its own end: it may have left something in the background.
+      kill(child);
       resolve(outcome);
     };
     const end = (outcome: Outcome): void => {
-      kill(child);
+      settle(outcome);
       child.stdout.destroy();
       child.stderr.destroy();
-      settle(outcome);
     };
     const collect = (chunks: Buffer[]) => (chunk: Buffer) => {
       chunks.push(chunk);

@@ -12,6 +12,7 @@ import {
   type Machine,
   thisMachine,
 } from '../../src/node/capturer';
+import { readProcLists } from '../../src/node/procLists';
 import type { Outcome } from '../../src/node/runProgram';
 
 /** What programs print, by the command line; everything else fails. */
@@ -276,6 +277,16 @@ tcp4       0      0  192.0.2.1.9443         192.0.2.7.51044        CLOSE_WAIT
         throw error;
       }
     }
+
+    it('by /proc looks at no more processes once it is told to stop', async () => {
+      const { port } = server.address() as { port: number };
+      const row = async (signal?: AbortSignal): Promise<string | undefined> =>
+        (await readProcLists(60_000, '/proc', signal))
+          ?.split('\n')
+          .find(line => line.includes(`:${port} `));
+      assert.ok((await row())?.includes(` ${process.pid}/`));
+      assert.equal((await row(AbortSignal.abort()))?.includes(` ${process.pid}/`), false);
+    });
 
     it('stops when it is told to', async () => {
       const stop = AbortSignal.abort();
