@@ -1,16 +1,20 @@
-import { parseArgs } from 'node:util';
-
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
-import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
-import { CAPTURE_TOOLS, type CaptureTool } from '../core/capture/commands';
+import type { Thresholds } from '../core/analysis/thresholds';
+import { type Given, splitArguments, UsageError } from './given';
+import {
+  type Command,
+  COMMANDS,
+  DIFF_FORMATS,
+  type DiffFormat,
+  type Format,
+  FORMATS,
+  TOOLS,
+} from './options';
+import { inRange, oneOf, pair, readThresholds } from './values';
 
-const FORMATS = ['text', 'json', 'markdown', 'csv', 'ndjson'] as const;
+export { UsageError };
 
-export type Format = (typeof FORMATS)[number];
-
-const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
-
-type DiffFormat = (typeof DIFF_FORMATS)[number];
+type Tool = (typeof TOOLS)[number];
 
 /** What the command line asks for. */
 export type Request =
@@ -39,178 +43,147 @@ export type Request =
       /** Whether addresses and host names are replaced. */
       readonly redact: boolean;
     }
-  | { readonly kind: 'capture'; readonly tool: CaptureTool | 'auto' }
+  | {
+      readonly kind: 'capture';
+      readonly tool: Tool;
+      /** Whether addresses and host names are replaced. */
+      readonly redact: boolean;
+    }
   | {
       readonly kind: 'watch';
-      readonly tool: CaptureTool | 'auto';
+      readonly tool: Tool;
       /** Seconds from one snapshot to the next. */
       readonly interval: number;
       /** How many snapshots; null until it is stopped. */
       readonly count: number | null;
       readonly format: Format;
+      /** Whether addresses and host names are replaced. */
+      readonly redact: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
     };
 
-/** Wrong usage; the message is for the user. */
-export class UsageError extends Error {}
+/** Options that are given instead of a command. */
+const ALONE = ['version', 'thresholds'] as const;
+
+/** Formats that list sockets, and neither findings nor what is between hosts. */
+const LISTS: ReadonlySet<Format> = new Set<Format>(['csv', 'ndjson']);
+
+type Reader = (given: Given, operands: readonly string[]) => Request;
+
+const READERS: Readonly<Record<Command, Reader>> = {
+  analyze: readAnalyze,
+  diff: readDiff,
+  explain: readExplain,
+  capture: readCapture,
+  watch: readWatch,
+};
 
 /**
- * Reads the arguments after the program's name.
+ * Reads the arguments after the program's name. Every option that is given has an effect.
  * @throws UsageError where they make no sense.
  */
 export function readArguments(args: readonly string[]): Request {
-  const { values, positionals } = parse(args);
-  if (values.help === true) {
+  const { given, positionals } = splitArguments(args);
+  if (given.has('help')) {
     return { kind: 'help' };
   }
-  if (values.version === true) {
-    return { kind: 'version' };
-  }
-  if (values.thresholds === true) {
-    return { kind: 'thresholds' };
-  }
-  if (positionals[0] === 'explain') {
-    if (positionals.length < 2) {
-      throw new UsageError('explain needs a state, for example: netstat-lens explain CLOSE_WAIT');
+  for (const kind of ALONE) {
+    if (given.has(kind)) {
+      if (args.length > 1) {
+        throw new UsageError(`--${kind} takes no other argument`);
+      }
+      return { kind };
     }
-    return { kind: 'explain', state: positionals.slice(1).join(' ') };
   }
-  if (positionals[0] === 'diff') {
-    return {
-      ...readDiff(positionals.slice(1), values.snapshots),
-      format: oneOf('--format', DIFF_FORMATS, values.format ?? 'text'),
-      redact: values.redact === true,
-    };
-  }
-  if (values.snapshots !== undefined) {
-    throw new UsageError('--snapshots is for diff');
-  }
-  if (positionals[0] !== 'watch' && (values.interval ?? values.count) !== undefined) {
-    throw new UsageError('--interval and --count are for watch');
-  }
-  const tool = oneOf('--tool', ['auto', ...CAPTURE_TOOLS], values.tool ?? 'auto');
-  const format = oneOf('--format', FORMATS, values.format ?? 'text');
-  const failOn =
-    values['fail-on'] === undefined ? null : oneOf('--fail-on', SEVERITIES, values['fail-on']);
-  if (positionals[0] === 'capture' || positionals[0] === 'watch') {
-    if (positionals.length > 1) {
-      throw new UsageError(`${positionals[0]} reads no file: "${positionals[1] ?? ''}"`);
-    }
-    return positionals[0] === 'capture'
-      ? { kind: 'capture', tool }
-      : {
-          kind: 'watch',
-          tool,
-          interval: inRange('--interval', values.interval ?? '5', 0.2, 86_400),
-          count: values.count === undefined ? null : inRange('--count', values.count, 1, 1e6, true),
-          format,
-          failOn,
-          thresholds: readThresholds(values.threshold ?? []),
-        };
-  }
-  const files = positionals[0] === 'analyze' ? positionals.slice(1) : positionals;
-  if (values.together === true && (files.length === 0 || files.includes('-'))) {
-    throw new UsageError('--together reads files, not standard input');
-  }
-  return {
-    kind: 'analyze',
-    files: files.length === 0 ? ['-'] : files,
-    format,
-    redact: values.redact === true,
-    together: values.together === true,
-    failOn,
-    thresholds: readThresholds(values.threshold ?? []),
-  };
+  const named = COMMANDS.find(command => command === positionals[0]);
+  const command = named ?? 'analyze';
+  given.refuseUnless(command);
+  return READERS[command](given, named === undefined ? positionals : positionals.slice(1));
 }
 
-function readDiff(
-  files: readonly string[],
-  snapshots: string | undefined,
-): Pick<Request & { readonly kind: 'diff' }, 'kind' | 'files' | 'snapshots'> {
+function readAnalyze(given: Given, files: readonly string[]): Request {
+  const together = given.has('together');
+  if (together && (files.length === 0 || files.includes('-'))) {
+    throw new UsageError('--together reads files, not standard input');
+  }
+  const reporting = readReporting(given);
+  if (together && LISTS.has(reporting.format)) {
+    throw new UsageError(
+      `--together is not for --format ${reporting.format}, which lists the sockets of each file`,
+    );
+  }
+  return { kind: 'analyze', files: files.length === 0 ? ['-'] : files, together, ...reporting };
+}
+
+function readDiff(given: Given, files: readonly string[]): Request {
   const [first, second, ...more] = files;
   if (first === undefined || more.length > 0) {
     throw new UsageError('diff compares two files, or two snapshots of one');
   }
+  const snapshots = given.value('snapshots');
   if (second !== undefined && snapshots !== undefined) {
     throw new UsageError('--snapshots is for diff of one file; of two, the last ones are compared');
   }
   return {
     kind: 'diff',
     files: [first, second],
-    snapshots: snapshots === undefined ? null : readPair(snapshots),
+    snapshots: snapshots === undefined ? null : pair('--snapshots', snapshots),
+    format: oneOf('--format', DIFF_FORMATS, given.value('format') ?? 'text'),
+    redact: given.has('redact'),
   };
 }
 
-function readPair(text: string): readonly [number, number] {
-  const match = /^(\d{1,7}),(\d{1,7})$/.exec(text);
-  if (match === null) {
-    throw new UsageError(`--snapshots is two numbers, such as 1,3; not "${text}"`);
+function readExplain(_: Given, words: readonly string[]): Request {
+  if (words.length === 0) {
+    throw new UsageError('explain needs a state, for example: netstat-lens explain CLOSE_WAIT');
   }
-  return [Number(match[1]), Number(match[2])];
+  return { kind: 'explain', state: words.join(' ') };
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        redact: { type: 'boolean' },
-        together: { type: 'boolean' },
-        'fail-on': { type: 'string' },
-        threshold: { type: 'string', multiple: true },
-        thresholds: { type: 'boolean' },
-        snapshots: { type: 'string' },
-        interval: { type: 'string' },
-        count: { type: 'string' },
-        tool: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'V' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+function readCapture(given: Given, operands: readonly string[]): Request {
+  refuseFiles('capture', operands);
+  return { kind: 'capture', tool: readTool(given), redact: given.has('redact') };
 }
 
-function oneOf<T extends string>(option: string, allowed: readonly T[], value: string): T {
-  const found = allowed.find(one => one === value);
-  if (found === undefined) {
-    throw new UsageError(`${option} is one of ${allowed.join(', ')}, not "${value}"`);
-  }
-  return found;
+function readWatch(given: Given, operands: readonly string[]): Request {
+  refuseFiles('watch', operands);
+  const count = given.value('count');
+  return {
+    kind: 'watch',
+    tool: readTool(given),
+    interval: inRange('--interval', given.value('interval') ?? '5', { min: 0.2, max: 86_400 }),
+    count:
+      count === undefined
+        ? null
+        : inRange('--count', count, { min: 1, max: 1_000_000, whole: true }),
+    ...readReporting(given),
+  };
 }
 
-function inRange(option: string, text: string, min: number, max: number, whole = false): number {
-  const value = Number(text);
-  if (
-    text.trim() === '' ||
-    !(value >= min && value <= max) ||
-    (whole && !Number.isInteger(value))
-  ) {
+/** What the commands that report findings take. */
+function readReporting(given: Given) {
+  const format = oneOf('--format', FORMATS, given.value('format') ?? 'text');
+  const failOn = given.value('fail-on');
+  if (given.has('threshold') && LISTS.has(format) && failOn === undefined) {
     throw new UsageError(
-      `${option} is a ${whole ? 'whole ' : ''}number from ${min} to ${max}, not "${text}"`,
+      `--threshold changes findings, and --format ${format} has none: add --fail-on, or use another format`,
     );
   }
-  return value;
+  return {
+    format,
+    redact: given.has('redact'),
+    failOn: failOn === undefined ? null : oneOf('--fail-on', SEVERITIES, failOn),
+    thresholds: readThresholds(given.all('threshold')),
+  };
 }
 
-function readThresholds(settings: readonly string[]): Partial<Thresholds> {
-  const result: Partial<Record<ThresholdId, number>> = {};
-  for (const setting of settings) {
-    const [name = '', text = ''] = setting.split('=');
-    if (!Object.hasOwn(thresholds, name)) {
-      throw new UsageError(`--threshold: there is no "${name}"; --thresholds lists them`);
-    }
-    const id = name as ThresholdId;
-    const { min, max } = thresholds[id];
-    const value = Number(text);
-    if (text === '' || !Number.isFinite(value) || value < min || value > max) {
-      throw new UsageError(`--threshold ${name} is a number from ${min} to ${max}, not "${text}"`);
-    }
-    result[id] = value;
+function readTool(given: Given): Tool {
+  return oneOf('--tool', TOOLS, given.value('tool') ?? 'auto');
+}
+
+function refuseFiles(command: Command, [file]: readonly string[]): void {
+  if (file !== undefined) {
+    throw new UsageError(`${command} reads no file: "${file}"`);
   }
-  return result;
 }

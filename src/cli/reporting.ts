@@ -9,7 +9,7 @@ import { renderMarkdown } from '../core/report/markdown';
 import { gravest, report } from '../core/report/report';
 import { togetherJson, togetherReport } from '../core/report/together';
 import { renderTerminal } from '../core/report/terminal';
-import type { Format } from './arguments';
+import type { Format } from './options';
 import type { Output } from './output';
 
 /** Characters: each write costs a call into the system. */

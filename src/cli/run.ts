@@ -7,6 +7,7 @@ import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
+import { type Machine, thisMachine } from '../node/capturer';
 import { readArguments, type Request, UsageError } from './arguments';
 import { diff } from './diff';
 import { explanationOf } from './explain';
@@ -17,10 +18,15 @@ import { USAGE } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
 
-/** Runs the program; gives its exit status. */
-export async function run(args: readonly string[], output: Output): Promise<number> {
+/** Runs the program; returns its exit status. */
+export async function run(
+  args: readonly string[],
+  output: Output,
+  // A tool in the folder that one works in is none of the system's.
+  machine: Machine = thisMachine(() => [process.cwd()]),
+): Promise<number> {
   try {
-    return await carryOut(readArguments(args), output);
+    return await carryOut(readArguments(args), output, machine);
   } catch (error) {
     if (error instanceof UsageError) {
       complain(output, error.message);
@@ -31,7 +37,7 @@ export async function run(args: readonly string[], output: Output): Promise<numb
   }
 }
 
-async function carryOut(request: Request, output: Output): Promise<number> {
+async function carryOut(request: Request, output: Output, machine: Machine): Promise<number> {
   switch (request.kind) {
     case 'help':
       output.write(USAGE);
@@ -61,9 +67,9 @@ async function carryOut(request: Request, output: Output): Promise<number> {
     case 'diff':
       return diff(request, output);
     case 'capture':
-      return capture(request, output);
+      return capture(request, output, machine);
     case 'watch':
-      return watch(request, output);
+      return watch(request, output, machine);
   }
 }
 

@@ -2,14 +2,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { analyse } from '../core/analysis/analyse';
 import type { MissingOwners } from '../core/capture/capture';
-import type { CaptureTool } from '../core/capture/commands';
 import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';
 import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/capture/snapshotLine';
 import { datedSnapshot, SnapshotLog } from '../core/capture/snapshotLog';
 import { readDump } from '../core/reading/reader';
-import { CaptureError, Capturer, CaptureStopped, thisMachine } from '../node/capturer';
+import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import type { Request } from './arguments';
+import { Disclosure } from './disclosure';
 import { Interruption } from './interruption';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { isAnyGrave, writeReports } from './reporting';
@@ -23,48 +23,62 @@ const MOST_FAILURES = 3;
 
 /** Prints the sockets of this machine as they are now. */
 export async function capture(
-  { tool }: Request & { readonly kind: 'capture' },
+  { tool, redact }: Request & { readonly kind: 'capture' },
   output: Output,
+  machine: Machine,
 ): Promise<number> {
+  const disclosure = new Disclosure(redact, machine.host);
+  const interruption = new Interruption();
   try {
-    const { time, text, missing } = await newCapturer(tool).capture();
-    tellMissing(missing, output);
-    if (!output.write(datedSnapshot(time, text))) {
+    const captured = await new Capturer(machine, tool).capture(interruption.signal);
+    tellMissing(captured.missing, output);
+    if (!output.write(datedSnapshot(captured.time, disclosure.listing(captured)))) {
       await output.drained();
     }
     return DONE;
   } catch (error) {
-    tellFailure(error, output);
+    if (error instanceof CaptureStopped) {
+      interruption.obey();
+    } else {
+      tellFailure(error, disclosure, output);
+    }
     return TROUBLE;
+  } finally {
+    interruption.dispose();
   }
 }
 
 /** Captures again and again, a line for each snapshot; ends with the report on all of them. */
-export async function watch(request: WatchRequest, output: Output): Promise<number> {
+export async function watch(
+  request: WatchRequest,
+  output: Output,
+  machine: Machine,
+): Promise<number> {
   const interruption = new Interruption();
-  const watcher = new Watcher(request, output);
+  const disclosure = new Disclosure(request.redact, machine.host);
+  const watcher = new Watcher(request, machine, disclosure, output);
   try {
     await watcher.run(interruption.signal);
   } finally {
     interruption.dispose();
   }
-  const { log, host, failed } = watcher;
+  const { log, failed } = watcher;
   if (log.count === 0) {
     return failed ? TROUBLE : DONE;
   }
   if (log.dropped > 0) {
     complain(output, `the report is without the oldest ${log.dropped} snapshots`);
   }
-  const analysis = analyse(readDump(log.text), { thresholds: request.thresholds });
-  const reported = [{ source: host, analysis }];
+  const analysis = analyse(disclosure.dump(readDump(log.text)), {
+    thresholds: request.thresholds,
+  });
+  const reported = [{ source: disclosure.host, analysis }];
   await writeReports(reported, request.format, output);
   return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 
 class Watcher {
   public readonly log = new SnapshotLog(HISTORY);
-  /** The machine's name. */
-  public host = '';
   /** Whether it had to give up. */
   public failed = false;
   private readonly capturer: Capturer;
@@ -72,9 +86,11 @@ class Watcher {
 
   public constructor(
     private readonly request: WatchRequest,
+    machine: Machine,
+    private readonly disclosure: Disclosure,
     private readonly output: Output,
   ) {
-    this.capturer = newCapturer(request.tool);
+    this.capturer = new Capturer(machine, request.tool);
   }
 
   /** Takes snapshots until there are enough, or the user stops it. */
@@ -95,7 +111,7 @@ class Watcher {
         if (error instanceof CaptureStopped) {
           return;
         }
-        tellFailure(error, this.output);
+        tellFailure(error, this.disclosure, this.output);
         failures++;
         this.failed = this.log.count === 0 || failures === MOST_FAILURES;
         if (this.failed) {
@@ -106,13 +122,12 @@ class Watcher {
   }
 
   private async take(time: Date, stop: AbortSignal): Promise<void> {
-    const { text, dump, missing, host } = await this.capturer.capture(stop);
+    const { text, dump, missing } = await this.capturer.capture(stop);
     if (this.log.count === 0) {
       tellMissing(missing, this.output);
     }
-    this.host = host;
     this.log.add(time, text);
-    const counts = snapshotCounts(dump);
+    const counts = snapshotCounts(this.disclosure.dump(dump));
     this.tell(`${dateLine(time)}  ${snapshotLine(counts, this.before)}\n`);
     this.before = counts;
   }
@@ -125,15 +140,6 @@ class Watcher {
       this.output.error(line);
     }
   }
-}
-
-/** A tool in the folder that one works in is none of the system's. */
-function newCapturer(tool: CaptureTool | 'auto'): Capturer {
-  const folder = process.cwd();
-  return new Capturer(
-    thisMachine(() => [folder]),
-    tool,
-  );
 }
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
@@ -153,9 +159,10 @@ function tellMissing(missing: MissingOwners | undefined, output: Output): void {
   }
 }
 
-function tellFailure(error: unknown, output: Output): void {
+function tellFailure(error: unknown, disclosure: Disclosure, output: Output): void {
   if (!(error instanceof CaptureError)) {
     throw error;
   }
-  complain(output, `the sockets of this machine cannot be listed: ${error.message}`);
+  const reason = disclosure.message(error.message);
+  complain(output, `the sockets of this machine cannot be listed: ${reason}`);
 }

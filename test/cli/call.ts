@@ -1,4 +1,5 @@
 import { run } from '../../src/cli/run';
+import type { Machine } from '../../src/node/capturer';
 
 export interface Result {
   readonly status: number;
@@ -8,24 +9,33 @@ export interface Result {
 
 /** Runs the program as a terminal without colours would, and gives all that it wrote. */
 export async function call(...args: string[]): Promise<Result> {
-  return callIn(100, ...args);
+  return callWith({}, args);
 }
 
 /** The same on a terminal of so many columns. */
 export async function callIn(width: number, ...args: string[]): Promise<Result> {
+  return callWith({ width }, args);
+}
+
+/** The same on a machine whose sockets are captured. */
+export async function callWith(
+  { width = 100, machine }: { readonly width?: number; readonly machine?: Machine },
+  args: readonly string[],
+): Promise<Result> {
   let out = '';
   let err = '';
-  const status = await run(args, {
-    write: text => {
+  const output = {
+    write: (text: string) => {
       out += text;
       return true;
     },
     drained: () => Promise.resolve(),
-    error: text => {
+    error: (text: string) => {
       err += text;
     },
     colour: false,
     width,
-  });
+  };
+  const status = await run(args, output, machine);
   return { status, out, err };
 }

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+
+import { type Command, listed, OPTION_NAMES, OPTIONS, type OptionName } from './options';
+
+/** Wrong usage; the message is for the user. */
+export class UsageError extends Error {}
+
+/** The options that were given. */
+export class Given {
+  /** The values of each, in order; an option without a value has an empty one. */
+  private readonly values = new Map<OptionName, string[]>();
+
+  /** @throws UsageError where a second value would replace the first. */
+  public add(name: OptionName, value: string | undefined): void {
+    const values = this.values.get(name);
+    if (values === undefined) {
+      this.values.set(name, [value ?? '']);
+      return;
+    }
+    const { repeatable = false } = OPTIONS[name];
+    if (value !== undefined && !repeatable) {
+      throw new UsageError(`--${name} is given twice`);
+    }
+    values.push(value ?? '');
+  }
+
+  public has(name: OptionName): boolean {
+    return this.values.has(name);
+  }
+
+  public value(name: OptionName): string | undefined {
+    return this.values.get(name)?.[0];
+  }
+
+  public all(name: OptionName): readonly string[] {
+    return this.values.get(name) ?? [];
+  }
+
+  /** @throws UsageError where an option is given that a command does not take. */
+  public refuseUnless(command: Command): void {
+    for (const name of this.values.keys()) {
+      const { commands } = OPTIONS[name];
+      if (!commands.includes(command)) {
+        throw new UsageError(`--${name} is for ${listed(commands, 'and')}, not for ${command}`);
+      }
+    }
+  }
+}
+
+/**
+ * Splits arguments into options and all others.
+ * @throws UsageError where they are not options of this program.
+ */
+export function splitArguments(args: readonly string[]): {
+  readonly given: Given;
+  readonly positionals: readonly string[];
+} {
+  const given = new Given();
+  const { tokens, positionals } = parse(args);
+  for (const token of tokens) {
+    if (token.kind === 'option') {
+      given.add(token.name as OptionName, token.value);
+    }
+  }
+  return { given, positionals };
+}
+
+function parse(args: readonly string[]) {
+  const options = Object.fromEntries(
+    OPTION_NAMES.map(name => {
+      const { value, short } = OPTIONS[name];
+      const type = value === undefined ? ('boolean' as const) : ('string' as const);
+      return [name, short === undefined ? { type } : { type, short }];
+    }),
+  );
+  try {
+    return parseArgs({ args: [...args], allowPositionals: true, tokens: true, options });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
