@@ -13,3 +13,6 @@ declare const crypto: {
 
 declare function btoa(data: string): string;
 declare function atob(data: string): string;
+
+/** Node's, where there is one: a web worker has none. */
+declare const process: { readonly platform: string } | undefined;

@@ -12,6 +12,7 @@ import { TCP_STATES } from '../core/model/state';
 import { findingsForModel, summaryForModel } from '../core/report/forModels';
 import { Redactor } from '../core/report/redact';
 import { noSockets } from '../core/report/report';
+import { type Place, placesInWorkspace, type System } from '../shared/placesInWorkspace';
 import type { DumpService } from './dumps';
 import { messageText } from './labels';
 import { LANGUAGE } from './language';
@@ -116,7 +117,10 @@ class ToolReader {
   }
 }
 
-/** The open document or file of the workspace that a model names; throws what it should do else. */
+/**
+ * The open document or file of the workspace that a model names; throws what it should do else,
+ * which is the same whether or not there is such a file outside.
+ */
 async function find(path: unknown): Promise<vscode.Uri> {
   if (typeof path !== 'string' || path.trim() === '') {
     throw new Error(`Give the path of a dump. ${openDumps()}`);
@@ -125,10 +129,11 @@ async function find(path: unknown): Promise<vscode.Uri> {
   if (open !== undefined) {
     return open.uri;
   }
-  for (const uri of candidates(path)) {
-    const folder = vscode.workspace.getWorkspaceFolder(uri);
-    if (folder !== undefined && (await isFileWithin(folder.uri, uri))) {
-      return uri;
+  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+  for (const place of placesInWorkspace(folders, path, systemHere())) {
+    const file = await fileAt(place);
+    if (file !== null) {
+      return file;
     }
   }
   throw new Error(
@@ -147,37 +152,31 @@ function isNamed(uri: vscode.Uri, path: string): boolean {
   ].includes(path);
 }
 
-/** Where a path may lead; joinPath takes `..` out of it. */
-function candidates(path: string): vscode.Uri[] {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const relative = folders.map(({ uri }) => vscode.Uri.joinPath(uri, path));
-  const absolute = folders
-    .map(({ uri }) => vscode.Uri.joinPath(uri.with({ path: '/' }), vscode.Uri.file(path).path))
-    .filter(() => /^(?:[/\\]|[A-Za-z]:)/.test(path));
-  const whole = ADDRESS.test(path) ? [vscode.Uri.parse(path)] : [];
-  return [...whole, ...absolute, ...relative];
+/** The system of local files; a web worker is on none. */
+function systemHere(): System {
+  const platform = typeof process === 'undefined' ? '' : process.platform;
+  return platform === 'win32' || platform === 'darwin' ? platform : 'posix';
 }
 
-/** An address with its scheme, which is longer than the letter of a drive. */
-const ADDRESS = /^[a-z][a-z0-9+.-]+:/i;
-
-/** Whether an address is that of a file in a folder, and no link on the way leads out of it. */
-async function isFileWithin(folder: vscode.Uri, uri: vscode.Uri): Promise<boolean> {
-  const names = uri.path.slice(folder.path.length).split('/').filter(Boolean);
+/**
+ * The file at a place. Every step to it has to be a plain folder: a link may lead out of the
+ * workspace, and what an editor cannot tell the kind of may be one.
+ */
+async function fileAt({ folder, names }: Place<vscode.Uri>): Promise<vscode.Uri | null> {
   let at = folder;
-  let type = vscode.FileType.Directory;
   try {
-    for (const name of names) {
+    for (const [i, name] of names.entries()) {
       at = vscode.Uri.joinPath(at, name);
-      ({ type } = await vscode.workspace.fs.stat(at));
-      if ((type & vscode.FileType.SymbolicLink) !== 0) {
-        return false;
+      const { type } = await vscode.workspace.fs.stat(at);
+      const isLast = i === names.length - 1;
+      if (type !== (isLast ? vscode.FileType.File : vscode.FileType.Directory)) {
+        return null;
       }
     }
+    return at;
   } catch {
-    return false;
+    return null;
   }
-  return type === vscode.FileType.File;
 }
 
 function openDumps(): string {

@@ -149,6 +149,57 @@ describe('tools for language models', () => {
     }
   });
 
+  it('answer the same whether or not there is a file outside', async () => {
+    const folder = root().toString();
+    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    const outside = [
+      `${folder}/../${name}-outside/#`,
+      `${folder}/%2e%2e/${name}-outside/#`,
+      `${folder}/sub/../../${name}-outside/#`,
+      `${folder}/..%2f${name}-outside/#`,
+      `${folder}/%252e%252e/${name}-outside/#`,
+      `${folder}/.links/folder/#`,
+      `${root().path}-outside/#`,
+    ].map(spelling => ['file.netstat', 'missing'].map(file => spelling.replace('#', file)));
+    const passwd = ['/etc/passwd', '/etc/missing'];
+    const system = [
+      passwd,
+      passwd.map(path => `${folder}/../../../../../../../..${path}`),
+      passwd.map(path => root().with({ path }).toString()),
+    ];
+    for (const paths of [...outside, ...system]) {
+      const answers = paths.map(async path => {
+        const reason = await refusal('netstat_summarize_dump', { path });
+        const told = messageOf(await announcement({ path }));
+        assert.ok(reason.includes(`"${path}"`) && told.endsWith(path), `${reason} ${told}`);
+        return [reason, told].map(text => text.replaceAll(path, ''));
+      });
+      const [existing, missing] = await Promise.all(answers);
+      assert.deepEqual(existing, missing, paths[0]);
+      assert.match(existing?.[0] ?? '', /only those are read/, paths[0]);
+    }
+  });
+
+  it('read an open document from outside by its exact name only', async () => {
+    const path = `${root().path}-outside/file.netstat`;
+    const uri = root().with({ path });
+    await vscode.window.showTextDocument(uri);
+    for (const name of [uri.toString(), path]) {
+      const { sockets } = JSON.parse(
+        await ask('netstat_summarize_dump', { path: name }),
+      ) as Summary;
+      assert.ok(sockets > 0, name);
+    }
+    for (const name of [
+      `/.${path}`,
+      path.toUpperCase(),
+      path.replace('-outside/', '-outside/./'),
+    ]) {
+      const reason = await refusal('netstat_summarize_dump', { path: name });
+      assert.match(reason, /only those are read/, name);
+    }
+  });
+
   it('name the file before they read it, whatever the model calls it', async () => {
     const told = async (path: unknown): Promise<string> => messageOf(await announcement({ path }));
     const name = 'linux-netstat-close-wait.netstat';
