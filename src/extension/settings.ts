@@ -16,8 +16,29 @@ import { messageText } from './labels';
 /** The part of the settings that all of ours are in. */
 export const SECTION = 'netstatLens';
 
+/**
+ * Settings that protect someone. A workspace may have been made by others, so it can turn them on
+ * but not off. That is why the manifest does not restrict them either: in Restricted Mode VS Code
+ * would drop both wishes. The only other setting that a workspace could do harm with, the program
+ * that `capture.tool` runs, is of the machine alone; the rest changes how dumps are shown.
+ */
+type Protection = 'tools.redactAddresses';
+
+/** Whether a protection is on for a document: unless the user has turned it off. */
+export function isProtected(name: Protection, scope: vscode.ConfigurationScope): boolean {
+  const set = vscode.workspace.getConfiguration(SECTION, scope).inspect(name);
+  const byUser = set?.globalLanguageValue ?? set?.globalValue;
+  const byWorkspace = [
+    set?.workspaceValue,
+    set?.workspaceLanguageValue,
+    set?.workspaceFolderValue,
+    set?.workspaceFolderLanguageValue,
+  ];
+  return byUser !== false || byWorkspace.includes(true);
+}
+
 /** What a setting is for a document; its default where it is set to what it may not be. */
-export function setting<K extends keyof typeof SETTINGS>(
+export function setting<K extends Exclude<keyof typeof SETTINGS, Protection>>(
   name: K,
   scope?: vscode.ConfigurationScope,
 ): Value<(typeof SETTINGS)[K]> {

@@ -17,7 +17,7 @@ import type { DumpService } from './dumps';
 import { messageText } from './labels';
 import { LANGUAGE } from './language';
 import { titleOf } from './panel/documentSource';
-import { analysisSettings, setting } from './settings';
+import { analysisSettings, isProtected } from './settings';
 import { inSlices } from './slices';
 import type { ToolInput, ToolName } from './toolNames';
 
@@ -101,7 +101,7 @@ class ToolReader {
     if (dump.table.length === 0) {
       throw new Error(noSockets(source));
     }
-    const redacts = setting('tools.redactAddresses', document);
+    const redacts = isProtected('tools.redactAddresses', document);
     const shown = redacts ? this.redactor(document).dump(dump) : dump;
     const analysis = await inSlices(analyseInSteps(shown, analysisSettings(document)));
     return { source, analysis };

@@ -80,6 +80,57 @@ describe('tools for language models', () => {
     }
   });
 
+  describe('whatever a workspace sets', () => {
+    const NAME = 'tools.redactAddresses';
+    const { ConfigurationTarget } = vscode;
+
+    async function set(value: boolean | undefined, target: vscode.ConfigurationTarget) {
+      await vscode.workspace.getConfiguration('netstatLens').update(NAME, value, target);
+    }
+
+    /** Sets it for a language as well, which counts for more. */
+    async function setForDumps(
+      value: boolean | undefined,
+      target: vscode.ConfigurationTarget,
+    ): Promise<void> {
+      const entry = value === undefined ? undefined : { [`netstatLens.${NAME}`]: value };
+      await vscode.workspace.getConfiguration().update('[netstat]', entry, target);
+    }
+
+    async function showsOriginals(): Promise<boolean> {
+      const { document } = await open(LEAK.replaceAll('192.0.2.7', '8.8.4.4'));
+      const path = document.uri.toString();
+      const answers = await Promise.all(tools.slice(0, 2).map(name => ask(name, { path })));
+      return answers.some(text => text.includes('8.8.4.4'));
+    }
+
+    afterEach(async () => {
+      for (const target of [ConfigurationTarget.Workspace, ConfigurationTarget.Global]) {
+        await set(undefined, target);
+        await setForDumps(undefined, target);
+      }
+    });
+
+    it('give nothing away unless the user says so', async () => {
+      await set(false, ConfigurationTarget.Workspace);
+      assert.equal(await showsOriginals(), false);
+      await setForDumps(false, ConfigurationTarget.Workspace);
+      assert.equal(await showsOriginals(), false);
+      await set(false, ConfigurationTarget.Global);
+      assert.equal(await showsOriginals(), true);
+    });
+
+    it('give nothing away where the workspace asks for that', async () => {
+      await set(false, ConfigurationTarget.Global);
+      assert.equal(await showsOriginals(), true);
+      await set(true, ConfigurationTarget.Workspace);
+      assert.equal(await showsOriginals(), false);
+      await set(undefined, ConfigurationTarget.Workspace);
+      await setForDumps(true, ConfigurationTarget.Workspace);
+      assert.equal(await showsOriginals(), false);
+    });
+  });
+
   it('explain a state in any spelling', async () => {
     assert.match(await ask('netstat_explain_state', { state: 'CLOSE_WAIT' }), /^CLOSE.WAIT/);
     assert.match(await refusal('netstat_explain_state', { state: 'NOPE' }), /CLOSE-WAIT/);

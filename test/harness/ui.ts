@@ -52,6 +52,10 @@ export interface OpenOptions {
   theme?: Theme;
   /** Where the extension comes from: this checkout (default), a package made from it, or nowhere. */
   extension?: 'development' | 'packaged' | 'none';
+  /** Folder in the project of another extension to load, beside a packaged one: VS Code takes one. */
+  helper?: string;
+  /** Whether the workspace opens in Restricted Mode. */
+  restricted?: boolean;
   /** Default: the newest VS Code. */
   age?: VSCodeAge;
   /** Default: the Node extension host. */
@@ -95,11 +99,15 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   }
 
   const workspace = await makeWorkspace(options);
+  const inDevelopment =
+    options.helper === undefined
+      ? extension === 'development' && (await developmentFolder())
+      : path.join(projectFolder, options.helper);
   const opened = options.file ? path.basename(options.file) : Object.keys(options.files ?? {})[0];
   const url = windowUrl(server, {
     open: workspace,
     ...(opened === undefined ? {} : { file: path.join(workspace, opened) }),
-    ...(extension === 'development' ? { extension: await developmentFolder() } : {}),
+    ...(inDevelopment ? { extension: inDevelopment } : {}),
   });
   const window = new VSCodeWindow(context, page, workspace, server.version);
   openWindows.add(window);
@@ -112,13 +120,18 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
 }
 
 async function sharedServer(options: OpenOptions): Promise<VSCodeServer> {
-  const { age = 'newest', host = 'node', extension = 'development' } = options;
+  const { age = 'newest', host = 'node', extension = 'development', restricted = false } = options;
   const packaged = extension === 'packaged';
-  const key = `${age} ${host} ${String(packaged)}`;
+  const key = `${age} ${host} ${String(packaged)} ${String(restricted)}`;
   let server = servers.get(key);
   if (!server) {
     server = (async () =>
-      startServer({ age, kind: host, ...(packaged ? { vsix: [await packExtension()] } : {}) }))();
+      startServer({
+        age,
+        kind: host,
+        restricted,
+        ...(packaged ? { vsix: [await packExtension()] } : {}),
+      }))();
     servers.set(key, server);
   }
   return server;

@@ -28,6 +28,8 @@ export interface ServerOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions to install. */
   vsix?: readonly string[];
+  /** Whether folders open in Restricted Mode. Default: all are trusted. */
+  restricted?: boolean;
 }
 
 export interface VSCodeServer {
@@ -55,7 +57,6 @@ const quietSettings = {
   'extensions.autoUpdate': false,
   'extensions.autoCheckUpdates': false,
   'extensions.ignoreRecommendations': true,
-  'security.workspace.trust.enabled': false,
   'editor.minimap.enabled': false,
   'chat.disableAIFeatures': true,
   'chat.commandCenter.enabled': false,
@@ -115,7 +116,7 @@ async function freePort(): Promise<number> {
 
 /** Starts VS Code's server; its windows are pages of `windowUrl`. */
 export async function startServer(options: ServerOptions = {}): Promise<VSCodeServer> {
-  const { age = 'newest', kind = 'node', settings = {}, vsix = [] } = options;
+  const { age = 'newest', kind = 'node', settings = {}, vsix = [], restricted = false } = options;
   const { version, node, main } = await install(age);
   const home = await mkdtemp(path.join(temporaryFolder(), 's-'));
   const env = { ...process.env, HOME: home, VSCODE_CLI: '', NODE_OPTIONS: '' };
@@ -123,6 +124,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
   const allSettings = {
     ...quietSettings,
     ...(kind === 'web' ? { 'remote.extensionKind': { 'netstat-lens.netstat-lens': ['web'] } } : {}),
+    'security.workspace.trust.enabled': restricted,
     ...settings,
   };
   for (const scope of ['User', 'Machine']) {
@@ -141,7 +143,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', home, '--telemetry-level', 'off'],
       '--accept-server-license-terms',
-      '--disable-workspace-trust',
+      ...(restricted ? [] : ['--disable-workspace-trust']),
       // Without it newer versions ignore the keys for tests in the address.
       '--enable-smoke-test-driver',
     ],
