@@ -23,9 +23,10 @@ export async function diff(
   if (before === null || after === null) {
     return TROUBLE;
   }
-  const sides = before === after ? ofOne(first, before, snapshots) : lastOfBoth(before, after);
+  const names = { before: nameOf(first, redactor), after: nameOf(second, redactor) };
+  const sides =
+    before === after ? ofOne(names.before, before, snapshots) : lastOfBoth(before, after);
   const difference = differenceOf(...sides);
-  const names = { before: nameOf(first), after: nameOf(second) };
   if (format === 'json') {
     output.write(diffJson(difference, names));
   } else {
@@ -40,33 +41,35 @@ async function read(
   redactor: Redactor | null,
   output: Output,
 ): Promise<Analysis | null> {
+  const name = shown(source, redactor);
   try {
     const dump = await readFileDump(source);
     const analysis = analyse(redactor === null ? dump : redactor.dump(dump));
     if (analysis.dump.table.length > 0) {
       return analysis;
     }
-    complain(output, noSockets(source));
+    complain(output, noSockets(name));
   } catch (error) {
-    complain(output, `${source}: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    complain(output, `${name}: ${redactor?.text(reason) ?? reason}`);
   }
   return null;
 }
 
 /** Two snapshots of one dump: those asked for, counted from 1, else the first and the last. */
 function ofOne(
-  source: string,
+  name: string,
   analysis: Analysis,
   snapshots: readonly [number, number] | null,
 ): [Side, Side] {
   const count = analysis.snapshots.length;
   if (count < 2) {
-    throw new UsageError(`${nameOf(source)} has one snapshot only: diff needs two`);
+    throw new UsageError(`${name} has one snapshot only: diff needs two`);
   }
   const [from, to] = snapshots ?? [1, count];
   for (const number of [from, to]) {
     if (number < 1 || number > count) {
-      throw new UsageError(`${nameOf(source)} has the snapshots 1 to ${count}, not ${number}`);
+      throw new UsageError(`${name} has the snapshots 1 to ${count}, not ${number}`);
     }
   }
   return [
@@ -82,6 +85,10 @@ function lastOfBoth(before: Analysis, after: Analysis): [Side, Side] {
   ];
 }
 
-function nameOf(source: string): string {
-  return source === '-' ? 'standard input' : source;
+function nameOf(source: string, redactor: Redactor | null): string {
+  return source === '-' ? 'standard input' : shown(source, redactor);
+}
+
+function shown(source: string, redactor: Redactor | null): string {
+  return redactor === null ? source : redactor.source(source);
 }

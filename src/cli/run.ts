@@ -85,37 +85,42 @@ async function analyze(
   output: Output,
 ): Promise<number> {
   const reported: Reported[] = [];
+  const names: string[] = [];
   // One for all files, so that equal addresses stay equal between them.
   const redactor = request.redact ? new Redactor() : null;
   const redacted = (dump: Dump): Dump => (redactor === null ? dump : redactor.dump(dump));
+  const shown = (name: string): string => (redactor === null ? name : redactor.source(name));
   let trouble = false;
   let grave = false;
   const unreadable: OnUnreadable = (name, error) => {
     trouble = true;
-    complain(output, `${name}: ${reasonOf(error)}`);
+    const reason = reasonOf(error);
+    complain(output, `${shown(name)}: ${redactor?.text(reason) ?? reason}`);
   };
   for (const { name, found } of await sourcesOf(request.files, unreadable)) {
     try {
+      const source = shown(name);
       const dump = redacted(await readFileDump(name));
       if (dump.table.length === 0) {
         if (found) {
           continue;
         }
         trouble = true;
-        complain(output, noSockets(name));
+        complain(output, noSockets(source));
       }
       if (dump.forgotten > 0 && SAYS_NOTHING.has(request.format)) {
-        complain(output, notKept(name, dump.forgotten));
+        complain(output, notKept(source, dump.forgotten));
       }
       if (request.format === 'ndjson') {
         // Written at once: a fleet's sockets need not all be in memory.
-        await writeAll(ndjsonReport([{ source: name, dump }]), output);
+        await writeAll(ndjsonReport([{ source, dump }]), output);
       }
       if (request.format !== 'ndjson' || request.failOn !== null) {
-        const report = { source: name, analysis: analyse(dump, request) };
+        const report = { source, analysis: analyse(dump, request) };
         grave ||= isAnyGrave([report], request.failOn);
         if (request.format !== 'ndjson') {
           reported.push(report);
+          names.push(name);
         }
       }
     } catch (error) {
@@ -123,8 +128,7 @@ async function analyze(
     }
   }
   if (request.together && reported.length > 0) {
-    const sources = reported.map(({ source }) => source);
-    const together = analyse(redacted(await readFilesTogether(sources, unreadable)), request);
+    const together = analyse(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
     await writeReports(reported, request.format, output, together);
   } else if (request.format !== 'ndjson') {

@@ -27,17 +27,19 @@ async function rendered(
   title: string,
   { format, redact, analysis: shown, rows }: ExportRequest,
 ): Promise<string> {
-  const analysis = redact ? await redacted(shown) : shown;
+  const redactor = redact ? new Redactor() : null;
+  const source = redactor === null ? title : redactor.source(title);
+  const analysis = redactor === null ? shown : await redacted(shown, redactor);
   switch (format) {
     case 'csv':
-      return [...csvRows(title, analysis.dump, rows)].join('');
+      return [...csvRows(source, analysis.dump, rows)].join('');
     case 'json':
-      return [...jsonReport([{ source: title, analysis }])].join('');
+      return [...jsonReport([{ source, analysis }])].join('');
     case 'markdown':
-      return renderMarkdown(report(title, analysis, teller()));
+      return renderMarkdown(report(source, analysis, teller()));
   }
 }
 
-function redacted({ dump }: Analysis): Promise<Analysis> {
-  return inSlices(analyseInSteps(new Redactor().dump(dump), { teller: teller() }));
+function redacted({ dump }: Analysis, redactor: Redactor): Promise<Analysis> {
+  return inSlices(analyseInSteps(redactor.dump(dump), { teller: teller() }));
 }

@@ -97,12 +97,15 @@ class ToolReader {
   public async read(path: unknown): Promise<{ source: string; analysis: Analysis }> {
     const document = await vscode.workspace.openTextDocument(await find(path));
     const { dump } = await this.dumps.read(document);
-    const source = titleOf(document.uri);
+    const redactor = isProtected('tools.redactAddresses', document)
+      ? this.redactor(document)
+      : null;
+    const title = titleOf(document.uri);
+    const source = redactor === null ? title : redactor.source(title);
     if (dump.table.length === 0) {
       throw new Error(noSockets(source));
     }
-    const redacts = isProtected('tools.redactAddresses', document);
-    const shown = redacts ? this.redactor(document).dump(dump) : dump;
+    const shown = redactor === null ? dump : redactor.dump(dump);
     const analysis = await inSlices(analyseInSteps(shown, analysisSettings(document)));
     return { source, analysis };
   }

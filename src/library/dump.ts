@@ -104,8 +104,8 @@ export class DumpStream {
 }
 
 /**
- * Gives addresses, hosts and the owners of home folders other names; ports, programs and process
- * ids stay. What one redactor is given fits together: equal names stay equal.
+ * Gives addresses, hosts, users, paths and titles of processes other names; ports, programs and
+ * process ids stay. What one redactor is given fits together: equal names stay equal.
  */
 export class Redactor {
   readonly #redactor = new CoreRedactor();
@@ -113,6 +113,11 @@ export class Redactor {
   /** The same dump with other names, also in every report on it. */
   public dump(dump: Dump): Dump {
     return wrap(this.#redactor.dump(coreOf(dump)));
+  }
+
+  /** Another name for a file, which mostly has that of its machine: for the reports on the dump. */
+  public source(name: string): string {
+    return this.#redactor.source(name);
   }
 
   /** Text with other names, as far as they can be told from other words. */

@@ -78,5 +78,5 @@ const TIME =
 
 function isNoise(word: string): boolean {
   const lower = word.toLowerCase();
-  return lower === '' || NOISE.has(lower) || OPTIONS.test(lower);
+  return lower === '' || /^dump\d{1,6}$/.test(lower) || NOISE.has(lower) || OPTIONS.test(lower);
 }

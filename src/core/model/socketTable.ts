@@ -381,6 +381,60 @@ export class SocketTable {
     other.sharedOwners.forEach((owners, row) => this.sharedOwners.set(from + row, owners));
   }
 
+  /** The same rows with other words; `of` is asked once for each word of a kind. */
+  public renamed(of: Renaming): SocketTable {
+    const once = (rename: (word: string) => string): Rename => this.once(rename);
+    const user = once(of.user);
+    const scope = once(of.scope);
+    const other = once(of.other);
+    const ends = [false, true].map(between => ({
+      address: once(word => of.address(word, between)),
+      service: once(word => of.service(word, between)),
+    }));
+    const endOf = (row: number) => ends[of.isBetweenHosts(this.protocol[row]!) ? 1 : 0]!;
+    const address: RenameInRow = (id, row) => endOf(row).address(id);
+    const service: RenameInRow = (id, row) => endOf(row).service(id);
+    const owner = ({ pid, process, fd }: Owner): Owner => ({
+      pid,
+      process: process === null ? null : of.process(process),
+      fd,
+    });
+    const { length } = this;
+    const changed = {
+      localAddress: renamedColumn(this.localAddress, length, address),
+      remoteAddress: renamedColumn(this.remoteAddress, length, address),
+      process: renamedColumn(this.process, length, once(of.process)),
+      rawState: renamedColumn(this.rawState, length, id =>
+        id < STATE_WORDS_END ? id : STATE_WORDS_END + other(id - STATE_WORDS_END),
+      ),
+      user: this.user && renamedColumn(this.user, length, user),
+      handle: this.handle && renamedColumn(this.handle, length, other),
+      localScope: this.localScope && renamedColumn(this.localScope, length, scope),
+      remoteScope: this.remoteScope && renamedColumn(this.remoteScope, length, scope),
+      localService: this.localService && renamedColumn(this.localService, length, service),
+      remoteService: this.remoteService && renamedColumn(this.remoteService, length, service),
+      components: mapped(this.components, names => names.map(of.component)),
+      sharedOwners: mapped(this.sharedOwners, owners => owners.map(owner)),
+    };
+    return Object.assign(Object.create(SocketTable.prototype) as SocketTable, this, changed);
+  }
+
+  /** Changes pool numbers; `rename` is asked once for each word. */
+  private once(rename: (word: string) => string): Rename {
+    const { pool } = this;
+    // One more than the number, so that 0 says that it is not known yet.
+    const known = new Uint32Array(pool.size);
+    return id => {
+      if (id === 0) {
+        return 0;
+      }
+      if (known[id] === 0) {
+        known[id] = pool.intern(rename(pool.get(id))) + 1;
+      }
+      return known[id]! - 1;
+    };
+  }
+
   /** Says that the rows `[first, end)` are of another protocol than was assumed. */
   public setProtocol(first: number, end: number, protocol: number): void {
     this.protocol.fill(protocol, first, end);
@@ -638,6 +692,35 @@ export class SocketTable {
   private get columns(): Record<ColumnName, Column | undefined> {
     return this as unknown as Record<ColumnName, Column | undefined>;
   }
+}
+
+/** Gives the words of a table others; see {@link SocketTable.renamed}. */
+export interface Renaming {
+  /** Whether endpoints of a protocol word are addresses of hosts, not paths and the like. */
+  readonly isBetweenHosts: (protocol: number) => boolean;
+  readonly address: (word: string, betweenHosts: boolean) => string;
+  readonly service: (word: string, betweenHosts: boolean) => string;
+  readonly process: (name: string) => string;
+  readonly component: (name: string) => string;
+  readonly user: (name: string) => string;
+  readonly scope: (name: string) => string;
+  /** State words that nobody knows, and the kernel's names of sockets. */
+  readonly other: (word: string) => string;
+}
+
+type Rename = (id: number) => number;
+type RenameInRow = (id: number, row: number) => number;
+
+function renamedColumn(column: Uint32Array, length: number, rename: RenameInRow) {
+  const result = Uint32Array.from(column);
+  for (let row = 0; row < length; row++) {
+    result[row] = rename(result[row]!, row);
+  }
+  return result;
+}
+
+function mapped<K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): Map<K, V> {
+  return new Map([...map].map(([key, value]) => [key, of(value)]));
 }
 
 /** Every column, and what it holds where a row has nothing. */

@@ -1,11 +1,16 @@
 import { hostOfFileName } from '../analysis/hostNames';
-import { parseAddress } from '../knowledge/addresses';
+import { NO_OWNER_REMARKS } from '../knowledge/headings';
 import type { Dump, Snapshot } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
+import { LineClass } from '../model/lineClass';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../model/protocol';
-import { SocketTable } from '../model/socketTable';
-import { locate } from '../reading/locate';
+import type { SocketTable } from '../model/socketTable';
+import { fileOfTitle, fileTitle } from '../reading/fileTitle';
+import { locate, type LocatedLine } from '../reading/locate';
+import { KnownNames } from './knownNames';
 import { Pseudonyms } from './pseudonyms';
+import { Search, TextRedactor, unescaped } from './redactText';
+import { SourceNames } from './sourceNames';
 
 /** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
 const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
@@ -14,51 +19,71 @@ const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
   'other',
 ]);
 
-/** Fields that hold what is searched for addresses, or others that are looked at themselves. */
-const SEARCHED: ReadonlySet<Field> = new Set([
-  Field.Local,
-  Field.Remote,
-  Field.Detail,
-  Field.Component,
-]);
+/** Fields that hold others, or what is searched with the text around it. */
+const SEARCHED: ReadonlySet<Field> = new Set([Field.Local, Field.Remote, Field.Detail]);
 
-/** What may be an address, a host or either with a port: cut at everything else. */
-const WORDS = /[\p{L}\p{N}_.:-]+/gu;
-/** An endpoint of `/proc/net`: words of 32 bits in the byte order of x86 and ARM. */
-const PROC_ENDPOINT = /^([\dA-Fa-f]{8}|[\dA-Fa-f]{32})(:[\dA-Fa-f]{4})$/;
 const PROC_ADDRESS = /^(?:[\dA-Fa-f]{8}|[\dA-Fa-f]{32})$/;
-const HARDWARE = /^[\dA-Fa-f]{2}(?:[:-][\dA-Fa-f]{2}){5}$/;
-const IPV6_LETTERS = /^[\dA-Fa-f:.]+$/;
-const IPV4 = /\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}/g;
-const HOME = /((?:^|[^\w])(?:\/home\/|\/Users\/|\\Users\\))([^/\\\s"',;:]+)/g;
-/** `web-1` and `db.corp`, not `Address` and `timer`: before a port, in a line that nobody read. */
-const HOST_LIKE = /[\d.-]/;
-const QUALIFIED = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}$/u;
-const DATED = /^\d{4}-\d\d-\d\d/;
-/** Names with a dot that are files, not hosts. */
-const FILES =
-  /\.(?:bin|cfg|conf|dll|dylib|exe|jar|js|log|netstat|out|php|pl|py|rb|service|sh|so|sock|socket|sys|txt)$/i;
+const HOME = /(?:\/home\/|\/run\/user\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)/gi;
+/** What names a machine in text: `PSComputerName : WEB7`. */
+const LABELLED_HOST = /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
+/** A prompt that names its user behind the machine: `web7:~ alice$`. */
+const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
+/** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
+const TITLE = /^((?:(?!\\x20|\\040)[^\s:([])+)([^]*)$/;
+/** More words of a program's name, `Google Chrome Helper`: they begin with capitals. */
+const MORE_NAME = /^(?:(?: |\\x20|\\040)(?:\p{Lu}[\p{L}\p{N}.]*|-))*/u;
+const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
+const EXECUTABLE = /\.(?:exe|com|scr)$/i;
 
 /**
- * Takes out of dumps what tells whose they are: addresses, host names and the owners of home
- * folders get other names (see {@link Pseudonyms}). Ports, process ids and programs stay, since
- * without them a dump explains nothing. Everything that one redactor is given fits together.
+ * Takes out of dumps what tells whose they are: addresses, hosts, users, paths, file names and
+ * titles of processes get other names (see {@link Pseudonyms}). Ports, process ids and programs
+ * stay, since without them a dump explains nothing. Everything that one redactor is given fits
+ * together.
  */
 export class Redactor {
   private readonly names = new Pseudonyms();
+  private readonly known = new KnownNames(this.names);
+  private readonly texts = new TextRedactor(this.names, this.known);
+  private readonly sources = new SourceNames(name => this.names.host(name));
 
   /** Stands for an address or a host name of a socket between hosts. */
   public address(printed: string): string {
     return this.names.address(printed);
   }
 
-  /** The same dump with other addresses and hosts, for analysis and every report. */
+  /**
+   * Stands for the name of a file, a folder or a document: those are mostly named after the machine
+   * that they are of. `-` for standard input stays.
+   */
+  public source(name: string): string {
+    const host = hostOfFileName(name);
+    if (host !== null && /[\d.]/.test(host)) {
+      this.known.learnHost(host);
+    }
+    return this.sources.of(name, host);
+  }
+
+  /** The same dump with other names, for analysis and every report. */
   public dump(dump: Dump): Dump {
-    const { table } = dump;
-    const copy = Object.assign(Object.create(SocketTable.prototype) as SocketTable, table);
-    copy.localAddress = this.column(table, table.localAddress);
-    copy.remoteAddress = this.column(table, table.remoteAddress);
-    return { ...dump, table: copy, snapshots: dump.snapshots.map(of => this.snapshot(of)) };
+    this.learn(dump.table);
+    const { names, texts } = this;
+    const title = (text: string): string => this.title(text);
+    return {
+      ...dump,
+      table: dump.table.renamed({
+        isBetweenHosts,
+        address: (word, between) =>
+          between ? names.address(word) : texts.path(word),
+        service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
+        process: title,
+        component: title,
+        user: name => texts.user(name),
+        scope: name => texts.scope(name),
+        other: word => texts.words(word, Search.Known),
+      }),
+      snapshots: dump.snapshots.map(of => this.snapshot(of)),
+    };
   }
 
   /**
@@ -66,169 +91,215 @@ export class Redactor {
    * could read may hold what cannot be told from other words: who sends one should look at it.
    */
   public line(dump: Dump, number: number, text: string): string {
-    const { fields, socket } = locate(dump, number, text);
-    const protocol = socket === null ? 'other' : protocolOf(dump.table, socket);
-    return fields.length === 0 ? this.text(text) : this.row(text, fields, protocol);
+    const file = fileOfTitle(text);
+    if (file !== null) {
+      return fileTitle(this.source(file));
+    }
+    let result = '';
+    let done = 0;
+    // A line of JSON may hold many sockets.
+    for (;;) {
+      const located = locate(dump, number, text, done);
+      const fields = located.fields.filter(({ start }) => start >= done);
+      if (fields.length === 0) {
+        const rest = text.slice(done);
+        if (done === 0 && located.context?.dialect.id === 'lsof-fields') {
+          return this.lsofFields(text);
+        }
+        return result + (done === 0 ? this.text(rest) : this.texts.free(rest, Search.Dotted));
+      }
+      const end = Math.max(...fields.map(field => field.end));
+      result += this.row(dump, number, text.slice(0, end), done, located, fields);
+      done = end;
+    }
   }
 
-  /** Any text: everything in it that looks like an address, a host or a home folder. */
+  /** Any text: everything in it that looks like an address, a host, a user's or a path. */
   public text(text: string): string {
-    return this.search(text, true);
+    const user = PROMPT_USER.exec(text)?.[1];
+    if (user !== undefined) {
+      this.known.learnUser(user);
+    }
+    this.learnHomes(text);
+    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
+      this.known.learnHost(host);
+    }
+    return this.texts.free(text, Search.Guess);
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {
     const { host, source } = snapshot;
     return {
       ...snapshot,
-      host: host === null ? null : this.names.host(host),
-      // A file is mostly named after the machine that it is of.
-      source: source === null ? null : this.names.host(hostOfFileName(source) ?? source),
+      host: host === null ? null : this.names.address(host),
+      source: source === null ? null : this.source(source),
     };
   }
 
-  /** A column of pool numbers with those of the pseudonyms. */
-  private column(table: SocketTable, addresses: SocketTable['localAddress']): typeof addresses {
-    const { pool, length } = table;
-    const hosts = new Map<number, number>();
-    const others = new Map<number, number>();
-    const renamed = addresses.slice();
-    for (let i = 0; i < length; i++) {
-      const id = addresses[i]!;
-      const isHost = BETWEEN_HOSTS.has(protocolOf(table, i));
-      const known = isHost ? hosts : others;
-      let other = known.get(id);
-      if (other === undefined) {
-        const printed = pool.get(id);
-        other = pool.intern(isHost ? this.address(printed) : this.path(printed));
-        known.set(id, other);
-      }
-      renamed[i] = other;
+  /** Learns the names that a table shows, so that they are found wherever they stand. */
+  private learn(table: SocketTable): void {
+    const { known } = this;
+    const { pool } = table;
+    forEachWord(table, table.localAddress, (id, between) => this.learnEnd(pool.get(id), between));
+    forEachWord(table, table.remoteAddress, (id, between) => this.learnEnd(pool.get(id), between));
+    if (table.user !== undefined) {
+      forEachWord(table, table.user, id => known.learnUser(unescaped(pool.get(id))));
     }
-    return renamed;
+    const program = (title: string): void => known.learnProgram(this.programOf(title)[0]);
+    forEachWord(table, table.process, id => program(pool.get(id)));
+    for (const owners of table.sharedOwners.values()) {
+      owners.forEach(({ process }) => program(process ?? ''));
+    }
   }
 
-  /** A row, of which it is known what stands where. */
-  private row(text: string, fields: readonly FieldSpan[], protocol: Protocol): string {
+  private learnEnd(word: string, betweenHosts: boolean): void {
+    if (!betweenHosts) {
+      this.learnHomes(word);
+    } else if (!/[:*]|^[\d.]*$/.test(word)) {
+      this.known.learnHost(word);
+    }
+  }
+
+  private learnHomes(text: string): void {
+    for (const [, user = ''] of text.matchAll(HOME)) {
+      this.known.learnUser(user);
+    }
+  }
+
+  /** The part of a row from `done` on, of which it is known what stands where. */
+  private row(
+    dump: Dump,
+    number: number,
+    text: string,
+    done: number,
+    { socket, kind, context }: LocatedLine,
+    fields: readonly FieldSpan[],
+  ): string {
+    const between = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
+    // In records every value stands behind its name.
+    const isRow = kind === LineClass.Socket && dump.records.at(number, 0) === undefined;
+    const isJson = context?.dialect.id === 'jc-json';
     let result = '';
-    let done = 0;
+    let at = done;
     for (const { field, start, end } of fields) {
-      if (start < done || SEARCHED.has(field)) {
+      if (start < at || SEARCHED.has(field)) {
         continue;
       }
+      const before = text.slice(at, start);
       const value = text.slice(start, end);
-      result += this.search(text.slice(done, start), false);
       result +=
-        field !== Field.LocalAddress && field !== Field.RemoteAddress
-          ? this.path(value)
-          : BETWEEN_HOSTS.has(protocol)
-            ? this.printed(value)
-            : this.path(value);
-      done = end;
+        at === 0 && isRow
+          ? this.texts.prefix(before)
+          : this.texts.free(before, Search.Dotted);
+      result += isJson && field === Field.Process
+        ? inJson(value, plain => this.field(plain, field, between))
+        : this.field(value, field, between);
+      at = end;
     }
-    return result + this.search(text.slice(done), false);
+    return result + this.texts.free(text.slice(at), Search.Dotted);
   }
 
-  /** An address as its format prints it. */
-  private printed(value: string): string {
-    return PROC_ADDRESS.test(value) ? this.procAddress(value) : this.address(value);
+  /** Lines of `lsof -F` that say something of the sockets below: each field behind its letter. */
+  private lsofFields(text: string): string {
+    return text
+      .split('\0')
+      .map(printed => {
+        const value = printed.slice(1);
+        switch (printed[0]) {
+          case 'L':
+            return `L${this.texts.user(value)}`;
+          case 'c':
+            return `c${this.title(value)}`;
+          default:
+            return printed.slice(0, 1) + this.text(value);
+        }
+      })
+      .join('\0');
   }
 
-  private path(text: string): string {
-    return text.replace(HOME, (_, folder: string, user: string) => folder + this.names.user(user));
-  }
-
-  /** Text of which nothing is known; `guess` says whether host names are guessed as well. */
-  private search(text: string, guess: boolean): string {
-    return this.path(text).replace(WORDS, (word: string, at: number, whole: string) => {
-      const before = whole[at - 1];
-      // `%eth0:546` is an interface with a port.
-      return before === '%'
-        ? word
-        : before === '@' && /\S/.test(whole[at - 2] ?? ' ')
-          ? this.promptHost(word)
-          : this.word(word, guess);
-    });
-  }
-
-  /** What stands behind the `@` of a prompt. */
-  private promptHost(word: string): string {
-    const end = word.search(/:|$/);
-    return this.address(word.slice(0, end)) + word.slice(end);
-  }
-
-  private word(word: string, guess: boolean): string {
-    const proc = PROC_ENDPOINT.exec(word);
-    if (proc !== null) {
-      return this.procAddress(proc[1]!) + proc[2]!;
+  private field(value: string, field: Field, betweenHosts: boolean): string {
+    const { texts } = this;
+    switch (field) {
+      case Field.LocalAddress:
+      case Field.RemoteAddress:
+        return !betweenHosts
+          ? texts.path(value)
+          : PROC_ADDRESS.test(value)
+            ? texts.procAddress(value)
+            : this.address(value);
+      case Field.LocalPort:
+      case Field.RemotePort:
+        return texts.words(value, betweenHosts ? Search.Known : Search.Strict);
+      case Field.LocalScope:
+      case Field.RemoteScope:
+        return texts.scope(value);
+      case Field.Process:
+      case Field.Component:
+        return this.title(value);
+      case Field.User:
+        return texts.user(value);
+      default:
+        return texts.words(value, Search.Known);
     }
-    if (HARDWARE.test(word)) {
-      return this.names.hardware(word);
-    }
-    if (IPV6_LETTERS.test(word) && word.indexOf(':') !== word.lastIndexOf(':')) {
-      return this.ipv6(word) ?? this.ipv4(word);
-    }
-    return this.hostAndPort(word, guess) ?? this.ipv4(word);
   }
 
-  private ipv4(word: string): string {
-    return word.replace(IPV4, address =>
-      parseAddress(address) === null ? address : this.address(address),
+  /** The title of a process: what its program is called stays, of the rest only plain words do. */
+  private title(text: string): string {
+    if (NO_OWNER.has(text)) {
+      return text;
+    }
+    const [program, rest] = this.programOf(text);
+    const cut = 1 + Math.max(program.lastIndexOf('/'), program.search(/\\(?!x[\dA-Fa-f]{2}|\d{3})[^\\]*$/));
+    return (
+      this.texts.words(program.slice(0, cut), Search.Strict) +
+      this.texts.words(program.slice(cut), Search.Known) +
+      this.texts.words(rest, Search.Strict)
     );
   }
 
-  /** An IPv6 address, with or without a port behind a colon or a dot; undefined where it is none. */
-  private ipv6(word: string): string | undefined {
-    const cut = Math.max(word.lastIndexOf(':'), word.lastIndexOf('.'));
-    const address = word.slice(0, cut);
-    const isAddress = (text: string): boolean => text.includes(':') && parseAddress(text) !== null;
-    // `2001:db8::5:443` may be either; net-tools prints ports so.
-    if (isAddress(address) && (this.names.knowsIpv6(address) || !isAddress(word))) {
-      return this.address(address) + word.slice(cut);
+  /** A title as the name of its program and the rest. */
+  private programOf(text: string): [string, string] {
+    const match = EXECUTABLE.test(text) ? null : TITLE.exec(text);
+    if (match === null) {
+      return [text, ''];
     }
-    return isAddress(word) ? this.address(word) : undefined;
+    const [, first = '', rest = ''] = match;
+    const more = /^\p{Lu}/u.test(first) ? (MORE_NAME.exec(rest)?.[0] ?? '') : '';
+    return [first + more, rest.slice(more.length)];
   }
+}
 
-  private hostAndPort(word: string, guess: boolean): string | undefined {
-    for (const cut of [word.length, word.lastIndexOf(':'), word.lastIndexOf('.')]) {
-      const name = word.slice(0, Math.max(0, cut));
-      if (this.names.knowsHost(name) || (guess && isHostLike(name, word.slice(name.length)))) {
-        return this.names.host(name) + word.slice(name.length);
-      }
+/** Changes a string that stands in JSON, whose escapes are no part of it. */
+function inJson(printed: string, change: (plain: string) => string): string {
+  if (!printed.includes('\\')) {
+    return change(printed);
+  }
+  try {
+    return JSON.stringify(change(JSON.parse(`"${printed}"`) as string)).slice(1, -1);
+  } catch {
+    return change(printed);
+  }
+}
+
+/** Whether a protocol word is of sockets between hosts. */
+function isBetweenHosts(protocol: number): boolean {
+  return BETWEEN_HOSTS.has(protocolWord(protocol).protocol);
+}
+
+/** Calls `take` once for each word of a column. */
+function forEachWord(
+  { length, pool, protocol }: SocketTable,
+  column: Uint32Array,
+  take: (id: number, betweenHosts: boolean) => void,
+): void {
+  const seen = new Uint8Array(pool.size);
+  for (let row = 0; row < length; row++) {
+    const id = column[row]!;
+    const between = isBetweenHosts(protocol[row]!);
+    const bit = between ? 1 : 2;
+    if ((seen[id]! & bit) === 0) {
+      seen[id]! |= bit;
+      take(id, between);
     }
-    return undefined;
   }
-
-  private procAddress(hex: string): string {
-    const bytes = (hex.match(/../g) ?? []).map(pair => Number.parseInt(pair, 16));
-    const swapped = bytes.map((_, i) => bytes[(i & ~3) + 3 - (i & 3)]!);
-    const other = this.address(printedBytes(swapped));
-    const back = parseAddress(other)?.toByteArray() ?? swapped;
-    return back
-      .map((_, i) => back[(i & ~3) + 3 - (i & 3)]!)
-      .map(byte => byte.toString(16).toUpperCase().padStart(2, '0'))
-      .join('');
-  }
-}
-
-function protocolOf(table: SocketTable, socket: number): Protocol {
-  return protocolWord(table.protocol[socket]!).protocol;
-}
-
-/** Whether a name of an unread line is likely a host's; `rest` is what follows it in its word. */
-function isHostLike(name: string, rest: string): boolean {
-  if (!/\p{L}/u.test(name) || name.includes(':') || DATED.test(name) || FILES.test(name)) {
-    return false;
-  }
-  return /^:[\w*-]+$/.test(rest)
-    ? HOST_LIKE.test(name) && name !== 'v6only'
-    : rest === '' && QUALIFIED.test(name);
-}
-
-function printedBytes(bytes: readonly number[]): string {
-  if (bytes.length === 4) {
-    return bytes.join('.');
-  }
-  return Array.from({ length: 8 }, (_, i) =>
-    (bytes[2 * i]! * 256 + bytes[2 * i + 1]!).toString(16),
-  ).join(':');
 }

@@ -38,7 +38,7 @@ export function unreadReport(
       kind: 'paragraph',
       parts: [
         literal(
-          'Addresses, host names and home folders were replaced, equal ones alike. Please look through the lines before you send them, and say which command printed them, in which version.',
+          'Addresses, hosts, users and words of paths were replaced, equal ones alike. Please look through the lines before you send them, and say which command printed them, in which version.',
         ),
       ],
     },
