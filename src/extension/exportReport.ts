@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../core/analysis/analyse';
+import { analyseInSteps } from '../core/analysis/analyse';
 import { csvRows } from '../core/report/csv';
 import { jsonReport } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
@@ -8,7 +8,7 @@ import { Redactor } from '../core/report/redact';
 import { report } from '../core/report/report';
 import type { ExportRequest } from './panel/session';
 import { inSlices } from './slices';
-import { teller } from './voice';
+import { namelessTeller, teller } from './voice';
 
 /** Puts a report into the clipboard, or into a new document that the user may save. */
 export async function exportReport(title: string, request: ExportRequest): Promise<void> {
@@ -29,17 +29,17 @@ async function rendered(
 ): Promise<string> {
   const redactor = redact ? new Redactor() : null;
   const source = redactor === null ? title : redactor.source(title);
-  const analysis = redactor === null ? shown : await redacted(shown, redactor);
+  const voice = redactor === null ? teller() : namelessTeller();
+  const analysis =
+    redactor === null
+      ? shown
+      : await inSlices(analyseInSteps(redactor.dump(shown.dump), { teller: voice }));
   switch (format) {
     case 'csv':
       return [...csvRows(source, analysis.dump, rows)].join('');
     case 'json':
       return [...jsonReport([{ source, analysis }])].join('');
     case 'markdown':
-      return renderMarkdown(report(source, analysis, teller()));
+      return renderMarkdown(report(source, analysis, voice));
   }
-}
-
-function redacted({ dump }: Analysis, redactor: Redactor): Promise<Analysis> {
-  return inSlices(analyseInSteps(redactor.dump(dump), { teller: teller() }));
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../core/explain/picture/palette';
 import { Teller } from '../core/explain/text';
-import { type NameOf, namesFrom } from '../core/knowledge/names';
+import { type NameOf, namesFrom, noNames } from '../core/knowledge/names';
 import { SECTION, setting } from './settings';
 
 let current: Teller | undefined;
@@ -10,12 +10,21 @@ let names: NameOf | undefined;
 
 /** Says the core's texts in the language of the editor, with the user's names for addresses. */
 export function teller(): Teller {
-  current ??= new Teller(
+  current ??= tellerWith(nameOf());
+  return current;
+}
+
+/** The same without the user's names, which are not those of redacted addresses. */
+export function namelessTeller(): Teller {
+  return tellerWith(noNames);
+}
+
+function tellerWith(namesOf: NameOf): Teller {
+  return new Teller(
     (_id, english, args) => vscode.l10n.t(english, args),
-    nameOf(),
+    namesOf,
     vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
   );
-  return current;
 }
 
 /** Writes numbers as a language does. */

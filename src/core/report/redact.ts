@@ -29,10 +29,12 @@ const LABELLED_HOST = /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]
 /** A prompt that names its user behind the machine: `web7:~ alice$`. */
 const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
 /** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
-const TITLE = /^((?:(?!\\x20|\\040)[^\s:([])+)([^]*)$/;
+const TITLE = /^((?:(?!\\x20|\\040)[^\s:(@[])+)([^]*)$/;
 /** More words of a program's name, `Google Chrome Helper`: they begin with capitals. */
 const MORE_NAME = /^(?:(?: |\\x20|\\040)(?:\p{Lu}[\p{L}\p{N}.]*|-))*/u;
 const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
+/** What ends in a slash; a backslash may begin an escape. */
+const FOLDER = /^[^]*(?:\/|\\(?!x[\dA-Fa-f]{2}|[0-7]{3}))/;
 const EXECUTABLE = /\.(?:exe|com|scr)$/i;
 
 /**
@@ -95,6 +97,7 @@ export class Redactor {
     if (file !== null) {
       return fileTitle(this.source(file));
     }
+    this.learnLine(text);
     let result = '';
     let done = 0;
     // A line of JSON may hold many sockets.
@@ -116,14 +119,7 @@ export class Redactor {
 
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
   public text(text: string): string {
-    const user = PROMPT_USER.exec(text)?.[1];
-    if (user !== undefined) {
-      this.known.learnUser(user);
-    }
-    this.learnHomes(text);
-    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
-      this.known.learnHost(host);
-    }
+    this.learnLine(text);
     return this.texts.free(text, Search.Guess);
   }
 
@@ -145,7 +141,7 @@ export class Redactor {
     if (table.user !== undefined) {
       forEachWord(table, table.user, id => known.learnUser(unescaped(pool.get(id))));
     }
-    const program = (title: string): void => known.learnProgram(this.programOf(title)[0]);
+    const program = (title: string): void => known.learnProgram(partsOf(title).program);
     forEachWord(table, table.process, id => program(pool.get(id)));
     for (const owners of table.sharedOwners.values()) {
       owners.forEach(({ process }) => program(process ?? ''));
@@ -158,6 +154,18 @@ export class Redactor {
     } else if (!/[:*]|^[\d.]*$/.test(word)) {
       this.known.learnHost(word);
     }
+  }
+
+  /** Learns the names that a line says to be names. */
+  private learnLine(text: string): void {
+    const user = PROMPT_USER.exec(text)?.[1];
+    if (user !== undefined) {
+      this.known.learnUser(user);
+    }
+    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
+      this.known.learnHost(host);
+    }
+    this.learnHomes(text);
   }
 
   private learnHomes(text: string): void {
@@ -248,25 +256,23 @@ export class Redactor {
     if (NO_OWNER.has(text)) {
       return text;
     }
-    const [program, rest] = this.programOf(text);
-    const cut = 1 + Math.max(program.lastIndexOf('/'), program.search(/\\(?!x[\dA-Fa-f]{2}|\d{3})[^\\]*$/));
+    const { folder, program, rest } = partsOf(text);
     return (
-      this.texts.words(program.slice(0, cut), Search.Strict) +
-      this.texts.words(program.slice(cut), Search.Known) +
+      this.texts.words(folder, Search.Strict) +
+      this.texts.words(program, Search.Known) +
       this.texts.words(rest, Search.Strict)
     );
   }
+}
 
-  /** A title as the name of its program and the rest. */
-  private programOf(text: string): [string, string] {
-    const match = EXECUTABLE.test(text) ? null : TITLE.exec(text);
-    if (match === null) {
-      return [text, ''];
-    }
-    const [, first = '', rest = ''] = match;
-    const more = /^\p{Lu}/u.test(first) ? (MORE_NAME.exec(rest)?.[0] ?? '') : '';
-    return [first + more, rest.slice(more.length)];
-  }
+/** A title: the folder of its program, the program's name, and what stands behind it. */
+function partsOf(title: string): { folder: string; program: string; rest: string } {
+  const match = EXECUTABLE.test(title) ? null : TITLE.exec(title);
+  const [, first = title, behind = ''] = match ?? [];
+  const more = /^\p{Lu}/u.test(first) ? (MORE_NAME.exec(behind)?.[0] ?? '') : '';
+  const name = first + more;
+  const cut = FOLDER.exec(name)?.[0].length ?? 0;
+  return { folder: name.slice(0, cut), program: name.slice(cut), rest: behind.slice(more.length) };
 }
 
 /** Changes a string that stands in JSON, whose escapes are no part of it. */
