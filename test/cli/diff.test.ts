@@ -51,6 +51,14 @@ describe('diff on the command line', () => {
     assert.match(out, /1 in another state/);
   });
 
+  it('keeps the names of files out where asked', async () => {
+    const [a, b] = [file('zqa.txt', first), file('zqb.txt', second)];
+    for (const args of [[a, b], ['--format', 'json', a, b], [a]]) {
+      const { out, err } = await call('diff', '--redact', ...args);
+      assert.doesNotMatch(out + err, /zq/);
+    }
+  });
+
   it('says what it cannot compare', async () => {
     const a = file('a.txt', first);
     for (const [args, message] of [

@@ -171,6 +171,23 @@ describe('command line', () => {
     });
   }
 
+  for (const format of ['text', 'json', 'markdown', 'csv', 'ndjson']) {
+    it(`keeps the names of files out of ${format} where asked`, async () => {
+      const { out, err } = await call(
+        '--redact',
+        '--format',
+        format,
+        file('zqweb-7.netstat', LEAK),
+        file('zqempty.txt', 'nothing'),
+        path.join(folder, 'zqmissing.txt'),
+      );
+      assert.match(out, /host/);
+      assert.match(err, /no socket found[^]*no such file/);
+      assert.doesNotMatch(out + err, /zq/);
+      assert.ok(!(out + err).includes(folder), out + err);
+    });
+  }
+
   it('reads UTF-16 as PowerShell writes it', async () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(LEAK, 'utf16le')]);
     const { status, out } = await call(file('utf16.netstat', bytes));

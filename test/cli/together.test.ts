@@ -103,6 +103,19 @@ describe('several files on the command line', () => {
     assert.doesNotMatch(out.replace(/lines .*/g, ''), /web-3|db-1|192\.0\.2\.[39]\b/);
   });
 
+  it('tell no file where names are replaced', async () => {
+    for (const format of ['text', 'json', 'csv', 'markdown']) {
+      const { out } = await call(
+        '--together',
+        '--redact',
+        '--format',
+        format,
+        path.join(folder, 'fleet'),
+      );
+      assert.doesNotMatch(out, /web-3|db-1|fleet/, format);
+    }
+  });
+
   it('are read from files only', async () => {
     assert.equal((await call('--together')).status, 2);
     assert.equal((await call('--together', '-')).status, 2);

@@ -106,16 +106,18 @@ export class KnownNames {
   }
 
   private learn(name: string, kind: Kind): void {
-    // What stands around the words is no part of what is looked up.
-    const key = name.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{M}\p{N}]+$/gu, '');
-    const words = key.match(WORD)?.length ?? 0;
-    if (key.length < 2 || words === 0 || words > MOST_WORDS || this.kinds.has(key)) {
+    const lower = name.toLowerCase();
+    const words = [...lower.matchAll(WORD)];
+    const last = words.at(-1);
+    if (last === undefined || words.length > MOST_WORDS) {
       return;
     }
-    if (isPlainWord(key)) {
+    // What stands around the words is no part of what is looked up.
+    const key = lower.slice(words[0]!.index, last.index + last[0].length);
+    if (this.kinds.has(key) || isPlainWord(key)) {
       return;
     }
     this.kinds.set(key, kind);
-    this.longest = Math.max(this.longest, words);
+    this.longest = Math.max(this.longest, words.length);
   }
 }

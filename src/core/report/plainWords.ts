@@ -70,7 +70,8 @@ systemd-timesync systemd-oom localservice networkservice`.split(/\s+/),
 );
 
 /** Service accounts of Windows, and of macOS and OpenBSD, which begin with a low line. */
-const SERVICE_ACCOUNT = /^(?:NT AUTHORITY|NT SERVICE|AUTORITÉ NT|NT-AUTORITÄT)\\|^(?:LOCAL|NETWORK) SERVICE$|^_[a-z]{2,20}$/i;
+const SERVICE_ACCOUNT =
+  /^(?:NT AUTHORITY|NT SERVICE|AUTORITÉ NT|NT-AUTORITÄT)\\|^(?:LOCAL|NETWORK) SERVICE$|^_[a-z]{2,20}$/i;
 
 /** Whether a user is nobody in particular: an account of the system, or a number. */
 export function isSystemAccount(user: string): boolean {

@@ -52,11 +52,12 @@ export class Pseudonyms {
     if (value !== undefined) {
       return this.ipv4(printed, value);
     }
+    if (!printed.includes(':')) {
+      return this.host(printed);
+    }
     const kind = classOfAddress(printed)?.id;
     if (kind === undefined) {
-      return printed.includes(':')
-        ? this.give('ipv6', printed, () => this.place(DOCUMENTATION_IPV6))
-        : this.host(printed);
+      return this.give('ipv6', printed, () => this.place(DOCUMENTATION_IPV6));
     }
     if (TELLING_NOTHING.has(kind)) {
       return printed;

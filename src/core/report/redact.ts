@@ -25,7 +25,8 @@ const SEARCHED: ReadonlySet<Field> = new Set([Field.Local, Field.Remote, Field.D
 const PROC_ADDRESS = /^(?:[\dA-Fa-f]{8}|[\dA-Fa-f]{32})$/;
 const HOME = /(?:\/home\/|\/run\/user\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)/gi;
 /** What names a machine in text: `PSComputerName : WEB7`. */
-const LABELLED_HOST = /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
+const LABELLED_HOST =
+  /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
 /** A prompt that names its user behind the machine: `web7:~ alice$`. */
 const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
 /** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
@@ -75,8 +76,7 @@ export class Redactor {
       ...dump,
       table: dump.table.renamed({
         isBetweenHosts,
-        address: (word, between) =>
-          between ? names.address(word) : texts.path(word),
+        address: (word, between) => (between ? names.address(word) : texts.path(word)),
         service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
         process: title,
         component: title,
@@ -196,12 +196,11 @@ export class Redactor {
       const before = text.slice(at, start);
       const value = text.slice(start, end);
       result +=
-        at === 0 && isRow
-          ? this.texts.prefix(before)
-          : this.texts.free(before, Search.Dotted);
-      result += isJson && field === Field.Process
-        ? inJson(value, plain => this.field(plain, field, between))
-        : this.field(value, field, between);
+        at === 0 && isRow ? this.texts.prefix(before) : this.texts.free(before, Search.Dotted);
+      result +=
+        isJson && field === Field.Process
+          ? inJson(value, plain => this.field(plain, field, between))
+          : this.field(value, field, between);
       at = end;
     }
     return result + this.texts.free(text.slice(at), Search.Dotted);

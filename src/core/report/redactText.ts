@@ -26,8 +26,7 @@ const IPV4 = /(?<!\d)(\d{1,3})([._-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?!\d)/g;
 const UUID = /[\dA-Fa-f]{8}[-_]?(?:[\dA-Fa-f]{4}[-_]?){3}[\dA-Fa-f]{12}/g;
 /** A number that a kernel gives: an address in its memory. */
 const KERNEL_NUMBER = /^(?:0x)?(?=[\da-f]*\d)[\da-f]{1,16}[:,]?$/i;
-/** The time, the machine and the program of a log. */
-const SYSLOG = /^(.*\d\d:\d\d:\d\d\S*\s+)([\w.-]+)(\s+\S+:\s*)$/;
+const CLOCK = /\d\d:\d\d:\d\d/;
 /** `web-1` and `db.corp`, not `Address` and `timer`: before a port, in a line that nobody read. */
 const HOST_LIKE = /[\d.-]/;
 const QUALIFIED = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}$/u;
@@ -96,13 +95,17 @@ export class TextRedactor {
 
   /** What stands before a row: time stamps, the machine that a log is of, the file of a match. */
   public prefix(text: string): string {
-    const origin = SYSLOG.exec(text);
-    if (origin !== null) {
-      const [, stamp = '', host = '', rest = ''] = origin;
-      this.known.learnHost(host);
-      return stamp + this.names.address(host) + this.words(rest, Search.Strict);
+    const words = [...text.matchAll(/\S+/g)].slice(-3);
+    const [stamp, host, program] = words;
+    // The time, the machine and the program of a log.
+    const logged =
+      program?.[0].endsWith(':') === true && CLOCK.test(stamp?.[0] ?? '') ? host : undefined;
+    if (logged !== undefined) {
+      this.known.learnHost(logged[0]);
     }
-    return text.replace(/\S+/g, word => this.path(word));
+    return text.replace(/\S+/g, (word, at: number) =>
+      at === logged?.index ? this.names.address(word) : this.path(word),
+    );
   }
 
   /** An address in the digits of `/proc/net`. */
@@ -134,7 +137,8 @@ export class TextRedactor {
       const end = chunk.search(/:|$/);
       return this.names.address(chunk.slice(0, end)) + chunk.slice(end);
     }
-    return text[at + chunk.length] === '@' && /[\p{L}\p{N}]/u.test(text[at + chunk.length + 1] ?? '')
+    return text[at + chunk.length] === '@' &&
+      /[\p{L}\p{N}]/u.test(text[at + chunk.length + 1] ?? '')
       ? this.user(chunk)
       : undefined;
   }

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 import { analyse } from '../../../src/core/analysis/analyse';
+import { isPublic } from '../../../src/core/analysis/exposure';
+import { hostOfFileName } from '../../../src/core/analysis/hostNames';
 import { classOfAddress } from '../../../src/core/knowledge/addresses';
 import { readDump } from '../../../src/core/reading/reader';
 import { jsonReport } from '../../../src/core/report/json';
@@ -94,6 +96,127 @@ describe('redaction', () => {
       seen.add(other);
     }
     assert.equal(seen.size, count);
+  });
+
+  it('has a valid address of the same kind for every address of a block', () => {
+    const redactor = new Redactor();
+    const blocks: readonly (readonly [string, (n: number) => string, number])[] = [
+      ['private', n => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['private', n => `192.168.${n >> 8}.${n & 255}`, 65_536],
+      ['private', n => `172.${16 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['link-local', n => `169.254.${n >> 8}.${n & 255}`, 65_536],
+      ['benchmarking', n => `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 131_072],
+      ['cgnat', n => `100.${64 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['this-network', n => `0.1.${n >> 8}.${n & 255}`, 1000],
+      ['multicast', n => `239.1.${n >> 8}.${n & 255}`, 1000],
+      ['reserved', n => `241.1.${n >> 8}.${n & 255}`, 1000],
+      ['link-local', n => `fe80::${(n >> 15) + 1}:${(n & 32767).toString(16)}`, 70_000],
+      ['unique-local', n => `fd12::1:${n.toString(16)}`, 1000],
+      ['multicast', n => `ff3e:30:2a02::${n.toString(16)}`, 1000],
+      ['multicast', n => `ff02::1:ff12:${n.toString(16)}`, 1000],
+      ['6to4', n => `2002:624c:3620::${n.toString(16)}`, 1000],
+      ['teredo', n => `2001:0:4136:e378::${n.toString(16)}`, 1000],
+    ];
+    const seen = new Set<string>();
+    for (const [kind, original, count] of blocks) {
+      const from = seen.size;
+      for (let n = 0; n < count; n++) {
+        const address = original(n);
+        const other = redactor.address(address);
+        const found = classOfAddress(other)?.id;
+        assert.ok(found === kind || other === address, `${address} became ${other}`);
+        seen.add(other);
+      }
+      assert.equal(seen.size - from, count, kind);
+    }
+  });
+
+  it('takes addresses that nobody has for any number of public ones', () => {
+    const redactor = new Redactor();
+    const seen = new Set<string>();
+    for (let n = 0; n < 200_000; n++) {
+      const other = redactor.address(`11.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+      assert.match(classOfAddress(other)?.id ?? '', /^(?:documentation|reserved)$/);
+      assert.ok(isPublic(other), other);
+      seen.add(other);
+    }
+    seen.add(redactor.address('241.1.1.1')).add(redactor.address('198.18.1.1'));
+    assert.equal(seen.size, 200_002);
+  });
+
+  it('has a hardware address for every one', () => {
+    const redactor = new Redactor();
+    const seen = new Set<string>();
+    for (let n = 0; n < 70_000; n++) {
+      const bytes = [n >> 16, (n >> 8) & 255, n & 255].map(byte => byte.toString(16));
+      const other = redactor.text(`a8:5e:45:${bytes.join(':')}`);
+      assert.match(other, /^[\da-f]{2}(?::[\da-f]{2}){5}$/);
+      seen.add(other);
+    }
+    assert.equal(seen.size, 70_000);
+    assert.equal(redactor.text('A8-5E-45-01-02-03').match(/-/g)?.length, 5);
+  });
+
+  it('gives files other names that say as much of their hosts', () => {
+    const redactor = new Redactor();
+    assert.deepEqual(
+      [
+        '-',
+        'web-7/netstat.txt',
+        'web-7-20260105-1000.netstat',
+        'logs/web-7.secret',
+        'db-1.log',
+        'netstat.txt',
+        './netstat.txt',
+        'web-7/netstat.txt',
+      ].map(name => redactor.source(name)),
+      [
+        '-',
+        'host-1.txt',
+        'host-1.dump2.netstat',
+        'host-2',
+        'host-3.log',
+        'dump1.txt',
+        'dump2.txt',
+        'host-1.txt',
+      ],
+    );
+    for (const name of ['a/web-7.txt', 'b/web-7.txt']) {
+      assert.equal(hostOfFileName(redactor.source(name)), 'host-1');
+    }
+    assert.equal(hostOfFileName(redactor.source('netstat.txt')), null);
+  });
+
+  it('keeps programs, system accounts and what is the same everywhere', () => {
+    const text = [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State User Inode PID/Program name',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50100 CLOSE_WAIT root 1 4711/java',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50101 CLOSE_WAIT www-data 1 4712/nginx: worker process',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50102 CLOSE_WAIT 1000 1 4713/orders-api',
+      'tcp 1 0 172.17.0.1:8080 java:50103 CLOSE_WAIT java 1 4714/java',
+      'unix 2 [ ACC ] STREAM LISTENING 4242 1/init /run/orders-api/api.sock',
+    ].join('\n');
+    const again = redacted(text);
+    for (const kept of ['172.17.0.1', 'root', 'www-data', ' 1000 ', '/nginx: worker process']) {
+      assert.ok(again.includes(kept), `${kept} in ${again}`);
+    }
+    assert.match(again, /host-1:50103 CLOSE_WAIT user-1 1 4714\/java/);
+    assert.match(again, /\/run\/orders-api\/api\.sock/);
+  });
+
+  it('tells titles apart, equal ones alike', () => {
+    const text = [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+      ...['ann', 'ben', 'ann'].map(
+        (user, i) =>
+          `tcp 1 0 10.1.2.3:5432 10.9.9.9:${i + 1} CLOSE_WAIT ${i}1/postgres: ${user} db idle`,
+      ),
+    ].join('\n');
+    const { table } = new Redactor().dump(readDump(text));
+    const titles = [0, 1, 2].map(row => table.socket(row).owners[0]?.process);
+    assert.equal(titles[0], titles[2]);
+    assert.notEqual(titles[0], titles[1]);
+    assert.ok(titles.every(title => title?.startsWith('postgres: name-')));
   });
 
   it('changes rows where their addresses stand, and nothing else', () => {

@@ -60,9 +60,13 @@ function outputs(text: string): Record<string, string> {
     markdown: renderMarkdown(report(source, analysis)).replaceAll('\\', ''),
     json: [...jsonReport([{ source, analysis }])].join(''),
     csv: [...csvReport([{ source, analysis }])].join(''),
-    export: [...csvRows(source, dump, Array.from({ length: dump.table.length }, (_, i) => i))].join(
-      '',
-    ),
+    export: [
+      ...csvRows(
+        source,
+        dump,
+        Array.from({ length: dump.table.length }, (_, i) => i),
+      ),
+    ].join(''),
     ndjson: [...ndjsonReport([{ source, dump }])].join(''),
     ...compared,
     together: renderTerminal(togetherReport(fleet, new Teller()), forTerminal),
