@@ -4,7 +4,7 @@
  */
 
 const PLAIN = `
-unknown component components type ino connected seqpacket abstract accept accepted agent and apache app application apps apr archive archlog arg arp async at
+unknown component components type ino connected internet datacenter compat defaultroute seqpacket abstract accept accepted agent and apache app application apps apr archive archlog arg arp async at
 audit aug auth authority authorization autofs autovacuum avahi background backup bash bat bin bind
 bluetooth boot browser bus busy busybox cache caddy capture cat catalina celery cfg cgroup
 checkpoint checkpointer child chrome chromium chrony chronyd cli cluster cmd code com commit conf

@@ -29,6 +29,10 @@ const LABELLED_HOST =
   /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
 /** A prompt that names its user behind the machine: `web7:~ alice$`. */
 const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
+/** `PSComputerName : WEB7` */
+const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
+/** What stands before the protocol of a row that nobody could read. */
+const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
 /** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
 const TITLE = /^((?:(?!\\x20|\\040)[^\s:(@[])+)([^]*)$/;
 /** More words of a program's name, `Google Chrome Helper`: they begin with capitals. */
@@ -70,6 +74,9 @@ export class Redactor {
   /** The same dump with other names, for analysis and every report. */
   public dump(dump: Dump): Dump {
     this.learn(dump.table);
+    for (const { host } of dump.snapshots) {
+      this.learnEnd(host ?? '', true);
+    }
     const { names, texts } = this;
     const title = (text: string): string => this.title(text);
     return {
@@ -98,23 +105,40 @@ export class Redactor {
       return fileTitle(this.source(file));
     }
     this.learnLine(text);
+    const located = locate(dump, number, text);
+    if (located.fields.length === 0) {
+      return this.lineWithoutFields(located, text);
+    }
     let result = '';
     let done = 0;
     // A line of JSON may hold many sockets.
-    for (;;) {
-      const located = locate(dump, number, text, done);
-      const fields = located.fields.filter(({ start }) => start >= done);
-      if (fields.length === 0) {
-        const rest = text.slice(done);
-        if (done === 0 && located.context?.dialect.id === 'lsof-fields') {
-          return this.lsofFields(text);
-        }
-        return result + (done === 0 ? this.text(rest) : this.texts.free(rest, Search.Dotted));
+    for (let at = 0; at !== -1; at = text.indexOf('{', Math.max(done, at + 1))) {
+      const record = at === 0 ? located : locate(dump, number, text, at);
+      const fields = record.fields.filter(({ start }) => start >= done);
+      if (fields.length > 0) {
+        const end = Math.max(...fields.map(field => field.end));
+        result += this.row(dump, number, text.slice(0, end), done, record, fields);
+        done = end;
       }
-      const end = Math.max(...fields.map(field => field.end));
-      result += this.row(dump, number, text.slice(0, end), done, located, fields);
-      done = end;
     }
+    return result + this.texts.free(text.slice(done), between(located));
+  }
+
+  private lineWithoutFields({ kind, context }: LocatedLine, text: string): string {
+    const dialect = context?.dialect.id;
+    if (dialect === 'lsof-fields') {
+      return this.lsofFields(text);
+    }
+    const [, name = '', value = ''] =
+      (dialect === 'powershell'
+        ? LABELLED
+        : kind === LineClass.Unrecognised
+          ? PREFIXED
+          : null
+      )?.exec(text) ?? [];
+    return dialect === 'powershell'
+      ? name + (name === '' ? this.text(text) : this.texts.words(value, Search.Strict))
+      : this.texts.prefix(name) + this.text(text.slice(name.length));
   }
 
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
@@ -180,13 +204,15 @@ export class Redactor {
     number: number,
     text: string,
     done: number,
-    { socket, kind, context }: LocatedLine,
+    located: LocatedLine,
     fields: readonly FieldSpan[],
   ): string {
-    const between = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
+    const { socket, kind, context } = located;
+    const hosts = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
     // In records every value stands behind its name.
     const isRow = kind === LineClass.Socket && dump.records.at(number, 0) === undefined;
     const isJson = context?.dialect.id === 'jc-json';
+    const search = isRow ? between(located) : Search.Dotted;
     let result = '';
     let at = done;
     for (const { field, start, end } of fields) {
@@ -195,15 +221,14 @@ export class Redactor {
       }
       const before = text.slice(at, start);
       const value = text.slice(start, end);
-      result +=
-        at === 0 && isRow ? this.texts.prefix(before) : this.texts.free(before, Search.Dotted);
+      result += at === 0 && isRow ? this.texts.prefix(before) : this.texts.free(before, search);
       result +=
         isJson && field === Field.Process
-          ? inJson(value, plain => this.field(plain, field, between))
-          : this.field(value, field, between);
+          ? inJson(value, plain => this.field(plain, field, hosts))
+          : this.field(value, field, hosts);
       at = end;
     }
-    return result + this.texts.free(text.slice(at), Search.Dotted);
+    return result + this.texts.free(text.slice(at), search);
   }
 
   /** Lines of `lsof -F` that say something of the sockets below: each field behind its letter. */
@@ -272,6 +297,11 @@ function partsOf(title: string): { folder: string; program: string; rest: string
   const name = first + more;
   const cut = FOLDER.exec(name)?.[0].length ?? 0;
   return { folder: name.slice(0, cut), program: name.slice(cut), rest: behind.slice(more.length) };
+}
+
+/** How what stands between the fields of a row is looked at: columns of PowerShell may hold anything. */
+function between({ context }: LocatedLine): Search {
+  return context?.dialect.id === 'powershell' ? Search.Strict : Search.Dotted;
 }
 
 /** Changes a string that stands in JSON, whose escapes are no part of it. */

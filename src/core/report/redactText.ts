@@ -135,6 +135,7 @@ export class TextRedactor {
     }
     if (before === '@' && /[\p{L}\p{N}]/u.test(text[at - 2] ?? ' ')) {
       const end = chunk.search(/:|$/);
+      this.known.learnHost(chunk.slice(0, end));
       return this.names.address(chunk.slice(0, end)) + chunk.slice(end);
     }
     return text[at + chunk.length] === '@' &&

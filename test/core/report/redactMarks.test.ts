@@ -194,6 +194,24 @@ CimSystemProperties : zqweb-7.zqcorp.test
 PSComputerName : ZQDESKTOP
 
 `,
+  'columns of PowerShell': `"LocalAddress","LocalPort","RemoteAddress","RemotePort","State","OwningProcess","PSComputerName","ElementName"
+"10.99.1.1","5","98.76.54.32","443","CloseWait","7","zqpc","zq (user);98.76.54.32"
+`,
+  'prompts of routers': `zqrouter#show tcp brief
+TCB       Local Address               Foreign Address             (state)
+52F6E4B0  10.99.1.1.179               zqpeer.zqcorp.test.12345    ESTAB
+`,
+  'prefixes that nobody knows': `zqalice@zqweb-7:~$ netstat -tan
+[zqweb-7] tcp        1      0 10.99.88.77:51234       98.76.54.32:5432         CLOSE_WAIT
+zqpod-1 zqcontainer tcp  1   0 10.99.88.77:51234       98.76.54.32:5432         CLOSE_WAIT
+tcp 1 0 10.99.1.3:443 10.99.1.2:443 CLOSE_WAIT 12/zqweb-7: master
+`,
+  Solaris: `TCP: IPv4
+   Local Address        Remote Address      User    Pid       Command     Swind Send-Q Rwind Recv-Q    State
+-------------------- --------------------  ------ ------- --------------- ----- ------ ----- ------ -----------
+zqhost.22            zqpeer.34640          zqalice    531 sshd           134664     51  128872      0 ESTABLISHED
+98.76.54.32.22       10.99.1.4.34640       zqalice    531 zqhost-agent   134664     51  128872      0 ESTABLISHED
+`,
   syslog: `Nov 28 21:26:52 zqweb-7 netstat: tcp        1      0 10.99.88.77:51234       98.76.54.32:5432         CLOSE_WAIT
 2026-11-28T21:26:53Z zqweb-7.zqcorp.test netstat[12]: tcp        1      0 10.99.88.77:51235       98.76.54.32:5432         CLOSE_WAIT
 `,
