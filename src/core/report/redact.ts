@@ -24,6 +24,7 @@ const SEARCHED: ReadonlySet<Field> = new Set([Field.Local, Field.Remote, Field.D
 
 const PROC_ADDRESS = /^(?:[\dA-Fa-f]{8}|[\dA-Fa-f]{32})$/;
 const HOME = /(?:\/home\/|\/run\/user\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)/gi;
+const USER_AT_HOST = /(?<![\w.-])([\w.-]{1,64})@([A-Za-z\d][\w.-]{0,252})/g;
 /** What names a machine in text: `PSComputerName : WEB7`. */
 const LABELLED_HOST =
   /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
@@ -147,6 +148,22 @@ export class Redactor {
     return this.texts.free(text, Search.Guess);
   }
 
+  /** Learns the names that a line says to be names, to find them in other lines. */
+  public learnLine(text: string): void {
+    for (const [, user = '', host = ''] of text.matchAll(USER_AT_HOST)) {
+      this.known.learnUser(user);
+      this.learnEnd(host, true);
+    }
+    const user = PROMPT_USER.exec(text)?.[1];
+    if (user !== undefined) {
+      this.known.learnUser(user);
+    }
+    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
+      this.known.learnHost(host);
+    }
+    this.learnHomes(text);
+  }
+
   private snapshot(snapshot: Snapshot): Snapshot {
     const { host, source } = snapshot;
     return {
@@ -178,18 +195,6 @@ export class Redactor {
     } else if (!/[:*]|^[\d.]*$/.test(word)) {
       this.known.learnHost(word);
     }
-  }
-
-  /** Learns the names that a line says to be names. */
-  private learnLine(text: string): void {
-    const user = PROMPT_USER.exec(text)?.[1];
-    if (user !== undefined) {
-      this.known.learnUser(user);
-    }
-    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
-      this.known.learnHost(host);
-    }
-    this.learnHomes(text);
   }
 
   private learnHomes(text: string): void {

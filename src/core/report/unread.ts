@@ -26,6 +26,12 @@ export function unreadReport(
   const tools = new Set(
     dump.snapshots.flatMap(({ dialects }) => dialects.map(({ title }) => title)),
   );
+  const shown = ranges(dump);
+  for (const [first, end] of shown) {
+    for (let line = first; line < end; line++) {
+      redactor.learnLine(lineAt(line));
+    }
+  }
   const { total, unrecognised } = dump.lines;
   const facts = {
     ...versions,
@@ -46,7 +52,7 @@ export function unreadReport(
       kind: 'list',
       items: Object.entries(facts).map(([what, value]) => [literal(`${what}: ${value}`)]),
     },
-    ...ranges(dump).flatMap(([first, end]): Block[] => [
+    ...shown.flatMap(([first, end]): Block[] => [
       { kind: 'heading', level: 2, parts: [literal(`Lines ${first + 1} to ${end}`)] },
       {
         kind: 'code',

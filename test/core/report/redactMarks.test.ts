@@ -260,6 +260,22 @@ describe('redaction of everything', () => {
     });
   }
 
+  it('knows what the lines below say when unread lines are shown', () => {
+    const lines = [
+      '# of zqalice, from zqweb-7',
+      'Proto Recv-Q Send-Q Local Address           Foreign Address         State',
+      'tcp        0      0 10.99.88.77:51234       98.76.54.32:5432        ESTABLISHED',
+      'tcp        0   oops 98.76.54.99:9443        98.76.54.98:1           WAITING',
+      'zqalice@zqweb-7:~$ exit',
+    ];
+    const dump = readDump(lines.join('\n'));
+    assert.equal(dump.unrecognised.length, 1);
+    const redactor = new Redactor();
+    redactor.dump(dump);
+    const blocks = unreadReport(dump, line => lines[line] ?? '', redactor, {});
+    assert.doesNotMatch(renderMarkdown(blocks), MARKS);
+  });
+
   it('leaves no address, host or user of any sample', () => {
     for (const name of samples) {
       const text = marked(sampleText(name));
