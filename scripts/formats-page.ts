@@ -1,6 +1,6 @@
 import { dialects } from '../src/core/dialects';
-import type { Dialect } from '../src/core/dialects/dialect';
-import type { Tells } from '../src/core/dialects/format';
+import type { Dialect } from '../src/core/reading/dialect';
+import type { Tells } from '../src/core/model/format';
 import { systemName } from '../src/core/knowledge/systems';
 
 /** The text of docs/formats.md, from the same table that advises commands. */

@@ -37,7 +37,7 @@ function takeOut(file, source) {
 
 /**
  * Puts the sentences of the core into a file of their own, as JSON by their ids. Code that says
- * them has to provide them first: see src/core/knowledge/statement.ts.
+ * them has to provide them first: see src/core/wording/statement.ts.
  */
 export function textsApart(name) {
   return {

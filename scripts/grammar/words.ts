@@ -5,11 +5,11 @@ import {
   NET_TOOLS_TITLES,
   WINDOWS_HEADERS,
   WINDOWS_TITLES,
-} from '../../src/core/knowledge/headings';
+} from '../../src/core/vocabulary/printedHeaders';
 import { type Health, healthOf } from '../../src/core/knowledge/health';
-import { PROC_STATES, stateSpellings } from '../../src/core/knowledge/spellings';
-import { timerWords } from '../../src/core/knowledge/timerWords';
-import { protocolWords } from '../../src/core/model/protocol';
+import { PROC_STATES, stateSpellings } from '../../src/core/vocabulary/stateSpellings';
+import { timerWords } from '../../src/core/vocabulary/timerWords';
+import { protocolWords } from '../../src/core/vocabulary/protocol';
 import { TimerKind } from '../../src/core/model/row';
 
 /** An expression that matches any of the words; `\S{0,3}` stands for the broken Ö of ABHÖREN. */

@@ -1,9 +1,9 @@
-import { analyse, type Analysis } from '../core/analysis/analyse';
-import { differenceOf, type Side } from '../core/analysis/difference';
-import { Teller } from '../core/explain/text';
+import { analyse, type Analysis } from '../core/analysis/analyze';
+import { differenceOf, type Side } from '../core/analysis/time/difference';
+import { Teller } from '../core/wording/text';
 import { diffJson, diffReport } from '../core/report/diff';
 import { renderMarkdown } from '../core/report/markdown';
-import { Redactor } from '../core/report/redact';
+import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
 import { renderTerminal } from '../core/report/terminal';
 import { type Request, UsageError } from './arguments';

@@ -1,6 +1,6 @@
 import type { Capture } from '../core/capture/capture';
 import type { Dump } from '../core/model/dump';
-import { Redactor } from '../core/report/redact';
+import { Redactor } from '../core/redaction/redact';
 
 /** A line with its end. The last line of a text may lack one. */
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/g;

@@ -1,8 +1,8 @@
 import { noContext } from '../core/explain/context';
-import { plainText } from '../core/explain/plainText';
+import { plainText } from '../core/explain/explanationText';
 import { explainState } from '../core/explain/state';
-import { Teller } from '../core/explain/text';
-import type { TcpState } from '../core/model/state';
+import { Teller } from '../core/wording/text';
+import type { TcpState } from '../core/vocabulary/state';
 
 /** What `netstat-lens explain` prints: everything known of a state, on all systems. */
 export function explanationOf(state: TcpState): string {

@@ -3,8 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { Dump } from '../core/model/dump';
-import { DumpStream } from '../core/reading/dumpStream';
-import { fileTitle } from '../core/reading/fileTitle';
+import { DumpStream } from '../core/reading/input/dumpStream';
+import { fileTitle } from '../core/reading/around/fileTitle';
 import { fileChunks } from '../node/fileChunks';
 
 /** A file to read. */

@@ -1,4 +1,4 @@
-import { visible } from '../core/explain/visible';
+import { visible } from '../core/wording/visible';
 
 /** Where the program writes. */
 export interface Output {

@@ -1,13 +1,13 @@
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
-import type { Analysis } from '../core/analysis/analyse';
-import { Teller } from '../core/explain/text';
+import type { Analysis } from '../core/analysis/analyze';
+import { Teller } from '../core/wording/text';
 import { csvReport } from '../core/report/csv';
 import { jsonReport, type Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
 import { renderMarkdown } from '../core/report/markdown';
 import { gravest, report } from '../core/report/report';
-import { togetherJson, togetherReport } from '../core/report/together';
+import { togetherJson, togetherReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
 import type { Format } from './options';
 import type { Output } from './output';

@@ -1,11 +1,11 @@
-import { analyse } from '../core/analysis/analyse';
+import { analyse } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
-import { stateFromAnySpelling } from '../core/knowledge/spellings';
-import { TCP_STATES } from '../core/model/state';
+import { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
+import { TCP_STATES } from '../core/vocabulary/state';
 import type { Dump } from '../core/model/dump';
 import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
-import { Redactor } from '../core/report/redact';
+import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
 import { type Machine, thisMachine } from '../node/capturer';
 import { readArguments, type Request, UsageError } from './arguments';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { analyse } from '../core/analysis/analyse';
+import { analyse } from '../core/analysis/analyze';
 import type { MissingOwners } from '../core/capture/capture';
 import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';

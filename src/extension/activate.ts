@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 
-import { CaptureFiles } from './captureFiles';
-import type { SocketSource } from './captureSource';
-import { reasonOf, tellFailure } from './command';
-import { registerDetection } from './detect';
-import { EDITOR_FILES, type FileAccess } from './fileReader';
-import { LANGUAGE } from './language';
-import { registerLog } from './log';
-import { registerOpenSample } from './openSample';
+import { CaptureFiles } from './capture/captureFiles';
+import type { SocketSource } from './capture/captureSource';
+import { reasonOf, tellFailure } from './host/command';
+import { registerDetection } from './documents/detect';
+import { EDITOR_FILES, type FileAccess } from './documents/fileReader';
+import { LANGUAGE } from './documents/language';
+import { registerLog } from './host/log';
+import { registerOpenSample } from './commands/openSample';
 import { PANEL_VIEW_TYPE } from './panel/viewType';
-import { LazyParts, type LoadPart } from './parts';
-import { TOOL_NAMES, type ToolInput } from './toolNames';
+import { LazyParts, type LoadPart } from './lazyBundles';
+import { TOOL_NAMES, type ToolInput } from './languageModel/toolNames';
 
 /** What the extension hosts differ in. */
 export interface Host {

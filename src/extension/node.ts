@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 
 import { activate as activateAnywhere } from './activate';
-import type { SocketSource } from './captureSource';
+import type { SocketSource } from './capture/captureSource';
 import { NODE_FILES } from './node/fileStream';
 import type * as localSockets from './node/localSockets';
-import type { Parts } from './parts';
+import type { Parts } from './lazyBundles';
 
 let sockets: SocketSource | undefined;
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { activate as activateAnywhere } from './activate';
 import layers from './layers.json';
-import type { LoadPart } from './parts';
+import type { LoadPart } from './lazyBundles';
 import { LayerLoader } from './web/layerLoader';
 
 /** Of the bundle that this is in: the extension host gives it. */

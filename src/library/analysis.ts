@@ -1,9 +1,9 @@
-import { analyse as analyseDump, type Analysis as Analysed } from '../core/analysis/analyse';
-import { differenceOf, type Side } from '../core/analysis/difference';
+import { analyse as analyseDump, type Analysis as Analysed } from '../core/analysis/analyze';
+import { differenceOf, type Side } from '../core/analysis/time/difference';
 import type { Finding, RuleId } from '../core/analysis/finding';
 import type { SnapshotSummary } from '../core/analysis/summary';
 import type { Thresholds } from '../core/analysis/thresholds';
-import { Teller } from '../core/explain/text';
+import { Teller } from '../core/wording/text';
 import type { System } from '../core/model/dump';
 import { csvReport as csv } from '../core/report/csv';
 import { diffJson, diffReport, type DiffNames } from '../core/report/diff';

@@ -1,12 +1,12 @@
-import type { Format } from '../core/dialects/format';
+import type { Format } from '../core/model/format';
 import { dialects } from '../core/dialects';
 import type { Dump as Read, Snapshot } from '../core/model/dump';
 import type { LineCounts } from '../core/model/lineClass';
 import type { Socket } from '../core/model/socket';
-import { DumpStream as Reader } from '../core/reading/dumpStream';
-import { decodeBytes } from '../core/reading/encoding';
+import { DumpStream as Reader } from '../core/reading/input/dumpStream';
+import { decodeBytes } from '../core/reading/input/encoding';
 import { readDump as read } from '../core/reading/reader';
-import { Redactor as CoreRedactor } from '../core/report/redact';
+import { Redactor as CoreRedactor } from '../core/redaction/redact';
 
 let wrap: (read: Read) => Dump;
 

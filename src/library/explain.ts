@@ -1,11 +1,11 @@
 import { noContext } from '../core/explain/context';
 import { explainAt as explain } from '../core/explain/explain';
 import type { Detail, Explanation } from '../core/explain/explanation';
-import { plainText } from '../core/explain/plainText';
+import { plainText } from '../core/explain/explanationText';
 import { explainState as explainOne } from '../core/explain/state';
-import { Teller } from '../core/explain/text';
-import { sources, type Source } from '../core/knowledge/sources';
-import type { TcpState } from '../core/model/state';
+import { Teller } from '../core/wording/text';
+import { sources, type Source } from '../core/wording/sources';
+import type { TcpState } from '../core/vocabulary/state';
 import { coreOf, type Dump } from './dump';
 
 /** What is said of something that was pointed at. */

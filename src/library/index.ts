@@ -33,7 +33,7 @@ export {
   SEVERITIES,
   type Severity,
 } from '../core/analysis/finding';
-export type { RemoteCount } from '../core/analysis/remotes';
+export type { RemoteCount } from '../core/index/remotes';
 export type { CloseWaitGroup, CountedState, SnapshotSummary } from '../core/analysis/summary';
 export {
   type Threshold,
@@ -42,16 +42,16 @@ export {
   thresholds,
   type ThresholdUnit,
 } from '../core/analysis/thresholds';
-export type { DumpCommand, Format, Tells } from '../core/dialects/format';
+export type { DumpCommand, Format, Tells } from '../core/model/format';
 export type { Detail } from '../core/explain/explanation';
-export { type Inline, type InlineStyle, plain, type Text } from '../core/explain/text';
-export { type Source, type SourceId, sources } from '../core/knowledge/sources';
-export { stateFromAnySpelling } from '../core/knowledge/spellings';
+export { type Inline, type InlineStyle, plain, type Text } from '../core/wording/text';
+export { type Source, type SourceId, sources } from '../core/wording/sources';
+export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 export type { Snapshot, System } from '../core/model/dump';
 export type { LineCounts } from '../core/model/lineClass';
-export type { Family, Protocol } from '../core/model/protocol';
+export type { Family, Protocol } from '../core/vocabulary/protocol';
 export { Shut, TimerKind } from '../core/model/row';
 export type { Endpoint, Owner, Socket, Timer } from '../core/model/socket';
-export { TCP_STATES, type TcpState } from '../core/model/state';
+export { TCP_STATES, type TcpState } from '../core/vocabulary/state';
 export { isDump } from '../core/reading/detect';
 export type { TerminalOptions } from '../core/report/terminal';

@@ -9,7 +9,7 @@ import {
 } from '../core/capture/commands';
 import type { Dump } from '../core/model/dump';
 import { NONE } from '../core/model/row';
-import { decodeBytes } from '../core/reading/encoding';
+import { decodeBytes } from '../core/reading/input/encoding';
 import { readDump } from '../core/reading/reader';
 import { cleanEnvironment, findProgram, neutralFolder, type Places } from './findProgram';
 import { readProcLists } from './procLists';

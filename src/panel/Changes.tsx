@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-import { visible } from '../core/explain/visible';
-import type { ChangeKind, ChangesView, ChangeView } from '../core/report/panelTypes';
+import { visible } from '../core/wording/visible';
+import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/types';
 import { useShared } from './context';
-import { Fold, Icon, LineLink } from './parts';
+import { Fold, Icon, LineLink } from './widgets';
 import { shownTime } from './words';
 
 const PREVIOUS = 'previous';

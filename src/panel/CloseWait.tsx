@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
-import { visible } from '../core/explain/visible';
-import type { GroupView, RowView } from '../core/report/panelTypes';
+import { visible } from '../core/wording/visible';
+import type { GroupView, RowView } from '../core/viewModel/types';
 import { useRows, useShared } from './context';
-import { Command, Fold, Icon, Rich, Section, TextButton } from './parts';
+import { Command, Fold, Icon, Rich, Section, TextButton } from './widgets';
 
 /** Rows listed in an open group; the table has them all. */
 const LISTED = 100;

@@ -10,9 +10,9 @@ import {
   NODE_HEIGHT,
   NODE_WIDTH,
 } from '../core/explain/picture/diagram';
-import type { StateView } from '../core/report/panelTypes';
+import type { StateView } from '../core/viewModel/types';
 import { useShared } from './context';
-import { Fold } from './parts';
+import { Fold } from './widgets';
 import { DIAGRAM_KEY } from './store';
 
 /** The states of TCP and how one leads to another, with how many sockets are in each. */

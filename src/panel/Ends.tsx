@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 
-import { visible } from '../core/explain/visible';
-import type { ListenerView, RemoteView } from '../core/report/panelTypes';
+import { visible } from '../core/wording/visible';
+import type { ListenerView, RemoteView } from '../core/viewModel/types';
 import { useShared } from './context';
-import { Section } from './parts';
+import { Section } from './widgets';
 
 /** The commonest remote addresses. */
 export function Remotes(): JSX.Element | null {

@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-import type { FindingView, Rich as RichText, SourceView } from '../core/report/panelTypes';
+import type { FindingView, Rich as RichText, SourceView } from '../core/viewModel/types';
 import { useShared } from './context';
-import { Command, Fold, Icon, LineLink, Rich, Section, TextButton } from './parts';
+import { Command, Fold, Icon, LineLink, Rich, Section, TextButton } from './widgets';
 
 /** What is wrong, the most urgent first. */
 export function Findings(): JSX.Element {

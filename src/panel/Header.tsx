@@ -1,10 +1,10 @@
 import type { JSX } from 'preact';
 
-import { visible } from '../core/explain/visible';
-import type { SnapshotView } from '../core/report/panelTypes';
+import { visible } from '../core/wording/visible';
+import type { SnapshotView } from '../core/viewModel/types';
 import { type Shared, useShared } from './context';
 import { Menu } from './Menu';
-import { Icon, IconButton } from './parts';
+import { Icon, IconButton } from './widgets';
 
 /** What the panel is about, and what can be done with all of it. */
 export function Header(): JSX.Element {

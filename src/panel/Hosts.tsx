@@ -1,8 +1,8 @@
 import type { JSX } from 'preact';
 
-import { visible } from '../core/explain/visible';
+import { visible } from '../core/wording/visible';
 import { useShared } from './context';
-import { Scrolled, Section } from './parts';
+import { Scrolled, Section } from './widgets';
 
 /** The hosts of a dump of several, and what is connected between them. */
 export function Hosts(): JSX.Element | null {

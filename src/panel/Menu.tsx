@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-import { Icon } from './parts';
+import { Icon } from './widgets';
 
 /** One entry of a menu; with `checked` it is a switch and the menu stays open. */
 interface MenuItem {

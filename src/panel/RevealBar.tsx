@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { useShared } from './context';
-import { IconButton } from './parts';
+import { IconButton } from './widgets';
 
 /** Says which lines the editor shows, and leads through them. */
 export function RevealBar(): JSX.Element | null {

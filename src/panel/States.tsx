@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { useShared } from './context';
-import { Section } from './parts';
+import { Section } from './widgets';
 
 /** How many sockets are in each state, as bars. */
 export function States(): JSX.Element {

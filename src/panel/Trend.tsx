@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { TrendLine, TrendPoint, TrendView } from '../core/report/panelTypes';
+import type { TrendLine, TrendPoint, TrendView } from '../core/viewModel/types';
 import { type Shared, useShared } from './context';
-import { Fold, Scrolled, Section } from './parts';
+import { Fold, Scrolled, Section } from './widgets';
 import { shownTime } from './words';
 
 /** Of the drawing; the style sheet stretches it to the width of the page. */

@@ -1,4 +1,4 @@
-import type { RowView } from '../core/report/panelTypes';
+import type { RowView } from '../core/viewModel/types';
 import type { FilterProblem, HostToPanel, PanelQuery } from '../shared/panel/messages';
 import type { Connection } from './connection';
 

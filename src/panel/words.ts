@@ -1,4 +1,4 @@
-import { visible } from '../core/explain/visible';
+import { visible } from '../core/wording/visible';
 import { fill, type PanelStrings, type StringKey } from '../shared/panel/strings';
 
 /** Says the page's words in the user's language. */

@@ -1,8 +1,8 @@
 import process from 'node:process';
 
-import { analyseInSteps } from '../../src/core/analysis/analyse';
+import { analyseInSteps } from '../../src/core/analysis/analyze';
 import { explainInSteps } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/explain/text';
+import { Teller } from '../../src/core/wording/text';
 import { finish, type Steps } from '../../src/core/model/steps';
 import { IncrementalReader } from '../../src/core/reading/incrementalReader';
 import { dump, LAYOUTS, random } from './generate';

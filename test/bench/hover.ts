@@ -1,5 +1,5 @@
 import { explainAt } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/explain/text';
+import { Teller } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { dump, random } from './generate';
 

@@ -1,8 +1,8 @@
 import process from 'node:process';
 
-import { analyse, analyseInSteps } from '../../src/core/analysis/analyse';
+import { analyse, analyseInSteps } from '../../src/core/analysis/analyze';
 import type { Dump } from '../../src/core/model/dump';
-import { DumpStream } from '../../src/core/reading/dumpStream';
+import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { pieces } from './generate';
 
 /*

@@ -22,7 +22,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
-import { DumpStream } from '../../src/core/reading/dumpStream';
+import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { readFileDump, readFilesTogether } from '../../src/cli/input';
 import { projectFolder } from '../harness/paths';
 import { call } from './call';

@@ -7,8 +7,8 @@ import { readArguments } from '../../src/cli/arguments';
 import { rules } from '../../src/core/analysis/rules';
 import { adviceFor } from '../../src/core/dialects/advice';
 import { explainAt } from '../../src/core/explain/explain';
-import { plainText } from '../../src/core/explain/plainText';
-import { Teller } from '../../src/core/explain/text';
+import { plainText } from '../../src/core/explain/explanationText';
+import { Teller } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyse';
+import { analyse, type Analysis } from '../../src/core/analysis/analyze';
 import { RULE_IDS } from '../../src/core/analysis/finding';
 import { type ThresholdId, thresholds, type Thresholds } from '../../src/core/analysis/thresholds';
-import { plain } from '../../src/core/explain/text';
+import { plain } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { renderMarkdown } from '../../src/core/report/markdown';
 import { report } from '../../src/core/report/report';

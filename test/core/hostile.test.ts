@@ -6,24 +6,24 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 
-import { analyse } from '../../src/core/analysis/analyse';
+import { analyse } from '../../src/core/analysis/analyze';
 import { explainAt } from '../../src/core/explain/explain';
-import { plainText } from '../../src/core/explain/plainText';
-import { Teller } from '../../src/core/explain/text';
-import { namesFrom } from '../../src/core/knowledge/names';
+import { plainText } from '../../src/core/explain/explanationText';
+import { Teller } from '../../src/core/wording/text';
+import { namesFrom } from '../../src/core/wording/addressNames';
 import type { Dump } from '../../src/core/model/dump';
 import { readDump } from '../../src/core/reading/reader';
 import { csvReport } from '../../src/core/report/csv';
-import { findingsForModel, summaryForModel } from '../../src/core/report/forModels';
+import { findingsForModel, summaryForModel } from '../../src/core/report/languageModel';
 import { jsonReport } from '../../src/core/report/json';
 import { ndjsonReport } from '../../src/core/report/ndjson';
 import { renderMarkdown } from '../../src/core/report/markdown';
-import { panelModel } from '../../src/core/report/panelModel';
-import { Redactor } from '../../src/core/report/redact';
+import { panelModel } from '../../src/core/viewModel/panelModel';
+import { Redactor } from '../../src/core/redaction/redact';
 import { report } from '../../src/core/report/report';
 import { renderTerminal } from '../../src/core/report/terminal';
-import { unreadReport } from '../../src/core/report/unread';
-import { markdown } from '../../src/extension/markdown';
+import { unreadReport } from '../../src/core/report/unrecognizedLines';
+import { markdown } from '../../src/extension/host/markdown';
 import { checkHostMessage } from '../../src/shared/panel/messages';
 import { RUNS } from './runs';
 

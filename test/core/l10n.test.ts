@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse } from '../../src/core/analysis/analyse';
+import { analyse } from '../../src/core/analysis/analyze';
 import { explainAt } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/explain/text';
+import { Teller } from '../../src/core/wording/text';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
 import { report } from '../../src/core/report/report';

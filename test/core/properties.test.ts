@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import type { Dump } from '../../src/core/model/dump';
 import { LineClass } from '../../src/core/model/lineClass';
-import { TCP_STATES } from '../../src/core/model/state';
+import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { forEachLine, NEXT_LINE } from '../../src/core/reading/lines';
 import { locate } from '../../src/core/reading/locate';
 import { DumpReader, readDump } from '../../src/core/reading/reader';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { readDump } from '../../src/core/reading/reader';
-import { FollowedDocument } from '../../src/extension/followedDocument';
+import { FollowedDocument } from '../../src/extension/documents/followedDocument';
 import { closeAll } from './documents';
 import * as assert from './suite/assert';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { FileAccess } from '../../src/extension/fileReader';
-import { LargeFiles } from '../../src/extension/largeFiles';
+import type { FileAccess } from '../../src/extension/documents/fileReader';
+import { LargeFiles } from '../../src/extension/documents/largeFiles';
 import { FileLines } from '../../src/extension/panel/fileLines';
 import { closeAll, LEAK, panels } from './documents';
 import * as assert from './suite/assert';

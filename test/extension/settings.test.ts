@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { analysisSettings, setting } from '../../src/extension/settings';
+import { analysisSettings, setting } from '../../src/extension/host/settings';
 import { isValid, type Schema, SETTINGS, THRESHOLD_SETTINGS } from '../../src/shared/settings';
 import { closeAll, hover, LEAK, open } from './documents';
 import * as assert from './suite/assert';

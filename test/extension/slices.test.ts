@@ -1,4 +1,4 @@
-import { inSlices } from '../../src/extension/slices';
+import { inSlices } from '../../src/extension/host/slices';
 import * as assert from './suite/assert';
 
 /** Keeps the processor busy for a few milliseconds at each step. */

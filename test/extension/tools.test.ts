@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { closeAll, LEAK, open } from './documents';
-import { announcement } from '../../src/extension/tools';
+import { announcement } from '../../src/extension/languageModel/tools';
 import * as assert from './suite/assert';
 
 /** What a tool tells the model. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { HEALTH_CLASSES, healthOf } from '../../src/core/knowledge/health';
-import { PROC_STATES, stateSpellings } from '../../src/core/knowledge/spellings';
-import { timerWords } from '../../src/core/knowledge/timerWords';
+import { PROC_STATES, stateSpellings } from '../../src/core/vocabulary/stateSpellings';
+import { timerWords } from '../../src/core/vocabulary/timerWords';
 import { TimerKind } from '../../src/core/model/row';
-import { TCP_STATES } from '../../src/core/model/state';
+import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { scopes, stateScopes } from '../../scripts/grammar/scopes';
 import { nameOf } from './notation';
 import { netstatGrammar, tokenize } from './tokenizer';

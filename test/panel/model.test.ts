@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyse';
-import { Teller } from '../../src/core/explain/text';
+import { analyse, type Analysis } from '../../src/core/analysis/analyze';
+import { Teller } from '../../src/core/wording/text';
 import { readFilter } from '../../src/core/query/filter';
 import { findRows } from '../../src/core/query/find';
 import { finish } from '../../src/core/model/steps';
-import { panelModel } from '../../src/core/report/panelModel';
-import { rowView } from '../../src/core/report/panelRows';
+import { panelModel } from '../../src/core/viewModel/panelModel';
+import { rowView } from '../../src/core/viewModel/rows';
 import { readDump } from '../../src/core/reading/reader';
 import { checkHostMessage } from '../../src/shared/panel/messages';
 import { projectFolder } from '../harness/paths';

@@ -7,8 +7,8 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyse';
-import { Teller } from '../../src/core/explain/text';
+import { analyse, type Analysis } from '../../src/core/analysis/analyze';
+import { Teller } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { panelPage } from '../../src/extension/panel/page';
 import { type ExportRequest, PanelSession } from '../../src/extension/panel/session';

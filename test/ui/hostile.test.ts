@@ -7,8 +7,8 @@ import assert from 'node:assert/strict';
 
 import type { Locator } from 'playwright-core';
 
-import { sources } from '../../src/core/knowledge/sources';
-import { TCP_STATES } from '../../src/core/model/state';
+import { sources } from '../../src/core/wording/sources';
+import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { openVSCode, type VSCodeWindow } from '../harness/ui';
 
 /** Without blanks, so that each is one word of a dump wherever it stands. */

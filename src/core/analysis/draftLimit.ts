@@ -1,7 +1,7 @@
-import { label } from '../knowledge/statement';
+import { label } from '../wording/statement';
 import type { SocketTable } from '../model/socketTable';
 import { CONFIDENCES, SEVERITIES } from './finding';
-import type { Draft, Rule, RuleContext } from './ruleContext';
+import type { Draft, Rule, RuleContext } from './kit/ruleContext';
 
 /** What goes wrong in one way in one snapshot and is told one by one; more than that nobody reads. */
 const MOST = 200;

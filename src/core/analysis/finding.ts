@@ -1,4 +1,4 @@
-import type { Text } from '../explain/text';
+import type { Text } from '../wording/text';
 import type { Dump } from '../model/dump';
 import type { SocketTable } from '../model/socketTable';
 

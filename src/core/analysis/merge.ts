@@ -1,4 +1,4 @@
-import type { Text } from '../explain/text';
+import type { Text } from '../wording/text';
 import type { Steps } from '../model/steps';
 import {
   CONFIDENCES,
@@ -8,8 +8,8 @@ import {
   SEVERITIES,
   type Severity,
 } from './finding';
-import { ascending, union } from './grouping';
-import type { Draft, Telling } from './ruleContext';
+import { ascending, union } from '../index/grouping';
+import type { Draft, Telling } from './kit/ruleContext';
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {

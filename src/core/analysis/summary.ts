@@ -1,14 +1,14 @@
 import { dialects } from '../dialects';
-import type { DumpCommand } from '../dialects/format';
+import type { DumpCommand } from '../model/format';
 import type { Snapshot } from '../model/dump';
-import { protocolWord, type Protocol } from '../model/protocol';
+import { protocolWord, type Protocol } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
-import { State, stateName, type TcpState } from '../model/state';
+import { State, stateName, type TcpState } from '../vocabulary/state';
 import { inBlocks, type Steps } from '../model/steps';
-import { closeWaitByOwner, receiveQueues, unreadBytes } from './closeWait';
-import { countRemotes, type RemoteCount } from './remotes';
-import type { SnapshotIndex } from './snapshotIndex';
+import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closeWait';
+import { countRemotes, type RemoteCount } from '../index/remotes';
+import type { SnapshotIndex } from '../index/snapshotIndex';
 
 /** The CLOSE_WAIT sockets of one owner. */
 export interface CloseWaitGroup {

@@ -1,7 +1,7 @@
-import type { DumpCommand } from '../dialects/format';
+import type { DumpCommand } from '../model/format';
 import type { Dump } from '../model/dump';
 import { NONE } from '../model/row';
-import { State } from '../model/state';
+import { State } from '../vocabulary/state';
 import type { CaptureCommand } from './commands';
 
 /** The sockets of a machine at one moment. */

@@ -1,11 +1,11 @@
-import { aixNetstat } from '../dialects/aixNetstat';
-import type { DumpCommand } from '../dialects/format';
+import { aixNetstat } from '../dialects/bsd/aixNetstat';
+import type { DumpCommand } from '../model/format';
 import { linuxNetTools } from '../dialects/linuxNetTools';
 import { lsof } from '../dialects/lsof';
-import { macosNetstat } from '../dialects/macosNetstat';
-import { openbsdNetstat } from '../dialects/openbsdNetstat';
+import { macosNetstat } from '../dialects/bsd/macosNetstat';
+import { openbsdNetstat } from '../dialects/bsd/openbsdNetstat';
 import { powershell } from '../dialects/powershell';
-import { sockstat } from '../dialects/sockstat';
+import { sockstat } from '../dialects/bsd/sockstat';
 import { solarisNetstat } from '../dialects/solarisNetstat';
 import { ss } from '../dialects/ss';
 import { windowsNetstat } from '../dialects/windowsNetstat';

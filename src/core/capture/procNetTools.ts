@@ -1,6 +1,6 @@
 import { type Endpoint, type Socket, type Timer } from '../model/socket';
 import { TimerKind } from '../model/row';
-import type { TcpState } from '../model/state';
+import type { TcpState } from '../vocabulary/state';
 import { readDump } from '../reading/reader';
 
 /*

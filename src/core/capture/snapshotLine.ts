@@ -1,9 +1,9 @@
-import { Addresses } from '../analysis/addresses';
-import { SnapshotIndex } from '../analysis/snapshotIndex';
+import { Addresses } from '../index/ownAddresses';
+import { SnapshotIndex } from '../index/snapshotIndex';
 import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysis/summary';
-import { plain, Teller } from '../explain/text';
-import { visible } from '../explain/visible';
-import { label } from '../knowledge/statement';
+import { plain, Teller } from '../wording/text';
+import { visible } from '../wording/visible';
+import { label } from '../wording/statement';
 import type { Dump } from '../model/dump';
 import { finish } from '../model/steps';
 

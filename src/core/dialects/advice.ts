@@ -1,11 +1,11 @@
 import type { System } from '../model/dump';
 import { dialects } from '.';
-import type { Dialect } from './dialect';
-import type { DumpCommand } from './format';
+import type { Dialect } from '../reading/dialect';
+import type { DumpCommand } from '../model/format';
 import { linuxNetTools } from './linuxNetTools';
 import { lsof } from './lsof';
-import { macosNetstat } from './macosNetstat';
-import { sockstat } from './sockstat';
+import { macosNetstat } from './bsd/macosNetstat';
+import { sockstat } from './bsd/sockstat';
 import { ss } from './ss';
 import { windowsNetstat } from './windowsNetstat';
 

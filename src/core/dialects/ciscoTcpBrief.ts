@@ -1,11 +1,11 @@
 import { Field } from '../model/field';
-import { isTcpWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import type { Row } from '../model/row';
-import { isHexWord } from '../reading/bsdRow';
+import { isHexWord } from './bsd/bsdRow';
 import { readColonEndpoint, readDotEndpoint } from '../reading/endpoint';
 import { isDigit, type Line, pidAt } from '../reading/line';
 import { readStateWord } from '../reading/stateWord';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 
 /** Which of Cisco's tables a header begins. */
 interface Layout {

@@ -1,12 +1,17 @@
-import { stateWordAt } from '../knowledge/spellings';
-import { timerKindAt } from '../knowledge/timerWords';
+import { stateWordAt } from '../vocabulary/stateSpellings';
+import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
-import { type Protocol, protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import {
+  type Protocol,
+  protocolWord,
+  protocolWordAt,
+  protocolWordId,
+} from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { readAddress } from '../reading/endpoint';
 import { beginsJson, type JsonObject, type JsonValue, readJson } from '../reading/json';
 import { numberAt, pidAt } from '../reading/line';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 import { durationAt } from './ss';
 
 /**

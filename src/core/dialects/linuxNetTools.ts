@@ -3,7 +3,7 @@ import {
   NET_TOOLS_REFCOUNTS,
   NET_TOOLS_TITLES,
   type NetToolsSection,
-} from '../knowledge/headings';
+} from '../vocabulary/printedHeaders';
 import { Field } from '../model/field';
 import {
   isTcpWord,
@@ -12,14 +12,14 @@ import {
   protocolWordAt,
   protocolWordId,
   protocolWords,
-} from '../model/protocol';
+} from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { isBsdHeader } from '../reading/bsdHeader';
+import { isBsdHeader } from './bsd/bsdHeader';
 import { readAddress, readColonEndpoint } from '../reading/endpoint';
 import { isDigit, type Line, pidAt } from '../reading/line';
 import { isStateAt, readStateWord } from '../reading/stateWord';
 import { readTimer } from '../reading/timer';
-import { type Dialect, Remark } from './dialect';
+import { type Dialect, Remark } from '../reading/dialect';
 
 /** What the title and header of a net-tools section announce. */
 interface Layout {

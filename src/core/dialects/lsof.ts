@@ -1,12 +1,12 @@
-import { stateWordAt } from '../knowledge/spellings';
+import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
-import { protocolWordAt, protocolWordId, type Family } from '../model/protocol';
+import { protocolWordAt, protocolWordId, type Family } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { Vocabulary } from '../model/vocabulary';
+import { Vocabulary } from '../vocabulary/vocabulary';
 import { readAddress, readEndpoint } from '../reading/endpoint';
 import { isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
 import type { PlainLine } from '../reading/plainLine';
-import { type Dialect, Remark } from './dialect';
+import { type Dialect, Remark } from '../reading/dialect';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
 const TABLE: object = {};

@@ -2,7 +2,7 @@ import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
 import { isDigit, isSpace, numberAt, pidAt } from '../reading/line';
 import { endOfLine, nextLine } from '../reading/lines';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 import {
   readDeviceAt,
   readFd,

@@ -1,15 +1,15 @@
-import { stateWordAt } from '../knowledge/spellings';
+import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
-import { protocolWordId } from '../model/protocol';
+import { protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { State } from '../model/state';
+import { State } from '../vocabulary/state';
 import { readAddress } from '../reading/endpoint';
 import { beginsJson, type JsonObject, readJson } from '../reading/json';
 import { isSpace, type Line, numberAt, pidAt } from '../reading/line';
 import { endOfLine, nextLine } from '../reading/lines';
 import type { Steps } from '../model/steps';
 import type { RecordSink } from '../reading/records';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 
 /** The properties that mean something here; all others are details. */
 const enum Property {

@@ -1,11 +1,11 @@
-import { stateWordAt } from '../knowledge/spellings';
+import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
-import { isTcpWord, protocolWordId } from '../model/protocol';
+import { isTcpWord, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row, TimerKind } from '../model/row';
-import { State } from '../model/state';
+import { State } from '../vocabulary/state';
 import { isDigit, type Line, numberAt } from '../reading/line';
 import type { PlainLine } from '../reading/plainLine';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 
 /** A file of /proc/net with sockets. */
 type File = 'tcp' | 'udp' | 'udplite' | 'raw' | 'unix';

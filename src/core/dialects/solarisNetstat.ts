@@ -1,12 +1,12 @@
-import { stateWordAt } from '../knowledge/spellings';
+import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
-import { protocolWordAt, protocolWordId } from '../model/protocol';
+import { protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { isHexWord, readPid } from '../reading/bsdRow';
+import { isHexWord, readPid } from './bsd/bsdRow';
 import { readAddress, readDotEndpoint } from '../reading/endpoint';
 import { isDigit, type Line } from '../reading/line';
 import { readStateWord } from '../reading/stateWord';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 
 /** What a section's title and column header announce. */
 interface Layout {

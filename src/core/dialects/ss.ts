@@ -1,13 +1,13 @@
-import { stateWordAt } from '../knowledge/spellings';
-import { timerKindAt } from '../knowledge/timerWords';
+import { stateWordAt } from '../vocabulary/stateSpellings';
+import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
-import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row, Shut, TimerKind } from '../model/row';
-import { Vocabulary } from '../model/vocabulary';
+import { Vocabulary } from '../vocabulary/vocabulary';
 import { looksLikeEndpoint, readColonEndpoint } from '../reading/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
 import type { PlainLine } from '../reading/plainLine';
-import type { Dialect } from './dialect';
+import type { Dialect } from '../reading/dialect';
 
 /** Which of its first columns an `ss` header has. */
 interface Layout {

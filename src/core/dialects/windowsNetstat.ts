@@ -1,11 +1,11 @@
-import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from '../knowledge/headings';
+import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from '../vocabulary/printedHeaders';
 import { Field } from '../model/field';
-import { isTcpWord, protocolWordAt, protocolWordId } from '../model/protocol';
+import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { readColonEndpoint } from '../reading/endpoint';
 import { type Line, pidAt } from '../reading/line';
 import { readStateWord } from '../reading/stateWord';
-import { type Dialect, Remark } from './dialect';
+import { type Dialect, Remark } from '../reading/dialect';
 
 /** What a Windows header announces. */
 interface Layout {

@@ -1,4 +1,4 @@
-import type { Format } from '../dialects/format';
+import type { Format } from '../model/format';
 import type { System } from '../model/dump';
 import type { Socket } from '../model/socket';
 

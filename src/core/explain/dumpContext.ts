@@ -1,9 +1,9 @@
-import { Addresses } from '../analysis/addresses';
-import { SnapshotIndex } from '../analysis/snapshotIndex';
+import { Addresses } from '../index/ownAddresses';
+import { SnapshotIndex } from '../index/snapshotIndex';
 import type { Dump, Snapshot } from '../model/dump';
 import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
-import { State } from '../model/state';
+import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
 import type { Steps } from '../model/steps';
 import { isLinux } from '../knowledge/systems';

@@ -7,7 +7,7 @@ import { dumpContext } from './dumpContext';
 import type { Explanation } from './explanation';
 import { explainField } from './field';
 import { explainByColumn, explainHeader } from './fields/word';
-import type { Teller } from './text';
+import type { Teller } from '../wording/text';
 
 /** An explanation of a part of a line. */
 export interface Explained {

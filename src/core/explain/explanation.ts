@@ -1,8 +1,8 @@
-import type { SourceId } from '../knowledge/sources';
+import type { SourceId } from '../wording/sources';
 import type { Actor, ClosedFirst } from '../knowledge/states';
 import type { LimitId } from '../knowledge/systems';
-import type { TcpState } from '../model/state';
-import type { Text } from './text';
+import type { TcpState } from '../vocabulary/state';
+import type { Text } from '../wording/text';
 
 /** How much is shown. */
 export type Detail = 'short' | 'normal' | 'full';

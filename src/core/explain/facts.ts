@@ -1,10 +1,10 @@
-import { label } from '../knowledge/statement';
+import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { TimerKind } from '../model/row';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import { type ExplainContext } from './context';
-import { quote, type Teller, type Text } from './text';
+import { quote, type Teller, type Text } from '../wording/text';
 
 /** What is known of the process that holds a socket. */
 export type Ownership =

@@ -16,7 +16,7 @@ import { explainQueue } from './fields/queue';
 import { explainTimer } from './fields/timer';
 import { explainDetail, explainOtherState, explainProtocol } from './fields/word';
 import { explainRowState } from './state';
-import type { Teller } from './text';
+import type { Teller } from '../wording/text';
 
 /** A part of a row that was pointed at. */
 export interface FieldTarget {

@@ -1,5 +1,5 @@
 import type { ClosedFirst } from '../knowledge/states';
-import type { TcpState } from '../model/state';
+import type { TcpState } from '../vocabulary/state';
 import type { Sequence, SequenceStep } from './explanation';
 
 type End = 'local' | 'remote';

@@ -1,6 +1,6 @@
-import { runtimeOf } from '../analysis/runtime';
+import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
-import { label, say } from '../knowledge/statement';
+import { label, say } from '../wording/statement';
 import {
   RUNTIME_NAMES,
   type Runtime,
@@ -16,7 +16,7 @@ import {
 } from '../knowledge/systems';
 import type { System } from '../model/dump';
 import type { Socket } from '../model/socket';
-import type { TcpState } from '../model/state';
+import type { TcpState } from '../vocabulary/state';
 import type { ExplainContext } from './context';
 import {
   type Explanation,
@@ -31,8 +31,8 @@ import { genericWords, lineOf, placeOf, RowFacts } from './facts';
 import { sequenceOf } from './sequence';
 import { situations } from './situations/all';
 import type { Told } from './situations/situation';
-import { plain, quote, type Teller, type Text } from './text';
-import { duration, durations } from './units';
+import { plain, quote, type Teller, type Text } from '../wording/text';
+import { duration, durations } from '../wording/units';
 
 const LABELS = {
   title: label('state.title', '**{word}**'),

@@ -1,7 +1,7 @@
 import { EVENT_TEXTS, type Transition, TRANSITION_LABELS } from '../knowledge/transitions';
 import type { Explanation } from './explanation';
 import { simple } from './fields/simple';
-import type { Teller } from './text';
+import type { Teller } from '../wording/text';
 
 /** Explains a transition of the state diagram. */
 export function explainTransition(transition: Transition, teller: Teller): Explanation {

@@ -1,6 +1,6 @@
-import type { TcpState } from '../model/state';
-import { PROC_STATES, stateSpellings } from './spellings';
-import { label, say } from './statement';
+import type { TcpState } from '../vocabulary/state';
+import { PROC_STATES, stateSpellings } from '../vocabulary/stateSpellings';
+import { label, say } from '../wording/statement';
 
 /** The numbers by which programs call a state, where they do. */
 export interface StateCodes {

@@ -1,4 +1,4 @@
-import { say, type Statement } from './statement';
+import { say, type Statement } from '../wording/statement';
 
 /** A column of some tool's table: what its header says in several languages, and what it means. */
 export interface Column {

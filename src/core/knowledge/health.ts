@@ -1,4 +1,4 @@
-import type { TcpState } from '../model/state';
+import type { TcpState } from '../vocabulary/state';
 
 /**
  * What a state says of a connection's health.

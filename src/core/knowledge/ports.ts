@@ -1,4 +1,4 @@
-import { say, type Statement } from './statement';
+import { say, type Statement } from '../wording/statement';
 
 /*
  * What runs on a port in practice. IANA's names mislead for many of these: 9200 is "wap-wsp"

@@ -1,5 +1,5 @@
-import type { Protocol } from '../model/protocol';
-import { say, type Statement } from './statement';
+import type { Protocol } from '../vocabulary/protocol';
+import { say, type Statement } from '../wording/statement';
 
 const TEXTS: Readonly<Record<Protocol, Statement>> = {
   tcp: say(

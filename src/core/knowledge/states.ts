@@ -1,5 +1,5 @@
-import type { TcpState } from '../model/state';
-import { say, type Statement } from './statement';
+import type { TcpState } from '../vocabulary/state';
+import { say, type Statement } from '../wording/statement';
 import type { LimitId } from './systems';
 
 /** Which end sent the first FIN. */

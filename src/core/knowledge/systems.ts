@@ -1,5 +1,5 @@
 import type { System } from '../model/dump';
-import { say, type Statement } from './statement';
+import { say, type Statement } from '../wording/statement';
 
 /** The clocks that end a state without anybody's help. */
 export type LimitId =

@@ -1,5 +1,5 @@
-import type { TcpState } from '../model/state';
-import { label, say, type Statement } from './statement';
+import type { TcpState } from '../vocabulary/state';
+import { label, say, type Statement } from '../wording/statement';
 
 /** A segment or call that moves a connection from one state to the next. */
 export interface Transition {

@@ -1,5 +1,5 @@
-import type { Dialect } from '../dialects/dialect';
-import type { Format } from '../dialects/format';
+import type { Dialect } from '../reading/dialect';
+import type { Format } from './format';
 import type { RecordMap } from '../reading/records';
 import type { LineCounts } from './lineClass';
 import type { SocketTable } from './socketTable';

@@ -1,6 +1,6 @@
-import type { Family } from './protocol';
+import type { Family } from '../vocabulary/protocol';
 import { NONE, Shut, TimerKind } from './row';
-import { State } from './state';
+import { State } from '../vocabulary/state';
 
 /** The ends of a socket. */
 export const enum Ends {

@@ -1,6 +1,6 @@
-import type { Family } from './protocol';
+import type { Family } from '../vocabulary/protocol';
 import { Field } from './field';
-import { State } from './state';
+import { State } from '../vocabulary/state';
 
 /** A number column's "not printed". */
 export const NONE = -1;

@@ -1,6 +1,6 @@
-import type { Family, Protocol } from './protocol';
+import type { Family, Protocol } from '../vocabulary/protocol';
 import type { Shut, TimerKind } from './row';
-import type { TcpState } from './state';
+import type { TcpState } from '../vocabulary/state';
 
 /** One end of a socket. */
 export interface Endpoint {

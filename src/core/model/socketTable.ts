@@ -3,14 +3,14 @@ import {
   stateWordLoosely,
   stateWordText,
   STATE_WORDS_END,
-} from '../knowledge/spellings';
+} from '../vocabulary/stateSpellings';
 import { Field } from './field';
-import type { Family } from './protocol';
-import { INTERNET_PROTOCOLS, isTcpWord, protocolWord } from './protocol';
+import type { Family } from '../vocabulary/protocol';
+import { INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
 import type { PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
-import { State, stateName } from './state';
+import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
 
 const INITIAL_CAPACITY = 64;

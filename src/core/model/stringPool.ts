@@ -1,6 +1,6 @@
 import { Ends } from './plainRow';
 import { NONE } from './row';
-import { hashOf, hashOfBytes, sampleOf } from './vocabulary';
+import { hashOf, hashOfBytes, sampleOf } from '../vocabulary/vocabulary';
 
 /** Looks of words that are told apart when guessing. */
 const GUESSES = 256;

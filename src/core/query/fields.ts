@@ -1,10 +1,10 @@
 import ipaddr from 'ipaddr.js';
 
-import { stateFromAnySpelling } from '../knowledge/spellings';
-import { protocolWord } from '../model/protocol';
+import { stateFromAnySpelling } from '../vocabulary/stateSpellings';
+import { protocolWord } from '../vocabulary/protocol';
 import { NONE, TimerKind } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
-import { State, stateCode, stateName, TCP_STATES } from '../model/state';
+import { State, stateCode, stateName, TCP_STATES } from '../vocabulary/state';
 import { FILTER_FIELDS, type FilterField } from './columns';
 import { ANYTHING, NOTHING, type Operator, type Term, type Value } from './words';
 

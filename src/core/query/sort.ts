@@ -1,4 +1,4 @@
-import { protocolWord } from '../model/protocol';
+import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Steps } from '../model/steps';

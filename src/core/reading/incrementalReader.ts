@@ -1,11 +1,11 @@
 import type { Dump, LineContext } from '../model/dump';
 import { LineClass } from '../model/lineClass';
 import { SocketTable } from '../model/socketTable';
-import { State } from '../model/state';
+import { State } from '../vocabulary/state';
 import type { Steps } from '../model/steps';
 import { StringPool } from '../model/stringPool';
 import { forEachLine, NEXT_LINE } from './lines';
-import { PlainText } from './plainText';
+import { PlainText } from './input/textOfBytes';
 import { DumpReader, LineReader, mayBeginRecords } from './reader';
 import { type DumpPart, lineCounts, type ReaderState, sameState } from './readerState';
 import { RecordMap } from './records';

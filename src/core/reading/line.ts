@@ -1,5 +1,5 @@
 import { NONE } from '../model/row';
-import { equals } from '../model/vocabulary';
+import { equals } from '../vocabulary/vocabulary';
 
 /**
  * One line of a text, cut into words at white space. It is used again for the next line; nothing

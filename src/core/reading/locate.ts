@@ -2,9 +2,9 @@ import type { Dump, LineContext } from '../model/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
-import { coloured } from './colours';
+import { coloured } from './around/ansiColors';
 import { Line } from './line';
-import { Recogniser } from './recogniser';
+import { Recogniser } from './recognizer';
 
 /** What a single line of a dump holds, with the place of each of its fields. */
 export interface LocatedLine {

@@ -1,10 +1,10 @@
-import { stateVocabulary } from '../knowledge/spellings';
-import { timerKindOf, timerVocabulary } from '../knowledge/timerWords';
+import { stateVocabulary } from '../vocabulary/stateSpellings';
+import { timerKindOf, timerVocabulary } from '../vocabulary/timerWords';
 import { Ends, PlainRow } from '../model/plainRow';
-import { protocolVocabulary } from '../model/protocol';
+import { protocolVocabulary } from '../vocabulary/protocol';
 import { NONE, Shut, TimerKind } from '../model/row';
 import type { StringPool } from '../model/stringPool';
-import { isWordByte, type Vocabulary } from '../model/vocabulary';
+import { isWordByte, type Vocabulary } from '../vocabulary/vocabulary';
 import { isDigit } from './line';
 
 /*

@@ -1,8 +1,8 @@
-import type { Dialect } from '../dialects/dialect';
+import type { Dialect } from './dialect';
 import type { LineContext } from '../model/dump';
 import { LineClass, type LineCounts } from '../model/lineClass';
 import type { SocketTable } from '../model/socketTable';
-import type { State } from '../model/state';
+import type { State } from '../vocabulary/state';
 
 /** What lines mean for how those below them are recognised. */
 export interface RecogniserState {

@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/dialect';
+import type { Dialect } from './dialect';
 import type { FieldSpan } from '../model/field';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';

@@ -1,8 +1,8 @@
-import type { Dialect } from '../dialects/dialect';
+import type { Dialect } from './dialect';
 import type { Snapshot, System } from '../model/dump';
-import { protocolWord } from '../model/protocol';
+import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
-import { timeOf } from './moment';
+import { timeOf } from './around/timestamps';
 
 /*
  * Where one moment ends and the next begins.

@@ -1,4 +1,4 @@
-import { stateWordAt } from '../knowledge/spellings';
+import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
 import type { Row } from '../model/row';
 import type { Line } from './line';

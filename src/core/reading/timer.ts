@@ -1,4 +1,4 @@
-import { timerKindAt } from '../knowledge/timerWords';
+import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
 import { decimalAt, type Line, numberAt } from './line';

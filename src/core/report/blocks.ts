@@ -1,4 +1,4 @@
-import type { Inline, Text } from '../explain/text';
+import type { Inline, Text } from '../wording/text';
 
 /*
  * A report as a list of blocks. What is said is put together once (see report.ts) and rendered as

@@ -1,5 +1,5 @@
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
-import type { Teller } from '../explain/text';
+import type { Teller } from '../wording/text';
 
 /** States that a line names at most. */
 const MOST = 4;

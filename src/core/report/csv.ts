@@ -1,4 +1,4 @@
-import { spelledOut } from '../explain/visible';
+import { spelledOut } from '../wording/visible';
 import type { Dump } from '../model/dump';
 import type { Endpoint, Socket } from '../model/socket';
 import type { Reported } from './json';

@@ -5,13 +5,13 @@ import {
   type OwnerCounts,
   type Side,
   type StateCounts,
-} from '../analysis/difference';
-import { readableTime } from '../analysis/clock';
+} from '../analysis/time/difference';
+import { readableTime } from '../analysis/time/clock';
 import { endpointText } from '../explain/facts';
-import { plain, type Teller, type Text } from '../explain/text';
-import { measuredDuration } from '../explain/units';
-import { visibleJson } from '../explain/visible';
-import { label, say } from '../knowledge/statement';
+import { plain, type Teller, type Text } from '../wording/text';
+import { measuredDuration } from '../wording/units';
+import { visibleJson } from '../wording/visible';
+import { label, say } from '../wording/statement';
 import { type Block, type Column, literal, type Row } from './blocks';
 
 const TITLE = label('diff.title', 'What changed from {before} to {after}');

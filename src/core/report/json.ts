@@ -1,7 +1,7 @@
-import type { Analysis } from '../analysis/analyse';
+import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, linesOf } from '../analysis/finding';
-import { plain, type Text } from '../explain/text';
-import { visibleJson } from '../explain/visible';
+import { plain, type Text } from '../wording/text';
+import { visibleJson } from '../wording/visible';
 import type { Snapshot } from '../model/dump';
 import type { TimerKind } from '../model/row';
 import type { Endpoint, Socket, Timer } from '../model/socket';

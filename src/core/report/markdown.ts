@@ -1,5 +1,5 @@
-import type { Inline } from '../explain/text';
-import { visible } from '../explain/visible';
+import type { Inline } from '../wording/text';
+import { visible } from '../wording/visible';
 import type { Block, Row } from './blocks';
 
 /** A report for a ticket. Nothing that comes from a dump is read as Markdown or HTML. */

@@ -1,6 +1,6 @@
-import { hostOfFileName } from '../analysis/hostNames';
-import { momentOf } from '../analysis/hosts';
-import { visibleJson } from '../explain/visible';
+import { hostOfFileName } from '../analysis/hosts/hostNames';
+import { momentOf } from '../analysis/hosts/hosts';
+import { visibleJson } from '../wording/visible';
 import type { Dump } from '../model/dump';
 import type { Socket } from '../model/socket';
 

@@ -1,10 +1,10 @@
-import type { Analysis } from '../analysis/analyse';
+import type { Analysis } from '../analysis/analyze';
 import { countLines, type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
-import type { RemoteCount } from '../analysis/remotes';
+import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
-import { plain, Teller } from '../explain/text';
-import { label, say } from '../knowledge/statement';
+import { plain, Teller } from '../wording/text';
+import { label, say } from '../wording/statement';
 import { type Block, joined } from './blocks';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');

@@ -1,5 +1,5 @@
-import type { Inline } from '../explain/text';
-import { visible } from '../explain/visible';
+import type { Inline } from '../wording/text';
+import { visible } from '../wording/visible';
 import type { Block, Column, Row, Severity } from './blocks';
 
 /** Whether colours may be used, and how wide the terminal is. */

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 
 import { fileChunks } from '../../node/fileChunks';
-import { type FileAccess, readThroughEditor } from '../fileReader';
+import { type FileAccess, readThroughEditor } from '../documents/fileReader';
 
 /** Reads the files of this machine chunk by chunk, others through the editor. */
 async function* readFile(uri: vscode.Uri): AsyncGenerator<Uint8Array> {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Capture } from '../../core/capture/capture';
 import type { CaptureTool } from '../../core/capture/commands';
 import { CaptureError, Capturer, CaptureStopped, thisMachine } from '../../node/capturer';
-import type { CaptureOutcome, SocketSource } from '../captureSource';
+import type { CaptureOutcome, SocketSource } from '../capture/captureSource';
 
 /** The sockets of the machine that this extension host runs on. */
 export class LocalSockets implements SocketSource {

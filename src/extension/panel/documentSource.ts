@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-import type { Analysis } from '../../core/analysis/analyse';
-import { Disposable } from '../disposable';
+import type { Analysis } from '../../core/analysis/analyze';
+import { Disposable } from '../host/disposable';
 import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';
 

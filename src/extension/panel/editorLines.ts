@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { Disposable } from '../disposable';
+import { Disposable } from '../host/disposable';
 import type { LineSpan, LineView, Shown } from './source';
 
 /** Lines that are selected; VS Code itself cuts selections at 10,000, and slows down before. */

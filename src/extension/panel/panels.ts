@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
-import { tellFailure } from '../command';
-import { Disposable } from '../disposable';
-import { log } from '../log';
-import { nameOf, teller } from '../voice';
+import { tellFailure } from '../host/command';
+import { Disposable } from '../host/disposable';
+import { log } from '../host/log';
+import { nameOf, teller } from '../host/localization';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../../core/analysis/analyse';
+import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/model/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
-import { Disposable } from '../disposable';
-import { inSlices } from '../slices';
+import { Disposable } from '../host/disposable';
+import { inSlices } from '../host/slices';
 import { titleOf } from './documentSource';
 import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';

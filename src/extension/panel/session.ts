@@ -1,13 +1,13 @@
-import type { Analysis } from '../../core/analysis/analyse';
+import type { Analysis } from '../../core/analysis/analyze';
 import { linesOf } from '../../core/analysis/finding';
-import type { Teller } from '../../core/explain/text';
+import type { Teller } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
-import { chosen, findingsOf, panelModel } from '../../core/report/panelModel';
-import type { NameOf } from '../../core/knowledge/names';
-import type { Comparison } from '../../core/report/panelTime';
-import { rowView } from '../../core/report/panelRows';
+import { chosen, findingsOf, panelModel } from '../../core/viewModel/panelModel';
+import type { NameOf } from '../../core/wording/addressNames';
+import type { Comparison } from '../../core/viewModel/time';
+import { rowView } from '../../core/viewModel/rows';
 import {
   checkPanelMessage,
   type FilterProblem,
@@ -17,7 +17,7 @@ import {
   type RevealTarget,
 } from '../../shared/panel/messages';
 import type { PanelStrings } from '../../shared/panel/strings';
-import { inSlices } from '../slices';
+import { inSlices } from '../host/slices';
 import type { LineSpan, Shown } from './source';
 
 /** What a session needs of its surroundings. */

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-import type { Analysis } from '../../core/analysis/analyse';
+import type { Analysis } from '../../core/analysis/analyze';
 
 /** What a panel is about: a document, a part of one, the clipboard, or a file of any size. */
 export interface PanelSource extends vscode.Disposable {

@@ -6,7 +6,7 @@ import type { FilterProblem } from '../../shared/panel/messages';
 import type { StringKey } from '../../shared/panel/strings';
 import { useShared } from '../context';
 import { Popup } from '../Menu';
-import { Icon, IconButton } from '../parts';
+import { Icon, IconButton } from '../widgets';
 import type { Words } from '../words';
 
 /** While somebody types, the table waits. */

@@ -2,9 +2,9 @@ import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 
 import type { Column, Sort } from '../../core/query/columns';
-import type { RowView } from '../../core/report/panelTypes';
+import type { RowView } from '../../core/viewModel/types';
 import { useShared, useUpdate } from '../context';
-import { Icon } from '../parts';
+import { Icon } from '../widgets';
 import { cellText, columnView, gridColumns, gridWidth } from './columns';
 import { GridState, HEADER_ROW, ROW_HEIGHT } from './gridState';
 import type { Pages } from './pages';

@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { COLUMNS, type Column } from '../../core/query/columns';
 import { useShared, useUpdate } from '../context';
 import { Menu } from '../Menu';
-import { Section, TextButton } from '../parts';
+import { Section, TextButton } from '../widgets';
 import { columnView, shownColumns } from './columns';
 import { FilterBox, problemText } from './FilterBox';
 import { Grid } from './Grid';

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import type { Inline } from '../../core/explain/text';
+import type { Inline } from '../../core/wording/text';
 import { HEALTH_CLASSES } from '../../core/knowledge/health';
 import { COLUMNS } from '../../core/query/columns';
 import type {
@@ -15,7 +15,7 @@ import type {
   RemoteView,
   RowView,
   TrendView,
-} from '../../core/report/panelTypes';
+} from '../../core/viewModel/types';
 
 /*
  * Validators of what the panel is told. `satisfies` keeps each in step with its type in the core.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { codesOf } from '../../../src/core/analysis/finding';
-import { plain } from '../../../src/core/explain/text';
+import { plain } from '../../../src/core/wording/text';
 import { analysed, expectFinding, expectSilence, titles } from './scene';
 
 /*

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { matchEqual } from '../../../src/core/analysis/buckets';
-import { groupBy, leave, pick, union, where } from '../../../src/core/analysis/grouping';
-import { Tally } from '../../../src/core/analysis/tally';
-import { Tuples } from '../../../src/core/analysis/tuples';
+import { matchEqual } from '../../../src/core/index/buckets';
+import { groupBy, leave, pick, union, where } from '../../../src/core/index/grouping';
+import { Tally } from '../../../src/core/index/tally';
+import { Tuples } from '../../../src/core/index/tuples';
 import { finish } from '../../../src/core/model/steps';
 
 const numbers = (max: number): fc.Arbitrary<Uint32Array> =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { analyse } from '../../../src/core/analysis/analyse';
-import { plain } from '../../../src/core/explain/text';
-import { State } from '../../../src/core/model/state';
+import { analyse } from '../../../src/core/analysis/analyze';
+import { plain } from '../../../src/core/wording/text';
+import { State } from '../../../src/core/vocabulary/state';
 import { readDump } from '../../../src/core/reading/reader';
 import { renderTerminal } from '../../../src/core/report/terminal';
 import { report } from '../../../src/core/report/report';

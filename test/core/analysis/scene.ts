@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { analyse, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyse';
+import { analyse, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyze';
 import { codesOf, type Finding, linesOf, type RuleCode } from '../../../src/core/analysis/finding';
-import { plain } from '../../../src/core/explain/text';
+import { plain } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
 
 /** What a row of a scene has besides its ends and state. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyseInSteps } from '../../../src/core/analysis/analyse';
+import { analyseInSteps } from '../../../src/core/analysis/analyze';
 import type { Dump } from '../../../src/core/model/dump';
 import { readDump } from '../../../src/core/reading/reader';
 import { analysed, many, netstat, row } from './scene';

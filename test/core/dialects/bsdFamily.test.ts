@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { State } from '../../../src/core/model/state';
+import { State } from '../../../src/core/vocabulary/state';
 import { TimerKind } from '../../../src/core/model/row';
 import { readDump } from '../../../src/core/reading/reader';
 import { describePublic, publicJson, publicText } from '../publicDumps';

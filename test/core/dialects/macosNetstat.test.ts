@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { macosNetstat } from '../../../src/core/dialects/macosNetstat';
+import { macosNetstat } from '../../../src/core/dialects/bsd/macosNetstat';
 import { readDump } from '../../../src/core/reading/reader';
 import { describePublic, publicText } from '../publicDumps';
 import { assertAllRead, briefly, fieldsOf, sampleText } from '../rows';

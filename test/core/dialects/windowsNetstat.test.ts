@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
-import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../../../src/core/knowledge/headings';
-import { decodeBytes } from '../../../src/core/reading/encoding';
+import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../../../src/core/vocabulary/printedHeaders';
+import { decodeBytes } from '../../../src/core/reading/input/encoding';
 import { readDump } from '../../../src/core/reading/reader';
 import {
   describePublic,

@@ -1,6 +1,10 @@
 import { strict as assert } from 'node:assert';
 
-import { classOfAddress, embeddedIpv4, parseAddress } from '../../../src/core/knowledge/addresses';
+import {
+  classOfAddress,
+  embeddedIpv4,
+  parseAddress,
+} from '../../../src/core/knowledge/addressClasses';
 import { columns } from '../../../src/core/knowledge/columns';
 import { exposureOf, ianaNameOf, serviceOf } from '../../../src/core/knowledge/ports';
 import {
@@ -11,8 +15,8 @@ import {
 } from '../../../src/core/knowledge/retransmission';
 import { stateCodes } from '../../../src/core/knowledge/codes';
 import { transitions } from '../../../src/core/knowledge/transitions';
-import { duration, ordinal } from '../../../src/core/explain/units';
-import { plain } from '../../../src/core/explain/text';
+import { duration, ordinal } from '../../../src/core/wording/units';
+import { plain } from '../../../src/core/wording/text';
 import { NETSTAT_HEADER, said, teller, tokenOf } from './rows';
 
 describe('classes of addresses', () => {

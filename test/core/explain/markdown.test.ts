@@ -2,8 +2,12 @@ import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 
 import { explainAt } from '../../../src/core/explain/explain';
-import { plain } from '../../../src/core/explain/text';
-import { escapeMarkdown, markdown, type MarkdownOptions } from '../../../src/extension/markdown';
+import { plain } from '../../../src/core/wording/text';
+import {
+  escapeMarkdown,
+  markdown,
+  type MarkdownOptions,
+} from '../../../src/extension/host/markdown';
 import { readDump } from '../../../src/core/reading/reader';
 import { NETSTAT_HEADER, said, stateOf, teller } from './rows';
 

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 
-import { analyse } from '../../../src/core/analysis/analyse';
+import { analyse } from '../../../src/core/analysis/analyze';
 import { snapshotCounts, snapshotLine } from '../../../src/core/capture/snapshotLine';
-import { Teller } from '../../../src/core/explain/text';
+import { Teller } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
 import { renderMarkdown } from '../../../src/core/report/markdown';
 import { report } from '../../../src/core/report/report';

@@ -10,7 +10,7 @@ import {
 } from '../../../src/core/explain/picture/diagram';
 import { PALETTES } from '../../../src/core/explain/picture/palette';
 import { drawPicture } from '../../../src/core/explain/picture/picture';
-import { TCP_STATES } from '../../../src/core/model/state';
+import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { transitions } from '../../../src/core/knowledge/transitions';
 import { NETSTAT_HEADER, stateOf, teller } from './rows';
 

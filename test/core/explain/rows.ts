@@ -2,7 +2,7 @@ import { dumpContext } from '../../../src/core/explain/dumpContext';
 import type { Explanation } from '../../../src/core/explain/explanation';
 import { explainAt } from '../../../src/core/explain/explain';
 import { explainRowState } from '../../../src/core/explain/state';
-import { plain, Teller } from '../../../src/core/explain/text';
+import { plain, Teller } from '../../../src/core/wording/text';
 import { finish } from '../../../src/core/model/steps';
 import { readDump } from '../../../src/core/reading/reader';
 

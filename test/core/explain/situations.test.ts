@@ -6,7 +6,7 @@ import { situations } from '../../../src/core/explain/situations/all';
 import { stateKnowledge, type Actor, type ClosedFirst } from '../../../src/core/knowledge/states';
 import type { LimitId } from '../../../src/core/knowledge/systems';
 import type { System } from '../../../src/core/model/dump';
-import { TCP_STATES, type TcpState } from '../../../src/core/model/state';
+import { TCP_STATES, type TcpState } from '../../../src/core/vocabulary/state';
 import { NETSTAT_HEADER, said, stateOf, teller } from './rows';
 
 /** A row of `netstat -antopee`, its expected situation, and who has to do what. */

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import { noContext } from '../../../src/core/explain/context';
 import { explainAt } from '../../../src/core/explain/explain';
-import { plainText } from '../../../src/core/explain/plainText';
+import { plainText } from '../../../src/core/explain/explanationText';
 import { explainState } from '../../../src/core/explain/state';
-import { TCP_STATES } from '../../../src/core/model/state';
+import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { readDump } from '../../../src/core/reading/reader';
 import { projectFolder } from '../../harness/paths';
 import { teller } from './rows';

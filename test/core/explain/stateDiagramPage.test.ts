@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 
-import { countsMessage, stateDiagramPage } from '../../../src/extension/stateDiagramPage';
+import { countsMessage, stateDiagramPage } from '../../../src/extension/commands/stateDiagramPage';
 import { EVENT_TEXTS, transitions } from '../../../src/core/knowledge/transitions';
-import { TCP_STATES } from '../../../src/core/model/state';
+import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { teller } from './rows';
 
 const page = stateDiagramPage({

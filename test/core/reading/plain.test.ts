@@ -5,7 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 
 import type { Dump } from '../../../src/core/model/dump';
-import { DumpStream } from '../../../src/core/reading/dumpStream';
+import { DumpStream } from '../../../src/core/reading/input/dumpStream';
 import { forEachLine, NEXT_LINE } from '../../../src/core/reading/lines';
 import { DumpReader, mayBeginRecords, readDump } from '../../../src/core/reading/reader';
 import { dump as madeUp, LAYOUTS } from '../../bench/generate';

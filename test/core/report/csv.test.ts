@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { analyse } from '../../../src/core/analysis/analyse';
+import { analyse } from '../../../src/core/analysis/analyze';
 import { readDump } from '../../../src/core/reading/reader';
 import { csvReport, csvRows } from '../../../src/core/report/csv';
 

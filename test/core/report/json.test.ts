@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 
-import { analyse } from '../../../src/core/analysis/analyse';
-import { DumpStream } from '../../../src/core/reading/dumpStream';
+import { analyse } from '../../../src/core/analysis/analyze';
+import { DumpStream } from '../../../src/core/reading/input/dumpStream';
 import { jsonReport } from '../../../src/core/report/json';
 
 interface Report {

@@ -1,15 +1,15 @@
-import { classOfAddress, embeddedIpv4 } from '../../knowledge/addresses';
+import { classOfAddress, embeddedIpv4 } from '../../knowledge/addressClasses';
 import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
-import { label, say } from '../../knowledge/statement';
+import { label, say } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../model/dump';
-import { INTERNET_PROTOCOLS } from '../../model/protocol';
+import { INTERNET_PROTOCOLS } from '../../vocabulary/protocol';
 import type { Endpoint, Socket } from '../../model/socket';
 import { isAny } from '../address';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
 import { sideText } from '../state';
-import type { Teller, Text } from '../text';
+import type { Teller, Text } from '../../wording/text';
 import type { FieldTarget } from '../field';
 import { simple } from './simple';
 

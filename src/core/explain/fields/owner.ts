@@ -1,10 +1,10 @@
-import { label, say } from '../../knowledge/statement';
+import { label, say } from '../../wording/statement';
 import { systemKnowledge } from '../../knowledge/systems';
 import type { Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../field';
-import { quote, type Teller, type Text } from '../text';
+import { quote, type Teller, type Text } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {

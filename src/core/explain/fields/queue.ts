@@ -1,11 +1,11 @@
-import { label, say } from '../../knowledge/statement';
-import type { TcpState } from '../../model/state';
+import { label, say } from '../../wording/statement';
+import type { TcpState } from '../../vocabulary/state';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../field';
 import { stateEvidence } from '../state';
-import type { Teller, Text } from '../text';
-import { bytes } from '../units';
+import type { Teller, Text } from '../../wording/text';
+import { bytes } from '../../wording/units';
 import { simple } from './simple';
 
 const LABELS = {

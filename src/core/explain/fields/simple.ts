@@ -1,5 +1,5 @@
 import { type Explanation, type Link, type Section, sourcesOf } from '../explanation';
-import type { Text } from '../text';
+import type { Text } from '../../wording/text';
 
 /** An explanation of something that is not a state. */
 export function simple(

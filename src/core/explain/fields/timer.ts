@@ -1,11 +1,11 @@
 import { doublingAt, retransmittedFor, synSentFor } from '../../knowledge/retransmission';
-import { label, say } from '../../knowledge/statement';
+import { label, say } from '../../wording/statement';
 import { TimerKind } from '../../model/row';
 import type { Socket, Timer } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import type { FieldTarget } from '../field';
-import type { Teller, Text } from '../text';
-import { duration, ordinal } from '../units';
+import type { Teller, Text } from '../../wording/text';
+import { duration, ordinal } from '../../wording/units';
 import { simple } from './simple';
 
 const LABELS = { title: label('field.timer', '**{timer}**') };

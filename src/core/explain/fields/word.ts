@@ -1,14 +1,14 @@
 import { columnAt } from '../../knowledge/columns';
-import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge/details';
-import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/otherStates';
+import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge/ssDetails';
+import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/nonTcpStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
-import { label } from '../../knowledge/statement';
+import { label } from '../../wording/statement';
 import type { FieldSpan } from '../../model/field';
 import { unmapped } from '../address';
 import type { Explained } from '../explain';
 import type { Explanation } from '../explanation';
 import type { FieldTarget } from '../field';
-import type { Teller } from '../text';
+import type { Teller } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {

@@ -1,7 +1,7 @@
-import { label } from '../../knowledge/statement';
+import { label } from '../../wording/statement';
 import { type Transition, transitions } from '../../knowledge/transitions';
-import type { TcpState } from '../../model/state';
-import { plain, type Teller } from '../text';
+import type { TcpState } from '../../vocabulary/state';
+import { plain, type Teller } from '../../wording/text';
 import type { Palette } from './palette';
 import { arrowHead, element, round, svg, textElement } from './svg';
 

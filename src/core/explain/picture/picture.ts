@@ -1,5 +1,5 @@
 import type { Picture } from '../explanation';
-import type { Teller } from '../text';
+import type { Teller } from '../../wording/text';
 import { drawDiagram } from './diagram';
 import type { Palette } from './palette';
 import { drawSequence } from './sequence';

@@ -1,6 +1,6 @@
-import { label } from '../../knowledge/statement';
+import { label } from '../../wording/statement';
 import type { Sequence, SequenceStep } from '../explanation';
-import { plain, type Teller } from '../text';
+import { plain, type Teller } from '../../wording/text';
 import type { Palette } from './palette';
 import { arrowHead, element, shortened, svg, textElement } from './svg';
 

@@ -1,8 +1,8 @@
-import { say } from '../../knowledge/statement';
+import { say } from '../../wording/statement';
 import { TimerKind } from '../../model/row';
 import { placeOf, type RowFacts } from '../facts';
-import { quote } from '../text';
-import { bytes } from '../units';
+import { quote } from '../../wording/text';
+import { bytes } from '../../wording/units';
 import type { Situation } from './situation';
 
 const STATES = ['CLOSE-WAIT'] as const;

@@ -1,7 +1,7 @@
-import { say } from '../../knowledge/statement';
+import { say } from '../../wording/statement';
 import { TimerKind } from '../../model/row';
 import { retransmittedFor } from '../../knowledge/retransmission';
-import { bytes, duration } from '../units';
+import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
 
 /** States in which our FIN waits to be acknowledged. */

@@ -1,9 +1,9 @@
 import { retransmittedFor } from '../../knowledge/retransmission';
-import { say } from '../../knowledge/statement';
+import { say } from '../../wording/statement';
 import { TimerKind } from '../../model/row';
 import { isAny, unmapped } from '../address';
 import { placeOf, type RowFacts } from '../facts';
-import { bytes, duration } from '../units';
+import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
 
 const ESTABLISHED = ['ESTABLISHED'] as const;

@@ -1,8 +1,8 @@
 import { doublingAt, synSentFor } from '../../knowledge/retransmission';
-import { say } from '../../knowledge/statement';
+import { say } from '../../wording/statement';
 import { TimerKind } from '../../model/row';
 import { placeOf } from '../facts';
-import { duration } from '../units';
+import { duration } from '../../wording/units';
 import type { Situation } from './situation';
 
 const SYN_SENT = ['SYN-SENT'] as const;

@@ -1,8 +1,8 @@
 import type { Actor } from '../../knowledge/states';
 import type { LimitId } from '../../knowledge/systems';
-import type { TcpState } from '../../model/state';
+import type { TcpState } from '../../vocabulary/state';
 import type { RowFacts } from '../facts';
-import type { Teller, Text } from '../text';
+import type { Teller, Text } from '../../wording/text';
 
 /** What a situation adds to, or changes of, what is known of the state. */
 export interface Told {

@@ -1,0 +1,192 @@
+import { Teller, type Text } from '../wording/text';
+import type { Dump, System } from '../model/dump';
+import { NONE } from '../model/row';
+import { finish, type Steps } from '../model/steps';
+import { Addresses } from '../index/ownAddresses';
+import { readableTime } from './time/clock';
+import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
+import { type Found, keyOf, limited } from './draftLimit';
+import { Fleet } from './hosts/fleet';
+import { History } from './time/history';
+import { Hosts } from './hosts/hosts';
+import { type Group, lower, merge, severityOf } from './merge';
+import { type Rule, RuleContext } from './kit/ruleContext';
+import { rules } from './rules';
+import { SAYINGS } from './kit/findingTexts';
+import { SnapshotIndex } from '../index/snapshotIndex';
+import { type SnapshotSummary, summarise } from './summary';
+import { type Thresholds, thresholdValues } from './thresholds';
+
+export interface AnalysisOptions {
+  readonly thresholds?: Partial<Thresholds>;
+  /** The system, where it is known otherwise than from the dump. */
+  readonly system?: System | null;
+  readonly ignoredRules?: readonly RuleId[];
+  /** Says the findings' texts; in English where it is not given. */
+  readonly teller?: Teller;
+}
+
+/** A dump with what there is to say about it. */
+export interface Analysis {
+  readonly dump: Dump;
+  /** One for each snapshot of the dump. */
+  readonly snapshots: readonly SnapshotSummary[];
+  /** The last snapshot; undefined where the dump has none. */
+  readonly last: SnapshotSummary | undefined;
+  /** The most urgent first. */
+  readonly findings: readonly Finding[];
+  /** The rows of a snapshot by state, owner, four-tuple and port. */
+  readonly index: (snapshot: number) => SnapshotIndex;
+  /** Sockets followed from snapshot to snapshot. */
+  readonly history: History;
+  /** The machines that the snapshots are of, and what is connected between them. */
+  readonly hosts: Hosts;
+  readonly fleet: Fleet;
+}
+
+/** Looks for what is wrong in a dump. */
+export function analyse(dump: Dump, options?: AnalysisOptions): Analysis {
+  return finish(analyseInSteps(dump, options));
+}
+
+/** The same, for those who have something else to do in between. */
+export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Steps<Analysis> {
+  const addresses = yield* Addresses.of(dump.table);
+  const indexes = dump.snapshots.map(
+    (_, snapshot) => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),
+  );
+  const index = (snapshot: number): SnapshotIndex => indexes[snapshot]!;
+  const snapshots: SnapshotSummary[] = [];
+  for (const one of indexes) {
+    yield* one.prepare();
+    snapshots.push(yield* summarise(one));
+  }
+  const hosts = yield* Hosts.of(dump, addresses);
+  const history = yield* History.of(dump, addresses, hosts);
+  const fleet = yield* Fleet.of(hosts, index);
+  const teller = options.teller ?? new Teller();
+  const thresholds = thresholdValues(options.thresholds);
+  const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
+  const perSnapshot: Found[] = [];
+  for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
+    const context = new RuleContext(index(snapshot), history, thresholds, teller, index, fleet);
+    perSnapshot.push(yield* findIn(context, wanted));
+  }
+  const findings = yield* overTime(perSnapshot, hosts, dump, teller);
+  return {
+    dump,
+    snapshots,
+    last: snapshots[snapshots.length - 1],
+    findings: findings.sort(byUrgency(dump)),
+    index,
+    history,
+    hosts,
+    fleet,
+  };
+}
+
+/** What rules find in one snapshot. */
+function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Found> {
+  const found: Found = new Map();
+  for (const rule of wanted) {
+    for (const draft of canRun(rule, context) ? rule.run(context) : []) {
+      if (draft !== undefined) {
+        const key = keyOf(draft);
+        const same = found.get(key);
+        if (same === undefined) {
+          found.set(key, [draft]);
+        } else {
+          same.push(draft);
+        }
+      }
+      yield;
+    }
+    yield;
+  }
+  return limited(context, wanted, found);
+}
+
+function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
+  return (
+    index.size > 0 &&
+    !(needs.time && history.hosts.previous(index.number) === NONE) &&
+    !(needs.timers && !index.showsTimers) &&
+    !(needs.queues && !index.showsQueues) &&
+    !(needs.pids && !index.showsPids)
+  );
+}
+
+/**
+ * One finding for what several snapshots of a host show: that of the last one. What the host's
+ * last snapshot does not show any more weighs less, and is left out where it was only information.
+ */
+function* overTime(
+  perSnapshot: readonly Found[],
+  hosts: Hosts,
+  dump: Dump,
+  teller: Teller,
+): Steps<Finding[]> {
+  const findings: Finding[] = [];
+  for (const host of hosts.list) {
+    const groups = new Map<string, Group>();
+    for (const snapshot of host.snapshots) {
+      for (const [key, drafts] of perSnapshot[snapshot] ?? []) {
+        groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
+      }
+      yield;
+    }
+    const name = hosts.several ? host.name : null;
+    for (const group of groups.values()) {
+      if (hosts.isLast(group.snapshot)) {
+        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, teller)));
+      } else if (severityOf(group) !== 'info') {
+        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, teller));
+        const past = teller.say(SAYINGS.notInLast, {
+          snapshot: host.snapshots.indexOf(group.snapshot) + 1,
+          count: host.snapshots.length,
+        });
+        findings.push({
+          ...finding,
+          severity: lower(finding.severity),
+          caveats: [past, ...finding.caveats],
+        });
+      }
+      yield;
+    }
+  }
+  return findings;
+}
+
+/** When a group was first and last seen; null where one snapshot only shows it. */
+function sight(
+  { since, snapshot }: Group,
+  snapshots: readonly number[],
+  dump: Dump,
+  teller: Teller,
+): Text | null {
+  if (since === snapshot) {
+    return null;
+  }
+  const numbers = {
+    first: snapshots.indexOf(since) + 1,
+    last: snapshots.indexOf(snapshot) + 1,
+    count: snapshots.length,
+  };
+  const from = dump.snapshots[since]?.time ?? null;
+  const to = dump.snapshots[snapshot]?.time ?? null;
+  return from === null || to === null
+    ? teller.say(SAYINGS.sight, numbers)
+    : teller.say(SAYINGS.sightTimed, {
+        ...numbers,
+        from: readableTime(from),
+        to: readableTime(to),
+      });
+}
+
+function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
+  return (a, b) =>
+    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
+    b.rows.length - a.rows.length ||
+    table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;
+}

@@ -1,0 +1,202 @@
+import type { Dump, Snapshot } from '../../model/dump';
+import { NONE } from '../../model/row';
+import { inBlocks, type Steps } from '../../model/steps';
+import type { Addresses } from '../../index/ownAddresses';
+import { commonName, hostOfFileName } from './hostNames';
+
+/** A machine that snapshots of a dump are of. */
+export interface Host {
+  readonly number: number;
+  /** Null where nothing names it. */
+  readonly name: string | null;
+  /** Indexes of its snapshots, the oldest first. */
+  readonly snapshots: readonly number[];
+  /** Its own addresses as pool numbers in their plain form; empty where it is the only host. */
+  readonly addresses: ReadonlySet<number>;
+}
+
+/** Snapshots that are of one machine by what the text says. */
+interface Group {
+  readonly named: string | null;
+  readonly sources: Set<string>;
+  readonly snapshots: number[];
+  readonly addresses: Set<number>;
+}
+
+/** The machines that a dump is of. Each snapshot is of one. */
+export class Hosts {
+  public readonly list: readonly Host[];
+  private readonly hosts: readonly Host[];
+  private readonly before: Int32Array;
+
+  private constructor(dump: Dump, groups: readonly Group[]) {
+    this.list = groups.map((group, number) => ({
+      number,
+      name: nameOf(group, groups.length),
+      snapshots: chronological(dump, group.snapshots),
+      addresses: group.addresses,
+    }));
+    const hosts: Host[] = [];
+    this.before = new Int32Array(dump.snapshots.length).fill(NONE);
+    for (const host of this.list) {
+      host.snapshots.forEach((snapshot, i) => {
+        hosts[snapshot] = host;
+        this.before[snapshot] = host.snapshots[i - 1] ?? NONE;
+      });
+    }
+    this.hosts = hosts;
+  }
+
+  public static *of(dump: Dump, addresses: Addresses): Steps<Hosts> {
+    return new Hosts(dump, yield* groupsOf(dump, addresses));
+  }
+
+  /** Whether there are several. */
+  public get several(): boolean {
+    return this.list.length > 1;
+  }
+
+  /** The host that a snapshot is of. */
+  public of(snapshot: number): Host {
+    const host = this.hosts[snapshot];
+    if (host === undefined) {
+      throw new RangeError(`no snapshot ${snapshot}`);
+    }
+    return host;
+  }
+
+  /** The snapshot of the same host before this one; NONE where it is the first. */
+  public previous(snapshot: number): number {
+    return this.before[snapshot]!;
+  }
+
+  /** Whether a snapshot is the last one of its host. */
+  public isLast(snapshot: number): boolean {
+    return this.of(snapshot).snapshots.at(-1) === snapshot;
+  }
+
+  /** The snapshots of a host up to this one, this one last. */
+  public until(snapshot: number): readonly number[] {
+    const { snapshots } = this.of(snapshot);
+    return snapshots.slice(0, snapshots.indexOf(snapshot) + 1);
+  }
+}
+
+function* groupsOf(dump: Dump, addresses: Addresses): Steps<Group[]> {
+  const groups = new Map<string, Group>();
+  dump.snapshots.forEach(({ host, source }, i) => {
+    const key =
+      host !== null ? `host ${host.toLowerCase()}` : source === null ? '' : `file ${source}`;
+    let group = groups.get(key);
+    if (group === undefined) {
+      group = { named: host, sources: new Set(), snapshots: [], addresses: new Set() };
+      groups.set(key, group);
+    }
+    group.snapshots.push(i);
+    if (source !== null) {
+      group.sources.add(source);
+    }
+  });
+  if (groups.size < 2) {
+    return [...groups.values()];
+  }
+  for (const group of groups.values()) {
+    for (const snapshot of group.snapshots) {
+      yield* learnAddresses(dump, snapshot, addresses, group.addresses);
+    }
+  }
+  return together([...groups.values()]);
+}
+
+/** Puts files together that are of one machine: by their addresses, else by their names. */
+function together(groups: readonly Group[]): Group[] {
+  const result: Group[] = [];
+  for (const group of groups) {
+    const same = result.find(
+      other => (group.named === null || other.named === null) && isSameHost(group, other),
+    );
+    if (same === undefined) {
+      result.push(group);
+      continue;
+    }
+    group.snapshots.forEach(snapshot => same.snapshots.push(snapshot));
+    group.sources.forEach(source => same.sources.add(source));
+    group.addresses.forEach(address => same.addresses.add(address));
+    if (same.named === null && group.named !== null) {
+      result[result.indexOf(same)] = { ...same, named: group.named };
+    }
+  }
+  return result;
+}
+
+function isSameHost(a: Group, b: Group): boolean {
+  if (a.addresses.size > 0 && b.addresses.size > 0) {
+    let shared = 0;
+    for (const address of a.addresses) {
+      if (b.addresses.has(address)) {
+        shared++;
+      }
+    }
+    // Machines of a cluster share one address of two; one machine shares most of its own.
+    return shared * 2 > Math.min(a.addresses.size, b.addresses.size);
+  }
+  const name = nameOf(a, 2);
+  return name !== null && name === nameOf(b, 2);
+}
+
+function nameOf({ named, sources }: Group, hosts: number): string | null {
+  if (named !== null) {
+    return named;
+  }
+  const names = [...new Set([...sources].map(hostOfFileName).filter(name => name !== null))];
+  const common = names.length === 1 ? names[0]! : commonName(names);
+  // The files of a single host need no name, unless they agree on one.
+  return common ?? (hosts > 1 ? (names[0] ?? [...sources][0] ?? null) : null);
+}
+
+/** By time where all times are known, else as in the dump. */
+function chronological(dump: Dump, snapshots: readonly number[]): number[] {
+  const times = new Map(snapshots.map(i => [i, momentOf(dump.snapshots[i])]));
+  return snapshots.every(i => times.get(i) !== null)
+    ? [...snapshots].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b)
+    : [...snapshots];
+}
+
+/** A snapshot's time in milliseconds; times without an offset are compared as if all had one. */
+export function momentOf(snapshot: Snapshot | undefined): number | null {
+  const time = snapshot?.time ?? null;
+  if (time === null) {
+    return null;
+  }
+  const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+  return Number.isNaN(moment) ? null : moment;
+}
+
+/** Addresses that many machines have alike: they do not tell one from the other. */
+const COMMON = /^(?:172\.17\.0\.1$|192\.168\.122\.1$|169\.254\.|fe80:|ff|22[4-9]\.|23\d\.|255\.)/i;
+
+function* learnAddresses(
+  { snapshots, table }: Dump,
+  snapshot: number,
+  addresses: Addresses,
+  own: Set<number>,
+): Steps<void> {
+  const { firstRow, endRow } = snapshots[snapshot]!;
+  const { localAddress, localPort, pool } = table;
+  const seen = addresses.tally();
+  yield* inBlocks(firstRow, endRow, (from, end) => {
+    for (let row = from; row < end; row++) {
+      // What has no port is a path, not an address.
+      if (localPort[row] !== NONE) {
+        seen.add(addresses.canonical[localAddress[row]!]!);
+      }
+    }
+  });
+  for (let number = 0; number < seen.size; number++) {
+    const plain = seen.get(number);
+    const isOwn = !addresses.isAny(plain) && !addresses.isLoopback(plain);
+    if (isOwn && !COMMON.test(pool.get(plain))) {
+      own.add(plain);
+    }
+  }
+}

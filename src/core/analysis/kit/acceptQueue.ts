@@ -1,0 +1,60 @@
+import { State } from '../../vocabulary/state';
+import type { Steps } from '../../model/steps';
+import { isUnaccepted } from './closeWait';
+import { groupBy, type Groups, where } from '../../index/grouping';
+import { PerSnapshot } from './perSnapshot';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+/** A listening socket with connections that its program has not accepted yet. */
+export interface AcceptQueue {
+  /** Row of the listening socket. */
+  readonly listener: number;
+  /** Connections that wait (Recv-Q of the listener). */
+  readonly waiting: number;
+  /**
+   * The backlog in force; null where the tool does not print it. The queue is full when more wait
+   * (FACTS L2).
+   */
+  readonly backlog: number | null;
+  /** Rows that wait in it, as far as they can be told from accepted ones. */
+  readonly established: Uint32Array;
+  readonly closeWait: Uint32Array;
+}
+
+/** Accept queues that are not empty. Only Linux prints them in its rows. */
+export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {
+  const waiting = index.linux ? index.received.rowsIn(State.Listen) : NO_ROWS;
+  if (waiting.length === 0) {
+    return [];
+  }
+  // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
+  const printsBacklog = index.sending.rowsIn(State.Listen).length > 0;
+  const established = yield* byListener(index, State.Established);
+  const closeWait = yield* byListener(index, State.CloseWait);
+  const { recvQ, sendQ } = index.table;
+  return Array.from(waiting, listener => ({
+    listener,
+    waiting: recvQ[listener]!,
+    backlog: printsBacklog ? sendQ[listener]! : null,
+    established: established.of(listener),
+    closeWait: closeWait.of(listener),
+  }));
+});
+
+const NO_ROWS = new Uint32Array(0);
+
+/** Whether a queue is known to be full. */
+export function isFull({ waiting, backlog }: AcceptQueue): boolean {
+  return backlog !== null && waiting > backlog;
+}
+
+/** The port of a queue as a finding's subject. */
+export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): string {
+  return `port ${index.table.localPort[listener]!}`;
+}
+
+/** Rows of a state that wait to be accepted, by the listener that they wait for. */
+function* byListener(index: SnapshotIndex, state: State): Steps<Groups> {
+  const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
+  return yield* groupBy(rows, row => index.listenerOf(row));
+}

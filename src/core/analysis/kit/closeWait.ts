@@ -1,0 +1,85 @@
+import { NONE } from '../../model/row';
+import type { QueueColumn } from '../../model/socketTable';
+import { State } from '../../vocabulary/state';
+import { partyOf } from '../../index/holder';
+import { groupBy, type Part, where } from '../../index/grouping';
+import { PerSnapshot } from './perSnapshot';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+const QUEUES = new WeakMap<Uint32Array, QueueColumn>();
+
+/**
+ * Recv-Q by place in a list of rows, looked up once for each list: rows of one owner stand all
+ * over the table.
+ */
+export function receiveQueues({ table }: SnapshotIndex, rows: Uint32Array): QueueColumn {
+  let queues = QUEUES.get(rows);
+  if (queues === undefined) {
+    const { recvQ } = table;
+    queues =
+      recvQ instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      queues[i] = recvQ[rows[i]!]!;
+    }
+    QUEUES.set(rows, queues);
+  }
+  return queues;
+}
+
+/** Bytes that came and were not read, by the Recv-Q of a CLOSE_WAIT; null where it has none. */
+export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | null {
+  // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
+  return queue === NONE ? null : linux ? Math.max(0, queue - 1) : queue;
+}
+
+/** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */
+export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (index) {
+  return [...(yield* groupBy(index.rowsIn(State.CloseWait), row => index.owners.of(row)))];
+});
+
+/**
+ * The CLOSE_WAIT rows that a program here has to close, by party (see partyOf). Without those that
+ * still send, which the program may do after the peer's half-close (RFC 9293 §3.6), and those that
+ * it has to accept first.
+ */
+export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (index) {
+  const { sendQ } = index.table;
+  const some = index.sending.rowsIn(State.CloseWait).length > 0;
+  const parts: Part[] = [];
+  for (const [owner, rows] of yield* closeWaitByOwner.in(index)) {
+    // What has an owner was accepted.
+    const open =
+      some || owner === NONE
+        ? yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
+        : rows;
+    if (owner === NONE) {
+      for (const part of yield* groupBy(open, row => partyOf(index, row))) {
+        parts.push(part);
+      }
+    } else if (open.length > 0) {
+      parts.push([owner, open]);
+    }
+  }
+  return parts.sort(([, a], [, b]) => a[0]! - b[0]!);
+});
+
+/**
+ * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;
+ * as an accepted one has no process to an ordinary user either, the listener must be seen with
+ * its owner and with something in its queue (FACTS L4, R5 to R7).
+ */
+export function isUnaccepted(index: SnapshotIndex, row: number): boolean {
+  const { table } = index;
+  if (!index.linux || table.pid[row] !== NONE || table.process[row] !== 0) {
+    return false;
+  }
+  const inode = table.inode?.[row] ?? NONE;
+  if (inode > 0) {
+    return false;
+  }
+  const listener = index.listenerOf(row);
+  if (listener === NONE || !(table.recvQ[listener]! > 0)) {
+    return false;
+  }
+  return inode === 0 || (table.pid[listener] !== NONE && !index.snapshot.unprivileged);
+}

@@ -1,0 +1,32 @@
+import { NONE } from '../../model/row';
+import { State } from '../../vocabulary/state';
+import { groupBy, where } from '../../index/grouping';
+import { PerSnapshot } from './perSnapshot';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+/** Connections to one listening port whose handshake is not finished. */
+export interface Handshakes {
+  readonly port: number;
+  /** Those whose SYN,ACK was sent again; all where the dump has no such count. */
+  readonly rows: Uint32Array;
+}
+
+/**
+ * Unanswered handshakes by port. One that was not yet sent again is on its way as on any busy
+ * port. One whose client is ESTABLISHED in this same dump has an answer: the server waits for
+ * data (TCP_DEFER_ACCEPT, FACTS R8).
+ */
+export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
+  const { localPort, retransmits } = index.table;
+  const rows = yield* where(
+    index.rowsIn(State.SynReceived),
+    row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
+  );
+  const groups = yield* groupBy(rows, row => localPort[row]!);
+  return Array.from(groups, ([port, own]) => ({ port, rows: own }));
+});
+
+function isDeferred(index: SnapshotIndex, row: number): boolean {
+  const peer = index.otherEnd(row);
+  return peer !== NONE && index.table.state[peer] === State.Established;
+}

@@ -1,0 +1,27 @@
+import { Lazy, type Steps } from '../../model/steps';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+/** What several rules find out about a snapshot: it is found out once. */
+export class PerSnapshot<T> {
+  private readonly known = new WeakMap<SnapshotIndex, Lazy<T>>();
+
+  public constructor(private readonly find: (index: SnapshotIndex) => Steps<T>) {}
+
+  public of(index: SnapshotIndex): T {
+    return this.lazy(index).value;
+  }
+
+  /** The same, in steps. */
+  public in(index: SnapshotIndex): Steps<T> {
+    return this.lazy(index).prepare();
+  }
+
+  private lazy(index: SnapshotIndex): Lazy<T> {
+    let lazy = this.known.get(index);
+    if (lazy === undefined) {
+      lazy = new Lazy(() => this.find(index));
+      this.known.set(index, lazy);
+    }
+    return lazy;
+  }
+}

@@ -1,0 +1,316 @@
+import { programText, endpointText } from '../../explain/facts';
+import { quote, type Arg, type Teller, type Text } from '../../wording/text';
+import { NONE } from '../../model/row';
+import { bytes, duration, measuredDuration } from '../../wording/units';
+import { label, type Label, type Statement } from '../../wording/statement';
+import type {
+  Confirmation,
+  Evidence,
+  FindingOwner,
+  RuleCode,
+  Severity,
+  Confidence,
+  Growth,
+} from '../finding';
+import type { Fleet } from '../hosts/fleet';
+import type { History } from '../time/history';
+import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from '../../index/holder';
+import { countRemotes, type RemoteCount, type Remotes } from '../../index/remotes';
+import { SAYINGS } from './findingTexts';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { ownerCommand } from '../summary';
+import type { Thresholds } from '../thresholds';
+
+/** What a rule cannot do without. */
+export interface RuleNeeds {
+  readonly queues?: true;
+  readonly timers?: true;
+  readonly pids?: true;
+  /** Several snapshots. */
+  readonly time?: true;
+}
+
+/** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
+type Cause =
+  | 'close-wait'
+  | 'not-accepting'
+  | 'not-reading'
+  | 'unanswered'
+  | 'connecting'
+  | 'handshake'
+  | 'half-closed'
+  | 'half-open'
+  | 'ports'
+  | 'time-wait'
+  | 'orphans'
+  | 'keepalive'
+  | 'clients'
+  | 'exposed'
+  | 'shared'
+  | 'udp';
+
+/** What a rule found, before findings with the same cause are put together. */
+export interface Draft {
+  readonly code: RuleCode;
+  readonly cause: Cause;
+  /** What it is about, the same in every snapshot and for every rule: an owner, port or remote. */
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly rows: Uint32Array | readonly number[];
+  readonly owner?: FindingOwner | null;
+  readonly remote?: string | null;
+  /** What to say about it; asked for only if no later snapshot shows the same. */
+  readonly tell: () => Telling;
+}
+
+/** What a rule says about what it found. */
+export interface Telling {
+  readonly title: Text;
+  readonly why?: readonly Text[];
+  readonly evidence?: readonly Evidence[];
+  readonly confirm?: readonly Confirmation[];
+  readonly remedy?: readonly Text[];
+  readonly alternatives?: readonly Text[];
+  readonly caveats?: readonly Text[];
+  readonly growth?: Growth | null;
+}
+
+/** Who answers for rows, and how to speak of it. */
+export interface Party {
+  /** Null where it is not shown. */
+  readonly owner: FindingOwner | null;
+  /** Its name in texts. */
+  readonly program: Text;
+  /** See {@link Draft.subject}. */
+  readonly subject: string;
+}
+
+/** What a rule finds; undefined where it gives way (see Steps). */
+export type Search = Generator<Draft | undefined, void>;
+
+/** One rule. */
+export interface Rule {
+  readonly code: RuleCode;
+  /** What it looks for, for lists of rules. */
+  readonly title: Label;
+  readonly needs: RuleNeeds;
+  /** Looks at one snapshot; first at its counts. */
+  run(context: RuleContext): Search;
+}
+
+/** Makes a rule. */
+/* @__NO_SIDE_EFFECTS__ */
+export function rule(
+  code: RuleCode,
+  title: string,
+  needs: RuleNeeds,
+  run: (context: RuleContext) => Search,
+): Rule {
+  return { code, title: label(`rule.${code}`, title), needs, run };
+}
+
+/** How many rows a finding shows as examples. */
+const EXAMPLES = 5;
+
+/** One snapshot as rules see it, with the words to speak about it. */
+export class RuleContext {
+  public constructor(
+    public readonly index: SnapshotIndex,
+    public readonly history: History,
+    public readonly thresholds: Thresholds,
+    public readonly teller: Teller,
+    /** Any snapshot of the dump. */
+    public readonly at: (snapshot: number) => SnapshotIndex,
+    public readonly fleet: Fleet,
+  ) {}
+
+  /** The snapshots of this host up to this one, this one last. */
+  public get past(): readonly number[] {
+    return this.history.hosts.until(this.index.number);
+  }
+
+  public say<P extends string>(
+    statement: Statement<P>,
+    ...args: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.teller.say(statement, ...args);
+  }
+
+  /** Who answers for some rows (see partyOf). */
+  public party(party: number): Party {
+    const owner = ownerOfParty(this.index, party);
+    const port = portOfParty(party);
+    return {
+      owner,
+      program:
+        port === null
+          ? this.program(owner)
+          : this.onHost(
+              this.teller.name(SAYINGS.programOnPort, { port: String(port) }),
+              this.index.number,
+            ),
+      subject: subjectOfParty(this.index, party),
+    };
+  }
+
+  /** The owner that answers for a row; null where it is not shown. */
+  public ownerOf(row: number): FindingOwner | null {
+    return ownerOfParty(this.index, partyOf(this.index, row));
+  }
+
+  /** Who answers for a row, and how to speak of it. */
+  public partyOf(row: number): Party {
+    return this.party(partyOf(this.index, row));
+  }
+
+  /** An owner's name in texts, with its machine where the dump is of several. */
+  public program(owner: FindingOwner | null, snapshot = this.index.number): Text {
+    return this.onHost(
+      owner === null || (owner.pid === null && owner.process === null)
+        ? this.teller.name(SAYINGS.unknownProgram)
+        : programText([{ ...owner, fd: null }], this.teller),
+      snapshot,
+    );
+  }
+
+  /** A name with its machine before it, where the dump is of several. */
+  private onHost(program: Text, snapshot: number): Text {
+    const { hosts } = this.history;
+    const host = hosts.several ? hosts.of(snapshot).name : null;
+    // It begins with a name, which no sentence may write with a capital: so it is no words of ours.
+    return host === null
+      ? program
+      : { ...this.teller.name(SAYINGS.onHost, { host, program }), id: '' };
+  }
+
+  /** The other end of a row's connection, on this host or another; NONE where no dump has it. */
+  public otherEnd(row: number): number {
+    const own = this.index.otherEnd(row);
+    return own === NONE ? this.fleet.otherEnd(row) : own;
+  }
+
+  /** The snapshot that a row is of: this one, or the newest of another host. */
+  public indexOf(row: number): SnapshotIndex {
+    const { snapshot } = this.index;
+    return snapshot.firstRow <= row && row < snapshot.endRow
+      ? this.index
+      : (this.fleet.indexOf(row) ?? this.index);
+  }
+
+  /** Remote ends of rows. */
+  public remotes(rows: Uint32Array): Remotes {
+    return countRemotes(this.index, rows);
+  }
+
+  /** Remote ends in texts: the one, or how many. */
+  public remoteText({ total, top }: Remotes): Text {
+    const only = total === 1 ? top[0] : undefined;
+    return only === undefined
+      ? this.teller.name(SAYINGS.remotes, { n: total })
+      : quote(remoteName(only));
+  }
+
+  /** A row's local end in texts. */
+  public localOf(row: number): Text {
+    return quote(endpointText(this.index.table.socket(row).local));
+  }
+
+  public connections(n: number): Text {
+    return n === 1
+      ? this.teller.name(SAYINGS.connection)
+      : this.teller.name(SAYINGS.connections, { n });
+  }
+
+  public handshakes(n: number): Text {
+    return n === 1
+      ? this.teller.name(SAYINGS.handshake)
+      : this.teller.name(SAYINGS.handshakes, { n });
+  }
+
+  public bytes(n: number): Text {
+    return bytes(n, this.teller);
+  }
+
+  public duration(seconds: number): Text {
+    return duration(seconds, this.teller);
+  }
+
+  /** A time that was seen to pass: never rounded up. */
+  public measured(seconds: number): Text {
+    return measuredDuration(seconds, this.teller);
+  }
+
+  /** A fact that the finding rests on, with the row that shows it. */
+  public evidence(text: Text, row: number | null = null): Evidence {
+    return { text, row, line: row === null ? null : this.index.table.line[row]! };
+  }
+
+  /** Some rows, as they are printed. */
+  public examples(rows: Iterable<number>): Evidence[] {
+    const result: Evidence[] = [];
+    for (const row of rows) {
+      if (result.length === EXAMPLES) {
+        break;
+      }
+      result.push(this.evidence(this.rowText(row), row));
+    }
+    return result;
+  }
+
+  /** What the dump does not show and would be needed to be sure. */
+  public caveats(what: { readonly owner?: FindingOwner | null; readonly time?: true }): Text[] {
+    const { snapshot } = this.index;
+    const caveats: Text[] = [];
+    if (what.owner === null) {
+      const command = ownerCommand(this.index)?.command;
+      if (snapshot.unprivileged) {
+        caveats.push(this.say(SAYINGS.unprivileged));
+      } else if (!this.index.showsPids && command !== undefined) {
+        caveats.push(this.say(SAYINGS.noPids, { command }));
+      }
+    }
+    if (what.time && this.history.hosts.of(this.index.number).snapshots.length === 1) {
+      caveats.push(this.say(SAYINGS.oneSnapshot));
+    }
+    return caveats;
+  }
+
+  /** What stands between rows and their other ends on another host of the dump. */
+  public between(rows: Uint32Array): Text[] {
+    if (!this.history.hosts.several) {
+      return [];
+    }
+    const changed = rows.filter(row => this.fleet.translated(row) !== NONE).length;
+    return changed === 0
+      ? []
+      : [this.say(SAYINGS.translated, { connections: this.connections(changed) })];
+  }
+
+  private rowText(row: number): Text {
+    const socket = this.index.table.socket(row);
+    const args = {
+      local: endpointText(socket.local),
+      remote: socket.remote === null ? '' : endpointText(socket.remote),
+      state: socket.rawState ?? '',
+    };
+    return socket.recvQ === null || socket.sendQ === null
+      ? this.teller.name(SAYINGS.row, args)
+      : this.teller.name(SAYINGS.rowWithQueues, {
+          ...args,
+          recvQ: socket.recvQ,
+          sendQ: socket.sendQ,
+        });
+  }
+}
+
+/** The one remote end of some rows as people write it; null where there are several. */
+export function onlyRemote({ total, top }: Remotes): string | null {
+  const only = total === 1 ? top[0] : undefined;
+  return only === undefined ? null : remoteName(only);
+}
+
+/** A remote end as people write it. */
+export function remoteName({ address, port }: RemoteCount): string {
+  return endpointText({ address, port, service: null, scope: null });
+}

@@ -1,0 +1,144 @@
+import { say } from '../../../wording/statement';
+import { closeWaitByParty } from '../../kit/closeWait';
+import { course } from '../../time/growth';
+import { subjectOfParty } from '../../../index/holder';
+import { PerSnapshot } from '../../kit/perSnapshot';
+import { remedyFor } from '../../kit/remedy';
+import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
+
+/** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
+const SHORT = 10;
+
+/** A fall of this share is noise: connections that are just being closed come on top of a leak. */
+const NOISE = 0.1;
+
+const TEXTS = {
+  title: say(
+    'cw-3.title',
+    '{program} leaks more and more: CLOSE_WAIT grew from {first} to {count} in {snapshots} snapshots',
+    'rfc9293-3.6',
+  ),
+  why: say(
+    'cw-3.why',
+    'The number keeps growing, and earlier ones are still there: each further one is leaked as well.',
+    'general-practice',
+  ),
+};
+
+/** CLOSE_WAIT of one owner while it grew. */
+interface Growing {
+  /** The snapshots, the first being the last before it grew. */
+  readonly snapshots: readonly number[];
+  readonly counts: readonly number[];
+}
+
+/** CLOSE_WAIT of a snapshot by subject. */
+const countsIn = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
+  const parts = yield* closeWaitByParty.in(index);
+  return new Map(parts.map(([party, rows]) => [subjectOfParty(index, party), rows.length]));
+});
+
+/** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
+export const closeWaitGrowing = rule(
+  'CW-3',
+  'A program has more CLOSE_WAIT in each snapshot',
+  { time: true },
+  function* (context) {
+    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
+      const growing = growingTo(context, subjectOfParty(context.index, number));
+      if (isLeak(context, growing, rows)) {
+        yield draft(context, number, rows, growing);
+      }
+    }
+  },
+);
+
+/** The snapshots up to this one in which a subject's CLOSE_WAIT grew. */
+function growingTo(context: RuleContext, subject: string): Growing {
+  const { past } = context;
+  const counts: number[] = [];
+  let first = past.length;
+  for (let i = past.length - 1; i >= 0; i--) {
+    const count = countsIn.of(context.at(past[i]!)).get(subject) ?? 0;
+    const later = counts[0];
+    if (later !== undefined && count - later > Math.max(1, count * NOISE)) {
+      break;
+    }
+    counts.unshift(count);
+    first = i;
+  }
+  let flat = 0;
+  while (flat + 1 < counts.length && counts[flat + 1] === counts[flat]) {
+    flat++;
+  }
+  return { snapshots: past.slice(first + flat), counts: counts.slice(flat) };
+}
+
+/** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
+function isLeak(
+  { history, thresholds }: RuleContext,
+  { snapshots, counts }: Growing,
+  rows: Uint32Array,
+): boolean {
+  const steps = snapshots.length - 1;
+  const rises = counts.map((count, i) => i > 0 && count > counts[i - 1]!);
+  const risen = rises.filter(Boolean).length;
+  if (
+    snapshots.length < thresholds.growingSnapshots ||
+    risen < 2 ||
+    risen * 2 < steps ||
+    counts.at(-1)! <= counts[0]! ||
+    // A leak that has stopped grows no more, however much it grew.
+    !rises.slice(1 - thresholds.growingSnapshots).includes(true)
+  ) {
+    return false;
+  }
+  const middle = Math.ceil(steps / 2);
+  const stayed = rows.filter(row => history.run(row) > steps - middle).length;
+  return stayed > 0 && stayed * 2 >= counts[middle]!;
+}
+
+function draft(
+  context: RuleContext,
+  number: number,
+  rows: Uint32Array,
+  { snapshots, counts }: Growing,
+): Draft {
+  const { index, history } = context;
+  const { owner, program, subject } = context.party(number);
+  const count = rows.length;
+  const seconds = history.secondsBetween(snapshots[0]!, index.number);
+  return {
+    code: 'CW-3',
+    cause: 'close-wait',
+    subject,
+    severity: seconds !== null && seconds < SHORT ? 'warning' : 'error',
+    confidence: owner === null ? 'medium' : 'high',
+    rows,
+    owner,
+    tell: () => {
+      const used = number < 0 ? count : Math.max(count, index.owners.count(number));
+      const { growth, texts } = course(
+        context,
+        snapshots,
+        snapshot => countsIn.of(context.at(snapshot)).get(subject) ?? 0,
+        { limit: descriptorLimit(context, used) },
+      );
+      return {
+        title: context.say(TEXTS.title, {
+          program,
+          first: counts[0]!,
+          count,
+          snapshots: snapshots.length,
+        }),
+        why: [context.say(TEXTS.why)],
+        evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
+        confirm: checkDescriptors(context, owner?.pid ?? null),
+        remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+        caveats: context.caveats({ owner }),
+        growth,
+      };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { say } from '../../../wording/statement';
+import { TimerKind } from '../../../model/row';
+import { closeWaitByParty } from '../../kit/closeWait';
+import { where } from '../../../index/grouping';
+import { rule } from '../../kit/ruleContext';
+
+const TEXTS = {
+  title: say(
+    'cw-7.title',
+    '{program} has keepalive on {count} CLOSE_WAIT: rows may vanish, descriptors stay',
+    'tcp.7',
+    'measured',
+  ),
+  why: say(
+    'cw-7.why',
+    'A keepalive probe that the peer answers with a reset takes the row away, but the descriptor stays open in the program: the dump then shows less than what leaks.',
+    'measured',
+  ),
+  count: say('cw-7.count', 'Counts the descriptors that are really open.', 'general-practice'),
+};
+
+/** CW-7: keepalive hides a leak. */
+export const closeWaitKeepalive = rule(
+  'CW-7',
+  'Keepalive on CLOSE_WAIT connections hides part of a leak',
+  { timers: true },
+  function* (context) {
+    const { index } = context;
+    const { timer } = index.table;
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+      const kept = yield* where(rows, row => timer?.[row] === TimerKind.Keepalive);
+      if (kept.length === 0) {
+        continue;
+      }
+      const { owner, program, subject } = context.party(number);
+      const pid = owner?.pid ?? null;
+      yield {
+        code: 'CW-7',
+        cause: 'close-wait',
+        subject,
+        severity: 'info',
+        confidence: 'high',
+        rows: kept,
+        owner,
+        tell: () => ({
+          title: context.say(TEXTS.title, { program, count: kept.length }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(kept),
+          confirm:
+            pid === null
+              ? []
+              : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
+          caveats: context.caveats({ owner }),
+        }),
+      };
+    }
+  },
+);

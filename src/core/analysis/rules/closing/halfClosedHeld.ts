@@ -1,0 +1,99 @@
+import { say } from '../../../wording/statement';
+import { NONE, TimerKind } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { listState } from '../../kit/commands';
+import { remedyFor } from '../../kit/remedy';
+import { rule } from '../../kit/ruleContext';
+import { groupBy, where } from '../../../index/grouping';
+
+const TEXTS = {
+  title: say(
+    'f2-2.title',
+    '{program} has half-closed {connections} and still holds on',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  again: say(
+    'f2-2.again',
+    '{program} has half-closed {connections} and holds on in {snapshots} snapshots',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  lasting: say('f2-2.lasting', 'Each has been so for at least {time}.', 'general-practice'),
+  why: say(
+    'f2-2.why',
+    'FIN_WAIT2 with a process: it called shutdown() and not close(). No timer ends that while the peer does not close; only keepalive or a reset does.',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  list: say('f2-2.list', 'Lists them as they are now.', 'ss.8'),
+  purpose: say(
+    'f2-2.purpose',
+    'rsync, `ssh -W` and proxies half-close on purpose and wait for the rest.',
+    'general-practice',
+  ),
+};
+
+/** F2-2: connections that a program has half-closed and holds. */
+export const halfClosedHeld = rule(
+  'F2-2',
+  'A program half-closes connections and holds them',
+  { pids: true, timers: true },
+  function* (context) {
+    const { index, history } = context;
+    const { timer } = index.table;
+    const held = yield* where(
+      index.rowsIn(State.FinWait2),
+      row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait,
+    );
+    if (held.length === 0) {
+      return;
+    }
+    for (const [number, all] of yield* groupBy(held, row => index.owners.of(row))) {
+      const again = all.filter(row => history.run(row) > 1);
+      const rows = again.length > 0 ? again : all;
+      const { owner, program, subject } = context.party(number);
+      const connections = context.connections(rows.length);
+      // The title is about all of these rows, so it says what is true of each.
+      const snapshots = rows.reduce(
+        (shortest, row) => Math.min(shortest, history.run(row)),
+        Infinity,
+      );
+      const seconds = rows.reduce(
+        (shortest, row) => Math.min(shortest, history.secondsSeen(row, index.number) ?? 0),
+        Infinity,
+      );
+      yield {
+        code: 'F2-2',
+        cause: 'half-closed',
+        subject,
+        severity: again.length > 0 ? 'warning' : 'info',
+        confidence: again.length > 0 ? 'medium' : 'low',
+        rows,
+        owner,
+        tell: () => ({
+          title:
+            snapshots > 1
+              ? context.say(TEXTS.again, { program, connections, snapshots })
+              : context.say(TEXTS.title, { program, connections }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            ...(seconds > 0
+              ? [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]
+              : []),
+            ...context.examples(rows),
+          ],
+          confirm: [
+            {
+              text: context.say(TEXTS.list),
+              command: listState(index.system, 'FIN-WAIT-2', owner),
+            },
+          ],
+          remedy: remedyFor(context, 'FIN-WAIT-2', owner),
+          alternatives: [context.say(TEXTS.purpose)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
+      };
+    }
+  },
+);

@@ -1,0 +1,89 @@
+import { say } from '../../../wording/statement';
+import { systemKnowledge } from '../../../knowledge/systems';
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { inBlocks } from '../../../model/steps';
+import { rule } from '../../kit/ruleContext';
+
+const TEXTS = {
+  title: say(
+    'tw-2.title',
+    '{count} TIME_WAIT: connections that this host closed first, done and waiting for their timer',
+    'rfc9293-3.6.1',
+    'bernat-time-wait',
+  ),
+  why: say(
+    'tw-2.why',
+    'TIME_WAIT is the regular end, not a leak: no process and no descriptor, a little memory each.',
+    'rfc9293-3.6.1',
+    'bernat-time-wait',
+  ),
+  rate: say(
+    'tw-2.rate',
+    'They last {time}: about {rate} connections are closed each second.',
+    'linux-tcp-h',
+    'general-practice',
+  ),
+  server: say(
+    'tw-2.server',
+    '{count} are on ports that this host listens on: as a server it closes first, and that takes no outgoing ports.',
+    'rfc9293-3.6',
+  ),
+  client: say(
+    'tw-2.client',
+    '{count} were opened from here; each keeps a local port for its destination until the timer ends.',
+    'rfc9293-3.6',
+  ),
+  remedy: say(
+    'tw-2.remedy',
+    'Nothing has to be done. Keep-alive and pooling make fewer of them.',
+    'bernat-time-wait',
+  ),
+};
+
+/** TW-2: very many TIME_WAIT, explained. */
+export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (context) {
+  const { index, thresholds } = context;
+  const count = index.counts[State.TimeWait]!;
+  if (count < thresholds.timeWaitMany) {
+    return;
+  }
+  const rows = index.rowsIn(State.TimeWait);
+  let server = 0;
+  yield* inBlocks(0, rows.length, (from, end) => {
+    for (let i = from; i < end; i++) {
+      server += Number(index.isServed(rows[i]!));
+    }
+  });
+  const [from, to] = systemKnowledge(index.linux ? 'linux' : index.system)?.limits['time-wait']
+    ?.seconds ?? [NONE, NONE];
+  yield {
+    code: 'TW-2',
+    cause: 'time-wait',
+    subject: 'host',
+    severity: 'info',
+    confidence: 'high',
+    rows,
+    tell: () => ({
+      title: context.say(TEXTS.title, { count }),
+      why: [context.say(TEXTS.why)],
+      evidence: [
+        ...(from > 0 && from === to
+          ? [
+              context.evidence(
+                context.say(TEXTS.rate, {
+                  time: context.duration(from),
+                  rate: Math.round(count / from),
+                }),
+              ),
+            ]
+          : []),
+        ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
+        ...(server > 0 && server < count
+          ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
+          : []),
+      ],
+      remedy: [context.say(TEXTS.remedy)],
+    }),
+  };
+});

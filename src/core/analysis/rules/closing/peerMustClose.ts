@@ -1,0 +1,151 @@
+import type { Text } from '../../../wording/text';
+import { say } from '../../../wording/statement';
+import { NONE, TimerKind } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { closeWaitByParty } from '../../kit/closeWait';
+import { where } from '../../../index/grouping';
+import { remedyFor } from '../../kit/remedy';
+import type { Party } from '../../hosts/fleet';
+import { type Draft, type Party as Answering, rule, type RuleContext } from '../../kit/ruleContext';
+
+/** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
+const ORPHAN_LIFE = 60;
+
+/** Seconds within which a peer's close() may just not have been noticed yet. */
+const RECENT = 10;
+
+const TEXTS = {
+  title: say(
+    'pair-1.title',
+    '{closer} closed; {program} must call close()',
+    'rfc9293-3.3.2',
+    'rfc9293-3.6',
+  ),
+  why: say(
+    'pair-1.why',
+    'Both ends of {connections} are in this dump: FIN_WAIT2 at {closer}, CLOSE_WAIT at {program}.',
+    'rfc9293-3.3.2',
+    'measured',
+  ),
+  orphans: say(
+    'pair-1.orphans',
+    '{count} of the other ends have no process any more: nobody there waits for data.',
+    'linux-tcp',
+    'measured',
+  ),
+  half: say(
+    'pair-1.half-close',
+    'Other ends that a process still holds may be half-closed on purpose: then data may still be on its way.',
+    'rfc9293-3.6',
+    'measured',
+  ),
+};
+
+/** PAIR-1: both ends of a connection that one program closed and the other did not. */
+export const peerMustClose = rule(
+  'PAIR-1',
+  'Both ends are in the dump: one program closed, the other did not',
+  {},
+  function* (context) {
+    const { index, history } = context;
+    if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
+      return;
+    }
+    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+      const pairs = yield* where(rows, row => {
+        const peer = context.otherEnd(row);
+        return peer !== NONE && index.table.state[peer] === State.FinWait2;
+      });
+      if (pairs.length > 0) {
+        yield draft(context, context.party(number), pairs);
+      }
+    }
+  },
+);
+
+function draft(
+  context: RuleContext,
+  { owner, program, subject }: Answering,
+  rows: Uint32Array,
+): Draft {
+  const peers = rows.map(row => context.otherEnd(row));
+  const orphans = peers.filter(peer => isOrphan(context, peer));
+  const stale = orphans.filter(peer => isStale(context, peer));
+  const closer = closerOf(context, rows);
+  return {
+    code: 'PAIR-1',
+    cause: 'close-wait',
+    subject,
+    severity: stale.length > 0 ? 'error' : 'info',
+    confidence: stale.length > 0 && owner !== null ? 'high' : 'medium',
+    rows,
+    owner,
+    tell: () => ({
+      title: context.say(TEXTS.title, { closer, program }),
+      why: [
+        context.say(TEXTS.why, { connections: context.connections(rows.length), closer, program }),
+      ],
+      evidence: [
+        ...(orphans.length > 0
+          ? [context.evidence(context.say(TEXTS.orphans, { count: orphans.length }))]
+          : []),
+        ...context.examples(peers),
+      ],
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      alternatives: orphans.length < peers.length ? [context.say(TEXTS.half)] : [],
+      caveats: context.caveats({ owner }),
+    }),
+  };
+}
+
+/**
+ * Who closed: the one program at the other ends of these rows, on this host or another one of the
+ * dump; else the remote.
+ */
+export function closerOf(context: RuleContext, rows: Uint32Array): Text {
+  const { index, fleet } = context;
+  const { owners, number } = index;
+  const known = new Map<string, Party>();
+  let last = NONE;
+  const visible = index.connections.hasLocal || context.history.hosts.several ? rows.length : 0;
+  for (let i = 0; i < visible && known.size < 2; i++) {
+    const row = rows[i]!;
+    const peer = index.otherEnd(row);
+    const holder = peer === NONE ? NONE : owners.of(peer);
+    if (holder !== NONE && holder === last) {
+      continue;
+    }
+    last = holder;
+    const party =
+      holder === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(holder) };
+    if (party !== null) {
+      known.set(`${party.snapshot} ${party.owner.pid} ${party.owner.process}`, party);
+    }
+  }
+  const [only] = known.values();
+  return known.size === 1 && only !== undefined
+    ? context.program(only.owner, only.snapshot)
+    : context.remoteText(context.remotes(rows));
+}
+
+/** Whether its process has called close(): the kernel alone keeps it. */
+function isOrphan(context: RuleContext, row: number): boolean {
+  const index = context.indexOf(row);
+  const { timer, inode } = index.table;
+  return (
+    index.owners.of(row) === NONE &&
+    (timer?.[row] === TimerKind.TimeWait ||
+      inode?.[row] === 0 ||
+      (index.showsPids && !index.snapshot.unprivileged))
+  );
+}
+
+/** Whether the peer's close() is more than moments ago. */
+function isStale({ index, history }: RuleContext, row: number): boolean {
+  const { timer, timerSeconds } = index.table;
+  if (history.run(row) > 1) {
+    return true;
+  }
+  const left = timerSeconds?.[row] ?? NONE;
+  return timer?.[row] === TimerKind.TimeWait && left !== NONE && ORPHAN_LIFE - left >= RECENT;
+}

@@ -1,0 +1,172 @@
+import type { Text } from '../../../wording/text';
+import { say } from '../../../wording/statement';
+import { NONE } from '../../../model/row';
+import { type AcceptQueue, acceptQueues, isFull, queueSubject } from '../../kit/acceptQueue';
+import { listenerCommand } from '../../kit/commands';
+import type { Severity } from '../../finding';
+import { course, type Course } from '../../time/growth';
+import { rule, type RuleContext } from '../../kit/ruleContext';
+
+const TEXTS = {
+  full: say(
+    'lq-1.full',
+    'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} does not accept()',
+    'linux-sock-h',
+    'measured',
+  ),
+  backlog: say(
+    'lq-1.backlog',
+    '{program} has {connections} in the queue for accept() on {port}, backlog {backlog}',
+    'linux-tcp-diag',
+  ),
+  waiting: say(
+    'lq-1.waiting',
+    '{program} has {connections} in the queue for accept() on {port}',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  why: say(
+    'lq-1.why',
+    'Recv-Q of a listening socket counts connections that are complete and not yet accepted. When more than the backlog wait, new SYNs are dropped.',
+    'linux-tcp-diag',
+    'linux-sock-h',
+    'measured',
+  ),
+  established: say(
+    'lq-1.established',
+    '{count} of them are ESTABLISHED without a process.',
+    'measured',
+  ),
+  before: say('lq-1.before', '{count} waited in the snapshot before.', 'linux-tcp-diag'),
+  limit: say('lq-1.limit', 'the backlog of {backlog} is exceeded', 'linux-sock-h'),
+  look: say('lq-1.look', 'Recv-Q of the listener should be 0 most of the time.', 'ss.8'),
+  counters: say(
+    'lq-1.counters',
+    'Counts the connections that were dropped since boot because a queue was full.',
+    'measured',
+  ),
+  burst: say('lq-1.burst', 'A burst of connections fills it for an instant.', 'general-practice'),
+  noBacklog: say(
+    'lq-1.no-backlog',
+    'netstat does not print the backlog; `ss -tln` shows it as Send-Q.',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  accept: say(
+    'lq-1.remedy.accept',
+    'Find what keeps the program from calling accept(): blocked threads, an event loop that does long work, too few workers, or no free descriptors.',
+    'general-practice',
+  ),
+  raise: say(
+    'lq-1.remedy.raise',
+    "For bursts only: raise both listen()'s backlog and `net.core.somaxconn`.",
+    'listen.2',
+    'linux-ip-sysctl',
+  ),
+};
+
+/** LQ-1: connections that wait to be accepted. */
+export const acceptQueue = rule(
+  'LQ-1',
+  'Connections wait for accept() in the queue of a listening socket',
+  { queues: true },
+  function* (context) {
+    const { index } = context;
+    for (const queue of yield* acceptQueues.in(index)) {
+      const { listener, waiting, backlog } = queue;
+      const owner = context.ownerOf(listener);
+      const before = waitedBefore(context, listener);
+      const severity = severityOf(context, queue, before);
+      yield {
+        code: 'LQ-1',
+        cause: 'not-accepting',
+        subject: queueSubject(index, queue),
+        severity,
+        confidence: before > 0 ? 'high' : severity === 'info' ? 'low' : 'medium',
+        rows: [listener, ...queue.established, ...queue.closeWait],
+        owner,
+        tell: () => {
+          const { growth, texts } = courseOf(context, queue);
+          const { program } = context.partyOf(listener);
+          const port = context.localOf(listener);
+          const connections = context.connections(waiting);
+          return {
+            title:
+              backlog === null
+                ? context.say(TEXTS.waiting, { program, connections, port })
+                : isFull(queue)
+                  ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                  : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+            why: [context.say(TEXTS.why)],
+            evidence: [
+              ...(before > 0
+                ? [context.evidence(context.say(TEXTS.before, { count: before }))]
+                : []),
+              ...texts.map(text => context.evidence(text)),
+              ...(queue.established.length > 0
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.established, { count: queue.established.length }),
+                    ),
+                  ]
+                : []),
+              ...context.examples([listener]),
+            ],
+            confirm: [
+              {
+                text: context.say(TEXTS.look),
+                command: listenerCommand(index.system, index.table.localPort[listener]!),
+              },
+              {
+                text: context.say(TEXTS.counters),
+                command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+              },
+            ],
+            remedy: acceptRemedy(context),
+            alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
+            caveats: [
+              ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
+              ...context.caveats({ owner, time: true }),
+            ],
+            growth,
+          };
+        },
+      };
+    }
+  },
+);
+
+/** The queue through the snapshots in which its listener was there. */
+function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
+  const { history, index, past } = context;
+  const snapshots = past.slice(-history.run(listener));
+  return course(
+    context,
+    snapshots,
+    snapshot => {
+      const row = history.back(listener, snapshots.length - 1 - snapshots.indexOf(snapshot));
+      return Math.max(0, index.table.recvQ[row]!);
+    },
+    backlog === null
+      ? {}
+      : { limit: { value: backlog + 1, text: context.say(TEXTS.limit, { backlog }) } },
+  );
+}
+
+/** How to mend a program that does not accept. */
+export function acceptRemedy(context: RuleContext): Text[] {
+  return [context.say(TEXTS.accept), context.say(TEXTS.raise)];
+}
+
+function waitedBefore({ index, history }: RuleContext, listener: number): number {
+  const before = history.previous(listener);
+  return before === NONE ? 0 : Math.max(0, index.table.recvQ[before]!);
+}
+
+function severityOf({ thresholds }: RuleContext, queue: AcceptQueue, before: number): Severity {
+  if (isFull(queue)) {
+    return 'error';
+  }
+  const share = queue.backlog === null ? 0 : (queue.waiting * 100) / queue.backlog;
+  return before > 0 || share >= thresholds.acceptQueueShare ? 'warning' : 'info';
+}

@@ -1,0 +1,139 @@
+import { say } from '../../../wording/statement';
+import { State } from '../../../vocabulary/state';
+import { acceptQueues } from '../../kit/acceptQueue';
+import { remoteCommand } from '../../kit/commands';
+import type { Severity } from '../../finding';
+import { where } from '../../../index/grouping';
+import { remedyFor } from '../../kit/remedy';
+import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import { rule, type RuleContext } from '../../kit/ruleContext';
+import { refusedBy } from './connectQueueFull';
+
+/** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
+const SILENT = 2;
+
+const TEXTS = {
+  title: say(
+    'ss-1.title',
+    '{program} gets no answer from {remote}: {count} SYN_SENT',
+    'rfc9293-3.5',
+  ),
+  connecting: say('ss-1.connecting', '{program} is connecting to {remote}', 'rfc9293-3.5'),
+  why: say(
+    'ss-1.why',
+    'The SYN is out and nothing comes back. An open port would answer, and a closed one refuse at once: packets are dropped, the host is down, or its accept queue is full.',
+    'rfc9293-3.5.2',
+    'measured',
+  ),
+  retransmits: say(
+    'ss-1.retransmits',
+    'The SYN was sent again up to {count} times.',
+    'linux-proc-net-tcp',
+  ),
+  again: say(
+    'ss-1.again',
+    'Seen in {count} snapshots; a handshake takes one round trip.',
+    'rfc9293-3.5',
+  ),
+  path: say(
+    'ss-1.path',
+    'Shows whether it is still silent; test the same port from another host, too.',
+    'general-practice',
+  ),
+  own: say(
+    'ss-1.own',
+    'If other remotes are silent as well, the network of this host itself may be down.',
+    'measured',
+  ),
+  windows: say(
+    'ss-1.windows',
+    'Windows tries again for about 2 s after a refusal: a closed port looks like this for a moment.',
+    'general-practice',
+  ),
+};
+
+/** SS-1: connects that nobody answers. */
+export const connectUnanswered = rule(
+  'SS-1',
+  'Connects that get no answer',
+  {},
+  function* (context) {
+    const { index, history } = context;
+    if (index.counts[State.SynSent] === 0) {
+      return;
+    }
+    const queues = yield* acceptQueues.in(index);
+    const refused = new Set(queues.flatMap(queue => refusedBy(context, queue)));
+    const rows = yield* where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    for (const group of yield* remoteGroups(context, rows, context.thresholds.connecting)) {
+      const own = group.rows;
+      const severity = severityOf(context, group);
+      const owner = onlyOwner(context, own);
+      const program = context.program(owner);
+      const count = own.length;
+      const retransmits = most(own, index.table.retransmits);
+      const run = history.longestRun(own);
+      const remote = context.remoteText(group.remotes);
+      const [first] = group.remotes.top;
+      yield {
+        code: 'SS-1',
+        cause: 'connecting',
+        subject: group.subject,
+        severity,
+        confidence:
+          severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium',
+        rows: own,
+        owner,
+        remote: group.remote,
+        tell: () => ({
+          title:
+            severity === 'info'
+              ? context.say(TEXTS.connecting, { program, remote })
+              : context.say(TEXTS.title, { program, remote, count }),
+          why: severity === 'info' ? [] : [context.say(TEXTS.why)],
+          evidence: [
+            ...(retransmits > 0
+              ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+              : []),
+            ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+            ...context.examples(own),
+          ],
+          confirm: [
+            {
+              text: context.say(TEXTS.path),
+              command: remoteCommand(index.system, first?.address ?? ''),
+            },
+          ],
+          remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner),
+          alternatives: [
+            ...(severity === 'info' ? [] : [context.say(TEXTS.own)]),
+            ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
+          ],
+          caveats: context.caveats({ owner, time: true }),
+        }),
+      };
+    }
+  },
+);
+
+function severityOf(
+  { index, history, thresholds }: RuleContext,
+  { rows, remote }: RemoteGroup,
+): Severity {
+  if (remote !== null && rows.length >= thresholds.connectingError) {
+    return 'error';
+  }
+  const silent = most(rows, index.table.retransmits) >= SILENT || history.longestRun(rows) > 1;
+  return silent || (remote !== null && rows.length >= thresholds.connecting) ? 'warning' : 'info';
+}
+
+/** The largest value of a column in some rows; 0 where it is not printed. */
+export function most(rows: Uint32Array, column: Int32Array | undefined): number {
+  let result = 0;
+  if (column !== undefined) {
+    for (const row of rows) {
+      result = Math.max(result, column[row]!);
+    }
+  }
+  return result;
+}

@@ -1,0 +1,78 @@
+import { quote } from '../../../wording/text';
+import { say } from '../../../wording/statement';
+import { State } from '../../../vocabulary/state';
+import { inBlocks } from '../../../model/steps';
+import { listenerCommand } from '../../kit/commands';
+import { pick, where } from '../../../index/grouping';
+import { remedyFor } from '../../kit/remedy';
+import { remoteName, rule } from '../../kit/ruleContext';
+import { Tuples } from '../../../index/tuples';
+
+const TEXTS = {
+  title: say(
+    'tw-3.title',
+    'Programs on this host open a new connection to {port} each time: {count} TIME_WAIT',
+    'bernat-time-wait',
+    'rfc9293-3.6',
+  ),
+  why: say(
+    'tw-3.why',
+    'Both ends are on this host and the connections are used once: each costs a handshake, and a port for the time of TIME_WAIT.',
+    'bernat-time-wait',
+  ),
+  look: say('tw-3.look', 'Shows which program listens there.', 'ss.8'),
+};
+
+/** TW-3: local services that do not reuse connections. */
+export const localReconnects = rule(
+  'TW-3',
+  'Local programs do not reuse connections to each other',
+  {},
+  function* (context) {
+    const { index, thresholds } = context;
+    if (index.counts[State.TimeWait]! < thresholds.localReconnects) {
+      return;
+    }
+    const { table } = index;
+    const services = new Tuples();
+    const rows = yield* where(index.rowsIn(State.TimeWait), row => index.isHere(row));
+    const numbers = new Int32Array(rows.length);
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const row = rows[i]!;
+        const serves = index.isServed(row);
+        const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
+        const port = serves ? table.localPort[row]! : table.remotePort[row]!;
+        numbers[i] = services.add(index.plainAddress(address), port, 0);
+      }
+    });
+    const heavy = services.atLeast(thresholds.localReconnects);
+    const rowsOf = yield* pick(rows, numbers, services, heavy);
+    for (const [i, service] of heavy.entries()) {
+      const [address, port] = services.get(service);
+      const own = rowsOf[i]!;
+      const name = remoteName({ address: table.pool.get(address), port, count: 0 });
+      const [listener] = index.listeners.on(port);
+      const owner = listener === undefined ? null : context.partyOf(listener).owner;
+      yield {
+        code: 'TW-3',
+        cause: 'time-wait',
+        subject: `port ${port}`,
+        severity: 'warning',
+        confidence: 'medium',
+        rows: own,
+        owner,
+        tell: () => ({
+          title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(own),
+          confirm: [
+            { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
+          ],
+          remedy: remedyFor(context, 'TIME-WAIT', null),
+          caveats: context.caveats({ time: true }),
+        }),
+      };
+    }
+  },
+);

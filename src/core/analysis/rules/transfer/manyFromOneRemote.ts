@@ -1,0 +1,122 @@
+import { say } from '../../../wording/statement';
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { inBlocks } from '../../../model/steps';
+import { pick } from '../../../index/grouping';
+import { isPublic } from '../../kit/exposure';
+import { remoteCommand } from '../../kit/commands';
+import { numberRemotes } from '../../../index/remotes';
+import { remoteName, rule } from '../../kit/ruleContext';
+import { Tuples } from '../../../index/tuples';
+
+/** How many clients get a finding of their own. */
+const MOST = 20;
+
+const TEXTS = {
+  title: say(
+    'ho-1.title',
+    '{remote} holds {connections} to {program} on port {port}',
+    'general-practice',
+  ),
+  why: say(
+    'ho-1.why',
+    'One client that keeps so many connections takes the places of others: a slow-loris attack, a pool without a limit, or a client that leaks.',
+    'general-practice',
+  ),
+  share: say(
+    'ho-1.share',
+    'They are {percent} % of all ESTABLISHED on this port.',
+    'general-practice',
+  ),
+  look: say('ho-1.look', 'Shows with lastrcv how long each of them has been idle.', 'ss.8'),
+  remedy: say(
+    'ho-1.remedy',
+    'Limit connections per address and time out slow requests at the server or its proxy.',
+    'general-practice',
+  ),
+  proxy: say(
+    'ho-1.proxy',
+    'A proxy, a load balancer, a NAT or a connection pool is one address for many clients.',
+    'general-practice',
+  ),
+};
+
+/** HO-1: very many connections from one address. */
+export const manyFromOneRemote = rule(
+  'HO-1',
+  'Very many connections from one address to one port',
+  {},
+  function* (context) {
+    const { index, thresholds } = context;
+    const rows = index.rowsIn(State.Established);
+    if (
+      index.counts[State.Listen] === 0 ||
+      rows.length <= thresholds.fromOneRemote ||
+      index.heaviestRemote <= thresholds.fromOneRemote
+    ) {
+      return;
+    }
+    const { table } = index;
+    const { localPort } = table;
+    const clients = new Tuples();
+    // Few remotes of many have so many connections that their ports must be told apart.
+    const { numbers: remotes, groups } = yield* numberRemotes(index, rows);
+    const numbers = new Int32Array(rows.length).fill(NONE);
+    yield* inBlocks(0, rows.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const remote = remotes[i]!;
+        if (groups.counts[remote]! > thresholds.fromOneRemote && index.isServed(rows[i]!)) {
+          numbers[i] = clients.add(remote, localPort[rows[i]!]!, 0);
+        }
+      }
+    });
+    const heavy = clients
+      .commonest(MOST)
+      .filter(client => clients.counts[client]! > thresholds.fromOneRemote);
+    const rowsOf = yield* pick(rows, numbers, clients, heavy);
+    for (const [i, client] of heavy.entries()) {
+      const [remote, port] = clients.get(client);
+      const address = table.pool.get(groups.get(remote));
+      const own = rowsOf[i]!;
+      if (index.isHere(own[0]!)) {
+        continue;
+      }
+      const all = index.establishedOn(port);
+      const [listener] = index.listeners.on(port);
+      const { owner, program } = context.partyOf(listener ?? own[0]!);
+      const name = remoteName({ address, port: null, count: own.length });
+      yield {
+        code: 'HO-1',
+        cause: 'clients',
+        subject: `${address} ${port}`,
+        // A private address is most likely a proxy's or a pool's.
+        severity: isPublic(address) ? 'warning' : 'info',
+        confidence: 'low',
+        rows: own,
+        owner,
+        remote: name,
+        tell: () => ({
+          title: context.say(TEXTS.title, {
+            remote: name,
+            connections: context.connections(own.length),
+            program,
+            port: String(port),
+          }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            context.evidence(
+              context.say(TEXTS.share, { percent: Math.round((own.length * 100) / all) }),
+            ),
+            ...context.examples(own),
+          ],
+          confirm: [
+            { text: context.say(TEXTS.look), command: remoteCommand(index.system, address) },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          alternatives: [context.say(TEXTS.proxy)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
+      };
+    }
+  },
+);

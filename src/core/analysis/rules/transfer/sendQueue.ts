@@ -1,0 +1,291 @@
+import type { Text } from '../../../wording/text';
+import { say } from '../../../wording/statement';
+import { NONE, TimerKind } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { inBlocks } from '../../../model/steps';
+import { remoteCommand } from '../../kit/commands';
+import type { Severity } from '../../finding';
+import { partyOf } from '../../../index/holder';
+import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import { type Draft, rule, type RuleContext, type Search } from '../../kit/ruleContext';
+import { groupBy, where } from '../../../index/grouping';
+import { unchangedRun } from '../../kit/queues';
+import { most } from '../opening/connectUnanswered';
+import { probingRows, readerOf } from './peerNotReading';
+
+/** Unanswered probes from which on the peer is silent; one is normal for a moment (FACTS R17). */
+const SILENT_PROBES = 2;
+
+/** Retransmissions from which on a peer is not just a packet away. */
+const SILENT = 3;
+
+const TEXTS = {
+  notReading: say(
+    'sq-1.not-reading',
+    '{program} cannot send {bytes}: not read by {remote}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  notReadingWhy: say(
+    'sq-1.not-reading-why',
+    'The timer is probe: the peer answers, and its window is closed because its program does not read.',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  silentProbes: say(
+    'sq-1.silent-probes',
+    'Up to {count} probes in a row are unanswered: the peer is silent as well.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  unanswered: say(
+    'sq-1.unanswered',
+    '{program} cannot send {bytes}: not acknowledged by {remote}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  unansweredWhy: say(
+    'sq-1.unanswered-why',
+    'The retransmission timer runs and the count grows: the peer or the path does not answer.',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  waiting: say(
+    'sq-1.waiting',
+    '{program} has {bytes} waiting to be taken by {remote}',
+    'linux-tcp-diag',
+  ),
+  waitingWhy: say(
+    'sq-1.waiting-why',
+    'Send-Q is what the peer has not acknowledged, with what is not sent yet. It falls as fast as the peer and the path take it.',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  sameLong: say(
+    'sq-1.same-long',
+    'The same number of bytes in {snapshots} snapshots, for at least {time}.',
+    'general-practice',
+  ),
+  same: say('sq-1.same', 'The same number of bytes as in the snapshot before.', 'general-practice'),
+  details: say(
+    'sq-1.details',
+    'Shows with retransmissions, window and rates what the connection waits for.',
+    'ss.8',
+  ),
+  bulk: say('sq-1.bulk', 'A large upload looks like this while it goes on.', 'general-practice'),
+  noTimers: say(
+    'sq-1.no-timers',
+    'The dump has no timers, which would tell a peer that does not read from one that does not answer.',
+    'linux-proc-net-tcp',
+  ),
+  reader: say(
+    'sq-1.remedy.reader',
+    'Look at the program at the other end: it has to read. Here, a write time-out or TCP_USER_TIMEOUT keeps the sender from waiting for ever.',
+    'tcp.7',
+  ),
+  path: say(
+    'sq-1.remedy.path',
+    'Test the path to the peer. TCP_USER_TIMEOUT ends such connections sooner than the kernel does.',
+    'tcp.7',
+  ),
+};
+
+/** SQ-1: data that waits to be taken by the peer. */
+export const sendQueue = rule(
+  'SQ-1',
+  'Data waits to be taken by the peer',
+  { queues: true },
+  function* (context) {
+    yield* notReading(context);
+    yield* waiting(context);
+  },
+);
+
+/** Whose window is closed: by the reader where it is in the dump, else by remote. */
+function* notReading(context: RuleContext): Search {
+  const { index } = context;
+  const rows = yield* probingRows.in(index);
+  if (rows.length === 0) {
+    return;
+  }
+  const seen = yield* where(rows, row => readerOf(index, row) !== NONE);
+  const readers = yield* groupBy(seen, row => partyOf(index, readerOf(index, row)));
+  for (const [party, own] of readers) {
+    const { owner, subject } = context.party(party);
+    yield { ...closedWindow(context, own), subject, owner };
+  }
+  const unseen = yield* where(rows, row => readerOf(index, row) === NONE);
+  for (const group of yield* remoteGroups(context, unseen, 5)) {
+    yield { ...closedWindow(context, group.rows), subject: group.subject, remote: group.remote };
+  }
+}
+
+function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
+  const { index, thresholds } = context;
+  const total = bytesIn(context, rows);
+  const probes = most(rows, index.table.probes);
+  const stuck = rows.some(row => isUnchanged(context, row));
+  const remotes = context.remotes(rows);
+  return {
+    code: 'SQ-1',
+    cause: 'not-reading',
+    subject: '',
+    severity:
+      stuck || total >= thresholds.sendQueue || probes >= SILENT_PROBES ? 'warning' : 'info',
+    confidence: stuck ? 'high' : 'medium',
+    rows,
+    owner: onlyOwner(context, rows),
+    tell: () => ({
+      title: context.say(TEXTS.notReading, {
+        remote: context.remoteText(remotes),
+        bytes: context.bytes(total),
+        program: context.program(onlyOwner(context, rows)),
+      }),
+      why: [context.say(TEXTS.notReadingWhy)],
+      evidence: [
+        ...(stuck ? [context.evidence(sameText(context, rows))] : []),
+        ...(probes >= SILENT_PROBES
+          ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
+        },
+      ],
+      remedy: [context.say(TEXTS.reader)],
+      caveats: context.caveats({ owner: onlyOwner(context, rows), time: true }),
+    }),
+  };
+}
+
+function* waiting(context: RuleContext): Search {
+  const { index, thresholds } = context;
+  const { sendQ, timer, retransmits } = index.table;
+  const unanswered: number[] = [];
+  const others: number[] = [];
+  for (const state of [State.Established, State.CloseWait]) {
+    const sending = index.sending.rowsIn(state);
+    yield* inBlocks(0, sending.length, (from, end) => {
+      for (let i = from; i < end; i++) {
+        const row = sending[i]!;
+        const kind = timer?.[row];
+        if (kind === TimerKind.Probe) {
+          continue;
+        }
+        if (kind === TimerKind.On && (retransmits?.[row] ?? 0) > 0) {
+          unanswered.push(row);
+        } else if (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)) {
+          others.push(row);
+        }
+      }
+    });
+  }
+  for (const group of yield* remoteGroups(context, new Uint32Array(unanswered), 5)) {
+    yield unacknowledged(context, group);
+  }
+  for (const group of yield* remoteGroups(context, new Uint32Array(others), 5)) {
+    yield queued(context, group);
+  }
+}
+
+function unacknowledged(
+  context: RuleContext,
+  { rows, subject, remote, remotes }: RemoteGroup,
+): Draft {
+  const { index, thresholds } = context;
+  const owner = onlyOwner(context, rows);
+  const total = bytesIn(context, rows);
+  const count = most(rows, index.table.retransmits);
+  return {
+    code: 'SQ-1',
+    cause: 'unanswered',
+    subject,
+    severity: count >= SILENT || (total >= thresholds.sendQueue && count > 1) ? 'warning' : 'info',
+    confidence: count >= SILENT ? 'medium' : 'low',
+    rows,
+    owner,
+    remote,
+    tell: () => ({
+      title: context.say(TEXTS.unanswered, {
+        remote: context.remoteText(remotes),
+        bytes: context.bytes(total),
+        program: context.program(owner),
+      }),
+      why: [context.say(TEXTS.unansweredWhy)],
+      evidence: context.examples(rows),
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
+        },
+      ],
+      remedy: [context.say(TEXTS.path)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
+
+function queued(context: RuleContext, { rows, subject, remote, remotes }: RemoteGroup): Draft {
+  const { index } = context;
+  const owner = onlyOwner(context, rows);
+  const stuck = rows.some(row => isUnchanged(context, row));
+  // With a timer that shows no trouble, much data is a transfer that goes on.
+  const severity: Severity = stuck || !index.showsTimers ? 'warning' : 'info';
+  return {
+    code: 'SQ-1',
+    cause: 'unanswered',
+    subject,
+    severity,
+    confidence: stuck ? 'medium' : 'low',
+    rows,
+    owner,
+    remote,
+    tell: () => ({
+      title: context.say(TEXTS.waiting, {
+        bytes: context.bytes(bytesIn(context, rows)),
+        program: context.program(owner),
+        remote: context.remoteText(remotes),
+      }),
+      why: [context.say(TEXTS.waitingWhy)],
+      evidence: [
+        ...(stuck ? [context.evidence(sameText(context, rows))] : []),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        {
+          text: context.say(TEXTS.details),
+          command: remoteCommand(index.system, remotes.top[0]!.address),
+        },
+      ],
+      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader)],
+      alternatives: stuck ? [] : [context.say(TEXTS.bulk)],
+      caveats: [
+        ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
+        ...context.caveats({ owner, time: true }),
+      ],
+    }),
+  };
+}
+
+function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
+  return rows.reduce((total, row) => total + index.table.sendQ[row]!, 0);
+}
+
+/** Since when just as much has waited. */
+function sameText(context: RuleContext, rows: Uint32Array): Text {
+  const { index, history, past } = context;
+  const run = unchangedRun(context, rows, index.table.sendQ);
+  const seconds = history.secondsBetween(past[past.length - run]!, index.number);
+  return run > 2 && seconds !== null && seconds > 0
+    ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
+    : context.say(TEXTS.same);
+}
+
+/** Whether just as much waited in the snapshot before. */
+function isUnchanged({ index, history }: RuleContext, row: number): boolean {
+  const before = history.previous(row);
+  return before !== NONE && index.table.sendQ[before] === index.table.sendQ[row];
+}

@@ -1,0 +1,93 @@
+import type { Arg, Text } from '../../wording/text';
+import { clockAfter } from './clock';
+import type { Growth } from '../finding';
+import type { RuleContext } from '../kit/ruleContext';
+import { SAYINGS } from '../kit/findingTexts';
+import { type Forecast, forecast, type Point, type Trend, trendOf } from './trend';
+
+/** A limit that a number grows towards. */
+export interface Limit {
+  readonly value: number;
+  /** What happens there, with what is assumed of it: "1,024 descriptors (`ulimit -n`, …) are used". */
+  readonly text: Text;
+  /** What counts against it now, where that is more than the number that grows. */
+  readonly used?: number;
+}
+
+export interface CourseOptions {
+  readonly limit?: Limit;
+  /** How such a number is written. */
+  readonly unit?: (value: number) => Arg;
+}
+
+/** What there is to say of a number that was followed through snapshots. */
+export interface Course {
+  /** Null where it does not grow, or fewer than three snapshots tell their time. */
+  readonly growth: Growth | null;
+  readonly texts: readonly Text[];
+}
+
+/** A number in the given snapshots of a host, the last of which is the context's. */
+export function course(
+  context: RuleContext,
+  snapshots: readonly number[],
+  valueIn: (snapshot: number) => number,
+  { limit, unit = value => value }: CourseOptions = {},
+): Course {
+  const points = snapshots.map((snapshot): Point => ({
+    seconds: context.history.secondsOf(snapshot),
+    value: valueIn(snapshot),
+  }));
+  const trend = trendOf(points);
+  if (trend === null || trend.perMinute <= 0) {
+    return { growth: null, texts: [] };
+  }
+  const value = limit?.used ?? points.at(-1)?.value ?? 0;
+  const ahead = limit === undefined ? null : forecast(trend, value, limit.value);
+  return {
+    growth: {
+      perMinute: rounded(trend.perMinute),
+      low: rounded(trend.low),
+      high: rounded(trend.high),
+      seconds: trend.seconds,
+      snapshots: trend.points,
+      limit: limit?.value ?? null,
+      secondsToLimit: ahead === null ? null : Math.round(ahead.seconds),
+    },
+    texts: [
+      growthText(context, trend, unit),
+      ...(limit === undefined || ahead === null ? [] : [limitText(context, limit, ahead)]),
+    ],
+  };
+}
+
+function growthText(context: RuleContext, trend: Trend, unit: (value: number) => Arg): Text {
+  const args = {
+    perMinute: unit(rounded(trend.perMinute)),
+    time: context.measured(trend.seconds),
+  };
+  const low = rounded(trend.low);
+  const high = rounded(trend.high);
+  return low === high
+    ? context.say(SAYINGS.growth, args)
+    : context.say(SAYINGS.growthSpread, { ...args, low: unit(low), high: unit(high) });
+}
+
+function limitText(context: RuleContext, limit: Limit, ahead: Forecast): Text {
+  const time = context.duration(ahead.seconds);
+  const last = context.index.snapshot.time;
+  const clock = last === null ? null : clockAfter(last, ahead.seconds);
+  if (last === null || clock === null) {
+    return context.say(SAYINGS.reachesLater, { limit: limit.text, time });
+  }
+  const soonest = clockAfter(last, ahead.soonest);
+  const latest = ahead.latest === null ? null : clockAfter(last, ahead.latest);
+  return soonest === null || latest === null || soonest === latest
+    ? context.say(SAYINGS.reaches, { limit: limit.text, clock, time })
+    : context.say(SAYINGS.reachesBetween, { limit: limit.text, clock, time, soonest, latest });
+}
+
+/** To tenths, and below one to two digits that say something. */
+function rounded(value: number): number {
+  return Math.abs(value) >= 1 ? Math.round(value * 10) / 10 : Number(value.toPrecision(2));
+}

@@ -1,0 +1,219 @@
+import type { Dump } from '../../model/dump';
+import { isTcpWord } from '../../vocabulary/protocol';
+import { NONE, TimerKind } from '../../model/row';
+import { State } from '../../vocabulary/state';
+import { inBlocks, type Steps } from '../../model/steps';
+import type { Addresses } from '../../index/ownAddresses';
+import { roomFor } from '../../index/buckets';
+import { portKey } from '../../index/equalEnds';
+import { type Hosts, momentOf } from '../hosts/hosts';
+import { isSameSocket } from '../../index/identity';
+
+/** Seconds that Linux keeps a TIME_WAIT; its timer shows what is left (TCP_TIMEWAIT_LEN). */
+const TIME_WAIT_LIFE = 60;
+
+/**
+ * Sockets followed from snapshot to snapshot of one host, by four-tuple and identity: through
+ * changes of state and owner, but not across a port that was used again (see isSameSocket).
+ */
+export class History {
+  /** The same socket's row in the snapshot before; NONE where it was not there. */
+  private readonly before: Int32Array;
+  /** In how many snapshots in a row, up to its own, a socket has been in its state. */
+  private readonly runs: Uint32Array;
+
+  private constructor(
+    private readonly dump: Dump,
+    private readonly addresses: Addresses,
+    public readonly hosts: Hosts,
+  ) {
+    const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
+    this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
+    this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
+  }
+
+  public static *of(dump: Dump, addresses: Addresses, hosts: Hosts): Steps<History> {
+    const history = new History(dump, addresses, hosts);
+    for (const { snapshots } of hosts.list) {
+      if (snapshots.length > 1) {
+        yield* history.follow(snapshots);
+      }
+    }
+    return history;
+  }
+
+  /** The same socket in the snapshot before; NONE where it was not there. */
+  public previous(row: number): number {
+    return this.before[row] ?? NONE;
+  }
+
+  /** In how many snapshots in a row, up to its own, the socket has been in this state. */
+  public run(row: number): number {
+    return this.runs[row] ?? 1;
+  }
+
+  /** The longest {@link run} of some rows; 0 where there are none. */
+  public longestRun(rows: Uint32Array): number {
+    let longest = Math.min(1, rows.length);
+    if (this.runs.length > 0) {
+      for (const row of rows) {
+        longest = Math.max(longest, this.run(row));
+      }
+    }
+    return longest;
+  }
+
+  /** The row in which the socket was first seen in this state, without a gap. */
+  public firstSeen(row: number): number {
+    return this.back(row, this.run(row) - 1);
+  }
+
+  /** The same socket's row so many snapshots before; NONE where it was not there all along. */
+  public back(row: number, snapshots: number): number {
+    let earlier = row;
+    for (let left = snapshots; left > 0 && earlier !== NONE; left--) {
+      earlier = this.previous(earlier);
+    }
+    return earlier;
+  }
+
+  /** Seconds since the epoch of a snapshot; null where the dump does not tell. */
+  public secondsOf(snapshot: number): number | null {
+    const moment = momentOf(this.dump.snapshots[snapshot]);
+    return moment === null ? null : moment / 1000;
+  }
+
+  /** Seconds between two snapshots; null where the dump does not tell the times. */
+  public secondsBetween(earlier: number, later: number): number | null {
+    const from = this.secondsOf(earlier);
+    const to = this.secondsOf(later);
+    return from === null || to === null || to < from ? null : to - from;
+  }
+
+  /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
+  public secondsSeen(row: number, snapshot: number): number | null {
+    const seen = this.hosts.until(snapshot);
+    return this.secondsBetween(seen[seen.length - this.run(row)]!, snapshot);
+  }
+
+  /** The same, by what the row itself tells as well; null where neither says. */
+  public secondsAtLeast(row: number, snapshot: number): number | null {
+    const seen = this.secondsSeen(row, snapshot);
+    const told = toldSeconds(this.dump, row);
+    return seen === null ? told : Math.max(seen, told ?? 0);
+  }
+
+  private *follow(snapshots: readonly number[]): Steps<void> {
+    const { table } = this.dump;
+    const { state } = table;
+    let slots: Int32Array = new Int32Array(0);
+    let previous = NONE;
+    for (const number of snapshots) {
+      const { firstRow, endRow } = this.dump.snapshots[number]!;
+      const known = slots;
+      const first = previous;
+      yield* inBlocks(firstRow, first === NONE ? firstRow : endRow, (from, end) => {
+        for (let row = from; row < end; row++) {
+          const found = this.find(known, first, row);
+          if (found !== NONE) {
+            this.before[row] = found;
+            if (state[found] === state[row]) {
+              this.runs[row] = this.runs[found]! + 1;
+            }
+          }
+        }
+      });
+      slots = yield* this.fill(slots, firstRow, endRow);
+      previous = firstRow;
+    }
+  }
+
+  /** Enters the rows of a snapshot into a hash table. */
+  private *fill(old: Int32Array, firstRow: number, endRow: number): Steps<Int32Array> {
+    const size = roomFor(endRow - firstRow);
+    const slots = old.length === size * 2 ? old.fill(0) : new Int32Array(size * 2);
+    const mask = size - 1;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        const hash = this.hash(row);
+        let slot = (hash ^ (hash >>> 15)) & mask;
+        let taken = slots[slot * 2]!;
+        while (
+          taken !== 0 &&
+          // The first of equal rows counts, unless they are two sockets on the same ends.
+          !(slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row))
+        ) {
+          slot = (slot + 1) & mask;
+          taken = slots[slot * 2]!;
+        }
+        if (taken === 0) {
+          slots[slot * 2] = row - firstRow + 1;
+          slots[slot * 2 + 1] = hash;
+        }
+      }
+    });
+    return slots;
+  }
+
+  private find(slots: Int32Array, firstRow: number, row: number): number {
+    const mask = slots.length / 2 - 1;
+    const hash = this.hash(row);
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    for (let taken = slots[slot * 2]!; taken !== 0; taken = slots[slot * 2]!) {
+      if (slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row)) {
+        return firstRow + taken - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return NONE;
+  }
+
+  private hash(row: number): number {
+    const { table } = this.dump;
+    const { canonical } = this.addresses;
+    let hash = Math.imul(canonical[table.localAddress[row]!]!, 0x9e3779b1);
+    hash = Math.imul(hash ^ table.localPort[row]!, 0x85ebca6b);
+    hash = Math.imul(hash ^ (hash >>> 13) ^ canonical[table.remoteAddress[row]!]!, 0xc2b2ae35);
+    hash = Math.imul(hash ^ (hash >>> 16) ^ table.remotePort[row]!, 0x27d4eb2f);
+    if (table.localPort[row] === NONE) {
+      // What has no port has often no name either: its inode or handle tells it from the others.
+      hash ^= Math.imul((table.inode?.[row] ?? 0) ^ (table.handle?.[row] ?? 0), 0x9e3779b1);
+    }
+    return hash ^ (hash >>> 15);
+  }
+
+  private isSame(a: number, b: number): boolean {
+    const { table } = this.dump;
+    const { canonical } = this.addresses;
+    return (
+      table.localPort[a] === table.localPort[b] &&
+      table.remotePort[a] === table.remotePort[b] &&
+      canonical[table.localAddress[a]!] === canonical[table.localAddress[b]!] &&
+      canonical[table.remoteAddress[a]!] === canonical[table.remoteAddress[b]!] &&
+      (table.protocol[a] === table.protocol[b] ||
+        (isTcpWord(table.protocol[a]!) && isTcpWord(table.protocol[b]!))) &&
+      portKey(table.localPort[a]!, table.localService?.[a]) ===
+        portKey(table.localPort[b]!, table.localService?.[b]) &&
+      portKey(table.remotePort[a]!, table.remoteService?.[a]) ===
+        portKey(table.remotePort[b]!, table.remoteService?.[b]) &&
+      isSameSocket(table, a, table, b)
+    );
+  }
+}
+
+/** Seconds that a row itself says it has at least been in its state; null where it does not. */
+export function toldSeconds({ table }: Dump, row: number): number | null {
+  const state = table.state[row] as State;
+  if (state === State.CloseWait) {
+    // The peer's FIN is an ACK, too: none has come since, or it was one after the FIN.
+    const last = table.lastAck?.[row] ?? NONE;
+    return last === NONE ? null : last / 1000;
+  }
+  const left = table.timerSeconds?.[row] ?? NONE;
+  return state === State.TimeWait &&
+    table.timer?.[row] === TimerKind.TimeWait &&
+    left !== NONE &&
+    left <= TIME_WAIT_LIFE
+    ? TIME_WAIT_LIFE - left
+    : null;
+}

@@ -1,0 +1,27 @@
+import { sources } from '../wording/sources';
+import { label } from '../wording/statement';
+import type { Detail, Explanation } from './explanation';
+import { plain, type Teller } from '../wording/text';
+
+const LABELS = { sources: label('section.sources', 'Sources') };
+
+/**
+ * An explanation as lines of plain text, for terminals and the clipboard. Short is the title with
+ * the lead, normal adds what the row shows, full adds everything with its sources.
+ */
+export function plainText(explanation: Explanation, detail: Detail, teller: Teller): string {
+  const { title, lead, evidence, details } = explanation;
+  const lines = [`${plain(title)}: ${lead.map(plain).join(' ')}`];
+  if (detail !== 'short') {
+    lines.push(...evidence.map(text => `- ${plain(text)}`));
+  }
+  if (detail === 'full') {
+    for (const section of details) {
+      lines.push('', `${plain(section.title)}:`);
+      lines.push(...section.items.map(text => `- ${plain(text)}`));
+    }
+    const titles = explanation.sources.map(id => sources[id].title);
+    lines.push('', `${plain(teller.name(LABELS.sources))}: ${titles.join('; ')}`);
+  }
+  return lines.join('\n');
+}

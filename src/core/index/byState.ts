@@ -1,0 +1,104 @@
+import type { Snapshot } from '../model/dump';
+import type { SocketTable } from '../model/socketTable';
+import { State } from '../vocabulary/state';
+import { inBlocks, type Steps } from '../model/steps';
+import { doubled } from './tally';
+
+type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
+
+/** Rows of a snapshot in the order of their states. */
+export class ByState {
+  /** First place of each state's rows in {@link order}; one more for the end. */
+  private readonly starts = new Uint32Array(State.Count + 1);
+
+  private readonly order: Uint32Array;
+
+  private constructor(
+    /** How many rows each {@link State} has. */
+    public readonly counts: Uint32Array,
+  ) {
+    for (let state: State = State.None; state < State.Count; state++) {
+      this.starts[state + 1] = this.starts[state]! + counts[state]!;
+    }
+    this.order = new Uint32Array(this.starts[State.Count]!);
+  }
+
+  /** The rows of a snapshot that repeat no other. */
+  public static *of(
+    { state }: SocketTable,
+    { firstRow, endRow }: RowRange,
+    repeated: ReadonlySet<number>,
+  ): Steps<ByState> {
+    const counts = new Uint32Array(State.Count);
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        counts[state[row]!]!++;
+      }
+    });
+    for (const row of repeated) {
+      counts[state[row]!]!--;
+    }
+    const sorted = new ByState(counts);
+    const { order } = sorted;
+    const next = sorted.starts.slice();
+    const all = repeated.size === 0;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        if (all || !repeated.has(row)) {
+          order[next[state[row]!]!++] = row;
+        }
+      }
+    });
+    return sorted;
+  }
+
+  /** Those of them that have more than 0 in a column, which most rows have not. */
+  public static *above0(
+    { state }: SocketTable,
+    { firstRow, endRow }: RowRange,
+    repeated: ReadonlySet<number>,
+    column: Float64Array | Int32Array,
+  ): Steps<ByState> {
+    let found: Uint32Array = new Uint32Array(64);
+    let count = 0;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        if (column[row]! > 0) {
+          if (count === found.length) {
+            found = doubled(found);
+          }
+          found[count++] = row;
+        }
+      }
+    });
+    const rows =
+      repeated.size === 0
+        ? found.subarray(0, count)
+        : found.subarray(0, count).filter(row => !repeated.has(row));
+    const counts = new Uint32Array(State.Count);
+    for (const row of rows) {
+      counts[state[row]!]!++;
+    }
+    const sorted = new ByState(counts);
+    const next = sorted.starts.slice();
+    for (const row of rows) {
+      sorted.order[next[state[row]!]!++] = row;
+    }
+    return sorted;
+  }
+
+  /** How many rows there are. */
+  public get size(): number {
+    return this.order.length;
+  }
+
+  /** The rows in a state, in the order of the dump. */
+  public rowsIn(state: State): Uint32Array {
+    return this.rowsBetween(state, state + 1);
+  }
+
+  /** The rows in the states of `[from, before)`, in the order of the states. */
+  public rowsBetween(from: State, before: State): Uint32Array {
+    return this.order.subarray(this.starts[from], this.starts[before]);
+  }
+}

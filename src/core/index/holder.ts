@@ -1,0 +1,39 @@
+import { NONE } from '../model/row';
+import type { FindingOwner } from '../analysis/finding';
+import type { SnapshotIndex } from './snapshotIndex';
+
+/*
+ * A party is whoever answers for a row, as a number within its snapshot: the owner's number from
+ * 0 on; where no owner is shown, one for each port that is listened on (below NONE); NONE for
+ * all others.
+ */
+
+/** The party of a row. */
+export function partyOf(index: SnapshotIndex, row: number): number {
+  const owner = index.owners.of(row);
+  if (owner !== NONE) {
+    return owner;
+  }
+  const port = index.table.localPort[row]!;
+  return port > 0 && index.isServed(row) ? NONE - port : NONE;
+}
+
+/** The owner that a party is; null where none is shown. */
+export function ownerOfParty(index: SnapshotIndex, party: number): FindingOwner | null {
+  return party < 0 ? null : index.owners.get(party);
+}
+
+/** The port that an unknown party listens on; null for all others. */
+export function portOfParty(party: number): number | null {
+  return party < NONE ? NONE - party : null;
+}
+
+/** A party under a name that is the same in every snapshot of a dump. */
+export function subjectOfParty(index: SnapshotIndex, party: number): string {
+  const owner = ownerOfParty(index, party);
+  if (owner === null) {
+    const port = portOfParty(party);
+    return port === null ? '-' : `port ${port}`;
+  }
+  return owner.pid === null ? `name ${owner.process ?? ''}` : `pid ${owner.pid}`;
+}

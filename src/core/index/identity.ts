@@ -1,0 +1,71 @@
+import { transitions } from '../knowledge/transitions';
+import { NONE } from '../model/row';
+import type { SocketTable } from '../model/socketTable';
+import { State, stateCode } from '../vocabulary/state';
+
+/** `1` at `from * Count + to` where a connection in state `from` may later be in state `to`. */
+const LATER = laterStates();
+
+/**
+ * Whether two rows with the same ends, `i` of `a` and later `j` of `b`, are the same socket: its
+ * inode, handle or creation time decides where printed, else its process; and no connection goes
+ * back to a state that is before its own, so what does is a new one on the same ports.
+ */
+export function isSameSocket(a: SocketTable, i: number, b: SocketTable, j: number): boolean {
+  const before = a.state[i]!;
+  const after = b.state[j]!;
+  if (before !== after && isConnection(before) && isConnection(after)) {
+    if (LATER[before * State.Count + after] === 0) {
+      return false;
+    }
+  }
+  const created = a.created?.[i] ?? NONE;
+  const createdLater = b.created?.[j] ?? NONE;
+  if (created > 0 && createdLater > 0) {
+    return created === createdLater;
+  }
+  const inode = a.inode?.[i] ?? NONE;
+  const inodeLater = b.inode?.[j] ?? NONE;
+  if (inode > 0 && inodeLater > 0) {
+    return inode === inodeLater;
+  }
+  const handle = a.handle?.[i] ?? 0;
+  const handleLater = b.handle?.[j] ?? 0;
+  if (handle > 0 && handleLater > 0) {
+    return a.pool.get(handle) === b.pool.get(handleLater);
+  }
+  const pid = a.pid[i]!;
+  const pidLater = b.pid[j]!;
+  // 0 is what some systems print for "none any more".
+  return pid === pidLater || pid <= 0 || pidLater <= 0 || sharesOwner(a, i, b, j);
+}
+
+/** Whether a process holds both; tools name the holders of one socket in any order. */
+function sharesOwner(a: SocketTable, i: number, b: SocketTable, j: number): boolean {
+  if (!a.sharedOwners.has(i) && !b.sharedOwners.has(j)) {
+    return false;
+  }
+  const later = b.ownersOf(j);
+  return a.ownersOf(i).some(({ pid }) => later.some(owner => owner.pid === pid));
+}
+
+/** Whether a state is one of a connection's life between its first and its last segment. */
+function isConnection(state: State): boolean {
+  return state >= State.SynSent && state <= State.TimeWait;
+}
+
+function laterStates(): Uint8Array {
+  const later = new Uint8Array(State.Count * State.Count);
+  for (const { from, to } of transitions) {
+    later[stateCode(from) * State.Count + stateCode(to)] = 1;
+  }
+  for (let via: State = State.SynSent; via <= State.TimeWait; via++) {
+    for (let from: State = State.SynSent; from <= State.TimeWait; from++) {
+      for (let to: State = State.SynSent; to <= State.TimeWait; to++) {
+        later[from * State.Count + to]! |=
+          later[from * State.Count + via]! & later[via * State.Count + to]!;
+      }
+    }
+  }
+  return later;
+}

@@ -1,0 +1,93 @@
+import { Field } from '../model/field';
+import { NONE } from '../model/row';
+import type { Analysis } from '../analysis/analyze';
+import type { SnapshotIndex } from './snapshotIndex';
+
+/** What rows have in common with the row that was pointed at. */
+export type Relation = 'connection' | 'process' | 'remote' | 'port';
+
+/** What pointing at a field asks for. */
+export function relationOf(field: Field): Relation {
+  switch (field) {
+    case Field.Pid:
+    case Field.Process:
+    case Field.Fd:
+    case Field.Component:
+      return 'process';
+    case Field.Remote:
+    case Field.RemoteAddress:
+      return 'remote';
+    case Field.LocalPort:
+    case Field.RemotePort:
+      return 'port';
+    default:
+      return 'connection';
+  }
+}
+
+/** The index of the snapshot that row `row` is of; undefined where there is none. */
+function indexOfRow(analysis: Analysis, row: number): SnapshotIndex | undefined {
+  const { snapshots } = analysis.dump;
+  const number = snapshots.findIndex(one => one.firstRow <= row && row < one.endRow);
+  return number === -1 ? undefined : analysis.index(number);
+}
+
+/** Index of the row that is the other end of row `row`'s connection; null where it is not there. */
+export function otherEndOf(analysis: Analysis, row: number): number | null {
+  const partner = indexOfRow(analysis, row)?.otherEnd(row) ?? NONE;
+  return partner === NONE || partner === row ? null : partner;
+}
+
+/**
+ * The rows of the same snapshot that stand in a relation to row `row`, itself included, ascending.
+ * `remotePort` says which port is meant where the relation is one of ports.
+ */
+export function relatedRows(
+  analysis: Analysis,
+  row: number,
+  relation: Relation,
+  remotePort = false,
+): number[] {
+  const index = indexOfRow(analysis, row);
+  if (index === undefined) {
+    return [];
+  }
+  const { snapshot } = index;
+  const like = sameAs(index, row, relation, remotePort);
+  const rows: number[] = [];
+  for (let i = snapshot.firstRow; i < snapshot.endRow; i++) {
+    if (i === row || like(i)) {
+      rows.push(i);
+    }
+  }
+  return rows;
+}
+
+function sameAs(
+  index: SnapshotIndex,
+  row: number,
+  relation: Relation,
+  remotePort: boolean,
+): (other: number) => boolean {
+  const { table } = index;
+  switch (relation) {
+    case 'connection': {
+      const partner = index.otherEnd(row);
+      return other => other === partner;
+    }
+    case 'process': {
+      const owner = index.owners.of(row);
+      return owner === NONE ? () => false : other => index.owners.of(other) === owner;
+    }
+    case 'remote': {
+      const address = index.plainAddress(table.remoteAddress[row] ?? 0);
+      return other => index.plainAddress(table.remoteAddress[other] ?? 0) === address;
+    }
+    case 'port': {
+      const port = (remotePort ? table.remotePort[row] : table.localPort[row]) ?? NONE;
+      return port <= 0
+        ? () => false
+        : other => table.localPort[other] === port || table.remotePort[other] === port;
+    }
+  }
+}

@@ -1,0 +1,279 @@
+import { isLinux } from '../knowledge/systems';
+import type { Dump, Snapshot, System } from '../model/dump';
+import { NONE } from '../model/row';
+import type { SocketTable } from '../model/socketTable';
+import { State } from '../vocabulary/state';
+import { Lazy, type Steps } from '../model/steps';
+import type { Addresses } from './ownAddresses';
+import { ByState } from './byState';
+import { Connections } from './connections';
+import { End, endsOf, portKey } from './equalEnds';
+import { Listeners } from './listeners';
+import { OpenFiles } from './openFiles';
+import { Owners } from './owners';
+import type { Tally } from './tally';
+
+/** Which end of a connection a row is. */
+export type Role = 'server' | 'client' | 'unknown';
+
+/** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
+const FIRST_DYNAMIC_PORT = 32_768;
+
+const NO_ROWS = { firstRow: 0, endRow: 0 } as const;
+const NO_REPEATED: ReadonlySet<number> = new Set();
+
+/** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
+export class SnapshotIndex {
+  public readonly table: SocketTable;
+  public readonly snapshot: Snapshot;
+  public readonly system: System | null;
+  /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
+  public readonly linux: boolean;
+  private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
+  private readonly lazyStates = new Lazy(() =>
+    ByState.of(this.table, this.snapshot, this.files.repeated),
+  );
+  private readonly lazyOwners = new Lazy(() => Owners.of(this.table, this.snapshot, this.files));
+  private readonly lazyEnds = new Lazy(() =>
+    endsOf(this.table, this.snapshot, this.addresses, this.rowsIn(State.Listen)),
+  );
+  private readonly lazyConnections = new Lazy(() =>
+    Connections.of(this.table, this.snapshot, this.addresses, this.lazyEnds.value),
+  );
+  private readonly lazyListeners = new Lazy(() =>
+    Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
+  );
+  private readonly lazyReceived = new Lazy(() => this.above0(this.table.recvQ));
+  private readonly lazySending = new Lazy(() => this.above0(this.table.sendQ));
+  private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
+  private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
+  private lazyEstablished: Uint32Array | undefined;
+  private lazyTells: { pids: boolean; queues: boolean } | undefined;
+
+  public constructor(
+    public readonly dump: Dump,
+    /** Index of the snapshot. */
+    public readonly number: number,
+    private readonly addresses: Addresses,
+    system: System | null,
+  ) {
+    const snapshot = dump.snapshots[number];
+    if (snapshot === undefined) {
+      throw new RangeError(`no snapshot ${number}`);
+    }
+    this.table = dump.table;
+    this.snapshot = snapshot;
+    this.system = system ?? snapshot.system;
+    this.linux =
+      isLinux(this.system) ||
+      (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
+  }
+
+  /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
+  public *prepare(): Steps<void> {
+    yield* this.lazyFiles.prepare();
+    yield* this.lazyStates.prepare();
+    yield* this.lazyOwners.prepare();
+    yield* this.lazyEnds.prepare();
+    yield* this.lazyConnections.prepare();
+    yield* this.lazyListeners.prepare();
+    yield* this.lazyReceived.prepare();
+    yield* this.lazySending.prepare();
+    yield* this.lazyRetransmitted.prepare();
+    yield* this.lazyProbed.prepare();
+  }
+
+  /** Sockets that have several rows; each counts once. */
+  public get files(): OpenFiles {
+    return this.lazyFiles.value;
+  }
+
+  /** How many sockets there are, of all protocols. */
+  public get size(): number {
+    return this.lazyStates.value.size;
+  }
+
+  /** TCP sockets of each {@link State}; under {@link State.None} all others. */
+  public get counts(): Uint32Array {
+    return this.lazyStates.value.counts;
+  }
+
+  /** TCP sockets in a state, in the order of the dump; for {@link State.None} all others. */
+  public rowsIn(state: State): Uint32Array {
+    return this.lazyStates.value.rowsIn(state);
+  }
+
+  /** TCP rows in the states of `[from, before)`, in the order of the states. */
+  public rowsBetween(from: State, before: State): Uint32Array {
+    return this.lazyStates.value.rowsBetween(from, before);
+  }
+
+  /** Rows that have something in Recv-Q. */
+  public get received(): ByState {
+    return this.lazyReceived.value;
+  }
+
+  /** Rows that have something in Send-Q. */
+  public get sending(): ByState {
+    return this.lazySending.value;
+  }
+
+  /** Rows that have sent something again. */
+  public get retransmitted(): ByState {
+    return this.lazyRetransmitted.value;
+  }
+
+  /** Rows with unanswered probes. */
+  public get probed(): ByState {
+    return this.lazyProbed.value;
+  }
+
+  public get owners(): Owners {
+    return this.lazyOwners.value;
+  }
+
+  public get connections(): Connections {
+    return this.lazyConnections.value;
+  }
+
+  public get listeners(): Listeners {
+    return this.lazyListeners.value;
+  }
+
+  /** Whether the snapshot shows the owner of any row. */
+  public get showsPids(): boolean {
+    return this.tells.pids;
+  }
+
+  /** Whether the snapshot has queue columns. */
+  public get showsQueues(): boolean {
+    return this.tells.queues;
+  }
+
+  /** The most rows, of whatever state and protocol, that one remote address has. */
+  public get heaviestRemote(): number {
+    return this.lazyEnds.value.heaviest;
+  }
+
+  /** The other end of a row's connection; NONE where the snapshot does not have it. */
+  public otherEnd(row: number): number {
+    return this.connections.otherEnd(row);
+  }
+
+  /** Whether some row listens on the number of a row's local port. */
+  public isServed(row: number): boolean {
+    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Served) !== 0;
+  }
+
+  /** Whether a row's remote address is one of this host's own. */
+  public isHere(row: number): boolean {
+    return (this.lazyEnds.value.bits[row - this.snapshot.firstRow]! & End.Here) !== 0;
+  }
+
+  /** How many rows are ESTABLISHED on a local port number. */
+  public establishedOn(port: number): number {
+    if (this.lazyEstablished === undefined) {
+      const counts = new Uint32Array(65_536);
+      const { localPort } = this.table;
+      for (const row of this.rowsIn(State.Established)) {
+        counts[localPort[row]!]!++;
+      }
+      this.lazyEstablished = counts;
+    }
+    return this.lazyEstablished[port]!;
+  }
+
+  /** The listening row that a row's local end belongs to; NONE where there is none. */
+  public listenerOf(row: number): number {
+    const { table } = this;
+    const port = portKey(table.localPort[row]!, table.localService?.[row]);
+    return this.listeners.at(this.plainAddress(table.localAddress[row]!), port);
+  }
+
+  /** The listening row, on this same host, that a row connects to; NONE where there is none. */
+  public listenerAt(row: number): number {
+    const { table } = this;
+    if (!this.isHere(row)) {
+      return NONE;
+    }
+    const port = portKey(table.remotePort[row]!, table.remoteService?.[row]);
+    return this.listeners.at(this.plainAddress(table.remoteAddress[row]!), port);
+  }
+
+  /** Which end a row is: a listener on its port decides, then the port ranges. */
+  public roleOf(row: number): Role {
+    if (this.listenerOf(row) !== NONE) {
+      return 'server';
+    }
+    if (this.listenerAt(row) !== NONE) {
+      return 'client';
+    }
+    const local = this.table.localPort[row]!;
+    const remote = this.table.remotePort[row]!;
+    if (local <= 0 || remote <= 0) {
+      return 'unknown';
+    }
+    const localDynamic = local >= FIRST_DYNAMIC_PORT;
+    const remoteDynamic = remote >= FIRST_DYNAMIC_PORT;
+    if (localDynamic === remoteDynamic) {
+      return local < 1024 === remote < 1024 ? 'unknown' : local < 1024 ? 'server' : 'client';
+    }
+    return localDynamic ? 'client' : 'server';
+  }
+
+  /** An empty tally of addresses. Good until the next one. */
+  public tally(): Tally {
+    return this.addresses.tally();
+  }
+
+  /** An empty tally of port numbers. Good until the next one. */
+  public portTally(): Tally {
+    return this.addresses.portTally();
+  }
+
+  /** The plain form of every address (see Addresses). */
+  public get canonical(): Uint32Array {
+    return this.addresses.canonical;
+  }
+
+  /** The plain form of an address. */
+  public plainAddress(id: number): number {
+    return this.addresses.canonical[id] ?? id;
+  }
+
+  /** Whether an address stands for all addresses, or there is none. */
+  public isAnyAddress(id: number): boolean {
+    return this.addresses.isAny(id);
+  }
+
+  /** Whether an address, in its plain form, stands for the host itself. */
+  public isLoopback(plain: number): boolean {
+    return this.addresses.isLoopback(plain);
+  }
+
+  /** Whether the snapshot says of its rows which timer runs. */
+  public get showsTimers(): boolean {
+    return this.table.timer !== undefined;
+  }
+
+  private get tells(): { pids: boolean; queues: boolean } {
+    if (this.lazyTells === undefined) {
+      const { firstRow, endRow } = this.snapshot;
+      const { pid, process, recvQ } = this.table;
+      let pids = false;
+      let queues = false;
+      for (let row = firstRow; row < endRow && !(pids && queues); row++) {
+        pids ||= pid[row] !== NONE || process[row] !== 0;
+        queues ||= recvQ[row] !== NONE;
+      }
+      this.lazyTells = { pids, queues };
+    }
+    return this.lazyTells;
+  }
+
+  private above0(column: Float64Array | Int32Array | undefined): Steps<ByState> {
+    return column === undefined
+      ? ByState.of(this.table, NO_ROWS, NO_REPEATED)
+      : ByState.above0(this.table, this.snapshot, this.files.repeated, column);
+  }
+}

@@ -1,0 +1,254 @@
+import { label, type Label, say, type Statement } from '../wording/statement';
+
+/** A question that people ask, with its answer in a few statements. */
+export interface Question {
+  readonly id: string;
+  readonly question: Label;
+  readonly answer: readonly Statement[];
+}
+
+/** Only the documentation has these: no hover is long enough. */
+export const questions: readonly Question[] = [
+  {
+    id: 'data-after-close',
+    question: label(
+      'question.data-after-close',
+      'Does data that arrives after the close reach the program?',
+    ),
+    answer: [
+      say(
+        'question.data-after-close.close',
+        'After close(): no. The socket no longer has a program. In FIN_WAIT_1 and FIN_WAIT_2 Linux answers new data with a reset, as RFC 9293 recommends; the sender sees "connection reset".',
+        'rfc9293-3.6.1',
+        'linux-tcp-input',
+      ),
+      say(
+        'question.data-after-close.unread',
+        'close() while data is still unread sends a reset at once, in place of a FIN, so that the peer learns of the loss.',
+        'rfc9293-3.6.1',
+        'linux-tcp',
+      ),
+      say(
+        'question.data-after-close.shutdown',
+        'After shutdown() of the sending side: yes. The socket is in FIN_WAIT_2 and receives until the peer closes too.',
+        'rfc9293-3.6',
+        'linux-ip-sysctl',
+      ),
+      say(
+        'question.data-after-close.close-wait',
+        'In CLOSE_WAIT nothing new can come, for the peer has promised to send no more. What came before its FIN waits in Recv-Q and can still be read.',
+        'rfc9293-3.6',
+        'measured',
+      ),
+      say(
+        'question.data-after-close.time-wait',
+        'In TIME_WAIT: no. What arrives is a repetition, and is acknowledged or dropped.',
+        'rfc9293-3.6.1',
+        'linux-tcp-minisocks',
+      ),
+    ],
+  },
+  {
+    id: 'time-wait-zero',
+    question: label(
+      'question.time-wait-zero',
+      'What goes wrong if TIME_WAIT is set to 0 and the port is reused?',
+    ),
+    answer: [
+      say(
+        'question.time-wait-zero.data',
+        'A segment of the old connection that was held up somewhere can be taken for data of the new one, if its sequence number fits. The program reads bytes that nobody sent to it.',
+        'rfc1337',
+        'rfc9293-3.4.3',
+      ),
+      say(
+        'question.time-wait-zero.desync',
+        'The two ends of the new connection can disagree about what was sent, and a late reset of the old one can end it.',
+        'rfc1337',
+      ),
+      say(
+        'question.time-wait-zero.last-ack',
+        'If the last ACK is lost, nobody is there to repeat it: the peer repeats its FIN, gets a reset, and its program sees an error in place of an orderly end.',
+        'rfc9293-3.6.1',
+        'rfc9293-3.5.2',
+      ),
+      say(
+        'question.time-wait-zero.safe',
+        'What is safe: SO_REUSEADDR for a listening socket, and on Linux `tcp_tw_reuse` for outgoing connections, which tells old from new by timestamps.',
+        'socket.7',
+        'linux-ip-sysctl',
+        'bernat-time-wait',
+      ),
+    ],
+  },
+  {
+    id: 'blame',
+    question: label('question.blame', 'Which side does each WAIT state blame?'),
+    answer: [
+      say(
+        'question.blame.close-wait',
+        "CLOSE_WAIT: the program here, which has not called close(). Unless Send-Q is above 0: then it may still be sending, and with the timer `probe` it is the peer's program that does not read.",
+        'rfc9293-3.3.2',
+        'measured',
+      ),
+      say(
+        'question.blame.fin-wait-1',
+        "FIN_WAIT_1: the peer's kernel or the network, which do not acknowledge; with the timer `probe` the peer's program, which does not read.",
+        'rfc9293-3.3.2',
+        'measured',
+      ),
+      say(
+        'question.blame.fin-wait-2',
+        "FIN_WAIT_2: the peer's program, which has not called close(). It is the other end of a CLOSE_WAIT.",
+        'rfc9293-3.3.2',
+        'measured',
+      ),
+      say(
+        'question.blame.time-wait',
+        'TIME_WAIT: nobody. It says which side closed first, and that everything went well.',
+        'rfc9293-3.6.1',
+      ),
+    ],
+  },
+  {
+    id: 'limits',
+    question: label('question.limits', "Which states should I count for my server's limit?"),
+    answer: [
+      say(
+        'question.limits.ulimit',
+        '`ulimit -n` (open files): LISTEN, SYN_SENT, ESTABLISHED and CLOSE_WAIT once accepted, and every other state whose row has a process. Not TIME_WAIT, not SYN_RECV, not FIN_WAIT or LAST_ACK without a process.',
+        'linux-tcp',
+        'measured',
+      ),
+      say(
+        'question.limits.apache',
+        "Apache's MaxRequestWorkers (and ServerLimit above it): ESTABLISHED and CLOSE_WAIT of its processes. With prefork and worker each of them keeps a worker, keep-alive ones too; with event idle keep-alive connections and those being closed do not.",
+        'apache-event',
+        'apache-mpm-common',
+      ),
+      say(
+        'question.limits.nginx',
+        "nginx's worker_connections: all connections of a worker process, to clients and to the servers behind it; so ESTABLISHED, CLOSE_WAIT and SYN_SENT. The limit of open files comes on top.",
+        'nginx-core',
+      ),
+      say(
+        'question.limits.accept',
+        'The accept queue: connections that the program has not accepted, whether ESTABLISHED or CLOSE_WAIT. `ss -tln` shows their number as Recv-Q and the limit as Send-Q (one more fits in).',
+        'linux-tcp-diag',
+        'linux-sock-h',
+        'measured',
+      ),
+      say(
+        'question.limits.ephemeral',
+        'Local ports for outgoing connections: on the client every state with such a port, TIME_WAIT and BOUND included. Linux counts for each remote address and port apart; Windows by default counts all together (as far as known; AutoReusePortRange changes it).',
+        'linux-tcp-ipv4',
+        'ms-port-exhaustion',
+        'measured',
+      ),
+    ],
+  },
+  {
+    id: 'four-minutes',
+    question: label('question.four-minutes', 'Why four minutes, and is it true?'),
+    answer: [
+      say(
+        'question.four-minutes.rfc',
+        'RFC 9293 wants TIME_WAIT to last 2 × MSL, the longest time that a segment may live in the network, and sets that to 2 minutes: "an engineering choice".',
+        'rfc9293-3.4.2',
+        'rfc9293-3.6.1',
+      ),
+      say(
+        'question.four-minutes.systems',
+        'Systems take less: Linux 60 s, macOS 30 s, the BSDs and illumos 60 s. Windows took 4 minutes in Windows 2000 and 2 in Server 2003; for current versions Microsoft documents both.',
+        'linux-tcp-h',
+        'xnu-timer',
+        'freebsd-timer',
+        'illumos',
+        'ms-port-exhaustion',
+        'ms-timed-wait-2000',
+        'ms-timed-wait-2003',
+      ),
+      say(
+        'question.four-minutes.close-wait',
+        'It never was true for CLOSE_WAIT, of which the same is often said: no timer ends that.',
+        'rfc9293-3.3.2',
+        'measured',
+      ),
+    ],
+  },
+  {
+    id: 'hours',
+    question: label('question.hours', 'Why is there CLOSE_WAIT for hours?'),
+    answer: [
+      say(
+        'question.hours.program',
+        'Because a program does not call close(), and nothing else may end the connection: it could still send.',
+        'rfc9293-3.6',
+        'measured',
+      ),
+      say(
+        'question.hours.two',
+        'Where it ends after about two hours, keepalive is on: its first probe comes after 2 h by default, the peer no longer knows the connection and answers with a reset. The row is gone then; the file descriptor is not, until the program closes it.',
+        'tcp.7',
+        'measured',
+      ),
+      say(
+        'question.hours.which',
+        'Recv-Q hints at what the program does (on Linux, where the FIN counts as one): 0, most likely the end was read and close() forgotten; 1, nobody looks; 24 to 86, often an idle TLS connection; more, most likely it has stopped reading.',
+        'linux-tcp-diag',
+        'measured',
+        'measured-tls',
+      ),
+    ],
+  },
+  {
+    id: 'remove',
+    question: label('question.remove', 'Can I remove it without a restart?'),
+    answer: [
+      say(
+        'question.remove.linux',
+        'Linux: yes, as root with `ss -K` and a filter for the row, where the kernel has CONFIG_INET_DIAG_DESTROY. The peer gets a reset, and the program an error when it next uses the socket; the descriptor stays open until it closes it.',
+        'ss.8',
+        'linux-tcp',
+      ),
+      say(
+        'question.remove.setting',
+        'No kernel setting does it. tcp_fin_timeout, tcp_tw_reuse and the like are about other states; keepalive has to be asked for by the program.',
+        'linux-ip-sysctl',
+        'tcp.7',
+      ),
+      say(
+        'question.remove.restart',
+        'Ending the process always does: the kernel closes its descriptors. The leak starts again with the next process, until the program is mended.',
+        'linux-tcp',
+        'general-practice',
+      ),
+    ],
+  },
+  {
+    id: 'harmless',
+    question: label('question.harmless', 'Are thousands of TIME_WAIT a problem?'),
+    answer: [
+      say(
+        'question.harmless.server',
+        "On a server: no. They have no process and no descriptor, and they use up no outgoing ports, for they all share the server's own.",
+        'bernat-time-wait',
+        'linux-tcp-minisocks',
+      ),
+      say(
+        'question.harmless.client',
+        'On a client that opens many connections to one address and port: Linux has 28,232 local ports, so about 470 new connections a second for each destination until TIME_WAIT lets them go; macOS about 546, Windows 68 to 136 in all.',
+        'linux-ip-sysctl',
+        'linux-tcp-h',
+        'xnu-timer',
+        'ms-port-exhaustion',
+      ),
+      say(
+        'question.harmless.fix',
+        'Reuse connections first. Then more destinations or source addresses, a wider port range, `tcp_tw_reuse=1`.',
+        'bernat-time-wait',
+        'linux-ip-sysctl',
+      ),
+    ],
+  },
+];

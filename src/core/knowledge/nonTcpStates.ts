@@ -1,0 +1,211 @@
+import type { Protocol } from '../vocabulary/protocol';
+import { say, type Statement } from '../wording/statement';
+
+/** States of sockets that are not TCP, by protocol and by the word that tools print. */
+const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statement>>>>> = {
+  udp: {
+    UNCONN: say(
+      'state.udp.unconn',
+      'An ordinary UDP socket: it takes datagrams from anybody. UDP has no connection, so this says nothing bad.',
+      'iproute2-ss',
+      'measured',
+    ),
+    ESTAB: say(
+      'state.udp.estab',
+      "A UDP socket that called connect(): no handshake happened, it only fixes the peer. Other senders' datagrams are not delivered.",
+      'net-tools',
+      'udp.7',
+      'measured',
+    ),
+    UNKNOWN: say('state.udp.unknown', 'A state that netstat has no word for.', 'net-tools'),
+    IDLE: say(
+      'state.udp.idle',
+      'Solaris: bound to a port, takes datagrams from anybody.',
+      'solaris-netstat',
+    ),
+    UNBOUND: say('state.udp.unbound', 'Solaris: the socket has no port yet.', 'solaris-netstat'),
+    CONNECTED: say(
+      'state.udp.connected',
+      'Solaris: the socket called connect(), which only fixes the peer.',
+      'solaris-netstat',
+    ),
+  },
+  raw: {
+    '7': say(
+      'state.raw.7',
+      'The kernel\'s number 7, "closed": the normal state of a raw socket. netstat has no word for it.',
+      'net-tools',
+      'measured',
+    ),
+    '1': say(
+      'state.raw.1',
+      "The kernel's number 1: a raw socket that called connect().",
+      'net-tools',
+      'linux-tcp-states-h',
+    ),
+    UNCONN: say('state.raw.unconn', 'The normal state of a raw socket.', 'iproute2-ss'),
+    ESTAB: say('state.raw.estab', 'A raw socket that called connect().', 'iproute2-ss'),
+  },
+  unix: {
+    LISTEN: say(
+      'state.unix.listen',
+      'A server socket: it waits for clients on this host. In `ss` its queues are pending connections and backlog.',
+      'linux-net-h',
+      'iproute2-ss',
+      'measured',
+    ),
+    ESTAB: say(
+      'state.unix.estab',
+      'Connected to another socket on this host.',
+      'linux-net-h',
+      'iproute2-ss',
+    ),
+    UNCONN: say(
+      'state.unix.unconn',
+      'Not connected: normal for datagram sockets.',
+      'linux-net-h',
+      'iproute2-ss',
+    ),
+    'SYN-SENT': say(
+      'state.unix.connecting',
+      'A client that waits in the accept queue of a server.',
+      'linux-net-h',
+      'measured',
+    ),
+    CLOSING: say('state.unix.disconnecting', 'Being taken down.', 'linux-net-h', 'iproute2-ss'),
+    FREE: say('state.unix.free', 'Not allocated.', 'linux-net-h', 'net-tools'),
+    UNKNOWN: say('state.unix.unknown', 'A state that netstat has no word for.', 'net-tools'),
+  },
+  sctp: {
+    COOKIE_WAIT: say(
+      'state.sctp.cookie-wait',
+      'INIT is sent, the answer with the cookie is awaited.',
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    COOKIE_ECHOED: say(
+      'state.sctp.cookie-echoed',
+      'The cookie was sent back, its confirmation is awaited.',
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    ESTAB: say('state.sctp.estab', 'The association is up.', 'rfc9260', 'linux-sctp-h'),
+    SHUTDOWN_PENDING: say(
+      'state.sctp.shutdown-pending',
+      'The program here has closed; data is still on its way.',
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    SHUTDOWN_SENT: say(
+      'state.sctp.shutdown-sent',
+      "SHUTDOWN is sent, the peer's answer is awaited.",
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    SHUTDOWN_RECEIVED: say(
+      'state.sctp.shutdown-received',
+      'The peer has closed; data is still on its way to it.',
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    ACK_SENT: say(
+      'state.sctp.shutdown-ack-sent',
+      'SHUTDOWN was answered, the last confirmation is awaited.',
+      'rfc9260',
+      'linux-sctp-h',
+    ),
+    CLOSED: say('state.sctp.closed', 'No association.', 'rfc9260', 'linux-sctp-h'),
+    LISTEN: say(
+      'state.sctp.listen',
+      'An endpoint that waits for associations.',
+      'rfc9260',
+      'net-tools',
+    ),
+    UNCONN: say(
+      'state.sctp.unconn',
+      'An endpoint without an association of its own.',
+      'iproute2-ss',
+    ),
+    CLOSE_WAIT: say(
+      'state.sctp.closing',
+      'net-tools prints TCP\'s word for number 8, which for SCTP means "closing".',
+      'net-tools',
+      'linux-sctp-h',
+    ),
+  },
+  bluetooth: {
+    CONNECTED: say('state.bluetooth.connected', 'Connected to a device.', 'net-tools'),
+    LISTEN: say('state.bluetooth.listen', 'Waits for devices.', 'net-tools'),
+    OPEN: say('state.bluetooth.open', 'Opened, not connected.', 'net-tools'),
+    BOUND: say('state.bluetooth.bound', 'Bound to an adapter, not connected.', 'net-tools'),
+    CONNECT: say('state.bluetooth.connect', 'Connecting.', 'net-tools'),
+    CONFIG: say('state.bluetooth.config', 'Negotiating the channel.', 'net-tools'),
+    DISCONN: say('state.bluetooth.disconn', 'Disconnecting.', 'net-tools'),
+    CLOSED: say('state.bluetooth.closed', 'Not connected.', 'net-tools'),
+  },
+};
+
+/** Words that stand for one of the above, in other tools and languages. */
+const SAME: Readonly<Record<string, string>> = {
+  ESTABLISHED: 'ESTAB',
+  LISTENING: 'LISTEN',
+  HÖRT: 'LISTEN',
+  OUVINDO: 'LISTEN',
+  ESCOLTANT: 'LISTEN',
+  CONNECTING: 'SYN-SENT',
+  VERBINDUNGSAUFBAU: 'SYN-SENT',
+  CONECTANDO: 'SYN-SENT',
+  ENCONNEXION: 'SYN-SENT',
+  DISCONNECTING: 'CLOSING',
+  VERBINDUNGSABBAU: 'CLOSING',
+  DESCONECTANDO: 'CLOSING',
+  ENDECONNEXION: 'CLOSING',
+  VERBUNDEN: 'ESTAB',
+  CONECTADO: 'ESTAB',
+  CONNECTE: 'ESTAB',
+  UNCONNECTED: 'UNCONN',
+  FREI: 'FREE',
+  LIVRE: 'FREE',
+  LIBRE: 'FREE',
+  CONNECT2: 'CONNECT',
+  SHUTDOWN_ACK_SENT: 'ACK_SENT',
+  CLOSE: 'CLOSED',
+  '07': '7',
+  '01': '1',
+};
+
+/** What a state word means for a socket that is not TCP; null where that is not known. */
+export function otherState(protocol: Protocol, word: string): Statement | null {
+  const kind = protocol === 'udplite' ? 'udp' : protocol === 'icmp' ? 'raw' : protocol;
+  const states = STATES[kind] ?? {};
+  const upper = word.toUpperCase().replace(/^[`-]\s*/, '');
+  return states[upper] ?? states[alias(kind, upper)] ?? null;
+}
+
+function alias(protocol: Protocol, word: string): string {
+  // For a UNIX socket CONNECTED is the state; UDP of Solaris has a meaning of its own for it.
+  if (protocol === 'unix' && word === 'CONNECTED') {
+    return 'ESTAB';
+  }
+  return SAME[word] ?? word;
+}
+
+/** All states of sockets that are not TCP, by protocol, with the word that stands for each. */
+export function otherStates(): {
+  readonly protocol: Protocol;
+  readonly words: readonly { readonly word: string; readonly text: Statement }[];
+}[] {
+  return Object.entries(STATES).map(([protocol, words]) => ({
+    protocol: protocol as Protocol,
+    words: Object.entries(words).map(([word, text]) => ({ word, text })),
+  }));
+}
+
+/** What is said where there is nothing to look up. */
+export const OTHER_STATE_TEXTS = {
+  unknown: say(
+    'state.unknown',
+    'No tool is known to print this word. If it is a translation, the rest of the row still counts.',
+    'net-tools',
+  ),
+};

@@ -1,0 +1,83 @@
+import type { System } from '../model/dump';
+import type { Row } from '../model/row';
+import type { Line } from './line';
+import type { PlainLine } from './plainLine';
+import type { Steps } from '../model/steps';
+import type { RecordSink } from './records';
+import type { Format } from '../model/format';
+
+/**
+ * One dump format: how to know it, how to read its rows, and what it can tell.
+ *
+ * A layout `L` is what a title or header says about the rows below it (sections, columns). It is
+ * never changed once made, so that any line can be read again later with the layout of its place.
+ */
+export interface Dialect<L extends object = object> extends Format {
+  /**
+   * The layout that a title or header line announces; undefined where the line is neither.
+   * `layout` is the one in force, if it is of this format.
+   */
+  header(line: Line, layout: L | undefined): L | undefined;
+
+  /**
+   * Reads a row into `row`; false where the line is none. Without a layout (rows cut out with
+   * grep) the shape alone must be unmistakable.
+   */
+  row(line: Line, layout: L | undefined, row: Row): boolean;
+
+  /**
+   * Reads a row as nearly all of the format are, from bytes and many times faster than
+   * {@link row}, up to and with the end of its line; false where it is not so plain, and then
+   * `row` reads it. It must give what `row` would: a test compares them on every sample. Only for
+   * formats of which large dumps are common.
+   */
+  plain?(line: PlainLine, layout: L | undefined): boolean;
+
+  /** The same for {@link continuation}. */
+  plainContinuation?(line: PlainLine, layout: L | undefined): boolean;
+
+  /** Reads a line that belongs to the row above it; false where it does not. */
+  continuation?(line: Line, layout: L | undefined, row: Row): boolean;
+
+  /** How to read blocks of lines, for what is not printed as a socket per line. */
+  readonly records?: RecordFormat;
+
+  /** What a line that is no row means: a known remark of the tool, or nothing known. */
+  remark?(line: Line, layout: L | undefined): Remark | undefined;
+
+  /** The system, where a layout tells more than {@link systems}. */
+  systemOf?(layout: L): System | null;
+}
+
+/** How a format is read that does not print a socket per line. */
+interface RecordFormat {
+  /**
+   * Whether a block may begin at the start of a line, `text[start]`; it may where the text ends
+   * before that is clear. It is asked for every line of every dump and looks no further than it
+   * must.
+   */
+  mayBegin(text: string, start: number): boolean;
+
+  /**
+   * Reads the block that begins at `text[start]`, giving way between its sockets. Gives where it
+   * ends; `start` where there is none. Its sockets are given to the sink and never read again line
+   * by line.
+   */
+  read(text: string, start: number, sink: RecordSink): Steps<number>;
+}
+
+/** A format that does not print a socket per line. */
+export type RecordDialect = Dialect & Required<Pick<Dialect, 'records'>>;
+
+/** Whether a format does not print a socket per line. */
+export function hasRecords(dialect: Dialect): dialect is RecordDialect {
+  return dialect.records !== undefined;
+}
+
+/** What a tool says between its rows. */
+export const enum Remark {
+  /** Text of the tool that is not about a socket. */
+  Text,
+  /** The tool says that it may not see other users' processes. */
+  Unprivileged,
+}

@@ -1,0 +1,191 @@
+import type { Dump } from '../../model/dump';
+import { ByteDecoder } from './encoding';
+import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from '../lines';
+import { DumpReader, mayBeginRecords } from '../reader';
+
+/**
+ * As much text as is read at once where sockets are printed in blocks: strings may not be longer
+ * than some 500 million characters.
+ */
+const MOST_HELD = 200_000_000;
+
+/** Characters that show whether a block begins: more than any socket takes. */
+const ENOUGH = 65_536;
+
+/** A longer line is cut: none that says anything is, and text without line ends has an end, too. */
+const LONGEST_LINE = 16_000_000;
+
+/** Bytes that are made text where a line is not plain: enough to be worth the calls. */
+const FEW = 1024;
+
+const LINE_FEED = 10;
+
+/**
+ * Reads a dump that arrives in chunks cut anywhere. Lines are read as they come and forgotten.
+ * What prints a socket in a block of lines (JSON, `lsof -F`, Format-List) is told by its beginning;
+ * from there on the text is kept until its end, since only there blocks are known to be whole.
+ */
+export class DumpStream {
+  private readonly reader = new DumpReader();
+  /** The line whose end has not come yet, or lines of what may be a block. */
+  private open = '';
+  /** Chunks from the first line on at which a block begins. */
+  private held: string[] = [];
+  private heldLength = 0;
+  private decoder = new ByteDecoder();
+  private expected = 0;
+  /** Bytes that are made text at once: the more, the longer there were no plain rows. */
+  private window = FEW;
+  /** Whether the last byte was the end of a line. */
+  private endsLine = false;
+
+  /**
+   * @param mostRows Above so many rows the oldest snapshots are forgotten, until half of them are
+   * left or the last two snapshots.
+   */
+  public constructor(private readonly mostRows = Infinity) {}
+
+  /** Reads the next chunk. */
+  public push(chunk: string): void {
+    if (this.heldLength > 0) {
+      this.hold(chunk);
+      return;
+    }
+    const from = this.closeLine(chunk);
+    const text = from === 0 ? this.open + chunk : chunk;
+    const open = startOfOpenLine(text);
+    const limit = text.length - open < LONGEST_LINE ? open : text.length;
+    let stop = limit;
+    forEachLine(
+      text,
+      (start, end) => {
+        const plain = this.reader.readPlainText(text, start);
+        if (plain !== start) {
+          return plain;
+        }
+        if (mayBeginRecords(text, start) && this.mustStop(text, start)) {
+          stop = start;
+          return limit;
+        }
+        this.reader.read(text, start, end);
+        return NEXT_LINE;
+      },
+      limit,
+      from,
+    );
+    this.forgetOld();
+    this.open = '';
+    if (text.length - stop >= ENOUGH && this.reader.findsRecords(text, stop)) {
+      this.hold(text.slice(stop));
+    } else {
+      this.open = text.slice(stop);
+    }
+  }
+
+  /** Says how many bytes there will be: their memory is taken when the first have come. */
+  public expect(bytes: number): void {
+    this.expected = bytes;
+  }
+
+  /**
+   * Reads the next chunk of a file in any encoding. Rows that are plain (Dialect.plain) are read
+   * where they stand, without making text of them first.
+   */
+  public pushBytes(bytes: Uint8Array): void {
+    // Code is compiled for one class, not for Node's Buffer as well.
+    const chunk = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    const whole = chunk.lastIndexOf(LINE_FEED) + 1;
+    let at = 0;
+    while (at < chunk.length) {
+      if (this.isIdle) {
+        at = this.reader.readPlain(chunk, at, whole);
+      }
+      if (at < chunk.length) {
+        const end = this.endOfText(chunk, at);
+        const atOnce = this.reader.hasPlainRows || end - at >= FEW;
+        this.push(this.decoder.decode(chunk.subarray(at, end), atOnce));
+        at = end;
+      }
+      this.endsLine = chunk[at - 1] === LINE_FEED;
+    }
+    if (this.expected > 0 && chunk.length > 0) {
+      this.reader.reserve(this.expected / chunk.length);
+      this.expected = 0;
+    }
+    this.forgetOld();
+  }
+
+  /** Says that a file has ended; another one, of another encoding, may follow. */
+  public endFile(): void {
+    this.push(this.decoder.end());
+    this.decoder = new ByteDecoder();
+  }
+
+  /** The dump, when all chunks have been given. */
+  public finish(): Dump {
+    this.endFile();
+    this.release();
+    this.reader.readAll(this.open);
+    return this.reader.finish();
+  }
+
+  /** Whether a line begins with the next byte, and nothing is kept that belongs before it. */
+  private get isIdle(): boolean {
+    return this.endsLine && this.open === '' && this.heldLength === 0 && this.decoder.isIdle;
+  }
+
+  /** How far a chunk is made text from `chunk[at]` on, before plain rows are looked for again. */
+  private endOfText(chunk: Uint8Array, at: number): number {
+    if (this.heldLength > 0 || !this.decoder.isIdle) {
+      return chunk.length;
+    }
+    this.window = this.reader.hasPlainRows ? FEW : this.window * 2;
+    return (
+      chunk.indexOf(LINE_FEED, at + Math.max(this.window, this.open.length)) + 1 || chunk.length
+    );
+  }
+
+  private forgetOld(): void {
+    if (this.reader.table.length > this.mostRows) {
+      this.reader.forget(this.mostRows / 2);
+    }
+  }
+
+  /**
+   * Reads the open line with its end, so that it need not be put before the whole chunk; gives
+   * where the next begins, or 0 where it can't be done so.
+   */
+  private closeLine(chunk: string): number {
+    const end = endOfLine(chunk, 0);
+    // A CR at the end of either may be half of a CR LF.
+    if (this.open === '' || this.open.endsWith('\r') || end >= chunk.length - 1) {
+      return 0;
+    }
+    const line = this.open + chunk.slice(0, end);
+    if (mayBeginRecords(line, 0)) {
+      return 0;
+    }
+    this.reader.read(line, 0, line.length);
+    return nextLine(chunk, end);
+  }
+
+  /** Whether a block begins at the start of a line, or so little is there that it may. */
+  private mustStop(text: string, start: number): boolean {
+    return text.length - start < ENOUGH || this.reader.findsRecords(text, start);
+  }
+
+  private hold(text: string): void {
+    this.held.push(text);
+    this.heldLength += text.length;
+    if (this.heldLength >= MOST_HELD) {
+      this.release();
+    }
+  }
+
+  private release(): void {
+    const text = this.held.join('');
+    this.held = [];
+    this.heldLength = 0;
+    this.reader.readAll(text);
+  }
+}

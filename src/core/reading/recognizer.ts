@@ -1,0 +1,235 @@
+import type { Dialect } from './dialect';
+import { Remark } from './dialect';
+import { dialects } from '../dialects';
+import { LineClass } from '../model/lineClass';
+import { NONE, type Row } from '../model/row';
+import { isColoured, uncoloured, type Uncoloured } from './around/ansiColors';
+import { fileOfTitle } from './around/fileTitle';
+import type { Line } from './line';
+import { looksLikeRow } from './around/looksLikeRow';
+import { type Moment, momentOf, timeOf } from './around/timestamps';
+import { type Prompt, promptOf } from './around/prompt';
+import type { RecogniserState } from './readerState';
+import { Wrappers } from './around/linePrefixes';
+
+/** How many prefixes may stand before one another: a quote of a log with time stamps. */
+const MOST_PREFIXES = 3;
+
+const EQUALS = 61;
+
+/**
+ * Decides what a line is and reads it. It remembers the format in force, and the last layout of
+ * each format, like a tokenizer its state, and which wrapper worked last, which is tried first.
+ */
+export class Recogniser {
+  public dialect: Dialect | undefined;
+  public layout: object | undefined;
+  /** What the last line said, for the classes that say something. */
+  public moment: Moment | undefined;
+  public prompt: Prompt | undefined;
+  public unprivileged = false;
+  /** The file that the last line introduces. */
+  public source: string | null = null;
+  /** The time and machine of the last line's prefix, as printed. */
+  public stamp: string | null = null;
+  public host: string | null = null;
+  /** The last line without its colours, where it had some: the line read is then that text. */
+  public clean: Uncoloured | undefined;
+  /** Whether lines are expected to stand behind a prefix. */
+  public wrapped = false;
+  private readonly wrappers = new Wrappers();
+  private layouts = new Map<Dialect, object>();
+  private scanned = '';
+  private coloured = false;
+
+  /** What the lines read so far mean for those below. */
+  public get state(): RecogniserState {
+    const { dialect, layout, layouts, wrapped, host, wrappers } = this;
+    return { dialect, layout, layouts: new Map(layouts), wrapped, host, prefix: wrappers.last };
+  }
+
+  /** Goes on as a recogniser does that is in such a state. */
+  public resume(state: RecogniserState): void {
+    this.dialect = state.dialect;
+    this.layout = state.layout;
+    this.layouts = new Map(state.layouts);
+    this.wrapped = state.wrapped;
+    this.host = state.host;
+    this.wrappers.last = state.prefix;
+  }
+
+  /** Puts a format and layout in force, as they were at some line. */
+  public enter(dialect: Dialect, layout: object | undefined): void {
+    this.dialect = dialect;
+    this.layout = layout;
+    if (layout !== undefined) {
+      this.layouts.set(dialect, layout);
+    }
+  }
+
+  /**
+   * Reads a line into `row` and gives its class. `attached` says whether the line above is a
+   * socket or belongs to one. Spans are offsets in the text that `line` holds afterwards, which
+   * is another one where the line was coloured.
+   */
+  public read(line: Line, row: Row, attached: boolean): LineClass {
+    const known = line.text === this.scanned;
+    // Of equal texts the one at hand: comparing it with itself next time takes no time.
+    this.scanned = line.text;
+    if (!known) {
+      this.coloured = isColoured(line.text);
+    }
+    this.clean = undefined;
+    if (this.coloured) {
+      this.removeColours(line);
+    }
+    if (line.count === 0) {
+      return LineClass.Blank;
+    }
+    this.stamp = null;
+    row.reset();
+    if (this.dialect?.row(line, this.layout, row) === true) {
+      return LineClass.Socket;
+    }
+    this.moment = undefined;
+    this.prompt = undefined;
+    this.unprivileged = false;
+    this.source = null;
+    this.host = null;
+    let kind = this.wrapped ? this.readWrapped(line, row, attached) : LineClass.None;
+    if (kind === LineClass.None) {
+      kind = this.readOther(line, row, attached);
+    }
+    if (kind === LineClass.None && !this.wrapped) {
+      kind = this.readWrapped(line, row, attached);
+    }
+    if (kind !== LineClass.None) {
+      return kind;
+    }
+    row.reset();
+    return looksLikeRow(line) ? LineClass.Unrecognised : LineClass.Text;
+  }
+
+  private removeColours(line: Line): void {
+    this.clean = uncoloured(line.text, line.start, line.end);
+    if (this.clean !== undefined) {
+      line.set(this.clean.text, 0, this.clean.text.length);
+    }
+  }
+
+  /** Reads what stands behind the line's prefixes; None, with the line as before, where nothing. */
+  private readWrapped(line: Line, row: Row, attached: boolean): LineClass {
+    const { text, start, end } = line;
+    for (let prefixes = 0; prefixes < MOST_PREFIXES; prefixes++) {
+      const behind = this.wrappers.behind(line);
+      if (behind === NONE) {
+        break;
+      }
+      line.set(text, behind, end);
+      if (line.count === 0) {
+        if (this.wrapped && timeOf(this.wrappers.time ?? '') !== undefined) {
+          // A logger puts its time before empty lines as well.
+          return LineClass.Blank;
+        }
+        break;
+      }
+      this.stamp = this.wrappers.time ?? this.stamp;
+      this.host = this.wrappers.host ?? this.host;
+      row.reset();
+      const kind =
+        this.dialect?.row(line, this.layout, row) === true
+          ? LineClass.Socket
+          : this.readOther(line, row, attached);
+      if (kind !== LineClass.None) {
+        // A comment or quote sign before a date or prompt does not mean that rows have one.
+        this.wrapped ||= kind === LineClass.Socket || kind === LineClass.Header;
+        return kind;
+      }
+    }
+    line.set(text, start, end);
+    this.stamp = null;
+    this.host = null;
+    return LineClass.None;
+  }
+
+  private readOther(line: Line, row: Row, attached: boolean): LineClass {
+    const own = this.dialect;
+    const layout = own?.header(line, this.layout);
+    if (own !== undefined && layout !== undefined) {
+      this.enter(own, layout);
+      return LineClass.Header;
+    }
+    if (attached && own?.continuation !== undefined) {
+      row.reset();
+      if (own.continuation(line, this.layout, row)) {
+        return LineClass.Continuation;
+      }
+    }
+    this.source = line.firstChar(0) === EQUALS ? fileOfTitle(line.rest(0)) : null;
+    if (this.source !== null) {
+      this.forget();
+      return LineClass.Text;
+    }
+    this.prompt = promptOf(line);
+    if (this.prompt !== undefined) {
+      if (this.prompt.dump) {
+        // What follows need not be of this format, nor have a header that says so.
+        this.dialect = undefined;
+        this.layout = undefined;
+      }
+      return LineClass.Text;
+    }
+    if (this.readForeignHeader(line)) {
+      return LineClass.Header;
+    }
+    if (this.readForeignRow(line, row)) {
+      return LineClass.Socket;
+    }
+    for (const dialect of dialects) {
+      const remark = dialect.remark?.(line, dialect === own ? this.layout : undefined);
+      if (remark !== undefined) {
+        this.unprivileged = remark === Remark.Unprivileged;
+        return LineClass.Text;
+      }
+    }
+    this.moment = momentOf(line.rest(0));
+    return this.moment === undefined ? LineClass.None : LineClass.Text;
+  }
+
+  /** What follows is another file's. */
+  private forget(): void {
+    this.dialect = undefined;
+    this.layout = undefined;
+    this.layouts.clear();
+    this.wrapped = false;
+  }
+
+  /** Reads a title or header of a format that is not in force. */
+  private readForeignHeader(line: Line): boolean {
+    for (const dialect of dialects) {
+      const layout = dialect === this.dialect ? undefined : dialect.header(line, undefined);
+      if (layout !== undefined) {
+        this.enter(dialect, layout);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Reads a row of a format that is not in force, or of the one in force without its layout. */
+  private readForeignRow(line: Line, row: Row): boolean {
+    for (const dialect of dialects) {
+      if (dialect === this.dialect && this.layout === undefined) {
+        continue;
+      }
+      row.reset();
+      const layout = dialect === this.dialect ? undefined : this.layouts.get(dialect);
+      if (dialect.row(line, layout, row)) {
+        this.dialect = dialect;
+        this.layout = layout;
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,345 @@
+import { hostOfFileName } from '../analysis/hosts/hostNames';
+import { NO_OWNER_REMARKS } from '../vocabulary/printedHeaders';
+import type { Dump, Snapshot } from '../model/dump';
+import { Field, type FieldSpan } from '../model/field';
+import { LineClass } from '../model/lineClass';
+import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
+import type { SocketTable } from '../model/socketTable';
+import { fileOfTitle, fileTitle } from '../reading/around/fileTitle';
+import { locate, type LocatedLine } from '../reading/locate';
+import { KnownNames } from './knownNames';
+import { Pseudonyms } from './pseudonyms';
+import { Search, TextRedactor, unescaped } from './redactText';
+import { SourceNames } from './sourceNames';
+
+/** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
+const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
+  ...INTERNET_PROTOCOLS,
+  'networkdirect',
+  'other',
+]);
+
+/** Fields that hold others, or what is searched with the text around it. */
+const SEARCHED: ReadonlySet<Field> = new Set([Field.Local, Field.Remote, Field.Detail]);
+
+const PROC_ADDRESS = /^(?:[\dA-Fa-f]{8}|[\dA-Fa-f]{32})$/;
+const HOME = /(?:\/home\/|\/run\/user\/|\/Users\/|\\Users\\)([^/\\\s"',;:]+)/gi;
+const USER_AT_HOST = /(?<![\w.-])([\w.-]{1,64})@([A-Za-z\d][\w.-]{0,252})/g;
+/** What names a machine in text: `PSComputerName : WEB7`. */
+const LABELLED_HOST =
+  /\b(?:\w*computer|host|machine|server)_?name\b["']?\s*[:=]\s*["']?([\w.-]+)/gi;
+/** A prompt that names its user behind the machine: `web7:~ alice$`. */
+const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/;
+/** `PSComputerName : WEB7` */
+const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
+/** What stands before the protocol of a row that nobody could read. */
+const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
+/** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
+const TITLE = /^((?:(?!\\x20|\\040)[^\s:(@[])+)([^]*)$/;
+/** More words of a program's name, `Google Chrome Helper`: they begin with capitals. */
+const MORE_NAME = /^(?:(?: |\\x20|\\040)(?:\p{Lu}[\p{L}\p{N}.]*|-))*/u;
+const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
+/** What ends in a slash; a backslash may begin an escape. */
+const FOLDER = /^[^]*(?:\/|\\(?!x[\dA-Fa-f]{2}|[0-7]{3}))/;
+const EXECUTABLE = /\.(?:exe|com|scr)$/i;
+
+/**
+ * Takes out of dumps what tells whose they are: addresses, hosts, users, paths, file names and
+ * titles of processes get other names (see {@link Pseudonyms}). Ports, process ids and programs
+ * stay, since without them a dump explains nothing. Everything that one redactor is given fits
+ * together.
+ */
+export class Redactor {
+  private readonly names = new Pseudonyms();
+  private readonly known = new KnownNames(this.names);
+  private readonly texts = new TextRedactor(this.names, this.known);
+  private readonly sources = new SourceNames(name => this.names.host(name));
+
+  /** Stands for an address or a host name of a socket between hosts. */
+  public address(printed: string): string {
+    return this.names.address(printed);
+  }
+
+  /**
+   * Stands for the name of a file, a folder or a document: those are mostly named after the machine
+   * that they are of. `-` for standard input stays.
+   */
+  public source(name: string): string {
+    const host = hostOfFileName(name);
+    if (host !== null && /[\d.]/.test(host)) {
+      this.known.learnHost(host);
+    }
+    return this.sources.of(name, host);
+  }
+
+  /** The same dump with other names, for analysis and every report. */
+  public dump(dump: Dump): Dump {
+    this.learn(dump.table);
+    for (const { host } of dump.snapshots) {
+      this.learnEnd(host ?? '', true);
+    }
+    const { names, texts } = this;
+    const title = (text: string): string => this.title(text);
+    return {
+      ...dump,
+      table: dump.table.renamed({
+        isBetweenHosts,
+        address: (word, between) => (between ? names.address(word) : texts.path(word)),
+        service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
+        process: title,
+        component: title,
+        user: name => texts.user(name),
+        scope: name => texts.scope(name),
+        other: word => texts.words(word, Search.Known),
+      }),
+      snapshots: dump.snapshots.map(of => this.snapshot(of)),
+    };
+  }
+
+  /**
+   * A line of a dump. `text` is the line itself, `number` its 0-based place. Lines that nobody
+   * could read may hold what cannot be told from other words: who sends one should look at it.
+   */
+  public line(dump: Dump, number: number, text: string): string {
+    const file = fileOfTitle(text);
+    if (file !== null) {
+      return fileTitle(this.source(file));
+    }
+    this.learnLine(text);
+    const located = locate(dump, number, text);
+    if (located.fields.length === 0) {
+      return this.lineWithoutFields(located, text);
+    }
+    let result = '';
+    let done = 0;
+    // A line of JSON may hold many sockets.
+    for (let at = 0; at !== -1; at = text.indexOf('{', Math.max(done, at + 1))) {
+      const record = at === 0 ? located : locate(dump, number, text, at);
+      const fields = record.fields.filter(({ start }) => start >= done);
+      if (fields.length > 0) {
+        const end = Math.max(...fields.map(field => field.end));
+        result += this.row(dump, number, text.slice(0, end), done, record, fields);
+        done = end;
+      }
+    }
+    return result + this.texts.free(text.slice(done), between(located));
+  }
+
+  private lineWithoutFields({ kind, context }: LocatedLine, text: string): string {
+    const dialect = context?.dialect.id;
+    if (dialect === 'lsof-fields') {
+      return this.lsofFields(text);
+    }
+    const [, name = '', value = ''] =
+      (dialect === 'powershell'
+        ? LABELLED
+        : kind === LineClass.Unrecognised
+          ? PREFIXED
+          : null
+      )?.exec(text) ?? [];
+    return dialect === 'powershell'
+      ? name + (name === '' ? this.text(text) : this.texts.words(value, Search.Strict))
+      : this.texts.prefix(name) + this.text(text.slice(name.length));
+  }
+
+  /** Any text: everything in it that looks like an address, a host, a user's or a path. */
+  public text(text: string): string {
+    this.learnLine(text);
+    return this.texts.free(text, Search.Guess);
+  }
+
+  /** Learns the names that a line says to be names, to find them in other lines. */
+  public learnLine(text: string): void {
+    for (const [, user = '', host = ''] of text.matchAll(USER_AT_HOST)) {
+      this.known.learnUser(user);
+      this.learnEnd(host, true);
+    }
+    const user = PROMPT_USER.exec(text)?.[1];
+    if (user !== undefined) {
+      this.known.learnUser(user);
+    }
+    for (const [, host = ''] of text.matchAll(LABELLED_HOST)) {
+      this.known.learnHost(host);
+    }
+    this.learnHomes(text);
+  }
+
+  private snapshot(snapshot: Snapshot): Snapshot {
+    const { host, source } = snapshot;
+    return {
+      ...snapshot,
+      host: host === null ? null : this.names.address(host),
+      source: source === null ? null : this.source(source),
+    };
+  }
+
+  /** Learns the names that a table shows, so that they are found wherever they stand. */
+  private learn(table: SocketTable): void {
+    const { known } = this;
+    const { pool } = table;
+    forEachWord(table, table.localAddress, (id, between) => this.learnEnd(pool.get(id), between));
+    forEachWord(table, table.remoteAddress, (id, between) => this.learnEnd(pool.get(id), between));
+    if (table.user !== undefined) {
+      forEachWord(table, table.user, id => known.learnUser(unescaped(pool.get(id))));
+    }
+    const program = (title: string): void => known.learnProgram(partsOf(title).program);
+    forEachWord(table, table.process, id => program(pool.get(id)));
+    for (const owners of table.sharedOwners.values()) {
+      owners.forEach(({ process }) => program(process ?? ''));
+    }
+  }
+
+  private learnEnd(word: string, betweenHosts: boolean): void {
+    if (!betweenHosts) {
+      this.learnHomes(word);
+    } else if (!/[:*]|^[\d.]*$/.test(word)) {
+      this.known.learnHost(word);
+    }
+  }
+
+  private learnHomes(text: string): void {
+    for (const [, user = ''] of text.matchAll(HOME)) {
+      this.known.learnUser(user);
+    }
+  }
+
+  /** The part of a row from `done` on, of which it is known what stands where. */
+  private row(
+    dump: Dump,
+    number: number,
+    text: string,
+    done: number,
+    located: LocatedLine,
+    fields: readonly FieldSpan[],
+  ): string {
+    const { socket, kind, context } = located;
+    const hosts = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
+    // In records every value stands behind its name.
+    const isRow = kind === LineClass.Socket && dump.records.at(number, 0) === undefined;
+    const isJson = context?.dialect.id === 'jc-json';
+    const search = isRow ? between(located) : Search.Dotted;
+    let result = '';
+    let at = done;
+    for (const { field, start, end } of fields) {
+      if (start < at || SEARCHED.has(field)) {
+        continue;
+      }
+      const before = text.slice(at, start);
+      const value = text.slice(start, end);
+      result += at === 0 && isRow ? this.texts.prefix(before) : this.texts.free(before, search);
+      result +=
+        isJson && field === Field.Process
+          ? inJson(value, plain => this.field(plain, field, hosts))
+          : this.field(value, field, hosts);
+      at = end;
+    }
+    return result + this.texts.free(text.slice(at), search);
+  }
+
+  /** Lines of `lsof -F` that say something of the sockets below: each field behind its letter. */
+  private lsofFields(text: string): string {
+    return text
+      .split('\0')
+      .map(printed => {
+        const value = printed.slice(1);
+        switch (printed[0]) {
+          case 'L':
+            return `L${this.texts.user(value)}`;
+          case 'c':
+            return `c${this.title(value)}`;
+          default:
+            return printed.slice(0, 1) + this.text(value);
+        }
+      })
+      .join('\0');
+  }
+
+  private field(value: string, field: Field, betweenHosts: boolean): string {
+    const { texts } = this;
+    switch (field) {
+      case Field.LocalAddress:
+      case Field.RemoteAddress:
+        return !betweenHosts
+          ? texts.path(value)
+          : PROC_ADDRESS.test(value)
+            ? texts.procAddress(value)
+            : this.address(value);
+      case Field.LocalPort:
+      case Field.RemotePort:
+        return texts.words(value, betweenHosts ? Search.Known : Search.Strict);
+      case Field.LocalScope:
+      case Field.RemoteScope:
+        return texts.scope(value);
+      case Field.Process:
+      case Field.Component:
+        return this.title(value);
+      case Field.User:
+        return texts.user(value);
+      default:
+        return texts.words(value, Search.Known);
+    }
+  }
+
+  /** The title of a process: what its program is called stays, of the rest only plain words do. */
+  private title(text: string): string {
+    if (NO_OWNER.has(text)) {
+      return text;
+    }
+    const { folder, program, rest } = partsOf(text);
+    return (
+      this.texts.words(folder, Search.Strict) +
+      this.texts.words(program, Search.Known) +
+      this.texts.words(rest, Search.Strict)
+    );
+  }
+}
+
+/** A title: the folder of its program, the program's name, and what stands behind it. */
+function partsOf(title: string): { folder: string; program: string; rest: string } {
+  const match = EXECUTABLE.test(title) ? null : TITLE.exec(title);
+  const [, first = title, behind = ''] = match ?? [];
+  const more = /^\p{Lu}/u.test(first) ? (MORE_NAME.exec(behind)?.[0] ?? '') : '';
+  const name = first + more;
+  const cut = FOLDER.exec(name)?.[0].length ?? 0;
+  return { folder: name.slice(0, cut), program: name.slice(cut), rest: behind.slice(more.length) };
+}
+
+/** How what stands between the fields of a row is looked at: columns of PowerShell may hold anything. */
+function between({ context }: LocatedLine): Search {
+  return context?.dialect.id === 'powershell' ? Search.Strict : Search.Dotted;
+}
+
+/** Changes a string that stands in JSON, whose escapes are no part of it. */
+function inJson(printed: string, change: (plain: string) => string): string {
+  if (!printed.includes('\\')) {
+    return change(printed);
+  }
+  try {
+    return JSON.stringify(change(JSON.parse(`"${printed}"`) as string)).slice(1, -1);
+  } catch {
+    return change(printed);
+  }
+}
+
+/** Whether a protocol word is of sockets between hosts. */
+function isBetweenHosts(protocol: number): boolean {
+  return BETWEEN_HOSTS.has(protocolWord(protocol).protocol);
+}
+
+/** Calls `take` once for each word of a column. */
+function forEachWord(
+  { length, pool, protocol }: SocketTable,
+  column: Uint32Array,
+  take: (id: number, betweenHosts: boolean) => void,
+): void {
+  const seen = new Uint8Array(pool.size);
+  for (let row = 0; row < length; row++) {
+    const id = column[row]!;
+    const between = isBetweenHosts(protocol[row]!);
+    const bit = between ? 1 : 2;
+    if ((seen[id]! & bit) === 0) {
+      seen[id]! |= bit;
+      take(id, between);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import type { Analysis } from '../analysis/analyze';
+import type { HostLink } from '../analysis/hosts/fleet';
+import type { Host } from '../analysis/hosts/hosts';
+import { plain, type Teller } from '../wording/text';
+import { label, say } from '../wording/statement';
+import type { Dump } from '../model/dump';
+import type { Block, Column } from './blocks';
+import { findingJsonWith } from './json';
+import { findingsBlocks } from './report';
+
+const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets} sockets');
+const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
+const HOSTS = label('together.hosts', 'Hosts');
+const LINKS = label('together.links', 'Between the hosts');
+const UNNAMED = label('together.unnamed', 'not named');
+const MISSING = say(
+  'together.missing',
+  '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show: a NAT or load balancer between them changes the addresses, or the dumps are of different moments.',
+  'general-practice',
+);
+const TRANSLATED = say(
+  'together.translated',
+  '{count} connections of {from} reach port {port} of {to} under another address: a NAT or load balancer between them changes it.',
+  'general-practice',
+);
+const COLUMNS = {
+  host: label('together.column.host', 'Host'),
+  snapshots: label('together.column.snapshots', 'Snapshots'),
+  sockets: label('together.column.sockets', 'Sockets'),
+  closeWait: label('together.column.close-wait', 'CLOSE_WAIT'),
+  errors: label('together.column.errors', 'Errors'),
+  warnings: label('together.column.warnings', 'Warnings'),
+  from: label('together.column.from', 'From'),
+  to: label('together.column.to', 'To'),
+  port: label('together.column.port', 'Port'),
+  connections: label('together.column.connections', 'Connections'),
+  matched: label('together.column.matched', 'Both ends seen'),
+};
+
+/** Rows that a table of hosts or links has at most; fleets are looked at in a database. */
+const LISTED = 200;
+
+/** Which line of which file a line of a text of several files is. */
+class FileLines {
+  private readonly files: { readonly source: string; readonly title: number }[] = [];
+
+  public constructor({ snapshots }: Dump) {
+    for (const { source, line } of snapshots) {
+      if (source !== null && source !== this.files.at(-1)?.source) {
+        this.files.push({ source, title: line });
+      }
+    }
+  }
+
+  /** The file of a 0-based line, and the line in it, 1-based; the text's own before any file. */
+  public of(line: number): { readonly source: string | null; readonly line: number } {
+    const file = this.files[lastBelow(this.files, line)];
+    return file === undefined
+      ? { source: null, line: line + 1 }
+      : { source: file.source, line: line - file.title };
+  }
+
+  /** `web-3.netstat:12`, `13`, `db-1.netstat:2`: each file once. */
+  public names(lines: readonly number[]): string[] {
+    let last: string | null = null;
+    return lines.map(one => {
+      const { source, line } = this.of(one);
+      const first = source !== last;
+      last = source;
+      return source !== null && first ? `${source}:${line}` : String(line);
+    });
+  }
+}
+
+/** The last of the files whose title is above a line; −1 where none is. */
+function lastBelow(files: readonly { readonly title: number }[], line: number): number {
+  let low = 0;
+  let high = files.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (files[middle]!.title < line) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low - 1;
+}
+
+/** The report on several files as one: their hosts, what is between them, and the findings. */
+export function togetherReport(analysis: Analysis, teller: Teller): Block[] {
+  const { hosts, snapshots, fleet, dump } = analysis;
+  const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
+  const counts = { snapshots: snapshots.length, sockets };
+  const files = new FileLines(dump);
+  const links = fleet.links();
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      parts: (hosts.several
+        ? teller.name(TITLE, { ...counts, hosts: hosts.list.length })
+        : teller.name(TITLE_ONE, counts)
+      ).parts,
+    },
+    ...(hosts.several
+      ? [
+          { kind: 'heading', level: 2, parts: teller.name(HOSTS).parts } as const,
+          hostTable(analysis, teller),
+        ]
+      : []),
+    ...(links.length > 0
+      ? [
+          { kind: 'heading', level: 2, parts: teller.name(LINKS).parts } as const,
+          linkTable(links, teller),
+          ...linkRemarks(links, teller),
+        ]
+      : []),
+    ...findingsBlocks(analysis, teller, lines => files.names(lines)),
+  ];
+}
+
+/** The same for programs, as a value of the JSON report. */
+export function togetherJson(analysis: Analysis): object {
+  const { hosts, fleet, findings, dump } = analysis;
+  const files = new FileLines(dump);
+  return {
+    hosts: hosts.list.map(host => ({
+      name: host.name,
+      addresses: [...host.addresses].map(address => dump.table.pool.get(address)).sort(),
+      snapshots: host.snapshots.map(snapshot => ({
+        source: dump.snapshots[snapshot]!.source,
+        time: dump.snapshots[snapshot]?.time ?? null,
+        stateCounts: analysis.snapshots[snapshot]!.stateCounts,
+      })),
+    })),
+    links: fleet.links().map(({ from, to, ...counts }) => ({
+      from: from.name,
+      to: to.name,
+      ...counts,
+    })),
+    findings: findings.map(finding => findingJsonWith(finding, analysis, line => files.of(line))),
+  };
+}
+
+/** What a host is called. */
+export function hostName({ name, number }: Host, teller: Teller): string {
+  return name ?? `${plain(teller.name(UNNAMED))} ${number + 1}`;
+}
+
+function newest({ snapshots }: Analysis, host: Host) {
+  return snapshots[host.snapshots.at(-1)!];
+}
+
+function hostTable(analysis: Analysis, teller: Teller): Block {
+  const found = (host: Host, severity: string): number =>
+    analysis.findings.filter(one => one.host === host.name && one.severity === severity).length;
+  return {
+    kind: 'table',
+    columns: columns(['host'], ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'], teller),
+    rows: analysis.hosts.list.slice(0, LISTED).map(host => {
+      const summary = newest(analysis, host);
+      return [
+        hostName(host, teller),
+        teller.number(host.snapshots.length),
+        teller.number(summary?.sockets ?? 0),
+        teller.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
+        teller.number(found(host, 'error')),
+        teller.number(found(host, 'warning')),
+      ];
+    }),
+  };
+}
+
+function linkTable(links: readonly HostLink[], teller: Teller): Block {
+  return {
+    kind: 'table',
+    columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], teller),
+    rows: links
+      .slice(0, LISTED)
+      .map(({ from, to, port, connections, closeWait, matched }) => [
+        hostName(from, teller),
+        hostName(to, teller),
+        String(port),
+        teller.number(connections),
+        teller.number(closeWait),
+        teller.number(matched),
+      ]),
+  };
+}
+
+function linkRemarks(links: readonly HostLink[], teller: Teller): Block[] {
+  const items = links.flatMap(({ from, to, port, translated, missing }) => {
+    const args = { from: hostName(from, teller), to: hostName(to, teller), port: String(port) };
+    return [
+      ...(translated > 0 ? [teller.say(TRANSLATED, { ...args, count: translated })] : []),
+      ...(missing > 0 ? [teller.say(MISSING, { ...args, count: missing })] : []),
+    ];
+  });
+  return items.length === 0
+    ? []
+    : [{ kind: 'list', items: items.slice(0, LISTED).map(text => text.parts) }];
+}
+
+function columns(
+  left: readonly (keyof typeof COLUMNS)[],
+  right: readonly (keyof typeof COLUMNS)[],
+  teller: Teller,
+): Column[] {
+  const title = (name: keyof typeof COLUMNS): string => plain(teller.name(COLUMNS[name]));
+  return [
+    ...left.map((name): Column => ({ title: title(name), align: 'left' })),
+    ...right.map((name): Column => ({ title: title(name), align: 'right' })),
+  ];
+}

@@ -1,0 +1,71 @@
+import type { Analysis } from '../analysis/analyze';
+import { type Finding, SEVERITIES, type Severity } from '../analysis/finding';
+import type { CloseWaitGroup } from '../analysis/summary';
+import { plain } from '../wording/text';
+import { findingJson } from './json';
+
+/** Items of a list that a model is given; it pays for every word. */
+const LISTED = 10;
+
+/** A dump in numbers, for a language model. Lines are 1-based. */
+export function summaryForModel(source: string, { dump, last, ...analysis }: Analysis): object {
+  return {
+    source,
+    sockets: last?.sockets ?? 0,
+    tools: last?.snapshot.dialects.map(({ title }) => title) ?? [],
+    system: last?.snapshot.system ?? null,
+    snapshots: analysis.snapshots.length,
+    newestSnapshot: last && {
+      firstLine: last.snapshot.line + 1,
+      time: last.snapshot.time,
+      host: last.snapshot.host,
+    },
+    processesShown: !last?.snapshot.unprivileged,
+    protocols: last?.protocolCounts ?? {},
+    tcpStates: last?.stateCounts ?? {},
+    closeWaitByProcess: (last?.closeWait ?? []).slice(0, LISTED).map(group => ({
+      ...closeWait(group),
+      lines: Array.from(group.rows.subarray(0, LISTED), row => dump.table.line[row]! + 1),
+    })),
+    findings: analysis.findings.map(({ code, severity, title }) => ({
+      code,
+      severity,
+      title: plain(title),
+    })),
+    linesNotRead: dump.lines.unrecognised,
+  };
+}
+
+/** What was found, at least as grave as `least`, for a language model. */
+export function findingsForModel(source: string, analysis: Analysis, least: Severity): object {
+  const grave = analysis.findings.filter(
+    ({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least),
+  );
+  return {
+    source,
+    found: grave.length,
+    findings: grave.map(finding => short(finding, analysis)),
+  };
+}
+
+function closeWait({ pid, process, count, ofOwner, unreadBytes, remotes }: CloseWaitGroup): object {
+  return {
+    pid,
+    process,
+    count,
+    ofSockets: ofOwner,
+    unreadBytes,
+    remotes: remotes.slice(0, LISTED),
+  };
+}
+
+/** A finding without the tails of long lists. */
+function short(finding: Finding, analysis: Analysis): object {
+  const { lines, evidence, ...rest } = findingJson(finding, analysis);
+  return {
+    ...rest,
+    evidence: evidence.slice(0, LISTED),
+    lines: lines.slice(0, LISTED),
+    lineCount: lines.length,
+  };
+}

@@ -1,0 +1,193 @@
+import type { Analysis } from '../analysis/analyze';
+import { codesOf, countLines, type Finding } from '../analysis/finding';
+import type { CountedState, SnapshotSummary } from '../analysis/summary';
+import { plain, type Teller, type Text } from '../wording/text';
+import { healthOf } from '../knowledge/health';
+import { sources } from '../wording/sources';
+import { label } from '../wording/statement';
+import { stateKnowledge } from '../knowledge/states';
+import { systemName } from '../knowledge/systems';
+import type { Snapshot } from '../model/dump';
+import { NONE } from '../model/row';
+import type { SocketTable } from '../model/socketTable';
+import type { Column } from '../query/columns';
+import { closeWaitView } from './closeWait';
+import { listenerViews, remoteViews } from './ends';
+import type { NameOf } from '../wording/addressNames';
+import { changesView, type Comparison, hostLinkViews, hostViews, trendView } from './time';
+import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './types';
+
+/** What a panel is made from. */
+export interface PanelInput {
+  readonly title: string;
+  readonly analysis: Analysis;
+  /** Index of the snapshot to show; null for the newest. */
+  readonly snapshot: number | null;
+  readonly nameOf: NameOf;
+  readonly teller: Teller;
+  /** The snapshot that the one on view is compared with; undefined where that is not asked for. */
+  readonly comparison?: Comparison | undefined;
+}
+
+/** Lines that a finding lists; all of them can be shown in the editor. */
+const EVIDENCE = 12;
+
+const UNKNOWN = label('panel.state.unknown', 'State words that nobody knows.');
+
+/** What the panel shows of one snapshot; undefined where there is none. */
+export function panelModel(input: PanelInput): PanelModel | undefined {
+  const { analysis, teller, nameOf } = input;
+  const { dump, snapshots } = analysis;
+  const summary = chosen(analysis, input.snapshot);
+  if (summary === undefined) {
+    return undefined;
+  }
+  const { snapshot } = summary;
+  const { table } = dump;
+  const index = analysis.index(summary.index);
+  return {
+    title: input.title,
+    tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
+    system: snapshot.system === null ? null : systemName(snapshot.system),
+    lines: dump.lines.total,
+    unread: dump.unrecognised.length,
+    snapshots: snapshots.map(one => ({
+      line: one.snapshot.line + 1,
+      time: one.snapshot.time,
+      host: one.snapshot.host,
+      sockets: one.sockets,
+      closeWait: one.stateCounts['CLOSE-WAIT'] ?? 0,
+    })),
+    snapshot: summary.index,
+    sockets: summary.sockets,
+    findings: findingViews(analysis, summary.index),
+    states: stateViews(summary, teller),
+    protocols: protocolViews(summary),
+    closeWait: closeWaitView(summary, table, nameOf, teller),
+    remotes: remoteViews(index, nameOf),
+    listeners: listenerViews(index),
+    columns: columnsOf(table, snapshot),
+    trend: trendView(analysis, summary.index),
+    changes:
+      input.comparison === undefined
+        ? null
+        : changesView(analysis, summary.index, input.comparison),
+    hosts: hostViews(analysis, summary.index, teller),
+    links: hostLinkViews(analysis, teller),
+  };
+}
+
+/** The summary of a snapshot; of the newest where there is no such snapshot any more. */
+export function chosen(
+  { snapshots, last }: Analysis,
+  snapshot: number | null,
+): SnapshotSummary | undefined {
+  return (snapshot === null ? undefined : snapshots[snapshot]) ?? last;
+}
+
+// #region Findings
+
+/** The findings that a snapshot shows, with the keys that the panel knows them by. */
+export function findingsOf(
+  { findings, last }: Analysis,
+  snapshot: number,
+): [key: string, finding: Finding][] {
+  const seen = new Map<string, number>();
+  // The newest snapshot's findings include those that have passed, and say so.
+  const newest = snapshot === last?.index;
+  return findings
+    .filter(({ since, snapshot: until }) => newest || (since <= snapshot && snapshot <= until))
+    .map(finding => {
+      const { code, owner, remote } = finding;
+      const base = [code, owner?.pid ?? '', owner?.process ?? '', remote ?? ''].join(' ');
+      const count = seen.get(base) ?? 0;
+      seen.set(base, count + 1);
+      return [count === 0 ? base : `${base} #${count}`, finding];
+    });
+}
+
+function findingViews(analysis: Analysis, snapshot: number): FindingView[] {
+  return findingsOf(analysis, snapshot).map(([key, finding]) => ({
+    key,
+    code: codesOf(finding).join(', '),
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: finding.title.parts,
+    why: finding.why.map(partsOf),
+    lines: countLines(finding, analysis.dump),
+    evidence: finding.evidence.slice(0, EVIDENCE).map(({ text, line }) => ({
+      line: line === null ? null : line + 1,
+      text: text.parts,
+    })),
+    confirm: finding.confirm.map(({ text, command }) => ({ text: text.parts, command })),
+    fix: finding.remedy.map(partsOf),
+    alternatives: [...finding.alternatives, ...finding.caveats].map(partsOf),
+    sources: sourceViews(finding),
+  }));
+}
+
+function partsOf(text: Text): Text['parts'] {
+  return text.parts;
+}
+
+function sourceViews(finding: Finding): SourceView[] {
+  const texts = [finding.title, ...finding.why, ...finding.remedy, ...finding.alternatives];
+  const ids = new Set(texts.flatMap(text => text.sources));
+  return [...ids].map(id => ({ title: sources[id].title, url: sources[id].url ?? null }));
+}
+
+// #endregion
+// #region Counts
+
+function stateViews({ stateCounts }: SnapshotSummary, teller: Teller): StateView[] {
+  return (Object.entries(stateCounts) as [CountedState, number][]).map(([state, count]) =>
+    state === 'UNKNOWN'
+      ? {
+          state: null,
+          count,
+          health: 'normal',
+          meaning: plain(teller.name(UNKNOWN)),
+          filter: 'state:unknown',
+        }
+      : {
+          state,
+          count,
+          health: healthOf(state),
+          meaning: plain(teller.say(stateKnowledge(state).meaning)),
+          filter: `state:${state.toLowerCase()}`,
+        },
+  );
+}
+
+function protocolViews({ protocolCounts }: SnapshotSummary): ProtocolView[] {
+  return Object.entries(protocolCounts)
+    .filter(([protocol]) => protocol !== 'tcp')
+    .map(([protocol, count]) => ({ protocol, count, filter: `protocol=${protocol}` }));
+}
+
+/** The columns that say something about some row of the snapshot. */
+function columnsOf(table: SocketTable, { firstRow, endRow }: Snapshot): Column[] {
+  const printed = (values: ArrayLike<number> | undefined, nothing: number): boolean => {
+    for (let row = firstRow; values !== undefined && row < endRow; row++) {
+      if (values[row] !== nothing) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const optional: readonly (readonly [Column, boolean])[] = [
+    ['state', printed(table.state, 0)],
+    ['remote', printed(table.flags, 0)],
+    ['recvQ', printed(table.recvQ, NONE)],
+    ['sendQ', printed(table.sendQ, NONE)],
+    ['pid', printed(table.pid, NONE)],
+    ['process', printed(table.process, 0)],
+    ['user', printed(table.user, 0)],
+    ['timer', printed(table.timer, 0)],
+    ['inode', printed(table.inode, NONE)],
+  ];
+  const shown = optional.filter(([, has]) => has).map(([column]) => column);
+  return ['line', 'protocol', 'local', ...shown];
+}
+
+// #endregion

@@ -1,0 +1,252 @@
+import type { SourceId } from './sources';
+import { addressOfEndpoint, type NameOf, noNames } from './addressNames';
+import { type Label, type Statement, textOf } from './statement';
+import { quoted, visible } from './visible';
+
+export type InlineStyle = 'plain' | 'strong' | 'code';
+
+/** A piece of a text: characters to show as they are, never markup. */
+export interface Inline {
+  readonly text: string;
+  readonly style: InlineStyle;
+  /** The 0-based line of the dump that it leads to. */
+  readonly line?: number;
+}
+
+/** A sentence or two in some language, ready to be shown. */
+export interface Text {
+  /** Of the statement it says. */
+  readonly id: string;
+  readonly parts: readonly Inline[];
+  readonly sources: readonly SourceId[];
+}
+
+/** What may stand for a placeholder: characters of the dump, a number, or another text. */
+export type Arg = string | number | Text | Inline;
+
+/**
+ * Gives a text in the reader's language: `english` with each `{name}` replaced by `args.name`.
+ * The arguments are opaque marks that must be kept as they are.
+ */
+export type Localise = (
+  id: string,
+  english: string,
+  args: Readonly<Record<string, string>>,
+) => string;
+
+/** English. */
+const english: Localise = (_id, text, args) => {
+  let result = text;
+  for (const [name, value] of Object.entries(args)) {
+    result = result.replaceAll(`{${name}}`, value);
+  }
+  return result;
+};
+
+/** Private-use characters around an argument's name while a text is translated. */
+const MARK = '\uE000';
+const MARK_END = '\uE001';
+
+/** An argument with its numbers written. */
+type Written = Exclude<Arg, number>;
+
+/** A piece of a label: characters, or the place of an argument. */
+type Piece =
+  | { readonly text: string; readonly style: InlineStyle }
+  | { readonly name: string; readonly style: InlineStyle };
+
+/** A label in the language of a teller, taken apart. */
+interface Template {
+  /** The English text that it was made of. */
+  readonly english: string;
+  readonly pieces: readonly Piece[];
+}
+
+/** Says statements in one language. */
+export class Teller {
+  /** By the ids of labels: most are said again and again. */
+  private readonly templates = new Map<string, Template>();
+
+  public constructor(
+    private readonly localise: Localise = english,
+    private readonly nameOf: NameOf = noNames,
+    private readonly writeNumber: (value: number) => string = grouped,
+  ) {}
+
+  /** A number as the language writes it. */
+  public number(value: number): string {
+    return this.writeNumber(value);
+  }
+
+  /** A change of a number with its sign: `+5`, `−2`, `0`. */
+  public signed(value: number): string {
+    const amount = this.number(Math.abs(value));
+    return value > 0 ? `+${amount}` : value < 0 ? `\u2212${amount}` : amount;
+  }
+
+  /** A statement with its placeholders filled. */
+  public say<P extends string>(
+    statement: Statement<P>,
+    ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.fill(statement, statement.sources, args ?? {});
+  }
+
+  /** A label with its placeholders filled. */
+  public name<P extends string>(
+    label: Label<P>,
+    ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+  ): Text {
+    return this.fill(label, [], args ?? {});
+  }
+
+  private fill(
+    label: Label<string>,
+    sources: readonly SourceId[],
+    args: Readonly<Record<string, Arg>>,
+  ): Text {
+    const parts: Inline[] = [];
+    for (const piece of this.piecesOf(label, args)) {
+      if ('text' in piece) {
+        parts.push(piece);
+        continue;
+      }
+      const arg = args[piece.name];
+      if (arg !== undefined) {
+        parts.push(...inlines(this.written(arg), piece.style, parts.length === 0));
+      }
+    }
+    const all = new Set(sources);
+    for (const arg of Object.values(args)) {
+      if (typeof arg === 'object' && 'sources' in arg) {
+        arg.sources.forEach(source => all.add(source));
+      }
+    }
+    return { id: label.id, parts: joined(parts), sources: [...all] };
+  }
+
+  private piecesOf(label: Label<string>, args: Readonly<Record<string, Arg>>): readonly Piece[] {
+    const english = textOf(label);
+    const known = this.templates.get(label.id);
+    if (known?.english === english) {
+      return known.pieces;
+    }
+    const marks: Record<string, string> = {};
+    for (const name of Object.keys(args)) {
+      marks[name] = MARK + name + MARK_END;
+    }
+    const pieces = parse(this.localise(label.id, english, marks));
+    this.templates.set(label.id, { english, pieces });
+    return pieces;
+  }
+
+  /** An argument: numbers as the language writes them, with the user's names of addresses. */
+  private written(arg: Arg): Written {
+    return typeof arg === 'number' ? this.number(arg) : this.withName(arg);
+  }
+
+  /** An argument with the user's name behind it, where it is an address of the dump. */
+  private withName(arg: Written): Written {
+    if (this.nameOf === noNames) {
+      return arg;
+    }
+    if (typeof arg === 'string') {
+      return this.called(arg);
+    }
+    if (typeof arg === 'object' && 'parts' in arg) {
+      const [only, more] = arg.parts;
+      // A text without an id is a quotation of the dump.
+      if (arg.id === '' && only !== undefined && more === undefined) {
+        return { ...arg, parts: [{ ...only, text: this.called(only.text) }] };
+      }
+    }
+    return arg;
+  }
+
+  private called(text: string): string {
+    const name = this.nameOf(addressOfEndpoint(text));
+    return name === null ? text : `${text} (${name})`;
+  }
+}
+
+/** Reads `code` and **strong** marks, and where arguments belong: these are never read so. */
+function parse(text: string): Piece[] {
+  const parts: Piece[] = [];
+  let style: InlineStyle = 'plain';
+  let from = 0;
+  const flush = (to: number): void => {
+    if (to > from) {
+      parts.push({ text: text.slice(from, to), style });
+    }
+  };
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i];
+    if (char === '`' || (char === '*' && text[i + 1] === '*')) {
+      flush(i);
+      const marked: InlineStyle = char === '`' ? 'code' : 'strong';
+      style = style === 'plain' ? marked : 'plain';
+      from = char === '`' ? i + 1 : i + 2;
+      i = from - 1;
+    } else if (char === MARK) {
+      flush(i);
+      const end = text.indexOf(MARK_END, i);
+      parts.push({ name: text.slice(i + 1, end), style });
+      from = end + 1;
+      i = end;
+    }
+  }
+  flush(text.length);
+  return parts;
+}
+
+/** Neighbours of one style as one piece. */
+function joined(parts: readonly Inline[]): Inline[] {
+  const result: Inline[] = [];
+  for (const part of parts) {
+    const last = result.at(-1);
+    if (last?.style === part.style && last.line === undefined && part.line === undefined) {
+      result[result.length - 1] = { text: last.text + part.text, style: part.style };
+    } else {
+      result.push(part);
+    }
+  }
+  return result;
+}
+
+function inlines(arg: Written, style: InlineStyle, first: boolean): Inline[] {
+  if (typeof arg === 'string') {
+    return [{ text: quoted(arg), style }];
+  }
+  if ('parts' in arg) {
+    const parts = style === 'plain' ? [...arg.parts] : arg.parts.map(p => ({ ...p, style }));
+    const head = parts[0];
+    if (first && head !== undefined && arg.id !== '') {
+      // Our own words begin a sentence with a capital, names from the dump stay as they are.
+      parts[0] = { ...head, text: head.text.charAt(0).toUpperCase() + head.text.slice(1) };
+    }
+    return parts;
+  }
+  return [style === 'plain' ? arg : { ...arg, style }];
+}
+
+/** Characters of the dump as a text. */
+export function quote(text: string): Text {
+  return { id: '', parts: [{ text: quoted(text), style: 'plain' }], sources: [] };
+}
+
+/** The characters of a text, without styles, for what shows plain text. */
+export function plain(text: Text): string {
+  return text.parts.map(part => visible(part.text)).join('');
+}
+
+/** A number with its thousands grouped as in English, and two decimals at most. */
+function grouped(value: number): string {
+  // Not by Intl: to load that takes as long as to read 20,000 sockets.
+  const [whole = '', decimals] = String(Math.round(value * 100) / 100).split('.');
+  let result = '';
+  let end = whole.length;
+  for (const first = value < 0 ? 1 : 0; end - first > 3; end -= 3) {
+    result = `,${whole.slice(end - 3, end)}${result}`;
+  }
+  return whole.slice(0, end) + result + (decimals === undefined ? '' : `.${decimals}`);
+}

@@ -1,0 +1,91 @@
+import { label } from './statement';
+import type { Teller, Text } from './text';
+
+const UNITS = {
+  byte: label('unit.byte', '1 byte'),
+  bytes: label('unit.bytes', '{n} bytes'),
+  second: label('unit.seconds', '{n} s'),
+  minutes: label('unit.minutes', '{n} min'),
+  minutesSeconds: label('unit.minutes-seconds', '{n} min {rest} s'),
+  hours: label('unit.hours', '{n} h'),
+  hoursMinutes: label('unit.hours-minutes', '{n} h {rest} min'),
+  range: label('unit.range', '{from} to {to}'),
+};
+
+/** A number of bytes. */
+export function bytes(n: number, teller: Teller): Text {
+  return n === 1 ? teller.name(UNITS.byte) : teller.name(UNITS.bytes, { n });
+}
+
+/** A time: exact to tenths of a second below ten seconds, then to seconds, then to minutes. */
+export function duration(seconds: number, teller: Teller): Text {
+  if (seconds < 10) {
+    return teller.name(UNITS.second, { n: Math.round(seconds * 10) / 10 });
+  }
+  const whole = Math.round(seconds);
+  if (whole < 120) {
+    return teller.name(UNITS.second, { n: whole });
+  }
+  if (whole < 3600) {
+    const rest = whole % 60;
+    const n = (whole - rest) / 60;
+    return rest === 0 || n >= 10
+      ? teller.name(UNITS.minutes, { n: Math.round(whole / 60) })
+      : teller.name(UNITS.minutesSeconds, { n, rest });
+  }
+  const minutes = Math.round(whole / 60);
+  const rest = minutes % 60;
+  const n = (minutes - rest) / 60;
+  return rest === 0
+    ? teller.name(UNITS.hours, { n })
+    : teller.name(UNITS.hoursMinutes, { n, rest });
+}
+
+/** A time that was measured and is at least so long: never rounded up, to seconds below an hour. */
+export function measuredDuration(seconds: number, teller: Teller): Text {
+  const whole = Math.floor(seconds);
+  const rest = whole % 60;
+  return whole < 600 || whole >= 3600 || rest === 0
+    ? duration(whole, teller)
+    : teller.name(UNITS.minutesSeconds, { n: (whole - rest) / 60, rest });
+}
+
+/** A time between two, or the one that they are. */
+export function durations([from, to]: readonly [number, number], teller: Teller): Text {
+  return from === to
+    ? duration(from, teller)
+    : teller.name(UNITS.range, { from: duration(from, teller), to: duration(to, teller) });
+}
+
+const ORDINALS = {
+  first: label('ordinal.1', 'first'),
+  second: label('ordinal.2', 'second'),
+  third: label('ordinal.3', 'third'),
+  fourth: label('ordinal.4', 'fourth'),
+  fifth: label('ordinal.5', 'fifth'),
+  sixth: label('ordinal.6', 'sixth'),
+  seventh: label('ordinal.7', 'seventh'),
+  eighth: label('ordinal.8', 'eighth'),
+  ninth: label('ordinal.9', 'ninth'),
+  tenth: label('ordinal.10', 'tenth'),
+  nth: label('ordinal.n', '{n}th'),
+};
+
+const NAMED = [
+  ORDINALS.first,
+  ORDINALS.second,
+  ORDINALS.third,
+  ORDINALS.fourth,
+  ORDINALS.fifth,
+  ORDINALS.sixth,
+  ORDINALS.seventh,
+  ORDINALS.eighth,
+  ORDINALS.ninth,
+  ORDINALS.tenth,
+];
+
+/** A place in a row from 1 on: first, second, … (Linux counts to some 15). */
+export function ordinal(n: number, teller: Teller): Text {
+  const named = NAMED[n - 1];
+  return named === undefined ? teller.name(ORDINALS.nth, { n }) : teller.name(named);
+}

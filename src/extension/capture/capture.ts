@@ -1,0 +1,191 @@
+import * as vscode from 'vscode';
+
+import type { Capture, MissingOwners } from '../../core/capture/capture';
+import { asTyped } from '../../core/capture/commands';
+import { datedSnapshot } from '../../core/capture/snapshotLog';
+import { INTERVAL } from '../../shared/settings';
+import { showCapture } from './captureEditor';
+import type { CaptureFiles } from './captureFiles';
+import type { SocketSource } from './captureSource';
+import { SocketWatch } from './captureWatch';
+import { registerCommand } from '../host/command';
+import { Disposable } from '../host/disposable';
+import { log } from '../host/log';
+import { setting } from '../host/settings';
+
+/**
+ * Registers "Capture Sockets of This Machine" and "Watch Sockets…"; `source` is undefined where
+ * there is no machine, in a web worker.
+ */
+export function registerCapture(
+  context: vscode.ExtensionContext,
+  files: CaptureFiles,
+  source: SocketSource | undefined,
+): void {
+  const sockets = new LiveSockets(files, source);
+  context.subscriptions.push(
+    sockets,
+    registerCommand('netstatLens.capture', () => sockets.capture()),
+    registerCommand('netstatLens.watch', interval => sockets.watch(interval)),
+    registerCommand('netstatLens.pauseWatch', () => sockets.current?.pause()),
+    registerCommand('netstatLens.resumeWatch', () => sockets.current?.resume()),
+    registerCommand('netstatLens.stopWatch', () => sockets.current?.stop()),
+    registerCommand('netstatLens.watchActions', () => sockets.current?.offerActions()),
+  );
+}
+
+class LiveSockets extends Disposable {
+  private readonly cancellation = this.register(new vscode.CancellationTokenSource());
+  private watching: SocketWatch | undefined;
+  /** Whether it was said already that owners are missing: once is enough. */
+  private toldMissing = false;
+
+  public constructor(
+    private readonly files: CaptureFiles,
+    private readonly source: SocketSource | undefined,
+  ) {
+    super();
+  }
+
+  /** The watch that goes on; there is one at most. */
+  public get current(): SocketWatch | undefined {
+    return this.watching?.ended === false ? this.watching : undefined;
+  }
+
+  /** Opens the sockets of this machine, as they are now, in an editor. */
+  public async capture(): Promise<void> {
+    const source = this.allowed();
+    if (source === undefined) {
+      return;
+    }
+    const capture = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Capturing sockets') },
+      () => this.take(source, this.cancellation.token),
+    );
+    if (capture !== undefined) {
+      const uri = this.files.newUri(capture.host, capture.time);
+      this.files.set(uri, datedSnapshot(capture.time, capture.text));
+      await showCapture(uri);
+    }
+  }
+
+  /** Starts a watch with so many seconds between snapshots; asks for them where none are given. */
+  public async watch(wanted: unknown): Promise<void> {
+    const source = this.allowed();
+    if (source === undefined) {
+      return;
+    }
+    if (this.current !== undefined) {
+      await this.current.offerActions();
+      return;
+    }
+    const interval =
+      typeof wanted === 'number' && isInterval(wanted) ? wanted : await askInterval();
+    if (interval === undefined) {
+      return;
+    }
+    const history = setting('watch.history') * 1024 * 1024;
+    this.watching = new SocketWatch(this.files, interval, history, token =>
+      this.take(source, token),
+    );
+    await this.watching.start();
+  }
+
+  public override dispose(): void {
+    // Ends the program that may be running.
+    this.cancellation.cancel();
+    this.watching?.dispose();
+    super.dispose();
+  }
+
+  /** The machine, where its sockets may be listed; else says why not. */
+  private allowed(): SocketSource | undefined {
+    const { source } = this;
+    if (source === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'Sockets cannot be captured here: extensions run in the browser, which reaches no tool of any machine. Use VS Code on the desktop or connected to the machine, or open there what "{0}" or "{1}" prints.',
+          'ss -tunapoeim',
+          'netstat -ano',
+        ),
+      );
+      return undefined;
+    }
+    if (!vscode.workspace.isTrusted) {
+      const manage = vscode.l10n.t('Manage Workspace Trust');
+      void vscode.window
+        .showInformationMessage(
+          vscode.l10n.t(
+            'Capturing sockets runs a program of this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
+          ),
+          manage,
+        )
+        .then(answer =>
+          answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined,
+        );
+      return undefined;
+    }
+    return source;
+  }
+
+  /** Undefined where it was stopped; what fails is told as an error. */
+  private async take(
+    source: SocketSource,
+    token: vscode.CancellationToken,
+  ): Promise<Capture | undefined> {
+    const outcome = await source.capture(setting('capture.tool'), token);
+    switch (outcome.kind) {
+      case 'stopped':
+        return undefined;
+      case 'failed':
+        throw new Error(
+          vscode.l10n.t('The sockets of this machine cannot be listed: {0}', outcome.reason),
+        );
+      case 'captured':
+        log().debug(
+          `Captured ${outcome.capture.dump.table.length} sockets: ${asTyped(outcome.capture.command)}`,
+        );
+        this.tellMissing(outcome.capture.missing);
+        return outcome.capture;
+    }
+  }
+
+  private tellMissing(missing: MissingOwners | undefined): void {
+    if (missing === undefined || this.toldMissing) {
+      return;
+    }
+    this.toldMissing = true;
+    const { command, needs } = missing.command;
+    const typed = needs === 'root' ? `sudo ${command}` : command;
+    const message =
+      missing.named === 'pid'
+        ? vscode.l10n.t('The names of processes take more rights to see: {0}', typed)
+        : vscode.l10n.t(
+            '{0} sockets are of processes that you may not see. This shows them: {1}',
+            missing.sockets,
+            typed,
+          );
+    const copy = vscode.l10n.t('Copy Command');
+    void vscode.window
+      .showInformationMessage(message, copy)
+      .then(answer => (answer === copy ? vscode.env.clipboard.writeText(typed) : undefined));
+  }
+}
+
+async function askInterval(): Promise<number | undefined> {
+  const text = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Watch Sockets'),
+    prompt: vscode.l10n.t('Seconds from one snapshot to the next'),
+    value: String(setting('watch.interval')),
+    validateInput: value =>
+      isInterval(Number(value))
+        ? undefined
+        : vscode.l10n.t('A number from {0} to {1}', INTERVAL.min, INTERVAL.max),
+  });
+  return text === undefined ? undefined : Number(text);
+}
+
+/** Whether so many seconds may lie between two snapshots. */
+function isInterval(seconds: number): boolean {
+  return seconds >= INTERVAL.min && seconds <= INTERVAL.max;
+}

@@ -1,0 +1,14 @@
+import type * as vscode from 'vscode';
+
+import type { Capture } from '../../core/capture/capture';
+import type { CaptureTool } from '../../core/capture/commands';
+
+export type CaptureOutcome =
+  | { readonly kind: 'captured'; readonly capture: Capture }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** A machine whose sockets can be listed; a web worker has none. */
+export interface SocketSource {
+  capture(tool: CaptureTool | 'auto', token: vscode.CancellationToken): Promise<CaptureOutcome>;
+}

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+
+import { analyseInSteps } from '../../core/analysis/analyze';
+import { csvRows } from '../../core/report/csv';
+import { jsonReport } from '../../core/report/json';
+import { renderMarkdown } from '../../core/report/markdown';
+import { Redactor } from '../../core/redaction/redact';
+import { report } from '../../core/report/report';
+import type { ExportRequest } from '../panel/session';
+import { inSlices } from '../host/slices';
+import { namelessTeller, teller } from '../host/localization';
+
+/** Puts a report into the clipboard, or into a new document that the user may save. */
+export async function exportReport(title: string, request: ExportRequest): Promise<void> {
+  const text = await rendered(title, request);
+  if (request.to === 'clipboard') {
+    await vscode.env.clipboard.writeText(text);
+    return;
+  }
+  const language = request.format === 'csv' ? 'plaintext' : request.format;
+  const document = await vscode.workspace.openTextDocument({ language, content: text });
+  await vscode.window.showTextDocument(document);
+}
+
+/** Rows keep their numbers when a dump is redacted, so the table's rows stay the same. */
+async function rendered(
+  title: string,
+  { format, redact, analysis: shown, rows }: ExportRequest,
+): Promise<string> {
+  const redactor = redact ? new Redactor() : null;
+  const source = redactor === null ? title : redactor.source(title);
+  const voice = redactor === null ? teller() : namelessTeller();
+  const analysis =
+    redactor === null
+      ? shown
+      : await inSlices(analyseInSteps(redactor.dump(shown.dump), { teller: voice }));
+  switch (format) {
+    case 'csv':
+      return [...csvRows(source, analysis.dump, rows)].join('');
+    case 'json':
+      return [...jsonReport([{ source, analysis }])].join('');
+    case 'markdown':
+      return renderMarkdown(report(source, analysis, voice));
+  }
+}

@@ -1,0 +1,157 @@
+import type * as vscode from 'vscode';
+
+import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
+import type { Dump } from '../../core/model/dump';
+import { IncrementalReader } from '../../core/reading/incrementalReader';
+import { lineEnds } from '../../core/reading/lines';
+import { type LocatedLine, locate } from '../../core/reading/locate';
+import { analysisSettings } from '../host/settings';
+import { inSlices } from '../host/slices';
+import { teller } from '../host/localization';
+
+/** A document as the core has read it. */
+export interface ReadDocument {
+  readonly document: vscode.TextDocument;
+  readonly dump: Dump;
+  /** The fields of a 0-based line. */
+  locate(line: number): LocatedLine;
+}
+
+/** A document with what there is to say about it. */
+export interface AnalysedDocument extends ReadDocument {
+  readonly analysis: Analysis;
+}
+
+/** Something that was made of one version of the document. */
+interface Made<T> {
+  readonly version: number;
+  readonly value: T;
+}
+
+/**
+ * Reads one document, slice by slice, and after each change what is not as it was. All who ask wait
+ * for the same reading.
+ */
+export class FollowedDocument {
+  private readonly reader: IncrementalReader;
+  /** The version that the reader knows of. */
+  private version: number;
+  private read: Made<ReadDocument> | undefined;
+  private reading: Promise<ReadDocument> | undefined;
+  private analysed: Made<AnalysedDocument> | undefined;
+  private analysing: Promise<AnalysedDocument> | undefined;
+  /** How often the settings have changed. */
+  private settings = 0;
+  private lastChange = 0;
+
+  /** `quiet` is how long a document must be unchanged before it is analysed, in ms. */
+  public constructor(
+    public readonly document: vscode.TextDocument,
+    private readonly quiet: number,
+  ) {
+    this.version = document.version;
+    this.reader = new IncrementalReader({
+      get lineCount() {
+        return document.lineCount;
+      },
+      lineAt: line => document.lineAt(line).text,
+    });
+  }
+
+  /** Takes note of a change. */
+  public change(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
+    for (const { range, text } of changes) {
+      const { start, end } = range;
+      this.reader.replace(start.line, end.line - start.line + 1, lineEnds(text) + 1);
+    }
+    this.version = this.document.version;
+    this.lastChange = performance.now();
+  }
+
+  /** Takes note that settings have changed, which an analysis depends on. */
+  public analyseAgain(): void {
+    this.settings++;
+    this.analysed = undefined;
+  }
+
+  /** The dump that the document holds. */
+  public async dump(): Promise<ReadDocument> {
+    if (this.read?.version === this.document.version) {
+      return this.read.value;
+    }
+    this.reading ??= this.readOn();
+    return this.reading;
+  }
+
+  /** The dump that the document holds, analysed. */
+  public async analysis(): Promise<AnalysedDocument> {
+    if (this.analysed?.version === this.document.version) {
+      return this.analysed.value;
+    }
+    this.analysing ??= this.analyseOn();
+    return this.analysing;
+  }
+
+  /** Reads until no change comes in between. */
+  private async readOn(): Promise<ReadDocument> {
+    const { document } = this;
+    try {
+      for (;;) {
+        const { version } = document;
+        if (version !== this.version) {
+          // Nobody said what has changed.
+          this.reader.restart();
+          this.version = version;
+        }
+        const dump = await inSlices(this.reader.read(), () => document.version === version);
+        if (dump !== undefined) {
+          const value: ReadDocument = {
+            document,
+            dump,
+            locate: line => locate(dump, line, document.lineAt(line).text),
+          };
+          this.read = { version, value };
+          return value;
+        }
+      }
+    } finally {
+      this.reading = undefined;
+    }
+  }
+
+  /** Analyses until no change comes in between. */
+  private async analyseOn(): Promise<AnalysedDocument> {
+    const { document } = this;
+    try {
+      for (;;) {
+        await this.untilQuiet();
+        const read = await this.dump();
+        const { version } = document;
+        const { settings } = this;
+        const work = analyseInSteps(read.dump, { ...analysisSettings(document), teller: teller() });
+        const analysis = await inSlices(
+          work,
+          () => document.version === version && this.settings === settings,
+        );
+        if (analysis !== undefined) {
+          const value = { ...read, analysis };
+          this.analysed = { version, value };
+          return value;
+        }
+      }
+    } finally {
+      this.analysing = undefined;
+    }
+  }
+
+  /** What is typed next would make an analysis useless that is begun now. */
+  private async untilQuiet(): Promise<void> {
+    for (;;) {
+      const rest = this.lastChange + this.quiet - performance.now();
+      if (this.lastChange === 0 || rest <= 0) {
+        return;
+      }
+      await new Promise<void>(resolve => setTimeout(resolve, rest));
+    }
+  }
+}

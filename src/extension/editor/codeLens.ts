@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+
+import type { Analysis } from '../../core/analysis/analyze';
+import type { SnapshotSummary } from '../../core/analysis/summary';
+import { stateChanges } from '../../core/report/changes';
+import { Disposable } from '../host/disposable';
+import type { DumpService } from '../documents/dumpService';
+import { labelText } from '../host/labels';
+import { LANGUAGE } from '../documents/language';
+import { teller } from '../host/localization';
+
+/** Snapshots that get a line of their own at most: a loop of a day has thousands. */
+const MOST_LENSES = 2000;
+
+/** Sums up each snapshot above its first line. */
+export function registerCodeLens(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const provider = new SnapshotLenses(dumps);
+  context.subscriptions.push(
+    provider,
+    vscode.languages.registerCodeLensProvider({ language: LANGUAGE }, provider),
+  );
+}
+
+class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
+  private readonly changed = this.register(new vscode.EventEmitter<void>());
+
+  public readonly onDidChangeCodeLenses = this.changed.event;
+
+  public constructor(private readonly dumps: DumpService) {
+    super();
+    this.register(dumps.onDidChange(() => this.changed.fire()));
+  }
+
+  public async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+    const { analysis } = await this.dumps.analyse(document);
+    return analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
+      const { line } = summary.snapshot;
+      const range = new vscode.Range(line, 0, line, 0);
+      const lens = new vscode.CodeLens(range, {
+        title: title(summary),
+        command: 'netstatLens.analyze',
+        arguments: [document.uri],
+        tooltip: vscode.l10n.t('Analyze Sockets'),
+      });
+      const changes = changesIn(analysis, summary);
+      return changes === undefined
+        ? [lens]
+        : [
+            lens,
+            new vscode.CodeLens(range, {
+              ...changes,
+              arguments: [document.uri, ...changes.arguments],
+            }),
+          ];
+    });
+  }
+}
+
+/** What changed since the same host's snapshot before; undefined where nothing did. */
+function changesIn(
+  { hosts, snapshots }: Analysis,
+  summary: SnapshotSummary,
+): { title: string; command: string; arguments: number[]; tooltip: string } | undefined {
+  const previous = hosts.previous(summary.index);
+  const before = snapshots[previous];
+  const changes = before === undefined ? '' : stateChanges(before, summary, teller());
+  return changes === ''
+    ? undefined
+    : {
+        title: changes,
+        command: 'netstatLens.compareSnapshots',
+        arguments: [previous, summary.index],
+        tooltip: vscode.l10n.t('Compare with snapshot {0}', previous + 1),
+      };
+}
+
+/** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
+function title({ sockets, closeWait }: SnapshotSummary): string {
+  const parts = [sockets === 1 ? vscode.l10n.t('1 socket') : vscode.l10n.t('{0} sockets', sockets)];
+  const [worst, ...others] = closeWait;
+  if (worst !== undefined) {
+    const all = closeWait.reduce((sum, { count }) => sum + count, 0);
+    const name = [worst.process, worst.pid === null ? null : `(${worst.pid})`]
+      .filter(part => part !== null)
+      .map(labelText)
+      .join(' ');
+    if (name === '') {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT', all));
+    } else if (others.length === 0) {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT in {1}', all, name));
+    } else {
+      parts.push(vscode.l10n.t('{0} CLOSE_WAIT, {1} in {2}', all, worst.count, name));
+    }
+  }
+  parts.push(vscode.l10n.t('Analyze'));
+  return parts.join(' · ');
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+
+import { systemName } from '../../core/knowledge/systems';
+import { registerCommand } from '../host/command';
+import { Disposable } from '../host/disposable';
+import type { Dump } from '../../core/model/dump';
+import type { DumpService } from '../documents/dumpService';
+import { labelText } from '../host/labels';
+import { LANGUAGE } from '../documents/language';
+
+/** Characters of a line that a list shows. */
+const SHOWN = 200;
+
+/** Shows in the status bar which tool a dump comes from and whether all of it was read. */
+export function registerLanguageStatus(context: vscode.ExtensionContext, dumps: DumpService): void {
+  context.subscriptions.push(
+    new LanguageStatus(dumps),
+    registerCommand('netstatLens.showUnrecognised', () => showUnrecognised(dumps)),
+  );
+}
+
+class LanguageStatus extends Disposable {
+  private readonly item: vscode.LanguageStatusItem;
+
+  public constructor(private readonly dumps: DumpService) {
+    super();
+    this.item = this.register(
+      vscode.languages.createLanguageStatusItem('netstatLens.dump', { language: LANGUAGE }),
+    );
+    this.item.name = vscode.l10n.t('Socket Dump');
+    this.register(vscode.window.onDidChangeActiveTextEditor(() => void this.update()));
+    this.register(dumps.onDidChange(() => void this.update()));
+    void this.update();
+  }
+
+  private async update(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document?.languageId === LANGUAGE) {
+      const { dump } = await this.dumps.read(document);
+      if (document === vscode.window.activeTextEditor?.document) {
+        this.show(dump);
+      }
+    }
+  }
+
+  private show(dump: Dump): void {
+    const { item } = this;
+    const tools = new Set(dump.snapshots.flatMap(s => s.dialects.map(dialect => dialect.title)));
+    const unread = dump.lines.unrecognised;
+    const systems = new Set(
+      dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
+    );
+    item.text = tools.size === 0 ? vscode.l10n.t('No sockets recognized') : [...tools].join(', ');
+    const read =
+      unread === 0
+        ? vscode.l10n.t('{0} sockets', dump.table.length)
+        : vscode.l10n.t('{0} sockets, {1} lines not read', dump.table.length, unread);
+    item.detail = [...systems, read].join(' · ');
+    item.severity =
+      unread === 0 && tools.size > 0
+        ? vscode.LanguageStatusSeverity.Information
+        : vscode.LanguageStatusSeverity.Warning;
+    if (unread > 0) {
+      item.command = {
+        command: 'netstatLens.showUnrecognised',
+        title: vscode.l10n.t('Show Lines'),
+      };
+    } else if (tools.size > 0) {
+      item.command = { command: 'netstatLens.analyze', title: vscode.l10n.t('Analyze') };
+    } else {
+      item.command = undefined;
+    }
+  }
+}
+
+/** Lets the user go through the lines of the active dump that could not be read. */
+async function showUnrecognised(dumps: DumpService): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    return;
+  }
+  const { dump } = await dumps.read(editor.document);
+  const items = dump.unrecognised.slice(0, 1000).map(line => ({
+    label: vscode.l10n.t('Line {0}', line + 1),
+    description: labelText(editor.document.lineAt(line).text.slice(0, SHOWN).trim()),
+    line,
+  }));
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Lines that look like sockets and could not be read'),
+    matchOnDescription: true,
+    onDidSelectItem: item => {
+      if (typeof item !== 'string') {
+        reveal(editor, (item as (typeof items)[number]).line);
+      }
+    },
+  });
+  if (picked !== undefined) {
+    reveal(editor, picked.line);
+  }
+}
+
+function reveal(editor: vscode.TextEditor, line: number): void {
+  const { range } = editor.document.lineAt(line);
+  editor.selection = new vscode.Selection(range.start, range.end);
+  editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}

@@ -1,0 +1,113 @@
+import * as vscode from 'vscode';
+
+import type { Analysis } from '../../core/analysis/analyze';
+import type { SnapshotSummary } from '../../core/analysis/summary';
+import { endpointText } from '../../core/explain/facts';
+import { visible } from '../../core/wording/visible';
+import type { Snapshot } from '../../core/model/dump';
+import { State, stateName } from '../../core/vocabulary/state';
+import type { DumpService } from '../documents/dumpService';
+import { LANGUAGE } from '../documents/language';
+
+/** Sockets in the outline at most; beyond that it shows counts only. */
+const MOST_SOCKETS = 3000;
+
+/** The outline: snapshots, their states and programs, their sockets; and what can be folded. */
+export function registerSymbols(context: vscode.ExtensionContext, dumps: DumpService): void {
+  const selector = { language: LANGUAGE };
+  context.subscriptions.push(
+    vscode.languages.registerDocumentSymbolProvider(
+      selector,
+      {
+        provideDocumentSymbols: async document =>
+          symbols(document, (await dumps.analyse(document)).analysis),
+      },
+      { label: 'Netstat' },
+    ),
+    vscode.languages.registerFoldingRangeProvider(selector, {
+      provideFoldingRanges: async document => {
+        const { dump } = await dumps.read(document);
+        return dump.snapshots.flatMap(snapshot => folds(document, snapshot));
+      },
+    }),
+  );
+}
+
+function folds(document: vscode.TextDocument, { line, endLine }: Snapshot): vscode.FoldingRange[] {
+  let last = endLine - 1;
+  while (last > line && document.lineAt(last).isEmptyOrWhitespace) {
+    last--;
+  }
+  return last > line ? [new vscode.FoldingRange(line, last, vscode.FoldingRangeKind.Region)] : [];
+}
+
+function symbols(document: vscode.TextDocument, analysis: Analysis): vscode.DocumentSymbol[] {
+  const detailed = analysis.dump.table.length <= MOST_SOCKETS;
+  return analysis.snapshots.map(summary => snapshotSymbol(document, analysis, summary, detailed));
+}
+
+function snapshotSymbol(
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  summary: SnapshotSummary,
+  detailed: boolean,
+): vscode.DocumentSymbol {
+  const { snapshot, index, sockets } = summary;
+  const { line, endLine, time, host } = snapshot;
+  const last = Math.max(line, Math.min(endLine, document.lineCount) - 1);
+  const name = visible([host, time].filter(part => part !== null).join(' '));
+  const symbol = new vscode.DocumentSymbol(
+    name === '' ? vscode.l10n.t('Snapshot {0}', index + 1) : name,
+    vscode.l10n.t('{0} sockets', sockets),
+    vscode.SymbolKind.Namespace,
+    new vscode.Range(line, 0, last, document.lineAt(last).text.length),
+    document.lineAt(line).range,
+  );
+  symbol.children = stateSymbols(document, analysis, summary, detailed);
+  return symbol;
+}
+
+/** One symbol for each state of the snapshot's TCP sockets, with the sockets below it. */
+function stateSymbols(
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  { index: number }: SnapshotSummary,
+  detailed: boolean,
+): vscode.DocumentSymbol[] {
+  const index = analysis.index(number);
+  const { table } = index;
+  const result: vscode.DocumentSymbol[] = [];
+  for (let state: State = State.Unknown; state < State.Count; state++) {
+    const rows = index.rowsIn(state);
+    const [first] = rows;
+    if (first === undefined) {
+      continue;
+    }
+    // Sockets of a state are anywhere in the snapshot. Its first line stands for it: with a range
+    // over all, every line would seem to be of every state.
+    const { range } = document.lineAt(table.line[first] ?? 0);
+    const symbol = new vscode.DocumentSymbol(
+      stateName(state) ?? vscode.l10n.t('Unknown state'),
+      String(rows.length),
+      vscode.SymbolKind.Enum,
+      range,
+      range,
+    );
+    if (detailed) {
+      symbol.children = Array.from(rows, row => {
+        const { line, local, remote, owners } = table.socket(row);
+        const ends = [local, remote].filter(end => end !== null).map(endpointText);
+        const { range } = document.lineAt(line);
+        return new vscode.DocumentSymbol(
+          visible(ends.join(' – ')),
+          visible(owners.map(({ pid, process }) => process ?? String(pid)).join(', ')),
+          vscode.SymbolKind.Event,
+          range,
+          range,
+        );
+      });
+    }
+    result.push(symbol);
+  }
+  return result;
+}

@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+
+import type { RuleId } from '../../core/analysis/finding';
+import { type ThresholdId, type Thresholds, thresholds } from '../../core/analysis/thresholds';
+import {
+  isValid,
+  type Schema,
+  settingProblems,
+  SETTINGS,
+  THRESHOLD_SETTINGS,
+  type Value,
+} from '../../shared/settings';
+import { Disposable } from './disposable';
+import { messageText } from './labels';
+
+/** The part of the settings that all of ours are in. */
+export const SECTION = 'netstatLens';
+
+/**
+ * Settings that protect someone. A workspace may have been made by others, so it can turn them on
+ * but not off. That is why the manifest does not restrict them either: in Restricted Mode VS Code
+ * would drop both wishes. The only other setting that a workspace could do harm with, the program
+ * that `capture.tool` runs, is of the machine alone; the rest changes how dumps are shown.
+ */
+type Protection = 'tools.redactAddresses';
+
+/** Whether a protection is on for a document: unless the user has turned it off. */
+export function isProtected(name: Protection, scope: vscode.ConfigurationScope): boolean {
+  const set = vscode.workspace.getConfiguration(SECTION, scope).inspect(name);
+  const byUser = set?.globalLanguageValue ?? set?.globalValue;
+  const byWorkspace = [
+    set?.workspaceValue,
+    set?.workspaceLanguageValue,
+    set?.workspaceFolderValue,
+    set?.workspaceFolderLanguageValue,
+  ];
+  return byUser !== false || byWorkspace.includes(true);
+}
+
+/** What a setting is for a document; its default where it is set to what it may not be. */
+export function setting<K extends Exclude<keyof typeof SETTINGS, Protection>>(
+  name: K,
+  scope?: vscode.ConfigurationScope,
+): Value<(typeof SETTINGS)[K]> {
+  return settingIn(vscode.workspace.getConfiguration(SECTION, scope), name);
+}
+
+function settingIn<K extends keyof typeof SETTINGS>(
+  settings: vscode.WorkspaceConfiguration,
+  name: K,
+): Value<(typeof SETTINGS)[K]> {
+  return valid<Value<(typeof SETTINGS)[K]>>(settings, name, SETTINGS[name]);
+}
+
+/** What the user has set for the analysis of a document. */
+export interface AnalysisSettings {
+  readonly thresholds: Partial<Thresholds>;
+  readonly ignoredRules: readonly RuleId[];
+}
+
+export function analysisSettings(scope: vscode.ConfigurationScope): AnalysisSettings {
+  const settings = vscode.workspace.getConfiguration(SECTION, scope);
+  const values: Partial<Record<ThresholdId, number>> = {};
+  for (const id of Object.keys(thresholds) as ThresholdId[]) {
+    const name = `thresholds.${id}`;
+    const schema = THRESHOLD_SETTINGS[name];
+    if (schema !== undefined) {
+      values[id] = valid(settings, name, schema);
+    }
+  }
+  return { thresholds: values, ignoredRules: settingIn(settings, 'ignoredRules') };
+}
+
+/** VS Code marks wrong values in settings.json, and gives them to us all the same. */
+function valid<T>(settings: vscode.WorkspaceConfiguration, name: string, schema: Schema<T>): T {
+  const value = settings.get<unknown>(name);
+  return isValid(schema, value) ? value : (settings.inspect<T>(name)?.defaultValue as T);
+}
+
+/** Tells of settings that are not what they may be: all in one message, once for each state. */
+export function registerSettings(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(new SettingsCheck());
+}
+
+class SettingsCheck extends Disposable {
+  private told = '';
+
+  public constructor() {
+    super();
+    this.register(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(SECTION)) {
+          this.tell();
+        }
+      }),
+    );
+    this.tell();
+  }
+
+  private tell(): void {
+    const settings = vscode.workspace.getConfiguration(SECTION);
+    const problems = settingProblems(name => settings.get<unknown>(name))
+      .map(({ name, received, expected }) =>
+        vscode.l10n.t('{0} is {1}, not {2}', `${SECTION}.${name}`, received, expected),
+      )
+      .join('; ');
+    if (problems !== this.told && problems !== '') {
+      void warn(problems);
+    }
+    this.told = problems;
+  }
+}
+
+async function warn(problems: string): Promise<void> {
+  const open = vscode.l10n.t('Open Settings');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      'Netstat Lens uses the defaults of settings that are not valid: {0}.',
+      messageText(problems),
+    ),
+    open,
+  );
+  if (answer === open) {
+    await vscode.commands.executeCommand('workbench.action.openSettings', SECTION);
+  }
+}

@@ -1,0 +1,184 @@
+import type { ComponentChildren, JSX } from 'preact';
+
+import { visible } from '../core/wording/visible';
+import type { Rich as RichText } from '../core/viewModel/types';
+import { useShared } from './context';
+
+/** One of VS Code's icons; says nothing to a screen reader. */
+export function Icon({ name }: { readonly name: string }): JSX.Element {
+  return <span class={`codicon codicon-${name}`} aria-hidden="true" />;
+}
+
+/** Text with emphasis; its parts are shown as they are. */
+export function Rich({ text }: { readonly text: RichText }): JSX.Element {
+  return (
+    <>
+      {text.map((part, i) => {
+        const shown = visible(part.text);
+        if (part.line !== undefined) {
+          return (
+            <LineLink key={i} line={part.line + 1}>
+              {shown}
+            </LineLink>
+          );
+        }
+        switch (part.style) {
+          case 'strong':
+            return <strong key={i}>{shown}</strong>;
+          case 'code':
+            return <code key={i}>{shown}</code>;
+          case 'plain':
+            return shown;
+        }
+      })}
+    </>
+  );
+}
+
+/** Leads to a line of the dump, counted from 1. */
+export function LineLink({
+  line,
+  children,
+}: {
+  readonly line: number;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  const { store } = useShared();
+  return (
+    <button
+      type="button"
+      class="link"
+      onClick={() => {
+        store.reveal({ kind: 'line', line });
+      }}
+    >
+      {children}
+    </button>
+  );
+}
+
+interface ButtonProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** A small button that is an icon only. */
+export function IconButton({ icon, label, onClick }: ButtonProps): JSX.Element {
+  return (
+    <button type="button" class="icon-button" title={label} aria-label={label} onClick={onClick}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** A button with an icon and words. */
+export function TextButton({ icon, label, onClick }: ButtonProps): JSX.Element {
+  return (
+    <button type="button" class="text-button" onClick={onClick}>
+      <Icon name={icon} />
+      {label}
+    </button>
+  );
+}
+
+/** A wide or long table that scrolls by itself, also by keyboard, so that the page need not. */
+export function Scrolled({
+  label,
+  children,
+}: {
+  readonly label: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div class="scrolled" tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
+/** A command to be typed, with a button that copies it. */
+export function Command({ command }: { readonly command: string }): JSX.Element {
+  const { store, words } = useShared();
+  return (
+    <span class="command">
+      <code>{visible(command)}</code>
+      <IconButton
+        icon="copy"
+        label={`${words.text('copyCommand')}: ${command}`}
+        onClick={() => {
+          store.copy(command);
+        }}
+      />
+    </span>
+  );
+}
+
+/** A part of the page under its heading. */
+export function Section({
+  name,
+  title,
+  children,
+  aside,
+}: {
+  readonly name: string;
+  readonly title: string;
+  readonly children: ComponentChildren;
+  readonly aside?: ComponentChildren;
+}): JSX.Element {
+  const id = `${name}-title`;
+  return (
+    <section class={`section ${name}`} aria-labelledby={id}>
+      <div class="section-head">
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}
+
+/** A heading that folds what is below it. The fold is kept by its key. */
+export function Fold({
+  id,
+  name,
+  class: kind,
+  head,
+  always,
+  children,
+}: {
+  /** Stable, for the kept state. */
+  readonly id: string;
+  /** Unique in the page. */
+  readonly name: string;
+  readonly class: string;
+  readonly head: ComponentChildren;
+  /** Stands below the heading, folded or not. */
+  readonly always?: ComponentChildren;
+  readonly children: () => ComponentChildren;
+}): JSX.Element {
+  const { store, view } = useShared();
+  const open = view.open.has(id);
+  return (
+    <>
+      <button
+        type="button"
+        class={`fold ${kind}`}
+        aria-expanded={open}
+        aria-controls={open ? name : undefined}
+        onClick={() => {
+          store.toggle(id);
+        }}
+      >
+        <Icon name={open ? 'chevron-down' : 'chevron-right'} />
+        {head}
+      </button>
+      {always}
+      {open && (
+        <div id={name} class={`${kind}-body`}>
+          {children()}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { RULE_IDS, type RuleCode } from '../../../src/core/analysis/finding';
+import { rules } from '../../../src/core/analysis/rules';
+import { thresholds, thresholdValues } from '../../../src/core/analysis/thresholds';
+import { plain, Teller } from '../../../src/core/wording/text';
+import { analysed, expectFinding, find, loop, many, netstat, row, ss, windows } from './scene';
+
+const leak = (count: number, from = 0): string =>
+  netstat(
+    ...many(count, i =>
+      row('CLOSE_WAIT', `192.0.2.1:${40_000 + from + i}`, '198.51.100.5:5432', {
+        owner: '7/java',
+      }),
+    ),
+  );
+
+describe('analyse', () => {
+  it('takes anything', () => {
+    for (const text of ['', '\n\n', 'hello', leak(0)]) {
+      assert.deepEqual(analysed(text).findings, []);
+    }
+    assert.equal(analysed('').last, undefined);
+  });
+
+  it('has each rule once', () => {
+    const codes = rules.map(({ code }) => code);
+    assert.deepEqual([...codes].sort(), (Object.keys(RULE_IDS) as RuleCode[]).sort());
+    assert.equal(new Set(Object.values(RULE_IDS)).size, codes.length);
+  });
+
+  it('puts what has one cause and owner together, which makes it surer', () => {
+    const once = expectFinding(leak(6), 'CW-1', { code: 'CW-1', confidence: 'high' });
+    assert.deepEqual(
+      once.merged.map(({ code }) => code),
+      ['CW-6'],
+    );
+    assert.equal(analysed(leak(6)).findings.length, 1);
+  });
+
+  it('ignores rules that it is told to', () => {
+    const options = { ignoredRules: ['close-wait-leak', 'close-wait-pool'] as const };
+    assert.equal(find(leak(6), 'CW-1', options), undefined);
+    assert.deepEqual(analysed(leak(6), options).findings, []);
+  });
+
+  it('sorts by severity, then by confidence', () => {
+    const { findings } = analysed(
+      netstat(
+        row('LISTEN', '0.0.0.0:6379', '0.0.0.0:*', { owner: '9/redis-server' }),
+        row('CLOSE_WAIT', '192.0.2.1:80', '198.51.100.7:4000', { owner: '5/httpd' }),
+        ...leak(8).split('\n').slice(2, -1),
+      ),
+    );
+    assert.deepEqual(
+      findings.map(({ code, severity }) => `${code} ${severity}`),
+      ['CW-1 error', 'EXP-1 warning', 'CW-1 info'],
+    );
+  });
+
+  it('tells of a snapshot that something was seen in, and weighs less what is over', () => {
+    const over = loop(leak(8), netstat(row('LISTEN', '0.0.0.0:80', '0.0.0.0:*')));
+    const found = expectFinding(over, 'CW-1', { severity: 'warning' });
+    assert.equal(found.snapshot, 0);
+    assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 1 of 2, and no more in the last.');
+    const still = expectFinding(loop(leak(8), leak(8, 100)), 'CW-1', { severity: 'error' });
+    assert.equal(still.snapshot, 1);
+    assert.equal(still.since, 0);
+  });
+
+  it('says everything through the teller', () => {
+    const teller = new Teller((id, _text, args) => `<${id} ${Object.keys(args).join(' ')}>`);
+    const [found] = analysed(leak(2), { teller }).findings;
+    assert.match(plain(found!.title), /^<cw-1\.holds /);
+  });
+
+  it('takes the system it is told', () => {
+    const rows = 'TCP 192.0.2.1:80 198.51.100.1:5000 CLOSE_WAIT 4';
+    const found = analysed(`  ${rows}\n`, { system: 'windows' }).findings[0];
+    assert.match(found?.confirm[0]?.command ?? '', /^Get-NetTCPConnection -State CloseWait/);
+  });
+
+  it('puts nothing of the dump into commands but numbers and plain addresses', () => {
+    const text = netstat(
+      ...many(6, i =>
+        row('SYN_SENT', `192.0.2.1:${4000 + i}`, '$(reboot):443', { owner: '7/$(reboot)' }),
+      ),
+      ...many(6, i =>
+        row('CLOSE_WAIT', `192.0.2.1:${5000 + i}`, '$(reboot):443', { owner: '7/$(reboot)' }),
+      ),
+    );
+    for (const { confirm } of analysed(text).findings) {
+      for (const { command } of confirm) {
+        assert.doesNotMatch(command ?? '', /reboot/);
+      }
+    }
+  });
+});
+
+describe('summaries', () => {
+  it('count states, protocols and CLOSE_WAIT by owner', () => {
+    const { last } = analysed(
+      netstat(
+        row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '5/httpd' }),
+        row('CLOSE_WAIT', '192.0.2.1:80', '198.51.100.7:4000', { owner: '5/httpd', recvQ: 28 }),
+        row('CLOSE_WAIT', '192.0.2.1:80', '198.51.100.7:4001', { owner: '5/httpd', recvQ: 0 }),
+        row('CLOSE_WAIT', '192.0.2.1:81', '198.51.100.8:4001', { recvQ: 5 }),
+        row('WONKY', '192.0.2.1:81', '198.51.100.8:4002'),
+        'udp 0 0 0.0.0.0:68 0.0.0.0:* 9/dhclient off (0.00/0/0)',
+      ),
+    );
+    assert.deepEqual(last?.stateCounts, { LISTEN: 1, 'CLOSE-WAIT': 3, UNKNOWN: 1 });
+    assert.deepEqual(last.protocolCounts, { tcp: 5, udp: 1 });
+    assert.equal(last.sockets, 6);
+    assert.deepEqual(
+      last.closeWait.map(group => ({ ...group, rows: [...group.rows] })),
+      [
+        {
+          pid: 5,
+          process: 'httpd',
+          count: 2,
+          ofOwner: 3,
+          unreadBytes: 27,
+          remotes: [{ address: '198.51.100.7', port: null, count: 2 }],
+          remoteCount: 1,
+          rows: [1, 2],
+          sharedWith: [],
+          ownerCommand: null,
+        },
+        {
+          pid: null,
+          process: null,
+          count: 1,
+          ofOwner: null,
+          unreadBytes: 4,
+          remotes: [{ address: '198.51.100.8', port: 4001, count: 1 }],
+          remoteCount: 1,
+          rows: [3],
+          sharedWith: [],
+          ownerCommand: { command: 'netstat -tunapeeo --wide', needs: 'root' },
+        },
+      ],
+    );
+  });
+
+  it('have no unread bytes without queues', () => {
+    const { last } = analysed(windows('CLOSE_WAIT 192.0.2.1:80 198.51.100.7:4000 5'));
+    assert.equal(last?.closeWait[0]?.unreadBytes, null);
+  });
+
+  it('count a shared socket once and name who shares it', () => {
+    const { last } = analysed(
+      ss(
+        'CLOSE-WAIT 1 0 192.0.2.1:80 198.51.100.7:1 users:(("w",pid=3,fd=4),("m",pid=2,fd=4))',
+        'CLOSE-WAIT 1 0 192.0.2.1:80 198.51.100.7:2 users:(("m",pid=2,fd=5))',
+      ),
+    );
+    assert.equal(last?.closeWait.length, 1);
+    assert.equal(last.closeWait[0]?.pid, 2);
+    assert.equal(last.closeWait[0].count, 2);
+    assert.deepEqual(last.closeWait[0].sharedWith, [{ pid: 3, process: 'w', fd: 4 }]);
+  });
+});
+
+describe('thresholds', () => {
+  it('have a default within their limits and a sentence', () => {
+    for (const [id, { default: value, min, max, description }] of Object.entries(thresholds)) {
+      assert.ok(min <= value && value <= max, id);
+      assert.match(description, /^[A-Z].*\.$/);
+    }
+  });
+
+  it('stay within their limits', () => {
+    const values = thresholdValues({ closeWaitWarning: -3, portsError: 400, boundError: NaN });
+    assert.equal(values.closeWaitWarning, 1);
+    assert.equal(values.portsError, 100);
+    assert.equal(values.boundError, thresholds.boundError.default);
+  });
+});

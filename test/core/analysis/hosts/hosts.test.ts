@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { plain } from '../../../../src/core/wording/text';
+import { fileTitle } from '../../../../src/core/reading/around/fileTitle';
+import { commonName, hostOfFileName } from '../../../../src/core/analysis/hosts/hostNames';
+import { analysed, many, netstat, row } from '../scene';
+
+function files(...parts: readonly (readonly [name: string, output: string])[]): string {
+  return parts.map(([name, output]) => `${fileTitle(name)}\n${output}`).join('\n');
+}
+
+const leak = many(6, i =>
+  row('CLOSE_WAIT', `192.0.2.3:${40_000 + i}`, '192.0.2.9:5432', { owner: '4321/java' }),
+);
+const web3 = netstat(row('LISTEN', '192.0.2.3:443', '0.0.0.0:*', { owner: '4321/java' }), ...leak);
+const bouncer = row('LISTEN', '192.0.2.9:5432', '0.0.0.0:*', { owner: '88/pgbouncer' });
+
+describe('hosts', () => {
+  it('are named by their files, or the folders of those', () => {
+    for (const [path, name] of [
+      ['web-3.netstat', 'web-3'],
+      ['dumps/netstat-web-3.txt', 'web-3'],
+      ['ss_tanp_db1.example.com.log', 'db1.example.com'],
+      ['ss-tanp-db1.log', 'db1'],
+      ['web-3-20260105-1000.txt', 'web-3'],
+      ['web-3/netstat.txt', 'web-3'],
+      ['C:\\dumps\\app01\\netstat-ano.txt', 'app01'],
+      ['netstat.txt', null],
+      ['./netstat.txt', null],
+    ] as const) {
+      assert.equal(hostOfFileName(path), name, path);
+    }
+    assert.equal(commonName(['web-3-a', 'web-3-b']), 'web-3');
+    assert.equal(commonName(['before', 'after']), null);
+  });
+
+  it('name both machines of a leak', () => {
+    const db1 = netstat(
+      bouncer,
+      ...many(6, i =>
+        row('FIN_WAIT2', '192.0.2.9:5432', `192.0.2.3:${40_000 + i}`, {
+          timer: 'timewait (20.00/0/0)',
+        }),
+      ),
+    );
+    const { findings, hosts } = analysed(files(['web-3.netstat', web3], ['db-1.netstat', db1]));
+    assert.deepEqual(
+      hosts.list.map(({ name }) => name),
+      ['web-3', 'db-1'],
+    );
+    const first = findings[0]!;
+    assert.equal(first.host, 'web-3');
+    assert.equal(
+      plain(first.title),
+      'web-3: java (4321) leaks connections: 6 CLOSE_WAIT, closed by db-1: pgbouncer (88)',
+    );
+    const pair = first.merged.find(({ code }) => code === 'PAIR-1');
+    assert.equal(
+      pair && plain(pair.title),
+      'db-1: pgbouncer (88) closed; web-3: java (4321) must call close()',
+    );
+  });
+
+  it('name the listener where the other ends are gone', () => {
+    const { findings } = analysed(
+      files(['web-3.netstat', web3], ['db-1.netstat', netstat(bouncer)]),
+    );
+    assert.match(plain(findings[0]!.title), /closed by db-1: pgbouncer \(88\)$/);
+  });
+
+  it('say no program where the address is not one host’s alone', () => {
+    const third = netstat(
+      row('LISTEN', '192.0.2.9:5432', '0.0.0.0:*', { owner: '9/other' }),
+      row('LISTEN', '192.0.2.10:5432', '0.0.0.0:*', { owner: '9/other' }),
+      row('LISTEN', '192.0.2.11:5432', '0.0.0.0:*', { owner: '9/other' }),
+    );
+    const db1 = netstat(bouncer, row('LISTEN', '192.0.2.12:22', '0.0.0.0:*', { owner: '9/sshd' }));
+    const { findings } = analysed(
+      files(['web-3.netstat', web3], ['db-1.netstat', db1], ['db-2.netstat', third]),
+    );
+    assert.match(plain(findings[0]!.title), /closed by 192\.0\.2\.9:5432$/);
+  });
+
+  it('follow a connection that a load balancer gives another server address', () => {
+    const client = netstat(
+      row('ESTABLISHED', '192.0.2.3:50000', '198.51.100.1:443', { owner: '5/curl' }),
+    );
+    const server = netstat(
+      row('LISTEN', '192.0.2.20:8443', '0.0.0.0:*', { owner: '6/nginx' }),
+      row('ESTABLISHED', '192.0.2.20:8443', '192.0.2.3:50000', { owner: '6/nginx' }),
+    );
+    const { fleet } = analysed(files(['a.netstat', client], ['b.netstat', server]));
+    assert.equal(fleet.otherEnd(0), -1);
+    assert.equal(fleet.translated(0), 2);
+    assert.deepEqual(fleet.peer(0, 0)?.owner, { pid: 6, process: 'nginx' });
+  });
+
+  it('doubt who closed behind a load balancer', () => {
+    const client = netstat(
+      row('CLOSE_WAIT', '192.0.2.3:50000', '198.51.100.1:443', { owner: '5/curl' }),
+    );
+    const server = netstat(
+      row('LISTEN', '192.0.2.20:8443', '0.0.0.0:*', { owner: '6/nginx' }),
+      row('ESTABLISHED', '192.0.2.20:8443', '192.0.2.3:50000', { owner: '6/nginx' }),
+    );
+    const { findings } = analysed(files(['a.netstat', client], ['b.netstat', server]));
+    const found = findings.find(({ code }) => code === 'CW-1')!;
+    assert.match(
+      plain(found.caveats[0]!),
+      /address of 1 connection is changed: a NAT or load balancer/,
+    );
+  });
+
+  it('are one where files are of one machine', () => {
+    const { hosts, findings } = analysed(files(['before.txt', web3], ['after.txt', web3]));
+    assert.deepEqual(
+      hosts.list.map(({ name, snapshots }) => [name, snapshots]),
+      [[null, [0, 1]]],
+    );
+    const first = findings[0]!;
+    assert.ok(first.merged.some(({ code }) => code === 'CW-2'));
+    assert.equal(first.host, null);
+  });
+
+  it('put snapshots into the order of the times in their names', () => {
+    const { hosts, history } = analysed(
+      files(['web-3-20260105-1010.txt', web3], ['web-3-20260105-1000.txt', web3]),
+    );
+    assert.deepEqual(hosts.list[0]?.snapshots, [1, 0]);
+    assert.equal(hosts.list[0].name, 'web-3');
+    assert.equal(history.secondsBetween(1, 0), 600);
+    assert.equal(history.run(1), 2);
+  });
+
+  it('do not mistake loopback and docker addresses for each other', () => {
+    const own = (address: string): string =>
+      netstat(
+        row('LISTEN', `${address}:80`, '0.0.0.0:*', { owner: '5/httpd' }),
+        row('ESTABLISHED', '127.0.0.1:80', '127.0.0.1:4000', { owner: '5/httpd' }),
+        row('LISTEN', '172.17.0.1:80', '0.0.0.0:*', { owner: '6/dockerd' }),
+      );
+    const { hosts, fleet } = analysed(
+      files(['a.txt', own('192.0.2.1')], ['b.txt', own('192.0.2.2')]),
+    );
+    assert.equal(hosts.list.length, 2);
+    assert.equal(fleet.otherEnd(1), -1);
+  });
+});

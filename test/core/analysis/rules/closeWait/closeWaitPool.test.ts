@@ -1,0 +1,29 @@
+import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+
+const pool = (count: number): string =>
+  netstat(
+    ...many(count, i =>
+      row('CLOSE_WAIT', `192.0.2.1:${45_000 + i}`, '198.51.100.5:5432', { owner: '7/java' }),
+    ),
+  );
+
+describe('CW-6', () => {
+  it('sees a pool that keeps dead connections', () => {
+    expectFinding(pool(3), 'CW-6', {
+      severity: 'warning',
+      pid: 7,
+      title: 'java (7) keeps 3 dead connections to 198.51.100.5:5432',
+    });
+    expectSilence(pool(2), 'CW-6');
+  });
+
+  it('is about clients only', () => {
+    const server = netstat(
+      row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '7/java' }),
+      ...many(4, i =>
+        row('CLOSE_WAIT', `192.0.2.${i + 1}:8080`, '198.51.100.5:40000', { owner: '7/java' }),
+      ),
+    );
+    expectSilence(server, 'CW-6');
+  });
+});

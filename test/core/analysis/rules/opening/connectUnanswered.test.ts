@@ -1,0 +1,35 @@
+import { expectFinding, expectHealthy, loop, many, netstat, row, windows } from '../../scene';
+
+const syn = (i: number, b: number, remote = '203.0.113.9:443'): string =>
+  row('SYN_SENT', `192.0.2.1:${40_000 + i}`, remote, {
+    sendQ: 1,
+    owner: '31/app',
+    timer: `on (1.00/${b}/0)`,
+  });
+
+describe('SS-1', () => {
+  it('tells a connect that goes nowhere', () => {
+    expectFinding(netstat(syn(0, 4)), 'SS-1', {
+      severity: 'warning',
+      confidence: 'high',
+      pid: 31,
+      title: 'app (31) gets no answer from 203.0.113.9:443: 1 SYN_SENT',
+    });
+  });
+
+  it('grows with the number to one remote', () => {
+    expectFinding(netstat(...many(4, i => syn(i, 0))), 'SS-1', { severity: 'info' });
+    expectFinding(netstat(...many(5, i => syn(i, 0))), 'SS-1', { severity: 'warning' });
+    expectFinding(netstat(...many(20, i => syn(i, 0))), 'SS-1', { severity: 'error' });
+  });
+
+  it('is quiet about a handshake', () => {
+    expectHealthy(netstat(syn(0, 0), syn(1, 1, '198.51.100.2:80')));
+    expectHealthy(windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31'));
+  });
+
+  it('counts a second snapshot', () => {
+    const output = windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31');
+    expectFinding(loop(output, output), 'SS-1', { severity: 'warning' });
+  });
+});

@@ -1,0 +1,32 @@
+import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+
+const clients = (count: number, host: string): string =>
+  netstat(
+    row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '1/nginx' }),
+    ...many(count, i =>
+      row('ESTABLISHED', '192.0.2.1:443', `${host}:${1024 + i}`, { owner: '1/nginx' }),
+    ),
+  );
+
+describe('HO-1', () => {
+  it('points at one address with very many connections', () => {
+    expectFinding(clients(101, '203.0.113.50'), 'HO-1', {
+      severity: 'warning',
+      pid: 1,
+      title: '203.0.113.50 holds 101 connections to nginx (1) on port 443',
+    });
+    expectSilence(clients(100, '203.0.113.50'), 'HO-1');
+  });
+
+  it('takes private addresses for proxies, and says nothing of this host itself', () => {
+    expectFinding(clients(300, '10.0.0.9'), 'HO-1', { severity: 'info' });
+    expectSilence(clients(300, '192.0.2.1'), 'HO-1');
+  });
+
+  it('is about servers', () => {
+    const outgoing = netstat(
+      ...many(300, i => row('ESTABLISHED', `192.0.2.1:${40_000 + i}`, '203.0.113.50:443')),
+    );
+    expectSilence(outgoing, 'HO-1');
+  });
+});

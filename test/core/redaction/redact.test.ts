@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+
+import { analyse } from '../../../src/core/analysis/analyze';
+import { isPublic } from '../../../src/core/analysis/kit/exposure';
+import { hostOfFileName } from '../../../src/core/analysis/hosts/hostNames';
+import { classOfAddress } from '../../../src/core/knowledge/addressClasses';
+import { readDump } from '../../../src/core/reading/reader';
+import { jsonReport } from '../../../src/core/report/json';
+import { Redactor } from '../../../src/core/redaction/redact';
+import { projectFolder } from '../../harness/paths';
+import { sampleText } from '../rows';
+
+const samples = readdirSync(path.join(projectFolder, 'samples')).filter(name =>
+  name.endsWith('.netstat'),
+);
+
+/** A text redacted line by line, as a document would be. */
+function redacted(text: string, redactor = new Redactor()): string {
+  const dump = readDump(text);
+  redactor.dump(dump);
+  return text
+    .split('\n')
+    .map((line, i) => redactor.line(dump, i, line))
+    .join('\n');
+}
+
+describe('redaction', () => {
+  it('gives equal things equal names, and keeps what kind of address it is', () => {
+    const redactor = new Redactor();
+    const names = [
+      '8.8.8.8',
+      '::ffff:8.8.8.8',
+      '9.9.9.9',
+      '10.20.30.40',
+      '172.31.1.1',
+      '192.168.178.20',
+      '100.100.1.1',
+      '169.254.7.7',
+      '2a00:1450::5',
+      '2A00:1450:0:0::5',
+      'fe80::1234:5678:9abc:def0',
+      'fd12:3456::1',
+      '64:ff9b::8.8.8.8',
+      'web.example.com',
+      'WEB.example.com',
+      'db',
+    ].map(name => redactor.address(name));
+    assert.deepEqual(names, [
+      '203.0.113.1',
+      '::ffff:203.0.113.1',
+      '203.0.113.2',
+      '10.0.0.1',
+      '172.16.0.1',
+      '192.168.0.1',
+      '100.64.0.1',
+      '169.254.0.1',
+      '2001:db8::1',
+      '2001:db8::1',
+      'fe80::1',
+      'fd00::1',
+      '64:ff9b::203.0.113.1',
+      'host-1',
+      'host-1',
+      'host-2',
+    ]);
+  });
+
+  it('leaves what is the same on every machine', () => {
+    const redactor = new Redactor();
+    for (const same of [
+      '*',
+      '0.0.0.0',
+      '::',
+      '127.0.0.53',
+      '::1',
+      '::ffff:127.0.0.1',
+      'localhost',
+      '255.255.255.255',
+      '224.0.0.251',
+      '169.254.169.254',
+      '',
+    ]) {
+      assert.equal(redactor.address(same), same);
+    }
+  });
+
+  it('never gives two addresses one name', () => {
+    const redactor = new Redactor();
+    const seen = new Set<string>();
+    const count = 2000;
+    for (let i = 0; i < count; i++) {
+      const other = redactor.address(`11.${i >> 8}.1.${i & 255}`);
+      assert.notEqual(classOfAddress(other)?.id, 'public');
+      seen.add(other);
+    }
+    assert.equal(seen.size, count);
+  });
+
+  it('has a valid address of the same kind for every address of a block', () => {
+    const redactor = new Redactor();
+    const blocks: readonly (readonly [string, (n: number) => string, number])[] = [
+      ['private', n => `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['private', n => `192.168.${n >> 8}.${n & 255}`, 65_536],
+      ['private', n => `172.${16 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['link-local', n => `169.254.${n >> 8}.${n & 255}`, 65_536],
+      ['benchmarking', n => `198.${18 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 131_072],
+      ['cgnat', n => `100.${64 + (n >> 16)}.${(n >> 8) & 255}.${n & 255}`, 70_000],
+      ['this-network', n => `0.1.${n >> 8}.${n & 255}`, 1000],
+      ['multicast', n => `239.1.${n >> 8}.${n & 255}`, 1000],
+      ['reserved', n => `241.1.${n >> 8}.${n & 255}`, 1000],
+      ['link-local', n => `fe80::${(n >> 15) + 1}:${(n & 32767).toString(16)}`, 70_000],
+      ['unique-local', n => `fd12::1:${n.toString(16)}`, 1000],
+      ['multicast', n => `ff3e:30:2a02::${n.toString(16)}`, 1000],
+      ['multicast', n => `ff02::1:ff12:${n.toString(16)}`, 1000],
+      ['6to4', n => `2002:624c:3620::${n.toString(16)}`, 1000],
+      ['teredo', n => `2001:0:4136:e378::${n.toString(16)}`, 1000],
+    ];
+    const seen = new Set<string>();
+    for (const [kind, original, count] of blocks) {
+      const from = seen.size;
+      for (let n = 0; n < count; n++) {
+        const address = original(n);
+        const other = redactor.address(address);
+        const found = classOfAddress(other)?.id;
+        assert.ok(found === kind || other === address, `${address} became ${other}`);
+        seen.add(other);
+      }
+      assert.equal(seen.size - from, count, kind);
+    }
+  });
+
+  it('takes addresses that nobody has for any number of public ones', () => {
+    const redactor = new Redactor();
+    const seen = new Set<string>();
+    for (let n = 0; n < 200_000; n++) {
+      const other = redactor.address(`11.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
+      assert.match(classOfAddress(other)?.id ?? '', /^(?:documentation|reserved)$/);
+      assert.ok(isPublic(other), other);
+      seen.add(other);
+    }
+    seen.add(redactor.address('241.1.1.1')).add(redactor.address('198.18.1.1'));
+    assert.equal(seen.size, 200_002);
+  });
+
+  it('has a hardware address for every one', () => {
+    const redactor = new Redactor();
+    const seen = new Set<string>();
+    for (let n = 0; n < 70_000; n++) {
+      const bytes = [n >> 16, (n >> 8) & 255, n & 255].map(byte => byte.toString(16));
+      const other = redactor.text(`a8:5e:45:${bytes.join(':')}`);
+      assert.match(other, /^[\da-f]{2}(?::[\da-f]{2}){5}$/);
+      seen.add(other);
+    }
+    assert.equal(seen.size, 70_000);
+    assert.equal(redactor.text('A8-5E-45-01-02-03').match(/-/g)?.length, 5);
+  });
+
+  it('gives files other names that say as much of their hosts', () => {
+    const redactor = new Redactor();
+    assert.deepEqual(
+      [
+        '-',
+        'web-7/netstat.txt',
+        'web-7-20260105-1000.netstat',
+        'logs/web-7.secret',
+        'db-1.log',
+        'netstat.txt',
+        './netstat.txt',
+        'web-7/netstat.txt',
+      ].map(name => redactor.source(name)),
+      [
+        '-',
+        'host-1.txt',
+        'host-1.dump2.netstat',
+        'host-2',
+        'host-3.log',
+        'dump1.txt',
+        'dump2.txt',
+        'host-1.txt',
+      ],
+    );
+    for (const name of ['a/web-7.txt', 'b/web-7.txt']) {
+      assert.equal(hostOfFileName(redactor.source(name)), 'host-1');
+    }
+    assert.equal(hostOfFileName(redactor.source('netstat.txt')), null);
+  });
+
+  it('keeps programs, system accounts and what is the same everywhere', () => {
+    const text = [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State User Inode PID/Program name',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50100 CLOSE_WAIT root 1 4711/java',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50101 CLOSE_WAIT www-data 1 4712/nginx: worker process',
+      'tcp 1 0 172.17.0.1:8080 10.9.9.9:50102 CLOSE_WAIT 1000 1 4713/orders-api',
+      'tcp 1 0 172.17.0.1:8080 java:50103 CLOSE_WAIT java 1 4714/java',
+      'unix 2 [ ACC ] STREAM LISTENING 4242 1/init /run/orders-api/api.sock',
+    ].join('\n');
+    const again = redacted(text);
+    for (const kept of ['172.17.0.1', 'root', 'www-data', ' 1000 ', '/nginx: worker process']) {
+      assert.ok(again.includes(kept), `${kept} in ${again}`);
+    }
+    assert.match(again, /host-1:50103 CLOSE_WAIT user-1 1 4714\/java/);
+    assert.match(again, /\/run\/orders-api\/api\.sock/);
+  });
+
+  it('tells titles apart, equal ones alike', () => {
+    const text = [
+      'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+      ...['ann', 'ben', 'ann'].map(
+        (user, i) =>
+          `tcp 1 0 10.1.2.3:5432 10.9.9.9:${i + 1} CLOSE_WAIT ${i}1/postgres: ${user} db idle`,
+      ),
+    ].join('\n');
+    const { table } = new Redactor().dump(readDump(text));
+    const titles = [0, 1, 2].map(row => table.socket(row).owners[0]?.process);
+    assert.equal(titles[0], titles[2]);
+    assert.notEqual(titles[0], titles[1]);
+    assert.ok(titles.every(title => title?.startsWith('postgres: name-')));
+  });
+
+  it('changes rows where their addresses stand, and nothing else', () => {
+    const text = [
+      'admin@gateway7:~$ netstat -tnap',
+      'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+      'tcp 1 0 10.1.2.3:8080 8.8.4.4:50100 CLOSE_WAIT 4711/java',
+      'tcp6 0 0 2a00:1450::5:443 2a00:1450::6:50101 ESTABLISHED 4711/java',
+      'tcp 0 0 10.1.2.3:50000 mysql:3306 ESTABLISHED 99/mysql',
+      'unix 2 [ ACC ] STREAM LISTENING 4242 1/init /home/carol/.agent.sock',
+    ].join('\n');
+    assert.equal(
+      redacted(text),
+      [
+        'admin@host-2:~$ netstat -tnap',
+        'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+        'tcp 1 0 10.0.0.1:8080 203.0.113.1:50100 CLOSE_WAIT 4711/java',
+        'tcp6 0 0 2001:db8::1:443 2001:db8::2:50101 ESTABLISHED 4711/java',
+        'tcp 0 0 10.0.0.1:50000 host-1:3306 ESTABLISHED 99/mysql',
+        'unix 2 [ ACC ] STREAM LISTENING 4242 1/init /home/user-1/.agent.sock',
+      ].join('\n'),
+    );
+  });
+
+  it('finds addresses and hosts in lines that cannot be read', () => {
+    const redactor = new Redactor();
+    assert.equal(
+      redactor.text(
+        'tcp 0 0 web-1:443 8.8.8.8.22 [2a00::1%eth0]:5 fe80::77.53 db.corp.example WAT v6only:1 a.exe 00:1a:2b:3c:4d:5e',
+      ),
+      'tcp 0 0 host-1:443 203.0.113.1.22 [2001:db8::1%eth0]:5 fe80::1.53 host-2 WAT v6only:1 a.exe 00:00:5e:00:53:00',
+    );
+    assert.equal(
+      redactor.text('2024-05-01T12:30:45 took 12:30:45'),
+      '2024-05-01T12:30:45 took 12:30:45',
+    );
+    assert.equal(
+      redactor.text('0: 0100007F:1F90 04030201:01BB 0A'),
+      '0: 0100007F:1F90 027100CB:01BB 0A',
+    );
+  });
+
+  it('leaves no address of any sample, in text and in reports', () => {
+    for (const name of samples) {
+      const text = sampleText(name);
+      const dump = readDump(text);
+      const redactor = new Redactor();
+      const copy = redactor.dump(dump);
+      const changed = redacted(text);
+      const again = readDump(changed);
+      assert.deepEqual(again.lines, dump.lines, `${name} reads as before`);
+      const report = [...jsonReport([{ source: name, analysis: analyse(copy) }])].join('');
+      for (let i = 0; i < dump.table.length; i++) {
+        const before = dump.table.socket(i);
+        const expected = copy.table.socket(i);
+        assert.deepEqual(again.table.socket(i), expected, `${name}: ${i}`);
+        for (const [old, other] of [
+          [before.local, expected.local],
+          [before.remote, expected.remote],
+        ] as const) {
+          assert.equal(other?.port, old?.port);
+          assert.notEqual(classOfAddress(other?.address ?? '')?.id, 'public');
+        }
+      }
+      assert.ok(report.length > 0);
+    }
+  });
+
+  it('finds the same in a redacted dump', () => {
+    for (const name of samples) {
+      const dump = readDump(sampleText(name));
+      const codes = (of: typeof dump): string[] =>
+        analyse(of).findings.map(({ code, rows }) => `${code} ${[...rows].join(' ')}`);
+      assert.deepEqual(codes(new Redactor().dump(dump)), codes(dump), name);
+    }
+  });
+});
