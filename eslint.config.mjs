@@ -12,66 +12,6 @@ process.env.RECHECK_BACKEND = 'pure';
 const redosCache = fileURLToPath(new URL('out/regular-expressions.json', import.meta.url));
 mkdirSync(path.dirname(redosCache), { recursive: true });
 
-/**
- * The layers of src, what each may import from other layers, and which packages it may use.
- * A module of a layer may always import its own layer.
- */
-const layers = [
-  { files: ['src/core/**'], layers: [], packages: ['ipaddr\\.js'] },
-  { files: ['src/library/**'], layers: ['core'], packages: [] },
-  { files: ['src/shared/**'], layers: ['core'], packages: ['valibot'] },
-  {
-    files: ['src/extension/**'],
-    ignores: ['src/extension/node/**', 'src/extension/node.ts'],
-    layers: ['core', 'shared'],
-    packages: ['vscode'],
-    notBelow: 'node',
-  },
-  {
-    files: ['src/extension/node/**', 'src/extension/node.ts'],
-    layers: ['core', 'shared', 'node'],
-    packages: ['vscode', 'node:.+'],
-  },
-  { files: ['src/node/**'], layers: ['core'], packages: ['node:.+'] },
-  { files: ['src/panel/**'], layers: ['core', 'shared'], packages: ['preact(/.+)?'] },
-  { files: ['src/cli/**'], layers: ['core', 'shared', 'node'], packages: ['node:.+'] },
-];
-
-const allLayers = ['core', 'library', 'shared', 'node', 'extension', 'panel', 'cli'];
-
-function layerRules({ files, ignores = [], layers: allowed, packages, notBelow }) {
-  const own = files[0].split('/')[1];
-  const forbidden = allLayers.filter(layer => layer !== own && !allowed.includes(layer));
-  const patterns = [
-    {
-      regex: `^(?!\\.{1,2}(/|$))(?!(${packages.join('|')})$)`,
-      message: `src/${own} does not use this package.`,
-    },
-    {
-      regex: `^(\\.\\./)+(${forbidden.join('|')}|test|scripts)(/|$)`,
-      message: `src/${own} may import only from: ${[own, ...allowed].join(', ')}.`,
-    },
-  ];
-  if (notBelow) {
-    patterns.push({
-      regex: `^(\\./|(\\.\\./)+)(extension/)?${notBelow}(/|$)`,
-      message: `Only the ${notBelow} entry imports what is in ${own}/${notBelow}.`,
-    });
-  }
-  return {
-    name: `layer/${files[0]}`,
-    files,
-    ignores,
-    rules: {
-      'no-restricted-imports': ['error', { patterns }],
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ImportExpression', message: 'Layers are checked on static imports only.' },
-      ],
-    },
-  };
-}
-
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'coverage/', 'samples/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -109,7 +49,6 @@ export default defineConfig(
       'no-new-func': 'error',
     },
   },
-  ...layers.map(layerRules),
   {
     name: 'regular expressions that meet dumps',
     files: ['src/**'],

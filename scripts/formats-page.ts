@@ -1,5 +1,5 @@
 import { dialects } from '../src/core/dialects';
-import type { Dialect } from '../src/core/reading/dialect';
+import type { Dialect } from '../src/core/parsing/dialect';
 import type { Tells } from '../src/core/model/format';
 import { systemName } from '../src/core/knowledge/systems';
 

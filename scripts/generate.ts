@@ -7,7 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { architecturePage } from './architecture-page';
+import { structurePages } from './structure-pages';
 import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
 import { manifest } from './manifest';
@@ -25,7 +25,7 @@ export async function generated(): Promise<Generated[]> {
   return [
     ...(await manifest()),
     await notices(),
-    await architecturePage(),
+    ...(await structurePages()),
     ...(await generateGrammars()),
     { path: page('formats.md'), text: formatsPage() },
     { path: page('states.md'), text: await statesPage() },

@@ -1,5 +1,5 @@
-// Runs ESLint, Prettier's check and knip (exports, files and packages that nothing uses), always all
-// of them, so that one run shows every complaint.
+// Runs ESLint, Prettier's check, knip (exports, files and packages that nothing uses) and
+// dependency-cruiser (what may import what), always all, so that one run shows every complaint.
 
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
@@ -8,6 +8,7 @@ const checks = [
   ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings=0'],
   ['node_modules/prettier/bin/prettier.cjs', '.', '--check', '--log-level=warn'],
   ['node_modules/knip/bin/knip.js'],
+  ['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src'],
 ];
 
 for (const args of checks) {

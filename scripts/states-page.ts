@@ -15,7 +15,7 @@ import { type SourceId, sources } from '../src/core/wording/sources';
 import { type Actor, type ClosedFirst, stateKnowledge } from '../src/core/knowledge/states';
 import { type LimitId, systemKnowledge, systemName } from '../src/core/knowledge/systems';
 import { transitions } from '../src/core/knowledge/transitions';
-import type { System } from '../src/core/model/dump';
+import type { System } from '../src/core/vocabulary/system';
 import { TCP_STATES, type TcpState } from '../src/core/vocabulary/state';
 import { finish } from '../src/core/model/steps';
 import { readDump } from '../src/core/reading/reader';

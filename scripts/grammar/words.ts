@@ -10,7 +10,7 @@ import { type Health, healthOf } from '../../src/core/knowledge/health';
 import { PROC_STATES, stateSpellings } from '../../src/core/vocabulary/stateSpellings';
 import { timerWords } from '../../src/core/vocabulary/timerWords';
 import { protocolWords } from '../../src/core/vocabulary/protocol';
-import { TimerKind } from '../../src/core/model/row';
+import { TimerKind } from '../../src/core/vocabulary/timer';
 
 /** An expression that matches any of the words; `\S{0,3}` stands for the broken Ö of ABHÖREN. */
 function anyOf(words: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { Capture } from '../core/capture/capture';
-import type { Dump } from '../core/model/dump';
+import type { Dump } from '../core/reading/dump';
 import { Redactor } from '../core/redaction/redact';
 
 /** A line with its end. The last line of a text may lack one. */

@@ -2,7 +2,7 @@ import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
-import type { Dump } from '../core/model/dump';
+import type { Dump } from '../core/reading/dump';
 import { DumpStream } from '../core/reading/input/dumpStream';
 import { fileTitle } from '../core/reading/around/fileTitle';
 import { fileChunks } from '../node/fileChunks';

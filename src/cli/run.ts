@@ -2,7 +2,7 @@ import { analyse } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 import { TCP_STATES } from '../core/vocabulary/state';
-import type { Dump } from '../core/model/dump';
+import type { Dump } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/redaction/redact';

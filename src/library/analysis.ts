@@ -4,7 +4,7 @@ import type { Finding, RuleId } from '../core/analysis/finding';
 import type { SnapshotSummary } from '../core/analysis/summary';
 import type { Thresholds } from '../core/analysis/thresholds';
 import { Teller } from '../core/wording/text';
-import type { System } from '../core/model/dump';
+import type { System } from '../core/vocabulary/system';
 import { csvReport as csv } from '../core/report/csv';
 import { diffJson, diffReport, type DiffNames } from '../core/report/diff';
 import { jsonReport as json } from '../core/report/json';

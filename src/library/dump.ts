@@ -1,6 +1,7 @@
 import type { Format } from '../core/model/format';
 import { dialects } from '../core/dialects';
-import type { Dump as Read, Snapshot } from '../core/model/dump';
+import type { Dump as Read } from '../core/reading/dump';
+import type { Snapshot } from '../core/model/snapshot';
 import type { LineCounts } from '../core/model/lineClass';
 import type { Socket } from '../core/model/socket';
 import { DumpStream as Reader } from '../core/reading/input/dumpStream';

@@ -24,7 +24,6 @@ export {
   type Confirmation,
   type Evidence,
   type Finding,
-  type FindingOwner,
   type Growth,
   type MergedRule,
   RULE_IDS,
@@ -33,6 +32,7 @@ export {
   SEVERITIES,
   type Severity,
 } from '../core/analysis/finding';
+export { type OwnerIdentity } from '../core/index/owners';
 export type { RemoteCount } from '../core/index/remotes';
 export type { CloseWaitGroup, CountedState, SnapshotSummary } from '../core/analysis/summary';
 export {
@@ -47,10 +47,11 @@ export type { Detail } from '../core/explain/explanation';
 export { type Inline, type InlineStyle, plain, type Text } from '../core/wording/text';
 export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
-export type { Snapshot, System } from '../core/model/dump';
+export type { Snapshot } from '../core/model/snapshot';
+export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';
 export type { Family, Protocol } from '../core/vocabulary/protocol';
-export { Shut, TimerKind } from '../core/model/row';
+export { Shut, TimerKind } from '../core/vocabulary/timer';
 export type { Endpoint, Owner, Socket, Timer } from '../core/model/socket';
 export { TCP_STATES, type TcpState } from '../core/vocabulary/state';
 export { isDump } from '../core/reading/detect';

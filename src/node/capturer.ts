@@ -7,7 +7,7 @@ import {
   captureCommands,
   type CaptureTool,
 } from '../core/capture/commands';
-import type { Dump } from '../core/model/dump';
+import type { Dump } from '../core/reading/dump';
 import { NONE } from '../core/model/row';
 import { decodeBytes } from '../core/reading/input/encoding';
 import { readDump } from '../core/reading/reader';

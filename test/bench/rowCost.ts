@@ -1,7 +1,7 @@
 import process from 'node:process';
 
 import { analyse, analyseInSteps } from '../../src/core/analysis/analyze';
-import type { Dump } from '../../src/core/model/dump';
+import type { Dump } from '../../src/core/reading/dump';
 import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { pieces } from './generate';
 

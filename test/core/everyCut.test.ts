@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import type { Dump } from '../../src/core/model/dump';
+import type { Dump } from '../../src/core/reading/dump';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';

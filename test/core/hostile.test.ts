@@ -11,7 +11,7 @@ import { explainAt } from '../../src/core/explain/explain';
 import { plainText } from '../../src/core/explain/explanationText';
 import { Teller } from '../../src/core/wording/text';
 import { namesFrom } from '../../src/core/wording/addressNames';
-import type { Dump } from '../../src/core/model/dump';
+import type { Dump } from '../../src/core/reading/dump';
 import { readDump } from '../../src/core/reading/reader';
 import { csvReport } from '../../src/core/report/csv';
 import { findingsForModel, summaryForModel } from '../../src/core/report/languageModel';

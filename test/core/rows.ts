@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Dump } from '../../src/core/model/dump';
+import type { Dump } from '../../src/core/reading/dump';
 import { FIELD_NAMES } from '../../src/core/model/field';
 import type { Endpoint, Socket } from '../../src/core/model/socket';
 import { locate } from '../../src/core/reading/locate';

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { Dump } from '../../src/core/model/dump';
+import type { Dump } from '../../src/core/reading/dump';
 import { Field } from '../../src/core/model/field';
 import type { Endpoint, Socket } from '../../src/core/model/socket';
-import { forEachLine, NEXT_LINE } from '../../src/core/reading/lines';
+import { forEachLine, NEXT_LINE } from '../../src/core/parsing/lines';
 import { locate } from '../../src/core/reading/locate';
 import { LineClass } from '../../src/core/model/lineClass';
 

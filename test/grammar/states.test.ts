@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { HEALTH_CLASSES, healthOf } from '../../src/core/knowledge/health';
 import { PROC_STATES, stateSpellings } from '../../src/core/vocabulary/stateSpellings';
 import { timerWords } from '../../src/core/vocabulary/timerWords';
-import { TimerKind } from '../../src/core/model/row';
+import { TimerKind } from '../../src/core/vocabulary/timer';
 import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { scopes, stateScopes } from '../../scripts/grammar/scopes';
 import { nameOf } from './notation';

@@ -1,5 +1,6 @@
 import { Teller, type Text } from '../wording/text';
-import type { Dump, System } from '../model/dump';
+import type { Dump } from '../reading/dump';
+import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
 import { finish, type Steps } from '../model/steps';
 import { Addresses } from '../index/ownAddresses';

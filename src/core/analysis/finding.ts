@@ -1,5 +1,6 @@
+import type { OwnerIdentity } from '../index/owners';
 import type { Text } from '../wording/text';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 
 /** The rules under the codes that reports name, each with its stable name for settings. */
@@ -65,12 +66,6 @@ export interface Confirmation {
   readonly command: string | null;
 }
 
-/** Whose finding it is. */
-export interface FindingOwner {
-  readonly pid: number | null;
-  readonly process: string | null;
-}
-
 /** A rule that said the same of the same owner, and is now part of another one's finding. */
 export interface MergedRule {
   readonly rule: RuleId;
@@ -111,7 +106,7 @@ export interface Finding {
   readonly caveats: readonly Text[];
   /** All rows concerned, ascending. */
   readonly rows: Uint32Array;
-  readonly owner: FindingOwner | null;
+  readonly owner: OwnerIdentity | null;
   /** The one remote address, with its port where that is constant; null where there are several. */
   readonly remote: string | null;
   /** Index of the snapshot that it is about. */

@@ -1,6 +1,6 @@
 import { dialects } from '../dialects';
 import type { DumpCommand } from '../model/format';
-import type { Snapshot } from '../model/dump';
+import type { Snapshot } from '../model/snapshot';
 import { protocolWord, type Protocol } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';

@@ -1,5 +1,5 @@
 import type { DumpCommand } from '../model/format';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import { NONE } from '../model/row';
 import { State } from '../vocabulary/state';
 import type { CaptureCommand } from './commands';

@@ -1,5 +1,5 @@
 import { type Endpoint, type Socket, type Timer } from '../model/socket';
-import { TimerKind } from '../model/row';
+import { TimerKind } from '../vocabulary/timer';
 import type { TcpState } from '../vocabulary/state';
 import { readDump } from '../reading/reader';
 

@@ -4,7 +4,7 @@ import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysi
 import { plain, Teller } from '../wording/text';
 import { visible } from '../wording/visible';
 import { label } from '../wording/statement';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import { finish } from '../model/steps';
 
 const SOCKETS = label('watch.sockets', '{count} sockets');

@@ -1,6 +1,6 @@
-import type { System } from '../model/dump';
+import type { System } from '../vocabulary/system';
 import { dialects } from '.';
-import type { Dialect } from '../reading/dialect';
+import type { Dialect } from '../parsing/dialect';
 import type { DumpCommand } from '../model/format';
 import { linuxNetTools } from './linuxNetTools';
 import { lsof } from './lsof';

@@ -2,10 +2,10 @@ import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import type { Row } from '../model/row';
 import { isHexWord } from './bsd/bsdRow';
-import { readColonEndpoint, readDotEndpoint } from '../reading/endpoint';
-import { isDigit, type Line, pidAt } from '../reading/line';
-import { readStateWord } from '../reading/stateWord';
-import type { Dialect } from '../reading/dialect';
+import { readColonEndpoint, readDotEndpoint } from '../parsing/endpoint';
+import { isDigit, type Line, pidAt } from '../parsing/line';
+import { readStateWord } from '../parsing/stateWord';
+import type { Dialect } from '../parsing/dialect';
 
 /** Which of Cisco's tables a header begins. */
 interface Layout {

@@ -1,10 +1,10 @@
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readColonEndpoint } from '../reading/endpoint';
-import { type Line, pidAt } from '../reading/line';
-import { readStateWord } from '../reading/stateWord';
-import type { Dialect } from '../reading/dialect';
+import { readColonEndpoint } from '../parsing/endpoint';
+import { type Line, pidAt } from '../parsing/line';
+import { readStateWord } from '../parsing/stateWord';
+import type { Dialect } from '../parsing/dialect';
 
 /** That the header was seen. */
 const TABLE: object = {};

@@ -1,7 +1,7 @@
 import { aixNetstat } from './bsd/aixNetstat';
 import { bsdNetstat } from './bsd/bsdNetstat';
 import { ciscoTcpBrief } from './ciscoTcpBrief';
-import type { Dialect } from '../reading/dialect';
+import type { Dialect } from '../parsing/dialect';
 import { esxi } from './esxi';
 import { freebsdNetstat } from './bsd/freebsdNetstat';
 import { hpuxNetstat } from './bsd/hpuxNetstat';

@@ -8,10 +8,10 @@ import {
   protocolWordId,
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readAddress } from '../reading/endpoint';
-import { beginsJson, type JsonObject, type JsonValue, readJson } from '../reading/json';
-import { numberAt, pidAt } from '../reading/line';
-import type { Dialect } from '../reading/dialect';
+import { readAddress } from '../parsing/endpoint';
+import { beginsJson, type JsonObject, type JsonValue, readJson } from '../parsing/json';
+import { numberAt, pidAt } from '../parsing/line';
+import type { Dialect } from '../parsing/dialect';
 import { durationAt } from './ss';
 
 /**

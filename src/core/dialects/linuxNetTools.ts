@@ -15,11 +15,11 @@ import {
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { isBsdHeader } from './bsd/bsdHeader';
-import { readAddress, readColonEndpoint } from '../reading/endpoint';
-import { isDigit, type Line, pidAt } from '../reading/line';
-import { isStateAt, readStateWord } from '../reading/stateWord';
-import { readTimer } from '../reading/timer';
-import { type Dialect, Remark } from '../reading/dialect';
+import { readAddress, readColonEndpoint } from '../parsing/endpoint';
+import { isDigit, type Line, pidAt } from '../parsing/line';
+import { isStateAt, readStateWord } from '../parsing/stateWord';
+import { readTimer } from '../parsing/timer';
+import { type Dialect, Remark } from '../parsing/dialect';
 
 /** What the title and header of a net-tools section announce. */
 interface Layout {

@@ -3,10 +3,10 @@ import { Field } from '../model/field';
 import { protocolWordAt, protocolWordId, type Family } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { Vocabulary } from '../vocabulary/vocabulary';
-import { readAddress, readEndpoint } from '../reading/endpoint';
-import { isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
-import type { PlainLine } from '../reading/plainLine';
-import { type Dialect, Remark } from '../reading/dialect';
+import { readAddress, readEndpoint } from '../parsing/endpoint';
+import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import type { PlainLine } from '../parsing/plainLine';
+import { type Dialect, Remark } from '../parsing/dialect';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
 const TABLE: object = {};

@@ -1,8 +1,8 @@
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
-import { isDigit, isSpace, numberAt, pidAt } from '../reading/line';
-import { endOfLine, nextLine } from '../reading/lines';
-import type { Dialect } from '../reading/dialect';
+import { isDigit, isSpace, numberAt, pidAt } from '../parsing/line';
+import { endOfLine, nextLine } from '../parsing/lines';
+import type { Dialect } from '../parsing/dialect';
 import {
   readDeviceAt,
   readFd,

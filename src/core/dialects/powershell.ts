@@ -3,13 +3,12 @@ import { Field } from '../model/field';
 import { protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { State } from '../vocabulary/state';
-import { readAddress } from '../reading/endpoint';
-import { beginsJson, type JsonObject, readJson } from '../reading/json';
-import { isSpace, type Line, numberAt, pidAt } from '../reading/line';
-import { endOfLine, nextLine } from '../reading/lines';
+import { readAddress } from '../parsing/endpoint';
+import { beginsJson, type JsonObject, readJson } from '../parsing/json';
+import { isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import { endOfLine, nextLine } from '../parsing/lines';
 import type { Steps } from '../model/steps';
-import type { RecordSink } from '../reading/records';
-import type { Dialect } from '../reading/dialect';
+import type { Dialect, RecordSink } from '../parsing/dialect';
 
 /** The properties that mean something here; all others are details. */
 const enum Property {

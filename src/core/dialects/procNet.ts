@@ -1,11 +1,12 @@
 import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordId } from '../vocabulary/protocol';
-import { NONE, type Row, TimerKind } from '../model/row';
+import { NONE, type Row } from '../model/row';
+import { TimerKind } from '../vocabulary/timer';
 import { State } from '../vocabulary/state';
-import { isDigit, type Line, numberAt } from '../reading/line';
-import type { PlainLine } from '../reading/plainLine';
-import type { Dialect } from '../reading/dialect';
+import { isDigit, type Line, numberAt } from '../parsing/line';
+import type { PlainLine } from '../parsing/plainLine';
+import type { Dialect } from '../parsing/dialect';
 
 /** A file of /proc/net with sockets. */
 type File = 'tcp' | 'udp' | 'udplite' | 'raw' | 'unix';

@@ -3,10 +3,10 @@ import { Field } from '../model/field';
 import { protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { isHexWord, readPid } from './bsd/bsdRow';
-import { readAddress, readDotEndpoint } from '../reading/endpoint';
-import { isDigit, type Line } from '../reading/line';
-import { readStateWord } from '../reading/stateWord';
-import type { Dialect } from '../reading/dialect';
+import { readAddress, readDotEndpoint } from '../parsing/endpoint';
+import { isDigit, type Line } from '../parsing/line';
+import { readStateWord } from '../parsing/stateWord';
+import type { Dialect } from '../parsing/dialect';
 
 /** What a section's title and column header announce. */
 interface Layout {

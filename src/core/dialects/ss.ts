@@ -2,12 +2,13 @@ import { stateWordAt } from '../vocabulary/stateSpellings';
 import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
-import { NONE, type Row, Shut, TimerKind } from '../model/row';
+import { NONE, type Row } from '../model/row';
+import { Shut, TimerKind } from '../vocabulary/timer';
 import { Vocabulary } from '../vocabulary/vocabulary';
-import { looksLikeEndpoint, readColonEndpoint } from '../reading/endpoint';
-import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../reading/line';
-import type { PlainLine } from '../reading/plainLine';
-import type { Dialect } from '../reading/dialect';
+import { looksLikeEndpoint, readColonEndpoint } from '../parsing/endpoint';
+import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import type { PlainLine } from '../parsing/plainLine';
+import type { Dialect } from '../parsing/dialect';
 
 /** Which of its first columns an `ss` header has. */
 interface Layout {

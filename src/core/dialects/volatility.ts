@@ -1,10 +1,10 @@
 import { Field } from '../model/field';
 import { protocolWordAt, isTcpWord } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readAddress, readColonEndpoint } from '../reading/endpoint';
-import { isDigit, type Line, numberAt, pidAt } from '../reading/line';
-import { readStateWord } from '../reading/stateWord';
-import { type Dialect, Remark } from '../reading/dialect';
+import { readAddress, readColonEndpoint } from '../parsing/endpoint';
+import { isDigit, type Line, numberAt, pidAt } from '../parsing/line';
+import { readStateWord } from '../parsing/stateWord';
+import { type Dialect, Remark } from '../parsing/dialect';
 
 /** That a header was seen. Each row shows by itself which version printed it. */
 const TABLE: object = {};

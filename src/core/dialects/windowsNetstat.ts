@@ -2,10 +2,10 @@ import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from '../vocabulary
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readColonEndpoint } from '../reading/endpoint';
-import { type Line, pidAt } from '../reading/line';
-import { readStateWord } from '../reading/stateWord';
-import { type Dialect, Remark } from '../reading/dialect';
+import { readColonEndpoint } from '../parsing/endpoint';
+import { type Line, pidAt } from '../parsing/line';
+import { readStateWord } from '../parsing/stateWord';
+import { type Dialect, Remark } from '../parsing/dialect';
 
 /** What a Windows header announces. */
 interface Layout {

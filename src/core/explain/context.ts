@@ -1,5 +1,5 @@
 import type { Format } from '../model/format';
-import type { System } from '../model/dump';
+import type { System } from '../vocabulary/system';
 import type { Socket } from '../model/socket';
 
 /** The rows around a row, in its own snapshot. */

@@ -1,6 +1,7 @@
 import { Addresses } from '../index/ownAddresses';
 import { SnapshotIndex } from '../index/snapshotIndex';
-import type { Dump, Snapshot } from '../model/dump';
+import type { Dump } from '../reading/dump';
+import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
 import { State } from '../vocabulary/state';

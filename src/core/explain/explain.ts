@@ -1,21 +1,13 @@
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { finish, type Steps } from '../model/steps';
 import { fieldsAt, locate } from '../reading/locate';
 import { dumpContext } from './dumpContext';
-import type { Explanation } from './explanation';
 import { explainField } from './field';
+import type { Explained } from './target';
 import { explainByColumn, explainHeader } from './fields/word';
 import type { Teller } from '../wording/text';
-
-/** An explanation of a part of a line. */
-export interface Explained {
-  /** The part, in UTF-16 units from the start of the line. */
-  readonly start: number;
-  readonly end: number;
-  readonly explanation: Explanation;
-}
 
 /**
  * Explains what stands at a place of a dump; null where there is nothing to say. `line` is

@@ -1,7 +1,7 @@
 import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
-import { TimerKind } from '../model/row';
+import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import { type ExplainContext } from './context';
 import { quote, type Teller, type Text } from '../wording/text';

@@ -1,6 +1,4 @@
 import { Field } from '../model/field';
-import type { Socket } from '../model/socket';
-import type { ExplainContext } from './context';
 import type { Explanation } from './explanation';
 import { explainAddress, explainPort, explainScope } from './fields/endpoint';
 import {
@@ -16,16 +14,8 @@ import { explainQueue } from './fields/queue';
 import { explainTimer } from './fields/timer';
 import { explainDetail, explainOtherState, explainProtocol } from './fields/word';
 import { explainRowState } from './state';
+import type { FieldTarget } from './target';
 import type { Teller } from '../wording/text';
-
-/** A part of a row that was pointed at. */
-export interface FieldTarget {
-  readonly field: Field;
-  /** The part as printed. */
-  readonly token: string;
-  readonly socket: Socket;
-  readonly context: ExplainContext;
-}
 
 /** Explains a part of a row; null where there is nothing to say. */
 export function explainField(target: FieldTarget, teller: Teller): Explanation | null {

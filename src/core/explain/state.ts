@@ -14,7 +14,7 @@ import {
   systemName,
   systems,
 } from '../knowledge/systems';
-import type { System } from '../model/dump';
+import type { System } from '../vocabulary/system';
 import type { Socket } from '../model/socket';
 import type { TcpState } from '../vocabulary/state';
 import type { ExplainContext } from './context';

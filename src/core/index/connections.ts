@@ -1,4 +1,4 @@
-import type { Snapshot } from '../model/dump';
+import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';

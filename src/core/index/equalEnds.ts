@@ -1,4 +1,4 @@
-import type { Snapshot } from '../model/dump';
+import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Steps } from '../model/steps';
 import type { Addresses } from './ownAddresses';

@@ -1,5 +1,5 @@
 import { NONE } from '../model/row';
-import type { FindingOwner } from '../analysis/finding';
+import type { OwnerIdentity } from './owners';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /*
@@ -19,7 +19,7 @@ export function partyOf(index: SnapshotIndex, row: number): number {
 }
 
 /** The owner that a party is; null where none is shown. */
-export function ownerOfParty(index: SnapshotIndex, party: number): FindingOwner | null {
+export function ownerOfParty(index: SnapshotIndex, party: number): OwnerIdentity | null {
   return party < 0 ? null : index.owners.get(party);
 }
 

@@ -1,12 +1,8 @@
+import { ANY_ADDRESSES, LOOPBACK_NAMES } from '../vocabulary/address';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Steps } from '../model/steps';
 import { Marks, Tally } from './tally';
 
-/** How "any address" is printed. */
-const ANY = ['*', '0.0.0.0', '::'] as const;
-
-/** How the host itself is printed (RFC 4291 §2.5.3), beside 127.0.0.0/8 (RFC 1122 §3.2.1.3). */
-const LOOPBACK = ['::1', 'localhost'] as const;
 const LOOPBACK_START = '127.';
 const LOOPBACK_NETWORK = 127;
 
@@ -53,8 +49,8 @@ export class Addresses {
         }
       }
     });
-    const any = ANY.map(text => pool.intern(text));
-    const loopback = LOOPBACK.map(text => pool.intern(text));
+    const any = ANY_ADDRESSES.map(text => pool.intern(text));
+    const loopback = LOOPBACK_NAMES.map(text => pool.intern(text));
     const canonical = new Uint32Array(pool.size);
     const meanings = new Uint8Array(pool.size);
     yield* inBlocks(0, pool.size, (from, end) => {

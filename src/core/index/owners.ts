@@ -1,10 +1,16 @@
-import type { Snapshot } from '../model/dump';
+import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Steps } from '../model/steps';
-import type { FindingOwner } from '../analysis/finding';
 import { keysWithin, type OpenFiles } from './openFiles';
 import { Tuples } from './tuples';
+
+/** A process as a dump names it. */
+export interface OwnerIdentity {
+  /** Null where only the name is printed. */
+  readonly pid: number | null;
+  readonly process: string | null;
+}
 
 /** PIDs that are told apart when guessing. */
 const LOOKS = 256;
@@ -51,7 +57,7 @@ export class Owners {
   }
 
   /** Who an owner is. */
-  public get(owner: number): FindingOwner {
+  public get(owner: number): OwnerIdentity {
     const [pid] = this.keys.get(owner);
     const name = this.table.pool.get(this.names[owner]!);
     return { pid: pid === NONE ? null : pid, process: name === '' ? null : name };

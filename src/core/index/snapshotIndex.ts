@@ -1,5 +1,7 @@
 import { isLinux } from '../knowledge/systems';
-import type { Dump, Snapshot, System } from '../model/dump';
+import type { Dump } from '../reading/dump';
+import type { Snapshot } from '../model/snapshot';
+import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';

@@ -1,4 +1,4 @@
-import type { System } from '../model/dump';
+import type { System } from '../vocabulary/system';
 import { say, type Statement } from '../wording/statement';
 
 /** The clocks that end a state without anybody's help. */

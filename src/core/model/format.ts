@@ -1,4 +1,4 @@
-import type { System } from './dump';
+import type { System } from '../vocabulary/system';
 
 /** A command that produces a dump in some format. */
 export interface DumpCommand {

@@ -1,5 +1,6 @@
 import type { Family } from '../vocabulary/protocol';
-import { NONE, Shut, TimerKind } from './row';
+import { NONE } from './row';
+import { Shut, TimerKind } from '../vocabulary/timer';
 import { State } from '../vocabulary/state';
 
 /** The ends of a socket. */

@@ -1,33 +1,10 @@
 import type { Family } from '../vocabulary/protocol';
 import { Field } from './field';
 import { State } from '../vocabulary/state';
+import { Shut, TimerKind } from '../vocabulary/timer';
 
 /** A number column's "not printed". */
 export const NONE = -1;
-
-/** What a timer word means, whatever the tool and language. */
-export const enum TimerKind {
-  None,
-  Off,
-  On,
-  Keepalive,
-  TimeWait,
-  Probe,
-  Unknown,
-}
-
-/** How one end of a socket was shut, as the arrows of `ss -e` say. */
-export const enum Shut {
-  NotPrinted,
-  /** `<->` */
-  Open,
-  /** `-->`: nothing more will be received. */
-  Receive,
-  /** `<--`: nothing more will be sent. */
-  Send,
-  /** `---` */
-  Both,
-}
 
 /** One process that holds a socket, as spans of the line. */
 export interface RowOwner {

@@ -1,5 +1,5 @@
 import type { Family, Protocol } from '../vocabulary/protocol';
-import type { Shut, TimerKind } from './row';
+import type { Shut, TimerKind } from '../vocabulary/timer';
 import type { TcpState } from '../vocabulary/state';
 
 /** One end of a socket. */

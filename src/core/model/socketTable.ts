@@ -1,3 +1,4 @@
+import { isAnyAddress } from '../vocabulary/address';
 import {
   stateOfWord,
   stateWordLoosely,
@@ -5,10 +6,10 @@ import {
   STATE_WORDS_END,
 } from '../vocabulary/stateSpellings';
 import { Field } from './field';
-import type { Family } from '../vocabulary/protocol';
-import { INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
+import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
 import type { PlainRow } from './plainRow';
-import { NONE, type Row, type RowOwner, Shut, TimerKind } from './row';
+import { NONE, type Row, type RowOwner } from './row';
+import { Shut, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
@@ -508,8 +509,7 @@ export class SocketTable {
     if (this.remoteService !== undefined && this.remoteService[i] !== 0) {
       return false;
     }
-    const address = this.pool.get(this.remoteAddress[i]!);
-    return address === '*' || address === '0.0.0.0' || address === '::' || address === '';
+    return isAnyAddress(this.pool.get(this.remoteAddress[i]!));
   }
 
   private looseState(poolId: number): State {

@@ -1,3 +1,4 @@
+import { unmapped } from '../vocabulary/address';
 import { Ends } from './plainRow';
 import { NONE } from './row';
 import { hashOf, hashOfBytes, sampleOf } from '../vocabulary/vocabulary';
@@ -218,23 +219,13 @@ export class StringPool {
   public mappedIpv4(id: number): number {
     const { units } = this;
     const start = this.ends[id - 1]!;
-    const end = this.ends[id]!;
-    const length = end - start;
-    if (length > MAPPED.length + LONGEST_IPV4 || units[start + MAPPED.length - 1] !== COLON) {
+    const length = this.ends[id]! - start;
+    if (length > LONGEST_MAPPED || units[start] !== COLON || units[start + 1] !== COLON) {
       return 0;
     }
-    for (let i = 0; i < MAPPED.length; i++) {
-      // Makes letters lower case; the colon stays what it is.
-      if ((units[start + i]! | 32) !== MAPPED.charCodeAt(i)) {
-        return 0;
-      }
-    }
-    const value = ipv4Of(units, start + MAPPED.length, end);
-    if (value !== NOT_IPV4) {
-      return this.ipv4(value | 0);
-    }
-    const text = textOf(units, start + MAPPED.length, end);
-    return FOUR_NUMBERS.test(text) ? this.intern(text) : 0;
+    const text = this.get(id);
+    const plain = unmapped(text);
+    return plain === text ? 0 : this.intern(plain);
   }
 
   private isIpv4(id: number): boolean {
@@ -320,11 +311,8 @@ export class StringPool {
 
 /** `255.255.255.255` */
 const LONGEST_IPV4 = 15;
-
-/** How an IPv4-mapped IPv6 address begins, in lower case. */
-const MAPPED = '::ffff:';
-
-const FOUR_NUMBERS = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+/** `::ffff:` and the longest IPv4 address. */
+const LONGEST_MAPPED = 7 + LONGEST_IPV4;
 
 const NOT_IPV4 = -1;
 

@@ -2,7 +2,8 @@ import ipaddr from 'ipaddr.js';
 
 import { stateFromAnySpelling } from '../vocabulary/stateSpellings';
 import { protocolWord } from '../vocabulary/protocol';
-import { NONE, TimerKind } from '../model/row';
+import { NONE } from '../model/row';
+import { TimerKind } from '../vocabulary/timer';
 import type { SocketTable } from '../model/socketTable';
 import { State, stateCode, stateName, TCP_STATES } from '../vocabulary/state';
 import { FILTER_FIELDS, type FilterField } from './columns';

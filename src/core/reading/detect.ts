@@ -1,4 +1,4 @@
-import { endOfLine, nextLine } from './lines';
+import { endOfLine, nextLine } from '../parsing/lines';
 import { readDump } from './reader';
 
 /** How many lines at the head of a document are looked at. */

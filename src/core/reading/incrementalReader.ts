@@ -1,14 +1,14 @@
-import type { Dump, LineContext } from '../model/dump';
+import type { Dump, LineContext } from './dump';
 import { LineClass } from '../model/lineClass';
 import { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import type { Steps } from '../model/steps';
 import { StringPool } from '../model/stringPool';
-import { forEachLine, NEXT_LINE } from './lines';
+import { forEachLine, NEXT_LINE } from '../parsing/lines';
 import { PlainText } from './input/textOfBytes';
 import { DumpReader, LineReader, mayBeginRecords } from './reader';
 import { type DumpPart, lineCounts, type ReaderState, sameState } from './readerState';
-import { RecordMap } from './records';
+import { RecordMap } from './recordMap';
 import { SectionLog } from './sectionLog';
 import { SnapshotBuilder } from './snapshots';
 

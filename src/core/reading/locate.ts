@@ -1,9 +1,9 @@
-import type { Dump, LineContext } from '../model/dump';
+import type { Dump, LineContext } from './dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { coloured } from './around/ansiColors';
-import { Line } from './line';
+import { Line } from '../parsing/line';
 import { Recogniser } from './recognizer';
 
 /** What a single line of a dump holds, with the place of each of its fields. */

@@ -1,6 +1,6 @@
 import { dialects } from '../dialects';
-import { type Dialect, hasRecords } from './dialect';
-import type { Dump, LineContext } from '../model/dump';
+import { type Dialect, hasRecords } from '../parsing/dialect';
+import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
@@ -9,13 +9,14 @@ import { State } from '../vocabulary/state';
 import { finish, type Steps } from '../model/steps';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './around/fileTitle';
-import { Line } from './line';
-import { lineLoop, NEXT_LINE } from './lines';
+import { Line } from '../parsing/line';
+import { lineLoop, NEXT_LINE } from '../parsing/lines';
 import { timeOf } from './around/timestamps';
-import { PlainLine } from './plainLine';
+import { PlainLine } from '../parsing/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { Recogniser } from './recognizer';
-import { RecordBlock, RecordMap, RecordProbe } from './records';
+import { RecordMap } from './recordMap';
+import { RecordBlock, RecordProbe } from './recordBlock';
 import { type DumpPart, lineCounts, type ReaderState } from './readerState';
 import { type Introduction, type SectionSink, SnapshotBuilder } from './snapshots';
 

@@ -1,5 +1,5 @@
-import type { Dialect } from './dialect';
-import type { LineContext } from '../model/dump';
+import type { Dialect } from '../parsing/dialect';
+import type { LineContext } from './dump';
 import { LineClass, type LineCounts } from '../model/lineClass';
 import type { SocketTable } from '../model/socketTable';
 import type { State } from '../vocabulary/state';

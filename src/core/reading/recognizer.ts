@@ -1,11 +1,11 @@
-import type { Dialect } from './dialect';
-import { Remark } from './dialect';
+import type { Dialect } from '../parsing/dialect';
+import { Remark } from '../parsing/dialect';
 import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
 import { isColoured, uncoloured, type Uncoloured } from './around/ansiColors';
 import { fileOfTitle } from './around/fileTitle';
-import type { Line } from './line';
+import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
 import { type Moment, momentOf, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';

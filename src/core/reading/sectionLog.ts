@@ -1,4 +1,4 @@
-import type { Dialect } from './dialect';
+import type { Dialect } from '../parsing/dialect';
 import type { Introduction, SectionSink } from './snapshots';
 
 /** Tells a sink something; `lines` and `rows` are above those that were noted. */

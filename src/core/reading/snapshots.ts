@@ -1,5 +1,6 @@
-import type { Dialect } from './dialect';
-import type { Snapshot, System } from '../model/dump';
+import type { Dialect } from '../parsing/dialect';
+import type { Snapshot } from '../model/snapshot';
+import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
 import { timeOf } from './around/timestamps';

@@ -1,4 +1,4 @@
-import { classOfAddress, embeddedIpv4, parseAddress } from '../knowledge/addressClasses';
+import { addressClass, embeddedIpv4, parseAddress } from '../vocabulary/address';
 import { ipv4Value, placeIn, type Room, roomFor } from './ipv4Rooms';
 
 /** Classes of IPv6 addresses that mean the same on every machine. */
@@ -55,8 +55,8 @@ export class Pseudonyms {
     if (!printed.includes(':')) {
       return this.host(printed);
     }
-    const kind = classOfAddress(printed)?.id;
-    if (kind === undefined) {
+    const kind = addressClass(printed);
+    if (kind === null) {
       return this.give('ipv6', printed, () => this.place(DOCUMENTATION_IPV6));
     }
     if (TELLING_NOTHING.has(kind)) {

@@ -1,6 +1,7 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../vocabulary/printedHeaders';
-import type { Dump, Snapshot } from '../model/dump';
+import type { Dump } from '../reading/dump';
+import type { Snapshot } from '../model/snapshot';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';

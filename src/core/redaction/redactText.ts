@@ -1,4 +1,4 @@
-import { parseAddress } from '../knowledge/addressClasses';
+import { parseAddress } from '../vocabulary/address';
 import type { KnownNames } from './knownNames';
 import { isPlainInterface, isSystemAccount } from './plainWords';
 import type { Pseudonyms } from './pseudonyms';

@@ -1,9 +1,9 @@
 import type { Analysis } from '../analysis/analyze';
 import type { HostLink } from '../analysis/hosts/fleet';
-import type { Host } from '../analysis/hosts/hosts';
+import { type Host, hostName } from '../analysis/hosts/hosts';
 import { plain, type Teller } from '../wording/text';
 import { label, say } from '../wording/statement';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
 import { findingJsonWith } from './json';
 import { findingsBlocks } from './report';
@@ -12,7 +12,6 @@ const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {so
 const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
 const HOSTS = label('together.hosts', 'Hosts');
 const LINKS = label('together.links', 'Between the hosts');
-const UNNAMED = label('together.unnamed', 'not named');
 const MISSING = say(
   'together.missing',
   '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show: a NAT or load balancer between them changes the addresses, or the dumps are of different moments.',
@@ -141,11 +140,6 @@ export function togetherJson(analysis: Analysis): object {
     })),
     findings: findings.map(finding => findingJsonWith(finding, analysis, line => files.of(line))),
   };
-}
-
-/** What a host is called. */
-export function hostName({ name, number }: Host, teller: Teller): string {
-  return name ?? `${plain(teller.name(UNNAMED))} ${number + 1}`;
 }
 
 function newest({ snapshots }: Analysis, host: Host) {

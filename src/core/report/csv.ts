@@ -1,5 +1,5 @@
 import { spelledOut } from '../wording/visible';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import type { Endpoint, Socket } from '../model/socket';
 import type { Reported } from './json';
 

@@ -2,8 +2,8 @@ import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
-import type { Snapshot } from '../model/dump';
-import type { TimerKind } from '../model/row';
+import type { Snapshot } from '../model/snapshot';
+import type { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Socket, Timer } from '../model/socket';
 
 /** One text that was read, and what came of it. */

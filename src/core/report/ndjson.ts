@@ -1,7 +1,7 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { momentOf } from '../analysis/hosts/hosts';
 import { visibleJson } from '../wording/visible';
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import type { Socket } from '../model/socket';
 
 /** One text that was read. */

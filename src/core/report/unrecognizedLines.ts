@@ -1,4 +1,4 @@
-import type { Dump } from '../model/dump';
+import type { Dump } from '../reading/dump';
 import { type Block, literal } from './blocks';
 import type { Redactor } from '../redaction/redact';
 

@@ -1,5 +1,5 @@
 import type { SnapshotIndex } from '../index/snapshotIndex';
-import { isAny, unmapped } from '../explain/address';
+import { isAnyAddress, isLoopback, unmapped } from '../vocabulary/address';
 import { endpointText } from '../explain/facts';
 import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
@@ -134,7 +134,7 @@ function countConnections(
 ): number {
   let count = 0;
   for (const [id, own] of connections) {
-    if (isAny(address) || unmapped(table.pool.get(id)) === unmapped(address)) {
+    if (isAnyAddress(address) || unmapped(table.pool.get(id)) === unmapped(address)) {
       count += own;
     }
   }
@@ -154,11 +154,5 @@ function sum(rows: readonly number[], of: (row: number) => number): number | nul
 }
 
 function exposureOf(address: string): ListenerView['exposure'] {
-  const plain = unmapped(address);
-  if (isAny(plain)) {
-    return 'all';
-  }
-  return plain.startsWith('127.') || plain === '::1' || plain === 'localhost'
-    ? 'loopback'
-    : 'address';
+  return isAnyAddress(unmapped(address)) ? 'all' : isLoopback(address) ? 'loopback' : 'address';
 }

@@ -7,7 +7,7 @@ import { sources } from '../wording/sources';
 import { label } from '../wording/statement';
 import { stateKnowledge } from '../knowledge/states';
 import { systemName } from '../knowledge/systems';
-import type { Snapshot } from '../model/dump';
+import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Column } from '../query/columns';

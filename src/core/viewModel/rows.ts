@@ -1,6 +1,6 @@
-import { isAny } from '../explain/address';
+import { isAnyAddress } from '../vocabulary/address';
 import { endpointText } from '../explain/facts';
-import { TimerKind } from '../model/row';
+import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
 import type { NameOf } from '../wording/addressNames';
@@ -32,7 +32,7 @@ export function rowView(table: SocketTable, row: number, nameOf: NameOf): RowVie
 /** An endpoint with `*` for any port, as tools print it. */
 function endText(endpoint: Endpoint): string {
   const { address, port, service } = endpoint;
-  const anyPort = port === null && service === null && address !== '' && isAny(address);
+  const anyPort = port === null && service === null && address !== '' && isAnyAddress(address);
   return anyPort ? `${endpointText(endpoint)}:*` : endpointText(endpoint);
 }
 

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyze';
 import { countedState, differenceOf, type Kept, type Side } from '../analysis/time/difference';
 import type { Finding } from '../analysis/finding';
-import type { Host } from '../analysis/hosts/hosts';
+import { type Host, hostName } from '../analysis/hosts/hosts';
 import type { CountedState } from '../analysis/summary';
 import { endpointText } from '../explain/facts';
 import type { Teller } from '../wording/text';
@@ -14,7 +14,6 @@ import type {
   HostView,
   TrendView,
 } from './types';
-import { hostName } from '../report/combined';
 
 /** Points that a chart has at most: more are nearer to each other than its lines are wide. */
 const MOST_POINTS = 300;

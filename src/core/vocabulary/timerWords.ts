@@ -1,4 +1,4 @@
-import { TimerKind } from '../model/row';
+import { TimerKind } from './timer';
 import { Vocabulary } from './vocabulary';
 
 export interface TimerWord {

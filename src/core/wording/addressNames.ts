@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-import { parseAddress } from '../knowledge/addressClasses';
+import { parseAddress } from '../vocabulary/address';
 
 /** What the user calls an address; null where it has no name. */
 export type NameOf = (address: string) => string | null;

@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 
 import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
-import type { Dump } from '../../core/model/dump';
+import type { Dump } from '../../core/reading/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
-import { lineEnds } from '../../core/reading/lines';
+import { lineEnds } from '../../core/parsing/lines';
 import { type LocatedLine, locate } from '../../core/reading/locate';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';

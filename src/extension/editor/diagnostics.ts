@@ -9,7 +9,7 @@ import {
 } from '../../core/analysis/finding';
 import { plain } from '../../core/wording/text';
 import { visible } from '../../core/wording/visible';
-import type { Dump } from '../../core/model/dump';
+import type { Dump } from '../../core/reading/dump';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';

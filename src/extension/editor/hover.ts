@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
-import { type Explained, explainInSteps } from '../../core/explain/explain';
+import { explainInSteps } from '../../core/explain/explain';
+import { type Explained } from '../../core/explain/target';
 import type { Explanation, Link } from '../../core/explain/explanation';
 import { plainText } from '../../core/explain/explanationText';
 import { drawPicture } from '../../core/explain/picture/picture';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { systemName } from '../../core/knowledge/systems';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
-import type { Dump } from '../../core/model/dump';
+import type { Dump } from '../../core/reading/dump';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';

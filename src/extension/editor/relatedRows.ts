@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { otherEndOf, relatedRows, relationOf } from '../../core/index/related';
+import { otherEndOf, relatedRows, relationOf } from '../../core/analysis/related';
 import { Field, type FieldSpan } from '../../core/model/field';
 import type { Steps } from '../../core/model/steps';
 import { fieldsAt } from '../../core/reading/locate';

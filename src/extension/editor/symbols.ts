@@ -4,7 +4,7 @@ import type { Analysis } from '../../core/analysis/analyze';
 import type { SnapshotSummary } from '../../core/analysis/summary';
 import { endpointText } from '../../core/explain/facts';
 import { visible } from '../../core/wording/visible';
-import type { Snapshot } from '../../core/model/dump';
+import type { Snapshot } from '../../core/model/snapshot';
 import { State, stateName } from '../../core/vocabulary/state';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';

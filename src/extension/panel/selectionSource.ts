@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
-import type { Dump } from '../../core/model/dump';
+import type { Dump } from '../../core/reading/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
 import { Disposable } from '../host/disposable';
 import { inSlices } from '../host/slices';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { analyseInSteps } from '../../../src/core/analysis/analyze';
-import type { Dump } from '../../../src/core/model/dump';
+import type { Dump } from '../../../src/core/reading/dump';
 import { readDump } from '../../../src/core/reading/reader';
 import { analysed, many, netstat, row } from './scene';
 

@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { State } from '../../../src/core/vocabulary/state';
-import { TimerKind } from '../../../src/core/model/row';
+import { TimerKind } from '../../../src/core/vocabulary/timer';
 import { readDump } from '../../../src/core/reading/reader';
 import { describePublic, publicJson, publicText } from '../publicDumps';
 import { assertAllRead, briefly, fieldsOf, sampleText } from '../rows';

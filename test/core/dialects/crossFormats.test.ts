@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { dialects } from '../../../src/core/dialects';
 import { Row } from '../../../src/core/model/row';
-import { Line } from '../../../src/core/reading/line';
+import { Line } from '../../../src/core/parsing/line';
 
 /**
  * Rows without their headers and the only formats that may take them. Where there are two, their

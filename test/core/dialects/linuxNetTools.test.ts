@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { LineClass } from '../../../src/core/model/lineClass';
-import { TimerKind } from '../../../src/core/model/row';
+import { TimerKind } from '../../../src/core/vocabulary/timer';
 import { readDump } from '../../../src/core/reading/reader';
 import { describePublic, ownDumpNames, ownText, publicJson, publicText } from '../publicDumps';
 import { assertAllRead, briefly } from '../rows';

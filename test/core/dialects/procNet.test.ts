@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { TimerKind } from '../../../src/core/model/row';
+import { TimerKind } from '../../../src/core/vocabulary/timer';
 import { readDump } from '../../../src/core/reading/reader';
 import { describePublic, ownText, publicJson, publicText } from '../publicDumps';
 import { assertAllRead, briefly, fieldsOf } from '../rows';

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { Shut, TimerKind } from '../../../src/core/model/row';
+import { Shut, TimerKind } from '../../../src/core/vocabulary/timer';
 import { durationAt } from '../../../src/core/dialects/ss';
 import { readDump } from '../../../src/core/reading/reader';
 import {

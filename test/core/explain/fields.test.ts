@@ -1,10 +1,7 @@
 import { strict as assert } from 'node:assert';
 
-import {
-  classOfAddress,
-  embeddedIpv4,
-  parseAddress,
-} from '../../../src/core/knowledge/addressClasses';
+import { classOfAddress } from '../../../src/core/knowledge/addressClasses';
+import { embeddedIpv4, parseAddress } from '../../../src/core/vocabulary/address';
 import { columns } from '../../../src/core/knowledge/columns';
 import { exposureOf, ianaNameOf, serviceOf } from '../../../src/core/knowledge/ports';
 import {

@@ -5,7 +5,7 @@ import { noContext } from '../../../src/core/explain/context';
 import { situations } from '../../../src/core/explain/situations/all';
 import { stateKnowledge, type Actor, type ClosedFirst } from '../../../src/core/knowledge/states';
 import type { LimitId } from '../../../src/core/knowledge/systems';
-import type { System } from '../../../src/core/model/dump';
+import type { System } from '../../../src/core/vocabulary/system';
 import { TCP_STATES, type TcpState } from '../../../src/core/vocabulary/state';
 import { NETSTAT_HEADER, said, stateOf, teller } from './rows';
 

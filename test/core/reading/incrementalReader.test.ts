@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 
-import type { Dump } from '../../../src/core/model/dump';
+import type { Dump } from '../../../src/core/reading/dump';
 import { finish } from '../../../src/core/model/steps';
 import { IncrementalReader } from '../../../src/core/reading/incrementalReader';
 import { locate } from '../../../src/core/reading/locate';

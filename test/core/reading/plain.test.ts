@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import fc from 'fast-check';
 
-import type { Dump } from '../../../src/core/model/dump';
+import type { Dump } from '../../../src/core/reading/dump';
 import { DumpStream } from '../../../src/core/reading/input/dumpStream';
-import { forEachLine, NEXT_LINE } from '../../../src/core/reading/lines';
+import { forEachLine, NEXT_LINE } from '../../../src/core/parsing/lines';
 import { DumpReader, mayBeginRecords, readDump } from '../../../src/core/reading/reader';
 import { dump as madeUp, LAYOUTS } from '../../bench/generate';
 import { projectFolder } from '../../harness/paths';

@@ -1,7 +1,7 @@
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { finish, inBlocks, type Steps } from '../../model/steps';
-import type { FindingOwner } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 import type { Host, Hosts } from './hosts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { Tuples } from '../../index/tuples';
@@ -25,7 +25,7 @@ export interface HostLink {
 /** A program at some snapshot, and so on some host. */
 export interface Party {
   readonly snapshot: number;
-  readonly owner: FindingOwner;
+  readonly owner: OwnerIdentity;
 }
 
 /**

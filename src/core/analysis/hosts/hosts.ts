@@ -1,7 +1,10 @@
-import type { Dump, Snapshot } from '../../model/dump';
+import type { Dump } from '../../reading/dump';
+import type { Snapshot } from '../../model/snapshot';
 import { NONE } from '../../model/row';
 import { inBlocks, type Steps } from '../../model/steps';
 import type { Addresses } from '../../index/ownAddresses';
+import { label } from '../../wording/statement';
+import { plain, type Teller } from '../../wording/text';
 import { commonName, hostOfFileName } from './hostNames';
 
 /** A machine that snapshots of a dump are of. */
@@ -13,6 +16,13 @@ export interface Host {
   readonly snapshots: readonly number[];
   /** Its own addresses as pool numbers in their plain form; empty where it is the only host. */
   readonly addresses: ReadonlySet<number>;
+}
+
+const UNNAMED = label('together.unnamed', 'not named');
+
+/** What a host is called. */
+export function hostName({ name, number }: Host, teller: Teller): string {
+  return name ?? `${plain(teller.name(UNNAMED))} ${number + 1}`;
 }
 
 /** Snapshots that are of one machine by what the text says. */

@@ -1,9 +1,27 @@
+import { NONE } from '../../model/row';
+import { say } from '../../wording/statement';
+import type { Text } from '../../wording/text';
+import type { RuleContext } from './ruleContext';
 import { State } from '../../vocabulary/state';
 import type { Steps } from '../../model/steps';
 import { isUnaccepted } from './closeWait';
 import { groupBy, type Groups, where } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+const TEXTS = {
+  accept: say(
+    'lq-1.remedy.accept',
+    'Find what keeps the program from calling accept(): blocked threads, an event loop that does long work, too few workers, or no free descriptors.',
+    'general-practice',
+  ),
+  raise: say(
+    'lq-1.remedy.raise',
+    "For bursts only: raise both listen()'s backlog and `net.core.somaxconn`.",
+    'listen.2',
+    'linux-ip-sysctl',
+  ),
+};
 
 /** A listening socket with connections that its program has not accepted yet. */
 export interface AcceptQueue {
@@ -57,4 +75,23 @@ export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): s
 function* byListener(index: SnapshotIndex, state: State): Steps<Groups> {
   const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
   return yield* groupBy(rows, row => index.listenerOf(row));
+}
+
+/** Unanswered connects to a listener of this host whose queue is full, or may be. */
+export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): number[] {
+  if (queue.backlog !== null && !isFull(queue)) {
+    return [];
+  }
+  const { retransmits } = index.table;
+  return [...index.rowsIn(State.SynSent)].filter(
+    row =>
+      index.listenerAt(row) === queue.listener &&
+      // Without the backlog, a SYN that was sent again shows that the queue is full.
+      (isFull(queue) || (retransmits?.[row] ?? NONE) > 0 || history.run(row) > 1),
+  );
+}
+
+/** How to mend a program that does not accept. */
+export function acceptRemedy(context: RuleContext): Text[] {
+  return [context.say(TEXTS.accept), context.say(TEXTS.raise)];
 }

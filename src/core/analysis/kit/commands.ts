@@ -1,6 +1,6 @@
-import type { System } from '../../model/dump';
+import type { System } from '../../vocabulary/system';
 import type { TcpState } from '../../vocabulary/state';
-import type { FindingOwner } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 
 /** How a system's tools spell the states that commands ask for: ss, PowerShell, all others. */
 const SPELLINGS: Partial<Readonly<Record<TcpState, readonly [string, string, string]>>> = {
@@ -24,7 +24,7 @@ const SPELLINGS: Partial<Readonly<Record<TcpState, readonly [string, string, str
 export function listState(
   system: System | null,
   state: TcpState,
-  owner: FindingOwner | null = null,
+  owner: OwnerIdentity | null = null,
 ): string {
   const [ss, powershell, netstat] = SPELLINGS[state] ?? [state, state, state];
   const pid = owner?.pid ?? null;

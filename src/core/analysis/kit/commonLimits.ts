@@ -1,6 +1,6 @@
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import type { Limit } from '../time/growth';
+import type { Limit } from './growth';
 import type { RuleContext } from './ruleContext';
 
 /** Descriptors that a process may have where nobody raised the limit (`ulimit -n`). */

@@ -1,4 +1,4 @@
-import { course, type Course } from '../time/growth';
+import { course, type Course } from './growth';
 import type { RuleContext } from './ruleContext';
 
 /** The bytes in a queue of some connections, through the snapshots in which all of them were. */

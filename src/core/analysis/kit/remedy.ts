@@ -1,7 +1,7 @@
 import type { Text } from '../../wording/text';
 import { stateKnowledge } from '../../knowledge/states';
 import type { TcpState } from '../../vocabulary/state';
-import type { FindingOwner } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 import type { RuleContext } from './ruleContext';
 import { runtimeOf } from '../../knowledge/runtimes';
 
@@ -9,7 +9,7 @@ import { runtimeOf } from '../../knowledge/runtimes';
 export function remedyFor(
   context: RuleContext,
   state: TcpState,
-  owner: FindingOwner | null,
+  owner: OwnerIdentity | null,
 ): Text[] {
   const runtime = runtimeOf(owner?.process ?? null);
   const { advice } = stateKnowledge(state);

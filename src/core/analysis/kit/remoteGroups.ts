@@ -1,5 +1,5 @@
 import type { Steps } from '../../model/steps';
-import type { FindingOwner } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 import { leave, pick } from '../../index/grouping';
 import { ownerOfParty } from '../../index/holder';
 import { onlyRemote, type RuleContext } from './ruleContext';
@@ -48,7 +48,7 @@ export function* remoteGroups(
 }
 
 /** The one owner of some rows; null where there are several or it is not shown. */
-export function onlyOwner(context: RuleContext, rows: Uint32Array): FindingOwner | null {
+export function onlyOwner(context: RuleContext, rows: Uint32Array): OwnerIdentity | null {
   const { owners } = context.index;
   const first = owners.of(rows[0]!);
   for (const row of rows) {

@@ -3,15 +3,8 @@ import { quote, type Arg, type Teller, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import { label, type Label, type Statement } from '../../wording/statement';
-import type {
-  Confirmation,
-  Evidence,
-  FindingOwner,
-  RuleCode,
-  Severity,
-  Confidence,
-  Growth,
-} from '../finding';
+import type { Confirmation, Evidence, RuleCode, Severity, Confidence, Growth } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
 import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from '../../index/holder';
@@ -58,7 +51,7 @@ export interface Draft {
   readonly severity: Severity;
   readonly confidence: Confidence;
   readonly rows: Uint32Array | readonly number[];
-  readonly owner?: FindingOwner | null;
+  readonly owner?: OwnerIdentity | null;
   readonly remote?: string | null;
   /** What to say about it; asked for only if no later snapshot shows the same. */
   readonly tell: () => Telling;
@@ -79,7 +72,7 @@ export interface Telling {
 /** Who answers for rows, and how to speak of it. */
 export interface Party {
   /** Null where it is not shown. */
-  readonly owner: FindingOwner | null;
+  readonly owner: OwnerIdentity | null;
   /** Its name in texts. */
   readonly program: Text;
   /** See {@link Draft.subject}. */
@@ -155,7 +148,7 @@ export class RuleContext {
   }
 
   /** The owner that answers for a row; null where it is not shown. */
-  public ownerOf(row: number): FindingOwner | null {
+  public ownerOf(row: number): OwnerIdentity | null {
     return ownerOfParty(this.index, partyOf(this.index, row));
   }
 
@@ -165,7 +158,7 @@ export class RuleContext {
   }
 
   /** An owner's name in texts, with its machine where the dump is of several. */
-  public program(owner: FindingOwner | null, snapshot = this.index.number): Text {
+  public program(owner: OwnerIdentity | null, snapshot = this.index.number): Text {
     return this.onHost(
       owner === null || (owner.pid === null && owner.process === null)
         ? this.teller.name(SAYINGS.unknownProgram)
@@ -259,7 +252,7 @@ export class RuleContext {
   }
 
   /** What the dump does not show and would be needed to be sure. */
-  public caveats(what: { readonly owner?: FindingOwner | null; readonly time?: true }): Text[] {
+  public caveats(what: { readonly owner?: OwnerIdentity | null; readonly time?: true }): Text[] {
     const { snapshot } = this.index;
     const caveats: Text[] = [];
     if (what.owner === null) {

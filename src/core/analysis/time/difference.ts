@@ -1,11 +1,13 @@
+import { isAnyAddress, unmapped } from '../../vocabulary/address';
 import { healthOf } from '../../knowledge/health';
-import type { Dump, Snapshot } from '../../model/dump';
+import type { Dump } from '../../reading/dump';
+import type { Snapshot } from '../../model/snapshot';
 import { isTcpWord, protocolWord } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State, stateName, TCP_STATES } from '../../vocabulary/state';
 import type { Analysis } from '../analyze';
-import type { FindingOwner } from '../finding';
+import type { OwnerIdentity } from '../../index/owners';
 import { momentOf } from '../hosts/hosts';
 import { isSameSocket } from '../../index/identity';
 import type { CountedState } from '../summary';
@@ -43,7 +45,7 @@ export interface StateCounts extends Counts {
 }
 
 export interface OwnerCounts extends Counts {
-  readonly owner: FindingOwner | null;
+  readonly owner: OwnerIdentity | null;
   readonly closeWaitBefore: number;
   readonly closeWaitAfter: number;
 }
@@ -202,8 +204,6 @@ function* rowsOf({ analysis, snapshot }: Side): Generator<number> {
   }
 }
 
-const MAPPED = /^::ffff:(?=\d{1,3}\.)/i;
-
 /** What two rows of one socket have in common, whichever tool printed them. */
 function keyOf(table: SocketTable, row: number): string {
   const { pool, protocol, localPort, remotePort, localService, remoteService } = table;
@@ -221,7 +221,7 @@ function keyOf(table: SocketTable, row: number): string {
 }
 
 function address(text: string): string {
-  return text === '0.0.0.0' || text === '::' ? '*' : text.replace(MAPPED, '');
+  return isAnyAddress(text) ? '*' : unmapped(text);
 }
 
 function port(number: number, service: string): string {
@@ -311,7 +311,7 @@ function countOwners(
   changed: readonly Kept[],
 ): OwnerCounts[] {
   const tallies = new Map<string, Tally>();
-  const owners = new Map<string, FindingOwner | null>();
+  const owners = new Map<string, OwnerIdentity | null>();
   const tally = ({ analysis, snapshot }: Side, row: number): Tally => {
     const index = analysis.index(snapshot);
     const number = index.owners.of(row);

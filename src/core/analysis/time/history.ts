@@ -1,6 +1,7 @@
-import type { Dump } from '../../model/dump';
+import type { Dump } from '../../reading/dump';
 import { isTcpWord } from '../../vocabulary/protocol';
-import { NONE, TimerKind } from '../../model/row';
+import { NONE } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import { State } from '../../vocabulary/state';
 import { inBlocks, type Steps } from '../../model/steps';
 import type { Addresses } from '../../index/ownAddresses';

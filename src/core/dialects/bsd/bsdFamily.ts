@@ -1,4 +1,4 @@
-import type { System } from '../../model/dump';
+import type { System } from '../../vocabulary/system';
 import type { Row } from '../../model/row';
 import {
   bsdHeader,
@@ -9,8 +9,8 @@ import {
   plainLayout,
 } from './bsdHeader';
 import { readBsdRow, readPlainBsdRow } from './bsdRow';
-import type { Line } from '../../reading/line';
-import type { Dialect } from '../../reading/dialect';
+import type { Line } from '../../parsing/line';
+import type { Dialect } from '../../parsing/dialect';
 
 /** What makes one system's `netstat` different from its relatives'. */
 interface Member extends Pick<Dialect, 'id' | 'title' | 'systems' | 'best' | 'tells'> {

@@ -1,5 +1,5 @@
-import type { System } from '../../model/dump';
-import type { Line } from '../../reading/line';
+import type { System } from '../../vocabulary/system';
+import type { Line } from '../../parsing/line';
 
 /*
  * Titles and column headers of the `netstat` that BSD brought forth: macOS, FreeBSD, OpenBSD,

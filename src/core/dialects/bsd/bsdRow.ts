@@ -6,13 +6,14 @@ import {
   protocolWordId,
   protocolWords,
 } from '../../vocabulary/protocol';
-import { NONE, type Row, TimerKind } from '../../model/row';
+import { NONE, type Row } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import { State } from '../../vocabulary/state';
 import type { BsdLayout } from './bsdHeader';
-import { readDotEndpoint } from '../../reading/endpoint';
-import { decimalAt, isDigit, type Line, numberAt, pidAt } from '../../reading/line';
-import type { PlainLine } from '../../reading/plainLine';
-import { readStateWord } from '../../reading/stateWord';
+import { readDotEndpoint } from '../../parsing/endpoint';
+import { decimalAt, isDigit, type Line, numberAt, pidAt } from '../../parsing/line';
+import type { PlainLine } from '../../parsing/plainLine';
+import { readStateWord } from '../../parsing/stateWord';
 
 /*
  * Rows of the `netstat` that BSD brought forth. They are read by their shape, the layout says

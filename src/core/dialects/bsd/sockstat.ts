@@ -1,10 +1,10 @@
 import { Field } from '../../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../../vocabulary/protocol';
 import { NONE, type Row } from '../../model/row';
-import { readColonEndpoint, readDotEndpoint } from '../../reading/endpoint';
-import { isDigit, type Line, pidAt } from '../../reading/line';
-import { readStateWord } from '../../reading/stateWord';
-import type { Dialect } from '../../reading/dialect';
+import { readColonEndpoint, readDotEndpoint } from '../../parsing/endpoint';
+import { isDigit, type Line, pidAt } from '../../parsing/line';
+import { readStateWord } from '../../parsing/stateWord';
+import type { Dialect } from '../../parsing/dialect';
 
 /** What the header announces behind the endpoints. */
 interface Layout {

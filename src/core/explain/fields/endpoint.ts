@@ -1,16 +1,16 @@
-import { classOfAddress, embeddedIpv4 } from '../../knowledge/addressClasses';
+import { classOfAddress } from '../../knowledge/addressClasses';
+import { embeddedIpv4, isAnyAddress } from '../../vocabulary/address';
 import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
 import { label, say } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
-import type { System } from '../../model/dump';
+import type { System } from '../../vocabulary/system';
 import { INTERNET_PROTOCOLS } from '../../vocabulary/protocol';
 import type { Endpoint, Socket } from '../../model/socket';
-import { isAny } from '../address';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
 import { sideText } from '../state';
 import type { Teller, Text } from '../../wording/text';
-import type { FieldTarget } from '../field';
+import type { FieldTarget } from '../target';
 import { simple } from './simple';
 
 const LABELS = {
@@ -106,7 +106,7 @@ export function explainAddress(
   }
   const row = new RowFacts(socket, context, teller);
   const { address } = endpoint;
-  if (remote && isAny(address)) {
+  if (remote && isAnyAddress(address)) {
     const text = socket.protocol === 'tcp' ? SAYS.nobody : SAYS.udpPeer;
     return simple(teller.name(LABELS.plain, { address: token }), [teller.say(text)]);
   }
@@ -119,7 +119,7 @@ export function explainAddress(
   }
   const listening = !remote && isOpenToAll(socket);
   // "Any address" says less than what it means for a listener.
-  const lead = listening && isAny(address) ? [] : [teller.say(kind.text)];
+  const lead = listening && isAnyAddress(address) ? [] : [teller.say(kind.text)];
   const evidence: Text[] = [];
   const inner = embeddedIpv4(address);
   if (inner !== null) {
@@ -128,7 +128,7 @@ export function explainAddress(
   if (listening) {
     lead.push(
       teller.say(
-        isAny(address)
+        isAnyAddress(address)
           ? SAYS.listenAll
           : kind.id === 'loopback'
             ? SAYS.listenLoopback
@@ -153,7 +153,9 @@ export function explainAddress(
 
 /** Whether anybody may send to it: a listening socket, and UDP that is not connected. */
 function isOpenToAll({ state, protocol, remote }: Socket): boolean {
-  return state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAny(remote.address)));
+  return (
+    state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAnyAddress(remote.address)))
+  );
 }
 
 /** What is to be said where a listener is open to other hosts. */

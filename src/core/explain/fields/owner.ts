@@ -3,7 +3,7 @@ import { systemKnowledge } from '../../knowledge/systems';
 import type { Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
-import type { FieldTarget } from '../field';
+import type { FieldTarget } from '../target';
 import { quote, type Teller, type Text } from '../../wording/text';
 import { simple } from './simple';
 

@@ -2,7 +2,7 @@ import { label, say } from '../../wording/statement';
 import type { TcpState } from '../../vocabulary/state';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
-import type { FieldTarget } from '../field';
+import type { FieldTarget } from '../target';
 import { stateEvidence } from '../state';
 import type { Teller, Text } from '../../wording/text';
 import { bytes } from '../../wording/units';

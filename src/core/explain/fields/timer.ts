@@ -1,9 +1,9 @@
 import { doublingAt, retransmittedFor, synSentFor } from '../../knowledge/retransmission';
 import { label, say } from '../../wording/statement';
-import { TimerKind } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import type { Socket, Timer } from '../../model/socket';
 import type { Explanation } from '../explanation';
-import type { FieldTarget } from '../field';
+import type { FieldTarget } from '../target';
 import type { Teller, Text } from '../../wording/text';
 import { duration, ordinal } from '../../wording/units';
 import { simple } from './simple';

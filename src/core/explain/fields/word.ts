@@ -4,10 +4,9 @@ import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/nonTcpStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
 import { label } from '../../wording/statement';
 import type { FieldSpan } from '../../model/field';
-import { unmapped } from '../address';
-import type { Explained } from '../explain';
+import { unmapped } from '../../vocabulary/address';
+import type { Explained, FieldTarget } from '../target';
 import type { Explanation } from '../explanation';
-import type { FieldTarget } from '../field';
 import type { Teller } from '../../wording/text';
 import { simple } from './simple';
 

@@ -1,5 +1,5 @@
 import { say } from '../../wording/statement';
-import { TimerKind } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import { placeOf, type RowFacts } from '../facts';
 import { quote } from '../../wording/text';
 import { bytes } from '../../wording/units';

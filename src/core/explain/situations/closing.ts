@@ -1,5 +1,5 @@
 import { say } from '../../wording/statement';
-import { TimerKind } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import { retransmittedFor } from '../../knowledge/retransmission';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';

@@ -1,7 +1,7 @@
 import { retransmittedFor } from '../../knowledge/retransmission';
 import { say } from '../../wording/statement';
-import { TimerKind } from '../../model/row';
-import { isAny, unmapped } from '../address';
+import { TimerKind } from '../../vocabulary/timer';
+import { isAnyAddress, isLoopback, unmapped } from '../../vocabulary/address';
 import { placeOf, type RowFacts } from '../facts';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
@@ -369,10 +369,10 @@ function isSelfConnected({ socket }: RowFacts): boolean {
 
 function addressesOf(row: RowFacts): 'all' | 'dual' | 'loopback' | null {
   const { address } = row.socket.local;
-  if (isAny(address)) {
+  if (isAnyAddress(address)) {
     // ss writes `*` for a socket of both families and `[::]` for one of IPv6 alone.
     const both = address === '*' || (address === '::' && row.context.tool?.id !== 'ss');
     return row.linux && both ? 'dual' : 'all';
   }
-  return unmapped(address).startsWith('127.') || address === '::1' ? 'loopback' : null;
+  return isLoopback(address) ? 'loopback' : null;
 }

@@ -1,6 +1,6 @@
 import { doublingAt, synSentFor } from '../../knowledge/retransmission';
 import { say } from '../../wording/statement';
-import { TimerKind } from '../../model/row';
+import { TimerKind } from '../../vocabulary/timer';
 import { placeOf } from '../facts';
 import { duration } from '../../wording/units';
 import type { Situation } from './situation';

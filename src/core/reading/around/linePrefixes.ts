@@ -1,5 +1,5 @@
 import { NONE } from '../../model/row';
-import type { Line } from '../line';
+import type { Line } from '../../parsing/line';
 
 /*
  * What people and loggers put before a row: quote marks, comment signs, bullets, line numbers,

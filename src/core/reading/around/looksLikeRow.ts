@@ -1,8 +1,8 @@
 import { protocolWordAt } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
-import { looksLikeEndpoint } from '../endpoint';
-import type { Line } from '../line';
-import { isStateAt } from '../stateWord';
+import { looksLikeEndpoint } from '../../parsing/endpoint';
+import type { Line } from '../../parsing/line';
+import { isStateAt } from '../../parsing/stateWord';
 
 /** A line of more words than this is judged by its beginning. */
 const MOST_WORDS = 32;

@@ -1,7 +1,7 @@
 import { stateFromAnySpelling } from '../../vocabulary/stateSpellings';
 import { protocolWordId } from '../../vocabulary/protocol';
 import { State, stateCode } from '../../vocabulary/state';
-import type { Line } from '../line';
+import type { Line } from '../../parsing/line';
 
 /*
  * Command lines that people paste with the output: with a prompt before them or without. They

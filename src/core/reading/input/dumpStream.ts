@@ -1,6 +1,6 @@
-import type { Dump } from '../../model/dump';
+import type { Dump } from '../dump';
 import { ByteDecoder } from './encoding';
-import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from '../lines';
+import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from '../../parsing/lines';
 import { DumpReader, mayBeginRecords } from '../reader';
 
 /**

@@ -7,7 +7,7 @@ import {
 } from '../../../../src/core/analysis/kit/commands';
 import { adviceFor } from '../../../../src/core/dialects/advice';
 import { systems } from '../../../../src/core/knowledge/systems';
-import type { System } from '../../../../src/core/model/dump';
+import type { System } from '../../../../src/core/vocabulary/system';
 import { TCP_STATES } from '../../../../src/core/vocabulary/state';
 
 const SYSTEMS: readonly (System | null)[] = [...systems.map(({ id }) => id), null];

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { LineClass } from '../../../../src/core/model/lineClass';
 import { promptOf } from '../../../../src/core/reading/around/prompt';
-import { Line } from '../../../../src/core/reading/line';
+import { Line } from '../../../../src/core/parsing/line';
 import { readDump } from '../../../../src/core/reading/reader';
 import { assertAllRead, briefly } from '../../rows';
 import { assertSpans, linesOf } from '../../spans';

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import type { Dump } from '../../../../src/core/model/dump';
+import type { Dump } from '../../../../src/core/reading/dump';
 import { DumpStream } from '../../../../src/core/reading/input/dumpStream';
 import { readDump } from '../../../../src/core/reading/reader';
 import { readdirSync } from 'node:fs';

@@ -1,6 +1,6 @@
 import { say } from '../../../wording/statement';
 import { closeWaitByParty } from '../../kit/closeWait';
-import { course } from '../../time/growth';
+import { course } from '../../kit/growth';
 import { subjectOfParty } from '../../../index/holder';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { remedyFor } from '../../kit/remedy';

@@ -1,5 +1,5 @@
 import { say } from '../../../wording/statement';
-import { TimerKind } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { closeWaitByParty } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
 import { rule } from '../../kit/ruleContext';

@@ -5,7 +5,7 @@ import type { Severity } from '../../finding';
 import { type Draft, onlyRemote, rule, type RuleContext } from '../../kit/ruleContext';
 import { remedyFor } from '../../kit/remedy';
 import { toldSeconds } from '../../time/history';
-import { closerOf } from '../closing/peerMustClose';
+import { closerOf } from '../../kit/closer';
 import type { Text } from '../../../wording/text';
 
 /** Seconds from which on a CLOSE_WAIT is not just being closed. */

@@ -2,7 +2,7 @@ import { TLS_CLOSE_SIZES } from '../../../explain/situations/closeWait';
 import { say } from '../../../wording/statement';
 import { closeWaitByParty, receiveQueues, unreadBytes } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
-import type { FindingOwner } from '../../finding';
+import type { OwnerIdentity } from '../../../index/owners';
 import { remedyFor } from '../../kit/remedy';
 import { type Draft, type Party, rule, type RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -154,7 +154,7 @@ function idleTls(
 }
 
 /** Shows what the threads of a process are doing. */
-function stackCommand({ index }: RuleContext, owner: FindingOwner | null): string {
+function stackCommand({ index }: RuleContext, owner: OwnerIdentity | null): string {
   const pid = owner?.pid ?? null;
   if (pid === null) {
     return listState(index.system, 'CLOSE-WAIT');

@@ -1,12 +1,12 @@
 import { union, where } from '../../../index/grouping';
 import { say } from '../../../wording/statement';
-import { TimerKind } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
 import type { Severity } from '../../finding';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
-import { most } from '../opening/connectUnanswered';
+import { largest } from '../../kit/columns';
 
 /** Retransmissions of a FIN from which on the peer is silent. */
 const SILENT = 3;
@@ -76,7 +76,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
   const { index, history, thresholds } = context;
   const { rows } = group;
   const owner = onlyOwner(context, rows);
-  const retransmits = most(rows, index.table.retransmits);
+  const retransmits = largest(rows, index.table.retransmits);
   const again = history.longestRun(rows) > 1 ? rows.filter(row => history.run(row) > 1).length : 0;
   const severity = severityOf(context, group, retransmits >= SILENT || again > 0, all);
   const many = rows.length >= thresholds.unacknowledgedClose;

@@ -1,5 +1,6 @@
 import { say } from '../../../wording/statement';
-import { NONE, TimerKind } from '../../../model/row';
+import { NONE } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';

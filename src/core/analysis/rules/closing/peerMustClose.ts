@@ -1,12 +1,12 @@
-import type { Text } from '../../../wording/text';
 import { say } from '../../../wording/statement';
-import { NONE, TimerKind } from '../../../model/row';
+import { NONE } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { closeWaitByParty } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import type { Party } from '../../hosts/fleet';
-import { type Draft, type Party as Answering, rule, type RuleContext } from '../../kit/ruleContext';
+import { closerOf } from '../../kit/closer';
+import { type Draft, type Party, rule, type RuleContext } from '../../kit/ruleContext';
 
 /** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
 const ORPHAN_LIFE = 60;
@@ -63,11 +63,7 @@ export const peerMustClose = rule(
   },
 );
 
-function draft(
-  context: RuleContext,
-  { owner, program, subject }: Answering,
-  rows: Uint32Array,
-): Draft {
+function draft(context: RuleContext, { owner, program, subject }: Party, rows: Uint32Array): Draft {
   const peers = rows.map(row => context.otherEnd(row));
   const orphans = peers.filter(peer => isOrphan(context, peer));
   const stale = orphans.filter(peer => isStale(context, peer));
@@ -96,36 +92,6 @@ function draft(
       caveats: context.caveats({ owner }),
     }),
   };
-}
-
-/**
- * Who closed: the one program at the other ends of these rows, on this host or another one of the
- * dump; else the remote.
- */
-export function closerOf(context: RuleContext, rows: Uint32Array): Text {
-  const { index, fleet } = context;
-  const { owners, number } = index;
-  const known = new Map<string, Party>();
-  let last = NONE;
-  const visible = index.connections.hasLocal || context.history.hosts.several ? rows.length : 0;
-  for (let i = 0; i < visible && known.size < 2; i++) {
-    const row = rows[i]!;
-    const peer = index.otherEnd(row);
-    const holder = peer === NONE ? NONE : owners.of(peer);
-    if (holder !== NONE && holder === last) {
-      continue;
-    }
-    last = holder;
-    const party =
-      holder === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(holder) };
-    if (party !== null) {
-      known.set(`${party.snapshot} ${party.owner.pid} ${party.owner.process}`, party);
-    }
-  }
-  const [only] = known.values();
-  return known.size === 1 && only !== undefined
-    ? context.program(only.owner, only.snapshot)
-    : context.remoteText(context.remotes(rows));
 }
 
 /** Whether its process has called close(): the kernel alone keeps it. */

@@ -1,10 +1,15 @@
-import type { Text } from '../../../wording/text';
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { type AcceptQueue, acceptQueues, isFull, queueSubject } from '../../kit/acceptQueue';
+import {
+  acceptRemedy,
+  type AcceptQueue,
+  acceptQueues,
+  isFull,
+  queueSubject,
+} from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
 import type { Severity } from '../../finding';
-import { course, type Course } from '../../time/growth';
+import { course, type Course } from '../../kit/growth';
 import { rule, type RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
@@ -51,17 +56,6 @@ const TEXTS = {
     'netstat does not print the backlog; `ss -tln` shows it as Send-Q.',
     'linux-tcp-diag',
     'measured',
-  ),
-  accept: say(
-    'lq-1.remedy.accept',
-    'Find what keeps the program from calling accept(): blocked threads, an event loop that does long work, too few workers, or no free descriptors.',
-    'general-practice',
-  ),
-  raise: say(
-    'lq-1.remedy.raise',
-    "For bursts only: raise both listen()'s backlog and `net.core.somaxconn`.",
-    'listen.2',
-    'linux-ip-sysctl',
   ),
 };
 
@@ -151,11 +145,6 @@ function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Cou
       ? {}
       : { limit: { value: backlog + 1, text: context.say(TEXTS.limit, { backlog }) } },
   );
-}
-
-/** How to mend a program that does not accept. */
-export function acceptRemedy(context: RuleContext): Text[] {
-  return [context.say(TEXTS.accept), context.say(TEXTS.raise)];
 }
 
 function waitedBefore({ index, history }: RuleContext, listener: number): number {

@@ -1,10 +1,7 @@
 import { say } from '../../../wording/statement';
-import { NONE } from '../../../model/row';
-import { State } from '../../../vocabulary/state';
-import { type AcceptQueue, acceptQueues, isFull, queueSubject } from '../../kit/acceptQueue';
+import { acceptQueues, acceptRemedy, isFull, queueSubject, refusedBy } from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
-import { rule, type RuleContext } from '../../kit/ruleContext';
-import { acceptRemedy } from './acceptQueue';
+import { rule } from '../../kit/ruleContext';
 
 const TEXTS = {
   title: say(
@@ -64,17 +61,3 @@ export const connectQueueFull = rule(
     }
   },
 );
-
-/** Unanswered connects to a listener of this host whose queue is full, or may be. */
-export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): number[] {
-  if (queue.backlog !== null && !isFull(queue)) {
-    return [];
-  }
-  const { retransmits } = index.table;
-  return [...index.rowsIn(State.SynSent)].filter(
-    row =>
-      index.listenerAt(row) === queue.listener &&
-      // Without the backlog, a SYN that was sent again shows that the queue is full.
-      (isFull(queue) || (retransmits?.[row] ?? NONE) > 0 || history.run(row) > 1),
-  );
-}

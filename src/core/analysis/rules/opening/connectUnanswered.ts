@@ -1,13 +1,13 @@
 import { say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
-import { acceptQueues } from '../../kit/acceptQueue';
+import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
+import { largest } from '../../kit/columns';
 import { remoteCommand } from '../../kit/commands';
 import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import { rule, type RuleContext } from '../../kit/ruleContext';
-import { refusedBy } from './connectQueueFull';
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -71,7 +71,7 @@ export const connectUnanswered = rule(
       const owner = onlyOwner(context, own);
       const program = context.program(owner);
       const count = own.length;
-      const retransmits = most(own, index.table.retransmits);
+      const retransmits = largest(own, index.table.retransmits);
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
@@ -123,17 +123,6 @@ function severityOf(
   if (remote !== null && rows.length >= thresholds.connectingError) {
     return 'error';
   }
-  const silent = most(rows, index.table.retransmits) >= SILENT || history.longestRun(rows) > 1;
+  const silent = largest(rows, index.table.retransmits) >= SILENT || history.longestRun(rows) > 1;
   return silent || (remote !== null && rows.length >= thresholds.connecting) ? 'warning' : 'info';
-}
-
-/** The largest value of a column in some rows; 0 where it is not printed. */
-export function most(rows: Uint32Array, column: Int32Array | undefined): number {
-  let result = 0;
-  if (column !== undefined) {
-    for (const row of rows) {
-      result = Math.max(result, column[row]!);
-    }
-  }
-  return result;
 }

@@ -3,7 +3,7 @@ import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { handshakes } from '../../kit/handshakes';
 import { remoteName, rule } from '../../kit/ruleContext';
-import { most } from './connectUnanswered';
+import { largest } from '../../kit/columns';
 
 /** Retransmissions of SYN,ACK from which on the ACK is not just late (7 s on Linux from two on). */
 const SILENT = 2;
@@ -75,7 +75,7 @@ export const handshakeLost = rule(
             remote,
             handshakes: context.handshakes(rows.length),
           }),
-          why: [context.say(TEXTS.why, { remote, times: most(rows, retransmits) })],
+          why: [context.say(TEXTS.why, { remote, times: largest(rows, retransmits) })],
           evidence: context.examples(rows),
           confirm: [
             {

@@ -1,9 +1,8 @@
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { acceptQueues, queueSubject } from '../../kit/acceptQueue';
+import { acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
 import { rule } from '../../kit/ruleContext';
-import { acceptRemedy } from './acceptQueue';
 
 const TEXTS = {
   title: say(

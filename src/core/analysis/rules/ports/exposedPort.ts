@@ -1,7 +1,7 @@
 import { quote } from '../../../wording/text';
 import { say } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
-import { type Exposure, exposureOf } from '../../kit/exposure';
+import { type Reach, reachOf } from '../../../vocabulary/address';
 import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
 import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
@@ -96,7 +96,7 @@ export const exposedPort = rule(
     const { index } = context;
     for (const [port, service] of PORTS) {
       const open = yield* where(index.listeners.on(port), row =>
-        isReachable(exposureOf(addressOf(context, row))),
+        isReachable(reachOf(addressOf(context, row))),
       );
       if (open.length > 0) {
         yield draft(context, port, service, open);
@@ -107,7 +107,7 @@ export const exposedPort = rule(
 
 function draft(context: RuleContext, port: number, service: Sensitive, rows: Uint32Array): Draft {
   const { index } = context;
-  const exposures = new Set(Array.from(rows, row => exposureOf(addressOf(context, row))));
+  const exposures = new Set(Array.from(rows, row => reachOf(addressOf(context, row))));
   const everywhere = exposures.has('everywhere');
   const outside = everywhere || exposures.has('public');
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
@@ -147,6 +147,6 @@ function addressOf({ index }: RuleContext, row: number): string {
   return index.table.pool.get(index.table.localAddress[row]!);
 }
 
-function isReachable(exposure: Exposure): boolean {
+function isReachable(exposure: Reach): boolean {
   return exposure !== 'host' && exposure !== 'unknown';
 }

@@ -6,7 +6,7 @@ import { State } from '../../../vocabulary/state';
 import { inBlocks } from '../../../model/steps';
 import { ascending, pick, where } from '../../../index/grouping';
 import type { Severity } from '../../finding';
-import { course } from '../../time/growth';
+import { course } from '../../kit/growth';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
 import { remoteName, rule, type RuleContext, type Search } from '../../kit/ruleContext';

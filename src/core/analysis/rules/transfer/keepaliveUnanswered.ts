@@ -1,11 +1,11 @@
 import { say } from '../../../wording/statement';
-import { TimerKind } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { rule } from '../../kit/ruleContext';
-import { most } from '../opening/connectUnanswered';
+import { largest } from '../../kit/columns';
 
 /** Linux defaults: probes before it gives up, and seconds between them (tcp(7)). */
 const PROBES = 9;
@@ -53,7 +53,7 @@ export const keepaliveUnanswered = rule(
     );
     for (const group of yield* remoteGroups(context, rows, 5)) {
       const owner = onlyOwner(context, group.rows);
-      const count = most(group.rows, probes);
+      const count = largest(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;
       yield {
         code: 'KA-2',

@@ -3,7 +3,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { inBlocks } from '../../../model/steps';
 import { pick } from '../../../index/grouping';
-import { isPublic } from '../../kit/exposure';
+import { reachOf } from '../../../vocabulary/address';
 import { remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
 import { remoteName, rule } from '../../kit/ruleContext';
@@ -90,7 +90,7 @@ export const manyFromOneRemote = rule(
         cause: 'clients',
         subject: `${address} ${port}`,
         // A private address is most likely a proxy's or a pool's.
-        severity: isPublic(address) ? 'warning' : 'info',
+        severity: reachOf(address) === 'public' ? 'warning' : 'info',
         confidence: 'low',
         rows: own,
         owner,

@@ -1,13 +1,10 @@
 import type { Text } from '../../../wording/text';
 import { say } from '../../../wording/statement';
-import { NONE, TimerKind } from '../../../model/row';
-import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
-import { PerSnapshot } from '../../kit/perSnapshot';
-import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { NONE } from '../../../model/row';
+import { probingRows, readerOf } from '../../kit/zeroWindow';
 import { rule } from '../../kit/ruleContext';
 import { partyOf } from '../../../index/holder';
-import { ascending, groupBy, where } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
   title: say(
@@ -29,41 +26,6 @@ const TEXTS = {
     'general-practice',
   ),
 };
-
-/** States in which unsent data can wait for the peer's window. */
-const SENDING_STATES = [
-  State.Established,
-  State.CloseWait,
-  State.FinWait1,
-  State.Closing,
-  State.LastAck,
-] as const;
-
-/** Rows whose peer has closed its window: zero-window probes are sent. */
-export const probingRows = new PerSnapshot<Uint32Array>(function* (index) {
-  const { timer } = index.table;
-  const rows: number[] = [];
-  if (timer !== undefined) {
-    for (const state of SENDING_STATES) {
-      const sending = index.sending.rowsIn(state);
-      yield* inBlocks(0, sending.length, (from, end) => {
-        for (let i = from; i < end; i++) {
-          const row = sending[i]!;
-          if (timer[row] === TimerKind.Probe) {
-            rows.push(row);
-          }
-        }
-      });
-    }
-  }
-  return ascending(rows);
-});
-
-/** The end of a row's connection that has data to read; NONE where it is not in the dump. */
-export function readerOf(index: SnapshotIndex, row: number): number {
-  const peer = index.otherEnd(row);
-  return peer !== NONE && peer !== row && index.table.recvQ[peer]! > 0 ? peer : NONE;
-}
 
 /** PAIR-2: both ends of a connection whose reader does not read. */
 export const peerNotReading = rule(

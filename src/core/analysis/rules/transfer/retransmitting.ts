@@ -1,12 +1,12 @@
 import { say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
-import { TimerKind } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { inBlocks } from '../../../model/steps';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { rule } from '../../kit/ruleContext';
-import { most } from '../opening/connectUnanswered';
+import { largest } from '../../kit/columns';
 
 const TEXTS = {
   title: say(
@@ -57,7 +57,7 @@ export const retransmitting = rule(
     }
     for (const group of yield* remoteGroups(context, new Uint32Array(rows), 5)) {
       const owner = onlyOwner(context, group.rows);
-      const count = most(group.rows, retransmits);
+      const count = largest(group.rows, retransmits);
       yield {
         code: 'RT-1',
         cause: 'unanswered',

@@ -1,6 +1,7 @@
 import type { Text } from '../../../wording/text';
 import { say } from '../../../wording/statement';
-import { NONE, TimerKind } from '../../../model/row';
+import { NONE } from '../../../model/row';
+import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { inBlocks } from '../../../model/steps';
 import { remoteCommand } from '../../kit/commands';
@@ -10,8 +11,8 @@ import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroup
 import { type Draft, rule, type RuleContext, type Search } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 import { unchangedRun } from '../../kit/queues';
-import { most } from '../opening/connectUnanswered';
-import { probingRows, readerOf } from './peerNotReading';
+import { largest } from '../../kit/columns';
+import { probingRows, readerOf } from '../../kit/zeroWindow';
 
 /** Unanswered probes from which on the peer is silent; one is normal for a moment (FACTS R17). */
 const SILENT_PROBES = 2;
@@ -123,7 +124,7 @@ function* notReading(context: RuleContext): Search {
 function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
   const { index, thresholds } = context;
   const total = bytesIn(context, rows);
-  const probes = most(rows, index.table.probes);
+  const probes = largest(rows, index.table.probes);
   const stuck = rows.some(row => isUnchanged(context, row));
   const remotes = context.remotes(rows);
   return {
@@ -198,7 +199,7 @@ function unacknowledged(
   const { index, thresholds } = context;
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
-  const count = most(rows, index.table.retransmits);
+  const count = largest(rows, index.table.retransmits);
   return {
     code: 'SQ-1',
     cause: 'unanswered',

@@ -1,9 +1,9 @@
 import type { Arg, Text } from '../../wording/text';
-import { clockAfter } from './clock';
+import { clockAfter } from '../time/clock';
 import type { Growth } from '../finding';
-import type { RuleContext } from '../kit/ruleContext';
-import { SAYINGS } from '../kit/findingTexts';
-import { type Forecast, forecast, type Point, type Trend, trendOf } from './trend';
+import type { RuleContext } from './ruleContext';
+import { SAYINGS } from './findingTexts';
+import { type Forecast, forecast, type Point, type Trend, trendOf } from '../time/trend';
 
 /** A limit that a number grows towards. */
 export interface Limit {

@@ -1,9 +1,8 @@
-import type { System } from '../model/dump';
+import type { System } from '../vocabulary/system';
 import type { Row } from '../model/row';
 import type { Line } from './line';
 import type { PlainLine } from './plainLine';
 import type { Steps } from '../model/steps';
-import type { RecordSink } from './records';
 import type { Format } from '../model/format';
 
 /**
@@ -64,6 +63,18 @@ interface RecordFormat {
    * by line.
    */
   read(text: string, start: number, sink: RecordSink): Steps<number>;
+}
+
+/** Takes what a format of records finds. Everything comes in the order of the text. */
+export interface RecordSink {
+  /** A whole listing begins, which may show the same sockets as the one above at another time. */
+  listing(): void;
+  /** An empty row, to be filled before {@link socket}. */
+  readonly row: Row;
+  /** The row is full: a socket that is printed at `text[start, end)`. The row is empty again. */
+  socket(start: number, end: number): void;
+  /** The lines of `text[start, end)` say something about the sockets below. */
+  heading(start: number, end: number): void;
 }
 
 /** A format that does not print a socket per line. */

@@ -1,105 +1,10 @@
-import type { Dialect } from './dialect';
-import type { FieldSpan } from '../model/field';
+import type { Dialect, RecordSink } from '../parsing/dialect';
+import { RecordMap } from './recordMap';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { NONE, Row } from '../model/row';
 import { inBlocks, type Steps } from '../model/steps';
-import { endOfLine, nextLine } from './lines';
-
-/*
- * Some formats do not print a socket per line: JSON puts many on one or one on many, Format-List
- * and `lsof -F` print a field per line. They are read as blocks of lines (Dialect.records), and
- * where their fields stand is remembered, since no line of theirs can be read again by itself.
- */
-
-/** Takes what a format of records finds. Everything comes in the order of the text. */
-export interface RecordSink {
-  /** A whole listing begins, which may show the same sockets as the one above at another time. */
-  listing(): void;
-  /** An empty row, to be filled before {@link socket}. */
-  readonly row: Row;
-  /** The row is full: a socket that is printed at `text[start, end)`. The row is empty again. */
-  socket(start: number, end: number): void;
-  /** The lines of `text[start, end)` say something about the sockets below. */
-  heading(start: number, end: number): void;
-}
-
-/** One socket of a block as a line shows it. */
-export interface PlacedRecord {
-  /** Its index in the table. */
-  readonly socket: number;
-  /** The fields that stand in that line. */
-  readonly fields: FieldSpan[];
-}
-
-/** Where the fields of all sockets stand that were read from blocks. */
-export class RecordMap {
-  // One entry per record, in the order of the text.
-  private readonly sockets: number[] = [];
-  private readonly startLines: number[] = [];
-  private readonly startChars: number[] = [];
-  private readonly endLines: number[] = [];
-  private readonly firstFields: number[] = [];
-  /** Four numbers per field: line, field, start and end within the line. */
-  private readonly fields: number[] = [];
-
-  /** Whether there is no record. */
-  public get isEmpty(): boolean {
-    return this.sockets.length === 0;
-  }
-
-  /** Begins the next record; its fields are then added with {@link addField}. */
-  public add(socket: number, startLine: number, startChar: number, endLine: number): void {
-    this.sockets.push(socket);
-    this.startLines.push(startLine);
-    this.startChars.push(startChar);
-    this.endLines.push(endLine);
-    this.firstFields.push(this.fields.length);
-  }
-
-  public addField(line: number, field: Field, start: number, end: number): void {
-    this.fields.push(line, field, start, end);
-  }
-
-  /**
-   * The record at a character of a line: the one that holds it or ends before it, else the first
-   * of the line. Undefined where the line has no part of any.
-   */
-  public at(line: number, character: number): PlacedRecord | undefined {
-    let low = 0;
-    let high = this.sockets.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const start = this.startLines[middle]!;
-      if (start < line || (start === line && (this.startChars[middle] ?? 0) <= character)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    for (const record of [low - 1, low]) {
-      if (this.startLines[record]! <= line && this.endLines[record]! >= line) {
-        return { socket: this.sockets[record]!, fields: this.fieldsOf(record, line) };
-      }
-    }
-    return undefined;
-  }
-
-  private fieldsOf(record: number, line: number): FieldSpan[] {
-    const found: FieldSpan[] = [];
-    const end = this.firstFields[record + 1] ?? this.fields.length;
-    for (let i = this.firstFields[record]!; i < end; i += 4) {
-      if (this.fields[i] === line) {
-        found.push({
-          field: this.fields[i + 1]!,
-          start: this.fields[i + 2]!,
-          end: this.fields[i + 3]!,
-        });
-      }
-    }
-    return found.sort((a, b) => a.start - b.start || b.end - a.end);
-  }
-}
+import { endOfLine, nextLine } from '../parsing/lines';
 
 /** Only looks whether a block has a socket. */
 export class RecordProbe implements RecordSink {

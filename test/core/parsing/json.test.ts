@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { finish } from '../../../src/core/model/steps';
-import { beginsJson, type JsonObject, readJson } from '../../../src/core/reading/json';
+import { beginsJson, type JsonObject, readJson } from '../../../src/core/parsing/json';
 
 /** Reads a text and gives every object that was offered, and where reading stopped. */
 function offered(text: string, take = (): boolean => true): { objects: JsonObject[]; end: number } {

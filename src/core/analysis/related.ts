@@ -1,7 +1,7 @@
 import { Field } from '../model/field';
 import { NONE } from '../model/row';
-import type { Analysis } from '../analysis/analyze';
-import type { SnapshotIndex } from './snapshotIndex';
+import type { Analysis } from './analyze';
+import type { SnapshotIndex } from '../index/snapshotIndex';
 
 /** What rows have in common with the row that was pointed at. */
 export type Relation = 'connection' | 'process' | 'remote' | 'port';

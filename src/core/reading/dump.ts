@@ -1,0 +1,29 @@
+import type { Dialect } from '../parsing/dialect';
+import type { Snapshot } from '../model/snapshot';
+import type { RecordMap } from './recordMap';
+import type { LineCounts } from '../model/lineClass';
+import type { SocketTable } from '../model/socketTable';
+
+/** Everything that was read from one text. */
+export interface Dump {
+  readonly table: SocketTable;
+  readonly snapshots: readonly Snapshot[];
+  /** How many older snapshots there were, which were too many to keep. */
+  readonly forgotten: number;
+  readonly lines: LineCounts;
+  /** LineClass of every line. */
+  readonly classes: Uint8Array;
+  /** 0-based unrecognised lines. */
+  readonly unrecognised: readonly number[];
+  /** Which format and layout was in force from which line on; for re-reading single lines. */
+  readonly contexts: readonly LineContext[];
+  /** Where the fields stand of what is not printed as a socket per line. */
+  readonly records: RecordMap;
+}
+
+/** What a line must be read with. In force from `line` to the next context's line. */
+export interface LineContext {
+  readonly line: number;
+  readonly dialect: Dialect;
+  readonly layout: object | undefined;
+}
