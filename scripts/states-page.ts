@@ -7,7 +7,7 @@ import { format } from 'prettier';
 import { noContext } from '../src/core/explain/context';
 import { dumpContext } from '../src/core/explain/dumpContext';
 import { explainRowState, explainState } from '../src/core/explain/state';
-import { type Inline, Teller, type Text } from '../src/core/wording/text';
+import { type Inline, Localizer, type Text } from '../src/core/wording/text';
 import { durations } from '../src/core/wording/units';
 import { otherStates } from '../src/core/knowledge/nonTcpStates';
 import { questions } from '../src/core/knowledge/faq';
@@ -17,10 +17,10 @@ import { type LimitId, systemKnowledge, systemName } from '../src/core/knowledge
 import { transitions } from '../src/core/knowledge/transitions';
 import type { System } from '../src/core/vocabulary/system';
 import { TCP_STATES, type TcpState } from '../src/core/vocabulary/state';
-import { finish } from '../src/core/model/steps';
+import { runToEnd } from '../src/core/model/task';
 import { readDump } from '../src/core/reading/reader';
 
-const teller = new Teller();
+const localizer = new Localizer();
 
 const CLOSED: Readonly<Record<ClosedFirst, string>> = {
   local: 'this end',
@@ -101,8 +101,8 @@ class Page {
   /** All about one TCP state. */
   public state(state: TcpState): void {
     const knowledge = stateKnowledge(state);
-    const explanation = explainState(state, noContext, teller);
-    this.add(`## ${state}`, this.paragraph(teller.say(knowledge.meaning)));
+    const explanation = explainState(state, noContext, localizer);
+    this.add(`## ${state}`, this.paragraph(localizer.say(knowledge.meaning)));
     this.add(`**Whose turn:** ${TURN[knowledge.turn]}.`);
     for (const { id, title, items } of explanation.details) {
       // The page has the first item of "what happened" above.
@@ -130,7 +130,7 @@ class Page {
     this.add('## States of other sockets');
     for (const { protocol, words } of otherStates()) {
       const items = words.map(
-        ({ word, text: said }) => `- \`${word}\`: ${this.paragraph(teller.say(said))}`,
+        ({ word, text: said }) => `- \`${word}\`: ${this.paragraph(localizer.say(said))}`,
       );
       this.add(`**${protocol}**`, items.join('\n'));
     }
@@ -143,7 +143,7 @@ class Page {
       return cost === null
         ? []
         : [
-            `| ${state} | ${cost.descriptor} | ${cost.worker} | ${cost.ephemeralPort} | ${this.paragraph(teller.say(cost.text))} |`,
+            `| ${state} | ${cost.descriptor} | ${cost.worker} | ${cost.ephemeralPort} | ${this.paragraph(localizer.say(cost.text))} |`,
           ];
     });
     this.add(
@@ -161,8 +161,8 @@ class Page {
     this.add('## Questions that people ask');
     for (const { question, answer } of questions) {
       this.add(
-        `### ${text(teller.name(question))}`,
-        answer.map(statement => `- ${this.paragraph(teller.say(statement))}`).join('\n'),
+        `### ${text(localizer.format(question))}`,
+        answer.map(statement => `- ${this.paragraph(localizer.say(statement))}`).join('\n'),
       );
     }
   }
@@ -184,7 +184,12 @@ class Page {
     for (let row = 0; row < dump.table.length; row++) {
       const socket = dump.table.socket(row);
       if (socket.state === state) {
-        const { evidence } = explainRowState(socket, state, finish(dumpContext(dump, row)), teller);
+        const { evidence } = explainRowState(
+          socket,
+          state,
+          runToEnd(dumpContext(dump, row)),
+          localizer,
+        );
         blocks.push(
           `\`\`\`text\n${lines[socket.line] ?? ''}\n\`\`\``,
           evidence.map(item => `- ${this.paragraph(item)}`).join('\n'),
@@ -234,7 +239,9 @@ function limitOf(limit: LimitId | null, system: System): string {
     return 'never';
   }
   const known = systemKnowledge(system)?.limits[limit];
-  return known === undefined ? 'yes, time not known to us' : text(durations(known.seconds, teller));
+  return known === undefined
+    ? 'yes, time not known to us'
+    : text(durations(known.seconds, localizer));
 }
 
 function transitionTable(): string {

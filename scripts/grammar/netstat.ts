@@ -16,7 +16,7 @@ import * as words from './words';
 /*
  * How the grammar works: every line is decided by one rule that begins with `^` and knows the
  * shape of one family of rows (protocol word, queues, two endpoints, …), so that prose is left
- * alone. It colours the columns that are certain; what comes behind them is optional and is read
+ * alone. It colors the columns that are certain; what comes behind them is optional and is read
  * by small rules until the end of the line. A last rule takes every other line as a whole: without
  * it each rule would be tried at each character.
  *

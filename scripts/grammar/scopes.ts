@@ -3,18 +3,18 @@ import type { Health } from '../../src/core/knowledge/health';
 /*
  * Which scope each part of a dump gets, and why.
  *
- * Only scopes that themes colour anyway are used, so that a dump looks right in any theme. In a
+ * Only scopes that themes color anyway are used, so that a dump looks right in any theme. In a
  * row that is well nothing may look alarming, and one thing must be seen at once: CLOSE_WAIT. So
  *
  * - `string`, `keyword`, `storage`, `variable` and `entity.other` are not used for what stands in
  *   every row: they are red or orange in some of VS Code's own themes (Light Modern writes strings
  *   in dark red, the 2026 themes keywords in red and variables in orange).
- * - What stands in every row has colours that are calm in all of them: `entity.name.type`,
+ * - What stands in every row has colors that are calm in all of them: `entity.name.type`,
  *   `support.variable`, `constant.numeric`, `entity.name.function`, or none (`constant.other`,
  *   `support.constant`).
  * - `comment` is what every theme draws back: rules of dashes, timers that are off, and TIME_WAIT,
  *   of which a busy host has thousands and none needs anything.
- * - Bold says "look here" where a colour would say too much: queues that are not empty.
+ * - Bold says "look here" where a color would say too much: queues that are not empty.
  */
 export const scopes = {
   title: 'markup.heading.title.netstat',
@@ -61,8 +61,8 @@ export const scopes = {
 /**
  * A state by what it says of the connection's health.
  *
- * CLOSE_WAIT has three scopes: `invalid` is red in every theme that colours it; many (One Dark,
- * GitHub) colour only kinds of `invalid` that would be wrong here and fall back to
+ * CLOSE_WAIT has three scopes: `invalid` is red in every theme that colors it; many (One Dark,
+ * GitHub) color only kinds of `invalid` that would be wrong here and fall back to
  * `markup.deleted`, red or orange everywhere; `strong` is for those who don't see red.
  */
 export const stateScopes: Readonly<Record<Health, string>> = {

@@ -1,6 +1,6 @@
-import { analyse, type Analysis } from '../core/analysis/analyze';
+import { analyze, type Analysis } from '../core/analysis/analyze';
 import { differenceOf, type Side } from '../core/analysis/time/difference';
-import { Teller } from '../core/wording/text';
+import { Localizer } from '../core/wording/text';
 import { diffJson, diffReport } from '../core/report/diff';
 import { renderMarkdown } from '../core/report/markdown';
 import { Redactor } from '../core/redaction/redact';
@@ -30,7 +30,7 @@ export async function diff(
   if (format === 'json') {
     output.write(diffJson(difference, names));
   } else {
-    const blocks = diffReport(difference, names, new Teller());
+    const blocks = diffReport(difference, names, new Localizer());
     output.write(format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output));
   }
   return DONE;
@@ -44,7 +44,7 @@ async function read(
   const name = shown(source, redactor);
   try {
     const dump = await readFileDump(source);
-    const analysis = analyse(redactor === null ? dump : redactor.dump(dump));
+    const analysis = analyze(redactor === null ? dump : redactor.dump(dump));
     if (analysis.dump.table.length > 0) {
       return analysis;
     }

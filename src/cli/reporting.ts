@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
-import { Teller } from '../core/wording/text';
+import { Localizer } from '../core/wording/text';
 import { csvReport } from '../core/report/csv';
 import { jsonReport, type Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
@@ -68,7 +68,7 @@ function* rendered(
   const write = (blocks: readonly Block[]): string =>
     format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);
   if (together !== null) {
-    yield write(togetherReport(together, new Teller()));
+    yield write(togetherReport(together, new Localizer()));
     return;
   }
   let first = true;

@@ -1,4 +1,4 @@
-import { analyse } from '../core/analysis/analyze';
+import { analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 import { TCP_STATES } from '../core/vocabulary/state';
@@ -63,7 +63,7 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
       return DONE;
     }
     case 'analyze':
-      return analyze(request, output);
+      return analyzeFiles(request, output);
     case 'diff':
       return diff(request, output);
     case 'capture':
@@ -80,7 +80,7 @@ function notKept(name: string, count: number): string {
   return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
 }
 
-async function analyze(
+async function analyzeFiles(
   request: Request & { readonly kind: 'analyze' },
   output: Output,
 ): Promise<number> {
@@ -116,7 +116,7 @@ async function analyze(
         await writeAll(ndjsonReport([{ source, dump }]), output);
       }
       if (request.format !== 'ndjson' || request.failOn !== null) {
-        const report = { source, analysis: analyse(dump, request) };
+        const report = { source, analysis: analyze(dump, request) };
         grave ||= isAnyGrave([report], request.failOn);
         if (request.format !== 'ndjson') {
           reported.push(report);
@@ -128,7 +128,7 @@ async function analyze(
     }
   }
   if (request.together && reported.length > 0) {
-    const together = analyse(redacted(await readFilesTogether(names, unreadable)), request);
+    const together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
     await writeReports(reported, request.format, output, together);
   } else if (request.format !== 'ndjson') {

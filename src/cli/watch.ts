@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { analyse } from '../core/analysis/analyze';
+import { analyze } from '../core/analysis/analyze';
 import type { MissingOwners } from '../core/capture/capture';
 import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';
@@ -69,7 +69,7 @@ export async function watch(
   if (log.dropped > 0) {
     complain(output, `the report is without the oldest ${log.dropped} snapshots`);
   }
-  const analysis = analyse(disclosure.dump(readDump(log.text)), {
+  const analysis = analyze(disclosure.dump(readDump(log.text)), {
     thresholds: request.thresholds,
   });
   const reported = [{ source: disclosure.host, analysis }];

@@ -9,12 +9,12 @@ import { LANGUAGE } from './documents/language';
 import { registerLog } from './host/log';
 import { registerOpenSample } from './commands/openSample';
 import { PANEL_VIEW_TYPE } from './panel/viewType';
-import { LazyParts, type LoadPart } from './lazyBundles';
+import { LazyBundles, type LoadBundle } from './lazyBundles';
 import { TOOL_NAMES, type ToolInput } from './languageModel/toolNames';
 
 /** What the extension hosts differ in. */
 export interface Host {
-  readonly load: LoadPart;
+  readonly load: LoadBundle;
   /** How large files are read, where there is a better way than through the editor. */
   readonly files?: FileAccess;
   /** The machine that the extension runs on; a web worker has none. */
@@ -29,7 +29,7 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   registerLog(context);
   registerOpenSample(context);
   const captures = new CaptureFiles();
-  const parts = new LazyParts(context.extensionUri, host.load);
+  const parts = new LazyBundles(context.extensionUri, host.load);
   context.subscriptions.push(captures, parts);
 
   const editor = parts.once(EDITOR_COMMANDS, async () => {

@@ -9,7 +9,7 @@ import type * as explanations from './bundles/explanations';
 import type * as reports from './bundles/reports';
 
 /** What is loaded when it is first needed, by the names of bundles. */
-export interface Parts {
+export interface Bundles {
   readonly detection: typeof detection;
   readonly editor: typeof editor;
   readonly explanations: typeof explanations;
@@ -17,22 +17,22 @@ export interface Parts {
 }
 
 /** How an extension host loads a part; it may be asked again for one that failed. */
-export type LoadPart = <Name extends keyof Parts>(name: Name) => Promise<Parts[Name]>;
+export type LoadBundle = <Name extends keyof Bundles>(name: Name) => Promise<Bundles[Name]>;
 
 /** Loads parts when they are first needed. */
-export class LazyParts extends Disposable {
+export class LazyBundles extends Disposable {
   private ended = false;
 
   public constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly loadPart: LoadPart,
+    private readonly loadBundle: LoadBundle,
   ) {
     super();
   }
 
   /** Loads a part; rejects with a sentence for the user where it is broken or missing. */
-  public load<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
-    return orSayWhy(name, () => this.loadPart(name));
+  public load<Name extends keyof Bundles>(name: Name): Promise<Bundles[Name]> {
+    return orSayWhy(name, () => this.loadBundle(name));
   }
 
   /** The texts that the build has taken out of the core; rejects as {@link load} does. */

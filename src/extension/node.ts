@@ -4,17 +4,17 @@ import { activate as activateAnywhere } from './activate';
 import type { SocketSource } from './capture/captureSource';
 import { NODE_FILES } from './node/fileStream';
 import type * as localSockets from './node/localSockets';
-import type { Parts } from './lazyBundles';
+import type { Bundles } from './lazyBundles';
 
 let sockets: SocketSource | undefined;
 
 /** Wires everything that runs in the Node extension host. */
 export function activate(context: vscode.ExtensionContext): void {
   activateAnywhere(context, {
-    load: async <Name extends keyof Parts>(name: Name) => {
+    load: async <Name extends keyof Bundles>(name: Name) => {
       // What loads takes a while, and activation need not wait for it.
       await new Promise(resolve => setImmediate(resolve));
-      return bundle(name) as Parts[Name];
+      return bundle(name) as Bundles[Name];
     },
     files: NODE_FILES,
     sockets: {

@@ -1,9 +1,9 @@
-import { analyse as analyseDump, type Analysis as Analysed } from '../core/analysis/analyze';
+import { analyze as analyseDump, type Analysis as Analysed } from '../core/analysis/analyze';
 import { differenceOf, type Side } from '../core/analysis/time/difference';
 import type { Finding, RuleId } from '../core/analysis/finding';
 import type { SnapshotSummary } from '../core/analysis/summary';
 import type { Thresholds } from '../core/analysis/thresholds';
-import { Teller } from '../core/wording/text';
+import { Localizer } from '../core/wording/text';
 import type { System } from '../core/vocabulary/system';
 import { csvReport as csv } from '../core/report/csv';
 import { diffJson, diffReport, type DiffNames } from '../core/report/diff';
@@ -100,7 +100,7 @@ export function compare(
   if (format === 'json') {
     return diffJson(difference, names);
   }
-  const blocks = diffReport(difference, names, new Teller());
+  const blocks = diffReport(difference, names, new Localizer());
   return format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, PLAIN);
 }
 

@@ -48,8 +48,8 @@ export class Dump {
   }
 
   /** Lines that look like sockets and could not be read. */
-  public get unrecognised(): readonly number[] {
-    return this.#read.unrecognised;
+  public get unrecognized(): readonly number[] {
+    return this.#read.unrecognized;
   }
 
   /**

@@ -3,7 +3,7 @@ import { explainAt as explain } from '../core/explain/explain';
 import type { Detail, Explanation } from '../core/explain/explanation';
 import { plainText } from '../core/explain/explanationText';
 import { explainState as explainOne } from '../core/explain/state';
-import { Teller } from '../core/wording/text';
+import { Localizer } from '../core/wording/text';
 import { sources, type Source } from '../core/wording/sources';
 import type { TcpState } from '../core/vocabulary/state';
 import { coreOf, type Dump } from './dump';
@@ -24,8 +24,8 @@ export interface ExplainedPart extends Explained {
 
 /** What a TCP state means, on all systems. */
 export function explainState(state: TcpState, detail: Detail = 'normal'): Explained {
-  const teller = new Teller();
-  return explained(explainOne(state, noContext, teller), detail, teller);
+  const localizer = new Localizer();
+  return explained(explainOne(state, noContext, localizer), detail, localizer);
 }
 
 /**
@@ -39,16 +39,16 @@ export function explainAt(
   lines: readonly string[],
   detail: Detail = 'normal',
 ): ExplainedPart | null {
-  const teller = new Teller();
-  const found = explain(coreOf(dump), line, character, number => lines[number] ?? '', teller);
+  const localizer = new Localizer();
+  const found = explain(coreOf(dump), line, character, number => lines[number] ?? '', localizer);
   return found === null
     ? null
-    : { start: found.start, end: found.end, ...explained(found.explanation, detail, teller) };
+    : { start: found.start, end: found.end, ...explained(found.explanation, detail, localizer) };
 }
 
-function explained(explanation: Explanation, detail: Detail, teller: Teller): Explained {
+function explained(explanation: Explanation, detail: Detail, localizer: Localizer): Explained {
   return {
-    text: plainText(explanation, detail, teller),
+    text: plainText(explanation, detail, localizer),
     sources: explanation.sources.map(id => sources[id]),
   };
 }

@@ -10,7 +10,7 @@ import { shownTime } from './words';
 const WIDTH = 1000;
 const HEIGHT = 160;
 
-/** How lines are dashed, so that they are told apart without their colours. */
+/** How lines are dashed, so that they are told apart without their colors. */
 const DASHES = ['none', '10 5', '3 4', '14 4 3 4', '1 5', '8 3 3 3 3 3'];
 
 /** How the states of a host changed from snapshot to snapshot. */

@@ -1,9 +1,9 @@
 import process from 'node:process';
 
-import { analyseInSteps } from '../../src/core/analysis/analyze';
+import { analyzeInSteps } from '../../src/core/analysis/analyze';
 import { explainInSteps } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/wording/text';
-import { finish, type Steps } from '../../src/core/model/steps';
+import { Localizer } from '../../src/core/wording/text';
+import { runToEnd, type Task } from '../../src/core/model/task';
 import { IncrementalReader } from '../../src/core/reading/incrementalReader';
 import { dump, LAYOUTS, random } from './generate';
 
@@ -27,7 +27,7 @@ class Stopwatch {
   public longest = 0;
 
   /** Does work and counts what it takes. */
-  public run<T>(work: Steps<T>): T {
+  public run<T>(work: Task<T>): T {
     for (;;) {
       const usage = process.cpuUsage();
       const before = performance.now();
@@ -67,21 +67,21 @@ function measure(lines: string[]): Row {
     lines[line] = `${textOf(line)} `;
     reader.replace(line, 1, 1);
   };
-  const timed = (work: Steps<unknown>): Stopwatch => {
+  const timed = (work: Task<unknown>): Stopwatch => {
     const watch = new Stopwatch();
     watch.run(work);
     return watch;
   };
   const read = timed(reader.read());
-  const hover = timed(explainInSteps(finish(reader.read()), 9, 30, textOf, new Teller()));
-  const analysis = timed(analyseInSteps(finish(reader.read())));
+  const hover = timed(explainInSteps(runToEnd(reader.read()), 9, 30, textOf, new Localizer()));
+  const analysis = timed(analyzeInSteps(runToEnd(reader.read())));
   const edits = Array.from({ length: EDITS }, () => {
     edit();
     return timed(reader.read());
   });
   edit();
   const findings = new Stopwatch();
-  findings.run(analyseInSteps(findings.run(reader.read())));
+  findings.run(analyzeInSteps(findings.run(reader.read())));
   return { read, hover, analysis, edits, findings };
 }
 

@@ -1,5 +1,5 @@
 import { explainAt } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/wording/text';
+import { Localizer } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { dump, random } from './generate';
 
@@ -14,14 +14,14 @@ const HOVERS = 5000;
 const text = dump('linux', ROWS);
 const lines = text.split('\n');
 const parsed = readDump(text);
-const teller = new Teller();
+const localizer = new Localizer();
 const next = random(7);
 const times: number[] = [];
 for (let i = 0; i < HOVERS; i++) {
   const line = 2 + Math.floor(next() * ROWS);
   const character = Math.floor(next() * (lines[line] ?? '').length);
   const before = performance.now();
-  explainAt(parsed, line, character, number => lines[number] ?? '', teller);
+  explainAt(parsed, line, character, number => lines[number] ?? '', localizer);
   times.push(performance.now() - before);
 }
 const [first = NaN, ...others] = times;

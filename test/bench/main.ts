@@ -32,7 +32,7 @@ import { type Bench, compared, type Measured, rowTable, tables, withPart } from 
 const SIZES = [10_000, 100_000] as const;
 const FULL_SIZES = [1_000_000, 3_000_000] as const;
 
-/** Rows that are read and analysed until the code is surely compiled. */
+/** Rows that are read and analyzed until the code is surely compiled. */
 const WARM_ROWS = 3_000_000;
 const LEAST_RUNS = 6;
 
@@ -150,7 +150,7 @@ function parseAlone(program: string, file: string, runs: number): Bench['parse']
 /** A made-up row that no format takes would make a fast benchmark. */
 function checkLayout(format: string): void {
   const { lines, table } = readDump(dump(format, 1000));
-  if (table.length !== 1000 || lines.unrecognised > 0 || lines.text > 0) {
+  if (table.length !== 1000 || lines.unrecognized > 0 || lines.text > 0) {
     throw new Error(`${format}: ${table.length} of 1000 rows are read`);
   }
 }

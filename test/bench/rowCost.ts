@@ -1,6 +1,6 @@
 import process from 'node:process';
 
-import { analyse, analyseInSteps } from '../../src/core/analysis/analyze';
+import { analyze, analyzeInSteps } from '../../src/core/analysis/analyze';
 import type { Dump } from '../../src/core/reading/dump';
 import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { pieces } from './generate';
@@ -35,10 +35,10 @@ if (dump.table.length !== Number(rows)) {
 const times = (work: () => unknown): number[] =>
   Array.from({ length: Number(runs) }, () => costOf(work));
 const perRow = (milliseconds: number): number => (milliseconds * 1e6) / Number(rows);
-const first = costOf(() => analyse(dump));
+const first = costOf(() => analyze(dump));
 const cost: RowCost = {
   read: perRow(Math.min(...times(read))),
-  analysis: perRow(Math.min(...times(() => analyse(dump)))),
+  analysis: perRow(Math.min(...times(() => analyze(dump)))),
   firstAnalysis: perRow(first),
   longestStep: Math.min(...Array.from({ length: Number(runs) }, () => longestStep(dump))),
 };
@@ -63,7 +63,7 @@ function costOf(work: () => unknown): number {
 
 /** Milliseconds of processor time. */
 function longestStep(of: Dump): number {
-  const work = analyseInSteps(of);
+  const work = analyzeInSteps(of);
   let longest = 0;
   for (;;) {
     let step = IN_BETWEEN;

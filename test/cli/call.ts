@@ -7,7 +7,7 @@ export interface Result {
   readonly err: string;
 }
 
-/** Runs the program as a terminal without colours would, and gives all that it wrote. */
+/** Runs the program as a terminal without colors would, and gives all that it wrote. */
 export async function call(...args: string[]): Promise<Result> {
   return callWith({}, args);
 }

@@ -128,7 +128,7 @@ describe('watch on the command line', function () {
     const { snapshots, lines, table } = readDump(out);
     assert.equal(snapshots.length, 1);
     assert.ok(Math.abs(Date.parse(snapshots[0]?.time ?? '') - Date.now()) < 60_000);
-    assert.equal(lines.unrecognised, 0);
+    assert.equal(lines.unrecognized, 0);
     assert.ok(table.pid.includes(server.pid));
   });
 

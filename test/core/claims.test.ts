@@ -8,7 +8,7 @@ import { rules } from '../../src/core/analysis/rules';
 import { adviceFor } from '../../src/core/dialects/advice';
 import { explainAt } from '../../src/core/explain/explain';
 import { plainText } from '../../src/core/explain/explanationText';
-import { Teller } from '../../src/core/wording/text';
+import { Localizer } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';
 
@@ -149,7 +149,7 @@ describe('CHANGELOG', () => {
 describe('the walkthrough', () => {
   it('says of Recv-Q what hovers say', () => {
     const text = read('media/walkthrough/hover.md');
-    const teller = new Teller();
+    const localizer = new Localizer();
     for (const [queue, said, shown] of [
       [28, /has stopped reading/, /27 bytes and the FIN are unread/],
       [1, /is not looking/, /only the FIN is unread/],
@@ -159,9 +159,9 @@ describe('the walkthrough', () => {
       const dump = readDump(
         `Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n${line}\n`,
       );
-      const found = explainAt(dump, 1, line.indexOf('CLOSE'), () => line, teller);
+      const found = explainAt(dump, 1, line.indexOf('CLOSE'), () => line, localizer);
       assert.ok(found);
-      const hover = plainText(found.explanation, 'full', teller);
+      const hover = plainText(found.explanation, 'full', localizer);
       const bullet = new RegExp(`^- Recv-Q ${queue}: (.*)$`, 'm').exec(text)?.[1] ?? '';
       for (const pattern of [said, shown]) {
         assert.match(hover, pattern);
@@ -175,7 +175,7 @@ describe('the walkthrough', () => {
       const block = /```\n([^]*?)```/.exec(read(`media/walkthrough/${name}`))?.[1];
       if (block !== undefined) {
         const { lines } = readDump(block);
-        assert.ok(lines.socket >= 3 && lines.unrecognised === 0, name);
+        assert.ok(lines.socket >= 3 && lines.unrecognized === 0, name);
       }
     }
   });

@@ -17,11 +17,11 @@ const NAMES = readdirSync(path.join(projectFolder, 'samples')).filter(name =>
 
 /** Every line of one class, and what is read of a line stands in it. */
 function assertAccounted(dump: Dump, text: string): void {
-  const { socket, continuation, header, blank, text: other, unrecognised, total } = dump.lines;
-  assert.equal(socket + continuation + header + blank + other + unrecognised, total);
+  const { socket, continuation, header, blank, text: other, unrecognized, total } = dump.lines;
+  assert.equal(socket + continuation + header + blank + other + unrecognized, total);
   const lines = linesOf(text);
   assert.equal(total, lines.length);
-  assert.equal(dump.unrecognised.length, unrecognised);
+  assert.equal(dump.unrecognized.length, unrecognized);
   lines.forEach((line, number) => {
     for (const { start, end } of locate(dump, number, line).fields) {
       assert.ok(0 <= start && start < end && end <= line.length, `${start}–${end} of: ${line}`);

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyze';
+import { analyze, type Analysis } from '../../src/core/analysis/analyze';
 import { differenceOf } from '../../src/core/analysis/time/difference';
 import { netToolsText } from '../../src/core/capture/procNetTools';
 import { drawPicture } from '../../src/core/explain/picture/picture';
 import { PALETTES } from '../../src/core/explain/picture/palette';
 import { explainAt } from '../../src/core/explain/explain';
 import { plainText } from '../../src/core/explain/explanationText';
-import { Teller } from '../../src/core/wording/text';
-import { finish } from '../../src/core/model/steps';
+import { Localizer } from '../../src/core/wording/text';
+import { runToEnd } from '../../src/core/model/task';
 import { COLUMNS } from '../../src/core/query/columns';
 import { readFilter } from '../../src/core/query/filter';
 import { findRows } from '../../src/core/query/find';
@@ -49,7 +49,7 @@ function assertWhole(text: string, where: string): void {
 }
 
 /** Everything that is said of everything in a dump; how many things there are. */
-function explainAll(text: string, name: string, teller: Teller): number {
+function explainAll(text: string, name: string, localizer: Localizer): number {
   const dump = readDump(text);
   const lines = linesOf(text);
   const textOf = (line: number): string => lines[line] ?? '';
@@ -60,17 +60,17 @@ function explainAll(text: string, name: string, teller: Teller): number {
       places.add(word.index);
     }
     for (const place of places) {
-      const found = explainAt(dump, number, place, textOf, teller);
+      const found = explainAt(dump, number, place, textOf, localizer);
       if (found !== null) {
         count++;
         const { explanation, start, end } = found;
         const where = `${name}:${number + 1}:${place} ${line.slice(start, end)}`;
         assert.ok(start <= place && place < end && end <= line.length, where);
         for (const detail of ['short', 'normal', 'full'] as const) {
-          assertWhole(plainText(explanation, detail, teller), where);
+          assertWhole(plainText(explanation, detail, localizer), where);
         }
         for (const picture of explanation.pictures) {
-          const { svg, alt } = drawPicture(picture, PALETTES.dark, teller);
+          const { svg, alt } = drawPicture(picture, PALETTES.dark, localizer);
           assertWhole(alt, where);
           assert.doesNotMatch(svg, /NaN|undefined/, where);
         }
@@ -135,12 +135,12 @@ function later(text: string): string {
 }
 
 function analysed(text: string): Analysis {
-  return analyse(readDump(text));
+  return analyze(readDump(text));
 }
 
 describe('every dump', () => {
-  const plainTeller = new Teller();
-  const naming = new Teller(undefined, address => (address === '*' ? null : 'db-1'));
+  const plainTeller = new Localizer();
+  const naming = new Localizer(undefined, address => (address === '*' ? null : 'db-1'));
 
   for (const name of NAMES) {
     it(`is explained in whole sentences: ${name}`, () => {
@@ -153,7 +153,7 @@ describe('every dump', () => {
     it(`is reported whole: ${name}`, () => {
       const analysis = analysed(sampleText(name));
       const { table } = analysis.dump;
-      for (const redacted of [analysis, analyse(new Redactor().dump(analysis.dump))]) {
+      for (const redacted of [analysis, analyze(new Redactor().dump(analysis.dump))]) {
         const reported = [{ source: name, analysis: redacted }];
         const blocks = report(name, redacted);
         assertWhole(renderMarkdown(blocks), name);
@@ -182,7 +182,7 @@ describe('every dump', () => {
       const tcp = all.filter(({ protocol, remote }) => protocol === 'tcp' && remote !== null);
       const printed = readDump(netToolsText(tcp, new Map(), false));
       assert.equal(printed.table.length, tcp.length);
-      assert.deepEqual(printed.unrecognised, []);
+      assert.deepEqual(printed.unrecognized, []);
     });
 
     it(`is compared with what follows: ${name}`, () => {
@@ -212,7 +212,7 @@ describe('every dump', () => {
       const find = (filter: string): number[] => {
         const { conditions, problem } = readFilter(filter);
         assert.ok(problem === null, filter);
-        return Array.from(finish(findRows(table, 0, table.length, conditions, null)));
+        return Array.from(runToEnd(findRows(table, 0, table.length, conditions, null)));
       };
       const everything = Array.from({ length: table.length }, (_, row) => row);
       for (const filter of FILTERS) {
@@ -225,7 +225,7 @@ describe('every dump', () => {
       }
       for (const column of COLUMNS) {
         for (const descending of [false, true]) {
-          const sorted = finish(findRows(table, 0, table.length, [], { column, descending }));
+          const sorted = runToEnd(findRows(table, 0, table.length, [], { column, descending }));
           assert.deepEqual(
             Array.from(sorted).sort((a, b) => a - b),
             everything,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyze';
+import { analyze, type Analysis } from '../../src/core/analysis/analyze';
 import { RULE_IDS } from '../../src/core/analysis/finding';
 import { type ThresholdId, thresholds, type Thresholds } from '../../src/core/analysis/thresholds';
 import { plain } from '../../src/core/wording/text';
@@ -151,15 +151,15 @@ describe('findings on every system', () => {
         it(`are whole: ${name}, ${size} of each${owned ? '' : ', no owners'}`, () => {
           const text = sockets(format, size, owned);
           const one = readDump(text);
-          assert.deepEqual(one.unrecognised, []);
-          assertSaid(analyse(one, { thresholds: LEAST }), name);
-          assertSaid(analyse(one), name);
+          assert.deepEqual(one.unrecognized, []);
+          assertSaid(analyze(one, { thresholds: LEAST }), name);
+          assertSaid(analyze(one), name);
           const growing = [1, 2, 3, 4].map(
             (n, i) => `2026-01-05 10:0${i}:00\n${sockets(format, size * n, owned)}`,
           );
           const four = readDump(growing.join('\n'));
           assert.equal(four.snapshots.length, 4);
-          assertSaid(analyse(four, { thresholds: LEAST }), name);
+          assertSaid(analyze(four, { thresholds: LEAST }), name);
         });
       }
     }
@@ -169,7 +169,7 @@ describe('findings on every system', () => {
     const found = new Set<string>();
     for (const format of Object.values(FORMATS)) {
       for (const size of [3, 40]) {
-        const { findings } = analyse(readDump(sockets(format, size, true)), { thresholds: LEAST });
+        const { findings } = analyze(readDump(sockets(format, size, true)), { thresholds: LEAST });
         for (const { code, merged } of findings) {
           [code, ...merged.map(one => one.code)].forEach(one => found.add(one));
         }

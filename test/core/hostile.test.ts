@@ -6,10 +6,10 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 
-import { analyse } from '../../src/core/analysis/analyze';
+import { analyze } from '../../src/core/analysis/analyze';
 import { explainAt } from '../../src/core/explain/explain';
 import { plainText } from '../../src/core/explain/explanationText';
-import { Teller } from '../../src/core/wording/text';
+import { Localizer } from '../../src/core/wording/text';
 import { namesFrom } from '../../src/core/wording/addressNames';
 import type { Dump } from '../../src/core/reading/dump';
 import { readDump } from '../../src/core/reading/reader';
@@ -140,19 +140,19 @@ describe('hostile names', () => {
     '192.0.2.0/24': `\r\n\n# ${[...NAMES].reverse().join(' ')}`,
     ...Object.fromEntries(NAMES.map(host => [host, `named\n${host}`])),
   });
-  const teller = new Teller(undefined, nameOf);
+  const localizer = new Localizer(undefined, nameOf);
 
   it('stay text in hovers', () => {
     forEachDump((dump, text) => {
       const lines = text.split('\n');
       for (const [number, line] of lines.entries()) {
         for (let at = 0; at < line.length; at += 7) {
-          const found = explainAt(dump, number, at, n => lines[n] ?? '', teller);
+          const found = explainAt(dump, number, at, n => lines[n] ?? '', localizer);
           if (found === null) continue;
           const rendered = active(
             markdown(found.explanation, {
               detail: 'full',
-              teller,
+              localizer,
               target: link => `command:ours.${link.kind}`,
               picture: () => null,
             }),
@@ -164,7 +164,7 @@ describe('hostile names', () => {
             assert.match(target ?? '', /^(?:command:ours\.\w+|https:\/\/[^\s()]+)$/, rendered);
           }
           assert.deepEqual(acting(rendered), [], rendered);
-          assert.deepEqual(acting(plainText(found.explanation, 'full', teller)), []);
+          assert.deepEqual(acting(plainText(found.explanation, 'full', localizer)), []);
         }
       }
     });
@@ -174,7 +174,7 @@ describe('hostile names', () => {
     forEachDump((dump, text) => {
       const lines = text.split('\n');
       const reports = [
-        report('a<b>.txt', analyse(dump), teller),
+        report('a<b>.txt', analyze(dump), localizer),
         unreadReport(dump, n => lines[n] ?? '', new Redactor(), { 'Netstat Lens': '0' }),
       ];
       for (const rendered of reports.map(renderMarkdown)) {
@@ -186,7 +186,7 @@ describe('hostile names', () => {
 
   it('do not act on a terminal', () => {
     forEachDump(dump => {
-      const rendered = renderTerminal(report('-', analyse(dump), teller), {
+      const rendered = renderTerminal(report('-', analyze(dump), localizer), {
         colour: false,
         width: 100,
       });
@@ -196,7 +196,7 @@ describe('hostile names', () => {
 
   it('are no formulas and make no cells in spreadsheets', () => {
     forEachDump(dump => {
-      const text = [...csvReport([{ source: '=1', analysis: analyse(dump) }])].join('');
+      const text = [...csvReport([{ source: '=1', analysis: analyze(dump) }])].join('');
       assert.deepEqual(acting(text.replaceAll('\r\n', '')), []);
       const [head, ...rows] = cells(text);
       assert.equal(rows.length, dump.table.length);
@@ -211,7 +211,7 @@ describe('hostile names', () => {
 
   it('come back from JSON, and reach panel and models as they are', () => {
     forEachDump(dump => {
-      const analysis = analyse(dump);
+      const analysis = analyze(dump);
       const text = [...jsonReport([{ source: '-', analysis }])].join('');
       assert.deepEqual(acting(text), []);
       assert.deepEqual(acting([...ndjsonReport([{ source: '-', dump }])].join('')), []);
@@ -224,7 +224,7 @@ describe('hostile names', () => {
         sockets.map(({ owners }) => owners),
         sockets.map((_, row) => dump.table.socket(row).owners),
       );
-      const model = panelModel({ title: '', analysis, snapshot: null, nameOf, teller });
+      const model = panelModel({ title: '', analysis, snapshot: null, nameOf, localizer });
       const sent: unknown = JSON.parse(JSON.stringify({ type: 'model', revision: 0, model }));
       assert.ok(model === undefined || 'message' in checkHostMessage(sent));
       JSON.stringify([summaryForModel('', analysis), findingsForModel('', analysis, 'info')]);
@@ -235,7 +235,7 @@ describe('hostile names', () => {
     forEachDump((dump, text) => {
       const redactor = new Redactor();
       const copy = redactor.dump(dump);
-      assert.equal(analyse(copy).findings.length, analyse(dump).findings.length);
+      assert.equal(analyze(copy).findings.length, analyze(dump).findings.length);
       for (const [number, line] of text.split('\n').entries()) {
         assert.doesNotMatch(redactor.line(dump, number, line), /(?<![\d.])192\.0\.2\.7(?![\d.])/);
       }

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse } from '../../src/core/analysis/analyze';
+import { analyze } from '../../src/core/analysis/analyze';
 import { explainAt } from '../../src/core/explain/explain';
-import { Teller } from '../../src/core/wording/text';
+import { Localizer } from '../../src/core/wording/text';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
 import { report } from '../../src/core/report/report';
@@ -84,7 +84,7 @@ describe('translations', () => {
     this.timeout(10_000);
     const known = new Set(ofCore);
     const unknown = new Set<string>();
-    const teller = new Teller((_id, english) => {
+    const localizer = new Localizer((_id, english) => {
       if (!known.has(english)) {
         unknown.add(english);
       }
@@ -96,10 +96,10 @@ describe('translations', () => {
       const lines = linesOf(text);
       for (const [number, line] of lines.entries()) {
         for (const { start } of locate(dump, number, line).fields) {
-          explainAt(dump, number, start, i => lines[i] ?? '', teller);
+          explainAt(dump, number, start, i => lines[i] ?? '', localizer);
         }
       }
-      report(name, analyse(dump, { teller }), teller);
+      report(name, analyze(dump, { localizer }), localizer);
     }
     assert.deepEqual([...unknown], []);
   });

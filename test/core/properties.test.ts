@@ -332,8 +332,8 @@ function rewrapped(text: string, width: number, end: string): string {
 }
 
 function assertCounts(dump: Dump, total: number): void {
-  const { socket, continuation, header, blank, text, unrecognised } = dump.lines;
-  assert.equal(socket + continuation + header + blank + text + unrecognised, total);
+  const { socket, continuation, header, blank, text, unrecognized } = dump.lines;
+  assert.equal(socket + continuation + header + blank + text + unrecognized, total);
   assert.equal(dump.lines.total, total);
   assert.equal(dump.classes.length, total);
 }
@@ -343,7 +343,7 @@ function assertAccounted(dump: Dump, text: string): void {
   const content = linesOf(text);
   assertCounts(dump, content.length);
   assert.ok(dump.classes.every(kind => kind !== (LineClass.None as number)));
-  assert.equal(dump.unrecognised.length, dump.lines.unrecognised);
+  assert.equal(dump.unrecognized.length, dump.lines.unrecognized);
   content.forEach((line, number) => {
     for (const { start, end } of locate(dump, number, line).fields) {
       assert.ok(0 <= start && start <= end && end <= line.length, `${start}–${end}: ${line}`);

@@ -37,11 +37,11 @@ export function briefly(dump: Dump): string[] {
   return Array.from({ length: dump.table.length }, (_, i) => brief(dump.table.socket(i)));
 }
 
-/** Fails unless each line has exactly one class and none is unrecognised. */
+/** Fails unless each line has exactly one class and none is unrecognized. */
 export function assertAllRead(dump: Dump): void {
-  const { total, socket, continuation, header, blank, text, unrecognised } = dump.lines;
-  assert.equal(socket + continuation + header + blank + text + unrecognised, total);
-  assert.deepEqual(dump.unrecognised, []);
+  const { total, socket, continuation, header, blank, text, unrecognized } = dump.lines;
+  assert.equal(socket + continuation + header + blank + text + unrecognized, total);
+  assert.deepEqual(dump.unrecognized, []);
 }
 
 /** The fields of a 0-based line of a dump's text, as `name=text`, in order. */

@@ -58,7 +58,7 @@ describe('Analyze Sockets on files that are too large to be documents', () => {
     );
     assert.ok(analysis, 'an analysis');
     assert.equal(analysis.dump.table.length, 5);
-    assert.equal(analysis.dump.lines.unrecognised, 0);
+    assert.equal(analysis.dump.lines.unrecognized, 0);
   });
 
   it('knows which files are too large, and refuses what does not fit into memory', async function () {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { LazyParts, type LoadPart } from '../../src/extension/lazyBundles';
+import { LazyBundles, type LoadBundle } from '../../src/extension/lazyBundles';
 import { closeAll } from './documents';
 import * as assert from './suite/assert';
 
@@ -10,21 +10,21 @@ const COMMAND = 'netstatLens.test.part';
 const NOWHERE = vscode.Uri.parse('untitled:/nowhere');
 
 /** Fails for the first `failures` times that a part is asked for. */
-function loader(failures = 0): { load: LoadPart; asked: () => number } {
+function loader(failures = 0): { load: LoadBundle; asked: () => number } {
   let asked = 0;
   const load = (): Promise<unknown> =>
     asked++ < failures ? Promise.reject(new Error('torn')) : Promise.resolve({});
-  return { load: load as LoadPart, asked: () => asked };
+  return { load: load as LoadBundle, asked: () => asked };
 }
 
 describe('parts of the extension', () => {
-  let parts: LazyParts;
+  let parts: LazyBundles;
   afterEach(() => parts.dispose());
   after(closeAll);
 
   it('are loaded once, and take over their commands', async () => {
     const { load, asked } = loader();
-    parts = new LazyParts(NOWHERE, load);
+    parts = new LazyBundles(NOWHERE, load);
     const calls: unknown[][] = [];
     let command: vscode.Disposable | undefined;
     const part = parts.once([COMMAND], async () => {
@@ -47,7 +47,7 @@ describe('parts of the extension', () => {
 
   it('say what is wrong where they cannot be loaded, and are tried again', async () => {
     const { load } = loader(1);
-    parts = new LazyParts(NOWHERE, load);
+    parts = new LazyBundles(NOWHERE, load);
     const part = parts.once([], async () => {
       await parts.load('reports');
       return () => 'here';
@@ -57,7 +57,7 @@ describe('parts of the extension', () => {
   });
 
   it('register nothing when the extension ended meanwhile', async () => {
-    parts = new LazyParts(NOWHERE, loader().load);
+    parts = new LazyBundles(NOWHERE, loader().load);
     let registered = false;
     const part = parts.once([], async () => {
       await parts.load('reports');
@@ -73,14 +73,14 @@ describe('parts of the extension', () => {
   });
 
   it('say what is wrong where the texts are missing or broken', async () => {
-    parts = new LazyParts(NOWHERE, loader().load);
+    parts = new LazyBundles(NOWHERE, loader().load);
     assert.match(String(await assert.rejects(parts.texts())), /cannot be loaded: texts\.json\./);
 
     const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'broken');
     const file = vscode.Uri.joinPath(folder, 'dist', 'extension', 'texts.json');
     try {
       await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"listen.meaning": "A '));
-      parts = new LazyParts(folder, loader().load);
+      parts = new LazyBundles(folder, loader().load);
       assert.match(String(await assert.rejects(parts.texts())), /cannot be loaded: texts\.json\./);
     } finally {
       await vscode.workspace.fs.delete(folder, { recursive: true });

@@ -10,7 +10,7 @@ import { linesOf, netstatGrammar, tokenize, type TokenLine } from './tokenizer';
 
 const SAMPLES = new URL('../../samples/', import.meta.url);
 
-/** What a field of the parser may be coloured as; in CSV all numbers look alike. */
+/** What a field of the parser may be colored as; in CSV all numbers look alike. */
 const EXPECTED: Partial<Record<Field, readonly string[]>> = {
   [Field.Protocol]: ['protocol', 'type'],
   [Field.LocalAddress]: ['address', 'path'],
@@ -34,7 +34,7 @@ const EXPECTED: Partial<Record<Field, readonly string[]>> = {
 
 /*
  * What the grammar leaves as it is, by sample and line or text. It reads each line alone, where
- * the parser knows the header, and it does not colour what is no address.
+ * the parser knows the header, and it does not color what is no address.
  */
 const LEFT: readonly (readonly [sample: RegExp, line: RegExp])[] = [
   // Names of netlink, packet and the like, and UNIX sockets without a path.

@@ -6,14 +6,14 @@ import { cacheFolder, projectFolder } from '../harness/paths';
 import { sampleText } from '../core/rows';
 import { createRegistry } from './tokenizer';
 
-/** A colour theme as VS Code's own extensions have it. */
+/** A color theme as VS Code's own extensions have it. */
 interface ThemeFile {
   readonly include?: string;
   readonly colors?: Readonly<Record<string, string>>;
   readonly tokenColors?: IRawTheme['settings'];
 }
 
-/** The colour themes of the VS Code builds that the other tests have fetched; none before. */
+/** The color themes of the VS Code builds that the other tests have fetched; none before. */
 function themeFiles(): string[] {
   const builds = existsSync(cacheFolder) ? readdirSync(cacheFolder) : [];
   const extensions = builds
@@ -30,7 +30,7 @@ function themeFiles(): string[] {
   );
 }
 
-/** Stands for the colour of text in themes that name none. */
+/** Stands for the color of text in themes that name none. */
 const NO_FOREGROUND = '#777777';
 
 /** Themes are JSON with comments and trailing commas. */
@@ -120,7 +120,7 @@ describe('grammar: contrast in the default themes', () => {
           }
         }
       }
-      // Text that a theme gives no colour to has VS Code's.
+      // Text that a theme gives no color to has VS Code's.
       seen.delete(NO_FOREGROUND);
       assert.ok(seen.size > 4, `colours: ${[...seen].join(' ')}`);
       for (const colour of seen) {
@@ -140,7 +140,7 @@ function backgroundOf(file: string): string {
   return own ?? (include === undefined ? registered : backgroundOf(path.join(file, '..', include)));
 }
 
-/** How much lighter one colour is than the other (WCAG 2.2, contrast ratio). */
+/** How much lighter one color is than the other (WCAG 2.2, contrast ratio). */
 function contrastOf(one: string, other: string): number {
   const [light, dark] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return ((light ?? 0) + 0.05) / ((dark ?? 0) + 0.05);
@@ -154,7 +154,7 @@ function luminance(colour: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** The colour of a part of the row in a state. */
+/** The color of a part of the row in a state. */
 function colourOf(grammar: IGrammar, colours: string[], state: string, part: string): string {
   const row = ROW.replace('STATE', state);
   const { tokens } = grammar.tokenizeLine2(row, INITIAL);

@@ -321,7 +321,7 @@ export class VSCodeWindow {
     return { x: found.x, y: found.y };
   }
 
-  /** The colour of a word as the editor shows it, such as "rgb(86, 156, 214)". */
+  /** The color of a word as the editor shows it, such as "rgb(86, 156, 214)". */
   async wordColor(line: number, word: string, occurrence = 1): Promise<string> {
     await this.goToLine(line);
     const found = await this.page.evaluate(findWord, { line, word, occurrence });

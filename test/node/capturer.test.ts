@@ -107,7 +107,7 @@ describe('capture', () => {
     });
     const { dump } = await new Capturer(machine).capture();
     assert.equal(dump.snapshots.length, 1);
-    assert.equal(dump.lines.unrecognised, 0);
+    assert.equal(dump.lines.unrecognized, 0);
     assert.ok(dump.table.pid.some(pid => pid > 0));
     assert.deepEqual(machine.ran, ['netstat -anvl -p tcp', 'netstat -anvl -p udp']);
   });
@@ -268,7 +268,7 @@ tcp4       0      0  192.0.2.1.9443         192.0.2.7.51044        CLOSE_WAIT
           thisMachine(() => []),
           tool,
         ).capture();
-        assert.equal(readDump(text).lines.unrecognised, 0);
+        assert.equal(readDump(text).lines.unrecognized, 0);
         return dump;
       } catch (error) {
         if (error instanceof CaptureError && tool !== 'proc') {

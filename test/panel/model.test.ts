@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyze';
-import { Teller } from '../../src/core/wording/text';
+import { analyze, type Analysis } from '../../src/core/analysis/analyze';
+import { Localizer } from '../../src/core/wording/text';
 import { readFilter } from '../../src/core/query/filter';
 import { findRows } from '../../src/core/query/find';
-import { finish } from '../../src/core/model/steps';
+import { runToEnd } from '../../src/core/model/task';
 import { panelModel } from '../../src/core/viewModel/panelModel';
 import { rowView } from '../../src/core/viewModel/rows';
 import { readDump } from '../../src/core/reading/reader';
@@ -21,7 +21,7 @@ function modelOf(analysis: Analysis, snapshot: number | null = null) {
     analysis,
     snapshot,
     nameOf: () => null,
-    teller: new Teller(),
+    localizer: new Localizer(),
   });
 }
 
@@ -32,7 +32,7 @@ function count(analysis: Analysis, snapshot: number, text: string): number {
   const { conditions, problem } = readFilter(text);
   assert.equal(problem, null, text);
   assert.ok(range && conditions);
-  const rows = finish(findRows(dump.table, range.firstRow, range.endRow, conditions, null));
+  const rows = runToEnd(findRows(dump.table, range.firstRow, range.endRow, conditions, null));
   // Several rows of lsof can be one socket, which counts once.
   const { repeated } = analysis.index(snapshot).files;
   return rows.filter(row => !repeated.has(row)).length;
@@ -41,7 +41,7 @@ function count(analysis: Analysis, snapshot: number, text: string): number {
 describe('what the panel shows', () => {
   for (const name of readdirSync(samples).sort()) {
     it(`of ${name} is what its filters find, and can be sent`, () => {
-      const analysis = analyse(readDump(readFileSync(path.join(samples, name), 'utf8')));
+      const analysis = analyze(readDump(readFileSync(path.join(samples, name), 'utf8')));
       const model = modelOf(analysis);
       if (model === undefined) {
         assert.equal(analysis.snapshots.length, 0);
@@ -77,7 +77,7 @@ describe('what the panel shows', () => {
     const rows = names.map(
       (name, i) => `tcp 0 0 10.0.0.1:80 10.0.0.2:${3000 + i} CLOSE_WAIT ${i + 1}/${name}`,
     );
-    const analysis = analyse(readDump(dump(rows.join('\n'))));
+    const analysis = analyze(readDump(dump(rows.join('\n'))));
     const model = modelOf(analysis);
     const groups = model?.closeWait.groups.first ?? [];
     assert.deepEqual(groups.map(group => group.process).sort(), [...names].sort());
@@ -89,7 +89,7 @@ describe('what the panel shows', () => {
       const rows = queues.map(
         (queue, i) => `tcp ${queue} 0 10.0.0.1:80 10.0.0.2:${3000 + i} CLOSE_WAIT 7/api`,
       );
-      const group = modelOf(analyse(readDump(dump(rows.join('\n')))))?.closeWait.groups.first[0];
+      const group = modelOf(analyze(readDump(dump(rows.join('\n')))))?.closeWait.groups.first[0];
       return (group?.why ?? []).map(part => part.text).join('');
     };
     assert.match(why([0, 0]), /10\.0\.0\.2 closed 2 connections; api \(7\) has not\..*saw the end/);
@@ -107,7 +107,7 @@ describe('what the panel shows', () => {
   it('shows an older snapshot, and the newest where that one is gone', () => {
     const one = dump('tcp 0 0 10.0.0.1:80 10.0.0.2:3000 CLOSE_WAIT 7/api');
     const two = dump('tcp 0 0 10.0.0.1:80 10.0.0.2:3000 ESTABLISHED 7/api');
-    const analysis = analyse(readDump(`2026-01-01 10:00:00\n${one}2026-01-01 10:01:00\n${two}`));
+    const analysis = analyze(readDump(`2026-01-01 10:00:00\n${one}2026-01-01 10:01:00\n${two}`));
     assert.equal(analysis.snapshots.length, 2);
     assert.equal(modelOf(analysis, 0)?.closeWait.count, 1);
     assert.equal(modelOf(analysis, 1)?.closeWait.count, 0);

@@ -7,8 +7,8 @@ import path from 'node:path';
 import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
-import { analyse, type Analysis } from '../../src/core/analysis/analyze';
-import { Teller } from '../../src/core/wording/text';
+import { analyze, type Analysis } from '../../src/core/analysis/analyze';
+import { Localizer } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { panelPage } from '../../src/extension/panel/page';
 import { type ExportRequest, PanelSession } from '../../src/extension/panel/session';
@@ -67,13 +67,13 @@ export class PanelPage {
     text: string,
     names: Readonly<Record<string, string>>,
   ) {
-    this.analysis = analyse(readDump(text));
+    this.analysis = analyze(readDump(text));
     this.session = new PanelSession({
       source: 'file:///dumps/app-server.netstat',
       title: 'app-server.netstat',
       strings: ENGLISH,
       locale: 'en',
-      teller: new Teller(),
+      localizer: new Localizer(),
       nameOf: address => names[address] ?? null,
       read: () => this.analysis,
       post: message => void this.post(message),
@@ -136,7 +136,7 @@ export class PanelPage {
 
   /** The dump is another now. */
   public change(text: string): void {
-    this.analysis = analyse(readDump(text));
+    this.analysis = analyze(readDump(text));
     this.session.changed();
   }
 

@@ -1,8 +1,8 @@
-import { Teller, type Text } from '../wording/text';
+import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
-import { finish, type Steps } from '../model/steps';
+import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
 import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
@@ -13,9 +13,9 @@ import { Hosts } from './hosts/hosts';
 import { type Group, lower, merge, severityOf } from './merge';
 import { type Rule, RuleContext } from './kit/ruleContext';
 import { rules } from './rules';
-import { SAYINGS } from './kit/findingTexts';
+import { FINDING_TEXTS } from './kit/findingTexts';
 import { SnapshotIndex } from '../index/snapshotIndex';
-import { type SnapshotSummary, summarise } from './summary';
+import { type SnapshotSummary, summarize } from './summary';
 import { type Thresholds, thresholdValues } from './thresholds';
 
 export interface AnalysisOptions {
@@ -24,7 +24,7 @@ export interface AnalysisOptions {
   readonly system?: System | null;
   readonly ignoredRules?: readonly RuleId[];
   /** Says the findings' texts; in English where it is not given. */
-  readonly teller?: Teller;
+  readonly localizer?: Localizer;
 }
 
 /** A dump with what there is to say about it. */
@@ -46,12 +46,12 @@ export interface Analysis {
 }
 
 /** Looks for what is wrong in a dump. */
-export function analyse(dump: Dump, options?: AnalysisOptions): Analysis {
-  return finish(analyseInSteps(dump, options));
+export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
+  return runToEnd(analyzeInSteps(dump, options));
 }
 
 /** The same, for those who have something else to do in between. */
-export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Steps<Analysis> {
+export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task<Analysis> {
   const addresses = yield* Addresses.of(dump.table);
   const indexes = dump.snapshots.map(
     (_, snapshot) => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),
@@ -60,20 +60,20 @@ export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Step
   const snapshots: SnapshotSummary[] = [];
   for (const one of indexes) {
     yield* one.prepare();
-    snapshots.push(yield* summarise(one));
+    snapshots.push(yield* summarize(one));
   }
   const hosts = yield* Hosts.of(dump, addresses);
   const history = yield* History.of(dump, addresses, hosts);
   const fleet = yield* Fleet.of(hosts, index);
-  const teller = options.teller ?? new Teller();
+  const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
   const perSnapshot: Found[] = [];
   for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
-    const context = new RuleContext(index(snapshot), history, thresholds, teller, index, fleet);
+    const context = new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet);
     perSnapshot.push(yield* findIn(context, wanted));
   }
-  const findings = yield* overTime(perSnapshot, hosts, dump, teller);
+  const findings = yield* overTime(perSnapshot, hosts, dump, localizer);
   return {
     dump,
     snapshots,
@@ -87,7 +87,7 @@ export function* analyseInSteps(dump: Dump, options: AnalysisOptions = {}): Step
 }
 
 /** What rules find in one snapshot. */
-function* findIn(context: RuleContext, wanted: readonly Rule[]): Steps<Found> {
+function* findIn(context: RuleContext, wanted: readonly Rule[]): Task<Found> {
   const found: Found = new Map();
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.run(context) : []) {
@@ -125,8 +125,8 @@ function* overTime(
   perSnapshot: readonly Found[],
   hosts: Hosts,
   dump: Dump,
-  teller: Teller,
-): Steps<Finding[]> {
+  localizer: Localizer,
+): Task<Finding[]> {
   const findings: Finding[] = [];
   for (const host of hosts.list) {
     const groups = new Map<string, Group>();
@@ -139,10 +139,10 @@ function* overTime(
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
       if (hosts.isLast(group.snapshot)) {
-        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, teller)));
+        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, localizer)));
       } else if (severityOf(group) !== 'info') {
-        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, teller));
-        const past = teller.say(SAYINGS.notInLast, {
+        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, localizer));
+        const past = localizer.say(FINDING_TEXTS.notInLast, {
           snapshot: host.snapshots.indexOf(group.snapshot) + 1,
           count: host.snapshots.length,
         });
@@ -163,7 +163,7 @@ function sight(
   { since, snapshot }: Group,
   snapshots: readonly number[],
   dump: Dump,
-  teller: Teller,
+  localizer: Localizer,
 ): Text | null {
   if (since === snapshot) {
     return null;
@@ -176,8 +176,8 @@ function sight(
   const from = dump.snapshots[since]?.time ?? null;
   const to = dump.snapshots[snapshot]?.time ?? null;
   return from === null || to === null
-    ? teller.say(SAYINGS.sight, numbers)
-    : teller.say(SAYINGS.sightTimed, {
+    ? localizer.say(FINDING_TEXTS.sight, numbers)
+    : localizer.say(FINDING_TEXTS.sightTimed, {
         ...numbers,
         from: readableTime(from),
         to: readableTime(to),

@@ -65,14 +65,14 @@ function together(
     severity: first.severity,
     confidence: 'low',
     rows,
-    tell: () => {
-      const { teller } = context;
-      const told = first.tell();
+    describe: () => {
+      const { localizer } = context;
+      const told = first.describe();
       const { sources } = told.title;
       const count = groups.length;
       return {
-        title: { ...teller.name(MORE, { count, rule: teller.name(title) }), sources },
-        why: [teller.name(FIRST, { finding: told.title }), ...(told.why ?? [])],
+        title: { ...localizer.format(MORE, { count, rule: localizer.format(title) }), sources },
+        why: [localizer.format(FIRST, { finding: told.title }), ...(told.why ?? [])],
         evidence: context.examples(rows),
         confirm: told.confirm ?? [],
         remedy: told.remedy ?? [],

@@ -1,5 +1,5 @@
 import type { Text } from '../wording/text';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import {
   CONFIDENCES,
   type Confidence,
@@ -9,7 +9,7 @@ import {
   type Severity,
 } from './finding';
 import { ascending, union } from '../index/grouping';
-import type { Draft, Telling } from './kit/ruleContext';
+import type { Draft, Description } from './kit/ruleContext';
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {
@@ -47,7 +47,7 @@ export function severityOf({ drafts }: Group): Severity {
  * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
  * each makes it surer. `sight` says when it was seen.
  */
-export function* merge(group: Group, host: string | null, sight: Text | null): Steps<Finding> {
+export function* merge(group: Group, host: string | null, sight: Text | null): Task<Finding> {
   const sorted = [...group.drafts].sort(
     (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
   );
@@ -56,9 +56,9 @@ export function* merge(group: Group, host: string | null, sight: Text | null): S
     throw new RangeError('nothing to merge');
   }
   const others = sorted.slice(1);
-  const said: Telling[] = [];
+  const said: Description[] = [];
   for (const draft of sorted) {
-    said.push(draft.tell());
+    said.push(draft.describe());
     yield;
   }
   // What is only information shows nothing more.
@@ -98,7 +98,7 @@ export function* merge(group: Group, host: string | null, sight: Text | null): S
   };
 }
 
-function* rowsOf(drafts: readonly Draft[]): Steps<Uint32Array> {
+function* rowsOf(drafts: readonly Draft[]): Task<Uint32Array> {
   let rows: Uint32Array = new Uint32Array(0);
   for (const draft of drafts) {
     rows = union(rows, ascending(draft.rows));

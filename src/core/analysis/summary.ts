@@ -5,7 +5,7 @@ import { protocolWord, type Protocol } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../vocabulary/state';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closeWait';
 import { countRemotes, type RemoteCount } from '../index/remotes';
 import type { SnapshotIndex } from '../index/snapshotIndex';
@@ -50,7 +50,7 @@ export interface SnapshotSummary {
 }
 
 /** Counts one snapshot. */
-export function* summarise(index: SnapshotIndex): Steps<SnapshotSummary> {
+export function* summarize(index: SnapshotIndex): Task<SnapshotSummary> {
   return {
     index: index.number,
     snapshot: index.snapshot,
@@ -92,7 +92,7 @@ function* countProtocols({
   files,
   table,
   snapshot,
-}: SnapshotIndex): Steps<Partial<Record<Protocol, number>>> {
+}: SnapshotIndex): Task<Partial<Record<Protocol, number>>> {
   const words = new Uint32Array(256);
   const { protocol } = table;
   yield* inBlocks(snapshot.firstRow, snapshot.endRow, (from, end) => {
@@ -113,7 +113,7 @@ function* countProtocols({
   return result;
 }
 
-function* groupCloseWait(index: SnapshotIndex): Steps<CloseWaitGroup[]> {
+function* groupCloseWait(index: SnapshotIndex): Task<CloseWaitGroup[]> {
   const groups: CloseWaitGroup[] = [];
   for (const [owner, own] of yield* closeWaitByOwner.in(index)) {
     groups.push(yield* closeWaitGroup(index, owner, own));
@@ -127,7 +127,7 @@ function* closeWaitGroup(
   index: SnapshotIndex,
   owner: number,
   rows: Uint32Array,
-): Steps<CloseWaitGroup> {
+): Task<CloseWaitGroup> {
   const { files, owners } = index;
   const known = owner === NONE ? { pid: null, process: null } : owners.get(owner);
   const remotes = countRemotes(index, rows);

@@ -1,11 +1,11 @@
 import { Addresses } from '../index/ownAddresses';
 import { SnapshotIndex } from '../index/snapshotIndex';
-import { type CloseWaitGroup, type SnapshotSummary, summarise } from '../analysis/summary';
-import { plain, Teller } from '../wording/text';
+import { type CloseWaitGroup, type SnapshotSummary, summarize } from '../analysis/summary';
+import { plain, Localizer } from '../wording/text';
 import { visible } from '../wording/visible';
 import { label } from '../wording/statement';
 import type { Dump } from '../reading/dump';
-import { finish } from '../model/steps';
+import { runToEnd } from '../model/task';
 
 const SOCKETS = label('watch.sockets', '{count} sockets');
 const NO_OWNER = label('watch.no-owner', 'process not shown');
@@ -21,7 +21,7 @@ export function snapshotCounts(dump: Dump): SnapshotCounts {
   const last = dump.snapshots.length - 1;
   return last < 0
     ? { sockets: 0, stateCounts: {}, closeWait: [] }
-    : finish(summarise(new SnapshotIndex(dump, last, finish(Addresses.of(dump.table)), null)));
+    : runToEnd(summarize(new SnapshotIndex(dump, last, runToEnd(Addresses.of(dump.table)), null)));
 }
 
 /**
@@ -31,21 +31,21 @@ export function snapshotCounts(dump: Dump): SnapshotCounts {
 export function snapshotLine(
   now: SnapshotCounts,
   before: SnapshotCounts | undefined,
-  teller = new Teller(),
+  localizer = new Localizer(),
 ): string {
   const states = stateNames(now, before).map(state => {
     const count = now.stateCounts[state] ?? 0;
-    return `${state} ${teller.number(count)}${change(count, before && (before.stateCounts[state] ?? 0), teller)}`;
+    return `${state} ${localizer.number(count)}${change(count, before && (before.stateCounts[state] ?? 0), localizer)}`;
   });
   const parts = [
-    plain(teller.name(SOCKETS, { count: now.sockets })) +
-      change(now.sockets, before?.sockets, teller),
+    plain(localizer.format(SOCKETS, { count: now.sockets })) +
+      change(now.sockets, before?.sockets, localizer),
     states.join(', '),
   ];
   if (now.closeWait.length > 0) {
     const named = now.closeWait
       .slice(0, NAMED)
-      .map(group => `${ownerName(group, teller)} ${closeWaitCount(group, before, teller)}`);
+      .map(group => `${ownerName(group, localizer)} ${closeWaitCount(group, before, localizer)}`);
     parts.push(`CLOSE_WAIT: ${named.join(', ')}${now.closeWait.length > NAMED ? ', …' : ''}`);
   }
   return visible(parts.filter(part => part !== '').join('; '));
@@ -62,22 +62,24 @@ function stateNames(now: SnapshotCounts, before: SnapshotCounts | undefined) {
 function closeWaitCount(
   group: CloseWaitGroup,
   before: SnapshotCounts | undefined,
-  teller: Teller,
+  localizer: Localizer,
 ): string {
   const same = before?.closeWait.find(
     other => other.pid === group.pid && other.process === group.process,
   );
-  return teller.number(group.count) + change(group.count, before && (same?.count ?? 0), teller);
+  return (
+    localizer.number(group.count) + change(group.count, before && (same?.count ?? 0), localizer)
+  );
 }
 
-function ownerName({ pid, process }: CloseWaitGroup, teller: Teller): string {
+function ownerName({ pid, process }: CloseWaitGroup, localizer: Localizer): string {
   const number = pid === null ? '' : String(pid);
   if (process === null) {
-    return number === '' ? plain(teller.name(NO_OWNER)) : number;
+    return number === '' ? plain(localizer.format(NO_OWNER)) : number;
   }
   return number === '' ? process : `${process} (${number})`;
 }
 
-function change(now: number, before: number | undefined, teller: Teller): string {
-  return before === undefined || now === before ? '' : ` (${teller.signed(now - before)})`;
+function change(now: number, before: number | undefined, localizer: Localizer): string {
+  return before === undefined || now === before ? '' : ` (${localizer.signed(now - before)})`;
 }

@@ -7,7 +7,7 @@ import { readAddress } from '../parsing/endpoint';
 import { beginsJson, type JsonObject, readJson } from '../parsing/json';
 import { isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import type { Dialect, RecordSink } from '../parsing/dialect';
 
 /** The properties that mean something here; all others are details. */
@@ -368,7 +368,7 @@ function skipBlanks(text: string, start: number, end: number): number {
 }
 
 /** Reads the objects of ConvertTo-Json: one, or an array of them. */
-function* readJsonRecords(text: string, start: number, sink: RecordSink): Steps<number> {
+function* readJsonRecords(text: string, start: number, sink: RecordSink): Task<number> {
   const { row } = sink;
   if (text.charCodeAt(start) !== OPEN_BRACE) {
     sink.listing();

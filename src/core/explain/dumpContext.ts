@@ -6,12 +6,12 @@ import { NONE } from '../model/row';
 import type { Socket } from '../model/socket';
 import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import { isLinux } from '../knowledge/systems';
 import type { ExplainContext, Neighbours } from './context';
 
 /** What is around a row of a dump. */
-export function* dumpContext(dump: Dump, row: number): Steps<ExplainContext> {
+export function* dumpContext(dump: Dump, row: number): Task<ExplainContext> {
   const number = dump.snapshots.findIndex(s => s.firstRow <= row && row < s.endRow);
   const snapshot = dump.snapshots[number];
   if (snapshot === undefined) {
@@ -43,7 +43,7 @@ const KNOWN = new WeakMap<Snapshot, Surroundings>();
 /** The same for each dump. */
 const ADDRESSES = new WeakMap<SocketTable, Addresses>();
 
-function* surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Steps<Surroundings> {
+function* surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Task<Surroundings> {
   let known = KNOWN.get(snapshot);
   if (known === undefined) {
     const addresses = ADDRESSES.get(dump.table) ?? (yield* Addresses.of(dump.table));

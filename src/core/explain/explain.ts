@@ -1,13 +1,13 @@
 import type { Dump } from '../reading/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
-import { finish, type Steps } from '../model/steps';
+import { runToEnd, type Task } from '../model/task';
 import { fieldsAt, locate } from '../reading/locate';
 import { dumpContext } from './dumpContext';
 import { explainField } from './field';
 import type { Explained } from './target';
 import { explainByColumn, explainHeader } from './fields/word';
-import type { Teller } from '../wording/text';
+import type { Localizer } from '../wording/text';
 
 /**
  * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
@@ -18,9 +18,9 @@ export function explainAt(
   line: number,
   character: number,
   textOf: (line: number) => string,
-  teller: Teller,
+  localizer: Localizer,
 ): Explained | null {
-  return finish(explainInSteps(dump, line, character, textOf, teller));
+  return runToEnd(explainInSteps(dump, line, character, textOf, localizer));
 }
 
 /** The same, for those who have something else to do in between. */
@@ -29,14 +29,14 @@ export function* explainInSteps(
   line: number,
   character: number,
   textOf: (line: number) => string,
-  teller: Teller,
-): Steps<Explained | null> {
+  localizer: Localizer,
+): Task<Explained | null> {
   const text = textOf(line);
   const located = locate(dump, line, text);
   const header = located.context?.line;
   const tool = located.context?.dialect.id ?? null;
   if (located.kind === LineClass.Header) {
-    return explainHeader(text, character, tool, teller);
+    return explainHeader(text, character, tool, localizer);
   }
   if (located.socket === null) {
     return null;
@@ -46,10 +46,10 @@ export function* explainInSteps(
   for (const span of byRank(fieldsAt(located, character))) {
     const token = text.slice(span.start, span.end);
     const explanation =
-      explainField({ field: span.field, token, socket, context }, teller) ??
+      explainField({ field: span.field, token, socket, context }, localizer) ??
       (header === undefined || located.kind !== LineClass.Socket
         ? null
-        : explainByColumn(span, token, textOf(header), tool, teller));
+        : explainByColumn(span, token, textOf(header), tool, localizer));
     if (explanation !== null) {
       return { start: span.start, end: span.end, explanation };
     }

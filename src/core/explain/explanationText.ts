@@ -1,7 +1,7 @@
 import { sources } from '../wording/sources';
 import { label } from '../wording/statement';
 import type { Detail, Explanation } from './explanation';
-import { plain, type Teller } from '../wording/text';
+import { plain, type Localizer } from '../wording/text';
 
 const LABELS = { sources: label('section.sources', 'Sources') };
 
@@ -9,7 +9,7 @@ const LABELS = { sources: label('section.sources', 'Sources') };
  * An explanation as lines of plain text, for terminals and the clipboard. Short is the title with
  * the lead, normal adds what the row shows, full adds everything with its sources.
  */
-export function plainText(explanation: Explanation, detail: Detail, teller: Teller): string {
+export function plainText(explanation: Explanation, detail: Detail, localizer: Localizer): string {
   const { title, lead, evidence, details } = explanation;
   const lines = [`${plain(title)}: ${lead.map(plain).join(' ')}`];
   if (detail !== 'short') {
@@ -21,7 +21,7 @@ export function plainText(explanation: Explanation, detail: Detail, teller: Tell
       lines.push(...section.items.map(text => `- ${plain(text)}`));
     }
     const titles = explanation.sources.map(id => sources[id].title);
-    lines.push('', `${plain(teller.name(LABELS.sources))}: ${titles.join('; ')}`);
+    lines.push('', `${plain(localizer.format(LABELS.sources))}: ${titles.join('; ')}`);
   }
   return lines.join('\n');
 }

@@ -4,7 +4,7 @@ import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import { type ExplainContext } from './context';
-import { quote, type Teller, type Text } from '../wording/text';
+import { quote, type Localizer, type Text } from '../wording/text';
 
 /** What is known of the process that holds a socket. */
 export type Ownership =
@@ -43,7 +43,7 @@ export class RowFacts {
   public constructor(
     public readonly socket: Socket,
     public readonly context: ExplainContext,
-    private readonly teller: Teller,
+    private readonly localizer: Localizer,
   ) {
     this.linux = isLinux(context.system);
     this.windows = context.system === 'windows';
@@ -51,10 +51,12 @@ export class RowFacts {
     this.program =
       this.windows && socket.owners[0]?.pid === 4
         ? quote('System (4)')
-        : programText(socket.owners, teller);
-    this.here = this.ownership === 'known' ? this.program : teller.name(PHRASES.here);
+        : programText(socket.owners, localizer);
+    this.here = this.ownership === 'known' ? this.program : localizer.format(PHRASES.here);
     this.remote =
-      socket.remote === null ? teller.name(PHRASES.remote) : quote(endpointText(socket.remote));
+      socket.remote === null
+        ? localizer.format(PHRASES.remote)
+        : quote(endpointText(socket.remote));
     this.local = quote(endpointText(socket.local));
   }
 
@@ -62,7 +64,7 @@ export class RowFacts {
   public programOf(other: Socket): Text {
     return other.owners.length === 0
       ? quote(endpointText(other.local))
-      : programText(other.owners, this.teller);
+      : programText(other.owners, this.localizer);
   }
 
   /** Words that every statement about a row may use. */
@@ -189,31 +191,31 @@ const KERNEL_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /** A program by its name and number; the process's number alone where there is no name. */
-export function programText(owners: readonly Owner[], teller: Teller): Text {
+export function programText(owners: readonly Owner[], localizer: Localizer): Text {
   const owner = owners.find(o => o.process !== null) ?? owners[0];
   if (owner === undefined) {
-    return teller.name(PHRASES.program);
+    return localizer.format(PHRASES.program);
   }
   if (owner.process === null) {
     return owner.pid === null || owner.pid === 0
-      ? teller.name(PHRASES.program)
-      : teller.name(PHRASES.process, { pid: String(owner.pid) });
+      ? localizer.format(PHRASES.program)
+      : localizer.format(PHRASES.process, { pid: String(owner.pid) });
   }
   return quote(owner.pid === null ? owner.process : `${owner.process} (${owner.pid})`);
 }
 
 /** Where a socket stands in the dump: a text that leads there. */
-export function lineOf(socket: Socket, teller: Teller): Text {
-  const { id, parts } = teller.name(PHRASES.line, { n: String(socket.line + 1) });
+export function lineOf(socket: Socket, localizer: Localizer): Text {
+  const { id, parts } = localizer.format(PHRASES.line, { n: String(socket.line + 1) });
   return { id, parts: parts.map(part => ({ ...part, line: socket.line })), sources: [] };
 }
 
 /** A socket's program, if known, and line. */
-export function placeOf(socket: Socket, teller: Teller): Text {
-  const line = lineOf(socket, teller);
+export function placeOf(socket: Socket, localizer: Localizer): Text {
+  const line = lineOf(socket, localizer);
   return socket.owners.length === 0
     ? line
-    : teller.name(PHRASES.place, { program: programText(socket.owners, teller), line });
+    : localizer.format(PHRASES.place, { program: programText(socket.owners, localizer), line });
 }
 
 /** An endpoint as people write it: IPv6 in brackets. */
@@ -225,12 +227,12 @@ export function endpointText({ address, port, service, scope }: Endpoint): strin
 }
 
 /** Stand-ins for the words of a row, for a state by itself. */
-export function genericWords(teller: Teller): Words {
-  const here = teller.name(PHRASES.here);
+export function genericWords(localizer: Localizer): Words {
+  const here = localizer.format(PHRASES.here);
   return {
-    program: teller.name(PHRASES.program),
+    program: localizer.format(PHRASES.program),
     here,
-    remote: teller.name(PHRASES.remote),
+    remote: localizer.format(PHRASES.remote),
     local: here,
   };
 }

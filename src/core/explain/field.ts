@@ -15,55 +15,55 @@ import { explainTimer } from './fields/timer';
 import { explainDetail, explainOtherState, explainProtocol } from './fields/word';
 import { explainRowState } from './state';
 import type { FieldTarget } from './target';
-import type { Teller } from '../wording/text';
+import type { Localizer } from '../wording/text';
 
 /** Explains a part of a row; null where there is nothing to say. */
-export function explainField(target: FieldTarget, teller: Teller): Explanation | null {
+export function explainField(target: FieldTarget, localizer: Localizer): Explanation | null {
   const { field, socket, context } = target;
   switch (field) {
     case Field.Protocol:
-      return explainProtocol(target, teller);
+      return explainProtocol(target, localizer);
     case Field.State:
       return socket.state === null
-        ? explainOtherState(target, teller)
-        : explainRowState(socket, socket.state, context, teller);
+        ? explainOtherState(target, localizer)
+        : explainRowState(socket, socket.state, context, localizer);
     case Field.RecvQ:
-      return explainQueue(target, false, teller);
+      return explainQueue(target, false, localizer);
     case Field.SendQ:
-      return explainQueue(target, true, teller);
+      return explainQueue(target, true, localizer);
     case Field.Local:
     case Field.LocalAddress:
-      return explainAddress(target, false, teller);
+      return explainAddress(target, false, localizer);
     case Field.Remote:
     case Field.RemoteAddress:
-      return explainAddress(target, true, teller);
+      return explainAddress(target, true, localizer);
     case Field.LocalPort:
-      return explainPort(target, false, teller);
+      return explainPort(target, false, localizer);
     case Field.RemotePort:
-      return explainPort(target, true, teller);
+      return explainPort(target, true, localizer);
     case Field.LocalScope:
-      return explainScope(target, false, teller);
+      return explainScope(target, false, localizer);
     case Field.RemoteScope:
-      return explainScope(target, true, teller);
+      return explainScope(target, true, localizer);
     case Field.Pid:
-      return explainPid(target, teller);
+      return explainPid(target, localizer);
     case Field.Process:
-      return explainProgram(target, teller);
+      return explainProgram(target, localizer);
     case Field.Fd:
-      return explainFd(target, teller);
+      return explainFd(target, localizer);
     case Field.Inode:
-      return explainInode(target, teller);
+      return explainInode(target, localizer);
     case Field.User:
-      return explainUser(target, teller);
+      return explainUser(target, localizer);
     case Field.Timer:
     case Field.TimerKind:
-      return explainTimer(target, teller);
+      return explainTimer(target, localizer);
     case Field.Component:
-      return explainComponent(target, teller);
+      return explainComponent(target, localizer);
     case Field.Handle:
-      return explainHandle(target, teller);
+      return explainHandle(target, localizer);
     case Field.Detail:
-      return explainDetail(target, teller);
+      return explainDetail(target, localizer);
     case Field.Count:
       return null;
   }

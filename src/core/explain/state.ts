@@ -31,7 +31,7 @@ import { genericWords, lineOf, placeOf, RowFacts } from './facts';
 import { sequenceOf } from './sequence';
 import { situations } from './situations/all';
 import type { Told } from './situations/situation';
-import { plain, quote, type Teller, type Text } from '../wording/text';
+import { plain, quote, type Localizer, type Text } from '../wording/text';
 import { duration, durations } from '../wording/units';
 
 const LABELS = {
@@ -133,11 +133,11 @@ export function explainRowState(
   socket: Socket,
   state: TcpState,
   context: ExplainContext,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation {
-  const row = new RowFacts(socket, context, teller);
+  const row = new RowFacts(socket, context, localizer);
   const knowledge = stateKnowledge(state);
-  const { situation, told } = weigh(row, state, teller);
+  const { situation, told } = weigh(row, state, localizer);
   const limit = told.limit === undefined ? knowledge.limit : told.limit;
   const timeOut = timeOutOf(limit, context.system, told.remaining ?? null);
   const facts: StateFacts = {
@@ -148,43 +148,47 @@ export function explainRowState(
     timeOut,
   };
   const lead = [
-    told.happened ?? teller.say(knowledge.happened, row.words),
-    told.next ?? teller.say(knowledge.next, row.words),
+    told.happened ?? localizer.say(knowledge.happened, row.words),
+    told.next ?? localizer.say(knowledge.next, row.words),
     ...(told.ends === undefined
-      ? timeOutText(facts, row.ownership === 'none', context.system, teller)
+      ? timeOutText(facts, row.ownership === 'none', context.system, localizer)
       : [told.ends]),
   ];
-  const evidence = [...told.evidence, ...pairText(row, state, teller), ...ownerHint(row, teller)];
+  const evidence = [
+    ...told.evidence,
+    ...pairText(row, state, localizer),
+    ...ownerHint(row, localizer),
+  ];
   const details = [
-    segments(knowledge, row, teller),
-    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), teller),
+    segments(knowledge, row, localizer),
+    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), localizer),
   ];
   return {
-    title: titleOf(socket.rawState, state, teller),
+    title: titleOf(socket.rawState, state, localizer),
     lead,
     evidence,
     details,
     pictures: pictures(row, facts),
-    links: links(row, state, teller),
+    links: links(row, state, localizer),
     sources: sourcesOf(lead, evidence, ...details.map(section => section.items)),
     facts,
   };
 }
 
 /** What a row's queues and timer show of its state. */
-export function stateEvidence(row: RowFacts, teller: Teller): readonly Text[] {
+export function stateEvidence(row: RowFacts, localizer: Localizer): readonly Text[] {
   const { state } = row.socket;
-  return state === null ? [] : weigh(row, state, teller).told.evidence;
+  return state === null ? [] : weigh(row, state, localizer).told.evidence;
 }
 
 /** Explains a state by itself. */
 export function explainState(
   state: TcpState,
   context: ExplainContext,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation {
   const knowledge = stateKnowledge(state);
-  const words = genericWords(teller);
+  const words = genericWords(localizer);
   const facts: StateFacts = {
     state,
     situation: null,
@@ -193,18 +197,18 @@ export function explainState(
     timeOut: timeOutOf(knowledge.limit, context.system, null),
   };
   const lead = [
-    teller.say(knowledge.meaning),
-    teller.say(knowledge.next, words),
-    ...timeOutText(facts, false, context.system, teller),
+    localizer.say(knowledge.meaning),
+    localizer.say(knowledge.next, words),
+    ...timeOutText(facts, false, context.system, localizer),
   ];
-  const details = [segments(knowledge, null, teller), ...sections(knowledge, null, teller)];
+  const details = [segments(knowledge, null, localizer), ...sections(knowledge, null, localizer)];
   const sequence = sequenceOf(state, null, facts.closedFirst, {
     local: plain(words.local),
     remote: plain(words.remote),
     opener: null,
   });
   return {
-    title: teller.name(LABELS.title, { word: state }),
+    title: localizer.format(LABELS.title, { word: state }),
     lead,
     evidence: [],
     details,
@@ -215,7 +219,7 @@ export function explainState(
             { kind: 'sequence', sequence },
             { kind: 'diagram', state },
           ],
-    links: [{ kind: 'diagram', label: teller.name(LABELS.diagram), state }],
+    links: [{ kind: 'diagram', label: localizer.format(LABELS.diagram), state }],
     sources: sourcesOf(lead, ...details.map(section => section.items)),
     facts,
   };
@@ -225,12 +229,12 @@ export function explainState(
 function weigh(
   row: RowFacts,
   state: TcpState,
-  teller: Teller,
+  localizer: Localizer,
 ): { situation: string | null; told: Told } {
   const fitting = situations.filter(s => s.states.includes(state) && s.applies(row));
   const main = fitting.find(s => s.also !== true);
   const all = [...(main === undefined ? [] : [main]), ...fitting.filter(s => s.also === true)];
-  const told = all.map(s => s.tell(row, teller));
+  const told = all.map(s => s.tell(row, localizer));
   return {
     situation: main?.id ?? null,
     // What the main situation says of turn and time-out stands; the others only add.
@@ -272,76 +276,82 @@ function timeOutText(
   { state, timeOut }: StateFacts,
   orphan: boolean,
   system: System | null,
-  teller: Teller,
+  localizer: Localizer,
 ): Text[] {
   if (timeOut.kind === 'never') {
     if (WANTED.has(state)) {
       return [];
     }
-    return [teller.say(state === 'ESTABLISHED' ? SAYS.neverIdle : SAYS.never)];
+    return [localizer.say(state === 'ESTABLISHED' ? SAYS.neverIdle : SAYS.never)];
   }
   if (timeOut.remaining !== null) {
-    return [teller.say(SAYS.remaining, { time: duration(timeOut.remaining, teller) })];
+    return [localizer.say(SAYS.remaining, { time: duration(timeOut.remaining, localizer) })];
   }
   const own = systemKnowledge(system)?.limits[timeOut.limit];
-  const limit = own === undefined ? durations(timeOut.seconds, teller) : teller.say(own.text);
+  const limit = own === undefined ? durations(timeOut.seconds, localizer) : localizer.say(own.text);
   if (timeOut.limit === 'keepalive') {
-    return [teller.say(SAYS.keepalive, { limit })];
+    return [localizer.say(SAYS.keepalive, { limit })];
   }
   if (timeOut.limit === 'fin-wait-2' && !orphan) {
-    return [teller.say(SAYS.finWait2, { limit })];
+    return [localizer.say(SAYS.finWait2, { limit })];
   }
   if (own !== undefined) {
-    return [teller.say(SAYS.limit, { limit })];
+    return [localizer.say(SAYS.limit, { limit })];
   }
   return [
     system === null
-      ? teller.say(SAYS.limitAnywhere, { range: limit })
-      : teller.say(SAYS.limitUnknown, { system: systemName(system) }),
+      ? localizer.say(SAYS.limitAnywhere, { range: limit })
+      : localizer.say(SAYS.limitUnknown, { system: systemName(system) }),
   ];
 }
 
-function titleOf(rawState: string | null, state: TcpState, teller: Teller): Text {
+function titleOf(rawState: string | null, state: TcpState, localizer: Localizer): Text {
   const word = rawState ?? state;
   const same = word.replace(/_/g, '-').replace(/FIN-WAIT(?=\d)/, 'FIN-WAIT-') === state;
-  return same ? teller.name(LABELS.title, { word }) : teller.name(LABELS.titleRfc, { word, state });
+  return same
+    ? localizer.format(LABELS.title, { word })
+    : localizer.format(LABELS.titleRfc, { word, state });
 }
 
-function segments(knowledge: StateKnowledge, row: RowFacts | null, teller: Teller): Section {
-  const items = [teller.say(knowledge.meaning)];
+function segments(knowledge: StateKnowledge, row: RowFacts | null, localizer: Localizer): Section {
+  const items = [localizer.say(knowledge.meaning)];
   const { closedFirst, state } = knowledge;
   if (closedFirst === 'local') {
-    items.push(teller.say(state === 'TIME-WAIT' ? SAYS.timeWaitBoth : SAYS.closedLocal));
+    items.push(localizer.say(state === 'TIME-WAIT' ? SAYS.timeWaitBoth : SAYS.closedLocal));
   } else if (closedFirst !== 'nobody') {
-    items.push(teller.say(closedFirst === 'remote' ? SAYS.closedRemote : SAYS.closedBoth));
+    items.push(localizer.say(closedFirst === 'remote' ? SAYS.closedRemote : SAYS.closedBoth));
   }
   if (knowledge.last !== null) {
-    items.push(teller.say(knowledge.last));
+    items.push(localizer.say(knowledge.last));
   }
-  items.push(teller.say(knowledge.ends));
+  items.push(localizer.say(knowledge.ends));
   if (row !== null) {
-    items.push(...sideText(row, teller));
+    items.push(...sideText(row, localizer));
   }
-  return { id: 'segments', title: teller.name(LABELS.segments), items };
+  return { id: 'segments', title: localizer.format(LABELS.segments), items };
 }
 
 /** Which end is the server, and how we know. */
-export function sideText(row: RowFacts, teller: Teller): Text[] {
+export function sideText(row: RowFacts, localizer: Localizer): Text[] {
   const { side, listener } = row;
   if (side === null) {
     return [];
   }
   if (side.by === 'listener' && listener !== null) {
-    return [teller.say(SAYS.sideListener, { place: placeOf(listener, teller) })];
+    return [localizer.say(SAYS.sideListener, { place: placeOf(listener, localizer) })];
   }
   return [
     side.side === 'client'
-      ? teller.say(SAYS.sideClient, { port: String(row.socket.local.port) })
-      : teller.say(SAYS.sideServer, { port: String(row.socket.remote?.port) }),
+      ? localizer.say(SAYS.sideClient, { port: String(row.socket.local.port) })
+      : localizer.say(SAYS.sideServer, { port: String(row.socket.remote?.port) }),
   ];
 }
 
-function sections(knowledge: StateKnowledge, first: Runtime | null, teller: Teller): Section[] {
+function sections(
+  knowledge: StateKnowledge,
+  first: Runtime | null,
+  localizer: Localizer,
+): Section[] {
   const { limit, cost } = knowledge;
   const advice = [...knowledge.advice].sort(
     (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
@@ -349,42 +359,42 @@ function sections(knowledge: StateKnowledge, first: Runtime | null, teller: Tell
   const all: Section[] = [
     {
       id: 'signs',
-      title: teller.name(LABELS.signs),
-      items: [knowledge.normal, ...knowledge.suspicious].map(text => teller.say(text)),
+      title: localizer.format(LABELS.signs),
+      items: [knowledge.normal, ...knowledge.suspicious].map(text => localizer.say(text)),
     },
     {
       id: 'advice',
-      title: teller.name(LABELS.advice),
+      title: localizer.format(LABELS.advice),
       items: advice.map(({ runtime, text }) =>
         runtime === 'any'
-          ? teller.say(text)
+          ? localizer.say(text)
           : {
-              ...teller.name(LABELS.adviceFor, {
+              ...localizer.format(LABELS.adviceFor, {
                 runtime: RUNTIME_NAMES[runtime],
-                advice: teller.say(text),
+                advice: localizer.say(text),
               }),
             },
       ),
     },
     {
       id: 'myths',
-      title: teller.name(LABELS.myths),
-      items: knowledge.myths.map(t => teller.say(t)),
+      title: localizer.format(LABELS.myths),
+      items: knowledge.myths.map(t => localizer.say(t)),
     },
     {
       id: 'time-outs',
-      title: teller.name(LABELS.timeOuts),
-      items: limit === null ? [] : limitsBySystem(limit, teller),
+      title: localizer.format(LABELS.timeOuts),
+      items: limit === null ? [] : limitsBySystem(limit, localizer),
     },
     {
       id: 'cost',
-      title: teller.name(LABELS.cost),
-      items: cost === null ? [] : [teller.say(cost.text)],
+      title: localizer.format(LABELS.cost),
+      items: cost === null ? [] : [localizer.say(cost.text)],
     },
     {
       id: 'spellings',
-      title: teller.name(LABELS.spellings),
-      items: spellings(knowledge.state, teller),
+      title: localizer.format(LABELS.spellings),
+      items: spellings(knowledge.state, localizer),
     },
   ];
   return all.filter(section => section.items.length > 0);
@@ -394,30 +404,33 @@ function rank(runtime: Runtime, first: Runtime | null): number {
   return runtime === 'any' ? 0 : runtime === first ? 1 : 2;
 }
 
-function limitsBySystem(limit: LimitId, teller: Teller): Text[] {
+function limitsBySystem(limit: LimitId, localizer: Localizer): Text[] {
   const items: Text[] = [];
   for (const { id, limits } of systems) {
     const known = limits[limit];
     if (known !== undefined && id !== 'android') {
       items.push(
-        teller.name(LABELS.timeOut, { system: systemName(id), limit: teller.say(known.text) }),
+        localizer.format(LABELS.timeOut, {
+          system: systemName(id),
+          limit: localizer.say(known.text),
+        }),
       );
     }
   }
   if (limit === 'time-wait') {
-    items.push(teller.say(rfcTimeWait.text));
+    items.push(localizer.say(rfcTimeWait.text));
   }
   return items;
 }
 
-function spellings(state: TcpState, teller: Teller): Text[] {
+function spellings(state: TcpState, localizer: Localizer): Text[] {
   const words = stateWords(state)
     .map(({ word, language }) =>
-      language === 'en' ? word : plain(teller.name(CODE_TEXTS.language, { word, language })),
+      language === 'en' ? word : plain(localizer.format(CODE_TEXTS.language, { word, language })),
     )
     .join(', ');
   const { proc, mib, snmp, bsd } = stateCodes(state);
-  const items = [teller.say(CODE_TEXTS.words, { words })];
+  const items = [localizer.say(CODE_TEXTS.words, { words })];
   for (const [code, statement] of [
     [proc, CODE_TEXTS.proc],
     [mib, CODE_TEXTS.mib],
@@ -425,16 +438,16 @@ function spellings(state: TcpState, teller: Teller): Text[] {
     [bsd, CODE_TEXTS.bsd],
   ] as const) {
     if (code !== null) {
-      items.push(teller.say(statement, { code: String(code) }));
+      items.push(localizer.say(statement, { code: String(code) }));
     }
   }
   if (mib !== snmp) {
-    items.push(teller.say(CODE_TEXTS.swapped));
+    items.push(localizer.say(CODE_TEXTS.swapped));
   }
   return items;
 }
 
-function pairText(row: RowFacts, state: TcpState, teller: Teller): Text[] {
+function pairText(row: RowFacts, state: TcpState, localizer: Localizer): Text[] {
   const other = row.otherEnd;
   if (other === null) {
     const { local, remote } = row.socket;
@@ -442,25 +455,25 @@ function pairText(row: RowFacts, state: TcpState, teller: Teller): Text[] {
       return [];
     }
     return state === 'CLOSE-WAIT'
-      ? [teller.say(SAYS.pairGone)]
+      ? [localizer.say(SAYS.pairGone)]
       : state === 'ESTABLISHED' || state === 'FIN-WAIT-2'
-        ? [teller.say(SAYS.pairMissing)]
+        ? [localizer.say(SAYS.pairMissing)]
         : [];
   }
   if (other.index === row.socket.index) {
     return [];
   }
   const texts = [
-    teller.say(SAYS.otherEnd, {
-      place: placeOf(other, teller),
+    localizer.say(SAYS.otherEnd, {
+      place: placeOf(other, localizer),
       state: quote(other.rawState ?? other.state ?? ''),
     }),
   ];
   if (row.sendQ === 0 && state === 'CLOSE-WAIT' && other.state === 'FIN-WAIT-2') {
-    texts.push(teller.say(SAYS.pairLeak, { closer: row.programOf(other), holder: row.program }));
+    texts.push(localizer.say(SAYS.pairLeak, { closer: row.programOf(other), holder: row.program }));
   } else if (state === 'FIN-WAIT-2' && other.state === 'CLOSE-WAIT' && other.sendQ === 0) {
     texts.push(
-      teller.say(SAYS.pairLeak, {
+      localizer.say(SAYS.pairLeak, {
         closer: row.programOf(row.socket),
         holder: row.programOf(other),
       }),
@@ -478,7 +491,7 @@ const OWNED: ReadonlySet<TcpState> = new Set([
   'BOUND',
 ]);
 
-function ownerHint(row: RowFacts, teller: Teller): Text[] {
+function ownerHint(row: RowFacts, localizer: Localizer): Text[] {
   const { ownership, socket, context } = row;
   const pids = systemKnowledge(context.system)?.pids ?? null;
   const hidden = ownership === 'unseen' || ownership === 'not printed';
@@ -487,7 +500,7 @@ function ownerHint(row: RowFacts, teller: Teller): Text[] {
     socket.state !== null &&
     OWNED.has(socket.state) &&
     pids !== null
-    ? [teller.say(pids)]
+    ? [localizer.say(pids)]
     : [];
 }
 
@@ -506,7 +519,7 @@ function pictures(row: RowFacts, facts: StateFacts): Picture[] {
       ];
 }
 
-function links(row: RowFacts, state: TcpState, teller: Teller): Link[] {
+function links(row: RowFacts, state: TcpState, localizer: Localizer): Link[] {
   const { neighbours } = row.context;
   const result: Link[] = [];
   if (neighbours === null) {
@@ -516,7 +529,7 @@ function links(row: RowFacts, state: TcpState, teller: Teller): Link[] {
   if (lines.length > 1) {
     result.push({
       kind: 'lines',
-      label: teller.name(LABELS.more, { n: lines.length - 1 }),
+      label: localizer.format(LABELS.more, { n: lines.length - 1 }),
       lines,
     });
   }
@@ -524,14 +537,14 @@ function links(row: RowFacts, state: TcpState, teller: Teller): Link[] {
   if (other !== null && other.index !== row.socket.index) {
     result.push({
       kind: 'line',
-      label: teller.name(LABELS.otherEnd, { line: lineOf(other, teller) }),
+      label: localizer.format(LABELS.otherEnd, { line: lineOf(other, localizer) }),
       line: other.line,
     });
   }
   result.push(
-    { kind: 'analyze', label: teller.name(LABELS.analyze) },
-    { kind: 'diagram', label: teller.name(LABELS.diagram), state },
-    { kind: 'copy', label: teller.name(LABELS.copy) },
+    { kind: 'analyze', label: localizer.format(LABELS.analyze) },
+    { kind: 'diagram', label: localizer.format(LABELS.diagram), state },
+    { kind: 'copy', label: localizer.format(LABELS.copy) },
   );
   return result;
 }

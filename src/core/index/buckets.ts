@@ -1,4 +1,4 @@
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 
 /** Rows that a bucket should hold: their hash table stays in the processor's cache. */
 const BUCKET = 2048;
@@ -17,7 +17,7 @@ interface Buckets {
 }
 
 /** Puts the numbers `[0, hashes.length)` into buckets, so that what has equal hashes is in one. */
-function* bucketsOf(hashes: Uint32Array): Steps<Buckets> {
+function* bucketsOf(hashes: Uint32Array): Task<Buckets> {
   let bits = 0;
   while (1 << bits < MOST_BUCKETS && BUCKET << bits < hashes.length) {
     bits++;
@@ -58,7 +58,7 @@ type Match = (number: number, earlier: number) => boolean;
  * the search stays within the processor's cache however many numbers there are, and ascends within
  * equal hashes.
  */
-export function* matchEqual(hashes: Uint32Array, match: Match): Steps<void> {
+export function* matchEqual(hashes: Uint32Array, match: Match): Task<void> {
   const buckets = yield* bucketsOf(hashes);
   const { starts } = buckets;
   const slots = new Uint32Array(roomFor(buckets.largest));

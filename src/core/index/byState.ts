@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { doubled } from './tally';
 
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
@@ -28,7 +28,7 @@ export class ByState {
     { state }: SocketTable,
     { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
-  ): Steps<ByState> {
+  ): Task<ByState> {
     const counts = new Uint32Array(State.Count);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
@@ -58,7 +58,7 @@ export class ByState {
     { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
     column: Float64Array | Int32Array,
-  ): Steps<ByState> {
+  ): Task<ByState> {
     let found: Uint32Array = new Uint32Array(64);
     let count = 0;
     yield* inBlocks(firstRow, endRow, (from, end) => {

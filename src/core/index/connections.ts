@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 import { matchEqual } from './buckets';
 import { End, type Ends, portKey } from './equalEnds';
@@ -28,7 +28,7 @@ export class Connections {
     { firstRow, endRow }: Snapshot,
     addresses: Addresses,
     { bits, known }: Ends,
-  ): Steps<Connections> {
+  ): Task<Connections> {
     if (known === 0) {
       return new Connections(firstRow, null);
     }
@@ -60,7 +60,7 @@ function* match(
   ends: Uint8Array,
   candidates: number,
   partners: Int32Array,
-): Steps<void> {
+): Task<void> {
   const { state, localAddress, remoteAddress, localPort, remotePort } = table;
   const { localService, remoteService } = table;
   const { canonical } = addresses;

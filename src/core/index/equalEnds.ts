@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 
 /** What a row's ends are on its host; bits. */
@@ -29,7 +29,7 @@ export function* endsOf(
   { firstRow, endRow }: Snapshot,
   addresses: Addresses,
   listening: Uint32Array,
-): Steps<Ends> {
+): Task<Ends> {
   const { canonical } = addresses;
   const own = addresses.set();
   yield* inBlocks(firstRow, endRow, (from, end) => {

@@ -1,5 +1,5 @@
 import { NONE } from '../model/row';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import type { Counted } from './tally';
 import { Tuples } from './tuples';
 
@@ -43,7 +43,7 @@ export class Groups {
 }
 
 /** Puts rows together by a key. */
-export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Steps<Groups> {
+export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Task<Groups> {
   const keys = new Tuples();
   const numbers = new Uint32Array(rows.length);
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -66,7 +66,7 @@ export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Ste
 }
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
-export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Steps<Uint32Array> {
+export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Task<Uint32Array> {
   const kept = new Uint32Array(rows.length);
   let count = 0;
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -89,7 +89,7 @@ export function* pick(
   numbers: Int32Array,
   groups: Pick<Counted, 'counts' | 'size'>,
   wanted: readonly number[],
-): Steps<Uint32Array[]> {
+): Task<Uint32Array[]> {
   const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
   const places = new Int32Array(groups.size).fill(NONE);
   wanted.forEach((number, place) => (places[number] = place));
@@ -111,7 +111,7 @@ export function* leave(
   numbers: Int32Array,
   groups: Pick<Counted, 'counts' | 'size'>,
   unwanted: readonly number[],
-): Steps<Uint32Array> {
+): Task<Uint32Array> {
   const left = new Uint8Array(groups.size).fill(1);
   let length = rows.length;
   for (const number of unwanted) {

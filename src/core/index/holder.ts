@@ -9,7 +9,7 @@ import type { SnapshotIndex } from './snapshotIndex';
  */
 
 /** The party of a row. */
-export function partyOf(index: SnapshotIndex, row: number): number {
+export function holderOf(index: SnapshotIndex, row: number): number {
   const owner = index.owners.of(row);
   if (owner !== NONE) {
     return owner;
@@ -19,20 +19,20 @@ export function partyOf(index: SnapshotIndex, row: number): number {
 }
 
 /** The owner that a party is; null where none is shown. */
-export function ownerOfParty(index: SnapshotIndex, party: number): OwnerIdentity | null {
-  return party < 0 ? null : index.owners.get(party);
+export function ownerOfHolder(index: SnapshotIndex, holder: number): OwnerIdentity | null {
+  return holder < 0 ? null : index.owners.get(holder);
 }
 
 /** The port that an unknown party listens on; null for all others. */
-export function portOfParty(party: number): number | null {
-  return party < NONE ? NONE - party : null;
+export function portOfHolder(holder: number): number | null {
+  return holder < NONE ? NONE - holder : null;
 }
 
 /** A party under a name that is the same in every snapshot of a dump. */
-export function subjectOfParty(index: SnapshotIndex, party: number): string {
-  const owner = ownerOfParty(index, party);
+export function subjectOfHolder(index: SnapshotIndex, holder: number): string {
+  const owner = ownerOfHolder(index, holder);
   if (owner === null) {
-    const port = portOfParty(party);
+    const port = portOfHolder(holder);
     return port === null ? '-' : `port ${port}`;
   }
   return owner.pid === null ? `name ${owner.process ?? ''}` : `pid ${owner.pid}`;

@@ -1,6 +1,6 @@
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 import { portKey } from './equalEnds';
 import { groupBy, type Groups } from './grouping';
@@ -24,7 +24,7 @@ export class Listeners {
     { localAddress, localPort, localService }: SocketTable,
     rows: Uint32Array,
     addresses: Addresses,
-  ): Steps<Listeners> {
+  ): Task<Listeners> {
     const byPort = yield* groupBy(rows, row => portKey(localPort[row]!, localService?.[row]));
     return new Listeners(localAddress, addresses, byPort);
   }

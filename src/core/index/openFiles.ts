@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { matchEqual } from './buckets';
 
 /**
@@ -17,7 +17,7 @@ export class OpenFiles {
     public readonly owners: ReadonlyMap<number, readonly Owner[]>,
   ) {}
 
-  public static *of(table: SocketTable, snapshot: Snapshot): Steps<OpenFiles> {
+  public static *of(table: SocketTable, snapshot: Snapshot): Task<OpenFiles> {
     return snapshot.dialects.some(dialect => dialect.perFile === true)
       ? new OpenFiles(...(yield* together(table, snapshot)))
       : new OpenFiles(new Set(), table.sharedOwners);
@@ -28,7 +28,7 @@ export class OpenFiles {
 export function* keysWithin(
   map: ReadonlyMap<number, unknown>,
   { firstRow, endRow }: Snapshot,
-): Steps<number[]> {
+): Task<number[]> {
   if (map.size <= endRow - firstRow) {
     return [...map.keys()].filter(row => firstRow <= row && row < endRow);
   }
@@ -47,7 +47,7 @@ export function* keysWithin(
 function* together(
   table: SocketTable,
   snapshot: Snapshot,
-): Steps<[repeated: Set<number>, owners: Map<number, Owner[]>]> {
+): Task<[repeated: Set<number>, owners: Map<number, Owner[]>]> {
   const { firstRow, endRow } = snapshot;
   const { inode, handle, localPort, remotePort } = table;
   const hashes = new Uint32Array(endRow - firstRow);

@@ -1,6 +1,6 @@
 import { ANY_ADDRESSES, LOOPBACK_NAMES } from '../vocabulary/address';
 import type { SocketTable } from '../model/socketTable';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { Marks, Tally } from './tally';
 
 const LOOPBACK_START = '127.';
@@ -39,7 +39,7 @@ export class Addresses {
     this.marks = new Marks(canonical.length);
   }
 
-  public static *of({ pool }: SocketTable): Steps<Addresses> {
+  public static *of({ pool }: SocketTable): Task<Addresses> {
     const mapped: number[] = [];
     yield* inBlocks(1, pool.size, (from, end) => {
       for (let id = from; id < end; id++) {

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { keysWithin, type OpenFiles } from './openFiles';
 import { Tuples } from './tuples';
 
@@ -34,7 +34,7 @@ export class Owners {
     this.numbers = new Int32Array(snapshot.endRow - snapshot.firstRow);
   }
 
-  public static *of(table: SocketTable, snapshot: Snapshot, files: OpenFiles): Steps<Owners> {
+  public static *of(table: SocketTable, snapshot: Snapshot, files: OpenFiles): Task<Owners> {
     const owners = new Owners(table, snapshot, files);
     yield* owners.number();
     yield* owners.settleShared();
@@ -63,7 +63,7 @@ export class Owners {
     return { pid: pid === NONE ? null : pid, process: name === '' ? null : name };
   }
 
-  private *number(): Steps<void> {
+  private *number(): Task<void> {
     const { firstRow, endRow } = this.snapshot;
     const { pid, process } = this.table;
     const { numbers, names, keys } = this;
@@ -107,7 +107,7 @@ export class Owners {
   }
 
   /** Gives each shared row to the one of its processes that holds the most rows. */
-  private *settleShared(): Steps<void> {
+  private *settleShared(): Task<void> {
     const { owners: shared, repeated } = this.files;
     const { firstRow } = this.snapshot;
     const { keys, names, numbers } = this;

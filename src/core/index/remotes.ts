@@ -1,5 +1,5 @@
 import { NONE } from '../model/row';
-import { finish, inBlocks, type Steps } from '../model/steps';
+import { runToEnd, inBlocks, type Task } from '../model/task';
 import type { SnapshotIndex } from './snapshotIndex';
 import type { Tally } from './tally';
 
@@ -37,7 +37,7 @@ const COUNTED = new WeakMap<Uint32Array, Remotes>();
  * Numbers the remote addresses of rows, once for each list of them: what is asked of each row's
  * address later is found in short lists one after the other, and not all over the table again.
  */
-export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Steps<NumberedRemotes> {
+export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Task<NumberedRemotes> {
   const known = NUMBERED.get(rows);
   if (known !== undefined) {
     return known;
@@ -60,7 +60,7 @@ export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Steps<N
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
   let remotes = COUNTED.get(rows);
   if (remotes === undefined) {
-    remotes = remotesOf(index, rows, finish(numberRemotes(index, rows)));
+    remotes = remotesOf(index, rows, runToEnd(numberRemotes(index, rows)));
     COUNTED.set(rows, remotes);
   }
   return remotes;

@@ -5,7 +5,7 @@ import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
-import { Lazy, type Steps } from '../model/steps';
+import { Lazy, type Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 import { ByState } from './byState';
 import { Connections } from './connections';
@@ -72,7 +72,7 @@ export class SnapshotIndex {
   }
 
   /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
-  public *prepare(): Steps<void> {
+  public *prepare(): Task<void> {
     yield* this.lazyFiles.prepare();
     yield* this.lazyStates.prepare();
     yield* this.lazyOwners.prepare();
@@ -273,7 +273,7 @@ export class SnapshotIndex {
     return this.lazyTells;
   }
 
-  private above0(column: Float64Array | Int32Array | undefined): Steps<ByState> {
+  private above0(column: Float64Array | Int32Array | undefined): Task<ByState> {
     return column === undefined
       ? ByState.of(this.table, NO_ROWS, NO_REPEATED)
       : ByState.above0(this.table, this.snapshot, this.files.repeated, column);

@@ -9,7 +9,7 @@ export const enum LineClass {
   /** Prompts, dates, warnings, prose. */
   Text,
   /** Looks like a row and cannot be read. */
-  Unrecognised,
+  Unrecognized,
 }
 
 /** How many lines of each class a dump has; their sum is `total`. */
@@ -20,5 +20,5 @@ export interface LineCounts {
   readonly header: number;
   readonly blank: number;
   readonly text: number;
-  readonly unrecognised: number;
+  readonly unrecognized: number;
 }

@@ -2,7 +2,7 @@ import type { System } from '../vocabulary/system';
 import type { Row } from '../model/row';
 import type { Line } from './line';
 import type { PlainLine } from './plainLine';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import type { Format } from '../model/format';
 
 /**
@@ -62,7 +62,7 @@ interface RecordFormat {
    * ends; `start` where there is none. Its sockets are given to the sink and never read again line
    * by line.
    */
-  read(text: string, start: number, sink: RecordSink): Steps<number>;
+  read(text: string, start: number, sink: RecordSink): Task<number>;
 }
 
 /** Takes what a format of records finds. Everything comes in the order of the text. */

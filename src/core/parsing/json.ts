@@ -1,4 +1,4 @@
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import { isDigit } from './line';
 
 /** A JSON value and where it stands; a string's place is that of its characters, without quotes. */
@@ -40,7 +40,7 @@ export function* readJson(
   text: string,
   start: number,
   take: (object: JsonObject, start: number, end: number) => boolean,
-): Steps<number> {
+): Task<number> {
   const reader = new JsonReader(text, start, take);
   if (text.charCodeAt(start) === OPEN_BRACKET) {
     yield* reader.readList();
@@ -58,7 +58,7 @@ class JsonReader {
   ) {}
 
   /** Reads the elements of the array that begins at {@link at}, and keeps none. */
-  public *readList(): Steps<void> {
+  public *readList(): Task<void> {
     this.at++;
     if (this.skip(CLOSE_BRACKET)) {
       return;

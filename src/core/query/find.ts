@@ -1,5 +1,5 @@
 import type { SocketTable } from '../model/socketTable';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import type { Sort } from './columns';
 import type { Condition } from './fields';
 import { predicateOf } from './filter';
@@ -17,7 +17,7 @@ export function* findRows(
   end: number,
   conditions: readonly Condition[],
   sort: Sort | null,
-): Steps<Uint32Array> {
+): Task<Uint32Array> {
   const rows = yield* filterRows(table, first, end, conditions);
   if (sort !== null) {
     yield* sortRows(table, rows, sort);
@@ -30,7 +30,7 @@ function* filterRows(
   first: number,
   end: number,
   conditions: readonly Condition[],
-): Steps<Uint32Array> {
+): Task<Uint32Array> {
   const rows = new Uint32Array(end - first);
   let found = 0;
   const meant = predicateOf(conditions, table);

@@ -1,7 +1,7 @@
 import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import { TIMER_NAMES } from './fields';
 import type { Column, Sort } from './columns';
 
@@ -23,14 +23,14 @@ export function* sortRows(
   table: SocketTable,
   rows: Uint32Array,
   { column, descending }: Sort,
-): Steps<undefined> {
+): Task<undefined> {
   // From the least to the most significant key: the sort is stable.
   for (const key of yield* keysOf(table, rows, column)) {
     yield* sortByKey(rows, key, descending);
   }
 }
 
-function* sortByKey(rows: Uint32Array, key: Key, descending: boolean): Steps<undefined> {
+function* sortByKey(rows: Uint32Array, key: Key, descending: boolean): Task<undefined> {
   const size = rows.length;
   let from = rows;
   let to: Uint32Array = new Uint32Array(size);
@@ -71,7 +71,7 @@ function* sortByKey(rows: Uint32Array, key: Key, descending: boolean): Steps<und
 }
 
 /** What a column is sorted by, the least significant first. */
-function* keysOf(table: SocketTable, rows: Uint32Array, column: Column): Steps<readonly Key[]> {
+function* keysOf(table: SocketTable, rows: Uint32Array, column: Column): Task<readonly Key[]> {
   switch (column) {
     case 'line':
       return [row => table.line[row]!];
@@ -136,7 +136,7 @@ function* textKey(
   table: SocketTable,
   rows: Uint32Array,
   column: Uint32Array | undefined,
-): Steps<Key> {
+): Task<Key> {
   if (column === undefined) {
     return () => 0;
   }
@@ -156,7 +156,7 @@ function* addressRanks(
   table: SocketTable,
   rows: Uint32Array,
   column: Uint32Array,
-): Steps<Uint32Array> {
+): Task<Uint32Array> {
   const ids = yield* idsIn(table, rows, column);
   const numbers = new Float64Array(table.pool.size);
   for (let i = 0; i < ids.length; i++) {
@@ -202,7 +202,7 @@ function addressNumber(text: string): number {
 }
 
 /** The pool numbers that occur in a column, each once. */
-function* idsIn(table: SocketTable, rows: Uint32Array, column: Uint32Array): Steps<Uint32Array> {
+function* idsIn(table: SocketTable, rows: Uint32Array, column: Uint32Array): Task<Uint32Array> {
   const seen = new Uint8Array(table.pool.size);
   const ids: number[] = [];
   for (let i = 0; i < rows.length; i++) {
@@ -223,7 +223,7 @@ function* ranksOf(
   table: SocketTable,
   ids: Uint32Array,
   compare: (a: number, b: number) => number,
-): Steps<Uint32Array> {
+): Task<Uint32Array> {
   for (let start = 0; start < ids.length; start += RUN) {
     ids.subarray(start, start + RUN).sort(compare);
     yield;

@@ -18,7 +18,7 @@ const ENOUGH_BARE_ROWS = 5;
 export function isDump(text: string): boolean {
   const { lines } = readDump(text.slice(0, endOfHead(text)));
   const read = lines.socket + lines.header + lines.continuation;
-  const other = lines.text + lines.unrecognised;
+  const other = lines.text + lines.unrecognized;
   return lines.socket >= (lines.header > 0 ? ENOUGH_ROWS : ENOUGH_BARE_ROWS) && read > other;
 }
 

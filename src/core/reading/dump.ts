@@ -13,8 +13,8 @@ export interface Dump {
   readonly lines: LineCounts;
   /** LineClass of every line. */
   readonly classes: Uint8Array;
-  /** 0-based unrecognised lines. */
-  readonly unrecognised: readonly number[];
+  /** 0-based unrecognized lines. */
+  readonly unrecognized: readonly number[];
   /** Which format and layout was in force from which line on; for re-reading single lines. */
   readonly contexts: readonly LineContext[];
   /** Where the fields stand of what is not printed as a socket per line. */

@@ -2,7 +2,7 @@ import type { Dump, LineContext } from './dump';
 import { LineClass } from '../model/lineClass';
 import { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
-import type { Steps } from '../model/steps';
+import type { Task } from '../model/task';
 import { StringPool } from '../model/stringPool';
 import { forEachLine, NEXT_LINE } from '../parsing/lines';
 import { PlainText } from './input/textOfBytes';
@@ -122,7 +122,7 @@ export class IncrementalReader {
    * What the text holds. Lines are read as far as that is necessary. When the text changes
    * meanwhile, this must be called anew; what has been read until then is kept.
    */
-  public *read(): Steps<Dump> {
+  public *read(): Task<Dump> {
     if (this.isWasteful || this.chunks.every(({ content }) => content === undefined)) {
       this.restart();
     }
@@ -135,7 +135,7 @@ export class IncrementalReader {
   }
 
   /** Reads what has changed; false where it is not printed as a socket per line. */
-  private *readChunks(): Steps<boolean> {
+  private *readChunks(): Task<boolean> {
     const { chunks } = this;
     if (chunks.some(({ content }) => content?.records)) {
       return false;
@@ -157,7 +157,7 @@ export class IncrementalReader {
     return true;
   }
 
-  private *readChunk(i: number, start: number, entry: ReaderState): Steps<Content> {
+  private *readChunk(i: number, start: number, entry: ReaderState): Task<Content> {
     const { chunks, source } = this;
     const chunk = chunks[i]!;
     const sections = new SectionLog();
@@ -223,14 +223,14 @@ export class IncrementalReader {
     }
   }
 
-  private *assemble(): Steps<Dump> {
+  private *assemble(): Task<Dump> {
     const contents = this.chunks.flatMap(({ content }) => content ?? []);
     const table = new SocketTable(this.pool);
     table.reserve(contents.reduce((rows, part) => rows + part.table.length, 0));
     const snapshots = new SnapshotBuilder(table);
     const classes = new Uint8Array(this.source.lineCount);
-    const counts = new Float64Array(LineClass.Unrecognised + 1);
-    const unrecognised: number[] = [];
+    const counts = new Float64Array(LineClass.Unrecognized + 1);
+    const unrecognized: number[] = [];
     const contexts: LineContext[] = [];
     let line = 0;
     for (const part of contents) {
@@ -238,8 +238,8 @@ export class IncrementalReader {
       table.addAll(part.table, line);
       part.sections.tell(snapshots, line, row);
       classes.set(part.classes, line);
-      for (const one of part.unrecognised) {
-        unrecognised.push(line + one);
+      for (const one of part.unrecognized) {
+        unrecognized.push(line + one);
       }
       for (const context of part.contexts) {
         contexts.push({ ...context, line: line + context.line });
@@ -260,13 +260,13 @@ export class IncrementalReader {
       forgotten: 0,
       lines: lineCounts(counts),
       classes: classes.subarray(0, line),
-      unrecognised,
+      unrecognized,
       contexts,
       records: new RecordMap(),
     };
   }
 
-  private *readWhole(): Steps<Dump> {
+  private *readWhole(): Task<Dump> {
     const { lineCount } = this.source;
     let text = '';
     for (let line = 0; line < lineCount; line += CHUNK) {

@@ -4,7 +4,7 @@ import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { coloured } from './around/ansiColors';
 import { Line } from '../parsing/line';
-import { Recogniser } from './recognizer';
+import { Recognizer } from './recognizer';
 
 /** What a single line of a dump holds, with the place of each of its fields. */
 export interface LocatedLine {
@@ -45,16 +45,16 @@ function fieldsAs(
   text: string,
   wrapped: boolean,
 ): FieldSpan[] | undefined {
-  const recogniser = new Recogniser();
-  recogniser.wrapped = wrapped;
+  const recognizer = new Recognizer();
+  recognizer.wrapped = wrapped;
   if (context !== undefined) {
-    recogniser.enter(context.dialect, context.layout);
+    recognizer.enter(context.dialect, context.layout);
   }
   const line = new Line();
   line.set(text, 0, text.length);
   const row = new Row();
   row.detailed = true;
-  let found = recogniser.read(line, row, kind === LineClass.Continuation);
+  let found = recognizer.read(line, row, kind === LineClass.Continuation);
   if (found === LineClass.Socket && row.perOwner) {
     // Whether it was another owner's row of the same socket depended on the row above.
     found = kind;
@@ -63,7 +63,7 @@ function fieldsAs(
     return undefined;
   }
   const fields = fieldsOf(row);
-  const { clean } = recogniser;
+  const { clean } = recognizer;
   if (clean === undefined) {
     return fields;
   }

@@ -6,7 +6,7 @@ import { LineClass } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
-import { finish, type Steps } from '../model/steps';
+import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './around/fileTitle';
 import { Line } from '../parsing/line';
@@ -14,7 +14,7 @@ import { lineLoop, NEXT_LINE } from '../parsing/lines';
 import { timeOf } from './around/timestamps';
 import { PlainLine } from '../parsing/plainLine';
 import { PlainText } from './input/textOfBytes';
-import { Recogniser } from './recognizer';
+import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
 import { RecordBlock, RecordProbe } from './recordBlock';
 import { type DumpPart, lineCounts, type ReaderState } from './readerState';
@@ -64,13 +64,13 @@ export function readDump(text: string): Dump {
 
 /** Reads lines one by one. */
 export class LineReader {
-  protected readonly recogniser = new Recogniser();
+  protected readonly recognizer = new Recognizer();
   private readonly line = new Line();
   private readonly row = new Row();
   private readonly plain: PlainLine;
   private readonly readPlainRows = this.readPlain.bind(this);
   protected readonly contexts: LineContext[] = [];
-  protected readonly unrecognised: number[] = [];
+  protected readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(7);
   private classes = new Uint8Array(1024);
   protected lines = 0;
@@ -93,13 +93,13 @@ export class LineReader {
   /** What the lines read so far mean for those below. */
   public get state(): ReaderState {
     const { attached, sectionProtocol, askedProtocol, askedState } = this;
-    const { state } = this.recogniser;
+    const { state } = this.recognizer;
     return { ...state, attached, sectionProtocol, askedProtocol, askedState };
   }
 
   /** Goes on as a reader does that is in such a state. */
   public resume(state: ReaderState): void {
-    this.recogniser.resume(state);
+    this.recognizer.resume(state);
     this.attached = state.attached;
     this.sectionProtocol = state.sectionProtocol;
     this.askedProtocol = state.askedProtocol;
@@ -108,12 +108,12 @@ export class LineReader {
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
-    const { line, recogniser } = this;
-    const dialect = recogniser.dialect;
-    const layout = recogniser.layout;
-    const kind = this.recognise(text, start, end);
+    const { line, recognizer } = this;
+    const dialect = recognizer.dialect;
+    const layout = recognizer.layout;
+    const kind = this.recognize(text, start, end);
     const number = this.lines;
-    if (recogniser.dialect !== dialect || recogniser.layout !== layout) {
+    if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
     }
     switch (kind) {
@@ -136,11 +136,11 @@ export class LineReader {
 
   /** Whether the format in force has rows that {@link readPlain} reads. */
   public get hasPlainRows(): boolean {
-    const { recogniser } = this;
+    const { recognizer } = this;
     return (
-      recogniser.dialect?.plain !== undefined &&
-      !recogniser.wrapped &&
-      recogniser.host === null &&
+      recognizer.dialect?.plain !== undefined &&
+      !recognizer.wrapped &&
+      recognizer.host === null &&
       this.askedState === State.None
     );
   }
@@ -151,8 +151,8 @@ export class LineReader {
    * before `end` must be whole.
    */
   public readPlain(bytes: Uint8Array, start: number, end: number): number {
-    const { recogniser, sections, table, plain } = this;
-    const { dialect, layout } = recogniser;
+    const { recognizer, sections, table, plain } = this;
+    const { dialect, layout } = recognizer;
     if (dialect?.plain === undefined || !this.hasPlainRows) {
       return start;
     }
@@ -210,22 +210,22 @@ export class LineReader {
     if (!this.attached) {
       return false;
     }
-    const { state } = this.recogniser;
-    const kind = this.recognise(text, 0, text.length);
-    this.recogniser.resume(state);
+    const { state } = this.recognizer;
+    const kind = this.recognize(text, 0, text.length);
+    this.recognizer.resume(state);
     return kind === LineClass.Continuation || kind === LineClass.Blank;
   }
 
   /** What was read, when all lines have been. */
   public get part(): DumpPart {
-    const { table, contexts, unrecognised, counts } = this;
-    return { table, classes: this.classes.subarray(0, this.lines), contexts, unrecognised, counts };
+    const { table, contexts, unrecognized, counts } = this;
+    return { table, classes: this.classes.subarray(0, this.lines), contexts, unrecognized, counts };
   }
 
-  private recognise(text: string, start: number, end: number): LineClass {
-    const { line, recogniser, row } = this;
+  private recognize(text: string, start: number, end: number): LineClass {
+    const { line, recognizer, row } = this;
     line.set(text, start, end);
-    const kind = recogniser.read(line, row, this.attached);
+    const kind = recognizer.read(line, row, this.attached);
     return kind === LineClass.Socket && row.perOwner && this.isAnotherOwner()
       ? LineClass.Continuation
       : kind;
@@ -237,41 +237,41 @@ export class LineReader {
   }
 
   protected addSocket(row: Row, text: string, number: number): number {
-    const { recogniser, sections, table } = this;
+    const { recognizer, sections, table } = this;
     if (
       this.sectionProtocol !== 0 &&
       !row.has(Field.Protocol) &&
       protocolWord(row.protocol).family === null
     ) {
       row.protocol = this.sectionProtocol;
-    } else if (row.impliesProtocol && recogniser.layout !== undefined) {
+    } else if (row.impliesProtocol && recognizer.layout !== undefined) {
       this.sectionProtocol = row.protocol;
       sections.implyProtocol(table.length, row.protocol);
     }
     if (this.askedState !== State.None && !row.has(Field.State)) {
       row.state = this.askedState;
     }
-    if (recogniser.dialect !== undefined) {
-      if (recogniser.host !== null) {
-        sections.sawHost(recogniser.host);
+    if (recognizer.dialect !== undefined) {
+      if (recognizer.host !== null) {
+        sections.sawHost(recognizer.host);
       }
-      const { dialect, layout, stamp } = recogniser;
+      const { dialect, layout, stamp } = recognizer;
       sections.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
     return table.append(row, text, number);
   }
 
   private addOther(kind: LineClass, number: number): void {
-    const { recogniser, sections } = this;
-    const { moment, prompt, source } = recogniser;
-    if (recogniser.host !== null) {
-      sections.sawHost(recogniser.host);
+    const { recognizer, sections } = this;
+    const { moment, prompt, source } = recognizer;
+    if (recognizer.host !== null) {
+      sections.sawHost(recognizer.host);
     }
     if (kind === LineClass.Header) {
       this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
       this.beginSection();
-    } else if (kind === LineClass.Unrecognised) {
-      this.unrecognised.push(number);
+    } else if (kind === LineClass.Unrecognized) {
+      this.unrecognized.push(number);
     } else if (source !== null) {
       this.beginFile(number, source);
     } else if (prompt !== undefined) {
@@ -283,7 +283,7 @@ export class LineReader {
       } else if (prompt.host !== null) {
         sections.sawHost(prompt.host);
       }
-    } else if (recogniser.unprivileged) {
+    } else if (recognizer.unprivileged) {
       this.introduce(number, { unprivileged: true });
     } else if (moment !== undefined) {
       const time = moment.time ?? this.stampTime();
@@ -311,12 +311,12 @@ export class LineReader {
 
   /** The time that the line's prefix says. */
   private stampTime(): string | null {
-    const { stamp } = this.recogniser;
+    const { stamp } = this.recognizer;
     return stamp === null ? null : (timeOf(stamp) ?? null);
   }
 
   protected enterContext(line: number): void {
-    const { dialect, layout } = this.recogniser;
+    const { dialect, layout } = this.recognizer;
     if (dialect !== undefined) {
       this.contexts.push({ line, dialect, layout });
     }
@@ -355,11 +355,11 @@ export class DumpReader extends LineReader {
 
   /** Reads all lines of a text. */
   public readAll(text: string): void {
-    finish(this.readInSteps(text));
+    runToEnd(this.readInSteps(text));
   }
 
   /** The same, for those who have something else to do in between. */
-  public *readInSteps(text: string): Steps<void> {
+  public *readInSteps(text: string): Task<void> {
     // Where a block may begin: the loop over lines stops there. And where there was none.
     let block = NONE;
     let refused = NONE;
@@ -430,7 +430,7 @@ export class DumpReader extends LineReader {
    * Reads the block of records that begins at the start of a line (Dialect.records); gives where
    * the line after it begins, or `start` where there is none.
    */
-  private *readRecords(text: string, start: number): Steps<number> {
+  private *readRecords(text: string, start: number): Task<number> {
     const { block } = this;
     for (const dialect of recordDialects) {
       if (dialect.records.mayBegin(text, start)) {
@@ -447,18 +447,18 @@ export class DumpReader extends LineReader {
 
   /** Takes a socket of a block; the first puts the block's format in force. */
   private addRecord(row: Row, text: string, line: number, dialect: Dialect): number {
-    const { block, recogniser } = this;
+    const { block, recognizer } = this;
     if (block.sockets === 0) {
       if (block.isListing) {
         this.introduce(this.lines, { heading: true });
       }
       this.sectionProtocol = this.askedProtocol;
-      if (recogniser.dialect !== dialect || recogniser.layout !== undefined) {
-        recogniser.enter(dialect, undefined);
+      if (recognizer.dialect !== dialect || recognizer.layout !== undefined) {
+        recognizer.enter(dialect, undefined);
         this.enterContext(this.lines);
       }
-      recogniser.host = null;
-      recogniser.stamp = null;
+      recognizer.host = null;
+      recognizer.stamp = null;
     }
     return this.addSocket(row, text, line);
   }

@@ -4,8 +4,8 @@ import { LineClass, type LineCounts } from '../model/lineClass';
 import type { SocketTable } from '../model/socketTable';
 import type { State } from '../vocabulary/state';
 
-/** What lines mean for how those below them are recognised. */
-export interface RecogniserState {
+/** What lines mean for how those below them are recognized. */
+export interface RecognizerState {
   readonly dialect: Dialect | undefined;
   readonly layout: object | undefined;
   /** The last layout of each format. */
@@ -22,7 +22,7 @@ export interface RecogniserState {
  * What lines mean for how those below them are read. It is all that reading depends on, so that
  * it can go on at any line that does not belong to a socket above it.
  */
-export interface ReaderState extends RecogniserState {
+export interface ReaderState extends RecognizerState {
   /** Whether the line above is a socket or belongs to one. */
   readonly attached: boolean;
   /** The protocol that the rows below the last header turned out to be of; 0 where they did not. */
@@ -38,7 +38,7 @@ export interface DumpPart {
   /** LineClass of every line. */
   readonly classes: Uint8Array;
   readonly contexts: readonly LineContext[];
-  readonly unrecognised: readonly number[];
+  readonly unrecognized: readonly number[];
   /** How many lines there are of each class. */
   readonly counts: Float64Array;
 }
@@ -78,6 +78,6 @@ export function lineCounts(counts: Float64Array): LineCounts {
     header: count(LineClass.Header),
     blank: count(LineClass.Blank),
     text: count(LineClass.Text),
-    unrecognised: count(LineClass.Unrecognised),
+    unrecognized: count(LineClass.Unrecognized),
   };
 }

@@ -9,7 +9,7 @@ import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
 import { type Moment, momentOf, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
-import type { RecogniserState } from './readerState';
+import type { RecognizerState } from './readerState';
 import { Wrappers } from './around/linePrefixes';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
@@ -21,7 +21,7 @@ const EQUALS = 61;
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of
  * each format, like a tokenizer its state, and which wrapper worked last, which is tried first.
  */
-export class Recogniser {
+export class Recognizer {
   public dialect: Dialect | undefined;
   public layout: object | undefined;
   /** What the last line said, for the classes that say something. */
@@ -33,7 +33,7 @@ export class Recogniser {
   /** The time and machine of the last line's prefix, as printed. */
   public stamp: string | null = null;
   public host: string | null = null;
-  /** The last line without its colours, where it had some: the line read is then that text. */
+  /** The last line without its colors, where it had some: the line read is then that text. */
   public clean: Uncoloured | undefined;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
@@ -43,13 +43,13 @@ export class Recogniser {
   private coloured = false;
 
   /** What the lines read so far mean for those below. */
-  public get state(): RecogniserState {
+  public get state(): RecognizerState {
     const { dialect, layout, layouts, wrapped, host, wrappers } = this;
     return { dialect, layout, layouts: new Map(layouts), wrapped, host, prefix: wrappers.last };
   }
 
   /** Goes on as a recogniser does that is in such a state. */
-  public resume(state: RecogniserState): void {
+  public resume(state: RecognizerState): void {
     this.dialect = state.dialect;
     this.layout = state.layout;
     this.layouts = new Map(state.layouts);
@@ -70,7 +70,7 @@ export class Recogniser {
   /**
    * Reads a line into `row` and gives its class. `attached` says whether the line above is a
    * socket or belongs to one. Spans are offsets in the text that `line` holds afterwards, which
-   * is another one where the line was coloured.
+   * is another one where the line was colored.
    */
   public read(line: Line, row: Row, attached: boolean): LineClass {
     const known = line.text === this.scanned;
@@ -107,7 +107,7 @@ export class Recogniser {
       return kind;
     }
     row.reset();
-    return looksLikeRow(line) ? LineClass.Unrecognised : LineClass.Text;
+    return looksLikeRow(line) ? LineClass.Unrecognized : LineClass.Text;
   }
 
   private removeColours(line: Line): void {

@@ -3,7 +3,7 @@ import { RecordMap } from './recordMap';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { NONE, Row } from '../model/row';
-import { inBlocks, type Steps } from '../model/steps';
+import { inBlocks, type Task } from '../model/task';
 import { endOfLine, nextLine } from '../parsing/lines';
 
 /** Only looks whether a block has a socket. */
@@ -101,7 +101,7 @@ export class RecordBlock implements RecordSink {
   }
 
   /** Calls `take` for every line up to `text[end)`; gives where the line after them begins. */
-  public *finish(end: number, take: (kind: LineClass) => void): Steps<number> {
+  public *finish(end: number, take: (kind: LineClass) => void): Task<number> {
     const last = this.lineAt(end - 1);
     yield* inBlocks(0, last + 1, (from, to) => {
       for (let i = from; i < to; i++) {

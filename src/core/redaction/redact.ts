@@ -134,7 +134,7 @@ export class Redactor {
     const [, name = '', value = ''] =
       (dialect === 'powershell'
         ? LABELLED
-        : kind === LineClass.Unrecognised
+        : kind === LineClass.Unrecognized
           ? PREFIXED
           : null
       )?.exec(text) ?? [];

@@ -1,5 +1,5 @@
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
-import type { Teller } from '../wording/text';
+import type { Localizer } from '../wording/text';
 
 /** States that a line names at most. */
 const MOST = 4;
@@ -11,7 +11,7 @@ const MOST = 4;
 export function stateChanges(
   before: SnapshotSummary,
   after: SnapshotSummary,
-  teller: Teller,
+  localizer: Localizer,
 ): string {
   const states = new Set([
     ...Object.keys(before.stateCounts),
@@ -29,6 +29,6 @@ export function stateChanges(
         Math.abs(b.change) - Math.abs(a.change),
     )
     .slice(0, MOST)
-    .map(({ state, change }) => `${teller.signed(change)} ${state.replaceAll('-', '_')}`)
+    .map(({ state, change }) => `${localizer.signed(change)} ${state.replaceAll('-', '_')}`)
     .join(', ');
 }

@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyze';
 import type { HostLink } from '../analysis/hosts/fleet';
 import { type Host, hostName } from '../analysis/hosts/hosts';
-import { plain, type Teller } from '../wording/text';
+import { plain, type Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
 import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
@@ -87,7 +87,7 @@ function lastBelow(files: readonly { readonly title: number }[], line: number): 
 }
 
 /** The report on several files as one: their hosts, what is between them, and the findings. */
-export function togetherReport(analysis: Analysis, teller: Teller): Block[] {
+export function togetherReport(analysis: Analysis, localizer: Localizer): Block[] {
   const { hosts, snapshots, fleet, dump } = analysis;
   const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
   const counts = { snapshots: snapshots.length, sockets };
@@ -98,24 +98,24 @@ export function togetherReport(analysis: Analysis, teller: Teller): Block[] {
       kind: 'heading',
       level: 1,
       parts: (hosts.several
-        ? teller.name(TITLE, { ...counts, hosts: hosts.list.length })
-        : teller.name(TITLE_ONE, counts)
+        ? localizer.format(TITLE, { ...counts, hosts: hosts.list.length })
+        : localizer.format(TITLE_ONE, counts)
       ).parts,
     },
     ...(hosts.several
       ? [
-          { kind: 'heading', level: 2, parts: teller.name(HOSTS).parts } as const,
-          hostTable(analysis, teller),
+          { kind: 'heading', level: 2, parts: localizer.format(HOSTS).parts } as const,
+          hostTable(analysis, localizer),
         ]
       : []),
     ...(links.length > 0
       ? [
-          { kind: 'heading', level: 2, parts: teller.name(LINKS).parts } as const,
-          linkTable(links, teller),
-          ...linkRemarks(links, teller),
+          { kind: 'heading', level: 2, parts: localizer.format(LINKS).parts } as const,
+          linkTable(links, localizer),
+          ...linkRemarks(links, localizer),
         ]
       : []),
-    ...findingsBlocks(analysis, teller, lines => files.names(lines)),
+    ...findingsBlocks(analysis, localizer, lines => files.names(lines)),
   ];
 }
 
@@ -146,49 +146,57 @@ function newest({ snapshots }: Analysis, host: Host) {
   return snapshots[host.snapshots.at(-1)!];
 }
 
-function hostTable(analysis: Analysis, teller: Teller): Block {
+function hostTable(analysis: Analysis, localizer: Localizer): Block {
   const found = (host: Host, severity: string): number =>
     analysis.findings.filter(one => one.host === host.name && one.severity === severity).length;
   return {
     kind: 'table',
-    columns: columns(['host'], ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'], teller),
+    columns: columns(
+      ['host'],
+      ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'],
+      localizer,
+    ),
     rows: analysis.hosts.list.slice(0, LISTED).map(host => {
       const summary = newest(analysis, host);
       return [
-        hostName(host, teller),
-        teller.number(host.snapshots.length),
-        teller.number(summary?.sockets ?? 0),
-        teller.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
-        teller.number(found(host, 'error')),
-        teller.number(found(host, 'warning')),
+        hostName(host, localizer),
+        localizer.number(host.snapshots.length),
+        localizer.number(summary?.sockets ?? 0),
+        localizer.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
+        localizer.number(found(host, 'error')),
+        localizer.number(found(host, 'warning')),
       ];
     }),
   };
 }
 
-function linkTable(links: readonly HostLink[], teller: Teller): Block {
+function linkTable(links: readonly HostLink[], localizer: Localizer): Block {
   return {
     kind: 'table',
-    columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], teller),
+    columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], localizer),
     rows: links
       .slice(0, LISTED)
       .map(({ from, to, port, connections, closeWait, matched }) => [
-        hostName(from, teller),
-        hostName(to, teller),
+        hostName(from, localizer),
+        hostName(to, localizer),
         String(port),
-        teller.number(connections),
-        teller.number(closeWait),
-        teller.number(matched),
+        localizer.number(connections),
+        localizer.number(closeWait),
+        localizer.number(matched),
       ]),
   };
 }
 
-function linkRemarks(links: readonly HostLink[], teller: Teller): Block[] {
+function linkRemarks(links: readonly HostLink[], localizer: Localizer): Block[] {
   const items = links.flatMap(({ from, to, port, translated, missing }) => {
-    const args = { from: hostName(from, teller), to: hostName(to, teller), port: String(port) };
+    const args = {
+      from: hostName(from, localizer),
+      to: hostName(to, localizer),
+      port: String(port),
+    };
     return [
-      ...(translated > 0 ? [teller.say(TRANSLATED, { ...args, count: translated })] : []),
-      ...(missing > 0 ? [teller.say(MISSING, { ...args, count: missing })] : []),
+      ...(translated > 0 ? [localizer.say(TRANSLATED, { ...args, count: translated })] : []),
+      ...(missing > 0 ? [localizer.say(MISSING, { ...args, count: missing })] : []),
     ];
   });
   return items.length === 0
@@ -199,9 +207,9 @@ function linkRemarks(links: readonly HostLink[], teller: Teller): Block[] {
 function columns(
   left: readonly (keyof typeof COLUMNS)[],
   right: readonly (keyof typeof COLUMNS)[],
-  teller: Teller,
+  localizer: Localizer,
 ): Column[] {
-  const title = (name: keyof typeof COLUMNS): string => plain(teller.name(COLUMNS[name]));
+  const title = (name: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[name]));
   return [
     ...left.map((name): Column => ({ title: title(name), align: 'left' })),
     ...right.map((name): Column => ({ title: title(name), align: 'right' })),

@@ -8,7 +8,7 @@ import {
 } from '../analysis/time/difference';
 import { readableTime } from '../analysis/time/clock';
 import { endpointText } from '../explain/facts';
-import { plain, type Teller, type Text } from '../wording/text';
+import { plain, type Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
@@ -66,24 +66,28 @@ export interface DiffNames {
 }
 
 /** The report on what changed between two snapshots. */
-export function diffReport(difference: Difference, names: DiffNames, teller: Teller): Block[] {
+export function diffReport(
+  difference: Difference,
+  names: DiffNames,
+  localizer: Localizer,
+): Block[] {
   const { added, gone, changed, stuck, same, seconds } = difference;
   const blocks: Block[] = [
     {
       kind: 'heading',
       level: 1,
-      parts: teller.name(TITLE, {
-        before: sideText(difference.before, names.before, teller),
-        after: sideText(difference.after, names.after, teller),
+      parts: localizer.format(TITLE, {
+        before: sideText(difference.before, names.before, localizer),
+        after: sideText(difference.after, names.after, localizer),
       }).parts,
     },
     {
       kind: 'paragraph',
       parts: [
         ...(added.length + gone.length + changed.length === 0
-          ? [...teller.name(SAME).parts, literal(' ')]
+          ? [...localizer.format(SAME).parts, literal(' ')]
           : []),
-        ...teller.name(SUMMARY, {
+        ...localizer.format(SUMMARY, {
           added: added.length,
           gone: gone.length,
           changed: changed.length,
@@ -94,7 +98,8 @@ export function diffReport(difference: Difference, names: DiffNames, teller: Tel
           ? []
           : [
               literal(' '),
-              ...teller.name(APART, { time: measuredDuration(Math.abs(seconds), teller) }).parts,
+              ...localizer.format(APART, { time: measuredDuration(Math.abs(seconds), localizer) })
+                .parts,
             ]),
       ],
     },
@@ -102,24 +107,24 @@ export function diffReport(difference: Difference, names: DiffNames, teller: Tel
   const heading = (text: keyof typeof HEADINGS): Block => ({
     kind: 'heading',
     level: 2,
-    parts: teller.name(HEADINGS[text]).parts,
+    parts: localizer.format(HEADINGS[text]).parts,
   });
-  blocks.push(heading('states'), stateTable(difference.states, teller));
+  blocks.push(heading('states'), stateTable(difference.states, localizer));
   if (difference.owners.length > 0) {
-    blocks.push(heading('owners'), ownerTable(difference.owners, teller));
+    blocks.push(heading('owners'), ownerTable(difference.owners, localizer));
   }
   if (stuck.length > 0) {
-    blocks.push(heading('stuck'), { kind: 'paragraph', parts: teller.say(STUCK).parts });
-    blocks.push(...keptTable(difference, stuck, teller));
+    blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
+    blocks.push(...keptTable(difference, stuck, localizer));
   }
   if (changed.length > 0) {
-    blocks.push(heading('changed'), ...keptTable(difference, changed, teller));
+    blocks.push(heading('changed'), ...keptTable(difference, changed, localizer));
   }
   if (added.length > 0) {
-    blocks.push(heading('added'), ...rowTable(difference.after, added, teller));
+    blocks.push(heading('added'), ...rowTable(difference.after, added, localizer));
   }
   if (gone.length > 0) {
-    blocks.push(heading('gone'), ...rowTable(difference.before, gone, teller));
+    blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer));
   }
   return blocks;
 }
@@ -163,12 +168,12 @@ export function diffJson(difference: Difference, names: DiffNames): string {
   })}\n`;
 }
 
-function sideText({ analysis, snapshot }: Side, source: string, teller: Teller): Text {
+function sideText({ analysis, snapshot }: Side, source: string, localizer: Localizer): Text {
   const time = analysis.dump.snapshots[snapshot]?.time ?? null;
   const args = { source, number: snapshot + 1 };
   return time === null
-    ? teller.name(SIDE, args)
-    : teller.name(SIDE_TIMED, { ...args, time: readableTime(time) });
+    ? localizer.format(SIDE, args)
+    : localizer.format(SIDE_TIMED, { ...args, time: readableTime(time) });
 }
 
 function sideJson({ analysis, snapshot }: Side, source: string): object {
@@ -178,12 +183,12 @@ function sideJson({ analysis, snapshot }: Side, source: string): object {
 
 function columns(
   names: readonly (readonly [keyof typeof COLUMNS, Column['align']])[],
-  teller: Teller,
+  localizer: Localizer,
 ): Column[] {
-  return names.map(([name, align]) => ({ title: plain(teller.name(COLUMNS[name])), align }));
+  return names.map(([name, align]) => ({ title: plain(localizer.format(COLUMNS[name])), align }));
 }
 
-function stateTable(states: readonly StateCounts[], teller: Teller): Block {
+function stateTable(states: readonly StateCounts[], localizer: Localizer): Block {
   return {
     kind: 'table',
     columns: columns(
@@ -197,22 +202,22 @@ function stateTable(states: readonly StateCounts[], teller: Teller): Block {
         ['entered', 'right'],
         ['left', 'right'],
       ],
-      teller,
+      localizer,
     ),
     rows: states.map(({ state, before, after, added, gone, entered, left }) => [
       state,
-      teller.number(before),
-      teller.number(after),
-      teller.signed(after - before),
-      teller.number(added),
-      teller.number(gone),
-      teller.number(entered),
-      teller.number(left),
+      localizer.number(before),
+      localizer.number(after),
+      localizer.signed(after - before),
+      localizer.number(added),
+      localizer.number(gone),
+      localizer.number(entered),
+      localizer.number(left),
     ]),
   };
 }
 
-function ownerTable(owners: readonly OwnerCounts[], teller: Teller): Block {
+function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer): Block {
   return {
     kind: 'table',
     columns: columns(
@@ -225,33 +230,37 @@ function ownerTable(owners: readonly OwnerCounts[], teller: Teller): Block {
         ['gone', 'right'],
         ['closeWait', 'right'],
       ],
-      teller,
+      localizer,
     ),
     rows: owners
       .slice(0, LISTED)
       .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
-        owner === null ? plain(teller.name(NO_OWNER)) : (owner.process ?? ''),
+        owner === null ? plain(localizer.format(NO_OWNER)) : (owner.process ?? ''),
         owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
-        teller.number(before),
-        teller.number(after),
-        teller.number(added),
-        teller.number(gone),
-        `${teller.number(closeWaitBefore)} \u2192 ${teller.number(closeWaitAfter)}`,
+        localizer.number(before),
+        localizer.number(after),
+        localizer.number(added),
+        localizer.number(gone),
+        `${localizer.number(closeWaitBefore)} \u2192 ${localizer.number(closeWaitAfter)}`,
       ]),
   };
 }
 
-function keptTable({ before, after }: Difference, pairs: readonly Kept[], teller: Teller): Block[] {
+function keptTable(
+  { before, after }: Difference,
+  pairs: readonly Kept[],
+  localizer: Localizer,
+): Block[] {
   const first = before.analysis.dump.table;
-  return listing(after, pairs, teller, pair => {
+  return listing(after, pairs, localizer, pair => {
     const from = countedState(first, pair.before) ?? '';
     const to = countedState(after.analysis.dump.table, pair.after) ?? '';
     return [pair.after, from === to ? to : `${from} \u2192 ${to}`];
   });
 }
 
-function rowTable(side: Side, rows: Uint32Array, teller: Teller): Block[] {
-  return listing(side, [...rows], teller, row => [
+function rowTable(side: Side, rows: Uint32Array, localizer: Localizer): Block[] {
+  return listing(side, [...rows], localizer, row => [
     row,
     countedState(side.analysis.dump.table, row) ?? '',
   ]);
@@ -260,7 +269,7 @@ function rowTable(side: Side, rows: Uint32Array, teller: Teller): Block[] {
 function listing<T>(
   { analysis }: Side,
   items: readonly T[],
-  teller: Teller,
+  localizer: Localizer,
   of: (item: T) => [row: number, state: string],
 ): Block[] {
   const rows = items.slice(0, LISTED).map((item): Row => {
@@ -285,7 +294,7 @@ function listing<T>(
           ['remote', 'left'],
           ['process', 'left'],
         ],
-        teller,
+        localizer,
       ),
       rows,
     },
@@ -293,7 +302,7 @@ function listing<T>(
       ? [
           {
             kind: 'paragraph',
-            parts: teller.name(MORE, { count: items.length - LISTED }).parts,
+            parts: localizer.format(MORE, { count: items.length - LISTED }).parts,
           } as const,
         ]
       : []),

@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
+import type { Dump } from '../reading/dump';
 import type { Snapshot } from '../model/snapshot';
 import type { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Socket, Timer } from '../model/socket';
@@ -33,8 +34,8 @@ export function* jsonReport(reports: Iterable<Reported>, together?: object): Gen
 
 function* dumpJson({ source, analysis }: Reported): Generator<string> {
   const { dump } = analysis;
-  yield `{"source":${visibleJson(source)},"lines":${visibleJson(dump.lines)}`;
-  yield `,"unrecognised":${visibleJson(dump.unrecognised.map(line => line + 1))}`;
+  yield `{"source":${visibleJson(source)},"lines":${visibleJson(linesJson(dump))}`;
+  yield `,"unrecognised":${visibleJson(dump.unrecognized.map(line => line + 1))}`;
   yield `,"snapshotsNotKept":${dump.forgotten},"snapshots":[`;
   for (const [i, summary] of analysis.snapshots.entries()) {
     const { snapshot } = summary;
@@ -48,6 +49,11 @@ function* dumpJson({ source, analysis }: Reported): Generator<string> {
   }
   yield `],"closeWait":${visibleJson(closeWaitJson(analysis))}`;
   yield `,"findings":${visibleJson(analysis.findings.map(f => findingJson(f, analysis)))}}`;
+}
+
+/** The contract spells it so. */
+function linesJson({ lines: { unrecognized, ...lines } }: Dump): object {
+  return { ...lines, unrecognized: unrecognized };
 }
 
 function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, number>>): string {

@@ -32,7 +32,7 @@ export function summaryForModel(source: string, { dump, last, ...analysis }: Ana
       severity,
       title: plain(title),
     })),
-    linesNotRead: dump.lines.unrecognised,
+    linesNotRead: dump.lines.unrecognized,
   };
 }
 

@@ -3,7 +3,7 @@ import { countLines, type Finding, linesOf, SEVERITIES, type Severity } from '..
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
-import { plain, Teller } from '../wording/text';
+import { plain, Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { type Block, joined } from './blocks';
 
@@ -60,7 +60,7 @@ const CONFIDENCE = {
 const LISTED = 8;
 
 /** The report on one dump, the same for a terminal and for a ticket. */
-export function report(source: string, analysis: Analysis, teller = new Teller()): Block[] {
+export function report(source: string, analysis: Analysis, localizer = new Localizer()): Block[] {
   const { dump, last } = analysis;
   if (last === undefined) {
     return [];
@@ -68,32 +68,32 @@ export function report(source: string, analysis: Analysis, teller = new Teller()
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
   const title =
     last.sockets === 1
-      ? teller.name(TITLE_ONE, { source, tool })
-      : teller.name(TITLE, { source, sockets: last.sockets, tool });
+      ? localizer.format(TITLE_ONE, { source, tool })
+      : localizer.format(TITLE, { source, sockets: last.sockets, tool });
   const head: Block[] = [{ kind: 'heading', level: 1, parts: title.parts }];
   if (analysis.snapshots.length > 1) {
-    const { parts } = teller.name(SNAPSHOTS, {
+    const { parts } = localizer.format(SNAPSHOTS, {
       count: analysis.snapshots.length,
       line: last.snapshot.line + 1,
     });
     head.push({ kind: 'paragraph', parts });
   }
   if (dump.forgotten > 0) {
-    const { parts } = teller.name(FORGOTTEN, { count: dump.forgotten });
+    const { parts } = localizer.format(FORGOTTEN, { count: dump.forgotten });
     head.push({ kind: 'paragraph', parts });
   }
-  if (dump.unrecognised.length > 0) {
+  if (dump.unrecognized.length > 0) {
     const lines = listed(
-      dump.unrecognised.map(line => String(line + 1)),
-      teller,
+      dump.unrecognized.map(line => String(line + 1)),
+      localizer,
     );
-    head.push({ kind: 'paragraph', parts: teller.name(UNREAD, { lines }).parts });
+    head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
   }
   return [
     ...head,
-    ...findingsBlocks(analysis, teller, lines => lines.map(line => String(line + 1))),
-    ...stateBlocks(last, teller),
-    ...closeWaitBlocks(last, analysis, teller),
+    ...findingsBlocks(analysis, localizer, lines => lines.map(line => String(line + 1))),
+    ...stateBlocks(last, localizer),
+    ...closeWaitBlocks(last, analysis, localizer),
   ];
 }
 
@@ -109,32 +109,32 @@ export function gravest({ findings }: Analysis): Severity | null {
 /** All findings of an analysis; `nameLines` writes 0-based lines. */
 export function findingsBlocks(
   analysis: Analysis,
-  teller: Teller,
+  localizer: Localizer,
   nameLines: (lines: readonly number[]) => readonly string[],
 ): Block[] {
   const { findings } = analysis;
   return [
-    { kind: 'heading', level: 2, parts: teller.name(FINDINGS).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(FINDINGS).parts },
     ...(findings.length === 0
-      ? [{ kind: 'paragraph', parts: teller.name(NOTHING).parts } as const]
+      ? [{ kind: 'paragraph', parts: localizer.format(NOTHING).parts } as const]
       : []),
-    ...findings.flatMap(finding => findingBlocks(finding, analysis, teller, nameLines)),
+    ...findings.flatMap(finding => findingBlocks(finding, analysis, localizer, nameLines)),
   ];
 }
 
 function findingBlocks(
   finding: Finding,
   { dump }: Analysis,
-  teller: Teller,
+  localizer: Localizer,
   nameLines: (lines: readonly number[]) => readonly string[],
 ): Block[] {
   const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
-  const note = teller.name(NOTE, {
+  const note = localizer.format(NOTE, {
     codes,
-    confidence: teller.name(CONFIDENCE[finding.confidence]),
+    confidence: localizer.format(CONFIDENCE[finding.confidence]),
     lines: listed(
       nameLines([...linesOf(finding, dump.table, LISTED)]),
-      teller,
+      localizer,
       LISTED,
       countLines(finding, dump),
     ),
@@ -143,7 +143,7 @@ function findingBlocks(
     {
       kind: 'finding',
       severity: finding.severity,
-      badge: plain(teller.name(BADGES[finding.severity])),
+      badge: plain(localizer.format(BADGES[finding.severity])),
       parts: finding.title.parts,
       note: plain(note),
     },
@@ -154,14 +154,14 @@ function findingBlocks(
   const caveats = [...finding.alternatives, ...finding.caveats];
   const items = [
     ...finding.evidence.slice(0, LISTED).map(({ text }) => text.parts),
-    ...finding.remedy.map(text => teller.name(FIX, { text }).parts),
-    ...caveats.map(text => teller.name(BUT, { text }).parts),
+    ...finding.remedy.map(text => localizer.format(FIX, { text }).parts),
+    ...caveats.map(text => localizer.format(BUT, { text }).parts),
   ];
   if (items.length > 0) {
     blocks.push({ kind: 'list', items });
   }
   for (const { text, command } of finding.confirm) {
-    blocks.push({ kind: 'paragraph', parts: teller.name(CONFIRM, { text }).parts });
+    blocks.push({ kind: 'paragraph', parts: localizer.format(CONFIRM, { text }).parts });
     if (command !== null) {
       blocks.push({ kind: 'code', text: command });
     }
@@ -169,32 +169,32 @@ function findingBlocks(
   return blocks;
 }
 
-function stateBlocks(last: SnapshotSummary, teller: Teller): Block[] {
+function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
   const counts = Object.entries(last.stateCounts);
   if (counts.length === 0) {
     return [];
   }
   return [
-    { kind: 'heading', level: 2, parts: teller.name(STATES).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(STATES).parts },
     {
       kind: 'table',
       columns: [
-        { title: plain(teller.name(COLUMNS.state)), align: 'left' },
-        { title: plain(teller.name(COLUMNS.sockets)), align: 'right' },
+        { title: plain(localizer.format(COLUMNS.state)), align: 'left' },
+        { title: plain(localizer.format(COLUMNS.sockets)), align: 'right' },
       ],
-      rows: counts.map(([state, count]) => [state, teller.number(count)]),
+      rows: counts.map(([state, count]) => [state, localizer.number(count)]),
     },
   ];
 }
 
-function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, teller: Teller): Block[] {
+function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: Localizer): Block[] {
   const groups = last.closeWait;
   if (groups.length === 0) {
     return [];
   }
-  const title = (column: keyof typeof COLUMNS): string => plain(teller.name(COLUMNS[column]));
+  const title = (column: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[column]));
   const blocks: Block[] = [
-    { kind: 'heading', level: 2, parts: teller.name(CLOSE_WAIT).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(CLOSE_WAIT).parts },
     {
       kind: 'table',
       columns: [
@@ -206,30 +206,30 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, teller: Tell
         { title: title('remotes'), align: 'left' },
         { title: title('lines'), align: 'left' },
       ],
-      rows: groups.map(group => closeWaitRow(group, dump.table.line, teller)),
+      rows: groups.map(group => closeWaitRow(group, dump.table.line, localizer)),
     },
   ];
   const missing = groups.map(group => group.ownerCommand).find(command => command !== null);
   if (missing !== undefined) {
     const { command, needs } = missing;
-    const { parts } = teller.say(SEE_OWNER, { command, user: needs ?? 'root' });
+    const { parts } = localizer.say(SEE_OWNER, { command, user: needs ?? 'root' });
     blocks.push({ kind: 'paragraph', parts });
   }
   return blocks;
 }
 
-function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, teller: Teller): string[] {
+function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, localizer: Localizer): string[] {
   const owned = group.pid !== null || group.process !== null;
   return [
-    group.process ?? (owned ? '' : plain(teller.name(NO_OWNER))),
+    group.process ?? (owned ? '' : plain(localizer.format(NO_OWNER))),
     group.pid === null ? '' : String(group.pid),
-    teller.number(group.count),
-    group.ofOwner === null ? '' : teller.number(group.ofOwner),
-    group.unreadBytes === null ? '' : teller.number(group.unreadBytes),
-    listed(group.remotes.map(remote), teller, 3, group.remoteCount),
+    localizer.number(group.count),
+    group.ofOwner === null ? '' : localizer.number(group.ofOwner),
+    group.unreadBytes === null ? '' : localizer.number(group.unreadBytes),
+    listed(group.remotes.map(remote), localizer, 3, group.remoteCount),
     listed(
       Array.from(group.rows.subarray(0, LISTED), row => String(lines[row]! + 1)),
-      teller,
+      localizer,
       LISTED,
       group.rows.length,
     ),
@@ -243,13 +243,13 @@ function remote({ address, port, count }: RemoteCount): string {
 /** `1, 2, 3, … (40)`: the beginning of a long list, and how long it is. */
 function listed(
   items: readonly string[],
-  teller: Teller,
+  localizer: Localizer,
   most = LISTED,
   total = items.length,
 ): string {
   return total <= most
     ? items.join(', ')
-    : `${items.slice(0, most).join(', ')}, … (${teller.number(total)})`;
+    : `${items.slice(0, most).join(', ')}, … (${localizer.number(total)})`;
 }
 
 /** What to tell about a text that holds no socket: what was looked for, and what to run. */

@@ -2,7 +2,7 @@ import type { Inline } from '../wording/text';
 import { visible } from '../wording/visible';
 import type { Block, Column, Row, Severity } from './blocks';
 
-/** Whether colours may be used, and how wide the terminal is. */
+/** Whether colors may be used, and how wide the terminal is. */
 export interface TerminalOptions {
   readonly colour: boolean;
   /** In columns. */

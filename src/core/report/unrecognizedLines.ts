@@ -32,11 +32,11 @@ export function unreadReport(
       redactor.learnLine(lineAt(line));
     }
   }
-  const { total, unrecognised } = dump.lines;
+  const { total, unrecognized } = dump.lines;
   const facts = {
     ...versions,
     'Recognized as': tools.size === 0 ? 'nothing' : [...tools].join(', '),
-    Lines: `${total}, of which ${unrecognised} could not be read`,
+    Lines: `${total}, of which ${unrecognized} could not be read`,
   };
   return [
     { kind: 'heading', level: 1, parts: [literal('Lines that Netstat Lens could not read')] },
@@ -65,9 +65,9 @@ export function unreadReport(
 }
 
 /** The lines to show, as ranges `[first, end)` that do not touch. */
-function ranges({ unrecognised, lines }: Dump): [number, number][] {
+function ranges({ unrecognized, lines }: Dump): [number, number][] {
   const result: [number, number][] = [];
-  for (const line of unrecognised.slice(0, MOST_LINES)) {
+  for (const line of unrecognized.slice(0, MOST_LINES)) {
     const first = Math.max(0, line - AROUND);
     const end = Math.min(lines.total, line + AROUND + 1);
     const last = result[result.length - 1];

@@ -2,7 +2,7 @@ import { runtimeOf } from '../knowledge/runtimes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { programText } from '../explain/facts';
 import { TLS_CLOSE_SIZES } from '../explain/situations/closeWait';
-import { quote, type Teller, type Text } from '../wording/text';
+import { quote, type Localizer, type Text } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { stateKnowledge } from '../knowledge/states';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
@@ -80,7 +80,7 @@ export function closeWaitView(
   summary: SnapshotSummary,
   table: SocketTable,
   nameOf: NameOf,
-  teller: Teller,
+  localizer: Localizer,
 ): CloseWaitView {
   const { closeWait } = summary;
   let count = 0;
@@ -96,9 +96,9 @@ export function closeWaitView(
       total: closeWait.length,
       first: closeWait
         .slice(0, GROUPS)
-        .map(group => groupView(group, summary, table, nameOf, teller)),
+        .map(group => groupView(group, summary, table, nameOf, localizer)),
     },
-    pidAdvice: pidAdvice(summary, teller),
+    pidAdvice: pidAdvice(summary, localizer),
   };
 }
 
@@ -107,7 +107,7 @@ function groupView(
   summary: SnapshotSummary,
   table: SocketTable,
   nameOf: NameOf,
-  teller: Teller,
+  localizer: Localizer,
 ): GroupView {
   const { pid, process, count, unreadBytes, remotes } = group;
   const filter = filterOf(group);
@@ -132,8 +132,8 @@ function groupView(
           ),
         ),
     },
-    why: whyOf(group, owners, summary, table, teller),
-    look: lookFor(owners, teller),
+    why: whyOf(group, owners, summary, table, localizer),
+    look: lookFor(owners, localizer),
     filter,
   };
 }
@@ -148,23 +148,23 @@ function whyOf(
   owners: readonly Owner[],
   { snapshot }: SnapshotSummary,
   table: SocketTable,
-  teller: Teller,
+  localizer: Localizer,
 ): Text['parts'] {
-  const program = owners.length === 0 ? teller.name(SOMEBODY) : programText(owners, teller);
+  const program = owners.length === 0 ? localizer.format(SOMEBODY) : programText(owners, localizer);
   const [first] = remotes;
   const remote = quote(first?.address ?? '');
   const closed =
     remoteCount > 1
-      ? teller.say(CLOSED.manyRemotes, { remotes: remoteCount, count, program })
+      ? localizer.say(CLOSED.manyRemotes, { remotes: remoteCount, count, program })
       : count === 1
-        ? teller.say(CLOSED.one, { remote, program })
-        : teller.say(CLOSED.sameRemote, { remote, count, program });
-  const queues = isLinux(snapshot.system) ? queuesOf(rows, table, teller) : [];
-  return sentences([closed, ...(queues.length === 0 ? [teller.say(QUEUES.noTimer)] : queues)]);
+        ? localizer.say(CLOSED.one, { remote, program })
+        : localizer.say(CLOSED.sameRemote, { remote, count, program });
+  const queues = isLinux(snapshot.system) ? queuesOf(rows, table, localizer) : [];
+  return sentences([closed, ...(queues.length === 0 ? [localizer.say(QUEUES.noTimer)] : queues)]);
 }
 
 /** What the receive queues tell, which on Linux count the peer's FIN (FACTS §1.2). */
-function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text[] {
+function queuesOf(rows: Uint32Array, table: SocketTable, localizer: Localizer): Text[] {
   let consumed = 0;
   let ignored = 0;
   let goodbye = 0;
@@ -186,29 +186,29 @@ function queuesOf(rows: Uint32Array, table: SocketTable, teller: Teller): Text[]
   }
   switch (rows.length) {
     case consumed:
-      return [teller.say(QUEUES.consumed)];
+      return [localizer.say(QUEUES.consumed)];
     case ignored:
-      return [teller.say(QUEUES.ignored)];
+      return [localizer.say(QUEUES.ignored)];
     case goodbye:
-      return [teller.say(QUEUES.goodbye)];
+      return [localizer.say(QUEUES.goodbye)];
     case unread:
-      return [teller.say(rows.length === 1 ? QUEUES.unreadOne : QUEUES.unread)];
+      return [localizer.say(rows.length === 1 ? QUEUES.unreadOne : QUEUES.unread)];
   }
   return [
-    ...(unread > 0 ? [teller.say(QUEUES.someUnread, { count: unread })] : []),
-    ...(ignored > 0 ? [teller.say(QUEUES.someIgnored, { count: ignored })] : []),
-    ...(goodbye > 0 ? [teller.say(QUEUES.someGoodbye, { count: goodbye })] : []),
-    ...(consumed > 0 ? [teller.say(QUEUES.someConsumed, { count: consumed })] : []),
+    ...(unread > 0 ? [localizer.say(QUEUES.someUnread, { count: unread })] : []),
+    ...(ignored > 0 ? [localizer.say(QUEUES.someIgnored, { count: ignored })] : []),
+    ...(goodbye > 0 ? [localizer.say(QUEUES.someGoodbye, { count: goodbye })] : []),
+    ...(consumed > 0 ? [localizer.say(QUEUES.someConsumed, { count: consumed })] : []),
   ];
 }
 
 /** What to look for in the code, for the program's likely runtime. */
-function lookFor(owners: readonly Owner[], teller: Teller): Text['parts'] {
+function lookFor(owners: readonly Owner[], localizer: Localizer): Text['parts'] {
   const { advice } = stateKnowledge('CLOSE-WAIT');
   const runtime = runtimeOf(owners[0]?.process ?? null);
   const fitting =
     advice.find(one => one.runtime === runtime) ?? advice.find(one => one.runtime === 'any');
-  return fitting === undefined ? [] : teller.say(fitting.text).parts;
+  return fitting === undefined ? [] : localizer.say(fitting.text).parts;
 }
 
 function sentences(texts: readonly Text[]): Text['parts'] {
@@ -218,11 +218,14 @@ function sentences(texts: readonly Text[]): Text['parts'] {
 }
 
 /** How to see the programs, where the dump does not show them. */
-function pidAdvice({ closeWait, snapshot }: SnapshotSummary, teller: Teller): CommandView | null {
+function pidAdvice(
+  { closeWait, snapshot }: SnapshotSummary,
+  localizer: Localizer,
+): CommandView | null {
   const command = closeWait.find(group => group.ownerCommand !== null)?.ownerCommand;
   const how = systemKnowledge(snapshot.system)?.pids ?? null;
   if (command === null || command === undefined) {
     return null;
   }
-  return { text: how === null ? [] : teller.say(how).parts, command: command.command };
+  return { text: how === null ? [] : localizer.say(how).parts, command: command.command };
 }

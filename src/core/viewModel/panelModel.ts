@@ -1,7 +1,7 @@
 import type { Analysis } from '../analysis/analyze';
 import { codesOf, countLines, type Finding } from '../analysis/finding';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
-import { plain, type Teller, type Text } from '../wording/text';
+import { plain, type Localizer, type Text } from '../wording/text';
 import { healthOf } from '../knowledge/health';
 import { sources } from '../wording/sources';
 import { label } from '../wording/statement';
@@ -24,7 +24,7 @@ export interface PanelInput {
   /** Index of the snapshot to show; null for the newest. */
   readonly snapshot: number | null;
   readonly nameOf: NameOf;
-  readonly teller: Teller;
+  readonly localizer: Localizer;
   /** The snapshot that the one on view is compared with; undefined where that is not asked for. */
   readonly comparison?: Comparison | undefined;
 }
@@ -36,7 +36,7 @@ const UNKNOWN = label('panel.state.unknown', 'State words that nobody knows.');
 
 /** What the panel shows of one snapshot; undefined where there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {
-  const { analysis, teller, nameOf } = input;
+  const { analysis, localizer, nameOf } = input;
   const { dump, snapshots } = analysis;
   const summary = chosen(analysis, input.snapshot);
   if (summary === undefined) {
@@ -50,7 +50,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
     system: snapshot.system === null ? null : systemName(snapshot.system),
     lines: dump.lines.total,
-    unread: dump.unrecognised.length,
+    unread: dump.unrecognized.length,
     snapshots: snapshots.map(one => ({
       line: one.snapshot.line + 1,
       time: one.snapshot.time,
@@ -61,9 +61,9 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     snapshot: summary.index,
     sockets: summary.sockets,
     findings: findingViews(analysis, summary.index),
-    states: stateViews(summary, teller),
+    states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
-    closeWait: closeWaitView(summary, table, nameOf, teller),
+    closeWait: closeWaitView(summary, table, nameOf, localizer),
     remotes: remoteViews(index, nameOf),
     listeners: listenerViews(index),
     columns: columnsOf(table, snapshot),
@@ -72,8 +72,8 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
       input.comparison === undefined
         ? null
         : changesView(analysis, summary.index, input.comparison),
-    hosts: hostViews(analysis, summary.index, teller),
-    links: hostLinkViews(analysis, teller),
+    hosts: hostViews(analysis, summary.index, localizer),
+    links: hostLinkViews(analysis, localizer),
   };
 }
 
@@ -139,21 +139,21 @@ function sourceViews(finding: Finding): SourceView[] {
 // #endregion
 // #region Counts
 
-function stateViews({ stateCounts }: SnapshotSummary, teller: Teller): StateView[] {
+function stateViews({ stateCounts }: SnapshotSummary, localizer: Localizer): StateView[] {
   return (Object.entries(stateCounts) as [CountedState, number][]).map(([state, count]) =>
     state === 'UNKNOWN'
       ? {
           state: null,
           count,
           health: 'normal',
-          meaning: plain(teller.name(UNKNOWN)),
+          meaning: plain(localizer.format(UNKNOWN)),
           filter: 'state:unknown',
         }
       : {
           state,
           count,
           health: healthOf(state),
-          meaning: plain(teller.say(stateKnowledge(state).meaning)),
+          meaning: plain(localizer.say(stateKnowledge(state).meaning)),
           filter: `state:${state.toLowerCase()}`,
         },
   );

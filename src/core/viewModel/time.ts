@@ -4,7 +4,7 @@ import type { Finding } from '../analysis/finding';
 import { type Host, hostName } from '../analysis/hosts/hosts';
 import type { CountedState } from '../analysis/summary';
 import { endpointText } from '../explain/facts';
-import type { Teller } from '../wording/text';
+import type { Localizer } from '../wording/text';
 import { healthOf } from '../knowledge/health';
 import type {
   ChangeKind,
@@ -129,7 +129,7 @@ export function changesView(
 }
 
 /** The hosts of a dump; none where it is of one only. */
-export function hostViews(analysis: Analysis, snapshot: number, teller: Teller): HostView[] {
+export function hostViews(analysis: Analysis, snapshot: number, localizer: Localizer): HostView[] {
   const { hosts, findings, snapshots } = analysis;
   if (!hosts.several) {
     return [];
@@ -141,7 +141,7 @@ export function hostViews(analysis: Analysis, snapshot: number, teller: Teller):
     const newest = host.snapshots.at(-1)!;
     const summary = snapshots[newest];
     return {
-      name: hostName(host, teller),
+      name: hostName(host, localizer),
       snapshot: newest,
       snapshots: host.snapshots.length,
       sockets: summary?.sockets ?? 0,
@@ -154,10 +154,10 @@ export function hostViews(analysis: Analysis, snapshot: number, teller: Teller):
 }
 
 /** What is connected between the hosts. */
-export function hostLinkViews({ fleet }: Analysis, teller: Teller): HostLinkView[] {
+export function hostLinkViews({ fleet }: Analysis, localizer: Localizer): HostLinkView[] {
   return fleet.links().map(({ from, to, ...counts }) => ({
     ...counts,
-    from: hostName(from, teller),
-    to: hostName(to, teller),
+    from: hostName(from, localizer),
+    to: hostName(to, localizer),
   }));
 }

@@ -28,14 +28,14 @@ export type Arg = string | number | Text | Inline;
  * Gives a text in the reader's language: `english` with each `{name}` replaced by `args.name`.
  * The arguments are opaque marks that must be kept as they are.
  */
-export type Localise = (
+export type Localize = (
   id: string,
   english: string,
   args: Readonly<Record<string, string>>,
 ) => string;
 
 /** English. */
-const english: Localise = (_id, text, args) => {
+const english: Localize = (_id, text, args) => {
   let result = text;
   for (const [name, value] of Object.entries(args)) {
     result = result.replaceAll(`{${name}}`, value);
@@ -55,7 +55,7 @@ type Piece =
   | { readonly text: string; readonly style: InlineStyle }
   | { readonly name: string; readonly style: InlineStyle };
 
-/** A label in the language of a teller, taken apart. */
+/** A label in the language of a localizer, taken apart. */
 interface Template {
   /** The English text that it was made of. */
   readonly english: string;
@@ -63,12 +63,12 @@ interface Template {
 }
 
 /** Says statements in one language. */
-export class Teller {
+export class Localizer {
   /** By the ids of labels: most are said again and again. */
   private readonly templates = new Map<string, Template>();
 
   public constructor(
-    private readonly localise: Localise = english,
+    private readonly localize: Localize = english,
     private readonly nameOf: NameOf = noNames,
     private readonly writeNumber: (value: number) => string = grouped,
   ) {}
@@ -93,7 +93,7 @@ export class Teller {
   }
 
   /** A label with its placeholders filled. */
-  public name<P extends string>(
+  public format<P extends string>(
     label: Label<P>,
     ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
   ): Text {
@@ -135,7 +135,7 @@ export class Teller {
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const pieces = parse(this.localise(label.id, english, marks));
+    const pieces = parse(this.localize(label.id, english, marks));
     this.templates.set(label.id, { english, pieces });
     return pieces;
   }

@@ -1,5 +1,5 @@
 import { label } from './statement';
-import type { Teller, Text } from './text';
+import type { Localizer, Text } from './text';
 
 const UNITS = {
   byte: label('unit.byte', '1 byte'),
@@ -13,48 +13,51 @@ const UNITS = {
 };
 
 /** A number of bytes. */
-export function bytes(n: number, teller: Teller): Text {
-  return n === 1 ? teller.name(UNITS.byte) : teller.name(UNITS.bytes, { n });
+export function bytes(n: number, localizer: Localizer): Text {
+  return n === 1 ? localizer.format(UNITS.byte) : localizer.format(UNITS.bytes, { n });
 }
 
 /** A time: exact to tenths of a second below ten seconds, then to seconds, then to minutes. */
-export function duration(seconds: number, teller: Teller): Text {
+export function duration(seconds: number, localizer: Localizer): Text {
   if (seconds < 10) {
-    return teller.name(UNITS.second, { n: Math.round(seconds * 10) / 10 });
+    return localizer.format(UNITS.second, { n: Math.round(seconds * 10) / 10 });
   }
   const whole = Math.round(seconds);
   if (whole < 120) {
-    return teller.name(UNITS.second, { n: whole });
+    return localizer.format(UNITS.second, { n: whole });
   }
   if (whole < 3600) {
     const rest = whole % 60;
     const n = (whole - rest) / 60;
     return rest === 0 || n >= 10
-      ? teller.name(UNITS.minutes, { n: Math.round(whole / 60) })
-      : teller.name(UNITS.minutesSeconds, { n, rest });
+      ? localizer.format(UNITS.minutes, { n: Math.round(whole / 60) })
+      : localizer.format(UNITS.minutesSeconds, { n, rest });
   }
   const minutes = Math.round(whole / 60);
   const rest = minutes % 60;
   const n = (minutes - rest) / 60;
   return rest === 0
-    ? teller.name(UNITS.hours, { n })
-    : teller.name(UNITS.hoursMinutes, { n, rest });
+    ? localizer.format(UNITS.hours, { n })
+    : localizer.format(UNITS.hoursMinutes, { n, rest });
 }
 
 /** A time that was measured and is at least so long: never rounded up, to seconds below an hour. */
-export function measuredDuration(seconds: number, teller: Teller): Text {
+export function measuredDuration(seconds: number, localizer: Localizer): Text {
   const whole = Math.floor(seconds);
   const rest = whole % 60;
   return whole < 600 || whole >= 3600 || rest === 0
-    ? duration(whole, teller)
-    : teller.name(UNITS.minutesSeconds, { n: (whole - rest) / 60, rest });
+    ? duration(whole, localizer)
+    : localizer.format(UNITS.minutesSeconds, { n: (whole - rest) / 60, rest });
 }
 
 /** A time between two, or the one that they are. */
-export function durations([from, to]: readonly [number, number], teller: Teller): Text {
+export function durations([from, to]: readonly [number, number], localizer: Localizer): Text {
   return from === to
-    ? duration(from, teller)
-    : teller.name(UNITS.range, { from: duration(from, teller), to: duration(to, teller) });
+    ? duration(from, localizer)
+    : localizer.format(UNITS.range, {
+        from: duration(from, localizer),
+        to: duration(to, localizer),
+      });
 }
 
 const ORDINALS = {
@@ -85,7 +88,7 @@ const NAMED = [
 ];
 
 /** A place in a row from 1 on: first, second, … (Linux counts to some 15). */
-export function ordinal(n: number, teller: Teller): Text {
+export function ordinal(n: number, localizer: Localizer): Text {
   const named = NAMED[n - 1];
-  return named === undefined ? teller.name(ORDINALS.nth, { n }) : teller.name(named);
+  return named === undefined ? localizer.format(ORDINALS.nth, { n }) : localizer.format(named);
 }

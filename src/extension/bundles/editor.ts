@@ -13,7 +13,7 @@ import { registerLanguageStatus } from '../editor/languageStatus';
 import { registerRelated } from '../editor/relatedRows';
 import { registerSettings } from '../host/settings';
 import { registerSymbols } from '../editor/symbols';
-import { registerVoice } from '../host/localization';
+import { registerLocalization } from '../host/localization';
 
 /**
  * What an editor shows of a dump, and captures; gives the dumps, which the later parts read.
@@ -27,7 +27,7 @@ export function register(
 ): DumpService {
   provideTexts(texts);
   registerSettings(context);
-  registerVoice(context);
+  registerLocalization(context);
   const dumps = new DumpService();
   context.subscriptions.push(dumps);
   registerDiagnostics(context, dumps);

@@ -5,7 +5,7 @@ import { registerCompare } from '../commands/compareSnapshots';
 import type { DumpService } from '../documents/dumpService';
 import type { FileAccess } from '../documents/fileReader';
 import { LargeFiles } from '../documents/largeFiles';
-import { registerReportUnrecognised } from '../commands/reportUnrecognized';
+import { registerReportUnrecognized } from '../commands/reportUnrecognized';
 import { registerTogether } from '../commands/combineFiles';
 import { makeTools, type Tools } from '../languageModel/tools';
 
@@ -22,7 +22,7 @@ export function register(
   files: FileAccess,
 ): Reports {
   registerCompare(context, dumps);
-  registerReportUnrecognised(context, dumps);
+  registerReportUnrecognized(context, dumps);
   registerTogether(context);
   return {
     panels: registerAnalyze(context, dumps, new LargeFiles(files)),

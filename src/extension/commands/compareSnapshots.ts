@@ -9,7 +9,7 @@ import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
 import { titleOf } from '../panel/documentSource';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 /** Documents that are made from two snapshots, which their address names. */
 const SCHEME = 'netstat-lens-difference';
@@ -92,7 +92,7 @@ async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
   const documents = vscode.workspace.textDocuments
     .filter(({ languageId, uri }) => languageId === LANGUAGE && tabs.has(uri.toString()))
     .sort((a, b) => Number(b === active) - Number(a === active));
-  const analysed = await Promise.all(documents.map(document => dumps.analyse(document)));
+  const analysed = await Promise.all(documents.map(document => dumps.analyze(document)));
   return analysed.flatMap(({ document, analysis: { snapshots } }) => {
     const title = titleOf(document.uri);
     const items = snapshots.map(({ index, snapshot, sockets }): SnapshotItem => {
@@ -136,7 +136,7 @@ async function page(uri: vscode.Uri, dumps: DumpService): Promise<string> {
       const [before, after] = await Promise.all(choices.map(choice => side(choice, dumps)));
       if (before !== undefined && after !== undefined) {
         const names = { before: titleOf(choices[0].uri), after: titleOf(choices[1].uri) };
-        return renderMarkdown(diffReport(differenceOf(before, after), names, teller()));
+        return renderMarkdown(diffReport(differenceOf(before, after), names, localizer()));
       }
     } catch {
       // The document is not there any more.
@@ -146,7 +146,7 @@ async function page(uri: vscode.Uri, dumps: DumpService): Promise<string> {
 }
 
 async function side({ uri, snapshot }: Choice, dumps: DumpService): Promise<Side | undefined> {
-  const { analysis } = await dumps.analyse(await vscode.workspace.openTextDocument(uri));
+  const { analysis } = await dumps.analyze(await vscode.workspace.openTextDocument(uri));
   return analysis.snapshots[snapshot] === undefined ? undefined : { analysis, snapshot };
 }
 

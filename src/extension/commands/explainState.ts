@@ -8,7 +8,7 @@ import { stateKnowledge } from '../../core/knowledge/states';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
 import { registerCommand } from '../host/command';
 import { markdown } from '../host/markdown';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 interface StateItem extends vscode.QuickPickItem {
   readonly state: TcpState;
@@ -47,7 +47,7 @@ function items(): StateItem[] {
       state,
       label: state,
       description: [...words, ...numbers].join(' '),
-      detail: plain(teller().say(stateKnowledge(state).meaning)),
+      detail: plain(localizer().say(stateKnowledge(state).meaning)),
     };
   });
 }
@@ -66,9 +66,9 @@ function page(name: string): string {
   const state = TCP_STATES.find(one => one === name);
   return state === undefined
     ? ''
-    : markdown(explainState(state, noContext, teller()), {
+    : markdown(explainState(state, noContext, localizer()), {
         detail: 'full',
-        teller: teller(),
+        localizer: localizer(),
         target: () => null,
         picture: () => null,
       });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { analyseInSteps } from '../../core/analysis/analyze';
+import { analyzeInSteps } from '../../core/analysis/analyze';
 import { csvRows } from '../../core/report/csv';
 import { jsonReport } from '../../core/report/json';
 import { renderMarkdown } from '../../core/report/markdown';
@@ -8,7 +8,7 @@ import { Redactor } from '../../core/redaction/redact';
 import { report } from '../../core/report/report';
 import type { ExportRequest } from '../panel/session';
 import { inSlices } from '../host/slices';
-import { namelessTeller, teller } from '../host/localization';
+import { namelessLocalizer, localizer } from '../host/localization';
 
 /** Puts a report into the clipboard, or into a new document that the user may save. */
 export async function exportReport(title: string, request: ExportRequest): Promise<void> {
@@ -29,11 +29,11 @@ async function rendered(
 ): Promise<string> {
   const redactor = redact ? new Redactor() : null;
   const source = redactor === null ? title : redactor.source(title);
-  const voice = redactor === null ? teller() : namelessTeller();
+  const voice = redactor === null ? localizer() : namelessLocalizer();
   const analysis =
     redactor === null
       ? shown
-      : await inSlices(analyseInSteps(redactor.dump(shown.dump), { teller: voice }));
+      : await inSlices(analyzeInSteps(redactor.dump(shown.dump), { localizer: voice }));
   switch (format) {
     case 'csv':
       return [...csvRows(source, analysis.dump, rows)].join('');

@@ -7,7 +7,7 @@ import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 
 /** "Report Unrecognized Lines": opens a redacted sample of them. Nothing is sent anywhere. */
-export function registerReportUnrecognised(
+export function registerReportUnrecognized(
   context: vscode.ExtensionContext,
   dumps: DumpService,
 ): void {
@@ -22,7 +22,7 @@ async function report(context: vscode.ExtensionContext, dumps: DumpService): Pro
     return;
   }
   const { dump } = await dumps.read(document);
-  if (dump.unrecognised.length === 0) {
+  if (dump.unrecognized.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Every line of this document that looks like a socket was read.'),
     );

@@ -6,7 +6,7 @@ import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
 import { log } from '../host/log';
 import { countsMessage, stateDiagramPage } from './stateDiagramPage';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 /** "Show TCP State Diagram": the diagram of RFC 9293, with the counts of a dump on it. */
 export function registerStateDiagram(context: vscode.ExtensionContext, dumps: DumpService): void {
@@ -47,7 +47,7 @@ class StateDiagram implements vscode.Disposable {
       nonce: crypto.randomUUID(),
       counts: document === undefined ? new Map<TcpState, number>() : await this.counts(document),
       current: TCP_STATES.find(one => one === state) ?? 'ESTABLISHED',
-      teller: teller(),
+      localizer: localizer(),
     });
     panel.reveal(undefined, true);
   }
@@ -93,7 +93,7 @@ class StateDiagram implements vscode.Disposable {
 
   private async update(document: vscode.TextDocument): Promise<void> {
     const counts = await this.counts(document);
-    await this.panel?.webview.postMessage(countsMessage(counts, teller()));
+    await this.panel?.webview.postMessage(countsMessage(counts, localizer()));
   }
 
   private async counts(document: vscode.TextDocument): Promise<Map<TcpState, number>> {

@@ -4,7 +4,7 @@ import { drawDiagram, transitionKey } from '../../core/explain/picture/diagram';
 import type { Palette } from '../../core/explain/picture/palette';
 import { escapeXml } from '../../core/explain/picture/svg';
 import { explainState } from '../../core/explain/state';
-import { plain, type Teller, type Text } from '../../core/wording/text';
+import { plain, type Localizer, type Text } from '../../core/wording/text';
 import { explainTransition } from '../../core/explain/transition';
 import { label } from '../../core/wording/statement';
 import { type Transition, transitions } from '../../core/knowledge/transitions';
@@ -20,7 +20,7 @@ export interface StateDiagramPage {
   readonly counts: ReadonlyMap<TcpState, number>;
   /** The state that is shown first. */
   readonly current: TcpState;
-  readonly teller: Teller;
+  readonly localizer: Localizer;
 }
 
 /** Colours of the theme: unlike an image, a page can see them. */
@@ -93,16 +93,16 @@ window.addEventListener('message', ({ data }) => {
 
 /** The page: the diagram, and beside it the explanation of what is pointed at. */
 export function stateDiagramPage(page: StateDiagramPage): string {
-  const { counts, current, nonce, teller } = page;
+  const { counts, current, nonce, localizer } = page;
   const { svg } = drawDiagram(
-    { counts, named: what => nameOf(what, counts, teller) },
+    { counts, named: what => nameOf(what, counts, localizer) },
     THEME,
-    teller,
+    localizer,
   );
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'`;
   const sections = [
-    ...TCP_STATES.map(state => [state, explainState(state, noContext, teller)] as const),
-    ...transitions.map(t => [transitionKey(t), explainTransition(t, teller)] as const),
+    ...TCP_STATES.map(state => [state, explainState(state, noContext, localizer)] as const),
+    ...transitions.map(t => [transitionKey(t), explainTransition(t, localizer)] as const),
   ].map(([key, explanation]) => section(key, explanation, key === current));
   return `<!DOCTYPE html>
 <html lang="${escapeXml(page.language)}">
@@ -115,7 +115,7 @@ export function stateDiagramPage(page: StateDiagramPage): string {
 <body>
 ${svg}
 <aside aria-live="polite">
-<p>${html(teller.name(LABELS.help))}</p>
+<p>${html(localizer.format(LABELS.help))}</p>
 ${sections.join('\n')}
 </aside>
 <script nonce="${escapeXml(nonce)}">${SCRIPT}</script>
@@ -124,10 +124,10 @@ ${sections.join('\n')}
 }
 
 /** What the page is told when the dump has changed: labels and texts of its states. */
-export function countsMessage(counts: ReadonlyMap<TcpState, number>, teller: Teller): object {
+export function countsMessage(counts: ReadonlyMap<TcpState, number>, localizer: Localizer): object {
   const entries = TCP_STATES.map(state => {
     const n = counts.get(state) ?? 0;
-    return [state, nameOf(state, counts, teller), n === 0 ? state : `${state} ${n}`] as const;
+    return [state, nameOf(state, counts, localizer), n === 0 ? state : `${state} ${n}`] as const;
   });
   return {
     type: 'counts',
@@ -139,14 +139,14 @@ export function countsMessage(counts: ReadonlyMap<TcpState, number>, teller: Tel
 function nameOf(
   what: TcpState | Transition,
   counts: ReadonlyMap<TcpState, number>,
-  teller: Teller,
+  localizer: Localizer,
 ): string {
   if (typeof what === 'string') {
     const n = counts.get(what) ?? 0;
-    return n === 0 ? what : plain(teller.name(LABELS.sockets, { state: what, n }));
+    return n === 0 ? what : plain(localizer.format(LABELS.sockets, { state: what, n }));
   }
   const { from, to, event } = what;
-  return plain(teller.name(LABELS.transition, { from, to, event }));
+  return plain(localizer.format(LABELS.transition, { from, to, event }));
 }
 
 function section(key: string, explanation: Explanation, shown: boolean): string {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { Disposable } from '../host/disposable';
 import { LANGUAGE } from './language';
 import { log } from '../host/log';
-import type { Parts } from '../lazyBundles';
+import type { Bundles } from '../lazyBundles';
 
 /** Languages that VS Code gives to a dump it does not know. */
 const CANDIDATES: ReadonlySet<string> = new Set(['plaintext', 'log', 'shellscript']);
@@ -18,7 +18,7 @@ type Mode = 'auto' | 'offer' | 'off';
 /** Finds dumps that VS Code took for something else, among the documents that are open. */
 export function registerDetection(
   context: vscode.ExtensionContext,
-  load: () => Promise<Parts['detection']>,
+  load: () => Promise<Bundles['detection']>,
 ): void {
   context.subscriptions.push(new Detection(context.globalState, load));
 }
@@ -29,7 +29,7 @@ class Detection extends Disposable {
 
   public constructor(
     private readonly memory: vscode.Memento,
-    private readonly load: () => Promise<Parts['detection']>,
+    private readonly load: () => Promise<Bundles['detection']>,
   ) {
     super();
     this.register(vscode.workspace.onDidOpenTextDocument(document => this.opened(document)));

@@ -49,8 +49,8 @@ export class DumpService extends Disposable {
     return this.follow(document).dump();
   }
 
-  /** The dump that a document holds, analysed, as soon as nothing is typed any more. */
-  public async analyse(document: vscode.TextDocument): Promise<AnalysedDocument> {
+  /** The dump that a document holds, analyzed, as soon as nothing is typed any more. */
+  public async analyze(document: vscode.TextDocument): Promise<AnalysedDocument> {
     return this.follow(document).analysis();
   }
 

@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
+import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/reading/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
 import { lineEnds } from '../../core/parsing/lines';
 import { type LocatedLine, locate } from '../../core/reading/locate';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 /** A document as the core has read it. */
 export interface ReadDocument {
@@ -44,7 +44,7 @@ export class FollowedDocument {
   private settings = 0;
   private lastChange = 0;
 
-  /** `quiet` is how long a document must be unchanged before it is analysed, in ms. */
+  /** `quiet` is how long a document must be unchanged before it is analyzed, in ms. */
   public constructor(
     public readonly document: vscode.TextDocument,
     private readonly quiet: number,
@@ -83,7 +83,7 @@ export class FollowedDocument {
     return this.reading;
   }
 
-  /** The dump that the document holds, analysed. */
+  /** The dump that the document holds, analyzed. */
   public async analysis(): Promise<AnalysedDocument> {
     if (this.analysed?.version === this.document.version) {
       return this.analysed.value;
@@ -128,7 +128,10 @@ export class FollowedDocument {
         const read = await this.dump();
         const { version } = document;
         const { settings } = this;
-        const work = analyseInSteps(read.dump, { ...analysisSettings(document), teller: teller() });
+        const work = analyzeInSteps(read.dump, {
+          ...analysisSettings(document),
+          localizer: localizer(),
+        });
         const analysis = await inSlices(
           work,
           () => document.version === version && this.settings === settings,

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
+import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import { DumpStream } from '../../core/reading/input/dumpStream';
 import type { FileAccess } from './fileReader';
 import { messageText } from '../host/labels';
 import { titleOf } from '../panel/documentSource';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -74,7 +74,10 @@ export class LargeFiles {
       stream.pushBytes(chunk);
       progress.report({ increment: (100 * chunk.length) / size });
     }
-    const work = analyseInSteps(stream.finish(), { ...analysisSettings(uri), teller: teller() });
+    const work = analyzeInSteps(stream.finish(), {
+      ...analysisSettings(uri),
+      localizer: localizer(),
+    });
     return inSlices(work, () => !token.isCancellationRequested);
   }
 }

@@ -26,7 +26,7 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
           if (own.length === 0) {
             return [];
           }
-          const { analysis } = await dumps.analyse(document);
+          const { analysis } = await dumps.analyze(document);
           return own.flatMap(diagnostic => actions(document, diagnostic, analysis));
         },
       },

@@ -7,7 +7,7 @@ import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
-import { teller } from '../host/localization';
+import { localizer } from '../host/localization';
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */
 const MOST_LENSES = 2000;
@@ -32,7 +32,7 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
   }
 
   public async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-    const { analysis } = await this.dumps.analyse(document);
+    const { analysis } = await this.dumps.analyze(document);
     return analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
       const { line } = summary.snapshot;
       const range = new vscode.Range(line, 0, line, 0);
@@ -63,7 +63,7 @@ function changesIn(
 ): { title: string; command: string; arguments: number[]; tooltip: string } | undefined {
   const previous = hosts.previous(summary.index);
   const before = snapshots[previous];
-  const changes = before === undefined ? '' : stateChanges(before, summary, teller());
+  const changes = before === undefined ? '' : stateChanges(before, summary, localizer());
   return changes === ''
     ? undefined
     : {

@@ -52,7 +52,7 @@ class Diagnostics extends Disposable {
       this.collection.delete(document.uri);
       return;
     }
-    const { analysis } = await this.dumps.analyse(document);
+    const { analysis } = await this.dumps.analyze(document);
     if (document.isClosed || document.languageId !== LANGUAGE) {
       return;
     }

@@ -10,7 +10,7 @@ import type { DumpService } from '../documents/dumpService';
 import { markdown } from '../host/markdown';
 import { setting } from '../host/settings';
 import { inSlices } from '../host/slices';
-import { palette, teller } from '../host/localization';
+import { palette, localizer } from '../host/localization';
 
 /** The commands that a hover may call; links to any other are dead. */
 const COMMANDS = {
@@ -31,7 +31,7 @@ export function registerHover(
     registerCommand(COMMANDS.copy, async (uri, line, character) => {
       const explanation = await provider.explain(uri, line, character);
       if (explanation !== null) {
-        await vscode.env.clipboard.writeText(plainText(explanation, 'full', teller()));
+        await vscode.env.clipboard.writeText(plainText(explanation, 'full', localizer()));
       }
     }),
     registerCommand(COMMANDS.alike, async (uri, line, character) => {
@@ -90,7 +90,7 @@ class HoverProvider implements vscode.HoverProvider {
     }
     const { version } = document;
     const textOf = (n: number): string => document.lineAt(n).text;
-    const work = explainInSteps(dump, line, character, textOf, teller());
+    const work = explainInSteps(dump, line, character, textOf, localizer());
     return (await inSlices(work, () => document.version === version)) ?? null;
   }
 
@@ -118,10 +118,10 @@ class HoverProvider implements vscode.HoverProvider {
     };
     return markdown(explanation, {
       detail: setting('hover.detail', uri),
-      teller: teller(),
+      localizer: localizer(),
       target,
       picture: picture => {
-        const drawn = drawPicture(picture, palette(), teller());
+        const drawn = drawPicture(picture, palette(), localizer());
         return { url: dataUri(drawn.svg), alt: drawn.alt };
       },
     });

@@ -46,7 +46,7 @@ class LanguageStatus extends Disposable {
   private show(dump: Dump): void {
     const { item } = this;
     const tools = new Set(dump.snapshots.flatMap(s => s.dialects.map(dialect => dialect.title)));
-    const unread = dump.lines.unrecognised;
+    const unread = dump.lines.unrecognized;
     const systems = new Set(
       dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
     );
@@ -80,7 +80,7 @@ async function showUnrecognised(dumps: DumpService): Promise<void> {
     return;
   }
   const { dump } = await dumps.read(editor.document);
-  const items = dump.unrecognised.slice(0, 1000).map(line => ({
+  const items = dump.unrecognized.slice(0, 1000).map(line => ({
     label: vscode.l10n.t('Line {0}', line + 1),
     description: labelText(editor.document.lineAt(line).text.slice(0, SHOWN).trim()),
     line,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { otherEndOf, relatedRows, relationOf } from '../../core/analysis/related';
 import { Field, type FieldSpan } from '../../core/model/field';
-import type { Steps } from '../../core/model/steps';
+import type { Task } from '../../core/model/task';
 import { fieldsAt } from '../../core/reading/locate';
 import type { DumpService } from '../documents/dumpService';
 import type { AnalysedDocument } from '../documents/followedDocument';
@@ -80,7 +80,7 @@ class Related
     document: vscode.TextDocument,
     position: vscode.Position,
   ): Promise<Place | undefined> {
-    const read = await this.dumps.analyse(document);
+    const read = await this.dumps.analyze(document);
     if (position.line >= document.lineCount) {
       return undefined;
     }
@@ -103,7 +103,7 @@ async function rangesLike(place: Place | undefined, mostRows: number): Promise<v
   return ranges ?? [];
 }
 
-function* rangesInSteps(place: Place, mostRows: number): Steps<vscode.Range[]> {
+function* rangesInSteps(place: Place, mostRows: number): Task<vscode.Range[]> {
   const { read, row, span } = place;
   const relation = relationOf(span.field);
   const rows = relatedRows(read.analysis, row, relation, span.field === Field.RemotePort);

@@ -20,7 +20,7 @@ export function registerSymbols(context: vscode.ExtensionContext, dumps: DumpSer
       selector,
       {
         provideDocumentSymbols: async document =>
-          symbols(document, (await dumps.analyse(document)).analysis),
+          symbols(document, (await dumps.analyze(document)).analysis),
       },
       { label: 'Netstat' },
     ),

@@ -1,26 +1,26 @@
 import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../../core/explain/picture/palette';
-import { Teller } from '../../core/wording/text';
+import { Localizer } from '../../core/wording/text';
 import { type NameOf, namesFrom, noNames } from '../../core/wording/addressNames';
 import { SECTION, setting } from './settings';
 
-let current: Teller | undefined;
+let current: Localizer | undefined;
 let names: NameOf | undefined;
 
 /** Says the core's texts in the language of the editor, with the user's names for addresses. */
-export function teller(): Teller {
+export function localizer(): Localizer {
   current ??= tellerWith(nameOf());
   return current;
 }
 
 /** The same without the user's names, which are not those of redacted addresses. */
-export function namelessTeller(): Teller {
+export function namelessLocalizer(): Localizer {
   return tellerWith(noNames);
 }
 
-function tellerWith(namesOf: NameOf): Teller {
-  return new Teller(
+function tellerWith(namesOf: NameOf): Localizer {
+  return new Localizer(
     (_id, english, args) => vscode.l10n.t(english, args),
     namesOf,
     vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
@@ -40,7 +40,7 @@ export function nameOf(): NameOf {
 }
 
 /** Forgets the user's names when they change. Must come before all that says anything. */
-export function registerVoice(context: vscode.ExtensionContext): void {
+export function registerLocalization(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration(`${SECTION}.names`)) {

@@ -2,7 +2,7 @@ import { sources } from '../../core/wording/sources';
 import { label } from '../../core/wording/statement';
 import type { Detail, Explanation, Link, Picture, Section } from '../../core/explain/explanation';
 import { escapeXml } from '../../core/explain/picture/svg';
-import { type Inline, plain, type Teller, type Text } from '../../core/wording/text';
+import { type Inline, plain, type Localizer, type Text } from '../../core/wording/text';
 import { visible } from '../../core/wording/visible';
 
 const LABELS = { sources: label('section.sources', 'Sources') };
@@ -10,7 +10,7 @@ const LABELS = { sources: label('section.sources', 'Sources') };
 /** How the parts of an explanation that need the outside become Markdown. */
 export interface MarkdownOptions {
   readonly detail: Detail;
-  readonly teller: Teller;
+  readonly localizer: Localizer;
   /** The target of a link; null where it leads nowhere. */
   target(link: Link | { readonly kind: 'inline'; readonly line: number }): string | null;
   /** The address of a picture and its text alternative; null to leave it out. */
@@ -58,7 +58,7 @@ function sourcesBlock(explanation: Explanation, options: MarkdownOptions): strin
   return items.length === 0
     ? ''
     : details(
-        plain(options.teller.name(LABELS.sources)),
+        plain(options.localizer.format(LABELS.sources)),
         items.join(' · '),
         // Sources are long and seldom wanted, so that even a full hover folds them.
         'normal',

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
+import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import { SEVERITIES } from '../../core/analysis/finding';
 import { noContext } from '../../core/explain/context';
 import { plainText } from '../../core/explain/explanationText';
 import { explainState } from '../../core/explain/state';
-import { Teller } from '../../core/wording/text';
+import { Localizer } from '../../core/wording/text';
 import { visibleJson } from '../../core/wording/visible';
 import { stateFromAnySpelling } from '../../core/vocabulary/stateSpellings';
 import { TCP_STATES } from '../../core/vocabulary/state';
@@ -82,8 +82,8 @@ function stateText(word: unknown): string {
   if (state === null) {
     throw new Error(`"${String(word)}" is no TCP state. Ask for one of: ${TCP_STATES.join(', ')}.`);
   }
-  const teller = new Teller();
-  return plainText(explainState(state, noContext, teller), 'full', teller);
+  const localizer = new Localizer();
+  return plainText(explainState(state, noContext, localizer), 'full', localizer);
 }
 
 /** Reads dumps for tools. */
@@ -106,7 +106,7 @@ class ToolReader {
       throw new Error(noSockets(source));
     }
     const shown = redactor === null ? dump : redactor.dump(dump);
-    const analysis = await inSlices(analyseInSteps(shown, analysisSettings(document)));
+    const analysis = await inSlices(analyzeInSteps(shown, analysisSettings(document)));
     return { source, analysis };
   }
 

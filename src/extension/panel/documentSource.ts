@@ -7,7 +7,7 @@ import type { PanelSource } from './source';
 
 /** Who reads documents, as far as a panel needs it. */
 export interface DocumentReader {
-  analyse(document: vscode.TextDocument): Promise<{ readonly analysis: Analysis }>;
+  analyze(document: vscode.TextDocument): Promise<{ readonly analysis: Analysis }>;
   readonly onDidChange: vscode.Event<vscode.TextDocument>;
 }
 
@@ -48,7 +48,7 @@ export class DocumentSource extends Disposable implements PanelSource {
     reader: DocumentReader,
     column: vscode.ViewColumn,
   ): Promise<DocumentSource> {
-    const { analysis } = await reader.analyse(document);
+    const { analysis } = await reader.analyze(document);
     return new DocumentSource(document, reader, analysis, column);
   }
 
@@ -70,7 +70,7 @@ export class DocumentSource extends Disposable implements PanelSource {
   private async update(): Promise<void> {
     // What a closed document held stays readable: its last reading is kept.
     if (!this.document.isClosed) {
-      const { analysis } = await this.reader.analyse(this.document);
+      const { analysis } = await this.reader.analyze(this.document);
       this.analysis = analysis;
     }
     this.changes.fire();

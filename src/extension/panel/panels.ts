@@ -5,7 +5,7 @@ import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/s
 import { tellFailure } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
-import { nameOf, teller } from '../host/localization';
+import { nameOf, localizer } from '../host/localization';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
@@ -161,7 +161,7 @@ class AnalyzePanel extends Disposable {
       title: source.title,
       strings: localised(),
       locale: vscode.env.language,
-      teller: teller(),
+      localizer: localizer(),
       nameOf: address => nameOf()(address),
       read: () => source.read(),
       post: (message: HostToPanel) => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { type Analysis, analyseInSteps } from '../../core/analysis/analyze';
+import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/reading/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
 import { Disposable } from '../host/disposable';
@@ -53,7 +53,7 @@ export class SelectionSource extends Disposable implements PanelSource {
       const reader = new IncrementalReader(lines);
       dump = await inSlices(reader.read(), () => document.version === version);
     }
-    const analysis = await inSlices(analyseInSteps(dump));
+    const analysis = await inSlices(analyzeInSteps(dump));
     return new SelectionSource(document, first, last, analysis, column);
   }
 

@@ -1,6 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyze';
 import { linesOf } from '../../core/analysis/finding';
-import type { Teller } from '../../core/wording/text';
+import type { Localizer } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
@@ -26,7 +26,7 @@ export interface SessionHost {
   readonly title: string;
   readonly strings: PanelStrings;
   readonly locale: string;
-  readonly teller: Teller;
+  readonly localizer: Localizer;
   readonly nameOf: NameOf;
   /** What was read last; undefined where nothing can be read. */
   read(): Analysis | undefined;
@@ -197,7 +197,7 @@ export class PanelSession {
         analysis,
         snapshot: this.snapshot,
         nameOf: host.nameOf,
-        teller: host.teller,
+        localizer: host.localizer,
         comparison: this.comparison,
       });
     host.post(
@@ -268,12 +268,12 @@ export class PanelSession {
     if (analysis === undefined) {
       return [];
     }
-    const { table, unrecognised } = analysis.dump;
+    const { table, unrecognized } = analysis.dump;
     switch (target.kind) {
       case 'line':
         return [target.line - 1];
       case 'unread':
-        return unrecognised;
+        return unrecognized;
       case 'finding': {
         const snapshot = chosen(analysis, target.snapshot)?.index ?? 0;
         const found = findingsOf(analysis, snapshot).find(([key]) => key === target.key);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RULE_IDS, type RuleCode } from '../../../src/core/analysis/finding';
 import { rules } from '../../../src/core/analysis/rules';
 import { thresholds, thresholdValues } from '../../../src/core/analysis/thresholds';
-import { plain, Teller } from '../../../src/core/wording/text';
+import { plain, Localizer } from '../../../src/core/wording/text';
 import { analysed, expectFinding, find, loop, many, netstat, row, ss, windows } from './scene';
 
 const leak = (count: number, from = 0): string =>
@@ -68,8 +68,8 @@ describe('analyse', () => {
   });
 
   it('says everything through the teller', () => {
-    const teller = new Teller((id, _text, args) => `<${id} ${Object.keys(args).join(' ')}>`);
-    const [found] = analysed(leak(2), { teller }).findings;
+    const localizer = new Localizer((id, _text, args) => `<${id} ${Object.keys(args).join(' ')}>`);
+    const [found] = analysed(leak(2), { localizer }).findings;
     assert.match(plain(found!.title), /^<cw-1\.holds /);
   });
 

@@ -4,7 +4,7 @@ import { matchEqual } from '../../../src/core/index/buckets';
 import { groupBy, leave, pick, union, where } from '../../../src/core/index/grouping';
 import { Tally } from '../../../src/core/index/tally';
 import { Tuples } from '../../../src/core/index/tuples';
-import { finish } from '../../../src/core/model/steps';
+import { runToEnd } from '../../../src/core/model/task';
 
 const numbers = (max: number): fc.Arbitrary<Uint32Array> =>
   fc.array(fc.integer({ min: 0, max }), { maxLength: 60 }).map(list => Uint32Array.from(list));
@@ -68,7 +68,7 @@ describe('groups of rows', () => {
   it('are in the order of their first rows, which keep theirs', () => {
     fc.assert(
       fc.property(numbers(1000), fc.integer({ min: 1, max: 9 }), (rows, keys) => {
-        const groups = finish(groupBy(rows, row => (row % keys) - 4));
+        const groups = runToEnd(groupBy(rows, row => (row % keys) - 4));
         const expected = [...counted(Array.from(rows, row => (row % keys) - 4)).keys()];
         assert.deepEqual(
           Array.from(groups, ([key, own]) => [key, [...own]]),
@@ -90,13 +90,13 @@ describe('groups of rows', () => {
         const known = wanted.filter(number => number < tuples.size);
         const inGroup = (number: number): number[] => [...rows].filter((_, i) => own[i] === number);
         assert.deepEqual(
-          finish(pick(rows, own, tuples, known)).map(list => [...list]),
+          runToEnd(pick(rows, own, tuples, known)).map(list => [...list]),
           known.map(inGroup),
         );
         const grouped = rows.filter(row => row % 7 !== 6);
         const numbersOf = own.filter(number => number !== -1);
         assert.deepEqual(
-          [...finish(leave(grouped, numbersOf, tuples, known))],
+          [...runToEnd(leave(grouped, numbersOf, tuples, known))],
           [...grouped].filter((_, i) => !known.includes(numbersOf[i]!)),
         );
       }),
@@ -107,7 +107,7 @@ describe('groups of rows', () => {
     fc.assert(
       fc.property(numbers(1000), numbers(1000), (a, b) => {
         assert.deepEqual(
-          [...finish(where(a, row => row % 2 === 0))],
+          [...runToEnd(where(a, row => row % 2 === 0))],
           [...a].filter(row => row % 2 === 0),
         );
         const [left, right] = [a, b].map(list => new Uint32Array(new Set(list)).sort());
@@ -127,7 +127,7 @@ describe('matching by hash', () => {
     // Neighbours have equal hashes, which lie all over 32 bits.
     const hashes = Uint32Array.from(values, value => Math.imul(value >> 1, 0x9e3779b1));
     const firsts = new Int32Array(count).fill(-1);
-    finish(
+    runToEnd(
       matchEqual(hashes, (number, earlier) => {
         assert.ok(earlier < number);
         if (values[number] === values[earlier]) {
@@ -147,9 +147,9 @@ describe('matching by hash', () => {
   });
 
   it('takes no rows, and rows that are all equal', () => {
-    finish(matchEqual(new Uint32Array(0), () => assert.fail()));
+    runToEnd(matchEqual(new Uint32Array(0), () => assert.fail()));
     let asked = 0;
-    finish(matchEqual(new Uint32Array(100_000).fill(-1), () => ++asked > 0));
+    runToEnd(matchEqual(new Uint32Array(100_000).fill(-1), () => ++asked > 0));
     assert.equal(asked, 99_999);
   });
 });

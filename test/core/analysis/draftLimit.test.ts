@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { plain } from '../../../src/core/wording/text';
 import { State } from '../../../src/core/vocabulary/state';
 import { readDump } from '../../../src/core/reading/reader';
@@ -21,7 +21,7 @@ function leaks(programs: number): string {
 describe('more findings of a cause than anybody reads', () => {
   it('are told one by one where they weigh most, and the rest together', () => {
     const dump = readDump(leaks(260));
-    const { findings } = analyse(dump);
+    const { findings } = analyze(dump);
     assert.equal(findings.length, 201);
     const [first] = findings;
     assert.deepEqual(first?.owner, { pid: 1000, process: 'p0' });
@@ -37,7 +37,7 @@ describe('more findings of a cause than anybody reads', () => {
 
   it('are about every row that they would have been about', () => {
     const dump = readDump(leaks(260));
-    const { findings, index } = analyse(dump);
+    const { findings, index } = analyze(dump);
     const told = new Set(findings.flatMap(finding => [...finding.rows]));
     assert.deepEqual(
       [...told].sort((a, b) => a - b),
@@ -51,7 +51,7 @@ describe('more findings of a cause than anybody reads', () => {
   });
 
   it('are told one by one as long as they are few', () => {
-    const { findings } = analyse(readDump(leaks(150)));
+    const { findings } = analyze(readDump(leaks(150)));
     assert.equal(findings.length, 150);
     assert.ok(findings.every(finding => finding.owner !== null));
   });
@@ -64,7 +64,7 @@ describe('more findings of a cause than anybody reads', () => {
         owner: `${2000 + i}/p${i}`,
       }),
     );
-    const text = renderTerminal(report('many', analyse(readDump(netstat(...rows)))), {
+    const text = renderTerminal(report('many', analyze(readDump(netstat(...rows)))), {
       colour: false,
       width: 100,
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyse, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyze';
+import { analyze, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyze';
 import { codesOf, type Finding, linesOf, type RuleCode } from '../../../src/core/analysis/finding';
 import { plain } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
@@ -72,7 +72,7 @@ export function loop(...outputs: readonly string[]): string {
 }
 
 export function analysed(text: string, options?: AnalysisOptions): Analysis {
-  return analyse(readDump(text), options);
+  return analyze(readDump(text), options);
 }
 
 /** The finding that a rule made or is part of; undefined where it said nothing. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyseInSteps } from '../../../src/core/analysis/analyze';
+import { analyzeInSteps } from '../../../src/core/analysis/analyze';
 import type { Dump } from '../../../src/core/reading/dump';
 import { readDump } from '../../../src/core/reading/reader';
 import { analysed, many, netstat, row } from './scene';
@@ -16,7 +16,7 @@ function leaks(count: number): string {
 
 /** How often the analysis of a dump gives way. */
 function stepsOf(dump: Dump): number {
-  const work = analyseInSteps(dump);
+  const work = analyzeInSteps(dump);
   let steps = 0;
   while (work.next().done !== true) {
     steps++;
@@ -27,7 +27,7 @@ function stepsOf(dump: Dump): number {
 describe('analysis in steps', () => {
   it('finds what it finds in one go', () => {
     const text = leaks(20);
-    const work = analyseInSteps(readDump(text));
+    const work = analyzeInSteps(readDump(text));
     let step = work.next();
     while (step.done !== true) {
       step = work.next();
@@ -47,7 +47,7 @@ describe('analysis in steps', () => {
     const dump = readDump(leaks(20));
     const all = stepsOf(dump);
     for (let kept = 0; kept < all; kept++) {
-      const work = analyseInSteps(dump);
+      const work = analyzeInSteps(dump);
       for (let i = 0; i < kept; i++) {
         work.next();
       }

@@ -45,7 +45,7 @@ udp        0      0 192.0.2.10:33333        192.0.2.53:53           ESTABLISHED 
   it('are read again as the same sockets', () => {
     const { table, lines, snapshots } = readDump(netToolsText(sockets, OWNERS, true));
     assert.equal(table.length, sockets.length);
-    assert.equal(lines.unrecognised, 0);
+    assert.equal(lines.unrecognized, 0);
     assert.equal(snapshots.length, 1);
     assert.deepEqual(
       Array.from({ length: table.length }, (_, row) => table.socket(row).state),
@@ -56,7 +56,7 @@ udp        0      0 192.0.2.10:33333        192.0.2.53:53           ESTABLISHED 
   it('say where processes could not be seen', () => {
     const { snapshots, lines } = readDump(netToolsText(sockets, new Map(), false));
     assert.equal(snapshots[0]?.unprivileged, true);
-    assert.equal(lines.unrecognised, 0);
+    assert.equal(lines.unrecognized, 0);
   });
 
   it('are a title and header where there is no socket', () => {

@@ -39,7 +39,7 @@ describe('snapshots of a watch', () => {
         [later(5).getTime(), 4],
       ],
     );
-    assert.equal(lines.unrecognised, 0);
+    assert.equal(lines.unrecognized, 0);
   });
 
   it('lose the oldest when there are too many', () => {

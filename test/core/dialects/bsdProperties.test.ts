@@ -165,10 +165,10 @@ describe('rows of BSD, Solaris and sockstat', () => {
     fc.assert(
       fc.property(damage, ([first, second, at, length, kind, noise]) => {
         const text = damaged(first, second, at % first.length, length, kind, noise);
-        const { lines, unrecognised, classes } = readDump(text);
+        const { lines, unrecognized, classes } = readDump(text);
         const { total, socket, continuation, header, blank, text: other } = lines;
-        assert.equal(socket + continuation + header + blank + other + lines.unrecognised, total);
-        assert.equal(unrecognised.length, lines.unrecognised);
+        assert.equal(socket + continuation + header + blank + other + lines.unrecognized, total);
+        assert.equal(unrecognized.length, lines.unrecognized);
         assert.equal(classes.length, total);
       }),
       { numRuns: 300 },

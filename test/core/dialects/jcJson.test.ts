@@ -98,8 +98,8 @@ describe('JSON of jc', () => {
   it('accounts for every line of a text that is cut anywhere', () => {
     for (let length = 0; length <= NETSTAT.length; length++) {
       const { lines, table } = readDump(NETSTAT.slice(0, length));
-      const { socket, continuation, header, blank, text, unrecognised } = lines;
-      assert.equal(socket + continuation + header + blank + text + unrecognised, lines.total);
+      const { socket, continuation, header, blank, text, unrecognized } = lines;
+      assert.equal(socket + continuation + header + blank + text + unrecognized, lines.total);
       assert.equal(socket, table.length);
     }
   });

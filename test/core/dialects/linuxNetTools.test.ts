@@ -281,7 +281,7 @@ describe('Linux net-tools netstat', () => {
     ]) {
       const dump = readDump(HEADER + line);
       assert.equal(dump.table.length, 0, line);
-      assert.deepEqual(dump.unrecognised, [2], line);
+      assert.deepEqual(dump.unrecognized, [2], line);
     }
   });
 
@@ -359,7 +359,7 @@ describe('Linux net-tools netstat', () => {
 
     it('reads all rows of Spacewalk but the one that another program wrote into', () => {
       const dump = readDump(publicText('spacewalk-nocpulse/linux-netstat-an.txt'));
-      assert.deepEqual(dump.unrecognised, [6]);
+      assert.deepEqual(dump.unrecognized, [6]);
       assert.equal(dump.table.length, 10);
     });
 

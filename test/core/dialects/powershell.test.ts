@@ -118,7 +118,7 @@ That : is no socket
       header: 0,
       blank: 5,
       text: 3,
-      unrecognised: 0,
+      unrecognized: 0,
     });
     assert.deepEqual(fieldsOf(dump, text, 7), ['state=CloseWait']);
     assert.deepEqual(fieldsOf(dump, text, 25), []);

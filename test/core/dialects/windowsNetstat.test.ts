@@ -220,7 +220,7 @@ describe('Windows netstat', () => {
     ]) {
       const dump = readDump(HEADER + line);
       assert.equal(dump.table.length, 0, line);
-      assert.deepEqual(dump.unrecognised, [4], line);
+      assert.deepEqual(dump.unrecognized, [4], line);
     }
   });
 

@@ -14,7 +14,7 @@ import { stateCodes } from '../../../src/core/knowledge/codes';
 import { transitions } from '../../../src/core/knowledge/transitions';
 import { duration, ordinal } from '../../../src/core/wording/units';
 import { plain } from '../../../src/core/wording/text';
-import { NETSTAT_HEADER, said, teller, tokenOf } from './rows';
+import { NETSTAT_HEADER, said, localizer, tokenOf } from './rows';
 
 describe('classes of addresses', () => {
   const expected: Readonly<Record<string, string>> = {
@@ -151,7 +151,7 @@ describe('transitions', () => {
 });
 
 describe('units', () => {
-  const time = (seconds: number): string => plain(duration(seconds, teller));
+  const time = (seconds: number): string => plain(duration(seconds, localizer));
   it('round as people do', () => {
     assert.deepEqual([0.2, 6.4, 54.53, 119.4, 120, 405, 924, 7100, 7200, 7875].map(time), [
       '0.2 s',
@@ -166,7 +166,7 @@ describe('units', () => {
       '2 h 11 min',
     ]);
     assert.deepEqual(
-      [1, 5, 10, 13].map(n => plain(ordinal(n, teller))),
+      [1, 5, 10, 13].map(n => plain(ordinal(n, localizer))),
       ['first', 'fifth', 'tenth', '13th'],
     );
   });

@@ -9,11 +9,11 @@ import {
   type MarkdownOptions,
 } from '../../../src/extension/host/markdown';
 import { readDump } from '../../../src/core/reading/reader';
-import { NETSTAT_HEADER, said, stateOf, teller } from './rows';
+import { NETSTAT_HEADER, said, stateOf, localizer } from './rows';
 
 const options: MarkdownOptions = {
   detail: 'normal',
-  teller,
+  localizer,
   target: link => (link.kind === 'analyze' ? 'command:analyze' : null),
   picture: () => ({ url: 'data:image/svg+xml;base64,AAAA', alt: 'Segments [so] far' }),
 };
@@ -77,7 +77,7 @@ describe('Markdown of hovers', () => {
     const dump = readDump(text);
     const lines = text.split('\n');
     for (let character = 0; character < (lines.at(-1) ?? '').length; character++) {
-      const found = explainAt(dump, 2, character, n => lines[n] ?? '', teller);
+      const found = explainAt(dump, 2, character, n => lines[n] ?? '', localizer);
       if (found !== null) {
         assert.doesNotMatch(markdown(found.explanation, options), /<script|<b>/);
         assert.notEqual(plain(found.explanation.title), '');

@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { snapshotCounts, snapshotLine } from '../../../src/core/capture/snapshotLine';
-import { Teller } from '../../../src/core/wording/text';
+import { Localizer } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
 import { renderMarkdown } from '../../../src/core/report/markdown';
 import { report } from '../../../src/core/report/report';
@@ -15,32 +15,32 @@ const SCENE = netstat(
 );
 
 /** Everything that is said of the scene. */
-function said(teller: Teller): string {
-  const analysis = analyse(readDump(SCENE), { teller });
+function said(localizer: Localizer): string {
+  const analysis = analyze(readDump(SCENE), { localizer });
   const { dump } = analysis;
   const counts = snapshotCounts(dump);
-  const line = snapshotLine(counts, { ...counts, sockets: 0 }, teller);
-  return `${renderMarkdown(report('a', analysis, teller))}\n${line}`;
+  const line = snapshotLine(counts, { ...counts, sockets: 0 }, localizer);
+  return `${renderMarkdown(report('a', analysis, localizer))}\n${line}`;
 }
 
 describe('numbers', () => {
   it('are written as in English where nothing else is known', () => {
-    const text = said(new Teller());
+    const text = said(new Localizer());
     assert.match(text, /1,500/);
-    const teller = new Teller();
+    const localizer = new Localizer();
     assert.deepEqual(
-      [0, 999, 1000, 1234567, -4321, 0.125, 1024.5].map(value => teller.number(value)),
+      [0, 999, 1000, 1234567, -4321, 0.125, 1024.5].map(value => localizer.number(value)),
       ['0', '999', '1,000', '1,234,567', '-4,321', '0.13', '1,024.5'],
     );
     assert.deepEqual(
-      [5000, -2, 0].map(value => teller.signed(value)),
+      [5000, -2, 0].map(value => localizer.signed(value)),
       ['+5,000', '\u22122', '0'],
     );
   });
 
   it('are written as in the language in all that is said, not in some of it', () => {
     const format = new Intl.NumberFormat('de', { maximumFractionDigits: 2 });
-    const text = said(new Teller(undefined, undefined, value => format.format(value)));
+    const text = said(new Localizer(undefined, undefined, value => format.format(value)));
     assert.match(text, /1\.500/);
     assert.doesNotMatch(text, /1,500/);
   });

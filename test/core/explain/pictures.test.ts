@@ -12,7 +12,7 @@ import { PALETTES } from '../../../src/core/explain/picture/palette';
 import { drawPicture } from '../../../src/core/explain/picture/picture';
 import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { transitions } from '../../../src/core/knowledge/transitions';
-import { NETSTAT_HEADER, stateOf, teller } from './rows';
+import { NETSTAT_HEADER, stateOf, localizer } from './rows';
 
 /** Names and texts of an SVG's elements; throws where it is not well-formed. */
 function elements(svg: string): { name: string; text: string }[] {
@@ -76,7 +76,7 @@ describe('sequence diagrams', () => {
         ),
       },
       PALETTES.dark,
-      teller,
+      localizer,
     );
     assert.equal(
       alt,
@@ -96,7 +96,7 @@ describe('sequence diagrams', () => {
           steps: [{ label: name, from: 'local', kind: 'segment', missing: true }],
         },
       };
-      const { svg } = drawPicture(picture, palette, teller);
+      const { svg } = drawPicture(picture, palette, localizer);
       const names = new Set(elements(svg).map(element => element.name));
       assert.deepEqual([...names].sort(), ['line', 'polygon', 'svg', 'text', 'title']);
     }
@@ -115,7 +115,7 @@ describe('the state diagram', () => {
 
   it('is well-formed, marks a state and shows counts', () => {
     const counts = new Map([['CLOSE-WAIT', 62] as const]);
-    const { svg, alt } = drawDiagram({ current: 'CLOSE-WAIT', counts }, PALETTES.light, teller);
+    const { svg, alt } = drawDiagram({ current: 'CLOSE-WAIT', counts }, PALETTES.light, localizer);
     assert.ok(elements(svg).some(({ text }) => text === 'CLOSE-WAIT 62'));
     assert.equal(
       alt,

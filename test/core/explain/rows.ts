@@ -2,11 +2,11 @@ import { dumpContext } from '../../../src/core/explain/dumpContext';
 import type { Explanation } from '../../../src/core/explain/explanation';
 import { explainAt } from '../../../src/core/explain/explain';
 import { explainRowState } from '../../../src/core/explain/state';
-import { plain, Teller } from '../../../src/core/wording/text';
-import { finish } from '../../../src/core/model/steps';
+import { plain, Localizer } from '../../../src/core/wording/text';
+import { runToEnd } from '../../../src/core/model/task';
 import { readDump } from '../../../src/core/reading/reader';
 
-export const teller = new Teller();
+export const localizer = new Localizer();
 
 /** Header of `netstat -antopee` on Linux. */
 export const NETSTAT_HEADER =
@@ -20,7 +20,12 @@ export function stateOf(text: string): Explanation {
   if (socket.state === null) {
     throw new Error(`no state in ${text}`);
   }
-  return explainRowState(socket, socket.state, finish(dumpContext(dump, socket.index)), teller);
+  return explainRowState(
+    socket,
+    socket.state,
+    runToEnd(dumpContext(dump, socket.index)),
+    localizer,
+  );
 }
 
 /** The explanation of what stands at the first place of `token` in the last line; null for none. */
@@ -32,7 +37,7 @@ export function tokenOf(text: string, token: string, lineNumber?: number): Expla
   if (character === -1) {
     throw new Error(`no ${token} in ${lines[line] ?? ''}`);
   }
-  return explainAt(dump, line, character, n => lines[n] ?? '', teller)?.explanation ?? null;
+  return explainAt(dump, line, character, n => lines[n] ?? '', localizer)?.explanation ?? null;
 }
 
 /** Title, lead and evidence of an explanation, a line each. */

@@ -7,7 +7,7 @@ import { stateKnowledge, type Actor, type ClosedFirst } from '../../../src/core/
 import type { LimitId } from '../../../src/core/knowledge/systems';
 import type { System } from '../../../src/core/vocabulary/system';
 import { TCP_STATES, type TcpState } from '../../../src/core/vocabulary/state';
-import { NETSTAT_HEADER, said, stateOf, teller } from './rows';
+import { NETSTAT_HEADER, said, stateOf, localizer } from './rows';
 
 /** A row of `netstat -antopee`, its expected situation, and who has to do what. */
 type Case = readonly [
@@ -618,7 +618,7 @@ describe('time-outs', () => {
   }
 
   it('are not claimed for systems of which nobody knows them', () => {
-    const explanation = explainState('LAST-ACK', { ...noContext, system: 'windows' }, teller);
+    const explanation = explainState('LAST-ACK', { ...noContext, system: 'windows' }, localizer);
     assert.match(said(explanation), /after how long on Windows is not known to us/);
   });
 });
@@ -642,7 +642,7 @@ describe('states by themselves', () => {
   };
   for (const state of TCP_STATES) {
     it(`${state}: who closed, whose turn`, () => {
-      const { facts } = explainState(state, noContext, teller);
+      const { facts } = explainState(state, noContext, localizer);
       assert.deepEqual([facts?.closedFirst, facts?.turn], expected[state]);
     });
   }

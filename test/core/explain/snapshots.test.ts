@@ -9,7 +9,7 @@ import { explainState } from '../../../src/core/explain/state';
 import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { readDump } from '../../../src/core/reading/reader';
 import { projectFolder } from '../../harness/paths';
-import { teller } from './rows';
+import { localizer } from './rows';
 
 /*
  * What is said, as people read it. `UPDATE=1` writes the files anew; read the difference before
@@ -35,10 +35,10 @@ function everything(text: string): string {
     let end = 0;
     for (let character = 0; character < line.length; character++) {
       const found =
-        character < end ? null : explainAt(dump, number, character, n => lines[n] ?? '', teller);
+        character < end ? null : explainAt(dump, number, character, n => lines[n] ?? '', localizer);
       if (found !== null && found.start === character) {
         end = found.end;
-        blocks.push(plainText(found.explanation, 'normal', teller));
+        blocks.push(plainText(found.explanation, 'normal', localizer));
       }
     }
   }
@@ -57,7 +57,10 @@ describe('what is said', () => {
 
   for (const state of TCP_STATES) {
     it(`of ${state}`, () => {
-      compare(state, `${plainText(explainState(state, noContext, teller), 'full', teller)}\n`);
+      compare(
+        state,
+        `${plainText(explainState(state, noContext, localizer), 'full', localizer)}\n`,
+      );
     });
   }
 });

@@ -3,7 +3,7 @@ import { strict as assert } from 'node:assert';
 import { countsMessage, stateDiagramPage } from '../../../src/extension/commands/stateDiagramPage';
 import { EVENT_TEXTS, transitions } from '../../../src/core/knowledge/transitions';
 import { TCP_STATES } from '../../../src/core/vocabulary/state';
-import { teller } from './rows';
+import { localizer } from './rows';
 
 const page = stateDiagramPage({
   language: 'en',
@@ -11,7 +11,7 @@ const page = stateDiagramPage({
   nonce: 'abc',
   counts: new Map([['CLOSE-WAIT', 62] as const]),
   current: 'CLOSE-WAIT',
-  teller,
+  localizer,
 });
 
 describe('the page of the state diagram', () => {
@@ -48,7 +48,7 @@ describe('the page of the state diagram', () => {
   });
 
   it('is told new counts', () => {
-    const message = countsMessage(new Map([['LISTEN', 3] as const]), teller) as {
+    const message = countsMessage(new Map([['LISTEN', 3] as const]), localizer) as {
       texts: Record<string, string>;
       names: Record<string, string>;
     };

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { finish } from '../../../src/core/model/steps';
+import { runToEnd } from '../../../src/core/model/task';
 import { beginsJson, type JsonObject, readJson } from '../../../src/core/parsing/json';
 
 /** Reads a text and gives every object that was offered, and where reading stopped. */
@@ -9,7 +9,7 @@ function offered(text: string, take = (): boolean => true): { objects: JsonObjec
     objects.push(object);
     return take();
   });
-  const end = finish(reading);
+  const end = runToEnd(reading);
   return { objects, end };
 }
 
@@ -40,7 +40,7 @@ describe('reading JSON', () => {
       places.push(text.slice(start, end));
       return false;
     });
-    finish(reading);
+    runToEnd(reading);
     assert.deepEqual(places, ['{"b": "x"}', '{"a": {"b": "x"}}']);
   });
 

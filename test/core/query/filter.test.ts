@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { readFilter } from '../../../src/core/query/filter';
 import { findRows } from '../../../src/core/query/find';
-import { finish } from '../../../src/core/model/steps';
+import { runToEnd } from '../../../src/core/model/task';
 import { quoteValue } from '../../../src/core/query/words';
 import { readDump } from '../../../src/core/reading/reader';
 
@@ -22,7 +22,7 @@ const { table } = readDump(NETSTAT);
 function linesFor(text: string): number[] {
   const filter = readFilter(text);
   assert.equal(filter.problem, null, `${text}: ${JSON.stringify(filter.problem)}`);
-  const rows = finish(findRows(table, 0, table.length, filter.conditions, null));
+  const rows = runToEnd(findRows(table, 0, table.length, filter.conditions, null));
   return Array.from(rows, row => (table.line[row] ?? 0) + 1);
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { COLUMNS, type Column } from '../../../src/core/query/columns';
 import { findRows } from '../../../src/core/query/find';
-import { finish } from '../../../src/core/model/steps';
+import { runToEnd } from '../../../src/core/model/task';
 import { readDump } from '../../../src/core/reading/reader';
 
 const DUMP = `Proto Recv-Q Send-Q Local Address           Foreign Address         State       User       Inode      PID/Program name    Timer
@@ -15,7 +15,7 @@ tcp        0      0 10.0.0.9:80             10.0.0.9:300            LISTEN      
 /** Lines in the order of a column. */
 function order(text: string, column: Column, descending = false): number[] {
   const { table } = readDump(text);
-  const rows = finish(findRows(table, 0, table.length, [], { column, descending }));
+  const rows = runToEnd(findRows(table, 0, table.length, [], { column, descending }));
   return Array.from(rows, row => (table.line[row] ?? 0) + 1);
 }
 
@@ -60,7 +60,7 @@ describe('sorting sockets', () => {
     const { table } = readDump(text);
     assert.equal(table.length, lines.length);
     for (const column of ['recvQ', 'local', 'remote'] as const) {
-      const rows = finish(findRows(table, 0, table.length, [], { column, descending: false }));
+      const rows = runToEnd(findRows(table, 0, table.length, [], { column, descending: false }));
       const key = (row: number): readonly (string | number)[] => {
         const { recvQ, local, remote } = table.socket(row);
         const end = column === 'local' ? local : remote;

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 
 import type { Dump } from '../../../src/core/reading/dump';
-import { finish } from '../../../src/core/model/steps';
+import { runToEnd } from '../../../src/core/model/task';
 import { IncrementalReader } from '../../../src/core/reading/incrementalReader';
 import { locate } from '../../../src/core/reading/locate';
 import { readDump } from '../../../src/core/reading/reader';
@@ -58,7 +58,7 @@ class Document {
   }
 
   public read(): Dump {
-    return finish(this.reader.read());
+    return runToEnd(this.reader.read());
   }
 
   /** Begins to read, and is interrupted. */
@@ -77,14 +77,14 @@ class Document {
 
 /** All that a dump says, without the numbers that strings have inside. */
 function contents(dump: Dump): unknown {
-  const { table, classes, snapshots, contexts, unrecognised, lines, forgotten } = dump;
+  const { table, classes, snapshots, contexts, unrecognized, lines, forgotten } = dump;
   return {
     sockets: Array.from({ length: table.length }, (_, i) => table.socket(i)),
     lastAck: Array.from({ length: table.length }, (_, i) => table.lastAck?.[i] ?? -1),
     classes: Array.from(classes),
     snapshots,
     contexts,
-    unrecognised,
+    unrecognized,
     lines,
     forgotten,
   };

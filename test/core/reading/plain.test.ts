@@ -25,9 +25,9 @@ function readSlowly(text: string): Dump {
   return reader.finish();
 }
 
-function contents({ table, classes, snapshots, lines, unrecognised }: Dump): unknown {
+function contents({ table, classes, snapshots, lines, unrecognized }: Dump): unknown {
   const sockets = Array.from({ length: table.length }, (_, i) => table.socket(i));
-  return { sockets, classes: Array.from(classes), snapshots, lines, unrecognised };
+  return { sockets, classes: Array.from(classes), snapshots, lines, unrecognized };
 }
 
 /** Reads the bytes of a text in pieces of `size`. */

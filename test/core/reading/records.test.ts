@@ -35,7 +35,7 @@ describe('blocks of records', () => {
         header: 0,
         blank: 0,
         text: 2,
-        unrecognised: 0,
+        unrecognized: 0,
       });
       assert.equal(locate(dump, 4, '"LocalPort":2}]').socket, 1);
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { reachOf } from '../../../src/core/vocabulary/address';
 import { hostOfFileName } from '../../../src/core/analysis/hosts/hostNames';
 import { classOfAddress } from '../../../src/core/knowledge/addressClasses';
@@ -137,7 +137,7 @@ describe('redaction', () => {
     for (let n = 0; n < 200_000; n++) {
       const other = redactor.address(`11.${n >> 16}.${(n >> 8) & 255}.${n & 255}`);
       assert.match(classOfAddress(other)?.id ?? '', /^(?:documentation|reserved)$/);
-      assert.ok((reachOf(other) === 'public'), other);
+      assert.ok(reachOf(other) === 'public', other);
       seen.add(other);
     }
     seen.add(redactor.address('241.1.1.1')).add(redactor.address('198.18.1.1'));
@@ -268,7 +268,7 @@ describe('redaction', () => {
       const changed = redacted(text);
       const again = readDump(changed);
       assert.deepEqual(again.lines, dump.lines, `${name} reads as before`);
-      const report = [...jsonReport([{ source: name, analysis: analyse(copy) }])].join('');
+      const report = [...jsonReport([{ source: name, analysis: analyze(copy) }])].join('');
       for (let i = 0; i < dump.table.length; i++) {
         const before = dump.table.socket(i);
         const expected = copy.table.socket(i);
@@ -289,7 +289,7 @@ describe('redaction', () => {
     for (const name of samples) {
       const dump = readDump(sampleText(name));
       const codes = (of: typeof dump): string[] =>
-        analyse(of).findings.map(({ code, rows }) => `${code} ${[...rows].join(' ')}`);
+        analyze(of).findings.map(({ code, rows }) => `${code} ${[...rows].join(' ')}`);
       assert.deepEqual(codes(new Redactor().dump(dump)), codes(dump), name);
     }
   });

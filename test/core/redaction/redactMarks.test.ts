@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { differenceOf } from '../../../src/core/analysis/time/difference';
-import { Teller } from '../../../src/core/wording/text';
+import { Localizer } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
 import { fileTitle } from '../../../src/core/reading/around/fileTitle';
 import { csvReport, csvRows } from '../../../src/core/report/csv';
@@ -33,11 +33,11 @@ function outputs(text: string): Record<string, string> {
   const source = redactor.source(SOURCE);
   const original = readDump(text);
   const dump = redactor.dump(original);
-  const analysis = analyse(dump);
+  const analysis = analyze(dump);
   const side = { analysis, snapshot: 0 };
   const last = { analysis, snapshot: analysis.snapshots.length - 1 };
   const names = { before: source, after: redactor.source(`${SOURCE}.2`) };
-  const fleet = analyse(
+  const fleet = analyze(
     new Redactor().dump(
       readDump(`${fileTitle(SOURCE)}\n${text}\n${fileTitle('zqother/zqdb-2.txt')}\n${text}`),
     ),
@@ -49,7 +49,7 @@ function outputs(text: string): Record<string, string> {
       ? {}
       : {
           diff: renderTerminal(
-            diffReport(differenceOf(side, last), names, new Teller()),
+            diffReport(differenceOf(side, last), names, new Localizer()),
             forTerminal,
           ),
           diffJson: diffJson(differenceOf(side, last), names),
@@ -69,7 +69,7 @@ function outputs(text: string): Record<string, string> {
     ].join(''),
     ndjson: [...ndjsonReport([{ source, dump }])].join(''),
     ...compared,
-    together: renderTerminal(togetherReport(fleet, new Teller()), forTerminal),
+    together: renderTerminal(togetherReport(fleet, new Localizer()), forTerminal),
     togetherJson: JSON.stringify(togetherJson(fleet)),
     fleet: [...jsonReport([{ source, analysis: fleet }])].join(''),
     sockets: JSON.stringify(
@@ -269,7 +269,7 @@ describe('redaction of everything', () => {
       'zqalice@zqweb-7:~$ exit',
     ];
     const dump = readDump(lines.join('\n'));
-    assert.equal(dump.unrecognised.length, 1);
+    assert.equal(dump.unrecognized.length, 1);
     const redactor = new Redactor();
     redactor.dump(dump);
     const blocks = unreadReport(dump, line => lines[line] ?? '', redactor, {});

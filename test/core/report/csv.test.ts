@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { readDump } from '../../../src/core/reading/reader';
 import { csvReport, csvRows } from '../../../src/core/report/csv';
 
@@ -11,7 +11,7 @@ udp        0      0 0.0.0.0:53              0.0.0.0:*                           
 `;
 
 describe('CSV', () => {
-  const analysis = analyse(readDump(DUMP));
+  const analysis = analyze(readDump(DUMP));
 
   it('has a line for each socket', () => {
     const lines = [...csvReport([{ source: 'a.netstat', analysis }])].join('').split('\r\n');

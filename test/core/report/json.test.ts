@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 
-import { analyse } from '../../../src/core/analysis/analyze';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { DumpStream } from '../../../src/core/reading/input/dumpStream';
 import { jsonReport } from '../../../src/core/report/json';
 
@@ -12,7 +12,7 @@ interface Report {
 }
 
 function report(stream: DumpStream): Report {
-  const analysis = analyse(stream.finish());
+  const analysis = analyze(stream.finish());
   return JSON.parse([...jsonReport([{ source: 'a', analysis }])].join('')) as Report;
 }
 

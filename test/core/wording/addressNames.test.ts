@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { plain, Teller } from '../../../src/core/wording/text';
+import { plain, Localizer } from '../../../src/core/wording/text';
 import { addressOfEndpoint, namesFrom, noNames } from '../../../src/core/wording/addressNames';
 import { say } from '../../../src/core/wording/statement';
 
@@ -102,13 +102,13 @@ describe('names of addresses', () => {
   });
 
   it('stands behind an address in what is said', () => {
-    const teller = new Teller(undefined, nameOf);
+    const localizer = new Localizer(undefined, nameOf);
     const closed = say(
       'test.closed',
       '{remote} closed {count} connections of {program}.',
       'rfc768',
     );
-    const text = teller.say(closed, { remote: '192.0.2.7:5432', count: 3, program: 'java' });
+    const text = localizer.say(closed, { remote: '192.0.2.7:5432', count: 3, program: 'java' });
     assert.equal(plain(text), '192.0.2.7:5432 (db-1) closed 3 connections of java.');
   });
 });

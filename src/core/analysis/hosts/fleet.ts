@@ -1,6 +1,6 @@
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
-import { finish, inBlocks, type Steps } from '../../model/steps';
+import { runToEnd, inBlocks, type Task } from '../../model/task';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Host, Hosts } from './hosts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
@@ -23,7 +23,7 @@ export interface HostLink {
 }
 
 /** A program at some snapshot, and so on some host. */
-export interface Party {
+export interface Holder {
   readonly snapshot: number;
   readonly owner: OwnerIdentity;
 }
@@ -45,7 +45,7 @@ export class Fleet {
     private readonly at: (snapshot: number) => SnapshotIndex,
   ) {}
 
-  public static *of(hosts: Hosts, at: (snapshot: number) => SnapshotIndex): Steps<Fleet> {
+  public static *of(hosts: Hosts, at: (snapshot: number) => SnapshotIndex): Task<Fleet> {
     const fleet = new Fleet(hosts, at);
     if (hosts.several) {
       for (const host of hosts.list) {
@@ -81,7 +81,7 @@ export class Fleet {
 
   /** What is connected between the hosts, the most connections first. */
   public links(): readonly HostLink[] {
-    return (this.lazyLinks ??= this.hosts.several ? finish(this.countLinks()) : []);
+    return (this.lazyLinks ??= this.hosts.several ? runToEnd(this.countLinks()) : []);
   }
 
   /** The newest snapshot of a host. */
@@ -93,7 +93,7 @@ export class Fleet {
    * The program at the other end of a connection: who holds that end; where the kernel alone has
    * it or it is gone, who listens there. Null where no other host of the dump is that end.
    */
-  public peer(row: number, snapshot: number): Party | null {
+  public peer(row: number, snapshot: number): Holder | null {
     if (!this.hosts.several) {
       return null;
     }
@@ -124,7 +124,7 @@ export class Fleet {
     return this.hosts.list.find(host => isIn(this.newest(host), row)) ?? null;
   }
 
-  private *countLinks(): Steps<HostLink[]> {
+  private *countLinks(): Task<HostLink[]> {
     const links = new Map<string, Mutable<HostLink>>();
     yield* this.eachOpenRow(({ host: from, index, row, remote }) => {
       const { localPort, remotePort, state } = index.table;
@@ -162,7 +162,7 @@ export class Fleet {
   }
 
   /** Finds the other ends. Only rows that lead to an address of some host can have one. */
-  private *match(): Steps<void> {
+  private *match(): Task<void> {
     const ends = new Tuples();
     const clients = new Tuples();
     /** By the number of their ends or client: the first row, and the host that it is of. */
@@ -193,7 +193,7 @@ export class Fleet {
   }
 
   /** Finds, for what has no other end, a server that sees the same address and port as client. */
-  private *matchClients(clients: Tuples, clientRows: readonly number[]): Steps<void> {
+  private *matchClients(clients: Tuples, clientRows: readonly number[]): Task<void> {
     yield* this.eachOpenRow(({ host, index, row, local }) => {
       if (this.homes.get(local) !== host || this.partners.has(row)) {
         return;
@@ -208,7 +208,7 @@ export class Fleet {
   }
 
   /** Looks at the newest connections of all hosts that lead to another one. */
-  private *eachOpenRow(look: (row: OpenRow) => void): Steps<void> {
+  private *eachOpenRow(look: (row: OpenRow) => void): Task<void> {
     for (const host of this.hosts.list) {
       const index = this.newest(host);
       const { localAddress, localPort, remoteAddress, remotePort } = index.table;

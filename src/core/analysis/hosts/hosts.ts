@@ -1,10 +1,10 @@
 import type { Dump } from '../../reading/dump';
 import type { Snapshot } from '../../model/snapshot';
 import { NONE } from '../../model/row';
-import { inBlocks, type Steps } from '../../model/steps';
+import { inBlocks, type Task } from '../../model/task';
 import type { Addresses } from '../../index/ownAddresses';
 import { label } from '../../wording/statement';
-import { plain, type Teller } from '../../wording/text';
+import { plain, type Localizer } from '../../wording/text';
 import { commonName, hostOfFileName } from './hostNames';
 
 /** A machine that snapshots of a dump are of. */
@@ -21,8 +21,8 @@ export interface Host {
 const UNNAMED = label('together.unnamed', 'not named');
 
 /** What a host is called. */
-export function hostName({ name, number }: Host, teller: Teller): string {
-  return name ?? `${plain(teller.name(UNNAMED))} ${number + 1}`;
+export function hostName({ name, number }: Host, localizer: Localizer): string {
+  return name ?? `${plain(localizer.format(UNNAMED))} ${number + 1}`;
 }
 
 /** Snapshots that are of one machine by what the text says. */
@@ -57,7 +57,7 @@ export class Hosts {
     this.hosts = hosts;
   }
 
-  public static *of(dump: Dump, addresses: Addresses): Steps<Hosts> {
+  public static *of(dump: Dump, addresses: Addresses): Task<Hosts> {
     return new Hosts(dump, yield* groupsOf(dump, addresses));
   }
 
@@ -92,7 +92,7 @@ export class Hosts {
   }
 }
 
-function* groupsOf(dump: Dump, addresses: Addresses): Steps<Group[]> {
+function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   const groups = new Map<string, Group>();
   dump.snapshots.forEach(({ host, source }, i) => {
     const key =
@@ -190,7 +190,7 @@ function* learnAddresses(
   snapshot: number,
   addresses: Addresses,
   own: Set<number>,
-): Steps<void> {
+): Task<void> {
   const { firstRow, endRow } = snapshots[snapshot]!;
   const { localAddress, localPort, pool } = table;
   const seen = addresses.tally();

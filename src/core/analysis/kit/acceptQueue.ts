@@ -3,7 +3,7 @@ import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { RuleContext } from './ruleContext';
 import { State } from '../../vocabulary/state';
-import type { Steps } from '../../model/steps';
+import type { Task } from '../../model/task';
 import { isUnaccepted } from './closeWait';
 import { groupBy, type Groups, where } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
@@ -72,7 +72,7 @@ export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): s
 }
 
 /** Rows of a state that wait to be accepted, by the listener that they wait for. */
-function* byListener(index: SnapshotIndex, state: State): Steps<Groups> {
+function* byListener(index: SnapshotIndex, state: State): Task<Groups> {
   const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
   return yield* groupBy(rows, row => index.listenerOf(row));
 }

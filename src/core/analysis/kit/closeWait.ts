@@ -1,7 +1,7 @@
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
-import { partyOf } from '../../index/holder';
+import { holderOf } from '../../index/holder';
 import { groupBy, type Part, where } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
@@ -42,7 +42,7 @@ export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (inde
  * still send, which the program may do after the peer's half-close (RFC 9293 §3.6), and those that
  * it has to accept first.
  */
-export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (index) {
+export const closeWaitByHolder = new PerSnapshot<readonly Part[]>(function* (index) {
   const { sendQ } = index.table;
   const some = index.sending.rowsIn(State.CloseWait).length > 0;
   const parts: Part[] = [];
@@ -53,7 +53,7 @@ export const closeWaitByParty = new PerSnapshot<readonly Part[]>(function* (inde
         ? yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
         : rows;
     if (owner === NONE) {
-      for (const part of yield* groupBy(open, row => partyOf(index, row))) {
+      for (const part of yield* groupBy(open, row => holderOf(index, row))) {
         parts.push(part);
       }
     } else if (open.length > 0) {

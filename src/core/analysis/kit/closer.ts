@@ -1,6 +1,6 @@
 import { NONE } from '../../model/row';
 import type { Text } from '../../wording/text';
-import type { Party } from '../hosts/fleet';
+import type { Holder } from '../hosts/fleet';
 import type { RuleContext } from './ruleContext';
 
 /**
@@ -10,21 +10,21 @@ import type { RuleContext } from './ruleContext';
 export function closerOf(context: RuleContext, rows: Uint32Array): Text {
   const { index, fleet } = context;
   const { owners, number } = index;
-  const known = new Map<string, Party>();
+  const known = new Map<string, Holder>();
   let last = NONE;
   const visible = index.connections.hasLocal || context.history.hosts.several ? rows.length : 0;
   for (let i = 0; i < visible && known.size < 2; i++) {
     const row = rows[i]!;
     const peer = index.otherEnd(row);
-    const holder = peer === NONE ? NONE : owners.of(peer);
-    if (holder !== NONE && holder === last) {
+    const owner = peer === NONE ? NONE : owners.of(peer);
+    if (owner !== NONE && owner === last) {
       continue;
     }
-    last = holder;
-    const party =
-      holder === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(holder) };
-    if (party !== null) {
-      known.set(`${party.snapshot} ${party.owner.pid} ${party.owner.process}`, party);
+    last = owner;
+    const holder =
+      owner === NONE ? fleet.peer(row, number) : { snapshot: number, owner: owners.get(owner) };
+    if (holder !== null) {
+      known.set(`${holder.snapshot} ${holder.owner.pid} ${holder.owner.process}`, holder);
     }
   }
   const [only] = known.values();

@@ -1,7 +1,7 @@
 import { label, say } from '../../wording/statement';
 
 /** Words and remarks that several rules use. */
-export const SAYINGS = {
+export const FINDING_TEXTS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
   programOnPort: label('finding.program-on-port', 'the program on port {port}'),
   remotes: label('finding.remotes', '{n} remotes'),

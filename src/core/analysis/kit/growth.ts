@@ -2,7 +2,7 @@ import type { Arg, Text } from '../../wording/text';
 import { clockAfter } from '../time/clock';
 import type { Growth } from '../finding';
 import type { RuleContext } from './ruleContext';
-import { SAYINGS } from './findingTexts';
+import { FINDING_TEXTS } from './findingTexts';
 import { type Forecast, forecast, type Point, type Trend, trendOf } from '../time/trend';
 
 /** A limit that a number grows towards. */
@@ -69,8 +69,8 @@ function growthText(context: RuleContext, trend: Trend, unit: (value: number) =>
   const low = rounded(trend.low);
   const high = rounded(trend.high);
   return low === high
-    ? context.say(SAYINGS.growth, args)
-    : context.say(SAYINGS.growthSpread, { ...args, low: unit(low), high: unit(high) });
+    ? context.say(FINDING_TEXTS.growth, args)
+    : context.say(FINDING_TEXTS.growthSpread, { ...args, low: unit(low), high: unit(high) });
 }
 
 function limitText(context: RuleContext, limit: Limit, ahead: Forecast): Text {
@@ -78,13 +78,19 @@ function limitText(context: RuleContext, limit: Limit, ahead: Forecast): Text {
   const last = context.index.snapshot.time;
   const clock = last === null ? null : clockAfter(last, ahead.seconds);
   if (last === null || clock === null) {
-    return context.say(SAYINGS.reachesLater, { limit: limit.text, time });
+    return context.say(FINDING_TEXTS.reachesLater, { limit: limit.text, time });
   }
   const soonest = clockAfter(last, ahead.soonest);
   const latest = ahead.latest === null ? null : clockAfter(last, ahead.latest);
   return soonest === null || latest === null || soonest === latest
-    ? context.say(SAYINGS.reaches, { limit: limit.text, clock, time })
-    : context.say(SAYINGS.reachesBetween, { limit: limit.text, clock, time, soonest, latest });
+    ? context.say(FINDING_TEXTS.reaches, { limit: limit.text, clock, time })
+    : context.say(FINDING_TEXTS.reachesBetween, {
+        limit: limit.text,
+        clock,
+        time,
+        soonest,
+        latest,
+      });
 }
 
 /** To tenths, and below one to two digits that say something. */

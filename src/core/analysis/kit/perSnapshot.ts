@@ -1,18 +1,18 @@
-import { Lazy, type Steps } from '../../model/steps';
+import { Lazy, type Task } from '../../model/task';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** What several rules find out about a snapshot: it is found out once. */
 export class PerSnapshot<T> {
   private readonly known = new WeakMap<SnapshotIndex, Lazy<T>>();
 
-  public constructor(private readonly find: (index: SnapshotIndex) => Steps<T>) {}
+  public constructor(private readonly find: (index: SnapshotIndex) => Task<T>) {}
 
   public of(index: SnapshotIndex): T {
     return this.lazy(index).value;
   }
 
   /** The same, in steps. */
-  public in(index: SnapshotIndex): Steps<T> {
+  public in(index: SnapshotIndex): Task<T> {
     return this.lazy(index).prepare();
   }
 

@@ -1,7 +1,7 @@
-import type { Steps } from '../../model/steps';
+import type { Task } from '../../model/task';
 import type { OwnerIdentity } from '../../index/owners';
 import { leave, pick } from '../../index/grouping';
-import { ownerOfParty } from '../../index/holder';
+import { ownerOfHolder } from '../../index/holder';
 import { onlyRemote, type RuleContext } from './ruleContext';
 import { numberRemotes, type Remotes } from '../../index/remotes';
 
@@ -25,7 +25,7 @@ export function* remoteGroups(
   context: RuleContext,
   rows: Uint32Array,
   heavy: number,
-): Steps<RemoteGroup[]> {
+): Task<RemoteGroup[]> {
   const { numbers, groups: addresses } = yield* numberRemotes(context.index, rows);
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
@@ -56,5 +56,5 @@ export function onlyOwner(context: RuleContext, rows: Uint32Array): OwnerIdentit
       return null;
     }
   }
-  return ownerOfParty(context.index, first);
+  return ownerOfHolder(context.index, first);
 }

@@ -1,5 +1,5 @@
 import { programText, endpointText } from '../../explain/facts';
-import { quote, type Arg, type Teller, type Text } from '../../wording/text';
+import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import { label, type Label, type Statement } from '../../wording/statement';
@@ -7,9 +7,9 @@ import type { Confirmation, Evidence, RuleCode, Severity, Confidence, Growth } f
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
-import { ownerOfParty, partyOf, portOfParty, subjectOfParty } from '../../index/holder';
+import { ownerOfHolder, holderOf, portOfHolder, subjectOfHolder } from '../../index/holder';
 import { countRemotes, type RemoteCount, type Remotes } from '../../index/remotes';
-import { SAYINGS } from './findingTexts';
+import { FINDING_TEXTS } from './findingTexts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { ownerCommand } from '../summary';
 import type { Thresholds } from '../thresholds';
@@ -54,11 +54,11 @@ export interface Draft {
   readonly owner?: OwnerIdentity | null;
   readonly remote?: string | null;
   /** What to say about it; asked for only if no later snapshot shows the same. */
-  readonly tell: () => Telling;
+  readonly describe: () => Description;
 }
 
 /** What a rule says about what it found. */
-export interface Telling {
+export interface Description {
   readonly title: Text;
   readonly why?: readonly Text[];
   readonly evidence?: readonly Evidence[];
@@ -70,7 +70,7 @@ export interface Telling {
 }
 
 /** Who answers for rows, and how to speak of it. */
-export interface Party {
+export interface Holder {
   /** Null where it is not shown. */
   readonly owner: OwnerIdentity | null;
   /** Its name in texts. */
@@ -112,7 +112,7 @@ export class RuleContext {
     public readonly index: SnapshotIndex,
     public readonly history: History,
     public readonly thresholds: Thresholds,
-    public readonly teller: Teller,
+    public readonly localizer: Localizer,
     /** Any snapshot of the dump. */
     public readonly at: (snapshot: number) => SnapshotIndex,
     public readonly fleet: Fleet,
@@ -127,42 +127,42 @@ export class RuleContext {
     statement: Statement<P>,
     ...args: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
   ): Text {
-    return this.teller.say(statement, ...args);
+    return this.localizer.say(statement, ...args);
   }
 
   /** Who answers for some rows (see partyOf). */
-  public party(party: number): Party {
-    const owner = ownerOfParty(this.index, party);
-    const port = portOfParty(party);
+  public holder(holder: number): Holder {
+    const owner = ownerOfHolder(this.index, holder);
+    const port = portOfHolder(holder);
     return {
       owner,
       program:
         port === null
           ? this.program(owner)
           : this.onHost(
-              this.teller.name(SAYINGS.programOnPort, { port: String(port) }),
+              this.localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) }),
               this.index.number,
             ),
-      subject: subjectOfParty(this.index, party),
+      subject: subjectOfHolder(this.index, holder),
     };
   }
 
   /** The owner that answers for a row; null where it is not shown. */
   public ownerOf(row: number): OwnerIdentity | null {
-    return ownerOfParty(this.index, partyOf(this.index, row));
+    return ownerOfHolder(this.index, holderOf(this.index, row));
   }
 
   /** Who answers for a row, and how to speak of it. */
-  public partyOf(row: number): Party {
-    return this.party(partyOf(this.index, row));
+  public holderOf(row: number): Holder {
+    return this.holder(holderOf(this.index, row));
   }
 
   /** An owner's name in texts, with its machine where the dump is of several. */
   public program(owner: OwnerIdentity | null, snapshot = this.index.number): Text {
     return this.onHost(
       owner === null || (owner.pid === null && owner.process === null)
-        ? this.teller.name(SAYINGS.unknownProgram)
-        : programText([{ ...owner, fd: null }], this.teller),
+        ? this.localizer.format(FINDING_TEXTS.unknownProgram)
+        : programText([{ ...owner, fd: null }], this.localizer),
       snapshot,
     );
   }
@@ -174,7 +174,7 @@ export class RuleContext {
     // It begins with a name, which no sentence may write with a capital: so it is no words of ours.
     return host === null
       ? program
-      : { ...this.teller.name(SAYINGS.onHost, { host, program }), id: '' };
+      : { ...this.localizer.format(FINDING_TEXTS.onHost, { host, program }), id: '' };
   }
 
   /** The other end of a row's connection, on this host or another; NONE where no dump has it. */
@@ -200,7 +200,7 @@ export class RuleContext {
   public remoteText({ total, top }: Remotes): Text {
     const only = total === 1 ? top[0] : undefined;
     return only === undefined
-      ? this.teller.name(SAYINGS.remotes, { n: total })
+      ? this.localizer.format(FINDING_TEXTS.remotes, { n: total })
       : quote(remoteName(only));
   }
 
@@ -211,27 +211,27 @@ export class RuleContext {
 
   public connections(n: number): Text {
     return n === 1
-      ? this.teller.name(SAYINGS.connection)
-      : this.teller.name(SAYINGS.connections, { n });
+      ? this.localizer.format(FINDING_TEXTS.connection)
+      : this.localizer.format(FINDING_TEXTS.connections, { n });
   }
 
   public handshakes(n: number): Text {
     return n === 1
-      ? this.teller.name(SAYINGS.handshake)
-      : this.teller.name(SAYINGS.handshakes, { n });
+      ? this.localizer.format(FINDING_TEXTS.handshake)
+      : this.localizer.format(FINDING_TEXTS.handshakes, { n });
   }
 
   public bytes(n: number): Text {
-    return bytes(n, this.teller);
+    return bytes(n, this.localizer);
   }
 
   public duration(seconds: number): Text {
-    return duration(seconds, this.teller);
+    return duration(seconds, this.localizer);
   }
 
   /** A time that was seen to pass: never rounded up. */
   public measured(seconds: number): Text {
-    return measuredDuration(seconds, this.teller);
+    return measuredDuration(seconds, this.localizer);
   }
 
   /** A fact that the finding rests on, with the row that shows it. */
@@ -258,13 +258,13 @@ export class RuleContext {
     if (what.owner === null) {
       const command = ownerCommand(this.index)?.command;
       if (snapshot.unprivileged) {
-        caveats.push(this.say(SAYINGS.unprivileged));
+        caveats.push(this.say(FINDING_TEXTS.unprivileged));
       } else if (!this.index.showsPids && command !== undefined) {
-        caveats.push(this.say(SAYINGS.noPids, { command }));
+        caveats.push(this.say(FINDING_TEXTS.noPids, { command }));
       }
     }
     if (what.time && this.history.hosts.of(this.index.number).snapshots.length === 1) {
-      caveats.push(this.say(SAYINGS.oneSnapshot));
+      caveats.push(this.say(FINDING_TEXTS.oneSnapshot));
     }
     return caveats;
   }
@@ -277,7 +277,7 @@ export class RuleContext {
     const changed = rows.filter(row => this.fleet.translated(row) !== NONE).length;
     return changed === 0
       ? []
-      : [this.say(SAYINGS.translated, { connections: this.connections(changed) })];
+      : [this.say(FINDING_TEXTS.translated, { connections: this.connections(changed) })];
   }
 
   private rowText(row: number): Text {
@@ -288,8 +288,8 @@ export class RuleContext {
       state: socket.rawState ?? '',
     };
     return socket.recvQ === null || socket.sendQ === null
-      ? this.teller.name(SAYINGS.row, args)
-      : this.teller.name(SAYINGS.rowWithQueues, {
+      ? this.localizer.format(FINDING_TEXTS.row, args)
+      : this.localizer.format(FINDING_TEXTS.rowWithQueues, {
           ...args,
           recvQ: socket.recvQ,
           sendQ: socket.sendQ,

@@ -1,7 +1,7 @@
 import { ascending } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import { inBlocks } from '../../model/steps';
+import { inBlocks } from '../../model/task';
 import { State } from '../../vocabulary/state';
 import { TimerKind } from '../../vocabulary/timer';
 import { PerSnapshot } from './perSnapshot';

@@ -3,7 +3,7 @@ import { isTcpWord } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
 import { TimerKind } from '../../vocabulary/timer';
 import { State } from '../../vocabulary/state';
-import { inBlocks, type Steps } from '../../model/steps';
+import { inBlocks, type Task } from '../../model/task';
 import type { Addresses } from '../../index/ownAddresses';
 import { roomFor } from '../../index/buckets';
 import { portKey } from '../../index/equalEnds';
@@ -33,7 +33,7 @@ export class History {
     this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
   }
 
-  public static *of(dump: Dump, addresses: Addresses, hosts: Hosts): Steps<History> {
+  public static *of(dump: Dump, addresses: Addresses, hosts: Hosts): Task<History> {
     const history = new History(dump, addresses, hosts);
     for (const { snapshots } of hosts.list) {
       if (snapshots.length > 1) {
@@ -104,7 +104,7 @@ export class History {
     return seen === null ? told : Math.max(seen, told ?? 0);
   }
 
-  private *follow(snapshots: readonly number[]): Steps<void> {
+  private *follow(snapshots: readonly number[]): Task<void> {
     const { table } = this.dump;
     const { state } = table;
     let slots: Int32Array = new Int32Array(0);
@@ -130,7 +130,7 @@ export class History {
   }
 
   /** Enters the rows of a snapshot into a hash table. */
-  private *fill(old: Int32Array, firstRow: number, endRow: number): Steps<Int32Array> {
+  private *fill(old: Int32Array, firstRow: number, endRow: number): Task<Int32Array> {
     const size = roomFor(endRow - firstRow);
     const slots = old.length === size * 2 ? old.fill(0) : new Int32Array(size * 2);
     const mask = size - 1;

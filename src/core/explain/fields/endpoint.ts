@@ -9,7 +9,7 @@ import type { Endpoint, Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
 import { sideText } from '../state';
-import type { Teller, Text } from '../../wording/text';
+import type { Localizer, Text } from '../../wording/text';
 import type { FieldTarget } from '../target';
 import { simple } from './simple';
 
@@ -90,7 +90,7 @@ const SAYS = {
 export function explainAddress(
   target: FieldTarget,
   remote: boolean,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation | null {
   const { socket, context, token } = target;
   const endpoint = remote ? socket.remote : socket.local;
@@ -99,35 +99,35 @@ export function explainAddress(
   }
   if (!INTERNET_PROTOCOLS.has(socket.protocol)) {
     return socket.protocol === 'unix'
-      ? simple(teller.name(LABELS.plain, { address: token }), [
-          teller.say(/^\d+$/.test(token) ? SAYS.unnamed : SAYS.path),
+      ? simple(localizer.format(LABELS.plain, { address: token }), [
+          localizer.say(/^\d+$/.test(token) ? SAYS.unnamed : SAYS.path),
         ])
       : null;
   }
-  const row = new RowFacts(socket, context, teller);
+  const row = new RowFacts(socket, context, localizer);
   const { address } = endpoint;
   if (remote && isAnyAddress(address)) {
     const text = socket.protocol === 'tcp' ? SAYS.nobody : SAYS.udpPeer;
-    return simple(teller.name(LABELS.plain, { address: token }), [teller.say(text)]);
+    return simple(localizer.format(LABELS.plain, { address: token }), [localizer.say(text)]);
   }
   const kind = classOfAddress(address === '*' || address === '' ? '0.0.0.0' : address);
   if (kind === null) {
     const cut = address.includes(':');
-    return simple(teller.name(LABELS.plain, { address: token }), [
-      teller.say(cut ? SAYS.truncated : SAYS.name),
+    return simple(localizer.format(LABELS.plain, { address: token }), [
+      localizer.say(cut ? SAYS.truncated : SAYS.name),
     ]);
   }
   const listening = !remote && isOpenToAll(socket);
   // "Any address" says less than what it means for a listener.
-  const lead = listening && isAnyAddress(address) ? [] : [teller.say(kind.text)];
+  const lead = listening && isAnyAddress(address) ? [] : [localizer.say(kind.text)];
   const evidence: Text[] = [];
   const inner = embeddedIpv4(address);
   if (inner !== null) {
-    lead.push(teller.say(SAYS.embedded, { address: inner }));
+    lead.push(localizer.say(SAYS.embedded, { address: inner }));
   }
   if (listening) {
     lead.push(
-      teller.say(
+      localizer.say(
         isAnyAddress(address)
           ? SAYS.listenAll
           : kind.id === 'loopback'
@@ -135,17 +135,17 @@ export function explainAddress(
             : SAYS.listenOne,
       ),
     );
-    evidence.push(...exposureText(endpoint, kind.id === 'loopback', teller));
+    evidence.push(...exposureText(endpoint, kind.id === 'loopback', localizer));
   }
   const other = remote ? row.otherEnd : null;
   if (other !== null) {
-    evidence.push(teller.say(SAYS.here, { place: placeOf(other, teller) }));
+    evidence.push(localizer.say(SAYS.here, { place: placeOf(other, localizer) }));
   }
-  const words = { address: token, kind: teller.name(kind.name) };
+  const words = { address: token, kind: localizer.format(kind.name) };
   return simple(
     token.includes(address)
-      ? teller.name(LABELS.address, words)
-      : teller.name(LABELS.decoded, { ...words, token, address }),
+      ? localizer.format(LABELS.address, words)
+      : localizer.format(LABELS.decoded, { ...words, token, address }),
     lead,
     { evidence },
   );
@@ -159,66 +159,68 @@ function isOpenToAll({ state, protocol, remote }: Socket): boolean {
 }
 
 /** What is to be said where a listener is open to other hosts. */
-function exposureText(local: Endpoint, loopback: boolean, teller: Teller): Text[] {
+function exposureText(local: Endpoint, loopback: boolean, localizer: Localizer): Text[] {
   const exposure = loopback || local.port === null ? null : exposureOf(local.port);
-  return exposure === null ? [] : [teller.say(exposure.text)];
+  return exposure === null ? [] : [localizer.say(exposure.text)];
 }
 
 /** Explains a port: what runs there in practice, its range, and which end is the server. */
 export function explainPort(
   target: FieldTarget,
   remote: boolean,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation | null {
   const { socket, context, token } = target;
   const endpoint = remote ? socket.remote : socket.local;
   if (endpoint === null || !INTERNET_PROTOCOLS.has(socket.protocol)) {
     return null;
   }
-  const title = portTitle(endpoint.port, token, teller);
+  const title = portTitle(endpoint.port, token, localizer);
   if (socket.protocol === 'raw' || socket.protocol === 'icmp') {
-    return simple(title, [teller.say(PORT_TEXTS.raw)]);
+    return simple(title, [localizer.say(PORT_TEXTS.raw)]);
   }
   const { port } = endpoint;
   if (port === null) {
     const any = socket.protocol === 'tcp' ? PORT_TEXTS.any : PORT_TEXTS.anySender;
-    return simple(title, [teller.say(token === '*' ? any : PORT_TEXTS.service)]);
+    return simple(title, [localizer.say(token === '*' ? any : PORT_TEXTS.service)]);
   }
   if (port === 0) {
-    return simple(title, [teller.say(PORT_TEXTS.zero)]);
+    return simple(title, [localizer.say(PORT_TEXTS.zero)]);
   }
-  const row = new RowFacts(socket, context, teller);
-  const lead = serviceText(port, socket.protocol === 'udp' ? 'udp' : 'tcp', teller);
+  const row = new RowFacts(socket, context, localizer);
+  const lead = serviceText(port, socket.protocol === 'udp' ? 'udp' : 'tcp', localizer);
   const listening = socket.state === 'LISTEN';
   const known = lead.length > 0 || listening;
-  lead.push(...rangeText(port, { system: context.system, remote, known }, teller));
+  lead.push(...rangeText(port, { system: context.system, remote, known }, localizer));
   const evidence = [
-    ...sideText(row, teller),
-    ...(listening && !remote ? exposureText(socket.local, isLoopback(socket.local), teller) : []),
+    ...sideText(row, localizer),
+    ...(listening && !remote
+      ? exposureText(socket.local, isLoopback(socket.local), localizer)
+      : []),
   ];
   return simple(title, lead, { evidence });
 }
 
 /** The kernel's own lists have ports in hexadecimal. */
-function portTitle(port: number | null, token: string, teller: Teller): Text {
+function portTitle(port: number | null, token: string, localizer: Localizer): Text {
   return port === null || token === String(port)
-    ? teller.name(LABELS.port, { port: token })
-    : teller.name(LABELS.portDecoded, { token, port: String(port) });
+    ? localizer.format(LABELS.port, { port: token })
+    : localizer.format(LABELS.portDecoded, { token, port: String(port) });
 }
 
 function isLoopback({ address }: Endpoint): boolean {
   return classOfAddress(address)?.id === 'loopback';
 }
 
-function serviceText(port: number, transport: 'tcp' | 'udp', teller: Teller): Text[] {
+function serviceText(port: number, transport: 'tcp' | 'udp', localizer: Localizer): Text[] {
   const name = serviceOf(port, transport);
   if (name === null) {
     return [];
   }
   const iana = ianaNameOf(port);
   return [
-    teller.say(PORT_TEXTS.practice, { name }),
-    ...(iana === null ? [] : [teller.say(PORT_TEXTS.iana, { name: iana })]),
+    localizer.say(PORT_TEXTS.practice, { name }),
+    ...(iana === null ? [] : [localizer.say(PORT_TEXTS.iana, { name: iana })]),
   ];
 }
 
@@ -226,11 +228,11 @@ function serviceText(port: number, transport: 'tcp' | 'udp', teller: Teller): Te
 function rangeText(
   port: number,
   { system, remote, known }: { system: System | null; remote: boolean; known: boolean },
-  teller: Teller,
+  localizer: Localizer,
 ): Text[] {
   if (remote && port >= LINUX_FIRST) {
     // The system of the other end is not known.
-    return [teller.say(PORT_TEXTS.remoteEphemeral)];
+    return [localizer.say(PORT_TEXTS.remoteEphemeral)];
   }
   const range = systemKnowledge(system);
   if (
@@ -241,15 +243,15 @@ function rangeText(
     port >= range.ephemeral[0] &&
     port <= range.ephemeral[1]
   ) {
-    const words = { system: systemName(system), range: teller.say(range.ephemeralText) };
-    return [teller.say(PORT_TEXTS.ephemeral, words)];
+    const words = { system: systemName(system), range: localizer.say(range.ephemeralText) };
+    return [localizer.say(PORT_TEXTS.ephemeral, words)];
   }
   return [
-    teller.say(
+    localizer.say(
       port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
     ),
-    ...(port < 1024 && system !== 'windows' ? [teller.say(PORT_TEXTS.privileged)] : []),
-    ...(known ? [] : [teller.say(PORT_TEXTS.unknown)]),
+    ...(port < 1024 && system !== 'windows' ? [localizer.say(PORT_TEXTS.privileged)] : []),
+    ...(known ? [] : [localizer.say(PORT_TEXTS.unknown)]),
   ];
 }
 
@@ -257,10 +259,14 @@ function rangeText(
 const LINUX_FIRST = 32768;
 
 /** Explains the interface or zone after `%`. */
-export function explainScope(target: FieldTarget, remote: boolean, teller: Teller): Explanation {
+export function explainScope(
+  target: FieldTarget,
+  remote: boolean,
+  localizer: Localizer,
+): Explanation {
   const endpoint = remote ? target.socket.remote : target.socket.local;
   const linkLocal = classOfAddress(endpoint?.address ?? '')?.id === 'link-local';
-  return simple(teller.name(LABELS.scope, { scope: target.token }), [
-    teller.say(linkLocal ? SAYS.scope : SAYS.boundDevice),
+  return simple(localizer.format(LABELS.scope, { scope: target.token }), [
+    localizer.say(linkLocal ? SAYS.scope : SAYS.boundDevice),
   ]);
 }

@@ -4,7 +4,7 @@ import type { Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../target';
-import { quote, type Teller, type Text } from '../../wording/text';
+import { quote, type Localizer, type Text } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {
@@ -137,105 +137,105 @@ const SAYS = {
 };
 
 /** Explains a process number, or the `-` in its place. */
-export function explainPid(target: FieldTarget, teller: Teller): Explanation {
+export function explainPid(target: FieldTarget, localizer: Localizer): Explanation {
   const { token, socket, context } = target;
   const pid = /^\d+$/.test(token) ? Number(token) : null;
-  const title = teller.name(LABELS.pid, { pid: token });
+  const title = localizer.format(LABELS.pid, { pid: token });
   if (pid === null) {
-    return simple(title, nobody(target, teller));
+    return simple(title, nobody(target, localizer));
   }
-  const row = new RowFacts(socket, context, teller);
+  const row = new RowFacts(socket, context, localizer);
   if (row.windows && pid === 0) {
-    return simple(title, [teller.say(SAYS.idle)]);
+    return simple(title, [localizer.say(SAYS.idle)]);
   }
   if (row.windows && pid === 4) {
-    return simple(title, [teller.say(SAYS.system)]);
+    return simple(title, [localizer.say(SAYS.system)]);
   }
-  return simple(title, [holders(row, teller)], { evidence: more(row, String(pid), teller) });
+  return simple(title, [holders(row, localizer)], { evidence: more(row, String(pid), localizer) });
 }
 
 /** Explains a program's name. */
-export function explainProgram(target: FieldTarget, teller: Teller): Explanation {
+export function explainProgram(target: FieldTarget, localizer: Localizer): Explanation {
   const { token, socket, context } = target;
-  const title = teller.name(LABELS.program, { program: token });
-  const row = new RowFacts(socket, context, teller);
+  const title = localizer.format(LABELS.program, { program: token });
+  const row = new RowFacts(socket, context, localizer);
   if (row.windows && socket.owners.every(owner => owner.process !== token)) {
-    return simple(title, [teller.say(SAYS.noOwnership)]);
+    return simple(title, [localizer.say(SAYS.noOwnership)]);
   }
-  const lead = [holders(row, teller)];
+  const lead = [holders(row, localizer)];
   if (/^svchost\.exe$/i.test(token)) {
-    lead.push(teller.say(SAYS.svchost));
+    lead.push(localizer.say(SAYS.svchost));
   } else if (context.tool?.id === 'linux-net-tools') {
-    lead.push(teller.say(SAYS.cutNetstat));
+    lead.push(localizer.say(SAYS.cutNetstat));
   } else if (context.tool?.id === 'lsof' && token.length === 9) {
-    lead.push(teller.say(SAYS.cutLsof));
+    lead.push(localizer.say(SAYS.cutLsof));
   }
   const pid = socket.owners.find(owner => owner.process === token)?.pid ?? null;
-  return simple(title, lead, { evidence: pid === null ? [] : more(row, String(pid), teller) });
+  return simple(title, lead, { evidence: pid === null ? [] : more(row, String(pid), localizer) });
 }
 
-function holders(row: RowFacts, teller: Teller): Text {
+function holders(row: RowFacts, localizer: Localizer): Text {
   const { owners } = row.socket;
   if (owners.length < 2) {
-    return teller.say(SAYS.holds, row.words);
+    return localizer.say(SAYS.holds, row.words);
   }
   const list = owners.map(({ process, pid }) => `${process ?? '?'} (${pid ?? '?'})`).join(', ');
-  return teller.say(SAYS.several, { n: owners.length, owners: quote(list) });
+  return localizer.say(SAYS.several, { n: owners.length, owners: quote(list) });
 }
 
-function more(row: RowFacts, pid: string, teller: Teller): Text[] {
+function more(row: RowFacts, pid: string, localizer: Localizer): Text[] {
   if (row.linux) {
-    const first = row.context.tool?.id === 'linux-net-tools' ? [teller.say(SAYS.onlyFirst)] : [];
-    return [...first, teller.say(SAYS.linuxMore, { pid })];
+    const first = row.context.tool?.id === 'linux-net-tools' ? [localizer.say(SAYS.onlyFirst)] : [];
+    return [...first, localizer.say(SAYS.linuxMore, { pid })];
   }
-  return [teller.say(row.windows ? SAYS.windowsMore : SAYS.unixMore, { pid })];
+  return [localizer.say(row.windows ? SAYS.windowsMore : SAYS.unixMore, { pid })];
 }
 
-function nobody({ socket, context }: FieldTarget, teller: Teller): Text[] {
-  const row = new RowFacts(socket, context, teller);
+function nobody({ socket, context }: FieldTarget, localizer: Localizer): Text[] {
+  const row = new RowFacts(socket, context, localizer);
   if (row.unaccepted === 'certain') {
-    return [teller.say(SAYS.unaccepted)];
+    return [localizer.say(SAYS.unaccepted)];
   }
   if (row.ownership === 'none') {
-    return [teller.say(SAYS.kernel)];
+    return [localizer.say(SAYS.kernel)];
   }
   const pids = systemKnowledge(context.system)?.pids ?? null;
-  const how = pids === null ? [] : [teller.say(pids)];
+  const how = pids === null ? [] : [localizer.say(pids)];
   if (context.unprivileged) {
-    return [teller.say(SAYS.hiddenForSure), ...how];
+    return [localizer.say(SAYS.hiddenForSure), ...how];
   }
   return (socket.inode ?? 0) > 0
-    ? [teller.say(SAYS.kernelUser)]
-    : [teller.say(SAYS.hidden), ...how];
+    ? [localizer.say(SAYS.kernelUser)]
+    : [localizer.say(SAYS.hidden), ...how];
 }
 
 /** Explains a file descriptor. */
-export function explainFd(target: FieldTarget, teller: Teller): Explanation {
-  const row = new RowFacts(target.socket, target.context, teller);
-  const lead = [teller.say(SAYS.fd, row.words)];
+export function explainFd(target: FieldTarget, localizer: Localizer): Explanation {
+  const row = new RowFacts(target.socket, target.context, localizer);
+  const lead = [localizer.say(SAYS.fd, row.words)];
   if (/u[A-Za-z]?$/.test(target.token)) {
-    lead.push(teller.say(SAYS.fdMode));
+    lead.push(localizer.say(SAYS.fdMode));
   }
-  return simple(teller.name(LABELS.fd, { fd: target.token }), lead);
+  return simple(localizer.format(LABELS.fd, { fd: target.token }), lead);
 }
 
 /** Explains an inode. */
-export function explainInode(target: FieldTarget, teller: Teller): Explanation {
+export function explainInode(target: FieldTarget, localizer: Localizer): Explanation {
   const inode = target.token;
-  return simple(teller.name(LABELS.inode, { inode }), [
-    /^0+$/.test(inode) ? teller.say(SAYS.noInode) : teller.say(SAYS.inode, { inode }),
+  return simple(localizer.format(LABELS.inode, { inode }), [
+    /^0+$/.test(inode) ? localizer.say(SAYS.noInode) : localizer.say(SAYS.inode, { inode }),
   ]);
 }
 
 /** Explains a user. */
-export function explainUser(target: FieldTarget, teller: Teller): Explanation {
+export function explainUser(target: FieldTarget, localizer: Localizer): Explanation {
   const { token, socket, context } = target;
-  const lead = [teller.say(token === '0' || token === 'root' ? SAYS.root : SAYS.user)];
-  const row = new RowFacts(socket, context, teller);
+  const lead = [localizer.say(token === '0' || token === 'root' ? SAYS.root : SAYS.user)];
+  const row = new RowFacts(socket, context, localizer);
   if (row.unaccepted !== null || isKernelRow(socket)) {
-    lead.push(teller.say(SAYS.userUnaccepted));
+    lead.push(localizer.say(SAYS.userUnaccepted));
   }
-  return simple(teller.name(LABELS.user, { user: token }), lead);
+  return simple(localizer.format(LABELS.user, { user: token }), lead);
 }
 
 function isKernelRow({ state }: Socket): boolean {
@@ -243,11 +243,15 @@ function isKernelRow({ state }: Socket): boolean {
 }
 
 /** Explains a component of a Windows program. */
-export function explainComponent(target: FieldTarget, teller: Teller): Explanation {
-  return simple(teller.name(LABELS.plain, { word: target.token }), [teller.say(SAYS.component)]);
+export function explainComponent(target: FieldTarget, localizer: Localizer): Explanation {
+  return simple(localizer.format(LABELS.plain, { word: target.token }), [
+    localizer.say(SAYS.component),
+  ]);
 }
 
 /** Explains a socket's address in the kernel. */
-export function explainHandle(target: FieldTarget, teller: Teller): Explanation {
-  return simple(teller.name(LABELS.plain, { word: target.token }), [teller.say(SAYS.handle)]);
+export function explainHandle(target: FieldTarget, localizer: Localizer): Explanation {
+  return simple(localizer.format(LABELS.plain, { word: target.token }), [
+    localizer.say(SAYS.handle),
+  ]);
 }

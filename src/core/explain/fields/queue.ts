@@ -4,7 +4,7 @@ import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../target';
 import { stateEvidence } from '../state';
-import type { Teller, Text } from '../../wording/text';
+import type { Localizer, Text } from '../../wording/text';
 import { bytes } from '../../wording/units';
 import { simple } from './simple';
 
@@ -121,77 +121,84 @@ const FIN_SENT: ReadonlySet<TcpState> = new Set(['FIN-WAIT-1', 'CLOSING', 'LAST-
 const FIN_RECEIVED: ReadonlySet<TcpState> = new Set(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK']);
 
 /** Explains Recv-Q or Send-Q, which mean something else in nearly every state. */
-export function explainQueue(target: FieldTarget, send: boolean, teller: Teller): Explanation {
+export function explainQueue(
+  target: FieldTarget,
+  send: boolean,
+  localizer: Localizer,
+): Explanation {
   const { socket, context } = target;
-  const row = new RowFacts(socket, context, teller);
+  const row = new RowFacts(socket, context, localizer);
   const n = (send ? socket.sendQ : socket.recvQ) ?? 0;
-  const title = teller.name(send ? LABELS.sendQ : LABELS.recvQ, { n });
-  const lead = send ? sendText(row, n, teller) : recvText(row, n, teller);
-  const evidence = n > 0 ? stateEvidence(row, teller) : [];
+  const title = localizer.format(send ? LABELS.sendQ : LABELS.recvQ, { n });
+  const lead = send ? sendText(row, n, localizer) : recvText(row, n, localizer);
+  const evidence = n > 0 ? stateEvidence(row, localizer) : [];
   return simple(title, [lead], { evidence });
 }
 
-function recvText(row: RowFacts, n: number, teller: Teller): Text {
+function recvText(row: RowFacts, n: number, localizer: Localizer): Text {
   const { socket, linux } = row;
   const { state, protocol } = socket;
   if (protocol === 'udp' || protocol === 'udplite') {
     return n === 0
-      ? teller.say(SAYS.recvEmpty)
+      ? localizer.say(SAYS.recvEmpty)
       : linux
-        ? teller.say(SAYS.udpRecv, row.words)
-        : data(row, n, teller);
+        ? localizer.say(SAYS.udpRecv, row.words)
+        : data(row, n, localizer);
   }
   if (protocol === 'unix' && socket.rawState?.startsWith('LISTEN') === true) {
-    return teller.say(SAYS.unixListen);
+    return localizer.say(SAYS.unixListen);
   }
   if (protocol !== 'tcp' || state === null) {
-    return teller.say(SAYS.other);
+    return localizer.say(SAYS.other);
   }
   if (state === 'LISTEN') {
-    return teller.say(linux ? SAYS.listenRecv : SAYS.listenRecvElsewhere, row.words);
+    return localizer.say(linux ? SAYS.listenRecv : SAYS.listenRecvElsewhere, row.words);
   }
   if (n === 0) {
-    return teller.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);
+    return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);
   }
   if (linux && n === 1 && FIN_RECEIVED.has(state)) {
-    return teller.say(SAYS.recvFinOnly, row.words);
+    return localizer.say(SAYS.recvFinOnly, row.words);
   }
   return linux && FIN_RECEIVED.has(state)
-    ? teller.say(SAYS.recvFin, { ...row.words, data: bytes(n - 1, teller) })
-    : data(row, n, teller);
+    ? localizer.say(SAYS.recvFin, { ...row.words, data: bytes(n - 1, localizer) })
+    : data(row, n, localizer);
 }
 
-function data(row: RowFacts, n: number, teller: Teller): Text {
-  return teller.say(SAYS.recv, { ...row.words, data: bytes(n, teller) });
+function data(row: RowFacts, n: number, localizer: Localizer): Text {
+  return localizer.say(SAYS.recv, { ...row.words, data: bytes(n, localizer) });
 }
 
-function sendText(row: RowFacts, n: number, teller: Teller): Text {
+function sendText(row: RowFacts, n: number, localizer: Localizer): Text {
   const { socket, linux, context } = row;
   const { state, protocol } = socket;
   if (protocol === 'udp' || protocol === 'udplite') {
-    return teller.say(SAYS.udpSend);
+    return localizer.say(SAYS.udpSend);
   }
   if (protocol === 'unix' && socket.rawState?.startsWith('LISTEN') === true) {
-    return teller.say(SAYS.unixBacklog);
+    return localizer.say(SAYS.unixBacklog);
   }
   if (protocol !== 'tcp' || state === null) {
-    return teller.say(SAYS.other);
+    return localizer.say(SAYS.other);
   }
   if (state === 'LISTEN') {
     return linux
-      ? teller.say(context.tool?.id === 'ss' ? SAYS.listenSendSs : SAYS.listenSendNetstat)
-      : teller.say(SAYS.listenRecvElsewhere);
+      ? localizer.say(context.tool?.id === 'ss' ? SAYS.listenSendSs : SAYS.listenSendNetstat)
+      : localizer.say(SAYS.listenRecvElsewhere);
   }
   if (n === 0) {
-    return teller.say(linux && MINI.has(state) ? SAYS.mini : SAYS.sendEmpty);
+    return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.sendEmpty);
   }
   if (linux && state === 'SYN-SENT') {
-    return teller.say(SAYS.sendSyn);
+    return localizer.say(SAYS.sendSyn);
   }
   if (linux && n === 1 && FIN_SENT.has(state)) {
-    return teller.say(SAYS.sendFinOnly, row.words);
+    return localizer.say(SAYS.sendFinOnly, row.words);
   }
   return linux && FIN_SENT.has(state)
-    ? teller.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, teller) })
-    : teller.say(linux ? SAYS.sendLinux : SAYS.send, { ...row.words, data: bytes(n, teller) });
+    ? localizer.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, localizer) })
+    : localizer.say(linux ? SAYS.sendLinux : SAYS.send, {
+        ...row.words,
+        data: bytes(n, localizer),
+      });
 }

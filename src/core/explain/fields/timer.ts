@@ -4,7 +4,7 @@ import { TimerKind } from '../../vocabulary/timer';
 import type { Socket, Timer } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import type { FieldTarget } from '../target';
-import type { Teller, Text } from '../../wording/text';
+import type { Localizer, Text } from '../../wording/text';
 import { duration, ordinal } from '../../wording/units';
 import { simple } from './simple';
 
@@ -122,101 +122,104 @@ const SAYS = {
 };
 
 /** Explains a timer in words. */
-export function explainTimer(target: FieldTarget, teller: Teller): Explanation | null {
+export function explainTimer(target: FieldTarget, localizer: Localizer): Explanation | null {
   const { socket, token } = target;
   const { timer } = socket;
   if (timer === null) {
     return null;
   }
-  const lead = timerText(socket, timer, teller);
+  const lead = timerText(socket, timer, localizer);
   const printed = /\b\d{1,5}\.\d{3}ms\b/.exec(token)?.[0];
   return simple(
-    teller.name(LABELS.title, { timer: token }),
+    localizer.format(LABELS.title, { timer: token }),
     lead,
-    printed === undefined ? {} : { evidence: [teller.say(SAYS.milliseconds, { printed })] },
+    printed === undefined ? {} : { evidence: [localizer.say(SAYS.milliseconds, { printed })] },
   );
 }
 
-function timerText(socket: Socket, timer: Timer, teller: Teller): Text[] {
+function timerText(socket: Socket, timer: Timer, localizer: Localizer): Text[] {
   const { seconds } = timer;
   const sendQ = socket.sendQ ?? 0;
   if (timer.kind === TimerKind.Off) {
-    return [teller.say(sendQ > 0 ? SAYS.offQueue : SAYS.off)];
+    return [localizer.say(sendQ > 0 ? SAYS.offQueue : SAYS.off)];
   }
   if (seconds === null) {
-    return [teller.say(SAYS.notPrinted)];
+    return [localizer.say(SAYS.notPrinted)];
   }
-  const time = duration(seconds, teller);
+  const time = duration(seconds, localizer);
   const probes = timer.probes ?? 0;
   switch (timer.kind) {
     case TimerKind.On:
-      return onText(socket, timer, seconds, teller);
+      return onText(socket, timer, seconds, localizer);
     case TimerKind.Keepalive:
       return [
         probes > 0
-          ? teller.say(SAYS.keepaliveSilent, {
+          ? localizer.say(SAYS.keepaliveSilent, {
               n: probes,
               time,
-              left: duration(Math.max(9 - probes, 0) * 75 + seconds, teller),
+              left: duration(Math.max(9 - probes, 0) * 75 + seconds, localizer),
             })
-          : teller.say(SAYS.keepalive, { time }),
+          : localizer.say(SAYS.keepalive, { time }),
       ];
     case TimerKind.TimeWait: {
-      const age = duration(Math.max(60 - seconds, 0), teller);
+      const age = duration(Math.max(60 - seconds, 0), localizer);
       const about = socket.state === 'FIN-WAIT-2' ? SAYS.finWait2Age : SAYS.timeWaitAge;
       return [
-        teller.say(SAYS.timeWait, { time }),
-        ...(seconds <= 60 ? [teller.say(about, { age })] : []),
+        localizer.say(SAYS.timeWait, { time }),
+        ...(seconds <= 60 ? [localizer.say(about, { age })] : []),
       ];
     }
     case TimerKind.Probe:
       if (probes >= 2) {
-        return [teller.say(SAYS.probeSilent, { n: probes, time })];
+        return [localizer.say(SAYS.probeSilent, { n: probes, time })];
       }
       return [
-        teller.say(SAYS.probe, { time }),
-        ...(probes === 1 ? [teller.say(SAYS.probeAnswered)] : []),
-        ...(probes === 0 && seconds <= 0.2 ? [teller.say(SAYS.cork)] : []),
+        localizer.say(SAYS.probe, { time }),
+        ...(probes === 1 ? [localizer.say(SAYS.probeAnswered)] : []),
+        ...(probes === 0 && seconds <= 0.2 ? [localizer.say(SAYS.cork)] : []),
       ];
     default:
-      return [teller.say(SAYS.unknown)];
+      return [localizer.say(SAYS.unknown)];
   }
 }
 
-function onText(socket: Socket, timer: Timer, seconds: number, teller: Teller): Text[] {
+function onText(socket: Socket, timer: Timer, seconds: number, localizer: Localizer): Text[] {
   const n = timer.retransmits ?? 0;
-  const time = duration(seconds, teller);
+  const time = duration(seconds, localizer);
   if (n === 0) {
-    return [teller.say(SAYS.sent, { time })];
+    return [localizer.say(SAYS.sent, { time })];
   }
-  const again = teller.say(SAYS.again, { nth: ordinal(n, teller), time });
+  const again = localizer.say(SAYS.again, { nth: ordinal(n, localizer), time });
   switch (socket.state) {
     case 'SYN-SENT': {
       const { linear, doubling } = synSentFor(n, seconds);
       const silent = linear ?? doubling;
       return silent === null
         ? [again]
-        : [again, teller.say(SAYS.silentSyn, { time: duration(Math.round(silent), teller) })];
+        : [again, localizer.say(SAYS.silentSyn, { time: duration(Math.round(silent), localizer) })];
     }
     case 'SYN-RECEIVED':
-      return [again, teller.say(SAYS.silentSynAck, { time: duration(doublingAt(n), teller) })];
+      return [
+        again,
+        localizer.say(SAYS.silentSynAck, { time: duration(doublingAt(n), localizer) }),
+      ];
     case 'FIN-WAIT-1':
     case 'CLOSING':
     case 'LAST-ACK': {
-      const silent = duration(retransmittedFor(n), teller);
+      const silent = duration(retransmittedFor(n), localizer);
       return [
         again,
         socket.owners.length > 0
-          ? teller.say(SAYS.silent, { time: silent, limit: duration(924, teller) })
-          : teller.say(SAYS.silentOrphan, { time: silent }),
+          ? localizer.say(SAYS.silent, { time: silent, limit: duration(924, localizer) })
+          : localizer.say(SAYS.silentOrphan, { time: silent }),
       ];
     }
     default:
       return [
         again,
-        teller.say(SAYS.silent, {
-          time: duration(retransmittedFor(n), teller),
-          limit: duration(924, teller),
+        localizer.say(SAYS.silent, {
+          time: duration(retransmittedFor(n), localizer),
+          limit: duration(924, localizer),
         }),
       ];
   }

@@ -7,7 +7,7 @@ import type { FieldSpan } from '../../model/field';
 import { unmapped } from '../../vocabulary/address';
 import type { Explained, FieldTarget } from '../target';
 import type { Explanation } from '../explanation';
-import type { Teller } from '../../wording/text';
+import type { Localizer } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {
@@ -18,22 +18,22 @@ const LABELS = {
 /** Explains a protocol word, and how it goes with the row's addresses. */
 export function explainProtocol(
   { socket, token, context }: FieldTarget,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation {
-  const lead = [teller.say(protocolText(socket.protocol))];
+  const lead = [localizer.say(protocolText(socket.protocol))];
   const word = token;
   if (/^(?:tcp|udp|raw|udpl)6$/.test(word) && isIpv4(socket.local.address)) {
-    lead.push(teller.say(PROTOCOL_TEXTS.tcp6Mapped, { word }));
+    lead.push(localizer.say(PROTOCOL_TEXTS.tcp6Mapped, { word }));
   } else if (/^(?:tcp|udp|sctp)46$/.test(word)) {
-    lead.push(teller.say(PROTOCOL_TEXTS.dual, { word }));
+    lead.push(localizer.say(PROTOCOL_TEXTS.dual, { word }));
   } else if (context.system === 'windows' && (word === 'TCP' || word === 'UDP')) {
-    lead.push(teller.say(PROTOCOL_TEXTS.windows));
+    lead.push(localizer.say(PROTOCOL_TEXTS.windows));
   } else if (word.endsWith('6')) {
-    lead.push(teller.say(PROTOCOL_TEXTS.ipv6));
+    lead.push(localizer.say(PROTOCOL_TEXTS.ipv6));
   } else if (context.system === 'linux' && word === 'tcp' && socket.local.address.includes(':')) {
-    lead.push(teller.say(PROTOCOL_TEXTS.noNetid));
+    lead.push(localizer.say(PROTOCOL_TEXTS.noNetid));
   }
-  return simple(teller.name(LABELS.word, { word }), lead);
+  return simple(localizer.format(LABELS.word, { word }), lead);
 }
 
 function isIpv4(address: string): boolean {
@@ -41,26 +41,29 @@ function isIpv4(address: string): boolean {
 }
 
 /** Explains the state word of a socket that is not TCP, or one that nobody knows. */
-export function explainOtherState({ socket, token }: FieldTarget, teller: Teller): Explanation {
+export function explainOtherState(
+  { socket, token }: FieldTarget,
+  localizer: Localizer,
+): Explanation {
   const known = otherState(socket.protocol, token);
-  return simple(teller.name(LABELS.word, { word: token }), [
-    teller.say(known ?? OTHER_STATE_TEXTS.unknown),
+  return simple(localizer.format(LABELS.word, { word: token }), [
+    localizer.say(known ?? OTHER_STATE_TEXTS.unknown),
   ]);
 }
 
 /** Explains a further word of a row: `ss -i` values, arrows, `skmem`, flags, types. */
-export function explainDetail({ token }: FieldTarget, teller: Teller): Explanation | null {
-  const title = teller.name(LABELS.word, { word: token });
+export function explainDetail({ token }: FieldTarget, localizer: Localizer): Explanation | null {
+  const title = localizer.format(LABELS.word, { word: token });
   if (token.startsWith('[')) {
-    const flags = unixFlags(token).map(flag => teller.say(flag));
+    const flags = unixFlags(token).map(flag => localizer.say(flag));
     return flags.length === 0 ? null : simple(title, flags);
   }
   const text = detailText(token);
   if (text !== null) {
-    const evidence = skmemParts(token).map(({ text: part, n }) => teller.say(part, { n }));
-    return simple(title, [teller.say(text)], { evidence });
+    const evidence = skmemParts(token).map(({ text: part, n }) => localizer.say(part, { n }));
+    return simple(title, [localizer.say(text)], { evidence });
   }
-  return /^[\d.]+[KMG]?bps$/.test(token) ? simple(title, [teller.say(DETAIL_TEXTS.rate)]) : null;
+  return /^[\d.]+[KMG]?bps$/.test(token) ? simple(title, [localizer.say(DETAIL_TEXTS.rate)]) : null;
 }
 
 /** Explains a column by its header. */
@@ -68,7 +71,7 @@ export function explainHeader(
   line: string,
   character: number,
   tool: string | null,
-  teller: Teller,
+  localizer: Localizer,
 ): Explained | null {
   const found = columnAt(line, character, tool);
   if (found === null) {
@@ -76,7 +79,7 @@ export function explainHeader(
   }
   const { start, end, column } = found;
   const word = line.slice(start, end);
-  const explanation = simple(teller.name(LABELS.word, { word }), [teller.say(column.text)]);
+  const explanation = simple(localizer.format(LABELS.word, { word }), [localizer.say(column.text)]);
   return { start, end, explanation };
 }
 
@@ -86,16 +89,16 @@ export function explainByColumn(
   token: string,
   header: string,
   tool: string | null,
-  teller: Teller,
+  localizer: Localizer,
 ): Explanation | null {
   // Numbers stand under the end of their header, words under its beginning.
   const found = columnAt(header, span.end - 1, tool) ?? columnAt(header, span.start, tool);
   return found === null
     ? null
-    : simple(teller.name(LABELS.word, { word: token }), [
-        teller.name(LABELS.column, {
+    : simple(localizer.format(LABELS.word, { word: token }), [
+        localizer.format(LABELS.column, {
           header: header.slice(found.start, found.end),
-          text: teller.say(found.column.text),
+          text: localizer.say(found.column.text),
         }),
       ]);
 }

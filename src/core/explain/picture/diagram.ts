@@ -1,7 +1,7 @@
 import { label } from '../../wording/statement';
 import { type Transition, transitions } from '../../knowledge/transitions';
 import type { TcpState } from '../../vocabulary/state';
-import { plain, type Teller } from '../../wording/text';
+import { plain, type Localizer } from '../../wording/text';
 import type { Palette } from './palette';
 import { arrowHead, element, round, svg, textElement } from './svg';
 
@@ -285,12 +285,12 @@ export function transitionKey({ from, to }: Transition): string {
 export function drawDiagram(
   marks: DiagramMarks,
   palette: Palette,
-  teller: Teller,
+  localizer: Localizer,
 ): { readonly svg: string; readonly alt: string } {
-  const alt = alternative(marks.current, teller);
+  const alt = alternative(marks.current, localizer);
   // A state comes before the transitions that leave it, which is the order of the keyboard.
   const parts = DIAGRAM_NODES.flatMap(node => [
-    drawNode(node, marks, palette, teller),
+    drawNode(node, marks, palette, localizer),
     ...DIAGRAM_EDGES.filter(({ transition }) => node.leaves && transition.from === node.state).map(
       edge => drawEdge(edge, marks, palette),
     ),
@@ -302,12 +302,12 @@ function drawNode(
   node: DiagramNode,
   marks: DiagramMarks,
   palette: Palette,
-  teller: Teller,
+  localizer: Localizer,
 ): string {
   const { state, x, y } = node;
   const current = marks.current === state;
   const count = marks.counts?.get(state) ?? 0;
-  const words = count > 0 ? `${state} ${teller.number(count)}` : state;
+  const words = count > 0 ? `${state} ${localizer.number(count)}` : state;
   return element(
     'g',
     focusable('state', state, state, marks),
@@ -378,15 +378,16 @@ function focusable(
     : { class: kind, 'data-key': key, tabindex: 0, role: 'button', 'aria-label': named(what) };
 }
 
-function alternative(current: TcpState | undefined, teller: Teller): string {
+function alternative(current: TcpState | undefined, localizer: Localizer): string {
   if (current === undefined) {
-    return plain(teller.name(LABELS.altWhole));
+    return plain(localizer.format(LABELS.altWhole));
   }
   const listed = (all: readonly (readonly [TcpState, string])[]): string =>
-    all.map(([state, event]) => plain(teller.name(LABELS.step, { state, event }))).join(', ') ||
-    plain(teller.name(LABELS.nothing));
+    all
+      .map(([state, event]) => plain(localizer.format(LABELS.step, { state, event })))
+      .join(', ') || plain(localizer.format(LABELS.nothing));
   return plain(
-    teller.name(LABELS.alt, {
+    localizer.format(LABELS.alt, {
       state: current,
       before: listed(transitions.filter(t => t.to === current).map(t => [t.from, t.event])),
       after: listed(transitions.filter(t => t.from === current).map(t => [t.to, t.event])),

@@ -7,7 +7,7 @@ export interface Palette {
   readonly faint: string;
   /** What is missing, and the current state. */
   readonly accent: string;
-  /** Text on a field of the accent colour. */
+  /** Text on a field of the accent color. */
   readonly onAccent: string;
   /** Fields behind text, such as the states of the diagram. */
   readonly field: string;

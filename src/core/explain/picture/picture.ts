@@ -1,5 +1,5 @@
 import type { Picture } from '../explanation';
-import type { Teller } from '../../wording/text';
+import type { Localizer } from '../../wording/text';
 import { drawDiagram } from './diagram';
 import type { Palette } from './palette';
 import { drawSequence } from './sequence';
@@ -8,9 +8,9 @@ import { drawSequence } from './sequence';
 export function drawPicture(
   picture: Picture,
   palette: Palette,
-  teller: Teller,
+  localizer: Localizer,
 ): { readonly svg: string; readonly alt: string } {
   return picture.kind === 'sequence'
-    ? drawSequence(picture.sequence, palette, teller)
-    : drawDiagram({ current: picture.state }, palette, teller);
+    ? drawSequence(picture.sequence, palette, localizer)
+    : drawDiagram({ current: picture.state }, palette, localizer);
 }

@@ -1,6 +1,6 @@
 import { label } from '../../wording/statement';
 import type { Sequence, SequenceStep } from '../explanation';
-import { plain, type Teller } from '../../wording/text';
+import { plain, type Localizer } from '../../wording/text';
 import type { Palette } from './palette';
 import { arrowHead, element, shortened, svg, textElement } from './svg';
 
@@ -24,15 +24,17 @@ const STEP = 20;
 export function drawSequence(
   sequence: Sequence,
   palette: Palette,
-  teller: Teller,
+  localizer: Localizer,
 ): { readonly svg: string; readonly alt: string } {
   const height = TOP + sequence.steps.length * STEP + 12;
-  const alt = alternative(sequence, teller);
+  const alt = alternative(sequence, localizer);
   const lives = [LEFT, RIGHT].map(x =>
     element('line', { x1: x, y1: TOP - 10, x2: x, y2: height - 2, stroke: palette.faint }),
   );
   const heads = [head('start', sequence.local, palette), head('end', sequence.remote, palette)];
-  const steps = sequence.steps.map((step, i) => draw(step, TOP + i * STEP + 14, palette, teller));
+  const steps = sequence.steps.map((step, i) =>
+    draw(step, TOP + i * STEP + 14, palette, localizer),
+  );
   return { svg: svg(WIDTH, height, alt, ...lives, ...heads, ...steps), alt };
 }
 
@@ -44,12 +46,12 @@ function head(anchor: 'start' | 'end', name: string, palette: Palette): string {
   });
 }
 
-function draw(step: SequenceStep, y: number, palette: Palette, teller: Teller): string {
+function draw(step: SequenceStep, y: number, palette: Palette, localizer: Localizer): string {
   const colour = step.missing ? palette.accent : palette.line;
   const from = step.from === 'local' ? LEFT : RIGHT;
   const to = step.from === 'local' ? RIGHT : LEFT;
   const words = { fill: step.missing ? palette.accent : palette.text };
-  const name = labelOf(step, teller);
+  const name = labelOf(step, localizer);
   if (step.kind === 'segment') {
     return [
       element('line', {
@@ -90,27 +92,29 @@ function draw(step: SequenceStep, y: number, palette: Palette, teller: Teller): 
   ].join('');
 }
 
-function labelOf(step: SequenceStep, teller: Teller): string {
+function labelOf(step: SequenceStep, localizer: Localizer): string {
   switch (step.kind) {
     case 'note':
-      return plain(teller.name(LABELS.connected));
+      return plain(localizer.format(LABELS.connected));
     case 'timer':
-      return `${plain(teller.name(LABELS.timer))} (${step.label})`;
+      return `${plain(localizer.format(LABELS.timer))} (${step.label})`;
     default:
-      return step.missing ? plain(teller.name(LABELS.missing, { label: step.label })) : step.label;
+      return step.missing
+        ? plain(localizer.format(LABELS.missing, { label: step.label }))
+        : step.label;
   }
 }
 
-function alternative(sequence: Sequence, teller: Teller): string {
+function alternative(sequence: Sequence, localizer: Localizer): string {
   const name = (step: SequenceStep): string => {
     const from = step.from === 'local' ? sequence.local : sequence.remote;
     const to = step.from === 'local' ? sequence.remote : sequence.local;
     if (step.kind === 'note') {
-      return plain(teller.name(LABELS.connected));
+      return plain(localizer.format(LABELS.connected));
     }
     return step.kind === 'segment'
-      ? plain(teller.name(LABELS.segment, { from, to, label: step.label }))
-      : plain(teller.name(LABELS.call, { from, label: step.label }));
+      ? plain(localizer.format(LABELS.segment, { from, to, label: step.label }))
+      : plain(localizer.format(LABELS.call, { from, label: step.label }));
   };
   const listed = (missing: boolean): string =>
     sequence.steps
@@ -121,7 +125,7 @@ function alternative(sequence: Sequence, teller: Teller): string {
   const missing = listed(true);
   return plain(
     missing === ''
-      ? teller.name(LABELS.altDone, { steps })
-      : teller.name(LABELS.alt, { steps, missing }),
+      ? localizer.format(LABELS.altDone, { steps })
+      : localizer.format(LABELS.alt, { steps, missing }),
   );
 }

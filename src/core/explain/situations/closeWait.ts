@@ -187,46 +187,50 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.sending',
     states: STATES,
     applies: row => row.sendQ > 0,
-    tell(row, teller) {
-      const queue = teller.number(row.sendQ);
+    tell(row, localizer) {
+      const queue = localizer.number(row.sendQ);
       if (row.timerKind === TimerKind.Probe && row.probes < 2) {
         return {
-          evidence: [teller.say(SAYS.sendingStuck, { ...row.words, queue })],
-          next: teller.say(SAYS.sendingStuckNext, row.words),
+          evidence: [localizer.say(SAYS.sendingStuck, { ...row.words, queue })],
+          next: localizer.say(SAYS.sendingStuckNext, row.words),
           turn: 'peer-program',
         };
       }
       if (row.timerKind === TimerKind.On && row.retransmits >= 3) {
         return {
-          evidence: [teller.say(SAYS.sendingSilent, { ...row.words, queue, n: row.retransmits })],
-          next: teller.say(SAYS.sendingSilentNext, row.words),
+          evidence: [
+            localizer.say(SAYS.sendingSilent, { ...row.words, queue, n: row.retransmits }),
+          ],
+          next: localizer.say(SAYS.sendingSilentNext, row.words),
           turn: 'peer-kernel',
           limit: 'retransmission',
         };
       }
-      return { evidence: [teller.say(SAYS.sending, { ...row.words, queue })] };
+      return { evidence: [localizer.say(SAYS.sending, { ...row.words, queue })] };
     },
   },
   {
     id: 'close-wait.unaccepted',
     states: STATES,
     applies: row => row.unaccepted !== null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const certain = row.unaccepted === 'certain';
-      const evidence = [teller.say(certain ? SAYS.unaccepted : SAYS.unacceptedLikely, row.words)];
+      const evidence = [
+        localizer.say(certain ? SAYS.unaccepted : SAYS.unacceptedLikely, row.words),
+      ];
       const { listener } = row;
       if (listener !== null && (listener.recvQ ?? 0) > 0) {
         evidence.push(
-          teller.say(SAYS.acceptQueue, {
+          localizer.say(SAYS.acceptQueue, {
             n: listener.recvQ ?? 0,
-            listener: placeOf(listener, teller),
+            listener: placeOf(listener, localizer),
           }),
         );
       }
       return {
         evidence,
-        happened: teller.say(SAYS.unacceptedHappened, row.words),
-        next: teller.say(SAYS.unacceptedNext),
+        happened: localizer.say(SAYS.unacceptedHappened, row.words),
+        next: localizer.say(SAYS.unacceptedNext),
       };
     },
   },
@@ -234,37 +238,37 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.inherited',
     states: STATES,
     applies: row => inheritance(row) !== null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const first =
         inheritance(row) === 'other'
-          ? teller.say(SAYS.inherited, { ...row.words, other: listenerProgram(row) ?? '' })
-          : teller.say(SAYS.inheritedName, row.words);
-      return { evidence: [first, teller.say(SAYS.inheritedFix)] };
+          ? localizer.say(SAYS.inherited, { ...row.words, other: listenerProgram(row) ?? '' })
+          : localizer.say(SAYS.inheritedName, row.words);
+      return { evidence: [first, localizer.say(SAYS.inheritedFix)] };
     },
   },
   {
     id: 'close-wait.tls',
     states: STATES,
     applies: row => row.linux && TLS_CLOSE_SIZES.has(row.recvQ),
-    tell: (row, teller) => ({
-      evidence: [teller.say(SAYS.tls, { ...row.words, n: row.recvQ })],
+    tell: (row, localizer) => ({
+      evidence: [localizer.say(SAYS.tls, { ...row.words, n: row.recvQ })],
     }),
   },
   {
     id: 'close-wait.fin-only',
     states: STATES,
     applies: row => row.linux && row.recvQ === 1,
-    tell: (row, teller) => ({ evidence: [teller.say(SAYS.finOnly, row.words)] }),
+    tell: (row, localizer) => ({ evidence: [localizer.say(SAYS.finOnly, row.words)] }),
   },
   {
     id: 'close-wait.unread',
     states: STATES,
     applies: row => row.recvQ > 0,
-    tell(row, teller) {
-      const data = bytes(row.linux ? row.recvQ - 1 : row.recvQ, teller);
+    tell(row, localizer) {
+      const data = bytes(row.linux ? row.recvQ - 1 : row.recvQ, localizer);
       const statement = row.linux ? SAYS.unreadLinux : SAYS.unread;
       return {
-        evidence: [teller.say(statement, { ...row.words, queue: row.recvQ, data })],
+        evidence: [localizer.say(statement, { ...row.words, queue: row.recvQ, data })],
       };
     },
   },
@@ -272,24 +276,24 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.consumed',
     states: STATES,
     applies: row => row.linux && row.socket.recvQ === 0,
-    tell: (row, teller) => ({ evidence: [teller.say(SAYS.consumed, row.words)] }),
+    tell: (row, localizer) => ({ evidence: [localizer.say(SAYS.consumed, row.words)] }),
   },
   {
     id: 'close-wait.nothing-unread',
     states: STATES,
     applies: row => row.socket.recvQ === 0,
-    tell: (row, teller) => ({ evidence: [teller.say(SAYS.nothingUnread, row.words)] }),
+    tell: (row, localizer) => ({ evidence: [localizer.say(SAYS.nothingUnread, row.words)] }),
   },
   {
     id: 'close-wait.several',
     states: STATES,
     also: true,
     applies: row => new Set(row.socket.owners.map(owner => owner.pid)).size > 1,
-    tell(row, teller) {
+    tell(row, localizer) {
       const { owners } = row.socket;
       const list = owners.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
       return {
-        evidence: [teller.say(SAYS.several, { n: owners.length, owners: quote(list) })],
+        evidence: [localizer.say(SAYS.several, { n: owners.length, owners: quote(list) })],
       };
     },
   },
@@ -298,6 +302,6 @@ export const closeWaitSituations: readonly Situation[] = [
     states: STATES,
     also: true,
     applies: row => row.timerKind === TimerKind.Keepalive,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.keepalive)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.keepalive)] }),
   },
 ];

@@ -115,24 +115,24 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin.window',
     states: FIN_UNACKNOWLEDGED,
     applies: row => row.timerKind === TimerKind.Probe,
-    tell(row, teller) {
-      const queue = teller.number(row.sendQ);
+    tell(row, localizer) {
+      const queue = localizer.number(row.sendQ);
       const silent = row.probes >= 2;
       return {
         evidence: [
           silent
-            ? teller.say(SAYS.windowSilent, { ...row.words, queue, n: row.probes })
-            : teller.say(SAYS.window, { ...row.words, queue }),
+            ? localizer.say(SAYS.windowSilent, { ...row.words, queue, n: row.probes })
+            : localizer.say(SAYS.window, { ...row.words, queue }),
         ],
         ...(silent
           ? {}
           : {
-              next: teller.say(SAYS.windowNext, row.words),
+              next: localizer.say(SAYS.windowNext, row.words),
               turn: 'peer-program' as const,
               ends:
                 row.ownership === 'known'
-                  ? teller.say(SAYS.windowEndsOwned, row.words)
-                  : teller.say(SAYS.windowEnds),
+                  ? localizer.say(SAYS.windowEndsOwned, row.words)
+                  : localizer.say(SAYS.windowEnds),
             }),
       };
     },
@@ -141,12 +141,12 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin.silent',
     states: FIN_UNACKNOWLEDGED,
     applies: row => row.timerKind === TimerKind.On && row.retransmits >= 3,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
-        teller.say(SAYS.silent, {
+        localizer.say(SAYS.silent, {
           ...row.words,
           n: row.retransmits,
-          time: duration(retransmittedFor(row.retransmits), teller),
+          time: duration(retransmittedFor(row.retransmits), localizer),
         }),
       ],
     }),
@@ -155,13 +155,13 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin.queue',
     states: FIN_UNACKNOWLEDGED,
     applies: row => row.linux && row.sendQ > 0,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
         row.sendQ === 1
-          ? teller.say(SAYS.finOnly)
-          : teller.say(SAYS.queue, {
+          ? localizer.say(SAYS.finOnly)
+          : localizer.say(SAYS.queue, {
               queue: row.sendQ,
-              data: bytes(row.sendQ - 1, teller),
+              data: bytes(row.sendQ - 1, localizer),
             }),
       ],
     }),
@@ -171,8 +171,8 @@ export const closingSituations: readonly Situation[] = [
     states: FIN_UNACKNOWLEDGED,
     also: true,
     applies: row => row.linux && row.ownership === 'known' && row.timerKind !== TimerKind.Probe,
-    tell: (row, teller) => ({
-      evidence: [teller.say(SAYS.owned, row.words)],
+    tell: (row, localizer) => ({
+      evidence: [localizer.say(SAYS.owned, row.words)],
       limit: 'retransmission',
     }),
   },
@@ -180,17 +180,17 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin-wait-2.orphan',
     states: FIN_WAIT_2,
     applies: row => row.ownership === 'none',
-    tell(row, teller) {
+    tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
-      const evidence = [teller.say(SAYS.orphan)];
+      const evidence = [localizer.say(SAYS.orphan)];
       if (seconds === null || row.timerKind !== TimerKind.TimeWait) {
         return { evidence };
       }
-      const left = duration(seconds, teller);
+      const left = duration(seconds, localizer);
       evidence.push(
         seconds <= 60
-          ? teller.say(SAYS.orphanAge, { left, age: duration(60 - seconds, teller) })
-          : teller.say(SAYS.orphanLeft, { left }),
+          ? localizer.say(SAYS.orphanAge, { left, age: duration(60 - seconds, localizer) })
+          : localizer.say(SAYS.orphanLeft, { left }),
       );
       return { evidence, remaining: seconds };
     },
@@ -199,10 +199,10 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin-wait-2.held',
     states: FIN_WAIT_2,
     applies: row => row.linux && row.ownership === 'known',
-    tell: (row, teller) => {
+    tell: (row, localizer) => {
       const keepalive = row.timerKind === TimerKind.Keepalive;
       return {
-        evidence: [teller.say(keepalive ? SAYS.heldKeepalive : SAYS.held, row.words)],
+        evidence: [localizer.say(keepalive ? SAYS.heldKeepalive : SAYS.held, row.words)],
         limit: keepalive ? 'keepalive' : null,
       };
     },
@@ -211,17 +211,17 @@ export const closingSituations: readonly Situation[] = [
     id: 'time-wait.linux',
     states: TIME_WAIT,
     applies: row => row.linux,
-    tell(row, teller) {
+    tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
-      const noProcess = row.socket.ownerUnknown ? [teller.say(SAYS.noProcess)] : [];
+      const noProcess = row.socket.ownerUnknown ? [localizer.say(SAYS.noProcess)] : [];
       if (seconds === null || row.timerKind !== TimerKind.TimeWait || seconds > 60) {
         return { evidence: noProcess };
       }
       return {
         evidence: [
-          teller.say(SAYS.age, {
-            left: duration(seconds, teller),
-            age: duration(60 - seconds, teller),
+          localizer.say(SAYS.age, {
+            left: duration(seconds, localizer),
+            age: duration(60 - seconds, localizer),
           }),
           ...noProcess,
         ],
@@ -233,16 +233,16 @@ export const closingSituations: readonly Situation[] = [
     id: 'time-wait.windows',
     states: TIME_WAIT,
     applies: row => row.windows && row.socket.owners[0]?.pid === 0,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.pidZero)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.pidZero)] }),
   },
   {
     id: 'time-wait.side',
     states: TIME_WAIT,
     also: true,
     applies: row => row.linux && row.side !== null,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
-        teller.say(row.side?.side === 'server' ? SAYS.serverSide : SAYS.clientSide, row.words),
+        localizer.say(row.side?.side === 'server' ? SAYS.serverSide : SAYS.clientSide, row.words),
       ],
     }),
   },

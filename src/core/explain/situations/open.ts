@@ -165,21 +165,21 @@ export const openSituations: readonly Situation[] = [
     id: 'established.unaccepted',
     states: ESTABLISHED,
     applies: row => row.unaccepted !== null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const evidence = [
-        teller.say(
+        localizer.say(
           row.unaccepted === 'certain' ? SAYS.unaccepted : SAYS.unacceptedLikely,
           row.words,
         ),
       ];
       const { listener } = row;
       if (listener !== null) {
-        evidence.push(teller.say(SAYS.listener, { listener: placeOf(listener, teller) }));
+        evidence.push(localizer.say(SAYS.listener, { listener: placeOf(listener, localizer) }));
       }
       return {
         evidence,
-        happened: teller.say(SAYS.unacceptedHappened, row.words),
-        next: teller.say(SAYS.unacceptedNext),
+        happened: localizer.say(SAYS.unacceptedHappened, row.words),
+        next: localizer.say(SAYS.unacceptedNext),
         turn: 'program',
       };
     },
@@ -188,23 +188,23 @@ export const openSituations: readonly Situation[] = [
     id: 'established.probe',
     states: ESTABLISHED,
     applies: row => row.sendQ > 0 && row.timerKind === TimerKind.Probe,
-    tell(row, teller) {
-      const queue = teller.number(row.sendQ);
+    tell(row, localizer) {
+      const queue = localizer.number(row.sendQ);
       if (row.probes >= 2) {
         return {
-          evidence: [teller.say(SAYS.probeSilent, { ...row.words, queue, n: row.probes })],
+          evidence: [localizer.say(SAYS.probeSilent, { ...row.words, queue, n: row.probes })],
           turn: 'peer-kernel',
           limit: 'retransmission',
         };
       }
-      const evidence = [teller.say(SAYS.probe, { queue })];
+      const evidence = [localizer.say(SAYS.probe, { queue })];
       if (row.probes === 0 && (row.socket.timer?.seconds ?? 1) <= 0.2) {
-        evidence.push(teller.say(SAYS.cork));
+        evidence.push(localizer.say(SAYS.cork));
       }
       return {
         evidence,
-        next: teller.say(SAYS.probeNext, row.words),
-        ends: teller.say(SAYS.probeEnds),
+        next: localizer.say(SAYS.probeNext, row.words),
+        ends: localizer.say(SAYS.probeEnds),
         turn: 'peer-program',
       };
     },
@@ -213,16 +213,16 @@ export const openSituations: readonly Situation[] = [
     id: 'established.silent',
     states: ESTABLISHED,
     applies: row => row.timerKind === TimerKind.On && row.retransmits >= 3,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
-        teller.say(SAYS.silent, {
+        localizer.say(SAYS.silent, {
           ...row.words,
           queue: row.sendQ,
           n: row.retransmits,
-          time: duration(retransmittedFor(row.retransmits), teller),
+          time: duration(retransmittedFor(row.retransmits), localizer),
         }),
       ],
-      next: teller.say(SAYS.silentNext, row.words),
+      next: localizer.say(SAYS.silentNext, row.words),
       turn: 'peer-kernel',
       limit: 'retransmission',
     }),
@@ -231,14 +231,14 @@ export const openSituations: readonly Situation[] = [
     id: 'established.keepalive-silent',
     states: ESTABLISHED,
     applies: row => row.timerKind === TimerKind.Keepalive && row.probes > 0,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
-        teller.say(SAYS.keepaliveSilent, {
+        localizer.say(SAYS.keepaliveSilent, {
           ...row.words,
           n: row.probes,
           time: duration(
             Math.max(9 - row.probes, 0) * 75 + (row.socket.timer?.seconds ?? 0),
-            teller,
+            localizer,
           ),
         }),
       ],
@@ -250,8 +250,10 @@ export const openSituations: readonly Situation[] = [
     id: 'established.sending',
     states: ESTABLISHED,
     applies: row => row.sendQ > 0,
-    tell: (row, teller) => ({
-      evidence: [teller.say(SAYS.sending, { queue: row.sendQ, data: bytes(row.sendQ, teller) })],
+    tell: (row, localizer) => ({
+      evidence: [
+        localizer.say(SAYS.sending, { queue: row.sendQ, data: bytes(row.sendQ, localizer) }),
+      ],
     }),
   },
   {
@@ -259,17 +261,17 @@ export const openSituations: readonly Situation[] = [
     states: ESTABLISHED,
     also: true,
     applies: row => row.recvQ > 0 && row.unaccepted === null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const evidence = [
-        teller.say(SAYS.unread, {
+        localizer.say(SAYS.unread, {
           ...row.words,
           queue: row.recvQ,
-          data: bytes(row.recvQ, teller),
+          data: bytes(row.recvQ, localizer),
         }),
       ];
       const other = row.otherEnd;
       if (other?.timer?.kind === TimerKind.Probe) {
-        evidence.push(teller.say(SAYS.peerWaits, { other: placeOf(other, teller) }));
+        evidence.push(localizer.say(SAYS.peerWaits, { other: placeOf(other, localizer) }));
       }
       return { evidence };
     },
@@ -279,12 +281,12 @@ export const openSituations: readonly Situation[] = [
     states: ESTABLISHED,
     also: true,
     applies: row => row.timerKind === TimerKind.Keepalive && row.probes === 0,
-    tell(row, teller) {
+    tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
       return seconds === null
         ? { evidence: [] }
         : {
-            evidence: [teller.say(SAYS.keepalive, { time: duration(seconds, teller) })],
+            evidence: [localizer.say(SAYS.keepalive, { time: duration(seconds, localizer) })],
             limit: 'keepalive',
           };
     },
@@ -294,37 +296,38 @@ export const openSituations: readonly Situation[] = [
     states: ESTABLISHED,
     also: true,
     applies: row => row.timerKind === TimerKind.Off && row.sendQ === 0 && row.unaccepted === null,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.off)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.off)] }),
   },
   {
     id: 'established.self',
     states: ESTABLISHED,
     also: true,
     applies: isSelfConnected,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.self)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.self)] }),
   },
   {
     id: 'listen.queue',
     states: LISTEN,
     applies: row => row.linux && row.socket.recvQ !== null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const queue = row.recvQ;
       const limit = row.sendQ;
       if (limit === 0 && row.context.tool?.id !== 'ss') {
         return {
-          evidence: queue === 0 ? [] : [teller.say(SAYS.waitingUnknown, { ...row.words, queue })],
+          evidence:
+            queue === 0 ? [] : [localizer.say(SAYS.waitingUnknown, { ...row.words, queue })],
           ...(queue === 0 ? {} : { turn: 'program' as const }),
         };
       }
       const most = limit + 1;
       if (queue === 0) {
-        return { evidence: [teller.say(SAYS.idle, { most })] };
+        return { evidence: [localizer.say(SAYS.idle, { most })] };
       }
       return {
         evidence: [
           queue > limit
-            ? teller.say(SAYS.full, { ...row.words, queue, limit, most })
-            : teller.say(SAYS.waiting, { ...row.words, queue, most }),
+            ? localizer.say(SAYS.full, { ...row.words, queue, limit, most })
+            : localizer.say(SAYS.waiting, { ...row.words, queue, most }),
         ],
         turn: 'program',
       };
@@ -334,18 +337,18 @@ export const openSituations: readonly Situation[] = [
     id: 'listen.bsd-queues',
     states: LISTEN,
     applies: row => row.context.system === 'macos' || row.context.system === 'freebsd',
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.bsdQueues)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.bsdQueues)] }),
   },
   {
     id: 'listen.addresses',
     states: LISTEN,
     also: true,
     applies: row => addressesOf(row) !== null,
-    tell(row, teller) {
+    tell(row, localizer) {
       const which = addressesOf(row);
       return {
         evidence: [
-          teller.say(
+          localizer.say(
             which === 'loopback'
               ? SAYS.loopback
               : which === 'dual'

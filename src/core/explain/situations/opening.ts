@@ -77,22 +77,22 @@ export const openingSituations: readonly Situation[] = [
     id: 'syn-sent.accept-queue',
     states: SYN_SENT,
     applies: row => row.linux && (row.listenerAtRemote?.recvQ ?? 0) > 0,
-    tell(row, teller) {
+    tell(row, localizer) {
       const server = row.listenerAtRemote;
       const queue = server?.recvQ ?? 0;
       const limit = server?.sendQ ?? 0;
-      const listener = server === null ? '' : placeOf(server, teller);
+      const listener = server === null ? '' : placeOf(server, localizer);
       // Only ss prints the limit, and full is one more than it says.
       return {
         evidence: [
           limit > 0 && queue > limit
-            ? teller.say(SAYS.acceptQueue, { queue, limit: limit + 1, listener })
-            : teller.say(SAYS.acceptQueueSome, { queue, listener }),
+            ? localizer.say(SAYS.acceptQueue, { queue, limit: limit + 1, listener })
+            : localizer.say(SAYS.acceptQueueSome, { queue, listener }),
         ],
         ...(limit > 0 && queue <= limit
           ? {}
           : {
-              next: teller.say(SAYS.acceptQueueNext, row.words),
+              next: localizer.say(SAYS.acceptQueueNext, row.words),
               turn: 'peer-program' as const,
             }),
       };
@@ -103,26 +103,26 @@ export const openingSituations: readonly Situation[] = [
     states: SYN_SENT,
     also: true,
     applies: row => row.linux && row.timerKind === TimerKind.On,
-    tell(row, teller) {
+    tell(row, localizer) {
       const { retransmits } = row;
       if (retransmits === 0) {
-        return { evidence: [teller.say(SAYS.firstTry)] };
+        return { evidence: [localizer.say(SAYS.firstTry)] };
       }
       const { linear, doubling } = synSentFor(retransmits, row.socket.timer?.seconds ?? null);
       const words = { n: retransmits };
       if (linear !== null && doubling !== null && linear !== doubling) {
         return {
           evidence: [
-            teller.say(SAYS.retransmittedEither, {
+            localizer.say(SAYS.retransmittedEither, {
               ...words,
-              linear: duration(Math.round(linear), teller),
-              doubling: duration(Math.round(doubling), teller),
+              linear: duration(Math.round(linear), localizer),
+              doubling: duration(Math.round(doubling), localizer),
             }),
           ],
         };
       }
-      const time = duration(Math.round(linear ?? doubling ?? 0), teller);
-      return { evidence: [teller.say(SAYS.retransmitted, { ...words, time })] };
+      const time = duration(Math.round(linear ?? doubling ?? 0), localizer);
+      return { evidence: [localizer.say(SAYS.retransmitted, { ...words, time })] };
     },
   },
   {
@@ -130,18 +130,18 @@ export const openingSituations: readonly Situation[] = [
     states: SYN_SENT,
     also: true,
     applies: row => row.linux && row.sendQ === 1,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.synQueued)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.synQueued)] }),
   },
   {
     id: 'syn-received.repeated',
     states: SYN_RECEIVED,
     applies: row => row.linux && row.timerKind === TimerKind.On && row.retransmits > 0,
-    tell: (row, teller) => ({
+    tell: (row, localizer) => ({
       evidence: [
-        teller.say(SAYS.repeated, {
+        localizer.say(SAYS.repeated, {
           ...row.words,
           n: row.retransmits,
-          time: duration(doublingAt(row.retransmits), teller),
+          time: duration(doublingAt(row.retransmits), localizer),
         }),
       ],
     }),
@@ -150,13 +150,13 @@ export const openingSituations: readonly Situation[] = [
     id: 'syn-received.fresh',
     states: SYN_RECEIVED,
     applies: row => row.linux && row.timerKind === TimerKind.On,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.fresh)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.fresh)] }),
   },
   {
     id: 'syn-received.no-owner',
     states: SYN_RECEIVED,
     also: true,
     applies: row => row.linux && row.socket.ownerUnknown,
-    tell: (_row, teller) => ({ evidence: [teller.say(SAYS.noOwner)] }),
+    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.noOwner)] }),
   },
 ];

@@ -2,7 +2,7 @@ import type { Actor } from '../../knowledge/states';
 import type { LimitId } from '../../knowledge/systems';
 import type { TcpState } from '../../vocabulary/state';
 import type { RowFacts } from '../facts';
-import type { Teller, Text } from '../../wording/text';
+import type { Localizer, Text } from '../../wording/text';
 
 /** What a situation adds to, or changes of, what is known of the state. */
 export interface Told {
@@ -30,5 +30,5 @@ export interface Situation {
   readonly states: readonly TcpState[];
   readonly also?: true;
   applies(row: RowFacts): boolean;
-  tell(row: RowFacts, teller: Teller): Told;
+  tell(row: RowFacts, localizer: Localizer): Told;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Difference, differenceOf } from '../../../../src/core/analysis/time/difference';
-import { Teller } from '../../../../src/core/wording/text';
+import { Localizer } from '../../../../src/core/wording/text';
 import { diffJson, diffReport } from '../../../../src/core/report/diff';
 import { renderMarkdown } from '../../../../src/core/report/markdown';
 import { analysed, loop, many, netstat, row, ss } from '../scene';
@@ -128,7 +128,7 @@ describe('the difference of two snapshots', () => {
       { analysis: both, snapshot: 1 },
     );
     const names = { before: 'a.netstat', after: 'a.netstat' };
-    const text = renderMarkdown(diffReport(difference, names, new Teller()));
+    const text = renderMarkdown(diffReport(difference, names, new Localizer()));
     assert.match(text, /1 new, 1 gone, 1 in another state, 1 stuck, 3 unchanged\\?\. 30 s lie/);
     assert.match(text, /ESTABLISHED → CLOSE\\?-WAIT/);
     const json = JSON.parse(diffJson(difference, names)) as Record<string, unknown[]>;
@@ -139,9 +139,9 @@ describe('the difference of two snapshots', () => {
       time: '2026-01-05T10:00:00Z',
       host: null,
     });
-    const teller = new Teller();
+    const localizer = new Localizer();
     assert.deepEqual(
-      [teller.signed(5), teller.signed(-2), teller.signed(0)],
+      [localizer.signed(5), localizer.signed(-2), localizer.signed(0)],
       ['+5', '\u22122', '0'],
     );
   });
@@ -154,7 +154,7 @@ describe('the difference of two snapshots', () => {
       diffReport(
         differenceOf({ analysis: both, snapshot: last - 1 }, { analysis: both, snapshot: last }),
         { before: 'a', after: 'a' },
-        new Teller(),
+        new Localizer(),
       ),
     );
     assert.match(text, /Nothing changed/);

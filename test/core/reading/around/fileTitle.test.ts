@@ -43,7 +43,7 @@ describe('several files in one text', () => {
         ['web-4.netstat', null, null, 1],
       ],
     );
-    assert.equal(lines.unrecognised, 0);
+    assert.equal(lines.unrecognized, 0);
   });
 
   it('say the time in many ways', () => {

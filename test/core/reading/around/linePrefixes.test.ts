@@ -211,7 +211,7 @@ describe('lines that mention sockets', () => {
       '192.0.2.1:80 CLOSE_WAIT',
       'x 0 0 192.0.2.1:80 192.0.2.2:5000',
     ]) {
-      assert.equal(readDump(line).classes[0], LineClass.Unrecognised, line);
+      assert.equal(readDump(line).classes[0], LineClass.Unrecognized, line);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { say } from '../../../wording/statement';
-import { closeWaitByParty } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { course } from '../../kit/growth';
-import { subjectOfParty } from '../../../index/holder';
+import { subjectOfHolder } from '../../../index/holder';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { remedyFor } from '../../kit/remedy';
 import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
@@ -35,8 +35,8 @@ interface Growing {
 
 /** CLOSE_WAIT of a snapshot by subject. */
 const countsIn = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
-  const parts = yield* closeWaitByParty.in(index);
-  return new Map(parts.map(([party, rows]) => [subjectOfParty(index, party), rows.length]));
+  const parts = yield* closeWaitByHolder.in(index);
+  return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
 });
 
 /** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
@@ -45,8 +45,8 @@ export const closeWaitGrowing = rule(
   'A program has more CLOSE_WAIT in each snapshot',
   { time: true },
   function* (context) {
-    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
-      const growing = growingTo(context, subjectOfParty(context.index, number));
+    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
+      const growing = growingTo(context, subjectOfHolder(context.index, number));
       if (isLeak(context, growing, rows)) {
         yield draft(context, number, rows, growing);
       }
@@ -106,7 +106,7 @@ function draft(
   { snapshots, counts }: Growing,
 ): Draft {
   const { index, history } = context;
-  const { owner, program, subject } = context.party(number);
+  const { owner, program, subject } = context.holder(number);
   const count = rows.length;
   const seconds = history.secondsBetween(snapshots[0]!, index.number);
   return {
@@ -117,7 +117,7 @@ function draft(
     confidence: owner === null ? 'medium' : 'high',
     rows,
     owner,
-    tell: () => {
+    describe: () => {
       const used = number < 0 ? count : Math.max(count, index.owners.count(number));
       const { growth, texts } = course(
         context,

@@ -1,6 +1,6 @@
 import { say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
-import { closeWaitByParty } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
 import { rule } from '../../kit/ruleContext';
 
@@ -27,12 +27,12 @@ export const closeWaitKeepalive = rule(
   function* (context) {
     const { index } = context;
     const { timer } = index.table;
-    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
       const kept = yield* where(rows, row => timer?.[row] === TimerKind.Keepalive);
       if (kept.length === 0) {
         continue;
       }
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       const pid = owner?.pid ?? null;
       yield {
         code: 'CW-7',
@@ -42,7 +42,7 @@ export const closeWaitKeepalive = rule(
         confidence: 'high',
         rows: kept,
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, { program, count: kept.length }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(kept),

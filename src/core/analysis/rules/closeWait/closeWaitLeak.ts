@@ -1,5 +1,5 @@
 import { say } from '../../../wording/statement';
-import { closeWaitByParty, receiveQueues, unreadBytes } from '../../kit/closeWait';
+import { closeWaitByHolder, receiveQueues, unreadBytes } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Severity } from '../../finding';
 import { type Draft, onlyRemote, rule, type RuleContext } from '../../kit/ruleContext';
@@ -79,7 +79,7 @@ export const closeWaitLeak = rule(
   'A program does not close connections that its peers have closed',
   {},
   function* (context) {
-    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
+    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
       yield leak(context, number, rows);
     }
   },
@@ -87,7 +87,7 @@ export const closeWaitLeak = rule(
 
 function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index } = context;
-  const { owner, program, subject } = context.party(number);
+  const { owner, program, subject } = context.holder(number);
   const count = rows.length;
   const all = owner === null ? null : index.owners.count(number);
   const severity = severityOf(context, count, all);
@@ -102,7 +102,7 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
     rows,
     owner,
     remote: onlyRemote(remotes),
-    tell: () => ({
+    describe: () => ({
       title:
         severity !== 'info'
           ? context.say(TEXTS.leaks, { program, count, remote })

@@ -1,7 +1,7 @@
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { inBlocks } from '../../../model/steps';
-import { closeWaitByParty } from '../../kit/closeWait';
+import { inBlocks } from '../../../model/task';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
@@ -35,7 +35,7 @@ export const closeWaitPool = rule(
   function* (context) {
     const { index, thresholds } = context;
     const { table } = index;
-    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
       const [heaviest] = context.remotes(rows).top;
       if (number < 0 || (heaviest?.count ?? 0) < thresholds.poolConnections) {
         continue;
@@ -52,7 +52,7 @@ export const closeWaitPool = rule(
           }
         }
       });
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       const heavy = targets
         .commonest(MOST)
         .filter(target => targets.counts[target]! >= thresholds.poolConnections);
@@ -71,7 +71,7 @@ export const closeWaitPool = rule(
           rows: own,
           owner,
           remote,
-          tell: () => ({
+          describe: () => ({
             title: context.say(TEXTS.title, {
               program,
               count: own.length,

@@ -2,7 +2,7 @@ import type { Text } from '../../../wording/text';
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { closeWaitByParty } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
@@ -63,10 +63,10 @@ export const closeWaitStuck = rule(
   'The same connection is in CLOSE_WAIT in several snapshots',
   { time: true },
   function* (context) {
-    for (const [party, rows] of yield* closeWaitByParty.in(context.index)) {
+    for (const [holder, rows] of yield* closeWaitByHolder.in(context.index)) {
       const stuck = yield* where(rows, row => context.history.run(row) > 1);
       if (stuck.length > 0) {
-        yield draft(context, party, stuck);
+        yield draft(context, holder, stuck);
       }
     }
   },
@@ -74,7 +74,7 @@ export const closeWaitStuck = rule(
 
 function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const { index, history } = context;
-  const { owner, program, subject } = context.party(number);
+  const { owner, program, subject } = context.holder(number);
   const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
   const seconds = history.secondsSeen(oldest[0]!, index.number);
@@ -91,7 +91,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
         : 'medium',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: titleText(context, program, rows.length, oldest.length, snapshots, seconds),
       why: [context.say(TEXTS.why)],
       evidence: [

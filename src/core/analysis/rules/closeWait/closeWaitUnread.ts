@@ -1,10 +1,10 @@
 import { TLS_CLOSE_SIZES } from '../../../explain/situations/closeWait';
 import { say } from '../../../wording/statement';
-import { closeWaitByParty, receiveQueues, unreadBytes } from '../../kit/closeWait';
+import { closeWaitByHolder, receiveQueues, unreadBytes } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import { remedyFor } from '../../kit/remedy';
-import { type Draft, type Party, rule, type RuleContext } from '../../kit/ruleContext';
+import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 /** Unread bytes from which on it is more than a farewell or a short last request. */
@@ -51,12 +51,12 @@ export const closeWaitUnread = rule(
   'Unread data on connections that the peer has closed',
   { queues: true },
   function* (context) {
-    for (const [number, rows] of yield* closeWaitByParty.in(context.index)) {
+    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
       const { others, farewells } = unreadOf(context.index, rows);
       if (others.rows.length > 0) {
-        yield stopped(context, context.party(number), others);
+        yield stopped(context, context.holder(number), others);
       } else if (farewells.length > 0) {
-        yield idleTls(context, context.party(number), farewells);
+        yield idleTls(context, context.holder(number), farewells);
       }
     }
   },
@@ -101,7 +101,7 @@ function unreadOf(
 
 function stopped(
   context: RuleContext,
-  { owner, program, subject }: Party,
+  { owner, program, subject }: Holder,
   { rows, total, most }: Unread,
 ): Draft {
   const { history, thresholds } = context;
@@ -115,7 +115,7 @@ function stopped(
     confidence: again || rows.length >= thresholds.closeWaitWarning ? 'medium' : 'low',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.title, {
         program,
         bytes: context.bytes(total),
@@ -133,7 +133,7 @@ function stopped(
 
 function idleTls(
   context: RuleContext,
-  { owner, program, subject }: Party,
+  { owner, program, subject }: Holder,
   rows: Uint32Array,
 ): Draft {
   return {
@@ -144,7 +144,7 @@ function idleTls(
     confidence: 'medium',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.tls, { program, connections: context.connections(rows.length) }),
       why: [context.say(TEXTS.tlsWhy)],
       evidence: context.examples(rows),

@@ -89,7 +89,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
     rows,
     owner,
     remote: group.remote,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.title, {
         remote: context.remoteText(group.remotes),
         connections: context.connections(rows.length),

@@ -87,7 +87,7 @@ function draft(
     confidence: known && remote !== null ? 'medium' : 'low',
     rows,
     remote,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.title, {
         remote: context.remoteText(remotes),
         connections: context.connections(rows.length),

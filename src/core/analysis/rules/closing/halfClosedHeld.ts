@@ -53,7 +53,7 @@ export const halfClosedHeld = rule(
     for (const [number, all] of yield* groupBy(held, row => index.owners.of(row))) {
       const again = all.filter(row => history.run(row) > 1);
       const rows = again.length > 0 ? again : all;
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       const connections = context.connections(rows.length);
       // The title is about all of these rows, so it says what is true of each.
       const snapshots = rows.reduce(
@@ -72,7 +72,7 @@ export const halfClosedHeld = rule(
         confidence: again.length > 0 ? 'medium' : 'low',
         rows,
         owner,
-        tell: () => ({
+        describe: () => ({
           title:
             snapshots > 1
               ? context.say(TEXTS.again, { program, connections, snapshots })

@@ -2,7 +2,7 @@ import { say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { rule } from '../../kit/ruleContext';
 
 const TEXTS = {
@@ -64,7 +64,7 @@ export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (c
     severity: 'info',
     confidence: 'high',
     rows,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.title, { count }),
       why: [context.say(TEXTS.why)],
       evidence: [

@@ -2,11 +2,11 @@ import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
-import { closeWaitByParty } from '../../kit/closeWait';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { closerOf } from '../../kit/closer';
-import { type Draft, type Party, rule, type RuleContext } from '../../kit/ruleContext';
+import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
 
 /** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
 const ORPHAN_LIFE = 60;
@@ -51,19 +51,23 @@ export const peerMustClose = rule(
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
       return;
     }
-    for (const [number, rows] of yield* closeWaitByParty.in(index)) {
+    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
       const pairs = yield* where(rows, row => {
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });
       if (pairs.length > 0) {
-        yield draft(context, context.party(number), pairs);
+        yield draft(context, context.holder(number), pairs);
       }
     }
   },
 );
 
-function draft(context: RuleContext, { owner, program, subject }: Party, rows: Uint32Array): Draft {
+function draft(
+  context: RuleContext,
+  { owner, program, subject }: Holder,
+  rows: Uint32Array,
+): Draft {
   const peers = rows.map(row => context.otherEnd(row));
   const orphans = peers.filter(peer => isOrphan(context, peer));
   const stale = orphans.filter(peer => isStale(context, peer));
@@ -76,7 +80,7 @@ function draft(context: RuleContext, { owner, program, subject }: Party, rows: U
     confidence: stale.length > 0 && owner !== null ? 'high' : 'medium',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.title, { closer, program }),
       why: [
         context.say(TEXTS.why, { connections: context.connections(rows.length), closer, program }),

@@ -79,9 +79,9 @@ export const acceptQueue = rule(
         confidence: before > 0 ? 'high' : severity === 'info' ? 'low' : 'medium',
         rows: [listener, ...queue.established, ...queue.closeWait],
         owner,
-        tell: () => {
+        describe: () => {
           const { growth, texts } = courseOf(context, queue);
-          const { program } = context.partyOf(listener);
+          const { program } = context.holderOf(listener);
           const port = context.localOf(listener);
           const connections = context.connections(waiting);
           return {

@@ -31,7 +31,7 @@ export const connectQueueFull = rule(
       if (rows.length === 0) {
         continue;
       }
-      const { owner, program } = context.partyOf(queue.listener);
+      const { owner, program } = context.holderOf(queue.listener);
       yield {
         code: 'SS-3',
         cause: 'not-accepting',
@@ -40,7 +40,7 @@ export const connectQueueFull = rule(
         confidence: isFull(queue) ? 'high' : 'medium',
         rows: [queue.listener, ...rows],
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             connections: context.connections(rows.length),
             port: context.localOf(queue.listener),

@@ -1,7 +1,7 @@
 import { say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { type Draft, type Party, rule, type RuleContext } from '../../kit/ruleContext';
+import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
 import { groupBy } from '../../../index/grouping';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
@@ -56,7 +56,7 @@ export const connectScan = rule(
     for (const [number, rows] of groups) {
       const remotes = context.remotes(rows);
       if (remotes.total >= thresholds.scannedRemotes) {
-        yield draft(context, context.party(number), rows, remotes.total);
+        yield draft(context, context.holder(number), rows, remotes.total);
       }
     }
   },
@@ -64,7 +64,7 @@ export const connectScan = rule(
 
 function draft(
   context: RuleContext,
-  { owner, program, subject }: Party,
+  { owner, program, subject }: Holder,
   rows: Uint32Array,
   count: number,
 ): Draft {
@@ -80,7 +80,7 @@ function draft(
     confidence: hunted ? 'high' : port === null || owner === null ? 'low' : 'medium',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title:
         port === null
           ? context.say(TEXTS.titlePorts, { program, count })

@@ -85,7 +85,7 @@ export const connectUnanswered = rule(
         rows: own,
         owner,
         remote: group.remote,
-        tell: () => ({
+        describe: () => ({
           title:
             severity === 'info'
               ? context.say(TEXTS.connecting, { program, remote })

@@ -69,7 +69,7 @@ export const handshakeLost = rule(
         confidence: strong ? 'medium' : 'low',
         rows,
         remote: remotes.total === 1 ? remoteName({ ...first, port: null }) : null,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             port: String(port),
             remote,

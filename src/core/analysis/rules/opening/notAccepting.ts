@@ -49,7 +49,7 @@ export const notAccepting = rule(
       if (rows.length === 0) {
         continue;
       }
-      const { owner, program } = context.partyOf(queue.listener);
+      const { owner, program } = context.holderOf(queue.listener);
       const port = context.localOf(queue.listener);
       const before = history.previous(queue.listener);
       const stuck =
@@ -64,7 +64,7 @@ export const notAccepting = rule(
         confidence: index.table.inode !== undefined || stuck ? 'high' : 'medium',
         rows: [queue.listener, ...rows],
         owner,
-        tell: () => ({
+        describe: () => ({
           title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
           why: [context.say(TEXTS.why)],
           evidence: [

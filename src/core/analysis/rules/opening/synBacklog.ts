@@ -85,7 +85,7 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
   }
   const flood = remotes >= thresholds.synReceivedRemotes && count >= established;
   const [listener] = index.listeners.on(port);
-  const owner = listener === undefined ? null : context.partyOf(listener).owner;
+  const owner = listener === undefined ? null : context.holderOf(listener).owner;
   return {
     code: 'SR-1',
     cause: 'handshake',
@@ -94,7 +94,7 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
     confidence: counted ? (flood ? 'high' : 'medium') : 'low',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: flood
         ? context.say(TEXTS.flood, { port: String(port), count, remotes })
         : context.say(TEXTS.title, {

@@ -1,6 +1,6 @@
 import { say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { listState } from '../../kit/commands';
 import { rule } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
@@ -48,7 +48,7 @@ export const boundPorts = rule(
       if (own.length < thresholds.boundWarning && own.length < thresholds.boundError) {
         continue;
       }
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       yield {
         code: 'BND-1',
         cause: 'ports',
@@ -57,7 +57,7 @@ export const boundPorts = rule(
         confidence: owner === null ? 'low' : 'medium',
         rows: own,
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, { program, count: own.length }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),

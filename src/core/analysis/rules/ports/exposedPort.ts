@@ -111,7 +111,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const everywhere = exposures.has('everywhere');
   const outside = everywhere || exposures.has('public');
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
-  const { owner, program } = context.partyOf(rows[0]!);
+  const { owner, program } = context.holderOf(rows[0]!);
   const args = {
     program,
     port: String(port),
@@ -125,7 +125,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
     confidence: outside && !windowsOwn ? 'medium' : 'low',
     rows,
     owner,
-    tell: () => ({
+    describe: () => ({
       title: everywhere
         ? context.say(TEXTS.everywhere, args)
         : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),

@@ -1,7 +1,7 @@
 import { quote } from '../../../wording/text';
 import { say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { listenerCommand } from '../../kit/commands';
 import { pick, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
@@ -53,7 +53,7 @@ export const localReconnects = rule(
       const own = rowsOf[i]!;
       const name = remoteName({ address: table.pool.get(address), port, count: 0 });
       const [listener] = index.listeners.on(port);
-      const owner = listener === undefined ? null : context.partyOf(listener).owner;
+      const owner = listener === undefined ? null : context.holderOf(listener).owner;
       yield {
         code: 'TW-3',
         cause: 'time-wait',
@@ -62,7 +62,7 @@ export const localReconnects = rule(
         confidence: 'medium',
         rows: own,
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),

@@ -3,7 +3,7 @@ import { say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { ascending, pick, where } from '../../../index/grouping';
 import type { Severity } from '../../finding';
 import { course } from '../../kit/growth';
@@ -178,7 +178,7 @@ function* judge(
   const waiting = (yield* where(rows, row => state[row] === State.TimeWait)).length;
   const args = { used, all, waiting };
   const number = rows.find(row => ownerOf(index, row) !== NONE);
-  const owner = number === undefined ? null : context.partyOf(number).owner;
+  const owner = number === undefined ? null : context.holderOf(number).owner;
   const command = RANGE_COMMANDS[index.linux ? 'linux' : (index.system ?? '')] ?? null;
   yield {
     code: 'TW-1',
@@ -189,7 +189,7 @@ function* judge(
     rows,
     owner: remote === null ? null : owner,
     remote,
-    tell: () => {
+    describe: () => {
       const { growth, texts } = course(
         context,
         context.past,

@@ -57,12 +57,12 @@ export const sharedPort = rule(
         confidence: 'high',
         rows,
         owner: context.ownerOf(rows[0]!),
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             port: String(port),
             count: owners.size,
-            first: context.party(first).program,
-            second: context.partyOf(second).program,
+            first: context.holder(first).program,
+            second: context.holderOf(second).program,
           }),
           why: [context.say(haveCommonAddress(index, rows) ? TEXTS.reuse : TEXTS.split)],
           evidence: context.examples(rows),

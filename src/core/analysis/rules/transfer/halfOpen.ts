@@ -1,7 +1,7 @@
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks, type Steps } from '../../../model/steps';
+import { inBlocks, type Task } from '../../../model/task';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { rule } from '../../kit/ruleContext';
@@ -48,7 +48,7 @@ export const halfOpen = rule(
     if (rows.length === 0) {
       return;
     }
-    const { owner, program } = context.partyOf(rows[0]!);
+    const { owner, program } = context.holderOf(rows[0]!);
     const again = rows.filter(row => context.history.run(row) > 1);
     yield {
       code: 'PAIR-3',
@@ -58,7 +58,7 @@ export const halfOpen = rule(
       confidence: again.length > 0 ? 'medium' : 'low',
       rows,
       owner,
-      tell: () => ({
+      describe: () => ({
         title: context.say(TEXTS.title, { program, connections: context.connections(rows.length) }),
         why: [context.say(TEXTS.why)],
         evidence: context.examples(again.length > 0 ? again : rows),
@@ -85,7 +85,7 @@ function showsAllStates(index: SnapshotIndex): boolean {
  * Rows without partner whose listener, the other end's side, is in the dump, so that its other
  * connections are, too.
  */
-function* lonelyRows(index: SnapshotIndex): Steps<Uint32Array> {
+function* lonelyRows(index: SnapshotIndex): Task<Uint32Array> {
   const isLonely = (row: number): boolean =>
     index.isHere(row) && index.otherEnd(row) === NONE && index.listenerAt(row) !== NONE;
   const established = yield* where(index.rowsIn(State.Established), isLonely);
@@ -100,7 +100,7 @@ function* lonelyRows(index: SnapshotIndex): Steps<Uint32Array> {
  * Leaves out rows that another row answers from a different address or port: REDIRECT and DNAT
  * give ends that do not mirror each other (FACTS R9).
  */
-function* withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Steps<Uint32Array> {
+function* withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Task<Uint32Array> {
   const { table, snapshot } = index;
   const wanted = new Tuples(rows.length);
   for (const row of rows) {

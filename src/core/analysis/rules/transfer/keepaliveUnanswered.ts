@@ -64,7 +64,7 @@ export const keepaliveUnanswered = rule(
         rows: group.rows,
         owner,
         remote: group.remote,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
             program: context.program(owner),

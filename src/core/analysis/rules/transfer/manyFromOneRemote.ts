@@ -1,7 +1,7 @@
 import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { remoteCommand } from '../../kit/commands';
@@ -83,7 +83,7 @@ export const manyFromOneRemote = rule(
       }
       const all = index.establishedOn(port);
       const [listener] = index.listeners.on(port);
-      const { owner, program } = context.partyOf(listener ?? own[0]!);
+      const { owner, program } = context.holderOf(listener ?? own[0]!);
       const name = remoteName({ address, port: null, count: own.length });
       yield {
         code: 'HO-1',
@@ -95,7 +95,7 @@ export const manyFromOneRemote = rule(
         rows: own,
         owner,
         remote: name,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             remote: name,
             connections: context.connections(own.length),

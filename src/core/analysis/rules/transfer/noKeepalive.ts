@@ -58,7 +58,7 @@ export const noKeepalive = rule(
       if (own.length < thresholds.withoutKeepalive) {
         continue;
       }
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       yield {
         code: 'KA-1',
         cause: 'keepalive',
@@ -67,7 +67,7 @@ export const noKeepalive = rule(
         confidence: 'low',
         rows: own,
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, { program, count: own.length }),
           why: [context.say(TEXTS.why), context.say(TEXTS.middle)],
           evidence: context.examples(own),

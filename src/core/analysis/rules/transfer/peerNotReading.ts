@@ -3,7 +3,7 @@ import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { probingRows, readerOf } from '../../kit/zeroWindow';
 import { rule } from '../../kit/ruleContext';
-import { partyOf } from '../../../index/holder';
+import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -39,10 +39,10 @@ export const peerNotReading = rule(
       return;
     }
     const { recvQ, sendQ } = index.table;
-    const groups = yield* groupBy(rows, row => partyOf(index, readerOf(index, row)));
-    for (const [party, own] of groups) {
+    const groups = yield* groupBy(rows, row => holderOf(index, readerOf(index, row)));
+    for (const [holder, own] of groups) {
       const readers = own.map(row => readerOf(index, row));
-      const { owner, program: reader, subject } = context.party(party);
+      const { owner, program: reader, subject } = context.holder(holder);
       const sum = (list: Uint32Array, column: ArrayLike<number>): Text =>
         context.bytes(list.reduce((total, row) => total + column[row]!, 0));
       yield {
@@ -53,12 +53,12 @@ export const peerNotReading = rule(
         confidence: 'high',
         rows: [...own, ...readers],
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             reader,
             waiting: sum(readers, recvQ),
             unsent: sum(own, sendQ),
-            sender: context.partyOf(own[0]!).program,
+            sender: context.holderOf(own[0]!).program,
           }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples([...readers, ...own]),

@@ -4,7 +4,7 @@ import { State } from '../../../vocabulary/state';
 import { isUnaccepted } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
-import { partyOf } from '../../../index/holder';
+import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { queueCourse } from '../../kit/queues';
 
@@ -54,8 +54,8 @@ export const receiveQueue = rule(
     if (rows.length === 0) {
       return;
     }
-    for (const [party, own] of yield* groupBy(rows, row => partyOf(index, row))) {
-      yield unread(context, party, own);
+    for (const [holder, own] of yield* groupBy(rows, row => holderOf(index, row))) {
+      yield unread(context, holder, own);
     }
   },
 );
@@ -67,7 +67,7 @@ function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
   const much = all.filter(row => recvQ[row]! >= thresholds.receiveQueue);
   const rows = stuck.length > 0 ? stuck : much.length > 0 ? much : all;
   const strong = stuck.length > 0 || much.length > 0;
-  const { owner, program, subject } = context.party(number);
+  const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
   return {
@@ -78,7 +78,7 @@ function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
     confidence: stuck.length > 0 ? 'high' : 'low',
     rows,
     owner,
-    tell: () => {
+    describe: () => {
       const { growth, texts } = queueCourse(context, rows, recvQ);
       return {
         title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),

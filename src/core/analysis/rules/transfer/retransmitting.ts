@@ -2,7 +2,7 @@ import { say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { rule } from '../../kit/ruleContext';
@@ -67,7 +67,7 @@ export const retransmitting = rule(
         rows: group.rows,
         owner,
         remote: group.remote,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
             program: context.program(owner),

@@ -3,10 +3,10 @@ import { say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/steps';
+import { inBlocks } from '../../../model/task';
 import { remoteCommand } from '../../kit/commands';
 import type { Severity } from '../../finding';
-import { partyOf } from '../../../index/holder';
+import { holderOf } from '../../../index/holder';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import { type Draft, rule, type RuleContext, type Search } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
@@ -110,9 +110,9 @@ function* notReading(context: RuleContext): Search {
     return;
   }
   const seen = yield* where(rows, row => readerOf(index, row) !== NONE);
-  const readers = yield* groupBy(seen, row => partyOf(index, readerOf(index, row)));
-  for (const [party, own] of readers) {
-    const { owner, subject } = context.party(party);
+  const readers = yield* groupBy(seen, row => holderOf(index, readerOf(index, row)));
+  for (const [holder, own] of readers) {
+    const { owner, subject } = context.holder(holder);
     yield { ...closedWindow(context, own), subject, owner };
   }
   const unseen = yield* where(rows, row => readerOf(index, row) === NONE);
@@ -136,7 +136,7 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
     confidence: stuck ? 'high' : 'medium',
     rows,
     owner: onlyOwner(context, rows),
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.notReading, {
         remote: context.remoteText(remotes),
         bytes: context.bytes(total),
@@ -209,7 +209,7 @@ function unacknowledged(
     rows,
     owner,
     remote,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.unanswered, {
         remote: context.remoteText(remotes),
         bytes: context.bytes(total),
@@ -244,7 +244,7 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
     rows,
     owner,
     remote,
-    tell: () => ({
+    describe: () => ({
       title: context.say(TEXTS.waiting, {
         bytes: context.bytes(bytesIn(context, rows)),
         program: context.program(owner),

@@ -50,7 +50,7 @@ export const udpQueue = rule(
       return;
     }
     for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
-      const { owner, program, subject } = context.party(number);
+      const { owner, program, subject } = context.holder(number);
       yield {
         code: 'UDP-1',
         cause: 'udp',
@@ -59,7 +59,7 @@ export const udpQueue = rule(
         confidence: 'medium',
         rows: own,
         owner,
-        tell: () => ({
+        describe: () => ({
           title: context.say(TEXTS.title, {
             program,
             bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),

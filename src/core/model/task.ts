@@ -2,10 +2,10 @@
  * Work that gives way: each `yield` is a place at which others may have their turn, or the work be
  * given up. Between two of them there are some milliseconds of work at most, whatever its size.
  */
-export type Steps<T> = Generator<undefined, T>;
+export type Task<T> = Generator<undefined, T>;
 
 /** Does work in one go. */
-export function finish<T>(work: Steps<T>): T {
+export function runToEnd<T>(work: Task<T>): T {
   for (;;) {
     const step = work.next();
     if (step.done === true) {
@@ -22,7 +22,7 @@ export function* inBlocks(
   from: number,
   end: number,
   work: (from: number, end: number) => void,
-): Steps<void> {
+): Task<void> {
   for (let at = from; at < end; at += BLOCK) {
     work(at, Math.min(at + BLOCK, end));
     yield;
@@ -33,13 +33,13 @@ export function* inBlocks(
 export class Lazy<T> {
   private made: { readonly value: T } | undefined;
 
-  public constructor(private readonly make: () => Steps<T>) {}
+  public constructor(private readonly make: () => Task<T>) {}
 
   public get value(): T {
-    return (this.made ??= { value: finish(this.make()) }).value;
+    return (this.made ??= { value: runToEnd(this.make()) }).value;
   }
 
-  public *prepare(): Steps<T> {
+  public *prepare(): Task<T> {
     return (this.made ??= { value: yield* this.make() }).value;
   }
 }
