@@ -41,7 +41,7 @@ describe('command line', () => {
       schema: number;
       dumps: {
         lines: Record<string, number>;
-        unrecognized: number[];
+        unrecognised: number[];
         snapshots: {
           line: number;
           time: string | null;
@@ -62,9 +62,9 @@ describe('command line', () => {
       header: 2,
       blank: 0,
       text: 0,
-      unrecognized: 1,
+      unrecognised: 1,
     });
-    assert.deepEqual(dump.unrecognized, [8]);
+    assert.deepEqual(dump.unrecognised, [8]);
     const [snapshot] = dump.snapshots;
     assert.equal(snapshot?.line, 1);
     assert.equal(snapshot.time, null);
