@@ -2,6 +2,7 @@ import type { Dump, LineContext } from './dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
+import { firstIndex } from '../model/search';
 import { coloured } from './around/ansiColors';
 import { Line } from '../parsing/line';
 import { Recognizer } from './recognizer';
@@ -83,33 +84,14 @@ export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
 /** Index of the last socket at or above a 0-based line; null where there is none. */
 function socketAt(dump: Dump, number: number): number | null {
   const { table } = dump;
-  let low = 0;
-  let high = table.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (table.line[middle]! <= number) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low === 0 ? null : low - 1;
+  const below = firstIndex(table.length, row => table.line[row]! > number);
+  return below === 0 ? null : below - 1;
 }
 
 /** The format and layout in force at a 0-based line. */
 function contextAt(dump: Dump, number: number): LineContext | undefined {
   const { contexts } = dump;
-  let low = 0;
-  let high = contexts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((contexts[middle]?.line ?? 0) <= number) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return contexts[low - 1];
+  return contexts[firstIndex(contexts.length, i => contexts[i]!.line > number) - 1];
 }
 
 function fieldsOf(row: Row): FieldSpan[] {

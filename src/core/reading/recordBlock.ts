@@ -1,8 +1,9 @@
 import type { Dialect, RecordSink } from '../parsing/dialect';
-import { RecordMap } from './recordMap';
+import type { RecordMap } from './recordMap';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { NONE, Row } from '../model/row';
+import { firstIndex } from '../model/search';
 import { inBlocks, type Task } from '../model/task';
 import { endOfLine, nextLine } from '../parsing/lines';
 
@@ -143,17 +144,7 @@ export class RecordBlock implements RecordSink {
     while (this.next <= offset && this.next < this.text.length) {
       this.addLine();
     }
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.starts[middle]! <= offset) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return Math.max(0, low - 1);
+    return Math.max(0, firstIndex(this.starts.length, i => this.starts[i]! > offset) - 1);
   }
 
   private addLine(): void {

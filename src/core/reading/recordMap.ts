@@ -1,4 +1,5 @@
 import type { Field, FieldSpan } from '../model/field';
+import { firstIndex } from '../model/search';
 
 /*
  * Some formats do not print a socket per line: JSON puts many on one or one on many, Format-List
@@ -48,18 +49,11 @@ export class RecordMap {
    * of the line. Undefined where the line has no part of any.
    */
   public at(line: number, character: number): PlacedRecord | undefined {
-    let low = 0;
-    let high = this.sockets.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const start = this.startLines[middle]!;
-      if (start < line || (start === line && (this.startChars[middle] ?? 0) <= character)) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    for (const record of [low - 1, low]) {
+    const behind = firstIndex(this.sockets.length, record => {
+      const start = this.startLines[record]!;
+      return start > line || (start === line && this.startChars[record]! > character);
+    });
+    for (const record of [behind - 1, behind]) {
       if (this.startLines[record]! <= line && this.endLines[record]! >= line) {
         return { socket: this.sockets[record]!, fields: this.fieldsOf(record, line) };
       }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analyze';
 import type { HostLink } from '../analysis/hosts/fleet';
 import { type Host, hostName } from '../analysis/hosts/hosts';
+import { firstIndex } from '../model/search';
 import { plain, type Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
 import type { Dump } from '../reading/dump';
@@ -53,7 +54,8 @@ class FileLines {
 
   /** The file of a 0-based line, and the line in it, 1-based; the text's own before any file. */
   public of(line: number): { readonly source: string | null; readonly line: number } {
-    const file = this.files[lastBelow(this.files, line)];
+    // The last one whose title is above the line.
+    const file = this.files[firstIndex(this.files.length, i => this.files[i]!.title >= line) - 1];
     return file === undefined
       ? { source: null, line: line + 1 }
       : { source: file.source, line: line - file.title };
@@ -69,21 +71,6 @@ class FileLines {
       return source !== null && first ? `${source}:${line}` : String(line);
     });
   }
-}
-
-/** The last of the files whose title is above a line; −1 where none is. */
-function lastBelow(files: readonly { readonly title: number }[], line: number): number {
-  let low = 0;
-  let high = files.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (files[middle]!.title < line) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
 }
 
 /** The report on several files as one: their hosts, what is between them, and the findings. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { firstIndex } from '../../core/model/search';
 import { Disposable } from '../host/disposable';
 import type { LineSpan, LineView, Shown } from './source';
 
@@ -157,15 +158,5 @@ function wholeLine(document: vscode.TextDocument, line: number): vscode.Selectio
 }
 
 function firstAtOrAfter(lines: ArrayLike<number>, wanted: number): number {
-  let low = 0;
-  let high = lines.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((lines[middle] ?? 0) < wanted) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return firstIndex(lines.length, i => lines[i]! >= wanted);
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../core/analysis/analyze';
 import { linesOf } from '../../core/analysis/finding';
 import type { Localizer } from '../../core/wording/text';
+import { firstIndex } from '../../core/model/search';
 import type { SocketTable } from '../../core/model/socketTable';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
@@ -346,15 +347,5 @@ function linesOfRows(table: SocketTable, rows: Uint32Array): Uint32Array {
 
 /** The first row on or below a line; rows are in the order of their lines. */
 function rowAtOrAfter(table: SocketTable, line: number): number {
-  let low = 0;
-  let high = table.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (table.line[middle]! < line) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
+  return firstIndex(table.length, row => table.line[row]! >= line);
 }

@@ -1,3 +1,5 @@
+import { firstIndex } from '../../core/model/search';
+
 /** First and last position of rows that follow each other. */
 export type Range = readonly [first: number, last: number];
 
@@ -8,17 +10,7 @@ export const NONE_SELECTED: Ranges = [];
 
 /** Whether a row is selected. */
 export function hasRow(ranges: Ranges, row: number): boolean {
-  let low = 0;
-  let high = ranges.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ranges[middle]![1] < row) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  const found = ranges[low];
+  const found = ranges[firstIndex(ranges.length, i => ranges[i]![1] >= row)];
   return found !== undefined && found[0] <= row;
 }
 
