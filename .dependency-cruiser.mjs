@@ -104,7 +104,7 @@ export const folders = [
   },
   {
     folder: 'core/viewModel',
-    what: 'what the panel shows of an analysis',
+    what: 'what the panel shows of an analysis, and its validators',
     imports: [
       'core/vocabulary',
       'core/wording',
@@ -115,6 +115,8 @@ export const folders = [
       'core/explain',
       'core/analysis',
     ],
+    // Its types are those of its validators.
+    packages: ['valibot'],
   },
   {
     folder: 'core/capture',
@@ -136,7 +138,7 @@ export const folders = [
   },
   {
     folder: 'shared',
-    what: 'what panel and extension tell each other, and its validators; settings',
+    what: 'what panel and extension tell each other; settings',
     imports: ['core'],
     packages: ['valibot'],
   },

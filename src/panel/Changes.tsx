@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
 import { visible } from '../core/wording/visible';
-import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/types';
+import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Fold, Icon, LineLink } from './widgets';
 import { shownTime } from './words';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { GroupView, RowView } from '../core/viewModel/types';
+import type { GroupView, RowView } from '../core/viewModel/schema';
 import { useRows, useShared } from './context';
 import { Command, Fold, Icon, Rich, Section, TextButton } from './widgets';
 

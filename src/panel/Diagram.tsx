@@ -10,7 +10,7 @@ import {
   NODE_HEIGHT,
   NODE_WIDTH,
 } from '../core/explain/picture/diagram';
-import type { StateView } from '../core/viewModel/types';
+import type { StateView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Fold } from './widgets';
 import { DIAGRAM_KEY } from './store';

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { ListenerView, RemoteView } from '../core/viewModel/types';
+import type { ListenerView, RemoteView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Section } from './widgets';
 

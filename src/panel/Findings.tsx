@@ -1,6 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-import type { FindingView, Rich as RichText, SourceView } from '../core/viewModel/types';
+import type { FindingView, Rich as RichText, SourceView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Command, Fold, Icon, LineLink, Rich, Section, TextButton } from './widgets';
 

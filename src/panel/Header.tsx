@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { SnapshotView } from '../core/viewModel/types';
+import type { SnapshotView } from '../core/viewModel/schema';
 import { type Shared, useShared } from './context';
 import { Menu } from './Menu';
 import { Icon, IconButton } from './widgets';

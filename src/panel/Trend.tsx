@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 
-import type { TrendLine, TrendPoint, TrendView } from '../core/viewModel/types';
+import type { TrendLine, TrendPoint, TrendView } from '../core/viewModel/schema';
 import { type Shared, useShared } from './context';
 import { Fold, Scrolled, Section } from './widgets';
 import { shownTime } from './words';

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useState } from 'preact/hooks';
 
-import type { PanelModel, RowView } from '../core/viewModel/types';
+import type { PanelModel, RowView } from '../core/viewModel/schema';
 import type { PanelQuery } from '../shared/panel/messages';
 import type { Page } from './rows';
 import type { Store, View } from './store';

@@ -1,5 +1,6 @@
-import type { RowView } from '../core/viewModel/types';
-import type { FilterProblem, HostToPanel, PanelQuery } from '../shared/panel/messages';
+import type { FilterProblem } from '../core/query/fields';
+import type { RowView } from '../core/viewModel/schema';
+import type { HostToPanel, PanelQuery } from '../shared/panel/messages';
 import type { Connection } from './connection';
 
 type RowsMessage = Extract<HostToPanel, { type: 'rows' }>;

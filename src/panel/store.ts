@@ -1,5 +1,5 @@
 import type { Column, Sort } from '../core/query/columns';
-import type { PanelModel } from '../core/viewModel/types';
+import type { PanelModel } from '../core/viewModel/schema';
 import type { HostToPanel, PanelQuery, RevealTarget } from '../shared/panel/messages';
 import type { Connection } from './connection';
 import { Rows } from './rows';

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { Rich as RichText } from '../core/viewModel/types';
+import type { Rich as RichText } from '../core/viewModel/schema';
 import { useShared } from './context';
 
 /** One of VS Code's icons; says nothing to a screen reader. */

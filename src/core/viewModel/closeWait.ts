@@ -12,7 +12,7 @@ import type { SocketTable } from '../model/socketTable';
 import { quoteValue } from '../query/words';
 import { remoteView } from './ends';
 import type { NameOf } from '../wording/addressNames';
-import type { CloseWaitView, CommandView, GroupView } from './types';
+import type { CloseWaitView, CommandView, GroupView } from './schema';
 
 const GROUPS = 200;
 const REMOTES = 3;

@@ -7,7 +7,7 @@ import { RowFlag, type SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import { quoteValue } from '../query/words';
 import type { NameOf } from '../wording/addressNames';
-import type { ListenerView, Ranking, RemoteView } from './types';
+import type { ListenerView, PanelModel, RemoteView } from './schema';
 
 const REMOTES = 12;
 const LISTENERS = 100;
@@ -15,7 +15,7 @@ const LISTENERS = 100;
 const MAX_LISTENERS = 20_000;
 
 /** The remote addresses of a snapshot, the commonest first. */
-export function remoteViews(index: SnapshotIndex, nameOf: NameOf): Ranking<RemoteView> {
+export function remoteViews(index: SnapshotIndex, nameOf: NameOf): PanelModel['remotes'] {
   const { canonical, snapshot, table } = index;
   const { remoteAddress, flags, pool } = table;
   const remotes = index.tally();
@@ -53,7 +53,7 @@ export function remoteView(
 }
 
 /** The listening TCP sockets of a snapshot by port; those that share address and port once. */
-export function listenerViews(index: SnapshotIndex): Ranking<ListenerView> {
+export function listenerViews(index: SnapshotIndex): PanelModel['listeners'] {
   const { table } = index;
   const { localPort, localAddress, process, pid } = table;
   const rows = index.rowsIn(State.Listen);

@@ -15,7 +15,7 @@ import { closeWaitView } from './closeWait';
 import { listenerViews, remoteViews } from './ends';
 import type { NameOf } from '../wording/addressNames';
 import { changesView, type Comparison, hostLinkViews, hostViews, trendView } from './time';
-import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './types';
+import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './schema';
 
 /** What a panel is made from. */
 export interface PanelInput {

@@ -5,7 +5,7 @@ import type { Endpoint, Owner, Socket } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
 import type { NameOf } from '../wording/addressNames';
 import { TIMER_NAMES } from '../query/fields';
-import type { RowView } from './types';
+import type { RowView } from './schema';
 
 /** Row `row` of a table as the panel shows it. */
 export function rowView(table: SocketTable, row: number, nameOf: NameOf): RowView {

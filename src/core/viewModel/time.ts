@@ -13,7 +13,7 @@ import type {
   HostLinkView,
   HostView,
   TrendView,
-} from './types';
+} from './schema';
 
 /** Points that a chart has at most: more are nearer to each other than its lines are wide. */
 const MOST_POINTS = 300;

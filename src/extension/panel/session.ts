@@ -3,6 +3,7 @@ import { linesOf } from '../../core/analysis/finding';
 import type { Localizer } from '../../core/wording/text';
 import { firstIndex } from '../../core/model/search';
 import type { SocketTable } from '../../core/model/socketTable';
+import type { FilterProblem } from '../../core/query/fields';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
 import { chosen, findingsOf, panelModel } from '../../core/viewModel/panelModel';
@@ -11,7 +12,6 @@ import type { Comparison } from '../../core/viewModel/time';
 import { rowView } from '../../core/viewModel/rows';
 import {
   checkPanelMessage,
-  type FilterProblem,
   type HostToPanel,
   type PanelQuery,
   type PanelToHost,

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { FILTER_FIELDS } from '../../core/query/columns';
-import type { FilterProblem } from '../../shared/panel/messages';
+import type { FilterProblem } from '../../core/query/fields';
 import type { StringKey } from '../../shared/panel/strings';
 import { useShared } from '../context';
 import { Popup } from '../Menu';

@@ -2,7 +2,7 @@ import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 
 import type { Column, Sort } from '../../core/query/columns';
-import type { RowView } from '../../core/viewModel/types';
+import type { RowView } from '../../core/viewModel/schema';
 import { useShared, useUpdate } from '../context';
 import { Icon } from '../widgets';
 import { cellText, columnView, gridColumns, gridWidth } from './columns';

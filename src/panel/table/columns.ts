@@ -1,6 +1,6 @@
 import { visible } from '../../core/wording/visible';
 import { COLUMNS, type Column } from '../../core/query/columns';
-import type { RowView } from '../../core/viewModel/types';
+import type { RowView } from '../../core/viewModel/schema';
 import type { StringKey } from '../../shared/panel/strings';
 import type { Words } from '../words';
 

@@ -1,5 +1,6 @@
-import type { RowView } from '../../core/viewModel/types';
-import type { FilterProblem, PanelQuery } from '../../shared/panel/messages';
+import type { FilterProblem } from '../../core/query/fields';
+import type { RowView } from '../../core/viewModel/schema';
+import type { PanelQuery } from '../../shared/panel/messages';
 import type { Page, Rows } from '../rows';
 
 const PAGE = 100;

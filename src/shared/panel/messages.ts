@@ -1,6 +1,14 @@
 import * as v from 'valibot';
 
-import { columnSchema, panelModelSchema, rowSchema, sortSchema } from './model';
+import type { FilterProblem } from '../../core/query/fields';
+import {
+  columnSchema,
+  panelModelSchema,
+  rowSchema,
+  sortSchema,
+  type View,
+  whole,
+} from '../../core/viewModel/schema';
 import { panelStringsSchema } from './strings';
 
 /*
@@ -12,7 +20,6 @@ import { panelStringsSchema } from './strings';
 /** Rows in one message at most. */
 export const MAX_PAGE = 200;
 
-const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(2000));
 const filter = v.pipe(v.string(), v.maxLength(4000));
 
@@ -25,12 +32,11 @@ const query = v.object({ snapshot, filter, sort: sortSchema });
 /** What a word of the filter is wrong about, for {@link PanelStrings}. */
 const problem = v.object({
   code: v.picklist(['field', 'state', 'number', 'network', 'value', 'quote', 'compare']),
-  /** The part of the filter that is meant. */
   start: whole,
   end: whole,
   word: v.string(),
   known: v.string(),
-});
+}) satisfies v.GenericSchema<FilterProblem>;
 
 /** What the page wants to see in the editor. */
 const target = v.variant('kind', [
@@ -131,11 +137,10 @@ const hostToPanel = v.variant('type', [
   v.object({ type: v.literal('said'), text: v.string() }),
 ]);
 
-export type PanelToHost = v.InferOutput<typeof panelToHost>;
-export type HostToPanel = v.InferOutput<typeof hostToPanel>;
-export type PanelQuery = v.InferOutput<typeof query>;
-export type RevealTarget = v.InferOutput<typeof target>;
-export type FilterProblem = v.InferOutput<typeof problem>;
+export type PanelToHost = View<typeof panelToHost>;
+export type HostToPanel = View<typeof hostToPanel>;
+export type PanelQuery = View<typeof query>;
+export type RevealTarget = View<typeof target>;
 
 /** A message that was understood, or what is wrong with it. */
 export type Checked<T> = { readonly message: T } | { readonly refused: string };
