@@ -48,7 +48,7 @@ export class Dump {
   }
 
   /** Lines that look like sockets and could not be read. */
-  public get unrecognized(): readonly number[] {
+  public get unrecognised(): readonly number[] {
     return this.#read.unrecognized;
   }
 

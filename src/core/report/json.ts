@@ -53,7 +53,7 @@ function* dumpJson({ source, analysis }: Reported): Generator<string> {
 
 /** The contract spells it so. */
 function linesJson({ lines: { unrecognized, ...lines } }: Dump): object {
-  return { ...lines, unrecognized: unrecognized };
+  return { ...lines, unrecognised: unrecognized };
 }
 
 function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, number>>): string {
