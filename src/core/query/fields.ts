@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 import { stateFromAnySpelling } from '../vocabulary/stateSpellings';
 import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
-import { TimerKind } from '../vocabulary/timer';
+import { TIMER_NAMES, TimerKind } from '../vocabulary/timer';
 import type { SocketTable } from '../model/socketTable';
 import { State, stateCode, stateName, TCP_STATES } from '../vocabulary/state';
 import { FILTER_FIELDS, type FilterField } from './columns';
@@ -164,39 +164,24 @@ function readState(value: Value): Outcome {
       wanted[state[row]!] === 1;
 }
 
-/** As net-tools and `ss` call them. */
-const TIMERS: Readonly<Record<string, TimerKind>> = {
-  off: TimerKind.Off,
-  on: TimerKind.On,
-  keepalive: TimerKind.Keepalive,
-  timewait: TimerKind.TimeWait,
-  probe: TimerKind.Probe,
-  persist: TimerKind.Probe,
-  unknown: TimerKind.Unknown,
-  [NOTHING]: TimerKind.None,
-};
-
-/** The words for timers, by kind. */
-export const TIMER_NAMES: readonly string[] = [
-  '',
-  'off',
-  'on',
-  'keepalive',
-  'timewait',
-  'probe',
-  'unknown',
-];
-
 function readTimer(value: Value): Outcome {
   const text = value.text.toLowerCase();
-  const kind = TIMERS[text];
-  if (kind === undefined && text !== ANYTHING) {
+  const wanted = timerKind(text);
+  if (wanted === undefined && text !== ANYTHING) {
     return problem('value', value, value.text);
   }
   return table => row => {
     const own = (table.timer?.[row] ?? TimerKind.None) as TimerKind;
-    return kind === undefined ? own !== TimerKind.None : own === kind;
+    return wanted === undefined ? own !== TimerKind.None : own === wanted;
   };
+}
+
+function timerKind(text: string): TimerKind | undefined {
+  if (text === NOTHING) {
+    return TimerKind.None;
+  }
+  const kind = TIMER_NAMES.indexOf(text === 'persist' ? 'probe' : text);
+  return kind > (TimerKind.None as number) ? kind : undefined;
 }
 
 // #endregion

@@ -2,7 +2,7 @@ import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Task } from '../model/task';
-import { TIMER_NAMES } from './fields';
+import { TIMER_NAMES } from '../vocabulary/timer';
 import type { Column, Sort } from './columns';
 
 /*

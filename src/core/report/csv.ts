@@ -1,31 +1,13 @@
 import { spelledOut } from '../wording/visible';
 import type { Dump } from '../reading/dump';
-import type { Endpoint, Socket } from '../model/socket';
+import { type Cell, CSV_NAMES, socketCells } from '../model/socketFields';
 import type { Reported } from './json';
 
-const COLUMNS = [
-  'source',
-  'snapshot',
-  'time',
-  'line',
-  'protocol',
-  'family',
-  'state',
-  'local_address',
-  'local_port',
-  'remote_address',
-  'remote_port',
-  'recv_q',
-  'send_q',
-  'pid',
-  'process',
-  'user',
-  'inode',
-] as const;
+const HEADER = line(['source', 'snapshot', 'time', ...CSV_NAMES]);
 
 /** All sockets of dumps as comma-separated values (RFC 4180), piece by piece. */
 export function* csvReport(reports: Iterable<Reported>): Generator<string> {
-  yield line(COLUMNS);
+  yield HEADER;
   for (const { source, analysis } of reports) {
     const { dump } = analysis;
     for (const { firstRow, endRow } of dump.snapshots) {
@@ -38,51 +20,23 @@ export function* csvReport(reports: Iterable<Reported>): Generator<string> {
 
 /** Some sockets of one dump, in the order given. */
 export function* csvRows(source: string, dump: Dump, rows: Iterable<number>): Generator<string> {
-  yield line(COLUMNS);
+  yield HEADER;
   for (const row of rows) {
     yield socketLine(source, dump, row);
   }
 }
 
 function socketLine(source: string, { table, snapshots }: Dump, row: number): string {
-  const socket = table.socket(row);
   const number = snapshots.findIndex(({ firstRow, endRow }) => firstRow <= row && row < endRow);
-  return line([
-    source,
-    number + 1,
-    snapshots[number]?.time ?? null,
-    socket.line + 1,
-    socket.protocol,
-    socket.family,
-    socket.state ?? socket.rawState,
-    ...endCells(socket.local),
-    ...endCells(socket.remote),
-    socket.recvQ,
-    socket.sendQ,
-    owners(socket, ({ pid }) => pid),
-    owners(socket, ({ process }) => process),
-    socket.user,
-    socket.inode,
-  ]);
+  const time = snapshots[number]?.time ?? null;
+  return line([source, number + 1, time, ...socketCells(table.socket(row))]);
 }
 
-function endCells(end: Endpoint | null): [string | null, number | string | null] {
-  return end === null ? [null, null] : [end.address, end.port ?? end.service];
-}
-
-function owners(
-  socket: Socket,
-  of: (owner: Socket['owners'][number]) => string | number | null,
-): string | null {
-  const parts = new Set(socket.owners.map(of).filter(part => part !== null));
-  return parts.size === 0 ? null : [...parts].join(' ');
-}
-
-function line(cells: readonly (string | number | null)[]): string {
+function line(cells: readonly Cell[]): string {
   return `${cells.map(cell).join(',')}\r\n`;
 }
 
-function cell(value: string | number | null): string {
+function cell(value: Cell): string {
   if (value === null || typeof value === 'number') {
     return String(value ?? '');
   }

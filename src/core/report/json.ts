@@ -4,8 +4,7 @@ import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
 import type { Snapshot } from '../model/snapshot';
-import type { TimerKind } from '../vocabulary/timer';
-import type { Endpoint, Socket, Timer } from '../model/socket';
+import { socketRecord } from '../model/socketFields';
 
 /** One text that was read, and what came of it. */
 export interface Reported {
@@ -42,7 +41,7 @@ function* dumpJson({ source, analysis }: Reported): Generator<string> {
     yield i === 0 ? '' : ',';
     yield snapshotHead(snapshot, summary.stateCounts);
     for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-      const socket = visibleJson(socketJson(dump.table.socket(row)));
+      const socket = visibleJson(socketRecord(dump.table.socket(row), 'json'));
       yield row === snapshot.firstRow ? socket : `,${socket}`;
     }
     yield ']}';
@@ -66,33 +65,6 @@ function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, n
     stateCounts,
   });
   return `${head.slice(0, -1)},"sockets":[`;
-}
-
-function socketJson(socket: Socket): object {
-  return {
-    line: socket.line + 1,
-    protocol: socket.protocol,
-    family: socket.family,
-    state: socket.state,
-    rawState: socket.rawState,
-    local: endpointJson(socket.local),
-    remote: socket.remote === null ? null : endpointJson(socket.remote),
-    recvQ: socket.recvQ,
-    sendQ: socket.sendQ,
-    pid: socket.owners[0]?.pid ?? null,
-    process: socket.owners[0]?.process ?? null,
-    owners: socket.owners,
-    user: socket.user,
-    inode: socket.inode,
-    timer: socket.timer === null ? null : timerJson(socket.timer),
-  };
-}
-
-/** In the order of {@link TimerKind}. */
-const TIMER_NAMES = [null, 'off', 'on', 'keepalive', 'timewait', 'probe', 'unknown'] as const;
-
-function timerJson({ kind, seconds, retransmits, probes }: Timer): object {
-  return { kind: TIMER_NAMES[kind satisfies TimerKind], seconds, retransmits, probes };
 }
 
 /** CLOSE_WAIT of the last snapshot by process. */
@@ -151,8 +123,4 @@ export function findingJsonWith<L>(
 
 function sentences(texts: readonly Text[]): string {
   return texts.map(plain).join(' ');
-}
-
-function endpointJson({ address, port, service, scope }: Endpoint): object {
-  return { address, port, service, scope };
 }

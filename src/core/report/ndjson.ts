@@ -2,7 +2,7 @@ import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { momentOf } from '../analysis/hosts/hosts';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
-import type { Socket } from '../model/socket';
+import { socketRecord } from '../model/socketFields';
 
 /** One text that was read. */
 export interface SocketsOf {
@@ -28,31 +28,8 @@ export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
       const seconds = moment === null ? null : moment / 1000;
       const snapshot = { source, host, snapshot: i + 1, time, seconds, system };
       for (let row = firstRow; row < endRow; row++) {
-        yield `${visibleJson({ ...snapshot, ...columnsOf(table.socket(row)) })}\n`;
+        yield `${visibleJson({ ...snapshot, ...socketRecord(table.socket(row), 'ndjson') })}\n`;
       }
     }
   }
-}
-
-function columnsOf(socket: Socket): object {
-  const { local, remote, timer, owners } = socket;
-  return {
-    line: socket.line + 1,
-    protocol: socket.protocol,
-    family: socket.family,
-    state: socket.state ?? socket.rawState,
-    local_address: local.address,
-    local_port: local.port,
-    remote_address: remote?.address ?? null,
-    remote_port: remote?.port ?? null,
-    recv_q: socket.recvQ,
-    send_q: socket.sendQ,
-    pid: owners[0]?.pid ?? null,
-    process: owners[0]?.process ?? null,
-    owners,
-    user: socket.user,
-    inode: socket.inode,
-    timer_seconds: timer?.seconds ?? null,
-    retransmits: timer?.retransmits ?? null,
-  };
 }

@@ -1,10 +1,10 @@
 import { isAnyAddress } from '../vocabulary/address';
 import { endpointText } from '../explain/facts';
-import { TimerKind } from '../vocabulary/timer';
-import type { Endpoint, Owner, Socket } from '../model/socket';
+import { TIMER_NAMES, TimerKind } from '../vocabulary/timer';
+import type { Endpoint, Socket } from '../model/socket';
+import { anyState, ofOwners } from '../model/socketFields';
 import type { SocketTable } from '../model/socketTable';
 import type { NameOf } from '../wording/addressNames';
-import { TIMER_NAMES } from '../query/fields';
 import type { RowView } from './schema';
 
 /** Row `row` of a table as the panel shows it. */
@@ -14,15 +14,15 @@ export function rowView(table: SocketTable, row: number, nameOf: NameOf): RowVie
     row,
     line: socket.line + 1,
     protocol: socket.protocolWord === '' ? socket.protocol : socket.protocolWord,
-    state: socket.state ?? socket.rawState,
+    state: anyState(socket),
     local: endText(socket.local),
     localName: nameOf(socket.local.address),
     remote: socket.remote === null ? null : endText(socket.remote),
     remoteName: socket.remote === null ? null : nameOf(socket.remote.address),
     recvQ: socket.recvQ,
     sendQ: socket.sendQ,
-    pid: joined(socket.owners, owner => owner.pid),
-    process: joined(socket.owners, owner => owner.process),
+    pid: ofOwners(socket, 'pid', ', '),
+    process: ofOwners(socket, 'process', ', '),
     user: socket.user,
     timer: timerText(socket),
     inode: socket.inode,
@@ -34,18 +34,6 @@ function endText(endpoint: Endpoint): string {
   const { address, port, service } = endpoint;
   const anyPort = port === null && service === null && address !== '' && isAnyAddress(address);
   return anyPort ? `${endpointText(endpoint)}:*` : endpointText(endpoint);
-}
-
-/** What the owners have in common once, else all of it. */
-function joined(owners: readonly Owner[], of: (owner: Owner) => string | number | null) {
-  const parts = new Set<string | number>();
-  for (const owner of owners) {
-    const part = of(owner);
-    if (part !== null) {
-      parts.add(part);
-    }
-  }
-  return parts.size === 0 ? null : [...parts].join(', ');
 }
 
 /** `keepalive 12.5 s`, `on 0.2 s, 3 retransmissions` in the short form of the tools. */

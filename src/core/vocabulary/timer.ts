@@ -9,6 +9,17 @@ export const enum TimerKind {
   Unknown,
 }
 
+/** What net-tools and `ss` call each {@link TimerKind}. */
+export const TIMER_NAMES: readonly string[] = [
+  '',
+  'off',
+  'on',
+  'keepalive',
+  'timewait',
+  'probe',
+  'unknown',
+];
+
 /** How one end of a socket was shut, as the arrows of `ss -e` say. */
 export const enum Shut {
   NotPrinted,

@@ -2,7 +2,9 @@ import { strict as assert } from 'node:assert';
 
 import { analyze } from '../../../src/core/analysis/analyze';
 import { DumpStream } from '../../../src/core/reading/input/dumpStream';
+import { readDump } from '../../../src/core/reading/reader';
 import { jsonReport } from '../../../src/core/report/json';
+import { ndjsonReport } from '../../../src/core/report/ndjson';
 
 interface Report {
   readonly dumps: readonly {
@@ -33,5 +35,33 @@ describe('the report for programs', () => {
       const [dump] = report(stream).dumps;
       assert.deepEqual([dump?.snapshots.length, dump?.snapshotsNotKept], [kept, 6 - kept]);
     }
+  });
+});
+
+describe("the names of a socket's fields", () => {
+  const dump = readDump(
+    `Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name    Timer
+tcp        0      7 192.0.2.1:80            192.0.2.7:https         ESTABLISHED 20/b                on (0.40/3/0)
+`,
+  );
+
+  it('are those of JSON, in their order', () => {
+    const json = [...jsonReport([{ source: 'a', analysis: analyze(dump) }])].join('');
+    assert.ok(
+      json.includes(
+        '"sockets":[{"line":2,"protocol":"tcp","family":"ipv4","state":"ESTABLISHED","rawState":"ESTABLISHED","local":{"address":"192.0.2.1","port":80,"service":null,"scope":null},"remote":{"address":"192.0.2.7","port":null,"service":"https","scope":null},"recvQ":0,"sendQ":7,"pid":20,"process":"b","owners":[{"pid":20,"process":"b","fd":null}],"user":null,"inode":null,"timer":{"kind":"on","seconds":0.4,"retransmits":3,"probes":0}}]',
+      ),
+      json,
+    );
+    assert.match(json, /"text":0,"unrecognised":0\},"unrecognised":\[\]/);
+  });
+
+  it('are those of databases, in their order', () => {
+    assert.deepEqual(
+      [...ndjsonReport([{ source: 'a', dump }])],
+      [
+        '{"source":"a","host":"a","snapshot":1,"time":null,"seconds":null,"system":"linux","line":2,"protocol":"tcp","family":"ipv4","state":"ESTABLISHED","local_address":"192.0.2.1","local_port":80,"remote_address":"192.0.2.7","remote_port":null,"recv_q":0,"send_q":7,"pid":20,"process":"b","owners":[{"pid":20,"process":"b","fd":null}],"user":null,"inode":null,"timer_seconds":0.4,"retransmits":3}\n',
+      ],
+    );
   });
 });
