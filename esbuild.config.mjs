@@ -1,8 +1,9 @@
 // Builds everything that ships into dist/, and with --tests also the extension suite into out/.
 //
-//   node esbuild.config.mjs [--production] [--watch] [--tests] [--only=OUTFILE-PREFIX]
+//   node esbuild.config.mjs [--production] [--watch] [--tests[=FILE,…]] [--only=OUTFILE-PREFIX]
 //
-// --production minifies; without it the bundles have source maps.
+// --production minifies; without it the bundles have source maps. The suite has all files of
+// test/extension, or those that are named.
 
 import { existsSync } from 'node:fs';
 import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
@@ -18,8 +19,15 @@ const root = path.dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
 const watch = flags.has('--watch');
-const tests = flags.has('--tests');
-const only = [...flags].find(flag => flag.startsWith('--only='))?.slice('--only='.length);
+const only = valueOf('--only');
+const chosenTests = valueOf('--tests')
+  ?.split(',')
+  .map(file => path.resolve(root, file));
+const tests = flags.has('--tests') || chosenTests !== undefined;
+
+function valueOf(flag) {
+  return [...flags].find(one => one.startsWith(`${flag}=`))?.slice(flag.length + 1);
+}
 
 let running = 0;
 
@@ -45,7 +53,7 @@ const reportProblems = {
   },
 };
 
-/** `import load from './x.test-list'` gives a function that loads every *.test.ts beside it. */
+/** `import load from './x.test-list'` returns a function that loads the *.test.ts beside it. */
 const testList = {
   name: 'test-list',
   setup(build) {
@@ -54,8 +62,9 @@ const testList = {
       namespace: 'test-list',
     }));
     build.onLoad({ filter: /.*/, namespace: 'test-list' }, async ({ path: folder }) => {
-      const files = (await readdir(folder, { recursive: true })).filter(file =>
-        file.endsWith('.test.ts'),
+      const files = (await readdir(folder, { recursive: true })).filter(
+        file =>
+          file.endsWith('.test.ts') && (chosenTests?.includes(path.join(folder, file)) ?? true),
       );
       const requires = files
         .map(file => file.replaceAll(path.sep, '/'))

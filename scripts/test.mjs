@@ -1,55 +1,39 @@
 // Runs every check and every test, also after one has failed, and sums up.
 //
-//   node scripts/test.mjs [STAGE…]      (all stages when none is named)
+//   node scripts/test.mjs [STAGE | FILE]… [--OPTION…]
+//
+// Without stages and files: everything, two stages at a time. Options are for what runs the tests,
+// such as `--grep` of mocha.
 
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
+import { argumentsOf, choose } from './stages.mjs';
+
 const root = fileURLToPath(new URL('..', import.meta.url));
-const modules = path.join(root, 'node_modules');
-const mocha = path.join(modules, 'mocha/bin/mocha.js');
-const reporter = './test/harness/mocha-reporter.cjs';
 
-/** A stage without `tests` counts only when it fails. */
-const stages = [
-  { name: 'lint', args: ['scripts/lint.mjs'] },
-  { name: 'types', args: [path.join(modules, 'typescript/bin/tsc'), '-b'] },
-  { name: 'build', args: ['esbuild.config.mjs', '--production', '--tests'] },
-  {
-    name: 'core',
-    tests: true,
-    args: [mocha, '--reporter', reporter, '--require', './test/harness/coverage.cjs'],
-  },
-  { name: 'coverage', args: ['scripts/coverage.mjs'] },
-  { name: 'node', tests: true, args: ['--import', 'tsx', 'test/harness/run-suite.ts', 'node'] },
-  { name: 'web', tests: true, args: ['--import', 'tsx', 'test/harness/run-suite.ts', 'web'] },
-  {
-    name: 'ui',
-    tests: true,
-    args: [mocha, '--config', 'test/ui/.mocharc.json', '--reporter', reporter],
-  },
-];
+let choice;
+try {
+  choice = choose(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exit(2);
+}
 
-const titles = {
-  lint: 'Lint and formatting',
-  types: 'Types',
-  build: 'Build',
-  core: 'Core, CLI, grammar, panel',
-  coverage: 'Coverage of the core',
-  node: 'VS Code, Node host',
-  web: 'VS Code, web worker host',
-  ui: "VS Code's window",
-};
+const waiting = [...choice.chosen];
+/** The stages that run or whose output is not yet shown, in the order in which they began. */
+const begun = [];
+const done = new Map();
 
-let running;
 function stop(signal) {
-  // The stage cleans up and ends; then so does this.
+  // The stages clean up and end; then so does this.
   process.exitCode = 1;
-  stages.length = 0;
-  running?.kill(signal);
+  waiting.length = 0;
+  for (const { child } of begun) child?.kill(signal);
 }
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(signal));
 
@@ -59,33 +43,28 @@ setInterval(() => {
   if (process.ppid !== parent) stop('SIGTERM');
 }, 500).unref();
 
-const chosen = process.argv.slice(2);
-const unknown = chosen.filter(name => !stages.some(stage => stage.name === name));
-if (unknown.length > 0) {
-  console.error(`No such stage: ${unknown.join(', ')}. Stages: ${Object.keys(titles).join(', ')}.`);
-  process.exit(2);
-}
+await mkdir(path.join(root, 'out'), { recursive: true });
+// Stages that measure nothing but behavior can share the machine; each is one process, mostly.
+const lanes = Math.min(2, os.availableParallelism(), waiting.length);
+await new Promise(resolve => {
+  let running = 0;
+  function fill() {
+    while (running < lanes) {
+      const next = waiting.findIndex(({ after }) => !pending(after));
+      if (next < 0) break;
+      const [stage] = waiting.splice(next, 1);
+      running++;
+      void run(stage).then(() => {
+        running--;
+        fill();
+      });
+    }
+    if (running === 0) resolve();
+  }
+  fill();
+});
 
-const countsFile = path.join(root, 'out/counts.json');
-await mkdir(path.dirname(countsFile), { recursive: true });
-
-const rows = [];
-while (stages.length > 0) {
-  const stage = stages.shift();
-  if (chosen.length > 0 && !chosen.includes(stage.name)) continue;
-  console.log(
-    `\n── ${titles[stage.name]} ${'─'.repeat(Math.max(0, 70 - titles[stage.name].length))}`,
-  );
-  const start = Date.now();
-  const code = await run(stage.args);
-  rows.push({
-    title: titles[stage.name],
-    seconds: (Date.now() - start) / 1000,
-    ...(await count(stage, code)),
-  });
-}
-await rm(countsFile, { force: true });
-
+const rows = choice.chosen.flatMap(stage => done.get(stage.name) ?? []);
 const total = rows.reduce(
   (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
   { passed: 0, failed: 0 },
@@ -97,28 +76,68 @@ for (const { title, passed, failed, pending, seconds } of rows) {
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 if (total.failed > 0) process.exitCode = 1;
 
-function run(args) {
-  return new Promise(resolve => {
-    running = spawn(process.execPath, args, {
+/** Whether a stage is chosen and not yet done. */
+function pending(name) {
+  return choice.chosen.some(stage => stage.name === name) && !done.has(name);
+}
+
+async function run(stage) {
+  const start = Date.now();
+  const countsFile = path.join(root, `out/counts-${stage.name}.json`);
+  await rm(countsFile, { force: true });
+  const entry = { title: stage.title, child: undefined, held: [], ended: false };
+  begun.push(entry);
+  if (begun[0] === entry) heading(entry);
+  const code = await new Promise(resolve => {
+    const child = spawn(process.execPath, argumentsOf(stage, choice), {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', ...(lanes > 1 ? ['pipe', 'pipe'] : ['inherit', 'inherit'])],
       env: {
         ...process.env,
+        ...(lanes > 1 && process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}),
         NETSTAT_LENS_COUNTS: countsFile,
         // Nothing stays in the folder for temporary files.
         TSX_DISABLE_CACHE: '1',
       },
     });
-    running.once('error', error => {
+    entry.child = child;
+    for (const name of ['stdout', 'stderr']) {
+      child[name]?.on('data', data => show(entry, name, data));
+    }
+    child.once('error', error => {
       console.error(error.message);
       resolve(1);
     });
-    running.once('close', code => resolve(code ?? 1));
+    child.once('close', status => resolve(status ?? 1));
   });
+  const counts = await count(stage, code, countsFile);
+  done.set(stage.name, { title: stage.title, seconds: (Date.now() - start) / 1000, ...counts });
+  entry.ended = true;
+  showNext();
+}
+
+function heading({ title }) {
+  console.log(`\n── ${title} ${'─'.repeat(Math.max(0, 70 - title.length))}`);
+}
+
+/** Shows what the oldest stage prints at once, and keeps what others print until it has ended. */
+function show(entry, stream, data) {
+  if (begun[0] === entry) process[stream].write(data);
+  else entry.held.push([stream, data]);
+}
+
+function showNext() {
+  while (begun[0]?.ended) {
+    begun.shift();
+    const [next] = begun;
+    if (!next) return;
+    heading(next);
+    for (const [stream, data] of next.held.splice(0)) process[stream].write(data);
+  }
 }
 
 /** What a stage adds up to. One that failed counts as a failure even if no test of it did. */
-async function count(stage, code) {
+async function count(stage, code, countsFile) {
   const counts = { passed: 0, failed: 0, pending: 0 };
   let told = false;
   try {

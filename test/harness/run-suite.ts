@@ -3,6 +3,8 @@
  *
  *   node --import tsx test/harness/run-suite.ts node|web
  *
+ * The suite is the one that was built (esbuild.config.mjs --tests), whole or of some files.
+ *
  * "node" is the oldest supported VS Code with the Node extension host, "web" the newest with the
  * web worker extension host.
  */
@@ -93,8 +95,9 @@ async function watchSuite(page: Page, url: string): Promise<Counts> {
 }
 
 async function main(): Promise<void> {
-  const kind = process.argv[2];
+  const [kind, ...others] = process.argv.slice(2);
   if (kind !== 'node' && kind !== 'web') throw new Error('Say which host: node or web.');
+  if (others.length > 0) throw new Error('The suite takes files, but no options of mocha.');
   try {
     const counts = await runSuite(kind);
     saveCounts(counts);

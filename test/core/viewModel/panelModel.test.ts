@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { analyze, type Analysis } from '../../src/core/analysis/analyze';
-import { Localizer } from '../../src/core/wording/text';
-import { readFilter } from '../../src/core/query/filter';
-import { findRows } from '../../src/core/query/find';
-import { runToEnd } from '../../src/core/model/task';
-import { panelModel } from '../../src/core/viewModel/panelModel';
-import { rowView } from '../../src/core/viewModel/rows';
-import { readDump } from '../../src/core/reading/reader';
-import { checkHostMessage } from '../../src/shared/panel/messages';
-import { projectFolder } from '../harness/paths';
+import { analyze, type Analysis } from '../../../src/core/analysis/analyze';
+import { Localizer } from '../../../src/core/wording/text';
+import { readFilter } from '../../../src/core/query/filter';
+import { findRows } from '../../../src/core/query/find';
+import { runToEnd } from '../../../src/core/model/task';
+import { panelModel } from '../../../src/core/viewModel/panelModel';
+import { rowView } from '../../../src/core/viewModel/rows';
+import { readDump } from '../../../src/core/reading/reader';
+import { checkHostMessage } from '../../../src/shared/panel/messages';
+import { projectFolder } from '../../harness/paths';
 
 const samples = path.join(projectFolder, 'samples');
 
