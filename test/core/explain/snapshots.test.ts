@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { noContext } from '../../../src/core/explain/context';
@@ -12,15 +12,16 @@ import { projectFolder } from '../../harness/paths';
 import { localizer } from './rows';
 
 /*
- * What is said, as people read it. `UPDATE=1` writes the files anew; read the difference before
- * you commit it.
+ * What is said, as people read it. `UPDATE_SNAPSHOTS=1` writes the files anew; read the difference
+ * before you commit it.
  */
 const folder = path.join(projectFolder, 'test/core/explain/snapshots');
 
 function compare(name: string, text: string): void {
   const file = path.join(folder, `${name}.txt`);
-  if (process.env['UPDATE'] === '1' || !existsSync(file)) {
+  if (process.env['UPDATE_SNAPSHOTS'] === '1') {
     writeFileSync(file, text);
+    return;
   }
   assert.equal(text, readFileSync(file, 'utf8'));
 }

@@ -363,9 +363,10 @@ describe('trends', () => {
 
   it('are thinned out where there are thousands', () => {
     const points = Array.from({ length: 10_000 }, (_, i) => ({ seconds: i, value: i / 60 }));
-    const before = performance.now();
-    assert.equal(Math.round((trendOf(points)?.perMinute ?? 0) * 1000), 1000);
-    assert.ok(performance.now() - before < 1000);
+    const trend = trendOf(points);
+    assert.equal(Math.round((trend?.perMinute ?? 0) * 1000), 1000);
+    // The work is the square of the points that are left.
+    assert.ok(trend && trend.points <= 200, String(trend?.points));
   });
 
   it('foretell only what grows and is not yet reached', () => {
