@@ -12,6 +12,32 @@ process.env.RECHECK_BACKEND = 'pure';
 const redosCache = fileURLToPath(new URL('out/regular-expressions.json', import.meta.url));
 mkdirSync(path.dirname(redosCache), { recursive: true });
 
+/** Texts are found in the source to be translated, so they have to stand there. */
+const TEXTS = [
+  {
+    selector:
+      'CallExpression[callee.name=/^(say|label)$/]:not([arguments.0.type="Literal"][arguments.1.type="Literal"])',
+    message: 'The id and the text have to be literals, so that translations can be of them.',
+  },
+  {
+    selector: 'ImportSpecifier[imported.name=/^(say|label)$/]:not([local.name=/^(say|label)$/])',
+    message: 'Texts are found by the names `say` and `label`.',
+  },
+];
+
+/**
+ * Modules of the extension that speak before `texts.json` is loaded, or where it cannot be: what
+ * activates it, and what the other modules say labels with. They call `vscode.l10n.t` themselves.
+ */
+const EARLY = [
+  'capture/captureFiles',
+  'commands/openSample',
+  'documents/detect',
+  'host/command',
+  'host/localization',
+  'lazyBundles',
+];
+
 export default defineConfig(
   globalIgnores(['dist/', 'out/', '.cache/', '.vscode-test/', 'coverage/', 'samples/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -47,6 +73,28 @@ export default defineConfig(
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
+    },
+  },
+  {
+    name: 'texts for people',
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': ['error', ...TEXTS],
+    },
+  },
+  {
+    name: 'texts for people in VS Code',
+    files: ['src/extension/**'],
+    ignores: EARLY.map(file => `src/extension/${file}.ts`),
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...TEXTS,
+        {
+          selector: 'MemberExpression[property.name="l10n"]',
+          message: 'Make it a label, and say it by localized() (host/localization.ts).',
+        },
+      ],
     },
   },
   {

@@ -6,7 +6,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { ENGLISH } from '../src/shared/panel/strings';
 import { callsWithTexts } from './texts.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -93,27 +92,64 @@ function shortened(name: string): string {
   return name.replace(/^netstatLens\./, '');
 }
 
-/** Every text that the extension and its panel say themselves. */
-export async function interfaceTexts(): Promise<string[]> {
-  const said = await argumentsOf('src/extension', /(?:^|\.)l10n\.t$/, 0);
-  return [...new Set([...said, ...Object.values(ENGLISH)])];
+/** A file of translations, the texts that it may translate by their keys, and its own. */
+export interface Translations {
+  readonly file: string;
+  readonly english: Texts;
+  readonly translated: Texts;
 }
 
-/** Every sentence and word of the core, which may be translated as well. */
-export function coreTexts(): Promise<string[]> {
-  return argumentsOf('src/core', /^(?:say|label)$/, 1);
+/** What is there of other languages. What is missing is shown in English. */
+export async function translations(): Promise<Translations[]> {
+  const manifest = await readTexts('package.nls.json');
+  const said = Object.fromEntries([...(await sourceTexts())].map(text => [text, text]));
+  const names = [...(await readdir(ROOT)), ...(await readdir(path.join(ROOT, 'l10n')))];
+  return Promise.all(
+    names.flatMap(name => {
+      const [, kind] = /^(package\.nls|bundle\.l10n)\.[\w-]+\.json$/.exec(name) ?? [];
+      if (kind === undefined) {
+        return [];
+      }
+      const [file, english] = kind === 'package.nls' ? [name, manifest] : [`l10n/${name}`, said];
+      return [readTexts(file).then(translated => ({ file, english, translated }))];
+    }),
+  );
 }
 
-/** The texts that the calls of some functions are given, in the order of the source. */
-async function argumentsOf(folder: string, called: RegExp, argument: number): Promise<string[]> {
+async function readTexts(file: string): Promise<Texts> {
+  return JSON.parse(await readFile(path.join(ROOT, file), 'utf8')) as Texts;
+}
+
+/** Whether a module says anything. */
+const SAYS = /\b(?:say|label|rule|l10n\.t)\(/;
+
+/** Every text that is said to people, in the order of the source. */
+export async function sourceTexts(): Promise<ReadonlySet<string>> {
+  const labels = await literals('src', /^(?:say|label|rule)$/, 1, 1);
+  const early = await literals('src/extension', /(?:^|\.)l10n\.t$/, 0, 0);
+  return new Set([...labels, ...early].flat());
+}
+
+/** The id and text of every label. */
+export function sourceLabels(): Promise<string[][]> {
+  return literals('src', /^label$/, 0, 1);
+}
+
+/** The arguments from `first` to `last` of the calls of some functions. */
+async function literals(
+  folder: string,
+  called: RegExp,
+  first: number,
+  last: number,
+): Promise<string[][]> {
   const at = path.join(ROOT, folder);
-  const names = (await readdir(at, { recursive: true })).filter(name => name.endsWith('.ts'));
-  const texts = new Set<string>();
-  for (const name of names.sort()) {
-    const source = await readFile(path.join(at, name), 'utf8');
-    for (const [said] of callsWithTexts(name, source, called, argument, argument)) {
-      texts.add(said!.text);
-    }
-  }
-  return [...texts];
+  const names = (await readdir(at, { recursive: true })).filter(name => /\.tsx?$/.test(name));
+  const found = await Promise.all(
+    names.sort().map(async name => {
+      const source = await readFile(path.join(at, name), 'utf8');
+      // Most files say nothing, and parsing them takes seconds.
+      return SAYS.test(source) ? callsWithTexts(name, source, called, first, last) : [];
+    }),
+  );
+  return found.flat().map(texts => texts.map(({ text }) => text));
 }

@@ -87,9 +87,8 @@ async function orSayWhy<T>(what: string, load: () => Promise<T>): Promise<T> {
     return await load();
   } catch (cause) {
     const text = vscode.l10n.t(
-      'A part of the extension cannot be loaded: {0}. Reload the window, or install the extension again. ({1})',
-      what,
-      reasonOf(cause),
+      'A part of the extension cannot be loaded: {part}. Reload the window, or install the extension again. ({reason})',
+      { part: what, reason: reasonOf(cause) },
     );
     throw new Error(text, { cause });
   }

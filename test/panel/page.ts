@@ -8,13 +8,14 @@ import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
 import { analyze, type Analysis } from '../../src/core/analysis/analyze';
+import { textOf } from '../../src/core/wording/statement';
 import { Localizer } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { panelPage } from '../../src/extension/panel/page';
 import { type ExportRequest, PanelSession } from '../../src/extension/panel/session';
 import type { Shown } from '../../src/extension/panel/source';
 import type { HostToPanel } from '../../src/shared/panel/messages';
-import { ENGLISH } from '../../src/shared/panel/strings';
+import { panelStrings } from '../../src/shared/panel/strings';
 import { launchBrowser } from '../harness/browser';
 import { projectFolder } from '../harness/paths';
 import themes from './themes.json';
@@ -71,7 +72,7 @@ export class PanelPage {
     this.session = new PanelSession({
       source: 'file:///dumps/app-server.netstat',
       title: 'app-server.netstat',
-      strings: ENGLISH,
+      strings: panelStrings(textOf),
       locale: 'en',
       localizer: new Localizer(),
       nameOf: address => names[address] ?? null,

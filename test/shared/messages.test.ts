@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 
+import { textOf } from '../../src/core/wording/statement';
 import {
   checkHostMessage,
   checkPanelMessage,
   checkPanelState,
   MAX_PAGE,
 } from '../../src/shared/panel/messages';
-import { ENGLISH, fill } from '../../src/shared/panel/strings';
+import { fill, panelStrings } from '../../src/shared/panel/strings';
 
+const STRINGS = panelStrings(textOf);
 const QUERY = { snapshot: null, filter: '', sort: null };
 const ROW = {
   row: 0,
@@ -104,14 +106,14 @@ describe('messages from the extension', () => {
       { type: 'rows', request: 1, revision: 1, total: 1, offset: 0, rows: [ROW], problem: null },
       { type: 'selection', rows: [1, 2], count: 2, position: null },
       { type: 'revealed', count: 62, index: 0 },
-      { type: 'start', strings: { ...ENGLISH }, locale: 'en', source: 'file:///x' },
+      { type: 'start', strings: STRINGS, locale: 'en', source: 'file:///x' },
     ]) {
       assert.deepEqual(checkHostMessage(message), { message });
     }
   });
 
   it('are refused with a wrong type, a missing string, or too much', () => {
-    const fewer = Object.fromEntries(Object.entries(ENGLISH).slice(1));
+    const fewer = Object.fromEntries(Object.entries(STRINGS).slice(1));
     for (const message of [
       {
         type: 'rows',

@@ -3,12 +3,9 @@ import { SnapshotIndex } from '../index/snapshotIndex';
 import { type CloseWaitGroup, type SnapshotSummary, summarize } from '../analysis/summary';
 import { plain, Localizer } from '../wording/text';
 import { visible } from '../wording/visible';
-import { label } from '../wording/statement';
+import { PHRASES, WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import { runToEnd } from '../model/task';
-
-const SOCKETS = label('watch.sockets', '{count} sockets');
-const NO_OWNER = label('watch.no-owner', 'process not shown');
 
 /** Processes with CLOSE_WAIT that are named in one line. */
 const NAMED = 3;
@@ -38,7 +35,7 @@ export function snapshotLine(
     return `${state} ${localizer.number(count)}${change(count, before && (before.stateCounts[state] ?? 0), localizer)}`;
   });
   const parts = [
-    plain(localizer.format(SOCKETS, { count: now.sockets })) +
+    plain(localizer.format(PHRASES.socketCount, { count: now.sockets })) +
       change(now.sockets, before?.sockets, localizer),
     states.join(', '),
   ];
@@ -75,7 +72,7 @@ function closeWaitCount(
 function ownerName({ pid, process }: CloseWaitGroup, localizer: Localizer): string {
   const number = pid === null ? '' : String(pid);
   if (process === null) {
-    return number === '' ? plain(localizer.format(NO_OWNER)) : number;
+    return number === '' ? plain(localizer.format(WORDS.noOwner)) : number;
   }
   return number === '' ? process : `${process} (${number})`;
 }

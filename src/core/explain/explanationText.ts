@@ -1,9 +1,7 @@
 import { sources } from '../wording/sources';
-import { label } from '../wording/statement';
+import { WORDS } from '../wording/words';
 import type { Detail, Explanation } from './explanation';
 import { plain, type Localizer } from '../wording/text';
-
-const LABELS = { sources: label('section.sources', 'Sources') };
 
 /**
  * An explanation as lines of plain text, for terminals and the clipboard. Short is the title with
@@ -21,7 +19,7 @@ export function plainText(explanation: Explanation, detail: Detail, localizer: L
       lines.push(...section.items.map(text => `- ${plain(text)}`));
     }
     const titles = explanation.sources.map(id => sources[id].title);
-    lines.push('', `${plain(localizer.format(LABELS.sources))}: ${titles.join('; ')}`);
+    lines.push('', `${plain(localizer.format(WORDS.sources))}: ${titles.join('; ')}`);
   }
   return lines.join('\n');
 }

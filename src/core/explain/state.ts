@@ -1,6 +1,7 @@
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
+import { PHRASES, WORDS } from '../wording/words';
 import {
   RUNTIME_NAMES,
   type Runtime,
@@ -35,13 +36,9 @@ import { plain, quote, type Localizer, type Text } from '../wording/text';
 import { duration, durations } from '../wording/units';
 
 const LABELS = {
-  title: label('state.title', '**{word}**'),
   titleRfc: label('state.title-rfc', '**{word}** ({state})'),
   more: label('link.more', '{n} more like it'),
   otherEnd: label('link.other-end', 'other end: {line}'),
-  diagram: label('link.diagram', 'State diagram'),
-  analyze: label('link.analyze', 'Analyze'),
-  copy: label('link.copy', 'Copy'),
   segments: label('section.segments', 'What happened'),
   signs: label('section.signs', 'Normal or not'),
   advice: label('section.advice', 'Causes and fixes'),
@@ -208,7 +205,7 @@ export function explainState(
     opener: null,
   });
   return {
-    title: localizer.format(LABELS.title, { word: state }),
+    title: localizer.format(PHRASES.word, { word: state }),
     lead,
     evidence: [],
     details,
@@ -219,7 +216,7 @@ export function explainState(
             { kind: 'sequence', sequence },
             { kind: 'diagram', state },
           ],
-    links: [{ kind: 'diagram', label: localizer.format(LABELS.diagram), state }],
+    links: [{ kind: 'diagram', label: localizer.format(WORDS.diagram), state }],
     sources: sourcesOf(lead, ...details.map(section => section.items)),
     facts,
   };
@@ -309,7 +306,7 @@ function titleOf(rawState: string | null, state: TcpState, localizer: Localizer)
   const word = rawState ?? state;
   const same = word.replace(/_/g, '-').replace(/FIN-WAIT(?=\d)/, 'FIN-WAIT-') === state;
   return same
-    ? localizer.format(LABELS.title, { word })
+    ? localizer.format(PHRASES.word, { word })
     : localizer.format(LABELS.titleRfc, { word, state });
 }
 
@@ -542,9 +539,9 @@ function links(row: RowFacts, state: TcpState, localizer: Localizer): Link[] {
     });
   }
   result.push(
-    { kind: 'analyze', label: localizer.format(LABELS.analyze) },
-    { kind: 'diagram', label: localizer.format(LABELS.diagram), state },
-    { kind: 'copy', label: localizer.format(LABELS.copy) },
+    { kind: 'analyze', label: localizer.format(WORDS.analyze) },
+    { kind: 'diagram', label: localizer.format(WORDS.diagram), state },
+    { kind: 'copy', label: localizer.format(WORDS.copy) },
   );
   return result;
 }

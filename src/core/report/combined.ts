@@ -4,6 +4,7 @@ import { type Host, hostName } from '../analysis/hosts/hosts';
 import { firstIndex } from '../model/search';
 import { plain, type Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
+import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
 import { findingJsonWith } from './json';
@@ -11,8 +12,6 @@ import { findingsBlocks } from './report';
 
 const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets} sockets');
 const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
-const HOSTS = label('together.hosts', 'Hosts');
-const LINKS = label('together.links', 'Between the hosts');
 const MISSING = say(
   'together.missing',
   '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show: a NAT or load balancer between them changes the addresses, or the dumps are of different moments.',
@@ -24,17 +23,8 @@ const TRANSLATED = say(
   'general-practice',
 );
 const COLUMNS = {
-  host: label('together.column.host', 'Host'),
+  ...WORDS,
   snapshots: label('together.column.snapshots', 'Snapshots'),
-  sockets: label('together.column.sockets', 'Sockets'),
-  closeWait: label('together.column.close-wait', 'CLOSE_WAIT'),
-  errors: label('together.column.errors', 'Errors'),
-  warnings: label('together.column.warnings', 'Warnings'),
-  from: label('together.column.from', 'From'),
-  to: label('together.column.to', 'To'),
-  port: label('together.column.port', 'Port'),
-  connections: label('together.column.connections', 'Connections'),
-  matched: label('together.column.matched', 'Both ends seen'),
 };
 
 /** Rows that a table of hosts or links has at most; fleets are looked at in a database. */
@@ -91,13 +81,13 @@ export function togetherReport(analysis: Analysis, localizer: Localizer): Block[
     },
     ...(hosts.several
       ? [
-          { kind: 'heading', level: 2, parts: localizer.format(HOSTS).parts } as const,
+          { kind: 'heading', level: 2, parts: localizer.format(WORDS.hosts).parts } as const,
           hostTable(analysis, localizer),
         ]
       : []),
     ...(links.length > 0
       ? [
-          { kind: 'heading', level: 2, parts: localizer.format(LINKS).parts } as const,
+          { kind: 'heading', level: 2, parts: localizer.format(WORDS.links).parts } as const,
           linkTable(links, localizer),
           ...linkRemarks(links, localizer),
         ]

@@ -12,6 +12,7 @@ import { plain, type Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
+import { PHRASES, WORDS } from '../wording/words';
 import { type Block, type Column, literal, type Row } from './blocks';
 
 const TITLE = label('diff.title', 'What changed from {before} to {after}');
@@ -19,17 +20,13 @@ const SIDE = label('diff.side', '{source}, snapshot {number}');
 const SIDE_TIMED = label('diff.side-timed', '{source}, snapshot {number} ({time})');
 const APART = label('diff.apart', '{time} lie between them.');
 const SAME = label('diff.same', 'Nothing changed.');
-const SUMMARY = label(
-  'diff.summary',
-  '{added} new, {gone} gone, {changed} in another state, {stuck} stuck, {same} unchanged.',
-);
 const HEADINGS = {
   states: label('diff.states', 'By state'),
   owners: label('diff.owners', 'By process'),
-  stuck: label('diff.stuck', 'Stuck'),
-  changed: label('diff.changed', 'In another state'),
-  added: label('diff.added', 'New'),
-  gone: label('diff.gone', 'Gone'),
+  stuck: WORDS.stuck,
+  changed: WORDS.changed,
+  added: WORDS.added,
+  gone: WORDS.gone,
 };
 const STUCK = say(
   'diff.stuck-why',
@@ -39,22 +36,11 @@ const STUCK = say(
 );
 const MORE = label('diff.more', '{count} more.');
 const COLUMNS = {
-  state: label('diff.column.state', 'State'),
-  process: label('diff.column.process', 'Process'),
-  pid: label('diff.column.pid', 'PID'),
-  before: label('diff.column.before', 'Before'),
-  after: label('diff.column.after', 'After'),
+  ...WORDS,
   change: label('diff.column.change', 'Change'),
-  added: label('diff.column.new', 'New'),
-  gone: label('diff.column.gone', 'Gone'),
   entered: label('diff.column.entered', 'Came in'),
   left: label('diff.column.left', 'Went on'),
-  closeWait: label('diff.column.close-wait', 'CLOSE_WAIT'),
-  line: label('diff.column.line', 'Line'),
-  local: label('diff.column.local', 'Local'),
-  remote: label('diff.column.remote', 'Remote'),
 };
-const NO_OWNER = label('diff.no-owner', 'process not shown');
 
 /** Sockets that each list of a report has at most; the rest is counted. */
 const LISTED = 50;
@@ -87,7 +73,7 @@ export function diffReport(
         ...(added.length + gone.length + changed.length === 0
           ? [...localizer.format(SAME).parts, literal(' ')]
           : []),
-        ...localizer.format(SUMMARY, {
+        ...localizer.format(PHRASES.changes, {
           added: added.length,
           gone: gone.length,
           changed: changed.length,
@@ -235,7 +221,7 @@ function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer): Block
     rows: owners
       .slice(0, LISTED)
       .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
-        owner === null ? plain(localizer.format(NO_OWNER)) : (owner.process ?? ''),
+        owner === null ? plain(localizer.format(WORDS.noOwner)) : (owner.process ?? ''),
         owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
         localizer.number(before),
         localizer.number(after),

@@ -1,4 +1,5 @@
 import type { Inline } from '../wording/text';
+import { escapeReadably } from '../wording/markdown';
 import { visible } from '../wording/visible';
 import type { Block, Row } from './blocks';
 
@@ -14,13 +15,13 @@ function render(block: Block): string {
     case 'paragraph':
       return inline(block.parts);
     case 'finding':
-      return `### ${escape(block.badge)}: ${inline(block.parts)}\n\n*${escape(block.note)}*`;
+      return `### ${escapeReadably(block.badge)}: ${inline(block.parts)}\n\n*${escapeReadably(block.note)}*`;
     case 'list':
       return block.items.map(item => `- ${inline(item)}`).join('\n');
     case 'code':
       return fenced(block.text);
     case 'table': {
-      const row = (cells: Row): string => `| ${cells.map(escape).join(' | ')} |`;
+      const row = (cells: Row): string => `| ${cells.map(escapeReadably).join(' | ')} |`;
       const rule = block.columns.map(({ align }) => (align === 'right' ? '---:' : ':---'));
       return [
         row(block.columns.map(column => column.title)),
@@ -34,16 +35,13 @@ function render(block: Block): string {
 function inline(parts: readonly Inline[]): string {
   return parts
     .map(({ text, style }) =>
-      style === 'code' ? code(text) : style === 'strong' ? `**${escape(text)}**` : escape(text),
+      style === 'code'
+        ? code(text)
+        : style === 'strong'
+          ? `**${escapeReadably(text)}**`
+          : escapeReadably(text),
     )
     .join('');
-}
-
-/** Every character that Markdown, HTML or an autolink could begin with. */
-function escape(text: string): string {
-  return visible(text)
-    .replace(/[\\`*_{}[\]()<>#+!|~$&@-]/g, '\\$&')
-    .replace(/(?:https?|ftp|mailto)(?=:)|www(?=\.)/gi, '$&\\');
 }
 
 function code(text: string): string {

@@ -5,6 +5,7 @@ import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import { plain, Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
+import { WORDS } from '../wording/words';
 import { type Block, joined } from './blocks';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
@@ -21,25 +22,18 @@ const UNREAD = label(
   'report.unread',
   'Lines that look like sockets and could not be read: {lines}',
 );
-const FINDINGS = label('report.findings', 'Findings');
 const NOTHING = label('report.nothing', 'Nothing suspicious was found.');
 const NOTE = label('report.note', '{codes}, confidence {confidence}, lines {lines}');
 const CONFIRM = label('report.confirm', '**To confirm:** {text}');
 const FIX = label('report.fix', '**Fix:** {text}');
 const BUT = label('report.but', '**But:** {text}');
-const STATES = label('report.states', 'TCP states');
-const CLOSE_WAIT = label('report.close-wait', 'CLOSE_WAIT by process');
-const NO_OWNER = label('report.no-owner', 'process not shown');
 const SEE_OWNER = say(
   'report.see-owner',
   'This dump does not show whose these sockets are. `{command}` does, run as {user}.',
   'netstat.8',
 );
 const COLUMNS = {
-  state: label('report.column.state', 'State'),
-  sockets: label('report.column.sockets', 'Sockets'),
-  process: label('report.column.process', 'Process'),
-  pid: label('report.column.pid', 'PID'),
+  ...WORDS,
   of: label('report.column.of', 'Of'),
   unread: label('report.column.unread', 'Bytes unread'),
   remotes: label('report.column.remotes', 'Remotes'),
@@ -114,7 +108,7 @@ export function findingsBlocks(
 ): Block[] {
   const { findings } = analysis;
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(FINDINGS).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(WORDS.findings).parts },
     ...(findings.length === 0
       ? [{ kind: 'paragraph', parts: localizer.format(NOTHING).parts } as const]
       : []),
@@ -175,7 +169,7 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
     return [];
   }
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(STATES).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(WORDS.states).parts },
     {
       kind: 'table',
       columns: [
@@ -194,7 +188,7 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: L
   }
   const title = (column: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[column]));
   const blocks: Block[] = [
-    { kind: 'heading', level: 2, parts: localizer.format(CLOSE_WAIT).parts },
+    { kind: 'heading', level: 2, parts: localizer.format(WORDS.closeWaitByProcess).parts },
     {
       kind: 'table',
       columns: [
@@ -221,7 +215,7 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: L
 function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, localizer: Localizer): string[] {
   const owned = group.pid !== null || group.process !== null;
   return [
-    group.process ?? (owned ? '' : plain(localizer.format(NO_OWNER))),
+    group.process ?? (owned ? '' : plain(localizer.format(WORDS.noOwner))),
     group.pid === null ? '' : String(group.pid),
     localizer.number(group.count),
     group.ofOwner === null ? '' : localizer.number(group.ofOwner),

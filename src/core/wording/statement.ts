@@ -1,5 +1,8 @@
 import type { SourceId } from './sources';
 
+/** Known to the type checker only: what {@link say} and {@link label} made has it, nothing else. */
+declare const made: unique symbol;
+
 /** The names between braces in a text. */
 export type Placeholder<T extends string> = T extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
@@ -21,11 +24,10 @@ export interface Label<P extends string = never> {
   readonly id: string;
   /** Empty where the build has put it into a file: see {@link textOf}. */
   readonly text: string;
-  /** Only for the type checker. */
-  readonly placeholders?: P;
+  readonly [made]: P;
 }
 
-/** Makes a statement. */
+/** Makes a statement, of literals: its text is read from the source, and translated. */
 /* @__NO_SIDE_EFFECTS__ */
 export function say<const T extends string>(
   id: string,
@@ -33,13 +35,13 @@ export function say<const T extends string>(
   source: SourceId,
   ...more: SourceId[]
 ): Statement<Placeholder<T>> {
-  return { id, text, sources: [source, ...more] };
+  return { id, text, sources: [source, ...more] } as unknown as Statement<Placeholder<T>>;
 }
 
-/** Makes a label. */
+/** Makes a label, of literals as well. */
 /* @__NO_SIDE_EFFECTS__ */
 export function label<const T extends string>(id: string, text: T): Label<Placeholder<T>> {
-  return { id, text };
+  return { id, text } as unknown as Label<Placeholder<T>>;
 }
 
 /** Texts by the ids of their statements and labels. */

@@ -11,7 +11,7 @@ import { DumpService } from '../documents/dumpService';
 import { registerInlayHints } from '../editor/inlayHints';
 import { registerLanguageStatus } from '../editor/languageStatus';
 import { registerRelated } from '../editor/relatedRows';
-import { registerSettings } from '../host/settings';
+import { registerSettings } from '../host/settingsCheck';
 import { registerSymbols } from '../editor/symbols';
 import { registerLocalization } from '../host/localization';
 

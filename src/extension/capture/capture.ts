@@ -3,15 +3,40 @@ import * as vscode from 'vscode';
 import type { Capture, MissingOwners } from '../../core/capture/capture';
 import { asTyped } from '../../core/capture/commands';
 import { datedSnapshot } from '../../core/capture/snapshotLog';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import { INTERVAL } from '../../shared/settings';
 import { showCapture } from './captureEditor';
 import type { CaptureFiles } from './captureFiles';
 import type { SocketSource } from './captureSource';
 import { SocketWatch } from './captureWatch';
+import { localized, uncut } from '../host/localization';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
 import { setting } from '../host/settings';
+
+const TEXTS = {
+  capturing: label('capture.capturing', 'Capturing sockets'),
+  browser: label(
+    'capture.browser',
+    'Sockets cannot be captured here: extensions run in the browser, which reaches no tool of any machine. Use VS Code on the desktop or connected to the machine, or open there what "{unix}" or "{windows}" prints.',
+  ),
+  manageTrust: label('capture.manage-trust', 'Manage Workspace Trust'),
+  restricted: label(
+    'capture.restricted',
+    'Capturing sockets runs a program of this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
+  ),
+  failed: label('capture.failed', 'The sockets of this machine cannot be listed: {reason}'),
+  noNames: label('capture.no-names', 'The names of processes take more rights to see: {command}'),
+  noProcesses: label(
+    'capture.no-processes',
+    '{count} sockets are of processes that you may not see. This shows them: {command}',
+  ),
+  watch: label('capture.watch', 'Watch Sockets'),
+  interval: label('capture.interval', 'Seconds from one snapshot to the next'),
+  range: label('capture.range', 'A number from {min} to {max}'),
+};
 
 /**
  * Registers "Capture Sockets of This Machine" and "Watch Sockets…"; `source` is undefined where
@@ -59,7 +84,7 @@ class LiveSockets extends Disposable {
       return;
     }
     const capture = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Capturing sockets') },
+      { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
       () => this.take(source, this.cancellation.token),
     );
     if (capture !== undefined) {
@@ -103,23 +128,14 @@ class LiveSockets extends Disposable {
     const { source } = this;
     if (source === undefined) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Sockets cannot be captured here: extensions run in the browser, which reaches no tool of any machine. Use VS Code on the desktop or connected to the machine, or open there what "{0}" or "{1}" prints.',
-          'ss -tunapoeim',
-          'netstat -ano',
-        ),
+        localized(TEXTS.browser, { unix: 'ss -tunapoeim', windows: 'netstat -ano' }),
       );
       return undefined;
     }
     if (!vscode.workspace.isTrusted) {
-      const manage = vscode.l10n.t('Manage Workspace Trust');
+      const manage = localized(TEXTS.manageTrust);
       void vscode.window
-        .showInformationMessage(
-          vscode.l10n.t(
-            'Capturing sockets runs a program of this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
-          ),
-          manage,
-        )
+        .showInformationMessage(localized(TEXTS.restricted), manage)
         .then(answer =>
           answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined,
         );
@@ -138,9 +154,7 @@ class LiveSockets extends Disposable {
       case 'stopped':
         return undefined;
       case 'failed':
-        throw new Error(
-          vscode.l10n.t('The sockets of this machine cannot be listed: {0}', outcome.reason),
-        );
+        throw new Error(localized(TEXTS.failed, { reason: uncut(outcome.reason) }));
       case 'captured':
         log().debug(
           `Captured ${outcome.capture.dump.table.length} sockets: ${asTyped(outcome.capture.command)}`,
@@ -159,13 +173,9 @@ class LiveSockets extends Disposable {
     const typed = needs === 'root' ? `sudo ${command}` : command;
     const message =
       missing.named === 'pid'
-        ? vscode.l10n.t('The names of processes take more rights to see: {0}', typed)
-        : vscode.l10n.t(
-            '{0} sockets are of processes that you may not see. This shows them: {1}',
-            missing.sockets,
-            typed,
-          );
-    const copy = vscode.l10n.t('Copy Command');
+        ? localized(TEXTS.noNames, { command: typed })
+        : localized(TEXTS.noProcesses, { count: missing.sockets, command: typed });
+    const copy = localized(WORDS.copyCommand);
     void vscode.window
       .showInformationMessage(message, copy)
       .then(answer => (answer === copy ? vscode.env.clipboard.writeText(typed) : undefined));
@@ -174,13 +184,13 @@ class LiveSockets extends Disposable {
 
 async function askInterval(): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Watch Sockets'),
-    prompt: vscode.l10n.t('Seconds from one snapshot to the next'),
+    title: localized(TEXTS.watch),
+    prompt: localized(TEXTS.interval),
     value: String(setting('watch.interval')),
     validateInput: value =>
       isInterval(Number(value))
         ? undefined
-        : vscode.l10n.t('A number from {0} to {1}', INTERVAL.min, INTERVAL.max),
+        : localized(TEXTS.range, { min: INTERVAL.min, max: INTERVAL.max }),
   });
   return text === undefined ? undefined : Number(text);
 }

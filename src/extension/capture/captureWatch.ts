@@ -4,11 +4,27 @@ import type { Capture } from '../../core/capture/capture';
 import { Schedule } from '../../core/capture/schedule';
 import { type SnapshotCounts, snapshotCounts } from '../../core/capture/snapshotLine';
 import { SnapshotLog } from '../../core/capture/snapshotLog';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import { type CaptureFiles, isShown } from './captureFiles';
 import { showCapture } from './captureEditor';
+import { localized, uncut } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { messageText } from '../host/labels';
 import { log } from '../host/log';
+
+const TEXTS = {
+  name: label('watch.name', 'Netstat Watch'),
+  resume: label('watch.resume', 'Resume'),
+  pause: label('watch.pause', 'Pause'),
+  stop: label('watch.stop', 'Stop'),
+  show: label('watch.show', 'Show the Newest Snapshot'),
+  scrolls: label('watch.scrolls', 'The editor scrolls along as long as its end is in sight.'),
+  ended: label('watch.ended', 'Netstat Lens: {reason} The watch has ended.'),
+  sockets: label('watch.sockets', '{count} sockets, {closeWait} CLOSE_WAIT'),
+  paused: label('watch.paused', 'Watch of {host} paused after {count} snapshots'),
+  watching: label('watch.watching', 'Watching {host}: {count} snapshots, one every {seconds} s'),
+};
 
 /** Captures that may fail one after the other before a watch gives up. */
 const MOST_FAILURES = 3;
@@ -50,7 +66,7 @@ export class SocketWatch extends Disposable {
     super();
     this.log = new SnapshotLog(history);
     this.schedule = new Schedule(interval * 1000);
-    this.status.name = vscode.l10n.t('Netstat Watch');
+    this.status.name = localized(TEXTS.name);
     this.status.command = 'netstatLens.watchActions';
     this.register(
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
@@ -119,16 +135,16 @@ export class SocketWatch extends Disposable {
     }
     const actions: (vscode.QuickPickItem & { readonly run: () => unknown })[] = [
       this.state === 'paused'
-        ? { label: `$(debug-start) ${vscode.l10n.t('Resume')}`, run: () => this.resume() }
-        : { label: `$(debug-pause) ${vscode.l10n.t('Pause')}`, run: () => this.pause() },
-      { label: `$(debug-stop) ${vscode.l10n.t('Stop')}`, run: () => this.stop() },
+        ? { label: `$(debug-start) ${localized(TEXTS.resume)}`, run: () => this.resume() }
+        : { label: `$(debug-pause) ${localized(TEXTS.pause)}`, run: () => this.pause() },
+      { label: `$(debug-stop) ${localized(TEXTS.stop)}`, run: () => this.stop() },
       {
-        label: `$(go-to-file) ${vscode.l10n.t('Show the Newest Snapshot')}`,
-        detail: vscode.l10n.t('The editor scrolls along as long as its end is in sight.'),
+        label: `$(go-to-file) ${localized(TEXTS.show)}`,
+        detail: localized(TEXTS.scrolls),
         run: async () => revealEnd(await showCapture(uri)),
       },
       {
-        label: `$(graph) ${vscode.l10n.t('Analyze Sockets')}`,
+        label: `$(graph) ${localized(WORDS.analyzeSockets)}`,
         run: () => vscode.commands.executeCommand('netstatLens.analyze', uri),
       },
     ];
@@ -167,7 +183,7 @@ export class SocketWatch extends Disposable {
         this.stop();
         const reason = error instanceof Error ? error.message : String(error);
         void vscode.window.showErrorMessage(
-          vscode.l10n.t('Netstat Lens: {0} The watch has ended.', messageText(reason)),
+          localized(TEXTS.ended, { reason: uncut(messageText(reason)) }),
         );
       }
     }
@@ -222,11 +238,7 @@ export class SocketWatch extends Disposable {
       return;
     }
     const closeWait = this.counts?.stateCounts['CLOSE-WAIT'] ?? 0;
-    const sockets = vscode.l10n.t(
-      '{0} sockets, {1} CLOSE_WAIT',
-      this.counts?.sockets ?? 0,
-      closeWait,
-    );
+    const sockets = localized(TEXTS.sockets, { count: this.counts?.sockets ?? 0, closeWait });
     status.text = `$(${state === 'paused' ? 'debug-pause' : 'pulse'}) ${sockets}`;
     status.tooltip = this.summary();
     status.accessibilityInformation = { label: `${this.summary()}: ${sockets}`, role: 'button' };
@@ -237,13 +249,8 @@ export class SocketWatch extends Disposable {
 
   private summary(): string {
     return this.state === 'paused'
-      ? vscode.l10n.t('Watch of {0} paused after {1} snapshots', this.host, this.taken)
-      : vscode.l10n.t(
-          'Watching {0}: {1} snapshots, one every {2} s',
-          this.host,
-          this.taken,
-          this.interval,
-        );
+      ? localized(TEXTS.paused, { host: this.host, count: this.taken })
+      : localized(TEXTS.watching, { host: this.host, count: this.taken, seconds: this.interval });
   }
 }
 

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
 import { noSockets } from '../../core/report/report';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
+import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 import type { LargeFiles } from '../documents/largeFiles';
@@ -15,6 +18,14 @@ import { AnalyzePanels } from '../panel/panels';
 import { SelectionSource, selectionOf } from '../panel/selectionSource';
 import type { PanelSource } from '../panel/source';
 import { openTogether } from './combineFiles';
+
+const TEXTS = {
+  noDump: label(
+    'analyze.no-dump',
+    'Open a socket dump first, or copy one and run "Analyze Sockets in Clipboard".',
+  ),
+  clipboard: label('analyze.clipboard', 'Clipboard'),
+};
 
 /** Registers "Analyze Sockets" in all its forms; gives the panels that it opens. */
 export function registerAnalyze(
@@ -71,7 +82,7 @@ class Analyzer {
       canSelectFiles: false,
       canSelectFolders: true,
       canSelectMany: true,
-      openLabel: vscode.l10n.t('Analyze Sockets'),
+      openLabel: localized(WORDS.analyzeSockets),
     });
     if (picked !== undefined) {
       await this.analyze((await openTogether(picked)).uri);
@@ -82,11 +93,7 @@ class Analyzer {
   public async analyze(target: unknown): Promise<void> {
     const uri = uriOf(target) ?? activeUri();
     if (uri === undefined) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          'Open a socket dump first, or copy one and run "Analyze Sockets in Clipboard".',
-        ),
-      );
+      void vscode.window.showInformationMessage(localized(TEXTS.noDump));
       return;
     }
     const size = await this.largeFiles.sizeIfLarge(uri);
@@ -153,7 +160,7 @@ class Analyzer {
     const content = await vscode.env.clipboard.readText();
     const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
     if (!(await this.hasSockets(document))) {
-      tellNoSockets(vscode.l10n.t('Clipboard'));
+      tellNoSockets(localized(TEXTS.clipboard));
       return;
     }
     await vscode.window.showTextDocument(document, { preview: false });

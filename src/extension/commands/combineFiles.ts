@@ -3,6 +3,16 @@ import * as vscode from 'vscode';
 import { decodeBytes } from '../../core/reading/input/encoding';
 import { fileTitle } from '../../core/reading/around/fileTitle';
 import { readDump } from '../../core/reading/reader';
+import { label } from '../../core/wording/statement';
+import { localized } from '../host/localization';
+
+const TEXTS = {
+  files: label('combine.files', '{count} files'),
+  tooLarge: label(
+    'combine.too-large',
+    'These files are too large together. Use the command line: {command}',
+  ),
+};
 
 /** Documents that hold several files, each below its title. Their addresses name the files. */
 const SCHEME = 'netstat-lens-together';
@@ -36,7 +46,7 @@ export async function openTogether(uris: readonly vscode.Uri[]): Promise<vscode.
   const names = new Set(uris.map(uri => uri.path.slice(uri.path.lastIndexOf('/') + 1)));
   const [only] = names;
   const title =
-    names.size === 1 && only !== undefined ? only : vscode.l10n.t('{0} files', uris.length);
+    names.size === 1 && only !== undefined ? only : localized(TEXTS.files, { count: uris.length });
   const document = await vscode.workspace.openTextDocument(
     vscode.Uri.from({
       scheme: SCHEME,
@@ -61,9 +71,7 @@ async function textOf(uris: readonly vscode.Uri[]): Promise<string> {
     }
     text += `${fileTitle(vscode.workspace.asRelativePath(uri))}\n${content}\n`;
     if (text.length > LARGEST) {
-      throw new Error(
-        vscode.l10n.t('These files are too large together. Use the command line: {0}', COMMAND),
-      );
+      throw new Error(localized(TEXTS.tooLarge, { command: COMMAND }));
     }
   }
   return text;

@@ -4,12 +4,24 @@ import { readableTime } from '../../core/analysis/time/clock';
 import { differenceOf, type Side } from '../../core/analysis/time/difference';
 import { diffReport } from '../../core/report/diff';
 import { renderMarkdown } from '../../core/report/markdown';
+import { label } from '../../core/wording/statement';
+import { PHRASES } from '../../core/wording/words';
 import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
 import { titleOf } from '../panel/documentSource';
-import { localizer } from '../host/localization';
+import { localized, localizer, socketCount } from '../host/localization';
+
+const TEXTS = {
+  needsTwo: label(
+    'compare.needs-two',
+    'Comparing needs two snapshots: of one dump, or of two that are open.',
+  ),
+  earlier: label('compare.earlier', 'The earlier snapshot'),
+  later: label('compare.later', 'The later snapshot'),
+  gone: label('compare.gone', 'These snapshots are not there any more.'),
+};
 
 /** Documents that are made from two snapshots, which their address names. */
 const SCHEME = 'netstat-lens-difference';
@@ -58,16 +70,14 @@ async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
   const choices = items.map(({ choice }) => choice).filter(choice => choice !== undefined);
   const [only, other] = choices;
   if (only === undefined || other === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Comparing needs two snapshots: of one dump, or of two that are open.'),
-    );
+    void vscode.window.showInformationMessage(localized(TEXTS.needsTwo));
     return undefined;
   }
   if (choices.length === 2) {
     return [only, other];
   }
   const before = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('The earlier snapshot'),
+    placeHolder: localized(TEXTS.earlier),
     matchOnDescription: true,
   });
   if (before?.choice === undefined) {
@@ -75,7 +85,7 @@ async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
   }
   const after = await vscode.window.showQuickPick(
     items.filter(item => item !== before),
-    { placeHolder: vscode.l10n.t('The later snapshot'), matchOnDescription: true },
+    { placeHolder: localized(TEXTS.later), matchOnDescription: true },
   );
   return after?.choice === undefined ? undefined : [before.choice, after.choice];
 }
@@ -98,12 +108,12 @@ async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
     const items = snapshots.map(({ index, snapshot, sockets }): SnapshotItem => {
       const { time, host } = snapshot;
       return {
-        label: vscode.l10n.t('Snapshot {0}', index + 1),
+        label: localized(PHRASES.snapshot, { number: String(index + 1) }),
         description: [time === null ? null : readableTime(time), host, title]
           .filter(part => part !== null)
           .map(labelText)
           .join(' · '),
-        detail: sockets === 1 ? vscode.l10n.t('1 socket') : vscode.l10n.t('{0} sockets', sockets),
+        detail: socketCount(sockets),
         choice: { uri: document.uri, snapshot: index },
       };
     });
@@ -142,7 +152,7 @@ async function page(uri: vscode.Uri, dumps: DumpService): Promise<string> {
       // The document is not there any more.
     }
   }
-  return vscode.l10n.t('These snapshots are not there any more.');
+  return localized(TEXTS.gone);
 }
 
 async function side({ uri, snapshot }: Choice, dumps: DumpService): Promise<Side | undefined> {

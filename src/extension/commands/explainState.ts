@@ -6,9 +6,14 @@ import { plain } from '../../core/wording/text';
 import { stateCodes, stateWords } from '../../core/knowledge/codes';
 import { stateKnowledge } from '../../core/knowledge/states';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
+import { label } from '../../core/wording/statement';
 import { registerCommand } from '../host/command';
 import { markdown } from '../host/markdown';
-import { localizer } from '../host/localization';
+import { localized, localizer } from '../host/localization';
+
+const TEXTS = {
+  which: label('explain-state.which', 'A TCP state, in any spelling or number'),
+};
 
 interface StateItem extends vscode.QuickPickItem {
   readonly state: TcpState;
@@ -25,7 +30,7 @@ export function registerExplainState(context: vscode.ExtensionContext): void {
     }),
     registerCommand('netstatLens.explainState', async () => {
       const picked = await vscode.window.showQuickPick(items(), {
-        placeHolder: vscode.l10n.t('A TCP state, in any spelling or number'),
+        placeHolder: localized(TEXTS.which),
         matchOnDescription: true,
         matchOnDetail: true,
       });

@@ -3,8 +3,17 @@ import * as vscode from 'vscode';
 import { renderMarkdown } from '../../core/report/markdown';
 import { Redactor } from '../../core/redaction/redact';
 import { unreadReport } from '../../core/report/unrecognizedLines';
+import { label } from '../../core/wording/statement';
+import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
+
+const TEXTS = {
+  none: label(
+    'unrecognized.none',
+    'Every line of this document that looks like a socket was read.',
+  ),
+};
 
 /** "Report Unrecognized Lines": opens a redacted sample of them. Nothing is sent anywhere. */
 export function registerReportUnrecognized(
@@ -23,9 +32,7 @@ async function report(context: vscode.ExtensionContext, dumps: DumpService): Pro
   }
   const { dump } = await dumps.read(document);
   if (dump.unrecognized.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Every line of this document that looks like a socket was read.'),
-    );
+    void vscode.window.showInformationMessage(localized(TEXTS.none));
     return;
   }
   const redactor = new Redactor();

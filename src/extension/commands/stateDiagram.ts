@@ -1,12 +1,17 @@
 import * as vscode from 'vscode';
 
 import { stateCode, TCP_STATES, type TcpState } from '../../core/vocabulary/state';
+import { label } from '../../core/wording/statement';
 import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
 import { log } from '../host/log';
 import { countsMessage, stateDiagramPage } from './stateDiagramPage';
-import { localizer } from '../host/localization';
+import { localized, localizer } from '../host/localization';
+
+const TEXTS = {
+  title: label('diagram.title', 'TCP State Diagram'),
+};
 
 /** "Show TCP State Diagram": the diagram of RFC 9293, with the counts of a dump on it. */
 export function registerStateDiagram(context: vscode.ExtensionContext, dumps: DumpService): void {
@@ -55,7 +60,7 @@ class StateDiagram implements vscode.Disposable {
   private open(): vscode.WebviewPanel {
     const panel = vscode.window.createWebviewPanel(
       'netstatLens.stateDiagram',
-      vscode.l10n.t('TCP State Diagram'),
+      localized(TEXTS.title),
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
       { enableScripts: true, localResourceRoots: [] },
     );

@@ -2,12 +2,21 @@ import * as vscode from 'vscode';
 
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import { DumpStream } from '../../core/reading/input/dumpStream';
+import { label } from '../../core/wording/statement';
 import type { FileAccess } from './fileReader';
 import { messageText } from '../host/labels';
 import { titleOf } from '../panel/documentSource';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
-import { localizer } from '../host/localization';
+import { localized, localizer } from '../host/localization';
+
+const TEXTS = {
+  tooLarge: label(
+    'large-file.too-large',
+    '{name} has {size} MB. Files that are not on this machine are read up to {most} MB. Open the folder on the machine where the file is, or use the command line.',
+  ),
+  reading: label('large-file.reading', 'Reading {name}'),
+};
 
 const MEGABYTE = 1024 * 1024;
 
@@ -40,19 +49,18 @@ export class LargeFiles {
   public async read(uri: vscode.Uri, size: number): Promise<Analysis | undefined> {
     if (size > this.largestUnstreamed && !this.files.streams(uri)) {
       void vscode.window.showErrorMessage(
-        vscode.l10n.t(
-          '{0} has {1} MB. Files that are not on this machine are read up to {2} MB. Open the folder on the machine where the file is, or use the command line.',
-          messageText(titleOf(uri)),
-          Math.round(size / MEGABYTE),
-          Math.round(this.largestUnstreamed / MEGABYTE),
-        ),
+        localized(TEXTS.tooLarge, {
+          name: messageText(titleOf(uri)),
+          size: Math.round(size / MEGABYTE),
+          most: Math.round(this.largestUnstreamed / MEGABYTE),
+        }),
       );
       return undefined;
     }
     return vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('Reading {0}', messageText(titleOf(uri))),
+        title: localized(TEXTS.reading, { name: messageText(titleOf(uri)) }),
         cancellable: true,
       },
       (progress, token) => this.readChunks(uri, size, progress, token),

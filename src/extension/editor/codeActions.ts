@@ -3,12 +3,21 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis/analyze';
 import { type Finding, linesOf, RULE_IDS, type RuleCode } from '../../core/analysis/finding';
 import { plain } from '../../core/wording/text';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
+import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
 import { DIAGNOSTIC_SOURCE } from './diagnostics';
 import type { DumpService } from '../documents/dumpService';
 import { messageText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
 import { SECTION, setting } from '../host/settings';
+
+const TEXTS = {
+  confirm: label('action.confirm', 'Show the Command to Confirm'),
+  explain: label('action.explain', 'Explain in Analyze Sockets'),
+  ignore: label('action.ignore', 'Ignore Rule {rule}'),
+};
 
 const COMMANDS = {
   confirm: 'netstatLens.showConfirmation',
@@ -55,19 +64,12 @@ function actions(
   const confirmations = finding.confirm.flatMap(({ text, command }) =>
     command === null
       ? []
-      : [
-          action(
-            vscode.l10n.t('Show the Command to Confirm'),
-            COMMANDS.confirm,
-            command,
-            plain(text),
-          ),
-        ],
+      : [action(localized(TEXTS.confirm), COMMANDS.confirm, command, plain(text))],
   );
   return [
     ...confirmations.slice(0, 1),
-    action(vscode.l10n.t('Explain in Analyze Sockets'), 'netstatLens.analyze', document.uri),
-    action(vscode.l10n.t('Ignore Rule {0}', finding.code), COMMANDS.ignore, finding.code),
+    action(localized(TEXTS.explain), 'netstatLens.analyze', document.uri),
+    action(localized(TEXTS.ignore, { rule: finding.code }), COMMANDS.ignore, finding.code),
   ];
 }
 
@@ -82,7 +84,7 @@ async function showConfirmation(command: unknown, why: unknown): Promise<void> {
   if (typeof command !== 'string' || typeof why !== 'string') {
     return;
   }
-  const copy = vscode.l10n.t('Copy Command');
+  const copy = localized(WORDS.copyCommand);
   const answer = await vscode.window.showInformationMessage(
     `${messageText(why)}\n${messageText(command)}`,
     copy,

@@ -3,11 +3,20 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis/analyze';
 import type { SnapshotSummary } from '../../core/analysis/summary';
 import { stateChanges } from '../../core/report/changes';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
-import { localizer } from '../host/localization';
+import { localized, localizer, socketCount } from '../host/localization';
+
+const TEXTS = {
+  compare: label('lens.compare', 'Compare with snapshot {number}'),
+  closeWait: label('lens.close-wait', '{count} CLOSE_WAIT'),
+  closeWaitIn: label('lens.close-wait-in', '{count} CLOSE_WAIT in {program}'),
+  closeWaitMost: label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}'),
+};
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */
 const MOST_LENSES = 2000;
@@ -40,7 +49,7 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
         title: title(summary),
         command: 'netstatLens.analyze',
         arguments: [document.uri],
-        tooltip: vscode.l10n.t('Analyze Sockets'),
+        tooltip: localized(WORDS.analyzeSockets),
       });
       const changes = changesIn(analysis, summary);
       return changes === undefined
@@ -70,13 +79,13 @@ function changesIn(
         title: changes,
         command: 'netstatLens.compareSnapshots',
         arguments: [previous, summary.index],
-        tooltip: vscode.l10n.t('Compare with snapshot {0}', previous + 1),
+        tooltip: localized(TEXTS.compare, { number: String(previous + 1) }),
       };
 }
 
 /** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
 function title({ sockets, closeWait }: SnapshotSummary): string {
-  const parts = [sockets === 1 ? vscode.l10n.t('1 socket') : vscode.l10n.t('{0} sockets', sockets)];
+  const parts = [socketCount(sockets)];
   const [worst, ...others] = closeWait;
   if (worst !== undefined) {
     const all = closeWait.reduce((sum, { count }) => sum + count, 0);
@@ -85,13 +94,13 @@ function title({ sockets, closeWait }: SnapshotSummary): string {
       .map(labelText)
       .join(' ');
     if (name === '') {
-      parts.push(vscode.l10n.t('{0} CLOSE_WAIT', all));
+      parts.push(localized(TEXTS.closeWait, { count: all }));
     } else if (others.length === 0) {
-      parts.push(vscode.l10n.t('{0} CLOSE_WAIT in {1}', all, name));
+      parts.push(localized(TEXTS.closeWaitIn, { count: all, program: name }));
     } else {
-      parts.push(vscode.l10n.t('{0} CLOSE_WAIT, {1} in {2}', all, worst.count, name));
+      parts.push(localized(TEXTS.closeWaitMost, { count: all, most: worst.count, program: name }));
     }
   }
-  parts.push(vscode.l10n.t('Analyze'));
+  parts.push(localized(WORDS.analyze));
   return parts.join(' · ');
 }

@@ -1,12 +1,24 @@
 import * as vscode from 'vscode';
 
 import { systemName } from '../../core/knowledge/systems';
+import { localized, socketCount } from '../host/localization';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import type { Dump } from '../../core/reading/dump';
+import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
+
+const TEXTS = {
+  name: label('status.name', 'Socket Dump'),
+  none: label('status.none', 'No sockets recognized'),
+  unread: label('status.unread', '{count} sockets, {unread} lines not read'),
+  showLines: label('status.show-lines', 'Show Lines'),
+  line: label('status.line', 'Line {line}'),
+  unreadTitle: label('status.unread-title', 'Lines that look like sockets and could not be read'),
+};
 
 /** Characters of a line that a list shows. */
 const SHOWN = 200;
@@ -27,7 +39,7 @@ class LanguageStatus extends Disposable {
     this.item = this.register(
       vscode.languages.createLanguageStatusItem('netstatLens.dump', { language: LANGUAGE }),
     );
-    this.item.name = vscode.l10n.t('Socket Dump');
+    this.item.name = localized(TEXTS.name);
     this.register(vscode.window.onDidChangeActiveTextEditor(() => void this.update()));
     this.register(dumps.onDidChange(() => void this.update()));
     void this.update();
@@ -50,11 +62,11 @@ class LanguageStatus extends Disposable {
     const systems = new Set(
       dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
     );
-    item.text = tools.size === 0 ? vscode.l10n.t('No sockets recognized') : [...tools].join(', ');
+    item.text = tools.size === 0 ? localized(TEXTS.none) : [...tools].join(', ');
     const read =
       unread === 0
-        ? vscode.l10n.t('{0} sockets', dump.table.length)
-        : vscode.l10n.t('{0} sockets, {1} lines not read', dump.table.length, unread);
+        ? socketCount(dump.table.length)
+        : localized(TEXTS.unread, { count: dump.table.length, unread });
     item.detail = [...systems, read].join(' · ');
     item.severity =
       unread === 0 && tools.size > 0
@@ -63,10 +75,10 @@ class LanguageStatus extends Disposable {
     if (unread > 0) {
       item.command = {
         command: 'netstatLens.showUnrecognised',
-        title: vscode.l10n.t('Show Lines'),
+        title: localized(TEXTS.showLines),
       };
     } else if (tools.size > 0) {
-      item.command = { command: 'netstatLens.analyze', title: vscode.l10n.t('Analyze') };
+      item.command = { command: 'netstatLens.analyze', title: localized(WORDS.analyze) };
     } else {
       item.command = undefined;
     }
@@ -81,12 +93,12 @@ async function showUnrecognised(dumps: DumpService): Promise<void> {
   }
   const { dump } = await dumps.read(editor.document);
   const items = dump.unrecognized.slice(0, 1000).map(line => ({
-    label: vscode.l10n.t('Line {0}', line + 1),
+    label: localized(TEXTS.line, { line: String(line + 1) }),
     description: labelText(editor.document.lineAt(line).text.slice(0, SHOWN).trim()),
     line,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('Lines that look like sockets and could not be read'),
+    title: localized(TEXTS.unreadTitle),
     matchOnDescription: true,
     onDidSelectItem: item => {
       if (typeof item !== 'string') {

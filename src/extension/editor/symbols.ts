@@ -6,8 +6,15 @@ import { endpointText } from '../../core/explain/facts';
 import { visible } from '../../core/wording/visible';
 import type { Snapshot } from '../../core/model/snapshot';
 import { State, stateName } from '../../core/vocabulary/state';
+import { label } from '../../core/wording/statement';
+import { PHRASES } from '../../core/wording/words';
+import { localized, socketCount } from '../host/localization';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
+
+const TEXTS = {
+  unknown: label('symbol.unknown', 'Unknown state'),
+};
 
 /** Sockets in the outline at most; beyond that it shows counts only. */
 const MOST_SOCKETS = 3000;
@@ -57,8 +64,8 @@ function snapshotSymbol(
   const last = Math.max(line, Math.min(endLine, document.lineCount) - 1);
   const name = visible([host, time].filter(part => part !== null).join(' '));
   const symbol = new vscode.DocumentSymbol(
-    name === '' ? vscode.l10n.t('Snapshot {0}', index + 1) : name,
-    vscode.l10n.t('{0} sockets', sockets),
+    name === '' ? localized(PHRASES.snapshot, { number: String(index + 1) }) : name,
+    socketCount(sockets),
     vscode.SymbolKind.Namespace,
     new vscode.Range(line, 0, last, document.lineAt(last).text.length),
     document.lineAt(line).range,
@@ -87,7 +94,7 @@ function stateSymbols(
     // over all, every line would seem to be of every state.
     const { range } = document.lineAt(table.line[first] ?? 0);
     const symbol = new vscode.DocumentSymbol(
-      stateName(state) ?? vscode.l10n.t('Unknown state'),
+      stateName(state) ?? localized(TEXTS.unknown),
       String(rows.length),
       vscode.SymbolKind.Enum,
       range,

@@ -27,7 +27,7 @@ export function tellFailure(what: string, error: unknown): void {
   }
   log().error(what, error);
   void vscode.window.showErrorMessage(
-    vscode.l10n.t('Netstat Lens: {0}', messageText(reasonOf(error))),
+    vscode.l10n.t('Netstat Lens: {reason}', { reason: messageText(reasonOf(error)) }),
   );
 }
 

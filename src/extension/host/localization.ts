@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../../core/explain/picture/palette';
-import { Localizer } from '../../core/wording/text';
+import { type Label, textOf } from '../../core/wording/statement';
+import { type Arg, type Inline, Localizer, plain } from '../../core/wording/text';
+import { PHRASES } from '../../core/wording/words';
 import { type NameOf, namesFrom, noNames } from '../../core/wording/addressNames';
 import { SECTION, setting } from './settings';
 
@@ -10,21 +12,44 @@ let names: NameOf | undefined;
 
 /** Says the core's texts in the language of the editor, with the user's names for addresses. */
 export function localizer(): Localizer {
-  current ??= tellerWith(nameOf());
+  current ??= localizerWith(nameOf());
   return current;
 }
 
 /** The same without the user's names, which are not those of redacted addresses. */
 export function namelessLocalizer(): Localizer {
-  return tellerWith(noNames);
+  return localizerWith(noNames);
 }
 
-function tellerWith(namesOf: NameOf): Localizer {
+function localizerWith(namesOf: NameOf): Localizer {
   return new Localizer(
     (_id, english, args) => vscode.l10n.t(english, args),
     namesOf,
     vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
   );
+}
+
+/** A label in the language of the editor, for what shows plain text. */
+export function localized<P extends string>(
+  label: Label<P>,
+  ...args: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
+): string {
+  return plain(localizer().format(label, ...args));
+}
+
+/** How many sockets there are. */
+export function socketCount(count: number): string {
+  return count === 1 ? localized(PHRASES.oneSocket) : localized(PHRASES.socketCount, { count });
+}
+
+/** Words that are no quotation of a dump, and so are shown at whatever length. */
+export function uncut(text: string): Inline {
+  return { text, style: 'plain' };
+}
+
+/** A label in the language of the editor with its placeholders still in it. */
+export function translated(label: Label<string>): string {
+  return vscode.l10n.t(textOf(label));
 }
 
 /** Writes numbers as a language does. */

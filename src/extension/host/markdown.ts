@@ -1,11 +1,9 @@
 import { sources } from '../../core/wording/sources';
-import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import type { Detail, Explanation, Link, Picture, Section } from '../../core/explain/explanation';
 import { escapeXml } from '../../core/explain/picture/svg';
+import { escapeMarkdown } from '../../core/wording/markdown';
 import { type Inline, plain, type Localizer, type Text } from '../../core/wording/text';
-import { visible } from '../../core/wording/visible';
-
-const LABELS = { sources: label('section.sources', 'Sources') };
 
 /** How the parts of an explanation that need the outside become Markdown. */
 export interface MarkdownOptions {
@@ -58,7 +56,7 @@ function sourcesBlock(explanation: Explanation, options: MarkdownOptions): strin
   return items.length === 0
     ? ''
     : details(
-        plain(options.localizer.format(LABELS.sources)),
+        plain(options.localizer.format(WORDS.sources)),
         items.join(' · '),
         // Sources are long and seldom wanted, so that even a full hover folds them.
         'normal',
@@ -99,16 +97,4 @@ function inline({ text: raw, style, line }: Inline, options: MarkdownOptions): s
     : style === 'strong'
       ? `<strong>${escaped}</strong>`
       : `<code>${escaped}</code>`;
-}
-
-/**
- * Characters as Markdown that shows exactly them. MarkdownString.appendText is not enough: it
- * leaves `<` and `&` alone, and a bare address becomes a link. Markdown lets every ASCII
- * punctuation character be escaped, and then none of them means anything. Characters that turn
- * round or hide what follows are shown by their number.
- */
-export function escapeMarkdown(raw: string): string {
-  return visible(raw.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '))
-    .replace(/[!-/:-@[-`{-~]/g, String.raw`\$&`)
-    .replace(/ {2,}/g, spaces => '\u00A0'.repeat(spaces.length));
 }

@@ -5,13 +5,10 @@ import { type ThresholdId, type Thresholds, thresholds } from '../../core/analys
 import {
   isValid,
   type Schema,
-  settingProblems,
   SETTINGS,
   THRESHOLD_SETTINGS,
   type Value,
 } from '../../shared/settings';
-import { Disposable } from './disposable';
-import { messageText } from './labels';
 
 /** The part of the settings that all of ours are in. */
 export const SECTION = 'netstatLens';
@@ -75,52 +72,4 @@ export function analysisSettings(scope: vscode.ConfigurationScope): AnalysisSett
 function valid<T>(settings: vscode.WorkspaceConfiguration, name: string, schema: Schema<T>): T {
   const value = settings.get<unknown>(name);
   return isValid(schema, value) ? value : (settings.inspect<T>(name)?.defaultValue as T);
-}
-
-/** Tells of settings that are not what they may be: all in one message, once for each state. */
-export function registerSettings(context: vscode.ExtensionContext): void {
-  context.subscriptions.push(new SettingsCheck());
-}
-
-class SettingsCheck extends Disposable {
-  private told = '';
-
-  public constructor() {
-    super();
-    this.register(
-      vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration(SECTION)) {
-          this.tell();
-        }
-      }),
-    );
-    this.tell();
-  }
-
-  private tell(): void {
-    const settings = vscode.workspace.getConfiguration(SECTION);
-    const problems = settingProblems(name => settings.get<unknown>(name))
-      .map(({ name, received, expected }) =>
-        vscode.l10n.t('{0} is {1}, not {2}', `${SECTION}.${name}`, received, expected),
-      )
-      .join('; ');
-    if (problems !== this.told && problems !== '') {
-      void warn(problems);
-    }
-    this.told = problems;
-  }
-}
-
-async function warn(problems: string): Promise<void> {
-  const open = vscode.l10n.t('Open Settings');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      'Netstat Lens uses the defaults of settings that are not valid: {0}.',
-      messageText(problems),
-    ),
-    open,
-  );
-  if (answer === open) {
-    await vscode.commands.executeCommand('workbench.action.openSettings', SECTION);
-  }
 }

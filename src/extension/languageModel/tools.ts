@@ -12,14 +12,21 @@ import { TCP_STATES } from '../../core/vocabulary/state';
 import { findingsForModel, summaryForModel } from '../../core/report/languageModel';
 import { Redactor } from '../../core/redaction/redact';
 import { noSockets } from '../../core/report/report';
+import { label } from '../../core/wording/statement';
 import { type Place, placesInWorkspace, type System } from '../../shared/placesInWorkspace';
 import type { DumpService } from '../documents/dumpService';
+import { localized } from '../host/localization';
 import { messageText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
 import { titleOf } from '../panel/documentSource';
 import { analysisSettings, isProtected } from '../host/settings';
 import { inSlices } from '../host/slices';
 import type { ToolInput, ToolName } from './toolNames';
+
+const TEXTS = {
+  explaining: label('tool.explaining', 'Explaining the TCP state {state}'),
+  reading: label('tool.reading', 'Reading the socket dump {name}'),
+};
 
 export type Tools = Readonly<Record<ToolName, vscode.LanguageModelTool<ToolInput>>>;
 
@@ -51,10 +58,7 @@ export function makeTools(dumps: DumpService): Tools {
     },
     netstat_explain_state: {
       prepareInvocation: ({ input }) => ({
-        invocationMessage: vscode.l10n.t(
-          'Explaining the TCP state {0}',
-          messageText(String(input.state)),
-        ),
+        invocationMessage: localized(TEXTS.explaining, { state: messageText(String(input.state)) }),
       }),
       invoke: ({ input }) => answer(stateText(input.state)),
     },
@@ -70,7 +74,7 @@ export async function announcement({ path }: ToolInput): Promise<vscode.Prepared
     // Reading it will say why not.
     name = String(path);
   }
-  return { invocationMessage: vscode.l10n.t('Reading the socket dump {0}', messageText(name)) };
+  return { invocationMessage: localized(TEXTS.reading, { name: messageText(name) }) };
 }
 
 function answer(text: string): vscode.LanguageModelToolResult {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
-import { ENGLISH, type PanelStrings, type StringKey } from '../../shared/panel/strings';
+import { panelStrings } from '../../shared/panel/strings';
 import { tellFailure } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
-import { nameOf, localizer } from '../host/localization';
+import { nameOf, localizer, translated } from '../host/localization';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
@@ -159,7 +159,7 @@ class AnalyzePanel extends Disposable {
     return {
       source: source.uri.toString(),
       title: source.title,
-      strings: localised(),
+      strings: panelStrings(translated),
       locale: vscode.env.language,
       localizer: localizer(),
       nameOf: address => nameOf()(address),
@@ -185,12 +185,4 @@ class AnalyzePanel extends Disposable {
       warn: text => log().warn(text),
     };
   }
-}
-
-/** The page's words in the user's language. */
-function localised(): PanelStrings {
-  const entries = Object.entries(ENGLISH) as [StringKey, string][];
-  return Object.fromEntries(
-    entries.map(([key, text]) => [key, vscode.l10n.t(text)]),
-  ) as PanelStrings;
 }

@@ -3,11 +3,17 @@ import * as vscode from 'vscode';
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/reading/dump';
 import { IncrementalReader } from '../../core/reading/incrementalReader';
+import { label } from '../../core/wording/statement';
+import { localized } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { inSlices } from '../host/slices';
 import { titleOf } from './documentSource';
 import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';
+
+const TEXTS = {
+  title: label('selection.title', '{source}, lines {first} to {last}'),
+};
 
 /** First and last line of a selection, counted from 1, as the end of a URI. */
 const FRAGMENT = /^L(\d{1,9})-L(\d{1,9})$/;
@@ -30,7 +36,11 @@ export class SelectionSource extends Disposable implements PanelSource {
   ) {
     super();
     this.uri = document.uri.with({ fragment: `L${first + 1}-L${last + 1}` });
-    this.title = vscode.l10n.t('{0}, lines {1} to {2}', titleOf(document.uri), first + 1, last + 1);
+    this.title = localized(TEXTS.title, {
+      source: titleOf(document.uri),
+      first: String(first + 1),
+      last: String(last + 1),
+    });
     this.lines = this.register(new EditorLines(document.uri, column));
   }
 

@@ -3,11 +3,8 @@ import fc from 'fast-check';
 
 import { explainAt } from '../../../src/core/explain/explain';
 import { plain } from '../../../src/core/wording/text';
-import {
-  escapeMarkdown,
-  markdown,
-  type MarkdownOptions,
-} from '../../../src/extension/host/markdown';
+import { escapeMarkdown } from '../../../src/core/wording/markdown';
+import { markdown, type MarkdownOptions } from '../../../src/extension/host/markdown';
 import { readDump } from '../../../src/core/reading/reader';
 import { NETSTAT_HEADER, said, stateOf, localizer } from './rows';
 

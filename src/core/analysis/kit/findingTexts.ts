@@ -1,11 +1,12 @@
 import { label, say } from '../../wording/statement';
+import { PHRASES } from '../../wording/words';
 
 /** Words and remarks that several rules use. */
 export const FINDING_TEXTS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
   programOnPort: label('finding.program-on-port', 'the program on port {port}'),
   remotes: label('finding.remotes', '{n} remotes'),
-  connection: label('finding.connection', '1 connection'),
+  connection: PHRASES.oneConnection,
   connections: label('finding.connections', '{n} connections'),
   handshake: label('finding.handshake', '1 handshake'),
   handshakes: label('finding.handshakes', '{n} handshakes'),

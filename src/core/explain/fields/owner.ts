@@ -1,4 +1,5 @@
 import { label, say } from '../../wording/statement';
+import { PHRASES } from '../../wording/words';
 import { systemKnowledge } from '../../knowledge/systems';
 import type { Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
@@ -13,7 +14,6 @@ const LABELS = {
   fd: label('field.fd', '**File descriptor {fd}**'),
   inode: label('field.inode', '**Inode {inode}**'),
   user: label('field.user', '**User {user}**'),
-  plain: label('field.word', '**{word}**'),
 };
 
 const SAYS = {
@@ -244,14 +244,14 @@ function isKernelRow({ state }: Socket): boolean {
 
 /** Explains a component of a Windows program. */
 export function explainComponent(target: FieldTarget, localizer: Localizer): Explanation {
-  return simple(localizer.format(LABELS.plain, { word: target.token }), [
+  return simple(localizer.format(PHRASES.word, { word: target.token }), [
     localizer.say(SAYS.component),
   ]);
 }
 
 /** Explains a socket's address in the kernel. */
 export function explainHandle(target: FieldTarget, localizer: Localizer): Explanation {
-  return simple(localizer.format(LABELS.plain, { word: target.token }), [
+  return simple(localizer.format(PHRASES.word, { word: target.token }), [
     localizer.say(SAYS.handle),
   ]);
 }

@@ -3,6 +3,7 @@ import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge
 import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/nonTcpStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
 import { label } from '../../wording/statement';
+import { PHRASES } from '../../wording/words';
 import type { FieldSpan } from '../../model/field';
 import { unmapped } from '../../vocabulary/address';
 import type { Explained, FieldTarget } from '../target';
@@ -11,7 +12,6 @@ import type { Localizer } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {
-  word: label('field.word', '**{word}**'),
   column: label('field.column', '{header}: {text}'),
 };
 
@@ -33,7 +33,7 @@ export function explainProtocol(
   } else if (context.system === 'linux' && word === 'tcp' && socket.local.address.includes(':')) {
     lead.push(localizer.say(PROTOCOL_TEXTS.noNetid));
   }
-  return simple(localizer.format(LABELS.word, { word }), lead);
+  return simple(localizer.format(PHRASES.word, { word }), lead);
 }
 
 function isIpv4(address: string): boolean {
@@ -46,14 +46,14 @@ export function explainOtherState(
   localizer: Localizer,
 ): Explanation {
   const known = otherState(socket.protocol, token);
-  return simple(localizer.format(LABELS.word, { word: token }), [
+  return simple(localizer.format(PHRASES.word, { word: token }), [
     localizer.say(known ?? OTHER_STATE_TEXTS.unknown),
   ]);
 }
 
 /** Explains a further word of a row: `ss -i` values, arrows, `skmem`, flags, types. */
 export function explainDetail({ token }: FieldTarget, localizer: Localizer): Explanation | null {
-  const title = localizer.format(LABELS.word, { word: token });
+  const title = localizer.format(PHRASES.word, { word: token });
   if (token.startsWith('[')) {
     const flags = unixFlags(token).map(flag => localizer.say(flag));
     return flags.length === 0 ? null : simple(title, flags);
@@ -79,7 +79,9 @@ export function explainHeader(
   }
   const { start, end, column } = found;
   const word = line.slice(start, end);
-  const explanation = simple(localizer.format(LABELS.word, { word }), [localizer.say(column.text)]);
+  const explanation = simple(localizer.format(PHRASES.word, { word }), [
+    localizer.say(column.text),
+  ]);
   return { start, end, explanation };
 }
 
@@ -95,7 +97,7 @@ export function explainByColumn(
   const found = columnAt(header, span.end - 1, tool) ?? columnAt(header, span.start, tool);
   return found === null
     ? null
-    : simple(localizer.format(LABELS.word, { word: token }), [
+    : simple(localizer.format(PHRASES.word, { word: token }), [
         localizer.format(LABELS.column, {
           header: header.slice(found.start, found.end),
           text: localizer.say(found.column.text),

@@ -1,0 +1,57 @@
+import { label } from './statement';
+
+/** Phrases that several parts of the interface and of reports use. */
+export const PHRASES = {
+  socketCount: label('phrase.socket-count', '{count} sockets'),
+  oneSocket: label('phrase.one-socket', '1 socket'),
+  oneConnection: label('phrase.one-connection', '1 connection'),
+  snapshot: label('phrase.snapshot', 'Snapshot {number}'),
+  /** A word of the dump as the title of what is said about it. */
+  word: label('phrase.word', '**{word}**'),
+  changes: label(
+    'phrase.changes',
+    '{added} new, {gone} gone, {changed} in another state, {stuck} stuck, {same} unchanged.',
+  ),
+};
+
+/** Words without placeholders that several of them use: headings, columns. */
+export const WORDS = {
+  noOwner: label('word.no-owner', 'process not shown'),
+
+  analyze: label('word.analyze', 'Analyze'),
+  analyzeSockets: label('word.analyze-sockets', 'Analyze Sockets'),
+  copyCommand: label('word.copy-command', 'Copy Command'),
+  copy: label('word.copy', 'Copy'),
+  diagram: label('word.diagram', 'State diagram'),
+  sources: label('word.sources', 'Sources'),
+  findings: label('word.findings', 'Findings'),
+  states: label('word.states', 'TCP states'),
+  closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
+
+  line: label('word.line', 'Line'),
+  state: label('word.state', 'State'),
+  local: label('word.local', 'Local'),
+  remote: label('word.remote', 'Remote'),
+  process: label('word.process', 'Process'),
+  pid: label('word.pid', 'PID'),
+  sockets: label('word.sockets', 'Sockets'),
+  closeWait: label('word.close-wait', 'CLOSE_WAIT'),
+
+  before: label('word.before', 'Before'),
+  after: label('word.after', 'After'),
+  added: label('word.added', 'New'),
+  gone: label('word.gone', 'Gone'),
+  changed: label('word.changed', 'In another state'),
+  stuck: label('word.stuck', 'Stuck'),
+
+  hosts: label('word.hosts', 'Hosts'),
+  host: label('word.host', 'Host'),
+  errors: label('word.errors', 'Errors'),
+  warnings: label('word.warnings', 'Warnings'),
+  links: label('word.links', 'Between the hosts'),
+  from: label('word.from', 'From'),
+  to: label('word.to', 'To'),
+  port: label('word.port', 'Port'),
+  connections: label('word.connections', 'Connections'),
+  matched: label('word.matched', 'Both ends seen'),
+};
