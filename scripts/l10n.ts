@@ -121,11 +121,11 @@ async function readTexts(file: string): Promise<Texts> {
 }
 
 /** Whether a module says anything. */
-const SAYS = /\b(?:say|label|rule|l10n\.t)\(/;
+const SAYS = /\b(?:say|label|l10n\.t)\(/;
 
 /** Every text that is said to people, in the order of the source. */
 export async function sourceTexts(): Promise<ReadonlySet<string>> {
-  const labels = await literals('src', /^(?:say|label|rule)$/, 1, 1);
+  const labels = await literals('src', /^(?:say|label)$/, 1, 1);
   const early = await literals('src/extension', /(?:^|\.)l10n\.t$/, 0, 0);
   return new Set([...labels, ...early].flat());
 }

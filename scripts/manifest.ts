@@ -3,9 +3,8 @@ import { fileURLToPath } from 'node:url';
 
 import { format, resolveConfig } from 'prettier';
 
-import { RULE_IDS } from '../src/core/analysis/finding';
+import { listedRules } from '../src/core/analysis/ruleTable';
 import { thresholds } from '../src/core/analysis/thresholds';
-import { rules } from '../src/core/analysis/rules';
 import { putTexts, takeTexts, type Texts } from './l10n';
 
 const PATH = fileURLToPath(new URL('../package.json', import.meta.url));
@@ -33,10 +32,8 @@ export async function manifest(): Promise<{ path: string; text: string }[]> {
       type: 'array',
       items: {
         type: 'string',
-        enum: Object.values(RULE_IDS),
-        enumDescriptions: Object.keys(RULE_IDS).map(
-          code => `${code}: ${rules.find(rule => rule.code === code)?.title.text ?? ''}`,
-        ),
+        enum: listedRules.map(({ id }) => id),
+        enumDescriptions: listedRules.map(({ code, title }) => `${code}: ${title.text}`),
       },
       uniqueItems: true,
       default: [],

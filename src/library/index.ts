@@ -26,12 +26,12 @@ export {
   type Finding,
   type Growth,
   type MergedRule,
-  RULE_IDS,
   type RuleCode,
   type RuleId,
   SEVERITIES,
   type Severity,
 } from '../core/analysis/finding';
+export { RULE_IDS } from '../core/analysis/ruleTable';
 export { type OwnerIdentity } from '../core/index/owners';
 export type { RemoteCount } from '../core/index/remotes';
 export type { CloseWaitGroup, CountedState, SnapshotSummary } from '../core/analysis/summary';

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
-import { RULE_IDS, SEVERITIES } from '../core/analysis/finding';
+import { SEVERITIES } from '../core/analysis/finding';
+import { RULE_IDS } from '../core/analysis/ruleTable';
 import { thresholds } from '../core/analysis/thresholds';
 import { CAPTURE_TOOLS } from '../core/capture/commands';
 

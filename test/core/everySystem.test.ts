@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { analyze, type Analysis } from '../../src/core/analysis/analyze';
-import { RULE_IDS } from '../../src/core/analysis/finding';
+import { RULE_IDS } from '../../src/core/analysis/ruleTable';
 import { type ThresholdId, thresholds, type Thresholds } from '../../src/core/analysis/thresholds';
 import { plain } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';

@@ -5,18 +5,24 @@ import { NONE } from '../model/row';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
-import { CONFIDENCES, type Finding, RULE_IDS, type RuleId, SEVERITIES } from './finding';
+import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
+import type { RuleId } from './ruleTable';
 import { type Found, keyOf, limited } from './draftLimit';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
 import { type Group, lower, merge, severityOf } from './merge';
-import { type Rule, RuleContext } from './kit/ruleContext';
+import { acceptQueues } from './kit/acceptQueue';
+import { closeWaitByHolder } from './kit/closeWait';
+import { handshakes } from './kit/handshakes';
+import type { Rule } from './kit/rule';
+import { RuleContext } from './kit/ruleContext';
+import { probingRows } from './kit/zeroWindow';
 import { rules } from './rules';
 import { FINDING_TEXTS } from './kit/findingTexts';
 import { SnapshotIndex } from '../index/snapshotIndex';
 import { type SnapshotSummary, summarize } from './summary';
-import { type Thresholds, thresholdValues } from './thresholds';
+import { type ThresholdId, type Thresholds, thresholdValues } from './thresholds';
 
 export interface AnalysisOptions {
   readonly thresholds?: Partial<Thresholds>;
@@ -45,6 +51,9 @@ export interface Analysis {
   readonly fleet: Fleet;
 }
 
+/** What rules ask for is made before they run, in steps, so that a rule may just take it. */
+const PREPARED = [closeWaitByHolder, acceptQueues, handshakes, probingRows];
+
 /** Looks for what is wrong in a dump. */
 export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
   return runToEnd(analyzeInSteps(dump, options));
@@ -67,7 +76,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const fleet = yield* Fleet.of(hosts, index);
   const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
-  const wanted = rules.filter(rule => options.ignoredRules?.includes(RULE_IDS[rule.code]) !== true);
+  const wanted = rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true);
   const perSnapshot: Found[] = [];
   for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
     const context = new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet);
@@ -87,27 +96,33 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
 }
 
 /** What rules find in one snapshot. */
-function* findIn(context: RuleContext, wanted: readonly Rule[]): Task<Found> {
+function* findIn(
+  context: RuleContext<ThresholdId>,
+  wanted: readonly (typeof rules)[number][],
+): Task<Found> {
+  for (const list of PREPARED) {
+    yield* list.in(context.index);
+  }
   const found: Found = new Map();
   for (const rule of wanted) {
-    for (const draft of canRun(rule, context) ? rule.run(context) : []) {
+    for (const draft of canRun(rule, context) ? rule.find(context) : []) {
       if (draft !== undefined) {
         const key = keyOf(draft);
         const same = found.get(key);
         if (same === undefined) {
-          found.set(key, [draft]);
+          found.set(key, [{ ...draft, rule }]);
         } else {
-          same.push(draft);
+          same.push({ ...draft, rule });
         }
       }
       yield;
     }
     yield;
   }
-  return limited(context, wanted, found);
+  return limited(context, found);
 }
 
-function canRun({ needs }: Rule, { history, index }: RuleContext): boolean {
+function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
   return (
     index.size > 0 &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&

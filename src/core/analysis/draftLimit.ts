@@ -1,7 +1,8 @@
 import { label } from '../wording/statement';
 import type { SocketTable } from '../model/socketTable';
-import { CONFIDENCES, SEVERITIES } from './finding';
-import type { Draft, Rule, RuleContext } from './kit/ruleContext';
+import { CONFIDENCES, type Draft, SEVERITIES } from './kit/draft';
+import type { RuleContext } from './kit/ruleContext';
+import type { listedRules } from './ruleTable';
 
 /** What goes wrong in one way in one snapshot and is told one by one; more than that nobody reads. */
 const MOST = 200;
@@ -9,12 +10,17 @@ const MOST = 200;
 const MORE = label('finding.more', '{count} more that weigh less: {rule}');
 const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
 
+/** A draft with the rule that made it. */
+export interface RuleDraft extends Draft {
+  readonly rule: (typeof listedRules)[number];
+}
+
 /** What rules found in one snapshot, by cause and subject. */
-export type Found = Map<string, Draft[]>;
+export type Found = Map<string, RuleDraft[]>;
 
 /** Of each cause the weightiest that was found; all the others together as one. */
-export function limited(context: RuleContext, rules: readonly Rule[], found: Found): Found {
-  const byCause = new Map<string, Draft[][]>();
+export function limited(context: RuleContext, found: Found): Found {
+  const byCause = new Map<string, RuleDraft[][]>();
   for (const drafts of found.values()) {
     const cause = drafts[0]!.cause;
     const others = byCause.get(cause);
@@ -30,7 +36,7 @@ export function limited(context: RuleContext, rules: readonly Rule[], found: Fou
       groups.sort(([a], [b]) => byWeight(a!, b!));
       const rest = groups.slice(MOST);
       rest.forEach(([first]) => found.delete(keyOf(first!)));
-      found.set(`${cause} more`, [together(context, rules, rest)]);
+      found.set(`${cause} more`, [together(context, rest)]);
     }
   }
   return found;
@@ -50,16 +56,12 @@ function byWeight(a: Draft, b: Draft): number {
 }
 
 /** @param groups Drafts of one cause by subject, the weightiest first. */
-function together(
-  context: RuleContext,
-  rules: readonly Rule[],
-  groups: readonly (readonly Draft[])[],
-): Draft {
+function together(context: RuleContext, groups: readonly (readonly RuleDraft[])[]): RuleDraft {
   const first = groups[0]![0]!;
   const rows = allRows(context.index.table, groups.flat());
-  const { title } = rules.find(rule => rule.code === first.code)!;
+  const { rule } = first;
   return {
-    code: first.code,
+    rule,
     cause: first.cause,
     subject: 'more',
     severity: first.severity,
@@ -71,7 +73,10 @@ function together(
       const { sources } = told.title;
       const count = groups.length;
       return {
-        title: { ...localizer.format(MORE, { count, rule: localizer.format(title) }), sources },
+        title: {
+          ...localizer.format(MORE, { count, rule: localizer.format(rule.title) }),
+          sources,
+        },
         why: [localizer.format(FIRST, { finding: told.title }), ...(told.why ?? [])],
         evidence: context.examples(rows),
         confirm: told.confirm ?? [],

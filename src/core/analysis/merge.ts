@@ -1,15 +1,9 @@
 import type { Text } from '../wording/text';
 import type { Task } from '../model/task';
-import {
-  CONFIDENCES,
-  type Confidence,
-  type Finding,
-  RULE_IDS,
-  SEVERITIES,
-  type Severity,
-} from './finding';
+import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from './finding';
 import { ascending, union } from '../index/grouping';
-import type { Draft, Description } from './kit/ruleContext';
+import type { RuleDraft } from './draftLimit';
+import type { Draft, Description } from './kit/draft';
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {
@@ -31,7 +25,7 @@ function surer(confidence: Confidence): Confidence {
 /** What rules found in one snapshot with the same cause and subject. */
 export interface Group {
   /** In the order of the rules. */
-  readonly drafts: readonly Draft[];
+  readonly drafts: readonly RuleDraft[];
   /** Index of the snapshot. */
   readonly snapshot: number;
   /** Index of the first snapshot that showed the same. */
@@ -64,8 +58,8 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
   // What is only information shows nothing more.
   const agreeing = others.filter(draft => draft.severity !== 'info');
   return {
-    rule: RULE_IDS[lead.code],
-    code: lead.code,
+    rule: lead.rule.id,
+    code: lead.rule.code,
     severity: severityOf(group),
     confidence: agreeing.reduce<Confidence>(all => surer(all), lead.confidence),
     title: said[0]!.title,
@@ -90,9 +84,9 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
     since: group.since,
     host,
     growth: said.map(telling => telling.growth ?? null).find(growth => growth !== null) ?? null,
-    merged: others.map(({ code }, i) => ({
-      rule: RULE_IDS[code],
-      code,
+    merged: others.map(({ rule }, i) => ({
+      rule: rule.id,
+      code: rule.code,
       title: said[i + 1]!.title,
     })),
   };

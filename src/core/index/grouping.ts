@@ -1,5 +1,5 @@
 import { NONE } from '../model/row';
-import { inBlocks, type Task } from '../model/task';
+import { inBlocks, runToEnd, type Task } from '../model/task';
 import type { Counted } from './tally';
 import { Tuples } from './tuples';
 
@@ -43,7 +43,12 @@ export class Groups {
 }
 
 /** Puts rows together by a key. */
-export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Task<Groups> {
+export function groupBy(rows: Uint32Array, keyOf: (row: number) => number): Groups {
+  return runToEnd(groupByInSteps(rows, keyOf));
+}
+
+/** The same, for what is prepared before rules run. */
+export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => number): Task<Groups> {
   const keys = new Tuples();
   const numbers = new Uint32Array(rows.length);
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -66,7 +71,15 @@ export function* groupBy(rows: Uint32Array, keyOf: (row: number) => number): Tas
 }
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
-export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Task<Uint32Array> {
+export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint32Array {
+  return runToEnd(whereInSteps(rows, keeps));
+}
+
+/** The same, for what is prepared before rules run. */
+export function* whereInSteps(
+  rows: Uint32Array,
+  keeps: (row: number) => boolean,
+): Task<Uint32Array> {
   const kept = new Uint32Array(rows.length);
   let count = 0;
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -84,34 +97,32 @@ export function* where(rows: Uint32Array, keeps: (row: number) => boolean): Task
  * The rows of some groups only, in one pass.
  * @param numbers The number of each row's group in `groups`; NONE where it has none.
  */
-export function* pick(
+export function pick(
   rows: Uint32Array,
   numbers: Int32Array,
   groups: Pick<Counted, 'counts' | 'size'>,
   wanted: readonly number[],
-): Task<Uint32Array[]> {
+): Uint32Array[] {
   const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
   const places = new Int32Array(groups.size).fill(NONE);
   wanted.forEach((number, place) => (places[number] = place));
   const filled = new Uint32Array(wanted.length);
-  yield* inBlocks(0, wanted.length === 0 ? 0 : rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      const place = numbers[i] === NONE ? NONE : places[numbers[i]!]!;
-      if (place !== NONE) {
-        lists[place]![filled[place]!++] = rows[i]!;
-      }
+  for (let i = 0; wanted.length > 0 && i < rows.length; i++) {
+    const place = numbers[i] === NONE ? NONE : places[numbers[i]!]!;
+    if (place !== NONE) {
+      lists[place]![filled[place]!++] = rows[i]!;
     }
-  });
+  }
   return lists;
 }
 
 /** The rows of all other groups (see {@link pick}), in their order. */
-export function* leave(
+export function leave(
   rows: Uint32Array,
   numbers: Int32Array,
   groups: Pick<Counted, 'counts' | 'size'>,
   unwanted: readonly number[],
-): Task<Uint32Array> {
+): Uint32Array {
   const left = new Uint8Array(groups.size).fill(1);
   let length = rows.length;
   for (const number of unwanted) {
@@ -120,13 +131,11 @@ export function* leave(
   }
   const rest = new Uint32Array(length);
   let filled = 0;
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      if (left[numbers[i]!] === 1) {
-        rest[filled++] = rows[i]!;
-      }
+  for (let i = 0; i < rows.length; i++) {
+    if (left[numbers[i]!] === 1) {
+      rest[filled++] = rows[i]!;
     }
-  });
+  }
   return rest;
 }
 

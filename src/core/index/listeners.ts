@@ -3,7 +3,7 @@ import type { SocketTable } from '../model/socketTable';
 import type { Task } from '../model/task';
 import type { Addresses } from './ownAddresses';
 import { portKey } from './equalEnds';
-import { groupBy, type Groups } from './grouping';
+import { groupByInSteps, type Groups } from './grouping';
 
 /** Listeners on one port that are looked at one by one. */
 const FEW = 8;
@@ -25,7 +25,9 @@ export class Listeners {
     rows: Uint32Array,
     addresses: Addresses,
   ): Task<Listeners> {
-    const byPort = yield* groupBy(rows, row => portKey(localPort[row]!, localService?.[row]));
+    const byPort = yield* groupByInSteps(rows, row =>
+      portKey(localPort[row]!, localService?.[row]),
+    );
     return new Listeners(localAddress, addresses, byPort);
   }
 

@@ -1,5 +1,4 @@
 import { NONE } from '../model/row';
-import { runToEnd, inBlocks, type Task } from '../model/task';
 import type { SnapshotIndex } from './snapshotIndex';
 import type { Tally } from './tally';
 
@@ -37,7 +36,7 @@ const COUNTED = new WeakMap<Uint32Array, Remotes>();
  * Numbers the remote addresses of rows, once for each list of them: what is asked of each row's
  * address later is found in short lists one after the other, and not all over the table again.
  */
-export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Task<NumberedRemotes> {
+export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): NumberedRemotes {
   const known = NUMBERED.get(rows);
   if (known !== undefined) {
     return known;
@@ -46,11 +45,9 @@ export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Task<Nu
   const { remoteAddress } = index.table;
   const groups = index.tally();
   const numbers = new Int32Array(rows.length);
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      numbers[i] = groups.add(canonical[remoteAddress[rows[i]!]!]!);
-    }
-  });
+  for (let i = 0; i < rows.length; i++) {
+    numbers[i] = groups.add(canonical[remoteAddress[rows[i]!]!]!);
+  }
   const numbered = { numbers, groups };
   NUMBERED.set(rows, numbered);
   return numbered;
@@ -60,7 +57,7 @@ export function* numberRemotes(index: SnapshotIndex, rows: Uint32Array): Task<Nu
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
   let remotes = COUNTED.get(rows);
   if (remotes === undefined) {
-    remotes = remotesOf(index, rows, runToEnd(numberRemotes(index, rows)));
+    remotes = remotesOf(index, rows, numberRemotes(index, rows));
     COUNTED.set(rows, remotes);
   }
   return remotes;

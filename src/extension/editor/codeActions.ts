@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
-import { type Finding, linesOf, RULE_IDS, type RuleCode } from '../../core/analysis/finding';
+import { type Finding, linesOf, type RuleCode } from '../../core/analysis/finding';
+import { RULE_IDS } from '../../core/analysis/ruleTable';
 import { plain } from '../../core/wording/text';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
-import { RULE_IDS, type RuleCode } from '../../../src/core/analysis/finding';
+
+import { sourceTexts } from '../../../scripts/l10n';
+import type { Rule } from '../../../src/core/analysis/kit/rule';
 import { rules } from '../../../src/core/analysis/rules';
-import { thresholds, thresholdValues } from '../../../src/core/analysis/thresholds';
+import {
+  type ThresholdId,
+  thresholds,
+  thresholdValues,
+} from '../../../src/core/analysis/thresholds';
 import { plain, Localizer } from '../../../src/core/wording/text';
 import { analysed, expectFinding, find, loop, many, netstat, row, ss, windows } from './scene';
 
@@ -23,9 +29,26 @@ describe('analyse', () => {
   });
 
   it('has each rule once', () => {
-    const codes = rules.map(({ code }) => code);
-    assert.deepEqual([...codes].sort(), (Object.keys(RULE_IDS) as RuleCode[]).sort());
-    assert.equal(new Set(Object.values(RULE_IDS)).size, codes.length);
+    for (const names of [rules.map(({ code }) => code), rules.map(({ id }) => id)]) {
+      assert.equal(new Set<string>(names).size, rules.length);
+    }
+  });
+
+  it('has one definition of each threshold, whichever rules compare with it', () => {
+    for (const { code, thresholds: specs = {} } of rules as readonly Rule[]) {
+      for (const [name, spec] of Object.entries(specs)) {
+        const { rule: owner, ...known } = thresholds[name as ThresholdId];
+        assert.deepEqual(known, spec, `${name} of ${code} and ${owner}`);
+      }
+    }
+  });
+
+  it('finds the titles of rules where translations are made', async () => {
+    const texts = await sourceTexts();
+    assert.deepEqual(
+      rules.map(({ title }) => title.text).filter(text => !texts.has(text)),
+      [],
+    );
   });
 
   it('puts what has one cause and owner together, which makes it surer', () => {

@@ -5,7 +5,7 @@ import type { RuleContext } from './ruleContext';
 import { State } from '../../vocabulary/state';
 import type { Task } from '../../model/task';
 import { isUnaccepted } from './closeWait';
-import { groupBy, type Groups, where } from '../../index/grouping';
+import { groupByInSteps, type Groups, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
@@ -73,8 +73,8 @@ export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): s
 
 /** Rows of a state that wait to be accepted, by the listener that they wait for. */
 function* byListener(index: SnapshotIndex, state: State): Task<Groups> {
-  const rows = yield* where(index.rowsIn(state), row => isUnaccepted(index, row));
-  return yield* groupBy(rows, row => index.listenerOf(row));
+  const rows = yield* whereInSteps(index.rowsIn(state), row => isUnaccepted(index, row));
+  return yield* groupByInSteps(rows, row => index.listenerOf(row));
 }
 
 /** Unanswered connects to a listener of this host whose queue is full, or may be. */

@@ -1,10 +1,20 @@
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
-import { holderOf } from '../../index/holder';
-import { groupBy, type Part, where } from '../../index/grouping';
+import { holderOf, subjectOfHolder } from '../../index/holder';
+import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
+import { SOCKETS } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+/** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
+export const CLOSE_WAIT_WARNING = {
+  closeWaitWarning: {
+    default: 5,
+    ...SOCKETS,
+    description: 'CLOSE_WAIT sockets of one program that make a warning.',
+  },
+};
 
 const QUEUES = new WeakMap<Uint32Array, QueueColumn>();
 
@@ -34,7 +44,7 @@ export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | n
 
 /** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */
 export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (index) {
-  return [...(yield* groupBy(index.rowsIn(State.CloseWait), row => index.owners.of(row)))];
+  return [...(yield* groupByInSteps(index.rowsIn(State.CloseWait), row => index.owners.of(row)))];
 });
 
 /**
@@ -50,10 +60,10 @@ export const closeWaitByHolder = new PerSnapshot<readonly Part[]>(function* (ind
     // What has an owner was accepted.
     const open =
       some || owner === NONE
-        ? yield* where(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
+        ? yield* whereInSteps(rows, row => !(sendQ[row]! > 0) && !isUnaccepted(index, row))
         : rows;
     if (owner === NONE) {
-      for (const part of yield* groupBy(open, row => holderOf(index, row))) {
+      for (const part of yield* groupByInSteps(open, row => holderOf(index, row))) {
         parts.push(part);
       }
     } else if (open.length > 0) {
@@ -61,6 +71,12 @@ export const closeWaitByHolder = new PerSnapshot<readonly Part[]>(function* (ind
     }
   }
   return parts.sort(([, a], [, b]) => a[0]! - b[0]!);
+});
+
+/** How many of them there are by subject. */
+export const closeWaitCounts = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
+  const parts = yield* closeWaitByHolder.in(index);
+  return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
 });
 
 /**

@@ -1,6 +1,6 @@
 import type { Arg, Text } from '../../wording/text';
 import { clockAfter } from '../time/clock';
-import type { Growth } from '../finding';
+import type { Growth } from './draft';
 import type { RuleContext } from './ruleContext';
 import { FINDING_TEXTS } from './findingTexts';
 import { type Forecast, forecast, type Point, type Trend, trendOf } from '../time/trend';

@@ -1,6 +1,6 @@
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
-import { groupBy, where } from '../../index/grouping';
+import { groupByInSteps, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
@@ -18,11 +18,11 @@ export interface Handshakes {
  */
 export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
   const { localPort, retransmits } = index.table;
-  const rows = yield* where(
+  const rows = yield* whereInSteps(
     index.rowsIn(State.SynReceived),
     row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
   );
-  const groups = yield* groupBy(rows, row => localPort[row]!);
+  const groups = yield* groupByInSteps(rows, row => localPort[row]!);
   return Array.from(groups, ([port, own]) => ({ port, rows: own }));
 });
 

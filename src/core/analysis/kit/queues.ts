@@ -1,5 +1,17 @@
 import { course, type Course } from './growth';
+import type { ByState } from '../../index/byState';
+import { where } from '../../index/grouping';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { State } from '../../vocabulary/state';
 import type { RuleContext } from './ruleContext';
+
+/** The rows of some that may still be sent on, as neither end was closed here. */
+export function openRows({ table: { state } }: SnapshotIndex, rows: ByState): Uint32Array {
+  return where(
+    rows.rowsBetween(State.Established, State.CloseWait + 1),
+    row => state[row] === State.Established || state[row] === State.CloseWait,
+  );
+}
 
 /** The bytes in a queue of some connections, through the snapshots in which all of them were. */
 export function queueCourse(

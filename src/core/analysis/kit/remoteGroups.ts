@@ -1,4 +1,3 @@
-import type { Task } from '../../model/task';
 import type { OwnerIdentity } from '../../index/owners';
 import { leave, pick } from '../../index/grouping';
 import { ownerOfHolder } from '../../index/holder';
@@ -21,16 +20,16 @@ export interface RemoteGroup {
  * Rows by their remote address, the most first. Where there are many remotes, only those with at
  * least `heavy` rows stand alone.
  */
-export function* remoteGroups(
+export function remoteGroups(
   context: RuleContext,
   rows: Uint32Array,
   heavy: number,
-): Task<RemoteGroup[]> {
-  const { numbers, groups: addresses } = yield* numberRemotes(context.index, rows);
+): RemoteGroup[] {
+  const { numbers, groups: addresses } = numberRemotes(context.index, rows);
   const least = addresses.size > MOST ? heavy : 1;
   const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
   const groups: RemoteGroup[] = [];
-  for (const own of yield* pick(rows, numbers, addresses, alone)) {
+  for (const own of pick(rows, numbers, addresses, alone)) {
     const remotes = context.remotes(own);
     groups.push({
       subject: remotes.top[0]!.address,
@@ -38,10 +37,9 @@ export function* remoteGroups(
       remotes,
       remote: onlyRemote(remotes),
     });
-    yield;
   }
   if (alone.length < addresses.size) {
-    const rest = yield* leave(rows, numbers, addresses, alone);
+    const rest = leave(rows, numbers, addresses, alone);
     groups.push({ subject: 'many', rows: rest, remotes: context.remotes(rest), remote: null });
   }
   return groups;

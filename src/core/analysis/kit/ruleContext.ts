@@ -2,8 +2,8 @@ import { programText, endpointText } from '../../explain/facts';
 import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
-import { label, type Label, type Statement } from '../../wording/statement';
-import type { Confirmation, Evidence, RuleCode, Severity, Confidence, Growth } from '../finding';
+import type { Statement } from '../../wording/statement';
+import type { Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
@@ -12,62 +12,6 @@ import { countRemotes, type RemoteCount, type Remotes } from '../../index/remote
 import { FINDING_TEXTS } from './findingTexts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { ownerCommand } from '../summary';
-import type { Thresholds } from '../thresholds';
-
-/** What a rule cannot do without. */
-export interface RuleNeeds {
-  readonly queues?: true;
-  readonly timers?: true;
-  readonly pids?: true;
-  /** Several snapshots. */
-  readonly time?: true;
-}
-
-/** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
-type Cause =
-  | 'close-wait'
-  | 'not-accepting'
-  | 'not-reading'
-  | 'unanswered'
-  | 'connecting'
-  | 'handshake'
-  | 'half-closed'
-  | 'half-open'
-  | 'ports'
-  | 'time-wait'
-  | 'orphans'
-  | 'keepalive'
-  | 'clients'
-  | 'exposed'
-  | 'shared'
-  | 'udp';
-
-/** What a rule found, before findings with the same cause are put together. */
-export interface Draft {
-  readonly code: RuleCode;
-  readonly cause: Cause;
-  /** What it is about, the same in every snapshot and for every rule: an owner, port or remote. */
-  readonly subject: string;
-  readonly severity: Severity;
-  readonly confidence: Confidence;
-  readonly rows: Uint32Array | readonly number[];
-  readonly owner?: OwnerIdentity | null;
-  readonly remote?: string | null;
-  /** What to say about it; asked for only if no later snapshot shows the same. */
-  readonly describe: () => Description;
-}
-
-/** What a rule says about what it found. */
-export interface Description {
-  readonly title: Text;
-  readonly why?: readonly Text[];
-  readonly evidence?: readonly Evidence[];
-  readonly confirm?: readonly Confirmation[];
-  readonly remedy?: readonly Text[];
-  readonly alternatives?: readonly Text[];
-  readonly caveats?: readonly Text[];
-  readonly growth?: Growth | null;
-}
 
 /** Who answers for rows, and how to speak of it. */
 export interface Holder {
@@ -75,43 +19,19 @@ export interface Holder {
   readonly owner: OwnerIdentity | null;
   /** Its name in texts. */
   readonly program: Text;
-  /** See {@link Draft.subject}. */
+  /** See `subject` of a Draft. */
   readonly subject: string;
-}
-
-/** What a rule finds; undefined where it gives way (see Steps). */
-export type Search = Generator<Draft | undefined, void>;
-
-/** One rule. */
-export interface Rule {
-  readonly code: RuleCode;
-  /** What it looks for, for lists of rules. */
-  readonly title: Label;
-  readonly needs: RuleNeeds;
-  /** Looks at one snapshot; first at its counts. */
-  run(context: RuleContext): Search;
-}
-
-/** Makes a rule. */
-/* @__NO_SIDE_EFFECTS__ */
-export function rule(
-  code: RuleCode,
-  title: string,
-  needs: RuleNeeds,
-  run: (context: RuleContext) => Search,
-): Rule {
-  return { code, title: label(`rule.${code}`, title), needs, run };
 }
 
 /** How many rows a finding shows as examples. */
 const EXAMPLES = 5;
 
-/** One snapshot as rules see it, with the words to speak about it. */
-export class RuleContext {
+/** One snapshot as rules see it, with the words to speak about it and the rule's thresholds. */
+export class RuleContext<ThresholdName extends string = never> {
   public constructor(
     public readonly index: SnapshotIndex,
     public readonly history: History,
-    public readonly thresholds: Thresholds,
+    public readonly thresholds: Readonly<Record<ThresholdName, number>>,
     public readonly localizer: Localizer,
     /** Any snapshot of the dump. */
     public readonly at: (snapshot: number) => SnapshotIndex,

@@ -1,4 +1,3 @@
-import type { Rule } from '../kit/ruleContext';
 import { acceptQueue } from './opening/acceptQueue';
 import { boundPorts } from './ports/boundPorts';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
@@ -36,7 +35,7 @@ import { udpQueue } from './transfer/udpQueue';
  * Every rule. Where several say the same of the same owner with the same weight, the first of
  * them speaks.
  */
-export const rules: readonly Rule[] = [
+export const rules = [
   closeWaitGrowing,
   closeWaitLeak,
   closeWaitStuck,
@@ -69,4 +68,4 @@ export const rules: readonly Rule[] = [
   exposedPort,
   sharedPort,
   udpQueue,
-];
+] as const;

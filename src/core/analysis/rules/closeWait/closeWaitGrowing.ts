@@ -1,10 +1,12 @@
-import { say } from '../../../wording/statement';
-import { closeWaitByHolder } from '../../kit/closeWait';
+import { label, say } from '../../../wording/statement';
+import { closeWaitByHolder, closeWaitCounts } from '../../kit/closeWait';
 import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
-import { PerSnapshot } from '../../kit/perSnapshot';
 import { remedyFor } from '../../kit/remedy';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SNAPSHOTS, type ThresholdSpecs } from '../../kit/threshold';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 
 /** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
@@ -33,26 +35,29 @@ interface Growing {
   readonly counts: readonly number[];
 }
 
-/** CLOSE_WAIT of a snapshot by subject. */
-const countsIn = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
-  const parts = yield* closeWaitByHolder.in(index);
-  return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
-});
+const THRESHOLDS = {
+  growingSnapshots: {
+    default: 3,
+    ...SNAPSHOTS,
+    description: 'Snapshots with more CLOSE_WAIT each time that show a growing leak.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 /** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
-export const closeWaitGrowing = rule(
-  'CW-3',
-  'A program has more CLOSE_WAIT in each snapshot',
-  { time: true },
-  function* (context) {
-    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
+export const closeWaitGrowing = rule({
+  code: 'CW-3',
+  id: 'close-wait-growing',
+  title: label('rule.CW-3', 'A program has more CLOSE_WAIT in each snapshot'),
+  thresholds: THRESHOLDS,
+  needs: { time: true },
+  find(context) {
+    return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const growing = growingTo(context, subjectOfHolder(context.index, number));
-      if (isLeak(context, growing, rows)) {
-        yield draft(context, number, rows, growing);
-      }
-    }
+      return isLeak(context, growing, rows) ? draft(context, number, rows, growing) : undefined;
+    });
   },
-);
+});
 
 /** The snapshots up to this one in which a subject's CLOSE_WAIT grew. */
 function growingTo(context: RuleContext, subject: string): Growing {
@@ -60,7 +65,7 @@ function growingTo(context: RuleContext, subject: string): Growing {
   const counts: number[] = [];
   let first = past.length;
   for (let i = past.length - 1; i >= 0; i--) {
-    const count = countsIn.of(context.at(past[i]!)).get(subject) ?? 0;
+    const count = closeWaitCounts.of(context.at(past[i]!)).get(subject) ?? 0;
     const later = counts[0];
     if (later !== undefined && count - later > Math.max(1, count * NOISE)) {
       break;
@@ -77,7 +82,7 @@ function growingTo(context: RuleContext, subject: string): Growing {
 
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
-  { history, thresholds }: RuleContext,
+  { history, thresholds }: Context,
   { snapshots, counts }: Growing,
   rows: Uint32Array,
 ): boolean {
@@ -110,7 +115,6 @@ function draft(
   const count = rows.length;
   const seconds = history.secondsBetween(snapshots[0]!, index.number);
   return {
-    code: 'CW-3',
     cause: 'close-wait',
     subject,
     severity: seconds !== null && seconds < SHORT ? 'warning' : 'error',
@@ -122,7 +126,7 @@ function draft(
       const { growth, texts } = course(
         context,
         snapshots,
-        snapshot => countsIn.of(context.at(snapshot)).get(subject) ?? 0,
+        snapshot => closeWaitCounts.of(context.at(snapshot)).get(subject) ?? 0,
         { limit: descriptorLimit(context, used) },
       );
       return {

@@ -1,8 +1,8 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
@@ -20,22 +20,22 @@ const TEXTS = {
 };
 
 /** CW-7: keepalive hides a leak. */
-export const closeWaitKeepalive = rule(
-  'CW-7',
-  'Keepalive on CLOSE_WAIT connections hides part of a leak',
-  { timers: true },
-  function* (context) {
+export const closeWaitKeepalive = rule({
+  code: 'CW-7',
+  id: 'close-wait-keepalive',
+  title: label('rule.CW-7', 'Keepalive on CLOSE_WAIT connections hides part of a leak'),
+  needs: { timers: true },
+  find(context) {
     const { index } = context;
     const { timer } = index.table;
-    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
-      const kept = yield* where(rows, row => timer?.[row] === TimerKind.Keepalive);
+    return each(closeWaitByHolder.of(index), ([number, rows]) => {
+      const kept = where(rows, row => timer?.[row] === TimerKind.Keepalive);
       if (kept.length === 0) {
-        continue;
+        return undefined;
       }
       const { owner, program, subject } = context.holder(number);
       const pid = owner?.pid ?? null;
-      yield {
-        code: 'CW-7',
+      return {
         cause: 'close-wait',
         subject,
         severity: 'info',
@@ -53,6 +53,6 @@ export const closeWaitKeepalive = rule(
           caveats: context.caveats({ owner }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,8 +1,15 @@
-import { say } from '../../../wording/statement';
-import { closeWaitByHolder, receiveQueues, unreadBytes } from '../../kit/closeWait';
+import { label, say } from '../../../wording/statement';
+import {
+  CLOSE_WAIT_WARNING,
+  closeWaitByHolder,
+  receiveQueues,
+  unreadBytes,
+} from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
-import type { Severity } from '../../finding';
-import { type Draft, onlyRemote, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
+import { SHARE, SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 import { remedyFor } from '../../kit/remedy';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
@@ -73,19 +80,36 @@ const TEXTS = {
   ),
 };
 
-/** CW-1: CLOSE_WAIT that one program gathers. */
-export const closeWaitLeak = rule(
-  'CW-1',
-  'A program does not close connections that its peers have closed',
-  {},
-  function* (context) {
-    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
-      yield leak(context, number, rows);
-    }
+const THRESHOLDS = {
+  ...CLOSE_WAIT_WARNING,
+  closeWaitError: {
+    default: 50,
+    ...SOCKETS,
+    description: 'CLOSE_WAIT sockets of one program that make an error.',
   },
-);
+  closeWaitShare: {
+    default: 20,
+    ...SHARE,
+    description:
+      "Share of a program's sockets in CLOSE_WAIT that makes an error, from the number for a warning up.",
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
+/** CW-1: CLOSE_WAIT that one program gathers. */
+export const closeWaitLeak = rule({
+  code: 'CW-1',
+  id: 'close-wait-leak',
+  title: label('rule.CW-1', 'A program does not close connections that its peers have closed'),
+  thresholds: THRESHOLDS,
+  find(context) {
+    return each(closeWaitByHolder.of(context.index), ([number, rows]) =>
+      leak(context, number, rows),
+    );
+  },
+});
+
+function leak(context: Context, number: number, rows: Uint32Array): Draft {
   const { index } = context;
   const { owner, program, subject } = context.holder(number);
   const count = rows.length;
@@ -94,7 +118,6 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const remotes = context.remotes(rows);
   const remote = closerOf(context, rows);
   return {
-    code: 'CW-1',
     cause: 'close-wait',
     subject,
     severity,
@@ -129,7 +152,7 @@ function leak(context: RuleContext, number: number, rows: Uint32Array): Draft {
   };
 }
 
-function severityOf({ thresholds }: RuleContext, count: number, all: number | null): Severity {
+function severityOf({ thresholds }: Context, count: number, all: number | null): Severity {
   if (count < thresholds.closeWaitWarning) {
     return count >= thresholds.closeWaitError ? 'error' : 'info';
   }

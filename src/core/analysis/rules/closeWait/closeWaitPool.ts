@@ -1,12 +1,14 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { inBlocks } from '../../../model/task';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
-import { onlyRemote, rule } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import { onlyRemote } from '../../kit/ruleContext';
+import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 /** How many servers of one program get a finding of their own. */
@@ -28,42 +30,47 @@ const TEXTS = {
 };
 
 /** CW-6: a client's pool keeps connections that the server has closed. */
-export const closeWaitPool = rule(
-  'CW-6',
-  'A pool of connections that the server has closed',
-  {},
-  function* (context) {
+export const closeWaitPool = rule({
+  code: 'CW-6',
+  id: 'close-wait-pool',
+  title: label('rule.CW-6', 'A pool of connections that the server has closed'),
+  thresholds: {
+    poolConnections: {
+      default: 3,
+      ...SOCKETS,
+      description: 'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     const { table } = index;
-    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
+    return each(closeWaitByHolder.of(index), ([number, rows]) => {
       const [heaviest] = context.remotes(rows).top;
       if (number < 0 || (heaviest?.count ?? 0) < thresholds.poolConnections) {
-        continue;
+        return undefined;
       }
       // Few remotes of many have so many rows that their ports must be told apart.
-      const { numbers, groups } = yield* numberRemotes(index, rows);
+      const { numbers, groups } = numberRemotes(index, rows);
       const targets = new Tuples();
       const keys = new Int32Array(rows.length).fill(NONE);
-      yield* inBlocks(0, rows.length, (from, end) => {
-        for (let i = from; i < end; i++) {
-          const remote = numbers[i]!;
-          if (groups.counts[remote]! >= thresholds.poolConnections) {
-            keys[i] = targets.add(remote, table.remotePort[rows[i]!]!, 0);
-          }
+      for (let i = 0; i < rows.length; i++) {
+        const remote = numbers[i]!;
+        if (groups.counts[remote]! >= thresholds.poolConnections) {
+          keys[i] = targets.add(remote, table.remotePort[rows[i]!]!, 0);
         }
-      });
+      }
       const { owner, program, subject } = context.holder(number);
       const heavy = targets
         .commonest(MOST)
         .filter(target => targets.counts[target]! >= thresholds.poolConnections);
-      for (const own of yield* pick(rows, keys, targets, heavy)) {
+      const pools: Draft[] = [];
+      for (const own of pick(rows, keys, targets, heavy)) {
         const remotes = context.remotes(own);
         const remote = onlyRemote(remotes);
         if (remote === null || own.some(row => index.roleOf(row) === 'server')) {
           continue;
         }
-        yield {
-          code: 'CW-6',
+        pools.push({
           cause: 'close-wait',
           subject,
           severity: 'warning',
@@ -88,8 +95,9 @@ export const closeWaitPool = rule(
             remedy: remedyFor(context, 'CLOSE-WAIT', owner),
             caveats: context.caveats({ owner, time: true }),
           }),
-        };
+        });
       }
-    }
+      return pools;
+    });
   },
-);
+});

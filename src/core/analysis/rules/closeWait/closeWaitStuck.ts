@@ -1,13 +1,15 @@
 import type { Text } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
-import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SNAPSHOTS, type ThresholdSpecs } from '../../kit/threshold';
 
 /** Seconds after which a connection in CLOSE_WAIT is certainly not just being closed. */
 const LONG = 60;
@@ -57,22 +59,31 @@ const TEXTS = {
   list: say('cw-2.list', 'Lists them as they are now.', 'ss.8'),
 };
 
-/** CW-2: the same connection in CLOSE_WAIT in several snapshots. */
-export const closeWaitStuck = rule(
-  'CW-2',
-  'The same connection is in CLOSE_WAIT in several snapshots',
-  { time: true },
-  function* (context) {
-    for (const [holder, rows] of yield* closeWaitByHolder.in(context.index)) {
-      const stuck = yield* where(rows, row => context.history.run(row) > 1);
-      if (stuck.length > 0) {
-        yield draft(context, holder, stuck);
-      }
-    }
+const THRESHOLDS = {
+  stuckSnapshots: {
+    default: 3,
+    ...SNAPSHOTS,
+    description: 'Snapshots in which the same connection is in CLOSE_WAIT that make an error.',
   },
-);
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
+/** CW-2: the same connection in CLOSE_WAIT in several snapshots. */
+export const closeWaitStuck = rule({
+  code: 'CW-2',
+  id: 'close-wait-stuck',
+  title: label('rule.CW-2', 'The same connection is in CLOSE_WAIT in several snapshots'),
+  thresholds: THRESHOLDS,
+  needs: { time: true },
+  find(context) {
+    return each(closeWaitByHolder.of(context.index), ([holder, rows]) => {
+      const stuck = where(rows, row => context.history.run(row) > 1);
+      return stuck.length > 0 ? draft(context, holder, stuck) : undefined;
+    });
+  },
+});
+
+function draft(context: Context, number: number, rows: Uint32Array): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.holder(number);
   const snapshots = history.longestRun(rows);
@@ -80,7 +91,6 @@ function draft(context: RuleContext, number: number, rows: Uint32Array): Draft {
   const seconds = history.secondsSeen(oldest[0]!, index.number);
   const halfClosed = rows.every(row => isHeldByPeer(context, row));
   return {
-    code: 'CW-2',
     cause: 'close-wait',
     subject,
     severity: severityOf(context, snapshots, seconds, halfClosed),
@@ -143,7 +153,7 @@ function allText(
 }
 
 function severityOf(
-  { thresholds }: RuleContext,
+  { thresholds }: Context,
   snapshots: number,
   seconds: number | null,
   halfClosed: boolean,

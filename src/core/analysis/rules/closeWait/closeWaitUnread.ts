@@ -1,10 +1,17 @@
 import { TLS_CLOSE_SIZES } from '../../../explain/situations/closeWait';
-import { say } from '../../../wording/statement';
-import { closeWaitByHolder, receiveQueues, unreadBytes } from '../../kit/closeWait';
+import { label, say } from '../../../wording/statement';
+import {
+  CLOSE_WAIT_WARNING,
+  closeWaitByHolder,
+  receiveQueues,
+  unreadBytes,
+} from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import { remedyFor } from '../../kit/remedy';
-import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { Holder, RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 /** Unread bytes from which on it is more than a farewell or a short last request. */
@@ -45,22 +52,26 @@ const TEXTS = {
   ),
 };
 
+type Context = RuleContext<keyof typeof CLOSE_WAIT_WARNING>;
+
 /** CW-4: data that the program did not read before the peer closed. */
-export const closeWaitUnread = rule(
-  'CW-4',
-  'Unread data on connections that the peer has closed',
-  { queues: true },
-  function* (context) {
-    for (const [number, rows] of yield* closeWaitByHolder.in(context.index)) {
+export const closeWaitUnread = rule({
+  code: 'CW-4',
+  id: 'close-wait-unread',
+  title: label('rule.CW-4', 'Unread data on connections that the peer has closed'),
+  thresholds: CLOSE_WAIT_WARNING,
+  needs: { queues: true },
+  find(context) {
+    return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const { others, farewells } = unreadOf(context.index, rows);
-      if (others.rows.length > 0) {
-        yield stopped(context, context.holder(number), others);
-      } else if (farewells.length > 0) {
-        yield idleTls(context, context.holder(number), farewells);
-      }
-    }
+      return others.rows.length > 0
+        ? stopped(context, context.holder(number), others)
+        : farewells.length > 0
+          ? idleTls(context, context.holder(number), farewells)
+          : undefined;
+    });
   },
-);
+});
 
 /** Rows with unread bytes. */
 interface Unread {
@@ -100,14 +111,13 @@ function unreadOf(
 }
 
 function stopped(
-  context: RuleContext,
+  context: Context,
   { owner, program, subject }: Holder,
   { rows, total, most }: Unread,
 ): Draft {
   const { history, thresholds } = context;
   const again = history.longestRun(rows) > 1;
   return {
-    code: 'CW-4',
     cause: 'close-wait',
     subject,
     severity:
@@ -137,7 +147,6 @@ function idleTls(
   rows: Uint32Array,
 ): Draft {
   return {
-    code: 'CW-4',
     cause: 'close-wait',
     subject,
     severity: 'info',

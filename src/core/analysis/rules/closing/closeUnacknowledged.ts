@@ -1,11 +1,13 @@
 import { union, where } from '../../../index/grouping';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
-import type { Severity } from '../../finding';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 import { largest } from '../../kit/columns';
 
 /** Retransmissions of a FIN from which on the peer is silent. */
@@ -49,30 +51,40 @@ const TEXTS = {
   ),
 };
 
+const THRESHOLDS = {
+  unacknowledgedClose: {
+    default: 100,
+    ...SOCKETS,
+    description: 'FIN_WAIT1, LAST_ACK and CLOSING sockets with unsent data that make an error.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 /** F1-1: FINs that nobody acknowledges. */
-export const closeUnacknowledged = rule(
-  'F1-1',
-  'The end of connections is not acknowledged by the peer',
-  {},
-  function* (context) {
+export const closeUnacknowledged = rule({
+  code: 'F1-1',
+  id: 'close-unacknowledged',
+  title: label('rule.F1-1', 'The end of connections is not acknowledged by the peer'),
+  thresholds: THRESHOLDS,
+  find(context) {
     const { index } = context;
     const { sendQ, timer } = index.table;
     let rows: Uint32Array = new Uint32Array(0);
     for (const state of [State.FinWait1, State.LastAck, State.Closing]) {
       // A closed window is another matter: the peer answers, and does not read (SQ-1).
-      const own = yield* where(
+      const own = where(
         index.rowsIn(state),
         row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe,
       );
       rows = union(rows, own);
     }
-    for (const group of yield* remoteGroups(context, rows, SAME_REMOTE)) {
-      yield draft(context, group, rows.length);
-    }
+    return each(remoteGroups(context, rows, SAME_REMOTE), group =>
+      draft(context, group, rows.length),
+    );
   },
-);
+});
 
-function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
+function draft(context: Context, group: RemoteGroup, all: number): Draft {
   const { index, history, thresholds } = context;
   const { rows } = group;
   const owner = onlyOwner(context, rows);
@@ -81,7 +93,6 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
   const severity = severityOf(context, group, retransmits >= SILENT || again > 0, all);
   const many = rows.length >= thresholds.unacknowledgedClose;
   return {
-    code: 'F1-1',
     cause: 'unanswered',
     subject: group.subject,
     severity,
@@ -116,7 +127,7 @@ function draft(context: RuleContext, group: RemoteGroup, all: number): Draft {
 }
 
 function severityOf(
-  { index, thresholds }: RuleContext,
+  { index, thresholds }: Context,
   { rows, remote }: RemoteGroup,
   silent: boolean,
   all: number,

@@ -1,4 +1,4 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
@@ -6,7 +6,10 @@ import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remoteGroups } from '../../kit/remoteGroups';
 import type { Remotes } from '../../../index/remotes';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SOCKETS } from '../../kit/threshold';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
@@ -46,29 +49,38 @@ const TEXTS = {
 };
 
 /** F2-1: peers that do not close. */
-export const finWait2Many = rule(
-  'F2-1',
-  'Peers do not close what this host has closed',
-  {},
-  function* (context) {
+export const finWait2Many = rule({
+  code: 'F2-1',
+  id: 'fin-wait-2-many',
+  title: label('rule.F2-1', 'Peers do not close what this host has closed'),
+  thresholds: {
+    orphansOneRemote: {
+      default: 100,
+      ...SOCKETS,
+      description: 'FIN_WAIT2 sockets without owner, to one remote, that make a warning.',
+    },
+    orphans: {
+      default: 500,
+      ...SOCKETS,
+      description: 'FIN_WAIT2 sockets without owner that make a warning.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     const least = Math.min(thresholds.orphansOneRemote, thresholds.orphans);
     if (index.counts[State.FinWait2]! < least) {
-      return;
+      return [];
     }
-    const rows = yield* where(index.rowsIn(State.FinWait2), row => !isHeld(index, row));
-    const groups = yield* remoteGroups(context, rows, thresholds.orphansOneRemote);
+    const rows = where(index.rowsIn(State.FinWait2), row => !isHeld(index, row));
+    const groups = remoteGroups(context, rows, thresholds.orphansOneRemote);
     const heavy = groups.filter(
       group => group.remote !== null && group.rows.length >= thresholds.orphansOneRemote,
     );
-    for (const group of heavy) {
-      yield draft(context, group.subject, group.rows, group.remotes, group.remote);
-    }
-    if (heavy.length === 0 && rows.length >= thresholds.orphans) {
-      yield draft(context, 'many', rows, context.remotes(rows), null);
-    }
+    return heavy.length === 0 && rows.length >= thresholds.orphans
+      ? [draft(context, 'many', rows, context.remotes(rows), null)]
+      : heavy.map(group => draft(context, group.subject, group.rows, group.remotes, group.remote));
   },
-);
+});
 
 function draft(
   context: RuleContext,
@@ -80,7 +92,6 @@ function draft(
   const { index } = context;
   const known = index.showsPids || index.showsTimers;
   return {
-    code: 'F2-1',
     cause: 'orphans',
     subject,
     severity: 'warning',

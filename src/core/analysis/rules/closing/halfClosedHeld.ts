@@ -1,10 +1,10 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -36,65 +36,69 @@ const TEXTS = {
 };
 
 /** F2-2: connections that a program has half-closed and holds. */
-export const halfClosedHeld = rule(
-  'F2-2',
-  'A program half-closes connections and holds them',
-  { pids: true, timers: true },
-  function* (context) {
+export const halfClosedHeld = rule({
+  code: 'F2-2',
+  id: 'half-closed-held',
+  title: label('rule.F2-2', 'A program half-closes connections and holds them'),
+  needs: { pids: true, timers: true },
+  find(context) {
     const { index, history } = context;
     const { timer } = index.table;
-    const held = yield* where(
+    const held = where(
       index.rowsIn(State.FinWait2),
       row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait,
     );
-    if (held.length === 0) {
-      return;
-    }
-    for (const [number, all] of yield* groupBy(held, row => index.owners.of(row))) {
-      const again = all.filter(row => history.run(row) > 1);
-      const rows = again.length > 0 ? again : all;
-      const { owner, program, subject } = context.holder(number);
-      const connections = context.connections(rows.length);
-      // The title is about all of these rows, so it says what is true of each.
-      const snapshots = rows.reduce(
-        (shortest, row) => Math.min(shortest, history.run(row)),
-        Infinity,
-      );
-      const seconds = rows.reduce(
-        (shortest, row) => Math.min(shortest, history.secondsSeen(row, index.number) ?? 0),
-        Infinity,
-      );
-      yield {
-        code: 'F2-2',
-        cause: 'half-closed',
-        subject,
-        severity: again.length > 0 ? 'warning' : 'info',
-        confidence: again.length > 0 ? 'medium' : 'low',
-        rows,
-        owner,
-        describe: () => ({
-          title:
-            snapshots > 1
-              ? context.say(TEXTS.again, { program, connections, snapshots })
-              : context.say(TEXTS.title, { program, connections }),
-          why: [context.say(TEXTS.why)],
-          evidence: [
-            ...(seconds > 0
-              ? [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]
-              : []),
-            ...context.examples(rows),
-          ],
-          confirm: [
-            {
-              text: context.say(TEXTS.list),
-              command: listState(index.system, 'FIN-WAIT-2', owner),
-            },
-          ],
-          remedy: remedyFor(context, 'FIN-WAIT-2', owner),
-          alternatives: [context.say(TEXTS.purpose)],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      };
-    }
+    return each(
+      groupBy(held, row => index.owners.of(row)),
+      ([number, all]) => {
+        const again = all.filter(row => history.run(row) > 1);
+        const rows = again.length > 0 ? again : all;
+        const { owner, program, subject } = context.holder(number);
+        const connections = context.connections(rows.length);
+        // The title is about all of these rows, so it says what is true of each.
+        const snapshots = rows.reduce(
+          (shortest, row) => Math.min(shortest, history.run(row)),
+          Infinity,
+        );
+        const seconds = rows.reduce(
+          (shortest, row) => Math.min(shortest, history.secondsSeen(row, index.number) ?? 0),
+          Infinity,
+        );
+        return {
+          cause: 'half-closed',
+          subject,
+          severity: again.length > 0 ? 'warning' : 'info',
+          confidence: again.length > 0 ? 'medium' : 'low',
+          rows,
+          owner,
+          describe: () => ({
+            title:
+              snapshots > 1
+                ? context.say(TEXTS.again, { program, connections, snapshots })
+                : context.say(TEXTS.title, { program, connections }),
+            why: [context.say(TEXTS.why)],
+            evidence: [
+              ...(seconds > 0
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.lasting, { time: context.measured(seconds) }),
+                    ),
+                  ]
+                : []),
+              ...context.examples(rows),
+            ],
+            confirm: [
+              {
+                text: context.say(TEXTS.list),
+                command: listState(index.system, 'FIN-WAIT-2', owner),
+              },
+            ],
+            remedy: remedyFor(context, 'FIN-WAIT-2', owner),
+            alternatives: [context.say(TEXTS.purpose)],
+            caveats: context.caveats({ owner, time: true }),
+          }),
+        };
+      },
+    );
   },
-);
+});

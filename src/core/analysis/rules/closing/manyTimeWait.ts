@@ -1,9 +1,9 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
-import { rule } from '../../kit/ruleContext';
+import { rule } from '../../kit/rule';
+import { SOCKETS } from '../../kit/threshold';
 
 const TEXTS = {
   title: say(
@@ -42,48 +42,59 @@ const TEXTS = {
 };
 
 /** TW-2: very many TIME_WAIT, explained. */
-export const manyTimeWait = rule('TW-2', 'Very many TIME_WAIT', {}, function* (context) {
-  const { index, thresholds } = context;
-  const count = index.counts[State.TimeWait]!;
-  if (count < thresholds.timeWaitMany) {
-    return;
-  }
-  const rows = index.rowsIn(State.TimeWait);
-  let server = 0;
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      server += Number(index.isServed(rows[i]!));
+export const manyTimeWait = rule({
+  code: 'TW-2',
+  id: 'many-time-wait',
+  title: label('rule.TW-2', 'Very many TIME_WAIT'),
+  thresholds: {
+    timeWaitMany: {
+      default: 1000,
+      ...SOCKETS,
+      description: 'TIME_WAIT sockets from which on they are explained.',
+    },
+  },
+  find(context) {
+    const { index, thresholds } = context;
+    const count = index.counts[State.TimeWait]!;
+    if (count < thresholds.timeWaitMany) {
+      return [];
     }
-  });
-  const [from, to] = systemKnowledge(index.linux ? 'linux' : index.system)?.limits['time-wait']
-    ?.seconds ?? [NONE, NONE];
-  yield {
-    code: 'TW-2',
-    cause: 'time-wait',
-    subject: 'host',
-    severity: 'info',
-    confidence: 'high',
-    rows,
-    describe: () => ({
-      title: context.say(TEXTS.title, { count }),
-      why: [context.say(TEXTS.why)],
-      evidence: [
-        ...(from > 0 && from === to
-          ? [
-              context.evidence(
-                context.say(TEXTS.rate, {
-                  time: context.duration(from),
-                  rate: Math.round(count / from),
-                }),
-              ),
-            ]
-          : []),
-        ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
-        ...(server > 0 && server < count
-          ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
-          : []),
-      ],
-      remedy: [context.say(TEXTS.remedy)],
-    }),
-  };
+    const rows = index.rowsIn(State.TimeWait);
+    let server = 0;
+    for (const row of rows) {
+      server += Number(index.isServed(row));
+    }
+    const [from, to] = systemKnowledge(index.linux ? 'linux' : index.system)?.limits['time-wait']
+      ?.seconds ?? [NONE, NONE];
+    return [
+      {
+        cause: 'time-wait',
+        subject: 'host',
+        severity: 'info',
+        confidence: 'high',
+        rows,
+        describe: () => ({
+          title: context.say(TEXTS.title, { count }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            ...(from > 0 && from === to
+              ? [
+                  context.evidence(
+                    context.say(TEXTS.rate, {
+                      time: context.duration(from),
+                      rate: Math.round(count / from),
+                    }),
+                  ),
+                ]
+              : []),
+            ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
+            ...(server > 0 && server < count
+              ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
+              : []),
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+        }),
+      },
+    ];
+  },
 });

@@ -1,4 +1,4 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
@@ -6,7 +6,9 @@ import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { closerOf } from '../../kit/closer';
-import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { Holder, RuleContext } from '../../kit/ruleContext';
 
 /** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
 const ORPHAN_LIFE = 60;
@@ -42,26 +44,24 @@ const TEXTS = {
 };
 
 /** PAIR-1: both ends of a connection that one program closed and the other did not. */
-export const peerMustClose = rule(
-  'PAIR-1',
-  'Both ends are in the dump: one program closed, the other did not',
-  {},
-  function* (context) {
+export const peerMustClose = rule({
+  code: 'PAIR-1',
+  id: 'peer-must-close',
+  title: label('rule.PAIR-1', 'Both ends are in the dump: one program closed, the other did not'),
+  find(context) {
     const { index, history } = context;
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {
-      return;
+      return [];
     }
-    for (const [number, rows] of yield* closeWaitByHolder.in(index)) {
-      const pairs = yield* where(rows, row => {
+    return each(closeWaitByHolder.of(index), ([number, rows]) => {
+      const pairs = where(rows, row => {
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });
-      if (pairs.length > 0) {
-        yield draft(context, context.holder(number), pairs);
-      }
-    }
+      return pairs.length > 0 ? draft(context, context.holder(number), pairs) : undefined;
+    });
   },
-);
+});
 
 function draft(
   context: RuleContext,
@@ -73,7 +73,6 @@ function draft(
   const stale = orphans.filter(peer => isStale(context, peer));
   const closer = closerOf(context, rows);
   return {
-    code: 'PAIR-1',
     cause: 'close-wait',
     subject,
     severity: stale.length > 0 ? 'error' : 'info',

@@ -1,4 +1,4 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
   acceptRemedy,
@@ -8,9 +8,11 @@ import {
   queueSubject,
 } from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
-import type { Severity } from '../../finding';
 import { course, type Course } from '../../kit/growth';
-import { rule, type RuleContext } from '../../kit/ruleContext';
+import type { Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SHARE, type ThresholdSpecs } from '../../kit/threshold';
 
 const TEXTS = {
   full: say(
@@ -59,20 +61,30 @@ const TEXTS = {
   ),
 };
 
+const THRESHOLDS = {
+  acceptQueueShare: {
+    default: 50,
+    ...SHARE,
+    description: 'Share of an accept queue in use that makes a warning.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 /** LQ-1: connections that wait to be accepted. */
-export const acceptQueue = rule(
-  'LQ-1',
-  'Connections wait for accept() in the queue of a listening socket',
-  { queues: true },
-  function* (context) {
+export const acceptQueue = rule({
+  code: 'LQ-1',
+  id: 'accept-queue',
+  title: label('rule.LQ-1', 'Connections wait for accept() in the queue of a listening socket'),
+  thresholds: THRESHOLDS,
+  needs: { queues: true },
+  find(context) {
     const { index } = context;
-    for (const queue of yield* acceptQueues.in(index)) {
+    return each(acceptQueues.of(index), queue => {
       const { listener, waiting, backlog } = queue;
       const owner = context.ownerOf(listener);
       const before = waitedBefore(context, listener);
       const severity = severityOf(context, queue, before);
-      yield {
-        code: 'LQ-1',
+      return {
         cause: 'not-accepting',
         subject: queueSubject(index, queue),
         severity,
@@ -126,9 +138,9 @@ export const acceptQueue = rule(
           };
         },
       };
-    }
+    });
   },
-);
+});
 
 /** The queue through the snapshots in which its listener was there. */
 function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
@@ -152,7 +164,7 @@ function waitedBefore({ index, history }: RuleContext, listener: number): number
   return before === NONE ? 0 : Math.max(0, index.table.recvQ[before]!);
 }
 
-function severityOf({ thresholds }: RuleContext, queue: AcceptQueue, before: number): Severity {
+function severityOf({ thresholds }: Context, queue: AcceptQueue, before: number): Severity {
   if (isFull(queue)) {
     return 'error';
   }

@@ -1,7 +1,7 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { acceptQueues, acceptRemedy, isFull, queueSubject, refusedBy } from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
@@ -20,20 +20,20 @@ const TEXTS = {
 };
 
 /** SS-3: connects on one host that a full accept queue leaves unanswered. */
-export const connectQueueFull = rule(
-  'SS-3',
-  'A full accept queue on this host leaves connects unanswered',
-  { queues: true },
-  function* (context) {
+export const connectQueueFull = rule({
+  code: 'SS-3',
+  id: 'connect-queue-full',
+  title: label('rule.SS-3', 'A full accept queue on this host leaves connects unanswered'),
+  needs: { queues: true },
+  find(context) {
     const { index } = context;
-    for (const queue of yield* acceptQueues.in(index)) {
+    return each(acceptQueues.of(index), queue => {
       const rows = refusedBy(context, queue);
       if (rows.length === 0) {
-        continue;
+        return undefined;
       }
       const { owner, program } = context.holderOf(queue.listener);
-      yield {
-        code: 'SS-3',
+      return {
         cause: 'not-accepting',
         subject: queueSubject(index, queue),
         severity: 'error',
@@ -58,6 +58,6 @@ export const connectQueueFull = rule(
           caveats: context.caveats({ owner }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,7 +1,10 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { type Draft, type Holder, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { Holder, RuleContext } from '../../kit/ruleContext';
+import { REMOTES } from '../../kit/threshold';
 import { groupBy } from '../../../index/grouping';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
@@ -43,24 +46,31 @@ const TEXTS = {
 };
 
 /** SS-2: one program that knocks at many doors. */
-export const connectScan = rule(
-  'SS-2',
-  'One program connects to many remotes that do not answer',
-  {},
-  function* (context) {
+export const connectScan = rule({
+  code: 'SS-2',
+  id: 'connect-scan',
+  title: label('rule.SS-2', 'One program connects to many remotes that do not answer'),
+  thresholds: {
+    scannedRemotes: {
+      default: 20,
+      ...REMOTES,
+      description: 'Different remotes that one program tries to reach that make an error.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.SynSent]! < thresholds.scannedRemotes) {
-      return;
+      return [];
     }
-    const groups = yield* groupBy(index.rowsIn(State.SynSent), row => index.owners.of(row));
-    for (const [number, rows] of groups) {
-      const remotes = context.remotes(rows);
-      if (remotes.total >= thresholds.scannedRemotes) {
-        yield draft(context, context.holder(number), rows, remotes.total);
-      }
-    }
+    const groups = groupBy(index.rowsIn(State.SynSent), row => index.owners.of(row));
+    return each(groups, ([number, rows]) => {
+      const { total } = context.remotes(rows);
+      return total >= thresholds.scannedRemotes
+        ? draft(context, context.holder(number), rows, total)
+        : undefined;
+    });
   },
-);
+});
 
 function draft(
   context: RuleContext,
@@ -72,7 +82,6 @@ function draft(
   const port = onlyPort(context, rows);
   const hunted = port !== null && HUNTED.has(port);
   return {
-    code: 'SS-2',
     cause: 'connecting',
     subject: `scan ${subject}`,
     // Different ports are what peer-to-peer programs use; a scan has one.

@@ -1,13 +1,15 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
 import { remoteCommand } from '../../kit/commands';
-import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import { rule, type RuleContext } from '../../kit/ruleContext';
+import type { Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -52,20 +54,34 @@ const TEXTS = {
   ),
 };
 
+const THRESHOLDS = {
+  connecting: {
+    default: 5,
+    ...SOCKETS,
+    description: 'SYN_SENT sockets to one remote that make a warning.',
+  },
+  connectingError: {
+    default: 20,
+    ...SOCKETS,
+    description: 'SYN_SENT sockets to one remote that make an error.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 /** SS-1: connects that nobody answers. */
-export const connectUnanswered = rule(
-  'SS-1',
-  'Connects that get no answer',
-  {},
-  function* (context) {
-    const { index, history } = context;
+export const connectUnanswered = rule({
+  code: 'SS-1',
+  id: 'connect-unanswered',
+  title: label('rule.SS-1', 'Connects that get no answer'),
+  thresholds: THRESHOLDS,
+  find(context) {
+    const { index, history, thresholds } = context;
     if (index.counts[State.SynSent] === 0) {
-      return;
+      return [];
     }
-    const queues = yield* acceptQueues.in(index);
-    const refused = new Set(queues.flatMap(queue => refusedBy(context, queue)));
-    const rows = yield* where(index.rowsIn(State.SynSent), row => !refused.has(row));
-    for (const group of yield* remoteGroups(context, rows, context.thresholds.connecting)) {
+    const refused = new Set(acceptQueues.of(index).flatMap(queue => refusedBy(context, queue)));
+    const rows = where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    return each(remoteGroups(context, rows, thresholds.connecting), group => {
       const own = group.rows;
       const severity = severityOf(context, group);
       const owner = onlyOwner(context, own);
@@ -75,8 +91,7 @@ export const connectUnanswered = rule(
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
-      yield {
-        code: 'SS-1',
+      return {
         cause: 'connecting',
         subject: group.subject,
         severity,
@@ -112,12 +127,12 @@ export const connectUnanswered = rule(
           caveats: context.caveats({ owner, time: true }),
         }),
       };
-    }
+    });
   },
-);
+});
 
 function severityOf(
-  { index, history, thresholds }: RuleContext,
+  { index, history, thresholds }: Context,
   { rows, remote }: RemoteGroup,
 ): Severity {
   if (remote !== null && rows.length >= thresholds.connectingError) {

@@ -1,8 +1,9 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { handshakes } from '../../kit/handshakes';
-import { remoteName, rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { remoteName } from '../../kit/ruleContext';
 import { largest } from '../../kit/columns';
 
 /** Retransmissions of SYN,ACK from which on the ACK is not just late (7 s on Linux from two on). */
@@ -42,27 +43,27 @@ const TEXTS = {
 };
 
 /** SR-2: handshakes with one or two remotes that hang. */
-export const handshakeLost = rule(
-  'SR-2',
-  'Handshakes with a remote hang',
-  { timers: true },
-  function* (context) {
+export const handshakeLost = rule({
+  code: 'SR-2',
+  id: 'handshake-lost',
+  title: label('rule.SR-2', 'Handshakes with a remote hang'),
+  needs: { timers: true },
+  find(context) {
     const { index } = context;
     const { retransmits } = index.table;
-    for (const { port, rows: all } of yield* handshakes.in(index)) {
-      const rows = yield* where(all, row => retransmits![row]! >= SILENT);
+    return each(handshakes.of(index), ({ port, rows: all }) => {
+      const rows = where(all, row => retransmits![row]! >= SILENT);
       const remotes = context.remotes(rows);
       const [first] = remotes.top;
       if (first === undefined || remotes.total > FEW) {
-        continue;
+        return undefined;
       }
       const remote = context.remoteText({
         ...remotes,
         top: remotes.top.map(r => ({ ...r, port: null })),
       });
       const strong = rows.length >= SEVERAL || context.history.longestRun(rows) > 1;
-      yield {
-        code: 'SR-2',
+      return {
         cause: 'handshake',
         subject: `port ${port}`,
         severity: strong ? 'warning' : 'info',
@@ -91,6 +92,6 @@ export const handshakeLost = rule(
           caveats: context.caveats({ time: true }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,8 +1,8 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
 import { listenerCommand } from '../../kit/commands';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
@@ -38,16 +38,17 @@ const TEXTS = {
 };
 
 /** CW-5: CLOSE_WAIT that waits for accept(). */
-export const notAccepting = rule(
-  'CW-5',
-  'Connections were closed by the peer before the program accepted them',
-  { queues: true },
-  function* (context) {
+export const notAccepting = rule({
+  code: 'CW-5',
+  id: 'not-accepting',
+  title: label('rule.CW-5', 'Connections were closed by the peer before the program accepted them'),
+  needs: { queues: true },
+  find(context) {
     const { index, history } = context;
-    for (const queue of yield* acceptQueues.in(index)) {
+    return each(acceptQueues.of(index), queue => {
       const rows = queue.closeWait;
       if (rows.length === 0) {
-        continue;
+        return undefined;
       }
       const { owner, program } = context.holderOf(queue.listener);
       const port = context.localOf(queue.listener);
@@ -56,8 +57,7 @@ export const notAccepting = rule(
         history.longestRun(rows) > 1 && before !== NONE && index.table.recvQ[before]! > 0;
       const remote = context.remoteText(context.remotes(rows));
       const args = { program, port, connections: context.connections(rows.length), remote };
-      yield {
-        code: 'CW-5',
+      return {
         cause: 'not-accepting',
         subject: queueSubject(index, queue),
         severity: stuck ? 'error' : 'warning',
@@ -85,6 +85,6 @@ export const notAccepting = rule(
           caveats: context.caveats({ owner, time: true }),
         }),
       };
-    }
+    });
   },
-);
+});

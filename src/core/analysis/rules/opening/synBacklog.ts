@@ -1,7 +1,10 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { listState } from '../../kit/commands';
 import { type Handshakes, handshakes } from '../../kit/handshakes';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { REMOTES, SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 
 const TEXTS = {
   flood: say(
@@ -54,22 +57,33 @@ const TEXTS = {
   ),
 };
 
-/** SR-1: many unanswered handshakes on one port. */
-export const synBacklog = rule(
-  'SR-1',
-  'Many unanswered handshakes on one port',
-  {},
-  function* (context) {
-    for (const group of yield* handshakes.in(context.index)) {
-      const draft = judge(context, group);
-      if (draft !== undefined) {
-        yield draft;
-      }
-    }
+const THRESHOLDS = {
+  synReceived: {
+    default: 10,
+    ...SOCKETS,
+    description:
+      'Unanswered SYN_RECV sockets of a port that make a warning where its backlog is not shown.',
   },
-);
+  synReceivedRemotes: {
+    default: 20,
+    ...REMOTES,
+    description: 'Different remotes in SYN_RECV on one port that make an error.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefined {
+/** SR-1: many unanswered handshakes on one port. */
+export const synBacklog = rule({
+  code: 'SR-1',
+  id: 'syn-backlog',
+  title: label('rule.SR-1', 'Many unanswered handshakes on one port'),
+  thresholds: THRESHOLDS,
+  find(context) {
+    return each(handshakes.of(context.index), group => judge(context, group));
+  },
+});
+
+function judge(context: Context, { port, rows }: Handshakes): Draft | undefined {
   const { index, thresholds } = context;
   const limit = limitOf(context, port);
   const count = rows.length;
@@ -87,7 +101,6 @@ function judge(context: RuleContext, { port, rows }: Handshakes): Draft | undefi
   const [listener] = index.listeners.on(port);
   const owner = listener === undefined ? null : context.holderOf(listener).owner;
   return {
-    code: 'SR-1',
     cause: 'handshake',
     subject: `port ${port}`,
     severity: flood ? 'error' : 'warning',

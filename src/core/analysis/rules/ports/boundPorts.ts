@@ -1,8 +1,8 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { listState } from '../../kit/commands';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { SOCKETS } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -25,49 +25,61 @@ const TEXTS = {
 };
 
 /** BND-1: ports that a program has taken and does not use. */
-export const boundPorts = rule(
-  'BND-1',
-  'A program holds many bound ports without connections',
-  {},
-  function* (context) {
+export const boundPorts = rule({
+  code: 'BND-1',
+  id: 'bound-ports',
+  title: label('rule.BND-1', 'A program holds many bound ports without connections'),
+  thresholds: {
+    boundWarning: {
+      default: 500,
+      ...SOCKETS,
+      description: 'BOUND sockets of one program without a connection that make a warning.',
+    },
+    boundError: {
+      default: 8000,
+      ...SOCKETS,
+      description: 'BOUND sockets of one program without a connection that make an error.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)) {
-      return;
+      return [];
     }
     const { localPort } = index.table;
     // Windows lists an outgoing connection's port once more as BOUND.
     const connected = new Set<number>();
     const connections = index.rowsBetween(State.SynSent, State.Closed);
-    yield* inBlocks(0, connections.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        connected.add(localPort[connections[i]!]!);
-      }
-    });
-    const rows = yield* where(index.rowsIn(State.Bound), row => !connected.has(localPort[row]!));
-    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
-      if (own.length < thresholds.boundWarning && own.length < thresholds.boundError) {
-        continue;
-      }
-      const { owner, program, subject } = context.holder(number);
-      yield {
-        code: 'BND-1',
-        cause: 'ports',
-        subject,
-        severity: own.length >= thresholds.boundError ? 'error' : 'warning',
-        confidence: owner === null ? 'low' : 'medium',
-        rows: own,
-        owner,
-        describe: () => ({
-          title: context.say(TEXTS.title, { program, count: own.length }),
-          why: [context.say(TEXTS.why)],
-          evidence: context.examples(own),
-          confirm: [
-            { text: context.say(TEXTS.look), command: listState(index.system, 'BOUND', owner) },
-          ],
-          remedy: [context.say(TEXTS.remedy)],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      };
+    for (const row of connections) {
+      connected.add(localPort[row]!);
     }
+    const rows = where(index.rowsIn(State.Bound), row => !connected.has(localPort[row]!));
+    return each(
+      groupBy(rows, row => index.owners.of(row)),
+      ([number, own]) => {
+        if (own.length < thresholds.boundWarning && own.length < thresholds.boundError) {
+          return undefined;
+        }
+        const { owner, program, subject } = context.holder(number);
+        return {
+          cause: 'ports',
+          subject,
+          severity: own.length >= thresholds.boundError ? 'error' : 'warning',
+          confidence: owner === null ? 'low' : 'medium',
+          rows: own,
+          owner,
+          describe: () => ({
+            title: context.say(TEXTS.title, { program, count: own.length }),
+            why: [context.say(TEXTS.why)],
+            evidence: context.examples(own),
+            confirm: [
+              { text: context.say(TEXTS.look), command: listState(index.system, 'BOUND', owner) },
+            ],
+            remedy: [context.say(TEXTS.remedy)],
+            caveats: context.caveats({ owner, time: true }),
+          }),
+        };
+      },
+    );
   },
-);
+});

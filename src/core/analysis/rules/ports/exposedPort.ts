@@ -1,10 +1,11 @@
 import { quote } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
 import { type Reach, reachOf } from '../../../vocabulary/address';
-import type { Severity } from '../../finding';
 import { where } from '../../../index/grouping';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 
 /** What is behind a port that should not be open to everybody. */
 interface Sensitive {
@@ -88,22 +89,20 @@ function sensitive(name: string, severity: Severity = 'warning', always?: true):
 }
 
 /** EXP-1: services that should not be open to everybody. */
-export const exposedPort = rule(
-  'EXP-1',
-  'A service for trusted networks listens on reachable addresses',
-  {},
-  function* (context) {
+export const exposedPort = rule({
+  code: 'EXP-1',
+  id: 'exposed-port',
+  title: label('rule.EXP-1', 'A service for trusted networks listens on reachable addresses'),
+  find(context) {
     const { index } = context;
-    for (const [port, service] of PORTS) {
-      const open = yield* where(index.listeners.on(port), row =>
+    return each(PORTS, ([port, service]) => {
+      const open = where(index.listeners.on(port), row =>
         isReachable(reachOf(addressOf(context, row))),
       );
-      if (open.length > 0) {
-        yield draft(context, port, service, open);
-      }
-    }
+      return open.length > 0 ? draft(context, port, service, open) : undefined;
+    });
   },
-);
+});
 
 function draft(context: RuleContext, port: number, service: Sensitive, rows: Uint32Array): Draft {
   const { index } = context;
@@ -118,7 +117,6 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
     service: quote(service.name),
   };
   return {
-    code: 'EXP-1',
     cause: 'exposed',
     subject: `port ${port}`,
     severity: windowsOwn || !(outside || service.always) ? 'info' : service.severity,

@@ -1,11 +1,12 @@
 import { quote } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { listenerCommand } from '../../kit/commands';
 import { pick, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import { remoteName, rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { remoteName } from '../../kit/ruleContext';
+import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 const TEXTS = {
@@ -24,38 +25,42 @@ const TEXTS = {
 };
 
 /** TW-3: local services that do not reuse connections. */
-export const localReconnects = rule(
-  'TW-3',
-  'Local programs do not reuse connections to each other',
-  {},
-  function* (context) {
+export const localReconnects = rule({
+  code: 'TW-3',
+  id: 'local-reconnects',
+  title: label('rule.TW-3', 'Local programs do not reuse connections to each other'),
+  thresholds: {
+    localReconnects: {
+      default: 500,
+      ...SOCKETS,
+      description: 'TIME_WAIT sockets between local programs, on one port, that make a warning.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.TimeWait]! < thresholds.localReconnects) {
-      return;
+      return [];
     }
     const { table } = index;
     const services = new Tuples();
-    const rows = yield* where(index.rowsIn(State.TimeWait), row => index.isHere(row));
+    const rows = where(index.rowsIn(State.TimeWait), row => index.isHere(row));
     const numbers = new Int32Array(rows.length);
-    yield* inBlocks(0, rows.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        const row = rows[i]!;
-        const serves = index.isServed(row);
-        const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
-        const port = serves ? table.localPort[row]! : table.remotePort[row]!;
-        numbers[i] = services.add(index.plainAddress(address), port, 0);
-      }
-    });
+    for (let i = 0; i < rows.length; i++) {
+      const row = rows[i]!;
+      const serves = index.isServed(row);
+      const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
+      const port = serves ? table.localPort[row]! : table.remotePort[row]!;
+      numbers[i] = services.add(index.plainAddress(address), port, 0);
+    }
     const heavy = services.atLeast(thresholds.localReconnects);
-    const rowsOf = yield* pick(rows, numbers, services, heavy);
-    for (const [i, service] of heavy.entries()) {
+    const rowsOf = pick(rows, numbers, services, heavy);
+    return each(heavy.entries(), ([i, service]) => {
       const [address, port] = services.get(service);
       const own = rowsOf[i]!;
       const name = remoteName({ address: table.pool.get(address), port, count: 0 });
       const [listener] = index.listeners.on(port);
       const owner = listener === undefined ? null : context.holderOf(listener).owner;
-      yield {
-        code: 'TW-3',
+      return {
         cause: 'time-wait',
         subject: `port ${port}`,
         severity: 'warning',
@@ -73,6 +78,6 @@ export const localReconnects = rule(
           caveats: context.caveats({ time: true }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,15 +1,16 @@
 import { quote } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { ascending, pick, where } from '../../../index/grouping';
-import type { Severity } from '../../finding';
 import { course } from '../../kit/growth';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
-import { remoteName, rule, type RuleContext, type Search } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { type Drafts, each, rule } from '../../kit/rule';
+import { remoteName, type RuleContext } from '../../kit/ruleContext';
+import { SHARE, type ThresholdSpecs } from '../../kit/threshold';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
 
@@ -50,38 +51,51 @@ const RANGE_COMMANDS: Partial<Readonly<Record<string, string>>> = {
   freebsd: 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last',
 };
 
+const THRESHOLDS = {
+  portsWarning: {
+    default: 50,
+    ...SHARE,
+    description: 'Share of the ports for outgoing connections in use that makes a warning.',
+  },
+  portsError: {
+    default: 80,
+    ...SHARE,
+    description: 'Share of the ports for outgoing connections in use that makes an error.',
+  },
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 /** TW-1: the ports for outgoing connections run out. */
-export const portExhaustion = rule(
-  'TW-1',
-  'The ports for outgoing connections run out',
-  {},
-  function* (context) {
+export const portExhaustion = rule({
+  code: 'TW-1',
+  id: 'port-exhaustion',
+  title: label('rule.TW-1', 'The ports for outgoing connections run out'),
+  thresholds: THRESHOLDS,
+  find(context) {
     const { index, thresholds } = context;
     const range = systemKnowledge(index.linux ? 'linux' : index.system)?.ephemeral ?? null;
     if (range === null) {
-      return;
+      return [];
     }
     const needed = ((range[1] - range[0] + 1) * thresholds.portsWarning) / 100;
     if (index.size < needed) {
-      return;
+      return [];
     }
-    if (index.system === 'windows') {
-      yield* ofHost(context, range);
-    } else {
-      yield* byDestination(context, range, needed);
-    }
+    return index.system === 'windows'
+      ? [ofHost(context, range)]
+      : byDestination(context, range, needed);
   },
-);
+});
 
 type Range = readonly [first: number, last: number];
 
 /** Windows gives ports out for all destinations together (FACTS R11). */
-function* ofHost(context: RuleContext, range: Range): Search {
+function ofHost(context: Context, range: Range): Draft | undefined {
   const { index } = context;
   const { localPort } = index.table;
   const tcp = index.rowsBetween(State.Unknown, State.Count);
-  const rows = yield* where(tcp, row => isIn(range, localPort[row]!));
-  yield* judge(context, range, ascending(rows), null);
+  const rows = where(tcp, row => isIn(range, localPort[row]!));
+  return judge(context, range, ascending(rows), null);
 }
 
 /** An address and port, and the address here that connections to it come from. */
@@ -111,50 +125,48 @@ function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): nu
   return used.size;
 }
 
-function* byDestination(context: RuleContext, range: Range, needed: number): Search {
+function byDestination(context: Context, range: Range, needed: number): Drafts {
   const { index } = context;
   const { table } = index;
   if (index.heaviestRemote < needed) {
-    return;
+    return [];
   }
   // Few remotes of many have so many rows that their ports must be told apart.
   const open = index.rowsBetween(State.SynSent, State.Closed);
-  const { numbers: remotes, groups } = yield* numberRemotes(index, open);
+  const { numbers: remotes, groups } = numberRemotes(index, open);
   const destinations = new Tuples();
   const numbers = new Int32Array(open.length).fill(NONE);
-  yield* inBlocks(0, open.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      const row = open[i]!;
-      if (
-        groups.counts[remotes[i]!]! >= needed &&
-        isIn(range, table.localPort[row]!) &&
-        table.state[row] !== State.SynReceived
-      ) {
-        const local = index.plainAddress(table.localAddress[row]!);
-        numbers[i] = destinations.add(local, remotes[i]!, table.remotePort[row]!);
-      }
+  for (let i = 0; i < open.length; i++) {
+    const row = open[i]!;
+    if (
+      groups.counts[remotes[i]!]! >= needed &&
+      isIn(range, table.localPort[row]!) &&
+      table.state[row] !== State.SynReceived
+    ) {
+      const local = index.plainAddress(table.localAddress[row]!);
+      numbers[i] = destinations.add(local, remotes[i]!, table.remotePort[row]!);
     }
-  });
+  }
   const heavy = destinations.atLeast(needed);
-  const rowsOf = yield* pick(open, numbers, destinations, heavy);
-  for (const [i, destination] of heavy.entries()) {
+  const rowsOf = pick(open, numbers, destinations, heavy);
+  return each(heavy.entries(), ([i, destination]) => {
     const [local, number, port] = destinations.get(destination);
     const remote = groups.get(number);
     // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
     if (index.linux && index.isLoopback(remote)) {
-      continue;
+      return undefined;
     }
     const rows = ascending(rowsOf[i]!);
-    yield* judge(context, range, rows, { local, remote, port });
-  }
+    return judge(context, range, rows, { local, remote, port });
+  });
 }
 
-function* judge(
-  context: RuleContext,
+function judge(
+  context: Context,
   range: Range,
   rows: Uint32Array,
   to: Destination | null,
-): Search {
+): Draft | undefined {
   const { index, thresholds } = context;
   const remote =
     to === null
@@ -163,25 +175,22 @@ function* judge(
   const { state, localPort } = index.table;
   // Many rows on one local port are a server's, whose ports do not run out.
   const ports = index.portTally();
-  yield* inBlocks(0, rows.length, (from, end) => {
-    for (let i = from; i < end; i++) {
-      ports.add(localPort[rows[i]!]!);
-    }
-  });
+  for (const row of rows) {
+    ports.add(localPort[row]!);
+  }
   const used = ports.size;
   const all = range[1] - range[0] + 1;
   const percent = (used * 100) / all;
   if (percent < thresholds.portsWarning) {
-    return;
+    return undefined;
   }
   const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
-  const waiting = (yield* where(rows, row => state[row] === State.TimeWait)).length;
+  const waiting = where(rows, row => state[row] === State.TimeWait).length;
   const args = { used, all, waiting };
   const number = rows.find(row => ownerOf(index, row) !== NONE);
   const owner = number === undefined ? null : context.holderOf(number).owner;
   const command = RANGE_COMMANDS[index.linux ? 'linux' : (index.system ?? '')] ?? null;
-  yield {
-    code: 'TW-1',
+  return {
     cause: 'ports',
     subject: remote ?? 'host',
     severity,

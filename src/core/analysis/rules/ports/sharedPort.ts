@@ -1,8 +1,8 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
@@ -26,31 +26,30 @@ const TEXTS = {
 };
 
 /** DUP-1: one port with several programs. */
-export const sharedPort = rule(
-  'DUP-1',
-  'Several programs listen on one port',
-  { pids: true },
-  function* (context) {
+export const sharedPort = rule({
+  code: 'DUP-1',
+  id: 'shared-port',
+  title: label('rule.DUP-1', 'Several programs listen on one port'),
+  needs: { pids: true },
+  find(context) {
     const { index } = context;
     const { localPort } = index.table;
-    const listeners = yield* where(
+    const listeners = where(
       index.rowsIn(State.Listen),
       row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
     );
-    const byPort = yield* groupBy(listeners, row => localPort[row]!);
-    for (const [port, rows] of byPort.withAtLeast(2)) {
-      yield;
+    const byPort = groupBy(listeners, row => localPort[row]!);
+    return each(byPort.withAtLeast(2), ([port, rows]) => {
       const first = index.owners.of(rows[0]!);
       const second = rows.find(row => index.owners.of(row) !== first);
       if (second === undefined) {
-        continue;
+        return undefined;
       }
       const owners = new Set<number>();
       for (const row of rows) {
         owners.add(index.owners.of(row));
       }
-      yield {
-        code: 'DUP-1',
+      return {
         cause: 'shared',
         subject: `port ${port}`,
         severity: 'info',
@@ -71,9 +70,9 @@ export const sharedPort = rule(
           ],
         }),
       };
-    }
+    });
   },
-);
+});
 
 function haveCommonAddress(index: SnapshotIndex, rows: Uint32Array): boolean {
   const addresses = index.tally();

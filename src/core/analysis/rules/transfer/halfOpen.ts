@@ -1,10 +1,9 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks, type Task } from '../../../model/task';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
-import { rule } from '../../kit/ruleContext';
+import { rule } from '../../kit/rule';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
 
@@ -35,46 +34,50 @@ const TEXTS = {
 };
 
 /** PAIR-3: connections within the host whose other end is missing. */
-export const halfOpen = rule(
-  'PAIR-3',
-  'A connection within the host has only one end',
-  {},
-  function* (context) {
+export const halfOpen = rule({
+  code: 'PAIR-3',
+  id: 'half-open',
+  title: label('rule.PAIR-3', 'A connection within the host has only one end'),
+  find(context) {
     const { index } = context;
     if (!index.connections.hasLocal || !showsAllStates(index)) {
-      return;
+      return [];
     }
-    const rows = yield* lonelyRows(index);
+    const rows = lonelyRows(index);
     if (rows.length === 0) {
-      return;
+      return [];
     }
     const { owner, program } = context.holderOf(rows[0]!);
     const again = rows.filter(row => context.history.run(row) > 1);
-    yield {
-      code: 'PAIR-3',
-      cause: 'half-open',
-      subject: 'host',
-      severity: again.length > 0 ? 'warning' : 'info',
-      confidence: again.length > 0 ? 'medium' : 'low',
-      rows,
-      owner,
-      describe: () => ({
-        title: context.say(TEXTS.title, { program, connections: context.connections(rows.length) }),
-        why: [context.say(TEXTS.why)],
-        evidence: context.examples(again.length > 0 ? again : rows),
-        confirm: [
-          { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
-        ],
-        remedy: [context.say(TEXTS.remedy)],
-        alternatives: [
-          context.say(TEXTS.nat),
-          ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
-        ],
-        caveats: context.caveats({ owner, time: true }),
-      }),
-    };
+    return [
+      {
+        cause: 'half-open',
+        subject: 'host',
+        severity: again.length > 0 ? 'warning' : 'info',
+        confidence: again.length > 0 ? 'medium' : 'low',
+        rows,
+        owner,
+        describe: () => ({
+          title: context.say(TEXTS.title, {
+            program,
+            connections: context.connections(rows.length),
+          }),
+          why: [context.say(TEXTS.why)],
+          evidence: context.examples(again.length > 0 ? again : rows),
+          confirm: [
+            { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          alternatives: [
+            context.say(TEXTS.nat),
+            ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
+          ],
+          caveats: context.caveats({ owner, time: true }),
+        }),
+      },
+    ];
   },
-);
+});
 
 /** `ss` without -a hides LISTEN, SYN_RECV and TIME_WAIT: then partners are missing anyhow. */
 function showsAllStates(index: SnapshotIndex): boolean {
@@ -85,38 +88,36 @@ function showsAllStates(index: SnapshotIndex): boolean {
  * Rows without partner whose listener, the other end's side, is in the dump, so that its other
  * connections are, too.
  */
-function* lonelyRows(index: SnapshotIndex): Task<Uint32Array> {
+function lonelyRows(index: SnapshotIndex): Uint32Array {
   const isLonely = (row: number): boolean =>
     index.isHere(row) && index.otherEnd(row) === NONE && index.listenerAt(row) !== NONE;
-  const established = yield* where(index.rowsIn(State.Established), isLonely);
-  const finWait2 = yield* where(index.rowsIn(State.FinWait2), isLonely);
+  const established = where(index.rowsIn(State.Established), isLonely);
+  const finWait2 = where(index.rowsIn(State.FinWait2), isLonely);
   const rows = new Uint32Array(established.length + finWait2.length);
   rows.set(established);
   rows.set(finWait2, established.length);
-  return rows.length === 0 ? rows : yield* withoutTranslated(index, rows);
+  return rows.length === 0 ? rows : withoutTranslated(index, rows);
 }
 
 /**
  * Leaves out rows that another row answers from a different address or port: REDIRECT and DNAT
  * give ends that do not mirror each other (FACTS R9).
  */
-function* withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Task<Uint32Array> {
+function withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Uint32Array {
   const { table, snapshot } = index;
   const wanted = new Tuples(rows.length);
   for (const row of rows) {
     wanted.add(index.plainAddress(table.localAddress[row]!), table.localPort[row]!, 0);
   }
   const answered = new Uint8Array(wanted.size);
-  yield* inBlocks(snapshot.firstRow, snapshot.endRow, (from, end) => {
-    for (let row = from; row < end; row++) {
-      const remote = index.plainAddress(table.remoteAddress[row]!);
-      const number = wanted.find(remote, table.remotePort[row]!, 0);
-      if (number !== NONE) {
-        answered[number] = 1;
-      }
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    const remote = index.plainAddress(table.remoteAddress[row]!);
+    const number = wanted.find(remote, table.remotePort[row]!, 0);
+    if (number !== NONE) {
+      answered[number] = 1;
     }
-  });
-  return yield* where(rows, row => {
+  }
+  return where(rows, row => {
     const local = index.plainAddress(table.localAddress[row]!);
     return answered[wanted.find(local, table.localPort[row]!, 0)] === 0;
   });

@@ -1,10 +1,10 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 import { largest } from '../../kit/columns';
 
 /** Linux defaults: probes before it gives up, and seconds between them (tcp(7)). */
@@ -40,23 +40,23 @@ const TEXTS = {
 };
 
 /** KA-2: keepalive probes that nobody answers. */
-export const keepaliveUnanswered = rule(
-  'KA-2',
-  'Keepalive probes are not answered',
-  { timers: true },
-  function* (context) {
+export const keepaliveUnanswered = rule({
+  code: 'KA-2',
+  id: 'keepalive-unanswered',
+  title: label('rule.KA-2', 'Keepalive probes are not answered'),
+  needs: { timers: true },
+  find(context) {
     const { index } = context;
     const { timer, probes } = index.table;
-    const rows = yield* where(
+    const rows = where(
       index.probed.rowsIn(State.Established),
       row => timer![row] === TimerKind.Keepalive,
     );
-    for (const group of yield* remoteGroups(context, rows, 5)) {
+    return each(remoteGroups(context, rows, 5), group => {
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;
-      yield {
-        code: 'KA-2',
+      return {
         cause: 'unanswered',
         subject: group.subject,
         severity: 'warning',
@@ -85,6 +85,6 @@ export const keepaliveUnanswered = rule(
           caveats: context.caveats({ owner }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,12 +1,13 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
-import { remoteName, rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { remoteName } from '../../kit/ruleContext';
+import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 /** How many clients get a finding of their own. */
@@ -42,11 +43,19 @@ const TEXTS = {
 };
 
 /** HO-1: very many connections from one address. */
-export const manyFromOneRemote = rule(
-  'HO-1',
-  'Very many connections from one address to one port',
-  {},
-  function* (context) {
+export const manyFromOneRemote = rule({
+  code: 'HO-1',
+  id: 'many-from-one-remote',
+  title: label('rule.HO-1', 'Very many connections from one address to one port'),
+  thresholds: {
+    fromOneRemote: {
+      default: 100,
+      ...SOCKETS,
+      description:
+        'Connections from one remote address to one port above which there is a warning.',
+    },
+  },
+  find(context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);
     if (
@@ -54,39 +63,36 @@ export const manyFromOneRemote = rule(
       rows.length <= thresholds.fromOneRemote ||
       index.heaviestRemote <= thresholds.fromOneRemote
     ) {
-      return;
+      return [];
     }
     const { table } = index;
     const { localPort } = table;
     const clients = new Tuples();
     // Few remotes of many have so many connections that their ports must be told apart.
-    const { numbers: remotes, groups } = yield* numberRemotes(index, rows);
+    const { numbers: remotes, groups } = numberRemotes(index, rows);
     const numbers = new Int32Array(rows.length).fill(NONE);
-    yield* inBlocks(0, rows.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        const remote = remotes[i]!;
-        if (groups.counts[remote]! > thresholds.fromOneRemote && index.isServed(rows[i]!)) {
-          numbers[i] = clients.add(remote, localPort[rows[i]!]!, 0);
-        }
+    for (let i = 0; i < rows.length; i++) {
+      const remote = remotes[i]!;
+      if (groups.counts[remote]! > thresholds.fromOneRemote && index.isServed(rows[i]!)) {
+        numbers[i] = clients.add(remote, localPort[rows[i]!]!, 0);
       }
-    });
+    }
     const heavy = clients
       .commonest(MOST)
       .filter(client => clients.counts[client]! > thresholds.fromOneRemote);
-    const rowsOf = yield* pick(rows, numbers, clients, heavy);
-    for (const [i, client] of heavy.entries()) {
+    const rowsOf = pick(rows, numbers, clients, heavy);
+    return each(heavy.entries(), ([i, client]) => {
       const [remote, port] = clients.get(client);
       const address = table.pool.get(groups.get(remote));
       const own = rowsOf[i]!;
       if (index.isHere(own[0]!)) {
-        continue;
+        return undefined;
       }
       const all = index.establishedOn(port);
       const [listener] = index.listeners.on(port);
       const { owner, program } = context.holderOf(listener ?? own[0]!);
       const name = remoteName({ address, port: null, count: own.length });
-      yield {
-        code: 'HO-1',
+      return {
         cause: 'clients',
         subject: `${address} ${port}`,
         // A private address is most likely a proxy's or a pool's.
@@ -117,6 +123,6 @@ export const manyFromOneRemote = rule(
           caveats: context.caveats({ owner, time: true }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,10 +1,11 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { SOCKETS } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -36,14 +37,22 @@ const TEXTS = {
 };
 
 /** KA-1: lasting connections whose peers may be gone unnoticed. */
-export const noKeepalive = rule(
-  'KA-1',
-  'Lasting connections without keepalive',
-  { timers: true, pids: true, time: true },
-  function* (context) {
+export const noKeepalive = rule({
+  code: 'KA-1',
+  id: 'no-keepalive',
+  title: label('rule.KA-1', 'Lasting connections without keepalive'),
+  thresholds: {
+    withoutKeepalive: {
+      default: 10,
+      ...SOCKETS,
+      description: 'Lasting connections of one program without keepalive that are pointed out.',
+    },
+  },
+  needs: { timers: true, pids: true, time: true },
+  find(context) {
     const { index, history, thresholds } = context;
     const { timer } = index.table;
-    const rows = yield* where(
+    const rows = where(
       index.rowsIn(State.Established),
       row =>
         isOff(timer![row]) &&
@@ -51,16 +60,10 @@ export const noKeepalive = rule(
         index.owners.of(row) !== NONE &&
         !index.isHere(row),
     );
-    if (rows.length < thresholds.withoutKeepalive) {
-      return;
-    }
-    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
-      if (own.length < thresholds.withoutKeepalive) {
-        continue;
-      }
+    const byOwner = groupBy(rows, row => index.owners.of(row));
+    return each(byOwner.withAtLeast(thresholds.withoutKeepalive), ([number, own]) => {
       const { owner, program, subject } = context.holder(number);
-      yield {
-        code: 'KA-1',
+      return {
         cause: 'keepalive',
         subject,
         severity: 'info',
@@ -81,9 +84,9 @@ export const noKeepalive = rule(
           alternatives: [context.say(TEXTS.heartbeat)],
         }),
       };
-    }
+    });
   },
-);
+});
 
 /** ss prints nothing where no timer runs. */
 function isOff(timer: number | undefined): boolean {

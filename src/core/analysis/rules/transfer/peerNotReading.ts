@@ -1,8 +1,8 @@
 import type { Text } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { probingRows, readerOf } from '../../kit/zeroWindow';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 
@@ -28,25 +28,25 @@ const TEXTS = {
 };
 
 /** PAIR-2: both ends of a connection whose reader does not read. */
-export const peerNotReading = rule(
-  'PAIR-2',
-  'Both ends are in the dump: one program sends, the other does not read',
-  { queues: true, timers: true },
-  function* (context) {
+export const peerNotReading = rule({
+  code: 'PAIR-2',
+  id: 'peer-not-reading',
+  title: label(
+    'rule.PAIR-2',
+    'Both ends are in the dump: one program sends, the other does not read',
+  ),
+  needs: { queues: true, timers: true },
+  find(context) {
     const { index } = context;
-    const rows = yield* where(yield* probingRows.in(index), row => readerOf(index, row) !== NONE);
-    if (rows.length === 0) {
-      return;
-    }
+    const rows = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
     const { recvQ, sendQ } = index.table;
-    const groups = yield* groupBy(rows, row => holderOf(index, readerOf(index, row)));
-    for (const [holder, own] of groups) {
+    const groups = groupBy(rows, row => holderOf(index, readerOf(index, row)));
+    return each(groups, ([holder, own]) => {
       const readers = own.map(row => readerOf(index, row));
       const { owner, program: reader, subject } = context.holder(holder);
       const sum = (list: Uint32Array, column: ArrayLike<number>): Text =>
         context.bytes(list.reduce((total, row) => total + column[row]!, 0));
-      yield {
-        code: 'PAIR-2',
+      return {
         cause: 'not-reading',
         subject,
         severity: 'warning',
@@ -66,6 +66,6 @@ export const peerNotReading = rule(
           caveats: context.caveats({ owner, time: true }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,9 +1,12 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { isUnaccepted } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
-import { type Draft, rule, type RuleContext } from '../../kit/ruleContext';
+import type { Draft } from '../../kit/draft';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { BYTES, type ThresholdSpecs } from '../../kit/threshold';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { queueCourse } from '../../kit/queues';
@@ -40,27 +43,33 @@ const TEXTS = {
   bulk: say('rq-1.bulk', 'A large download looks like this while it goes on.', 'general-practice'),
 };
 
-/** RQ-1: data that a program does not read. */
-export const receiveQueue = rule(
-  'RQ-1',
-  'Data waits to be read by the program',
-  { queues: true },
-  function* (context) {
-    const { index } = context;
-    const rows = yield* where(
-      index.received.rowsIn(State.Established),
-      row => !isUnaccepted(index, row),
-    );
-    if (rows.length === 0) {
-      return;
-    }
-    for (const [holder, own] of yield* groupBy(rows, row => holderOf(index, row))) {
-      yield unread(context, holder, own);
-    }
+const THRESHOLDS = {
+  receiveQueue: {
+    default: 65_536,
+    ...BYTES,
+    description: 'Bytes in the receive queue of a connection that make a warning.',
   },
-);
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
+/** RQ-1: data that a program does not read. */
+export const receiveQueue = rule({
+  code: 'RQ-1',
+  id: 'receive-queue',
+  title: label('rule.RQ-1', 'Data waits to be read by the program'),
+  thresholds: THRESHOLDS,
+  needs: { queues: true },
+  find(context) {
+    const { index } = context;
+    const rows = where(index.received.rowsIn(State.Established), row => !isUnaccepted(index, row));
+    return each(
+      groupBy(rows, row => holderOf(index, row)),
+      ([holder, own]) => unread(context, holder, own),
+    );
+  },
+});
+
+function unread(context: Context, number: number, all: Uint32Array): Draft {
   const { index, thresholds } = context;
   const { recvQ } = index.table;
   const stuck = all.filter(row => isNotLess(context, row));
@@ -71,7 +80,6 @@ function unread(context: RuleContext, number: number, all: Uint32Array): Draft {
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
   return {
-    code: 'RQ-1',
     cause: 'not-reading',
     subject,
     severity: strong ? 'warning' : 'info',

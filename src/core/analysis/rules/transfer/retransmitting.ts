@@ -1,12 +1,13 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
-import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
+import { RETRANSMISSIONS } from '../../kit/threshold';
+import { where } from '../../../index/grouping';
 import { largest } from '../../kit/columns';
+import { openRows } from '../../kit/queues';
 
 const TEXTS = {
   title: say(
@@ -36,30 +37,34 @@ const TEXTS = {
 };
 
 /** RT-1: data that is sent again and again. */
-export const retransmitting = rule(
-  'RT-1',
-  'Data is sent again and again without an answer',
-  { timers: true },
-  function* (context) {
+export const retransmitting = rule({
+  code: 'RT-1',
+  id: 'retransmitting',
+  title: label('rule.RT-1', 'Data is sent again and again without an answer'),
+  thresholds: {
+    retransmissions: {
+      default: 5,
+      ...RETRANSMISSIONS,
+      description: 'Retransmissions without an answer that make a warning.',
+    },
+    retransmissionsError: {
+      default: 9,
+      ...RETRANSMISSIONS,
+      description: 'Retransmissions without an answer that make an error.',
+    },
+  },
+  needs: { timers: true },
+  find(context) {
     const { index, thresholds } = context;
     const { timer, retransmits } = index.table;
-    const rows: number[] = [];
-    for (const state of [State.Established, State.CloseWait]) {
-      const again = index.retransmitted.rowsIn(state);
-      yield* inBlocks(0, again.length, (from, end) => {
-        for (let i = from; i < end; i++) {
-          const row = again[i]!;
-          if (timer![row] === TimerKind.On && retransmits![row]! >= thresholds.retransmissions) {
-            rows.push(row);
-          }
-        }
-      });
-    }
-    for (const group of yield* remoteGroups(context, new Uint32Array(rows), 5)) {
+    const rows = where(
+      openRows(index, index.retransmitted),
+      row => timer![row] === TimerKind.On && retransmits![row]! >= thresholds.retransmissions,
+    );
+    return each(remoteGroups(context, rows, 5), group => {
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, retransmits);
-      yield {
-        code: 'RT-1',
+      return {
         cause: 'unanswered',
         subject: group.subject,
         severity: count >= thresholds.retransmissionsError ? 'error' : 'warning',
@@ -88,6 +93,6 @@ export const retransmitting = rule(
           caveats: context.caveats({ owner }),
         }),
       };
-    }
+    });
   },
-);
+});

@@ -1,16 +1,17 @@
 import type { Text } from '../../../wording/text';
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
-import { State } from '../../../vocabulary/state';
-import { inBlocks } from '../../../model/task';
 import { remoteCommand } from '../../kit/commands';
-import type { Severity } from '../../finding';
 import { holderOf } from '../../../index/holder';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import { type Draft, rule, type RuleContext, type Search } from '../../kit/ruleContext';
+import type { Draft, Severity } from '../../kit/draft';
+import { type Drafts, each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { BYTES, type ThresholdSpecs } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
-import { unchangedRun } from '../../kit/queues';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { openRows, unchangedRun } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import { probingRows, readerOf } from '../../kit/zeroWindow';
 
@@ -91,44 +92,58 @@ const TEXTS = {
   ),
 };
 
-/** SQ-1: data that waits to be taken by the peer. */
-export const sendQueue = rule(
-  'SQ-1',
-  'Data waits to be taken by the peer',
-  { queues: true },
-  function* (context) {
-    yield* notReading(context);
-    yield* waiting(context);
+const THRESHOLDS = {
+  sendQueue: {
+    default: 65_536,
+    ...BYTES,
+    description: 'Bytes in the send queue of a connection that make a warning.',
   },
-);
+} satisfies ThresholdSpecs;
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** Whose window is closed: by the reader where it is in the dump, else by remote. */
-function* notReading(context: RuleContext): Search {
+/** SQ-1: data that waits to be taken by the peer. */
+export const sendQueue = rule({
+  code: 'SQ-1',
+  id: 'send-queue',
+  title: label('rule.SQ-1', 'Data waits to be taken by the peer'),
+  thresholds: THRESHOLDS,
+  needs: { queues: true },
+  find(context) {
+    return each([notReadHere, notReadThere, sentAgain, waiting], search => search(context));
+  },
+});
+
+/** Whose window is closed by a reader that is in the dump. */
+function notReadHere(context: Context): Drafts {
   const { index } = context;
-  const rows = yield* probingRows.in(index);
-  if (rows.length === 0) {
-    return;
-  }
-  const seen = yield* where(rows, row => readerOf(index, row) !== NONE);
-  const readers = yield* groupBy(seen, row => holderOf(index, readerOf(index, row)));
-  for (const [holder, own] of readers) {
-    const { owner, subject } = context.holder(holder);
-    yield { ...closedWindow(context, own), subject, owner };
-  }
-  const unseen = yield* where(rows, row => readerOf(index, row) === NONE);
-  for (const group of yield* remoteGroups(context, unseen, 5)) {
-    yield { ...closedWindow(context, group.rows), subject: group.subject, remote: group.remote };
-  }
+  const rows = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
+  return each(
+    groupBy(rows, row => holderOf(index, readerOf(index, row))),
+    ([holder, own]) => {
+      const { owner, subject } = context.holder(holder);
+      return { ...closedWindow(context, own), subject, owner };
+    },
+  );
 }
 
-function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
+/** Whose window is closed by a reader elsewhere. */
+function notReadThere(context: Context): Drafts {
+  const { index } = context;
+  const rows = where(probingRows.of(index), row => readerOf(index, row) === NONE);
+  return each(remoteGroups(context, rows, 5), ({ rows: own, subject, remote }) => ({
+    ...closedWindow(context, own),
+    subject,
+    remote,
+  }));
+}
+
+function closedWindow(context: Context, rows: Uint32Array): Draft {
   const { index, thresholds } = context;
   const total = bytesIn(context, rows);
   const probes = largest(rows, index.table.probes);
   const stuck = rows.some(row => isUnchanged(context, row));
   const remotes = context.remotes(rows);
   return {
-    code: 'SQ-1',
     cause: 'not-reading',
     subject: '',
     severity:
@@ -162,46 +177,37 @@ function closedWindow(context: RuleContext, rows: Uint32Array): Draft {
   };
 }
 
-function* waiting(context: RuleContext): Search {
-  const { index, thresholds } = context;
-  const { sendQ, timer, retransmits } = index.table;
-  const unanswered: number[] = [];
-  const others: number[] = [];
-  for (const state of [State.Established, State.CloseWait]) {
-    const sending = index.sending.rowsIn(state);
-    yield* inBlocks(0, sending.length, (from, end) => {
-      for (let i = from; i < end; i++) {
-        const row = sending[i]!;
-        const kind = timer?.[row];
-        if (kind === TimerKind.Probe) {
-          continue;
-        }
-        if (kind === TimerKind.On && (retransmits?.[row] ?? 0) > 0) {
-          unanswered.push(row);
-        } else if (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)) {
-          others.push(row);
-        }
-      }
-    });
-  }
-  for (const group of yield* remoteGroups(context, new Uint32Array(unanswered), 5)) {
-    yield unacknowledged(context, group);
-  }
-  for (const group of yield* remoteGroups(context, new Uint32Array(others), 5)) {
-    yield queued(context, group);
-  }
+/** What is sent again and not acknowledged. */
+function sentAgain(context: Context): Drafts {
+  const { index } = context;
+  const rows = where(openRows(index, index.sending), row => isSentAgain(index, row));
+  return each(remoteGroups(context, rows, 5), group => unacknowledged(context, group));
 }
 
-function unacknowledged(
-  context: RuleContext,
-  { rows, subject, remote, remotes }: RemoteGroup,
-): Draft {
+/** What waits and is much, or as much as before. */
+function waiting(context: Context): Drafts {
+  const { index, thresholds } = context;
+  const { sendQ, timer } = index.table;
+  const rows = where(
+    openRows(index, index.sending),
+    row =>
+      timer?.[row] !== TimerKind.Probe &&
+      !isSentAgain(index, row) &&
+      (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)),
+  );
+  return each(remoteGroups(context, rows, 5), group => queued(context, group));
+}
+
+function isSentAgain({ table: { timer, retransmits } }: SnapshotIndex, row: number): boolean {
+  return timer?.[row] === TimerKind.On && (retransmits?.[row] ?? 0) > 0;
+}
+
+function unacknowledged(context: Context, { rows, subject, remote, remotes }: RemoteGroup): Draft {
   const { index, thresholds } = context;
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
   const count = largest(rows, index.table.retransmits);
   return {
-    code: 'SQ-1',
     cause: 'unanswered',
     subject,
     severity: count >= SILENT || (total >= thresholds.sendQueue && count > 1) ? 'warning' : 'info',
@@ -236,7 +242,6 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
   // With a timer that shows no trouble, much data is a transfer that goes on.
   const severity: Severity = stuck || !index.showsTimers ? 'warning' : 'info';
   return {
-    code: 'SQ-1',
     cause: 'unanswered',
     subject,
     severity,

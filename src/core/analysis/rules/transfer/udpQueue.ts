@@ -1,8 +1,8 @@
-import { say } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { protocolWord } from '../../../vocabulary/protocol';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { rule } from '../../kit/ruleContext';
+import { each, rule } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -33,44 +33,44 @@ const TEXTS = {
 };
 
 /** UDP-1: datagrams that wait from one snapshot to the next. */
-export const udpQueue = rule(
-  'UDP-1',
-  'A program reads UDP too slowly',
-  { queues: true, time: true },
-  function* (context) {
+export const udpQueue = rule({
+  code: 'UDP-1',
+  id: 'udp-queue',
+  title: label('rule.UDP-1', 'A program reads UDP too slowly'),
+  needs: { queues: true, time: true },
+  find(context) {
     const { index, history } = context;
     const { protocol, recvQ } = index.table;
-    const rows = yield* where(index.received.rowsIn(State.None), row => {
+    const rows = where(index.received.rowsIn(State.None), row => {
       const before = history.previous(row);
       return (
         before !== NONE && recvQ[before]! > 0 && protocolWord(protocol[row]!).protocol === 'udp'
       );
     });
-    if (rows.length === 0) {
-      return;
-    }
-    for (const [number, own] of yield* groupBy(rows, row => index.owners.of(row))) {
-      const { owner, program, subject } = context.holder(number);
-      yield {
-        code: 'UDP-1',
-        cause: 'udp',
-        subject,
-        severity: 'warning',
-        confidence: 'medium',
-        rows: own,
-        owner,
-        describe: () => ({
-          title: context.say(TEXTS.title, {
-            program,
-            bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),
+    return each(
+      groupBy(rows, row => index.owners.of(row)),
+      ([number, own]) => {
+        const { owner, program, subject } = context.holder(number);
+        return {
+          cause: 'udp',
+          subject,
+          severity: 'warning',
+          confidence: 'medium',
+          rows: own,
+          owner,
+          describe: () => ({
+            title: context.say(TEXTS.title, {
+              program,
+              bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),
+            }),
+            why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.memory)] : [])],
+            evidence: context.examples(own),
+            confirm: index.linux ? [{ text: context.say(TEXTS.drops), command: 'ss -uanpm' }] : [],
+            remedy: [context.say(TEXTS.remedy)],
+            caveats: context.caveats({ owner }),
           }),
-          why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.memory)] : [])],
-          evidence: context.examples(own),
-          confirm: index.linux ? [{ text: context.say(TEXTS.drops), command: 'ss -uanpm' }] : [],
-          remedy: [context.say(TEXTS.remedy)],
-          caveats: context.caveats({ owner }),
-        }),
-      };
-    }
+        };
+      },
+    );
   },
-);
+});

@@ -1,0 +1,85 @@
+import type { OwnerIdentity } from '../../index/owners';
+import type { Text } from '../../wording/text';
+
+/** From the least to the most urgent. */
+export const SEVERITIES = ['info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** How sure the cause is, from the least to the most. */
+export const CONFIDENCES = ['low', 'medium', 'high'] as const;
+export type Confidence = (typeof CONFIDENCES)[number];
+
+/** One thing that a finding rests on. */
+export interface Evidence {
+  readonly text: Text;
+  /** Index in the table, where it is about one row. */
+  readonly row: number | null;
+  /** 0-based line of that row. */
+  readonly line: number | null;
+}
+
+/** How to make sure. */
+export interface Confirmation {
+  readonly text: Text;
+  /** What to type on that system, exactly; null where there is no command for it. */
+  readonly command: string | null;
+}
+
+/** How what a finding counts grows from snapshot to snapshot. */
+export interface Growth {
+  readonly perMinute: number;
+  /** The middle half of the rates between its snapshots. */
+  readonly low: number;
+  readonly high: number;
+  /** From the first of these snapshots to the last. */
+  readonly seconds: number;
+  readonly snapshots: number;
+  /** What it grows towards, and in how many seconds it is there; null where nothing is known. */
+  readonly limit: number | null;
+  readonly secondsToLimit: number | null;
+}
+
+/** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
+type Cause =
+  | 'close-wait'
+  | 'not-accepting'
+  | 'not-reading'
+  | 'unanswered'
+  | 'connecting'
+  | 'handshake'
+  | 'half-closed'
+  | 'half-open'
+  | 'ports'
+  | 'time-wait'
+  | 'orphans'
+  | 'keepalive'
+  | 'clients'
+  | 'exposed'
+  | 'shared'
+  | 'udp';
+
+/** What a rule found, before findings with the same cause are put together. */
+export interface Draft {
+  readonly cause: Cause;
+  /** What it is about, the same in every snapshot and for every rule: an owner, port or remote. */
+  readonly subject: string;
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly rows: Uint32Array | readonly number[];
+  readonly owner?: OwnerIdentity | null;
+  readonly remote?: string | null;
+  /** What to say about it; asked for only if no later snapshot shows the same. */
+  readonly describe: () => Description;
+}
+
+/** What a rule says about what it found. */
+export interface Description {
+  readonly title: Text;
+  readonly why?: readonly Text[];
+  readonly evidence?: readonly Evidence[];
+  readonly confirm?: readonly Confirmation[];
+  readonly remedy?: readonly Text[];
+  readonly alternatives?: readonly Text[];
+  readonly caveats?: readonly Text[];
+  readonly growth?: Growth | null;
+}

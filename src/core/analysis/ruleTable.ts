@@ -1,0 +1,34 @@
+import type { Rule } from './kit/rule';
+import { rules } from './rules';
+
+/** The families of codes as settings list them; others come after these, as in the list of rules. */
+const FAMILIES = 'CW PAIR TW BND SR SS LQ F2 F1 SQ RQ RT KA HO EXP DUP UDP'.split(' ');
+
+/** Every rule, in the order of settings. */
+export const listedRules: readonly (typeof rules)[number][] = [...rules].sort(
+  (a, b) => familyOf(a) - familyOf(b) || numberOf(a) - numberOf(b),
+);
+
+/** The rules under the codes that reports name, each with its stable name for settings. */
+export const RULE_IDS = idsOf(listedRules);
+
+export type RuleCode = keyof typeof RULE_IDS;
+export type RuleId = (typeof RULE_IDS)[RuleCode];
+
+/** The type is spelled out, so that the library's declarations show names only, and no rules. */
+function idsOf<R extends Rule>(
+  list: readonly R[],
+): { readonly [One in R as One['code']]: One['id'] } {
+  return Object.fromEntries(list.map(({ code, id }) => [code, id])) as {
+    readonly [One in R as One['code']]: One['id'];
+  };
+}
+
+function familyOf({ code }: Rule): number {
+  const place = FAMILIES.indexOf(code.replace(/-\d+$/, ''));
+  return place === -1 ? FAMILIES.length : place;
+}
+
+function numberOf({ code }: Rule): number {
+  return Number(/\d+$/.exec(code)?.[0] ?? 0);
+}
