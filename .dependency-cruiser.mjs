@@ -25,14 +25,24 @@ export const folders = [
     imports: ['core/vocabulary'],
   },
   {
+    folder: 'core/knowledge',
+    what: 'what is known of TCP and its systems, each statement with its source',
+    imports: ['core/vocabulary', 'core/wording'],
+  },
+  {
+    folder: 'core/grammar',
+    what: 'what the parts of the TextMate grammar are made of; in no bundle',
+    imports: ['core/vocabulary', 'core/knowledge'],
+  },
+  {
     folder: 'core/parsing',
     what: 'what a dump format is written with: its contract, lines, words, endpoints',
     imports: ['core/vocabulary', 'core/model'],
   },
   {
     folder: 'core/dialects',
-    what: 'one file for each dump format, and their list',
-    imports: ['core/vocabulary', 'core/model', 'core/parsing'],
+    what: 'one file for each dump format, its grammar beside it, and their list',
+    imports: ['core/vocabulary', 'core/model', 'core/knowledge', 'core/grammar', 'core/parsing'],
   },
   {
     folder: 'core/reading',
@@ -44,11 +54,6 @@ export const folders = [
     what: "the panel's filter language",
     imports: ['core/vocabulary', 'core/model'],
     packages: ['ipaddr.js'],
-  },
-  {
-    folder: 'core/knowledge',
-    what: 'what is known of TCP and its systems, each statement with its source',
-    imports: ['core/vocabulary', 'core/wording'],
   },
   {
     folder: 'core/index',
@@ -221,6 +226,20 @@ export default {
       severity: 'error',
       from: { path: '^src/core/analysis/rules/[^/]+/' },
       to: { path: '^src/core/analysis/rules/' },
+    },
+    {
+      name: 'nothing that ships imports grammar',
+      comment: 'Parts of the grammar are for the generator alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/core/grammar/', '\\.grammar\\.ts$'] },
+      to: { path: ['^src/core/grammar/', '\\.grammar\\.ts$'] },
+    },
+    {
+      name: 'formats explain nothing',
+      comment: 'Their grammar alone may look at what is known of states.',
+      severity: 'error',
+      from: { path: '^src/core/dialects/', pathNot: '\\.grammar\\.ts$' },
+      to: { path: '^src/core/knowledge/' },
     },
     {
       name: 'src imports nothing of test and scripts',

@@ -16,11 +16,11 @@ an old Windows code page; rows cut out with grep are read without their header.
 
 <!-- Made by \`npm run generate\` from src/core/dialects. -->
 
-| format | id | systems | best command | processes | queues | timers |
-|---|---|---|---|---|---|---|
+| format | id | systems | printed by | best command | processes | queues | timers |
+|---|---|---|---|---|---|---|---|
 ${rows.join('\n')}
 
-"with options" means that the tool prints it when asked, as the best command does. Where a format
+A pasted command line of those under "printed by" begins another output. "with options" means that the tool prints it when asked, as the best command does. Where a format
 never tells the process, hovers and findings say so and name a command that does.
 `;
 }
@@ -32,6 +32,7 @@ function row(dialect: Dialect): string {
     dialect.title,
     code(dialect.id),
     dialect.systems.map(systemName).join(', '),
+    dialect.commands.map(code).join(', '),
     needs === null ? code(command) : `${code(command)} as ${needs}`,
     told(pids),
     told(queues),

@@ -1,11 +1,11 @@
 /*
- * Writes the TextMate grammars from their source in scripts/grammar/ and the word lists of the
- * core. `--check` writes nothing and fails where a file differs from what would be written.
+ * Writes the TextMate grammars from scripts/grammar/ and what the formats of the core declare. `--check` writes nothing and fails where a file differs from what would be written.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { format } from 'prettier';
+import { allFormats } from './formats';
 import { markdownGrammar, netstatGrammar } from './grammar/netstat';
 
 /** A file and what belongs in it. */
@@ -17,7 +17,7 @@ export interface Generated {
 /** Every generated grammar file. */
 export async function generateGrammars(): Promise<readonly Generated[]> {
   return [
-    { path: syntaxPath('netstat'), text: await print(netstatGrammar) },
+    { path: syntaxPath('netstat'), text: await print(netstatGrammar(await allFormats())) },
     { path: syntaxPath('markdown-netstat'), text: await print(markdownGrammar) },
   ];
 }

@@ -5,23 +5,28 @@ import { format, resolveConfig } from 'prettier';
 
 import { listedRules } from '../src/core/analysis/ruleTable';
 import { thresholds } from '../src/core/analysis/thresholds';
+import { allFormats, firstLineOf } from './formats';
 import { putTexts, takeTexts, type Texts } from './l10n';
 
 const PATH = fileURLToPath(new URL('../package.json', import.meta.url));
 const TEXTS_PATH = fileURLToPath(new URL('../package.nls.json', import.meta.url));
 
 interface Manifest {
-  contributes: { configuration: { title: string; properties: Record<string, object> }[] };
+  contributes: {
+    languages: { firstLine: string }[];
+    configuration: { title: string; properties: Record<string, object> }[];
+  };
 }
 
 /**
- * package.json with the settings that are made from the core's tables, and package.nls.json with
+ * package.json with the first line of dumps and the settings that are made from the core's tables, and package.nls.json with
  * the texts of it. A text that was written into package.json itself moves there.
  */
 export async function manifest(): Promise<{ path: string; text: string }[]> {
   const known = JSON.parse(await readFile(TEXTS_PATH, 'utf8')) as Texts;
   const old = putTexts(await readFile(PATH, 'utf8'), known);
   const parsed = JSON.parse(old) as Manifest;
+  parsed.contributes.languages[0]!.firstLine = firstLineOf(await allFormats());
   const general = parsed.contributes.configuration[0];
   if (general === undefined) {
     throw new Error('package.json has no settings');

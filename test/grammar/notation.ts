@@ -1,4 +1,4 @@
-import { scopes, stateScopes } from '../../scripts/grammar/scopes';
+import { scopes, stateScopes } from '../../src/core/grammar/scopes';
 import type { TokenLine } from './tokenizer';
 
 /*

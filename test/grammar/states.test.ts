@@ -4,7 +4,7 @@ import { PROC_STATES, stateSpellings } from '../../src/core/vocabulary/stateSpel
 import { timerWords } from '../../src/core/vocabulary/timerWords';
 import { TimerKind } from '../../src/core/vocabulary/timer';
 import { TCP_STATES } from '../../src/core/vocabulary/state';
-import { scopes, stateScopes } from '../../scripts/grammar/scopes';
+import { scopes, stateScopes } from '../../src/core/grammar/scopes';
 import { nameOf } from './notation';
 import { netstatGrammar, tokenize } from './tokenizer';
 

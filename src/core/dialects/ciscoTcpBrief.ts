@@ -25,6 +25,18 @@ export const ciscoTcpBrief: Dialect<Layout> = {
   id: 'cisco',
   title: 'Cisco show tcp brief',
   systems: ['cisco'],
+  commands: [
+    'sho tcp',
+    'sh tcp',
+    'sh ip ports',
+    'show tcp',
+    'show udp',
+    'show ip ports',
+    'show ip sockets',
+    'show sockets',
+    'show control-plane host open-ports',
+  ],
+  headers: ['TCB Local Address', 'Prot Local Address', 'Proto Local Address'],
   best: { command: 'show tcp brief all numeric', needs: null },
   tells: { pids: 'never', queues: 'never', timers: 'never' },
 

@@ -23,6 +23,8 @@ export const esxi: Dialect = {
   id: 'esxi',
   title: 'esxcli network ip connection list',
   systems: ['esxi'],
+  commands: ['esxcli network ip connection list'],
+  headers: [HEADER.join(' ')],
   best: { command: 'esxcli network ip connection list', needs: 'root' },
   tells: { pids: 'always', queues: 'always', timers: 'never' },
 

@@ -22,6 +22,7 @@ export const jcJson: Dialect = {
   id: 'jc-json',
   title: 'JSON of jc',
   systems: [],
+  commands: [],
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'with options', timers: 'with options' },
 

@@ -3,7 +3,7 @@ import {
   NET_TOOLS_REFCOUNTS,
   NET_TOOLS_TITLES,
   type NetToolsSection,
-} from '../vocabulary/printedHeaders';
+} from './linuxNetToolsWords';
 import { Field } from '../model/field';
 import {
   isTcpWord,
@@ -64,6 +64,13 @@ export const linuxNetTools: Dialect<Layout> = {
   id: 'linux-net-tools',
   title: 'Linux netstat',
   systems: ['linux'],
+  commands: ['netstat'],
+  titles: NET_TOOLS_TITLES.map(title => title.text.replace(/ ?\(.*/, '')),
+  headers: [
+    ...NET_TOOLS_QUEUES.map(columns => columns.join(' ')),
+    ...NET_TOOLS_REFCOUNTS.map(column => `Proto ${column}`),
+    'Proto Destination',
+  ],
   best: { command: 'netstat -tunapeeo --wide', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'with options' },
 
@@ -227,7 +234,7 @@ function isColumnHeader(line: Line): boolean {
       line.count >= 4 &&
       !isBsdHeader(line) &&
       (NET_TOOLS_REFCOUNTS.some(word => line.is(1, word)) ||
-        NET_TOOLS_QUEUES.some(([receive, send]) => line.is(1, receive) && line.is(2, send)) ||
+        NET_TOOLS_QUEUES.some(([, receive, send]) => line.is(1, receive) && line.is(2, send)) ||
         (line.is(1, 'Destination') && line.is(2, 'Source')))
     );
   }

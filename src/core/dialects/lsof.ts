@@ -24,6 +24,8 @@ export const lsof: Dialect = {
   id: 'lsof',
   title: 'lsof',
   systems: [],
+  commands: ['lsof'],
+  headers: ['COMMAND PID'],
   best: { command: 'lsof -nP -i -Tqs', needs: 'root' },
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
   perFile: true,

@@ -26,6 +26,7 @@ export const lsofFields: Dialect = {
   id: 'lsof-fields',
   title: 'lsof -F',
   systems: [],
+  commands: ['lsof'],
   best: { command: 'lsof -nP -i -Tqs -F', needs: 'root' },
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
   perFile: true,

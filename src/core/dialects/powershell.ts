@@ -58,12 +58,19 @@ export const powershell: Dialect<Layout> = {
   id: 'powershell',
   title: 'PowerShell Get-NetTCPConnection',
   systems: ['windows'],
+  commands: ['Get-NetTCPConnection', 'Get-NetUDPEndpoint'],
+  headers: ['LocalAddress LocalPort', 'LocalAddress RemoteAddress', 'State LocalAddress'],
   best: {
     command:
       'Get-NetTCPConnection | Format-Table -AutoSize LocalAddress,LocalPort,RemoteAddress,RemotePort,State,OwningProcess',
     needs: null,
   },
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
+
+  asks: ([cmdlet = '']) => ({
+    protocol: protocolWordId(/udpendpoint$/i.test(cmdlet) ? 'UDP' : 'TCP'),
+    state: State.None,
+  }),
 
   header(line, layout) {
     if (layout !== undefined && layout.rules === undefined && layout.columns.length > 0) {

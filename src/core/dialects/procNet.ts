@@ -28,6 +28,8 @@ export const procNet: Dialect<Layout> = {
   id: 'proc-net',
   title: '/proc/net',
   systems: ['linux'],
+  commands: ['cat /proc/net/', 'tail -n +1 /proc/net/'],
+  headers: ['sl local_address', 'Num RefCount', 'sk RefCnt', 'sk Eth Pid'],
   best: { command: 'tail -n +1 /proc/net/tcp /proc/net/tcp6', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'always' },
 

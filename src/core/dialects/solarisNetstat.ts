@@ -55,6 +55,16 @@ export const solarisNetstat: Dialect<Layout> = {
   id: 'solaris-netstat',
   title: 'Solaris netstat',
   systems: ['solaris'],
+  commands: ['netstat'],
+  titles: [
+    'TCP: IPv4',
+    'TCP: IPv6',
+    'UDP: IPv4',
+    'UDP: IPv6',
+    'SCTP:',
+    'Active UNIX domain sockets',
+  ],
+  headers: ['Local Address Remote Address', 'Address Type Vnode'],
   best: { command: 'netstat -anu', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'never' },
 

@@ -1,4 +1,5 @@
-import { stateWordAt } from '../vocabulary/stateSpellings';
+import { stateFromAnySpelling, stateWordAt } from '../vocabulary/stateSpellings';
+import { State, stateCode } from '../vocabulary/state';
 import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
@@ -55,8 +56,20 @@ export const ss: Dialect<Layout> = {
   id: 'ss',
   title: 'ss',
   systems: ['linux'],
+  commands: ['ss'],
+  headers: [
+    'Netid State',
+    'Netid Recv-Q',
+    'Netid Local Address:Port',
+    'State Recv-Q',
+    'State Local Address:Port',
+    'Recv-Q Send-Q',
+    'Transport Total IP',
+  ],
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'with options' },
+
+  asks: words => ({ protocol: onlyProtocol(words), state: onlyState(words) }),
 
   header(line, layout) {
     // A mail program wrapped the header before or within its last columns.
@@ -684,4 +697,43 @@ function isKeyed(line: Line, i: number): boolean {
   return (
     DETAIL_KEYS.has(key) || (line.indent > 0 && colon + 1 < end && /^[a-z][\w-]{1,30}$/.test(key))
   );
+}
+
+/** The protocols that may be asked for, by option. */
+const PROTOCOL_OPTIONS: Readonly<Record<string, string>> = {
+  t: 'tcp',
+  u: 'udp',
+  w: 'raw',
+  d: 'dccp',
+  S: 'sctp',
+  M: 'mptcp',
+  '--tcp': 'tcp',
+  '--udp': 'udp',
+  '--raw': 'raw',
+  '--dccp': 'dccp',
+  '--sctp': 'sctp',
+  '--mptcp': 'mptcp',
+};
+
+/** The word of the one protocol that the options ask for; 0 where not just one. */
+function onlyProtocol(words: readonly string[]): number {
+  const asked = new Set<string>();
+  for (const word of words) {
+    const letters = word.startsWith('--') ? [word] : word.startsWith('-') ? Array.from(word) : [];
+    for (const letter of letters) {
+      const protocol = PROTOCOL_OPTIONS[letter] ?? (/^[x0]$/.test(letter) ? 'other' : undefined);
+      if (protocol !== undefined) {
+        asked.add(protocol);
+      }
+    }
+  }
+  const [only] = asked;
+  return asked.size === 1 && only !== undefined && only !== 'other' ? protocolWordId(only) : 0;
+}
+
+/** The one state of `ss state …`, for which it prints no State column; None where not just one. */
+function onlyState(words: readonly string[]): State {
+  const at = words.indexOf('state');
+  const name = at === -1 ? null : stateFromAnySpelling(words[at + 1] ?? '');
+  return name === null || words.lastIndexOf('state') !== at ? State.None : stateCode(name);
 }

@@ -19,6 +19,8 @@ export const volatility: Dialect = {
   id: 'volatility',
   title: 'Volatility netscan',
   systems: ['windows'],
+  commands: ['vol -f', 'vol.py -f', 'volatility -f'],
+  headers: ['Offset Proto', 'Offset(P) Proto', 'Offset(V) Proto'],
   best: { command: 'vol -f memory.raw windows.netscan', needs: null },
   tells: { pids: 'always', queues: 'never', timers: 'never' },
 

@@ -1,4 +1,4 @@
-import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from '../vocabulary/printedHeaders';
+import { WINDOWS_HEADERS, WINDOWS_TITLES, NO_OWNER_REMARKS } from './windowsWords';
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
@@ -34,6 +34,9 @@ export const windowsNetstat: Dialect<Layout> = {
   id: 'windows-netstat',
   title: 'Windows netstat',
   systems: ['windows'],
+  commands: ['netstat'],
+  titles: [...WINDOWS_TITLES, 'Active NetworkDirect Connections'],
+  headers: [...WINDOWS_HEADERS.map(columns => columns.join(' ')), 'Mode IfIndex', 'Mode Iflndex'],
   best: { command: 'netstat -anob', needs: 'administrator' },
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
 

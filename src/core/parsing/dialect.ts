@@ -1,3 +1,4 @@
+import type { State } from '../vocabulary/state';
 import type { System } from '../vocabulary/system';
 import type { Row } from '../model/row';
 import type { Line } from './line';
@@ -12,6 +13,21 @@ import type { Format } from '../model/format';
  * never changed once made, so that any line can be read again later with the layout of its place.
  */
 export interface Dialect<L extends object = object> extends Format {
+  /**
+   * The commands that print it, each a program and the words that must follow it, of which a folder
+   * (`/proc/net/`) stands for the files in it. A pasted command line begins another output.
+   */
+  readonly commands: readonly string[];
+
+  /** Titles of its sections, without what may stand in parentheses behind them. */
+  readonly titles?: readonly string[];
+
+  /** How its column headers begin, with enough words to tell them from other text. */
+  readonly headers?: readonly string[];
+
+  /** What a command line of these `words` asks for, where rows need not show it. */
+  asks?(words: readonly string[]): Asked;
+
   /**
    * The layout that a title or header line announces; undefined where the line is neither.
    * `layout` is the one in force, if it is of this format.
@@ -46,6 +62,14 @@ export interface Dialect<L extends object = object> extends Format {
 
   /** The system, where a layout tells more than {@link systems}. */
   systemOf?(layout: L): System | null;
+}
+
+/** What a command asks for, so that all rows have it. */
+export interface Asked {
+  /** The protocol word that all rows are of, where it is one only; else 0. */
+  readonly protocol: number;
+  /** The state that all rows are in, where it is one only; else None. */
+  readonly state: State;
 }
 
 /** How a format is read that does not print a socket per line. */

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../../../src/core/vocabulary/printedHeaders';
+import { WINDOWS_HEADERS, WINDOWS_TITLES } from '../../../src/core/dialects/windowsWords';
 import { decodeBytes } from '../../../src/core/reading/input/encoding';
 import { readDump } from '../../../src/core/reading/reader';
 import {

@@ -6,6 +6,7 @@ const internet = bsdDialect({
   id: 'aix-netstat',
   title: 'AIX netstat',
   systems: ['aix'],
+  commands: ['netstat'],
   best: { command: 'netstat -Aan', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'never' },
 

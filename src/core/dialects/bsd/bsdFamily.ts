@@ -13,7 +13,7 @@ import type { Line } from '../../parsing/line';
 import type { Dialect } from '../../parsing/dialect';
 
 /** What makes one system's `netstat` different from its relatives'. */
-interface Member extends Pick<Dialect, 'id' | 'title' | 'systems' | 'best' | 'tells'> {
+interface Member extends Pick<Dialect, 'id' | 'title' | 'systems' | 'commands' | 'best' | 'tells'> {
   /** Whether a title is this system's. Where its layout is in force, any of the family's is. */
   readonly ownsTitle: (title: BsdTitle) => boolean;
   /** Whether a column header is this system's; `layout` is the one in force, if it is its own. */
@@ -39,6 +39,7 @@ export function bsdDialect(member: Member): BsdDialect {
     id: member.id,
     title: member.title,
     systems: member.systems,
+    commands: member.commands,
     best: member.best,
     tells: member.tells,
     ownsTitle: member.ownsTitle,

@@ -1,7 +1,7 @@
 import type { BsdSection } from './bsdHeader';
 import { readBsdRow } from './bsdRow';
 import { aixNetstat } from './aixNetstat';
-import { bsdDialect } from './bsdFamily';
+import { type BsdDialect, bsdDialect } from './bsdFamily';
 import { freebsdNetstat } from './freebsdNetstat';
 import { hpuxNetstat } from './hpuxNetstat';
 import { macosNetstat } from './macosNetstat';
@@ -20,17 +20,11 @@ const RELATIVES = [
 /** Sections that only macOS has; below rows of this dialect they go on being read by it. */
 const APPLE_SECTIONS: ReadonlySet<BsdSection> = new Set(['multipath', 'modules', 'kernel']);
 
-/**
- * `netstat` of the BSD family where nothing tells which member printed it: rows without a header,
- * and the header `Proto Recv-Q Send-Q  Local Address  Foreign Address  (state)` that macOS, older
- * FreeBSD, AIX without `-A`, HP-UX and Junos have in common (blanks at its end, by which macOS is
- * known, do not survive every copy). macOS is by far the likeliest of them, but a row does not
- * prove it, so the system stays undetermined until a title proves it.
- */
-export const bsdNetstat = bsdDialect({
+const member = bsdDialect({
   id: 'bsd-netstat',
   title: 'BSD netstat',
   systems: ['macos', 'freebsd', 'openbsd', 'netbsd', 'aix', 'hpux', 'junos'],
+  commands: ['netstat', 'show system connections'],
   best: { command: 'netstat -an', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'never' },
 
@@ -43,3 +37,44 @@ export const bsdNetstat = bsdDialect({
   systemOfTitle: title => RELATIVES.find(relative => relative.ownsTitle(title))?.systems[0] ?? null,
   bareRow: (line, row) => readBsdRow(line, undefined, row),
 });
+
+/**
+ * `netstat` of the BSD family where nothing tells which member printed it: rows without a header,
+ * and the header `Proto Recv-Q Send-Q  Local Address  Foreign Address  (state)` that macOS, older
+ * FreeBSD, AIX without `-A`, HP-UX and Junos have in common (blanks at its end, by which macOS is
+ * known, do not survive every copy). macOS is by far the likeliest of them, but a row does not
+ * prove it, so the system stays undetermined until a title proves it. It declares the titles and
+ * headers of the whole family.
+ */
+export const bsdNetstat: BsdDialect = {
+  ...member,
+  titles: [
+    'Active Internet connections',
+    'Active Internet6 connections',
+    'Active Multipath Internet connections',
+    'Active LOCAL (UNIX) domain sockets',
+    'Active UNIX domain sockets',
+    'Active RAW sockets',
+    'Active kernel event sockets',
+    'Active kernel control sockets',
+    'Registered kernel control modules',
+    'Netgraph sockets',
+    'Current listen queue sizes',
+  ],
+  headers: [
+    'Proto Recv-Q',
+    'Proto Rexmit',
+    'Proto Listen',
+    'Proto/ID Flags',
+    'Tcpcb Proto',
+    'Tcpcb Listen',
+    'Socket Proto',
+    'Socket Flowhash',
+    'PCB/ADDR Proto',
+    'SADR/PCB Type',
+    'pcb Proto',
+    'Listen Local Address',
+    'Address Type Recv-Q',
+    'id flags pcbcount',
+  ],
+};

@@ -9,6 +9,7 @@ export const freebsdNetstat = bsdDialect({
   id: 'freebsd-netstat',
   title: 'FreeBSD netstat',
   systems: ['freebsd'],
+  commands: ['netstat'],
   best: { command: 'netstat -anx', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'with options' },
 

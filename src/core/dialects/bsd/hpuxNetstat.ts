@@ -9,6 +9,7 @@ export const hpuxNetstat = bsdDialect({
   id: 'hpux-netstat',
   title: 'HP-UX netstat',
   systems: ['hpux'],
+  commands: ['netstat'],
   best: { command: 'netstat -an', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'never' },
 

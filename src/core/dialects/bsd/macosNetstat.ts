@@ -19,6 +19,7 @@ export const macosNetstat = bsdDialect({
   id: 'macos-netstat',
   title: 'macOS netstat',
   systems: ['macos'],
+  commands: ['netstat'],
   best: { command: 'netstat -anvl', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'never' },
 

@@ -9,6 +9,7 @@ export const netbsdNetstat = bsdDialect({
   id: 'netbsd-netstat',
   title: 'NetBSD netstat',
   systems: ['netbsd'],
+  commands: ['netstat'],
   best: { command: 'netstat -an', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'never' },
 

@@ -9,6 +9,7 @@ export const openbsdNetstat = bsdDialect({
   id: 'openbsd-netstat',
   title: 'OpenBSD netstat',
   systems: ['openbsd'],
+  commands: ['netstat'],
   best: { command: 'netstat -anB', needs: null },
   tells: { pids: 'never', queues: 'always', timers: 'never' },
 

@@ -42,6 +42,8 @@ export const sockstat: Dialect<Layout> = {
   id: 'sockstat',
   title: 'sockstat',
   systems: ['freebsd', 'netbsd'],
+  commands: ['sockstat'],
+  headers: ['USER COMMAND PID'],
   best: { command: 'sockstat -46s', needs: 'root' },
   tells: { pids: 'always', queues: 'never', timers: 'never' },
 

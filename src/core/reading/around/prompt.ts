@@ -1,7 +1,7 @@
-import { stateFromAnySpelling } from '../../vocabulary/stateSpellings';
-import { protocolWordId } from '../../vocabulary/protocol';
-import { State, stateCode } from '../../vocabulary/state';
+import { dialects } from '../../dialects';
+import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
+import { State } from '../../vocabulary/state';
 
 /*
  * Command lines that people paste with the output: with a prompt before them or without. They
@@ -9,28 +9,39 @@ import type { Line } from '../../parsing/line';
  */
 
 /** What a command line says. */
-export interface Prompt {
+export interface Prompt extends Asked {
   /** The machine that the prompt names for certain. */
   readonly host: string | null;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
-  /** The protocol word that all rows are of, where the command asks for one only; else 0. */
-  readonly protocol: number;
-  /** The state that all rows are in, where `ss` is asked for one only; else None. */
-  readonly state: State;
 }
 
-/** Commands that make a dump, in lower case, without folder and `.exe`. */
-const DUMP_COMMANDS: ReadonlySet<string> = new Set([
-  'netstat',
-  'ss',
-  'lsof',
-  'sockstat',
-  'fstat',
-  'get-nettcpconnection',
-  'get-netudpendpoint',
-  'esxcli',
-]);
+/** A command that makes a dump, as its format declares it. */
+interface Command {
+  /** The program, and the words that must follow it. */
+  readonly words: readonly string[];
+  readonly asks: Dialect['asks'];
+}
+
+/** Commands by their programs in lower case. */
+export type DumpCommands = ReadonlyMap<string, readonly Command[]>;
+
+/** The commands of formats. */
+export function dumpCommandsOf(
+  formats: readonly Pick<Dialect, 'commands' | 'asks'>[],
+): DumpCommands {
+  const found = new Map<string, Command[]>();
+  for (const { commands, asks } of formats) {
+    for (const command of commands) {
+      const words = command.split(' ');
+      const program = words[0]!.toLowerCase();
+      found.set(program, [...(found.get(program) ?? []), { words, asks }]);
+    }
+  }
+  return found;
+}
+
+const DUMP_COMMANDS = dumpCommandsOf(dialects);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
@@ -59,7 +70,7 @@ const SIGN = /^(?:(?<name>[\w.-]{1,64}) ?)?[$#%>λ❯➜»](?<command>.*)$/;
 const SHELLS = /^(?:(?:ba|da|z|k|c|tc|fi)?sh(?:-[\d.]+)?|PS|cmd|root|user|admin)$/i;
 
 /** What a command line says; undefined where the line is anything else. */
-export function promptOf(line: Line): Prompt | undefined {
+export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefined {
   if (line.end - line.start > LONGEST) {
     return undefined;
   }
@@ -67,115 +78,85 @@ export function promptOf(line: Line): Prompt | undefined {
   for (const pattern of PROMPTS) {
     const groups = pattern.exec(text)?.groups;
     if (groups !== undefined) {
-      return promptFor(groups['host'] ?? null, groups['command'] ?? '', true);
+      return promptFor(groups['host'] ?? null, groups['command'] ?? '', true, commands);
     }
   }
   const sign = SIGN.exec(text)?.groups;
   if (sign !== undefined) {
     const name = sign['name'];
     const host = name === undefined || SHELLS.test(name) ? null : name;
-    const prompt = promptFor(host, sign['command'] ?? '', false);
+    const prompt = promptFor(host, sign['command'] ?? '', false, commands);
     return prompt.dump ? prompt : undefined;
   }
-  const bare = promptFor(null, text, false);
+  const bare = promptFor(null, text, false, commands);
   return bare.dump ? bare : undefined;
 }
 
 /** `certain`: the prompt is one whatever follows, so the command may stand behind others. */
-function promptFor(host: string | null, command: string, certain: boolean): Prompt {
-  const words = command.trim().split(/\s+/);
-  let at = 0;
-  while (at < words.length && !isDumpCommand(words, at, certain)) {
-    if (!certain && !RUNNERS.test(words[at] ?? '')) {
-      return { host, dump: false, protocol: 0, state: State.None };
+function promptFor(
+  host: string | null,
+  text: string,
+  certain: boolean,
+  commands: DumpCommands,
+): Prompt {
+  const words = text.trim().split(/\s+/);
+  for (let at = 0; at < words.length; at++) {
+    const command = commandAt(words, at, certain, commands);
+    if (command !== undefined) {
+      return { host, dump: true, ...NOTHING_ASKED, ...command.asks?.(optionsOf(words.slice(at))) };
     }
-    at++;
+    if (!certain && !RUNNERS.test(words[at]!)) {
+      break;
+    }
   }
-  if (at === words.length) {
-    return { host, dump: false, protocol: 0, state: State.None };
-  }
-  const name = nameOf(words[at] ?? '');
-  const options = name === 'ss' ? optionsOf(words.slice(at + 1)) : [];
-  const protocol = CMDLET_PROTOCOLS.get(name) ?? onlyProtocol(options);
-  return { host, dump: true, protocol, state: onlyState(options) };
+  return { host, dump: false, ...NOTHING_ASKED };
 }
 
+const NOTHING_ASKED = { protocol: 0, state: State.None };
+
 /**
- * Whether a dump command stands at a word. Without a certain prompt it must go on like a command,
- * with options, a filter, an interval or a pipe: prose begins with `netstat` as well.
+ * The command that stands at a word. Without a certain prompt a single word must go on like a
+ * command, with options, a filter, an interval or a pipe: prose begins with `netstat` as well.
  */
-function isDumpCommand(words: readonly string[], at: number, certain: boolean): boolean {
-  const word = words[at] ?? '';
-  const next = words[at + 1] ?? '';
-  if (DUMP_COMMANDS.has(nameOf(word))) {
-    return (
-      certain ||
-      next === '' ||
-      /^[-+/–—|>&;#]|^(?:state|exclude|src|dst|[sd]port|network)$/.test(next) ||
-      (/^\d{1,5}$/.test(next) && at + 2 === words.length)
+function commandAt(
+  words: readonly string[],
+  at: number,
+  certain: boolean,
+  commands: DumpCommands,
+): Command | undefined {
+  const name = nameOf(words[at]!);
+  return commands
+    .get(name.toLowerCase())
+    ?.find(command =>
+      command.words.length === 1
+        ? certain || goesOn(words, at + 1)
+        : command.words.every((word, i) => isWord(word, i === 0 ? name : (words[at + i] ?? ''))),
     );
-  }
+}
+
+function goesOn(words: readonly string[], at: number): boolean {
+  const next = words[at] ?? '';
   return (
-    (word === 'show' && /^(?:tcp|udp|ip|control-plane|sockets?|system)$/.test(next)) ||
-    (word === 'cat' && next.startsWith('/proc/net/'))
+    next === '' ||
+    /^[-+/–—|>&;#]|^(?:state|exclude|src|dst|[sd]port)$/.test(next) ||
+    (/^\d{1,5}$/.test(next) && at + 1 === words.length)
   );
+}
+
+/** Whether a word is one of a command, of which a folder stands for the files in it. */
+function isWord(expected: string, word: string): boolean {
+  return expected.endsWith('/') ? word.startsWith(expected) : word === expected;
 }
 
 function nameOf(word: string): string {
   return word
     .slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
-    .toLowerCase()
     .replace(/^\(+/, '')
-    .replace(/\.exe$/, '');
+    .replace(/\.exe$/i, '');
 }
-
-/** The protocols of PowerShell's commands, whose chosen columns need not show it. */
-const CMDLET_PROTOCOLS: ReadonlyMap<string, number> = new Map([
-  ['get-nettcpconnection', protocolWordId('TCP')],
-  ['get-netudpendpoint', protocolWordId('UDP')],
-]);
-
-/** The protocols that `ss` may be asked for, by option. */
-const SS_PROTOCOLS: Readonly<Record<string, string>> = {
-  t: 'tcp',
-  u: 'udp',
-  w: 'raw',
-  d: 'dccp',
-  S: 'sctp',
-  M: 'mptcp',
-  '--tcp': 'tcp',
-  '--udp': 'udp',
-  '--raw': 'raw',
-  '--dccp': 'dccp',
-  '--sctp': 'sctp',
-  '--mptcp': 'mptcp',
-};
 
 /** The words of a command up to a pipe or the next command. */
 function optionsOf(words: readonly string[]): readonly string[] {
   const end = words.findIndex(word => /^[|;&>]/.test(word));
   return end === -1 ? words : words.slice(0, end);
-}
-
-/** The word of the one protocol that the options of `ss` ask for; 0 where not just one. */
-function onlyProtocol(options: readonly string[]): number {
-  const asked = new Set<string>();
-  for (const word of options) {
-    const letters = word.startsWith('--') ? [word] : word.startsWith('-') ? Array.from(word) : [];
-    for (const letter of letters) {
-      const protocol = SS_PROTOCOLS[letter] ?? (/^[x0]$/.test(letter) ? 'other' : undefined);
-      if (protocol !== undefined) {
-        asked.add(protocol);
-      }
-    }
-  }
-  const [only] = asked;
-  return asked.size === 1 && only !== undefined && only !== 'other' ? protocolWordId(only) : 0;
-}
-
-/** The one state of `ss state …`, for which it prints no State column; None where not just one. */
-function onlyState(options: readonly string[]): State {
-  const at = options.indexOf('state');
-  const name = at === -1 ? null : stateFromAnySpelling(options[at + 1] ?? '');
-  return name === null || options.lastIndexOf('state') !== at ? State.None : stateCode(name);
 }

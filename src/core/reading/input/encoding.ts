@@ -1,4 +1,4 @@
-import { NET_TOOLS_TITLES, WINDOWS_HEADERS, WINDOWS_TITLES } from '../../vocabulary/printedHeaders';
+import { dialects } from '../../dialects';
 import { stateSpellings } from '../../vocabulary/stateSpellings';
 import { CP437, CP850 } from './encodingTables';
 
@@ -205,9 +205,7 @@ function isUtf8(bytes: Uint8Array): boolean {
 /** Words with foreign letters that tools print: one of them outweighs any number of letters. */
 const KNOWN_WORDS: ReadonlySet<string> = new Set(
   [
-    ...WINDOWS_TITLES,
-    ...WINDOWS_HEADERS.flat(),
-    ...NET_TOOLS_TITLES.map(title => title.text),
+    ...dialects.flatMap(({ titles = [], headers = [] }) => [...titles, ...headers]),
     ...stateSpellings.map(spelling => spelling.word),
   ]
     .flatMap(text => text.split(/[\s()]+/))

@@ -169,6 +169,8 @@ describe('command lines', () => {
     ['sudo /usr/sbin/ss -tlnp', null, true],
     ['watch -n1 netstat -an', null, true],
     ['cat /proc/net/tcp', null, true],
+    ['esxcli network ip connection list', null, true],
+    ['user@router> show system connections', 'router', true],
   ];
   for (const [line, host, dump] of prompts) {
     it(`are known: ${line}`, () => {

@@ -1,4 +1,4 @@
-import type { Health } from '../../src/core/knowledge/health';
+import type { Health } from '../knowledge/health';
 
 /*
  * Which scope each part of a dump gets, and why.
