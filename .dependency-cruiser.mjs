@@ -89,7 +89,7 @@ export const folders = [
   {
     folder: 'core/redaction',
     what: 'the same dump with other addresses, hosts and users',
-    imports: ['core/vocabulary', 'core/model', 'core/reading', 'core/analysis'],
+    imports: ['core/vocabulary', 'core/model', 'core/dialects', 'core/reading', 'core/analysis'],
   },
   {
     folder: 'core/report',

@@ -22,3 +22,17 @@ export interface LineCounts {
   readonly text: number;
   readonly unrecognized: number;
 }
+
+/** How many lines there are of each class, by name. */
+export function lineCounts(counts: Float64Array): LineCounts {
+  const count = (kind: LineClass): number => counts[kind]!;
+  return {
+    total: counts.reduce((sum, one) => sum + one, 0),
+    socket: count(LineClass.Socket),
+    continuation: count(LineClass.Continuation),
+    header: count(LineClass.Header),
+    blank: count(LineClass.Blank),
+    text: count(LineClass.Text),
+    unrecognized: count(LineClass.Unrecognized),
+  };
+}

@@ -358,28 +358,9 @@ export class SocketTable {
     }
   }
 
-  /** Adds the rows of a table that has the same pool; `lines` are above its line 0. */
-  public addAll(other: SocketTable, lines: number): void {
-    const from = this.length;
-    this.length = from + other.length;
-    if (this.length > this.line.length) {
-      this.grow(Math.max(this.length, from * 2));
-    }
-    if (other.recvQ instanceof Float64Array) {
-      this.widenQueues();
-    }
-    for (const { name, unset } of COLUMNS) {
-      const more = other.columns[name];
-      if (more !== undefined) {
-        const column = (this.columns[name] ??= emptied(more, this.line.length, unset));
-        column.set(more.subarray(0, other.length), from);
-      }
-    }
-    for (let i = from; i < this.length; i++) {
-      this.line[i]! += lines;
-    }
-    other.components.forEach((names, row) => this.components.set(from + row, names));
-    other.sharedOwners.forEach((owners, row) => this.sharedOwners.set(from + row, owners));
+  /** This table as it is, to which no rows are added when they are to this one. */
+  public frozen(): SocketTable {
+    return Object.assign(new SocketTable(this.pool), this);
   }
 
   /** The same rows with other words; `of` is asked once for each word of a kind. */

@@ -17,17 +17,6 @@ export function lineLoop(text: string): typeof forEachFeedLine {
   return text.includes('\r') ? forEachMixedLine : forEachFeedLine;
 }
 
-/** How many ends of line a text has: one less than an editor shows lines. */
-export function lineEnds(text: string): number {
-  let lines = 0;
-  forEachLine(text, () => {
-    lines++;
-    return NEXT_LINE;
-  });
-  const last = text.charCodeAt(text.length - 1);
-  return last === 10 || last === 13 ? lines : Math.max(0, lines - 1);
-}
-
 /** What to give for going on with the line below. */
 export const NEXT_LINE = -1;
 

@@ -1,8 +1,7 @@
-import { dialects } from '../dialects';
-import { type Dialect, hasRecords } from '../parsing/dialect';
+import type { Dialect } from '../parsing/dialect';
 import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
-import { LineClass } from '../model/lineClass';
+import { LineClass, lineCounts } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
@@ -16,9 +15,8 @@ import { PlainLine } from '../parsing/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
-import { RecordBlock, RecordProbe } from './recordBlock';
-import { type DumpPart, lineCounts, type ReaderState } from './readerState';
-import { type Introduction, type SectionSink, SnapshotBuilder } from './snapshots';
+import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
+import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
   heading: false,
@@ -42,19 +40,6 @@ const MOST_RESERVED = 4_000_000;
 /** Characters that are read between two places to give way. */
 const STEP = 200_000;
 
-/** Formats that do not print a socket per line. */
-const recordDialects = dialects.filter(hasRecords);
-
-/** Whether a block of records may begin at the start of a line. */
-export function mayBeginRecords(text: string, start: number): boolean {
-  for (const dialect of recordDialects) {
-    if (dialect.records.mayBegin(text, start)) {
-      return true;
-    }
-  }
-  return false;
-}
-
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
   const reader = new DumpReader();
@@ -62,49 +47,32 @@ export function readDump(text: string): Dump {
   return reader.finish();
 }
 
-/** Reads lines one by one. */
-export class LineReader {
-  protected readonly recognizer = new Recognizer();
+/** Reads a dump from its first line to its last, also what is not printed as a socket per line. */
+export class DumpReader {
+  public readonly table = new SocketTable();
+  private readonly snapshots = new SnapshotBuilder(this.table);
+  private readonly records = new RecordMap();
+  private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
+    this.addRecord(row, text, line, dialect),
+  );
+  private readonly recognizer = new Recognizer();
   private readonly line = new Line();
   private readonly row = new Row();
-  private readonly plain: PlainLine;
+  private readonly plain = new PlainLine(this.table.pool);
+  private readonly plainText = new PlainText();
   private readonly readPlainRows = this.readPlain.bind(this);
-  protected readonly contexts: LineContext[] = [];
-  protected readonly unrecognized: number[] = [];
+  private readonly contexts: LineContext[] = [];
+  private readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(7);
   private classes = new Uint8Array(1024);
-  protected lines = 0;
+  private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
-  protected attached = false;
+  private attached = false;
   /** The protocol that the rows below the last header turned out to be of. */
-  protected sectionProtocol = 0;
+  private sectionProtocol = 0;
   /** What the last command asked for only. */
-  protected askedProtocol = 0;
+  private askedProtocol = 0;
   private askedState: State = State.None;
-
-  public constructor(
-    public readonly table: SocketTable,
-    private readonly sections: SectionSink,
-    private readonly plainText = new PlainText(),
-  ) {
-    this.plain = new PlainLine(table.pool);
-  }
-
-  /** What the lines read so far mean for those below. */
-  public get state(): ReaderState {
-    const { attached, sectionProtocol, askedProtocol, askedState } = this;
-    const { state } = this.recognizer;
-    return { ...state, attached, sectionProtocol, askedProtocol, askedState };
-  }
-
-  /** Goes on as a reader does that is in such a state. */
-  public resume(state: ReaderState): void {
-    this.recognizer.resume(state);
-    this.attached = state.attached;
-    this.sectionProtocol = state.sectionProtocol;
-    this.askedProtocol = state.askedProtocol;
-    this.askedState = state.askedState;
-  }
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -151,7 +119,7 @@ export class LineReader {
    * before `end` must be whole.
    */
   public readPlain(bytes: Uint8Array, start: number, end: number): number {
-    const { recognizer, sections, table, plain } = this;
+    const { recognizer, snapshots, table, plain } = this;
     const { dialect, layout } = recognizer;
     if (dialect?.plain === undefined || !this.hasPlainRows) {
       return start;
@@ -168,7 +136,7 @@ export class LineReader {
         // A row like the one above says nothing new of the section.
         if (plain.protocol !== known) {
           known = plain.protocol;
-          sections.add(number, table.length, known, dialect, layout, null);
+          snapshots.add(number, table.length, known, dialect, layout, null);
         }
         table.appendPlain(plain, number);
         this.setClass(number, LineClass.Socket);
@@ -202,26 +170,6 @@ export class LineReader {
     return this.hasPlainRows ? this.plainText.read(text, start, this.readPlainRows) : start;
   }
 
-  /**
-   * Whether the next line, which is not read yet, belongs to the socket above it or to the blank
-   * lines below that.
-   */
-  public attaches(text: string): boolean {
-    if (!this.attached) {
-      return false;
-    }
-    const { state } = this.recognizer;
-    const kind = this.recognize(text, 0, text.length);
-    this.recognizer.resume(state);
-    return kind === LineClass.Continuation || kind === LineClass.Blank;
-  }
-
-  /** What was read, when all lines have been. */
-  public get part(): DumpPart {
-    const { table, contexts, unrecognized, counts } = this;
-    return { table, classes: this.classes.subarray(0, this.lines), contexts, unrecognized, counts };
-  }
-
   private recognize(text: string, start: number, end: number): LineClass {
     const { line, recognizer, row } = this;
     line.set(text, start, end);
@@ -236,8 +184,8 @@ export class LineReader {
     return this.attached && this.table.repeatsLast(this.row, this.line.text);
   }
 
-  protected addSocket(row: Row, text: string, number: number): number {
-    const { recognizer, sections, table } = this;
+  private addSocket(row: Row, text: string, number: number): number {
+    const { recognizer, snapshots, table } = this;
     if (
       this.sectionProtocol !== 0 &&
       !row.has(Field.Protocol) &&
@@ -246,26 +194,26 @@ export class LineReader {
       row.protocol = this.sectionProtocol;
     } else if (row.impliesProtocol && recognizer.layout !== undefined) {
       this.sectionProtocol = row.protocol;
-      sections.implyProtocol(table.length, row.protocol);
+      snapshots.implyProtocol(table.length, row.protocol);
     }
     if (this.askedState !== State.None && !row.has(Field.State)) {
       row.state = this.askedState;
     }
     if (recognizer.dialect !== undefined) {
       if (recognizer.host !== null) {
-        sections.sawHost(recognizer.host);
+        snapshots.sawHost(recognizer.host);
       }
       const { dialect, layout, stamp } = recognizer;
-      sections.add(number, table.length, row.protocol, dialect, layout, stamp);
+      snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
     return table.append(row, text, number);
   }
 
   private addOther(kind: LineClass, number: number): void {
-    const { recognizer, sections } = this;
+    const { recognizer, snapshots } = this;
     const { moment, prompt, source } = recognizer;
     if (recognizer.host !== null) {
-      sections.sawHost(recognizer.host);
+      snapshots.sawHost(recognizer.host);
     }
     if (kind === LineClass.Header) {
       this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
@@ -281,7 +229,7 @@ export class LineReader {
       if (prompt.dump) {
         this.introduce(number, { host: prompt.host });
       } else if (prompt.host !== null) {
-        sections.sawHost(prompt.host);
+        snapshots.sawHost(prompt.host);
       }
     } else if (recognizer.unprivileged) {
       this.introduce(number, { unprivileged: true });
@@ -301,12 +249,12 @@ export class LineReader {
 
   /** The rows below may be of another protocol than those above. */
   private beginSection(): void {
-    this.sections.beginSection(this.table.length);
+    this.snapshots.beginSection(this.table.length);
     this.sectionProtocol = this.askedProtocol;
   }
 
-  protected introduce(line: number, what: Partial<Introduction>): void {
-    this.sections.introduce(line, this.table.length, { ...NOTHING, ...what });
+  private introduce(line: number, what: Partial<Introduction>): void {
+    this.snapshots.introduce(line, this.table.length, { ...NOTHING, ...what });
   }
 
   /** The time that the line's prefix says. */
@@ -315,14 +263,14 @@ export class LineReader {
     return stamp === null ? null : (timeOf(stamp) ?? null);
   }
 
-  protected enterContext(line: number): void {
+  private enterContext(line: number): void {
     const { dialect, layout } = this.recognizer;
     if (dialect !== undefined) {
       this.contexts.push({ line, dialect, layout });
     }
   }
 
-  protected addClass(kind: LineClass, number: number): void {
+  private addClass(kind: LineClass, number: number): void {
     this.setClass(number, kind);
     this.counts[kind]! += 1;
     this.lines = number + 1;
@@ -336,23 +284,6 @@ export class LineReader {
     }
     this.classes[number] = kind;
   }
-}
-
-/** Reads a dump from its first line to its last, also what is not printed as a socket per line. */
-export class DumpReader extends LineReader {
-  private readonly snapshots: SnapshotBuilder;
-  private readonly records = new RecordMap();
-  private readonly block = new RecordBlock(this.records, (row, text, line, dialect) =>
-    this.addRecord(row, text, line, dialect),
-  );
-
-  public constructor() {
-    const table = new SocketTable();
-    const snapshots = new SnapshotBuilder(table);
-    super(table, snapshots);
-    this.snapshots = snapshots;
-  }
-
   /** Reads all lines of a text. */
   public readAll(text: string): void {
     runToEnd(this.readInSteps(text));
@@ -360,27 +291,15 @@ export class DumpReader extends LineReader {
 
   /** The same, for those who have something else to do in between. */
   public *readInSteps(text: string): Task<void> {
-    // Where a block may begin: the loop over lines stops there. And where there was none.
-    let block = NONE;
-    let refused = NONE;
-    const take = (start: number, end: number): number => {
-      const plain = this.readPlainText(text, start);
-      if (plain !== start) {
-        return plain;
-      }
-      if (start !== refused && mayBeginRecords(text, start)) {
-        block = start;
-        return text.length;
-      }
-      this.read(text, start, end);
-      return NEXT_LINE;
-    };
     const forEach = lineLoop(text);
+    // Where a block could have begun, but there was none.
+    let refused = NONE;
     let reserved = false;
     for (let at = 0; at < text.length;) {
-      block = NONE;
-      at = forEach(text, take, Math.min(at + STEP, text.length), at);
-      if (block !== NONE) {
+      const limit = Math.min(at + STEP, text.length);
+      at = this.readLines(text, at, limit, start => start !== refused, forEach);
+      if (at < limit) {
+        const block = at;
         at = yield* this.readRecords(text, block);
         refused = at === block ? block : NONE;
       }
@@ -392,6 +311,35 @@ export class DumpReader extends LineReader {
     }
   }
 
+  /**
+   * Reads the lines from `text[from]` up to `limit`, where lines begin, but stops at one where a
+   * block of records may begin and `stops` says so. Returns where the first line begins that was
+   * not read: below `limit` only where it stopped.
+   */
+  public readLines(
+    text: string,
+    from: number,
+    limit: number,
+    stops: (start: number) => boolean,
+    forEach = lineLoop(text),
+  ): number {
+    let stop = NONE;
+    const take = (start: number, end: number): number => {
+      const plain = this.readPlainText(text, start);
+      if (plain !== start) {
+        return plain;
+      }
+      if (mayBeginRecords(text, start) && stops(start)) {
+        stop = start;
+        return limit;
+      }
+      this.read(text, start, end);
+      return NEXT_LINE;
+    };
+    const next = forEach(text, take, limit, from);
+    return stop === NONE ? next : stop;
+  }
+
   /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
   public forget(most: number): void {
     if (this.records.isEmpty) {
@@ -399,27 +347,15 @@ export class DumpReader extends LineReader {
     }
   }
 
-  /** Whether a block of records begins at the start of a line; nothing is read. */
-  public findsRecords(text: string, start: number): boolean {
-    const probe = new RecordProbe();
-    return recordDialects.some(({ records }) => {
-      if (records.mayBegin(text, start)) {
-        const reading = records.read(text, start, probe);
-        while (!probe.found && reading.next().done !== true) {
-          // Up to the first socket.
-        }
-      }
-      return probe.found;
-    });
-  }
-
-  /** The dump, when all lines have been read. */
+  /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
-    const { snapshots, records, lines } = this;
-    const { counts, ...part } = this.part;
+    const { table, snapshots, lines, counts, contexts, unrecognized, records } = this;
     return {
-      ...part,
-      snapshots: snapshots.finish(lines, part.table.length),
+      table: table.frozen(),
+      classes: this.classes.subarray(0, lines),
+      contexts: [...contexts],
+      unrecognized: [...unrecognized],
+      snapshots: snapshots.finish(lines, table.length),
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,

@@ -9,7 +9,6 @@ import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
 import { type Moment, momentOf, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
-import type { RecognizerState } from './readerState';
 import { Wrappers } from './around/linePrefixes';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
@@ -38,25 +37,9 @@ export class Recognizer {
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
   private readonly wrappers = new Wrappers();
-  private layouts = new Map<Dialect, object>();
+  private readonly layouts = new Map<Dialect, object>();
   private scanned = '';
   private coloured = false;
-
-  /** What the lines read so far mean for those below. */
-  public get state(): RecognizerState {
-    const { dialect, layout, layouts, wrapped, host, wrappers } = this;
-    return { dialect, layout, layouts: new Map(layouts), wrapped, host, prefix: wrappers.last };
-  }
-
-  /** Goes on as a recogniser does that is in such a state. */
-  public resume(state: RecognizerState): void {
-    this.dialect = state.dialect;
-    this.layout = state.layout;
-    this.layouts = new Map(state.layouts);
-    this.wrapped = state.wrapped;
-    this.host = state.host;
-    this.wrappers.last = state.prefix;
-  }
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {

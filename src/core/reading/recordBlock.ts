@@ -1,4 +1,5 @@
-import type { Dialect, RecordSink } from '../parsing/dialect';
+import { dialects } from '../dialects';
+import { type Dialect, hasRecords, type RecordSink } from '../parsing/dialect';
 import type { RecordMap } from './recordMap';
 import { Field } from '../model/field';
 import { LineClass } from '../model/lineClass';
@@ -7,8 +8,11 @@ import { firstIndex } from '../model/search';
 import { inBlocks, type Task } from '../model/task';
 import { endOfLine, nextLine } from '../parsing/lines';
 
+/** Formats that do not print a socket per line. */
+export const recordDialects = dialects.filter(hasRecords);
+
 /** Only looks whether a block has a socket. */
-export class RecordProbe implements RecordSink {
+class RecordProbe implements RecordSink {
   public readonly row = new Row();
   public found = false;
 
@@ -24,6 +28,30 @@ export class RecordProbe implements RecordSink {
   public heading(): void {
     // Of no interest.
   }
+}
+
+/** Whether a block of records may begin at the start of a line. */
+export function mayBeginRecords(text: string, start: number): boolean {
+  for (const dialect of recordDialects) {
+    if (dialect.records.mayBegin(text, start)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a block of records begins at the start of a line; nothing is read. */
+export function findsRecords(text: string, start: number): boolean {
+  const probe = new RecordProbe();
+  return recordDialects.some(({ records }) => {
+    if (records.mayBegin(text, start)) {
+      const reading = records.read(text, start, probe);
+      while (!probe.found && reading.next().done !== true) {
+        // Up to the first socket.
+      }
+    }
+    return probe.found;
+  });
 }
 
 /** A block of lines while a format of records reads it. */

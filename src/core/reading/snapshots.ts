@@ -34,27 +34,6 @@ export interface Introduction {
   readonly unprivileged: boolean;
 }
 
-/** Takes from a reader, in the order of the text, what divides rows; `rows` were read above. */
-export interface SectionSink {
-  /** A line may introduce a snapshot. */
-  introduce(line: number, rows: number, what: Introduction): void;
-  /** The lines below come from a machine. */
-  sawHost(host: string): void;
-  /** A row was read; `stamp` is the time that its line's prefix says, as printed. */
-  add(
-    line: number,
-    rows: number,
-    protocol: number,
-    dialect: Dialect,
-    layout: object | undefined,
-    stamp: string | null,
-  ): void;
-  /** The rows below may be of another protocol than those above. */
-  beginSection(rows: number): void;
-  /** All rows since {@link beginSection} turned out to be of a protocol. */
-  implyProtocol(rows: number, protocol: number): void;
-}
-
 /** Lines and rows that belong together. */
 class Section {
   /** Line of its first date, title or header, else of its first row; −1 as long as none was seen. */
@@ -111,6 +90,14 @@ class Section {
       null;
   }
 
+  public copy(): Section {
+    return Object.assign(new Section(this.line, this.firstRow), this, {
+      headers: new Set(this.headers),
+      dialects: [...this.dialects],
+      seen: this.seen.slice(),
+    });
+  }
+
   /** Whether a row of that protocol may be here already. */
   public mayHold(protocol: number, dialect: Dialect): boolean {
     if (this.dialects.length === 1 && this.dialects[0] === dialect) {
@@ -143,8 +130,8 @@ class Section {
   }
 }
 
-/** Divides a dump's rows into snapshots, line by line. */
-export class SnapshotBuilder implements SectionSink {
+/** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
+export class SnapshotBuilder {
   private snapshots: Snapshot[] = [];
   /** How many snapshots were forgotten. */
   public forgotten = 0;
@@ -187,6 +174,7 @@ export class SnapshotBuilder implements SectionSink {
     table.dropFirst(gone);
   }
 
+  /** A line may introduce a snapshot. */
   public introduce(line: number, rows: number, what: Introduction): void {
     // What one file says of its machine does not go for the next.
     this.host = what.host ?? (what.source === null ? this.host : null);
@@ -194,18 +182,22 @@ export class SnapshotBuilder implements SectionSink {
     this.sectionFor(line, rows, what).introduce(line, what);
   }
 
+  /** The lines below come from a machine. */
   public sawHost(host: string): void {
     this.host = host;
   }
 
+  /** The rows below may be of another protocol than those above. */
   public beginSection(rows: number): void {
     this.sectionRow = rows;
   }
 
+  /** All rows since {@link beginSection} turned out to be of a protocol. */
   public implyProtocol(rows: number, protocol: number): void {
     this.table.setProtocol(this.sectionRow, rows, protocol);
   }
 
+  /** A row was read; `stamp` is the time that its line's prefix says, as printed. */
   public add(
     line: number,
     rows: number,
@@ -239,8 +231,22 @@ export class SnapshotBuilder implements SectionSink {
     section.add(line, protocol, dialect, layout);
   }
 
-  /** All snapshots, when `lines` lines and `rows` rows were read. */
+  /** All snapshots, as if the text ended here, with `lines` lines and `rows` rows. */
   public finish(lines: number, rows: number): Snapshot[] {
+    // What stands at the end may turn out to be something else when more follows.
+    return this.copy().end(lines, rows);
+  }
+
+  private copy(): SnapshotBuilder {
+    const { snapshots, current, pending } = this;
+    return Object.assign(new SnapshotBuilder(this.table), this, {
+      snapshots: [...snapshots],
+      current: current.copy(),
+      pending: pending?.copy(),
+    });
+  }
+
+  private end(lines: number, rows: number): Snapshot[] {
     const { pending } = this;
     if (pending?.firstRow === rows && !this.repeatsHeaderOf(this.current, pending)) {
       this.current.absorb(pending);

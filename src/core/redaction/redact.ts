@@ -1,5 +1,5 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
-import { NO_OWNER_REMARKS } from '../vocabulary/printedHeaders';
+import { NO_OWNER_REMARKS } from '../dialects/windowsWords';
 import type { Dump } from '../reading/dump';
 import type { Snapshot } from '../model/snapshot';
 import { Field, type FieldSpan } from '../model/field';

@@ -2,8 +2,7 @@ import type * as vscode from 'vscode';
 
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/reading/dump';
-import { IncrementalReader } from '../../core/reading/incrementalReader';
-import { lineEnds } from '../../core/parsing/lines';
+import { DocumentReader } from '../../core/reading/documentReader';
 import { type LocatedLine, locate } from '../../core/reading/locate';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
@@ -29,11 +28,11 @@ interface Made<T> {
 }
 
 /**
- * Reads one document, slice by slice, and after each change what is not as it was. All who ask wait
- * for the same reading.
+ * Reads one document, slice by slice: as a whole after a change, or what was appended to it. All
+ * who ask wait for the same reading.
  */
 export class FollowedDocument {
-  private readonly reader: IncrementalReader;
+  private readonly reader: DocumentReader;
   /** The version that the reader knows of. */
   private version: number;
   private read: Made<ReadDocument> | undefined;
@@ -50,7 +49,7 @@ export class FollowedDocument {
     private readonly quiet: number,
   ) {
     this.version = document.version;
-    this.reader = new IncrementalReader({
+    this.reader = new DocumentReader({
       get lineCount() {
         return document.lineCount;
       },
@@ -60,10 +59,7 @@ export class FollowedDocument {
 
   /** Takes note of a change. */
   public change(changes: readonly vscode.TextDocumentContentChangeEvent[]): void {
-    for (const { range, text } of changes) {
-      const { start, end } = range;
-      this.reader.replace(start.line, end.line - start.line + 1, lineEnds(text) + 1);
-    }
+    this.reader.change(Math.min(...changes.map(({ range }) => range.start.line)));
     this.version = this.document.version;
     this.lastChange = performance.now();
   }
@@ -92,7 +88,7 @@ export class FollowedDocument {
     return this.analysing;
   }
 
-  /** Reads until no change comes in between. */
+  /** Reads until no change comes in between; after one that did, only when nothing is typed. */
   private async readOn(): Promise<ReadDocument> {
     const { document } = this;
     try {
@@ -100,7 +96,7 @@ export class FollowedDocument {
         const { version } = document;
         if (version !== this.version) {
           // Nobody said what has changed.
-          this.reader.restart();
+          this.reader.change(0);
           this.version = version;
         }
         const dump = await inSlices(this.reader.read(), () => document.version === version);
@@ -113,6 +109,7 @@ export class FollowedDocument {
           this.read = { version, value };
           return value;
         }
+        await this.untilQuiet();
       }
     } finally {
       this.reading = undefined;
@@ -147,7 +144,7 @@ export class FollowedDocument {
     }
   }
 
-  /** What is typed next would make an analysis useless that is begun now. */
+  /** What is typed next would make useless what is begun now. */
   private async untilQuiet(): Promise<void> {
     for (;;) {
       const rest = this.lastChange + this.quiet - performance.now();

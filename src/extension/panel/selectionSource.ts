@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { Dump } from '../../core/reading/dump';
-import { IncrementalReader } from '../../core/reading/incrementalReader';
+import { DocumentReader } from '../../core/reading/documentReader';
 import { label } from '../../core/wording/statement';
 import { localized } from '../host/localization';
 import { Disposable } from '../host/disposable';
@@ -60,7 +60,7 @@ export class SelectionSource extends Disposable implements PanelSource {
     let dump: Dump | undefined;
     while (dump === undefined) {
       const { version } = document;
-      const reader = new IncrementalReader(lines);
+      const reader = new DocumentReader(lines);
       dump = await inSlices(reader.read(), () => document.version === version);
     }
     const analysis = await inSlices(analyzeInSteps(dump));

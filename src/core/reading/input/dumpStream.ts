@@ -1,7 +1,9 @@
 import type { Dump } from '../dump';
 import { ByteDecoder } from './encoding';
-import { endOfLine, forEachLine, NEXT_LINE, nextLine, startOfOpenLine } from '../../parsing/lines';
-import { DumpReader, mayBeginRecords } from '../reader';
+import { runToEnd, type Task } from '../../model/task';
+import { endOfLine, nextLine, startOfOpenLine } from '../../parsing/lines';
+import { DumpReader } from '../reader';
+import { findsRecords, mayBeginRecords } from '../recordBlock';
 
 /**
  * As much text as is read at once where sockets are printed in blocks: strings may not be longer
@@ -55,27 +57,15 @@ export class DumpStream {
     const text = from === 0 ? this.open + chunk : chunk;
     const open = startOfOpenLine(text);
     const limit = text.length - open < LONGEST_LINE ? open : text.length;
-    let stop = limit;
-    forEachLine(
+    const stop = this.reader.readLines(
       text,
-      (start, end) => {
-        const plain = this.reader.readPlainText(text, start);
-        if (plain !== start) {
-          return plain;
-        }
-        if (mayBeginRecords(text, start) && this.mustStop(text, start)) {
-          stop = start;
-          return limit;
-        }
-        this.reader.read(text, start, end);
-        return NEXT_LINE;
-      },
-      limit,
       from,
+      limit,
+      start => text.length - start < ENOUGH || findsRecords(text, start),
     );
     this.forgetOld();
     this.open = '';
-    if (text.length - stop >= ENOUGH && this.reader.findsRecords(text, stop)) {
+    if (text.length - stop >= ENOUGH && findsRecords(text, stop)) {
       this.hold(text.slice(stop));
     } else {
       this.open = text.slice(stop);
@@ -123,15 +113,26 @@ export class DumpStream {
 
   /** The dump, when all chunks have been given. */
   public finish(): Dump {
+    return runToEnd(this.finishInSteps());
+  }
+
+  /** The same, for those who have something else to do in between. */
+  public *finishInSteps(): Task<Dump> {
     this.endFile();
-    this.release();
-    this.reader.readAll(this.open);
+    yield* this.reader.readInSteps(this.takeHeld());
+    yield* this.reader.readInSteps(this.open);
+    this.open = '';
     return this.reader.finish();
+  }
+
+  /** Whether all that was pushed has been read, so that more may be pushed after {@link finish}. */
+  public get isAtLineStart(): boolean {
+    return this.open === '' && this.heldLength === 0;
   }
 
   /** Whether a line begins with the next byte, and nothing is kept that belongs before it. */
   private get isIdle(): boolean {
-    return this.endsLine && this.open === '' && this.heldLength === 0 && this.decoder.isIdle;
+    return this.endsLine && this.isAtLineStart && this.decoder.isIdle;
   }
 
   /** How far a chunk is made text from `chunk[at]` on, before plain rows are looked for again. */
@@ -169,23 +170,18 @@ export class DumpStream {
     return nextLine(chunk, end);
   }
 
-  /** Whether a block begins at the start of a line, or so little is there that it may. */
-  private mustStop(text: string, start: number): boolean {
-    return text.length - start < ENOUGH || this.reader.findsRecords(text, start);
-  }
-
   private hold(text: string): void {
     this.held.push(text);
     this.heldLength += text.length;
     if (this.heldLength >= MOST_HELD) {
-      this.release();
+      this.reader.readAll(this.takeHeld());
     }
   }
 
-  private release(): void {
+  private takeHeld(): string {
     const text = this.held.join('');
     this.held = [];
     this.heldLength = 0;
-    this.reader.readAll(text);
+    return text;
   }
 }
