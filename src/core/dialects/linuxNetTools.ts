@@ -22,7 +22,7 @@ import { readTimer } from '../parsing/timer';
 import { type Dialect, Remark } from '../parsing/dialect';
 
 /** What the title and header of a net-tools section announce. */
-interface Layout {
+export interface NetToolsLayout {
   readonly section: NetToolsSection;
   /** The protocol of sections whose rows do not name it (AX.25); else 0. */
   readonly protocol: number;
@@ -35,7 +35,7 @@ interface Layout {
   readonly toybox: boolean;
 }
 
-const PLAIN: Layout = {
+const PLAIN: NetToolsLayout = {
   section: 'internet',
   protocol: 0,
   user: false,
@@ -60,7 +60,7 @@ const IPX = protocolWordId('ipx');
  * Row format: `%-4s  %6ld %6ld %-*s %-*s %-11s`, then user and inode, owner, security context and
  * timer as asked (net-tools netstat.c).
  */
-export const linuxNetTools: Dialect<Layout> = {
+export const linuxNetTools: Dialect<NetToolsLayout> = {
   id: 'linux-net-tools',
   title: 'Linux netstat',
   systems: ['linux'],
@@ -126,28 +126,6 @@ export const linuxNetTools: Dialect<Layout> = {
     return true;
   },
 
-  plain(line, layout) {
-    if (
-      !line.readProtocol() ||
-      PLAIN_WORDS[line.protocol] !== 1 ||
-      !line.readQueues() ||
-      !line.readLocal(COLON) ||
-      !line.readRemote(COLON) ||
-      layout?.context === true
-    ) {
-      return false;
-    }
-    if (line.isNextLetter() && !line.readState()) {
-      return false;
-    }
-    if (layout?.user === true && !(line.readUser() && line.readInode())) {
-      return false;
-    }
-    return line.isNextLetter()
-      ? line.readTimer() && line.isAtEnd()
-      : line.isAtEnd() || line.readOwnerAndTimer();
-  },
-
   continuation(line, layout, row) {
     // Further addresses of a multihomed SCTP association, without ports; the last line ends with
     // the owner (netstat.c sctp_assoc_do_one).
@@ -179,7 +157,6 @@ export const linuxNetTools: Dialect<Layout> = {
 const OPEN = 40;
 const MINUS = 45;
 const SLASH = 47;
-const COLON = 58;
 const AT = 64;
 const BRACKET = 91;
 const CLOSING_BRACKET = 93;
@@ -203,12 +180,7 @@ const INTERNET_WORDS = Uint8Array.from(
   protocol => (INTERNET.has(protocol as Protocol) ? 1 : 0),
 );
 
-/** Those whose rows hold no surprises. */
-const PLAIN_WORDS = Uint8Array.from(['', ...protocolWords.map(word => word.protocol)], protocol =>
-  protocol === 'tcp' || protocol === 'udp' ? 1 : 0,
-);
-
-function titleLayout(line: Line): Layout | undefined {
+function titleLayout(line: Line): NetToolsLayout | undefined {
   const first = line.firstChar(0);
   // Rows begin in lower case, titles do not; most lines end here.
   if (first >= 97 && first <= 122) {
@@ -241,7 +213,7 @@ function isColumnHeader(line: Line): boolean {
   return line.is(line.count - 1, 'Recv-Q') && line.is(line.count - 2, 'Send-Q');
 }
 
-function columnLayout(line: Line, layout: Layout | undefined): Layout {
+function columnLayout(line: Line, layout: NetToolsLayout | undefined): NetToolsLayout {
   const words = line.rest(0);
   const unix = NET_TOOLS_REFCOUNTS.some(word => line.is(1, word));
   const other = layout?.section === 'other';
@@ -273,7 +245,7 @@ const SS_DETAIL = /^(?:users:\(|timer:\(|ino:\d|uid:\d|sk:[\da-f])/;
 function readState(
   line: Line,
   i: number,
-  layout: Layout | undefined,
+  layout: NetToolsLayout | undefined,
   row: Row,
   tcp: boolean,
   kind: Protocol,
@@ -311,7 +283,7 @@ function readState(
 }
 
 /** A state of an unknown language runs on to what must follow it, if that is there. */
-function endOfUnknownState(line: Line, i: number, layout: Layout | undefined): number {
+function endOfUnknownState(line: Line, i: number, layout: NetToolsLayout | undefined): number {
   let end = i + 1;
   while (end < line.count && !isOwnerWord(line, end) && line.number(end) === NONE) {
     end++;
@@ -326,7 +298,7 @@ function endOfUnknownState(line: Line, i: number, layout: Layout | undefined): n
 }
 
 /** Reads user, inode, owner, security context and timer from word `i` on. */
-function readTail(line: Line, i: number, layout: Layout | undefined, row: Row): void {
+function readTail(line: Line, i: number, layout: NetToolsLayout | undefined, row: Row): void {
   let end = line.count;
   if (i >= end) {
     return;
@@ -354,7 +326,7 @@ function readTail(line: Line, i: number, layout: Layout | undefined, row: Row): 
 }
 
 /** Whether word `i` is an SELinux context, `user:role:type:level`; `-` where it is unknown. */
-function isContext(line: Line, i: number, layout: Layout | undefined): boolean {
+function isContext(line: Line, i: number, layout: NetToolsLayout | undefined): boolean {
   if (layout?.context === true && line.is(i, '-')) {
     return true;
   }
@@ -417,7 +389,7 @@ const OWNER_WIDTH = 20;
 const STATE_WORDS = 3;
 
 /** `unix  2      [ ACC ]     STREAM     LISTENING  18438  1/systemd  /run/path with spaces`. */
-function readUnix(line: Line, layout: Layout | undefined, row: Row): boolean {
+function readUnix(line: Line, layout: NetToolsLayout | undefined, row: Row): boolean {
   if (line.number(1) === NONE || line.firstChar(2) !== BRACKET) {
     return false;
   }
@@ -510,7 +482,7 @@ function isDevice(line: Line, i: number): boolean {
 }
 
 /** A row of AX.25, NET/ROM, X.25, ROSE or IPX, by the columns of the header above it. */
-function readOtherRow(line: Line, layout: Layout, row: Row): boolean {
+function readOtherRow(line: Line, layout: NetToolsLayout, row: Row): boolean {
   if (layout.protocol === IPX) {
     return readIpx(line, row);
   }

@@ -5,7 +5,6 @@ import { NONE, type Row } from '../model/row';
 import { Vocabulary } from '../vocabulary/vocabulary';
 import { readAddress, readEndpoint } from '../parsing/endpoint';
 import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
-import type { PlainLine } from '../parsing/plainLine';
 import { type Dialect, Remark } from '../parsing/dialect';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
@@ -50,10 +49,6 @@ export const lsof: Dialect = {
       }
     }
     return false;
-  },
-
-  plain(line, layout) {
-    return layout !== undefined && readPlainRow(line);
   },
 
   remark(line, layout) {
@@ -135,31 +130,6 @@ function readRow(
     : readOther(line, i, socketType, row);
   // Without a header only what nothing else prints: a protocol and endpoints, or a UNIX socket.
   return known && (layout !== undefined || row.has(Field.Protocol) || row.has(Field.Handle));
-}
-
-/** `nginx 812 www 7u IPv4 13913 0t0 TCP 192.0.2.1:22->192.0.2.2:1024 (ESTABLISHED)`. */
-function readPlainRow(line: PlainLine): boolean {
-  if (!line.readProcess() || !line.readPid() || !line.readUser() || !line.readFd()) {
-    return false;
-  }
-  line.skip();
-  if (line.passText('IPv4 ')) {
-    line.family = 'ipv4';
-  } else if (line.passText('IPv6 ')) {
-    line.family = 'ipv6';
-  } else {
-    return false;
-  }
-  if (!line.readDevice() || line.firstByte() !== ZERO || !line.passText('0t0 ')) {
-    return false;
-  }
-  if (!line.readProtocol() || (line.protocol !== TCP && line.protocol !== UDP)) {
-    return false;
-  }
-  line.skip();
-  return (
-    line.readEnds(COLON) && (line.isAtEnd() || (line.readStateInParentheses() && line.isAtEnd()))
-  );
 }
 
 /** Reads COMMAND, PID, USER and FD before the TYPE at word `i`. */
@@ -417,13 +387,9 @@ function trimmedEnd(text: string, start: number, end: number): number {
   return to;
 }
 
-const TCP = protocolWordId('TCP');
-const UDP = protocolWordId('UDP');
 
 const OPEN = 40;
 const CLOSE = 41;
-const ZERO = 48;
-const COLON = 58;
 const EQUALS = 61;
 const OPEN_BRACKET = 91;
 

@@ -5,13 +5,12 @@ import { NONE, type Row } from '../model/row';
 import { TimerKind } from '../vocabulary/timer';
 import { State } from '../vocabulary/state';
 import { isDigit, type Line, numberAt } from '../parsing/line';
-import type { PlainLine } from '../parsing/plainLine';
 import type { Dialect } from '../parsing/dialect';
 
 /** A file of /proc/net with sockets. */
 type File = 'tcp' | 'udp' | 'udplite' | 'raw' | 'unix';
 
-interface Layout {
+export interface ProcNetLayout {
   /** Which list the title or header says. */
   readonly file: File;
   /** Whether a title named it, which no header below contradicts. */
@@ -24,7 +23,7 @@ interface Layout {
  * `%4d: %08X:%04X %08X:%04X %02X %08X:%08X %02X:%08lX %08X %5u %8d %lu …`. Addresses are 32-bit
  * words in the byte order of the machine, which is taken for little-endian.
  */
-export const procNet: Dialect<Layout> = {
+export const procNet: Dialect<ProcNetLayout> = {
   id: 'proc-net',
   title: '/proc/net',
   systems: ['linux'],
@@ -56,10 +55,6 @@ export const procNet: Dialect<Layout> = {
       ? readUnix(line, row)
       : readInternet(line, layout, row);
   },
-
-  plain(line, layout) {
-    return layout?.file === 'tcp' && readPlainTcp(line);
-  },
 };
 
 const COLON = 58;
@@ -69,7 +64,7 @@ const MINIMUM_WORDS = 7;
 const UNIX_COUNT = 8;
 
 /** `==> /proc/net/udp6 <==`, which `tail` and `head` put before each of several files. */
-function titleLayout(line: Line): Layout | undefined {
+function titleLayout(line: Line): ProcNetLayout | undefined {
   const name = line.count === 3 && line.is(2, '<==') ? line.word(1) : '';
   const file = /^\/proc\/(?:\w{1,16}\/)?net\/(tcp|udp|udplite|raw|unix)6?$/.exec(name)?.[1];
   return file === undefined ? undefined : { file: file as File, named: true };
@@ -85,11 +80,11 @@ const WORDS: Readonly<Record<File, readonly [number, number]>> = {
 };
 
 /** Words of a row up to `inode`. */
-const INODE = 9;
+export const INODE = 9;
 /** Words of a row with `ref pointer drops`, which lists of all protocols but TCP have. */
-const WORDS_WITH_DROPS = 13;
+export const WORDS_WITH_DROPS = 13;
 
-function readInternet(line: Line, layout: Layout | undefined, row: Row): boolean {
+function readInternet(line: Line, layout: ProcNetLayout | undefined, row: Row): boolean {
   const { text } = line;
   if (
     line.count <= INODE ||
@@ -137,58 +132,13 @@ function readInternet(line: Line, layout: Layout | undefined, row: Row): boolean
   return true;
 }
 
-/** A row of TCP over IPv4. */
-function readPlainTcp(line: PlainLine): boolean {
-  line.skip();
-  if (line.digits() === NONE || !line.pass(COLON) || !line.isBeforeBlank()) {
-    return false;
-  }
-  if (!line.readHexLocal() || !line.readHexRemote()) {
-    return false;
-  }
-  const state = line.readHexState();
-  line.skip();
-  line.sendQ = line.hex(8);
-  line.recvQ = line.sendQ !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
-  if (state === NONE || line.recvQ === NONE || !line.isBeforeBlank()) {
-    return false;
-  }
-  line.skip();
-  const kind = line.hex(2);
-  const ticks = kind !== NONE && line.pass(COLON) ? line.hex(0) : NONE;
-  if (ticks === NONE || !line.isBeforeBlank()) {
-    return false;
-  }
-  line.skip();
-  line.retransmits = line.hex(0);
-  if (line.retransmits === NONE || !line.isBeforeBlank() || !line.readUser()) {
-    return false;
-  }
-  line.probes = line.number();
-  if (line.probes === NONE || !line.readInode()) {
-    return false;
-  }
-  line.protocol = WORDS.tcp[0];
-  line.state = STATES[state] ?? State.Unknown;
-  line.timer = TIMERS[kind] ?? TimerKind.Unknown;
-  line.timerSeconds = ticks / 100;
-  let words = INODE + 1;
-  while (!line.isAtEnd()) {
-    if (!line.passWord()) {
-      return false;
-    }
-    words++;
-  }
-  return words !== WORDS_WITH_DROPS;
-}
-
 /**
  * Which list a row is of. TCP rows end with the pointer or go on to a 17th word, those of all
  * other protocols have 13; that holds where headers were cut out with grep or several lists were
  * joined. Only old kernels' UDP has 12 too: there the header says it, or a state that no TCP row
  * has (07, closed, is never listed).
  */
-function fileOf(line: Line, state: number, port: number, layout: Layout | undefined): File {
+function fileOf(line: Line, state: number, port: number, layout: ProcNetLayout | undefined): File {
   const known = layout?.file === 'unix' ? undefined : layout?.file;
   if (line.count === WORDS_WITH_DROPS) {
     const likely = known === undefined || known === 'tcp' ? 'udp' : known;
@@ -235,7 +185,7 @@ function readTimer(
 }
 
 /** The `tr` column (FACTS §2.2). */
-const TIMERS: readonly TimerKind[] = [
+export const TIMERS: readonly TimerKind[] = [
   TimerKind.Off,
   TimerKind.On,
   TimerKind.Keepalive,
@@ -246,7 +196,7 @@ const TIMERS: readonly TimerKind[] = [
 const CLOSED = 7;
 
 /** The `st` column (include/net/tcp_states.h; FACTS §2.1). */
-const STATES: readonly State[] = [
+export const STATES: readonly State[] = [
   State.Unknown,
   State.Established,
   State.SynSent,

@@ -5,14 +5,12 @@ import { Field } from '../model/field';
 import { isTcpWord, protocolWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { Shut, TimerKind } from '../vocabulary/timer';
-import { Vocabulary } from '../vocabulary/vocabulary';
 import { looksLikeEndpoint, readColonEndpoint } from '../parsing/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
-import type { PlainLine } from '../parsing/plainLine';
 import type { Dialect } from '../parsing/dialect';
 
 /** Which of its first columns an `ss` header has. */
-interface Layout {
+export interface SsLayout {
   readonly netid: boolean;
   readonly state: boolean;
   /** `-Q` leaves them out. */
@@ -52,7 +50,7 @@ const SCTP = protocolWordId('sctp');
  * `ss` of iproute2: `[Netid] [State] Recv-Q Send-Q Local:Port Peer:Port [details]`, details on the
  * same line or on a line of their own below. Never translated.
  */
-export const ss: Dialect<Layout> = {
+export const ss: Dialect<SsLayout> = {
   id: 'ss',
   title: 'ss',
   systems: ['linux'],
@@ -159,35 +157,6 @@ export const ss: Dialect<Layout> = {
     return true;
   },
 
-  plain(line, layout) {
-    if (layout?.state !== true || !layout.queues) {
-      return false;
-    }
-    if (layout.netid && !(line.readProtocol() && PLAIN_WORDS[line.protocol] === 1)) {
-      return false;
-    }
-    return (
-      line.readState() &&
-      // Without Netid it shows that the rows are of UDP.
-      (layout.netid || line.stateWord !== UNCONNECTED) &&
-      line.readQueues() &&
-      line.readLocal(COLON) &&
-      line.readRemote(COLON) &&
-      readPlainDetails(line)
-    );
-  },
-
-  plainContinuation(line) {
-    if (!line.isIndented()) {
-      return false;
-    }
-    while (line.passWordOf(BARE_WORDS)) {
-      // Before a detail that has a value, words of any number.
-    }
-    // Whose owners these are besides the row's is not for here.
-    return line.isNextKeyed() && readPlainDetails(line) && line.pid === NONE;
-  },
-
   continuation(line, _layout, row) {
     if (!isDetailLine(line)) {
       return false;
@@ -200,15 +169,6 @@ export const ss: Dialect<Layout> = {
 const BACKTICK = 96;
 const QUESTION = 63;
 const STAR = 42;
-
-const COLON = 58;
-
-/** The Netid words of TCP and UDP. */
-const PLAIN_WORDS = new Uint8Array(256);
-PLAIN_WORDS[TCP] = 1;
-PLAIN_WORDS[UDP] = 1;
-
-const UNCONNECTED = stateWordAt('UNCONN', 0, 6);
 
 /** `Address:Port`, perhaps glued to what follows. */
 function isPort(line: Line, i: number): boolean {
@@ -299,48 +259,6 @@ function nameEndpoint(line: Line, first: number, last: number, row: Row, remote:
   row.span(remote ? Field.Remote : Field.Local, start, end);
   row.span(remote ? Field.RemoteAddress : Field.LocalAddress, start, end);
   row.hasRemote ||= remote;
-}
-
-/** Reads the details that a row ends with, or its continuation line. */
-function readPlainDetails(line: PlainLine): boolean {
-  while (!line.isAtEnd()) {
-    if (!readPlainDetail(line)) {
-      return false;
-    }
-  }
-  return true;
-}
-
-function readPlainDetail(line: PlainLine): boolean {
-  switch (line.firstByte()) {
-    case 117: // u
-      if (line.passText('users:(')) {
-        return line.readUsers();
-      }
-      if (line.passText('uid:')) {
-        return line.isWithinWord() && line.readUser();
-      }
-      break;
-    case 116: // t
-      if (line.passText('timer:(')) {
-        return line.readTimerOfSs();
-      }
-      break;
-    case 105: // i
-      if (line.passText('ino:')) {
-        return line.isWithinWord() && line.readInode();
-      }
-      break;
-    case 108: // l
-      if (line.passText('lastack:')) {
-        return line.isWithinWord() && line.readLastAck();
-      }
-      break;
-    case 45: // -
-    case 60: // <
-      return line.readShut();
-  }
-  return line.passWord();
 }
 
 /** Reads `users:(…)`, `timer:(…)`, `ino:` and the rest from word `i` on. */
@@ -571,7 +489,7 @@ const UNITS: Readonly<Record<string, number>> = {
 };
 
 /** Words that stand alone among the details of `ss -i` and begin a line of them. */
-const BARE_DETAILS: ReadonlySet<string> = new Set([
+export const BARE_DETAILS: ReadonlySet<string> = new Set([
   'ts',
   'sack',
   'ecn',
@@ -606,8 +524,6 @@ const BARE_DETAILS: ReadonlySet<string> = new Set([
   '<--',
   '---',
 ]);
-
-const BARE_WORDS = new Vocabulary(['', ...[...BARE_DETAILS].filter(word => /^[a-z]/.test(word))]);
 
 /** Names of details that may begin an unindented line, as of re-wrapped output. */
 const DETAIL_KEYS: ReadonlySet<string> = new Set([

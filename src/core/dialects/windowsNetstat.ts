@@ -90,21 +90,6 @@ export const windowsNetstat: Dialect<Layout> = {
     );
   },
 
-  plain(line) {
-    if (
-      !line.readProtocol() ||
-      PLAIN_WORDS[line.protocol] !== 1 ||
-      !line.readLocal(COLON) ||
-      !line.readRemote(COLON)
-    ) {
-      return false;
-    }
-    if (isTcpWord(line.protocol) && line.isNextLetter() && !line.readState()) {
-      return false;
-    }
-    return line.isAtEnd() || (line.readPid() && line.isAtEnd());
-  },
-
   continuation(line, layout, row) {
     return readOwnerLine(line, layout, row);
   },
@@ -114,14 +99,6 @@ export const windowsNetstat: Dialect<Layout> = {
     return REFUSED.some(refused => text.startsWith(refused)) ? Remark.Unprivileged : undefined;
   },
 };
-
-/** The protocol words of this format. */
-const PLAIN_WORDS = new Uint8Array(256);
-for (const word of ['TCP', 'UDP', 'TCPv6', 'UDPv6']) {
-  PLAIN_WORDS[protocolWordId(word)] = 1;
-}
-
-const COLON = 58;
 
 /** The longest header known has nine words; Japanese glues fewer. */
 const MOST_HEADER_WORDS = 16;

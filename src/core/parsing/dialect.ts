@@ -2,7 +2,6 @@ import type { State } from '../vocabulary/state';
 import type { System } from '../vocabulary/system';
 import type { Row } from '../model/row';
 import type { Line } from './line';
-import type { PlainLine } from './plainLine';
 import type { Task } from '../model/task';
 import type { Format } from '../model/format';
 
@@ -39,17 +38,6 @@ export interface Dialect<L extends object = object> extends Format {
    * grep) the shape alone must be unmistakable.
    */
   row(line: Line, layout: L | undefined, row: Row): boolean;
-
-  /**
-   * Reads a row as nearly all of the format are, from bytes and many times faster than
-   * {@link row}, up to and with the end of its line; false where it is not so plain, and then
-   * `row` reads it. It must give what `row` would: a test compares them on every sample. Only for
-   * formats of which large dumps are common.
-   */
-  plain?(line: PlainLine, layout: L | undefined): boolean;
-
-  /** The same for {@link continuation}. */
-  plainContinuation?(line: PlainLine, layout: L | undefined): boolean;
 
   /** Reads a line that belongs to the row above it; false where it does not. */
   continuation?(line: Line, layout: L | undefined, row: Row): boolean;

@@ -11,7 +11,9 @@ import { timeInFileName } from './around/fileTitle';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
 import { timeOf } from './around/timestamps';
-import { PlainLine } from '../parsing/plainLine';
+import { fastReaderFor } from '../dialects/fast';
+import type { FastReader } from '../dialects/fast/fastReader';
+import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
@@ -60,6 +62,8 @@ export class DumpReader {
   private readonly row = new Row();
   private readonly plain = new PlainLine(this.table.pool);
   private readonly plainText = new PlainText();
+  /** What reads the plain rows of the format in force. */
+  private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
@@ -106,7 +110,7 @@ export class DumpReader {
   public get hasPlainRows(): boolean {
     const { recognizer } = this;
     return (
-      recognizer.dialect?.plain !== undefined &&
+      this.fast !== undefined &&
       !recognizer.wrapped &&
       recognizer.host === null &&
       this.askedState === State.None
@@ -114,14 +118,14 @@ export class DumpReader {
   }
 
   /**
-   * Reads lines as long as they are plain rows of the format in force (Dialect.plain), from the
+   * Reads lines as long as they are plain rows of the format in force (dialects/fast), from the
    * line on that begins at `bytes[start]`; gives where the first other one begins. All lines
    * before `end` must be whole.
    */
   public readPlain(bytes: Uint8Array, start: number, end: number): number {
-    const { recognizer, snapshots, table, plain } = this;
-    const { dialect, layout } = recognizer;
-    if (dialect?.plain === undefined || !this.hasPlainRows) {
+    const { fast, snapshots, table, plain } = this;
+    const { dialect, layout } = this.recognizer;
+    if (fast === undefined || dialect === undefined || !this.hasPlainRows) {
       return start;
     }
     let at = start;
@@ -131,7 +135,7 @@ export class DumpReader {
     let known = 0;
     while (at < end) {
       plain.begin(bytes, at);
-      if (dialect.plain(plain, layout)) {
+      if (fast.row(plain, layout)) {
         plain.protocol ||= this.sectionProtocol || UNNAMED;
         // A row like the one above says nothing new of the section.
         if (plain.protocol !== known) {
@@ -143,7 +147,7 @@ export class DumpReader {
         this.attached = true;
       } else {
         plain.begin(bytes, at);
-        if (!this.attached || dialect.plainContinuation?.(plain, layout) !== true) {
+        if (!this.attached || fast.continuation?.(plain, layout) !== true) {
           break;
         }
         table.extendPlain(plain);
@@ -265,6 +269,7 @@ export class DumpReader {
 
   private enterContext(line: number): void {
     const { dialect, layout } = this.recognizer;
+    this.fast = dialect && fastReaderFor(dialect);
     if (dialect !== undefined) {
       this.contexts.push({ line, dialect, layout });
     }

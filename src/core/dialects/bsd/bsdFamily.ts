@@ -8,7 +8,7 @@ import {
   type BsdTitle,
   plainLayout,
 } from './bsdHeader';
-import { readBsdRow, readPlainBsdRow } from './bsdRow';
+import { readBsdRow } from './bsdRow';
 import type { Line } from '../../parsing/line';
 import type { Dialect } from '../../parsing/dialect';
 
@@ -59,8 +59,6 @@ export function bsdDialect(member: Member): BsdDialect {
     },
 
     systemOf: layout => (member.systems.length === 1 ? (member.systems[0] ?? null) : layout.system),
-
-    plain: (line, layout) => layout !== undefined && readPlainBsdRow(line, layout),
 
     row(line, layout, row) {
       return layout === undefined

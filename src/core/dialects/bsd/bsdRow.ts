@@ -12,7 +12,6 @@ import { State } from '../../vocabulary/state';
 import type { BsdLayout } from './bsdHeader';
 import { readDotEndpoint } from '../../parsing/endpoint';
 import { decimalAt, isDigit, type Line, numberAt, pidAt } from '../../parsing/line';
-import type { PlainLine } from '../../parsing/plainLine';
 import { readStateWord } from '../../parsing/stateWord';
 
 /*
@@ -21,7 +20,6 @@ import { readStateWord } from '../../parsing/stateWord';
  * [state] more`, whatever the system.
  */
 
-const DOT = 46;
 const SLASH = 47;
 
 /** What kind of row begins with a protocol word. */
@@ -32,16 +30,19 @@ const enum Shape {
   Kernel,
 }
 
+/** The Internet protocols of the family; it writes them in lower case (`Tcp4` in some documents). */
+export const BSD_INTERNET_WORDS: readonly string[] = (
+  'tcp tcp4 tcp6 tcp46 tcp64 Tcp Tcp4 Tcp6 udp udp4 udp6 udp46 udp64 Udp4 Udp6 udpl udpl6 ' +
+  'udplite udplite6 sctp sctp4 sctp6 sctp46 icmp icmp6 icm4 icm6 icm46 raw raw6 ip ip4 ip6 ' +
+  'ip46 igmp igm4 igm6 div4 div6 divert'
+).split(' ');
+
 const SHAPES = shapes();
 
-/** The protocol words of the family; it writes them in lower case (`Tcp4` in some documents). */
+/** What kind of row each protocol word begins. */
 function shapes(): Uint8Array {
   const list = new Uint8Array(256);
-  const internet =
-    'tcp tcp4 tcp6 tcp46 tcp64 Tcp Tcp4 Tcp6 udp udp4 udp6 udp46 udp64 Udp4 Udp6 udpl udpl6 ' +
-    'udplite udplite6 sctp sctp4 sctp6 sctp46 icmp icmp6 icm4 icm6 icm46 raw raw6 ip ip4 ip6 ' +
-    'ip46 igmp igm4 igm6 div4 div6 divert';
-  for (const word of internet.split(' ')) {
+  for (const word of BSD_INTERNET_WORDS) {
     list[protocolWordId(word)] = Shape.Internet;
   }
   for (const { word, protocol } of protocolWords) {
@@ -53,12 +54,6 @@ function shapes(): Uint8Array {
   list[protocolWordId('kctl')] = Shape.Kernel;
   return list;
 }
-
-/** Those of TCP and UDP. */
-const PLAIN_WORDS = SHAPES.map((shape, id) => {
-  const kind = (shape as Shape) === Shape.Internet ? protocolWord(id).protocol : null;
-  return kind === 'tcp' || kind === 'udp' ? 1 : 0;
-});
 
 const UNIX = protocolWordId('unix');
 const RAW = protocolWordId('ip');
@@ -163,42 +158,6 @@ function readInternet(line: Line, i: number, layout: BsdLayout | undefined, row:
   }
   const next = readBsdState(line, local + 2, row);
   readColumns(line, next, layout, row);
-  return true;
-}
-
-/** Reads a row with two queues and nothing behind its state but, perhaps, a process id. */
-export function readPlainBsdRow(line: PlainLine, layout: BsdLayout): boolean {
-  if (
-    !line.readProtocol() ||
-    PLAIN_WORDS[line.protocol] !== 1 ||
-    !line.readQueues() ||
-    !line.readLocal(DOT) ||
-    !line.readRemote(DOT)
-  ) {
-    return false;
-  }
-  const { columns, pid, process, rexmt } = layout;
-  if (line.isNextCapital() && !line.readState()) {
-    return false;
-  }
-  if (columns.length > 0) {
-    if (process !== NONE || (pid === NONE && rexmt !== NONE)) {
-      return false;
-    }
-    for (let i = 0; i < pid; i++) {
-      if (!line.passWord()) {
-        return false;
-      }
-    }
-    if (pid !== NONE && !line.readPid()) {
-      return false;
-    }
-  }
-  while (!line.isAtEnd()) {
-    if (!line.passWord()) {
-      return false;
-    }
-  }
   return true;
 }
 

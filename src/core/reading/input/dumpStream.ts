@@ -78,8 +78,8 @@ export class DumpStream {
   }
 
   /**
-   * Reads the next chunk of a file in any encoding. Rows that are plain (Dialect.plain) are read
-   * where they stand, without making text of them first.
+   * Reads the next chunk of a file in any encoding. Plain rows (dialects/fast) are read where they
+   * stand, without making text of them first.
    */
   public pushBytes(bytes: Uint8Array): void {
     // Code is compiled for one class, not for Node's Buffer as well.

@@ -1,21 +1,16 @@
-import { stateVocabulary } from '../vocabulary/stateSpellings';
-import { timerKindOf, timerVocabulary } from '../vocabulary/timerWords';
-import { Ends, PlainRow } from '../model/plainRow';
-import { protocolVocabulary } from '../vocabulary/protocol';
-import { NONE } from '../model/row';
-import { Shut, TimerKind } from '../vocabulary/timer';
-import type { StringPool } from '../model/stringPool';
-import { isWordByte, type Vocabulary } from '../vocabulary/vocabulary';
-import { isDigit } from './line';
+import { stateVocabulary } from '../../vocabulary/stateSpellings';
+import { timerKindOf, timerVocabulary } from '../../vocabulary/timerWords';
+import { Ends, PlainRow } from '../../model/plainRow';
+import { protocolVocabulary } from '../../vocabulary/protocol';
+import { NONE } from '../../model/row';
+import { Shut, TimerKind } from '../../vocabulary/timer';
+import type { StringPool } from '../../model/stringPool';
+import { isWordByte, type Vocabulary } from '../../vocabulary/vocabulary';
+import { isDigit } from '../../parsing/line';
 
 /*
- * Nearly every row of a large dump is like the one above it: ASCII, numeric addresses, a word
- * that everybody knows, a program. Such rows are read here straight from bytes into the table's
- * numbers, without cutting the line into words first and without noting where anything stands.
- *
- * Each method reads the next thing of the line and says whether it was there, plainly; a format
- * puts them together (Dialect.plain). Whatever is out of the ordinary makes it give up, and then
- * the format's `row` reads the line. So this can be simple, and nothing is decided twice.
+ * Each method reads the next thing of a line and says whether it was there, plainly; the reader of
+ * a format puts them together. Whatever is out of the ordinary makes it give up.
  */
 
 const TAB = 9;
@@ -28,10 +23,10 @@ const CLOSE = 41;
 const STAR = 42;
 const COMMA = 44;
 const MINUS = 45;
-const DOT = 46;
+export const DOT = 46;
 const SLASH = 47;
-const ZERO = 48;
-const COLON = 58;
+export const ZERO = 48;
+export const COLON = 58;
 const GREATER = 62;
 const OPEN_BRACKET = 91;
 const BACKSLASH = 92;
