@@ -7,7 +7,7 @@ import { isColoured, uncoloured, type Uncoloured } from './around/ansiColors';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
-import { type Moment, momentOf, timeOf } from './around/timestamps';
+import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
 import { Wrappers } from './around/linePrefixes';
 
@@ -175,7 +175,7 @@ export class Recognizer {
         return LineClass.Text;
       }
     }
-    this.moment = momentOf(line.rest(0));
+    this.moment = statedMoment(line.rest(0));
     return this.moment === undefined ? LineClass.None : LineClass.Text;
   }
 

@@ -1,5 +1,5 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
-import { momentOf } from '../analysis/hosts/hosts';
+import { epochOf } from '../analysis/hosts/hosts';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
 import { socketRecord } from '../model/socketFields';
@@ -24,7 +24,7 @@ export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
     for (const [i, of] of snapshots.entries()) {
       const { firstRow, endRow, time, system } = of;
       const host = of.host ?? (of.source === null ? fileHost : hostOfFileName(of.source));
-      const moment = momentOf(of);
+      const moment = epochOf(of);
       const seconds = moment === null ? null : moment / 1000;
       const snapshot = { source, host, snapshot: i + 1, time, seconds, system };
       for (let row = firstRow; row < endRow; row++) {

@@ -166,14 +166,14 @@ function nameOf({ named, sources }: Group, hosts: number): string | null {
 
 /** By time where all times are known, else as in the dump. */
 function chronological(dump: Dump, snapshots: readonly number[]): number[] {
-  const times = new Map(snapshots.map(i => [i, momentOf(dump.snapshots[i])]));
+  const times = new Map(snapshots.map(i => [i, epochOf(dump.snapshots[i])]));
   return snapshots.every(i => times.get(i) !== null)
     ? [...snapshots].sort((a, b) => (times.get(a) ?? 0) - (times.get(b) ?? 0) || a - b)
     : [...snapshots];
 }
 
 /** A snapshot's time in milliseconds; times without an offset are compared as if all had one. */
-export function momentOf(snapshot: Snapshot | undefined): number | null {
+export function epochOf(snapshot: Snapshot | undefined): number | null {
   const time = snapshot?.time ?? null;
   if (time === null) {
     return null;

@@ -8,7 +8,7 @@ import type { SocketTable } from '../../model/socketTable';
 import { State, stateName, TCP_STATES } from '../../vocabulary/state';
 import type { Analysis } from '../analyze';
 import type { OwnerIdentity } from '../../index/owners';
-import { momentOf } from '../hosts/hosts';
+import { epochOf } from '../hosts/hosts';
 import { isSameSocket } from '../../index/identity';
 import type { CountedState } from '../summary';
 
@@ -116,8 +116,8 @@ function isPassing(state: State): boolean {
 }
 
 function secondsBetween(from: Snapshot | undefined, to: Snapshot | undefined): number | null {
-  const first = momentOf(from);
-  const second = momentOf(to);
+  const first = epochOf(from);
+  const second = epochOf(to);
   return first === null || second === null ? null : (second - first) / 1000;
 }
 

@@ -7,7 +7,7 @@ import { inBlocks, type Task } from '../../model/task';
 import type { Addresses } from '../../index/ownAddresses';
 import { roomFor } from '../../index/buckets';
 import { portKey } from '../../index/equalEnds';
-import { type Hosts, momentOf } from '../hosts/hosts';
+import { type Hosts, epochOf } from '../hosts/hosts';
 import { isSameSocket } from '../../index/identity';
 
 /** Seconds that Linux keeps a TIME_WAIT; its timer shows what is left (TCP_TIMEWAIT_LEN). */
@@ -80,7 +80,7 @@ export class History {
 
   /** Seconds since the epoch of a snapshot; null where the dump does not tell. */
   public secondsOf(snapshot: number): number | null {
-    const moment = momentOf(this.dump.snapshots[snapshot]);
+    const moment = epochOf(this.dump.snapshots[snapshot]);
     return moment === null ? null : moment / 1000;
   }
 

@@ -15,7 +15,7 @@ export interface Moment {
 const LONGEST = 200;
 
 /** The moment that a line of its own states; undefined where the line is anything else. */
-export function momentOf(line: string): Moment | undefined {
+export function statedMoment(line: string): Moment | undefined {
   if (line.length > LONGEST) {
     return undefined;
   }

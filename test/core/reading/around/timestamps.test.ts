@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { momentOf } from '../../../../src/core/reading/around/timestamps';
+import { statedMoment } from '../../../../src/core/reading/around/timestamps';
 
 describe('lines that say when', () => {
   const times: readonly (readonly [line: string, time: string | null])[] = [
@@ -56,13 +56,13 @@ describe('lines that say when', () => {
   ];
   for (const [line, time] of times) {
     it(`reads ${line}`, () => {
-      assert.deepEqual(momentOf(line), { time, host: null });
+      assert.deepEqual(statedMoment(line), { time, host: null });
     });
   }
 
   it('reads the host of watch', () => {
     assert.deepEqual(
-      momentOf('Every 2.0s: netstat -an   web-1.example: Sat Jan 10 12:00:00 2026'),
+      statedMoment('Every 2.0s: netstat -an   web-1.example: Sat Jan 10 12:00:00 2026'),
       {
         time: '2026-01-10T12:00:00',
         host: 'web-1.example',
@@ -85,7 +85,7 @@ describe('lines that say when', () => {
       '99/99/2026 12:00:00',
       `2026-01-10 12:00:00${' '.repeat(300)}`,
     ]) {
-      assert.equal(momentOf(line), undefined, line);
+      assert.equal(statedMoment(line), undefined, line);
     }
   });
 });
