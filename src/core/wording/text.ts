@@ -19,6 +19,8 @@ export interface Text {
   readonly id: string;
   readonly parts: readonly Inline[];
   readonly sources: readonly SourceId[];
+  /** Whether it begins with characters of the dump, which get no capital at a sentence's start. */
+  readonly verbatim?: true;
 }
 
 /** What may stand for a placeholder: characters of the dump, a number, or another text. */
@@ -155,8 +157,7 @@ export class Localizer {
     }
     if (typeof arg === 'object' && 'parts' in arg) {
       const [only, more] = arg.parts;
-      // A text without an id is a quotation of the dump.
-      if (arg.id === '' && only !== undefined && more === undefined) {
+      if (arg.verbatim && only !== undefined && more === undefined) {
         return { ...arg, parts: [{ ...only, text: this.called(only.text) }] };
       }
     }
@@ -220,7 +221,7 @@ function inlines(arg: Written, style: InlineStyle, first: boolean): Inline[] {
   if ('parts' in arg) {
     const parts = style === 'plain' ? [...arg.parts] : arg.parts.map(p => ({ ...p, style }));
     const head = parts[0];
-    if (first && head !== undefined && arg.id !== '') {
+    if (first && head !== undefined && !arg.verbatim) {
       // Our own words begin a sentence with a capital, names from the dump stay as they are.
       parts[0] = { ...head, text: head.text.charAt(0).toUpperCase() + head.text.slice(1) };
     }
@@ -231,7 +232,8 @@ function inlines(arg: Written, style: InlineStyle, first: boolean): Inline[] {
 
 /** Characters of the dump as a text. */
 export function quote(text: string): Text {
-  return { id: '', parts: [{ text: quoted(text), style: 'plain' }], sources: [] };
+  const parts = [{ text: quoted(text), style: 'plain' as const }];
+  return { id: '', parts, sources: [], verbatim: true };
 }
 
 /** The characters of a text, without styles, for what shows plain text. */

@@ -91,10 +91,9 @@ export class RuleContext<ThresholdName extends string = never> {
   private onHost(program: Text, snapshot: number): Text {
     const { hosts } = this.history;
     const host = hosts.several ? hosts.of(snapshot).name : null;
-    // It begins with a name, which no sentence may write with a capital: so it is no words of ours.
     return host === null
       ? program
-      : { ...this.localizer.format(FINDING_TEXTS.onHost, { host, program }), id: '' };
+      : { ...this.localizer.format(FINDING_TEXTS.onHost, { host, program }), verbatim: true };
   }
 
   /** The other end of a row's connection, on this host or another; NONE where no dump has it. */
