@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { decodeBytes } from '../../core/reading/input/encoding';
 import { fileTitle } from '../../core/reading/around/fileTitle';
 import { readDump } from '../../core/reading/reader';
+import { LARGEST_DOCUMENT } from '../documents/largeFiles';
 import { label } from '../../core/wording/statement';
 import { localized } from '../host/localization';
 
@@ -22,9 +23,6 @@ const MOST_FILES = 2000;
 
 /** Folders within folders that are looked at: a folder for each host, and one for its dumps. */
 const DEPTH = 3;
-
-/** VS Code gives no larger document to extensions. */
-const LARGEST = 50 * 1024 * 1024;
 
 /** A file, and whether it was found in a folder: then it need not be a dump. */
 interface Part {
@@ -70,7 +68,7 @@ async function textOf(uris: readonly vscode.Uri[]): Promise<string> {
       continue;
     }
     text += `${fileTitle(vscode.workspace.asRelativePath(uri))}\n${content}\n`;
-    if (text.length > LARGEST) {
+    if (text.length > LARGEST_DOCUMENT) {
       throw new Error(localized(TEXTS.tooLarge, { command: COMMAND }));
     }
   }

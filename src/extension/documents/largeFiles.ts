@@ -21,7 +21,7 @@ const TEXTS = {
 const MEGABYTE = 1024 * 1024;
 
 /** VS Code gives no larger document to extensions (its MainThreadDocuments). */
-const LARGEST_DOCUMENT = 50 * MEGABYTE;
+export const LARGEST_DOCUMENT = 50 * MEGABYTE;
 
 /** What is read in one piece must fit into memory beside everything else. */
 const LARGEST_UNSTREAMED = 512 * MEGABYTE;
