@@ -180,7 +180,7 @@ function ownershipOf(
   return 'not printed';
 }
 
-/** States in which Linux has sockets without a process as a matter of course (FACTS §4.2). */
+/** States in which Linux has sockets without a process as a matter of course. */
 const KERNEL_ONLY: ReadonlySet<string> = new Set([
   'TIME-WAIT',
   'SYN-RECEIVED',

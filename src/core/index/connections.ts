@@ -13,7 +13,7 @@ const TWIN = -2;
 /**
  * Both ends of connections within one snapshot, by the four-tuple. IPv4-mapped addresses equal
  * their IPv4 form and the protocol word (tcp, tcp6) does not matter, since the two ends of one
- * connection are often printed differently (FACTS §4.5).
+ * connection are often printed differently.
  */
 export class Connections {
   private constructor(

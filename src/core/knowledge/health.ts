@@ -14,7 +14,7 @@ export type Health = 'normal' | 'transient' | 'waiting' | 'suspicious';
 /** The classes from the one that needs no look to the one that needs it most. */
 export const HEALTH_CLASSES: readonly Health[] = ['normal', 'waiting', 'transient', 'suspicious'];
 
-// Normal lives and who ends each state: RFC 9293 §3.3.2, FACTS §1.1.
+// Normal lives and who ends each state: RFC 9293 §3.3.2.
 const HEALTH: Readonly<Record<TcpState, Health>> = {
   LISTEN: 'normal',
   'SYN-SENT': 'transient',

@@ -454,7 +454,7 @@ export class SocketTable {
     if (state !== State.None && state !== State.Unknown) {
       return state;
     }
-    // Whatever the language: a TCP socket without a remote port is a listener (FORMATS §0).
+    // Whatever the language: a TCP socket without a remote port is a listener.
     return hasRemote && this.remotePort[i]! <= 0 && this.isAnyRemote(i)
       ? State.Listen
       : State.Unknown;

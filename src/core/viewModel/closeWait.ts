@@ -163,7 +163,7 @@ function whyOf(
   return sentences([closed, ...(queues.length === 0 ? [localizer.say(QUEUES.noTimer)] : queues)]);
 }
 
-/** What the receive queues tell, which on Linux count the peer's FIN (FACTS §1.2). */
+/** What the receive queues tell, which on Linux count the peer's FIN. */
 function queuesOf(rows: Uint32Array, table: SocketTable, localizer: Localizer): Text[] {
   let consumed = 0;
   let ignored = 0;

@@ -119,7 +119,7 @@ function listenerView(
     exposure: exposureOf(address),
     connections: countConnections(table, address, connections),
     queue: sum(rows, row => table.recvQ[row]!),
-    // Only tools that print a backlog print more than 0 here (FACTS §4.1).
+    // Only tools that print a backlog print more than 0 here: `ss`, by way of net/ipv4/tcp_diag.c.
     backlog: backlog === 0 ? null : backlog,
     filter:
       `state:listen local=${quoteValue(address)}` +

@@ -18,8 +18,8 @@ export interface StateSpelling {
 
 /*
  * Every spelling of a socket state. The parser, the grammar, hovers and `explain` all read this
- * one table. Sources: FORMATS §0–3, FACTS §2 (net-tools po files, ss.c, tcp_fsm.h, tcp_states.h,
- * published Windows captures).
+ * one table. Sources: net-tools po files, iproute2 misc/ss.c, BSD netinet/tcp_fsm.h, Linux
+ * include/net/tcp_states.h, published Windows captures.
  */
 const SPELLINGS: readonly StateSpelling[] = [
   ...words('LISTEN', 'LISTEN', 'LISTENING', 'Listen', 'Listening'),
@@ -172,7 +172,7 @@ export function stateWordText(id: number): string {
 
 /**
  * The known spelling that a broken or oddly cased word stands for, or 0. German `ABHÖREN` arrives
- * with its Ö as any single character, as two (UTF-8 read as a code page) or dropped (FORMATS §0).
+ * with its Ö as any single character, as two (UTF-8 read as a code page) or dropped.
  */
 export function stateWordLoosely(word: string): number {
   if (/^ABH.{0,3}REN$/.test(word)) {

@@ -31,7 +31,7 @@ export interface AcceptQueue {
   readonly waiting: number;
   /**
    * The backlog in force; null where the tool does not print it. The queue is full when more wait
-   * (FACTS L2).
+   * (sk_acceptq_is_full in Linux include/net/sock.h).
    */
   readonly backlog: number | null;
   /** Rows that wait in it, as far as they can be told from accepted ones. */

@@ -82,7 +82,7 @@ export const closeWaitCounts = new PerSnapshot<ReadonlyMap<string, number>>(func
 /**
  * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;
  * as an accepted one has no process to an ordinary user either, the listener must be seen with
- * its owner and with something in its queue (FACTS L4, R5 to R7).
+ * its owner and with something in its queue.
  */
 export function isUnaccepted(index: SnapshotIndex, row: number): boolean {
   const { table } = index;

@@ -14,7 +14,7 @@ export interface Handshakes {
 /**
  * Unanswered handshakes by port. One that was not yet sent again is on its way as on any busy
  * port. One whose client is ESTABLISHED in this same dump has an answer: the server waits for
- * data (TCP_DEFER_ACCEPT, FACTS R8).
+ * data (TCP_DEFER_ACCEPT in tcp(7)).
  */
 export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
   const { localPort, retransmits } = index.table;

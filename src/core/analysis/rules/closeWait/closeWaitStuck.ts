@@ -164,7 +164,7 @@ function severityOf(
   return long && !halfClosed ? 'error' : 'warning';
 }
 
-/** Whether the other end is in the dump as FIN_WAIT2 that a process still holds (FACTS R3). */
+/** Whether the other end is in the dump as FIN_WAIT2 that a process still holds: a half-close. */
 function isHeldByPeer({ index }: RuleContext, row: number): boolean {
   const peer = index.otherEnd(row);
   return (

@@ -89,7 +89,7 @@ export const portExhaustion = rule({
 
 type Range = readonly [first: number, last: number];
 
-/** Windows gives ports out for all destinations together (FACTS R11). */
+/** Windows gives ports out for all destinations together. */
 function ofHost(context: Context, range: Range): Draft | undefined {
   const { index } = context;
   const { localPort } = index.table;

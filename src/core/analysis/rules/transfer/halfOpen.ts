@@ -101,7 +101,7 @@ function lonelyRows(index: SnapshotIndex): Uint32Array {
 
 /**
  * Leaves out rows that another row answers from a different address or port: REDIRECT and DNAT
- * give ends that do not mirror each other (FACTS R9).
+ * give ends that do not mirror each other.
  */
 function withoutTranslated(index: SnapshotIndex, rows: Uint32Array): Uint32Array {
   const { table, snapshot } = index;

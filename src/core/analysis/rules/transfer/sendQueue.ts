@@ -15,7 +15,7 @@ import { openRows, unchangedRun } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import { probingRows, readerOf } from '../../kit/zeroWindow';
 
-/** Unanswered probes from which on the peer is silent; one is normal for a moment (FACTS R17). */
+/** Unanswered probes from which on the peer is silent; one is normal for a moment. */
 const SILENT_PROBES = 2;
 
 /** Retransmissions from which on a peer is not just a packet away. */
