@@ -2,6 +2,7 @@ import { unmapped } from '../vocabulary/address';
 import { Ends } from './plainRow';
 import { NONE } from './row';
 import { hashOf, hashOfBytes, sampleOf } from '../vocabulary/vocabulary';
+import { COLON, DOT } from '../vocabulary/characters';
 
 /** Looks of words that are told apart when guessing. */
 const GUESSES = 256;
@@ -315,9 +316,6 @@ const LONGEST_IPV4 = 15;
 const LONGEST_MAPPED = 7 + LONGEST_IPV4;
 
 const NOT_IPV4 = -1;
-
-const DOT = 46;
-const COLON = 58;
 
 function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;

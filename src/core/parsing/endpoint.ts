@@ -1,19 +1,13 @@
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
 import { isDigit, type Line } from './line';
+import { CLOSE_BRACKET, COLON, DOT, OPEN_BRACKET, PERCENT, STAR } from '../vocabulary/characters';
 
 /*
  * Endpoints as tools print them. `address:port` (Linux, Windows, lsof) is cut at its last colon,
  * `address.port` (BSD, macOS, Solaris, AIX, Cisco) at its last dot. Tools cut long addresses, so
  * an address need not be a valid one; what was printed is kept.
  */
-
-const COLON = 58;
-const DOT = 46;
-const STAR = 42;
-const PERCENT = 37;
-const OPEN = 91;
-const CLOSE = 93;
 
 /** Reads word `i` as `address:port`; false, with the row's fields unset, where it is none. */
 export function readColonEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean {
@@ -87,7 +81,7 @@ export function readAddress(
   }
   if (scope !== NONE) {
     let scopeEnd = end;
-    if (text.charCodeAt(scopeEnd - 1) === CLOSE) {
+    if (text.charCodeAt(scopeEnd - 1) === CLOSE_BRACKET) {
       scopeEnd--;
     }
     for (let i = scope + 1; i < scopeEnd; i++) {
@@ -100,9 +94,9 @@ export function readAddress(
     }
     to = scope;
   }
-  if (text.charCodeAt(from) === OPEN) {
+  if (text.charCodeAt(from) === OPEN_BRACKET) {
     from++;
-    if (text.charCodeAt(to - 1) === CLOSE) {
+    if (text.charCodeAt(to - 1) === CLOSE_BRACKET) {
       to--;
     }
   }
@@ -162,7 +156,7 @@ function isScopeChar(code: number): boolean {
     code === 45 ||
     code === 95 ||
     code === 64 ||
-    code === CLOSE ||
+    code === CLOSE_BRACKET ||
     code === COLON
   );
 }

@@ -1,5 +1,15 @@
 import type { Task } from '../model/task';
 import { isDigit } from './line';
+import {
+  BACKSLASH,
+  CLOSE_BRACE,
+  CLOSE_BRACKET,
+  COLON,
+  COMMA,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from '../vocabulary/characters';
 
 /** A JSON value and where it stands; a string's place is that of its characters, without quotes. */
 export interface JsonValue {
@@ -181,15 +191,6 @@ const LITERALS: ReadonlyMap<string, boolean | null> = new Map([
   ['false', false],
   ['null', null],
 ]);
-
-const QUOTE = 34;
-const COMMA = 44;
-const COLON = 58;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
-const OPEN_BRACE = 123;
-const CLOSE_BRACE = 125;
 
 function skipSpace(text: string, start: number): number {
   let i = start;

@@ -2,10 +2,7 @@ import { timerKindAt } from '../vocabulary/timerWords';
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
 import { decimalAt, type Line, numberAt } from './line';
-
-const OPEN = 40;
-const CLOSE = 41;
-const SLASH = 47;
+import { CLOSE_PARENTHESIS, OPEN_PARENTHESIS, SLASH } from '../vocabulary/characters';
 
 /**
  * Reads a net-tools timer `name (seconds/retransmissions/probes)` whose parenthesis is word `i`
@@ -13,13 +10,17 @@ const SLASH = 47;
  * Estonian prints two opening parentheses (FACTS §2.3).
  */
 export function readTimer(line: Line, i: number, first: number, row: Row): number {
-  if (i <= first || line.firstChar(i) !== OPEN || line.lastChar(i) !== CLOSE) {
+  if (
+    i <= first ||
+    line.firstChar(i) !== OPEN_PARENTHESIS ||
+    line.lastChar(i) !== CLOSE_PARENTHESIS
+  ) {
     return NONE;
   }
   const { text } = line;
   let from = line.wordStart(i) + 1;
   const to = line.wordEnd(i) - 1;
-  if (text.charCodeAt(from) === OPEN) {
+  if (text.charCodeAt(from) === OPEN_PARENTHESIS) {
     from++;
   }
   const slash = text.indexOf('/', from);

@@ -10,11 +10,10 @@ import { looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
 import { Wrappers } from './around/linePrefixes';
+import { EQUALS } from '../vocabulary/characters';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
 const MOST_PREFIXES = 3;
-
-const EQUALS = 61;
 
 /**
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of

@@ -4,6 +4,7 @@ import { runToEnd, type Task } from '../../model/task';
 import { endOfLine, nextLine, startOfOpenLine } from '../../parsing/lines';
 import { DumpReader } from '../reader';
 import { findsRecords, mayBeginRecords } from '../recordBlock';
+import { LINE_FEED } from '../../vocabulary/characters';
 
 /**
  * As much text as is read at once where sockets are printed in blocks: strings may not be longer
@@ -19,8 +20,6 @@ const LONGEST_LINE = 16_000_000;
 
 /** Bytes that are made text where a line is not plain: enough to be worth the calls. */
 const FEW = 1024;
-
-const LINE_FEED = 10;
 
 /**
  * Reads a dump that arrives in chunks cut anywhere. Lines are read as they come and forgotten.

@@ -1,10 +1,10 @@
+import { LINE_FEED } from '../../vocabulary/characters';
+
 /** Characters that are made bytes at once. */
 const BLOCK = 65_536;
 
 /** What stands for a character that is not ASCII: a byte that no plain row has. */
 const NOT_ASCII = 255;
-
-const LINE_FEED = 10;
 
 /**
  * A text as bytes for what reads bytes, a block of whole lines at a time. Each UTF-16 unit is one
