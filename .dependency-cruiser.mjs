@@ -22,7 +22,7 @@ export const folders = [
   {
     folder: 'core/model',
     what: 'sockets and snapshots: the columnar table, formats, work in steps',
-    imports: ['core/vocabulary'],
+    imports: ['core/vocabulary', 'core/wording'],
   },
   {
     folder: 'core/knowledge',
@@ -42,7 +42,14 @@ export const folders = [
   {
     folder: 'core/dialects',
     what: 'one file for each dump format, its grammar beside it, and their list',
-    imports: ['core/vocabulary', 'core/model', 'core/knowledge', 'core/grammar', 'core/parsing'],
+    imports: [
+      'core/wording',
+      'core/vocabulary',
+      'core/model',
+      'core/knowledge',
+      'core/grammar',
+      'core/parsing',
+    ],
   },
   {
     folder: 'core/reading',

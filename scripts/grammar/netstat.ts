@@ -84,30 +84,34 @@ const surroundings: Rules = {
 
 const comment = named(scopes.comment, 'any other commented line', '^\\s*#.*');
 
-/** Rules for parts of a line. */
-const parts: Rules = {
-  state: {
-    comment: 'the state, right behind what the row began with',
-    patterns: [
-      ...HEALTH_CLASSES.map(health =>
-        match('', '\\G\\s+', scoped(stateScopes[health], words.stateWords(health)), END),
-      ),
-      match('', '\\G\\s+', scoped(stateScopes.normal, words.otherStateWords), END),
-    ],
-  },
+/** Rules for parts of a line, any format's. */
+function partsOf({ dialects }: Formats): Rules {
+  const own = words.anyOf(dialects.flatMap(format => Object.keys(format.stateWords ?? {})));
+  const others = own === '' ? words.otherStateWords : `${words.otherStateWords}|${own}`;
+  return {
+    state: {
+      comment: 'the state, right behind what the row began with',
+      patterns: [
+        ...HEALTH_CLASSES.map(health =>
+          match('', '\\G\\s+', scoped(stateScopes[health], words.stateWords(health)), END),
+        ),
+        match('', '\\G\\s+', scoped(stateScopes.normal, others), END),
+      ],
+    },
 
-  'state-anywhere': {
-    comment: 'a state as a word, in parentheses or in quotes',
-    patterns: HEALTH_CLASSES.map(health =>
-      match(
-        '',
-        '(?<![^\\s("=])',
-        scoped(stateScopes[health], words.stateWords(health)),
-        '(?![^\\s)"])',
+    'state-anywhere': {
+      comment: 'a state as a word, in parentheses or in quotes',
+      patterns: HEALTH_CLASSES.map(health =>
+        match(
+          '',
+          '(?<![^\\s("=])',
+          scoped(stateScopes[health], words.stateWords(health)),
+          '(?![^\\s)"])',
+        ),
       ),
-    ),
-  },
-};
+    },
+  };
+}
 
 /** The grammar of the language `netstat`. */
 export function netstatGrammar(formats: Formats): object {
@@ -146,7 +150,7 @@ export function netstatGrammar(formats: Formats): object {
           },
         ],
       },
-      ...merged([first, others, rulesOf('parts'), parts]),
+      ...merged([first, others, rulesOf('parts'), partsOf(formats)]),
     },
   };
 }

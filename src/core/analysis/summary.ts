@@ -61,9 +61,13 @@ export function* summarize(index: SnapshotIndex): Task<SnapshotSummary> {
   };
 }
 
-/** The command that shows owners on a snapshot's system; null where none is known. */
-export function ownerCommand({ snapshot, system }: SnapshotIndex): DumpCommand | null {
+/** The command that shows owners on a snapshot's system; null where none is known or can. */
+export function ownerCommand(index: SnapshotIndex): DumpCommand | null {
+  const { snapshot, system } = index;
   const [own] = snapshot.dialects;
+  if (index.hasFlows) {
+    return null;
+  }
   const from = system ?? own?.systems[0];
   const telling =
     own?.tells.pids === 'never'
@@ -115,6 +119,9 @@ function* countProtocols({
 
 function* groupCloseWait(index: SnapshotIndex): Task<CloseWaitGroup[]> {
   const groups: CloseWaitGroup[] = [];
+  if (index.hasFlows) {
+    return groups;
+  }
   for (const [owner, own] of yield* closeWaitByOwner.in(index)) {
     groups.push(yield* closeWaitGroup(index, owner, own));
   }

@@ -1,5 +1,6 @@
-import { include, line } from '../grammar/pattern';
-import { START, GAP, pointer, dottedEndpoint } from '../grammar/parts';
+import { include, line, match, scoped } from '../grammar/pattern';
+import { START, GAP, END, pointer, dottedEndpoint } from '../grammar/parts';
+import { scopes } from '../grammar/scopes';
 import type { FormatGrammar } from '../grammar/formatGrammar';
 
 /** Cisco `show tcp brief`. */
@@ -10,5 +11,17 @@ export const grammar: FormatGrammar = {
       [START, pointer, GAP, dottedEndpoint, GAP, dottedEndpoint, '(?=\\s+[A-Z]{4})'],
       [include('state')],
     ),
+
+    'cisco-command': match(
+      'a command that IOS takes in short: R1#sho tcp brief',
+      '(?:^|\\G)\\s*',
+      scoped(scopes.prompt, '[\\w.-]{1,64}[#>]'),
+      '\\s*',
+      scoped(scopes.command, 'sho?\\s+(?:ip\\s+)?(?:tcp|ports)'),
+      END,
+      scoped(scopes.option, '.*'),
+    ),
   },
+
+  firstLines: ['[\\w.-]{1,64}[#>] ?sho? +(?:ip +)?(?:tcp|ports) '],
 };

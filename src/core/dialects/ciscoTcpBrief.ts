@@ -26,9 +26,6 @@ export const ciscoTcpBrief: Dialect<Layout> = {
   title: 'Cisco show tcp brief',
   systems: ['cisco'],
   commands: [
-    'sho tcp',
-    'sh tcp',
-    'sh ip ports',
     'show tcp',
     'show udp',
     'show ip ports',

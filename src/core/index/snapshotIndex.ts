@@ -142,6 +142,11 @@ export class SnapshotIndex {
     return this.lazyListeners.value;
   }
 
+  /** Whether rows are connections that were seen passing, which no program of this host holds. */
+  public get hasFlows(): boolean {
+    return this.snapshot.dialects.some(format => format.flows === true);
+  }
+
   /** Whether the snapshot shows the owner of any row. */
   public get showsPids(): boolean {
     return this.tells.pids;

@@ -1,4 +1,5 @@
 import type { System } from '../vocabulary/system';
+import type { Statement } from '../wording/statement';
 
 /** A command that produces a dump in some format. */
 export interface DumpCommand {
@@ -31,4 +32,11 @@ export interface Format {
    * several rows with the same inode or handle.
    */
   readonly perFile?: true;
+  /**
+   * Whether a row is a connection that a firewall, a NAT or a collector of flows saw, and no socket
+   * of this host: no program here holds it.
+   */
+  readonly flows?: true;
+  /** What its own state words mean, as it prints them, which no socket has. */
+  readonly stateWords?: Readonly<Record<string, Statement>>;
 }

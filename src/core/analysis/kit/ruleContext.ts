@@ -81,7 +81,9 @@ export class RuleContext<ThresholdName extends string = never> {
   public program(owner: OwnerIdentity | null, snapshot = this.index.number): Text {
     return this.onHost(
       owner === null || (owner.pid === null && owner.process === null)
-        ? this.localizer.format(FINDING_TEXTS.unknownProgram)
+        ? this.localizer.format(
+            this.index.hasFlows ? FINDING_TEXTS.oneEnd : FINDING_TEXTS.unknownProgram,
+          )
         : programText([{ ...owner, fd: null }], this.localizer),
       snapshot,
     );
@@ -174,7 +176,7 @@ export class RuleContext<ThresholdName extends string = never> {
   public caveats(what: { readonly owner?: OwnerIdentity | null; readonly time?: true }): Text[] {
     const { snapshot } = this.index;
     const caveats: Text[] = [];
-    if (what.owner === null) {
+    if (what.owner === null && !this.index.hasFlows) {
       const command = ownerCommand(this.index)?.command;
       if (snapshot.unprivileged) {
         caveats.push(this.say(FINDING_TEXTS.unprivileged));

@@ -42,10 +42,11 @@ function isIpv4(address: string): boolean {
 
 /** Explains the state word of a socket that is not TCP, or one that nobody knows. */
 export function explainOtherState(
-  { socket, token }: FieldTarget,
+  { socket, token, context }: FieldTarget,
   localizer: Localizer,
 ): Explanation {
-  const known = otherState(socket.protocol, token);
+  const own = new Map(Object.entries(context.tool?.stateWords ?? {}));
+  const known = own.get(token) ?? otherState(socket.protocol, token);
   return simple(localizer.format(PHRASES.word, { word: token }), [
     localizer.say(known ?? OTHER_STATE_TEXTS.unknown),
   ]);
