@@ -217,7 +217,8 @@ describe('rows that are no sockets of this host', () => {
   });
 
   it('would have one as sockets', () => {
-    const { flows: _, ...sockets } = toy;
+    const { flows, ...sockets } = toy;
+    assert.ok(flows);
     const shown = JSON.stringify(
       report(
         'toy',
