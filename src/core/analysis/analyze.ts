@@ -107,12 +107,12 @@ function* findIn(
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.find(context) : []) {
       if (draft !== undefined) {
-        const key = keyOf(draft);
-        const same = found.get(key);
+        const own = { cause: rule.id, ...draft, rule };
+        const same = found.get(keyOf(own));
         if (same === undefined) {
-          found.set(key, [{ ...draft, rule }]);
+          found.set(keyOf(own), [own]);
         } else {
-          same.push({ ...draft, rule });
+          same.push(own);
         }
       }
       yield;

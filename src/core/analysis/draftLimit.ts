@@ -11,7 +11,8 @@ const MORE = label('finding.more', '{count} more that weigh less: {rule}');
 const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
 
 /** A draft with the rule that made it. */
-export interface RuleDraft extends Draft {
+export interface RuleDraft extends Omit<Draft, 'cause'> {
+  readonly cause: string;
   readonly rule: (typeof listedRules)[number];
 }
 
@@ -43,11 +44,11 @@ export function limited(context: RuleContext, found: Found): Found {
 }
 
 /** What findings are put together by. */
-export function keyOf({ cause, subject }: Draft): string {
+export function keyOf({ cause, subject }: RuleDraft): string {
   return `${cause} ${subject}`;
 }
 
-function byWeight(a: Draft, b: Draft): number {
+function byWeight(a: RuleDraft, b: RuleDraft): number {
   return (
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
@@ -89,7 +90,7 @@ function together(context: RuleContext, groups: readonly (readonly RuleDraft[])[
 }
 
 /** The rows of all, ascending, each once. */
-function allRows({ length }: SocketTable, drafts: readonly Draft[]): Uint32Array {
+function allRows({ length }: SocketTable, drafts: readonly RuleDraft[]): Uint32Array {
   const taken = new Uint8Array(length);
   for (const { rows } of drafts) {
     for (const row of rows) {

@@ -3,7 +3,7 @@ import type { Task } from '../model/task';
 import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from './finding';
 import { ascending, union } from '../index/grouping';
 import type { RuleDraft } from './draftLimit';
-import type { Draft, Description } from './kit/draft';
+import type { Description } from './kit/draft';
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {
@@ -92,7 +92,7 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
   };
 }
 
-function* rowsOf(drafts: readonly Draft[]): Task<Uint32Array> {
+function* rowsOf(drafts: readonly RuleDraft[]): Task<Uint32Array> {
   let rows: Uint32Array = new Uint32Array(0);
   for (const draft of drafts) {
     rows = union(rows, ascending(draft.rows));

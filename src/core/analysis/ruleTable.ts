@@ -6,7 +6,7 @@ const FAMILIES = 'CW PAIR TW BND SR SS LQ F2 F1 SQ RQ RT KA HO EXP DUP UDP'.spli
 
 /** Every rule, in the order of settings. */
 export const listedRules: readonly (typeof rules)[number][] = [...rules].sort(
-  (a, b) => familyOf(a) - familyOf(b) || numberOf(a) - numberOf(b),
+  (a, b) => placeOf(a) - placeOf(b),
 );
 
 /** The rules under the codes that reports name, each with its stable name for settings. */
@@ -24,11 +24,8 @@ function idsOf<R extends Rule>(
   };
 }
 
-function familyOf({ code }: Rule): number {
-  const place = FAMILIES.indexOf(code.replace(/-\d+$/, ''));
-  return place === -1 ? FAMILIES.length : place;
-}
-
-function numberOf({ code }: Rule): number {
-  return Number(/\d+$/.exec(code)?.[0] ?? 0);
+function placeOf({ code }: Rule): number {
+  const [family = '', number] = code.split('-');
+  const place = FAMILIES.indexOf(family);
+  return (place === -1 ? FAMILIES.length : place) * 100 + Number(number);
 }

@@ -1,20 +1,17 @@
-import type { Rule } from './kit/rule';
-import type { ThresholdSpec } from './kit/threshold';
+import type { Rule, ThresholdSpec } from './kit/rule';
 import { listedRules, type RuleCode } from './ruleTable';
 
-export type { ThresholdUnit } from './kit/threshold';
+export type { ThresholdUnit } from './kit/rule';
 
 export interface Threshold extends ThresholdSpec {
   readonly rule: RuleCode;
 }
 
-const TABLE = thresholdsOf(listedRules);
-
-export type ThresholdId = keyof typeof TABLE;
-export type Thresholds = Readonly<Record<ThresholdId, number>>;
-
 /** Every threshold, by the name that settings and options use. */
-export const thresholds: Readonly<Record<ThresholdId, Threshold>> = TABLE;
+export const thresholds = thresholdsOf(listedRules);
+
+export type ThresholdId = keyof typeof thresholds;
+export type Thresholds = Readonly<Record<ThresholdId, number>>;
 
 /** The thresholds with some of them replaced; a value that is out of range counts as its limit. */
 export function thresholdValues(overrides: Partial<Thresholds> = {}): Thresholds {
@@ -28,18 +25,18 @@ export function thresholdValues(overrides: Partial<Thresholds> = {}): Thresholds
   return values as Thresholds;
 }
 
-/** The names of the thresholds of any of some rules. */
-type NamesIn<R> = R extends Rule<string, string, infer Specs> ? keyof Specs & string : never;
+/** The names of the thresholds of some rules. */
+type NamesIn<R> = R extends Rule<string, string, infer Name> ? Name : never;
 
 /** The type is spelled out, so that the library's declarations show names only, and no rules. */
 function thresholdsOf<R extends Rule<RuleCode>>(
-  list: readonly R[],
-): { readonly [Name in NamesIn<R>]: Threshold } {
+  rules: readonly R[],
+): Readonly<Record<NamesIn<R>, Threshold>> {
   const table: Record<string, Threshold> = {};
-  for (const { code, thresholds: specs = {} } of list) {
+  for (const { code, thresholds: specs = {} } of rules) {
     for (const [name, spec] of Object.entries(specs)) {
       table[name] ??= { rule: code, ...spec };
     }
   }
-  return table as { readonly [Name in NamesIn<R>]: Threshold };
+  return table;
 }

@@ -4,16 +4,12 @@ import { State } from '../../vocabulary/state';
 import { holderOf, subjectOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
-import { SOCKETS } from './threshold';
+import { threshold } from './rule';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
 export const CLOSE_WAIT_WARNING = {
-  closeWaitWarning: {
-    default: 5,
-    ...SOCKETS,
-    description: 'CLOSE_WAIT sockets of one program that make a warning.',
-  },
+  closeWaitWarning: threshold.sockets(5, 'CLOSE_WAIT sockets of one program that make a warning.'),
 };
 
 const QUEUES = new WeakMap<Uint32Array, QueueColumn>();

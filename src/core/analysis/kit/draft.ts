@@ -39,7 +39,7 @@ export interface Growth {
   readonly secondsToLimit: number | null;
 }
 
-/** What goes wrong, whatever shows it: findings of one cause and subject are one finding. */
+/** What goes wrong where several rules show it: findings of one cause and subject are one finding. */
 type Cause =
   | 'close-wait'
   | 'not-accepting'
@@ -47,20 +47,13 @@ type Cause =
   | 'unanswered'
   | 'connecting'
   | 'handshake'
-  | 'half-closed'
-  | 'half-open'
   | 'ports'
-  | 'time-wait'
-  | 'orphans'
-  | 'keepalive'
-  | 'clients'
-  | 'exposed'
-  | 'shared'
-  | 'udp';
+  | 'time-wait';
 
 /** What a rule found, before findings with the same cause are put together. */
 export interface Draft {
-  readonly cause: Cause;
+  /** Only where other rules may find the same. */
+  readonly cause?: Cause;
   /** What it is about, the same in every snapshot and for every rule: an owner, port or remote. */
   readonly subject: string;
   readonly severity: Severity;

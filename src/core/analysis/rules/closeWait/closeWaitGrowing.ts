@@ -4,9 +4,8 @@ import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SNAPSHOTS, type ThresholdSpecs } from '../../kit/threshold';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 
 /** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
@@ -36,15 +35,13 @@ interface Growing {
 }
 
 const THRESHOLDS = {
-  growingSnapshots: {
-    default: 3,
-    ...SNAPSHOTS,
-    description: 'Snapshots with more CLOSE_WAIT each time that show a growing leak.',
-  },
-} satisfies ThresholdSpecs;
+  growingSnapshots: threshold.snapshots(
+    3,
+    'Snapshots with more CLOSE_WAIT each time that show a growing leak.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** CW-3: CLOSE_WAIT that grows from snapshot to snapshot. */
 export const closeWaitGrowing = rule({
   code: 'CW-3',
   id: 'close-wait-growing',

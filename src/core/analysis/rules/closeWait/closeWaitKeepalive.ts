@@ -19,7 +19,6 @@ const TEXTS = {
   count: say('cw-7.count', 'Counts the descriptors that are really open.', 'general-practice'),
 };
 
-/** CW-7: keepalive hides a leak. */
 export const closeWaitKeepalive = rule({
   code: 'CW-7',
   id: 'close-wait-keepalive',

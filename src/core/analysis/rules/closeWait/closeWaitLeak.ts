@@ -7,9 +7,8 @@ import {
 } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
-import { SHARE, SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 import { remedyFor } from '../../kit/remedy';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
@@ -82,21 +81,14 @@ const TEXTS = {
 
 const THRESHOLDS = {
   ...CLOSE_WAIT_WARNING,
-  closeWaitError: {
-    default: 50,
-    ...SOCKETS,
-    description: 'CLOSE_WAIT sockets of one program that make an error.',
-  },
-  closeWaitShare: {
-    default: 20,
-    ...SHARE,
-    description:
-      "Share of a program's sockets in CLOSE_WAIT that makes an error, from the number for a warning up.",
-  },
-} satisfies ThresholdSpecs;
+  closeWaitError: threshold.sockets(50, 'CLOSE_WAIT sockets of one program that make an error.'),
+  closeWaitShare: threshold.percent(
+    20,
+    "Share of a program's sockets in CLOSE_WAIT that makes an error, from the number for a warning up.",
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** CW-1: CLOSE_WAIT that one program gathers. */
 export const closeWaitLeak = rule({
   code: 'CW-1',
   id: 'close-wait-leak',

@@ -6,9 +6,8 @@ import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import { onlyRemote } from '../../kit/ruleContext';
-import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 /** How many servers of one program get a finding of their own. */
@@ -29,17 +28,15 @@ const TEXTS = {
   list: say('cw-6.list', 'Lists them as they are now.', 'ss.8'),
 };
 
-/** CW-6: a client's pool keeps connections that the server has closed. */
 export const closeWaitPool = rule({
   code: 'CW-6',
   id: 'close-wait-pool',
   title: label('rule.CW-6', 'A pool of connections that the server has closed'),
   thresholds: {
-    poolConnections: {
-      default: 3,
-      ...SOCKETS,
-      description: 'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
-    },
+    poolConnections: threshold.sockets(
+      3,
+      'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;

@@ -7,9 +7,8 @@ import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SNAPSHOTS, type ThresholdSpecs } from '../../kit/threshold';
 
 /** Seconds after which a connection in CLOSE_WAIT is certainly not just being closed. */
 const LONG = 60;
@@ -60,15 +59,13 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  stuckSnapshots: {
-    default: 3,
-    ...SNAPSHOTS,
-    description: 'Snapshots in which the same connection is in CLOSE_WAIT that make an error.',
-  },
-} satisfies ThresholdSpecs;
+  stuckSnapshots: threshold.snapshots(
+    3,
+    'Snapshots in which the same connection is in CLOSE_WAIT that make an error.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** CW-2: the same connection in CLOSE_WAIT in several snapshots. */
 export const closeWaitStuck = rule({
   code: 'CW-2',
   id: 'close-wait-stuck',

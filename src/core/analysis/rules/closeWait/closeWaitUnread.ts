@@ -54,7 +54,6 @@ const TEXTS = {
 
 type Context = RuleContext<keyof typeof CLOSE_WAIT_WARNING>;
 
-/** CW-4: data that the program did not read before the peer closed. */
 export const closeWaitUnread = rule({
   code: 'CW-4',
   id: 'close-wait-unread',

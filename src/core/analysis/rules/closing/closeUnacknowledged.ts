@@ -5,9 +5,8 @@ import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 import { largest } from '../../kit/columns';
 
 /** Retransmissions of a FIN from which on the peer is silent. */
@@ -52,15 +51,13 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  unacknowledgedClose: {
-    default: 100,
-    ...SOCKETS,
-    description: 'FIN_WAIT1, LAST_ACK and CLOSING sockets with unsent data that make an error.',
-  },
-} satisfies ThresholdSpecs;
+  unacknowledgedClose: threshold.sockets(
+    100,
+    'FIN_WAIT1, LAST_ACK and CLOSING sockets with unsent data that make an error.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** F1-1: FINs that nobody acknowledges. */
 export const closeUnacknowledged = rule({
   code: 'F1-1',
   id: 'close-unacknowledged',

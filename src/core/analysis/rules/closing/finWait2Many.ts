@@ -7,9 +7,8 @@ import { where } from '../../../index/grouping';
 import { remoteGroups } from '../../kit/remoteGroups';
 import type { Remotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
-import { rule } from '../../kit/rule';
+import { rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SOCKETS } from '../../kit/threshold';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
@@ -48,22 +47,16 @@ const TEXTS = {
   ),
 };
 
-/** F2-1: peers that do not close. */
 export const finWait2Many = rule({
   code: 'F2-1',
   id: 'fin-wait-2-many',
   title: label('rule.F2-1', 'Peers do not close what this host has closed'),
   thresholds: {
-    orphansOneRemote: {
-      default: 100,
-      ...SOCKETS,
-      description: 'FIN_WAIT2 sockets without owner, to one remote, that make a warning.',
-    },
-    orphans: {
-      default: 500,
-      ...SOCKETS,
-      description: 'FIN_WAIT2 sockets without owner that make a warning.',
-    },
+    orphansOneRemote: threshold.sockets(
+      100,
+      'FIN_WAIT2 sockets without owner, to one remote, that make a warning.',
+    ),
+    orphans: threshold.sockets(500, 'FIN_WAIT2 sockets without owner that make a warning.'),
   },
   find(context) {
     const { index, thresholds } = context;
@@ -92,7 +85,6 @@ function draft(
   const { index } = context;
   const known = index.showsPids || index.showsTimers;
   return {
-    cause: 'orphans',
     subject,
     severity: 'warning',
     confidence: known && remote !== null ? 'medium' : 'low',

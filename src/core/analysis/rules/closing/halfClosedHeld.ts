@@ -35,7 +35,6 @@ const TEXTS = {
   ),
 };
 
-/** F2-2: connections that a program has half-closed and holds. */
 export const halfClosedHeld = rule({
   code: 'F2-2',
   id: 'half-closed-held',
@@ -65,7 +64,6 @@ export const halfClosedHeld = rule({
           Infinity,
         );
         return {
-          cause: 'half-closed',
           subject,
           severity: again.length > 0 ? 'warning' : 'info',
           confidence: again.length > 0 ? 'medium' : 'low',

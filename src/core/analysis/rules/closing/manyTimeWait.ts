@@ -2,8 +2,7 @@ import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { rule } from '../../kit/rule';
-import { SOCKETS } from '../../kit/threshold';
+import { rule, threshold } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
@@ -41,17 +40,12 @@ const TEXTS = {
   ),
 };
 
-/** TW-2: very many TIME_WAIT, explained. */
 export const manyTimeWait = rule({
   code: 'TW-2',
   id: 'many-time-wait',
   title: label('rule.TW-2', 'Very many TIME_WAIT'),
   thresholds: {
-    timeWaitMany: {
-      default: 1000,
-      ...SOCKETS,
-      description: 'TIME_WAIT sockets from which on they are explained.',
-    },
+    timeWaitMany: threshold.sockets(1000, 'TIME_WAIT sockets from which on they are explained.'),
   },
   find(context) {
     const { index, thresholds } = context;

@@ -43,7 +43,6 @@ const TEXTS = {
   ),
 };
 
-/** PAIR-1: both ends of a connection that one program closed and the other did not. */
 export const peerMustClose = rule({
   code: 'PAIR-1',
   id: 'peer-must-close',

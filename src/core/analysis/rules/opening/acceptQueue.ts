@@ -10,9 +10,8 @@ import {
 import { listenerCommand } from '../../kit/commands';
 import { course, type Course } from '../../kit/growth';
 import type { Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SHARE, type ThresholdSpecs } from '../../kit/threshold';
 
 const TEXTS = {
   full: say(
@@ -62,15 +61,10 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  acceptQueueShare: {
-    default: 50,
-    ...SHARE,
-    description: 'Share of an accept queue in use that makes a warning.',
-  },
-} satisfies ThresholdSpecs;
+  acceptQueueShare: threshold.percent(50, 'Share of an accept queue in use that makes a warning.'),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** LQ-1: connections that wait to be accepted. */
 export const acceptQueue = rule({
   code: 'LQ-1',
   id: 'accept-queue',

@@ -19,7 +19,6 @@ const TEXTS = {
   look: say('ss-3.look', 'Recv-Q above Send-Q means full.', 'linux-sock-h', 'measured'),
 };
 
-/** SS-3: connects on one host that a full accept queue leaves unanswered. */
 export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',

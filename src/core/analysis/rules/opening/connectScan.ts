@@ -2,9 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import { REMOTES } from '../../kit/threshold';
 import { groupBy } from '../../../index/grouping';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
@@ -45,17 +44,15 @@ const TEXTS = {
   ),
 };
 
-/** SS-2: one program that knocks at many doors. */
 export const connectScan = rule({
   code: 'SS-2',
   id: 'connect-scan',
   title: label('rule.SS-2', 'One program connects to many remotes that do not answer'),
   thresholds: {
-    scannedRemotes: {
-      default: 20,
-      ...REMOTES,
-      description: 'Different remotes that one program tries to reach that make an error.',
-    },
+    scannedRemotes: threshold.remotes(
+      20,
+      'Different remotes that one program tries to reach that make an error.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;

@@ -7,9 +7,8 @@ import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -55,20 +54,11 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  connecting: {
-    default: 5,
-    ...SOCKETS,
-    description: 'SYN_SENT sockets to one remote that make a warning.',
-  },
-  connectingError: {
-    default: 20,
-    ...SOCKETS,
-    description: 'SYN_SENT sockets to one remote that make an error.',
-  },
-} satisfies ThresholdSpecs;
+  connecting: threshold.sockets(5, 'SYN_SENT sockets to one remote that make a warning.'),
+  connectingError: threshold.sockets(20, 'SYN_SENT sockets to one remote that make an error.'),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** SS-1: connects that nobody answers. */
 export const connectUnanswered = rule({
   code: 'SS-1',
   id: 'connect-unanswered',

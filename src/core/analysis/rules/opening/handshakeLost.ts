@@ -42,7 +42,6 @@ const TEXTS = {
   ),
 };
 
-/** SR-2: handshakes with one or two remotes that hang. */
 export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',

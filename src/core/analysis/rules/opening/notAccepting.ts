@@ -37,7 +37,6 @@ const TEXTS = {
   ),
 };
 
-/** CW-5: CLOSE_WAIT that waits for accept(). */
 export const notAccepting = rule({
   code: 'CW-5',
   id: 'not-accepting',

@@ -2,9 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { listState } from '../../kit/commands';
 import { type Handshakes, handshakes } from '../../kit/handshakes';
 import type { Draft } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { REMOTES, SOCKETS, type ThresholdSpecs } from '../../kit/threshold';
 
 const TEXTS = {
   flood: say(
@@ -58,21 +57,17 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  synReceived: {
-    default: 10,
-    ...SOCKETS,
-    description:
-      'Unanswered SYN_RECV sockets of a port that make a warning where its backlog is not shown.',
-  },
-  synReceivedRemotes: {
-    default: 20,
-    ...REMOTES,
-    description: 'Different remotes in SYN_RECV on one port that make an error.',
-  },
-} satisfies ThresholdSpecs;
+  synReceived: threshold.sockets(
+    10,
+    'Unanswered SYN_RECV sockets of a port that make a warning where its backlog is not shown.',
+  ),
+  synReceivedRemotes: threshold.remotes(
+    20,
+    'Different remotes in SYN_RECV on one port that make an error.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** SR-1: many unanswered handshakes on one port. */
 export const synBacklog = rule({
   code: 'SR-1',
   id: 'syn-backlog',

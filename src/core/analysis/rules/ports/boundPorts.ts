@@ -1,8 +1,7 @@
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { each, rule } from '../../kit/rule';
-import { SOCKETS } from '../../kit/threshold';
+import { each, rule, threshold } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -24,22 +23,19 @@ const TEXTS = {
   ),
 };
 
-/** BND-1: ports that a program has taken and does not use. */
 export const boundPorts = rule({
   code: 'BND-1',
   id: 'bound-ports',
   title: label('rule.BND-1', 'A program holds many bound ports without connections'),
   thresholds: {
-    boundWarning: {
-      default: 500,
-      ...SOCKETS,
-      description: 'BOUND sockets of one program without a connection that make a warning.',
-    },
-    boundError: {
-      default: 8000,
-      ...SOCKETS,
-      description: 'BOUND sockets of one program without a connection that make an error.',
-    },
+    boundWarning: threshold.sockets(
+      500,
+      'BOUND sockets of one program without a connection that make a warning.',
+    ),
+    boundError: threshold.sockets(
+      8000,
+      'BOUND sockets of one program without a connection that make an error.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;

@@ -88,7 +88,6 @@ function sensitive(name: string, severity: Severity = 'warning', always?: true):
   return always === undefined ? { name, severity } : { name, severity, always };
 }
 
-/** EXP-1: services that should not be open to everybody. */
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
@@ -117,7 +116,6 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
     service: quote(service.name),
   };
   return {
-    cause: 'exposed',
     subject: `port ${port}`,
     severity: windowsOwn || !(outside || service.always) ? 'info' : service.severity,
     confidence: outside && !windowsOwn ? 'medium' : 'low',

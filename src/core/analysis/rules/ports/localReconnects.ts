@@ -4,9 +4,8 @@ import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
 import { pick, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import { remoteName } from '../../kit/ruleContext';
-import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 const TEXTS = {
@@ -24,17 +23,15 @@ const TEXTS = {
   look: say('tw-3.look', 'Shows which program listens there.', 'ss.8'),
 };
 
-/** TW-3: local services that do not reuse connections. */
 export const localReconnects = rule({
   code: 'TW-3',
   id: 'local-reconnects',
   title: label('rule.TW-3', 'Local programs do not reuse connections to each other'),
   thresholds: {
-    localReconnects: {
-      default: 500,
-      ...SOCKETS,
-      description: 'TIME_WAIT sockets between local programs, on one port, that make a warning.',
-    },
+    localReconnects: threshold.sockets(
+      500,
+      'TIME_WAIT sockets between local programs, on one port, that make a warning.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;

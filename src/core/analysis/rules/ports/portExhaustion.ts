@@ -8,9 +8,8 @@ import { course } from '../../kit/growth';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
-import { type Drafts, each, rule } from '../../kit/rule';
+import { type Drafts, each, rule, threshold } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
-import { SHARE, type ThresholdSpecs } from '../../kit/threshold';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
 
@@ -52,20 +51,17 @@ const RANGE_COMMANDS: Partial<Readonly<Record<string, string>>> = {
 };
 
 const THRESHOLDS = {
-  portsWarning: {
-    default: 50,
-    ...SHARE,
-    description: 'Share of the ports for outgoing connections in use that makes a warning.',
-  },
-  portsError: {
-    default: 80,
-    ...SHARE,
-    description: 'Share of the ports for outgoing connections in use that makes an error.',
-  },
-} satisfies ThresholdSpecs;
+  portsWarning: threshold.percent(
+    50,
+    'Share of the ports for outgoing connections in use that makes a warning.',
+  ),
+  portsError: threshold.percent(
+    80,
+    'Share of the ports for outgoing connections in use that makes an error.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** TW-1: the ports for outgoing connections run out. */
 export const portExhaustion = rule({
   code: 'TW-1',
   id: 'port-exhaustion',

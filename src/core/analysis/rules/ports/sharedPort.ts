@@ -25,7 +25,6 @@ const TEXTS = {
   look: say('dup-1.look', 'Shows which program listens on which address.', 'ss.8'),
 };
 
-/** DUP-1: one port with several programs. */
 export const sharedPort = rule({
   code: 'DUP-1',
   id: 'shared-port',
@@ -50,7 +49,6 @@ export const sharedPort = rule({
         owners.add(index.owners.of(row));
       }
       return {
-        cause: 'shared',
         subject: `port ${port}`,
         severity: 'info',
         confidence: 'high',

@@ -33,7 +33,6 @@ const TEXTS = {
   ),
 };
 
-/** PAIR-3: connections within the host whose other end is missing. */
 export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
@@ -51,7 +50,6 @@ export const halfOpen = rule({
     const again = rows.filter(row => context.history.run(row) > 1);
     return [
       {
-        cause: 'half-open',
         subject: 'host',
         severity: again.length > 0 ? 'warning' : 'info',
         confidence: again.length > 0 ? 'medium' : 'low',

@@ -39,7 +39,6 @@ const TEXTS = {
   ),
 };
 
-/** KA-2: keepalive probes that nobody answers. */
 export const keepaliveUnanswered = rule({
   code: 'KA-2',
   id: 'keepalive-unanswered',

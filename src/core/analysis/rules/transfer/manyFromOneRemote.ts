@@ -5,9 +5,8 @@ import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import { remoteName } from '../../kit/ruleContext';
-import { SOCKETS } from '../../kit/threshold';
 import { Tuples } from '../../../index/tuples';
 
 /** How many clients get a finding of their own. */
@@ -42,18 +41,15 @@ const TEXTS = {
   ),
 };
 
-/** HO-1: very many connections from one address. */
 export const manyFromOneRemote = rule({
   code: 'HO-1',
   id: 'many-from-one-remote',
   title: label('rule.HO-1', 'Very many connections from one address to one port'),
   thresholds: {
-    fromOneRemote: {
-      default: 100,
-      ...SOCKETS,
-      description:
-        'Connections from one remote address to one port above which there is a warning.',
-    },
+    fromOneRemote: threshold.sockets(
+      100,
+      'Connections from one remote address to one port above which there is a warning.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;
@@ -93,7 +89,6 @@ export const manyFromOneRemote = rule({
       const { owner, program } = context.holderOf(listener ?? own[0]!);
       const name = remoteName({ address, port: null, count: own.length });
       return {
-        cause: 'clients',
         subject: `${address} ${port}`,
         // A private address is most likely a proxy's or a pool's.
         severity: reachOf(address) === 'public' ? 'warning' : 'info',

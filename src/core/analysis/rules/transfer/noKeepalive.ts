@@ -4,8 +4,7 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
-import { each, rule } from '../../kit/rule';
-import { SOCKETS } from '../../kit/threshold';
+import { each, rule, threshold } from '../../kit/rule';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
@@ -36,17 +35,15 @@ const TEXTS = {
   ),
 };
 
-/** KA-1: lasting connections whose peers may be gone unnoticed. */
 export const noKeepalive = rule({
   code: 'KA-1',
   id: 'no-keepalive',
   title: label('rule.KA-1', 'Lasting connections without keepalive'),
   thresholds: {
-    withoutKeepalive: {
-      default: 10,
-      ...SOCKETS,
-      description: 'Lasting connections of one program without keepalive that are pointed out.',
-    },
+    withoutKeepalive: threshold.sockets(
+      10,
+      'Lasting connections of one program without keepalive that are pointed out.',
+    ),
   },
   needs: { timers: true, pids: true, time: true },
   find(context) {
@@ -64,7 +61,6 @@ export const noKeepalive = rule({
     return each(byOwner.withAtLeast(thresholds.withoutKeepalive), ([number, own]) => {
       const { owner, program, subject } = context.holder(number);
       return {
-        cause: 'keepalive',
         subject,
         severity: 'info',
         confidence: 'low',

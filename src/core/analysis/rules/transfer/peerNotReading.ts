@@ -27,7 +27,6 @@ const TEXTS = {
   ),
 };
 
-/** PAIR-2: both ends of a connection whose reader does not read. */
 export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',

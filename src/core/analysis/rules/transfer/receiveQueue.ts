@@ -4,9 +4,8 @@ import { State } from '../../../vocabulary/state';
 import { isUnaccepted } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { BYTES, type ThresholdSpecs } from '../../kit/threshold';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { queueCourse } from '../../kit/queues';
@@ -44,15 +43,13 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  receiveQueue: {
-    default: 65_536,
-    ...BYTES,
-    description: 'Bytes in the receive queue of a connection that make a warning.',
-  },
-} satisfies ThresholdSpecs;
+  receiveQueue: threshold.bytes(
+    65_536,
+    'Bytes in the receive queue of a connection that make a warning.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** RQ-1: data that a program does not read. */
 export const receiveQueue = rule({
   code: 'RQ-1',
   id: 'receive-queue',

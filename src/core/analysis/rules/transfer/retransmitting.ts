@@ -3,8 +3,7 @@ import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
-import { each, rule } from '../../kit/rule';
-import { RETRANSMISSIONS } from '../../kit/threshold';
+import { each, rule, threshold } from '../../kit/rule';
 import { where } from '../../../index/grouping';
 import { largest } from '../../kit/columns';
 import { openRows } from '../../kit/queues';
@@ -36,22 +35,19 @@ const TEXTS = {
   ),
 };
 
-/** RT-1: data that is sent again and again. */
 export const retransmitting = rule({
   code: 'RT-1',
   id: 'retransmitting',
   title: label('rule.RT-1', 'Data is sent again and again without an answer'),
   thresholds: {
-    retransmissions: {
-      default: 5,
-      ...RETRANSMISSIONS,
-      description: 'Retransmissions without an answer that make a warning.',
-    },
-    retransmissionsError: {
-      default: 9,
-      ...RETRANSMISSIONS,
-      description: 'Retransmissions without an answer that make an error.',
-    },
+    retransmissions: threshold.retransmissions(
+      5,
+      'Retransmissions without an answer that make a warning.',
+    ),
+    retransmissionsError: threshold.retransmissions(
+      9,
+      'Retransmissions without an answer that make an error.',
+    ),
   },
   needs: { timers: true },
   find(context) {

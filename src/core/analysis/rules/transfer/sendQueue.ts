@@ -6,9 +6,8 @@ import { remoteCommand } from '../../kit/commands';
 import { holderOf } from '../../../index/holder';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
-import { type Drafts, each, rule } from '../../kit/rule';
+import { type Drafts, each, rule, threshold } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
-import { BYTES, type ThresholdSpecs } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { openRows, unchangedRun } from '../../kit/queues';
@@ -93,15 +92,13 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  sendQueue: {
-    default: 65_536,
-    ...BYTES,
-    description: 'Bytes in the send queue of a connection that make a warning.',
-  },
-} satisfies ThresholdSpecs;
+  sendQueue: threshold.bytes(
+    65_536,
+    'Bytes in the send queue of a connection that make a warning.',
+  ),
+};
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** SQ-1: data that waits to be taken by the peer. */
 export const sendQueue = rule({
   code: 'SQ-1',
   id: 'send-queue',

@@ -32,7 +32,6 @@ const TEXTS = {
   ),
 };
 
-/** UDP-1: datagrams that wait from one snapshot to the next. */
 export const udpQueue = rule({
   code: 'UDP-1',
   id: 'udp-queue',
@@ -52,7 +51,6 @@ export const udpQueue = rule({
       ([number, own]) => {
         const { owner, program, subject } = context.holder(number);
         return {
-          cause: 'udp',
           subject,
           severity: 'warning',
           confidence: 'medium',
