@@ -38,5 +38,5 @@ function thresholdsOf<R extends Rule<RuleCode>>(
       table[name] ??= { rule: code, ...spec };
     }
   }
-  return table;
+  return table as Record<NamesIn<R>, Threshold>;
 }
