@@ -1,16 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
-import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-
-import redos from 'eslint-plugin-redos';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-
-// The checker of regular expressions would otherwise start Java or a native binary.
-process.env.RECHECK_BACKEND = 'pure';
-const redosCache = fileURLToPath(new URL('out/regular-expressions.json', import.meta.url));
-mkdirSync(path.dirname(redosCache), { recursive: true });
 
 /** Texts are found in the source to be translated, so they have to stand there. */
 const TEXTS = [
@@ -94,20 +83,6 @@ export default defineConfig(
           selector: 'MemberExpression[property.name="l10n"]',
           message: 'Make it a label, and say it by localized() (host/localization.ts).',
         },
-      ],
-    },
-  },
-  {
-    name: 'regular expressions that meet dumps',
-    files: ['src/**'],
-    // The generator's alone; its expressions are checked in the grammar that it writes.
-    ignores: ['src/core/grammar/**'],
-    plugins: { redos },
-    rules: {
-      // The check is slow, so what has been found out about an expression is kept.
-      'redos/no-vulnerable': [
-        'error',
-        { timeout: 10_000, cache: { location: redosCache, strategy: 'aggressive' } },
       ],
     },
   },

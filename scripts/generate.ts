@@ -1,5 +1,5 @@
 // Writes what is made from the core's tables and the bundles: grammars, pages of documentation,
-// and the notices of other people's work in the package.
+// the notices of other people's work in the package, and the list of expressions found linear.
 //
 //   node --import tsx scripts/generate.ts [--check]
 
@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { expressions } from './expressions';
 import { structurePages } from './structure-pages';
 import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
@@ -27,6 +28,7 @@ export async function generated(): Promise<Generated[]> {
     await notices(),
     ...(await structurePages()),
     ...(await generateGrammars()),
+    await expressions(),
     { path: page('formats.md'), text: formatsPage() },
     { path: page('states.md'), text: await statesPage() },
   ];
