@@ -27,7 +27,7 @@ export const stages = [
     args: ({ whole, files }) => [
       'esbuild.config.mjs',
       ...(whole ? ['--production'] : []),
-      ['--tests', ...files].join('='),
+      files.length > 0 ? `--tests=${files.join(',')}` : '--tests',
     ],
   },
   {

@@ -102,7 +102,7 @@ describe('watch on the command line', function () {
       assert.equal(seconds.length, 4);
       assert.ok(
         seconds.every((second, i) => Number.isInteger(second) && second >= i),
-        `${seconds}`,
+        seconds.join(),
       );
       const growth = trendOf(seconds.map((second, i) => ({ seconds: second, value: 7 + 5 * i })));
       const group = dump?.closeWait.find(({ pid }) => pid === server.pid);

@@ -57,7 +57,8 @@ describe('stages of tests', () => {
     assert.deepEqual(told('core', page), { panel: [page] });
     const hover = 'test/extension/hover.test.ts';
     assert.deepEqual(names(hover), ['build', 'node']);
-    assert.deepEqual(told('web', hover), { build: [`--tests=${hover}`], web: [] });
+    const both = [hover, 'test/extension/detect.test.ts'];
+    assert.deepEqual(told('web', ...both), { build: [`--tests=${both.join(',')}`], web: [] });
   });
 
   it('pass options on', () => {

@@ -38,7 +38,9 @@ describe('detection', () => {
       'We saw tcp connections in CLOSE_WAIT on 192.0.2.1:80.\nThen it was fine.\n'.repeat(20),
       'plaintext',
     );
-    await new Promise(resolve => setTimeout(resolve, 400));
+    // Documents are looked at one after the other.
+    const { document: later } = await open(LEAK, 'plaintext');
+    await assert.eventually(() => later.languageId === 'netstat', 'the language netstat');
     assert.equal(document.languageId, 'plaintext');
   });
 });

@@ -67,3 +67,23 @@ export async function hover(
     .join('\n')
     .replaceAll('\\', '');
 }
+
+/** The message that a command shows. */
+export async function told(
+  command: string,
+  kind: 'showInformationMessage' | 'showWarningMessage' = 'showInformationMessage',
+): Promise<string> {
+  const { window } = vscode;
+  const original = window[kind];
+  let message = '';
+  window[kind] = (text: string) => {
+    message = text;
+    return Promise.resolve(undefined);
+  };
+  try {
+    await vscode.commands.executeCommand(command);
+  } finally {
+    window[kind] = original;
+  }
+  return message;
+}

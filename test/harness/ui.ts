@@ -413,6 +413,14 @@ export class VSCodeWindow {
     throw new Error(`No webview with "${selector}" appeared.`);
   }
 
+  /**
+   * Waits until VS Code has written down a text for a reload: in a browser it does so every few
+   * seconds, and not at the end.
+   */
+  async written(text: string): Promise<void> {
+    await this.page.waitForFunction(isWritten, text, { polling: 200, timeout: 60_000 });
+  }
+
   /** What is in the clipboard. */
   async clipboard(): Promise<string> {
     return this.page.evaluate(() => navigator.clipboard.readText());
@@ -422,7 +430,8 @@ export class VSCodeWindow {
   async screenshot(name: string, folder = screenshotFolder()): Promise<string> {
     const file = path.resolve(projectFolder, folder, `${name.replaceAll(/[^\w.-]+/g, '-')}.png`);
     await mkdir(path.dirname(file), { recursive: true });
-    await this.page.screenshot({ path: file });
+    // What fades in is shown as it will be.
+    await this.page.screenshot({ path: file, animations: 'disabled' });
     return file;
   }
 }
@@ -456,6 +465,28 @@ export async function accessibilityProblems(frame: Frame | Page): Promise<string
 
 function quoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, '\\$&')}"`;
+}
+
+/** Runs in the page: whether the state that VS Code keeps of a workspace has a text. */
+async function isWritten(text: string): Promise<boolean> {
+  const done = <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error(String(request.error)));
+    });
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db')) continue;
+    const database = await done(indexedDB.open(name));
+    try {
+      for (const store of database.objectStoreNames) {
+        const values = await done(database.transaction(store).objectStore(store).getAll());
+        if (values.some(value => String(value).includes(text))) return true;
+      }
+    } finally {
+      database.close();
+    }
+  }
+  return false;
 }
 
 /** Runs in the page: finds a word in a line of the active editor. */

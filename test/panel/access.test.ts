@@ -162,13 +162,7 @@ describe('the panel', function () {
     panel = await PanelPage.open(DUMP);
     const { page, asked } = panel;
     const { keyboard } = page;
-    const until = async (what: () => boolean | Promise<boolean>): Promise<void> => {
-      for (let i = 0; i < 100; i++) {
-        if (await what()) return;
-        await page.waitForTimeout(30);
-      }
-      assert.fail(`still not so: ${what.toString()}`);
-    };
+    const until: PanelPage['until'] = what => panel.until(what);
     /** Goes to a control with Tab, from the top of the page. */
     const reach = async (selector: string): Promise<void> => {
       await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());

@@ -1,4 +1,5 @@
 /** Shows the panel's page in a browser without VS Code, with the real core behind it. */
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +15,7 @@ import { readDump } from '../../src/core/reading/reader';
 import { panelPage } from '../../src/extension/panel/page';
 import { type ExportRequest, PanelSession } from '../../src/extension/panel/session';
 import type { Shown } from '../../src/extension/panel/source';
-import type { HostToPanel } from '../../src/shared/panel/messages';
+import type { HostToPanel, PanelState } from '../../src/shared/panel/messages';
 import { panelStrings } from '../../src/shared/panel/strings';
 import { launchBrowser } from '../harness/browser';
 import { projectFolder } from '../harness/paths';
@@ -153,11 +154,25 @@ export class PanelPage {
     }, message);
   }
 
-  /** What the page has kept. */
-  public async state(): Promise<unknown> {
-    // The page waits a little before it keeps anything.
-    await this.page.waitForTimeout(400);
-    return this.page.evaluate(() => (window as unknown as { kept: unknown }).kept);
+  /** Waits until something is so; the limit is for what never will be. */
+  public async until(what: () => boolean | Promise<boolean>): Promise<void> {
+    const end = Date.now() + 30_000;
+    while (!(await what())) {
+      assert.ok(Date.now() < end, `still not so: ${what.toString()}`);
+      await this.page.waitForTimeout(30);
+    }
+  }
+
+  /** What the page has kept, once it has kept all that is asked for. */
+  public async state(whole: (kept: Partial<PanelState>) => boolean): Promise<Partial<PanelState>> {
+    let kept: Partial<PanelState> = {};
+    await this.until(async () => {
+      kept = await this.page.evaluate(
+        () => (window as unknown as { kept?: Partial<PanelState> }).kept ?? {},
+      );
+      return whole(kept);
+    });
+    return kept;
   }
 
   /** Saves a picture of the whole page. */

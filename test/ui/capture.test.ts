@@ -52,8 +52,7 @@ describe('live capture', () => {
     await vscode.waitForLanguage('Netstat');
     await vscode.page.locator('.view-line', { hasText: 'LISTEN' }).first().waitFor();
     const tabs = await vscode.tabs();
-    // In a browser VS Code writes down what is open every five seconds, and not at the end.
-    await vscode.page.waitForTimeout(7000);
+    await vscode.written('netstat-capture:');
     await vscode.reload();
     await vscode.page.locator('.view-line', { hasText: 'This capture has ended.' }).waitFor();
     assert.deepEqual(await vscode.tabs(), tabs);

@@ -14,11 +14,15 @@ describe('exports of the panel', () => {
     await vscode.runCommand('Netstat: Analyze Sockets');
     const panel = await vscode.webview('.states');
     const copy = async (...entries: string[]): Promise<string> => {
+      const before = await vscode.clipboard();
       await panel.getByRole('button', { name: 'Copy', exact: true }).click();
       for (const entry of entries) {
         await panel.getByText(entry).click();
       }
-      await vscode.page.waitForTimeout(500);
+      await vscode.page.waitForFunction(
+        async old => (await navigator.clipboard.readText()) !== old,
+        before,
+      );
       return vscode.clipboard();
     };
     const plain = await copy('CSV, the sockets of the table');

@@ -37,8 +37,6 @@ for (const language of ['de', 'fr']) {
       const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
       assert.ok(hover.includes(translated('It never times out by itself.')), hover);
       assert.doesNotMatch(hover, /\b(?:the|has|is)\b/);
-      // It fades in.
-      await vscode.page.waitForTimeout(500);
       await vscode.screenshot(`hover-${language}`);
       await vscode.page.keyboard.press('Escape');
 

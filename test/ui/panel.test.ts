@@ -82,8 +82,7 @@ describe('the panel of Analyze Sockets', () => {
     const result = panel.locator('#filter-result', { hasText: / of / });
     await result.waitFor();
     const found = await result.innerText();
-    // In a browser VS Code writes down what is open every five seconds, and not at the end.
-    await vscode.page.waitForTimeout(7000);
+    await vscode.written('state:close-wait recvq>0');
 
     await vscode.reload();
     panel = await vscode.webview('.states');

@@ -28,8 +28,6 @@ for (const theme of themes) {
       const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
       assert.match(hover, /orders-api \(4321\)/);
       assert.match(hover, /has not/);
-      // It fades in.
-      await vscode.page.waitForTimeout(500);
       await vscode.screenshot(`hover-${theme}`);
       await vscode.page.keyboard.press('Escape');
 

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { serialize } from 'node:v8';
 import fc from 'fast-check';
 
 import type { Dump } from '../../../src/core/reading/dump';
@@ -103,7 +104,11 @@ function assertAsAnew(document: Document): void {
   const { text } = document;
   const dump = document.read();
   const anew = readDump(text);
-  assert.deepEqual(contents(dump), contents(anew));
+  const [now, whole] = [contents(dump), contents(anew)];
+  // Compared as bytes first, which takes a fraction of the time.
+  if (!serialize(now).equals(serialize(whole))) {
+    assert.deepEqual(now, whole);
+  }
   for (let line = 0; line < document.lines.length; line += 7) {
     const shown = document.lines[line] ?? '';
     assert.deepEqual(locate(dump, line, shown), locate(anew, line, shown));
