@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { dateLine } from '../../core/capture/dateLine';
 import { Disposable } from '../host/disposable';
+import { isShown } from '../host/tabs';
 
 /** The scheme of captures. Activation events and when-clauses of package.json name it, too. */
 const SCHEME = 'netstat-capture';
@@ -117,19 +118,6 @@ export class CaptureFiles extends Disposable implements vscode.FileSystemProvide
       }
     }
   }
-}
-
-/** Whether a tab shows a document, in sight or not. */
-export function isShown(uri: vscode.Uri): boolean {
-  const wanted = uri.toString();
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input }) =>
-      input instanceof vscode.TabInputText
-        ? input.uri.toString() === wanted
-        : input instanceof vscode.TabInputTextDiff &&
-          [input.original, input.modified].some(one => one.toString() === wanted),
-    );
 }
 
 /** What stands in a tab that was restored without its capture. */

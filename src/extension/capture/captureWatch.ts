@@ -6,12 +6,13 @@ import { type SnapshotCounts, snapshotCounts } from '../../core/capture/snapshot
 import { SnapshotLog } from '../../core/capture/snapshotLog';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
-import { type CaptureFiles, isShown } from './captureFiles';
+import type { CaptureFiles } from './captureFiles';
 import { showCapture } from './captureEditor';
 import { localized, uncut } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { messageText } from '../host/labels';
 import { log } from '../host/log';
+import { isShown } from '../host/tabs';
 
 const TEXTS = {
   name: label('watch.name', 'Netstat Watch'),
