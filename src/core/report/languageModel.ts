@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyze';
-import { type Finding, SEVERITIES, type Severity } from '../analysis/finding';
+import { type Finding, type RuleId, SEVERITIES, type Severity } from '../analysis/finding';
 import type { CloseWaitGroup } from '../analysis/summary';
 import { plain } from '../wording/text';
 import { findingJson } from './json';
@@ -7,8 +7,18 @@ import { findingJson } from './json';
 /** Items of a list that a model is given; it pays for every word. */
 const LISTED = 10;
 
-/** A dump in numbers, for a language model. Lines are 1-based. */
-export function summaryForModel(source: string, { dump, last, ...analysis }: Analysis): object {
+/** Findings that it is given: each takes a good half of a page. */
+const FINDINGS_LISTED = 50;
+
+/**
+ * A dump in numbers, for a language model. Lines are 1-based. `ignored` are the rules that were
+ * left out.
+ */
+export function summaryForModel(
+  source: string,
+  { dump, last, ...analysis }: Analysis,
+  ignored: readonly RuleId[] = [],
+): object {
   return {
     source,
     sockets: last?.sockets ?? 0,
@@ -27,25 +37,38 @@ export function summaryForModel(source: string, { dump, last, ...analysis }: Ana
       ...closeWait(group),
       lines: Array.from(group.rows.subarray(0, LISTED), row => dump.table.line[row]! + 1),
     })),
-    findings: analysis.findings.map(({ code, severity, title }) => ({
+    findings: analysis.findings.slice(0, FINDINGS_LISTED).map(({ code, severity, title }) => ({
       code,
       severity,
       title: plain(title),
     })),
+    findingsNotShown: notListed(analysis.findings),
+    ignoredRules: ignored,
     linesNotRead: dump.lines.unrecognized,
   };
 }
 
-/** What was found, at least as grave as `least`, for a language model. */
-export function findingsForModel(source: string, analysis: Analysis, least: Severity): object {
+/** What was found, at least as grave as `least`, for a language model: the gravest of it. */
+export function findingsForModel(
+  source: string,
+  analysis: Analysis,
+  least: Severity,
+  ignored: readonly RuleId[] = [],
+): object {
   const grave = analysis.findings.filter(
     ({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least),
   );
   return {
     source,
     found: grave.length,
-    findings: grave.map(finding => short(finding, analysis)),
+    notShown: notListed(grave),
+    ignoredRules: ignored,
+    findings: grave.slice(0, FINDINGS_LISTED).map(finding => short(finding, analysis)),
   };
+}
+
+function notListed({ length }: readonly Finding[]): number {
+  return Math.max(0, length - FINDINGS_LISTED);
 }
 
 function closeWait({ pid, process, count, ofOwner, unreadBytes, remotes }: CloseWaitGroup): object {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+
+import { analyze } from '../../../src/core/analysis/analyze';
+import { SEVERITIES, type Severity } from '../../../src/core/analysis/finding';
+import { readDump } from '../../../src/core/reading/reader';
+import { findingsForModel, summaryForModel } from '../../../src/core/report/languageModel';
+
+interface Findings {
+  readonly found: number;
+  readonly notShown: number;
+  readonly ignoredRules: string[];
+  readonly findings: { severity: Severity }[];
+}
+
+/** As many leaks as there are programs, some of them worse. */
+function leaks(programs: number): string {
+  const rows = Array.from({ length: programs }, (_, i) =>
+    `tcp 1 0 192.0.2.1:9443 192.0.2.7:${i + 1024} CLOSE_WAIT ${i + 1}/program-${i}\n`.repeat(
+      i % 2 === 0 ? 1 : 60,
+    ),
+  );
+  return `Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n${rows.join('')}`;
+}
+
+describe('what a language model is given', () => {
+  const analysis = analyze(readDump(leaks(70)));
+
+  it('is the gravest findings, with a count of the others', () => {
+    assert.ok(analysis.findings.length > 60, `${analysis.findings.length}`);
+    const { found, notShown, findings } = findingsForModel('', analysis, 'info') as Findings;
+    assert.equal(found, analysis.findings.length);
+    assert.equal(findings.length, 50);
+    assert.equal(notShown, found - 50);
+    const ranks = findings.map(({ severity }) => SEVERITIES.indexOf(severity));
+    assert.ok(Math.min(...ranks) >= SEVERITIES.indexOf(analysis.findings[50]!.severity));
+
+    const summary = summaryForModel('', analysis) as { findings: []; findingsNotShown: number };
+    assert.equal(summary.findings.length, 50);
+    assert.equal(summary.findingsNotShown, notShown);
+
+    const few = findingsForModel('', analyze(readDump(leaks(1))), 'info') as Findings;
+    assert.equal(few.findings.length, few.found);
+    assert.equal(few.notShown, 0);
+  });
+
+  it('names the rules that were ignored', () => {
+    const ignored = ['close-wait-leak'] as const;
+    for (const answer of [
+      findingsForModel('', analysis, 'info', ignored),
+      summaryForModel('', analysis, ignored),
+    ]) {
+      assert.deepEqual((answer as Findings).ignoredRules, ignored);
+    }
+    assert.deepEqual((summaryForModel('', analysis) as Findings).ignoredRules, []);
+  });
+});
