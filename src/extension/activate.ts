@@ -10,7 +10,7 @@ import { registerLog } from './host/log';
 import { registerOpenSample } from './commands/openSample';
 import { PANEL_VIEW_TYPE } from './panel/viewType';
 import { LazyBundles, type LoadBundle } from './lazyBundles';
-import { TOOL_NAMES, type ToolInput } from './languageModel/toolNames';
+import { TOOL_NAMES } from './languageModel/toolNames';
 
 /** What the extension hosts differ in. */
 export interface Host {
@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
       },
     }),
     ...TOOL_NAMES.map(name =>
-      vscode.lm.registerTool<ToolInput>(name, {
+      vscode.lm.registerTool<unknown>(name, {
         prepareInvocation: async (...args) => {
           const { tools } = await reports();
           return tools[name].prepareInvocation?.(...args);

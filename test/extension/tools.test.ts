@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 
 import { closeAll, LEAK, open } from './documents';
-import { announcement } from '../../src/extension/languageModel/tools';
+import { DumpService } from '../../src/extension/documents/dumpService';
+import { isShown } from '../../src/extension/host/tabs';
+import { makeTools, type Tools } from '../../src/extension/languageModel/tools';
 import * as assert from './suite/assert';
 
 /** What a tool tells the model. */
@@ -14,31 +16,65 @@ async function ask(name: string, input: object): Promise<string> {
 
 /** Why a tool refuses. */
 async function refusal(name: string, input: object): Promise<string> {
-  const error = await assert.rejects(ask(name, input));
+  return messageOf(await assert.rejects(ask(name, input)));
+}
+
+function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 interface Summary {
+  readonly source: string;
   readonly sockets: number;
   readonly tcpStates: Record<string, number>;
-  readonly closeWaitByProcess: { process: string; count: number; lines: number[] }[];
+  readonly closeWaitByProcess: {
+    process: string;
+    count: number;
+    lines: number[];
+    remotes: unknown;
+  }[];
   readonly findings: { code: string; title: string }[];
 }
 
 interface Findings {
   readonly found: number;
+  readonly ignoredRules: string[];
   readonly findings: { code: string; severity: string; remedy: string; lines: number[] }[];
 }
 
-function messageOf({ invocationMessage }: vscode.PreparedToolInvocation): string {
-  assert.ok(typeof invocationMessage === 'string', 'no Markdown');
-  return invocationMessage;
-}
-
 describe('tools for language models', () => {
-  afterEach(closeAll);
+  const dumps = new DumpService();
+  /** The same tools, asked without VS Code in between: it may check input, and tokens. */
+  const direct = makeTools(dumps);
+  const { token } = new vscode.CancellationTokenSource();
 
-  const tools = ['netstat_summarize_dump', 'netstat_list_findings', 'netstat_explain_state'];
+  afterEach(closeAll);
+  after(() => dumps.dispose());
+
+  /** What the user is told before a tool runs. */
+  async function announced(input: unknown, name: keyof Tools = tools[0]): Promise<string> {
+    const prepared = await direct[name].prepareInvocation?.({ input }, token);
+    const message = prepared?.invocationMessage;
+    assert.ok(typeof message === 'string', 'no Markdown');
+    return message;
+  }
+
+  /** How a tool fails that VS Code asks with an input that it has not checked. */
+  async function failure(
+    name: keyof Tools,
+    input: unknown,
+    cancellation = token,
+  ): Promise<unknown> {
+    const run = async () =>
+      direct[name].invoke({ input, toolInvocationToken: undefined }, cancellation);
+    return assert.rejects(run());
+  }
+
+  const tools = [
+    'netstat_summarize_dump',
+    'netstat_list_findings',
+    'netstat_explain_state',
+  ] as const;
 
   it('are there, each with a description for the model', () => {
     for (const name of tools) {
@@ -221,8 +257,11 @@ describe('tools for language models', () => {
     for (const paths of [...outside, ...system]) {
       const answers = paths.map(async path => {
         const reason = await refusal('netstat_summarize_dump', { path });
-        const told = messageOf(await announcement({ path }));
-        assert.ok(reason.includes(`"${path}"`) && told.endsWith(path), `${reason} ${told}`);
+        const told = await announced({ path });
+        assert.ok(
+          reason.includes(JSON.stringify(path)) && told.endsWith(path),
+          `${reason} ${told}`,
+        );
         return [reason, told].map(text => text.replaceAll(path, ''));
       });
       const [existing, missing] = await Promise.all(answers);
@@ -252,7 +291,7 @@ describe('tools for language models', () => {
   });
 
   it('name the file before they read it, whatever the model calls it', async () => {
-    const told = async (path: unknown): Promise<string> => messageOf(await announcement({ path }));
+    const told = async (path: unknown): Promise<string> => await announced({ path });
     const name = 'linux-netstat-close-wait.netstat';
     assert.match(await told(`x/../${name}`), /dump linux-netstat-close-wait\.netstat$/);
     const { document } = await open(LEAK);
@@ -282,5 +321,212 @@ describe('tools for language models', () => {
     const { document: prose } = await open('No socket here.', 'plaintext');
     const path = prose.uri.toString();
     assert.match(await refusal('netstat_summarize_dump', { path }), /no socket found/);
+  });
+
+  /** Puts a dump into the workspace while `work` goes on. */
+  async function withFile(name: string, work: (uri: vscode.Uri) => Promise<void>): Promise<void> {
+    const uri = vscode.Uri.joinPath(root(), name);
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(LEAK));
+    try {
+      await work(uri);
+    } finally {
+      await closeAll();
+      await vscode.workspace.fs.delete(uri);
+    }
+  }
+
+  it('read no document that only VS Code or another extension has loaded', async () => {
+    const outside = await vscode.workspace.openTextDocument(
+      root().with({ path: `${root().path}-outside/file.netstat` }),
+    );
+    const linked = await vscode.workspace.openTextDocument(
+      vscode.Uri.joinPath(root(), '.links/file.netstat'),
+    );
+    const unseen = await vscode.workspace.openTextDocument({ language: 'netstat', content: LEAK });
+    for (const { uri } of [outside, linked, unseen]) {
+      assert.ok(vscode.workspace.textDocuments.some(document => document.uri === uri));
+      for (const path of [uri.toString(), uri.path]) {
+        const reason = await refusal('netstat_summarize_dump', { path });
+        assert.match(reason, /only those are read/, path);
+        assert.match(reason, /No dump is open\.$/, path);
+      }
+    }
+  });
+
+  /** Puts a link that leads outside in the place of a file while `work` goes on. */
+  async function asLink(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
+    const link = vscode.Uri.joinPath(root(), '.links/file.netstat');
+    await vscode.workspace.fs.rename(link, uri, { overwrite: true });
+    try {
+      await work();
+    } finally {
+      await vscode.workspace.fs.rename(uri, link);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(LEAK));
+    }
+  }
+
+  it('refuse a file that has become a link, although VS Code has its text', async () => {
+    await withFile('becomes-a-link.netstat', async uri => {
+      const path = uri.toString();
+      const { sockets } = JSON.parse(await ask(tools[0], { path })) as Summary;
+      assert.equal(sockets, 5);
+      await vscode.workspace.openTextDocument(uri);
+      await asLink(uri, async () => {
+        assert.match(await refusal(tools[0], { path }), /only those are read/);
+      });
+    });
+  });
+
+  it('read a file itself, not what VS Code has kept of a link in its place', async () => {
+    await withFile('was-a-link.netstat', async uri => {
+      await asLink(uri, async () => {
+        const { lineCount } = await vscode.workspace.openTextDocument(uri);
+        assert.ok(lineCount > LEAK.split('\n').length, 'the text from outside');
+      });
+      const { sockets } = JSON.parse(await ask(tools[0], { path: uri.path })) as Summary;
+      assert.equal(sockets, 5);
+    });
+  });
+
+  it('take a path without a scheme for no document of another scheme', async () => {
+    const provider = vscode.workspace.registerTextDocumentContentProvider('tools-test', {
+      provideTextDocumentContent: () => LEAK,
+    });
+    try {
+      const uri = vscode.Uri.joinPath(root(), 'earlier.netstat').with({ scheme: 'tools-test' });
+      await vscode.window.showTextDocument(uri);
+      for (const path of [uri.path, uri.fsPath, 'earlier.netstat']) {
+        assert.match(await refusal('netstat_summarize_dump', { path }), /only those are read/);
+      }
+      const path = uri.toString();
+      const { sockets } = JSON.parse(await ask('netstat_summarize_dump', { path })) as Summary;
+      assert.equal(sockets, 5);
+    } finally {
+      provider.dispose();
+    }
+  });
+
+  it('keep to themselves what VS Code says of a file that it cannot open', async () => {
+    await withFile('binary.netstat', async uri => {
+      await vscode.workspace.fs.writeFile(uri, new Uint8Array(5000));
+      await vscode.commands.executeCommand('vscode.open', uri);
+      await assert.eventually(() => isShown(uri), 'the tab');
+      const reason = await refusal('netstat_summarize_dump', { path: 'binary.netstat' });
+      assert.match(reason, /"binary\.netstat" cannot be read: [a-z0-9, ]+MB\.$/i);
+    });
+  });
+
+  it('call open dumps by names that tell nothing, and take those', async () => {
+    await withFile('web7.corp.netstat', async first => {
+      await withFile('web8.corp.netstat', async second => {
+        for (const uri of [first, second]) {
+          await vscode.window.showTextDocument(uri, { preview: false });
+        }
+        const reason = await refusal('netstat_summarize_dump', { path: '' });
+        assert.ok(!/web|corp/.test(reason), reason);
+        const names = JSON.parse(`[${/Open dumps: (.*)\.$/.exec(reason)?.[1] ?? ''}]`) as string[];
+        assert.equal(new Set(names).size, 2, reason);
+        const remotes = new Set<string>();
+        for (const path of names) {
+          const text = await ask('netstat_summarize_dump', { path });
+          const { source, closeWaitByProcess } = JSON.parse(text) as Summary;
+          assert.equal(source, path);
+          remotes.add(JSON.stringify(closeWaitByProcess[0]?.remotes));
+        }
+        assert.equal(remotes.size, 1, 'equal addresses stay equal');
+      });
+    });
+  });
+
+  it('write names of open dumps so that nothing in them acts', async () => {
+    const settings = vscode.workspace.getConfiguration('netstatLens');
+    const { Global } = vscode.ConfigurationTarget;
+    await settings.update('tools.redactAddresses', false, Global);
+    try {
+      await withFile('a\u202e", "b.netstat', async uri => {
+        await vscode.window.showTextDocument(uri);
+        const reason = await refusal('netstat_summarize_dump', { path: 'missing\n\u202e' });
+        assert.ok(!/[\p{Cc}\p{Cf}]/u.test(reason), reason);
+        assert.ok(reason.includes('a\\u202e\\", \\"b.netstat"'), reason);
+      });
+    } finally {
+      await settings.update('tools.redactAddresses', undefined, Global);
+    }
+  });
+
+  it('repeat no more than the beginning of what they were given', async () => {
+    const word = 'x'.repeat(5000);
+    const shown = `${'x'.repeat(200)}…`;
+    for (const [name, input] of [
+      [tools[0], { path: word }],
+      [tools[1], { path: 'linux-netstat-close-wait.netstat', minimumSeverity: word }],
+      [tools[2], { state: word }],
+    ] as const) {
+      const reason = messageOf(await failure(name, input));
+      assert.ok(reason.includes(`"${shown}"`) && reason.length < 1000, reason);
+    }
+    for (const told of [
+      await announced({ path: word }),
+      await announced({ state: word }, 'netstat_explain_state'),
+    ]) {
+      assert.ok(told.endsWith(` ${shown}`), told);
+    }
+  });
+
+  it('say which rules the settings ignore', async () => {
+    const settings = vscode.workspace.getConfiguration('netstatLens');
+    const { Global } = vscode.ConfigurationTarget;
+    const path = 'linux-netstat-close-wait.netstat';
+    const ignored = ['close-wait-leak'];
+    await settings.update('ignoredRules', ignored, Global);
+    try {
+      for (const name of tools.slice(0, 2)) {
+        const { ignoredRules } = JSON.parse(await ask(name, { path })) as Findings;
+        assert.deepEqual(ignoredRules, ignored, name);
+      }
+    } finally {
+      await settings.update('ignoredRules', undefined, Global);
+    }
+    const { ignoredRules } = JSON.parse(await ask(tools[1], { path })) as Findings;
+    assert.deepEqual(ignoredRules, []);
+  });
+
+  it('say what they want where they are given something of another type', async () => {
+    const path = 'linux-netstat-close-wait.netstat';
+    const values = [undefined, null, 7, true, {}, [], [path], { toString: 1 }, Object.create(null)];
+    for (const value of values as unknown[]) {
+      for (const name of tools) {
+        for (const input of [value, { path: value, state: value }]) {
+          assert.match(await announced(input, name), /\?$/, name);
+          assert.match(
+            messageOf(await failure(name, input)),
+            /^Give the path of a dump, as text\.|^A value of type \w+ is no TCP state\./,
+            name,
+          );
+        }
+      }
+      if (value !== undefined) {
+        assert.match(
+          messageOf(await failure('netstat_list_findings', { path, minimumSeverity: value })),
+          /^A value of type \w+ is no minimumSeverity\. Use one of: info, warning, error\.$/,
+        );
+      }
+    }
+    assert.match(
+      messageOf(await failure('netstat_list_findings', { path, minimumSeverity: 'grave' })),
+      /^"grave" is no minimumSeverity/,
+    );
+  });
+
+  it('end when they are cancelled', async () => {
+    const cancelled = new vscode.CancellationTokenSource();
+    cancelled.cancel();
+    const { document } = await open(LEAK);
+    for (const path of ['linux-netstat-close-wait.netstat', document.uri.toString()]) {
+      for (const name of tools.slice(0, 2)) {
+        const error = await failure(name, { path }, cancelled.token);
+        assert.ok(error instanceof vscode.CancellationError, messageOf(error));
+      }
+    }
   });
 });

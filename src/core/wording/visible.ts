@@ -40,8 +40,8 @@ export function visibleJson(value: unknown): string {
 }
 
 /** A word of a dump as sentences quote it: cut where it is longer than any that means something. */
-export function quoted(word: string): string {
-  return cut(word, LONGEST_WORD);
+export function quoted(word: string, longest = LONGEST_WORD): string {
+  return cut(word, longest);
 }
 
 function cut(text: string, longest: number): string {

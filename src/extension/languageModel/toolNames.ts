@@ -6,10 +6,3 @@ export const TOOL_NAMES = [
 ] as const;
 
 export type ToolName = (typeof TOOL_NAMES)[number];
-
-/** What a model may give; it is not checked before by every version of VS Code. */
-export interface ToolInput {
-  readonly path?: unknown;
-  readonly minimumSeverity?: unknown;
-  readonly state?: unknown;
-}
