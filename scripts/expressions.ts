@@ -9,8 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
+import { allFormats, firstLineOf } from './formats';
 import { netstatGrammar } from './grammar/netstat';
 
+const GRAMMAR_KIT = path.join('core', 'grammar');
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const LIST = path.join(ROOT, 'scripts/expressions.json');
 
@@ -42,7 +44,7 @@ export async function expressions(): Promise<{ path: string; text: string }> {
   const list: List = {
     checker,
     source: await checked(ofSource(), known?.source),
-    grammar: await checked(ofGrammar(), known?.grammar, BRIEF),
+    grammar: await checked(await ofGrammar(), known?.grammar, BRIEF),
   };
   return { path: LIST, text: `${JSON.stringify(list, null, 2)}\n` };
 }
@@ -80,16 +82,18 @@ function ofSource(): ReadonlySet<string> {
   };
   const folder = path.join(ROOT, 'src');
   for (const name of readdirSync(folder, { recursive: true }).map(String)) {
-    if (!/\.tsx?$/.test(name)) continue;
+    // The grammar's parts are checked in the grammar that is made of them.
+    if (!/(?<!\.grammar)\.tsx?$/.test(name) || name.startsWith(GRAMMAR_KIT)) continue;
     const text = readFileSync(path.join(folder, name), 'utf8');
     visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest));
   }
   return found;
 }
 
-/** Every expression of the grammar as JavaScript has it. */
-function ofGrammar(): ReadonlySet<string> {
-  const found = new Set<string>();
+/** Every expression of the grammar and the language's first line, as JavaScript has it. */
+async function ofGrammar(): Promise<ReadonlySet<string>> {
+  const formats = await allFormats();
+  const found = new Set([`/${asLiteral(firstLineOf(formats))}/`]);
   const visit = (value: object): void => {
     for (const [key, item] of Object.entries(value) as [string, unknown][]) {
       if (typeof item === 'object' && item !== null) visit(item);
@@ -98,11 +102,12 @@ function ofGrammar(): ReadonlySet<string> {
       }
     }
   };
-  visit(netstatGrammar.repository);
+  visit(netstatGrammar(formats));
   return found;
 }
 
-const WORD = "(?:[\\p{L}\\p{N}_ .'’:,/-]|\\\\[.()/]|\\\\S\\{0,3\\})+";
+const WORD =
+  "(?:[\\p{L}\\p{N}_ .'’:,/-]|\\\\[.()/+]|\\\\S\\{0,3\\}|\\\\s[*+]|\\\\w\\+)+";
 const LONG_LIST = new RegExp(`(?<=\\((?:\\?:)?|\\|)(?:${WORD}\\|){3,}${WORD}(?=\\)|\\|)`, 'gu');
 
 /**
