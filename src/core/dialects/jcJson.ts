@@ -13,6 +13,7 @@ import { beginsJson, type JsonObject, type JsonValue, readJson } from '../parsin
 import { numberAt, pidAt } from '../parsing/line';
 import type { Dialect } from '../parsing/dialect';
 import { durationAt } from './ss';
+import { OPEN_BRACKET } from '../vocabulary/characters';
 
 /**
  * What jc makes of netstat and ss, read back: an array of objects or one object per line. Values
@@ -49,7 +50,6 @@ export const jcJson: Dialect = {
   },
 };
 
-const OPEN_BRACKET = 91;
 const UNIX = protocolWordId('unix');
 
 function readSocket(object: JsonObject, text: string, row: Row): boolean {

@@ -20,6 +20,14 @@ import { isDigit, type Line, pidAt } from '../parsing/line';
 import { isStateAt, readStateWord } from '../parsing/stateWord';
 import { readTimer } from '../parsing/timer';
 import { type Dialect, Remark } from '../parsing/dialect';
+import {
+  AT,
+  CLOSE_BRACKET,
+  MINUS,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  SLASH,
+} from '../vocabulary/characters';
 
 /** What the title and header of a net-tools section announce. */
 export interface NetToolsLayout {
@@ -143,7 +151,7 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
 
   remark(line) {
     const first = line.firstChar(0);
-    if (first !== OPEN && !line.is(0, 'will')) {
+    if (first !== OPEN_PARENTHESIS && !line.is(0, 'will')) {
       return undefined;
     }
     return UNPRIVILEGED.test(line.rest(0)) ? Remark.Unprivileged : undefined;
@@ -153,13 +161,6 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
     return layout.toybox ? 'android' : 'linux';
   },
 };
-
-const OPEN = 40;
-const MINUS = 45;
-const SLASH = 47;
-const AT = 64;
-const BRACKET = 91;
-const CLOSING_BRACKET = 93;
 
 const UNPRIVILEGED =
   /^\(Not all processes could be identified|^\(No info could be read for "-p"|^will not be shown, you would have to be root/;
@@ -234,7 +235,7 @@ function isSsDetail(line: Line, i: number): boolean {
   // They begin in lower case, states do not.
   return (
     line.firstChar(i) >= 97 &&
-    line.lastChar(i) !== OPEN &&
+    line.lastChar(i) !== OPEN_PARENTHESIS &&
     SS_DETAIL.test(line.text.slice(line.wordStart(i), line.wordStart(i) + 7))
   );
 }
@@ -266,7 +267,7 @@ function readState(
     i >= line.count ||
     isOwnerWord(line, i) ||
     line.number(i) !== NONE ||
-    line.firstChar(i) === OPEN
+    line.firstChar(i) === OPEN_PARENTHESIS
   ) {
     return i;
   }
@@ -390,11 +391,11 @@ const STATE_WORDS = 3;
 
 /** `unix  2      [ ACC ]     STREAM     LISTENING  18438  1/systemd  /run/path with spaces`. */
 function readUnix(line: Line, layout: NetToolsLayout | undefined, row: Row): boolean {
-  if (line.number(1) === NONE || line.firstChar(2) !== BRACKET) {
+  if (line.number(1) === NONE || line.firstChar(2) !== OPEN_BRACKET) {
     return false;
   }
   let i = 2;
-  while (i < line.count && line.lastChar(i) !== CLOSING_BRACKET) {
+  while (i < line.count && line.lastChar(i) !== CLOSE_BRACKET) {
     i++;
   }
   i++;

@@ -6,6 +6,13 @@ import { Vocabulary } from '../vocabulary/vocabulary';
 import { readAddress, readEndpoint } from '../parsing/endpoint';
 import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import { type Dialect, Remark } from '../parsing/dialect';
+import {
+  BACKSLASH,
+  CLOSE_PARENTHESIS,
+  EQUALS,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+} from '../vocabulary/characters';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
 const TABLE: object = {};
@@ -349,10 +356,10 @@ export function readOtherName(
 
 /** Reads `(CONNECTED)` at the end of a UNIX socket's NAME; gives where the text before it ends. */
 function readUnixState(text: string, start: number, end: number, row: Row): number {
-  if (text.charCodeAt(end - 1) !== CLOSE) {
+  if (text.charCodeAt(end - 1) !== CLOSE_PARENTHESIS) {
     return end;
   }
-  const open = lastOf(OPEN, text, start, end);
+  const open = lastOf(OPEN_PARENTHESIS, text, start, end);
   if (open === NONE) {
     return end;
   }
@@ -386,12 +393,6 @@ function trimmedEnd(text: string, start: number, end: number): number {
   }
   return to;
 }
-
-
-const OPEN = 40;
-const CLOSE = 41;
-const EQUALS = 61;
-const OPEN_BRACKET = 91;
 
 /** The last place of a character in `text[start, end)`; NONE where it has none. */
 function lastOf(code: number, text: string, start: number, end: number): number {
@@ -475,8 +476,8 @@ function readOneEndpoint(
 
 /** Reads one word of `(ESTABLISHED QR=0 QS=13 SO=KEEPALIVE)` or `st=07`. */
 function readStatePart(text: string, start: number, end: number, row: Row): void {
-  const from = text.charCodeAt(start) === OPEN ? start + 1 : start;
-  const to = text.charCodeAt(end - 1) === CLOSE ? end - 1 : end;
+  const from = text.charCodeAt(start) === OPEN_PARENTHESIS ? start + 1 : start;
+  const to = text.charCodeAt(end - 1) === CLOSE_PARENTHESIS ? end - 1 : end;
   if (from >= to) {
     return;
   }
@@ -547,5 +548,3 @@ export function unescapedName(text: string, start: number, end: number): string 
     return null;
   }
 }
-
-const BACKSLASH = 92;

@@ -9,6 +9,7 @@ import { isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
 import type { Task } from '../model/task';
 import type { Dialect, RecordSink } from '../parsing/dialect';
+import { COLON, HASH, MINUS, OPEN_BRACE, QUOTE } from '../vocabulary/characters';
 
 /** The properties that mean something here; all others are details. */
 const enum Property {
@@ -105,11 +106,6 @@ export const powershell: Dialect<Layout> = {
   },
 };
 
-const QUOTE = 34;
-const HASH = 35;
-const DASH = 45;
-const COLON = 58;
-
 const TCP = protocolWordId('TCP');
 const UDP = protocolWordId('UDP');
 
@@ -152,7 +148,7 @@ function rulesOf(line: Line, layout: Layout): (readonly [number, number])[] | un
   const rules: (readonly [number, number])[] = [];
   for (let i = 0; i < line.count; i++) {
     for (let at = line.wordStart(i); at < line.wordEnd(i); at++) {
-      if (line.text.charCodeAt(at) !== DASH) {
+      if (line.text.charCodeAt(at) !== MINUS) {
         return undefined;
       }
     }
@@ -390,8 +386,6 @@ function* readJsonRecords(text: string, start: number, sink: RecordSink): Task<n
     return read;
   });
 }
-
-const OPEN_BRACE = 123;
 
 function readObject(object: JsonObject, text: string, row: Row): boolean {
   if (!object.has('LocalAddress') || !object.has('LocalPort')) {

@@ -6,6 +6,7 @@ import { TimerKind } from '../vocabulary/timer';
 import { State } from '../vocabulary/state';
 import { isDigit, type Line, numberAt } from '../parsing/line';
 import type { Dialect } from '../parsing/dialect';
+import { COLON } from '../vocabulary/characters';
 
 /** A file of /proc/net with sockets. */
 type File = 'tcp' | 'udp' | 'udplite' | 'raw' | 'unix';
@@ -57,7 +58,6 @@ export const procNet: Dialect<ProcNetLayout> = {
   },
 };
 
-const COLON = 58;
 /** `Num: RefCount Protocol Flags Type St Inode` has the fewest. */
 const MINIMUM_WORDS = 7;
 /** Width of the reference count of a UNIX socket, and the least width of its address. */

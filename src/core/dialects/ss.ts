@@ -8,6 +8,7 @@ import { Shut, TimerKind } from '../vocabulary/timer';
 import { looksLikeEndpoint, readColonEndpoint } from '../parsing/endpoint';
 import { decimalAt, isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import type { Dialect } from '../parsing/dialect';
+import { BACKTICK, QUESTION, STAR } from '../vocabulary/characters';
 
 /** Which of its first columns an `ss` header has. */
 export interface SsLayout {
@@ -165,10 +166,6 @@ export const ss: Dialect<SsLayout> = {
     return true;
   },
 };
-
-const BACKTICK = 96;
-const QUESTION = 63;
-const STAR = 42;
 
 /** `Address:Port`, perhaps glued to what follows. */
 function isPort(line: Line, i: number): boolean {

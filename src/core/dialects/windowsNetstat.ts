@@ -6,6 +6,7 @@ import { readColonEndpoint } from '../parsing/endpoint';
 import { type Line, pidAt } from '../parsing/line';
 import { readStateWord } from '../parsing/stateWord';
 import { type Dialect, Remark } from '../parsing/dialect';
+import { CLOSE_BRACKET, OPEN_BRACKET } from '../vocabulary/characters';
 
 /** What a Windows header announces. */
 interface Layout {
@@ -177,16 +178,14 @@ function readProgram(line: Line, i: number, row: Row): boolean {
   }
   const owner = row.owners[0];
   if (owner !== undefined) {
-    const bracketed = line.firstChar(i + 1) === BRACKET && line.lastChar(line.count - 1) === CLOSE;
+    const bracketed =
+      line.firstChar(i + 1) === OPEN_BRACKET && line.lastChar(line.count - 1) === CLOSE_BRACKET;
     owner.nameStart = line.wordStart(i + 1) + (bracketed ? 1 : 0);
     owner.nameEnd = line.wordEnd(line.count - 1) - (bracketed ? 1 : 0);
     row.span(Field.Process, owner.nameStart, owner.nameEnd);
   }
   return true;
 }
-
-const BRACKET = 91;
-const CLOSE = 93;
 
 /** The values of `-t`'s Offload State (TCP_CONNECTION_OFFLOAD_STATE). */
 const OFFLOAD: ReadonlySet<string> = new Set(['InHost', 'Offloaded', 'Offloading', 'Uploading']);
@@ -209,7 +208,7 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
   const { text } = line;
   const start = line.wordStart(0);
   const end = line.wordEnd(line.count - 1);
-  if (text.charCodeAt(start) === BRACKET && text.indexOf(']', start) === end - 1) {
+  if (text.charCodeAt(start) === OPEN_BRACKET && text.indexOf(']', start) === end - 1) {
     // `[...]` is how people leave lines out.
     if (/^[.…\s]*$/.test(text.slice(start + 1, end - 1))) {
       return false;

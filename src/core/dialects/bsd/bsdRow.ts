@@ -13,14 +13,13 @@ import type { BsdLayout } from './bsdHeader';
 import { readDotEndpoint } from '../../parsing/endpoint';
 import { decimalAt, isDigit, type Line, numberAt, pidAt } from '../../parsing/line';
 import { readStateWord } from '../../parsing/stateWord';
+import { SLASH } from '../../vocabulary/characters';
 
 /*
  * Rows of the `netstat` that BSD brought forth. They are read by their shape, the layout says
  * only what stands behind it: an Internet row is `[PCB [flow hash]] protocol numbers local remote
  * [state] more`, whatever the system.
  */
-
-const SLASH = 47;
 
 /** What kind of row begins with a protocol word. */
 const enum Shape {

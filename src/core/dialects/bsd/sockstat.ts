@@ -5,6 +5,7 @@ import { readColonEndpoint, readDotEndpoint } from '../../parsing/endpoint';
 import { isDigit, type Line, pidAt } from '../../parsing/line';
 import { readStateWord } from '../../parsing/stateWord';
 import type { Dialect } from '../../parsing/dialect';
+import { OPEN_PARENTHESIS } from '../../vocabulary/characters';
 
 /** What the header announces behind the endpoints. */
 interface Layout {
@@ -226,7 +227,7 @@ function readUnix(line: Line, i: number, row: Row): void {
   if (end === line.count && end > i && line.is(end - 1, '-')) {
     end--;
   }
-  if (end > i && line.firstChar(i) !== OPEN && !isUnknown(line, i)) {
+  if (end > i && line.firstChar(i) !== OPEN_PARENTHESIS && !isUnknown(line, i)) {
     row.span(Field.Local, line.wordStart(i), line.wordEnd(end - 1));
     row.span(Field.LocalAddress, line.wordStart(i), line.wordEnd(end - 1));
   }
@@ -238,4 +239,3 @@ function readUnix(line: Line, i: number, row: Row): void {
 }
 
 /** `(not connected)` stands in place of an address. */
-const OPEN = 40;

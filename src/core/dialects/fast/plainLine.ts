@@ -7,30 +7,32 @@ import { Shut, TimerKind } from '../../vocabulary/timer';
 import type { StringPool } from '../../model/stringPool';
 import { isWordByte, type Vocabulary } from '../../vocabulary/vocabulary';
 import { isDigit } from '../../parsing/line';
+import {
+  BACKSLASH,
+  BLANK,
+  CARRIAGE_RETURN,
+  CLOSE_BRACKET,
+  CLOSE_PARENTHESIS,
+  COMMA,
+  GREATER,
+  LINE_FEED,
+  MINUS,
+  OPEN_BRACKET,
+  OPEN_PARENTHESIS,
+  QUOTE,
+  SLASH,
+  STAR,
+  TAB,
+} from '../../vocabulary/characters';
 
 /*
  * Each method reads the next thing of a line and says whether it was there, plainly; the reader of
  * a format puts them together. Whatever is out of the ordinary makes it give up.
  */
 
-const TAB = 9;
-const FEED = 10;
-const RETURN = 13;
-const BLANK = 32;
-const QUOTE = 34;
-const OPEN = 40;
-const CLOSE = 41;
-const STAR = 42;
-const COMMA = 44;
-const MINUS = 45;
 export const DOT = 46;
-const SLASH = 47;
 export const ZERO = 48;
 export const COLON = 58;
-const GREATER = 62;
-const OPEN_BRACKET = 91;
-const BACKSLASH = 92;
-const CLOSE_BRACKET = 93;
 const X = 120;
 
 /** By byte, whether an address or a host's name may have it. */
@@ -104,11 +106,11 @@ export class PlainLine extends PlainRow {
   public isAtEnd(): boolean {
     const { bytes } = this;
     const at = this.skip();
-    if (bytes[at] === FEED) {
+    if (bytes[at] === LINE_FEED) {
       this.at = at + 1;
       return true;
     }
-    if (bytes[at] === RETURN && bytes[at + 1] === FEED) {
+    if (bytes[at] === CARRIAGE_RETURN && bytes[at + 1] === LINE_FEED) {
       this.at = at + 2;
       return true;
     }
@@ -299,8 +301,9 @@ export class PlainLine extends PlainRow {
     const start = this.skip() + 1;
     const end = this.wordEnd(start) - 1;
     this.at = end;
-    this.stateWord = bytes[start - 1] === OPEN ? stateVocabulary.findBytes(bytes, start, end) : 0;
-    return this.stateWord !== 0 && this.pass(CLOSE);
+    this.stateWord =
+      bytes[start - 1] === OPEN_PARENTHESIS ? stateVocabulary.findBytes(bytes, start, end) : 0;
+    return this.stateWord !== 0 && this.pass(CLOSE_PARENTHESIS);
   }
 
   /** Reads `<->` and the like, which say what ends were shut. */
@@ -343,7 +346,7 @@ export class PlainLine extends PlainRow {
           ? 60
           : NONE;
     const retransmits = value !== NONE && scale !== NONE ? this.digits() : NONE;
-    if (retransmits === NONE || !this.pass(CLOSE) || !this.isBeforeBlank()) {
+    if (retransmits === NONE || !this.pass(CLOSE_PARENTHESIS) || !this.isBeforeBlank()) {
       return false;
     }
     this.rare = true;
@@ -476,7 +479,7 @@ export class PlainLine extends PlainRow {
     this.at = i;
     if (last > nameStart) {
       // A name may hold blanks. What is no part of it any more the last word tells.
-      if (bytes[last] === OPEN) {
+      if (bytes[last] === OPEN_PARENTHESIS) {
         const timer = this.wordBefore(last);
         nameEnd = this.endBefore(timer);
         this.at = timer;
@@ -502,13 +505,13 @@ export class PlainLine extends PlainRow {
       return false;
     }
     this.skip();
-    if (!this.pass(OPEN)) {
+    if (!this.pass(OPEN_PARENTHESIS)) {
       return false;
     }
     const seconds = this.decimal();
     const retransmits = seconds !== NONE && this.pass(SLASH) ? this.digits() : NONE;
     const probes = retransmits !== NONE && this.pass(SLASH) ? this.digits() : NONE;
-    if (probes === NONE || !this.pass(CLOSE) || !this.isBeforeBlank()) {
+    if (probes === NONE || !this.pass(CLOSE_PARENTHESIS) || !this.isBeforeBlank()) {
       return false;
     }
     this.rare = true;
@@ -522,7 +525,7 @@ export class PlainLine extends PlainRow {
   /** Reads `("name",pid=1,fd=2))`, what `ss` prints behind `users:(` for a single owner. */
   public readUsers(): boolean {
     const { bytes } = this;
-    if (this.pid !== NONE || !this.pass(OPEN) || !this.pass(QUOTE)) {
+    if (this.pid !== NONE || !this.pass(OPEN_PARENTHESIS) || !this.pass(QUOTE)) {
       return false;
     }
     const start = this.at;
@@ -755,7 +758,7 @@ export class PlainLine extends PlainRow {
 
 /** Whether a word may end before this byte: a blank or the end of the line. */
 function isBlank(code: number): boolean {
-  return code === BLANK || code === FEED || code === RETURN || code === TAB;
+  return code === BLANK || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB;
 }
 
 function isLetter(code: number): boolean {
