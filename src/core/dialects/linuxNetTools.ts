@@ -272,7 +272,7 @@ function readState(
     return i;
   }
   if (line.is(i, '<n/a>')) {
-    // Splunk's re-print for "no state" (FORMATS §16).
+    // Splunk's re-print for "no state".
     return i + 1;
   }
   if (!(tcp || kind === 'sctp')) {

@@ -500,7 +500,7 @@ function readState(text: string, start: number, end: number, row: Row): boolean 
   return isLetter(text.charCodeAt(start));
 }
 
-/** The value of Bound; all others are those of the MIB (FACTS §2.1). */
+/** The value of Bound; all others are those of the MIB (MIB_TCP_STATE in tcpmib.h). */
 const BOUND = 100;
 
 const STATES: readonly State[] = [

@@ -20,7 +20,7 @@ export interface ProcNetLayout {
 
 /**
  * Linux's own lists: /proc/net/tcp, udp, udplite, raw, each with a `6` for IPv6, and unix.
- * Row format of the first (net/ipv4/tcp_ipv4.c get_tcp4_sock, FACTS §2.2):
+ * Row format of the first (net/ipv4/tcp_ipv4.c get_tcp4_sock):
  * `%4d: %08X:%04X %08X:%04X %02X %08X:%08X %02X:%08lX %08X %5u %8d %lu …`. Addresses are 32-bit
  * words in the byte order of the machine, which is taken for little-endian.
  */
@@ -184,7 +184,7 @@ function readTimer(
   return true;
 }
 
-/** The `tr` column (FACTS §2.2). */
+/** The `tr` column (net/ipv4/tcp_ipv4.c get_tcp4_sock). */
 export const TIMERS: readonly TimerKind[] = [
   TimerKind.Off,
   TimerKind.On,
@@ -195,7 +195,7 @@ export const TIMERS: readonly TimerKind[] = [
 
 const CLOSED = 7;
 
-/** The `st` column (include/net/tcp_states.h; FACTS §2.1). */
+/** The `st` column (include/net/tcp_states.h). */
 export const STATES: readonly State[] = [
   State.Unknown,
   State.Established,

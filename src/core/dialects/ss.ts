@@ -450,7 +450,7 @@ function readTimer(text: string, start: number, end: number, row: Row): void {
 
 /**
  * Seconds of `11sec`, `200ms`, `1min12sec`, `120min`; empty is 0, due now. iproute2 before 6.11
- * prints 6.4 s as `6.400ms`: three decimals mean seconds (FACTS §4.3).
+ * prints 6.4 s as `6.400ms`: three decimals mean seconds (print_ms_timer in misc/ss.c).
  */
 export function durationAt(text: string, start: number, end: number): number {
   let total = 0;

@@ -7,7 +7,7 @@ import { CLOSE_PARENTHESIS, OPEN_PARENTHESIS, SLASH } from '../vocabulary/charac
 /**
  * Reads a net-tools timer `name (seconds/retransmissions/probes)` whose parenthesis is word `i`
  * and gives the index of its first word; {@link NONE} where word `i` is no such parenthesis.
- * Estonian prints two opening parentheses (FACTS §2.3).
+ * Estonian prints two opening parentheses (its po file).
  */
 export function readTimer(line: Line, i: number, first: number, row: Row): number {
   if (
