@@ -8,7 +8,7 @@ export type ThresholdUnit =
 
 /**
  * A number that a rule compares with: a setting and a command-line option are made from it. No
- * standard has such numbers; where ours come from is in FACTS §5.
+ * standard has such numbers.
  */
 export interface ThresholdSpec {
   readonly default: number;
