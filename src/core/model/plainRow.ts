@@ -3,12 +3,6 @@ import { NONE } from './row';
 import { Shut, TimerKind } from '../vocabulary/timer';
 import { State } from '../vocabulary/state';
 
-/** The ends of a socket. */
-export const enum Ends {
-  Local = 1,
-  Remote = 2,
-}
-
 /**
  * A row as nearly all rows are, read from bytes: what the table keeps of it, and no spans. Words
  * are numbers of vocabularies and of the table's string pool already.
@@ -23,11 +17,9 @@ export class PlainRow {
   public statePoolId = 0;
   public recvQ = NONE;
   public sendQ = NONE;
-  /** Pool numbers, or where {@link ipv4} says so the 32 bits of the address. */
+  /** Pool numbers. */
   public localAddress = 0;
   public remoteAddress = 0;
-  /** Bits of {@link Ends}: which addresses are not numbered yet. */
-  public ipv4 = 0;
   public hasRemote = false;
   public localPort = NONE;
   public remotePort = NONE;
@@ -66,7 +58,6 @@ export class PlainRow {
     this.sendQ = NONE;
     this.localAddress = 0;
     this.remoteAddress = 0;
-    this.ipv4 = 0;
     this.hasRemote = false;
     this.localPort = NONE;
     this.remotePort = NONE;

@@ -16,9 +16,6 @@ import { StringPool } from './stringPool';
 
 const INITIAL_CAPACITY = 64;
 
-/** Rows whose addresses are numbered together: as many as the processor waits for at once, and more. */
-const DEFERRED = 128;
-
 /** Bytes in a queue by row. Numbers that need more than 32 bits are seen in broken dumps only. */
 export type QueueColumn = Int32Array | Float64Array;
 
@@ -81,9 +78,6 @@ export class SocketTable {
   private fd: Int32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
-  /** {@link Ends} of the last rows whose addresses are not numbered yet. */
-  private readonly deferred = new Uint8Array(DEFERRED);
-  private deferredCount = 0;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
   /** All owners of the rows that have several. */
@@ -152,7 +146,6 @@ export class SocketTable {
     this.process[i] = row.process;
     this.flags[i] =
       (row.hasRemote ? RowFlag.Remote : 0) | (row.ownerUnknown ? RowFlag.OwnerUnknown : 0);
-    this.defer(row.ipv4);
     if (row.rare) {
       this.appendRarePlain(i, row);
     }
@@ -160,22 +153,6 @@ export class SocketTable {
     const state = row.stateWord === 0 ? row.state : stateOfWord(row.stateWord);
     this.state[i] = this.knownState(i, state, row.hasRemote);
     return i;
-  }
-
-  /** Numbers the addresses of plain rows that are not yet; to be called when some were added. */
-  public settle(): void {
-    const { deferred, deferredCount, length, localAddress, remoteAddress } = this;
-    const first = length - deferredCount;
-    this.pool.numberIpv4(deferred, deferredCount, first, localAddress, remoteAddress);
-    this.deferredCount = 0;
-  }
-
-  /** Leaves it to {@link settle} to number the addresses of the last row. */
-  private defer(ends: number): void {
-    this.deferred[this.deferredCount++] = ends;
-    if (this.deferredCount === DEFERRED) {
-      this.settle();
-    }
   }
 
   private setQueues(i: number, { recvQ, sendQ }: Row | PlainRow): void {
@@ -486,7 +463,6 @@ export class SocketTable {
   }
 
   private isAnyRemote(i: number): boolean {
-    this.settle();
     if (this.remoteService !== undefined && this.remoteService[i] !== 0) {
       return false;
     }

@@ -1,14 +1,10 @@
 import { unmapped } from '../vocabulary/address';
-import { Ends } from './plainRow';
 import { NONE } from './row';
 import { hashOf, hashOfBytes, sampleOf } from '../vocabulary/vocabulary';
 import { COLON, DOT } from '../vocabulary/characters';
 
 /** Looks of words that are told apart when guessing. */
 const GUESSES = 256;
-
-/** Words of a table of addresses that a processor's cache holds. */
-const CACHED = 1 << 17;
 
 /** Characters that a call may take as arguments. */
 const PART = 4096;
@@ -36,8 +32,6 @@ export class StringPool {
   /** Where IPv4 addresses are found: the value and the number of each. */
   private addresses = new Int32Array(2048);
   private addressCount = 0;
-  /** What {@link fetch} brought, so that it is not left out as useless. */
-  protected fetched = 0;
   /** Strings that were asked for. */
   private readonly strings = new Map<number, string>([[0, '']]);
 
@@ -167,45 +161,6 @@ export class StringPool {
       this.addresses = roomier(addresses, addressPlace);
     }
     return id;
-  }
-
-  /**
-   * Replaces values of IPv4 addresses in columns by their numbers, from row `first` on: those that
-   * `ends` says of each row. Where there are many, they wait for memory together and not one after
-   * the other.
-   */
-  public numberIpv4(
-    ends: Uint8Array,
-    count: number,
-    first: number,
-    local: Uint32Array,
-    remote: Uint32Array,
-  ): void {
-    if (this.addresses.length > CACHED) {
-      this.fetch(first, first + count, local, remote);
-    }
-    for (let i = 0; i < count; i++) {
-      const row = first + i;
-      const which = ends[i]!;
-      if ((which & Ends.Local) !== 0) {
-        local[row] = this.ipv4(local[row]! | 0);
-      }
-      if ((which & Ends.Remote) !== 0) {
-        remote[row] = this.ipv4(remote[row]! | 0);
-      }
-    }
-  }
-
-  /** Has the memory brought where addresses are found; what is no address does no harm. */
-  private fetch(first: number, end: number, local: Uint32Array, remote: Uint32Array): void {
-    const { addresses } = this;
-    const mask = addresses.length - 2;
-    let fetched = 0;
-    for (let row = first; row < end; row++) {
-      fetched ^= addresses[addressPlace(local[row]! | 0) & mask]!;
-      fetched ^= addresses[addressPlace(remote[row]! | 0) & mask]!;
-    }
-    this.fetched = fetched;
   }
 
   /** The first byte of the IPv4 address behind a number; undefined where it is none. */

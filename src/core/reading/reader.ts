@@ -156,7 +156,6 @@ export class DumpReader {
       number++;
       at = plain.next;
     }
-    table.settle();
     this.lines = number;
     const rows = table.length - firstRow;
     this.counts[LineClass.Socket]! += rows;

@@ -1,6 +1,6 @@
 import { stateVocabulary } from '../../vocabulary/stateSpellings';
 import { timerKindOf, timerVocabulary } from '../../vocabulary/timerWords';
-import { Ends, PlainRow } from '../../model/plainRow';
+import { PlainRow } from '../../model/plainRow';
 import { protocolVocabulary } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
 import { Shut, TimerKind } from '../../vocabulary/timer';
@@ -579,26 +579,28 @@ export class PlainLine extends PlainRow {
   }
 
   private takeLocal(found: Found): boolean {
-    this.localAddress = this.address;
+    this.localAddress = this.addressId(found);
     this.localPort = this.port;
     if (this.service !== 0) {
       this.rare = true;
       this.localService = this.service;
     }
-    this.ipv4 |= found === Found.Ipv4 ? Ends.Local : 0;
     return found !== Found.Nothing;
   }
 
   private takeRemote(found: Found): boolean {
-    this.remoteAddress = this.address;
+    this.remoteAddress = this.addressId(found);
     this.remotePort = this.port;
     if (this.service !== 0) {
       this.rare = true;
       this.remoteService = this.service;
     }
     this.hasRemote = true;
-    this.ipv4 |= found === Found.Ipv4 ? Ends.Remote : 0;
     return found !== Found.Nothing;
+  }
+
+  private addressId(found: Found): number {
+    return found === Found.Ipv4 ? this.pool.ipv4(this.address) : this.address;
   }
 
   /** Reads an endpoint into {@link address} and {@link port}. */
