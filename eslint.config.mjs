@@ -15,7 +15,7 @@ const TEXTS = [
 ];
 
 /**
- * Modules of the extension that speak before `texts.json` is loaded, or where it cannot be: what
+ * Modules of the extension that speak before the core is loaded, or where it cannot be: what
  * activates it, and what the other modules say labels with. They call `vscode.l10n.t` themselves.
  */
 const EARLY = [

@@ -1,11 +1,7 @@
 // What esbuild makes of the source: the bundles that ship. Used by the build and by what checks it.
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-import { layered } from './layers.mjs';
-import { textsApart } from './texts.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
@@ -36,22 +32,21 @@ const SHIPPED = [
   },
 ];
 
-/** Modules of the extension that begin a file of their own, in the order in which they need others. */
-const LAYERS = JSON.parse(readFileSync(path.join(root, 'src/extension/layers.json'), 'utf8'));
-
-/** The extension: its entries, and what both hosts load when it is needed. */
+/**
+ * The extension: its entries, each with all that is loaded to activate it, and what both hosts load
+ * when it is needed.
+ */
 const EXTENSION = {
-  entry: ['src/extension/node.ts', 'src/extension/web.ts'],
+  entry: [
+    'src/extension/node.ts',
+    'src/extension/web.ts',
+    'src/extension/bundles/detection.ts',
+    'src/extension/node/main.ts',
+  ],
   outdir: 'dist/extension',
+  entryNames: '[name]',
   platform: 'browser',
   external: ['vscode', 'node:*'],
-  plugins: [
-    textsApart('texts.json'),
-    layered(
-      LAYERS.map(layer => path.posix.join('src/extension', `${layer}.ts`)),
-      'web',
-    ),
-  ],
 };
 
 /** The options of every build that ships. */

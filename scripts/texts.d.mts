@@ -1,4 +1,3 @@
-import type { Plugin } from 'esbuild';
 import type { StringLiteralLike } from 'typescript';
 
 export function callsWithTexts(
@@ -8,5 +7,3 @@ export function callsWithTexts(
   first: number,
   last: number,
 ): StringLiteralLike[][];
-
-export function textsApart(name: string): Plugin;

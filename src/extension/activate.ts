@@ -29,29 +29,19 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   registerLog(context);
   registerOpenSample(context);
   const captures = new CaptureFiles();
-  const parts = new LazyBundles(context.extensionUri, host.load);
+  const parts = new LazyBundles(host.load);
   context.subscriptions.push(captures, parts);
 
-  const editor = parts.once(EDITOR_COMMANDS, async () => {
-    const [{ register }, texts] = await Promise.all([parts.load('editor'), parts.texts()]);
-    return () => register(context, texts, captures, host.sockets);
-  });
-  const explanations = parts.once(EXPLANATION_COMMANDS, async () => {
-    const [{ register }, dumps] = await Promise.all([parts.load('explanations'), editor()]);
-    return () => register(context, dumps);
-  });
-  const reports = parts.once(REPORT_COMMANDS, async () => {
-    const [{ register }, dumps] = await Promise.all([parts.load('reports'), editor()]);
-    return () => register(context, dumps, host.files ?? EDITOR_FILES);
+  const main = parts.once(COMMANDS, async () => {
+    const { register } = await parts.load('main');
+    return () => register(context, captures, host.sockets, host.files ?? EDITOR_FILES);
   });
 
   registerDetection(context, () => parts.load('detection'));
   const opened = (document: vscode.TextDocument): void => {
     if (document.languageId === LANGUAGE) {
       // A hover follows soon: what it needs is loaded before it comes.
-      editor()
-        .then(explanations)
-        .catch((error: unknown) => tellFailure('editor', error));
+      main().catch((error: unknown) => tellFailure('editor', error));
     }
   };
   vscode.workspace.textDocuments.forEach(opened);
@@ -61,26 +51,26 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
       { language: LANGUAGE },
       {
         provideHover: (...args) =>
-          explanations().then(
-            provider => provider.provideHover(...args),
+          main().then(
+            ({ hovers }) => hovers.provideHover(...args),
             (error: unknown) => new vscode.Hover(reasonOf(error)),
           ),
       },
     ),
     vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
-        const { panels } = await reports();
+        const { panels } = await main();
         await panels.deserializeWebviewPanel(panel, state);
       },
     }),
     ...TOOL_NAMES.map(name =>
       vscode.lm.registerTool<unknown>(name, {
         prepareInvocation: async (...args) => {
-          const { tools } = await reports();
+          const { tools } = await main();
           return tools[name].prepareInvocation?.(...args);
         },
         invoke: async (...args) => {
-          const { tools } = await reports();
+          const { tools } = await main();
           return tools[name].invoke(...args);
         },
       }),
@@ -89,16 +79,15 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
 }
 
 /** Commands that may be called before the part is there that has them. */
-const EDITOR_COMMANDS = [
+const COMMANDS = [
   'netstatLens.showUnrecognised',
   'netstatLens.capture',
   'netstatLens.watch',
   'netstatLens.pauseWatch',
   'netstatLens.resumeWatch',
   'netstatLens.stopWatch',
-];
-const EXPLANATION_COMMANDS = ['netstatLens.explainState', 'netstatLens.showStateDiagram'];
-const REPORT_COMMANDS = [
+  'netstatLens.explainState',
+  'netstatLens.showStateDiagram',
   'netstatLens.analyze',
   'netstatLens.analyzeFolder',
   'netstatLens.analyzeSelection',

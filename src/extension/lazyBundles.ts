@@ -1,19 +1,14 @@
 import * as vscode from 'vscode';
 
-import type { Texts } from '../core/wording/statement';
 import { reasonOf, registerCommand } from './host/command';
 import { Disposable } from './host/disposable';
 import type * as detection from './bundles/detection';
-import type * as editor from './bundles/editor';
-import type * as explanations from './bundles/explanations';
-import type * as reports from './bundles/reports';
+import type * as main from './bundles/main';
 
 /** What is loaded when it is first needed, by the names of bundles. */
 export interface Bundles {
   readonly detection: typeof detection;
-  readonly editor: typeof editor;
-  readonly explanations: typeof explanations;
-  readonly reports: typeof reports;
+  readonly main: typeof main;
 }
 
 /** How an extension host loads a part; it may be asked again for one that failed. */
@@ -23,26 +18,27 @@ export type LoadBundle = <Name extends keyof Bundles>(name: Name) => Promise<Bun
 export class LazyBundles extends Disposable {
   private ended = false;
 
-  public constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly loadBundle: LoadBundle,
-  ) {
+  private readonly loaded = new Map<keyof Bundles, Promise<unknown>>();
+
+  public constructor(private readonly loadBundle: LoadBundle) {
     super();
   }
 
-  /** Loads a part; rejects with a sentence for the user where it is broken or missing. */
-  public load<Name extends keyof Bundles>(name: Name): Promise<Bundles[Name]> {
-    return orSayWhy(name, () => this.loadBundle(name));
-  }
-
-  /** The texts that the build has taken out of the core; rejects as {@link load} does. */
-  public texts(): Promise<Texts> {
-    const file = 'texts.json';
-    return orSayWhy(file, async () => {
-      const uri = vscode.Uri.joinPath(this.extensionUri, 'dist', 'extension', file);
-      const json = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      return new Map(Object.entries(JSON.parse(json) as Record<string, string>));
-    });
+  /** Loads a part once; rejects with a sentence for the user where it is broken or missing. */
+  public async load<Name extends keyof Bundles>(name: Name): Promise<Bundles[Name]> {
+    const bundle =
+      (this.loaded.get(name) as Promise<Bundles[Name]> | undefined) ?? this.loadBundle(name);
+    this.loaded.set(name, bundle);
+    try {
+      return await bundle;
+    } catch (cause) {
+      this.loaded.delete(name);
+      const text = vscode.l10n.t(
+        'A part of the extension cannot be loaded: {part}. Reload the window, or install the extension again. ({reason})',
+        { part: name, reason: reasonOf(cause) },
+      );
+      throw new Error(text, { cause });
+    }
   }
 
   /**
@@ -79,17 +75,5 @@ export class LazyBundles extends Disposable {
   public override dispose(): void {
     this.ended = true;
     super.dispose();
-  }
-}
-
-async function orSayWhy<T>(what: string, load: () => Promise<T>): Promise<T> {
-  try {
-    return await load();
-  } catch (cause) {
-    const text = vscode.l10n.t(
-      'A part of the extension cannot be loaded: {part}. Reload the window, or install the extension again. ({reason})',
-      { part: what, reason: reasonOf(cause) },
-    );
-    throw new Error(text, { cause });
   }
 }

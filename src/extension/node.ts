@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { activate as activateAnywhere } from './activate';
 import type { SocketSource } from './capture/captureSource';
 import { NODE_FILES } from './node/fileStream';
-import type * as localSockets from './node/localSockets';
+import type * as main from './node/main';
 import type { Bundles } from './lazyBundles';
 
 let sockets: SocketSource | undefined;
@@ -19,7 +19,7 @@ export function activate(context: vscode.ExtensionContext): void {
     files: NODE_FILES,
     sockets: {
       capture: (...args) => {
-        sockets ??= new (bundle('localSockets') as typeof localSockets).LocalSockets();
+        sockets ??= new (bundle('main') as typeof main).LocalSockets();
         return sockets.capture(...args);
       },
     },

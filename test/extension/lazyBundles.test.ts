@@ -6,9 +6,6 @@ import * as assert from './suite/assert';
 
 const COMMAND = 'netstatLens.test.part';
 
-/** A folder that does not exist. */
-const NOWHERE = vscode.Uri.parse('untitled:/nowhere');
-
 /** Fails for the first `failures` times that a part is asked for. */
 function loader(failures = 0): { load: LoadBundle; asked: () => number } {
   let asked = 0;
@@ -24,11 +21,11 @@ describe('parts of the extension', () => {
 
   it('are loaded once, and take over their commands', async () => {
     const { load, asked } = loader();
-    parts = new LazyBundles(NOWHERE, load);
+    parts = new LazyBundles(load);
     const calls: unknown[][] = [];
     let command: vscode.Disposable | undefined;
     const part = parts.once([COMMAND], async () => {
-      await parts.load('reports');
+      await parts.load('main');
       return () => {
         command = vscode.commands.registerCommand(COMMAND, (...args: unknown[]) => {
           calls.push(args);
@@ -47,20 +44,20 @@ describe('parts of the extension', () => {
 
   it('say what is wrong where they cannot be loaded, and are tried again', async () => {
     const { load } = loader(1);
-    parts = new LazyBundles(NOWHERE, load);
+    parts = new LazyBundles(load);
     const part = parts.once([], async () => {
-      await parts.load('reports');
+      await parts.load('main');
       return () => 'here';
     });
-    assert.match(String(await assert.rejects(part())), /cannot be loaded: reports\..*\(torn\)/);
+    assert.match(String(await assert.rejects(part())), /cannot be loaded: main\..*\(torn\)/);
     assert.equal(await part(), 'here');
   });
 
   it('register nothing when the extension ended meanwhile', async () => {
-    parts = new LazyBundles(NOWHERE, loader().load);
+    parts = new LazyBundles(loader().load);
     let registered = false;
     const part = parts.once([], async () => {
-      await parts.load('reports');
+      await parts.load('main');
       return () => {
         registered = true;
       };
@@ -70,20 +67,5 @@ describe('parts of the extension', () => {
     const error = await assert.rejects(loading);
     assert.ok(error instanceof vscode.CancellationError, String(error));
     assert.ok(!registered);
-  });
-
-  it('say what is wrong where the texts are missing or broken', async () => {
-    parts = new LazyBundles(NOWHERE, loader().load);
-    assert.match(String(await assert.rejects(parts.texts())), /cannot be loaded: texts\.json\./);
-
-    const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, 'broken');
-    const file = vscode.Uri.joinPath(folder, 'dist', 'extension', 'texts.json');
-    try {
-      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{"listen.meaning": "A '));
-      parts = new LazyBundles(folder, loader().load);
-      assert.match(String(await assert.rejects(parts.texts())), /cannot be loaded: texts\.json\./);
-    } finally {
-      await vscode.workspace.fs.delete(folder, { recursive: true });
-    }
   });
 });

@@ -9,7 +9,6 @@ import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
 import { analyze, type Analysis } from '../../src/core/analysis/analyze';
-import { textOf } from '../../src/core/wording/statement';
 import { Localizer } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { panelPage } from '../../src/extension/panel/page';
@@ -73,7 +72,7 @@ export class PanelPage {
     this.session = new PanelSession({
       source: 'file:///dumps/app-server.netstat',
       title: 'app-server.netstat',
-      strings: panelStrings(textOf),
+      strings: panelStrings(({ text }) => text),
       locale: 'en',
       localizer: new Localizer(),
       nameOf: address => names[address] ?? null,

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 
-import { textOf } from '../../src/core/wording/statement';
 import {
   checkHostMessage,
   checkPanelMessage,
@@ -9,7 +8,7 @@ import {
 } from '../../src/shared/panel/messages';
 import { fill, panelStrings } from '../../src/shared/panel/strings';
 
-const STRINGS = panelStrings(textOf);
+const STRINGS = panelStrings(({ text }) => text);
 const QUERY = { snapshot: null, filter: '', sort: null };
 const ROW = {
   row: 0,

@@ -22,13 +22,11 @@ export interface Statement<P extends string = never> extends Label<P> {
 /** A heading or a word of the interface: it claims nothing and so needs no source. */
 export interface Label<P extends string = never> {
   readonly id: string;
-  /** Empty where the build has put it into a file: see {@link textOf}. */
   readonly text: string;
   readonly [made]: P;
 }
 
 /** Makes a statement, of literals: its text is read from the source, and translated. */
-/* @__NO_SIDE_EFFECTS__ */
 export function say<const T extends string>(
   id: string,
   text: T,
@@ -39,22 +37,6 @@ export function say<const T extends string>(
 }
 
 /** Makes a label, of literals as well. */
-/* @__NO_SIDE_EFFECTS__ */
 export function label<const T extends string>(id: string, text: T): Label<Placeholder<T>> {
   return { id, text } as unknown as Label<Placeholder<T>>;
-}
-
-/** Texts by the ids of their statements and labels. */
-export type Texts = ReadonlyMap<string, string>;
-
-let provided: Texts = new Map();
-
-/** Provides the texts that the build has put into a file, by their ids, before any is said. */
-export function provideTexts(texts: Texts): void {
-  provided = texts;
-}
-
-/** The English text. Where it was not provided, its id says at least what is missing. */
-export function textOf({ id, text }: Label<string>): string {
-  return text === '' ? (provided.get(id) ?? id) : text;
 }

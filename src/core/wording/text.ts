@@ -1,6 +1,6 @@
 import type { SourceId } from './sources';
 import { addressOfEndpoint, type NameOf, noNames } from './addressNames';
-import { type Label, type Statement, textOf } from './statement';
+import type { Label, Statement } from './statement';
 import { quoted, visible } from './visible';
 
 export type InlineStyle = 'plain' | 'strong' | 'code';
@@ -128,7 +128,7 @@ export class Localizer {
   }
 
   private piecesOf(label: Label<string>, args: Readonly<Record<string, Arg>>): readonly Piece[] {
-    const english = textOf(label);
+    const english = label.text;
     const known = this.templates.get(label.id);
     if (known?.english === english) {
       return known.pieces;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../../core/explain/picture/palette';
-import { type Label, textOf } from '../../core/wording/statement';
+import type { Label } from '../../core/wording/statement';
 import { type Arg, type Inline, Localizer, plain } from '../../core/wording/text';
 import { PHRASES } from '../../core/wording/words';
 import { type NameOf, namesFrom, noNames } from '../../core/wording/addressNames';
@@ -49,7 +49,7 @@ export function uncut(text: string): Inline {
 
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
-  return vscode.l10n.t(textOf(label));
+  return vscode.l10n.t(label.text);
 }
 
 /** Writes numbers as a language does. */

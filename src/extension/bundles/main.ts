@@ -1,0 +1,63 @@
+import type * as vscode from 'vscode';
+
+import { registerCapture } from '../capture/capture';
+import type { CaptureFiles } from '../capture/captureFiles';
+import type { SocketSource } from '../capture/captureSource';
+import { registerAnalyze } from '../commands/analyze';
+import { registerTogether } from '../commands/combineFiles';
+import { registerCompare } from '../commands/compareSnapshots';
+import { registerExplainState } from '../commands/explainState';
+import { registerReportUnrecognized } from '../commands/reportUnrecognized';
+import { registerStateDiagram } from '../commands/stateDiagram';
+import { DumpService } from '../documents/dumpService';
+import type { FileAccess } from '../documents/fileReader';
+import { LargeFiles } from '../documents/largeFiles';
+import { registerCodeActions } from '../editor/codeActions';
+import { registerCodeLens } from '../editor/codeLens';
+import { registerDiagnostics } from '../editor/diagnostics';
+import { registerHover } from '../editor/hover';
+import { registerInlayHints } from '../editor/inlayHints';
+import { registerLanguageStatus } from '../editor/languageStatus';
+import { registerRelated } from '../editor/relatedRows';
+import { registerSymbols } from '../editor/symbols';
+import { registerLocalization } from '../host/localization';
+import { registerSettings } from '../host/settingsCheck';
+import { makeTools, type Tools } from '../languageModel/tools';
+
+/** What VS Code asks for by what `activate` has registered. */
+export interface Answers {
+  readonly hovers: vscode.HoverProvider;
+  readonly panels: vscode.WebviewPanelSerializer;
+  readonly tools: Tools;
+}
+
+/** Registers all that the extension does. */
+export function register(
+  context: vscode.ExtensionContext,
+  captures: CaptureFiles,
+  sockets: SocketSource | undefined,
+  files: FileAccess,
+): Answers {
+  registerSettings(context);
+  registerLocalization(context);
+  const dumps = new DumpService();
+  context.subscriptions.push(dumps);
+  registerDiagnostics(context, dumps);
+  registerCodeActions(context, dumps);
+  registerCodeLens(context, dumps);
+  registerSymbols(context, dumps);
+  registerRelated(context, dumps);
+  registerInlayHints(context, dumps);
+  registerLanguageStatus(context, dumps);
+  registerCapture(context, captures, sockets);
+  registerExplainState(context);
+  registerStateDiagram(context, dumps);
+  registerCompare(context, dumps);
+  registerReportUnrecognized(context, dumps);
+  registerTogether(context);
+  return {
+    hovers: registerHover(context, dumps),
+    panels: registerAnalyze(context, dumps, new LargeFiles(files)),
+    tools: makeTools(dumps),
+  };
+}
