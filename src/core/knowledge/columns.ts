@@ -10,7 +10,6 @@ export interface Column {
   readonly tool?: string;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 function column(id: string, text: Statement, ...headers: string[]): Column {
   return { id, headers, text };
 }

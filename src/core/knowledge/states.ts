@@ -69,7 +69,6 @@ export interface StateKnowledge {
   readonly cost: Cost | null;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 function advise(runtime: Runtime, ...texts: Statement[]): Advice[] {
   return texts.map(text => ({ runtime, text }));
 }

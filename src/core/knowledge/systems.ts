@@ -29,7 +29,6 @@ export interface SystemKnowledge {
   readonly pids: Statement | null;
 }
 
-/* @__NO_SIDE_EFFECTS__ */
 function limit(from: number, to: number, text: Statement): Limit {
   return { seconds: [from, to], text };
 }

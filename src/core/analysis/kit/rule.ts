@@ -70,7 +70,6 @@ export interface Rule<
 }
 
 /** Makes a rule. */
-/* @__NO_SIDE_EFFECTS__ */
 export function rule<
   const Code extends string,
   const Id extends string,
