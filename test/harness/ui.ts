@@ -418,7 +418,16 @@ export class VSCodeWindow {
    * seconds, and not at the end.
    */
   async written(text: string): Promise<void> {
-    await this.page.waitForFunction(isWritten, text, { polling: 200, timeout: 60_000 });
+    await this.until(() => this.page.evaluate(isWritten, text), `"${text}" in the kept state`);
+  }
+
+  /** Waits until something is so; the limit is for what never will be. */
+  async until(probe: () => Promise<boolean>, what: string): Promise<void> {
+    const end = Date.now() + 60_000;
+    while (!(await probe())) {
+      if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
+      await this.page.waitForTimeout(100);
+    }
   }
 
   /** What is in the clipboard. */
@@ -469,22 +478,21 @@ function quoted(text: string): string {
 
 /** Runs in the page: whether the state that VS Code keeps of a workspace has a text. */
 async function isWritten(text: string): Promise<boolean> {
-  const done = <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error(String(request.error)));
-    });
   for (const { name = '' } of await indexedDB.databases()) {
     if (!name.startsWith('vscode-web-state-db')) continue;
-    const database = await done(indexedDB.open(name));
-    try {
-      for (const store of database.objectStoreNames) {
-        const values = await done(database.transaction(store).objectStore(store).getAll());
-        if (values.some(value => String(value).includes(text))) return true;
-      }
-    } finally {
-      database.close();
-    }
+    // No function in here may have a name: tsx marks those by a helper that the page lacks.
+    const values = await new Promise<unknown[]>((resolve, reject) => {
+      const opening = indexedDB.open(name);
+      opening.onerror = () => reject(new Error(String(opening.error)));
+      opening.onsuccess = () => {
+        const database = opening.result;
+        const reading = database.transaction('ItemTable').objectStore('ItemTable').getAll();
+        reading.onerror = () => reject(new Error(String(reading.error)));
+        reading.onsuccess = () => resolve(reading.result);
+        database.close();
+      };
+    });
+    if (values.some(value => String(value).includes(text))) return true;
   }
   return false;
 }

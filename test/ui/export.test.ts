@@ -19,10 +19,7 @@ describe('exports of the panel', () => {
       for (const entry of entries) {
         await panel.getByText(entry).click();
       }
-      await vscode.page.waitForFunction(
-        async old => (await navigator.clipboard.readText()) !== old,
-        before,
-      );
+      await vscode.until(async () => (await vscode.clipboard()) !== before, 'the copy');
       return vscode.clipboard();
     };
     const plain = await copy('CSV, the sockets of the table');
