@@ -138,16 +138,25 @@ async function leadsToFile(link: string, unreadable: OnUnreadable): Promise<bool
   }
 }
 
-/** What went wrong with a file, without the words of the machine. */
+/** What is told of the errors that people meet. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'this is a folder',
+  ENOTDIR: 'part of its path is not a folder',
+  ELOOP: 'its links lead round in circles',
+  ENAMETOOLONG: 'its name is too long',
+  EMFILE: 'too many files are open',
+  ENFILE: 'too many files are open',
+  EIO: 'the disk failed',
+};
+
+/** What went wrong with a file. The machine's own words are not told: they hold its path. */
 export function reasonOf(error: unknown): string {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'ENOENT':
-      return 'there is no such file';
-    case 'EACCES':
-      return 'it may not be read';
-    case 'EISDIR':
-      return 'this is a folder';
-    default:
-      return error instanceof Error ? error.message : String(error);
+  const { code } = error as NodeJS.ErrnoException;
+  if (code !== undefined) {
+    return REASONS[code] ?? `it cannot be read (${code})`;
   }
+  return error instanceof Error ? error.message : String(error);
 }

@@ -13,6 +13,7 @@ import { Shut, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
+import type { Task } from './task';
 
 const INITIAL_CAPACITY = 64;
 
@@ -340,12 +341,26 @@ export class SocketTable {
     return Object.assign(new SocketTable(this.pool), this);
   }
 
+  /** Gives components and the names of shared owners to `take`, in steps. */
+  public *forEachRareTitle(take: (title: string) => void): Task<void> {
+    for (const names of this.components.values()) {
+      names.forEach(take);
+      yield;
+    }
+    for (const owners of this.sharedOwners.values()) {
+      owners.forEach(({ process }) => take(process ?? ''));
+      yield;
+    }
+  }
+
   /** The same rows with other words; `of` is asked once for each word of a kind. */
-  public renamed(of: Renaming): SocketTable {
+  public *renamed(of: Renaming): Task<SocketTable> {
     const once = (rename: (word: string) => string): Rename => this.once(rename);
     const user = once(of.user);
     const scope = once(of.scope);
-    const other = once(of.other);
+    const handle = once(of.handle);
+    const state = once(of.state);
+    const process = once(of.process);
     const ends = [false, true].map(between => ({
       address: once(word => of.address(word, between)),
       service: once(word => of.service(word, between)),
@@ -353,27 +368,28 @@ export class SocketTable {
     const endOf = (row: number) => ends[of.isBetweenHosts(this.protocol[row]!) ? 1 : 0]!;
     const address: RenameInRow = (id, row) => endOf(row).address(id);
     const service: RenameInRow = (id, row) => endOf(row).service(id);
-    const owner = ({ pid, process, fd }: Owner): Owner => ({
+    const owner = ({ pid, process: name, fd }: Owner): Owner => ({
       pid,
-      process: process === null ? null : of.process(process),
+      process: name === null ? null : of.process(name),
       fd,
     });
     const { length } = this;
     const changed = {
-      localAddress: renamedColumn(this.localAddress, length, address),
-      remoteAddress: renamedColumn(this.remoteAddress, length, address),
-      process: renamedColumn(this.process, length, once(of.process)),
-      rawState: renamedColumn(this.rawState, length, id =>
-        id < STATE_WORDS_END ? id : STATE_WORDS_END + other(id - STATE_WORDS_END),
+      localAddress: yield* renamedColumn(this.localAddress, length, address),
+      remoteAddress: yield* renamedColumn(this.remoteAddress, length, address),
+      process: yield* renamedColumn(this.process, length, process),
+      rawState: yield* renamedColumn(this.rawState, length, id =>
+        id < STATE_WORDS_END ? id : STATE_WORDS_END + state(id - STATE_WORDS_END),
       ),
-      user: this.user && renamedColumn(this.user, length, user),
-      handle: this.handle && renamedColumn(this.handle, length, other),
-      localScope: this.localScope && renamedColumn(this.localScope, length, scope),
-      remoteScope: this.remoteScope && renamedColumn(this.remoteScope, length, scope),
-      localService: this.localService && renamedColumn(this.localService, length, service),
-      remoteService: this.remoteService && renamedColumn(this.remoteService, length, service),
-      components: mapped(this.components, names => names.map(of.component)),
-      sharedOwners: mapped(this.sharedOwners, owners => owners.map(owner)),
+      user: this.user && (yield* renamedColumn(this.user, length, user)),
+      handle: this.handle && (yield* renamedColumn(this.handle, length, handle)),
+      localScope: this.localScope && (yield* renamedColumn(this.localScope, length, scope)),
+      remoteScope: this.remoteScope && (yield* renamedColumn(this.remoteScope, length, scope)),
+      localService: this.localService && (yield* renamedColumn(this.localService, length, service)),
+      remoteService:
+        this.remoteService && (yield* renamedColumn(this.remoteService, length, service)),
+      components: yield* mapped(this.components, names => names.map(of.component)),
+      sharedOwners: yield* mapped(this.sharedOwners, owners => owners.map(owner)),
     };
     return Object.assign(Object.create(SocketTable.prototype) as SocketTable, this, changed);
   }
@@ -661,23 +677,40 @@ export interface Renaming {
   readonly component: (name: string) => string;
   readonly user: (name: string) => string;
   readonly scope: (name: string) => string;
-  /** State words that nobody knows, and the kernel's names of sockets. */
-  readonly other: (word: string) => string;
+  /** State words that are no known spelling exactly. */
+  readonly state: (word: string) => string;
+  /** The kernel's names of sockets. */
+  readonly handle: (word: string) => string;
 }
 
 type Rename = (id: number) => number;
 type RenameInRow = (id: number, row: number) => number;
 
-function renamedColumn(column: Uint32Array, length: number, rename: RenameInRow) {
+/** Rows that are renamed at a time: each may have a title of its own. */
+const RENAMED_AT_A_TIME = 256;
+
+function* renamedColumn(
+  column: Uint32Array,
+  length: number,
+  rename: RenameInRow,
+): Task<Uint32Array> {
   const result = Uint32Array.from(column);
   for (let row = 0; row < length; row++) {
     result[row] = rename(result[row]!, row);
+    if (row % RENAMED_AT_A_TIME === RENAMED_AT_A_TIME - 1) {
+      yield;
+    }
   }
   return result;
 }
 
-function mapped<K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): Map<K, V> {
-  return new Map([...map].map(([key, value]) => [key, of(value)]));
+function* mapped<K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): Task<Map<K, V>> {
+  const result = new Map<K, V>();
+  for (const [key, value] of map) {
+    result.set(key, of(value));
+    yield;
+  }
+  return result;
 }
 
 /** Every column, and what it holds where a row has nothing. */

@@ -10,14 +10,18 @@ const MOST_WORDS = 12;
 /** Labels of a host name that are looked at. */
 const MOST_LABELS = 8;
 
+/** Words of which it is remembered what stands for them. */
+const MOST_REMEMBERED = 20_000;
+
 type Kind = 'host' | 'user';
 
 /** What is known of the names in a dump, to find them again inside other texts. */
 export class KnownNames {
   private readonly kinds = new Map<string, Kind>();
-  /** Words of program names, which stand in every report anyway. */
-  private readonly programs = new Set<string>();
-  private longest = 0;
+  /** Words that known names begin with, and how many the longest of those has. */
+  private readonly beginnings = new Map<string, number>();
+  /** What stands for words in strict texts where they are no known name. */
+  private readonly remembered = new Map<string, string>();
 
   public constructor(private readonly names: Pseudonyms) {}
 
@@ -41,13 +45,6 @@ export class KnownNames {
       if (!isSystemAccount(part)) {
         this.learn(part, 'user');
       }
-    }
-  }
-
-  /** Learns what a program is called as far as it is printed. */
-  public learnProgram(name: string): void {
-    for (const [word] of name.matchAll(WORD)) {
-      this.programs.add(word.toLowerCase());
     }
   }
 
@@ -79,18 +76,34 @@ export class KnownNames {
         result += text.slice(done, index) + this.pseudonym(text.slice(index, end));
         done = end;
         i += run - 1;
-      } else if (strict && !isPlainWord(word) && !this.programs.has(word.toLowerCase())) {
-        result += text.slice(done, index) + this.names.name('name', word.toLowerCase());
+      } else if (strict) {
+        result += text.slice(done, index) + this.unknown(word);
         done = index + word.length;
       }
     }
     return result + text.slice(done);
   }
 
+  /** What stands for a word that is no known name. */
+  private unknown(word: string): string {
+    let other = this.remembered.get(word);
+    if (other === undefined) {
+      if (this.remembered.size === MOST_REMEMBERED) {
+        this.remembered.clear();
+      }
+      other = isPlainWord(word)
+        ? word
+        : this.names.name(/^\d+$/.test(word) ? 'number' : 'name', word.toLowerCase());
+      this.remembered.set(word, other);
+    }
+    return other;
+  }
+
   /** How many words from the `i`-th on are the longest known name; 0 where they are none. */
   private runAt(text: string, words: readonly RegExpExecArray[], i: number): number {
-    const from = words[i]!.index;
-    for (let n = Math.min(this.longest, words.length - i); n > 0; n--) {
+    const { 0: word, index: from } = words[i]!;
+    const longest = this.beginnings.get(word.toLowerCase()) ?? 0;
+    for (let n = Math.min(longest, words.length - i); n > 0; n--) {
       const last = words[i + n - 1]!;
       if (this.kinds.has(text.slice(from, last.index + last[0].length).toLowerCase())) {
         return n;
@@ -113,11 +126,12 @@ export class KnownNames {
       return;
     }
     // What stands around the words is no part of what is looked up.
-    const key = lower.slice(words[0]!.index, last.index + last[0].length);
+    const first = words[0]!;
+    const key = lower.slice(first.index, last.index + last[0].length);
     if (this.kinds.has(key) || isPlainWord(key)) {
       return;
     }
     this.kinds.set(key, kind);
-    this.longest = Math.max(this.longest, words.length);
+    this.beginnings.set(first[0], Math.max(this.beginnings.get(first[0]) ?? 0, words.length));
   }
 }

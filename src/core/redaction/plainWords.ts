@@ -44,8 +44,10 @@ yarn z zabbix zookeeper zoom zsh
 
 const WORDS: ReadonlySet<string> = new Set(PLAIN.split(/\s+/).filter(word => word !== ''));
 
-/** Longer numbers may be telephone or serial numbers. */
-const LONGEST_NUMBER = 10;
+/** Longer numbers may be addresses, telephone or serial numbers. */
+const LONGEST_NUMBER = 7;
+/** `20260105` */
+const DATE = /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/;
 
 /** Whether a word of letters and digits tells nothing of anybody. */
 export function isPlainWord(word: string): boolean {
@@ -53,7 +55,7 @@ export function isPlainWord(word: string): boolean {
     return true;
   }
   if (/^\d+$/.test(word)) {
-    return word.length <= LONGEST_NUMBER;
+    return word.length <= LONGEST_NUMBER || DATE.test(word);
   }
   const lower = word.toLowerCase();
   return WORDS.has(lower) || WORDS.has(lower.replace(/\d{1,3}$/, ''));
@@ -69,9 +71,33 @@ zabbix nscd git docker vagrant ubuntu debian ec2-user systemd-network systemd-re
 systemd-timesync systemd-oom localservice networkservice`.split(/\s+/),
 );
 
-/** Service accounts of Windows, and of macOS and OpenBSD, which begin with a low line. */
+/** Accounts of macOS, the BSDs and Debian that begin with a low line, as their passwd files list them. */
+const LOW_LINE_ACCOUNTS: ReadonlySet<string> = new Set(
+  `_accessoryupdater _amavisd _analyticsd _aonsensed _appinstalld _appleevents _applepay _appowner
+_appserver _appstore _apt _ard _assetcache _astris _atsserver _audiomxd _avbdeviced _avphidbridge
+_backgroundassets _biome _bgpd _calendar _captiveagent _ces _chrony _clamav _cmiodalassistants
+_coreaudiod _coremediaiod _coreml _ctkd _cvmsroot _cvs _cyrus _darwindaemon _datadetectors _demod
+_devdocs _devicemgr _dhcp _diskimagesiod _displaypolicyd _distnote _dovecot _dovenull _dpaudio
+_driverkit _dvmrpd _eigrpd _eligibilityd _eppc _file _findmydevice _fingerd _fpsd _ftp _ftp_proxy
+_gamecontrollerd _geod _hidd _hostapd _iconservices _identd _iked _installassistant
+_installcoordinationd _installer _isakmpd _jabber _kadmin_admin _kadmin_changepw _knowledgegraphd
+_krb_anonymous _krb_changepw _krb_kadmin _krb_kerberos _krb_krbtgt _krbfast _krbtgt
+_launchservicesd _lda _ldapd _ldpd _lldpd _locationd _logd _lp _mailman _mbsetupuser _mcxalr
+_mdnsresponder _mmaintenanced _mobileasset _mobilegestalthelper _modelmanagerd _mysql
+_naturallanguaged _nearbyd _netbios _netstatistics _networkd _neuralengine _notification_proxy
+_nsd _nsurlsessiond _ntp _oahd _ondemand _ospf6d _ospfd _pbuild _pflogd _ping _pkgfetch _portmap
+_postfix _postgres _ppp _qtss _rad _radiusd _rbootd _relayd _reportmemoryexception
+_reportsystemmemory _ripd _rmd _rpc _rpki-client _rstatd _rusersd _sandbox _screensaver _scsd
+_securityagent _slaacd _smtpd _smtpq _sndio _sndiop _snmpd _sntpd _softwareupdate _spamd
+_spotlight _sshd _svn _switchd _syslogd _syspatch _systemstatusd _taskgated _teamsserver
+_terminusd _tftp_proxy _tftpd _timed _timezone _tokend _traceroute _trustd
+_trustevaluationagent _tss _unbound _unknown _unwind _update_sharing _usbmuxd _uucp _vmd _warmd
+_webauthserver _windowserver _www _wwwproxy _x11 _xserverdocs _ypldap`.split(/\s+/),
+);
+
+/** Service accounts of Windows. */
 const SERVICE_ACCOUNT =
-  /^(?:NT AUTHORITY|NT SERVICE|AUTORITÉ NT|NT-AUTORITÄT)\\|^(?:LOCAL|NETWORK) SERVICE$|^_[a-z]{2,20}$/i;
+  /^(?:NT AUTHORITY|NT SERVICE|AUTORITÉ NT|NT-AUTORITÄT)\\|^(?:LOCAL|NETWORK) SERVICE$/i;
 
 /** Whether a user is nobody in particular: an account of the system, or a number. */
 export function isSystemAccount(user: string): boolean {
@@ -79,6 +105,7 @@ export function isSystemAccount(user: string): boolean {
     !/[\p{L}\p{N}]/u.test(user) ||
     /^\d+$/.test(user) ||
     ACCOUNTS.has(user.toLowerCase()) ||
+    LOW_LINE_ACCOUNTS.has(user.toLowerCase()) ||
     SERVICE_ACCOUNT.test(user)
   );
 }

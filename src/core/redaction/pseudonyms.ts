@@ -55,6 +55,10 @@ export class Pseudonyms {
     if (!printed.includes(':')) {
       return this.host(printed);
     }
+    const compatible = compatibleIpv4(printed);
+    if (compatible !== null) {
+      return `::${this.address(compatible)}`;
+    }
     const kind = addressClass(printed);
     if (kind === null) {
       return this.give('ipv6', printed, () => this.place(DOCUMENTATION_IPV6));
@@ -70,7 +74,10 @@ export class Pseudonyms {
 
   /** Stands for a host name: `host-1`. */
   public host(name: string): string {
-    return name === '' || OWN_NAMES.test(name) ? name : this.name('host', name.toLowerCase());
+    // With and without the dot of the root it is the same name.
+    return name === '' || OWN_NAMES.test(name)
+      ? name
+      : this.name('host', name.toLowerCase().replace(/(?<=[^.])\.$/, ''));
   }
 
   /** Whether {@link address} has been asked for an IPv6 address. */
@@ -181,6 +188,17 @@ export class Pseudonyms {
     this.counts.set(kind, n + 1);
     return n;
   }
+}
+
+/** The IPv4 address of `::98.76.54.32` (RFC 4291 §2.5.5.1), however it is spelled; else null. */
+function compatibleIpv4(printed: string): string | null {
+  if (!printed.startsWith('::') && !printed.startsWith('0')) {
+    return null;
+  }
+  const bytes = parseAddress(printed)?.toByteArray() ?? [];
+  return bytes.length === 16 && bytes.slice(0, 12).every(byte => byte === 0) && bytes[12] !== 0
+    ? bytes.slice(12).join('.')
+    : null;
 }
 
 /** One of those reserved for documentation (RFC 7042), then a locally administered one. */

@@ -6,12 +6,16 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
+import { runToEnd, type Task } from '../model/task';
+import { isKnownState } from '../vocabulary/stateSpellings';
 import { fileOfTitle, fileTitle } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
 import { KnownNames } from './knownNames';
+import { isPlainWord } from './plainWords';
 import { Pseudonyms } from './pseudonyms';
 import { Search, TextRedactor, unescaped } from './redactText';
 import { SourceNames } from './sourceNames';
+import { isHostTitle, partsOf } from './title';
 
 /** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
 const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
@@ -35,14 +39,11 @@ const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/
 const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
-/** A program's title behind its name, from a blank or a colon on; lsof prints blanks as escapes. */
-const TITLE = /^((?:(?!\\x20|\\040)[^\s:(@[])+)([^]*)$/;
-/** More words of a program's name, `Google Chrome Helper`: they begin with capitals. */
-const MORE_NAME = /^(?:(?: |\\x20|\\040)(?:\p{Lu}[\p{L}\p{N}.]*|-))*/u;
 const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
-/** What ends in a slash; a backslash may begin an escape. */
-const FOLDER = /^[^]*(?:\/|\\(?!x[\dA-Fa-f]{2}|[0-7]{3}))/;
-const EXECUTABLE = /\.(?:exe|com|scr)$/i;
+/** What gives access: `PASSWORD=x`. */
+const SECRET = /((?:pass|pwd|secret|token|credential|auth|key)[\w-]{0,40}=)["']?([^\s"'&;]+)/gi;
+/** Rows or titles between two places at which others may have their turn. */
+const STEP = 256;
 
 /**
  * Takes out of dumps what tells whose they are: addresses, hosts, users, paths, file names and
@@ -75,26 +76,29 @@ export class Redactor {
 
   /** The same dump with other names, for analysis and every report. */
   public dump(dump: Dump): Dump {
-    this.learn(dump.table);
+    return runToEnd(this.dumpInSteps(dump));
+  }
+
+  /** The same as {@link dump}, giving way in between. */
+  public *dumpInSteps(dump: Dump): Task<Dump> {
+    yield* this.learn(dump.table);
     for (const { host } of dump.snapshots) {
       this.learnEnd(host ?? '', true);
     }
     const { names, texts } = this;
     const title = (text: string): string => this.title(text);
-    return {
-      ...dump,
-      table: dump.table.renamed({
-        isBetweenHosts,
-        address: (word, between) => (between ? names.address(word) : texts.path(word)),
-        service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
-        process: title,
-        component: title,
-        user: name => texts.user(name),
-        scope: name => texts.scope(name),
-        other: word => texts.words(word, Search.Known),
-      }),
-      snapshots: dump.snapshots.map(of => this.snapshot(of)),
-    };
+    const table = yield* dump.table.renamed({
+      isBetweenHosts,
+      address: (word, between) => (between ? names.address(word) : texts.path(word)),
+      service: (word, between) => texts.words(word, between ? Search.Known : Search.Strict),
+      process: title,
+      component: title,
+      user: name => texts.user(name),
+      scope: name => texts.scope(name),
+      state: word => this.state(word),
+      handle: word => texts.words(word, Search.Known),
+    });
+    return { ...dump, table, snapshots: dump.snapshots.map(of => this.snapshot(of)) };
   }
 
   /**
@@ -175,19 +179,31 @@ export class Redactor {
   }
 
   /** Learns the names that a table shows, so that they are found wherever they stand. */
-  private learn(table: SocketTable): void {
-    const { known } = this;
+  private *learn(table: SocketTable): Task<void> {
     const { pool } = table;
-    forEachWord(table, table.localAddress, (id, between) => this.learnEnd(pool.get(id), between));
-    forEachWord(table, table.remoteAddress, (id, between) => this.learnEnd(pool.get(id), between));
+    const end = (id: number, between: boolean): void => this.learnEnd(pool.get(id), between);
+    const title = (text: string): void => this.learnTitle(text);
+    yield* forEachWord(table, table.localAddress, end);
+    yield* forEachWord(table, table.remoteAddress, end);
     if (table.user !== undefined) {
-      forEachWord(table, table.user, id => known.learnUser(unescaped(pool.get(id))));
+      yield* forEachWord(table, table.user, id => this.known.learnUser(unescaped(pool.get(id))));
     }
-    const program = (title: string): void => known.learnProgram(partsOf(title).program);
-    forEachWord(table, table.process, id => program(pool.get(id)));
-    for (const owners of table.sharedOwners.values()) {
-      owners.forEach(({ process }) => program(process ?? ''));
+    yield* forEachWord(table, table.process, id => title(pool.get(id)));
+    yield* table.forEachRareTitle(title);
+  }
+
+  /** Learns the users and hosts of which a title says what they are. */
+  private learnTitle(text: string): void {
+    if (text.includes('@')) {
+      for (const [, user = '', host = ''] of text.matchAll(USER_AT_HOST)) {
+        this.known.learnUser(user);
+        // `pts/0` and `internal-sftp` stand there as well.
+        if (!host.split(/[\W_]+/).every(isPlainWord)) {
+          this.known.learnHost(host);
+        }
+      }
     }
+    this.learnHomes(text);
   }
 
   private learnEnd(word: string, betweenHosts: boolean): void {
@@ -199,6 +215,9 @@ export class Redactor {
   }
 
   private learnHomes(text: string): void {
+    if (!/[/\\]/.test(text)) {
+      return;
+    }
     for (const [, user = ''] of text.matchAll(HOME)) {
       this.known.learnUser(user);
     }
@@ -276,6 +295,8 @@ export class Redactor {
         return this.title(value);
       case Field.User:
         return texts.user(value);
+      case Field.State:
+        return this.state(value);
       default:
         return texts.words(value, Search.Known);
     }
@@ -286,23 +307,25 @@ export class Redactor {
     if (NO_OWNER.has(text)) {
       return text;
     }
-    const { folder, program, rest } = partsOf(text);
+    const { texts } = this;
+    const { before, program, rest } = partsOf(text);
+    const hidden = rest.includes('=')
+      ? rest.replace(
+          SECRET,
+          (_, name: string, secret: string) => name + this.names.name('name', secret),
+        )
+      : rest;
     return (
-      this.texts.words(folder, Search.Strict) +
-      this.texts.words(program, Search.Known) +
-      this.texts.words(rest, Search.Strict)
+      texts.words(before, Search.Strict) +
+      (isHostTitle(program) ? this.names.host(program) : texts.words(program, Search.Known)) +
+      texts.words(hidden, Search.Title)
     );
   }
-}
 
-/** A title: the folder of its program, the program's name, and what stands behind it. */
-function partsOf(title: string): { folder: string; program: string; rest: string } {
-  const match = EXECUTABLE.test(title) ? null : TITLE.exec(title);
-  const [, first = title, behind = ''] = match ?? [];
-  const more = /^\p{Lu}/u.test(first) ? (MORE_NAME.exec(behind)?.[0] ?? '') : '';
-  const name = first + more;
-  const cut = FOLDER.exec(name)?.[0].length ?? 0;
-  return { folder: name.slice(0, cut), program: name.slice(cut), rest: behind.slice(more.length) };
+  /** A state that nobody knows may be any word. */
+  private state(word: string): string {
+    return isKnownState(word) ? word : this.texts.path(word).toUpperCase();
+  }
 }
 
 /** How what stands between the fields of a row is looked at: columns of PowerShell may hold anything. */
@@ -328,11 +351,11 @@ function isBetweenHosts(protocol: number): boolean {
 }
 
 /** Calls `take` once for each word of a column. */
-function forEachWord(
+function* forEachWord(
   { length, pool, protocol }: SocketTable,
   column: Uint32Array,
   take: (id: number, betweenHosts: boolean) => void,
-): void {
+): Task<void> {
   const seen = new Uint8Array(pool.size);
   for (let row = 0; row < length; row++) {
     const id = column[row]!;
@@ -341,6 +364,9 @@ function forEachWord(
     if ((seen[id]! & bit) === 0) {
       seen[id]! |= bit;
       take(id, between);
+    }
+    if (row % STEP === STEP - 1) {
+      yield;
     }
   }
 }

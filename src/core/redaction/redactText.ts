@@ -1,6 +1,7 @@
 import { parseAddress } from '../vocabulary/address';
 import type { KnownNames } from './knownNames';
 import { isPlainInterface, isSystemAccount } from './plainWords';
+import { withoutAddresses } from './pieces';
 import type { Pseudonyms } from './pseudonyms';
 
 /** How much of a text may stay. */
@@ -11,8 +12,10 @@ export const enum Search {
   Dotted,
   /** What may be a host is one: lines that nobody could read. */
   Guess,
-  /** Every word goes that is not known to tell nothing: paths, titles. */
+  /** Every word goes that is not known to tell nothing: paths. */
   Strict,
+  /** The same, and whatever stands before `@` is a user: titles. */
+  Title,
 }
 
 /** What may be an address, a host or either with a port: cut at everything else. */
@@ -21,9 +24,8 @@ const CHUNK = /[\p{L}\p{N}_.:-]+/gu;
 const PROC_ENDPOINT = /^([\dA-Fa-f]{8}|[\dA-Fa-f]{32})(:[\dA-Fa-f]{4})$/;
 const HARDWARE = /^[\dA-Fa-f]{1,2}(?:([:-])[\dA-Fa-f]{1,2})(?:\1[\dA-Fa-f]{1,2}){4}$/;
 const IPV6_LETTERS = /^[\dA-Fa-f:.]+$/;
-/** An IPv4 address, also as clouds put it into host names. */
-const IPV4 = /(?<!\d)(\d{1,3})([._-])(\d{1,3})\2(\d{1,3})\2(\d{1,3})(?!\d)/g;
-const UUID = /[\dA-Fa-f]{8}[-_]?(?:[\dA-Fa-f]{4}[-_]?){3}[\dA-Fa-f]{12}/g;
+const LETTERS = /^\p{L}+$/u;
+const OTHER_DIGITS = /[\u3002\uff0e\uff10-\uff19\uff61]/;
 /** A number that a kernel gives: an address in its memory. */
 const KERNEL_NUMBER = /^(?:0x)?(?=[\da-f]*\d)[\da-f]{1,16}[:,]?$/i;
 const CLOCK = /\d\d:\d\d:\d\d/;
@@ -57,20 +59,24 @@ export class TextRedactor {
   }
 
   /** A text without regard to paths. */
-  public words(text: string, search: Search): string {
+  public words(printed: string, search: Search): string {
+    const strict = search === Search.Strict || search === Search.Title;
+    const text = strict ? inPlainDigits(printed) : printed;
     let result = '';
     let kept = 0;
     for (const { 0: chunk, index } of text.matchAll(CHUNK)) {
       const other =
         this.placed(chunk, text, index, search) ??
-        this.whole(chunk, search) ??
-        this.addressIn(chunk, search);
+        // Words of letters alone are left to what is known of names.
+        (search === Search.Guess || !LETTERS.test(chunk)
+          ? this.inside(chunk, search, strict)
+          : undefined);
       if (other !== undefined) {
-        result += this.known.rewrite(text.slice(kept, index), search === Search.Strict) + other;
+        result += this.known.rewrite(text.slice(kept, index), strict) + other;
         kept = index + chunk.length;
       }
     }
-    return result + this.known.rewrite(text.slice(kept), search === Search.Strict);
+    return result + this.known.rewrite(text.slice(kept), strict);
   }
 
   /** An interface or a zone. */
@@ -130,10 +136,10 @@ export class TextRedactor {
         ? this.scope(chunk.slice(0, end)) + chunk.slice(end)
         : undefined;
     }
-    if (search !== Search.Dotted && search !== Search.Guess) {
+    if (search === Search.Known || search === Search.Strict) {
       return undefined;
     }
-    if (before === '@' && /[\p{L}\p{N}]/u.test(text[at - 2] ?? ' ')) {
+    if (search !== Search.Title && before === '@' && /[\p{L}\p{N}]/u.test(text[at - 2] ?? ' ')) {
       const end = chunk.search(/:|$/);
       this.known.learnHost(chunk.slice(0, end));
       return this.names.address(chunk.slice(0, end)) + chunk.slice(end);
@@ -183,29 +189,22 @@ export class TextRedactor {
     return undefined;
   }
 
-  /** A chunk with other addresses inside it; undefined where it has none. */
-  private addressIn(chunk: string, search: Search): string | undefined {
-    const strict = search === Search.Strict;
-    let result = '';
-    let done = 0;
-    const take = (other: string, index: number, length: number): void => {
-      result += this.known.rewrite(chunk.slice(done, index), strict) + other;
-      done = index + length;
-    };
-    for (const match of chunk.matchAll(IPV4)) {
-      const [all, a = '', sign = '', ...others] = match;
-      const parts = [a, ...others];
-      if (parts.every(part => Number(part) < 256)) {
-        take(this.names.address(parts.join('.')).replaceAll('.', sign), match.index, all.length);
-      }
-    }
-    if (strict && done === 0) {
-      for (const { 0: id, index } of chunk.matchAll(UUID)) {
-        take(this.names.name('id', id.toLowerCase()), index, id.length);
-      }
-    }
-    return done === 0 ? undefined : result + this.known.rewrite(chunk.slice(done), strict);
+  /** What stands for a chunk because of what it is or holds; undefined where that is nothing. */
+  private inside(chunk: string, search: Search, strict: boolean): string | undefined {
+    return (
+      this.whole(chunk, search) ??
+      withoutAddresses(chunk, strict, this.names, text => this.known.rewrite(text, strict))
+    );
   }
+}
+
+/** Dots and digits of other writings as programs understand them in addresses. */
+function inPlainDigits(text: string): string {
+  return OTHER_DIGITS.test(text)
+    ? text
+        .replace(/[\u3002\uff0e\uff61]/g, '.')
+        .replace(/[\uff10-\uff19]/g, digit => digit.normalize('NFKC'))
+    : text;
 }
 
 /** A name without the escapes of JSON. */

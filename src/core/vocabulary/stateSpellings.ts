@@ -182,6 +182,11 @@ export function stateWordLoosely(word: string): number {
   return stateWordAt(upper, 0, upper.length);
 }
 
+/** Whether a word is a state in some spelling, be it broken or oddly cased. */
+export function isKnownState(word: string): boolean {
+  return stateWordAt(word, 0, word.length) !== 0 || stateWordLoosely(word) !== 0;
+}
+
 /**
  * A TCP state from any spelling a person may type: any system's word in any case, with `-`, `_`
  * or nothing between its parts, or the hexadecimal code of /proc/net/tcp (`08`).

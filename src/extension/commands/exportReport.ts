@@ -33,7 +33,9 @@ async function rendered(
   const analysis =
     redactor === null
       ? shown
-      : await inSlices(analyzeInSteps(redactor.dump(shown.dump), { localizer: voice }));
+      : await inSlices(
+          analyzeInSteps(await inSlices(redactor.dumpInSteps(shown.dump)), { localizer: voice }),
+        );
   switch (format) {
     case 'csv':
       return [...csvRows(source, analysis.dump, rows)].join('');

@@ -6,6 +6,7 @@ import { unreadReport } from '../../core/report/unrecognizedLines';
 import { label } from '../../core/wording/statement';
 import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
+import { inSlices } from '../host/slices';
 import type { DumpService } from '../documents/dumpService';
 
 const TEXTS = {
@@ -37,7 +38,7 @@ async function report(context: vscode.ExtensionContext, dumps: DumpService): Pro
   }
   const redactor = new Redactor();
   // Hosts are known by the rows in which they are remotes, so those come first.
-  redactor.dump(dump);
+  await inSlices(redactor.dumpInSteps(dump));
   const blocks = unreadReport(dump, line => document.lineAt(line).text, redactor, {
     'Netstat Lens': String((context.extension.packageJSON as { version?: unknown }).version),
     'VS Code': `${vscode.version}, ${vscode.env.appHost}`,

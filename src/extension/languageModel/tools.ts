@@ -118,9 +118,11 @@ class ToolReader {
     if (dump.table.length === 0) {
       throw new Error(noSockets(visible(source)));
     }
+    const going = (): boolean => !token.isCancellationRequested;
+    const shown = redactor === null ? dump : await inSlices(redactor.dumpInSteps(dump), going);
     const settings = analysisSettings(scope);
-    const work = analyzeInSteps(redactor === null ? dump : redactor.dump(dump), settings);
-    const analysis = await inSlices(work, () => !token.isCancellationRequested);
+    const analysis =
+      shown === undefined ? undefined : await inSlices(analyzeInSteps(shown, settings), going);
     if (analysis === undefined) {
       throw new vscode.CancellationError();
     }

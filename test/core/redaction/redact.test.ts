@@ -201,7 +201,8 @@ describe('redaction', () => {
       assert.ok(again.includes(kept), `${kept} in ${again}`);
     }
     assert.match(again, /host-1:50103 CLOSE_WAIT user-1 1 4714\/java/);
-    assert.match(again, /\/run\/orders-api\/api\.sock/);
+    // What a program is called may be a user's or a host's name elsewhere.
+    assert.doesNotMatch(again, /\/run\/.*orders/);
   });
 
   it('tells titles apart, equal ones alike', () => {
