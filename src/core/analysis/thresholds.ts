@@ -1,7 +1,8 @@
-import type { Rule, ThresholdSpec } from './kit/rule';
+import type { Rule } from './kit/rule';
+import type { ThresholdSpec } from './kit/threshold';
 import { listedRules, type RuleCode } from './ruleTable';
 
-export type { ThresholdUnit } from './kit/rule';
+export type { ThresholdUnit } from './kit/threshold';
 
 export interface Threshold extends ThresholdSpec {
   readonly rule: RuleCode;

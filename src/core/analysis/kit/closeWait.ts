@@ -4,7 +4,7 @@ import { State } from '../../vocabulary/state';
 import { holderOf, subjectOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
-import { threshold } from './rule';
+import { threshold } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */

@@ -4,7 +4,8 @@ import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 

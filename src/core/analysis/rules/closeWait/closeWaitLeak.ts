@@ -7,7 +7,8 @@ import {
 } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { remedyFor } from '../../kit/remedy';
 import { toldSeconds } from '../../time/history';

@@ -6,7 +6,8 @@ import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { onlyRemote } from '../../kit/ruleContext';
 import { Tuples } from '../../../index/tuples';
 

@@ -7,7 +7,8 @@ import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
 /** Seconds after which a connection in CLOSE_WAIT is certainly not just being closed. */

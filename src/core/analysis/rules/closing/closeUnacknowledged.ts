@@ -5,7 +5,8 @@ import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { largest } from '../../kit/columns';
 

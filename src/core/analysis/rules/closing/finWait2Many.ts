@@ -7,7 +7,8 @@ import { where } from '../../../index/grouping';
 import { remoteGroups } from '../../kit/remoteGroups';
 import type { Remotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
-import { rule, threshold } from '../../kit/rule';
+import { rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 

@@ -2,7 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { rule, threshold } from '../../kit/rule';
+import { rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
   title: say(

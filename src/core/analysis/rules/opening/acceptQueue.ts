@@ -10,7 +10,8 @@ import {
 import { listenerCommand } from '../../kit/commands';
 import { course, type Course } from '../../kit/growth';
 import type { Severity } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {

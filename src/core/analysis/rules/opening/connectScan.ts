@@ -2,7 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
 import { groupBy } from '../../../index/grouping';
 

@@ -2,7 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { listState } from '../../kit/commands';
 import { type Handshakes, handshakes } from '../../kit/handshakes';
 import type { Draft } from '../../kit/draft';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {

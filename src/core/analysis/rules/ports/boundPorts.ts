@@ -1,7 +1,8 @@
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {

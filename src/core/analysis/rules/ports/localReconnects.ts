@@ -4,7 +4,8 @@ import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
 import { pick, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
 import { Tuples } from '../../../index/tuples';
 

@@ -5,7 +5,8 @@ import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
 import { Tuples } from '../../../index/tuples';
 

@@ -4,7 +4,8 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
-import { each, rule, threshold } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
