@@ -23,7 +23,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 
 import { DumpStream } from '../../src/core/reading/input/dumpStream';
-import { readFileDump, readFilesTogether } from '../../src/cli/input';
+import { readFileDump, readFilesTogether, reasonOf } from '../../src/cli/input';
 import { projectFolder } from '../harness/paths';
 import { call } from './call';
 
@@ -117,6 +117,25 @@ describe('files', function () {
     const empty = await call(at('empty.txt'));
     assert.equal(empty.status, 2);
     assert.match(empty.err, /empty\.txt: no socket found/);
+  });
+
+  it('are told of without their paths where names are redacted', async function () {
+    if (process.platform === 'win32') this.skip();
+    symlinkSync(at('zqround'), at('zqround'));
+    writeFileSync(at('zqfile'), '');
+    for (const [name, reason] of [
+      ['zqround', 'its links lead round in circles'],
+      ['zqfile/x', 'part of its path is not a folder'],
+      ['zq'.repeat(2000), 'its name is too long'],
+    ] as const) {
+      for (const command of [[], ['diff']]) {
+        const { err } = await call(...command, '--redact', at(name));
+        assert.match(err, new RegExp(reason));
+        assert.doesNotMatch(err, /zq/);
+        assert.ok(!err.includes(folder), err);
+      }
+    }
+    assert.equal(reasonOf({ code: 'EZQ', message: 'a path' }), 'it cannot be read (EZQ)');
   });
 
   it('with names that act on a terminal do not act on it', async () => {

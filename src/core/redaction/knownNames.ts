@@ -20,8 +20,8 @@ export class KnownNames {
   private readonly kinds = new Map<string, Kind>();
   /** Words that known names begin with, and how many the longest of those has. */
   private readonly beginnings = new Map<string, number>();
-  /** What stands for words in strict texts where they are no known name. */
-  private readonly remembered = new Map<string, string>();
+  /** What stands for words in strict texts where they are no known name; null for themselves. */
+  private readonly remembered = new Map<string, string | null>();
 
   public constructor(private readonly names: Pseudonyms) {}
 
@@ -61,51 +61,50 @@ export class KnownNames {
     if (!strict && this.kinds.size === 0) {
       return text;
     }
-    const words = [...text.matchAll(WORD)];
+    const words = spansIn(text);
     let result = '';
     let done = 0;
-    for (let i = 0; i < words.length; i++) {
-      const { 0: word, index } = words[i]!;
-      if (word.startsWith('\\')) {
+    for (let i = 0; i < words.length; i += 2) {
+      const start = words[i]!;
+      if (text[start] === '\\') {
         continue;
       }
-      const run = this.runAt(text, words, i);
+      const word = text.slice(start, words[i + 1]).toLowerCase();
+      const run = this.runAt(text, words, i, word);
       if (run > 0) {
-        const last = words[i + run - 1]!;
-        const end = last.index + last[0].length;
-        result += text.slice(done, index) + this.pseudonym(text.slice(index, end));
+        i += 2 * (run - 1);
+      }
+      const end = words[i + 1]!;
+      const other =
+        run > 0 ? this.pseudonym(text.slice(start, end)) : strict ? this.unknown(word) : null;
+      if (other !== null) {
+        result += text.slice(done, start) + other;
         done = end;
-        i += run - 1;
-      } else if (strict) {
-        result += text.slice(done, index) + this.unknown(word);
-        done = index + word.length;
       }
     }
-    return result + text.slice(done);
+    return done === 0 ? text : result + text.slice(done);
   }
 
-  /** What stands for a word that is no known name. */
-  private unknown(word: string): string {
+  /** What stands for a word that is no known name; null where it tells nothing. */
+  private unknown(word: string): string | null {
     let other = this.remembered.get(word);
     if (other === undefined) {
       if (this.remembered.size === MOST_REMEMBERED) {
         this.remembered.clear();
       }
       other = isPlainWord(word)
-        ? word
-        : this.names.name(/^\d+$/.test(word) ? 'number' : 'name', word.toLowerCase());
+        ? null
+        : this.names.name(/^\d+$/.test(word) ? 'number' : 'name', word);
       this.remembered.set(word, other);
     }
     return other;
   }
 
-  /** How many words from the `i`-th on are the longest known name; 0 where they are none. */
-  private runAt(text: string, words: readonly RegExpExecArray[], i: number): number {
-    const { 0: word, index: from } = words[i]!;
-    const longest = this.beginnings.get(word.toLowerCase()) ?? 0;
-    for (let n = Math.min(longest, words.length - i); n > 0; n--) {
-      const last = words[i + n - 1]!;
-      if (this.kinds.has(text.slice(from, last.index + last[0].length).toLowerCase())) {
+  /** How many words from the `i`-th place on are the longest known name; 0 where they are none. */
+  private runAt(text: string, words: readonly number[], i: number, first: string): number {
+    const longest = this.beginnings.get(first) ?? 0;
+    for (let n = Math.min(longest, (words.length - i) / 2); n > 0; n--) {
+      if (this.kinds.has(text.slice(words[i], words[i + 2 * n - 1]).toLowerCase())) {
         return n;
       }
     }
@@ -134,4 +133,14 @@ export class KnownNames {
     this.kinds.set(key, kind);
     this.beginnings.set(first[0], Math.max(this.beginnings.get(first[0]) ?? 0, words.length));
   }
+}
+
+/** Where the words of a text begin and end, in turn. */
+function spansIn(text: string): number[] {
+  const spans: number[] = [];
+  WORD.lastIndex = 0;
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    spans.push(match.index, WORD.lastIndex);
+  }
+  return spans;
 }

@@ -9,6 +9,9 @@ import type { Pseudonyms } from './pseudonyms';
 
 interface Finder {
   readonly pattern: RegExp;
+  /** What every match has, and how many letters at least: most words need no closer look. */
+  readonly sign: string;
+  readonly shortest: number;
   /** Only in paths and titles: elsewhere this may be a version or a date. */
   readonly strict: boolean;
   /** What stands for a match; undefined where it is nothing to hide. */
@@ -18,22 +21,30 @@ interface Finder {
 const FINDERS: readonly Finder[] = [
   {
     pattern: /(?<![\w.-])[\w.-]{1,253}\.(?:in-addr|ip6)\.arpa(?![\w-])/gi,
+    sign: '.',
+    shortest: 14,
     strict: false,
     other: (name, names) => names.host(name),
   },
   {
     // An account of Windows or of its domain.
     pattern: /(?<![\dA-Za-z])S-1-\d{1,15}(?:-\d{1,10}){2,15}(?!\d)/gi,
+    sign: '-',
+    shortest: 9,
     strict: true,
     other: (sid, names) => names.name('name', sid.toLowerCase()),
   },
   {
     pattern: /[\dA-Fa-f]{8}[-_]?(?:[\dA-Fa-f]{4}[-_]?){3}[\dA-Fa-f]{12}/g,
+    sign: '',
+    shortest: 32,
     strict: true,
     other: (id, names) => names.name('id', id.toLowerCase()),
   },
   {
     pattern: /(?<![\dA-Fa-f:.])[\dA-Fa-f:.]{3,}(?![\p{L}\p{N}_])/gu,
+    sign: ':',
+    shortest: 3,
     strict: false,
     other: ipv6In,
   },
@@ -41,6 +52,8 @@ const FINDERS: readonly Finder[] = [
     // More bytes than six are of InfiniBand.
     pattern:
       /(?<![\dA-Za-z])[\dA-Fa-f]{2}([:-])[\dA-Fa-f]{2}(?:\1[\dA-Fa-f]{2}){4,}(?![\dA-Za-z])/g,
+    sign: '',
+    shortest: 17,
     strict: false,
     other: (bytes, names) =>
       bytes.length === MAC_LENGTH ? names.hardware(bytes) : names.name('id', bytes.toLowerCase()),
@@ -48,12 +61,22 @@ const FINDERS: readonly Finder[] = [
   {
     // As Cisco prints them.
     pattern: /(?<![\dA-Za-z.])[\dA-Fa-f]{4}\.[\dA-Fa-f]{4}\.[\dA-Fa-f]{4}(?![\dA-Za-z.])/g,
+    sign: '.',
+    shortest: 14,
     strict: true,
     other: (bytes, names) => names.hardware(bytes.replaceAll('.', '').replace(/..(?=.)/g, '$&:')),
   },
-  { pattern: /(?<!\d)\d{1,12}(?:\.\d{1,12})+(?!\d)/g, strict: false, other: dotted },
+  {
+    pattern: /(?<!\d)\d{1,12}(?:\.\d{1,12})+(?!\d)/g,
+    sign: '.',
+    shortest: 7,
+    strict: false,
+    other: dotted,
+  },
   {
     pattern: /(?<!\d)\d{1,4}([_-])\d{1,4}(?:\1\d{1,4}){2,}(?!\d)/g,
+    sign: '',
+    shortest: 7,
     strict: false,
     other: joined,
   },
@@ -84,18 +107,19 @@ function searched(
   rest: (text: string) => string,
 ): string | undefined {
   for (let i = n; i < FINDERS.length; i++) {
-    const finder = FINDERS[i]!;
-    if (finder.strict && !strict) {
+    const { pattern, sign, shortest, strict: onlyStrict, other } = FINDERS[i]!;
+    if (text.length < shortest || (onlyStrict && !strict) || !text.includes(sign)) {
       continue;
     }
     let result = '';
     let done = 0;
-    for (const { 0: match, index } of text.matchAll(finder.pattern)) {
-      const other = finder.other(match, names, strict);
-      if (other !== undefined) {
-        const before = text.slice(done, index);
-        result += (searched(before, i + 1, strict, names, rest) ?? rest(before)) + other;
-        done = index + match.length;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      const found = other(match[0], names, strict);
+      if (found !== undefined) {
+        const before = text.slice(done, match.index);
+        result += (searched(before, i + 1, strict, names, rest) ?? rest(before)) + found;
+        done = match.index + match[0].length;
       }
     }
     if (done > 0) {

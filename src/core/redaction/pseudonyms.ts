@@ -25,6 +25,8 @@ const ASSIGNED_GROUP = /^ff0[\da-f](?::0){5}:[01]:[\da-f]+$/;
 /** The group of a node, which holds 24 bits of its address (RFC 4291). */
 const NODE_GROUP = /^ff02(?::0){4}:1:ff[\da-f]{2}:[\da-f]+$/;
 
+const DOTTED_COMPATIBLE = /^::(\d{1,3}(?:\.\d{1,3}){3})$/;
+
 /** Host names that every machine gives itself. */
 const OWN_NAMES =
   /^(?:localhost|localhost4|localhost6|ip6-localhost|ip6-loopback|localhost\.localdomain|\*)$/i;
@@ -41,7 +43,8 @@ const NO_HARDWARE = /^(?:0|00|f|ff)(?:[:-](?:0|00|f|ff))*$/i;
  * one that no host has.
  */
 export class Pseudonyms {
-  private readonly given = new Map<string, string>();
+  /** By kind, then by what they stand for. */
+  private readonly given = new Map<string, Map<string, string>>();
   private readonly counts = new Map<string, number>();
   private readonly ipv4Given = new Map<number, string>();
   private readonly ipv6Given = new Map<string, string>();
@@ -173,11 +176,15 @@ export class Pseudonyms {
 
   /** What was given for `key`, else what `make` makes. */
   private give(kind: string, key: string, make: () => string): string {
-    const full = `${kind} ${key}`;
-    let pseudonym = this.given.get(full);
+    let ofKind = this.given.get(kind);
+    if (ofKind === undefined) {
+      ofKind = new Map<string, string>();
+      this.given.set(kind, ofKind);
+    }
+    let pseudonym = ofKind.get(key);
     if (pseudonym === undefined) {
       pseudonym = make();
-      this.given.set(full, pseudonym);
+      ofKind.set(key, pseudonym);
     }
     return pseudonym;
   }
@@ -192,11 +199,13 @@ export class Pseudonyms {
 
 /** The IPv4 address of `::98.76.54.32` (RFC 4291 §2.5.5.1), however it is spelled; else null. */
 function compatibleIpv4(printed: string): string | null {
-  if (!printed.startsWith('::') && !printed.startsWith('0')) {
-    return null;
+  const dotted = DOTTED_COMPATIBLE.exec(printed)?.[1];
+  if (dotted !== undefined || !printed.startsWith('::')) {
+    // ipaddr.js reads it as an IPv4-mapped address.
+    return dotted ?? null;
   }
   const bytes = parseAddress(printed)?.toByteArray() ?? [];
-  return bytes.length === 16 && bytes.slice(0, 12).every(byte => byte === 0) && bytes[12] !== 0
+  return bytes.slice(0, 12).every(byte => byte === 0) && (bytes[12] ?? 0) !== 0
     ? bytes.slice(12).join('.')
     : null;
 }

@@ -40,8 +40,9 @@ const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
 const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
-/** What gives access: `PASSWORD=x`. */
-const SECRET = /((?:pass|pwd|secret|token|credential|auth|key)[\w-]{0,40}=)["']?([^\s"'&;]+)/gi;
+/** A name with its value, `PASSWORD=x`, and which names are of what gives access. */
+const ASSIGNED = /(?<![\w-])([\w-]{1,80})=["']?([^\s"'&;]+)/g;
+const SECRET = /pass|pwd|secret|token|credential|auth|key/i;
 /** Rows or titles between two places at which others may have their turn. */
 const STEP = 256;
 
@@ -310,9 +311,8 @@ export class Redactor {
     const { texts } = this;
     const { before, program, rest } = partsOf(text);
     const hidden = rest.includes('=')
-      ? rest.replace(
-          SECRET,
-          (_, name: string, secret: string) => name + this.names.name('name', secret),
+      ? rest.replace(ASSIGNED, (all, name: string, value: string) =>
+          SECRET.test(name) ? `${name}=${this.names.name('name', value)}` : all,
         )
       : rest;
     return (

@@ -151,7 +151,11 @@ export class TextRedactor {
   }
 
   /** What a chunk is as a whole; undefined where that is nothing to hide. */
-  private whole(chunk: string, search: Search): string | undefined {
+  private whole(chunk: string): string | undefined {
+    const colon = chunk.indexOf(':');
+    if (colon === -1) {
+      return HARDWARE.test(chunk) ? this.names.hardware(chunk) : undefined;
+    }
     const proc = PROC_ENDPOINT.exec(chunk);
     if (proc !== null) {
       return this.procAddress(proc[1]!) + proc[2]!;
@@ -159,11 +163,9 @@ export class TextRedactor {
     if (HARDWARE.test(chunk)) {
       return this.names.hardware(chunk);
     }
-    const address =
-      IPV6_LETTERS.test(chunk) && chunk.indexOf(':') !== chunk.lastIndexOf(':')
-        ? this.ipv6(chunk)
-        : undefined;
-    return address ?? this.hostAndPort(chunk, search);
+    return colon !== chunk.lastIndexOf(':') && IPV6_LETTERS.test(chunk)
+      ? this.ipv6(chunk)
+      : undefined;
   }
 
   /** An IPv6 address, with or without a port behind a colon or a dot; undefined where it is none. */
@@ -191,10 +193,16 @@ export class TextRedactor {
 
   /** What stands for a chunk because of what it is or holds; undefined where that is nothing. */
   private inside(chunk: string, search: Search, strict: boolean): string | undefined {
-    return (
-      this.whole(chunk, search) ??
-      withoutAddresses(chunk, strict, this.names, text => this.known.rewrite(text, strict))
-    );
+    const whole = this.whole(chunk);
+    if (whole !== undefined) {
+      return whole;
+    }
+    const mayBeHost = search === Search.Guess || search === Search.Dotted;
+    const host = mayBeHost ? this.hostAndPort(chunk, search) : undefined;
+    const parts =
+      host ?? withoutAddresses(chunk, strict, this.names, text => this.known.rewrite(text, strict));
+    // Known hosts without an address in their names are found among all other words.
+    return parts === undefined || mayBeHost ? parts : (this.hostAndPort(chunk, search) ?? parts);
   }
 }
 

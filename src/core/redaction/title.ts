@@ -13,15 +13,15 @@ export interface TitleParts {
 }
 
 /** Signs around a title: a kernel's thread, a process without arguments, a login shell. */
-const SIGNS = /^[[({<"'\s\p{Cf}-]*/u;
+const SIGNS = /^[[({<"'\s\p{DI}-]*/u;
 /** A path without arguments or blanks in the name of its program. Its folders may have blanks. */
 const WINDOWS_PATH =
   /^(?:[A-Za-z]:)?\\(?!x[\dA-Fa-f]{2}|[0-7]{3})[^"<>|:*?/]{0,260}\.(?:exe|dll|sys)(?![\w.])/i;
 /** A name with blanks, `Some Service.exe`: its first word need not be that of a program. */
-const WINDOWS_NAME = /^[^\\/:@"]{1,260}\s[^\\/:@"]{0,260}\.(?:exe|com|scr)\W{0,3}$/i;
-/** The first word; lsof prints blanks as escapes. */
+const WINDOWS_NAME = /^[^\\/:@"]+\.(?:exe|com|scr)[\])}>"']?$/i;
+/** The first word, up to a sign or a letter that nobody sees; lsof prints blanks as escapes. */
 const FIRST_WORD =
-  /^(?:[A-Za-z]:(?=[\\/]))?(?:(?!\\x[\dA-Fa-f]{2}|\\[0-7]{3})[\p{L}\p{M}\p{N}_.+~/\\-])+/u;
+  /^(?:[A-Za-z]:(?=[\\/]))?(?:(?!\\x[\dA-Fa-f]{2}|\\[0-7]{3}|\p{DI})[\p{L}\p{M}\p{N}_.+~/\\-])+/u;
 /** What follows a user, the name of a variable, or a group of an address. */
 const NO_PROGRAM = /^(?:[@=]|:[\dA-Fa-f:]|%[\p{L}\p{N}])/u;
 /** `[jbd2/sda1-8]`: a thread of the kernel says behind a slash what it is for. */
@@ -32,7 +32,7 @@ const FOLDER = /^[^]*[/\\]/;
 export function partsOf(title: string): TitleParts {
   const signs = SIGNS.exec(title)![0];
   const text = title.slice(signs.length);
-  if (WINDOWS_NAME.test(text)) {
+  if (WINDOWS_NAME.test(text) && /\s/.test(text)) {
     return { before: '', program: '', rest: title };
   }
   const name =

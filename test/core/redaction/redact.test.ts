@@ -26,6 +26,14 @@ function redacted(text: string, redactor = new Redactor()): string {
     .join('\n');
 }
 
+/** A dump of one socket. */
+function ofProcess(title: string): string {
+  return [
+    'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',
+    `tcp 1 0 10.1.2.3:5432 10.9.9.9:1 CLOSE_WAIT 1/${title}`,
+  ].join('\n');
+}
+
 describe('redaction', () => {
   it('gives equal things equal names, and keeps what kind of address it is', () => {
     const redactor = new Redactor();
@@ -218,6 +226,95 @@ describe('redaction', () => {
     assert.equal(titles[0], titles[2]);
     assert.notEqual(titles[0], titles[1]);
     assert.ok(titles.every(title => title?.startsWith('postgres: name-')));
+  });
+
+  it('keeps the program of a title where it surely is one', () => {
+    for (const [title, expected] of [
+      ['sshd: ann [priv]', 'sshd: name-1 [priv]'],
+      ['[celeryd: celery@db7] -x-', '[celeryd: user-1@host-1] -x-'],
+      ['(sshd: bob', '(sshd: name-1'],
+      ['[kworker/0:1]', '[kworker/0:1]'],
+      ['[svchost.exe]', '[svchost.exe]'],
+      ['-bash', '-bash'],
+      ['Microsoft Edge.exe', 'Microsoft Edge.exe'],
+      ['C:\\Program Files\\Ann\\orders.exe', 'C:\\Program Files\\name-1\\orders.exe'],
+      ['/opt/ann/bin/orders-api serve', '/opt/name-1/bin/orders-api name-2'],
+      ['Orders.Api', 'Orders.Api'],
+      ['com.docke', 'com.docke'],
+      ['orders.jar', 'orders.jar'],
+      ['python3.11', 'python3.11'],
+      ['orders --port=8080 2026-01-05', 'orders --port=8080 2026-01-05'],
+      ['acme.corp', 'host-1'],
+      ['app TOKEN=1234', 'app name-2=name-1'],
+    ] as const) {
+      const { table } = new Redactor().dump(readDump(ofProcess(title)));
+      assert.equal(table.socket(0).owners[0]?.process, expected);
+    }
+  });
+
+  it('gives a name one other name wherever it stands in a dump', () => {
+    const { table } = new Redactor().dump(
+      readDump(
+        [
+          'USER COMMAND PID FD PROTO LOCAL ADDRESS FOREIGN ADDRESS',
+          'ann europa 1 3 tcp4 10.1.2.3:22 europa.acme.com.:1',
+          'ann sshd 1 3 tcp4 10.1.2.3:22 europa.acme.com:2',
+          'ann saturn 1 3 stream /home/saturn/europa.acme.com/ann',
+        ].join('\n'),
+      ),
+    );
+    const [first, second, third] = [0, 1, 2].map(row => table.socket(row));
+    assert.equal(first?.remote?.address, 'host-1');
+    assert.equal(second?.remote?.address, 'host-1');
+    assert.equal(third?.local.address, '/home/user-1/host-1/user-2');
+  });
+
+  it('keeps listed accounts of systems and no other with a low line', () => {
+    const { table } = new Redactor().dump(
+      readDump(
+        [
+          'USER COMMAND PID FD PROTO LOCAL ADDRESS FOREIGN ADDRESS',
+          '_spotlight mds 1 3 tcp4 10.1.2.3:22 10.1.2.4:1',
+          '_alice mds 1 3 tcp4 10.1.2.3:22 10.1.2.4:1',
+        ].join('\n'),
+      ),
+    );
+    assert.deepEqual(
+      [0, 1].map(row => table.socket(row).user),
+      ['_spotlight', 'user-1'],
+    );
+  });
+
+  it('keeps states that somebody knows', () => {
+    const text = ['CLOSE_WAIT', 'Listening', 'SATURN'].map(
+      (state, i) =>
+        `{"proto":"tcp","local_address":"10.1.2.3","foreign_address":"10.1.2.4","state":"${state}","local_port":"${i}","foreign_port":"443"}`,
+    );
+    const { table } = new Redactor().dump(readDump(`[${text.join(',\n')}]`));
+    assert.deepEqual(
+      [0, 1, 2].map(row => table.socket(row).rawState),
+      ['CLOSE_WAIT', 'Listening', 'NAME-1'],
+    );
+  });
+
+  it('gives an IPv4-compatible address one of its kind', () => {
+    const redactor = new Redactor();
+    assert.equal(redactor.address('::98.76.54.32'), '::203.0.113.1');
+    assert.equal(redactor.address('::624c:3620'), '::203.0.113.1');
+    assert.equal(redactor.address('::1'), '::1');
+  });
+
+  it('does a dump in many small steps', () => {
+    const rows = Array.from(
+      { length: 2000 },
+      (_, i) => ofProcess(`orders: ann${i}`).split('\n')[1]!,
+    );
+    const dump = readDump([ofProcess('x').split('\n')[0]!, ...rows].join('\n'));
+    let steps = 0;
+    for (const work = new Redactor().dumpInSteps(dump); work.next().done !== true;) {
+      steps++;
+    }
+    assert.ok(steps > 20, String(steps));
   });
 
   it('changes rows where their addresses stand, and nothing else', () => {

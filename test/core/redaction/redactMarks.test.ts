@@ -260,6 +260,95 @@ describe('redaction of everything', () => {
     });
   }
 
+  const TITLES: Readonly<Record<string, readonly string[]>> = {
+    'ends like a program': [
+      'ssh zqalice@bastion.zqcorp.com',
+      'php-fpm: pool zqweb7.zqcorp.com',
+      'cmd /c zqalice.exe',
+      'wine C:\\zqalice.exe',
+      'wget http://zqcorp.com',
+      'zqalice Service.exe',
+      'C:\\Users\\zqalice\\Zqtool x\\java.exe -u zqalice',
+    ],
+    'begins with a sign': [
+      '[celeryd: celery@zqdb7.zqcorp.corp:MainProcess] -active- (worker -A zqpayroll)',
+      '(zqalice@zqdb7.zqcorp.corp)',
+      '(sshd: zqbob',
+      '[smbd: zqalice 10.99.8.7]',
+      ' :zqx',
+      '@zqx',
+      'zqalice@10.99.2.3',
+      'PASSWORD=zqhunter2',
+      'app --password=zqhunter2',
+      'sshd:\u200bzqalice',
+      'sshd\u2060zqalice',
+      'sshd\u3164zqalice',
+    ],
+    'holds an address glued to a word': [
+      'ssh:2a02:1234:5678::25',
+      'imap:2a02:1234:5678:5678:9::25',
+      'ssh:00:11:22:5a:2b:3c',
+      'node if-00-11-22-5a-2b-3c',
+      'node a:00:11:22:5a:2b:3c',
+      '2a02:1234:5678::25',
+      'node 0011.225a.2b3c',
+    ],
+    'holds an address in an odd spelling': [
+      'node 0142.0114.066.040',
+      'node 98.76.13856',
+      'node 98.4994592',
+      'node 1649161760',
+      'node 98\u300276\uff0e54\uff6132',
+      'node \uff19\uff18.76.54.32',
+      'node 32.54.76.98.in-addr.arpa',
+      'node 1.98.76.54.32',
+      'node ip-1-98-76-54-32',
+    ],
+    'holds the account of a domain': ['node S-1-5-21-98766543-98766544-98766545-1001'],
+    'begins with a host': [
+      '100/zqweb.zqcorp.local',
+      'zqcorp.corp',
+      'ZQCORP.COM',
+      'zqweb.zqcorp.com:80',
+    ],
+  };
+  const IN_TITLES =
+    /zq|98[._-]76|54[._-]76|0142\.|13856|4994592|1649161760|\u3002|\uff19|9876654|10\.99|2a02|5a.?2b.?3c/i;
+  for (const [kind, titles] of Object.entries(TITLES)) {
+    it(`leaves nothing of a title that ${kind}`, () => {
+      for (const title of titles) {
+        const socket = {
+          proto: 'tcp',
+          recv_q: 1,
+          send_q: 0,
+          local_address: '10.1.2.3',
+          foreign_address: '10.1.2.4',
+          state: 'CLOSE_WAIT',
+          local_port: '1',
+          foreign_port: '443',
+          program_name: title,
+          pid: 5,
+        };
+        const unix = {
+          proto: 'unix',
+          path: `/run/${title}`,
+          refcnt: 2,
+          type: 'STREAM',
+          state: 'CONNECTED',
+          inode: 1,
+        };
+        for (const record of [socket, unix]) {
+          const text = `${JSON.stringify([record])}\n`;
+          assert.equal(readDump(text).table.length, 1, text);
+          assert.match(text.replace(/\\\\/g, '\\'), IN_TITLES);
+          const dump = new Redactor().dump(readDump(text));
+          assert.doesNotMatch(JSON.stringify(dump.table.socket(0)), IN_TITLES, title);
+          assert.doesNotMatch(new Redactor().line(readDump(text), 0, text), IN_TITLES, title);
+        }
+      }
+    });
+  }
+
   it('knows what the lines below say when unread lines are shown', () => {
     const lines = [
       '# of zqalice, from zqweb-7',
