@@ -687,14 +687,14 @@ type Rename = (id: number) => number;
 type RenameInRow = (id: number, row: number) => number;
 
 /** Rows that are renamed at a time: each may have a title of its own. */
-const RENAMED_AT_A_TIME = 256;
+const RENAMED_AT_A_TIME = 64;
 
 function* renamedColumn(
   column: Uint32Array,
   length: number,
   rename: RenameInRow,
 ): Task<Uint32Array> {
-  const result = Uint32Array.from(column);
+  const result = column.slice();
   for (let row = 0; row < length; row++) {
     result[row] = rename(result[row]!, row);
     if (row % RENAMED_AT_A_TIME === RENAMED_AT_A_TIME - 1) {
