@@ -20,11 +20,11 @@ interface Finder {
 
 const FINDERS: readonly Finder[] = [
   {
-    pattern: /(?<![\w.-])[\w.-]{1,253}\.(?:in-addr|ip6)\.arpa(?![\w-])/gi,
+    pattern: /[\w.-]+/g,
     sign: '.',
     shortest: 14,
     strict: false,
-    other: (name, names) => names.host(name),
+    other: (name, names) => (REVERSE_NAME.test(name) ? names.host(name) : undefined),
   },
   {
     // An account of Windows or of its domain.
@@ -42,7 +42,8 @@ const FINDERS: readonly Finder[] = [
     other: (id, names) => names.name('id', id.toLowerCase()),
   },
   {
-    pattern: /(?<![\dA-Fa-f:.])[\dA-Fa-f:.]{3,}(?![\p{L}\p{N}_])/gu,
+    // With what follows, so that no letter of another word is taken for a group's.
+    pattern: /[\dA-Fa-f:.]{3,}[\p{L}\p{N}_]*/gu,
     sign: ':',
     shortest: 3,
     strict: false,
@@ -82,6 +83,7 @@ const FINDERS: readonly Finder[] = [
   },
 ];
 
+const REVERSE_NAME = /\.(?:in-addr|ip6)\.arpa$/i;
 const MAC_LENGTH = 17;
 /** The shortest address: `1.70000`. */
 const SHORTEST = 7;
@@ -133,8 +135,13 @@ function searched(
 /** Letters of the longest IPv6 address, with an IPv4 address in it. */
 const LONGEST_IPV6 = 45;
 
+const GROUPS = /^[\dA-Fa-f:.]+/;
+
 /** Hexadecimal groups with an IPv6 address among them: the first and longest. */
-function ipv6In(groups: string, names: Pseudonyms): string | undefined {
+function ipv6In(found: string, names: Pseudonyms): string | undefined {
+  const run = GROUPS.exec(found)![0];
+  // A last group that goes on with other letters is none.
+  const groups = run === found ? run : run.slice(0, run.lastIndexOf(':'));
   if (groups.indexOf(':') === groups.lastIndexOf(':')) {
     return undefined;
   }
@@ -143,7 +150,7 @@ function ipv6In(groups: string, names: Pseudonyms): string | undefined {
       const isCut = end === groups.length || groups[end] === ':' || groups[end] === '.';
       if (isCut && parseAddress(colons(groups.slice(start, end))) !== null) {
         const address = names.address(groups.slice(start, end));
-        return groups.slice(0, start) + address + groups.slice(end);
+        return groups.slice(0, start) + address + found.slice(end);
       }
     }
   }
