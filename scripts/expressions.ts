@@ -106,8 +106,7 @@ async function ofGrammar(): Promise<ReadonlySet<string>> {
   return found;
 }
 
-const WORD =
-  "(?:[\\p{L}\\p{N}_ .'’:,/-]|\\\\[.()/+]|\\\\S\\{0,3\\}|\\\\s[*+]|\\\\w\\+)+";
+const WORD = "(?:[\\p{L}\\p{N}_ .'’:,/-]|\\\\[.()/+]|\\\\S\\{0,3\\}|\\\\s[*+]|\\\\w\\+)+";
 const LONG_LIST = new RegExp(`(?<=\\((?:\\?:)?|\\|)(?:${WORD}\\|){3,}${WORD}(?=\\)|\\|)`, 'gu');
 
 /**

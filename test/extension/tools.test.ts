@@ -446,7 +446,12 @@ describe('tools for language models', () => {
         await vscode.window.showTextDocument(uri);
         const reason = await refusal('netstat_summarize_dump', { path: 'missing\n\u202e' });
         assert.ok(!/[\p{Cc}\p{Cf}]/u.test(reason), reason);
-        assert.ok(reason.includes('a\\u202e\\", \\"b.netstat"'), reason);
+        // A path, or where files are remote an address with everything in it encoded.
+        const written = ['a\\u202e\\", \\"b.netstat"', 'a%E2%80%AE%22%2C%20%22b.netstat"'];
+        assert.ok(
+          written.some(name => reason.includes(name)),
+          reason,
+        );
       });
     } finally {
       await settings.update('tools.redactAddresses', undefined, Global);

@@ -24,7 +24,7 @@ export const pid = scoped(scopes.pid, '\\d+');
  * A port or a service behind its separator. No text is both, nor can the two be split in two ways:
  * a row that fails in its second address would otherwise try each way of splitting the first.
  */
-export const port: Part = either(
+const port: Part = either(
   [scoped(scopes.port, '\\d+|\\*'), END],
   scoped(scopes.service, '[^\\s:.*\\d][^\\s:.]*|\\d+[^\\s:.\\d][^\\s:.]*'),
 );

@@ -28,7 +28,7 @@ export function registerOpenSample({ extensionUri, subscriptions }: vscode.Exten
 }
 
 async function pick(): Promise<string | undefined> {
-  const items = Object.entries(SAMPLES).map(([name, label]) => ({ name, label: label() }));
+  const items = Object.entries(SAMPLES).map(([name, title]) => ({ name, label: title() }));
   const placeHolder = vscode.l10n.t('A sample to look at');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.name;
 }

@@ -7,7 +7,7 @@ import type { ThresholdSpec } from './threshold';
 export type Drafts = Iterable<Draft | undefined>;
 
 /** What a rule cannot do without. */
-export interface RuleNeeds {
+interface RuleNeeds {
   readonly queues?: true;
   readonly timers?: true;
   readonly pids?: true;
