@@ -497,7 +497,7 @@ describe('the panel in a browser', function () {
     });
 
     it('reaches every row at 200 %, by keyboard, wheel and scroll bar, and draws no more than is in sight', async function () {
-      this.timeout(120_000);
+      this.timeout(600_000);
       await open(text, { size: { width: 700, height: 500 }, scale: 2 });
       assert.equal(await grid().getAttribute('aria-rowcount'), String(ROWS + 1));
       await grid().locator('[data-cell="0 0"]').focus();
