@@ -14,8 +14,7 @@ export class Disclosure {
 
   public constructor(redact: boolean, host: string) {
     this.redactor = redact ? new Redactor() : null;
-    // Known from now on, so that it is replaced wherever else it stands.
-    this.host = this.redactor?.address(host) ?? host;
+    this.host = this.redactor?.host(host) ?? host;
   }
 
   /** A dump for analysis and every report. */

@@ -77,6 +77,20 @@ describe('--redact', () => {
     });
   }
 
+  it('knows the machine by a name without dots, wherever that stands', async () => {
+    const rows = 'tcp ESTAB 0 0 10.99.88.77:1 10.99.88.78:2 users:(("agent-web7",pid=1,fd=3))\n';
+    for (const [said, args] of [
+      ['web7: permission denied', ['capture', '--redact']],
+      ['', ['watch', '--count', '1', '--redact']],
+      ['', ['capture', '--redact']],
+    ] as const) {
+      const listing = said === '' ? `${LISTING}${rows}tcp broken web7 10.99.88.77:2 ESTAB\n` : '';
+      const machine = new FakeMachine({ ss: listing }, 'web7', said);
+      const { out, err } = await callWith({ machine }, args);
+      assert.ok(!/web7/.test(out + err), out + err);
+    }
+  });
+
   for (const command of ['capture', 'watch']) {
     it(`holds for what a failing tool says: ${command}`, async () => {
       const errors = 'cannot reach 98.76.54.32 from web-7.corp.example';

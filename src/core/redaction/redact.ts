@@ -63,6 +63,12 @@ export class Redactor {
     return this.names.address(printed);
   }
 
+  /** Stands for the name of a machine, which is found from now on wherever else it stands. */
+  public host(name: string): string {
+    this.learnEnd(name, true);
+    return this.names.address(name);
+  }
+
   /**
    * Stands for the name of a file, a folder or a document: those are mostly named after the machine
    * that they are of. `-` for standard input stays.
