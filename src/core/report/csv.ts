@@ -1,5 +1,6 @@
 import { spelledOut } from '../wording/visible';
 import type { Dump } from '../reading/dump';
+import { firstIndex } from '../model/search';
 import { type Cell, CSV_NAMES, socketCells } from '../model/socketFields';
 import type { Reported } from './json';
 
@@ -10,9 +11,9 @@ export function* csvReport(reports: Iterable<Reported>): Generator<string> {
   yield HEADER;
   for (const { source, analysis } of reports) {
     const { dump } = analysis;
-    for (const { firstRow, endRow } of dump.snapshots) {
+    for (const [snapshot, { firstRow, endRow }] of dump.snapshots.entries()) {
       for (let row = firstRow; row < endRow; row++) {
-        yield socketLine(source, dump, row);
+        yield socketLine(source, dump, snapshot, row);
       }
     }
   }
@@ -21,15 +22,21 @@ export function* csvReport(reports: Iterable<Reported>): Generator<string> {
 /** Some sockets of one dump, in the order given. */
 export function* csvRows(source: string, dump: Dump, rows: Iterable<number>): Generator<string> {
   yield HEADER;
+  const { snapshots } = dump;
   for (const row of rows) {
-    yield socketLine(source, dump, row);
+    const snapshot = firstIndex(snapshots.length, i => snapshots[i]!.endRow > row);
+    yield socketLine(source, dump, snapshot, row);
   }
 }
 
-function socketLine(source: string, { table, snapshots }: Dump, row: number): string {
-  const number = snapshots.findIndex(({ firstRow, endRow }) => firstRow <= row && row < endRow);
-  const time = snapshots[number]?.time ?? null;
-  return line([source, number + 1, time, ...socketCells(table.socket(row))]);
+function socketLine(
+  source: string,
+  { table, snapshots }: Dump,
+  snapshot: number,
+  row: number,
+): string {
+  const time = snapshots[snapshot]?.time ?? null;
+  return line([source, snapshot + 1, time, ...socketCells(table.socket(row))]);
 }
 
 function line(cells: readonly Cell[]): string {
