@@ -82,10 +82,9 @@ export class LargeFiles {
       stream.pushBytes(chunk);
       progress.report({ increment: (100 * chunk.length) / size });
     }
-    const work = analyzeInSteps(stream.finish(), {
-      ...analysisSettings(uri),
-      localizer: localizer(),
-    });
-    return inSlices(work, () => !token.isCancellationRequested);
+    const going = (): boolean => !token.isCancellationRequested;
+    const dump = await inSlices(stream.finishInSteps(), going);
+    const settings = { ...analysisSettings(uri), localizer: localizer() };
+    return dump && inSlices(analyzeInSteps(dump, settings), going);
   }
 }

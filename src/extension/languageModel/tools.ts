@@ -175,7 +175,8 @@ async function readFile(
       stopIfCancelled(token);
       stream.pushBytes(chunk);
     }
-    return { dump: stream.finish(), scope: { uri, languageId: LANGUAGE } };
+    const dump = await inSlices(stream.finishInSteps(), () => !token.isCancellationRequested);
+    return dump === undefined ? null : { dump, scope: { uri, languageId: LANGUAGE } };
   });
 }
 
