@@ -77,14 +77,25 @@ export function ofOwners({ owners }: Socket, what: keyof Owner, separator: strin
   return parts.size === 0 ? null : [...parts].join(separator);
 }
 
+type NamedField = readonly [name: string, value: (socket: Socket) => unknown];
+
+const RECORDS: Readonly<Record<keyof Names, readonly NamedField[]>> = {
+  json: fieldsOf('json'),
+  ndjson: fieldsOf('ndjson'),
+};
+
+function fieldsOf(output: keyof Names): NamedField[] {
+  return FIELDS.flatMap(field => {
+    const name = field[output];
+    return name === undefined ? [] : [[name, field.value] as const];
+  });
+}
+
 /** A socket as an object of JSON or a row of a database. */
 export function socketRecord(socket: Socket, output: keyof Names): Record<string, unknown> {
   const record: Record<string, unknown> = {};
-  for (const field of FIELDS) {
-    const name = field[output];
-    if (name !== undefined) {
-      record[name] = field.value(socket);
-    }
+  for (const [name, value] of RECORDS[output]) {
+    record[name] = value(socket);
   }
   return record;
 }
