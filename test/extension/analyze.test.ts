@@ -37,14 +37,16 @@ describe('Analyze Sockets', () => {
       await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
       return (await vscode.env.clipboard.readText()) === LEAK;
     }, 'the clipboard');
-    await vscode.commands.executeCommand('netstatLens.analyzeClipboard');
-    await assert.eventually(
-      () =>
-        vscode.workspace.textDocuments.some(
-          one => one.languageId === 'netstat' && one.getText() === LEAK,
-        ),
-      'a document with the text of the clipboard',
-    );
+    const texts = (): string[] =>
+      vscode.workspace.textDocuments
+        .filter(({ languageId }) => languageId === 'netstat')
+        .map(document => document.getText());
+    for (let attempt = 1; attempt <= 3 && !texts().includes(LEAK); attempt++) {
+      // VS Code may have given the one before what it had kept of another untitled document.
+      await closeAll();
+      await vscode.commands.executeCommand('netstatLens.analyzeClipboard');
+    }
+    assert.ok(texts().includes(LEAK), `the text of the clipboard among ${JSON.stringify(texts())}`);
     await assert.eventually(() => panels().length === 1, 'the panel');
   });
 
