@@ -38,8 +38,8 @@ export function register(
   sockets: SocketSource | undefined,
   files: FileAccess,
 ): Answers {
-  registerSettings(context);
   registerLocalization(context);
+  registerSettings(context);
   const dumps = new DumpService();
   context.subscriptions.push(dumps);
   registerDiagnostics(context, dumps);
