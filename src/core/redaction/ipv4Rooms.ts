@@ -18,16 +18,16 @@ function range(first: string, last = first): Range {
   return [valueOf(first), valueOf(last)];
 }
 
-/** The same on every machine: they name no host of anybody. */
+/** The same on every machine, in ascending order: they name no host of anybody. */
 const KEPT: readonly Range[] = [
   range('0.0.0.0'),
   range('127.0.0.0', '127.255.255.255'),
   range('169.254.169.254'),
-  // What Docker and libvirt give to every host.
+  // What Docker gives to every host, and libvirt below.
   range('172.17.0.1'),
-  range('192.168.122.1'),
   range('192.0.0.0', '192.0.0.255'),
   range('192.88.99.0', '192.88.99.255'),
+  range('192.168.122.1'),
   // Groups that IANA assigned to protocols (RFC 5771).
   range('224.0.0.0', '224.0.1.255'),
   range('239.255.255.250'),
@@ -50,48 +50,15 @@ const DOCUMENTATION: Room = {
   next: RESERVED,
 };
 
-/** Which originals go to which room; all others go to {@link DOCUMENTATION}. */
+/** The blocks that have a room of their own; all other originals go to {@link DOCUMENTATION}. */
 const ROOMS: readonly (readonly [Range, Room])[] = [
-  [range('10.0.0.0', '10.255.255.255'), roomOf('10', '10.0.0.0', '10.255.255.255')],
-  [
-    range('172.16.0.0', '172.31.255.255'),
-    {
-      id: '172',
-      ranges: [
-        range('172.16.0.1', '172.17.0.0'),
-        range('172.17.0.2', '172.31.255.255'),
-        range('172.16.0.0'),
-      ],
-    },
-  ],
-  [
-    range('192.168.0.0', '192.168.255.255'),
-    {
-      id: '192.168',
-      ranges: [
-        range('192.168.0.1', '192.168.122.0'),
-        range('192.168.122.2', '192.168.255.255'),
-        range('192.168.0.0'),
-      ],
-    },
-  ],
-  [range('100.64.0.0', '100.127.255.255'), roomOf('cgnat', '100.64.0.0', '100.127.255.255')],
-  [
-    range('169.254.0.0', '169.254.255.255'),
-    {
-      id: 'link-local',
-      ranges: [
-        range('169.254.0.1', '169.254.169.253'),
-        range('169.254.169.255', '169.254.255.255'),
-        range('169.254.0.0'),
-      ],
-    },
-  ],
-  [range('198.18.0.0', '198.19.255.255'), roomOf('benchmarking', '198.18.0.0', '198.19.255.255')],
-  [
-    range('0.0.0.0', '0.255.255.255'),
-    { id: 'this-network', ranges: [range('0.0.0.1', '0.255.255.255')] },
-  ],
+  ownRoom('10', '10.0.0.0', '10.255.255.255'),
+  ownRoom('172', '172.16.0.0', '172.31.255.255'),
+  ownRoom('192.168', '192.168.0.0', '192.168.255.255'),
+  ownRoom('cgnat', '100.64.0.0', '100.127.255.255'),
+  ownRoom('link-local', '169.254.0.0', '169.254.255.255'),
+  ownRoom('benchmarking', '198.18.0.0', '198.19.255.255'),
+  ownRoom('this-network', '0.0.0.0', '0.255.255.255'),
   [
     range('224.0.0.0', '239.255.255.255'),
     {
@@ -106,21 +73,29 @@ const ROOMS: readonly (readonly [Range, Room])[] = [
   [range('240.0.0.0', '255.255.255.255'), RESERVED],
 ];
 
-/** A room that fills a whole block; its first address comes last, since it looks like a network. */
-function roomOf(id: string, first: string, last: string): Room {
-  const [low, high] = range(first, last);
-  return {
-    id,
-    ranges: [
-      [low + 1, high],
-      [low, low],
-    ],
-  };
+/**
+ * A block with the room that fills it, but for what is {@link KEPT} in it; its first address comes
+ * last, since it looks like a network.
+ */
+function ownRoom(id: string, first: string, last: string): readonly [Range, Room] {
+  const block = range(first, last);
+  const [low, high] = block;
+  const ranges: Range[] = [];
+  let from = low + 1;
+  for (const [keptFirst, keptLast] of KEPT.filter(([kept]) => from <= kept && kept <= high)) {
+    ranges.push([from, keptFirst - 1]);
+    from = keptLast + 1;
+  }
+  ranges.push([from, high]);
+  if (!isKept(low)) {
+    ranges.push([low, low]);
+  }
+  return [block, { id, ranges }];
 }
 
 /** The room for the pseudonym of an address; null where the address is the same everywhere. */
 export function roomFor(value: number): Room | null {
-  if (KEPT.some(kept => holds(kept, value))) {
+  if (isKept(value)) {
     return null;
   }
   return ROOMS.find(([of]) => holds(of, value))?.[1] ?? DOCUMENTATION;
@@ -145,6 +120,10 @@ export function ipv4Value(text: string): number | undefined {
 
 const PART = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const IPV4 = new RegExp(String.raw`^${PART}\.${PART}\.${PART}\.${PART}$`);
+
+function isKept(value: number): boolean {
+  return KEPT.some(kept => holds(kept, value));
+}
 
 function holds([first, last]: Range, value: number): boolean {
   return first <= value && value <= last;

@@ -1,4 +1,4 @@
-import { parseAddress } from '../vocabulary/address';
+import { isIpv6 } from '../vocabulary/address';
 import { ipv4Value } from './ipv4Rooms';
 import type { Pseudonyms } from './pseudonyms';
 
@@ -148,18 +148,13 @@ function ipv6In(found: string, names: Pseudonyms): string | undefined {
   for (let start = 0; start !== -1; start = nextGroup(groups, start)) {
     for (let end = Math.min(groups.length, start + LONGEST_IPV6); end > start + 2; end--) {
       const isCut = end === groups.length || groups[end] === ':' || groups[end] === '.';
-      if (isCut && parseAddress(colons(groups.slice(start, end))) !== null) {
+      if (isCut && isIpv6(groups.slice(start, end))) {
         const address = names.address(groups.slice(start, end));
         return groups.slice(0, start) + address + found.slice(end);
       }
     }
   }
   return undefined;
-}
-
-/** Only what has colons is searched for here. */
-function colons(address: string): string {
-  return address.includes(':') ? address : '';
 }
 
 /** Where the group behind the one at `start` begins; -1 where there is none. */

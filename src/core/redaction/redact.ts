@@ -93,7 +93,16 @@ export class Redactor {
       this.learnEnd(host ?? '', true);
     }
     const { names, texts } = this;
-    const title = (text: string): string => this.title(text);
+    // Components and shared owners stand in row after row.
+    const titles = new Map<string, string>();
+    const title = (text: string): string => {
+      let other = titles.get(text);
+      if (other === undefined) {
+        other = this.title(text);
+        titles.set(text, other);
+      }
+      return other;
+    };
     const table = yield* dump.table.renamed({
       isBetweenHosts,
       address: (word, between) => (between ? names.address(word) : texts.path(word)),

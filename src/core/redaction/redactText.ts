@@ -1,8 +1,9 @@
-import { parseAddress } from '../vocabulary/address';
+import { isIpv6, parseAddress } from '../vocabulary/address';
 import type { KnownNames } from './knownNames';
 import { isPlainInterface, isSystemAccount } from './plainWords';
 import { withoutAddresses } from './pieces';
 import type { Pseudonyms } from './pseudonyms';
+import { QUALIFIED } from './title';
 
 /** How much of a text may stay. */
 export const enum Search {
@@ -31,7 +32,6 @@ const KERNEL_NUMBER = /^(?:0x)?(?=[\da-f]*\d)[\da-f]{1,16}[:,]?$/i;
 const CLOCK = /\d\d:\d\d:\d\d/;
 /** `web-1` and `db.corp`, not `Address` and `timer`: before a port, in a line that nobody read. */
 const HOST_LIKE = /[\d.-]/;
-const QUALIFIED = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}$/u;
 const DATED = /^\d{4}-\d\d-\d\d/;
 /** Names with a dot that are files, not hosts. */
 const FILES =
@@ -172,12 +172,11 @@ export class TextRedactor {
   private ipv6(chunk: string): string | undefined {
     const cut = Math.max(chunk.lastIndexOf(':'), chunk.lastIndexOf('.'));
     const address = chunk.slice(0, cut);
-    const isAddress = (text: string): boolean => text.includes(':') && parseAddress(text) !== null;
     // `2001:db8::5:443` may be either; net-tools prints ports so.
-    if (isAddress(address) && (this.names.knowsIpv6(address) || !isAddress(chunk))) {
+    if (isIpv6(address) && (this.names.knowsIpv6(address) || !isIpv6(chunk))) {
       return this.names.address(address) + chunk.slice(cut);
     }
-    return isAddress(chunk) ? this.names.address(chunk) : undefined;
+    return isIpv6(chunk) ? this.names.address(chunk) : undefined;
   }
 
   private hostAndPort(chunk: string, search: Search): string | undefined {

@@ -57,7 +57,8 @@ const REVERSED = /^(?:at|ch|com|de|dev|fr|io|jp|me|net|org|uk|us)\./i;
 /** The last labels of most hosts. */
 const TOP_LEVEL =
   /\.(?:arpa|biz|cloud|com|corp|example|home|info|int|intern|internal|invalid|io|lan|local|localdomain|net|org|private|test)$/i;
-const QUALIFIED = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}$/u;
+/** A name with dots, the last label of letters: `web-1.example`. */
+export const QUALIFIED = /^[\p{L}\p{N}_-]+(?:\.[\p{L}\p{N}_-]+)*\.\p{L}{2,}$/u;
 
 /** Whether the first word of a title is more likely the qualified name of a host. */
 export function isHostTitle(program: string): boolean {

@@ -74,6 +74,11 @@ export function parseAddress(address: string): Parsed | null {
   return ipaddr.IPv4.isValidFourPartDecimal(address) ? ipaddr.IPv4.parse(address) : null;
 }
 
+/** Whether a text is an IPv6 address. */
+export function isIpv6(text: string): boolean {
+  return text.includes(':') && parseAddress(text) !== null;
+}
+
 /** The class of a numeric address; null for what is none. */
 export function addressClass(address: string): AddressClassId | null {
   const parsed = parseAddress(address);
@@ -86,15 +91,18 @@ export function addressClass(address: string): AddressClassId | null {
   return found?.[0] ?? 'public';
 }
 
-/** An IPv4-mapped IPv6 address as the IPv4 address that it is; tools print both for one socket. */
-export function unmapped(address: string): string {
-  if (!/^::f/i.test(address)) {
-    return address;
-  }
+/** {@link parseAddress}, with an IPv4-mapped address as the IPv4 address that it is. */
+export function plainAddress(address: string): Parsed | null {
   const parsed = parseAddress(address);
   return parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress()
-    ? parsed.toIPv4Address().toString()
-    : address;
+    ? parsed.toIPv4Address()
+    : parsed;
+}
+
+/** An IPv4-mapped IPv6 address as the IPv4 address that it is; tools print both for one socket. */
+export function unmapped(address: string): string {
+  const plain = /^::f/i.test(address) ? plainAddress(address) : null;
+  return plain instanceof ipaddr.IPv4 ? plain.toString() : address;
 }
 
 /** Whether an address stands for all addresses of the host, or for none. */

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-import { parseAddress } from '../vocabulary/address';
+import { parseAddress, plainAddress } from '../vocabulary/address';
 
 /** What the user calls an address; null where it has no name. */
 export type NameOf = (address: string) => string | null;
@@ -126,12 +126,4 @@ function prefixOf(bytes: readonly number[], bits: number): string {
 
 function canonical(address: string): string {
   return plainAddress(address)?.toString() ?? address.toLowerCase();
-}
-
-/** An IPv4-mapped address counts as the IPv4 address that it is. */
-function plainAddress(address: string): ipaddr.IPv4 | ipaddr.IPv6 | null {
-  const parsed = parseAddress(address);
-  return parsed instanceof ipaddr.IPv6 && parsed.isIPv4MappedAddress()
-    ? parsed.toIPv4Address()
-    : parsed;
 }
