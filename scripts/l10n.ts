@@ -6,7 +6,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { callsWithTexts } from './texts.mjs';
+import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -152,4 +152,26 @@ async function literals(
     }),
   );
   return found.flat().map(texts => texts.map(({ text }) => text));
+}
+
+/** The calls of functions in a module whose arguments from `first` to `last` are mere strings. */
+function callsWithTexts(
+  file: string,
+  source: string,
+  called: RegExp,
+  first: number,
+  last: number,
+): ts.StringLiteralLike[][] {
+  const calls: ts.StringLiteralLike[][] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && called.test(node.expression.getText())) {
+      const texts = node.arguments.slice(first, last + 1).filter(ts.isStringLiteralLike);
+      if (texts.length > last - first) {
+        calls.push(texts);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true));
+  return calls;
 }

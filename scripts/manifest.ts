@@ -19,8 +19,9 @@ interface Manifest {
 }
 
 /**
- * package.json with the first line of dumps and the settings that are made from the core's tables, and package.nls.json with
- * the texts of it. A text that was written into package.json itself moves there.
+ * package.json with the first line of dumps and the settings that are made from the core's tables,
+ * and package.nls.json with the texts of it. A text that was written into package.json itself moves
+ * there.
  */
 export async function manifest(): Promise<{ path: string; text: string }[]> {
   const known = JSON.parse(await readFile(TEXTS_PATH, 'utf8')) as Texts;

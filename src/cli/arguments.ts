@@ -8,6 +8,7 @@ import {
   type DiffFormat,
   type Format,
   FORMATS,
+  LISTS,
   TOOLS,
 } from './options';
 import { inRange, oneOf, pair, readThresholds } from './values';
@@ -26,7 +27,7 @@ export type Request =
       readonly kind: 'analyze';
       readonly files: readonly string[];
       readonly format: Format;
-      /** Whether addresses and host names are replaced. */
+      /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
       /** Whether all files are looked at as one: several hosts, or one at several times. */
       readonly together: boolean;
@@ -40,13 +41,13 @@ export type Request =
       /** Which snapshots of the one file, counted from 1; null for the first and the last. */
       readonly snapshots: readonly [number, number] | null;
       readonly format: DiffFormat;
-      /** Whether addresses and host names are replaced. */
+      /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
     }
   | {
       readonly kind: 'capture';
       readonly tool: Tool;
-      /** Whether addresses and host names are replaced. */
+      /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
     }
   | {
@@ -57,7 +58,7 @@ export type Request =
       /** How many snapshots; null until it is stopped. */
       readonly count: number | null;
       readonly format: Format;
-      /** Whether addresses and host names are replaced. */
+      /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
@@ -65,9 +66,6 @@ export type Request =
 
 /** Options that are given instead of a command. */
 const ALONE = ['version', 'thresholds'] as const;
-
-/** Formats that list sockets, and neither findings nor what is between hosts. */
-const LISTS: ReadonlySet<Format> = new Set<Format>(['csv', 'ndjson']);
 
 type Reader = (given: Given, operands: readonly string[]) => Request;
 

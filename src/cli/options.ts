@@ -9,6 +9,9 @@ export const FORMATS = ['text', 'json', 'markdown', 'csv', 'ndjson'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
+/** Formats that list sockets, and have no place for anything else. */
+export const LISTS: ReadonlySet<Format> = new Set<Format>(['csv', 'ndjson']);
+
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
@@ -41,7 +44,7 @@ const TABLE = {
   },
   redact: {
     commands: ['analyze', 'diff', 'capture', 'watch'],
-    help: ['replace addresses and host names, equal ones alike'],
+    help: ['replace addresses, hosts, users, paths and names of', 'files, equal ones alike'],
   },
   together: {
     commands: ['analyze'],

@@ -9,6 +9,7 @@ import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
 import { type Machine, thisMachine } from '../node/capturer';
 import { readArguments, type Request, UsageError } from './arguments';
+import { LISTS } from './options';
 import { diff } from './diff';
 import { explanationOf } from './explain';
 import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
@@ -73,9 +74,6 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
   }
 }
 
-/** Formats that have no place for what is not a socket. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['csv', 'ndjson']);
-
 function notKept(name: string, count: number): string {
   return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
 }
@@ -108,7 +106,7 @@ async function analyzeFiles(
         trouble = true;
         complain(output, noSockets(source));
       }
-      if (dump.forgotten > 0 && SAYS_NOTHING.has(request.format)) {
+      if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));
       }
       if (request.format === 'ndjson') {

@@ -29,15 +29,15 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   registerLog(context);
   registerOpenSample(context);
   const captures = new CaptureFiles();
-  const parts = new LazyBundles(host.load);
-  context.subscriptions.push(captures, parts);
+  const bundles = new LazyBundles(host.load);
+  context.subscriptions.push(captures, bundles);
 
-  const main = parts.once(COMMANDS, async () => {
-    const { register } = await parts.load('main');
+  const main = bundles.once(COMMANDS, async () => {
+    const { register } = await bundles.load('main');
     return () => register(context, captures, host.sockets, host.files ?? EDITOR_FILES);
   });
 
-  registerDetection(context, () => parts.load('detection'));
+  registerDetection(context, () => bundles.load('detection'));
   const opened = (document: vscode.TextDocument): void => {
     if (document.languageId === LANGUAGE) {
       // A hover follows soon: what it needs is loaded before it comes.
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   );
 }
 
-/** Commands that may be called before the part is there that has them. */
+/** Commands that may be called before the bundle that has them is loaded. */
 const COMMANDS = [
   'netstatLens.showUnrecognised',
   'netstatLens.capture',

@@ -11,10 +11,10 @@ export interface Bundles {
   readonly main: typeof main;
 }
 
-/** How an extension host loads a part; it may be asked again for one that failed. */
+/** How an extension host loads a bundle; it may be asked again for one that failed. */
 export type LoadBundle = <Name extends keyof Bundles>(name: Name) => Promise<Bundles[Name]>;
 
-/** Loads parts when they are first needed. */
+/** Loads bundles when they are first needed. */
 export class LazyBundles extends Disposable {
   private ended = false;
 
@@ -24,7 +24,7 @@ export class LazyBundles extends Disposable {
     super();
   }
 
-  /** Loads a part once; rejects with a sentence for the user where it is broken or missing. */
+  /** Loads a bundle once; rejects with a sentence for the user where it is broken or missing. */
   public async load<Name extends keyof Bundles>(name: Name): Promise<Bundles[Name]> {
     const bundle =
       (this.loaded.get(name) as Promise<Bundles[Name]> | undefined) ?? this.loadBundle(name);

@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import type { Dump } from '../../src/core/reading/dump';
 import { LineClass } from '../../src/core/model/lineClass';
 import { TCP_STATES } from '../../src/core/vocabulary/state';
-import { forEachLine, NEXT_LINE } from '../../src/core/parsing/lines';
+import { NEXT_LINE } from '../../src/core/parsing/lines';
 import { locate } from '../../src/core/reading/locate';
 import { DumpReader, readDump } from '../../src/core/reading/reader';
 import { describePublic, ownDumpNames, ownText, publicDumpNames, publicText } from './publicDumps';
 import { projectFolder } from '../harness/paths';
 import { briefly, sampleText } from './rows';
 import { RUNS } from './runs';
-import { linesOf } from './spans';
+import { forEachLine, linesOf } from './spans';
 
 /** Words of the tools for each state, in the order of TCP_STATES as far as they print it. */
 const LINUX_STATES = [

@@ -2,9 +2,14 @@ import { strict as assert } from 'node:assert';
 import type { Dump } from '../../src/core/reading/dump';
 import { Field } from '../../src/core/model/field';
 import type { Endpoint, Socket } from '../../src/core/model/socket';
-import { forEachLine, NEXT_LINE } from '../../src/core/parsing/lines';
+import { lineLoop, NEXT_LINE } from '../../src/core/parsing/lines';
 import { locate } from '../../src/core/reading/locate';
 import { LineClass } from '../../src/core/model/lineClass';
+
+/** Calls `take` for every line of a text, as readers do. */
+export function forEachLine(text: string, take: (start: number, end: number) => number): number {
+  return lineLoop(text)(text, take, text.length, 0);
+}
 
 /** The lines of a text. */
 export function linesOf(text: string): string[] {

@@ -1,9 +1,8 @@
 import { Field } from '../model/field';
 import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import type { Row } from '../model/row';
-import { isHexWord } from './bsd/bsdRow';
 import { readColonEndpoint, readDotEndpoint } from '../parsing/endpoint';
-import { isDigit, type Line, pidAt } from '../parsing/line';
+import { isDigit, isHexWord, type Line, pidAt } from '../parsing/line';
 import { readStateWord } from '../parsing/stateWord';
 import type { Dialect } from '../parsing/dialect';
 

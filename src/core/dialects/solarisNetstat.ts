@@ -2,9 +2,9 @@ import { stateWordAt } from '../vocabulary/stateSpellings';
 import { Field } from '../model/field';
 import { protocolWordAt, protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { isHexWord, readPid } from './bsd/bsdRow';
+import { readPid } from './bsd/bsdRow';
 import { readAddress, readDotEndpoint } from '../parsing/endpoint';
-import { isDigit, type Line } from '../parsing/line';
+import { isDigit, isHexWord, type Line } from '../parsing/line';
 import { readStateWord } from '../parsing/stateWord';
 import type { Dialect } from '../parsing/dialect';
 

@@ -3,12 +3,12 @@ import type { OwnerIdentity } from './owners';
 import type { SnapshotIndex } from './snapshotIndex';
 
 /*
- * A party is whoever answers for a row, as a number within its snapshot: the owner's number from
+ * A holder is whoever answers for a row, as a number within its snapshot: the owner's number from
  * 0 on; where no owner is shown, one for each port that is listened on (below NONE); NONE for
  * all others.
  */
 
-/** The party of a row. */
+/** The holder of a row. */
 export function holderOf(index: SnapshotIndex, row: number): number {
   const owner = index.owners.of(row);
   if (owner !== NONE) {
@@ -18,17 +18,17 @@ export function holderOf(index: SnapshotIndex, row: number): number {
   return port > 0 && index.isServed(row) ? NONE - port : NONE;
 }
 
-/** The owner that a party is; null where none is shown. */
+/** The owner that a holder is; null where none is shown. */
 export function ownerOfHolder(index: SnapshotIndex, holder: number): OwnerIdentity | null {
   return holder < 0 ? null : index.owners.get(holder);
 }
 
-/** The port that an unknown party listens on; null for all others. */
+/** The port that an unknown holder listens on; null for all others. */
 export function portOfHolder(holder: number): number | null {
   return holder < NONE ? NONE - holder : null;
 }
 
-/** A party under a name that is the same in every snapshot of a dump. */
+/** A holder under a name that is the same in every snapshot of a dump. */
 export function subjectOfHolder(index: SnapshotIndex, holder: number): string {
   const owner = ownerOfHolder(index, holder);
   if (owner === null) {

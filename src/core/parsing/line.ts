@@ -169,3 +169,23 @@ export function decimalAt(text: string, start: number, end: number): number {
   }
   return digits === 0 || digits > 15 ? NONE : scale > 1 ? whole + fraction / scale : whole;
 }
+
+/** Whether word `i` is a hexadecimal number, as kernel addresses are printed. */
+export function isHexWord(line: Line, i: number): boolean {
+  const { text } = line;
+  let k = line.wordStart(i);
+  const end = line.wordEnd(i);
+  if (end - k > 2 && text.charCodeAt(k) === 48 && text.charCodeAt(k + 1) === 120) {
+    k += 2;
+  }
+  if (k >= end || end - k > 20) {
+    return false;
+  }
+  for (; k < end; k++) {
+    const code = text.charCodeAt(k);
+    if (!isDigit(code) && !((code >= 97 && code <= 102) || (code >= 65 && code <= 70))) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,19 +1,18 @@
-/**
- * Calls `take(start, end)` for every line of a text from `from` up to `limit`, where lines begin. CR LF, LF
- * and CR end a line; an end of line at the very end starts no further line. `take` gives where to
- * go on, or {@link NEXT_LINE}. Gives where the first line begins for which it was not called.
- */
-export function forEachLine(
+/** A loop that {@link lineLoop} chose for a text. */
+type LineLoop = (
   text: string,
   take: (start: number, end: number) => number,
-  limit = text.length,
-  from = 0,
-): number {
-  return lineLoop(text)(text, take, limit, from);
-}
+  limit: number,
+  from: number,
+) => number;
 
-/** {@link forEachLine} for a text that is gone through in many parts: it is looked at once only. */
-export function lineLoop(text: string): typeof forEachFeedLine {
+/**
+ * The loop over the lines of a text: it calls `take(start, end)` for every line from `from` up to
+ * `limit`, where lines begin. CR LF, LF and CR end a line; an end of line at the very end starts no
+ * further line. `take` gives where to go on, or {@link NEXT_LINE}. The loop gives where the first
+ * line begins for which it was not called.
+ */
+export function lineLoop(text: string): LineLoop {
   return text.includes('\r') ? forEachMixedLine : forEachFeedLine;
 }
 

@@ -14,7 +14,8 @@ const STEP = 500;
 
 /**
  * Reads a text that changes. It is read again from its beginning, except where only lines below
- * those read have changed: what is appended to a log is read from where the log ended.
+ * those read have changed: what is appended to a log that ends with a whole line is read from there,
+ * if the log prints a socket per line.
  */
 export class DocumentReader {
   private stream = new DumpStream();

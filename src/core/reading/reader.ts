@@ -288,6 +288,7 @@ export class DumpReader {
     }
     this.classes[number] = kind;
   }
+
   /** Reads all lines of a text. */
   public readAll(text: string): void {
     runToEnd(this.readInSteps(text));

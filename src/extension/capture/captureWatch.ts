@@ -10,6 +10,7 @@ import type { CaptureFiles } from './captureFiles';
 import { showCapture } from './captureEditor';
 import { localized, uncut } from '../host/localization';
 import { Disposable } from '../host/disposable';
+import { reasonOf } from '../host/command';
 import { messageText } from '../host/labels';
 import { log } from '../host/log';
 import { isShown } from '../host/tabs';
@@ -182,9 +183,8 @@ export class SocketWatch extends Disposable {
       log().warn('watch', error);
       if (++this.failures === MOST_FAILURES) {
         this.stop();
-        const reason = error instanceof Error ? error.message : String(error);
         void vscode.window.showErrorMessage(
-          localized(TEXTS.ended, { reason: uncut(messageText(reason)) }),
+          localized(TEXTS.ended, { reason: uncut(messageText(reasonOf(error))) }),
         );
       }
     }

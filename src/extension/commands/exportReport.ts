@@ -29,12 +29,12 @@ async function rendered(
 ): Promise<string> {
   const redactor = redact ? new Redactor() : null;
   const source = redactor === null ? title : redactor.source(title);
-  const voice = redactor === null ? localizer() : namelessLocalizer();
+  const spoken = redactor === null ? localizer() : namelessLocalizer();
   const analysis =
     redactor === null
       ? shown
       : await inSlices(
-          analyzeInSteps(await inSlices(redactor.dumpInSteps(shown.dump)), { localizer: voice }),
+          analyzeInSteps(await inSlices(redactor.dumpInSteps(shown.dump)), { localizer: spoken }),
         );
   switch (format) {
     case 'csv':
@@ -42,6 +42,6 @@ async function rendered(
     case 'json':
       return [...jsonReport([{ source, analysis }])].join('');
     case 'markdown':
-      return renderMarkdown(report(source, analysis, voice));
+      return renderMarkdown(report(source, analysis, spoken));
   }
 }

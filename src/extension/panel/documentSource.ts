@@ -5,8 +5,8 @@ import { Disposable } from '../host/disposable';
 import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';
 
-/** Who reads documents, as far as a panel needs it. */
-export interface DocumentReader {
+/** Who analyzes documents, as far as a panel needs it. */
+export interface DocumentAnalyzer {
   analyze(document: vscode.TextDocument): Promise<{ readonly analysis: Analysis }>;
   readonly onDidChange: vscode.Event<vscode.TextDocument>;
 }
@@ -22,7 +22,7 @@ export class DocumentSource extends Disposable implements PanelSource {
 
   private constructor(
     private document: vscode.TextDocument,
-    private readonly reader: DocumentReader,
+    private readonly reader: DocumentAnalyzer,
     private analysis: Analysis,
     column: vscode.ViewColumn,
   ) {
@@ -45,7 +45,7 @@ export class DocumentSource extends Disposable implements PanelSource {
   /** Reads a document for a panel beside a column. */
   public static async of(
     document: vscode.TextDocument,
-    reader: DocumentReader,
+    reader: DocumentAnalyzer,
     column: vscode.ViewColumn,
   ): Promise<DocumentSource> {
     const { analysis } = await reader.analyze(document);

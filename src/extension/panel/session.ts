@@ -47,7 +47,7 @@ export interface SessionHost {
 export interface ExportRequest {
   readonly format: 'markdown' | 'csv' | 'json';
   readonly to: 'clipboard' | 'file';
-  /** Whether addresses and host names are replaced. */
+  /** Whether addresses, hosts, users and paths are replaced. */
   readonly redact: boolean;
   readonly analysis: Analysis;
   /** Index of the snapshot that the panel shows. */

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 
 import type { Dump } from '../../../src/core/reading/dump';
 import { DumpStream } from '../../../src/core/reading/input/dumpStream';
-import { forEachLine, NEXT_LINE } from '../../../src/core/parsing/lines';
+import { NEXT_LINE } from '../../../src/core/parsing/lines';
+import { forEachLine } from '../spans';
 import { DumpReader, readDump } from '../../../src/core/reading/reader';
 import { mayBeginRecords } from '../../../src/core/reading/recordBlock';
 import { dump as madeUp, LAYOUTS } from '../../bench/generate';

@@ -44,7 +44,7 @@ export const closeWaitByOwner = new PerSnapshot<readonly Part[]>(function* (inde
 });
 
 /**
- * The CLOSE_WAIT rows that a program here has to close, by party (see partyOf). Without those that
+ * The CLOSE_WAIT rows that a program here has to close, by holder (see holderOf). Without those that
  * still send, which the program may do after the peer's half-close (RFC 9293 §3.6), and those that
  * it has to accept first.
  */

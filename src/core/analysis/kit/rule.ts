@@ -11,11 +11,11 @@ interface RuleNeeds {
   readonly queues?: true;
   readonly timers?: true;
   readonly pids?: true;
-  /** Several snapshots. */
+  /** An earlier snapshot of the same host. */
   readonly time?: true;
 }
 
-/** One rule. Everything that is said of it elsewhere (settings, options, pages) is made from this. */
+/** One rule. Everything that is said of it elsewhere (settings, options) is made from this. */
 export interface Rule<
   Code extends string = string,
   Id extends string = string,
@@ -47,9 +47,8 @@ export function rule<
 }
 
 /**
- * What there is to say of each item. One is judged when the drafts of those before it have been
- * taken, so that a dump with a hundred thousand owners does not block the editor; the first one not
- * right after what it took to find the items.
+ * Judges items one at a time. The runner lets the editor have its turn between two of them, and
+ * before the first, since it may have taken a while to find them.
  */
 export function* each<T>(
   items: Iterable<T>,

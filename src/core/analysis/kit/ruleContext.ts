@@ -50,7 +50,7 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.localizer.say(statement, ...args);
   }
 
-  /** Who answers for some rows (see partyOf). */
+  /** Who answers for some rows (see holderOf). */
   public holder(holder: number): Holder {
     const owner = ownerOfHolder(this.index, holder);
     const port = portOfHolder(holder);

@@ -1,5 +1,5 @@
 import { Field } from '../../model/field';
-import { isHexWord } from './bsdRow';
+import { isHexWord } from '../../parsing/line';
 import { type BsdDialect, bsdDialect } from './bsdFamily';
 
 const internet = bsdDialect({

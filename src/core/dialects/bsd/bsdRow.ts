@@ -11,7 +11,7 @@ import { TimerKind } from '../../vocabulary/timer';
 import { State } from '../../vocabulary/state';
 import type { BsdLayout } from './bsdHeader';
 import { readDotEndpoint } from '../../parsing/endpoint';
-import { decimalAt, isDigit, type Line, numberAt, pidAt } from '../../parsing/line';
+import { decimalAt, isDigit, isHexWord, type Line, numberAt, pidAt } from '../../parsing/line';
 import { readStateWord } from '../../parsing/stateWord';
 import { SLASH } from '../../vocabulary/characters';
 
@@ -102,26 +102,6 @@ function protocolAt(line: Line): number {
     }
   }
   return NONE;
-}
-
-/** Whether word `i` is a hexadecimal number, as kernel addresses are printed. */
-export function isHexWord(line: Line, i: number): boolean {
-  const { text } = line;
-  let k = line.wordStart(i);
-  const end = line.wordEnd(i);
-  if (end - k > 2 && text.charCodeAt(k) === 48 && text.charCodeAt(k + 1) === 120) {
-    k += 2;
-  }
-  if (k >= end || end - k > 20) {
-    return false;
-  }
-  for (; k < end; k++) {
-    const code = text.charCodeAt(k);
-    if (!isDigit(code) && !((code >= 97 && code <= 102) || (code >= 65 && code <= 70))) {
-      return false;
-    }
-  }
-  return true;
 }
 
 /** Most numbers before the endpoints: two queues and the three windows of OpenBSD's `-B`. */

@@ -1,8 +1,8 @@
 import { protocolWord } from '../../vocabulary/protocol';
 import { NONE, type Row } from '../../model/row';
-import { isHexWord, readBsdRow, readPid, readProcessAndPid } from './bsdRow';
+import { readBsdRow, readPid, readProcessAndPid } from './bsdRow';
 import { Field } from '../../model/field';
-import type { Line } from '../../parsing/line';
+import { isHexWord, type Line } from '../../parsing/line';
 import { bsdDialect, continuesUnix } from './bsdFamily';
 
 /** Columns that only Apple's `netstat -v` and `-b` have. */
