@@ -41,7 +41,7 @@ export const folders = [
   },
   {
     folder: 'core/dialects',
-    what: 'one file for each dump format, its grammar beside it, and their list',
+    what: 'one file for each dump format, its grammar or that of its family beside it, and their list',
     imports: [
       'core/wording',
       'core/vocabulary',
