@@ -101,8 +101,8 @@ async function writeReference(folder: string): Promise<void> {
         entryFileName: 'API',
         readme: 'none',
         sort: ['source-order'],
-        // Whose keys SourceId and ThresholdId are; `sources` and `thresholds` have them.
-        intentionallyNotExported: ['TABLE', 'TABLE$1'],
+        // Whose keys SourceId are; `sources` has them.
+        intentionallyNotExported: ['TABLE'],
         disableSources: true,
         hideBreadcrumbs: true,
         hidePageHeader: true,

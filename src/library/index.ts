@@ -45,6 +45,7 @@ export {
 export type { DumpCommand, Format, Tells } from '../core/model/format';
 export type { Detail } from '../core/explain/explanation';
 export { type Inline, type InlineStyle, plain, type Text } from '../core/wording/text';
+export type { Label, Statement } from '../core/wording/statement';
 export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 export type { Snapshot } from '../core/model/snapshot';
