@@ -1,3 +1,4 @@
+import { type Advice, adviceOn } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
@@ -42,7 +43,7 @@ const LABELS = {
   segments: label('section.segments', 'What happened'),
   signs: label('section.signs', 'Normal or not'),
   advice: label('section.advice', 'Causes and fixes'),
-  adviceFor: label('section.advice.runtime', '**{runtime}**: {advice}'),
+  adviceFor: label('section.advice.for', '**{name}**: {advice}'),
   myths: label('section.myths', 'Not true'),
   timeOuts: label('section.time-outs', 'Time-outs by system'),
   timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
@@ -158,7 +159,7 @@ export function explainRowState(
   ];
   const details = [
     segments(knowledge, row, localizer),
-    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), localizer),
+    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), context, localizer),
   ];
   return {
     title: titleOf(socket.rawState, state, localizer),
@@ -198,7 +199,10 @@ export function explainState(
     localizer.say(knowledge.next, words),
     ...timeOutText(facts, false, context.system, localizer),
   ];
-  const details = [segments(knowledge, null, localizer), ...sections(knowledge, null, localizer)];
+  const details = [
+    segments(knowledge, null, localizer),
+    ...sections(knowledge, null, null, localizer),
+  ];
   const sequence = sequenceOf(state, null, facts.closedFirst, {
     local: plain(words.local),
     remote: plain(words.remote),
@@ -347,10 +351,12 @@ export function sideText(row: RowFacts, localizer: Localizer): Text[] {
 function sections(
   knowledge: StateKnowledge,
   first: Runtime | null,
+  /** Of the row; null where no dump is explained: then advice for every system, by its name. */
+  context: ExplainContext | null,
   localizer: Localizer,
 ): Section[] {
   const { limit, cost } = knowledge;
-  const advice = [...knowledge.advice].sort(
+  const sorted = [...knowledge.advice].sort(
     (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
   );
   const all: Section[] = [
@@ -362,15 +368,13 @@ function sections(
     {
       id: 'advice',
       title: localizer.format(LABELS.advice),
-      items: advice.map(({ runtime, text }) =>
-        runtime === 'any'
-          ? localizer.say(text)
-          : {
-              ...localizer.format(LABELS.adviceFor, {
-                runtime: RUNTIME_NAMES[runtime],
-                advice: localizer.say(text),
-              }),
-            },
+      items: sorted.flatMap(({ runtime, advice }) =>
+        (context === null
+          ? [adviceOnAll(advice, localizer)]
+          : adviceOn(context.system, [advice]).map(text => localizer.say(text))
+        ).map(text =>
+          runtime === 'any' ? text : labelled(RUNTIME_NAMES[runtime], text, localizer),
+        ),
       ),
     },
     {
@@ -395,6 +399,19 @@ function sections(
     },
   ];
   return all.filter(section => section.items.length > 0);
+}
+
+/** Advice with the names of the systems that it holds for. */
+function adviceOnAll(advice: Advice, localizer: Localizer): Text {
+  if (!('systems' in advice)) {
+    return localizer.say(advice);
+  }
+  const names = advice.systems.filter(id => id !== 'android').map(systemName);
+  return labelled(names.join(', '), localizer.say(advice.text), localizer);
+}
+
+function labelled(name: string, advice: Text, localizer: Localizer): Text {
+  return localizer.format(LABELS.adviceFor, { name, advice });
 }
 
 function rank(runtime: Runtime, first: Runtime | null): number {

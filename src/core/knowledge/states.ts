@@ -1,5 +1,6 @@
 import type { TcpState } from '../vocabulary/state';
 import { say, type Statement } from '../wording/statement';
+import type { Advice } from './advice';
 import type { LimitId } from './systems';
 
 /** Which end sent the first FIN. */
@@ -26,9 +27,9 @@ export const RUNTIME_NAMES: Readonly<Record<Runtime, string>> = {
 /** Placeholders that every statement about a row may use; `here` is the program or "this end". */
 export type RowWords = 'program' | 'here' | 'remote' | 'local';
 
-interface Advice {
+interface RuntimeAdvice {
   readonly runtime: Runtime;
-  readonly text: Statement;
+  readonly advice: Advice;
 }
 
 /** Whether a socket in a state takes up something. */
@@ -64,13 +65,13 @@ export interface StateKnowledge {
   readonly limit: LimitId | null;
   readonly normal: Statement;
   readonly suspicious: readonly Statement[];
-  readonly advice: readonly Advice[];
+  readonly advice: readonly RuntimeAdvice[];
   readonly myths: readonly Statement[];
   readonly cost: Cost | null;
 }
 
-function advise(runtime: Runtime, ...texts: Statement[]): Advice[] {
-  return texts.map(text => ({ runtime, text }));
+function advise(runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
+  return all.map(advice => ({ runtime, advice }));
 }
 
 const LISTEN: StateKnowledge = {

@@ -28,6 +28,7 @@ const NOTHING: Introduction = {
   host: null,
   source: null,
   unprivileged: false,
+  listing: null,
 };
 
 /** What a plain row is that does not print its protocol, as long as no other one does. */
@@ -230,7 +231,7 @@ export class DumpReader {
       this.askedState = prompt.state;
       this.beginSection();
       if (prompt.dump) {
-        this.introduce(number, { host: prompt.host });
+        this.introduce(number, { host: prompt.host, listing: prompt.listing });
       } else if (prompt.host !== null) {
         snapshots.sawHost(prompt.host);
       }

@@ -1,3 +1,4 @@
+import { adviceOn } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { programText } from '../explain/facts';
@@ -9,6 +10,7 @@ import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
+import type { System } from '../vocabulary/system';
 import { quoteValue } from '../query/words';
 import { remoteView } from './ends';
 import type { NameOf } from '../wording/addressNames';
@@ -133,7 +135,7 @@ function groupView(
         ),
     },
     why: whyOf(group, owners, summary, table, localizer),
-    look: lookFor(owners, localizer),
+    look: lookFor(owners, summary.snapshot.system, localizer),
     filter,
   };
 }
@@ -203,12 +205,20 @@ function queuesOf(rows: Uint32Array, table: SocketTable, localizer: Localizer): 
 }
 
 /** What to look for in the code, for the program's likely runtime. */
-function lookFor(owners: readonly Owner[], localizer: Localizer): Text['parts'] {
+function lookFor(
+  owners: readonly Owner[],
+  system: System | null,
+  localizer: Localizer,
+): Text['parts'] {
   const { advice } = stateKnowledge('CLOSE-WAIT');
   const runtime = runtimeOf(owners[0]?.process ?? null);
-  const fitting =
-    advice.find(one => one.runtime === runtime) ?? advice.find(one => one.runtime === 'any');
-  return fitting === undefined ? [] : localizer.say(fitting.text).parts;
+  const [fitting] = [runtime, 'any'].flatMap(wanted =>
+    adviceOn(
+      system,
+      advice.filter(one => one.runtime === wanted).map(one => one.advice),
+    ),
+  );
+  return fitting === undefined ? [] : localizer.say(fitting).parts;
 }
 
 function sentences(texts: readonly Text[]): Text['parts'] {

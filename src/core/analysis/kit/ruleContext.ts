@@ -3,6 +3,8 @@ import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import type { Statement } from '../../wording/statement';
+import { type Advice, adviceOn } from '../../knowledge/advice';
+import type { System } from '../../vocabulary/system';
 import type { Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
@@ -41,6 +43,21 @@ export class RuleContext<ThresholdName extends string = never> {
   /** The snapshots of this host up to this one, this one last. */
   public get past(): readonly number[] {
     return this.history.hosts.until(this.index.number);
+  }
+
+  /** The system; Linux also where its format alone shows it. */
+  public get system(): System | null {
+    return this.index.system ?? (this.index.linux ? 'linux' : null);
+  }
+
+  /** Whether rows may be missing, so that shares and absences prove nothing. */
+  public get isFiltered(): boolean {
+    return this.index.snapshot.listing.filtered;
+  }
+
+  /** What of some advice holds on this system. */
+  public advise(...advice: readonly Advice[]): Text[] {
+    return adviceOn(this.system, advice).map(text => this.say(text));
   }
 
   public say<P extends string>(
