@@ -12,7 +12,8 @@ import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
 import { type Group, lower, merge, severityOf } from './merge';
-import { acceptQueues } from './kit/acceptQueue';
+import { choose } from './choice';
+import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
 import { handshakes } from './kit/handshakes';
 import type { Rule } from './kit/rule';
@@ -52,7 +53,7 @@ export interface Analysis {
 }
 
 /** What rules ask for is made before they run, in steps, so that a rule may just take it. */
-const PREPARED = [closeWaitByHolder, acceptQueues, handshakes, probingRows];
+const PREPARED = [closeWaitByHolder, handshakes, probingRows];
 
 /** Looks for what is wrong in a dump. */
 export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
@@ -103,6 +104,7 @@ function* findIn(
   for (const list of PREPARED) {
     yield* list.in(context.index);
   }
+  yield* prepareQueues(context.index);
   const found: Found = new Map();
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.find(context) : []) {
@@ -119,7 +121,7 @@ function* findIn(
     }
     yield;
   }
-  return limited(context, found);
+  return limited(context, choose(context.index.snapshot, found));
 }
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
@@ -154,9 +156,16 @@ function* overTime(
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
       if (hosts.isLast(group.snapshot)) {
-        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, localizer)));
+        findings.push(
+          yield* merge(group, name, sight(group, host.snapshots, dump, localizer), localizer),
+        );
       } else if (severityOf(group) !== 'info') {
-        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, localizer));
+        const finding = yield* merge(
+          group,
+          name,
+          sight(group, host.snapshots, dump, localizer),
+          localizer,
+        );
         const past = localizer.say(FINDING_TEXTS.notInLast, {
           snapshot: host.snapshots.indexOf(group.snapshot) + 1,
           count: host.snapshots.length,

@@ -14,6 +14,8 @@ const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
 export interface RuleDraft extends Omit<Draft, 'cause'> {
   readonly cause: string;
   readonly rule: (typeof listedRules)[number];
+  /** Whether what it found is explained by another one of its group. */
+  readonly isSymptom?: true;
 }
 
 /** What rules found in one snapshot, by cause and subject. */

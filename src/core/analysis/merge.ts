@@ -1,9 +1,12 @@
-import type { Text } from '../wording/text';
+import { label } from '../wording/statement';
+import type { Localizer, Text } from '../wording/text';
 import type { Task } from '../model/task';
 import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from './finding';
 import { ascending, union } from '../index/grouping';
 import type { RuleDraft } from './draftLimit';
 import type { Description } from './kit/draft';
+
+const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
 
 /** The weightier of two. */
 function worse(a: Severity, b: Severity): Severity {
@@ -34,17 +37,25 @@ export interface Group {
 
 /** The severity of what several rules found: that of the weightiest. */
 export function severityOf({ drafts }: Group): Severity {
-  return drafts.reduce<Severity>((all, draft) => worse(all, draft.severity), 'info');
+  return drafts
+    .filter(draft => !draft.isSymptom)
+    .reduce<Severity>((all, draft) => worse(all, draft.severity), 'info');
 }
 
 /**
  * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
  * each makes it surer. `sight` says when it was seen.
  */
-export function* merge(group: Group, host: string | null, sight: Text | null): Task<Finding> {
-  const sorted = [...group.drafts].sort(
-    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
-  );
+export function* merge(
+  group: Group,
+  host: string | null,
+  sight: Text | null,
+  localizer: Localizer,
+): Task<Finding> {
+  const sorted = group.drafts
+    .filter(draft => !draft.isSymptom)
+    .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  const symptoms = group.drafts.filter(draft => draft.isSymptom);
   const lead = sorted[0];
   if (lead === undefined) {
     throw new RangeError('nothing to merge');
@@ -77,18 +88,25 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
     remedy: texts(said.map(telling => telling.remedy)),
     alternatives: texts(said.map(telling => telling.alternatives)),
     caveats: texts(said.map(telling => telling.caveats)),
-    rows: yield* rowsOf(sorted),
+    rows: yield* rowsOf([...sorted, ...symptoms]),
     owner: sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null,
     remote: lead.remote ?? null,
     snapshot: group.snapshot,
     since: group.since,
     host,
     growth: said.map(telling => telling.growth ?? null).find(growth => growth !== null) ?? null,
-    merged: others.map(({ rule }, i) => ({
-      rule: rule.id,
-      code: rule.code,
-      title: said[i + 1]!.title,
-    })),
+    merged: [
+      ...others.map(({ rule }, i) => ({
+        rule: rule.id,
+        code: rule.code,
+        title: said[i + 1]!.title,
+      })),
+      ...unique(symptoms, ({ rule }) => rule.code).map(({ rule }) => ({
+        rule: rule.id,
+        code: rule.code,
+        title: localizer.format(EXPLAINED, { rule: localizer.format(rule.title) }),
+      })),
+    ],
   };
 }
 

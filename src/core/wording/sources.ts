@@ -167,6 +167,10 @@ const TABLE = {
     title: 'FreeBSD tcp(4)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=tcp&sektion=4',
   },
+  'freebsd-listen.2': {
+    title: 'FreeBSD listen(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=listen&sektion=2',
+  },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
   'bsd-tcp-fsm': { title: 'xnu bsd/netinet/tcp_fsm.h' },

@@ -4,6 +4,7 @@ import { State } from '../../vocabulary/state';
 import { holderOf, subjectOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
+import { isUnaccepted } from './unaccepted';
 import { threshold } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
@@ -74,24 +75,3 @@ export const closeWaitCounts = new PerSnapshot<ReadonlyMap<string, number>>(func
   const parts = yield* closeWaitByHolder.in(index);
   return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
 });
-
-/**
- * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;
- * as an accepted one has no process to an ordinary user either, the listener must be seen with
- * its owner and with something in its queue.
- */
-export function isUnaccepted(index: SnapshotIndex, row: number): boolean {
-  const { table } = index;
-  if (!index.linux || table.pid[row] !== NONE || table.process[row] !== 0) {
-    return false;
-  }
-  const inode = table.inode?.[row] ?? NONE;
-  if (inode > 0) {
-    return false;
-  }
-  const listener = index.listenerOf(row);
-  if (listener === NONE || !(table.recvQ[listener]! > 0)) {
-    return false;
-  }
-  return inode === 0 || (table.pid[listener] !== NONE && !index.snapshot.unprivileged);
-}

@@ -5,6 +5,7 @@ import { PHRASES } from '../../wording/words';
 export const FINDING_TEXTS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
   oneEnd: label('finding.one-end', 'one of the ends'),
+  port: label('finding.port', 'port {port}'),
   programOnPort: label('finding.program-on-port', 'the program on port {port}'),
   remotes: label('finding.remotes', '{n} remotes'),
   connection: PHRASES.oneConnection,

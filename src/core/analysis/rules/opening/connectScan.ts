@@ -21,26 +21,39 @@ const TEXTS = {
     '{program} tries {count} different remotes, and none of them answers',
     'general-practice',
   ),
-  why: say(
-    'ss-2.why',
-    'One program that sends SYNs to many hosts which do not answer is what a scan or a worm looks like.',
+  scan: say(
+    'ss-2.scan',
+    'A program that sends SYNs to many hosts on port {port} is most likely a scan or a worm: worms try this port first.',
     'general-practice',
   ),
-  hunted: say('ss-2.hunted', 'Port {port} is one that worms try first.', 'general-practice'),
-  what: say('ss-2.what', 'Shows what the program is and how many it still tries.', 'ss.8'),
+  why: say(
+    'ss-2.why',
+    'The targets can be down, or packets to them dropped. A scan looks like this, too.',
+    'general-practice',
+  ),
+  what: say(
+    'ss-2.what',
+    'Run this again in a minute: other remote addresses each time mean that it is trying one after the other.',
+    'general-practice',
+  ),
   remedy: say(
     'ss-2.remedy',
-    'Find out what the program is and who started it. If nobody knows it, take the host off the network.',
+    'Find out what the program is and who started it. If it is not known, take the host off the network.',
+    'general-practice',
+  ),
+  targets: say(
+    'ss-2.targets',
+    'Check whether the program has to connect to so many hosts: remove targets that are gone, and check the route and firewall to the others.',
     'general-practice',
   ),
   crawler: say(
     'ss-2.crawler',
-    'Crawlers, monitoring and peer-to-peer programs connect to many hosts as well.',
+    'Monitoring with dead targets, crawlers, and peer-to-peer programs look like this, too.',
     'general-practice',
   ),
   down: say(
     'ss-2.down',
-    'When the network of this host itself is down, all its connects stay unanswered.',
+    'When the network of this host is down, all its connects stay unanswered.',
     'measured',
   ),
 };
@@ -82,25 +95,22 @@ function draft(
   return {
     cause: 'connecting',
     subject: `scan ${subject}`,
-    // Different ports are what peer-to-peer programs use; a scan has one.
-    severity: port !== null && owner !== null ? 'error' : 'warning',
-    confidence: hunted ? 'high' : port === null || owner === null ? 'low' : 'medium',
+    severity: hunted && owner !== null ? 'error' : 'warning',
+    confidence: hunted ? 'medium' : 'low',
     rows,
     owner,
+    explains: { rows: [rows], symptoms: ['SS-1'] },
     describe: () => ({
       title:
         port === null
           ? context.say(TEXTS.titlePorts, { program, count })
           : context.say(TEXTS.title, { program, count, port: String(port) }),
-      why: [
-        context.say(TEXTS.why),
-        ...(hunted ? [context.say(TEXTS.hunted, { port: String(port) })] : []),
-      ],
+      why: [hunted ? context.say(TEXTS.scan, { port: String(port) }) : context.say(TEXTS.why)],
       evidence: context.examples(rows),
       confirm: [
         { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
       ],
-      remedy: [context.say(TEXTS.remedy)],
+      remedy: [context.say(hunted ? TEXTS.remedy : TEXTS.targets)],
       alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
       caveats: context.caveats({ owner, time: true }),
     }),

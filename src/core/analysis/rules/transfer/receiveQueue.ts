@@ -1,7 +1,7 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { isUnaccepted } from '../../kit/closeWait';
+import { isUnaccepted } from '../../kit/unaccepted';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
 import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
 
 const syn = (i: number, port: number): string =>
@@ -11,11 +14,19 @@ describe('SS-2', () => {
   it('sees one program that tries many remotes', () => {
     expectFinding(netstat(...many(20, i => syn(i, 445))), 'SS-2', {
       severity: 'error',
-      confidence: 'high',
+      confidence: 'medium',
       pid: 666,
       title: 'kworker-x (666) tries 20 different remotes on port 445, and none of them answers',
     });
     expectSilence(netstat(...many(19, i => syn(i, 445))), 'SS-2');
+  });
+
+  it('does not call a monitor with dead targets a scan', () => {
+    const found = expectFinding(netstat(...many(22, i => syn(i, 9100))), 'SS-2', {
+      severity: 'warning',
+      confidence: 'low',
+    });
+    assert.doesNotMatch(plain(found.title) + found.remedy.map(plain).join(), /scan|worm|network/);
   });
 
   it('is milder on different ports, as of peer-to-peer programs', () => {

@@ -13,14 +13,18 @@ describe('SS-1', () => {
       severity: 'warning',
       confidence: 'high',
       pid: 31,
-      title: 'app (31) gets no answer from 203.0.113.9:443: 1 SYN_SENT',
+      title: 'app (31) is getting no answer from 203.0.113.9:443: 1 in SYN_SENT',
     });
   });
 
   it('grows with the number to one remote', () => {
-    expectFinding(netstat(...many(4, i => syn(i, 0))), 'SS-1', { severity: 'info' });
-    expectFinding(netstat(...many(5, i => syn(i, 0))), 'SS-1', { severity: 'warning' });
-    expectFinding(netstat(...many(20, i => syn(i, 0))), 'SS-1', { severity: 'error' });
+    expectFinding(netstat(...many(4, i => syn(i, 1))), 'SS-1', { severity: 'info' });
+    expectFinding(netstat(...many(5, i => syn(i, 1))), 'SS-1', { severity: 'warning' });
+    expectFinding(netstat(...many(20, i => syn(i, 1))), 'SS-1', { severity: 'error' });
+  });
+
+  it('does not accuse connects that are younger than a second, of however many', () => {
+    expectHealthy(netstat(...many(30, i => syn(i, 0))));
   });
 
   it('is quiet about a handshake', () => {
