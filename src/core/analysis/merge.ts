@@ -18,11 +18,14 @@ export function lower(severity: Severity): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
 }
 
-/** A confidence one step higher, as far as it goes. */
-function surer(confidence: Confidence): Confidence {
-  return (
-    CONFIDENCES[Math.min(CONFIDENCES.length - 1, CONFIDENCES.indexOf(confidence) + 1)] ?? 'high'
-  );
+/**
+ * How sure a finding is whose rules agree: as sure as the surest of them. Two that are not sure
+ * alone say that it is likely; more than that only a rule knows that has seen more.
+ */
+function confidenceOf(drafts: readonly RuleDraft[]): Confidence {
+  const levels = drafts.map(({ confidence }) => CONFIDENCES.indexOf(confidence));
+  const surest = Math.max(...levels);
+  return CONFIDENCES[drafts.length > 1 ? Math.max(surest, 1) : surest]!;
 }
 
 /** What rules found in one snapshot with the same cause and subject. */
@@ -72,7 +75,7 @@ export function* merge(
     rule: lead.rule.id,
     code: lead.rule.code,
     severity: severityOf(group),
-    confidence: agreeing.reduce<Confidence>(all => surer(all), lead.confidence),
+    confidence: confidenceOf([lead, ...agreeing]),
     title: said[0]!.title,
     why: texts(said.map(telling => telling.why)),
     evidence: [

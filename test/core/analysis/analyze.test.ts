@@ -51,8 +51,8 @@ describe('analyse', () => {
     );
   });
 
-  it('puts what has one cause and owner together, which makes it surer', () => {
-    const once = expectFinding(leak(6), 'CW-1', { code: 'CW-1', confidence: 'high' });
+  it('puts what has one cause and owner together, which is no surer than the surest of them', () => {
+    const once = expectFinding(leak(6), 'CW-1', { code: 'CW-1', confidence: 'medium' });
     assert.deepEqual(
       once.merged.map(({ code }) => code),
       ['CW-6'],

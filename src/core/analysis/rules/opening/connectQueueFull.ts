@@ -50,7 +50,7 @@ export const connectQueueFull = rule({
       return {
         cause: 'not-accepting',
         subject: queueSubject(queue),
-        severity: 'error',
+        severity: queue.waiting === null ? 'warning' : 'error',
         confidence: queue.fullness === 'full' ? 'high' : 'medium',
         rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
         owner,

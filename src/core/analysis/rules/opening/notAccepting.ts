@@ -1,4 +1,4 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, type Statement } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
   type AcceptQueue,
@@ -45,19 +45,19 @@ const TEXTS = {
   ),
   inode: say(
     'cw-5.inode',
-    'They have no inode: they are still in the accept queue. The missing call is accept(), not close().',
+    '{connections} in CLOSE_WAIT have no inode: they are still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   owner: say(
     'cw-5.owner',
-    'They have no process, although this dump shows the processes of this port: they are most likely still in the accept queue. The missing call is accept(), not close().',
+    '{connections} in CLOSE_WAIT have no process, although this dump shows the process of the port: they are most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   root: say(
     'cw-5.root',
-    'They have no process, although root sees all processes: they are most likely still in the accept queue. The missing call is accept(), not close().',
+    '{connections} in CLOSE_WAIT have no process, although root sees all processes: they are most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
@@ -131,6 +131,7 @@ export const notAccepting = rule({
         owner,
         ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
         describe: () => {
+          const reason = reasonOf(context, queue);
           const connections = context.connections(rows.length);
           const args = { program, port: queueEnd(context, queue), connections };
           return {
@@ -142,7 +143,7 @@ export const notAccepting = rule({
                     remote: context.remoteText(context.remotes(rows)),
                   })
                 : context.say(severity === 'info' ? TEXTS.slow : TEXTS.likely, args),
-            why: [context.say(reasonOf(context, queue))],
+            why: [context.say(reason, { connections })],
             evidence: [
               ...(queue.waiting === null
                 ? []
@@ -179,8 +180,8 @@ export const notAccepting = rule({
             ],
             remedy: acceptRemedy(context),
             alternatives: [
-              ...(stuck ? [] : [context.say(TEXTS.instant)]),
-              ...(index.table.inode === undefined ? [context.say(TEXTS.namespace)] : []),
+              ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
+              ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),
             ],
             caveats: context.caveats({ owner, time: true }),
           };
@@ -218,7 +219,7 @@ function confidenceOf(
   return stuck || index.table.inode?.[queue.closeWait[0]!] === 0 ? 'high' : 'medium';
 }
 
-function reasonOf(context: RuleContext, queue: AcceptQueue): typeof TEXTS.inode {
+function reasonOf(context: RuleContext, queue: AcceptQueue): Statement<'connections'> {
   const { index } = context;
   return index.table.inode?.[queue.closeWait[0]!] === 0
     ? TEXTS.inode
