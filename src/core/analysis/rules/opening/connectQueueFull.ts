@@ -15,6 +15,12 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'ss-3.title',
+    '{program} leaves {connections} to {port} unanswered: its accept queue is full',
+    'linux-sock-h',
+    'measured',
+  ),
+  likely: say(
+    'ss-3.likely',
     '{program} leaves {connections} to {port} unanswered: its accept queue is most likely full',
     'linux-sock-h',
     'measured',
@@ -56,7 +62,7 @@ export const connectQueueFull = rule({
         owner,
         explains: explainedBy(context, queue, false),
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(queue.fullness === 'full' ? TEXTS.title : TEXTS.likely, {
             connections: context.connections(rows.length),
             port: queueEnd(context, queue),
             program,

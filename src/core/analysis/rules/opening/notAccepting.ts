@@ -9,7 +9,7 @@ import {
   queueEnd,
   queueSubject,
 } from '../../kit/acceptQueue';
-import type { Confidence, Severity } from '../../kit/draft';
+import type { Severity } from '../../kit/draft';
 import { explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -126,7 +126,8 @@ export const notAccepting = rule({
         cause: 'not-accepting',
         subject: queueSubject(queue),
         severity,
-        confidence: confidenceOf(context, queue, severity, stuck),
+        // No inode proves that they wait, but not that it is for long.
+        confidence: stuck ? 'high' : severity === 'info' ? 'low' : 'medium',
         rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
         owner,
         ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
@@ -205,18 +206,6 @@ function severityOf({ thresholds }: Context, queue: AcceptQueue, stuck: boolean)
     return stuck ? 'error' : 'warning';
   }
   return stuck ? 'warning' : 'info';
-}
-
-function confidenceOf(
-  { index }: RuleContext,
-  queue: AcceptQueue,
-  severity: Severity,
-  stuck: boolean,
-): Confidence {
-  if (severity === 'info') {
-    return 'low';
-  }
-  return stuck || index.table.inode?.[queue.closeWait[0]!] === 0 ? 'high' : 'medium';
 }
 
 function reasonOf(context: RuleContext, queue: AcceptQueue): Statement<'connections'> {
