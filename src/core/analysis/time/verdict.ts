@@ -411,7 +411,7 @@ class Judge {
     }
     for (const row of this.first.rowsIn(State.Listen)) {
       const group = this.groups.get(this.first.owners.of(row));
-      if (group !== undefined && group.heir === NONE && isGone(group.owner)) {
+      if (group?.heir === NONE && isGone(group.owner)) {
         group.heir = byPort.get(this.first.table.localPort[row]!) ?? NONE;
       }
     }
