@@ -88,7 +88,7 @@ describe('watch on the command line', function () {
         lines.push(line);
         leaking = leaking.then(() => server.leak(5));
       };
-      const { status, out } = await call(
+      const { status, out, err } = await call(
         ['watch', ...args, '--fail-on', 'error'],
         onLine,
         afterLeaking,
@@ -121,6 +121,11 @@ describe('watch on the command line', function () {
         line => new RegExp(`\\(${server.pid}\\) ([^,;\\n]+)`).exec(line)?.[1],
       );
       assert.deepEqual(counts, ['7', '12 (+5)', '17 (+5)', '22 (+5)']);
+      // The verdict is no part of what a program reads.
+      assert.match(
+        err,
+        new RegExp(`\\nNot fixed, and growing\\. .*7 of 7 .*\\(${server.pid}\\)\\. New: 15\\.`),
+      );
     });
   }
 

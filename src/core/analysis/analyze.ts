@@ -7,7 +7,7 @@ import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
 import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
 import type { RuleId } from './ruleTable';
-import { type Found, keyOf, limited } from './draftLimit';
+import { type Found, keyOf, limited, type RuleDraft } from './draftLimit';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
@@ -45,6 +45,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** The rows of a snapshot by state, owner, four-tuple and port. */
   readonly index: (snapshot: number) => SnapshotIndex;
+  /** What the rules found in a snapshot by itself, whatever later ones show. Looked for again. */
+  readonly draftsIn: (snapshot: number) => readonly RuleDraft[];
   /** Sockets followed from snapshot to snapshot. */
   readonly history: History;
   /** The machines that the snapshots are of, and what is connected between them. */
@@ -78,10 +80,11 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true);
+  const found = (snapshot: number): Task<Found> =>
+    findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), wanted);
   const perSnapshot: Found[] = [];
   for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
-    const context = new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet);
-    perSnapshot.push(yield* findIn(context, wanted));
+    perSnapshot.push(yield* found(snapshot));
   }
   const findings = yield* overTime(perSnapshot, hosts, dump, localizer);
   return {
@@ -90,6 +93,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     last: snapshots[snapshots.length - 1],
     findings: findings.sort(byUrgency(dump)),
     index,
+    draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
     history,
     hosts,
     fleet,

@@ -1,5 +1,7 @@
+import type { Analysis } from '../analysis/analyze';
 import {
   countedState,
+  differenceOf,
   type Difference,
   type Kept,
   type OwnerCounts,
@@ -7,13 +9,14 @@ import {
   type StateCounts,
 } from '../analysis/time/difference';
 import { readableTime } from '../analysis/time/clock';
+import { type Verdict, verdictOf } from '../analysis/time/verdict';
 import { endpointText } from '../explain/facts';
-import { plain, type Localizer, type Text } from '../wording/text';
+import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, literal, type Row } from './blocks';
+import { type Block, type Column, joined, literal, type Row } from './blocks';
 
 const TITLE = label('diff.title', 'What changed from {before} to {after}');
 const SIDE = label('diff.side', '{source}, snapshot {number}');
@@ -67,6 +70,7 @@ export function diffReport(
         after: sideText(difference.after, names.after, localizer),
       }).parts,
     },
+    { kind: 'paragraph', parts: joined(verdictOf(difference, localizer).texts) },
     {
       kind: 'paragraph',
       parts: [
@@ -115,6 +119,23 @@ export function diffReport(
   return blocks;
 }
 
+/**
+ * What the last snapshot of a watch says of the first one of the same host, in plain text; null
+ * where there is one only.
+ */
+export function watchVerdict(analysis: Analysis, localizer: Localizer): string | null {
+  const after = analysis.snapshots.length - 1;
+  const before = after < 0 ? after : analysis.hosts.of(after).snapshots[0]!;
+  return before === after
+    ? null
+    : sentences(
+        verdictOf(
+          differenceOf({ analysis, snapshot: before }, { analysis, snapshot: after }),
+          localizer,
+        ).texts,
+      );
+}
+
 /** The same for programs. Lines are 1-based, snapshots count from 1. */
 export function diffJson(difference: Difference, names: DiffNames): string {
   const { before, after, seconds, added, gone, changed, stuck, same } = difference;
@@ -140,6 +161,7 @@ export function diffJson(difference: Difference, names: DiffNames): string {
     before: sideJson(before, names.before),
     after: sideJson(after, names.after),
     seconds,
+    verdict: verdictJson(verdictOf(difference, new Localizer())),
     new: Array.from(added, row => socket(after, row)),
     gone: Array.from(gone, row => socket(before, row)),
     changed: changed.map(kept),
@@ -152,6 +174,23 @@ export function diffJson(difference: Difference, names: DiffNames): string {
       ...counts,
     })),
   })}\n`;
+}
+
+function verdictJson({ kind, texts, programs }: Verdict): object {
+  return {
+    kind,
+    text: sentences(texts),
+    programs: programs.map(({ owner, texts: own, ...counts }) => ({
+      pid: owner?.pid ?? null,
+      process: owner?.process ?? null,
+      ...counts,
+      text: sentences(own),
+    })),
+  };
+}
+
+function sentences(texts: readonly Text[]): string {
+  return texts.map(plain).join(' ');
 }
 
 function sideText({ analysis, snapshot }: Side, source: string, localizer: Localizer): Text {
