@@ -1,4 +1,4 @@
-import { type Advice, adviceOn, BSD, LINUX, MACOS, on, WINDOWS } from '../knowledge/advice';
+import { type Advice, adviceOn, BSD, LINUX, MACOS, on, UNIX, WINDOWS } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
@@ -431,7 +431,10 @@ function onAll(advice: Advice, localizer: Localizer): Text {
   if (!('systems' in advice)) {
     return localizer.say(advice);
   }
-  const names = advice.systems.filter(id => id !== 'android').map(systemName);
+  const names =
+    advice.systems === UNIX
+      ? ['Unix']
+      : advice.systems.filter(id => id !== 'android').map(systemName);
   return labelled(names.join(', '), localizer.say(advice.text), localizer);
 }
 
@@ -463,11 +466,7 @@ function limitsBySystem(limit: LimitId, own: System | null, localizer: Localizer
   return items;
 }
 
-function spellings(
-  state: TcpState,
-  context: ExplainContext | null,
-  localizer: Localizer,
-): Text[] {
+function spellings(state: TcpState, context: ExplainContext | null, localizer: Localizer): Text[] {
   const words = stateWords(state)
     .map(({ word, language }) =>
       language === 'en' ? word : plain(localizer.format(CODE_TEXTS.language, { word, language })),

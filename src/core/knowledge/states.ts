@@ -93,7 +93,7 @@ const LISTEN: StateKnowledge = {
   ),
   next: say(
     'listen.next',
-    'Waiting for clients. {program} has to call accept() for each.',
+    'Waiting for clients; {program} has to call accept() for each.',
     'rfc9293-3.5',
     'listen.2',
   ),
@@ -863,7 +863,7 @@ const CLOSE_WAIT: StateKnowledge = {
         LINUX,
         say(
           'close-wait.advice.kill',
-          'As a last resort: `ss -K` with a filter for the row, as root (the kernel needs CONFIG_INET_DIAG_DESTROY).',
+          'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
           'ss.8',
         ),
       ),
@@ -871,7 +871,7 @@ const CLOSE_WAIT: StateKnowledge = {
         ['freebsd', 'openbsd'],
         say(
           'close-wait.advice.tcpdrop',
-          'As a last resort: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`, as root.',
+          'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
           'tcpdrop.8',
           'openbsd-tcpdrop',
         ),
@@ -880,7 +880,7 @@ const CLOSE_WAIT: StateKnowledge = {
         WINDOWS,
         say(
           'close-wait.advice.tcpview',
-          'As a last resort: TCPView (Sysinternals), as administrator, can close a single connection.',
+          'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
           'ms-tcpview',
         ),
       ),

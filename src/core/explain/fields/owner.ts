@@ -129,11 +129,7 @@ const SAYS = {
     "The number of the socket among open files. Its processes: `find /proc/[0-9]*/fd -lname 'socket:\\[{inode}\\]'`, as root.",
     'proc.5',
   ),
-  inodeElsewhere: say(
-    'inode.elsewhere',
-    'The number of the socket among open files.',
-    'lsof',
-  ),
+  inodeElsewhere: say('inode.elsewhere', 'The number of the socket among open files.', 'lsof'),
   root: say('user.root', 'The user root.', 'netstat.8'),
   noUser: say(
     'user.none',

@@ -164,7 +164,10 @@ function recvText(row: RowFacts, n: number, localizer: Localizer): Text {
     return localizer.say(SAYS.other);
   }
   if (state === 'LISTEN') {
-    return localizer.say(linux || printsListenQueues(row) ? SAYS.listenRecv : elsewhere(row), row.words);
+    return localizer.say(
+      linux || printsListenQueues(row) ? SAYS.listenRecv : elsewhere(row),
+      row.words,
+    );
   }
   if (n === 0) {
     return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);

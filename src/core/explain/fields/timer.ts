@@ -18,12 +18,7 @@ const SAYS = {
     'linux-tcp-ipv4',
     'measured',
   ),
-  offNone: say(
-    'timer.off-none',
-    'No timer runs for such a socket.',
-    'linux-tcp-ipv4',
-    'measured',
-  ),
+  offNone: say('timer.off-none', 'No timer runs for such a socket.', 'linux-tcp-ipv4', 'measured'),
   offQueue: say(
     'timer.off-queue',
     'No timer runs, though Send-Q is not empty: normal for a moment.',

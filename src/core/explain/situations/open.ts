@@ -47,11 +47,7 @@ const SAYS = {
     'linux-tcp-timer',
     'measured',
   ),
-  probeNext: say(
-    'established.probe.next',
-    'Waiting for {remote} to make room.',
-    'measured',
-  ),
+  probeNext: say('established.probe.next', 'Waiting for {remote} to make room.', 'measured'),
   probeEnds: say(
     'established.probe.ends',
     'It is kept open for as long as the peer answers the probes.',
@@ -311,7 +307,9 @@ export const openSituations: readonly Situation[] = [
       ];
       const other = row.otherEnd;
       if (other?.timer?.kind === TimerKind.Probe) {
-        evidence.push(localizer.say(SAYS.peerWaits, { other: placeOf(other, localizer), timer: row.probeWord }));
+        evidence.push(
+          localizer.say(SAYS.peerWaits, { other: placeOf(other, localizer), timer: row.probeWord }),
+        );
       }
       return { evidence };
     },
