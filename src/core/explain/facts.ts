@@ -1,5 +1,6 @@
 import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
+import { windowClosedFor } from '../knowledge/retransmission';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
@@ -74,6 +75,17 @@ export class RowFacts {
 
   public get timerKind(): TimerKind {
     return this.socket.timer?.kind ?? TimerKind.None;
+  }
+
+  /** What the tool that printed the row calls the timer that probes a closed window. */
+  public get probeWord(): string {
+    const { system, tool } = this.context;
+    return tool?.id === 'ss' || system === 'freebsd' ? 'persist' : 'probe';
+  }
+
+  /** Seconds for which the window has been closed, about and at least; null where unknown. */
+  public get windowClosedFor(): number | null {
+    return this.linux ? windowClosedFor(this.socket.timer?.seconds ?? null) : null;
   }
 
   public get retransmits(): number {

@@ -15,7 +15,8 @@ export interface Transition {
 
 /**
  * RFC 9293 §3.3.2, Figure 5, with its notes 1 and 2. Note 3 says what would make the figure
- * unreadable: a RST that is received ends any connection, and one may be sent from any state.
+ * unreadable: a RST can be sent from any state, with a transition to TIME-WAIT, and one that is
+ * received in any state leads to LISTEN or CLOSED.
  */
 export const transitions: readonly Transition[] = [
   { from: 'CLOSED', to: 'LISTEN', event: 'passive OPEN', action: 'create TCB' },

@@ -41,8 +41,9 @@ const CLOSED = {
 const QUEUES = {
   consumed: say(
     'panel.group.consumed',
-    'Nothing is left unread: most likely it saw the end and does not call close().',
+    'Everything has been read: the program has not called close(), or is still working on its answer.',
     'measured',
+    'rfc9293-3.6',
   ),
   ignored: say(
     'panel.group.ignored',
@@ -72,7 +73,12 @@ const QUEUES = {
     'Read to the end and not closed: {count}.',
     'measured',
   ),
-  noTimer: say('panel.group.no-timer', 'No timer ever ends that.', 'rfc9293-3.3.2', 'measured'),
+  noTimer: say(
+    'panel.group.no-timer',
+    'No timer ends that while the peer answers.',
+    'rfc9293-3.3.2',
+    'measured',
+  ),
 };
 
 const SOMEBODY = label('panel.group.somebody', 'the program');

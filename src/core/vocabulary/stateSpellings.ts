@@ -31,8 +31,6 @@ const SPELLINGS: readonly StateSpelling[] = [
     'SYN_RCVD',
     'SYN_RECEIVED',
     'SYN-RECEIVED',
-    'NEW-SYN-RECV',
-    'NEW_SYN_RECV',
     'SYNRCVD',
     'SYNRECEIVED',
     'SynReceived',
@@ -54,7 +52,7 @@ const SPELLINGS: readonly StateSpelling[] = [
     'timeD_WAIT',
   ),
   ...words('CLOSED', 'CLOSED', 'CLOSE', 'UNCONN', 'Closed'),
-  ...words('BOUND', 'BOUND', 'Bound', 'BOUND-INACTIVE', 'BOUND_INACTIVE'),
+  ...words('BOUND', 'BOUND', 'Bound'),
   ...words('IDLE', 'IDLE', 'Idle'),
   ...words('DELETE-TCB', 'DELETE_TCB', 'DELETE-TCB', 'DeleteTCB', 'DeleteTcb'),
 
@@ -101,6 +99,10 @@ const SPELLINGS: readonly StateSpelling[] = [
 
   ...language('es', 'LISTEN', 'ESCUCHAR'),
   ...language('es', 'ESTABLISHED', 'ESTABLECIDO'),
+
+  // Names of states within the Linux kernel, which no tool prints.
+  ...folklore('en', 'SYN-RECEIVED', 'NEW-SYN-RECV', 'NEW_SYN_RECV'),
+  ...folklore('en', 'BOUND', 'BOUND-INACTIVE', 'BOUND_INACTIVE'),
 
   // No real capture has these; an alias costs nothing.
   ...folklore('it', 'LISTEN', 'IN ASCOLTO'),

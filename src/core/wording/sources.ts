@@ -28,6 +28,7 @@ const TABLE = {
   'rfc9293-3.8.4': rfc(9293, '3.8.4'),
   'rfc9293-3.8.6': rfc(9293, '3.8.6'),
   'rfc9293-3.8.6.1': rfc(9293, '3.8.6.1'),
+  'rfc9293-3.10.4': rfc(9293, '3.10.4'),
   rfc1337: rfc(1337),
   rfc768: rfc(768),
   rfc9260: rfc(9260, '4'),
@@ -82,6 +83,7 @@ const TABLE = {
   'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
   'linux-tcp-states-h': kernel('include/net/tcp_states.h'),
   'linux-net-h': kernel('include/uapi/linux/net.h'),
+  'linux-sctp-constants-h': kernel('include/net/sctp/constants.h'),
   'linux-sctp-h': kernel('include/uapi/linux/sctp.h'),
   'linux-udp': kernel('net/ipv4/udp.c'),
   'linux-ip-sysctl': {
@@ -154,11 +156,32 @@ const TABLE = {
     title: 'Microsoft: SIO_KEEPALIVE_VALS',
     url: 'https://learn.microsoft.com/windows/win32/winsock/sio-keepalive-vals',
   },
+  'ms-fin-wait-2-timer': {
+    title: 'Microsoft: FIN_WAIT_2 Timer',
+    url: 'https://learn.microsoft.com/previous-versions/windows/hardware/network/fin-wait-2-timer',
+  },
+  'ms-kb-813056': { title: 'Microsoft KB 813056, FINWAIT-2 (Server 2003)' },
+  'ms-tcpview': {
+    title: 'Microsoft: TCPView',
+    url: 'https://learn.microsoft.com/sysinternals/downloads/tcpview',
+  },
+  'ms-exclusiveaddruse': {
+    title: 'Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
+    url: 'https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
+  },
   'windows-syn-measured': { title: 'Measured connect time-outs, SciQLop/speasy issue 344' },
 
   'xnu-timer': {
     title: 'xnu bsd/netinet/tcp_timer.h',
     url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp_timer.h',
+  },
+  'xnu-tcp-h': {
+    title: 'xnu bsd/netinet/tcp.h',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp.h',
+  },
+  'xnu-in6-pcb': {
+    title: 'xnu bsd/netinet6/in6_pcb.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet6/in6_pcb.c',
   },
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
@@ -173,6 +196,15 @@ const TABLE = {
   },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
+  'freebsd-ip.4': {
+    title: 'FreeBSD ip(4)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=ip&sektion=4',
+  },
+  'tcpdrop.8': {
+    title: 'FreeBSD tcpdrop(8)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=tcpdrop&sektion=8',
+  },
+  'openbsd-tcpdrop': { title: 'OpenBSD tcpdrop(8)', url: 'https://man.openbsd.org/tcpdrop.8' },
   'bsd-tcp-fsm': { title: 'xnu bsd/netinet/tcp_fsm.h' },
   'openbsd-timer': { title: 'OpenBSD sys/netinet/tcp_timer.h' },
   'openbsd-fstat': { title: 'OpenBSD fstat(1)', url: 'https://man.openbsd.org/fstat.1' },
@@ -216,12 +248,20 @@ const TABLE = {
   },
   jdwp: { title: 'Java Debug Wire Protocol' },
   'nodejs-net': { title: 'Node.js: net', url: 'https://nodejs.org/api/net.html' },
+  'undici-client': {
+    title: 'undici: Client (fetch of Node.js)',
+    url: 'https://undici.nodejs.org/#/docs/api/Client',
+  },
   'nodejs-fin-wait': { title: 'nodejs/node-v0.x-archive issue 3613' },
   'go-net-http': { title: 'Go: net/http', url: 'https://pkg.go.dev/net/http' },
   'go-net': { title: 'Go: net', url: 'https://pkg.go.dev/net' },
   'java-socket': {
     title: 'Java: Socket',
     url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/Socket.html',
+  },
+  'java-extended-options': {
+    title: 'Java: ExtendedSocketOptions',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/jdk.net/jdk/net/ExtendedSocketOptions.html',
   },
   'java-http-client': {
     title: 'Java: HttpClient',
@@ -252,7 +292,14 @@ const TABLE = {
     title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
     url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
   },
-  'aws-elb': { title: 'AWS: load balancer idle time-outs' },
+  'aws-elb': {
+    title: 'AWS: Network Load Balancers, connection idle timeout',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html',
+  },
+  'aws-elb-classic': {
+    title: 'AWS: Classic Load Balancers, idle connection timeout',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/config-idle-timeout.html',
+  },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
 } satisfies Record<string, Source>;
 

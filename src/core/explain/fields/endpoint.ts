@@ -1,6 +1,7 @@
 import { classOfAddress } from '../../knowledge/addressClasses';
 import { embeddedIpv4, isAnyAddress } from '../../vocabulary/address';
-import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
+import { adviceOn, LINUX, MACOS, on } from '../../knowledge/advice';
+import { exposureOf, ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
 import { label, say } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';
@@ -25,13 +26,13 @@ const LABELS = {
 const SAYS = {
   nobody: say(
     'address.nobody',
-    'Nobody is connected: a wildcard in place of the other end.',
+    'No peer is connected: a wildcard stands instead of the other end.',
     'netstat.8',
     'ss.8',
   ),
   listenAll: say(
     'address.listen-all',
-    '**Reachable from every network** that this host is on, as far as the firewall allows.',
+    '**Reachable through every address** of this host of that family, as far as the firewall allows.',
     'rfc1122',
     'rfc4291',
   ),
@@ -44,13 +45,15 @@ const SAYS = {
   ),
   truncated: say(
     'address.truncated',
-    'Not a whole address: the tool has cut it off to fit its column. Linux netstat shows all of it with `--wide`, macOS with `-W`.',
+    'Cut off: the tool has shortened the address to fit its column.',
     'netstat.8',
     'macos-netstat.1',
   ),
+  wholeLinux: say('address.whole-linux', 'netstat shows all of it with `--wide`.', 'netstat.8'),
+  wholeMacos: say('address.whole-macos', 'netstat shows all of it with `-W`.', 'macos-netstat.1'),
   name: say(
     'address.name',
-    'A host name in place of the address; option `-n` shows the address, and is faster.',
+    'A host name instead of the address; option `-n` shows the address, and is faster.',
     'netstat.8',
     'ss.8',
   ),
@@ -75,7 +78,7 @@ const SAYS = {
   udpPeer: say('address.udp-any', 'Any sender: the UDP socket is not connected to one.', 'udp.7'),
   scope: say(
     'address.scope',
-    'The interface (or its number) that the address belongs to. Link-local addresses need it, for they exist on every interface.',
+    'The interface (or its number) that the address belongs to. Link-local addresses need it, because they exist on every interface.',
     'rfc4007',
   ),
   boundDevice: say(
@@ -113,8 +116,10 @@ export function explainAddress(
   const kind = classOfAddress(address === '*' || address === '' ? '0.0.0.0' : address);
   if (kind === null) {
     const cut = address.includes(':');
+    const whole = [on(LINUX, SAYS.wholeLinux), on(MACOS, SAYS.wholeMacos)];
     return simple(localizer.format(LABELS.plain, { address: token }), [
       localizer.say(cut ? SAYS.truncated : SAYS.name),
+      ...(cut ? adviceOn(context.system, whole).map(text => localizer.say(text)) : []),
     ]);
   }
   const listening = !remote && isOpenToAll(socket);
@@ -151,7 +156,7 @@ export function explainAddress(
   );
 }
 
-/** Whether anybody may send to it: a listening socket, and UDP that is not connected. */
+/** Whether any peer may send to it: a listening socket, and UDP that is not connected. */
 function isOpenToAll({ state, protocol, remote }: Socket): boolean {
   return (
     state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAnyAddress(remote.address)))
@@ -230,7 +235,7 @@ function rangeText(
   { system, remote, known }: { system: System | null; remote: boolean; known: boolean },
   localizer: Localizer,
 ): Text[] {
-  if (remote && port >= LINUX_FIRST) {
+  if (remote && port >= COMMON_FIRST) {
     // The system of the other end is not known.
     return [localizer.say(PORT_TEXTS.remoteEphemeral)];
   }
@@ -250,13 +255,15 @@ function rangeText(
     localizer.say(
       port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
     ),
-    ...(port < 1024 && system !== 'windows' ? [localizer.say(PORT_TEXTS.privileged)] : []),
+    ...(port < 1024 && !remote
+      ? adviceOn(system, PRIVILEGED).map(text => localizer.say(text))
+      : []),
     ...(known ? [] : [localizer.say(PORT_TEXTS.unknown)]),
   ];
 }
 
-/** The lowest port that any widespread system gives to outgoing connections by default. */
-const LINUX_FIRST = 32768;
+/** From here on ports are more often of an outgoing connection than of a service (Linux). */
+const COMMON_FIRST = 32768;
 
 /** Explains the interface or zone after `%`. */
 export function explainScope(

@@ -1,4 +1,5 @@
-import { label, say } from '../../wording/statement';
+import { label, say, type Statement } from '../../wording/statement';
+import type { System } from '../../vocabulary/system';
 import type { TcpState } from '../../vocabulary/state';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
@@ -24,6 +25,17 @@ const SAYS = {
     'recv-q.listen-elsewhere',
     'For a listening socket this is always 0 here; `netstat -L` shows its queues.',
     'macos-netstat.1',
+  ),
+  listenUnknown: say(
+    'queue.listen-unknown',
+    'For a listening socket; whether it is the accept queue here is not known to us.',
+    'netstat.8',
+  ),
+  listenLimit: say(
+    'send-q.listen-limit',
+    'For a listening socket: the limit of its accept queue, as its program asked for it.',
+    'macos-netstat.1',
+    'listen.2',
   ),
   listenSendSs: say(
     'send-q.listen-ss',
@@ -70,7 +82,7 @@ const SAYS = {
   ),
   sendLinux: say(
     'send-q.data-linux',
-    '{data} that {remote} has not acknowledged: sent, or still waiting to be sent. `ss -i` tells them apart (`unacked`, `notsent`).',
+    '{data} that {remote} has not acknowledged: sent, or still waiting to be sent. `ss -i` shows each (`unacked`, `notsent`).',
     'linux-tcp-diag',
     'iproute2-ss',
   ),
@@ -152,7 +164,10 @@ function recvText(row: RowFacts, n: number, localizer: Localizer): Text {
     return localizer.say(SAYS.other);
   }
   if (state === 'LISTEN') {
-    return localizer.say(linux ? SAYS.listenRecv : SAYS.listenRecvElsewhere, row.words);
+    return localizer.say(
+      linux || printsListenQueues(row) ? SAYS.listenRecv : elsewhere(row),
+      row.words,
+    );
   }
   if (n === 0) {
     return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.recvEmpty);
@@ -163,6 +178,20 @@ function recvText(row: RowFacts, n: number, localizer: Localizer): Text {
   return linux && FIN_RECEIVED.has(state)
     ? localizer.say(SAYS.recvFin, { ...row.words, data: bytes(n - 1, localizer) })
     : data(row, n, localizer);
+}
+
+/** Whether the row is one of `netstat -L`, the only one with the limit of a queue there. */
+function printsListenQueues({ context, sendQ }: RowFacts): boolean {
+  return sendQ > 0 && hasListenOption(context.system);
+}
+
+function hasListenOption(system: System | null): boolean {
+  return system === 'macos' || system === 'freebsd';
+}
+
+/** What the queues of a listener are where they are not those of Linux. */
+function elsewhere({ context }: RowFacts): Statement {
+  return hasListenOption(context.system) ? SAYS.listenRecvElsewhere : SAYS.listenUnknown;
 }
 
 function data(row: RowFacts, n: number, localizer: Localizer): Text {
@@ -184,7 +213,7 @@ function sendText(row: RowFacts, n: number, localizer: Localizer): Text {
   if (state === 'LISTEN') {
     return linux
       ? localizer.say(context.tool?.id === 'ss' ? SAYS.listenSendSs : SAYS.listenSendNetstat)
-      : localizer.say(SAYS.listenRecvElsewhere);
+      : localizer.say(printsListenQueues(row) ? SAYS.listenLimit : elsewhere(row));
   }
   if (n === 0) {
     return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.sendEmpty);
