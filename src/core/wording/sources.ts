@@ -92,6 +92,8 @@ const TABLE = {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
     url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
   },
+  'open.2': man('man2/open.2.html', 'open(2)'),
+  'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
   'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
   'socket.7': man('man7/socket.7.html', 'socket(7)'),
   'ip.7': man('man7/ip.7.html', 'ip(7)'),
@@ -247,6 +249,22 @@ const TABLE = {
   'bernat-time-wait': {
     title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
     url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
+  },
+  'istio-ports': {
+    title: 'Istio: Application requirements, ports used by Istio',
+    url: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
+  },
+  'istio-traffic': {
+    title: 'Istio: Understanding traffic routing and sidecar interception',
+    url: 'https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/',
+  },
+  'linkerd-proxy': {
+    title: 'Linkerd: Proxy configuration',
+    url: 'https://linkerd.io/2/reference/proxy-configuration/',
+  },
+  'ms-app-lifecycle': {
+    title: 'Microsoft: Windows app lifecycle, suspended apps',
+    url: 'https://learn.microsoft.com/windows/uwp/launch-resume/app-lifecycle',
   },
   'aws-elb': { title: 'AWS: load balancer idle time-outs' },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
