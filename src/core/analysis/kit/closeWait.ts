@@ -31,7 +31,7 @@ const MANY_ANSWERS = 100;
 const TEXTS = {
   answering: say(
     'cw.answering',
-    'Or the program is still working on its answer, and the peer has only half-closed.',
+    'A program looks like this while it is working on its answer to a peer that has only half-closed.',
     'rfc9293-3.6',
     'measured',
   ),
@@ -157,6 +157,11 @@ export function knowsShare(context: RuleContext): boolean {
   return !context.isFiltered && tcp > counts[State.CloseWait]!;
 }
 
+/** Whether a program opened all of these connections; judged by the first of them. */
+export function areClients(index: SnapshotIndex, rows: Uint32Array): boolean {
+  return rows.subarray(0, MANY_ANSWERS).every(row => index.roleOf(row) === 'client');
+}
+
 /** What else a program may be doing, or who else may have closed. */
 export function otherReadings(
   context: RuleContext,
@@ -164,7 +169,9 @@ export function otherReadings(
   seconds: number | null,
 ): Text[] {
   return [
-    ...((seconds ?? 0) < ANSWERED ? [context.say(TEXTS.answering)] : []),
+    ...((seconds ?? 0) < ANSWERED && !areClients(context.index, rows)
+      ? [context.say(TEXTS.answering)]
+      : []),
     ...sidecarTexts(context, rows),
   ];
 }

@@ -1,5 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import {
+  areClients,
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
@@ -198,11 +199,13 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
         { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
       ],
       remedy: explained ? [] : remedyFor(context, 'CLOSE-WAIT', owner),
-      alternatives: [
-        ...(severity === 'error' ? [] : [context.say(TEXTS.busy)]),
-        ...otherReadings(context, all, told.least),
-        context.say(TEXTS.inherited),
-      ],
+      alternatives: explained
+        ? []
+        : [
+            ...(severity === 'error' || areClients(index, all) ? [] : [context.say(TEXTS.busy)]),
+            ...otherReadings(context, all, told.least),
+            context.say(TEXTS.inherited),
+          ],
       caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
     }),
   };

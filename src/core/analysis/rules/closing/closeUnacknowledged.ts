@@ -99,10 +99,11 @@ export const closeUnacknowledged = rule({
     const { sendQ, timer } = index.table;
     let rows: Uint32Array = new Uint32Array(0);
     for (const state of [State.FinWait1, State.LastAck, State.Closing]) {
-      // A closed window is another matter: the peer answers, and does not read (SQ-1).
+      // A closed window is another matter: the peer answers, and is not reading (SQ-1). So is a
+      // program on this host: no path is between, and it most likely has not accepted (LQ-1).
       const own = where(
         index.rowsIn(state),
-        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe,
+        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe && !index.isHere(row),
       );
       rows = union(rows, own);
     }

@@ -4,7 +4,6 @@ import { PASSING } from '../../kit/closeWait';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
 import { halfClosedPairs, heldFinWait2 } from '../../kit/halfClosed';
-import { remedyFor } from '../../kit/remedy';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 
@@ -37,7 +36,7 @@ const TEXTS = {
     'linux-ip-sysctl',
     'measured',
   ),
-  again2: say(
+  check: say(
     'f2-2.check',
     'Run this now and again a minute later. Ports that are listed both times wait for peers that do not close.',
     'rfc9293-3.6',
@@ -100,9 +99,9 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
         ...context.examples(rows),
       ],
       confirm: [
-        { text: context.say(TEXTS.again2), command: listState(index.system, 'FIN-WAIT-2', owner) },
+        { text: context.say(TEXTS.check), command: listState(index.system, 'FIN-WAIT-2', owner) },
       ],
-      remedy: [context.say(TEXTS.close), ...remedyFor(context, 'FIN-WAIT-2', owner)],
+      remedy: [context.say(TEXTS.close)],
       alternatives: [context.say(TEXTS.purpose)],
       caveats: context.caveats({ owner, time: true }),
     }),

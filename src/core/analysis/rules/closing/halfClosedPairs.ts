@@ -51,7 +51,7 @@ const TEXTS = {
   ),
   leaks: say(
     'pair-4.two',
-    'Or the numbers are alike by chance: then these are two separate things.',
+    'Numbers can be alike by chance: then a leak and half-closed connections are separate matters.',
     'general-practice',
   ),
 };

@@ -41,7 +41,7 @@ describe('F1-1', () => {
     const gone = netstat(...rows, open(7, 'on (3.00/2/0)'), open(8, idle));
     const found = expectFinding(gone, 'F1-1', { severity: 'warning' });
     assert.ok(
-      found.evidence.some(({ text }) => plain(text).startsWith("Everything to 198.51.100.7")),
+      found.evidence.some(({ text }) => plain(text).startsWith('Everything to 198.51.100.7')),
     );
     // It answers on another connection; nobody else answers either.
     expectHealthy(netstat(...rows, open(7, idle), open(8, idle)));
@@ -70,6 +70,18 @@ describe('F1-1', () => {
       ),
     );
     expectHealthy(netstat(fin(0, 6)));
+  });
+
+  it('leaves connections within this host to those who look at accept queues', () => {
+    const inner = (remote: string): string =>
+      netstat(
+        row('LISTEN', '192.0.2.1:9400', '0.0.0.0:*', { owner: '1/gateway' }),
+        ...many(3, i =>
+          row('FIN_WAIT1', `192.0.2.1:${40_000 + i}`, remote, { sendQ: 1, timer: 'on (9.00/5/0)' }),
+        ),
+      );
+    expectSilence(inner('192.0.2.1:9400'), 'F1-1');
+    expectFinding(inner('198.51.100.7:9400'), 'F1-1', { severity: 'warning' });
   });
 
   it('leaves closed windows to the reader', () => {
