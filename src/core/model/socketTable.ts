@@ -67,6 +67,8 @@ export class SocketTable {
   /** Milliseconds since the last ACK came. */
   public lastAck: Float64Array | undefined;
 
+  /** Descriptors; the first owner's. */
+  public fd: Int32Array | undefined;
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
   /** Pool numbers of the service names printed in place of port numbers. */
@@ -76,7 +78,6 @@ export class SocketTable {
   /** Numbers of state words, and from STATE_WORDS_END on of the pool's words that are none. */
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
-  private fd: Int32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
   /** Windows components, kernel modules and the like, by row; rare. */

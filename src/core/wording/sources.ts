@@ -94,6 +94,8 @@ const TABLE = {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
     url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
   },
+  'open.2': man('man2/open.2.html', 'open(2)'),
+  'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
   'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
   'socket.7': man('man7/socket.7.html', 'socket(7)'),
   'ip.7': man('man7/ip.7.html', 'ip(7)'),
@@ -299,6 +301,22 @@ const TABLE = {
   'aws-elb-classic': {
     title: 'AWS: Classic Load Balancers, idle connection timeout',
     url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/config-idle-timeout.html',
+  },
+  'istio-ports': {
+    title: 'Istio: Application requirements, ports used by Istio',
+    url: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
+  },
+  'istio-traffic': {
+    title: 'Istio: Understanding traffic routing and sidecar interception',
+    url: 'https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/',
+  },
+  'linkerd-proxy': {
+    title: 'Linkerd: Proxy configuration',
+    url: 'https://linkerd.io/2/reference/proxy-configuration/',
+  },
+  'ms-app-lifecycle': {
+    title: 'Microsoft: Windows app lifecycle, suspended apps',
+    url: 'https://learn.microsoft.com/windows/uwp/launch-resume/app-lifecycle',
   },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
 } satisfies Record<string, Source>;

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { analyze, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyze';
 import { codesOf, type Finding, linesOf, type RuleCode } from '../../../src/core/analysis/finding';
 import { plain } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
+
+/** A dump of `scenes/truth`: mostly innocent hosts that were once accused. */
+export function scene(name: string): string {
+  return readFileSync(new URL(`./scenes/truth/${name}`, import.meta.url), 'utf8');
+}
 
 /** What a row of a scene has besides its ends and state. */
 export interface RowParts {

@@ -12,6 +12,7 @@ import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
+import { halfClosedPairs } from './closing/halfClosedPairs';
 import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
@@ -36,11 +37,12 @@ import { udpQueue } from './transfer/udpQueue';
  * them speaks.
  */
 export const rules = [
+  halfClosedPairs,
   closeWaitGrowing,
+  closeWaitPool,
   closeWaitLeak,
   closeWaitStuck,
   peerMustClose,
-  closeWaitPool,
   closeWaitUnread,
   closeWaitKeepalive,
   notAccepting,

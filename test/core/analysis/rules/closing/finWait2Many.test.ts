@@ -1,4 +1,13 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
+import {
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  scene,
+} from '../../scene';
 
 const orphan = (i: number, host: number, owner = '-'): string =>
   row('FIN_WAIT2', '192.0.2.1:80', `198.51.100.${host}:${1024 + i}`, {
@@ -9,10 +18,18 @@ const orphan = (i: number, host: number, owner = '-'): string =>
 describe('F2-1', () => {
   it('points at the peer that does not close', () => {
     expectFinding(netstat(...many(100, i => orphan(i, 7))), 'F2-1', {
-      severity: 'warning',
-      title: '198.51.100.7 did not close 100 connections that this host has closed',
+      severity: 'info',
+      confidence: 'low',
+      title: '198.51.100.7 did not close 100 connections that this host has closed (FIN_WAIT_2)',
     });
+    expectFinding(netstat(...many(500, i => orphan(i, 7))), 'F2-1', { severity: 'warning' });
     expectSilence(netstat(...many(99, i => orphan(i, 7))), 'F2-1');
+  });
+
+  it('does not accuse an idle pool behind a NAT (TRUTH D, k2)', () => {
+    const found = expectFinding(scene('idle-pool-behind-nat.txt'), 'F2-1', { severity: 'info' });
+    assert.match(JSON.stringify(found.alternatives), /Idle pools .* NAT/);
+    expectHealthy(scene('idle-pool-behind-nat.txt'));
   });
 
   it('counts 500 of many peers', () => {
