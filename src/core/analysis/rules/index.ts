@@ -28,7 +28,9 @@ import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { sendQueue } from './transfer/sendQueue';
 import { sharedPort } from './ports/sharedPort';
+import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
+import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
 /**
@@ -64,8 +66,10 @@ export const rules = [
   finWait2Many,
   halfClosedHeld,
   noKeepalive,
+  staleSessions,
   manyFromOneRemote,
   exposedPort,
   sharedPort,
   udpQueue,
+  udpMany,
 ] as const;
