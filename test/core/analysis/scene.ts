@@ -150,8 +150,8 @@ export function expectHealthy(text: string): void {
 }
 
 /** Checks that nothing of all that is said of a dump matches. */
-export function assertNeverSaid(text: string, words: RegExp): void {
-  for (const finding of analysed(text).findings) {
+export function assertNeverSaid(text: string, words: RegExp, options?: AnalysisOptions): void {
+  for (const finding of analysed(text, options).findings) {
     for (const said of everythingSaid(finding)) {
       assert.doesNotMatch(said, words, finding.code);
     }
