@@ -1,5 +1,7 @@
 import { acceptQueue } from './opening/acceptQueue';
+import { backDoor } from './ports/backDoor';
 import { boundPorts } from './ports/boundPorts';
+import { closedHeld } from './ports/closedHeld';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
 import { closeWaitGrowing } from './closeWait/closeWaitGrowing';
 import { closeWaitKeepalive } from './closeWait/closeWaitKeepalive';
@@ -57,6 +59,7 @@ export const rules = [
   halfOpen,
   portExhaustion,
   boundPorts,
+  closedHeld,
   localReconnects,
   manyTimeWait,
   connectScan,
@@ -68,6 +71,7 @@ export const rules = [
   noKeepalive,
   staleSessions,
   manyFromOneRemote,
+  backDoor,
   exposedPort,
   sharedPort,
   udpQueue,
