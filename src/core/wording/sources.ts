@@ -231,10 +231,6 @@ const TABLE = {
     title: 'Selenium: Grid, getting started',
     url: 'https://www.selenium.dev/documentation/grid/getting_started/',
   },
-  'kubernetes-ports': {
-    title: 'Kubernetes: Ports and Protocols',
-    url: 'https://kubernetes.io/docs/reference/networking/ports-and-protocols/',
-  },
   'nodejs-inspector': {
     title: 'Node.js: Debugging, security implications',
     url: 'https://nodejs.org/en/learn/getting-started/debugging',

@@ -138,7 +138,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
   const { owner, program } = context.holderOf(rows[0]!);
   // Whether it is what is meant to be reached is not known where the program is not.
-  const meant = service.meant !== undefined && owner?.process == null;
+  const meant = service.meant !== undefined && (owner?.process ?? null) === null;
   const args = {
     program,
     port: String(port),

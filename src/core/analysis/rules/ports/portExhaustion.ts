@@ -206,12 +206,7 @@ function takes(context: Pick<Context, 'index'>, range: Range, to: Scope, row: nu
   if (to.kind === 'host') {
     return true;
   }
-  if (
-    state[row]! < State.SynSent ||
-    state[row]! >= State.Closed ||
-    state[row] === State.SynReceived ||
-    index.plainAddress(localAddress[row]!) !== to.local
-  ) {
+  if (!isOpen(state[row]!) || index.plainAddress(localAddress[row]!) !== to.local) {
     return false;
   }
   return to.kind === 'source'
@@ -219,6 +214,11 @@ function takes(context: Pick<Context, 'index'>, range: Range, to: Scope, row: nu
     : remotePort[row] === to.port &&
         index.plainAddress(remoteAddress[row]!) === to.remote &&
         !isTakenAgain(index, row, to.remote);
+}
+
+/** Whether a connection in a state takes a port, and is not one that was opened from elsewhere. */
+function isOpen(state: State): boolean {
+  return state >= State.SynSent && state < State.Closed && state !== State.SynReceived;
 }
 
 /** Whether a row is most likely a client's end. */
@@ -244,7 +244,7 @@ function portsIn(index: SnapshotIndex, range: Range, to: Scope): number {
 
 /** Where programs bind an address before they connect, a port is good for one connection from it. */
 function bySource(context: Context, range: Range, needed: number): Drafts {
-  const { index, thresholds } = context;
+  const { index } = context;
   const { localAddress, localPort } = index.table;
   const open = where(
     index.rowsBetween(State.SynSent, State.Closed),
@@ -259,14 +259,12 @@ function bySource(context: Context, range: Range, needed: number): Drafts {
     for (const row of own) {
       ports.add(localPort[row]!);
     }
-    const remotes = context.remotes(own);
-    const most = (remotes.top[0]?.count ?? 0) * 100;
-    if (
-      index.isLoopback(local) ||
-      ports.size < own.length * ONCE ||
-      // Then it is told of the destination.
-      most >= (range[1] - range[0] + 1) * Math.min(thresholds.portsWarning, thresholds.portsError)
-    ) {
+    if (index.isLoopback(local) || ports.size < Math.max(needed, own.length * ONCE)) {
+      return undefined;
+    }
+    // What one destination takes most of is told of that one.
+    const most = context.remotes(own).top[0]?.count ?? 0;
+    if (most >= needed) {
       return undefined;
     }
     return judge(context, range, ascending(own), { kind: 'source', local });

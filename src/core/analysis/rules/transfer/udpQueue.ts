@@ -5,7 +5,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import type { Confirmation, Draft } from '../../kit/draft';
-import { type Drafts, each, rule } from '../../kit/rule';
+import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 
@@ -108,8 +108,10 @@ const TEXTS = {
   ),
 };
 
-/** How sure it is that datagrams are dropped; null where nothing says so. */
-type Sight = 'dropped' | 'full' | 'slow' | 'unix' | 'once' | null;
+/** What a row can show, the weightiest first. */
+const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once'] as const;
+const SIGHTS = [...DATAGRAM_SIGHTS, 'unix'] as const;
+type Sight = (typeof SIGHTS)[number];
 
 export const udpQueue = rule({
   code: 'UDP-1',
@@ -118,43 +120,31 @@ export const udpQueue = rule({
   needs: { queues: true },
   find(context) {
     const { index } = context;
+    const { firstRow, endRow } = index.snapshot;
+    const sights = new Uint8Array(endRow - firstRow);
     // Without a count of drops only what waits can tell.
     const rows = where(
       index.table.drops === undefined
         ? index.received.rowsIn(State.None)
         : index.rowsIn(State.None),
-      row => sightOf(context, row) !== null,
+      row => (sights[row - firstRow] = placeOf(sightOf(context, row))) > 0,
     );
-    return each(
-      groupBy(rows, row => index.owners.of(row)),
-      ([number, own]) => ofOwner(context, number, own),
-    );
+    const groups = groupBy(rows, row => index.owners.of(row));
+    return each(groups, function* ([number, own]) {
+      const has = (row: number, sight: Sight): boolean =>
+        SIGHTS[sights[row - firstRow]! - 1] === sight;
+      const weightiest = DATAGRAM_SIGHTS.find(sight => own.some(row => has(row, sight)));
+      for (const sight of [weightiest, 'unix'] as const) {
+        const seen = sight === undefined ? own.subarray(0, 0) : own.filter(row => has(row, sight));
+        if (sight !== undefined && seen.length > 0) {
+          yield draft(context, number, seen, sight);
+        }
+      }
+    });
   },
 });
 
-/** In the order of their weight. */
-const ORDER = ['dropped', 'full', 'slow', 'once'] as const;
-
-function* ofOwner(context: RuleContext, number: number, rows: Uint32Array): Drafts {
-  for (const sight of ORDER) {
-    const own = rows.filter(row => sightOf(context, row) === sight);
-    if (own.length > 0) {
-      yield draft(context, number, own, sight);
-      break;
-    }
-  }
-  const unix = rows.filter(row => sightOf(context, row) === 'unix');
-  if (unix.length > 0) {
-    yield draft(context, number, unix, 'unix');
-  }
-}
-
-function draft(
-  context: RuleContext,
-  number: number,
-  rows: Uint32Array,
-  sight: Exclude<Sight, null>,
-): Draft {
+function draft(context: RuleContext, number: number, rows: Uint32Array, sight: Sight): Draft {
   const { index } = context;
   const { recvQ, drops, receiveBuffer } = index.table;
   const { owner, program, subject } = context.holder(number);
@@ -224,7 +214,7 @@ function confirm(context: RuleContext, protocol: Protocol): Confirmation[] {
 }
 
 /** What a row shows of its receive buffer. */
-function sightOf({ index, history }: RuleContext, row: number): Sight {
+function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   const { table, linux } = index;
   const { protocol } = protocolWord(table.protocol[row]!);
   const waiting = table.recvQ[row]!;
@@ -249,6 +239,11 @@ function sightOf({ index, history }: RuleContext, row: number): Sight {
     return 'slow';
   }
   return drops > 0 ? 'once' : null;
+}
+
+/** The place of what a row shows from 1 on; 0 where it shows nothing. */
+function placeOf(sight: Sight | null): number {
+  return sight === null ? 0 : SIGHTS.indexOf(sight) + 1;
 }
 
 /** Whether a buffer of a size is full; one that holds much more has another size. */
