@@ -68,6 +68,19 @@ describe('UDP-1', () => {
     });
   });
 
+  it('reads drops from the line below a socket and from /proc/net/udp', () => {
+    const below = memory(213_504, 212_992, 9).replace(' skmem', '\n\t skmem');
+    expectFinding(below, 'UDP-1', { severity: 'warning', confidence: 'high', pid: 7 });
+    const proc = (drops: number): string =>
+      [
+        '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops',
+        `  514: 00000000:0202 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 4711 2 0000000000000000 ${drops}`,
+        '',
+      ].join('\n');
+    expectFinding(loop(proc(3), proc(9)), 'UDP-1', { severity: 'warning', confidence: 'high' });
+    expectHealthy(loop(proc(9), proc(9)));
+  });
+
   it('takes old drops for information', () => {
     expectHealthy(memory(0, 212_992, 3));
     expectFinding(memory(0, 212_992, 3), 'UDP-1', { severity: 'info' });
