@@ -129,6 +129,9 @@ function readInternet(line: Line, layout: ProcNetLayout | undefined, row: Row): 
     row.state = STATES[state] ?? State.Unknown;
     return readTimer(line, timer, retransmits, probes, row);
   }
+  if (line.count === WORDS_WITH_DROPS) {
+    row.drops = line.number(WORDS_WITH_DROPS - 1);
+  }
   return true;
 }
 

@@ -65,6 +65,9 @@ export class Row {
   public created = NONE;
   /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
   public lastAck = NONE;
+  /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
+  public receiveBuffer = NONE;
+  public drops = NONE;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
   public ownerCount = 0;
@@ -98,6 +101,8 @@ export class Row {
     this.ownerUnknown = false;
     this.created = NONE;
     this.lastAck = NONE;
+    this.receiveBuffer = NONE;
+    this.drops = NONE;
     this.perOwner = false;
     this.ownerCount = 0;
     this.more.length = 0;

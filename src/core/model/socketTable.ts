@@ -69,6 +69,11 @@ export class SocketTable {
 
   /** Descriptors; the first owner's. */
   public fd: Int32Array | undefined;
+  /** Bytes that the receive buffer has room for. */
+  public receiveBuffer: Float64Array | undefined;
+  /** Datagrams that were dropped since the socket was made. */
+  public drops: Float64Array | undefined;
+
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
   /** Pool numbers of the service names printed in place of port numbers. */
@@ -573,6 +578,14 @@ export class SocketTable {
       this.created ??= new Float64Array(capacity).fill(NONE);
       this.created[i] = row.created;
     }
+    if (row.receiveBuffer !== NONE) {
+      this.receiveBuffer ??= new Float64Array(capacity).fill(NONE);
+      this.receiveBuffer[i] = row.receiveBuffer;
+    }
+    if (row.drops !== NONE) {
+      this.drops ??= new Float64Array(capacity).fill(NONE);
+      this.drops[i] = row.drops;
+    }
   }
 
   /** Fills the columns that few formats have, from what both kinds of rows hold alike. */
@@ -738,6 +751,8 @@ const COLUMNS = [
   { name: 'probes', unset: NONE },
   { name: 'created', unset: NONE },
   { name: 'lastAck', unset: NONE },
+  { name: 'receiveBuffer', unset: NONE },
+  { name: 'drops', unset: NONE },
   { name: 'family', unset: 0 },
   { name: 'shut', unset: 0 },
   { name: 'fd', unset: NONE },

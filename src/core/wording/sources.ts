@@ -146,6 +146,14 @@ const TABLE = {
   'ms-timed-wait-2000': { title: 'Microsoft TechNet cc938217, TcpTimedWaitDelay (Windows 2000)' },
   'ms-timed-wait-2003': { title: 'Microsoft TechNet cc757512, TcpTimedWaitDelay (Server 2003)' },
   'ms-rrasm': { title: 'Microsoft [MS-RRASM] 2.2.1.1.11' },
+  'ms-exclusiveaddruse': {
+    title: 'Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
+    url: 'https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
+  },
+  'ms-win32-process': {
+    title: 'Microsoft: Win32_Process class',
+    url: 'https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process',
+  },
   'ms-get-nettcpconnection': {
     title: 'Microsoft: Get-NetTCPConnection',
     url: 'https://learn.microsoft.com/powershell/module/nettcpip/get-nettcpconnection',
@@ -167,10 +175,6 @@ const TABLE = {
     title: 'Microsoft: TCPView',
     url: 'https://learn.microsoft.com/sysinternals/downloads/tcpview',
   },
-  'ms-exclusiveaddruse': {
-    title: 'Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
-    url: 'https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
-  },
   'windows-syn-measured': { title: 'Measured connect time-outs, SciQLop/speasy issue 344' },
 
   'xnu-timer': {
@@ -185,6 +189,11 @@ const TABLE = {
     title: 'xnu bsd/netinet6/in6_pcb.c',
     url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet6/in6_pcb.c',
   },
+  'xnu-in-pcb': {
+    title: 'xnu bsd/netinet/in_pcb.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c',
+  },
+  'macos-setsockopt.2': { title: 'macOS setsockopt(2)' },
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
   'network-cmds-inet': { title: 'Apple network_cmds netstat.tproj/inet.c' },
@@ -195,6 +204,10 @@ const TABLE = {
   'freebsd-listen.2': {
     title: 'FreeBSD listen(2)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=listen&sektion=2',
+  },
+  'freebsd-setsockopt.2': {
+    title: 'FreeBSD setsockopt(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=setsockopt&sektion=2',
   },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
@@ -243,6 +256,14 @@ const TABLE = {
   'docker-socket': {
     title: 'Docker: Protect the Docker daemon socket',
     url: 'https://docs.docker.com/engine/security/protect-access/',
+  },
+  'metasploit-ports': {
+    title: 'Metasploit Framework: default LPORT of payloads',
+    url: 'https://docs.metasploit.com/docs/using-metasploit/basics/how-to-use-a-reverse-shell-in-metasploit.html',
+  },
+  'selenium-grid': {
+    title: 'Selenium: Grid, getting started',
+    url: 'https://www.selenium.dev/documentation/grid/getting_started/',
   },
   'nodejs-inspector': {
     title: 'Node.js: Debugging, security implications',

@@ -61,7 +61,7 @@ describe('captures of a staged host', () => {
           confidence: 'high',
           pid: 25813,
           title:
-            'python3 (25813) does not read: 128,512 bytes wait for it, 3,782,144 bytes more at python3 (25977)',
+            'python3 (25813) is not reading: 128,512 bytes wait in Recv-Q, 3,782,144 bytes more at python3 (25977)',
         });
       });
 

@@ -15,13 +15,17 @@ const TEXTS = {
   check: say('cw-3.descriptors', 'Shows the limit of the process.', 'general-practice'),
 };
 
-/** The usual limit of open files, of which an owner's sockets use some. */
-export function descriptorLimit(context: RuleContext, used: number): Limit {
-  return {
-    value: DESCRIPTORS,
-    text: context.say(TEXTS.descriptors, { limit: DESCRIPTORS }),
-    used,
-  };
+/**
+ * The usual limit of open files, of which an owner's sockets use some; only that of Linux is known.
+ */
+export function descriptorLimit(context: RuleContext, used: number): Limit | undefined {
+  return context.index.linux
+    ? {
+        value: DESCRIPTORS,
+        text: context.say(TEXTS.descriptors, { limit: DESCRIPTORS }),
+        used,
+      }
+    : undefined;
 }
 
 /** How to see the limit that is in force; nothing where no command is known. */

@@ -1,5 +1,7 @@
 import { acceptQueue } from './opening/acceptQueue';
+import { backDoor } from './ports/backDoor';
 import { boundPorts } from './ports/boundPorts';
+import { closedHeld } from './ports/closedHeld';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
 import { closeWaitGrowing } from './closeWait/closeWaitGrowing';
 import { closeWaitKeepalive } from './closeWait/closeWaitKeepalive';
@@ -29,7 +31,9 @@ import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { sendQueue } from './transfer/sendQueue';
 import { sharedPort } from './ports/sharedPort';
+import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
+import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
 /**
@@ -57,6 +61,7 @@ export const rules = [
   halfOpen,
   portExhaustion,
   boundPorts,
+  closedHeld,
   localReconnects,
   manyTimeWait,
   connectScan,
@@ -66,8 +71,11 @@ export const rules = [
   finWait2Many,
   halfClosedHeld,
   noKeepalive,
+  staleSessions,
   manyFromOneRemote,
+  backDoor,
   exposedPort,
   sharedPort,
   udpQueue,
+  udpMany,
 ] as const;

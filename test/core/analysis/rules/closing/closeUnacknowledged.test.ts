@@ -90,6 +90,6 @@ describe('F1-1', () => {
       timer: 'probe (3.00/0/0)',
     });
     expectSilence(netstat(probe), 'F1-1');
-    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /not read by 198/ });
+    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /not taken by 198/ });
   });
 });

@@ -1,4 +1,15 @@
-import { expectFinding, expectSilence, netstat, row, windows } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  netstat,
+  row,
+  titles,
+  truth,
+  windows,
+} from '../../scene';
 
 const listen = (local: string, remote = '0.0.0.0:*'): string =>
   netstat(
@@ -39,5 +50,35 @@ describe('EXP-1', () => {
     expectFinding(windows('LISTENING 0.0.0.0:3389 0.0.0.0:0 900'), 'EXP-1', {
       severity: 'warning',
     });
+  });
+
+  it('leaves the kubelet to its node, and warns of what else listens on its port', () => {
+    const kubelet = (owner: string): string =>
+      netstat(row('LISTEN', ':::10250', ':::*', { owner, protocol: 'tcp6' }));
+    expectSilence(kubelet('1210/kubelet'), 'EXP-1');
+    expectFinding(kubelet('-'), 'EXP-1', { severity: 'info', confidence: 'low' });
+    expectFinding(kubelet('8/nc'), 'EXP-1', { severity: 'warning' });
+  });
+
+  it('is silent about what nodes of a cluster show one another', () => {
+    for (const port of [179, 6443, 9100, 10249, 10256]) {
+      expectSilence(listen(`0.0.0.0:${port}`), 'EXP-1');
+    }
+  });
+
+  it('knows the data stores that hovers name', () => {
+    const said = titles(truth('g4.txt')).join();
+    for (const port of [9042, 2181, 10255, 8086, 6000, 9092]) {
+      assert.match(
+        said,
+        new RegExp(`EXP-1 warning: x \\(5\\) listens on ${port} on all addresses`),
+      );
+    }
+  });
+
+  it('says of debuggers what they let do, and nothing of ports of containers', () => {
+    expectFinding(truth('d2.txt'), 'EXP-1', { severity: 'warning', title: /debugger|inspector/ });
+    assertNeverSaid(truth('d2.txt'), /container|trusted networks|require a password/);
+    assertNeverSaid(listen('0.0.0.0:6379'), /published ports/);
   });
 });

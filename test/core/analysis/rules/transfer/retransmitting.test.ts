@@ -1,4 +1,4 @@
-import { expectFinding, expectSilence, netstat, row } from '../../scene';
+import { expectFinding, expectSilence, netstat, row, truth } from '../../scene';
 
 const cut = (b: number, state = 'ESTABLISHED'): string =>
   netstat(
@@ -22,5 +22,9 @@ describe('RT-1', () => {
 
   it('is not about handshakes', () => {
     expectSilence(cut(6, 'SYN_SENT'), 'RT-1');
+  });
+
+  it('speaks of a mobile client that is gone', () => {
+    expectFinding(truth('k6.txt'), 'RT-1', { severity: 'warning', confidence: 'high' });
   });
 });
