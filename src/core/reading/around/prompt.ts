@@ -132,7 +132,7 @@ const FILTERS =
 
 /** Words of the tools themselves that ask for some sockets only. */
 const ASKED_FOR =
-  /^(?:state|exclude|src|dst|[sd]port|sport=\S*|dport=\S*|\(|-[is]tcp:\S+|-i(?:tcp|udp)?@?\S*:\S+|-s(?:tcp|udp):\S+|-(?:state|localport|remoteport|localaddress|remoteaddress|owningprocess))$/i;
+  /^(?:[sd]port=|-i\S*:\S|-s(?:tcp|udp):\S)|^(?:state|exclude|src|dst|[sd]port|\(|-(?:state|localport|remoteport|localaddress|remoteaddress|owningprocess))$/i;
 
 /** How a command lists sockets; `options` are its own words, up to a pipe. */
 function listingOf(words: readonly string[], options: readonly string[], root: boolean): Listing {
