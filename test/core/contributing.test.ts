@@ -199,8 +199,10 @@ describe('CONTRIBUTING', () => {
 
   before(() => {
     copy = mkdtempSync(path.join(os.tmpdir(), 'contributing-'));
-    const undoNow = (): void => rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
-    remove = atEnd({ undoNow, undo: () => Promise.resolve(undoNow()) });
+    const undoNow = (): void => {
+      rmSync(copy, { recursive: true, force: true, maxRetries: 5 });
+    };
+    remove = atEnd({ undoNow, undo: () => Promise.resolve().then(undoNow) });
     const ignored = readFileSync(path.join(projectFolder, '.gitignore'), 'utf8')
       .split('\n')
       .map(name => name.replace(/\/$/, ''));

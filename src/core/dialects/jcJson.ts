@@ -27,6 +27,8 @@ export const jcJson: Dialect = {
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'with options', timers: 'with options' },
 
+  escaped: true,
+
   header: () => undefined,
   row: () => false,
 

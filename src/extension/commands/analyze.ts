@@ -17,7 +17,7 @@ import { EditorLines } from '../panel/editorLines';
 import { AnalyzePanels } from '../panel/panels';
 import { SelectionSource, selectionOf } from '../panel/selectionSource';
 import type { PanelSource } from '../panel/source';
-import { openTogether } from './combineFiles';
+import { openCombined } from './combineFiles';
 
 const TEXTS = {
   noDump: label(
@@ -73,7 +73,7 @@ class Analyzer {
     const uris: vscode.Uri[] = Array.isArray(selected)
       ? selected.filter(one => one instanceof vscode.Uri)
       : [];
-    await this.analyze(uris.length > 1 ? (await openTogether(uris)).uri : target);
+    await this.analyze(uris.length > 1 ? (await openCombined(uris)).uri : target);
   }
 
   /** Opens the panel of all dumps in a folder as one: a file or folder for each host. */
@@ -85,7 +85,7 @@ class Analyzer {
       openLabel: localized(WORDS.analyzeSockets),
     });
     if (picked !== undefined) {
-      await this.analyze((await openTogether(picked)).uri);
+      await this.analyze((await openCombined(picked)).uri);
     }
   }
 
