@@ -288,7 +288,8 @@ describe('CONTRIBUTING', () => {
 
     const touched = [...FORMAT, ...RULE].map(([file]) => file);
     const sources = touched.filter(file => file.endsWith('.ts'));
-    await Promise.all([
+    // The copy stays until both have ended.
+    const ended = await Promise.allSettled([
       // Through the link, packages are where the compiler found them in the project itself.
       run(
         '--preserve-symlinks',
@@ -304,6 +305,9 @@ describe('CONTRIBUTING', () => {
         ),
       ),
     ]);
+    for (const result of ended) {
+      if (result.status === 'rejected') throw result.reason;
+    }
   }).timeout(600_000);
 
   async function lint(files: readonly string[]): Promise<void> {

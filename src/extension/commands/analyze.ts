@@ -116,15 +116,9 @@ class Analyzer {
   /** Opens the panel of a file that is too large to be a document. */
   private async analyzeFile(uri: vscode.Uri, size: number): Promise<void> {
     const source = await this.fileSource(uri, size);
-    if (source === undefined) {
-      return;
+    if (source !== undefined) {
+      this.show(source);
     }
-    if (source.read().dump.table.length === 0) {
-      tellNoSockets(source.title);
-      source.dispose();
-      return;
-    }
-    this.panels.show(source);
   }
 
   private async fileSource(uri: vscode.Uri, size: number): Promise<FileSource | undefined> {
@@ -147,6 +141,11 @@ class Analyzer {
       Math.max(last, selection.start.line),
       columnOf(document.uri),
     );
+    this.show(source);
+  }
+
+  /** Shows what has been read, if there is a socket in it. */
+  private show(source: FileSource | SelectionSource): void {
     if (source.read().dump.table.length === 0) {
       tellNoSockets(source.title);
       source.dispose();

@@ -10,7 +10,7 @@ import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { titleOf } from '../panel/documentSource';
-import { shownDumps } from '../host/tabs';
+import { shownDumps } from '../documents/shownDumps';
 import { localized, localizer, socketCount } from '../host/localization';
 
 const TEXTS = {

@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 
-import { LANGUAGE } from '../documents/language';
-
 /**
  * The text documents that tabs show, in sight or not. VS Code knows more documents: those whose
  * tabs were closed a while ago, cells of notebooks, and what any extension has loaded.
@@ -16,14 +14,6 @@ export function shownDocuments(): vscode.Uri[] {
           ? [input.original, input.modified]
           : [],
     );
-}
-
-/** The dumps that tabs show, as far as VS Code has loaded them. */
-export function shownDumps(): vscode.TextDocument[] {
-  const shown = new Set(shownDocuments().map(String));
-  return vscode.workspace.textDocuments.filter(
-    ({ uri, languageId }) => languageId === LANGUAGE && shown.has(uri.toString()),
-  );
 }
 
 /** Whether a tab shows a document, in sight or not. */

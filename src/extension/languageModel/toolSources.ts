@@ -5,7 +5,8 @@ import { visibleJson } from '../../core/wording/visible';
 import { type Place, placesInWorkspace, type System } from '../../shared/placesInWorkspace';
 import { type FileSystem, type PathState, plainFileState } from '../../shared/plainFile';
 import { isProtected } from '../host/settings';
-import { shownDocuments, shownDumps } from '../host/tabs';
+import { shownDumps } from '../documents/shownDumps';
+import { shownDocuments } from '../host/tabs';
 import { titleOf } from '../panel/documentSource';
 import { echo } from './toolInput';
 
