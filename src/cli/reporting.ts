@@ -7,7 +7,7 @@ import { ndjsonReport } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
 import { renderMarkdown } from '../core/report/markdown';
 import { gravest, report } from '../core/report/report';
-import { togetherJson, togetherReport } from '../core/report/combined';
+import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
 import type { Format } from './options';
 import type { Output } from './output';
@@ -54,7 +54,7 @@ function* rendered(
   together: Analysis | null,
 ): Generator<string> {
   if (format === 'json') {
-    yield* jsonReport(reported, together === null ? undefined : togetherJson(together));
+    yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
     return;
   }
   if (format === 'ndjson') {
@@ -68,7 +68,7 @@ function* rendered(
   const write = (blocks: readonly Block[]): string =>
     format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);
   if (together !== null) {
-    yield write(togetherReport(together, new Localizer()));
+    yield write(combinedReport(together, new Localizer()));
     return;
   }
   let first = true;

@@ -12,7 +12,7 @@ import { drawPicture } from '../../src/core/explain/picture/picture';
 import type { Dump } from '../../src/core/reading/dump';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
-import { togetherReport } from '../../src/core/report/combined';
+import { combinedReport } from '../../src/core/report/combined';
 import { diffReport } from '../../src/core/report/diff';
 import { report } from '../../src/core/report/report';
 import { panelModel } from '../../src/core/viewModel/panelModel';
@@ -65,7 +65,7 @@ function sayAll(text: string, localizer: Localizer): void {
 function sayAnalysis(dump: Dump, localizer: Localizer): void {
   const analysis = analyze(dump, { localizer });
   report('a', analysis, localizer);
-  togetherReport(analysis, localizer);
+  combinedReport(analysis, localizer);
   for (let snapshot = 0; snapshot < analysis.snapshots.length; snapshot++) {
     panelModel({ title: 'a', analysis, snapshot, nameOf: () => null, localizer });
     const [before, after] = [0, snapshot].map(number => ({ analysis, snapshot: number }));

@@ -27,6 +27,8 @@ export const jcJson: Dialect = {
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'with options', timers: 'with options' },
 
+  escaped: true,
+
   header: () => undefined,
   row: () => false,
 
@@ -119,11 +121,7 @@ function readProgram(object: JsonObject, text: string, row: Row): void {
   const pid = object.get('pid');
   const number = pid === undefined ? NONE : pidAt(text, pid.start, pid.end);
   if (pid !== undefined && number !== NONE) {
-    const owner = row.addOwner();
-    owner.pid = number;
-    owner.pidStart = pid.start;
-    owner.pidEnd = pid.end;
-    row.span(Field.Pid, pid.start, pid.end);
+    row.addPid(number, pid.start, pid.end);
   }
   const name = object.get('program_name');
   if (typeof name?.value !== 'string' || name.value === '') {
@@ -305,14 +303,7 @@ function readEnd(
   ) {
     return false;
   }
-  row.span(remote ? Field.Remote : Field.Local, address.start, address.end);
-  row.span(remote ? Field.RemotePort : Field.LocalPort, port.start, port.end);
-  if (remote) {
-    row.remotePort = portNumber;
-    row.hasRemote = true;
-  } else {
-    row.localPort = portNumber;
-  }
+  row.endpoint(remote, address.start, address.end, port.start, port.end, portNumber);
   return true;
 }
 

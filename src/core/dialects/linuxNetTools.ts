@@ -344,16 +344,10 @@ function readOwner(line: Line, i: number, end: number, row: Row): void {
     return;
   }
   const slash = line.text.indexOf('/', start);
-  const owner = row.addOwner();
-  owner.pid = pidAt(line.text, start, slash);
-  owner.pidStart = start;
-  owner.pidEnd = slash;
-  row.span(Field.Pid, start, slash);
+  const owner = row.addPid(pidAt(line.text, start, slash), start, slash);
   const nameEnd = line.wordEnd(end - 1);
   if (slash + 1 < nameEnd) {
-    owner.nameStart = slash + 1;
-    owner.nameEnd = nameEnd;
-    row.span(Field.Process, slash + 1, nameEnd);
+    row.nameOwner(owner, slash + 1, nameEnd);
   }
 }
 

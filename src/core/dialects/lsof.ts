@@ -149,15 +149,9 @@ function readOwner(line: Line, i: number, row: Row): boolean {
   if (number === NONE || pid >= i - 2) {
     return false;
   }
-  const owner = row.addOwner();
-  owner.pid = number;
-  owner.pidStart = line.wordStart(pid);
-  owner.pidEnd = line.wordEnd(pid);
-  owner.nameStart = line.wordStart(0);
-  owner.nameEnd = line.wordEnd(pid - 1);
+  const owner = row.addPid(number, line.wordStart(pid), line.wordEnd(pid));
+  row.nameOwner(owner, line.wordStart(0), line.wordEnd(pid - 1));
   owner.name = unescapedName(line.text, owner.nameStart, owner.nameEnd);
-  row.span(Field.Pid, owner.pidStart, owner.pidEnd);
-  row.span(Field.Process, owner.nameStart, owner.nameEnd);
   row.span(Field.User, line.wordStart(i - 2), line.wordEnd(i - 2));
   for (let k = pid + 1; k < i - 2; k++) {
     row.detail(Field.Detail, line.wordStart(k), line.wordEnd(k));

@@ -67,6 +67,7 @@ export const powershell: Dialect<Layout> = {
     needs: null,
   },
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
+  freeColumns: true,
 
   asks: ([cmdlet = '']) => ({
     protocol: protocolWordId(/udpendpoint$/i.test(cmdlet) ? 'UDP' : 'TCP'),

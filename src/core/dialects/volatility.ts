@@ -77,15 +77,8 @@ function readSplitEndpoint(line: Line, i: number, row: Row, remote: boolean): bo
   if (!isPort(line, i + 1) || !readAddress(line.text, start, line.wordEnd(i), row, remote)) {
     return false;
   }
-  row.span(remote ? Field.Remote : Field.Local, start, line.wordEnd(i + 1));
-  row.span(remote ? Field.RemotePort : Field.LocalPort, line.wordStart(i + 1), line.wordEnd(i + 1));
-  const port = line.number(i + 1);
-  if (remote) {
-    row.remotePort = port;
-    row.hasRemote = true;
-  } else {
-    row.localPort = port;
-  }
+  const end = line.wordEnd(i + 1);
+  row.endpoint(remote, start, end, line.wordStart(i + 1), end, line.number(i + 1));
   return true;
 }
 
@@ -111,19 +104,14 @@ function readOwner(line: Line, i: number, end: number, row: Row): void {
   }
   const start = line.wordStart(i);
   const pid = pidAt(line.text, start, line.wordEnd(i));
-  row.span(Field.Pid, start, line.wordEnd(i));
   if (pid === NONE) {
+    row.span(Field.Pid, start, line.wordEnd(i));
     row.ownerUnknown = true;
     return;
   }
-  const owner = row.addOwner();
-  owner.pid = pid;
-  owner.pidStart = start;
-  owner.pidEnd = line.wordEnd(i);
+  const owner = row.addPid(pid, start, line.wordEnd(i));
   if (i + 1 < end && !line.is(i + 1, '-')) {
-    owner.nameStart = line.wordStart(i + 1);
-    owner.nameEnd = line.wordEnd(end - 1);
-    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+    row.nameOwner(owner, line.wordStart(i + 1), line.wordEnd(end - 1));
   }
 }
 

@@ -136,6 +136,42 @@ export class Row {
     }
   }
 
+  /** Notes an endpoint and its port, which is {@link NONE} where any is meant. */
+  public endpoint(
+    remote: boolean,
+    start: number,
+    end: number,
+    portStart: number,
+    portEnd: number,
+    port: number,
+  ): void {
+    this.span(remote ? Field.Remote : Field.Local, start, end);
+    this.span(remote ? Field.RemotePort : Field.LocalPort, portStart, portEnd);
+    if (remote) {
+      this.remotePort = port;
+      this.hasRemote = true;
+    } else {
+      this.localPort = port;
+    }
+  }
+
+  /** Adds an owner with a process id, which is printed from `start` to `end`. */
+  public addPid(pid: number, start: number, end: number): RowOwner {
+    const owner = this.addOwner();
+    owner.pid = pid;
+    owner.pidStart = start;
+    owner.pidEnd = end;
+    this.span(Field.Pid, start, end);
+    return owner;
+  }
+
+  /** Notes where the name of an owner stands. */
+  public nameOwner(owner: RowOwner, start: number, end: number): void {
+    owner.nameStart = start;
+    owner.nameEnd = end;
+    this.span(Field.Process, start, end);
+  }
+
   /** Adds an owner, empty, for the format to fill. */
   public addOwner(): RowOwner {
     let owner = this.owners[this.ownerCount];

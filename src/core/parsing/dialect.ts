@@ -1,5 +1,6 @@
 import type { State } from '../vocabulary/state';
 import type { System } from '../vocabulary/system';
+import type { Field } from '../model/field';
 import type { Row } from '../model/row';
 import type { Line } from './line';
 import type { Task } from '../model/task';
@@ -44,6 +45,14 @@ export interface Dialect<L extends object = object> extends Format {
 
   /** How to read blocks of lines, for what is not printed as a socket per line. */
   readonly records?: RecordFormat;
+
+  /**
+   * For who takes names out of dumps: letters that lines without a socket put before a field, what
+   * stands between fields may be anything, values are escaped as in JSON.
+   */
+  readonly lettered?: Readonly<Record<string, Field>>;
+  readonly freeColumns?: boolean;
+  readonly escaped?: boolean;
 
   /** What a line that is no row means: a known remark of the tool, or nothing known. */
   remark?(line: Line, layout: L | undefined): Remark | undefined;

@@ -47,14 +47,7 @@ export function readEndpoint(
   if (!readAddress(text, start, cut, row, remote)) {
     return false;
   }
-  row.span(remote ? Field.Remote : Field.Local, start, end);
-  row.span(remote ? Field.RemotePort : Field.LocalPort, cut + 1, end);
-  if (remote) {
-    row.remotePort = port;
-    row.hasRemote = true;
-  } else {
-    row.localPort = port;
-  }
+  row.endpoint(remote, start, end, cut + 1, end, port);
   return true;
 }
 

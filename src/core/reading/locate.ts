@@ -3,7 +3,7 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { firstIndex } from '../model/search';
-import { coloured } from './around/ansiColors';
+import { colored } from './around/ansiColors';
 import { Line } from '../parsing/line';
 import { Recognizer } from './recognizer';
 
@@ -69,7 +69,7 @@ function fieldsAs(
     return fields;
   }
   return fields.map(({ field, start, end }) => {
-    const [from, to] = coloured(clean, start, end);
+    const [from, to] = colored(clean, start, end);
     return { field, start: from, end: to };
   });
 }

@@ -3,7 +3,7 @@ import { Remark } from '../parsing/dialect';
 import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
-import { isColoured, uncoloured, type Uncoloured } from './around/ansiColors';
+import { isColored, uncolored, type Uncolored } from './around/ansiColors';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
@@ -32,13 +32,13 @@ export class Recognizer {
   public stamp: string | null = null;
   public host: string | null = null;
   /** The last line without its colors, where it had some: the line read is then that text. */
-  public clean: Uncoloured | undefined;
+  public clean: Uncolored | undefined;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
   private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
   private scanned = '';
-  private coloured = false;
+  private colored = false;
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {
@@ -59,11 +59,11 @@ export class Recognizer {
     // Of equal texts the one at hand: comparing it with itself next time takes no time.
     this.scanned = line.text;
     if (!known) {
-      this.coloured = isColoured(line.text);
+      this.colored = isColored(line.text);
     }
     this.clean = undefined;
-    if (this.coloured) {
-      this.removeColours(line);
+    if (this.colored) {
+      this.removeColors(line);
     }
     if (line.count === 0) {
       return LineClass.Blank;
@@ -92,8 +92,8 @@ export class Recognizer {
     return looksLikeRow(line) ? LineClass.Unrecognized : LineClass.Text;
   }
 
-  private removeColours(line: Line): void {
-    this.clean = uncoloured(line.text, line.start, line.end);
+  private removeColors(line: Line): void {
+    this.clean = uncolored(line.text, line.start, line.end);
     if (this.clean !== undefined) {
       line.set(this.clean.text, 0, this.clean.text.length);
     }

@@ -64,7 +64,7 @@ class FileLines {
 }
 
 /** The report on several files as one: their hosts, what is between them, and the findings. */
-export function togetherReport(analysis: Analysis, localizer: Localizer): Block[] {
+export function combinedReport(analysis: Analysis, localizer: Localizer): Block[] {
   const { hosts, snapshots, fleet, dump } = analysis;
   const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
   const counts = { snapshots: snapshots.length, sockets };
@@ -97,7 +97,7 @@ export function togetherReport(analysis: Analysis, localizer: Localizer): Block[
 }
 
 /** The same for programs, as a value of the JSON report. */
-export function togetherJson(analysis: Analysis): object {
+export function combinedJson(analysis: Analysis): object {
   const { hosts, fleet, findings, dump } = analysis;
   const files = new FileLines(dump);
   return {

@@ -17,7 +17,7 @@ import { EditorLines } from '../panel/editorLines';
 import { AnalyzePanels } from '../panel/panels';
 import { SelectionSource, selectionOf } from '../panel/selectionSource';
 import type { PanelSource } from '../panel/source';
-import { openTogether } from './combineFiles';
+import { openCombined } from './combineFiles';
 
 const TEXTS = {
   noDump: label(
@@ -73,7 +73,7 @@ class Analyzer {
     const uris: vscode.Uri[] = Array.isArray(selected)
       ? selected.filter(one => one instanceof vscode.Uri)
       : [];
-    await this.analyze(uris.length > 1 ? (await openTogether(uris)).uri : target);
+    await this.analyze(uris.length > 1 ? (await openCombined(uris)).uri : target);
   }
 
   /** Opens the panel of all dumps in a folder as one: a file or folder for each host. */
@@ -85,7 +85,7 @@ class Analyzer {
       openLabel: localized(WORDS.analyzeSockets),
     });
     if (picked !== undefined) {
-      await this.analyze((await openTogether(picked)).uri);
+      await this.analyze((await openCombined(picked)).uri);
     }
   }
 
@@ -116,15 +116,9 @@ class Analyzer {
   /** Opens the panel of a file that is too large to be a document. */
   private async analyzeFile(uri: vscode.Uri, size: number): Promise<void> {
     const source = await this.fileSource(uri, size);
-    if (source === undefined) {
-      return;
+    if (source !== undefined) {
+      this.show(source);
     }
-    if (source.read().dump.table.length === 0) {
-      tellNoSockets(source.title);
-      source.dispose();
-      return;
-    }
-    this.panels.show(source);
   }
 
   private async fileSource(uri: vscode.Uri, size: number): Promise<FileSource | undefined> {
@@ -147,6 +141,11 @@ class Analyzer {
       Math.max(last, selection.start.line),
       columnOf(document.uri),
     );
+    this.show(source);
+  }
+
+  /** Shows what has been read, if there is a socket in it. */
+  private show(source: FileSource | SelectionSource): void {
     if (source.read().dump.table.length === 0) {
       tellNoSockets(source.title);
       source.dispose();
