@@ -9,7 +9,7 @@ import {
   type StateCounts,
 } from '../analysis/time/difference';
 import { readableTime } from '../analysis/time/clock';
-import { type Verdict, verdictOf } from '../analysis/time/verdict';
+import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
 import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';

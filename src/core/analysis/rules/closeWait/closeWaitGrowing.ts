@@ -1,14 +1,11 @@
 import { label, say } from '../../../wording/statement';
 import {
-  ANSWERED,
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
   closeWaitCounts,
-  mayAnswer,
-  otherReadings,
-  PASSING,
 } from '../../kit/closeWait';
+import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';

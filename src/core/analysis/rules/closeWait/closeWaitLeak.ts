@@ -1,17 +1,19 @@
 import { label, say } from '../../../wording/statement';
 import {
-  areClients,
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
+  receiveQueues,
+  unreadBytes,
+} from '../../kit/closeWait';
+import {
+  areClients,
   knowsShare,
   mayAnswer,
   otherReadings,
   PASSING,
-  receiveQueues,
   standing,
-  unreadBytes,
-} from '../../kit/closeWait';
+} from '../../kit/closeWaitReadings';
 import { largest } from '../../kit/columns';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';

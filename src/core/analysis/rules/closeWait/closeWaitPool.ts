@@ -1,6 +1,7 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder, standing } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { standing } from '../../kit/closeWaitReadings';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { sidecarTexts } from '../../kit/sidecars';
 import { isSuspendable } from '../../kit/suspendedApps';

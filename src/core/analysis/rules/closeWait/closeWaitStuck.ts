@@ -2,15 +2,8 @@ import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import {
-  ANSWERED,
-  CLOSE_WAIT_WARNING,
-  closeWaitByHolder,
-  mayAnswer,
-  otherReadings,
-  PASSING,
-  standing,
-} from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';

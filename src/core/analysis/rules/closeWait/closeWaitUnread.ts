@@ -3,11 +3,10 @@ import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
-  PASSING,
   receiveQueues,
-  standing,
   unreadBytes,
 } from '../../kit/closeWait';
+import { PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';

@@ -1,6 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import { LINUX, on } from '../../../knowledge/advice';
-import { PASSING } from '../../kit/closeWait';
+import { PASSING } from '../../kit/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
 import { halfClosedPairs, heldFinWait2 } from '../../kit/halfClosed';

@@ -1,6 +1,7 @@
 import { label, say } from '../../../wording/statement';
 import { union } from '../../../index/grouping';
-import { ANSWERED, CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, PASSING } from '../../kit/closeWait';
+import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
+import { ANSWERED, PASSING } from '../../kit/closeWaitReadings';
 import { listState } from '../../kit/commands';
 import type { Draft, Severity } from '../../kit/draft';
 import { halfClosedPairs as pairsByHolder, type HalfClosedPairs } from '../../kit/halfClosed';

@@ -73,7 +73,9 @@ describe('PAIR-2', () => {
     for (const file of ['closed-window.netstat.txt', 'closed-window.ss.txt']) {
       const text = truth(file);
       const found = expectFinding(text, 'PAIR-2', { severity: 'warning', pid: 24524 });
-      assert.ok(found.evidence.some(({ text: said }) => plain(said).includes('has up to 4.4 s left')));
+      assert.ok(
+        found.evidence.some(({ text: said }) => plain(said).includes('has up to 4.4 s left')),
+      );
       assertNeverSaid(text, /recv\(\)|does not read/);
     }
   });

@@ -11,11 +11,11 @@ import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
 import { indexOf, type Obstacle, obstaclesTo } from './comparable';
-import type { Difference, Kept } from './difference';
+import type { Difference, Kept } from '../time/difference';
 import { fateOf, type Rows, stuckRows } from './stuck';
 
 /** The answers to "Is it fixed?", the worst first. */
-export const VERDICTS = [
+const VERDICTS = [
   'growing',
   'appeared',
   'same',
@@ -27,10 +27,10 @@ export const VERDICTS = [
   'fixed',
   'nothing',
 ] as const;
-export type VerdictKind = (typeof VERDICTS)[number];
+type VerdictKind = (typeof VERDICTS)[number];
 
 /** What became of the stuck sockets of one program. */
-export interface ProgramVerdict {
+interface ProgramVerdict {
   readonly kind: VerdictKind;
   /** Null where no process is shown for them. */
   readonly owner: OwnerIdentity | null;

@@ -2,7 +2,7 @@ import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
 import type { RuleId } from '../ruleTable';
-import type { Kept, Side } from './difference';
+import type { Kept, Side } from '../time/difference';
 
 /** Rules about ports, shares and reach: what they are about is not stuck, however many it is. */
 const NOT_ABOUT_STUCK: ReadonlySet<RuleId> = new Set<RuleId>([

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
 import { type Statement, say } from '../../wording/statement';
 import { isCommonAddress } from '../hosts/hosts';
-import type { Difference, Side } from './difference';
+import type { Difference, Side } from '../time/difference';
 import type { Rows } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */

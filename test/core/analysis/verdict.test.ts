@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Analysis } from '../../../../src/core/analysis/analyze';
-import { differenceOf } from '../../../../src/core/analysis/time/difference';
-import { type Verdict, verdictOf } from '../../../../src/core/analysis/time/verdict';
-import { Localizer, plain } from '../../../../src/core/wording/text';
-import { analysed, loop, many, netstat, row, ss, windows } from '../scene';
+import type { Analysis } from '../../../src/core/analysis/analyze';
+import { differenceOf } from '../../../src/core/analysis/time/difference';
+import { type Verdict, verdictOf } from '../../../src/core/analysis/verdict/verdict';
+import { Localizer, plain } from '../../../src/core/wording/text';
+import { analysed, loop, many, netstat, row, ss, windows } from './scene';
 
 type Side = readonly string[];
 
