@@ -74,7 +74,7 @@ const LINUX: SystemKnowledge = {
       400,
       say(
         'limit.linux.orphan',
-        'at least 102 s while the peer is silent (`tcp_orphan_retries` 0 acts as 8)',
+        'at least 102 s while the peer is silent and no process holds it (`tcp_orphan_retries` 0 acts as 8)',
         'linux-tcp-timer',
         'measured',
       ),
