@@ -254,7 +254,7 @@ const SYN_SENT: StateKnowledge = {
       'node',
       say(
         'syn-sent.node',
-        "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address 250 ms.",
+        "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address but the last 250 ms.",
         'nodejs-net',
         'undici-client',
       ),
