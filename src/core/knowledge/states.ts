@@ -492,7 +492,7 @@ const ESTABLISHED: StateKnowledge = {
     ),
     say(
       'established.suspicious.middle',
-      'Load balancers do not keep idle connections for 2 h. By default AWS NLB forgets them in silence after 350 s and Azure after 4 min; AWS Classic closes them after 60 s.',
+      'Load balancers do not keep idle connections for 2 h. By default AWS NLB ends them after 350 s, and Azure drops them in silence after 4 min. AWS Classic closes them after 60 s.',
       'aws-elb',
       'aws-elb-classic',
       'azure-lb',

@@ -992,6 +992,14 @@ describe('an empty Send-Q', () => {
   });
 });
 
+describe('silence of load balancers', () => {
+  it('is told of Azure only, whose documents say so', () => {
+    const text = whole(explainState('ESTABLISHED', noContext, localizer));
+    assert.match(text, /NLB ends them after 350 s, and Azure drops them in silence/);
+    assert.doesNotMatch(text, /NLB[^,.]*silence/);
+  });
+});
+
 describe('ports with a name', () => {
   it('are no proof of what runs there', () => {
     for (const port of [2375, 6379, 8500, 3389]) {
