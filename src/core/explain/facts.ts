@@ -73,6 +73,16 @@ export class RowFacts {
     return { program: this.program, here: this.here, remote: this.remote, local: this.local };
   }
 
+  /** The processes that hold the socket, each once: one can hold it by several descriptors. */
+  public get holders(): readonly Owner[] {
+    const seen = new Set<number | null>();
+    return this.socket.owners.filter(({ pid }) => {
+      const known = pid !== null && seen.has(pid);
+      seen.add(pid);
+      return !known;
+    });
+  }
+
   public get timerKind(): TimerKind {
     return this.socket.timer?.kind ?? TimerKind.None;
   }

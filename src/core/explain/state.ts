@@ -72,6 +72,12 @@ const SAYS = {
     'It expires after {range} on the systems that are known to us.',
     'rfc9293-3.3.2',
   ),
+  orphanAnywhere: say(
+    'timeout.orphan-anywhere',
+    'Without a process it expires after {range} on the systems that are known to us.',
+    'linux-tcp-timer',
+    'illumos',
+  ),
   finWait2: say(
     'timeout.fin-wait-2',
     'Without a process it expires after {limit}. Whether it expires while a process holds it depends on the system.',
@@ -128,8 +134,9 @@ const SAYS = {
   ),
   pairGone: say(
     'pair.gone',
-    'The other end is on this host and not in this dump: most likely it has expired, because FIN_WAIT_2 without a process does not last.',
+    'The other end is on this host and not in this dump. Most likely it has expired, because FIN_WAIT_2 without a process does not last; a filter or lsof would not show it either.',
     'measured',
+    'lsof',
     'linux-ip-sysctl',
   ),
 };
@@ -319,7 +326,9 @@ function timeOutText(
   }
   return [
     system === null
-      ? localizer.say(SAYS.limitAnywhere, { range: limit })
+      ? localizer.say(timeOut.limit === 'orphan' ? SAYS.orphanAnywhere : SAYS.limitAnywhere, {
+          range: limit,
+        })
       : localizer.say(SAYS.limitUnknown, { system: systemName(system) }),
   ];
 }

@@ -103,7 +103,7 @@ const EXPOSED: readonly {
     level: 'error',
     text: say(
       'exposed.docker',
-      'Anyone who can reach this port is root on this host: the Docker API without TLS asks for no password.',
+      'The port of the Docker API without TLS, which asks for no password: anyone who can reach that API is root on this host.',
       'docker-socket',
     ),
   },
@@ -131,7 +131,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.remote-control',
-      'Remote control or file sharing that should not be open to every network.',
+      'A port of remote control or file sharing, which should not be open to every network.',
       'general-practice',
     ),
   },
@@ -142,7 +142,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.database',
-      'A data store that is seldom meant for other hosts, and sometimes asks for no password.',
+      'The port of a data store, which is meant for a few hosts at most and sometimes asks for no password.',
       'general-practice',
     ),
   },
@@ -161,7 +161,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.admin',
-      'An administration interface that is seldom meant for other hosts.',
+      'The port of an administration interface, which is meant for a few hosts at most.',
       'general-practice',
     ),
   },
@@ -216,7 +216,7 @@ export const PORT_TEXTS = {
   ),
   remoteEphemeral: say(
     'port.remote-ephemeral',
-    "From a range that many systems give to outgoing connections (from 32768 or 49152): most likely the client's end.",
+    'From a range that many systems give to outgoing connections (from 32768 or 49152).',
     'rfc6335',
     'linux-ip-sysctl',
     'illumos',

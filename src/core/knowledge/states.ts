@@ -254,7 +254,7 @@ const SYN_SENT: StateKnowledge = {
       'node',
       say(
         'syn-sent.node',
-        "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address 250 ms.",
+        "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address but the last 250 ms.",
         'nodejs-net',
         'undici-client',
       ),
@@ -492,7 +492,7 @@ const ESTABLISHED: StateKnowledge = {
     ),
     say(
       'established.suspicious.middle',
-      'Load balancers do not keep idle connections for 2 h. By default AWS NLB forgets them in silence after 350 s and Azure after 4 min; AWS Classic closes them after 60 s.',
+      'Load balancers do not keep idle connections for 2 h. By default AWS NLB ends them after 350 s, and Azure drops them in silence after 4 min. AWS Classic closes them after 60 s.',
       'aws-elb',
       'aws-elb-classic',
       'azure-lb',

@@ -74,7 +74,7 @@ const LINUX: SystemKnowledge = {
       400,
       say(
         'limit.linux.orphan',
-        'at least 102 s while the peer is silent (`tcp_orphan_retries` 0 acts as 8)',
+        'at least 102 s while the peer is silent and no process holds it (`tcp_orphan_retries` 0 acts as 8)',
         'linux-tcp-timer',
         'measured',
       ),
@@ -142,7 +142,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
         300,
         say(
           'limit.windows.fin-wait-2',
-          '2 min (5 min on Server 2003 after shutdown() without close(); not measured by us)',
+          '2 to 5 min (Microsoft documents 2 min for connections that a network card handles, and 5 min for Server 2003; not measured by us)',
           'ms-fin-wait-2-timer',
           'ms-kb-813056',
         ),

@@ -58,7 +58,7 @@ export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
   ),
   CLOSE: say(
     'event.close',
-    'The program here calls close(), or shutdown() of the sending side.',
+    'The program here calls close(), or, once connected, shutdown() of the sending side.',
     'rfc9293-3.6',
   ),
   SEND: say(

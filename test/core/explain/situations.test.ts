@@ -145,7 +145,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'either-program',
     'keepalive',
-    /first probe of the peer in 1 h 58 min/,
+    /the peer is probed in 1 h 58 min/,
   ],
   [
     'ESTABLISHED, keepalive unanswered',
@@ -406,7 +406,7 @@ const CASES: readonly Case[] = [
     'remote',
     'program',
     'never',
-    /most likely it inherited/,
+    /Most likely it inherited/,
   ],
   [
     'CLOSE_WAIT, inherited from the listener',
@@ -735,6 +735,6 @@ describe('the other end', () => {
   });
   it('that was given up is accounted for', () => {
     const text = said(stateOf(NETSTAT_HEADER + row('CLOSE_WAIT', { remote: '192.0.2.1:40000' })));
-    assert.match(text, /not in this dump: most likely it has expired/);
+    assert.match(text, /not in this dump\. Most likely it has expired/);
   });
 });

@@ -835,3 +835,175 @@ describe('no row is told of another system', () => {
     assert.match(text, /- Linux: As a last resort[^]*- FreeBSD, OpenBSD: As[^]*- Windows: As/);
   });
 });
+
+const owned = (users: string, state = 'ESTAB', recvQ = 0): string =>
+  ss(`${state} ${recvQ} 0 192.0.2.1:45678 198.51.100.7:50051 users:(${users})`);
+
+describe('processes that hold a socket', () => {
+  const twice = '("api",pid=11,fd=6),("api",pid=11,fd=7)';
+  const shared = `${twice},("child",pid=12,fd=8)`;
+
+  it('are counted once, however many descriptors they have', () => {
+    const one = owned(twice);
+    assert.match(said(tokenOf(one, '11')), /api \(11\) holds this socket/);
+    assert.doesNotMatch(whole(stateOf(owned(twice, 'CLOSE-WAIT', 1))), /processes hold it/);
+    assert.match(
+      said(tokenOf(owned(shared), '11')),
+      /2 processes hold it: api \(11\), child \(12\)/,
+    );
+    assert.match(
+      whole(stateOf(owned(shared, 'CLOSE-WAIT', 1))),
+      /2 processes hold it \(api 11, child 12\)/,
+    );
+  });
+
+  it('are not taken for the first one by a descriptor', () => {
+    const text = owned(shared);
+    assert.doesNotMatch(said(tokenOf(text, '8)')), /api/);
+    assert.match(said(tokenOf(text, '8)')), /the process next to it/);
+    assert.match(said(tokenOf(owned('("api",pid=11,fd=6)'), '6)')), /api \(11\) knows the socket/);
+  });
+
+  it('need not be gone where Windows prints PID 0', () => {
+    const text = `\nActive Connections\n\n  Proto  Local Address          Foreign Address        State           PID\n  TCP    192.0.2.1:49800        192.0.2.7:443          TIME_WAIT       0`;
+    const column = text.lastIndexOf('0') - text.lastIndexOf('\n') - 1;
+    const lines = text.split('\n');
+    const found = explainAt(
+      readDump(text),
+      lines.length - 1,
+      column,
+      n => lines[n] ?? '',
+      localizer,
+    );
+    assert.match(said(found?.explanation ?? null), /No process holds this connection any longer/);
+  });
+});
+
+describe('how long our FIN is repeated', () => {
+  const fin = (owner: string, inode = '4711'): string =>
+    said(
+      tokenOf(
+        linux(
+          `tcp 0 1 192.0.2.1:8080 192.0.2.7:51044 FIN_WAIT1 1000 ${inode} ${owner} on (20.00/6/0)`,
+        ),
+        'on (',
+      ),
+    );
+
+  it('depends on whether a process holds the socket', () => {
+    assert.match(fin('812/api'), /about 15 min of silence/);
+    assert.doesNotMatch(fin('812/api'), /102 s/);
+    assert.match(fin('-', '0'), /102 s \(no process holds the socket\)/);
+  });
+
+  it('is not known where the dump does not show owners', () => {
+    const bare = ss('FIN-WAIT-1 0 1 192.0.2.1:8080 192.0.2.7:51044 timer:(on,20sec,6)');
+    assert.match(said(tokenOf(bare, 'timer')), /102 s of silence if no process holds/);
+  });
+});
+
+describe('which end is the server', () => {
+  const timeWait = ss('TIME-WAIT 0 0 192.0.2.1:443 192.0.2.7:51044');
+
+  it('is certain only where the listening socket is in the dump', () => {
+    assert.match(whole(stateOf(timeWait)), /most likely the server: then the row uses up no/);
+    assert.doesNotMatch(whole(stateOf(timeWait)), /listens\)/);
+    const listening = ss(
+      'LISTEN 0 511 0.0.0.0:443 0.0.0.0:*',
+      'TIME-WAIT 0 0 192.0.2.1:443 192.0.2.7:51044',
+    );
+    assert.match(whole(stateOf(listening)), /the server here \(192\.0\.2\.1:443 listens\)/);
+    const client = ss('TIME-WAIT 0 0 192.0.2.1:51044 192.0.2.7:443');
+    assert.match(whole(stateOf(client)), /most likely the client: until then/);
+  });
+
+  it('is not told by a remote port alone', () => {
+    const text = said(tokenOf(owned('("api",pid=11,fd=6)'), '50051'));
+    assert.match(text, /gRPC/);
+    assert.doesNotMatch(text, /client's end/);
+  });
+});
+
+describe('addresses of a listening socket', () => {
+  const mac = (word: string): string =>
+    macos('LISTEN', '*.5000', '*.*').replace('tcp4 ', word.padEnd(5));
+
+  it('are of both families for tcp46, of one for tcp6', () => {
+    assert.match(said(stateOf(mac('tcp46'))), /all addresses of this host, IPv4 and IPv6/);
+    assert.match(said(stateOf(mac('tcp6'))), /all IPv6 addresses of this host\./);
+    assert.match(said(stateOf(mac('tcp4'))), /all IPv4 addresses of this host\./);
+  });
+
+  it('may be of both for IPv6 in lsof, which says no more', () => {
+    const lsof = (type: string): string =>
+      'COMMAND     PID     USER   FD   TYPE DEVICE SIZE/OFF NODE NAME\n' +
+      `java        744     root    3u  ${type}  18820      0t0  TCP *:8080 (LISTEN)`;
+    assert.match(said(stateOf(lsof('IPv6'))), /unless IPV6_V6ONLY is set\./);
+    assert.match(said(stateOf(lsof('IPv4'))), /all IPv4 addresses of this host\./);
+  });
+
+  it('are told alike where the address is pointed at', () => {
+    const netstat = (address: string): string =>
+      linux(`tcp6 0 0 ${address}:8080 :::* LISTEN 1000 4000 812/api off (0.00/0/0)`);
+    assert.match(said(tokenOf(netstat('::'), '::')), /every IPv4 address unless IPV6_V6ONLY/);
+    assert.match(said(tokenOf(mac('tcp46'), '*')), /IPv4 and IPv6, as far/);
+    assert.match(said(tokenOf(mac('tcp4'), '*')), /of that family/);
+  });
+});
+
+describe('words of ss', () => {
+  const netid = (word: string): string =>
+    'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
+    `${word} ESTAB 0 0 [2001:db8::1]:45678 [2001:db8::2]:443`;
+
+  it('are not those of busybox', () => {
+    assert.doesNotMatch(said(tokenOf(netid('tcp'), 'tcp')), /busybox/);
+    assert.match(said(tokenOf(netid('tcp'), 'tcp')), /Over IPv6/);
+  });
+
+  it('say no more than they can', () => {
+    const text = (token: string): string => detailText(token)?.text ?? '';
+    assert.match(text('-->'), /or the program here called shutdown\(\)/);
+    assert.doesNotMatch(text('<->'), /open/);
+    assert.match(text('lastsnd:17637572'), /in SYN_SENT from the start of the machine/);
+    assert.match(text('rwnd_limited:9ms(99%)'), /too small for the path/);
+    assert.match(text('snd_wnd:5'), /leaves it out while it is 0/);
+    assert.match(text('bytes_received:11'), /a FIN counts as one/);
+  });
+});
+
+describe('an empty Send-Q', () => {
+  it('says nothing of a SYN or FIN, which only Linux counts', () => {
+    for (const state of ['SYN_SENT', 'FIN_WAIT_1', 'LAST_ACK']) {
+      const header = macos(state);
+      const lines = header.split('\n');
+      const line = lines[2] ?? '';
+      const found = explainAt(
+        readDump(header),
+        2,
+        line.indexOf('0', line.indexOf('0') + 1),
+        n => lines[n] ?? '',
+        localizer,
+      );
+      const text = said(found?.explanation ?? null);
+      assert.match(text, /^Send-Q 0\nNo data is waiting/);
+      assert.doesNotMatch(text, /Everything/);
+    }
+  });
+});
+
+describe('silence of load balancers', () => {
+  it('is told of Azure only, whose documents say so', () => {
+    const text = whole(explainState('ESTABLISHED', noContext, localizer));
+    assert.match(text, /NLB ends them after 350 s, and Azure drops them in silence/);
+    assert.doesNotMatch(text, /NLB[^,.]*silence/);
+  });
+});
+
+describe('ports with a name', () => {
+  it('are no proof of what runs there', () => {
+    for (const port of [2375, 6379, 8500, 3389]) {
+      assert.match(exposureOf(port)?.text.text ?? '', /^(?:The|A) port of /);
+    }
+  });
+});

@@ -2,13 +2,14 @@ import { classOfAddress } from '../../knowledge/addressClasses';
 import { embeddedIpv4, isAnyAddress } from '../../vocabulary/address';
 import { adviceOn, LINUX, MACOS, on } from '../../knowledge/advice';
 import { exposureOf, ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
-import { label, say } from '../../wording/statement';
+import { label, say, type Statement } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';
 import { INTERNET_PROTOCOLS } from '../../vocabulary/protocol';
 import type { Endpoint, Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
+import { addressesOf } from '../situations/open';
 import { sideText } from '../state';
 import type { Localizer, Text } from '../../wording/text';
 import type { FieldTarget } from '../target';
@@ -35,6 +36,18 @@ const SAYS = {
     '**Reachable through every address** of this host of that family, as far as the firewall allows.',
     'rfc1122',
     'rfc4291',
+  ),
+  listenBoth: say(
+    'address.listen-both',
+    '**Reachable through every address** of this host, IPv4 and IPv6, as far as the firewall allows.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  listenDual: say(
+    'address.listen-dual',
+    '**Reachable through every IPv6 address** of this host, and through every IPv4 address unless IPV6_V6ONLY is set, as far as the firewall allows.',
+    'rfc4291',
+    'measured',
   ),
   listenOne: say('address.listen-one', 'Reachable only through this address.', 'ip.7'),
   listenLoopback: say(
@@ -134,7 +147,7 @@ export function explainAddress(
     lead.push(
       localizer.say(
         isAnyAddress(address)
-          ? SAYS.listenAll
+          ? listenText(row)
           : kind.id === 'loopback'
             ? SAYS.listenLoopback
             : SAYS.listenOne,
@@ -161,6 +174,19 @@ function isOpenToAll({ state, protocol, remote }: Socket): boolean {
   return (
     state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAnyAddress(remote.address)))
   );
+}
+
+/** What a socket on any address is reachable through. */
+function listenText(row: RowFacts): Statement {
+  switch (addressesOf(row)) {
+    case 'both':
+      return SAYS.listenBoth;
+    case 'dual':
+    case 'dual elsewhere':
+      return SAYS.listenDual;
+    default:
+      return SAYS.listenAll;
+  }
 }
 
 /** What is to be said where a listener is open to other hosts. */

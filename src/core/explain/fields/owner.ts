@@ -43,7 +43,7 @@ const SAYS = {
   solarisMore: say('pid.solaris-more', 'More: `ps -fp {pid}`, `pfiles {pid}`.', 'solaris-netstat'),
   idle: say(
     'pid.zero',
-    'PID 0 is "System Idle Process", which is no program: the process is gone, and Windows keeps the connection until its TIME_WAIT is over.',
+    'PID 0 is "System Idle Process", which is no program. No process holds this connection any longer, and Windows keeps it until its TIME_WAIT is over.',
     'captures-windows',
   ),
   system: say(
@@ -74,9 +74,10 @@ const SAYS = {
   ),
   hidden: say(
     'pid.hidden',
-    'Not shown: without root, netstat and ss only show your own programs. For root it would mean that no process has the socket.',
+    'Not shown: without root, netstat and ss only show your own programs. For root it would mean that no process has the socket, or only one in another PID namespace (a container).',
     'netstat.8',
     'measured',
+    'general-practice',
   ),
   hiddenElsewhere: say(
     'pid.hidden-elsewhere',
@@ -114,6 +115,12 @@ const SAYS = {
   fd: say(
     'fd',
     'By this number {program} knows the socket; it is one of those that `ulimit -n` limits.',
+    'ss.8',
+    'lsof',
+  ),
+  fdSeveral: say(
+    'fd.several',
+    'By this number the process next to it knows the socket; it is one of those that `ulimit -n` limits.',
     'ss.8',
     'lsof',
   ),
@@ -191,7 +198,7 @@ export function explainProgram(target: FieldTarget, localizer: Localizer): Expla
 }
 
 function holders(row: RowFacts, localizer: Localizer): Text {
-  const { owners } = row.socket;
+  const owners = row.holders;
   if (owners.length < 2) {
     return localizer.say(SAYS.holds, row.words);
   }
@@ -236,7 +243,9 @@ function nobody({ socket, context }: FieldTarget, localizer: Localizer): Text[] 
 /** Explains a file descriptor. */
 export function explainFd(target: FieldTarget, localizer: Localizer): Explanation {
   const row = new RowFacts(target.socket, target.context, localizer);
-  const lead = [localizer.say(SAYS.fd, row.words)];
+  const lead = [
+    row.holders.length > 1 ? localizer.say(SAYS.fdSeveral) : localizer.say(SAYS.fd, row.words),
+  ];
   if (/u[A-Za-z]?$/.test(target.token)) {
     lead.push(localizer.say(SAYS.fdMode));
   }

@@ -70,7 +70,7 @@ const SAYS = {
   ),
   recvEmpty: say(
     'recv-q.empty',
-    'Everything that came has been read.',
+    'No data is waiting to be read.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
@@ -101,7 +101,7 @@ const SAYS = {
   ),
   sendEmpty: say(
     'send-q.empty',
-    'Everything that was sent is acknowledged.',
+    'No data is waiting to be sent or acknowledged.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
@@ -202,7 +202,7 @@ function sendText(row: RowFacts, n: number, localizer: Localizer): Text {
   const { socket, linux, context } = row;
   const { state, protocol } = socket;
   if (protocol === 'udp' || protocol === 'udplite') {
-    return localizer.say(SAYS.udpSend);
+    return localizer.say(linux ? SAYS.udpSend : SAYS.other);
   }
   if (protocol === 'unix' && socket.rawState?.startsWith('LISTEN') === true) {
     return localizer.say(SAYS.unixBacklog);
@@ -218,7 +218,7 @@ function sendText(row: RowFacts, n: number, localizer: Localizer): Text {
   if (n === 0) {
     return localizer.say(linux && MINI.has(state) ? SAYS.mini : SAYS.sendEmpty);
   }
-  if (linux && state === 'SYN-SENT') {
+  if (linux && n === 1 && state === 'SYN-SENT') {
     return localizer.say(SAYS.sendSyn);
   }
   if (linux && n === 1 && FIN_SENT.has(state)) {

@@ -1,7 +1,7 @@
 import { doublingAt, retransmittedFor, synSentFor } from '../../knowledge/retransmission';
 import { label, say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
-import type { Socket, Timer } from '../../model/socket';
+import type { Timer } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../target';
@@ -47,6 +47,13 @@ const SAYS = {
     'timer.on-silent-orphan',
     'The peer has been silent for at least {time} with default timers; given up after about 102 s (no process holds the socket).',
     'linux-tcp-timer',
+    'measured',
+  ),
+  silentEither: say(
+    'timer.on-silent-either',
+    'The peer has been silent for at least {time} with default timers. Given up after about 102 s of silence if no process holds the socket, else after about 15 min (`tcp_retries2`).',
+    'linux-tcp-timer',
+    'linux-ip-sysctl',
     'measured',
   ),
   silentSyn: say(
@@ -177,7 +184,7 @@ function timerText(row: RowFacts, timer: Timer, localizer: Localizer): Text[] {
   const probes = timer.probes ?? 0;
   switch (timer.kind) {
     case TimerKind.On:
-      return onText(socket, timer, seconds, localizer);
+      return onText(row, timer, seconds, localizer);
     case TimerKind.Keepalive:
       if (linux && socket.state === 'FIN-WAIT-2' && row.ownership === 'none') {
         return [localizer.say(SAYS.finWait2Keepalive, { time })];
@@ -216,14 +223,14 @@ function timerText(row: RowFacts, timer: Timer, localizer: Localizer): Text[] {
   }
 }
 
-function onText(socket: Socket, timer: Timer, seconds: number, localizer: Localizer): Text[] {
+function onText(row: RowFacts, timer: Timer, seconds: number, localizer: Localizer): Text[] {
   const n = timer.retransmits ?? 0;
   const time = duration(seconds, localizer);
   if (n === 0) {
     return [localizer.say(SAYS.sent, { time })];
   }
   const again = localizer.say(SAYS.again, { nth: ordinal(n, localizer), time });
-  switch (socket.state) {
+  switch (row.socket.state) {
     case 'SYN-SENT': {
       const { linear, doubling } = synSentFor(n, seconds);
       const silent = linear ?? doubling;
@@ -242,9 +249,11 @@ function onText(socket: Socket, timer: Timer, seconds: number, localizer: Locali
       const silent = duration(retransmittedFor(n), localizer);
       return [
         again,
-        socket.owners.length > 0
+        row.ownership === 'known'
           ? localizer.say(SAYS.silent, { time: silent, limit: duration(924, localizer) })
-          : localizer.say(SAYS.silentOrphan, { time: silent }),
+          : localizer.say(row.ownership === 'none' ? SAYS.silentOrphan : SAYS.silentEither, {
+              time: silent,
+            }),
       ];
     }
     default:

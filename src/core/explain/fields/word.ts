@@ -32,8 +32,9 @@ export function explainProtocol(
     lead.push(localizer.say(PROTOCOL_TEXTS.windows));
   } else if (word.endsWith('6')) {
     lead.push(localizer.say(PROTOCOL_TEXTS.ipv6));
-  } else if (context.system === 'linux' && word === 'tcp' && socket.local.address.includes(':')) {
-    lead.push(localizer.say(PROTOCOL_TEXTS.noNetid));
+  } else if (socket.local.address.includes(':') && !isIpv4(socket.local.address)) {
+    const busybox = context.tool?.id === 'linux-net-tools' && word === 'tcp';
+    lead.push(localizer.say(busybox ? PROTOCOL_TEXTS.noNetid : PROTOCOL_TEXTS.ipv6));
   }
   return simple(localizer.format(PHRASES.word, { word }), lead);
 }

@@ -71,7 +71,7 @@ const SAYS = {
   ),
   sending: say(
     'close-wait.sending',
-    'Send-Q {queue}: {program} is still sending, which is legal after the peer has half-closed.',
+    'Send-Q {queue}: data of {program} is not acknowledged yet. To send is legal after the peer has half-closed.',
     'rfc9293-3.6',
     'measured',
   ),
@@ -109,7 +109,7 @@ const SAYS = {
   ),
   inheritedName: say(
     'close-wait.inherited-name',
-    '{program} is not a program that holds connections: most likely it **inherited** this one from the process that started it, which may long have closed it.',
+    '{program} seldom opens connections of its own. Most likely it **inherited** this one from the process that started it, which may long have closed it.',
     'measured',
   ),
   several: say(
@@ -304,12 +304,12 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.several',
     states: STATES,
     also: true,
-    applies: row => new Set(row.socket.owners.map(owner => owner.pid)).size > 1,
+    applies: row => row.holders.length > 1,
     tell(row, localizer) {
-      const { owners } = row.socket;
-      const list = owners.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
+      const { holders } = row;
+      const list = holders.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
       return {
-        evidence: [localizer.say(SAYS.several, { n: owners.length, owners: quote(list) })],
+        evidence: [localizer.say(SAYS.several, { n: holders.length, owners: quote(list) })],
       };
     },
   },

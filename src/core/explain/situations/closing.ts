@@ -12,7 +12,7 @@ const TIME_WAIT = ['TIME-WAIT'] as const;
 const SAYS = {
   window: say(
     'fin.window',
-    "Send-Q {queue} and timer `{timer}`: the peer's window is closed, so our data and FIN cannot go out. {remote} is not reading, or not as fast as this end has sent.",
+    "Send-Q {queue} and timer `{timer}`: the peer's window is closed, or too small for more, so our data and FIN cannot go out. {remote} is not reading, or not as fast as this end has sent.",
     'measured',
     'linux-tcp',
   ),
@@ -145,9 +145,15 @@ const SAYS = {
     'This host is the server here ({local} listens): the row uses up no outgoing port.',
     'linux-tcp-ipv4',
   ),
+  serverLikely: say(
+    'time-wait.server-likely',
+    'This host is most likely the server: then the row uses up no outgoing port.',
+    'rfc6335',
+    'linux-tcp-ipv4',
+  ),
   clientSide: say(
     'time-wait.client',
-    'This host is the client: until then its port is not used again for {remote}, unless `tcp_tw_reuse` allows it (by default on loopback only, since kernel 4.19; both ends need TCP timestamps).',
+    'This host is most likely the client: until then its port is not used again for {remote}, unless `tcp_tw_reuse` allows it (by default on loopback only, since kernel 4.19; both ends need TCP timestamps).',
     'linux-tcp-ipv4',
     'linux-ip-sysctl',
   ),
@@ -324,7 +330,14 @@ export const closingSituations: readonly Situation[] = [
     applies: row => row.linux && row.side !== null,
     tell: (row, localizer) => ({
       evidence: [
-        localizer.say(row.side?.side === 'server' ? SAYS.serverSide : SAYS.clientSide, row.words),
+        localizer.say(
+          row.side?.by === 'listener'
+            ? SAYS.serverSide
+            : row.side?.side === 'server'
+              ? SAYS.serverLikely
+              : SAYS.clientSide,
+          row.words,
+        ),
       ],
     }),
   },

@@ -1,5 +1,5 @@
 import { retransmittedFor } from '../../knowledge/retransmission';
-import { say } from '../../wording/statement';
+import { say, type Statement } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import { isAnyAddress, isLoopback, unmapped } from '../../vocabulary/address';
 import { placeOf, type RowFacts } from '../facts';
@@ -67,7 +67,7 @@ const SAYS = {
   ),
   silent: say(
     'established.silent',
-    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time} with default timers. The peer or the path to it is broken.',
+    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time} with default timers. The peer is gone, or the path to it is broken or interrupted.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -96,7 +96,7 @@ const SAYS = {
   ),
   keepalive: say(
     'established.keepalive',
-    'Keepalive is on: first probe of the peer in {time} if nothing else is heard.',
+    'Keepalive is on: the peer is probed in {time} if nothing else is heard.',
     'tcp.7',
     'linux-tcp-timer',
   ),
@@ -186,6 +186,12 @@ const SAYS = {
     'It accepts connections on **all addresses** of this host, IPv4 too unless IPV6_V6ONLY is set (`ss -e` shows `v6only`).',
     'measured',
     'ss.8',
+  ),
+  dualElsewhere: say(
+    'listen.dual-elsewhere',
+    'It accepts connections on **all IPv6 addresses** of this host, and on all IPv4 addresses unless IPV6_V6ONLY is set.',
+    'rfc4291',
+    'lsof',
   ),
   loopback: say('listen.loopback', 'Only programs on this host can connect.', 'rfc1122', 'rfc4291'),
 };
@@ -412,17 +418,22 @@ function isSelfConnected({ socket }: RowFacts): boolean {
   );
 }
 
+/** The addresses that a socket may have. */
+export type Addresses = 'all' | 'ipv4' | 'ipv6' | 'both' | 'dual' | 'dual elsewhere' | 'loopback';
+
 /** What is said of the addresses that a listening socket has. */
-const ADDRESSES = {
+const ADDRESSES: Readonly<Record<Addresses, Statement>> = {
   all: SAYS.everywhere,
   ipv4: SAYS.everyIpv4,
   ipv6: SAYS.everyIpv6,
   both: SAYS.everyBoth,
   dual: SAYS.dualStack,
+  'dual elsewhere': SAYS.dualElsewhere,
   loopback: SAYS.loopback,
 };
 
-function addressesOf(row: RowFacts): keyof typeof ADDRESSES | null {
+/** Which addresses a socket is reachable through; null where it is one that is not loopback. */
+export function addressesOf(row: RowFacts): Addresses | null {
   const { local, family, protocolWord } = row.socket;
   const { address } = local;
   if (!isAnyAddress(address)) {
@@ -438,5 +449,11 @@ function addressesOf(row: RowFacts): keyof typeof ADDRESSES | null {
   if (address === '::') {
     return 'ipv6';
   }
-  return family ?? (/46$|64$/.test(protocolWord) ? 'both' : 'all');
+  if (/46$|64$/.test(protocolWord)) {
+    return 'both';
+  }
+  // lsof writes `*` and IPv6 for a socket of both families too.
+  return family === 'ipv6' && row.context.tool?.id.startsWith('lsof') === true
+    ? 'dual elsewhere'
+    : (family ?? 'all');
 }
