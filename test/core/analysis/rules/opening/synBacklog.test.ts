@@ -12,7 +12,7 @@ describe('SR-1', () => {
     expectSilence(netstat(listen, ...many(9, i => syn(i, 2))), 'SR-1');
     expectFinding(netstat(listen, ...many(40, i => syn(i, 1))), 'SR-1', {
       severity: 'error',
-      title: /^Port 443 is most likely flooded: 40 handshakes from 40 remotes/,
+      title: /^Port 443 is most likely flooded: 40 handshakes from 40 addresses/,
       pid: 1,
     });
   });
