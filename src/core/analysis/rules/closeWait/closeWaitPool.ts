@@ -29,7 +29,7 @@ const TEXTS = {
     'All these connections go to one server port, which closed them. A connection pool that does not notice looks like this.',
     'apache-hc',
   ),
-  list: say('cw-6.list', 'List them as they are now.', 'ss.8'),
+  list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 export const closeWaitPool = rule({

@@ -11,7 +11,7 @@ import {
   PASSING,
   standing,
 } from '../../kit/closeWait';
-import { halfClosedPairs } from '../../kit/halfClosed';
+import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
@@ -61,7 +61,7 @@ const TEXTS = {
     'rfc9293-3.6',
     'measured',
   ),
-  list: say('cw-2.list', 'List them as they are now.', 'ss.8'),
+  list: say('cw-2.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 const THRESHOLDS = {
@@ -187,7 +187,5 @@ function severityOf(
 /** Whether the other end is in the dump as FIN_WAIT_2 that a process still holds: a half-close. */
 function isHeldByPeer({ index }: RuleContext, row: number): boolean {
   const peer = index.otherEnd(row);
-  return (
-    peer !== NONE && index.table.state[peer] === State.FinWait2 && index.owners.of(peer) !== NONE
-  );
+  return peer !== NONE && index.table.state[peer] === State.FinWait2 && isHeld(index, peer);
 }
