@@ -43,7 +43,7 @@ const TEXTS = {
   ),
   remedy: say(
     'tw-2.remedy',
-    'Nothing has to be done. HTTP keep-alive and pools make fewer of them.',
+    'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),
 };
