@@ -64,7 +64,7 @@ const TEXTS = {
   ),
   cost: say(
     'cw-1.cost',
-    'Each one keeps a descriptor or handle, and often a worker or a slot in a pool, until the program closes it or ends.',
+    'A socket in CLOSE_WAIT keeps a descriptor or handle, and often a worker or a slot in a pool, until the program closes it or ends.',
     'linux-tcp',
   ),
   share: say(

@@ -54,7 +54,11 @@ const TEXTS = {
     'rfc9293-3.3.2',
     'general-practice',
   ),
-  stuck: say('cw-2.stuck', 'These connections are stuck, not passing.', 'general-practice'),
+  stuck: say(
+    'cw-2.stuck',
+    'Connections that stay in CLOSE_WAIT for so long are stuck, not passing.',
+    'general-practice',
+  ),
   half: say(
     'cw-2.half-close',
     'The peer still holds its end (FIN_WAIT_2 with a process): it may have half-closed on purpose and be waiting for data.',

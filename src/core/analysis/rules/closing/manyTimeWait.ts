@@ -27,7 +27,7 @@ const TEXTS = {
   ),
   buckets: say(
     'tw-2.buckets',
-    'It can be more: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
+    'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
     'linux-ip-sysctl',
     'measured',
   ),
