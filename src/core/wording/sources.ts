@@ -194,6 +194,10 @@ const TABLE = {
     url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c',
   },
   'macos-setsockopt.2': { title: 'macOS setsockopt(2)' },
+  'xnu-uipc-socket2': {
+    title: 'xnu bsd/kern/uipc_socket2.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/kern/uipc_socket2.c',
+  },
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
   'network-cmds-inet': { title: 'Apple network_cmds netstat.tproj/inet.c' },

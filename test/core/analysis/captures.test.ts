@@ -108,7 +108,7 @@ describe('captures of a staged host', () => {
       severity: 'error',
       pid: 25814,
       title:
-        'Accept queue of 127.0.0.1:9002 is full (3, backlog 2): python3 (25814) is not accepting',
+        'Accept queue of 127.0.0.1:9002 is full (3, backlog 2): python3 (25814) is not accepting fast enough',
     });
   });
 

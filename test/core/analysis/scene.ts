@@ -30,7 +30,7 @@ export function row(state: string, local: string, remote: string, parts: RowPart
 }
 
 /** Rows made for each number from 0 on. */
-export function many(count: number, make: (i: number) => string): string[] {
+export function many<T>(count: number, make: (i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => make(i));
 }
 

@@ -33,7 +33,7 @@ const TEXTS = {
   raiseMacos: say(
     'lq-1.remedy.raise-macos',
     "For bursts only: raise both listen()'s backlog and `kern.ipc.somaxconn`.",
-    'freebsd-listen.2',
+    'xnu-uipc-socket2',
   ),
 };
 
@@ -189,13 +189,19 @@ export function* prepareQueues(index: SnapshotIndex): Task<void> {
 
 /**
  * Linux takes one connection more than the backlog (sk_acceptq_is_full in include/net/sock.h),
- * BSD and macOS up to one and a half times as many (sonewconn in kern/uipc_socket.c).
+ * FreeBSD one more than one and a half times as many (solisten_clone in kern/uipc_socket.c), macOS
+ * as many as the backlog, unfinished handshakes included (sonewconn_internal, soqlimitcompat).
  */
 function fullnessOf(index: SnapshotIndex, waiting: number, backlog: number | null): Fullness {
   if (backlog === null) {
     return waiting >= LEAST_USUAL && USUAL_FULL.has(waiting) ? 'likely' : 'unknown';
   }
-  return waiting > (index.linux ? backlog : (backlog * 3) / 2) ? 'full' : 'not full';
+  const most = index.linux
+    ? backlog + 1
+    : index.system === 'macos'
+      ? backlog
+      : Math.floor((backlog * 3) / 2) + 1;
+  return waiting >= most ? 'full' : 'not full';
 }
 
 function isBsd({ system }: SnapshotIndex): boolean {

@@ -146,9 +146,19 @@ export function processCommand(system: System | null, pid: number | null): strin
   if (pid === null || pid <= 0 || system === null) {
     return null;
   }
-  return system === 'windows'
-    ? `Get-CimInstance Win32_Process -Filter 'ProcessId = ${pid}' | Format-List Name, ExecutablePath, CommandLine, CreationDate, ParentProcessId`
-    : `ps -o pid,ppid,user,lstart,args -p ${pid}`;
+  switch (system) {
+    case 'windows':
+      return `Get-CimInstance Win32_Process -Filter 'ProcessId = ${pid}' | Format-List Name, ExecutablePath, CommandLine, CreationDate, ParentProcessId`;
+    case 'linux':
+    case 'macos':
+    case 'freebsd':
+    case 'openbsd':
+    case 'netbsd':
+      return `ps -o pid,ppid,user,lstart,args -p ${pid}`;
+    default:
+      // The ps of System V and of Android know no lstart.
+      return `ps -f -p ${pid}`;
+  }
 }
 
 /** Whether an address is one that may stand in a command. */

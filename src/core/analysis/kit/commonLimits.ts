@@ -3,16 +3,20 @@ import type { Text } from '../../wording/text';
 import type { Limit } from './growth';
 import type { RuleContext } from './ruleContext';
 
-/** Descriptors that a process may have where nobody raised the limit (`ulimit -n`). */
+/** Descriptors that a process may have by default (`ulimit -n`). */
 const DESCRIPTORS = 1024;
 
 const TEXTS = {
   descriptors: say(
     'limit.descriptors',
-    '{limit} descriptors (`ulimit -n`, where nobody raised it) are used',
+    '{limit} descriptors (the default of `ulimit -n`) are used',
     'general-practice',
   ),
-  check: say('cw-3.descriptors', 'Shows the limit of the process.', 'general-practice'),
+  check: say(
+    'cw-3.descriptors',
+    'See which limit is in force for this process.',
+    'general-practice',
+  ),
 };
 
 /**

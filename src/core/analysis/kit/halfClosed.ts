@@ -19,7 +19,7 @@ export interface HalfClosedPairs {
  * Whether a process still holds a FIN_WAIT_2 row. Windows and macOS go on naming the process that
  * has closed it; Linux does not, and lists of descriptors show what is held.
  */
-function isHeld({ linux, owners, table }: SnapshotIndex, row: number): boolean {
+export function isHeld({ linux, owners, table }: SnapshotIndex, row: number): boolean {
   return (
     owners.of(row) !== NONE &&
     table.pid[row] !== 0 &&

@@ -94,6 +94,25 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.holder(holderOf(this.index, row));
   }
 
+  /** Who has some rows, in texts: the one owner, or that there are several. */
+  public programOf(rows: Uint32Array): Text {
+    const { owners } = this.index;
+    let only: number = NONE;
+    let all = true;
+    for (const row of rows) {
+      const owner = owners.of(row);
+      if (owner !== NONE && only !== NONE && owner !== only) {
+        return this.onHost(
+          this.localizer.format(FINDING_TEXTS.severalProcesses),
+          this.index.number,
+        );
+      }
+      all &&= owner !== NONE;
+      only = owner === NONE ? only : owner;
+    }
+    return this.program(all ? ownerOfHolder(this.index, only) : null);
+  }
+
   /** An owner's name in texts, with its machine where the dump is of several. */
   public program(owner: OwnerIdentity | null, snapshot = this.index.number): Text {
     return this.onHost(

@@ -30,7 +30,7 @@ const SUSPENDED: ReadonlySet<string> = new Set([
 
 const TEXT = say(
   'cw.suspended',
-  'Windows suspends {program} while it is not in front. It closes such connections when it runs again.',
+  'Windows can suspend {program} while it is not in front. A suspended program closes nothing until it runs again.',
   'ms-app-lifecycle',
 );
 

@@ -99,6 +99,11 @@ describe('commands that reports name', () => {
 
   it('ask for one process only', () => {
     assert.match(processCommand('windows', 812) ?? '', /'ProcessId = 812'/);
+    assert.match(processCommand('macos', 812) ?? '', /lstart/);
+    // The ps of System V has no lstart.
+    for (const system of ['solaris', 'aix', 'hpux'] as const) {
+      assert.equal(processCommand(system, 812), 'ps -f -p 812');
+    }
     assert.equal(processCommand('linux', 812), 'ps -o pid,ppid,user,lstart,args -p 812');
     assert.equal(processCommand('linux', 0), null);
     assert.equal(processCommand(null, 812), null);

@@ -32,10 +32,10 @@ const TEXTS = {
   ),
   why: say(
     'cw-3.why',
-    'The number is growing, and earlier connections are still there.',
+    'The number in CLOSE_WAIT is growing, and earlier connections are still there.',
     'rfc9293-3.6',
   ),
-  leaked: say('cw-3.leaked', 'Each further connection is leaked too.', 'general-practice'),
+  leaked: say('cw-3.leaked', 'New connections are leaked, too.', 'general-practice'),
 };
 
 /** CLOSE_WAIT of one owner while it grew. */

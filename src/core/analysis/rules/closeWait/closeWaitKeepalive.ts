@@ -7,7 +7,7 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'cw-7.title',
-    '{program} has keepalive on {count} in CLOSE_WAIT: sockets may disappear, descriptors stay',
+    '{program} has keepalive on {count} in CLOSE_WAIT: a reset removes the socket, not the descriptor',
     'tcp.7',
     'measured',
   ),

@@ -66,10 +66,14 @@ const TEXTS = {
   ),
   cost: say(
     'cw-1.cost',
-    'Each one keeps a descriptor or handle, and often a worker or a slot in a pool, until the program closes it or ends.',
+    'A socket in CLOSE_WAIT keeps a descriptor or handle, and often a worker or a slot in a pool, until the program closes it or ends.',
     'linux-tcp',
   ),
-  share: say('cw-1.share', '{count} of its {all} sockets are in CLOSE_WAIT.', 'rfc9293-3.3.2'),
+  share: say(
+    'cw-1.share',
+    'In CLOSE_WAIT: {count} of {all} sockets of {program}.',
+    'rfc9293-3.3.2',
+  ),
   consumed: say(
     'cw-1.consumed',
     'Recv-Q 0 on {count}: everything that came has been read.',
@@ -87,6 +91,11 @@ const TEXTS = {
     'Recv-Q above 1 on {count}: {bytes} still unread.',
     'measured',
     'linux-tcp-diag',
+  ),
+  unreadElsewhere: say(
+    'cw-1.unread-elsewhere',
+    'Recv-Q above 0 on {count}: {bytes} still unread.',
+    'netstat.8',
   ),
   reading: say(
     'cw-1.reading',
@@ -112,7 +121,7 @@ const TEXTS = {
   ),
   busy: say(
     'cw-1.busy',
-    'A busy server has a few for an instant, between the FIN and its close().',
+    'A busy server has a few sockets in CLOSE_WAIT for an instant, between the FIN and its close().',
     'measured',
   ),
   inherited: say(
@@ -180,7 +189,7 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
         context.say(TEXTS.cost),
       ],
       evidence: [
-        ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets })]),
+        ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
         ...(told.count === 0
           ? []
           : [
@@ -305,7 +314,12 @@ function queueTexts(context: RuleContext, rows: Uint32Array): Text[] {
     ...(consumed > 0 && index.linux ? [context.say(TEXTS.consumed, { count: consumed })] : []),
     ...(fin > 0 ? [context.say(TEXTS.fin, { count: fin })] : []),
     ...(unread > 0
-      ? [context.say(TEXTS.unread, { count: unread, bytes: context.bytes(bytes) })]
+      ? [
+          context.say(index.linux ? TEXTS.unread : TEXTS.unreadElsewhere, {
+            count: unread,
+            bytes: context.bytes(bytes),
+          }),
+        ]
       : []),
   ];
 }

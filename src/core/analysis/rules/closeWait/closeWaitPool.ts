@@ -27,10 +27,10 @@ const TEXTS = {
   ),
   why: say(
     'cw-6.why',
-    'All these connections go to one server port, which closed them. A connection pool that does not notice looks like this.',
+    'A connection pool that does not notice that the server has closed looks like this: several in CLOSE_WAIT to one server port.',
     'apache-hc',
   ),
-  list: say('cw-6.list', 'List them as they are now.', 'ss.8'),
+  list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 export const closeWaitPool = rule({

@@ -4,7 +4,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
 import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
-import { halfClosedPairs } from '../../kit/halfClosed';
+import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
@@ -47,14 +47,18 @@ const TEXTS = {
     'rfc9293-3.3.2',
     'general-practice',
   ),
-  stuck: say('cw-2.stuck', 'These connections are stuck, not passing.', 'general-practice'),
+  stuck: say(
+    'cw-2.stuck',
+    'Connections that stay in CLOSE_WAIT for so long are stuck, not passing.',
+    'general-practice',
+  ),
   half: say(
     'cw-2.half-close',
     'The peer still holds its end (FIN_WAIT_2 with a process): it may have half-closed on purpose and be waiting for data.',
     'rfc9293-3.6',
     'measured',
   ),
-  list: say('cw-2.list', 'List them as they are now.', 'ss.8'),
+  list: say('cw-2.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 const THRESHOLDS = {
@@ -180,7 +184,5 @@ function severityOf(
 /** Whether the other end is in the dump as FIN_WAIT_2 that a process still holds: a half-close. */
 function isHeldByPeer({ index }: RuleContext, row: number): boolean {
   const peer = index.otherEnd(row);
-  return (
-    peer !== NONE && index.table.state[peer] === State.FinWait2 && index.owners.of(peer) !== NONE
-  );
+  return peer !== NONE && index.table.state[peer] === State.FinWait2 && isHeld(index, peer);
 }

@@ -8,7 +8,6 @@ import {
 } from '../../kit/closeWait';
 import { PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
-import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft } from '../../kit/draft';
@@ -47,7 +46,7 @@ const TEXTS = {
   ),
   moment: say(
     'cw-4.moment',
-    'A program that reads slowly, or is paused, has unread data meanwhile: compare Recv-Q a minute later.',
+    'A program that reads slowly, or is paused, has unread data meanwhile. Compare Recv-Q a minute later.',
     'general-practice',
   ),
 };
@@ -167,11 +166,11 @@ function idleTls(
   };
 }
 
-/** Shows what the threads of a process are doing. */
-function stackCommand({ index }: RuleContext, owner: OwnerIdentity | null): string {
+/** Shows what the threads of a process are doing; null where no command is known that does. */
+function stackCommand({ system }: RuleContext, owner: OwnerIdentity | null): string | null {
   const pid = owner?.pid ?? null;
   if (pid === null) {
-    return listState(index.system, 'CLOSE-WAIT');
+    return null;
   }
   const name = owner?.process ?? '';
   if (/^java/i.test(name)) {
@@ -180,7 +179,14 @@ function stackCommand({ index }: RuleContext, owner: OwnerIdentity | null): stri
   if (/^python/i.test(name)) {
     return `py-spy dump --pid ${pid}`;
   }
-  return index.linux
-    ? `gdb -p ${pid} -batch -ex 'thread apply all bt'`
-    : listState(index.system, 'CLOSE-WAIT', owner);
+  switch (system) {
+    case 'linux':
+      return `gdb -p ${pid} -batch -ex 'thread apply all bt'`;
+    case 'macos':
+      return `sample ${pid} 1`;
+    case 'solaris':
+      return `pstack ${pid}`;
+    default:
+      return null;
+  }
 }

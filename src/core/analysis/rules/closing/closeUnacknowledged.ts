@@ -31,9 +31,14 @@ const TEXTS = {
   ),
   why: say(
     'f1-1.why',
-    'This host has sent its FIN (FIN_WAIT_1, LAST_ACK, CLOSING), and no acknowledgment has come: the peer is gone, or something on the path drops packets.',
+    'This host has sent its FIN (FIN_WAIT_1, LAST_ACK, CLOSING), and no acknowledgment has come yet.',
     'rfc9293-3.3.2',
+  ),
+  gone: say(
+    'f1-1.silent',
+    'No answer means that the peer is gone, or that something on the path drops packets.',
     'linux-tcp-timer',
+    'general-practice',
   ),
   ends: say(
     'f1-1.ends',
@@ -52,7 +57,7 @@ const TEXTS = {
     'linux-proc-net-tcp',
   ),
   again: say('f1-1.again', 'Already in the snapshot before: {count}.', 'rfc9293-3.6'),
-  gone: say(
+  only: say(
     'f1-1.gone',
     'Everything to {remote} is unanswered, while {others} to other addresses have no retransmissions.',
     'linux-tcp-timer',
@@ -76,7 +81,7 @@ const TEXTS = {
   ),
   orphans: say(
     'f1-1.remedy.orphans',
-    'Very many take memory (`tcp_max_orphans`): a lower `tcp_orphan_retries` ends them sooner.',
+    'Very many sockets without a process take memory (`tcp_max_orphans`). A lower `tcp_orphan_retries` ends them sooner.',
     'linux-ip-sysctl',
   ),
 };
@@ -135,12 +140,16 @@ function draft(context: Context, group: RemoteGroup): Draft {
         remote: context.remoteText(group.remotes),
         connections: context.connections(rows.length),
       }),
-      why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
+      why: [
+        context.say(TEXTS.why),
+        ...(severity === 'info' ? [] : [context.say(TEXTS.gone)]),
+        ...(index.linux ? [context.say(TEXTS.ends)] : []),
+      ],
       evidence: [
         ...(others > 0
           ? [
               context.evidence(
-                context.say(TEXTS.gone, {
+                context.say(TEXTS.only, {
                   remote: context.remoteText(group.remotes),
                   others: context.connections(others),
                 }),

@@ -15,7 +15,7 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 const TEXTS = {
   title: say(
     'f2-1.title',
-    '{remote} did not close {connections} that this host has closed (FIN_WAIT_2)',
+    'No FIN from {remote} on {connections} that this host has closed (FIN_WAIT_2)',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
@@ -25,9 +25,14 @@ const TEXTS = {
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
+  whyUnknown: say(
+    'f2-1.why-unknown',
+    'FIN_WAIT_2: this host has closed its side, and the FIN of the peer has not come.',
+    'rfc9293-3.3.2',
+  ),
   here: say(
     'f2-1.here',
-    'These sockets cost this host a little memory each, and expire.',
+    'Sockets in FIN_WAIT_2 that no process holds cost a little memory each, and expire.',
     'linux-ip-sysctl',
   ),
   there: say('f2-1.there', 'Run this on the peer, and see which program has not closed.', 'ss.8'),
@@ -104,7 +109,7 @@ function draft(
         remote: context.remoteText(remotes),
         connections: context.connections(rows.length),
       }),
-      why: [context.say(TEXTS.why), context.say(TEXTS.here)],
+      why: [context.say(known ? TEXTS.why : TEXTS.whyUnknown), context.say(TEXTS.here)],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
       remedy: [context.say(TEXTS.remedy)],

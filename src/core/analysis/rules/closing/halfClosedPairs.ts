@@ -18,9 +18,15 @@ const TEXTS = {
     'rfc9293-3.6',
     'general-practice',
   ),
+  maybe: say(
+    'pair-4.maybe',
+    '{program} may hold half-closed pairs: {count} in CLOSE_WAIT, {held} in FIN_WAIT_2',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
   why: say(
     'pair-4.why',
-    'One peer has closed (CLOSE_WAIT). The program has passed that on with shutdown(), and is waiting for the other peer to close (FIN_WAIT_2).',
+    'A proxy that passes a close on with shutdown() looks like this: one peer has closed (CLOSE_WAIT), and the other has not (FIN_WAIT_2).',
     'rfc9293-3.6',
     'general-practice',
   ),
@@ -88,7 +94,7 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
     rows: union(closeWait, finWait2),
     owner,
     describe: () => ({
-      title: context.say(TEXTS.title, {
+      title: context.say(severity === 'info' ? TEXTS.maybe : TEXTS.title, {
         program,
         count: closeWait.length,
         held: finWait2.length,

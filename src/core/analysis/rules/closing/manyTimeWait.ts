@@ -27,7 +27,7 @@ const TEXTS = {
   ),
   buckets: say(
     'tw-2.buckets',
-    'It can be more: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
+    'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -43,7 +43,7 @@ const TEXTS = {
   ),
   remedy: say(
     'tw-2.remedy',
-    'Nothing has to be done. HTTP keep-alive and pools make fewer of them.',
+    'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),
 };

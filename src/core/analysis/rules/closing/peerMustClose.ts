@@ -31,7 +31,7 @@ const TEXTS = {
   ),
   orphans: say(
     'pair-1.orphans',
-    'Other ends that no process holds any more: {count}. No program there is waiting for data.',
+    'Other ends that no process holds any more: {count}. No program at such an end is waiting for data.',
     'linux-tcp',
     'measured',
   ),

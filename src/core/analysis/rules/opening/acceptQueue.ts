@@ -1,3 +1,4 @@
+import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
@@ -24,7 +25,7 @@ const UNREAD = 3;
 const TEXTS = {
   full: say(
     'lq-1.full',
-    'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} is not accepting',
+    'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} is not accepting fast enough',
     'linux-sock-h',
     'measured',
   ),
@@ -41,7 +42,13 @@ const TEXTS = {
   ),
   likely: say(
     'lq-1.likely',
-    'Accept queue of {port} is most likely full ({waiting}): {program} is not accepting',
+    'Accept queue of {port} is most likely full ({waiting}): {program} is not accepting fast enough',
+    'linux-sock-h',
+    'measured',
+  ),
+  stands: say(
+    'lq-1.stands',
+    'Accept queue of {port} is full ({waiting} in two snapshots): {program} is not accepting fast enough',
     'linux-sock-h',
     'measured',
   ),
@@ -63,6 +70,11 @@ const TEXTS = {
     'The first number counts connections that are complete and not yet accepted. When more than one and a half times the backlog wait, new connections are dropped.',
     'freebsd-listen.2',
   ),
+  whyMacos: say(
+    'lq-1.why-macos',
+    'The first number counts connections that are not yet accepted, unfinished handshakes included. When it has reached the backlog, new connections are dropped.',
+    'xnu-uipc-socket2',
+  ),
   dropped: say(
     'lq-1.dropped',
     '{handshakes} on this port repeat SYN,ACK: the last ACK most likely came and was dropped.',
@@ -83,13 +95,17 @@ const TEXTS = {
   ),
   counters: say(
     'lq-1.counters',
-    'Counts the connections that were dropped since boot because a queue was full.',
+    'Run this twice. Where ListenOverflows grows, connections are dropped because an accept queue is full.',
     'measured',
   ),
-  burst: say('lq-1.burst', 'A burst of connections fills it for an instant.', 'general-practice'),
+  burst: say(
+    'lq-1.burst',
+    'A burst of connections fills an accept queue for an instant.',
+    'general-practice',
+  ),
   noBacklog: say(
     'lq-1.no-backlog',
-    'netstat does not print the backlog; `ss -tln` shows it as Send-Q.',
+    'This dump does not show the backlog. `ss -tln` shows it as Send-Q.',
     'linux-tcp-diag',
     'measured',
   ),
@@ -121,7 +137,7 @@ export const acceptQueue = rule({
         cause: 'not-accepting',
         subject: queueSubject(queue),
         severity,
-        confidence: confidenceOf(fullness, severity, before),
+        confidence: confidenceOf(fullness, severity, waiting, before),
         rows: [listener, ...queue.established, ...queue.closeWait],
         owner,
         ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
@@ -133,13 +149,21 @@ export const acceptQueue = rule({
           return {
             title:
               fullness === 'likely'
-                ? context.say(TEXTS.likely, { program, port, waiting })
+                ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
+                    program,
+                    port,
+                    waiting,
+                  })
                 : backlog === null
                   ? context.say(TEXTS.waiting, { program, connections, port })
                   : fullness === 'full'
                     ? context.say(TEXTS.full, { program, waiting, port, backlog })
                     : context.say(TEXTS.backlog, { program, connections, port, backlog }),
-            why: [context.say(index.linux ? TEXTS.why : TEXTS.whyBsd)],
+            why: context.advise(
+              on(LINUX, TEXTS.why),
+              on(FREEBSD, TEXTS.whyBsd),
+              on(MACOS, TEXTS.whyMacos),
+            ),
             evidence: [
               ...(fullness === 'likely'
                 ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
@@ -234,10 +258,12 @@ function severityOf(
 function confidenceOf(
   fullness: AcceptQueue['fullness'],
   severity: Severity,
+  waiting: number,
   before: number,
 ): Confidence {
   if (severity === 'info') {
     return 'low';
   }
-  return fullness === 'full' || before > 0 ? 'high' : 'medium';
+  const lasting = fullness === 'likely' ? before >= waiting : before > 0;
+  return fullness === 'full' || lasting ? 'high' : 'medium';
 }

@@ -27,13 +27,13 @@ const TEXTS = {
   ),
   why: say(
     'ss-3.why',
-    'Client and server are on this host, so no firewall or route is in between: Linux drops the SYNs because {waiting} connections already wait for accept().',
+    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full; waiting for accept() in it: {waiting}.',
     'linux-tcp-input',
     'measured',
   ),
   local: say(
     'ss-3.local',
-    'Client and server are on this host, so no firewall or route is in between: Linux drops SYNs where the accept queue is full.',
+    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full.',
     'linux-tcp-input',
     'measured',
   ),

@@ -1,5 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
+import { largest } from '../../kit/columns';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -13,12 +14,12 @@ const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
 const TEXTS = {
   title: say(
     'ss-2.title',
-    '{program} tries {count} different remotes on port {port}, and none of them answers',
+    '{program} is connecting to {count} remote addresses on port {port}, so far without an answer',
     'general-practice',
   ),
   titlePorts: say(
     'ss-2.title-ports',
-    '{program} tries {count} different remotes, and none of them answers',
+    '{program} is connecting to {count} remote addresses, so far without an answer',
     'general-practice',
   ),
   scan: say(
@@ -33,7 +34,7 @@ const TEXTS = {
   ),
   what: say(
     'ss-2.what',
-    'Run this again in a minute: other remote addresses each time mean that it is trying one after the other.',
+    'Run this again in a minute. Other remote addresses each time mean that the program is trying one after the other.',
     'general-practice',
   ),
   remedy: say(
@@ -48,7 +49,7 @@ const TEXTS = {
   ),
   crawler: say(
     'ss-2.crawler',
-    'Monitoring with dead targets, crawlers, and peer-to-peer programs look like this, too.',
+    'Monitoring with dead targets, tools that administer many hosts, crawlers, and peer-to-peer programs look like this, too.',
     'general-practice',
   ),
   down: say(
@@ -92,10 +93,16 @@ function draft(
   const { index } = context;
   const port = onlyPort(context, rows);
   const hunted = port !== null && HUNTED.has(port);
+  const { retransmits } = index.table;
+  // Where none was sent again, all are younger than a second, as of a program that has just begun.
+  const isSilent =
+    retransmits === undefined ||
+    largest(rows, retransmits) > 0 ||
+    context.history.longestRun(rows) > 1;
   return {
     cause: 'connecting',
     subject: `scan ${subject}`,
-    severity: hunted && owner !== null ? 'error' : 'warning',
+    severity: hunted && owner !== null ? 'error' : hunted || isSilent ? 'warning' : 'info',
     confidence: hunted ? 'medium' : 'low',
     rows,
     owner,

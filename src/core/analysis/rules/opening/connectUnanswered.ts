@@ -6,7 +6,7 @@ import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import type { Severity } from '../../kit/draft';
+import type { Confidence, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -18,6 +18,11 @@ const TEXTS = {
   title: say(
     'ss-1.title',
     '{program} is getting no answer from {remote}: {count} in SYN_SENT',
+    'rfc9293-3.5',
+  ),
+  likely: say(
+    'ss-1.likely',
+    '{program} is most likely getting no answer from {remote}: {count} in SYN_SENT',
     'rfc9293-3.5',
   ),
   connecting: say('ss-1.connecting', '{program} is connecting to {remote}', 'rfc9293-3.5'),
@@ -78,18 +83,19 @@ export const connectUnanswered = rule({
       const own = group.rows;
       const severity = severityOf(context, group);
       const owner = onlyOwner(context, own);
-      const program = context.program(owner);
+      const program = context.programOf(own);
       const count = own.length;
       const retransmits = largest(own, index.table.retransmits);
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
+      const confidence: Confidence =
+        severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
       return {
         cause: 'connecting',
         subject: group.subject,
         severity,
-        confidence:
-          severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium',
+        confidence,
         rows: own,
         owner,
         remote: group.remote,
@@ -97,7 +103,11 @@ export const connectUnanswered = rule({
           title:
             severity === 'info'
               ? context.say(TEXTS.connecting, { program, remote })
-              : context.say(TEXTS.title, { program, remote, count }),
+              : context.say(confidence === 'high' ? TEXTS.title : TEXTS.likely, {
+                  program,
+                  remote,
+                  count,
+                }),
           why: severity === 'info' ? [] : [context.say(TEXTS.why)],
           evidence: [
             ...(retransmits > 0

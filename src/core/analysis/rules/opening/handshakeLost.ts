@@ -19,7 +19,13 @@ const SEVERAL = 3;
 const TEXTS = {
   title: say(
     'sr-2.title',
-    '{handshakes} from {remote} on port {port} most likely lost: SYN,ACK is repeated',
+    '{handshakes} from {remote} on port {port} most likely failed: SYN,ACK is repeated',
+    'rfc9293-3.5',
+    'general-practice',
+  ),
+  maybe: say(
+    'sr-2.maybe',
+    '{handshakes} from {remote} on port {port} may fail: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
@@ -42,7 +48,7 @@ const TEXTS = {
   ),
   remedy: say(
     'sr-2.remedy',
-    'Compare the routes of both directions, and look at the firewalls between: the SYN passes, the answer does not.',
+    'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
     'general-practice',
   ),
   defer: say(
@@ -81,7 +87,7 @@ export const handshakeLost = rule({
         rows,
         remote: remotes.total === 1 ? remoteName({ ...first, port: null }) : null,
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(strong ? TEXTS.title : TEXTS.maybe, {
             port: String(port),
             remote,
             handshakes: context.handshakes(rows.length),

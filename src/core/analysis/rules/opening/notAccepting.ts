@@ -127,7 +127,7 @@ export const notAccepting = rule({
         subject: queueSubject(queue),
         severity,
         // No inode proves that they wait, but not that it is for long.
-        confidence: stuck ? 'high' : severity === 'info' ? 'low' : 'medium',
+        confidence: stuck && !hangs ? 'high' : severity === 'info' ? 'low' : 'medium',
         rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
         owner,
         ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),

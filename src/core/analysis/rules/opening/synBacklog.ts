@@ -1,5 +1,6 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
+import { acceptRemedy } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
 import { type Handshakes, handshakes } from '../../kit/handshakes';
 import type { Draft } from '../../kit/draft';
@@ -16,13 +17,13 @@ const OUTNUMBERED = 10;
 const TEXTS = {
   flood: say(
     'sr-1.flood',
-    'Port {port} is most likely flooded: {handshakes} from {remotes} remotes are not finished',
+    'Port {port} is most likely flooded: {handshakes} from {remotes} addresses are not finished',
     'linux-tcp-input',
     'general-practice',
   ),
   mayFlood: say(
     'sr-1.may-flood',
-    'Port {port} can be flooded: {handshakes} from {remotes} remotes are not finished',
+    'Port {port} can be flooded: {handshakes} from {remotes} addresses are not finished',
     'linux-tcp-input',
     'general-practice',
   ),
@@ -46,7 +47,7 @@ const TEXTS = {
   ),
   cap: say(
     'sr-1.cap',
-    'Linux keeps no more of them for a listening socket than its backlog plus one; here that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
+    'Linux keeps no more unfinished handshakes for a listening socket than its backlog plus one; for this port that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
     'linux-connection-sock-h',
     'measured',
   ),
@@ -63,7 +64,7 @@ const TEXTS = {
   ),
   remedy: say(
     'sr-1.remedy',
-    'Leave `tcp_syncookies` on (the default), raise the listen() backlog and `net.core.somaxconn`, and filter floods before this host. tcp_max_syn_backlog alone does nothing while syncookies are on.',
+    'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. `tcp_max_syn_backlog` alone does nothing while SYN cookies are on.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
   ),
@@ -84,7 +85,11 @@ const TEXTS = {
     'measured',
     'tcp.7',
   ),
-  lossy: say('sr-1.lossy', 'Lossy mobile clients leave some as well.', 'general-practice'),
+  lossy: say(
+    'sr-1.lossy',
+    'Mobile clients on lossy networks leave unfinished handshakes as well.',
+    'general-practice',
+  ),
   noCounts: say(
     'sr-1.no-counts',
     'This dump does not show how often SYN,ACK was repeated, so handshakes that are on their way are counted, too.',
@@ -175,7 +180,9 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
                 command: listState(index.system, 'SYN-RECEIVED'),
               },
         ],
-        remedy: context.advise(TEXTS.filter, on(LINUX, TEXTS.remedy)),
+        remedy: waiting
+          ? acceptRemedy(context)
+          : context.advise(TEXTS.filter, on(LINUX, TEXTS.remedy)),
         alternatives: context.advise(
           ...(waiting ? [] : [on(LINUX, TEXTS.queue)]),
           on(LINUX, TEXTS.defer),

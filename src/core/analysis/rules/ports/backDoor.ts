@@ -64,7 +64,7 @@ const TEXTS = {
   remote: say('bdr-1.remote', 'Look which process connects there.', 'general-practice'),
   find: say(
     'bdr-1.remedy',
-    'Find out what this program is. If nobody who runs this host knows it, treat the host as compromised.',
+    'Find out what this program is. If it is unknown to those who run this host, treat the host as compromised.',
     'general-practice',
   ),
   keep: say('bdr-1.remedy.tool', 'Let only the hosts of your tests reach it.', 'general-practice'),

@@ -26,7 +26,7 @@ const TEXTS = {
   ),
   share: say(
     'bnd-1.share',
-    'They are {percent} % of the ports for outgoing connections ({range} by default).',
+    'Bound ports of {program}: as many as {percent}% of the ports for outgoing connections ({range} by default).',
     'ms-port-exhaustion',
   ),
   look: say(
@@ -46,7 +46,7 @@ const TEXTS = {
   ),
   handles: say(
     'bnd-1.remedy.windows',
-    'The handle count of the process grows with them: `Get-Process` shows it.',
+    'The handle count of the process grows with its sockets. `Get-Process` shows it.',
     'ms-port-exhaustion',
   ),
   twins: say(
@@ -101,6 +101,7 @@ export const boundPorts = rule({
                 : [
                     context.evidence(
                       context.say(TEXTS.share, {
+                        program,
                         percent: Math.round((own.length * 100) / (range[1] - range[0] + 1)),
                         range: `${range[0]}–${range[1]}`,
                       }),

@@ -23,13 +23,18 @@ const TEXTS = {
   ),
   why: say(
     'cld-1.why',
-    'Their connections were reset or are over, or never came to be. Such a socket goes only when the program calls close(), or ends.',
+    'The connection of such a socket was reset, is over, or never came to be. The socket goes only when the program calls close(), or ends.',
     'bsd-tcp-fsm',
     'rfc9293-3.6',
   ),
   again: say(
     'cld-1.again',
     'Run this now and again in a minute. A number that only grows is a leak.',
+    'general-practice',
+  ),
+  lsof: say(
+    'cld-1.again-lsof',
+    'List the sockets of this process with lsof again in a minute. A number that only grows is a leak.',
     'general-practice',
   ),
   close: say(
@@ -39,7 +44,7 @@ const TEXTS = {
   ),
   restart: say(
     'cld-1.restart',
-    'Restarting it frees the descriptors, for now.',
+    'Restarting {program} frees the descriptors, for now.',
     'general-practice',
   ),
   burst: say(
@@ -86,11 +91,14 @@ export const closedHeld = rule({
             evidence: context.examples(own),
             confirm: [
               {
-                text: context.say(TEXTS.again),
+                text: context.say(rows === closed ? TEXTS.again : TEXTS.lsof),
                 command: rows === closed ? listState(context.system, 'CLOSED', owner) : null,
               },
             ],
-            remedy: [context.say(TEXTS.close, { program }), context.say(TEXTS.restart)],
+            remedy: [
+              context.say(TEXTS.close, { program }),
+              context.say(TEXTS.restart, { program }),
+            ],
             alternatives: lasting ? [] : [context.say(TEXTS.burst)],
             caveats: context.caveats({ owner, time: true }),
           }),

@@ -7,7 +7,7 @@ import { each, rule } from '../../kit/rule';
 import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
 
-/** What is behind a port that should not be open to everybody. */
+/** What uses a port by default that should not be open to everyone. */
 interface Sensitive {
   readonly name: string;
   readonly severity: Severity;
@@ -22,24 +22,24 @@ interface Sensitive {
 const TEXTS = {
   everywhere: say(
     'exp-1.everywhere',
-    '{program} listens on {port} on all addresses: {service}',
+    '{program} listens on {port} on all addresses, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   address: say(
     'exp-1.address',
-    '{program} listens on {address}, port {port}: {service}',
+    '{program} listens on {address}, port {port}, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   why: say(
     'exp-1.why',
-    'Anyone who can reach this address can connect. The service is made for trusted networks, or for this host alone.',
+    'Anyone who can reach this address can connect. A service with this default port is made for trusted networks, or for this host alone.',
     'general-practice',
   ),
   debugger: say(
     'exp-1.debugger',
-    'Anyone who can reach this address can run code in the program: a debugger asks for no password.',
+    'If this is the debugger, anyone who can reach this address can run code in the program: it asks for no password.',
     'nodejs-inspector',
     'jdwp',
   ),

@@ -13,13 +13,13 @@ import { Tuples } from '../../../index/tuples';
 const TEXTS = {
   title: say(
     'tw-3.title',
-    'Programs on this host open a new connection to {port} each time: {count} in TIME_WAIT',
+    'Programs here most likely open a new connection to {port} each time: {count} in TIME_WAIT',
     'bernat-time-wait',
     'rfc9293-3.6',
   ),
   why: say(
     'tw-3.why',
-    'Both ends are on this host and each connection is used once: it costs a handshake, and a port for the time of TIME_WAIT.',
+    'Both ends are on this host. A new connection each time costs a handshake, and a port for the time of TIME_WAIT.',
     'bernat-time-wait',
   ),
   look: say('tw-3.look', 'See which program listens there.', 'general-practice'),
@@ -28,7 +28,7 @@ const TEXTS = {
     'Let the programs that connect there reuse their connections: keep-alive, or a pool.',
     'bernat-time-wait',
   ),
-  unix: say('tw-3.remedy.unix', 'A UNIX socket in place of TCP uses no ports at all.', 'unix.7'),
+  unix: say('tw-3.remedy.unix', 'A UNIX socket instead of TCP uses no ports at all.', 'unix.7'),
 };
 
 export const localReconnects = rule({

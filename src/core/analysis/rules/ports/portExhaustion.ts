@@ -19,25 +19,25 @@ import { Tuples } from '../../../index/tuples';
 const TEXTS = {
   toRemote: say(
     'tw-1.title',
-    'Ports for connections to {remote} are running out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'Ports to {remote} are most likely running out: {used} of {all} are in use, {waiting} in TIME_WAIT',
     'linux-ip-sysctl',
     'measured',
   ),
   toRemoteOpen: say(
     'tw-1.title.open',
-    'Ports for connections to {remote} are running out: {used} of {all} are in use',
+    'Ports to {remote} are most likely running out: {used} of {all} are in use',
     'linux-ip-sysctl',
     'measured',
   ),
   host: say(
     'tw-1.host',
-    'Ports for outgoing connections are running out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'Ports for outgoing connections are most likely running out: {used} of {all} in use, {waiting} in TIME_WAIT',
     'ms-port-exhaustion',
     'xnu-in-pcb',
   ),
   hostOpen: say(
     'tw-1.host.open',
-    'Ports for outgoing connections are running out: {used} of {all} are in use',
+    'Ports for outgoing connections are most likely running out: {used} of {all} are in use',
     'ms-port-exhaustion',
     'xnu-in-pcb',
   ),
@@ -70,7 +70,7 @@ const TEXTS = {
     'ip.7',
   ),
   range: say('tw-1.range', 'The range is taken to be the default: {range}.', 'general-practice'),
-  program: say('tw-1.program', '{program} holds other connections to it.', 'general-practice'),
+  program: say('tw-1.program', '{program} holds connections to {remote}.', 'general-practice'),
   limit: say('tw-1.limit', 'all {all} ports are used', 'general-practice'),
   check: say('tw-1.check', 'Check the range that is in force.', 'general-practice'),
   reuse: say(
@@ -80,7 +80,7 @@ const TEXTS = {
   ),
   fewer: say(
     'tw-1.remedy.fewer',
-    'The connections are open: limit how many the program opens, and look whether it closes those that it no longer needs.',
+    'Most of the connections are open. Limit how many the program opens, and look whether it closes those that it no longer needs.',
     'general-practice',
   ),
   more: say(
@@ -350,7 +350,14 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
         evidence: [
           ...texts.map(text => context.evidence(text)),
           ...(remote !== null && owner !== null
-            ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
+            ? [
+                context.evidence(
+                  context.say(TEXTS.program, {
+                    program: context.program(owner),
+                    remote: quote(remote),
+                  }),
+                ),
+              ]
             : []),
           ...context.examples(rows),
         ],

@@ -48,11 +48,18 @@ export const sharedPort = rule({
   needs: { pids: true },
   find(context) {
     const { index } = context;
-    const { localPort } = index.table;
-    const listeners = where(
-      index.rowsIn(State.Listen),
-      row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
-    );
+    const { inode, localPort } = index.table;
+    const sockets = new Set<number>();
+    const listeners = where(index.rowsIn(State.Listen), row => {
+      if (!(localPort[row]! > 0) || index.owners.of(row) === NONE) {
+        return false;
+      }
+      // One socket that child processes have inherited is a row for each of them in lsof.
+      const socket = inode?.[row] ?? NONE;
+      const isNew = !(socket > 0 && sockets.has(socket));
+      sockets.add(socket);
+      return isNew;
+    });
     const byPort = groupBy(listeners, row => localPort[row]!);
     return each(byPort.withAtLeast(2), ([port, rows]) => {
       const first = index.owners.of(rows[0]!);

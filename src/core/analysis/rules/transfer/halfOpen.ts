@@ -3,6 +3,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
+import { onlyOwner } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
@@ -10,7 +11,7 @@ import { Tuples } from '../../../index/tuples';
 const TEXTS = {
   title: say(
     'pair-3.title',
-    '{program} has {connections} within this host without an other end',
+    '{program} has {connections} within this host whose other end is not in the dump',
     'rfc9293-3.5.1',
   ),
   why: say(
@@ -55,7 +56,9 @@ export const halfOpen = rule({
     if (rows.length === 0) {
       return [];
     }
-    const { owner, program } = context.holderOf(rows[0]!);
+    const owner = onlyOwner(context, rows);
+    const program =
+      rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows);
     const again = rows.filter(row => context.history.run(row) > 1);
     // Behind a listener of which no connection has both ends here, translation can explain it.
     const whole = again.length > 0 ? withWholeConnections(index) : null;

@@ -18,13 +18,13 @@ const INTERVAL = 75;
 const TEXTS = {
   title: say(
     'ka-2.title',
-    '{program} gets no answer to keepalive probes from {remote}: {probes} in a row',
+    '{program} is getting no answer to keepalive probes from {remote}: {probes} in a row',
     'linux-tcp-timer',
     'tcp.7',
   ),
   why: say(
     'ka-2.why',
-    'The connection was idle, and the kernel asked whether the peer is still there. It is most likely gone, or the path is.',
+    'The connection was idle, and the kernel asked whether the peer is still there. The peer is most likely gone, or the path to it.',
     'linux-tcp-timer',
     'tcp.7',
   ),
@@ -79,7 +79,7 @@ export const keepaliveUnanswered = rule({
         describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
-            program: context.program(owner),
+            program: context.programOf(group.rows),
             probes: count,
           }),
           why: [

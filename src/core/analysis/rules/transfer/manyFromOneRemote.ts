@@ -24,15 +24,15 @@ const TEXTS = {
   ),
   why: say(
     'ho-1.why',
-    'So many connections of one address take the slots of others. They can be of many clients behind it, of a pool without a limit, a client that leaks, or an attack (slow loris).',
+    'So many connections of one address can take the slots of others. Many clients behind the address, a pool without a limit, a client that leaks, or an attack (slow loris) look like this.',
     'general-practice',
   ),
   share: say(
     'ho-1.share',
-    'They are {percent} % of all ESTABLISHED on this port.',
+    'Connections from {remote}: {percent}% of all in ESTABLISHED on this port.',
     'general-practice',
   ),
-  idle: say('ho-1.idle', 'Look at `lastrcv`: how long each of them has been idle.', 'ss.8'),
+  idle: say('ho-1.idle', 'Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
   again: say(
     'ho-1.again',
     'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
@@ -119,7 +119,10 @@ export const manyFromOneRemote = rule({
           why: [context.say(TEXTS.why)],
           evidence: [
             context.evidence(
-              context.say(TEXTS.share, { percent: Math.round((own.length * 100) / all) }),
+              context.say(TEXTS.share, {
+                remote: name,
+                percent: Math.round((own.length * 100) / all),
+              }),
             ),
             ...context.examples(own),
           ],

@@ -15,24 +15,24 @@ const LASTING = 60;
 const TEXTS = {
   title: say(
     'ka-1.title',
-    '{program} would not notice that a peer is gone: {count} lasting connections without keepalive',
+    '{program} may not notice that a peer is gone: {count} lasting connections without keepalive',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   why: say(
     'ka-1.why',
-    'No timer runs on them: if a peer loses power, or a NAT or load balancer forgets the connection, they stay ESTABLISHED until something is sent.',
+    'No timer runs on these connections: if a peer loses power, or a NAT or load balancer forgets a connection, it stays ESTABLISHED until something is sent.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   middle: say(
     'ka-1.middle',
-    'AWS NLB forgets idle connections after 350 s, Azure after 4 to 100 minutes, by default in silence.',
+    'By default AWS NLB forgets idle connections after 350 s, and Azure after 4 min, both in silence.',
     'aws-elb',
     'azure-lb',
   ),
-  timers: say('ka-1.timers', 'Check which of them have a keepalive timer.', 'ss.8'),
+  timers: say('ka-1.timers', 'Check which connections have a keepalive timer.', 'ss.8'),
   keepalive: say(
     'ka-1.remedy',
     'Turn keepalive on, with a first probe sooner than the shortest idle timeout on the path, or use a heartbeat.',

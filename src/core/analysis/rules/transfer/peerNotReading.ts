@@ -80,7 +80,8 @@ export const peerNotReading = rule({
             reader,
             waiting: sum(readers, recvQ),
             unsent: sum(rows, sendQ),
-            sender: context.holderOf(rows[0]!).program,
+            sender:
+              rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows),
           }),
           why: [context.say(TEXTS.why)],
           evidence: [

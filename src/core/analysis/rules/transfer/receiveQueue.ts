@@ -44,12 +44,12 @@ const TEXTS = {
   ),
   same: say(
     'rq-1.same',
-    'On {count} it is just as much as in the snapshot before.',
+    'Recv-Q is the same as in the snapshot before on {count}.',
     'linux-tcp-diag',
   ),
   sameLong: say(
     'rq-1.same-long',
-    'On some it is just as much in {snapshots} snapshots in a row.',
+    'Recv-Q is the same in {snapshots} snapshots in a row on some of these connections.',
     'linux-tcp-diag',
   ),
   again: say(

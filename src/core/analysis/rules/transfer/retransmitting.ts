@@ -71,7 +71,7 @@ export const retransmitting = rule({
         describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
-            program: context.program(owner),
+            program: context.programOf(group.rows),
             time: context.duration(retransmittedFor(count)),
           }),
           why: [

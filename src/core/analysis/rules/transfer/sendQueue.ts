@@ -171,7 +171,7 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
   const args = {
     remote: context.remoteText(remotes),
     bytes: context.bytes(total),
-    program: context.program(owner),
+    program: context.programOf(rows),
   };
   return {
     cause: 'not-reading',
@@ -260,7 +260,7 @@ function unacknowledged(context: Context, { rows, subject, remote, remotes }: Re
       title: context.say(TEXTS.unanswered, {
         remote: context.remoteText(remotes),
         bytes: context.bytes(total),
-        program: context.program(owner),
+        program: context.programOf(rows),
       }),
       why: [context.say(TEXTS.unansweredWhy)],
       evidence: context.examples(rows),
@@ -293,7 +293,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
     describe: () => ({
       title: context.say(TEXTS.waiting, {
         bytes: context.bytes(bytesIn(context, rows)),
-        program: context.program(owner),
+        program: context.programOf(rows),
         remote: context.remoteText(remotes),
       }),
       why: [context.say(TEXTS.waitingWhy)],

@@ -15,12 +15,12 @@ const TEXTS = {
   ),
   again: say(
     'udp-2.again',
-    'List them again in some minutes. Ports listed both times are kept, and kept for long by most programs only by mistake.',
+    'List the UDP sockets of this program again in some minutes. Ports that are listed both times are kept open.',
     'general-practice',
   ),
   normal: say(
     'udp-2.normal',
-    'Resolvers, browsers (QUIC) and game or media servers hold many, and close them in time.',
+    'Resolvers, browsers (QUIC), and game or media servers hold many UDP sockets, and close them in time.',
     'general-practice',
   ),
 };

@@ -190,7 +190,7 @@ describe('CW-1', () => {
         '',
       ].join('\r\n');
     const found = expectFinding(blocks('YourPhone.exe'), 'CW-1', { severity: 'info' });
-    assert.ok(found.why.some(text => plain(text).startsWith('Windows suspends YourPhone.exe')));
+    assert.ok(found.why.some(text => plain(text).startsWith('Windows can suspend YourPhone.exe')));
     expectHealthy(blocks('YourPhone.exe'));
     expectFinding(blocks('orders.exe'), 'CW-1', { severity: 'error' });
   });

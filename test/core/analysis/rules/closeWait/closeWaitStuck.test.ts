@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  assertNeverSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -9,6 +10,7 @@ import {
   netstat,
   row,
   scene,
+  windows,
 } from '../../scene';
 
 const held = (port: number, parts = {}): string =>
@@ -51,6 +53,25 @@ describe('CW-2', () => {
   it('only warns where the times of snapshots are missing', () => {
     const output = netstat(...many(6, i => held(40_000 + i, { recvQ: 1 })));
     expectFinding([output, output].join('\n'), 'CW-2', { confidence: 'medium' });
+  });
+
+  it('knows a half-close by who holds the other end, not by the name that Windows still shows', () => {
+    const both = (i: number): string[] => [
+      `CLOSE_WAIT 192.0.2.1:9443 192.0.2.1:${40_000 + i} 4321`,
+      `FIN_WAIT_2 192.0.2.1:${40_000 + i} 192.0.2.1:9443 77`,
+    ];
+    const output = windows(...many(6, both).flat());
+    const minutes = many(11, () => output);
+    assertNeverSaid(loop(...minutes), /still holds its end/);
+    expectFinding(loop(...minutes), 'CW-2', { severity: 'error' });
+    const linux = netstat(
+      ...many(6, i => [
+        row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.1:${40_000 + i}`, { owner: '4321/java' }),
+        row('FIN_WAIT2', `192.0.2.1:${40_000 + i}`, '192.0.2.1:9443', { owner: '77/rsync' }),
+      ]).flat(),
+    );
+    const found = expectFinding(loop(...many(11, () => linux)), 'CW-2', { severity: 'warning' });
+    assert.match(found.alternatives.map(plain).join(' '), /still holds its end/);
   });
 
   it('needs the same connection', () => {

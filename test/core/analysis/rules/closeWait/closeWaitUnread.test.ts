@@ -1,3 +1,7 @@
+import assert from 'node:assert/strict';
+
+import type { AnalysisOptions } from '../../../../../src/core/analysis/analyze';
+import { plain } from '../../../../../src/core/wording/text';
 import {
   expectFinding,
   expectHealthy,
@@ -39,6 +43,20 @@ describe('CW-4', () => {
     expectSilence(loop(still, still, netstat(held(5000))), 'CW-4');
     expectHealthy(scene('player.txt'));
     expectHealthy(scene('being-read.txt'));
+  });
+
+  it('shows threads with a command that does, or with none', () => {
+    const commandOf = (text: string, options?: AnalysisOptions): string | null | undefined =>
+      expectFinding(text, 'CW-4', {}, options).confirm.find(({ text: said }) =>
+        plain(said).includes('threads'),
+      )?.command;
+    const unread = row('CLOSE_WAIT', '192.0.2.1:52000', '198.51.100.1:443', {
+      owner: '9/relayd',
+      recvQ: 500,
+    });
+    assert.match(commandOf(netstat(unread)) ?? '', /^gdb -p 9 /);
+    assert.match(commandOf(netstat(held(500))) ?? '', /^py-spy dump/);
+    assert.equal(commandOf(netstat(unread.replace('9/relayd', '-'))), null);
   });
 
   it('knows the good-bye of TLS', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  assertNeverSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -30,7 +31,10 @@ describe('F1-1', () => {
           plain(text) === 'Only the FIN is unacknowledged on 3: it was repeated up to 5 times.',
       ),
     );
+    assert.match(found.why.map(plain).join(' '), /peer is gone/);
     expectHealthy(netstat(fin(0, 2)));
+    // A FIN that was just sent accuses nobody.
+    assertNeverSaid(netstat(fin(0, 0)), /gone|drops/);
   });
 
   it('sees from one snapshot that a peer is gone, where others answer', () => {

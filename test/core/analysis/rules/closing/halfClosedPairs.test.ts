@@ -45,6 +45,11 @@ describe('PAIR-4', () => {
   it('is graver for many, and for what stays', () => {
     expectFinding(proxy(50, 50), 'PAIR-4', { code: 'PAIR-4', severity: 'error' });
     const few = proxy(6, 6);
+    expectFinding(few, 'PAIR-4', {
+      severity: 'info',
+      confidence: 'low',
+      title: /^proxyd \(28\) may hold half-closed pairs/,
+    });
     expectHealthy(few);
     expectHealthy(loop(few, few));
     expectFinding(loop(few, few, few), 'PAIR-4', { code: 'PAIR-4', severity: 'warning' });

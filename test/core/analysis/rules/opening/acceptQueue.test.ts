@@ -16,7 +16,8 @@ describe('LQ-1', () => {
     expectFinding(backlog(129, 128), 'LQ-1', {
       severity: 'error',
       pid: 5,
-      title: 'Accept queue of 0.0.0.0:8080 is full (129, backlog 128): java (5) is not accepting',
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (129, backlog 128): java (5) is not accepting fast enough',
     });
     expectFinding(backlog(128, 128), 'LQ-1', { severity: 'warning' });
     expectFinding(backlog(64, 128), 'LQ-1', { severity: 'warning' });
@@ -37,7 +38,7 @@ describe('LQ-1', () => {
       expectFinding(listen(full), 'LQ-1', {
         severity: 'warning',
         confidence: 'medium',
-        title: `Accept queue of 0.0.0.0:8080 is most likely full (${full.toLocaleString('en')}): java (5) is not accepting`,
+        title: `Accept queue of 0.0.0.0:8080 is most likely full (${full.toLocaleString('en')}): java (5) is not accepting fast enough`,
       });
     }
     expectFinding(listen(128), 'LQ-1', { severity: 'info' });
@@ -45,12 +46,19 @@ describe('LQ-1', () => {
     expectFinding(loop(listen(129), listen(129)), 'LQ-1', {
       severity: 'error',
       confidence: 'high',
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (129 in two snapshots): java (5) is not accepting fast enough',
+    });
+    expectFinding(loop(listen(7), listen(129)), 'LQ-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: /most likely full/,
     });
     // ss prints the backlog: 129 of 4,096 is not full.
     expectFinding(backlog(129, 4096), 'LQ-1', { severity: 'info' });
   });
 
-  it('reads the queues of BSD and macOS, which overflow above one and a half times the backlog', () => {
+  it('reads the queues of FreeBSD, which overflow above one and a half times the backlog', () => {
     const bsd = (queue: string): string =>
       [
         'Current listen queue sizes (qlen/incqlen/maxqlen)',
@@ -63,6 +71,25 @@ describe('LQ-1', () => {
     assert.doesNotMatch(JSON.stringify(found), /net\.core|nstat|ss -t/);
     expectFinding(bsd('192/0/128'), 'LQ-1', { severity: 'warning' }, FREEBSD);
     expectFinding(bsd('2/0/128'), 'LQ-1', { severity: 'info' }, FREEBSD);
+  });
+
+  it('takes the backlog of macOS for its limit', () => {
+    const mac = (queue: string): string =>
+      [
+        'Current listen queue sizes (qlen/incqlen/maxqlen)',
+        'Listen         Local Address         ',
+        `${queue}        *.5043                `,
+        '',
+      ].join('\n');
+    const found = expectFinding(
+      mac('128/0/128'),
+      'LQ-1',
+      { severity: 'error', confidence: 'high' },
+      { system: 'macos' },
+    );
+    assert.doesNotMatch(JSON.stringify(found), /one and a half|soacceptqueue/);
+    assert.match(found.why.map(plain).join(' '), /reached the backlog/);
+    expectFinding(mac('127/0/128'), 'LQ-1', { severity: 'warning' }, { system: 'macos' });
   });
 
   it('explains handshakes whose last ACK was dropped, which have no finding of their own', () => {

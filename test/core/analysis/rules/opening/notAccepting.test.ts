@@ -96,6 +96,19 @@ describe('CW-5', () => {
     );
   });
 
+  it('is as sure of a hang as it says', () => {
+    const owner = '26231/python3';
+    const unread = many(3, i =>
+      row('ESTABLISHED', '192.0.2.1:7070', `192.0.2.8:${i + 1}`, { recvQ: 90, owner }),
+    );
+    const output = netstat(listen(3), waiting(1), waiting(2), waiting(3), ...unread);
+    expectFinding(loop(output, output), 'CW-5', {
+      severity: 'error',
+      confidence: 'medium',
+      title: /^python3 \(26231\) most likely hangs/,
+    });
+  });
+
   it('is not counted as a leak', () => {
     expectSilence(netstat(listen(3), waiting(1), waiting(2), waiting(3)), 'CW-1');
   });

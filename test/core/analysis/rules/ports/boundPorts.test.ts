@@ -25,6 +25,11 @@ describe('BND-1', () => {
       rows: 500,
     });
     assert.ok(found.remedy.some(text => plain(text).includes('restarting the program')));
+    assert.ok(
+      found.evidence.some(({ text }) =>
+        plain(text).startsWith('Bound ports of process 99: as many as 3%'),
+      ),
+    );
     expectSilence(bound(499), 'BND-1');
     expectFinding(bound(8000), 'BND-1', { severity: 'error' });
   });

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
 import { assertNeverSaid, expectFinding, expectSilence, loop, many } from '../../scene';
 
 const sockstat = (count: number): string =>
@@ -33,6 +36,14 @@ describe('CLD-1', () => {
     });
     expectFinding(loop(sockstat(50), sockstat(50)), 'CLD-1', { confidence: 'high' });
     assertNeverSaid(sockstat(50), /ss -K|tcp_tw|net\.ipv4|ulimit/);
+  });
+
+  it('asks to run what it shows, and lsof where that is all there is', () => {
+    for (const text of [sockstat(50), lsof(50, 'protocol: TCP')]) {
+      for (const { text: said, command } of expectFinding(text, 'CLD-1').confirm) {
+        assert.equal(plain(said).startsWith("Run this"), command !== null);
+      }
+    }
   });
 
   it('is silent about a server that has just closed some', () => {

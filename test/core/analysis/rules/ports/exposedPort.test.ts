@@ -24,12 +24,12 @@ describe('EXP-1', () => {
     expectFinding(listen('0.0.0.0:6379'), 'EXP-1', {
       severity: 'warning',
       pid: 8,
-      title: 'server (8) listens on 6379 on all addresses: Redis',
+      title: 'server (8) listens on 6379 on all addresses, the default port of Redis',
     });
     expectFinding(listen(':::5432', ':::*'), 'EXP-1', { severity: 'warning' });
     expectFinding(listen('203.0.113.4:27017'), 'EXP-1', {
       severity: 'warning',
-      title: 'server (8) listens on 203.0.113.4, port 27017: MongoDB',
+      title: 'server (8) listens on 203.0.113.4, port 27017, the default port of MongoDB',
     });
   });
 
@@ -79,6 +79,8 @@ describe('EXP-1', () => {
   it('says of debuggers what they let do, and nothing of ports of containers', () => {
     expectFinding(truth('d2.txt'), 'EXP-1', { severity: 'warning', title: /debugger|inspector/ });
     assertNeverSaid(truth('d2.txt'), /container|trusted networks|require a password/);
+    // The port alone does not make it a debugger.
+    assertNeverSaid(truth('d2.txt'), /^Anyone who can reach/);
     assertNeverSaid(listen('0.0.0.0:6379'), /published ports/);
   });
 });

@@ -22,7 +22,7 @@ describe('TW-1', () => {
   it('warns at half of the range to one destination, and makes an error of 80 %', () => {
     expectFinding(waiting(14_116), 'TW-1', {
       severity: 'warning',
-      title: /to 198\.51\.100\.5:8080 are running out: 14,116 of 28,232/,
+      title: /to 198\.51\.100\.5:8080 are most likely running out: 14,116 of 28,232/,
     });
     expectSilence(waiting(14_115), 'TW-1');
     expectFinding(waiting(22_586), 'TW-1', { severity: 'error' });
@@ -58,9 +58,9 @@ describe('TW-1', () => {
     );
     const found = expectFinding(open, 'TW-1', {
       severity: 'error',
-      title: 'Ports for connections to 127.0.0.1:8080 are running out: 27,900 of 28,232 are in use',
+      title: 'Ports to 127.0.0.1:8080 are most likely running out: 27,900 of 28,232 are in use',
     });
-    assert.match(plain(found.remedy[0]!), /^The connections are open: limit/);
+    assert.match(plain(found.remedy[0]!), /^Most of the connections are open\. Limit/);
     assertNeverSaid(open, /TIME_WAIT/);
   });
 

@@ -34,6 +34,19 @@ describe('DUP-1', () => {
     );
   });
 
+  it('takes one socket that children have inherited for one', () => {
+    const lsof = (...inodes: readonly number[]): string =>
+      [
+        'COMMAND PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+        ...inodes.map(
+          (inode, i) => `nginx     ${i + 1} root    6u  IPv4  ${inode}      0t0  TCP *:80 (LISTEN)`,
+        ),
+        '',
+      ].join('\n');
+    expectSilence(lsof(81_234, 81_234, 81_234), 'DUP-1');
+    expectFinding(lsof(81_234, 81_235), 'DUP-1');
+  });
+
   it('says for each system what it does with one address', () => {
     expectFinding(truth('d4.txt'), 'DUP-1', { severity: 'info', confidence: 'medium' });
     assertNeverSaid(truth('d4.txt'), /SO_REUSEPORT|divides/);

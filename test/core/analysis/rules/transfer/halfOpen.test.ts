@@ -29,6 +29,15 @@ describe('PAIR-3', () => {
     expectFinding(loop(output, output), 'PAIR-3', { severity: 'warning', pid: 6, rows: 1 });
   });
 
+  it('names no program where several have such connections', () => {
+    const more = row('ESTABLISHED', '127.0.0.1:48336', '127.0.0.1:7101', { owner: '7/agent' });
+    expectFinding(netstat(listen, alone, more), 'PAIR-3', {
+      pid: null,
+      title: /^More than one process has 2 connections within this host/,
+    });
+    expectFinding(netstat(listen, alone), 'PAIR-3', { title: /^client \(6\) has 1 connection/ });
+  });
+
   it('leaves to translation what has no whole connection beside it', () => {
     expectFinding(truth('m3.txt'), 'PAIR-3', { severity: 'info', confidence: 'low' });
     assertNeverSaid(truth('m3.txt'), /still alone is half-open\./);

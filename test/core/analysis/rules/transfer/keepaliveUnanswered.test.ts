@@ -14,7 +14,7 @@ describe('KA-2', () => {
   it('tells when the connection ends, with defaults', () => {
     const found = expectFinding(kept(3), 'KA-2', {
       severity: 'warning',
-      title: 'java (3) gets no answer to keepalive probes from 198.51.100.7:5432: 3 in a row',
+      title: 'java (3) is getting no answer to keepalive probes from 198.51.100.7:5432: 3 in a row',
     });
     assert.ok(found.why.some(text => /With defaults .* 7 min 30 s/.test(plain(text))));
   });
