@@ -46,6 +46,25 @@ describe('detection', () => {
     await becomesNetstat(document);
   });
 
+  it('stays ahead of what VS Code itself guesses of a paste', async () => {
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    // Of this one it guesses a shell script.
+    const sample = vscode.Uri.joinPath(folder, 'linux-netstat-pt-br.netstat');
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(sample));
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    const editor = vscode.window.activeTextEditor!;
+    await editor.edit(edit => edit.insert(new vscode.Position(0, 0), text));
+    await becomesNetstat(editor.document);
+    await new Promise(resolve => setTimeout(resolve, 2500));
+    assert.equal(editor.document.languageId, 'netstat');
+  });
+
+  it('switches what VS Code guesses to be of another language, and no other', async () => {
+    await becomesNetstat((await open(LEAK, 'perl')).document);
+    await becomesNetstat((await open(LEAK, 'ini')).document);
+    await staysAs('python', (await open(LEAK, 'python')).document);
+  });
+
   it('knows a Windows dump, which begins with an empty line', async () => {
     const { document } = await open(
       '\r\nActive Connections\r\n\r\n  Proto  Local Address          Foreign Address        State           PID\r\n' +

@@ -6,15 +6,10 @@ import { endOfLine, nextLine } from '../parsing/lines';
 import { fileOfTitle } from './around/fileTitle';
 import { promptOf } from './around/prompt';
 import { statedMoment } from './around/timestamps';
+import { DETECTION_LINES, LOG_LINES } from './detectionLimits';
 import type { LineSource } from './documentReader';
 import type { Dump } from './dump';
 import { DumpReader } from './reader';
-
-/** Lines at the head of a text that decide whether it is a dump. */
-export const DETECTION_LINES = 200;
-
-/** Lines of a log in which a dump's header is looked for. */
-export const LOG_LINES = 5000;
 
 /** Characters of the head that are read at most: lines may be megabytes long. */
 const HEAD_LENGTH = 100_000;
@@ -144,12 +139,15 @@ function countTexts(text: string, { classes, contexts }: Dump, head: Head): void
       line.set(text, start, end);
       const content = line.rest(0).slice(0, LONGEST);
       if (SUMMARY.test(content)) {
-        head[content.startsWith('T') ? 'announcements' : 'rows']++;
+        head.announcements++;
+        head.own++;
+      } else if (COUNTS.test(content)) {
+        head.rows++;
         head.own++;
       } else if (!countOwn(line, content, contexts[context], head) && WORD.test(content)) {
         // A stack trace and the like stands indented below its message.
         const message = LOG.test(content);
-        const code = !message && CODE.test(content);
+        const code = !message && isCode(content);
         logged = message || (logged && !code && (line.indent > 0 || TRACE.test(content)));
         head.log += logged ? 1 : 0;
         head.code += code ? 1 : 0;
@@ -287,13 +285,24 @@ const LOG =
 /** What stands below a logger's line, not indented. */
 const TRACE = /^(?:Caused by:|Traceback |[\w.$]{1,120}(?:Exception|Error)\b)/;
 
-/** A line of a program or script, by how it begins or ends. */
-const CODE =
-  /^(?:#!|#(?:include|define|ifdef|ifndef|pragma)\b|\/\/|\/\*|\*\/|"""|'''|<\?|<!DOCTYPE\b|<html\b|<script\b|import\b|from \S{1,80} import\b|package [\w.]{1,80}$|(?:end|fi|done|esac|EOF|EOT|then|do)$|(?:export|public|private|protected|static|async|const|let|var|val|def|class|struct|enum|trait|interface|impl|fn|func|fun|function|sub|namespace|using|use|return|module|describe|it|test|assert|expect|print|printf|println|echo|local|my|our|if|for|while|with|try|elif|else|case) ?[^.?]{0,80}["'`({[:=$])|[;{}]$|[)\]}][;,]$|[([`]$|=>$|"""$|'''$|\\n["'][,;+)]{0,3}$|^["'`][^"'`]*["'`][,;+]?$|^[\w.]{1,60} ?:?= ?["'`[{(]|<<-? ?['"]?[A-Z]{2,12}['"]?$/;
+/** How a line of a program or script begins. */
+const CODE_BEGINS =
+  /^(?:#!|#(?:include|define|ifdef|ifndef|pragma)\b|\/\/|\/\*|\*\/|"""|'''|<\?|<!DOCTYPE\b|<html\b|<script\b|import\b|from \S{1,80} import\b|package [\w.]{1,80}$|(?:end|fi|done|esac|EOF|EOT|then|do)$|(?:export|public|private|protected|static|async|const|let|var|val|def|class|struct|enum|trait|interface|impl|fn|func|fun|function|sub|namespace|using|use|return|module|describe|it|test|assert|expect|print|printf|println|echo|local|my|our|if|for|while|with|try|elif|else|case) ?[^.?]{0,80}["'`({[=]$|(?:def|class) [^.?]{0,80}:$|(?:else|try|finally):$)|^["'`][^"'`]*["'`][,;+]?$|^[\w.]{1,60} ?:?= ?["'`[{(]/;
 
-/** Lines of `ss -s`. */
-const SUMMARY =
-  /^(?:Total: \d+(?: \(kernel \d+\))?\s*$|TCP: +\d+ \(estab \d|Transport\s+Total\s+IP\s+IPv6\s*$|(?:\*|RAW|UDP|TCP|INET|FRAG)(?:\s+(?:\d{1,9}|-)){3}\s*$)/;
+/** How it ends. */
+const CODE_ENDS =
+  /[;{}]$|[)\]}][;,]$|[([`]$|=>$|"""$|'''$|\\n["'][,;+)]{0,3}$|<<-? ?['"]?[A-Z]{2,12}['"]?$/;
+
+function isCode(line: string): boolean {
+  return CODE_BEGINS.test(line) || CODE_ENDS.test(line);
+}
+
+/** What announces the counts of `ss -s`. */
+const SUMMARY = /^(?:TCP: +\d+ \(estab \d|Transport\s+Total\s+IP\s)/;
+
+/** A line of counts below or above it. */
+const COUNTS =
+  /^(?:Total: \d{1,9}(?: \(kernel \d{1,9}\))?$|(?:\*|RAW|UDP|TCP|INET|FRAG)(?:[ \t]{1,20}\d{1,9}){3}$)/;
 
 /** The lines that decide. */
 function headOf(lines: LineSource): string {

@@ -11,7 +11,10 @@ export interface FencedBlock {
 }
 
 /** A fence, behind quote signs, blanks and the mark of a list. */
-const FENCE = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}|~{3,})[ \t]*([^\s,{:]*)(.*)$/;
+const FENCE = /^(?:[ \t>]|[-*+] |\d{1,9}[.)] )*(`{3,}|~{3,})/;
+
+/** The language behind a fence. */
+const LANGUAGE = /^[^\s,{:]*/;
 
 /** The fenced blocks of a Markdown text, in order (CommonMark 4.5). */
 export function fencedBlocks(lines: LineSource): FencedBlock[] {
@@ -20,19 +23,20 @@ export function fencedBlocks(lines: LineSource): FencedBlock[] {
   let first = 0;
   let language = '';
   for (let line = 0; line < lines.lineCount; line++) {
-    const match = FENCE.exec(lines.lineAt(line));
-    if (match === null) {
+    const text = lines.lineAt(line);
+    const [opening, mark = ''] = FENCE.exec(text) ?? [''];
+    if (mark === '') {
       continue;
     }
-    const [, mark = '', name = '', rest = ''] = match;
+    const info = text.slice(opening.length).trim();
     if (fence === '') {
       // Backticks further on: that is code within a line.
-      if (mark.startsWith('~') || !(name + rest).includes('`')) {
+      if (mark.startsWith('~') || !info.includes('`')) {
         fence = mark;
         first = line + 1;
-        language = name.toLowerCase();
+        language = LANGUAGE.exec(info)![0].toLowerCase();
       }
-    } else if (mark.startsWith(fence) && name === '' && rest.trim() === '') {
+    } else if (mark.startsWith(fence) && info === '') {
       found.push({ first, last: line - 1, language });
       fence = '';
     }

@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
 
+import { DETECTION_LINES } from '../../core/reading/detectionLimits';
 import { Disposable } from '../host/disposable';
 import { LANGUAGE } from './language';
 import { log } from '../host/log';
 import type { Bundles } from '../lazyBundles';
 
-/** Lines at the head of a document: what is pasted further below does not make it a dump. */
-const HEAD = 200;
-
 /** A paste of this many characters is looked at. */
 const PASTE_LENGTH = 80;
+
+/** What VS Code guesses of dumps that have no extension (of the samples, in 1.100). */
+const GUESSES: ReadonlySet<string> = new Set(['shellscript', 'perl', 'ini']);
 
 /** Finds dumps that VS Code took for something else, among the documents that are shown. */
 export function registerDetection(
@@ -47,7 +48,11 @@ class Detection extends Disposable {
     this.register(workspace.onDidOpenTextDocument(document => this.opened(document)));
     this.register(
       workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.some(c => c.text.length >= PASTE_LENGTH && c.range.start.line < HEAD)) {
+        // What is pasted below the lines that decide does not make it a dump.
+        const isPaste = contentChanges.some(
+          ({ text, range }) => text.length >= PASTE_LENGTH && range.start.line < DETECTION_LINES,
+        );
+        if (isPaste) {
           this.settled.delete(document);
           look(window.visibleTextEditors.filter(editor => editor.document === document));
         }
@@ -86,8 +91,9 @@ function isCandidate(document: vscode.TextDocument): boolean {
   return (
     (languageId === 'plaintext' ||
       languageId === 'log' ||
-      // Else somebody has named it so.
-      (languageId === 'shellscript' && (isUntitled || !/\.[^/]*$/.test(uri.path)))) &&
+      // With an extension, somebody has named it so.
+      (GUESSES.has(languageId) &&
+        (isUntitled || uri.path.lastIndexOf('.') < uri.path.lastIndexOf('/')))) &&
     (isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined) &&
     vscode.workspace.getConfiguration('netstatLens', document).get('detect') !== 'off'
   );

@@ -11,7 +11,7 @@ import type { FencedBlock } from '../../core/reading/fencedBlocks';
 import type { DumpService } from '../documents/dumpService';
 import { fencedDumpAt } from '../documents/fencedDumps';
 import { MARKDOWN } from '../documents/language';
-import { readPart } from '../documents/partReader';
+import { readPart } from '../panel/partReader';
 import { markdown } from '../host/markdown';
 import { setting } from '../host/settings';
 import { inSlices } from '../host/slices';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import { label } from '../../core/wording/statement';
-import { readPart } from '../documents/partReader';
+import { readPart } from './partReader';
 import { localized } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { inSlices } from '../host/slices';

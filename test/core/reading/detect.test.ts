@@ -1,14 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import {
-  DETECTION_LINES,
-  isDump,
-  kindInSteps,
-  kindOfText,
-  LOG_LINES,
-  type TextKind,
-} from '../../../src/core/reading/detect';
+import { isDump, kindInSteps, kindOfText, type TextKind } from '../../../src/core/reading/detect';
+import { DETECTION_LINES, LOG_LINES } from '../../../src/core/reading/detectionLimits';
 import { runToEnd } from '../../../src/core/model/task';
 import { readDump } from '../../../src/core/reading/reader';
 
@@ -71,6 +65,7 @@ const TEXTS: readonly (readonly [what: string, kind: TextKind, text: string])[] 
   ['a dump with empty lines and prose below', 'dump', `${DUMP}${'\n'.repeat(200)}prose\n`],
   ['a ticket of two lines above a dump', 'dump', `Hi,\nit hangs again. Here it is:\n\n${DUMP}`],
 
+  ['a ticket in lower case above a dump', 'dump', `it hangs again, for example:\n\n${DUMP}`],
   ['prose that quotes a dump', 'none', `${'It hangs again, since noon.\n'.repeat(9)}${DUMP}`],
   ['a dump below 200 lines of prose', 'none', `${'It hangs again.\n'.repeat(200)}${DUMP}`],
   [
