@@ -85,7 +85,8 @@ export const connectUnanswered = rule({
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
       return {
-        cause: 'connecting',
+        // What else is unanswered by one remote has the same cause.
+        cause: group.remote === null ? 'connecting' : 'unanswered',
         subject: group.subject,
         severity,
         confidence:
