@@ -6,7 +6,7 @@ import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
 import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
-import type { RuleId } from './ruleTable';
+import type { RuleCode, RuleId } from './ruleTable';
 import { type Found, keyOf, limited, type RuleDraft } from './draftLimit';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
@@ -53,6 +53,9 @@ export interface Analysis {
   readonly hosts: Hosts;
   readonly fleet: Fleet;
 }
+
+/** Rules about how a host is set up: what goes wrong right now comes first. */
+const STANDING: ReadonlySet<RuleCode> = new Set(['EXP-1', 'DUP-1']);
 
 /** What rules ask for is made before they run, in steps, so that a rule may just take it. */
 const PREPARED = [closeWaitByHolder, handshakes, probingRows];
@@ -215,6 +218,7 @@ function sight(
 function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
   return (a, b) =>
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+    Number(STANDING.has(a.code)) - Number(STANDING.has(b.code)) ||
     CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
     b.rows.length - a.rows.length ||
     table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;

@@ -11,7 +11,9 @@ const MOST = 66;
  * explains is not explained again.
  */
 export function choose({ firstRow, endRow }: Snapshot, found: Found): Found {
-  const causes = [...found].filter(([, drafts]) => drafts.some(draft => draft.explains));
+  const causes = [...found].filter(([, drafts]) =>
+    drafts.some(draft => draft.explains && draft.severity !== 'info'),
+  );
   if (causes.length === 0) {
     return found;
   }

@@ -214,6 +214,10 @@ const TABLE = {
     url: 'https://man.freebsd.org/cgi/man.cgi?query=setsockopt&sektion=2',
   },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
+  'freebsd-udp': {
+    title: 'FreeBSD sys/netinet/udp_usrreq.c',
+    url: 'https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/udp_usrreq.c',
+  },
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
   'freebsd-ip.4': {
     title: 'FreeBSD ip(4)',

@@ -1,3 +1,4 @@
+import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
@@ -42,6 +43,15 @@ export function receiveQueues({ table }: SnapshotIndex, rows: Uint32Array): Queu
 export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | null {
   // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
   return queue === NONE ? null : linux ? Math.max(0, queue - 1) : queue;
+}
+
+/**
+ * Whether all that is unread on a connection has the size of the end of TLS, be the FIN counted or
+ * not.
+ */
+export function isTlsFarewell(index: SnapshotIndex, queue: number): boolean {
+  const bytes = unreadBytes(index, queue) ?? 0;
+  return bytes > 0 && TLS_CLOSE_SIZES.has(bytes + 1);
 }
 
 /** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */

@@ -3,6 +3,7 @@ import {
   CLOSE_WAIT_ERROR,
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
+  isTlsFarewell,
   receiveQueues,
   unreadBytes,
 } from '../../kit/closeWait';
@@ -161,8 +162,13 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
   const suspended = isSuspendable(context, owner);
   const explained = suspended || halfClosedPairs.of(index).has(number);
   const sockets = owner === null || !knowsShare(context) ? null : index.owners.count(number);
-  const severity = explained ? 'info' : severityOf(context, rows, sockets, told);
   const remotes = context.remotes(all);
+  // A share says little of a pool: most of it may have been idle when its server closed.
+  const isPool =
+    onlyRemote(remotes) !== null &&
+    areClients(index, all) &&
+    receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
+  const severity = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
   const remote = closerOf(context, all);
   const count = all.length;
   const stuck = severity === 'error' && isLong(context, told);

@@ -1,9 +1,9 @@
-import { TLS_CLOSE_SIZES } from '../../../explain/situations/closeWait';
 import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
   receiveQueues,
+  isTlsFarewell,
   unreadBytes,
 } from '../../kit/closeWait';
 import { PASSING, standing } from '../../kit/closeWaitReadings';
@@ -33,6 +33,11 @@ const TEXTS = {
     'The peer sent data and its FIN. The data is still in the receive queue, so the program has not come to the end of the stream.',
     'measured',
     'linux-tcp-diag',
+  ),
+  tlsWhyBare: say(
+    'cw-4.tls-why-bare',
+    'Recv-Q is exactly the size of a TLS close_notify: most likely the program has not looked at the connection since.',
+    'measured-tls',
   ),
   tlsWhy: say(
     'cw-4.tls-why',
@@ -91,7 +96,7 @@ function unreadOf(
   for (let i = 0; i < rows.length; i++) {
     const queue = queues[i]!;
     const bytes = unreadBytes(index, queue) ?? 0;
-    if (bytes > 0 && index.linux && TLS_CLOSE_SIZES.has(queue)) {
+    if (isTlsFarewell(index, queue)) {
       farewells[farewell++] = rows[i]!;
     } else if (bytes > 0) {
       others[other++] = rows[i]!;
@@ -159,7 +164,7 @@ function idleTls(
     owner,
     describe: () => ({
       title: context.say(TEXTS.tls, { program, count: rows.length }),
-      why: [context.say(TEXTS.tlsWhy)],
+      why: [context.say(context.index.linux ? TEXTS.tlsWhy : TEXTS.tlsWhyBare)],
       evidence: context.examples(rows),
       caveats: context.caveats({ owner }),
     }),

@@ -6,6 +6,7 @@ import type { Text } from '../../../wording/text';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
+import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -18,9 +19,6 @@ const SILENT = 3;
 
 /** The same, where everything to that remote is unanswered, and others answer. */
 const GONE = 2;
-
-/** Rows to one remote from which on it is that remote, and not this or that client. */
-const SAME_REMOTE = 3;
 
 const TEXTS = {
   title: say(
@@ -68,7 +66,6 @@ const TEXTS = {
     'rfc9293-3.6',
   ),
   details: say('f1-1.details', 'Check whether the count after the timer still grows.', 'ss.8'),
-  mobile: say('f1-1.mobile', 'Mobile clients often vanish like this.', 'general-practice'),
   moment: say(
     'f1-1.moment',
     'A busy host has such sockets for one round trip after each close().',
@@ -171,7 +168,7 @@ function draft(context: Context, group: RemoteGroup): Draft {
           ? []
           : context.advise(TEXTS.remedy, ...(many ? [on(LINUX, TEXTS.orphans)] : [])),
       alternatives: [
-        context.say(TEXTS.mobile),
+        context.say(MOBILE),
         ...(severity === 'info' ? [context.say(TEXTS.moment)] : []),
       ],
       caveats: context.caveats({ time: true }),

@@ -6,7 +6,8 @@ import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import { groupBy } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
+import { NONE } from '../../../model/row';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
 const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
@@ -78,7 +79,7 @@ export const connectScan = rule({
     return each(groups, ([number, rows]) => {
       const { total } = context.remotes(rows);
       return total >= thresholds.scannedRemotes
-        ? draft(context, context.holder(number), rows, total)
+        ? draft(context, context.holder(number), rows, total, isAnswered(context, number, total))
         : undefined;
     });
   },
@@ -89,6 +90,7 @@ function draft(
   { owner, program, subject }: Holder,
   rows: Uint32Array,
   count: number,
+  answered: boolean,
 ): Draft {
   const { index } = context;
   const port = onlyPort(context, rows);
@@ -102,7 +104,13 @@ function draft(
   return {
     cause: 'connecting',
     subject: `scan ${subject}`,
-    severity: hunted && owner !== null ? 'error' : hunted || isSilent ? 'warning' : 'info',
+    severity: hunted
+      ? owner === null
+        ? 'warning'
+        : 'error'
+      : answered || !isSilent
+        ? 'info'
+        : 'warning',
     confidence: hunted ? 'medium' : 'low',
     rows,
     owner,
@@ -122,6 +130,19 @@ function draft(
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/**
+ * Whether at least as many other remotes have answered a program. Then it is no scan, but one that
+ * has many peers or targets, of which some are always gone.
+ */
+function isAnswered(context: RuleContext, owner: number, count: number): boolean {
+  const { index } = context;
+  return (
+    owner !== NONE &&
+    context.remotes(where(index.rowsIn(State.Established), row => index.owners.of(row) === owner))
+      .total >= count
+  );
 }
 
 /** The remote port of at least four in five rows; null where there is none. */

@@ -92,7 +92,8 @@ export const connectUnanswered = rule({
       const confidence: Confidence =
         severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
       return {
-        cause: 'connecting',
+        // What else is unanswered by one remote has the same cause.
+        cause: group.remote === null ? 'connecting' : 'unanswered',
         subject: group.subject,
         severity,
         confidence,

@@ -88,7 +88,8 @@ export const boundPorts = rule({
         return {
           cause: 'ports',
           subject,
-          severity: sure ? severity : 'info',
+          // Whether twins or not, so many take most of the host's ports.
+          severity: sure ? severity : severity === 'error' ? 'warning' : 'info',
           confidence: owner === null || !sure ? 'low' : 'medium',
           rows: own,
           owner,

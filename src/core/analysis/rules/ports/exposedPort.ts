@@ -1,9 +1,11 @@
+import { State } from '../../../vocabulary/state';
 import { quote } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { PerSnapshot } from '../../kit/perSnapshot';
 import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -114,6 +116,31 @@ function sensitive(name: string, more: Partial<Sensitive> = {}): Sensitive {
   return { name, severity: 'warning', ...more };
 }
 
+/**
+ * Of these ports, those that other hosts are connected to, all of them from private addresses: then
+ * the service is most likely for a trusted network, and in one.
+ */
+const privatelyServed = new PerSnapshot<ReadonlySet<number>>(function* (index) {
+  const { localPort, pool, remoteAddress } = index.table;
+  const privateOnly = new Map<number, boolean>();
+  const known = new Map<number, boolean>();
+  for (const row of index.rowsIn(State.Established)) {
+    const port = localPort[row]!;
+    if (!PORTS.has(port) || privateOnly.get(port) === false || index.isHere(row)) {
+      continue;
+    }
+    const address = index.plainAddress(remoteAddress[row]!);
+    let isPrivate = known.get(address);
+    if (isPrivate === undefined) {
+      isPrivate = reachOf(pool.get(address)) === 'private';
+      known.set(address, isPrivate);
+    }
+    privateOnly.set(port, isPrivate);
+  }
+  yield;
+  return new Set([...privateOnly].filter(([, isPrivate]) => isPrivate).map(([port]) => port));
+});
+
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
@@ -134,7 +161,9 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const { index } = context;
   const exposures = new Set(Array.from(rows, row => reachOf(addressOf(context, row))));
   const everywhere = exposures.has('everywhere');
-  const outside = everywhere || exposures.has('public');
+  const outside =
+    exposures.has('public') ||
+    (everywhere && (service.debugger === true || !privatelyServed.of(index).has(port)));
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
   const { owner, program } = context.holderOf(rows[0]!);
   // Whether it is what is meant to be reached is not known where the program is not.

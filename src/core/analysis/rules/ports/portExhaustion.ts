@@ -4,6 +4,8 @@ import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { ascending, groupBy, pick, where } from '../../../index/grouping';
+import { ownerOfHolder } from '../../../index/holder';
+import type { OwnerIdentity } from '../../../index/owners';
 import { boundAlone } from '../../kit/boundAlone';
 import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
@@ -324,15 +326,14 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
   }
   const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
   const waiting = where(rows, row => state[row] === State.TimeWait).length;
-  const number = rows.find(row => ownerOf(index, row) !== NONE);
-  const owner = number === undefined ? null : context.holderOf(number).owner;
+  const owner = to.kind === 'host' ? mainOwner(context, rows) : firstOwner(context, rows);
   return {
     cause: 'ports',
     subject: remote ?? (to.kind === 'source' ? `from ${pool.get(to.local)}` : 'host'),
     severity: to.kind === 'source' ? 'warning' : severity,
     confidence: to.kind === 'source' ? 'low' : 'medium',
     rows,
-    owner: to.kind === 'host' ? null : owner,
+    owner,
     remote,
     describe: () => {
       const { growth, texts } = course(
@@ -423,6 +424,22 @@ function remedyOf(context: Context, to: Scope, done: boolean): Text[] {
         on(MACOS, TEXTS.moreMac),
         on(FREEBSD, TEXTS.moreFreebsd),
       );
+}
+
+/** The owner of most rows; null where there is none. */
+function mainOwner({ index }: Context, rows: Uint32Array): OwnerIdentity | null {
+  for (const [number, own] of groupBy(rows, row => ownerOf(index, row))) {
+    if (own.length * 2 > rows.length) {
+      return ownerOfHolder(index, number);
+    }
+  }
+  return null;
+}
+
+/** The owner of the first row that shows one; TIME_WAIT has none on most systems. */
+function firstOwner(context: Context, rows: Uint32Array): OwnerIdentity | null {
+  const row = rows.find(one => ownerOf(context.index, one) !== NONE);
+  return row === undefined ? null : context.holderOf(row).owner;
 }
 
 function ownerOf({ owners, table }: SnapshotIndex, row: number): number {

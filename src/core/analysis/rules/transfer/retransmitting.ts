@@ -2,6 +2,7 @@ import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
+import { areFewClients, MOBILE } from '../../kit/fewClients';
 import { pathRemedy } from '../../kit/pathRemedy';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
@@ -60,10 +61,11 @@ export const retransmitting = rule({
     return each(remoteGroups(context, rows, 5), group => {
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, retransmits);
+      const few = areFewClients(context, group);
       return {
         cause: 'unanswered',
         subject: group.subject,
-        severity: count >= thresholds.retransmissionsError ? 'error' : 'warning',
+        severity: few ? 'info' : count >= thresholds.retransmissionsError ? 'error' : 'warning',
         confidence: 'high',
         rows: group.rows,
         owner,
@@ -85,7 +87,8 @@ export const retransmitting = rule({
               command: detailsCommand(context.system, group.remotes.top[0]!.address),
             },
           ],
-          remedy: pathRemedy(context),
+          remedy: few ? [] : pathRemedy(context),
+          alternatives: few ? [context.say(MOBILE)] : [],
           caveats: context.caveats({ owner }),
         }),
       };

@@ -3,6 +3,7 @@ import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand, queuesCommand } from '../../kit/commands';
+import { areFewClients, MOBILE } from '../../kit/fewClients';
 import { holderOf } from '../../../index/holder';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Confirmation, Draft, Severity } from '../../kit/draft';
@@ -243,15 +244,20 @@ function isSentAgain({ table: { timer, retransmits } }: SnapshotIndex, row: numb
   return timer?.[row] === TimerKind.On && (retransmits?.[row] ?? 0) > 0;
 }
 
-function unacknowledged(context: Context, { rows, subject, remote, remotes }: RemoteGroup): Draft {
+function unacknowledged(context: Context, group: RemoteGroup): Draft {
   const { index, thresholds } = context;
+  const { rows, subject, remote, remotes } = group;
+  const few = areFewClients(context, group);
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
   const count = largest(rows, index.table.retransmits);
   return {
     cause: 'unanswered',
     subject,
-    severity: count >= SILENT || (total >= thresholds.sendQueue && count > 1) ? 'warning' : 'info',
+    severity:
+      !few && (count >= SILENT || (total >= thresholds.sendQueue && count > 1))
+        ? 'warning'
+        : 'info',
     confidence: count >= SILENT ? 'medium' : 'low',
     rows,
     owner,
@@ -265,7 +271,8 @@ function unacknowledged(context: Context, { rows, subject, remote, remotes }: Re
       why: [context.say(TEXTS.unansweredWhy)],
       evidence: context.examples(rows),
       confirm: lookCloser(context, remotes),
-      remedy: pathRemedy(context),
+      remedy: few ? [] : pathRemedy(context),
+      alternatives: few ? [context.say(MOBILE)] : [],
       caveats: context.caveats({ owner, time: true }),
     }),
   };

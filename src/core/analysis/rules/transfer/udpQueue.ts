@@ -1,16 +1,20 @@
 import { label, say } from '../../../wording/statement';
 import type { Protocol } from '../../../vocabulary/protocol';
 import { protocolWord } from '../../../vocabulary/protocol';
-import { LINUX, on } from '../../../knowledge/advice';
+import { FREEBSD, LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 /** Bytes of a receive buffer on Linux where nobody changed net.core.rmem_default. */
 const DEFAULT_BUFFER = 212_992;
+
+/** The same for UDP on FreeBSD: 40 datagrams of 1 KiB with their addresses (net.inet.udp.recvspace). */
+const FREEBSD_BUFFER = 42_080;
 
 /** Shares of a buffer: it is nearly full; it is full from time to time, as drops show. */
 const NEARLY = 0.9;
@@ -73,6 +77,11 @@ const TEXTS = {
     'udp-1.buffer',
     'The receive buffer is taken to have the default size, 212,992 bytes (`net.core.rmem_default`).',
     'linux-sock-h',
+  ),
+  bufferFreebsd: say(
+    'udp-1.buffer-freebsd',
+    'The receive buffer is taken to have the default size, 42,080 bytes (`net.inet.udp.recvspace`).',
+    'freebsd-udp',
   ),
   count: say('udp-1.count', 'Dropped so far: {drops} datagrams.', 'ss.8'),
   drops: say(
@@ -182,7 +191,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
       alternatives: unix ? [] : [context.say(TEXTS.sender)],
       caveats: [
         ...((sight === 'full' || unix) && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
-          ? [context.say(TEXTS.buffer)]
+          ? context.advise(on(LINUX, TEXTS.buffer), on(FREEBSD, TEXTS.bufferFreebsd))
           : []),
         ...context.caveats({ owner }),
       ],
@@ -232,7 +241,7 @@ function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   if (grown || (drops > 0 && waiting >= half) || (size > 0 && waiting >= size)) {
     return 'dropped';
   }
-  if (size > 0 ? waiting >= size * NEARLY : linux && isNear(waiting, DEFAULT_BUFFER)) {
+  if (size > 0 ? waiting >= size * NEARLY : isNear(waiting, defaultBuffer(index, protocol))) {
     return 'full';
   }
   if (before !== NONE && table.recvQ[before]! >= MUCH && waiting >= table.recvQ[before]!) {
@@ -246,7 +255,12 @@ function placeOf(sight: Sight | null): number {
   return sight === null ? 0 : SIGHTS.indexOf(sight) + 1;
 }
 
+/** Bytes of a datagram socket's receive buffer by default; 0 where it is not known. */
+function defaultBuffer({ linux, system }: SnapshotIndex, protocol: Protocol): number {
+  return linux ? DEFAULT_BUFFER : system === 'freebsd' && protocol === 'udp' ? FREEBSD_BUFFER : 0;
+}
+
 /** Whether a buffer of a size is full; one that holds much more has another size. */
 function isNear(waiting: number, size: number): boolean {
-  return waiting >= size * NEARLY && waiting <= size * (2 - NEARLY);
+  return size > 0 && waiting >= size * NEARLY && waiting <= size * (2 - NEARLY);
 }

@@ -28,4 +28,21 @@ describe('CW-6', () => {
     );
     expectSilence(server, 'CW-6');
   });
+
+  it('is no error because most of a pool of TLS connections is idle', () => {
+    const used = (recvQ: number): string =>
+      netstat(
+        ...many(40, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${45_000 + i}`, '198.51.100.5:443', {
+            owner: '7/java',
+            recvQ,
+          }),
+        ),
+        ...many(5, i =>
+          row('ESTABLISHED', `192.0.2.1:${46_000 + i}`, '198.51.100.5:443', { owner: '7/java' }),
+        ),
+      );
+    expectFinding(used(32), 'CW-6', { code: 'CW-6', severity: 'warning' });
+    expectFinding(used(1), 'CW-6', { severity: 'error' });
+  });
 });

@@ -43,4 +43,17 @@ describe('SS-2', () => {
       confidence: 'low',
     });
   });
+
+  const answered = (i: number): string =>
+    row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, `198.51.100.${i + 1}:6881`, {
+      owner: '666/kworker-x',
+    });
+
+  it('is information where as many others have answered, but not on ports that worms try', () => {
+    const peers = (port: number, count: number): string =>
+      netstat(...many(30, i => syn(i, port, 1)), ...many(count, answered));
+    expectFinding(peers(51_413, 30), 'SS-2', { severity: 'info' });
+    expectFinding(peers(51_413, 29), 'SS-2', { severity: 'warning' });
+    expectFinding(peers(445, 30), 'SS-2', { severity: 'error' });
+  });
 });

@@ -46,7 +46,11 @@ describe('BND-1', () => {
   });
 
   it('cannot tell twins where no connections are listed', () => {
-    expectHealthy(bound(8000, []));
-    expectFinding(bound(8000, []), 'BND-1', { severity: 'info', confidence: 'low' });
+    expectHealthy(bound(7999, []));
+    expectFinding(bound(7999, []), 'BND-1', { severity: 'info', confidence: 'low' });
+  });
+
+  it('warns of most ports of the host, be they twins or not', () => {
+    expectFinding(bound(8000, []), 'BND-1', { severity: 'warning', confidence: 'low' });
   });
 });

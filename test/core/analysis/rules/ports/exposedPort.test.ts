@@ -4,6 +4,7 @@ import {
   assertNeverSaid,
   expectFinding,
   expectSilence,
+  many,
   netstat,
   row,
   titles,
@@ -82,5 +83,37 @@ describe('EXP-1', () => {
     // The port alone does not make it a debugger.
     assertNeverSaid(truth('d2.txt'), /^Anyone who can reach/);
     assertNeverSaid(listen('0.0.0.0:6379'), /published ports/);
+  });
+
+  const served = (port: number, ...remotes: readonly string[]): string =>
+    netstat(
+      row('LISTEN', `0.0.0.0:${port}`, '0.0.0.0:*', { owner: '8/server' }),
+      ...remotes.map((remote, i) =>
+        row('ESTABLISHED', `10.0.0.4:${port}`, `${remote}:${40_000 + i}`, { owner: '8/server' }),
+      ),
+    );
+
+  it('takes a service whose clients are all of the private network for one of that network', () => {
+    expectFinding(served(9092, '10.0.0.7', '10.0.0.8'), 'EXP-1', { severity: 'info' });
+    expectFinding(served(9092, '10.0.0.7', '198.51.100.8'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(9092, '10.0.0.4'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(9229, '10.0.0.7'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(2375, '10.0.0.7'), 'EXP-1', { severity: 'error' });
+  });
+
+  it('comes after what goes wrong now', () => {
+    const text = netstat(
+      row('LISTEN', '0.0.0.0:9092', '0.0.0.0:*', { owner: '8/server' }),
+      ...many(5, i =>
+        row('ESTABLISHED', '192.0.2.4:9092', `198.51.100.${i + 1}:40000`, {
+          owner: '8/server',
+          recvQ: 2_000_000,
+        }),
+      ),
+    );
+    assert.deepEqual(
+      titles(text).map(title => title.split(':')[0]),
+      ['RQ-1 warning', 'EXP-1 warning'],
+    );
   });
 });

@@ -106,4 +106,18 @@ describe('UDP-1', () => {
     expectFinding(text, 'UDP-1', { severity: 'warning' });
     assertNeverSaid(text, /net\.core|recvmmsg|\bss |skmem|Linux/);
   });
+
+  it('knows the default buffer of FreeBSD', () => {
+    const output = (recvQ: number): string =>
+      [
+        'Active Internet connections (including servers)',
+        'Proto Recv-Q Send-Q Local Address          Foreign Address        (state)',
+        `udp4  ${recvQ}      0 *.2055                 *.*`,
+        '',
+      ].join('\n');
+    expectFinding(output(41_900), 'UDP-1', { severity: 'warning', confidence: 'medium' });
+    assertNeverSaid(output(41_900), /212,992|rmem/);
+    expectSilence(output(20_000), 'UDP-1');
+    expectSilence(output(212_992), 'UDP-1');
+  });
 });
