@@ -15,7 +15,7 @@ import {
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { isBsdHeader } from './bsd/bsdHeader';
-import { readAddress, readColonEndpoint } from '../parsing/endpoint';
+import { hiddenEnd, readAddress, readColonEndpoint } from '../parsing/endpoint';
 import { isDigit, type Line, pidAt } from '../parsing/line';
 import { isStateAt, readStateWord } from '../parsing/stateWord';
 import { readTimer } from '../parsing/timer';
@@ -365,7 +365,10 @@ function isOwnerWord(line: Line, i: number): boolean {
   const start = line.wordStart(i);
   const end = line.wordEnd(i);
   if (!isDigit(line.text.charCodeAt(start))) {
-    return end - start === 1 && line.text.charCodeAt(start) === MINUS;
+    return (
+      (end - start === 1 && line.text.charCodeAt(start) === MINUS) ||
+      line.text.charCodeAt(hiddenEnd(line.text, start, end)) === SLASH
+    );
   }
   let k = start + 1;
   while (k < end && isDigit(line.text.charCodeAt(k))) {

@@ -3,7 +3,7 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { firstIndex } from '../model/search';
-import { coloured } from './around/ansiColors';
+import { originalSpan } from './around/cleanText';
 import { Line } from '../parsing/line';
 import { Recognizer } from './recognizer';
 
@@ -68,9 +68,9 @@ function fieldsAs(
   if (clean === undefined) {
     return fields;
   }
-  return fields.map(({ field, start, end }) => {
-    const [from, to] = coloured(clean, start, end);
-    return { field, start: from, end: to };
+  return fields.flatMap(({ field, start, end }) => {
+    const span = originalSpan(clean, start, end);
+    return span === undefined ? [] : [{ field, start: span[0], end: span[1] }];
   });
 }
 
