@@ -169,6 +169,10 @@ export function repairsOf(line: Line): Clean[] {
   if (after !== before) {
     found.push(after);
   }
+  const below = afterRules(after);
+  if (below !== after) {
+    found.push(below);
+  }
   const bare = edited(after, ...LIST_MARK);
   if (bare !== after) {
     found.push(bare);
@@ -178,6 +182,17 @@ export function repairsOf(line: Line): Clean[] {
     found.push(headed);
   }
   return found;
+}
+
+/** The row behind its header and the dashes below that, where all are in one line. */
+function afterRules(clean: Clean): Clean {
+  let end = 0;
+  for (const rule of clean.text.matchAll(/-{3,200}\s{1,200}(?=[^\s-])/g)) {
+    end = rule.index + rule[0].length;
+  }
+  return end === 0 || !/^\s{0,20}[A-Z]/.test(clean.text)
+    ? clean
+    : { text: clean.text.slice(end), places: clean.places.slice(end) };
 }
 
 function repaired(clean: Clean): Clean {
