@@ -84,8 +84,8 @@ export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
 /** Index of the last socket at or above a 0-based line; null where there is none. */
 function socketAt(dump: Dump, number: number): number | null {
   const { table } = dump;
-  const below = firstIndex(table.length, row => table.line[row]! > number);
-  return below === 0 ? null : below - 1;
+  const below = table.rowsAbove(number + 1);
+  return below === 0 ? null : table.rowInLineOrder(below - 1);
 }
 
 /** The format and layout in force at a 0-based line. */

@@ -76,6 +76,7 @@ export class Recognizer {
     row.reset();
     const isRow = this.dialect?.row(line, this.layout, row) === true;
     if (isRow && !mayBeDamaged(line, this.markedUp)) {
+      this.host = null;
       return LineClass.Socket;
     }
     if (isRow) {
