@@ -135,6 +135,14 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
   },
 
   continuation(line, layout, row) {
+    // What a terminal wrapped: the owner is column 81.
+    if (isDigit(line.firstChar(0)) && isOwnerWord(line, 0)) {
+      readTail(line, 0, layout, row);
+      return true;
+    }
+    if (line.count === 2 && readTimer(line, 1, 0, row) !== NONE) {
+      return true;
+    }
     // Further addresses of a multihomed SCTP association, without ports; the last line ends with
     // the owner (netstat.c sctp_assoc_do_one).
     if (line.indent < 12 || !isAddress(line, 0)) {

@@ -60,7 +60,7 @@ export const lsof: Dialect = {
   },
 
   remark(line, layout) {
-    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line))) {
+    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line) && !hasSocketType(line))) {
       return Remark.Text;
     }
     return undefined;
@@ -144,6 +144,19 @@ function readRow(
       row.has(Field.Handle) ||
       (line.is(line.count - 3, "can't") && line.is(line.count - 2, 'identify')))
   );
+}
+
+/** Whether a line is of a socket, though it may not be readable. */
+function hasSocketType(line: Line): boolean {
+  for (let i = FIRST_TYPE; i < line.count && i < LAST_TYPE; i++) {
+    if (
+      TYPES.find(line.text, line.wordStart(i), line.wordEnd(i)) !== 0 &&
+      isDescriptor(line, i - 1)
+    ) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** Whether word `i` is an FD that is a number, of which lsof prints `*` and the end from 10,000 on. */

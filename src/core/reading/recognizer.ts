@@ -81,12 +81,19 @@ export class Recognizer {
     }
     if (isRow) {
       this.forgetWords();
-      return this.readRepaired(line, row, attached) || this.readAsRow(line, row);
+      const kind = this.readRepaired(line, row, attached);
+      return isRead(kind) ? kind : this.readAsRow(line, row);
     }
     this.forgetWords();
     let kind = this.readAny(line, row, attached);
     if (kind === LineClass.Socket && mayBeDamaged(line, this.markedUp)) {
-      kind = this.readRepaired(line, row, attached) || this.readAny(line, row, attached);
+      const { dialect, layout } = this;
+      kind = this.readRepaired(line, row, attached);
+      if (!isRead(kind)) {
+        this.dialect = dialect;
+        this.layout = layout;
+        kind = this.readAny(line, row, attached);
+      }
     } else if (kind === LineClass.None) {
       kind = this.readRepaired(line, row, attached);
     }
@@ -109,12 +116,13 @@ export class Recognizer {
   }
 
   /**
-   * Reads the line as what it was before it was damaged; None, with the line as before, where that
-   * makes nothing of it.
+   * Reads the line as what it was before it was damaged; None or Unrecognized, with the line as
+   * before, where that makes nothing of it.
    */
   private readRepaired(line: Line, row: Row, attached: boolean): LineClass {
     const { text, start, end } = line;
     const { clean } = this;
+    let looksLike = false;
     for (const repair of repairsOf(line)) {
       line.set(repair.text, 0, repair.text.length);
       if (line.count === 0) {
@@ -125,9 +133,11 @@ export class Recognizer {
         this.clean = clean === undefined ? repair : behind(repair, clean);
         return kind;
       }
+      looksLike ||= looksLikeRow(line);
     }
     line.set(text, start, end);
-    return LineClass.None;
+    row.reset();
+    return looksLike ? LineClass.Unrecognized : LineClass.None;
   }
 
   private forgetWords(): void {
@@ -262,4 +272,8 @@ export class Recognizer {
     }
     return false;
   }
+}
+
+function isRead(kind: LineClass): boolean {
+  return kind !== LineClass.None && kind !== LineClass.Unrecognized;
 }

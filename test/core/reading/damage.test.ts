@@ -1,6 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { looksLikeRow } from '../../../src/core/reading/around/looksLikeRow';
+import { Line } from '../../../src/core/parsing/line';
 import { LineClass } from '../../../src/core/model/lineClass';
 import { mayBeginRecords } from '../../../src/core/reading/recordBlock';
 import { readDump } from '../../../src/core/reading/reader';
@@ -26,7 +28,8 @@ const DAMAGES: Readonly<Record<string, (row: string) => string>> = {
   'an entity at the end': row => `${row} &nbsp;`,
   'back-ticks': row => `\`${row}\``,
   'a back-tick': row => `${row}\``,
-  bold: row => row.replace(/^\s*(\S+)/, '**$1**'),
+  // Stars around stars could be anything.
+  bold: row => row.replace(/^\s*([^\s*]+)/, '**$1**'),
   'bold all over': row => `**${row.trim()}**`,
   escapes: row => row.replace(/[*_]/g, String.raw`\$&`),
   'a break of Markdown': row => `${row}\\`,
@@ -91,6 +94,14 @@ describe('damaged rows', () => {
     assert.deepEqual(briefly(readDump(ss)), ['tcp ESTABLISHED 192.0.2.1|22 198.51.100.4|50000 0/0 /a']);
   });
 
+  it('have the owner that a terminal wrapped to the line below', () => {
+    const text = `${LINUX.slice(0, 80)}\n${LINUX.slice(80)}\n${LINUX}`;
+    const dump = readDump(text);
+    const [row] = briefly(readDump(LINUX));
+    assert.deepEqual(briefly(dump), [row, row]);
+    assert.deepEqual(fieldsOf(dump, text, 1).slice(0, 2), ['pid=812', 'process=sshd: a b']);
+  });
+
   it('have the protocol back that was not copied', () => {
     for (const start of ['', 'cp', 'p']) {
       const [row] = briefly(readDump(LINUX.replace('tcp', start)));
@@ -107,7 +118,10 @@ function assertNothingLost(text: string, damage: (row: string) => string, name: 
   const damaged = all.map((line, number) => {
     const records = mayBeginRecords(text, start);
     start += line.length + 1;
-    return classes[number] === (LineClass.Socket as number) && !records ? damage(line) : line;
+    const words = new Line();
+    words.set(line, 0, line.length);
+    const row = classes[number] === (LineClass.Socket as number) && looksLikeRow(words);
+    return row && !records ? damage(line) : line;
   });
   const dump = readDump(damaged.join('\n'));
   damaged.forEach((line, number) => {
@@ -119,3 +133,62 @@ function assertNothingLost(text: string, damage: (row: string) => string, name: 
   });
   assert.ok(lines.socket > 0 || dump.lines.socket === 0);
 }
+
+describe('rows of several hosts', () => {
+  const row = (port: number, program: string): string =>
+    `tcp 0 0 192.0.2.1:${port} 198.51.100.4:443 CLOSE_WAIT 1/${program}`;
+  const PREFIXES: Readonly<Record<string, (host: string) => string>> = {
+    stern: host => `${host} app `,
+    kubectl: host => `[pod/${host}/app] `,
+    compose: host => `${host}  | `,
+    pdsh: host => `${host}: `,
+    syslog: host => `Jan  1 12:00:00 ${host} netstat[12]: `,
+  };
+
+  for (const [name, prefix] of Object.entries(PREFIXES)) {
+    it(`are told apart by the prefix of ${name}`, () => {
+      const text = [1, 2, 3, 4].map(i => prefix(`web-${i % 2}`) + row(40_000 + i, `p${i % 2}`));
+      const dump = readDump(text.join('\n'));
+      assert.deepEqual(
+        dump.snapshots.map(({ host, firstRow, endRow }) => [host, firstRow, endRow]),
+        [
+          ['web-1', 0, 2],
+          ['web-0', 2, 4],
+        ],
+      );
+      const lines = Array.from({ length: 4 }, (_, i) => dump.table.line[i]);
+      assert.deepEqual(lines, [0, 2, 1, 3]);
+      assert.ok(fieldsOf(dump, text.join('\n'), 2).includes('process=p1'));
+    });
+  }
+
+  it('are told apart by what ansible and pssh print above them', () => {
+    for (const title of [
+      (host: string) => `${host} | CHANGED | rc=0 >>`,
+      (host: string) => `[1] 12:00:00 [SUCCESS] ${host}`,
+    ]) {
+      const dump = readDump(`${title('a')}\n${row(1, 'x')}\n${title('b')}\n${row(1, 'x')}\n`);
+      assert.deepEqual(
+        dump.snapshots.map(({ host }) => host),
+        ['a', 'b'],
+      );
+    }
+  });
+
+  it('are of one host where all prefixes name one', () => {
+    const text = [1, 2, 3].map(i => `web-1 app ${row(40_000 + i, 'p')}`).join('\n');
+    assert.equal(readDump(text).snapshots.length, 1);
+  });
+});
+
+describe('hidden addresses', () => {
+  it('are not taken for one host where they look alike', () => {
+    const rows = Array.from(
+      { length: 4 },
+      (_, i) => `tcp 0 0 192.0.2.1:${50_000 + i} <ip>:443 CLOSE_WAIT 7/a`,
+    );
+    const { findings } = analyze(readDump(rows.join('\n')));
+    assert.ok(findings.length > 0);
+    assert.ok(!JSON.stringify(findings).includes('‹ip›'), JSON.stringify(findings));
+  });
+});

@@ -226,6 +226,9 @@ export class PlainLine extends PlainRow {
         return false;
       }
     }
+    if (DAMAGE_ENDS[bytes[end - 1]!] === 1) {
+      return false;
+    }
     this.at = end;
     this.process = this.pool.internBytes(bytes, start, end);
     return this.process !== 0 && isBlank(bytes[end]!);

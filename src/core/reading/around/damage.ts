@@ -1,13 +1,15 @@
-import type { Line } from '../../parsing/line';
+import { isDigit, type Line } from '../../parsing/line';
 import {
   BACKSLASH,
   BACKTICK,
   CLOSE_PARENTHESIS,
+  DOT,
   GREATER,
   MINUS,
   OPEN_PARENTHESIS,
   STAR,
 } from '../../vocabulary/characters';
+import { NONE } from '../../model/row';
 import { type Clean, edited, unchanged } from './cleanText';
 
 /*
@@ -20,11 +22,11 @@ import { type Clean, edited, unchanged } from './cleanText';
 const LONGEST = 4000;
 
 /** What is put into a row, or into the values of one. */
-const MARKS = /[<>&`*\\|"'{}$#%[\]()\u00ad\u200c\u200d\u2010-\u2015\u2018-\u201e\u2026\u2039\u203a\u2060\u2190-\u2193\u2212\u2500-\u25ff]|x{2}|: /i;
+const MARKS = /[<>&`*\\|"'{}$#%[\]()\u00a0\u00ad\u200c\u200d\u2010-\u2015\u2018-\u201e\u2026\u2039\u203a\u2060\u2190-\u2193\u2212\u2500-\u25ff]|x{2}|: /i;
 
 /** What a line must have at least that may be meant for a row or header. */
 const HINT =
-  /tcp|udp|raw|unix|sctp|u_str|estab|listen|wait|syn[-_s]|clos|last|proto|netid|address|users:|(?:0x|:|\.)[\da-f]/i;
+  /tcp|udp|raw|icm|unix|sctp|u_str|estab|listen|wait|syn[-_s]|clos|last|proto|netid|address|users:|(?:0x|[:.])[\da-f*\\[x]|[A-Z]{4}/i;
 
 /** Tags that stand within words, and all others, which stand between them. */
 const INLINE_TAG =
@@ -68,6 +70,7 @@ const REPAIRS: readonly Repair[] = [
   [/[\u2018-\u201a]/g, () => "'"],
   [/[\u2010-\u2015\u2212]/g, () => '-'],
   [/\u2192/g, () => '->'],
+  [/\u00a0/g, blank],
   [/[\u00ad\u200c\u200d\u2060]/g, nothing],
   // Markdown: code, bold, italics, escapes, a break at the end of the line.
   [/`/g, nothing],
@@ -100,11 +103,20 @@ const QUOTED: Repair = [/^\s{0,20}["']|["'],?\s{0,20}$/g, nothing];
 /** The frames of tables. */
 const FRAME: Repair = [/[|\u2502\u2503\u2551]/g, blank];
 
-const ROW_BEGINS = String.raw`(?:tcp|udp|TCP|UDP|raw|unix|u_|sctp|icm|ESTAB|LISTEN|UNCONN|[A-Z]{3,5}-[A-Z])`;
+const ROW_BEGINS = String.raw`(?:tcp|udp|TCP|UDP|raw|unix|u_|sctp|icm|ESTAB|LISTEN|UNCONN|[A-Z]{3,5}-[A-Z]|[a-z][a-z\d_]{1,6}\s)`;
+
+/** COMMAND, PID, USER and FD. */
+const LSOF_BEGINS = String.raw`\S{1,64}\s{1,40}\d{1,8}\s{1,40}\S{1,64}\s{1,40}\*?\d{1,8}[a-zA-Z]`;
+
+/** Bold from the beginning of a row to its end, which may be a star of its own. */
+const BOLD: Repair = [/^\s{0,20}\*\*(?=\S)|\*\*\s{0,20}$/g, nothing];
 
 /** A number or sign before a row, of lists and editors. */
 const LIST_MARK: Repair = [
-  new RegExp(String.raw`^\s{0,40}(?:\(?\d{1,7}[.):]?|[-*+•·▪►])\s{1,40}(?=${ROW_BEGINS})`, 'g'),
+  new RegExp(
+    String.raw`^\s{0,40}(?:\(?\d{1,7}[.):]?|[-*+•·▪►–—])\s{1,40}(?=${ROW_BEGINS}|${LSOF_BEGINS})`,
+    'g',
+  ),
   nothing,
 ];
 
@@ -119,7 +131,7 @@ export function isMarkedUp(text: string): boolean {
   return OWNER_MARKS.some(mark => text.includes(mark));
 }
 
-const OWNER_MARKS = ['&quot;', '&#34;', '&#x22;', '“', '”', '„', '\\"', '&nbsp;'] as const;
+const OWNER_MARKS = ['&quot;', '&#34;', '&#x22;', '“', '”', '„', '\\"', '&nbsp;', '\u00a0'] as const;
 
 /**
  * Whether a row that was read may have damage in its last value, a program's name as a rule, or
@@ -127,12 +139,21 @@ const OWNER_MARKS = ['&quot;', '&#34;', '&#x22;', '“', '”', '„', '\\"', '&
  */
 export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
   const last = line.count - 1;
+  if (MARK_STARTS.has(line.firstChar(0)) || (isDigit(line.firstChar(0)) && isItem(line))) {
+    return true;
+  }
   switch (line.lastChar(last)) {
     case GREATER:
       // `<->` of ss is none.
-      return line.text.charCodeAt(line.wordEnd(last) - 2) !== MINUS;
+      if (line.text.charCodeAt(line.wordEnd(last) - 2) !== MINUS) {
+        return true;
+      }
+      break;
     case STAR:
-      return line.text.charCodeAt(line.wordEnd(last) - 2) === STAR;
+      if (line.text.charCodeAt(line.wordEnd(last) - 2) === STAR) {
+        return true;
+      }
+      break;
     case BACKSLASH:
     case BACKTICK:
     case SEMICOLON:
@@ -150,13 +171,28 @@ export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
   return markedUp && isMarkedUp(line.rest(0));
 }
 
+/** `*`, back-tick, `-`, `<`, `"` and bullets. */
+const MARK_STARTS: ReadonlySet<number> = new Set(
+  Array.from('*`-<"•·▪►–—', character => character.charCodeAt(0)),
+);
+
+/** Whether the first word is `12.`, `12)`, or `12` before a word. */
+function isItem(line: Line): boolean {
+  const last = line.lastChar(0);
+  return (
+    last === CLOSE_PARENTHESIS ||
+    last === DOT ||
+    (line.number(0) !== NONE && line.firstChar(1) >= 65)
+  );
+}
+
 const SEMICOLON = 59;
 const GLUED_TIMER = new RegExp(String.raw`^(?:${TIMER})\(\d`);
 
 /** What a line may have been, the likeliest first; it is none of them as it stands. */
 export function repairsOf(line: Line): Clean[] {
   const { text, start, end } = line;
-  if (line.count < 2 || end - start > LONGEST) {
+  if (line.count === 0 || end - start > LONGEST) {
     return [];
   }
   const printed = text.slice(start, end);
@@ -196,7 +232,7 @@ function afterRules(clean: Clean): Clean {
 }
 
 function repaired(clean: Clean): Clean {
-  let result = clean;
+  let result = /^\s{0,20}\*\*\S/.test(clean.text) ? edited(clean, ...BOLD) : clean;
   for (const [pattern, replace] of REPAIRS) {
     result = edited(result, pattern, replace);
   }
