@@ -78,7 +78,10 @@ function* together(
         ? inode?.[first] === file
         : !((inode?.[first] ?? 0) > 0) &&
           handle?.[first] === handle?.[row] &&
-          (!cuts || (handle?.[row] ?? 0) > 0 || isSameConnection(table, first, row));
+          (!cuts ||
+            (handle?.[row] ?? 0) > 0 ||
+            !isConnected(table, row) ||
+            isSameConnection(table, first, row));
     if (isSame && cuts && file <= 0 && isSameConnection(table, first, row)) {
       firsts[number] = earlier + 1;
       return true;
