@@ -22,8 +22,7 @@ const DAMAGES: Readonly<Record<string, (row: string) => string>> = {
   'a break with blanks': row => `${row}   <br />`,
   'the end of a paragraph': row => `${row}</p>`,
   'the end of code': row => `${row}</code></pre>`,
-  'a row of a table': row =>
-    `<tr><td>${row.trim().split(/ {2,}/).join('</td><td>')}</td></tr>`,
+  'a row of a table': row => `<tr><td>${row.trim().split(/ {2,}/).join('</td><td>')}</td></tr>`,
   entities: row =>
     row.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;'),
   'an entity at the end': row => `${row} &nbsp;`,
@@ -92,7 +91,9 @@ describe('damaged rows', () => {
       'tcp CLOSE-WAIT 192.0.2.1|22 198.51.100.4|50000 0/0',
     ]);
     const ss = 'ESTAB 0 0 192.0.2.1:22 198.51.100.4:50000 users:(("a",pid=81';
-    assert.deepEqual(briefly(readDump(ss)), ['tcp ESTABLISHED 192.0.2.1|22 198.51.100.4|50000 0/0 /a']);
+    assert.deepEqual(briefly(readDump(ss)), [
+      'tcp ESTABLISHED 192.0.2.1|22 198.51.100.4|50000 0/0 /a',
+    ]);
   });
 
   it('have the owner that a terminal wrapped to the line below', () => {

@@ -22,7 +22,8 @@ import { type Clean, edited, unchanged } from './cleanText';
 const LONGEST = 4000;
 
 /** What is put into a row, or into the values of one. */
-const MARKS = /[<>&`*\\|"'{}$#%[\]()\u00a0\u00ad\u200c\u200d\u2010-\u2015\u2018-\u201e\u2026\u2039\u203a\u2060\u2190-\u2193\u2212\u2500-\u25ff]|x{2}|: /i;
+const MARKS =
+  /[<>&`*\\|"'{}$#%[\]()\u00a0\u00ad\u200c\u200d\u2010-\u2015\u2018-\u201e\u2026\u2039\u203a\u2060\u2190-\u2193\u2212\u2500-\u25ff]|x{2}|: /i;
 
 /** What a line must have at least that may be meant for a row or header. */
 const HINT =
@@ -131,13 +132,26 @@ export function isMarkedUp(text: string): boolean {
   return OWNER_MARKS.some(mark => text.includes(mark));
 }
 
-const OWNER_MARKS = ['&quot;', '&#34;', '&#x22;', '“', '”', '„', '\\"', '&nbsp;', '\u00a0'] as const;
+const OWNER_MARKS = [
+  '&quot;',
+  '&#34;',
+  '&#x22;',
+  '“',
+  '”',
+  '„',
+  '\\"',
+  '&nbsp;',
+  '\u00a0',
+] as const;
 
 /**
  * Whether a row that was read may have damage in its last value, a program's name as a rule, or
  * in its owners where `markedUp` says that the text has some.
  */
 export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
+  if (line.is(0, SCTP_ASSOCIATION)) {
+    return false;
+  }
   const last = line.count - 1;
   if (MARK_STARTS.has(line.firstChar(0)) || (isDigit(line.firstChar(0)) && isItem(line))) {
     return true;
@@ -170,6 +184,9 @@ export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
   }
   return markedUp && isMarkedUp(line.rest(0));
 }
+
+/** What `ss` itself prints before an association. */
+const SCTP_ASSOCIATION = '`-';
 
 /** `*`, back-tick, `-`, `<`, `"` and bullets. */
 const MARK_STARTS: ReadonlySet<number> = new Set(
@@ -238,7 +255,10 @@ function repaired(clean: Clean): Clean {
   }
   const { text } = result;
   const cells = text.split(FRAME[0]).length - 1;
-  if (cells > 2 || (cells > 0 && /^\s{0,20}[|\u2502\u2503\u2551]|[|\u2502\u2503\u2551]\s{0,20}$/.test(text))) {
+  if (
+    cells > 2 ||
+    (cells > 0 && /^\s{0,20}[|\u2502\u2503\u2551]|[|\u2502\u2503\u2551]\s{0,20}$/.test(text))
+  ) {
     result = edited(result, ...FRAME);
   }
   return /^\s{0,20}["']/.test(text) ? edited(result, ...QUOTED) : result;

@@ -62,7 +62,8 @@ function hostTitle(line: string): Moment | undefined {
 }
 
 const ANSIBLE = /^([\w.-]{1,253}) \| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?) \| rc=\d{1,3} >>$/;
-const PSSH = /^\[\d{1,6}\] \d\d:\d\d:\d\d \[(?:SUCCESS|FAILURE)\] (?:[\w.-]{1,64}@)?([\w.-]{1,253})/;
+const PSSH =
+  /^\[\d{1,6}\] \d\d:\d\d:\d\d \[(?:SUCCESS|FAILURE)\] (?:[\w.-]{1,64}@)?([\w.-]{1,253})/;
 
 /** The date of an OSWatcher mark: behind `***`, or in `<…>` with more behind it. */
 function unmarked(text: string): string {
