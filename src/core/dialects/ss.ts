@@ -408,6 +408,10 @@ function readOwnerNumbers(line: Line, from: number, row: Row): number {
     while (end < line.end && text.charCodeAt(end) !== 44 && text.charCodeAt(end) !== 41) {
       end++;
     }
+    if (end === line.end) {
+      // The line was cut here, perhaps within the number.
+      return end;
+    }
     const equals = text.indexOf('=', i);
     const named = equals !== -1 && equals < end;
     const valueStart = named ? equals + 1 : i;

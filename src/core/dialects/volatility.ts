@@ -1,7 +1,7 @@
 import { Field } from '../model/field';
 import { protocolWordAt, isTcpWord } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readAddress, readColonEndpoint } from '../parsing/endpoint';
+import { hiddenEnd, readAddress, readColonEndpoint } from '../parsing/endpoint';
 import { isDigit, type Line, numberAt, pidAt } from '../parsing/line';
 import { readStateWord } from '../parsing/stateWord';
 import { type Dialect, Remark } from '../parsing/dialect';
@@ -83,7 +83,11 @@ function readSplitEndpoint(line: Line, i: number, row: Row, remote: boolean): bo
 }
 
 function isPort(line: Line, i: number): boolean {
-  return line.is(i, '*') || (line.number(i) !== NONE && line.number(i) <= 65_535);
+  return (
+    line.is(i, '*') ||
+    hiddenEnd(line.text, line.wordStart(i), line.wordEnd(i)) === line.wordEnd(i) ||
+    (line.number(i) !== NONE && line.number(i) <= 65_535)
+  );
 }
 
 /** Reads the state at word `i`, if there is one; gives how many words it takes. */

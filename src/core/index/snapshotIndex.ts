@@ -248,6 +248,11 @@ export class SnapshotIndex {
     return this.addresses.canonical[id] ?? id;
   }
 
+  /** Whether an address was made unreadable, so that equal ones need not be of one host. */
+  public isHidden(id: number): boolean {
+    return this.addresses.isHidden(id);
+  }
+
   /** Whether an address stands for all addresses, or there is none. */
   public isAnyAddress(id: number): boolean {
     return this.addresses.isAny(id);

@@ -9,6 +9,7 @@ import { Field } from './field';
 import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
 import type { PlainRow } from './plainRow';
 import { NONE, type Row, type RowOwner } from './row';
+import { firstIndex } from './search';
 import { Shut, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
@@ -66,6 +67,8 @@ export class SocketTable {
   public created: Float64Array | undefined;
   /** Milliseconds since the last ACK came. */
   public lastAck: Float64Array | undefined;
+  /** All rows in the order of their lines, where they do not stand in it ({@link arranged}). */
+  private inLineOrder: Uint32Array | undefined;
 
   /** Descriptors; the first owner's. */
   public fd: Int32Array | undefined;
@@ -345,6 +348,40 @@ export class SocketTable {
   /** This table as it is, to which no rows are added when they are to this one. */
   public frozen(): SocketTable {
     return Object.assign(new SocketTable(this.pool), this);
+  }
+
+  /** The same rows in another order: at each place the row that is at `order[place]` in this one. */
+  public arranged(order: Uint32Array): SocketTable {
+    const { length } = this;
+    const inLineOrder = new Uint32Array(length);
+    order.forEach((row, place) => (inLineOrder[row] = place));
+    const result = new SocketTable(this.pool);
+    result.length = length;
+    result.inLineOrder = inLineOrder;
+    this.components.forEach((names, row) => result.components.set(inLineOrder[row]!, names));
+    this.sharedOwners.forEach((all, row) => result.sharedOwners.set(inLineOrder[row]!, all));
+    this.looseWords.forEach((state, word) => result.looseWords.set(word, state));
+    for (const { name, unset } of COLUMNS) {
+      const column = this.columns[name];
+      if (column !== undefined) {
+        const moved = emptied(column, column.length, unset);
+        for (let place = 0; place < length; place++) {
+          moved[place] = column[order[place]!]!;
+        }
+        result.columns[name] = moved;
+      }
+    }
+    return result;
+  }
+
+  /** The row that is number `place` in the order of their lines. */
+  public rowInLineOrder(place: number): number {
+    return this.inLineOrder?.[place] ?? place;
+  }
+
+  /** How many rows stand above a 0-based line. */
+  public rowsAbove(line: number): number {
+    return firstIndex(this.length, place => this.line[this.rowInLineOrder(place)]! >= line);
   }
 
   /** Gives components and the names of shared owners to `take`, in steps. */

@@ -165,3 +165,11 @@ export function looksLikeEndpoint(line: Line, i: number): boolean {
       /^::[\da-fA-F:.]{0,43}:(\d{1,5}|\*)$/.test(word))
   );
 }
+
+/** Where a value ends that begins at `text[start]` and was hidden (reading/around/damage); NONE. */
+export function hiddenEnd(text: string, start: number, end: number): number {
+  const close = text.charCodeAt(start) === HIDDEN_BEGIN ? text.indexOf('›', start) : NONE;
+  return close === NONE || close >= end ? NONE : close + 1;
+}
+
+const HIDDEN_BEGIN = 0x2039;

@@ -15,6 +15,7 @@ import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
 import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
+import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -66,6 +67,7 @@ export class DumpReader {
   /** What reads the plain rows of the format in force. */
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
+  private readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(7);
@@ -210,6 +212,7 @@ export class DumpReader {
       const { dialect, layout, stamp } = recognizer;
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
+    this.hosts.add(table.length, recognizer.host);
     return table.append(row, text, number);
   }
 
@@ -219,7 +222,10 @@ export class DumpReader {
     if (recognizer.host !== null) {
       snapshots.sawHost(recognizer.host);
     }
-    if (kind === LineClass.Header) {
+    if (kind === LineClass.Header && this.hosts.isNew(recognizer.host, this.table.length)) {
+      // Each of several hosts prints its own header, among the rows of the others.
+      this.beginSection();
+    } else if (kind === LineClass.Header) {
       this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
       this.beginSection();
     } else if (kind === LineClass.Unrecognized) {
@@ -349,19 +355,24 @@ export class DumpReader {
   /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
   public forget(most: number): void {
     if (this.records.isEmpty) {
+      const rows = this.table.length;
       this.snapshots.forget(most);
+      this.hosts.forget(rows - this.table.length);
     }
   }
 
   /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
-    const { table, snapshots, lines, counts, contexts, unrecognized, records } = this;
+    const { snapshots, lines, counts, contexts, unrecognized, records, hosts } = this;
+    const all = {
+      table: this.table.frozen(),
+      snapshots: snapshots.finish(lines, this.table.length),
+    };
     return {
-      table: table.frozen(),
+      ...(hosts.several && records.isEmpty ? hosts.divide(all.table, all.snapshots) : all),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],
-      snapshots: snapshots.finish(lines, table.length),
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,

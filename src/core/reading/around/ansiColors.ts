@@ -1,3 +1,5 @@
+import { type Clean, edited, unchanged } from './cleanText';
+
 const ESCAPE = '\u001b';
 
 /*
@@ -12,40 +14,9 @@ export function isColored(text: string): boolean {
   return text.includes(ESCAPE);
 }
 
-/** A text without its control sequences. */
-export interface Uncolored {
-  readonly text: string;
-  /** For each of its characters and its end: where it stands in the original. */
-  readonly places: Int32Array;
-}
-
 /** The line `text[start, end)` without control sequences; undefined where it has none. */
-export function uncolored(text: string, start: number, end: number): Uncolored | undefined {
-  const line = text.slice(start, end);
-  if (!isColored(line)) {
-    return undefined;
-  }
-  const places = new Int32Array(line.length + 1);
-  let clean = '';
-  let from = 0;
-  const keep = (to: number): void => {
-    for (let i = from; i < to; i++) {
-      places[clean.length + i - from] = start + i;
-    }
-    clean += line.slice(from, to);
-  };
-  for (const sequence of line.matchAll(SEQUENCE)) {
-    keep(sequence.index);
-    from = sequence.index + sequence[0].length;
-  }
-  keep(line.length);
-  places[clean.length] = end;
-  return { text: clean, places };
-}
-
-/** The span of the original that a span of the clean text is. */
-export function colored(clean: Uncolored, start: number, end: number): [number, number] {
-  const first = clean.places[start]!;
-  // The end is just behind the last character, not before what follows it.
-  return [first, end > start ? clean.places[end - 1]! + 1 : first];
+export function uncolored(text: string, start: number, end: number): Clean | undefined {
+  return text.slice(start, end).includes(ESCAPE)
+    ? edited(unchanged(text, start, end), SEQUENCE, () => '')
+    : undefined;
 }
