@@ -12,11 +12,14 @@ import { lsofFields } from './lsofFields';
 import { macosNetstat } from './bsd/macosNetstat';
 import { netbsdNetstat } from './bsd/netbsdNetstat';
 import { openbsdNetstat } from './bsd/openbsdNetstat';
+import { osquery } from './osquery';
 import { powershell } from './powershell';
 import { procNet } from './procNet';
+import { psutil } from './psutil';
 import { sockstat } from './bsd/sockstat';
 import { solarisNetstat } from './solarisNetstat';
 import { ss } from './ss';
+import { velociraptor } from './velociraptor';
 import { volatility } from './volatility';
 import { windowsNetstat } from './windowsNetstat';
 
@@ -48,4 +51,7 @@ export const dialects: readonly Dialect[] = [
   powershell,
   volatility,
   jcJson,
+  psutil,
+  velociraptor,
+  osquery,
 ];

@@ -378,9 +378,14 @@ export class DumpReader {
       if (dialect.records.mayBegin(text, start)) {
         block.begin(text, start, this.lines, dialect);
         const end = yield* dialect.records.read(text, start, block);
-        if (block.sockets > 0) {
+        if (block.sockets > 0 || block.failures > 0) {
           this.attached = false;
-          return yield* block.finish(end, kind => this.addClass(kind, this.lines));
+          return yield* block.finish(end, kind => {
+            if (kind === LineClass.Unrecognized) {
+              this.unrecognized.push(this.lines);
+            }
+            this.addClass(kind, this.lines);
+          });
         }
       }
     }

@@ -46,6 +46,9 @@ const SECRET = /pass|pwd|secret|token|credential|auth|key/i;
 /** Rows or titles between two places at which others may have their turn. */
 const STEP = 256;
 
+/** Formats whose process names stand in JSON, with its escapes. */
+const JSON_FORMATS: ReadonlySet<string> = new Set(['jc-json', 'osquery', 'velociraptor']);
+
 /**
  * Takes out of dumps what tells whose they are: addresses, hosts, users, paths, file names and
  * titles of processes get other names (see {@link Pseudonyms}). Ports, process ids and programs
@@ -252,7 +255,7 @@ export class Redactor {
     const hosts = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
     // In records every value stands behind its name.
     const isRow = kind === LineClass.Socket && dump.records.at(number, 0) === undefined;
-    const isJson = context?.dialect.id === 'jc-json';
+    const isJson = JSON_FORMATS.has(context?.dialect.id ?? '');
     const search = isRow ? between(located) : Search.Dotted;
     let result = '';
     let at = done;
