@@ -1,6 +1,7 @@
 import { aixNetstat } from './bsd/aixNetstat';
 import { bsdNetstat } from './bsd/bsdNetstat';
 import { ciscoTcpBrief } from './ciscoTcpBrief';
+import { conntrack } from './conntrack';
 import type { Dialect } from '../parsing/dialect';
 import { esxi } from './esxi';
 import { freebsdNetstat } from './bsd/freebsdNetstat';
@@ -13,6 +14,7 @@ import { macosNetstat } from './bsd/macosNetstat';
 import { netbsdNetstat } from './bsd/netbsdNetstat';
 import { openbsdNetstat } from './bsd/openbsdNetstat';
 import { osquery } from './osquery';
+import { pfctl } from './pfctl';
 import { powershell } from './powershell';
 import { procNet } from './procNet';
 import { psutil } from './psutil';
@@ -54,4 +56,6 @@ export const dialects: readonly Dialect[] = [
   psutil,
   velociraptor,
   osquery,
+  conntrack,
+  pfctl,
 ];

@@ -3,7 +3,7 @@ import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
 import { LineClass, lineCounts } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
-import { NONE, Row } from '../model/row';
+import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
@@ -208,6 +208,9 @@ export class DumpReader {
         snapshots.sawHost(recognizer.host);
       }
       const { dialect, layout, stamp } = recognizer;
+      if (dialect.flows === true) {
+        row.flow |= FlowFlag.Flow;
+      }
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
     return table.append(row, text, number);

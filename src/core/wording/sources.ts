@@ -252,6 +252,23 @@ const TABLE = {
     title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
     url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
   },
+  'nf-conntrack-sysctl': {
+    title: 'Linux nf_conntrack-sysctl',
+    url: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+  },
+  conntrack8: {
+    title: 'conntrack(8)',
+    url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
+  },
+  'nf-conntrack-tcp': kernel('net/netfilter/nf_conntrack_proto_tcp.c'),
+  'pf-print-state': {
+    title: 'OpenBSD sbin/pfctl/pf_print_state.c',
+    url: 'https://github.com/openbsd/src/blob/master/sbin/pfctl/pf_print_state.c',
+  },
+  pf: {
+    title: 'OpenBSD sys/net/pf.c',
+    url: 'https://github.com/openbsd/src/blob/master/sys/net/pf.c',
+  },
   'aws-elb': { title: 'AWS: load balancer idle time-outs' },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
 } satisfies Record<string, Source>;

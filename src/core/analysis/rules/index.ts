@@ -12,6 +12,9 @@ import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
+import { flowNatUnanswered } from './flows/flowNatUnanswered';
+import { flowOneWay } from './flows/flowOneWay';
+import { flowUnanswered } from './flows/flowUnanswered';
 import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
@@ -68,4 +71,7 @@ export const rules = [
   exposedPort,
   sharedPort,
   udpQueue,
+  flowUnanswered,
+  flowNatUnanswered,
+  flowOneWay,
 ] as const;
