@@ -5,6 +5,7 @@ import { conntrack } from './conntrack';
 import type { Dialect } from '../parsing/dialect';
 import { esxi } from './esxi';
 import { freebsdNetstat } from './bsd/freebsdNetstat';
+import { fstat } from './bsd/fstat';
 import { hpuxNetstat } from './bsd/hpuxNetstat';
 import { jcJson } from './jcJson';
 import { linuxNetTools } from './linuxNetTools';
@@ -12,6 +13,7 @@ import { lsof } from './lsof';
 import { lsofFields } from './lsofFields';
 import { macosNetstat } from './bsd/macosNetstat';
 import { netbsdNetstat } from './bsd/netbsdNetstat';
+import { nxos } from './nxos';
 import { openbsdNetstat } from './bsd/openbsdNetstat';
 import { osquery } from './osquery';
 import { pfctl } from './pfctl';
@@ -58,4 +60,6 @@ export const dialects: readonly Dialect[] = [
   osquery,
   conntrack,
   pfctl,
+  nxos,
+  fstat,
 ];
