@@ -252,10 +252,6 @@ const TABLE = {
     title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
     url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
   },
-  'nf-conntrack-sysctl': {
-    title: 'Linux nf_conntrack-sysctl',
-    url: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
-  },
   conntrack8: {
     title: 'conntrack(8)',
     url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
@@ -268,6 +264,10 @@ const TABLE = {
   pf: {
     title: 'OpenBSD sys/net/pf.c',
     url: 'https://github.com/openbsd/src/blob/master/sys/net/pf.c',
+  },
+  'ibm-zos-tcp-status': {
+    title: 'IBM z/OS: TCP connection status',
+    url: 'https://www.ibm.com/docs/en/zos/2.1.0?topic=SSLTBW_2.1.0/com.ibm.zos.v2r1.halu101/constatus.htm',
   },
   'aws-elb': { title: 'AWS: load balancer idle time-outs' },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },

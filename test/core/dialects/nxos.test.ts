@@ -32,7 +32,10 @@ describe('Cisco NX-OS', () => {
     const socket = FIRST + SECOND;
     assert.equal(classesOf(readDump(FIRST)), 'U');
     assert.equal(classesOf(readDump(FIRST + socket)), 'USC');
-    assert.equal(classesOf(readDump(`${socket}${FIRST.replace('(22)', '(70000)')}${SECOND}`)), 'SCUU');
+    assert.equal(
+      classesOf(readDump(`${socket}${FIRST.replace('(22)', '(70000)')}${SECOND}`)),
+      'SCUU',
+    );
     assert.equal(classesOf(readDump(`${FIRST}${SECOND.replace('52', 'x')}`)), 'UU');
   });
 
