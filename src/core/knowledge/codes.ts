@@ -59,6 +59,7 @@ export const CODE_TEXTS = {
     'iproute2-ss',
     'ms-tcpstate',
     'captures-windows',
+    'ibm-zos-tcp-status',
   ),
   proc: say('codes.proc', '{code} in /proc/net/tcp', 'linux-tcp-states-h'),
   mib: say('codes.mib', "{code} in Windows' MIB, .NET and PowerShell", 'ms-rrasm', 'ms-tcpstate'),

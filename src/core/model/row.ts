@@ -20,6 +20,41 @@ export interface RowOwner {
   name: string | null;
 }
 
+/** What a row says of a connection that was seen passing; bits. */
+export const enum FlowFlag {
+  /** The row is such a connection, and no socket. */
+  Flow = 1,
+  /** Nothing came back. */
+  Unreplied = 2,
+  /** Traffic went both ways for long enough that the entry is kept under pressure (conntrack). */
+  Assured = 4,
+  /** The answers have other ends: addresses or ports are translated. */
+  Nat = 8,
+  /** The remote end began it; otherwise the local one did. */
+  Inbound = 16,
+}
+
+/** The ends of a flow as its answers carry them; the local end is still the one printed as local. */
+export interface FlowReply {
+  localStart: number;
+  localEnd: number;
+  localPort: number;
+  remoteStart: number;
+  remoteEnd: number;
+  remotePort: number;
+}
+
+function emptyReply(): FlowReply {
+  return {
+    localStart: NONE,
+    localEnd: NONE,
+    localPort: NONE,
+    remoteStart: NONE,
+    remoteEnd: NONE,
+    remotePort: NONE,
+  };
+}
+
 /**
  * The one row being read. A format fills it, the table copies it; it is used again for the next
  * line, so that reading a million rows makes no objects. Spans are offsets in the text given to
@@ -70,6 +105,10 @@ export class Row {
   public drops = NONE;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
+  /** Bits of {@link FlowFlag}; 0 for a socket. */
+  public flow = 0;
+  /** The ends of a flow as answers carry them, as spans of addresses and as ports. */
+  public readonly reply: FlowReply = emptyReply();
   public ownerCount = 0;
   public readonly owners: RowOwner[] = [];
   /** Further fields, three numbers each: field, start, end. */
@@ -104,6 +143,10 @@ export class Row {
     this.receiveBuffer = NONE;
     this.drops = NONE;
     this.perOwner = false;
+    if (this.flow !== 0) {
+      this.flow = 0;
+      Object.assign(this.reply, emptyReply());
+    }
     this.ownerCount = 0;
     this.more.length = 0;
   }

@@ -8,10 +8,10 @@ import {
 import { Field } from './field';
 import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
 import type { PlainRow } from './plainRow';
-import { NONE, type Row, type RowOwner } from './row';
+import { FlowFlag, NONE, type Row, type RowOwner } from './row';
 import { firstIndex } from './search';
 import { Shut, TimerKind } from '../vocabulary/timer';
-import type { Endpoint, Owner, Socket, Timer } from './socket';
+import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
 import type { Task } from './task';
@@ -76,6 +76,14 @@ export class SocketTable {
   public receiveBuffer: Float64Array | undefined;
   /** Datagrams that were dropped since the socket was made. */
   public drops: Float64Array | undefined;
+
+  /** Bits of {@link FlowFlag}; undefined where all rows are sockets. */
+  public flow: Uint8Array | undefined;
+  /** Pool numbers and ports of the ends that the answers of a flow have. */
+  public replyLocalAddress: Uint32Array | undefined;
+  public replyRemoteAddress: Uint32Array | undefined;
+  public replyLocalPort: Int32Array | undefined;
+  public replyRemotePort: Int32Array | undefined;
 
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
@@ -270,7 +278,30 @@ export class SocketTable {
       user: this.stringOrNull(this.user?.[i]),
       shut: this.shut?.[i] ?? Shut.NotPrinted,
       created: numberOrNull(this.created?.[i]),
+      flow: this.flowOf(i),
     };
+  }
+
+  private flowOf(i: number): Flow | null {
+    const bits = this.flow?.[i] ?? 0;
+    if (bits === 0) {
+      return null;
+    }
+    const local = this.replyEnd(this.replyLocalAddress?.[i], this.replyLocalPort?.[i]);
+    const remote = this.replyEnd(this.replyRemoteAddress?.[i], this.replyRemotePort?.[i]);
+    return {
+      reply: local === null || remote === null ? null : { local, remote },
+      unreplied: (bits & FlowFlag.Unreplied) !== 0,
+      assured: (bits & FlowFlag.Assured) !== 0,
+      nat: (bits & FlowFlag.Nat) !== 0,
+      inbound: (bits & FlowFlag.Inbound) !== 0,
+    };
+  }
+
+  private replyEnd(address: number | undefined, port: number | undefined): Endpoint | null {
+    return address === undefined || address === 0
+      ? null
+      : { address: this.pool.get(address), port: numberOrNull(port), service: null, scope: null };
   }
 
   /** Whether row `i` is a TCP socket. */
@@ -420,6 +451,10 @@ export class SocketTable {
     const changed = {
       localAddress: yield* renamedColumn(this.localAddress, length, address),
       remoteAddress: yield* renamedColumn(this.remoteAddress, length, address),
+      replyLocalAddress:
+        this.replyLocalAddress && (yield* renamedColumn(this.replyLocalAddress, length, address)),
+      replyRemoteAddress:
+        this.replyRemoteAddress && (yield* renamedColumn(this.replyRemoteAddress, length, address)),
       process: yield* renamedColumn(this.process, length, process),
       rawState: yield* renamedColumn(this.rawState, length, id =>
         id < STATE_WORDS_END ? id : STATE_WORDS_END + state(id - STATE_WORDS_END),
@@ -611,6 +646,9 @@ export class SocketTable {
       this.remoteService ??= new Uint32Array(capacity);
       this.remoteService[i] = this.internService(row, text, Field.RemotePort);
     }
+    if (row.flow !== 0) {
+      this.setFlow(i, row, text, capacity);
+    }
     if (row.created !== NONE) {
       this.created ??= new Float64Array(capacity).fill(NONE);
       this.created[i] = row.created;
@@ -645,6 +683,31 @@ export class SocketTable {
     if (row.lastAck !== NONE) {
       this.lastAck ??= new Float64Array(capacity).fill(NONE);
       this.lastAck[i] = row.lastAck;
+    }
+  }
+
+  private setFlow(i: number, row: Row, text: string, capacity: number): void {
+    const { reply } = row;
+    this.flow ??= new Uint8Array(capacity);
+    this.flow[i] = row.flow;
+    if (reply.localStart === NONE || reply.remoteStart === NONE) {
+      return;
+    }
+    this.replyLocalAddress ??= new Uint32Array(capacity);
+    this.replyRemoteAddress ??= new Uint32Array(capacity);
+    this.replyLocalPort ??= new Int32Array(capacity).fill(NONE);
+    this.replyRemotePort ??= new Int32Array(capacity).fill(NONE);
+    this.replyLocalAddress[i] = this.pool.intern(text, reply.localStart, reply.localEnd);
+    this.replyRemoteAddress[i] = this.pool.intern(text, reply.remoteStart, reply.remoteEnd);
+    this.replyLocalPort[i] = reply.localPort;
+    this.replyRemotePort[i] = reply.remotePort;
+    if (
+      this.replyLocalAddress[i] !== this.localAddress[i] ||
+      this.replyRemoteAddress[i] !== this.remoteAddress[i] ||
+      reply.localPort !== row.localPort ||
+      reply.remotePort !== row.remotePort
+    ) {
+      this.flow[i] = row.flow | FlowFlag.Nat;
     }
   }
 
@@ -791,6 +854,11 @@ const COLUMNS = [
   { name: 'receiveBuffer', unset: NONE },
   { name: 'drops', unset: NONE },
   { name: 'family', unset: 0 },
+  { name: 'flow', unset: 0 },
+  { name: 'replyLocalAddress', unset: 0 },
+  { name: 'replyRemoteAddress', unset: 0 },
+  { name: 'replyLocalPort', unset: NONE },
+  { name: 'replyRemotePort', unset: NONE },
   { name: 'shut', unset: 0 },
   { name: 'fd', unset: NONE },
   { name: 'localService', unset: 0 },

@@ -54,6 +54,12 @@ export interface Dialect<L extends object = object> extends Format {
   readonly freeColumns?: boolean;
   readonly escaped?: boolean;
 
+  /**
+   * Whether a line that nothing can read was surely meant as a row of this format, whose layout is
+   * given where it is in force.
+   */
+  resembles?(line: Line, layout: L | undefined): boolean;
+
   /** What a line that is no row means: a known remark of the tool, or nothing known. */
   remark?(line: Line, layout: L | undefined): Remark | undefined;
 
@@ -94,6 +100,8 @@ export interface RecordSink {
   readonly row: Row;
   /** The row is full: a socket that is printed at `text[start, end)`. The row is empty again. */
   socket(start: number, end: number): void;
+  /** What stands at `text[start, end)` was meant as a socket, and cannot be read. The row is empty again. */
+  unread(start: number, end: number): void;
   /** The lines of `text[start, end)` say something about the sockets below. */
   heading(start: number, end: number): void;
 }

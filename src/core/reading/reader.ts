@@ -3,7 +3,7 @@ import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
 import { LineClass, lineCounts } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
-import { NONE, Row } from '../model/row';
+import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
@@ -210,6 +210,9 @@ export class DumpReader {
         snapshots.sawHost(recognizer.host);
       }
       const { dialect, layout, stamp } = recognizer;
+      if (dialect.flows === true) {
+        row.flow |= FlowFlag.Flow;
+      }
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
     this.hosts.add(table.length, recognizer.host);
@@ -389,9 +392,14 @@ export class DumpReader {
       if (dialect.records.mayBegin(text, start)) {
         block.begin(text, start, this.lines, dialect);
         const end = yield* dialect.records.read(text, start, block);
-        if (block.sockets > 0) {
+        if (block.sockets > 0 || block.failures > 0) {
           this.attached = false;
-          return yield* block.finish(end, kind => this.addClass(kind, this.lines));
+          return yield* block.finish(end, kind => {
+            if (kind === LineClass.Unrecognized) {
+              this.unrecognized.push(this.lines);
+            }
+            this.addClass(kind, this.lines);
+          });
         }
       }
     }

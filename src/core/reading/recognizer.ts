@@ -101,7 +101,15 @@ export class Recognizer {
       return kind;
     }
     row.reset();
-    return looksLikeRow(line) ? LineClass.Unrecognized : LineClass.Text;
+    return looksLikeRow(line) || this.resembles(line) ? LineClass.Unrecognized : LineClass.Text;
+  }
+
+  /** Whether a line that nothing can read was meant as a row of some format. */
+  private resembles(line: Line): boolean {
+    return dialects.some(
+      dialect =>
+        dialect.resembles?.(line, dialect === this.dialect ? this.layout : undefined) === true,
+    );
   }
 
   private readAny(line: Line, row: Row, attached: boolean): LineClass {

@@ -7,6 +7,7 @@ import { LineClass } from '../model/lineClass';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
+import { dialects } from '../dialects';
 import { isKnownState } from '../vocabulary/stateSpellings';
 import { fileOfTitle, fileTitle } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
@@ -332,8 +333,27 @@ export class Redactor {
 
   /** A state that nobody knows may be any word. */
   private state(word: string): string {
-    return isKnownState(word) ? word : this.texts.path(word).toUpperCase();
+    return isKnownState(word) || isStateOfFlow(word) ? word : this.texts.path(word).toUpperCase();
   }
+}
+
+/** State words that formats declare, and both halves of those of two. */
+const DECLARED_STATES: ReadonlySet<string> = new Set(
+  dialects
+    .flatMap(({ stateWords }) => Object.keys(stateWords ?? {}))
+    .flatMap(word => [word, ...word.split(':')]),
+);
+
+/** Whether a word is a format's own state, or two halves that are states or numbers (pf). */
+function isStateOfFlow(word: string): boolean {
+  const halves = word.split(':');
+  return (
+    DECLARED_STATES.has(word) ||
+    (halves.length === 2 &&
+      halves.every(
+        half => DECLARED_STATES.has(half) || isKnownState(half) || /^\d{1,3}$/.test(half),
+      ))
+  );
 }
 
 /** How what stands between the fields of a row is looked at. */

@@ -56,6 +56,12 @@ const SPELLINGS: readonly StateSpelling[] = [
   ...words('IDLE', 'IDLE', 'Idle'),
   ...words('DELETE-TCB', 'DELETE_TCB', 'DELETE-TCB', 'DeleteTCB', 'DeleteTcb'),
 
+  // z/OS, in TSO and on the console (IBM, "TCP connection status"); its other words are those above.
+  ...words('ESTABLISHED', 'Establsh', 'Estblsh'),
+  ...words('FIN-WAIT-1', 'FinWt1'),
+  ...words('FIN-WAIT-2', 'FinWt2'),
+  ...words('CLOSE-WAIT', 'ClosWait', 'ClosWt'),
+
   ...language('de', 'LISTEN', 'ABHÖREN'),
   ...language('de', 'ESTABLISHED', 'HERGESTELLT', 'VERBUNDEN'),
   ...language('de', 'SYN-SENT', 'SYN_GESENDET'),

@@ -347,6 +347,23 @@ const TABLE = {
     title: 'Microsoft: Windows app lifecycle, suspended apps',
     url: 'https://learn.microsoft.com/windows/uwp/launch-resume/app-lifecycle',
   },
+  conntrack8: {
+    title: 'conntrack(8)',
+    url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
+  },
+  'nf-conntrack-tcp': kernel('net/netfilter/nf_conntrack_proto_tcp.c'),
+  'pf-print-state': {
+    title: 'OpenBSD sbin/pfctl/pf_print_state.c',
+    url: 'https://github.com/openbsd/src/blob/master/sbin/pfctl/pf_print_state.c',
+  },
+  pf: {
+    title: 'OpenBSD sys/net/pf.c',
+    url: 'https://github.com/openbsd/src/blob/master/sys/net/pf.c',
+  },
+  'ibm-zos-tcp-status': {
+    title: 'IBM z/OS: TCP connection status',
+    url: 'https://www.ibm.com/docs/en/zos/2.1.0?topic=SSLTBW_2.1.0/com.ibm.zos.v2r1.halu101/constatus.htm',
+  },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
 } satisfies Record<string, Source>;
 

@@ -738,6 +738,7 @@ function bare(state: TcpState): Socket {
     user: '0',
     shut: Shut.NotPrinted,
     created: null,
+    flow: null,
   };
 }
 

@@ -15,6 +15,9 @@ import { connectUnanswered } from './opening/connectUnanswered';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
 import { halfClosedPairs } from './closing/halfClosedPairs';
+import { flowNatUnanswered } from './flows/flowNatUnanswered';
+import { flowOneWay } from './flows/flowOneWay';
+import { flowUnanswered } from './flows/flowUnanswered';
 import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
@@ -78,4 +81,7 @@ export const rules = [
   sharedPort,
   udpQueue,
   udpMany,
+  flowUnanswered,
+  flowNatUnanswered,
+  flowOneWay,
 ] as const;

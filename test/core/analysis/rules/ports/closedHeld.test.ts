@@ -41,7 +41,7 @@ describe('CLD-1', () => {
   it('asks to run what it shows, and lsof where that is all there is', () => {
     for (const text of [sockstat(50), lsof(50, 'protocol: TCP')]) {
       for (const { text: said, command } of expectFinding(text, 'CLD-1').confirm) {
-        assert.equal(plain(said).startsWith("Run this"), command !== null);
+        assert.equal(plain(said).startsWith('Run this'), command !== null);
       }
     }
   });
