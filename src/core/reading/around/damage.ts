@@ -243,7 +243,7 @@ export function repairsOf(line: Line): Clean[] {
 /** The row behind its header and the dashes below that, where all are in one line. */
 function afterRules(clean: Clean): Clean {
   let end = 0;
-  for (const rule of clean.text.matchAll(/-{3,200}\s{1,200}(?=[^\s-])/g)) {
+  for (const rule of clean.text.matchAll(/---\s+(?=[^\s-])/g)) {
     end = rule.index + rule[0].length;
   }
   return end === 0 || !/^\s{0,20}[A-Z]/.test(clean.text)
