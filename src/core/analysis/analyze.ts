@@ -5,9 +5,12 @@ import { NONE } from '../model/row';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
-import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
+import type { Finding } from './finding';
 import type { RuleId } from './ruleTable';
-import { type Found, keyOf, limited, type RuleDraft } from './draftLimit';
+import { limited } from './draftLimit';
+import { grouped } from './grouped';
+import { type Found, keyOf, type RuleDraft } from './ruleDraft';
+import { byUrgency } from './urgency';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
@@ -91,7 +94,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     dump,
     snapshots,
     last: snapshots[snapshots.length - 1],
-    findings: findings.sort(byUrgency(dump)),
+    findings: grouped(findings, dump, localizer).sort(byUrgency(dump)),
     index,
     draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
     history,
@@ -125,7 +128,7 @@ function* findIn(
     }
     yield;
   }
-  return limited(context, choose(context.index.snapshot, found));
+  return limited(choose(context.index.snapshot, found));
 }
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
@@ -210,12 +213,4 @@ function sight(
         from: readableTime(from),
         to: readableTime(to),
       });
-}
-
-function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
-  return (a, b) =>
-    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
-    b.rows.length - a.rows.length ||
-    table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;
 }

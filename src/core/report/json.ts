@@ -105,6 +105,13 @@ export function findingJsonWith<L>(
     pid: finding.owner?.pid ?? null,
     process: finding.owner?.process ?? null,
     remote: finding.remote,
+    subjects: finding.subjects.map(subject => ({
+      process: subject.owner?.process ?? null,
+      pid: subject.owner?.pid ?? null,
+      remote: subject.remote,
+      count: subject.rows.length,
+      lines: Array.from(linesOf(subject, dump.table), lineOf),
+    })),
     snapshot: finding.snapshot,
     host: finding.host,
     firstSeen: seen(finding.since),
