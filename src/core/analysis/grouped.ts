@@ -4,7 +4,7 @@ import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { label } from '../wording/statement';
 import { type Localizer, quote, type Text } from '../wording/text';
-import { ALIKE } from './draftLimit';
+import { ALIKE, rowsOfAll } from './draftLimit';
 import type { Evidence, Finding, Subject } from './finding';
 
 const TEXTS = {
@@ -64,7 +64,7 @@ function asOne(findings: Finding[], { table }: Dump, localizer: Localizer): Find
     alternatives: any(findings, finding => finding.alternatives),
     caveats: any(findings, finding => finding.caveats),
     subjects,
-    rows: allRows(subjects),
+    rows: rowsOfAll(subjects.map(({ rows }) => rows)),
     owner: subjects.every(({ owner }) => isSame(owner, first.owner)) ? first.owner : null,
     remote: subjects.every(({ remote }) => remote === first.remote) ? first.remote : null,
     growth: null,
@@ -153,22 +153,4 @@ function any(findings: readonly Finding[], of: (finding: Finding) => readonly Te
     }
   }
   return [...byId.values()];
-}
-
-/** The rows of all, ascending, each once. */
-function allRows(subjects: readonly Subject[]): Uint32Array {
-  const all = new Uint32Array(subjects.reduce((sum, { rows }) => sum + rows.length, 0));
-  let end = 0;
-  for (const { rows } of subjects) {
-    all.set(rows, end);
-    end += rows.length;
-  }
-  all.sort();
-  let count = 0;
-  for (const row of all) {
-    if (count === 0 || all[count - 1] !== row) {
-      all[count++] = row;
-    }
-  }
-  return all.slice(0, count);
 }

@@ -3,6 +3,7 @@ import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
+import { countsByRule } from './findingParts';
 import type { Snapshot } from '../model/snapshot';
 import { socketRecord } from '../model/socketFields';
 
@@ -47,6 +48,7 @@ function* dumpJson({ source, analysis }: Reported): Generator<string> {
     yield ']}';
   }
   yield `],"closeWait":${visibleJson(closeWaitJson(analysis))}`;
+  yield `,"findingsByRule":${visibleJson(Object.fromEntries(countsByRule(analysis.findings)))}`;
   yield `,"findings":${visibleJson(analysis.findings.map(f => findingJson(f, analysis)))}}`;
 }
 
