@@ -122,7 +122,7 @@ describe('options of the command line', () => {
       case 'rule':
         return of(({ out }) => out.includes('No finding of UDP-1'));
       case 'explain':
-        return of(({ out }) => /^ {2}Why /m.test(out));
+        return of(({ out }) => /^ {2}Reason /m.test(out));
       case 'snapshots':
         return of(({ out }) => out.includes('Nothing changed'));
       case 'interval':

@@ -75,7 +75,7 @@ function asOne(findings: Finding[], { table }: Dump, localizer: Localizer): Find
 }
 
 /** Who a subject is: the process, the remote address, or that it is not shown. */
-export function subjectName({ owner, remote }: Subject, localizer: Localizer): Text {
+function subjectName({ owner, remote }: Subject, localizer: Localizer): Text {
   return isKnown(owner)
     ? programText([{ ...owner, fd: null }], localizer)
     : remote === null
@@ -83,18 +83,21 @@ export function subjectName({ owner, remote }: Subject, localizer: Localizer): T
       : quote(remote);
 }
 
+/** Who a subject is, and how many sockets it has. */
+export function subjectText(subject: Subject, localizer: Localizer): Text {
+  const name = subjectName(subject, localizer);
+  return localizer.format(TEXTS.subject, {
+    subject: { ...name, verbatim: true },
+    count: subject.rows.length,
+  });
+}
+
 /** What a finding says of its subject; where it stands for several, who they are. */
 function evidenceOf(finding: Finding, table: SocketTable, localizer: Localizer): Evidence[] {
   const { subjects, title } = finding;
   return subjects.slice(0, SHOWN).map(subject => {
     const row = subject.rows[0]!;
-    const text =
-      subjects.length === 1
-        ? title
-        : localizer.format(TEXTS.subject, {
-            subject: subjectName(subject, localizer),
-            count: subject.rows.length,
-          });
+    const text = subjects.length === 1 ? title : subjectText(subject, localizer);
     return { text, row, line: table.line[row]! };
   });
 }

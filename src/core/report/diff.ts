@@ -17,6 +17,7 @@ import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
 import { type Block, type Column, joined, literal, type Row } from './blocks';
+import { moreBlocks } from './report';
 
 const TITLE = label('diff.title', 'What changed from {before} to {after}');
 const SIDE = label('diff.side', '{source}, snapshot {number}');
@@ -37,7 +38,6 @@ const STUCK = say(
   'rfc9293-3.3.2',
   'general-practice',
 );
-const MORE = label('diff.more', '{count} more.');
 const MORE_BY = label('diff.more-by', '{count} more: `{command}`');
 const COLUMNS = {
   ...WORDS,
@@ -279,20 +279,18 @@ function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: 
           `${localizer.number(closeWaitBefore)} \u2192 ${localizer.number(closeWaitAfter)}`,
         ]),
     },
-    ...moreBlocks(owners.length, view, localizer),
+    ...restBlocks(owners.length, view, localizer),
   ];
 }
 
-function moreBlocks(length: number, { rows, command }: DiffView, localizer: Localizer): Block[] {
+function restBlocks(length: number, { rows, command }: DiffView, localizer: Localizer): Block[] {
   const count = length - rows;
   if (count <= 0) {
     return [];
   }
-  const { parts } =
-    command === null
-      ? localizer.format(MORE, { count })
-      : localizer.format(MORE_BY, { count, command });
-  return [{ kind: 'paragraph', parts }];
+  return command === null
+    ? moreBlocks(count, localizer)
+    : [{ kind: 'paragraph', parts: localizer.format(MORE_BY, { count, command }).parts }];
 }
 
 function keptTable(
@@ -349,6 +347,6 @@ function listing<T>(
       ),
       rows,
     },
-    ...moreBlocks(items.length, view, localizer),
+    ...restBlocks(items.length, view, localizer),
   ];
 }

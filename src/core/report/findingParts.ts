@@ -8,11 +8,12 @@ import {
   SEVERITIES,
   type Severity,
 } from '../analysis/finding';
-import { subjectName } from '../analysis/grouped';
+import { subjectText } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { bytes } from '../wording/units';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
+import { WORDS } from '../wording/words';
 import type { Table } from './blocks';
 
 /*
@@ -30,14 +31,13 @@ const TEXTS = {
   client: label('report.side.client', 'client of {endpoint}'),
   unknown: label('report.side.unknown', 'with {endpoint}'),
   others: label('report.side.others', '{count} more'),
-  connections: label('report.column.connections', 'Connections'),
+  connections: WORDS.connections,
   total: label('report.column.total', 'Total'),
   endRead: label('report.column.end-read', 'End read'),
   finUnread: label('report.column.fin-unread', 'FIN unread'),
   dataUnread: label('report.column.data-unread', 'Data unread'),
   idleTls: label('report.column.idle-tls', 'Idle TLS'),
   unread: label('report.side.unread', '{count} ({bytes})'),
-  subject: label('report.subject', '{subject}: {count}'),
 };
 
 const COUNTS = {
@@ -118,14 +118,7 @@ export function subjectsText(
   if (subjects.length === 1) {
     return null;
   }
-  const named = subjects.slice(0, most).map(subject =>
-    plain(
-      localizer.format(TEXTS.subject, {
-        subject: { ...subjectName(subject, localizer), verbatim: true },
-        count: subject.rows.length,
-      }),
-    ),
-  );
+  const named = subjects.slice(0, most).map(subject => plain(subjectText(subject, localizer)));
   return andMore(named, subjects.length - named.length, localizer);
 }
 

@@ -41,7 +41,7 @@ const UNREAD = label(
   'report.unread',
   'Lines that look like sockets and could not be read: {lines}',
 );
-const TEXTS = {
+export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
   noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
   fix: label('report.field.fix', 'Fix'),
@@ -50,7 +50,7 @@ const TEXTS = {
   or: label('report.field.or', 'Or'),
   but: label('report.field.but', 'But'),
   left: label('report.field.left', 'Left'),
-  why: label('report.field.why', 'Why'),
+  why: label('report.field.why', 'Reason'),
   also: label('report.field.also', 'Also'),
   source: label('report.field.source', 'Source'),
   states: label('report.field.states', 'States'),
@@ -73,7 +73,7 @@ const COLUMNS = {
   remotes: label('report.column.remotes', 'Remotes'),
   lines: label('report.column.lines', 'Lines'),
 };
-const BADGES = {
+export const BADGES = {
   error: label('report.error', 'ERROR'),
   warning: label('report.warning', 'WARNING'),
   info: label('report.info', 'INFO'),
@@ -193,8 +193,8 @@ export function findingsBlocks(
   if (findings.length === 0) {
     const text =
       view.rules === null
-        ? localizer.format(TEXTS.nothing)
-        : localizer.format(TEXTS.noRule, { codes: view.rules.join(', ') });
+        ? localizer.format(REPORT_TEXTS.nothing)
+        : localizer.format(REPORT_TEXTS.noRule, { codes: view.rules.join(', ') });
     return [{ kind: 'paragraph', parts: text.parts }];
   }
   const shown = view.full + view.short;
@@ -214,7 +214,7 @@ export function findingsBlocks(
       ? [
           {
             kind: 'paragraph',
-            parts: localizer.format(TEXTS.all, {
+            parts: localizer.format(REPORT_TEXTS.all, {
               all: command('--all'),
               count: countOf(findings),
               rule: command(`--rule ${(rest[0] ?? findings[view.full])!.code}`),
@@ -250,12 +250,14 @@ export function ruleBlocks(rest: readonly Finding[], localizer: Localizer): Bloc
   });
   if (more.length > 0) {
     const count = more.reduce((sum, [, own]) => sum + own, 0);
-    items.push([literal(plain(localizer.format(TEXTS.moreRules, { count, rules: more.length })))]);
+    items.push([
+      literal(plain(localizer.format(REPORT_TEXTS.moreRules, { count, rules: more.length }))),
+    ]);
   }
   return [
     {
       kind: 'paragraph',
-      parts: localizer.format(TEXTS.byRule, { count: countOf(rest) }).parts,
+      parts: localizer.format(REPORT_TEXTS.byRule, { count: countOf(rest) }).parts,
     },
     { kind: 'list', items },
   ];
@@ -276,7 +278,7 @@ function findingBlocks(
   const field = (name: FieldName, items: readonly FieldItem[]): Block[] =>
     items.length === 0
       ? []
-      : [{ kind: 'field', label: plain(localizer.format(TEXTS[name])), items }];
+      : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
   const isLeft = ({ text: { id } }: { text: Text }): boolean => id.startsWith(LEFT);
   const left = finding.evidence.filter(isLeft).map(one => one.text);
   return [
@@ -346,7 +348,7 @@ export function sourcesBlock(finding: Finding, localizer: Localizer): Block {
   const ids = [...new Set(texts.flatMap(text => text.sources))];
   return {
     kind: 'field',
-    label: plain(localizer.format(TEXTS.source)),
+    label: plain(localizer.format(REPORT_TEXTS.source)),
     items: ids.map(id => {
       const { title, url } = sources[id];
       return {
@@ -383,7 +385,7 @@ export function closing(
       : [
           {
             kind: 'paragraph',
-            parts: localizer.format(TEXTS.explain, { command: command('--explain') }).parts,
+            parts: localizer.format(REPORT_TEXTS.explain, { command: command('--explain') }).parts,
           } as const,
         ]),
   ];
@@ -399,13 +401,13 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
     ...counts
       .slice(0, STATES)
       .map(([state, count]) => `${localizer.number(count)}\u00a0${state.replaceAll('-', '_')}`),
-    ...(more === 0 ? [] : [plain(localizer.format(TEXTS.otherStates, { n: more }))]),
+    ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
   ];
   return [
     { kind: 'paragraph', parts: [] },
     {
       kind: 'field',
-      label: plain(localizer.format(TEXTS.states)),
+      label: plain(localizer.format(REPORT_TEXTS.states)),
       items: [{ kind: 'paragraph', parts: [literal(texts.join('  '))] }],
     },
   ];
@@ -451,7 +453,7 @@ export function closeWaitBlocks(
 /** How many rows a table lacks; nothing where it has all. */
 export function moreBlocks(count: number, localizer: Localizer): Block[] {
   return count > 0
-    ? [{ kind: 'paragraph', parts: localizer.format(TEXTS.more, { count }).parts }]
+    ? [{ kind: 'paragraph', parts: localizer.format(REPORT_TEXTS.more, { count }).parts }]
     : [];
 }
 

@@ -18,14 +18,22 @@ import {
   subjectsText,
 } from './findingParts';
 import type { View } from './limits';
-import { closeWaitBlocks, findingsIn, headBlocks, ruleBlocks, sourcesBlock } from './report';
+import {
+  BADGES,
+  REPORT_TEXTS,
+  closeWaitBlocks,
+  findingsIn,
+  headBlocks,
+  ruleBlocks,
+  sourcesBlock,
+} from './report';
 
 const TEXTS = {
   none: label('ticket.none', 'No problems found in {source}'),
   found: label('ticket.found', '**{counts}**'),
   doNow: label('ticket.do-now', '**Do now**'),
-  fix: label('ticket.fix', 'Fix'),
-  proof: label('ticket.proof', 'Proof'),
+  fix: REPORT_TEXTS.fix,
+  proof: REPORT_TEXTS.proof,
   details: label('ticket.details', 'What it means, other explanations, sources'),
   others: label('ticket.others', 'Other findings'),
   severity: label('ticket.column.severity', 'Severity'),
@@ -33,11 +41,6 @@ const TEXTS = {
   rule: label('ticket.column.rule', 'Rule'),
   also: label('ticket.also', 'Also matched: {codes}.'),
   made: label('ticket.made', 'Made with Netstat Lens.'),
-};
-const BADGES = {
-  error: label('ticket.error', 'Error'),
-  warning: label('ticket.warning', 'Warning'),
-  info: label('ticket.info', 'Info'),
 };
 
 /** The report on one dump for a ticket: its title is the verdict. */

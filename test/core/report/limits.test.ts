@@ -92,7 +92,7 @@ describe('the text report', () => {
       width: 100,
     });
     assert.doesNotMatch(plainly, /CLOSE_WAIT\s+has\s+no\s+timeout|https:/);
-    assert.match(explained, /Why [^]*CLOSE_WAIT\s+has\s+no\s+timeout[^]*Source [^]*https:/);
+    assert.match(explained, /Reason [^]*CLOSE_WAIT\s+has\s+no\s+timeout[^]*Source [^]*https:/);
   });
 
   it('is of one rule where that is asked for', () => {
@@ -125,7 +125,7 @@ describe('the report for a ticket', () => {
   it('is a verdict, what to do, and what proves it; the rest is folded', () => {
     const text = markdown(sample);
     assert.match(text, /^# orders\\?-api/);
-    assert.match(text, /\n## \u274c Error: orders/);
+    assert.match(text, /\n## \u274c ERROR: orders/);
     assert.match(text, /\*\*Do now\*\*\n\n- \[ \] Run this now/);
     assert.match(text, /\n {2}```\n {2}ss -tanpo state close-wait/);
     assert.match(text, /\*\*Fix:\*\* /);
