@@ -68,15 +68,16 @@ export function closeWaitSides(
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const role = of.roleOf(row);
-    const server = role === 'server';
-    const address = (server ? table.localAddress : table.remoteAddress)[row]!;
-    const port = (server ? table.localPort : table.remotePort)[row]!;
-    // Clients' own ports say nothing where it is not known which end is the server.
-    keys[i] = sides.add(
-      ROLES.indexOf(role),
-      of.canonical[address]!,
-      role === 'unknown' ? NONE : port,
-    );
+    // A port is one server, on however many addresses. Where it is not known which end is the
+    // server, ports say nothing.
+    keys[i] =
+      role === 'server'
+        ? sides.add(ROLES.indexOf(role), NONE, table.localPort[row]!)
+        : sides.add(
+            ROLES.indexOf(role),
+            of.canonical[table.remoteAddress[row]!]!,
+            role === 'unknown' ? NONE : table.remotePort[row]!,
+          );
   }
   const first = sides.commonest(most);
   return {
@@ -95,10 +96,20 @@ function sideOf(index: SnapshotIndex, rows: Uint32Array): CloseWaitSide {
   const end = role === 'server' || remote === null ? local : remote;
   return {
     role,
-    endpoint: role === 'unknown' ? end.address : endpointText(end),
+    endpoint:
+      role === 'unknown'
+        ? end.address
+        : role === 'server' && !isOneAddress(index, rows)
+          ? endpointText({ ...end, address: '*', scope: null })
+          : endpointText(end),
     count: rows.length,
     queues: queuesOf(index, rows),
   };
+}
+
+function isOneAddress({ canonical, table }: SnapshotIndex, rows: Uint32Array): boolean {
+  const first = canonical[table.localAddress[rows[0]!]!];
+  return rows.every(row => canonical[table.localAddress[row]!] === first);
 }
 
 function queuesOf(index: SnapshotIndex, rows: Uint32Array): CloseWaitSide['queues'] {
