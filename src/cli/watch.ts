@@ -79,7 +79,7 @@ export async function watch(
   if (verdict !== null) {
     watcher.tell(`${verdict}\n`);
   }
-  await writeReports(reported, request.format, output);
+  await writeReports(reported, request.format, request.view, output);
   return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 

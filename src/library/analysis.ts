@@ -10,7 +10,9 @@ import { diffJson, diffReport, type DiffNames } from '../core/report/diff';
 import { jsonReport as json } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
 import { ndjsonReport as ndjson } from '../core/report/ndjson';
-import { report } from '../core/report/report';
+import { textWithin, ticketWithin } from '../core/report/limits';
+import { commandFor, report } from '../core/report/report';
+import { ticket } from '../core/report/ticket';
 import { renderTerminal, type TerminalOptions } from '../core/report/terminal';
 import { coreOf, type Dump } from './dump';
 
@@ -60,12 +62,18 @@ export interface Named {
 
 /** The report for people at a terminal. */
 export function textReport({ source, analysis }: Named, options: TerminalOptions): string {
-  return renderTerminal(report(source, analyzedOf(analysis)), options);
+  const analyzed = analyzedOf(analysis);
+  return textWithin(
+    view => report(source, analyzed, new Localizer(), view),
+    options,
+    commandFor(source)('--all'),
+  );
 }
 
 /** The report for a ticket. Nothing in it that comes from the dump is read as Markdown or HTML. */
 export function markdownReport({ source, analysis }: Named): string {
-  return renderMarkdown(report(source, analyzedOf(analysis)));
+  const analyzed = analyzedOf(analysis);
+  return ticketWithin(view => ticket(source, analyzed, new Localizer(), view));
 }
 
 /** The report for programs: one JSON text, in pieces, since it may be longer than a string. */

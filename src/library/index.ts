@@ -30,6 +30,7 @@ export {
   type RuleId,
   SEVERITIES,
   type Severity,
+  type Subject,
 } from '../core/analysis/finding';
 export { RULE_IDS } from '../core/analysis/ruleTable';
 export { type OwnerIdentity } from '../core/index/owners';

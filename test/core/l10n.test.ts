@@ -118,14 +118,14 @@ describe('translations', () => {
     for (const name of readdirSync(samples)) {
       sayAll(sampleText(name), localizer);
     }
-    // More findings of one cause than are told one by one.
+    // More findings of one cause than are described one by one.
     const leaks = many(210 * 50, i =>
       row('CLOSE_WAIT', `192.0.2.1:${1000 + (i % 210)}`, `198.51.100.7:${2000 + i}`, {
         owner: `${1000 + (i % 210)}/java`,
       }),
     );
     sayAnalysis(readDump(netstat(...leaks)), localizer);
-    assert.ok(said.has('{count} more that weigh less: {rule}'));
+    assert.ok(said.has('{finding}; similar: {count} other processes'));
     for (const { title } of rules) {
       localizer.format(title);
     }

@@ -5,9 +5,12 @@ import { NONE } from '../model/row';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
-import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
-import type { RuleCode, RuleId } from './ruleTable';
-import { type Found, keyOf, limited, type RuleDraft } from './draftLimit';
+import type { Finding } from './finding';
+import type { RuleId } from './ruleTable';
+import { limited } from './draftLimit';
+import { grouped } from './grouped';
+import { type Found, keyOf, type RuleDraft } from './ruleDraft';
+import { byUrgency } from './urgency';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
@@ -54,9 +57,6 @@ export interface Analysis {
   readonly fleet: Fleet;
 }
 
-/** Rules about how a host is set up: what goes wrong right now comes first. */
-const STANDING: ReadonlySet<RuleCode> = new Set(['EXP-1', 'DUP-1']);
-
 /** What rules ask for is made before they run, in steps, so that a rule may just take it. */
 const PREPARED = [closeWaitByHolder, handshakes, probingRows];
 
@@ -94,7 +94,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     dump,
     snapshots,
     last: snapshots[snapshots.length - 1],
-    findings: findings.sort(byUrgency(dump)),
+    findings: grouped(findings, dump, localizer).sort(byUrgency(dump)),
     index,
     draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
     history,
@@ -128,7 +128,7 @@ function* findIn(
     }
     yield;
   }
-  return limited(context, choose(context.index.snapshot, found));
+  return limited(choose(context.index.snapshot, found));
 }
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
@@ -213,13 +213,4 @@ function sight(
         from: readableTime(from),
         to: readableTime(to),
       });
-}
-
-function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
-  return (a, b) =>
-    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-    Number(STANDING.has(a.code)) - Number(STANDING.has(b.code)) ||
-    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
-    b.rows.length - a.rows.length ||
-    table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;
 }

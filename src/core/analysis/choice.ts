@@ -1,6 +1,6 @@
 import type { Snapshot } from '../model/snapshot';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
-import type { Found, RuleDraft } from './draftLimit';
+import type { Found, RuleDraft } from './ruleDraft';
 
 /** Of the rows of a finding, how many in a hundred must be explained for it to be a symptom. */
 const MOST = 66;

@@ -1,31 +1,22 @@
 import { label } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
 import type { Task } from '../model/task';
-import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from './finding';
+import {
+  type Confirmation,
+  type Finding,
+  SEVERITIES,
+  type Severity,
+  type Subject,
+} from './finding';
 import { ascending, union } from '../index/grouping';
-import type { RuleDraft } from './draftLimit';
+import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
 
 const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
 
-/** The weightier of two. */
-function worse(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
-}
-
 /** A severity one step lower, as far as it goes. */
 export function lower(severity: Severity): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
-}
-
-/**
- * How sure a finding is whose rules agree: as sure as the surest of them. Two that are not sure
- * alone say that it is likely; more than that only a rule knows that has seen more.
- */
-function confidenceOf(drafts: readonly RuleDraft[]): Confidence {
-  const levels = drafts.map(({ confidence }) => CONFIDENCES.indexOf(confidence));
-  const surest = Math.max(...levels);
-  return CONFIDENCES[drafts.length > 1 ? Math.max(surest, 1) : surest]!;
 }
 
 /** What rules found in one snapshot with the same cause and subject. */
@@ -40,9 +31,7 @@ export interface Group {
 
 /** The severity of what several rules found: that of the weightiest. */
 export function severityOf({ drafts }: Group): Severity {
-  return drafts
-    .filter(draft => !draft.isSymptom)
-    .reduce<Severity>((all, draft) => worse(all, draft.severity), 'info');
+  return weigh(drafts).severity;
 }
 
 /**
@@ -55,9 +44,7 @@ export function* merge(
   sight: Text | null,
   localizer: Localizer,
 ): Task<Finding> {
-  const sorted = group.drafts
-    .filter(draft => !draft.isSymptom)
-    .sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  const { sorted, severity, confidence } = weigh(group.drafts);
   const symptoms = group.drafts.filter(draft => draft.isSymptom);
   const lead = sorted[0];
   if (lead === undefined) {
@@ -69,13 +56,14 @@ export function* merge(
     said.push(draft.describe());
     yield;
   }
-  // What is only information shows nothing more.
-  const agreeing = others.filter(draft => draft.severity !== 'info');
+  const rows = yield* rowsOf([...sorted, ...symptoms]);
+  const owner = sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null;
+  const remote = lead.remote ?? null;
   return {
     rule: lead.rule.id,
     code: lead.rule.code,
-    severity: severityOf(group),
-    confidence: confidenceOf([lead, ...agreeing]),
+    severity,
+    confidence,
     title: said[0]!.title,
     why: texts(said.map(telling => telling.why)),
     evidence: [
@@ -84,16 +72,14 @@ export function* merge(
     ]
       .filter(firstOfRow())
       .sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
-    confirm: unique(
-      said.flatMap(telling => telling.confirm ?? []),
-      confirmation => key(confirmation.text),
-    ),
+    confirm: commandsOnce(said.flatMap(telling => telling.confirm ?? [])),
     remedy: texts(said.map(telling => telling.remedy)),
     alternatives: texts(said.map(telling => telling.alternatives)),
     caveats: texts(said.map(telling => telling.caveats)),
-    rows: yield* rowsOf([...sorted, ...symptoms]),
-    owner: sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null,
-    remote: lead.remote ?? null,
+    rows,
+    owner,
+    remote,
+    subjects: yield* subjectsOf(lead, { owner, remote, rows }),
     snapshot: group.snapshot,
     since: group.since,
     host,
@@ -110,6 +96,45 @@ export function* merge(
         title: localizer.format(EXPLAINED, { rule: localizer.format(rule.title) }),
       })),
     ],
+  };
+}
+
+/** What a finding is about: one subject, or all that its draft stands for. */
+function* subjectsOf(lead: RuleDraft, only: Subject): Task<Subject[]> {
+  if (lead.standsFor === undefined) {
+    return [only];
+  }
+  const subjects: Subject[] = [];
+  for (const drafts of lead.standsFor) {
+    const [first] = weigh(drafts).sorted;
+    subjects.push({
+      owner: first?.owner ?? null,
+      remote: first?.remote ?? null,
+      rows: yield* rowsOf(drafts),
+    });
+  }
+  return subjects;
+}
+
+/** Each command once, with all that it is for; what has none, once by its text. */
+function commandsOnce(confirmations: readonly Confirmation[]): Confirmation[] {
+  const byCommand = new Map<string, Confirmation>();
+  for (const { text, command } of unique(confirmations, one => key(one.text))) {
+    const own = command ?? key(text);
+    const same = byCommand.get(own);
+    byCommand.set(
+      own,
+      same === undefined ? { text, command } : { ...same, text: both(same.text, text) },
+    );
+  }
+  return [...byCommand.values()];
+}
+
+function both(first: Text, second: Text): Text {
+  return {
+    ...first,
+    parts: [...first.parts, { text: ' ', style: 'plain' }, ...second.parts],
+    sources: [...new Set([...first.sources, ...second.sources])],
   };
 }
 
