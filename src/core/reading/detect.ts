@@ -293,8 +293,11 @@ const CODE_BEGINS =
 const CODE_ENDS =
   /[;{}]$|[)\]}][;,]$|[([`]$|=>$|"""$|'''$|\\n["'][,;+)]{0,3}$|<<-? ?['"]?[A-Z]{2,12}['"]?$/;
 
+/** What a tool's own prompt begins with: `osquery> SELECT …;`. */
+const TOOL_PROMPT = /^\w{1,32}> /;
+
 function isCode(line: string): boolean {
-  return CODE_BEGINS.test(line) || CODE_ENDS.test(line);
+  return !TOOL_PROMPT.test(line) && (CODE_BEGINS.test(line) || CODE_ENDS.test(line));
 }
 
 /** What announces the counts of `ss -s`. */

@@ -242,6 +242,9 @@ function titleOf(
   return stuck ? TEXTS.leaks : count >= thresholds.closeWaitError ? TEXTS.likely : TEXTS.holds;
 }
 
+/** Percent of a program's sockets that are most of them. */
+const MOST_OF_IT = 50;
+
 /** @param sockets How many sockets the program has; null where that is not known. */
 function severityOf(
   context: Context,
@@ -261,7 +264,9 @@ function severityOf(
     return 'info';
   }
   if (!long && mayAnswer(index, rows)) {
-    return count < 2 * thresholds.closeWaitWarning ? 'info' : 'warning';
+    // So few answers a server may well be making; more are told where they are most of its sockets.
+    const few = count < thresholds.closeWaitWarning * (share >= MOST_OF_IT ? 1.6 : 2);
+    return few ? 'info' : 'warning';
   }
   return share >= thresholds.closeWaitShare ? 'error' : 'warning';
 }

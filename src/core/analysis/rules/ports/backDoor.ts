@@ -1,4 +1,5 @@
 import { quote, type Text } from '../../../wording/text';
+import { NONE } from '../../../model/row';
 import { label, say } from '../../../wording/statement';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
@@ -124,7 +125,8 @@ function connections(context: RuleContext): Uint32Array {
     open,
     row =>
       PORTS.has(remotePort[row]!) &&
-      localPort[row]! >= first &&
+      // A hidden port may be any.
+      (localPort[row]! >= first || localPort[row] === NONE) &&
       index.table.state[row] !== State.SynReceived &&
       !index.isServed(row) &&
       !index.isHere(row),
@@ -139,7 +141,7 @@ function connections(context: RuleContext): Uint32Array {
       uses.add(localPort[row]!);
     }
   }
-  return where(found, row => uses.countOf(localPort[row]!) === 1);
+  return where(found, row => localPort[row] === NONE || uses.countOf(localPort[row]!) === 1);
 }
 
 /** A tool that listens there by default. */

@@ -18,7 +18,7 @@ const TEXTS = {
   ),
   nameless: say(
     'cld-1.nameless',
-    '{program} holds {count} TCP sockets without address or connection, and their descriptors',
+    '{program} holds {count} TCP sockets that have no connection, and their descriptors',
     'lsof',
   ),
   why: say(
@@ -54,6 +54,9 @@ const TEXTS = {
   ),
 };
 
+/** Sockets without a name in a list of descriptors that are worth telling. */
+const FEW = 10;
+
 export const closedHeld = rule({
   code: 'CLD-1',
   id: 'closed-held',
@@ -66,8 +69,8 @@ export const closedHeld = rule({
   },
   find(context) {
     const { index, thresholds } = context;
-    const { closedHeld: least } = thresholds;
-    if (index.size < least || index.hasFlows) {
+    const { closedHeld } = thresholds;
+    if (index.size < FEW || index.hasFlows) {
       return [];
     }
     const closed = index.rowsIn(State.Closed);
@@ -75,14 +78,16 @@ export const closedHeld = rule({
       isNameless(index, row),
     );
     return each([closed, nameless], function* (rows) {
+      // lsof is asked about one process, often of a few lines: there fewer are worth telling.
+      const least = rows === closed ? closedHeld : Math.min(FEW, closedHeld);
       for (const [holder, own] of groupBy(rows, row => holderOf(index, row)).withAtLeast(least)) {
         const { owner, program, subject } = context.holder(holder);
         const count = own.length;
         const lasting = own.some(row => context.history.run(row) > 1);
         yield {
           subject: rows === closed ? subject : `${subject} nameless`,
-          severity: 'warning',
-          confidence: lasting ? 'high' : 'medium',
+          severity: own.length < closedHeld ? 'info' : 'warning',
+          confidence: lasting ? 'high' : own.length < closedHeld ? 'low' : 'medium',
           rows: own,
           owner,
           describe: () => ({

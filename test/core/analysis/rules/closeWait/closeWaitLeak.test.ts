@@ -119,8 +119,8 @@ describe('CW-1', () => {
           }),
         ),
       );
-    expectFinding(served(9), 'CW-1', { severity: 'info' });
-    expectFinding(served(10), 'CW-1', { severity: 'warning' });
+    expectFinding(served(7), 'CW-1', { severity: 'info' });
+    expectFinding(served(8), 'CW-1', { severity: 'warning' });
     expectFinding(served(50), 'CW-1', { severity: 'error' });
   });
 

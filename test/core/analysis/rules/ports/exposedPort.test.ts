@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import {
+  analysed,
   assertNeverSaid,
   expectFinding,
   expectSilence,
@@ -68,12 +69,11 @@ describe('EXP-1', () => {
   });
 
   it('knows the data stores that hovers name', () => {
-    const said = titles(truth('g4.txt')).join();
+    const found = expectFinding(truth('g4.txt'), 'EXP-1', { severity: 'warning' });
+    const { table } = analysed(truth('g4.txt')).dump;
+    const ports = Array.from(found.rows, line => table.localPort[line]);
     for (const port of [9042, 2181, 10255, 8086, 6000, 9092]) {
-      assert.match(
-        said,
-        new RegExp(`EXP-1 warning: x \\(5\\) listens on ${port} on all addresses`),
-      );
+      assert.ok(ports.includes(port), String(port));
     }
   });
 
