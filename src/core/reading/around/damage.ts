@@ -52,7 +52,7 @@ const NAMED: Readonly<Partial<Record<string, string>>> = {
 
 /** How people and programs write that something is not shown. */
 const HIDDEN_WORDS =
-  /redact|hidden|hide|remov|mask|censor|anonym|private|secret|omit|ip|addr|host|port|pid|client|server|node|user|name|x{2}|\u2026|\.{2}/i;
+  /redact|hidden|hide|remov|mask|censor|anonym|private|secret|omit|\bip|addr|host|port|pid|client|server|node|user|name|x{2}|\u2026|\.{2}/i;
 
 const STATE =
   'ESTABLISHED|LISTENING|LISTEN|CLOSE_WAIT|TIME_WAIT|FIN_WAIT_?[12]|SYN_SENT|SYN_RECV|SYN_RECEIVED|LAST_ACK|CLOSING|CLOSED';
