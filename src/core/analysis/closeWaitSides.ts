@@ -10,7 +10,7 @@ import type { Finding } from './finding';
 import { unreadBytes } from './kit/closeWait';
 
 /** Connections in CLOSE_WAIT of one server port, or to one destination. */
-export interface CloseWaitSide {
+interface CloseWaitSide {
   readonly role: Role;
   /** The server's own end, where this host is the server; the remote end otherwise. */
   readonly endpoint: string;

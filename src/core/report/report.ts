@@ -148,7 +148,7 @@ export function headBlocks(
 }
 
 /** `FILE: 118 sockets, Linux netstat`. */
-export function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
+function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
   return last.sockets === 1
     ? localizer.format(TITLE_ONE, { source, tool })
