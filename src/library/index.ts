@@ -54,7 +54,7 @@ export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';
 export type { Family, Protocol } from '../core/vocabulary/protocol';
 export { Shut, TimerKind } from '../core/vocabulary/timer';
-export type { Endpoint, Owner, Socket, Timer } from '../core/model/socket';
+export type { Endpoint, Flow, Owner, Socket, Timer } from '../core/model/socket';
 export { TCP_STATES, type TcpState } from '../core/vocabulary/state';
 export { isDump } from '../core/reading/detect';
 export type { TerminalOptions } from '../core/report/terminal';

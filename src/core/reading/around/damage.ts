@@ -38,6 +38,10 @@ const INLINE_TAG =
 const BLOCK_TAG =
   /<\/?(?:br|p|pre|td|th|tr|table|tbody|thead|div|li|ul|ol|hr|blockquote|body|html)(?:\s[^<>]{0,200})?\/?>/gi;
 
+/** A tag of a page behind a row; others belong to the name of a program. */
+const TAG_AT_END =
+  /<\/?(?:br|p|pre|td|th|tr|table|tbody|thead|div|li|ul|ol|hr|blockquote|body|html|b|i|u|em|strong|span|font|code|tt|samp|kbd|mark|small)\s{0,3}\/?>$/i;
+
 const ENTITY = /&(?:(quot|lt|gt|amp|nbsp|apos|ndash|mdash)|#(\d{1,5})|#x([\da-f]{1,4}));/gi;
 const NAMED: Readonly<Partial<Record<string, string>>> = {
   quot: '"',
@@ -88,7 +92,11 @@ const REPAIRS: readonly Repair[] = [
   // A timer whose end was cut off says nothing, and is no part of the name before it.
   [new RegExp(String.raw`(?<=\s)(?:${TIMER})\s{1,4}\([\d.,/]{0,30}$`, 'g'), nothing],
   // Hidden values: <client ip>, {client}, ${CLIENT}, $CLIENT, %CLIENT%, [hidden ip], #MyIP
-  [/<([\w\u2026][\w .:-]{0,40})>/g, hidden],
+  [
+    /<([\w\u2026][\w .:-]{0,40})>/g,
+    // What is closed again is a tag, as a name of a process may hold.
+    match => (match.input.includes(`</${match[1] ?? ''}>`) ? match[0] : hidden(match)),
+  ],
   [/\$?\{{1,2}(\w[\w .-]{0,40})\}{1,2}/g, hidden],
   [/\$(\w{1,40})/g, hidden],
   [/%([A-Za-z]\w{1,40})%/g, hidden],
@@ -163,7 +171,7 @@ export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
     case GREATER:
       // `<->` of ss is none.
       if (line.text.charCodeAt(line.wordEnd(last) - 2) !== MINUS) {
-        return true;
+        return TAG_AT_END.test(line.rest(last > 0 ? last - 1 : 0));
       }
       break;
     case STAR:
