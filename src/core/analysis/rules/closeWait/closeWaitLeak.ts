@@ -265,7 +265,9 @@ function severityOf(
   }
   if (!long && mayAnswer(index, rows)) {
     // So few answers a server may well be making; more are told where they are most of its sockets.
-    const few = count < thresholds.closeWaitWarning * (share >= MOST_OF_IT ? 1.6 : 2);
+    const least = thresholds.closeWaitWarning;
+    // Whoever asks for a warning of a single one means it.
+    const few = least > 1 && count < least * (share >= MOST_OF_IT ? 1.6 : 2);
     return few ? 'info' : 'warning';
   }
   return share >= thresholds.closeWaitShare ? 'error' : 'warning';
