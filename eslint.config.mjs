@@ -21,7 +21,7 @@ const TEXTS = [
 const EARLY = [
   'capture/captureFiles',
   'commands/openSample',
-  'documents/detection',
+  'documents/detect',
   'host/command',
   'host/localization',
   'lazyBundles',

@@ -2,8 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { analyze } from '../core/analysis/analyze';
 import type { MissingOwners } from '../core/capture/capture';
-import { watchVerdict } from '../core/report/diff';
-import { Localizer } from '../core/wording/text';
 import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';
 import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/capture/snapshotLine';
@@ -75,11 +73,7 @@ export async function watch(
     thresholds: request.thresholds,
   });
   const reported = [{ source: disclosure.host, analysis }];
-  const verdict = watchVerdict(analysis, new Localizer());
-  if (verdict !== null) {
-    watcher.tell(`${verdict}\n`);
-  }
-  await writeReports(reported, request.format, request.view, output);
+  await writeReports(reported, request.format, output);
   return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 
@@ -138,8 +132,7 @@ class Watcher {
     this.before = counts;
   }
 
-  /** Prints a line on the watch. */
-  public tell(line: string): void {
+  private tell(line: string): void {
     if (this.request.format === 'text') {
       this.output.write(line);
     } else {

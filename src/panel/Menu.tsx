@@ -19,21 +19,10 @@ interface MenuProps {
   readonly title?: string;
 }
 
-/** What opens below a button, until the focus leaves both. */
-function usePopup() {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
-  const onFocusOut = (event: FocusEvent): void => {
-    if (!root.current?.contains(event.relatedTarget as Node | null)) {
-      setOpen(false);
-    }
-  };
-  return { open, setOpen, root, onFocusOut };
-}
-
 /** A button that opens a menu, used by mouse or keyboard as menus are. */
 export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
-  const { open, setOpen, root, onFocusOut } = usePopup();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
 
   // Before anything is painted: the next key may be on its way already.
@@ -62,7 +51,15 @@ export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
     event.stopPropagation();
   };
   return (
-    <div class="menu" ref={root} onFocusOut={onFocusOut}>
+    <div
+      class="menu"
+      ref={root}
+      onFocusOut={event => {
+        if (!root.current?.contains(event.relatedTarget as Node | null)) {
+          setOpen(false);
+        }
+      }}
+    >
       <button
         ref={button}
         type="button"
@@ -140,12 +137,17 @@ export function Popup({
   readonly label: string;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const { open, setOpen, root, onFocusOut } = usePopup();
+  const [open, setOpen] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
   return (
     <div
       class="menu"
       ref={root}
-      onFocusOut={onFocusOut}
+      onFocusOut={event => {
+        if (!root.current?.contains(event.relatedTarget as Node | null)) {
+          setOpen(false);
+        }
+      }}
       onKeyDown={event => {
         if (event.key === 'Escape' && open) {
           event.stopPropagation();

@@ -76,7 +76,5 @@ export async function runProgram(
   });
   await stop();
   if (code === 0) return output;
-  throw new Error(
-    `"${[command, ...args].join(' ')}" failed (${code ?? 'killed'}).\n${output}${errors}`,
-  );
+  throw new Error(`"${[command, ...args].join(' ')}" failed (${code ?? 'killed'}).\n${errors}`);
 }

@@ -1,17 +1,26 @@
-import { CONFIDENCES, SEVERITIES } from './kit/draft';
-import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
+import { label } from '../wording/statement';
+import type { SocketTable } from '../model/socketTable';
+import { CONFIDENCES, type Draft, SEVERITIES } from './kit/draft';
+import type { RuleContext } from './kit/ruleContext';
+import type { listedRules } from './ruleTable';
 
-/** What goes wrong in one way in one snapshot and is described one by one. */
+/** What goes wrong in one way in one snapshot and is told one by one; more than that nobody reads. */
 const MOST = 200;
 
-/** How many are alike before one of them stands for all. */
-export const ALIKE = 4;
+const MORE = label('finding.more', '{count} more that weigh less: {rule}');
+const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
 
-/**
- * Of each cause the most important are described one by one. Of the others, those that are alike
- * (of one rule, as grave and as sure) have one that stands for all.
- */
-export function limited(found: Found): Found {
+/** A draft with the rule that made it. */
+export interface RuleDraft extends Omit<Draft, 'cause'> {
+  readonly cause: string;
+  readonly rule: (typeof listedRules)[number];
+}
+
+/** What rules found in one snapshot, by cause and subject. */
+export type Found = Map<string, RuleDraft[]>;
+
+/** Of each cause the weightiest that was found; all the others together as one. */
+export function limited(context: RuleContext, found: Found): Found {
   const byCause = new Map<string, RuleDraft[][]>();
   for (const drafts of found.values()) {
     const cause = drafts[0]!.cause;
@@ -26,69 +35,74 @@ export function limited(found: Found): Found {
     if (groups.length > MOST + 1) {
       groups.forEach(drafts => drafts.sort(byWeight));
       groups.sort(([a], [b]) => byWeight(a!, b!));
-      for (const [kind, alike] of byKind(groups.slice(MOST))) {
-        if (alike.length >= ALIKE) {
-          alike.forEach(([first]) => found.delete(keyOf(first!)));
-          found.set(`${cause} more ${kind}`, [standIn(alike, kind)]);
-        }
-      }
+      const rest = groups.slice(MOST);
+      rest.forEach(([first]) => found.delete(keyOf(first!)));
+      found.set(`${cause} more`, [together(context, rest)]);
     }
   }
   return found;
 }
 
+/** What findings are put together by. */
+export function keyOf({ cause, subject }: RuleDraft): string {
+  return `${cause} ${subject}`;
+}
+
 function byWeight(a: RuleDraft, b: RuleDraft): number {
   return (
-    Number(a.isSymptom ?? false) - Number(b.isSymptom ?? false) ||
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
     b.rows.length - a.rows.length
   );
 }
 
-function byKind(groups: readonly RuleDraft[][]): Map<string, RuleDraft[][]> {
-  const kinds = new Map<string, RuleDraft[][]>();
-  for (const drafts of groups) {
-    const { severity, confidence } = weigh(drafts);
-    const kind = `${drafts[0]!.rule.code} ${severity} ${confidence}`;
-    const alike = kinds.get(kind);
-    if (alike === undefined) {
-      kinds.set(kind, [drafts]);
-    } else {
-      alike.push(drafts);
-    }
-  }
-  return kinds;
-}
-
-/** @param alike Drafts by subject, the most important first. */
-function standIn(alike: readonly (readonly RuleDraft[])[], kind: string): RuleDraft {
-  const first = alike[0]!;
-  const { sorted, severity, confidence } = weigh(first);
+/** @param groups Drafts of one cause by subject, the weightiest first. */
+function together(context: RuleContext, groups: readonly (readonly RuleDraft[])[]): RuleDraft {
+  const first = groups[0]![0]!;
+  const rows = allRows(context.index.table, groups.flat());
+  const { rule } = first;
   return {
-    ...sorted[0]!,
-    subject: `more ${kind}`,
-    severity,
-    confidence,
-    rows: rowsOfAll(alike.flat().map(({ rows }) => rows)),
-    standsFor: alike,
+    rule,
+    cause: first.cause,
+    subject: 'more',
+    severity: first.severity,
+    confidence: 'low',
+    rows,
+    describe: () => {
+      const { localizer } = context;
+      const told = first.describe();
+      const { sources } = told.title;
+      const count = groups.length;
+      return {
+        title: {
+          ...localizer.format(MORE, { count, rule: localizer.format(rule.title) }),
+          sources,
+        },
+        why: [localizer.format(FIRST, { finding: told.title }), ...(told.why ?? [])],
+        evidence: context.examples(rows),
+        confirm: told.confirm ?? [],
+        remedy: told.remedy ?? [],
+        alternatives: told.alternatives ?? [],
+        caveats: told.caveats ?? [],
+      };
+    },
   };
 }
 
-/** The rows of all lists, ascending, each once. */
-export function rowsOfAll(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const rows of lists) {
-    all.set(rows, end);
-    end += rows.length;
+/** The rows of all, ascending, each once. */
+function allRows({ length }: SocketTable, drafts: readonly RuleDraft[]): Uint32Array {
+  const taken = new Uint8Array(length);
+  for (const { rows } of drafts) {
+    for (const row of rows) {
+      taken[row] = 1;
+    }
   }
-  all.sort();
+  const all = new Uint32Array(taken.reduce((sum, one) => sum + one, 0));
   let count = 0;
-  for (const row of all) {
-    if (count === 0 || all[count - 1] !== row) {
+  for (let row = 0; row < length; row++) {
+    if (taken[row] === 1) {
       all[count++] = row;
     }
   }
-  return all.slice(0, count);
+  return all;
 }

@@ -147,7 +147,11 @@ function readPid(line: Line, i: number, row: Row): boolean {
   if (pid === NONE) {
     return false;
   }
-  row.addPid(pid, start, line.wordEnd(i));
+  const owner = row.addOwner();
+  owner.pid = pid;
+  owner.pidStart = start;
+  owner.pidEnd = line.wordEnd(i);
+  row.span(Field.Pid, start, owner.pidEnd);
   return true;
 }
 

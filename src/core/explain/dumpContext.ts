@@ -28,10 +28,8 @@ export function* dumpContext(dump: Dump, row: number): Task<ExplainContext> {
   };
 }
 
-/** The system of a snapshot; null where its format is that of several, and nothing tells which. */
 function systemOf({ system, dialects }: Snapshot): ExplainContext['system'] {
-  const systems = dialects[0]?.systems ?? [];
-  return system ?? (systems.length === 1 ? (systems[0] ?? null) : null);
+  return system ?? dialects[0]?.systems[0] ?? null;
 }
 
 interface Surroundings {

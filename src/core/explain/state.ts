@@ -1,4 +1,3 @@
-import { type Advice, adviceOn, BSD, LINUX, MACOS, on, UNIX, WINDOWS } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
@@ -12,7 +11,6 @@ import {
 import {
   type LimitId,
   rfcTimeWait,
-  isLinux,
   systemKnowledge,
   systemName,
   systems,
@@ -44,7 +42,7 @@ const LABELS = {
   segments: label('section.segments', 'What happened'),
   signs: label('section.signs', 'Normal or not'),
   advice: label('section.advice', 'Causes and fixes'),
-  adviceFor: label('section.advice.for', '**{name}**: {advice}'),
+  adviceFor: label('section.advice.runtime', '**{runtime}**: {advice}'),
   myths: label('section.myths', 'Not true'),
   timeOuts: label('section.time-outs', 'Time-outs by system'),
   timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
@@ -53,41 +51,28 @@ const LABELS = {
 };
 
 const SAYS = {
-  never: say('timeout.never', 'It never times out.', 'rfc9293-3.3.2', 'rfc9293-3.8.4'),
+  never: say('timeout.never', 'It never times out by itself.', 'rfc9293-3.3.2', 'rfc9293-3.8.4'),
   neverIdle: say(
     'timeout.never-idle',
-    'Idle, it never times out.',
+    'Idle, it never times out by itself.',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
-  remaining: say('timeout.remaining', 'It expires in {time}.', 'linux-tcp-ipv4'),
-  limit: say('timeout.limit', 'It expires after {limit}.', 'rfc9293-3.3.2'),
+  remaining: say('timeout.remaining', 'It ends by itself in {time}.', 'linux-tcp-ipv4'),
+  limit: say('timeout.limit', 'It ends by itself after {limit}.', 'rfc9293-3.3.2'),
   limitUnknown: say(
     'timeout.limit-unknown',
-    'It expires; after how long on {system} is not known to us.',
+    'It ends by itself; after how long on {system} is not known to us.',
     'rfc9293-3.8.3',
   ),
   limitAnywhere: say(
     'timeout.limit-anywhere',
-    'It expires after {range} on the systems that are known to us.',
+    'It ends by itself after {range}, depending on the system.',
     'rfc9293-3.3.2',
-  ),
-  orphanAnywhere: say(
-    'timeout.orphan-anywhere',
-    'Without a process it expires after {range} on the systems that are known to us.',
-    'linux-tcp-timer',
-    'illumos',
   ),
   finWait2: say(
     'timeout.fin-wait-2',
-    'Without a process it expires after {limit}. Whether it expires while a process holds it depends on the system.',
-    'rfc9293-3.6',
-    'freebsd-timer',
-    'ms-kb-813056',
-  ),
-  finWait2Linux: say(
-    'timeout.fin-wait-2-linux',
-    'Without a process it expires after {limit}; while a process holds it, never.',
+    'Without a process it ends by itself after {limit}; while a process holds it, never.',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -122,7 +107,7 @@ const SAYS = {
   otherEnd: say('pair.other-end', 'The other end is {place}: {state}.', 'rfc9293-3.3.1'),
   pairLeak: say(
     'pair.leak',
-    '{closer} has closed; {holder} has not called close().',
+    '{closer} has closed; {holder} has to call close().',
     'rfc9293-3.6',
     'measured',
   ),
@@ -134,9 +119,8 @@ const SAYS = {
   ),
   pairGone: say(
     'pair.gone',
-    'The other end is on this host and not in this dump. Most likely it has expired, because FIN_WAIT_2 without a process does not last; a filter or lsof would not show it either.',
+    'The other end is on this host and not in this dump: most likely given up already, for FIN_WAIT_2 without a process does not last.',
     'measured',
-    'lsof',
     'linux-ip-sysctl',
   ),
 };
@@ -151,7 +135,7 @@ export function explainRowState(
   const row = new RowFacts(socket, context, localizer);
   const knowledge = stateKnowledge(state);
   const { situation, told } = weigh(row, state, localizer);
-  const limit = told.limit === undefined ? limitOn(context.system, knowledge) : told.limit;
+  const limit = told.limit === undefined ? knowledge.limit : told.limit;
   const timeOut = timeOutOf(limit, context.system, told.remaining ?? null);
   const facts: StateFacts = {
     state,
@@ -174,7 +158,7 @@ export function explainRowState(
   ];
   const details = [
     segments(knowledge, row, localizer),
-    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), context, localizer),
+    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), localizer),
   ];
   return {
     title: titleOf(socket.rawState, state, localizer),
@@ -214,10 +198,7 @@ export function explainState(
     localizer.say(knowledge.next, words),
     ...timeOutText(facts, false, context.system, localizer),
   ];
-  const details = [
-    segments(knowledge, null, localizer),
-    ...sections(knowledge, null, null, localizer),
-  ];
+  const details = [segments(knowledge, null, localizer), ...sections(knowledge, null, localizer)];
   const sequence = sequenceOf(state, null, facts.closedFirst, {
     local: plain(words.local),
     remote: plain(words.remote),
@@ -285,17 +266,7 @@ export function timeOutOf(
   return { kind: 'limit', limit, seconds, remaining };
 }
 
-/** States in which keepalive finds a peer that is gone, where nothing else would. */
-const PROBED: ReadonlySet<TcpState> = new Set(['ESTABLISHED', 'CLOSE-WAIT']);
-
-/** The clock of a state, on a system that probes every connection too. */
-function limitOn(system: System | null, { state, limit }: StateKnowledge): LimitId | null {
-  return limit === null && PROBED.has(state) && systemKnowledge(system)?.keepsAlive === true
-    ? 'keepalive'
-    : limit;
-}
-
-/** States that stand for what a program wants, so that a time-out would be no news. */
+/** States that stand for what somebody wants, so that a time-out would be no news. */
 const WANTED: ReadonlySet<TcpState> = new Set(['LISTEN', 'CLOSED', 'BOUND', 'IDLE', 'DELETE-TCB']);
 
 function timeOutText(
@@ -319,16 +290,14 @@ function timeOutText(
     return [localizer.say(SAYS.keepalive, { limit })];
   }
   if (timeOut.limit === 'fin-wait-2' && !orphan) {
-    return [localizer.say(isLinux(system) ? SAYS.finWait2Linux : SAYS.finWait2, { limit })];
+    return [localizer.say(SAYS.finWait2, { limit })];
   }
   if (own !== undefined) {
     return [localizer.say(SAYS.limit, { limit })];
   }
   return [
     system === null
-      ? localizer.say(timeOut.limit === 'orphan' ? SAYS.orphanAnywhere : SAYS.limitAnywhere, {
-          range: limit,
-        })
+      ? localizer.say(SAYS.limitAnywhere, { range: limit })
       : localizer.say(SAYS.limitUnknown, { system: systemName(system) }),
   ];
 }
@@ -352,7 +321,7 @@ function segments(knowledge: StateKnowledge, row: RowFacts | null, localizer: Lo
   if (knowledge.last !== null) {
     items.push(localizer.say(knowledge.last));
   }
-  items.push(...texts(knowledge.ends, row?.context ?? null, localizer));
+  items.push(localizer.say(knowledge.ends));
   if (row !== null) {
     items.push(...sideText(row, localizer));
   }
@@ -378,89 +347,65 @@ export function sideText(row: RowFacts, localizer: Localizer): Text[] {
 function sections(
   knowledge: StateKnowledge,
   first: Runtime | null,
-  /** Of the row; null where no dump is explained: then advice for every system, by its name. */
-  context: ExplainContext | null,
   localizer: Localizer,
 ): Section[] {
   const { limit, cost } = knowledge;
-  const sorted = [...knowledge.advice].sort(
+  const advice = [...knowledge.advice].sort(
     (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
   );
   const all: Section[] = [
     {
       id: 'signs',
       title: localizer.format(LABELS.signs),
-      items: texts([knowledge.normal, ...knowledge.suspicious], context, localizer),
+      items: [knowledge.normal, ...knowledge.suspicious].map(text => localizer.say(text)),
     },
     {
       id: 'advice',
       title: localizer.format(LABELS.advice),
-      items: sorted.flatMap(({ runtime, advice }) =>
-        texts([advice], context, localizer).map(text =>
-          runtime === 'any' ? text : labelled(RUNTIME_NAMES[runtime], text, localizer),
-        ),
+      items: advice.map(({ runtime, text }) =>
+        runtime === 'any'
+          ? localizer.say(text)
+          : {
+              ...localizer.format(LABELS.adviceFor, {
+                runtime: RUNTIME_NAMES[runtime],
+                advice: localizer.say(text),
+              }),
+            },
       ),
     },
     {
       id: 'myths',
       title: localizer.format(LABELS.myths),
-      items: texts(knowledge.myths, context, localizer),
+      items: knowledge.myths.map(t => localizer.say(t)),
     },
     {
       id: 'time-outs',
       title: localizer.format(LABELS.timeOuts),
-      items: limit === null ? [] : limitsBySystem(limit, context?.system ?? null, localizer),
+      items: limit === null ? [] : limitsBySystem(limit, localizer),
     },
     {
       id: 'cost',
       title: localizer.format(LABELS.cost),
-      items: cost === null ? [] : texts([cost.text, ...(cost.more ?? [])], context, localizer),
+      items: cost === null ? [] : [localizer.say(cost.text)],
     },
     {
       id: 'spellings',
       title: localizer.format(LABELS.spellings),
-      items: spellings(knowledge.state, context, localizer),
+      items: spellings(knowledge.state, localizer),
     },
   ];
   return all.filter(section => section.items.length > 0);
-}
-
-/** What holds for a row; without one everything, with the names of the systems that it holds for. */
-function texts(
-  all: readonly Advice[],
-  context: ExplainContext | null,
-  localizer: Localizer,
-): Text[] {
-  return context === null
-    ? all.map(one => onAll(one, localizer))
-    : adviceOn(context.system, all).map(text => localizer.say(text));
-}
-
-function onAll(advice: Advice, localizer: Localizer): Text {
-  if (!('systems' in advice)) {
-    return localizer.say(advice);
-  }
-  const names =
-    advice.systems === UNIX
-      ? ['Unix']
-      : advice.systems.filter(id => id !== 'android').map(systemName);
-  return labelled(names.join(', '), localizer.say(advice.text), localizer);
-}
-
-function labelled(name: string, advice: Text, localizer: Localizer): Text {
-  return localizer.format(LABELS.adviceFor, { name, advice });
 }
 
 function rank(runtime: Runtime, first: Runtime | null): number {
   return runtime === 'any' ? 0 : runtime === first ? 1 : 2;
 }
 
-/** The clocks of a state: of the row's system, of all where none is known. */
-function limitsBySystem(limit: LimitId, own: System | null, localizer: Localizer): Text[] {
+function limitsBySystem(limit: LimitId, localizer: Localizer): Text[] {
   const items: Text[] = [];
   for (const { id, limits } of systems) {
     const known = limits[limit];
-    if (known !== undefined && (own === null ? id !== 'android' : id === own)) {
+    if (known !== undefined && id !== 'android') {
       items.push(
         localizer.format(LABELS.timeOut, {
           system: systemName(id),
@@ -475,7 +420,7 @@ function limitsBySystem(limit: LimitId, own: System | null, localizer: Localizer
   return items;
 }
 
-function spellings(state: TcpState, context: ExplainContext | null, localizer: Localizer): Text[] {
+function spellings(state: TcpState, localizer: Localizer): Text[] {
   const words = stateWords(state)
     .map(({ word, language }) =>
       language === 'en' ? word : plain(localizer.format(CODE_TEXTS.language, { word, language })),
@@ -483,25 +428,18 @@ function spellings(state: TcpState, context: ExplainContext | null, localizer: L
     .join(', ');
   const { proc, mib, snmp, bsd } = stateCodes(state);
   const items = [localizer.say(CODE_TEXTS.words, { words })];
-  const numbers = [
-    { code: proc, advice: on(LINUX, CODE_TEXTS.proc) },
-    { code: mib, advice: on(WINDOWS, CODE_TEXTS.mib) },
-    { code: snmp, advice: CODE_TEXTS.snmp },
-    { code: bsd, advice: on([...BSD, ...MACOS], CODE_TEXTS.bsd) },
-  ];
-  for (const { code, advice } of numbers) {
-    const known =
-      context !== null
-        ? adviceOn(context.system, [advice])
-        : ['systems' in advice ? advice.text : advice];
-    items.push(
-      ...(code === null
-        ? []
-        : known.map(statement => localizer.say(statement, { code: String(code) }))),
-    );
+  for (const [code, statement] of [
+    [proc, CODE_TEXTS.proc],
+    [mib, CODE_TEXTS.mib],
+    [snmp, CODE_TEXTS.snmp],
+    [bsd, CODE_TEXTS.bsd],
+  ] as const) {
+    if (code !== null) {
+      items.push(localizer.say(statement, { code: String(code) }));
+    }
   }
   if (mib !== snmp) {
-    items.push(...texts([on(WINDOWS, CODE_TEXTS.swapped)], context, localizer));
+    items.push(localizer.say(CODE_TEXTS.swapped));
   }
   return items;
 }

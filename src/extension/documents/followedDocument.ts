@@ -17,7 +17,7 @@ export interface ReadDocument {
 }
 
 /** A document with what there is to say about it. */
-export interface AnalyzedDocument extends ReadDocument {
+export interface AnalysedDocument extends ReadDocument {
   readonly analysis: Analysis;
 }
 
@@ -37,8 +37,8 @@ export class FollowedDocument {
   private version: number;
   private read: Made<ReadDocument> | undefined;
   private reading: Promise<ReadDocument> | undefined;
-  private analyzed: Made<AnalyzedDocument> | undefined;
-  private analyzing: Promise<AnalyzedDocument> | undefined;
+  private analysed: Made<AnalysedDocument> | undefined;
+  private analysing: Promise<AnalysedDocument> | undefined;
   /** How often the settings have changed. */
   private settings = 0;
   private lastChange = 0;
@@ -67,7 +67,7 @@ export class FollowedDocument {
   /** Takes note that settings have changed, which an analysis depends on. */
   public analyseAgain(): void {
     this.settings++;
-    this.analyzed = undefined;
+    this.analysed = undefined;
   }
 
   /** The dump that the document holds. */
@@ -80,12 +80,12 @@ export class FollowedDocument {
   }
 
   /** The dump that the document holds, analyzed. */
-  public async analysis(): Promise<AnalyzedDocument> {
-    if (this.analyzed?.version === this.document.version) {
-      return this.analyzed.value;
+  public async analysis(): Promise<AnalysedDocument> {
+    if (this.analysed?.version === this.document.version) {
+      return this.analysed.value;
     }
-    this.analyzing ??= this.analyzeOn();
-    return this.analyzing;
+    this.analysing ??= this.analyseOn();
+    return this.analysing;
   }
 
   /** Reads until no change comes in between; after one that did, only when nothing is typed. */
@@ -117,7 +117,7 @@ export class FollowedDocument {
   }
 
   /** Analyses until no change comes in between. */
-  private async analyzeOn(): Promise<AnalyzedDocument> {
+  private async analyseOn(): Promise<AnalysedDocument> {
     const { document } = this;
     try {
       for (;;) {
@@ -135,12 +135,12 @@ export class FollowedDocument {
         );
         if (analysis !== undefined) {
           const value = { ...read, analysis };
-          this.analyzed = { version, value };
+          this.analysed = { version, value };
           return value;
         }
       }
     } finally {
-      this.analyzing = undefined;
+      this.analysing = undefined;
     }
   }
 

@@ -15,8 +15,7 @@ export interface Limit {
 }
 
 export interface CourseOptions {
-  /** Undefined where nothing is known of a limit. */
-  readonly limit?: Limit | undefined;
+  readonly limit?: Limit;
   /** How such a number is written. */
   readonly unit?: (value: number) => Arg;
 }

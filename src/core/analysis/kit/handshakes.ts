@@ -9,8 +9,6 @@ export interface Handshakes {
   readonly port: number;
   /** Those whose SYN,ACK was sent again; all where the dump has no such count. */
   readonly rows: Uint32Array;
-  /** Those that are on their way as well. */
-  readonly all: Uint32Array;
 }
 
 /**
@@ -20,14 +18,12 @@ export interface Handshakes {
  */
 export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
   const { localPort, retransmits } = index.table;
-  const waiting = yield* whereInSteps(
+  const rows = yield* whereInSteps(
     index.rowsIn(State.SynReceived),
-    row => !isDeferred(index, row),
+    row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
   );
-  const rows = yield* whereInSteps(waiting, row => (retransmits?.[row] ?? NONE) !== 0);
-  const repeated = yield* groupByInSteps(rows, row => localPort[row]!);
-  const groups = yield* groupByInSteps(waiting, row => localPort[row]!);
-  return Array.from(groups, ([port, all]) => ({ port, rows: repeated.of(port), all }));
+  const groups = yield* groupByInSteps(rows, row => localPort[row]!);
+  return Array.from(groups, ([port, own]) => ({ port, rows: own }));
 });
 
 function isDeferred(index: SnapshotIndex, row: number): boolean {

@@ -56,21 +56,15 @@ export class DumpStream {
     const text = from === 0 ? this.open + chunk : chunk;
     const open = startOfOpenLine(text);
     const limit = text.length - open < LONGEST_LINE ? open : text.length;
-    let block = -1;
-    const begins = (start: number): boolean => {
-      const found = text.length - start >= ENOUGH && findsRecords(text, start);
-      if (found) block = start;
-      return found;
-    };
     const stop = this.reader.readLines(
       text,
       from,
       limit,
-      start => text.length - start < ENOUGH || begins(start),
+      start => text.length - start < ENOUGH || findsRecords(text, start),
     );
     this.forgetOld();
     this.open = '';
-    if (stop === block || (stop === limit && begins(stop))) {
+    if (text.length - stop >= ENOUGH && findsRecords(text, stop)) {
       this.hold(text.slice(stop));
     } else {
       this.open = text.slice(stop);

@@ -1,10 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
-import { standing } from '../../kit/closeWaitReadings';
-import { halfClosedPairs } from '../../kit/halfClosed';
-import { sidecarTexts } from '../../kit/sidecars';
-import { isSuspendable } from '../../kit/suspendedApps';
+import { closeWaitByHolder } from '../../kit/closeWait';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
@@ -21,16 +17,16 @@ const MOST = 10;
 const TEXTS = {
   title: say(
     'cw-6.title',
-    '{program} most likely keeps closed connections in a pool: {count} in CLOSE_WAIT to {remote}',
+    '{program} keeps {count} dead connections to {remote}',
     'rfc9293-3.3.2',
     'apache-hc',
   ),
   why: say(
     'cw-6.why',
-    'A connection pool that does not notice that the server has closed looks like this: several in CLOSE_WAIT to one server port.',
+    'All go to one server port, which closed them: that is what a connection pool looks like that does not notice.',
     'apache-hc',
   ),
-  list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
+  list: say('cw-6.list', 'Lists them as they are now.', 'ss.8'),
 };
 
 export const closeWaitPool = rule({
@@ -38,7 +34,6 @@ export const closeWaitPool = rule({
   id: 'close-wait-pool',
   title: label('rule.CW-6', 'A pool of connections that the server has closed'),
   thresholds: {
-    ...CLOSE_WAIT_WARNING,
     poolConnections: threshold.sockets(
       3,
       'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
@@ -47,17 +42,9 @@ export const closeWaitPool = rule({
   find(context) {
     const { index, thresholds } = context;
     const { table } = index;
-    return each(closeWaitByHolder.of(index), ([number, all]) => {
-      const rows = standing(context, all);
+    return each(closeWaitByHolder.of(index), ([number, rows]) => {
       const [heaviest] = context.remotes(rows).top;
-      const { owner, program, subject } = context.holder(number);
-      // What a half-closed pair explains is not said again.
-      if (
-        number < 0 ||
-        halfClosedPairs.of(index).has(number) ||
-        isSuspendable(context, owner) ||
-        (heaviest?.count ?? 0) < thresholds.poolConnections
-      ) {
+      if (number < 0 || (heaviest?.count ?? 0) < thresholds.poolConnections) {
         return undefined;
       }
       // Few remotes of many have so many rows that their ports must be told apart.
@@ -70,6 +57,7 @@ export const closeWaitPool = rule({
           keys[i] = targets.add(remote, table.remotePort[rows[i]!]!, 0);
         }
       }
+      const { owner, program, subject } = context.holder(number);
       const heavy = targets
         .commonest(MOST)
         .filter(target => targets.counts[target]! >= thresholds.poolConnections);
@@ -80,11 +68,10 @@ export const closeWaitPool = rule({
         if (remote === null || own.some(row => index.roleOf(row) === 'server')) {
           continue;
         }
-        const weighty = own.length >= thresholds.closeWaitWarning && own.length * 2 >= rows.length;
         pools.push({
           cause: 'close-wait',
           subject,
-          severity: weighty ? 'warning' : 'info',
+          severity: 'warning',
           confidence: 'medium',
           rows: own,
           owner,
@@ -104,7 +91,6 @@ export const closeWaitPool = rule({
               },
             ],
             remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-            alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),
           }),
         });

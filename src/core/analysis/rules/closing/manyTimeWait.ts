@@ -1,6 +1,5 @@
 import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
-import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { rule } from '../../kit/rule';
@@ -9,27 +8,21 @@ import { threshold } from '../../kit/threshold';
 const TEXTS = {
   title: say(
     'tw-2.title',
-    '{count} in TIME_WAIT: connections that this host closed first, waiting for their timer',
+    '{count} TIME_WAIT: connections that this host closed first, done and waiting for their timer',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   why: say(
     'tw-2.why',
-    'TIME_WAIT is the normal end, not a leak: no process and no descriptor, a little memory each. Where both ends close at once, both have it.',
+    'TIME_WAIT is the regular end, not a leak: no process and no descriptor, a little memory each.',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   rate: say(
     'tw-2.rate',
-    'TIME_WAIT lasts {time}: about {rate} connections are closed each second.',
+    'They last {time}: about {rate} connections are closed each second.',
     'linux-tcp-h',
     'general-practice',
-  ),
-  buckets: say(
-    'tw-2.buckets',
-    'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
-    'linux-ip-sysctl',
-    'measured',
   ),
   server: say(
     'tw-2.server',
@@ -38,12 +31,12 @@ const TEXTS = {
   ),
   client: say(
     'tw-2.client',
-    '{count} were opened by this host. Each keeps a local port until its timer expires.',
+    '{count} were opened from here; each keeps a local port for its destination until the timer ends.',
     'rfc9293-3.6',
   ),
   remedy: say(
     'tw-2.remedy',
-    'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
+    'Nothing has to be done. Keep-alive and pooling make fewer of them.',
     'bernat-time-wait',
   ),
 };
@@ -87,7 +80,6 @@ export const manyTimeWait = rule({
                       rate: Math.round(count / from),
                     }),
                   ),
-                  ...context.advise(on(LINUX, TEXTS.buckets)).map(text => context.evidence(text)),
                 ]
               : []),
             ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),

@@ -1,39 +1,18 @@
 import { label, say } from '../../../wording/statement';
-import {
-  acceptorOf,
-  acceptQueues,
-  acceptRemedy,
-  queueCommand,
-  queueEnd,
-  queueSubject,
-  refusedBy,
-} from '../../kit/acceptQueue';
-import { explainedBy } from '../../kit/notAccepted';
-import { NONE } from '../../../model/row';
+import { acceptQueues, acceptRemedy, isFull, queueSubject, refusedBy } from '../../kit/acceptQueue';
+import { listenerCommand } from '../../kit/commands';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
     'ss-3.title',
-    '{program} leaves {connections} to {port} unanswered: its accept queue is full',
-    'linux-sock-h',
-    'measured',
-  ),
-  likely: say(
-    'ss-3.likely',
-    '{program} leaves {connections} to {port} unanswered: its accept queue is most likely full',
+    '{program} leaves {connections} to {port} without an answer: its accept queue is full',
     'linux-sock-h',
     'measured',
   ),
   why: say(
     'ss-3.why',
-    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full; waiting for accept() in it: {waiting}.',
-    'linux-tcp-input',
-    'measured',
-  ),
-  local: say(
-    'ss-3.local',
-    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full.',
+    'Client and server are on this host, so no firewall or route is in between: Linux drops the SYNs because {waiting} connections already wait for accept().',
     'linux-tcp-input',
     'measured',
   ),
@@ -52,31 +31,26 @@ export const connectQueueFull = rule({
       if (rows.length === 0) {
         return undefined;
       }
-      const { owner, program } = acceptorOf(context, queue);
+      const { owner, program } = context.holderOf(queue.listener);
       return {
         cause: 'not-accepting',
-        subject: queueSubject(queue),
-        severity: queue.waiting === null ? 'warning' : 'error',
-        confidence: queue.fullness === 'full' ? 'high' : 'medium',
-        rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
+        subject: queueSubject(index, queue),
+        severity: 'error',
+        confidence: isFull(queue) ? 'high' : 'medium',
+        rows: [queue.listener, ...rows],
         owner,
-        explains: explainedBy(context, queue, false),
         describe: () => ({
-          title: context.say(queue.fullness === 'full' ? TEXTS.title : TEXTS.likely, {
+          title: context.say(TEXTS.title, {
             connections: context.connections(rows.length),
-            port: queueEnd(context, queue),
+            port: context.localOf(queue.listener),
             program,
           }),
-          why: [
-            queue.waiting === null
-              ? context.say(TEXTS.local)
-              : context.say(TEXTS.why, { waiting: queue.waiting }),
-          ],
-          evidence: context.examples(queue.listener === NONE ? rows : [queue.listener, ...rows]),
+          why: [context.say(TEXTS.why, { waiting: queue.waiting })],
+          evidence: context.examples([queue.listener, ...rows]),
           confirm: [
             {
               text: context.say(TEXTS.look),
-              command: queueCommand(index.system, queue.port),
+              command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
             },
           ],
           remedy: acceptRemedy(context),
