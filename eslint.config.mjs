@@ -21,7 +21,7 @@ const TEXTS = [
 const EARLY = [
   'capture/captureFiles',
   'commands/openSample',
-  'documents/detect',
+  'documents/detection',
   'host/command',
   'host/localization',
   'lazyBundles',

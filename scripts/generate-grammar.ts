@@ -1,9 +1,7 @@
 /*
- * Writes the TextMate grammars from scripts/grammar/ and what the formats of the core declare. `--check` writes nothing and fails where a file differs from what would be written.
+ * The TextMate grammars from scripts/grammar/ and what the formats of the core declare.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
-import process from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { format } from 'prettier';
 import { allFormats } from './formats';
 import { markdownGrammar, netstatGrammar } from './grammar/netstat';
@@ -48,20 +46,4 @@ function printValue(value: unknown, indent: string): string {
     ([key, item]) => `${inner}${JSON.stringify(key)}: ${printValue(item, inner)}`,
   );
   return `{\n${lines.join(',\n')}\n${indent}}`;
-}
-
-async function main(): Promise<void> {
-  const check = process.argv.includes('--check');
-  for (const { path, text } of await generateGrammars()) {
-    if (!check) {
-      writeFileSync(path, text);
-    } else if (readFileSync(path, 'utf8') !== text) {
-      console.error(`${path} is out of date: run node --import tsx scripts/generate-grammar.ts`);
-      process.exitCode = 1;
-    }
-  }
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  void main();
 }

@@ -73,15 +73,15 @@ export async function statesPage(): Promise<string> {
     'What each state in a dump of netstat or ss means: who closed the connection, whose turn it is, and whether it ends by itself. Numbers in brackets are the [sources](#sources); what is general practice, and neither documented nor measured by us, has a source that says so.',
     '## At a glance',
     overview(),
-    'FIN-WAIT-2 ends by itself only without a process; while a process holds the socket, Linux keeps it. "–" is for sockets that are wanted as they are.',
-    'A state always speaks of **this end** of the connection: the other end is in another one. CLOSE_WAIT here is FIN_WAIT_2 there.',
+    'FIN-WAIT-2 expires only without a process; while a process holds the socket, Linux keeps it. "Never" is of connections whose peer still answers: keepalive ends them when it is gone, on FreeBSD by default, elsewhere where the program has asked for it. "–" is for sockets that are wanted as they are.',
+    'A state always speaks of **this end** of the connection: the other end is in another one. CLOSE_WAIT here is, as a rule, FIN_WAIT_2 there.',
   );
   for (const state of TCP_STATES) {
     page.state(state);
   }
   page.add('## Transitions', transitionTable());
   page.add(
-    'A reset that is received ends any connection: the state becomes CLOSED, or LISTEN again. The first two notes of the RFC are the rows marked so; its third is this one.',
+    'A reset that is received ends any connection: the state becomes CLOSED, or LISTEN again. The first two notes of the RFC are the rows marked so. Its third says what the figure leaves out: "A RST can be sent from any state with a corresponding transition to TIME-WAIT", and one that is received in any state leads to LISTEN or CLOSED.',
   );
   page.others();
   page.costs();
@@ -228,7 +228,7 @@ function overview(): string {
     return `| ${[name, CLOSED[closedFirst], TURN[turn], ...times].join(' | ')} |`;
   });
   return [
-    `| State | Closed first | Whose turn | ${COMPARED.map(id => `Ends by itself: ${systemName(id)}`).join(' | ')} |`,
+    `| State | Closed first | Whose turn | ${COMPARED.map(id => `Expires: ${systemName(id)}`).join(' | ')} |`,
     `| --- | --- | --- | ${COMPARED.map(() => '---').join(' | ')} |`,
     ...rows,
   ].join('\n');

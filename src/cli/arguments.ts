@@ -1,4 +1,5 @@
-import { SEVERITIES, type Severity } from '../core/analysis/finding';
+import { type RuleCode, SEVERITIES, type Severity } from '../core/analysis/finding';
+import { RULE_IDS } from '../core/analysis/ruleTable';
 import type { Thresholds } from '../core/analysis/thresholds';
 import { type Given, splitArguments, UsageError } from './given';
 import {
@@ -8,6 +9,7 @@ import {
   type DiffFormat,
   type Format,
   FORMATS,
+  listed,
   LISTS,
   TOOLS,
 } from './options';
@@ -16,6 +18,14 @@ import { inRange, oneOf, pair, readThresholds } from './values';
 export { UsageError };
 
 type Tool = (typeof TOOLS)[number];
+
+/** How much of the findings a report for people shows. */
+export interface ViewRequest {
+  readonly all: boolean;
+  /** Null for all. */
+  readonly rules: readonly RuleCode[] | null;
+  readonly explain: boolean;
+}
 
 /** What the command line asks for. */
 export type Request =
@@ -33,6 +43,7 @@ export type Request =
       readonly together: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
+      readonly view: ViewRequest;
     }
   | {
       readonly kind: 'diff';
@@ -41,6 +52,8 @@ export type Request =
       /** Which snapshots of the one file, counted from 1; null for the first and the last. */
       readonly snapshots: readonly [number, number] | null;
       readonly format: DiffFormat;
+      /** Whether the report has everything, however long. */
+      readonly all: boolean;
       /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
     }
@@ -62,6 +75,7 @@ export type Request =
       readonly redact: boolean;
       readonly failOn: Severity | null;
       readonly thresholds: Partial<Thresholds>;
+      readonly view: ViewRequest;
     };
 
 /** Options that are given instead of a command. */
@@ -123,11 +137,14 @@ function readDiff(given: Given, files: readonly string[]): Request {
   if (second !== undefined && snapshots !== undefined) {
     throw new UsageError('--snapshots is for diff of one file; of two, the last ones are compared');
   }
+  const format = oneOf('--format', DIFF_FORMATS, given.value('format') ?? 'text');
+  refuseLists(given, 'all', format);
   return {
     kind: 'diff',
     files: [first, second],
     snapshots: snapshots === undefined ? null : pair('--snapshots', snapshots),
-    format: oneOf('--format', DIFF_FORMATS, given.value('format') ?? 'text'),
+    format,
+    all: given.has('all'),
     redact: given.has('redact'),
   };
 }
@@ -173,7 +190,41 @@ function readReporting(given: Given) {
     redact: given.has('redact'),
     failOn: failOn === undefined ? null : oneOf('--fail-on', SEVERITIES, failOn),
     thresholds: readThresholds(given.all('threshold')),
+    view: readView(given, format),
   };
+}
+
+function readView(given: Given, format: Format): ViewRequest {
+  refuseLists(given, 'all', format);
+  refuseLists(given, 'rule', format);
+  if (given.has('explain') && format !== 'text') {
+    throw new UsageError(
+      `--explain is for --format text: ${format} has the reasons, or no findings`,
+    );
+  }
+  const rules = given.all('rule').map(readRule);
+  return {
+    all: given.has('all'),
+    rules: rules.length === 0 ? null : rules,
+    explain: given.has('explain'),
+  };
+}
+
+/** What programs read is always complete. */
+function refuseLists(given: Given, name: 'all' | 'rule', format: Format): void {
+  if (given.has(name) && format !== 'text' && format !== 'markdown') {
+    throw new UsageError(`--${name} is for --format text and markdown: ${format} is complete`);
+  }
+}
+
+/** A rule by its code, in upper or lower case. */
+function readRule(text: string): RuleCode {
+  const code = text.toUpperCase();
+  if (!Object.hasOwn(RULE_IDS, code)) {
+    const codes = listed(Object.keys(RULE_IDS), 'or');
+    throw new UsageError(`invalid --rule "${text}": expected ${codes}`);
+  }
+  return code as RuleCode;
 }
 
 function readTool(given: Given): Tool {

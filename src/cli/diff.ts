@@ -2,9 +2,10 @@ import { analyze, type Analysis } from '../core/analysis/analyze';
 import { differenceOf, type Side } from '../core/analysis/time/difference';
 import { Localizer } from '../core/wording/text';
 import { diffJson, diffReport } from '../core/report/diff';
+import { diffWithin, fitsTerminal, fitsTicket } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { Redactor } from '../core/redaction/redact';
-import { noSockets } from '../core/report/report';
+import { commandFor, noSockets } from '../core/report/report';
 import { renderTerminal } from '../core/report/terminal';
 import { type Request, UsageError } from './arguments';
 import { readFileDump, reasonOf } from './input';
@@ -12,7 +13,7 @@ import { complain, DONE, type Output, TROUBLE } from './output';
 
 /** Runs `netstat-lens diff`; gives its exit status. */
 export async function diff(
-  { files, snapshots, format, redact }: Request & { readonly kind: 'diff' },
+  { files, snapshots, format, all, redact }: Request & { readonly kind: 'diff' },
   output: Output,
 ): Promise<number> {
   const [first, second = first] = files;
@@ -30,8 +31,13 @@ export async function diff(
   if (format === 'json') {
     output.write(diffJson(difference, names));
   } else {
-    const blocks = diffReport(difference, names, new Localizer());
-    output.write(format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output));
+    const command = commandFor(...new Set([names.before, names.after]))('diff --all');
+    const render = (rows: number): string => {
+      const blocks = diffReport(difference, names, new Localizer(), { rows, command });
+      return format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);
+    };
+    const fits = format === 'markdown' ? fitsTicket : fitsTerminal;
+    output.write(all ? render(Infinity) : diffWithin(render, fits));
   }
   return DONE;
 }

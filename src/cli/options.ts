@@ -68,6 +68,23 @@ const TABLE = {
       'csv or ndjson only together with --fail-on',
     ],
   },
+  all: {
+    commands: ['analyze', 'diff', 'watch'],
+    help: ['show everything; without it text has at most 60', 'lines, and Markdown 20 KB'],
+  },
+  rule: {
+    value: 'CODE',
+    repeatable: true,
+    commands: ['analyze', 'watch'],
+    help: [
+      'show all findings of this rule, and no others, as',
+      'text or Markdown; may be repeated',
+    ],
+  },
+  explain: {
+    commands: ['analyze', 'watch'],
+    help: ['add reasons, other explanations, rows and sources to', 'the text report'],
+  },
   snapshots: {
     value: 'N,M',
     commands: ['diff'],

@@ -5,10 +5,22 @@ import { csvReport } from '../core/report/csv';
 import { jsonReport, type Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
+import {
+  ALL,
+  linesIn,
+  MOST_LINES,
+  textWithin,
+  ticketWithin,
+  USUAL,
+  type View,
+} from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
-import { gravest, report } from '../core/report/report';
-import { togetherJson, togetherReport } from '../core/report/combined';
+import { overview } from '../core/report/overview';
+import { commandFor, gravest, report } from '../core/report/report';
+import { ticket } from '../core/report/ticket';
+import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
+import type { ViewRequest } from './arguments';
 import type { Format } from './options';
 import type { Output } from './output';
 
@@ -19,10 +31,11 @@ const WRITTEN_AT_ONCE = 65_536;
 export async function writeReports(
   reported: readonly Reported[],
   format: Format,
+  view: ViewRequest,
   output: Output,
   together: Analysis | null = null,
 ): Promise<void> {
-  await writeAll(rendered(reported, format, output, together), output);
+  await writeAll(rendered(reported, format, view, output, together), output);
 }
 
 /** Writes pieces as fast as the reader takes them. */
@@ -50,36 +63,97 @@ export function isAnyGrave(reported: readonly Reported[], limit: Severity | null
 function* rendered(
   reported: readonly Reported[],
   format: Format,
+  view: ViewRequest,
   output: Output,
   together: Analysis | null,
 ): Generator<string> {
-  if (format === 'json') {
-    yield* jsonReport(reported, together === null ? undefined : togetherJson(together));
-    return;
+  switch (format) {
+    case 'json':
+      yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
+      return;
+    case 'ndjson':
+      yield* ndjsonReport(reported.map(({ source, analysis: { dump } }) => ({ source, dump })));
+      return;
+    case 'csv':
+      yield* csvReport(reported);
+      return;
+    case 'markdown':
+      yield* markdown(reported, view, together);
+      return;
+    case 'text':
+      yield* text(reported, view, output, together);
   }
-  if (format === 'ndjson') {
-    yield* ndjsonReport(reported.map(({ source, analysis: { dump } }) => ({ source, dump })));
-    return;
-  }
-  if (format === 'csv') {
-    yield* csvReport(reported);
-    return;
-  }
-  const write = (blocks: readonly Block[]): string =>
-    format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);
+}
+
+/** What was asked for without limits; null where the report is to be short. */
+function unlimited({ all, rules, explain }: ViewRequest): View | null {
+  return all || rules !== null
+    ? { ...ALL, rules, explain }
+    : explain
+      ? { ...USUAL, explain }
+      : null;
+}
+
+function* text(
+  reported: readonly Reported[],
+  request: ViewRequest,
+  output: Output,
+  together: Analysis | null,
+): Generator<string> {
+  const localizer = new Localizer();
+  const whole = unlimited(request);
+  const sources = reported.map(({ source }) => nameOf(source));
+  const write = (blocks: readonly Block[]): string => renderTerminal(blocks, output);
+  const within = (build: (view: View) => readonly Block[], options: string): string =>
+    whole === null
+      ? textWithin(build, output, commandFor(...sources.slice(0, 1))(options))
+      : write(build(whole));
   if (together !== null) {
-    yield write(togetherReport(together, new Localizer()));
+    yield within(
+      view =>
+        combinedReport(
+          together,
+          localizer,
+          view,
+          reported.map(({ source }) => source),
+        ),
+      '--all --together',
+    );
     return;
   }
-  let first = true;
-  for (const { source, analysis } of reported) {
-    const blocks = report(source === '-' ? 'standard input' : source, analysis);
-    if (blocks.length > 0) {
-      yield first ? '' : '\n';
-      yield write(blocks);
-      first = false;
-    }
+  const texts = reported
+    .filter(({ analysis }) => analysis.last !== undefined)
+    .map(({ source, analysis }) =>
+      within(view => report(nameOf(source), analysis, localizer, view), '--all'),
+    );
+  const lines = texts.reduce((sum, one) => sum + linesIn(one) + 1, -1);
+  yield texts.length > 1 && whole === null && lines > MOST_LINES
+    ? textWithin(view => overview(reported, localizer, view), output, commandFor()('--all FILE'))
+    : texts.join('\n');
+}
+
+function* markdown(
+  reported: readonly Reported[],
+  request: ViewRequest,
+  together: Analysis | null,
+): Generator<string> {
+  const localizer = new Localizer();
+  const whole = unlimited(request);
+  const write = (build: (view: View) => readonly Block[]): string =>
+    whole === null ? ticketWithin(build) : renderMarkdown(build(whole));
+  if (together !== null) {
+    const sources = reported.map(({ source }) => source);
+    yield write(view => combinedReport(together, localizer, view, sources));
+    return;
   }
+  const all = reported.filter(({ analysis }) => analysis.last !== undefined);
+  yield write(view =>
+    all.flatMap(({ source, analysis }) => ticket(nameOf(source), analysis, localizer, view)),
+  );
+}
+
+function nameOf(source: string): string {
+  return source === '-' ? 'standard input' : source;
 }
 
 function isGrave(worst: Severity | null, limit: Severity | null): boolean {

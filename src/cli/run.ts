@@ -128,9 +128,9 @@ async function analyzeFiles(
   if (request.together && reported.length > 0) {
     const together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
-    await writeReports(reported, request.format, output, together);
+    await writeReports(reported, request.format, request.view, output, together);
   } else if (request.format !== 'ndjson') {
-    await writeReports(reported, request.format, output);
+    await writeReports(reported, request.format, request.view, output);
   }
   if (trouble) {
     return TROUBLE;

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { analyze } from '../core/analysis/analyze';
 import type { MissingOwners } from '../core/capture/capture';
+import { watchVerdict } from '../core/report/diff';
+import { Localizer } from '../core/wording/text';
 import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';
 import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/capture/snapshotLine';
@@ -73,7 +75,11 @@ export async function watch(
     thresholds: request.thresholds,
   });
   const reported = [{ source: disclosure.host, analysis }];
-  await writeReports(reported, request.format, output);
+  const verdict = watchVerdict(analysis, new Localizer());
+  if (verdict !== null) {
+    watcher.tell(`${verdict}\n`);
+  }
+  await writeReports(reported, request.format, request.view, output);
   return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 
@@ -132,7 +138,8 @@ class Watcher {
     this.before = counts;
   }
 
-  private tell(line: string): void {
+  /** Prints a line on the watch. */
+  public tell(line: string): void {
     if (this.request.format === 'text') {
       this.output.write(line);
     } else {

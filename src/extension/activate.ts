@@ -5,7 +5,7 @@ import type { SocketSource } from './capture/captureSource';
 import { reasonOf, tellFailure } from './host/command';
 import { registerDetection } from './documents/detect';
 import { EDITOR_FILES, type FileAccess } from './documents/fileReader';
-import { LANGUAGE } from './documents/language';
+import { LANGUAGE, MARKDOWN } from './documents/language';
 import { registerLog } from './host/log';
 import { registerOpenSample } from './commands/openSample';
 import { PANEL_VIEW_TYPE } from './panel/viewType';
@@ -57,6 +57,16 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
           ),
       },
     ),
+    vscode.languages.registerHoverProvider(MARKDOWN, {
+      provideHover: async (document, position, token) => {
+        const { fencedDumpAt } = await bundles.load('detection');
+        if ((await fencedDumpAt(document, position.line)) === undefined) {
+          return undefined;
+        }
+        const { hovers } = await main();
+        return hovers.provideHover(document, position, token);
+      },
+    }),
     vscode.window.registerWebviewPanelSerializer(PANEL_VIEW_TYPE, {
       deserializeWebviewPanel: async (panel, state) => {
         const { panels } = await main();

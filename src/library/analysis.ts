@@ -1,4 +1,4 @@
-import { analyze as analyseDump, type Analysis as Analysed } from '../core/analysis/analyze';
+import { analyze as analyzeDump, type Analysis as Analyzed } from '../core/analysis/analyze';
 import { differenceOf, type Side } from '../core/analysis/time/difference';
 import type { Finding, RuleId } from '../core/analysis/finding';
 import type { SnapshotSummary } from '../core/analysis/summary';
@@ -10,7 +10,9 @@ import { diffJson, diffReport, type DiffNames } from '../core/report/diff';
 import { jsonReport as json } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
 import { ndjsonReport as ndjson } from '../core/report/ndjson';
-import { report } from '../core/report/report';
+import { textWithin, ticketWithin } from '../core/report/limits';
+import { commandFor, report } from '../core/report/report';
+import { ticket } from '../core/report/ticket';
 import { renderTerminal, type TerminalOptions } from '../core/report/terminal';
 import { coreOf, type Dump } from './dump';
 
@@ -23,31 +25,31 @@ export interface AnalysisOptions {
   readonly ignoredRules?: readonly RuleId[];
 }
 
-let analysedOf: (analysis: Analysis) => Analysed;
+let analyzedOf: (analysis: Analysis) => Analyzed;
 
 /** A dump with what there is to say about it. */
 export class Analysis {
   public readonly dump: Dump;
-  readonly #analysed: Analysed;
+  readonly #analyzed: Analyzed;
 
   /** Looks for what is wrong in a dump. */
   public constructor(dump: Dump, options: AnalysisOptions = {}) {
     this.dump = dump;
-    this.#analysed = analyseDump(coreOf(dump), options);
+    this.#analyzed = analyzeDump(coreOf(dump), options);
   }
 
   static {
-    analysedOf = analysis => analysis.#analysed;
+    analyzedOf = analysis => analysis.#analyzed;
   }
 
   /** The snapshots in numbers: sockets by state and protocol, CLOSE_WAIT by process. */
   public get snapshots(): readonly SnapshotSummary[] {
-    return this.#analysed.snapshots;
+    return this.#analyzed.snapshots;
   }
 
   /** What the rules found, the most urgent first. */
   public get findings(): readonly Finding[] {
-    return this.#analysed.findings;
+    return this.#analyzed.findings;
   }
 }
 
@@ -60,22 +62,28 @@ export interface Named {
 
 /** The report for people at a terminal. */
 export function textReport({ source, analysis }: Named, options: TerminalOptions): string {
-  return renderTerminal(report(source, analysedOf(analysis)), options);
+  const analyzed = analyzedOf(analysis);
+  return textWithin(
+    view => report(source, analyzed, new Localizer(), view),
+    options,
+    commandFor(source)('--all'),
+  );
 }
 
 /** The report for a ticket. Nothing in it that comes from the dump is read as Markdown or HTML. */
 export function markdownReport({ source, analysis }: Named): string {
-  return renderMarkdown(report(source, analysedOf(analysis)));
+  const analyzed = analyzedOf(analysis);
+  return ticketWithin(view => ticket(source, analyzed, new Localizer(), view));
 }
 
 /** The report for programs: one JSON text, in pieces, since it may be longer than a string. */
 export function jsonReport(all: Iterable<Named>): Generator<string> {
-  return json(map(all, ({ source, analysis }) => ({ source, analysis: analysedOf(analysis) })));
+  return json(map(all, ({ source, analysis }) => ({ source, analysis: analyzedOf(analysis) })));
 }
 
 /** The sockets as comma-separated values with a heading (RFC 4180), in pieces. */
 export function csvReport(all: Iterable<Named>): Generator<string> {
-  return csv(map(all, ({ source, analysis }) => ({ source, analysis: analysedOf(analysis) })));
+  return csv(map(all, ({ source, analysis }) => ({ source, analysis: analyzedOf(analysis) })));
 }
 
 /** The sockets as JSON, one object a line, with host and time. */
@@ -111,7 +119,7 @@ function lastOf({ source, analysis }: Named): Side {
   if (length === 0) {
     throw new RangeError(`${source} has no socket`);
   }
-  return { analysis: analysedOf(analysis), snapshot: length - 1 };
+  return { analysis: analyzedOf(analysis), snapshot: length - 1 };
 }
 
 function* map<T, U>(all: Iterable<T>, to: (one: T) => U): Generator<U> {

@@ -30,6 +30,7 @@ export {
   type RuleId,
   SEVERITIES,
   type Severity,
+  type Subject,
 } from '../core/analysis/finding';
 export { RULE_IDS } from '../core/analysis/ruleTable';
 export { type OwnerIdentity } from '../core/index/owners';
@@ -48,12 +49,12 @@ export { type Inline, type InlineStyle, plain, type Text } from '../core/wording
 export type { Label, Statement } from '../core/wording/statement';
 export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
-export type { Snapshot } from '../core/model/snapshot';
+export type { Listing, Snapshot } from '../core/model/snapshot';
 export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';
 export type { Family, Protocol } from '../core/vocabulary/protocol';
 export { Shut, TimerKind } from '../core/vocabulary/timer';
-export type { Endpoint, Owner, Socket, Timer } from '../core/model/socket';
+export type { Endpoint, Flow, Owner, Socket, Timer } from '../core/model/socket';
 export { TCP_STATES, type TcpState } from '../core/vocabulary/state';
 export { isDump } from '../core/reading/detect';
 export type { TerminalOptions } from '../core/report/terminal';

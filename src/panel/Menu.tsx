@@ -19,10 +19,21 @@ interface MenuProps {
   readonly title?: string;
 }
 
-/** A button that opens a menu, used by mouse or keyboard as menus are. */
-export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
+/** What opens below a button, until the focus leaves both. */
+function usePopup() {
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
+  const onFocusOut = (event: FocusEvent): void => {
+    if (!root.current?.contains(event.relatedTarget as Node | null)) {
+      setOpen(false);
+    }
+  };
+  return { open, setOpen, root, onFocusOut };
+}
+
+/** A button that opens a menu, used by mouse or keyboard as menus are. */
+export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
+  const { open, setOpen, root, onFocusOut } = usePopup();
   const button = useRef<HTMLButtonElement>(null);
 
   // Before anything is painted: the next key may be on its way already.
@@ -51,15 +62,7 @@ export function Menu({ icon, label, items, title }: MenuProps): JSX.Element {
     event.stopPropagation();
   };
   return (
-    <div
-      class="menu"
-      ref={root}
-      onFocusOut={event => {
-        if (!root.current?.contains(event.relatedTarget as Node | null)) {
-          setOpen(false);
-        }
-      }}
-    >
+    <div class="menu" ref={root} onFocusOut={onFocusOut}>
       <button
         ref={button}
         type="button"
@@ -137,17 +140,12 @@ export function Popup({
   readonly label: string;
   readonly children: ComponentChildren;
 }): JSX.Element {
-  const [open, setOpen] = useState(false);
-  const root = useRef<HTMLDivElement>(null);
+  const { open, setOpen, root, onFocusOut } = usePopup();
   return (
     <div
       class="menu"
       ref={root}
-      onFocusOut={event => {
-        if (!root.current?.contains(event.relatedTarget as Node | null)) {
-          setOpen(false);
-        }
-      }}
+      onFocusOut={onFocusOut}
       onKeyDown={event => {
         if (event.key === 'Escape' && open) {
           event.stopPropagation();

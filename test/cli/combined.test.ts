@@ -43,12 +43,9 @@ describe('several files on the command line', () => {
     assert.match(out, /^2 hosts, 2 snapshots, 12 sockets/);
     assert.match(out, /web-3 +1 +10 +7 +1 +0/);
     assert.match(out, /web-3 +db-1 +5432 +9 +7 +1/);
-    assert.match(
-      out,
-      /web-3: java \(4321\) leaks connections: 7 CLOSE_WAIT, closed by db-1: pgbouncer \(88\)/,
-    );
+    assert.match(out, /web-3: java \(4321\) has 7 in CLOSE_WAIT, closed by db-1: pgbouncer \(88\)/);
     assert.match(out, /web-3 shows 1 ESTABLISHED to port 5432 of db-1 that db-1 does not show/);
-    assert.match(out, /lines \S+web-3\.netstat:3, 4, 5, 6, 7, 8, 9\n/);
+    assert.match(out, /Lines \S+web-3\.netstat:3–9\./);
   });
 
   it('are added to the JSON, whose dumps stay as they are', async () => {
@@ -94,13 +91,13 @@ describe('several files on the command line', () => {
     const small = rows('192.0.2.3:40000 192.0.2.9:5432 CLOSE_WAIT 4321/java');
     const files = ['a-1.txt', 'a-2.txt', 'a-3.txt'].map(name => path.join(folder, name));
     files.forEach(name => writeFileSync(name, small));
-    assert.equal((await call('--fail-on', 'error', ...files)).status, 0);
-    assert.equal((await call('--fail-on', 'error', '--together', ...files)).status, 1);
+    assert.equal((await call('--fail-on', 'warning', ...files)).status, 0);
+    assert.equal((await call('--fail-on', 'warning', '--together', ...files)).status, 1);
   });
 
   it('tell no host where names are replaced', async () => {
     const { out } = await call('--together', '--redact', path.join(folder, 'fleet'));
-    assert.doesNotMatch(out.replace(/lines .*/g, ''), /web-3|db-1|192\.0\.2\.[39]\b/);
+    assert.doesNotMatch(out.replace(/Lines .*/g, ''), /web-3|db-1|192\.0\.2\.[39]\b/);
   });
 
   it('tell no file where names are replaced', async () => {

@@ -33,6 +33,44 @@ describe('diff on the command line', () => {
     assert.match(out, /ESTABLISHED → CLOSE-WAIT/);
   });
 
+  it('opens with a verdict, the same as text, Markdown and JSON', async () => {
+    const leak = `${HEAD}${ROW('LISTEN', 9)}${[...Array(12).keys()].map(i => ROW('CLOSE_WAIT', 20 + i)).join('')}`;
+    const [a, b] = [
+      file('before.txt', `2026-01-05T10:00:00+00:00\n${leak}`),
+      file('after.txt', `2026-01-05T10:02:00+00:00\n${HEAD}${ROW('LISTEN', 9)}`),
+    ];
+    const fixed =
+      'Fixed: all 12 stuck sockets of orders-api (4321) are gone after 2 min, and none is new.';
+    const json = await call('diff', '--format', 'json', a, b);
+    assert.equal(json.status, 0);
+    const { verdict } = JSON.parse(json.out) as Record<string, unknown>;
+    assert.deepEqual(verdict, {
+      kind: 'fixed',
+      text: fixed,
+      programs: [
+        {
+          pid: 4321,
+          process: 'orders-api',
+          kind: 'fixed',
+          before: 12,
+          gone: 12,
+          freed: 0,
+          moved: 0,
+          remaining: 0,
+          added: 0,
+          text: fixed,
+        },
+      ],
+    });
+    const text = await call('diff', a, b);
+    assert.ok(text.out.indexOf(fixed) > 0, text.out);
+    assert.ok(text.out.indexOf(fixed) < text.out.indexOf('0 new, 12 gone'), text.out);
+    const same = await call('diff', '--redact', a, a.replace('before', 'after'));
+    assert.doesNotMatch(same.out, /192\.0\.2\.7/);
+    const back = await call('diff', b, a);
+    assert.match(back.out, /Cannot tell whether it is fixed\. The second snapshot is older/);
+  });
+
   it('compares snapshots of one file', async () => {
     const loop = file('loop.txt', [first, second, first].join('\n'));
     const ends = await call('diff', '--format', 'json', loop);

@@ -22,6 +22,14 @@ tcp 1 0 192.0.2.1:9443 192.0.2.7:51046 CLOSE_WAIT 4321/orders-api
 const AT = (minute: number, rows: string): string => `2026-01-05T10:0${minute}:00Z\n${rows}\n`;
 const SERIES = AT(0, LEAK) + AT(1, LEAK) + AT(2, HEAD + LEAK.slice(HEAD.length).split('\n')[0]!);
 
+/** Leaks of many programs, each with another number of sockets. */
+const MANY =
+  HEAD +
+  Array.from(
+    { length: 70 },
+    (_, i) => `tcp 1 0 192.0.2.1:9443 192.0.2.7:${20_000 + i} CLOSE_WAIT ${4000 + i}/p${i}\n`,
+  ).join('');
+
 /** A run, and the tools that it ran. */
 type Run = Result & { readonly ran: readonly string[] };
 
@@ -37,6 +45,7 @@ const VALUES: Readonly<Partial<Record<OptionName, string>>> = {
   format: 'json',
   'fail-on': 'info',
   threshold: 'closeWaitWarning=2',
+  rule: 'UDP-1',
   snapshots: '1,2',
   interval: '1',
   count: '1',
@@ -50,13 +59,18 @@ describe('options of the command line', () => {
     writeFileSync(file('leak'), LEAK);
     writeFileSync(file('other'), LEAK.replaceAll('192.0.2.1', '192.0.2.9'));
     writeFileSync(file('series'), SERIES);
+    writeFileSync(file('many'), MANY);
+    writeFileSync(file('others'), MANY.replaceAll('192.0.2.7', '192.0.2.8'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   const file = (name: string): string => path.join(folder, name);
 
   async function call(...args: readonly string[]): Promise<Run> {
-    const machine = new FakeMachine({ ss: LEAK, netstat: LEAK });
+    const machine = new FakeMachine({
+      ss: LEAK,
+      netstat: args.includes('--all') || args.includes('netstat') ? MANY : LEAK,
+    });
     const result = await callWith({ machine }, args);
     return { ...result, ran: machine.ran };
   }
@@ -96,6 +110,19 @@ describe('options of the command line', () => {
         return of(({ out }) => /"severity":"(?:warning|error)"/.test(out), {
           without: [...base, '--format', 'json'],
         });
+      case 'all':
+        return command === 'diff'
+          ? of(({ out }) => out.split('\n').length > 100, {
+              without: ['diff', file('many'), file('others')],
+            })
+          : of(({ out }) => out.split('\n').length > 70, {
+              without:
+                command === 'watch' ? [...base, '--tool', 'netstat'] : ['analyze', file('many')],
+            });
+      case 'rule':
+        return of(({ out }) => out.includes('No finding of UDP-1'));
+      case 'explain':
+        return of(({ out }) => /^ {2}Reason /m.test(out));
       case 'snapshots':
         return of(({ out }) => out.includes('Nothing changed'));
       case 'interval':
@@ -184,6 +211,11 @@ describe('options of the command line', () => {
     [/--together is not for --format ndjson/, '--together', '--format', 'ndjson', LEAK_FILE],
     [/--threshold .*add --fail-on/, '--format', 'csv', '--threshold', 'finWait2=9', LEAK_FILE],
     [/--threshold .*add --fail-on/, 'watch', '--format', 'ndjson', '--threshold', 'finWait2=9'],
+    [/--all is for --format text and markdown/, '--all', '--format', 'json', LEAK_FILE],
+    [/--rule is for --format text and markdown/, '--rule', 'CW-1', '--format', 'csv', LEAK_FILE],
+    [/--explain is for --format text/, '--explain', '--format', 'markdown', LEAK_FILE],
+    [/--all is for --format text and markdown/, 'diff', '--all', '--format', 'json', 'F', 'F'],
+    [/invalid --rule "XX-1": expected CW-1/, '--rule', 'XX-1', LEAK_FILE],
     [/--snapshots is for diff of one file/, 'diff', '--snapshots', '1,2', LEAK_FILE, LEAK_FILE],
     [/invalid --snapshots "1"/, 'diff', '--snapshots', '1', LEAK_FILE],
     [/invalid --format "csv": expected text, json, or markdown/, 'diff', '--format', 'csv', 'FILE'],

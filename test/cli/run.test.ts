@@ -32,7 +32,7 @@ describe('command line', () => {
     const { status, out } = await call(file('leak.netstat', LEAK));
     assert.equal(status, 0);
     assert.match(out, /orders-api/);
-    assert.match(out, /CLOSE-WAIT\s+2/);
+    assert.match(out, /2\s+CLOSE_WAIT/);
   });
 
   it('writes JSON with the documented names', async () => {
@@ -141,6 +141,28 @@ describe('command line', () => {
     const leak = file('threshold.netstat', LEAK);
     const { out } = await call('--format', 'json', '--threshold', 'closeWaitWarning=2', leak);
     assert.match(out, /"severity":"(warning|error)"/);
+  });
+
+  it('shows at most 60 lines of any files, and the rest where asked', async () => {
+    const rows = (host: number): string =>
+      Array.from({ length: 300 }, (_, i) => {
+        const owner = `${1000 + (i % 60)}/p${i % 60}`;
+        return `tcp 1 0 10.0.${host}.1:${2000 + (i % 60)} 192.0.2.7:${20_000 + i} CLOSE_WAIT ${owner}`;
+      }).join('\n');
+    const head = LEAK.split('\n').slice(0, 2).join('\n');
+    const dumps = Array.from({ length: 30 }, (_, i) => file(`f${i}.txt`, `${head}\n${rows(i)}\n`));
+    const linesOf = (text: string): number => text.split('\n').length - 1;
+    for (const files of [dumps.slice(0, 1), dumps.slice(0, 3), dumps]) {
+      const { out } = await call(...files);
+      assert.ok(linesOf(out) <= 60, out);
+      assert.ok(files.length < 4 || out.includes('--all'), out);
+      const ticket = await call('--format', 'markdown', ...files);
+      assert.ok(Buffer.byteLength(ticket.out) <= 20 * 1024);
+      assert.equal((await call('--fail-on', 'warning', ...files)).status, 1);
+    }
+    const { out } = await call('--all', ...dumps.slice(0, 3));
+    assert.ok(linesOf(out) > 60);
+    assert.equal((await call('--rule', 'UDP-1', '--fail-on', 'warning', dumps[0]!)).status, 1);
   });
 
   it('says why a file is not read, reports the others, and exits with 2', async () => {

@@ -88,8 +88,8 @@ describe('watch on the command line', function () {
         lines.push(line);
         leaking = leaking.then(() => server.leak(5));
       };
-      const { status, out } = await call(
-        ['watch', ...args, '--fail-on', 'error'],
+      const { status, out, err } = await call(
+        ['watch', ...args, '--fail-on', 'warning'],
         onLine,
         afterLeaking,
       );
@@ -121,6 +121,11 @@ describe('watch on the command line', function () {
         line => new RegExp(`\\(${server.pid}\\) ([^,;\\n]+)`).exec(line)?.[1],
       );
       assert.deepEqual(counts, ['7', '12 (+5)', '17 (+5)', '22 (+5)']);
+      // The verdict is no part of what a program reads.
+      assert.match(
+        err,
+        new RegExp(`\\nNot fixed, and growing\\. .*7 of 7 .*\\(${server.pid}\\)\\. New: 15\\.`),
+      );
     });
   }
 
@@ -131,7 +136,7 @@ describe('watch on the command line', function () {
   });
 
   it('ends with its report on Ctrl-C, and leaves nothing behind', async () => {
-    await server.leak(6);
+    await server.leak(12);
     const main = path.join(__dirname, '../../src/cli/main.ts');
     const child = spawn(
       process.execPath,
@@ -143,7 +148,7 @@ describe('watch on the command line', function () {
     child.stdout.on('data', (data: Buffer) => (out += data.toString()));
     const [status] = (await once(child, 'close')) as [number | null];
     assert.equal(status, 1);
-    assert.match(out, new RegExp(`\\(${server.pid}\\) leaks connections: 6 CLOSE_WAIT`));
+    assert.match(out, new RegExp(`\\(${server.pid}\\) has 12 in CLOSE_WAIT`));
   });
 
   it('prints one capture as a dump with its time', async () => {

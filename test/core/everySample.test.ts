@@ -25,7 +25,7 @@ import { ndjsonReport } from '../../src/core/report/ndjson';
 import { Redactor } from '../../src/core/redaction/redact';
 import { report } from '../../src/core/report/report';
 import { renderTerminal } from '../../src/core/report/terminal';
-import { togetherJson, togetherReport } from '../../src/core/report/combined';
+import { combinedJson, combinedReport } from '../../src/core/report/combined';
 import { projectFolder } from '../harness/paths';
 import { sampleText } from './rows';
 import { linesOf } from './spans';
@@ -257,8 +257,8 @@ describe('every dump', () => {
     const texts = NAMES.map(sampleText);
     for (const title of [(i: number) => `==> web-${i}.netstat <==`, () => '==> netstat.txt <==']) {
       const analysis = analysed(texts.map((text, i) => `${title(i)}\n${text}\n`).join(''));
-      assertWhole(renderMarkdown(togetherReport(analysis, plainTeller)), 'together');
-      assert.doesNotMatch(JSON.stringify(togetherJson(analysis)), /undefined|NaN/);
+      assertWhole(renderMarkdown(combinedReport(analysis, plainTeller)), 'together');
+      assert.doesNotMatch(JSON.stringify(combinedJson(analysis)), /undefined|NaN/);
     }
   });
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 
 import { analyze, type Analysis } from '../../src/core/analysis/analyze';
-import { RULE_IDS } from '../../src/core/analysis/ruleTable';
+import { RULE_IDS, type RuleCode, type RuleId } from '../../src/core/analysis/ruleTable';
 import { type ThresholdId, thresholds, type Thresholds } from '../../src/core/analysis/thresholds';
 import { plain } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
 import { renderMarkdown } from '../../src/core/report/markdown';
 import { report } from '../../src/core/report/report';
+import { everythingSaid } from './analysis/scene';
 
 /*
  * What each rule says where the tool shows less, or the system is another one: with every threshold
@@ -176,5 +177,97 @@ describe('findings on every system', () => {
       }
     }
     assert.ok(found.size >= 18, [...found].join(' '));
+  });
+}).timeout(60_000);
+
+/** Words that are of one system only. */
+const WORDS: Readonly<Record<'linux' | 'windows' | 'macos' | 'freebsd', RegExp>> = {
+  linux:
+    /\bLinux\b|\bss -|\bnstat\b|net\.(?:ipv4|core)\b|\btcp_\w+|(?<!kern\.ipc\.)somaxconn|SO_REUSEPORT: the kernel divides|TCP_USER_TIMEOUT|TCP_DEFER_ACCEPT|TCP_KEEPIDLE|IP_BIND_ADDRESS_NO_PORT|recvmmsg|ulimit|\/proc\/|skmem|lastrcv|rwnd_limited/,
+  windows:
+    /\bWindows\b|Get-\w+|netsh|\bTcpip\b|Tcp\w*Delay|registry|HKLM|SO_EXCLUSIVEADDRUSE|tasklist|\b10048\b/,
+  macos: /\bmacOS\b|\blsof -|portrange/,
+  freebsd: /\bFreeBSD\b|\bsockstat\b|SO_REUSEPORT_LB|portrange/,
+};
+
+/** Words that a system shares with another. */
+const SHARED: Partial<Readonly<Record<keyof typeof WORDS, readonly (keyof typeof WORDS)[]>>> = {
+  // Programs install lsof on Linux, too; FreeBSD and macOS share their settings' names.
+  linux: ['macos'],
+  macos: ['freebsd'],
+  freebsd: ['macos'],
+};
+
+const WITH_SYSTEM = [
+  ['Linux with all', 'linux'],
+  ['ss', 'linux'],
+  ['Windows', 'windows'],
+  ['macOS', 'macos'],
+  ['macOS', 'freebsd'],
+] as const;
+
+/** What {@link sockets} has none of: bound and closed ones, datagrams, two programs on one port. */
+function others(name: string): string {
+  const rows: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    if (name === 'Windows') {
+      rows.push(
+        `  TCP    0.0.0.0:${52_000 + i}    0.0.0.0:0    BOUND    77`,
+        `  TCP    0.0.0.0:8443    0.0.0.0:0    LISTENING    ${90 + i}`,
+        `  TCP    0.0.0.0:4444    0.0.0.0:0    LISTENING    95`,
+      );
+    } else if (name === 'macOS') {
+      rows.push(
+        `tcp4  0  0  192.0.2.1.${52_000 + i}  198.51.100.8.443  CLOSED`,
+        `udp4  50000  0  *.${8125 + i}  *.*`,
+        `tcp4  0  0  *.4444  *.*  LISTEN`,
+      );
+    } else if (name === 'ss') {
+      rows.push(
+        `LISTEN 0 128 0.0.0.0:8443 0.0.0.0:* users:(("app",pid=${90 + i},fd=3))`,
+        `LISTEN 0 128 0.0.0.0:4444 0.0.0.0:* users:(("app",pid=95,fd=3))`,
+      );
+    } else {
+      rows.push(
+        `udp 212992 0 0.0.0.0:${8125 + i} 0.0.0.0:* 1000 4711 77/app off (0.00/0/0)`,
+        `tcp 0 0 0.0.0.0:8443 0.0.0.0:* LISTEN 1000 4711 ${90 + i}/app off (0.00/0/0)`,
+        `tcp 0 0 0.0.0.0:4444 0.0.0.0:* LISTEN 1000 4711 95/app off (0.00/0/0)`,
+      );
+    }
+  }
+  return `${rows.join('\n')}\n`;
+}
+
+describe('findings name no other system', () => {
+  const found = new Set<string>();
+
+  for (const [name, system] of WITH_SYSTEM) {
+    for (const owned of [true, false]) {
+      const text = sockets(FORMATS[name]!, 40, owned) + others(name);
+      const series = [0, 1, 2].map(i => `2026-01-05 10:0${i}:00\n${text}`).join('\n');
+      const dumps = [text, series].map(one => readDump(one));
+      for (const [code, id] of Object.entries(RULE_IDS) as [RuleCode, RuleId][]) {
+        it(`${code} on ${system}, ${name}${owned ? '' : ', no owners'}`, () => {
+          const ignoredRules = Object.values(RULE_IDS).filter(other => other !== id);
+          for (const dump of dumps) {
+            const { findings } = analyze(dump, { system, ignoredRules, thresholds: LEAST });
+            for (const finding of findings) {
+              found.add(code);
+              for (const said of everythingSaid(finding)) {
+                for (const other of Object.keys(WORDS) as (keyof typeof WORDS)[]) {
+                  if (other !== system && SHARED[system]?.includes(other) !== true) {
+                    assert.doesNotMatch(said, WORDS[other], `words of ${other}`);
+                  }
+                }
+              }
+            }
+          }
+        });
+      }
+    }
+  }
+
+  it('were found by nearly all rules', () => {
+    assert.ok(found.size >= 26, [...found].join(' '));
   });
 }).timeout(60_000);

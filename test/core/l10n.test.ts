@@ -12,7 +12,7 @@ import { drawPicture } from '../../src/core/explain/picture/picture';
 import type { Dump } from '../../src/core/reading/dump';
 import { locate } from '../../src/core/reading/locate';
 import { readDump } from '../../src/core/reading/reader';
-import { togetherReport } from '../../src/core/report/combined';
+import { combinedReport } from '../../src/core/report/combined';
 import { diffReport } from '../../src/core/report/diff';
 import { report } from '../../src/core/report/report';
 import { panelModel } from '../../src/core/viewModel/panelModel';
@@ -65,7 +65,7 @@ function sayAll(text: string, localizer: Localizer): void {
 function sayAnalysis(dump: Dump, localizer: Localizer): void {
   const analysis = analyze(dump, { localizer });
   report('a', analysis, localizer);
-  togetherReport(analysis, localizer);
+  combinedReport(analysis, localizer);
   for (let snapshot = 0; snapshot < analysis.snapshots.length; snapshot++) {
     panelModel({ title: 'a', analysis, snapshot, nameOf: () => null, localizer });
     const [before, after] = [0, snapshot].map(number => ({ analysis, snapshot: number }));
@@ -118,14 +118,14 @@ describe('translations', () => {
     for (const name of readdirSync(samples)) {
       sayAll(sampleText(name), localizer);
     }
-    // More findings of one cause than are told one by one.
+    // More findings of one cause than are described one by one.
     const leaks = many(210 * 50, i =>
       row('CLOSE_WAIT', `192.0.2.1:${1000 + (i % 210)}`, `198.51.100.7:${2000 + i}`, {
         owner: `${1000 + (i % 210)}/java`,
       }),
     );
     sayAnalysis(readDump(netstat(...leaks)), localizer);
-    assert.ok(said.has('{count} more that weigh less: {rule}'));
+    assert.ok(said.has('{finding}; similar: {count} other processes'));
     for (const { title } of rules) {
       localizer.format(title);
     }

@@ -14,7 +14,7 @@ const FAMILIES: Readonly<Record<string, readonly [text: string, tokens: readonly
       'tcp        0      0 192.0.2.1:40001         198.51.100.7:443        TIME_WAIT   0          0          -                    timewait (12.00/0/0)\n',
     [
       [1, 'Recv-Q', /not read/],
-      [2, '0.0.0.0', /every network/],
+      [2, '0.0.0.0', /Reachable through every address/],
       [2, '6379', /Redis/],
       [3, 'tcp6', /IPv4 connection on an IPv6 socket/],
       [3, '28', /27 bytes/],

@@ -76,5 +76,7 @@ export async function runProgram(
   });
   await stop();
   if (code === 0) return output;
-  throw new Error(`"${[command, ...args].join(' ')}" failed (${code ?? 'killed'}).\n${errors}`);
+  throw new Error(
+    `"${[command, ...args].join(' ')}" failed (${code ?? 'killed'}).\n${output}${errors}`,
+  );
 }

@@ -170,7 +170,7 @@ describe('hostile values in a window', () => {
     await page.keyboard.press('Escape');
     await vscode.runCommand('Problems: Focus on Problems View');
     const problems = page.locator('.markers-panel');
-    await problems.getByText('leaks connections').first().waitFor();
+    await problems.getByText('in CLOSE_WAIT').first().waitFor();
     assert.deepEqual(await made(problems), []);
     assert.ok((await textOf(problems)).includes(VALUES[0]));
   });

@@ -5,14 +5,18 @@ import { NONE } from '../model/row';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
-import { CONFIDENCES, type Finding, SEVERITIES } from './finding';
+import type { Finding } from './finding';
 import type { RuleId } from './ruleTable';
-import { type Found, keyOf, limited } from './draftLimit';
+import { limited } from './draftLimit';
+import { grouped } from './grouped';
+import { type Found, keyOf, type RuleDraft } from './ruleDraft';
+import { byUrgency } from './urgency';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
 import { type Group, lower, merge, severityOf } from './merge';
-import { acceptQueues } from './kit/acceptQueue';
+import { choose } from './choice';
+import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
 import { handshakes } from './kit/handshakes';
 import type { Rule } from './kit/rule';
@@ -44,6 +48,8 @@ export interface Analysis {
   readonly findings: readonly Finding[];
   /** The rows of a snapshot by state, owner, four-tuple and port. */
   readonly index: (snapshot: number) => SnapshotIndex;
+  /** What the rules found in a snapshot by itself, whatever later ones show. Looked for again. */
+  readonly draftsIn: (snapshot: number) => readonly RuleDraft[];
   /** Sockets followed from snapshot to snapshot. */
   readonly history: History;
   /** The machines that the snapshots are of, and what is connected between them. */
@@ -52,7 +58,7 @@ export interface Analysis {
 }
 
 /** What rules ask for is made before they run, in steps, so that a rule may just take it. */
-const PREPARED = [closeWaitByHolder, acceptQueues, handshakes, probingRows];
+const PREPARED = [closeWaitByHolder, handshakes, probingRows];
 
 /** Looks for what is wrong in a dump. */
 export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
@@ -77,18 +83,20 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
   const wanted = rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true);
+  const found = (snapshot: number): Task<Found> =>
+    findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), wanted);
   const perSnapshot: Found[] = [];
   for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
-    const context = new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet);
-    perSnapshot.push(yield* findIn(context, wanted));
+    perSnapshot.push(yield* found(snapshot));
   }
   const findings = yield* overTime(perSnapshot, hosts, dump, localizer);
   return {
     dump,
     snapshots,
     last: snapshots[snapshots.length - 1],
-    findings: findings.sort(byUrgency(dump)),
+    findings: grouped(findings, dump, localizer).sort(byUrgency(dump)),
     index,
+    draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
     history,
     hosts,
     fleet,
@@ -103,6 +111,7 @@ function* findIn(
   for (const list of PREPARED) {
     yield* list.in(context.index);
   }
+  yield* prepareQueues(context.index);
   const found: Found = new Map();
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.find(context) : []) {
@@ -119,7 +128,7 @@ function* findIn(
     }
     yield;
   }
-  return limited(context, found);
+  return limited(choose(context.index.snapshot, found));
 }
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
@@ -154,9 +163,16 @@ function* overTime(
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
       if (hosts.isLast(group.snapshot)) {
-        findings.push(yield* merge(group, name, sight(group, host.snapshots, dump, localizer)));
+        findings.push(
+          yield* merge(group, name, sight(group, host.snapshots, dump, localizer), localizer),
+        );
       } else if (severityOf(group) !== 'info') {
-        const finding = yield* merge(group, name, sight(group, host.snapshots, dump, localizer));
+        const finding = yield* merge(
+          group,
+          name,
+          sight(group, host.snapshots, dump, localizer),
+          localizer,
+        );
         const past = localizer.say(FINDING_TEXTS.notInLast, {
           snapshot: host.snapshots.indexOf(group.snapshot) + 1,
           count: host.snapshots.length,
@@ -197,12 +213,4 @@ function sight(
         from: readableTime(from),
         to: readableTime(to),
       });
-}
-
-function byUrgency({ table }: Dump): (a: Finding, b: Finding) => number {
-  return (a, b) =>
-    SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
-    CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
-    b.rows.length - a.rows.length ||
-    table.line[a.rows[0]!]! - table.line[b.rows[0]!]!;
 }

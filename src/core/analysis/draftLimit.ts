@@ -1,26 +1,17 @@
-import { label } from '../wording/statement';
-import type { SocketTable } from '../model/socketTable';
-import { CONFIDENCES, type Draft, SEVERITIES } from './kit/draft';
-import type { RuleContext } from './kit/ruleContext';
-import type { listedRules } from './ruleTable';
+import { CONFIDENCES, SEVERITIES } from './kit/draft';
+import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
 
-/** What goes wrong in one way in one snapshot and is told one by one; more than that nobody reads. */
+/** What goes wrong in one way in one snapshot and is described one by one. */
 const MOST = 200;
 
-const MORE = label('finding.more', '{count} more that weigh less: {rule}');
-const FIRST = label('finding.more.first', 'The weightiest of them: {finding}.');
+/** How many are alike before one of them stands for all. */
+export const ALIKE = 4;
 
-/** A draft with the rule that made it. */
-export interface RuleDraft extends Omit<Draft, 'cause'> {
-  readonly cause: string;
-  readonly rule: (typeof listedRules)[number];
-}
-
-/** What rules found in one snapshot, by cause and subject. */
-export type Found = Map<string, RuleDraft[]>;
-
-/** Of each cause the weightiest that was found; all the others together as one. */
-export function limited(context: RuleContext, found: Found): Found {
+/**
+ * Of each cause the most important are described one by one. Of the others, those that are alike
+ * (of one rule, as grave and as sure) have one that stands for all.
+ */
+export function limited(found: Found): Found {
   const byCause = new Map<string, RuleDraft[][]>();
   for (const drafts of found.values()) {
     const cause = drafts[0]!.cause;
@@ -35,74 +26,69 @@ export function limited(context: RuleContext, found: Found): Found {
     if (groups.length > MOST + 1) {
       groups.forEach(drafts => drafts.sort(byWeight));
       groups.sort(([a], [b]) => byWeight(a!, b!));
-      const rest = groups.slice(MOST);
-      rest.forEach(([first]) => found.delete(keyOf(first!)));
-      found.set(`${cause} more`, [together(context, rest)]);
+      for (const [kind, alike] of byKind(groups.slice(MOST))) {
+        if (alike.length >= ALIKE) {
+          alike.forEach(([first]) => found.delete(keyOf(first!)));
+          found.set(`${cause} more ${kind}`, [standIn(alike, kind)]);
+        }
+      }
     }
   }
   return found;
 }
 
-/** What findings are put together by. */
-export function keyOf({ cause, subject }: RuleDraft): string {
-  return `${cause} ${subject}`;
-}
-
 function byWeight(a: RuleDraft, b: RuleDraft): number {
   return (
+    Number(a.isSymptom ?? false) - Number(b.isSymptom ?? false) ||
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
     CONFIDENCES.indexOf(b.confidence) - CONFIDENCES.indexOf(a.confidence) ||
     b.rows.length - a.rows.length
   );
 }
 
-/** @param groups Drafts of one cause by subject, the weightiest first. */
-function together(context: RuleContext, groups: readonly (readonly RuleDraft[])[]): RuleDraft {
-  const first = groups[0]![0]!;
-  const rows = allRows(context.index.table, groups.flat());
-  const { rule } = first;
+function byKind(groups: readonly RuleDraft[][]): Map<string, RuleDraft[][]> {
+  const kinds = new Map<string, RuleDraft[][]>();
+  for (const drafts of groups) {
+    const { severity, confidence } = weigh(drafts);
+    const kind = `${drafts[0]!.rule.code} ${severity} ${confidence}`;
+    const alike = kinds.get(kind);
+    if (alike === undefined) {
+      kinds.set(kind, [drafts]);
+    } else {
+      alike.push(drafts);
+    }
+  }
+  return kinds;
+}
+
+/** @param alike Drafts by subject, the most important first. */
+function standIn(alike: readonly (readonly RuleDraft[])[], kind: string): RuleDraft {
+  const first = alike[0]!;
+  const { sorted, severity, confidence } = weigh(first);
   return {
-    rule,
-    cause: first.cause,
-    subject: 'more',
-    severity: first.severity,
-    confidence: 'low',
-    rows,
-    describe: () => {
-      const { localizer } = context;
-      const told = first.describe();
-      const { sources } = told.title;
-      const count = groups.length;
-      return {
-        title: {
-          ...localizer.format(MORE, { count, rule: localizer.format(rule.title) }),
-          sources,
-        },
-        why: [localizer.format(FIRST, { finding: told.title }), ...(told.why ?? [])],
-        evidence: context.examples(rows),
-        confirm: told.confirm ?? [],
-        remedy: told.remedy ?? [],
-        alternatives: told.alternatives ?? [],
-        caveats: told.caveats ?? [],
-      };
-    },
+    ...sorted[0]!,
+    subject: `more ${kind}`,
+    severity,
+    confidence,
+    rows: rowsOfAll(alike.flat().map(({ rows }) => rows)),
+    standsFor: alike,
   };
 }
 
-/** The rows of all, ascending, each once. */
-function allRows({ length }: SocketTable, drafts: readonly RuleDraft[]): Uint32Array {
-  const taken = new Uint8Array(length);
-  for (const { rows } of drafts) {
-    for (const row of rows) {
-      taken[row] = 1;
-    }
+/** The rows of all lists, ascending, each once. */
+export function rowsOfAll(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const rows of lists) {
+    all.set(rows, end);
+    end += rows.length;
   }
-  const all = new Uint32Array(taken.reduce((sum, one) => sum + one, 0));
+  all.sort();
   let count = 0;
-  for (let row = 0; row < length; row++) {
-    if (taken[row] === 1) {
+  for (const row of all) {
+    if (count === 0 || all[count - 1] !== row) {
       all[count++] = row;
     }
   }
-  return all;
+  return all.slice(0, count);
 }

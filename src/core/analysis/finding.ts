@@ -24,6 +24,16 @@ export interface MergedRule {
   readonly title: Text;
 }
 
+/** What a finding is about: one process, one remote address, or one port. */
+export interface Subject {
+  /** Null where it is not shown, or not known to be one only. */
+  readonly owner: OwnerIdentity | null;
+  /** The one remote address; null where there are several. */
+  readonly remote: string | null;
+  /** Ascending. */
+  readonly rows: Uint32Array;
+}
+
 /** Something in a dump that deserves attention. */
 export interface Finding {
   readonly rule: RuleId;
@@ -41,8 +51,11 @@ export interface Finding {
   readonly alternatives: readonly Text[];
   /** What the dump cannot show. */
   readonly caveats: readonly Text[];
-  /** All rows concerned, ascending. */
+  /** What it is about; several where the same is found of them, the one with most rows first. */
+  readonly subjects: readonly Subject[];
+  /** All rows concerned, of all subjects, ascending. */
   readonly rows: Uint32Array;
+  /** Null also where there are several. */
   readonly owner: OwnerIdentity | null;
   /** The one remote address, with its port where that is constant; null where there are several. */
   readonly remote: string | null;
@@ -59,7 +72,7 @@ export interface Finding {
 }
 
 /** 0-based lines of the rows that a finding is about, ascending, each once; the first `most`. */
-export function linesOf({ rows }: Finding, { line }: SocketTable, most = rows.length): Uint32Array {
+export function linesOf({ rows }: Subject, { line }: SocketTable, most = rows.length): Uint32Array {
   const lines = new Uint32Array(most);
   let count = 0;
   for (let i = 0; i < rows.length && count < most; i++) {

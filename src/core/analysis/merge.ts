@@ -1,25 +1,22 @@
-import type { Text } from '../wording/text';
+import { label } from '../wording/statement';
+import type { Localizer, Text } from '../wording/text';
 import type { Task } from '../model/task';
-import { CONFIDENCES, type Confidence, type Finding, SEVERITIES, type Severity } from './finding';
+import {
+  type Confirmation,
+  type Finding,
+  SEVERITIES,
+  type Severity,
+  type Subject,
+} from './finding';
 import { ascending, union } from '../index/grouping';
-import type { RuleDraft } from './draftLimit';
+import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
 
-/** The weightier of two. */
-function worse(a: Severity, b: Severity): Severity {
-  return SEVERITIES.indexOf(a) >= SEVERITIES.indexOf(b) ? a : b;
-}
+const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
 
 /** A severity one step lower, as far as it goes. */
 export function lower(severity: Severity): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
-}
-
-/** A confidence one step higher, as far as it goes. */
-function surer(confidence: Confidence): Confidence {
-  return (
-    CONFIDENCES[Math.min(CONFIDENCES.length - 1, CONFIDENCES.indexOf(confidence) + 1)] ?? 'high'
-  );
 }
 
 /** What rules found in one snapshot with the same cause and subject. */
@@ -34,17 +31,21 @@ export interface Group {
 
 /** The severity of what several rules found: that of the weightiest. */
 export function severityOf({ drafts }: Group): Severity {
-  return drafts.reduce<Severity>((all, draft) => worse(all, draft.severity), 'info');
+  return weigh(drafts).severity;
 }
 
 /**
  * Makes one finding of a group: the weightiest rule speaks, the others add their evidence, and
  * each makes it surer. `sight` says when it was seen.
  */
-export function* merge(group: Group, host: string | null, sight: Text | null): Task<Finding> {
-  const sorted = [...group.drafts].sort(
-    (a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity),
-  );
+export function* merge(
+  group: Group,
+  host: string | null,
+  sight: Text | null,
+  localizer: Localizer,
+): Task<Finding> {
+  const { sorted, severity, confidence } = weigh(group.drafts);
+  const symptoms = group.drafts.filter(draft => draft.isSymptom);
   const lead = sorted[0];
   if (lead === undefined) {
     throw new RangeError('nothing to merge');
@@ -55,13 +56,14 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
     said.push(draft.describe());
     yield;
   }
-  // What is only information shows nothing more.
-  const agreeing = others.filter(draft => draft.severity !== 'info');
+  const rows = yield* rowsOf([...sorted, ...symptoms]);
+  const owner = sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null;
+  const remote = lead.remote ?? null;
   return {
     rule: lead.rule.id,
     code: lead.rule.code,
-    severity: severityOf(group),
-    confidence: agreeing.reduce<Confidence>(all => surer(all), lead.confidence),
+    severity,
+    confidence,
     title: said[0]!.title,
     why: texts(said.map(telling => telling.why)),
     evidence: [
@@ -70,25 +72,69 @@ export function* merge(group: Group, host: string | null, sight: Text | null): T
     ]
       .filter(firstOfRow())
       .sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
-    confirm: unique(
-      said.flatMap(telling => telling.confirm ?? []),
-      confirmation => key(confirmation.text),
-    ),
+    confirm: commandsOnce(said.flatMap(telling => telling.confirm ?? [])),
     remedy: texts(said.map(telling => telling.remedy)),
     alternatives: texts(said.map(telling => telling.alternatives)),
     caveats: texts(said.map(telling => telling.caveats)),
-    rows: yield* rowsOf(sorted),
-    owner: sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null,
-    remote: lead.remote ?? null,
+    rows,
+    owner,
+    remote,
+    subjects: yield* subjectsOf(lead, { owner, remote, rows }),
     snapshot: group.snapshot,
     since: group.since,
     host,
     growth: said.map(telling => telling.growth ?? null).find(growth => growth !== null) ?? null,
-    merged: others.map(({ rule }, i) => ({
-      rule: rule.id,
-      code: rule.code,
-      title: said[i + 1]!.title,
-    })),
+    merged: [
+      ...others.map(({ rule }, i) => ({
+        rule: rule.id,
+        code: rule.code,
+        title: said[i + 1]!.title,
+      })),
+      ...unique(symptoms, ({ rule }) => rule.code).map(({ rule }) => ({
+        rule: rule.id,
+        code: rule.code,
+        title: localizer.format(EXPLAINED, { rule: localizer.format(rule.title) }),
+      })),
+    ],
+  };
+}
+
+/** What a finding is about: one subject, or all that its draft stands for. */
+function* subjectsOf(lead: RuleDraft, only: Subject): Task<Subject[]> {
+  if (lead.standsFor === undefined) {
+    return [only];
+  }
+  const subjects: Subject[] = [];
+  for (const drafts of lead.standsFor) {
+    const [first] = weigh(drafts).sorted;
+    subjects.push({
+      owner: first?.owner ?? null,
+      remote: first?.remote ?? null,
+      rows: yield* rowsOf(drafts),
+    });
+  }
+  return subjects;
+}
+
+/** Each command once, with all that it is for; what has none, once by its text. */
+function commandsOnce(confirmations: readonly Confirmation[]): Confirmation[] {
+  const byCommand = new Map<string, Confirmation>();
+  for (const { text, command } of unique(confirmations, one => key(one.text))) {
+    const own = command ?? key(text);
+    const same = byCommand.get(own);
+    byCommand.set(
+      own,
+      same === undefined ? { text, command } : { ...same, text: both(same.text, text) },
+    );
+  }
+  return [...byCommand.values()];
+}
+
+function both(first: Text, second: Text): Text {
+  return {
+    ...first,
+    parts: [...first.parts, { text: ' ', style: 'plain' }, ...second.parts],
+    sources: [...new Set([...first.sources, ...second.sources])],
   };
 }
 

@@ -2,7 +2,7 @@ import type { Rule } from './kit/rule';
 import { rules } from './rules';
 
 /** The families of codes as settings list them; others come after these, as in the list of rules. */
-const FAMILIES = 'CW PAIR TW BND SR SS LQ F2 F1 SQ RQ RT KA HO EXP DUP UDP'.split(' ');
+const FAMILIES = 'CW PAIR TW BND CLD SR SS LQ F2 F1 SQ RQ RT KA HO EXP BDR DUP UDP FL'.split(' ');
 
 /** Every rule, in the order of settings. */
 export const listedRules: readonly (typeof rules)[number][] = [...rules].sort(

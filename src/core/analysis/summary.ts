@@ -119,9 +119,6 @@ function* countProtocols({
 
 function* groupCloseWait(index: SnapshotIndex): Task<CloseWaitGroup[]> {
   const groups: CloseWaitGroup[] = [];
-  if (index.hasFlows) {
-    return groups;
-  }
   for (const [owner, own] of yield* closeWaitByOwner.in(index)) {
     groups.push(yield* closeWaitGroup(index, owner, own));
   }

@@ -104,18 +104,10 @@ function readOwner(line: Line, from: number, to: number, row: Row): void {
   while (slash < end && isDigit(text.charCodeAt(slash))) {
     slash++;
   }
-  const owner = row.addOwner();
-  let nameStart = start;
-  if (slash > start && text.charCodeAt(slash) === 47) {
-    owner.pid = pidAt(text, start, slash);
-    owner.pidStart = start;
-    owner.pidEnd = slash;
-    row.span(Field.Pid, start, slash);
-    nameStart = slash + 1;
-  }
+  const hasPid = slash > start && text.charCodeAt(slash) === 47;
+  const owner = hasPid ? row.addPid(pidAt(text, start, slash), start, slash) : row.addOwner();
+  const nameStart = hasPid ? slash + 1 : start;
   if (nameStart < end) {
-    owner.nameStart = nameStart;
-    owner.nameEnd = end;
-    row.span(Field.Process, nameStart, end);
+    row.nameOwner(owner, nameStart, end);
   }
 }

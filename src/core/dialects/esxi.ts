@@ -90,21 +90,16 @@ function readWorld(line: Line, i: number, row: Row): void {
   const start = line.wordStart(i);
   const end = line.wordEnd(i);
   const pid = pidAt(line.text, start, end);
-  row.span(Field.Pid, start, end);
   if (pid === 0) {
     // A connection without a world, as in TIME_WAIT.
+    row.span(Field.Pid, start, end);
     row.ownerUnknown = true;
     return;
   }
-  const owner = row.addOwner();
-  owner.pid = pid;
-  owner.pidStart = start;
-  owner.pidEnd = end;
+  const owner = row.addPid(pid, start, end);
   const name = isAlgorithm(line, i + 1) ? i + 2 : i + 1;
   if (name < line.count) {
-    owner.nameStart = line.wordStart(name);
-    owner.nameEnd = line.wordEnd(line.count - 1);
-    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+    row.nameOwner(owner, line.wordStart(name), line.wordEnd(line.count - 1));
   }
 }
 

@@ -1,9 +1,11 @@
 import { aixNetstat } from './bsd/aixNetstat';
 import { bsdNetstat } from './bsd/bsdNetstat';
 import { ciscoTcpBrief } from './ciscoTcpBrief';
+import { conntrack } from './conntrack';
 import type { Dialect } from '../parsing/dialect';
 import { esxi } from './esxi';
 import { freebsdNetstat } from './bsd/freebsdNetstat';
+import { fstat } from './bsd/fstat';
 import { hpuxNetstat } from './bsd/hpuxNetstat';
 import { jcJson } from './jcJson';
 import { linuxNetTools } from './linuxNetTools';
@@ -11,12 +13,17 @@ import { lsof } from './lsof';
 import { lsofFields } from './lsofFields';
 import { macosNetstat } from './bsd/macosNetstat';
 import { netbsdNetstat } from './bsd/netbsdNetstat';
+import { nxos } from './nxos';
 import { openbsdNetstat } from './bsd/openbsdNetstat';
+import { osquery } from './osquery';
+import { pfctl } from './pfctl';
 import { powershell } from './powershell';
 import { procNet } from './procNet';
+import { psutil } from './psutil';
 import { sockstat } from './bsd/sockstat';
 import { solarisNetstat } from './solarisNetstat';
 import { ss } from './ss';
+import { velociraptor } from './velociraptor';
 import { volatility } from './volatility';
 import { windowsNetstat } from './windowsNetstat';
 
@@ -48,4 +55,11 @@ export const dialects: readonly Dialect[] = [
   powershell,
   volatility,
   jcJson,
+  psutil,
+  velociraptor,
+  osquery,
+  conntrack,
+  pfctl,
+  nxos,
+  fstat,
 ];

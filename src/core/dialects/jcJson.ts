@@ -8,8 +8,8 @@ import {
   protocolWordId,
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { readAddress } from '../parsing/endpoint';
 import { beginsJson, type JsonObject, type JsonValue, readJson } from '../parsing/json';
+import { isObject, number, readEnd, span } from '../parsing/jsonFields';
 import { numberAt, pidAt } from '../parsing/line';
 import type { Dialect } from '../parsing/dialect';
 import { durationAt } from './ss';
@@ -26,6 +26,8 @@ export const jcJson: Dialect = {
   commands: [],
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'with options', timers: 'with options' },
+
+  escaped: true,
 
   header: () => undefined,
   row: () => false,
@@ -119,11 +121,7 @@ function readProgram(object: JsonObject, text: string, row: Row): void {
   const pid = object.get('pid');
   const number = pid === undefined ? NONE : pidAt(text, pid.start, pid.end);
   if (pid !== undefined && number !== NONE) {
-    const owner = row.addOwner();
-    owner.pid = number;
-    owner.pidStart = pid.start;
-    owner.pidEnd = pid.end;
-    row.span(Field.Pid, pid.start, pid.end);
+    row.addPid(number, pid.start, pid.end);
   }
   const name = object.get('program_name');
   if (typeof name?.value !== 'string' || name.value === '') {
@@ -285,37 +283,6 @@ function readTimer(whole: JsonValue, timer: JsonObject, text: string, row: Row):
   row.span(Field.Timer, whole.start, whole.end);
 }
 
-/** Reads an address and its port, a number or a service, or `*`. */
-function readEnd(
-  address: JsonValue | undefined,
-  port: JsonValue | undefined,
-  text: string,
-  row: Row,
-  remote: boolean,
-): boolean {
-  if (address === undefined || port === undefined) {
-    return false;
-  }
-  const portNumber = numberAt(text, port.start, port.end);
-  if (
-    portNumber > 65_535 ||
-    port.start >= port.end ||
-    typeof address.value !== 'string' ||
-    !readAddress(text, address.start, address.end, row, remote)
-  ) {
-    return false;
-  }
-  row.span(remote ? Field.Remote : Field.Local, address.start, address.end);
-  row.span(remote ? Field.RemotePort : Field.LocalPort, port.start, port.end);
-  if (remote) {
-    row.remotePort = portNumber;
-    row.hasRemote = true;
-  } else {
-    row.localPort = portNumber;
-  }
-  return true;
-}
-
 /** Takes a path, channel or link layer for the local end. */
 function readPath(path: JsonValue | undefined, row: Row): void {
   if (typeof path?.value === 'string') {
@@ -323,35 +290,4 @@ function readPath(path: JsonValue | undefined, row: Row): void {
     span(path, row, Field.LocalAddress);
     row.localAddress = path.value;
   }
-}
-
-/** Notes where a value stands; false where there is none. */
-function span(value: JsonValue | undefined, row: Row, field: Field): boolean {
-  // A list or an object may go over several lines.
-  if (value === undefined || typeof value.value === 'object' || value.start >= value.end) {
-    return false;
-  }
-  row.span(field, value.start, value.end);
-  return true;
-}
-
-/** Reads a number, which may stand in quotes. */
-function number(
-  object: JsonObject,
-  name: string,
-  text: string,
-  row: Row,
-  field: Field,
-  set: (value: number) => void,
-): void {
-  const value = object.get(name);
-  const read = value === undefined ? NONE : numberAt(text, value.start, value.end);
-  if (value !== undefined && read !== NONE) {
-    set(read);
-    row.span(field, value.start, value.end);
-  }
-}
-
-function isObject(value: JsonValue['value']): value is JsonObject {
-  return value instanceof Map;
 }

@@ -15,7 +15,7 @@ import {
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { isBsdHeader } from './bsd/bsdHeader';
-import { readAddress, readColonEndpoint } from '../parsing/endpoint';
+import { hiddenEnd, readAddress, readColonEndpoint } from '../parsing/endpoint';
 import { isDigit, type Line, pidAt } from '../parsing/line';
 import { isStateAt, readStateWord } from '../parsing/stateWord';
 import { readTimer } from '../parsing/timer';
@@ -135,6 +135,14 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
   },
 
   continuation(line, layout, row) {
+    // What a terminal wrapped: the owner is column 81.
+    if (isDigit(line.firstChar(0)) && isOwnerWord(line, 0)) {
+      readTail(line, 0, layout, row);
+      return true;
+    }
+    if (line.count === 2 && readTimer(line, 1, 0, row) !== NONE) {
+      return true;
+    }
     // Further addresses of a multihomed SCTP association, without ports; the last line ends with
     // the owner (netstat.c sctp_assoc_do_one).
     if (line.indent < 12 || !isAddress(line, 0)) {
@@ -344,16 +352,10 @@ function readOwner(line: Line, i: number, end: number, row: Row): void {
     return;
   }
   const slash = line.text.indexOf('/', start);
-  const owner = row.addOwner();
-  owner.pid = pidAt(line.text, start, slash);
-  owner.pidStart = start;
-  owner.pidEnd = slash;
-  row.span(Field.Pid, start, slash);
+  const owner = row.addPid(pidAt(line.text, start, slash), start, slash);
   const nameEnd = line.wordEnd(end - 1);
   if (slash + 1 < nameEnd) {
-    owner.nameStart = slash + 1;
-    owner.nameEnd = nameEnd;
-    row.span(Field.Process, slash + 1, nameEnd);
+    row.nameOwner(owner, slash + 1, nameEnd);
   }
 }
 
@@ -365,7 +367,10 @@ function isOwnerWord(line: Line, i: number): boolean {
   const start = line.wordStart(i);
   const end = line.wordEnd(i);
   if (!isDigit(line.text.charCodeAt(start))) {
-    return end - start === 1 && line.text.charCodeAt(start) === MINUS;
+    return (
+      (end - start === 1 && line.text.charCodeAt(start) === MINUS) ||
+      line.text.charCodeAt(hiddenEnd(line.text, start, end)) === SLASH
+    );
   }
   let k = start + 1;
   while (k < end && isDigit(line.text.charCodeAt(k))) {

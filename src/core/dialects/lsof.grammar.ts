@@ -17,22 +17,27 @@ export const lsofEndpoint: Part = [
   ),
 ];
 
+/** Whose a row is: its program, process, user and descriptor. */
+const process: Part = [
+  START_OF_WORD,
+  scoped(scopes.process, '\\S+'),
+  GAP,
+  pid,
+  GAP,
+  // TID and TASKCMD, where lsof lists threads.
+  optional(number, GAP, optional('[^\\s\\d]\\S*', GAP)),
+  scoped(scopes.user, '\\S+'),
+  GAP,
+  scoped(scopes.descriptor, '\\d+[a-zA-Z]{0,2}'),
+];
+
 /** `lsof -i`. */
 export const grammar: FormatGrammar = {
   frequent: {
     lsof: line(
       'lsof -i: nginx  1608 www-data  46u  IPv4  13913  0t0  TCP *:http (LISTEN)',
       [
-        START_OF_WORD,
-        scoped(scopes.process, '\\S+'),
-        GAP,
-        pid,
-        GAP,
-        // TID and TASKCMD, where lsof lists threads.
-        optional(number, GAP, optional('[^\\s\\d]\\S*', GAP)),
-        scoped(scopes.user, '\\S+'),
-        GAP,
-        scoped(scopes.descriptor, '\\d+[a-zA-Z]{0,2}'),
+        process,
         '\\s+IPv[46]\\s+',
         // The device of a socket is its inode on Linux, its address in the kernel elsewhere.
         either([scoped(scopes.inode, number), END], '\\S+'),
@@ -50,15 +55,7 @@ export const grammar: FormatGrammar = {
     'lsof-local': line(
       'lsof: systemd  1  root  19u  unix 0xffff98e4b3fed400  0t0  76786 /run/x type=DGRAM',
       [
-        START_OF_WORD,
-        scoped(scopes.process, '\\S+'),
-        GAP,
-        pid,
-        GAP,
-        optional(number, GAP, optional('[^\\s\\d]\\S*', GAP)),
-        scoped(scopes.user, '\\S+'),
-        GAP,
-        scoped(scopes.descriptor, '\\d+[a-zA-Z]{0,2}'),
+        process,
         GAP,
         scoped(scopes.protocol, 'unix|netlink|pack|raw6?|sock|vsock'),
         GAP,

@@ -12,6 +12,7 @@ import {
   EQUALS,
   OPEN_BRACKET,
   OPEN_PARENTHESIS,
+  STAR,
 } from '../vocabulary/characters';
 
 /** That a header was seen. Its columns may be empty, so that their places say nothing. */
@@ -51,7 +52,7 @@ export const lsof: Dialect = {
   row(line, layout, row) {
     for (let i = FIRST_TYPE; i < line.count && i < LAST_TYPE; i++) {
       const type = TYPES.find(line.text, line.wordStart(i), line.wordEnd(i));
-      if (type !== 0 && isDigit(line.firstChar(i - 1))) {
+      if (type !== 0 && isDescriptor(line, i - 1)) {
         return readRow(line, i, type, layout, row);
       }
     }
@@ -59,7 +60,7 @@ export const lsof: Dialect = {
   },
 
   remark(line, layout) {
-    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line))) {
+    if (line.is(0, 'lsof:') || (layout !== undefined && isFile(line) && !hasSocketType(line))) {
       return Remark.Text;
     }
     return undefined;
@@ -136,7 +137,34 @@ function readRow(
     ? readInternet(line, i, row)
     : readOther(line, i, socketType, row);
   // Without a header only what nothing else prints: a protocol and endpoints, or a UNIX socket.
-  return known && (layout !== undefined || row.has(Field.Protocol) || row.has(Field.Handle));
+  return (
+    known &&
+    (layout !== undefined ||
+      row.has(Field.Protocol) ||
+      row.has(Field.Handle) ||
+      (line.is(line.count - 3, "can't") && line.is(line.count - 2, 'identify')))
+  );
+}
+
+/** Whether a line is of a socket, though it may not be readable. */
+function hasSocketType(line: Line): boolean {
+  for (let i = FIRST_TYPE; i < line.count && i < LAST_TYPE; i++) {
+    if (
+      TYPES.find(line.text, line.wordStart(i), line.wordEnd(i)) !== 0 &&
+      isDescriptor(line, i - 1)
+    ) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether word `i` is an FD that is a number, of which lsof prints `*` and the end from 10,000 on. */
+function isDescriptor(line: Line, i: number): boolean {
+  return (
+    isDigit(line.firstChar(i)) ||
+    (line.firstChar(i) === STAR && isDigit(line.text.charCodeAt(line.wordStart(i) + 1)))
+  );
 }
 
 /** Reads COMMAND, PID, USER and FD before the TYPE at word `i`. */
@@ -149,15 +177,9 @@ function readOwner(line: Line, i: number, row: Row): boolean {
   if (number === NONE || pid >= i - 2) {
     return false;
   }
-  const owner = row.addOwner();
-  owner.pid = number;
-  owner.pidStart = line.wordStart(pid);
-  owner.pidEnd = line.wordEnd(pid);
-  owner.nameStart = line.wordStart(0);
-  owner.nameEnd = line.wordEnd(pid - 1);
+  const owner = row.addPid(number, line.wordStart(pid), line.wordEnd(pid));
+  row.nameOwner(owner, line.wordStart(0), line.wordEnd(pid - 1));
   owner.name = unescapedName(line.text, owner.nameStart, owner.nameEnd);
-  row.span(Field.Pid, owner.pidStart, owner.pidEnd);
-  row.span(Field.Process, owner.nameStart, owner.nameEnd);
   row.span(Field.User, line.wordStart(i - 2), line.wordEnd(i - 2));
   for (let k = pid + 1; k < i - 2; k++) {
     row.detail(Field.Detail, line.wordStart(k), line.wordEnd(k));
@@ -165,18 +187,22 @@ function readOwner(line: Line, i: number, row: Row): boolean {
   return readFd(line.text, line.wordStart(i - 1), line.wordEnd(i - 1), row);
 }
 
-/** Reads `46u`, `3uW`: a number, how it is open, and a lock. */
+/**
+ * Reads `46u`, `3uW`: a number, how it is open, and a lock. Of `*614u` the number is not known: only
+ * its last digits are printed (lsof's print.c, FD_STR_L).
+ */
 export function readFd(text: string, start: number, end: number, row: Row): boolean {
-  let digits = start;
+  const cut = text.charCodeAt(start) === STAR;
+  let digits = cut ? start + 1 : start;
   while (digits < end && isDigit(text.charCodeAt(digits))) {
     digits++;
   }
   const owner = row.owners[row.ownerCount - 1];
-  const fd = pidAt(text, start, digits);
+  const fd = pidAt(text, cut ? start + 1 : start, digits);
   if (owner === undefined || fd === NONE || end - digits > 2) {
     return false;
   }
-  owner.fd = fd;
+  owner.fd = cut ? NONE : fd;
   owner.fdStart = start;
   owner.fdEnd = end;
   row.span(Field.Fd, start, end);

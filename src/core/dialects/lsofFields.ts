@@ -31,6 +31,8 @@ export const lsofFields: Dialect = {
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
   perFile: true,
 
+  lettered: { L: Field.User, c: Field.Process },
+
   header: () => undefined,
   row: () => false,
 

@@ -3,13 +3,13 @@ import { Field } from '../model/field';
 import { protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { State } from '../vocabulary/state';
-import { readAddress } from '../parsing/endpoint';
+import { hiddenEnd, readAddress } from '../parsing/endpoint';
 import { beginsJson, type JsonObject, readJson } from '../parsing/json';
-import { isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
 import type { Task } from '../model/task';
 import type { Dialect, RecordSink } from '../parsing/dialect';
-import { COLON, HASH, MINUS, OPEN_BRACE, QUOTE } from '../vocabulary/characters';
+import { COLON, DOT, HASH, MINUS, OPEN_BRACE, PERCENT, QUOTE } from '../vocabulary/characters';
 
 /** The properties that mean something here; all others are details. */
 const enum Property {
@@ -67,6 +67,7 @@ export const powershell: Dialect<Layout> = {
     needs: null,
   },
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
+  freeColumns: true,
 
   asks: ([cmdlet = '']) => ({
     protocol: protocolWordId(/udpendpoint$/i.test(cmdlet) ? 'UDP' : 'TCP'),
@@ -89,7 +90,7 @@ export const powershell: Dialect<Layout> = {
 
   row(line, layout, row) {
     if (layout === undefined || layout.columns.length === 0) {
-      return false;
+      return readBareRow(line, row);
     }
     const read = layout.separator === NONE ? readTableRow : readCsvRow;
     return read(line, layout, row);
@@ -230,6 +231,64 @@ function columnAt(
   return column;
 }
 
+/** How a connection is shown by default, the setting between them perhaps left out. */
+const DEFAULT_COLUMNS = [
+  Property.LocalAddress,
+  Property.LocalPort,
+  Property.RemoteAddress,
+  Property.RemotePort,
+  Property.State,
+] as const;
+
+/** A row of the default table without its header: no other tool prints ports in columns so. */
+function readBareRow(line: Line, row: Row): boolean {
+  const { text, count } = line;
+  const last = count - 1;
+  if (
+    count < 6 ||
+    count > 7 ||
+    !isIpAddress(line, 0) ||
+    !isIpAddress(line, 2) ||
+    line.number(1) === NONE ||
+    line.number(3) === NONE ||
+    line.number(last) === NONE ||
+    stateWordAt(text, line.wordStart(4), line.wordEnd(4)) === 0 ||
+    !isCapital(line.firstChar(4)) ||
+    (count === 7 && !isCapital(line.firstChar(5)))
+  ) {
+    return false;
+  }
+  for (let i = 0; i < DEFAULT_COLUMNS.length; i++) {
+    if (!readProperty(DEFAULT_COLUMNS[i]!, text, line.wordStart(i), line.wordEnd(i), row)) {
+      return false;
+    }
+  }
+  const pid = readProperty(Property.Pid, text, line.wordStart(last), line.wordEnd(last), row);
+  return pid && finishRow(row, true);
+}
+
+/** Whether word `i` is an IP address, or the mark of one that was hidden, without a port. */
+function isIpAddress(line: Line, i: number): boolean {
+  const { text } = line;
+  const start = line.wordStart(i);
+  const end = line.wordEnd(i);
+  if (hiddenEnd(text, start, end) === end) {
+    return true;
+  }
+  let separators = 0;
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at);
+    if (code === COLON || code === DOT) {
+      separators++;
+    } else if (code === PERCENT) {
+      break;
+    } else if (!isDigit(code) && !((code | 32) >= 97 && (code | 32) <= 102)) {
+      return false;
+    }
+  }
+  return separators >= 2;
+}
+
 function readCsvRow(line: Line, layout: Layout, row: Row): boolean {
   const { columns, separator } = layout;
   const { text } = line;
@@ -344,8 +403,22 @@ function readListValue(
   while (end > value && isSpace(text.charCodeAt(end - 1))) {
     end--;
   }
-  return readProperty(property, text, value, end, row);
+  if (readProperty(property, text, value, end, row)) {
+    return true;
+  }
+  // People write remarks behind values.
+  let first = value;
+  while (first < end && !isSpace(text.charCodeAt(first))) {
+    first++;
+  }
+  const remark = text.charCodeAt(skipBlanks(text, first, end));
+  return REMARKS.has(remark) && readProperty(property, text, value, first, row);
 }
+
+/** What a remark behind a value begins with: `(`, `#`, `/`, `<`, `;`, `-`, an arrow or dash. */
+const REMARKS: ReadonlySet<number> = new Set(
+  Array.from('(#/<;-←–—', character => character.charCodeAt(0)),
+);
 
 /** Where the name of `Name   : value` ends; NONE where the line is not such a pair. */
 function endOfName(text: string, start: number, lineEnd: number): number {

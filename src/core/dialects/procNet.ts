@@ -129,6 +129,9 @@ function readInternet(line: Line, layout: ProcNetLayout | undefined, row: Row): 
     row.state = STATES[state] ?? State.Unknown;
     return readTimer(line, timer, retransmits, probes, row);
   }
+  if (line.count === WORDS_WITH_DROPS) {
+    row.drops = line.number(WORDS_WITH_DROPS - 1);
+  }
   return true;
 }
 
@@ -231,16 +234,12 @@ function readEndpoint(line: Line, i: number, row: Row, remote: boolean): boolean
   if (port === NONE || address === undefined) {
     return false;
   }
-  row.span(remote ? Field.Remote : Field.Local, start, end);
+  row.endpoint(remote, start, end, end - 4, end, port);
   row.span(remote ? Field.RemoteAddress : Field.LocalAddress, start, end - 5);
-  row.span(remote ? Field.RemotePort : Field.LocalPort, end - 4, end);
   if (remote) {
     row.remoteAddress = address;
-    row.remotePort = port;
-    row.hasRemote = true;
   } else {
     row.localAddress = address;
-    row.localPort = port;
   }
   return true;
 }

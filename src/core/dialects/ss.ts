@@ -223,6 +223,20 @@ function readEndpoints(line: Line, i: number, protocol: number, row: Row): numbe
   return peer + 1;
 }
 
+/** Reads the size of the receive buffer and the drops of `r0,rb212992,…,d0)`. */
+function readMemory(text: string, from: number, end: number, row: Row): void {
+  for (let start = from; start < end;) {
+    const comma = text.indexOf(',', start);
+    const next = comma === -1 || comma >= end ? end - 1 : comma;
+    if (text.startsWith('rb', start)) {
+      row.receiveBuffer = numberAt(text, start + 2, next);
+    } else if (text.startsWith('d', start)) {
+      row.drops = numberAt(text, start + 1, next);
+    }
+    start = next + 1;
+  }
+}
+
 /** `path inode peer-path peer-inode`; paths may hold blanks, inodes are numbers, `*` is none. */
 function readUnixEndpoints(line: Line, i: number, row: Row): number {
   let local = i;
@@ -293,6 +307,12 @@ function readDetails(line: Line, i: number, row: Row): void {
       case 108: // l
         if (startsWith(text, start, end, 'lastack:')) {
           row.lastAck = numberAt(text, start + 'lastack:'.length, end);
+        }
+        row.detail(Field.Detail, start, end);
+        break;
+      case 115: // s
+        if (startsWith(text, start, end, 'skmem:(')) {
+          readMemory(text, start + 'skmem:('.length, end, row);
         }
         row.detail(Field.Detail, start, end);
         break;
@@ -387,6 +407,10 @@ function readOwnerNumbers(line: Line, from: number, row: Row): number {
     let end = i;
     while (end < line.end && text.charCodeAt(end) !== 44 && text.charCodeAt(end) !== 41) {
       end++;
+    }
+    if (end === line.end) {
+      // The line was cut here, perhaps within the number.
+      return end;
     }
     const equals = text.indexOf('=', i);
     const named = equals !== -1 && equals < end;

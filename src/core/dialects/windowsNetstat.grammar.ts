@@ -70,5 +70,5 @@ export const grammar: FormatGrammar = {
     ...NO_OWNER_REMARKS,
   ],
 
-  firstLines: ['(?:TCP|UDP) +\\S+:\\S+ +\\S+:[\\w*-]+(?:\\s|$)'],
+  firstLines: ['(?:TCP|UDP) +[^\\s:]*:\\S+ +\\S+:[\\w*-]+(?:\\s|$)'],
 };

@@ -147,11 +147,7 @@ function readPid(line: Line, i: number, row: Row): boolean {
   if (pid === NONE) {
     return false;
   }
-  const owner = row.addOwner();
-  owner.pid = pid;
-  owner.pidStart = start;
-  owner.pidEnd = line.wordEnd(i);
-  row.span(Field.Pid, start, owner.pidEnd);
+  row.addPid(pid, start, line.wordEnd(i));
   return true;
 }
 

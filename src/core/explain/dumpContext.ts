@@ -28,8 +28,10 @@ export function* dumpContext(dump: Dump, row: number): Task<ExplainContext> {
   };
 }
 
+/** The system of a snapshot; null where its format is that of several, and nothing tells which. */
 function systemOf({ system, dialects }: Snapshot): ExplainContext['system'] {
-  return system ?? dialects[0]?.systems[0] ?? null;
+  const systems = dialects[0]?.systems ?? [];
+  return system ?? (systems.length === 1 ? (systems[0] ?? null) : null);
 }
 
 interface Surroundings {

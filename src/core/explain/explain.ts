@@ -36,7 +36,9 @@ export function* explainInSteps(
   const header = located.context?.line;
   const tool = located.context?.dialect.id ?? null;
   if (located.kind === LineClass.Header) {
-    return explainHeader(text, character, tool, localizer);
+    const systems = located.context?.dialect.systems ?? [];
+    const system = systems.length === 1 ? (systems[0] ?? null) : null;
+    return explainHeader(text, character, { tool, system }, localizer);
   }
   if (located.socket === null) {
     return null;
@@ -49,7 +51,7 @@ export function* explainInSteps(
       explainField({ field: span.field, token, socket, context }, localizer) ??
       (header === undefined || located.kind !== LineClass.Socket
         ? null
-        : explainByColumn(span, token, textOf(header), tool, localizer));
+        : explainByColumn(span, text, textOf(header), tool, localizer));
     if (explanation !== null) {
       return { start: span.start, end: span.end, explanation };
     }

@@ -1,5 +1,6 @@
 import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
+import { windowClosedFor } from '../knowledge/retransmission';
 import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
@@ -72,8 +73,29 @@ export class RowFacts {
     return { program: this.program, here: this.here, remote: this.remote, local: this.local };
   }
 
+  /** The processes that hold the socket, each once: one can hold it by several descriptors. */
+  public get holders(): readonly Owner[] {
+    const seen = new Set<number | null>();
+    return this.socket.owners.filter(({ pid }) => {
+      const known = pid !== null && seen.has(pid);
+      seen.add(pid);
+      return !known;
+    });
+  }
+
   public get timerKind(): TimerKind {
     return this.socket.timer?.kind ?? TimerKind.None;
+  }
+
+  /** What the tool that printed the row calls the timer that probes a closed window. */
+  public get probeWord(): string {
+    const { system, tool } = this.context;
+    return tool?.id === 'ss' || system === 'freebsd' ? 'persist' : 'probe';
+  }
+
+  /** Seconds for which the window has been closed, about and at least; null where unknown. */
+  public get windowClosedFor(): number | null {
+    return this.linux ? windowClosedFor(this.socket.timer?.seconds ?? null) : null;
   }
 
   public get retransmits(): number {

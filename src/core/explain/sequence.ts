@@ -63,7 +63,7 @@ const CLOSES: Partial<Readonly<Record<TcpState, readonly SequenceStep[]>>> = {
 /** What a situation changes of its state's steps. */
 const SITUATIONS: Readonly<Record<string, readonly SequenceStep[]>> = {
   'established.unaccepted': [call('local', 'accept()')],
-  'established.probe': [call('remote', 'read()')],
+  'established.probe': [awaited('remote', 'window update')],
   'close-wait.unaccepted': [
     sent('remote', 'FIN'),
     sent('local', 'ACK'),
@@ -71,7 +71,7 @@ const SITUATIONS: Readonly<Record<string, readonly SequenceStep[]>> = {
     call('local', 'close()'),
     awaited('local', 'FIN'),
   ],
-  'fin.window': [call('remote', 'read()'), awaited('local', 'FIN')],
+  'fin.window': [awaited('remote', 'window update'), awaited('local', 'FIN')],
 };
 
 /** The segments of a connection so far, with what is missing; null for what is none. */
@@ -87,8 +87,11 @@ export function sequenceOf(
     return { local, remote, steps };
   }
   if (state === 'SYN-RECEIVED') {
-    const steps = [sent('remote', 'SYN'), sent('local', 'SYN,ACK'), awaited('remote', 'ACK')];
-    return { local, remote, steps };
+    const tail =
+      situation === 'syn-received.accept-queue'
+        ? call('local', 'accept()')
+        : awaited('remote', 'ACK');
+    return { local, remote, steps: [sent('remote', 'SYN'), sent('local', 'SYN,ACK'), tail] };
   }
   const closing = closedFirst === 'both' && state === 'FIN-WAIT-1' ? 'CLOSING' : state;
   const tail = SITUATIONS[situation ?? ''] ?? CLOSES[closing];

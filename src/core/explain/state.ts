@@ -1,3 +1,4 @@
+import { type Advice, adviceOn, BSD, LINUX, MACOS, on, UNIX, WINDOWS } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
@@ -11,6 +12,7 @@ import {
 import {
   type LimitId,
   rfcTimeWait,
+  isLinux,
   systemKnowledge,
   systemName,
   systems,
@@ -42,7 +44,7 @@ const LABELS = {
   segments: label('section.segments', 'What happened'),
   signs: label('section.signs', 'Normal or not'),
   advice: label('section.advice', 'Causes and fixes'),
-  adviceFor: label('section.advice.runtime', '**{runtime}**: {advice}'),
+  adviceFor: label('section.advice.for', '**{name}**: {advice}'),
   myths: label('section.myths', 'Not true'),
   timeOuts: label('section.time-outs', 'Time-outs by system'),
   timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
@@ -51,28 +53,41 @@ const LABELS = {
 };
 
 const SAYS = {
-  never: say('timeout.never', 'It never times out by itself.', 'rfc9293-3.3.2', 'rfc9293-3.8.4'),
+  never: say('timeout.never', 'It never times out.', 'rfc9293-3.3.2', 'rfc9293-3.8.4'),
   neverIdle: say(
     'timeout.never-idle',
-    'Idle, it never times out by itself.',
+    'Idle, it never times out.',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
-  remaining: say('timeout.remaining', 'It ends by itself in {time}.', 'linux-tcp-ipv4'),
-  limit: say('timeout.limit', 'It ends by itself after {limit}.', 'rfc9293-3.3.2'),
+  remaining: say('timeout.remaining', 'It expires in {time}.', 'linux-tcp-ipv4'),
+  limit: say('timeout.limit', 'It expires after {limit}.', 'rfc9293-3.3.2'),
   limitUnknown: say(
     'timeout.limit-unknown',
-    'It ends by itself; after how long on {system} is not known to us.',
+    'It expires; after how long on {system} is not known to us.',
     'rfc9293-3.8.3',
   ),
   limitAnywhere: say(
     'timeout.limit-anywhere',
-    'It ends by itself after {range}, depending on the system.',
+    'It expires after {range} on the systems that are known to us.',
     'rfc9293-3.3.2',
+  ),
+  orphanAnywhere: say(
+    'timeout.orphan-anywhere',
+    'Without a process it expires after {range} on the systems that are known to us.',
+    'linux-tcp-timer',
+    'illumos',
   ),
   finWait2: say(
     'timeout.fin-wait-2',
-    'Without a process it ends by itself after {limit}; while a process holds it, never.',
+    'Without a process it expires after {limit}. Whether it expires while a process holds it depends on the system.',
+    'rfc9293-3.6',
+    'freebsd-timer',
+    'ms-kb-813056',
+  ),
+  finWait2Linux: say(
+    'timeout.fin-wait-2-linux',
+    'Without a process it expires after {limit}; while a process holds it, never.',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -107,7 +122,7 @@ const SAYS = {
   otherEnd: say('pair.other-end', 'The other end is {place}: {state}.', 'rfc9293-3.3.1'),
   pairLeak: say(
     'pair.leak',
-    '{closer} has closed; {holder} has to call close().',
+    '{closer} has closed; {holder} has not called close().',
     'rfc9293-3.6',
     'measured',
   ),
@@ -119,8 +134,9 @@ const SAYS = {
   ),
   pairGone: say(
     'pair.gone',
-    'The other end is on this host and not in this dump: most likely given up already, for FIN_WAIT_2 without a process does not last.',
+    'The other end is on this host and not in this dump. Most likely it has expired, because FIN_WAIT_2 without a process does not last; a filter or lsof would not show it either.',
     'measured',
+    'lsof',
     'linux-ip-sysctl',
   ),
 };
@@ -135,7 +151,7 @@ export function explainRowState(
   const row = new RowFacts(socket, context, localizer);
   const knowledge = stateKnowledge(state);
   const { situation, told } = weigh(row, state, localizer);
-  const limit = told.limit === undefined ? knowledge.limit : told.limit;
+  const limit = told.limit === undefined ? limitOn(context.system, knowledge) : told.limit;
   const timeOut = timeOutOf(limit, context.system, told.remaining ?? null);
   const facts: StateFacts = {
     state,
@@ -158,7 +174,7 @@ export function explainRowState(
   ];
   const details = [
     segments(knowledge, row, localizer),
-    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), localizer),
+    ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), context, localizer),
   ];
   return {
     title: titleOf(socket.rawState, state, localizer),
@@ -198,7 +214,10 @@ export function explainState(
     localizer.say(knowledge.next, words),
     ...timeOutText(facts, false, context.system, localizer),
   ];
-  const details = [segments(knowledge, null, localizer), ...sections(knowledge, null, localizer)];
+  const details = [
+    segments(knowledge, null, localizer),
+    ...sections(knowledge, null, null, localizer),
+  ];
   const sequence = sequenceOf(state, null, facts.closedFirst, {
     local: plain(words.local),
     remote: plain(words.remote),
@@ -266,7 +285,17 @@ export function timeOutOf(
   return { kind: 'limit', limit, seconds, remaining };
 }
 
-/** States that stand for what somebody wants, so that a time-out would be no news. */
+/** States in which keepalive finds a peer that is gone, where nothing else would. */
+const PROBED: ReadonlySet<TcpState> = new Set(['ESTABLISHED', 'CLOSE-WAIT']);
+
+/** The clock of a state, on a system that probes every connection too. */
+function limitOn(system: System | null, { state, limit }: StateKnowledge): LimitId | null {
+  return limit === null && PROBED.has(state) && systemKnowledge(system)?.keepsAlive === true
+    ? 'keepalive'
+    : limit;
+}
+
+/** States that stand for what a program wants, so that a time-out would be no news. */
 const WANTED: ReadonlySet<TcpState> = new Set(['LISTEN', 'CLOSED', 'BOUND', 'IDLE', 'DELETE-TCB']);
 
 function timeOutText(
@@ -290,14 +319,16 @@ function timeOutText(
     return [localizer.say(SAYS.keepalive, { limit })];
   }
   if (timeOut.limit === 'fin-wait-2' && !orphan) {
-    return [localizer.say(SAYS.finWait2, { limit })];
+    return [localizer.say(isLinux(system) ? SAYS.finWait2Linux : SAYS.finWait2, { limit })];
   }
   if (own !== undefined) {
     return [localizer.say(SAYS.limit, { limit })];
   }
   return [
     system === null
-      ? localizer.say(SAYS.limitAnywhere, { range: limit })
+      ? localizer.say(timeOut.limit === 'orphan' ? SAYS.orphanAnywhere : SAYS.limitAnywhere, {
+          range: limit,
+        })
       : localizer.say(SAYS.limitUnknown, { system: systemName(system) }),
   ];
 }
@@ -321,7 +352,7 @@ function segments(knowledge: StateKnowledge, row: RowFacts | null, localizer: Lo
   if (knowledge.last !== null) {
     items.push(localizer.say(knowledge.last));
   }
-  items.push(localizer.say(knowledge.ends));
+  items.push(...texts(knowledge.ends, row?.context ?? null, localizer));
   if (row !== null) {
     items.push(...sideText(row, localizer));
   }
@@ -347,65 +378,89 @@ export function sideText(row: RowFacts, localizer: Localizer): Text[] {
 function sections(
   knowledge: StateKnowledge,
   first: Runtime | null,
+  /** Of the row; null where no dump is explained: then advice for every system, by its name. */
+  context: ExplainContext | null,
   localizer: Localizer,
 ): Section[] {
   const { limit, cost } = knowledge;
-  const advice = [...knowledge.advice].sort(
+  const sorted = [...knowledge.advice].sort(
     (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
   );
   const all: Section[] = [
     {
       id: 'signs',
       title: localizer.format(LABELS.signs),
-      items: [knowledge.normal, ...knowledge.suspicious].map(text => localizer.say(text)),
+      items: texts([knowledge.normal, ...knowledge.suspicious], context, localizer),
     },
     {
       id: 'advice',
       title: localizer.format(LABELS.advice),
-      items: advice.map(({ runtime, text }) =>
-        runtime === 'any'
-          ? localizer.say(text)
-          : {
-              ...localizer.format(LABELS.adviceFor, {
-                runtime: RUNTIME_NAMES[runtime],
-                advice: localizer.say(text),
-              }),
-            },
+      items: sorted.flatMap(({ runtime, advice }) =>
+        texts([advice], context, localizer).map(text =>
+          runtime === 'any' ? text : labelled(RUNTIME_NAMES[runtime], text, localizer),
+        ),
       ),
     },
     {
       id: 'myths',
       title: localizer.format(LABELS.myths),
-      items: knowledge.myths.map(t => localizer.say(t)),
+      items: texts(knowledge.myths, context, localizer),
     },
     {
       id: 'time-outs',
       title: localizer.format(LABELS.timeOuts),
-      items: limit === null ? [] : limitsBySystem(limit, localizer),
+      items: limit === null ? [] : limitsBySystem(limit, context?.system ?? null, localizer),
     },
     {
       id: 'cost',
       title: localizer.format(LABELS.cost),
-      items: cost === null ? [] : [localizer.say(cost.text)],
+      items: cost === null ? [] : texts([cost.text, ...(cost.more ?? [])], context, localizer),
     },
     {
       id: 'spellings',
       title: localizer.format(LABELS.spellings),
-      items: spellings(knowledge.state, localizer),
+      items: spellings(knowledge.state, context, localizer),
     },
   ];
   return all.filter(section => section.items.length > 0);
+}
+
+/** What holds for a row; without one everything, with the names of the systems that it holds for. */
+function texts(
+  all: readonly Advice[],
+  context: ExplainContext | null,
+  localizer: Localizer,
+): Text[] {
+  return context === null
+    ? all.map(one => onAll(one, localizer))
+    : adviceOn(context.system, all).map(text => localizer.say(text));
+}
+
+function onAll(advice: Advice, localizer: Localizer): Text {
+  if (!('systems' in advice)) {
+    return localizer.say(advice);
+  }
+  const names =
+    advice.systems === UNIX
+      ? ['Unix']
+      : advice.systems.filter(id => id !== 'android').map(systemName);
+  return labelled(names.join(', '), localizer.say(advice.text), localizer);
+}
+
+function labelled(name: string, advice: Text, localizer: Localizer): Text {
+  return localizer.format(LABELS.adviceFor, { name, advice });
 }
 
 function rank(runtime: Runtime, first: Runtime | null): number {
   return runtime === 'any' ? 0 : runtime === first ? 1 : 2;
 }
 
-function limitsBySystem(limit: LimitId, localizer: Localizer): Text[] {
+/** The clocks of a state: of the row's system, of all where none is known. */
+function limitsBySystem(limit: LimitId, own: System | null, localizer: Localizer): Text[] {
   const items: Text[] = [];
   for (const { id, limits } of systems) {
     const known = limits[limit];
-    if (known !== undefined && id !== 'android') {
+    if (known !== undefined && (own === null ? id !== 'android' : id === own)) {
       items.push(
         localizer.format(LABELS.timeOut, {
           system: systemName(id),
@@ -420,7 +475,7 @@ function limitsBySystem(limit: LimitId, localizer: Localizer): Text[] {
   return items;
 }
 
-function spellings(state: TcpState, localizer: Localizer): Text[] {
+function spellings(state: TcpState, context: ExplainContext | null, localizer: Localizer): Text[] {
   const words = stateWords(state)
     .map(({ word, language }) =>
       language === 'en' ? word : plain(localizer.format(CODE_TEXTS.language, { word, language })),
@@ -428,18 +483,25 @@ function spellings(state: TcpState, localizer: Localizer): Text[] {
     .join(', ');
   const { proc, mib, snmp, bsd } = stateCodes(state);
   const items = [localizer.say(CODE_TEXTS.words, { words })];
-  for (const [code, statement] of [
-    [proc, CODE_TEXTS.proc],
-    [mib, CODE_TEXTS.mib],
-    [snmp, CODE_TEXTS.snmp],
-    [bsd, CODE_TEXTS.bsd],
-  ] as const) {
-    if (code !== null) {
-      items.push(localizer.say(statement, { code: String(code) }));
-    }
+  const numbers = [
+    { code: proc, advice: on(LINUX, CODE_TEXTS.proc) },
+    { code: mib, advice: on(WINDOWS, CODE_TEXTS.mib) },
+    { code: snmp, advice: CODE_TEXTS.snmp },
+    { code: bsd, advice: on([...BSD, ...MACOS], CODE_TEXTS.bsd) },
+  ];
+  for (const { code, advice } of numbers) {
+    const known =
+      context !== null
+        ? adviceOn(context.system, [advice])
+        : ['systems' in advice ? advice.text : advice];
+    items.push(
+      ...(code === null
+        ? []
+        : known.map(statement => localizer.say(statement, { code: String(code) }))),
+    );
   }
   if (mib !== snmp) {
-    items.push(localizer.say(CODE_TEXTS.swapped));
+    items.push(...texts([on(WINDOWS, CODE_TEXTS.swapped)], context, localizer));
   }
   return items;
 }

@@ -4,6 +4,13 @@ import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
 import { doubled } from './tally';
 
+/** The states of rows up to `endRow`; a connection that was seen passing has no socket's state. */
+function statesOfSockets({ state, flow }: SocketTable, endRow: number): Uint8Array {
+  return flow === undefined
+    ? state
+    : state.slice(0, endRow).map((own, row) => (flow[row] === 0 ? own : State.None));
+}
+
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 
 /** Rows of a snapshot in the order of their states. */
@@ -25,10 +32,11 @@ export class ByState {
 
   /** The rows of a snapshot that repeat no other. */
   public static *of(
-    { state }: SocketTable,
+    table: SocketTable,
     { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
   ): Task<ByState> {
+    const state = statesOfSockets(table, endRow);
     const counts = new Uint32Array(State.Count);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {

@@ -25,7 +25,7 @@ export interface Ends {
 
 /** @param listening Listening rows of the snapshot. */
 export function* endsOf(
-  { localAddress, remoteAddress, localPort, localService }: SocketTable,
+  { localAddress, remoteAddress, localPort, localService, flow }: SocketTable,
   { firstRow, endRow }: Snapshot,
   addresses: Addresses,
   listening: Uint32Array,
@@ -34,7 +34,9 @@ export function* endsOf(
   const own = addresses.set();
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
-      own.add(canonical[localAddress[row]!]!);
+      if (flow === undefined || flow[row] === 0) {
+        own.add(canonical[localAddress[row]!]!);
+      }
     }
   });
   const served = listening.length > 0 ? addresses.portSet() : null;
@@ -52,6 +54,9 @@ export function* endsOf(
   let known = 0;
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
+      if (flow !== undefined && flow[row] !== 0) {
+        continue;
+      }
       const remote = canonical[remoteAddress[row]!]!;
       let bits = 0;
       if (!addresses.isAny(remote)) {

@@ -18,7 +18,7 @@ export class OpenFiles {
   ) {}
 
   public static *of(table: SocketTable, snapshot: Snapshot): Task<OpenFiles> {
-    return snapshot.dialects.some(dialect => dialect.perFile === true)
+    return snapshot.dialects.some(dialect => dialect.perFile === true) || areCuts(snapshot)
       ? new OpenFiles(...(yield* together(table, snapshot)))
       : new OpenFiles(new Set(), table.sharedOwners);
   }
@@ -43,6 +43,11 @@ export function* keysWithin(
   return rows;
 }
 
+/** Whether a snapshot is of several cuts of one listing, in which a row may stand twice. */
+function areCuts({ listing }: Snapshot): boolean {
+  return listing.filters.length > 1;
+}
+
 /** Puts the owners of each socket's rows together, and notes the rows after its first. */
 function* together(
   table: SocketTable,
@@ -50,11 +55,16 @@ function* together(
 ): Task<[repeated: Set<number>, owners: Map<number, Owner[]>]> {
   const { firstRow, endRow } = snapshot;
   const { inode, handle, localPort, remotePort } = table;
+  const cuts = areCuts(snapshot);
   const hashes = new Uint32Array(endRow - firstRow);
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
       const file = inode?.[row] ?? 0;
-      hashes[row - firstRow] = spread(file > 0 ? file : (handle?.[row] ?? 0));
+      const named = file > 0 ? file : (handle?.[row] ?? 0);
+      const hash = spread(named);
+      // Two connections of one moment have not both ends alike.
+      hashes[row - firstRow] =
+        named === 0 && cuts && isConnected(table, row) ? hash ^ endsHash(table, row) : hash;
     }
   });
   /** The first row of each row's socket, relative to the snapshot, plus one; 0 where it is the first. */
@@ -66,7 +76,16 @@ function* together(
     const isSame =
       file > 0
         ? inode?.[first] === file
-        : !((inode?.[first] ?? 0) > 0) && handle?.[first] === handle?.[row];
+        : !((inode?.[first] ?? 0) > 0) &&
+          handle?.[first] === handle?.[row] &&
+          (!cuts ||
+            (handle?.[row] ?? 0) > 0 ||
+            !isConnected(table, row) ||
+            isSameConnection(table, first, row));
+    if (isSame && cuts && file <= 0 && isSameConnection(table, first, row)) {
+      firsts[number] = earlier + 1;
+      return true;
+    }
     if (isSame && localPort[first] === localPort[row] && remotePort[first] === remotePort[row]) {
       const named = file > 0 || (handle?.[row] ?? 0) > 0;
       firsts[number] = named ? earlier + 1 : 0;
@@ -85,8 +104,10 @@ function* together(
         const first = firstRow + firsts[i]! - 1;
         repeated.add(row);
         const all = owners.get(first) ?? [...table.ownersOf(first)];
-        for (const owner of owners.get(row) ?? table.ownersOf(row)) {
-          all.push(owner);
+        if (!(cuts && isSameOwner(table, first, row))) {
+          for (const owner of owners.get(row) ?? table.ownersOf(row)) {
+            all.push(owner);
+          }
         }
         owners.set(first, all);
       }
@@ -100,4 +121,34 @@ function spread(number: number): number {
   let hash = Math.imul(number, 0x9e3779b1) ^ Math.imul(number / 2 ** 32, 0x85ebca6b);
   hash = Math.imul(hash ^ (hash >>> 15), 0xc2b2ae35);
   return hash ^ (hash >>> 13);
+}
+
+function isConnected({ localPort, remotePort }: SocketTable, row: number): boolean {
+  return localPort[row]! > 0 && remotePort[row]! > 0;
+}
+
+function endsHash(table: SocketTable, row: number): number {
+  const { localAddress, localPort, remoteAddress, remotePort } = table;
+  const addresses = Math.imul(localAddress[row]!, 0x85ebca6b) + remoteAddress[row]!;
+  return spread(addresses ^ (localPort[row]! * 65_536 + remotePort[row]!));
+}
+
+function isSameConnection(table: SocketTable, a: number, b: number): boolean {
+  const { localAddress, localPort, remoteAddress, remotePort, protocol, state } = table;
+  return (
+    isConnected(table, a) &&
+    localPort[a] === localPort[b] &&
+    remotePort[a] === remotePort[b] &&
+    localAddress[a] === localAddress[b] &&
+    remoteAddress[a] === remoteAddress[b] &&
+    protocol[a] === protocol[b] &&
+    state[a] === state[b]
+  );
+}
+
+/** Whether two rows are of the same descriptor of the same process: the same row printed twice. */
+function isSameOwner(table: SocketTable, a: number, b: number): boolean {
+  const [one] = table.ownersOf(a);
+  const [other] = table.ownersOf(b);
+  return one?.pid === other?.pid && one?.fd === other?.fd;
 }

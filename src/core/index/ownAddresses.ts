@@ -15,6 +15,8 @@ const enum Meaning {
   Any,
   /** The host itself. */
   Loopback,
+  /** Nobody knows which: it was made unreadable. */
+  Hidden,
 }
 
 /** The addresses of a dump made comparable. */
@@ -61,6 +63,8 @@ export class Addresses {
           network === undefined ? pool.startsWith(id, LOOPBACK_START) : network === LOOPBACK_NETWORK
         ) {
           meanings[id] = Meaning.Loopback;
+        } else if (network === undefined && pool.isHidden(id)) {
+          meanings[id] = Meaning.Hidden;
         }
       }
     });
@@ -80,6 +84,11 @@ export class Addresses {
   /** Whether an address, in its plain form, stands for the host itself. */
   public isLoopback(plain: number): boolean {
     return this.meanings[plain] === Meaning.Loopback;
+  }
+
+  /** Whether an address was made unreadable. */
+  public isHidden(id: number): boolean {
+    return this.meanings[id] === Meaning.Hidden;
   }
 
   /** Counts pool numbers. Good until the next tally is begun: all share one place for each number. */

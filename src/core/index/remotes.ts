@@ -46,7 +46,9 @@ export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): Numbered
   const groups = index.tally();
   const numbers = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
-    numbers[i] = groups.add(canonical[remoteAddress[rows[i]!]!]!);
+    const address = canonical[remoteAddress[rows[i]!]!]!;
+    // Two hidden addresses may look alike and be of two hosts.
+    numbers[i] = index.isHidden(address) ? groups.addApart(address) : groups.add(address);
   }
   const numbered = { numbers, groups };
   NUMBERED.set(rows, numbered);

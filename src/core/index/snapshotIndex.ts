@@ -10,6 +10,7 @@ import type { Addresses } from './ownAddresses';
 import { ByState } from './byState';
 import { Connections } from './connections';
 import { End, endsOf, portKey } from './equalEnds';
+import { whereInSteps } from './grouping';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
@@ -49,6 +50,7 @@ export class SnapshotIndex {
   private readonly lazySending = new Lazy(() => this.above0(this.table.sendQ));
   private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
   private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
+  private readonly lazyFlows = new Lazy(() => flowsOf(this.table, this.snapshot));
   private lazyEstablished: Uint32Array | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
 
@@ -83,6 +85,7 @@ export class SnapshotIndex {
     yield* this.lazySending.prepare();
     yield* this.lazyRetransmitted.prepare();
     yield* this.lazyProbed.prepare();
+    yield* this.lazyFlows.prepare();
   }
 
   /** Sockets that have several rows; each counts once. */
@@ -130,6 +133,11 @@ export class SnapshotIndex {
     return this.lazyProbed.value;
   }
 
+  /** Connections that were seen passing, in the order of the dump; no other list has them. */
+  public get flows(): Uint32Array {
+    return this.lazyFlows.value;
+  }
+
   public get owners(): Owners {
     return this.lazyOwners.value;
   }
@@ -142,9 +150,9 @@ export class SnapshotIndex {
     return this.lazyListeners.value;
   }
 
-  /** Whether rows are connections that were seen passing, which no program of this host holds. */
+  /** Whether all rows are connections that were seen passing, which no program of this host holds. */
   public get hasFlows(): boolean {
-    return this.snapshot.dialects.some(format => format.flows === true);
+    return this.snapshot.dialects.every(format => format.flows === true);
   }
 
   /** Whether the snapshot shows the owner of any row. */
@@ -248,6 +256,11 @@ export class SnapshotIndex {
     return this.addresses.canonical[id] ?? id;
   }
 
+  /** Whether an address was made unreadable, so that equal ones need not be of one host. */
+  public isHidden(id: number): boolean {
+    return this.addresses.isHidden(id);
+  }
+
   /** Whether an address stands for all addresses, or there is none. */
   public isAnyAddress(id: number): boolean {
     return this.addresses.isAny(id);
@@ -283,4 +296,15 @@ export class SnapshotIndex {
       ? ByState.of(this.table, NO_ROWS, NO_REPEATED)
       : ByState.above0(this.table, this.snapshot, this.files.repeated, column);
   }
+}
+
+function* flowsOf(
+  { flow }: SocketTable,
+  { firstRow, endRow }: Pick<Snapshot, 'firstRow' | 'endRow'>,
+): Task<Uint32Array> {
+  if (flow === undefined) {
+    return new Uint32Array(0);
+  }
+  const rows = Uint32Array.from({ length: endRow - firstRow }, (_, i) => firstRow + i);
+  return yield* whereInSteps(rows, row => flow[row] !== 0);
 }

@@ -74,16 +74,17 @@ const TEXTS: Readonly<Record<AddressClassId, Omit<AddressClass, 'id'>>> = {
     name: label('address.link-local.name', 'link-local'),
     text: say(
       'address.link-local',
-      'Valid on one network segment only; the part after `%` says on which interface. An IPv4 one means that DHCP gave none.',
+      'Valid on one network segment only; the part after `%` says on which interface. An IPv4 one is often one that the host gave itself because DHCP gave none; some services have a fixed one.',
       'rfc3927',
       'rfc4291',
+      'general-practice',
     ),
   },
   documentation: {
     name: label('address.documentation.name', 'documentation'),
     text: say(
       'address.documentation',
-      'Reserved for examples: no real host has it. The dump was anonymised, or it is an example.',
+      'Reserved for examples: no real host has it. The dump was anonymized, or it is an example.',
       'rfc5737',
       'rfc3849',
       'rfc9637',

@@ -33,7 +33,11 @@ const NUMBERS: Partial<Readonly<Record<TcpState, readonly [number, number, numbe
 /** The numbers of a state. */
 export function stateCodes(state: TcpState): StateCodes {
   const [mib, snmp, bsd] = NUMBERS[state] ?? [null, null, null];
-  const proc = Object.entries(PROC_STATES).find(([, name]) => name === state)?.[0] ?? null;
+  // The number of BOUND is one of inet_diag: /proc/net/tcp never lists such a socket.
+  const proc =
+    state === 'BOUND'
+      ? null
+      : (Object.entries(PROC_STATES).find(([, name]) => name === state)?.[0] ?? null);
   return { proc, mib, snmp, bsd };
 }
 
@@ -55,6 +59,7 @@ export const CODE_TEXTS = {
     'iproute2-ss',
     'ms-tcpstate',
     'captures-windows',
+    'ibm-zos-tcp-status',
   ),
   proc: say('codes.proc', '{code} in /proc/net/tcp', 'linux-tcp-states-h'),
   mib: say('codes.mib', "{code} in Windows' MIB, .NET and PowerShell", 'ms-rrasm', 'ms-tcpstate'),
@@ -62,7 +67,7 @@ export const CODE_TEXTS = {
   bsd: say('codes.bsd', '{code} in BSD kernels', 'bsd-tcp-fsm'),
   swapped: say(
     'codes.swapped',
-    'SNMP and Windows number CLOSING and LAST_ACK the other way round.',
+    'SNMP has the numbers of CLOSING and LAST_ACK the other way round.',
     'rfc4022',
     'ms-rrasm',
   ),

@@ -1,4 +1,5 @@
 import { say, type Statement } from '../wording/statement';
+import { type Advice, LINUX, on } from './advice';
 
 /** A column of some tool's table: what its header says in several languages, and what it means. */
 export interface Column {
@@ -6,6 +7,8 @@ export interface Column {
   /** Headers as printed, in lower case. */
   readonly headers: readonly string[];
   readonly text: Statement;
+  /** What else it means on some systems. */
+  readonly more?: readonly Advice[];
   /** The one tool whose header means this, where others use the same word. */
   readonly tool?: string;
 }
@@ -59,7 +62,7 @@ const COLUMNS: readonly Column[] = [
     'protocol',
     say(
       'column.protocol',
-      'Protocol. `tcp6` and `udp6` are IPv6 sockets, `tcp46` takes both families.',
+      'Protocol. With a `6` it is an IPv6 socket, with `46` one of both families.',
       'netstat.8',
       'macos-netstat.1',
     ),
@@ -74,40 +77,64 @@ const COLUMNS: readonly Column[] = [
     'プロトコル',
     'პროტო',
   ),
-  column(
-    'recv-q',
-    say(
-      'column.recv-q',
-      'Bytes received that the program has not read; on Linux one more where a FIN waits. For a listening socket on Linux: connections waiting to be accepted.',
-      'netstat.8',
-      'linux-tcp-diag',
-      'measured',
+  {
+    more: [
+      on(
+        LINUX,
+        say(
+          'column.recv-q.linux',
+          'A FIN that waits counts as one more. For a listening socket: connections waiting to be accepted.',
+          'linux-tcp-diag',
+          'measured',
+        ),
+      ),
+    ],
+    ...column(
+      'recv-q',
+      say(
+        'column.recv-q',
+        'Bytes received that the program has not read.',
+        'netstat.8',
+        'macos-netstat.1',
+      ),
+      'recv-q',
+      'recv q',
+      'přích-f',
+      '受信-q',
+      'vvjrk',
+      'recib',
+      'rx_queue',
     ),
-    'recv-q',
-    'recv q',
-    'přích-f',
-    '受信-q',
-    'vvjrk',
-    'recib',
-    'rx_queue',
-  ),
-  column(
-    'send-q',
-    say(
-      'column.send-q',
-      'Bytes sent or to be sent that the peer has not acknowledged; on Linux one more for a SYN or FIN. For a listening socket: the backlog in `ss`, always 0 in Linux netstat.',
-      'netstat.8',
-      'linux-tcp-diag',
-      'measured',
+  },
+  {
+    more: [
+      on(
+        LINUX,
+        say(
+          'column.send-q.linux',
+          'A SYN or FIN counts as one more. For a listening socket: the backlog in `ss`, always 0 in netstat.',
+          'linux-tcp-diag',
+          'measured',
+        ),
+      ),
+    ],
+    ...column(
+      'send-q',
+      say(
+        'column.send-q',
+        'Bytes sent or to be sent that the peer has not acknowledged.',
+        'netstat.8',
+        'macos-netstat.1',
+      ),
+      'send-q',
+      'send q',
+      'odch-f',
+      '送信-q',
+      'saatjrk',
+      'enviad',
+      'tx_queue',
     ),
-    'send-q',
-    'send q',
-    'odch-f',
-    '送信-q',
-    'saatjrk',
-    'enviad',
-    'tx_queue',
-  ),
+  },
   column(
     'queues',
     say('column.queues', 'Send queue and receive queue, hexadecimal bytes.', 'linux-proc-net-tcp'),
@@ -117,7 +144,7 @@ const COLUMNS: readonly Column[] = [
     'local',
     say(
       'column.local',
-      "This host's end: address and port. `0.0.0.0`, `::` or `*` is every address of the host.",
+      "This host's end: address and port. `0.0.0.0` is every IPv4 address of the host, `::` every IPv6 address, `*` every address.",
       'netstat.8',
       'ss.8',
     ),
@@ -148,7 +175,7 @@ const COLUMNS: readonly Column[] = [
     'foreign',
     say(
       'column.foreign',
-      'The other end: address and port. A wildcard means that nobody is connected.',
+      'The other end: address and port. A wildcard means that no peer is connected.',
       'netstat.8',
       'ss.8',
     ),
@@ -194,7 +221,7 @@ const COLUMNS: readonly Column[] = [
     'state',
     say(
       'column.state',
-      'State of the TCP connection: who closed, and whose turn it is. Empty for UDP.',
+      'State of the TCP connection: which end has closed, and what is awaited. Empty for UDP.',
       'rfc9293-3.3.2',
       'netstat.8',
     ),
@@ -243,19 +270,32 @@ const COLUMNS: readonly Column[] = [
     'owningprocess',
     'process',
   ),
-  column(
-    'user',
-    say('column.user', 'The user whose socket it is, by name or number.', 'netstat.8', 'ss.8'),
-    'user',
-    'usuário',
-    'benutzer',
-    'uid',
-  ),
+  {
+    more: [
+      on(
+        LINUX,
+        say(
+          'column.user.linux',
+          '0 is also printed for a socket without an owner, such as one in TIME_WAIT.',
+          'linux-tcp-ipv4',
+          'measured',
+        ),
+      ),
+    ],
+    ...column(
+      'user',
+      say('column.user', 'The user whose socket it is, by name or number.', 'netstat.8', 'ss.8'),
+      'user',
+      'usuário',
+      'benutzer',
+      'uid',
+    ),
+  },
   column(
     'inode',
     say(
       'column.inode',
-      "The number by which a socket is found among a process's open files; 0 means that no process has it.",
+      "The number by which a socket is found among a process's open files; 0 means that it has no owner.",
       'linux-tcp-ipv4',
       'proc.5',
     ),

@@ -24,19 +24,19 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.data-after-close.unread',
-        'close() while data is still unread sends a reset at once, in place of a FIN, so that the peer learns of the loss.',
+        'Linux: close() while data is still unread sends a reset at once, instead of a FIN, so that the peer learns of the loss. Other systems may send the FIN, and the reset when more data comes.',
         'rfc9293-3.6.1',
         'linux-tcp',
       ),
       say(
         'question.data-after-close.shutdown',
-        'After shutdown() of the sending side: yes. The socket is in FIN_WAIT_2 and receives until the peer closes too.',
+        'After shutdown() of the sending side: yes. The socket is in FIN_WAIT_2 and receives until the peer closes too. After shutdown() of both sides: no, Linux answers new data with a reset.',
         'rfc9293-3.6',
         'linux-ip-sysctl',
       ),
       say(
         'question.data-after-close.close-wait',
-        'In CLOSE_WAIT nothing new can come, for the peer has promised to send no more. What came before its FIN waits in Recv-Q and can still be read.',
+        'In CLOSE_WAIT nothing new can come, because the peer has promised to send no more. What came before its FIN waits in Recv-Q and can still be read.',
         'rfc9293-3.6',
         'measured',
       ),
@@ -57,7 +57,7 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.time-wait-zero.data',
-        'A segment of the old connection that was held up somewhere can be taken for data of the new one, if its sequence number fits. The program reads bytes that nobody sent to it.',
+        'A segment of the old connection that was held up somewhere can be taken for data of the new one, if its sequence number fits. The program reads bytes that were not sent to it.',
         'rfc1337',
         'rfc9293-3.4.3',
       ),
@@ -68,13 +68,13 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.time-wait-zero.last-ack',
-        'If the last ACK is lost, nobody is there to repeat it: the peer repeats its FIN, gets a reset, and its program sees an error in place of an orderly end.',
+        'If the last ACK is lost, it is not repeated: the peer repeats its FIN, gets a reset, and its program sees an error instead of an orderly end.',
         'rfc9293-3.6.1',
         'rfc9293-3.5.2',
       ),
       say(
         'question.time-wait-zero.safe',
-        'What is safe: SO_REUSEADDR for a listening socket, and on Linux `tcp_tw_reuse` for outgoing connections, which tells old from new by timestamps.',
+        'What is safe: SO_REUSEADDR for a listening socket (not on Windows, where two programs could take one port), and on Linux `tcp_tw_reuse` for outgoing connections, which needs TCP timestamps at both ends.',
         'socket.7',
         'linux-ip-sysctl',
         'bernat-time-wait',
@@ -87,25 +87,25 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.blame.close-wait',
-        "CLOSE_WAIT: the program here, which has not called close(). Unless Send-Q is above 0: then it may still be sending, and with the timer `probe` it is the peer's program that does not read.",
+        "CLOSE_WAIT: the program here, which has not called close(), unless it is still working on its answer. With Send-Q above 0 it may still be sending; with the timer `probe` (`persist` in ss) the peer's window is closed.",
         'rfc9293-3.3.2',
         'measured',
       ),
       say(
         'question.blame.fin-wait-1',
-        "FIN_WAIT_1: the peer's kernel or the network, which do not acknowledge; with the timer `probe` the peer's program, which does not read.",
+        "FIN_WAIT_1: the peer's kernel or the network, which do not acknowledge. With the timer `probe` (`persist` in ss) the peer's window is closed: it is not reading, or reads slowly.",
         'rfc9293-3.3.2',
         'measured',
       ),
       say(
         'question.blame.fin-wait-2',
-        "FIN_WAIT_2: the peer's program, which has not called close(). It is the other end of a CLOSE_WAIT.",
+        "FIN_WAIT_2: as a rule the peer's program, which has not called close(): there it is CLOSE_WAIT. The peer may also have crashed, or its FIN may be lost.",
         'rfc9293-3.3.2',
         'measured',
       ),
       say(
         'question.blame.time-wait',
-        'TIME_WAIT: nobody. It says which side closed first, and that everything went well.',
+        'TIME_WAIT: neither. It says that this end closed first, or both at once, and that the other has closed too.',
         'rfc9293-3.6.1',
       ),
     ],
@@ -128,7 +128,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.limits.nginx',
-        "nginx's worker_connections: all connections of a worker process, to clients and to the servers behind it; so ESTABLISHED, CLOSE_WAIT and SYN_SENT. The limit of open files comes on top.",
+        "nginx's worker_connections: all connections of a worker process, to clients and to the servers behind it; so ESTABLISHED, CLOSE_WAIT and SYN_SENT. The limit of open files applies too.",
         'nginx-core',
       ),
       say(
@@ -140,7 +140,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.limits.ephemeral',
-        'Local ports for outgoing connections: on the client every state with such a port, TIME_WAIT and BOUND included. Linux counts for each remote address and port apart; Windows by default counts all together (as far as known; AutoReusePortRange changes it).',
+        'Local ports for outgoing connections: on the client every state with such a port, TIME_WAIT and BOUND included. Linux counts for each remote address and port separately; Windows by default counts all together (as far as known; AutoReusePortRange changes it).',
         'linux-tcp-ipv4',
         'ms-port-exhaustion',
         'measured',
@@ -170,7 +170,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.four-minutes.close-wait',
-        'It never was true for CLOSE_WAIT, of which the same is often said: no timer ends that.',
+        'It never was true for CLOSE_WAIT, of which the same is often said: no timer ends that while the peer answers.',
         'rfc9293-3.3.2',
         'measured',
       ),
@@ -182,19 +182,20 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.hours.program',
-        'Because a program does not call close(), and nothing else may end the connection: it could still send.',
+        'Because a program has not called close(), and nothing else may end the connection while the peer answers: the program could still send.',
         'rfc9293-3.6',
         'measured',
       ),
       say(
         'question.hours.two',
-        'Where it ends after about two hours, keepalive is on: its first probe comes after 2 h by default, the peer no longer knows the connection and answers with a reset. The row is gone then; the file descriptor is not, until the program closes it.',
+        'If it ends after about two hours, keepalive is on (on FreeBSD by default): its first probe comes after 2 h, the peer no longer knows the connection and answers with a reset. The socket is gone from the list then; the file descriptor is not, until the program closes it.',
         'tcp.7',
+        'freebsd-timer',
         'measured',
       ),
       say(
         'question.hours.which',
-        'Recv-Q hints at what the program does (on Linux, where the FIN counts as one): 0, most likely the end was read and close() forgotten; 1, nobody looks; 24 to 86, often an idle TLS connection; more, most likely it has stopped reading.',
+        'Recv-Q hints at what the program does (on Linux, where the FIN counts as one): 0, it has read the end and not called close(), or is still working on its answer; 1, it is not looking; 24 to 86, often an idle TLS connection; more, most likely it has stopped reading.',
         'linux-tcp-diag',
         'measured',
         'measured-tls',
@@ -213,13 +214,21 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.remove.setting',
-        'No kernel setting does it. tcp_fin_timeout, tcp_tw_reuse and the like are about other states; keepalive has to be asked for by the program.',
+        'Linux: no kernel setting does it. tcp_fin_timeout, tcp_tw_reuse and the like are about other states; keepalive has to be asked for by the program. FreeBSD: keepalive is on by default, but ends only connections whose peer is gone.',
         'linux-ip-sysctl',
         'tcp.7',
+        'freebsd-timer',
+      ),
+      say(
+        'question.remove.others',
+        'FreeBSD and OpenBSD: yes, as root with `tcpdrop`, both addresses and both ports. Windows: TCPView can close a single connection.',
+        'tcpdrop.8',
+        'openbsd-tcpdrop',
+        'ms-tcpview',
       ),
       say(
         'question.remove.restart',
-        'Ending the process always does: the kernel closes its descriptors. The leak starts again with the next process, until the program is mended.',
+        'Ending the process always does: the kernel closes its descriptors. The leak starts again with the next process, until the program is fixed.',
         'linux-tcp',
         'general-practice',
       ),
@@ -231,7 +240,7 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.harmless.server',
-        "On a server: no. They have no process and no descriptor, and they use up no outgoing ports, for they all share the server's own.",
+        "On a server: no. They have no process and no descriptor, and they use up no outgoing ports, because they all share the server's own.",
         'bernat-time-wait',
         'linux-tcp-minisocks',
       ),
@@ -245,9 +254,16 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.harmless.fix',
-        'Reuse connections first. Then more destinations or source addresses, a wider port range, `tcp_tw_reuse=1`.',
+        'Reuse connections first. Then more destinations or source addresses, a wider port range, and on Linux `tcp_tw_reuse=1`, which needs TCP timestamps at both ends.',
         'bernat-time-wait',
         'linux-ip-sysctl',
+      ),
+      say(
+        'question.harmless.linux',
+        'Linux before 4.19 (RHEL 7 and 8) does not reuse ports on loopback either. A program that calls bind() before connect() has 28,232 ports for each of its addresses in all, unless it sets `IP_BIND_ADDRESS_NO_PORT`. Above `tcp_max_tw_buckets` no TIME_WAIT is made.',
+        'linux-ip-sysctl',
+        'ip.7',
+        'measured',
       ),
     ],
   },

@@ -6,7 +6,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
   udp: {
     UNCONN: say(
       'state.udp.unconn',
-      'An ordinary UDP socket: it takes datagrams from anybody. UDP has no connection, so this says nothing bad.',
+      'An ordinary UDP socket: it takes datagrams from any sender. UDP has no connection, so this says nothing bad.',
       'iproute2-ss',
       'measured',
     ),
@@ -20,7 +20,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
     UNKNOWN: say('state.udp.unknown', 'A state that netstat has no word for.', 'net-tools'),
     IDLE: say(
       'state.udp.idle',
-      'Solaris: bound to a port, takes datagrams from anybody.',
+      'Solaris: bound to a port, takes datagrams from any sender.',
       'solaris-netstat',
     ),
     UNBOUND: say('state.udp.unbound', 'Solaris: the socket has no port yet.', 'solaris-netstat'),
@@ -68,7 +68,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
     ),
     'SYN-SENT': say(
       'state.unix.connecting',
-      'A client that waits in the accept queue of a server.',
+      "The server's end of a connection that its program has not accepted yet; the client's end is CONNECTED.",
       'linux-net-h',
       'measured',
     ),
@@ -130,7 +130,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
       'state.sctp.closing',
       'net-tools prints TCP\'s word for number 8, which for SCTP means "closing".',
       'net-tools',
-      'linux-sctp-h',
+      'linux-sctp-constants-h',
     ),
   },
   bluetooth: {

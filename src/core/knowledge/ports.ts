@@ -1,4 +1,5 @@
 import { say, type Statement } from '../wording/statement';
+import { type Advice, BSD, LINUX, MACOS, on } from './advice';
 
 /*
  * What runs on a port in practice. IANA's names mislead for many of these: 9200 is "wap-wsp"
@@ -102,7 +103,7 @@ const EXPOSED: readonly {
     level: 'error',
     text: say(
       'exposed.docker',
-      'Who reaches this port is root on this host: the Docker API without TLS asks nobody for a password.',
+      'The port of the Docker API without TLS, which asks for no password: anyone who can reach that API is root on this host.',
       'docker-socket',
     ),
   },
@@ -111,7 +112,7 @@ const EXPOSED: readonly {
     level: 'info',
     text: say(
       'exposed.smb',
-      'Windows listens here by default; the firewall decides who gets through.',
+      'File sharing: Windows listens here by default. The firewall decides who can reach it.',
       'general-practice',
     ),
   },
@@ -120,7 +121,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.debugger',
-      'A debugger port: who reaches it runs code in the program.',
+      'A debugger port: anyone who can reach a debugger there runs code in the program.',
       'nodejs-inspector',
       'jdwp',
     ),
@@ -130,7 +131,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.remote-control',
-      'Remote control or file sharing that should not be open to every network.',
+      'A port of remote control or file sharing, which should not be open to every network.',
       'general-practice',
     ),
   },
@@ -141,16 +142,26 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.database',
-      'A data store that is seldom meant for other hosts, and sometimes asks for no password.',
+      'The port of a data store, which is meant for a few hosts at most and sometimes asks for no password.',
       'general-practice',
     ),
   },
   {
-    ports: [8500, 10250, 15672, 5601, 4444, 10255],
+    ports: [4444],
+    level: 'warning',
+    text: say(
+      'exposed.4444',
+      'Selenium listens here by default and asks for no password, and Metasploit uses this port too. Check which program it is.',
+      'de-facto-ports',
+      'general-practice',
+    ),
+  },
+  {
+    ports: [8500, 10250, 15672, 5601, 10255],
     level: 'warning',
     text: say(
       'exposed.admin',
-      'An administration interface that is seldom meant for other hosts.',
+      'The port of an administration interface, which is meant for a few hosts at most.',
       'general-practice',
     ),
   },
@@ -163,14 +174,39 @@ export function exposureOf(
   return EXPOSED.find(({ ports }) => ports.includes(port)) ?? null;
 }
 
+/** Who may listen on a system port. */
+export const PRIVILEGED: readonly Advice[] = [
+  on(
+    LINUX,
+    say(
+      'port.privileged',
+      'Only root, or a program with CAP_NET_BIND_SERVICE, may listen on it by default. Containers often lower the limit (`net.ipv4.ip_unprivileged_port_start`).',
+      'ip.7',
+      'linux-ip-sysctl',
+    ),
+  ),
+  on(
+    MACOS,
+    say(
+      'port.privileged-macos',
+      'Since macOS 10.14 any program may listen on it on all addresses; on a single address only root may.',
+      'xnu-in6-pcb',
+    ),
+  ),
+  on(
+    BSD,
+    say(
+      'port.privileged-bsd',
+      'Only root may listen on it by default.',
+      'freebsd-ip.4',
+      'general-practice',
+    ),
+  ),
+];
+
 /** What is said of ports. */
 export const PORT_TEXTS = {
   system: say('port.system', 'A system port (0–1023).', 'rfc6335'),
-  privileged: say(
-    'port.privileged',
-    'On Unix only root, or a program with CAP_NET_BIND_SERVICE, may listen on it by default.',
-    'ip.7',
-  ),
   user: say('port.user', 'A user port (1024–49151).', 'rfc6335'),
   dynamic: say('port.dynamic', 'A dynamic port (49152–65535).', 'rfc6335'),
   ephemeral: say(
@@ -180,24 +216,25 @@ export const PORT_TEXTS = {
   ),
   remoteEphemeral: say(
     'port.remote-ephemeral',
-    "From a range that systems give to outgoing connections (Linux from 32768, others from 49152): most likely the client's end.",
+    'From a range that many systems give to outgoing connections (from 32768 or 49152).',
     'rfc6335',
     'linux-ip-sysctl',
+    'illumos',
   ),
   practice: say('port.practice', 'In practice: **{name}**.', 'de-facto-ports'),
   iana: say('port.iana', 'Registered as `{name}`, which is rarely what runs there.', 'iana-ports'),
   unknown: say('port.unknown', 'No service is commonly known for it.', 'iana-ports'),
   service: say(
     'port.service',
-    'A name from the services file in place of the number; option `-n` shows the number, which tells more.',
+    'A name from the services file instead of the number; option `-n` shows the number.',
     'netstat.8',
     'ss.8',
   ),
-  any: say('port.any', 'Any port: nobody is connected.', 'netstat.8', 'ss.8'),
+  any: say('port.any', 'Any port: no peer is connected.', 'netstat.8', 'ss.8'),
   anySender: say('port.any-sender', 'Any port of the sender.', 'udp.7'),
   zero: say(
     'port.zero',
-    'Port 0 stands for none: nobody is connected.',
+    'Port 0 stands for none: no peer is connected.',
     'captures-windows',
     'linux-proc-net-tcp',
   ),

@@ -28,6 +28,19 @@ export function linearSynAt(n: number): number {
   return n <= 5 ? n : 3 + 2 ** (n - 4);
 }
 
+/** Seconds on the timer of a window probe that no reader left there who was merely slow. */
+const CLOSED_WINDOW = 2;
+
+/**
+ * Seconds for which a peer's window has been closed, about and at least, by the seconds left to
+ * the next probe; null where a peer that reads slowly leaves as many. The time between probes
+ * begins with the retransmission timeout and doubles while the window stays closed, so what is
+ * left is never much more than the time since it closed.
+ */
+export function windowClosedFor(secondsLeft: number | null): number | null {
+  return secondsLeft !== null && secondsLeft >= CLOSED_WINDOW ? secondsLeft : null;
+}
+
 /** Retransmissions of a SYN that tcp_syn_retries 6 gives on each schedule. */
 const LINEAR_RETRIES = 10;
 const DOUBLING_RETRIES = 6;

@@ -1,5 +1,6 @@
 import type { TcpState } from '../vocabulary/state';
 import { say, type Statement } from '../wording/statement';
+import { type Advice, FREEBSD, LINUX, MACOS, on, UNIX, WINDOWS } from './advice';
 import type { LimitId } from './systems';
 
 /** Which end sent the first FIN. */
@@ -26,9 +27,9 @@ export const RUNTIME_NAMES: Readonly<Record<Runtime, string>> = {
 /** Placeholders that every statement about a row may use; `here` is the program or "this end". */
 export type RowWords = 'program' | 'here' | 'remote' | 'local';
 
-interface Advice {
+interface RuntimeAdvice {
   readonly runtime: Runtime;
-  readonly text: Statement;
+  readonly advice: Advice;
 }
 
 /** Whether a socket in a state takes up something. */
@@ -42,7 +43,10 @@ interface Cost {
   readonly worker: Takes;
   /** One port of the range for outgoing connections. */
   readonly ephemeralPort: Takes;
+  /** True on every system. */
   readonly text: Statement;
+  /** What else it costs on some systems. */
+  readonly more?: readonly Advice[];
 }
 
 /** All that is known of a TCP state, whatever the row. */
@@ -58,26 +62,26 @@ export interface StateKnowledge {
   readonly next: Statement<RowWords>;
   /** The last segments that this end sent and received. */
   readonly last: Statement | null;
-  /** What ends it. */
-  readonly ends: Statement;
+  /** What ends it, on every system first. */
+  readonly ends: readonly Advice[];
   /** The clock that ends it by itself; null where nothing does. */
   readonly limit: LimitId | null;
   readonly normal: Statement;
-  readonly suspicious: readonly Statement[];
-  readonly advice: readonly Advice[];
-  readonly myths: readonly Statement[];
+  readonly suspicious: readonly Advice[];
+  readonly advice: readonly RuntimeAdvice[];
+  readonly myths: readonly Advice[];
   readonly cost: Cost | null;
 }
 
-function advise(runtime: Runtime, ...texts: Statement[]): Advice[] {
-  return texts.map(text => ({ runtime, text }));
+function advise(runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
+  return all.map(advice => ({ runtime, advice }));
 }
 
 const LISTEN: StateKnowledge = {
   state: 'LISTEN',
   meaning: say(
     'listen.meaning',
-    'A server socket: it waits for connection requests from any remote end.',
+    'A server socket: it waits for connection requests from any peer.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
@@ -89,52 +93,68 @@ const LISTEN: StateKnowledge = {
   ),
   next: say(
     'listen.next',
-    'Clients come by themselves; {program} has to call accept() for each.',
+    'Waiting for clients; {program} has to call accept() for each.',
     'rfc9293-3.5',
     'listen.2',
   ),
   last: null,
-  ends: say(
-    'listen.ends',
-    'It ends when the program closes the socket or exits.',
-    'rfc9293-3.3.2',
-    'linux-tcp',
-  ),
+  ends: [
+    say(
+      'listen.ends',
+      'Ends when the program closes the socket or exits.',
+      'rfc9293-3.3.2',
+      'linux-tcp',
+    ),
+  ],
   limit: null,
-  normal: say('listen.normal', 'As long as the service runs.', 'rfc9293-3.3.2'),
+  normal: say('listen.normal', 'Normal for as long as the service runs.', 'rfc9293-3.3.2'),
   suspicious: [
     say(
       'listen.suspicious.wildcard',
-      'A database or admin port on all addresses: everybody who can reach this host can connect.',
+      'A database or admin port on all addresses: anyone who can reach this host can connect.',
       'rfc4291',
       'rfc1122',
     ),
-    say(
-      'listen.suspicious.queue',
-      'Linux: Recv-Q stays above 0. Connections are ready and the program does not accept them.',
-      'linux-tcp-diag',
-      'measured',
+    on(
+      LINUX,
+      say(
+        'listen.suspicious.queue',
+        'Recv-Q stays above 0: connections are ready, and the program is not accepting them.',
+        'linux-tcp-diag',
+        'measured',
+      ),
+    ),
+    on(
+      [...MACOS, ...FREEBSD],
+      say(
+        'listen.suspicious.queue-bsd',
+        '`netstat -L` shows connections in its queue (the first number) every time: the program is not accepting them.',
+        'macos-netstat.1',
+      ),
     ),
   ],
   advice: advise(
     'any',
     say(
       'listen.advice.bind',
-      'Bind to 127.0.0.1 or ::1 what only this host uses, and put a firewall before the rest.',
+      'Bind to 127.0.0.1 or ::1 what only this host uses, and protect the rest with a firewall.',
       'general-practice',
     ),
-    say(
-      'listen.advice.backlog',
-      "Linux: the accept queue holds the smaller of listen()'s backlog and `net.core.somaxconn` (4096, 128 before 5.4), plus one. Raise both, and first find out why accept() is slow.",
-      'listen.2',
-      'linux-ip-sysctl',
-      'linux-sock-h',
+    on(
+      LINUX,
+      say(
+        'listen.advice.backlog',
+        "The accept queue holds the smaller of listen()'s backlog and `net.core.somaxconn` (4096, 128 before 5.4), plus one. Find out why accept() is slow before you raise both.",
+        'listen.2',
+        'linux-ip-sysctl',
+        'linux-sock-h',
+      ),
     ),
   ),
   myths: [
     say(
       'listen.myth.connected',
-      '"LISTEN on 0.0.0.0 means that somebody is connected": no, it says on which addresses the program waits.',
+      '"LISTEN on 0.0.0.0 means that a client is connected." It says on which addresses the program waits.',
       'rfc9293-3.3.2',
     ),
   ],
@@ -144,7 +164,7 @@ const LISTEN: StateKnowledge = {
     ephemeralPort: 'no',
     text: say(
       'listen.cost',
-      'One file descriptor and its port. Its accept queue holds the connections that nobody has accepted yet.',
+      'A descriptor and its port. Its accept queue holds the connections that the program has not accepted yet.',
       'linux-tcp-diag',
       'listen.2',
     ),
@@ -155,46 +175,51 @@ const SYN_SENT: StateKnowledge = {
   state: 'SYN-SENT',
   meaning: say(
     'syn-sent.meaning',
-    'A connection request was sent and not yet answered.',
+    'A connection request was sent and has not been answered.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
   turn: 'peer-kernel',
   happened: say(
     'syn-sent.happened',
-    '**{program} is connecting to {remote}**: its SYN is sent, nothing has come back.',
+    '**{program} is connecting to {remote}**: the SYN was sent, and nothing has come back.',
     'rfc9293-3.3.2',
   ),
   next: say(
     'syn-sent.next',
-    'Its turn: {remote} has to answer SYN,ACK, or RST if the port is closed.',
+    'Waiting for {remote} to answer SYN,ACK, or RST if the port is closed.',
     'rfc9293-3.5',
     'rfc9293-3.5.2',
   ),
   last: say('syn-sent.last', 'Sent: SYN. Received: nothing.', 'rfc9293-3.5'),
-  ends: say(
-    'syn-sent.ends',
-    'An answer, an ICMP error, close(), or the time-out.',
-    'rfc9293-3.3.2',
-    'rfc9293-3.8.3',
-  ),
+  ends: [
+    say(
+      'syn-sent.ends',
+      'Ends with an answer, an ICMP error, close(), or the timeout.',
+      'rfc9293-3.3.2',
+      'rfc9293-3.8.3',
+    ),
+  ],
   limit: 'syn-sent',
-  normal: say('syn-sent.normal', 'One round trip: less than a second.', 'rfc9293-3.5'),
+  normal: say('syn-sent.normal', 'Normal for one round trip, less than a second.', 'rfc9293-3.5'),
   suspicious: [
     say(
       'syn-sent.suspicious.silence',
-      'Seen twice, or many to one remote: packets are dropped by a firewall, the host is down, or its accept queue is full. A closed port would have refused at once.',
+      'Seen twice, or many to one remote address: a firewall drops packets, the host is down, or its accept queue is full. A closed port would have refused at once.',
       'rfc9293-3.5.2',
       'measured',
     ),
-    say(
-      'syn-sent.suspicious.windows',
-      'Windows tries again for about 2 s after a refusal, so there a short SYN_SENT may also be a closed port (not measured by us).',
-      'general-practice',
+    on(
+      WINDOWS,
+      say(
+        'syn-sent.suspicious.windows',
+        'The system tries again for about 2 s after a refusal, so a short SYN_SENT may also be a closed port (not measured by us).',
+        'general-practice',
+      ),
     ),
     say(
       'syn-sent.suspicious.scan',
-      'Many different remotes from one program: a scan, a worm, or a crawler.',
+      'Many remote addresses from one program: a crawler, monitoring of targets that are down, a scan, or a worm.',
       'general-practice',
     ),
   ],
@@ -203,15 +228,17 @@ const SYN_SENT: StateKnowledge = {
       'any',
       say(
         'syn-sent.advice.path',
-        'Check route, firewall and security group, and the accept queue of the server (`ss -tln` there).',
-        'ss.8',
+        'Check route, firewall and security group. On the server, check whether the program is accepting connections.',
         'measured',
+        'general-practice',
       ),
       say(
         'syn-sent.advice.timeout',
-        "Set a connect time-out in the program: the kernel's is minutes on most systems.",
+        "Set a connect timeout in the program: the kernel's is 20 s to 3 min.",
         'linux-ip-sysctl',
         'xnu-timer',
+        'windows-syn-measured',
+        'illumos',
       ),
     ),
     ...advise(
@@ -227,8 +254,9 @@ const SYN_SENT: StateKnowledge = {
       'node',
       say(
         'syn-sent.node',
-        "net has no connect time-out by default: `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal.",
+        "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address but the last 250 ms.",
         'nodejs-net',
+        'undici-client',
       ),
     ),
     ...advise(
@@ -249,7 +277,7 @@ const SYN_SENT: StateKnowledge = {
       'c',
       say(
         'syn-sent.c',
-        'connect() on a non-blocking socket, then poll() with a time-out.',
+        'connect() on a non-blocking socket, then poll() or select() with a timeout.',
         'connect.2',
       ),
     ),
@@ -257,7 +285,7 @@ const SYN_SENT: StateKnowledge = {
   myths: [
     say(
       'syn-sent.myth.refused',
-      '"The port is closed": a closed port answers RST, and the row vanishes. SYN_SENT that stays is silence.',
+      '"The port is closed." A closed port answers RST, and the socket disappears. SYN_SENT that stays is silence.',
       'rfc9293-3.5.2',
     ),
   ],
@@ -267,7 +295,7 @@ const SYN_SENT: StateKnowledge = {
     ephemeralPort: 'yes',
     text: say(
       'syn-sent.cost',
-      'A file descriptor, a local port, and a thread where connect() blocks.',
+      'A descriptor, a local port, and a thread where connect() blocks.',
       'linux-tcp',
       'connect.2',
     ),
@@ -278,66 +306,110 @@ const SYN_RECEIVED: StateKnowledge = {
   state: 'SYN-RECEIVED',
   meaning: say(
     'syn-received.meaning',
-    'A connection request came and was answered; the confirmation is awaited.',
+    'A connection request came and was answered; the handshake is not complete here.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
   turn: 'peer-kernel',
   happened: say(
     'syn-received.happened',
-    '**{remote} asks to connect to {local}**: its SYN came, SYN,ACK is sent.',
+    '**{remote} asks to connect to {local}**: its SYN came, and SYN,ACK was sent.',
     'rfc9293-3.3.2',
   ),
   next: say(
     'syn-received.next',
-    'Its turn: {remote} has to send the last ACK of the handshake. No program is concerned yet.',
+    'Waiting for the last ACK of the handshake from {remote}. No program is involved yet.',
     'rfc9293-3.5',
   ),
   last: say('syn-received.last', 'Received: SYN. Sent: SYN,ACK.', 'rfc9293-3.5'),
-  ends: say('syn-received.ends', 'The ACK, a RST, or the time-out.', 'rfc9293-3.3.2'),
+  ends: [
+    say('syn-received.ends', 'Ends with the ACK, a RST, or the timeout.', 'rfc9293-3.3.2'),
+    on(
+      LINUX,
+      say(
+        'syn-received.ends.queue',
+        'While the accept queue is full, the ACK is dropped and does not end it.',
+        'linux-tcp-ipv4',
+        'measured',
+      ),
+    ),
+  ],
   limit: 'syn-received',
-  normal: say('syn-received.normal', 'One round trip: less than a second.', 'rfc9293-3.5'),
+  normal: say(
+    'syn-received.normal',
+    'Normal for one round trip, less than a second.',
+    'rfc9293-3.5',
+  ),
   suspicious: [
     say(
       'syn-received.suspicious.flood',
-      'Many, from many remotes, and few ESTABLISHED on that port: a SYN flood, or the way back is broken.',
+      'Many, from many remote addresses, and few ESTABLISHED on that port: the program may not be accepting connections, the return path may be broken, or it may be a SYN flood.',
       'linux-tcp-input',
+      'measured',
       'general-practice',
     ),
     say(
       'syn-received.suspicious.route',
-      'From one or two remotes, with retransmissions: the SYN,ACK or the ACK is lost, by asymmetric routing or a firewall.',
+      'From one or two remote addresses, in several dumps: the accept queue may be full, or SYN,ACK or ACK may be lost by asymmetric routing or a firewall.',
       'rfc9293-3.5',
+      'measured',
       'general-practice',
     ),
-    say(
-      'syn-received.suspicious.cap',
-      'Linux keeps no more of them for a listening socket than its backlog plus one, so a small number can already be the limit.',
-      'linux-connection-sock-h',
-      'measured',
+    on(
+      LINUX,
+      say(
+        'syn-received.suspicious.accept-queue',
+        'The ACK came and was dropped if the accept queue is full: SYN,ACK is repeated although the client is already ESTABLISHED. Compare Recv-Q with Send-Q of the listener in `ss -tln`.',
+        'linux-tcp-ipv4',
+        'measured',
+      ),
+    ),
+    on(
+      LINUX,
+      say(
+        'syn-received.suspicious.cap',
+        'A listening socket has no more of them than its backlog plus one, so a small number can already be the limit.',
+        'linux-connection-sock-h',
+        'measured',
+      ),
     ),
   ],
   advice: advise(
     'any',
     say(
       'syn-received.advice',
-      'Linux: leave `tcp_syncookies` on (the default), raise the listen() backlog and `net.core.somaxconn`, and filter floods before this host.',
-      'linux-ip-sysctl',
+      'Check first whether the listening program is accepting connections. Filter floods before they reach this host.',
+      'measured',
+      'general-practice',
+    ),
+    on(
+      LINUX,
+      say(
+        'syn-received.advice.linux',
+        'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. With `tcp_abort_on_overflow` a client gets a RST while the accept queue is full.',
+        'linux-ip-sysctl',
+      ),
     ),
   ),
   myths: [
-    say(
-      'syn-received.myth.backlog',
-      '"Raise tcp_max_syn_backlog": alone it does nothing while syncookies are on; the cap is the listen() backlog.',
-      'linux-connection-sock-h',
-      'linux-tcp-input',
-      'measured',
+    on(
+      LINUX,
+      say(
+        'syn-received.myth.backlog',
+        '"Raise tcp_max_syn_backlog." Alone it does nothing while syncookies are on; the cap is the listen() backlog.',
+        'linux-connection-sock-h',
+        'linux-tcp-input',
+        'measured',
+      ),
     ),
-    say(
-      'syn-received.myth.defer',
-      '"Retransmissions mean that the ACK is lost": with TCP_DEFER_ACCEPT the handshake is complete, the client is ESTABLISHED, and the server waits for its first data.',
-      'measured',
-      'tcp.7',
+    on(
+      LINUX,
+      say(
+        'syn-received.myth.defer',
+        '"Retransmissions mean that the ACK is lost." With a full accept queue it came and was dropped. With TCP_DEFER_ACCEPT the server waits for the first data of a client that is ESTABLISHED.',
+        'measured',
+        'tcp.7',
+      ),
     ),
   ],
   cost: {
@@ -346,7 +418,7 @@ const SYN_RECEIVED: StateKnowledge = {
     ephemeralPort: 'no',
     text: say(
       'syn-received.cost',
-      "A little kernel memory and a place in the listener's SYN queue. No program knows of it.",
+      "A little kernel memory and a slot in the listener's SYN queue. No program knows of it.",
       'linux-tcp-ipv4',
       'linux-connection-sock-h',
     ),
@@ -374,33 +446,55 @@ const ESTABLISHED: StateKnowledge = {
     'rfc9293-3.8.4',
   ),
   last: say('established.last', 'Data and ACKs; no FIN in either direction.', 'rfc9293-3.3.2'),
-  ends: say('established.ends', 'close() at either end, a reset, or a time-out.', 'rfc9293-3.3.2'),
-  limit: null,
-  normal: say('established.normal', 'As long as it is used.', 'rfc9293-3.3.2'),
-  suspicious: [
+  ends: [
     say(
-      'established.suspicious.recv',
-      'Recv-Q large and unchanged: the program here does not read.',
-      'linux-tcp-diag',
-      'measured',
+      'established.ends',
+      'Ends with close() at either end, a reset, or a timeout.',
+      'rfc9293-3.3.2',
     ),
-    say(
-      'established.suspicious.send',
-      'Send-Q large and unchanged: the peer does not read, or does not answer. The timer column tells which.',
-      'linux-tcp-timer',
-      'measured',
+  ],
+  limit: null,
+  normal: say('established.normal', 'Normal for as long as it is used.', 'rfc9293-3.3.2'),
+  suspicious: [
+    on(
+      UNIX,
+      say(
+        'established.suspicious.recv',
+        'Recv-Q large and unchanged in the next dump: the program here is not reading.',
+        'linux-tcp-diag',
+        'measured',
+      ),
+    ),
+    on(
+      UNIX,
+      say(
+        'established.suspicious.send',
+        'Send-Q large and unchanged in the next dump: the peer is not reading, or is not answering.',
+        'linux-tcp-timer',
+        'measured',
+      ),
+    ),
+    on(
+      LINUX,
+      say(
+        'established.suspicious.timer',
+        "The timer tells which: `probe` (`persist` in ss) means that the peer's window is closed, `on` with retransmissions that the peer is not answering.",
+        'linux-tcp-timer',
+        'measured',
+      ),
     ),
     say(
       'established.suspicious.idle',
-      'Long idle without keepalive: if the peer lost power or a NAT forgot the flow, nobody here will ever notice.',
+      'Long idle without keepalive: if the peer lost power or a NAT forgot the connection, this end notices only when it sends something.',
       'rfc9293-3.5.1',
       'rfc9293-3.8.4',
       'cloudflare-die',
     ),
     say(
       'established.suspicious.middle',
-      'Load balancers forget idle connections long before 2 h: AWS NLB after 350 s, AWS Classic after 60 s, Azure after 4 to 100 min, by default in silence.',
+      'Load balancers do not keep idle connections for 2 h. By default AWS NLB ends them after 350 s, and Azure drops them in silence after 4 min. AWS Classic closes them after 60 s.',
       'aws-elb',
+      'aws-elb-classic',
       'azure-lb',
     ),
   ],
@@ -409,9 +503,48 @@ const ESTABLISHED: StateKnowledge = {
       'any',
       say(
         'established.advice.keepalive',
-        'SO_KEEPALIVE with TCP_KEEPIDLE below the shortest idle time-out on the way, TCP_USER_TIMEOUT, or a heartbeat of the application.',
-        'tcp.7',
+        'Set SO_KEEPALIVE with the first probe sooner than the shortest idle timeout on the path, or send a heartbeat of the application.',
+        'rfc9293-3.8.4',
         'cloudflare-die',
+      ),
+      on(
+        LINUX,
+        say(
+          'established.advice.keepidle',
+          '`TCP_KEEPIDLE` sets when the first probe is sent, `TCP_USER_TIMEOUT` how long data may stay unacknowledged.',
+          'tcp.7',
+          'cloudflare-die',
+        ),
+      ),
+      on(
+        MACOS,
+        say(
+          'established.advice.keepidle-macos',
+          '`TCP_KEEPALIVE` sets after how many idle seconds the first probe is sent.',
+          'xnu-tcp-h',
+        ),
+      ),
+      on(
+        FREEBSD,
+        say(
+          'established.advice.keepidle-freebsd',
+          'Keepalive is on by default (`net.inet.tcp.always_keepalive`), with the first probe after 2 h. `TCP_KEEPIDLE` sets it sooner.',
+          'freebsd-timer',
+          'freebsd-tcp.4',
+        ),
+      ),
+      on(
+        WINDOWS,
+        say(
+          'established.advice.keepidle-windows',
+          '`SIO_KEEPALIVE_VALS` turns keepalive on and sets when the first probe is sent.',
+          'ms-keepalive',
+        ),
+      ),
+      say(
+        'established.advice.requests',
+        'Keepalive probes do not hold a connection at a load balancer that counts requests, such as AWS Classic: only data of the application does. Close idle connections sooner there.',
+        'aws-elb-classic',
       ),
     ),
     ...advise('node', say('established.node', '`socket.setKeepAlive(true, 60000)`.', 'nodejs-net')),
@@ -419,17 +552,26 @@ const ESTABLISHED: StateKnowledge = {
       'python',
       say(
         'established.python',
-        '`s.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)` and `TCP_KEEPIDLE`.',
+        '`s.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)`, and the option for the first probe.',
         'python-socket',
       ),
     ),
-    ...advise('java', say('established.java', '`socket.setKeepAlive(true)`.', 'java-socket')),
+    ...advise(
+      'java',
+      say(
+        'established.java',
+        '`socket.setKeepAlive(true)` alone sends the first probe after 2 h. Set `ExtendedSocketOptions.TCP_KEEPIDLE` too.',
+        'java-socket',
+        'java-extended-options',
+        'measured',
+      ),
+    ),
     ...advise('go', say('established.go', '`KeepAlive` of `net.Dialer`.', 'go-net')),
   ],
   myths: [
     say(
       'established.myth.alive',
-      '"ESTABLISHED means that the peer is there": it means that nobody has said otherwise.',
+      '"ESTABLISHED means that the peer is there." It means that neither end has heard otherwise.',
       'rfc9293-3.5.1',
       'cloudflare-die',
     ),
@@ -440,7 +582,7 @@ const ESTABLISHED: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'established.cost',
-      'A file descriptor, buffers, and on the client a local port. Before accept() there is no descriptor: it takes a place in the accept queue.',
+      'A descriptor, buffers, and on the client a local port. Before accept() it has no descriptor, but a slot in the accept queue.',
       'linux-tcp',
       'measured',
     ),
@@ -451,7 +593,7 @@ const FIN_WAIT_1: StateKnowledge = {
   state: 'FIN-WAIT-1',
   meaning: say(
     'fin-wait-1.meaning',
-    'This end has closed; its FIN is not acknowledged yet.',
+    'This end has closed; its FIN has not been acknowledged.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'local',
@@ -463,34 +605,39 @@ const FIN_WAIT_1: StateKnowledge = {
   ),
   next: say(
     'fin-wait-1.next',
-    'Its turn: the kernel of {remote} has to acknowledge what was sent.',
+    'Waiting for the kernel at {remote} to acknowledge what was sent.',
     'rfc9293-3.6',
   ),
   last: say(
     'fin-wait-1.last',
-    'Sent: FIN (on Linux it may still wait behind data that the peer has no room for). Received: no FIN, no ACK of ours.',
+    'Sent: FIN, unless it still waits behind data that the peer has no room for. Received: no FIN, no ACK of ours.',
     'rfc9293-3.6',
-    'linux-tcp',
+    'rfc9293-3.10.4',
   ),
-  ends: say(
-    'fin-wait-1.ends',
-    "ACK of the FIN (then FIN_WAIT_2), the peer's FIN (CLOSING or TIME_WAIT), a reset, or the time-out.",
-    'rfc9293-3.3.2',
-  ),
+  ends: [
+    say(
+      'fin-wait-1.ends',
+      "Ends with the ACK of the FIN (then FIN_WAIT_2), the peer's FIN (CLOSING or TIME_WAIT), a reset, or the timeout.",
+      'rfc9293-3.3.2',
+    ),
+  ],
   limit: 'orphan',
-  normal: say('fin-wait-1.normal', 'One round trip.', 'rfc9293-3.6'),
+  normal: say('fin-wait-1.normal', 'Normal for one round trip.', 'rfc9293-3.6'),
   suspicious: [
     say(
       'fin-wait-1.suspicious.gone',
-      'Many with retransmissions: the peers vanished (mobile clients, a crashed host).',
+      'Many that stay: the peers may have vanished (mobile clients, a crashed host), or do not take what was sent before the FIN.',
       'linux-tcp-timer',
       'measured',
     ),
-    say(
-      'fin-wait-1.suspicious.window',
-      'Timer `probe` and a large Send-Q: the peer lives but its program does not read.',
-      'measured',
-      'linux-tcp-timer',
+    on(
+      LINUX,
+      say(
+        'fin-wait-1.suspicious.window',
+        "Timer `probe` (`persist` in ss) and a large Send-Q: the peer's window is closed. The peer is alive, but is not reading, or reads slowly.",
+        'measured',
+        'linux-tcp-timer',
+      ),
     ),
     say(
       'fin-wait-1.suspicious.attack',
@@ -500,10 +647,14 @@ const FIN_WAIT_1: StateKnowledge = {
   ],
   advice: advise(
     'any',
-    say(
-      'fin-wait-1.advice',
-      'Usually nothing. Linux: `tcp_orphan_retries` shortens it; `tcp_max_orphans` limits it ("too many orphaned sockets" in the kernel log).',
-      'linux-ip-sysctl',
+    say('fin-wait-1.advice', 'Usually nothing: it expires.', 'rfc9293-3.8.3'),
+    on(
+      LINUX,
+      say(
+        'fin-wait-1.advice.orphans',
+        '`tcp_orphan_retries` shortens it. `tcp_max_orphans` limits the number ("too many orphaned sockets" in the kernel log).',
+        'linux-ip-sysctl',
+      ),
     ),
   ),
   myths: [],
@@ -513,10 +664,20 @@ const FIN_WAIT_1: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'fin-wait-1.cost',
-      'After close() no descriptor, only kernel memory with the unsent data; such orphans count against `tcp_max_orphans`.',
+      'After close() no descriptor, only kernel memory with the unsent data.',
       'linux-tcp',
-      'linux-ip-sysctl',
     ),
+    more: [
+      on(
+        LINUX,
+        say(
+          'fin-wait-1.cost.orphans',
+          'Such sockets without a process count against `tcp_max_orphans`.',
+          'linux-tcp',
+          'linux-ip-sysctl',
+        ),
+      ),
+    ],
   },
 };
 
@@ -524,43 +685,53 @@ const FIN_WAIT_2: StateKnowledge = {
   state: 'FIN-WAIT-2',
   meaning: say(
     'fin-wait-2.meaning',
-    "This end has closed and the peer acknowledged it; the peer's program has not closed.",
+    "This end has closed and the peer has acknowledged it; the peer's FIN has not come.",
     'rfc9293-3.3.2',
   ),
   closedFirst: 'local',
   turn: 'peer-program',
   happened: say(
     'fin-wait-2.happened',
-    '**{here} closed first**; {remote} acknowledged it and has not closed.',
+    '**{here} closed first**; {remote} acknowledged it, and its FIN has not come.',
     'rfc9293-3.3.2',
   ),
   next: say(
     'fin-wait-2.next',
-    'Its turn: the program at {remote} has to call close(). There the connection is in CLOSE_WAIT.',
+    'Waiting for the program at {remote} to call close(). As a rule the connection is in CLOSE_WAIT there.',
     'rfc9293-3.6',
     'measured',
   ),
   last: say('fin-wait-2.last', 'Sent: FIN. Received: its ACK.', 'rfc9293-3.6'),
-  ends: say(
-    'fin-wait-2.ends',
-    "The peer's FIN (then TIME_WAIT), a reset, or the time-out. No time-out while a process still holds the socket.",
-    'rfc9293-3.6',
-    'linux-ip-sysctl',
-    'measured',
-  ),
+  ends: [
+    say(
+      'fin-wait-2.ends',
+      "Ends with the peer's FIN (then TIME_WAIT), a reset, or the timeout.",
+      'rfc9293-3.6',
+    ),
+    on(
+      LINUX,
+      say(
+        'fin-wait-2.ends.held',
+        'It has no timeout while a process still holds the socket.',
+        'linux-ip-sysctl',
+        'measured',
+      ),
+    ),
+  ],
   limit: 'fin-wait-2',
-  normal: say('fin-wait-2.normal', 'Milliseconds to seconds.', 'rfc9293-3.6'),
+  normal: say('fin-wait-2.normal', 'Normal for milliseconds to seconds.', 'rfc9293-3.6'),
   suspicious: [
     say(
       'fin-wait-2.suspicious.orphans',
-      'Many without a process on a server: the clients leak connections in CLOSE_WAIT.',
+      'Many without a process on a server: most likely the clients have not closed. They leak connections in CLOSE_WAIT, keep idle pools, or have vanished.',
       'apache-fin-wait-2',
       'measured',
+      'general-practice',
     ),
     say(
       'fin-wait-2.suspicious.owned',
-      'Held by a process for long: it called shutdown() and never close(); nothing ends that by itself.',
-      'linux-ip-sysctl',
+      'Held by a process for long: it called shutdown() and has not called close().',
+      'rfc9293-3.6',
       'measured',
     ),
   ],
@@ -569,7 +740,7 @@ const FIN_WAIT_2: StateKnowledge = {
       'any',
       say(
         'fin-wait-2.advice',
-        'Without a process: nothing, it goes by itself. With one: close the socket some time after shutdown().',
+        'Without a process: nothing, it expires. With one: close the socket some time after shutdown().',
         'linux-ip-sysctl',
         'measured',
       ),
@@ -585,15 +756,21 @@ const FIN_WAIT_2: StateKnowledge = {
     ),
     ...advise(
       'c',
-      say('fin-wait-2.c', 'shutdown(fd, SHUT_WR) must be followed by close(fd).', 'measured'),
+      on(
+        UNIX,
+        say('fin-wait-2.c', 'shutdown(fd, SHUT_WR) must be followed by close(fd).', 'measured'),
+      ),
     ),
   ],
   myths: [
-    say(
-      'fin-wait-2.myth.fin-timeout',
-      '"tcp_fin_timeout shortens TIME_WAIT": it only concerns FIN_WAIT_2 without a process.',
-      'linux-ip-sysctl',
-      'linux-tcp-minisocks',
+    on(
+      LINUX,
+      say(
+        'fin-wait-2.myth.fin-timeout',
+        '"tcp_fin_timeout shortens TIME_WAIT." It only concerns FIN_WAIT_2 without a process.',
+        'linux-ip-sysctl',
+        'linux-tcp-minisocks',
+      ),
     ),
   ],
   cost: {
@@ -602,7 +779,7 @@ const FIN_WAIT_2: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'fin-wait-2.cost',
-      'Without a process a few hundred bytes of kernel memory for a minute; with one a file descriptor for as long as it likes.',
+      'Without a process a little kernel memory until it expires; with one a descriptor for as long as it is held.',
       'linux-tcp-minisocks',
       'measured',
     ),
@@ -625,29 +802,44 @@ const CLOSE_WAIT: StateKnowledge = {
   ),
   next: say(
     'close-wait.next',
-    'Its turn: {program} has to read to the end and call close().',
+    'Waiting for {program} to read to the end and call close().',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   last: say('close-wait.last', 'Received: FIN. Sent: its ACK. Not sent: our FIN.', 'rfc9293-3.6'),
-  ends: say(
-    'close-wait.ends',
-    'close() by the program, its exit, or a reset. No timer ends it.',
-    'rfc9293-3.3.2',
-    'measured',
-  ),
+  ends: [
+    say(
+      'close-wait.ends',
+      'Ends with close() by the program, its exit, or a reset. It has no timeout of its own.',
+      'rfc9293-3.3.2',
+      'measured',
+    ),
+    on(
+      FREEBSD,
+      say(
+        'close-wait.ends.freebsd',
+        'Keepalive is on by default, and ends it about 2 h after the peer is gone.',
+        'freebsd-timer',
+      ),
+    ),
+  ],
   limit: null,
-  normal: say('close-wait.normal', 'Milliseconds.', 'measured'),
+  normal: say(
+    'close-wait.normal',
+    'Normal for milliseconds, and longer while the program is working on an answer to a peer that has only half-closed.',
+    'measured',
+    'rfc9293-3.6',
+  ),
   suspicious: [
     say(
       'close-wait.suspicious.same',
-      'The same address and port in two snapshots, or a number that only grows: most likely a connection leak.',
+      'The same address and port in dumps minutes apart, or a number that only grows: most likely a connection leak.',
       'rfc9293-3.6',
       'general-practice',
     ),
     say(
       'close-wait.suspicious.effect',
-      'Each one keeps a file descriptor: in the end "too many open files", or a connection pool that is used up.',
+      'Each one keeps a descriptor: in the end the program can open no more, or its connection pool is used up.',
       'linux-tcp',
       'general-practice',
     ),
@@ -657,20 +849,40 @@ const CLOSE_WAIT: StateKnowledge = {
       'any',
       say(
         'close-wait.advice.close',
-        'Find where the program misses the end of the stream, and close on every path, errors too. Restarting the program clears the rows, for now.',
+        'Find where the program misses the end of the stream, and close on every path, errors too. Restarting the program clears these sockets, for now.',
         'rfc9293-3.6',
         'general-practice',
       ),
       say(
         'close-wait.advice.pool',
-        'A pool must throw away idle connections before the server does, or test them before use.',
+        'A pool must discard idle connections before the server closes them, or test them before use.',
         'apache-hc',
         'dotnet-httpclient',
       ),
-      say(
-        'close-wait.advice.kill',
-        'Linux, as a last resort: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
-        'ss.8',
+      on(
+        LINUX,
+        say(
+          'close-wait.advice.kill',
+          'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
+          'ss.8',
+        ),
+      ),
+      on(
+        ['freebsd', 'openbsd'],
+        say(
+          'close-wait.advice.tcpdrop',
+          'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
+          'tcpdrop.8',
+          'openbsd-tcpdrop',
+        ),
+      ),
+      on(
+        WINDOWS,
+        say(
+          'close-wait.advice.tcpview',
+          'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
+          'ms-tcpview',
+        ),
       ),
     ),
     ...advise(
@@ -683,7 +895,7 @@ const CLOSE_WAIT: StateKnowledge = {
       ),
       say(
         'close-wait.java.evict',
-        'Apache HttpClient does not notice by itself: `evictExpiredConnections()`, `evictIdleConnections()`, a time to live, `EntityUtils.consume()`.',
+        'Apache HttpClient does not notice on its own: `evictExpiredConnections()`, `evictIdleConnections()`, a time to live, `EntityUtils.consume()`.',
         'apache-hc',
       ),
     ),
@@ -691,7 +903,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'node',
       say(
         'close-wait.node.consume',
-        'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. Unread, it stays here with a large Recv-Q.',
+        'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. Unread, it stays here.',
         'measured-node',
       ),
       say(
@@ -728,30 +940,44 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     ...advise(
       'c',
-      say(
-        'close-wait.c',
-        'recv() that returns 0 means close(). Give FD_CLOEXEC to sockets, so that children do not inherit them.',
-        'recv.2',
-        'measured',
+      on(
+        UNIX,
+        say(
+          'close-wait.c',
+          'recv() that returns 0 means close(). Set FD_CLOEXEC on sockets, so that children do not inherit them.',
+          'recv.2',
+          'measured',
+        ),
       ),
     ),
   ],
   myths: [
     say(
       'close-wait.myth.timeout',
-      '"It times out after four minutes": no system has a timer for it. With keepalive a lost peer is found after two hours and the row goes, but the descriptor stays open.',
+      '"It times out after four minutes." No timer ends CLOSE_WAIT while the peer answers. Keepalive finds a peer that is gone after about two hours; the descriptor stays open.',
       'rfc9293-3.3.2',
+      'rfc9293-3.8.4',
       'measured',
-      'tcp.7',
     ),
-    say(
-      'close-wait.myth.tuning',
-      '"A kernel setting helps": tcp_fin_timeout, tcp_tw_reuse and the like do not touch it.',
-      'linux-ip-sysctl',
+    on(
+      LINUX,
+      say(
+        'close-wait.myth.tuning',
+        '"A kernel setting helps." tcp_fin_timeout, tcp_tw_reuse and the like do not touch it.',
+        'linux-ip-sysctl',
+      ),
+    ),
+    on(
+      WINDOWS,
+      say(
+        'close-wait.myth.registry',
+        '"A registry setting helps." `TcpTimedWaitDelay` is about TIME_WAIT and does not touch it.',
+        'ms-timed-wait-2003',
+      ),
     ),
     say(
       'close-wait.myth.fault',
-      '"Always a bug here": a program may go on sending after the peer has half-closed, and a peer that does not read keeps it here too.',
+      '"Always a bug here." A program may still work on its answer or send it after the peer has half-closed, and a peer that is not reading keeps it here too.',
       'rfc9293-3.6',
       'measured',
     ),
@@ -762,7 +988,7 @@ const CLOSE_WAIT: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'close-wait.cost',
-      'A file descriptor, the unread data, often a worker or a place in a pool, and on the client a local port. Before accept() it takes a place in the accept queue instead.',
+      'A descriptor, the unread data, often a worker or a slot in a pool, and on the client a local port. Before accept() it takes a slot in the accept queue instead.',
       'linux-tcp',
       'measured',
     ),
@@ -773,7 +999,7 @@ const CLOSING: StateKnowledge = {
   state: 'CLOSING',
   meaning: say(
     'closing.meaning',
-    "Both ends closed before either saw the other's FIN; the ACK of ours is awaited.",
+    "Both ends closed before either saw the other's FIN; the ACK of ours has not come.",
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
@@ -786,23 +1012,34 @@ const CLOSING: StateKnowledge = {
   ),
   next: say(
     'closing.next',
-    'Its turn: the kernel of {remote} has to acknowledge our FIN.',
+    'Waiting for the kernel at {remote} to acknowledge our FIN.',
     'rfc9293-3.6',
   ),
   last: say('closing.last', "Sent: FIN and the ACK of the peer's. Received: FIN.", 'rfc9293-3.6'),
-  ends: say(
-    'closing.ends',
-    'ACK of our FIN (then TIME_WAIT), a reset, or the time-out.',
-    'rfc9293-3.3.2',
-  ),
+  ends: [
+    say(
+      'closing.ends',
+      'Ends with the ACK of our FIN (then TIME_WAIT), a reset, or the timeout.',
+      'rfc9293-3.3.2',
+    ),
+  ],
   limit: 'orphan',
-  normal: say('closing.normal', 'One round trip; it is rarely seen.', 'rfc9293-3.6'),
+  normal: say('closing.normal', 'Normal for one round trip; it is rarely seen.', 'rfc9293-3.6'),
   suspicious: [
     say(
       'closing.suspicious',
-      'For long: ACKs are lost, or our FIN waits behind data that the peer has no room for (timer `probe`).',
+      'For long: ACKs are lost, or our FIN waits behind data that the peer has no room for.',
       'measured',
       'linux-tcp',
+    ),
+    on(
+      LINUX,
+      say(
+        'closing.suspicious.timer',
+        'The timer tells which: `probe` (`persist` in ss) if the peer has no room, `on` if ACKs are missing.',
+        'linux-tcp-timer',
+        'measured',
+      ),
     ),
   ],
   advice: [],
@@ -819,29 +1056,29 @@ const LAST_ACK: StateKnowledge = {
   state: 'LAST-ACK',
   meaning: say(
     'last-ack.meaning',
-    'The peer closed first, then this end; the ACK of our FIN is awaited.',
+    'The peer closed first, then this end; the ACK of our FIN has not come.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'remote',
   turn: 'peer-kernel',
   happened: say(
     'last-ack.happened',
-    '**{remote} closed first**, then {here} did; our FIN is not acknowledged.',
+    '**{remote} closed first**, then {here} did; our FIN has not been acknowledged.',
     'rfc9293-3.3.2',
   ),
   next: say(
     'last-ack.next',
-    'Its turn: the kernel of {remote} has to send the last ACK.',
+    'Waiting for the last ACK from the kernel at {remote}.',
     'rfc9293-3.6',
   ),
   last: say('last-ack.last', 'Received: FIN. Sent: its ACK, then our FIN.', 'rfc9293-3.6'),
-  ends: say('last-ack.ends', 'The ACK, a reset, or the time-out.', 'rfc9293-3.3.2'),
+  ends: [say('last-ack.ends', 'Ends with the ACK, a reset, or the timeout.', 'rfc9293-3.3.2')],
   limit: 'orphan',
-  normal: say('last-ack.normal', 'One round trip.', 'rfc9293-3.6'),
+  normal: say('last-ack.normal', 'Normal for one round trip.', 'rfc9293-3.6'),
   suspicious: [
     say(
       'last-ack.suspicious',
-      'For long: the peer is gone, or a firewall has forgotten the connection. Harmless in small numbers.',
+      'For long: the peer is gone, a firewall has forgotten the connection, or our FIN waits behind data. Harmless in small numbers.',
       'linux-tcp-timer',
       'general-practice',
     ),
@@ -864,36 +1101,69 @@ const TIME_WAIT: StateKnowledge = {
   state: 'TIME-WAIT',
   meaning: say(
     'time-wait.meaning',
-    'Closed and acknowledged at both ends. The end that closed first waits, so that the last ACK can be repeated and stray segments of this connection do not reach a new one.',
+    'Both ends have closed. This end waits in case its last ACK is lost, and so that stray segments of this connection do not reach a new one.',
     'rfc9293-3.3.2',
+    'rfc9293-3.6.1',
   ),
   closedFirst: 'local',
   turn: 'kernel-timer',
   happened: say(
     'time-wait.happened',
-    '**This end closed first**, {remote} after it, and everything is acknowledged.',
+    '**This end closed first**, or both did at once. {remote} has closed too.',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   next: say(
     'time-wait.next',
-    'Nobody has to do anything: a kernel timer runs, and the program is out of it.',
+    'Waiting for a kernel timer. Nothing to do: no program is involved any longer.',
     'rfc9293-3.6.1',
   ),
-  last: say('time-wait.last', "Received: the peer's FIN. Sent: its ACK.", 'rfc9293-3.6'),
-  ends: say(
-    'time-wait.ends',
-    'The timer, always. A new SYN from the same address and port may reopen it earlier.',
-    'rfc9293-3.6.1',
+  last: say(
+    'time-wait.last',
+    "Received: the peer's FIN. Sent: its ACK, which the peer does not confirm.",
+    'rfc9293-3.6',
   ),
+  ends: [
+    say(
+      'time-wait.ends',
+      'Ends with the timer. A RST, or a new SYN from the same address and port, can end it earlier.',
+      'rfc9293-3.6.1',
+      'rfc1337',
+    ),
+    on(
+      LINUX,
+      say(
+        'time-wait.ends.linux',
+        'A RST ends it at once unless `tcp_rfc1337` is set, and `tcp_tw_reuse` gives its port to a new connection. Above `tcp_max_tw_buckets` none is made (TCPTimeWaitOverflow in `nstat`).',
+        'linux-tcp-minisocks',
+        'linux-ip-sysctl',
+        'measured',
+      ),
+    ),
+  ],
   limit: 'time-wait',
-  normal: say('time-wait.normal', 'Exactly as long as the timer.', 'rfc9293-3.6.1'),
+  normal: say(
+    'time-wait.normal',
+    'Normal for as long as the timer runs, which starts anew when the peer sends again.',
+    'rfc9293-3.6.1',
+    'measured',
+  ),
   suspicious: [
     say(
       'time-wait.suspicious',
       'Only for a client that opens very many connections to one address and port: it can run out of local ports. On a server the number alone is harmless.',
       'bernat-time-wait',
       'linux-tcp-ipv4',
+    ),
+    on(
+      LINUX,
+      say(
+        'time-wait.suspicious.bind',
+        'A client that calls bind() with its address before connect() has 28,232 ports for all destinations together, unless it sets `IP_BIND_ADDRESS_NO_PORT`.',
+        'ip.7',
+        'linux-ip-sysctl',
+        'general-practice',
+      ),
     ),
   ],
   advice: advise(
@@ -905,33 +1175,47 @@ const TIME_WAIT: StateKnowledge = {
     ),
     say(
       'time-wait.advice.ports',
-      'More addresses or ports at the destination, or a wider range of local ports.',
+      'Use more addresses or ports at the destination, or a wider range of local ports.',
       'bernat-time-wait',
     ),
-    say(
-      'time-wait.advice.tw-reuse',
-      'Linux clients: `tcp_tw_reuse=1` lets new connections take such a port after one second. Never tcp_tw_recycle: it broke clients behind NAT and is gone since 4.12.',
-      'linux-ip-sysctl',
-      'tcp.7',
-      'bernat-time-wait',
-      'measured',
+    on(
+      LINUX,
+      say(
+        'time-wait.advice.tw-reuse',
+        'Clients: `tcp_tw_reuse=1` lets new connections take such a port after 1 s (`tcp_tw_reuse_delay` since 6.14), if both ends use TCP timestamps. Never tcp_tw_recycle: it broke clients behind NAT and is gone since 4.12.',
+        'linux-ip-sysctl',
+        'tcp.7',
+        'bernat-time-wait',
+        'measured',
+      ),
     ),
-    say(
-      'time-wait.advice.reuseaddr',
-      'A server that cannot bind its port after a restart needs SO_REUSEADDR.',
-      'socket.7',
+    on(
+      UNIX,
+      say(
+        'time-wait.advice.reuseaddr',
+        'A server that cannot bind its port after a restart needs SO_REUSEADDR.',
+        'socket.7',
+      ),
+    ),
+    on(
+      WINDOWS,
+      say(
+        'time-wait.advice.exclusiveaddruse',
+        'Do not set SO_REUSEADDR on a server: two programs could take one port. SO_EXCLUSIVEADDRUSE prevents that.',
+        'ms-exclusiveaddruse',
+      ),
     ),
   ),
   myths: [
     say(
       'time-wait.myth.leak',
-      '"TIME_WAIT is a leak": it is the regular end of every connection that was closed here first.',
+      '"TIME_WAIT is a leak." It is the normal end of every connection that was closed here first.',
       'rfc9293-3.6.1',
       'bernat-time-wait',
     ),
     say(
       'time-wait.myth.four',
-      '"It lasts four minutes": that is the RFC\'s 2 × 2 min. Linux takes 60 s, macOS 30 s, Windows 2 to 4 min.',
+      '"It lasts four minutes." That is the RFC\'s 2 × 2 min; most systems wait for less.',
       'rfc9293-3.4.2',
       'linux-tcp-h',
       'xnu-timer',
@@ -939,7 +1223,7 @@ const TIME_WAIT: StateKnowledge = {
     ),
     say(
       'time-wait.myth.linger',
-      '"SO_LINGER 0 is a good fix": it throws away data and sends a reset.',
+      '"SO_LINGER 0 is a good fix." It throws away data and sends a reset.',
       'linux-tcp',
       'rfc1337',
     ),
@@ -973,13 +1257,18 @@ const CLOSED: StateKnowledge = {
   ),
   next: say(
     'closed.next',
-    'Its turn: {program} may connect, listen, or close it.',
+    'Waiting for {program} to connect, listen, or close it.',
     'rfc9293-3.3.2',
   ),
   last: null,
-  ends: say('closed.ends', 'The program connects, listens or closes.', 'rfc9293-3.3.2'),
+  ends: [say('closed.ends', 'Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
   limit: null,
-  normal: say('closed.normal', 'Rarely listed at all.', 'rfc9293-3.3.2', 'captures-macos'),
+  normal: say(
+    'closed.normal',
+    'Normal, but rarely listed at all.',
+    'rfc9293-3.3.2',
+    'captures-macos',
+  ),
   suspicious: [
     say(
       'closed.suspicious',
@@ -993,7 +1282,7 @@ const CLOSED: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'no',
-    text: say('closed.cost', 'A file descriptor.', 'linux-tcp'),
+    text: say('closed.cost', 'A descriptor.', 'linux-tcp'),
   },
 };
 
@@ -1013,20 +1302,35 @@ const BOUND: StateKnowledge = {
     'ms-port-exhaustion',
     'linux-tcp-states-h',
   ),
-  next: say('bound.next', 'Its turn: {program} may connect, listen, or close it.', 'rfc9293-3.3.2'),
+  next: say(
+    'bound.next',
+    'Waiting for {program} to connect, listen, or close it.',
+    'rfc9293-3.3.2',
+  ),
   last: null,
-  ends: say('bound.ends', 'The program connects, listens or closes.', 'rfc9293-3.3.2'),
+  ends: [say('bound.ends', 'Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
   limit: null,
   normal: say(
     'bound.normal',
-    'On Windows (`netstat -q`) often the twin of an outgoing connection.',
-    'ms-port-exhaustion',
+    'Normal for a moment, before the program connects or listens.',
+    'rfc9293-3.3.2',
   ),
   suspicious: [
-    say(
-      'bound.suspicious',
-      'Windows: hundreds of one program are a port or handle leak, and use up the dynamic ports.',
-      'ms-port-exhaustion',
+    on(
+      WINDOWS,
+      say(
+        'bound.suspicious.twin',
+        'In `netstat -q` it is often the twin of an outgoing connection.',
+        'ms-port-exhaustion',
+      ),
+    ),
+    on(
+      WINDOWS,
+      say(
+        'bound.suspicious',
+        'Hundreds of one program are a port or handle leak, and use up the dynamic ports.',
+        'ms-port-exhaustion',
+      ),
     ),
   ],
   advice: [],
@@ -1035,7 +1339,7 @@ const BOUND: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'yes',
-    text: say('bound.cost', 'A handle and a local port.', 'ms-port-exhaustion'),
+    text: say('bound.cost', 'A descriptor and a local port.', 'ms-port-exhaustion'),
   },
 };
 
@@ -1043,7 +1347,7 @@ const IDLE: StateKnowledge = {
   state: 'IDLE',
   meaning: say(
     'idle.meaning',
-    'Not an RFC state (Solaris): the socket was opened and has no port yet.',
+    'Not an RFC state: the socket was opened and has no port yet.',
     'solaris-netstat',
   ),
   closedFirst: 'nobody',
@@ -1053,11 +1357,11 @@ const IDLE: StateKnowledge = {
     '**{program} has opened a socket** without a port.',
     'solaris-netstat',
   ),
-  next: say('idle.next', 'Its turn: {program} may bind, connect, or close it.', 'solaris-netstat'),
+  next: say('idle.next', 'Waiting for {program} to bind, connect, or close it.', 'solaris-netstat'),
   last: null,
-  ends: say('idle.ends', 'The program binds, connects or closes.', 'solaris-netstat'),
+  ends: [say('idle.ends', 'Ends when the program binds, connects or closes.', 'solaris-netstat')],
   limit: null,
-  normal: say('idle.normal', 'A moment.', 'solaris-netstat'),
+  normal: say('idle.normal', 'Normal for a moment.', 'solaris-netstat'),
   suspicious: [],
   advice: [],
   myths: [],
@@ -1065,7 +1369,7 @@ const IDLE: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'no',
-    text: say('idle.cost', 'A file descriptor.', 'solaris-netstat'),
+    text: say('idle.cost', 'A descriptor.', 'solaris-netstat'),
   },
 };
 
@@ -1073,18 +1377,18 @@ const DELETE_TCB: StateKnowledge = {
   state: 'DELETE-TCB',
   meaning: say(
     'delete-tcb.meaning',
-    "Not an RFC state (Windows, SNMP): the connection's control block is being deleted.",
+    "Not an RFC state: the connection's control block is being deleted.",
     'ms-rrasm',
     'ms-tcpstate',
   ),
   closedFirst: 'nobody',
   turn: 'kernel-timer',
   happened: say('delete-tcb.happened', '**The kernel is deleting this connection.**', 'ms-rrasm'),
-  next: say('delete-tcb.next', 'Nobody has to do anything.', 'ms-rrasm'),
+  next: say('delete-tcb.next', 'Waiting for the kernel. Nothing to do.', 'ms-rrasm'),
   last: null,
-  ends: say('delete-tcb.ends', 'It goes by itself.', 'ms-rrasm'),
+  ends: [say('delete-tcb.ends', 'It disappears on its own.', 'ms-rrasm')],
   limit: null,
-  normal: say('delete-tcb.normal', 'A moment.', 'ms-rrasm'),
+  normal: say('delete-tcb.normal', 'Normal for a moment.', 'ms-rrasm'),
   suspicious: [],
   advice: [],
   myths: [],

@@ -1,7 +1,7 @@
 import type { System } from '../vocabulary/system';
 import { say, type Statement } from '../wording/statement';
 
-/** The clocks that end a state without anybody's help. */
+/** The clocks that end a state without any program's help. */
 export type LimitId =
   | 'syn-sent'
   | 'syn-received'
@@ -25,6 +25,8 @@ export interface SystemKnowledge {
   /** Ports given to outgoing connections by default, first and last; null where not known. */
   readonly ephemeral: readonly [number, number] | null;
   readonly ephemeralText: Statement | null;
+  /** Whether every connection is probed, not only where its program has asked for it. */
+  readonly keepsAlive?: true;
   /** How to see which program holds a socket. */
   readonly pids: Statement | null;
 }
@@ -47,17 +49,24 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     'syn-received': limit(
+      7,
       63,
-      63,
-      say('limit.linux.syn-received', '63 s (`tcp_synack_retries` 5)', 'linux-ip-sysctl'),
+      say(
+        'limit.linux.syn-received',
+        'at most 63 s by default (`tcp_synack_retries` 5), as little as 7 s while its queue is more than half full',
+        'linux-ip-sysctl',
+        'linux-connection-sock-h',
+        'measured',
+      ),
     ),
     retransmission: limit(
       924,
       925,
       say(
         'limit.linux.retransmission',
-        'about 15 min (`tcp_retries2` 15: at least 924.6 s)',
+        'about 15 min (`tcp_retries2` 15: at least 924.6 s), unless the program sets `TCP_USER_TIMEOUT`',
         'linux-ip-sysctl',
+        'tcp.7',
       ),
     ),
     orphan: limit(
@@ -65,7 +74,7 @@ const LINUX: SystemKnowledge = {
       400,
       say(
         'limit.linux.orphan',
-        '102 s or a little more while the peer is silent (`tcp_orphan_retries` 0 acts as 8)',
+        'at least 102 s while the peer is silent and no process holds it (`tcp_orphan_retries` 0 acts as 8)',
         'linux-tcp-timer',
         'measured',
       ),
@@ -73,7 +82,12 @@ const LINUX: SystemKnowledge = {
     'fin-wait-2': limit(
       60,
       60,
-      say('limit.linux.fin-wait-2', '60 s (`tcp_fin_timeout`)', 'linux-ip-sysctl'),
+      say(
+        'limit.linux.fin-wait-2',
+        '60 s by default (`tcp_fin_timeout`, or `TCP_LINGER2` of its program)',
+        'linux-ip-sysctl',
+        'tcp.7',
+      ),
     ),
     'time-wait': limit(
       60,
@@ -125,12 +139,12 @@ const SYSTEMS: readonly SystemKnowledge[] = [
       ),
       'fin-wait-2': limit(
         120,
-        240,
+        300,
         say(
           'limit.windows.fin-wait-2',
-          '2 to 4 min (`TcpFinWait2Delay`; reports differ)',
-          'ms-port-exhaustion',
-          'general-practice',
+          '2 to 5 min (Microsoft documents 2 min for connections that a network card handles, and 5 min for Server 2003; not measured by us)',
+          'ms-fin-wait-2-timer',
+          'ms-kb-813056',
         ),
       ),
       'time-wait': limit(
@@ -170,6 +184,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     id: 'macos',
     limits: {
       'syn-sent': limit(75, 75, say('limit.macos.syn-sent', '75 s', 'xnu-timer')),
+      'syn-received': limit(75, 75, say('limit.macos.syn-received', '75 s', 'xnu-timer')),
       'fin-wait-2': limit(
         60,
         60,
@@ -230,7 +245,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
         7800,
         say(
           'limit.freebsd.keepalive',
-          '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart)',
+          '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart), on by default (`net.inet.tcp.always_keepalive`)',
           'freebsd-timer',
         ),
       ),
@@ -241,6 +256,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
       '10000–65535 (`net.inet.ip.portrange.first` and `.last`)',
       'freebsd-in-h',
     ),
+    keepsAlive: true,
     pids: say('pids.freebsd', 'netstat has no PIDs here: run `sockstat -46s`.', 'sockstat'),
   },
   {

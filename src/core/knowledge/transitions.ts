@@ -15,7 +15,8 @@ export interface Transition {
 
 /**
  * RFC 9293 §3.3.2, Figure 5, with its notes 1 and 2. Note 3 says what would make the figure
- * unreadable: a RST that is received ends any connection, and one may be sent from any state.
+ * unreadable: a RST can be sent from any state, with a transition to TIME-WAIT, and one that is
+ * received in any state leads to LISTEN or CLOSED.
  */
 export const transitions: readonly Transition[] = [
   { from: 'CLOSED', to: 'LISTEN', event: 'passive OPEN', action: 'create TCB' },
@@ -57,7 +58,7 @@ export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
   ),
   CLOSE: say(
     'event.close',
-    'The program here calls close(), or shutdown() of the sending side.',
+    'The program here calls close(), or, once connected, shutdown() of the sending side.',
     'rfc9293-3.6',
   ),
   SEND: say(

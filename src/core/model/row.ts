@@ -20,6 +20,41 @@ export interface RowOwner {
   name: string | null;
 }
 
+/** What a row says of a connection that was seen passing; bits. */
+export const enum FlowFlag {
+  /** The row is such a connection, and no socket. */
+  Flow = 1,
+  /** Nothing came back. */
+  Unreplied = 2,
+  /** Traffic went both ways for long enough that the entry is kept under pressure (conntrack). */
+  Assured = 4,
+  /** The answers have other ends: addresses or ports are translated. */
+  Nat = 8,
+  /** The remote end began it; otherwise the local one did. */
+  Inbound = 16,
+}
+
+/** The ends of a flow as its answers carry them; the local end is still the one printed as local. */
+export interface FlowReply {
+  localStart: number;
+  localEnd: number;
+  localPort: number;
+  remoteStart: number;
+  remoteEnd: number;
+  remotePort: number;
+}
+
+function emptyReply(): FlowReply {
+  return {
+    localStart: NONE,
+    localEnd: NONE,
+    localPort: NONE,
+    remoteStart: NONE,
+    remoteEnd: NONE,
+    remotePort: NONE,
+  };
+}
+
 /**
  * The one row being read. A format fills it, the table copies it; it is used again for the next
  * line, so that reading a million rows makes no objects. Spans are offsets in the text given to
@@ -65,8 +100,15 @@ export class Row {
   public created = NONE;
   /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
   public lastAck = NONE;
+  /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
+  public receiveBuffer = NONE;
+  public drops = NONE;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
+  /** Bits of {@link FlowFlag}; 0 for a socket. */
+  public flow = 0;
+  /** The ends of a flow as answers carry them, as spans of addresses and as ports. */
+  public readonly reply: FlowReply = emptyReply();
   public ownerCount = 0;
   public readonly owners: RowOwner[] = [];
   /** Further fields, three numbers each: field, start, end. */
@@ -98,7 +140,13 @@ export class Row {
     this.ownerUnknown = false;
     this.created = NONE;
     this.lastAck = NONE;
+    this.receiveBuffer = NONE;
+    this.drops = NONE;
     this.perOwner = false;
+    if (this.flow !== 0) {
+      this.flow = 0;
+      Object.assign(this.reply, emptyReply());
+    }
     this.ownerCount = 0;
     this.more.length = 0;
   }
@@ -129,6 +177,42 @@ export class Row {
     if (this.detailed) {
       this.more.push(field, start, end);
     }
+  }
+
+  /** Notes an endpoint and its port, which is {@link NONE} where any is meant. */
+  public endpoint(
+    remote: boolean,
+    start: number,
+    end: number,
+    portStart: number,
+    portEnd: number,
+    port: number,
+  ): void {
+    this.span(remote ? Field.Remote : Field.Local, start, end);
+    this.span(remote ? Field.RemotePort : Field.LocalPort, portStart, portEnd);
+    if (remote) {
+      this.remotePort = port;
+      this.hasRemote = true;
+    } else {
+      this.localPort = port;
+    }
+  }
+
+  /** Adds an owner with a process id, which is printed from `start` to `end`. */
+  public addPid(pid: number, start: number, end: number): RowOwner {
+    const owner = this.addOwner();
+    owner.pid = pid;
+    owner.pidStart = start;
+    owner.pidEnd = end;
+    this.span(Field.Pid, start, end);
+    return owner;
+  }
+
+  /** Notes where the name of an owner stands. */
+  public nameOwner(owner: RowOwner, start: number, end: number): void {
+    owner.nameStart = start;
+    owner.nameEnd = end;
+    this.span(Field.Process, start, end);
   }
 
   /** Adds an owner, empty, for the format to fill. */

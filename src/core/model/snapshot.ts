@@ -21,4 +21,23 @@ export interface Snapshot {
   readonly system: System | null;
   /** Whether the tool said that it was run without the rights to see other users' processes. */
   readonly unprivileged: boolean;
+  readonly listing: Listing;
 }
+
+/** What the command lines above a snapshot say of how its rows were listed. */
+export interface Listing {
+  /** The first command, without what filters its output; null where none is shown. */
+  readonly command: string | null;
+  /**
+   * Whether rows were left out (`| grep`, `ss state …`, `head`, a port): then shares, and that
+   * something is absent, prove nothing. Also where rows stand without the header of their tool.
+   */
+  readonly filtered: boolean;
+  /** What stands behind each command and leaves rows out: `| grep 8080`. */
+  readonly filters: readonly string[];
+  /** Whether it was run as root, who sees every owner; false where that is not known. */
+  readonly root: boolean;
+}
+
+/** Of a text without command lines. */
+export const NO_LISTING: Listing = { command: null, filtered: false, filters: [], root: false };

@@ -32,6 +32,23 @@ export interface Timer {
   readonly probes: number | null;
 }
 
+/** What is known of a connection that a firewall or NAT saw passing. */
+export interface Flow {
+  /**
+   * The ends that its answers are sent between, the local one first; null where not printed. Where
+   * they differ from the socket's own, addresses or ports are translated.
+   */
+  readonly reply: { readonly local: Endpoint; readonly remote: Endpoint } | null;
+  /** Nothing came back. */
+  readonly unreplied: boolean;
+  /** Traffic went both ways (conntrack). */
+  readonly assured: boolean;
+  /** Addresses or ports are translated. */
+  readonly nat: boolean;
+  /** The remote end began it; otherwise the local one did. */
+  readonly inbound: boolean;
+}
+
 /** One row of a dump, as a plain object. */
 export interface Socket {
   /** Index in its table. */
@@ -64,4 +81,6 @@ export interface Socket {
   readonly shut: Shut;
   /** Seconds since the epoch at which the socket was made, where printed. */
   readonly created: number | null;
+  /** Null for a socket; else the row is a connection that was seen passing. */
+  readonly flow: Flow | null;
 }

@@ -1,5 +1,5 @@
 import { TIMER_NAMES } from '../vocabulary/timer';
-import type { Endpoint, Owner, Socket, Timer } from './socket';
+import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 
 /** What a cell of a table can hold. */
 export type Cell = string | number | null;
@@ -97,7 +97,19 @@ export function socketRecord(socket: Socket, output: keyof Names): Record<string
   for (const [name, value] of RECORDS[output]) {
     record[name] = value(socket);
   }
-  return record;
+  // Sockets have none of this: what reads them need not know of flows.
+  return socket.flow === null ? record : { ...record, ...flowRecord(socket.flow) };
+}
+
+function flowRecord({ reply, unreplied, assured, nat, inbound }: Flow): object {
+  return {
+    kind: 'flow',
+    reply: reply && { local: endpointRecord(reply.local), remote: endpointRecord(reply.remote) },
+    unreplied,
+    assured,
+    nat,
+    inbound,
+  };
 }
 
 const CSV_FIELDS = FIELDS.filter(field => field.csv !== undefined);

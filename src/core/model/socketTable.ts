@@ -8,9 +8,10 @@ import {
 import { Field } from './field';
 import { type Family, INTERNET_PROTOCOLS, isTcpWord, protocolWord } from '../vocabulary/protocol';
 import type { PlainRow } from './plainRow';
-import { NONE, type Row, type RowOwner } from './row';
+import { FlowFlag, NONE, type Row, type RowOwner } from './row';
+import { firstIndex } from './search';
 import { Shut, TimerKind } from '../vocabulary/timer';
-import type { Endpoint, Owner, Socket, Timer } from './socket';
+import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
 import type { Task } from './task';
@@ -66,6 +67,23 @@ export class SocketTable {
   public created: Float64Array | undefined;
   /** Milliseconds since the last ACK came. */
   public lastAck: Float64Array | undefined;
+  /** All rows in the order of their lines, where they do not stand in it ({@link arranged}). */
+  private inLineOrder: Uint32Array | undefined;
+
+  /** Descriptors; the first owner's. */
+  public fd: Int32Array | undefined;
+  /** Bytes that the receive buffer has room for. */
+  public receiveBuffer: Float64Array | undefined;
+  /** Datagrams that were dropped since the socket was made. */
+  public drops: Float64Array | undefined;
+
+  /** Bits of {@link FlowFlag}; undefined where all rows are sockets. */
+  public flow: Uint8Array | undefined;
+  /** Pool numbers and ports of the ends that the answers of a flow have. */
+  public replyLocalAddress: Uint32Array | undefined;
+  public replyRemoteAddress: Uint32Array | undefined;
+  public replyLocalPort: Int32Array | undefined;
+  public replyRemotePort: Int32Array | undefined;
 
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
@@ -76,7 +94,6 @@ export class SocketTable {
   /** Numbers of state words, and from STATE_WORDS_END on of the pool's words that are none. */
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
-  private fd: Int32Array | undefined;
   private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
   /** Windows components, kernel modules and the like, by row; rare. */
@@ -261,7 +278,30 @@ export class SocketTable {
       user: this.stringOrNull(this.user?.[i]),
       shut: this.shut?.[i] ?? Shut.NotPrinted,
       created: numberOrNull(this.created?.[i]),
+      flow: this.flowOf(i),
     };
+  }
+
+  private flowOf(i: number): Flow | null {
+    const bits = this.flow?.[i] ?? 0;
+    if (bits === 0) {
+      return null;
+    }
+    const local = this.replyEnd(this.replyLocalAddress?.[i], this.replyLocalPort?.[i]);
+    const remote = this.replyEnd(this.replyRemoteAddress?.[i], this.replyRemotePort?.[i]);
+    return {
+      reply: local === null || remote === null ? null : { local, remote },
+      unreplied: (bits & FlowFlag.Unreplied) !== 0,
+      assured: (bits & FlowFlag.Assured) !== 0,
+      nat: (bits & FlowFlag.Nat) !== 0,
+      inbound: (bits & FlowFlag.Inbound) !== 0,
+    };
+  }
+
+  private replyEnd(address: number | undefined, port: number | undefined): Endpoint | null {
+    return address === undefined || address === 0
+      ? null
+      : { address: this.pool.get(address), port: numberOrNull(port), service: null, scope: null };
   }
 
   /** Whether row `i` is a TCP socket. */
@@ -341,6 +381,40 @@ export class SocketTable {
     return Object.assign(new SocketTable(this.pool), this);
   }
 
+  /** The same rows in another order: at each place the row that is at `order[place]` in this one. */
+  public arranged(order: Uint32Array): SocketTable {
+    const { length } = this;
+    const inLineOrder = new Uint32Array(length);
+    order.forEach((row, place) => (inLineOrder[row] = place));
+    const result = new SocketTable(this.pool);
+    result.length = length;
+    result.inLineOrder = inLineOrder;
+    this.components.forEach((names, row) => result.components.set(inLineOrder[row]!, names));
+    this.sharedOwners.forEach((all, row) => result.sharedOwners.set(inLineOrder[row]!, all));
+    this.looseWords.forEach((state, word) => result.looseWords.set(word, state));
+    for (const { name, unset } of COLUMNS) {
+      const column = this.columns[name];
+      if (column !== undefined) {
+        const moved = emptied(column, column.length, unset);
+        for (let place = 0; place < length; place++) {
+          moved[place] = column[order[place]!]!;
+        }
+        result.columns[name] = moved;
+      }
+    }
+    return result;
+  }
+
+  /** The row that is number `place` in the order of their lines. */
+  public rowInLineOrder(place: number): number {
+    return this.inLineOrder?.[place] ?? place;
+  }
+
+  /** How many rows stand above a 0-based line. */
+  public rowsAbove(line: number): number {
+    return firstIndex(this.length, place => this.line[this.rowInLineOrder(place)]! >= line);
+  }
+
   /** Gives components and the names of shared owners to `take`, in steps. */
   public *forEachRareTitle(take: (title: string) => void): Task<void> {
     for (const names of this.components.values()) {
@@ -377,6 +451,10 @@ export class SocketTable {
     const changed = {
       localAddress: yield* renamedColumn(this.localAddress, length, address),
       remoteAddress: yield* renamedColumn(this.remoteAddress, length, address),
+      replyLocalAddress:
+        this.replyLocalAddress && (yield* renamedColumn(this.replyLocalAddress, length, address)),
+      replyRemoteAddress:
+        this.replyRemoteAddress && (yield* renamedColumn(this.replyRemoteAddress, length, address)),
       process: yield* renamedColumn(this.process, length, process),
       rawState: yield* renamedColumn(this.rawState, length, id =>
         id < STATE_WORDS_END ? id : STATE_WORDS_END + state(id - STATE_WORDS_END),
@@ -568,9 +646,20 @@ export class SocketTable {
       this.remoteService ??= new Uint32Array(capacity);
       this.remoteService[i] = this.internService(row, text, Field.RemotePort);
     }
+    if (row.flow !== 0) {
+      this.setFlow(i, row, text, capacity);
+    }
     if (row.created !== NONE) {
       this.created ??= new Float64Array(capacity).fill(NONE);
       this.created[i] = row.created;
+    }
+    if (row.receiveBuffer !== NONE) {
+      this.receiveBuffer ??= new Float64Array(capacity).fill(NONE);
+      this.receiveBuffer[i] = row.receiveBuffer;
+    }
+    if (row.drops !== NONE) {
+      this.drops ??= new Float64Array(capacity).fill(NONE);
+      this.drops[i] = row.drops;
     }
   }
 
@@ -594,6 +683,31 @@ export class SocketTable {
     if (row.lastAck !== NONE) {
       this.lastAck ??= new Float64Array(capacity).fill(NONE);
       this.lastAck[i] = row.lastAck;
+    }
+  }
+
+  private setFlow(i: number, row: Row, text: string, capacity: number): void {
+    const { reply } = row;
+    this.flow ??= new Uint8Array(capacity);
+    this.flow[i] = row.flow;
+    if (reply.localStart === NONE || reply.remoteStart === NONE) {
+      return;
+    }
+    this.replyLocalAddress ??= new Uint32Array(capacity);
+    this.replyRemoteAddress ??= new Uint32Array(capacity);
+    this.replyLocalPort ??= new Int32Array(capacity).fill(NONE);
+    this.replyRemotePort ??= new Int32Array(capacity).fill(NONE);
+    this.replyLocalAddress[i] = this.pool.intern(text, reply.localStart, reply.localEnd);
+    this.replyRemoteAddress[i] = this.pool.intern(text, reply.remoteStart, reply.remoteEnd);
+    this.replyLocalPort[i] = reply.localPort;
+    this.replyRemotePort[i] = reply.remotePort;
+    if (
+      this.replyLocalAddress[i] !== this.localAddress[i] ||
+      this.replyRemoteAddress[i] !== this.remoteAddress[i] ||
+      reply.localPort !== row.localPort ||
+      reply.remotePort !== row.remotePort
+    ) {
+      this.flow[i] = row.flow | FlowFlag.Nat;
     }
   }
 
@@ -737,7 +851,14 @@ const COLUMNS = [
   { name: 'probes', unset: NONE },
   { name: 'created', unset: NONE },
   { name: 'lastAck', unset: NONE },
+  { name: 'receiveBuffer', unset: NONE },
+  { name: 'drops', unset: NONE },
   { name: 'family', unset: 0 },
+  { name: 'flow', unset: 0 },
+  { name: 'replyLocalAddress', unset: 0 },
+  { name: 'replyRemoteAddress', unset: 0 },
+  { name: 'replyLocalPort', unset: NONE },
+  { name: 'replyRemotePort', unset: NONE },
   { name: 'shut', unset: 0 },
   { name: 'fd', unset: NONE },
   { name: 'localService', unset: 0 },

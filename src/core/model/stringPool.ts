@@ -9,6 +9,13 @@ const GUESSES = 256;
 /** Characters that a call may take as arguments. */
 const PART = 4096;
 
+/** An address is no longer, hidden or not. */
+const LONGEST_HIDDEN = 80;
+
+/** `‹ip›` (reading/around/damage), `…`, blocks, `x.x.x.x`, `10.0.x.x`, `XXX`, `REDACTED`. */
+const HIDDEN =
+  /[\u2026\u2039\u2580-\u259f]|(?:^|[.:-])x{1,4}(?:$|[.:-])|^(?:redacted|hidden|removed|masked|censored|anonymi[sz]ed|private[-_]ip|public[-_]ip|client[-_]ip|server[-_]ip|my[-_]?ip|x{2,})$/i;
+
 /**
  * Keeps one copy of every address, program and odd word of a dump and gives it a number, so that
  * columns hold numbers and a million rows hold a few thousand strings. Number 0 is "nothing".
@@ -204,6 +211,20 @@ export class StringPool {
       }
     }
     return true;
+  }
+
+  /** Whether a string is, or has, what people put in the place of an address. */
+  public isHidden(id: number): boolean {
+    const start = this.ends[id - 1] ?? 0;
+    const end = this.ends[id]!;
+    const first = this.units[start]! | 32;
+    // An address of digits and letters up to f is none; most are that.
+    let may = first > 102 && first <= 122;
+    for (let i = start; i < end && !may; i++) {
+      const code = this.units[i]!;
+      may = code > 0x2000 || (code | 32) === 120;
+    }
+    return may && end - start < LONGEST_HIDDEN && HIDDEN.test(this.get(id));
   }
 
   private equals(id: number, text: string, start: number, end: number): boolean {

@@ -1,5 +1,6 @@
 import type { State } from '../vocabulary/state';
 import type { System } from '../vocabulary/system';
+import type { Field } from '../model/field';
 import type { Row } from '../model/row';
 import type { Line } from './line';
 import type { Task } from '../model/task';
@@ -45,6 +46,20 @@ export interface Dialect<L extends object = object> extends Format {
   /** How to read blocks of lines, for what is not printed as a socket per line. */
   readonly records?: RecordFormat;
 
+  /**
+   * For who takes names out of dumps: letters that lines without a socket put before a field, what
+   * stands between fields may be anything, values are escaped as in JSON.
+   */
+  readonly lettered?: Readonly<Record<string, Field>>;
+  readonly freeColumns?: boolean;
+  readonly escaped?: boolean;
+
+  /**
+   * Whether a line that nothing can read was surely meant as a row of this format, whose layout is
+   * given where it is in force.
+   */
+  resembles?(line: Line, layout: L | undefined): boolean;
+
   /** What a line that is no row means: a known remark of the tool, or nothing known. */
   remark?(line: Line, layout: L | undefined): Remark | undefined;
 
@@ -85,6 +100,8 @@ export interface RecordSink {
   readonly row: Row;
   /** The row is full: a socket that is printed at `text[start, end)`. The row is empty again. */
   socket(start: number, end: number): void;
+  /** What stands at `text[start, end)` was meant as a socket, and cannot be read. The row is empty again. */
+  unread(start: number, end: number): void;
   /** The lines of `text[start, end)` say something about the sockets below. */
   heading(start: number, end: number): void;
 }

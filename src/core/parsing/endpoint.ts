@@ -47,14 +47,7 @@ export function readEndpoint(
   if (!readAddress(text, start, cut, row, remote)) {
     return false;
   }
-  row.span(remote ? Field.Remote : Field.Local, start, end);
-  row.span(remote ? Field.RemotePort : Field.LocalPort, cut + 1, end);
-  if (remote) {
-    row.remotePort = port;
-    row.hasRemote = true;
-  } else {
-    row.localPort = port;
-  }
+  row.endpoint(remote, start, end, cut + 1, end, port);
   return true;
 }
 
@@ -172,3 +165,11 @@ export function looksLikeEndpoint(line: Line, i: number): boolean {
       /^::[\da-fA-F:.]{0,43}:(\d{1,5}|\*)$/.test(word))
   );
 }
+
+/** Where a value ends that begins at `text[start]` and was hidden (reading/around/damage); NONE. */
+export function hiddenEnd(text: string, start: number, end: number): number {
+  const close = text.charCodeAt(start) === HIDDEN_BEGIN ? text.indexOf('›', start) : NONE;
+  return close === NONE || close >= end ? NONE : close + 1;
+}
+
+const HIDDEN_BEGIN = 0x2039;

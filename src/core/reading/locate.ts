@@ -3,7 +3,7 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { firstIndex } from '../model/search';
-import { coloured } from './around/ansiColors';
+import { originalSpan } from './around/cleanText';
 import { Line } from '../parsing/line';
 import { Recognizer } from './recognizer';
 
@@ -68,9 +68,9 @@ function fieldsAs(
   if (clean === undefined) {
     return fields;
   }
-  return fields.map(({ field, start, end }) => {
-    const [from, to] = coloured(clean, start, end);
-    return { field, start: from, end: to };
+  return fields.flatMap(({ field, start, end }) => {
+    const span = originalSpan(clean, start, end);
+    return span === undefined ? [] : [{ field, start: span[0], end: span[1] }];
   });
 }
 
@@ -84,8 +84,8 @@ export function fieldsAt(located: LocatedLine, character: number): FieldSpan[] {
 /** Index of the last socket at or above a 0-based line; null where there is none. */
 function socketAt(dump: Dump, number: number): number | null {
   const { table } = dump;
-  const below = firstIndex(table.length, row => table.line[row]! > number);
-  return below === 0 ? null : below - 1;
+  const below = table.rowsAbove(number + 1);
+  return below === 0 ? null : table.rowInLineOrder(below - 1);
 }
 
 /** The format and layout in force at a 0-based line. */

@@ -3,7 +3,7 @@ import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
 import { LineClass, lineCounts } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
-import { NONE, Row } from '../model/row';
+import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
@@ -15,6 +15,7 @@ import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
 import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
+import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -28,6 +29,7 @@ const NOTHING: Introduction = {
   host: null,
   source: null,
   unprivileged: false,
+  listing: null,
 };
 
 /** What a plain row is that does not print its protocol, as long as no other one does. */
@@ -65,6 +67,7 @@ export class DumpReader {
   /** What reads the plain rows of the format in force. */
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
+  private readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(7);
@@ -207,8 +210,12 @@ export class DumpReader {
         snapshots.sawHost(recognizer.host);
       }
       const { dialect, layout, stamp } = recognizer;
+      if (dialect.flows === true) {
+        row.flow |= FlowFlag.Flow;
+      }
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
     }
+    this.hosts.add(table.length, recognizer.host);
     return table.append(row, text, number);
   }
 
@@ -218,7 +225,10 @@ export class DumpReader {
     if (recognizer.host !== null) {
       snapshots.sawHost(recognizer.host);
     }
-    if (kind === LineClass.Header) {
+    if (kind === LineClass.Header && this.hosts.isNew(recognizer.host, this.table.length)) {
+      // Each of several hosts prints its own header, among the rows of the others.
+      this.beginSection();
+    } else if (kind === LineClass.Header) {
       this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
       this.beginSection();
     } else if (kind === LineClass.Unrecognized) {
@@ -230,7 +240,7 @@ export class DumpReader {
       this.askedState = prompt.state;
       this.beginSection();
       if (prompt.dump) {
-        this.introduce(number, { host: prompt.host });
+        this.introduce(number, { host: prompt.host, listing: prompt.listing });
       } else if (prompt.host !== null) {
         snapshots.sawHost(prompt.host);
       }
@@ -348,19 +358,24 @@ export class DumpReader {
   /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
   public forget(most: number): void {
     if (this.records.isEmpty) {
+      const rows = this.table.length;
       this.snapshots.forget(most);
+      this.hosts.forget(rows - this.table.length);
     }
   }
 
   /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
-    const { table, snapshots, lines, counts, contexts, unrecognized, records } = this;
+    const { snapshots, lines, counts, contexts, unrecognized, records, hosts } = this;
+    const all = {
+      table: this.table.frozen(),
+      snapshots: snapshots.finish(lines, this.table.length),
+    };
     return {
-      table: table.frozen(),
+      ...(hosts.several && records.isEmpty ? hosts.divide(all.table, all.snapshots) : all),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],
-      snapshots: snapshots.finish(lines, table.length),
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
@@ -377,9 +392,14 @@ export class DumpReader {
       if (dialect.records.mayBegin(text, start)) {
         block.begin(text, start, this.lines, dialect);
         const end = yield* dialect.records.read(text, start, block);
-        if (block.sockets > 0) {
+        if (block.sockets > 0 || block.failures > 0) {
           this.attached = false;
-          return yield* block.finish(end, kind => this.addClass(kind, this.lines));
+          return yield* block.finish(end, kind => {
+            if (kind === LineClass.Unrecognized) {
+              this.unrecognized.push(this.lines);
+            }
+            this.addClass(kind, this.lines);
+          });
         }
       }
     }

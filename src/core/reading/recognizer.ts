@@ -3,7 +3,9 @@ import { Remark } from '../parsing/dialect';
 import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
-import { isColoured, uncoloured, type Uncoloured } from './around/ansiColors';
+import { isColored, uncolored } from './around/ansiColors';
+import { behind, type Clean } from './around/cleanText';
+import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { looksLikeRow } from './around/looksLikeRow';
@@ -31,14 +33,15 @@ export class Recognizer {
   /** The time and machine of the last line's prefix, as printed. */
   public stamp: string | null = null;
   public host: string | null = null;
-  /** The last line without its colors, where it had some: the line read is then that text. */
-  public clean: Uncoloured | undefined;
+  /** The last line without its colors and damage, where it had some: the line read is then that. */
+  public clean: Clean | undefined;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
   private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
   private scanned = '';
-  private coloured = false;
+  private colored = false;
+  private markedUp = false;
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {
@@ -59,25 +62,57 @@ export class Recognizer {
     // Of equal texts the one at hand: comparing it with itself next time takes no time.
     this.scanned = line.text;
     if (!known) {
-      this.coloured = isColoured(line.text);
+      this.colored = isColored(line.text);
+      this.markedUp = isMarkedUp(line.text);
     }
     this.clean = undefined;
-    if (this.coloured) {
-      this.removeColours(line);
+    if (this.colored) {
+      this.removeColors(line);
     }
     if (line.count === 0) {
       return LineClass.Blank;
     }
     this.stamp = null;
     row.reset();
-    if (this.dialect?.row(line, this.layout, row) === true) {
+    const isRow = this.dialect?.row(line, this.layout, row) === true;
+    if (isRow && !mayBeDamaged(line, this.markedUp)) {
+      this.host = null;
       return LineClass.Socket;
     }
-    this.moment = undefined;
-    this.prompt = undefined;
-    this.unprivileged = false;
-    this.source = null;
-    this.host = null;
+    if (isRow) {
+      this.forgetWords();
+      const kind = this.readRepaired(line, row, attached);
+      return isRead(kind) ? kind : this.readAsRow(line, row);
+    }
+    this.forgetWords();
+    let kind = this.readAny(line, row, attached);
+    if (kind === LineClass.Socket && mayBeDamaged(line, this.markedUp)) {
+      const { dialect, layout } = this;
+      kind = this.readRepaired(line, row, attached);
+      if (!isRead(kind)) {
+        this.dialect = dialect;
+        this.layout = layout;
+        kind = this.readAny(line, row, attached);
+      }
+    } else if (kind === LineClass.None) {
+      kind = this.readRepaired(line, row, attached);
+    }
+    if (kind !== LineClass.None) {
+      return kind;
+    }
+    row.reset();
+    return looksLikeRow(line) || this.resembles(line) ? LineClass.Unrecognized : LineClass.Text;
+  }
+
+  /** Whether a line that nothing can read was meant as a row of some format. */
+  private resembles(line: Line): boolean {
+    return dialects.some(
+      dialect =>
+        dialect.resembles?.(line, dialect === this.dialect ? this.layout : undefined) === true,
+    );
+  }
+
+  private readAny(line: Line, row: Row, attached: boolean): LineClass {
     let kind = this.wrapped ? this.readWrapped(line, row, attached) : LineClass.None;
     if (kind === LineClass.None) {
       kind = this.readOther(line, row, attached);
@@ -85,15 +120,50 @@ export class Recognizer {
     if (kind === LineClass.None && !this.wrapped) {
       kind = this.readWrapped(line, row, attached);
     }
-    if (kind !== LineClass.None) {
-      return kind;
-    }
-    row.reset();
-    return looksLikeRow(line) ? LineClass.Unrecognized : LineClass.Text;
+    return kind;
   }
 
-  private removeColours(line: Line): void {
-    this.clean = uncoloured(line.text, line.start, line.end);
+  /**
+   * Reads the line as what it was before it was damaged; None or Unrecognized, with the line as
+   * before, where that makes nothing of it.
+   */
+  private readRepaired(line: Line, row: Row, attached: boolean): LineClass {
+    const { text, start, end } = line;
+    const { clean } = this;
+    let looksLike = false;
+    for (const repair of repairsOf(line)) {
+      line.set(repair.text, 0, repair.text.length);
+      if (line.count === 0) {
+        continue;
+      }
+      const kind = this.readAsRow(line, row) || this.readAny(line, row, attached);
+      if (kind !== LineClass.None) {
+        this.clean = clean === undefined ? repair : behind(repair, clean);
+        return kind;
+      }
+      looksLike ||= looksLikeRow(line);
+    }
+    line.set(text, start, end);
+    row.reset();
+    return looksLike ? LineClass.Unrecognized : LineClass.None;
+  }
+
+  private forgetWords(): void {
+    this.moment = undefined;
+    this.prompt = undefined;
+    this.unprivileged = false;
+    this.source = null;
+    this.host = null;
+  }
+
+  /** Reads a row of the format in force; None where it is none. */
+  private readAsRow(line: Line, row: Row): LineClass {
+    row.reset();
+    return this.dialect?.row(line, this.layout, row) === true ? LineClass.Socket : LineClass.None;
+  }
+
+  private removeColors(line: Line): void {
+    this.clean = uncolored(line.text, line.start, line.end);
     if (this.clean !== undefined) {
       line.set(this.clean.text, 0, this.clean.text.length);
     }
@@ -117,11 +187,7 @@ export class Recognizer {
       }
       this.stamp = this.wrappers.time ?? this.stamp;
       this.host = this.wrappers.host ?? this.host;
-      row.reset();
-      const kind =
-        this.dialect?.row(line, this.layout, row) === true
-          ? LineClass.Socket
-          : this.readOther(line, row, attached);
+      const kind = this.readAsRow(line, row) || this.readOther(line, row, attached);
       if (kind !== LineClass.None) {
         // A comment or quote sign before a date or prompt does not mean that rows have one.
         this.wrapped ||= kind === LineClass.Socket || kind === LineClass.Header;
@@ -214,4 +280,8 @@ export class Recognizer {
     }
     return false;
   }
+}
+
+function isRead(kind: LineClass): boolean {
+  return kind !== LineClass.None && kind !== LineClass.Unrecognized;
 }

@@ -25,6 +25,11 @@ class RecordProbe implements RecordSink {
     this.row.reset();
   }
 
+  public unread(): void {
+    this.found = true;
+    this.row.reset();
+  }
+
   public heading(): void {
     // Of no interest.
   }
@@ -59,6 +64,8 @@ export class RecordBlock implements RecordSink {
   public readonly row = new Row();
   /** How many sockets the block has. */
   public sockets = 0;
+  /** How much of it was meant as a socket and cannot be read. */
+  public failures = 0;
   /** Whether the block is a whole listing. */
   public isListing = false;
   private text = '';
@@ -87,6 +94,7 @@ export class RecordBlock implements RecordSink {
     this.next = start;
     this.firstLine = line;
     this.sockets = 0;
+    this.failures = 0;
     this.isListing = false;
     if (this.starts.length > 0) {
       this.starts.length = 0;
@@ -118,6 +126,16 @@ export class RecordBlock implements RecordSink {
     this.kinds[first] = LineClass.Socket;
     for (let i = first + 1; i <= last; i++) {
       this.kinds[i] ??= this.isBlank(i) ? LineClass.Blank : LineClass.Continuation;
+    }
+    this.row.reset();
+  }
+
+  public unread(start: number, end: number): void {
+    const first = this.lineAt(start);
+    const last = this.lineAt(Math.max(start, end - 1));
+    this.failures++;
+    for (let i = first; i <= last; i++) {
+      this.kinds[i] ??= this.isBlank(i) ? LineClass.Blank : LineClass.Unrecognized;
     }
     this.row.reset();
   }

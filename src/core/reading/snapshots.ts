@@ -1,5 +1,5 @@
 import type { Dialect } from '../parsing/dialect';
-import type { Snapshot } from '../model/snapshot';
+import { type Listing, NO_LISTING, type Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
@@ -32,6 +32,8 @@ export interface Introduction {
   /** The file that begins here. */
   readonly source: string | null;
   readonly unprivileged: boolean;
+  /** What a command line says; null for other lines. */
+  readonly listing: Listing | null;
 }
 
 /** Lines and rows that belong together. */
@@ -43,6 +45,7 @@ class Section {
   public host: string | null = null;
   public source: string | null = null;
   public unprivileged = false;
+  public listing: Listing | null = null;
   public readonly headers = new Set<string>();
   public readonly dialects: Dialect[] = [];
   public dialect: Dialect | undefined;
@@ -66,6 +69,7 @@ class Section {
     this.host = what.host ?? this.host;
     this.source = what.source ?? this.source;
     this.unprivileged ||= what.unprivileged;
+    this.listing = bothListings(this.listing, what.listing);
     if (what.key !== '') {
       this.headers.add(what.key);
     }
@@ -116,6 +120,7 @@ class Section {
     this.source ??= other.source;
     this.system ??= other.system;
     this.unprivileged ||= other.unprivileged;
+    this.listing = bothListings(this.listing, other.listing);
     other.headers.forEach(key => this.headers.add(key));
     for (const dialect of other.dialects) {
       if (!this.dialects.includes(dialect)) {
@@ -128,6 +133,18 @@ class Section {
     this.dialect = other.dialect ?? this.dialect;
     this.layout = other.layout ?? this.layout;
   }
+}
+
+/** What two command lines say together of the rows below them. */
+function bothListings(a: Listing | null, b: Listing | null): Listing | null {
+  return a === null || b === null
+    ? (a ?? b)
+    : {
+        command: a.command,
+        filtered: a.filtered || b.filtered,
+        filters: [...a.filters, ...b.filters],
+        root: a.root && b.root,
+      };
 }
 
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
@@ -218,7 +235,11 @@ export class SnapshotBuilder {
       this.pending = new Section(line, rows);
     }
     const { pending } = this;
-    if (pending !== undefined && (pending.certain || current.mayHold(protocol, dialect))) {
+    if (
+      pending !== undefined &&
+      (pending.certain ||
+        (current.mayHold(protocol, dialect) && !areCutsOfOne(current.listing, pending.listing)))
+    ) {
       this.advance(pending);
     }
     const section = this.pending ?? this.current;
@@ -322,6 +343,31 @@ export class SnapshotBuilder {
       dialects: section.dialects,
       system: section.system,
       unprivileged: section.unprivileged,
+      listing: listingOf(section),
     });
   }
+}
+
+function headed({ headers, records }: Dialect): boolean {
+  return headers !== undefined && records === undefined;
+}
+
+/** Whether two command lines cut different rows out of the same listing: they are of one moment. */
+function areCutsOfOne(a: Listing | null, b: Listing | null): boolean {
+  return (
+    a !== null &&
+    b !== null &&
+    a.command === b.command &&
+    a.filtered &&
+    b.filtered &&
+    !b.filters.some(filter => a.filters.includes(filter))
+  );
+}
+
+/** Rows of a tool that prints headers were cut out where none is there. */
+function listingOf({ listing, headers, dialects }: Section): Listing {
+  const headless = headers.size === 0 && dialects.some(headed);
+  return headless && listing?.filtered !== true
+    ? { ...(listing ?? NO_LISTING), filtered: true }
+    : (listing ?? NO_LISTING);
 }

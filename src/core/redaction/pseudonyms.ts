@@ -1,4 +1,4 @@
-import { addressClass, embeddedIpv4, parseAddress } from '../vocabulary/address';
+import { addressClass, embeddedIpv4, parseAddress, type Parsed } from '../vocabulary/address';
 import { ipv4Value, placeIn, type Room, roomFor } from './ipv4Rooms';
 
 /** Classes of IPv6 addresses that mean the same on every machine. */
@@ -58,12 +58,13 @@ export class Pseudonyms {
     if (!printed.includes(':')) {
       return this.host(printed);
     }
-    const compatible = compatibleIpv4(printed);
+    const parsed = parseAddress(printed);
+    const compatible = compatibleIpv4(printed, parsed);
     if (compatible !== null) {
       return `::${this.address(compatible)}`;
     }
-    const kind = addressClass(printed);
-    if (kind === null) {
+    const kind = parsed === null ? null : addressClass(parsed);
+    if (parsed === null || kind === null) {
       return this.give('ipv6', printed, () => this.place(DOCUMENTATION_IPV6));
     }
     if (TELLING_NOTHING.has(kind)) {
@@ -71,8 +72,8 @@ export class Pseudonyms {
     }
     const embedded = EMBEDDING[kind];
     return embedded === undefined
-      ? this.ipv6(printed, kind)
-      : embedded + this.address(embeddedIpv4(printed) ?? '');
+      ? this.ipv6(printed, parsed, kind)
+      : embedded + this.address(embeddedIpv4(parsed) ?? '');
   }
 
   /** Stands for a host name: `host-1`. */
@@ -133,16 +134,16 @@ export class Pseudonyms {
     throw new RangeError(`no room for a further ${room.id} address`);
   }
 
-  private ipv6(printed: string, kind: string): string {
+  private ipv6(printed: string, parsed: Parsed, kind: string): string {
     // Two spellings of an address are one address.
-    const plain = parseAddress(printed)?.toNormalizedString() ?? printed;
+    const plain = parsed.toNormalizedString();
     let pseudonym = this.ipv6Given.get(plain);
     if (pseudonym === undefined) {
       pseudonym =
         kind === 'multicast'
-          ? this.group(printed)
+          ? this.group(printed, plain)
           : kind === '6to4'
-            ? this.tunnelled(printed)
+            ? this.tunneled(parsed)
             : this.place(SCOPED_IPV6[kind] ?? DOCUMENTATION_IPV6);
       this.ipv6Given.set(plain, pseudonym);
     }
@@ -150,14 +151,13 @@ export class Pseudonyms {
   }
 
   /** An address of 6to4, with the pseudonym of the IPv4 address in it. */
-  private tunnelled(printed: string): string {
-    const value = ipv4Value(this.address(embeddedIpv4(printed) ?? '')) ?? 0;
+  private tunneled(parsed: Parsed): string {
+    const value = ipv4Value(this.address(embeddedIpv4(parsed) ?? '')) ?? 0;
     return this.place(`2002:${(value >>> 16).toString(16)}:${(value & 0xffff).toString(16)}::`);
   }
 
   /** A multicast group of the same flags and scope; its number may hold an address or a prefix. */
-  private group(printed: string): string {
-    const plain = parseAddress(printed)?.toNormalizedString() ?? '';
+  private group(printed: string, plain: string): string {
     if (ASSIGNED_GROUP.test(plain)) {
       return printed;
     }
@@ -198,13 +198,13 @@ export class Pseudonyms {
 }
 
 /** The IPv4 address of `::98.76.54.32` (RFC 4291 §2.5.5.1), however it is spelled; else null. */
-function compatibleIpv4(printed: string): string | null {
+function compatibleIpv4(printed: string, parsed: Parsed | null): string | null {
   const dotted = DOTTED_COMPATIBLE.exec(printed)?.[1];
   if (dotted !== undefined || !printed.startsWith('::')) {
     // ipaddr.js reads it as an IPv4-mapped address.
     return dotted ?? null;
   }
-  const bytes = parseAddress(printed)?.toByteArray() ?? [];
+  const bytes = parsed?.toByteArray() ?? [];
   return bytes.slice(0, 12).every(byte => byte === 0) && (bytes[12] ?? 0) !== 0
     ? bytes.slice(12).join('.')
     : null;

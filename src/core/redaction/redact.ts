@@ -7,6 +7,7 @@ import { LineClass } from '../model/lineClass';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
+import { dialects } from '../dialects';
 import { isKnownState } from '../vocabulary/stateSpellings';
 import { fileOfTitle, fileTitle } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
@@ -126,8 +127,12 @@ export class Redactor {
     if (file !== null) {
       return fileTitle(this.source(file));
     }
-    this.learnLine(text);
     const located = locate(dump, number, text);
+    const lettered = located.context?.dialect.lettered;
+    if (located.fields.length === 0 && lettered !== undefined) {
+      return this.lettered(text, lettered);
+    }
+    this.learnLine(text);
     if (located.fields.length === 0) {
       return this.lineWithoutFields(located, text);
     }
@@ -147,20 +152,15 @@ export class Redactor {
   }
 
   private lineWithoutFields({ kind, context }: LocatedLine, text: string): string {
-    const dialect = context?.dialect.id;
-    if (dialect === 'lsof-fields') {
-      return this.lsofFields(text);
+    const { texts } = this;
+    if (context?.dialect.freeColumns === true) {
+      const [, name = '', value] = LABELLED.exec(text) ?? [];
+      return value === undefined
+        ? texts.free(text, Search.Guess)
+        : name + texts.words(value, Search.Strict);
     }
-    const [, name = '', value = ''] =
-      (dialect === 'powershell'
-        ? LABELLED
-        : kind === LineClass.Unrecognized
-          ? PREFIXED
-          : null
-      )?.exec(text) ?? [];
-    return dialect === 'powershell'
-      ? name + (name === '' ? this.text(text) : this.texts.words(value, Search.Strict))
-      : this.texts.prefix(name) + this.text(text.slice(name.length));
+    const prefix = kind === LineClass.Unrecognized ? (PREFIXED.exec(text)?.[1] ?? '') : '';
+    return texts.prefix(prefix) + texts.free(text.slice(prefix.length), Search.Guess);
   }
 
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
@@ -252,7 +252,7 @@ export class Redactor {
     const hosts = socket === null || isBetweenHosts(dump.table.protocol[socket]!);
     // In records every value stands behind its name.
     const isRow = kind === LineClass.Socket && dump.records.at(number, 0) === undefined;
-    const isJson = context?.dialect.id === 'jc-json';
+    const isJson = context?.dialect.escaped === true;
     const search = isRow ? between(located) : Search.Dotted;
     let result = '';
     let at = done;
@@ -272,20 +272,14 @@ export class Redactor {
     return result + this.texts.free(text.slice(at), search);
   }
 
-  /** Lines of `lsof -F` that say something of the sockets below: each field behind its letter. */
-  private lsofFields(text: string): string {
+  /** A line that says something of the sockets below: each field behind its letter. */
+  private lettered(text: string, fields: Readonly<Record<string, Field>>): string {
     return text
       .split('\0')
       .map(printed => {
-        const value = printed.slice(1);
-        switch (printed[0]) {
-          case 'L':
-            return `L${this.texts.user(value)}`;
-          case 'c':
-            return `c${this.title(value)}`;
-          default:
-            return printed.slice(0, 1) + this.text(value);
-        }
+        const [letter, value] = [printed.slice(0, 1), printed.slice(1)];
+        const field = fields[letter];
+        return letter + (field === undefined ? this.text(value) : this.field(value, field, true));
       })
       .join('\0');
   }
@@ -339,13 +333,32 @@ export class Redactor {
 
   /** A state that nobody knows may be any word. */
   private state(word: string): string {
-    return isKnownState(word) ? word : this.texts.path(word).toUpperCase();
+    return isKnownState(word) || isStateOfFlow(word) ? word : this.texts.path(word).toUpperCase();
   }
 }
 
-/** How what stands between the fields of a row is looked at: columns of PowerShell may hold anything. */
+/** State words that formats declare, and both halves of those of two. */
+const DECLARED_STATES: ReadonlySet<string> = new Set(
+  dialects
+    .flatMap(({ stateWords }) => Object.keys(stateWords ?? {}))
+    .flatMap(word => [word, ...word.split(':')]),
+);
+
+/** Whether a word is a format's own state, or two halves that are states or numbers (pf). */
+function isStateOfFlow(word: string): boolean {
+  const halves = word.split(':');
+  return (
+    DECLARED_STATES.has(word) ||
+    (halves.length === 2 &&
+      halves.every(
+        half => DECLARED_STATES.has(half) || isKnownState(half) || /^\d{1,3}$/.test(half),
+      ))
+  );
+}
+
+/** How what stands between the fields of a row is looked at. */
 function between({ context }: LocatedLine): Search {
-  return context?.dialect.id === 'powershell' ? Search.Strict : Search.Dotted;
+  return context?.dialect.freeColumns === true ? Search.Strict : Search.Dotted;
 }
 
 /** Changes a string that stands in JSON, whose escapes are no part of it. */

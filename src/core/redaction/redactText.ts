@@ -36,6 +36,9 @@ const DATED = /^\d{4}-\d\d-\d\d/;
 /** Names with a dot that are files, not hosts. */
 const FILES =
   /\.(?:bin|cfg|conf|dll|dylib|exe|jar|js|log|mount|netstat|out|php|pl|py|rb|scope|service|sh|slice|so|sock|socket|sys|target|txt)$/i;
+/** Names with a dot that formats give their fields: members of Velociraptor, enumerations of Python. */
+const FIELDS =
+  /^(?:[LR]addr\.(?:IP|Port)|AddressFamily\.AF_\w{1,20}|SocketKind\.SOCK_\w{1,20}|ConnectionStatus\.CONN_\w{1,20})$/;
 
 /** Paths, from their first sign to a blank or what closes around them. */
 const PATHS = /(?<![\p{L}\p{N}_.])[@~]?\/[^\s"',;()<>|]+|(?:\b[A-Za-z]:)?\\[^\s"',;()<>|]+/gu;
@@ -228,7 +231,13 @@ function isHostLike(name: string, rest: string, search: Search): boolean {
   if (search !== Search.Dotted && search !== Search.Guess) {
     return false;
   }
-  if (!/\p{L}/u.test(name) || name.includes(':') || DATED.test(name) || FILES.test(name)) {
+  if (
+    !/\p{L}/u.test(name) ||
+    name.includes(':') ||
+    DATED.test(name) ||
+    FILES.test(name) ||
+    FIELDS.test(name)
+  ) {
     return false;
   }
   if (search === Search.Guess && /^:[\w*-]+$/.test(rest)) {

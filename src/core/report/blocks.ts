@@ -1,8 +1,8 @@
 import type { Inline, Text } from '../wording/text';
 
 /*
- * A report as a list of blocks. What is said is put together once (see report.ts) and rendered as
- * terminal text or Markdown.
+ * A report as a list of blocks. What is said is put together once (see report.ts and ticket.ts) and
+ * rendered as terminal text or Markdown.
  */
 
 export type Severity = 'error' | 'warning' | 'info';
@@ -11,16 +11,48 @@ export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly parts: readonly Inline[] }
   | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
   | {
-      readonly kind: 'finding';
+      /** What a finding says; `brief` where this is all there is of it, on one line. */
+      readonly kind: 'finding' | 'brief';
       readonly severity: Severity;
       /** Already in the reader's language. */
       readonly badge: string;
       readonly parts: readonly Inline[];
+      /** The rule's code. */
       readonly note: string;
     }
+  | {
+      /** A part of a finding behind a word that says what it is. */
+      readonly kind: 'field';
+      readonly label: string;
+      readonly items: readonly FieldItem[];
+    }
   | { readonly kind: 'list'; readonly items: readonly (readonly Inline[])[] }
+  | {
+      /** Something to do, with the command for it. */
+      readonly kind: 'task';
+      readonly parts: readonly Inline[];
+      readonly command: string | null;
+    }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'table'; readonly columns: readonly Column[]; readonly rows: readonly Row[] };
+  | {
+      /** What most readers need not see. */
+      readonly kind: 'details';
+      readonly summary: string;
+      readonly blocks: readonly Block[];
+    }
+  | Table;
+
+export interface Table {
+  readonly kind: 'table';
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}
+
+/** A text, a command, or a small table. */
+export type FieldItem =
+  | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
+  | { readonly kind: 'code'; readonly text: string }
+  | Table;
 
 export interface Column {
   readonly title: string;

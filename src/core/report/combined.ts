@@ -8,7 +8,9 @@ import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
 import { findingJsonWith } from './json';
-import { findingsBlocks } from './report';
+import { countsByRule, type NameLine } from './findingParts';
+import { USUAL, type View } from './limits';
+import { closing, commandFor, findingsBlocks, moreBlocks } from './report';
 
 const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets} sockets');
 const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
@@ -50,26 +52,22 @@ class FileLines {
       ? { source: null, line: line + 1 }
       : { source: file.source, line: line - file.title };
   }
-
-  /** `web-3.netstat:12`, `13`, `db-1.netstat:2`: each file once. */
-  public names(lines: readonly number[]): string[] {
-    let last: string | null = null;
-    return lines.map(one => {
-      const { source, line } = this.of(one);
-      const first = source !== last;
-      last = source;
-      return source !== null && first ? `${source}:${line}` : String(line);
-    });
-  }
 }
 
 /** The report on several files as one: their hosts, what is between them, and the findings. */
-export function togetherReport(analysis: Analysis, localizer: Localizer): Block[] {
+export function combinedReport(
+  analysis: Analysis,
+  localizer: Localizer,
+  view: View = { ...USUAL, rows: LISTED },
+  sources: readonly string[] = [],
+): Block[] {
   const { hosts, snapshots, fleet, dump } = analysis;
   const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
   const counts = { snapshots: snapshots.length, sockets };
   const files = new FileLines(dump);
   const links = fleet.links();
+  const nameLine: NameLine = line => files.of(line);
+  const command = (options: string): string => commandFor(...sources)(`--together ${options}`);
   return [
     {
       kind: 'heading',
@@ -82,22 +80,23 @@ export function togetherReport(analysis: Analysis, localizer: Localizer): Block[
     ...(hosts.several
       ? [
           { kind: 'heading', level: 2, parts: localizer.format(WORDS.hosts).parts } as const,
-          hostTable(analysis, localizer),
+          ...hostTable(analysis, localizer, view),
         ]
       : []),
     ...(links.length > 0
       ? [
           { kind: 'heading', level: 2, parts: localizer.format(WORDS.links).parts } as const,
-          linkTable(links, localizer),
-          ...linkRemarks(links, localizer),
+          ...linkTable(links, localizer, view),
+          ...linkRemarks(links, localizer, view),
         ]
       : []),
-    ...findingsBlocks(analysis, localizer, lines => files.names(lines)),
+    ...findingsBlocks(analysis, localizer, nameLine, view, command),
+    ...closing(analysis, localizer, view, command),
   ];
 }
 
 /** The same for programs, as a value of the JSON report. */
-export function togetherJson(analysis: Analysis): object {
+export function combinedJson(analysis: Analysis): object {
   const { hosts, fleet, findings, dump } = analysis;
   const files = new FileLines(dump);
   return {
@@ -115,6 +114,7 @@ export function togetherJson(analysis: Analysis): object {
       to: to.name,
       ...counts,
     })),
+    findingsByRule: Object.fromEntries(countsByRule(findings)),
     findings: findings.map(finding => findingJsonWith(finding, analysis, line => files.of(line))),
   };
 }
@@ -123,48 +123,54 @@ function newest({ snapshots }: Analysis, host: Host) {
   return snapshots[host.snapshots.at(-1)!];
 }
 
-function hostTable(analysis: Analysis, localizer: Localizer): Block {
+function hostTable(analysis: Analysis, localizer: Localizer, { rows }: View): Block[] {
   const found = (host: Host, severity: string): number =>
     analysis.findings.filter(one => one.host === host.name && one.severity === severity).length;
-  return {
-    kind: 'table',
-    columns: columns(
-      ['host'],
-      ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'],
-      localizer,
-    ),
-    rows: analysis.hosts.list.slice(0, LISTED).map(host => {
-      const summary = newest(analysis, host);
-      return [
-        hostName(host, localizer),
-        localizer.number(host.snapshots.length),
-        localizer.number(summary?.sockets ?? 0),
-        localizer.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
-        localizer.number(found(host, 'error')),
-        localizer.number(found(host, 'warning')),
-      ];
-    }),
-  };
+  return [
+    {
+      kind: 'table',
+      columns: columns(
+        ['host'],
+        ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'],
+        localizer,
+      ),
+      rows: analysis.hosts.list.slice(0, rows).map(host => {
+        const summary = newest(analysis, host);
+        return [
+          hostName(host, localizer),
+          localizer.number(host.snapshots.length),
+          localizer.number(summary?.sockets ?? 0),
+          localizer.number(summary?.stateCounts['CLOSE-WAIT'] ?? 0),
+          localizer.number(found(host, 'error')),
+          localizer.number(found(host, 'warning')),
+        ];
+      }),
+    },
+    ...moreBlocks(analysis.hosts.list.length - rows, localizer),
+  ];
 }
 
-function linkTable(links: readonly HostLink[], localizer: Localizer): Block {
-  return {
-    kind: 'table',
-    columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], localizer),
-    rows: links
-      .slice(0, LISTED)
-      .map(({ from, to, port, connections, closeWait, matched }) => [
-        hostName(from, localizer),
-        hostName(to, localizer),
-        String(port),
-        localizer.number(connections),
-        localizer.number(closeWait),
-        localizer.number(matched),
-      ]),
-  };
+function linkTable(links: readonly HostLink[], localizer: Localizer, { rows }: View): Block[] {
+  return [
+    {
+      kind: 'table',
+      columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], localizer),
+      rows: links
+        .slice(0, rows)
+        .map(({ from, to, port, connections, closeWait, matched }) => [
+          hostName(from, localizer),
+          hostName(to, localizer),
+          String(port),
+          localizer.number(connections),
+          localizer.number(closeWait),
+          localizer.number(matched),
+        ]),
+    },
+    ...moreBlocks(links.length - rows, localizer),
+  ];
 }
 
-function linkRemarks(links: readonly HostLink[], localizer: Localizer): Block[] {
+function linkRemarks(links: readonly HostLink[], localizer: Localizer, { rows }: View): Block[] {
   const items = links.flatMap(({ from, to, port, translated, missing }) => {
     const args = {
       from: hostName(from, localizer),
@@ -178,7 +184,7 @@ function linkRemarks(links: readonly HostLink[], localizer: Localizer): Block[] 
   });
   return items.length === 0
     ? []
-    : [{ kind: 'list', items: items.slice(0, LISTED).map(text => text.parts) }];
+    : [{ kind: 'list', items: items.slice(0, rows).map(text => text.parts) }];
 }
 
 function columns(

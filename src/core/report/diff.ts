@@ -1,5 +1,7 @@
+import type { Analysis } from '../analysis/analyze';
 import {
   countedState,
+  differenceOf,
   type Difference,
   type Kept,
   type OwnerCounts,
@@ -7,13 +9,15 @@ import {
   type StateCounts,
 } from '../analysis/time/difference';
 import { readableTime } from '../analysis/time/clock';
+import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
-import { plain, type Localizer, type Text } from '../wording/text';
+import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, literal, type Row } from './blocks';
+import { type Block, type Column, joined, literal, type Row } from './blocks';
+import { moreBlocks } from './report';
 
 const TITLE = label('diff.title', 'What changed from {before} to {after}');
 const SIDE = label('diff.side', '{source}, snapshot {number}');
@@ -34,7 +38,7 @@ const STUCK = say(
   'rfc9293-3.3.2',
   'general-practice',
 );
-const MORE = label('diff.more', '{count} more.');
+const MORE_BY = label('diff.more-by', '{count} more: `{command}`');
 const COLUMNS = {
   ...WORDS,
   change: label('diff.column.change', 'Change'),
@@ -42,8 +46,15 @@ const COLUMNS = {
   left: label('diff.column.left', 'Went on'),
 };
 
-/** Sockets that each list of a report has at most; the rest is counted. */
-const LISTED = 50;
+/** How long the lists of a report on a difference are. */
+export interface DiffView {
+  /** Sockets and processes that each list has at most; the rest is counted. */
+  readonly rows: number;
+  /** What shows all; null where nothing does. */
+  readonly command: string | null;
+}
+
+const USUAL: DiffView = { rows: 50, command: null };
 
 /** What two snapshots are called. */
 export interface DiffNames {
@@ -56,6 +67,7 @@ export function diffReport(
   difference: Difference,
   names: DiffNames,
   localizer: Localizer,
+  view: DiffView = USUAL,
 ): Block[] {
   const { added, gone, changed, stuck, same, seconds } = difference;
   const blocks: Block[] = [
@@ -67,6 +79,7 @@ export function diffReport(
         after: sideText(difference.after, names.after, localizer),
       }).parts,
     },
+    { kind: 'paragraph', parts: joined(verdictOf(difference, localizer).texts) },
     {
       kind: 'paragraph',
       parts: [
@@ -97,22 +110,39 @@ export function diffReport(
   });
   blocks.push(heading('states'), stateTable(difference.states, localizer));
   if (difference.owners.length > 0) {
-    blocks.push(heading('owners'), ownerTable(difference.owners, localizer));
+    blocks.push(heading('owners'), ...ownerTable(difference.owners, localizer, view));
   }
   if (stuck.length > 0) {
     blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
-    blocks.push(...keptTable(difference, stuck, localizer));
+    blocks.push(...keptTable(difference, stuck, localizer, view));
   }
   if (changed.length > 0) {
-    blocks.push(heading('changed'), ...keptTable(difference, changed, localizer));
+    blocks.push(heading('changed'), ...keptTable(difference, changed, localizer, view));
   }
   if (added.length > 0) {
-    blocks.push(heading('added'), ...rowTable(difference.after, added, localizer));
+    blocks.push(heading('added'), ...rowTable(difference.after, added, localizer, view));
   }
   if (gone.length > 0) {
-    blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer));
+    blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer, view));
   }
   return blocks;
+}
+
+/**
+ * What the last snapshot of a watch says of the first one of the same host, in plain text; null
+ * where there is one only.
+ */
+export function watchVerdict(analysis: Analysis, localizer: Localizer): string | null {
+  const after = analysis.snapshots.length - 1;
+  const before = after < 0 ? after : analysis.hosts.of(after).snapshots[0]!;
+  return before === after
+    ? null
+    : sentences(
+        verdictOf(
+          differenceOf({ analysis, snapshot: before }, { analysis, snapshot: after }),
+          localizer,
+        ).texts,
+      );
 }
 
 /** The same for programs. Lines are 1-based, snapshots count from 1. */
@@ -140,6 +170,7 @@ export function diffJson(difference: Difference, names: DiffNames): string {
     before: sideJson(before, names.before),
     after: sideJson(after, names.after),
     seconds,
+    verdict: verdictJson(verdictOf(difference, new Localizer())),
     new: Array.from(added, row => socket(after, row)),
     gone: Array.from(gone, row => socket(before, row)),
     changed: changed.map(kept),
@@ -152,6 +183,23 @@ export function diffJson(difference: Difference, names: DiffNames): string {
       ...counts,
     })),
   })}\n`;
+}
+
+function verdictJson({ kind, texts, programs }: Verdict): object {
+  return {
+    kind,
+    text: sentences(texts),
+    programs: programs.map(({ owner, texts: own, ...counts }) => ({
+      pid: owner?.pid ?? null,
+      process: owner?.process ?? null,
+      ...counts,
+      text: sentences(own),
+    })),
+  };
+}
+
+function sentences(texts: readonly Text[]): string {
+  return texts.map(plain).join(' ');
 }
 
 function sideText({ analysis, snapshot }: Side, source: string, localizer: Localizer): Text {
@@ -203,50 +251,64 @@ function stateTable(states: readonly StateCounts[], localizer: Localizer): Block
   };
 }
 
-function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer): Block {
-  return {
-    kind: 'table',
-    columns: columns(
-      [
-        ['process', 'left'],
-        ['pid', 'right'],
-        ['before', 'right'],
-        ['after', 'right'],
-        ['added', 'right'],
-        ['gone', 'right'],
-        ['closeWait', 'right'],
-      ],
-      localizer,
-    ),
-    rows: owners
-      .slice(0, LISTED)
-      .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
-        owner === null ? plain(localizer.format(WORDS.noOwner)) : (owner.process ?? ''),
-        owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
-        localizer.number(before),
-        localizer.number(after),
-        localizer.number(added),
-        localizer.number(gone),
-        `${localizer.number(closeWaitBefore)} \u2192 ${localizer.number(closeWaitAfter)}`,
-      ]),
-  };
+function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: DiffView): Block[] {
+  return [
+    {
+      kind: 'table',
+      columns: columns(
+        [
+          ['process', 'left'],
+          ['pid', 'right'],
+          ['before', 'right'],
+          ['after', 'right'],
+          ['added', 'right'],
+          ['gone', 'right'],
+          ['closeWait', 'right'],
+        ],
+        localizer,
+      ),
+      rows: owners
+        .slice(0, view.rows)
+        .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
+          owner === null ? plain(localizer.format(WORDS.noOwner)) : (owner.process ?? ''),
+          owner?.pid === null || owner?.pid === undefined ? '' : String(owner.pid),
+          localizer.number(before),
+          localizer.number(after),
+          localizer.number(added),
+          localizer.number(gone),
+          `${localizer.number(closeWaitBefore)} \u2192 ${localizer.number(closeWaitAfter)}`,
+        ]),
+    },
+    ...restBlocks(owners.length, view, localizer),
+  ];
+}
+
+function restBlocks(length: number, { rows, command }: DiffView, localizer: Localizer): Block[] {
+  const count = length - rows;
+  if (count <= 0) {
+    return [];
+  }
+  return command === null
+    ? moreBlocks(count, localizer)
+    : [{ kind: 'paragraph', parts: localizer.format(MORE_BY, { count, command }).parts }];
 }
 
 function keptTable(
   { before, after }: Difference,
   pairs: readonly Kept[],
   localizer: Localizer,
+  view: DiffView,
 ): Block[] {
   const first = before.analysis.dump.table;
-  return listing(after, pairs, localizer, pair => {
+  return listing(after, pairs, localizer, view, pair => {
     const from = countedState(first, pair.before) ?? '';
     const to = countedState(after.analysis.dump.table, pair.after) ?? '';
     return [pair.after, from === to ? to : `${from} \u2192 ${to}`];
   });
 }
 
-function rowTable(side: Side, rows: Uint32Array, localizer: Localizer): Block[] {
-  return listing(side, [...rows], localizer, row => [
+function rowTable(side: Side, rows: Uint32Array, localizer: Localizer, view: DiffView): Block[] {
+  return listing(side, [...rows], localizer, view, row => [
     row,
     countedState(side.analysis.dump.table, row) ?? '',
   ]);
@@ -256,9 +318,10 @@ function listing<T>(
   { analysis }: Side,
   items: readonly T[],
   localizer: Localizer,
+  view: DiffView,
   of: (item: T) => [row: number, state: string],
 ): Block[] {
-  const rows = items.slice(0, LISTED).map((item): Row => {
+  const rows = items.slice(0, view.rows).map((item): Row => {
     const [row, state] = of(item);
     const { line, protocol, local, remote, owners } = analysis.dump.table.socket(row);
     return [
@@ -284,13 +347,6 @@ function listing<T>(
       ),
       rows,
     },
-    ...(items.length > LISTED
-      ? [
-          {
-            kind: 'paragraph',
-            parts: localizer.format(MORE, { count: items.length - LISTED }).parts,
-          } as const,
-        ]
-      : []),
+    ...restBlocks(items.length, view, localizer),
   ];
 }

@@ -3,6 +3,7 @@ import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
+import { countsByRule } from './findingParts';
 import type { Snapshot } from '../model/snapshot';
 import { socketRecord } from '../model/socketFields';
 
@@ -47,6 +48,7 @@ function* dumpJson({ source, analysis }: Reported): Generator<string> {
     yield ']}';
   }
   yield `],"closeWait":${visibleJson(closeWaitJson(analysis))}`;
+  yield `,"findingsByRule":${visibleJson(Object.fromEntries(countsByRule(analysis.findings)))}`;
   yield `,"findings":${visibleJson(analysis.findings.map(f => findingJson(f, analysis)))}}`;
 }
 
@@ -105,6 +107,13 @@ export function findingJsonWith<L>(
     pid: finding.owner?.pid ?? null,
     process: finding.owner?.process ?? null,
     remote: finding.remote,
+    subjects: finding.subjects.map(subject => ({
+      process: subject.owner?.process ?? null,
+      pid: subject.owner?.pid ?? null,
+      remote: subject.remote,
+      count: subject.rows.length,
+      lines: Array.from(linesOf(subject, dump.table), lineOf),
+    })),
     snapshot: finding.snapshot,
     host: finding.host,
     firstSeen: seen(finding.since),

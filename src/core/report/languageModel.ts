@@ -84,9 +84,13 @@ function closeWait({ pid, process, count, ofOwner, unreadBytes, remotes }: Close
 
 /** A finding without the tails of long lists. */
 function short(finding: Finding, analysis: Analysis): object {
-  const { lines, evidence, ...rest } = findingJson(finding, analysis);
+  const { lines, evidence, subjects, ...rest } = findingJson(finding, analysis);
   return {
     ...rest,
+    subjects: subjects
+      .slice(0, LISTED)
+      .map(({ lines: own, ...subject }) => ({ ...subject, lines: own.slice(0, LISTED) })),
+    subjectCount: subjects.length,
     evidence: evidence.slice(0, LISTED),
     lines: lines.slice(0, LISTED),
     lineCount: lines.length,

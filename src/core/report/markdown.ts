@@ -1,7 +1,14 @@
 import type { Inline } from '../wording/text';
 import { escapeReadably } from '../wording/markdown';
 import { visible } from '../wording/visible';
-import type { Block, Row } from './blocks';
+import type { Block, Row, Severity } from './blocks';
+
+/** Beside the word, never instead of it. */
+const SIGNS: Readonly<Record<Severity, string>> = {
+  error: '\u274c',
+  warning: '\u26a0\ufe0f',
+  info: '\u2139\ufe0f',
+};
 
 /** A report for a ticket. Nothing that comes from a dump is read as Markdown or HTML. */
 export function renderMarkdown(blocks: readonly Block[]): string {
@@ -15,7 +22,21 @@ function render(block: Block): string {
     case 'paragraph':
       return inline(block.parts);
     case 'finding':
-      return `### ${escapeReadably(block.badge)}: ${inline(block.parts)}\n\n*${escapeReadably(block.note)}*`;
+      return `## ${SIGNS[block.severity]} ${escapeReadably(block.badge)}: ${inline(block.parts)}`;
+    case 'brief':
+      return `- ${SIGNS[block.severity]} ${escapeReadably(block.badge)}: ${inline(block.parts)} (${escapeReadably(block.note)})`;
+    case 'field':
+      return block.items
+        .map((item, i) =>
+          i > 0
+            ? render(item)
+            : `**${escapeReadably(block.label)}:**${item.kind === 'paragraph' ? ` ${inline(item.parts)}` : `\n\n${render(item)}`}`,
+        )
+        .join('\n\n');
+    case 'task':
+      return `- [ ] ${inline(block.parts)}${block.command === null ? '' : `\n\n${fenced(block.command).replace(/^/gm, '  ')}`}`;
+    case 'details':
+      return `<details><summary>${escapeReadably(block.summary)}</summary>\n\n${block.blocks.map(render).join('\n\n')}\n\n</details>`;
     case 'list':
       return block.items.map(item => `- ${inline(item)}`).join('\n');
     case 'code':

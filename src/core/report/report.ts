@@ -1,12 +1,31 @@
 import type { Analysis } from '../analysis/analyze';
-import { countLines, type Finding, linesOf, SEVERITIES, type Severity } from '../analysis/finding';
+import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/finding';
+import { listedRules } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
-import { plain, Localizer } from '../wording/text';
-import { label, say } from '../wording/statement';
+import { plain, Localizer, type Text } from '../wording/text';
+import { type Label, label, say } from '../wording/statement';
+import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
-import { type Block, joined } from './blocks';
+import { type Block, type FieldItem, joined, literal } from './blocks';
+import {
+  andMore,
+  cautionsOf,
+  checksOf,
+  confidenceText,
+  countOf,
+  countsByRule,
+  countsText,
+  linesText,
+  type NameLine,
+  ownCaveats,
+  ownLines,
+  proofTexts,
+  sidesTable,
+  subjectsText,
+} from './findingParts';
+import { USUAL, type View } from './limits';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
@@ -22,11 +41,26 @@ const UNREAD = label(
   'report.unread',
   'Lines that look like sockets and could not be read: {lines}',
 );
-const NOTHING = label('report.nothing', 'Nothing suspicious was found.');
-const NOTE = label('report.note', '{codes}, confidence {confidence}, lines {lines}');
-const CONFIRM = label('report.confirm', '**To confirm:** {text}');
-const FIX = label('report.fix', '**Fix:** {text}');
-const BUT = label('report.but', '**But:** {text}');
+export const REPORT_TEXTS = {
+  nothing: label('report.no-problems', 'No problems found.'),
+  noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
+  fix: label('report.field.fix', 'Fix'),
+  check: label('report.field.check', 'Check'),
+  proof: label('report.field.proof', 'Proof'),
+  or: label('report.field.or', 'Or'),
+  but: label('report.field.but', 'But'),
+  left: label('report.field.left', 'Left'),
+  why: label('report.field.why', 'Reason'),
+  also: label('report.field.also', 'Also'),
+  source: label('report.field.source', 'Source'),
+  states: label('report.field.states', 'States'),
+  byRule: label('report.by-rule', '{count} more, by rule:'),
+  more: label('report.rows-more', '{count} more.'),
+  moreRules: label('report.rules-more', 'and {count} from {rules} other rules'),
+  otherStates: label('report.states.other', '{n} in other states'),
+  all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
+  explain: label('report.explain', 'Reasons and sources: `{command}`'),
+};
 const SEE_OWNER = say(
   'report.see-owner',
   'This dump does not show whose these sockets are. `{command}` does, run as {user}.',
@@ -39,35 +73,64 @@ const COLUMNS = {
   remotes: label('report.column.remotes', 'Remotes'),
   lines: label('report.column.lines', 'Lines'),
 };
-const BADGES = {
+export const BADGES = {
   error: label('report.error', 'ERROR'),
   warning: label('report.warning', 'WARNING'),
   info: label('report.info', 'INFO'),
 };
-const CONFIDENCE = {
-  high: label('report.confidence.high', 'high'),
-  medium: label('report.confidence.medium', 'medium'),
-  low: label('report.confidence.low', 'low'),
-};
+
+/** The words before the parts of a finding. */
+type FieldName = 'left' | 'fix' | 'check' | 'proof' | 'why' | 'or' | 'but' | 'also';
 
 /** Lines and remotes listed in one place; what is more is counted. */
 const LISTED = 8;
 
-/** The report on one dump, the same for a terminal and for a ticket. */
-export function report(source: string, analysis: Analysis, localizer = new Localizer()): Block[] {
-  const { dump, last } = analysis;
+/** States that are counted one by one. */
+const STATES = 7;
+
+/** Rules whose further findings are counted one by one. */
+const RULES = 8;
+
+/** Texts that a finding shows of each kind where reasons are not asked for. */
+const FEW = { remedy: 2, confirm: 2, proof: 2, alternatives: 1 };
+
+/** How time that is left is said. */
+const LEFT = 'finding.reaches';
+
+/** The report on one dump for a terminal: verdicts, what to do, and what proves them. */
+export function report(
+  source: string,
+  analysis: Analysis,
+  localizer = new Localizer(),
+  view = USUAL,
+): Block[] {
+  const { last } = analysis;
   if (last === undefined) {
     return [];
   }
-  const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
-  const title =
-    last.sockets === 1
-      ? localizer.format(TITLE_ONE, { source, tool })
-      : localizer.format(TITLE, { source, sockets: last.sockets, tool });
-  const head: Block[] = [{ kind: 'heading', level: 1, parts: title.parts }];
-  if (analysis.snapshots.length > 1) {
+  return [
+    ...headBlocks(source, last, analysis, localizer),
+    ...findingsBlocks(analysis, localizer, ownLines, view, commandFor(source)),
+    ...(view.rules === null
+      ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
+      : []),
+    ...closing(analysis, localizer, view, commandFor(source)),
+  ];
+}
+
+/** What a dump is, and what of it is not in the report. */
+export function headBlocks(
+  source: string,
+  last: SnapshotSummary,
+  { dump, snapshots }: Analysis,
+  localizer: Localizer,
+): Block[] {
+  const head: Block[] = [
+    { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
+  ];
+  if (snapshots.length > 1) {
     const { parts } = localizer.format(SNAPSHOTS, {
-      count: analysis.snapshots.length,
+      count: snapshots.length,
       line: last.snapshot.line + 1,
     });
     head.push({ kind: 'paragraph', parts });
@@ -77,18 +140,19 @@ export function report(source: string, analysis: Analysis, localizer = new Local
     head.push({ kind: 'paragraph', parts });
   }
   if (dump.unrecognized.length > 0) {
-    const lines = listed(
-      dump.unrecognized.map(line => String(line + 1)),
-      localizer,
-    );
+    const named = dump.unrecognized.slice(0, LISTED).map(line => String(line + 1));
+    const lines = andMore(named, dump.unrecognized.length - named.length, localizer);
     head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
   }
-  return [
-    ...head,
-    ...findingsBlocks(analysis, localizer, lines => lines.map(line => String(line + 1))),
-    ...stateBlocks(last, localizer),
-    ...closeWaitBlocks(last, analysis, localizer),
-  ];
+  return head;
+}
+
+/** `FILE: 118 sockets, Linux netstat`. */
+function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
+  const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  return last.sockets === 1
+    ? localizer.format(TITLE_ONE, { source, tool })
+    : localizer.format(TITLE, { source, sockets: last.sockets, tool });
 }
 
 /** The gravest of an analysis' findings; null where there is none. */
@@ -100,88 +164,261 @@ export function gravest({ findings }: Analysis): Severity | null {
   return SEVERITIES[worst] ?? null;
 }
 
-/** All findings of an analysis; `nameLines` writes 0-based lines. */
+/** The findings that a view shows. */
+export function findingsIn({ findings }: Analysis, { rules }: View): readonly Finding[] {
+  return rules === null
+    ? findings
+    : findings.filter(finding => codesOf(finding).some(code => rules.includes(code)));
+}
+
+/** How this is called with other options; the files are those that were read. */
+export function commandFor(...files: readonly string[]): (options: string) => string {
+  const names = files.filter(file => file !== 'standard input').map(shellWord);
+  return options => ['netstat-lens', options, ...names].filter(word => word !== '').join(' ');
+}
+
+function shellWord(word: string): string {
+  return /^[\w./:@%+=,-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** All findings of an analysis, as far as a view goes. */
 export function findingsBlocks(
   analysis: Analysis,
   localizer: Localizer,
-  nameLines: (lines: readonly number[]) => readonly string[],
+  nameLine: NameLine,
+  view: View,
+  command: (options: string) => string,
 ): Block[] {
-  const { findings } = analysis;
+  const findings = findingsIn(analysis, view);
+  if (findings.length === 0) {
+    const text =
+      view.rules === null
+        ? localizer.format(REPORT_TEXTS.nothing)
+        : localizer.format(REPORT_TEXTS.noRule, { codes: view.rules.join(', ') });
+    return [{ kind: 'paragraph', parts: text.parts }];
+  }
+  const shown = view.full + view.short;
+  const rest = findings.slice(shown);
+  const said = new Set<string>();
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(WORDS.findings).parts },
-    ...(findings.length === 0
-      ? [{ kind: 'paragraph', parts: localizer.format(NOTHING).parts } as const]
+    ...(findings.length > view.full
+      ? [{ kind: 'paragraph', parts: [literal(countsText(findings, localizer))] } as const]
       : []),
-    ...findings.flatMap(finding => findingBlocks(finding, analysis, localizer, nameLines)),
+    ...findings
+      .slice(0, view.full)
+      .flatMap(finding => findingBlocks(finding, analysis, localizer, nameLine, view, said)),
+    ...(findings.length > view.full ? [{ kind: 'paragraph', parts: [] } as const] : []),
+    ...findings.slice(view.full, shown).map(finding => titleBlock('brief', finding, localizer)),
+    ...(rest.length === 0 ? [] : ruleBlocks(rest, localizer)),
+    ...(findings.length > view.full
+      ? [
+          {
+            kind: 'paragraph',
+            parts: localizer.format(REPORT_TEXTS.all, {
+              all: command('--all'),
+              count: countOf(findings),
+              rule: command(`--rule ${(rest[0] ?? findings[view.full])!.code}`),
+            }).parts,
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+export function titleBlock(
+  kind: 'finding' | 'brief',
+  finding: Finding,
+  localizer: Localizer,
+): Block {
+  return {
+    kind,
+    severity: finding.severity,
+    badge: plain(localizer.format(BADGES[finding.severity])),
+    parts: finding.title.parts,
+    note: finding.code,
+  };
+}
+
+/** What is not shown, counted by rule. */
+export function ruleBlocks(rest: readonly Finding[], localizer: Localizer): Block[] {
+  const counts = countsByRule(rest);
+  const listed = counts.slice(0, RULES);
+  const more = counts.slice(RULES);
+  const items = listed.map(([code, count]) => {
+    const title: Label = listedRules.find(rule => rule.code === code)!.title;
+    return [literal(`${code} \u00d7${localizer.number(count)}: ${plain(localizer.format(title))}`)];
+  });
+  if (more.length > 0) {
+    const count = more.reduce((sum, [, own]) => sum + own, 0);
+    items.push([
+      literal(plain(localizer.format(REPORT_TEXTS.moreRules, { count, rules: more.length }))),
+    ]);
+  }
+  return [
+    {
+      kind: 'paragraph',
+      parts: localizer.format(REPORT_TEXTS.byRule, { count: countOf(rest) }).parts,
+    },
+    { kind: 'list', items },
   ];
 }
 
 function findingBlocks(
   finding: Finding,
-  { dump }: Analysis,
+  analysis: Analysis,
   localizer: Localizer,
-  nameLines: (lines: readonly number[]) => readonly string[],
+  nameLine: NameLine,
+  view: View,
+  said: Set<string>,
 ): Block[] {
-  const codes = [finding.code, ...finding.merged.map(merged => merged.code)].join(', ');
-  const note = localizer.format(NOTE, {
-    codes,
-    confidence: localizer.format(CONFIDENCE[finding.confidence]),
-    lines: listed(
-      nameLines([...linesOf(finding, dump.table, LISTED)]),
-      localizer,
-      LISTED,
-      countLines(finding, dump),
+  const few = <T>(list: readonly T[], most: number): readonly T[] =>
+    view.explain ? list : list.slice(0, most);
+  const paragraph = (texts: readonly Text[]): FieldItem[] =>
+    texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) }];
+  const field = (name: FieldName, items: readonly FieldItem[]): Block[] =>
+    items.length === 0
+      ? []
+      : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
+  const isLeft = ({ text: { id } }: { text: Text }): boolean => id.startsWith(LEFT);
+  const left = finding.evidence.filter(isLeft).map(one => one.text);
+  return [
+    titleBlock('finding', finding, localizer),
+    ...field('left', paragraph(left)),
+    ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
+    ...field(
+      'check',
+      few(checksOf(finding, said), FEW.confirm).flatMap((one): FieldItem[] => [
+        ...paragraph([one.text]),
+        ...(one.command === null ? [] : [{ kind: 'code', text: one.command } as const]),
+      ]),
     ),
-  });
-  const blocks: Block[] = [
+    ...field('proof', proofItems(finding, analysis, localizer, nameLine, view)),
+    ...field('why', view.explain ? paragraph(finding.why) : []),
+    ...field(
+      'or',
+      few(finding.alternatives, FEW.alternatives).flatMap(one => paragraph([one])),
+    ),
+    ...field('but', paragraph(ownCaveats(finding))),
+    ...(view.explain
+      ? [
+          ...field('also', paragraph(finding.merged.map(({ title }) => title))),
+          sourcesBlock(finding, localizer),
+        ]
+      : []),
+  ];
+}
+
+function proofItems(
+  finding: Finding,
+  analysis: Analysis,
+  localizer: Localizer,
+  nameLine: NameLine,
+  view: View,
+): FieldItem[] {
+  const table = sidesTable(finding, analysis, Math.min(view.rows, LISTED), localizer);
+  const proof = proofTexts(finding, table !== null).filter(({ id }) => !id.startsWith(LEFT));
+  const subjects = subjectsText(finding, view.rows, localizer);
+  const items: FieldItem[] = [
     {
-      kind: 'finding',
-      severity: finding.severity,
-      badge: plain(localizer.format(BADGES[finding.severity])),
-      parts: finding.title.parts,
-      note: plain(note),
+      kind: 'paragraph',
+      parts: joined([
+        confidenceText(finding, localizer),
+        ...(view.explain ? proof : proof.slice(0, FEW.proof)),
+        linesText(finding, analysis, nameLine, localizer),
+      ]),
     },
+    ...(subjects === null
+      ? []
+      : [{ kind: 'paragraph', parts: [literal(`${subjects}.`)] } as const]),
+    ...(table === null ? [] : [table]),
   ];
-  if (finding.why.length > 0) {
-    blocks.push({ kind: 'paragraph', parts: joined(finding.why) });
-  }
-  const caveats = [...finding.alternatives, ...finding.caveats];
-  const items = [
-    ...finding.evidence.slice(0, LISTED).map(({ text }) => text.parts),
-    ...finding.remedy.map(text => localizer.format(FIX, { text }).parts),
-    ...caveats.map(text => localizer.format(BUT, { text }).parts),
-  ];
-  if (items.length > 0) {
-    blocks.push({ kind: 'list', items });
-  }
-  for (const { text, command } of finding.confirm) {
-    blocks.push({ kind: 'paragraph', parts: localizer.format(CONFIRM, { text }).parts });
-    if (command !== null) {
-      blocks.push({ kind: 'code', text: command });
+  if (view.explain) {
+    for (const { text, row } of finding.evidence) {
+      if (row !== null && !proof.includes(text)) {
+        items.push({ kind: 'paragraph', parts: text.parts });
+      }
     }
   }
-  return blocks;
+  return items;
+}
+
+/** Where what is said of a finding is known from. */
+export function sourcesBlock(finding: Finding, localizer: Localizer): Block {
+  const texts = [finding.title, ...finding.why, ...finding.remedy, ...finding.alternatives];
+  const ids = [...new Set(texts.flatMap(text => text.sources))];
+  return {
+    kind: 'field',
+    label: plain(localizer.format(REPORT_TEXTS.source)),
+    items: ids.map(id => {
+      const { title, url } = sources[id];
+      return {
+        kind: 'paragraph',
+        parts: [literal(url === undefined ? title : `${title}: ${url}`)],
+      };
+    }),
+  };
+}
+
+/** The counts once more, where a terminal shows them, what holds of the whole dump, and the rest. */
+export function closing(
+  analysis: Analysis,
+  localizer: Localizer,
+  view: View,
+  command: (options: string) => string,
+): Block[] {
+  const findings = findingsIn(analysis, view);
+  if (findings.length === 0) {
+    return [];
+  }
+  const cautions = cautionsOf(findings);
+  return [
+    { kind: 'paragraph', parts: [] },
+    {
+      kind: 'paragraph',
+      parts: [
+        literal(`${countsText(findings, localizer)}.`),
+        ...(cautions.length === 0 ? [] : [literal(' '), ...joined(cautions)]),
+      ],
+    },
+    ...(view.explain
+      ? []
+      : [
+          {
+            kind: 'paragraph',
+            parts: localizer.format(REPORT_TEXTS.explain, { command: command('--explain') }).parts,
+          } as const,
+        ]),
+  ];
 }
 
 function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
-  const counts = Object.entries(last.stateCounts);
+  const counts = Object.entries(last.stateCounts).sort(([, a], [, b]) => b - a);
   if (counts.length === 0) {
     return [];
   }
+  const more = counts.slice(STATES).reduce((sum, [, count]) => sum + count, 0);
+  const texts = [
+    ...counts
+      .slice(0, STATES)
+      .map(([state, count]) => `${localizer.number(count)}\u00a0${state.replaceAll('-', '_')}`),
+    ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
+  ];
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(WORDS.states).parts },
+    { kind: 'paragraph', parts: [] },
     {
-      kind: 'table',
-      columns: [
-        { title: plain(localizer.format(COLUMNS.state)), align: 'left' },
-        { title: plain(localizer.format(COLUMNS.sockets)), align: 'right' },
-      ],
-      rows: counts.map(([state, count]) => [state, localizer.number(count)]),
+      kind: 'field',
+      label: plain(localizer.format(REPORT_TEXTS.states)),
+      items: [{ kind: 'paragraph', parts: [literal(texts.join('  '))] }],
     },
   ];
 }
 
-function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: Localizer): Block[] {
+export function closeWaitBlocks(
+  last: SnapshotSummary,
+  { dump }: Analysis,
+  localizer: Localizer,
+  { rows }: View,
+): Block[] {
   const groups = last.closeWait;
   if (groups.length === 0) {
     return [];
@@ -200,9 +437,10 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: L
         { title: title('remotes'), align: 'left' },
         { title: title('lines'), align: 'left' },
       ],
-      rows: groups.map(group => closeWaitRow(group, dump.table.line, localizer)),
+      rows: groups.slice(0, rows).map(group => closeWaitRow(group, dump.table.line, localizer)),
     },
   ];
+  blocks.push(...moreBlocks(groups.length - rows, localizer));
   const missing = groups.map(group => group.ownerCommand).find(command => command !== null);
   if (missing !== undefined) {
     const { command, needs } = missing;
@@ -212,38 +450,30 @@ function closeWaitBlocks(last: SnapshotSummary, { dump }: Analysis, localizer: L
   return blocks;
 }
 
+/** How many rows a table lacks; nothing where it has all. */
+export function moreBlocks(count: number, localizer: Localizer): Block[] {
+  return count > 0
+    ? [{ kind: 'paragraph', parts: localizer.format(REPORT_TEXTS.more, { count }).parts }]
+    : [];
+}
+
 function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, localizer: Localizer): string[] {
   const owned = group.pid !== null || group.process !== null;
+  const remotes = group.remotes.slice(0, 3).map(remote);
+  const named = Array.from(group.rows.subarray(0, 3), row => String(lines[row]! + 1));
   return [
     group.process ?? (owned ? '' : plain(localizer.format(WORDS.noOwner))),
     group.pid === null ? '' : String(group.pid),
     localizer.number(group.count),
     group.ofOwner === null ? '' : localizer.number(group.ofOwner),
     group.unreadBytes === null ? '' : localizer.number(group.unreadBytes),
-    listed(group.remotes.map(remote), localizer, 3, group.remoteCount),
-    listed(
-      Array.from(group.rows.subarray(0, LISTED), row => String(lines[row]! + 1)),
-      localizer,
-      LISTED,
-      group.rows.length,
-    ),
+    andMore(remotes, group.remoteCount - remotes.length, localizer),
+    andMore(named, group.rows.length - named.length, localizer),
   ];
 }
 
 function remote({ address, port, count }: RemoteCount): string {
   return `${port === null ? address : `${address} port ${port}`} (${count})`;
-}
-
-/** `1, 2, 3, … (40)`: the beginning of a long list, and how long it is. */
-function listed(
-  items: readonly string[],
-  localizer: Localizer,
-  most = LISTED,
-  total = items.length,
-): string {
-  return total <= most
-    ? items.join(', ')
-    : `${items.slice(0, most).join(', ')}, … (${localizer.number(total)})`;
 }
 
 /** What to tell about a text that holds no socket: what was looked for, and what to run. */

@@ -9,6 +9,9 @@ export interface TerminalOptions {
   readonly width: number;
 }
 
+/** Where what a field says begins. */
+const FIELD = 9;
+
 const ESCAPE = '\u001b';
 const RESET = '\u001b[0m';
 const BOLD = '\u001b[1m';
@@ -40,11 +43,45 @@ export function renderTerminal(blocks: readonly Block[], options: TerminalOption
       case 'finding':
         out += '\n';
         out += wrap(
-          `${paint(SEVERITY[block.severity], block.badge)}  ${paint(BOLD, inline(block.parts))}  ${paint(DIM, visible(block.note))}`,
+          `${paint(SEVERITY[block.severity], block.badge)}  ${paint(BOLD, inline(block.parts))}  ${paint(DIM, `[${visible(block.note)}]`)}`,
           width,
           '',
           '  ',
         );
+        break;
+      case 'brief': {
+        const note = `  [${visible(block.note)}]`;
+        const room = width - block.badge.length - 2 - note.length;
+        const title = clipped(block.parts.map(part => visible(part.text)).join(''), room);
+        out += `${paint(SEVERITY[block.severity], block.badge)}  ${title}${paint(DIM, note)}\n`;
+        break;
+      }
+      case 'field': {
+        let head = `  ${paint(BOLD, block.label)}${' '.repeat(Math.max(1, FIELD - block.label.length - 2))}`;
+        const next = ' '.repeat(FIELD);
+        for (const item of block.items) {
+          switch (item.kind) {
+            case 'paragraph':
+              out += head + wrap(inline(item.parts), width, next).slice(FIELD);
+              break;
+            case 'code':
+              out += `${head === next ? next : `${head.trimEnd()}\n${next}`}  ${visible(item.text)}\n`;
+              break;
+            case 'table':
+              out +=
+                (head === next ? '' : `${head.trimEnd()}\n`) +
+                table(item.columns, item.rows, text => paint(DIM, text), next);
+          }
+          head = next;
+        }
+        break;
+      }
+      case 'task':
+        out += wrap(inline(block.parts), width, '  ');
+        out += block.command === null ? '' : `    ${visible(block.command)}\n`;
+        break;
+      case 'details':
+        out += renderTerminal(block.blocks, options);
         break;
       case 'list':
         for (const item of block.items) {
@@ -55,7 +92,7 @@ export function renderTerminal(blocks: readonly Block[], options: TerminalOption
         out += `    ${visible(block.text)}\n`;
         break;
       case 'table':
-        out += table(block.columns, block.rows, text => paint(DIM, text));
+        out += table(block.columns, block.rows, text => paint(DIM, text), '  ');
     }
   }
   return out;
@@ -65,13 +102,14 @@ function table(
   columns: readonly Column[],
   rows: readonly Row[],
   head: (text: string) => string,
+  indent: string,
 ): string {
   const cells = rows.map(row => row.map(visible));
   const widths = columns.map((column, i) =>
     cells.reduce((width, row) => Math.max(width, row[i]!.length), column.title.length),
   );
   const line = (row: readonly string[]): string =>
-    `  ${row
+    `${indent}${row
       .map((cell, i) => {
         const width = widths[i]!;
         return columns[i]?.align === 'right' ? cell.padStart(width) : cell.padEnd(width);
@@ -79,6 +117,10 @@ function table(
       .join('  ')
       .trimEnd()}`;
   return [head(line(columns.map(column => column.title))), ...cells.map(line)].join('\n') + '\n';
+}
+
+function clipped(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1)).trimEnd()}…`;
 }
 
 /** Breaks a text at blanks; escape sequences have no width. */

@@ -1,3 +1,4 @@
+import { adviceOn } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { programText } from '../explain/facts';
@@ -9,6 +10,7 @@ import { isLinux, systemKnowledge } from '../knowledge/systems';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import type { SocketTable } from '../model/socketTable';
+import type { System } from '../vocabulary/system';
 import { quoteValue } from '../query/words';
 import { remoteView } from './ends';
 import type { NameOf } from '../wording/addressNames';
@@ -39,8 +41,9 @@ const CLOSED = {
 const QUEUES = {
   consumed: say(
     'panel.group.consumed',
-    'Nothing is left unread: most likely it saw the end and does not call close().',
+    'Everything has been read: the program has not called close(), or is still working on its answer.',
     'measured',
+    'rfc9293-3.6',
   ),
   ignored: say(
     'panel.group.ignored',
@@ -70,7 +73,12 @@ const QUEUES = {
     'Read to the end and not closed: {count}.',
     'measured',
   ),
-  noTimer: say('panel.group.no-timer', 'No timer ever ends that.', 'rfc9293-3.3.2', 'measured'),
+  noTimer: say(
+    'panel.group.no-timer',
+    'No timer ends that while the peer answers.',
+    'rfc9293-3.3.2',
+    'measured',
+  ),
 };
 
 const SOMEBODY = label('panel.group.somebody', 'the program');
@@ -133,7 +141,7 @@ function groupView(
         ),
     },
     why: whyOf(group, owners, summary, table, localizer),
-    look: lookFor(owners, localizer),
+    look: lookFor(owners, summary.snapshot.system, localizer),
     filter,
   };
 }
@@ -203,12 +211,20 @@ function queuesOf(rows: Uint32Array, table: SocketTable, localizer: Localizer): 
 }
 
 /** What to look for in the code, for the program's likely runtime. */
-function lookFor(owners: readonly Owner[], localizer: Localizer): Text['parts'] {
+function lookFor(
+  owners: readonly Owner[],
+  system: System | null,
+  localizer: Localizer,
+): Text['parts'] {
   const { advice } = stateKnowledge('CLOSE-WAIT');
   const runtime = runtimeOf(owners[0]?.process ?? null);
-  const fitting =
-    advice.find(one => one.runtime === runtime) ?? advice.find(one => one.runtime === 'any');
-  return fitting === undefined ? [] : localizer.say(fitting.text).parts;
+  const [fitting] = [runtime, 'any'].flatMap(wanted =>
+    adviceOn(
+      system,
+      advice.filter(one => one.runtime === wanted).map(one => one.advice),
+    ),
+  );
+  return fitting === undefined ? [] : localizer.say(fitting).parts;
 }
 
 function sentences(texts: readonly Text[]): Text['parts'] {

@@ -41,7 +41,7 @@ const BLOCKS = {
 /** What kind of address something is; `public` is every address of no special block. */
 export type AddressClassId = keyof typeof BLOCKS | 'public';
 
-type Parsed = ipaddr.IPv4 | ipaddr.IPv6;
+export type Parsed = ipaddr.IPv4 | ipaddr.IPv6;
 
 const RANGES = Object.entries(BLOCKS).map(
   ([id, blocks]) => [id as AddressClassId, blocks.map(block => ipaddr.parseCIDR(block))] as const,
@@ -80,8 +80,8 @@ export function isIpv6(text: string): boolean {
 }
 
 /** The class of a numeric address; null for what is none. */
-export function addressClass(address: string): AddressClassId | null {
-  const parsed = parseAddress(address);
+export function addressClass(address: string | Parsed): AddressClassId | null {
+  const parsed = typeof address === 'string' ? parseAddress(address) : address;
   if (parsed === null) {
     return null;
   }
@@ -132,12 +132,12 @@ export function reachOf(address: string): Reach {
 }
 
 /** The IPv4 address inside an IPv6 one (mapped, 64:ff9b::/96, 6to4); null where there is none. */
-export function embeddedIpv4(address: string): string | null {
-  const parsed = parseAddress(address);
+export function embeddedIpv4(address: string | Parsed): string | null {
+  const parsed = typeof address === 'string' ? parseAddress(address) : address;
   if (parsed === null || parsed.kind() === 'ipv4') {
     return null;
   }
-  const from = EMBEDDED[addressClass(address) ?? 'public'];
+  const from = EMBEDDED[addressClass(parsed) ?? 'public'];
   return from === undefined
     ? null
     : parsed

@@ -31,8 +31,6 @@ const SPELLINGS: readonly StateSpelling[] = [
     'SYN_RCVD',
     'SYN_RECEIVED',
     'SYN-RECEIVED',
-    'NEW-SYN-RECV',
-    'NEW_SYN_RECV',
     'SYNRCVD',
     'SYNRECEIVED',
     'SynReceived',
@@ -54,9 +52,15 @@ const SPELLINGS: readonly StateSpelling[] = [
     'timeD_WAIT',
   ),
   ...words('CLOSED', 'CLOSED', 'CLOSE', 'UNCONN', 'Closed'),
-  ...words('BOUND', 'BOUND', 'Bound', 'BOUND-INACTIVE', 'BOUND_INACTIVE'),
+  ...words('BOUND', 'BOUND', 'Bound'),
   ...words('IDLE', 'IDLE', 'Idle'),
   ...words('DELETE-TCB', 'DELETE_TCB', 'DELETE-TCB', 'DeleteTCB', 'DeleteTcb'),
+
+  // z/OS, in TSO and on the console (IBM, "TCP connection status"); its other words are those above.
+  ...words('ESTABLISHED', 'Establsh', 'Estblsh'),
+  ...words('FIN-WAIT-1', 'FinWt1'),
+  ...words('FIN-WAIT-2', 'FinWt2'),
+  ...words('CLOSE-WAIT', 'ClosWait', 'ClosWt'),
 
   ...language('de', 'LISTEN', 'ABHÖREN'),
   ...language('de', 'ESTABLISHED', 'HERGESTELLT', 'VERBUNDEN'),
@@ -101,6 +105,10 @@ const SPELLINGS: readonly StateSpelling[] = [
 
   ...language('es', 'LISTEN', 'ESCUCHAR'),
   ...language('es', 'ESTABLISHED', 'ESTABLECIDO'),
+
+  // Names of states within the Linux kernel, which no tool prints.
+  ...folklore('en', 'SYN-RECEIVED', 'NEW-SYN-RECV', 'NEW_SYN_RECV'),
+  ...folklore('en', 'BOUND', 'BOUND-INACTIVE', 'BOUND_INACTIVE'),
 
   // No real capture has these; an alias costs nothing.
   ...folklore('it', 'LISTEN', 'IN ASCOLTO'),

@@ -28,6 +28,7 @@ const TABLE = {
   'rfc9293-3.8.4': rfc(9293, '3.8.4'),
   'rfc9293-3.8.6': rfc(9293, '3.8.6'),
   'rfc9293-3.8.6.1': rfc(9293, '3.8.6.1'),
+  'rfc9293-3.10.4': rfc(9293, '3.10.4'),
   rfc1337: rfc(1337),
   rfc768: rfc(768),
   rfc9260: rfc(9260, '4'),
@@ -82,6 +83,7 @@ const TABLE = {
   'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
   'linux-tcp-states-h': kernel('include/net/tcp_states.h'),
   'linux-net-h': kernel('include/uapi/linux/net.h'),
+  'linux-sctp-constants-h': kernel('include/net/sctp/constants.h'),
   'linux-sctp-h': kernel('include/uapi/linux/sctp.h'),
   'linux-udp': kernel('net/ipv4/udp.c'),
   'linux-ip-sysctl': {
@@ -92,6 +94,8 @@ const TABLE = {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
     url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
   },
+  'open.2': man('man2/open.2.html', 'open(2)'),
+  'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
   'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
   'socket.7': man('man7/socket.7.html', 'socket(7)'),
   'ip.7': man('man7/ip.7.html', 'ip(7)'),
@@ -142,6 +146,14 @@ const TABLE = {
   'ms-timed-wait-2000': { title: 'Microsoft TechNet cc938217, TcpTimedWaitDelay (Windows 2000)' },
   'ms-timed-wait-2003': { title: 'Microsoft TechNet cc757512, TcpTimedWaitDelay (Server 2003)' },
   'ms-rrasm': { title: 'Microsoft [MS-RRASM] 2.2.1.1.11' },
+  'ms-exclusiveaddruse': {
+    title: 'Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
+    url: 'https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
+  },
+  'ms-win32-process': {
+    title: 'Microsoft: Win32_Process class',
+    url: 'https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process',
+  },
   'ms-get-nettcpconnection': {
     title: 'Microsoft: Get-NetTCPConnection',
     url: 'https://learn.microsoft.com/powershell/module/nettcpip/get-nettcpconnection',
@@ -154,11 +166,37 @@ const TABLE = {
     title: 'Microsoft: SIO_KEEPALIVE_VALS',
     url: 'https://learn.microsoft.com/windows/win32/winsock/sio-keepalive-vals',
   },
+  'ms-fin-wait-2-timer': {
+    title: 'Microsoft: FIN_WAIT_2 Timer',
+    url: 'https://learn.microsoft.com/previous-versions/windows/hardware/network/fin-wait-2-timer',
+  },
+  'ms-kb-813056': { title: 'Microsoft KB 813056, FINWAIT-2 (Server 2003)' },
+  'ms-tcpview': {
+    title: 'Microsoft: TCPView',
+    url: 'https://learn.microsoft.com/sysinternals/downloads/tcpview',
+  },
   'windows-syn-measured': { title: 'Measured connect time-outs, SciQLop/speasy issue 344' },
 
   'xnu-timer': {
     title: 'xnu bsd/netinet/tcp_timer.h',
     url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp_timer.h',
+  },
+  'xnu-tcp-h': {
+    title: 'xnu bsd/netinet/tcp.h',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp.h',
+  },
+  'xnu-in6-pcb': {
+    title: 'xnu bsd/netinet6/in6_pcb.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet6/in6_pcb.c',
+  },
+  'xnu-in-pcb': {
+    title: 'xnu bsd/netinet/in_pcb.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c',
+  },
+  'macos-setsockopt.2': { title: 'macOS setsockopt(2)' },
+  'xnu-uipc-socket2': {
+    title: 'xnu bsd/kern/uipc_socket2.c',
+    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/kern/uipc_socket2.c',
   },
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
@@ -167,8 +205,29 @@ const TABLE = {
     title: 'FreeBSD tcp(4)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=tcp&sektion=4',
   },
+  'freebsd-listen.2': {
+    title: 'FreeBSD listen(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=listen&sektion=2',
+  },
+  'freebsd-setsockopt.2': {
+    title: 'FreeBSD setsockopt(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=setsockopt&sektion=2',
+  },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
+  'freebsd-udp': {
+    title: 'FreeBSD sys/netinet/udp_usrreq.c',
+    url: 'https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/udp_usrreq.c',
+  },
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
+  'freebsd-ip.4': {
+    title: 'FreeBSD ip(4)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=ip&sektion=4',
+  },
+  'tcpdrop.8': {
+    title: 'FreeBSD tcpdrop(8)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=tcpdrop&sektion=8',
+  },
+  'openbsd-tcpdrop': { title: 'OpenBSD tcpdrop(8)', url: 'https://man.openbsd.org/tcpdrop.8' },
   'bsd-tcp-fsm': { title: 'xnu bsd/netinet/tcp_fsm.h' },
   'openbsd-timer': { title: 'OpenBSD sys/netinet/tcp_timer.h' },
   'openbsd-fstat': { title: 'OpenBSD fstat(1)', url: 'https://man.openbsd.org/fstat.1' },
@@ -206,18 +265,34 @@ const TABLE = {
     title: 'Docker: Protect the Docker daemon socket',
     url: 'https://docs.docker.com/engine/security/protect-access/',
   },
+  'metasploit-ports': {
+    title: 'Metasploit Framework: default LPORT of payloads',
+    url: 'https://docs.metasploit.com/docs/using-metasploit/basics/how-to-use-a-reverse-shell-in-metasploit.html',
+  },
+  'selenium-grid': {
+    title: 'Selenium: Grid, getting started',
+    url: 'https://www.selenium.dev/documentation/grid/getting_started/',
+  },
   'nodejs-inspector': {
     title: 'Node.js: Debugging, security implications',
     url: 'https://nodejs.org/en/learn/getting-started/debugging',
   },
   jdwp: { title: 'Java Debug Wire Protocol' },
   'nodejs-net': { title: 'Node.js: net', url: 'https://nodejs.org/api/net.html' },
+  'undici-client': {
+    title: 'undici: Client (fetch of Node.js)',
+    url: 'https://undici.nodejs.org/#/docs/api/Client',
+  },
   'nodejs-fin-wait': { title: 'nodejs/node-v0.x-archive issue 3613' },
   'go-net-http': { title: 'Go: net/http', url: 'https://pkg.go.dev/net/http' },
   'go-net': { title: 'Go: net', url: 'https://pkg.go.dev/net' },
   'java-socket': {
     title: 'Java: Socket',
     url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/Socket.html',
+  },
+  'java-extended-options': {
+    title: 'Java: ExtendedSocketOptions',
+    url: 'https://docs.oracle.com/en/java/javase/21/docs/api/jdk.net/jdk/net/ExtendedSocketOptions.html',
   },
   'java-http-client': {
     title: 'Java: HttpClient',
@@ -248,7 +323,47 @@ const TABLE = {
     title: 'Vincent Bernat: Coping with the TCP TIME-WAIT state',
     url: 'https://vincent.bernat.ch/en/blog/2014-tcp-time-wait-state-linux',
   },
-  'aws-elb': { title: 'AWS: load balancer idle time-outs' },
+  'aws-elb': {
+    title: 'AWS: Network Load Balancers, connection idle timeout',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html',
+  },
+  'aws-elb-classic': {
+    title: 'AWS: Classic Load Balancers, idle connection timeout',
+    url: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/config-idle-timeout.html',
+  },
+  'istio-ports': {
+    title: 'Istio: Application requirements, ports used by Istio',
+    url: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
+  },
+  'istio-traffic': {
+    title: 'Istio: Understanding traffic routing and sidecar interception',
+    url: 'https://istio.io/latest/docs/ops/configuration/traffic-management/traffic-routing/',
+  },
+  'linkerd-proxy': {
+    title: 'Linkerd: Proxy configuration',
+    url: 'https://linkerd.io/2/reference/proxy-configuration/',
+  },
+  'ms-app-lifecycle': {
+    title: 'Microsoft: Windows app lifecycle, suspended apps',
+    url: 'https://learn.microsoft.com/windows/uwp/launch-resume/app-lifecycle',
+  },
+  conntrack8: {
+    title: 'conntrack(8)',
+    url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
+  },
+  'nf-conntrack-tcp': kernel('net/netfilter/nf_conntrack_proto_tcp.c'),
+  'pf-print-state': {
+    title: 'OpenBSD sbin/pfctl/pf_print_state.c',
+    url: 'https://github.com/openbsd/src/blob/master/sbin/pfctl/pf_print_state.c',
+  },
+  pf: {
+    title: 'OpenBSD sys/net/pf.c',
+    url: 'https://github.com/openbsd/src/blob/master/sys/net/pf.c',
+  },
+  'ibm-zos-tcp-status': {
+    title: 'IBM z/OS: TCP connection status',
+    url: 'https://www.ibm.com/docs/en/zos/2.1.0?topic=SSLTBW_2.1.0/com.ibm.zos.v2r1.halu101/constatus.htm',
+  },
   'azure-lb': { title: 'Microsoft: Azure Load Balancer TCP reset and idle time-out' },
 } satisfies Record<string, Source>;
 

@@ -1,2 +1,3 @@
-/** Tells whether a text is a dump. */
-export { DETECTION_LINES, isDump } from '../../core/reading/detect';
+/** Tells whether documents are dumps, and makes them Netstat. */
+export { closed, languageChanged, settle } from '../documents/detection';
+export { fencedDumpAt } from '../documents/fencedDumps';

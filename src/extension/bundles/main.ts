@@ -4,7 +4,7 @@ import { registerCapture } from '../capture/capture';
 import type { CaptureFiles } from '../capture/captureFiles';
 import type { SocketSource } from '../capture/captureSource';
 import { registerAnalyze } from '../commands/analyze';
-import { registerTogether } from '../commands/combineFiles';
+import { registerCombined } from '../commands/combineFiles';
 import { registerCompare } from '../commands/compareSnapshots';
 import { registerExplainState } from '../commands/explainState';
 import { registerReportUnrecognized } from '../commands/reportUnrecognized';
@@ -54,7 +54,7 @@ export function register(
   registerStateDiagram(context, dumps);
   registerCompare(context, dumps);
   registerReportUnrecognized(context, dumps);
-  registerTogether(context);
+  registerCombined(context);
   return {
     hovers: registerHover(context, dumps),
     panels: registerAnalyze(context, dumps, new LargeFiles(files)),

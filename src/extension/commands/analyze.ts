@@ -6,10 +6,13 @@ import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
+import { makeNetstat } from '../documents/detection';
 import type { DumpService } from '../documents/dumpService';
+import { fencedDumpAt, fencedDumps } from '../documents/fencedDumps';
+import { LanguageChoices } from '../documents/languageChoices';
 import type { LargeFiles } from '../documents/largeFiles';
 import { messageText } from '../host/labels';
-import { LANGUAGE } from '../documents/language';
+import { LANGUAGE, MARKDOWN } from '../documents/language';
 import { exportReport } from './exportReport';
 import { DocumentSource, titleOf } from '../panel/documentSource';
 import { FileSource } from '../panel/fileSource';
@@ -17,7 +20,7 @@ import { EditorLines } from '../panel/editorLines';
 import { AnalyzePanels } from '../panel/panels';
 import { SelectionSource, selectionOf } from '../panel/selectionSource';
 import type { PanelSource } from '../panel/source';
-import { openTogether } from './combineFiles';
+import { openCombined } from './combineFiles';
 
 const TEXTS = {
   noDump: label(
@@ -33,7 +36,8 @@ export function registerAnalyze(
   dumps: DumpService,
   largeFiles: LargeFiles,
 ): AnalyzePanels {
-  const analyzer = new Analyzer(context.extensionUri, dumps, largeFiles);
+  const choices = new LanguageChoices(context);
+  const analyzer = new Analyzer(context.extensionUri, dumps, largeFiles, choices);
   const { panels } = analyzer;
   context.subscriptions.push(
     panels,
@@ -60,6 +64,7 @@ class Analyzer {
     extensionUri: vscode.Uri,
     private readonly dumps: DumpService,
     private readonly largeFiles: LargeFiles,
+    private readonly choices: LanguageChoices,
   ) {
     this.panels = new AnalyzePanels({
       extensionUri,
@@ -73,7 +78,7 @@ class Analyzer {
     const uris: vscode.Uri[] = Array.isArray(selected)
       ? selected.filter(one => one instanceof vscode.Uri)
       : [];
-    await this.analyze(uris.length > 1 ? (await openTogether(uris)).uri : target);
+    await this.analyze(uris.length > 1 ? (await openCombined(uris)).uri : target);
   }
 
   /** Opens the panel of all dumps in a folder as one: a file or folder for each host. */
@@ -85,23 +90,31 @@ class Analyzer {
       openLabel: localized(WORDS.analyzeSockets),
     });
     if (picked !== undefined) {
-      await this.analyze((await openTogether(picked)).uri);
+      await this.analyze((await openCombined(picked)).uri);
     }
   }
 
   /** Opens the panel of a document: the one named, else the active one. */
   public async analyze(target: unknown): Promise<void> {
-    const uri = uriOf(target) ?? activeUri();
-    if (uri === undefined) {
+    const named = uriOf(target) ?? activeUri();
+    if (named === undefined) {
       void vscode.window.showInformationMessage(localized(TEXTS.noDump));
       return;
     }
+    const namedPart = selectionOf(named);
+    const uri = namedPart === undefined ? named : named.with({ fragment: '' });
     const size = await this.largeFiles.sizeIfLarge(uri);
     if (size !== undefined) {
       await this.analyzeFile(uri, size);
       return;
     }
     const document = await vscode.workspace.openTextDocument(uri);
+    const part = namedPart ?? (await fencedPart(document));
+    if (part !== undefined) {
+      await this.analyzePart(document, part.first, part.last);
+      return;
+    }
+    await makeNetstat(document, this.choices);
     if (!(await this.hasSockets(document))) {
       tellNoSockets(titleOf(uri));
       return;
@@ -116,15 +129,9 @@ class Analyzer {
   /** Opens the panel of a file that is too large to be a document. */
   private async analyzeFile(uri: vscode.Uri, size: number): Promise<void> {
     const source = await this.fileSource(uri, size);
-    if (source === undefined) {
-      return;
+    if (source !== undefined) {
+      this.show(source);
     }
-    if (source.read().dump.table.length === 0) {
-      tellNoSockets(source.title);
-      source.dispose();
-      return;
-    }
-    this.panels.show(source);
   }
 
   private async fileSource(uri: vscode.Uri, size: number): Promise<FileSource | undefined> {
@@ -141,12 +148,20 @@ class Analyzer {
     }
     const { document, selection } = editor;
     const last = selection.end.character === 0 ? selection.end.line - 1 : selection.end.line;
-    const source = await SelectionSource.of(
-      document,
-      selection.start.line,
-      Math.max(last, selection.start.line),
-      columnOf(document.uri),
-    );
+    await this.analyzePart(document, selection.start.line, Math.max(last, selection.start.line));
+  }
+
+  /** Opens the panel of the lines from `first` to `last`, counted from 0. */
+  private async analyzePart(
+    document: vscode.TextDocument,
+    first: number,
+    last: number,
+  ): Promise<void> {
+    this.show(await SelectionSource.of(document, first, last, columnOf(document.uri)));
+  }
+
+  /** Shows what has been read, if there is a socket in it. */
+  private show(source: FileSource | SelectionSource): void {
     if (source.read().dump.table.length === 0) {
       tellNoSockets(source.title);
       source.dispose();
@@ -221,6 +236,30 @@ function uriOf(target: unknown): vscode.Uri | undefined {
     return target;
   }
   return typeof target === 'string' ? vscode.Uri.parse(target, true) : undefined;
+}
+
+/**
+ * What of a Markdown document is analyzed: the fenced dump in which the cursor is, else from the
+ * first of them to the last; nothing where there is none.
+ */
+async function fencedPart(
+  document: vscode.TextDocument,
+): Promise<{ first: number; last: number } | undefined> {
+  if (document.languageId !== MARKDOWN) {
+    return undefined;
+  }
+  const editor = vscode.window.activeTextEditor;
+  const here =
+    editor?.document === document
+      ? await fencedDumpAt(document, editor.selection.active.line)
+      : undefined;
+  if (here !== undefined) {
+    return here;
+  }
+  const all = await fencedDumps(document);
+  const [first] = all;
+  const last = all.at(-1);
+  return first && last && { first: first.first, last: last.last };
 }
 
 /** The active document's address, also where it is too large for extensions to see. */

@@ -31,7 +31,7 @@ interface Part {
 }
 
 /** Registers the documents in which several files are one. */
-export function registerTogether(context: vscode.ExtensionContext): void {
+export function registerCombined(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
       provideTextDocumentContent: ({ query }) => textOf(read(query)),
@@ -40,7 +40,7 @@ export function registerTogether(context: vscode.ExtensionContext): void {
 }
 
 /** Opens several files, or all that are in folders, as one document. */
-export async function openTogether(uris: readonly vscode.Uri[]): Promise<vscode.TextDocument> {
+export async function openCombined(uris: readonly vscode.Uri[]): Promise<vscode.TextDocument> {
   const names = new Set(uris.map(uri => uri.path.slice(uri.path.lastIndexOf('/') + 1)));
   const [only] = names;
   const title =

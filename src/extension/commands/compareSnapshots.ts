@@ -9,8 +9,8 @@ import { PHRASES } from '../../core/wording/words';
 import { registerCommand } from '../host/command';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
-import { LANGUAGE } from '../documents/language';
 import { titleOf } from '../panel/documentSource';
+import { shownDumps } from '../documents/shownDumps';
 import { localized, localizer, socketCount } from '../host/localization';
 
 const TEXTS = {
@@ -93,17 +93,9 @@ async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
 /** The snapshots of all open dumps, those of the active one first. */
 async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
   const active = vscode.window.activeTextEditor?.document;
-  // VS Code keeps documents for a while whose tabs are closed.
-  const tabs = new Set(
-    vscode.window.tabGroups.all
-      .flatMap(group => group.tabs)
-      .map(({ input }) => (input instanceof vscode.TabInputText ? input.uri.toString() : '')),
-  );
-  const documents = vscode.workspace.textDocuments
-    .filter(({ languageId, uri }) => languageId === LANGUAGE && tabs.has(uri.toString()))
-    .sort((a, b) => Number(b === active) - Number(a === active));
-  const analysed = await Promise.all(documents.map(document => dumps.analyze(document)));
-  return analysed.flatMap(({ document, analysis: { snapshots } }) => {
+  const documents = shownDumps().sort((a, b) => Number(b === active) - Number(a === active));
+  const analyzed = await Promise.all(documents.map(document => dumps.analyze(document)));
+  return analyzed.flatMap(({ document, analysis: { snapshots } }) => {
     const title = titleOf(document.uri);
     const items = snapshots.map(({ index, snapshot, sockets }): SnapshotItem => {
       const { time, host } = snapshot;

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { analyzeInSteps } from '../../core/analysis/analyze';
 import { csvRows } from '../../core/report/csv';
 import { jsonReport } from '../../core/report/json';
-import { renderMarkdown } from '../../core/report/markdown';
+import { ticketWithin } from '../../core/report/limits';
 import { Redactor } from '../../core/redaction/redact';
-import { report } from '../../core/report/report';
+import { ticket } from '../../core/report/ticket';
 import type { ExportRequest } from '../panel/session';
 import { inSlices } from '../host/slices';
 import { namelessLocalizer, localizer } from '../host/localization';
@@ -42,6 +42,6 @@ async function rendered(
     case 'json':
       return [...jsonReport([{ source, analysis }])].join('');
     case 'markdown':
-      return renderMarkdown(report(source, analysis, spoken));
+      return ticketWithin(view => ticket(source, analysis, spoken, view));
   }
 }

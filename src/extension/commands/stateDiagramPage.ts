@@ -9,6 +9,7 @@ import { explainTransition } from '../../core/explain/transition';
 import { label } from '../../core/wording/statement';
 import { type Transition, transitions } from '../../core/knowledge/transitions';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
+import { styled } from '../host/markdown';
 
 /** What the page of the diagram is made of. */
 export interface StateDiagramPage {
@@ -162,14 +163,5 @@ function section(key: string, explanation: Explanation, shown: boolean): string 
 }
 
 function html({ parts }: Text): string {
-  return parts
-    .map(({ text, style }) => {
-      const escaped = escapeXml(text);
-      return style === 'plain'
-        ? escaped
-        : style === 'strong'
-          ? `<strong>${escaped}</strong>`
-          : `<code>${escaped}</code>`;
-    })
-    .join('');
+  return parts.map(({ text, style }) => styled(escapeXml(text), style)).join('');
 }

@@ -1,117 +1,100 @@
 import * as vscode from 'vscode';
 
+import { DETECTION_LINES } from '../../core/reading/detectionLimits';
 import { Disposable } from '../host/disposable';
 import { LANGUAGE } from './language';
 import { log } from '../host/log';
 import type { Bundles } from '../lazyBundles';
 
-/** Languages that VS Code gives to a dump it does not know. */
-const CANDIDATES: ReadonlySet<string> = new Set(['plaintext', 'log', 'shellscript']);
-
 /** A paste of this many characters is looked at. */
 const PASTE_LENGTH = 80;
 
-const NEVER_ASK = 'netstatLens.neverOfferLanguage';
+/** What VS Code guesses of dumps that have no extension (of the samples, in 1.100). */
+const GUESSES: ReadonlySet<string> = new Set(['shellscript', 'perl', 'ini']);
 
-type Mode = 'auto' | 'offer' | 'off';
-
-/** Finds dumps that VS Code took for something else, among the documents that are open. */
+/** Finds dumps that VS Code took for something else, among the documents that are shown. */
 export function registerDetection(
   context: vscode.ExtensionContext,
   load: () => Promise<Bundles['detection']>,
 ): void {
-  context.subscriptions.push(new Detection(context.globalState, load));
+  context.subscriptions.push(new Detection(context, load));
 }
 
+/** Decides which documents are looked at, and when; what looks is loaded for the first of them. */
 class Detection extends Disposable {
-  /** Documents that were looked at, or whose language the user chose. */
+  /** Documents that were looked at, or whose language somebody has chosen. */
   private readonly settled = new WeakSet<vscode.TextDocument>();
+  /** The languages of documents that were closed, which they also are to change it. */
+  private readonly left = new WeakMap<vscode.TextDocument, string>();
 
   public constructor(
-    private readonly memory: vscode.Memento,
+    private readonly context: vscode.ExtensionContext,
     private readonly load: () => Promise<Bundles['detection']>,
   ) {
     super();
-    this.register(vscode.workspace.onDidOpenTextDocument(document => this.opened(document)));
-    this.register(vscode.window.onDidChangeActiveTextEditor(editor => this.shown(editor)));
+    const { window, workspace } = vscode;
+    // Only what the user sees: VS Code opens documents for searches and other extensions as well.
+    const look = (editors: readonly vscode.TextEditor[]): void =>
+      editors.forEach(({ document }) => this.look(document));
+    this.register(window.onDidChangeVisibleTextEditors(look));
     this.register(
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (document.isUntitled && contentChanges.some(c => c.text.length >= PASTE_LENGTH)) {
-          this.settled.delete(document);
-          this.look(document);
+      workspace.onDidCloseTextDocument(document => {
+        this.left.set(document, document.languageId);
+        if (document.isUntitled && this.settled.has(document)) {
+          this.run(({ closed }) => closed(document, this.context));
         }
       }),
     );
-    this.shown(vscode.window.activeTextEditor);
+    this.register(workspace.onDidOpenTextDocument(document => this.opened(document)));
+    this.register(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // What is pasted below the lines that decide does not make it a dump.
+        const isPaste = contentChanges.some(
+          ({ text, range }) => text.length >= PASTE_LENGTH && range.start.line < DETECTION_LINES,
+        );
+        if (isPaste) {
+          this.settled.delete(document);
+          look(window.visibleTextEditors.filter(editor => editor.document === document));
+        }
+      }),
+    );
+    look(window.visibleTextEditors);
   }
 
   private opened(document: vscode.TextDocument): void {
-    // Only what the user sees: VS Code opens documents for searches and other extensions as well.
-    if (vscode.window.visibleTextEditors.some(editor => editor.document === document)) {
+    const before = this.left.get(document);
+    if (before !== undefined && (before === LANGUAGE) !== (document.languageId === LANGUAGE)) {
+      this.settled.add(document);
+      this.run(({ languageChanged }) => languageChanged(document, this.context));
+    } else if (vscode.window.visibleTextEditors.some(editor => editor.document === document)) {
       this.look(document);
     }
   }
 
-  private shown(editor: vscode.TextEditor | undefined): void {
-    if (editor !== undefined) {
-      this.look(editor.document);
-    }
-  }
-
   private look(document: vscode.TextDocument): void {
-    const mode = vscode.workspace.getConfiguration('netstatLens', document).get<Mode>('detect');
-    if (mode === 'off' || this.settled.has(document)) {
-      return;
-    }
-    if (document.languageId === LANGUAGE || !this.isCandidate(document)) {
-      return;
-    }
-    this.settled.add(document);
-    this.settle(document, mode).catch((error: unknown) => {
-      this.settled.delete(document);
-      log().error('detection', error);
-    });
-  }
-
-  private async settle(document: vscode.TextDocument, mode: Mode | undefined): Promise<void> {
-    const { DETECTION_LINES, isDump } = await this.load();
-    if (document.isClosed || !this.isCandidate(document)) {
-      return;
-    }
-    const end = document.lineAt(Math.min(document.lineCount, DETECTION_LINES) - 1).range.end;
-    if (!isDump(document.getText(new vscode.Range(new vscode.Position(0, 0), end)))) {
-      return;
-    }
-    if (mode === 'offer' || !document.isUntitled) {
-      await this.offer(document);
-    } else {
-      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
+    if (!this.settled.has(document) && isCandidate(document)) {
+      this.settled.add(document);
+      this.run(({ settle }) => settle(document, this.context));
     }
   }
 
-  private isCandidate(document: vscode.TextDocument): boolean {
-    return (
-      CANDIDATES.has(document.languageId) &&
-      (document.uri.scheme === 'untitled' ||
-        vscode.workspace.fs.isWritableFileSystem(document.uri.scheme) !== undefined)
-    );
+  private run(task: (detection: Bundles['detection']) => Promise<void>): void {
+    this.load()
+      .then(task)
+      .catch((error: unknown) => log().error('detection', error));
   }
+}
 
-  private async offer(document: vscode.TextDocument): Promise<void> {
-    if (this.memory.get<boolean>(NEVER_ASK) === true) {
-      return;
-    }
-    const yes = vscode.l10n.t('Change Language Mode');
-    const never = vscode.l10n.t("Don't Ask Again");
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('This looks like a socket dump. Open it as Netstat?'),
-      yes,
-      never,
-    );
-    if (answer === yes) {
-      await vscode.languages.setTextDocumentLanguage(document, LANGUAGE);
-    } else if (answer === never) {
-      await this.memory.update(NEVER_ASK, true);
-    }
-  }
+/** Whether VS Code gives the document's language to a dump that it does not know. */
+function isCandidate(document: vscode.TextDocument): boolean {
+  const { languageId, uri, isUntitled } = document;
+  return (
+    (languageId === 'plaintext' ||
+      languageId === 'log' ||
+      // With an extension, somebody has named it so.
+      (GUESSES.has(languageId) &&
+        (isUntitled || uri.path.lastIndexOf('.') < uri.path.lastIndexOf('/')))) &&
+    (isUntitled || vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== undefined) &&
+    vscode.workspace.getConfiguration('netstatLens', document).get('detect') !== 'off'
+  );
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { Disposable } from '../host/disposable';
-import { type AnalysedDocument, FollowedDocument, type ReadDocument } from './followedDocument';
+import { type AnalyzedDocument, FollowedDocument, type ReadDocument } from './followedDocument';
 import { LANGUAGE } from './language';
 import { SECTION } from '../host/settings';
 
@@ -50,7 +50,7 @@ export class DumpService extends Disposable {
   }
 
   /** The dump that a document holds, analyzed, as soon as nothing is typed any more. */
-  public async analyze(document: vscode.TextDocument): Promise<AnalysedDocument> {
+  public async analyze(document: vscode.TextDocument): Promise<AnalyzedDocument> {
     return this.follow(document).analysis();
   }
 

@@ -17,7 +17,7 @@ export interface ReadDocument {
 }
 
 /** A document with what there is to say about it. */
-export interface AnalysedDocument extends ReadDocument {
+export interface AnalyzedDocument extends ReadDocument {
   readonly analysis: Analysis;
 }
 
@@ -37,8 +37,8 @@ export class FollowedDocument {
   private version: number;
   private read: Made<ReadDocument> | undefined;
   private reading: Promise<ReadDocument> | undefined;
-  private analysed: Made<AnalysedDocument> | undefined;
-  private analysing: Promise<AnalysedDocument> | undefined;
+  private analyzed: Made<AnalyzedDocument> | undefined;
+  private analyzing: Promise<AnalyzedDocument> | undefined;
   /** How often the settings have changed. */
   private settings = 0;
   private lastChange = 0;
@@ -67,7 +67,7 @@ export class FollowedDocument {
   /** Takes note that settings have changed, which an analysis depends on. */
   public analyseAgain(): void {
     this.settings++;
-    this.analysed = undefined;
+    this.analyzed = undefined;
   }
 
   /** The dump that the document holds. */
@@ -80,12 +80,12 @@ export class FollowedDocument {
   }
 
   /** The dump that the document holds, analyzed. */
-  public async analysis(): Promise<AnalysedDocument> {
-    if (this.analysed?.version === this.document.version) {
-      return this.analysed.value;
+  public async analysis(): Promise<AnalyzedDocument> {
+    if (this.analyzed?.version === this.document.version) {
+      return this.analyzed.value;
     }
-    this.analysing ??= this.analyseOn();
-    return this.analysing;
+    this.analyzing ??= this.analyzeOn();
+    return this.analyzing;
   }
 
   /** Reads until no change comes in between; after one that did, only when nothing is typed. */
@@ -117,7 +117,7 @@ export class FollowedDocument {
   }
 
   /** Analyses until no change comes in between. */
-  private async analyseOn(): Promise<AnalysedDocument> {
+  private async analyzeOn(): Promise<AnalyzedDocument> {
     const { document } = this;
     try {
       for (;;) {
@@ -135,12 +135,12 @@ export class FollowedDocument {
         );
         if (analysis !== undefined) {
           const value = { ...read, analysis };
-          this.analysed = { version, value };
+          this.analyzed = { version, value };
           return value;
         }
       }
     } finally {
-      this.analysing = undefined;
+      this.analyzing = undefined;
     }
   }
 

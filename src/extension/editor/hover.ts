@@ -6,11 +6,17 @@ import type { Explanation, Link } from '../../core/explain/explanation';
 import { plainText } from '../../core/explain/explanationText';
 import { drawPicture } from '../../core/explain/picture/picture';
 import { registerCommand } from '../host/command';
+import type { Dump } from '../../core/reading/dump';
+import type { FencedBlock } from '../../core/reading/fencedBlocks';
 import type { DumpService } from '../documents/dumpService';
+import { fencedDumpAt } from '../documents/fencedDumps';
+import { MARKDOWN } from '../documents/language';
+import { readPart } from '../panel/partReader';
 import { markdown } from '../host/markdown';
 import { setting } from '../host/settings';
 import { inSlices } from '../host/slices';
 import { palette, localizer } from '../host/localization';
+import { partUri } from '../panel/selectionSource';
 
 /** The commands that a hover may call; links to any other are dead. */
 const COMMANDS = {
@@ -46,6 +52,8 @@ export function registerHover(
 }
 
 class HoverProvider implements vscode.HoverProvider {
+  private readonly fenced = new FencedReader();
+
   public constructor(private readonly dumps: DumpService) {}
 
   public async provideHover(
@@ -57,8 +65,9 @@ class HoverProvider implements vscode.HoverProvider {
     if (found === null) {
       return undefined;
     }
+    const block = await this.fenced.at(document, line);
     const content = new vscode.MarkdownString(
-      this.render(found.explanation, document.uri, position),
+      this.render(found.explanation, document.uri, position, block),
     );
     content.supportHtml = true;
     content.isTrusted = { enabledCommands: Object.values(COMMANDS) };
@@ -84,8 +93,11 @@ class HoverProvider implements vscode.HoverProvider {
     line: number,
     character: number,
   ): Promise<Explained | null> {
-    const { dump } = await this.dumps.read(document);
-    if (!(line >= 0 && line < document.lineCount)) {
+    const dump =
+      document.languageId === MARKDOWN
+        ? await this.fenced.read(document, line)
+        : (await this.dumps.read(document)).dump;
+    if (dump === undefined || !(line >= 0 && line < document.lineCount)) {
       return null;
     }
     const { version } = document;
@@ -98,8 +110,10 @@ class HoverProvider implements vscode.HoverProvider {
     explanation: Explanation,
     uri: vscode.Uri,
     { line, character }: vscode.Position,
+    block: FencedBlock | undefined,
   ): string {
     const document = uri.toString();
+    const whole = block === undefined ? uri : partUri(uri, block.first, block.last);
     const here = [document, line, character];
     const target = (link: Link | { readonly kind: 'inline'; readonly line: number }): string => {
       switch (link.kind) {
@@ -109,9 +123,10 @@ class HoverProvider implements vscode.HoverProvider {
         case 'lines':
           return commandLink(COMMANDS.alike, ...here);
         case 'analyze':
-          return commandLink(COMMANDS.analyze, document);
+          return commandLink(COMMANDS.analyze, whole.toString());
         case 'diagram':
-          return commandLink(COMMANDS.diagram, document, link.state);
+          // The counts of a whole document are not those of its block.
+          return commandLink(COMMANDS.diagram, block === undefined ? document : null, link.state);
         case 'copy':
           return commandLink(COMMANDS.copy, ...here);
       }
@@ -125,6 +140,37 @@ class HoverProvider implements vscode.HoverProvider {
         return { url: dataUri(drawn.svg), alt: drawn.alt };
       },
     });
+  }
+}
+
+/** Reads the fenced blocks of Markdown documents, and keeps the one that was read last. */
+class FencedReader {
+  private last: { document: vscode.TextDocument; version: number; first: number } | undefined;
+  private dump: Promise<Dump> | undefined;
+
+  /** The block that is a dump and has a line. */
+  public async at(document: vscode.TextDocument, line: number): Promise<FencedBlock | undefined> {
+    return document.languageId === MARKDOWN ? fencedDumpAt(document, line) : undefined;
+  }
+
+  /** The dump of the block that has a line. */
+  public async read(document: vscode.TextDocument, line: number): Promise<Dump | undefined> {
+    const { version } = document;
+    const block = await this.at(document, line);
+    if (block === undefined) {
+      return undefined;
+    }
+    const { first, last } = block;
+    if (
+      this.dump === undefined ||
+      this.last?.document !== document ||
+      this.last.version !== version ||
+      this.last.first !== first
+    ) {
+      this.last = { document, version, first };
+      this.dump = readPart(document, first, last);
+    }
+    return this.dump;
   }
 }
 

@@ -5,7 +5,7 @@ import { Field, type FieldSpan } from '../../core/model/field';
 import type { Task } from '../../core/model/task';
 import { fieldsAt } from '../../core/reading/locate';
 import type { DumpService } from '../documents/dumpService';
-import type { AnalysedDocument } from '../documents/followedDocument';
+import type { AnalyzedDocument } from '../documents/followedDocument';
 import { LANGUAGE } from '../documents/language';
 import { inSlices } from '../host/slices';
 
@@ -29,7 +29,7 @@ export function registerRelated(context: vscode.ExtensionContext, dumps: DumpSer
 
 /** What stands at a place of a document. */
 interface Place {
-  readonly read: AnalysedDocument;
+  readonly read: AnalyzedDocument;
   readonly row: number;
   readonly span: FieldSpan;
 }
@@ -141,7 +141,7 @@ function rangesOf({ read, row: own, span }: Place, row: number): vscode.Range[] 
     .map(found => rangeOf(line, found));
 }
 
-function textOf({ document }: AnalysedDocument, { start, end }: FieldSpan, line: number): string {
+function textOf({ document }: AnalyzedDocument, { start, end }: FieldSpan, line: number): string {
   return document.lineAt(line).text.slice(start, end);
 }
 

@@ -92,6 +92,11 @@ function inline({ text: raw, style, line }: Inline, options: MarkdownOptions): s
   if (target !== null) {
     return `[${escaped}](${target})`;
   }
+  return styled(escaped, style);
+}
+
+/** Escaped text as HTML of a style. */
+export function styled(escaped: string, style: Inline['style']): string {
   return style === 'plain'
     ? escaped
     : style === 'strong'

@@ -4,8 +4,8 @@ import { Redactor } from '../../core/redaction/redact';
 import { visibleJson } from '../../core/wording/visible';
 import { type Place, placesInWorkspace, type System } from '../../shared/placesInWorkspace';
 import { type FileSystem, type PathState, plainFileState } from '../../shared/plainFile';
-import { LANGUAGE } from '../documents/language';
 import { isProtected } from '../host/settings';
+import { shownDumps } from '../documents/shownDumps';
 import { shownDocuments } from '../host/tabs';
 import { titleOf } from '../panel/documentSource';
 import { echo } from './toolInput';
@@ -101,14 +101,6 @@ export class ToolSources {
 
 function workspaceFolders(): vscode.Uri[] {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-}
-
-/** The dumps that tabs show, as far as VS Code has loaded them. */
-function shownDumps(): vscode.TextDocument[] {
-  const shown = new Set(shownDocuments().map(String));
-  return vscode.workspace.textDocuments.filter(
-    ({ uri, languageId }) => languageId === LANGUAGE && shown.has(uri.toString()),
-  );
 }
 
 function isNamed(uri: vscode.Uri, path: string): boolean {

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 
 import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
-import type { Dump } from '../../core/reading/dump';
-import { DocumentReader } from '../../core/reading/documentReader';
 import { label } from '../../core/wording/statement';
+import { readPart } from './partReader';
 import { localized } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { inSlices } from '../host/slices';
@@ -35,7 +34,7 @@ export class SelectionSource extends Disposable implements PanelSource {
     column: vscode.ViewColumn,
   ) {
     super();
-    this.uri = document.uri.with({ fragment: `L${first + 1}-L${last + 1}` });
+    this.uri = partUri(document.uri, first, last);
     this.title = localized(TEXTS.title, {
       source: titleOf(document.uri),
       first: String(first + 1),
@@ -51,18 +50,7 @@ export class SelectionSource extends Disposable implements PanelSource {
     last: number,
     column: vscode.ViewColumn,
   ): Promise<SelectionSource> {
-    const lines = {
-      lineCount: last + 1,
-      // Empty lines in place of those above keep the numbers of the lines.
-      lineAt: (line: number) =>
-        line < first || line >= document.lineCount ? '' : document.lineAt(line).text,
-    };
-    let dump: Dump | undefined;
-    while (dump === undefined) {
-      const { version } = document;
-      const reader = new DocumentReader(lines);
-      dump = await inSlices(reader.read(), () => document.version === version);
-    }
+    const dump = await readPart(document, first, last);
     const analysis = await inSlices(analyzeInSteps(dump));
     return new SelectionSource(document, first, last, analysis, column);
   }
@@ -74,6 +62,11 @@ export class SelectionSource extends Disposable implements PanelSource {
   public refresh(): void {
     this.changes.fire();
   }
+}
+
+/** The URI that names the lines from `first` to `last` of a document, counted from 0. */
+export function partUri(uri: vscode.Uri, first: number, last: number): vscode.Uri {
+  return uri.with({ fragment: `L${first + 1}-L${last + 1}` });
 }
 
 /** The first and last line, counted from 0, that the URI of such a source names. */

@@ -1,7 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyze';
 import { linesOf } from '../../core/analysis/finding';
 import type { Localizer } from '../../core/wording/text';
-import { firstIndex } from '../../core/model/search';
 import type { SocketTable } from '../../core/model/socketTable';
 import type { FilterProblem } from '../../core/query/fields';
 import { readFilter } from '../../core/query/filter';
@@ -302,11 +301,11 @@ export class PanelSession {
     const rows: number[] = [];
     let count = 0;
     for (const [first, last] of this.selection) {
-      const from = rowAtOrAfter(table, first);
-      const end = rowAtOrAfter(table, last + 1);
+      const from = table.rowsAbove(first);
+      const end = table.rowsAbove(last + 1);
       count += end - from;
-      for (let row = from; row < end && rows.length < SELECTED; row++) {
-        rows.push(row);
+      for (let place = from; place < end && rows.length < SELECTED; place++) {
+        rows.push(table.rowInLineOrder(place));
       }
     }
     const [row] = rows;
@@ -343,9 +342,4 @@ function linesOfRows(table: SocketTable, rows: Uint32Array): Uint32Array {
     }
   }
   return lines.subarray(0, count);
-}
-
-/** The first row on or below a line; rows are in the order of their lines. */
-function rowAtOrAfter(table: SocketTable, line: number): number {
-  return firstIndex(table.length, row => table.line[row]! >= line);
 }

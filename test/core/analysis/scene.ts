@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import { analyze, type Analysis, type AnalysisOptions } from '../../../src/core/analysis/analyze';
 import { codesOf, type Finding, linesOf, type RuleCode } from '../../../src/core/analysis/finding';
 import { plain } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
+
+/** A dump of `scenes/truth`: mostly innocent hosts that were once accused. */
+export function scene(name: string): string {
+  return readFileSync(new URL(`./scenes/truth/${name}`, import.meta.url), 'utf8');
+}
 
 /** What a row of a scene has besides its ends and state. */
 export interface RowParts {
@@ -22,7 +30,7 @@ export function row(state: string, local: string, remote: string, parts: RowPart
 }
 
 /** Rows made for each number from 0 on. */
-export function many(count: number, make: (i: number) => string): string[] {
+export function many<T>(count: number, make: (i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => make(i));
 }
 
@@ -144,6 +152,36 @@ export function expectHealthy(text: string): void {
     bad.map(finding => `${finding.code} ${plain(finding.title)}`),
     [],
   );
+}
+
+/** Checks that nothing of all that is said of a dump matches. */
+export function assertNeverSaid(text: string, words: RegExp, options?: AnalysisOptions): void {
+  for (const finding of analysed(text, options).findings) {
+    for (const said of everythingSaid(finding)) {
+      assert.doesNotMatch(said, words, finding.code);
+    }
+  }
+}
+
+/** Whatever a finding says, commands as well, as plain texts. */
+export function everythingSaid(finding: Finding): string[] {
+  return [
+    finding.title,
+    ...finding.merged.map(merged => merged.title),
+    ...finding.why,
+    ...finding.evidence.map(evidence => evidence.text),
+    ...finding.confirm.map(confirm => confirm.text),
+    ...finding.remedy,
+    ...finding.alternatives,
+    ...finding.caveats,
+  ]
+    .map(plain)
+    .concat(finding.confirm.flatMap(({ command }) => command ?? []));
+}
+
+/** A dump of the folder of scenes that once were judged wrongly. */
+export function truth(file: string): string {
+  return readFileSync(path.join(__dirname, 'scenes/truth', file), 'utf8');
 }
 
 /** Every title of a dump's findings with its codes. */

@@ -34,7 +34,7 @@ describe('sockets of several open files', () => {
       group?.sharedWith.map(({ pid }) => pid),
       [11],
     );
-    expectFinding(text, 'CW-1', { pid: 10, rows: 2, title: /has 2 CLOSE_WAIT/ });
+    expectFinding(text, 'CW-1', { pid: 10, rows: 2, title: /has 2 in CLOSE_WAIT/ });
   });
 
   it('are told apart by inode, never by their ends', () => {

@@ -16,7 +16,7 @@ import { ndjsonReport } from '../../../src/core/report/ndjson';
 import { Redactor } from '../../../src/core/redaction/redact';
 import { report } from '../../../src/core/report/report';
 import { renderTerminal } from '../../../src/core/report/terminal';
-import { togetherJson, togetherReport } from '../../../src/core/report/combined';
+import { combinedJson, combinedReport } from '../../../src/core/report/combined';
 import { unreadReport } from '../../../src/core/report/unrecognizedLines';
 import { projectFolder } from '../../harness/paths';
 import { sampleText } from '../rows';
@@ -69,8 +69,8 @@ function outputs(text: string): Record<string, string> {
     ].join(''),
     ndjson: [...ndjsonReport([{ source, dump }])].join(''),
     ...compared,
-    together: renderTerminal(togetherReport(fleet, new Localizer()), forTerminal),
-    togetherJson: JSON.stringify(togetherJson(fleet)),
+    together: renderTerminal(combinedReport(fleet, new Localizer()), forTerminal),
+    togetherJson: JSON.stringify(combinedJson(fleet)),
     fleet: [...jsonReport([{ source, analysis: fleet }])].join(''),
     sockets: JSON.stringify(
       Array.from({ length: dump.table.length }, (_, i) => dump.table.socket(i)),

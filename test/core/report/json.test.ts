@@ -38,6 +38,58 @@ describe('the report for programs', () => {
   });
 });
 
+describe('the subjects of a finding in JSON', () => {
+  const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name';
+  const found = (programs: number) => {
+    const rows = Array.from({ length: programs * 60 }, (_, i) => {
+      const program = Math.floor(i / 60);
+      return `tcp 0 0 192.0.2.1:9443 192.0.2.7:${i + 1024} CLOSE_WAIT ${program + 1}/p${program}`;
+    });
+    const dump = readDump([HEAD, ...rows, ''].join('\n'));
+    const json = [...jsonReport([{ source: 'a', analysis: analyze(dump) }])].join('');
+    const { dumps } = JSON.parse(json) as {
+      dumps: {
+        findings: {
+          pid: number | null;
+          process: string | null;
+          lines: number[];
+          subjects: {
+            pid: number;
+            process: string;
+            remote: string | null;
+            count: number;
+            lines: number[];
+          }[];
+        }[];
+      }[];
+    };
+    return dumps[0]!.findings;
+  };
+
+  it('is itself where it is about one', () => {
+    const [one, ...others] = found(1);
+    assert.equal(others.length, 0);
+    const { pid, process, lines, subjects } = one!;
+    assert.deepEqual([pid, process, lines.length], [1, 'p0', 60]);
+    assert.deepEqual(subjects, [{ process: 'p0', pid: 1, remote: '192.0.2.7', count: 60, lines }]);
+  });
+
+  it('are all that are alike, with all lines', () => {
+    const [one, ...others] = found(5);
+    assert.equal(others.length, 0);
+    const { pid, process, lines, subjects } = one!;
+    assert.deepEqual([pid, process, lines.length], [null, null, 300]);
+    assert.deepEqual(
+      subjects.map(subject => [subject.process, subject.pid, subject.count]),
+      Array.from({ length: 5 }, (_, i) => [`p${i}`, i + 1, 60]),
+    );
+    assert.deepEqual(
+      subjects.flatMap(subject => subject.lines),
+      lines,
+    );
+  });
+});
+
 describe("the names of a socket's fields", () => {
   const dump = readDump(
     `Proto Recv-Q Send-Q Local Address           Foreign Address         State       PID/Program name    Timer

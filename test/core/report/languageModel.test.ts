@@ -12,12 +12,20 @@ interface Findings {
   readonly findings: { severity: Severity }[];
 }
 
-/** As many leaks as there are programs, some of them worse. */
-function leaks(programs: number): string {
+/** As many leaks as there are hosts, some of them worse. */
+function leaks(hosts: number): string {
+  return Array.from({ length: hosts }, (_, i) => {
+    const row = `tcp 1 0 192.0.2.${i + 1}:9443 203.0.113.7:${i + 1024} CLOSE_WAIT ${i + 1}/program-${i}\n`;
+    return `==> web-${i}.netstat <==
+Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name
+${row.repeat(i % 2 === 0 ? 1 : 60)}`;
+  }).join('\n');
+}
+
+/** A leak of each of some programs of one host. */
+function equalLeaks(programs: number): string {
   const rows = Array.from({ length: programs }, (_, i) =>
-    `tcp 1 0 192.0.2.1:9443 192.0.2.7:${i + 1024} CLOSE_WAIT ${i + 1}/program-${i}\n`.repeat(
-      i % 2 === 0 ? 1 : 60,
-    ),
+    `tcp 1 0 192.0.2.1:9443 192.0.2.7:${i + 1024} CLOSE_WAIT ${i + 1}/program-${i}\n`.repeat(60),
   );
   return `Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n${rows.join('')}`;
 }
@@ -41,6 +49,17 @@ describe('what a language model is given', () => {
     const few = findingsForModel('', analyze(readDump(leaks(1))), 'info') as Findings;
     assert.equal(few.findings.length, few.found);
     assert.equal(few.notShown, 0);
+  });
+
+  it('is no more than ten subjects of a finding, with their number', () => {
+    const { findings } = findingsForModel('', analyze(readDump(equalLeaks(70))), 'info') as {
+      findings: { subjects: { lines: number[] }[]; subjectCount: number }[];
+    };
+    assert.deepEqual(
+      findings.map(({ subjects, subjectCount }) => [subjects.length, subjectCount]),
+      [[10, 70]],
+    );
+    assert.equal(findings[0]?.subjects[0]?.lines.length, 10);
   });
 
   it('names the rules that were ignored', () => {

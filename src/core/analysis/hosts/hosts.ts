@@ -182,8 +182,12 @@ export function epochOf(snapshot: Snapshot | undefined): number | null {
   return Number.isNaN(moment) ? null : moment;
 }
 
-/** Addresses that many machines have alike: they do not tell one from the other. */
 const COMMON = /^(?:172\.17\.0\.1$|192\.168\.122\.1$|169\.254\.|fe80:|ff|22[4-9]\.|23\d\.|255\.)/i;
+
+/** Whether many machines have an address alike: it does not tell one from the other. */
+export function isCommonAddress(address: string): boolean {
+  return COMMON.test(address);
+}
 
 function* learnAddresses(
   { snapshots, table }: Dump,
@@ -205,7 +209,7 @@ function* learnAddresses(
   for (let number = 0; number < seen.size; number++) {
     const plain = seen.get(number);
     const isOwn = !addresses.isAny(plain) && !addresses.isLoopback(plain);
-    if (isOwn && !COMMON.test(pool.get(plain))) {
+    if (isOwn && !isCommonAddress(pool.get(plain))) {
       own.add(plain);
     }
   }

@@ -1,18 +1,22 @@
+import { FREEBSD, LINUX, MACOS, on } from '../../knowledge/advice';
 import { NONE } from '../../model/row';
+import type { Task } from '../../model/task';
+import type { System } from '../../vocabulary/system';
+import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import type { RuleContext } from './ruleContext';
-import { State } from '../../vocabulary/state';
-import type { Task } from '../../model/task';
-import { isUnaccepted } from './closeWait';
 import { groupByInSteps, type Groups, whereInSteps } from '../../index/grouping';
-import { PerSnapshot } from './perSnapshot';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { FINDING_TEXTS } from './findingTexts';
+import { listenerCommand } from './commands';
+import { PerSnapshot } from './perSnapshot';
+import type { Holder, RuleContext } from './ruleContext';
+import { ownerRowOf, unaccepted } from './unaccepted';
 
 const TEXTS = {
   accept: say(
     'lq-1.remedy.accept',
-    'Find what keeps the program from calling accept(): blocked threads, an event loop that does long work, too few workers, or no free descriptors.',
+    'Find what keeps the program from calling accept(): blocked threads, an event loop that is busy with long work, too few workers, or no free descriptors.',
     'general-practice',
   ),
   raise: say(
@@ -21,77 +25,190 @@ const TEXTS = {
     'listen.2',
     'linux-ip-sysctl',
   ),
+  raiseFreebsd: say(
+    'lq-1.remedy.raise-freebsd',
+    "For bursts only: raise both listen()'s backlog and `kern.ipc.soacceptqueue`.",
+    'freebsd-listen.2',
+  ),
+  raiseMacos: say(
+    'lq-1.remedy.raise-macos',
+    "For bursts only: raise both listen()'s backlog and `kern.ipc.somaxconn`.",
+    'xnu-uipc-socket2',
+  ),
 };
 
-/** A listening socket with connections that its program has not accepted yet. */
+/** How full an accept queue is known to be. */
+type Fullness = 'full' | 'likely' | 'not full' | 'unknown';
+
+/** Connections that are complete, and that no program has accepted yet, on one port. */
 export interface AcceptQueue {
-  /** Row of the listening socket. */
+  readonly port: number;
+  /** Row of the listening socket; NONE where the dump does not have it. */
   readonly listener: number;
-  /** Connections that wait (Recv-Q of the listener). */
-  readonly waiting: number;
-  /**
-   * The backlog in force; null where the tool does not print it. The queue is full when more wait
-   * (sk_acceptq_is_full in Linux include/net/sock.h).
-   */
+  /** Connections that wait (Recv-Q of the listener); null where the dump does not tell. */
+  readonly waiting: number | null;
+  /** The backlog in force; null where the tool does not print it. */
   readonly backlog: number | null;
+  readonly fullness: Fullness;
   /** Rows that wait in it, as far as they can be told from accepted ones. */
   readonly established: Uint32Array;
   readonly closeWait: Uint32Array;
 }
 
-/** Accept queues that are not empty. Only Linux prints them in its rows. */
+/**
+ * What Recv-Q of a full queue is where the tool does not print the backlog: one more than the
+ * backlogs that programs usually ask for, and 512 where 511 is held to be the limit.
+ */
+const USUAL_FULL: ReadonlySet<number> = new Set([
+  ...[5, 10, 16, 20, 32, 50, 64, 100, 128, 150, 200, 250, 256, 500, 511, 512, 1000, 1024].map(
+    backlog => backlog + 1,
+  ),
+  ...[2048, 4096, 8192, 16_384, 32_768, 65_535].map(backlog => backlog + 1),
+]);
+
+/** Backlogs plus one that a queue may have by chance for a moment. */
+const LEAST_USUAL = 51;
+
+/** Accept queues that are not empty: Linux prints them, and BSD and macOS with `netstat -L`. */
 export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {
-  const waiting = index.linux ? index.received.rowsIn(State.Listen) : NO_ROWS;
-  if (waiting.length === 0) {
-    return [];
-  }
+  const rows = yield* unaccepted.in(index);
+  const established = yield* byListener(index, rows.established);
+  const closeWait = yield* byListener(index, rows.closeWait);
+  const waiting = index.linux || isBsd(index) ? index.received.rowsIn(State.Listen) : NO_ROWS;
   // ss prints the backlog as Send-Q, netstat 0; so does an ss that has to read /proc.
-  const printsBacklog = index.sending.rowsIn(State.Listen).length > 0;
-  const established = yield* byListener(index, State.Established);
-  const closeWait = yield* byListener(index, State.CloseWait);
-  const { recvQ, sendQ } = index.table;
-  return Array.from(waiting, listener => ({
-    listener,
-    waiting: recvQ[listener]!,
-    backlog: printsBacklog ? sendQ[listener]! : null,
-    established: established.of(listener),
-    closeWait: closeWait.of(listener),
-  }));
+  const printsBacklog = waiting.length > 0 && index.sending.rowsIn(State.Listen).length > 0;
+  const { localPort, recvQ, sendQ } = index.table;
+  const queues: AcceptQueue[] = [];
+  for (const listener of waiting) {
+    const backlog = printsBacklog ? sendQ[listener]! : null;
+    queues.push({
+      port: localPort[listener]!,
+      listener,
+      waiting: recvQ[listener]!,
+      backlog,
+      fullness: fullnessOf(index, recvQ[listener]!, backlog),
+      established: established.of(listener),
+      closeWait: closeWait.of(listener),
+    });
+  }
+  const unheard = yield* groupByInSteps(established.of(NONE), row => localPort[row]!);
+  for (const [port, own] of yield* groupByInSteps(closeWait.of(NONE), row => localPort[row]!)) {
+    queues.push({
+      port,
+      listener: NONE,
+      waiting: null,
+      backlog: null,
+      fullness: 'unknown',
+      established: unheard.of(port),
+      closeWait: own,
+    });
+  }
+  return queues;
 });
 
 const NO_ROWS = new Uint32Array(0);
 
-/** Whether a queue is known to be full. */
-export function isFull({ waiting, backlog }: AcceptQueue): boolean {
-  return backlog !== null && waiting > backlog;
+/** A queue's port as a finding's subject. */
+export function queueSubject({ port }: AcceptQueue): string {
+  return `port ${port}`;
 }
 
-/** The port of a queue as a finding's subject. */
-export function queueSubject(index: SnapshotIndex, { listener }: AcceptQueue): string {
-  return `port ${index.table.localPort[listener]!}`;
+/** The program that should accept: the listener's owner, else that of other rows of its port. */
+export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
+  const row = ownerRowOf(context.index, queue);
+  return row === NONE
+    ? {
+        owner: null,
+        program: context.localizer.format(FINDING_TEXTS.programOnPort, {
+          port: String(queue.port),
+        }),
+        subject: queueSubject(queue),
+      }
+    : context.holderOf(row);
 }
 
-/** Rows of a state that wait to be accepted, by the listener that they wait for. */
-function* byListener(index: SnapshotIndex, state: State): Task<Groups> {
-  const rows = yield* whereInSteps(index.rowsIn(state), row => isUnaccepted(index, row));
-  return yield* groupByInSteps(rows, row => index.listenerOf(row));
+/** The end that connections come to, in texts. */
+export function queueEnd(context: RuleContext, { listener, closeWait, port }: AcceptQueue): Text {
+  return listener === NONE && closeWait.length === 0
+    ? context.localizer.format(FINDING_TEXTS.port, { port: String(port) })
+    : context.localOf(listener === NONE ? closeWait[0]! : listener);
 }
 
-/** Unanswered connects to a listener of this host whose queue is full, or may be. */
-export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): number[] {
-  if (queue.backlog !== null && !isFull(queue)) {
-    return [];
+/** Unanswered connects of this host to its own ports, by the port. */
+const towardsHere = new PerSnapshot<Groups>(function* (index) {
+  const rows = yield* whereInSteps(index.rowsIn(State.SynSent), row => index.isHere(row));
+  return yield* groupByInSteps(rows, row => index.table.remotePort[row]!);
+});
+
+/** Unanswered connects to a queue of this host that is full, or may be. */
+export function refusedBy({ index, history }: RuleContext, queue: AcceptQueue): Uint32Array {
+  if (queue.fullness === 'not full') {
+    return NO_ROWS;
   }
   const { retransmits } = index.table;
-  return [...index.rowsIn(State.SynSent)].filter(
-    row =>
-      index.listenerAt(row) === queue.listener &&
-      // Without the backlog, a SYN that was sent again shows that the queue is full.
-      (isFull(queue) || (retransmits?.[row] ?? NONE) > 0 || history.run(row) > 1),
-  );
+  return towardsHere
+    .of(index)
+    .of(queue.port)
+    .filter(
+      row =>
+        (queue.listener === NONE || index.listenerAt(row) === queue.listener) &&
+        // Where the queue is not known to be full, a SYN that was sent again shows it.
+        (queue.fullness === 'full' || (retransmits?.[row] ?? NONE) > 0 || history.run(row) > 1),
+    );
+}
+
+/** The command that shows a queue with its backlog. */
+export function queueCommand(system: System | null, port: number): string | null {
+  switch (system) {
+    case 'linux':
+    case 'android':
+      return listenerCommand(system, port);
+    case 'freebsd':
+    case 'macos':
+      return 'netstat -Lan';
+    default:
+      return null;
+  }
 }
 
 /** How to mend a program that does not accept. */
 export function acceptRemedy(context: RuleContext): Text[] {
-  return [context.say(TEXTS.accept), context.say(TEXTS.raise)];
+  return context.advise(
+    TEXTS.accept,
+    on(LINUX, TEXTS.raise),
+    on(FREEBSD, TEXTS.raiseFreebsd),
+    on(MACOS, TEXTS.raiseMacos),
+  );
+}
+
+/** Prepares what rules ask of accept queues. */
+export function* prepareQueues(index: SnapshotIndex): Task<void> {
+  yield* acceptQueues.in(index);
+  yield* towardsHere.in(index);
+}
+
+/**
+ * Linux takes one connection more than the backlog (sk_acceptq_is_full in include/net/sock.h),
+ * FreeBSD one more than one and a half times as many (solisten_clone in kern/uipc_socket.c), macOS
+ * as many as the backlog, unfinished handshakes included (sonewconn_internal, soqlimitcompat).
+ */
+function fullnessOf(index: SnapshotIndex, waiting: number, backlog: number | null): Fullness {
+  if (backlog === null) {
+    return waiting >= LEAST_USUAL && USUAL_FULL.has(waiting) ? 'likely' : 'unknown';
+  }
+  const most = index.linux
+    ? backlog + 1
+    : index.system === 'macos'
+      ? backlog
+      : Math.floor((backlog * 3) / 2) + 1;
+  return waiting >= most ? 'full' : 'not full';
+}
+
+function isBsd({ system }: SnapshotIndex): boolean {
+  return system === 'freebsd' || system === 'macos';
+}
+
+/** Rows by the listener that they wait for; NONE where the dump does not have it. */
+function byListener(index: SnapshotIndex, rows: Uint32Array): Task<Groups> {
+  return groupByInSteps(rows, row => index.listenerOf(row));
 }

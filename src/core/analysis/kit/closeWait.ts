@@ -1,15 +1,22 @@
+import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
 import { holderOf, subjectOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
+import { isUnaccepted } from './unaccepted';
 import { threshold } from './threshold';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
 export const CLOSE_WAIT_WARNING = {
   closeWaitWarning: threshold.sockets(5, 'CLOSE_WAIT sockets of one program that make a warning.'),
+};
+
+/** From how many on it is an error, whatever the share. */
+export const CLOSE_WAIT_ERROR = {
+  closeWaitError: threshold.sockets(50, 'CLOSE_WAIT sockets of one program that make an error.'),
 };
 
 const QUEUES = new WeakMap<Uint32Array, QueueColumn>();
@@ -36,6 +43,15 @@ export function receiveQueues({ table }: SnapshotIndex, rows: Uint32Array): Queu
 export function unreadBytes({ linux }: SnapshotIndex, queue: number): number | null {
   // Linux counts the peer's FIN as one more byte (rcv_nxt − copied_seq, tcp_diag.c).
   return queue === NONE ? null : linux ? Math.max(0, queue - 1) : queue;
+}
+
+/**
+ * Whether all that is unread on a connection has the size of the end of TLS, be the FIN counted or
+ * not.
+ */
+export function isTlsFarewell(index: SnapshotIndex, queue: number): boolean {
+  const bytes = unreadBytes(index, queue) ?? 0;
+  return bytes > 0 && TLS_CLOSE_SIZES.has(bytes + 1);
 }
 
 /** The CLOSE_WAIT rows of a snapshot by owner, NONE where none is shown. */
@@ -74,24 +90,3 @@ export const closeWaitCounts = new PerSnapshot<ReadonlyMap<string, number>>(func
   const parts = yield* closeWaitByHolder.in(index);
   return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
 });
-
-/**
- * Whether a connection still waits in an accept queue. Linux gives it neither process nor inode;
- * as an accepted one has no process to an ordinary user either, the listener must be seen with
- * its owner and with something in its queue.
- */
-export function isUnaccepted(index: SnapshotIndex, row: number): boolean {
-  const { table } = index;
-  if (!index.linux || table.pid[row] !== NONE || table.process[row] !== 0) {
-    return false;
-  }
-  const inode = table.inode?.[row] ?? NONE;
-  if (inode > 0) {
-    return false;
-  }
-  const listener = index.listenerOf(row);
-  if (listener === NONE || !(table.recvQ[listener]! > 0)) {
-    return false;
-  }
-  return inode === 0 || (table.pid[listener] !== NONE && !index.snapshot.unprivileged);
-}

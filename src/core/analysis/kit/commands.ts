@@ -2,20 +2,38 @@ import type { System } from '../../vocabulary/system';
 import type { TcpState } from '../../vocabulary/state';
 import type { OwnerIdentity } from '../../index/owners';
 
-/** How a system's tools spell the states that commands ask for: ss, PowerShell, all others. */
+/** How tools spell the states that commands ask for: ss, PowerShell, and netstat of all others. */
 const SPELLINGS: Partial<Readonly<Record<TcpState, readonly [string, string, string]>>> = {
   'CLOSE-WAIT': ['close-wait', 'CloseWait', 'CLOSE_WAIT'],
   'TIME-WAIT': ['time-wait', 'TimeWait', 'TIME_WAIT'],
   'SYN-SENT': ['syn-sent', 'SynSent', 'SYN_SENT'],
-  'SYN-RECEIVED': ['syn-recv', 'SynReceived', 'SYN_R'],
+  'SYN-RECEIVED': ['syn-recv', 'SynReceived', 'SYN_RCVD'],
   ESTABLISHED: ['established', 'Established', 'ESTABLISHED'],
   'FIN-WAIT-1': ['fin-wait-1', 'FinWait1', 'FIN_WAIT_1'],
   'FIN-WAIT-2': ['fin-wait-2', 'FinWait2', 'FIN_WAIT_2'],
   'LAST-ACK': ['last-ack', 'LastAck', 'LAST_ACK'],
   CLOSING: ['closing', 'Closing', 'CLOSING'],
+  CLOSED: ['closed', 'Closed', 'CLOSED'],
   LISTEN: ['listening', 'Listen', 'LISTEN'],
   BOUND: ['bound-inactive', 'Bound', 'BOUND'],
 };
+
+/** What finds a state where it is not known whose netstat prints it. */
+const ANY_SPELLING: Partial<Readonly<Record<TcpState, string>>> = {
+  'SYN-RECEIVED': "-E 'SYN_R(ECV|CVD|ECEIVED)'",
+  'FIN-WAIT-1': "-E 'FIN_WAIT_?1'",
+  'FIN-WAIT-2': "-E 'FIN_WAIT_?2'",
+};
+
+/** States whose sockets most often belong to no process any more, so that lsof lists none. */
+const WITHOUT_PROCESS: ReadonlySet<TcpState> = new Set<TcpState>([
+  'SYN-RECEIVED',
+  'FIN-WAIT-1',
+  'FIN-WAIT-2',
+  'CLOSING',
+  'LAST-ACK',
+  'TIME-WAIT',
+]);
 
 /**
  * The command that lists the TCP sockets of a state, of one process where it is known. Nothing of
@@ -35,13 +53,32 @@ export function listState(
     case 'windows':
       return `Get-NetTCPConnection -State ${powershell}${pid === null ? '' : ` -OwningProcess ${pid}`}`;
     case 'macos':
-      return `lsof -nP -iTCP -sTCP:${netstat}${pid === null ? '' : ` -a -p ${pid}`}`;
+      return state === 'SYN-RECEIVED' || (pid === null && WITHOUT_PROCESS.has(state))
+        ? `netstat -an -p tcp | grep ${netstat}`
+        : `lsof -nP -iTCP -sTCP:${netstat}${pid === null ? '' : ` -a -p ${pid}`}`;
     case 'freebsd':
       return `sockstat -46s -P tcp | grep ${pid === null ? netstat : `' ${pid} .*${netstat}'`}`;
     case 'solaris':
       return `netstat -anu -P tcp -f inet | grep ${netstat}`;
     default:
-      return `netstat -an | grep ${netstat}`;
+      return `netstat -an | grep ${ANY_SPELLING[state] ?? netstat}`;
+  }
+}
+
+/** The same with the queues of the sockets; null where no tool of the system shows them. */
+export function stateQueuesCommand(
+  system: System | null,
+  state: TcpState,
+  owner: OwnerIdentity | null = null,
+): string | null {
+  switch (system) {
+    case 'windows':
+      return null;
+    case 'linux':
+    case 'android':
+      return listState(system, state, owner);
+    default:
+      return listState(null, state);
   }
 }
 
@@ -67,18 +104,69 @@ export function listenerCommand(system: System | null, port: number): string {
 
 /** The command that shows all connections to a remote address; null for what is no plain one. */
 export function remoteCommand(system: System | null, address: string): string | null {
-  if (!/^[\da-fA-F.:]{2,45}$/.test(address)) {
+  if (!isPlain(address)) {
     return null;
   }
   switch (system) {
     case 'linux':
     case 'android':
-      return `ss -tanpoi dst ${address.includes(':') ? `[${address}]` : address}`;
+      return `ss -tanpoi dst ${inBrackets(address)}`;
     case 'windows':
-      return `Get-NetTCPConnection -RemoteAddress ${address}`;
+      return `Get-NetTCPConnection -RemoteAddress ${address.includes(':') ? `'${address}'` : address}`;
     case 'macos':
-      return `lsof -nP -iTCP@${address.includes(':') ? `[${address}]` : address}`;
+      return address.includes(':') ? `lsof -nP '-iTCP@[${address}]'` : `lsof -nP -iTCP@${address}`;
     default:
       return `netstat -an | grep -F ${address}`;
   }
+}
+
+/**
+ * The command that shows timers, retransmissions and how long connections to a remote address have
+ * been idle: ss only; null on all other systems.
+ */
+export function detailsCommand(system: System | null, address: string): string | null {
+  return system === 'linux' || system === 'android' ? remoteCommand(system, address) : null;
+}
+
+/** The command that shows the queues of connections to a remote address; null where none does. */
+export function queuesCommand(system: System | null, address: string): string | null {
+  if (!isPlain(address) || system === 'windows') {
+    return null;
+  }
+  if (system === 'linux' || system === 'android') {
+    return remoteCommand(system, address);
+  }
+  // Without this option macOS cuts long IPv6 addresses.
+  const whole = system === 'macos' && address.includes(':') ? 'l' : '';
+  return `netstat -an${whole} | grep -F ${address}`;
+}
+
+/** The command that shows which file a process runs, who started it and when. */
+export function processCommand(system: System | null, pid: number | null): string | null {
+  if (pid === null || pid <= 0 || system === null) {
+    return null;
+  }
+  switch (system) {
+    case 'windows':
+      return `Get-CimInstance Win32_Process -Filter 'ProcessId = ${pid}' | Format-List Name, ExecutablePath, CommandLine, CreationDate, ParentProcessId`;
+    case 'linux':
+    case 'macos':
+    case 'freebsd':
+    case 'openbsd':
+    case 'netbsd':
+      return `ps -o pid,ppid,user,lstart,args -p ${pid}`;
+    default:
+      // The ps of System V and of Android know no lstart.
+      return `ps -f -p ${pid}`;
+  }
+}
+
+/** Whether an address is one that may stand in a command. */
+function isPlain(address: string): boolean {
+  return /^[\da-fA-F.:]{2,45}$/.test(address);
+}
+
+/** An address as ss takes it; in quotes, since shells take brackets for a pattern. */
+function inBrackets(address: string): string {
+  return address.includes(':') ? `'[${address}]'` : address;
 }

@@ -3,25 +3,33 @@ import type { Text } from '../../wording/text';
 import type { Limit } from './growth';
 import type { RuleContext } from './ruleContext';
 
-/** Descriptors that a process may have where nobody raised the limit (`ulimit -n`). */
+/** Descriptors that a process may have by default (`ulimit -n`). */
 const DESCRIPTORS = 1024;
 
 const TEXTS = {
   descriptors: say(
     'limit.descriptors',
-    '{limit} descriptors (`ulimit -n`, where nobody raised it) are used',
+    '{limit} descriptors (the default of `ulimit -n`) are used',
     'general-practice',
   ),
-  check: say('cw-3.descriptors', 'Shows the limit of the process.', 'general-practice'),
+  check: say(
+    'cw-3.descriptors',
+    'See which limit is in force for this process.',
+    'general-practice',
+  ),
 };
 
-/** The usual limit of open files, of which an owner's sockets use some. */
-export function descriptorLimit(context: RuleContext, used: number): Limit {
-  return {
-    value: DESCRIPTORS,
-    text: context.say(TEXTS.descriptors, { limit: DESCRIPTORS }),
-    used,
-  };
+/**
+ * The usual limit of open files, of which an owner's sockets use some; only that of Linux is known.
+ */
+export function descriptorLimit(context: RuleContext, used: number): Limit | undefined {
+  return context.index.linux
+    ? {
+        value: DESCRIPTORS,
+        text: context.say(TEXTS.descriptors, { limit: DESCRIPTORS }),
+        used,
+      }
+    : undefined;
 }
 
 /** How to see the limit that is in force; nothing where no command is known. */

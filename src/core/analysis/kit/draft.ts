@@ -50,6 +50,13 @@ type Cause =
   | 'ports'
   | 'time-wait';
 
+/** Rows that a cause explains, so that they are not accused again. */
+export interface Explained {
+  readonly rows: readonly Uint32Array[];
+  /** Codes of the rules that would accuse them. */
+  readonly symptoms: readonly string[];
+}
+
 /** What a rule found, before findings with the same cause are put together. */
 export interface Draft {
   /** Only where other rules may find the same. */
@@ -61,6 +68,8 @@ export interface Draft {
   readonly rows: Uint32Array | readonly number[];
   readonly owner?: OwnerIdentity | null;
   readonly remote?: string | null;
+  /** What else looks as it does because of this; only of a cause that is known well enough. */
+  readonly explains?: Explained;
   /** What to say about it; asked for only if no later snapshot shows the same. */
   readonly describe: () => Description;
 }

@@ -4,9 +4,11 @@ import { PHRASES } from '../../wording/words';
 /** Words and remarks that several rules use. */
 export const FINDING_TEXTS = {
   unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
+  severalProcesses: label('finding.several-processes', 'more than one process'),
   oneEnd: label('finding.one-end', 'one of the ends'),
+  port: label('finding.port', 'port {port}'),
   programOnPort: label('finding.program-on-port', 'the program on port {port}'),
-  remotes: label('finding.remotes', '{n} remotes'),
+  remotes: label('finding.remotes', '{n} remote addresses'),
   connection: PHRASES.oneConnection,
   connections: label('finding.connections', '{n} connections'),
   handshake: label('finding.handshake', '1 handshake'),

@@ -15,7 +15,8 @@ export interface Limit {
 }
 
 export interface CourseOptions {
-  readonly limit?: Limit;
+  /** Undefined where nothing is known of a limit. */
+  readonly limit?: Limit | undefined;
   /** How such a number is written. */
   readonly unit?: (value: number) => Arg;
 }

@@ -9,6 +9,8 @@ export interface Handshakes {
   readonly port: number;
   /** Those whose SYN,ACK was sent again; all where the dump has no such count. */
   readonly rows: Uint32Array;
+  /** Those that are on their way as well. */
+  readonly all: Uint32Array;
 }
 
 /**
@@ -18,12 +20,14 @@ export interface Handshakes {
  */
 export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (index) {
   const { localPort, retransmits } = index.table;
-  const rows = yield* whereInSteps(
+  const waiting = yield* whereInSteps(
     index.rowsIn(State.SynReceived),
-    row => (retransmits?.[row] ?? NONE) !== 0 && !isDeferred(index, row),
+    row => !isDeferred(index, row),
   );
-  const groups = yield* groupByInSteps(rows, row => localPort[row]!);
-  return Array.from(groups, ([port, own]) => ({ port, rows: own }));
+  const rows = yield* whereInSteps(waiting, row => (retransmits?.[row] ?? NONE) !== 0);
+  const repeated = yield* groupByInSteps(rows, row => localPort[row]!);
+  const groups = yield* groupByInSteps(waiting, row => localPort[row]!);
+  return Array.from(groups, ([port, all]) => ({ port, rows: repeated.of(port), all }));
 });
 
 function isDeferred(index: SnapshotIndex, row: number): boolean {

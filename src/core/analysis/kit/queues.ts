@@ -2,6 +2,7 @@ import { course, type Course } from './growth';
 import type { ByState } from '../../index/byState';
 import { where } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import type { RuleContext } from './ruleContext';
 
@@ -31,6 +32,16 @@ export function queueCourse(
     },
     { unit: value => context.bytes(value) },
   );
+}
+
+/** Whether a queue of a row held just as much in the snapshot before. */
+export function isUnchanged(
+  { history }: RuleContext,
+  row: number,
+  queue: ArrayLike<number>,
+): boolean {
+  const before = history.previous(row);
+  return before !== NONE && queue[before] === queue[row];
 }
 
 /**

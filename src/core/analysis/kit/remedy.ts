@@ -16,5 +16,5 @@ export function remedyFor(
   return [
     ...advice.filter(entry => entry.runtime === runtime),
     ...advice.filter(entry => entry.runtime === 'any'),
-  ].map(entry => context.say(entry.text));
+  ].flatMap(entry => context.advise(entry.advice));
 }

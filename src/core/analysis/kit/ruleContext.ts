@@ -3,6 +3,8 @@ import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import type { Statement } from '../../wording/statement';
+import { type Advice, adviceOn } from '../../knowledge/advice';
+import type { System } from '../../vocabulary/system';
 import type { Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
@@ -43,6 +45,21 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.history.hosts.until(this.index.number);
   }
 
+  /** The system; Linux also where its format alone shows it. */
+  public get system(): System | null {
+    return this.index.system ?? (this.index.linux ? 'linux' : null);
+  }
+
+  /** Whether rows may be missing, so that shares and absences prove nothing. */
+  public get isFiltered(): boolean {
+    return this.index.snapshot.listing.filtered;
+  }
+
+  /** What of some advice holds on this system. */
+  public advise(...advice: readonly Advice[]): Text[] {
+    return adviceOn(this.system, advice).map(text => this.say(text));
+  }
+
   public say<P extends string>(
     statement: Statement<P>,
     ...args: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
@@ -75,6 +92,25 @@ export class RuleContext<ThresholdName extends string = never> {
   /** Who answers for a row, and how to speak of it. */
   public holderOf(row: number): Holder {
     return this.holder(holderOf(this.index, row));
+  }
+
+  /** Who has some rows, in texts: the one owner, or that there are several. */
+  public programOf(rows: Uint32Array): Text {
+    const { owners } = this.index;
+    let only: number = NONE;
+    let all = true;
+    for (const row of rows) {
+      const owner = owners.of(row);
+      if (owner !== NONE && only !== NONE && owner !== only) {
+        return this.onHost(
+          this.localizer.format(FINDING_TEXTS.severalProcesses),
+          this.index.number,
+        );
+      }
+      all &&= owner !== NONE;
+      only = owner === NONE ? only : owner;
+    }
+    return this.program(all ? ownerOfHolder(this.index, only) : null);
   }
 
   /** An owner's name in texts, with its machine where the dump is of several. */

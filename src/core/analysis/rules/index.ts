@@ -1,5 +1,7 @@
 import { acceptQueue } from './opening/acceptQueue';
+import { backDoor } from './ports/backDoor';
 import { boundPorts } from './ports/boundPorts';
+import { closedHeld } from './ports/closedHeld';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
 import { closeWaitGrowing } from './closeWait/closeWaitGrowing';
 import { closeWaitKeepalive } from './closeWait/closeWaitKeepalive';
@@ -12,6 +14,10 @@ import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
+import { halfClosedPairs } from './closing/halfClosedPairs';
+import { flowNatUnanswered } from './flows/flowNatUnanswered';
+import { flowOneWay } from './flows/flowOneWay';
+import { flowUnanswered } from './flows/flowUnanswered';
 import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
@@ -28,7 +34,9 @@ import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { sendQueue } from './transfer/sendQueue';
 import { sharedPort } from './ports/sharedPort';
+import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
+import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
 /**
@@ -36,11 +44,12 @@ import { udpQueue } from './transfer/udpQueue';
  * them speaks.
  */
 export const rules = [
+  halfClosedPairs,
   closeWaitGrowing,
+  closeWaitPool,
   closeWaitLeak,
   closeWaitStuck,
   peerMustClose,
-  closeWaitPool,
   closeWaitUnread,
   closeWaitKeepalive,
   notAccepting,
@@ -55,6 +64,7 @@ export const rules = [
   halfOpen,
   portExhaustion,
   boundPorts,
+  closedHeld,
   localReconnects,
   manyTimeWait,
   connectScan,
@@ -64,8 +74,14 @@ export const rules = [
   finWait2Many,
   halfClosedHeld,
   noKeepalive,
+  staleSessions,
   manyFromOneRemote,
+  backDoor,
   exposedPort,
   sharedPort,
   udpQueue,
+  udpMany,
+  flowUnanswered,
+  flowNatUnanswered,
+  flowOneWay,
 ] as const;

@@ -60,6 +60,8 @@ export interface Difference {
   readonly added: Uint32Array;
   /** Rows of the first that the second does not have, ascending. */
   readonly gone: Uint32Array;
+  /** All sockets that both have, in the order of the second. */
+  readonly kept: readonly Kept[];
   /** In another state than before. */
   readonly changed: readonly Kept[];
   /** Still in a state that passes in moments when all is well. */
@@ -94,6 +96,7 @@ export function differenceOf(before: Side, after: Side): Difference {
     seconds: secondsBetween(first.snapshots[before.snapshot], second.snapshots[after.snapshot]),
     added: pairs.added,
     gone: pairs.gone,
+    kept: pairs.kept,
     changed,
     stuck,
     same: pairs.kept.length - changed.length - stuck.length,

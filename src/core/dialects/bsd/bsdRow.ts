@@ -204,11 +204,7 @@ export function readPid(line: Line, i: number, row: Row): boolean {
   if (pid === NONE) {
     return false;
   }
-  const owner = row.addOwner();
-  owner.pid = pid;
-  owner.pidStart = start;
-  owner.pidEnd = end;
-  row.span(Field.Pid, start, end);
+  row.addPid(pid, start, end);
   return true;
 }
 
@@ -234,17 +230,11 @@ export function readProcessAndPid(line: Line, i: number, row: Row): number {
     if (word + 1 < line.count && !isHexWord(line, word + 1)) {
       continue;
     }
-    const owner = row.addOwner();
-    owner.pid = pidAt(text, colon + 1, end);
-    owner.pidStart = colon + 1;
-    owner.pidEnd = end;
-    row.span(Field.Pid, colon + 1, end);
+    const owner = row.addPid(pidAt(text, colon + 1, end), colon + 1, end);
     const nameStart = line.wordStart(i);
     const nameEnd = colon > line.wordStart(word) ? colon : line.wordEnd(word - 1);
     if (nameEnd > nameStart && colon > nameStart) {
-      owner.nameStart = nameStart;
-      owner.nameEnd = nameEnd;
-      row.span(Field.Process, nameStart, nameEnd);
+      row.nameOwner(owner, nameStart, nameEnd);
     }
     return word + 1;
   }

@@ -149,18 +149,12 @@ function readOwner(line: Line, protocol: number, row: Row): boolean {
   if (pid === NONE) {
     return false;
   }
-  const owner = row.addOwner();
-  owner.pid = pid;
-  owner.pidStart = start;
-  owner.pidEnd = end;
-  owner.nameStart = line.wordStart(1);
-  owner.nameEnd = nameEnd;
+  const owner = row.addPid(pid, start, end);
+  row.nameOwner(owner, line.wordStart(1), nameEnd);
   owner.fd = pidAt(text, line.wordStart(fd), line.wordEnd(fd));
   owner.fdStart = line.wordStart(fd);
   owner.fdEnd = line.wordEnd(fd);
   row.span(Field.User, line.wordStart(0), line.wordEnd(0));
-  row.span(Field.Pid, start, end);
-  row.span(Field.Process, owner.nameStart, nameEnd);
   row.span(Field.Fd, owner.fdStart, owner.fdEnd);
   return true;
 }

@@ -45,6 +45,11 @@ const SERVICE_BYTES = Uint8Array.from({ length: 256 }, (_, code) =>
   /[0-9A-Za-z_-]/.test(String.fromCharCode(code)) ? 1 : 0,
 );
 
+/** By byte, whether tags, entities and Markdown end with it (reading/around/damage.ts). */
+const DAMAGE_ENDS = Uint8Array.from({ length: 256 }, (_, code) =>
+  '>;*`\\'.includes(String.fromCharCode(code)) ? 1 : 0,
+);
+
 /** The value of a hexadecimal digit by its byte; 16 for any other byte. */
 const HEX = Uint8Array.from({ length: 256 }, (_, code) => {
   const character = String.fromCharCode(code);
@@ -220,6 +225,9 @@ export class PlainLine extends PlainRow {
       if (bytes[i] === BACKSLASH) {
         return false;
       }
+    }
+    if (DAMAGE_ENDS[bytes[end - 1]!] === 1) {
+      return false;
     }
     this.at = end;
     this.process = this.pool.internBytes(bytes, start, end);
@@ -492,10 +500,22 @@ export class PlainLine extends PlainRow {
         return false;
       }
     }
+    if (this.mayBeDamaged(nameEnd)) {
+      return false;
+    }
     this.pid = pid;
     this.process = this.pool.internBytes(bytes, nameStart, nameEnd);
     this.programs[like] = this.process;
     return this.process !== 0 && this.isAtEnd();
+  }
+
+  /** Whether a name ends like what web pages and people put behind it, or with a timer. */
+  private mayBeDamaged(end: number): boolean {
+    const { bytes } = this;
+    return (
+      DAMAGE_ENDS[bytes[end - 1]!] === 1 ||
+      (bytes[end - 1] === CLOSE_PARENTHESIS && bytes[end - 3] === SLASH)
+    );
   }
 
   /** Reads `timewait (12.34/0/0)`: seconds, retransmissions, probes. */

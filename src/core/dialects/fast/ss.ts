@@ -77,6 +77,11 @@ function readDetail(line: PlainLine): boolean {
         return line.isWithinWord() && line.readLastAck();
       }
       break;
+    case 115: // s
+      if (line.passText('skmem:(')) {
+        return false;
+      }
+      break;
     case 45: // -
     case 60: // <
       return line.readShut();

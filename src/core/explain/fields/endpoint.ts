@@ -1,13 +1,15 @@
 import { classOfAddress } from '../../knowledge/addressClasses';
 import { embeddedIpv4, isAnyAddress } from '../../vocabulary/address';
-import { exposureOf, ianaNameOf, PORT_TEXTS, serviceOf } from '../../knowledge/ports';
-import { label, say } from '../../wording/statement';
+import { adviceOn, LINUX, MACOS, on } from '../../knowledge/advice';
+import { exposureOf, ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
+import { label, say, type Statement } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';
 import { INTERNET_PROTOCOLS } from '../../vocabulary/protocol';
 import type { Endpoint, Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { placeOf, RowFacts } from '../facts';
+import { addressesOf } from '../situations/open';
 import { sideText } from '../state';
 import type { Localizer, Text } from '../../wording/text';
 import type { FieldTarget } from '../target';
@@ -25,15 +27,27 @@ const LABELS = {
 const SAYS = {
   nobody: say(
     'address.nobody',
-    'Nobody is connected: a wildcard in place of the other end.',
+    'No peer is connected: a wildcard stands instead of the other end.',
     'netstat.8',
     'ss.8',
   ),
   listenAll: say(
     'address.listen-all',
-    '**Reachable from every network** that this host is on, as far as the firewall allows.',
+    '**Reachable through every address** of this host of that family, as far as the firewall allows.',
     'rfc1122',
     'rfc4291',
+  ),
+  listenBoth: say(
+    'address.listen-both',
+    '**Reachable through every address** of this host, IPv4 and IPv6, as far as the firewall allows.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  listenDual: say(
+    'address.listen-dual',
+    '**Reachable through every IPv6 address** of this host, and through every IPv4 address unless IPV6_V6ONLY is set, as far as the firewall allows.',
+    'rfc4291',
+    'measured',
   ),
   listenOne: say('address.listen-one', 'Reachable only through this address.', 'ip.7'),
   listenLoopback: say(
@@ -44,13 +58,15 @@ const SAYS = {
   ),
   truncated: say(
     'address.truncated',
-    'Not a whole address: the tool has cut it off to fit its column. Linux netstat shows all of it with `--wide`, macOS with `-W`.',
+    'Cut off: the tool has shortened the address to fit its column.',
     'netstat.8',
     'macos-netstat.1',
   ),
+  wholeLinux: say('address.whole-linux', 'netstat shows all of it with `--wide`.', 'netstat.8'),
+  wholeMacos: say('address.whole-macos', 'netstat shows all of it with `-W`.', 'macos-netstat.1'),
   name: say(
     'address.name',
-    'A host name in place of the address; option `-n` shows the address, and is faster.',
+    'A host name instead of the address; option `-n` shows the address, and is faster.',
     'netstat.8',
     'ss.8',
   ),
@@ -75,7 +91,7 @@ const SAYS = {
   udpPeer: say('address.udp-any', 'Any sender: the UDP socket is not connected to one.', 'udp.7'),
   scope: say(
     'address.scope',
-    'The interface (or its number) that the address belongs to. Link-local addresses need it, for they exist on every interface.',
+    'The interface (or its number) that the address belongs to. Link-local addresses need it, because they exist on every interface.',
     'rfc4007',
   ),
   boundDevice: say(
@@ -113,8 +129,10 @@ export function explainAddress(
   const kind = classOfAddress(address === '*' || address === '' ? '0.0.0.0' : address);
   if (kind === null) {
     const cut = address.includes(':');
+    const whole = [on(LINUX, SAYS.wholeLinux), on(MACOS, SAYS.wholeMacos)];
     return simple(localizer.format(LABELS.plain, { address: token }), [
       localizer.say(cut ? SAYS.truncated : SAYS.name),
+      ...(cut ? adviceOn(context.system, whole).map(text => localizer.say(text)) : []),
     ]);
   }
   const listening = !remote && isOpenToAll(socket);
@@ -129,7 +147,7 @@ export function explainAddress(
     lead.push(
       localizer.say(
         isAnyAddress(address)
-          ? SAYS.listenAll
+          ? listenText(row)
           : kind.id === 'loopback'
             ? SAYS.listenLoopback
             : SAYS.listenOne,
@@ -151,11 +169,24 @@ export function explainAddress(
   );
 }
 
-/** Whether anybody may send to it: a listening socket, and UDP that is not connected. */
+/** Whether any peer may send to it: a listening socket, and UDP that is not connected. */
 function isOpenToAll({ state, protocol, remote }: Socket): boolean {
   return (
     state === 'LISTEN' || (protocol === 'udp' && (remote === null || isAnyAddress(remote.address)))
   );
+}
+
+/** What a socket on any address is reachable through. */
+function listenText(row: RowFacts): Statement {
+  switch (addressesOf(row)) {
+    case 'both':
+      return SAYS.listenBoth;
+    case 'dual':
+    case 'dual elsewhere':
+      return SAYS.listenDual;
+    default:
+      return SAYS.listenAll;
+  }
 }
 
 /** What is to be said where a listener is open to other hosts. */
@@ -230,7 +261,7 @@ function rangeText(
   { system, remote, known }: { system: System | null; remote: boolean; known: boolean },
   localizer: Localizer,
 ): Text[] {
-  if (remote && port >= LINUX_FIRST) {
+  if (remote && port >= COMMON_FIRST) {
     // The system of the other end is not known.
     return [localizer.say(PORT_TEXTS.remoteEphemeral)];
   }
@@ -250,13 +281,15 @@ function rangeText(
     localizer.say(
       port < 1024 ? PORT_TEXTS.system : port < 49152 ? PORT_TEXTS.user : PORT_TEXTS.dynamic,
     ),
-    ...(port < 1024 && system !== 'windows' ? [localizer.say(PORT_TEXTS.privileged)] : []),
+    ...(port < 1024 && !remote
+      ? adviceOn(system, PRIVILEGED).map(text => localizer.say(text))
+      : []),
     ...(known ? [] : [localizer.say(PORT_TEXTS.unknown)]),
   ];
 }
 
-/** The lowest port that any widespread system gives to outgoing connections by default. */
-const LINUX_FIRST = 32768;
+/** From here on ports are more often of an outgoing connection than of a service (Linux). */
+const COMMON_FIRST = 32768;
 
 /** Explains the interface or zone after `%`. */
 export function explainScope(

@@ -1,6 +1,7 @@
 import { label, say } from '../../wording/statement';
 import { PHRASES } from '../../wording/words';
-import { systemKnowledge } from '../../knowledge/systems';
+import { type Advice, adviceOn, BSD, MACOS, on, WINDOWS } from '../../knowledge/advice';
+import { isLinux, systemKnowledge } from '../../knowledge/systems';
 import type { Socket } from '../../model/socket';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
@@ -37,15 +38,17 @@ const SAYS = {
     'proc.5',
   ),
   windowsMore: say('pid.windows-more', 'More: `tasklist /svc /fi "PID eq {pid}"`.', 'ms-tasklist'),
-  unixMore: say('pid.unix-more', 'More: `ps -fp {pid}`, `lsof -p {pid}`.', 'ps.1', 'lsof'),
+  macosMore: say('pid.unix-more', 'More: `ps -fp {pid}`, `lsof -p {pid}`.', 'ps.1', 'lsof'),
+  bsdMore: say('pid.bsd-more', 'More: `ps -p {pid}`, `fstat -p {pid}`.', 'openbsd-fstat'),
+  solarisMore: say('pid.solaris-more', 'More: `ps -fp {pid}`, `pfiles {pid}`.', 'solaris-netstat'),
   idle: say(
     'pid.zero',
-    'PID 0 is "System Idle Process", which is no program: the owner is gone, and Windows keeps the connection until its TIME_WAIT is over.',
+    'PID 0 is "System Idle Process", which is no program. No process holds this connection any longer, and Windows keeps it until its TIME_WAIT is over.',
     'captures-windows',
   ),
   system: say(
     'pid.four',
-    'PID 4 is "System", the kernel: HTTP.sys (80, 443, 5985), SMB (445), NetBIOS (139). For HTTP.sys, `netsh http show servicestate` tells the real owner.',
+    'PID 4 is "System", the kernel: HTTP.sys (80, 443, 5985), SMB (445), NetBIOS (139). For HTTP.sys, `netsh http show servicestate` shows the program.',
     'captures-windows',
     'http-sys',
   ),
@@ -71,9 +74,16 @@ const SAYS = {
   ),
   hidden: say(
     'pid.hidden',
-    'Not shown: without root, netstat and ss only show your own programs. For root it would mean that no process has the socket.',
+    'Not shown: without root, netstat and ss only show your own programs. For root it would mean that no process has the socket, or only one in another PID namespace (a container).',
     'netstat.8',
     'measured',
+    'general-practice',
+  ),
+  hiddenElsewhere: say(
+    'pid.hidden-elsewhere',
+    'Not shown. Without root, tools show only your own programs.',
+    'lsof',
+    'sockstat',
   ),
   hiddenForSure: say(
     'pid.hidden-unprivileged',
@@ -108,6 +118,12 @@ const SAYS = {
     'ss.8',
     'lsof',
   ),
+  fdSeveral: say(
+    'fd.several',
+    'By this number the process next to it knows the socket; it is one of those that `ulimit -n` limits.',
+    'ss.8',
+    'lsof',
+  ),
   fdMode: say('fd.mode', '`u` stands for reading and writing.', 'lsof'),
   noInode: say(
     'inode.zero',
@@ -120,7 +136,14 @@ const SAYS = {
     "The number of the socket among open files. Its processes: `find /proc/[0-9]*/fd -lname 'socket:\\[{inode}\\]'`, as root.",
     'proc.5',
   ),
+  inodeElsewhere: say('inode.elsewhere', 'The number of the socket among open files.', 'lsof'),
   root: say('user.root', 'The user root.', 'netstat.8'),
+  noUser: say(
+    'user.none',
+    'No user: the kernel keeps this socket alone, and 0 is printed for it.',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
   user: say('user', 'The user who made the socket.', 'netstat.8', 'ss.8', 'lsof'),
   userUnaccepted: say(
     'user.unaccepted',
@@ -175,7 +198,7 @@ export function explainProgram(target: FieldTarget, localizer: Localizer): Expla
 }
 
 function holders(row: RowFacts, localizer: Localizer): Text {
-  const { owners } = row.socket;
+  const owners = row.holders;
   if (owners.length < 2) {
     return localizer.say(SAYS.holds, row.words);
   }
@@ -183,12 +206,20 @@ function holders(row: RowFacts, localizer: Localizer): Text {
   return localizer.say(SAYS.several, { n: owners.length, owners: quote(list) });
 }
 
+/** How to see more of a process; on Linux, see above. */
+const MORE: readonly Advice<'pid'>[] = [
+  on(WINDOWS, SAYS.windowsMore),
+  on(MACOS, SAYS.macosMore),
+  on(BSD, SAYS.bsdMore),
+  on(['solaris'], SAYS.solarisMore),
+];
+
 function more(row: RowFacts, pid: string, localizer: Localizer): Text[] {
   if (row.linux) {
     const first = row.context.tool?.id === 'linux-net-tools' ? [localizer.say(SAYS.onlyFirst)] : [];
     return [...first, localizer.say(SAYS.linuxMore, { pid })];
   }
-  return [localizer.say(row.windows ? SAYS.windowsMore : SAYS.unixMore, { pid })];
+  return adviceOn(row.context.system, MORE).map(text => localizer.say(text, { pid }));
 }
 
 function nobody({ socket, context }: FieldTarget, localizer: Localizer): Text[] {
@@ -206,13 +237,15 @@ function nobody({ socket, context }: FieldTarget, localizer: Localizer): Text[] 
   }
   return (socket.inode ?? 0) > 0
     ? [localizer.say(SAYS.kernelUser)]
-    : [localizer.say(SAYS.hidden), ...how];
+    : [localizer.say(row.linux ? SAYS.hidden : SAYS.hiddenElsewhere), ...how];
 }
 
 /** Explains a file descriptor. */
 export function explainFd(target: FieldTarget, localizer: Localizer): Explanation {
   const row = new RowFacts(target.socket, target.context, localizer);
-  const lead = [localizer.say(SAYS.fd, row.words)];
+  const lead = [
+    row.holders.length > 1 ? localizer.say(SAYS.fdSeveral) : localizer.say(SAYS.fd, row.words),
+  ];
   if (/u[A-Za-z]?$/.test(target.token)) {
     lead.push(localizer.say(SAYS.fdMode));
   }
@@ -222,18 +255,26 @@ export function explainFd(target: FieldTarget, localizer: Localizer): Explanatio
 /** Explains an inode. */
 export function explainInode(target: FieldTarget, localizer: Localizer): Explanation {
   const inode = target.token;
-  return simple(localizer.format(LABELS.inode, { inode }), [
-    /^0+$/.test(inode) ? localizer.say(SAYS.noInode) : localizer.say(SAYS.inode, { inode }),
-  ]);
+  const text = /^0+$/.test(inode)
+    ? localizer.say(SAYS.noInode)
+    : isLinux(target.context.system)
+      ? localizer.say(SAYS.inode, { inode })
+      : localizer.say(SAYS.inodeElsewhere);
+  return simple(localizer.format(LABELS.inode, { inode }), [text]);
 }
 
 /** Explains a user. */
 export function explainUser(target: FieldTarget, localizer: Localizer): Explanation {
   const { token, socket, context } = target;
-  const lead = [localizer.say(token === '0' || token === 'root' ? SAYS.root : SAYS.user)];
   const row = new RowFacts(socket, context, localizer);
-  if (row.unaccepted !== null || isKernelRow(socket)) {
+  const root = token === '0' || token === 'root';
+  const lead: Text[] = [];
+  if (row.linux && (row.unaccepted !== null || isKernelRow(socket))) {
     lead.push(localizer.say(SAYS.userUnaccepted));
+  } else if (root) {
+    lead.push(localizer.say(row.linux && row.ownership === 'none' ? SAYS.noUser : SAYS.root));
+  } else {
+    lead.push(localizer.say(SAYS.user));
   }
   return simple(localizer.format(LABELS.user, { user: token }), lead);
 }

@@ -1,8 +1,9 @@
 import { doublingAt, retransmittedFor, synSentFor } from '../../knowledge/retransmission';
 import { label, say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
-import type { Socket, Timer } from '../../model/socket';
+import type { Timer } from '../../model/socket';
 import type { Explanation } from '../explanation';
+import { RowFacts } from '../facts';
 import type { FieldTarget } from '../target';
 import type { Localizer, Text } from '../../wording/text';
 import { duration, ordinal } from '../../wording/units';
@@ -17,34 +18,42 @@ const SAYS = {
     'linux-tcp-ipv4',
     'measured',
   ),
+  offNone: say('timer.off-none', 'No timer runs for such a socket.', 'linux-tcp-ipv4', 'measured'),
   offQueue: say(
     'timer.off-queue',
-    'No timer runs, though Send-Q is not empty: a moment only.',
+    'No timer runs, though Send-Q is not empty: normal for a moment.',
     'linux-tcp-ipv4',
     'measured',
   ),
   sent: say(
     'timer.on-first',
-    'Sent, and waiting for the acknowledgement. If none comes, it is sent again in {time}.',
+    'Sent, and waiting for the acknowledgment. If none comes, it is sent again in {time}.',
     'linux-tcp-timer',
     'measured',
   ),
   again: say(
     'timer.on-again',
-    'The {nth} retransmission is on its way; if nothing is heard, the next follows in {time}.',
+    'The {nth} retransmission was sent; without an answer the next follows in {time}.',
     'linux-tcp-timer',
     'measured',
   ),
   silent: say(
     'timer.on-silent',
-    'The peer has been silent for at least {time}; given up after about {limit} of silence (`tcp_retries2`).',
+    'The peer has been silent for at least {time} with default timers; given up after about {limit} of silence (`tcp_retries2`).',
     'linux-ip-sysctl',
     'measured',
   ),
   silentOrphan: say(
     'timer.on-silent-orphan',
-    'The peer has been silent for at least {time}; given up after about 102 s (no process holds the socket).',
+    'The peer has been silent for at least {time} with default timers; given up after about 102 s (no process holds the socket).',
     'linux-tcp-timer',
+    'measured',
+  ),
+  silentEither: say(
+    'timer.on-silent-either',
+    'The peer has been silent for at least {time} with default timers. Given up after about 102 s of silence if no process holds the socket, else after about 15 min (`tcp_retries2`).',
+    'linux-tcp-timer',
+    'linux-ip-sysctl',
     'measured',
   ),
   silentSyn: say(
@@ -55,8 +64,10 @@ const SAYS = {
   ),
   silentSynAck: say(
     'timer.on-silent-syn-ack',
-    'No answer to the SYN,ACK for about {time}; given up after 63 s.',
+    'No ACK was taken for about {time}. Given up after 63 s at most by default, and after as little as 7 s while the queue is more than half full.',
     'linux-ip-sysctl',
+    'linux-connection-sock-h',
+    'measured',
   ),
   keepalive: say(
     'timer.keepalive',
@@ -70,6 +81,19 @@ const SAYS = {
     'tcp.7',
     'linux-tcp-timer',
   ),
+  keepaliveOne: say(
+    'timer.keepalive-one',
+    'Keepalive: one probe has no answer yet, which is normal until the answer is back. The next follows in {time}.',
+    'tcp.7',
+    'measured',
+  ),
+  finWait2Keepalive: say(
+    'timer.fin-wait-2-keepalive',
+    'Called keepalive, but no probe is sent: no process holds the socket, and this is the first part of a `tcp_fin_timeout` above 60 s. It expires in {time}, and a second part follows.',
+    'linux-tcp',
+    'linux-tcp-timer',
+    'measured',
+  ),
   timeWait: say(
     'timer.timewait',
     'The connection is forgotten in {time}.',
@@ -78,8 +102,9 @@ const SAYS = {
   ),
   timeWaitAge: say(
     'timer.timewait-age',
-    'TIME_WAIT lasts 60 s, so it was closed about {age} ago.',
+    'TIME_WAIT lasts 60 s, so it was closed about {age} ago, or longer: the timer starts anew when the peer sends again.',
     'linux-tcp-h',
+    'linux-tcp-minisocks',
     'measured',
   ),
   finWait2Age: say(
@@ -90,7 +115,14 @@ const SAYS = {
   ),
   probe: say(
     'timer.probe',
-    "The peer's window is closed: it has no room. It is probed again in {time}. **The peer's program does not read.**",
+    "The peer's window is closed, or too small for more. The next probe follows in {time}. The peer is not reading, or not as fast as this end sends.",
+    'linux-tcp-timer',
+    'linux-tcp-h',
+    'measured',
+  ),
+  probeLong: say(
+    'timer.probe-long',
+    "The next probe follows in {time}, so the peer's window has been closed for about as long or longer. Most likely **the peer is not reading.**",
     'linux-tcp-timer',
     'measured',
   ),
@@ -123,12 +155,12 @@ const SAYS = {
 
 /** Explains a timer in words. */
 export function explainTimer(target: FieldTarget, localizer: Localizer): Explanation | null {
-  const { socket, token } = target;
+  const { socket, context, token } = target;
   const { timer } = socket;
   if (timer === null) {
     return null;
   }
-  const lead = timerText(socket, timer, localizer);
+  const lead = timerText(new RowFacts(socket, context, localizer), timer, localizer);
   const printed = /\b\d{1,5}\.\d{3}ms\b/.exec(token)?.[0];
   return simple(
     localizer.format(LABELS.title, { timer: token }),
@@ -137,11 +169,13 @@ export function explainTimer(target: FieldTarget, localizer: Localizer): Explana
   );
 }
 
-function timerText(socket: Socket, timer: Timer, localizer: Localizer): Text[] {
+function timerText(row: RowFacts, timer: Timer, localizer: Localizer): Text[] {
+  const { socket, linux } = row;
   const { seconds } = timer;
   const sendQ = socket.sendQ ?? 0;
   if (timer.kind === TimerKind.Off) {
-    return [localizer.say(sendQ > 0 ? SAYS.offQueue : SAYS.off)];
+    const connected = socket.protocol === 'tcp' && socket.state !== 'LISTEN';
+    return [localizer.say(!connected ? SAYS.offNone : sendQ > 0 ? SAYS.offQueue : SAYS.off)];
   }
   if (seconds === null) {
     return [localizer.say(SAYS.notPrinted)];
@@ -150,10 +184,16 @@ function timerText(socket: Socket, timer: Timer, localizer: Localizer): Text[] {
   const probes = timer.probes ?? 0;
   switch (timer.kind) {
     case TimerKind.On:
-      return onText(socket, timer, seconds, localizer);
+      return onText(row, timer, seconds, localizer);
     case TimerKind.Keepalive:
+      if (linux && socket.state === 'FIN-WAIT-2' && row.ownership === 'none') {
+        return [localizer.say(SAYS.finWait2Keepalive, { time })];
+      }
+      if (probes === 1) {
+        return [localizer.say(SAYS.keepaliveOne, { time })];
+      }
       return [
-        probes > 0
+        probes > 1
           ? localizer.say(SAYS.keepaliveSilent, {
               n: probes,
               time,
@@ -166,7 +206,7 @@ function timerText(socket: Socket, timer: Timer, localizer: Localizer): Text[] {
       const about = socket.state === 'FIN-WAIT-2' ? SAYS.finWait2Age : SAYS.timeWaitAge;
       return [
         localizer.say(SAYS.timeWait, { time }),
-        ...(seconds <= 60 ? [localizer.say(about, { age })] : []),
+        ...(linux && seconds <= 60 ? [localizer.say(about, { age })] : []),
       ];
     }
     case TimerKind.Probe:
@@ -174,23 +214,23 @@ function timerText(socket: Socket, timer: Timer, localizer: Localizer): Text[] {
         return [localizer.say(SAYS.probeSilent, { n: probes, time })];
       }
       return [
-        localizer.say(SAYS.probe, { time }),
+        localizer.say(row.windowClosedFor === null ? SAYS.probe : SAYS.probeLong, { time }),
         ...(probes === 1 ? [localizer.say(SAYS.probeAnswered)] : []),
-        ...(probes === 0 && seconds <= 0.2 ? [localizer.say(SAYS.cork)] : []),
+        ...(linux && probes === 0 && seconds <= 0.2 ? [localizer.say(SAYS.cork)] : []),
       ];
     default:
       return [localizer.say(SAYS.unknown)];
   }
 }
 
-function onText(socket: Socket, timer: Timer, seconds: number, localizer: Localizer): Text[] {
+function onText(row: RowFacts, timer: Timer, seconds: number, localizer: Localizer): Text[] {
   const n = timer.retransmits ?? 0;
   const time = duration(seconds, localizer);
   if (n === 0) {
     return [localizer.say(SAYS.sent, { time })];
   }
   const again = localizer.say(SAYS.again, { nth: ordinal(n, localizer), time });
-  switch (socket.state) {
+  switch (row.socket.state) {
     case 'SYN-SENT': {
       const { linear, doubling } = synSentFor(n, seconds);
       const silent = linear ?? doubling;
@@ -209,9 +249,11 @@ function onText(socket: Socket, timer: Timer, seconds: number, localizer: Locali
       const silent = duration(retransmittedFor(n), localizer);
       return [
         again,
-        socket.owners.length > 0
+        row.ownership === 'known'
           ? localizer.say(SAYS.silent, { time: silent, limit: duration(924, localizer) })
-          : localizer.say(SAYS.silentOrphan, { time: silent }),
+          : localizer.say(row.ownership === 'none' ? SAYS.silentOrphan : SAYS.silentEither, {
+              time: silent,
+            }),
       ];
     }
     default:

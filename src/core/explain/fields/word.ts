@@ -1,3 +1,4 @@
+import { adviceOn } from '../../knowledge/advice';
 import { columnAt } from '../../knowledge/columns';
 import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge/ssDetails';
 import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/nonTcpStates';
@@ -5,6 +6,7 @@ import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
 import { label } from '../../wording/statement';
 import { PHRASES } from '../../wording/words';
 import type { FieldSpan } from '../../model/field';
+import type { System } from '../../vocabulary/system';
 import { unmapped } from '../../vocabulary/address';
 import type { Explained, FieldTarget } from '../target';
 import type { Explanation } from '../explanation';
@@ -30,8 +32,9 @@ export function explainProtocol(
     lead.push(localizer.say(PROTOCOL_TEXTS.windows));
   } else if (word.endsWith('6')) {
     lead.push(localizer.say(PROTOCOL_TEXTS.ipv6));
-  } else if (context.system === 'linux' && word === 'tcp' && socket.local.address.includes(':')) {
-    lead.push(localizer.say(PROTOCOL_TEXTS.noNetid));
+  } else if (socket.local.address.includes(':') && !isIpv4(socket.local.address)) {
+    const busybox = context.tool?.id === 'linux-net-tools' && word === 'tcp';
+    lead.push(localizer.say(busybox ? PROTOCOL_TEXTS.noNetid : PROTOCOL_TEXTS.ipv6));
   }
   return simple(localizer.format(PHRASES.word, { word }), lead);
 }
@@ -67,11 +70,33 @@ export function explainDetail({ token }: FieldTarget, localizer: Localizer): Exp
   return /^[\d.]+[KMG]?bps$/.test(token) ? simple(title, [localizer.say(DETAIL_TEXTS.rate)]) : null;
 }
 
+/** What printed a header, as far as it is known: a dialect's id, and the system that it ran on. */
+export interface Printed {
+  readonly tool: string | null;
+  readonly system: System | null;
+}
+
+const MACOS_NETSTAT = 'macos-netstat';
+
+/**
+ * Where in the header of macOS' `netstat -v` the column of a word behind the process stands; null
+ * for a word before it. The name of a process may have blanks and be wider than its column, so
+ * that what follows stands under other headers: it is counted from the end of the line.
+ */
+function placeInTail({ start }: FieldSpan, line: string, header: string): number | null {
+  const names = [...header.matchAll(/\S+/g)];
+  const owner = names.findIndex(([name]) => name === 'process:pid' || name === 'pid');
+  const fromEnd = [...line.slice(start).matchAll(/\S+/g)].length;
+  return owner === -1 || fromEnd >= names.length - owner
+    ? null
+    : (names[names.length - fromEnd]?.index ?? null);
+}
+
 /** Explains a column by its header. */
 export function explainHeader(
   line: string,
   character: number,
-  tool: string | null,
+  { tool, system }: Printed,
   localizer: Localizer,
 ): Explained | null {
   const found = columnAt(line, character, tool);
@@ -82,6 +107,7 @@ export function explainHeader(
   const word = line.slice(start, end);
   const explanation = simple(localizer.format(PHRASES.word, { word }), [
     localizer.say(column.text),
+    ...adviceOn(system, column.more ?? []).map(text => localizer.say(text)),
   ]);
   return { start, end, explanation };
 }
@@ -89,13 +115,18 @@ export function explainHeader(
 /** Explains a value of which nothing but its column is known, by the header that is above it. */
 export function explainByColumn(
   span: FieldSpan,
-  token: string,
+  line: string,
   header: string,
   tool: string | null,
   localizer: Localizer,
 ): Explanation | null {
+  const token = line.slice(span.start, span.end);
+  const tail = tool === MACOS_NETSTAT ? placeInTail(span, line, header) : null;
   // Numbers stand under the end of their header, words under its beginning.
-  const found = columnAt(header, span.end - 1, tool) ?? columnAt(header, span.start, tool);
+  const found =
+    tail === null
+      ? (columnAt(header, span.end - 1, tool) ?? columnAt(header, span.start, tool))
+      : columnAt(header, tail, tool);
   return found === null
     ? null
     : simple(localizer.format(PHRASES.word, { word: token }), [

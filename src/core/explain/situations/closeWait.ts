@@ -2,7 +2,7 @@ import { say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import { placeOf, type RowFacts } from '../facts';
 import { quote } from '../../wording/text';
-import { bytes } from '../../wording/units';
+import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
 
 const STATES = ['CLOSE-WAIT'] as const;
@@ -43,29 +43,35 @@ const SUPERSERVERS: ReadonlySet<string> = new Set([
 const SAYS = {
   sendingStuck: say(
     'close-wait.sending-stuck',
-    'Send-Q {queue} and timer `probe`: **{remote} does not read** what {program} still sends. The fault is at the peer.',
+    "Send-Q {queue} and timer `{timer}`: the peer's window is closed. {remote} is not reading what {program} is still sending, or not as fast as it is sent.",
+    'measured',
+    'linux-tcp-timer',
+  ),
+  sendingStuckLong: say(
+    'close-wait.sending-stuck-long',
+    "Send-Q {queue} and timer `{timer}`: the peer's window has been closed for about {time} or longer. Most likely **{remote} is not reading** what {program} is still sending.",
     'measured',
     'linux-tcp-timer',
   ),
   sendingStuckNext: say(
     'close-wait.sending-stuck.next',
-    'Its turn: the program at {remote} has to read.',
+    'Waiting for {remote} to make room.',
     'measured',
   ),
   sendingSilent: say(
     'close-wait.sending-silent',
-    'Send-Q {queue} and {n} retransmissions: {remote} no longer answers.',
+    'Send-Q {queue} and {n} retransmissions: {remote} is no longer answering.',
     'linux-tcp-timer',
     'measured',
   ),
   sendingSilentNext: say(
     'close-wait.sending-silent.next',
-    'Its turn: the kernel of {remote} has to acknowledge what was sent.',
+    'Waiting for the kernel at {remote} to acknowledge what was sent.',
     'rfc9293-3.6',
   ),
   sending: say(
     'close-wait.sending',
-    'Send-Q {queue}: {program} still sends, which is legal after the peer has half-closed. Close when it is done.',
+    'Send-Q {queue}: data of {program} is not acknowledged yet. To send is legal after the peer has half-closed.',
     'rfc9293-3.6',
     'measured',
   ),
@@ -83,12 +89,12 @@ const SAYS = {
   ),
   unacceptedHappened: say(
     'close-wait.unaccepted.happened',
-    '{remote} closed this connection; **nobody here has accepted it.**',
+    '{remote} closed this connection; **the listening program has not accepted it.**',
     'measured',
   ),
   unacceptedNext: say(
     'close-wait.unaccepted.next',
-    'Its turn: the listening program has to call accept(), then close().',
+    'Waiting for the listening program to call accept(), then close().',
     'measured',
   ),
   acceptQueue: say(
@@ -98,12 +104,12 @@ const SAYS = {
   ),
   inherited: say(
     'close-wait.inherited',
-    '{program} most likely **inherited** this socket: {other} listens there. Where a parent has called close(), its child still keeps the connection open.',
+    '{program} most likely **inherited** this socket: {other} listens there. If a parent has called close(), its child still keeps the connection open.',
     'measured',
   ),
   inheritedName: say(
     'close-wait.inherited-name',
-    '{program} is not a program that holds connections: most likely it **inherited** this one from the process that started it, which may long have closed it.',
+    '{program} seldom opens connections of its own. Most likely it **inherited** this one from the process that started it, which may long have closed it.',
     'measured',
   ),
   several: say(
@@ -119,18 +125,18 @@ const SAYS = {
   ),
   tls: say(
     'close-wait.tls',
-    'Recv-Q {n} is the size of a TLS goodbye (close_notify) and the FIN: most likely an idle connection in a pool, closed by the peer, that {program} has not looked at since.',
+    'Recv-Q {n} is the size of a TLS close_notify and the FIN. Most likely an idle connection in a pool, closed by the peer, that {program} has not looked at since.',
     'measured-tls',
   ),
   finOnly: say(
     'close-wait.fin-only',
-    'Recv-Q 1: only the FIN is unread: most likely **{program} is not looking** at this socket (idle in a pool, or a blocked thread).',
+    'Recv-Q 1: only the FIN is unread. Most likely **{program} is not looking** at this socket (idle in a pool, or a blocked thread).',
     'measured',
     'linux-tcp-diag',
   ),
   unreadLinux: say(
     'close-wait.unread',
-    'Recv-Q {queue}: {data} and the FIN are unread: most likely **{program} has stopped reading** (a hung thread, or a response body that nobody consumes).',
+    'Recv-Q {queue}: {data} and the FIN are unread. Most likely **{program} has stopped reading** (a hung thread, or a response body that is not consumed). If the next dump shows less, it is reading slowly.',
     'measured',
     'linux-tcp-diag',
   ),
@@ -142,7 +148,8 @@ const SAYS = {
   ),
   consumed: say(
     'close-wait.consumed',
-    'Recv-Q 0: everything is read, most likely the end of the stream too: **{program} forgot close()**, or its runtime read ahead and the code has not looked yet.',
+    'Recv-Q 0: everything is read, most likely the end of the stream too. **{program} has not called close()**: forgotten, or it is still working on its answer to a half-close, or its runtime read ahead.',
+    'rfc9293-3.6',
     'measured',
     'measured-node',
   ),
@@ -153,7 +160,7 @@ const SAYS = {
   ),
   keepalive: say(
     'close-wait.keepalive',
-    'Keepalive is on: when the peer no longer knows the connection, a probe is answered by a reset and the row vanishes, but the file descriptor stays open.',
+    'Keepalive is on: when the peer no longer knows the connection, a probe is answered by a reset and the socket disappears from the list, but the descriptor stays open.',
     'measured',
   ),
 };
@@ -190,8 +197,17 @@ export const closeWaitSituations: readonly Situation[] = [
     tell(row, localizer) {
       const queue = localizer.number(row.sendQ);
       if (row.timerKind === TimerKind.Probe && row.probes < 2) {
+        const words = { ...row.words, queue, timer: row.probeWord };
+        const closedFor = row.windowClosedFor;
         return {
-          evidence: [localizer.say(SAYS.sendingStuck, { ...row.words, queue })],
+          evidence: [
+            closedFor === null
+              ? localizer.say(SAYS.sendingStuck, words)
+              : localizer.say(SAYS.sendingStuckLong, {
+                  ...words,
+                  time: duration(closedFor, localizer),
+                }),
+          ],
           next: localizer.say(SAYS.sendingStuckNext, row.words),
           turn: 'peer-program',
         };
@@ -288,12 +304,12 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.several',
     states: STATES,
     also: true,
-    applies: row => new Set(row.socket.owners.map(owner => owner.pid)).size > 1,
+    applies: row => row.holders.length > 1,
     tell(row, localizer) {
-      const { owners } = row.socket;
-      const list = owners.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
+      const { holders } = row;
+      const list = holders.map(o => `${o.process ?? '?'} ${o.pid ?? '?'}`).join(', ');
       return {
-        evidence: [localizer.say(SAYS.several, { n: owners.length, owners: quote(list) })],
+        evidence: [localizer.say(SAYS.several, { n: holders.length, owners: quote(list) })],
       };
     },
   },

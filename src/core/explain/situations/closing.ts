@@ -1,5 +1,5 @@
 import { say } from '../../wording/statement';
-import { TimerKind } from '../../vocabulary/timer';
+import { Shut, TimerKind } from '../../vocabulary/timer';
 import { retransmittedFor } from '../../knowledge/retransmission';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
@@ -12,11 +12,18 @@ const TIME_WAIT = ['TIME-WAIT'] as const;
 const SAYS = {
   window: say(
     'fin.window',
-    "Send-Q {queue} and timer `probe`: the peer's window is closed. **{remote} does not read**, so our data and FIN cannot go out.",
+    "Send-Q {queue} and timer `{timer}`: the peer's window is closed, or too small for more, so our data and FIN cannot go out. {remote} is not reading, or not as fast as this end has sent.",
     'measured',
     'linux-tcp',
   ),
-  windowNext: say('fin.window.next', 'Its turn: the program at {remote} has to read.', 'measured'),
+  windowLong: say(
+    'fin.window-long',
+    "Send-Q {queue} and timer `{timer}`: the peer's window has been closed for about {time} or longer, so our data and FIN cannot go out. Most likely **{remote} is not reading.**",
+    'measured',
+    'linux-tcp',
+    'linux-tcp-timer',
+  ),
+  windowNext: say('fin.window.next', 'Waiting for {remote} to make room.', 'measured'),
   windowEnds: say(
     'fin.window.ends',
     'Without a process the kernel gives it up after about 3 to 7 min, even while the peer answers the probes.',
@@ -30,13 +37,31 @@ const SAYS = {
   ),
   windowSilent: say(
     'fin.window-silent',
-    "Send-Q {queue}: the peer's window is closed, and {n} probes are unanswered: {remote} is gone or cannot be reached.",
+    "Send-Q {queue}: the peer's window is closed, and {n} probes are unanswered. {remote} is gone or cannot be reached.",
     'measured',
     'linux-tcp-timer',
   ),
   silent: say(
     'fin.silent',
-    '{n} retransmissions, no answer for at least {time}: **{remote} is gone** or cannot be reached.',
+    'Our FIN was repeated, {n} times so far: no answer for at least {time} with default timers. **{remote} is gone** or cannot be reached.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  silentData: say(
+    'fin.silent-data',
+    'The data before our FIN was repeated, {n} times so far: no answer for at least {time} with default timers. **{remote} is gone** or cannot be reached.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  repeated: say(
+    'fin.repeated',
+    'Repeated, {n} times so far: no ACK for at least {time} with default timers.',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  firstTry: say(
+    'fin.first-try',
+    'Not repeated yet: sent a moment ago.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -55,22 +80,41 @@ const SAYS = {
   ),
   orphan: say(
     'fin-wait-2.orphan',
-    'No process holds it any more: the program called close() or has exited. Harmless.',
+    'No process holds it any longer: the program called close() or has exited. Harmless.',
     'linux-tcp-minisocks',
     'measured',
   ),
   orphanAge: say(
     'fin-wait-2.orphan-age',
-    '{left} left; closed here {age} ago with the default `tcp_fin_timeout` of 60 s.',
+    '{left} left: closed here about {age} ago with the default `tcp_fin_timeout` of 60 s.',
     'linux-ip-sysctl',
     'measured',
   ),
   orphanLeft: say('fin-wait-2.orphan-left', '{left} left.', 'linux-tcp-minisocks', 'measured'),
+  orphanKeepalive: say(
+    'fin-wait-2.orphan-keepalive',
+    'The timer is called keepalive, but sends no probe: it is the first part of a `tcp_fin_timeout` (or `TCP_LINGER2`) above 60 s.',
+    'linux-tcp',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  orphanKeepaliveEnds: say(
+    'fin-wait-2.orphan-keepalive.ends',
+    'Its first timer expires in {left}, then a second one begins: 60 s if `tcp_fin_timeout` is 120 s.',
+    'linux-tcp-timer',
+    'measured',
+  ),
   held: say(
     'fin-wait-2.held',
-    '**{program} still holds it**: it called shutdown(), not close(), and may still receive. No time-out ends this.',
+    '**{program} still holds it**: it called shutdown(), not close(), and may still receive unless it shut that side too. It never times out.',
     'linux-ip-sysctl',
     'measured',
+  ),
+  heldBoth: say(
+    'fin-wait-2.held-both',
+    '**{program} still holds it**, with both sides shut: it called shutdown(), not close(). New data of the peer is answered by a reset, which ends it.',
+    'measured',
+    'linux-tcp-input',
   ),
   heldKeepalive: say(
     'fin-wait-2.held-keepalive',
@@ -80,20 +124,20 @@ const SAYS = {
   ),
   age: say(
     'time-wait.age',
-    '{left} left of 60 s: closed about {age} ago, later if the peer has repeated its FIN.',
+    '{left} left of 60 s: closed about {age} ago, or longer, because the timer starts anew when the peer sends again.',
     'linux-tcp-h',
     'linux-tcp-minisocks',
     'measured',
   ),
   noProcess: say(
     'time-wait.no-process',
-    'No process belongs to it, so `-` is right here.',
+    'No process belongs to it, so `-` is expected.',
     'linux-tcp-minisocks',
     'measured',
   ),
   pidZero: say(
     'time-wait.pid-zero',
-    'PID 0 is not a program: the process is out of it, the system keeps the connection.',
+    'PID 0 is not a program: no process is involved any longer, the system keeps the connection.',
     'captures-windows',
   ),
   serverSide: say(
@@ -101,9 +145,15 @@ const SAYS = {
     'This host is the server here ({local} listens): the row uses up no outgoing port.',
     'linux-tcp-ipv4',
   ),
+  serverLikely: say(
+    'time-wait.server-likely',
+    'This host is most likely the server: then the row uses up no outgoing port.',
+    'rfc6335',
+    'linux-tcp-ipv4',
+  ),
   clientSide: say(
     'time-wait.client',
-    'This host is the client: until then its port is not used again for {remote}, unless `tcp_tw_reuse` allows it (by default on loopback only).',
+    'This host is most likely the client: until then its port is not used again for {remote}, unless `tcp_tw_reuse` allows it (by default on loopback only, since kernel 4.19; both ends need TCP timestamps).',
     'linux-tcp-ipv4',
     'linux-ip-sysctl',
   ),
@@ -116,23 +166,30 @@ export const closingSituations: readonly Situation[] = [
     states: FIN_UNACKNOWLEDGED,
     applies: row => row.timerKind === TimerKind.Probe,
     tell(row, localizer) {
-      const queue = localizer.number(row.sendQ);
+      const words = { ...row.words, queue: localizer.number(row.sendQ), timer: row.probeWord };
       const silent = row.probes >= 2;
+      const closedFor = row.windowClosedFor;
       return {
         evidence: [
           silent
-            ? localizer.say(SAYS.windowSilent, { ...row.words, queue, n: row.probes })
-            : localizer.say(SAYS.window, { ...row.words, queue }),
+            ? localizer.say(SAYS.windowSilent, { ...words, n: row.probes })
+            : closedFor === null
+              ? localizer.say(SAYS.window, words)
+              : localizer.say(SAYS.windowLong, { ...words, time: duration(closedFor, localizer) }),
         ],
         ...(silent
           ? {}
           : {
               next: localizer.say(SAYS.windowNext, row.words),
               turn: 'peer-program' as const,
-              ends:
-                row.ownership === 'known'
-                  ? localizer.say(SAYS.windowEndsOwned, row.words)
-                  : localizer.say(SAYS.windowEnds),
+              ...(row.linux
+                ? {
+                    ends:
+                      row.ownership === 'known'
+                        ? localizer.say(SAYS.windowEndsOwned, row.words)
+                        : localizer.say(SAYS.windowEnds),
+                  }
+                : {}),
             }),
       };
     },
@@ -143,7 +200,7 @@ export const closingSituations: readonly Situation[] = [
     applies: row => row.timerKind === TimerKind.On && row.retransmits >= 3,
     tell: (row, localizer) => ({
       evidence: [
-        localizer.say(SAYS.silent, {
+        localizer.say(row.sendQ > 1 ? SAYS.silentData : SAYS.silent, {
           ...row.words,
           n: row.retransmits,
           time: duration(retransmittedFor(row.retransmits), localizer),
@@ -167,6 +224,22 @@ export const closingSituations: readonly Situation[] = [
     }),
   },
   {
+    id: 'fin.repeated',
+    states: FIN_UNACKNOWLEDGED,
+    also: true,
+    applies: row => row.linux && row.timerKind === TimerKind.On && row.retransmits < 3,
+    tell: (row, localizer) => ({
+      evidence: [
+        row.retransmits === 0
+          ? localizer.say(SAYS.firstTry)
+          : localizer.say(SAYS.repeated, {
+              n: row.retransmits,
+              time: duration(retransmittedFor(row.retransmits), localizer),
+            }),
+      ],
+    }),
+  },
+  {
     id: 'fin.owned',
     states: FIN_UNACKNOWLEDGED,
     also: true,
@@ -183,6 +256,12 @@ export const closingSituations: readonly Situation[] = [
     tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
       const evidence = [localizer.say(SAYS.orphan)];
+      if (seconds !== null && row.linux && row.timerKind === TimerKind.Keepalive) {
+        return {
+          evidence: [...evidence, localizer.say(SAYS.orphanKeepalive)],
+          ends: localizer.say(SAYS.orphanKeepaliveEnds, { left: duration(seconds, localizer) }),
+        };
+      }
       if (seconds === null || row.timerKind !== TimerKind.TimeWait) {
         return { evidence };
       }
@@ -202,7 +281,16 @@ export const closingSituations: readonly Situation[] = [
     tell: (row, localizer) => {
       const keepalive = row.timerKind === TimerKind.Keepalive;
       return {
-        evidence: [localizer.say(keepalive ? SAYS.heldKeepalive : SAYS.held, row.words)],
+        evidence: [
+          localizer.say(
+            row.socket.shut === Shut.Both
+              ? SAYS.heldBoth
+              : keepalive
+                ? SAYS.heldKeepalive
+                : SAYS.held,
+            row.words,
+          ),
+        ],
         limit: keepalive ? 'keepalive' : null,
       };
     },
@@ -242,7 +330,14 @@ export const closingSituations: readonly Situation[] = [
     applies: row => row.linux && row.side !== null,
     tell: (row, localizer) => ({
       evidence: [
-        localizer.say(row.side?.side === 'server' ? SAYS.serverSide : SAYS.clientSide, row.words),
+        localizer.say(
+          row.side?.by === 'listener'
+            ? SAYS.serverSide
+            : row.side?.side === 'server'
+              ? SAYS.serverLikely
+              : SAYS.clientSide,
+          row.words,
+        ),
       ],
     }),
   },

@@ -1,5 +1,5 @@
 import { retransmittedFor } from '../../knowledge/retransmission';
-import { say } from '../../wording/statement';
+import { say, type Statement } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import { isAnyAddress, isLoopback, unmapped } from '../../vocabulary/address';
 import { placeOf, type RowFacts } from '../facts';
@@ -12,13 +12,13 @@ const LISTEN = ['LISTEN'] as const;
 const SAYS = {
   unaccepted: say(
     'established.unaccepted',
-    'No process and no inode: **nobody has accepted this connection yet.** It waits in the accept queue of {local}.',
+    'No process and no inode: **the listening program has not accepted this connection yet.** It waits in the accept queue of {local}.',
     'measured',
     'linux-tcp-ipv4',
   ),
   unacceptedLikely: say(
     'established.unaccepted-likely',
-    'No process shown, and the accept queue of {local} is not empty: most likely **nobody has accepted this connection yet.**',
+    'No process shown, and the accept queue of {local} is not empty: most likely **the listening program has not accepted this connection yet.**',
     'measured',
     'linux-tcp-diag',
   ),
@@ -30,21 +30,24 @@ const SAYS = {
   ),
   unacceptedNext: say(
     'established.unaccepted.next',
-    'Its turn: the listening program has to call accept().',
+    'Waiting for the listening program to call accept().',
     'measured',
   ),
   listener: say('established.listener', 'Listening there: {listener}.', 'linux-tcp-diag'),
   probe: say(
     'established.probe',
-    "Send-Q {queue} and timer `probe`: the peer's window is closed. It answers, but **its program does not read**.",
+    "Send-Q {queue} and timer `{timer}`: the peer's window is closed, or too small for more. {remote} is not reading, or not as fast as this end sends.",
+    'linux-tcp-timer',
+    'linux-tcp-h',
+    'measured',
+  ),
+  probeLong: say(
+    'established.probe-long',
+    "Send-Q {queue} and timer `{timer}`: the peer's window has been closed for about {time} or longer. Most likely **{remote} is not reading.**",
     'linux-tcp-timer',
     'measured',
   ),
-  probeNext: say(
-    'established.probe.next',
-    'Its turn: the program at {remote} has to read.',
-    'measured',
-  ),
+  probeNext: say('established.probe.next', 'Waiting for {remote} to make room.', 'measured'),
   probeEnds: say(
     'established.probe.ends',
     'It is kept open for as long as the peer answers the probes.',
@@ -59,19 +62,20 @@ const SAYS = {
   ),
   cork: say(
     'established.cork',
-    'A `probe` that is due within 0.2 s can also be TCP_CORK holding data back.',
+    'Due within 0.2 s, it can also be TCP_CORK holding data back.',
     'measured',
   ),
   silent: say(
     'established.silent',
-    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time}. The peer or the way to it is broken.',
+    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time} with default timers. The peer is gone, or the path to it is broken or interrupted.',
     'linux-tcp-timer',
     'measured',
   ),
   silentNext: say(
     'established.silent.next',
-    'Its turn: the kernel of {remote} has to acknowledge. Else the connection is given up after about 15 min (`tcp_retries2`).',
+    'Waiting for the kernel at {remote} to acknowledge. Without an answer the connection is given up after about 15 min (`tcp_retries2`), or as `TCP_USER_TIMEOUT` of the program says.',
     'linux-ip-sysctl',
+    'tcp.7',
   ),
   sending: say(
     'established.sending',
@@ -87,36 +91,42 @@ const SAYS = {
   ),
   peerWaits: say(
     'established.peer-waits',
-    'The other end has to wait for that: its timer is `probe` ({other}).',
+    'The other end is waiting for that: its timer is `{timer}` ({other}).',
     'measured',
   ),
   keepalive: say(
     'established.keepalive',
-    'Keepalive is on: first probe of the peer in {time} if nothing else is heard.',
+    'Keepalive is on: the peer is probed in {time} if nothing else is heard.',
     'tcp.7',
     'linux-tcp-timer',
   ),
   keepaliveSilent: say(
     'established.keepalive-silent',
-    '{n} keepalive probes are unanswered: **{remote} does not answer.** With defaults (9 probes, 75 s apart) the connection ends in about {time}.',
+    '{n} keepalive probes are unanswered: **{remote} is not answering.** With defaults (9 probes, 75 s apart) the connection ends in about {time}.',
     'tcp.7',
     'linux-tcp-timer',
   ),
+  keepaliveOne: say(
+    'established.keepalive-one',
+    'One keepalive probe has no answer yet: normal until the answer is back.',
+    'measured',
+  ),
   off: say(
     'established.off',
-    'No timer: nothing unacknowledged, and no keepalive. If the peer is gone, nobody here will notice.',
+    'No timer: nothing unacknowledged, and no keepalive. If the peer is gone, this end notices only when it sends something.',
     'linux-tcp-timer',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   self: say(
     'established.self',
-    'It is connected to itself: local and remote end are the same, so it is its own other end.',
+    'It is connected to itself, so it is its own other end. This happens when a program connects to a port of this host on which no program listens, from the range for outgoing connections.',
     'measured',
+    'rfc9293-3.5',
   ),
   full: say(
     'listen.full',
-    'Recv-Q {queue}, Send-Q {limit}: **the accept queue is full** ({most} at most). New clients stay in SYN_SENT until {program} calls accept().',
+    'Recv-Q {queue}, Send-Q {limit}: **the accept queue is full** ({most} at most). New clients stay in SYN_SENT, and handshakes in SYN_RECV here, until {program} calls accept().',
     'linux-tcp-diag',
     'linux-sock-h',
     'measured',
@@ -144,9 +154,30 @@ const SAYS = {
     'Queues of a listener are not in this table: run `netstat -L`.',
     'macos-netstat.1',
   ),
+  bsdWaiting: say(
+    'listen.bsd-waiting',
+    '{queue} connections are ready and wait for {program} to call accept().',
+    'macos-netstat.1',
+  ),
   everywhere: say(
     'listen.everywhere',
-    'It accepts connections on **all addresses** of this host.',
+    'It accepts connections on **all addresses** of this host of its family.',
+    'rfc1122',
+    'rfc4291',
+  ),
+  everyIpv4: say(
+    'listen.every-ipv4',
+    'It accepts connections on **all IPv4 addresses** of this host.',
+    'rfc1122',
+  ),
+  everyIpv6: say(
+    'listen.every-ipv6',
+    'It accepts connections on **all IPv6 addresses** of this host.',
+    'rfc4291',
+  ),
+  everyBoth: say(
+    'listen.every-both',
+    'It accepts connections on **all addresses** of this host, IPv4 and IPv6.',
     'rfc1122',
     'rfc4291',
   ),
@@ -155,6 +186,12 @@ const SAYS = {
     'It accepts connections on **all addresses** of this host, IPv4 too unless IPV6_V6ONLY is set (`ss -e` shows `v6only`).',
     'measured',
     'ss.8',
+  ),
+  dualElsewhere: say(
+    'listen.dual-elsewhere',
+    'It accepts connections on **all IPv6 addresses** of this host, and on all IPv4 addresses unless IPV6_V6ONLY is set.',
+    'rfc4291',
+    'lsof',
   ),
   loopback: say('listen.loopback', 'Only programs on this host can connect.', 'rfc1122', 'rfc4291'),
 };
@@ -189,16 +226,21 @@ export const openSituations: readonly Situation[] = [
     states: ESTABLISHED,
     applies: row => row.sendQ > 0 && row.timerKind === TimerKind.Probe,
     tell(row, localizer) {
-      const queue = localizer.number(row.sendQ);
+      const words = { ...row.words, queue: localizer.number(row.sendQ), timer: row.probeWord };
       if (row.probes >= 2) {
         return {
-          evidence: [localizer.say(SAYS.probeSilent, { ...row.words, queue, n: row.probes })],
+          evidence: [localizer.say(SAYS.probeSilent, { ...words, n: row.probes })],
           turn: 'peer-kernel',
           limit: 'retransmission',
         };
       }
-      const evidence = [localizer.say(SAYS.probe, { queue })];
-      if (row.probes === 0 && (row.socket.timer?.seconds ?? 1) <= 0.2) {
+      const closedFor = row.windowClosedFor;
+      const evidence = [
+        closedFor === null
+          ? localizer.say(SAYS.probe, words)
+          : localizer.say(SAYS.probeLong, { ...words, time: duration(closedFor, localizer) }),
+      ];
+      if (row.linux && row.probes === 0 && (row.socket.timer?.seconds ?? 1) <= 0.2) {
         evidence.push(localizer.say(SAYS.cork));
       }
       return {
@@ -230,7 +272,7 @@ export const openSituations: readonly Situation[] = [
   {
     id: 'established.keepalive-silent',
     states: ESTABLISHED,
-    applies: row => row.timerKind === TimerKind.Keepalive && row.probes > 0,
+    applies: row => row.timerKind === TimerKind.Keepalive && row.probes > 1,
     tell: (row, localizer) => ({
       evidence: [
         localizer.say(SAYS.keepaliveSilent, {
@@ -271,7 +313,9 @@ export const openSituations: readonly Situation[] = [
       ];
       const other = row.otherEnd;
       if (other?.timer?.kind === TimerKind.Probe) {
-        evidence.push(localizer.say(SAYS.peerWaits, { other: placeOf(other, localizer) }));
+        evidence.push(
+          localizer.say(SAYS.peerWaits, { other: placeOf(other, localizer), timer: row.probeWord }),
+        );
       }
       return { evidence };
     },
@@ -280,9 +324,12 @@ export const openSituations: readonly Situation[] = [
     id: 'established.keepalive',
     states: ESTABLISHED,
     also: true,
-    applies: row => row.timerKind === TimerKind.Keepalive && row.probes === 0,
+    applies: row => row.timerKind === TimerKind.Keepalive && row.probes <= 1,
     tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
+      if (row.probes === 1) {
+        return { evidence: [localizer.say(SAYS.keepaliveOne)], limit: 'keepalive' };
+      }
       return seconds === null
         ? { evidence: [] }
         : {
@@ -337,7 +384,18 @@ export const openSituations: readonly Situation[] = [
     id: 'listen.bsd-queues',
     states: LISTEN,
     applies: row => row.context.system === 'macos' || row.context.system === 'freebsd',
-    tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.bsdQueues)] }),
+    tell(row, localizer) {
+      if (row.sendQ === 0) {
+        return { evidence: [localizer.say(SAYS.bsdQueues)] };
+      }
+      // Only `-L` prints a limit, and the queue with it.
+      return row.recvQ === 0
+        ? { evidence: [] }
+        : {
+            evidence: [localizer.say(SAYS.bsdWaiting, { ...row.words, queue: row.recvQ })],
+            turn: 'program',
+          };
+    },
   },
   {
     id: 'listen.addresses',
@@ -346,17 +404,7 @@ export const openSituations: readonly Situation[] = [
     applies: row => addressesOf(row) !== null,
     tell(row, localizer) {
       const which = addressesOf(row);
-      return {
-        evidence: [
-          localizer.say(
-            which === 'loopback'
-              ? SAYS.loopback
-              : which === 'dual'
-                ? SAYS.dualStack
-                : SAYS.everywhere,
-          ),
-        ],
-      };
+      return { evidence: which === null ? [] : [localizer.say(ADDRESSES[which])] };
     },
   },
 ];
@@ -370,12 +418,42 @@ function isSelfConnected({ socket }: RowFacts): boolean {
   );
 }
 
-function addressesOf(row: RowFacts): 'all' | 'dual' | 'loopback' | null {
-  const { address } = row.socket.local;
-  if (isAnyAddress(address)) {
-    // ss writes `*` for a socket of both families and `[::]` for one of IPv6 alone.
-    const both = address === '*' || (address === '::' && row.context.tool?.id !== 'ss');
-    return row.linux && both ? 'dual' : 'all';
+/** The addresses that a socket may have. */
+export type Addresses = 'all' | 'ipv4' | 'ipv6' | 'both' | 'dual' | 'dual elsewhere' | 'loopback';
+
+/** What is said of the addresses that a listening socket has. */
+const ADDRESSES: Readonly<Record<Addresses, Statement>> = {
+  all: SAYS.everywhere,
+  ipv4: SAYS.everyIpv4,
+  ipv6: SAYS.everyIpv6,
+  both: SAYS.everyBoth,
+  dual: SAYS.dualStack,
+  'dual elsewhere': SAYS.dualElsewhere,
+  loopback: SAYS.loopback,
+};
+
+/** Which addresses a socket is reachable through; null where it is one that is not loopback. */
+export function addressesOf(row: RowFacts): Addresses | null {
+  const { local, family, protocolWord } = row.socket;
+  const { address } = local;
+  if (!isAnyAddress(address)) {
+    return isLoopback(address) ? 'loopback' : null;
   }
-  return isLoopback(address) ? 'loopback' : null;
+  if (address === '0.0.0.0') {
+    return 'ipv4';
+  }
+  // ss writes `*` for a socket of both families and `[::]` for one of IPv6 alone.
+  if (row.linux && (row.context.tool?.id === 'ss' ? address === '*' : address === '::')) {
+    return 'dual';
+  }
+  if (address === '::') {
+    return 'ipv6';
+  }
+  if (/46$|64$/.test(protocolWord)) {
+    return 'both';
+  }
+  // lsof writes `*` and IPv6 for a socket of both families too.
+  return family === 'ipv6' && row.context.tool?.id.startsWith('lsof') === true
+    ? 'dual elsewhere'
+    : (family ?? 'all');
 }

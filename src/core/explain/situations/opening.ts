@@ -1,6 +1,7 @@
 import { doublingAt, synSentFor } from '../../knowledge/retransmission';
 import { say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
+import type { Socket } from '../../model/socket';
 import { placeOf } from '../facts';
 import { duration } from '../../wording/units';
 import type { Situation } from './situation';
@@ -18,7 +19,7 @@ const SAYS = {
   ),
   acceptQueueNext: say(
     'syn-sent.accept-queue.next',
-    'Its turn: the program listening at {remote} has to call accept().',
+    'Waiting for the program listening at {remote} to call accept().',
     'measured',
   ),
   acceptQueueSome: say(
@@ -53,8 +54,28 @@ const SAYS = {
   ),
   repeated: say(
     'syn-received.repeated',
-    'SYN,ACK was repeated {n} times, for about {time}: the ACK of {remote} does not arrive, or the listener uses TCP_DEFER_ACCEPT and waits for data.',
+    'SYN,ACK was repeated, {n} times so far, for about {time}. The accept queue may be full, SYN,ACK or the ACK may be lost, or TCP_DEFER_ACCEPT waits for the first data.',
     'linux-ip-sysctl',
+    'linux-tcp-ipv4',
+    'measured',
+  ),
+  queueFull: say(
+    'syn-received.accept-queue',
+    'SYN,ACK was repeated, {n} times so far, and **the accept queue is full** ({queue} of {limit}; {listener}). Most likely the ACK came and was dropped, and {remote} is already ESTABLISHED.',
+    'linux-tcp-ipv4',
+    'linux-sock-h',
+    'measured',
+  ),
+  queueSome: say(
+    'syn-received.accept-queue-some',
+    'SYN,ACK was repeated, {n} times so far, and {queue} connections wait to be accepted ({listener}). Most likely **the accept queue is full**, and the ACK came and was dropped. `ss -tln` shows the limit.',
+    'linux-tcp-ipv4',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  queueNext: say(
+    'syn-received.accept-queue.next',
+    'Waiting for the listening program to call accept().',
     'measured',
   ),
   fresh: say(
@@ -65,11 +86,18 @@ const SAYS = {
   ),
   noOwner: say(
     'syn-received.no-owner',
-    'No process has it yet, so `-` is right here.',
+    'No process has it yet, so `-` is expected.',
     'linux-tcp-ipv4',
     'measured',
   ),
 };
+
+/** Whether a listener's accept queue is full, or holds connections and its limit is not printed. */
+function isFull(listener: Socket | null): boolean {
+  const queue = listener?.recvQ ?? 0;
+  const limit = listener?.sendQ ?? 0;
+  return queue > 0 && (limit === 0 || queue > limit);
+}
 
 /** The cases of opening a connection. */
 export const openingSituations: readonly Situation[] = [
@@ -131,6 +159,32 @@ export const openingSituations: readonly Situation[] = [
     also: true,
     applies: row => row.linux && row.sendQ === 1,
     tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.synQueued)] }),
+  },
+  {
+    id: 'syn-received.accept-queue',
+    states: SYN_RECEIVED,
+    applies: row =>
+      row.linux && row.timerKind === TimerKind.On && row.retransmits > 0 && isFull(row.listener),
+    tell(row, localizer) {
+      const { listener, retransmits: n } = row;
+      const queue = listener?.recvQ ?? 0;
+      const limit = listener?.sendQ ?? 0;
+      const words = {
+        ...row.words,
+        n,
+        queue,
+        listener: listener === null ? '' : placeOf(listener, localizer),
+      };
+      return {
+        evidence: [
+          limit > 0
+            ? localizer.say(SAYS.queueFull, { ...words, limit: limit + 1 })
+            : localizer.say(SAYS.queueSome, words),
+        ],
+        next: localizer.say(SAYS.queueNext),
+        turn: 'program',
+      };
+    },
   },
   {
     id: 'syn-received.repeated',

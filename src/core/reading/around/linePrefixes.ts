@@ -9,11 +9,23 @@ import type { Line } from '../../parsing/line';
 const CLOCK = String.raw`\d\d:\d\d:\d\d(?:[.,]\d{1,9})?`;
 const ORIGIN = String.raw`(?:(?<host>[\w.-]{1,253}) (?:[\w./-]{1,64}(?:\[\d{1,10}\])?): )?`;
 
+/** What the rows and headers behind a host's or pod's name begin with: a name alone is a word. */
+const ROW_BEGINS = String.raw`(?=\s{0,40}(?:(?:tcp|udp|TCP|UDP|raw|icm|sctp)[46LlvV]{0,2}\s|unix\s|u_\w{3}\s|ESTAB|LISTEN|UNCONN|[A-Z]{3,5}-[A-Z]|Proto\s|Netid\s|State\s|Active\s))`;
+const NAME = String.raw`[a-zA-Z\d](?:[\w.-]{0,251}[\w])?`;
+
 const PREFIXES: readonly RegExp[] = [
+  // [pod/web-0/app] of kubectl logs --prefix: each pod has its own processes
+  /^\[pod\/(?<host>[\w.-]{1,253})\/[\w.-]{1,63}\] ?/,
+  // web-1  | of docker compose
+  /^(?<host>[\w.-]{1,64}) {1,32}\| /,
+  // pod container of stern
+  new RegExp(String.raw`^(?<host>${NAME}) [a-z\d][a-z\d-]{0,62} ${ROW_BEGINS}`),
+  // host: of pdsh, clush and pssh -P
+  new RegExp(String.raw`^(?<host>${NAME}): {1,20}${ROW_BEGINS}`),
   // Markdown and mail quotes, PowerShell's Select-String, shell and C comments, bullets, diffs
   /^(?:(?:[>#|+]|\/\/|\*) ?|- )+(?=\s*\S)/,
   // [2022/9/23 15:43:47], [12345.678901], [Fri Jan 10 12:00:00 2026]
-  /^\[(?<time>[\w:./ ,+-]{4,40})\]:? ?/,
+  /^\[(?!pod\/)(?<time>[\w:./ ,+-]{4,40})\]:? ?/,
   // 2026-01-01T12:00:00.000Z, 2026-01-01 12:00:00,123, and with host and program behind
   new RegExp(
     String.raw`^(?<time>\d{4}[-/]\d\d?[-/]\d\d?[ T_]${CLOCK}(?: ?(?:Z|[+-]\d\d:?\d\d))?):? ${ORIGIN}`,
@@ -24,8 +36,6 @@ const PREFIXES: readonly RegExp[] = [
   new RegExp(`^(?<time>${CLOCK}):? `),
   // 1767225600, @1767225600.123
   /^(?<time>@?1\d{9}(?:\.\d{1,9})?):? /,
-  // service-1  | of container logs
-  /^[\w.-]{1,64} {1,32}\| /,
   // 12: of grep -n, file.txt:12: and file.txt: of grep on several files
   /^(?:[\w./\\-]{1,200}:)?\d{1,8}:/,
   /^[\w./\\-]{1,200}\.(?:txt|log|out|netstat|dump):/,

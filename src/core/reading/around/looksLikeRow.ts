@@ -11,8 +11,8 @@ const MOST_WORDS = 32;
 const PROSE = /^[("'“‘]?[A-Za-z][a-z]{1,30}(?:['’][a-z]{1,3})?[)"'”’.,;:!?]{0,2}$/;
 
 /**
- * Whether a line that no format can read was surely meant as a row: it has two endpoints, or one
- * and a state or protocol. Prose and log messages that mention a socket are not rows.
+ * Whether a line that no format can read was surely meant as a row: it has two of these as whole
+ * fields: a protocol at its start, an endpoint, a state. Prose and log messages that mention a socket are not rows.
  */
 export function looksLikeRow(line: Line): boolean {
   const words = Math.min(line.count, MOST_WORDS);
@@ -21,10 +21,10 @@ export function looksLikeRow(line: Line): boolean {
   let numbers = 0;
   let prose = 0;
   for (let i = 0; i < words; i++) {
-    if (looksLikeEndpoint(line, i)) {
+    if (looksLikeEndpoint(line, i) || isHiddenEndpoint(line, i)) {
       endpoints++;
     } else if (isStateAt(line, i)) {
-      states++;
+      states += isCapitalized(line, i) ? 1 : 0;
     } else if (line.number(i) !== NONE) {
       numbers++;
     } else if (!isProtocolAt(line, i) && PROSE.test(line.word(i))) {
@@ -34,11 +34,22 @@ export function looksLikeRow(line: Line): boolean {
   if (prose >= 3 || (prose >= 2 && numbers === 0)) {
     return false;
   }
-  return (
-    endpoints >= 2 ||
-    (endpoints === 1 && (states > 0 || (line.count >= 3 && isProtocolAt(line, 0))))
-  );
+  const protocol = line.count >= 3 && isProtocolAt(line, 0) ? 1 : 0;
+  return endpoints >= 2 || (endpoints > 0 && states + protocol > 0) || (protocol > 0 && states > 0);
 }
+
+/** A state is written with a capital by every tool; `listen` and `closed` are words of prose. */
+function isCapitalized(line: Line, i: number): boolean {
+  const first = line.firstChar(i);
+  return first < 97 || first > 122;
+}
+
+/** Whether word `i` is a hidden address with a port: `<ip>:443`, `x.x.x.x:443`, `[hidden]:443`. */
+function isHiddenEndpoint(line: Line, i: number): boolean {
+  return HIDDEN.test(line.word(i));
+}
+
+const HIDDEN = /^(?:[<{$‹[][^\s:]{0,60}|[\dXx*.]{1,15}[Xx*])[:.](?:\d{1,5}|\*)$/;
 
 function isProtocolAt(line: Line, i: number): boolean {
   return protocolWordAt(line.text, line.wordStart(i), line.wordEnd(i)) !== 0;

@@ -1,6 +1,7 @@
 import { dialects } from '../../dialects';
 import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
+import { type Listing, NO_LISTING } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
 
 /*
@@ -14,6 +15,8 @@ export interface Prompt extends Asked {
   readonly host: string | null;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
+  /** How the command lists sockets. */
+  readonly listing: Listing;
 }
 
 /** A command that makes a dump, as its format declares it. */
@@ -78,14 +81,18 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
   for (const pattern of PROMPTS) {
     const groups = pattern.exec(text)?.groups;
     if (groups !== undefined) {
-      return promptFor(groups['host'] ?? null, groups['command'] ?? '', true, commands);
+      const command = groups['command'] ?? '';
+      const root = ROOT_PROMPT.test(text.slice(0, text.length - command.length));
+      return promptFor(groups['host'] ?? null, command, true, commands, root);
     }
   }
   const sign = SIGN.exec(text)?.groups;
   if (sign !== undefined) {
     const name = sign['name'];
     const host = name === undefined || SHELLS.test(name) ? null : name;
-    const prompt = promptFor(host, sign['command'] ?? '', false, commands);
+    const command = sign['command'] ?? '';
+    const root = ROOT_PROMPT.test(text.slice(0, text.length - command.length));
+    const prompt = promptFor(host, command, false, commands, root);
     return prompt.dump ? prompt : undefined;
   }
   const bare = promptFor(null, text, false, commands);
@@ -98,18 +105,43 @@ function promptFor(
   text: string,
   certain: boolean,
   commands: DumpCommands,
+  root = false,
 ): Prompt {
   const words = text.trim().split(/\s+/);
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
-      return { host, dump: true, ...NOTHING_ASKED, ...command.asks?.(optionsOf(words.slice(at))) };
+      const options = optionsOf(words.slice(at));
+      const asRoot = root || words.slice(0, at).some(word => word === 'sudo' || word === 'doas');
+      const listing = listingOf(words.slice(at), options, asRoot);
+      return { host, dump: true, listing, ...NOTHING_ASKED, ...command.asks?.(options) };
     }
     if (!certain && !RUNNERS.test(words[at]!)) {
       break;
     }
   }
-  return { host, dump: false, ...NOTHING_ASKED };
+  return { host, dump: false, listing: NO_LISTING, ...NOTHING_ASKED };
+}
+
+/** What stands before a command that root types. */
+const ROOT_PROMPT = /^\[?root@|#\s*$/;
+
+/** Programs that leave lines out, behind a pipe. */
+const FILTERS =
+  /^(?:[efzr]?grep|rg|ag|ack|findstr|find|awk|gawk|sed|head|tail|where(?:-object)?|\?|select-(?:string|object)|sls)$/i;
+
+/** Words of the tools themselves that ask for some sockets only. */
+const ASKED_FOR =
+  /^(?:[sd]port=|-i\S*:\S|-s(?:tcp|udp):\S)|^(?:state|exclude|src|dst|[sd]port|\(|-(?:state|localport|remoteport|localaddress|remoteaddress|owningprocess))$/i;
+
+/** How a command lists sockets; `options` are its own words, up to a pipe. */
+function listingOf(words: readonly string[], options: readonly string[], root: boolean): Listing {
+  const behind = words.slice(options.length);
+  const filtered =
+    options.some(word => ASKED_FOR.test(word)) ||
+    behind.some((word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)));
+  const filters = filtered ? [behind.join(' ')] : [];
+  return { command: options.join(' '), filtered, filters, root };
 }
 
 const NOTHING_ASKED = { protocol: 0, state: State.None };
@@ -157,6 +189,6 @@ function nameOf(word: string): string {
 
 /** The words of a command up to a pipe or the next command. */
 function optionsOf(words: readonly string[]): readonly string[] {
-  const end = words.findIndex(word => /^[|;&>]/.test(word));
+  const end = words.findIndex(word => /^[|;&>]|^\d>/.test(word));
   return end === -1 ? words : words.slice(0, end);
 }

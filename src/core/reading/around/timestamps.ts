@@ -25,6 +25,10 @@ export function statedMoment(line: string): Moment | undefined {
   if (!/\d/.test(line)) {
     return undefined;
   }
+  const host = hostTitle(line);
+  if (host !== undefined) {
+    return host;
+  }
   const watched = watchTitle(line);
   if (watched !== undefined) {
     return watched;
@@ -47,6 +51,19 @@ function watchTitle(line: string): Moment | undefined {
   const time = timeOf(named?.[2] ?? tail) ?? null;
   return { time, host: time === null ? null : (named?.[1] ?? null) };
 }
+
+/**
+ * What stands above the output of one of several machines: `web-1 | CHANGED | rc=0 >>` of ansible,
+ * `[1] 12:00:00 [SUCCESS] web-1` of pssh.
+ */
+function hostTitle(line: string): Moment | undefined {
+  const host = (ANSIBLE.exec(line) ?? PSSH.exec(line))?.[1];
+  return host === undefined ? undefined : { time: null, host };
+}
+
+const ANSIBLE = /^([\w.-]{1,253}) \| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?) \| rc=\d{1,3} >>$/;
+const PSSH =
+  /^\[\d{1,6}\] \d\d:\d\d:\d\d \[(?:SUCCESS|FAILURE)\] (?:[\w.-]{1,64}@)?([\w.-]{1,253})/;
 
 /** The date of an OSWatcher mark: behind `***`, or in `<…>` with more behind it. */
 function unmarked(text: string): string {

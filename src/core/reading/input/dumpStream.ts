@@ -56,15 +56,21 @@ export class DumpStream {
     const text = from === 0 ? this.open + chunk : chunk;
     const open = startOfOpenLine(text);
     const limit = text.length - open < LONGEST_LINE ? open : text.length;
+    let block = -1;
+    const begins = (start: number): boolean => {
+      const found = text.length - start >= ENOUGH && findsRecords(text, start);
+      if (found) block = start;
+      return found;
+    };
     const stop = this.reader.readLines(
       text,
       from,
       limit,
-      start => text.length - start < ENOUGH || findsRecords(text, start),
+      start => text.length - start < ENOUGH || begins(start),
     );
     this.forgetOld();
     this.open = '';
-    if (text.length - stop >= ENOUGH && findsRecords(text, stop)) {
+    if (stop === block || (stop === limit && begins(stop))) {
       this.hold(text.slice(stop));
     } else {
       this.open = text.slice(stop);

@@ -51,12 +51,12 @@ describe('hosts', () => {
     assert.equal(first.host, 'web-3');
     assert.equal(
       plain(first.title),
-      'web-3: java (4321) leaks connections: 6 CLOSE_WAIT, closed by db-1: pgbouncer (88)',
+      'web-3: java (4321) has 6 in CLOSE_WAIT, closed by db-1: pgbouncer (88)',
     );
     const pair = first.merged.find(({ code }) => code === 'PAIR-1');
     assert.equal(
       pair && plain(pair.title),
-      'db-1: pgbouncer (88) closed; web-3: java (4321) must call close()',
+      'Closed by db-1: pgbouncer (88); web-3: java (4321) has not called close()',
     );
   });
 

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 
 import {
+  detailsCommand,
   listenerCommand,
   listState,
+  processCommand,
+  queuesCommand,
   remoteCommand,
+  stateQueuesCommand,
 } from '../../../../src/core/analysis/kit/commands';
 import { adviceFor } from '../../../../src/core/dialects/advice';
 import { systems } from '../../../../src/core/knowledge/systems';
@@ -58,5 +62,50 @@ describe('commands that reports name', () => {
     assert.match(listState('linux', 'CLOSE-WAIT', JAVA), /812/);
     assert.match(listState('macos', 'CLOSE-WAIT', JAVA), /812/);
     assert.match(listenerCommand('linux', 8080), /8080/);
+  });
+
+  it('put what shells take for a pattern in quotes', () => {
+    assert.equal(remoteCommand('linux', '2001:db8::9'), "ss -tanpoi dst '[2001:db8::9]'");
+    assert.equal(remoteCommand('macos', '2001:db8::9'), "lsof -nP '-iTCP@[2001:db8::9]'");
+    for (const system of SYSTEMS) {
+      const command = remoteCommand(system, '2001:db8::9') ?? '';
+      assert.doesNotMatch(command.replace(/'[^']*'/g, ''), /[[\]*?]/);
+    }
+  });
+
+  it('look with lsof only for what a process holds', () => {
+    for (const state of TCP_STATES) {
+      assert.doesNotMatch(listState('macos', state), /SYN_R$|-sTCP:(?:SYN_R|TIME_WAIT|LAST_ACK)/);
+    }
+    assert.equal(listState('macos', 'SYN-RECEIVED', JAVA), 'netstat -an -p tcp | grep SYN_RCVD');
+    assert.equal(
+      listState('macos', 'FIN-WAIT-2', JAVA),
+      'lsof -nP -iTCP -sTCP:FIN_WAIT_2 -a -p 812',
+    );
+    assert.equal(listState(null, 'FIN-WAIT-2'), "netstat -an | grep -E 'FIN_WAIT_?2'");
+  });
+
+  it('promise timers and queues only where a tool shows them', () => {
+    assert.equal(detailsCommand('macos', '192.0.2.7'), null);
+    assert.equal(detailsCommand('windows', '192.0.2.7'), null);
+    assert.equal(queuesCommand('windows', '192.0.2.7'), null);
+    assert.equal(queuesCommand('macos', '2001:db8::7'), 'netstat -anl | grep -F 2001:db8::7');
+    assert.equal(stateQueuesCommand('windows', 'ESTABLISHED'), null);
+    assert.equal(
+      stateQueuesCommand('macos', 'ESTABLISHED', JAVA),
+      'netstat -an | grep ESTABLISHED',
+    );
+  });
+
+  it('ask for one process only', () => {
+    assert.match(processCommand('windows', 812) ?? '', /'ProcessId = 812'/);
+    assert.match(processCommand('macos', 812) ?? '', /lstart/);
+    // The ps of System V has no lstart.
+    for (const system of ['solaris', 'aix', 'hpux'] as const) {
+      assert.equal(processCommand(system, 812), 'ps -f -p 812');
+    }
+    assert.equal(processCommand('linux', 812), 'ps -o pid,ppid,user,lstart,args -p 812');
+    assert.equal(processCommand('linux', 0), null);
+    assert.equal(processCommand(null, 812), null);
   });
 });

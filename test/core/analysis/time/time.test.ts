@@ -61,7 +61,7 @@ describe('a leak of known size', () => {
       pid: 4321,
       rows: 103,
       title:
-        'orders-api (4321) leaks more and more: CLOSE_WAIT grew from 48 to 103 in 12 snapshots',
+        'orders-api (4321) leaks more and more connections: 48, then 103 in CLOSE_WAIT in 12 snapshots',
     });
     const said = evidence(found);
     assert.ok(
@@ -94,7 +94,7 @@ describe('a leak of known size', () => {
     const found = expectFinding(text, 'CW-2', {
       severity: 'error',
       title:
-        'orders-api (4321) has not closed 98 CLOSE_WAIT, 48 of them in 12 snapshots, for at least 11 min 3 s',
+        'orders-api (4321) has not closed 98 connections in CLOSE_WAIT, 48 of them in 12 snapshots, at least 11 min 3 s',
     });
     assert.deepEqual([found.since, found.snapshot], [0, 11]);
   });
@@ -144,7 +144,7 @@ describe('what is no growing leak', () => {
 
   it('a leak that the program has mended', () => {
     const counts = [10, 15, 20, 25, 0, 0];
-    const text = log(counts.map((count, i) => [60 * i, server(ports(40_000, count))] as const));
+    const text = log(counts.map((count, i) => [120 * i, server(ports(40_000, count))] as const));
     const found = expectFinding(text, 'CW-3', { severity: 'warning' });
     assert.equal(found.snapshot, 3);
     assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 4 of 6, and no more in the last.');
@@ -169,8 +169,8 @@ describe('what is no growing leak', () => {
     const text = log(
       [1, 2, 3].map((count, i) => [i, server(ports(40_000, count))] as [number, string]),
     );
-    expectFinding(text, 'CW-3', { severity: 'warning' });
-    expectFinding(text, 'CW-2', { severity: 'warning' });
+    expectFinding(text, 'CW-3', { severity: 'info' });
+    expectFinding(text, 'CW-2', { severity: 'info' });
   });
 });
 
@@ -265,9 +265,7 @@ describe('connections in time', () => {
       ],
     );
     assert.deepEqual([history.run(1), history.run(8), history.run(15)], [1, 1, 2]);
-    const [first] = findings;
-    assert.equal(first?.host, 'a');
-    assert.ok(findings.some(({ host }) => host === 'b'));
+    assert.deepEqual(findings.map(({ host }) => host).sort(), ['a', 'b']);
   });
 });
 
@@ -287,7 +285,7 @@ describe('half-closed connections and queues in time', () => {
         severity: 'warning',
       },
     );
-    assert.ok(evidence(found).includes('Each has been so for at least 12 min 5 s.'));
+    assert.ok(evidence(found).includes('In FIN_WAIT_2 for at least 12 min 5 s.'));
   });
 
   it('tell how an accept queue fills', () => {

@@ -1,16 +1,20 @@
 import { label, say } from '../../../wording/statement';
-import { closeWaitByHolder, closeWaitCounts } from '../../kit/closeWait';
+import {
+  CLOSE_WAIT_ERROR,
+  CLOSE_WAIT_WARNING,
+  closeWaitByHolder,
+  closeWaitCounts,
+} from '../../kit/closeWait';
+import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
+import { isSuspendable } from '../../kit/suspendedApps';
 import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
 import { remedyFor } from '../../kit/remedy';
-import type { Draft } from '../../kit/draft';
+import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
-
-/** Seconds in which a busy server's passing CLOSE_WAIT may grow by chance. */
-const SHORT = 10;
 
 /** A fall of this share is noise: connections that are just being closed come on top of a leak. */
 const NOISE = 0.1;
@@ -18,14 +22,20 @@ const NOISE = 0.1;
 const TEXTS = {
   title: say(
     'cw-3.title',
-    '{program} leaks more and more: CLOSE_WAIT grew from {first} to {count} in {snapshots} snapshots',
+    '{program} leaks more and more connections: {first}, then {count} in CLOSE_WAIT in {snapshots} snapshots',
+    'rfc9293-3.6',
+  ),
+  more: say(
+    'cw-3.more',
+    '{program} has more and more in CLOSE_WAIT: {first}, then {count} in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   why: say(
     'cw-3.why',
-    'The number keeps growing, and earlier ones are still there: each further one is leaked as well.',
-    'general-practice',
+    'The number in CLOSE_WAIT is growing, and earlier connections are still there.',
+    'rfc9293-3.6',
   ),
+  leaked: say('cw-3.leaked', 'New connections are leaked, too.', 'general-practice'),
 };
 
 /** CLOSE_WAIT of one owner while it grew. */
@@ -36,6 +46,8 @@ interface Growing {
 }
 
 const THRESHOLDS = {
+  ...CLOSE_WAIT_WARNING,
+  ...CLOSE_WAIT_ERROR,
   growingSnapshots: threshold.snapshots(
     3,
     'Snapshots with more CLOSE_WAIT each time that show a growing leak.',
@@ -102,8 +114,22 @@ function isLeak(
   return stayed > 0 && stayed * 2 >= counts[middle]!;
 }
 
+function severityOf(context: Context, rows: Uint32Array, seconds: number | null): Severity {
+  const { index, thresholds } = context;
+  if (seconds === null) {
+    return 'warning';
+  }
+  if (seconds < PASSING) {
+    return rows.length >= thresholds.closeWaitError ? 'warning' : 'info';
+  }
+  return rows.length >= thresholds.closeWaitError ||
+    (rows.length >= thresholds.closeWaitWarning && (seconds >= ANSWERED || !mayAnswer(index, rows)))
+    ? 'error'
+    : 'warning';
+}
+
 function draft(
-  context: RuleContext,
+  context: Context,
   number: number,
   rows: Uint32Array,
   { snapshots, counts }: Growing,
@@ -112,11 +138,13 @@ function draft(
   const { owner, program, subject } = context.holder(number);
   const count = rows.length;
   const seconds = history.secondsBetween(snapshots[0]!, index.number);
+  const severity = isSuspendable(context, owner) ? 'info' : severityOf(context, rows, seconds);
+  const leaks = severity === 'error' && owner !== null;
   return {
     cause: 'close-wait',
     subject,
-    severity: seconds !== null && seconds < SHORT ? 'warning' : 'error',
-    confidence: owner === null ? 'medium' : 'high',
+    severity,
+    confidence: leaks ? 'high' : severity === 'info' || seconds === null ? 'low' : 'medium',
     rows,
     owner,
     describe: () => {
@@ -125,19 +153,21 @@ function draft(
         context,
         snapshots,
         snapshot => closeWaitCounts.of(context.at(snapshot)).get(subject) ?? 0,
-        { limit: descriptorLimit(context, used) },
+        // Elsewhere the limit is another one, or there is none.
+        index.linux ? { limit: descriptorLimit(context, used) } : {},
       );
       return {
-        title: context.say(TEXTS.title, {
+        title: context.say(leaks ? TEXTS.title : TEXTS.more, {
           program,
           first: counts[0]!,
           count,
           snapshots: snapshots.length,
         }),
-        why: [context.say(TEXTS.why)],
+        why: [context.say(TEXTS.why), ...(leaks ? [context.say(TEXTS.leaked)] : [])],
         evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
         confirm: checkDescriptors(context, owner?.pid ?? null),
         remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+        alternatives: otherReadings(context, rows, seconds),
         caveats: context.caveats({ owner }),
         growth,
       };

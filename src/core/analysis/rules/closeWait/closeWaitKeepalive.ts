@@ -7,16 +7,16 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'cw-7.title',
-    '{program} has keepalive on {count} CLOSE_WAIT: rows may vanish, descriptors stay',
+    '{program} has keepalive on {count} in CLOSE_WAIT: a reset removes the socket, not the descriptor',
     'tcp.7',
     'measured',
   ),
   why: say(
     'cw-7.why',
-    'A keepalive probe that the peer answers with a reset takes the row away, but the descriptor stays open in the program: the dump then shows less than what leaks.',
+    'A keepalive probe that the peer answers with a reset removes the socket from the listing, but the descriptor stays open in the program. A leak then looks smaller than it is.',
     'measured',
   ),
-  count: say('cw-7.count', 'Counts the descriptors that are really open.', 'general-practice'),
+  count: say('cw-7.count', 'Count the descriptors that are really open.', 'general-practice'),
 };
 
 export const closeWaitKeepalive = rule({
@@ -46,7 +46,7 @@ export const closeWaitKeepalive = rule({
           why: [context.say(TEXTS.why)],
           evidence: context.examples(kept),
           confirm:
-            pid === null
+            pid === null || !index.linux
               ? []
               : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
           caveats: context.caveats({ owner }),

@@ -1,6 +1,10 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { closeWaitByHolder } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { standing } from '../../kit/closeWaitReadings';
+import { halfClosedPairs } from '../../kit/halfClosed';
+import { sidecarTexts } from '../../kit/sidecars';
+import { isSuspendable } from '../../kit/suspendedApps';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
 import { remedyFor } from '../../kit/remedy';
@@ -17,16 +21,16 @@ const MOST = 10;
 const TEXTS = {
   title: say(
     'cw-6.title',
-    '{program} keeps {count} dead connections to {remote}',
+    '{program} most likely keeps closed connections in a pool: {count} in CLOSE_WAIT to {remote}',
     'rfc9293-3.3.2',
     'apache-hc',
   ),
   why: say(
     'cw-6.why',
-    'All go to one server port, which closed them: that is what a connection pool looks like that does not notice.',
+    'A connection pool that does not notice that the server has closed looks like this: several in CLOSE_WAIT to one server port.',
     'apache-hc',
   ),
-  list: say('cw-6.list', 'Lists them as they are now.', 'ss.8'),
+  list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 export const closeWaitPool = rule({
@@ -34,6 +38,7 @@ export const closeWaitPool = rule({
   id: 'close-wait-pool',
   title: label('rule.CW-6', 'A pool of connections that the server has closed'),
   thresholds: {
+    ...CLOSE_WAIT_WARNING,
     poolConnections: threshold.sockets(
       3,
       'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
@@ -42,9 +47,17 @@ export const closeWaitPool = rule({
   find(context) {
     const { index, thresholds } = context;
     const { table } = index;
-    return each(closeWaitByHolder.of(index), ([number, rows]) => {
+    return each(closeWaitByHolder.of(index), ([number, all]) => {
+      const rows = standing(context, all);
       const [heaviest] = context.remotes(rows).top;
-      if (number < 0 || (heaviest?.count ?? 0) < thresholds.poolConnections) {
+      const { owner, program, subject } = context.holder(number);
+      // What a half-closed pair explains is not said again.
+      if (
+        number < 0 ||
+        halfClosedPairs.of(index).has(number) ||
+        isSuspendable(context, owner) ||
+        (heaviest?.count ?? 0) < thresholds.poolConnections
+      ) {
         return undefined;
       }
       // Few remotes of many have so many rows that their ports must be told apart.
@@ -57,7 +70,6 @@ export const closeWaitPool = rule({
           keys[i] = targets.add(remote, table.remotePort[rows[i]!]!, 0);
         }
       }
-      const { owner, program, subject } = context.holder(number);
       const heavy = targets
         .commonest(MOST)
         .filter(target => targets.counts[target]! >= thresholds.poolConnections);
@@ -68,10 +80,11 @@ export const closeWaitPool = rule({
         if (remote === null || own.some(row => index.roleOf(row) === 'server')) {
           continue;
         }
+        const weighty = own.length >= thresholds.closeWaitWarning && own.length * 2 >= rows.length;
         pools.push({
           cause: 'close-wait',
           subject,
-          severity: 'warning',
+          severity: weighty ? 'warning' : 'info',
           confidence: 'medium',
           rows: own,
           owner,
@@ -91,6 +104,7 @@ export const closeWaitPool = rule({
               },
             ],
             remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+            alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),
           }),
         });

@@ -2,7 +2,10 @@ import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { closeWaitByHolder } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
+import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
+import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
@@ -11,31 +14,25 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
-/** Seconds after which a connection in CLOSE_WAIT is certainly not just being closed. */
-const LONG = 60;
-
-/** Seconds that a slow program may take to close, however many snapshots were made of it. */
-const SHORT = 10;
-
 const TEXTS = {
   title: say(
     'cw-2.title',
-    '{program} has not closed {count} CLOSE_WAIT in {snapshots} snapshots',
+    '{program} has not closed {connections} in CLOSE_WAIT: the same in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   titleTime: say(
     'cw-2.title-time',
-    '{program} has not closed {count} CLOSE_WAIT in {snapshots} snapshots, for at least {time}',
+    '{program} has not closed {connections} in CLOSE_WAIT: the same in {snapshots} snapshots, at least {time}',
     'rfc9293-3.6',
   ),
   some: say(
     'cw-2.some',
-    '{program} has not closed {count} CLOSE_WAIT, {oldest} of them in {snapshots} snapshots',
+    '{program} has not closed {connections} in CLOSE_WAIT, {oldest} of them in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   someTime: say(
     'cw-2.some-time',
-    '{program} has not closed {count} CLOSE_WAIT, {oldest} of them in {snapshots} snapshots, for at least {time}',
+    '{program} has not closed {connections} in CLOSE_WAIT, {oldest} of them in {snapshots} snapshots, at least {time}',
     'rfc9293-3.6',
   ),
   all: say('cw-2.all', '{connections} in CLOSE_WAIT in all {snapshots} snapshots.', 'rfc9293-3.6'),
@@ -46,20 +43,26 @@ const TEXTS = {
   ),
   why: say(
     'cw-2.why',
-    'The same addresses and ports are in CLOSE_WAIT again and again: they are stuck, not passing.',
+    'The same addresses and ports are in CLOSE_WAIT in each of these snapshots.',
     'rfc9293-3.3.2',
+    'general-practice',
+  ),
+  stuck: say(
+    'cw-2.stuck',
+    'Connections that stay in CLOSE_WAIT for so long are stuck, not passing.',
     'general-practice',
   ),
   half: say(
     'cw-2.half-close',
-    'The peer still holds its end (FIN_WAIT2 with a process): it may have half-closed on purpose and still wait for data.',
+    'The peer still holds its end (FIN_WAIT_2 with a process): it may have half-closed on purpose and be waiting for data.',
     'rfc9293-3.6',
     'measured',
   ),
-  list: say('cw-2.list', 'Lists them as they are now.', 'ss.8'),
+  list: say('cw-2.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 const THRESHOLDS = {
+  ...CLOSE_WAIT_WARNING,
   stuckSnapshots: threshold.snapshots(
     3,
     'Snapshots in which the same connection is in CLOSE_WAIT that make an error.',
@@ -75,8 +78,11 @@ export const closeWaitStuck = rule({
   needs: { time: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([holder, rows]) => {
-      const stuck = where(rows, row => context.history.run(row) > 1);
-      return stuck.length > 0 ? draft(context, holder, stuck) : undefined;
+      const stuck = where(standing(context, rows), row => context.history.run(row) > 1);
+      // What a half-closed pair explains is not said again.
+      return stuck.length > 0 && !halfClosedPairs.of(context.index).has(holder)
+        ? draft(context, holder, stuck)
+        : undefined;
     });
   },
 });
@@ -87,21 +93,21 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
   const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
   const seconds = history.secondsSeen(oldest[0]!, index.number);
-  const halfClosed = rows.every(row => isHeldByPeer(context, row));
+  const severity = isSuspendable(context, owner)
+    ? 'info'
+    : severityOf(context, oldest, snapshots, seconds);
+  const doubtful = seconds === null || rows.every(row => isHeldByPeer(context, row));
   return {
     cause: 'close-wait',
     subject,
-    severity: severityOf(context, snapshots, seconds, halfClosed),
-    confidence: halfClosed
-      ? 'low'
-      : severityOf(context, snapshots, seconds, false) === 'error'
-        ? 'high'
-        : 'medium',
+    severity,
+    confidence:
+      severity === 'error' ? 'high' : severity === 'warning' && !doubtful ? 'medium' : 'low',
     rows,
     owner,
     describe: () => ({
       title: titleText(context, program, rows.length, oldest.length, snapshots, seconds),
-      why: [context.say(TEXTS.why)],
+      why: [context.say(TEXTS.why), ...(severity === 'error' ? [context.say(TEXTS.stuck)] : [])],
       evidence: [
         ...(snapshots === context.past.length
           ? [context.evidence(allText(context, oldest.length, snapshots, seconds))]
@@ -112,7 +118,10 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
       ],
       remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-      alternatives: rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : [],
+      alternatives: [
+        ...(rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : []),
+        ...otherReadings(context, rows, seconds),
+      ],
       caveats: context.caveats({ owner }),
     }),
   };
@@ -126,7 +135,7 @@ function titleText(
   snapshots: number,
   seconds: number | null,
 ): Text {
-  const args = { program, count, snapshots };
+  const args = { program, connections: context.connections(count), snapshots };
   if (seconds === null || seconds === 0) {
     return oldest === count
       ? context.say(TEXTS.title, args)
@@ -150,22 +159,30 @@ function allText(
     : context.say(TEXTS.allTime, { ...args, time: context.measured(seconds) });
 }
 
+/** @param oldest The rows that have been in CLOSE_WAIT in the most snapshots, up to this one. */
 function severityOf(
-  { thresholds }: Context,
+  context: Context,
+  oldest: Uint32Array,
   snapshots: number,
   seconds: number | null,
-  halfClosed: boolean,
 ): Severity {
-  const long =
-    (seconds ?? 0) >= LONG ||
-    (snapshots >= thresholds.stuckSnapshots && (seconds === null || seconds >= SHORT));
-  return long && !halfClosed ? 'error' : 'warning';
+  const { index, thresholds } = context;
+  const often = snapshots >= thresholds.stuckSnapshots;
+  // Without times, several snapshots may be of one second.
+  if (seconds === null ? !often : seconds < PASSING) {
+    return 'info';
+  }
+  return seconds !== null &&
+    oldest.length >= thresholds.closeWaitWarning &&
+    (often || seconds >= ANSWERED) &&
+    !oldest.every(row => isHeldByPeer(context, row)) &&
+    (seconds >= ANSWERED || !mayAnswer(index, oldest))
+    ? 'error'
+    : 'warning';
 }
 
-/** Whether the other end is in the dump as FIN_WAIT2 that a process still holds: a half-close. */
+/** Whether the other end is in the dump as FIN_WAIT_2 that a process still holds: a half-close. */
 function isHeldByPeer({ index }: RuleContext, row: number): boolean {
   const peer = index.otherEnd(row);
-  return (
-    peer !== NONE && index.table.state[peer] === State.FinWait2 && index.owners.of(peer) !== NONE
-  );
+  return peer !== NONE && index.table.state[peer] === State.FinWait2 && isHeld(index, peer);
 }

@@ -1,12 +1,13 @@
-import { TLS_CLOSE_SIZES } from '../../../explain/situations/closeWait';
 import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
   receiveQueues,
+  isTlsFarewell,
   unreadBytes,
 } from '../../kit/closeWait';
-import { listState } from '../../kit/commands';
+import { PASSING, standing } from '../../kit/closeWaitReadings';
+import { isSuspendable } from '../../kit/suspendedApps';
 import type { OwnerIdentity } from '../../../index/owners';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft } from '../../kit/draft';
@@ -14,40 +15,43 @@ import { each, rule } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
-/** Unread bytes from which on it is more than a farewell or a short last request. */
-const MUCH = 100;
-
 const TEXTS = {
   title: say(
     'cw-4.title',
-    '{program} has stopped reading: {bytes} unread on {count} CLOSE_WAIT',
+    '{program} is most likely not reading: {bytes} unread on {count} in CLOSE_WAIT',
     'measured',
     'linux-tcp-diag',
   ),
+  fact: say('cw-4.fact', '{program} has {bytes} unread on {count} in CLOSE_WAIT', 'linux-tcp-diag'),
   tls: say(
     'cw-4.tls',
-    '{program} holds {connections} that look like idle TLS closed by the peer',
+    '{program} most likely holds idle TLS that the peer has closed: {count} in CLOSE_WAIT',
     'measured-tls',
   ),
   why: say(
     'cw-4.why',
-    'The peer sent data and its FIN; the data is still in the receive queue, so the program did not get as far as the end of the stream.',
+    'The peer sent data and its FIN. The data is still in the receive queue, so the program has not come to the end of the stream.',
     'measured',
     'linux-tcp-diag',
   ),
+  tlsWhyBare: say(
+    'cw-4.tls-why-bare',
+    'Recv-Q is exactly the size of a TLS close_notify: most likely the program has not looked at the connection since.',
+    'measured-tls',
+  ),
   tlsWhy: say(
     'cw-4.tls-why',
-    "Recv-Q has exactly the size of a TLS close_notify and a FIN: nobody has looked at the connection since the peer's good-bye.",
+    'Recv-Q is exactly the size of a TLS close_notify and a FIN: most likely the program has not looked at the connection since.',
     'measured-tls',
   ),
   stack: say(
     'cw-4.stack',
-    'Look where its threads are: a hung one, or a response body that nobody reads.',
+    'Look where the threads are: one that hangs, or a response body that is not read.',
     'general-practice',
   ),
   moment: say(
     'cw-4.moment',
-    'A program that is just reading has unread data for an instant, too.',
+    'A program that reads slowly, or is paused, has unread data meanwhile. Compare Recv-Q a minute later.',
     'general-practice',
   ),
 };
@@ -62,7 +66,7 @@ export const closeWaitUnread = rule({
   needs: { queues: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
-      const { others, farewells } = unreadOf(context.index, rows);
+      const { others, farewells } = unreadOf(context.index, standing(context, rows));
       return others.rows.length > 0
         ? stopped(context, context.holder(number), others)
         : farewells.length > 0
@@ -76,8 +80,6 @@ export const closeWaitUnread = rule({
 interface Unread {
   readonly rows: Uint32Array;
   readonly total: number;
-  /** The most of any row. */
-  readonly most: number;
 }
 
 /** The rows that have unread bytes: those that look like the end of TLS, and all others. */
@@ -91,20 +93,18 @@ function unreadOf(
   let other = 0;
   let farewell = 0;
   let total = 0;
-  let most = 0;
   for (let i = 0; i < rows.length; i++) {
     const queue = queues[i]!;
     const bytes = unreadBytes(index, queue) ?? 0;
-    if (bytes > 0 && index.linux && TLS_CLOSE_SIZES.has(queue)) {
+    if (isTlsFarewell(index, queue)) {
       farewells[farewell++] = rows[i]!;
     } else if (bytes > 0) {
       others[other++] = rows[i]!;
       total += bytes;
-      most = Math.max(most, bytes);
     }
   }
   return {
-    others: { rows: others.slice(0, other), total, most },
+    others: { rows: others.slice(0, other), total },
     farewells: farewells.slice(0, farewell),
   };
 }
@@ -112,20 +112,30 @@ function unreadOf(
 function stopped(
   context: Context,
   { owner, program, subject }: Holder,
-  { rows, total, most }: Unread,
+  { rows, total }: Unread,
 ): Draft {
-  const { history, thresholds } = context;
-  const again = history.longestRun(rows) > 1;
+  const { history, index, thresholds } = context;
+  const snapshots = history.longestRun(rows);
+  const seconds =
+    snapshots > 1
+      ? history.secondsSeen(
+          rows.find(row => history.run(row) === snapshots)!,
+          index.number,
+        )
+      : 0;
+  // Without times, several snapshots may be of one second.
+  const long = (seconds ?? 0) >= PASSING;
+  const many = rows.length >= thresholds.closeWaitWarning;
+  const accused = (long || many) && !isSuspendable(context, owner);
   return {
     cause: 'close-wait',
     subject,
-    severity:
-      most > MUCH || again || rows.length >= thresholds.closeWaitWarning ? 'warning' : 'info',
-    confidence: again || rows.length >= thresholds.closeWaitWarning ? 'medium' : 'low',
+    severity: accused ? 'warning' : 'info',
+    confidence: accused ? 'medium' : 'low',
     rows,
     owner,
     describe: () => ({
-      title: context.say(TEXTS.title, {
+      title: context.say(accused ? TEXTS.title : TEXTS.fact, {
         program,
         bytes: context.bytes(total),
         count: rows.length,
@@ -134,7 +144,7 @@ function stopped(
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
       remedy: remedyFor(context, 'CLOSE-WAIT', owner),
-      alternatives: again ? [] : [context.say(TEXTS.moment)],
+      alternatives: long ? [] : [context.say(TEXTS.moment)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
@@ -153,19 +163,19 @@ function idleTls(
     rows,
     owner,
     describe: () => ({
-      title: context.say(TEXTS.tls, { program, connections: context.connections(rows.length) }),
-      why: [context.say(TEXTS.tlsWhy)],
+      title: context.say(TEXTS.tls, { program, count: rows.length }),
+      why: [context.say(context.index.linux ? TEXTS.tlsWhy : TEXTS.tlsWhyBare)],
       evidence: context.examples(rows),
       caveats: context.caveats({ owner }),
     }),
   };
 }
 
-/** Shows what the threads of a process are doing. */
-function stackCommand({ index }: RuleContext, owner: OwnerIdentity | null): string {
+/** Shows what the threads of a process are doing; null where no command is known that does. */
+function stackCommand({ system }: RuleContext, owner: OwnerIdentity | null): string | null {
   const pid = owner?.pid ?? null;
   if (pid === null) {
-    return listState(index.system, 'CLOSE-WAIT');
+    return null;
   }
   const name = owner?.process ?? '';
   if (/^java/i.test(name)) {
@@ -174,7 +184,14 @@ function stackCommand({ index }: RuleContext, owner: OwnerIdentity | null): stri
   if (/^python/i.test(name)) {
     return `py-spy dump --pid ${pid}`;
   }
-  return index.linux
-    ? `gdb -p ${pid} -batch -ex 'thread apply all bt'`
-    : listState(index.system, 'CLOSE-WAIT', owner);
+  switch (system) {
+    case 'linux':
+      return `gdb -p ${pid} -batch -ex 'thread apply all bt'`;
+    case 'macos':
+      return `sample ${pid} 1`;
+    case 'solaris':
+      return `pstack ${pid}`;
+    default:
+      return null;
+  }
 }

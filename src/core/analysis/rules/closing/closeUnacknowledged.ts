@@ -1,8 +1,12 @@
 import { union, where } from '../../../index/grouping';
 import { label, say } from '../../../wording/statement';
+import { LINUX, on } from '../../../knowledge/advice';
+import { NONE } from '../../../model/row';
+import type { Text } from '../../../wording/text';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { remoteCommand } from '../../kit/commands';
+import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -13,40 +17,68 @@ import { largest } from '../../kit/columns';
 /** Retransmissions of a FIN from which on the peer is silent. */
 const SILENT = 3;
 
-/** Rows to one remote from which on it is that remote, and not this or that client. */
-const SAME_REMOTE = 3;
+/** The same, where everything to that remote is unanswered, and others answer. */
+const GONE = 2;
 
 const TEXTS = {
   title: say(
     'f1-1.title',
-    'No acknowledgement from {remote} for the end of {connections}',
+    'No acknowledgment from {remote} for the end of {connections}',
     'rfc9293-3.6',
     'linux-tcp-timer',
   ),
   why: say(
     'f1-1.why',
-    'This host has sent its FIN (FIN_WAIT1, LAST_ACK, CLOSING) and the peer does not acknowledge it: it is gone, or something on the way drops the packets.',
+    'This host has sent its FIN (FIN_WAIT_1, LAST_ACK, CLOSING), and no acknowledgment has come yet.',
     'rfc9293-3.3.2',
+  ),
+  gone: say(
+    'f1-1.silent',
+    'No answer means that the peer is gone, or that something on the path drops packets.',
     'linux-tcp-timer',
+    'general-practice',
   ),
   ends: say(
     'f1-1.ends',
-    'Linux gives up after 102 s or a little more; with a process that only called shutdown(), after about 15 minutes.',
+    'Linux gives up after at least 102 s; with a process that only called shutdown(), after about 15 min.',
     'linux-tcp-timer',
     'measured',
   ),
-  retransmits: say('f1-1.retransmits', 'Sent again up to {count} times.', 'linux-proc-net-tcp'),
-  again: say('f1-1.again', '{count} of them were there in the snapshot before.', 'rfc9293-3.6'),
-  details: say('f1-1.details', 'Shows whether the count still grows.', 'ss.8'),
-  mobile: say('f1-1.mobile', 'Mobile clients vanish like that all the time.', 'general-practice'),
+  fins: say(
+    'f1-1.fins',
+    'Only the FIN is unacknowledged on {count}: it was repeated up to {times} times.',
+    'linux-proc-net-tcp',
+  ),
+  data: say(
+    'f1-1.data',
+    'Data and the FIN after it are unacknowledged on {count}: repeated up to {times} times.',
+    'linux-proc-net-tcp',
+  ),
+  again: say('f1-1.again', 'Already in the snapshot before: {count}.', 'rfc9293-3.6'),
+  only: say(
+    'f1-1.gone',
+    'Everything to {remote} is unanswered, while {others} to other addresses have no retransmissions.',
+    'linux-tcp-timer',
+  ),
+  list: say(
+    'f1-1.list',
+    'Run this again. The rows should disappear within minutes.',
+    'rfc9293-3.6',
+  ),
+  details: say('f1-1.details', 'Check whether the count after the timer still grows.', 'ss.8'),
+  moment: say(
+    'f1-1.moment',
+    'A busy host has such sockets for one round trip after each close().',
+    'rfc9293-3.6',
+  ),
   remedy: say(
     'f1-1.remedy',
-    'Test the path to the peer. Nothing has to be done here: the kernel gives up by itself.',
+    'Test the path to the peer. Nothing has to be done on this host: the kernel gives up.',
     'linux-tcp-timer',
   ),
   orphans: say(
     'f1-1.remedy.orphans',
-    'Very many take memory (`tcp_max_orphans`): a lower `tcp_orphan_retries` ends them sooner.',
+    'Very many sockets without a process take memory (`tcp_max_orphans`). A lower `tcp_orphan_retries` ends them sooner.',
     'linux-ip-sysctl',
   ),
 };
@@ -54,7 +86,7 @@ const TEXTS = {
 const THRESHOLDS = {
   unacknowledgedClose: threshold.sockets(
     100,
-    'FIN_WAIT1, LAST_ACK and CLOSING sockets with unsent data that make an error.',
+    'FIN_WAIT1, LAST_ACK and CLOSING sockets with a repeated FIN that make a warning, to however many remotes.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -69,27 +101,29 @@ export const closeUnacknowledged = rule({
     const { sendQ, timer } = index.table;
     let rows: Uint32Array = new Uint32Array(0);
     for (const state of [State.FinWait1, State.LastAck, State.Closing]) {
-      // A closed window is another matter: the peer answers, and does not read (SQ-1).
+      // A closed window is another matter: the peer answers, and is not reading (SQ-1). So is a
+      // program on this host: no path is between, and it most likely has not accepted (LQ-1).
       const own = where(
         index.rowsIn(state),
-        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe,
+        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe && !index.isHere(row),
       );
       rows = union(rows, own);
     }
-    return each(remoteGroups(context, rows, SAME_REMOTE), group =>
-      draft(context, group, rows.length),
-    );
+    return each(remoteGroups(context, rows, SAME_REMOTE), group => draft(context, group));
   },
 });
 
-function draft(context: Context, group: RemoteGroup, all: number): Draft {
+function draft(context: Context, group: RemoteGroup): Draft {
   const { index, history, thresholds } = context;
   const { rows } = group;
   const owner = onlyOwner(context, rows);
   const retransmits = largest(rows, index.table.retransmits);
   const again = history.longestRun(rows) > 1 ? rows.filter(row => history.run(row) > 1).length : 0;
-  const severity = severityOf(context, group, retransmits >= SILENT || again > 0, all);
+  const others =
+    retransmits >= GONE && rows.length >= SAME_REMOTE ? answeringOthers(context, group) : 0;
+  const silent = retransmits >= SILENT || again > 0 || others > 0;
   const many = rows.length >= thresholds.unacknowledgedClose;
+  const severity = severityOf(context, group, silent, many && retransmits > 0);
   return {
     cause: 'unanswered',
     subject: group.subject,
@@ -103,41 +137,91 @@ function draft(context: Context, group: RemoteGroup, all: number): Draft {
         remote: context.remoteText(group.remotes),
         connections: context.connections(rows.length),
       }),
-      why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.ends)] : [])],
+      why: [
+        context.say(TEXTS.why),
+        ...(severity === 'info' ? [] : [context.say(TEXTS.gone)]),
+        ...(index.linux ? [context.say(TEXTS.ends)] : []),
+      ],
       evidence: [
-        ...(retransmits > 0
-          ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+        ...(others > 0
+          ? [
+              context.evidence(
+                context.say(TEXTS.only, {
+                  remote: context.remoteText(group.remotes),
+                  others: context.connections(others),
+                }),
+              ),
+            ]
           : []),
+        ...repeatedTexts(context, rows).map(text => context.evidence(text)),
         ...(again > 0 ? [context.evidence(context.say(TEXTS.again, { count: again }))] : []),
         ...context.examples(rows),
       ],
       confirm: [
         {
-          text: context.say(TEXTS.details),
+          text: context.say(index.linux ? TEXTS.details : TEXTS.list),
           command: remoteCommand(index.system, group.remotes.top[0]!.address),
         },
       ],
-      remedy: severity === 'info' ? [] : [context.say(many ? TEXTS.orphans : TEXTS.remedy)],
-      alternatives: [context.say(TEXTS.mobile)],
+      remedy:
+        severity === 'info'
+          ? []
+          : context.advise(TEXTS.remedy, ...(many ? [on(LINUX, TEXTS.orphans)] : [])),
+      alternatives: [
+        context.say(MOBILE),
+        ...(severity === 'info' ? [context.say(TEXTS.moment)] : []),
+      ],
       caveats: context.caveats({ time: true }),
     }),
   };
 }
 
+/** Nothing here is an error: the kernel gives up, and no program waits for it. */
 function severityOf(
-  { index, thresholds }: Context,
+  { index }: Context,
   { rows, remote }: RemoteGroup,
   silent: boolean,
-  all: number,
+  many: boolean,
 ): Severity {
-  if (rows.length >= thresholds.unacknowledgedClose) {
-    return 'error';
-  }
-  // One or two of many clients of a server that vanished are everyday life.
-  const oneOfMany =
+  // One or two clients of a server that vanished, or one each of many, are everyday life.
+  const everyday =
     remote === null ||
-    (rows.length < SAME_REMOTE &&
-      all > rows.length &&
-      rows.every(row => index.roleOf(row) === 'server'));
-  return silent && !oneOfMany ? 'warning' : 'info';
+    (rows.length < SAME_REMOTE && rows.every(row => index.roleOf(row) === 'server'));
+  return many || (silent && !everyday) ? 'warning' : 'info';
+}
+
+/** How often what is unacknowledged was repeated, by the timers. */
+function repeatedTexts(context: RuleContext, rows: Uint32Array): Text[] {
+  const { sendQ, retransmits } = context.index.table;
+  const texts: Text[] = [];
+  // The FIN counts as one byte, and is the last.
+  for (const [text, isOf] of [
+    [TEXTS.fins, (queue: number) => queue === 1],
+    [TEXTS.data, (queue: number) => queue > 1],
+  ] as const) {
+    const own = rows.filter(row => isOf(sendQ[row]!) && (retransmits?.[row] ?? NONE) > 0);
+    if (own.length > 0) {
+      texts.push(context.say(text, { count: own.length, times: largest(own, retransmits) }));
+    }
+  }
+  return texts;
+}
+
+/**
+ * How many ESTABLISHED connections to other addresses have no retransmissions; 0 where some of this
+ * remote's own have none either, so that it answers.
+ */
+function answeringOthers({ index }: Context, { rows, remote }: RemoteGroup): number {
+  const { remoteAddress, retransmits } = index.table;
+  const address = index.plainAddress(remoteAddress[rows[0]!]!);
+  let others = 0;
+  for (const row of remote === null ? [] : index.rowsIn(State.Established)) {
+    const answers = !((retransmits?.[row] ?? NONE) > 0);
+    if (index.plainAddress(remoteAddress[row]!) !== address) {
+      others += Number(answers);
+    } else if (answers) {
+      return 0;
+    }
+  }
+  return others;
 }

@@ -15,31 +15,43 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 const TEXTS = {
   title: say(
     'f2-1.title',
-    '{remote} did not close {connections} that this host has closed',
+    'No FIN from {remote} on {connections} that this host has closed (FIN_WAIT_2)',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
   why: say(
     'f2-1.why',
-    'FIN_WAIT2 without a process is the other side of a CLOSE_WAIT: the peers most likely leak connections.',
+    'FIN_WAIT_2 without a process: this host has closed, and the FIN of the peer has not come.',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
+  whyUnknown: say(
+    'f2-1.why-unknown',
+    'FIN_WAIT_2: this host has closed its side, and the FIN of the peer has not come.',
+    'rfc9293-3.3.2',
+  ),
   here: say(
     'f2-1.here',
-    'They cost this host a little memory and end by themselves.',
+    'Sockets in FIN_WAIT_2 that no process holds cost a little memory each, and expire.',
     'linux-ip-sysctl',
   ),
-  there: say('f2-1.there', 'To be run on the peer: shows which program does not close.', 'ss.8'),
+  there: say('f2-1.there', 'Run this on the peer, and see which program has not closed.', 'ss.8'),
   remedy: say(
     'f2-1.remedy',
-    'Mend the program at the peer: it has to close what this host has closed.',
+    'Nothing has to be done on this host. A client program of your own should close what this host has closed; a pool should discard idle connections before the server closes them.',
     'apache-fin-wait-2',
+    'apache-hc',
   ),
   clients: say(
     'f2-1.clients',
-    'A busy web server has many clients that take their time.',
+    'Idle pools and browsers notice the close only at their next request. Mobile clients vanish, and a FIN can be lost.',
     'apache-fin-wait-2',
+    'general-practice',
+  ),
+  nat: say(
+    'f2-1.nat',
+    'One address can be a NAT or a proxy with many clients behind it.',
+    'general-practice',
   ),
   noOwners: say(
     'f2-1.no-owners',
@@ -55,7 +67,7 @@ export const finWait2Many = rule({
   thresholds: {
     orphansOneRemote: threshold.sockets(
       100,
-      'FIN_WAIT2 sockets without owner, to one remote, that make a warning.',
+      'FIN_WAIT2 sockets without owner, to one remote, from which on they are reported.',
     ),
     orphans: threshold.sockets(500, 'FIN_WAIT2 sockets without owner that make a warning.'),
   },
@@ -77,7 +89,7 @@ export const finWait2Many = rule({
 });
 
 function draft(
-  context: RuleContext,
+  context: RuleContext<'orphans'>,
   subject: string,
   rows: Uint32Array,
   remotes: Remotes,
@@ -87,8 +99,9 @@ function draft(
   const known = index.showsPids || index.showsTimers;
   return {
     subject,
-    severity: 'warning',
-    confidence: known && remote !== null ? 'medium' : 'low',
+    // What expires within a minute, and costs little, is worth a look only in numbers.
+    severity: rows.length >= context.thresholds.orphans ? 'warning' : 'info',
+    confidence: 'low',
     rows,
     remote,
     describe: () => ({
@@ -96,11 +109,14 @@ function draft(
         remote: context.remoteText(remotes),
         connections: context.connections(rows.length),
       }),
-      why: [context.say(TEXTS.why), context.say(TEXTS.here)],
+      why: [context.say(known ? TEXTS.why : TEXTS.whyUnknown), context.say(TEXTS.here)],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
       remedy: [context.say(TEXTS.remedy)],
-      alternatives: remote === null ? [context.say(TEXTS.clients)] : [],
+      alternatives: [
+        context.say(TEXTS.clients),
+        ...(remote === null ? [] : [context.say(TEXTS.nat)]),
+      ],
       caveats: [
         ...(known ? [] : [context.say(TEXTS.noOwners)]),
         ...context.caveats({ time: true }),

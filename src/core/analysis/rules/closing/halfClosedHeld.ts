@@ -1,36 +1,55 @@
 import { label, say } from '../../../wording/statement';
-import { NONE } from '../../../model/row';
-import { TimerKind } from '../../../vocabulary/timer';
-import { State } from '../../../vocabulary/state';
+import { LINUX, on } from '../../../knowledge/advice';
+import { PASSING } from '../../kit/closeWaitReadings';
 import { listState } from '../../kit/commands';
-import { remedyFor } from '../../kit/remedy';
+import type { Draft, Severity } from '../../kit/draft';
+import { halfClosedPairs, heldFinWait2 } from '../../kit/halfClosed';
 import { each, rule } from '../../kit/rule';
-import { groupBy, where } from '../../../index/grouping';
+import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
+
+/** Connections of one program from which on it is more than a transfer or two that end. */
+const MANY = 20;
 
 const TEXTS = {
   title: say(
     'f2-2.title',
-    '{program} has half-closed {connections} and still holds on',
-    'linux-ip-sysctl',
+    '{program} has called shutdown() on {connections} and still holds them (FIN_WAIT_2)',
+    'shutdown.2',
     'measured',
   ),
   again: say(
     'f2-2.again',
-    '{program} has half-closed {connections} and holds on in {snapshots} snapshots',
-    'linux-ip-sysctl',
+    '{program} has held {connections} in FIN_WAIT_2 after shutdown(), in {snapshots} snapshots',
+    'shutdown.2',
     'measured',
   ),
-  lasting: say('f2-2.lasting', 'Each has been so for at least {time}.', 'general-practice'),
+  lasting: say('f2-2.lasting', 'In FIN_WAIT_2 for at least {time}.', 'general-practice'),
   why: say(
     'f2-2.why',
-    'FIN_WAIT2 with a process: it called shutdown() and not close(). No timer ends that while the peer does not close; only keepalive or a reset does.',
+    'FIN_WAIT_2 with a process: the program has called shutdown() and not close(). The FIN of the peer, a reset, or the program ends that.',
+    'rfc9293-3.6',
+    'measured',
+  ),
+  timeout: say(
+    'f2-2.fin-timeout',
+    '`tcp_fin_timeout` does not apply: it is for sockets that no process holds any more.',
     'linux-ip-sysctl',
     'measured',
   ),
-  list: say('f2-2.list', 'Lists them as they are now.', 'ss.8'),
+  check: say(
+    'f2-2.check',
+    'Run this now and again a minute later. Ports that are listed both times wait for peers that do not close.',
+    'rfc9293-3.6',
+  ),
+  close: say(
+    'f2-2.remedy',
+    'Program: after shutdown(), read with a timeout, then call close(). Peer: close after the end of the stream.',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
   purpose: say(
     'f2-2.purpose',
-    'rsync, `ssh -W` and proxies half-close on purpose and wait for the rest.',
+    'rsync, `ssh -W`, and proxies half-close on purpose and wait for the rest.',
     'general-practice',
   ),
 };
@@ -39,64 +58,59 @@ export const halfClosedHeld = rule({
   code: 'F2-2',
   id: 'half-closed-held',
   title: label('rule.F2-2', 'A program half-closes connections and holds them'),
-  needs: { pids: true, timers: true },
+  needs: { pids: true },
   find(context) {
-    const { index, history } = context;
-    const { timer } = index.table;
-    const held = where(
-      index.rowsIn(State.FinWait2),
-      row => index.owners.of(row) !== NONE && timer?.[row] !== TimerKind.TimeWait,
-    );
-    return each(
-      groupBy(held, row => index.owners.of(row)),
-      ([number, all]) => {
-        const again = all.filter(row => history.run(row) > 1);
-        const rows = again.length > 0 ? again : all;
-        const { owner, program, subject } = context.holder(number);
-        const connections = context.connections(rows.length);
-        // The title is about all of these rows, so it says what is true of each.
-        const snapshots = rows.reduce(
-          (shortest, row) => Math.min(shortest, history.run(row)),
-          Infinity,
-        );
-        const seconds = rows.reduce(
-          (shortest, row) => Math.min(shortest, history.secondsSeen(row, index.number) ?? 0),
-          Infinity,
-        );
-        return {
-          subject,
-          severity: again.length > 0 ? 'warning' : 'info',
-          confidence: again.length > 0 ? 'medium' : 'low',
-          rows,
-          owner,
-          describe: () => ({
-            title:
-              snapshots > 1
-                ? context.say(TEXTS.again, { program, connections, snapshots })
-                : context.say(TEXTS.title, { program, connections }),
-            why: [context.say(TEXTS.why)],
-            evidence: [
-              ...(seconds > 0
-                ? [
-                    context.evidence(
-                      context.say(TEXTS.lasting, { time: context.measured(seconds) }),
-                    ),
-                  ]
-                : []),
-              ...context.examples(rows),
-            ],
-            confirm: [
-              {
-                text: context.say(TEXTS.list),
-                command: listState(index.system, 'FIN-WAIT-2', owner),
-              },
-            ],
-            remedy: remedyFor(context, 'FIN-WAIT-2', owner),
-            alternatives: [context.say(TEXTS.purpose)],
-            caveats: context.caveats({ owner, time: true }),
-          }),
-        };
-      },
+    const { index } = context;
+    return each(heldFinWait2.of(index), ([number, rows]) =>
+      // What a half-closed pair explains is not said again.
+      halfClosedPairs.of(index).has(number) ? undefined : draft(context, number, rows),
     );
   },
 });
+
+function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
+  const { index, history } = context;
+  const longest = history.longestRun(all);
+  const rows = longest > 1 ? all.filter(row => history.run(row) > 1) : all;
+  const { owner, program, subject } = context.holder(number);
+  const connections = context.connections(rows.length);
+  // The title is about all of these rows, so it says what is true of each.
+  const snapshots = rows.reduce((least, row) => Math.min(least, history.run(row)), Infinity);
+  const youngest = rows.find(row => history.run(row) === snapshots)!;
+  const seconds = history.secondsSeen(youngest, index.number);
+  const severity = severityOf(all.length, longest, seconds);
+  return {
+    subject,
+    severity,
+    confidence: severity === 'warning' && longest > 1 ? 'medium' : 'low',
+    rows,
+    owner,
+    remote: onlyRemote(context.remotes(rows)),
+    describe: () => ({
+      title:
+        snapshots > 1
+          ? context.say(TEXTS.again, { program, connections, snapshots })
+          : context.say(TEXTS.title, { program, connections }),
+      why: [context.say(TEXTS.why), ...context.advise(on(LINUX, TEXTS.timeout))],
+      evidence: [
+        ...(seconds === null || seconds === 0
+          ? []
+          : [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]),
+        ...context.examples(rows),
+      ],
+      confirm: [
+        { text: context.say(TEXTS.check), command: listState(index.system, 'FIN-WAIT-2', owner) },
+      ],
+      remedy: [context.say(TEXTS.close)],
+      alternatives: [context.say(TEXTS.purpose)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
+
+/** A transfer that ends within the minute looks so; many at once, or long ones, do not. */
+function severityOf(count: number, snapshots: number, seconds: number | null): Severity {
+  // Without times, two snapshots may be of one second.
+  const long = snapshots > 1 && (seconds ?? 0) >= PASSING;
+  return long || count >= MANY ? 'warning' : 'info';
+}

@@ -1,5 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
+import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { rule } from '../../kit/rule';
@@ -8,21 +9,27 @@ import { threshold } from '../../kit/threshold';
 const TEXTS = {
   title: say(
     'tw-2.title',
-    '{count} TIME_WAIT: connections that this host closed first, done and waiting for their timer',
+    '{count} in TIME_WAIT: connections that this host closed first, waiting for their timer',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   why: say(
     'tw-2.why',
-    'TIME_WAIT is the regular end, not a leak: no process and no descriptor, a little memory each.',
+    'TIME_WAIT is the normal end, not a leak: no process and no descriptor, a little memory each. Where both ends close at once, both have it.',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   rate: say(
     'tw-2.rate',
-    'They last {time}: about {rate} connections are closed each second.',
+    'TIME_WAIT lasts {time}: about {rate} connections are closed each second.',
     'linux-tcp-h',
     'general-practice',
+  ),
+  buckets: say(
+    'tw-2.buckets',
+    'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
+    'linux-ip-sysctl',
+    'measured',
   ),
   server: say(
     'tw-2.server',
@@ -31,12 +38,12 @@ const TEXTS = {
   ),
   client: say(
     'tw-2.client',
-    '{count} were opened from here; each keeps a local port for its destination until the timer ends.',
+    '{count} were opened by this host. Each keeps a local port until its timer expires.',
     'rfc9293-3.6',
   ),
   remedy: say(
     'tw-2.remedy',
-    'Nothing has to be done. Keep-alive and pooling make fewer of them.',
+    'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),
 };
@@ -80,6 +87,7 @@ export const manyTimeWait = rule({
                       rate: Math.round(count / from),
                     }),
                   ),
+                  ...context.advise(on(LINUX, TEXTS.buckets)).map(text => context.evidence(text)),
                 ]
               : []),
             ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),

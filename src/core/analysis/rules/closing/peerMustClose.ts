@@ -13,31 +13,31 @@ import type { Holder, RuleContext } from '../../kit/ruleContext';
 /** Seconds that Linux keeps a FIN_WAIT2 without owner (tcp_fin_timeout). */
 const ORPHAN_LIFE = 60;
 
-/** Seconds within which a peer's close() may just not have been noticed yet. */
-const RECENT = 10;
+/** Seconds within which a program may still be at work for a peer that has closed, and gone on. */
+const RECENT = 30;
 
 const TEXTS = {
   title: say(
     'pair-1.title',
-    '{closer} closed; {program} must call close()',
+    'Closed by {closer}; {program} has not called close()',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   why: say(
     'pair-1.why',
-    'Both ends of {connections} are in this dump: FIN_WAIT2 at {closer}, CLOSE_WAIT at {program}.',
+    'Both ends of {connections} are in this dump: FIN_WAIT_2 at {closer}, CLOSE_WAIT at {program}.',
     'rfc9293-3.3.2',
     'measured',
   ),
   orphans: say(
     'pair-1.orphans',
-    '{count} of the other ends have no process any more: nobody there waits for data.',
+    'Other ends that no process holds any more: {count}. No program at such an end is waiting for data.',
     'linux-tcp',
     'measured',
   ),
   half: say(
     'pair-1.half-close',
-    'Other ends that a process still holds may be half-closed on purpose: then data may still be on its way.',
+    'Other ends that a process still holds may be half-closed on purpose, and wait for an answer.',
     'rfc9293-3.6',
     'measured',
   ),
@@ -74,7 +74,7 @@ function draft(
   return {
     cause: 'close-wait',
     subject,
-    severity: stale.length > 0 ? 'error' : 'info',
+    severity: stale.length > 0 ? 'warning' : 'info',
     confidence: stale.length > 0 && owner !== null ? 'high' : 'medium',
     rows,
     owner,
@@ -109,9 +109,11 @@ function isOrphan(context: RuleContext, row: number): boolean {
 }
 
 /** Whether the peer's close() is more than moments ago. */
-function isStale({ index, history }: RuleContext, row: number): boolean {
+function isStale(context: RuleContext, row: number): boolean {
+  const { history } = context;
+  const index = context.indexOf(row);
   const { timer, timerSeconds } = index.table;
-  if (history.run(row) > 1) {
+  if (history.run(row) > 1 && (history.secondsSeen(row, index.number) ?? 0) >= RECENT) {
     return true;
   }
   const left = timerSeconds?.[row] ?? NONE;

@@ -1,23 +1,31 @@
+import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
-  acceptRemedy,
   type AcceptQueue,
+  acceptorOf,
   acceptQueues,
-  isFull,
+  acceptRemedy,
+  queueCommand,
   queueSubject,
 } from '../../kit/acceptQueue';
-import { listenerCommand } from '../../kit/commands';
 import { course, type Course } from '../../kit/growth';
-import type { Severity } from '../../kit/draft';
+import type { Confidence, Severity } from '../../kit/draft';
+import { droppedHandshakes, explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
+/** Connections that must wait in two snapshots, where the backlog is not known. */
+const STANDING = 5;
+
+/** Unread connections of a program from which on it does not just have its hands full. */
+const UNREAD = 3;
+
 const TEXTS = {
   full: say(
     'lq-1.full',
-    'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} does not accept()',
+    'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} is not accepting fast enough',
     'linux-sock-h',
     'measured',
   ),
@@ -32,11 +40,45 @@ const TEXTS = {
     'linux-tcp-diag',
     'measured',
   ),
+  likely: say(
+    'lq-1.likely',
+    'Accept queue of {port} is most likely full ({waiting}): {program} is not accepting fast enough',
+    'linux-sock-h',
+    'measured',
+  ),
+  stands: say(
+    'lq-1.stands',
+    'Accept queue of {port} is full ({waiting} in two snapshots): {program} is not accepting fast enough',
+    'linux-sock-h',
+    'measured',
+  ),
+  usual: say(
+    'lq-1.usual',
+    'Recv-Q {waiting}: one more than {usual}, a usual backlog. At that number Linux drops what comes.',
+    'linux-sock-h',
+    'measured',
+  ),
   why: say(
     'lq-1.why',
-    'Recv-Q of a listening socket counts connections that are complete and not yet accepted. When more than the backlog wait, new SYNs are dropped.',
+    'Recv-Q of a listening socket counts connections that are complete and not yet accepted. When more than the backlog wait, new SYNs and the last ACKs of handshakes are dropped.',
     'linux-tcp-diag',
     'linux-sock-h',
+    'measured',
+  ),
+  whyBsd: say(
+    'lq-1.why-bsd',
+    'The first number counts connections that are complete and not yet accepted. When more than one and a half times the backlog wait, new connections are dropped.',
+    'freebsd-listen.2',
+  ),
+  whyMacos: say(
+    'lq-1.why-macos',
+    'The first number counts connections that are not yet accepted, unfinished handshakes included. When it has reached the backlog, new connections are dropped.',
+    'xnu-uipc-socket2',
+  ),
+  dropped: say(
+    'lq-1.dropped',
+    '{handshakes} on this port repeat SYN,ACK: the last ACK most likely came and was dropped.',
+    'linux-tcp-input',
     'measured',
   ),
   established: say(
@@ -46,16 +88,24 @@ const TEXTS = {
   ),
   before: say('lq-1.before', '{count} waited in the snapshot before.', 'linux-tcp-diag'),
   limit: say('lq-1.limit', 'the backlog of {backlog} is exceeded', 'linux-sock-h'),
-  look: say('lq-1.look', 'Recv-Q of the listener should be 0 most of the time.', 'ss.8'),
+  look: say(
+    'lq-1.look',
+    'Run this twice. The queue of the listener should be 0 most of the time.',
+    'ss.8',
+  ),
   counters: say(
     'lq-1.counters',
-    'Counts the connections that were dropped since boot because a queue was full.',
+    'Run this twice. Where ListenOverflows grows, connections are dropped because an accept queue is full.',
     'measured',
   ),
-  burst: say('lq-1.burst', 'A burst of connections fills it for an instant.', 'general-practice'),
+  burst: say(
+    'lq-1.burst',
+    'A burst of connections fills an accept queue for an instant.',
+    'general-practice',
+  ),
   noBacklog: say(
     'lq-1.no-backlog',
-    'netstat does not print the backlog; `ss -tln` shows it as Send-Q.',
+    'This dump does not show the backlog. `ss -tln` shows it as Send-Q.',
     'linux-tcp-diag',
     'measured',
   ),
@@ -75,31 +125,49 @@ export const acceptQueue = rule({
   find(context) {
     const { index } = context;
     return each(acceptQueues.of(index), queue => {
-      const { listener, waiting, backlog } = queue;
-      const owner = context.ownerOf(listener);
+      const { listener, waiting, backlog, fullness } = queue;
+      if (waiting === null) {
+        return undefined;
+      }
+      const { owner, program } = acceptorOf(context, queue);
       const before = waitedBefore(context, listener);
-      const severity = severityOf(context, queue, before);
+      const severity = severityOf(context, queue, waiting, before);
+      const hangs = unreadOn(context, queue).length >= UNREAD;
       return {
         cause: 'not-accepting',
-        subject: queueSubject(index, queue),
+        subject: queueSubject(queue),
         severity,
-        confidence: before > 0 ? 'high' : severity === 'info' ? 'low' : 'medium',
+        confidence: confidenceOf(fullness, severity, waiting, before),
         rows: [listener, ...queue.established, ...queue.closeWait],
         owner,
+        ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
         describe: () => {
           const { growth, texts } = courseOf(context, queue);
-          const { program } = context.holderOf(listener);
           const port = context.localOf(listener);
           const connections = context.connections(waiting);
+          const dropped = droppedHandshakes(context, queue).length;
           return {
             title:
-              backlog === null
-                ? context.say(TEXTS.waiting, { program, connections, port })
-                : isFull(queue)
-                  ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                  : context.say(TEXTS.backlog, { program, connections, port, backlog }),
-            why: [context.say(TEXTS.why)],
+              fullness === 'likely'
+                ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
+                    program,
+                    port,
+                    waiting,
+                  })
+                : backlog === null
+                  ? context.say(TEXTS.waiting, { program, connections, port })
+                  : fullness === 'full'
+                    ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                    : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+            why: context.advise(
+              on(LINUX, TEXTS.why),
+              on(FREEBSD, TEXTS.whyBsd),
+              on(MACOS, TEXTS.whyMacos),
+            ),
             evidence: [
+              ...(fullness === 'likely'
+                ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
+                : []),
               ...(before > 0
                 ? [context.evidence(context.say(TEXTS.before, { count: before }))]
                 : []),
@@ -111,17 +179,28 @@ export const acceptQueue = rule({
                     ),
                   ]
                 : []),
+              ...(dropped > 0
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.dropped, { handshakes: context.handshakes(dropped) }),
+                    ),
+                  ]
+                : []),
               ...context.examples([listener]),
             ],
             confirm: [
               {
                 text: context.say(TEXTS.look),
-                command: listenerCommand(index.system, index.table.localPort[listener]!),
+                command: queueCommand(index.system, queue.port),
               },
-              {
-                text: context.say(TEXTS.counters),
-                command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-              },
+              ...(index.linux
+                ? [
+                    {
+                      text: context.say(TEXTS.counters),
+                      command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+                    },
+                  ]
+                : []),
             ],
             remedy: acceptRemedy(context),
             alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
@@ -159,10 +238,32 @@ function waitedBefore({ index, history }: RuleContext, listener: number): number
   return before === NONE ? 0 : Math.max(0, index.table.recvQ[before]!);
 }
 
-function severityOf({ thresholds }: Context, queue: AcceptQueue, before: number): Severity {
-  if (isFull(queue)) {
+function severityOf(
+  { thresholds }: Context,
+  { backlog, fullness }: AcceptQueue,
+  waiting: number,
+  before: number,
+): Severity {
+  if (fullness === 'full') {
     return 'error';
   }
-  const share = queue.backlog === null ? 0 : (queue.waiting * 100) / queue.backlog;
-  return before > 0 || share >= thresholds.acceptQueueShare ? 'warning' : 'info';
+  if (fullness === 'likely') {
+    return before >= waiting ? 'error' : 'warning';
+  }
+  const share = backlog === null ? 0 : (waiting * 100) / backlog;
+  const stands = backlog === null && Math.min(before, waiting) >= STANDING;
+  return stands || share >= thresholds.acceptQueueShare ? 'warning' : 'info';
+}
+
+function confidenceOf(
+  fullness: AcceptQueue['fullness'],
+  severity: Severity,
+  waiting: number,
+  before: number,
+): Confidence {
+  if (severity === 'info') {
+    return 'low';
+  }
+  const lasting = fullness === 'likely' ? before >= waiting : before > 0;
+  return fullness === 'full' || lasting ? 'high' : 'medium';
 }

@@ -1,18 +1,39 @@
 import { label, say } from '../../../wording/statement';
-import { acceptQueues, acceptRemedy, isFull, queueSubject, refusedBy } from '../../kit/acceptQueue';
-import { listenerCommand } from '../../kit/commands';
+import {
+  acceptorOf,
+  acceptQueues,
+  acceptRemedy,
+  queueCommand,
+  queueEnd,
+  queueSubject,
+  refusedBy,
+} from '../../kit/acceptQueue';
+import { explainedBy } from '../../kit/notAccepted';
+import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
     'ss-3.title',
-    '{program} leaves {connections} to {port} without an answer: its accept queue is full',
+    '{program} leaves {connections} to {port} unanswered: its accept queue is full',
+    'linux-sock-h',
+    'measured',
+  ),
+  likely: say(
+    'ss-3.likely',
+    '{program} leaves {connections} to {port} unanswered: its accept queue is most likely full',
     'linux-sock-h',
     'measured',
   ),
   why: say(
     'ss-3.why',
-    'Client and server are on this host, so no firewall or route is in between: Linux drops the SYNs because {waiting} connections already wait for accept().',
+    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full; waiting for accept() in it: {waiting}.',
+    'linux-tcp-input',
+    'measured',
+  ),
+  local: say(
+    'ss-3.local',
+    'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full.',
     'linux-tcp-input',
     'measured',
   ),
@@ -31,26 +52,31 @@ export const connectQueueFull = rule({
       if (rows.length === 0) {
         return undefined;
       }
-      const { owner, program } = context.holderOf(queue.listener);
+      const { owner, program } = acceptorOf(context, queue);
       return {
         cause: 'not-accepting',
-        subject: queueSubject(index, queue),
-        severity: 'error',
-        confidence: isFull(queue) ? 'high' : 'medium',
-        rows: [queue.listener, ...rows],
+        subject: queueSubject(queue),
+        severity: queue.waiting === null ? 'warning' : 'error',
+        confidence: queue.fullness === 'full' ? 'high' : 'medium',
+        rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
         owner,
+        explains: explainedBy(context, queue, false),
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(queue.fullness === 'full' ? TEXTS.title : TEXTS.likely, {
             connections: context.connections(rows.length),
-            port: context.localOf(queue.listener),
+            port: queueEnd(context, queue),
             program,
           }),
-          why: [context.say(TEXTS.why, { waiting: queue.waiting })],
-          evidence: context.examples([queue.listener, ...rows]),
+          why: [
+            queue.waiting === null
+              ? context.say(TEXTS.local)
+              : context.say(TEXTS.why, { waiting: queue.waiting }),
+          ],
+          evidence: context.examples(queue.listener === NONE ? rows : [queue.listener, ...rows]),
           confirm: [
             {
               text: context.say(TEXTS.look),
-              command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
+              command: queueCommand(index.system, queue.port),
             },
           ],
           remedy: acceptRemedy(context),

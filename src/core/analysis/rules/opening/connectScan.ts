@@ -1,11 +1,13 @@
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
+import { largest } from '../../kit/columns';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import { groupBy } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
+import { NONE } from '../../../model/row';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
 const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
@@ -13,34 +15,47 @@ const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
 const TEXTS = {
   title: say(
     'ss-2.title',
-    '{program} tries {count} different remotes on port {port}, and none of them answers',
+    '{program} is connecting to {count} remote addresses on port {port}, so far without an answer',
     'general-practice',
   ),
   titlePorts: say(
     'ss-2.title-ports',
-    '{program} tries {count} different remotes, and none of them answers',
+    '{program} is connecting to {count} remote addresses, so far without an answer',
+    'general-practice',
+  ),
+  scan: say(
+    'ss-2.scan',
+    'A program that sends SYNs to many hosts on port {port} is most likely a scan or a worm: worms try this port first.',
     'general-practice',
   ),
   why: say(
     'ss-2.why',
-    'One program that sends SYNs to many hosts which do not answer is what a scan or a worm looks like.',
+    'The targets can be down, or packets to them dropped. A scan looks like this, too.',
     'general-practice',
   ),
-  hunted: say('ss-2.hunted', 'Port {port} is one that worms try first.', 'general-practice'),
-  what: say('ss-2.what', 'Shows what the program is and how many it still tries.', 'ss.8'),
+  what: say(
+    'ss-2.what',
+    'Run this again in a minute. Other remote addresses each time mean that the program is trying one after the other.',
+    'general-practice',
+  ),
   remedy: say(
     'ss-2.remedy',
-    'Find out what the program is and who started it. If nobody knows it, take the host off the network.',
+    'Find out what the program is and who started it. If it is not known, take the host off the network.',
+    'general-practice',
+  ),
+  targets: say(
+    'ss-2.targets',
+    'Check whether the program has to connect to so many hosts: remove targets that are gone, and check the route and firewall to the others.',
     'general-practice',
   ),
   crawler: say(
     'ss-2.crawler',
-    'Crawlers, monitoring and peer-to-peer programs connect to many hosts as well.',
+    'Monitoring with dead targets, tools that administer many hosts, crawlers, and peer-to-peer programs look like this, too.',
     'general-practice',
   ),
   down: say(
     'ss-2.down',
-    'When the network of this host itself is down, all its connects stay unanswered.',
+    'When the network of this host is down, all its connects stay unanswered.',
     'measured',
   ),
 };
@@ -64,7 +79,7 @@ export const connectScan = rule({
     return each(groups, ([number, rows]) => {
       const { total } = context.remotes(rows);
       return total >= thresholds.scannedRemotes
-        ? draft(context, context.holder(number), rows, total)
+        ? draft(context, context.holder(number), rows, total, isAnswered(context, number, total))
         : undefined;
     });
   },
@@ -75,36 +90,59 @@ function draft(
   { owner, program, subject }: Holder,
   rows: Uint32Array,
   count: number,
+  answered: boolean,
 ): Draft {
   const { index } = context;
   const port = onlyPort(context, rows);
   const hunted = port !== null && HUNTED.has(port);
+  const { retransmits } = index.table;
+  // Where none was sent again, all are younger than a second, as of a program that has just begun.
+  const isSilent =
+    retransmits === undefined ||
+    largest(rows, retransmits) > 0 ||
+    context.history.longestRun(rows) > 1;
   return {
     cause: 'connecting',
     subject: `scan ${subject}`,
-    // Different ports are what peer-to-peer programs use; a scan has one.
-    severity: port !== null && owner !== null ? 'error' : 'warning',
-    confidence: hunted ? 'high' : port === null || owner === null ? 'low' : 'medium',
+    severity: hunted
+      ? owner === null
+        ? 'warning'
+        : 'error'
+      : answered || !isSilent
+        ? 'info'
+        : 'warning',
+    confidence: hunted ? 'medium' : 'low',
     rows,
     owner,
+    explains: { rows: [rows], symptoms: ['SS-1'] },
     describe: () => ({
       title:
         port === null
           ? context.say(TEXTS.titlePorts, { program, count })
           : context.say(TEXTS.title, { program, count, port: String(port) }),
-      why: [
-        context.say(TEXTS.why),
-        ...(hunted ? [context.say(TEXTS.hunted, { port: String(port) })] : []),
-      ],
+      why: [hunted ? context.say(TEXTS.scan, { port: String(port) }) : context.say(TEXTS.why)],
       evidence: context.examples(rows),
       confirm: [
         { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
       ],
-      remedy: [context.say(TEXTS.remedy)],
+      remedy: [context.say(hunted ? TEXTS.remedy : TEXTS.targets)],
       alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/**
+ * Whether at least as many other remotes have answered a program. Then it is no scan, but one that
+ * has many peers or targets, of which some are always gone.
+ */
+function isAnswered(context: RuleContext, owner: number, count: number): boolean {
+  const { index } = context;
+  return (
+    owner !== NONE &&
+    context.remotes(where(index.rowsIn(State.Established), row => index.owners.of(row) === owner))
+      .total >= count
+  );
 }
 
 /** The remote port of at least four in five rows; null where there is none. */

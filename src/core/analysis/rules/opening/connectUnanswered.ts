@@ -6,7 +6,7 @@ import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import type { Severity } from '../../kit/draft';
+import type { Confidence, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -17,13 +17,18 @@ const SILENT = 2;
 const TEXTS = {
   title: say(
     'ss-1.title',
-    '{program} gets no answer from {remote}: {count} SYN_SENT',
+    '{program} is getting no answer from {remote}: {count} in SYN_SENT',
+    'rfc9293-3.5',
+  ),
+  likely: say(
+    'ss-1.likely',
+    '{program} is most likely getting no answer from {remote}: {count} in SYN_SENT',
     'rfc9293-3.5',
   ),
   connecting: say('ss-1.connecting', '{program} is connecting to {remote}', 'rfc9293-3.5'),
   why: say(
     'ss-1.why',
-    'The SYN is out and nothing comes back. An open port would answer, and a closed one refuse at once: packets are dropped, the host is down, or its accept queue is full.',
+    'The SYN was sent, and nothing came back. An open port would answer, and a closed one would refuse at once: packets are dropped, the host is down, or its accept queue is full.',
     'rfc9293-3.5.2',
     'measured',
   ),
@@ -39,12 +44,12 @@ const TEXTS = {
   ),
   path: say(
     'ss-1.path',
-    'Shows whether it is still silent; test the same port from another host, too.',
+    'Run this now, and test the same port from another host, too.',
     'general-practice',
   ),
   own: say(
     'ss-1.own',
-    'If other remotes are silent as well, the network of this host itself may be down.',
+    'If other remote addresses are silent as well, the network of this host may be down.',
     'measured',
   ),
   windows: say(
@@ -70,24 +75,28 @@ export const connectUnanswered = rule({
     if (index.counts[State.SynSent] === 0) {
       return [];
     }
-    const refused = new Set(acceptQueues.of(index).flatMap(queue => refusedBy(context, queue)));
+    const refused = new Set(
+      acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
+    );
     const rows = where(index.rowsIn(State.SynSent), row => !refused.has(row));
     return each(remoteGroups(context, rows, thresholds.connecting), group => {
       const own = group.rows;
       const severity = severityOf(context, group);
       const owner = onlyOwner(context, own);
-      const program = context.program(owner);
+      const program = context.programOf(own);
       const count = own.length;
       const retransmits = largest(own, index.table.retransmits);
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
       const [first] = group.remotes.top;
+      const confidence: Confidence =
+        severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
       return {
-        cause: 'connecting',
+        // What else is unanswered by one remote has the same cause.
+        cause: group.remote === null ? 'connecting' : 'unanswered',
         subject: group.subject,
         severity,
-        confidence:
-          severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium',
+        confidence,
         rows: own,
         owner,
         remote: group.remote,
@@ -95,7 +104,11 @@ export const connectUnanswered = rule({
           title:
             severity === 'info'
               ? context.say(TEXTS.connecting, { program, remote })
-              : context.say(TEXTS.title, { program, remote, count }),
+              : context.say(confidence === 'high' ? TEXTS.title : TEXTS.likely, {
+                  program,
+                  remote,
+                  count,
+                }),
           why: severity === 'info' ? [] : [context.say(TEXTS.why)],
           evidence: [
             ...(retransmits > 0
@@ -126,9 +139,16 @@ function severityOf(
   { index, history, thresholds }: Context,
   { rows, remote }: RemoteGroup,
 ): Severity {
+  const { retransmits } = index.table;
+  const again = largest(rows, retransmits);
+  const several = history.longestRun(rows) > 1;
+  if (retransmits !== undefined && again === 0 && !several) {
+    // Younger than a second: an answer may be on its way.
+    return 'info';
+  }
   if (remote !== null && rows.length >= thresholds.connectingError) {
     return 'error';
   }
-  const silent = largest(rows, index.table.retransmits) >= SILENT || history.longestRun(rows) > 1;
-  return silent || (remote !== null && rows.length >= thresholds.connecting) ? 'warning' : 'info';
+  const many = remote !== null && rows.length >= thresholds.connecting;
+  return again >= SILENT || several || many ? 'warning' : 'info';
 }

@@ -1,3 +1,4 @@
+import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
@@ -18,20 +19,36 @@ const SEVERAL = 3;
 const TEXTS = {
   title: say(
     'sr-2.title',
-    'SYN,ACK from port {port} to {remote} is lost, or its ACK, in {handshakes}',
+    '{handshakes} from {remote} on port {port} most likely failed: SYN,ACK is repeated',
+    'rfc9293-3.5',
+    'general-practice',
+  ),
+  maybe: say(
+    'sr-2.maybe',
+    '{handshakes} from {remote} on port {port} may fail: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
   why: say(
     'sr-2.why',
-    'SYNs of {remote} arrive here, SYN,ACK was sent again up to {times} times, and no ACK comes: packets take another way back (asymmetric routing), or a firewall drops them.',
+    'SYNs of {remote} arrive here, and SYN,ACK was repeated up to {times} times. SYN,ACK or the last ACK is lost on the way (asymmetric routing, a firewall), or the ACK came and was dropped here.',
     'rfc9293-3.5',
     'general-practice',
   ),
-  look: say('sr-2.look', 'Shows whether SYN,ACK leaves and the ACK arrives.', 'general-practice'),
+  look: say(
+    'sr-2.look',
+    'Run this to see whether SYN,ACK leaves and the ACK arrives.',
+    'general-practice',
+  ),
+  queue: say(
+    'sr-2.queue',
+    'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
+    'linux-tcp-input',
+    'measured',
+  ),
   remedy: say(
     'sr-2.remedy',
-    'Compare the routes of both directions, and look at the firewalls between: the SYN passes, the answer does not.',
+    'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
     'general-practice',
   ),
   defer: say(
@@ -70,7 +87,7 @@ export const handshakeLost = rule({
         rows,
         remote: remotes.total === 1 ? remoteName({ ...first, port: null }) : null,
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(strong ? TEXTS.title : TEXTS.maybe, {
             port: String(port),
             remote,
             handshakes: context.handshakes(rows.length),
@@ -87,7 +104,7 @@ export const handshakeLost = rule({
             },
           ],
           remedy: [context.say(TEXTS.remedy)],
-          alternatives: [context.say(TEXTS.defer)],
+          alternatives: context.advise(on(LINUX, TEXTS.queue), on(LINUX, TEXTS.defer)),
           caveats: context.caveats({ time: true }),
         }),
       };

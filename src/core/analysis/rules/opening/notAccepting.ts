@@ -1,25 +1,63 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, type Statement } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
-import { listenerCommand } from '../../kit/commands';
+import {
+  type AcceptQueue,
+  acceptorOf,
+  acceptQueues,
+  acceptRemedy,
+  queueCommand,
+  queueEnd,
+  queueSubject,
+} from '../../kit/acceptQueue';
+import type { Severity } from '../../kit/draft';
+import { explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { threshold } from '../../kit/threshold';
+
+/** Unread connections of a program from which on it does not just have its hands full. */
+const UNREAD = 3;
 
 const TEXTS = {
   title: say(
     'cw-5.title',
-    '{program} does not accept() on {port}: {connections} in the queue, already closed by {remote}',
+    '{program} is not accepting on {port}: {connections} in the queue, already closed by {remote}',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  likely: say(
+    'cw-5.likely',
+    '{program} is most likely not accepting on {port}: {connections} closed while in the queue',
     'measured',
     'linux-tcp-diag',
   ),
   slow: say(
     'cw-5.slow',
-    '{program} does not accept() fast enough on {port}: {connections} in the queue, already closed by {remote}',
+    '{program} can be slow to accept on {port}: {connections} closed while in the queue',
     'measured',
     'linux-tcp-diag',
   ),
-  why: say(
-    'cw-5.why',
-    'They have no process and no inode: they are still in the accept queue. The missing call is accept(), not close().',
+  hangs: say(
+    'cw-5.hangs',
+    '{program} most likely hangs: it is neither accepting nor reading on {port}',
+    'measured',
+    'general-practice',
+  ),
+  inode: say(
+    'cw-5.inode',
+    '{connections} in CLOSE_WAIT have no inode: they are still in the accept queue. The missing call is accept(), not close().',
+    'measured',
+    'linux-proc-net-tcp',
+  ),
+  owner: say(
+    'cw-5.owner',
+    '{connections} in CLOSE_WAIT have no process, although this dump shows the process of the port: they are most likely still in the accept queue. The missing call is accept(), not close().',
+    'measured',
+    'linux-proc-net-tcp',
+  ),
+  root: say(
+    'cw-5.root',
+    '{connections} in CLOSE_WAIT have no process, although root sees all processes: they are most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
@@ -29,61 +67,152 @@ const TEXTS = {
     'linux-tcp-diag',
     'measured',
   ),
-  look: say('cw-5.look', 'Recv-Q of the listener should be 0 most of the time.', 'ss.8'),
+  established: say(
+    'cw-5.established',
+    '{connections} more wait in ESTABLISHED without a process.',
+    'measured',
+  ),
+  unread: say(
+    'cw-5.unread',
+    '{connections} of the same program on this port have unread data.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  look: say(
+    'cw-5.look',
+    'Run this twice. A Recv-Q of the listener that stays above 0 proves it.',
+    'ss.8',
+    'linux-tcp-diag',
+  ),
   instant: say(
     'cw-5.instant',
     'A server that accepts many connections shows such rows for an instant.',
     'measured',
   ),
+  namespace: say(
+    'cw-5.namespace',
+    'The processes of another PID namespace (a container) are not shown either.',
+    'measured',
+  ),
 };
+
+const THRESHOLDS = {
+  unacceptedWarning: threshold.sockets(
+    3,
+    'CLOSE_WAIT sockets in an accept queue that make a warning.',
+  ),
+};
+type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 export const notAccepting = rule({
   code: 'CW-5',
   id: 'not-accepting',
   title: label('rule.CW-5', 'Connections were closed by the peer before the program accepted them'),
+  thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {
-    const { index, history } = context;
-    return each(acceptQueues.of(index), queue => {
+    return each(acceptQueues.of(context.index), queue => {
       const rows = queue.closeWait;
       if (rows.length === 0) {
         return undefined;
       }
-      const { owner, program } = context.holderOf(queue.listener);
-      const port = context.localOf(queue.listener);
-      const before = history.previous(queue.listener);
-      const stuck =
-        history.longestRun(rows) > 1 && before !== NONE && index.table.recvQ[before]! > 0;
-      const remote = context.remoteText(context.remotes(rows));
-      const args = { program, port, connections: context.connections(rows.length), remote };
+      const { index } = context;
+      const { owner, program } = acceptorOf(context, queue);
+      const stuck = isStuck(context, queue);
+      const unread = unreadOn(context, queue);
+      const severity = severityOf(context, queue, stuck);
+      const hangs = severity !== 'info' && unread.length >= UNREAD;
       return {
         cause: 'not-accepting',
-        subject: queueSubject(index, queue),
-        severity: stuck ? 'error' : 'warning',
-        confidence: index.table.inode !== undefined || stuck ? 'high' : 'medium',
-        rows: [queue.listener, ...rows],
+        subject: queueSubject(queue),
+        severity,
+        // No inode proves that they wait, but not that it is for long.
+        confidence: stuck && !hangs ? 'high' : severity === 'info' ? 'low' : 'medium',
+        rows: queue.listener === NONE ? rows : [queue.listener, ...rows],
         owner,
-        describe: () => ({
-          title: stuck ? context.say(TEXTS.title, args) : context.say(TEXTS.slow, args),
-          why: [context.say(TEXTS.why)],
-          evidence: [
-            context.evidence(
-              context.say(TEXTS.queue, { connections: context.connections(queue.waiting) }),
-              queue.listener,
-            ),
-            ...context.examples(rows),
-          ],
-          confirm: [
-            {
-              text: context.say(TEXTS.look),
-              command: listenerCommand(index.system, index.table.localPort[queue.listener]!),
-            },
-          ],
-          remedy: acceptRemedy(context),
-          alternatives: stuck ? [] : [context.say(TEXTS.instant)],
-          caveats: context.caveats({ owner, time: true }),
-        }),
+        ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
+        describe: () => {
+          const reason = reasonOf(context, queue);
+          const connections = context.connections(rows.length);
+          const args = { program, port: queueEnd(context, queue), connections };
+          return {
+            title: hangs
+              ? context.say(TEXTS.hangs, args)
+              : stuck
+                ? context.say(TEXTS.title, {
+                    ...args,
+                    remote: context.remoteText(context.remotes(rows)),
+                  })
+                : context.say(severity === 'info' ? TEXTS.slow : TEXTS.likely, args),
+            why: [context.say(reason, { connections })],
+            evidence: [
+              ...(queue.waiting === null
+                ? []
+                : [
+                    context.evidence(
+                      context.say(TEXTS.queue, {
+                        connections: context.connections(queue.waiting),
+                      }),
+                      queue.listener,
+                    ),
+                  ]),
+              ...(queue.established.length === 0
+                ? []
+                : [
+                    context.evidence(
+                      context.say(TEXTS.established, {
+                        connections: context.connections(queue.established.length),
+                      }),
+                    ),
+                  ]),
+              ...(hangs
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.unread, {
+                        connections: context.connections(unread.length),
+                      }),
+                    ),
+                  ]
+                : []),
+              ...context.examples(rows),
+            ],
+            confirm: [
+              { text: context.say(TEXTS.look), command: queueCommand(index.system, queue.port) },
+            ],
+            remedy: acceptRemedy(context),
+            alternatives: [
+              ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
+              ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),
+            ],
+            caveats: context.caveats({ owner, time: true }),
+          };
+        },
       };
     });
   },
 });
+
+/** Whether the same connections wait as in an earlier snapshot. */
+function isStuck({ history, index }: RuleContext, { listener, closeWait }: AcceptQueue): boolean {
+  if (history.longestRun(closeWait) < 2) {
+    return false;
+  }
+  const before = listener === NONE ? NONE : history.previous(listener);
+  return listener === NONE || (before !== NONE && index.table.recvQ[before]! > 0);
+}
+
+function severityOf({ thresholds }: Context, queue: AcceptQueue, stuck: boolean): Severity {
+  if (queue.closeWait.length >= thresholds.unacceptedWarning) {
+    return stuck ? 'error' : 'warning';
+  }
+  return stuck ? 'warning' : 'info';
+}
+
+function reasonOf(context: RuleContext, queue: AcceptQueue): Statement<'connections'> {
+  const { index } = context;
+  return index.table.inode?.[queue.closeWait[0]!] === 0
+    ? TEXTS.inode
+    : acceptorOf(context, queue).owner === null
+      ? TEXTS.root
+      : TEXTS.owner;
+}

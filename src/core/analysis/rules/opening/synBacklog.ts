@@ -1,4 +1,6 @@
+import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
+import { acceptRemedy } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
 import { type Handshakes, handshakes } from '../../kit/handshakes';
 import type { Draft } from '../../kit/draft';
@@ -6,53 +8,91 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
+/** Handshakes on a port, not yet repeated, from which on hardly any other one is finished. */
+const YOUNG_FLOOD = 100;
+
+/** So many handshakes for each connection that is ESTABLISHED. */
+const OUTNUMBERED = 10;
+
 const TEXTS = {
   flood: say(
     'sr-1.flood',
-    'Port {port} is flooded: {count} handshakes from {remotes} remotes are unanswered',
+    'Port {port} is most likely flooded: {handshakes} from {remotes} addresses are not finished',
+    'linux-tcp-input',
+    'general-practice',
+  ),
+  mayFlood: say(
+    'sr-1.may-flood',
+    'Port {port} can be flooded: {handshakes} from {remotes} addresses are not finished',
     'linux-tcp-input',
     'general-practice',
   ),
   title: say(
     'sr-1.title',
-    'Port {port}: {handshakes} unanswered',
+    'Port {port}: {handshakes} not finished',
     'rfc9293-3.5',
     'linux-tcp-input',
   ),
   why: say(
     'sr-1.why',
-    'A SYN came, SYN,ACK was sent, and the last ACK does not come: the senders are forged, or the way back to them is broken.',
+    'A SYN came, SYN,ACK was sent, and the last ACK is missing: the senders are forged, or SYN,ACK or ACK is lost on the way.',
     'rfc9293-3.5',
     'general-practice',
   ),
+  dropped: say(
+    'sr-1.dropped',
+    'A SYN came and SYN,ACK was sent. Connections wait in the accept queue of this port: Linux drops the last ACK while that queue is full.',
+    'linux-tcp-input',
+    'measured',
+  ),
   cap: say(
     'sr-1.cap',
-    'Linux keeps no more of them for a listening socket than its backlog plus one; here that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
+    'Linux keeps no more unfinished handshakes for a listening socket than its backlog plus one; for this port that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
     'linux-connection-sock-h',
     'measured',
   ),
   established: say('sr-1.established', 'ESTABLISHED on the same port: {count}.', 'rfc9293-3.5'),
   counters: say(
     'sr-1.counters',
-    'Counts the requests that were dropped or answered by a cookie since boot.',
+    'Run this twice: the numbers count requests that were answered with a cookie, or dropped.',
     'measured',
+  ),
+  again: say(
+    'sr-1.again',
+    'Run this again after a few seconds: the same remote addresses and ports are stuck.',
+    'rfc9293-3.5',
   ),
   remedy: say(
     'sr-1.remedy',
-    'Leave `tcp_syncookies` on (the default), raise the listen() backlog and `net.core.somaxconn`, and filter floods before this host. tcp_max_syn_backlog alone does nothing while syncookies are on.',
+    'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. `tcp_max_syn_backlog` alone does nothing while SYN cookies are on.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
   ),
+  filter: say(
+    'sr-1.filter',
+    'Filter floods before they reach this host, at the firewall, load balancer, or provider.',
+    'general-practice',
+  ),
+  queue: say(
+    'sr-1.queue',
+    'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
+    'linux-tcp-input',
+    'measured',
+  ),
   defer: say(
     'sr-1.defer',
-    'With TCP_DEFER_ACCEPT the handshake is done, and the server waits for the first data of clients that connect without a word.',
+    'With TCP_DEFER_ACCEPT, the handshake is done and the server waits for the first data.',
     'measured',
     'tcp.7',
   ),
-  lossy: say('sr-1.lossy', 'Lossy mobile clients leave some as well.', 'general-practice'),
+  lossy: say(
+    'sr-1.lossy',
+    'Mobile clients on lossy networks leave unfinished handshakes as well.',
+    'general-practice',
+  ),
   noCounts: say(
     'sr-1.no-counts',
-    'The dump does not say how often SYN,ACK was sent again, so handshakes that are on their way are counted, too.',
+    'This dump does not show how often SYN,ACK was repeated, so handshakes that are on their way are counted, too.',
     'linux-proc-net-tcp',
   ),
 };
@@ -72,65 +112,94 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const synBacklog = rule({
   code: 'SR-1',
   id: 'syn-backlog',
-  title: label('rule.SR-1', 'Many unanswered handshakes on one port'),
+  title: label('rule.SR-1', 'Many unfinished handshakes on one port'),
   thresholds: THRESHOLDS,
   find(context) {
     return each(handshakes.of(context.index), group => judge(context, group));
   },
 });
 
-function judge(context: Context, { port, rows }: Handshakes): Draft | undefined {
+function judge(context: Context, group: Handshakes): Draft | undefined {
   const { index, thresholds } = context;
+  const { port } = group;
   const limit = limitOf(context, port);
-  const count = rows.length;
-  if (count < (limit ?? thresholds.synReceived)) {
-    return undefined;
-  }
-  const remotes = context.remotes(rows).total;
   const established = index.establishedOn(port);
   const counted = index.table.retransmits !== undefined;
+  const young = group.rows.length < (limit ?? thresholds.synReceived);
+  const rows = young && isYoungFlood(group, established) ? group.all : group.rows;
+  const count = rows.length;
+  if (young && rows === group.rows) {
+    return undefined;
+  }
   // Without counts of retransmissions a busy port looks the same, unless hardly any succeed.
   if (!counted && limit === null && count * 2 < established) {
     return undefined;
   }
+  const remotes = context.remotes(rows).total;
   const flood = remotes >= thresholds.synReceivedRemotes && count >= established;
+  const proved = flood && counted && !young;
   const [listener] = index.listeners.on(port);
+  const waiting = listener !== undefined && index.linux && index.table.recvQ[listener]! > 0;
   const owner = listener === undefined ? null : context.holderOf(listener).owner;
   return {
     cause: 'handshake',
     subject: `port ${port}`,
-    severity: flood ? 'error' : 'warning',
-    confidence: counted ? (flood ? 'high' : 'medium') : 'low',
+    severity: proved && !waiting ? 'error' : 'warning',
+    confidence: waiting || !counted || young ? 'low' : 'medium',
     rows,
     owner,
-    describe: () => ({
-      title: flood
-        ? context.say(TEXTS.flood, { port: String(port), count, remotes })
-        : context.say(TEXTS.title, {
-            port: String(port),
-            handshakes: context.handshakes(count),
-          }),
-      why: [context.say(TEXTS.why), ...(limit === null ? [] : [context.say(TEXTS.cap, { limit })])],
-      evidence: [
-        context.evidence(context.say(TEXTS.established, { count: established })),
-        ...context.examples(rows),
-      ],
-      confirm: index.linux
-        ? [
-            {
-              text: context.say(TEXTS.counters),
-              command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
-            },
-          ]
-        : [{ text: context.say(TEXTS.counters), command: listState(index.system, 'SYN-RECEIVED') }],
-      remedy: [context.say(TEXTS.remedy)],
-      alternatives: [context.say(TEXTS.defer), ...(flood ? [] : [context.say(TEXTS.lossy)])],
-      caveats: [
-        ...(counted ? [] : [context.say(TEXTS.noCounts)]),
-        ...context.caveats({ time: true }),
-      ],
-    }),
+    describe: () => {
+      const unfinished = context.handshakes(count);
+      return {
+        title:
+          flood && counted && !waiting
+            ? context.say(proved ? TEXTS.flood : TEXTS.mayFlood, {
+                port: String(port),
+                handshakes: unfinished,
+                remotes,
+              })
+            : context.say(TEXTS.title, { port: String(port), handshakes: unfinished }),
+        why: [
+          context.say(waiting ? TEXTS.dropped : TEXTS.why),
+          ...(limit === null || young ? [] : [context.say(TEXTS.cap, { limit })]),
+        ],
+        evidence: [
+          ...(context.isFiltered
+            ? []
+            : [context.evidence(context.say(TEXTS.established, { count: established }))]),
+          ...context.examples(rows),
+        ],
+        confirm: [
+          index.linux
+            ? {
+                text: context.say(TEXTS.counters),
+                command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
+              }
+            : {
+                text: context.say(TEXTS.again),
+                command: listState(index.system, 'SYN-RECEIVED'),
+              },
+        ],
+        remedy: waiting
+          ? acceptRemedy(context)
+          : context.advise(TEXTS.filter, on(LINUX, TEXTS.remedy)),
+        alternatives: context.advise(
+          ...(waiting ? [] : [on(LINUX, TEXTS.queue)]),
+          on(LINUX, TEXTS.defer),
+          ...(proved ? [] : [TEXTS.lossy]),
+        ),
+        caveats: [
+          ...(counted ? [] : [context.say(TEXTS.noCounts)]),
+          ...context.caveats({ time: true }),
+        ],
+      };
+    },
   };
+}
+
+/** Whether so many are under way, and so few are done, that their senders do not answer. */
+function isYoungFlood({ all }: Handshakes, established: number): boolean {
+  return all.length >= YOUNG_FLOOD && all.length >= OUTNUMBERED * (established + 1);
 }
 
 /** How many a port's listening sockets can hold, by the backlog that ss prints as Send-Q. */

@@ -3,7 +3,10 @@ import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy } from '../../../index/grouping';
+import { boundAlone, listsConnections } from '../../kit/boundAlone';
+import { on, WINDOWS } from '../../../knowledge/advice';
+import { systemKnowledge } from '../../../knowledge/systems';
 
 const TEXTS = {
   title: say(
@@ -11,15 +14,44 @@ const TEXTS = {
     '{program} holds {count} bound ports without a connection',
     'ms-port-exhaustion',
   ),
-  why: say(
-    'bnd-1.why',
-    'A BOUND socket has taken a port and neither listens nor is connected. So many of one program are sockets that it made and never closed.',
+  likely: say(
+    'bnd-1.likely',
+    '{program} may hold {count} bound ports without a connection',
     'ms-port-exhaustion',
   ),
-  look: say('bnd-1.look', 'Counts them as they are now.', 'ms-get-nettcpconnection'),
+  why: say(
+    'bnd-1.why',
+    'A BOUND socket has taken a port and neither listens nor is connected. So many of one program are most likely sockets that it opened and never closed.',
+    'ms-port-exhaustion',
+  ),
+  share: say(
+    'bnd-1.share',
+    'Bound ports of {program}: as many as {percent}% of the ports for outgoing connections ({range} by default).',
+    'ms-port-exhaustion',
+  ),
+  look: say(
+    'bnd-1.look',
+    'Run this now and again in a minute. A number that only grows is a leak.',
+    'ms-get-nettcpconnection',
+  ),
+  restart: say(
+    'bnd-1.restart',
+    'Closing or restarting the program frees the ports, for now. Look for an update of it.',
+    'ms-port-exhaustion',
+  ),
   remedy: say(
     'bnd-1.remedy',
-    'Look for sockets that are made and not closed when connecting fails; the handle count of the process grows with them.',
+    'In the program, close each socket on every path, also when connecting fails.',
+    'ms-port-exhaustion',
+  ),
+  handles: say(
+    'bnd-1.remedy.windows',
+    'The handle count of the process grows with its sockets. `Get-Process` shows it.',
+    'ms-port-exhaustion',
+  ),
+  twins: say(
+    'bnd-1.twins',
+    'The dump lists no connections, and each outgoing connection has its port once more as BOUND.',
     'ms-port-exhaustion',
   ),
 };
@@ -43,36 +75,46 @@ export const boundPorts = rule({
     if (index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)) {
       return [];
     }
-    const { localPort } = index.table;
-    // Windows lists an outgoing connection's port once more as BOUND.
-    const connected = new Set<number>();
-    const connections = index.rowsBetween(State.SynSent, State.Closed);
-    for (const row of connections) {
-      connected.add(localPort[row]!);
-    }
-    const rows = where(index.rowsIn(State.Bound), row => !connected.has(localPort[row]!));
+    const sure = listsConnections(index) && !context.isFiltered;
+    const range = systemKnowledge(context.system)?.ephemeral ?? null;
     return each(
-      groupBy(rows, row => index.owners.of(row)),
+      groupBy(boundAlone(index), row => index.owners.of(row)),
       ([number, own]) => {
         if (own.length < thresholds.boundWarning && own.length < thresholds.boundError) {
           return undefined;
         }
         const { owner, program, subject } = context.holder(number);
+        const severity = own.length >= thresholds.boundError ? 'error' : 'warning';
         return {
           cause: 'ports',
           subject,
-          severity: own.length >= thresholds.boundError ? 'error' : 'warning',
-          confidence: owner === null ? 'low' : 'medium',
+          // Whether twins or not, so many take most of the host's ports.
+          severity: sure ? severity : severity === 'error' ? 'warning' : 'info',
+          confidence: owner === null || !sure ? 'low' : 'medium',
           rows: own,
           owner,
           describe: () => ({
-            title: context.say(TEXTS.title, { program, count: own.length }),
+            title: context.say(sure ? TEXTS.title : TEXTS.likely, { program, count: own.length }),
             why: [context.say(TEXTS.why)],
-            evidence: context.examples(own),
-            confirm: [
-              { text: context.say(TEXTS.look), command: listState(index.system, 'BOUND', owner) },
+            evidence: [
+              ...(range === null
+                ? []
+                : [
+                    context.evidence(
+                      context.say(TEXTS.share, {
+                        program,
+                        percent: Math.round((own.length * 100) / (range[1] - range[0] + 1)),
+                        range: `${range[0]}–${range[1]}`,
+                      }),
+                    ),
+                  ]),
+              ...context.examples(own),
             ],
-            remedy: [context.say(TEXTS.remedy)],
+            confirm: [
+              { text: context.say(TEXTS.look), command: listState(context.system, 'BOUND', owner) },
+            ],
+            remedy: context.advise(TEXTS.restart, TEXTS.remedy, on(WINDOWS, TEXTS.handles)),
+            alternatives: sure ? [] : [context.say(TEXTS.twins)],
             caveats: context.caveats({ owner, time: true }),
           }),
         };

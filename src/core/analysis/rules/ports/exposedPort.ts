@@ -1,104 +1,158 @@
+import { State } from '../../../vocabulary/state';
 import { quote } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
-import { type Reach, reachOf } from '../../../vocabulary/address';
-import { where } from '../../../index/grouping';
+import { reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { PerSnapshot } from '../../kit/perSnapshot';
+import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
 
-/** What is behind a port that should not be open to everybody. */
+/** What uses a port by default that should not be open to everyone. */
 interface Sensitive {
   readonly name: string;
   readonly severity: Severity;
   /** Only what nobody should reach, not even from the local network, is told for that as well. */
   readonly always?: true;
+  /** Whether it runs what it is sent. */
+  readonly debugger?: true;
+  /** Programs that are meant to listen there for other hosts, and ask who they are. */
+  readonly meant?: RegExp;
 }
 
 const TEXTS = {
   everywhere: say(
     'exp-1.everywhere',
-    '{program} listens on {port} on all addresses: {service}',
+    '{program} listens on {port} on all addresses, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   address: say(
     'exp-1.address',
-    '{program} listens on {address}, port {port}: {service}',
+    '{program} listens on {address}, port {port}, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   why: say(
     'exp-1.why',
-    'Everybody who can reach this address can connect. {service} is made for trusted networks, or for this host alone.',
+    'Anyone who can reach this address can connect. A service with this default port is made for trusted networks, or for this host alone.',
     'general-practice',
+  ),
+  debugger: say(
+    'exp-1.debugger',
+    'If this is the debugger, anyone who can reach this address can run code in the program: it asks for no password.',
+    'nodejs-inspector',
+    'jdwp',
   ),
   root: say(
     'exp-1.root',
-    'The Docker API without TLS gives everybody who reaches it root on this host.',
-    'general-practice',
+    'The Docker API without TLS gives anyone who can reach it root on this host.',
+    'docker-socket',
   ),
   windows: say(
     'exp-1.windows',
     'Windows listens there by default, and its firewall closes it on public networks.',
     'general-practice',
   ),
-  test: say('exp-1.test', 'Shows the addresses. Then try to connect from outside.', 'ss.8'),
-  bind: say(
-    'exp-1.bind',
-    'Bind it to 127.0.0.1 or ::1 where only this host uses it; put a firewall and a password before it where others do.',
+  test: say(
+    'exp-1.test',
+    'See on which addresses it listens. Then try to connect from another host.',
     'general-practice',
   ),
-  firewall: say(
+  bind: say(
+    'exp-1.bind',
+    'If only this host uses it, bind it to 127.0.0.1 or ::1. Otherwise let only known addresses through a firewall, and require a password.',
+    'general-practice',
+  ),
+  bindDebugger: say(
+    'exp-1.bind.debugger',
+    'Bind the debugger to 127.0.0.1 and reach it through an SSH tunnel, or start the program without it.',
+    'nodejs-inspector',
+    'jdwp',
+  ),
+  network: say(
     'exp-1.firewall',
-    'A firewall or security group may protect it; in a container only published ports can be reached.',
+    'A firewall, a security group, or the network around the host may keep others out: this dump does not show that.',
     'general-practice',
   ),
 };
 
 /** Default ports of services that were not made to be reached by everybody. */
 const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
-  [23, sensitive('Telnet', 'warning', true)],
+  [23, sensitive('Telnet', { always: true })],
   [139, sensitive('NetBIOS file sharing')],
   [445, sensitive('SMB file sharing')],
   [1433, sensitive('SQL Server')],
   [1521, sensitive('Oracle Database')],
-  [2375, sensitive('the Docker API without TLS', 'error', true)],
+  [2181, sensitive('ZooKeeper')],
+  [2375, sensitive('the Docker API without TLS', { severity: 'error', always: true })],
   [2379, sensitive('etcd')],
   [3306, sensitive('MySQL')],
   [3389, sensitive('Remote Desktop')],
-  [4444, sensitive('a port that Metasploit uses by default', 'warning', true)],
-  [5005, sensitive('the Java debugger (JDWP), which runs any code')],
+  [5005, sensitive('the Java debugger (JDWP), which runs any code', { debugger: true })],
   [5432, sensitive('PostgreSQL')],
   [5601, sensitive('Kibana')],
   [5900, sensitive('VNC')],
   [5984, sensitive('CouchDB')],
+  [6000, sensitive('X11, which shows and controls the screen')],
   [6379, sensitive('Redis')],
+  [8086, sensitive('InfluxDB')],
   [8500, sensitive('Consul')],
+  [9042, sensitive('Cassandra')],
+  [9092, sensitive('Kafka')],
   [9200, sensitive('Elasticsearch')],
-  [9229, sensitive('the Node.js inspector, which runs any code')],
+  [9229, sensitive('the Node.js inspector, which runs any code', { debugger: true })],
   [9300, sensitive('Elasticsearch between nodes')],
-  [10250, sensitive('the kubelet API')],
+  // The API server of Kubernetes has to reach each node's kubelet, which asks who it is.
+  [10250, sensitive('the kubelet API', { meant: /^(?:kubelet|k3s|k0s|microk8s)/ })],
+  [10255, sensitive('the read-only kubelet API, which asks for no password')],
   [11211, sensitive('memcached')],
   [15672, sensitive('the RabbitMQ management interface')],
   [27017, sensitive('MongoDB')],
 ]);
 
-function sensitive(name: string, severity: Severity = 'warning', always?: true): Sensitive {
-  return always === undefined ? { name, severity } : { name, severity, always };
+function sensitive(name: string, more: Partial<Sensitive> = {}): Sensitive {
+  return { name, severity: 'warning', ...more };
 }
+
+/**
+ * Of these ports, those that other hosts are connected to, all of them from private addresses: then
+ * the service is most likely for a trusted network, and in one.
+ */
+const privatelyServed = new PerSnapshot<ReadonlySet<number>>(function* (index) {
+  const { localPort, pool, remoteAddress } = index.table;
+  const privateOnly = new Map<number, boolean>();
+  const known = new Map<number, boolean>();
+  for (const row of index.rowsIn(State.Established)) {
+    const port = localPort[row]!;
+    if (!PORTS.has(port) || privateOnly.get(port) === false || index.isHere(row)) {
+      continue;
+    }
+    const address = index.plainAddress(remoteAddress[row]!);
+    let isPrivate = known.get(address);
+    if (isPrivate === undefined) {
+      isPrivate = reachOf(pool.get(address)) === 'private';
+      known.set(address, isPrivate);
+    }
+    privateOnly.set(port, isPrivate);
+  }
+  yield;
+  return new Set([...privateOnly].filter(([, isPrivate]) => isPrivate).map(([port]) => port));
+});
 
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
   title: label('rule.EXP-1', 'A service for trusted networks listens on reachable addresses'),
   find(context) {
-    const { index } = context;
     return each(PORTS, ([port, service]) => {
-      const open = where(index.listeners.on(port), row =>
-        isReachable(reachOf(addressOf(context, row))),
-      );
-      return open.length > 0 ? draft(context, port, service, open) : undefined;
+      const open = reachable(context, port);
+      const { meant } = service;
+      if (open.length === 0 || meant?.test(context.ownerOf(open[0]!)?.process ?? '') === true) {
+        return undefined;
+      }
+      return draft(context, port, service, open);
     });
   },
 });
@@ -107,9 +161,13 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const { index } = context;
   const exposures = new Set(Array.from(rows, row => reachOf(addressOf(context, row))));
   const everywhere = exposures.has('everywhere');
-  const outside = everywhere || exposures.has('public');
+  const outside =
+    exposures.has('public') ||
+    (everywhere && (service.debugger === true || !privatelyServed.of(index).has(port)));
   const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
   const { owner, program } = context.holderOf(rows[0]!);
+  // Whether it is what is meant to be reached is not known where the program is not.
+  const meant = service.meant !== undefined && (owner?.process ?? null) === null;
   const args = {
     program,
     port: String(port),
@@ -117,8 +175,8 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   };
   return {
     subject: `port ${port}`,
-    severity: windowsOwn || !(outside || service.always) ? 'info' : service.severity,
-    confidence: outside && !windowsOwn ? 'medium' : 'low',
+    severity: meant || windowsOwn || !(outside || service.always) ? 'info' : service.severity,
+    confidence: outside && !windowsOwn && !meant ? 'medium' : 'low',
     rows,
     owner,
     describe: () => ({
@@ -126,23 +184,15 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
         ? context.say(TEXTS.everywhere, args)
         : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),
       why: [
-        context.say(TEXTS.why, { service: quote(service.name) }),
+        context.say(service.debugger ? TEXTS.debugger : TEXTS.why),
         ...(port === 2375 ? [context.say(TEXTS.root)] : []),
         ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
       ],
       evidence: context.examples(rows),
-      confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(index.system, port) }],
-      remedy: [context.say(TEXTS.bind)],
-      alternatives: [context.say(TEXTS.firewall)],
+      confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(context.system, port) }],
+      remedy: [context.say(service.debugger ? TEXTS.bindDebugger : TEXTS.bind)],
+      alternatives: [context.say(TEXTS.network)],
       caveats: context.caveats({ owner }),
     }),
   };
-}
-
-function addressOf({ index }: RuleContext, row: number): string {
-  return index.table.pool.get(index.table.localAddress[row]!);
-}
-
-function isReachable(exposure: Reach): boolean {
-  return exposure !== 'host' && exposure !== 'unknown';
 }

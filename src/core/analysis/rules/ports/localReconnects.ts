@@ -1,27 +1,34 @@
 import { quote } from '../../../wording/text';
+import { on, UNIX } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
 import { pick, where } from '../../../index/grouping';
-import { remedyFor } from '../../kit/remedy';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
 
 const TEXTS = {
   title: say(
     'tw-3.title',
-    'Programs on this host open a new connection to {port} each time: {count} TIME_WAIT',
+    'Programs here most likely open a new connection to {port} each time: {count} in TIME_WAIT',
     'bernat-time-wait',
     'rfc9293-3.6',
   ),
   why: say(
     'tw-3.why',
-    'Both ends are on this host and the connections are used once: each costs a handshake, and a port for the time of TIME_WAIT.',
+    'Both ends are on this host. A new connection each time costs a handshake, and a port for the time of TIME_WAIT.',
     'bernat-time-wait',
   ),
-  look: say('tw-3.look', 'Shows which program listens there.', 'ss.8'),
+  look: say('tw-3.look', 'See which program listens there.', 'general-practice'),
+  reuse: say(
+    'tw-3.remedy',
+    'Let the programs that connect there reuse their connections: keep-alive, or a pool.',
+    'bernat-time-wait',
+  ),
+  unix: say('tw-3.remedy.unix', 'A UNIX socket instead of TCP uses no ports at all.', 'unix.7'),
 };
 
 export const localReconnects = rule({
@@ -45,7 +52,7 @@ export const localReconnects = rule({
     const numbers = new Int32Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      const serves = index.isServed(row);
+      const serves = index.isServed(row) || isLikelyServer(index, row);
       const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
       const port = serves ? table.localPort[row]! : table.remotePort[row]!;
       numbers[i] = services.add(index.plainAddress(address), port, 0);
@@ -70,12 +77,18 @@ export const localReconnects = rule({
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),
           confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
+            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
           ],
-          remedy: remedyFor(context, 'TIME-WAIT', null),
+          remedy: context.advise(TEXTS.reuse, on(UNIX, TEXTS.unix)),
           caveats: context.caveats({ time: true }),
         }),
       };
     });
   },
 });
+
+/** Whether a row is the server's end where no listener is in the dump: ports given out are higher. */
+function isLikelyServer(index: SnapshotIndex, row: number): boolean {
+  const { localPort, remotePort } = index.table;
+  return index.counts[State.Listen] === 0 && localPort[row]! < remotePort[row]!;
+}

@@ -1,11 +1,15 @@
-import { quote } from '../../../wording/text';
+import { quote, type Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { ascending, pick, where } from '../../../index/grouping';
+import { ascending, groupBy, pick, where } from '../../../index/grouping';
+import { ownerOfHolder } from '../../../index/holder';
+import type { OwnerIdentity } from '../../../index/owners';
+import { boundAlone } from '../../kit/boundAlone';
+import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
+import type { System } from '../../../vocabulary/system';
 import { course } from '../../kit/growth';
-import { remedyFor } from '../../kit/remedy';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
@@ -17,39 +21,119 @@ import { Tuples } from '../../../index/tuples';
 const TEXTS = {
   toRemote: say(
     'tw-1.title',
-    'Ports for connections to {remote} run out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'Ports to {remote} are most likely running out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  toRemoteOpen: say(
+    'tw-1.title.open',
+    'Ports to {remote} are most likely running out: {used} of {all} are in use',
     'linux-ip-sysctl',
     'measured',
   ),
   host: say(
     'tw-1.host',
-    'Ports for outgoing connections run out: {used} of {all} are in use, {waiting} in TIME_WAIT',
+    'Ports for outgoing connections are most likely running out: {used} of {all} in use, {waiting} in TIME_WAIT',
     'ms-port-exhaustion',
+    'xnu-in-pcb',
+  ),
+  hostOpen: say(
+    'tw-1.host.open',
+    'Ports for outgoing connections are most likely running out: {used} of {all} are in use',
+    'ms-port-exhaustion',
+    'xnu-in-pcb',
+  ),
+  source: say(
+    'tw-1.source',
+    'Ports of {address} for outgoing connections may run out: {used} of {all} are in use, each once',
+    'ip.7',
+    'linux-ip-sysctl',
   ),
   why: say(
     'tw-1.why',
-    'Each connection to the same address and port needs a local port of its own, and TIME_WAIT keeps it. When all are taken, connect() fails (EADDRNOTAVAIL).',
+    'Each connection to the same address and port needs a local port of its own. When all are taken, connect() fails (EADDRNOTAVAIL).',
     'measured',
     'connect.2',
   ),
+  waiting: say('tw-1.waiting', 'TIME_WAIT keeps a port until it ends.', 'rfc9293-3.6.1'),
   hostWhy: say(
     'tw-1.host-why',
     'Windows gives these ports out once for all destinations. When all are taken, connect() fails (10048, 10055), and Tcpip logs event 4227 or 4231.',
     'ms-port-exhaustion',
   ),
+  hostWhyMac: say(
+    'tw-1.host-why.macos',
+    'macOS gives these ports out once for all destinations. When all are taken, connect() fails (EADDRNOTAVAIL).',
+    'xnu-in-pcb',
+  ),
+  sourceWhy: say(
+    'tw-1.source-why',
+    'No port is used twice, though the destinations differ: so it is where programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
+    'ip.7',
+  ),
   range: say('tw-1.range', 'The range is taken to be the default: {range}.', 'general-practice'),
-  program: say('tw-1.program', '{program} holds other connections to it.', 'general-practice'),
+  program: say('tw-1.program', '{program} holds connections to {remote}.', 'general-practice'),
   limit: say('tw-1.limit', 'all {all} ports are used', 'general-practice'),
-  check: say('tw-1.check', 'Shows the range that is in force.', 'general-practice'),
+  check: say('tw-1.check', 'Check the range that is in force.', 'general-practice'),
+  reuse: say(
+    'tw-1.remedy.reuse',
+    'Reuse connections (keep-alive, a pool): that needs the fewest ports.',
+    'bernat-time-wait',
+  ),
+  fewer: say(
+    'tw-1.remedy.fewer',
+    'Most of the connections are open. Limit how many the program opens, and look whether it closes those that it no longer needs.',
+    'general-practice',
+  ),
+  more: say(
+    'tw-1.remedy.linux',
+    'More addresses or ports at the destination, or a wider `net.ipv4.ip_local_port_range`, give more room.',
+    'linux-ip-sysctl',
+    'bernat-time-wait',
+  ),
+  again: say(
+    'tw-1.remedy.linux.reuse',
+    '`net.ipv4.tcp_tw_reuse=1` takes ports of TIME_WAIT again after a second; both ends need TCP timestamps.',
+    'linux-ip-sysctl',
+    'bernat-time-wait',
+  ),
+  noPort: say(
+    'tw-1.remedy.linux.bind',
+    'Programs that bind() an address before connect(): set IP_BIND_ADDRESS_NO_PORT, so that ports count per destination.',
+    'ip.7',
+  ),
+  moreWindows: say(
+    'tw-1.remedy.windows',
+    'A wider range gives more room: `netsh int ipv4 set dynamicport tcp start=10000 num=55536`.',
+    'ms-port-exhaustion',
+  ),
+  moreMac: say(
+    'tw-1.remedy.macos',
+    'A lower `net.inet.ip.portrange.first` gives more room.',
+    'xnu-in-h',
+  ),
+  moreFreebsd: say(
+    'tw-1.remedy.freebsd',
+    'More addresses or ports at the destination give more room.',
+    'general-practice',
+  ),
 };
 
-const RANGE_COMMANDS: Partial<Readonly<Record<string, string>>> = {
-  linux: 'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
-  android: 'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse',
+const LINUX_RANGE = 'sysctl net.ipv4.ip_local_port_range net.ipv4.tcp_tw_reuse';
+const BSD_RANGE = 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last';
+const RANGE_COMMANDS: Partial<Readonly<Record<System, string>>> = {
+  linux: LINUX_RANGE,
+  android: LINUX_RANGE,
   windows: 'netsh int ipv4 show dynamicport tcp',
-  macos: 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last',
-  freebsd: 'sysctl net.inet.ip.portrange.first net.inet.ip.portrange.last',
+  macos: BSD_RANGE,
+  freebsd: BSD_RANGE,
 };
+
+/** Ports from which on a remote one may be given out, and so is no service's. */
+const FIRST_DYNAMIC_PORT = 32_768;
+
+/** Ports per connection from which on hardly any is used twice. */
+const ONCE = 0.98;
 
 const THRESHOLDS = {
   portsWarning: threshold.percent(
@@ -70,7 +154,7 @@ export const portExhaustion = rule({
   thresholds: THRESHOLDS,
   find(context) {
     const { index, thresholds } = context;
-    const range = systemKnowledge(index.linux ? 'linux' : index.system)?.ephemeral ?? null;
+    const range = systemKnowledge(context.system)?.ephemeral ?? null;
     if (range === null) {
       return [];
     }
@@ -78,48 +162,115 @@ export const portExhaustion = rule({
     if (index.size < needed) {
       return [];
     }
-    return index.system === 'windows'
-      ? [ofHost(context, range)]
-      : byDestination(context, range, needed);
+    if (context.system === 'windows' || context.system === 'macos') {
+      return [ofHost(context, range)];
+    }
+    return each([byDestination, bySource], search => search(context, range, needed));
   },
 });
 
 type Range = readonly [first: number, last: number];
 
-/** Windows gives ports out for all destinations together. */
+/** Windows and macOS give ports out for all destinations together. */
 function ofHost(context: Context, range: Range): Draft | undefined {
   const { index } = context;
   const { localPort } = index.table;
   const tcp = index.rowsBetween(State.Unknown, State.Count);
   const rows = where(tcp, row => isIn(range, localPort[row]!));
-  return judge(context, range, ascending(rows), null);
+  // What one program took with sockets that it never closed is told of that program.
+  const alone = where(boundAlone(index), row => isIn(range, localPort[row]!));
+  for (const [, own] of groupBy(alone, row => index.owners.of(row))) {
+    if (own.length * 2 > rows.length) {
+      return undefined;
+    }
+  }
+  return judge(context, range, ascending(rows), { kind: 'host' });
 }
 
-/** An address and port, and the address here that connections to it come from. */
-interface Destination {
-  readonly local: number;
-  readonly remote: number;
-  readonly port: number;
-}
+/** What ports are given out for: addresses in their plain form. */
+type Scope =
+  | { readonly kind: 'host' }
+  | {
+      readonly kind: 'destination';
+      readonly local: number;
+      readonly remote: number;
+      readonly port: number;
+    }
+  | { readonly kind: 'source'; readonly local: number };
 
-/** How many ports of the range a snapshot uses for a destination; null for all together. */
-function portsIn(index: SnapshotIndex, range: Range, to: Destination | null): number {
+/** Whether a row takes a port of the range for something. */
+function takes(context: Pick<Context, 'index'>, range: Range, to: Scope, row: number): boolean {
+  const { index } = context;
   const { localAddress, localPort, remoteAddress, remotePort, state } = index.table;
+  if (!isIn(range, localPort[row]!) || state[row] === State.None) {
+    return false;
+  }
+  if (to.kind === 'host') {
+    return true;
+  }
+  if (!isOpen(state[row]!) || index.plainAddress(localAddress[row]!) !== to.local) {
+    return false;
+  }
+  return to.kind === 'source'
+    ? isOutgoing(index, row)
+    : remotePort[row] === to.port &&
+        index.plainAddress(remoteAddress[row]!) === to.remote &&
+        !isTakenAgain(index, row, to.remote);
+}
+
+/** Whether a connection in a state takes a port, and is not one that was opened from elsewhere. */
+function isOpen(state: State): boolean {
+  return state >= State.SynSent && state < State.Closed && state !== State.SynReceived;
+}
+
+/** Whether a row is most likely a client's end. */
+function isOutgoing(index: SnapshotIndex, row: number): boolean {
+  return index.table.remotePort[row]! < FIRST_DYNAMIC_PORT && !index.isServed(row);
+}
+
+/** Whether the port may be taken again at once: on loopback, after a second, by default. */
+function isTakenAgain(index: SnapshotIndex, row: number, remote: number): boolean {
+  return index.linux && index.table.state[row] === State.TimeWait && index.isLoopback(remote);
+}
+
+/** How many ports of the range a snapshot uses for something. */
+function portsIn(index: SnapshotIndex, range: Range, to: Scope): number {
   const used = index.portTally();
   for (let row = index.snapshot.firstRow; row < index.snapshot.endRow; row++) {
-    if (
-      isIn(range, localPort[row]!) &&
-      state[row] !== State.None &&
-      (to === null ||
-        (remotePort[row] === to.port &&
-          index.plainAddress(remoteAddress[row]!) === to.remote &&
-          index.plainAddress(localAddress[row]!) === to.local &&
-          state[row] !== State.SynReceived))
-    ) {
-      used.add(localPort[row]!);
+    if (takes({ index }, range, to, row)) {
+      used.add(index.table.localPort[row]!);
     }
   }
   return used.size;
+}
+
+/** Where programs bind an address before they connect, a port is good for one connection from it. */
+function bySource(context: Context, range: Range, needed: number): Drafts {
+  const { index } = context;
+  const { localAddress, localPort } = index.table;
+  const open = where(
+    index.rowsBetween(State.SynSent, State.Closed),
+    row => isIn(range, localPort[row]!) && isOutgoing(index, row),
+  );
+  if (!index.linux || open.length < needed) {
+    return [];
+  }
+  const groups = groupBy(open, row => index.plainAddress(localAddress[row]!));
+  return each(groups.withAtLeast(needed), ([local, own]) => {
+    const ports = index.portTally();
+    for (const row of own) {
+      ports.add(localPort[row]!);
+    }
+    if (index.isLoopback(local) || ports.size < Math.max(needed, own.length * ONCE)) {
+      return undefined;
+    }
+    // What one destination takes most of is told of that one.
+    const most = context.remotes(own).top[0]?.count ?? 0;
+    if (most >= needed) {
+      return undefined;
+    }
+    return judge(context, range, ascending(own), { kind: 'source', local });
+  });
 }
 
 function byDestination(context: Context, range: Range, needed: number): Drafts {
@@ -138,7 +289,8 @@ function byDestination(context: Context, range: Range, needed: number): Drafts {
     if (
       groups.counts[remotes[i]!]! >= needed &&
       isIn(range, table.localPort[row]!) &&
-      table.state[row] !== State.SynReceived
+      table.state[row] !== State.SynReceived &&
+      !isTakenAgain(index, row, groups.get(remotes[i]!))
     ) {
       const local = index.plainAddress(table.localAddress[row]!);
       numbers[i] = destinations.add(local, remotes[i]!, table.remotePort[row]!);
@@ -149,27 +301,18 @@ function byDestination(context: Context, range: Range, needed: number): Drafts {
   return each(heavy.entries(), ([i, destination]) => {
     const [local, number, port] = destinations.get(destination);
     const remote = groups.get(number);
-    // tcp_tw_reuse is 2 by default: on loopback such ports are taken again after a second.
-    if (index.linux && index.isLoopback(remote)) {
-      return undefined;
-    }
     const rows = ascending(rowsOf[i]!);
-    return judge(context, range, rows, { local, remote, port });
+    return judge(context, range, rows, { kind: 'destination', local, remote, port });
   });
 }
 
-function judge(
-  context: Context,
-  range: Range,
-  rows: Uint32Array,
-  to: Destination | null,
-): Draft | undefined {
-  const { index, thresholds } = context;
+function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Draft | undefined {
+  const { index, system, thresholds } = context;
+  const { pool, state, localPort } = index.table;
   const remote =
-    to === null
-      ? null
-      : remoteName({ address: index.table.pool.get(to.remote), port: to.port, count: 0 });
-  const { state, localPort } = index.table;
+    to.kind === 'destination'
+      ? remoteName({ address: pool.get(to.remote), port: to.port, count: 0 })
+      : null;
   // Many rows on one local port are a server's, whose ports do not run out.
   const ports = index.portTally();
   for (const row of rows) {
@@ -183,17 +326,14 @@ function judge(
   }
   const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
   const waiting = where(rows, row => state[row] === State.TimeWait).length;
-  const args = { used, all, waiting };
-  const number = rows.find(row => ownerOf(index, row) !== NONE);
-  const owner = number === undefined ? null : context.holderOf(number).owner;
-  const command = RANGE_COMMANDS[index.linux ? 'linux' : (index.system ?? '')] ?? null;
+  const owner = to.kind === 'host' ? mainOwner(context, rows) : firstOwner(context, rows);
   return {
     cause: 'ports',
-    subject: remote ?? 'host',
-    severity,
-    confidence: 'medium',
+    subject: remote ?? (to.kind === 'source' ? `from ${pool.get(to.local)}` : 'host'),
+    severity: to.kind === 'source' ? 'warning' : severity,
+    confidence: to.kind === 'source' ? 'low' : 'medium',
     rows,
-    owner: remote === null ? null : owner,
+    owner,
     remote,
     describe: () => {
       const { growth, texts } = course(
@@ -203,20 +343,32 @@ function judge(
         { limit: { value: all, text: context.say(TEXTS.limit, { all }) } },
       );
       return {
-        title:
-          remote === null
-            ? context.say(TEXTS.host, args)
-            : context.say(TEXTS.toRemote, { ...args, remote: quote(remote) }),
-        why: [context.say(remote === null ? TEXTS.hostWhy : TEXTS.why)],
+        title: titleOf(context, to, { used, all, waiting }),
+        why: [
+          ...whyOf(context, to),
+          ...(waiting > 0 && to.kind !== 'source' ? [context.say(TEXTS.waiting)] : []),
+        ],
         evidence: [
           ...texts.map(text => context.evidence(text)),
           ...(remote !== null && owner !== null
-            ? [context.evidence(context.say(TEXTS.program, { program: context.program(owner) }))]
+            ? [
+                context.evidence(
+                  context.say(TEXTS.program, {
+                    program: context.program(owner),
+                    remote: quote(remote),
+                  }),
+                ),
+              ]
             : []),
           ...context.examples(rows),
         ],
-        confirm: [{ text: context.say(TEXTS.check), command }],
-        remedy: remedyFor(context, 'TIME-WAIT', owner),
+        confirm: [
+          {
+            text: context.say(TEXTS.check),
+            command: (system === null ? null : RANGE_COMMANDS[system]) ?? null,
+          },
+        ],
+        remedy: remedyOf(context, to, waiting * 2 >= rows.length),
         caveats: [
           context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
           ...context.caveats({ time: true }),
@@ -225,6 +377,69 @@ function judge(
       };
     },
   };
+}
+
+function titleOf(
+  context: Context,
+  to: Scope,
+  args: { readonly used: number; readonly all: number; readonly waiting: number },
+): Text {
+  const { pool } = context.index.table;
+  switch (to.kind) {
+    case 'host':
+      return context.say(args.waiting > 0 ? TEXTS.host : TEXTS.hostOpen, args);
+    case 'source':
+      return context.say(TEXTS.source, { ...args, address: quote(pool.get(to.local)) });
+    case 'destination': {
+      const name = remoteName({ address: pool.get(to.remote), port: to.port, count: 0 });
+      return context.say(args.waiting > 0 ? TEXTS.toRemote : TEXTS.toRemoteOpen, {
+        ...args,
+        remote: quote(name),
+      });
+    }
+  }
+}
+
+function whyOf(context: Context, to: Scope): Text[] {
+  switch (to.kind) {
+    case 'host':
+      return context.advise(on(WINDOWS, TEXTS.hostWhy), on(MACOS, TEXTS.hostWhyMac));
+    case 'source':
+      return [context.say(TEXTS.sourceWhy)];
+    case 'destination':
+      return [context.say(TEXTS.why)];
+  }
+}
+
+/** @param done Whether most of the connections are over, and only keep their ports. */
+function remedyOf(context: Context, to: Scope, done: boolean): Text[] {
+  const first = done ? TEXTS.reuse : TEXTS.fewer;
+  return to.kind === 'source'
+    ? context.advise(on(LINUX, TEXTS.noPort), first)
+    : context.advise(
+        first,
+        on(LINUX, TEXTS.more),
+        ...(done ? [on(LINUX, TEXTS.again)] : []),
+        on(WINDOWS, TEXTS.moreWindows),
+        on(MACOS, TEXTS.moreMac),
+        on(FREEBSD, TEXTS.moreFreebsd),
+      );
+}
+
+/** The owner of most rows; null where there is none. */
+function mainOwner({ index }: Context, rows: Uint32Array): OwnerIdentity | null {
+  for (const [number, own] of groupBy(rows, row => ownerOf(index, row))) {
+    if (own.length * 2 > rows.length) {
+      return ownerOfHolder(index, number);
+    }
+  }
+  return null;
+}
+
+/** The owner of the first row that shows one; TIME_WAIT has none on most systems. */
+function firstOwner(context: Context, rows: Uint32Array): OwnerIdentity | null {
+  const row = rows.find(one => ownerOf(context.index, one) !== NONE);
+  return row === undefined ? null : context.holderOf(row).owner;
 }
 
 function ownerOf({ owners, table }: SnapshotIndex, row: number): number {

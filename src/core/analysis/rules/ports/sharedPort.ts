@@ -1,4 +1,5 @@
 import { label, say } from '../../../wording/statement';
+import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listenerCommand } from '../../kit/commands';
@@ -14,15 +15,30 @@ const TEXTS = {
   ),
   reuse: say(
     'dup-1.reuse',
-    'On one address that is SO_REUSEPORT: the kernel divides new connections among them.',
+    'On one address that is SO_REUSEPORT: the kernel divides new connections among the programs.',
     'socket.7',
+  ),
+  windows: say(
+    'dup-1.windows',
+    'On one address that is SO_REUSEADDR, and it is not defined which of the programs gets a connection. SO_EXCLUSIVEADDRUSE keeps others off a port.',
+    'ms-exclusiveaddruse',
+  ),
+  macos: say(
+    'dup-1.macos',
+    'On one address that is SO_REUSEPORT, or a socket that was inherited. Connections need not be divided evenly: one program may get all of them.',
+    'macos-setsockopt.2',
+  ),
+  freebsd: say(
+    'dup-1.freebsd',
+    'On one address that is SO_REUSEPORT or SO_REUSEPORT_LB; only the latter divides new connections among the programs.',
+    'freebsd-setsockopt.2',
   ),
   split: say(
     'dup-1.split',
     'On different addresses each gets the connections to its own; the more exact address goes before "all".',
     'socket.7',
   ),
-  look: say('dup-1.look', 'Shows which program listens on which address.', 'ss.8'),
+  look: say('dup-1.look', 'List what listens on this port.', 'general-practice'),
 };
 
 export const sharedPort = rule({
@@ -32,11 +48,18 @@ export const sharedPort = rule({
   needs: { pids: true },
   find(context) {
     const { index } = context;
-    const { localPort } = index.table;
-    const listeners = where(
-      index.rowsIn(State.Listen),
-      row => localPort[row]! > 0 && index.owners.of(row) !== NONE,
-    );
+    const { inode, localPort } = index.table;
+    const sockets = new Set<number>();
+    const listeners = where(index.rowsIn(State.Listen), row => {
+      if (!(localPort[row]! > 0) || index.owners.of(row) === NONE) {
+        return false;
+      }
+      // One socket that child processes have inherited is a row for each of them in lsof.
+      const socket = inode?.[row] ?? NONE;
+      const isNew = !(socket > 0 && sockets.has(socket));
+      sockets.add(socket);
+      return isNew;
+    });
     const byPort = groupBy(listeners, row => localPort[row]!);
     return each(byPort.withAtLeast(2), ([port, rows]) => {
       const first = index.owners.of(rows[0]!);
@@ -48,10 +71,11 @@ export const sharedPort = rule({
       for (const row of rows) {
         owners.add(index.owners.of(row));
       }
+      const common = haveCommonAddress(index, rows);
       return {
         subject: `port ${port}`,
         severity: 'info',
-        confidence: 'high',
+        confidence: common && context.system !== 'linux' ? 'medium' : 'high',
         rows,
         owner: context.ownerOf(rows[0]!),
         describe: () => ({
@@ -61,10 +85,17 @@ export const sharedPort = rule({
             first: context.holder(first).program,
             second: context.holderOf(second).program,
           }),
-          why: [context.say(haveCommonAddress(index, rows) ? TEXTS.reuse : TEXTS.split)],
+          why: common
+            ? context.advise(
+                on(LINUX, TEXTS.reuse),
+                on(WINDOWS, TEXTS.windows),
+                on(MACOS, TEXTS.macos),
+                on(FREEBSD, TEXTS.freebsd),
+              )
+            : [context.say(TEXTS.split)],
           evidence: context.examples(rows),
           confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(index.system, port) },
+            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
           ],
         }),
       };

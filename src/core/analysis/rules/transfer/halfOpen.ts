@@ -3,6 +3,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
+import { onlyOwner } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../index/tuples';
@@ -10,7 +11,7 @@ import { Tuples } from '../../../index/tuples';
 const TEXTS = {
   title: say(
     'pair-3.title',
-    '{program} has {connections} within this host without an other end',
+    '{program} has {connections} within this host whose other end is not in the dump',
     'rfc9293-3.5.1',
   ),
   why: say(
@@ -18,7 +19,16 @@ const TEXTS = {
     'Both addresses are of this host, and the dump has a row for only one end: the other end forgot the connection (half-open), or it is somewhere else.',
     'rfc9293-3.5.1',
   ),
-  again: say('pair-3.again', 'Run it again: a row that is still alone is half-open.', 'ss.8'),
+  again: say(
+    'pair-3.again',
+    'Run this again. A row that is still alone is half-open, or its connection goes through address translation.',
+    'ss.8',
+  ),
+  paired: say(
+    'pair-3.paired',
+    'Of other connections to the same listener both ends are in the dump, so nothing hides them.',
+    'general-practice',
+  ),
   nat: say(
     'pair-3.nat',
     'Address translation and network namespaces (containers) hide the other end as well.',
@@ -27,7 +37,7 @@ const TEXTS = {
   race: say('pair-3.race', 'The other end may have come or gone while the tool ran.', 'measured'),
   remedy: say(
     'pair-3.remedy',
-    'Keepalive or a heartbeat finds such connections; without either they stay for ever.',
+    'Keepalive or a heartbeat finds such connections; without either they stay until something is sent.',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
@@ -39,20 +49,25 @@ export const halfOpen = rule({
   title: label('rule.PAIR-3', 'A connection within the host has only one end'),
   find(context) {
     const { index } = context;
-    if (!index.connections.hasLocal || !showsAllStates(index)) {
+    if (!index.connections.hasLocal || !showsAllStates(index) || context.isFiltered) {
       return [];
     }
     const rows = lonelyRows(index);
     if (rows.length === 0) {
       return [];
     }
-    const { owner, program } = context.holderOf(rows[0]!);
+    const owner = onlyOwner(context, rows);
+    const program =
+      rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows);
     const again = rows.filter(row => context.history.run(row) > 1);
+    // Behind a listener of which no connection has both ends here, translation can explain it.
+    const whole = again.length > 0 ? withWholeConnections(index) : null;
+    const sure = again.filter(row => whole?.has(index.listenerAt(row)) === true);
     return [
       {
         subject: 'host',
-        severity: again.length > 0 ? 'warning' : 'info',
-        confidence: again.length > 0 ? 'medium' : 'low',
+        severity: sure.length > 0 ? 'warning' : 'info',
+        confidence: sure.length > 0 ? 'medium' : 'low',
         rows,
         owner,
         describe: () => ({
@@ -61,7 +76,10 @@ export const halfOpen = rule({
             connections: context.connections(rows.length),
           }),
           why: [context.say(TEXTS.why)],
-          evidence: context.examples(again.length > 0 ? again : rows),
+          evidence: [
+            ...(sure.length > 0 ? [context.evidence(context.say(TEXTS.paired))] : []),
+            ...context.examples(sure.length > 0 ? sure : rows),
+          ],
           confirm: [
             { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
           ],
@@ -95,6 +113,17 @@ function lonelyRows(index: SnapshotIndex): Uint32Array {
   rows.set(established);
   rows.set(finWait2, established.length);
   return rows.length === 0 ? rows : withoutTranslated(index, rows);
+}
+
+/** Listeners to which some connection has both its ends in the dump. */
+function withWholeConnections(index: SnapshotIndex): ReadonlySet<number> {
+  const listeners = new Set<number>();
+  for (const row of index.rowsIn(State.Established)) {
+    if (index.isHere(row) && index.otherEnd(row) !== NONE && index.otherEnd(row) !== row) {
+      listeners.add(index.listenerAt(row));
+    }
+  }
+  return listeners;
 }
 
 /**

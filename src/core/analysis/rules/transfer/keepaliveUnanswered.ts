@@ -1,11 +1,15 @@
 import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
-import { remoteCommand } from '../../kit/commands';
+import { detailsCommand } from '../../kit/commands';
+import { LINUX, on } from '../../../knowledge/advice';
 import { where } from '../../../index/grouping';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import { largest } from '../../kit/columns';
+
+/** One unanswered probe is seen on every healthy connection until its answer is back. */
+const LEAST = 2;
 
 /** Linux defaults: probes before it gives up, and seconds between them (tcp(7)). */
 const PROBES = 9;
@@ -14,13 +18,13 @@ const INTERVAL = 75;
 const TEXTS = {
   title: say(
     'ka-2.title',
-    '{program} gets no answer to keepalive probes from {remote}: {probes} in a row',
+    '{program} is getting no answer to keepalive probes from {remote}: {probes} in a row',
     'linux-tcp-timer',
     'tcp.7',
   ),
   why: say(
     'ka-2.why',
-    'The connection was idle, and the kernel asked whether the peer is still there. It is most likely gone, or the path is.',
+    'The connection was idle, and the kernel asked whether the peer is still there. The peer is most likely gone, or the path to it.',
     'linux-tcp-timer',
     'tcp.7',
   ),
@@ -29,13 +33,22 @@ const TEXTS = {
     'With defaults the connection ends in about {time}; both number and interval can be set per socket.',
     'tcp.7',
   ),
-  details: say('ka-2.details', 'Shows whether the count still grows.', 'ss.8'),
+  details: say(
+    'ka-2.details',
+    'Check whether the count of unanswered probes is still growing.',
+    'ss.8',
+  ),
   remedy: say(
     'ka-2.remedy',
-    'Test the path and the peer. A NAT or load balancer that forgot the idle connection looks the same: then keepalive must come sooner (TCP_KEEPIDLE).',
+    'Test the path and the peer. If a NAT or load balancer forgot the idle connection, keepalive must come sooner.',
     'tcp.7',
     'aws-elb',
     'azure-lb',
+  ),
+  idle: say(
+    'ka-2.remedy.idle',
+    'TCP_KEEPIDLE sets for one socket when the first probe is sent.',
+    'tcp.7',
   ),
 };
 
@@ -49,7 +62,7 @@ export const keepaliveUnanswered = rule({
     const { timer, probes } = index.table;
     const rows = where(
       index.probed.rowsIn(State.Established),
-      row => timer![row] === TimerKind.Keepalive,
+      row => timer![row] === TimerKind.Keepalive && probes![row]! >= LEAST,
     );
     return each(remoteGroups(context, rows, 5), group => {
       const owner = onlyOwner(context, group.rows);
@@ -59,14 +72,14 @@ export const keepaliveUnanswered = rule({
         cause: 'unanswered',
         subject: group.subject,
         severity: 'warning',
-        confidence: count > 1 ? 'high' : 'medium',
+        confidence: 'high',
         rows: group.rows,
         owner,
         remote: group.remote,
         describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
-            program: context.program(owner),
+            program: context.programOf(group.rows),
             probes: count,
           }),
           why: [
@@ -77,10 +90,10 @@ export const keepaliveUnanswered = rule({
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: remoteCommand(index.system, group.remotes.top[0]!.address),
+              command: detailsCommand(context.system, group.remotes.top[0]!.address),
             },
           ],
-          remedy: [context.say(TEXTS.remedy)],
+          remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.idle)),
           caveats: context.caveats({ owner }),
         }),
       };

@@ -3,7 +3,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
-import { remoteCommand } from '../../kit/commands';
+import { detailsCommand, remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -13,6 +13,9 @@ import { Tuples } from '../../../index/tuples';
 /** How many clients get a finding of their own. */
 const MOST = 20;
 
+/** How many times the threshold is too much for a NAT as well. */
+const VERY_MANY = 10;
+
 const TEXTS = {
   title: say(
     'ho-1.title',
@@ -21,15 +24,20 @@ const TEXTS = {
   ),
   why: say(
     'ho-1.why',
-    'One client that keeps so many connections takes the places of others: a slow-loris attack, a pool without a limit, or a client that leaks.',
+    'So many connections of one address can take the slots of others. Many clients behind the address, a pool without a limit, a client that leaks, or an attack (slow loris) look like this.',
     'general-practice',
   ),
   share: say(
     'ho-1.share',
-    'They are {percent} % of all ESTABLISHED on this port.',
+    'Connections from {remote}: {percent}% of all in ESTABLISHED on this port.',
     'general-practice',
   ),
-  look: say('ho-1.look', 'Shows with lastrcv how long each of them has been idle.', 'ss.8'),
+  idle: say('ho-1.idle', 'Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
+  again: say(
+    'ho-1.again',
+    'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
+    'general-practice',
+  ),
   remedy: say(
     'ho-1.remedy',
     'Limit connections per address and time out slow requests at the server or its proxy.',
@@ -49,7 +57,7 @@ export const manyFromOneRemote = rule({
   thresholds: {
     fromOneRemote: threshold.sockets(
       100,
-      'Connections from one remote address to one port above which there is a warning.',
+      'Connections from one remote address to one port above which they are pointed out; ten times as many make a warning.',
     ),
   },
   find(context) {
@@ -88,11 +96,15 @@ export const manyFromOneRemote = rule({
       const all = index.establishedOn(port);
       const [listener] = index.listeners.on(port);
       const { owner, program } = context.holderOf(listener ?? own[0]!);
+      const details = detailsCommand(context.system, address);
       const name = remoteName({ address, port: null, count: own.length });
       return {
         subject: `${address} ${port}`,
-        // A private address is most likely a proxy's or a pool's.
-        severity: reachOf(address) === 'public' ? 'warning' : 'info',
+        // A private address is most likely a proxy's or a pool's, a public one often a carrier's NAT.
+        severity:
+          reachOf(address) === 'public' && own.length > thresholds.fromOneRemote * VERY_MANY
+            ? 'warning'
+            : 'info',
         confidence: 'low',
         rows: own,
         owner,
@@ -107,12 +119,20 @@ export const manyFromOneRemote = rule({
           why: [context.say(TEXTS.why)],
           evidence: [
             context.evidence(
-              context.say(TEXTS.share, { percent: Math.round((own.length * 100) / all) }),
+              context.say(TEXTS.share, {
+                remote: name,
+                percent: Math.round((own.length * 100) / all),
+              }),
             ),
             ...context.examples(own),
           ],
           confirm: [
-            { text: context.say(TEXTS.look), command: remoteCommand(index.system, address) },
+            details === null
+              ? {
+                  text: context.say(TEXTS.again),
+                  command: remoteCommand(context.system, address),
+                }
+              : { text: context.say(TEXTS.idle), command: details },
           ],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.proxy)],

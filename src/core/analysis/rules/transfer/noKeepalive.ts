@@ -1,34 +1,49 @@
 import { label, say } from '../../../wording/statement';
+import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { remedyFor } from '../../kit/remedy';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
+
+/** Seconds from which on a connection is a lasting one. */
+const LASTING = 60;
 
 const TEXTS = {
   title: say(
     'ka-1.title',
-    '{program} would not notice that a peer is gone: {count} lasting connections without keepalive',
+    '{program} may not notice that a peer is gone: {count} lasting connections without keepalive',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   why: say(
     'ka-1.why',
-    'No timer runs on them: if a peer loses power, or a NAT or load balancer forgets the connection, they stay ESTABLISHED for ever.',
+    'No timer runs on these connections: if a peer loses power, or a NAT or load balancer forgets a connection, it stays ESTABLISHED until something is sent.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   middle: say(
     'ka-1.middle',
-    'AWS NLB forgets idle connections after 350 s, Azure after 4 to 100 minutes, by default in silence.',
+    'By default AWS NLB forgets idle connections after 350 s, and Azure after 4 min, both in silence.',
     'aws-elb',
     'azure-lb',
   ),
-  timers: say('ka-1.timers', 'Shows which of them have a keepalive timer.', 'ss.8'),
+  timers: say('ka-1.timers', 'Check which connections have a keepalive timer.', 'ss.8'),
+  keepalive: say(
+    'ka-1.remedy',
+    'Turn keepalive on, with a first probe sooner than the shortest idle timeout on the path, or use a heartbeat.',
+    'rfc9293-3.8.4',
+    'aws-elb',
+  ),
+  idle: say(
+    'ka-1.remedy.linux',
+    'SO_KEEPALIVE alone waits 2 h for its first probe; TCP_KEEPIDLE makes it sooner.',
+    'tcp.7',
+  ),
   heartbeat: say(
     'ka-1.heartbeat',
     'The program may have a heartbeat of its own, which the dump does not show.',
@@ -50,11 +65,15 @@ export const noKeepalive = rule({
   find(context) {
     const { index, history, thresholds } = context;
     const { timer } = index.table;
+    const run = lastingRun(context);
+    if (run === null) {
+      return [];
+    }
     const rows = where(
       index.rowsIn(State.Established),
       row =>
         isOff(timer![row]) &&
-        history.run(row) > 1 &&
+        history.run(row) >= run &&
         index.owners.of(row) !== NONE &&
         !index.isHere(row),
     );
@@ -77,13 +96,24 @@ export const noKeepalive = rule({
               command: listState(index.system, 'ESTABLISHED', owner),
             },
           ],
-          remedy: remedyFor(context, 'ESTABLISHED', owner),
+          remedy: context.advise(TEXTS.keepalive, on(LINUX, TEXTS.idle)),
           alternatives: [context.say(TEXTS.heartbeat)],
         }),
       };
     });
   },
 });
+
+/** In how many snapshots a connection must have been to be a lasting one; null where none was. */
+function lastingRun({ history, past, index }: RuleContext): number | null {
+  for (let run = 2; run <= past.length; run++) {
+    const seconds = history.secondsBetween(past[past.length - run]!, index.number);
+    if (seconds !== null && seconds >= LASTING) {
+      return run;
+    }
+  }
+  return null;
+}
 
 /** ss prints nothing where no timer runs. */
 function isOff(timer: number | undefined): boolean {

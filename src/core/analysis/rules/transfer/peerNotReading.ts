@@ -1,7 +1,9 @@
 import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { probingRows, readerOf } from '../../kit/zeroWindow';
+import { isStalled, probingRows, readerOf, takenNothingFor, timerText } from '../../kit/zeroWindow';
+import { unchangedRun } from '../../kit/queues';
+import type { Confidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
@@ -9,13 +11,25 @@ import { groupBy, where } from '../../../index/grouping';
 const TEXTS = {
   title: say(
     'pair-2.title',
-    '{reader} does not read: {waiting} wait for it, {unsent} more at {sender}',
+    '{reader} is not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  likely: say(
+    'pair-2.likely',
+    '{reader} is most likely not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  slow: say(
+    'pair-2.slow',
+    '{reader} may read more slowly than {sender} sends: {waiting} wait in Recv-Q, {unsent} to send',
     'measured',
     'linux-tcp-timer',
   ),
   why: say(
     'pair-2.why',
-    "Both ends are in this dump: the receive queue of one is full, and the other's zero-window probes are answered. The connection is fine; the program does not call recv().",
+    'Both ends are in this dump: one has data to read, and the window that it offers the other is closed. What came is not read, or not as fast as it is sent.',
     'measured',
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
@@ -37,34 +51,49 @@ export const peerNotReading = rule({
   needs: { queues: true, timers: true },
   find(context) {
     const { index } = context;
-    const rows = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
+    const all = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
     const { recvQ, sendQ } = index.table;
-    const groups = groupBy(rows, row => holderOf(index, readerOf(index, row)));
+    const groups = groupBy(all, row => holderOf(index, readerOf(index, row)));
     return each(groups, ([holder, own]) => {
-      const readers = own.map(row => readerOf(index, row));
+      const stalled = own.filter(row => isStalled(context, row));
+      const rows = stalled.length > 0 ? stalled : own;
+      const readers = rows.map(row => readerOf(index, row));
       const { owner, program: reader, subject } = context.holder(holder);
+      const left = rows.reduce((most, row) => Math.max(most, takenNothingFor(index, row)), 0);
+      const confidence: Confidence =
+        stalled.length === 0
+          ? 'low'
+          : left > 0 || unchangedRun(context, rows, sendQ) > 2
+            ? 'high'
+            : 'medium';
       const sum = (list: Uint32Array, column: ArrayLike<number>): Text =>
         context.bytes(list.reduce((total, row) => total + column[row]!, 0));
       return {
         cause: 'not-reading',
         subject,
-        severity: 'warning',
-        confidence: 'high',
-        rows: [...own, ...readers],
+        severity: stalled.length > 0 ? 'warning' : 'info',
+        confidence,
+        rows: [...rows, ...readers],
         owner,
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(TITLES[confidence], {
             reader,
             waiting: sum(readers, recvQ),
-            unsent: sum(own, sendQ),
-            sender: context.holderOf(own[0]!).program,
+            unsent: sum(rows, sendQ),
+            sender:
+              rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows),
           }),
           why: [context.say(TEXTS.why)],
-          evidence: context.examples([...readers, ...own]),
-          remedy: [context.say(TEXTS.threads, { reader })],
+          evidence: [
+            ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
+            ...context.examples([...readers, ...rows]),
+          ],
+          remedy: stalled.length > 0 ? [context.say(TEXTS.threads, { reader })] : [],
           caveats: context.caveats({ owner, time: true }),
         }),
       };
     });
   },
 });
+
+const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.slow };

@@ -1,46 +1,72 @@
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { isUnaccepted } from '../../kit/closeWait';
-import { listState } from '../../kit/commands';
-import type { Draft } from '../../kit/draft';
+import { isUnaccepted } from '../../kit/unaccepted';
+import { stateQueuesCommand } from '../../kit/commands';
+import type { Confidence, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
-import { queueCourse } from '../../kit/queues';
+import { isUnchanged, queueCourse, unchangedRun } from '../../kit/queues';
+import { isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
   title: say(
     'rq-1.title',
-    '{program} does not read: {bytes} wait on {count} ESTABLISHED',
+    '{program} is not reading: {bytes} wait on {count} in ESTABLISHED',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  likely: say(
+    'rq-1.likely',
+    '{program} is most likely not reading: {bytes} wait on {count} in ESTABLISHED',
+    'linux-tcp-diag',
+    'measured',
+  ),
+  maybe: say(
+    'rq-1.maybe',
+    '{program} may not be reading: {bytes} wait on {count} in ESTABLISHED',
     'linux-tcp-diag',
     'measured',
   ),
   waiting: say(
     'rq-1.waiting',
-    '{program} has {bytes} to read on {count} ESTABLISHED',
+    '{program} has {bytes} to read on {count} in ESTABLISHED',
     'linux-tcp-diag',
   ),
   why: say(
     'rq-1.why',
-    'Recv-Q is what has come and was not read. When it is full the sender has to stop, and even a FIN cannot come in: the peer may have closed long ago.',
+    'Recv-Q counts what has come and is still unread. When it is full the sender has to stop, and even a FIN cannot come in: the peer may have closed long ago.',
     'linux-tcp-diag',
     'measured',
   ),
-  not: say(
-    'rq-1.not-less',
-    'On {count} it is not less than in the snapshot before.',
+  same: say(
+    'rq-1.same',
+    'Recv-Q is the same as in the snapshot before on {count}.',
     'linux-tcp-diag',
   ),
-  again: say('rq-1.again', 'Run it twice: a queue that does not fall is not read.', 'ss.8'),
+  sameLong: say(
+    'rq-1.same-long',
+    'Recv-Q is the same in {snapshots} snapshots in a row on some of these connections.',
+    'linux-tcp-diag',
+  ),
+  again: say(
+    'rq-1.again',
+    'Run this twice, some seconds apart. Data is not read where Recv-Q stays the same, and is read where it falls.',
+    'ss.8',
+  ),
   threads: say(
     'rq-1.remedy',
     'Look where the threads of {program} are: blocked, deadlocked, or reading something else.',
     'general-practice',
   ),
-  bulk: say('rq-1.bulk', 'A large download looks like this while it goes on.', 'general-practice'),
+  bulk: say(
+    'rq-1.bulk',
+    'A large download looks like this while it is running, and so does a program that reads more slowly than data comes.',
+    'measured',
+  ),
 };
 
 const THRESHOLDS = {
@@ -70,10 +96,15 @@ export const receiveQueue = rule({
 function unread(context: Context, number: number, all: Uint32Array): Draft {
   const { index, thresholds } = context;
   const { recvQ } = index.table;
-  const stuck = all.filter(row => isNotLess(context, row));
-  const much = all.filter(row => recvQ[row]! >= thresholds.receiveQueue);
-  const rows = stuck.length > 0 ? stuck : much.length > 0 ? much : all;
-  const strong = stuck.length > 0 || much.length > 0;
+  const stands = (row: number): boolean => !isReadSlowly(context, row);
+  const unmoved = all.filter(row => isUnchanged(context, row, recvQ) && stands(row));
+  const much = all.filter(
+    row => recvQ[row]! >= thresholds.receiveQueue && !hasFallen(context, row) && stands(row),
+  );
+  const rows = unmoved.length > 0 ? unmoved : much.length > 0 ? much : all;
+  const strong = unmoved.length + much.length > 0;
+  const run = unmoved.length > 0 ? unchangedRun(context, rows, recvQ) : 1;
+  const confidence: Confidence = run > 2 ? 'high' : run > 1 ? 'medium' : 'low';
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
@@ -81,29 +112,31 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
     cause: 'not-reading',
     subject,
     severity: strong ? 'warning' : 'info',
-    confidence: stuck.length > 0 ? 'high' : 'low',
+    confidence,
     rows,
     owner,
     describe: () => {
       const { growth, texts } = queueCourse(context, rows, recvQ);
       return {
-        title: context.say(strong ? TEXTS.title : TEXTS.waiting, { program, bytes, count }),
+        title: context.say(strong ? TITLES[confidence] : TEXTS.waiting, { program, bytes, count }),
         why: [context.say(TEXTS.why)],
         evidence: [
-          ...(stuck.length > 0
-            ? [context.evidence(context.say(TEXTS.not, { count: stuck.length }))]
-            : []),
+          ...(run > 2
+            ? [context.evidence(context.say(TEXTS.sameLong, { snapshots: run }))]
+            : run > 1
+              ? [context.evidence(context.say(TEXTS.same, { count }))]
+              : []),
           ...texts.map(text => context.evidence(text)),
           ...context.examples(rows),
         ],
         confirm: [
           {
             text: context.say(TEXTS.again),
-            command: listState(index.system, 'ESTABLISHED', owner),
+            command: stateQueuesCommand(index.system, 'ESTABLISHED', owner),
           },
         ],
         remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
-        alternatives: stuck.length > 0 ? [] : [context.say(TEXTS.bulk)],
+        alternatives: run > 1 ? [] : [context.say(TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };
@@ -111,9 +144,10 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   };
 }
 
-/** Whether at least as much waited in the snapshot before, so that nothing was read since. */
-function isNotLess({ index, history }: RuleContext, row: number): boolean {
-  const { recvQ } = index.table;
+const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.maybe };
+
+/** Whether less waits than in the snapshot before: then it is read. */
+function hasFallen({ index, history }: RuleContext, row: number): boolean {
   const before = history.previous(row);
-  return before !== NONE && recvQ[before]! > 0 && recvQ[row]! >= recvQ[before]!;
+  return before !== NONE && index.table.recvQ[row]! < index.table.recvQ[before]!;
 }

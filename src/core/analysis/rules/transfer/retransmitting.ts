@@ -1,7 +1,9 @@
 import { label, say } from '../../../wording/statement';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
-import { remoteCommand } from '../../kit/commands';
+import { detailsCommand } from '../../kit/commands';
+import { areFewClients, MOBILE } from '../../kit/fewClients';
+import { pathRemedy } from '../../kit/pathRemedy';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -27,12 +29,10 @@ const TEXTS = {
     'Linux gives up after about 15 minutes (`tcp_retries2` 15: at least 924.6 s).',
     'linux-ip-sysctl',
   ),
-  details: say('rt-1.details', 'Shows whether the count still grows.', 'ss.8'),
-  path: say(
-    'rt-1.remedy',
-    'Test the path and the peer: cable, route, firewall that forgot the connection, host that was switched off. TCP_USER_TIMEOUT makes the program notice sooner.',
-    'tcp.7',
-    'general-practice',
+  details: say(
+    'rt-1.details',
+    'Check whether the count of retransmissions is still growing.',
+    'ss.8',
   ),
 };
 
@@ -61,10 +61,11 @@ export const retransmitting = rule({
     return each(remoteGroups(context, rows, 5), group => {
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, retransmits);
+      const few = areFewClients(context, group);
       return {
         cause: 'unanswered',
         subject: group.subject,
-        severity: count >= thresholds.retransmissionsError ? 'error' : 'warning',
+        severity: few ? 'info' : count >= thresholds.retransmissionsError ? 'error' : 'warning',
         confidence: 'high',
         rows: group.rows,
         owner,
@@ -72,7 +73,7 @@ export const retransmitting = rule({
         describe: () => ({
           title: context.say(TEXTS.title, {
             remote: context.remoteText(group.remotes),
-            program: context.program(owner),
+            program: context.programOf(group.rows),
             time: context.duration(retransmittedFor(count)),
           }),
           why: [
@@ -83,10 +84,11 @@ export const retransmitting = rule({
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: remoteCommand(index.system, group.remotes.top[0]!.address),
+              command: detailsCommand(context.system, group.remotes.top[0]!.address),
             },
           ],
-          remedy: [context.say(TEXTS.path)],
+          remedy: few ? [] : pathRemedy(context),
+          alternatives: few ? [context.say(MOBILE)] : [],
           caveats: context.caveats({ owner }),
         }),
       };

@@ -2,37 +2,61 @@ import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { TimerKind } from '../../../vocabulary/timer';
-import { remoteCommand } from '../../kit/commands';
+import { detailsCommand, queuesCommand } from '../../kit/commands';
+import { areFewClients, MOBILE } from '../../kit/fewClients';
 import { holderOf } from '../../../index/holder';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import type { Draft, Severity } from '../../kit/draft';
+import type { Confirmation, Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
+import { pathRemedy, waitLess } from '../../kit/pathRemedy';
+import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { openRows, unchangedRun } from '../../kit/queues';
+import { isUnchanged, openRows, unchangedRun } from '../../kit/queues';
 import { largest } from '../../kit/columns';
-import { probingRows, readerOf } from '../../kit/zeroWindow';
-
-/** Unanswered probes from which on the peer is silent; one is normal for a moment. */
-const SILENT_PROBES = 2;
+import {
+  isStalled,
+  probingRows,
+  readerOf,
+  SILENT_PROBES,
+  takenNothingFor,
+  timerText,
+} from '../../kit/zeroWindow';
 
 /** Retransmissions from which on a peer is not just a packet away. */
 const SILENT = 3;
 
 const TEXTS = {
-  notReading: say(
-    'sq-1.not-reading',
-    '{program} cannot send {bytes}: not read by {remote}',
+  notTaken: say(
+    'sq-1.not-taken',
+    '{program} cannot send {bytes}: not taken by {remote} for about {time} or longer',
     'measured',
     'linux-tcp-timer',
   ),
-  notReadingWhy: say(
-    'sq-1.not-reading-why',
-    'The timer is probe: the peer answers, and its window is closed because its program does not read.',
+  closed: say(
+    'sq-1.closed',
+    '{program} has {bytes} to send, and the window offered by {remote} is closed',
     'measured',
     'linux-tcp-timer',
+  ),
+  closedWhy: say(
+    'sq-1.closed-why',
+    "The timer is that of window probes: the peer's window is closed. What came is not read, or not as fast as it is sent.",
+    'measured',
+    'linux-tcp-timer',
+    'rfc9293-3.8.6.1',
+  ),
+  slow: say(
+    'sq-1.slow',
+    'A reader that is only slower than the sender looks like this again and again.',
+    'measured',
+  ),
+  proxy: say(
+    'sq-1.proxy',
+    'The peer may be a proxy or load balancer, which waits for a program behind it.',
+    'general-practice',
   ),
   silentProbes: say(
     'sq-1.silent-probes',
@@ -48,7 +72,7 @@ const TEXTS = {
   ),
   unansweredWhy: say(
     'sq-1.unanswered-why',
-    'The retransmission timer runs and the count grows: the peer or the path does not answer.',
+    'The retransmission timer runs and the count of retransmissions is above 0: the peer or the path does not answer.',
     'measured',
     'linux-tcp-timer',
   ),
@@ -71,10 +95,15 @@ const TEXTS = {
   same: say('sq-1.same', 'The same number of bytes as in the snapshot before.', 'general-practice'),
   details: say(
     'sq-1.details',
-    'Shows with retransmissions, window and rates what the connection waits for.',
+    'Look at retransmissions, window and rates: `rwnd_limited` is the time that the window was closed.',
     'ss.8',
   ),
-  bulk: say('sq-1.bulk', 'A large upload looks like this while it goes on.', 'general-practice'),
+  again: say(
+    'sq-1.again',
+    'Run this twice, some seconds apart. Where Send-Q is the same number, most likely nothing is taken.',
+    'netstat.8',
+  ),
+  bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),
   noTimers: say(
     'sq-1.no-timers',
     'The dump has no timers, which would tell a peer that does not read from one that does not answer.',
@@ -82,13 +111,8 @@ const TEXTS = {
   ),
   reader: say(
     'sq-1.remedy.reader',
-    'Look at the program at the other end: it has to read. Here, a write time-out or TCP_USER_TIMEOUT keeps the sender from waiting for ever.',
-    'tcp.7',
-  ),
-  path: say(
-    'sq-1.remedy.path',
-    'Test the path to the peer. TCP_USER_TIMEOUT ends such connections sooner than the kernel does.',
-    'tcp.7',
+    'Look at the program at the other end: it has to read. Here, a write timeout keeps the sender from waiting forever.',
+    'general-practice',
   ),
 };
 
@@ -135,44 +159,64 @@ function notReadThere(context: Context): Drafts {
   }));
 }
 
-function closedWindow(context: Context, rows: Uint32Array): Draft {
-  const { index, thresholds } = context;
+function closedWindow(context: Context, all: Uint32Array): Draft {
+  const { index } = context;
+  const stalled = all.filter(row => isStalled(context, row));
+  const rows = stalled.length > 0 ? stalled : all;
   const total = bytesIn(context, rows);
   const probes = largest(rows, index.table.probes);
-  const stuck = rows.some(row => isUnchanged(context, row));
+  const left = rows.reduce((most, row) => Math.max(most, takenNothingFor(index, row)), 0);
+  const stuck = rows.some(row => isUnchanged(context, row, index.table.sendQ));
   const remotes = context.remotes(rows);
+  const owner = onlyOwner(context, rows);
+  const args = {
+    remote: context.remoteText(remotes),
+    bytes: context.bytes(total),
+    program: context.programOf(rows),
+  };
   return {
     cause: 'not-reading',
     subject: '',
-    severity:
-      stuck || total >= thresholds.sendQueue || probes >= SILENT_PROBES ? 'warning' : 'info',
-    confidence: stuck ? 'high' : 'medium',
+    severity: stalled.length > 0 ? 'warning' : 'info',
+    confidence: left > 0 || stuck ? 'high' : 'medium',
     rows,
-    owner: onlyOwner(context, rows),
+    owner,
     describe: () => ({
-      title: context.say(TEXTS.notReading, {
-        remote: context.remoteText(remotes),
-        bytes: context.bytes(total),
-        program: context.program(onlyOwner(context, rows)),
-      }),
-      why: [context.say(TEXTS.notReadingWhy)],
+      title:
+        left > 0
+          ? context.say(TEXTS.notTaken, { ...args, time: context.duration(left) })
+          : context.say(TEXTS.closed, args),
+      why: [context.say(TEXTS.closedWhy)],
       evidence: [
+        ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...(probes >= SILENT_PROBES
           ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
           : []),
         ...context.examples(rows),
       ],
-      confirm: [
-        {
-          text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]!.address),
-        },
+      confirm: lookCloser(context, remotes),
+      remedy: stalled.length > 0 ? [context.say(TEXTS.reader), ...waitLess(context)] : [],
+      alternatives: [
+        ...(stalled.length > 0 ? [] : [context.say(TEXTS.slow)]),
+        context.say(TEXTS.proxy),
       ],
-      remedy: [context.say(TEXTS.reader)],
-      caveats: context.caveats({ owner: onlyOwner(context, rows), time: true }),
+      caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/** What tells more of connections to the first of some remotes. */
+function lookCloser(context: RuleContext, { top }: Remotes): Confirmation[] {
+  const { system } = context;
+  const [first] = top;
+  const address = first?.address ?? '';
+  const details = detailsCommand(system, address);
+  const queues = queuesCommand(system, address);
+  if (details !== null) {
+    return [{ text: context.say(TEXTS.details), command: details }];
+  }
+  return queues === null ? [] : [{ text: context.say(TEXTS.again), command: queues }];
 }
 
 /** What is sent again and not acknowledged. */
@@ -191,7 +235,7 @@ function waiting(context: Context): Drafts {
     row =>
       timer?.[row] !== TimerKind.Probe &&
       !isSentAgain(index, row) &&
-      (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row)),
+      (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row, sendQ)),
   );
   return each(remoteGroups(context, rows, 5), group => queued(context, group));
 }
@@ -200,15 +244,20 @@ function isSentAgain({ table: { timer, retransmits } }: SnapshotIndex, row: numb
   return timer?.[row] === TimerKind.On && (retransmits?.[row] ?? 0) > 0;
 }
 
-function unacknowledged(context: Context, { rows, subject, remote, remotes }: RemoteGroup): Draft {
+function unacknowledged(context: Context, group: RemoteGroup): Draft {
   const { index, thresholds } = context;
+  const { rows, subject, remote, remotes } = group;
+  const few = areFewClients(context, group);
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
   const count = largest(rows, index.table.retransmits);
   return {
     cause: 'unanswered',
     subject,
-    severity: count >= SILENT || (total >= thresholds.sendQueue && count > 1) ? 'warning' : 'info',
+    severity:
+      !few && (count >= SILENT || (total >= thresholds.sendQueue && count > 1))
+        ? 'warning'
+        : 'info',
     confidence: count >= SILENT ? 'medium' : 'low',
     rows,
     owner,
@@ -217,40 +266,41 @@ function unacknowledged(context: Context, { rows, subject, remote, remotes }: Re
       title: context.say(TEXTS.unanswered, {
         remote: context.remoteText(remotes),
         bytes: context.bytes(total),
-        program: context.program(owner),
+        program: context.programOf(rows),
       }),
       why: [context.say(TEXTS.unansweredWhy)],
       evidence: context.examples(rows),
-      confirm: [
-        {
-          text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]!.address),
-        },
-      ],
-      remedy: [context.say(TEXTS.path)],
+      confirm: lookCloser(context, remotes),
+      remedy: few ? [] : pathRemedy(context),
+      alternatives: few ? [context.say(MOBILE)] : [],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
 }
 
-function queued(context: RuleContext, { rows, subject, remote, remotes }: RemoteGroup): Draft {
-  const { index } = context;
+function queued(context: Context, { rows, subject, remote, remotes }: RemoteGroup): Draft {
+  const { index, thresholds } = context;
+  const { sendQ } = index.table;
   const owner = onlyOwner(context, rows);
-  const stuck = rows.some(row => isUnchanged(context, row));
-  // With a timer that shows no trouble, much data is a transfer that goes on.
-  const severity: Severity = stuck || !index.showsTimers ? 'warning' : 'info';
+  const stuck = rows.some(row => isUnchanged(context, row, sendQ));
+  // With a timer that shows no trouble, data has just been sent; little of it waits now and then.
+  const severity: Severity =
+    !index.showsTimers &&
+    rows.some(row => sendQ[row]! >= thresholds.sendQueue && isUnchanged(context, row, sendQ))
+      ? 'warning'
+      : 'info';
   return {
     cause: 'unanswered',
     subject,
     severity,
-    confidence: stuck ? 'medium' : 'low',
+    confidence: 'low',
     rows,
     owner,
     remote,
     describe: () => ({
       title: context.say(TEXTS.waiting, {
         bytes: context.bytes(bytesIn(context, rows)),
-        program: context.program(owner),
+        program: context.programOf(rows),
         remote: context.remoteText(remotes),
       }),
       why: [context.say(TEXTS.waitingWhy)],
@@ -258,14 +308,9 @@ function queued(context: RuleContext, { rows, subject, remote, remotes }: Remote
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...context.examples(rows),
       ],
-      confirm: [
-        {
-          text: context.say(TEXTS.details),
-          command: remoteCommand(index.system, remotes.top[0]!.address),
-        },
-      ],
-      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader)],
-      alternatives: stuck ? [] : [context.say(TEXTS.bulk)],
+      confirm: lookCloser(context, remotes),
+      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context)],
+      alternatives: [context.say(TEXTS.bulk)],
       caveats: [
         ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
         ...context.caveats({ owner, time: true }),
@@ -286,10 +331,4 @@ function sameText(context: RuleContext, rows: Uint32Array): Text {
   return run > 2 && seconds !== null && seconds > 0
     ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
     : context.say(TEXTS.same);
-}
-
-/** Whether just as much waited in the snapshot before. */
-function isUnchanged({ index, history }: RuleContext, row: number): boolean {
-  const before = history.previous(row);
-  return before !== NONE && index.table.sendQ[before] === index.table.sendQ[row];
 }

@@ -1,74 +1,266 @@
 import { label, say } from '../../../wording/statement';
+import type { Protocol } from '../../../vocabulary/protocol';
 import { protocolWord } from '../../../vocabulary/protocol';
+import { FREEBSD, LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
+import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+
+/** Bytes of a receive buffer on Linux where nobody changed net.core.rmem_default. */
+const DEFAULT_BUFFER = 212_992;
+
+/** The same for UDP on FreeBSD: 40 datagrams of 1 KiB with their addresses (net.inet.udp.recvspace). */
+const FREEBSD_BUFFER = 42_080;
+
+/** Shares of a buffer: it is nearly full; it is full from time to time, as drops show. */
+const NEARLY = 0.9;
+const HALF = 0.5;
+
+/** Bytes that are more than some datagrams just came, where the buffer's size is not known. */
+const MUCH = 32_768;
+
+const DATAGRAMS: ReadonlySet<Protocol> = new Set<Protocol>(['udp', 'udplite', 'raw', 'icmp']);
 
 const TEXTS = {
-  title: say(
-    'udp-1.title',
-    '{program} reads UDP too slowly: {bytes} wait, in two snapshots',
+  dropped: say(
+    'udp-1.dropped',
+    'Datagrams for {program} are dropped: {bytes} wait in its receive buffer',
     'linux-udp',
     'measured',
+  ),
+  full: say(
+    'udp-1.full',
+    'Datagrams for {program} are most likely dropped: its receive buffer is full with {bytes}',
+    'linux-udp',
+    'linux-sock-h',
+    'measured',
+  ),
+  slow: say(
+    'udp-1.title',
+    '{program} is most likely not reading datagrams, or too slowly: {bytes} wait, in two snapshots',
+    'linux-udp',
+    'measured',
+  ),
+  once: say(
+    'udp-1.once',
+    '{drops} datagrams for {program} have been dropped since its sockets were opened',
+    'ss.8',
+  ),
+  unix: say(
+    'udp-1.unix',
+    '{program} is most likely not reading its UNIX sockets: {bytes} wait',
+    'unix.7',
+    'linux-sock-h',
   ),
   why: say(
     'udp-1.why',
-    'Datagrams come faster than they are read. When the buffer is full, further ones are dropped, and nobody is told.',
+    'Datagrams wait in Recv-Q until the program reads them. When the receive buffer is full, further ones are dropped, and neither end is told.',
     'linux-udp',
     'measured',
+  ),
+  unixWhy: say(
+    'udp-1.unix-why',
+    'When the buffer is full the sender has to wait, or its write fails with EAGAIN.',
+    'unix.7',
   ),
   memory: say(
     'udp-1.memory',
-    'On Linux this counts buffer memory, which is several times the data.',
+    'On Linux Recv-Q of a datagram socket counts buffer memory, which is several times the data.',
     'linux-udp',
     'measured',
   ),
-  drops: say('udp-1.drops', 'd in skmem counts the datagrams that were dropped.', 'ss.8'),
-  remedy: say(
+  buffer: say(
+    'udp-1.buffer',
+    'The receive buffer is taken to have the default size, 212,992 bytes (`net.core.rmem_default`).',
+    'linux-sock-h',
+  ),
+  bufferFreebsd: say(
+    'udp-1.buffer-freebsd',
+    'The receive buffer is taken to have the default size, 42,080 bytes (`net.inet.udp.recvspace`).',
+    'freebsd-udp',
+  ),
+  count: say('udp-1.count', 'Dropped so far: {drops} datagrams.', 'ss.8'),
+  drops: say(
+    'udp-1.drops',
+    'Run this twice: in `skmem`, d counts dropped datagrams, and rb is the size of the buffer.',
+    'ss.8',
+  ),
+  counter: say(
+    'udp-1.counter',
+    'Check whether the datagrams "dropped due to full socket buffers" are growing in number.',
+    'network-cmds-inet',
+  ),
+  again: say('udp-1.again', 'Run this twice: a queue that stays is not read.', 'netstat.8'),
+  read: say(
     'udp-1.remedy',
-    'Read faster (more threads, recvmmsg()), or give bursts more room: SO_RCVBUF with `net.core.rmem_max`.',
+    'Look whether {program} still reads, and let it read faster, with more threads for instance.',
+    'general-practice',
+  ),
+  room: say(
+    'udp-1.remedy.room',
+    'A larger receive buffer (SO_RCVBUF) gives bursts more room.',
     'socket.7',
   ),
+  roomLinux: say(
+    'udp-1.remedy.linux',
+    '`net.core.rmem_max` limits it; recvmmsg() reads many datagrams with one call.',
+    'socket.7',
+  ),
+  sender: say(
+    'udp-1.sender',
+    'A program that only sends, and raw sockets of one that wants few packets of many, fill their buffer with what they never meant to read.',
+    'raw.7',
+  ),
 };
+
+/** What a row can show, the weightiest first. */
+const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once'] as const;
+const SIGHTS = [...DATAGRAM_SIGHTS, 'unix'] as const;
+type Sight = (typeof SIGHTS)[number];
 
 export const udpQueue = rule({
   code: 'UDP-1',
   id: 'udp-queue',
-  title: label('rule.UDP-1', 'A program reads UDP too slowly'),
-  needs: { queues: true, time: true },
+  title: label('rule.UDP-1', 'Receive buffers of datagram sockets are full'),
+  needs: { queues: true },
   find(context) {
-    const { index, history } = context;
-    const { protocol, recvQ } = index.table;
-    const rows = where(index.received.rowsIn(State.None), row => {
-      const before = history.previous(row);
-      return (
-        before !== NONE && recvQ[before]! > 0 && protocolWord(protocol[row]!).protocol === 'udp'
-      );
-    });
-    return each(
-      groupBy(rows, row => index.owners.of(row)),
-      ([number, own]) => {
-        const { owner, program, subject } = context.holder(number);
-        return {
-          subject,
-          severity: 'warning',
-          confidence: 'medium',
-          rows: own,
-          owner,
-          describe: () => ({
-            title: context.say(TEXTS.title, {
-              program,
-              bytes: context.bytes(own.reduce((total, row) => total + recvQ[row]!, 0)),
-            }),
-            why: [context.say(TEXTS.why), ...(index.linux ? [context.say(TEXTS.memory)] : [])],
-            evidence: context.examples(own),
-            confirm: index.linux ? [{ text: context.say(TEXTS.drops), command: 'ss -uanpm' }] : [],
-            remedy: [context.say(TEXTS.remedy)],
-            caveats: context.caveats({ owner }),
-          }),
-        };
-      },
+    const { index } = context;
+    const { firstRow, endRow } = index.snapshot;
+    const sights = new Uint8Array(endRow - firstRow);
+    // Without a count of drops only what waits can tell.
+    const rows = where(
+      index.table.drops === undefined
+        ? index.received.rowsIn(State.None)
+        : index.rowsIn(State.None),
+      row => (sights[row - firstRow] = placeOf(sightOf(context, row))) > 0,
     );
+    const groups = groupBy(rows, row => index.owners.of(row));
+    return each(groups, function* ([number, own]) {
+      const has = (row: number, sight: Sight): boolean =>
+        SIGHTS[sights[row - firstRow]! - 1] === sight;
+      const weightiest = DATAGRAM_SIGHTS.find(sight => own.some(row => has(row, sight)));
+      for (const sight of [weightiest, 'unix'] as const) {
+        const seen = sight === undefined ? own.subarray(0, 0) : own.filter(row => has(row, sight));
+        if (sight !== undefined && seen.length > 0) {
+          yield draft(context, number, seen, sight);
+        }
+      }
+    });
   },
 });
+
+function draft(context: RuleContext, number: number, rows: Uint32Array, sight: Sight): Draft {
+  const { index } = context;
+  const { recvQ, drops, receiveBuffer } = index.table;
+  const { owner, program, subject } = context.holder(number);
+  const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
+  const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
+  const unix = sight === 'unix';
+  return {
+    subject: unix ? `${subject} unix` : subject,
+    severity: sight === 'once' ? 'info' : 'warning',
+    confidence: sight === 'dropped' || sight === 'once' ? 'high' : 'medium',
+    rows,
+    owner,
+    describe: () => ({
+      title:
+        sight === 'once'
+          ? context.say(TEXTS.once, { program, drops: dropped })
+          : context.say(TEXTS[sight], { program, bytes }),
+      why: unix
+        ? [context.say(TEXTS.unixWhy)]
+        : [context.say(TEXTS.why), ...context.advise(on(LINUX, TEXTS.memory))],
+      evidence: [
+        ...(dropped > 0 && sight !== 'once'
+          ? [context.evidence(context.say(TEXTS.count, { drops: dropped }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: confirm(context, protocolWord(index.table.protocol[rows[0]!]!).protocol),
+      remedy:
+        sight === 'once'
+          ? []
+          : [
+              context.say(TEXTS.read, { program }),
+              ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
+            ],
+      alternatives: unix ? [] : [context.say(TEXTS.sender)],
+      caveats: [
+        ...((sight === 'full' || unix) && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
+          ? context.advise(on(LINUX, TEXTS.buffer), on(FREEBSD, TEXTS.bufferFreebsd))
+          : []),
+        ...context.caveats({ owner }),
+      ],
+    }),
+  };
+}
+
+/** How to see whether it goes on. */
+function confirm(context: RuleContext, protocol: Protocol): Confirmation[] {
+  switch (context.system) {
+    case 'linux':
+    case 'android':
+      return protocol === 'unix'
+        ? [{ text: context.say(TEXTS.again), command: 'ss -xanp' }]
+        : [
+            {
+              text: context.say(TEXTS.drops),
+              command: `ss -${protocol === 'udp' ? 'u' : 'w'}anpm`,
+            },
+          ];
+    case 'macos':
+    case 'freebsd':
+      return protocol === 'udp'
+        ? [{ text: context.say(TEXTS.counter), command: 'netstat -s -p udp' }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+/** What a row shows of its receive buffer. */
+function sightOf({ index, history }: RuleContext, row: number): Sight | null {
+  const { table, linux } = index;
+  const { protocol } = protocolWord(table.protocol[row]!);
+  const waiting = table.recvQ[row]!;
+  const size = table.receiveBuffer?.[row] ?? NONE;
+  if (protocol === 'unix') {
+    return linux && isNear(waiting, DEFAULT_BUFFER) ? 'unix' : null;
+  }
+  if (!DATAGRAMS.has(protocol)) {
+    return null;
+  }
+  const before = history.previous(row);
+  const drops = Math.max(0, table.drops?.[row] ?? 0);
+  const grown = before !== NONE && drops > Math.max(0, table.drops?.[before] ?? drops);
+  const half = (size > 0 ? size : DEFAULT_BUFFER) * HALF;
+  if (grown || (drops > 0 && waiting >= half) || (size > 0 && waiting >= size)) {
+    return 'dropped';
+  }
+  if (size > 0 ? waiting >= size * NEARLY : isNear(waiting, defaultBuffer(index, protocol))) {
+    return 'full';
+  }
+  if (before !== NONE && table.recvQ[before]! >= MUCH && waiting >= table.recvQ[before]!) {
+    return 'slow';
+  }
+  return drops > 0 ? 'once' : null;
+}
+
+/** The place of what a row shows from 1 on; 0 where it shows nothing. */
+function placeOf(sight: Sight | null): number {
+  return sight === null ? 0 : SIGHTS.indexOf(sight) + 1;
+}
+
+/** Bytes of a datagram socket's receive buffer by default; 0 where it is not known. */
+function defaultBuffer({ linux, system }: SnapshotIndex, protocol: Protocol): number {
+  return linux ? DEFAULT_BUFFER : system === 'freebsd' && protocol === 'udp' ? FREEBSD_BUFFER : 0;
+}
+
+/** Whether a buffer of a size is full; one that holds much more has another size. */
+function isNear(waiting: number, size: number): boolean {
+  return size > 0 && waiting >= size * NEARLY && waiting <= size * (2 - NEARLY);
+}

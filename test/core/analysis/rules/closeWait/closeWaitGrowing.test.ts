@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectSilence, loop, many, netstat, row } from '../../scene';
+import {
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  many,
+  netstat,
+  row,
+  scene,
+} from '../../scene';
 
-const output = (from: number, count: number): string =>
+const output = (from: number, count: number, recvQ = 1): string =>
   netstat(
     ...many(count, i =>
-      row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + from + i}`, { owner: '4321/java' }),
+      row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + from + i}`, {
+        owner: '4321/java',
+        recvQ,
+      }),
     ),
   );
 
@@ -16,11 +28,34 @@ describe('CW-3', () => {
       severity: 'error',
       confidence: 'high',
       pid: 4321,
-      title: 'java (4321) leaks more and more: CLOSE_WAIT grew from 3 to 13 in 3 snapshots',
+      title: 'java (4321) leaks more and more connections: 3, then 13 in CLOSE_WAIT in 3 snapshots',
     });
     const evidence = found.evidence.map(({ text }) => plain(text));
     assert.ok(evidence.includes('10 more each minute, over 60 s.'), evidence.join('\n'));
     assert.ok(evidence.some(text => text.includes('1,024 descriptors')));
+  });
+
+  it('doubts a server that has read everything, and may be answering half-closes', () => {
+    const text = loop(output(0, 3, 0), output(0, 8, 0), output(0, 13, 0));
+    const found = expectFinding(text, 'CW-3', {
+      severity: 'warning',
+      title: 'java (4321) has more and more in CLOSE_WAIT: 3, then 13 in 3 snapshots',
+    });
+    assert.ok(found.alternatives.some(one => plain(one).includes('only half-closed')));
+    const long = many(11, i => output(0, 3 + i, 0));
+    expectFinding(loop(...long), 'CW-3', { severity: 'error', confidence: 'high' });
+  });
+
+  it('does not accuse within a minute: rsync half-closes (TRUTH D, k4)', () => {
+    expectFinding(scene('rsync-growing.txt'), 'CW-3', { severity: 'info', confidence: 'low' });
+    expectHealthy(scene('rsync-growing.txt'));
+  });
+
+  it('speaks of descriptors on Linux only (TRUTH A19)', () => {
+    for (const name of ['windows-growing.txt', 'lsof-growing.txt']) {
+      const found = expectFinding(scene(name), 'CW-3', { severity: 'error' });
+      assert.ok(found.evidence.every(({ text }) => !/ulimit|1,024/.test(plain(text))));
+    }
   });
 
   it('needs three snapshots, growth, and that old ones stay', () => {

@@ -1,4 +1,16 @@
-import { expectFinding, expectSilence, many, netstat, row, ss, windows } from '../../scene';
+import assert from 'node:assert/strict';
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  scene,
+  ss,
+  windows,
+} from '../../scene';
 
 const leak = (count: number, healthy: number): string =>
   netstat(
@@ -21,7 +33,8 @@ describe('CW-1', () => {
     expectFinding(leak(62, 18), 'CW-1', {
       code: 'CW-1',
       severity: 'error',
-      title: 'orders-api (4321) leaks connections: 62 CLOSE_WAIT, closed by 192.0.2.7',
+      title:
+        'orders-api (4321) most likely leaks connections: 62 in CLOSE_WAIT, closed by 192.0.2.7',
       pid: 4321,
       process: 'orders-api',
       rows: 62,
@@ -73,17 +86,126 @@ describe('CW-1', () => {
   it('speaks of the port where no program is shown', () => {
     const text = netstat(
       row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*'),
-      ...many(6, i => row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + i}`)),
+      ...many(12, i => row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + i}`)),
     );
     expectFinding(text, 'CW-1', {
       severity: 'warning',
       confidence: 'low',
-      title: /^The program on port 9443 leaks connections: 6/,
+      title: /^The program on port 9443 has 12 in CLOSE_WAIT/,
     });
   });
 
   it('works on Windows, where no queues are', () => {
     const rows = many(7, i => `CLOSE_WAIT 192.0.2.1:${50_000 + i} 198.51.100.1:443 4321`);
-    expectFinding(windows(...rows), 'CW-1', { severity: 'error', pid: 4321 });
+    const open = 'ESTABLISHED 192.0.2.1:51000 198.51.100.1:443 4321';
+    expectFinding(windows(open, ...rows), 'CW-1', { severity: 'error', pid: 4321 });
+  });
+
+  it('does not accuse a server that may be making its answers (TRUTH D, half1)', () => {
+    const text = scene('half-close.txt');
+    const first = text.slice(0, text.indexOf('2026-07-01 10:00:06'));
+    for (const one of [first, text]) {
+      const found = expectFinding(one, 'CW-1', { severity: 'info', confidence: 'low' });
+      assert.doesNotMatch(plain(found.title), /leak/);
+      assert.ok(found.alternatives.some(other => plain(other).includes('only half-closed')));
+      expectHealthy(one);
+    }
+    const served = (count: number): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*', { owner: '4321/orders-api' }),
+        ...many(count, i =>
+          row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + i}`, {
+            owner: '4321/orders-api',
+          }),
+        ),
+      );
+    expectFinding(served(7), 'CW-1', { severity: 'info' });
+    expectFinding(served(8), 'CW-1', { severity: 'warning' });
+    expectFinding(served(50), 'CW-1', { severity: 'error' });
+  });
+
+  it('does not mind a busy server between FIN and close()', () => {
+    expectHealthy(leak(60, 6000));
+    expectFinding(leak(60, 5000), 'CW-1', { severity: 'error' });
+  });
+
+  it('says of a program that it is reading (TRUTH D, d13)', () => {
+    const found = expectFinding(scene('being-read.txt'), 'CW-1', {
+      severity: 'info',
+      title: 'curl (321) is still reading 1 connection that 198.51.100.9:443 closed',
+    });
+    assert.ok(found.evidence.some(({ text }) => /Recv-Q has fallen .* on 1:/.test(plain(text))));
+    expectHealthy(scene('being-read.txt'));
+  });
+
+  it('takes no share from listings that were cut', () => {
+    const rows = leak(6, 1).split('\n').slice(3, -1).join('\n');
+    const prompt = '$ sudo netstat -tnp | grep CLOSE_WAIT\n';
+    const found = expectFinding(`${prompt}${rows}\n`, 'CW-1', { severity: 'warning' });
+    assert.doesNotMatch(JSON.stringify(found.evidence), /of its/);
+    expectFinding(leak(6, 1), 'CW-1', { severity: 'error' });
+    // A listing of that one state alone.
+    expectFinding(scene('windows-close-wait.txt'), 'CW-1', { severity: 'warning' });
+  });
+
+  it('calls what has lasted a leak', () => {
+    const held = (ms: number): string =>
+      ss(
+        'LISTEN 0 128 0.0.0.0:80 0.0.0.0:* users:(("httpd",pid=5,fd=3))',
+        ...many(
+          6,
+          i =>
+            `CLOSE-WAIT 0 0 192.0.2.1:80 192.0.2.7:${4000 + i} users:(("httpd",pid=5,fd=${9 + i}))\n\t cubic rto:204 lastsnd:95000 lastrcv:95000 lastack:${ms}`,
+        ),
+      );
+    expectFinding(held(90_500), 'CW-1', {
+      severity: 'error',
+      confidence: 'high',
+      title: 'httpd (5) leaks connections: 6 in CLOSE_WAIT, closed by 192.0.2.7',
+    });
+    expectFinding(held(20_000), 'CW-1', { severity: 'info' });
+  });
+
+  it('reads descriptors', () => {
+    const held = (fd: number): string =>
+      ss(`CLOSE-WAIT 1 0 192.0.2.1:40000 198.51.100.1:443 users:(("app",pid=12,fd=${fd}))`);
+    const texts = (fd: number): string => JSON.stringify(expectFinding(held(fd), 'CW-1').evidence);
+    assert.match(texts(10_000), /Descriptor 10,000:/);
+    assert.doesNotMatch(texts(9999), /Descriptor/);
+  });
+
+  it('does not mind what Windows has suspended', () => {
+    const blocks = (program: string): string =>
+      [
+        'Active Connections',
+        '',
+        '  Proto  Local Address          Foreign Address        State           PID',
+        ...many(
+          6,
+          i =>
+            `  TCP    192.0.2.1:${50_000 + i}        198.51.100.1:443       CLOSE_WAIT      912\r\n [${program}]`,
+        ),
+        '  TCP    192.0.2.1:51000        198.51.100.1:443       ESTABLISHED     912',
+        ` [${program}]`,
+        '',
+      ].join('\r\n');
+    const found = expectFinding(blocks('YourPhone.exe'), 'CW-1', { severity: 'info' });
+    assert.ok(found.why.some(text => plain(text).startsWith('Windows can suspend YourPhone.exe')));
+    expectHealthy(blocks('YourPhone.exe'));
+    expectFinding(blocks('orders.exe'), 'CW-1', { severity: 'error' });
+  });
+
+  it('says where a sidecar closed', () => {
+    const said = (remote: string): string =>
+      JSON.stringify(
+        expectFinding(
+          netstat(row('CLOSE_WAIT', '192.0.2.1:8080', remote, { owner: '7/java' })),
+          'CW-1',
+        ).alternatives,
+      );
+    assert.match(said('127.0.0.6:41000'), /Istio/);
+    assert.match(said('192.0.2.1:15006'), /Istio/);
+    assert.match(said('192.0.2.1:4143'), /Linkerd/);
+    assert.doesNotMatch(said('192.0.2.7:41000'), /sidecar/);
   });
 });

@@ -9,10 +9,12 @@ const pool = (count: number): string =>
 
 describe('CW-6', () => {
   it('sees a pool that keeps dead connections', () => {
-    expectFinding(pool(3), 'CW-6', {
+    expectFinding(pool(3), 'CW-6', { severity: 'info' });
+    expectFinding(pool(5), 'CW-6', {
       severity: 'warning',
       pid: 7,
-      title: 'java (7) keeps 3 dead connections to 198.51.100.5:5432',
+      title:
+        'java (7) most likely keeps closed connections in a pool: 5 in CLOSE_WAIT to 198.51.100.5:5432',
     });
     expectSilence(pool(2), 'CW-6');
   });
@@ -25,5 +27,22 @@ describe('CW-6', () => {
       ),
     );
     expectSilence(server, 'CW-6');
+  });
+
+  it('is no error because most of a pool of TLS connections is idle', () => {
+    const used = (recvQ: number): string =>
+      netstat(
+        ...many(40, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${45_000 + i}`, '198.51.100.5:443', {
+            owner: '7/java',
+            recvQ,
+          }),
+        ),
+        ...many(5, i =>
+          row('ESTABLISHED', `192.0.2.1:${46_000 + i}`, '198.51.100.5:443', { owner: '7/java' }),
+        ),
+      );
+    expectFinding(used(32), 'CW-6', { code: 'CW-6', severity: 'warning' });
+    expectFinding(used(1), 'CW-6', { severity: 'error' });
   });
 });

@@ -1,4 +1,7 @@
+import assert from 'node:assert/strict';
+import { plain } from '../../../../../src/core/wording/text';
 import {
+  assertNeverSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -6,6 +9,7 @@ import {
   many,
   netstat,
   row,
+  scene,
   windows,
 } from '../../scene';
 
@@ -17,16 +21,47 @@ const fin = (i: number, b: number, host = 7, state = 'LAST_ACK'): string =>
 
 describe('F1-1', () => {
   it('warns of a peer that is silent', () => {
-    expectFinding(netstat(fin(0, 3), fin(1, 5, 7, 'FIN_WAIT1')), 'F1-1', {
+    const found = expectFinding(netstat(fin(0, 3), fin(1, 5, 7, 'FIN_WAIT1'), fin(2, 4)), 'F1-1', {
       severity: 'warning',
-      title: 'No acknowledgement from 198.51.100.7 for the end of 2 connections',
+      title: 'No acknowledgment from 198.51.100.7 for the end of 3 connections',
     });
-    expectFinding(netstat(fin(0, 2)), 'F1-1', { severity: 'info' });
-    expectFinding(netstat(...many(100, i => fin(i, 0))), 'F1-1', { severity: 'error' });
+    assert.ok(
+      found.evidence.some(
+        ({ text }) =>
+          plain(text) === 'Only the FIN is unacknowledged on 3: it was repeated up to 5 times.',
+      ),
+    );
+    assert.match(found.why.map(plain).join(' '), /peer is gone/);
+    expectHealthy(netstat(fin(0, 2)));
+    // A FIN that was just sent accuses nobody.
+    assertNeverSaid(netstat(fin(0, 0)), /gone|drops/);
+  });
+
+  it('sees from one snapshot that a peer is gone, where others answer', () => {
+    const open = (host: number, timer: string): string =>
+      row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${host}:9000`, { owner: '1/nginx', timer });
+    const rows = [fin(0, 2), fin(1, 2), fin(2, 2)];
+    const idle = 'off (0.00/0/0)';
+    const gone = netstat(...rows, open(7, 'on (3.00/2/0)'), open(8, idle));
+    const found = expectFinding(gone, 'F1-1', { severity: 'warning' });
+    assert.ok(
+      found.evidence.some(({ text }) => plain(text).startsWith('Everything to 198.51.100.7')),
+    );
+    // It answers on another connection; nobody else answers either.
+    expectHealthy(netstat(...rows, open(7, idle), open(8, idle)));
+    expectHealthy(netstat(...rows, open(8, 'on (3.00/2/0)')));
+  });
+
+  it('takes many that nothing was repeated of for a moment, on any system', () => {
+    expectHealthy(netstat(...many(100, i => fin(i, 0))));
+    expectFinding(netstat(...many(100, i => fin(i, 1))), 'F1-1', { severity: 'warning' });
+    const last = expectFinding(scene('windows-last-ack.txt'), 'F1-1', { severity: 'info' });
+    assert.doesNotMatch(JSON.stringify(last), /tcp_|sysctl/);
+    expectHealthy(scene('windows-last-ack.txt'));
   });
 
   it('counts a second snapshot, where there are no timers', () => {
-    const output = windows('LAST_ACK 192.0.2.1:443 198.51.100.7:5000 4');
+    const output = windows('LAST_ACK 192.0.2.1:50000 198.51.100.7:443 4');
     expectFinding(loop(output, output), 'F1-1', { severity: 'warning' });
     expectHealthy(output);
   });
@@ -38,6 +73,19 @@ describe('F1-1', () => {
         ...many(6, i => fin(i, 4, i + 1)),
       ),
     );
+    expectHealthy(netstat(fin(0, 6)));
+  });
+
+  it('leaves connections within this host to those who look at accept queues', () => {
+    const inner = (remote: string): string =>
+      netstat(
+        row('LISTEN', '192.0.2.1:9400', '0.0.0.0:*', { owner: '1/gateway' }),
+        ...many(3, i =>
+          row('FIN_WAIT1', `192.0.2.1:${40_000 + i}`, remote, { sendQ: 1, timer: 'on (9.00/5/0)' }),
+        ),
+      );
+    expectSilence(inner('192.0.2.1:9400'), 'F1-1');
+    expectFinding(inner('198.51.100.7:9400'), 'F1-1', { severity: 'warning' });
   });
 
   it('leaves closed windows to the reader', () => {
@@ -46,6 +94,6 @@ describe('F1-1', () => {
       timer: 'probe (3.00/0/0)',
     });
     expectSilence(netstat(probe), 'F1-1');
-    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /not read by 198/ });
+    expectFinding(netstat(probe), 'SQ-1', { severity: 'warning', title: /not taken by 198/ });
   });
 });

@@ -1,4 +1,14 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  scene,
+} from '../../scene';
 
 const orphan = (i: number, host: number, owner = '-'): string =>
   row('FIN_WAIT2', '192.0.2.1:80', `198.51.100.${host}:${1024 + i}`, {
@@ -9,15 +19,32 @@ const orphan = (i: number, host: number, owner = '-'): string =>
 describe('F2-1', () => {
   it('points at the peer that does not close', () => {
     expectFinding(netstat(...many(100, i => orphan(i, 7))), 'F2-1', {
-      severity: 'warning',
-      title: '198.51.100.7 did not close 100 connections that this host has closed',
+      severity: 'info',
+      confidence: 'low',
+      title: 'No FIN from 198.51.100.7 on 100 connections that this host has closed (FIN_WAIT_2)',
     });
+    expectFinding(netstat(...many(500, i => orphan(i, 7))), 'F2-1', { severity: 'warning' });
     expectSilence(netstat(...many(99, i => orphan(i, 7))), 'F2-1');
+  });
+
+  it('does not accuse an idle pool behind a NAT (TRUTH D, k2)', () => {
+    const found = expectFinding(scene('idle-pool-behind-nat.txt'), 'F2-1', { severity: 'info' });
+    assert.match(JSON.stringify(found.alternatives), /Idle pools .* NAT/);
+    expectHealthy(scene('idle-pool-behind-nat.txt'));
   });
 
   it('counts 500 of many peers', () => {
     expectFinding(netstat(...many(500, i => orphan(i, i % 200))), 'F2-1', { confidence: 'low' });
     expectSilence(netstat(...many(499, i => orphan(i, i % 200))), 'F2-1');
+  });
+
+  it('does not say that no process holds them where the dump does not show it', () => {
+    const plainRow = (i: number): string =>
+      `tcp 0 0 192.0.2.1:80 198.51.100.7:${1024 + i} FIN_WAIT2`;
+    const header = 'Proto Recv-Q Send-Q Local Address Foreign Address State';
+    assertNeverSaid([header, ...many(100, plainRow), ''].join('\n'), /without a process/);
+    const shown = expectFinding(netstat(...many(100, i => orphan(i, 7))), 'F2-1');
+    assert.match(JSON.stringify(shown.why), /without a process/);
   });
 
   it('leaves out those that a process holds', () => {

@@ -1,7 +1,13 @@
-import { expectFinding, expectSilence, loop, netstat, row, ss } from '../../scene';
+import assert from 'node:assert/strict';
 
-const listen = (recvQ: number): string =>
-  netstat(row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { recvQ, owner: '5/java' }));
+import { codesOf } from '../../../../../src/core/analysis/finding';
+import { plain } from '../../../../../src/core/wording/text';
+import { expectFinding, expectSilence, loop, many, netstat, row, ss } from '../../scene';
+
+const FREEBSD = { system: 'freebsd' } as const;
+const listenRow = (recvQ: number): string =>
+  row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { recvQ, owner: '5/java' });
+const listen = (recvQ: number): string => netstat(listenRow(recvQ));
 const backlog = (recvQ: number, sendQ: number): string =>
   ss(`LISTEN ${recvQ} ${sendQ} 0.0.0.0:8080 0.0.0.0:* users:(("java",pid=5,fd=3))`);
 
@@ -10,7 +16,8 @@ describe('LQ-1', () => {
     expectFinding(backlog(129, 128), 'LQ-1', {
       severity: 'error',
       pid: 5,
-      title: 'Accept queue of 0.0.0.0:8080 is full (129, backlog 128): java (5) does not accept()',
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (129, backlog 128): java (5) is not accepting fast enough',
     });
     expectFinding(backlog(128, 128), 'LQ-1', { severity: 'warning' });
     expectFinding(backlog(64, 128), 'LQ-1', { severity: 'warning' });
@@ -20,8 +27,80 @@ describe('LQ-1', () => {
 
   it('needs a second snapshot where the backlog is not printed', () => {
     expectFinding(listen(4), 'LQ-1', { severity: 'info', confidence: 'low' });
-    expectFinding(loop(listen(4), listen(6)), 'LQ-1', { severity: 'warning', confidence: 'high' });
+    expectFinding(loop(listen(5), listen(6)), 'LQ-1', { severity: 'warning', confidence: 'high' });
+    expectFinding(loop(listen(1), listen(2)), 'LQ-1', { severity: 'info' });
     expectFinding(loop(listen(0), listen(6)), 'LQ-1', { severity: 'info' });
     expectSilence(loop(listen(4), listen(0)), 'LQ-1');
+  });
+
+  it('takes one more than a usual backlog for a full queue, where the tool prints none', () => {
+    for (const full of [51, 101, 129, 512, 513, 1025, 4097]) {
+      expectFinding(listen(full), 'LQ-1', {
+        severity: 'warning',
+        confidence: 'medium',
+        title: `Accept queue of 0.0.0.0:8080 is most likely full (${full.toLocaleString('en')}): java (5) is not accepting fast enough`,
+      });
+    }
+    expectFinding(listen(128), 'LQ-1', { severity: 'info' });
+    expectFinding(listen(6), 'LQ-1', { severity: 'info' });
+    expectFinding(loop(listen(129), listen(129)), 'LQ-1', {
+      severity: 'error',
+      confidence: 'high',
+      title:
+        'Accept queue of 0.0.0.0:8080 is full (129 in two snapshots): java (5) is not accepting fast enough',
+    });
+    expectFinding(loop(listen(7), listen(129)), 'LQ-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: /most likely full/,
+    });
+    // ss prints the backlog: 129 of 4,096 is not full.
+    expectFinding(backlog(129, 4096), 'LQ-1', { severity: 'info' });
+  });
+
+  it('reads the queues of FreeBSD, which overflow above one and a half times the backlog', () => {
+    const bsd = (queue: string): string =>
+      [
+        'Current listen queue sizes (qlen/incqlen/maxqlen)',
+        'Proto Listen                           Local Address         ',
+        `tcp4  ${queue}                        *.5043                `,
+        '',
+      ].join('\n');
+    const found = expectFinding(bsd('193/0/128'), 'LQ-1', { severity: 'error' }, FREEBSD);
+    assert.match(found.remedy.map(plain).join(' '), /kern\.ipc\.soacceptqueue/);
+    assert.doesNotMatch(JSON.stringify(found), /net\.core|nstat|ss -t/);
+    expectFinding(bsd('192/0/128'), 'LQ-1', { severity: 'warning' }, FREEBSD);
+    expectFinding(bsd('2/0/128'), 'LQ-1', { severity: 'info' }, FREEBSD);
+  });
+
+  it('takes the backlog of macOS for its limit', () => {
+    const mac = (queue: string): string =>
+      [
+        'Current listen queue sizes (qlen/incqlen/maxqlen)',
+        'Listen         Local Address         ',
+        `${queue}        *.5043                `,
+        '',
+      ].join('\n');
+    const found = expectFinding(
+      mac('128/0/128'),
+      'LQ-1',
+      { severity: 'error', confidence: 'high' },
+      { system: 'macos' },
+    );
+    assert.doesNotMatch(JSON.stringify(found), /one and a half|soacceptqueue/);
+    assert.match(found.why.map(plain).join(' '), /reached the backlog/);
+    expectFinding(mac('127/0/128'), 'LQ-1', { severity: 'warning' }, { system: 'macos' });
+  });
+
+  it('explains handshakes whose last ACK was dropped, which have no finding of their own', () => {
+    const syn = many(12, i =>
+      row('SYN_RECV', '192.0.2.1:8080', `198.51.100.${i + 1}:4000`, { timer: 'on (6.75/3/0)' }),
+    );
+    const found = expectFinding(netstat(listenRow(65), ...syn), 'LQ-1', { severity: 'warning' });
+    assert.deepEqual(codesOf(found), ['LQ-1', 'SR-1']);
+    // With an empty queue they are a matter of the network.
+    const other = netstat(listenRow(0), ...syn);
+    expectSilence(other, 'LQ-1');
+    expectFinding(other, 'SR-1', { code: 'SR-1' });
   });
 });

@@ -16,7 +16,7 @@ describe('SS-3', () => {
       severity: 'error',
       pid: 5,
       title:
-        'server (5) leaves 1 connection to 127.0.0.1:9002 without an answer: its accept queue is full',
+        'server (5) leaves 1 connection to 127.0.0.1:9002 unanswered: its accept queue is most likely full',
     });
     expectSilence(netstat(listen(3), syn(5)), 'SS-1');
   });

@@ -1,27 +1,59 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
 
-const syn = (i: number, port: number): string =>
+import { plain } from '../../../../../src/core/wording/text';
+import { expectFinding, expectHealthy, expectSilence, loop, many, netstat, row } from '../../scene';
+
+const syn = (i: number, port: number, again = 0): string =>
   row('SYN_SENT', `192.0.2.1:${40_000 + i}`, `203.0.113.${i + 1}:${port}`, {
     sendQ: 1,
     owner: '666/kworker-x',
-    timer: 'on (1.00/0/0)',
+    timer: `on (1.00/${again}/0)`,
   });
 
 describe('SS-2', () => {
   it('sees one program that tries many remotes', () => {
     expectFinding(netstat(...many(20, i => syn(i, 445))), 'SS-2', {
       severity: 'error',
-      confidence: 'high',
+      confidence: 'medium',
       pid: 666,
-      title: 'kworker-x (666) tries 20 different remotes on port 445, and none of them answers',
+      title:
+        'kworker-x (666) is connecting to 20 remote addresses on port 445, so far without an answer',
     });
     expectSilence(netstat(...many(19, i => syn(i, 445))), 'SS-2');
   });
 
-  it('is milder on different ports, as of peer-to-peer programs', () => {
-    expectFinding(netstat(...many(30, i => syn(i, 6881 + i))), 'SS-2', {
+  it('does not call a monitor with dead targets a scan', () => {
+    const found = expectFinding(netstat(...many(22, i => syn(i, 9100, 2))), 'SS-2', {
       severity: 'warning',
       confidence: 'low',
     });
+    assert.doesNotMatch(plain(found.title) + found.remedy.map(plain).join(), /scan|worm|network/);
+  });
+
+  it('does not accuse connects that are younger than a second', () => {
+    const young = netstat(...many(30, i => syn(i, 443)));
+    expectFinding(young, 'SS-2', { severity: 'info', confidence: 'low' });
+    expectHealthy(young);
+    expectFinding(loop(young, young), 'SS-2', { severity: 'warning' });
+  });
+
+  it('is milder on different ports, as of peer-to-peer programs', () => {
+    expectFinding(netstat(...many(30, i => syn(i, 6881 + i, 1))), 'SS-2', {
+      severity: 'warning',
+      confidence: 'low',
+    });
+  });
+
+  const answered = (i: number): string =>
+    row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, `198.51.100.${i + 1}:6881`, {
+      owner: '666/kworker-x',
+    });
+
+  it('is information where as many others have answered, but not on ports that worms try', () => {
+    const peers = (port: number, count: number): string =>
+      netstat(...many(30, i => syn(i, port, 1)), ...many(count, answered));
+    expectFinding(peers(51_413, 30), 'SS-2', { severity: 'info' });
+    expectFinding(peers(51_413, 29), 'SS-2', { severity: 'warning' });
+    expectFinding(peers(445, 30), 'SS-2', { severity: 'error' });
   });
 });

@@ -13,19 +13,37 @@ describe('SS-1', () => {
       severity: 'warning',
       confidence: 'high',
       pid: 31,
-      title: 'app (31) gets no answer from 203.0.113.9:443: 1 SYN_SENT',
+      title: 'app (31) is getting no answer from 203.0.113.9:443: 1 in SYN_SENT',
     });
   });
 
   it('grows with the number to one remote', () => {
-    expectFinding(netstat(...many(4, i => syn(i, 0))), 'SS-1', { severity: 'info' });
-    expectFinding(netstat(...many(5, i => syn(i, 0))), 'SS-1', { severity: 'warning' });
-    expectFinding(netstat(...many(20, i => syn(i, 0))), 'SS-1', { severity: 'error' });
+    expectFinding(netstat(...many(4, i => syn(i, 1))), 'SS-1', { severity: 'info' });
+    expectFinding(netstat(...many(5, i => syn(i, 1))), 'SS-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: 'app (31) is most likely getting no answer from 203.0.113.9:443: 5 in SYN_SENT',
+    });
+    expectFinding(netstat(...many(20, i => syn(i, 1))), 'SS-1', { severity: 'error' });
+  });
+
+  it('does not accuse connects that are younger than a second, of however many', () => {
+    expectHealthy(netstat(...many(30, i => syn(i, 0))));
   });
 
   it('is quiet about a handshake', () => {
     expectHealthy(netstat(syn(0, 0), syn(1, 1, '198.51.100.2:80')));
     expectHealthy(windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31'));
+  });
+
+  it('names no program where several connect, and does not say that none is shown', () => {
+    const rows = many(5, i => syn(i, 3).replace('31/app', `${31 + i}/curl`));
+    expectFinding(netstat(...rows), 'SS-1', {
+      title: 'More than one process is getting no answer from 203.0.113.9:443: 5 in SYN_SENT',
+    });
+    expectFinding(netstat(...many(5, i => syn(i, 3).replace('31/app', '-'))), 'SS-1', {
+      title: /^A program that is not shown is getting no answer/,
+    });
   });
 
   it('counts a second snapshot', () => {

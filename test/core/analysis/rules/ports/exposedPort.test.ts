@@ -1,4 +1,17 @@
-import { expectFinding, expectSilence, netstat, row, windows } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  analysed,
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  titles,
+  truth,
+  windows,
+} from '../../scene';
 
 const listen = (local: string, remote = '0.0.0.0:*'): string =>
   netstat(
@@ -13,12 +26,12 @@ describe('EXP-1', () => {
     expectFinding(listen('0.0.0.0:6379'), 'EXP-1', {
       severity: 'warning',
       pid: 8,
-      title: 'server (8) listens on 6379 on all addresses: Redis',
+      title: 'server (8) listens on 6379 on all addresses, the default port of Redis',
     });
     expectFinding(listen(':::5432', ':::*'), 'EXP-1', { severity: 'warning' });
     expectFinding(listen('203.0.113.4:27017'), 'EXP-1', {
       severity: 'warning',
-      title: 'server (8) listens on 203.0.113.4, port 27017: MongoDB',
+      title: 'server (8) listens on 203.0.113.4, port 27017, the default port of MongoDB',
     });
   });
 
@@ -39,5 +52,68 @@ describe('EXP-1', () => {
     expectFinding(windows('LISTENING 0.0.0.0:3389 0.0.0.0:0 900'), 'EXP-1', {
       severity: 'warning',
     });
+  });
+
+  it('leaves the kubelet to its node, and warns of what else listens on its port', () => {
+    const kubelet = (owner: string): string =>
+      netstat(row('LISTEN', ':::10250', ':::*', { owner, protocol: 'tcp6' }));
+    expectSilence(kubelet('1210/kubelet'), 'EXP-1');
+    expectFinding(kubelet('-'), 'EXP-1', { severity: 'info', confidence: 'low' });
+    expectFinding(kubelet('8/nc'), 'EXP-1', { severity: 'warning' });
+  });
+
+  it('is silent about what nodes of a cluster show one another', () => {
+    for (const port of [179, 6443, 9100, 10249, 10256]) {
+      expectSilence(listen(`0.0.0.0:${port}`), 'EXP-1');
+    }
+  });
+
+  it('knows the data stores that hovers name', () => {
+    const found = expectFinding(truth('g4.txt'), 'EXP-1', { severity: 'warning' });
+    const { table } = analysed(truth('g4.txt')).dump;
+    const ports = Array.from(found.rows, line => table.localPort[line]);
+    for (const port of [9042, 2181, 10255, 8086, 6000, 9092]) {
+      assert.ok(ports.includes(port), String(port));
+    }
+  });
+
+  it('says of debuggers what they let do, and nothing of ports of containers', () => {
+    expectFinding(truth('d2.txt'), 'EXP-1', { severity: 'warning', title: /debugger|inspector/ });
+    assertNeverSaid(truth('d2.txt'), /container|trusted networks|require a password/);
+    // The port alone does not make it a debugger.
+    assertNeverSaid(truth('d2.txt'), /^Anyone who can reach/);
+    assertNeverSaid(listen('0.0.0.0:6379'), /published ports/);
+  });
+
+  const served = (port: number, ...remotes: readonly string[]): string =>
+    netstat(
+      row('LISTEN', `0.0.0.0:${port}`, '0.0.0.0:*', { owner: '8/server' }),
+      ...remotes.map((remote, i) =>
+        row('ESTABLISHED', `10.0.0.4:${port}`, `${remote}:${40_000 + i}`, { owner: '8/server' }),
+      ),
+    );
+
+  it('takes a service whose clients are all of the private network for one of that network', () => {
+    expectFinding(served(9092, '10.0.0.7', '10.0.0.8'), 'EXP-1', { severity: 'info' });
+    expectFinding(served(9092, '10.0.0.7', '198.51.100.8'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(9092, '10.0.0.4'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(9229, '10.0.0.7'), 'EXP-1', { severity: 'warning' });
+    expectFinding(served(2375, '10.0.0.7'), 'EXP-1', { severity: 'error' });
+  });
+
+  it('comes after what goes wrong now', () => {
+    const text = netstat(
+      row('LISTEN', '0.0.0.0:9092', '0.0.0.0:*', { owner: '8/server' }),
+      ...many(5, i =>
+        row('ESTABLISHED', '192.0.2.4:9092', `198.51.100.${i + 1}:40000`, {
+          owner: '8/server',
+          recvQ: 2_000_000,
+        }),
+      ),
+    );
+    assert.deepEqual(
+      titles(text).map(title => title.split(':')[0]),
+      ['RQ-1 warning', 'EXP-1 warning'],
+    );
   });
 });

@@ -1,4 +1,13 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  truth,
+  windows,
+} from '../../scene';
 
 const output = (count: number, remote: string): string =>
   netstat(
@@ -10,10 +19,22 @@ describe('TW-3', () => {
   it('sees local programs that reconnect each time', () => {
     expectFinding(output(500, '127.0.0.1:6379'), 'TW-3', {
       severity: 'warning',
-      title: /to 127\.0\.0\.1:6379 each time: 500 TIME_WAIT/,
+      title: /to 127\.0\.0\.1:6379 each time: 500 in TIME_WAIT/,
       pid: 12,
     });
     expectSilence(output(499, '127.0.0.1:6379'), 'TW-3');
     expectSilence(output(500, '198.51.100.7:6379'), 'TW-3');
+  });
+
+  it('knows the service by the ports where no listener is listed', () => {
+    const storm = windows(
+      ...many(2400, i => `TIME_WAIT 127.0.0.1:9191 127.0.0.1:${49_700 + i * 3} 0`),
+    );
+    expectFinding(storm, 'TW-3', { severity: 'warning', title: /to 127\.0\.0\.1:9191 each time/ });
+    assertNeverSaid(storm, /tcp_tw|sysctl|\bss |UNIX|Linux/);
+  });
+
+  it('still speaks of k3', () => {
+    expectFinding(truth('k3.txt'), 'TW-3', { severity: 'warning' });
   });
 });

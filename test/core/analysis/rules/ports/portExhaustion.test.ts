@@ -1,4 +1,15 @@
-import { expectFinding, expectSilence, many, netstat, row, windows } from '../../scene';
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  windows,
+} from '../../scene';
 
 const waiting = (count: number, remote = '198.51.100.5:8080', local = '192.0.2.1'): string =>
   netstat(
@@ -11,7 +22,7 @@ describe('TW-1', () => {
   it('warns at half of the range to one destination, and makes an error of 80 %', () => {
     expectFinding(waiting(14_116), 'TW-1', {
       severity: 'warning',
-      title: /to 198\.51\.100\.5:8080 run out: 14,116 of 28,232/,
+      title: /to 198\.51\.100\.5:8080 are most likely running out: 14,116 of 28,232/,
     });
     expectSilence(waiting(14_115), 'TW-1');
     expectFinding(waiting(22_586), 'TW-1', { severity: 'error' });
@@ -39,5 +50,80 @@ describe('TW-1', () => {
       windows(...many(count, i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.${i % 200}:443 0`));
     expectFinding(rows(8192), 'TW-1', { severity: 'warning', title: /8,192 of 16,384/ });
     expectSilence(rows(8191), 'TW-1');
+  });
+
+  it('counts open connections as well, and says how to have fewer of them', () => {
+    const open = netstat(
+      ...many(27_900, i => row('ESTABLISHED', `127.0.0.1:${32_768 + i}`, '127.0.0.1:8080')),
+    );
+    const found = expectFinding(open, 'TW-1', {
+      severity: 'error',
+      title: 'Ports to 127.0.0.1:8080 are most likely running out: 27,900 of 28,232 are in use',
+    });
+    assert.match(plain(found.remedy[0]!), /^Most of the connections are open\. Limit/);
+    assertNeverSaid(open, /TIME_WAIT/);
+  });
+
+  it('counts only open ones to loopback, where TIME_WAIT is taken again', () => {
+    const mixed = (open: number): string =>
+      netstat(
+        ...many(open, i => row('ESTABLISHED', `127.0.0.1:${32_768 + i}`, '127.0.0.1:8080')),
+        ...many(28_232 - open, i =>
+          row('TIME_WAIT', `127.0.0.1:${32_768 + open + i}`, '127.0.0.1:8080'),
+        ),
+      );
+    expectSilence(mixed(14_000), 'TW-1');
+    expectFinding(mixed(14_200), 'TW-1', { severity: 'warning' });
+  });
+
+  it('sees that programs bind an address before they connect', () => {
+    const to = (i: number): string => `198.51.100.${i % 200}:443`;
+    const bound = netstat(
+      ...many(20_000, i => row('ESTABLISHED', `192.0.2.1:${33_000 + i}`, to(i))),
+    );
+    expectFinding(bound, 'TW-1', {
+      severity: 'warning',
+      confidence: 'low',
+      title:
+        'Ports of 192.0.2.1 for outgoing connections may run out: 20,000 of 28,232 are in use, each once',
+    });
+    // As connect() alone gives them out: one port for several destinations.
+    const shared = netstat(
+      ...many(20_000, i =>
+        row('ESTABLISHED', `192.0.2.1:${32_768 + ((i * 7919) % 17_000)}`, to(i)),
+      ),
+    );
+    expectSilence(shared, 'TW-1');
+  });
+
+  it('leaves servers with clients on high ports alone', () => {
+    const server = netstat(
+      ...many(20_000, i =>
+        row('ESTABLISHED', `192.0.2.1:${33_000 + i}`, `198.51.100.${i % 200}:${40_000 + i}`),
+      ),
+    );
+    expectSilence(server, 'TW-1');
+  });
+
+  it('counts all dynamic ports on macOS, and names its own ways out', () => {
+    const macos = { system: 'macos' } as const;
+    const mac = (count: number): string =>
+      [
+        'Active Internet connections (including servers)',
+        'Proto Recv-Q Send-Q  Local Address          Foreign Address        (state)',
+        ...many(
+          count,
+          i => `tcp4  0  0  192.0.2.23.${49_152 + i}  198.51.100.${i % 180}.443  TIME_WAIT`,
+        ),
+        '',
+      ].join('\n');
+    expectFinding(mac(16_100), 'TW-1', { severity: 'error', title: /16,100 of 16,384/ }, macos);
+    assertNeverSaid(mac(16_100), /tcp_tw|net\.ipv4|netsh|10048|Windows|Linux/, macos);
+    expectSilence(mac(8000), 'TW-1', macos);
+  });
+
+  it('names no other system on Windows', () => {
+    const rows = many(16_000, i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.7:443 0`);
+    assertNeverSaid(windows(...rows), /sysctl|tcp_tw|net\.|Linux|EADDRNOTAVAIL/);
   });
 });

@@ -1,4 +1,15 @@
-import { expectFinding, expectSilence, netstat, row, ss } from '../../scene';
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  netstat,
+  row,
+  ss,
+  truth,
+} from '../../scene';
 
 const listen = (local: string, owner: string): string =>
   row('LISTEN', local, '0.0.0.0:*', { owner });
@@ -21,5 +32,30 @@ describe('DUP-1', () => {
       ss('LISTEN 0 128 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=1,fd=3),("nginx",pid=2,fd=3))'),
       'DUP-1',
     );
+  });
+
+  it('takes one socket that children have inherited for one', () => {
+    const lsof = (...inodes: readonly number[]): string =>
+      [
+        'COMMAND PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+        ...inodes.map(
+          (inode, i) => `nginx     ${i + 1} root    6u  IPv4  ${inode}      0t0  TCP *:80 (LISTEN)`,
+        ),
+        '',
+      ].join('\n');
+    expectSilence(lsof(81_234, 81_234, 81_234), 'DUP-1');
+    expectFinding(lsof(81_234, 81_235), 'DUP-1');
+  });
+
+  it('says for each system what it does with one address', () => {
+    expectFinding(truth('d4.txt'), 'DUP-1', { severity: 'info', confidence: 'medium' });
+    assertNeverSaid(truth('d4.txt'), /SO_REUSEPORT|divides/);
+    assertNeverSaid(truth('d4b.txt'), /divides/);
+    const mac = { system: 'macos' } as const;
+    const found = expectFinding(truth('d4b.txt'), 'DUP-1', { severity: 'info' }, mac);
+    assert.match(plain(found.why[0]!), /need not be divided evenly/);
+    const linux = netstat(listen('0.0.0.0:80', '1/nginx'), listen('0.0.0.0:80', '2/nginx'));
+    const there = expectFinding(linux, 'DUP-1', { confidence: 'high' });
+    assert.match(plain(there.why[0]!), /SO_REUSEPORT: the kernel divides/);
   });
 });

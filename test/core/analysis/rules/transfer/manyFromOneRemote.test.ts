@@ -1,4 +1,15 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  truth,
+} from '../../scene';
 
 const clients = (count: number, host: string): string =>
   netstat(
@@ -11,11 +22,25 @@ const clients = (count: number, host: string): string =>
 describe('HO-1', () => {
   it('points at one address with very many connections', () => {
     expectFinding(clients(101, '203.0.113.50'), 'HO-1', {
-      severity: 'warning',
+      severity: 'info',
+      confidence: 'low',
       pid: 1,
       title: '203.0.113.50 holds 101 connections to nginx (1) on port 443',
     });
     expectSilence(clients(100, '203.0.113.50'), 'HO-1');
+  });
+
+  it('warns of more than a NAT of a carrier brings', () => {
+    expectHealthy(clients(1000, '203.0.113.50'));
+    expectFinding(clients(1001, '203.0.113.50'), 'HO-1', { severity: 'warning' });
+    expectHealthy(clients(1001, '10.0.0.9'));
+  });
+
+  it('promises only what a tool of the system shows', () => {
+    expectHealthy(truth('h1.txt'));
+    assertNeverSaid(truth('h1.txt'), /lastrcv/);
+    const found = expectFinding(clients(101, '203.0.113.50'), 'HO-1');
+    assert.equal(found.confirm[0]?.command, 'ss -tanpoi dst 203.0.113.50');
   });
 
   it('takes private addresses for proxies, and says nothing of this host itself', () => {

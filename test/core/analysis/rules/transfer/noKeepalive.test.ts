@@ -1,4 +1,4 @@
-import { expectFinding, expectSilence, loop, many, netstat, row } from '../../scene';
+import { expectFinding, expectSilence, loop, many, netstat, row, truth } from '../../scene';
 
 const idle = (count: number, timer = 'off (0.00/0/0)', host = '198.51.100.7'): string =>
   netstat(
@@ -10,15 +10,24 @@ const idle = (count: number, timer = 'off (0.00/0/0)', host = '198.51.100.7'): s
 
 describe('KA-1', () => {
   it('informs of lasting connections without keepalive', () => {
-    expectFinding(loop(idle(10), idle(10)), 'KA-1', { severity: 'info', pid: 3, rows: 10 });
-    expectSilence(loop(idle(9), idle(9)), 'KA-1');
+    expectFinding(loop(idle(10), idle(10), idle(10)), 'KA-1', {
+      severity: 'info',
+      pid: 3,
+      rows: 10,
+    });
+    expectSilence(loop(idle(9), idle(9), idle(9)), 'KA-1');
+  });
+
+  it('calls none lasting that was seen for seconds', () => {
+    expectSilence(truth('k1.txt'), 'KA-1');
+    expectSilence(loop(idle(10), idle(10)), 'KA-1');
     expectSilence(idle(10), 'KA-1');
   });
 
   it('is silent with keepalive and within the host', () => {
     const kept = idle(12, 'keepalive (600.00/0/0)');
-    expectSilence(loop(kept, kept), 'KA-1');
+    expectSilence(loop(kept, kept, kept), 'KA-1');
     const local = idle(12, 'off (0.00/0/0)', '127.0.0.1');
-    expectSilence(loop(local, local), 'KA-1');
+    expectSilence(loop(local, local, local), 'KA-1');
   });
 });

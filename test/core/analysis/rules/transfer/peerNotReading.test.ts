@@ -1,4 +1,16 @@
-import { expectFinding, expectSilence, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  netstat,
+  row,
+  truth,
+} from '../../scene';
 
 const reader = (recvQ: number): string =>
   row('ESTABLISHED', '127.0.0.1:9001', '127.0.0.1:50896', { recvQ, owner: '25813/reader' });
@@ -16,7 +28,8 @@ describe('PAIR-2', () => {
       severity: 'warning',
       confidence: 'high',
       pid: 25813,
-      title: /^reader \(25813\) does not read: 128,512 bytes wait for it, .* at sender \(25977\)$/,
+      title:
+        /^reader \(25813\) is not reading: 128,512 bytes wait in Recv-Q, .* at sender \(25977\)$/,
     });
   });
 
@@ -33,5 +46,37 @@ describe('PAIR-2', () => {
   it('needs probes: data on both ends is any transfer', () => {
     expectSilence(netstat(reader(128_512), sender('on (0.20/0/0)')), 'PAIR-2');
     expectSilence(netstat(reader(0), sender('probe (1.36/0/0)')), 'PAIR-2');
+  });
+
+  it('leaves open a reader that is only slower than the sender', () => {
+    const text = truth('slow-reader.netstat.txt');
+    expectHealthy(text);
+    expectFinding(text, 'PAIR-2', {
+      severity: 'info',
+      confidence: 'low',
+      title: /^python3 \(24851\) may read more slowly than/,
+    });
+    const short = netstat(reader(128_512), sender('probe (0.22/0/0)'));
+    expectHealthy(short);
+  });
+
+  it('needs a second snapshot where the timer is short', () => {
+    const short = netstat(reader(128_512), sender('probe (0.22/0/0)'));
+    expectFinding(loop(short, short), 'PAIR-2', {
+      severity: 'warning',
+      title: /^reader \(25813\) is most likely not reading/,
+    });
+    expectFinding(loop(short, short, short), 'PAIR-2', { severity: 'warning', confidence: 'high' });
+  });
+
+  it('never says what a program calls, and how long nothing was taken', () => {
+    for (const file of ['closed-window.netstat.txt', 'closed-window.ss.txt']) {
+      const text = truth(file);
+      const found = expectFinding(text, 'PAIR-2', { severity: 'warning', pid: 24524 });
+      assert.ok(
+        found.evidence.some(({ text: said }) => plain(said).includes('has up to 4.4 s left')),
+      );
+      assertNeverSaid(text, /recv\(\)|does not read/);
+    }
   });
 });

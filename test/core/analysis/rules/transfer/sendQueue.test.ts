@@ -1,4 +1,16 @@
-import { expectFinding, expectHealthy, expectSilence, loop, netstat, row, ss } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  netstat,
+  row,
+  ss,
+  truth,
+} from '../../scene';
 
 const sending = (sendQ: number, timer: string): string =>
   netstat(
@@ -6,14 +18,23 @@ const sending = (sendQ: number, timer: string): string =>
   );
 
 describe('SQ-1', () => {
-  it('tells a peer that does not read by its probes', () => {
-    expectFinding(sending(70_000, 'probe (3.00/0/0)'), 'SQ-1', {
+  it('says for how long nothing was taken where the probe timer is long', () => {
+    expectFinding(sending(70_000, 'probe (22.40/0/0)'), 'SQ-1', {
       severity: 'warning',
-      title: 'app (3) cannot send 70,000 bytes: not read by 198.51.100.7:9001',
+      confidence: 'high',
+      title:
+        'app (3) cannot send 70,000 bytes: not taken by 198.51.100.7:9001 for about 22 s or longer',
     });
-    expectFinding(sending(900, 'probe (0.20/0/0)'), 'SQ-1', { severity: 'info' });
-    expectFinding(sending(900, 'probe (0.20/0/1)'), 'SQ-1', { severity: 'info' });
+    assertNeverSaid(sending(70_000, 'probe (22.40/0/0)'), /recv\(\)|does not read/);
+  });
+
+  it('leaves open a reader that is only slow where it is short, however much waits', () => {
+    expectHealthy(sending(900, 'probe (0.20/0/0)'));
+    expectHealthy(sending(3_858_432, 'probe (0.22/0/0)'));
+    expectHealthy(sending(70_000, 'probe (0.90/0/1)'));
     expectFinding(sending(900, 'probe (0.20/0/2)'), 'SQ-1', { severity: 'warning' });
+    const short = sending(900, 'probe (0.20/0/0)');
+    expectFinding(loop(short, short), 'SQ-1', { severity: 'warning' });
   });
 
   it('tells a peer that does not answer by its retransmissions', () => {
@@ -28,11 +49,30 @@ describe('SQ-1', () => {
     expectSilence(sending(65_535, 'on (0.20/0/0)'), 'SQ-1');
   });
 
-  it('says that timers are missing, and trusts a second snapshot', () => {
+  it('does not say of one snapshot that something grows', () => {
+    assertNeverSaid(truth('k6.txt'), /count grows/);
+  });
+
+  it('takes what a session has just sent for no trouble, though it is always as much', () => {
+    const output = sending(36, 'on (0.20/0/0)');
+    expectHealthy(loop(output, output, output));
+  });
+
+  it('says that timers are missing, and trusts much in a second snapshot', () => {
     const output = ss('ESTAB 0 65536 192.0.2.1:50000 198.51.100.7:9001');
-    expectFinding(output, 'SQ-1', { severity: 'warning', confidence: 'low' });
+    expectFinding(output, 'SQ-1', { severity: 'info', confidence: 'low' });
+    expectFinding(loop(output, output), 'SQ-1', { severity: 'warning', confidence: 'low' });
     const little = ss('ESTAB 0 512 192.0.2.1:50000 198.51.100.7:9001');
     expectSilence(little, 'SQ-1');
-    expectFinding(loop(little, little), 'SQ-1', { severity: 'warning', confidence: 'medium' });
+    expectHealthy(loop(little, little));
+  });
+
+  it('names on macOS a command that shows queues', () => {
+    const found = expectFinding(truth('g7b.txt'), 'SQ-1', { severity: 'warning' });
+    assert.deepEqual(
+      found.confirm.map(({ command }) => command),
+      ['netstat -an | grep -F 10.0.0.9'],
+    );
+    assertNeverSaid(truth('g7b.txt'), /TCP_USER_TIMEOUT|retransmissions, window/);
   });
 });

@@ -1,13 +1,123 @@
-import { expectFinding, expectSilence, loop, netstat } from '../../scene';
+import assert from 'node:assert/strict';
 
-const udp = (recvQ: number): string =>
-  netstat(`udp ${recvQ} 0 0.0.0.0:514 0.0.0.0:* 7/rsyslogd off (0.00/0/0)`);
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  assertNeverSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  netstat,
+  ss,
+  titles,
+  truth,
+} from '../../scene';
+
+const udp = (recvQ: number, protocol = 'udp'): string =>
+  netstat(`${protocol} ${recvQ} 0 0.0.0.0:514 0.0.0.0:* 7/rsyslogd off (0.00/0/0)`);
+
+const memory = (recvQ: number, size: number, drops: number): string =>
+  ss(
+    `UNCONN ${recvQ} 0 0.0.0.0:514 0.0.0.0:* users:(("rsyslogd",pid=7,fd=3)) skmem:(r${recvQ},rb${size},t0,tb212992,f0,w0,o0,bl0,d${drops})`,
+  );
 
 describe('UDP-1', () => {
-  it('warns of datagrams that wait in two snapshots', () => {
-    expectFinding(loop(udp(4160), udp(208_000)), 'UDP-1', { severity: 'warning', pid: 7 });
+  it('sees full buffers in one snapshot, of UDP and of raw sockets', () => {
+    expectFinding(udp(212_992), 'UDP-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      pid: 7,
+      title: /^Datagrams for rsyslogd \(7\) are most likely dropped: .* full with 212,992 bytes/,
+    });
+    expectFinding(udp(213_504, 'raw'), 'UDP-1', { severity: 'warning' });
+    const both = titles(truth('datagram-buffers-full.netstat.txt')).join();
+    assert.match(both, /flowcold.*rapeerd/);
+  });
+
+  it('is silent about a few datagrams that have just come', () => {
+    expectSilence(truth('d3.txt'), 'UDP-1');
+    expectSilence(truth('g7.txt'), 'UDP-1');
     expectSilence(udp(4160), 'UDP-1');
     expectSilence(loop(udp(0), udp(4160)), 'UDP-1');
     expectSilence(loop(udp(4160), udp(0)), 'UDP-1');
+    expectSilence(loop(udp(768), udp(1536)), 'UDP-1');
+  });
+
+  it('does not know how full a buffer of another size is', () => {
+    expectSilence(udp(400_000), 'UDP-1');
+    expectSilence(memory(212_992, 8_388_608, 0), 'UDP-1');
+    expectFinding(loop(udp(400_000), udp(500_000)), 'UDP-1', {
+      severity: 'warning',
+      title: /^rsyslogd \(7\) is most likely not reading datagrams, or too slowly/,
+    });
+    expectSilence(loop(udp(500_000), udp(400_000)), 'UDP-1');
+  });
+
+  it('counts the drops and the size that ss -m prints', () => {
+    const found = expectFinding(memory(213_504, 212_992, 4711), 'UDP-1', {
+      severity: 'warning',
+      confidence: 'high',
+      title: /^Datagrams for rsyslogd \(7\) are dropped/,
+    });
+    assert.ok(
+      found.evidence.some(({ text }) => plain(text) === 'Dropped so far: 4,711 datagrams.'),
+    );
+    expectFinding(memory(110_000, 212_992, 1), 'UDP-1', { severity: 'warning' });
+    expectFinding(loop(memory(0, 212_992, 3), memory(0, 212_992, 9)), 'UDP-1', {
+      severity: 'warning',
+    });
+  });
+
+  it('reads drops from the line below a socket and from /proc/net/udp', () => {
+    const below = memory(213_504, 212_992, 9).replace(' skmem', '\n\t skmem');
+    expectFinding(below, 'UDP-1', { severity: 'warning', confidence: 'high', pid: 7 });
+    const proc = (drops: number): string =>
+      [
+        '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops',
+        `  514: 00000000:0202 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 4711 2 0000000000000000 ${drops}`,
+        '',
+      ].join('\n');
+    expectFinding(loop(proc(3), proc(9)), 'UDP-1', { severity: 'warning', confidence: 'high' });
+    expectHealthy(loop(proc(9), proc(9)));
+  });
+
+  it('takes old drops for information', () => {
+    expectHealthy(memory(0, 212_992, 3));
+    expectFinding(memory(0, 212_992, 3), 'UDP-1', { severity: 'info' });
+    expectHealthy(loop(memory(0, 212_992, 3), memory(0, 212_992, 3)));
+    expectSilence(memory(0, 212_992, 0), 'UDP-1');
+  });
+
+  it('sees full UNIX sockets, which drop nothing', () => {
+    const unix = [
+      'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
+      'u_str ESTAB 212480 0 /run/app.sock 4711 * 4712 users:(("app",pid=9,fd=4))',
+      '',
+    ].join('\n');
+    expectFinding(unix, 'UDP-1', { severity: 'warning', pid: 9, title: /UNIX sockets/ });
+    assertNeverSaid(unix, /[Dd]atagrams/);
+    expectSilence(unix.replace('212480', '4096'), 'UDP-1');
+  });
+
+  it('names no other system', () => {
+    const mac = (recvQ: number): string =>
+      `Active Internet connections (including servers)\nProto Recv-Q Send-Q  Local Address          Foreign Address        (state)\nudp4  ${recvQ}      0  *.8125                 *.*\n`;
+    const text = loop(mac(40_000), mac(50_000));
+    expectFinding(text, 'UDP-1', { severity: 'warning' });
+    assertNeverSaid(text, /net\.core|recvmmsg|\bss |skmem|Linux/);
+  });
+
+  it('knows the default buffer of FreeBSD', () => {
+    const output = (recvQ: number): string =>
+      [
+        'Active Internet connections (including servers)',
+        'Proto Recv-Q Send-Q Local Address          Foreign Address        (state)',
+        `udp4  ${recvQ}      0 *.2055                 *.*`,
+        '',
+      ].join('\n');
+    expectFinding(output(41_900), 'UDP-1', { severity: 'warning', confidence: 'medium' });
+    assertNeverSaid(output(41_900), /212,992|rmem/);
+    expectSilence(output(20_000), 'UDP-1');
+    expectSilence(output(212_992), 'UDP-1');
   });
 });

@@ -1,0 +1,79 @@
+import { where } from '../../index/grouping';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { NONE } from '../../model/row';
+import { State } from '../../vocabulary/state';
+import { say } from '../../wording/statement';
+import type { Text } from '../../wording/text';
+import type { RuleContext } from './ruleContext';
+import { sidecarTexts } from './sidecars';
+
+/**
+ * Seconds within which nothing is accused: a busy program closes late, and one whose peer has only
+ * half-closed first makes its answer (measured: a server that worked 25 s).
+ */
+export const PASSING = 60;
+
+/** Seconds after which even a server is hardly still making the answer to a half-close. */
+export const ANSWERED = 300;
+
+/** Answers that a server is hardly making at one moment, each to a peer that has half-closed. */
+const MANY_ANSWERS = 100;
+
+const TEXTS = {
+  answering: say(
+    'cw.answering',
+    'A program looks like this while it is working on its answer to a peer that has only half-closed.',
+    'rfc9293-3.6',
+    'measured',
+  ),
+};
+
+/** The rows from whose receive queue nothing was read since the snapshot before. */
+export function standing(context: RuleContext, rows: Uint32Array): Uint32Array {
+  const { history, index } = context;
+  const { recvQ } = index.table;
+  return history.hosts.previous(index.number) === NONE
+    ? rows
+    : where(rows, row => {
+        const earlier = history.previous(row);
+        return earlier === NONE || recvQ[row]! < 0 || recvQ[earlier]! <= recvQ[row]!;
+      });
+}
+
+/**
+ * Whether a program may still be making its answers: it serves all of these rows, and has read each
+ * to its end. A half-close looks so (RFC 9293 §3.6).
+ */
+export function mayAnswer(index: SnapshotIndex, rows: Uint32Array): boolean {
+  const { recvQ } = index.table;
+  return (
+    rows.length < MANY_ANSWERS &&
+    rows.every(row => !(recvQ[row]! > 0) && index.roleOf(row) === 'server')
+  );
+}
+
+/** Whether a share of a program's sockets says something: none is missing from the listing. */
+export function knowsShare(context: RuleContext): boolean {
+  const { counts } = context.index;
+  const tcp = counts.reduce((sum, count) => sum + count, 0) - counts[State.None]!;
+  return !context.isFiltered && tcp > counts[State.CloseWait]!;
+}
+
+/** Whether a program opened all of these connections; judged by the first of them. */
+export function areClients(index: SnapshotIndex, rows: Uint32Array): boolean {
+  return rows.subarray(0, MANY_ANSWERS).every(row => index.roleOf(row) === 'client');
+}
+
+/** What else a program may be doing, or who else may have closed. */
+export function otherReadings(
+  context: RuleContext,
+  rows: Uint32Array,
+  seconds: number | null,
+): Text[] {
+  return [
+    ...((seconds ?? 0) < ANSWERED && !areClients(context.index, rows)
+      ? [context.say(TEXTS.answering)]
+      : []),
+    ...sidecarTexts(context, rows),
+  ];
+}

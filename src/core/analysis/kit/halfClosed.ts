@@ -1,0 +1,63 @@
+import { NONE } from '../../model/row';
+import { State } from '../../vocabulary/state';
+import { TimerKind } from '../../vocabulary/timer';
+import { groupByInSteps, type Groups, whereInSteps } from '../../index/grouping';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { closeWaitByHolder } from './closeWait';
+import { PerSnapshot } from './perSnapshot';
+
+/** Rows of each kind from which on a program is said to hold pairs. */
+const LEAST = 5;
+
+/** Connections that a program has half-closed, and as many others whose peers have closed. */
+export interface HalfClosedPairs {
+  readonly closeWait: Uint32Array;
+  readonly finWait2: Uint32Array;
+}
+
+/**
+ * Whether a process still holds a FIN_WAIT_2 row. Windows and macOS go on naming the process that
+ * has closed it; Linux does not, and lists of descriptors show what is held.
+ */
+export function isHeld({ linux, owners, table }: SnapshotIndex, row: number): boolean {
+  return (
+    owners.of(row) !== NONE &&
+    table.pid[row] !== 0 &&
+    table.timer?.[row] !== TimerKind.TimeWait &&
+    (linux || (table.fd?.[row] ?? NONE) >= 0)
+  );
+}
+
+/** The FIN_WAIT_2 rows that processes hold, by owner. */
+export const heldFinWait2 = new PerSnapshot<Groups>(function* (index) {
+  const held = yield* whereInSteps(index.rowsIn(State.FinWait2), row => isHeld(index, row));
+  return yield* groupByInSteps(held, row => index.owners.of(row));
+});
+
+/**
+ * Programs that hold CLOSE_WAIT and FIN_WAIT_2 in like numbers, by holder: proxies that have passed
+ * a FIN on. Not those that are connected to themselves.
+ */
+export const halfClosedPairs = new PerSnapshot<ReadonlyMap<number, HalfClosedPairs>>(function* (
+  index,
+) {
+  const pairs = new Map<number, HalfClosedPairs>();
+  const held = yield* heldFinWait2.in(index);
+  for (const [holder, closeWait] of yield* closeWaitByHolder.in(index)) {
+    const finWait2 = held.of(holder);
+    const [less, more] = [closeWait.length, finWait2.length].sort((a, b) => a - b) as [
+      number,
+      number,
+    ];
+    if (less >= LEAST && more <= 2 * less && !closeWait.some(row => isInner(index, row))) {
+      pairs.set(holder, { closeWait, finWait2 });
+    }
+  }
+  return pairs;
+});
+
+/** Whether both ends of a connection are of one program. */
+function isInner(index: SnapshotIndex, row: number): boolean {
+  const peer = index.otherEnd(row);
+  return peer !== NONE && index.owners.of(peer) === index.owners.of(row);
+}

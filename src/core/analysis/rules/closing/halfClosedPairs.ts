@@ -1,0 +1,134 @@
+import { label, say } from '../../../wording/statement';
+import { union } from '../../../index/grouping';
+import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
+import { ANSWERED, PASSING } from '../../kit/closeWaitReadings';
+import { listState } from '../../kit/commands';
+import type { Draft, Severity } from '../../kit/draft';
+import { halfClosedPairs as pairsByHolder, type HalfClosedPairs } from '../../kit/halfClosed';
+import { each, rule } from '../../kit/rule';
+import { remoteName, type RuleContext } from '../../kit/ruleContext';
+
+/** How many remote ends of the half-closed connections are named. */
+const NAMED = 4;
+
+const TEXTS = {
+  title: say(
+    'pair-4.title',
+    '{program} most likely holds half-closed pairs: {count} in CLOSE_WAIT, {held} in FIN_WAIT_2',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
+  maybe: say(
+    'pair-4.maybe',
+    '{program} may hold half-closed pairs: {count} in CLOSE_WAIT, {held} in FIN_WAIT_2',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
+  why: say(
+    'pair-4.why',
+    'A proxy that passes a close on with shutdown() looks like this: one peer has closed (CLOSE_WAIT), and the other has not (FIN_WAIT_2).',
+    'rfc9293-3.6',
+    'general-practice',
+  ),
+  cost: say(
+    'pair-4.cost',
+    'Each pair keeps two descriptors until the other peer closes, or the program closes both.',
+    'linux-tcp',
+  ),
+  waits: say('pair-4.waits', 'FIN_WAIT_2 to {remote}: {count}.', 'rfc9293-3.3.2'),
+  again: say(
+    'pair-4.again',
+    'Run this now and again a minute later. Ports that are listed both times are stuck.',
+    'general-practice',
+  ),
+  timeout: say(
+    'pair-4.remedy.timeout',
+    'Proxy: set a timeout for half-closed connections, after which it closes both of a pair.',
+    'general-practice',
+  ),
+  backend: say(
+    'pair-4.remedy.backend',
+    'Server behind it: look why it does not close after the end of the stream.',
+    'rfc9293-3.6',
+  ),
+  answering: say(
+    'pair-4.answering',
+    'A server that is still working on its answers to half-closed connections looks like this meanwhile.',
+    'rfc9293-3.6',
+  ),
+  leaks: say(
+    'pair-4.two',
+    'Numbers can be alike by chance: then a leak and half-closed connections are separate matters.',
+    'general-practice',
+  ),
+};
+
+const THRESHOLDS = { ...CLOSE_WAIT_WARNING, ...CLOSE_WAIT_ERROR };
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
+export const halfClosedPairs = rule({
+  code: 'PAIR-4',
+  id: 'half-closed-pairs',
+  title: label('rule.PAIR-4', 'A proxy holds half-closed pairs of connections'),
+  thresholds: THRESHOLDS,
+  needs: { pids: true },
+  find(context) {
+    return each(pairsByHolder.of(context.index), ([holder, pairs]) =>
+      draft(context, holder, pairs),
+    );
+  },
+});
+
+function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfClosedPairs): Draft {
+  const { index, history } = context;
+  const { owner, program, subject } = context.holder(holder);
+  const snapshots = history.longestRun(finWait2);
+  const oldest = finWait2.find(row => history.run(row) === snapshots)!;
+  const seconds = history.secondsSeen(oldest, index.number) ?? 0;
+  const severity = severityOf(context, closeWait.length, seconds);
+  return {
+    cause: 'close-wait',
+    subject,
+    severity,
+    confidence: severity === 'info' ? 'low' : 'medium',
+    rows: union(closeWait, finWait2),
+    owner,
+    describe: () => ({
+      title: context.say(severity === 'info' ? TEXTS.maybe : TEXTS.title, {
+        program,
+        count: closeWait.length,
+        held: finWait2.length,
+      }),
+      why: [context.say(TEXTS.why), context.say(TEXTS.cost)],
+      evidence: [
+        ...context
+          .remotes(finWait2)
+          .top.slice(0, NAMED)
+          .map(remote =>
+            context.evidence(
+              context.say(TEXTS.waits, { remote: remoteName(remote), count: remote.count }),
+            ),
+          ),
+        ...context.examples(finWait2),
+      ],
+      confirm: [
+        { text: context.say(TEXTS.again), command: listState(index.system, 'FIN-WAIT-2', owner) },
+      ],
+      remedy: [context.say(TEXTS.timeout), context.say(TEXTS.backend)],
+      alternatives: [
+        ...(seconds < ANSWERED ? [context.say(TEXTS.answering)] : []),
+        context.say(TEXTS.leaks),
+      ],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
+
+/** @param seconds For how long pairs were seen to last; 0 where that is not known. */
+function severityOf({ thresholds }: Context, count: number, seconds: number): Severity {
+  if (count >= thresholds.closeWaitError) {
+    return 'error';
+  }
+  // As with other servers, few may be passing.
+  return seconds >= PASSING || count >= 2 * thresholds.closeWaitWarning ? 'warning' : 'info';
+}

@@ -1,0 +1,127 @@
+import { label, say } from '../../../wording/statement';
+import { protocolWord } from '../../../vocabulary/protocol';
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { listState } from '../../kit/commands';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
+import { holderOf } from '../../../index/holder';
+import { groupBy, where } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+
+const TEXTS = {
+  title: say(
+    'cld-1.title',
+    '{program} holds {count} sockets in CLOSED: they have no connection, and still take descriptors',
+    'bsd-tcp-fsm',
+    'sockstat',
+  ),
+  nameless: say(
+    'cld-1.nameless',
+    '{program} holds {count} TCP sockets that have no connection, and their descriptors',
+    'lsof',
+  ),
+  why: say(
+    'cld-1.why',
+    'The connection of such a socket was reset, is over, or never came to be. The socket goes only when the program calls close(), or ends.',
+    'bsd-tcp-fsm',
+    'rfc9293-3.6',
+  ),
+  again: say(
+    'cld-1.again',
+    'Run this now and again in a minute. A number that only grows is a leak.',
+    'general-practice',
+  ),
+  lsof: say(
+    'cld-1.again-lsof',
+    'List the sockets of this process with lsof again in a minute. A number that only grows is a leak.',
+    'general-practice',
+  ),
+  close: say(
+    'cld-1.remedy',
+    'Find where {program} leaves a socket open: it has to call close() also after an error, a reset, or a connect() that failed.',
+    'general-practice',
+  ),
+  restart: say(
+    'cld-1.restart',
+    'Restarting {program} frees the descriptors, for now.',
+    'general-practice',
+  ),
+  burst: say(
+    'cld-1.burst',
+    'Many connections that were just reset at once look like this for a moment.',
+    'general-practice',
+  ),
+};
+
+/** Sockets without a name in a list of descriptors that are worth telling. */
+const FEW = 10;
+
+export const closedHeld = rule({
+  code: 'CLD-1',
+  id: 'closed-held',
+  title: label('rule.CLD-1', 'A program holds sockets that have no connection any more'),
+  thresholds: {
+    closedHeld: threshold.sockets(
+      50,
+      'Sockets of one program without a connection, in CLOSED or nameless, that make a warning.',
+    ),
+  },
+  find(context) {
+    const { index, thresholds } = context;
+    const { closedHeld } = thresholds;
+    if (index.size < FEW || index.hasFlows) {
+      return [];
+    }
+    const closed = index.rowsIn(State.Closed);
+    const nameless = where(index.rowsBetween(State.None, State.Listen), row =>
+      isNameless(index, row),
+    );
+    return each([closed, nameless], function* (rows) {
+      // lsof is asked about one process, often of a few lines: there fewer are worth telling.
+      const least = rows === closed ? closedHeld : Math.min(FEW, closedHeld);
+      for (const [holder, own] of groupBy(rows, row => holderOf(index, row)).withAtLeast(least)) {
+        const { owner, program, subject } = context.holder(holder);
+        const count = own.length;
+        const lasting = own.some(row => context.history.run(row) > 1);
+        yield {
+          subject: rows === closed ? subject : `${subject} nameless`,
+          severity: own.length < closedHeld ? 'info' : 'warning',
+          confidence: lasting ? 'high' : own.length < closedHeld ? 'low' : 'medium',
+          rows: own,
+          owner,
+          describe: () => ({
+            title: context.say(rows === closed ? TEXTS.title : TEXTS.nameless, { program, count }),
+            why: [context.say(TEXTS.why)],
+            evidence: context.examples(own),
+            confirm: [
+              {
+                text: context.say(rows === closed ? TEXTS.again : TEXTS.lsof),
+                command: rows === closed ? listState(context.system, 'CLOSED', owner) : null,
+              },
+            ],
+            remedy: [
+              context.say(TEXTS.close, { program }),
+              context.say(TEXTS.restart, { program }),
+            ],
+            alternatives: lasting ? [] : [context.say(TEXTS.burst)],
+            caveats: context.caveats({ owner, time: true }),
+          }),
+        };
+      }
+    });
+  },
+});
+
+/** Whether lsof could tell nothing of a socket but TCP, or not even that. */
+function isNameless({ table }: SnapshotIndex, row: number): boolean {
+  if (table.localPort[row] !== NONE || table.pid[row]! <= 0) {
+    return false;
+  }
+  const { protocol } = protocolWord(table.protocol[row]!);
+  const local = table.pool.get(table.localAddress[row]!);
+  return (protocol === 'tcp' && local === '') || (protocol === 'other' && local === UNIDENTIFIED);
+}
+
+/** What lsof prints in place of a name. */
+const UNIDENTIFIED = "can't identify protocol";

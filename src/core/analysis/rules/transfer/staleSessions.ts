@@ -1,0 +1,163 @@
+import { quote } from '../../../wording/text';
+import { label, say } from '../../../wording/statement';
+import { LINUX, on } from '../../../knowledge/advice';
+import { State } from '../../../vocabulary/state';
+import { TimerKind } from '../../../vocabulary/timer';
+import { detailsCommand } from '../../kit/commands';
+import { numberRemotes } from '../../../index/remotes';
+import { each, rule } from '../../kit/rule';
+import { threshold } from '../../kit/threshold';
+import { pick, where } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { Tuples } from '../../../index/tuples';
+
+/** How many clients get a finding of their own. */
+const MOST = 10;
+
+/** Other clients that show how many sessions a client has as a rule. */
+const OTHERS = 3;
+
+/** How many times as many it has that are too many. */
+const TIMES = 5;
+
+const TEXTS = {
+  title: say(
+    'ka-3.title',
+    '{remote} has {count} idle sessions with {program} on port {port}: most may be dead',
+    'rfc9293-3.5.1',
+    'cloudflare-die',
+  ),
+  why: say(
+    'ka-3.why',
+    'Without keepalive, a session whose client lost its network or power stays ESTABLISHED until something is sent on it. A client that comes back opens a new one beside it.',
+    'rfc9293-3.5.1',
+    'rfc9293-3.8.4',
+    'cloudflare-die',
+  ),
+  others: say(
+    'ka-3.others',
+    'The {clients} other clients of this port have {average} each on average.',
+    'general-practice',
+  ),
+  idle: say(
+    'ka-3.idle',
+    'Look at `lastrcv`: sessions from which nothing has come for hours are most likely dead, the newest is alive.',
+    'ss.8',
+  ),
+  remedy: say(
+    'ka-3.remedy',
+    'Turn keepalive on in the server, or let it end sessions that have been idle for too long.',
+    'rfc9293-3.8.4',
+  ),
+  sooner: say(
+    'ka-3.remedy.linux',
+    'SO_KEEPALIVE alone waits 2 h for its first probe: set TCP_KEEPIDLE, or `net.ipv4.tcp_keepalive_time`.',
+    'tcp.7',
+  ),
+  nat: say(
+    'ka-3.nat',
+    'Several clients behind one NAT, VPN, or proxy share an address: then all of them may be alive.',
+    'general-practice',
+  ),
+};
+
+/** Whether a row is a server's end; by its ports where the listener is not in the dump. */
+function isServer(index: SnapshotIndex, row: number): boolean {
+  const { localPort, remotePort } = index.table;
+  return (
+    index.isServed(row) ||
+    (index.counts[State.Listen] === 0 && localPort[row]! < Math.min(32_768, remotePort[row]!))
+  );
+}
+
+export const staleSessions = rule({
+  code: 'KA-3',
+  id: 'stale-sessions',
+  title: label('rule.KA-3', 'Idle sessions of one client that is most likely gone'),
+  thresholds: {
+    staleSessions: threshold.sockets(
+      10,
+      'Idle sessions of one remote address without keepalive that are pointed out.',
+    ),
+  },
+  needs: { timers: true },
+  find(context) {
+    const { index, thresholds } = context;
+    const least = thresholds.staleSessions;
+    if (index.heaviestRemote < least) {
+      return [];
+    }
+    const { table } = index;
+    const { timer, recvQ, sendQ, localPort } = table;
+    const sessions = where(
+      index.rowsIn(State.Established),
+      row => localPort[row]! > 0 && !index.isHere(row) && isServer(index, row),
+    );
+    // Of each port, how many sessions and clients it has.
+    const { numbers: remotes, groups } = numberRemotes(index, sessions);
+    const clients = new Tuples();
+    const ports = new Tuples();
+    const portsClients = new Tuples();
+    const numbers = new Int32Array(sessions.length);
+    for (let i = 0; i < sessions.length; i++) {
+      const port = localPort[sessions[i]!]!;
+      const size = clients.size;
+      numbers[i] = clients.add(port, remotes[i]!, 0);
+      ports.add(port, 0, 0);
+      if (clients.size > size) {
+        portsClients.add(port, 0, 0);
+      }
+    }
+    const heavy = clients.commonest(MOST).filter(client => clients.counts[client]! >= least);
+    const rowsOf = pick(sessions, numbers, clients, heavy);
+    return each(heavy.entries(), ([i, client]) => {
+      const [port, remote] = clients.get(client);
+      const all = ports.counts[ports.find(port, 0, 0)]!;
+      const others = portsClients.counts[portsClients.find(port, 0, 0)]! - 1;
+      const average = (all - rowsOf[i]!.length) / Math.max(1, others);
+      const rows = where(
+        rowsOf[i]!,
+        row =>
+          (timer![row] === TimerKind.Off || timer![row] === TimerKind.None) &&
+          recvQ[row]! <= 0 &&
+          sendQ[row]! <= 0,
+      );
+      if (others < OTHERS || rows.length < least || rows.length < average * TIMES) {
+        return undefined;
+      }
+      const address = table.pool.get(groups.get(remote));
+      const { owner, program } = context.holderOf(rows[0]!);
+      const details = detailsCommand(context.system, address);
+      return {
+        subject: `${address} ${port}`,
+        severity: 'info',
+        confidence: 'low',
+        rows,
+        owner,
+        remote: address,
+        describe: () => ({
+          title: context.say(TEXTS.title, {
+            remote: quote(address),
+            count: rows.length,
+            program,
+            port: String(port),
+          }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            context.evidence(
+              context.say(TEXTS.others, {
+                clients: others,
+                average: Math.round(average * 10) / 10,
+              }),
+            ),
+            ...context.examples(rows),
+          ],
+          confirm: details === null ? [] : [{ text: context.say(TEXTS.idle), command: details }],
+          remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.sooner)),
+          alternatives: [context.say(TEXTS.nat)],
+          caveats: context.caveats({ owner, time: true }),
+        }),
+      };
+    });
+  },
+});

@@ -1,0 +1,123 @@
+import { NONE } from '../../model/row';
+import type { SocketTable } from '../../model/socketTable';
+import { State } from '../../vocabulary/state';
+import type { RuleId } from '../ruleTable';
+import type { Kept, Side } from '../time/difference';
+
+/** Rules about ports, shares and reach: what they are about is not stuck, however many it is. */
+const NOT_ABOUT_STUCK: ReadonlySet<RuleId> = new Set<RuleId>([
+  'connect-scan',
+  'exposed-port',
+  'local-reconnects',
+  'many-from-one-remote',
+  'many-time-wait',
+  'no-keepalive',
+  'port-exhaustion',
+  'shared-port',
+]);
+
+/** Some of a snapshot's rows. */
+class Rows {
+  private readonly marks: Uint8Array;
+
+  public constructor(
+    private readonly firstRow: number,
+    endRow: number,
+  ) {
+    this.marks = new Uint8Array(endRow - firstRow);
+  }
+
+  public add(row: number): void {
+    this.marks[row - this.firstRow] = 1;
+  }
+
+  public has(row: number): boolean {
+    return this.marks[row - this.firstRow] === 1;
+  }
+
+  /** The rows, ascending. */
+  public *[Symbol.iterator](): Generator<number, void> {
+    for (let i = this.marks.indexOf(1); i !== -1; i = this.marks.indexOf(1, i + 1)) {
+      yield this.firstRow + i;
+    }
+  }
+}
+
+export type { Rows };
+
+/**
+ * The stuck rows of a snapshot: those that a finding above information is about, and that wait for
+ * something that should have happened. That is any state of opening and closing but TIME_WAIT,
+ * which the kernel's clock ends; and ESTABLISHED, LISTEN and what has no state only with something
+ * in a queue or sent again. Rules that count ports, shares or exposed listeners do not matter here.
+ */
+export function stuckRows({ analysis, snapshot }: Side): Rows {
+  const { firstRow, endRow } = analysis.dump.snapshots[snapshot]!;
+  const { table } = analysis.dump;
+  const stuck = new Rows(firstRow, endRow);
+  for (const { rule, severity, rows } of analysis.draftsIn(snapshot)) {
+    if (severity !== 'info' && !NOT_ABOUT_STUCK.has(rule.id)) {
+      for (const row of rows) {
+        const state = table.state[row] as State;
+        if (!passes(state) && (!moves(state) || stands(table, row))) {
+          stuck.add(row);
+        }
+      }
+    }
+  }
+  return stuck;
+}
+
+/** What became of a stuck socket that both snapshots have. */
+export type Fate = 'remaining' | 'freed' | 'moved';
+
+/** What became of a socket that was stuck. `isStuck` says whether the second row is. */
+export function fateOf(
+  first: SocketTable,
+  second: SocketTable,
+  { before, after }: Kept,
+  isStuck: boolean,
+): Fate {
+  const from = first.state[before] as State;
+  const to = second.state[after] as State;
+  if (from !== to) {
+    return passes(to) || to === State.Established ? 'freed' : isClosing(to) ? 'moved' : 'remaining';
+  }
+  if (isStuck || !moves(to)) {
+    return 'remaining';
+  }
+  // Also what was not accepted yet and has an empty queue: then its owner is what is new.
+  const accepted = first.pid[before] === NONE && second.pid[after] !== NONE;
+  return accepted || !stands(second, after) ? 'freed' : 'remaining';
+}
+
+/** Whether the kernel ends a state on its own. */
+function passes(state: State): boolean {
+  return state === State.TimeWait;
+}
+
+/** Whether a state is one in which sockets live, so that only queues show that they are stuck. */
+function moves(state: State): boolean {
+  return state <= State.Listen || state === State.Established;
+}
+
+/** Whether something waits in a queue, or is sent again. Send-Q of LISTEN is its backlog. */
+function stands(table: SocketTable, row: number): boolean {
+  const { recvQ, sendQ, retransmits, probes, state } = table;
+  return (
+    recvQ[row]! > 0 ||
+    (sendQ[row]! > 0 && (state[row] as State) !== State.Listen) ||
+    (retransmits?.[row] ?? NONE) > 0 ||
+    (probes?.[row] ?? NONE) > 0
+  );
+}
+
+/** Whether this end has closed, and the peer's answer is outstanding. */
+function isClosing(state: State): boolean {
+  return (
+    state === State.FinWait1 ||
+    state === State.FinWait2 ||
+    state === State.Closing ||
+    state === State.LastAck
+  );
+}

@@ -1,0 +1,245 @@
+import { type CloseWaitSides, closeWaitSides } from '../analysis/closeWaitSides';
+import type { Analysis } from '../analysis/analyze';
+import {
+  type Confirmation,
+  type Finding,
+  linesOf,
+  type RuleCode,
+  SEVERITIES,
+  type Severity,
+} from '../analysis/finding';
+import { subjectText } from '../analysis/grouped';
+import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
+import { bytes } from '../wording/units';
+import { label } from '../wording/statement';
+import { type Localizer, plain, type Text } from '../wording/text';
+import { WORDS } from '../wording/words';
+import type { Table } from './blocks';
+
+/*
+ * What reports say of findings, whatever they look like.
+ */
+
+const TEXTS = {
+  lines: label('report.lines', 'Lines {lines}.'),
+  line: label('report.line', 'Line {lines}.'),
+  more: label('report.and-more', '{items}, and {count} more'),
+  high: label('report.high', 'High confidence.'),
+  medium: label('report.medium', 'Medium confidence.'),
+  low: label('report.low', 'Low confidence.'),
+  server: label('report.side.server', 'server on {endpoint}'),
+  client: label('report.side.client', 'client of {endpoint}'),
+  unknown: label('report.side.unknown', 'with {endpoint}'),
+  others: label('report.side.others', '{count} more'),
+  connections: WORDS.connections,
+  total: label('report.column.total', 'Total'),
+  endRead: label('report.column.end-read', 'End read'),
+  finUnread: label('report.column.fin-unread', 'FIN unread'),
+  dataUnread: label('report.column.data-unread', 'Data unread'),
+  idleTls: label('report.column.idle-tls', 'Idle TLS'),
+  unread: label('report.side.unread', '{count} ({bytes})'),
+};
+
+const COUNTS = {
+  error: [label('report.errors', '{n} errors'), label('report.error.one', '1 error')],
+  warning: [label('report.warnings', '{n} warnings'), label('report.warning.one', '1 warning')],
+  info: [label('report.infos', '{n} infos'), label('report.info.one', '1 info')],
+} as const;
+
+/** Ranges of lines that are named; the rest is counted. */
+const RANGES = 5;
+
+/** What holds of a whole dump, and is said once in a report. */
+const CAUTIONS: ReadonlySet<string> = new Set(
+  [FINDING_TEXTS.oneSnapshot, FINDING_TEXTS.noPids, FINDING_TEXTS.unprivileged].map(({ id }) => id),
+);
+
+/** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
+const IN_TABLE: ReadonlySet<string> = new Set(['cw-1.consumed', 'cw-1.fin', 'cw-1.unread']);
+
+/** Names a 0-based line; the source is said before the first line of each file. */
+export type NameLine = (line: number) => { readonly source: string | null; readonly line: number };
+
+/** Lines of the text itself, counted from 1. */
+export const ownLines: NameLine = line => ({ source: null, line: line + 1 });
+
+/** `Lines 8–10, 15, 18, and 44 more.` */
+export function linesText(
+  finding: Finding,
+  { dump }: Analysis,
+  nameLine: NameLine,
+  localizer: Localizer,
+): Text {
+  const lines = linesOf(finding, dump.table);
+  const ranges: string[] = [];
+  let source: string | null = null;
+  let told = 0;
+  while (told < lines.length && ranges.length < RANGES) {
+    const first = nameLine(lines[told]!);
+    let end = first.line;
+    for (told++; told < lines.length; told++) {
+      const next = nameLine(lines[told]!);
+      if (next.source !== first.source || next.line !== end + 1) {
+        break;
+      }
+      end++;
+    }
+    const file = first.source === null || first.source === source ? '' : `${first.source}:`;
+    source = first.source;
+    ranges.push(`${file}${first.line}${end === first.line ? '' : `\u2013${end}`}`);
+  }
+  const text = andMore(ranges, lines.length - told, localizer);
+  return localizer.format(lines.length === 1 ? TEXTS.line : TEXTS.lines, { lines: text });
+}
+
+/** `a, b, and 44 more`. */
+export function andMore(items: readonly string[], more: number, localizer: Localizer): string {
+  const all = items.join(', ');
+  return more === 0 ? all : plain(localizer.format(TEXTS.more, { items: all, count: more }));
+}
+
+export function confidenceText({ confidence }: Finding, localizer: Localizer): Text {
+  return localizer.format(TEXTS[confidence]);
+}
+
+/** What a finding rests on, without its rows; what a table shows is left to it. */
+export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
+  return evidence
+    .filter(({ row, text }) => row === null && !(hasTable && IN_TABLE.has(text.id)))
+    .map(({ text }) => text);
+}
+
+/** The largest subjects of a finding on several; null where it is on one. */
+export function subjectsText(
+  { subjects }: Finding,
+  most: number,
+  localizer: Localizer,
+): string | null {
+  if (subjects.length === 1) {
+    return null;
+  }
+  const named = subjects.slice(0, most).map(subject => plain(subjectText(subject, localizer)));
+  return andMore(named, subjects.length - named.length, localizer);
+}
+
+/** Server side and destinations of a finding on CLOSE_WAIT as a table; null for another one. */
+export function sidesTable(
+  finding: Finding,
+  analysis: Analysis,
+  most: number,
+  localizer: Localizer,
+): Table | null {
+  const sides = closeWaitSides(finding, analysis, most);
+  return sides === null ? null : tableOf(sides, localizer);
+}
+
+function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer): Table {
+  const title = (
+    name: 'connections' | 'total' | 'endRead' | 'finUnread' | 'dataUnread' | 'idleTls',
+  ): string => plain(localizer.format(TEXTS[name]));
+  const queues = first.some(side => side.queues !== null);
+  const number = (n: number): string => (n === 0 ? '\u2013' : localizer.number(n));
+  const rows = first.map(({ role, endpoint, count: sockets, queues: own }) => [
+    plain(localizer.format(TEXTS[role], { endpoint })),
+    localizer.number(sockets),
+    ...(!queues
+      ? []
+      : own === null
+        ? ['', '', '', '']
+        : [
+            number(own.endRead),
+            number(own.finUnread),
+            own.dataUnread === 0
+              ? '\u2013'
+              : plain(
+                  localizer.format(TEXTS.unread, {
+                    count: own.dataUnread,
+                    bytes: bytes(own.bytes, localizer),
+                  }),
+                ),
+            number(own.idleTls),
+          ]),
+  ]);
+  if (total > first.length) {
+    rows.push([
+      plain(localizer.format(TEXTS.others, { count: total - first.length })),
+      localizer.number(first.reduce((rest, side) => rest - side.count, count)),
+      ...(queues ? ['', '', '', ''] : []),
+    ]);
+  }
+  return {
+    kind: 'table',
+    columns: [
+      { title: title('connections'), align: 'left' },
+      { title: title('total'), align: 'right' },
+      ...(queues
+        ? (['endRead', 'finUnread', 'dataUnread', 'idleTls'] as const).map(name => ({
+            title: title(name),
+            align: 'right' as const,
+          }))
+        : []),
+    ],
+    rows,
+  };
+}
+
+/** What holds of all that was read, each once. */
+export function cautionsOf(findings: readonly Finding[]): Text[] {
+  const byId = new Map<string, Text>();
+  for (const text of findings.flatMap(finding => finding.caveats)) {
+    if (isCaution(text)) {
+      byId.set(text.id, text);
+    }
+  }
+  return [...byId.values()];
+}
+
+/** What only holds of a finding itself. */
+export function ownCaveats({ caveats }: Finding): Text[] {
+  return caveats.filter(text => !isCaution(text));
+}
+
+function isCaution({ id }: Text): boolean {
+  return CAUTIONS.has(id);
+}
+
+/** What to run; each command once in a report, which `said` remembers. */
+export function checksOf({ confirm }: Finding, said: Set<string>): Confirmation[] {
+  return confirm.filter(({ command }) => {
+    const first = command === null || !said.has(command);
+    if (command !== null) {
+      said.add(command);
+    }
+    return first;
+  });
+}
+
+/** `1 error, 202 warnings`: equal ones are counted one by one; empty where there are none. */
+export function countsText(findings: readonly Finding[], localizer: Localizer): string {
+  return [...SEVERITIES]
+    .reverse()
+    .map(severity =>
+      countText(severity, countOf(findings.filter(one => one.severity === severity)), localizer),
+    )
+    .filter(text => text !== '')
+    .join(', ');
+}
+
+function countText(severity: Severity, n: number, localizer: Localizer): string {
+  const [many, one] = COUNTS[severity];
+  return n === 0 ? '' : plain(n === 1 ? localizer.format(one) : localizer.format(many, { n }));
+}
+
+/** How many there would be, were none put together. */
+export function countOf(findings: readonly Finding[]): number {
+  return findings.reduce((sum, { subjects }) => sum + subjects.length, 0);
+}
+
+/** How many of each rule, the most first. */
+export function countsByRule(findings: readonly Finding[]): [code: RuleCode, count: number][] {
+  const counts = new Map<RuleCode, number>();
+  for (const { code, subjects } of findings) {
+    counts.set(code, (counts.get(code) ?? 0) + subjects.length);
+  }
+  return [...counts].sort(([, a], [, b]) => b - a);
+}

@@ -1,0 +1,193 @@
+import type { Analysis } from '../analysis/analyze';
+import type { Finding } from '../analysis/finding';
+import { label } from '../wording/statement';
+import type { Localizer } from '../wording/text';
+import { type Inline, plain, type Text } from '../wording/text';
+import { WORDS } from '../wording/words';
+import { type Block, joined, literal } from './blocks';
+import {
+  cautionsOf,
+  checksOf,
+  confidenceText,
+  countsText,
+  linesText,
+  ownCaveats,
+  ownLines,
+  proofTexts,
+  sidesTable,
+  subjectsText,
+} from './findingParts';
+import type { View } from './limits';
+import {
+  BADGES,
+  REPORT_TEXTS,
+  closeWaitBlocks,
+  findingsIn,
+  headBlocks,
+  ruleBlocks,
+  sourcesBlock,
+} from './report';
+
+const TEXTS = {
+  none: label('ticket.none', 'No problems found in {source}'),
+  found: label('ticket.found', '**{counts}**'),
+  doNow: label('ticket.do-now', '**Do now**'),
+  fix: REPORT_TEXTS.fix,
+  proof: REPORT_TEXTS.proof,
+  details: label('ticket.details', 'What it means, other explanations, sources'),
+  others: label('ticket.others', 'Other findings'),
+  severity: label('ticket.column.severity', 'Severity'),
+  finding: label('ticket.column.finding', 'Finding'),
+  rule: label('ticket.column.rule', 'Rule'),
+  also: label('ticket.also', 'Also matched: {codes}.'),
+  made: label('ticket.made', 'Made with Netstat Lens.'),
+};
+
+/** The report on one dump for a ticket: its title is the verdict. */
+export function ticket(
+  source: string,
+  analysis: Analysis,
+  localizer: Localizer,
+  view: View,
+): Block[] {
+  const { last } = analysis;
+  if (last === undefined) {
+    return [];
+  }
+  const findings = findingsIn(analysis, view);
+  const [first] = findings;
+  const [title, ...remarks] = headBlocks(source, last, analysis, localizer);
+  const said = new Set<string>();
+  const summary: Inline[] = title?.kind === 'heading' ? [...title.parts] : [];
+  return [
+    {
+      kind: 'heading',
+      level: 1,
+      parts: first?.title.parts ?? localizer.format(TEXTS.none, { source }).parts,
+    },
+    {
+      kind: 'paragraph',
+      parts:
+        first === undefined
+          ? summary
+          : [
+              ...localizer.format(TEXTS.found, { counts: countsText(findings, localizer) }).parts,
+              literal('. '),
+              ...summary,
+            ],
+    },
+    ...remarks,
+    ...findings
+      .slice(0, view.full)
+      .flatMap(finding => findingBlocks(finding, analysis, localizer, view, said)),
+    ...otherBlocks(findings.slice(view.full), view, localizer),
+    ...(view.rules === null ? closeWaitBlocks(last, analysis, localizer, view) : []),
+    {
+      kind: 'paragraph',
+      parts: joined([localizer.format(TEXTS.made), ...cautionsOf(findings)]),
+    },
+  ];
+}
+
+function findingBlocks(
+  finding: Finding,
+  analysis: Analysis,
+  localizer: Localizer,
+  view: View,
+  said: Set<string>,
+): Block[] {
+  const word = (name: 'fix' | 'proof' | 'details'): string => plain(localizer.format(TEXTS[name]));
+  const paragraphs = (texts: readonly Text[]): Block[] =>
+    texts.map(text => ({ kind: 'paragraph', parts: text.parts }));
+  const checks = checksOf(finding, said);
+  const table = sidesTable(finding, analysis, view.rows, localizer);
+  const subjects = subjectsText(finding, view.rows, localizer);
+  const rows = finding.evidence.filter(({ row }) => row !== null).map(({ text }) => text.parts);
+  return [
+    {
+      kind: 'finding',
+      severity: finding.severity,
+      badge: plain(localizer.format(BADGES[finding.severity])),
+      parts: finding.title.parts,
+      note: finding.code,
+    },
+    ...(checks.length === 0
+      ? []
+      : [{ kind: 'paragraph', parts: localizer.format(TEXTS.doNow).parts } as const]),
+    ...checks.map(({ text, command }): Block => ({ kind: 'task', parts: text.parts, command })),
+    ...(finding.remedy.length === 0
+      ? []
+      : [
+          {
+            kind: 'field',
+            label: word('fix'),
+            items: [{ kind: 'paragraph', parts: joined(finding.remedy) }],
+          } as const,
+        ]),
+    {
+      kind: 'field',
+      label: word('proof'),
+      items: [
+        {
+          kind: 'paragraph',
+          parts: joined([
+            confidenceText(finding, localizer),
+            ...proofTexts(finding, table !== null),
+            linesText(finding, analysis, ownLines, localizer),
+          ]),
+        },
+        ...(subjects === null
+          ? []
+          : [{ kind: 'paragraph', parts: [literal(`${subjects}.`)] } as const]),
+        ...(table === null ? [] : [table]),
+      ],
+    },
+    {
+      kind: 'details',
+      summary: word('details'),
+      blocks: [
+        ...paragraphs(finding.why),
+        ...(rows.length === 0 ? [] : [{ kind: 'list', items: rows } as const]),
+        ...paragraphs([...finding.alternatives, ...ownCaveats(finding)]),
+        ...(finding.merged.length === 0
+          ? []
+          : paragraphs([
+              localizer.format(TEXTS.also, {
+                codes: finding.merged.map(({ code }) => code).join(', '),
+              }),
+            ])),
+        sourcesBlock(finding, localizer),
+      ],
+    },
+  ];
+}
+
+function otherBlocks(findings: readonly Finding[], view: View, localizer: Localizer): Block[] {
+  if (findings.length === 0) {
+    return [];
+  }
+  const title = (name: 'severity' | 'finding' | 'rule'): string =>
+    plain(localizer.format(TEXTS[name]));
+  const rest = findings.slice(view.short);
+  return [
+    { kind: 'heading', level: 2, parts: localizer.format(TEXTS.others).parts },
+    {
+      kind: 'table',
+      columns: [
+        { title: title('severity'), align: 'left' },
+        { title: title('finding'), align: 'left' },
+        { title: title('rule'), align: 'left' },
+        { title: plain(localizer.format(WORDS.sockets)), align: 'right' },
+      ],
+      rows: findings
+        .slice(0, view.short)
+        .map(finding => [
+          plain(localizer.format(BADGES[finding.severity])),
+          plain(finding.title),
+          finding.code,
+          localizer.number(finding.rows.length),
+        ]),
+    },
+    ...(rest.length === 0 ? [] : ruleBlocks(rest, localizer)),
+  ];
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { plain } from '../../../../../src/core/wording/text';
+import {
+  analysed,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  many,
+  netstat,
+  row,
+} from '../../scene';
+
+const client = (i: number): string =>
+  row('CLOSE_WAIT', '192.0.2.1:31080', `198.51.100.${i % 5}:${50_000 + i}`, { owner: '28/proxyd' });
+const backend = (i: number, owner = '28/proxyd'): string =>
+  row('FIN_WAIT2', `192.0.2.1:${40_000 + i}`, `203.0.113.${i % 2}:8080`, { owner });
+const open = row('ESTABLISHED', '192.0.2.1:31080', '198.51.100.9:50000', { owner: '28/proxyd' });
+
+/** A proxy with so many connections of each kind. */
+function proxy(clients: number, backends: number): string {
+  return netstat(open, ...many(clients, client), ...many(backends, i => backend(i)));
+}
+
+describe('PAIR-4', () => {
+  it('is one finding for both halves, and names the servers that do not close', () => {
+    const text = proxy(24, 24);
+    const found = expectFinding(text, 'PAIR-4', {
+      code: 'PAIR-4',
+      severity: 'warning',
+      confidence: 'medium',
+      pid: 28,
+      rows: 48,
+      title: 'proxyd (28) most likely holds half-closed pairs: 24 in CLOSE_WAIT, 24 in FIN_WAIT_2',
+    });
+    assert.ok(
+      found.evidence.some(
+        ({ text: said }) => plain(said) === 'FIN_WAIT_2 to 203.0.113.0:8080: 12.',
+      ),
+    );
+    assert.equal(analysed(text).findings.length, 1);
+    assert.doesNotMatch(JSON.stringify(found), /leaks/);
+  });
+
+  it('is graver for many, and for what stays', () => {
+    expectFinding(proxy(50, 50), 'PAIR-4', { code: 'PAIR-4', severity: 'error' });
+    const few = proxy(6, 6);
+    expectFinding(few, 'PAIR-4', {
+      severity: 'info',
+      confidence: 'low',
+      title: /^proxyd \(28\) may hold half-closed pairs/,
+    });
+    expectHealthy(few);
+    expectHealthy(loop(few, few));
+    expectFinding(loop(few, few, few), 'PAIR-4', { code: 'PAIR-4', severity: 'warning' });
+  });
+
+  it('needs like numbers of one program', () => {
+    expectSilence(proxy(24, 11), 'PAIR-4');
+    expectFinding(proxy(24, 11), 'CW-1', { code: 'CW-1', severity: 'warning' });
+    expectSilence(proxy(4, 4), 'PAIR-4');
+    const two = netstat(...many(24, client), ...many(24, i => backend(i, '29/other')));
+    expectSilence(two, 'PAIR-4');
+  });
+
+  it('is not about a program that is connected to itself', () => {
+    const self = netstat(
+      ...many(12, i =>
+        row('CLOSE_WAIT', '127.0.0.1:80', `127.0.0.1:${40_000 + i}`, { owner: '7/x' }),
+      ),
+      ...many(12, i =>
+        row('FIN_WAIT2', `127.0.0.1:${40_000 + i}`, '127.0.0.1:80', { owner: '7/x' }),
+      ),
+    );
+    expectSilence(self, 'PAIR-4');
+  });
+});

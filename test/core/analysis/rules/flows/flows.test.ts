@@ -1,0 +1,109 @@
+import { expectFinding, expectHealthy, expectSilence, many } from '../../scene';
+
+function flow(
+  state: string,
+  target: string,
+  server: string,
+  i: number,
+  mark = '[UNREPLIED]',
+): string {
+  const [host = '', port = ''] = target.split(':');
+  const end = mark === '[UNREPLIED]' ? '' : ' [ASSURED]';
+  return `tcp      6 100 ${state} src=192.0.2.${i + 1} dst=${host} sport=${40_000 + i} dport=${port} ${mark === '' ? '' : `${mark} `}src=${server} dst=192.0.2.${i + 1} sport=${port} dport=${40_000 + i}${end} mark=0 use=1`;
+}
+
+function udp(target: string, i: number): string {
+  return `udp      17 20 src=192.0.2.${i + 1} dst=${target} sport=${40_000 + i} dport=53 [UNREPLIED] src=${target} dst=192.0.2.${i + 1} sport=53 dport=${40_000 + i} mark=0 use=1`;
+}
+
+const dump = (...rows: string[]): string => `# conntrack -L\n${rows.join('\n')}\n`;
+const TARGET = '198.51.100.80:8080';
+const HOST = '198.51.100.80';
+
+describe('FL-1: SYNs that pass and get no answer', () => {
+  it('speaks of one target', () => {
+    expectFinding(dump(...many(5, i => flow('SYN_SENT', TARGET, HOST, i))), 'FL-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: '198.51.100.80:8080 most likely does not answer: 5 SYNs passed, and nothing came back',
+      rows: 5,
+    });
+  });
+
+  it('is less sure where others are answered', () => {
+    expectFinding(
+      dump(
+        ...many(5, i => flow('SYN_SENT', TARGET, HOST, i)),
+        flow('ESTABLISHED', TARGET, HOST, 9, ''),
+      ),
+      'FL-1',
+      {
+        confidence: 'low',
+        title: '5 SYNs to 198.51.100.80:8080 have had no answer; others to it have',
+      },
+    );
+  });
+
+  it('is silent below the threshold, of many targets, and where answers came', () => {
+    expectHealthy(dump(...many(4, i => flow('SYN_SENT', TARGET, HOST, i))));
+    expectHealthy(
+      dump(...many(20, i => flow('SYN_SENT', `198.51.100.${i}:80`, `198.51.100.${i}`, i))),
+    );
+    expectHealthy(dump(...many(20, i => flow('ESTABLISHED', TARGET, HOST, i, ''))));
+  });
+
+  it('speaks of the target that the remote end began with in pf', () => {
+    const rows = many(
+      6,
+      i => `all tcp 192.0.2.20:443 <- 198.51.100.${i}:5000       CLOSED:SYN_SENT`,
+    );
+    expectFinding(`# pfctl -ss\n${rows.join('\n')}\n`, 'FL-1', {
+      title: /^192\.0\.2\.20:443 most/,
+    });
+  });
+});
+
+describe('FL-3: NAT to a server that does not answer', () => {
+  const rows = many(5, i => flow('SYN_SENT', TARGET, '10.0.0.9', i));
+
+  it('names target and server', () => {
+    const text = dump(...rows);
+    expectFinding(text, 'FL-3', {
+      severity: 'warning',
+      title:
+        'NAT sends 198.51.100.80:8080 to 10.0.0.9:8080, which most likely does not answer: 5 SYNs',
+      rows: 5,
+    });
+    expectSilence(text, 'FL-1');
+  });
+
+  it('is silent where the server answers, and below the threshold', () => {
+    expectHealthy(dump(...many(9, i => flow('ESTABLISHED', TARGET, '10.0.0.9', i, ''))));
+    expectHealthy(dump(...rows.slice(0, 4)));
+  });
+});
+
+describe('FL-2: traffic that goes one way only', () => {
+  it('warns, unsure, of TCP past its SYN', () => {
+    expectFinding(dump(...many(5, i => flow('ESTABLISHED', TARGET, HOST, i))), 'FL-2', {
+      severity: 'warning',
+      confidence: 'low',
+      title: '5 TCP connections to 198.51.100.80:8080 may be seen in one direction only',
+    });
+    expectHealthy(dump(...many(4, i => flow('ESTABLISHED', TARGET, HOST, i))));
+  });
+
+  it('tells of UDP, which need not be answered', () => {
+    expectFinding(dump(...many(5, i => udp('198.51.100.53', i))), 'FL-2', { severity: 'info' });
+    expectSilence(dump(...many(9, i => udp('224.0.0.251', i))), 'FL-2');
+  });
+});
+
+describe('rules for sockets', () => {
+  it('leave flows out', () => {
+    const rows = many(80, i => flow('CLOSE_WAIT', TARGET, HOST, i, ''));
+    expectHealthy(dump(...rows));
+    expectHealthy(dump(...many(80, i => flow('SYN_RECV', TARGET, HOST, i, ''))));
+    expectHealthy(dump(...many(80, i => flow('TIME_WAIT', TARGET, HOST, i, ''))));
+  });
+});

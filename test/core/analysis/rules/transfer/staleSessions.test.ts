@@ -1,0 +1,59 @@
+import {
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  truth,
+} from '../../scene';
+
+const OFF = 'off (0.00/0/0)';
+
+const sessions = (count: number, others: number, timer = OFF): string =>
+  netstat(
+    row('LISTEN', '0.0.0.0:5514', '0.0.0.0:*', { owner: '1290/fleetd' }),
+    ...many(count, i =>
+      row('ESTABLISHED', '192.0.2.1:5514', `203.0.113.88:${40_000 + i}`, {
+        owner: '1290/fleetd',
+        timer,
+      }),
+    ),
+    ...many(others, i =>
+      row('ESTABLISHED', '192.0.2.1:5514', `198.51.100.${i}:50000`, { owner: '1290/fleetd' }),
+    ),
+  );
+
+describe('KA-3', () => {
+  it('names who left sessions without keepalive, also where the listener is filtered out', () => {
+    expectFinding(truth('sessions-of-one-peer.netstat.txt'), 'KA-3', {
+      severity: 'info',
+      confidence: 'low',
+      pid: 1290,
+      title: '203.0.113.88 has 24 idle sessions with fleetd (1290) on port 5514: most may be dead',
+    });
+    expectHealthy(truth('sessions-of-one-peer.netstat.txt'));
+    expectFinding(sessions(10, 3), 'KA-3', { severity: 'info' });
+  });
+
+  it('is silent below the threshold and with keepalive', () => {
+    expectSilence(sessions(9, 3), 'KA-3');
+    expectSilence(sessions(24, 3, 'keepalive (3000.00/0/0)'), 'KA-3');
+  });
+
+  it('is silent where no other client shows how many sessions one has', () => {
+    expectSilence(sessions(24, 2), 'KA-3');
+  });
+
+  it('is silent about pools, of which every client has many', () => {
+    const pools = netstat(
+      row('LISTEN', '0.0.0.0:5432', '0.0.0.0:*', { owner: '5/postgres' }),
+      ...many(80, i =>
+        row('ESTABLISHED', '192.0.2.1:5432', `198.51.100.${i % 4}:${40_000 + i}`, {
+          owner: '5/postgres',
+        }),
+      ),
+    );
+    expectSilence(pools, 'KA-3');
+  });
+});

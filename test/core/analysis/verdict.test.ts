@@ -1,0 +1,448 @@
+import assert from 'node:assert/strict';
+import type { Analysis } from '../../../src/core/analysis/analyze';
+import { differenceOf } from '../../../src/core/analysis/time/difference';
+import { type Verdict, verdictOf } from '../../../src/core/analysis/verdict/verdict';
+import { Localizer, plain } from '../../../src/core/wording/text';
+import { analysed, loop, many, netstat, row, ss, windows } from './scene';
+
+type Side = readonly string[];
+
+const OWN = '192.0.2.1:9443';
+const cw = (port: number, owner = '4321/java'): string =>
+  row('CLOSE_WAIT', OWN, `192.0.2.7:${1000 + port}`, { recvQ: 1, owner });
+const est = (port: number, owner = '4321/java'): string =>
+  row('ESTABLISHED', OWN, `192.0.2.7:${1000 + port}`, { owner });
+const listen = (owner = '4321/java'): string =>
+  row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*', { owner });
+const SSHD = [
+  row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '900/sshd' }),
+  row('ESTABLISHED', '192.0.2.1:22', '192.0.2.9:50000', { owner: '901/sshd' }),
+];
+const BASE = [...SSHD, listen()];
+const LEAK = [...BASE, ...many(48, cw)];
+
+/** Two minutes apart. */
+function timed(first: string, second: string, seconds = 120): string {
+  const time = (at: number): string =>
+    `10:${String(Math.floor(at / 60)).padStart(2, '0')}:${String(at % 60).padStart(2, '0')}`;
+  return [
+    `Mon Jan  5 ${time(0)} UTC 2026\n${first}`,
+    `Mon Jan  5 ${time(seconds)} UTC 2026\n${second}`,
+  ].join('\n');
+}
+
+function within(text: string): Verdict {
+  const analysis = analysed(text);
+  return between(analysis, analysis, 0);
+}
+
+function between(first: Analysis, second: Analysis, before = first.snapshots.length - 1): Verdict {
+  const after = second.snapshots.length - 1;
+  assert.ok(before >= 0 && after >= 0);
+  return verdictOf(
+    differenceOf({ analysis: first, snapshot: before }, { analysis: second, snapshot: after }),
+    new Localizer(),
+  );
+}
+
+function after(first: Side, second: Side, seconds = 120): Verdict {
+  return within(timed(netstat(...first), netstat(...second), seconds));
+}
+
+function files(first: string, second: string): Verdict {
+  return between(analysed(first), analysed(second));
+}
+
+function textOf({ texts }: Verdict): string {
+  const text = texts.map(plain).join(' ');
+  assert.doesNotMatch(text, /[{}\uE000\uE001]|undefined|NaN|null|Infinity/);
+  return text;
+}
+
+function expectVerdict(verdict: Verdict, kind: Verdict['kind'], text: string | RegExp): void {
+  const said = textOf(verdict);
+  assert.equal(verdict.kind, kind, said);
+  if (typeof text === 'string') {
+    assert.equal(said, text);
+  } else {
+    assert.match(said, text);
+  }
+  for (const { before, gone, freed, moved, remaining } of verdict.programs) {
+    assert.equal(gone + freed + moved + remaining, before);
+  }
+}
+
+describe('the verdict on two snapshots', () => {
+  it('is "fixed" where all stuck sockets are gone and none is new', () => {
+    expectVerdict(
+      after(LEAK, [...BASE, est(900)]),
+      'fixed',
+      'Fixed: all 48 stuck sockets of java (4321) are gone after 2 min, and none is new.',
+    );
+  });
+
+  it('does not count TIME_WAIT, neither before nor after', () => {
+    const passing = many(60, i => row('TIME_WAIT', OWN, `192.0.2.8:${2000 + i}`));
+    expectVerdict(
+      after([...BASE, ...passing], BASE),
+      'nothing',
+      'Nothing was stuck in the first snapshot.',
+    );
+    const closed = many(48, i => row('TIME_WAIT', OWN, `192.0.2.7:${1000 + i}`));
+    assert.equal(after(LEAK, [...BASE, ...closed]).kind, 'fixed');
+  });
+
+  it('is too early where hardly any time has passed', () => {
+    expectVerdict(after(LEAK, BASE, 5), 'early', /^Too early to say\. .*after 5 s: 48 of 48/);
+  });
+
+  it('cannot tell without times, and says what it saw', () => {
+    expectVerdict(
+      files(netstat(...LEAK), netstat(...BASE)),
+      'cannot-tell',
+      'Cannot tell whether it is fixed. Not stuck in the second snapshot: 48 of 48 stuck sockets of java (4321). The snapshots do not show when they were taken.',
+    );
+  });
+
+  it('is "the same" where the same connections are still there', () => {
+    expectVerdict(
+      after(LEAK, LEAK),
+      'same',
+      'Not fixed. Still there after 2 min: 48 of 48 stuck sockets of java (4321). New: 0.',
+    );
+    expectVerdict(
+      files(netstat(...LEAK), netstat(...LEAK)),
+      'same',
+      /^Not fixed\. Still there in the second snapshot: 48 of 48/,
+    );
+  });
+
+  it('knows a few by what the second snapshot shows of them', () => {
+    const few = [...BASE, ...many(3, cw)];
+    const verdict = after(few, few);
+    assert.equal(verdict.kind === 'same' || verdict.kind === 'nothing', true);
+    assert.notEqual(verdict.kind, 'appeared');
+  });
+
+  it('is "growing" with how fast between two', () => {
+    expectVerdict(
+      after(LEAK, [...BASE, ...many(60, cw)]),
+      'growing',
+      /^Not fixed, and growing\. Still there after 2 min: 48 of 48 .* New: 12\. 6 more each minute, over 2 min\.$/,
+    );
+  });
+
+  it('is "growing" with its limit where three snapshots show it', () => {
+    const text = loop(...[48, 54, 60].map(n => netstat(...BASE, ...many(n, cw))));
+    expectVerdict(
+      within(text),
+      'growing',
+      /New: 12\. 12 more each minute, over 60 s\. At this rate 1,024 descriptors /,
+    );
+  });
+
+  it('is "partly" where some are gone', () => {
+    expectVerdict(
+      after(LEAK, [...BASE, ...many(16, cw)]),
+      'partly',
+      'Better. No longer stuck after 2 min: 32 of 48 stuck sockets of java (4321). Still stuck: 16. New: 0.',
+    );
+  });
+
+  it('takes LAST_ACK after CLOSE_WAIT for progress', () => {
+    const closing = many(48, i =>
+      row('LAST_ACK', OWN, `192.0.2.7:${1000 + i}`, { sendQ: 1, timer: 'on (0.20/0/0)' }),
+    );
+    const verdict = after(LEAK, [...BASE, ...closing]);
+    expectVerdict(verdict, 'partly', /Closed here, and waiting for the peer: 48\. New: 0\.$/);
+    assert.equal(verdict.programs.length, 1);
+  });
+
+  it('does not call a busy server fixed, whose CLOSE_WAIT are others each time', () => {
+    const busy = (from: number): string[] => [...BASE, ...many(8, i => cw(from + i))];
+    expectVerdict(after(busy(0), busy(100)), 'replaced', /^All replaced\. .*8 of 8 .*New: 8\./);
+    // Too few for a finding are new ones nevertheless.
+    const one = after(busy(0), [...BASE, cw(200)]);
+    expectVerdict(one, 'partly', /8 of 8 .* Still stuck: 0\. New: 1\.$/);
+  });
+
+  it('says what has become stuck since', () => {
+    expectVerdict(
+      after(BASE, LEAK),
+      'appeared',
+      'Worse. Stuck after 2 min, but not in the first snapshot: 48 stuck sockets of java (4321).',
+    );
+    const other = many(20, i => cw(500 + i, '77/billing'));
+    const both = after(LEAK, [...BASE, listen('77/billing'), ...other]);
+    expectVerdict(both, 'appeared', /billing \(77\)\. Fixed: all 48/);
+  });
+
+  it('names three programs, the worst first', () => {
+    const of = (n: number): string => `${1000 + n}/app${n}`;
+    const rows = many(60, i => cw(i, of(i % 5)));
+    const heads = many(5, i => row('LISTEN', `0.0.0.0:${80 + i}`, '0.0.0.0:*', { owner: of(i) }));
+    const still = rows.filter((_, i) => i % 5 === 3);
+    const verdict = after([...SSHD, ...heads, ...rows], [...SSHD, ...heads, ...still]);
+    expectVerdict(verdict, 'same', /^Not fixed\. .*app3 \(1003\)\. New: 0\. Fixed: .*Fixed: /);
+    assert.match(textOf(verdict), /Further programs with stuck sockets: 2\.$/);
+    assert.equal(verdict.programs.length, 5);
+  });
+
+  describe('on a restart', () => {
+    it('is too early, by the name of the program', () => {
+      expectVerdict(
+        after(LEAK, [...SSHD, listen('5870/java')]),
+        'restarted',
+        'Too early to say: java (4321) was restarted and has PID 5870 now. 48 stuck sockets went with the old process. The restart was at most 2 min before the second snapshot.',
+      );
+    });
+
+    it('says since when, where snapshots between show it', () => {
+      const fresh = netstat(...SSHD, listen('5870/java'));
+      expectVerdict(
+        within(loop(netstat(...LEAK), netstat(...LEAK), netstat(...LEAK), fresh)),
+        'restarted',
+        /at most 30 s before/,
+      );
+    });
+
+    it('is known by its port where no names are shown', () => {
+      const own = (pid: number): string => `LISTENING 0.0.0.0:9443 0.0.0.0:0 ${pid}`;
+      const other = 'LISTENING 0.0.0.0:135 0.0.0.0:0 900';
+      const rows = many(48, i => `CLOSE_WAIT ${OWN} 192.0.2.7:${1000 + i} 4321`);
+      expectVerdict(
+        within(timed(windows(other, own(4321), ...rows), windows(other, own(5870)))),
+        'restarted',
+        /process 4321\b.* has PID 5870 now/i,
+      );
+    });
+
+    it('says when the new process has stuck ones again', () => {
+      const again = many(10, i => cw(500 + i, '5870/java'));
+      const verdict = after(LEAK, [...SSHD, listen('5870/java'), ...again]);
+      expectVerdict(verdict, 'restarted', /The new process already has 10 stuck sockets\.$/);
+      assert.equal(verdict.programs.length, 1);
+    });
+
+    it('cannot tell with the PID of a container, unless a connection lasts', () => {
+      const leak = [
+        ...SSHD,
+        listen('1/java'),
+        est(900, '1/java'),
+        ...many(48, i => cw(i, '1/java')),
+      ];
+      expectVerdict(
+        after(leak, [...SSHD, listen('1/java'), est(901, '1/java')]),
+        'cannot-tell',
+        /fixed or restarted/,
+      );
+      assert.equal(after(leak, [...SSHD, listen('1/java'), est(900, '1/java')]).kind, 'fixed');
+    });
+
+    it('cannot tell where the listening socket is another one', () => {
+      const socket = (inode: number): string =>
+        `LISTEN 0 128 0.0.0.0:9443 0.0.0.0:* users:(("java",pid=4321,fd=5)) ino:${inode} sk:${inode}`;
+      const stuck = many(
+        48,
+        i =>
+          `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${1000 + i} users:(("java",pid=4321,fd=${10 + i})) ino:${7000 + i} sk:${i}`,
+      );
+      assert.equal(within(timed(ss(socket(5), ...stuck), ss(socket(5)))).kind, 'fixed');
+      expectVerdict(
+        within(timed(ss(socket(5), ...stuck), ss(socket(6)))),
+        'cannot-tell',
+        /fixed or restarted/,
+      );
+    });
+
+    it('cannot tell of a program that is no longer there', () => {
+      expectVerdict(after(LEAK, SSHD), 'cannot-tell', /no socket of java \(4321\)/);
+    });
+  });
+
+  describe('cannot tell', () => {
+    const prompt = (command: string, host = 'db1', user = 'root'): string =>
+      `${user}@${host}:~${user === 'root' ? '#' : '$'} date\nMon Jan  5 10:00:00 UTC 2026\n${user}@${host}:~${user === 'root' ? '#' : '$'} ${command}\n`;
+    const later = (text: string): string => text.replace('10:00:00', '10:05:00');
+    const first = prompt('netstat -antop') + netstat(...LEAK);
+
+    it('but does where nothing differs', () => {
+      assert.equal(files(first, later(prompt('netstat -antop')) + netstat(...BASE)).kind, 'fixed');
+    });
+
+    it('with another filter', () => {
+      for (const command of [
+        'netstat -antop | grep -v CLOSE',
+        'netstat -antop | grep 9443',
+        'netstat -antop | head -40',
+      ]) {
+        expectVerdict(
+          files(first, later(prompt(command)) + netstat(...BASE)),
+          'cannot-tell',
+          /Rows may be missing/,
+        );
+      }
+      expectVerdict(
+        files(prompt('netstat -antop | grep 9443') + netstat(...LEAK), later(first)),
+        'same',
+        /48 of 48/,
+      );
+    });
+
+    it('with `head`, though both times', () => {
+      const head = prompt('netstat -antop | head -60');
+      expectVerdict(
+        files(head + netstat(...LEAK), later(head) + netstat(...BASE)),
+        'cannot-tell',
+        /Rows may be missing/,
+      );
+    });
+
+    it('but does with the same grep', () => {
+      const grep = prompt('netstat -antop | grep 9443');
+      assert.equal(files(grep + netstat(...LEAK), later(grep) + netstat(...BASE)).kind, 'fixed');
+    });
+
+    it('of rows without their header', () => {
+      const rows = (list: Side): string => list.join('\n');
+      assert.equal(within(timed(`${rows(LEAK)}\n`, `${rows(BASE)}\n`)).kind, 'cannot-tell');
+    });
+
+    it('of another host', () => {
+      expectVerdict(
+        files(first, later(prompt('netstat -antop', 'db2')) + netstat(...BASE)),
+        'cannot-tell',
+        /different hosts\.$/,
+      );
+      const moved = BASE.map(line => line.replaceAll('192.0.2.1:', '198.51.100.1:'));
+      expectVerdict(after(LEAK, moved), 'cannot-tell', /no local address in common/);
+    });
+
+    it('of a listing without root', () => {
+      const hidden = BASE.map(line => line.replace(/\d+\/\w+/, '-'));
+      const own = row('LISTEN', '127.0.0.1:8000', '0.0.0.0:*', { owner: '7000/python' });
+      expectVerdict(
+        files(first, later(prompt('netstat -antop', 'db1', 'ann')) + netstat(...hidden, own)),
+        'cannot-tell',
+        /without the rights/,
+      );
+      expectVerdict(after(LEAK, [...hidden, own]), 'cannot-tell', /without the rights/);
+    });
+
+    it('of a listing without processes', () => {
+      const none = BASE.map(line => line.replace(/\d+\/\w+/, '-'));
+      expectVerdict(after(LEAK, none), 'cannot-tell', /whether the program was restarted/);
+      const leak = LEAK.map(line => line.replace(/\d+\/\w+/, '-'));
+      expectVerdict(after(leak, none), 'cannot-tell', /program on port 9443.*restarted/);
+      // What is still there needs no process.
+      assert.equal(after(leak, leak).kind, 'same');
+    });
+
+    it('of ss without -a', () => {
+      const stuck = many(
+        48,
+        i => `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${1000 + i} users:(("java",pid=4321,fd=${i}))`,
+      );
+      const open = `ESTAB 0 0 ${OWN} 192.0.2.7:999 users:(("java",pid=4321,fd=99))`;
+      const listening = 'LISTEN 0 128 0.0.0.0:9443 0.0.0.0:* users:(("java",pid=4321,fd=5))';
+      assert.equal(within(timed(ss(listening, open, ...stuck), ss(listening, open))).kind, 'fixed');
+      expectVerdict(
+        within(timed(ss(listening, open, ...stuck), ss(open))),
+        'cannot-tell',
+        /no listening socket/,
+      );
+    });
+
+    it('of a file that is cut off', () => {
+      const both = many(96, i => (i % 2 === 0 ? cw(i) : est(i)));
+      const full = netstat(...BASE, ...both);
+      for (let cut = 1; cut < full.length - 200; cut += cut < 220 ? 1 : 37) {
+        const verdict = within(timed(full, full.slice(0, -cut)));
+        assert.notEqual(verdict.kind, 'fixed', `${cut} characters less: ${textOf(verdict)}`);
+      }
+      const rest = netstat(...BASE, ...both.filter((_, i) => i % 2 === 1));
+      assert.equal(within(timed(full, rest)).kind, 'fixed');
+      const whole = rest.trimEnd();
+      for (const cut of [26, 30, 40]) {
+        expectVerdict(
+          within(timed(full, whole.slice(0, -cut))),
+          'cannot-tell',
+          /cut off|have no local/,
+        );
+      }
+      expectVerdict(
+        within(timed(full, netstat(...BASE, est(100)))),
+        'cannot-tell',
+        /fewer than half/,
+      );
+    });
+
+    it('of another tool that may show less', () => {
+      const lsof = [
+        'COMMAND  PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+        'sshd     900 root   3u  IPv4  10000      0t0  TCP *:22 (LISTEN)',
+        'sshd     901 root   4u  IPv4  10002      0t0  TCP 192.0.2.1:22->192.0.2.9:50000 (ESTABLISHED)',
+        'java    4321 root   5u  IPv4  10001      0t0  TCP *:9443 (LISTEN)',
+        '',
+      ].join('\n');
+      expectVerdict(within(timed(netstat(...LEAK), lsof)), 'cannot-tell', /different tools/);
+    });
+
+    it('of fewer protocols or address families', () => {
+      const udp = row('', '0.0.0.0:53', '0.0.0.0:*', { protocol: 'udp', owner: '800/named' });
+      expectVerdict(after([...LEAK, udp], BASE), 'cannot-tell', /all protocols/);
+      const six = LEAK.map(line =>
+        line.replace(/^tcp .*(9443)/, text => text.replace('tcp', 'tcp6')),
+      );
+      expectVerdict(after([...SSHD, ...six], BASE), 'cannot-tell', /all protocols/);
+    });
+
+    it('of an older one', () => {
+      expectVerdict(
+        between(
+          analysed(`Mon Jan  5 10:05:00 UTC 2026\n${netstat(...LEAK)}`),
+          analysed(`Mon Jan  5 10:00:00 UTC 2026\n${netstat(...BASE)}`),
+        ),
+        'cannot-tell',
+        /older/,
+      );
+    });
+
+    it('of one without sockets', () => {
+      const both = analysed(timed(netstat(...LEAK), netstat()));
+      assert.equal(both.snapshots.length, 2);
+      expectVerdict(between(both, both, 0), 'cannot-tell', /The second snapshot has no socket/);
+      const empty = analysed(loop(netstat(...BASE), netstat(), netstat(...BASE)));
+      expectVerdict(between(empty, empty, 1), 'cannot-tell', /The first snapshot has no socket/);
+    });
+
+    it('where new ones may be of the program', () => {
+      const unknown = row('CLOSE_WAIT', OWN, '192.0.2.7:4000', { recvQ: 1 });
+      expectVerdict(after(LEAK, [...BASE, unknown]), 'cannot-tell', /can be of this program/);
+    });
+  });
+
+  it('knows an accept queue that is empty again', () => {
+    const queue = (waiting: number): string =>
+      `LISTEN ${waiting} 128 0.0.0.0:9443 0.0.0.0:* users:(("java",pid=4321,fd=5))`;
+    const open = `ESTAB 0 0 ${OWN} 192.0.2.7:999 users:(("java",pid=4321,fd=99))`;
+    expectVerdict(
+      within(timed(ss(queue(129), open), ss(queue(0), open))),
+      'fixed',
+      'Fixed: java (4321) had 1 stuck socket. After 2 min none of them is stuck, and none is new.',
+    );
+    assert.equal(within(timed(ss(queue(129), open), ss(queue(129), open))).kind, 'same');
+  });
+
+  it('knows what only the kernel holds', () => {
+    const waiting = many(30, i =>
+      row('LAST_ACK', OWN, `192.0.2.7:${1000 + i}`, { sendQ: 1, timer: 'on (20.00/9/0)' }),
+    );
+    expectVerdict(
+      after([...BASE, ...waiting], BASE),
+      'fixed',
+      'Fixed: all 30 stuck sockets of the kernel are gone after 2 min, and none is new.',
+    );
+    assert.equal(after([...BASE, ...waiting], [...BASE, ...waiting]).kind, 'same');
+  });
+});
