@@ -59,9 +59,9 @@ export function firstLineOf({ dialects: formats, grammars }: Formats): string {
     ...grammars.flatMap(grammar => grammar.firstLines ?? []),
     'zzz [*<]',
     // A prompt and a command, or a command alone with options.
-    '\\S{0,80}(?:\\s\\S{1,40})?\\s?[$#>%] ?(?:sudo )?' +
+    '\\S{0,80}(?:\\s\\S{1,40})?\\s?[$#>%] ?(?:sudo |doas )?' +
       `(?:(?:${names})(?:\\.exe)? +-|(?:${sure})(?!\\S))`,
-    `(?:sudo )?(?:${names}) +-[A-Za-z0-9 -]+$`,
+    `(?:sudo |doas )?(?:${names}) +-[A-Za-z0-9 -]+$`,
   ];
   return `^\\uFEFF?[\\s>#]*(?:${beginnings.join('|')})`;
 }

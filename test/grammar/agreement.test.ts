@@ -12,7 +12,7 @@ const SAMPLES = new URL('../../samples/', import.meta.url);
 
 /** What a field of the parser may be colored as; in CSV all numbers look alike. */
 const EXPECTED: Partial<Record<Field, readonly string[]>> = {
-  [Field.Protocol]: ['protocol', 'type'],
+  [Field.Protocol]: ['protocol', 'type', 'detailValue'],
   [Field.LocalAddress]: ['address', 'path'],
   [Field.LocalScope]: ['interface'],
   [Field.LocalPort]: ['port', 'service', 'detailValue'],

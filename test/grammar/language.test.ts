@@ -145,7 +145,7 @@ describe('language: first line', () => {
     // Windows begins with an empty line; these can be known only by what comes later.
     if (
       line.trim() === '' ||
-      /^(?:lsof-fields|powershell-csv|powershell-get-netudp|proc-net-unix|volatility|linux-ss-s)/.test(
+      /^(?:lsof-fields|powershell-csv|powershell-get-netudp|proc-net-unix|volatility|linux-ss-s|psutil)/.test(
         name,
       )
     ) {

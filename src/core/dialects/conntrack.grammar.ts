@@ -4,7 +4,8 @@ import type { FormatGrammar } from '../grammar/formatGrammar';
 
 /** conntrack -L and /proc/net/nf_conntrack. */
 export const grammar: FormatGrammar = {
-  rows: {
+  // Before the rows of netstat: a flow without a state begins like one of them.
+  short: {
     conntrack: line(
       'conntrack -L: tcp 6 117 SYN_SENT src=192.0.2.1 dst=198.51.100.7 sport=50000 dport=443 [UNREPLIED]',
       [
@@ -20,7 +21,7 @@ export const grammar: FormatGrammar = {
             ['[sd]port=', scoped(scopes.port, '\\d+')],
           ),
         ),
-        include('state'),
+        include('state-anywhere'),
       ],
     ),
   },

@@ -1,5 +1,5 @@
-import { either, include, line, optional, scoped } from '../grammar/pattern';
-import { GAP, protocol } from '../grammar/parts';
+import { either, include, line, match, optional, scoped } from '../grammar/pattern';
+import { END, GAP, protocol } from '../grammar/parts';
 import { scopes } from '../grammar/scopes';
 import type { FormatGrammar } from '../grammar/formatGrammar';
 
@@ -28,7 +28,10 @@ export const grammar: FormatGrammar = {
         end,
         optional(' \\(', end, '\\)'),
       ],
-      [include('state')],
+      [
+        include('state'),
+        match('of what has no states', '(?<!\\S)', scoped(scopes.unknownState, '\\d:\\d'), END),
+      ],
     ),
   },
 

@@ -1,5 +1,5 @@
-import { include, line, match, scoped } from '../grammar/pattern';
-import { pid } from '../grammar/parts';
+import { line, match, scoped } from '../grammar/pattern';
+import { pid, states } from '../grammar/parts';
 import { scopes } from '../grammar/scopes';
 import type { FormatGrammar } from '../grammar/formatGrammar';
 
@@ -14,7 +14,8 @@ export const grammar: FormatGrammar = {
         match('a port', 'port=', scoped(scopes.port, '\\d+')),
         match('process id', 'pid=', pid),
         match('a descriptor', 'fd=', scoped(scopes.descriptor, '\\d+')),
-        include('state-anywhere'),
+        match('a type', 'type=', scoped(scopes.type, '<[^<>]+>')),
+        match('a state', "status='", states, "'"),
       ],
     ),
   },

@@ -31,7 +31,7 @@ const port: Part = either(
 
 /** `192.0.2.1:443`, `[fe80::1%eth0]:ssh`, `fe80::1%eth0:22`, `:::80`, `*:*`. */
 export const endpoint: Part = [
-  scoped(scopes.address, '[^\\s%]+'),
+  scoped(scopes.address, '[^\\s%=]+'),
   optional(scoped(scopes.interface, '%[^\\s:\\]]+'), '\\]?'),
   ':',
   port,

@@ -20,7 +20,7 @@ export const grammar: FormatGrammar = {
         '\\* (?=internet6? |unix )',
       ],
       [
-        match('protocol', '(?<!\\S)', scoped(scopes.protocol, 'tcp|udp|icmp|icmp6'), END),
+        match('protocol', '(?<!\\S)', scoped(scopes.protocol, 'tcp|udp|icmp|icmp6|unix'), END),
         match('the socket', '(?<!\\S)', scoped(scopes.pointer, '0x[0-9a-f]+'), END),
         match('an end', '(?<!\\S)', endpoint, END),
       ],
