@@ -34,7 +34,7 @@ ${snapshot(0, 55)}
 ${snapshot(1, 62)}`;
 
 describe('the panel', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let panel: PanelPage;
 
   afterEach(async () => {

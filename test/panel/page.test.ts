@@ -29,7 +29,7 @@ function leakingServer(leaks = 62): string {
 const SOCKETS = 68;
 
 describe('the panel in a browser', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let panel: PanelPage;
 
   async function open(...args: Parameters<typeof PanelPage.open>): Promise<void> {
@@ -56,6 +56,7 @@ describe('the panel in a browser', function () {
   const revealed = (): { lines: number[]; focus: boolean } | undefined =>
     panel.asked.revealed.at(-1);
   const until: PanelPage['until'] = what => panel.until(what);
+  const becomes: PanelPage['becomes'] = (what, expected) => panel.becomes(what, expected);
 
   describe('shows', () => {
     beforeEach(async () => {
@@ -133,7 +134,7 @@ describe('the panel in a browser', function () {
       await until(() => revealed() !== undefined);
       assert.equal(revealed()?.lines.length, 63);
       assert.equal(revealed()?.lines[0], 4);
-      assert.equal(await panel.page.locator('.reveal-bar').innerText(), '1 of 63 lines');
+      await panel.page.getByText('1 of 63 lines', { exact: true }).waitFor();
       await panel.page.getByRole('button', { name: 'Next line' }).click();
       await panel.page.getByText('2 of 63 lines').waitFor();
       await panel.page.getByRole('button', { name: 'Previous line' }).click();
@@ -175,17 +176,17 @@ describe('the panel in a browser', function () {
       await rowOf(3).click({ modifiers: ['Control'] });
       await until(() => panel.asked.revealed.length === 3);
       assert.deepEqual(revealed()?.lines, [4, 6]);
-      assert.equal(await grid().locator('[aria-selected=true]').count(), 2);
+      await becomes(() => grid().locator('[aria-selected=true]').count(), 2);
     });
 
     it('and back: what the editor selects is marked', async () => {
       panel.selectInEditor([4, 5], [66, 66]);
       await panel.page.getByText('3 selected in the editor').waitFor();
-      assert.equal(await grid().locator('.in-editor').count(), 2);
+      await becomes(() => grid().locator('.in-editor').count(), 2);
       panel.selectInEditor([66, 66]);
       await panel.page.getByRole('button', { name: 'Show in the table' }).click();
       await grid().locator('.in-editor').waitFor();
-      assert.equal(await focused(), '64 0');
+      await becomes(focused, '64 0');
     });
   });
 
@@ -197,7 +198,7 @@ describe('the panel in a browser', function () {
     it('while one types', async () => {
       await filterBox().fill('state:close-wait -process:orders');
       await panel.page.getByText(`1 of ${SOCKETS} sockets`).waitFor();
-      assert.equal(await grid().getAttribute('aria-rowcount'), '2');
+      await becomes(() => grid().getAttribute('aria-rowcount'), '2');
       assert.match(await rowOf(0).innerText(), /198\.51\.100\.3:40001/);
       await filterBox().press('Escape');
       await panel.page.locator('#filter-result', { hasText: `${SOCKETS} sockets` }).waitFor();
@@ -206,7 +207,7 @@ describe('the panel in a browser', function () {
     it('and says what is wrong with a filter, keeping the rows', async () => {
       await filterBox().fill('colour:red');
       await panel.page.getByText('colour is no field').waitFor();
-      assert.equal(await filterBox().getAttribute('aria-invalid'), 'true');
+      await becomes(() => filterBox().getAttribute('aria-invalid'), 'true');
       assert.match(await rowOf(0).innerText(), /0\.0\.0\.0:9443/);
       await filterBox().fill('nothing-like-it');
       await panel.page.getByText('No socket matches.').waitFor();
@@ -215,20 +216,20 @@ describe('the panel in a browser', function () {
     it('from a group', async () => {
       await panel.page.locator('.group-head').first().click();
       await panel.page.getByRole('button', { name: 'Filter the table' }).click();
-      assert.equal(await filterBox().inputValue(), 'state:close-wait pid:4321');
+      await becomes(() => filterBox().inputValue(), 'state:close-wait pid:4321');
       await panel.page.getByText(`62 of ${SOCKETS} sockets`).waitFor();
     });
 
     it('by a column, backwards, and not at all', async () => {
       const recvQ = grid().getByRole('columnheader', { name: 'Recv-Q' });
-      assert.equal(await recvQ.getAttribute('aria-sort'), 'none');
+      await becomes(() => recvQ.getAttribute('aria-sort'), 'none');
       await recvQ.click();
-      assert.equal(await recvQ.getAttribute('aria-sort'), 'ascending');
+      await becomes(() => recvQ.getAttribute('aria-sort'), 'ascending');
       await recvQ.click();
-      assert.equal(await recvQ.getAttribute('aria-sort'), 'descending');
+      await becomes(() => recvQ.getAttribute('aria-sort'), 'descending');
       await rowOf(0).getByText('28').waitFor();
       await recvQ.click();
-      assert.equal(await recvQ.getAttribute('aria-sort'), 'none');
+      await becomes(() => recvQ.getAttribute('aria-sort'), 'none');
       await rowOf(0).getByText('0.0.0.0:9443').waitFor();
     });
 
@@ -237,9 +238,9 @@ describe('the panel in a browser', function () {
       await panel.page.getByRole('menuitemcheckbox', { name: 'Timer' }).click();
       await panel.page.getByRole('menuitemcheckbox', { name: 'Send-Q' }).click();
       await panel.page.keyboard.press('Escape');
-      const titles = await grid().getByRole('columnheader').allInnerTexts();
-      assert.deepEqual(
-        titles.map(title => title.trim()),
+      await becomes(
+        async () =>
+          (await grid().getByRole('columnheader').allInnerTexts()).map(title => title.trim()),
         ['Line', 'Protocol', 'State', 'Local', 'Remote', 'Recv-Q', 'PID', 'Process', 'Timer'],
       );
     });
@@ -278,26 +279,26 @@ describe('the panel in a browser', function () {
 
     // In the grid
     await keyboard.press('ArrowDown');
-    assert.equal(await focused(), '1 0');
+    await becomes(focused, '1 0');
     await keyboard.press('ArrowRight');
     await keyboard.press('End');
-    assert.equal(await focused(), '1 8');
+    await becomes(focused, '1 8');
     await keyboard.press('Home');
-    assert.equal(await focused(), '1 0');
+    await becomes(focused, '1 0');
     await keyboard.press('Control+End');
-    await until(async () => (await focused()) === `${SOCKETS - 1} 8`);
+    await becomes(focused, `${SOCKETS - 1} 8`);
     assert.ok(await rowOf(SOCKETS - 1).isVisible());
     await keyboard.press('PageUp');
     await until(async () => Number((await focused()).split(' ')[0]) < SOCKETS - 10);
     await keyboard.press('Control+Home');
-    await until(async () => (await focused()) === '0 0');
+    await becomes(focused, '0 0');
     await keyboard.press('Shift+ArrowDown');
     await keyboard.press('Shift+ArrowDown');
     await keyboard.press('Enter');
     await until(() => revealed() !== undefined);
     assert.deepEqual(revealed(), { lines: [2, 3, 4], focus: true });
     await keyboard.press('Escape');
-    assert.equal(await grid().locator('[aria-selected=true]').count(), 0);
+    await becomes(() => grid().locator('[aria-selected=true]').count(), 0);
     await keyboard.press('Control+a');
     await keyboard.press('Enter');
     await until(() => revealed()?.lines.length === SOCKETS);
@@ -305,7 +306,7 @@ describe('the panel in a browser', function () {
     // The titles sort
     await keyboard.press('Control+Home');
     await keyboard.press('ArrowUp');
-    assert.equal(await focused(), '-1 0');
+    await becomes(focused, '-1 0');
     await keyboard.press('ArrowRight');
     await keyboard.press('ArrowRight');
     await keyboard.press('Enter');
@@ -323,7 +324,7 @@ describe('the panel in a browser', function () {
     await until(() => panel.asked.exported.length === 1);
     assert.equal(panel.asked.exported[0]?.format, 'csv');
     assert.equal(panel.asked.exported[0].rows.length, SOCKETS);
-    assert.equal(await active(), 'Export');
+    await becomes(active, 'Export');
   });
 
   it('follows the dump and keeps what one was reading', async () => {
@@ -334,19 +335,19 @@ describe('the panel in a browser', function () {
     await grid().evaluate(element => {
       element.scrollTop = 440;
     });
-    await until(async () => (await rowOf(20).count()) === 1);
+    await becomes(() => rowOf(20).count(), 1);
     await panel.page.evaluate(() => {
       window.scrollTo(0, 200);
     });
     panel.change(leakingServer(70));
     await panel.page.getByText('71 of 76 sockets').waitFor();
     assert.match(await panel.page.locator('.group').first().innerText(), /70 of 72 sockets/);
-    assert.equal(
-      await panel.page.locator('.group-head').first().getAttribute('aria-expanded'),
+    await becomes(
+      () => panel.page.locator('.group-head').first().getAttribute('aria-expanded'),
       'true',
     );
-    assert.equal(await grid().evaluate(element => element.scrollTop), 440);
-    assert.equal(await panel.page.evaluate(() => window.scrollY), 200);
+    await becomes(() => grid().evaluate(element => element.scrollTop), 440);
+    await becomes(() => panel.page.evaluate(() => window.scrollY), 200);
     assert.equal(await filterBox().inputValue(), 'state:close-wait');
   });
 
@@ -368,22 +369,22 @@ describe('the panel in a browser', function () {
     await open(leakingServer(), { state });
     await panel.page.getByText('63 of 68 sockets').waitFor();
     assert.equal(await filterBox().inputValue(), 'state:close-wait');
-    assert.equal(
-      await grid().getByRole('columnheader', { name: 'Remote' }).getAttribute('aria-sort'),
+    await becomes(
+      () => grid().getByRole('columnheader', { name: 'Remote' }).getAttribute('aria-sort'),
       'ascending',
     );
-    assert.equal(await panel.page.locator('.socket').count(), 62);
-    await until(async () => (await grid().evaluate(element => element.scrollTop)) === 330);
+    await becomes(() => panel.page.locator('.socket').count(), 62);
+    await becomes(() => grid().evaluate(element => element.scrollTop), 330);
   });
 
   it('shows one snapshot of several', async () => {
     const text = leakingServer(5).replace('Active', '2026-01-01 10:00:00\nActive');
     await open(`${text}${leakingServer(9).replace('Active', '2026-01-01 10:01:00\nActive')}`);
     const picker = panel.page.getByRole('combobox', { name: 'Snapshot' });
-    assert.equal(await panel.page.locator('.states .suspicious .bar-count').innerText(), '10');
+    await becomes(() => panel.page.locator('.states .suspicious .bar-count').innerText(), '10');
     await picker.selectOption({ index: 1 });
     await panel.page.locator('.states .suspicious .bar-count', { hasText: '6' }).waitFor();
-    await until(async () => (await grid().getAttribute('aria-rowcount')) === '12');
+    await becomes(() => grid().getAttribute('aria-rowcount'), '12');
     await picker.selectOption({ index: 0 });
     await panel.page.locator('.states .suspicious .bar-count', { hasText: '10' }).waitFor();
   });
@@ -485,7 +486,7 @@ describe('the panel in a browser', function () {
     let text: string;
 
     before(function () {
-      this.timeout(120_000);
+      this.timeout(300_000);
       const lines = ['Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name'];
       for (let i = 0; i < ROWS; i++) {
         const state = i % 50 === 0 ? 'CLOSE_WAIT' : 'ESTABLISHED';
@@ -529,7 +530,7 @@ describe('the panel in a browser', function () {
 
       // The wheel moves by rows, not by thousands
       await panel.page.keyboard.press('Control+Home');
-      await until(async () => (await focused()) === '0 0');
+      await becomes(focused, '0 0');
       await grid().hover();
       await panel.page.mouse.wheel(0, 220);
       await until(async () => {
@@ -561,9 +562,9 @@ describe('the panel in a browser', function () {
       }
 
       await filterBox().fill('state:close-wait');
-      await panel.page.getByText('20,000 of 1,000,000 sockets').waitFor({ timeout: 20_000 });
+      await panel.page.getByText('20,000 of 1,000,000 sockets').waitFor();
       await grid().getByRole('columnheader', { name: 'Remote' }).click();
-      await rowOf(0).getByText('10.1.0.0:').waitFor({ timeout: 20_000 });
+      await rowOf(0).getByText('10.1.0.0:').waitFor();
     });
   });
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
@@ -25,6 +26,9 @@ export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as ThemeName[];
 
 const ORIGIN = 'http://panel.test';
+
+/** Milliseconds after which what is waited for never will be, however busy the machine is. */
+const NEVER = 180_000;
 
 /** What the page asked of its surroundings. */
 export interface Asked {
@@ -113,6 +117,7 @@ export class PanelPage {
     const context = await (
       await browser
     ).newContext({ viewport: size, deviceScaleFactor: options.scale ?? 1 });
+    context.setDefaultTimeout(NEVER);
     const page = await context.newPage();
     const panel = new PanelPage(page, text, options.names ?? {});
     page.on('console', message => {
@@ -153,13 +158,25 @@ export class PanelPage {
     }, message);
   }
 
-  /** Waits until something is so; the limit is for what never will be. */
+  /** Waits until something is so. */
   public async until(what: () => boolean | Promise<boolean>): Promise<void> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + NEVER;
     while (!(await what())) {
       assert.ok(Date.now() < end, `still not so: ${what.toString()}`);
       await this.page.waitForTimeout(30);
     }
+  }
+
+  /** Waits until what a page shows is as expected: it follows clicks and keys when it gets to it. */
+  public async becomes<T>(what: () => Promise<T>, expected: T): Promise<void> {
+    let last: T | undefined;
+    await this.until(async () => {
+      last = await what();
+      return isDeepStrictEqual(last, expected);
+    }).catch((error: unknown) => {
+      assert.deepEqual(last, expected);
+      throw error;
+    });
   }
 
   /** What the page has kept, once it has kept all that is asked for. */
