@@ -56,7 +56,7 @@ describe('time and hosts in the panel', function () {
     await chart.focus();
     await panel.page.keyboard.press('ArrowLeft');
     await panel.until(async () =>
-      ((await chart.getAttribute('aria-valuetext')) ?? '').startsWith("Snapshot 2 of 3: 8 CLOSE"),
+      ((await chart.getAttribute('aria-valuetext')) ?? '').startsWith('Snapshot 2 of 3: 8 CLOSE'),
     );
     await panel.page.keyboard.press('Home');
     await panel.page.keyboard.press('Enter');
