@@ -21,7 +21,7 @@ const FAMILIES: Readonly<Record<string, readonly [text: string, tokens: readonly
       [3, '500', /has not acknowledged/],
       [3, '198.51.100.7', /documentation/],
       [3, '443', /HTTPS/],
-      [3, 'CLOSE_WAIT', /no longer answers/],
+      [3, 'CLOSE_WAIT', /no longer answering/],
       [3, '1001', /user/i],
       [3, '41 ', /find \/proc/],
       [3, '812', /ps -fp 812/],
