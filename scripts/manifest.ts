@@ -43,7 +43,7 @@ export async function manifest(): Promise<{ path: string; text: string }[]> {
       },
       uniqueItems: true,
       default: [],
-      description: 'Rules whose findings are not wanted.',
+      description: 'Rules that do not report findings.',
       order: 20,
     },
   };

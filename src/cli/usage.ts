@@ -16,7 +16,7 @@ analyze reads socket dumps (netstat, ss, lsof and the like) and says which progr
 leaks connections, who closed them, and what to do. Without FILE, or for -, it reads
 standard input. A FILE that is a folder stands for the dumps in it.
 
-diff says what changed: new, gone, in another state, stuck. Of two files it compares
+diff says what changed: new, gone, changed state, stuck. Of two files it compares
 the last snapshots, of one file the first and the last.
 
 explain takes any system's spelling: CLOSE_WAIT, FIN-WAIT-2, TimeWait, 08.

@@ -28,7 +28,7 @@ describe('diff on the command line', () => {
   it('compares two files', async () => {
     const { status, out, err } = await call('diff', file('a.txt', first), file('b.txt', second));
     assert.equal(status, 0, err);
-    assert.match(out, /1 new, 0 gone, 1 in another state, 1 stuck, 0 unchanged\./);
+    assert.match(out, /1 new, 0 gone, 1 changed state, 1 stuck, 0 unchanged\./);
     assert.match(out, /CLOSE-WAIT +1 +3 +\+2/);
     assert.match(out, /ESTABLISHED → CLOSE-WAIT/);
   });
@@ -86,7 +86,7 @@ describe('diff on the command line', () => {
   it('keeps addresses out where asked', async () => {
     const { out } = await call('diff', '--redact', file('a.txt', first), file('b.txt', second));
     assert.doesNotMatch(out, /192\.0\.2\.7/);
-    assert.match(out, /1 in another state/);
+    assert.match(out, /1 changed state/);
   });
 
   it('keeps the names of files out where asked', async () => {

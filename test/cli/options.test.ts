@@ -124,7 +124,7 @@ describe('options of the command line', () => {
       case 'explain':
         return of(({ out }) => /^ {2}Reason /m.test(out));
       case 'snapshots':
-        return of(({ out }) => out.includes('Nothing changed'));
+        return of(({ out }) => out.includes('No changes.'));
       case 'interval':
         return of(({ out }) => secondsBetween(out) === 2, {
           without: ['watch', '--count', '2', '--format', 'json', '--interval', '1'],

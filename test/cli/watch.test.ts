@@ -112,7 +112,7 @@ describe('watch on the command line', function () {
       assert.ok(finding.codes.includes('CW-3'), 'a growing leak');
       assert.match(finding.title, /\b22\b/);
       const evidence = finding.evidence.map(({ text }) => text).join('\n');
-      const rate = `${Math.round(growth?.perMinute ?? 0)} more each minute, over ${seconds[3]} s`;
+      const rate = `${Math.round(growth?.perMinute ?? 0)} per minute, measured over ${seconds[3]} s`;
       assert.ok(evidence.includes(rate), `${rate}\n${evidence}`);
       assert.match(evidence, /7 connections in CLOSE_WAIT in all 4 snapshots/);
       assert.equal(status, 1);

@@ -39,7 +39,7 @@ describe('comparing snapshots', () => {
       ...((lens.command.arguments ?? []) as unknown[]),
     );
     const text = await comparison();
-    assert.match(text, /2 new, 1 gone, 0 in another state, 2 stuck/);
+    assert.match(text, /2 new, 1 gone, 0 changed state, 2 stuck/);
   });
 
   it('compares the two snapshots that are there', async () => {

@@ -57,7 +57,6 @@ describe('hostile names', () => {
   afterEach(closeAll);
 
   it('stay text in problems, with the lines that they refer to', async function () {
-    this.timeout(120_000);
     for (let first = 0; first < NAMES.length; first += FEW) {
       await checkProblems(NAMES.slice(first, first + FEW));
     }
@@ -84,7 +83,6 @@ describe('hostile names', () => {
   }
 
   it('stay text in lenses, the outline and hovers', async function () {
-    this.timeout(60_000);
     const { document } = await open(
       NAMES.map(name => `==> ${name} <==\n${DUMP.replaceAll('192.0.2.7', name)}`).join('\n'),
     );

@@ -45,7 +45,7 @@ export function run(): Promise<void> {
   const mocha = createMocha({
     ui: 'bdd',
     // A backstop: how long a test takes depends on what else the machine does.
-    timeout: 60_000,
+    timeout: 600_000,
     // Mocha calls it with `new`, and does not mind that it is a function.
     reporter: listen as unknown as Mocha.ReporterConstructor,
   });

@@ -31,7 +31,6 @@ describe('Analyze Sockets on files that are too large to be documents', () => {
 
   it('reads 60 MB and opens the panel, and the file at a line', async function () {
     if (!hasNode) this.skip();
-    this.timeout(120_000);
     await write((60 * MEGABYTE) / ROW.length);
     await vscode.commands.executeCommand('netstatLens.analyze', file);
     await assert.eventually(() => panels().length === 1, 'the panel');

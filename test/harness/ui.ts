@@ -39,6 +39,9 @@ const themeFiles: Readonly<Record<Theme, string>> = {
   'hc-light': 'hc_light',
 };
 
+/** Milliseconds after which what is waited for never will be, however busy the machine is. */
+const NEVER = 180_000;
+
 export interface OpenOptions {
   /** File to copy into the workspace and open, relative to the project's folder. */
   file?: string;
@@ -89,6 +92,7 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
     colorScheme: theme.endsWith('light') ? 'light' : 'dark',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(NEVER);
   const page = await context.newPage();
   await keepLocal(page);
   if (options.language !== undefined) {
@@ -114,7 +118,7 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   await page.goto(url);
   await page
     .locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`)
-    .waitFor({ timeout: 60_000 });
+    .waitFor();
   if (opened !== undefined && options.files?.[opened]?.length !== 0) await window.editorReady();
   return window;
 }
@@ -223,7 +227,7 @@ export class VSCodeWindow {
   /** Loads the window again, as "Developer: Reload Window" does. */
   async reload(): Promise<void> {
     await this.page.reload();
-    await this.page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench').waitFor();
   }
 
   /** Waits until an editor shows text. */
@@ -263,7 +267,7 @@ export class VSCodeWindow {
     await input.fill(`>${title}`);
     const row = this.quickPickRow(title);
     try {
-      await row.waitFor({ timeout: 10_000 });
+      await row.waitFor({ timeout: 60_000 });
     } catch {
       const rows = await this.page.locator('.quick-input-list .monaco-list-row').allInnerTexts();
       throw new Error(`The palette has no "${title}", but: ${rows.join(' | ')}`);
@@ -288,10 +292,10 @@ export class VSCodeWindow {
 
   private async quickInput(key: string): Promise<Locator> {
     const input = this.page.locator('.quick-input-widget:visible input.input');
-    for (let attempt = 0; attempt < 5; attempt++) {
+    for (let attempt = 0; attempt < 20; attempt++) {
       await this.page.keyboard.press(key);
       try {
-        await input.waitFor({ timeout: 2000 });
+        await input.waitFor({ timeout: 5000 });
         return input;
       } catch {
         // The window was still busy and did not take the key.
@@ -337,7 +341,7 @@ export class VSCodeWindow {
         '.monaco-editor .monaco-hover:not(.hidden), .monaco-resizable-hover .monaco-hover:not(.hidden)',
       )
       .first();
-    for (let attempt = 0; attempt < 10; attempt++) {
+    for (let attempt = 0; attempt < 40; attempt++) {
       // The first move may come before the extension is there to answer.
       await this.page.mouse.move(x + 200, y + 200);
       await this.page.mouse.move(x - 1, y);
@@ -397,7 +401,7 @@ export class VSCodeWindow {
 
   /** The document of a webview: the first that has an element of that selector. */
   async webview(selector = 'body *'): Promise<Frame> {
-    const end = Date.now() + 30_000;
+    const end = Date.now() + NEVER;
     while (Date.now() < end) {
       for (const frame of this.page.frames()) {
         if (!frame.url().includes('fake.html')) continue;
@@ -421,9 +425,9 @@ export class VSCodeWindow {
     await this.until(() => this.page.evaluate(isWritten, text), `"${text}" in the kept state`);
   }
 
-  /** Waits until something is so; the limit is for what never will be. */
+  /** Waits until something is so. */
   async until(probe: () => Promise<boolean>, what: string): Promise<void> {
-    const end = Date.now() + 60_000;
+    const end = Date.now() + NEVER;
     while (!(await probe())) {
       if (Date.now() > end) throw new Error(`Waited in vain for ${what}.`);
       await this.page.waitForTimeout(100);

@@ -89,10 +89,10 @@ describe('time and hosts in the panel', function () {
     await summary.waitFor();
     await panel.becomes(
       () => summary.innerText(),
-      '6 new, 1 gone, 0 in another state, 8 stuck, 2 unchanged.',
+      '6 new, 1 gone, 0 changed state, 8 stuck, 2 unchanged.',
     );
     await panel.page.locator('.changes select').selectOption({ index: 1 });
-    await panel.page.getByText('12 new, 2 gone, 0 in another state, 3 stuck').waitFor();
+    await panel.page.getByText('12 new, 2 gone, 0 changed state, 3 stuck').waitFor();
     await panel.page.getByRole('button', { name: 'Stuck (3)' }).click();
     await panel.page.locator('.change-list .link').first().click();
     await panel.until(() => panel.asked.revealed.at(-1)?.lines.length === 1);

@@ -143,14 +143,14 @@ const TEXTS: Readonly<Record<AddressClassId, Omit<AddressClass, 'id'>>> = {
     name: label('address.nat64-local.name', 'local NAT64'),
     text: say(
       'address.nat64-local',
-      "An IPv4 host reached through a NAT64 of this network; where the IPv4 address stands in it is the network's choice.",
+      'An IPv4 host reached through a NAT64 of this network. The network chooses where the IPv4 address goes.',
       'rfc8215',
       'rfc6052',
     ),
   },
   discard: {
     name: label('address.discard.name', 'discard'),
-    text: say('address.discard', 'Packets to it are thrown away, on purpose.', 'rfc6666'),
+    text: say('address.discard', 'Packets to it are discarded on purpose.', 'rfc6666'),
   },
   teredo: {
     name: label('address.teredo.name', 'Teredo'),

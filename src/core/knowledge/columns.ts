@@ -259,7 +259,7 @@ const COLUMNS: readonly Column[] = [
     'pid',
     say(
       'column.pid',
-      'Number and name of the program that holds the socket. `-` is none, or one that only root may see.',
+      'PID and name of the process that holds the socket. `-` means none, or one that only root can see.',
       'netstat.8',
       'measured',
     ),
@@ -284,7 +284,7 @@ const COLUMNS: readonly Column[] = [
     ],
     ...column(
       'user',
-      say('column.user', 'The user whose socket it is, by name or number.', 'netstat.8', 'ss.8'),
+      say('column.user', 'The user who owns the socket, by name or number.', 'netstat.8', 'ss.8'),
       'user',
       'usuário',
       'benutzer',
@@ -461,7 +461,7 @@ const COLUMNS: readonly Column[] = [
     'epid',
     say(
       'column.epid',
-      'The process on whose behalf it is used, where another holds it.',
+      'The process that it is used for, if another process holds it.',
       'macos-netstat.1',
     ),
     'epid',

@@ -149,7 +149,10 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'four-minutes',
-    question: label('question.four-minutes', 'Why four minutes, and is it true?'),
+    question: label(
+      'question.four-minutes',
+      'Where do the four minutes come from, and are they true?',
+    ),
     answer: [
       say(
         'question.four-minutes.rfc',
@@ -178,7 +181,7 @@ export const questions: readonly Question[] = [
   },
   {
     id: 'hours',
-    question: label('question.hours', 'Why is there CLOSE_WAIT for hours?'),
+    question: label('question.hours', 'Why does CLOSE_WAIT last for hours?'),
     answer: [
       say(
         'question.hours.program',

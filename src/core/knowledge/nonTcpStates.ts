@@ -79,13 +79,13 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
   sctp: {
     COOKIE_WAIT: say(
       'state.sctp.cookie-wait',
-      'INIT is sent, the answer with the cookie is awaited.',
+      'INIT was sent; waiting for the answer with the cookie.',
       'rfc9260',
       'linux-sctp-h',
     ),
     COOKIE_ECHOED: say(
       'state.sctp.cookie-echoed',
-      'The cookie was sent back, its confirmation is awaited.',
+      'The cookie was sent back; waiting for its confirmation.',
       'rfc9260',
       'linux-sctp-h',
     ),
@@ -98,7 +98,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
     ),
     SHUTDOWN_SENT: say(
       'state.sctp.shutdown-sent',
-      "SHUTDOWN is sent, the peer's answer is awaited.",
+      "SHUTDOWN was sent; waiting for the peer's answer.",
       'rfc9260',
       'linux-sctp-h',
     ),
@@ -110,7 +110,7 @@ const STATES: Partial<Readonly<Record<Protocol, Readonly<Record<string, Statemen
     ),
     ACK_SENT: say(
       'state.sctp.shutdown-ack-sent',
-      'SHUTDOWN was answered, the last confirmation is awaited.',
+      'SHUTDOWN was answered; waiting for the last confirmation.',
       'rfc9260',
       'linux-sctp-h',
     ),
@@ -205,7 +205,7 @@ export function otherStates(): {
 export const OTHER_STATE_TEXTS = {
   unknown: say(
     'state.unknown',
-    'No tool is known to print this word. If it is a translation, the rest of the row still counts.',
+    'No known tool prints this word. If it is a translation, the rest of the row is still used.',
     'net-tools',
   ),
 };

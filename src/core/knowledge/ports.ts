@@ -211,7 +211,7 @@ export const PORT_TEXTS = {
   dynamic: say('port.dynamic', 'A dynamic port (49152–65535).', 'rfc6335'),
   ephemeral: say(
     'port.ephemeral',
-    'From the range that {system} gives to outgoing connections: {range}.',
+    'In the range that {system} uses for outgoing connections: {range}.',
     'rfc6335',
   ),
   remoteEphemeral: say(
@@ -223,7 +223,7 @@ export const PORT_TEXTS = {
   ),
   practice: say('port.practice', 'In practice: **{name}**.', 'de-facto-ports'),
   iana: say('port.iana', 'Registered as `{name}`, which is rarely what runs there.', 'iana-ports'),
-  unknown: say('port.unknown', 'No service is commonly known for it.', 'iana-ports'),
+  unknown: say('port.unknown', 'No well-known service uses it.', 'iana-ports'),
   service: say(
     'port.service',
     'A name from the services file instead of the number; option `-n` shows the number.',

@@ -107,7 +107,7 @@ export const PROTOCOL_TEXTS = {
   ),
   noNetid: say(
     'protocol.busybox',
-    'busybox prints `tcp` for IPv6 too: the address tells.',
+    'BusyBox prints `tcp` for IPv6, too; only the address shows the family.',
     'busybox',
   ),
 };

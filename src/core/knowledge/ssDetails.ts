@@ -17,9 +17,9 @@ const KEYS: Readonly<Record<string, Statement>> = {
     "A number of the kernel's that names this socket for as long as it lives.",
     'ss.8',
   ),
-  cgroup: say('ss.cgroup', 'The control group, by which a service or container is told.', 'ss.8'),
+  cgroup: say('ss.cgroup', 'The control group, which identifies a service or container.', 'ss.8'),
   v6only: say('ss.v6only', '1: takes IPv6 only; 0: IPv4 too.', 'ss.8', 'measured'),
-  fwmark: say('ss.fwmark', 'Mark that routing and firewall rules go by.', 'ss.8'),
+  fwmark: say('ss.fwmark', 'Mark that routing and firewall rules can match.', 'ss.8'),
   ts: say('ss.ts', 'TCP timestamps are in use.', 'ss.8'),
   sack: say('ss.sack', 'Selective acknowledgements are in use.', 'ss.8'),
   ecn: say('ss.ecn', 'Explicit congestion notification was agreed.', 'ss.8'),
@@ -65,14 +65,14 @@ const KEYS: Readonly<Record<string, Statement>> = {
     'ss.8',
   ),
   advmss: say('ss.advmss', 'Largest segment that the peer was told to send, in bytes.', 'ss.8'),
-  cwnd: say('ss.cwnd', 'Congestion window: segments that may be under way.', 'ss.8'),
+  cwnd: say('ss.cwnd', 'Congestion window: segments that may be in flight.', 'ss.8'),
   ssthresh: say(
     'ss.ssthresh',
     'Where slow start ends, in segments; not shown while there is no limit.',
     'ss.8',
   ),
-  bytes_sent: say('ss.bytes-sent', 'Bytes sent, repetitions included.', 'ss.8', 'iproute2-ss'),
-  bytes_retrans: say('ss.bytes-retrans', 'Bytes sent again.', 'iproute2-ss'),
+  bytes_sent: say('ss.bytes-sent', 'Bytes sent, including retransmissions.', 'ss.8', 'iproute2-ss'),
+  bytes_retrans: say('ss.bytes-retrans', 'Bytes retransmitted.', 'iproute2-ss'),
   bytes_acked: say(
     'ss.bytes-acked',
     'Bytes that the peer has acknowledged; a SYN counts as one, and so does a FIN.',
@@ -122,7 +122,7 @@ const KEYS: Readonly<Record<string, Statement>> = {
     'ss.8',
     'measured',
   ),
-  lastack: say('ss.lastack', 'Since an ACK was last received, in ms.', 'ss.8'),
+  lastack: say('ss.lastack', 'Time since an ACK was last received, in ms.', 'ss.8'),
   busy: say('ss.busy', 'Time in which there was data to send, in ms.', 'iproute2-ss'),
   rwnd_limited: say(
     'ss.rwnd-limited',
@@ -132,7 +132,7 @@ const KEYS: Readonly<Record<string, Statement>> = {
   ),
   sndbuf_limited: say(
     'ss.sndbuf-limited',
-    'Time in which the send buffer here held it up, in ms, and its share.',
+    "Time held up by this host's send buffer, in ms, and its share.",
     'iproute2-ss',
   ),
   unacked: say(
@@ -142,12 +142,12 @@ const KEYS: Readonly<Record<string, Statement>> = {
     'linux-tcp-diag',
     'measured',
   ),
-  retrans: say('ss.retrans', 'Segments repeated: now under way / in all.', 'iproute2-ss'),
-  lost: say('ss.lost', 'Segments taken for lost.', 'iproute2-ss'),
+  retrans: say('ss.retrans', 'Segments retransmitted: in flight now / in total.', 'iproute2-ss'),
+  lost: say('ss.lost', 'Segments considered lost.', 'iproute2-ss'),
   sacked: say('ss.sacked', 'Segments acknowledged selectively.', 'iproute2-ss', 'linux-tcp'),
   dsack_dups: say(
     'ss.dsack-dups',
-    'Repetitions that the peer says it did not need.',
+    'Retransmissions that the peer reported as unnecessary.',
     'iproute2-ss',
   ),
   reordering: say(
@@ -165,7 +165,7 @@ const KEYS: Readonly<Record<string, Statement>> = {
   ),
   rcv_ooopack: say('ss.rcv-ooopack', 'Segments received out of order.', 'iproute2-ss'),
   notsent: say('ss.notsent', 'Bytes in Send-Q that were not sent yet.', 'iproute2-ss', 'measured'),
-  minrtt: say('ss.minrtt', 'Shortest round trip, in ms.', 'iproute2-ss'),
+  minrtt: say('ss.minrtt', 'Shortest round-trip time, in ms.', 'iproute2-ss'),
   snd_wnd: say(
     'ss.snd-wnd',
     'The window that the peer offers, in bytes. ss leaves it out while it is 0, which is a closed window.',

@@ -441,7 +441,7 @@ const ESTABLISHED: StateKnowledge = {
   ),
   next: say(
     'established.next',
-    'Either program may send, or close. The state does not say that the peer is still alive.',
+    'Either program may send or close. The state does not prove that the peer is still there.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
   ),
@@ -641,7 +641,7 @@ const FIN_WAIT_1: StateKnowledge = {
     ),
     say(
       'fin-wait-1.suspicious.attack',
-      'Very many with a closed window can be an attack that pins memory.',
+      'A very large number with a closed window can be an attack that ties up memory.',
       'general-practice',
     ),
   ],
@@ -749,7 +749,7 @@ const FIN_WAIT_2: StateKnowledge = {
       'node',
       say(
         'fin-wait-2.node',
-        '`socket.end()` only half-closes: call `socket.destroy()` (or `destroySoon()`) when the peer does not end in time.',
+        '`socket.end()` only half-closes. Call `socket.destroy()` (or `destroySoon()`) if the peer does not end in time.',
         'measured-node',
         'nodejs-fin-wait',
       ),
@@ -889,7 +889,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'java',
       say(
         'close-wait.java.try',
-        'try-with-resources around Socket, InputStream and CloseableHttpResponse; return JDBC connections to their pool.',
+        'Use try-with-resources for Socket, InputStream, and CloseableHttpResponse; return JDBC connections to their pool.',
         'apache-hc',
         'general-practice',
       ),
@@ -908,7 +908,7 @@ const CLOSE_WAIT: StateKnowledge = {
       ),
       say(
         'close-wait.node.server',
-        "A server socket without a 'data' handler is paused and never sees the end; `allowHalfOpen: true` needs your own `end()`.",
+        "A server socket without a 'data' handler stays paused and never sees the end. With `allowHalfOpen: true`, call `end()` yourself.",
         'measured-node',
         'nodejs-net',
       ),
@@ -917,7 +917,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'python',
       say(
         'close-wait.python',
-        '`with` around sockets, `requests.Session`, `requests.get(…, stream=True)` and `urlopen()`.',
+        'Use `with` for sockets, `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
         'python-socket',
         'python-requests',
       ),
@@ -926,7 +926,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'go',
       say(
         'close-wait.go',
-        '`defer resp.Body.Close()` and read the body to its end; set IdleConnTimeout.',
+        'Use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
         'go-net-http',
       ),
     ),
@@ -934,7 +934,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'dotnet',
       say(
         'close-wait.dotnet',
-        'Dispose HttpResponseMessage and streams; one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
+        'Dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
         'dotnet-httpclient',
       ),
     ),
@@ -1048,7 +1048,7 @@ const CLOSING: StateKnowledge = {
     descriptor: 'while owned',
     worker: 'while owned',
     ephemeralPort: 'client side',
-    text: say('closing.cost', 'After close() kernel memory only.', 'linux-tcp'),
+    text: say('closing.cost', 'After close(), only kernel memory.', 'linux-tcp'),
   },
 };
 
@@ -1091,7 +1091,7 @@ const LAST_ACK: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'last-ack.cost',
-      'After close() kernel memory only, with the unsent data.',
+      'After close(), only kernel memory with the unsent data.',
       'linux-tcp',
     ),
   },
@@ -1151,7 +1151,7 @@ const TIME_WAIT: StateKnowledge = {
   suspicious: [
     say(
       'time-wait.suspicious',
-      'Only for a client that opens very many connections to one address and port: it can run out of local ports. On a server the number alone is harmless.',
+      'A problem only for a client that opens very many connections to one address and port: it can run out of local ports. On a server, the number alone is harmless.',
       'bernat-time-wait',
       'linux-tcp-ipv4',
     ),
@@ -1234,7 +1234,7 @@ const TIME_WAIT: StateKnowledge = {
     ephemeralPort: 'client side',
     text: say(
       'time-wait.cost',
-      'No descriptor and no process: a little kernel memory, and the combination of two addresses and two ports.',
+      'No file descriptor and no process: only a little kernel memory, and this combination of two addresses and two ports.',
       'linux-tcp-minisocks',
       'linux-tcp-ipv4',
     ),
@@ -1245,7 +1245,7 @@ const CLOSED: StateKnowledge = {
   state: 'CLOSED',
   meaning: say(
     'closed.meaning',
-    'No connection. RFC 9293 calls it fictional: a socket that is listed so was made and is not connected.',
+    'No connection. RFC 9293 calls this state fictional: a socket listed this way was created and is not connected.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
@@ -1272,7 +1272,7 @@ const CLOSED: StateKnowledge = {
   suspicious: [
     say(
       'closed.suspicious',
-      'Many of one program: sockets that were made or reset, and not closed.',
+      'Many in one program: sockets that were created or reset, and not closed.',
       'general-practice',
     ),
   ],
@@ -1290,7 +1290,7 @@ const BOUND: StateKnowledge = {
   state: 'BOUND',
   meaning: say(
     'bound.meaning',
-    'Not an RFC state: the socket has taken a local port and neither listens nor is connected.',
+    'Not an RFC state: the socket is bound to a local port and neither listens nor is connected.',
     'ms-port-exhaustion',
     'linux-tcp-states-h',
   ),
@@ -1298,7 +1298,7 @@ const BOUND: StateKnowledge = {
   turn: 'program',
   happened: say(
     'bound.happened',
-    '**{program} has taken the port** {local} and neither listens nor is connected.',
+    '**{program} has bound the port** {local} and neither listens nor is connected.',
     'ms-port-exhaustion',
     'linux-tcp-states-h',
   ),

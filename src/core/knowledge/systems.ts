@@ -117,7 +117,7 @@ const LINUX: SystemKnowledge = {
   ),
   pids: say(
     'pids.linux',
-    'Run `netstat -p` or `ss -p` as root to see every program; without root only your own show.',
+    'Run `netstat -p` or `ss -p` as root to see every program. Without root, you see only your own.',
     'netstat.8',
     'ss.8',
   ),
@@ -257,7 +257,11 @@ const SYSTEMS: readonly SystemKnowledge[] = [
       'freebsd-in-h',
     ),
     keepsAlive: true,
-    pids: say('pids.freebsd', 'netstat has no PIDs here: run `sockstat -46s`.', 'sockstat'),
+    pids: say(
+      'pids.freebsd',
+      'netstat shows no PIDs on this system. Run `sockstat -46s`.',
+      'sockstat',
+    ),
   },
   {
     id: 'openbsd',
@@ -273,7 +277,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     ephemeralText: null,
     pids: say(
       'pids.openbsd',
-      'netstat has no PIDs here: run `fstat | grep internet`.',
+      'netstat shows no PIDs on this system. Run `fstat | grep internet`.',
       'openbsd-fstat',
     ),
   },
@@ -285,7 +289,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     },
     ephemeral: [49152, 65535],
     ephemeralText: say('ephemeral.netbsd', '49152–65535', 'netbsd-in-h'),
-    pids: say('pids.netbsd', 'netstat has no PIDs here: run `sockstat`.', 'sockstat'),
+    pids: say('pids.netbsd', 'netstat shows no PIDs on this system. Run `sockstat`.', 'sockstat'),
   },
   {
     id: 'solaris',
@@ -315,7 +319,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
       keepalive: limit(
         7680,
         7680,
-        say('limit.solaris.keepalive', '2 h idle, given up 8 min later', 'illumos'),
+        say('limit.solaris.keepalive', '2 h idle; given up 8 min later', 'illumos'),
       ),
     },
     ephemeral: [32768, 65535],

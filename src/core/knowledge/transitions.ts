@@ -63,7 +63,7 @@ export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
   ),
   SEND: say(
     'event.send',
-    'A listening socket is used to connect; hardly any system offers this.',
+    'A listening socket is used to connect; hardly any system supports this.',
     'rfc9293-3.3.2',
     'general-practice',
   ),
@@ -71,7 +71,7 @@ export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
   'rcv SYN,ACK': say('event.rcv-syn-ack', 'The peer accepts the request.', 'rfc9293-3.5'),
   'rcv RST': say(
     'event.rcv-rst',
-    'The peer takes its request back. Only after a passive OPEN (note 1).',
+    'The peer cancels its request. Only after a passive OPEN (note 1).',
     'rfc9293-3.3.2',
   ),
   'rcv ACK of SYN': say(

@@ -16,12 +16,12 @@ const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {so
 const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
 const MISSING = say(
   'together.missing',
-  '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show: a NAT or load balancer between them changes the addresses, or the dumps are of different moments.',
+  '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show. A NAT or load balancer between them rewrites the addresses, or the dumps were taken at different times.',
   'general-practice',
 );
 const TRANSLATED = say(
   'together.translated',
-  '{count} connections of {from} reach port {port} of {to} under another address: a NAT or load balancer between them changes it.',
+  '{count} connections from {from} reach port {port} of {to} from a different address. A NAT or load balancer between them rewrites it.',
   'general-practice',
 );
 const COLUMNS = {

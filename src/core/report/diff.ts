@@ -19,11 +19,11 @@ import { PHRASES, WORDS } from '../wording/words';
 import { type Block, type Column, joined, literal, type Row } from './blocks';
 import { moreBlocks } from './report';
 
-const TITLE = label('diff.title', 'What changed from {before} to {after}');
+const TITLE = label('diff.title', 'Changes from {before} to {after}');
 const SIDE = label('diff.side', '{source}, snapshot {number}');
 const SIDE_TIMED = label('diff.side-timed', '{source}, snapshot {number} ({time})');
-const APART = label('diff.apart', '{time} lie between them.');
-const SAME = label('diff.same', 'Nothing changed.');
+const APART = label('diff.apart', 'Time between them: {time}.');
+const SAME = label('diff.same', 'No changes.');
 const HEADINGS = {
   states: label('diff.states', 'By state'),
   owners: label('diff.owners', 'By process'),
@@ -34,7 +34,7 @@ const HEADINGS = {
 };
 const STUCK = say(
   'diff.stuck-why',
-  'The same connections, in a state that passes in moments when all is well.',
+  'Connections still in a state that should last only moments.',
   'rfc9293-3.3.2',
   'general-practice',
 );
@@ -42,8 +42,8 @@ const MORE_BY = label('diff.more-by', '{count} more: `{command}`');
 const COLUMNS = {
   ...WORDS,
   change: label('diff.column.change', 'Change'),
-  entered: label('diff.column.entered', 'Came in'),
-  left: label('diff.column.left', 'Went on'),
+  entered: label('diff.column.entered', 'Entered'),
+  left: label('diff.column.left', 'Exited'),
 };
 
 /** How long the lists of a report on a difference are. */

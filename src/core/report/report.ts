@@ -29,18 +29,12 @@ import { USUAL, type View } from './limits';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
-const SNAPSHOTS = label(
-  'report.snapshots',
-  'The newest of {count} snapshots; it begins at line {line}.',
-);
+const SNAPSHOTS = label('report.snapshots', 'Latest of {count} snapshots, from line {line}.');
 const FORGOTTEN = label(
   'report.forgotten',
-  'Older snapshots were read and not kept, {count} of them: the file has more than fits into memory.',
+  'The {count} oldest snapshots were read but not kept: the file does not fit into memory.',
 );
-const UNREAD = label(
-  'report.unread',
-  'Lines that look like sockets and could not be read: {lines}',
-);
+const UNREAD = label('report.unread', 'Unrecognized lines that look like sockets: {lines}');
 export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
   noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
@@ -63,14 +57,14 @@ export const REPORT_TEXTS = {
 };
 const SEE_OWNER = say(
   'report.see-owner',
-  'This dump does not show whose these sockets are. `{command}` does, run as {user}.',
+  'This dump does not show which processes hold these sockets. To see them, run `{command}` as {user}.',
   'netstat.8',
 );
 const COLUMNS = {
   ...WORDS,
-  of: label('report.column.of', 'Of'),
-  unread: label('report.column.unread', 'Bytes unread'),
-  remotes: label('report.column.remotes', 'Remotes'),
+  of: label('report.column.of', 'Of total'),
+  unread: label('report.column.unread', 'Unread bytes'),
+  remotes: WORDS.remotes,
   lines: label('report.column.lines', 'Lines'),
 };
 export const BADGES = {

@@ -32,7 +32,7 @@ export interface PanelInput {
 /** Lines that a finding lists; all of them can be shown in the editor. */
 const EVIDENCE = 12;
 
-const UNKNOWN = label('panel.state.unknown', 'State words that nobody knows.');
+const UNKNOWN = label('panel.state.unknown', 'State words that are not recognized.');
 
 /** What the panel shows of one snapshot; undefined where there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {

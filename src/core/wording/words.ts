@@ -10,7 +10,7 @@ export const PHRASES = {
   word: label('phrase.word', '**{word}**'),
   changes: label(
     'phrase.changes',
-    '{added} new, {gone} gone, {changed} in another state, {stuck} stuck, {same} unchanged.',
+    '{added} new, {gone} gone, {changed} changed state, {stuck} stuck, {same} unchanged.',
   ),
 };
 
@@ -26,6 +26,7 @@ export const WORDS = {
   sources: label('word.sources', 'Sources'),
   findings: label('word.findings', 'Findings'),
   states: label('word.states', 'TCP states'),
+  remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
 
   line: label('word.line', 'Line'),
@@ -41,7 +42,7 @@ export const WORDS = {
   after: label('word.after', 'After'),
   added: label('word.added', 'New'),
   gone: label('word.gone', 'Gone'),
-  changed: label('word.changed', 'In another state'),
+  changed: label('word.changed', 'Changed state'),
   stuck: label('word.stuck', 'Stuck'),
 
   hosts: label('word.hosts', 'Hosts'),

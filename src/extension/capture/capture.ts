@@ -25,7 +25,7 @@ const TEXTS = {
   manageTrust: label('capture.manage-trust', 'Manage Workspace Trust'),
   restricted: label(
     'capture.restricted',
-    'Capturing sockets runs a program of this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
+    'Capturing sockets runs a command on this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
   ),
   failed: label('capture.failed', 'The sockets of this machine cannot be listed: {reason}'),
   noNames: label('capture.no-names', 'The names of processes take more rights to see: {command}'),
@@ -34,7 +34,7 @@ const TEXTS = {
     '{count} sockets are of processes that you may not see. This shows them: {command}',
   ),
   watch: label('capture.watch', 'Watch Sockets'),
-  interval: label('capture.interval', 'Seconds from one snapshot to the next'),
+  interval: label('capture.interval', 'Seconds between snapshots'),
   range: label('capture.range', 'A number from {min} to {max}'),
 };
 

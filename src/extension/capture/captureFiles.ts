@@ -124,13 +124,13 @@ export class CaptureFiles extends Disposable implements vscode.FileSystemProvide
 function endedText(): string {
   return [
     vscode.l10n.t(
-      'This capture has ended. Captures are kept in memory only, as long as their window is open.',
+      'This capture is gone. Captures are kept in memory only, while their window is open.',
     ),
     '',
     vscode.l10n.t(
-      'To take a new one, run from the Command Palette: "Netstat: Capture Sockets of This Machine" or "Netstat: Watch Sockets…".',
+      'To take a new one, run "Netstat: Capture Sockets of This Machine" or "Netstat: Watch Sockets…" from the Command Palette.',
     ),
-    vscode.l10n.t('To keep one, save it while it is there.'),
+    vscode.l10n.t('To keep a capture, save it while it is open.'),
     '',
   ].join('\n');
 }

@@ -20,8 +20,11 @@ const TEXTS = {
   resume: label('watch.resume', 'Resume'),
   pause: label('watch.pause', 'Pause'),
   stop: label('watch.stop', 'Stop'),
-  show: label('watch.show', 'Show the Newest Snapshot'),
-  scrolls: label('watch.scrolls', 'The editor scrolls along as long as its end is in sight.'),
+  show: label('watch.show', 'Show Latest Snapshot'),
+  scrolls: label(
+    'watch.scrolls',
+    'The editor follows new snapshots as long as its end is visible.',
+  ),
   ended: label('watch.ended', 'Netstat Lens: {reason} The watch has ended.'),
   sockets: label('watch.sockets', '{count} sockets, {closeWait} CLOSE_WAIT'),
   paused: label('watch.paused', 'Watch of {host} paused after {count} snapshots'),

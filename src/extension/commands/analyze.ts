@@ -25,7 +25,7 @@ import { openCombined } from './combineFiles';
 const TEXTS = {
   noDump: label(
     'analyze.no-dump',
-    'Open a socket dump first, or copy one and run "Analyze Sockets in Clipboard".',
+    'Open a socket dump first, or copy one and run "Analyze Sockets from Clipboard".',
   ),
   clipboard: label('analyze.clipboard', 'Clipboard'),
 };

@@ -16,11 +16,11 @@ import { localized, localizer, socketCount } from '../host/localization';
 const TEXTS = {
   needsTwo: label(
     'compare.needs-two',
-    'Comparing needs two snapshots: of one dump, or of two that are open.',
+    'To compare, you need two snapshots: from one dump, or from two open dumps.',
   ),
-  earlier: label('compare.earlier', 'The earlier snapshot'),
-  later: label('compare.later', 'The later snapshot'),
-  gone: label('compare.gone', 'These snapshots are not there any more.'),
+  earlier: label('compare.earlier', 'Select the earlier snapshot'),
+  later: label('compare.later', 'Select the later snapshot'),
+  gone: label('compare.gone', 'These snapshots no longer exist.'),
 };
 
 /** Documents that are made from two snapshots, which their address names. */

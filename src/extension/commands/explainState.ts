@@ -12,7 +12,7 @@ import { markdown } from '../host/markdown';
 import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
-  which: label('explain-state.which', 'A TCP state, in any spelling or number'),
+  which: label('explain-state.which', 'Enter a TCP state, in any spelling or as a number'),
 };
 
 interface StateItem extends vscode.QuickPickItem {

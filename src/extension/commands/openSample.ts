@@ -5,10 +5,10 @@ import { LANGUAGE } from '../documents/language';
 
 /** The samples that are offered, by the names of their files. */
 const SAMPLES: Readonly<Record<string, () => string>> = {
-  'linux-netstat-close-wait': () => vscode.l10n.t('Linux, netstat: a CLOSE_WAIT leak'),
-  'linux-ss-tanpi': () => vscode.l10n.t('Linux, ss with timers and details'),
-  'windows-netstat-anob': () => vscode.l10n.t('Windows, netstat with programs'),
-  'macos-netstat-anv': () => vscode.l10n.t('macOS, netstat with programs'),
+  'linux-netstat-close-wait': () => vscode.l10n.t('Linux netstat: a CLOSE_WAIT leak'),
+  'linux-ss-tanpi': () => vscode.l10n.t('Linux ss, with timers and details'),
+  'windows-netstat-anob': () => vscode.l10n.t('Windows netstat, with programs'),
+  'macos-netstat-anv': () => vscode.l10n.t('macOS netstat, with programs'),
 };
 
 /** "Open Sample Dump": a copy of a sample that may be changed and thrown away. */
@@ -29,6 +29,6 @@ export function registerOpenSample({ extensionUri, subscriptions }: vscode.Exten
 
 async function pick(): Promise<string | undefined> {
   const items = Object.entries(SAMPLES).map(([name, title]) => ({ name, label: title() }));
-  const placeHolder = vscode.l10n.t('A sample to look at');
+  const placeHolder = vscode.l10n.t('Select a sample dump');
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.name;
 }

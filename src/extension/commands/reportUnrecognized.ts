@@ -12,7 +12,7 @@ import type { DumpService } from '../documents/dumpService';
 const TEXTS = {
   none: label(
     'unrecognized.none',
-    'Every line of this document that looks like a socket was read.',
+    'No unrecognized lines: every line that looks like a socket was read.',
   ),
 };
 

@@ -17,7 +17,10 @@ const TEXTS = {
   unread: label('status.unread', '{count} sockets, {unread} lines not read'),
   showLines: label('status.show-lines', 'Show Lines'),
   line: label('status.line', 'Line {line}'),
-  unreadTitle: label('status.unread-title', 'Lines that look like sockets and could not be read'),
+  unreadTitle: label(
+    'status.unread-title',
+    'Unrecognized lines: they look like sockets but could not be read',
+  ),
 };
 
 /** Characters of a line that a list shows. */

@@ -104,7 +104,7 @@ const PANEL_LABELS = {
   lookFor: label('panel.look-for', 'Look for'),
   showLines: label('panel.show-lines', 'Show lines'),
   filterTable: label('panel.filter-table', 'Filter the table'),
-  remotes: label('panel.remotes', 'Remote addresses'),
+  remotes: WORDS.remotes,
   listeners: label('panel.listeners', 'Listeners'),
   exposureAll: label('panel.exposure-all', 'all addresses'),
   exposureAddress: label('panel.exposure-address', 'this address'),

@@ -84,7 +84,7 @@ describe('analyse', () => {
     const over = loop(leak(60), netstat(row('LISTEN', '0.0.0.0:80', '0.0.0.0:*')));
     const found = expectFinding(over, 'CW-1', { severity: 'warning' });
     assert.equal(found.snapshot, 0);
-    assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 1 of 2, and no more in the last.');
+    assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 1 of 2, and gone in the last one.');
     const still = expectFinding(loop(leak(60), leak(60, 100)), 'CW-1', { severity: 'error' });
     assert.equal(still.snapshot, 1);
     assert.equal(still.since, 0);

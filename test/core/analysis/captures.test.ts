@@ -96,9 +96,9 @@ describe('captures of a staged host', () => {
         confidence: 'low',
         pid: null,
         rows: 8,
-        title: /^The program on port 9000 has 8 in CLOSE_WAIT/,
+        title: /^The program listening on port 9000 has 8 in CLOSE_WAIT/,
       });
-      assert.ok(found.caveats.some(text => plain(text).includes('does not show programs')));
+      assert.ok(found.caveats.some(text => plain(text).includes('does not show processes')));
     }
   });
 

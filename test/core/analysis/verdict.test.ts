@@ -128,7 +128,7 @@ describe('the verdict on two snapshots', () => {
     expectVerdict(
       after(LEAK, [...BASE, ...many(60, cw)]),
       'growing',
-      /^Not fixed, and growing\. Still there after 2 min: 48 of 48 .* New: 12\. 6 more each minute, over 2 min\.$/,
+      /^Not fixed, and growing\. Still there after 2 min: 48 of 48 .* New: 12\. Growing by 6 per minute, measured over 2 min\.$/,
     );
   });
 
@@ -137,7 +137,7 @@ describe('the verdict on two snapshots', () => {
     expectVerdict(
       within(text),
       'growing',
-      /New: 12\. 12 more each minute, over 60 s\. At this rate 1,024 descriptors /,
+      /New: 12\. Growing by 12 per minute, measured over 60 s\. At this rate, 1,024 descriptors /,
     );
   });
 
@@ -333,7 +333,7 @@ describe('the verdict on two snapshots', () => {
       const none = BASE.map(line => line.replace(/\d+\/\w+/, '-'));
       expectVerdict(after(LEAK, none), 'cannot-tell', /whether the program was restarted/);
       const leak = LEAK.map(line => line.replace(/\d+\/\w+/, '-'));
-      expectVerdict(after(leak, none), 'cannot-tell', /program on port 9443.*restarted/);
+      expectVerdict(after(leak, none), 'cannot-tell', /program listening on port 9443.*restarted/);
       // What is still there needs no process.
       assert.equal(after(leak, leak).kind, 'same');
     });

@@ -210,15 +210,15 @@ describe('tokens of a row', () => {
     ],
     ['on (0.20/0/0)', '0 500', /sent again in 0\.2 s/],
     ['keepalive (7100.00/0/0)', '0 0', /probed in 1 h 58 min/],
-    ['keepalive (30.00/0/3)', '0 0', /3 probes are unanswered.*about 8 min/],
+    ['keepalive (30.00/0/3)', '0 0', /unanswered probes so far: 3\..*about 8 min/],
     [
       'probe (3.20/0/0)',
       '0 500',
       /window has been closed for about as long.*Most likely the peer is not reading/,
     ],
-    ['probe (3.20/0/1)', '0 500', /One probe not answered yet is normal/],
-    ['probe (3.20/0/4)', '0 500', /4 probes are unanswered: the peer is silent too/],
-    ['off (0.00/0/0)', '0 0', /keepalive is not on/],
+    ['probe (3.20/0/1)', '0 500', /A single unanswered probe is normal/],
+    ['probe (3.20/0/4)', '0 500', /4 probes are unanswered, so the peer is silent, too/],
+    ['off (0.00/0/0)', '0 0', /keepalive is off/],
     ['off (0.00/0/0)', '0 500', /normal for a moment/],
   ];
   for (const [timer, queues, expected] of TIMERS) {
@@ -238,7 +238,7 @@ describe('tokens of a row', () => {
       'ESTAB 0 500 192.0.2.1:40000 192.0.2.7:443 timer:(on,6.400ms,5)';
     assert.match(
       said(tokenOf(text, 'timer:')),
-      /next follows in 6\.4 s[^]*`?6\.400ms`? are seconds/,
+      /next follows in 6\.4 s[^]*`?6\.400ms`? means seconds/,
     );
   });
 
@@ -256,12 +256,12 @@ describe('tokens of a row', () => {
 
   it('- of a connection that waits to be accepted', () => {
     const text = tcp('tcp 0 0 192.0.2.1:8080 192.0.2.7:50000 ESTABLISHED 0 0 - off (0.00/0/0)');
-    assert.match(said(tokenOf(text, '- off')), /not accepted yet/);
+    assert.match(said(tokenOf(text, '- off')), /has not been accepted/);
   });
 
   it('- of TIME_WAIT is normal', () => {
     const text = tcp('tcp 0 0 192.0.2.1:40000 192.0.2.7:443 TIME_WAIT 0 0 - timewait (12.00/0/0)');
-    assert.match(said(tokenOf(text, '- timewait')), /That is normal/);
+    assert.match(said(tokenOf(text, '- timewait')), /as expected/);
   });
 
   it('- with an inode belongs to somebody', () => {
@@ -293,6 +293,6 @@ describe('tokens of a row', () => {
 
   it('UDP queues count memory', () => {
     const text = tcp('udp 4160 0 0.0.0.0:53 0.0.0.0:* 0 1 1/dns off (0.00/0/0)');
-    assert.match(said(tokenOf(text, '4160')), /five of 100 bytes were 4160/);
+    assert.match(said(tokenOf(text, '4160')), /five datagrams of 100 bytes counted as 4,160/);
   });
 });

@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'program',
     'never',
-    /Recv-Q 3: that many/,
+    /Recv-Q 3: this many/,
   ],
   [
     'SYN_SENT, first try',
@@ -61,7 +61,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-kernel',
     'syn-sent',
-    /Not repeated yet/,
+    /No retransmission yet/,
   ],
   [
     'SYN_SENT, 5 retries on kernel 6.5',
@@ -70,7 +70,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-kernel',
     'syn-sent',
-    /5 times so far: no answer for 5 s on kernel 6.5 and later, for 61 s before/,
+    /so far: 5. No answer for 5 s on kernel 6.5 or later, 61 s on earlier/,
   ],
   [
     'SYN_SENT, 3 retries on an old kernel',
@@ -79,7 +79,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-kernel',
     'syn-sent',
-    /3 times so far: no answer for 9 s/,
+    /so far: 3\. No answer for 9 s/,
   ],
   [
     'SYN_SENT, 9 retries',
@@ -88,7 +88,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-kernel',
     'syn-sent',
-    /9 times so far: no answer for 47 s/,
+    /so far: 9\. No answer for 47 s/,
   ],
   [
     'SYN_SENT to a server of this host that does not accept',
@@ -244,7 +244,7 @@ const CASES: readonly Case[] = [
     'local',
     'peer-kernel',
     'orphan',
-    /only the FIN is not acknowledged/,
+    /only the FIN is unacknowledged/,
   ],
   [
     'FIN_WAIT1, data and FIN',
@@ -271,7 +271,7 @@ const CASES: readonly Case[] = [
     'local',
     'peer-program',
     'orphan',
-    /kept for as long as the peer answers the probes/,
+    /kernel keeps it for as long as the peer answers the probes/,
   ],
   [
     'FIN_WAIT1, peer does not read',
@@ -690,7 +690,7 @@ describe('rows of other systems', () => {
     assert.match(said(stateOf(macos('CLOSE_WAIT', 28))), /Recv-Q 28: 28 bytes/);
     const nothing = stateOf(macos('CLOSE_WAIT', 0));
     assert.equal(nothing.facts?.situation, 'close-wait.nothing-unread');
-    assert.match(said(nothing), /cannot be told here/);
+    assert.match(said(nothing), /On this system, that does not show/);
   });
 
   it('macOS listeners show their queues elsewhere', () => {
@@ -714,7 +714,7 @@ describe('the accept queue in ss', () => {
     assert.match(said(stateOf(ss(2, 2))), /The queue holds 3/);
   });
   it('is empty', () => {
-    assert.match(said(stateOf(ss(0, 128))), /The accept queue is empty; it holds 129/);
+    assert.match(said(stateOf(ss(0, 128))), /The accept queue is empty\. Capacity: 129/);
   });
 });
 

@@ -156,7 +156,7 @@ const TRUTHS: readonly Truth[] = [
     'A2: a request that was not repeated',
     () =>
       said(stateOf(linux(listener(65), row('SYN_RECV', { ...orphan, timer: 'on (0.75/0/0)' })))),
-    /not repeated yet/,
+    /No SYN,ACK retransmission yet/,
     /queue is full/,
   ],
   [
@@ -225,7 +225,7 @@ const TRUTHS: readonly Truth[] = [
   [
     'A8: no timer of a connection',
     () => said(tokenOf(linux(row('ESTABLISHED')), 'off (')),
-    /keepalive is not on/,
+    /keepalive is off/,
     /such a socket/,
   ],
   [
@@ -254,7 +254,7 @@ const TRUTHS: readonly Truth[] = [
           '0 - ',
         ),
       ),
-    /No process has a file for it/,
+    /No process has this socket open/,
     NEVER,
   ],
   [
@@ -467,7 +467,7 @@ const TRUTHS: readonly Truth[] = [
   [
     'B1: :: of netstat',
     () => said(stateOf(linux('tcp6 0 0 :::80 :::* LISTEN 0 1 1/nginx off (0.00/0/0)'))),
-    /IPv4 too unless IPV6_V6ONLY/,
+    /including IPv4 unless IPV6_V6ONLY/,
     NEVER,
   ],
   [
@@ -590,7 +590,7 @@ const TRUTHS: readonly Truth[] = [
   [
     'LAST_ACK says that it is new',
     () => said(stateOf(linux(row('LAST_ACK', { ...orphan, sendQ: 1, timer: 'on (0.20/0/0)' })))),
-    /Not repeated yet/,
+    /No retransmission yet/,
     NEVER,
   ],
   [
@@ -850,11 +850,11 @@ describe('processes that hold a socket', () => {
     assert.doesNotMatch(whole(stateOf(owned(twice, 'CLOSE-WAIT', 1))), /processes hold it/);
     assert.match(
       said(tokenOf(owned(shared), '11')),
-      /2 processes hold it: api \(11\), child \(12\)/,
+      /2 processes hold this socket: api \(11\), child \(12\)/,
     );
     assert.match(
       whole(stateOf(owned(shared, 'CLOSE-WAIT', 1))),
-      /2 processes hold it \(api 11, child 12\)/,
+      /2 processes hold this socket \(api 11, child 12\)/,
     );
   });
 
@@ -913,7 +913,7 @@ describe('which end is the server', () => {
       'LISTEN 0 511 0.0.0.0:443 0.0.0.0:*',
       'TIME-WAIT 0 0 192.0.2.1:443 192.0.2.7:51044',
     );
-    assert.match(whole(stateOf(listening)), /the server here \(192\.0\.2\.1:443 listens\)/);
+    assert.match(whole(stateOf(listening)), /the server \(192\.0\.2\.1:443 is listening\)/);
     const client = ss('TIME-WAIT 0 0 192.0.2.1:51044 192.0.2.7:443');
     assert.match(whole(stateOf(client)), /most likely the client: until then/);
   });

@@ -65,7 +65,7 @@ describe('the text report', () => {
   it('says a command once, one code of a finding, and one caution', () => {
     const text = renderTerminal(report('a', sample, localizer, ALL), { colour: false, width: 100 });
     assert.equal(count(text, "ss -tanpo state close-wait | grep 'pid=4321,'"), 1, text);
-    assert.equal(count(text, 'One snapshot cannot show'), 1);
+    assert.equal(count(text, 'A single snapshot cannot show'), 1);
     assert.match(text, /\[CW-1\]/);
     assert.doesNotMatch(text, /CW-4|CW-6|PAIR-1/);
   });
@@ -131,6 +131,6 @@ describe('the report for a ticket', () => {
     assert.match(text, /\*\*Fix:\*\* /);
     assert.match(text, /\| Connections \| Total \| End read \|/);
     assert.match(text, /<details><summary>[^]*CLOSE\\?_WAIT has no timeout[^]*<\/details>/);
-    assert.equal(count(text, 'One snapshot cannot show'), 1);
+    assert.equal(count(text, 'A single snapshot cannot show'), 1);
   });
 });

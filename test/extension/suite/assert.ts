@@ -46,7 +46,7 @@ export async function rejects(promise: PromiseLike<unknown>): Promise<unknown> {
 export async function eventually<T>(
   probe: () => T | undefined | false | PromiseLike<T | undefined | false>,
   what: string,
-  milliseconds = 30_000,
+  milliseconds = 180_000,
 ): Promise<T> {
   const end = Date.now() + milliseconds;
   for (;;) {

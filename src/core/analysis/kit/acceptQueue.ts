@@ -21,7 +21,7 @@ const TEXTS = {
   ),
   raise: say(
     'lq-1.remedy.raise',
-    "For bursts only: raise both listen()'s backlog and `net.core.somaxconn`.",
+    'If it is only bursts, raise both the listen() backlog and `net.core.somaxconn`.',
     'listen.2',
     'linux-ip-sysctl',
   ),

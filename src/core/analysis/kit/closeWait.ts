@@ -11,12 +11,18 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** From how many CLOSE_WAIT of one program on it is worth a warning: also that they are unread. */
 export const CLOSE_WAIT_WARNING = {
-  closeWaitWarning: threshold.sockets(5, 'CLOSE_WAIT sockets of one program that make a warning.'),
+  closeWaitWarning: threshold.sockets(
+    5,
+    'Report a warning from this many CLOSE_WAIT sockets of one program.',
+  ),
 };
 
 /** From how many on it is an error, whatever the share. */
 export const CLOSE_WAIT_ERROR = {
-  closeWaitError: threshold.sockets(50, 'CLOSE_WAIT sockets of one program that make an error.'),
+  closeWaitError: threshold.sockets(
+    50,
+    'Report an error from this many CLOSE_WAIT sockets of one program.',
+  ),
 };
 
 const QUEUES = new WeakMap<Uint32Array, QueueColumn>();

@@ -3,11 +3,11 @@ import { PHRASES } from '../../wording/words';
 
 /** Words and remarks that several rules use. */
 export const FINDING_TEXTS = {
-  unknownProgram: label('finding.unknown-program', 'a program that is not shown'),
+  unknownProgram: label('finding.unknown-program', 'an unidentified program'),
   severalProcesses: label('finding.several-processes', 'more than one process'),
   oneEnd: label('finding.one-end', 'one of the ends'),
   port: label('finding.port', 'port {port}'),
-  programOnPort: label('finding.program-on-port', 'the program on port {port}'),
+  programOnPort: label('finding.program-on-port', 'the program listening on port {port}'),
   remotes: label('finding.remotes', '{n} remote addresses'),
   connection: PHRASES.oneConnection,
   connections: label('finding.connections', '{n} connections'),
@@ -20,62 +20,66 @@ export const FINDING_TEXTS = {
   ),
   noPids: say(
     'finding.no-pids',
-    'The dump does not show programs. `{command}` does.',
+    'This dump does not show processes. To see them, run `{command}`.',
     'netstat.8',
     'ss.8',
     'ms-netstat',
   ),
   unprivileged: say(
     'finding.unprivileged',
-    'The dump was taken without the rights to see the programs of other users.',
+    "The dump was taken without permission to see other users' processes.",
     'netstat.8',
     'ss.8',
   ),
   oneSnapshot: say(
     'finding.one-snapshot',
-    'One snapshot cannot show how long it has been so.',
+    'A single snapshot cannot show how long this has lasted.',
     'general-practice',
   ),
   sight: say(
     'finding.sight',
-    'First seen in snapshot {first} of {count}, last in snapshot {last}.',
+    'First seen in snapshot {first} of {count}, last seen in snapshot {last}.',
     'general-practice',
   ),
   sightTimed: say(
     'finding.sight-timed',
-    'First seen in snapshot {first} of {count} ({from}), last in snapshot {last} ({to}).',
+    'First seen in snapshot {first} of {count} ({from}), last seen in snapshot {last} ({to}).',
     'general-practice',
   ),
-  growth: say('finding.growth', '{perMinute} more each minute, over {time}.', 'general-practice'),
+  growth: say(
+    'finding.growth',
+    'Growing by {perMinute} per minute, measured over {time}.',
+    'general-practice',
+  ),
   growthSpread: say(
     'finding.growth-spread',
-    '{perMinute} more each minute, over {time}; the middle half of the rates between its snapshots is {low} to {high}.',
+    'Growing by {perMinute} per minute, measured over {time}. The middle half of the rates between snapshots is {low} to {high}.',
     'general-practice',
   ),
   reaches: say(
     'finding.reaches',
-    'At this rate {limit} about {clock}, {time} after the last snapshot.',
+    'At this rate, {limit} at about {clock}, {time} after the last snapshot.',
     'general-practice',
   ),
   reachesBetween: say(
     'finding.reaches-between',
-    'At this rate {limit} about {clock}, {time} after the last snapshot; between {soonest} and {latest} by the spread.',
+    'At this rate, {limit} at about {clock}, {time} after the last snapshot (given the spread, between {soonest} and {latest}).',
     'general-practice',
   ),
   reachesLater: say(
     'finding.reaches-later',
-    'At this rate {limit} {time} after the last snapshot.',
+    'At this rate, {limit} {time} after the last snapshot.',
     'general-practice',
   ),
   onHost: label('finding.on-host', '{host}: {program}'),
   translated: say(
     'finding.translated',
-    'Between the hosts the address of {connections} is changed: a NAT or load balancer there may have closed first.',
+    'A NAT or load balancer between the hosts rewrites the address of {connections}. It may have closed first.',
     'general-practice',
   ),
   notInLast: say(
     'finding.not-in-last',
-    'Seen in snapshot {snapshot} of {count}, and no more in the last.',
+    'Seen in snapshot {snapshot} of {count}, and gone in the last one.',
     'general-practice',
   ),
 };

@@ -72,23 +72,27 @@ const SAYS = {
   ),
   embedded: say(
     'address.embedded',
-    'The IPv4 address in it: {address}.',
+    'Embedded IPv4 address: {address}.',
     'rfc4291',
     'rfc6052',
     'rfc3056',
   ),
   path: say(
     'address.path',
-    'The path of a UNIX socket; one that begins with `@` is not in the file system.',
+    'The path of a UNIX socket. A path that begins with `@` is not in the file system.',
     'unix.7',
   ),
   unnamed: say('address.unix-peer', 'The inode of the other end.', 'ss.8'),
   here: say(
     'address.here',
-    'It is an address of this host: the other end is {place}.',
+    'This is an address of this host. The other end is {place}.',
     'rfc9293-3.3.1',
   ),
-  udpPeer: say('address.udp-any', 'Any sender: the UDP socket is not connected to one.', 'udp.7'),
+  udpPeer: say(
+    'address.udp-any',
+    'Any sender: this UDP socket is not connected to a peer.',
+    'udp.7',
+  ),
   scope: say(
     'address.scope',
     'The interface (or its number) that the address belongs to. Link-local addresses need it, because they exist on every interface.',

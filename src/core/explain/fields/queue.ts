@@ -17,13 +17,13 @@ const LABELS = {
 const SAYS = {
   listenRecv: say(
     'recv-q.listen',
-    'For a listening socket: connections that are ready and wait for {program} to call accept().',
+    'On a listening socket: connections waiting for {program} to call accept().',
     'linux-tcp-diag',
     'measured',
   ),
   listenRecvElsewhere: say(
     'recv-q.listen-elsewhere',
-    'For a listening socket this is always 0 here; `netstat -L` shows its queues.',
+    'Always 0 here for a listening socket; `netstat -L` shows its queues.',
     'macos-netstat.1',
   ),
   listenUnknown: say(
@@ -39,32 +39,32 @@ const SAYS = {
   ),
   listenSendSs: say(
     'send-q.listen-ss',
-    'For a listening socket: its backlog, the smaller of what listen() was given and `net.core.somaxconn`. One more fits in.',
+    'On a listening socket: the backlog, the smaller of the listen() argument and `net.core.somaxconn`. The queue holds one more.',
     'linux-tcp-diag',
     'linux-sock-h',
     'listen.2',
   ),
   listenSendNetstat: say(
     'send-q.listen-netstat',
-    'For a listening socket Linux netstat always shows 0, whatever its manual says; `ss -ltn` shows the backlog here.',
+    'Linux netstat always shows 0 here for a listening socket, whatever its manual says; `ss -ltn` shows the backlog.',
     'linux-tcp-ipv4',
     'measured',
   ),
   recvFin: say(
     'recv-q.fin',
-    '{data} that {program} has not read, and the FIN, which counts as one.',
+    '{data} that {program} has not read, plus the FIN, which counts as 1.',
     'linux-tcp-ipv4',
     'measured',
   ),
   recvFinOnly: say(
     'recv-q.fin-only',
-    "The peer's FIN, which counts as one: {program} has not read the end of the stream.",
+    "The peer's FIN, which counts as 1: {program} has not read the end of the stream.",
     'linux-tcp-ipv4',
     'measured',
   ),
   recv: say(
     'recv-q.data',
-    '{data} that came and that {program} has not read.',
+    '{data} received but not read by {program}.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
@@ -86,16 +86,16 @@ const SAYS = {
     'linux-tcp-diag',
     'iproute2-ss',
   ),
-  sendSyn: say('send-q.syn', 'The SYN, which counts as one.', 'linux-tcp-ipv4', 'measured'),
+  sendSyn: say('send-q.syn', 'The SYN, which counts as 1.', 'linux-tcp-ipv4', 'measured'),
   sendFin: say(
     'send-q.fin',
-    '{data} that {remote} has not acknowledged, and the FIN, which counts as one.',
+    '{data} that {remote} has not acknowledged, plus the FIN, which counts as 1.',
     'linux-tcp-ipv4',
     'measured',
   ),
   sendFinOnly: say(
     'send-q.fin-only',
-    'Our FIN, which counts as one: {remote} has not acknowledged it.',
+    'Our FIN, which counts as 1: {remote} has not acknowledged it.',
     'linux-tcp-ipv4',
     'measured',
   ),
@@ -113,17 +113,22 @@ const SAYS = {
   ),
   udpRecv: say(
     'recv-q.udp',
-    'Datagrams that {program} has not read. Linux counts the memory they take, much more than their bytes: five of 100 bytes were 4160. When the buffer is full, further ones are lost.',
+    'Datagrams that {program} has not read. Linux counts the memory they take up, which is far more than their bytes: five datagrams of 100 bytes counted as 4,160. When the buffer is full, new ones are lost.',
     'linux-udp',
     'measured',
   ),
   udpSend: say(
     'send-q.udp',
-    'Datagrams that the interface has not taken yet, as the memory they take.',
+    'Datagrams that the interface has not taken yet, counted by the memory they take up.',
     'linux-udp',
   ),
-  unixListen: say('recv-q.unix', 'Clients that wait to be accepted.', 'iproute2-ss', 'measured'),
-  unixBacklog: say('send-q.unix', 'How many may wait (the backlog).', 'iproute2-ss', 'measured'),
+  unixListen: say('recv-q.unix', 'Clients waiting to be accepted.', 'iproute2-ss', 'measured'),
+  unixBacklog: say(
+    'send-q.unix',
+    'How many clients may wait (the backlog).',
+    'iproute2-ss',
+    'measured',
+  ),
   other: say('queue.other', 'Bytes in the queue.', 'netstat.8', 'ss.8'),
 };
 

@@ -14,7 +14,7 @@ const LABELS = { title: label('field.timer', '**{timer}**') };
 const SAYS = {
   off: say(
     'timer.off',
-    'No timer runs: nothing is unacknowledged, and keepalive is not on.',
+    'No timer is running: nothing is unacknowledged, and keepalive is off.',
     'linux-tcp-ipv4',
     'measured',
   ),
@@ -58,7 +58,7 @@ const SAYS = {
   ),
   silentSyn: say(
     'timer.on-silent-syn',
-    'No answer to the SYN for {time}; given up after about 131 s (kernels before 6.5: 127 s).',
+    'No answer to the SYN for {time}. The kernel gives up after about 131 s (127 s before kernel 6.5).',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -71,13 +71,13 @@ const SAYS = {
   ),
   keepalive: say(
     'timer.keepalive',
-    'Keepalive: the peer is probed in {time} if nothing else is heard.',
+    'Keepalive: if the connection stays idle, the peer is probed in {time}.',
     'tcp.7',
     'linux-tcp-timer',
   ),
   keepaliveSilent: say(
     'timer.keepalive-silent',
-    'Keepalive: {n} probes are unanswered, the next follows in {time}. With defaults (9 probes, 75 s apart) the connection ends in about {left}.',
+    'Keepalive: unanswered probes so far: {n}. The next one follows in {time}. With the defaults (9 probes, 75 s apart), the connection ends in about {left}.',
     'tcp.7',
     'linux-tcp-timer',
   ),
@@ -96,7 +96,7 @@ const SAYS = {
   ),
   timeWait: say(
     'timer.timewait',
-    'The connection is forgotten in {time}.',
+    'The kernel forgets the connection in {time}.',
     'linux-tcp-ipv4',
     'measured',
   ),
@@ -128,14 +128,14 @@ const SAYS = {
   ),
   probeSilent: say(
     'timer.probe-silent',
-    "The peer's window is closed, and {n} probes are unanswered: the peer is silent too. The next follows in {time}.",
+    "The peer's window is closed, and {n} probes are unanswered, so the peer is silent, too. The next probe follows in {time}.",
     'linux-tcp-timer',
     'measured',
   ),
-  probeAnswered: say('timer.probe-one', 'One probe not answered yet is normal.', 'measured'),
+  probeAnswered: say('timer.probe-one', 'A single unanswered probe is normal.', 'measured'),
   cork: say(
     'timer.cork',
-    'Due within 0.2 s, it can also be TCP_CORK holding data back.',
+    'If it is due within 0.2 s, it can also be TCP_CORK holding back data.',
     'measured',
   ),
   unknown: say(
@@ -146,11 +146,11 @@ const SAYS = {
   ),
   milliseconds: say(
     'timer.ss-ms',
-    '`{printed}` are seconds: ss before iproute2 6.11 printed them so.',
+    '`{printed}` means seconds: ss before iproute2 6.11 printed the wrong unit.',
     'iproute2-ss',
     'measured',
   ),
-  notPrinted: say('timer.not-printed', 'When it expires is not printed.', 'ss.8'),
+  notPrinted: say('timer.not-printed', 'The tool does not print when it expires.', 'ss.8'),
 };
 
 /** Explains a timer in words. */

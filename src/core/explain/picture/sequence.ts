@@ -11,7 +11,7 @@ const LABELS = {
   call: label('picture.call', '{from}: {label}'),
   missing: label('picture.missing', '{label} missing'),
   connected: label('picture.connected', 'connected'),
-  timer: label('picture.timer', 'timer runs'),
+  timer: label('picture.timer', 'timer running'),
 };
 
 const WIDTH = 320;

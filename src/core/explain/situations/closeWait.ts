@@ -77,13 +77,13 @@ const SAYS = {
   ),
   unaccepted: say(
     'close-wait.unaccepted',
-    'No process and no inode: the connection still waits in the accept queue of {local}. **The missing call is accept(), not close().**',
+    'No process and no inode: the connection is still in the accept queue of {local}. **The missing call is accept(), not close().**',
     'measured',
     'linux-tcp-ipv4',
   ),
   unacceptedLikely: say(
     'close-wait.unaccepted-likely',
-    'No process shown, and the accept queue of {local} is not empty: most likely this connection still waits there. **Then the missing call is accept(), not close().**',
+    'No process is shown, and the accept queue of {local} is not empty: most likely this connection is still waiting there. **Then the missing call is accept(), not close().**',
     'measured',
     'linux-tcp-diag',
   ),
@@ -99,7 +99,7 @@ const SAYS = {
   ),
   acceptQueue: say(
     'close-wait.accept-queue',
-    'In that accept queue: {n} ({listener}).',
+    'Connections in that accept queue: {n} ({listener}).',
     'linux-tcp-diag',
   ),
   inherited: say(
@@ -114,13 +114,13 @@ const SAYS = {
   ),
   several: say(
     'close-wait.several',
-    '{n} processes hold it ({owners}): it ends only when **all of them** have closed it.',
+    '{n} processes hold this socket ({owners}). It ends only when **all of them** have closed it.',
     'linux-tcp',
     'measured',
   ),
   inheritedFix: say(
     'close-wait.inherited-fix',
-    'Set FD_CLOEXEC (SOCK_CLOEXEC) on sockets, or `close_fds` when starting children.',
+    'Set FD_CLOEXEC (SOCK_CLOEXEC) on sockets, or use `close_fds` when you start child processes.',
     'measured',
   ),
   tls: say(
@@ -155,7 +155,7 @@ const SAYS = {
   ),
   nothingUnread: say(
     'close-wait.nothing-unread',
-    'Recv-Q 0: no data is waiting. Whether {program} has seen the end of the stream cannot be told here.',
+    'Recv-Q 0: no data is waiting. On this system, that does not show whether {program} has seen the end of the stream.',
     'rfc9293-3.6',
   ),
   keepalive: say(

@@ -26,12 +26,12 @@ const SAYS = {
   windowNext: say('fin.window.next', 'Waiting for {remote} to make room.', 'measured'),
   windowEnds: say(
     'fin.window.ends',
-    'Without a process the kernel gives it up after about 3 to 7 min, even while the peer answers the probes.',
+    'No process holds it, so the kernel gives up after about 3 to 7 min, even while the peer answers the probes.',
     'linux-tcp-timer',
   ),
   windowEndsOwned: say(
     'fin.window.ends-owned',
-    '{program} still holds it (shutdown() without close()), so it is kept for as long as the peer answers the probes.',
+    '{program} still holds it (shutdown() without close()), so the kernel keeps it for as long as the peer answers the probes.',
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
   ),
@@ -61,20 +61,20 @@ const SAYS = {
   ),
   firstTry: say(
     'fin.first-try',
-    'Not repeated yet: sent a moment ago.',
+    'No retransmission yet: sent a moment ago.',
     'linux-tcp-timer',
     'measured',
   ),
   queue: say(
     'fin.queue',
-    'Send-Q {queue}: {data} of data and the FIN are not acknowledged.',
+    'Send-Q {queue}: {data} of data and the FIN are unacknowledged.',
     'linux-tcp-diag',
     'measured',
   ),
-  finOnly: say('fin.fin-only', 'Send-Q 1: only the FIN is not acknowledged.', 'measured'),
+  finOnly: say('fin.fin-only', 'Send-Q 1: only the FIN is unacknowledged.', 'measured'),
   owned: say(
     'fin.owned',
-    '{program} still holds it (shutdown() without close()), so it is given up like an open connection, after about 15 min.',
+    '{program} still holds it (shutdown() without close()), so the kernel gives up only after about 15 min, as for an open connection.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -118,7 +118,7 @@ const SAYS = {
   ),
   heldKeepalive: say(
     'fin-wait-2.held-keepalive',
-    '**{program} still holds it**: it called shutdown(), not close(). Keepalive is on and ends it when the peer is gone.',
+    '**{program} still holds it**: it called shutdown() but not close(). Keepalive is on and ends it if the peer is gone.',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -142,7 +142,7 @@ const SAYS = {
   ),
   serverSide: say(
     'time-wait.server',
-    'This host is the server here ({local} listens): the row uses up no outgoing port.',
+    'This host is the server ({local} is listening), so this connection uses up no outgoing port.',
     'linux-tcp-ipv4',
   ),
   serverLikely: say(

@@ -24,7 +24,7 @@ const SAYS = {
   ),
   unacceptedHappened: say(
     'established.unaccepted.happened',
-    '**{remote} is connected to {local}**, as far as the kernels are concerned.',
+    '**{remote} is connected to {local}** as far as the kernels know.',
     'rfc9293-3.5',
     'measured',
   ),
@@ -50,19 +50,19 @@ const SAYS = {
   probeNext: say('established.probe.next', 'Waiting for {remote} to make room.', 'measured'),
   probeEnds: say(
     'established.probe.ends',
-    'It is kept open for as long as the peer answers the probes.',
+    'The kernel keeps the connection for as long as the peer answers the probes.',
     'rfc9293-3.8.6.1',
     'linux-tcp-timer',
   ),
   probeSilent: say(
     'established.probe-silent',
-    "Send-Q {queue}: the peer's window is closed, and {n} probes in a row are unanswered: **{remote} is silent now.**",
+    "Send-Q {queue}: the peer's window is closed, and {n} probes in a row are unanswered. **{remote} has gone silent.**",
     'linux-tcp-timer',
     'measured',
   ),
   cork: say(
     'established.cork',
-    'Due within 0.2 s, it can also be TCP_CORK holding data back.',
+    'If it is due within 0.2 s, it can also be TCP_CORK holding back data.',
     'measured',
   ),
   silent: say(
@@ -79,13 +79,13 @@ const SAYS = {
   ),
   sending: say(
     'established.sending',
-    'Send-Q {queue}: {data} sent or to be sent, not acknowledged. Normal for a moment and in a transfer; unchanged in the next dump it is not.',
+    'Send-Q {queue}: {data} sent or queued, not acknowledged. Normal for a moment and during a transfer; a problem if the next dump shows the same number.',
     'linux-tcp-diag',
     'rfc9293-3.8.6',
   ),
   unread: say(
     'established.unread',
-    'Recv-Q {queue}: {data} that **{program} has not read** yet. Normal for a moment; unchanged or growing it is not.',
+    'Recv-Q {queue}: {data} that **{program} has not read** yet. Normal for a moment; a problem if it stays the same or grows.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
@@ -133,25 +133,25 @@ const SAYS = {
   ),
   waiting: say(
     'listen.waiting',
-    'Recv-Q {queue}: that many connections are ready and wait for {program} to call accept(). The queue holds {most}.',
+    'Recv-Q {queue}: this many connections are waiting for {program} to call accept(). The queue holds {most}.',
     'linux-tcp-diag',
     'linux-sock-h',
   ),
   waitingUnknown: say(
     'listen.waiting-unknown-limit',
-    'Recv-Q {queue}: that many connections are ready and wait for {program} to call accept(). netstat does not show the limit; `ss -tln` does.',
+    'Recv-Q {queue}: this many connections are waiting for {program} to call accept(). netstat does not show the limit; `ss -tln` does.',
     'linux-tcp-diag',
     'measured',
   ),
   idle: say(
     'listen.idle',
-    'The accept queue is empty; it holds {most} connections.',
+    'The accept queue is empty. Capacity: {most}.',
     'linux-tcp-diag',
     'linux-sock-h',
   ),
   bsdQueues: say(
     'listen.bsd-queues',
-    'Queues of a listener are not in this table: run `netstat -L`.',
+    'This table does not show the queues of a listening socket; `netstat -L` does.',
     'macos-netstat.1',
   ),
   bsdWaiting: say(
@@ -183,7 +183,7 @@ const SAYS = {
   ),
   dualStack: say(
     'listen.dual-stack',
-    'It accepts connections on **all addresses** of this host, IPv4 too unless IPV6_V6ONLY is set (`ss -e` shows `v6only`).',
+    'It accepts connections on **all addresses** of this host, including IPv4 unless IPV6_V6ONLY is set (`ss -e` shows `v6only`).',
     'measured',
     'ss.8',
   ),

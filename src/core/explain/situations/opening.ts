@@ -12,7 +12,7 @@ const SYN_RECEIVED = ['SYN-RECEIVED'] as const;
 const SAYS = {
   acceptQueue: say(
     'syn-sent.accept-queue',
-    'The server is in this dump: **its accept queue is full** ({queue} of {limit}; {listener}), so it drops the SYN until the program calls accept().',
+    'The server is in this dump: **its accept queue is full** ({queue} of {limit}; {listener}), so it drops SYNs until the program calls accept().',
     'linux-tcp-diag',
     'linux-sock-h',
     'measured',
@@ -30,19 +30,19 @@ const SAYS = {
   ),
   retransmitted: say(
     'syn-sent.retransmitted',
-    'SYN repeated, {n} times so far: no answer for {time}.',
+    'SYN retransmissions so far: {n}. No answer for {time}.',
     'linux-ip-sysctl',
     'measured',
   ),
   retransmittedEither: say(
     'syn-sent.retransmitted-either',
-    'SYN repeated, {n} times so far: no answer for {linear} on kernel 6.5 and later, for {doubling} before.',
+    'SYN retransmissions so far: {n}. No answer for {linear} on kernel 6.5 or later, {doubling} on earlier kernels.',
     'linux-ip-sysctl',
     'measured',
   ),
   firstTry: say(
     'syn-sent.first-try',
-    'Not repeated yet: sent about a second ago at most.',
+    'No retransmission yet: the SYN was sent about a second ago at most.',
     'linux-ip-sysctl',
     'linux-tcp-h',
   ),
@@ -80,7 +80,7 @@ const SAYS = {
   ),
   fresh: say(
     'syn-received.fresh',
-    'SYN,ACK was not repeated yet: normal for a moment.',
+    'No SYN,ACK retransmission yet. Normal for a moment.',
     'linux-ip-sysctl',
     'measured',
   ),

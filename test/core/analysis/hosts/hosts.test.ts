@@ -106,7 +106,7 @@ describe('hosts', () => {
     const found = findings.find(({ code }) => code === 'CW-1')!;
     assert.match(
       plain(found.caveats[0]!),
-      /address of 1 connection is changed: a NAT or load balancer/,
+      /NAT or load balancer between the hosts rewrites the address of 1 connection/,
     );
   });
 

@@ -129,7 +129,10 @@ describe('the difference of two snapshots', () => {
     );
     const names = { before: 'a.netstat', after: 'a.netstat' };
     const text = renderMarkdown(diffReport(difference, names, new Localizer()));
-    assert.match(text, /1 new, 1 gone, 1 in another state, 1 stuck, 3 unchanged\\?\. 30 s lie/);
+    assert.match(
+      text,
+      /1 new, 1 gone, 1 changed state, 1 stuck, 3 unchanged\\?\. Time between them: 30 s/,
+    );
     assert.match(text, /ESTABLISHED → CLOSE\\?-WAIT/);
     const json = JSON.parse(diffJson(difference, names)) as Record<string, unknown[]>;
     assert.equal(json['new']?.length, 1);
@@ -157,7 +160,7 @@ describe('the difference of two snapshots', () => {
         new Localizer(),
       ),
     );
-    assert.match(text, /Nothing changed/);
+    assert.match(text, /No changes\./);
     assert.match(text, /10 more/);
   });
 });

@@ -65,12 +65,12 @@ describe('a leak of known size', () => {
     });
     const said = evidence(found);
     assert.ok(
-      said.includes('48 connections in CLOSE_WAIT in all 12 snapshots, at least 11 min 3 s.'),
+      said.includes('48 connections in CLOSE_WAIT in all 12 snapshots, for at least 11 min 3 s.'),
       said.join('\n'),
     );
     assert.ok(
       said.includes(
-        'First seen in snapshot 1 of 12 (2026-01-05 10:00:00), last in snapshot 12 (2026-01-05 10:11:03).',
+        'First seen in snapshot 1 of 12 (2026-01-05 10:00:00), last seen in snapshot 12 (2026-01-05 10:11:03).',
       ),
       said.join('\n'),
     );
@@ -105,8 +105,8 @@ describe('a leak of known size', () => {
     assert.equal(found.growth, null);
     const said = evidence(found);
     assert.ok(said.includes('48 connections in CLOSE_WAIT in all 12 snapshots.'), said.join('\n'));
-    assert.ok(said.includes('First seen in snapshot 1 of 12, last in snapshot 12.'));
-    assert.ok(said.every(one => !/each minute|at least|this rate/.test(one)));
+    assert.ok(said.includes('First seen in snapshot 1 of 12, last seen in snapshot 12.'));
+    assert.ok(said.every(one => !/per minute|at least|this rate/.test(one)));
   });
 
   it('gives no rate for fewer than three timed snapshots', () => {
@@ -147,7 +147,7 @@ describe('what is no growing leak', () => {
     const text = log(counts.map((count, i) => [120 * i, server(ports(40_000, count))] as const));
     const found = expectFinding(text, 'CW-3', { severity: 'warning' });
     assert.equal(found.snapshot, 3);
-    assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 4 of 6, and no more in the last.');
+    assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 4 of 6, and gone in the last one.');
   });
 
   it('a busy server whose connections pass through CLOSE_WAIT', () => {
@@ -308,7 +308,7 @@ describe('half-closed connections and queues in time', () => {
     });
     assert.ok(
       evidence(found).includes(
-        'At this rate the backlog of 128 is exceeded about 10:05, 2 min 57 s after the last snapshot.',
+        'At this rate, the queue exceeds its backlog of 128 at about 10:05, 2 min 57 s after the last snapshot.',
       ),
       evidence(found).join('\n'),
     );
@@ -323,7 +323,7 @@ describe('half-closed connections and queues in time', () => {
       log([1000, 4000, 7000].map((n, i) => [60 * i, output(n)] as [number, string])),
       'RQ-1',
     );
-    assert.ok(evidence(found).includes('3,000 bytes more each minute, over 2 min.'));
+    assert.ok(evidence(found).includes('Growing by 3,000 bytes per minute, measured over 2 min.'));
     expectSilence(log([[0, output(0)]]), 'RQ-1');
   });
 

@@ -50,7 +50,7 @@ const THRESHOLDS = {
   ...CLOSE_WAIT_ERROR,
   growingSnapshots: threshold.snapshots(
     3,
-    'Snapshots with more CLOSE_WAIT each time that show a growing leak.',
+    'Report a growing leak after this many snapshots, each with more CLOSE_WAIT sockets.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -58,7 +58,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitGrowing = rule({
   code: 'CW-3',
   id: 'close-wait-growing',
-  title: label('rule.CW-3', 'A program has more CLOSE_WAIT in each snapshot'),
+  title: label('rule.CW-3', 'Growing number of CLOSE_WAIT sockets'),
   thresholds: THRESHOLDS,
   needs: { time: true },
   find(context) {

@@ -22,7 +22,7 @@ const TEXTS = {
 export const closeWaitKeepalive = rule({
   code: 'CW-7',
   id: 'close-wait-keepalive',
-  title: label('rule.CW-7', 'Keepalive on CLOSE_WAIT connections hides part of a leak'),
+  title: label('rule.CW-7', 'Keepalive hides part of a CLOSE_WAIT leak'),
   needs: { timers: true },
   find(context) {
     const { index } = context;

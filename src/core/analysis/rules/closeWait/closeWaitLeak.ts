@@ -105,7 +105,7 @@ const TEXTS = {
   ),
   lasting: say(
     'cw-1.lasting',
-    '{connections} in CLOSE_WAIT for at least {time}: since then no ACK has come (lastack), and the FIN was one.',
+    "{connections} in CLOSE_WAIT for at least {time}: no ACK has arrived since then (lastack), and the peer's FIN carried one.",
     'measured',
     'linux-tcp-input',
   ),
@@ -127,7 +127,7 @@ const TEXTS = {
   ),
   inherited: say(
     'cw-1.inherited',
-    'A child process may have inherited the sockets: then the parent did close them.',
+    'A child process may have inherited the sockets. The parent may have closed its own copies.',
     'measured',
   ),
 };
@@ -137,7 +137,7 @@ const THRESHOLDS = {
   ...CLOSE_WAIT_ERROR,
   closeWaitShare: threshold.percent(
     20,
-    "Share of a program's sockets in CLOSE_WAIT that makes an error, from the number for a warning up.",
+    "Report an error from this percentage of a program's sockets in CLOSE_WAIT, once there are enough for a warning.",
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -145,7 +145,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitLeak = rule({
   code: 'CW-1',
   id: 'close-wait-leak',
-  title: label('rule.CW-1', 'A program does not close connections that its peers have closed'),
+  title: label('rule.CW-1', 'Connection leak: closed by the peer, not by the program'),
   thresholds: THRESHOLDS,
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) =>

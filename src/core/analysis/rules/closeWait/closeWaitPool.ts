@@ -36,12 +36,12 @@ const TEXTS = {
 export const closeWaitPool = rule({
   code: 'CW-6',
   id: 'close-wait-pool',
-  title: label('rule.CW-6', 'A pool of connections that the server has closed'),
+  title: label('rule.CW-6', 'Connection pool with connections that the server has closed'),
   thresholds: {
     ...CLOSE_WAIT_WARNING,
     poolConnections: threshold.sockets(
       3,
-      'CLOSE_WAIT sockets of one program to one remote port that show a stale pool.',
+      'Report a stale pool from this many CLOSE_WAIT sockets of one program to one remote port.',
     ),
   },
   find(context) {

@@ -38,7 +38,7 @@ const TEXTS = {
   all: say('cw-2.all', '{connections} in CLOSE_WAIT in all {snapshots} snapshots.', 'rfc9293-3.6'),
   allTime: say(
     'cw-2.all-time',
-    '{connections} in CLOSE_WAIT in all {snapshots} snapshots, at least {time}.',
+    '{connections} in CLOSE_WAIT in all {snapshots} snapshots, for at least {time}.',
     'rfc9293-3.6',
   ),
   why: say(
@@ -65,7 +65,7 @@ const THRESHOLDS = {
   ...CLOSE_WAIT_WARNING,
   stuckSnapshots: threshold.snapshots(
     3,
-    'Snapshots in which the same connection is in CLOSE_WAIT that make an error.',
+    'Report an error when the same connection is in CLOSE_WAIT in this many snapshots.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -73,7 +73,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitStuck = rule({
   code: 'CW-2',
   id: 'close-wait-stuck',
-  title: label('rule.CW-2', 'The same connection is in CLOSE_WAIT in several snapshots'),
+  title: label('rule.CW-2', 'Connections stuck in CLOSE_WAIT over several snapshots'),
   thresholds: THRESHOLDS,
   needs: { time: true },
   find(context) {

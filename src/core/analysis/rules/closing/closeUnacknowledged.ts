@@ -86,7 +86,7 @@ const TEXTS = {
 const THRESHOLDS = {
   unacknowledgedClose: threshold.sockets(
     100,
-    'FIN_WAIT1, LAST_ACK and CLOSING sockets with a repeated FIN that make a warning, to however many remotes.',
+    'Report a warning from this many FIN_WAIT_1, LAST_ACK, and CLOSING sockets with a repeated FIN, to any number of remote addresses.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -94,7 +94,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeUnacknowledged = rule({
   code: 'F1-1',
   id: 'close-unacknowledged',
-  title: label('rule.F1-1', 'The end of connections is not acknowledged by the peer'),
+  title: label('rule.F1-1', 'Closed connections whose end the peer has not acknowledged'),
   thresholds: THRESHOLDS,
   find(context) {
     const { index } = context;

@@ -55,7 +55,7 @@ const TEXTS = {
   ),
   noOwners: say(
     'f2-1.no-owners',
-    'The dump does not show whether processes still hold them.',
+    'This dump does not show whether a process still holds them.',
     'netstat.8',
   ),
 };
@@ -67,9 +67,12 @@ export const finWait2Many = rule({
   thresholds: {
     orphansOneRemote: threshold.sockets(
       100,
-      'FIN_WAIT2 sockets without owner, to one remote, from which on they are reported.',
+      'Report FIN_WAIT_2 sockets without a process to one remote address from this many.',
     ),
-    orphans: threshold.sockets(500, 'FIN_WAIT2 sockets without owner that make a warning.'),
+    orphans: threshold.sockets(
+      500,
+      'Report a warning from this many FIN_WAIT_2 sockets without a process.',
+    ),
   },
   find(context) {
     const { index, thresholds } = context;

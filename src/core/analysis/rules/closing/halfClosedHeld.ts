@@ -57,7 +57,7 @@ const TEXTS = {
 export const halfClosedHeld = rule({
   code: 'F2-2',
   id: 'half-closed-held',
-  title: label('rule.F2-2', 'A program half-closes connections and holds them'),
+  title: label('rule.F2-2', 'Half-closed connections that a program still holds'),
   needs: { pids: true },
   find(context) {
     const { index } = context;

@@ -33,7 +33,7 @@ const TEXTS = {
   ),
   server: say(
     'tw-2.server',
-    '{count} are on ports that this host listens on: as a server it closes first, and that takes no outgoing ports.',
+    'On ports that this host listens on: {count}. Here it is the server and closes first, which uses up no outgoing ports.',
     'rfc9293-3.6',
   ),
   client: say(
@@ -51,9 +51,9 @@ const TEXTS = {
 export const manyTimeWait = rule({
   code: 'TW-2',
   id: 'many-time-wait',
-  title: label('rule.TW-2', 'Very many TIME_WAIT'),
+  title: label('rule.TW-2', 'Very many sockets in TIME_WAIT'),
   thresholds: {
-    timeWaitMany: threshold.sockets(1000, 'TIME_WAIT sockets from which on they are explained.'),
+    timeWaitMany: threshold.sockets(1000, 'Explain TIME_WAIT from this many sockets.'),
   },
   find(context) {
     const { index, thresholds } = context;

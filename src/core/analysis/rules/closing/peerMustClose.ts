@@ -46,7 +46,7 @@ const TEXTS = {
 export const peerMustClose = rule({
   code: 'PAIR-1',
   id: 'peer-must-close',
-  title: label('rule.PAIR-1', 'Both ends are in the dump: one program closed, the other did not'),
+  title: label('rule.PAIR-1', 'One end closed, the other did not (both ends in the dump)'),
   find(context) {
     const { index, history } = context;
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {

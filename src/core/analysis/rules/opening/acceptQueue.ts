@@ -31,12 +31,12 @@ const TEXTS = {
   ),
   backlog: say(
     'lq-1.backlog',
-    '{program} has {connections} in the queue for accept() on {port}, backlog {backlog}',
+    '{program} has {connections} waiting to be accepted on {port} (backlog {backlog})',
     'linux-tcp-diag',
   ),
   waiting: say(
     'lq-1.waiting',
-    '{program} has {connections} in the queue for accept() on {port}',
+    '{program} has {connections} waiting to be accepted on {port}',
     'linux-tcp-diag',
     'measured',
   ),
@@ -83,11 +83,11 @@ const TEXTS = {
   ),
   established: say(
     'lq-1.established',
-    '{count} of them are ESTABLISHED without a process.',
+    'ESTABLISHED connections without a process, still waiting to be accepted: {count}.',
     'measured',
   ),
-  before: say('lq-1.before', '{count} waited in the snapshot before.', 'linux-tcp-diag'),
-  limit: say('lq-1.limit', 'the backlog of {backlog} is exceeded', 'linux-sock-h'),
+  before: say('lq-1.before', 'In the previous snapshot, {count} were waiting.', 'linux-tcp-diag'),
+  limit: say('lq-1.limit', 'the queue exceeds its backlog of {backlog}', 'linux-sock-h'),
   look: say(
     'lq-1.look',
     'Run this twice. The queue of the listener should be 0 most of the time.',
@@ -112,14 +112,17 @@ const TEXTS = {
 };
 
 const THRESHOLDS = {
-  acceptQueueShare: threshold.percent(50, 'Share of an accept queue in use that makes a warning.'),
+  acceptQueueShare: threshold.percent(
+    50,
+    'Report a warning when this percentage of an accept queue is in use.',
+  ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 export const acceptQueue = rule({
   code: 'LQ-1',
   id: 'accept-queue',
-  title: label('rule.LQ-1', 'Connections wait for accept() in the queue of a listening socket'),
+  title: label('rule.LQ-1', 'Connections waiting in an accept queue'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {

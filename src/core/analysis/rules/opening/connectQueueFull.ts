@@ -37,13 +37,18 @@ const TEXTS = {
     'linux-tcp-input',
     'measured',
   ),
-  look: say('ss-3.look', 'Recv-Q above Send-Q means full.', 'linux-sock-h', 'measured'),
+  look: say(
+    'ss-3.look',
+    'Check the listening socket: Recv-Q above Send-Q means that the queue is full.',
+    'linux-sock-h',
+    'measured',
+  ),
 };
 
 export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',
-  title: label('rule.SS-3', 'A full accept queue on this host leaves connects unanswered'),
+  title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue on this host'),
   needs: { queues: true },
   find(context) {
     const { index } = context;

@@ -63,11 +63,11 @@ const TEXTS = {
 export const connectScan = rule({
   code: 'SS-2',
   id: 'connect-scan',
-  title: label('rule.SS-2', 'One program connects to many remotes that do not answer'),
+  title: label('rule.SS-2', 'Connection attempts to many silent remote addresses'),
   thresholds: {
     scannedRemotes: threshold.remotes(
       20,
-      'Different remotes that one program tries to reach that make an error.',
+      'Report an error from this many different remote addresses that one program tries to reach.',
     ),
   },
   find(context) {

@@ -34,12 +34,12 @@ const TEXTS = {
   ),
   retransmits: say(
     'ss-1.retransmits',
-    'The SYN was sent again up to {count} times.',
+    'SYN retransmissions so far: up to {count}.',
     'linux-proc-net-tcp',
   ),
   again: say(
     'ss-1.again',
-    'Seen in {count} snapshots; a handshake takes one round trip.',
+    'Seen in {count} snapshots. A handshake normally takes one round trip.',
     'rfc9293-3.5',
   ),
   path: say(
@@ -54,21 +54,27 @@ const TEXTS = {
   ),
   windows: say(
     'ss-1.windows',
-    'Windows tries again for about 2 s after a refusal: a closed port looks like this for a moment.',
+    'Windows keeps retrying for about 2 s after a refusal, so a closed port looks like this for a moment.',
     'general-practice',
   ),
 };
 
 const THRESHOLDS = {
-  connecting: threshold.sockets(5, 'SYN_SENT sockets to one remote that make a warning.'),
-  connectingError: threshold.sockets(20, 'SYN_SENT sockets to one remote that make an error.'),
+  connecting: threshold.sockets(
+    5,
+    'Report a warning from this many SYN_SENT sockets to one remote address.',
+  ),
+  connectingError: threshold.sockets(
+    20,
+    'Report an error from this many SYN_SENT sockets to one remote address.',
+  ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 export const connectUnanswered = rule({
   code: 'SS-1',
   id: 'connect-unanswered',
-  title: label('rule.SS-1', 'Connects that get no answer'),
+  title: label('rule.SS-1', 'Connection attempts without an answer'),
   thresholds: THRESHOLDS,
   find(context) {
     const { index, history, thresholds } = context;

@@ -53,7 +53,7 @@ const TEXTS = {
   ),
   defer: say(
     'sr-2.defer',
-    'With TCP_DEFER_ACCEPT the handshake is done: the client is ESTABLISHED and has sent no data yet.',
+    'If the listener uses TCP_DEFER_ACCEPT, the handshake is already complete: the client is ESTABLISHED and has not sent data yet.',
     'measured',
     'tcp.7',
   ),
@@ -62,7 +62,7 @@ const TEXTS = {
 export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',
-  title: label('rule.SR-2', 'Handshakes with a remote hang'),
+  title: label('rule.SR-2', 'Handshakes with a remote address that do not complete'),
   needs: { timers: true },
   find(context) {
     const { index } = context;

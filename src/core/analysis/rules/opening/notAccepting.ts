@@ -63,7 +63,7 @@ const TEXTS = {
   ),
   queue: say(
     'cw-5.queue',
-    'Recv-Q of the listening socket: {connections} in the queue for accept().',
+    'Recv-Q of the listening socket: {connections} waiting to be accepted.',
     'linux-tcp-diag',
     'measured',
   ),
@@ -86,7 +86,7 @@ const TEXTS = {
   ),
   instant: say(
     'cw-5.instant',
-    'A server that accepts many connections shows such rows for an instant.',
+    'A server that accepts many connections shows this for a moment.',
     'measured',
   ),
   namespace: say(
@@ -107,7 +107,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const notAccepting = rule({
   code: 'CW-5',
   id: 'not-accepting',
-  title: label('rule.CW-5', 'Connections were closed by the peer before the program accepted them'),
+  title: label('rule.CW-5', 'Connections closed by the peer before the program accepted them'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {

@@ -100,11 +100,11 @@ const TEXTS = {
 const THRESHOLDS = {
   synReceived: threshold.sockets(
     10,
-    'Unanswered SYN_RECV sockets of a port that make a warning where its backlog is not shown.',
+    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, where its backlog is not shown.',
   ),
   synReceivedRemotes: threshold.remotes(
     20,
-    'Different remotes in SYN_RECV on one port that make an error.',
+    'Report an error from this many different remote addresses in SYN_RECV on one port.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;

@@ -11,7 +11,7 @@ import { systemKnowledge } from '../../../knowledge/systems';
 const TEXTS = {
   title: say(
     'bnd-1.title',
-    '{program} holds {count} bound ports without a connection',
+    '{program} holds {count} bound ports that it neither listens on nor connects from',
     'ms-port-exhaustion',
   ),
   likely: say(
@@ -59,15 +59,15 @@ const TEXTS = {
 export const boundPorts = rule({
   code: 'BND-1',
   id: 'bound-ports',
-  title: label('rule.BND-1', 'A program holds many bound ports without connections'),
+  title: label('rule.BND-1', 'Many bound ports without a connection'),
   thresholds: {
     boundWarning: threshold.sockets(
       500,
-      'BOUND sockets of one program without a connection that make a warning.',
+      'Report a warning from this many BOUND sockets of one program without a connection.',
     ),
     boundError: threshold.sockets(
       8000,
-      'BOUND sockets of one program without a connection that make an error.',
+      'Report an error from this many BOUND sockets of one program without a connection.',
     ),
   },
   find(context) {

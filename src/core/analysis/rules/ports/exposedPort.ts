@@ -52,7 +52,7 @@ const TEXTS = {
   ),
   windows: say(
     'exp-1.windows',
-    'Windows listens there by default, and its firewall closes it on public networks.',
+    'Windows listens here by default. Its firewall blocks the port on public networks.',
     'general-practice',
   ),
   test: say(
@@ -144,7 +144,7 @@ const privatelyServed = new PerSnapshot<ReadonlySet<number>>(function* (index) {
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
-  title: label('rule.EXP-1', 'A service for trusted networks listens on reachable addresses'),
+  title: label('rule.EXP-1', 'Service for trusted networks listening on reachable addresses'),
   find(context) {
     return each(PORTS, ([port, service]) => {
       const open = reachable(context, port);

@@ -38,7 +38,7 @@ export const localReconnects = rule({
   thresholds: {
     localReconnects: threshold.sockets(
       500,
-      'TIME_WAIT sockets between local programs, on one port, that make a warning.',
+      'Report a warning from this many TIME_WAIT sockets between local programs on one port.',
     ),
   },
   find(context) {

@@ -58,7 +58,7 @@ const TEXTS = {
   waiting: say('tw-1.waiting', 'TIME_WAIT keeps a port until it ends.', 'rfc9293-3.6.1'),
   hostWhy: say(
     'tw-1.host-why',
-    'Windows gives these ports out once for all destinations. When all are taken, connect() fails (10048, 10055), and Tcpip logs event 4227 or 4231.',
+    'Windows shares these ports among all destinations. When none is left, connect() fails with error 10048 or 10055, and Tcpip logs event 4227 or 4231.',
     'ms-port-exhaustion',
   ),
   hostWhyMac: say(
@@ -71,9 +71,9 @@ const TEXTS = {
     'No port is used twice, though the destinations differ: so it is where programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
     'ip.7',
   ),
-  range: say('tw-1.range', 'The range is taken to be the default: {range}.', 'general-practice'),
+  range: say('tw-1.range', 'This assumes the default port range, {range}.', 'general-practice'),
   program: say('tw-1.program', '{program} holds connections to {remote}.', 'general-practice'),
-  limit: say('tw-1.limit', 'all {all} ports are used', 'general-practice'),
+  limit: say('tw-1.limit', 'all {all} ports are in use', 'general-practice'),
   check: say('tw-1.check', 'Check the range that is in force.', 'general-practice'),
   reuse: say(
     'tw-1.remedy.reuse',
@@ -138,11 +138,11 @@ const ONCE = 0.98;
 const THRESHOLDS = {
   portsWarning: threshold.percent(
     50,
-    'Share of the ports for outgoing connections in use that makes a warning.',
+    'Report a warning when this percentage of the ports for outgoing connections is in use.',
   ),
   portsError: threshold.percent(
     80,
-    'Share of the ports for outgoing connections in use that makes an error.',
+    'Report an error when this percentage of the ports for outgoing connections is in use.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -150,7 +150,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const portExhaustion = rule({
   code: 'TW-1',
   id: 'port-exhaustion',
-  title: label('rule.TW-1', 'The ports for outgoing connections run out'),
+  title: label('rule.TW-1', 'Running out of ports for outgoing connections'),
   thresholds: THRESHOLDS,
   find(context) {
     const { index, thresholds } = context;

@@ -10,7 +10,7 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 const TEXTS = {
   title: say(
     'dup-1.title',
-    'Port {port} has {count} programs that listen: {first}, {second}',
+    '{count} programs listen on port {port}: {first}, {second}',
     'socket.7',
   ),
   reuse: say(
@@ -35,7 +35,7 @@ const TEXTS = {
   ),
   split: say(
     'dup-1.split',
-    'On different addresses each gets the connections to its own; the more exact address goes before "all".',
+    'On different addresses, each gets the connections to its own address. A specific address takes precedence over "all addresses".',
     'socket.7',
   ),
   look: say('dup-1.look', 'List what listens on this port.', 'general-practice'),

@@ -16,7 +16,7 @@ const TEXTS = {
   ),
   why: say(
     'pair-3.why',
-    'Both addresses are of this host, and the dump has a row for only one end: the other end forgot the connection (half-open), or it is somewhere else.',
+    'Both addresses belong to this host, but the dump has a row for only one end. Either the other end has forgotten the connection (half-open), or it is not in this dump.',
     'rfc9293-3.5.1',
   ),
   again: say(
@@ -31,10 +31,14 @@ const TEXTS = {
   ),
   nat: say(
     'pair-3.nat',
-    'Address translation and network namespaces (containers) hide the other end as well.',
+    'Address translation and network namespaces (containers) can also hide the other end.',
     'measured',
   ),
-  race: say('pair-3.race', 'The other end may have come or gone while the tool ran.', 'measured'),
+  race: say(
+    'pair-3.race',
+    'The other end may have opened or closed while the tool was running.',
+    'measured',
+  ),
   remedy: say(
     'pair-3.remedy',
     'Keepalive or a heartbeat finds such connections; without either they stay until something is sent.',
@@ -46,7 +50,7 @@ const TEXTS = {
 export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
-  title: label('rule.PAIR-3', 'A connection within the host has only one end'),
+  title: label('rule.PAIR-3', 'Connection within the host with only one end'),
   find(context) {
     const { index } = context;
     if (!index.connections.hasLocal || !showsAllStates(index) || context.isFiltered) {

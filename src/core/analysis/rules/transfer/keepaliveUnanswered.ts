@@ -30,7 +30,7 @@ const TEXTS = {
   ),
   ends: say(
     'ka-2.ends',
-    'With defaults the connection ends in about {time}; both number and interval can be set per socket.',
+    'With the defaults, the connection ends in about {time}. The number and the interval of probes can be set per socket.',
     'tcp.7',
   ),
   details: say(
@@ -55,7 +55,7 @@ const TEXTS = {
 export const keepaliveUnanswered = rule({
   code: 'KA-2',
   id: 'keepalive-unanswered',
-  title: label('rule.KA-2', 'Keepalive probes are not answered'),
+  title: label('rule.KA-2', 'Unanswered keepalive probes'),
   needs: { timers: true },
   find(context) {
     const { index } = context;

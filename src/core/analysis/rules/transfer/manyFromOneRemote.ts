@@ -45,7 +45,7 @@ const TEXTS = {
   ),
   proxy: say(
     'ho-1.proxy',
-    'A proxy, a load balancer, a NAT or a connection pool is one address for many clients.',
+    'A proxy, load balancer, NAT, or connection pool puts many clients behind one address.',
     'general-practice',
   ),
 };
@@ -57,7 +57,7 @@ export const manyFromOneRemote = rule({
   thresholds: {
     fromOneRemote: threshold.sockets(
       100,
-      'Connections from one remote address to one port above which they are pointed out; ten times as many make a warning.',
+      'Report a warning above this many connections from one remote address to one port.',
     ),
   },
   find(context) {

@@ -46,7 +46,7 @@ const TEXTS = {
   ),
   heartbeat: say(
     'ka-1.heartbeat',
-    'The program may have a heartbeat of its own, which the dump does not show.',
+    'The program may send heartbeats of its own, which a dump does not show.',
     'general-practice',
   ),
 };
@@ -54,11 +54,11 @@ const TEXTS = {
 export const noKeepalive = rule({
   code: 'KA-1',
   id: 'no-keepalive',
-  title: label('rule.KA-1', 'Lasting connections without keepalive'),
+  title: label('rule.KA-1', 'Long-lived connections without keepalive'),
   thresholds: {
     withoutKeepalive: threshold.sockets(
       10,
-      'Lasting connections of one program without keepalive that are pointed out.',
+      'Report from this many long-lived connections of one program without keepalive.',
     ),
   },
   needs: { timers: true, pids: true, time: true },

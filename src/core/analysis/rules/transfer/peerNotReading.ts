@@ -36,7 +36,7 @@ const TEXTS = {
   ),
   threads: say(
     'pair-2.remedy',
-    'Look where the threads of {reader} are: blocked, deadlocked, or reading something else. A reader that is only slow needs more workers, or its sender a limit.',
+    'See what the threads of {reader} are doing: blocked, deadlocked, or reading something else? If it is only slow, give it more workers or limit the sender.',
     'general-practice',
   ),
 };
@@ -44,10 +44,7 @@ const TEXTS = {
 export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
-  title: label(
-    'rule.PAIR-2',
-    'Both ends are in the dump: one program sends, the other does not read',
-  ),
+  title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends in the dump)'),
   needs: { queues: true, timers: true },
   find(context) {
     const { index } = context;

@@ -59,7 +59,7 @@ const TEXTS = {
   ),
   threads: say(
     'rq-1.remedy',
-    'Look where the threads of {program} are: blocked, deadlocked, or reading something else.',
+    'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
     'general-practice',
   ),
   bulk: say(
@@ -72,7 +72,7 @@ const TEXTS = {
 const THRESHOLDS = {
   receiveQueue: threshold.bytes(
     65_536,
-    'Bytes in the receive queue of a connection that make a warning.',
+    'Report a warning from this many bytes in the receive queue of a connection.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -80,7 +80,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const receiveQueue = rule({
   code: 'RQ-1',
   id: 'receive-queue',
-  title: label('rule.RQ-1', 'Data waits to be read by the program'),
+  title: label('rule.RQ-1', 'Unread data in receive queues'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {

@@ -20,7 +20,7 @@ const TEXTS = {
   ),
   why: say(
     'rt-1.why',
-    'The same data was sent again {count} times, each time after twice the pause. The peer is gone, or something on the way drops the packets.',
+    'The same data was sent {count} more times, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -39,15 +39,15 @@ const TEXTS = {
 export const retransmitting = rule({
   code: 'RT-1',
   id: 'retransmitting',
-  title: label('rule.RT-1', 'Data is sent again and again without an answer'),
+  title: label('rule.RT-1', 'Data retransmitted without an answer'),
   thresholds: {
     retransmissions: threshold.retransmissions(
       5,
-      'Retransmissions without an answer that make a warning.',
+      'Report a warning from this many retransmissions without an answer.',
     ),
     retransmissionsError: threshold.retransmissions(
       9,
-      'Retransmissions without an answer that make an error.',
+      'Report an error from this many retransmissions without an answer.',
     ),
   },
   needs: { timers: true },

@@ -60,13 +60,13 @@ const TEXTS = {
   ),
   silentProbes: say(
     'sq-1.silent-probes',
-    'Up to {count} probes in a row are unanswered: the peer is silent as well.',
+    'Unanswered probes in a row: up to {count}. The peer is silent, too.',
     'linux-tcp-timer',
     'measured',
   ),
   unanswered: say(
     'sq-1.unanswered',
-    '{program} cannot send {bytes}: not acknowledged by {remote}',
+    '{program} cannot send {bytes}: no acknowledgment from {remote}',
     'measured',
     'linux-tcp-timer',
   ),
@@ -78,12 +78,12 @@ const TEXTS = {
   ),
   waiting: say(
     'sq-1.waiting',
-    '{program} has {bytes} waiting to be taken by {remote}',
+    '{program} has {bytes} not yet acknowledged by {remote}',
     'linux-tcp-diag',
   ),
   waitingWhy: say(
     'sq-1.waiting-why',
-    'Send-Q is what the peer has not acknowledged, with what is not sent yet. It falls as fast as the peer and the path take it.',
+    'Send-Q counts the bytes that the peer has not acknowledged, including bytes not sent yet. It shrinks as fast as the peer and the path take them.',
     'linux-tcp-diag',
     'measured',
   ),
@@ -92,7 +92,11 @@ const TEXTS = {
     'The same number of bytes in {snapshots} snapshots, for at least {time}.',
     'general-practice',
   ),
-  same: say('sq-1.same', 'The same number of bytes as in the snapshot before.', 'general-practice'),
+  same: say(
+    'sq-1.same',
+    'The same number of bytes as in the previous snapshot.',
+    'general-practice',
+  ),
   details: say(
     'sq-1.details',
     'Look at retransmissions, window and rates: `rwnd_limited` is the time that the window was closed.',
@@ -106,7 +110,7 @@ const TEXTS = {
   bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),
   noTimers: say(
     'sq-1.no-timers',
-    'The dump has no timers, which would tell a peer that does not read from one that does not answer.',
+    'This dump shows no timers, so a peer that is not reading looks the same as one that does not answer.',
     'linux-proc-net-tcp',
   ),
   reader: say(
@@ -119,7 +123,7 @@ const TEXTS = {
 const THRESHOLDS = {
   sendQueue: threshold.bytes(
     65_536,
-    'Bytes in the send queue of a connection that make a warning.',
+    'Report a warning from this many bytes in the send queue of a connection.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -127,7 +131,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const sendQueue = rule({
   code: 'SQ-1',
   id: 'send-queue',
-  title: label('rule.SQ-1', 'Data waits to be taken by the peer'),
+  title: label('rule.SQ-1', 'Data in send queues that the peer has not acknowledged'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {

@@ -125,7 +125,7 @@ type Sight = (typeof SIGHTS)[number];
 export const udpQueue = rule({
   code: 'UDP-1',
   id: 'udp-queue',
-  title: label('rule.UDP-1', 'Receive buffers of datagram sockets are full'),
+  title: label('rule.UDP-1', 'Full receive buffers of datagram sockets'),
   needs: { queues: true },
   find(context) {
     const { index } = context;

@@ -91,7 +91,7 @@ describe('CW-1', () => {
     expectFinding(text, 'CW-1', {
       severity: 'warning',
       confidence: 'low',
-      title: /^The program on port 9443 has 12 in CLOSE_WAIT/,
+      title: /^The program listening on port 9443 has 12 in CLOSE_WAIT/,
     });
   });
 

@@ -13,7 +13,7 @@ describe('TW-2', () => {
     const found = expectFinding(output(1200), 'TW-2', { severity: 'info', rows: 1200 });
     const evidence = found.evidence.map(({ text }) => plain(text)).join('\n');
     assert.match(evidence, /about 20 connections are closed each second/);
-    assert.match(evidence, /1,200 are on ports that this host listens on/);
+    assert.match(evidence, /On ports that this host listens on: 1,200/);
     expectSilence(output(999), 'TW-2');
   });
 });

@@ -42,7 +42,7 @@ describe('SS-1', () => {
       title: 'More than one process is getting no answer from 203.0.113.9:443: 5 in SYN_SENT',
     });
     expectFinding(netstat(...many(5, i => syn(i, 3).replace('31/app', '-'))), 'SS-1', {
-      title: /^A program that is not shown is getting no answer/,
+      title: /^An unidentified program is getting no answer/,
     });
   });
 

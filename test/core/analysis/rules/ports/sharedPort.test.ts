@@ -19,7 +19,7 @@ describe('DUP-1', () => {
     const text = netstat(listen('0.0.0.0:80', '1/nginx'), listen('127.0.0.1:80', '2/caddy'));
     expectFinding(text, 'DUP-1', {
       severity: 'info',
-      title: 'Port 80 has 2 programs that listen: nginx (1), caddy (2)',
+      title: '2 programs listen on port 80: nginx (1), caddy (2)',
     });
   });
 

@@ -16,7 +16,7 @@ describe('KA-2', () => {
       severity: 'warning',
       title: 'java (3) is getting no answer to keepalive probes from 198.51.100.7:5432: 3 in a row',
     });
-    assert.ok(found.why.some(text => /With defaults .* 7 min 30 s/.test(plain(text))));
+    assert.ok(found.why.some(text => /With the defaults, .* 7 min 30 s/.test(plain(text))));
   });
 
   it('is silent about one probe, whose answer may be on its way', () => {

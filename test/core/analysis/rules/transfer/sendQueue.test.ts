@@ -40,7 +40,7 @@ describe('SQ-1', () => {
   it('tells a peer that does not answer by its retransmissions', () => {
     expectFinding(sending(900, 'on (1.50/3/0)'), 'SQ-1', {
       severity: 'warning',
-      title: /^app \(3\) cannot send 900 bytes: not acknowledged by/,
+      title: /^app \(3\) cannot send 900 bytes: no acknowledgment from/,
     });
   });
 
