@@ -389,7 +389,7 @@ const COLUMNS: readonly Column[] = [
     'offload',
     say(
       'column.offload',
-      'Whether the network card handles the connection: InHost is no.',
+      'Whether the network card handles the connection. InHost means that it does not.',
       'ms-netstat',
     ),
     'offload state',

@@ -30,7 +30,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.data-after-close.shutdown',
-        'After shutdown() of the sending side: yes. The socket is in FIN_WAIT_2 and receives until the peer closes too. After shutdown() of both sides: no, Linux answers new data with a reset.',
+        'After shutdown() of the sending side: yes. The socket is in FIN_WAIT_2 and receives until the peer also closes. After shutdown() of both sides: no, Linux answers new data with a reset.',
         'rfc9293-3.6',
         'linux-ip-sysctl',
       ),
@@ -74,7 +74,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.time-wait-zero.safe',
-        'What is safe: SO_REUSEADDR for a listening socket (not on Windows, where two programs could take one port), and on Linux `tcp_tw_reuse` for outgoing connections, which needs TCP timestamps at both ends.',
+        'What is safe: SO_REUSEADDR for a listening socket (not on Windows, where two programs could take one port). On Linux, also `tcp_tw_reuse` for outgoing connections; it needs TCP timestamps at both ends.',
         'socket.7',
         'linux-ip-sysctl',
         'bernat-time-wait',
@@ -99,13 +99,13 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.blame.fin-wait-2',
-        "FIN_WAIT_2: as a rule the peer's program, which has not called close(): there it is CLOSE_WAIT. The peer may also have crashed, or its FIN may be lost.",
+        "FIN_WAIT_2: as a rule the peer's program, which has not called close() and is in CLOSE_WAIT. The peer may also have crashed, or its FIN may be lost.",
         'rfc9293-3.3.2',
         'measured',
       ),
       say(
         'question.blame.time-wait',
-        'TIME_WAIT: neither. It says that this end closed first, or both at once, and that the other has closed too.',
+        'TIME_WAIT: neither. It says that this end closed first, or both at once, and that the other has also closed.',
         'rfc9293-3.6.1',
       ),
     ],
@@ -122,13 +122,13 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.limits.apache',
-        "Apache's MaxRequestWorkers (and ServerLimit above it): ESTABLISHED and CLOSE_WAIT of its processes. With prefork and worker each of them keeps a worker, keep-alive ones too; with event idle keep-alive connections and those being closed do not.",
+        "Apache's MaxRequestWorkers (and ServerLimit above it): ESTABLISHED and CLOSE_WAIT of its processes. With prefork and worker each of them keeps a worker, even while idle in keep-alive; with event idle keep-alive connections and those being closed do not.",
         'apache-event',
         'apache-mpm-common',
       ),
       say(
         'question.limits.nginx',
-        "nginx's worker_connections: all connections of a worker process, to clients and to the servers behind it; so ESTABLISHED, CLOSE_WAIT and SYN_SENT. The limit of open files applies too.",
+        "nginx's worker_connections: all connections of a worker process, to clients and to the servers behind it; so ESTABLISHED, CLOSE_WAIT and SYN_SENT. The limit of open files also applies.",
         'nginx-core',
       ),
       say(
@@ -191,14 +191,14 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.hours.two',
-        'If it ends after about two hours, keepalive is on (on FreeBSD by default): its first probe comes after 2 h, the peer no longer knows the connection and answers with a reset. The socket is gone from the list then; the file descriptor is not, until the program closes it.',
+        'If it ends after about two hours, keepalive is on (on FreeBSD by default). Its first probe comes after 2 h; the peer no longer knows the connection and answers with a reset. The socket is gone from the list then; the file descriptor is not, until the program closes it.',
         'tcp.7',
         'freebsd-timer',
         'measured',
       ),
       say(
         'question.hours.which',
-        'Recv-Q hints at what the program does (on Linux, where the FIN counts as one): 0, it has read the end and not called close(), or is still working on its answer; 1, it is not looking; 24 to 86, often an idle TLS connection; more, most likely it has stopped reading.',
+        'Recv-Q hints at what the program does (on Linux, where the FIN counts as one). With 0, it has read the end and not called close(), or is still working on its answer. With 1, it is not watching the socket. With 24 to 86, it is often an idle TLS connection. With more, most likely it has stopped reading.',
         'linux-tcp-diag',
         'measured',
         'measured-tls',
@@ -249,7 +249,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.harmless.client',
-        'On a client that opens many connections to one address and port: Linux has 28,232 local ports, so about 470 new connections a second for each destination until TIME_WAIT lets them go; macOS about 546, Windows 68 to 136 in all.',
+        'On a client that opens many connections to one address and port. Linux has 28,232 local ports, so about 470 new connections a second for each destination. macOS has about 546, Windows 68 to 136 in all.',
         'linux-ip-sysctl',
         'linux-tcp-h',
         'xnu-timer',

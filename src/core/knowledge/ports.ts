@@ -151,7 +151,7 @@ const EXPOSED: readonly {
     level: 'warning',
     text: say(
       'exposed.4444',
-      'Selenium listens here by default and asks for no password, and Metasploit uses this port too. Check which program it is.',
+      'Selenium listens here by default and asks for no password, and Metasploit also uses this port. Check which program it is.',
       'de-facto-ports',
       'general-practice',
     ),

@@ -95,7 +95,7 @@ export const PROTOCOL_TEXTS = {
   ),
   dual: say(
     'protocol.dual',
-    '`{word}`: an IPv6 socket that takes IPv4 as well.',
+    '`{word}`: an IPv6 socket that also takes IPv4.',
     'macos-netstat.1',
   ),
   ipv6: say('protocol.ipv6', 'Over IPv6.', 'rfc4291'),

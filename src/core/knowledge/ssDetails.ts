@@ -18,7 +18,7 @@ const KEYS: Readonly<Record<string, Statement>> = {
     'ss.8',
   ),
   cgroup: say('ss.cgroup', 'The control group, which identifies a service or container.', 'ss.8'),
-  v6only: say('ss.v6only', '1: takes IPv6 only; 0: IPv4 too.', 'ss.8', 'measured'),
+  v6only: say('ss.v6only', '1 takes IPv6 only, 0 also takes IPv4.', 'ss.8', 'measured'),
   fwmark: say('ss.fwmark', 'Mark that routing and firewall rules can match.', 'ss.8'),
   ts: say('ss.ts', 'TCP timestamps are in use.', 'ss.8'),
   sack: say('ss.sack', 'Selective acknowledgements are in use.', 'ss.8'),
@@ -230,7 +230,7 @@ const WORDS: Readonly<Record<string, Statement>> = {
   DGRAM: say('unix.dgram', 'Single messages, as UDP is, but in order and without loss.', 'unix.7'),
   SEQPACKET: say('unix.seqpacket', 'A connection of whole messages.', 'unix.7'),
   IPv4: say('lsof.ipv4', 'A socket of IPv4.', 'lsof'),
-  IPv6: say('lsof.ipv6', 'A socket of IPv6, which may hold IPv4 connections too.', 'lsof'),
+  IPv6: say('lsof.ipv6', 'A socket of IPv6, which may also hold IPv4 connections.', 'lsof'),
   '0t0': say('lsof.0t0', 'Offset 0: sockets have none.', 'lsof'),
 };
 

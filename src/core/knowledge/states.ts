@@ -343,7 +343,7 @@ const SYN_RECEIVED: StateKnowledge = {
   suspicious: [
     say(
       'syn-received.suspicious.flood',
-      'Many, from many remote addresses, and few ESTABLISHED on that port: the program may not be accepting connections, the return path may be broken, or it may be a SYN flood.',
+      'Many, from many remote addresses, and few ESTABLISHED on that port: a program that is not accepting, a broken return path, or a SYN flood.',
       'linux-tcp-input',
       'measured',
       'general-practice',
@@ -560,7 +560,7 @@ const ESTABLISHED: StateKnowledge = {
       'java',
       say(
         'established.java',
-        '`socket.setKeepAlive(true)` alone sends the first probe after 2 h. Set `ExtendedSocketOptions.TCP_KEEPIDLE` too.',
+        '`socket.setKeepAlive(true)` alone sends the first probe after 2 h. Also set `ExtendedSocketOptions.TCP_KEEPIDLE`.',
         'java-socket',
         'java-extended-options',
         'measured',
@@ -849,7 +849,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'any',
       say(
         'close-wait.advice.close',
-        'Find where the program misses the end of the stream, and close on every path, errors too. Restarting the program clears these sockets, for now.',
+        'Find where the program misses the end of the stream, and close on every path, including errors. A restart clears these sockets, not the bug.',
         'rfc9293-3.6',
         'general-practice',
       ),
@@ -977,7 +977,7 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     say(
       'close-wait.myth.fault',
-      '"Always a bug here." A program may still work on its answer or send it after the peer has half-closed, and a peer that is not reading keeps it here too.',
+      '"Always a bug here." A program may still be working on its answer or sending it after the peer has half-closed. A peer that is not reading also keeps it here.',
       'rfc9293-3.6',
       'measured',
     ),
@@ -1109,7 +1109,7 @@ const TIME_WAIT: StateKnowledge = {
   turn: 'kernel-timer',
   happened: say(
     'time-wait.happened',
-    '**This end closed first**, or both did at once. {remote} has closed too.',
+    '**This end closed first**, or both did at once. {remote} has also closed.',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),

@@ -266,7 +266,7 @@ const TRUTHS: readonly Truth[] = [
   [
     'A11: FIN_WAIT_2 that is held',
     () => said(stateOf(linux(row('FIN_WAIT2')))),
-    /unless it shut that side too/,
+    /unless it also shut that side/,
     NEVER,
   ],
   [
@@ -510,7 +510,7 @@ const TRUTHS: readonly Truth[] = [
   [
     'B7: keepalive in Java',
     () => whole(explainState('ESTABLISHED', noContext, localizer)),
-    /Java: .* after 2 h\. Set ExtendedSocketOptions/,
+    /Java: .* after 2 h\. Also set ExtendedSocketOptions/,
     NEVER,
   ],
   [

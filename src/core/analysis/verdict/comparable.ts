@@ -52,7 +52,7 @@ const TEXTS = {
   ),
   listening: say(
     'verdict.listening',
-    'The second snapshot shows no listening socket, so other states may be missing from it as well.',
+    'The second snapshot shows no listening socket, so other states may also be missing from it.',
     'netstat.8',
     'ss.8',
   ),

@@ -77,7 +77,7 @@ const SAYS = {
   ),
   keepaliveSilent: say(
     'timer.keepalive-silent',
-    'Keepalive: unanswered probes so far: {n}. The next one follows in {time}. With the defaults (9 probes, 75 s apart), the connection ends in about {left}.',
+    'Keepalive, unanswered probes so far: {n}. The next one follows in {time}. With the defaults (9 probes, 75 s apart), the connection ends in about {left}.',
     'tcp.7',
     'linux-tcp-timer',
   ),

@@ -148,7 +148,7 @@ const SAYS = {
   ),
   consumed: say(
     'close-wait.consumed',
-    'Recv-Q 0: everything is read, most likely the end of the stream too. **{program} has not called close()**: forgotten, or it is still working on its answer to a half-close, or its runtime read ahead.',
+    'Recv-Q 0: everything has been read, most likely including the end of the stream. **{program} has not called close()**: forgotten, or it is still working on its answer to a half-close, or its runtime read ahead.',
     'rfc9293-3.6',
     'measured',
     'measured-node',

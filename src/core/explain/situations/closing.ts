@@ -106,7 +106,7 @@ const SAYS = {
   ),
   held: say(
     'fin-wait-2.held',
-    '**{program} still holds it**: it called shutdown(), not close(), and may still receive unless it shut that side too. It never times out.',
+    '**{program} still holds it**: it called shutdown(), not close(), and may still receive unless it also shut that side. It never times out.',
     'linux-ip-sysctl',
     'measured',
   ),
@@ -153,7 +153,7 @@ const SAYS = {
   ),
   clientSide: say(
     'time-wait.client',
-    'This host is most likely the client: until then its port is not used again for {remote}, unless `tcp_tw_reuse` allows it (by default on loopback only, since kernel 4.19; both ends need TCP timestamps).',
+    'This host is most likely the client: until then its port is not used again for {remote}. `tcp_tw_reuse` can allow it (by default on loopback only, since kernel 4.19), if both ends use TCP timestamps.',
     'linux-tcp-ipv4',
     'linux-ip-sysctl',
   ),

@@ -145,7 +145,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitLeak = rule({
   code: 'CW-1',
   id: 'close-wait-leak',
-  title: label('rule.CW-1', 'Connection leak: closed by the peer, not by the program'),
+  title: label('rule.CW-1', 'Connections closed by the peer and not by the program'),
   thresholds: THRESHOLDS,
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) =>

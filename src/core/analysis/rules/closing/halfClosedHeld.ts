@@ -32,7 +32,7 @@ const TEXTS = {
   ),
   timeout: say(
     'f2-2.fin-timeout',
-    '`tcp_fin_timeout` does not apply: it is for sockets that no process holds any more.',
+    '`tcp_fin_timeout` does not apply: it is for sockets that no process holds.',
     'linux-ip-sysctl',
     'measured',
   ),

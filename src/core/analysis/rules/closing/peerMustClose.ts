@@ -31,7 +31,7 @@ const TEXTS = {
   ),
   orphans: say(
     'pair-1.orphans',
-    'Other ends that no process holds any more: {count}. No program at such an end is waiting for data.',
+    'Other ends that no process holds: {count}. No program at such an end is waiting for data.',
     'linux-tcp',
     'measured',
   ),
@@ -46,7 +46,7 @@ const TEXTS = {
 export const peerMustClose = rule({
   code: 'PAIR-1',
   id: 'peer-must-close',
-  title: label('rule.PAIR-1', 'One end closed, the other did not (both ends in the dump)'),
+  title: label('rule.PAIR-1', 'One end closed, the other did not (both ends shown)'),
   find(context) {
     const { index, history } = context;
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {

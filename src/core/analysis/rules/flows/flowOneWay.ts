@@ -15,7 +15,7 @@ const TEXTS = {
   udp: say('fl-2.udp', '{count} flows to {target} have had no answer', 'conntrack8'),
   tcpWhy: say(
     'fl-2.tcp-why',
-    'These connections are past their SYN, yet no packet of the other direction was seen here: answers may take a way around this host, and a stateful filter will then drop packets that it cannot place.',
+    'These connections are past their SYN, yet no packet of the other direction was seen here. Answers may take a path around this host. A stateful filter then drops packets that it cannot place.',
     'conntrack8',
   ),
   udpWhy: say(

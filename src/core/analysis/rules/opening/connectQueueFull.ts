@@ -48,7 +48,7 @@ const TEXTS = {
 export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',
-  title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue on this host'),
+  title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue here'),
   needs: { queues: true },
   find(context) {
     const { index } = context;

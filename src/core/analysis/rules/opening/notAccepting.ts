@@ -107,7 +107,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const notAccepting = rule({
   code: 'CW-5',
   id: 'not-accepting',
-  title: label('rule.CW-5', 'Connections closed by the peer before the program accepted them'),
+  title: label('rule.CW-5', 'Connections that the peer closed before they were accepted'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   find(context) {

@@ -87,7 +87,7 @@ const TEXTS = {
   ),
   lossy: say(
     'sr-1.lossy',
-    'Mobile clients on lossy networks leave unfinished handshakes as well.',
+    'Mobile clients on lossy networks also leave unfinished handshakes.',
     'general-practice',
   ),
   noCounts: say(

@@ -45,7 +45,7 @@ const TEXTS = {
   ),
   why: say(
     'bdr-1.why',
-    'Metasploit or other programs for remote control use this port by default, and test tools do so too. The port alone proves nothing.',
+    'Metasploit or other programs for remote control use this port by default, and so do test tools. The port alone proves nothing.',
     'metasploit-ports',
     'general-practice',
   ),

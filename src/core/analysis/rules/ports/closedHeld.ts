@@ -60,7 +60,7 @@ const FEW = 10;
 export const closedHeld = rule({
   code: 'CLD-1',
   id: 'closed-held',
-  title: label('rule.CLD-1', 'A program holds sockets that have no connection any more'),
+  title: label('rule.CLD-1', 'Sockets that have lost their connection and are still held'),
   thresholds: {
     closedHeld: threshold.sockets(
       50,

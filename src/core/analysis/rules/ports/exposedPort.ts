@@ -144,7 +144,7 @@ const privatelyServed = new PerSnapshot<ReadonlySet<number>>(function* (index) {
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
-  title: label('rule.EXP-1', 'Service for trusted networks listening on reachable addresses'),
+  title: label('rule.EXP-1', 'Service for trusted networks on reachable addresses'),
   find(context) {
     return each(PORTS, ([port, service]) => {
       const open = reachable(context, port);

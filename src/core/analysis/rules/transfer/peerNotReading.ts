@@ -44,7 +44,7 @@ const TEXTS = {
 export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
-  title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends in the dump)'),
+  title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
   needs: { queues: true, timers: true },
   find(context) {
     const { index } = context;
