@@ -116,9 +116,7 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   const window = new VSCodeWindow(context, page, workspace, server.version);
   openWindows.add(window);
   await page.goto(url);
-  await page
-    .locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`)
-    .waitFor();
+  await page.locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`).waitFor();
   if (opened !== undefined && options.files?.[opened]?.length !== 0) await window.editorReady();
   return window;
 }

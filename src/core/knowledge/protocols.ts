@@ -93,11 +93,7 @@ export const PROTOCOL_TEXTS = {
     'rfc4291',
     'measured',
   ),
-  dual: say(
-    'protocol.dual',
-    '`{word}`: an IPv6 socket that also takes IPv4.',
-    'macos-netstat.1',
-  ),
+  dual: say('protocol.dual', '`{word}`: an IPv6 socket that also takes IPv4.', 'macos-netstat.1'),
   ipv6: say('protocol.ipv6', 'Over IPv6.', 'rfc4291'),
   ipv4: say('protocol.ipv4', 'Over IPv4.', 'rfc9293-3.3.2'),
   windows: say(
