@@ -96,6 +96,7 @@ export const closeUnacknowledged = rule({
   id: 'close-unacknowledged',
   title: label('rule.F1-1', 'The end of connections is not acknowledged by the peer'),
   thresholds: THRESHOLDS,
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     const { sendQ, timer } = index.table;

@@ -71,6 +71,7 @@ export const finWait2Many = rule({
     ),
     orphans: threshold.sockets(500, 'FIN_WAIT2 sockets without owner that make a warning.'),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     const least = Math.min(thresholds.orphansOneRemote, thresholds.orphans);

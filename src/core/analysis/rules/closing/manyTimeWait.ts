@@ -55,6 +55,7 @@ export const manyTimeWait = rule({
   thresholds: {
     timeWaitMany: threshold.sockets(1000, 'TIME_WAIT sockets from which on they are explained.'),
   },
+  culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
     const count = index.counts[State.TimeWait]!;

@@ -122,6 +122,7 @@ export const acceptQueue = rule({
   title: label('rule.LQ-1', 'Connections wait for accept() in the queue of a listening socket'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
+  culprit: 'local',
   find(context) {
     const { index } = context;
     return each(acceptQueues.of(index), queue => {

@@ -45,6 +45,7 @@ export const connectQueueFull = rule({
   id: 'connect-queue-full',
   title: label('rule.SS-3', 'A full accept queue on this host leaves connects unanswered'),
   needs: { queues: true },
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     return each(acceptQueues.of(index), queue => {

@@ -70,6 +70,7 @@ export const connectScan = rule({
       'Different remotes that one program tries to reach that make an error.',
     ),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.SynSent]! < thresholds.scannedRemotes) {

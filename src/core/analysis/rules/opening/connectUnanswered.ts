@@ -70,6 +70,7 @@ export const connectUnanswered = rule({
   id: 'connect-unanswered',
   title: label('rule.SS-1', 'Connects that get no answer'),
   thresholds: THRESHOLDS,
+  culprit: 'remote',
   find(context) {
     const { index, history, thresholds } = context;
     if (index.counts[State.SynSent] === 0) {

@@ -145,6 +145,7 @@ export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
   title: label('rule.EXP-1', 'A service for trusted networks listens on reachable addresses'),
+  culprit: 'local',
   find(context) {
     return each(PORTS, ([port, service]) => {
       const open = reachable(context, port);

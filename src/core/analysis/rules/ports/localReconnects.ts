@@ -41,6 +41,7 @@ export const localReconnects = rule({
       'TIME_WAIT sockets between local programs, on one port, that make a warning.',
     ),
   },
+  culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.TimeWait]! < thresholds.localReconnects) {

@@ -152,6 +152,7 @@ export const portExhaustion = rule({
   id: 'port-exhaustion',
   title: label('rule.TW-1', 'The ports for outgoing connections run out'),
   thresholds: THRESHOLDS,
+  culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
     const range = systemKnowledge(context.system)?.ephemeral ?? null;

@@ -47,6 +47,7 @@ export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
   title: label('rule.PAIR-3', 'A connection within the host has only one end'),
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     if (!index.connections.hasLocal || !showsAllStates(index) || context.isFiltered) {

@@ -60,6 +60,7 @@ export const manyFromOneRemote = rule({
       'Connections from one remote address to one port above which they are pointed out; ten times as many make a warning.',
     ),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);

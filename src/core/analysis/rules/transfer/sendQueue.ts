@@ -130,6 +130,7 @@ export const sendQueue = rule({
   title: label('rule.SQ-1', 'Data waits to be taken by the peer'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
+  culprit: 'remote',
   find(context) {
     return each([notReadHere, notReadThere, sentAgain, waiting], search => search(context));
   },
