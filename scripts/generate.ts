@@ -13,6 +13,7 @@ import { formatsPage } from './formats-page';
 import { generateGrammars } from './generate-grammar';
 import { manifest } from './manifest';
 import { notices } from './notices';
+import { rulesPage } from './rules-page';
 import { statesPage } from './states-page';
 
 interface Generated {
@@ -30,6 +31,7 @@ export async function generated(): Promise<Generated[]> {
     ...(await generateGrammars()),
     await expressions(),
     { path: page('formats.md'), text: formatsPage() },
+    { path: page('rules.md'), text: await rulesPage() },
     { path: page('states.md'), text: await statesPage() },
   ];
 }

@@ -18,6 +18,9 @@ tcp        0      0 192.0.2.1:40000         192.0.2.1:443           ESTABLISHED 
 tcp        0      0 192.0.2.1:443           198.51.100.9:5000       ESTABLISHED 811/nginx
 `;
 
+const STATE_WORD =
+  /CLOSE.?WAIT|ESTAB|LISTEN|SYN.?(SENT|RECV|RECEIVED)|TIME.?WAIT|FIN.?WAIT|LAST.?ACK|SCHLIESSEN|WARTEND|HERGESTELLT|ABHÖREN/i;
+
 async function problems(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
   return assert.eventually(() => {
     const found = vscode.languages.getDiagnostics(uri);
@@ -39,9 +42,61 @@ describe('the editor', () => {
     assert.ok(problem, 'a problem');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(problem.source, 'Netstat Lens');
-    assert.match(problem.message, /orders-api \(4321\)/);
+    assert.match(problem.message, /^orders-api \(4321\) .*62 in CLOSE_WAIT.*\. [A-Z][^.\n]*\.$/);
     assert.equal(problem.range.start.line, 3);
-    assert.equal(problem.relatedInformation?.length, 20);
+    assert.equal(document.getText(problem.range), '4321/orders-api');
+    const related = problem.relatedInformation ?? [];
+    assert.deepEqual(
+      related.map(({ message }) => message),
+      ['192.0.2.7:51046, Recv-Q 28', '192.0.2.7:52000, Recv-Q 1', '192.0.2.7:52001, Recv-Q 1'],
+    );
+    assert.equal(document.getText(related[0]?.location.range), '4321/orders-api');
+  });
+
+  it('shows the rule behind the code of a problem', async () => {
+    const { document } = await open(MANY);
+    const [problem] = await problems(document.uri);
+    const code = problem?.code;
+    assert.ok(typeof code === 'object', 'a code with a link');
+    assert.equal(code.value, 'CW-1');
+    assert.equal(code.target.scheme, 'command');
+    assert.equal(code.target.path, 'netstatLens.explainRule');
+    await vscode.commands.executeCommand(
+      code.target.path,
+      ...(JSON.parse(code.target.query) as unknown[]),
+    );
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.parse('netstat-lens-rule:/CW-1.md'),
+    );
+    assert.match(page.getText(), /^# CW-1: .*[^]*netstatLens\.thresholds\.closeWaitError/);
+    await assert.eventually(
+      () =>
+        vscode.window.tabGroups.all
+          .flatMap(({ tabs }) => tabs)
+          .some(({ label }) => label.includes('CW-1')),
+      'the page',
+    );
+  });
+
+  it('leaves the state to its explanation in every sample', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder, 'a workspace');
+    const names = (await vscode.workspace.fs.readDirectory(folder.uri))
+      .map(([name]) => name)
+      .filter(name => name.endsWith('.netstat'));
+    let count = 0;
+    for (const name of names) {
+      const document = await vscode.workspace.openTextDocument(
+        vscode.Uri.joinPath(folder.uri, name),
+      );
+      await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 1);
+      for (const { message, range } of vscode.languages.getDiagnostics(document.uri)) {
+        count++;
+        const word = document.getText(range);
+        assert.ok(!STATE_WORD.test(word), `${name}: ${message} marks ${word}`);
+      }
+    }
+    assert.ok(count > 20, `problems: ${count}`);
   });
 
   it('shows no problem where the dump is edited to be healthy', async () => {
@@ -54,7 +109,7 @@ describe('the editor', () => {
     );
   });
 
-  it('offers to ignore a rule, and does', async () => {
+  it('offers the lines, the analysis, the command to check, and to ignore the rule', async () => {
     const { document } = await open(MANY);
     const [problem] = await problems(document.uri);
     assert.ok(problem, 'a problem');
@@ -63,14 +118,29 @@ describe('the editor', () => {
       document.uri,
       problem.range,
     );
-    const ignore = actions.find(action => action.title.includes('Ignore Rule'));
-    assert.ok(ignore?.command, 'the quick fix');
-    await vscode.commands.executeCommand(
-      ignore.command.command,
-      ...((ignore.command.arguments ?? []) as unknown[]),
+    const own = actions.filter(({ diagnostics }) => diagnostics?.length === 1);
+    assert.deepEqual(
+      own.map(({ title }) => title),
+      ['Show All 62 Lines', 'Show in Analysis', 'Copy the Command to Check', 'Ignore Rule CW-1'],
     );
+    const run = async (title: string): Promise<void> => {
+      const command = own.find(one => one.title === title)?.command;
+      assert.ok(command, title);
+      await vscode.commands.executeCommand(
+        command.command,
+        ...((command.arguments ?? []) as unknown[]),
+      );
+    };
+    await run('Copy the Command to Check');
+    assert.match(await vscode.env.clipboard.readText(), /4321/);
+    await run('Show All 62 Lines');
+    assert.equal(vscode.window.activeTextEditor?.selections.length, 62);
+    await run('Ignore Rule CW-1');
     await assert.eventually(
-      () => !vscode.languages.getDiagnostics(document.uri).some(one => one.code === problem.code),
+      () =>
+        !vscode.languages
+          .getDiagnostics(document.uri)
+          .some(({ code }) => typeof code === 'object' && code.value === 'CW-1'),
       'the rule to be silent',
     );
     assert.equal(document.getText(), MANY, 'the dump was changed');

@@ -36,7 +36,7 @@ for (const language of ['de', 'fr']) {
 
       const hover = await vscode.hoverText(LEAKED, 'CLOSE_WAIT');
       // What has no translation yet is in English.
-      assert.ok(hover.includes(translated('Normal or not')), hover);
+      assert.ok(hover.includes(translated('What happened')), hover);
       await vscode.screenshot(`hover-${language}`);
       await vscode.page.keyboard.press('Escape');
 

@@ -1,6 +1,7 @@
 import type { OwnerIdentity } from '../index/owners';
 import type { Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
+import { firstIndex } from '../model/search';
 import type { SocketTable } from '../model/socketTable';
 import type { Confidence, Confirmation, Evidence, Growth, Severity } from './kit/draft';
 import type { RuleCode, RuleId } from './ruleTable';
@@ -93,4 +94,17 @@ export function countLines(finding: Finding, { records, table }: Dump): number {
 /** Every code that a finding stands for, its own first. */
 export function codesOf(finding: Finding): RuleCode[] {
   return [finding.code, ...finding.merged.map(merged => merged.code)];
+}
+
+/** The gravest of findings, ordered by urgency, that are about row `row`; undefined where none is. */
+export function findingAt(findings: readonly Finding[], row: number): Finding | undefined {
+  return findings.find(({ rows }) => {
+    const at = firstIndex(rows.length, i => rows[i]! >= row);
+    return rows[at] === row;
+  });
+}
+
+/** The command that checks a finding first; null where there is none for its system. */
+export function checkOf({ confirm }: Finding): string | null {
+  return confirm.find(({ command }) => command !== null)?.command ?? null;
 }

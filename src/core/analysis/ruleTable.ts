@@ -24,6 +24,13 @@ function idsOf<R extends Rule>(
   };
 }
 
+const BY_CODE = new Map<string, Rule>(listedRules.map(rule => [rule.code, rule]));
+
+/** The rule with a code. */
+export function ruleOf(code: RuleCode): Rule {
+  return BY_CODE.get(code)!;
+}
+
 function placeOf({ code }: Rule): number {
   const [family = '', number] = code.split('-');
   const place = FAMILIES.indexOf(family);

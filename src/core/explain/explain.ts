@@ -32,7 +32,7 @@ export function* explainInSteps(
   localizer: Localizer,
 ): Task<Explained | null> {
   const text = textOf(line);
-  const located = locate(dump, line, text);
+  const located = locate(dump, line, text, character);
   const header = located.context?.line;
   const tool = located.context?.dialect.id ?? null;
   if (located.kind === LineClass.Header) {
@@ -53,7 +53,7 @@ export function* explainInSteps(
         ? null
         : explainByColumn(span, text, textOf(header), tool, localizer));
     if (explanation !== null) {
-      return { start: span.start, end: span.end, explanation };
+      return { start: span.start, end: span.end, row: located.socket, explanation };
     }
   }
   return null;

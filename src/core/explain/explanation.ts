@@ -74,7 +74,7 @@ export interface Explanation {
   readonly title: Text;
   /** The two lines of a short explanation. */
   readonly lead: readonly Text[];
-  /** What the row itself shows. */
+  /** What the row itself shows, the most wanted first. */
   readonly evidence: readonly Text[];
   readonly details: readonly Section[];
   readonly pictures: readonly Picture[];

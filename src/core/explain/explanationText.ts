@@ -15,7 +15,8 @@ export function plainText(explanation: Explanation, detail: Detail, localizer: L
   }
   if (detail === 'full') {
     for (const section of details) {
-      lines.push('', `${plain(section.title)}:`);
+      const heading = plain(section.title);
+      lines.push('', heading.endsWith('?') ? heading : `${heading}:`);
       lines.push(...section.items.map(text => `- ${plain(text)}`));
     }
     const titles = explanation.sources.map(id => sources[id].title);

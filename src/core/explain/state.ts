@@ -33,23 +33,23 @@ import {
 import { genericWords, lineOf, placeOf, RowFacts } from './facts';
 import { sequenceOf } from './sequence';
 import { situations } from './situations/all';
-import type { Told } from './situations/situation';
+import { type Told, type Topic, TOPICS } from './situations/situation';
 import { plain, quote, type Localizer, type Text } from '../wording/text';
 import { duration, durations } from '../wording/units';
 
 const LABELS = {
   titleRfc: label('state.title-rfc', '**{word}** ({state})'),
-  more: label('link.more', '{n} more like it'),
+  more: label('link.more', 'Show similar rows ({n})'),
   otherEnd: label('link.other-end', 'other end: {line}'),
   segments: label('section.segments', 'What happened'),
-  signs: label('section.signs', 'Normal or not'),
-  advice: label('section.advice', 'Causes and fixes'),
+  signs: label('section.signs', 'Is this normal?'),
+  advice: label('section.advice', 'How to fix it'),
   adviceFor: label('section.advice.for', '**{name}**: {advice}'),
-  myths: label('section.myths', 'Not true'),
+  myths: label('section.myths', 'Common misconceptions'),
   timeOuts: label('section.time-outs', 'Time-outs by system'),
   timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
-  cost: label('section.cost', 'What it costs'),
-  spellings: label('section.spellings', 'Spellings and numbers'),
+  cost: label('section.signs.cost', '**What it costs**: {cost}'),
+  spellings: label('section.spellings', 'Other spellings and codes'),
 };
 
 const SAYS = {
@@ -150,7 +150,7 @@ export function explainRowState(
 ): Explanation {
   const row = new RowFacts(socket, context, localizer);
   const knowledge = stateKnowledge(state);
-  const { situation, told } = weigh(row, state, localizer);
+  const { situation, told, shown } = weigh(row, state, localizer);
   const limit = told.limit === undefined ? limitOn(context.system, knowledge) : told.limit;
   const timeOut = timeOutOf(limit, context.system, told.remaining ?? null);
   const facts: StateFacts = {
@@ -167,11 +167,11 @@ export function explainRowState(
       ? timeOutText(facts, row.ownership === 'none', context.system, localizer)
       : [told.ends]),
   ];
-  const evidence = [
-    ...told.evidence,
-    ...pairText(row, state, localizer),
-    ...ownerHint(row, localizer),
-  ];
+  const evidence = ordered([
+    ...shown,
+    { about: 'other end', texts: pairText(row, state, localizer) },
+    { about: 'else', texts: ownerHint(row, localizer) },
+  ]);
   const details = [
     segments(knowledge, row, localizer),
     ...sections(knowledge, runtimeOf(socket.owners[0]?.process ?? null), context, localizer),
@@ -191,7 +191,7 @@ export function explainRowState(
 /** What a row's queues and timer show of its state. */
 export function stateEvidence(row: RowFacts, localizer: Localizer): readonly Text[] {
   const { state } = row.socket;
-  return state === null ? [] : weigh(row, state, localizer).told.evidence;
+  return state === null ? [] : ordered(weigh(row, state, localizer).shown);
 }
 
 /** Explains a state by itself. */
@@ -241,12 +241,25 @@ export function explainState(
   };
 }
 
+/** Some of what a row shows. */
+interface Shown {
+  readonly about: Topic;
+  readonly texts: readonly Text[];
+}
+
+/** What a row shows, the most wanted first. */
+function ordered(shown: readonly Shown[]): Text[] {
+  return TOPICS.flatMap(topic =>
+    shown.filter(({ about }) => about === topic).flatMap(({ texts: said }) => said),
+  );
+}
+
 /** The first main situation that a row is in, and all that go with it. */
 function weigh(
   row: RowFacts,
   state: TcpState,
   localizer: Localizer,
-): { situation: string | null; told: Told } {
+): { situation: string | null; told: Omit<Told, 'evidence'>; shown: readonly Shown[] } {
   const fitting = situations.filter(s => s.states.includes(state) && s.applies(row));
   const main = fitting.find(s => s.also !== true);
   const all = [...(main === undefined ? [] : [main]), ...fitting.filter(s => s.also === true)];
@@ -254,14 +267,11 @@ function weigh(
   return {
     situation: main?.id ?? null,
     // What the main situation says of turn and time-out stands; the others only add.
-    told: told.reduceRight<Told>(
-      (rest, one) => ({
-        ...rest,
-        ...one,
-        evidence: [...one.evidence, ...rest.evidence],
-      }),
-      { evidence: [] },
-    ),
+    told: told.reduceRight<Omit<Told, 'evidence'>>((rest, one) => ({ ...rest, ...one }), {}),
+    shown: all.map(({ about, also }, i) => ({
+      about: about ?? (also === true ? 'else' : 'queue'),
+      texts: told[i]!.evidence,
+    })),
   };
 }
 
@@ -382,7 +392,7 @@ function sections(
   context: ExplainContext | null,
   localizer: Localizer,
 ): Section[] {
-  const { limit, cost } = knowledge;
+  const { limit } = knowledge;
   const sorted = [...knowledge.advice].sort(
     (a, b) => rank(a.runtime, first) - rank(b.runtime, first),
   );
@@ -390,7 +400,10 @@ function sections(
     {
       id: 'signs',
       title: localizer.format(LABELS.signs),
-      items: texts([knowledge.normal, ...knowledge.suspicious], context, localizer),
+      items: [
+        ...texts([knowledge.normal, ...knowledge.suspicious], context, localizer),
+        ...costs(knowledge, context, localizer),
+      ],
     },
     {
       id: 'advice',
@@ -412,17 +425,25 @@ function sections(
       items: limit === null ? [] : limitsBySystem(limit, context?.system ?? null, localizer),
     },
     {
-      id: 'cost',
-      title: localizer.format(LABELS.cost),
-      items: cost === null ? [] : texts([cost.text, ...(cost.more ?? [])], context, localizer),
-    },
-    {
       id: 'spellings',
       title: localizer.format(LABELS.spellings),
       items: spellings(knowledge.state, context, localizer),
     },
   ];
   return all.filter(section => section.items.length > 0);
+}
+
+function costs(
+  { cost }: StateKnowledge,
+  context: ExplainContext | null,
+  localizer: Localizer,
+): Text[] {
+  return cost === null
+    ? []
+    : [
+        localizer.format(LABELS.cost, { cost: localizer.say(cost.text) }),
+        ...texts(cost.more ?? [], context, localizer),
+      ];
 }
 
 /** What holds for a row; without one everything, with the names of the systems that it holds for. */

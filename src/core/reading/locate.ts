@@ -4,6 +4,7 @@ import { LineClass } from '../model/lineClass';
 import { Row } from '../model/row';
 import { firstIndex } from '../model/search';
 import { originalSpan } from './around/cleanText';
+import type { PlacedField } from './recordMap';
 import { Line } from '../parsing/line';
 import { Recognizer } from './recognizer';
 
@@ -72,6 +73,35 @@ function fieldsAs(
     const span = originalSpan(clean, start, end);
     return span === undefined ? [] : [{ field, start: span[0], end: span[1] }];
   });
+}
+
+/** Lines that the rest of a row can be on. */
+const MOST_CONTINUED = 8;
+
+/**
+ * Where the fields of row `row` stand, in the order of the text: on its line and those that
+ * continue it. `textOf` gives the text of a line.
+ */
+export function placesOf(
+  dump: Dump,
+  row: number,
+  textOf: (line: number) => string,
+): readonly PlacedField[] {
+  const recorded = dump.records.placesOf(row);
+  if (recorded.length > 0) {
+    return recorded;
+  }
+  const first = dump.table.line[row]!;
+  const places: PlacedField[] = [];
+  for (let line = first; line <= first + MOST_CONTINUED; line++) {
+    if (line > first && dump.classes[line] !== LineClass.Continuation) {
+      break;
+    }
+    for (const span of locate(dump, line, textOf(line)).fields) {
+      places.push({ line, ...span });
+    }
+  }
+  return places;
 }
 
 /** The fields of a line that hold the character `character`, the smallest first. */

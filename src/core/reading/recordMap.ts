@@ -15,6 +15,12 @@ export interface PlacedRecord {
   readonly fields: FieldSpan[];
 }
 
+/** A field of a socket with the line that it stands in. */
+export interface PlacedField extends FieldSpan {
+  /** 0-based. */
+  readonly line: number;
+}
+
 /** Where the fields of all sockets stand that were read from blocks. */
 export class RecordMap {
   // One entry per record, in the order of the text.
@@ -59,6 +65,22 @@ export class RecordMap {
       }
     }
     return undefined;
+  }
+
+  /** Where the fields of a socket stand, by line; none of a socket that is no record. */
+  public placesOf(socket: number): PlacedField[] {
+    const record = firstIndex(this.sockets.length, one => this.sockets[one]! >= socket);
+    if (this.sockets[record] !== socket) {
+      return [];
+    }
+    const lines = new Set<number>();
+    const end = this.firstFields[record + 1] ?? this.fields.length;
+    for (let i = this.firstFields[record]!; i < end; i += 4) {
+      lines.add(this.fields[i]!);
+    }
+    return [...lines]
+      .sort((a, b) => a - b)
+      .flatMap(line => this.fieldsOf(record, line).map(span => ({ line, ...span })));
   }
 
   private fieldsOf(record: number, line: number): FieldSpan[] {

@@ -236,6 +236,11 @@ export function quote(text: string): Text {
   return { id: '', parts, sources: [], verbatim: true };
 }
 
+/** Words that are no quotation of a dump, and so are shown at whatever length. */
+export function uncut(text: string): Inline {
+  return { text, style: 'plain' };
+}
+
 /** The characters of a text, without styles, for what shows plain text. */
 export function plain(text: Text): string {
   return text.parts.map(part => visible(part.text)).join('');

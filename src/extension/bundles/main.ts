@@ -6,6 +6,8 @@ import type { SocketSource } from '../capture/captureSource';
 import { registerAnalyze } from '../commands/analyze';
 import { registerCombined } from '../commands/combineFiles';
 import { registerCompare } from '../commands/compareSnapshots';
+import { registerCopyCheck } from '../commands/copyCheck';
+import { registerExplainRule } from '../commands/explainRule';
 import { registerExplainState } from '../commands/explainState';
 import { registerReportUnrecognized } from '../commands/reportUnrecognized';
 import { registerStateDiagram } from '../commands/stateDiagram';
@@ -50,6 +52,8 @@ export function register(
   registerInlayHints(context, dumps);
   registerLanguageStatus(context, dumps);
   registerCapture(context, captures, sockets);
+  registerCopyCheck(context);
+  registerExplainRule(context);
   registerExplainState(context);
   registerStateDiagram(context, dumps);
   registerCompare(context, dumps);

@@ -10,6 +10,7 @@ import { label } from '../../core/wording/statement';
 import { registerCommand } from '../host/command';
 import { markdown } from '../host/markdown';
 import { localized, localizer } from '../host/localization';
+import { registerPages } from '../host/pages';
 
 const TEXTS = {
   which: label('explain-state.which', 'Enter a TCP state, in any spelling or as a number'),
@@ -24,10 +25,8 @@ const SCHEME = 'netstat-lens-state';
 
 /** "Explain TCP State…": picks a state in any spelling and shows all about it. */
 export function registerExplainState(context: vscode.ExtensionContext): void {
+  const show = registerPages(context, SCHEME, page);
   context.subscriptions.push(
-    vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
-      provideTextDocumentContent: ({ path }) => page(path.slice(1).replace(/\.md$/, '')),
-    }),
     registerCommand('netstatLens.explainState', async () => {
       const picked = await vscode.window.showQuickPick(items(), {
         placeHolder: localized(TEXTS.which),
@@ -55,16 +54,6 @@ function items(): StateItem[] {
       detail: plain(localizer().say(stateKnowledge(state).meaning)),
     };
   });
-}
-
-async function show(state: TcpState): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${state}.md` });
-  try {
-    await vscode.commands.executeCommand('markdown.showPreview', uri);
-  } catch {
-    // The built-in Markdown preview can be switched off.
-    await vscode.window.showTextDocument(uri, { preview: true });
-  }
 }
 
 function page(name: string): string {

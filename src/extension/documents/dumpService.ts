@@ -54,6 +54,11 @@ export class DumpService extends Disposable {
     return this.follow(document).analysis();
   }
 
+  /** The same, but only where that is ready, or the dump so small that it soon will be. */
+  public async analyzeSoon(document: vscode.TextDocument): Promise<AnalyzedDocument | undefined> {
+    return this.follow(document).analysisSoon();
+  }
+
   public override dispose(): void {
     for (const timer of this.timers.values()) {
       clearTimeout(timer);

@@ -8,6 +8,9 @@ import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
 import { localizer } from '../host/localization';
 
+/** Rows of a dump that is analyzed before people would notice that they wait. */
+const SOON = 20_000;
+
 /** A document as the core has read it. */
 export interface ReadDocument {
   readonly document: vscode.TextDocument;
@@ -86,6 +89,14 @@ export class FollowedDocument {
     }
     this.analyzing ??= this.analyzeOn();
     return this.analyzing;
+  }
+
+  /** The same, where it is ready or soon will be: nobody waits for the analysis of a large dump. */
+  public async analysisSoon(): Promise<AnalyzedDocument | undefined> {
+    const { dump } = await this.dump();
+    return this.analyzed?.version === this.document.version || dump.table.length <= SOON
+      ? this.analysis()
+      : undefined;
   }
 
   /** Reads until no change comes in between; after one that did, only when nothing is typed. */

@@ -1,29 +1,28 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
-import { type Finding, linesOf, type RuleCode } from '../../core/analysis/finding';
+import { checkOf, countLines, type Finding, linesOf } from '../../core/analysis/finding';
 import { RULE_IDS } from '../../core/analysis/ruleTable';
-import { plain } from '../../core/wording/text';
+import type { Dump } from '../../core/reading/dump';
+import { placeOf } from '../../core/report/problem';
 import { label } from '../../core/wording/statement';
-import { WORDS } from '../../core/wording/words';
-import { localized } from '../host/localization';
-import { registerCommand } from '../host/command';
-import { DIAGNOSTIC_SOURCE } from './diagnostics';
+import { COPY_CHECK } from '../commands/copyCheck';
+import { isRuleCode } from '../commands/explainRule';
 import type { DumpService } from '../documents/dumpService';
-import { messageText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
+import { registerCommand } from '../host/command';
+import { localized } from '../host/localization';
 import { SECTION, setting } from '../host/settings';
+import { DIAGNOSTIC_SOURCE, rangeOf } from './diagnostics';
 
 const TEXTS = {
-  confirm: label('action.confirm', 'Show the Command to Confirm'),
-  explain: label('action.explain', 'Explain in Analyze Sockets'),
+  lines: label('action.lines', 'Show All {count} Lines'),
+  analysis: label('action.analysis', 'Show in Analysis'),
+  check: label('action.check', 'Copy the Command to Check'),
   ignore: label('action.ignore', 'Ignore Rule {rule}'),
 };
 
-const COMMANDS = {
-  confirm: 'netstatLens.showConfirmation',
-  ignore: 'netstatLens.ignoreRule',
-} as const;
+const IGNORE = 'netstatLens.ignoreRule';
 
 /** Quick fixes of findings. None of them changes the dump. */
 export function registerCodeActions(context: vscode.ExtensionContext, dumps: DumpService): void {
@@ -42,17 +41,17 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
     ),
-    registerCommand(COMMANDS.confirm, showConfirmation),
-    registerCommand(COMMANDS.ignore, ignoreRule),
+    registerCommand(IGNORE, ignoreRule),
   );
 }
 
+/** What can be done about a problem, the most wanted first: VS Code keeps the order. */
 function actions(
   document: vscode.TextDocument,
   diagnostic: vscode.Diagnostic,
-  analysis: Analysis,
+  { findings, dump }: Analysis,
 ): vscode.CodeAction[] {
-  const finding = findingOf(diagnostic, analysis);
+  const finding = findings.find(one => isOf(diagnostic, one, dump, document));
   if (finding === undefined) {
     return [];
   }
@@ -62,49 +61,50 @@ function actions(
     result.command = { title, command, arguments: args };
     return result;
   };
-  const confirmations = finding.confirm.flatMap(({ text, command }) =>
-    command === null
-      ? []
-      : [action(localized(TEXTS.confirm), COMMANDS.confirm, command, plain(text))],
-  );
+  const { code } = finding;
+  const count = countLines(finding, dump);
+  const check = checkOf(finding);
   return [
-    ...confirmations.slice(0, 1),
-    action(localized(TEXTS.explain), 'netstatLens.analyze', document.uri),
-    action(localized(TEXTS.ignore, { rule: finding.code }), COMMANDS.ignore, finding.code),
+    ...(count > 1
+      ? [
+          action(
+            localized(TEXTS.lines, { count }),
+            'netstatLens.revealLines',
+            document.uri,
+            Array.from(linesOf(finding, dump.table)),
+          ),
+        ]
+      : []),
+    action(localized(TEXTS.analysis), 'netstatLens.analyze', document.uri),
+    ...(check === null ? [] : [action(localized(TEXTS.check), COPY_CHECK, check)]),
+    action(localized(TEXTS.ignore, { rule: code }), IGNORE, code),
   ];
 }
 
-function findingOf({ code, range }: vscode.Diagnostic, analysis: Analysis): Finding | undefined {
-  return analysis.findings.find(
-    finding =>
-      finding.code === code && linesOf(finding, analysis.dump.table, 1)[0] === range.start.line,
+/** Whether a problem stands for a finding. */
+function isOf(
+  { code, range }: vscode.Diagnostic,
+  finding: Finding,
+  dump: Dump,
+  document: vscode.TextDocument,
+): boolean {
+  return (
+    typeof code === 'object' &&
+    code.value === finding.code &&
+    rangeOf(placeOf(finding, dump, n => document.lineAt(n).text)).isEqual(range)
   );
-}
-
-async function showConfirmation(command: unknown, why: unknown): Promise<void> {
-  if (typeof command !== 'string' || typeof why !== 'string') {
-    return;
-  }
-  const copy = localized(WORDS.copyCommand);
-  const answer = await vscode.window.showInformationMessage(
-    `${messageText(why)}\n${messageText(command)}`,
-    copy,
-  );
-  if (answer === copy) {
-    await vscode.env.clipboard.writeText(command);
-  }
 }
 
 /** Adds a rule to those that the user does not want to hear of, in the workspace's settings. */
 async function ignoreRule(code: unknown): Promise<void> {
-  if (typeof code !== 'string' || !Object.hasOwn(RULE_IDS, code)) {
+  if (!isRuleCode(code)) {
     return;
   }
-  const rule = RULE_IDS[code as RuleCode];
   const settings = vscode.workspace.getConfiguration(SECTION);
   const target =
     vscode.workspace.workspaceFolders === undefined
       ? vscode.ConfigurationTarget.Global
       : vscode.ConfigurationTarget.Workspace;
-  await settings.update('ignoredRules', [...new Set([...setting('ignoredRules'), rule])], target);
+  const ignored = new Set([...setting('ignoredRules'), RULE_IDS[code]]);
+  await settings.update('ignoredRules', [...ignored], target);
 }

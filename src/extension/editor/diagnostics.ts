@@ -1,25 +1,14 @@
 import * as vscode from 'vscode';
 
-import {
-  codesOf,
-  type Finding,
-  linesOf,
-  SEVERITIES,
-  type Severity,
-} from '../../core/analysis/finding';
-import { plain } from '../../core/wording/text';
-import { visible } from '../../core/wording/visible';
+import { type Finding, SEVERITIES, type Severity } from '../../core/analysis/finding';
 import type { Dump } from '../../core/reading/dump';
+import { type Place, problemOf } from '../../core/report/problem';
+import { ruleLink } from '../commands/explainRule';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
+import { localizer } from '../host/localization';
 import { setting } from '../host/settings';
-
-/** Lines that one problem refers to at most. */
-const MOST_RELATED = 20;
-
-/** Characters of a line that a problem shows. */
-const SHOWN = 200;
 
 /** The owner of our problems, as the Problems view names it. */
 export const DIAGNOSTIC_SOURCE = 'Netstat Lens';
@@ -73,23 +62,22 @@ function leastSeverity(document: vscode.TextDocument): Severity | null {
 
 function diagnostic(
   finding: Finding,
-  { table }: Dump,
+  dump: Dump,
   document: vscode.TextDocument,
 ): vscode.Diagnostic {
-  const range = (line: number): vscode.Range => trimmed(document.lineAt(line));
-  const [first = 0, ...others] = linesOf(finding, table, 1 + MOST_RELATED);
+  const problem = problemOf(finding, dump, n => document.lineAt(n).text, localizer());
   const result = new vscode.Diagnostic(
-    range(first),
-    plain(finding.title),
+    rangeOf(problem.place),
+    problem.message,
     LEVELS[finding.severity],
   );
   result.source = DIAGNOSTIC_SOURCE;
-  result.code = codesOf(finding)[0] ?? '';
-  result.relatedInformation = others.map(
-    line =>
+  result.code = { value: finding.code, target: vscode.Uri.parse(ruleLink(finding.code)) };
+  result.relatedInformation = problem.related.map(
+    ({ place, text }) =>
       new vscode.DiagnosticRelatedInformation(
-        new vscode.Location(document.uri, range(line)),
-        visible(document.lineAt(line).text.slice(0, SHOWN).trim().replace(/\s+/g, ' ')),
+        new vscode.Location(document.uri, rangeOf(place)),
+        text,
       ),
   );
   return result;
@@ -101,9 +89,7 @@ const LEVELS: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   info: vscode.DiagnosticSeverity.Information,
 };
 
-function trimmed({ range, text, firstNonWhitespaceCharacterIndex }: vscode.TextLine): vscode.Range {
-  return range.with(
-    range.start.translate(0, firstNonWhitespaceCharacterIndex),
-    range.start.translate(0, text.trimEnd().length),
-  );
+/** A part of a line as a range of its document. */
+export function rangeOf({ line, start, end }: Place): vscode.Range {
+  return new vscode.Range(line, start, line, end);
 }

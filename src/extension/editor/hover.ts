@@ -5,14 +5,16 @@ import { type Explained } from '../../core/explain/target';
 import type { Explanation, Link } from '../../core/explain/explanation';
 import { plainText } from '../../core/explain/explanationText';
 import { drawPicture } from '../../core/explain/picture/picture';
-import { registerCommand } from '../host/command';
+import { checkOf, findingAt } from '../../core/analysis/finding';
+import { COPY_CHECK } from '../commands/copyCheck';
+import { commandLink, registerCommand } from '../host/command';
 import type { Dump } from '../../core/reading/dump';
 import type { FencedBlock } from '../../core/reading/fencedBlocks';
 import type { DumpService } from '../documents/dumpService';
 import { fencedDumpAt } from '../documents/fencedDumps';
 import { MARKDOWN } from '../documents/language';
 import { readPart } from '../panel/partReader';
-import { markdown } from '../host/markdown';
+import { type FindingLink, markdown } from '../host/markdown';
 import { setting } from '../host/settings';
 import { inSlices } from '../host/slices';
 import { palette, localizer } from '../host/localization';
@@ -25,6 +27,7 @@ const COMMANDS = {
   analyze: 'netstatLens.analyze',
   diagram: 'netstatLens.showStateDiagram',
   copy: 'netstatLens.copyExplanation',
+  copyCheck: COPY_CHECK,
 } as const;
 
 /** Registers what hovers link to; gives what explains the word that is pointed at in a dump. */
@@ -66,8 +69,9 @@ class HoverProvider implements vscode.HoverProvider {
       return undefined;
     }
     const block = await this.fenced.at(document, line);
+    const finding = await this.findingAt(document, found.row);
     const content = new vscode.MarkdownString(
-      this.render(found.explanation, document.uri, position, block),
+      this.render(found.explanation, document.uri, position, block, finding),
     );
     content.supportHtml = true;
     content.isTrusted = { enabledCommands: Object.values(COMMANDS) };
@@ -106,11 +110,34 @@ class HoverProvider implements vscode.HoverProvider {
     return (await inSlices(work, () => document.version === version)) ?? null;
   }
 
+  /** The finding of a row; none in Markdown, in versions that have passed, and where it takes long. */
+  private async findingAt(
+    document: vscode.TextDocument,
+    row: number | null,
+  ): Promise<FindingLink | undefined> {
+    if (row === null || document.languageId === MARKDOWN) {
+      return undefined;
+    }
+    const { version } = document;
+    const analyzed = await this.dumps.analyzeSoon(document);
+    const finding = analyzed && findingAt(analyzed.analysis.findings, row);
+    if (finding === undefined || document.version !== version) {
+      return undefined;
+    }
+    const command = checkOf(finding);
+    return {
+      title: finding.title,
+      show: commandLink(COMMANDS.analyze, document.uri.toString()),
+      check: command === null ? null : { command, copy: commandLink(COMMANDS.copyCheck, command) },
+    };
+  }
+
   private render(
     explanation: Explanation,
     uri: vscode.Uri,
     { line, character }: vscode.Position,
     block: FencedBlock | undefined,
+    finding: FindingLink | undefined,
   ): string {
     const document = uri.toString();
     const whole = block === undefined ? uri : partUri(uri, block.first, block.last);
@@ -134,6 +161,7 @@ class HoverProvider implements vscode.HoverProvider {
     return markdown(explanation, {
       detail: setting('hover.detail', uri),
       localizer: localizer(),
+      finding,
       target,
       picture: picture => {
         const drawn = drawPicture(picture, palette(), localizer());
@@ -172,10 +200,6 @@ class FencedReader {
     }
     return this.dump;
   }
-}
-
-function commandLink(command: string, ...args: readonly unknown[]): string {
-  return `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
 }
 
 /** An SVG as an address, in base64 because Markdown ends an address at a parenthesis. */

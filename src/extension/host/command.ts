@@ -35,3 +35,12 @@ export function tellFailure(what: string, error: unknown): void {
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
+
+/** The address of a link that calls a command; Markdown can take it as it is. */
+export function commandLink(command: string, ...args: readonly unknown[]): string {
+  const escaped = encodeURIComponent(JSON.stringify(args)).replace(
+    /[!'()*]/g,
+    char => `%${char.charCodeAt(0).toString(16)}`,
+  );
+  return `command:${command}?${escaped}`;
+}

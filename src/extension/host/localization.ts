@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { type Palette, PALETTES } from '../../core/explain/picture/palette';
 import type { Label } from '../../core/wording/statement';
-import { type Arg, type Inline, Localizer, plain } from '../../core/wording/text';
+import { type Arg, Localizer, plain } from '../../core/wording/text';
 import { PHRASES } from '../../core/wording/words';
 import { type NameOf, namesFrom, noNames } from '../../core/wording/addressNames';
 import { SECTION, setting } from './settings';
@@ -40,11 +40,6 @@ export function localized<P extends string>(
 /** How many sockets there are. */
 export function socketCount(count: number): string {
   return count === 1 ? localized(PHRASES.oneSocket) : localized(PHRASES.socketCount, { count });
-}
-
-/** Words that are no quotation of a dump, and so are shown at whatever length. */
-export function uncut(text: string): Inline {
-  return { text, style: 'plain' };
 }
 
 /** A label in the language of the editor with its placeholders still in it. */

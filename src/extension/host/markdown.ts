@@ -1,55 +1,132 @@
 import { sources } from '../../core/wording/sources';
 import { WORDS } from '../../core/wording/words';
-import type { Detail, Explanation, Link, Picture, Section } from '../../core/explain/explanation';
+import {
+  type Detail,
+  type Explanation,
+  type Link,
+  type Picture,
+  sourcesOf,
+} from '../../core/explain/explanation';
 import { escapeXml } from '../../core/explain/picture/svg';
 import { escapeMarkdown } from '../../core/wording/markdown';
+import { label } from '../../core/wording/statement';
 import { type Inline, plain, type Localizer, type Text } from '../../core/wording/text';
+
+/** Texts of what a row shows that stand above the folds. */
+const MOST_SHOWN = 2;
+
+/** The section that takes the others, and the picture. */
+const HAPPENED = 'segments';
+
+const TEXTS = {
+  partOf: label('hover.part-of', 'Part of'),
+  check: label('hover.check', 'Check'),
+};
+
+/** The finding that a row belongs to, with the addresses of what can be done with it. */
+export interface FindingLink {
+  readonly title: Text;
+  /** Shows it. */
+  readonly show: string;
+  /** The command to run first, and what copies it; null where there is none. */
+  readonly check: { readonly command: string; readonly copy: string } | null;
+}
 
 /** How the parts of an explanation that need the outside become Markdown. */
 export interface MarkdownOptions {
   readonly detail: Detail;
   readonly localizer: Localizer;
+  readonly finding?: FindingLink | undefined;
   /** The target of a link; null where it leads nowhere. */
   target(link: Link | { readonly kind: 'inline'; readonly line: number }): string | null;
   /** The address of a picture and its text alternative; null to leave it out. */
   picture(picture: Picture): { readonly url: string; readonly alt: string } | null;
 }
 
-/** An explanation as Markdown with the HTML that VS Code's hovers allow. */
+/**
+ * An explanation as Markdown with the HTML that VS Code's hovers allow: what happened and who is
+ * waited for, what the row shows, its finding, links; below a line everything else, folded.
+ */
 export function markdown(explanation: Explanation, options: MarkdownOptions): string {
-  const { detail } = options;
-  const { title, lead, evidence, details, links, pictures } = explanation;
-  const blocks = [`${text(title, options)}: ${lead.map(one => text(one, options)).join(' ')}`];
-  if (detail !== 'short' && evidence.length > 0) {
-    blocks.push(list(evidence, options));
+  const { links } = explanation;
+  const above = [...leadOf(explanation, options)];
+  const below: string[] = [];
+  if (options.detail !== 'short') {
+    above.push(
+      list(explanation.evidence.slice(0, shownOf(explanation)), options),
+      findingLines(options),
+    );
+    below.push(...folds(explanation, options));
   }
-  // Links stand before the picture: a hover is not high, and they are wanted more often.
-  blocks.push(...footer(links, options));
-  if (detail !== 'short') {
-    const picture = pictures[0] === undefined ? null : options.picture(pictures[0]);
-    if (picture !== null) {
-      blocks.push(`![${escapeMarkdown(picture.alt)}](${picture.url})`);
-    }
-    blocks.push(...details.map(section => folded(section, options)));
-    blocks.push(sourcesBlock(explanation, options));
-  }
-  return blocks.filter(block => block !== '').join('\n\n');
+  above.push(footer(links, options));
+  const blocks = [above, below].map(all => all.filter(block => block !== '').join('\n\n'));
+  return blocks.filter(block => block !== '').join('\n\n---\n\n');
 }
 
-function footer(links: readonly Link[], options: MarkdownOptions): string[] {
+/** The headline; of a state who is waited for and how long in a paragraph of its own. */
+function leadOf({ title, lead, facts }: Explanation, options: MarkdownOptions): string[] {
+  const first = facts === null ? lead.length : 1;
+  const sentences = (all: readonly Text[]): string => all.map(one => text(one, options)).join(' ');
+  return [
+    `${text(title, options)}: ${sentences(lead.slice(0, first))}`,
+    sentences(lead.slice(first)),
+  ];
+}
+
+/** How many texts of what the row shows stand above; all where there is no fold for the rest. */
+function shownOf({ evidence, details }: Explanation): number {
+  return details.some(({ id }) => id === HAPPENED) ? MOST_SHOWN : evidence.length;
+}
+
+function findingLines({ finding, localizer }: MarkdownOptions): string {
+  if (finding === undefined) {
+    return '';
+  }
+  const { title, show, check } = finding;
+  const lines = [
+    `${characters(localizer.format(TEXTS.partOf))}: [${characters(title)}](${show})`,
+    ...(check === null
+      ? []
+      : [
+          `${characters(localizer.format(TEXTS.check))}: ${styled(escapeMarkdown(check.command), 'code')} ` +
+            `[${characters(localizer.format(WORDS.copy))}](${check.copy})`,
+        ]),
+  ];
+  return lines.join('\n\n');
+}
+
+function footer(links: readonly Link[], options: MarkdownOptions): string {
   const parts = links.flatMap(link => {
     const target = options.target(link);
     return target === null ? [] : [`[${characters(link.label)}](${target})`];
   });
-  return parts.length === 0 ? [] : [parts.join(' · ')];
+  return parts.join(' · ');
 }
 
-function folded({ title, items }: Section, options: MarkdownOptions): string {
-  return details(plain(title), list(items, options), options.detail);
+function folds(explanation: Explanation, options: MarkdownOptions): string[] {
+  const shown = shownOf(explanation);
+  const picture = pictureOf(explanation, options);
+  const sections = explanation.details.map(({ id, title, items }) => {
+    const body =
+      id === HAPPENED
+        ? [picture, list([...explanation.evidence.slice(shown), ...items], options)]
+        : [list(items, options)];
+    return details(plain(title), body.filter(block => block !== '').join('\n\n'), options.detail);
+  });
+  return [...sections, sourcesBlock(explanation, shown, options)];
 }
 
-function sourcesBlock(explanation: Explanation, options: MarkdownOptions): string {
-  const items = explanation.sources.map(id => {
+function pictureOf({ pictures: [first] }: Explanation, options: MarkdownOptions): string {
+  const picture = first === undefined ? null : options.picture(first);
+  return picture === null ? '' : `![${escapeMarkdown(picture.alt)}](${picture.url})`;
+}
+
+/** The sources of what is in sight: of all where nothing is folded. */
+function sourcesBlock(explanation: Explanation, shown: number, options: MarkdownOptions): string {
+  const { lead, evidence } = explanation;
+  const ids =
+    options.detail === 'full' ? explanation.sources : sourcesOf(lead, evidence.slice(0, shown));
+  const items = ids.map(id => {
     const { title, url } = sources[id];
     return url === undefined ? escapeMarkdown(title) : `[${escapeMarkdown(title)}](${url})`;
   });

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 
 import { label } from '../../core/wording/statement';
+import { uncut } from '../../core/wording/text';
 
 import { settingProblems } from '../../shared/settings';
 import { Disposable } from './disposable';
-import { localized, uncut } from './localization';
+import { localized } from './localization';
 import { messageText } from './labels';
 import { SECTION } from './settings';
 

@@ -1,11 +1,16 @@
 import { strict as assert } from 'node:assert';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 
 import { explainAt } from '../../../src/core/explain/explain';
-import { plain } from '../../../src/core/wording/text';
+import { plain, quote } from '../../../src/core/wording/text';
 import { escapeMarkdown } from '../../../src/core/wording/markdown';
 import { markdown, type MarkdownOptions } from '../../../src/extension/host/markdown';
 import { readDump } from '../../../src/core/reading/reader';
+import { projectFolder } from '../../harness/paths';
+import { sampleText } from '../rows';
+import { linesOf } from '../spans';
 import { NETSTAT_HEADER, said, stateOf, localizer } from './rows';
 
 const options: MarkdownOptions = {
@@ -90,8 +95,8 @@ describe('Markdown of hovers', () => {
       const text = markdown(explanation, { ...options, detail });
       return [
         text.includes('Recv\\-Q 1'),
-        text.includes('<summary>Causes and fixes</summary>'),
-        text.includes('<strong>Causes and fixes</strong>'),
+        text.includes('<summary>How to fix it</summary>'),
+        text.includes('<strong>How to fix it</strong>'),
         text.includes('![Segments \\[so\\] far]'),
       ];
     });
@@ -100,5 +105,122 @@ describe('Markdown of hovers', () => {
       [true, true, false, true],
       [true, false, true, true],
     ]);
+  });
+
+  describe('of a state', () => {
+    const finding: MarkdownOptions['finding'] = {
+      title: quote('api (812) [leaks] connections'),
+      show: 'command:show',
+      check: { command: "ss -t | grep 'pid=812,'", copy: 'command:copy' },
+    };
+    // Unread data, a timer, both ends in the dump, and a second process.
+    const busy =
+      `${NETSTAT_HEADER}tcp 0 9000 192.0.2.1:40000 192.0.2.1:8080 ESTABLISHED 0 7 90/client probe (40.00/0/0)\n` +
+      `tcp 9000 0 192.0.2.1:8080 192.0.2.1:40000 ESTABLISHED 0 8 812/api keepalive (60.00/0/0)`;
+
+    /** The blocks of a hover above the line, and below it. */
+    function halves(text: string): [above: string[], below: string[]] {
+      const [above = '', below = '', more] = text.split('\n\n---\n\n');
+      assert.equal(more, undefined);
+      return [above.split('\n\n'), below.split(/\n\n(?=<details>|<strong>)/)];
+    }
+
+    it('has who acted, who is waited for, two bullets, the finding, its check, and links', () => {
+      const explanation = stateOf(
+        `${NETSTAT_HEADER}tcp 538 0 192.0.2.1:8080 192.0.2.7:51044 CLOSE_WAIT 0 7 812/api off (0.00/0/0)`,
+      );
+      const [above] = halves(markdown(explanation, { ...options, finding }));
+      const readable = above.map(block => block.replaceAll('\\', ''));
+      assert.equal(
+        readable[0],
+        '<strong>CLOSE_WAIT</strong>: 192.0.2.7:51044 closed this connection; <strong>api (812) has not.</strong>',
+      );
+      assert.match(readable[1]!, /^Waiting for api \(812\) .* It never times out\.$/);
+      assert.match(readable[2]!, /^- Recv-Q 538: [^\n]*$/);
+      assert.equal(readable[3], 'Part of: [api (812) [leaks] connections](command:show)');
+      assert.equal(readable[4], "Check: <code>ss -t | grep 'pid=812,'</code> [Copy](command:copy)");
+      assert.equal(readable[5], '[Analyze](command:analyze)');
+      assert.equal(readable.length, 6);
+      // The title is of the dump, and begins no link of its own.
+      assert.ok(above[3]!.includes(String.raw`\[leaks\]`));
+    });
+
+    it('shows of a row its queue, then its timer, and folds the rest into what happened', () => {
+      const explanation = stateOf(busy);
+      const order = explanation.evidence.map(({ id }) => id);
+      assert.deepEqual(order.slice(0, 3), [
+        'established.unread',
+        'established.peer-waits',
+        'established.keepalive',
+      ]);
+      assert.equal(order[3], 'pair.other-end');
+      const [above, [happened = '']] = halves(markdown(explanation, options));
+      assert.equal(above.find(block => block.startsWith('- '))?.split('\n').length, 2);
+      assert.match(
+        happened,
+        /^<details><summary>What happened<\/summary>\n\n!\[[^\n]*\n\n- Keepalive[^]*\n- The other end is/,
+      );
+    });
+
+    it('folds in the order in which it is wanted', () => {
+      const explanation = stateOf(
+        `${NETSTAT_HEADER}tcp 0 0 192.0.2.1:8080 192.0.2.7:51044 TIME_WAIT 0 0 - timewait (40.00/0/0)`,
+      );
+      for (const detail of ['normal', 'full'] as const) {
+        const [, below] = halves(markdown(explanation, { ...options, detail }));
+        assert.deepEqual(
+          below
+            .map(block => block.replaceAll('\\', ''))
+            .map(block => /^<(?:details><summary|strong)>([^<]*)</.exec(block)?.[1]),
+          [
+            'What happened',
+            'Is this normal?',
+            'How to fix it',
+            'Common misconceptions',
+            'Time-outs by system',
+            'Other spellings and codes',
+            'Sources',
+          ],
+        );
+        assert.match(below[0]!, /!\[Segments/);
+        assert.match(below[1]!, /What it costs/);
+      }
+    });
+
+    it('names the sources of what is in sight, and all where nothing is folded', () => {
+      const explanation = stateOf(busy);
+      const count = (detail: 'normal' | 'full'): number => {
+        const text = markdown(explanation, { ...options, detail });
+        return text.slice(text.indexOf('<summary>Sources')).split(' · ').length;
+      };
+      assert.equal(count('full'), explanation.sources.length);
+      assert.ok(count('normal') < 10, `${count('normal')} sources`);
+    });
+
+    it('is nothing but two lines and links where a short one is wanted', () => {
+      const text = markdown(stateOf(busy), { ...options, finding, detail: 'short' });
+      assert.equal(text.split('\n\n').length, 3);
+      assert.doesNotMatch(text, /---|Part of|^- /m);
+    });
+
+    it('has seven lines at most before its folds, in every sample', () => {
+      for (const name of readdirSync(path.join(projectFolder, 'samples'))) {
+        const text = name.endsWith('.netstat') ? sampleText(name) : '';
+        const dump = readDump(text);
+        const lines = linesOf(text);
+        for (let row = 0; row < dump.table.length; row++) {
+          const { line, rawState, state } = dump.table.socket(row);
+          const at = rawState === null ? -1 : (lines[line] ?? '').indexOf(rawState);
+          const found = at < 0 ? null : explainAt(dump, line, at, n => lines[n] ?? '', localizer);
+          if (state === null || found?.explanation.facts?.state !== state) {
+            continue;
+          }
+          assert.equal(found.row, row, `${name}, line ${line + 1}`);
+          const rendered = markdown(found.explanation, { ...options, finding });
+          const above = rendered.split('\n\n---\n\n')[0]!.split(/\n+/);
+          assert.ok(above.length <= 7, `${name}, line ${line + 1}:\n${above.join('\n')}`);
+        }
+      }
+    });
   });
 });

@@ -175,7 +175,7 @@ const TRUTHS: readonly Truth[] = [
     'A3: by itself',
     () => whole(explainState('CLOSE-WAIT', noContext, localizer)),
     /only half-closed/,
-    /Normal or not:\n- Milliseconds/,
+    /Is this normal\?\n- Milliseconds/,
   ],
   [
     'A4: unread data may be read slowly',

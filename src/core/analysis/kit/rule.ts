@@ -15,6 +15,9 @@ interface RuleNeeds {
   readonly time?: true;
 }
 
+/** A word of a row that problems mark: its program, or one of its addresses. */
+export type Culprit = 'owner' | 'remote' | 'local';
+
 /** One rule. Everything that is said of it elsewhere (settings, options) is made from this. */
 export interface Rule<
   Code extends string = string,
@@ -33,6 +36,8 @@ export interface Rule<
    */
   readonly thresholds?: Readonly<Record<ThresholdName, ThresholdSpec>>;
   readonly needs?: RuleNeeds;
+  /** Which word of a row is to blame; the owner where it is left out. */
+  readonly culprit?: Culprit;
   /** Looks at one snapshot; first at its counts. The editor has its turn after each draft. */
   find(context: RuleContext<ThresholdName>): Drafts;
 }

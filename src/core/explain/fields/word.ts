@@ -109,7 +109,7 @@ export function explainHeader(
     localizer.say(column.text),
     ...adviceOn(system, column.more ?? []).map(text => localizer.say(text)),
   ]);
-  return { start, end, explanation };
+  return { start, end, row: null, explanation };
 }
 
 /** Explains a value of which nothing but its column is known, by the header that is above it. */

@@ -317,6 +317,7 @@ export const closeWaitSituations: readonly Situation[] = [
     id: 'close-wait.keepalive',
     states: STATES,
     also: true,
+    about: 'timer',
     applies: row => row.timerKind === TimerKind.Keepalive,
     tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.keepalive)] }),
   },

@@ -197,6 +197,7 @@ export const closingSituations: readonly Situation[] = [
   {
     id: 'fin.silent',
     states: FIN_UNACKNOWLEDGED,
+    about: 'timer',
     applies: row => row.timerKind === TimerKind.On && row.retransmits >= 3,
     tell: (row, localizer) => ({
       evidence: [
@@ -227,6 +228,7 @@ export const closingSituations: readonly Situation[] = [
     id: 'fin.repeated',
     states: FIN_UNACKNOWLEDGED,
     also: true,
+    about: 'timer',
     applies: row => row.linux && row.timerKind === TimerKind.On && row.retransmits < 3,
     tell: (row, localizer) => ({
       evidence: [
@@ -298,6 +300,7 @@ export const closingSituations: readonly Situation[] = [
   {
     id: 'time-wait.linux',
     states: TIME_WAIT,
+    about: 'timer',
     applies: row => row.linux,
     tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;

@@ -272,6 +272,7 @@ export const openSituations: readonly Situation[] = [
   {
     id: 'established.keepalive-silent',
     states: ESTABLISHED,
+    about: 'timer',
     applies: row => row.timerKind === TimerKind.Keepalive && row.probes > 1,
     tell: (row, localizer) => ({
       evidence: [
@@ -302,6 +303,7 @@ export const openSituations: readonly Situation[] = [
     id: 'established.unread',
     states: ESTABLISHED,
     also: true,
+    about: 'queue',
     applies: row => row.recvQ > 0 && row.unaccepted === null,
     tell(row, localizer) {
       const evidence = [
@@ -324,6 +326,7 @@ export const openSituations: readonly Situation[] = [
     id: 'established.keepalive',
     states: ESTABLISHED,
     also: true,
+    about: 'timer',
     applies: row => row.timerKind === TimerKind.Keepalive && row.probes <= 1,
     tell(row, localizer) {
       const seconds = row.socket.timer?.seconds ?? null;
@@ -342,6 +345,7 @@ export const openSituations: readonly Situation[] = [
     id: 'established.off',
     states: ESTABLISHED,
     also: true,
+    about: 'timer',
     applies: row => row.timerKind === TimerKind.Off && row.sendQ === 0 && row.unaccepted === null,
     tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.off)] }),
   },

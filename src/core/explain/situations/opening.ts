@@ -130,6 +130,7 @@ export const openingSituations: readonly Situation[] = [
     id: 'syn-sent.retransmitted',
     states: SYN_SENT,
     also: true,
+    about: 'timer',
     applies: row => row.linux && row.timerKind === TimerKind.On,
     tell(row, localizer) {
       const { retransmits } = row;
@@ -189,6 +190,7 @@ export const openingSituations: readonly Situation[] = [
   {
     id: 'syn-received.repeated',
     states: SYN_RECEIVED,
+    about: 'timer',
     applies: row => row.linux && row.timerKind === TimerKind.On && row.retransmits > 0,
     tell: (row, localizer) => ({
       evidence: [
@@ -203,6 +205,7 @@ export const openingSituations: readonly Situation[] = [
   {
     id: 'syn-received.fresh',
     states: SYN_RECEIVED,
+    about: 'timer',
     applies: row => row.linux && row.timerKind === TimerKind.On,
     tell: (_row, localizer) => ({ evidence: [localizer.say(SAYS.fresh)] }),
   },

@@ -4,6 +4,10 @@ import type { TcpState } from '../../vocabulary/state';
 import type { RowFacts } from '../facts';
 import type { Localizer, Text } from '../../wording/text';
 
+/** What the texts of a row are about, the most wanted first. */
+export const TOPICS = ['queue', 'timer', 'other end', 'else'] as const;
+export type Topic = (typeof TOPICS)[number];
+
 /** What a situation adds to, or changes of, what is known of the state. */
 export interface Told {
   /** What the row shows, the surest first. */
@@ -29,6 +33,11 @@ export interface Situation {
   readonly id: string;
   readonly states: readonly TcpState[];
   readonly also?: true;
+  /**
+   * What its evidence is about. Where it is left out: of a main case the queue, or what weighs as
+   * much, of others anything else.
+   */
+  readonly about?: Topic;
   applies(row: RowFacts): boolean;
   tell(row: RowFacts, localizer: Localizer): Told;
 }

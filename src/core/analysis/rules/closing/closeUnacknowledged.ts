@@ -96,6 +96,7 @@ export const closeUnacknowledged = rule({
   id: 'close-unacknowledged',
   title: label('rule.F1-1', 'Closed connections whose end the peer has not acknowledged'),
   thresholds: THRESHOLDS,
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     const { sendQ, timer } = index.table;

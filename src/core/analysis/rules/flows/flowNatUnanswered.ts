@@ -52,6 +52,7 @@ export const flowNatUnanswered = rule({
   thresholds: {
     flowsUnanswered: threshold.sockets(5, 'Unanswered SYNs to one target that make a warning.'),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     if (index.flows.length === 0) {

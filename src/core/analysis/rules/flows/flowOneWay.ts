@@ -40,6 +40,7 @@ export const flowOneWay = rule({
   thresholds: {
     flowsOneWay: threshold.sockets(5, 'Flows of one direction to one target that are named.'),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     if (index.flows.length === 0) {

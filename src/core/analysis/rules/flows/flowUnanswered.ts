@@ -47,6 +47,7 @@ export const flowUnanswered = rule({
   thresholds: {
     flowsUnanswered: threshold.sockets(5, 'Unanswered SYNs to one target that make a warning.'),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     if (index.flows.length === 0) {

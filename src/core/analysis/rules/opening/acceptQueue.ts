@@ -125,6 +125,7 @@ export const acceptQueue = rule({
   title: label('rule.LQ-1', 'Connections waiting in an accept queue'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
+  culprit: 'local',
   find(context) {
     const { index } = context;
     return each(acceptQueues.of(index), queue => {

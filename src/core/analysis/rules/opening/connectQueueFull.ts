@@ -50,6 +50,7 @@ export const connectQueueFull = rule({
   id: 'connect-queue-full',
   title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue here'),
   needs: { queues: true },
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     return each(acceptQueues.of(index), queue => {

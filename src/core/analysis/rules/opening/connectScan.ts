@@ -70,6 +70,7 @@ export const connectScan = rule({
       'Report an error from this many different remote addresses that one program tries to reach.',
     ),
   },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.SynSent]! < thresholds.scannedRemotes) {

@@ -76,6 +76,7 @@ export const connectUnanswered = rule({
   id: 'connect-unanswered',
   title: label('rule.SS-1', 'Connection attempts without an answer'),
   thresholds: THRESHOLDS,
+  culprit: 'remote',
   find(context) {
     const { index, history, thresholds } = context;
     if (index.counts[State.SynSent] === 0) {

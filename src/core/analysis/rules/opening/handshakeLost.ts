@@ -64,6 +64,7 @@ export const handshakeLost = rule({
   id: 'handshake-lost',
   title: label('rule.SR-2', 'Handshakes with a remote address that do not complete'),
   needs: { timers: true },
+  culprit: 'local',
   find(context) {
     const { index } = context;
     const { retransmits } = index.table;

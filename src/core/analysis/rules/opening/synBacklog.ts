@@ -114,6 +114,7 @@ export const synBacklog = rule({
   id: 'syn-backlog',
   title: label('rule.SR-1', 'Many unfinished handshakes on one port'),
   thresholds: THRESHOLDS,
+  culprit: 'local',
   find(context) {
     return each(handshakes.of(context.index), group => judge(context, group));
   },

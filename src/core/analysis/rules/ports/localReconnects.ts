@@ -41,6 +41,7 @@ export const localReconnects = rule({
       'Report a warning from this many TIME_WAIT sockets between local programs on one port.',
     ),
   },
+  culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.TimeWait]! < thresholds.localReconnects) {

@@ -152,6 +152,7 @@ export const portExhaustion = rule({
   id: 'port-exhaustion',
   title: label('rule.TW-1', 'Running out of ports for outgoing connections'),
   thresholds: THRESHOLDS,
+  culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
     const range = systemKnowledge(context.system)?.ephemeral ?? null;

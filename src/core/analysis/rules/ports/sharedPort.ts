@@ -46,6 +46,7 @@ export const sharedPort = rule({
   id: 'shared-port',
   title: label('rule.DUP-1', 'Several programs listen on one port'),
   needs: { pids: true },
+  culprit: 'local',
   find(context) {
     const { index } = context;
     const { inode, localPort } = index.table;

@@ -57,6 +57,7 @@ export const keepaliveUnanswered = rule({
   id: 'keepalive-unanswered',
   title: label('rule.KA-2', 'Unanswered keepalive probes'),
   needs: { timers: true },
+  culprit: 'remote',
   find(context) {
     const { index } = context;
     const { timer, probes } = index.table;

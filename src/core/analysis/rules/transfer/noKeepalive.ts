@@ -62,6 +62,7 @@ export const noKeepalive = rule({
     ),
   },
   needs: { timers: true, pids: true, time: true },
+  culprit: 'remote',
   find(context) {
     const { index, history, thresholds } = context;
     const { timer } = index.table;

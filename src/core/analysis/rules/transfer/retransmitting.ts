@@ -51,6 +51,7 @@ export const retransmitting = rule({
     ),
   },
   needs: { timers: true },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     const { timer, retransmits } = index.table;

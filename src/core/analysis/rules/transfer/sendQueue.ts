@@ -134,6 +134,7 @@ export const sendQueue = rule({
   title: label('rule.SQ-1', 'Data in send queues that the peer has not acknowledged'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
+  culprit: 'remote',
   find(context) {
     return each([notReadHere, notReadThere, sentAgain, waiting], search => search(context));
   },

@@ -81,6 +81,7 @@ export const staleSessions = rule({
     ),
   },
   needs: { timers: true },
+  culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
     const least = thresholds.staleSessions;

@@ -1,0 +1,86 @@
+import type { Rule } from '../analysis/kit/rule';
+import { type ThresholdId, thresholds } from '../analysis/thresholds';
+import { label } from '../wording/statement';
+import type { Inline, Localizer, Text } from '../wording/text';
+
+const TEXTS = {
+  title: label('rule-page.title', '{code}: {title}'),
+  setting: label('rule-page.setting', 'Setting'),
+  byDefault: label('rule-page.default', 'Default'),
+  range: label('rule-page.range', 'Possible'),
+  meaning: label('rule-page.meaning', 'Meaning'),
+  fromTo: label('rule-page.from-to', '{min} to {max}'),
+  needs: label('rule-page.needs', 'What a dump must show for this rule:'),
+  queues: label('rule-page.needs.queues', 'Recv-Q and Send-Q'),
+  timers: label('rule-page.needs.timers', 'timers (`netstat -o`, `ss -o`)'),
+  pids: label(
+    'rule-page.needs.pids',
+    'processes (`netstat -p`, `ss -p`, `netstat -ano` on Windows)',
+  ),
+  time: label('rule-page.needs.time', 'several snapshots of the same host'),
+  owner: label(
+    'rule-page.marks.owner',
+    'A problem marks the process, or the local address if the row shows no process.',
+  ),
+  remote: label('rule-page.marks.remote', 'A problem marks the remote address.'),
+  local: label('rule-page.marks.local', 'A problem marks the local address.'),
+  ignore: label(
+    'rule-page.ignore',
+    'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
+  ),
+};
+
+/** What there is to know about a rule, as Markdown under a heading like `#`. */
+export function rulePage(rule: Rule, heading: string, localizer: Localizer): string {
+  const { code, id, title, culprit = 'owner' } = rule;
+  const said = (text: Text): string => text.parts.map(inline).join('');
+  return [
+    `${heading} ${said(localizer.format(TEXTS.title, { code, title: localizer.format(title) }))}`,
+    ...thresholdTable(rule, localizer, said),
+    ...needs(rule, localizer, said),
+    said(localizer.format(TEXTS[culprit])),
+    said(localizer.format(TEXTS.ignore, { id })),
+  ].join('\n\n');
+}
+
+function thresholdTable(
+  { thresholds: specs = {} }: Rule,
+  localizer: Localizer,
+  said: (text: Text) => string,
+): string[] {
+  const { setting, byDefault, range, meaning, fromTo } = TEXTS;
+  const rows = (Object.keys(specs) as ThresholdId[]).map(name => {
+    const { default: number, min, max, description } = thresholds[name];
+    return [
+      `\`netstatLens.thresholds.${name}\``,
+      localizer.number(number),
+      said(localizer.format(fromTo, { min, max })),
+      description,
+    ];
+  });
+  const head = [setting, byDefault, range, meaning].map(text => said(localizer.format(text)));
+  return rows.length === 0
+    ? []
+    : [
+        [head, ['---', '--:', '--:', '---'], ...rows]
+          .map(cells => `| ${cells.join(' | ')} |`)
+          .join('\n'),
+      ];
+}
+
+function needs(
+  { needs: all = {} }: Rule,
+  localizer: Localizer,
+  said: (text: Text) => string,
+): string[] {
+  const items = (['queues', 'timers', 'pids', 'time'] as const)
+    .filter(need => all[need] === true)
+    .map(need => `- ${said(localizer.format(TEXTS[need]))}`);
+  return items.length === 0
+    ? []
+    : [`${said(localizer.format(TEXTS.needs))}\n\n${items.join('\n')}`];
+}
+
+function inline({ text, style }: Inline): string {
+  return style === 'code' ? `\`${text}\`` : text;
+}

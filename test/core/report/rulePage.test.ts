@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+
+import { RULE_IDS, listedRules, ruleOf } from '../../../src/core/analysis/ruleTable';
+import { rulePage } from '../../../src/core/report/rulePage';
+import { Localizer } from '../../../src/core/wording/text';
+
+const localizer = new Localizer();
+
+describe('the page of a rule', () => {
+  it('says what it looks for, compares with, needs and marks, and how to ignore it', () => {
+    const page = rulePage(ruleOf('CW-4'), '#', localizer);
+    assert.match(page, /^# CW-4: Unread data on connections that the peer has closed\n/);
+    assert.match(page, /\| `netstatLens\.thresholds\.closeWaitWarning` \| 5 \| 1 to 1,000,000 \| /);
+    assert.match(page, /- Recv-Q and Send-Q$/m);
+    assert.match(page, /marks the process/);
+    assert.match(page, /`close-wait-unread` to the setting `netstatLens\.ignoredRules`/);
+  });
+
+  it('leaves out what a rule has not', () => {
+    const page = rulePage(ruleOf('EXP-1'), '##', localizer);
+    assert.match(page, /^## EXP-1: /);
+    assert.match(page, /marks the local address/);
+    assert.doesNotMatch(page, /\||must show/);
+  });
+
+  for (const rule of listedRules) {
+    it(`is whole for ${rule.code}`, () => {
+      const page = rulePage(rule, '#', localizer);
+      assert.doesNotMatch(page, /undefined|[{}\uE000\uE001]/);
+      assert.ok(page.includes(`\`${RULE_IDS[rule.code]}\``));
+      for (const name of Object.keys(rule.thresholds ?? {})) {
+        assert.ok(page.includes(`.thresholds.${name}\``), name);
+      }
+    });
+  }
+});
