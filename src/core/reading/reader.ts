@@ -19,6 +19,7 @@ import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
+import { byMoment } from './sameMoment';
 import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
@@ -372,7 +373,9 @@ export class DumpReader {
       snapshots: snapshots.finish(lines, this.table.length),
     };
     return {
-      ...(hosts.several && records.isEmpty ? hosts.divide(all.table, all.snapshots) : all),
+      ...(hosts.several && records.isEmpty
+        ? hosts.divide(all.table, all.snapshots)
+        : byMoment(all.table, all.snapshots)),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],
