@@ -17,6 +17,7 @@ import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
+import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
 import { byMoment } from './sameMoment';
@@ -81,6 +82,8 @@ export class DumpReader {
   /** What the last command asked for only. */
   private askedProtocol = 0;
   private askedState: State = State.None;
+  /** What one of the first lines shows the text to be. */
+  private other: OtherOutput | null = null;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -104,10 +107,18 @@ export class DumpReader {
         break;
       default:
         this.attached = false;
+        if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
+          this.other = otherOutputOf(line.rest(0));
+        }
         this.addOther(kind, number);
     }
     this.addClass(kind, number);
     return kind;
+  }
+
+  /** Says that the text is no text. */
+  public sawBinary(what: OtherOutput): void {
+    this.other = what;
   }
 
   /** Whether the format in force has rows that {@link readPlain} reads. */
@@ -382,6 +393,7 @@ export class DumpReader {
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
+      other: this.table.length === 0 ? this.other : null,
     };
   }
 
