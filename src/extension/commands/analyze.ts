@@ -12,6 +12,7 @@ import type { DumpService } from '../documents/dumpService';
 import { fencedDumpAt, fencedDumps } from '../documents/fencedDumps';
 import { LanguageChoices } from '../documents/languageChoices';
 import type { LargeFiles } from '../documents/largeFiles';
+import { isPacked } from '../documents/packedFile';
 import { messageText } from '../host/labels';
 import { LANGUAGE, MARKDOWN } from '../documents/language';
 import { exportReport } from './exportReport';
@@ -104,6 +105,13 @@ class Analyzer {
     }
     const namedPart = selectionOf(named);
     const uri = namedPart === undefined ? named : named.with({ fragment: '' });
+    if (isPacked(uri)) {
+      const unpacked = await this.largeFiles.openUnpacked(uri);
+      if (unpacked !== undefined) {
+        await this.analyze(unpacked.uri);
+      }
+      return;
+    }
     const size = await this.largeFiles.sizeIfLarge(uri);
     if (size !== undefined) {
       await this.analyzeFile(uri, size);
