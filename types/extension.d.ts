@@ -16,3 +16,24 @@ declare function atob(data: string): string;
 
 /** Node's, where there is one: a web worker has none. */
 declare const process: { readonly platform: string } | undefined;
+
+/** Unpacks what is written to it (Compression Streams). */
+declare class DecompressionStream {
+  constructor(format: 'gzip');
+  readonly writable: {
+    getWriter(): {
+      write(chunk: Uint8Array): Promise<void>;
+      close(): Promise<void>;
+      abort(reason?: unknown): Promise<void>;
+    };
+  };
+  readonly readable: {
+    getReader(): {
+      read(): Promise<
+        | { readonly done: false; readonly value: Uint8Array }
+        | { readonly done: true; readonly value: undefined }
+      >;
+      cancel(): Promise<void>;
+    };
+  };
+}

@@ -54,7 +54,7 @@ async function read(
     if (analysis.dump.table.length > 0) {
       return analysis;
     }
-    complain(output, noSockets(name));
+    complain(output, noSockets(name, dump.other));
   } catch (error) {
     const reason = reasonOf(error);
     complain(output, `${name}: ${redactor?.text(reason) ?? reason}`);

@@ -6,6 +6,7 @@ import type { Dump } from '../core/reading/dump';
 import { DumpStream } from '../core/reading/input/dumpStream';
 import { fileTitle } from '../core/reading/around/fileTitle';
 import { fileChunks } from '../node/fileChunks';
+import { unpacked } from '../node/gunzip';
 
 /** A file to read. */
 export interface Source {
@@ -75,8 +76,9 @@ export async function readFilesTogether(
 }
 
 async function readInto(reader: DumpStream, source: string): Promise<void> {
-  for await (const chunk of source === '-' ? process.stdin : fileChunks(source)) {
-    reader.pushBytes(chunk as Uint8Array);
+  const chunks: AsyncIterable<Uint8Array> = source === '-' ? process.stdin : fileChunks(source);
+  for await (const chunk of unpacked(chunks)) {
+    reader.pushBytes(chunk);
   }
   reader.endFile();
 }
@@ -150,6 +152,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EMFILE: 'too many files are open',
   ENFILE: 'too many files are open',
   EIO: 'the disk failed',
+  Z_DATA_ERROR: 'its compressed data is broken',
+  Z_BUF_ERROR: 'its compressed data is cut off',
 };
 
 /** What went wrong with a file. The machine's own words are not told: they hold its path. */

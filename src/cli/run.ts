@@ -104,7 +104,7 @@ async function analyzeFiles(
           continue;
         }
         trouble = true;
-        complain(output, noSockets(source));
+        complain(output, noSockets(source, dump.other));
       }
       if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));

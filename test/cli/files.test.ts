@@ -20,10 +20,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { text } from 'node:stream/consumers';
 
 import { DumpStream } from '../../src/core/reading/input/dumpStream';
 import { readFileDump, readFilesTogether, reasonOf } from '../../src/cli/input';
+import { unpacked } from '../../src/node/gunzip';
 import { projectFolder } from '../harness/paths';
 import { call } from './call';
 
@@ -31,6 +33,66 @@ const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Progra
 const ROW = 'tcp 1 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 4321/orders-api\n';
 /** More than is read at once, so that a file can change between two reads. */
 const ROWS = 60_000;
+
+describe('packed files', () => {
+  const one = (bytes: Uint8Array, size = bytes.length): AsyncIterable<Uint8Array> =>
+    (async function* () {
+      await Promise.resolve();
+      for (let at = 0; at < bytes.length; at += size) {
+        yield bytes.subarray(at, at + size);
+      }
+    })();
+  const content = Buffer.from(HEAD + ROW.repeat(500));
+  async function read(chunks: AsyncIterable<Uint8Array>, most?: number): Promise<Buffer> {
+    const parts: Uint8Array[] = [];
+    for await (const part of unpacked(chunks, most)) {
+      parts.push(part.slice());
+    }
+    return Buffer.concat(parts);
+  }
+
+  it('are unpacked as they come, one after another', async () => {
+    const packed = Buffer.concat([gzipSync(content), gzipSync(content)]);
+    for (const size of [packed.length, 20, 7]) {
+      assert.deepEqual(await read(one(packed, size)), Buffer.concat([content, content]));
+    }
+  });
+
+  it('are only those that gzip made', async () => {
+    assert.deepEqual(await read(one(content, 100)), content);
+    assert.deepEqual(await read(one(new Uint8Array(0))), Buffer.alloc(0));
+  });
+
+  it('say so where they are broken, cut off or hold too much', async () => {
+    const packed = gzipSync(content);
+    const reason = async (chunks: AsyncIterable<Uint8Array>, most?: number): Promise<string> =>
+      read(chunks, most).then(() => 'nothing', reasonOf);
+    assert.equal(await reason(one(packed.subarray(0, 40))), 'its compressed data is cut off');
+    const broken = Buffer.from(packed).fill(255, 10, 30);
+    assert.equal(await reason(one(broken)), 'its compressed data is broken');
+    assert.match(await reason(one(packed), 1000), /more than 0 MB/);
+  });
+
+  it('are let go when nobody wants more', async () => {
+    let closed = false;
+    const chunks = (async function* () {
+      try {
+        const packed = gzipSync(content);
+        for (;;) {
+          await Promise.resolve();
+          yield packed;
+        }
+      } finally {
+        closed = true;
+      }
+    })();
+    for await (const part of unpacked(chunks)) {
+      assert.ok(part.length > 0);
+      break;
+    }
+    assert.ok(closed);
+  });
+});
 
 describe('files', function () {
   this.timeout(60_000);
@@ -49,6 +111,11 @@ describe('files', function () {
     const { out, status } = await call('--format', 'csv', ...args);
     return { count: out.split('\r\n').length - 2, status };
   }
+
+  it('are read where gzip packed them', async () => {
+    writeFileSync(at('web1.txt.gz'), gzipSync(HEAD + ROW.repeat(3)));
+    assert.equal((await sockets(at('web1.txt.gz'))).count, 3);
+  });
 
   /** Does something to the file as soon as its first piece has been read. */
   async function whileRead(file: string, change: () => void): Promise<number> {

@@ -7,7 +7,8 @@ import { matchEqual } from './buckets';
 /**
  * The sockets of a snapshot that have several rows, as where a format prints a row for each open
  * file. Rows are one socket if they have the same inode or the same handle, never because their
- * addresses are equal: two listeners on one port are two sockets.
+ * addresses are equal: two listeners on one port are two sockets. What several tools listed at one
+ * moment is put together where it is read (Snapshot.repeats).
  */
 export class OpenFiles {
   private constructor(
@@ -18,7 +19,9 @@ export class OpenFiles {
   ) {}
 
   public static *of(table: SocketTable, snapshot: Snapshot): Task<OpenFiles> {
-    return snapshot.dialects.some(dialect => dialect.perFile === true) || areCuts(snapshot)
+    return snapshot.dialects.some(dialect => dialect.perFile === true) ||
+      snapshot.repeats.size > 0 ||
+      areCuts(snapshot)
       ? new OpenFiles(...(yield* together(table, snapshot)))
       : new OpenFiles(new Set(), table.sharedOwners);
   }
@@ -92,6 +95,12 @@ function* together(
     }
     return isSame;
   });
+  // One tool's row may stand for another's, and that for further rows of its own.
+  snapshot.repeats.forEach((first, row) => (firsts[row - firstRow] = first - firstRow + 1));
+  for (let i = 0; snapshot.repeats.size > 0 && i < firsts.length; i++) {
+    const further = firsts[firsts[i]! - 1] ?? 0;
+    firsts[i] = further === 0 ? firsts[i]! : further;
+  }
   const repeated = new Set<number>();
   const owners = new Map<number, Owner[]>();
   for (const row of yield* keysWithin(table.sharedOwners, snapshot)) {
@@ -104,7 +113,7 @@ function* together(
         const first = firstRow + firsts[i]! - 1;
         repeated.add(row);
         const all = owners.get(first) ?? [...table.ownersOf(first)];
-        if (!(cuts && isSameOwner(table, first, row))) {
+        if (!((cuts || snapshot.repeats.has(row)) && isSameOwner(table, first, row))) {
           for (const owner of owners.get(row) ?? table.ownersOf(row)) {
             all.push(owner);
           }

@@ -22,7 +22,15 @@ export interface Snapshot {
   /** Whether the tool said that it was run without the rights to see other users' processes. */
   readonly unprivileged: boolean;
   readonly listing: Listing;
+  /**
+   * Rows that show a socket again which another tool's row above shows, with that row: where
+   * several tools listed the sockets of one moment.
+   */
+  readonly repeats: ReadonlyMap<number, number>;
 }
+
+/** Of a snapshot by one tool. */
+export const NO_REPEATS: ReadonlyMap<number, number> = new Map();
 
 /** What the command lines above a snapshot say of how its rows were listed. */
 export interface Listing {

@@ -381,6 +381,51 @@ export class SocketTable {
     return Object.assign(new SocketTable(this.pool), this);
   }
 
+  /**
+   * The same rows, where each that lacks something has what another row tells of its socket;
+   * `repeats` has the other rows, with the row that each completes.
+   */
+  public completed(repeats: ReadonlyMap<number, number>): SocketTable {
+    const result = this.frozen();
+    const shared = new Map(this.sharedOwners);
+    for (const name of OWNER) {
+      result.columns[name] = result.columns[name]?.slice();
+    }
+    const { fd, flags, pid, process } = result;
+    for (const [from, to] of repeats) {
+      if (pid[to] === NONE && process[to] === 0 && pid[from] !== NONE) {
+        pid[to] = pid[from]!;
+        process[to] = process[from]!;
+        flags[to] = flags[to]! & ~RowFlag.OwnerUnknown;
+      }
+      if (pid[to] === pid[from]) {
+        const owners = this.sharedOwners.get(from);
+        if (owners !== undefined && !shared.has(to)) {
+          shared.set(to, owners);
+        } else if (fd?.[to] === NONE) {
+          fd[to] = fd[from]!;
+        }
+      }
+    }
+    for (const [names, nothing] of TOLD) {
+      const lead = this.columns[names[0]!];
+      if (lead === undefined) {
+        continue;
+      }
+      for (const name of names) {
+        const column = this.columns[name]!;
+        const filled = column.slice();
+        repeats.forEach((to, from) => {
+          if (lead[to] === nothing) {
+            filled[to] = column[from]!;
+          }
+        });
+        result.columns[name] = filled;
+      }
+    }
+    return Object.assign(result, { sharedOwners: shared });
+  }
+
   /** The same rows in another order: at each place the row that is at `order[place]` in this one. */
   public arranged(order: Uint32Array): SocketTable {
     const { length } = this;
@@ -868,6 +913,23 @@ const COLUMNS = [
 ] as const;
 
 type ColumnName = (typeof COLUMNS)[number]['name'];
+
+/** What one tool may tell and another not, with what stands for nothing; timers are told whole. */
+const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: number])[] = [
+  [['recvQ'], NONE],
+  [['sendQ'], NONE],
+  [['inode'], NONE],
+  [['user'], 0],
+  [['timer', 'timerSeconds', 'retransmits', 'probes'], TimerKind.None],
+  [['created'], NONE],
+  [['lastAck'], NONE],
+  [['receiveBuffer'], NONE],
+  [['drops'], NONE],
+  [['shut'], Shut.NotPrinted],
+];
+
+/** What a row says of its owner. */
+const OWNER = ['pid', 'process', 'fd', 'flags'] as const;
 
 /** What a row printed at all. */
 export const enum RowFlag {

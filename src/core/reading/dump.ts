@@ -1,5 +1,6 @@
 import type { Dialect } from '../parsing/dialect';
 import type { Snapshot } from '../model/snapshot';
+import type { OtherOutput } from './otherOutput';
 import type { RecordMap } from './recordMap';
 import type { LineCounts } from '../model/lineClass';
 import type { SocketTable } from '../model/socketTable';
@@ -19,6 +20,8 @@ export interface Dump {
   readonly contexts: readonly LineContext[];
   /** Where the fields stand of what is not printed as a socket per line. */
   readonly records: RecordMap;
+  /** What the text looks like where it has no socket; null where that is nothing known. */
+  readonly other: OtherOutput | null;
 }
 
 /** What a line must be read with. In force from `line` to the next context's line. */

@@ -17,8 +17,10 @@ import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
+import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
+import { byMoment } from './sameMoment';
 import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
@@ -80,6 +82,8 @@ export class DumpReader {
   /** What the last command asked for only. */
   private askedProtocol = 0;
   private askedState: State = State.None;
+  /** What one of the first lines shows the text to be. */
+  private other: OtherOutput | null = null;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -103,10 +107,18 @@ export class DumpReader {
         break;
       default:
         this.attached = false;
+        if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
+          this.other = otherOutputOf(line.rest(0));
+        }
         this.addOther(kind, number);
     }
     this.addClass(kind, number);
     return kind;
+  }
+
+  /** Says that the text is no text. */
+  public sawBinary(what: OtherOutput): void {
+    this.other = what;
   }
 
   /** Whether the format in force has rows that {@link readPlain} reads. */
@@ -372,13 +384,16 @@ export class DumpReader {
       snapshots: snapshots.finish(lines, this.table.length),
     };
     return {
-      ...(hosts.several && records.isEmpty ? hosts.divide(all.table, all.snapshots) : all),
+      ...(hosts.several && records.isEmpty
+        ? hosts.divide(all.table, all.snapshots)
+        : byMoment(all.table, all.snapshots)),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
+      other: this.table.length === 0 ? this.other : null,
     };
   }
 

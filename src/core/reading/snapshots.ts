@@ -1,5 +1,5 @@
 import type { Dialect } from '../parsing/dialect';
-import { type Listing, NO_LISTING, type Snapshot } from '../model/snapshot';
+import { type Listing, NO_LISTING, NO_REPEATS, type Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
@@ -136,7 +136,7 @@ class Section {
 }
 
 /** What two command lines say together of the rows below them. */
-function bothListings(a: Listing | null, b: Listing | null): Listing | null {
+export function bothListings(a: Listing | null, b: Listing | null): Listing | null {
   return a === null || b === null
     ? (a ?? b)
     : {
@@ -344,6 +344,7 @@ export class SnapshotBuilder {
       system: section.system,
       unprivileged: section.unprivileged,
       listing: listingOf(section),
+      repeats: NO_REPEATS,
     });
   }
 }

@@ -4,6 +4,7 @@ import { listedRules } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
+import type { OtherOutput } from '../reading/otherOutput';
 import { plain, Localizer, type Text } from '../wording/text';
 import { type Label, label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -470,11 +471,17 @@ function remote({ address, port, count }: RemoteCount): string {
   return `${port === null ? address : `${address} port ${port}`} (${count})`;
 }
 
-/** What to tell about a text that holds no socket: what was looked for, and what to run. */
-export function noSockets(source: string): string {
-  const advice = adviceFor(null).map(
+/** What to tell about a text that holds no socket: what it is or was looked for, and what to run. */
+export function noSockets(source: string, other: OtherOutput | null): string {
+  if (other !== null && other.instead !== null) {
+    return `${source}: no socket found. This looks like ${other.name}. ${other.instead}`;
+  }
+  const advice = adviceFor(other?.system ?? null).map(
     ({ dialect, command: { command, needs } }) =>
       `${dialect.title}: ${command}${needs === null ? '' : ` (as ${needs})`}`,
   );
-  return `${source}: no socket found. Looked for the output of netstat, ss, lsof and the like. These make a dump that can be read in full: ${advice.join('; ')}.`;
+  const commands = advice.join('; ');
+  return other !== null
+    ? `${source}: no socket found. This looks like ${other.name}. These make a dump that can be read in full: ${commands}.`
+    : `${source}: no socket found. Looked for the output of netstat, ss, lsof and the like. These make a dump that can be read in full: ${commands}.`;
 }

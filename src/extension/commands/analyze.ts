@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
+import type { Dump } from '../../core/reading/dump';
 import { noSockets } from '../../core/report/report';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
@@ -11,6 +12,7 @@ import type { DumpService } from '../documents/dumpService';
 import { fencedDumpAt, fencedDumps } from '../documents/fencedDumps';
 import { LanguageChoices } from '../documents/languageChoices';
 import type { LargeFiles } from '../documents/largeFiles';
+import { isPacked } from '../documents/packedFile';
 import { messageText } from '../host/labels';
 import { LANGUAGE, MARKDOWN } from '../documents/language';
 import { exportReport } from './exportReport';
@@ -103,6 +105,13 @@ class Analyzer {
     }
     const namedPart = selectionOf(named);
     const uri = namedPart === undefined ? named : named.with({ fragment: '' });
+    if (isPacked(uri)) {
+      const unpacked = await this.largeFiles.openUnpacked(uri);
+      if (unpacked !== undefined) {
+        await this.analyze(unpacked.uri);
+      }
+      return;
+    }
     const size = await this.largeFiles.sizeIfLarge(uri);
     if (size !== undefined) {
       await this.analyzeFile(uri, size);
@@ -115,15 +124,12 @@ class Analyzer {
       return;
     }
     await makeNetstat(document, this.choices);
-    if (!(await this.hasSockets(document))) {
-      tellNoSockets(titleOf(uri));
+    const { dump } = await this.dumps.read(document);
+    if (dump.table.length === 0) {
+      tellNoSockets(titleOf(uri), dump);
       return;
     }
     this.panels.show(await DocumentSource.of(document, this.dumps, columnOf(uri)));
-  }
-
-  private async hasSockets(document: vscode.TextDocument): Promise<boolean> {
-    return (await this.dumps.read(document)).dump.table.length > 0;
   }
 
   /** Opens the panel of a file that is too large to be a document. */
@@ -162,8 +168,9 @@ class Analyzer {
 
   /** Shows what has been read, if there is a socket in it. */
   private show(source: FileSource | SelectionSource): void {
-    if (source.read().dump.table.length === 0) {
-      tellNoSockets(source.title);
+    const { dump } = source.read();
+    if (dump.table.length === 0) {
+      tellNoSockets(source.title, dump);
       source.dispose();
       return;
     }
@@ -174,8 +181,9 @@ class Analyzer {
   public async analyzeClipboard(): Promise<void> {
     const content = await vscode.env.clipboard.readText();
     const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
-    if (!(await this.hasSockets(document))) {
-      tellNoSockets(localized(TEXTS.clipboard));
+    const { dump } = await this.dumps.read(document);
+    if (dump.table.length === 0) {
+      tellNoSockets(localized(TEXTS.clipboard), dump);
       return;
     }
     await vscode.window.showTextDocument(document, { preview: false });
@@ -279,6 +287,6 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn {
   return editor?.viewColumn ?? vscode.ViewColumn.One;
 }
 
-function tellNoSockets(title: string): void {
-  void vscode.window.showWarningMessage(messageText(noSockets(title)));
+function tellNoSockets(title: string, { other }: Dump): void {
+  void vscode.window.showWarningMessage(messageText(noSockets(title, other)));
 }

@@ -5,6 +5,7 @@ import { DumpStream } from '../../core/reading/input/dumpStream';
 import { label } from '../../core/wording/statement';
 import type { FileAccess } from './fileReader';
 import { messageText } from '../host/labels';
+import { openUnpacked } from './packedFile';
 import { titleOf } from '../panel/documentSource';
 import { analysisSettings } from '../host/settings';
 import { inSlices } from '../host/slices';
@@ -43,6 +44,11 @@ export class LargeFiles {
       // Not a file, or gone: opening it as a document says so.
       return undefined;
     }
+  }
+
+  /** Opens what a file of gzip holds; undefined where it holds too much or was cancelled. */
+  public openUnpacked(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+    return openUnpacked(uri, this.files, this.largestDocument);
   }
 
   /** Reads a file while it shows how far it is; undefined where it was refused or cancelled. */

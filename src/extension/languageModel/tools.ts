@@ -116,7 +116,7 @@ class ToolReader {
     const redactor = this.sources.redactorFor(scope);
     const source = this.sources.nameOf(found.uri, redactor);
     if (dump.table.length === 0) {
-      throw new Error(noSockets(visible(source)));
+      throw new Error(noSockets(visible(source), dump.other));
     }
     const going = (): boolean => !token.isCancellationRequested;
     const shown = redactor === null ? dump : await inSlices(redactor.dumpInSteps(dump), going);

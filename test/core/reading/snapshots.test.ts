@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { analyze } from '../../../src/core/analysis/analyze';
 import { readDump } from '../../../src/core/reading/reader';
 
 const LINUX =
@@ -53,15 +54,71 @@ describe('snapshots', () => {
     ]);
   });
 
-  it('do not count the same sockets twice when several tools list them', () => {
+  it('are one where several tools list the same sockets right after one another', () => {
     assert.deepEqual(snapshots(LINUX + TCP + UDP + SS + SS_TCP + SS_UDP), [
-      '0-4 2 linux-net-tools',
-      '4-7 2 ss',
+      '0-7 4 linux-net-tools+ss',
     ]);
-    // tcp6 of the one may be tcp of the other.
-    assert.deepEqual(snapshots(LINUX + TCP6 + SS + SS_TCP), ['0-3 1 linux-net-tools', '3-5 1 ss']);
     // No header in between.
-    assert.deepEqual(snapshots(TCP + SS_TCP), ['0-1 1 linux-net-tools', '1-2 1 ss']);
+    assert.deepEqual(snapshots(TCP + SS_TCP), ['0-2 2 linux-net-tools+ss']);
+    assert.deepEqual(snapshots(TCP + SS_TCP + TCP), [
+      '0-2 2 linux-net-tools+ss',
+      '2-3 1 linux-net-tools',
+    ]);
+  });
+
+  it('are two where several tools list other sockets, or the same in other states', () => {
+    // tcp6 of the one may be tcp of the other.
+    const others = ['0-3 1 linux-net-tools', '3-5 1 ss'];
+    assert.deepEqual(snapshots(LINUX + TCP6 + SS + SS_TCP), others);
+    const ended = SS_TCP.replace('ESTAB', 'TIME-WAIT');
+    assert.deepEqual(snapshots(LINUX + TCP + SS + ended), others);
+    assert.deepEqual(snapshots(`${LINUX}${TCP}2026-01-10 12:00:05\n${SS}${SS_TCP}`), [
+      '0-3 1 linux-net-tools',
+      '3-6 1 ss 2026-01-10T12:00:05',
+    ]);
+    // Their sockets have no ends by which they are known again.
+    assert.deepEqual(snapshots(LINUX + TCP + UNIX + LOCAL + SS + SS_TCP), [
+      '0-6 2 linux-net-tools',
+      '6-8 1 ss',
+    ]);
+  });
+
+  it('are one for the cuts of several tools, if one follows the other', () => {
+    const cut = '$ netstat -tn | grep :22\n' + TCP;
+    const other = SS_TCP.replace('4000', '4001');
+    assert.deepEqual(snapshots(`${cut}and with ss:\n${other}`), ['1-4 2 linux-net-tools+ss']);
+    const prose = 'So I waited a little and then looked again.\n'.repeat(9);
+    assert.equal(snapshots(cut + prose + other).length, 2);
+  });
+
+  it('count each socket once, with what either tool tells', () => {
+    const text =
+      LINUX +
+      'tcp        0      0 0.0.0.0:80              0.0.0.0:*               LISTEN     \n' +
+      'tcp6       0      0 :::80                   :::*                    LISTEN     \n' +
+      TCP +
+      SS +
+      'tcp LISTEN 0 511 *:80 *:* users:(("nginx",pid=7,fd=6),("nginx",pid=8,fd=6))\n' +
+      'tcp LISTEN 0 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=7,fd=5))\n' +
+      'tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000 users:(("sshd",pid=9,fd=4)) timer:(keepalive,12sec,0) ino:5\n' +
+      'tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:4001 users:(("sshd",pid=10,fd=4))\n';
+    const dump = readDump(text);
+    assert.equal(dump.snapshots.length, 1);
+    assert.deepEqual(
+      analyze(dump).snapshots.map(({ sockets }) => sockets),
+      [4],
+    );
+    assert.deepEqual(
+      [0, 1, 2].map(row => {
+        const { owners, timer, inode } = dump.table.socket(row);
+        return [owners.map(({ pid, fd }) => `${pid} ${fd}`), timer?.seconds ?? null, inode];
+      }),
+      [
+        [['7 5'], null, null],
+        [['7 6', '8 6'], null, null],
+        [['9 4'], 12, 5],
+      ],
+    );
   });
 
   it('hold what several tools say of different protocols', () => {

@@ -2,6 +2,7 @@ import type { Dump } from '../dump';
 import { ByteDecoder } from './encoding';
 import { runToEnd, type Task } from '../../model/task';
 import { endOfLine, nextLine, startOfOpenLine } from '../../parsing/lines';
+import { binaryOf } from '../otherOutput';
 import { DumpReader } from '../reader';
 import { findsRecords, mayBeginRecords } from '../recordBlock';
 import { LINE_FEED } from '../../vocabulary/characters';
@@ -39,6 +40,8 @@ export class DumpStream {
   private window = FEW;
   /** Whether the last byte was the end of a line. */
   private endsLine = false;
+  /** Whether the first bytes are still to come. */
+  private isNew = true;
 
   /**
    * @param mostRows Above so many rows the oldest snapshots are forgotten, until half of them are
@@ -89,6 +92,13 @@ export class DumpStream {
   public pushBytes(bytes: Uint8Array): void {
     // Code is compiled for one class, not for Node's Buffer as well.
     const chunk = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (this.isNew && chunk.length > 0) {
+      this.isNew = false;
+      const binary = binaryOf(chunk);
+      if (binary !== null) {
+        this.reader.sawBinary(binary);
+      }
+    }
     const whole = chunk.lastIndexOf(LINE_FEED) + 1;
     let at = 0;
     while (at < chunk.length) {
