@@ -54,7 +54,7 @@ describe('live capture', () => {
     const tabs = await vscode.tabs();
     await vscode.written('netstat-capture:');
     await vscode.reload();
-    await vscode.page.locator('.view-line', { hasText: 'This capture has ended.' }).waitFor();
+    await vscode.page.locator('.view-line', { hasText: 'This capture is gone.' }).waitFor();
     assert.deepEqual(await vscode.tabs(), tabs);
     await vscode.screenshot('capture-ended');
   });
