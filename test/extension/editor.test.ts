@@ -18,8 +18,8 @@ tcp        0      0 192.0.2.1:40000         192.0.2.1:443           ESTABLISHED 
 tcp        0      0 192.0.2.1:443           198.51.100.9:5000       ESTABLISHED 811/nginx
 `;
 
-const STATE_WORD =
-  /CLOSE.?WAIT|ESTAB|LISTEN|SYN.?(SENT|RECV|RECEIVED)|TIME.?WAIT|FIN.?WAIT|LAST.?ACK|SCHLIESSEN|WARTEND|HERGESTELLT|ABHÖREN/i;
+const STATE_WORDS =
+  /CLOSE.?WAIT|ESTAB|LISTEN|SYN.?(SENT|RECV|RECEIVED)|TIME.?WAIT|FIN.?WAIT|LAST.?ACK|SCHLIESSEN|WARTEND|HERGESTELLT|ABHÖREN/gi;
 
 async function problems(uri: vscode.Uri): Promise<vscode.Diagnostic[]> {
   return assert.eventually(() => {
@@ -92,11 +92,18 @@ describe('the editor', () => {
       await vscode.commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 1);
       for (const { message, range } of vscode.languages.getDiagnostics(document.uri)) {
         count++;
-        const word = document.getText(range);
-        assert.ok(!STATE_WORD.test(word), `${name}: ${message} marks ${word}`);
+        const { text } = document.lineAt(range.start);
+        for (const { 0: state, index } of text.matchAll(STATE_WORDS)) {
+          const { line } = range.start;
+          assert.ok(
+            range.intersection(new vscode.Range(line, index, line, index + state.length))
+              ?.isEmpty ?? true,
+            `${name}: ${message} marks ${state}`,
+          );
+        }
       }
     }
-    assert.ok(count > 20, `problems: ${count}`);
+    assert.ok(count > 5, `problems: ${count}`);
   });
 
   it('shows no problem where the dump is edited to be healthy', async () => {
@@ -118,7 +125,7 @@ describe('the editor', () => {
       document.uri,
       problem.range,
     );
-    const own = actions.filter(({ diagnostics }) => diagnostics?.length === 1);
+    const own = actions.filter(({ kind }) => kind?.value === vscode.CodeActionKind.QuickFix.value);
     assert.deepEqual(
       own.map(({ title }) => title),
       ['Show All 62 Lines', 'Show in Analysis', 'Copy the Command to Check', 'Ignore Rule CW-1'],

@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 
 import type { Locator } from 'playwright-core';
 
+import { RULE_IDS } from '../../src/core/analysis/ruleTable';
 import { sources } from '../../src/core/wording/sources';
 import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { openVSCode, type VSCodeWindow } from '../harness/ui';
@@ -35,7 +36,7 @@ const DUMP = `Proto Recv-Q Send-Q Local Address Foreign Address State User Inode
 
 /** Commands that a hover may call. */
 const COMMAND =
-  /^command:netstatLens\.(?:revealLines|showAlike|analyze|showStateDiagram|copyExplanation)\?(.*)$/;
+  /^command:netstatLens\.(?:revealLines|showAlike|analyze|showStateDiagram|copyExplanation|copyCheck)\?(.*)$/;
 const SOURCES = new Set(Object.values(sources).map(({ url }) => url));
 
 /** Addresses that the links of a hover lead to. */
@@ -46,16 +47,21 @@ async function targets(hover: Locator): Promise<string[]> {
     .evaluateAll(links => links.map(link => link.getAttribute('data-href') ?? 'none'));
 }
 
-/** Whether a link calls a command of ours with nothing but places and states, or is a source. */
+/** Whether a link calls a command of ours with nothing but places, states and rules, or is a source. */
 function isOurs(target: string): boolean {
   const [, encoded] = COMMAND.exec(target) ?? [];
   if (encoded === undefined) {
     return SOURCES.has(target);
   }
   const [uri, ...others] = JSON.parse(decodeURIComponent(encoded)) as unknown[];
+  const isRule = (one: unknown): boolean => Object.keys(RULE_IDS).some(code => code === one);
   return (
     /^[\w.+-]+:[^\s<>"[\]()]*\/server\.netstat$/.test(String(uri)) &&
-    others.flat().every(one => typeof one === 'number' || TCP_STATES.some(state => state === one))
+    others
+      .flat()
+      .every(
+        one => typeof one === 'number' || isRule(one) || TCP_STATES.some(state => state === one),
+      )
   );
 }
 

@@ -40,7 +40,7 @@ export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
   noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
   fix: label('report.field.fix', 'Fix'),
-  check: label('report.field.check', 'Check'),
+  check: WORDS.check,
   proof: label('report.field.proof', 'Proof'),
   or: label('report.field.or', 'Or'),
   but: label('report.field.but', 'But'),

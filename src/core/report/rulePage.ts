@@ -7,7 +7,7 @@ const TEXTS = {
   title: label('rule-page.title', '{code}: {title}'),
   setting: label('rule-page.setting', 'Setting'),
   byDefault: label('rule-page.default', 'Default'),
-  range: label('rule-page.range', 'Possible'),
+  range: label('rule-page.range', 'Range'),
   meaning: label('rule-page.meaning', 'Meaning'),
   fromTo: label('rule-page.from-to', '{min} to {max}'),
   needs: label('rule-page.needs', 'What a dump must show for this rule:'),

@@ -22,6 +22,7 @@ export const WORDS = {
   analyzeSockets: label('word.analyze-sockets', 'Analyze Sockets'),
   copyCommand: label('word.copy-command', 'Copy Command'),
   copy: label('word.copy', 'Copy'),
+  check: label('word.check', 'Check'),
   diagram: label('word.diagram', 'State diagram'),
   sources: label('word.sources', 'Sources'),
   findings: label('word.findings', 'Findings'),

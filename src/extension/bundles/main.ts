@@ -52,7 +52,7 @@ export function register(
   registerInlayHints(context, dumps);
   registerLanguageStatus(context, dumps);
   registerCapture(context, captures, sockets);
-  registerCopyCheck(context);
+  registerCopyCheck(context, dumps);
   registerExplainRule(context);
   registerExplainState(context);
   registerStateDiagram(context, dumps);

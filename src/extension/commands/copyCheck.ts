@@ -1,15 +1,30 @@
 import * as vscode from 'vscode';
 
+import { checkOf, findingAt } from '../../core/analysis/finding';
+import type { DumpService } from '../documents/dumpService';
 import { registerCommand } from '../host/command';
 
-/** Copies the command that checks a finding, which is its argument. */
+/**
+ * Copies the command that checks a finding: of a document's address, a row of the dump and the code
+ * of its rule. It takes no text, so that no link can put words of a dump into the clipboard.
+ */
 export const COPY_CHECK = 'netstatLens.copyCheck';
 
 /** Registers what quick fixes and hovers offer beside a command to run. */
-export function registerCopyCheck(context: vscode.ExtensionContext): void {
+export function registerCopyCheck(context: vscode.ExtensionContext, dumps: DumpService): void {
   context.subscriptions.push(
-    registerCommand(COPY_CHECK, async command => {
-      if (typeof command === 'string') {
+    registerCommand(COPY_CHECK, async (uri, row, code) => {
+      if (typeof uri !== 'string' || typeof row !== 'number') {
+        return;
+      }
+      const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      const { findings } = (await dumps.analyze(document)).analysis;
+      const finding = findingAt(
+        findings.filter(one => one.code === code),
+        row,
+      );
+      const command = finding === undefined ? null : checkOf(finding);
+      if (command !== null) {
         await vscode.env.clipboard.writeText(command);
       }
     }),

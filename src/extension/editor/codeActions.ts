@@ -63,7 +63,6 @@ function actions(
   };
   const { code } = finding;
   const count = countLines(finding, dump);
-  const check = checkOf(finding);
   return [
     ...(count > 1
       ? [
@@ -76,7 +75,17 @@ function actions(
         ]
       : []),
     action(localized(TEXTS.analysis), 'netstatLens.analyze', document.uri),
-    ...(check === null ? [] : [action(localized(TEXTS.check), COPY_CHECK, check)]),
+    ...(checkOf(finding) === null
+      ? []
+      : [
+          action(
+            localized(TEXTS.check),
+            COPY_CHECK,
+            document.uri.toString(),
+            finding.rows[0],
+            code,
+          ),
+        ]),
     action(localized(TEXTS.ignore, { rule: code }), IGNORE, code),
   ];
 }

@@ -124,11 +124,13 @@ class HoverProvider implements vscode.HoverProvider {
     if (finding === undefined || document.version !== version) {
       return undefined;
     }
+    const uri = document.uri.toString();
     const command = checkOf(finding);
+    const copy = commandLink(COMMANDS.copyCheck, uri, row, finding.code);
     return {
       title: finding.title,
-      show: commandLink(COMMANDS.analyze, document.uri.toString()),
-      check: command === null ? null : { command, copy: commandLink(COMMANDS.copyCheck, command) },
+      show: commandLink(COMMANDS.analyze, uri),
+      check: command === null ? null : { command, copy },
     };
   }
 

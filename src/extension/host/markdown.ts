@@ -18,10 +18,7 @@ const MOST_SHOWN = 2;
 /** The section that takes the others, and the picture. */
 const HAPPENED = 'segments';
 
-const TEXTS = {
-  partOf: label('hover.part-of', 'Part of'),
-  check: label('hover.check', 'Check'),
-};
+const PART_OF = label('hover.part-of', 'Part of');
 
 /** The finding that a row belongs to, with the addresses of what can be done with it. */
 export interface FindingLink {
@@ -84,11 +81,11 @@ function findingLines({ finding, localizer }: MarkdownOptions): string {
   }
   const { title, show, check } = finding;
   const lines = [
-    `${characters(localizer.format(TEXTS.partOf))}: [${characters(title)}](${show})`,
+    `${characters(localizer.format(PART_OF))}: [${characters(title)}](${show})`,
     ...(check === null
       ? []
       : [
-          `${characters(localizer.format(TEXTS.check))}: ${styled(escapeMarkdown(check.command), 'code')} ` +
+          `${characters(localizer.format(WORDS.check))}: ${styled(escapeMarkdown(check.command), 'code')} ` +
             `[${characters(localizer.format(WORDS.copy))}](${check.copy})`,
         ]),
   ];
