@@ -11,6 +11,13 @@ const hasNode = typeof process !== 'undefined';
 
 const ROW =
   'tcp        1      0 192.0.2.1:9443          192.0.2.7:51044         CLOSE_WAIT  4321/api\n';
+/** The same, packed by gzip. */
+const PACKED = Uint8Array.from(
+  atob(
+    'H4sIAAAAAAACAytJLlCAAkMIZaBgaGmkZ6BnpGdoZWliYqwABzBxcytTQwMTE7i4s49/sGt8uKNniIKCibGRoX5iQSYXANHv1AVZAAAA',
+  ),
+  character => character.charCodeAt(0),
+);
 const MEGABYTE = 1024 * 1024;
 
 describe('Analyze Sockets on files that are too large to be documents', () => {
@@ -46,6 +53,19 @@ describe('Analyze Sockets on files that are too large to be documents', () => {
         .flatMap(group => group.tabs)
         .some(({ input }) => input instanceof vscode.TabInputText && input.uri.path === file.path),
       'a tab with the file',
+    );
+  });
+
+  it('opens what gzip packed as a document', async () => {
+    const file = vscode.Uri.parse('untitled:web1.txt.gz');
+    const document = await new LargeFiles(pieces(PACKED, 7)).openUnpacked(file);
+    assert.equal(document?.getText(), ROW);
+    assert.equal(document?.languageId, 'netstat');
+    // More than may be a document, and broken.
+    assert.equal(await new LargeFiles(pieces(PACKED, 7), 10).openUnpacked(file), undefined);
+    assert.equal(
+      await new LargeFiles(pieces(PACKED.subarray(0, 30), 7)).openUnpacked(file),
+      undefined,
     );
   });
 

@@ -37,6 +37,9 @@ const NOTHING: Introduction = {
 /** What a plain row is that does not print its protocol, as long as no other one does. */
 const UNNAMED = protocolWordId('tcp');
 
+/** How far from a row a line is among rows: what a terminal wrapped may stand in between. */
+const NEAR = 4;
+
 /** What is put on top of what a text is expected to hold. */
 const SPARE = 1.02;
 
@@ -77,6 +80,9 @@ export class DumpReader {
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
   private attached = false;
+  /** The last line that is the dump's, and the last of text that may have been meant as a row. */
+  private lastRow = -Infinity;
+  private suspect = -Infinity;
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
   /** What the last command asked for only. */
@@ -90,8 +96,8 @@ export class DumpReader {
     const { line, recognizer } = this;
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
-    const kind = this.recognize(text, start, end);
     const number = this.lines;
+    const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
     }
@@ -172,6 +178,10 @@ export class DumpReader {
       at = plain.next;
     }
     this.lines = number;
+    if (number > firstLine) {
+      this.sawRow(firstLine);
+      this.lastRow = number - 1;
+    }
     const rows = table.length - firstRow;
     this.counts[LineClass.Socket]! += rows;
     this.counts[LineClass.Continuation]! += number - firstLine - rows;
@@ -186,6 +196,43 @@ export class DumpReader {
   /** Reads the plain rows of a text as {@link readPlain} does. */
   public readPlainText(text: string, start: number): number {
     return this.hasPlainRows ? this.plainText.read(text, start, this.readPlainRows) : start;
+  }
+
+  /** The same class, but for text among rows that has something of one. */
+  private amongRows(kind: LineClass, number: number): LineClass {
+    const { recognizer } = this;
+    if (kind === LineClass.Blank) {
+      return kind;
+    }
+    if (kind !== LineClass.Text) {
+      this.sawRow(number);
+      return kind;
+    }
+    const isNear = number - this.lastRow <= NEAR;
+    if (!isNear || !recognizer.hasSign) {
+      if (recognizer.prompt !== undefined) {
+        this.lastRow = -Infinity;
+      }
+      return kind;
+    }
+    if (recognizer.layout !== undefined) {
+      this.lastRow = number;
+      return LineClass.Unrecognized;
+    }
+    this.suspect = number;
+    return kind;
+  }
+
+  /** A line is the dump's: what stands close above it and has something of a row was one. */
+  private sawRow(number: number): void {
+    const { counts, suspect } = this;
+    if (suspect > this.lastRow && number - suspect <= NEAR) {
+      this.setClass(suspect, LineClass.Unrecognized);
+      counts[LineClass.Text]! -= 1;
+      counts[LineClass.Unrecognized]! += 1;
+      this.unrecognized.push(suspect);
+    }
+    this.lastRow = number;
   }
 
   private recognize(text: string, start: number, end: number): LineClass {

@@ -8,14 +8,18 @@ import { behind, type Clean } from './around/cleanText';
 import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
-import { looksLikeRow } from './around/looksLikeRow';
+import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
 import { Wrappers } from './around/linePrefixes';
-import { EQUALS } from '../vocabulary/characters';
+import { EQUALS, GREATER } from '../vocabulary/characters';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
 const MOST_PREFIXES = 3;
+
+/** A cell of a table in HTML: pages put each on a line of its own. */
+const CELL = /^\s{0,40}<t[dh][\s>]/i;
+const LONGEST_CELL = 50;
 
 /**
  * Decides what a line is and reads it. It remembers the format in force, and the last layout of
@@ -35,6 +39,8 @@ export class Recognizer {
   public host: string | null = null;
   /** The last line without its colors and damage, where it had some: the line read is then that. */
   public clean: Clean | undefined;
+  /** Whether the last line, of which nothing is known, has something that rows have. */
+  public hasSign = false;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
   private readonly wrappers = new Wrappers();
@@ -66,6 +72,7 @@ export class Recognizer {
       this.markedUp = isMarkedUp(line.text);
     }
     this.clean = undefined;
+    this.hasSign = false;
     if (this.colored) {
       this.removeColors(line);
     }
@@ -81,7 +88,9 @@ export class Recognizer {
     }
     if (isRow) {
       this.forgetWords();
-      const kind = this.readRepaired(line, row, attached);
+      const kind =
+        (line.firstChar(0) === GREATER ? this.readWrapped(line, row, attached) : LineClass.None) ||
+        this.readRepaired(line, row, attached);
       return isRead(kind) ? kind : this.readAsRow(line, row);
     }
     this.forgetWords();
@@ -101,7 +110,11 @@ export class Recognizer {
       return kind;
     }
     row.reset();
-    return looksLikeRow(line) || this.resembles(line) ? LineClass.Unrecognized : LineClass.Text;
+    if (looksLikeRow(line) || this.resembles(line)) {
+      return LineClass.Unrecognized;
+    }
+    this.hasSign = hasSignOfRow(line);
+    return LineClass.Text;
   }
 
   /** Whether a line that nothing can read was meant as a row of some format. */
@@ -130,6 +143,7 @@ export class Recognizer {
   private readRepaired(line: Line, row: Row, attached: boolean): LineClass {
     const { text, start, end } = line;
     const { clean } = this;
+    const isCell = CELL.test(text.slice(start, start + LONGEST_CELL));
     let looksLike = false;
     for (const repair of repairsOf(line)) {
       line.set(repair.text, 0, repair.text.length);
@@ -141,7 +155,7 @@ export class Recognizer {
         this.clean = clean === undefined ? repair : behind(repair, clean);
         return kind;
       }
-      looksLike ||= looksLikeRow(line);
+      looksLike ||= looksLikeRow(line) || (isCell && line.count === 1 && hasSignOfRow(line));
     }
     line.set(text, start, end);
     row.reset();

@@ -41,6 +41,10 @@ const DAMAGES: Readonly<Record<string, (row: string) => string>> = {
   'typographic dashes': row => row.replace(/(?<= )-(?= |$)/g, '–'),
   'no-break blanks': row => row.replace(/ /g, '\u00a0'),
   'single blanks': row => row.trim().replace(/\s+/g, ' '),
+  'the frame of a table': row => `| ${row.trim().split(/ {2,}/).join(' | ')} |`,
+  'quotes of mail': row => `> > ${row}`,
+  'tabs for blanks': row => row.trim().replace(/ {2,}/g, '\t'),
+  'a star before it': row => `* ${row.trim()}`,
   'glued timers': row => row.replace(/(off|on|keepalive|timewait) \(/g, '$1('),
 };
 
@@ -111,6 +115,93 @@ describe('damaged rows', () => {
     }
   });
 });
+
+describe('rows cut in several lines', () => {
+  /** What becomes of the rows of all samples that `cut` makes several lines of. */
+  function assertOneOfEach(cut: (row: string) => readonly string[]): void {
+    for (const sample of readdirSync(path.join(projectFolder, 'samples'))) {
+      const text = sampleText(sample);
+      const rows = rowsOf(text);
+      const parts = linesOf(text).map((line, number) => (rows.has(number) ? cut(line) : [line]));
+      const { classes } = readDump(parts.flat().join('\n'));
+      let at = 0;
+      parts.forEach((lines, number) => {
+        const kinds = lines.map(() => classes[at++] as LineClass);
+        assert.ok(
+          !rows.has(number) ||
+            kinds.some(kind => kind === LineClass.Socket || kind === LineClass.Unrecognized),
+          `${sample}: ${lines.join('↵')}`,
+        );
+      });
+    }
+  }
+
+  for (const width of [60, 72, 80, 120, 132]) {
+    it(`are never lost in silence at ${width} columns`, () => {
+      assertOneOfEach(row => row.match(new RegExp(`.{1,${width}}`, 'g')) ?? []);
+    });
+  }
+
+  it('are never lost in silence with a cell of a table on each line', () => {
+    assertOneOfEach(row => [
+      '<tr>',
+      ...row
+        .trim()
+        .split(/\s+/)
+        .map(cell => `<td>${cell}</td>`),
+      '</tr>',
+    ]);
+  });
+});
+
+describe('a line between two rows', () => {
+  const around = (line: string): LineClass =>
+    readDump(`${LINUX}\n${line}\n${LINUX}\n`).classes[1] as LineClass;
+
+  for (const line of [
+    'tcp        0      0 ---------- ----------',
+    '192.0.2.1:22 something',
+    '0 0 ? ? ESTABLISHED',
+    'CLOSE_WAIT',
+  ]) {
+    it(`is unrecognized if it has a protocol, an endpoint or a state: ${line}`, () => {
+      assert.equal(around(line), LineClass.Unrecognized);
+      // Alone it may be anything.
+      assert.equal(readDump(`${line}\nand so on\n`).classes[0], LineClass.Text);
+    });
+  }
+
+  for (const line of [
+    'The connection to 192.0.2.1:22 is the one that I mean.',
+    '$ curl http://192.0.2.1:80/',
+    '$ ping tcp',
+    'tcp is fine:',
+    '--- 192.0.2.1:22 ---',
+    '...',
+    'RST sent: 14',
+  ]) {
+    it(`is text if it is a sentence, a command or a counter: ${line}`, () => {
+      assert.equal(around(line), LineClass.Text);
+    });
+  }
+});
+
+/** The lines of a text that are rows, printed one in a line and look like rows by themselves. */
+function rowsOf(text: string): Set<number> {
+  const { classes } = readDump(text);
+  const rows = new Set<number>();
+  let start = 0;
+  linesOf(text).forEach((line, number) => {
+    const records = mayBeginRecords(text, start);
+    start += line.length + 1;
+    const words = new Line();
+    words.set(line, 0, line.length);
+    if (!records && classes[number] === (LineClass.Socket as number) && looksLikeRow(words)) {
+      rows.add(number);
+    }
+  });
+  return rows;
+}
 
 /** Every row of a text, damaged, is read or counted as unrecognized. */
 function assertNothingLost(text: string, damage: (row: string) => string, name: string): void {

@@ -199,9 +199,9 @@ export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
 /** What `ss` itself prints before an association. */
 const SCTP_ASSOCIATION = '`-';
 
-/** `*`, back-tick, `-`, `<`, `"` and bullets. */
+/** `*`, back-tick, `-`, `<`, `>`, `|`, `"` and bullets. */
 const MARK_STARTS: ReadonlySet<number> = new Set(
-  Array.from('*`-<"•·▪►–—', character => character.charCodeAt(0)),
+  Array.from('*`-<>|"•·▪►–—', character => character.charCodeAt(0)),
 );
 
 /** Whether the first word is `12.`, `12)`, or `12` before a word. */

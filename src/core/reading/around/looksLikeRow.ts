@@ -38,6 +38,32 @@ export function looksLikeRow(line: Line): boolean {
   return endpoints >= 2 || (endpoints > 0 && states + protocol > 0) || (protocol > 0 && states > 0);
 }
 
+/** A rule or title of somebody's own: `--- web1:80 ---`. */
+const RULE = /^[-=_#~+]{2,}$/;
+
+/** A sentence, or what announces something. */
+const SENTENCE_END = /[A-Za-z)][.:;!?]$/;
+
+/**
+ * Whether a line has one thing that rows have, as a whole field: a protocol at its start, an
+ * endpoint or a state. Among rows it was one; anywhere else it may be anything.
+ */
+export function hasSignOfRow(line: Line): boolean {
+  const words = Math.min(line.count, MOST_WORDS);
+  let found = words >= 3 && isProtocolAt(line, 0);
+  let prose = 0;
+  for (let i = 0; i < words; i++) {
+    if (looksLikeEndpoint(line, i) || (isStateAt(line, i) && isCapitalized(line, i))) {
+      found = true;
+    } else if (PROSE.test(line.word(i))) {
+      prose++;
+    }
+  }
+  return (
+    found && prose < 3 && !RULE.test(line.word(0)) && !SENTENCE_END.test(line.word(line.count - 1))
+  );
+}
+
 /** A state is written with a capital by every tool; `listen` and `closed` are words of prose. */
 function isCapitalized(line: Line, i: number): boolean {
   const first = line.firstChar(i);
