@@ -97,6 +97,7 @@ const TABLE = {
   'linux-dev': kernel('net/core/dev.c'),
   'linux-mptcp-mib-h': kernel('net/mptcp/mib.h'),
   'linux-if-link-h': kernel('include/uapi/linux/if_link.h'),
+  'linux-errno-h': kernel('include/uapi/asm-generic/errno.h'),
   'linux-tcp-h': kernel('include/net/tcp.h'),
   'linux-sock-h': kernel('include/net/sock.h'),
   'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
@@ -137,6 +138,7 @@ const TABLE = {
   'bind.2': man('man2/bind.2.html', 'bind(2)'),
   'accept.2': man('man2/accept.2.html', 'accept(2)'),
   'errno.3': man('man3/errno.3.html', 'errno(3)'),
+  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
   'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
   'ss.8': man('man8/ss.8.html', 'ss(8)'),
   'net-tools': {
@@ -177,6 +179,10 @@ const TABLE = {
   'ms-listen': {
     title: 'Microsoft: listen function',
     url: 'https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-listen',
+  },
+  'ms-mib-tcpstats': {
+    title: 'Microsoft: MIB_TCPSTATS',
+    url: 'https://learn.microsoft.com/windows/win32/api/tcpmib/ns-tcpmib-mib_tcpstats_lh',
   },
   'ms-port-exhaustion': {
     title: 'Microsoft: Troubleshoot port exhaustion issues',
@@ -260,6 +266,10 @@ const TABLE = {
     title: 'FreeBSD send(2)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=send&sektion=2',
   },
+  'freebsd-errno.2': {
+    title: 'FreeBSD errno(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=errno&sektion=2',
+  },
   'freebsd-netstat.1': {
     title: 'FreeBSD netstat(1)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=netstat&sektion=1',
@@ -291,6 +301,10 @@ const TABLE = {
   'illumos-mib2-h': {
     title: 'illumos usr/src/uts/common/inet/mib2.h',
     url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/inet/mib2.h',
+  },
+  'illumos-errno-h': {
+    title: 'illumos usr/src/uts/common/sys/errno.h',
+    url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/sys/errno.h',
   },
   illumos: { title: 'illumos tcp_tunables.c' },
   'solaris-tunables': { title: 'Oracle Solaris Tunable Parameters Reference Manual' },
@@ -339,6 +353,7 @@ const TABLE = {
   jdwp: { title: 'Java Debug Wire Protocol' },
   'nodejs-net': { title: 'Node.js: net', url: 'https://nodejs.org/api/net.html' },
   'nodejs-http': { title: 'Node.js: http', url: 'https://nodejs.org/api/http.html' },
+  'nodejs-errors': { title: 'Node.js: errors', url: 'https://nodejs.org/api/errors.html' },
   'undici-client': {
     title: 'undici: Client (fetch of Node.js)',
     url: 'https://undici.nodejs.org/#/docs/api/Client',
@@ -346,6 +361,7 @@ const TABLE = {
   'nodejs-fin-wait': { title: 'nodejs/node-v0.x-archive issue 3613' },
   'go-net-http': { title: 'Go: net/http', url: 'https://pkg.go.dev/net/http' },
   'go-net': { title: 'Go: net', url: 'https://pkg.go.dev/net' },
+  'go-syscall': { title: 'Go: syscall', url: 'https://pkg.go.dev/syscall' },
   'java-socket': {
     title: 'Java: Socket',
     url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/Socket.html',
@@ -369,6 +385,14 @@ const TABLE = {
   'python-socket': {
     title: 'Python: socket',
     url: 'https://docs.python.org/3/library/socket.html',
+  },
+  'python-exceptions': {
+    title: 'Python: OS exceptions',
+    url: 'https://docs.python.org/3/library/exceptions.html#os-exceptions',
+  },
+  'dotnet-socketexception': {
+    title: 'Microsoft: SocketException',
+    url: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.socketexception',
   },
   'curl-errors': {
     title: 'libcurl: error codes',
