@@ -1,28 +1,31 @@
 import * as vscode from 'vscode';
 
 import { noContext } from '../../core/explain/context';
-import { explainState } from '../../core/explain/state';
+import { explainSubject, subjectOf } from '../../core/explain/subject';
 import { plain } from '../../core/wording/text';
 import { stateCodes, stateWords } from '../../core/knowledge/codes';
+import { bareName, counterNames, COUNTERS } from '../../core/knowledge/counters';
+import { errorNumbers, NETWORK_ERRORS } from '../../core/knowledge/errors';
 import { stateKnowledge } from '../../core/knowledge/states';
-import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
+import { TCP_STATES } from '../../core/vocabulary/state';
 import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import { registerCommand } from '../host/command';
 import { markdown } from '../host/markdown';
 import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
-  which: label('explain-state.which', 'A TCP state, in any spelling or number'),
+  which: label(
+    'explain-state.which',
+    'A TCP state, a counter, or an error, in any spelling or number',
+  ),
+  counters: label('explain-state.counters', 'Counters'),
 };
 
-interface StateItem extends vscode.QuickPickItem {
-  readonly state: TcpState;
-}
-
-/** Documents that are made from the knowledge base, one for each state. */
+/** Documents that are made from the knowledge base, one for each state, counter and error. */
 const SCHEME = 'netstat-lens-state';
 
-/** "Explain TCP State…": picks a state in any spelling and shows all about it. */
+/** "Explain TCP State…": picks a state, counter or error in any spelling and shows all about it. */
 export function registerExplainState(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
@@ -35,13 +38,36 @@ export function registerExplainState(context: vscode.ExtensionContext): void {
         matchOnDetail: true,
       });
       if (picked !== undefined) {
-        await show(picked.state);
+        await show(picked.label);
       }
     }),
   );
 }
 
-function items(): StateItem[] {
+function items(): vscode.QuickPickItem[] {
+  return [
+    separator(plain(localizer().format(WORDS.states))),
+    ...stateItems(),
+    separator(localized(TEXTS.counters)),
+    ...COUNTERS.map(counter => ({
+      label: counter.name,
+      description: [bareName(counter) ?? '', ...counterNames(counter).slice(1)].join(' '),
+      detail: plain(localizer().say(counter.text)),
+    })),
+    separator(plain(localizer().format(WORDS.errors))),
+    ...NETWORK_ERRORS.map(error => ({
+      label: error.name,
+      description: [...errorNumbers(error), ...error.phrases].join(' '),
+      detail: plain(localizer().say(error.text)),
+    })),
+  ];
+}
+
+function separator(name: string): vscode.QuickPickItem {
+  return { label: name, kind: vscode.QuickPickItemKind.Separator };
+}
+
+function stateItems(): vscode.QuickPickItem[] {
   return TCP_STATES.map(state => {
     const { proc, mib } = stateCodes(state);
     const words = stateWords(state)
@@ -49,7 +75,6 @@ function items(): StateItem[] {
       .filter(word => word !== state);
     const numbers = [proc, mib].filter(code => code !== null);
     return {
-      state,
       label: state,
       description: [...words, ...numbers].join(' '),
       detail: plain(localizer().say(stateKnowledge(state).meaning)),
@@ -57,8 +82,8 @@ function items(): StateItem[] {
   });
 }
 
-async function show(state: TcpState): Promise<void> {
-  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${state}.md` });
+async function show(name: string): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${name}.md` });
   try {
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   } catch {
@@ -68,10 +93,10 @@ async function show(state: TcpState): Promise<void> {
 }
 
 function page(name: string): string {
-  const state = TCP_STATES.find(one => one === name);
-  return state === undefined
+  const subject = subjectOf(name);
+  return subject === null
     ? ''
-    : markdown(explainState(state, noContext, localizer()), {
+    : markdown(explainSubject(subject, noContext, localizer()), {
         detail: 'full',
         localizer: localizer(),
         target: () => null,
