@@ -32,7 +32,7 @@ export type Request =
   | { readonly kind: 'help' }
   | { readonly kind: 'version' }
   | { readonly kind: 'thresholds' }
-  | { readonly kind: 'explain'; readonly state: string }
+  | { readonly kind: 'explain'; readonly word: string }
   | {
       readonly kind: 'analyze';
       readonly files: readonly string[];
@@ -151,9 +151,11 @@ function readDiff(given: Given, files: readonly string[]): Request {
 
 function readExplain(_: Given, words: readonly string[]): Request {
   if (words.length === 0) {
-    throw new UsageError('explain needs a state, for example: netstat-lens explain CLOSE_WAIT');
+    throw new UsageError(
+      'explain needs a state, counter, or error, for example: netstat-lens explain CLOSE_WAIT',
+    );
   }
-  return { kind: 'explain', state: words.join(' ') };
+  return { kind: 'explain', word: words.join(' ') };
 }
 
 function readCapture(given: Given, operands: readonly string[]): Request {

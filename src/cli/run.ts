@@ -1,7 +1,5 @@
 import { analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
-import { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
-import { TCP_STATES } from '../core/vocabulary/state';
 import type { Dump } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
@@ -53,16 +51,9 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
         output.write(`${name}=${value}  (${min} to ${max} ${unit})\n    ${description}\n`);
       }
       return DONE;
-    case 'explain': {
-      const state = stateFromAnySpelling(request.state);
-      if (state === null) {
-        throw new UsageError(
-          `no TCP state is called "${request.state}"; there are ${TCP_STATES.join(', ')}`,
-        );
-      }
-      output.write(explanationOf(state));
+    case 'explain':
+      output.write(explanationOf(request.word));
       return DONE;
-    }
     case 'analyze':
       return analyzeFiles(request, output);
     case 'diff':

@@ -7,7 +7,7 @@ const COLUMN = 32;
 export const USAGE = `Usage:
   netstat-lens [analyze] [OPTION ...] [FILE ...]
   netstat-lens diff [OPTION ...] FILE [FILE]
-  netstat-lens explain STATE
+  netstat-lens explain WORD
   netstat-lens capture [OPTION ...]
   netstat-lens watch [OPTION ...]
   netstat-lens --thresholds | --help | --version
@@ -19,7 +19,9 @@ standard input. A FILE that is a folder stands for the dumps in it.
 diff says what changed: new, gone, changed state, stuck. Of two files it compares
 the last snapshots, of one file the first and the last.
 
-explain takes any system's spelling: CLOSE_WAIT, FIN-WAIT-2, TimeWait, 08.
+explain says what a TCP state, a counter of "netstat -s", or an error means. It takes
+any system's spelling: FIN-WAIT-2, TcpExtListenOverflows, "Segments Retransmitted",
+EADDRINUSE, 10048, "connect: connection refused".
 
 capture prints the sockets of this machine, listed by its own tool, below a date.
 

@@ -225,6 +225,37 @@ describe('command line', () => {
     });
   }
 
+  for (const [word, title] of [
+    ['TcpExtListenOverflows', 'TcpExtListenOverflows'],
+    ['times the listen queue of a socket overflowed', 'TcpExtListenOverflows'],
+    ['Segments Retransmitted', 'TcpRetransSegs'],
+    ['EADDRINUSE', 'EADDRINUSE'],
+    ['10061', 'ECONNREFUSED'],
+    ['java.net.BindException: Cannot assign requested address', 'EADDRNOTAVAIL'],
+  ] as const) {
+    it(`explains ${word}, with or without quotes`, async () => {
+      for (const args of [[word], word.split(' ')]) {
+        const { status, out } = await call('explain', ...args);
+        assert.equal(status, 0);
+        assert.ok(out.startsWith(`${title}: `), out);
+        assert.match(out, /^Sources: /m);
+      }
+    });
+  }
+
+  it('says which words it may mean, and repeats no more than the beginning of a long one', async () => {
+    const { status, out, err } = await call('explain', 'TcpExtLisstenOverflows');
+    assert.equal(status, 2);
+    assert.equal(out, '');
+    assert.match(
+      err,
+      /^netstat-lens: unknown word "TcpExtLisstenOverflows": did you mean "TcpExtListenOverflows"\?$/m,
+    );
+    const { err: other } = await call('explain', `q\u202e${'z'.repeat(5000)}`);
+    assert.match(other, /expected a counter, an error, or one of the states .*CLOSE-WAIT/);
+    assert.ok(other.length < 500 && !other.includes('\u202e'), other);
+  });
+
   for (const args of [
     ['--format', 'xml'],
     ['--fail-on', 'never'],

@@ -172,6 +172,20 @@ describe('tools for language models', () => {
     assert.match(await refusal('netstat_explain_state', { state: 'NOPE' }), /CLOSE-WAIT/);
   });
 
+  it('explain a counter by its sentence, and an error by its message', async () => {
+    for (const [word, title] of [
+      ['12 times the listen queue of a socket overflowed', /^TcpExtListenOverflows: /],
+      ['java.net.BindException: Address already in use', /^EADDRINUSE: /],
+    ] as const) {
+      assert.match(await ask('netstat_explain_state', { state: word }), title);
+      assert.ok((await announced({ state: word }, 'netstat_explain_state')).endsWith(` ${word}`));
+    }
+    assert.match(
+      await refusal('netstat_explain_state', { state: 'TcpExtListenOverflow2' }),
+      /TcpExtListenOverflows/,
+    );
+  });
+
   /** The workspace's folder. */
   function root(): vscode.Uri {
     const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -1,4 +1,4 @@
-import { type Advice, adviceOn, BSD, LINUX, MACOS, on, UNIX, WINDOWS } from '../knowledge/advice';
+import { adviceOn, BSD, LINUX, MACOS, on, WINDOWS } from '../knowledge/advice';
 import { runtimeOf } from '../knowledge/runtimes';
 import { CODE_TEXTS, stateCodes, stateWords } from '../knowledge/codes';
 import { label, say } from '../wording/statement';
@@ -30,6 +30,7 @@ import {
   type StateFacts,
   type TimeOut,
 } from './explanation';
+import { labelled, SECTIONS, texts } from './advice';
 import { genericWords, lineOf, placeOf, RowFacts } from './facts';
 import { sequenceOf } from './sequence';
 import { situations } from './situations/all';
@@ -43,13 +44,9 @@ const LABELS = {
   otherEnd: label('link.other-end', 'other end: {line}'),
   segments: label('section.segments', 'What happened'),
   signs: label('section.signs', 'Is this normal?'),
-  advice: label('section.advice', 'How to fix it'),
-  adviceFor: label('section.advice.for', '**{name}**: {advice}'),
-  myths: label('section.myths', 'Common misconceptions'),
-  timeOuts: label('section.time-outs', 'Time-outs by system'),
+  timeOuts: label('section.time-outs', 'Timeouts by system'),
   timeOut: label('section.time-outs.system', '**{system}**: {limit}'),
   cost: label('section.signs.cost', '**What it costs**: {cost}'),
-  spellings: label('section.spellings', 'Other spellings and codes'),
 };
 
 const SAYS = {
@@ -407,7 +404,7 @@ function sections(
     },
     {
       id: 'advice',
-      title: localizer.format(LABELS.advice),
+      title: localizer.format(SECTIONS.advice),
       items: sorted.flatMap(({ runtime, advice }) =>
         texts([advice], context, localizer).map(text =>
           runtime === 'any' ? text : labelled(RUNTIME_NAMES[runtime], text, localizer),
@@ -416,7 +413,7 @@ function sections(
     },
     {
       id: 'myths',
-      title: localizer.format(LABELS.myths),
+      title: localizer.format(SECTIONS.myths),
       items: texts(knowledge.myths, context, localizer),
     },
     {
@@ -426,7 +423,7 @@ function sections(
     },
     {
       id: 'spellings',
-      title: localizer.format(LABELS.spellings),
+      title: localizer.format(SECTIONS.spellings),
       items: spellings(knowledge.state, context, localizer),
     },
   ];
@@ -444,32 +441,6 @@ function costs(
         localizer.format(LABELS.cost, { cost: localizer.say(cost.text) }),
         ...texts(cost.more ?? [], context, localizer),
       ];
-}
-
-/** What holds for a row; without one everything, with the names of the systems that it holds for. */
-function texts(
-  all: readonly Advice[],
-  context: ExplainContext | null,
-  localizer: Localizer,
-): Text[] {
-  return context === null
-    ? all.map(one => onAll(one, localizer))
-    : adviceOn(context.system, all).map(text => localizer.say(text));
-}
-
-function onAll(advice: Advice, localizer: Localizer): Text {
-  if (!('systems' in advice)) {
-    return localizer.say(advice);
-  }
-  const names =
-    advice.systems === UNIX
-      ? ['Unix']
-      : advice.systems.filter(id => id !== 'android').map(systemName);
-  return labelled(names.join(', '), localizer.say(advice.text), localizer);
-}
-
-function labelled(name: string, advice: Text, localizer: Localizer): Text {
-  return localizer.format(LABELS.adviceFor, { name, advice });
 }
 
 function rank(runtime: Runtime, first: Runtime | null): number {

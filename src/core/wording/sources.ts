@@ -36,6 +36,9 @@ const TABLE = {
   rfc4340: rfc(4340),
   rfc8684: rfc(8684),
   rfc4022: rfc(4022),
+  rfc4113: rfc(4113),
+  rfc4293: rfc(4293),
+  rfc3873: rfc(3873),
   rfc6335: rfc(6335, '6'),
   rfc919: rfc(919),
   rfc1112: rfc(1112),
@@ -69,6 +72,9 @@ const TABLE = {
   measured: { title: 'Measured on Linux 6.18 (net-tools 2.10, iproute2 6.1)' },
   'measured-tls': { title: 'Measured on Linux 6.18 with TLS 1.2 and 1.3 connections' },
   'measured-node': { title: 'Measured with Node.js 20 on Linux 6.18' },
+  'measured-errors': {
+    title: 'Measured on Linux 6.18 with Java 17, Python 3, Node.js 20, and OpenSSL',
+  },
   'captures-windows': { title: 'Published captures of Windows netstat' },
   'captures-macos': { title: 'Published captures of macOS netstat' },
 
@@ -78,6 +84,20 @@ const TABLE = {
   'linux-tcp-timer': kernel('net/ipv4/tcp_timer.c'),
   'linux-tcp-diag': kernel('net/ipv4/tcp_diag.c'),
   'linux-tcp-minisocks': kernel('net/ipv4/tcp_minisocks.c'),
+  'linux-tcp-output': kernel('net/ipv4/tcp_output.c'),
+  'linux-tcp-ao': kernel('net/ipv4/tcp_ao.c'),
+  'linux-syncookies': kernel('net/ipv4/syncookies.c'),
+  'linux-timewait-sock': kernel('net/ipv4/inet_timewait_sock.c'),
+  'linux-ip-input': kernel('net/ipv4/ip_input.c'),
+  'linux-ip-output': kernel('net/ipv4/ip_output.c'),
+  'linux-ip-fragment': kernel('net/ipv4/ip_fragment.c'),
+  'linux-icmp': kernel('net/ipv4/icmp.c'),
+  'linux-proc': kernel('net/ipv4/proc.c'),
+  'linux-filter': kernel('net/core/filter.c'),
+  'linux-dev': kernel('net/core/dev.c'),
+  'linux-mptcp-mib-h': kernel('net/mptcp/mib.h'),
+  'linux-if-link-h': kernel('include/uapi/linux/if_link.h'),
+  'linux-errno-h': kernel('include/uapi/asm-generic/errno.h'),
   'linux-tcp-h': kernel('include/net/tcp.h'),
   'linux-sock-h': kernel('include/net/sock.h'),
   'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
@@ -89,6 +109,10 @@ const TABLE = {
   'linux-ip-sysctl': {
     title: 'Linux Documentation/networking/ip-sysctl.rst',
     url: 'https://docs.kernel.org/networking/ip-sysctl.html',
+  },
+  'linux-snmp-counter': {
+    title: 'Linux Documentation/networking/snmp_counter.rst',
+    url: 'https://docs.kernel.org/networking/snmp_counter.html',
   },
   'linux-proc-net-tcp': {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
@@ -110,11 +134,20 @@ const TABLE = {
   'listen.2': man('man2/listen.2.html', 'listen(2)'),
   'connect.2': man('man2/connect.2.html', 'connect(2)'),
   'recv.2': man('man2/recv.2.html', 'recv(2)'),
+  'send.2': man('man2/send.2.html', 'send(2)'),
+  'bind.2': man('man2/bind.2.html', 'bind(2)'),
+  'accept.2': man('man2/accept.2.html', 'accept(2)'),
+  'errno.3': man('man3/errno.3.html', 'errno(3)'),
+  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
   'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
   'ss.8': man('man8/ss.8.html', 'ss(8)'),
   'net-tools': {
     title: 'net-tools netstat.c',
     url: 'https://github.com/ecki/net-tools/blob/master/netstat.c',
+  },
+  'net-tools-statistics': {
+    title: 'net-tools statistics.c',
+    url: 'https://github.com/ecki/net-tools/blob/master/statistics.c',
   },
   'iproute2-ss': {
     title: 'iproute2 misc/ss.c',
@@ -138,6 +171,18 @@ const TABLE = {
   'ms-netstat': {
     title: 'Microsoft: netstat',
     url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/netstat',
+  },
+  'ms-winsock-errors': {
+    title: 'Microsoft: Windows Sockets error codes',
+    url: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
+  },
+  'ms-listen': {
+    title: 'Microsoft: listen function',
+    url: 'https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-listen',
+  },
+  'ms-mib-tcpstats': {
+    title: 'Microsoft: MIB_TCPSTATS',
+    url: 'https://learn.microsoft.com/windows/win32/api/tcpmib/ns-tcpmib-mib_tcpstats_lh',
   },
   'ms-port-exhaustion': {
     title: 'Microsoft: Troubleshoot port exhaustion issues',
@@ -213,6 +258,26 @@ const TABLE = {
     title: 'FreeBSD setsockopt(2)',
     url: 'https://man.freebsd.org/cgi/man.cgi?query=setsockopt&sektion=2',
   },
+  'freebsd-accept.2': {
+    title: 'FreeBSD accept(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=accept&sektion=2',
+  },
+  'freebsd-send.2': {
+    title: 'FreeBSD send(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=send&sektion=2',
+  },
+  'freebsd-errno.2': {
+    title: 'FreeBSD errno(2)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=errno&sektion=2',
+  },
+  'freebsd-netstat.1': {
+    title: 'FreeBSD netstat(1)',
+    url: 'https://man.freebsd.org/cgi/man.cgi?query=netstat&sektion=1',
+  },
+  'freebsd-tcp-var-h': {
+    title: 'FreeBSD sys/netinet/tcp_var.h',
+    url: 'https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/tcp_var.h',
+  },
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
   'freebsd-udp': {
     title: 'FreeBSD sys/netinet/udp_usrreq.c',
@@ -233,6 +298,14 @@ const TABLE = {
   'openbsd-fstat': { title: 'OpenBSD fstat(1)', url: 'https://man.openbsd.org/fstat.1' },
   'netbsd-timer': { title: 'NetBSD sys/netinet/tcp_timer.h' },
   'netbsd-in-h': { title: 'NetBSD sys/netinet/in.h' },
+  'illumos-mib2-h': {
+    title: 'illumos usr/src/uts/common/inet/mib2.h',
+    url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/inet/mib2.h',
+  },
+  'illumos-errno-h': {
+    title: 'illumos usr/src/uts/common/sys/errno.h',
+    url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/sys/errno.h',
+  },
   illumos: { title: 'illumos tcp_tunables.c' },
   'solaris-tunables': { title: 'Oracle Solaris Tunable Parameters Reference Manual' },
   'solaris-netstat': { title: 'Oracle Solaris netstat(8)' },
@@ -279,6 +352,8 @@ const TABLE = {
   },
   jdwp: { title: 'Java Debug Wire Protocol' },
   'nodejs-net': { title: 'Node.js: net', url: 'https://nodejs.org/api/net.html' },
+  'nodejs-http': { title: 'Node.js: http', url: 'https://nodejs.org/api/http.html' },
+  'nodejs-errors': { title: 'Node.js: errors', url: 'https://nodejs.org/api/errors.html' },
   'undici-client': {
     title: 'undici: Client (fetch of Node.js)',
     url: 'https://undici.nodejs.org/#/docs/api/Client',
@@ -286,6 +361,7 @@ const TABLE = {
   'nodejs-fin-wait': { title: 'nodejs/node-v0.x-archive issue 3613' },
   'go-net-http': { title: 'Go: net/http', url: 'https://pkg.go.dev/net/http' },
   'go-net': { title: 'Go: net', url: 'https://pkg.go.dev/net' },
+  'go-syscall': { title: 'Go: syscall', url: 'https://pkg.go.dev/syscall' },
   'java-socket': {
     title: 'Java: Socket',
     url: 'https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/net/Socket.html',
@@ -309,6 +385,18 @@ const TABLE = {
   'python-socket': {
     title: 'Python: socket',
     url: 'https://docs.python.org/3/library/socket.html',
+  },
+  'python-exceptions': {
+    title: 'Python: OS exceptions',
+    url: 'https://docs.python.org/3/library/exceptions.html#os-exceptions',
+  },
+  'dotnet-socketexception': {
+    title: 'Microsoft: SocketException',
+    url: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.socketexception',
+  },
+  'curl-errors': {
+    title: 'libcurl: error codes',
+    url: 'https://curl.se/libcurl/c/libcurl-errors.html',
   },
   'dotnet-httpclient': {
     title: 'Microsoft: Guidelines for using HttpClient',

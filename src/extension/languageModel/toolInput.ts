@@ -1,6 +1,6 @@
 import { SEVERITIES, type Severity } from '../../core/analysis/finding';
-import { stateFromAnySpelling } from '../../core/vocabulary/stateSpellings';
-import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
+import { nearestNames, type Subject, subjectOf } from '../../core/explain/subject';
+import { TCP_STATES } from '../../core/vocabulary/state';
 import { quoted, visibleJson } from '../../core/wording/visible';
 import { messageText } from '../host/labels';
 
@@ -8,6 +8,7 @@ import { messageText } from '../host/labels';
 export interface ToolInput {
   readonly path?: unknown;
   readonly minimumSeverity?: unknown;
+  /** A state, or the name of a counter or error. */
   readonly state?: unknown;
 }
 
@@ -38,10 +39,16 @@ export function leastSeverity({ minimumSeverity: wanted }: ToolInput): Severity 
   return severity;
 }
 
-export function wantedState({ state: wanted }: ToolInput): TcpState {
-  const state = typeof wanted === 'string' ? stateFromAnySpelling(wanted) : null;
-  if (state === null) {
-    throw new Error(`${echo(wanted)} is no TCP state. Ask for one of: ${TCP_STATES.join(', ')}.`);
+export function wantedSubject({ state: wanted }: ToolInput): Subject {
+  const text = typeof wanted === 'string' ? wanted : '';
+  const subject = subjectOf(text);
+  if (subject === null) {
+    const near = nearestNames(text);
+    const hint =
+      near.length > 0
+        ? `Did you mean one of: ${near.join('; ')}?`
+        : `Ask for one of the states ${TCP_STATES.join(', ')}.`;
+    throw new Error(`${echo(wanted)} is no TCP state, counter or error that is known. ${hint}`);
   }
-  return state;
+  return subject;
 }

@@ -4,7 +4,7 @@ import { type Analysis, analyzeInSteps } from '../../core/analysis/analyze';
 import type { RuleId } from '../../core/analysis/finding';
 import { noContext } from '../../core/explain/context';
 import { plainText } from '../../core/explain/explanationText';
-import { explainState } from '../../core/explain/state';
+import { explainSubject, subjectOf } from '../../core/explain/subject';
 import { Localizer } from '../../core/wording/text';
 import { visible, visibleJson } from '../../core/wording/visible';
 import type { Dump } from '../../core/reading/dump';
@@ -22,12 +22,13 @@ import { LARGEST_DOCUMENT } from '../documents/largeFiles';
 import { analysisSettings } from '../host/settings';
 import { log } from '../host/log';
 import { inSlices } from '../host/slices';
-import { echo, echoForUser, leastSeverity, toolInput, wantedState } from './toolInput';
+import { echo, echoForUser, leastSeverity, toolInput, wantedSubject } from './toolInput';
 import type { ToolName } from './toolNames';
 import { FILES, type ToolSource, ToolSources } from './toolSources';
 
 const TEXTS = {
   explaining: label('tool.explaining', 'Explaining the TCP state {state}'),
+  explainingWord: label('tool.explaining-word', 'Explaining {word}'),
   reading: label('tool.reading', 'Reading the socket dump {name}'),
 };
 
@@ -58,11 +59,9 @@ export function makeTools(dumps: DumpService): Tools {
     },
     netstat_explain_state: {
       prepareInvocation: ({ input }) => ({
-        invocationMessage: localized(TEXTS.explaining, {
-          state: echoForUser(toolInput(input).state),
-        }),
+        invocationMessage: announceExplanation(toolInput(input).state),
       }),
-      invoke: ({ input }) => answer(stateText(input)),
+      invoke: ({ input }) => answer(explanationText(input)),
     },
   };
 }
@@ -71,9 +70,16 @@ function answer(text: string): vscode.LanguageModelToolResult {
   return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
 }
 
-function stateText(input: unknown): string {
+function announceExplanation(word: unknown): string {
+  const subject = typeof word === 'string' ? subjectOf(word) : null;
+  return subject === null || subject.kind === 'state'
+    ? localized(TEXTS.explaining, { state: echoForUser(word) })
+    : localized(TEXTS.explainingWord, { word: echoForUser(word) });
+}
+
+function explanationText(input: unknown): string {
   const localizer = new Localizer();
-  const explanation = explainState(wantedState(toolInput(input)), noContext, localizer);
+  const explanation = explainSubject(wantedSubject(toolInput(input)), noContext, localizer);
   return plainText(explanation, 'full', localizer);
 }
 

@@ -1,0 +1,126 @@
+import type { ErrorNumbers, NetworkError, Printer } from '../knowledge/errors/networkError';
+import { isLinux } from '../knowledge/systems';
+import type { System } from '../vocabulary/system';
+import { label, say, type Statement } from '../wording/statement';
+import { PHRASES } from '../wording/words';
+import { type Localizer, quote, type Text } from '../wording/text';
+import { SECTIONS, texts } from './advice';
+import type { ExplainContext } from './context';
+import type { Explanation, Section } from './explanation';
+import { simple } from './fields/simple';
+
+const LABELS = {
+  causes: label('section.causes', 'What it can stand for'),
+  proof: label('section.proof', 'What shows it'),
+  checks: label('section.checks', 'How to check'),
+  printed: label('section.printed', 'Printed as'),
+};
+
+const NUMBERS = {
+  linux: say('error.number.linux', '{number} on Linux', 'linux-errno-h', 'errno.3'),
+  bsd: say('error.number.bsd', '{number} on macOS and BSD', 'freebsd-errno.2'),
+  solaris: say('error.number.solaris', '{number} on Solaris', 'illumos-errno-h'),
+  windows: say('error.number.windows', '{number} on Windows ({name})', 'ms-winsock-errors'),
+};
+
+/** What prints an error, in the order in which they are listed. */
+const PRINTED: Readonly<Record<Printer, Statement<'message'>>> = {
+  linux: say('error.printed.linux', 'Linux: {message}', 'errno.3', 'measured-errors'),
+  bsd: say('error.printed.bsd', 'macOS and BSD: {message}', 'freebsd-errno.2'),
+  windows: say('error.printed.windows', 'Windows: {message}', 'ms-winsock-errors'),
+  java: say('error.printed.java', 'Java: {message}', 'measured-errors'),
+  go: say('error.printed.go', 'Go: {message}', 'go-syscall'),
+  node: say('error.printed.node', 'Node.js: {message}', 'nodejs-errors', 'measured-errors'),
+  python: say('error.printed.python', 'Python: {message}', 'python-exceptions', 'measured-errors'),
+  dotnet: say('error.printed.dotnet', '.NET: {message}', 'dotnet-socketexception'),
+  curl: say('error.printed.curl', 'curl: {message}', 'curl-errors'),
+  openssl: say('error.printed.openssl', 'OpenSSL: {message}', 'measured-errors'),
+};
+
+const PRINTERS = Object.keys(PRINTED) as Printer[];
+
+/**
+ * Explains an error: what it stands for, which rows and counters show that, what to run. Without a
+ * system, what holds for each is said with its name.
+ */
+export function explainError(
+  error: NetworkError,
+  context: ExplainContext,
+  localizer: Localizer,
+): Explanation {
+  const known = context.system === null ? null : context;
+  const details: Section[] = [
+    {
+      id: 'causes',
+      title: localizer.format(LABELS.causes),
+      items: texts(error.causes, known, localizer),
+    },
+    {
+      id: 'proof',
+      title: localizer.format(LABELS.proof),
+      items: texts(error.proof, known, localizer),
+    },
+    {
+      id: 'checks',
+      title: localizer.format(LABELS.checks),
+      items: texts(error.checks, known, localizer),
+    },
+    {
+      id: 'printed',
+      title: localizer.format(LABELS.printed),
+      items: PRINTERS.flatMap(printer => {
+        const message = error.printed[printer];
+        return message === undefined
+          ? []
+          : [localizer.say(PRINTED[printer], { message: quote(message) })];
+      }),
+    },
+    {
+      id: 'spellings',
+      title: localizer.format(SECTIONS.spellings),
+      items: numbersOf(error, context.system, localizer),
+    },
+  ];
+  return simple(localizer.format(PHRASES.word, { word: error.name }), [localizer.say(error.text)], {
+    details: details.filter(({ items }) => items.length > 0),
+  });
+}
+
+/** The numbers of an error, on one system or on all. */
+function numbersOf(
+  { name, numbers }: NetworkError,
+  system: System | null,
+  localizer: Localizer,
+): Text[] {
+  const group = system === null ? null : groupOf(system);
+  const has = (one: keyof ErrorNumbers): boolean => group === null || group === one;
+  const number = (value: number): Text => quote(String(value));
+  const { linux, bsd, solaris, windows } = numbers;
+  return [
+    ...(has('linux') ? [localizer.say(NUMBERS.linux, { number: number(linux) })] : []),
+    ...(has('bsd') ? [localizer.say(NUMBERS.bsd, { number: number(bsd) })] : []),
+    ...(has('solaris') ? [localizer.say(NUMBERS.solaris, { number: number(solaris) })] : []),
+    ...(has('windows') && windows !== null
+      ? [localizer.say(NUMBERS.windows, { number: number(windows), name: `WSA${name}` })]
+      : []),
+  ];
+}
+
+/** Whose numbers a system has; of systems that are none of these, all are shown. */
+function groupOf(system: System): keyof ErrorNumbers | null {
+  if (isLinux(system)) {
+    return 'linux';
+  }
+  switch (system) {
+    case 'macos':
+    case 'freebsd':
+    case 'openbsd':
+    case 'netbsd':
+      return 'bsd';
+    case 'solaris':
+    case 'windows':
+      return system;
+    default:
+      return null;
+  }
+}

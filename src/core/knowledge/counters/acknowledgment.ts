@@ -1,0 +1,212 @@
+import { say } from '../../wording/statement';
+import { type Counter, counter } from './counter';
+
+/** What acknowledgments tell the sender: order, duplicates, losses that were none. */
+export const ACKNOWLEDGMENT: readonly Counter[] = [
+  counter(
+    'TcpExtTCPFullUndo',
+    'information',
+    say(
+      'counter.full-undo',
+      'A loss turned out to be none: packets were only late or reordered, and the sending rate was restored.',
+      'linux-tcp-input',
+    ),
+    {
+      netTools: [
+        'congestion windows fully recovered without slow start',
+        'congestion windows fully recovered',
+      ],
+    },
+  ),
+  counter(
+    'TcpExtTCPPartialUndo',
+    'information',
+    say(
+      'counter.partial-undo',
+      'A part of a loss turned out to be none: packets were only late or reordered.',
+      'linux-tcp-input',
+    ),
+    { netTools: ['congestion windows partially recovered using Hoe heuristic'] },
+  ),
+  counter(
+    'TcpExtTCPDSACKUndo',
+    'information',
+    say(
+      'counter.dsack-undo',
+      'The peer reported all that was sent again as duplicates: the loss was none, and the sending rate was restored.',
+      'linux-tcp-input',
+    ),
+    {
+      netTools: [
+        'congestion windows recovered without slow start by DSACK',
+        'congestion window recovered without slow start using DSACK',
+      ],
+    },
+  ),
+  counter(
+    'TcpExtTCPLossUndo',
+    'information',
+    say(
+      'counter.loss-undo',
+      'After a timeout the acknowledgment came after all: it was late, and the sending rate was restored.',
+      'linux-tcp-input',
+    ),
+    {
+      netTools: [
+        'congestion windows recovered without slow start after partial ack',
+        'congestion windows recovered after partial ack',
+      ],
+    },
+  ),
+  counter(
+    'TcpExtTCPSACKReorder',
+    'growth',
+    say(
+      'counter.sack-reorder',
+      'Selective acknowledgments showed that the network delivers packets in another order.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+    { netTools: ['Detected reordering times using SACK'] },
+  ),
+  counter(
+    'TcpExtTCPTSReorder',
+    'growth',
+    say(
+      'counter.ts-reorder',
+      'Timestamps showed that the network delivers packets in another order.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+    { netTools: ['Detected reordering times using time stamp'] },
+  ),
+  counter(
+    'TcpExtTCPRenoReorder',
+    'growth',
+    say(
+      'counter.reno-reorder',
+      'Duplicate ACKs showed that the network delivers packets in another order.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+    { netTools: ['Detected reordering times using reno fast retransmit'] },
+  ),
+  counter(
+    'TcpExtTCPFACKReorder',
+    'growth',
+    say(
+      'counter.fack-reorder',
+      'Older kernels only: forward acknowledgments showed that the network delivers packets in another order.',
+      'net-tools-statistics',
+    ),
+    { netTools: ['Detected reordering times using FACK'] },
+  ),
+  counter(
+    'TcpExtTCPSACKReneging',
+    'each',
+    say(
+      'counter.sack-reneging',
+      'The peer dropped data that it had acknowledged selectively: most likely its memory is short.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+    { netTools: ['bad SACK blocks received', 'bad SACKs received'] },
+  ),
+  counter(
+    'TcpExtTCPSACKDiscard',
+    'information',
+    say(
+      'counter.sack-discard',
+      'A selective acknowledgment was wrong and was ignored.',
+      'linux-snmp-counter',
+    ),
+  ),
+  counter(
+    'TcpExtTCPDSACKIgnoredOld',
+    'information',
+    say(
+      'counter.dsack-ignored-old',
+      'A report of duplicate data was ignored, because it is too old to say anything about the loss that is being repaired.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+  ),
+  counter(
+    'TcpExtTCPDSACKIgnoredNoUndo',
+    'information',
+    say(
+      'counter.dsack-ignored-no-undo',
+      'A report of duplicate data was ignored, because no loss is being repaired.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+  ),
+  counter(
+    'TcpExtTCPDSACKIgnoredDubious',
+    'information',
+    say(
+      'counter.dsack-ignored-dubious',
+      'A report of duplicate data was ignored, because the peer has reported more duplicates than were sent again.',
+      'linux-tcp-input',
+    ),
+  ),
+  counter(
+    'TcpExtTCPDSACKRecv',
+    'growth',
+    say(
+      'counter.dsack-recv',
+      'The peer reported that data came twice: it was sent again needlessly. A zero-window probe counts too.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+      'measured',
+    ),
+    { netTools: ['DSACKs received'] },
+  ),
+  counter(
+    'TcpExtTCPDSACKOfoRecv',
+    'growth',
+    say(
+      'counter.dsack-ofo-recv',
+      'The peer reported that data came twice which it still holds out of order.',
+      'linux-snmp-counter',
+      'linux-tcp-input',
+    ),
+    { netTools: ['DSACKs for out of order packets received'] },
+  ),
+  counter(
+    'TcpExtTCPDSACKRecvSegs',
+    'growth',
+    say(
+      'counter.dsack-recv-segs',
+      'A segment of which the peer reported that it came twice.',
+      'linux-tcp-input',
+    ),
+  ),
+  counter(
+    'TcpExtTCPSackShifted',
+    'normal',
+    say(
+      'counter.sack-shifted',
+      'Bookkeeping of the send queue: a part that was acknowledged selectively moved to its neighbor.',
+      'linux-snmp-counter',
+    ),
+  ),
+  counter(
+    'TcpExtTCPSackMerged',
+    'normal',
+    say(
+      'counter.sack-merged',
+      'Bookkeeping of the send queue: two parts that were acknowledged selectively became one.',
+      'linux-snmp-counter',
+    ),
+  ),
+  counter(
+    'TcpExtTCPSackShiftFallback',
+    'normal',
+    say(
+      'counter.sack-shift-fallback',
+      'Bookkeeping of the send queue: two parts could not be joined.',
+      'linux-snmp-counter',
+    ),
+  ),
+];

@@ -1,0 +1,126 @@
+import { say } from '../../wording/statement';
+import { type Counter, counter } from './counter';
+
+/** The columns of `netstat -i`, and the words of ifconfig and `ip -s link`. */
+export const INTERFACES: readonly Counter[] = [
+  counter(
+    'RX-OK',
+    'normal',
+    say('counter.rx-ok', 'A packet was received by the interface.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', netTools: ['RX packets'] },
+  ),
+  counter(
+    'RX-ERR',
+    'growth',
+    say(
+      'counter.rx-err',
+      'A packet was received damaged: checksum, length, or framing. Look at the cable, the port of the switch, the duplex mode, and the network card.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['RX errors'] },
+  ),
+  counter(
+    'RX-DRP',
+    'information',
+    say(
+      'counter.rx-drp',
+      'A sound packet was dropped: no protocol of this host wants it, it is for a VLAN that is not set up, memory was short, or the host was too slow.',
+      'linux-if-link-h',
+      'measured',
+    ),
+    {
+      namedBy: 'linux-interface',
+      netTools: ['RX dropped'],
+      misread: [
+        say(
+          'counter.rx-drp.not',
+          '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: 11 of those added 11. Overload shows as RX-OVR or missed.',
+          'measured',
+          'linux-if-link-h',
+        ),
+      ],
+    },
+  ),
+  counter(
+    'RX-OVR',
+    'growth',
+    say(
+      'counter.rx-ovr',
+      'A packet was dropped because the memory of the network card was full: this host did not fetch packets fast enough.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['RX overruns'] },
+  ),
+  counter(
+    'RX missed',
+    'growth',
+    say(
+      'counter.rx-missed',
+      'A packet was dropped because the receive ring of the network card was full: this host did not fetch packets fast enough.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['missed'] },
+  ),
+  counter(
+    'RX frame',
+    'growth',
+    say(
+      'counter.rx-frame',
+      'A packet was received with wrong framing: cable, port, or duplex mode.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['frame'] },
+  ),
+  counter(
+    'TX-OK',
+    'normal',
+    say('counter.tx-ok', 'A packet was sent by the interface.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', netTools: ['TX packets'] },
+  ),
+  counter(
+    'TX-ERR',
+    'growth',
+    say('counter.tx-err', 'The interface could not send a packet.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', netTools: ['TX errors'] },
+  ),
+  counter(
+    'TX-DRP',
+    'growth',
+    say(
+      'counter.tx-drp',
+      'A packet was dropped on its way to the network card, as a rule because a queue was full.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['TX dropped'] },
+  ),
+  counter(
+    'TX-OVR',
+    'growth',
+    say(
+      'counter.tx-ovr',
+      'A packet could not be sent because the memory of the network card was full or ran empty too early.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['TX overruns'] },
+  ),
+  counter(
+    'TX carrier',
+    'growth',
+    say(
+      'counter.tx-carrier',
+      'A packet could not be sent because the link was down: cable, port, or the other end.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['carrier'] },
+  ),
+  counter(
+    'TX collisions',
+    'growth',
+    say(
+      'counter.tx-collisions',
+      'Two stations sent at once: the link is half duplex, or the two ends have different duplex modes.',
+      'linux-if-link-h',
+    ),
+    { namedBy: 'linux-interface', netTools: ['collisions', 'collsns'] },
+  ),
+];

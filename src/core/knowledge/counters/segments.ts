@@ -1,0 +1,135 @@
+import { say } from '../../wording/statement';
+import { type Counter, counter } from './counter';
+
+/** Segments: the counters of RFC 4022, which every system has. */
+export const SEGMENTS: readonly Counter[] = [
+  counter(
+    'TcpInSegs',
+    'normal',
+    say(
+      'counter.in-segs',
+      'A segment was received, also a damaged one. Linux counts after the network card or GRO has merged segments, so there are fewer than on the wire.',
+      'linux-tcp-ipv4',
+      'linux-snmp-counter',
+    ),
+    {
+      netTools: ['segments received'],
+      windows: ['Segments Received', 'In Segments', 'Empfangene Segmente'],
+      bsd: ['tcp: packets received'],
+      solaris: ['tcpInSegs'],
+    },
+  ),
+  counter(
+    'TcpOutSegs',
+    'normal',
+    say(
+      'counter.out-segs',
+      'A segment was sent: data, SYN, ACK, or reset. Retransmissions are not part of it, except on BSD and macOS.',
+      'linux-tcp-output',
+      'rfc4022',
+      'network-cmds-inet',
+    ),
+    {
+      misread: [
+        say(
+          'counter.out-segs.not',
+          '"Retransmissions divided by this are the loss rate." It contains bare ACKs. On Linux, divide by TcpExtTCPOrigDataSent.',
+          'linux-tcp-output',
+          'linux-snmp-counter',
+        ),
+      ],
+      netTools: ['segments sent out', 'segments send out'],
+      windows: ['Segments Sent', 'Out Segments', 'Gesendete Segmente'],
+      bsd: ['tcp: packets sent'],
+      solaris: ['tcpOutSegs'],
+    },
+  ),
+  counter(
+    'TcpRetransSegs',
+    'growth',
+    say(
+      'counter.retrans-segs',
+      'A segment was sent again: data, and on Linux also a SYN or a SYN-ACK.',
+      'linux-tcp-output',
+      'rfc4022',
+      'measured',
+    ),
+    {
+      misread: [
+        say(
+          'counter.retrans-segs.not-loss',
+          '"So many packets were lost." SYNs to hosts that do not answer are part of it, and so are probes that were not needed: it can exceed the segments sent.',
+          'measured',
+          'linux-tcp-output',
+        ),
+        say(
+          'counter.retrans-segs.not-sum',
+          '"Add TcpExtTCPSynRetrans." Those are part of it. Subtract them to see how often data was sent again.',
+          'linux-tcp-output',
+          'measured',
+        ),
+      ],
+      netTools: ['segments retransmitted', 'segments retransmited'],
+      windows: ['Segments Retransmitted', 'Retransmitted Segments', 'Erneut übertragene Segmente'],
+      bsd: ['data packets (bytes) retransmitted'],
+      solaris: ['tcpRetransSegs'],
+    },
+  ),
+  counter(
+    'TcpInErrs',
+    'growth',
+    say(
+      'counter.in-errs',
+      'A segment was dropped as wrong: its checksum or length, or on Linux a SYN within a connection.',
+      'rfc4022',
+      'linux-tcp-ipv4',
+      'measured',
+    ),
+    {
+      misread: [
+        say(
+          'counter.in-errs.not',
+          '"The segments were damaged." A late SYN in an old connection counts too; only TcpInCsumErrors are damaged.',
+          'measured',
+          'linux-tcp-input',
+        ),
+      ],
+      netTools: ['bad segments received'],
+      windows: ['tcp: In Errors'],
+      solaris: ['tcpInErrs'],
+    },
+  ),
+  counter(
+    'TcpOutRsts',
+    'growth',
+    say(
+      'counter.out-rsts',
+      'This host sent a reset: for a port that is closed, for a segment that fits no connection, or because a program ended a connection at once.',
+      'linux-tcp-ipv4',
+      'linux-tcp-output',
+      'measured',
+    ),
+    {
+      misread: [
+        say(
+          'counter.out-rsts.not',
+          '"A counter beside it says why." When a listening socket is closed, the connections in its queue are reset, and no TCPAbort counter moves: a service was restarted.',
+          'measured',
+        ),
+      ],
+      netTools: ['resets sent'],
+      windows: ['Out Resets'],
+    },
+  ),
+  counter(
+    'TcpInCsumErrors',
+    'each',
+    say(
+      'counter.tcp-in-csum-errors',
+      'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. It is part of TcpInErrs.',
+      'linux-tcp-ipv4',
+      'measured',
+    ),
+    { bsd: ['discarded for bad checksums'] },
+  ),
+];
