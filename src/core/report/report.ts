@@ -17,6 +17,7 @@ import {
   countOf,
   countsByRule,
   countsText,
+  leftTexts,
   linesText,
   type NameLine,
   ownCaveats,
@@ -69,7 +70,6 @@ const SEE_OWNER = say(
 const COLUMNS = {
   ...WORDS,
   of: label('report.column.of', 'Of'),
-  unread: label('report.column.unread', 'Bytes unread'),
   remotes: label('report.column.remotes', 'Remotes'),
   lines: label('report.column.lines', 'Lines'),
 };
@@ -93,9 +93,6 @@ const RULES = 8;
 
 /** Texts that a finding shows of each kind where reasons are not asked for. */
 const FEW = { remedy: 2, confirm: 2, proof: 2, alternatives: 1 };
-
-/** How time that is left is said. */
-const LEFT = 'finding.reaches';
 
 /** The report on one dump for a terminal: verdicts, what to do, and what proves them. */
 export function report(
@@ -279,11 +276,9 @@ function findingBlocks(
     items.length === 0
       ? []
       : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
-  const isLeft = ({ text: { id } }: { text: Text }): boolean => id.startsWith(LEFT);
-  const left = finding.evidence.filter(isLeft).map(one => one.text);
   return [
     titleBlock('finding', finding, localizer),
-    ...field('left', paragraph(left)),
+    ...field('left', paragraph(leftTexts(finding))),
     ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
     ...field(
       'check',
@@ -316,7 +311,7 @@ function proofItems(
   view: View,
 ): FieldItem[] {
   const table = sidesTable(finding, analysis, Math.min(view.rows, LISTED), localizer);
-  const proof = proofTexts(finding, table !== null).filter(({ id }) => !id.startsWith(LEFT));
+  const proof = proofTexts(finding, table !== null);
   const subjects = subjectsText(finding, view.rows, localizer);
   const items: FieldItem[] = [
     {
