@@ -31,10 +31,15 @@ const ALL_KEY = 'findings-all';
 /** What is wrong, the most urgent first. */
 export function Findings(): JSX.Element {
   const { store, view, model, words } = useShared();
-  const { findings, cautions } = model;
+  const { findings, cautions, inWords } = model;
   const all = view.open.has(ALL_KEY);
   return (
     <Section name="findings" title={words.text('findings')}>
+      {inWords.length > 0 && (
+        <p class="in-words">
+          <Joined texts={inWords} />
+        </p>
+      )}
       {findings.length === 0 && (
         <p class="fine">
           <Icon name="pass" />

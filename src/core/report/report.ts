@@ -26,6 +26,7 @@ import {
   sidesTable,
   subjectsText,
 } from './findingParts';
+import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
@@ -105,8 +106,11 @@ export function report(
   if (last === undefined) {
     return [];
   }
+  const words =
+    view.rules === null && isHealthy(analysis.findings) ? inWords(analysis, last, localizer) : [];
   return [
     ...headBlocks(source, last, analysis, localizer),
+    ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
     ...findingsBlocks(analysis, localizer, ownLines, view, commandFor(source)),
     ...(view.rules === null
       ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]

@@ -21,6 +21,7 @@ import {
   sidesTable,
   subjectsTable,
 } from '../report/findingParts';
+import { inWords, isHealthy } from '../report/inWords';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, groupFilter } from './closeWait';
 import { listenerViews, remoteViews } from './ends';
@@ -67,6 +68,8 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const { snapshot } = summary;
   const { table } = dump;
   const index = analysis.index(summary.index);
+  const keyed = findingsOf(analysis, summary.index);
+  const findings = keyed.map(([, finding]) => finding);
   return {
     title: input.title,
     tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
@@ -82,10 +85,11 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     })),
     snapshot: summary.index,
     sockets: summary.sockets,
-    findings: findingViews(analysis, summary, localizer),
-    cautions: cautionsOf(findingsOf(analysis, summary.index).map(([, finding]) => finding)).map(
-      partsOf,
+    findings: keyed.map(([key, finding]) =>
+      findingView(key, finding, analysis, summary, localizer),
     ),
+    cautions: cautionsOf(findings).map(partsOf),
+    inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
     closeWait: closeWaitView(summary, analysis, nameOf, localizer),
@@ -131,40 +135,40 @@ export function findingsOf(
     });
 }
 
-function findingViews(
+function findingView(
+  key: string,
+  finding: Finding,
   analysis: Analysis,
   summary: SnapshotSummary,
   localizer: Localizer,
-): FindingView[] {
-  return findingsOf(analysis, summary.index).map(([key, finding]) => {
-    const sides = sidesTable(finding, analysis, TABLE_ROWS, localizer);
-    const subjects = subjectsTable(finding, TABLE_ROWS, localizer);
-    return {
-      key,
-      code: finding.code,
-      severity: finding.severity,
-      confidence: finding.confidence,
-      title: finding.title.parts,
-      left: leftTexts(finding).map(partsOf),
-      checks: checksOf(finding, new Set()).map(({ text, command }) => ({
-        text: text.parts,
-        command,
-      })),
-      fix: finding.remedy.map(partsOf),
-      proof: proofTexts(finding, sides !== null).map(partsOf),
-      tables: [subjects, sides].filter(table => table !== null).map(tableView),
-      examples: finding.evidence
-        .filter(({ row }) => row !== null)
-        .slice(0, EXAMPLES)
-        .map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
-      lines: countLines(finding, analysis.dump),
-      filter: filterOf(finding, analysis, summary),
-      why: finding.why.map(partsOf),
-      alternatives: [...finding.alternatives, ...ownCaveats(finding)].map(partsOf),
-      sources: sourceViews(finding),
-      also: finding.merged.map(({ code, title }) => ({ code, title: title.parts })),
-    };
-  });
+): FindingView {
+  const sides = sidesTable(finding, analysis, TABLE_ROWS, localizer);
+  const subjects = subjectsTable(finding, TABLE_ROWS, localizer);
+  return {
+    key,
+    code: finding.code,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    title: finding.title.parts,
+    left: leftTexts(finding).map(partsOf),
+    checks: checksOf(finding, new Set()).map(({ text, command }) => ({
+      text: text.parts,
+      command,
+    })),
+    fix: finding.remedy.map(partsOf),
+    proof: proofTexts(finding, sides !== null).map(partsOf),
+    tables: [subjects, sides].filter(table => table !== null).map(tableView),
+    examples: finding.evidence
+      .filter(({ row }) => row !== null)
+      .slice(0, EXAMPLES)
+      .map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
+    lines: countLines(finding, analysis.dump),
+    filter: filterOf(finding, analysis, summary),
+    why: finding.why.map(partsOf),
+    alternatives: [...finding.alternatives, ...ownCaveats(finding)].map(partsOf),
+    sources: sourceViews(finding),
+    also: finding.merged.map(({ code, title }) => ({ code, title: title.parts })),
+  };
 }
 
 function tableView({ columns, rows }: Table): TableView {

@@ -256,6 +256,8 @@ export const panelModelSchema = v.object({
   findings: v.array(finding),
   /** What holds of all of them. */
   cautions: v.array(rich),
+  /** What the host does, in sentences, where nothing is wrong. */
+  inWords: v.array(rich),
   states: v.array(state),
   /** Sockets that are not TCP, by protocol. */
   protocols: v.array(protocol),
