@@ -126,6 +126,7 @@ export const folders = [
       'core/index',
       'core/explain',
       'core/analysis',
+      'core/report',
     ],
     // Its types are those of its validators.
     packages: ['valibot'],

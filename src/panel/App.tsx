@@ -35,20 +35,18 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
       <main>
         <Header />
         {gone && <p class="note">{words.text('unreadable')}</p>}
+        <States />
         <Findings />
+        <CloseWait />
         <Hosts />
         <Trend />
         <Changes />
         <div class="columns">
           <div>
-            <States />
-            <CloseWait />
+            <Remotes />
+            <Listeners />
           </div>
           <Diagram />
-        </div>
-        <div class="columns">
-          <Remotes />
-          <Listeners />
         </div>
         <SocketTable />
       </main>

@@ -5,7 +5,7 @@ import { visible } from '../core/wording/visible';
 import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Fold, Icon, LineLink } from './widgets';
-import { shownTime } from './words';
+import { shownTime, stateName } from './words';
 
 const PREVIOUS = 'previous';
 
@@ -94,7 +94,7 @@ function Difference({ changes }: { readonly changes: ChangesView }): JSX.Element
         <tbody>
           {states.map(({ state, before, after }) => (
             <tr key={state} class={before === after ? undefined : 'differs'}>
-              <th scope="row">{state}</th>
+              <th scope="row">{stateName(state)}</th>
               <td>{words.number(before)}</td>
               <td>{words.number(after)}</td>
             </tr>
@@ -157,7 +157,9 @@ function Change({ socket }: { readonly socket: ChangeView }): JSX.Element {
   return (
     <>
       <LineLink line={line}>{words.text('line', { line: String(line) })}</LineLink>{' '}
-      <span class="change-state">{from === null ? state : `${from} → ${state}`}</span>{' '}
+      <span class="change-state">
+        {[...(from === null ? [] : [from]), state].map(stateName).join(' → ')}
+      </span>{' '}
       <span class="ends">
         {visible(local)} {remote !== null && `– ${visible(remote)}`}
       </span>{' '}

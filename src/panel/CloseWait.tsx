@@ -1,9 +1,18 @@
 import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { GroupView, RowView } from '../core/viewModel/schema';
+import type { GroupView, RemoteView, RowView } from '../core/viewModel/schema';
 import { useRows, useShared } from './context';
-import { Command, Fold, Icon, Rich, Section, TextButton } from './widgets';
+import {
+  Command,
+  FilterButton,
+  FoldHead,
+  Icon,
+  Rich,
+  Scrolled,
+  Section,
+  TextButton,
+} from './widgets';
 
 /** Rows listed in an open group; the table has them all. */
 const LISTED = 100;
@@ -19,19 +28,14 @@ export function CloseWait(): JSX.Element {
       title={words.text('closeWait')}
       aside={count > 0 && <span class="badge">{words.number(count)}</span>}
     >
-      {count === 0 && (
+      {count === 0 ? (
         <p class="fine">
           <Icon name="pass" />
           {words.text('noCloseWait')}
         </p>
+      ) : (
+        <Groups groups={groups.first} />
       )}
-      <ul class="list">
-        {groups.first.map((group, i) => (
-          <li key={group.key} class="group">
-            <Group group={group} number={i} />
-          </li>
-        ))}
-      </ul>
       {hidden > 0 && <p>{words.text('andMore', { count: hidden })}</p>}
       {pidAdvice !== null && (
         <p class="advice">
@@ -46,62 +50,89 @@ export function CloseWait(): JSX.Element {
   );
 }
 
-function Group({ group, number }: { readonly group: GroupView; readonly number: number }) {
+/** Columns that only some dumps have something for. */
+interface Columns {
+  readonly unread: boolean;
+  readonly time: boolean;
+}
+
+function Groups({ groups }: { readonly groups: readonly GroupView[] }): JSX.Element {
   const { words } = useShared();
-  const { process, pid, count, ofSockets, unreadBytes, remotes } = group;
+  const columns: Columns = {
+    unread: groups.some(({ unreadBytes }) => unreadBytes !== null),
+    time: groups.some(({ atLeast }) => atLeast !== null),
+  };
+  return (
+    <Scrolled label={words.text('closeWait')}>
+      <table class="numbers groups">
+        <thead>
+          <tr>
+            <th scope="col">{words.text('columnProcess')}</th>
+            <th scope="col">{words.text('columnPid')}</th>
+            <th scope="col">{words.text('inCloseWait')}</th>
+            {columns.unread && <th scope="col">{words.text('unreadBytes')}</th>}
+            {columns.time && <th scope="col">{words.text('atLeast')}</th>}
+            <th scope="col" class="left">
+              {words.text('remotes')}
+            </th>
+          </tr>
+        </thead>
+        {groups.map((group, i) => (
+          <Group key={group.key} group={group} number={i} columns={columns} />
+        ))}
+      </table>
+    </Scrolled>
+  );
+}
+
+interface GroupProps {
+  readonly group: GroupView;
+  readonly number: number;
+  readonly columns: Columns;
+}
+
+function Group({ group, number, columns }: GroupProps): JSX.Element {
+  const { view, words } = useShared();
+  const { process, pid, count, ofSockets, unreadBytes, remotes, atLeast } = group;
+  const id = `group ${group.key}`;
+  const name = `group-${number}`;
   const known = process !== null || pid !== null;
-  const head = (
-    <>
-      <span class="group-name">
-        <span class={known ? 'program' : 'program unknown'}>
-          {known ? visible(process ?? `PID ${pid ?? ''}`) : words.text('noProcess')}
-        </span>
-        {process !== null && pid !== null && <span class="pid">({pid})</span>}
-      </span>
-      <span class="group-facts">
-        <span>
+  return (
+    <tbody class="group">
+      <tr>
+        <th scope="row">
+          <FoldHead id={id} name={name} class="group-head">
+            <span class={known ? 'program' : 'program unknown'}>
+              {known ? visible(process ?? `PID ${pid ?? ''}`) : words.text('noProcess')}
+            </span>
+          </FoldHead>
+        </th>
+        <td>{pid === null ? '' : String(pid)}</td>
+        <td>
           <span class="group-count">{words.number(count)}</span>
           {ofSockets !== null && ` ${words.text('ofSockets', { count: ofSockets })}`}
-        </span>
-        {unreadBytes !== null && (
-          <span>{words.counted(unreadBytes, 'oneUnreadByte', 'unreadBytes')}</span>
-        )}
-        <span class="group-remotes">
-          {remotes.first
-            .map(
-              remote => `${visible(remote.name ?? remote.address)} (${words.number(remote.count)})`,
-            )
-            .join(', ')}
+        </td>
+        {columns.unread && <td>{unreadBytes === null ? '' : words.number(unreadBytes)}</td>}
+        {columns.time && <td>{atLeast}</td>}
+        <td class="left">
+          {remotes.first.map(remoteText(words.number.bind(words))).join(', ')}
           {remotes.total > remotes.first.length &&
             ` ${words.text('andMore', { count: remotes.total - remotes.first.length })}`}
-        </span>
-      </span>
-    </>
+        </td>
+      </tr>
+      {view.open.has(id) && (
+        <tr id={name}>
+          <td class="left" colSpan={4 + Number(columns.unread) + Number(columns.time)}>
+            <Sockets group={group} />
+          </td>
+        </tr>
+      )}
+    </tbody>
   );
-  const always = (
-    <>
-      <p class="group-why">
-        <Rich text={group.why} />
-      </p>
-      <p class="group-look">
-        <Icon name="search" />
-        <span>
-          {words.text('lookFor')}: <Rich text={group.look} />
-        </span>
-      </p>
-    </>
-  );
-  return (
-    <Fold
-      id={`group ${group.key}`}
-      name={`group-${number}`}
-      class="group-head"
-      head={head}
-      always={always}
-    >
-      {() => <Sockets group={group} />}
-    </Fold>
-  );
+}
+
+function remoteText(number: (value: number) => string): (remote: RemoteView) => string {
+  return ({ name, address, count }) => `${visible(name ?? address)} (${number(count)})`;
 }
 
 function Sockets({ group }: { readonly group: GroupView }): JSX.Element {
@@ -117,7 +148,7 @@ function Sockets({ group }: { readonly group: GroupView }): JSX.Element {
           </li>
         )) ?? <li class="pending">{words.text('rowWaiting')}</li>}
       </ul>
-      <p class="group-actions">
+      <p class="detail-actions">
         {hidden > 0 && <span>{words.text('andMore', { count: hidden })}</span>}
         <TextButton
           icon="go-to-file"
@@ -126,14 +157,7 @@ function Sockets({ group }: { readonly group: GroupView }): JSX.Element {
             store.revealFilter(group.filter);
           }}
         />
-        <TextButton
-          icon="filter"
-          label={words.text('filterTable')}
-          onClick={() => {
-            store.setFilter(group.filter);
-            document.getElementById('sockets-title')?.scrollIntoView();
-          }}
-        />
+        <FilterButton filter={group.filter} />
       </p>
     </>
   );

@@ -1,28 +1,75 @@
 import type { ComponentChildren, JSX } from 'preact';
 
-import type { FindingView, Rich as RichText, SourceView } from '../core/viewModel/schema';
+import type {
+  CommandView,
+  FindingView,
+  Rich as RichText,
+  SourceView,
+} from '../core/viewModel/schema';
 import { useShared } from './context';
-import { Command, Fold, Icon, LineLink, Rich, Section, TextButton } from './widgets';
+import { findingKey } from './store';
+import {
+  Command,
+  FilterButton,
+  Fold,
+  Icon,
+  LineLink,
+  Rich,
+  Section,
+  TextButton,
+  TextTable,
+} from './widgets';
+
+/** Findings listed before all are asked for. */
+const LISTED = 20;
+
+/** Checks and fixes of a finding that are not folded. */
+const FEW = 2;
+
+const ALL_KEY = 'findings-all';
 
 /** What is wrong, the most urgent first. */
 export function Findings(): JSX.Element {
-  const { model, words } = useShared();
-  const { findings } = model;
+  const { store, view, model, words } = useShared();
+  const { findings, cautions, inWords } = model;
+  const all = view.open.has(ALL_KEY);
   return (
     <Section name="findings" title={words.text('findings')}>
-      {findings.length === 0 ? (
+      {inWords.length > 0 && (
+        <p class="in-words">
+          <Joined texts={inWords} />
+        </p>
+      )}
+      {findings.length === 0 && (
         <p class="fine">
           <Icon name="pass" />
           {words.text('noFindings')}
         </p>
-      ) : (
-        <ul class="list">
-          {findings.map((finding, i) => (
-            <li key={finding.key} class={`finding ${finding.severity}`}>
-              <Finding finding={finding} number={i} />
-            </li>
-          ))}
-        </ul>
+      )}
+      {cautions.length > 0 && (
+        <p class="note cautions">
+          <Joined texts={cautions} />
+        </p>
+      )}
+      <ul class="list">
+        {(all ? findings : findings.slice(0, LISTED)).map((finding, i) => (
+          <li key={finding.key} class={`finding ${finding.severity}`}>
+            <Finding finding={finding} number={i} />
+          </li>
+        ))}
+      </ul>
+      {findings.length > LISTED && (
+        <TextButton
+          icon={all ? 'fold' : 'unfold'}
+          label={
+            all
+              ? words.text('showFirst', { count: LISTED })
+              : words.text('showAll', { count: findings.length })
+          }
+          onClick={() => {
+            store.toggle(ALL_KEY);
+          }}
+        />
       )}
     </Section>
   );
@@ -32,24 +79,29 @@ const ICONS = { error: 'error', warning: 'warning', info: 'info' } as const;
 
 function Finding({ finding, number }: { readonly finding: FindingView; readonly number: number }) {
   const { words } = useShared();
-  const { severity, confidence, code } = finding;
+  const { key, severity, confidence, code } = finding;
+  const name = `finding-${number}`;
   const head = (
     <>
-      <span class={`severity ${severity}`} role="img" aria-label={words.text(severity)}>
+      <span class={`severity ${severity}`}>
         <Icon name={ICONS[severity]} />
       </span>
       <span class="finding-title">
-        <Rich text={withoutLinks(finding.title)} />
-      </span>
-      <span class="finding-note">
-        <span>{words.text(confidence)}</span>
-        <span class="code">{code}</span>
+        <Rich text={withoutLinks(finding.title)} />{' '}
+        <span class="finding-note">
+          {[words.text(severity), words.text(confidence), code].join(' · ')}
+        </span>
       </span>
     </>
   );
   return (
-    <Fold id={`finding ${finding.key}`} name={`finding-${number}`} class="finding-head" head={head}>
-      {() => <Details finding={finding} />}
+    <Fold id={findingKey(key)} name={name} class="finding-head" head={head}>
+      {() => (
+        <>
+          <Verdict finding={finding} />
+          <Depth finding={finding} name={name} />
+        </>
+      )}
     </Fold>
   );
 }
@@ -59,55 +111,149 @@ function withoutLinks(text: RichText): RichText {
   return text.map(part => ({ text: part.text, style: part.style }));
 }
 
-function Details({ finding }: { readonly finding: FindingView }): JSX.Element {
+/** What to do, and what proves that it has to be done. */
+function Verdict({ finding }: { readonly finding: FindingView }): JSX.Element {
   const { store, view, words } = useShared();
-  const { evidence, lines, confirm, sources } = finding;
+  const { key, left, checks, fix, proof, tables, examples, lines, filter } = finding;
   return (
     <dl class="details">
-      <Texts title={words.text('why')} texts={finding.why} />
-      {lines > 0 && (
-        <Detail title={words.text('evidence')}>
-          <ul class="plain">
-            {evidence.map(({ line, text }, i) => (
+      {left.length + checks.length > 0 && (
+        <Detail title={words.text('doNow')}>
+          {left.map((text, i) => (
+            <p key={i} class="time-left">
+              <Rich text={text} />
+            </p>
+          ))}
+          <Checks checks={checks.slice(0, FEW)} />
+        </Detail>
+      )}
+      {fix.length > 0 && (
+        <Detail title={words.text('fix')}>
+          <p>
+            <Joined texts={fix.slice(0, FEW)} />
+          </p>
+        </Detail>
+      )}
+      {proof.length + tables.length + examples.length > 0 && (
+        <Detail title={words.text('proof')}>
+          <p>
+            <Joined texts={proof} />
+          </p>
+          {tables.map((table, i) => (
+            <TextTable key={i} label={words.text('proof')} table={table} />
+          ))}
+          <ul class="list examples">
+            {examples.map(({ line, text }, i) => (
               <li key={i}>
                 {line !== null && (
                   <LineLink line={line}>{words.text('line', { line: String(line) })}</LineLink>
-                )}
+                )}{' '}
                 <Rich text={text} />
               </li>
             ))}
           </ul>
-          <TextButton
-            icon="go-to-file"
-            label={words.counted(lines, 'showLine', 'moreEvidence')}
-            onClick={() => {
-              store.reveal({ kind: 'finding', snapshot: view.snapshot, key: finding.key });
-            }}
-          />
-        </Detail>
-      )}
-      {confirm.length > 0 && (
-        <Detail title={words.text('confirm')}>
-          {confirm.map(({ text, command }, i) => (
-            <p key={i}>
-              <Rich text={text} />
-              {command !== null && <Command command={command} />}
+          {lines > 0 && (
+            <p class="detail-actions">
+              <TextButton
+                icon="go-to-file"
+                label={words.counted(lines, 'showLine', 'moreEvidence')}
+                onClick={() => {
+                  store.reveal({ kind: 'finding', snapshot: view.snapshot, key });
+                }}
+              />
+              {filter !== null && <FilterButton filter={filter} />}
             </p>
-          ))}
-        </Detail>
-      )}
-      <Texts title={words.text('fix')} texts={finding.fix} />
-      <Texts title={words.text('alternatives')} texts={finding.alternatives} />
-      {sources.length > 0 && (
-        <Detail title={words.text('sources')}>
-          <p class="sources">
-            {sources.map((source, i) => (
-              <SourceLink key={i} source={source} />
-            ))}
-          </p>
+          )}
         </Detail>
       )}
     </dl>
+  );
+}
+
+/** What most readers need not see. */
+function Depth({ finding, name }: { readonly finding: FindingView; readonly name: string }) {
+  const { words } = useShared();
+  const { key, checks, fix, why, alternatives, sources, also } = finding;
+  const moreChecks = checks.slice(FEW);
+  const moreFixes = fix.slice(FEW);
+  const parts: readonly (readonly [
+    part: string,
+    title: string,
+    count: number,
+    body: () => JSX.Element,
+  ])[] = [
+    ['why', words.text('whatItMeans'), why.length, () => <Texts texts={why} />],
+    [
+      'more',
+      words.text('moreSteps', { count: moreChecks.length + moreFixes.length }),
+      moreChecks.length + moreFixes.length,
+      () => (
+        <>
+          <Checks checks={moreChecks} />
+          <Texts texts={moreFixes} />
+        </>
+      ),
+    ],
+    [
+      'or',
+      words.text('alternatives', { count: alternatives.length }),
+      alternatives.length,
+      () => <Texts texts={alternatives} />,
+    ],
+    [
+      'sources',
+      words.text('sources', { count: sources.length }),
+      sources.length,
+      () => (
+        <p class="sources">
+          {sources.map((source, i) => (
+            <SourceLink key={i} source={source} />
+          ))}
+        </p>
+      ),
+    ],
+    [
+      'also',
+      words.text('also'),
+      also.length,
+      () => (
+        <Texts
+          texts={also.map(({ code, title }) => [
+            { text: `${code}: `, style: 'plain' },
+            ...withoutLinks(title),
+          ])}
+        />
+      ),
+    ],
+  ];
+  return (
+    <div class="depth">
+      {parts
+        .filter(([, , count]) => count > 0)
+        .map(([part, title, , body]) => (
+          <Fold
+            key={part}
+            id={`${part} ${key}`}
+            name={`${name}-${part}`}
+            class="depth-fold"
+            head={<span>{title}</span>}
+          >
+            {body}
+          </Fold>
+        ))}
+    </div>
+  );
+}
+
+function Checks({ checks }: { readonly checks: readonly CommandView[] }): JSX.Element {
+  return (
+    <>
+      {checks.map(({ text, command }, i) => (
+        <p key={i}>
+          <Rich text={text} /> {command !== null && <Command command={command} />}
+        </p>
+      ))}
+    </>
   );
 }
 
@@ -116,15 +262,29 @@ function SourceLink({ source }: { readonly source: SourceView }): JSX.Element {
   return url === null ? <span>{title}</span> : <a href={url}>{title}</a>;
 }
 
-function Texts({ title, texts }: { readonly title: string; readonly texts: readonly RichText[] }) {
-  return texts.length === 0 ? null : (
-    <Detail title={title}>
+/** Texts one after the other. */
+function Joined({ texts }: { readonly texts: readonly RichText[] }): JSX.Element {
+  return (
+    <>
+      {texts.map((text, i) => (
+        <span key={i}>
+          {i > 0 && ' '}
+          <Rich text={text} />
+        </span>
+      ))}
+    </>
+  );
+}
+
+function Texts({ texts }: { readonly texts: readonly RichText[] }): JSX.Element {
+  return (
+    <>
       {texts.map((text, i) => (
         <p key={i}>
           <Rich text={text} />
         </p>
       ))}
-    </Detail>
+    </>
   );
 }
 

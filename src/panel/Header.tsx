@@ -12,11 +12,24 @@ export function Header(): JSX.Element {
   const { title, tool, system, sockets, unread } = model;
   return (
     <header class="header">
-      <h1>{visible(title)}</h1>
+      <div class="header-name">
+        <h1>{visible(title)}</h1>
+        <SnapshotPicker />
+      </div>
+      <div class="actions" role="toolbar" aria-label={words.text('actions')}>
+        <IconButton
+          icon="refresh"
+          label={words.text('refresh')}
+          onClick={() => {
+            store.refresh();
+          }}
+        />
+        <ExportMenu to="clipboard" />
+        <ExportMenu to="file" />
+      </div>
       <p class="facts">
         <span>{tool}</span>
         {system !== null && !tool.includes(system) && <span>{system}</span>}
-        <SnapshotPicker />
         <span>{words.counted(sockets, 'oneSocket', 'sockets')}</span>
         {unread > 0 && (
           <button
@@ -32,17 +45,6 @@ export function Header(): JSX.Element {
           </button>
         )}
       </p>
-      <div class="actions" role="toolbar" aria-label={words.text('actions')}>
-        <IconButton
-          icon="refresh"
-          label={words.text('refresh')}
-          onClick={() => {
-            store.refresh();
-          }}
-        />
-        <ExportMenu to="clipboard" />
-        <ExportMenu to="file" />
-      </div>
     </header>
   );
 }

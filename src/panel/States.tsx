@@ -1,72 +1,67 @@
 import type { JSX } from 'preact';
 
 import { useShared } from './context';
-import { Section } from './widgets';
+import { stateName } from './words';
 
-/** How many sockets are in each state, as bars. */
+/** How many sockets are in each state, as a bar whose parts lead to them; it stays in sight. */
 export function States(): JSX.Element {
   const { model, words } = useShared();
   const { states, protocols } = model;
-  const most = Math.max(1, ...states.map(({ count }) => count), ...protocols.map(p => p.count));
+  const parts: PartProps[] = [
+    ...states.map(({ state, count, health, meaning, filter }) => ({
+      name: state === null ? words.text('unknownState') : stateName(state),
+      count,
+      kind: health,
+      title: meaning,
+      filter,
+    })),
+    ...protocols.map(({ protocol, count, filter }) => ({
+      name: protocol.toUpperCase(),
+      count,
+      kind: 'other',
+      title: words.text('otherProtocols'),
+      filter,
+    })),
+  ].sort((a, b) => b.count - a.count);
   return (
-    <Section name="states" title={words.text('states')}>
-      <ul class="list bars">
-        {states.map(({ state, count, health, meaning, filter }) => (
-          <Bar
-            key={filter}
-            name={state ?? words.text('unknownState')}
-            count={count}
-            share={count / most}
-            kind={health}
-            title={meaning}
-            filter={filter}
-          />
+    <nav class="states" aria-label={words.text('states')}>
+      <div class="state-bar" aria-hidden="true">
+        {parts.map(({ filter, kind, count }) => (
+          <span key={filter} class={`bar-fill ${kind}`} style={{ flexGrow: String(count) }} />
         ))}
-        {protocols.map(({ protocol, count, filter }) => (
-          <Bar
-            key={filter}
-            name={protocol.toUpperCase()}
-            count={count}
-            share={count / most}
-            kind="other"
-            title={words.text('otherProtocols')}
-            filter={filter}
-          />
+      </div>
+      <ul class="list">
+        {parts.map(part => (
+          <li key={part.filter}>
+            <Part {...part} />
+          </li>
         ))}
       </ul>
-    </Section>
+    </nav>
   );
 }
 
-interface BarProps {
+interface PartProps {
   readonly name: string;
   readonly count: number;
-  /** Of the longest bar. */
-  readonly share: number;
   readonly kind: string;
   readonly title: string;
   readonly filter: string;
 }
 
-function Bar({ name, count, share, kind, title, filter }: BarProps): JSX.Element {
+function Part({ name, count, kind, title, filter }: PartProps): JSX.Element {
   const { store, words } = useShared();
   return (
-    <li>
-      <button
-        type="button"
-        class={`bar ${kind}`}
-        title={title}
-        onClick={() => {
-          store.revealFilter(filter);
-        }}
-      >
-        <span class="bar-name">{name}</span>
-        <span class="bar-track">
-          <span class="bar-fill" style={{ '--share': String(share) }} />
-        </span>
-        <span class="bar-count">{words.number(count)}</span>
-        {kind === 'suspicious' && <span class="tag">{words.text('suspicious')}</span>}
-      </button>
-    </li>
+    <button
+      type="button"
+      class={kind === 'suspicious' ? 'state-part suspicious' : 'state-part'}
+      title={title}
+      onClick={() => {
+        store.revealFilter(filter);
+      }}
+    >
+      <span class={`bar-fill ${kind}`} />
+      <span class="bar-count">{words.number(count)}</span> <span class="bar-name">{name}</span>
+    </button>
   );
 }

@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks';
 import type { TrendLine, TrendPoint, TrendView } from '../core/viewModel/schema';
 import { type Shared, useShared } from './context';
 import { Fold, Scrolled, Section } from './widgets';
-import { shownTime } from './words';
+import { shownTime, stateName } from './words';
 
 /** Of the drawing; the style sheet stretches it to the width of the page. */
 const WIDTH = 1000;
@@ -12,6 +12,12 @@ const HEIGHT = 160;
 
 /** How lines are dashed, so that they are told apart without their colors. */
 const DASHES = ['none', '10 5', '3 4', '14 4 3 4', '1 5', '8 3 3 3 3 3'];
+
+/** A limit is drawn up to so many times the largest count: farther off it would flatten all. */
+const LIMIT_TIMES = 4;
+
+/** Parts that the axis of counts has at most. */
+const MOST_TICKS = 5;
 
 /** How the states of a host changed from snapshot to snapshot. */
 export function Trend(): JSX.Element | null {
@@ -38,7 +44,7 @@ export function Trend(): JSX.Element | null {
 function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
   const shared = useShared();
   const { store, model, words } = shared;
-  const { points, lines } = trend;
+  const { points, lines, growth } = trend;
   const shown = Math.max(
     0,
     points.findIndex(({ snapshot }) => snapshot === model.snapshot),
@@ -46,9 +52,12 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
   const [cursor, setCursor] = useState<number>();
   const at = Math.min(cursor ?? shown, points.length - 1);
   const places = placesOf(points);
-  const most = Math.max(1, ...lines.flatMap(({ counts }) => [...counts]));
+  const ticks = ticksOf(trend);
+  const top = ticks.at(-1) ?? 1;
+  const limit = growth?.limit ?? null;
+  const hasLimit = limit !== null && limit <= top;
   const x = (place: number): number => (places[place] ?? 0) * WIDTH;
-  const y = (count: number): number => HEIGHT - (count / most) * HEIGHT;
+  const y = (count: number): number => HEIGHT - (count / top) * HEIGHT;
   const choose = (place: number): void => {
     const point = points[place];
     if (point !== undefined) {
@@ -56,7 +65,16 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
     }
   };
   return (
-    <>
+    <div class="chart-frame">
+      <div class="chart-ticks" aria-hidden="true">
+        {/* The longest gives the column its width. */}
+        <span>{words.number(top)}</span>
+        {ticks.map(tick => (
+          <span key={tick} style={{ bottom: `${(tick / top) * 100}%` }}>
+            {words.number(tick)}
+          </span>
+        ))}
+      </div>
       <div
         class="chart"
         role="slider"
@@ -92,8 +110,11 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
           event.preventDefault();
         }}
       >
-        <span class="chart-most">{words.number(most)}</span>
         <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          {ticks.map(tick => (
+            <line key={tick} class="chart-tick" x1={0} x2={WIDTH} y1={y(tick)} y2={y(tick)} />
+          ))}
+          {hasLimit && <line class="chart-limit" x1={0} x2={WIDTH} y1={y(limit)} y2={y(limit)} />}
           <line class="chart-shown" x1={x(shown)} x2={x(shown)} y1={0} y2={HEIGHT} />
           <line class="chart-cursor" x1={x(at)} x2={x(at)} y1={0} y2={HEIGHT} />
           {lines.map(({ state, health, counts }, i) => (
@@ -104,11 +125,18 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
               points={counts.map((count, place) => `${x(place)},${y(count)}`).join(' ')}
             />
           ))}
+          <GrowthLine trend={trend} x={x} y={y} />
         </svg>
       </div>
-      <p class="chart-ends">
-        <span>{nameOf(points[0], shared)}</span>
-        <span>{nameOf(points.at(-1), shared)}</span>
+      <p class="chart-times" aria-hidden="true">
+        {timesOf(points, places, shared).map(({ text, place }) => (
+          <span
+            key={place}
+            style={{ left: `${place * 100}%`, transform: `translateX(-${place * 100}%)` }}
+          >
+            {text}
+          </span>
+        ))}
       </p>
       <p class="chart-at" aria-hidden="true">
         {nameOf(points[at], shared)}
@@ -117,9 +145,49 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
         {lines.map((line, i) => (
           <LegendItem key={line.state} line={line} dash={DASHES[i]} at={at} />
         ))}
+        {growth !== null && (
+          <li>
+            <Mark class="chart-growth" />
+            {words.text('trendGrowth', {
+              state: stateName(growth.state),
+              rate: growth.perMinute,
+            })}
+          </li>
+        )}
+        {limit !== null && (
+          <li>
+            {hasLimit && <Mark class="chart-limit" />}
+            {words.text('trendLimit', { limit })}
+          </li>
+        )}
       </ul>
-    </>
+    </div>
   );
+}
+
+/** Where a state's line comes from at the pace that a finding tells. */
+function GrowthLine({
+  trend: { points, lines, growth },
+  x,
+  y,
+}: {
+  readonly trend: TrendView;
+  readonly x: (place: number) => number;
+  readonly y: (count: number) => number;
+}): JSX.Element | null {
+  const last = points.length - 1;
+  const now = points[last]?.seconds ?? null;
+  const count = lines.find(({ state }) => state === growth?.state)?.counts[last];
+  if (growth === null || now === null || count === undefined) {
+    return null;
+  }
+  // Not before the line itself: what grew from nothing is not less than nothing.
+  const first = points.findIndex(
+    ({ seconds }) => seconds !== null && seconds >= now - growth.seconds,
+  );
+  const before = now - (points[first]?.seconds ?? now);
+  const then = Math.max(0, count - (growth.perMinute * before) / 60);
+  return <line class="chart-growth" x1={x(first)} x2={x(last)} y1={y(then)} y2={y(count)} />;
 }
 
 function LegendItem({
@@ -134,18 +202,23 @@ function LegendItem({
   const { words } = useShared();
   return (
     <li>
-      <svg class="legend-mark" viewBox="0 0 30 6" aria-hidden="true">
-        <line
-          class={`chart-line ${line.health}`}
-          x1={0}
-          x2={30}
-          y1={3}
-          y2={3}
-          stroke-dasharray={dash}
-        />
-      </svg>
-      {line.state} <strong>{words.number(line.counts[at] ?? 0)}</strong>
+      <Mark class={`chart-line ${line.health}`} dash={dash} />
+      {stateName(line.state)} <strong>{words.number(line.counts[at] ?? 0)}</strong>
     </li>
+  );
+}
+
+function Mark({
+  class: kind,
+  dash,
+}: {
+  readonly class: string;
+  readonly dash?: string | undefined;
+}): JSX.Element {
+  return (
+    <svg class="legend-mark" viewBox="0 0 30 6" aria-hidden="true">
+      <line class={kind} x1={0} x2={30} y1={3} y2={3} stroke-dasharray={dash} />
+    </svg>
   );
 }
 
@@ -161,7 +234,7 @@ function TrendTable({ trend }: { readonly trend: TrendView }): JSX.Element {
             <th scope="col">{words.text('time')}</th>
             {lines.map(({ state }) => (
               <th key={state} scope="col">
-                {state}
+                {stateName(state)}
               </th>
             ))}
           </tr>
@@ -201,6 +274,36 @@ function placesOf(points: readonly TrendPoint[]): number[] {
   return times.length === points.length && last > first
     ? times.map(time => (time - first) / (last - first))
     : points.map((_, i) => i / steps);
+}
+
+/** Counts that the axis names: from 0 on, in steps of 1, 2 or 5 of a power of ten. */
+function ticksOf({ lines, growth }: TrendView): number[] {
+  const most = Math.max(1, ...lines.flatMap(({ counts }) => [...counts]));
+  const limit = growth?.limit ?? 0;
+  const top = limit <= most * LIMIT_TIMES ? Math.max(most, limit) : most;
+  const power = 10 ** Math.floor(Math.log10(top / MOST_TICKS));
+  const step = Math.max(1, power * ([1, 2, 5].find(n => n * power * MOST_TICKS >= top) ?? 10));
+  return Array.from({ length: Math.ceil(top / step) + 1 }, (_, i) => i * step);
+}
+
+/** The times at the ends of the axis, and one between them; a day is named once. */
+function timesOf(
+  points: readonly TrendPoint[],
+  places: readonly number[],
+  shared: Shared,
+): { text: string; place: number }[] {
+  const day = points[0]?.time?.slice(0, 10);
+  const middle = nearest(places, 0.5);
+  return [...new Set([0, middle, points.length - 1])].map(i => {
+    const { time = null, snapshot = 0 } = points[i] ?? {};
+    return {
+      place: places[i] ?? 0,
+      text:
+        time === null
+          ? `${shared.words.text('snapshot')} ${shared.words.number(snapshot + 1)}`
+          : shownTime(i > 0 && time.slice(0, 10) === day ? time.slice(11) : time),
+    };
+  });
 }
 
 function nearest(places: readonly number[], at: number): number {
@@ -246,7 +349,7 @@ function valueText({ points, lines }: TrendView, at: number, shared: Shared): st
     number: at + 1,
     total: points.length,
     states: lines
-      .map(({ state, counts }) => `${words.number(counts[at] ?? 0)} ${state}`)
+      .map(({ state, counts }) => `${words.number(counts[at] ?? 0)} ${stateName(state)}`)
       .join(', '),
   });
   return time === null ? text : `${text}, ${shownTime(time)}`;

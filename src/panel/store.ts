@@ -31,6 +31,7 @@ export interface View {
   readonly said: string;
 }
 
+type ModelMessage = Extract<HostToPanel, { type: 'model' }>;
 type StartMessage = Extract<HostToPanel, { type: 'start' }>;
 
 const KEEP_MS = 250;
@@ -43,12 +44,15 @@ export class Store {
   public readonly scroll: { page: number; tableRow: number };
 
   private source = '';
+  /** Whether nothing was kept, and nothing shown yet. */
+  private fresh: boolean;
   private table: ((position: number) => void) | undefined;
   private readonly listeners = new Set<() => void>();
   private keeping: ReturnType<typeof setTimeout> | undefined;
 
   public constructor(private readonly connection: Connection) {
     const kept = connection.kept();
+    this.fresh = kept === undefined;
     this.view = {
       words: undefined,
       model: undefined,
@@ -177,8 +181,7 @@ export class Store {
         this.start(message);
         return;
       case 'model':
-        this.rows.forget(message.revision);
-        this.change({ model: message.model, revision: message.revision, gone: false });
+        this.show(message);
         return;
       case 'gone':
         this.change({ gone: true });
@@ -198,6 +201,17 @@ export class Store {
         this.change({ said: message.text });
         return;
     }
+  }
+
+  private show({ model, revision }: ModelMessage): void {
+    this.rows.forget(revision);
+    const first = model.findings[0];
+    const open =
+      this.fresh && first?.severity === 'error'
+        ? new Set([...this.view.open, findingKey(first.key)])
+        : this.view.open;
+    this.fresh = false;
+    this.change({ model, revision, open, gone: false });
   }
 
   private start({ strings, locale, source }: StartMessage): void {
@@ -236,6 +250,11 @@ export class Store {
 
 /** Pixels from which on the page has two columns; the style sheet has the same number. */
 const WIDE = 900;
+
+/** The key of a finding's fold. */
+export function findingKey(key: string): string {
+  return `finding ${key}`;
+}
 
 /** The diagram is large: it is open from the start only where there is room beside the bars. */
 export const DIAGRAM_KEY = 'diagram';

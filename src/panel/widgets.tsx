@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
-import type { Rich as RichText } from '../core/viewModel/schema';
+import type { Rich as RichText, TableView } from '../core/viewModel/schema';
 import { useShared } from './context';
 
 /** One of VS Code's icons; says nothing to a screen reader. */
@@ -97,6 +97,59 @@ export function Scrolled({
   );
 }
 
+/** A table of texts; the first of each row names it. */
+export function TextTable({
+  label,
+  table,
+}: {
+  readonly label: string;
+  readonly table: TableView;
+}): JSX.Element {
+  const { columns, rows } = table;
+  return (
+    <Scrolled label={label}>
+      <table class="numbers">
+        <thead>
+          <tr>
+            {columns.map(({ title, align }, i) => (
+              <th key={i} scope="col" class={align}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name = '', ...cells], row) => (
+            <tr key={row}>
+              <th scope="row">{visible(name)}</th>
+              {cells.map((cell, i) => (
+                <td key={i} class={columns[i + 1]?.align}>
+                  {visible(cell)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scrolled>
+  );
+}
+
+/** Has the table of all sockets list those that a filter finds. */
+export function FilterButton({ filter }: { readonly filter: string }): JSX.Element {
+  const { store, words } = useShared();
+  return (
+    <TextButton
+      icon="filter"
+      label={words.text('filterTable')}
+      onClick={() => {
+        store.setFilter(filter);
+        document.getElementById('sockets-title')?.scrollIntoView();
+      }}
+    />
+  );
+}
+
 /** A command to be typed, with a button that copies it. */
 export function Command({ command }: { readonly command: string }): JSX.Element {
   const { store, words } = useShared();
@@ -138,44 +191,54 @@ export function Section({
   );
 }
 
-/** A heading that folds what is below it. The fold is kept by its key. */
-export function Fold({
+interface FoldProps {
+  /** Stable, for the kept state. */
+  readonly id: string;
+  /** Of what is folded, unique in the page. */
+  readonly name: string;
+  readonly class: string;
+}
+
+/** The button that folds what has its `name`. The fold is kept by its `id`. */
+export function FoldHead({
   id,
   name,
   class: kind,
-  head,
-  always,
   children,
-}: {
-  /** Stable, for the kept state. */
-  readonly id: string;
-  /** Unique in the page. */
-  readonly name: string;
-  readonly class: string;
-  readonly head: ComponentChildren;
-  /** Stands below the heading, folded or not. */
-  readonly always?: ComponentChildren;
-  readonly children: () => ComponentChildren;
-}): JSX.Element {
+}: FoldProps & { readonly children: ComponentChildren }): JSX.Element {
   const { store, view } = useShared();
   const open = view.open.has(id);
   return (
+    <button
+      type="button"
+      class={`fold ${kind}`}
+      aria-expanded={open}
+      aria-controls={open ? name : undefined}
+      onClick={() => {
+        store.toggle(id);
+      }}
+    >
+      <Icon name={open ? 'chevron-down' : 'chevron-right'} />
+      {children}
+    </button>
+  );
+}
+
+/** A heading that folds what is below it. */
+export function Fold({
+  head,
+  children,
+  ...fold
+}: FoldProps & {
+  readonly head: ComponentChildren;
+  readonly children: () => ComponentChildren;
+}): JSX.Element {
+  const { view } = useShared();
+  return (
     <>
-      <button
-        type="button"
-        class={`fold ${kind}`}
-        aria-expanded={open}
-        aria-controls={open ? name : undefined}
-        onClick={() => {
-          store.toggle(id);
-        }}
-      >
-        <Icon name={open ? 'chevron-down' : 'chevron-right'} />
-        {head}
-      </button>
-      {always}
-      {open && (
-        <div id={name} class={`${kind}-body`}>
+      <FoldHead {...fold}>{head}</FoldHead>
+      {view.open.has(fold.id) && (
+        <div id={fold.name} class={`${fold.class}-body`}>
           {children()}
         </div>
       )}

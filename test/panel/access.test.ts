@@ -210,7 +210,7 @@ describe('the panel', function () {
       await until(async () => (await open.getAttribute('aria-expanded')) !== before);
     }
     let revealed = asked.revealed.length;
-    for (const selector of ['.states .bar', '.socket', '.listener', '.remotes .bar']) {
+    for (const selector of ['.state-part', '.socket', '.listener', '.remotes .bar']) {
       await reach(selector);
       await keyboard.press('Enter');
       await shows(++revealed);

@@ -46,7 +46,7 @@ describe('the panel in a browser', function () {
     await cleanUp();
   });
 
-  const bars = (): Locator => panel.page.locator('.states .bar');
+  const bars = (): Locator => panel.page.locator('.state-part');
   const grid = (): Locator => panel.page.getByRole('grid');
   const filterBox = (): Locator => panel.page.getByRole('textbox', { name: 'Filter' });
   const focused = (): Promise<string> =>
@@ -71,43 +71,84 @@ describe('the panel in a browser', function () {
       assert.match(header, /1 line not read/);
     });
 
-    it('states in the order of their life, CLOSE-WAIT marked', async () => {
+    it('states, the commonest first, in a strip that stays in sight', async () => {
       const texts = await bars().allInnerTexts();
       assert.deepEqual(
-        texts.map(text => text.split('\n').filter(part => part.trim() !== '')),
+        texts.map(text => text.trim().split(/\s+/)),
         [
-          ['LISTEN', '2'],
-          ['ESTABLISHED', '1'],
-          ['CLOSE-WAIT', '63', 'suspicious'],
-          ['TIME-WAIT', '1'],
-          ['UDP', '1'],
+          ['63', 'CLOSE_WAIT'],
+          ['2', 'LISTEN'],
+          ['1', 'ESTABLISHED'],
+          ['1', 'TIME_WAIT'],
+          ['1', 'UDP'],
         ],
       );
+      await panel.page.evaluate(() => {
+        window.scrollTo(0, document.body.scrollHeight);
+      });
+      await until(async () => (await bars().first().boundingBox())!.y < 20);
+      await bars().first().click();
+      await until(() => revealed()?.lines.length === 63);
     });
 
-    it('CLOSE_WAIT by process: how many, of how many, unread, why and what to look for', async () => {
-      const [leaking, unknown] = await panel.page.locator('.group').allInnerTexts();
-      assert.match(leaking ?? '', /orders-api\s*\(4321\)\s*62 of 64 sockets\s*1,674 bytes unread/);
-      assert.match(leaking ?? '', /192\.0\.2\.7 \(62\)/);
-      assert.match(leaking ?? '', /orders-api \(4321\) has not/);
-      assert.match(leaking ?? '', /stopped reading/);
-      assert.match(leaking ?? '', /Look for:/);
-      assert.match(unknown ?? '', /Process not shown/);
+    it('CLOSE_WAIT by process in a table, without what findings say', async () => {
+      const table = panel.page.locator('table.groups');
+      assert.deepEqual(await table.locator('thead th').allInnerTexts(), [
+        'Process',
+        'PID',
+        'CLOSE_WAIT',
+        'Bytes unread',
+        'Remote addresses',
+      ]);
+      const rows = await table.locator('tbody tr').allInnerTexts();
+      assert.deepEqual(
+        rows.map(row => row.split('\t').map(cell => cell.trim())),
+        [
+          ['orders-api', '4321', '62 of 64', '1,674', '192.0.2.7 (62)'],
+          ['Process not shown', '', '1', '0', '198.51.100.3 (1)'],
+        ],
+      );
       assert.match(await panel.page.locator('.advice').innerText(), /netstat|ss/);
     });
 
-    it('findings that unfold', async () => {
+    it('findings: what to do, what proves it, and the rest in folds', async () => {
       const first = panel.page.locator('.finding').first();
-      assert.match(await first.innerText(), /orders-api/);
-      await first.getByRole('button').first().click();
-      const details = await first.locator('.details').innerText();
-      for (const title of ['Why', 'Evidence', 'How to confirm', 'How to fix', 'Sources']) {
-        assert.match(details, new RegExp(title), title);
-      }
+      assert.match(await first.innerText(), /orders-api.*\n+Error · \w+ confidence · CW-1\n/);
+      // The first error is open, the others are not.
+      await becomes(() => panel.page.locator('.details').count(), 1);
+      assert.deepEqual(await first.locator('dt').allTextContents(), ['Do now', 'Fix', 'Proof']);
+      assert.match(await first.locator('dd table th[scope=row]').innerText(), /^server on /);
+      await becomes(() => first.locator('.examples li').count(), 3);
+      const folds = first.locator('.depth-fold');
+      assert.deepEqual(
+        (await folds.allInnerTexts()).map(text => text.replace(/\d+/, 'n')),
+        [
+          'What it means',
+          'More checks and fixes (n)',
+          'Other explanations (n)',
+          'Sources (n)',
+          'Also matched',
+        ],
+      );
+      await folds.last().click();
+      await until(async () => /^[A-Z]+-\d: /m.test(await first.locator('.depth').innerText()));
       await first.getByRole('button', { name: 'Copy the command' }).first().click();
       await until(() => panel.asked.copied.length === 1);
       await first.getByRole('button', { name: /Show all \d+ lines/ }).click();
-      await until(() => (revealed()?.lines.length ?? 0) > 1);
+      await until(() => revealed()?.lines.length === 62);
+      await first.locator('.examples button').nth(1).click();
+      await until(() => revealed()?.lines.length === 1);
+      await first.getByRole('button', { name: 'Filter table' }).click();
+      await becomes(() => filterBox().inputValue(), 'state:close-wait pid:4321');
+      await panel.page.getByText(`62 of ${SOCKETS} sockets`).waitFor();
+    });
+
+    it('what holds of all findings once, above them', async () => {
+      const once = panel.page.getByText('One snapshot cannot show how long');
+      await becomes(() => once.count(), 1);
+      const folded = panel.page.locator('.finding .fold[aria-expanded=false]');
+      while ((await folded.count()) > 0) await folded.first().click();
+      assert.equal(await once.count(), 1);
     });
 
     it('who listens, and for whom', async () => {
@@ -130,7 +171,7 @@ describe('the panel in a browser', function () {
     });
 
     it('of a bar', async () => {
-      await bars().nth(2).click();
+      await bars().first().click();
       await until(() => revealed() !== undefined);
       assert.equal(revealed()?.lines.length, 63);
       assert.equal(revealed()?.lines[0], 4);
@@ -215,7 +256,7 @@ describe('the panel in a browser', function () {
 
     it('from a group', async () => {
       await panel.page.locator('.group-head').first().click();
-      await panel.page.getByRole('button', { name: 'Filter the table' }).click();
+      await panel.page.locator('.groups').getByRole('button', { name: 'Filter table' }).click();
       await becomes(() => filterBox().inputValue(), 'state:close-wait pid:4321');
       await panel.page.getByText(`62 of ${SOCKETS} sockets`).waitFor();
     });
@@ -255,7 +296,7 @@ describe('the panel in a browser', function () {
         return element?.getAttribute('aria-label') ?? element?.textContent.trim() ?? '';
       });
     const reached: string[] = [];
-    for (let i = 0; i < 60; i++) {
+    for (let i = 0; i < 100; i++) {
       await keyboard.press('Tab');
       const name = await active();
       reached.push(name);
@@ -267,7 +308,7 @@ describe('the panel in a browser', function () {
       /Read the dump/,
       /^Copy/,
       /^Export/,
-      /CLOSE-WAIT63/,
+      /63 CLOSE_WAIT/,
       /orders-api/,
       /Filter/,
     ]) {
@@ -341,7 +382,7 @@ describe('the panel in a browser', function () {
     });
     panel.change(leakingServer(70));
     await panel.page.getByText('71 of 76 sockets').waitFor();
-    assert.match(await panel.page.locator('.group').first().innerText(), /70 of 72 sockets/);
+    assert.match(await panel.page.locator('.group').first().innerText(), /70 of 72/);
     await becomes(
       () => panel.page.locator('.group-head').first().getAttribute('aria-expanded'),
       'true',
@@ -375,6 +416,20 @@ describe('the panel in a browser', function () {
     );
     await becomes(() => panel.page.locator('.socket').count(), 62);
     await becomes(() => grid().evaluate(element => element.scrollTop), 330);
+  });
+
+  it('lists 20 findings, and all where that is asked for', async () => {
+    const host = (i: number): string =>
+      `==> web-${i}.netstat <==\n${leakingServer().replaceAll('192.0.2.1', `192.0.2.${100 + i}`)}`;
+    await open(Array.from({ length: 23 }, (_, i) => host(i)).join('\n'));
+    const findings = panel.page.locator('.finding');
+    await becomes(() => findings.count(), 20);
+    const { length } = panel.analysis.findings;
+    await panel.page.getByRole('button', { name: `Show all ${length}`, exact: true }).focus();
+    await panel.page.keyboard.press('Enter');
+    await becomes(() => findings.count(), length);
+    await panel.page.keyboard.press('Enter');
+    await becomes(() => findings.count(), 20);
   });
 
   it('shows one snapshot of several', async () => {
@@ -545,7 +600,7 @@ describe('the panel in a browser', function () {
       const atFirst = await panel.page.evaluate(elements);
       const drawn = await grid().evaluate(async element => {
         const counts: { rows: number; elements: number }[] = [];
-        for (let i = 0; i < 60; i++) {
+        for (let i = 0; i < 100; i++) {
           element.scrollTop = (element.scrollHeight * ((i * 37) % 60)) / 60;
           await new Promise(requestAnimationFrame);
           counts.push({

@@ -50,7 +50,7 @@ describe('time and hosts in the panel', function () {
     const chart = panel.page.getByRole('slider');
     assert.equal(
       await chart.getAttribute('aria-valuetext'),
-      'Snapshot 3 of 3: 13 CLOSE-WAIT, 2 ESTABLISHED, 2026-01-05 10:02:00',
+      'Snapshot 3 of 3: 13 CLOSE_WAIT, 2 ESTABLISHED, 2026-01-05 10:02:00',
     );
     await panel.becomes(() => panel.page.locator('.chart .chart-line').count(), 2);
     await chart.focus();
@@ -60,11 +60,11 @@ describe('time and hosts in the panel', function () {
     );
     await panel.page.keyboard.press('Home');
     await panel.page.keyboard.press('Enter');
-    await panel.page.locator('.bar.suspicious', { hasText: '3' }).waitFor();
+    await panel.page.locator('.state-part.suspicious', { hasText: '3' }).waitFor();
     const box = await chart.boundingBox();
     assert.ok(box);
     await panel.page.mouse.click(box.x + box.width - 2, box.y + 20);
-    await panel.page.locator('.bar.suspicious', { hasText: '13' }).waitFor();
+    await panel.page.locator('.state-part.suspicious', { hasText: '13' }).waitFor();
   });
 
   it('has the same as a table', async () => {
@@ -118,7 +118,7 @@ describe('time and hosts in the panel', function () {
       'web-3\tdb-1\t5432\t6\t6\t1\t0',
     ]);
     await hosts.getByRole('button', { name: 'web-3' }).click();
-    await panel.page.locator('.bar.suspicious').waitFor();
+    await panel.page.locator('.state-part.suspicious').waitFor();
     await panel.page
       .locator('.finding')
       .first()

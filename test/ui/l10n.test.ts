@@ -45,7 +45,6 @@ for (const language of ['de', 'fr']) {
       );
       const panel = await vscode.webview('main');
       await panel.getByText(translated('Findings')).first().waitFor();
-      await panel.locator('button.fold').first().click();
       await panel.getByText(translated('CLOSE_WAIT by process')).first().waitFor();
       await panel.evaluate(() => document.fonts.ready);
       await vscode.page.mouse.move(700, 948);

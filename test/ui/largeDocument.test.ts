@@ -36,7 +36,7 @@ describe('a large document', () => {
     await vscode.runCommand('Netstat: Analyze Sockets');
     panel = await vscode.webview('.states');
     const closeWait = (count: number): Promise<void> =>
-      panel.locator('.states .bar.suspicious', { hasText: String(count) }).waitFor();
+      panel.locator('.state-part.suspicious', { hasText: String(count) }).waitFor();
     await closeWait(LEAKED);
 
     // One socket less in the middle, then one more at the end

@@ -7,6 +7,7 @@ import {
   type RuleCode,
   SEVERITIES,
   type Severity,
+  type Subject,
 } from '../analysis/finding';
 import { subjectText } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
@@ -14,7 +15,7 @@ import { bytes } from '../wording/units';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import type { Table } from './blocks';
+import type { Column, Table } from './blocks';
 
 /*
  * What reports say of findings, whatever they look like.
@@ -56,6 +57,9 @@ const CAUTIONS: ReadonlySet<string> = new Set(
 
 /** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
 const IN_TABLE: ReadonlySet<string> = new Set(['cw-1.consumed', 'cw-1.fin', 'cw-1.unread']);
+
+/** How time that is left is said. */
+const LEFT = 'finding.reaches';
 
 /** Names a 0-based line; the source is said before the first line of each file. */
 export type NameLine = (line: number) => { readonly source: string | null; readonly line: number };
@@ -102,10 +106,21 @@ export function confidenceText({ confidence }: Finding, localizer: Localizer): T
   return localizer.format(TEXTS[confidence]);
 }
 
+/** In what time a limit is reached; empty where none is known. */
+export function leftTexts({ evidence }: Finding): Text[] {
+  return evidence.filter(({ text }) => isLeft(text)).map(({ text }) => text);
+}
+
+function isLeft({ id }: Text): boolean {
+  return id.startsWith(LEFT);
+}
+
 /** What a finding rests on, without its rows; what a table shows is left to it. */
 export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
   return evidence
-    .filter(({ row, text }) => row === null && !(hasTable && IN_TABLE.has(text.id)))
+    .filter(
+      ({ row, text }) => row === null && !isLeft(text) && !(hasTable && IN_TABLE.has(text.id)),
+    )
     .map(({ text }) => text);
 }
 
@@ -120,6 +135,50 @@ export function subjectsText(
   }
   const named = subjects.slice(0, most).map(subject => plain(subjectText(subject, localizer)));
   return andMore(named, subjects.length - named.length, localizer);
+}
+
+/** The largest subjects of a finding on several as a table; null where it is on one. */
+export function subjectsTable(
+  { subjects, rows: all }: Finding,
+  most: number,
+  localizer: Localizer,
+): Table | null {
+  if (subjects.length === 1) {
+    return null;
+  }
+  const word = (name: 'process' | 'pid' | 'remote' | 'sockets' | 'noOwner'): string =>
+    plain(localizer.format(WORDS[name]));
+  const first = subjects.slice(0, most);
+  const columns: readonly (Column & { readonly of: (subject: Subject) => string | undefined })[] = [
+    { title: word('process'), align: 'left', of: ({ owner }) => owner?.process ?? undefined },
+    { title: word('pid'), align: 'right', of: ({ owner }) => owner?.pid?.toString() },
+    { title: word('remote'), align: 'left', of: ({ remote }) => remote ?? undefined },
+  ];
+  const known = columns.filter(({ of }) => first.some(subject => of(subject) !== undefined));
+  const shown = known.length === 0 ? columns.slice(0, 1) : known;
+  const rows = first.map(subject => {
+    const names = shown.map(({ of }) => of(subject) ?? '');
+    if (names.join('') === '') {
+      names[0] = word('noOwner');
+    }
+    return [...names, localizer.number(subject.rows.length)];
+  });
+  if (subjects.length > first.length) {
+    const rest = first.reduce((left, subject) => left - subject.rows.length, all.length);
+    rows.push([
+      plain(localizer.format(TEXTS.others, { count: subjects.length - first.length })),
+      ...shown.slice(1).map(() => ''),
+      localizer.number(rest),
+    ]);
+  }
+  return {
+    kind: 'table',
+    columns: [
+      ...shown.map(({ title, align }) => ({ title, align })),
+      { title: word('sockets'), align: 'right' },
+    ],
+    rows,
+  };
 }
 
 /** Server side and destinations of a finding on CLOSE_WAIT as a table; null for another one. */

@@ -18,6 +18,7 @@ import {
   countOf,
   countsByRule,
   countsText,
+  leftTexts,
   linesText,
   type NameLine,
   ownCaveats,
@@ -26,6 +27,7 @@ import {
   sidesTable,
   subjectsText,
 } from './findingParts';
+import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
@@ -64,7 +66,6 @@ const SEE_OWNER = say(
 const COLUMNS = {
   ...WORDS,
   of: label('report.column.of', 'Of total'),
-  unread: label('report.column.unread', 'Unread bytes'),
   remotes: WORDS.remotes,
   lines: label('report.column.lines', 'Lines'),
 };
@@ -89,9 +90,6 @@ const RULES = 8;
 /** Texts that a finding shows of each kind where reasons are not asked for. */
 const FEW = { remedy: 2, confirm: 2, proof: 2, alternatives: 1 };
 
-/** How time that is left is said. */
-const LEFT = 'finding.reaches';
-
 /** The report on one dump for a terminal: verdicts, what to do, and what proves them. */
 export function report(
   source: string,
@@ -103,8 +101,11 @@ export function report(
   if (last === undefined) {
     return [];
   }
+  const words =
+    view.rules === null && isHealthy(analysis.findings) ? inWords(analysis, last, localizer) : [];
   return [
     ...headBlocks(source, last, analysis, localizer),
+    ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
     ...findingsBlocks(analysis, localizer, ownLines, view, commandFor(source)),
     ...(view.rules === null
       ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
@@ -274,11 +275,9 @@ function findingBlocks(
     items.length === 0
       ? []
       : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
-  const isLeft = ({ text: { id } }: { text: Text }): boolean => id.startsWith(LEFT);
-  const left = finding.evidence.filter(isLeft).map(one => one.text);
   return [
     titleBlock('finding', finding, localizer),
-    ...field('left', paragraph(left)),
+    ...field('left', paragraph(leftTexts(finding))),
     ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
     ...field(
       'check',
@@ -311,7 +310,7 @@ function proofItems(
   view: View,
 ): FieldItem[] {
   const table = sidesTable(finding, analysis, Math.min(view.rows, LISTED), localizer);
-  const proof = proofTexts(finding, table !== null).filter(({ id }) => !id.startsWith(LEFT));
+  const proof = proofTexts(finding, table !== null);
   const subjects = subjectsText(finding, view.rows, localizer);
   const items: FieldItem[] = [
     {

@@ -10,6 +10,7 @@ import {
   checksOf,
   confidenceText,
   countsText,
+  leftTexts,
   linesText,
   ownCaveats,
   ownLines,
@@ -132,6 +133,7 @@ function findingBlocks(
           kind: 'paragraph',
           parts: joined([
             confidenceText(finding, localizer),
+            ...leftTexts(finding),
             ...proofTexts(finding, table !== null),
             linesText(finding, analysis, ownLines, localizer),
           ]),

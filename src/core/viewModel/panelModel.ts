@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyze';
-import { codesOf, countLines, type Finding } from '../analysis/finding';
+import { countLines, type Finding } from '../analysis/finding';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import { plain, type Localizer, type Text } from '../wording/text';
 import { healthOf } from '../knowledge/health';
@@ -11,11 +11,31 @@ import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Column } from '../query/columns';
-import { closeWaitView } from './closeWait';
+import type { Table } from '../report/blocks';
+import {
+  cautionsOf,
+  checksOf,
+  leftTexts,
+  ownCaveats,
+  proofTexts,
+  sidesTable,
+  subjectsTable,
+} from '../report/findingParts';
+import { inWords, isHealthy } from '../report/inWords';
+import { stateName, type TcpState } from '../vocabulary/state';
+import { closeWaitView, groupFilter } from './closeWait';
 import { listenerViews, remoteViews } from './ends';
 import type { NameOf } from '../wording/addressNames';
+import { commonState } from './rows';
 import { changesView, type Comparison, hostLinkViews, hostViews, trendView } from './time';
-import type { FindingView, PanelModel, ProtocolView, SourceView, StateView } from './schema';
+import type {
+  FindingView,
+  PanelModel,
+  ProtocolView,
+  SourceView,
+  StateView,
+  TableView,
+} from './schema';
 
 /** What a panel is made from. */
 export interface PanelInput {
@@ -29,8 +49,11 @@ export interface PanelInput {
   readonly comparison?: Comparison | undefined;
 }
 
-/** Lines that a finding lists; all of them can be shown in the editor. */
-const EVIDENCE = 12;
+/** Rows that a finding lists; the lines of all of them can be shown in the editor. */
+const EXAMPLES = 3;
+
+/** Rows of a finding's tables. */
+const TABLE_ROWS = 5;
 
 const UNKNOWN = label('panel.state.unknown', 'State words that are not recognized.');
 
@@ -45,6 +68,8 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const { snapshot } = summary;
   const { table } = dump;
   const index = analysis.index(summary.index);
+  const keyed = findingsOf(analysis, summary.index);
+  const findings = keyed.map(([, finding]) => finding);
   return {
     title: input.title,
     tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
@@ -60,10 +85,14 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     })),
     snapshot: summary.index,
     sockets: summary.sockets,
-    findings: findingViews(analysis, summary.index),
+    findings: keyed.map(([key, finding]) =>
+      findingView(key, finding, analysis, summary, localizer),
+    ),
+    cautions: cautionsOf(findings).map(partsOf),
+    inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
-    closeWait: closeWaitView(summary, table, nameOf, localizer),
+    closeWait: closeWaitView(summary, analysis, nameOf, localizer),
     remotes: remoteViews(index, nameOf),
     listeners: listenerViews(index),
     columns: columnsOf(table, snapshot),
@@ -106,24 +135,65 @@ export function findingsOf(
     });
 }
 
-function findingViews(analysis: Analysis, snapshot: number): FindingView[] {
-  return findingsOf(analysis, snapshot).map(([key, finding]) => ({
+function findingView(
+  key: string,
+  finding: Finding,
+  analysis: Analysis,
+  summary: SnapshotSummary,
+  localizer: Localizer,
+): FindingView {
+  const sides = sidesTable(finding, analysis, TABLE_ROWS, localizer);
+  const subjects = subjectsTable(finding, TABLE_ROWS, localizer);
+  return {
     key,
-    code: codesOf(finding).join(', '),
+    code: finding.code,
     severity: finding.severity,
     confidence: finding.confidence,
     title: finding.title.parts,
-    why: finding.why.map(partsOf),
-    lines: countLines(finding, analysis.dump),
-    evidence: finding.evidence.slice(0, EVIDENCE).map(({ text, line }) => ({
-      line: line === null ? null : line + 1,
+    left: leftTexts(finding).map(partsOf),
+    checks: checksOf(finding, new Set()).map(({ text, command }) => ({
       text: text.parts,
+      command,
     })),
-    confirm: finding.confirm.map(({ text, command }) => ({ text: text.parts, command })),
     fix: finding.remedy.map(partsOf),
-    alternatives: [...finding.alternatives, ...finding.caveats].map(partsOf),
+    proof: proofTexts(finding, sides !== null).map(partsOf),
+    tables: [subjects, sides].filter(table => table !== null).map(tableView),
+    examples: finding.evidence
+      .filter(({ row }) => row !== null)
+      .slice(0, EXAMPLES)
+      .map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
+    lines: countLines(finding, analysis.dump),
+    filter: filterOf(finding, analysis, summary),
+    why: finding.why.map(partsOf),
+    alternatives: [...finding.alternatives, ...ownCaveats(finding)].map(partsOf),
     sources: sourceViews(finding),
-  }));
+    also: finding.merged.map(({ code, title }) => ({ code, title: title.parts })),
+  };
+}
+
+function tableView({ columns, rows }: Table): TableView {
+  return { columns, rows };
+}
+
+/** Finds exactly a finding's sockets; null where no such filter is at hand. */
+function filterOf(
+  { owner, rows, snapshot }: Finding,
+  analysis: Analysis,
+  { index: shown, closeWait }: SnapshotSummary,
+): string | null {
+  const index = analysis.index(shown);
+  const state = snapshot === shown ? commonState(index.table, rows) : null;
+  const name = state === null ? null : stateName(state);
+  if (state === null || name === null) {
+    return null;
+  }
+  if (index.rowsIn(state).length === rows.length) {
+    return stateFilter(name);
+  }
+  const group = closeWait.find(
+    ({ pid, process }) => owner !== null && pid === owner.pid && process === owner.process,
+  );
+  return name === 'CLOSE-WAIT' && group?.count === rows.length ? groupFilter(group) : null;
 }
 
 function partsOf(text: Text): Text['parts'] {
@@ -154,9 +224,13 @@ function stateViews({ stateCounts }: SnapshotSummary, localizer: Localizer): Sta
           count,
           health: healthOf(state),
           meaning: plain(localizer.say(stateKnowledge(state).meaning)),
-          filter: `state:${state.toLowerCase()}`,
+          filter: stateFilter(state),
         },
   );
+}
+
+function stateFilter(state: TcpState): string {
+  return `state:${state.toLowerCase()}`;
 }
 
 function protocolViews({ protocolCounts }: SnapshotSummary): ProtocolView[] {

@@ -4,6 +4,7 @@ import { TIMER_NAMES, TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Socket } from '../model/socket';
 import { anyState, ofOwners } from '../model/socketFields';
 import type { SocketTable } from '../model/socketTable';
+import type { State } from '../vocabulary/state';
 import type { NameOf } from '../wording/addressNames';
 import type { RowView } from './schema';
 
@@ -48,4 +49,12 @@ function timerText({ timer }: Socket): string | null {
   const counts = [timer.retransmits, timer.probes].filter(count => count !== null);
   const time = timer.seconds === null ? '' : ` ${timer.seconds} s`;
   return counts.some(count => count > 0) ? `${name}${time} /${counts.join('/')}` : name + time;
+}
+
+/** The state that all of some rows are in; null where there is none. */
+export function commonState({ state }: SocketTable, rows: Uint32Array): State | null {
+  const [first] = rows;
+  return first === undefined || rows.some(row => state[row] !== state[first])
+    ? null
+    : state[first]!;
 }

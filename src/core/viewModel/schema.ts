@@ -44,23 +44,38 @@ const command = v.object({
 
 const source = v.object({ title: text, url: textOrNull });
 
+const table = v.object({
+  columns: v.array(v.object({ title: text, align: v.picklist(['left', 'right']) })),
+  rows: v.array(v.array(text)),
+});
+
 const finding = v.object({
   /** Stays the same while the dump is edited. */
   key: text,
-  /** `CW-1` and the like. */
+  /** `CW-1` and the like: the leading rule's. */
   code: text,
   severity: v.picklist(['error', 'warning', 'info']),
   confidence: v.picklist(['high', 'medium', 'low']),
   title: rich,
-  why: v.array(rich),
+  /** In what time a limit is reached, where one is known. */
+  left: v.array(rich),
+  checks: v.array(command),
+  fix: v.array(rich),
+  /** What it rests on, in short sentences. */
+  proof: v.array(rich),
+  /** Its subjects, where there are several, and the sides of CLOSE_WAIT. */
+  tables: v.array(table),
+  /** A few of its rows: a 1-based line; null where it is about no single one. */
+  examples: v.array(v.object({ line: wholeOrNull, text: rich })),
   /** How many lines it rests on. */
   lines: whole,
-  /** The first of them: a 1-based line; null where it is about no single one. */
-  evidence: v.array(v.object({ line: wholeOrNull, text: rich })),
-  confirm: v.array(command),
-  fix: v.array(rich),
+  /** Finds exactly its sockets; null where none is known to. */
+  filter: textOrNull,
+  why: v.array(rich),
   alternatives: v.array(rich),
   sources: v.array(source),
+  /** Further rules that say the same. */
+  also: v.array(v.object({ code: text, title: rich })),
 });
 
 const remote = v.object({
@@ -81,15 +96,13 @@ const group = v.object({
   ofSockets: wholeOrNull,
   unreadBytes: wholeOrNull,
   remotes: ranking(remote),
-  why: rich,
-  look: rich,
+  /** How long one of them has at least been so; null where nothing tells. */
+  atLeast: textOrNull,
   filter: text,
 });
 
 const closeWait = v.object({
   count: whole,
-  /** All groups together; null where no queues are printed. */
-  unreadBytes: wholeOrNull,
   groups: ranking(group),
   /** How to see programs on that system, for a dump without; null where it shows them. */
   pidAdvice: v.nullable(command),
@@ -148,11 +161,23 @@ const trendLine = v.object({
   counts: v.array(whole),
 });
 
+/** What a finding says of the sockets of one of the lines. */
+const trendGrowth = v.object({
+  /** RFC 9293 name. */
+  state: text,
+  perMinute: v.number(),
+  /** In how many seconds up to the last point. */
+  seconds: v.number(),
+  /** What it grows towards; null where nothing is known. */
+  limit: wholeOrNull,
+});
+
 /** How many sockets a host had in each state, from snapshot to snapshot. */
 const trend = v.object({
   points: v.array(trendPoint),
   /** The most important first. */
   lines: v.array(trendLine),
+  growth: v.nullable(trendGrowth),
 });
 
 const change = v.object({
@@ -229,6 +254,10 @@ export const panelModelSchema = v.object({
   snapshot: whole,
   sockets: whole,
   findings: v.array(finding),
+  /** What holds of all of them. */
+  cautions: v.array(rich),
+  /** What the host does, in sentences, where nothing is wrong. */
+  inWords: v.array(rich),
   states: v.array(state),
   /** Sockets that are not TCP, by protocol. */
   protocols: v.array(protocol),
@@ -273,6 +302,7 @@ export type PanelModel = View<typeof panelModelSchema>;
 export type RowView = View<typeof rowSchema>;
 export type Rich = View<typeof rich>;
 export type CommandView = View<typeof command>;
+export type TableView = View<typeof table>;
 export type SourceView = View<typeof source>;
 export type FindingView = View<typeof finding>;
 export type RemoteView = View<typeof remote>;
@@ -282,6 +312,7 @@ export type ListenerView = View<typeof listener>;
 export type SnapshotView = View<typeof snapshot>;
 export type StateView = View<typeof state>;
 export type ProtocolView = View<typeof protocol>;
+export type TrendGrowth = View<typeof trendGrowth>;
 export type TrendView = View<typeof trend>;
 export type TrendPoint = View<typeof trendPoint>;
 export type TrendLine = View<typeof trendLine>;

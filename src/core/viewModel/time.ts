@@ -3,6 +3,8 @@ import { countedState, differenceOf, type Kept, type Side } from '../analysis/ti
 import type { Finding } from '../analysis/finding';
 import { type Host, hostName } from '../analysis/hosts/hosts';
 import type { CountedState } from '../analysis/summary';
+import { stateName } from '../vocabulary/state';
+import { commonState } from './rows';
 import { endpointText } from '../explain/facts';
 import type { Localizer } from '../wording/text';
 import { healthOf } from '../knowledge/health';
@@ -12,6 +14,7 @@ import type {
   ChangesView,
   HostLinkView,
   HostView,
+  TrendGrowth,
   TrendView,
 } from './schema';
 
@@ -59,7 +62,36 @@ export function trendView(analysis: Analysis, snapshot: number): TrendView | nul
       seconds: analysis.history.secondsOf(number),
     })),
     lines: lines.slice(0, MOST_LINES),
+    growth: growthOf(
+      analysis,
+      host.snapshots.at(-1)!,
+      lines.slice(0, MOST_LINES).map(({ state }) => state),
+    ),
   };
+}
+
+/** The growth that a finding tells of a line: of one that is on most of its sockets. */
+function growthOf(
+  { findings, index }: Analysis,
+  newest: number,
+  lines: readonly CountedState[],
+): TrendGrowth | null {
+  const { table } = index(newest);
+  for (const { growth, rows, snapshot: own } of findings) {
+    const state = growth === null || own !== newest ? null : commonState(table, rows);
+    const name = state === null ? null : stateName(state);
+    if (
+      growth !== null &&
+      state !== null &&
+      name !== null &&
+      lines.includes(name) &&
+      rows.length * 2 > index(newest).rowsIn(state).length
+    ) {
+      const { perMinute, seconds, limit } = growth;
+      return { state: name, perMinute, seconds, limit };
+    }
+  }
+  return null;
 }
 
 /** Evenly chosen snapshots, the first, the last and the one on view among them. */

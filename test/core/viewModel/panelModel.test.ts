@@ -51,6 +51,9 @@ describe('what the panel shows', () => {
       for (const view of [...states, ...protocols, ...closeWait.groups.first, ...remotes.first]) {
         assert.equal(count(analysis, snapshot, view.filter), view.count, view.filter);
       }
+      for (const { filter, lines } of model.findings) {
+        assert.ok(filter === null || count(analysis, snapshot, filter) === lines, filter ?? '');
+      }
       for (const { filter } of listeners.first) {
         assert.ok(count(analysis, snapshot, filter) > 0, filter);
       }
@@ -84,27 +87,89 @@ describe('what the panel shows', () => {
     assert.equal(new Set(groups.map(group => group.key)).size, names.length);
   });
 
-  it('says in one sentence why, by what is unread', () => {
-    const why = (queues: readonly number[]): string => {
-      const rows = queues.map(
-        (queue, i) => `tcp ${queue} 0 10.0.0.1:80 10.0.0.2:${3000 + i} CLOSE_WAIT 7/api`,
-      );
-      const group = modelOf(analyze(readDump(dump(rows.join('\n')))))?.closeWait.groups.first[0];
-      return (group?.why ?? []).map(part => part.text).join('');
+  const leaks = (count: number, of: (i: number) => string): string =>
+    Array.from(
+      { length: count },
+      (_, i) => `tcp 0 0 10.0.0.1:80 10.0.0.2:${3000 + i} CLOSE_WAIT ${of(i)}`,
+    ).join('\n');
+
+  const said = (text: readonly { readonly text: string }[]): string =>
+    text.map(part => part.text).join('');
+
+  it('shows of a finding what the other reports say', () => {
+    const rows = leaks(60, () => '7/api').replaceAll('tcp 0', 'tcp 90');
+    const analysis = analyze(readDump(dump(rows)));
+    const model = modelOf(analysis);
+    const [finding] = model?.findings ?? [];
+    assert.ok(model && finding);
+    assert.equal(finding.code, 'CW-1');
+    assert.ok(finding.also.length > 0);
+    assert.ok(finding.also.every(({ code }) => code !== 'CW-1'));
+    const [sides] = finding.tables;
+    assert.deepEqual(sides?.columns.map(({ align }) => align).slice(0, 2), ['left', 'right']);
+    assert.equal(sides.rows[0]?.[1], '60');
+    assert.ok(finding.checks.some(({ command }) => command?.includes('pid=7')));
+    assert.equal(finding.examples.length, 3);
+    assert.ok(finding.examples.every(({ line }) => line !== null));
+    assert.equal(finding.lines, 60);
+    assert.deepEqual(model.cautions.map(said), [
+      'One snapshot cannot show how long it has been so.',
+    ]);
+    assert.ok(!finding.alternatives.map(said).some(text => text.startsWith('One snapshot')));
+  });
+
+  it('filters by what finds exactly the sockets of a finding', () => {
+    const filterOf = (rows: string): string | null | undefined => {
+      const analysis = analyze(readDump(dump(rows)));
+      const finding = modelOf(analysis)?.findings.find(one => one.code === 'CW-1');
+      if (typeof finding?.filter === 'string') {
+        assert.equal(count(analysis, 0, finding.filter), finding.lines);
+      }
+      return finding?.filter;
     };
-    assert.match(
-      why([0, 0]),
-      /10\.0\.0\.2 closed 2 connections; api \(7\) has not\..*still working on its answer/,
+    const own = leaks(60, () => '7/api');
+    assert.equal(filterOf(own), 'state:close-wait');
+    const other = 'tcp 0 0 10.0.0.1:81 10.0.0.3:3000 CLOSE_WAIT 8/other';
+    assert.equal(filterOf(`${own}\n${other}`), 'state:close-wait pid:7');
+  });
+
+  it('lists the subjects of a finding on several', () => {
+    const rows = leaks(70, i => `${i % 7}/api${i % 7}`).replaceAll(' 0/api0', ' 7/api7');
+    const findings = modelOf(analyze(readDump(dump(rows))))?.findings ?? [];
+    const grouped = findings.find(({ tables }) =>
+      tables.some(({ columns }) => columns[0]?.title === 'Process'),
     );
-    assert.match(why([1, 1]), /does not look/);
-    assert.match(why([90, 90]), /All hold unread data/);
-    assert.match(why([90, 90, 0]), /With unread data: 2\. Read to the end and not closed: 1\.$/);
-    assert.match(
-      why([1, 0]),
-      /Only the end itself unread: 1\. Read to the end and not closed: 1\.$/,
-    );
-    assert.match(why([25, 32]), /TLS goodbye/);
-    assert.match(why([90]), /closed this connection.*stopped reading/);
+    const [subjects] = grouped?.tables ?? [];
+    assert.deepEqual(subjects?.columns.map(({ title }) => title).slice(0, 2), ['Process', 'PID']);
+    assert.equal(subjects.rows.length, 6);
+    assert.match((subjects.rows[0] ?? []).join(' '), /^api\d \d .*10$/);
+    assert.equal(subjects.rows[5]?.[0], '2 more');
+    assert.equal(subjects.rows[5].at(-1), '20');
+  });
+
+  it('says how long a program has not closed, where the dump shows it', () => {
+    const one = dump(leaks(5, () => '7/api'));
+    const times = ['10:00:00', '10:01:00', '10:03:00'];
+    const atLeast = (text: string): string | null | undefined =>
+      modelOf(analyze(readDump(text)))?.closeWait.groups.first[0]?.atLeast;
+    assert.equal(atLeast(times.map(time => `2026-01-01 ${time}\n${one}`).join('')), '3 min');
+    assert.equal(atLeast(`2026-01-01 10:00:00\n${one}`), null);
+    assert.equal(atLeast(one), null);
+  });
+
+  it('draws the growth of a finding on the line that it is about', () => {
+    const at = (minute: number, own: number, others: number): string =>
+      `2026-01-01 10:0${minute}:00\n${dump(
+        `${leaks(own, () => '7/api')}\n${leaks(others, i => `${100 + i}/p${i}`).replaceAll('10.0.0.2', '10.0.0.9')}`,
+      )}`;
+    const growth = (others: number) =>
+      modelOf(analyze(readDump([10, 20, 30, 40].map((own, i) => at(i, own, others)).join(''))))
+        ?.trend?.growth;
+    const drawn = growth(2);
+    assert.equal(drawn?.state, 'CLOSE-WAIT');
+    assert.equal(drawn.perMinute, 10);
+    assert.equal(drawn.seconds, 180);
+    assert.equal(growth(60), null);
   });
 
   it('shows an older snapshot, and the newest where that one is gone', () => {
