@@ -68,7 +68,7 @@ describe('the panel in a browser', function () {
       assert.match(header, /app-server\.netstat/);
       assert.match(header, /Linux netstat/);
       assert.match(header, /68 sockets/);
-      assert.match(header, /1 line not read/);
+      assert.match(header, /1 unrecognized line/);
     });
 
     it('states, the commonest first, in a strip that stays in sight', async () => {
@@ -97,7 +97,7 @@ describe('the panel in a browser', function () {
         'Process',
         'PID',
         'CLOSE_WAIT',
-        'Bytes unread',
+        'Unread bytes',
         'Remote addresses',
       ]);
       const rows = await table.locator('tbody tr').allInnerTexts();
@@ -144,7 +144,7 @@ describe('the panel in a browser', function () {
     });
 
     it('what holds of all findings once, above them', async () => {
-      const once = panel.page.getByText('One snapshot cannot show how long');
+      const once = panel.page.getByText('A single snapshot cannot show how long');
       await becomes(() => once.count(), 1);
       const folded = panel.page.locator('.finding .fold[aria-expanded=false]');
       while ((await folded.count()) > 0) await folded.first().click();
@@ -202,7 +202,7 @@ describe('the panel in a browser', function () {
     });
 
     it('that could not be read', async () => {
-      await panel.page.getByRole('button', { name: '1 line not read' }).click();
+      await panel.page.getByRole('button', { name: '1 unrecognized line' }).click();
       await until(() => revealed() !== undefined);
       assert.deepEqual(revealed()?.lines, [70]);
     });
@@ -251,7 +251,7 @@ describe('the panel in a browser', function () {
       await becomes(() => filterBox().getAttribute('aria-invalid'), 'true');
       assert.match(await rowOf(0).innerText(), /0\.0\.0\.0:9443/);
       await filterBox().fill('nothing-like-it');
-      await panel.page.getByText('No socket matches.').waitFor();
+      await panel.page.getByText('No matching sockets.').waitFor();
     });
 
     it('from a group', async () => {
@@ -304,7 +304,7 @@ describe('the panel in a browser', function () {
     }
     assert.equal(await focused(), '0 0', `the table, after ${reached.join(' | ')}`);
     for (const wanted of [
-      /1 line not read/,
+      /1 unrecognized line/,
       /Read the dump/,
       /^Copy/,
       /^Export/,
@@ -507,7 +507,7 @@ describe('the panel in a browser', function () {
 
   it('says so when there is nothing to show', async () => {
     await open('no socket in here\n');
-    assert.match(await panel.page.locator('main').innerText(), /No socket was found/);
+    assert.match(await panel.page.locator('main').innerText(), /No sockets found/);
   });
 
   describe('looks right and can be read by all', () => {

@@ -104,7 +104,7 @@ describe('time and hosts in the panel', function () {
     });
     await panel.page.locator('header select').selectOption({ index: 1 });
     await panel.page.getByRole('button', { name: 'What changed' }).click();
-    await panel.page.getByText('There is no snapshot to compare with.').waitFor();
+    await panel.page.getByText('There is no other snapshot to compare with.').waitFor();
   });
 
   it('lists hosts, and what is between them', async () => {

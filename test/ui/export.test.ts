@@ -22,14 +22,14 @@ describe('exports of the panel', () => {
       await vscode.until(async () => (await vscode.clipboard()) !== before, 'the copy');
       return vscode.clipboard();
     };
-    const plain = await copy('CSV, the sockets of the table');
+    const plain = await copy('CSV (the sockets in the table)');
     assert.match(plain, /^source,snapshot,time,line/);
     assert.match(
       plain,
       /app\.netstat,1,,4,tcp,ipv4,CLOSE-WAIT,198\.18\.7\.7,9443,198\.18\.9\.9,51044,28,/,
     );
 
-    const redacted = await copy('Replace addresses and host names', 'Markdown, for a ticket');
+    const redacted = await copy('Redact addresses and host names', 'Markdown (for a ticket)');
     assert.match(redacted, /orders.?-api/);
     assert.ok(!/198.{0,2}18.{0,2}9.{0,2}9/.test(redacted), redacted);
     await vscode.close();

@@ -103,17 +103,17 @@ const SAYS = {
   ),
   sideListener: say(
     'side.listener',
-    'This host is the server (listening: {place}).',
+    'This host is the server ({place} is listening).',
     'rfc9293-3.5',
   ),
   sideClient: say(
     'side.client',
-    'This host is most likely the client: its port {port} is from the range for outgoing connections.',
+    'Most likely, this host is the client: its port {port} is in the range for outgoing connections.',
     'rfc6335',
   ),
   sideServer: say(
     'side.server',
-    "This host is most likely the server: the peer's port {port} is from the range for outgoing connections.",
+    "Most likely, this host is the server: the peer's port {port} is in the range for outgoing connections.",
     'rfc6335',
   ),
   otherEnd: say('pair.other-end', 'The other end is {place}: {state}.', 'rfc9293-3.3.1'),
@@ -125,7 +125,7 @@ const SAYS = {
   ),
   pairMissing: say(
     'pair.missing',
-    'Both ends are on this host, and the other is not in this dump: its state was not asked for, it is in another network namespace, or it is gone.',
+    'Both ends are on this host, but the other one is not in this dump: the command did not list its state, it is in another network namespace, or it is gone.',
     'measured',
     'ss.8',
   ),

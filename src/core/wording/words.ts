@@ -38,7 +38,7 @@ export const WORDS = {
   pid: label('word.pid', 'PID'),
   sockets: label('word.sockets', 'Sockets'),
   closeWait: label('word.close-wait', 'CLOSE_WAIT'),
-  unread: label('word.unread', 'Bytes unread'),
+  unread: label('word.unread', 'Unread bytes'),
 
   before: label('word.before', 'Before'),
   after: label('word.after', 'After'),

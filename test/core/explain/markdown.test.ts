@@ -177,7 +177,7 @@ describe('Markdown of hovers', () => {
             'Is this normal?',
             'How to fix it',
             'Common misconceptions',
-            'Time-outs by system',
+            'Timeouts by system',
             'Other spellings and codes',
             'Sources',
           ],

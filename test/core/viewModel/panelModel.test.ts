@@ -113,7 +113,7 @@ describe('what the panel shows', () => {
     assert.ok(finding.examples.every(({ line }) => line !== null));
     assert.equal(finding.lines, 60);
     assert.deepEqual(model.cautions.map(said), [
-      'One snapshot cannot show how long it has been so.',
+      'A single snapshot cannot show how long this has lasted.',
     ]);
     assert.ok(!finding.alternatives.map(said).some(text => text.startsWith('One snapshot')));
   });
