@@ -1,11 +1,11 @@
 import { BSD, LINUX, MACOS, on, type OnSystems, WINDOWS } from '../knowledge/advice';
 import type { Counter, NamedBy, Verdict } from '../knowledge/counters/counter';
 import { bareName } from '../knowledge/counters';
-import { isLinux } from '../knowledge/systems';
+import { isLinux, systemName } from '../knowledge/systems';
 import { label, say, type Statement } from '../wording/statement';
 import { PHRASES } from '../wording/words';
 import { type Localizer, quote, type Text } from '../wording/text';
-import { SECTIONS, texts } from './advice';
+import { labelled, SECTIONS, texts } from './advice';
 import type { ExplainContext } from './context';
 import type { Explanation, Section } from './explanation';
 import { simple } from './fields/simple';
@@ -74,12 +74,7 @@ const READING = {
   ),
 };
 
-const NSTAT = say(
-  'counter.reading.nstat',
-  'Linux: run `nstat -asz {name}` twice.',
-  'nstat.8',
-  'measured',
-);
+const NSTAT = say('counter.reading.nstat', 'Run `nstat -asz {name}` twice.', 'nstat.8', 'measured');
 
 const NAMES = {
   bare: say(
@@ -156,9 +151,16 @@ function readingOf(
   const linux = namedBy === 'linux' && (context.system === null || isLinux(context.system));
   return [
     localizer.say(READING.sum),
-    ...(linux ? [localizer.say(NSTAT, { name: quote(name) })] : []),
+    ...(linux ? [nstatCommand(name, context, localizer)] : []),
     ...texts(commandsFor(namedBy, words), context.system === null ? null : context, localizer),
   ];
+}
+
+function nstatCommand(name: string, { system }: ExplainContext, localizer: Localizer): Text {
+  // A shell would look for files of that name.
+  const word = name.includes('*') ? `'${name}'` : name;
+  const command = localizer.say(NSTAT, { name: quote(word) });
+  return system === null ? labelled(systemName('linux'), command, localizer) : command;
 }
 
 /** What shows a counter, and whose it is, system by system. */

@@ -102,7 +102,8 @@ function namesOfAll(): (readonly string[])[] {
     ...TCP_STATES.map(state => [state, ...stateWords(state).map(({ word }) => word)]),
     ...COUNTERS.map(counter => {
       const bare = bareName(counter);
-      return [...counterNames(counter), ...(bare === null ? [] : [bare])];
+      const own = bare !== null && counterCalled(bare) === counter;
+      return [...counterNames(counter), ...(own ? [bare] : [])];
     }),
     ...NETWORK_ERRORS.map(({ name, phrases }) => [name, `WSA${name}`, ...phrases]),
   ];

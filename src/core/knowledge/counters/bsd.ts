@@ -8,7 +8,7 @@ export const BSD_ONLY: readonly Counter[] = [
     'growth',
     say(
       'counter.bsd.listen-queue-overflows',
-      'A connection met a full queue of a listening socket: the program is not calling accept() fast enough. `netstat -Lan` shows the queues of each socket.',
+      'A connection met a full queue of a listening socket: the program is not calling accept() fast enough, or its backlog is too small. `netstat -Lan` shows the queues of each socket.',
       'network-cmds-inet',
       'freebsd-tcp-var-h',
     ),

@@ -88,7 +88,7 @@ export const CLOSING: readonly Counter[] = [
     'each',
     say(
       'counter.abort-failed',
-      'A reset could not be sent, as a rule for want of memory.',
+      'A reset could not be sent, as a rule because memory was short.',
       'linux-tcp-output',
       'linux-snmp-counter',
     ),

@@ -17,7 +17,7 @@ export type Verdict = 'normal' | 'information' | 'growth' | 'each';
  * - `gauge`: of what there is.
  * - `constant`: a setting that stands among the counters.
  */
-export type Kind = 'sum' | 'gauge' | 'constant';
+type Kind = 'sum' | 'gauge' | 'constant';
 
 /** What counts something under a name of its own. */
 export type NamedBy = 'linux' | 'linux-interface' | 'linux-summary' | 'snmp' | 'bsd' | 'solaris';

@@ -14,7 +14,7 @@ export const ICMP_SENT: readonly Counter[] = [
     'growth',
     say(
       'counter.icmp-out-errors',
-      'This host could not send an ICMP message, for want of memory or of a route.',
+      'This host could not send an ICMP message, because memory or a route was missing.',
       'rfc4293',
       'linux-icmp',
     ),

@@ -91,7 +91,7 @@ export const IP: readonly Counter[] = [
     'growth',
     say(
       'counter.ip-in-discards',
-      'A sound packet was dropped all the same: for want of memory, or by a security module.',
+      'A sound packet was dropped all the same, because memory was short or a security module refused it.',
       'rfc4293',
       'linux-ip-input',
     ),
@@ -198,7 +198,7 @@ export const IP: readonly Counter[] = [
       'rfc4293',
       'measured',
     ),
-    { kind: 'constant', netTools: ['Forwarding'] },
+    { kind: 'constant' },
   ),
   counter(
     'IpDefaultTTL',

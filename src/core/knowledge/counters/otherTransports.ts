@@ -188,7 +188,7 @@ export const MPTCP: readonly Counter[] = [
     'growth',
     say(
       'counter.mptcp-subflow-stale',
-      'A path of a Multipath TCP connection is not used anymore, because nothing came through it.',
+      'A path of a Multipath TCP connection is out of use, because nothing came through it.',
       'linux-mptcp-mib-h',
     ),
   ),

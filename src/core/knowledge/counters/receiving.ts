@@ -63,7 +63,7 @@ export const RECEIVING: readonly Counter[] = [
     'each',
     say(
       'counter.rcv-q-drop',
-      'A segment in order was dropped for want of memory.',
+      'A segment in order was dropped because memory was short.',
       'linux-tcp-input',
     ),
   ),
@@ -72,7 +72,7 @@ export const RECEIVING: readonly Counter[] = [
     'each',
     say(
       'counter.ofo-drop',
-      'A segment out of order was dropped for want of memory.',
+      'A segment out of order was dropped because memory was short.',
       'linux-snmp-counter',
       'linux-tcp-input',
     ),

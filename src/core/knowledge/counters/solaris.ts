@@ -8,7 +8,7 @@ export const SOLARIS_ONLY: readonly Counter[] = [
     'growth',
     say(
       'counter.solaris.listen-drop',
-      'A connection was refused because the queue of a listening socket was full: the program is not calling accept() fast enough.',
+      'A connection was refused because the queue of a listening socket was full: the program is not calling accept() fast enough, or its backlog is too small.',
       'illumos-mib2-h',
     ),
     { namedBy: 'solaris' },

@@ -23,7 +23,7 @@ export const EADDRINUSE: NetworkError = {
       UNIX,
       say(
         'error.in-use.reuse',
-        'Without SO_REUSEADDR, connections that a former server left in TIME_WAIT keep the port busy as well.',
+        'Without SO_REUSEADDR, connections that a former server left in TIME_WAIT also keep the port busy.',
         'ip.7',
         'measured-errors',
       ),

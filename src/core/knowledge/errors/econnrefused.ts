@@ -40,7 +40,7 @@ export const ECONNREFUSED: NetworkError = {
       WINDOWS,
       say(
         'error.refused.queue-windows',
-        'A listening socket whose backlog is full refuses as well.',
+        'A listening socket whose backlog is full also refuses.',
         'ms-listen',
       ),
     ),

@@ -27,7 +27,7 @@ export const EMFILE: NetworkError = {
   proof: [
     say(
       'error.process-files.proof.leak',
-      'Many rows in CLOSE_WAIT belong to the process: it has not called close(). That is a leak.',
+      'Many rows in CLOSE_WAIT belong to the process: it has not called close(). Most likely it leaks them.',
       'rfc9293-3.3.2',
     ),
     say(

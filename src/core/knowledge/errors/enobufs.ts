@@ -24,7 +24,7 @@ export const ENOBUFS: NetworkError = {
       LINUX,
       say(
         'error.buffers.linux',
-        'Rare: Linux drops packets without a word when the queue of an interface is full. Netlink sockets report by it that messages were lost.',
+        'Linux rarely reports it: it silently drops packets when the queue of an interface is full. On a netlink socket it means that messages were lost.',
         'send.2',
         'netlink.7',
       ),
