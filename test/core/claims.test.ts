@@ -153,7 +153,7 @@ describe('the walkthrough', () => {
     for (const [queue, said, shown] of [
       [28, /has stopped reading/, /27 bytes and the FIN are unread/],
       [1, /is not looking/, /only the FIN is unread/],
-      [0, /has not called close\(\)/, /everything is read/],
+      [0, /has not called close\(\)/, /everything has been read/],
     ] as const) {
       const line = `tcp ${queue} 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 4321/orders-api`;
       const dump = readDump(

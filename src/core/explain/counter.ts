@@ -18,12 +18,12 @@ const LABELS = {
 const VERDICTS: Readonly<Record<Verdict, Statement>> = {
   normal: say(
     'counter.verdict.normal',
-    'Normal: it grows on healthy systems too.',
+    'Normal: it also grows on healthy systems.',
     'general-practice',
   ),
   information: say(
     'counter.verdict.information',
-    'No trouble by itself: it says what happened, not that something is wrong.',
+    'No trouble on its own: it says what happened, not that something is wrong.',
     'general-practice',
   ),
   growth: say(

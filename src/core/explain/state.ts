@@ -103,7 +103,7 @@ const SAYS = {
   ),
   sideListener: say(
     'side.listener',
-    'This host is the server ({place} is listening).',
+    'This host is the server (listening: {place}).',
     'rfc9293-3.5',
   ),
   sideClient: say(
@@ -125,7 +125,7 @@ const SAYS = {
   ),
   pairMissing: say(
     'pair.missing',
-    'Both ends are on this host, but the other one is not in this dump: the command did not list its state, it is in another network namespace, or it is gone.',
+    'Both ends are on this host, but the other one is not in this dump. It is gone or in another network namespace, or the command did not list its state.',
     'measured',
     'ss.8',
   ),

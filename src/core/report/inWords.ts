@@ -20,7 +20,11 @@ const TEXTS = {
   client: say('in-words.client', 'Client of {items}.', 'rfc9293-3.3.2', 'iana-ports'),
   server: label('in-words.server', '{endpoint} ({connections})'),
   program: label('in-words.program', '{program} at {endpoint} ({connections})'),
-  idle: say('in-words.idle', 'Listening, with no established connection: {ports}.', 'rfc9293-3.3.2'),
+  idle: say(
+    'in-words.idle',
+    'Listening, with no established connection: {ports}.',
+    'rfc9293-3.3.2',
+  ),
   unknown: say(
     'in-words.unknown',
     'Connections of which this dump does not show who opened them: {count}.',
@@ -28,7 +32,6 @@ const TEXTS = {
   ),
   addresses: label('in-words.addresses', '{n} addresses'),
   oneAddress: label('in-words.one-address', '1 address'),
-  connections: label('in-words.connections', '{n} connections'),
 };
 
 /** Ports and servers that a sentence names. */
@@ -101,7 +104,9 @@ export function inWords(
   }
   const idle = idlePorts(index, ports, localizer);
   const connections = (n: number): Text =>
-    n === 1 ? localizer.format(PHRASES.oneConnection) : localizer.format(TEXTS.connections, { n });
+    n === 1
+      ? localizer.format(PHRASES.oneConnection)
+      : localizer.format(PHRASES.connections, { n });
   const addresses = (n: number): Text =>
     n === 1 ? localizer.format(TEXTS.oneAddress) : localizer.format(TEXTS.addresses, { n });
   const served = (number: number, count: number): Text => {

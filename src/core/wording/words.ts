@@ -5,6 +5,7 @@ export const PHRASES = {
   socketCount: label('phrase.socket-count', '{count} sockets'),
   oneSocket: label('phrase.one-socket', '1 socket'),
   oneConnection: label('phrase.one-connection', '1 connection'),
+  connections: label('phrase.connections', '{n} connections'),
   snapshot: label('phrase.snapshot', 'Snapshot {number}'),
   /** A word of the dump as the title of what is said about it. */
   word: label('phrase.word', '**{word}**'),

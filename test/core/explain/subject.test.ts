@@ -64,7 +64,10 @@ describe('an explained counter', () => {
     const text = said('TcpExtListenOverflows');
     assert.match(text, /full accept queue/);
     assert.match(text, /^TcpExtListenOverflows: .*A sign of trouble if it grows quickly/m);
-    assert.match(text, /^Not true:\n- "So many clients were turned away\." It counts packets/m);
+    assert.match(
+      text,
+      /^Common misconceptions:\n- "So many clients were turned away\." It counts packets/m,
+    );
     assert.match(text, /One sample shows that it has happened, never that it is happening now/);
     assert.match(text, /nstat -asz TcpExtListenOverflows/);
     assert.match(

@@ -812,7 +812,7 @@ describe('no row is told of another system', () => {
           // Of an unknown system all clocks are told, by the names of their systems.
           const given = [
             whole(explainRowState(socket, state, on(system), localizer)).replace(
-              system === null ? /Time-outs by system:[^]*?\n\n/ : '',
+              system === null ? /Timeouts by system:[^]*?\n\n/ : '',
               '',
             ),
           ];

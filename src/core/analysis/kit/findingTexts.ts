@@ -10,7 +10,7 @@ export const FINDING_TEXTS = {
   programOnPort: label('finding.program-on-port', 'the program listening on port {port}'),
   remotes: label('finding.remotes', '{n} remote addresses'),
   connection: PHRASES.oneConnection,
-  connections: label('finding.connections', '{n} connections'),
+  connections: PHRASES.connections,
   handshake: label('finding.handshake', '1 handshake'),
   handshakes: label('finding.handshakes', '{n} handshakes'),
   row: label('finding.row', '{local} – {remote} {state}'),

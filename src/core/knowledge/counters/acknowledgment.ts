@@ -155,7 +155,7 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'growth',
     say(
       'counter.dsack-recv',
-      'The peer reported that data came twice: it was sent again needlessly. A zero-window probe counts too.',
+      'The peer reported that data came twice: it was sent again needlessly. A zero-window probe also counts.',
       'linux-snmp-counter',
       'linux-tcp-input',
       'measured',

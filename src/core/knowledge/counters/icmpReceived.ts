@@ -40,7 +40,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'information',
     say(
       'counter.icmp-in-dest-unreachs',
-      'A host or router answered that a packet of this host cannot arrive: the port is closed, the host is down, a filter forbids it, or the packet is too large.',
+      'A host or router answered that a packet from here cannot arrive: closed port, host down, forbidden by a filter, or packet too large.',
       'rfc4293',
       'linux-icmp',
       'measured',

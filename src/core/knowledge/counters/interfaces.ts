@@ -24,7 +24,7 @@ export const INTERFACES: readonly Counter[] = [
     'information',
     say(
       'counter.rx-drp',
-      'A sound packet was dropped: no protocol of this host wants it, it is for a VLAN that is not set up, memory was short, or the host was too slow.',
+      'A sound packet was dropped: unwanted protocol, VLAN that is not set up, too little memory, or a host that was too slow.',
       'linux-if-link-h',
       'measured',
     ),

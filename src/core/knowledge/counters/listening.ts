@@ -36,7 +36,7 @@ export const LISTENING: readonly Counter[] = [
     'growth',
     say(
       'counter.listen-drops',
-      'A SYN or the last ACK of a handshake was dropped at a listening socket: its accept queue was full, its queue of half-open connections was full, or memory was short.',
+      'A SYN or the last ACK of a handshake was dropped at a listening socket: full accept queue, full queue of half-open connections, or too little memory.',
       'linux-tcp-input',
       'linux-tcp-ipv4',
       'linux-snmp-counter',

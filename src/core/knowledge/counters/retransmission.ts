@@ -179,7 +179,7 @@ export const RETRANSMISSION: readonly Counter[] = [
     'growth',
     say(
       'counter.lost-retransmit',
-      'A segment that had been sent again was lost again. Peers that are gone count too.',
+      'A segment that had been sent again was lost again. Peers that are gone also count.',
       'linux-snmp-counter',
       'linux-tcp-input',
       'measured',

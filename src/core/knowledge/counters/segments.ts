@@ -89,7 +89,7 @@ export const SEGMENTS: readonly Counter[] = [
       misread: [
         say(
           'counter.in-errs.not',
-          '"The segments were damaged." A late SYN in an old connection counts too; only TcpInCsumErrors are damaged.',
+          '"The segments were damaged." A late SYN in an old connection also counts; only TcpInCsumErrors are damaged.',
           'measured',
           'linux-tcp-input',
         ),

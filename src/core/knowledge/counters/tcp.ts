@@ -50,7 +50,7 @@ export const TCP: readonly Counter[] = [
     'growth',
     say(
       'counter.attempt-fails',
-      'A connection failed before it was established: refused by a reset, ended by an ICMP error, or out of SYN retries. Connections to this host count too, when a reset ends their handshake.',
+      'A connection failed before it was established: refused by a reset, ended by an ICMP error, or out of SYN retries. Connections to this host also count, when a reset ends their handshake.',
       'linux-tcp',
       'linux-tcp-minisocks',
       'measured',
@@ -95,7 +95,7 @@ export const TCP: readonly Counter[] = [
       misread: [
         say(
           'counter.estab-resets.not',
-          '"Connection resets received." Resets that this host sends and its own timeouts count too, and a reset between two ends on this host counts twice.',
+          '"Connection resets received." Resets that this host sends and its own timeouts also count, and a reset between two ends on this host counts twice.',
           'linux-tcp',
           'measured',
         ),

@@ -20,7 +20,7 @@ export const EMFILE: NetworkError = {
     ),
     say(
       'error.process-files.accept',
-      'accept() fails with it too: new connections then wait in the accept queue until that is full.',
+      'accept() also fails with it: new connections then wait in the accept queue until that is full.',
       'accept.2',
     ),
   ],

@@ -58,7 +58,7 @@ export const ENOTCONN: NetworkError = {
       WINDOWS,
       say(
         'error.not-connected.check.windows',
-        'Run `netstat -anoq`, which lists bound sockets too.',
+        'Run `netstat -anoq`, which also lists bound sockets.',
         'ms-netstat',
       ),
     ),
