@@ -20,7 +20,11 @@ const TEXTS = {
   client: say('in-words.client', 'Client of {items}.', 'rfc9293-3.3.2', 'iana-ports'),
   server: label('in-words.server', '{endpoint} ({connections})'),
   program: label('in-words.program', '{program} at {endpoint} ({connections})'),
-  idle: say('in-words.idle', 'Listening, with no established connection: {ports}.', 'rfc9293-3.3.2'),
+  idle: say(
+    'in-words.idle',
+    'Listening, with no established connection: {ports}.',
+    'rfc9293-3.3.2',
+  ),
   unknown: say(
     'in-words.unknown',
     'Connections of which this dump does not show who opened them: {count}.',
@@ -33,6 +37,9 @@ const TEXTS = {
 
 /** Ports and servers that a sentence names. */
 const NAMED = 3;
+
+/** Connections from which on nothing is said: to tell them apart would take too long. */
+const TOO_MANY = 100_000;
 
 /** Listening rows looked at; no host has as many. */
 const MAX_LISTENERS = 20_000;
@@ -66,7 +73,7 @@ export function isHealthy(findings: readonly Finding[]): boolean {
 
 /**
  * What a host does by one of its snapshots, a sentence each: for dumps that show no problem. Empty
- * where they show no TCP socket of a host.
+ * where they show no TCP socket of a host, or too many connections.
  */
 export function inWords(
   analysis: Analysis,
@@ -75,7 +82,7 @@ export function inWords(
 ): Text[] {
   const index = analysis.index(summary.index);
   const { table, canonical } = index;
-  if (index.hasFlows) {
+  if (index.hasFlows || index.rowsIn(State.Established).length > TOO_MANY) {
     return [];
   }
   const ports = new Groups();
