@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyze';
 import type { Finding } from '../analysis/finding';
+import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import type { SnapshotSummary } from '../analysis/summary';
 import { endpointText, programText } from '../explain/facts';
 import { portKey } from '../index/equalEnds';
@@ -32,7 +33,7 @@ const TEXTS = {
   ),
   addresses: label('in-words.addresses', '{n} addresses'),
   oneAddress: label('in-words.one-address', '1 address'),
-  connections: label('in-words.connections', '{n} connections'),
+  connections: FINDING_TEXTS.connections,
 };
 
 /** Ports and servers that a sentence names. */
