@@ -16,17 +16,6 @@ export function Header(): JSX.Element {
         <h1>{visible(title)}</h1>
         <SnapshotPicker />
       </div>
-      <div class="actions" role="toolbar" aria-label={words.text('actions')}>
-        <IconButton
-          icon="refresh"
-          label={words.text('refresh')}
-          onClick={() => {
-            store.refresh();
-          }}
-        />
-        <ExportMenu to="clipboard" />
-        <ExportMenu to="file" />
-      </div>
       <p class="facts">
         <span>{tool}</span>
         {system !== null && !tool.includes(system) && <span>{system}</span>}
@@ -45,6 +34,17 @@ export function Header(): JSX.Element {
           </button>
         )}
       </p>
+      <div class="actions" role="toolbar" aria-label={words.text('actions')}>
+        <IconButton
+          icon="refresh"
+          label={words.text('refresh')}
+          onClick={() => {
+            store.refresh();
+          }}
+        />
+        <ExportMenu to="clipboard" />
+        <ExportMenu to="file" />
+      </div>
     </header>
   );
 }

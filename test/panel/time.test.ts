@@ -67,6 +67,41 @@ describe('time and hosts in the panel', function () {
     await panel.page.locator('.state-part.suspicious', { hasText: '13' }).waitFor();
   });
 
+  it('has axes with numbers and times, and the growth of the finding', async () => {
+    panel = await PanelPage.open(LOG);
+    const { page } = panel;
+    assert.deepEqual(await page.locator('.chart-ticks span:visible').allInnerTexts(), [
+      '0',
+      '5',
+      '10',
+      '15',
+    ]);
+    assert.deepEqual(await page.locator('.chart-times span').allInnerTexts(), [
+      '2026-01-05 10:00:00',
+      '10:01:00',
+      '10:02:00',
+    ]);
+    await panel.becomes(() => page.locator('.chart .chart-growth').count(), 1);
+    await page.getByText('CLOSE_WAIT grows by 5 per minute').waitFor();
+    // A limit far above all counts is named, not drawn.
+    await page.getByText('Limit: 1,024').waitFor();
+    assert.equal(await page.locator('.chart .chart-limit').count(), 0);
+  });
+
+  it('keeps the name and the snapshots in one row at 500 pixels', async () => {
+    panel = await PanelPage.open(LOG, { size: { width: 500, height: 800 } });
+    const top = async (selector: string): Promise<number> => {
+      const box = await panel.page.locator(selector).boundingBox();
+      assert.ok(box);
+      return box.y + box.height / 2;
+    };
+    assert.ok(Math.abs((await top('h1')) - (await top('header select'))) < 6);
+    const name = await panel.page.locator('h1').boundingBox();
+    assert.ok(name && name.height < 30, 'the name is on one line');
+    assert.ok((await panel.page.evaluate(() => document.documentElement.scrollWidth)) <= 500);
+    await panel.screenshot('panel-time-narrow');
+  });
+
   it('has the same as a table', async () => {
     panel = await PanelPage.open(LOG);
     await panel.page.getByRole('button', { name: 'As a table' }).click();

@@ -37,6 +37,9 @@ const TEXTS = {
 /** Ports and servers that a sentence names. */
 const NAMED = 3;
 
+/** Connections from which on nothing is said: to tell them apart would take too long. */
+const TOO_MANY = 100_000;
+
 /** Listening rows looked at; no host has as many. */
 const MAX_LISTENERS = 20_000;
 
@@ -69,7 +72,7 @@ export function isHealthy(findings: readonly Finding[]): boolean {
 
 /**
  * What a host does by one of its snapshots, a sentence each: for dumps that show no problem. Empty
- * where they show no TCP socket of a host.
+ * where they show no TCP socket of a host, or too many connections.
  */
 export function inWords(
   analysis: Analysis,
@@ -78,7 +81,7 @@ export function inWords(
 ): Text[] {
   const index = analysis.index(summary.index);
   const { table, canonical } = index;
-  if (index.hasFlows) {
+  if (index.hasFlows || index.rowsIn(State.Established).length > TOO_MANY) {
     return [];
   }
   const ports = new Groups();

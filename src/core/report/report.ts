@@ -41,9 +41,9 @@ const UNREAD = label('report.unread', 'Unrecognized lines that look like sockets
 export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
   noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
-  fix: label('report.field.fix', 'Fix'),
+  fix: WORDS.fix,
   check: WORDS.check,
-  proof: label('report.field.proof', 'Proof'),
+  proof: WORDS.proof,
   or: label('report.field.or', 'Or'),
   but: label('report.field.but', 'But'),
   left: label('report.field.left', 'Left'),

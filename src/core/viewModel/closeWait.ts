@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyze';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import type { OwnerIdentity } from '../index/owners';
 import { systemKnowledge } from '../knowledge/systems';
 import { quoteValue } from '../query/words';
 import type { NameOf } from '../wording/addressNames';
@@ -69,8 +70,20 @@ function groupView(
   };
 }
 
+/** Finds the CLOSE_WAIT sockets of an owner; null where they are not so many, or not listed. */
+export function ownerFilter(
+  { closeWait }: SnapshotSummary,
+  owner: OwnerIdentity,
+  count: number,
+): string | null {
+  const group = closeWait
+    .slice(0, GROUPS)
+    .find(({ pid, process }) => pid === owner.pid && process === owner.process);
+  return group?.count === count ? groupFilter(group) : null;
+}
+
 /** Finds the sockets of a group. */
-export function groupFilter({ pid, process }: Pick<CloseWaitGroup, 'pid' | 'process'>): string {
+function groupFilter({ pid, process }: Pick<CloseWaitGroup, 'pid' | 'process'>): string {
   const byName = process === null ? 'process:none' : `process=${quoteValue(process)}`;
   return pid === null ? `state:close-wait pid:none ${byName}` : `state:close-wait pid:${pid}`;
 }

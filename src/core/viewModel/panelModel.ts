@@ -23,7 +23,7 @@ import {
 } from '../report/findingParts';
 import { inWords, isHealthy } from '../report/inWords';
 import { stateName, type TcpState } from '../vocabulary/state';
-import { closeWaitView, groupFilter } from './closeWait';
+import { closeWaitView, ownerFilter } from './closeWait';
 import { listenerViews, remoteViews } from './ends';
 import type { NameOf } from '../wording/addressNames';
 import { commonState } from './rows';
@@ -179,10 +179,10 @@ function tableView({ columns, rows }: Table): TableView {
 function filterOf(
   { owner, rows, snapshot }: Finding,
   analysis: Analysis,
-  { index: shown, closeWait }: SnapshotSummary,
+  summary: SnapshotSummary,
 ): string | null {
-  const index = analysis.index(shown);
-  const state = snapshot === shown ? commonState(index.table, rows) : null;
+  const index = analysis.index(summary.index);
+  const state = snapshot === summary.index ? commonState(index.table, rows) : null;
   const name = state === null ? null : stateName(state);
   if (state === null || name === null) {
     return null;
@@ -190,10 +190,7 @@ function filterOf(
   if (index.rowsIn(state).length === rows.length) {
     return stateFilter(name);
   }
-  const group = closeWait.find(
-    ({ pid, process }) => owner !== null && pid === owner.pid && process === owner.process,
-  );
-  return name === 'CLOSE-WAIT' && group?.count === rows.length ? groupFilter(group) : null;
+  return name === 'CLOSE-WAIT' && owner !== null ? ownerFilter(summary, owner, rows.length) : null;
 }
 
 function partsOf(text: Text): Text['parts'] {

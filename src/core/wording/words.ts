@@ -27,6 +27,8 @@ export const WORDS = {
   diagram: label('word.diagram', 'State diagram'),
   sources: label('word.sources', 'Sources'),
   findings: label('word.findings', 'Findings'),
+  fix: label('word.fix', 'Fix'),
+  proof: label('word.proof', 'Proof'),
   states: label('word.states', 'TCP states'),
   remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
