@@ -99,6 +99,7 @@ export class DumpReader {
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
     const number = this.lines;
+    recognizer.amongRows = number - this.lastRow <= NEAR;
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
@@ -219,8 +220,7 @@ export class DumpReader {
       this.sawRow(number);
       return kind;
     }
-    const isNear = number - this.lastRow <= NEAR;
-    if (!isNear || !recognizer.hasSign) {
+    if (!recognizer.hasSign) {
       if (recognizer.prompt !== undefined) {
         this.lastRow = -Infinity;
       }
