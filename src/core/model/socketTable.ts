@@ -426,6 +426,34 @@ export class SocketTable {
     return Object.assign(result, { sharedOwners: shared });
   }
 
+  /**
+   * The same rows, where those without a process have the one that holds their inode, and those
+   * without a name the one that `names` has for their PID.
+   */
+  public named(
+    names: ReadonlyMap<number, string>,
+    holders: ReadonlyMap<number, { readonly pid: number; readonly fd: number }>,
+  ): SocketTable {
+    const result = this.frozen();
+    const { inode, length, line } = this;
+    const pid = this.pid.slice();
+    const process = this.process.slice();
+    const flags = this.flags.slice();
+    const fd = holders.size === 0 ? this.fd : (this.fd?.slice() ?? emptyFds(line.length));
+    for (let i = 0; i < length; i++) {
+      const holder = pid[i] === NONE ? holders.get(inode?.[i] ?? NONE) : undefined;
+      if (holder !== undefined) {
+        pid[i] = holder.pid;
+        fd![i] = holder.fd;
+        flags[i] = flags[i]! & ~RowFlag.OwnerUnknown;
+      }
+      if (process[i] === 0 && pid[i] !== NONE) {
+        process[i] = this.pool.intern(names.get(pid[i]!) ?? '');
+      }
+    }
+    return Object.assign(result, { fd, flags, pid, process });
+  }
+
   /** The same rows in another order: at each place the row that is at `order[place]` in this one. */
   public arranged(order: Uint32Array): SocketTable {
     const { length } = this;
@@ -927,6 +955,10 @@ const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: number])[
   [['drops'], NONE],
   [['shut'], Shut.NotPrinted],
 ];
+
+function emptyFds(capacity: number): Int32Array {
+  return new Int32Array(capacity).fill(NONE);
+}
 
 /** What a row says of its owner. */
 const OWNER = ['pid', 'process', 'fd', 'flags'] as const;

@@ -18,9 +18,10 @@ import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
+import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
-import { byMoment } from './sameMoment';
+import { byMoment, type ByMoment } from './sameMoment';
 import { type Introduction, SnapshotBuilder } from './snapshots';
 
 const NOTHING: Introduction = {
@@ -65,6 +66,7 @@ export class DumpReader {
     this.addRecord(row, text, line, dialect),
   );
   private readonly recognizer = new Recognizer();
+  private readonly processes = new ProcessLists();
   private readonly line = new Line();
   private readonly row = new Row();
   private readonly plain = new PlainLine(this.table.pool);
@@ -97,6 +99,7 @@ export class DumpReader {
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
     const number = this.lines;
+    recognizer.amongRows = number - this.lastRow <= NEAR;
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
@@ -200,16 +203,24 @@ export class DumpReader {
 
   /** The same class, but for text among rows that has something of one. */
   private amongRows(kind: LineClass, number: number): LineClass {
-    const { recognizer } = this;
+    const { line, processes, recognizer } = this;
     if (kind === LineClass.Blank) {
       return kind;
+    }
+    if (kind === LineClass.Text && recognizer.prompt !== undefined) {
+      processes.sawCommand(line);
+    } else if (
+      (kind === LineClass.Text || kind === LineClass.Unrecognized) &&
+      processes.read(line)
+    ) {
+      this.lastRow = -Infinity;
+      return LineClass.Text;
     }
     if (kind !== LineClass.Text) {
       this.sawRow(number);
       return kind;
     }
-    const isNear = number - this.lastRow <= NEAR;
-    if (!isNear || !recognizer.hasSign) {
+    if (!recognizer.hasSign) {
       if (recognizer.prompt !== undefined) {
         this.lastRow = -Infinity;
       }
@@ -433,7 +444,7 @@ export class DumpReader {
     return {
       ...(hosts.several && records.isEmpty
         ? hosts.divide(all.table, all.snapshots)
-        : byMoment(all.table, all.snapshots)),
+        : this.named(byMoment(all.table, all.snapshots))),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],
@@ -442,6 +453,18 @@ export class DumpReader {
       records,
       other: this.table.length === 0 ? this.other : null,
     };
+  }
+
+  /** With what process lists tell, if all is of one machine. */
+  private named({ table, snapshots }: ByMoment): ByMoment {
+    const { holders, names, isEmpty } = this.processes;
+    const [first] = snapshots;
+    const isOne = snapshots.every(
+      ({ host, source }) => host === first?.host && source === first.source,
+    );
+    return isEmpty || !isOne
+      ? { table, snapshots }
+      : { table: table.named(names, holders), snapshots };
   }
 
   /**

@@ -39,7 +39,9 @@ export class Recognizer {
   public host: string | null = null;
   /** The last line without its colors and damage, where it had some: the line read is then that. */
   public clean: Clean | undefined;
-  /** Whether the last line, of which nothing is known, has something that rows have. */
+  /** Whether the next line is close to rows. */
+  public amongRows = false;
+  /** Whether the last line was among rows and, though nothing is known of it, has something of one. */
   public hasSign = false;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
@@ -113,7 +115,7 @@ export class Recognizer {
     if (looksLikeRow(line) || this.resembles(line)) {
       return LineClass.Unrecognized;
     }
-    this.hasSign = hasSignOfRow(line);
+    this.hasSign = this.amongRows && hasSignOfRow(line);
     return LineClass.Text;
   }
 

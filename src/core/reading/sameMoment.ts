@@ -12,7 +12,7 @@ import { bothListings } from './snapshots';
  */
 
 /** Rows and snapshots, of which those of one moment are one. */
-interface ByMoment {
+export interface ByMoment {
   readonly table: SocketTable;
   readonly snapshots: readonly Snapshot[];
 }

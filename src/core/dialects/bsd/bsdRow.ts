@@ -268,9 +268,12 @@ function readListener(line: Line, i: number, layout: BsdLayout | undefined, row:
   const { text } = line;
   const start = line.wordStart(i);
   const end = line.wordEnd(i);
-  const first = text.indexOf('/', start);
-  const second = first === -1 || first >= end ? -1 : text.indexOf('/', first + 1);
-  if (second === -1 || second >= end || i + 1 >= line.count) {
+  if (i + 1 >= line.count || !isDigit(text.charCodeAt(start))) {
+    return false;
+  }
+  const first = slashIn(text, start, end);
+  const second = slashIn(text, first + 1, end);
+  if (second >= end) {
     return false;
   }
   const length = numberAt(text, start, first);
@@ -397,4 +400,13 @@ function readMultipath(line: Line, row: Row): boolean {
   row.detail(Field.Detail, line.wordStart(1), line.wordEnd(1));
   readBsdState(line, 4, row);
   return true;
+}
+
+/** Where the next slash of a word is; its end where there is none. The text goes on far behind it. */
+function slashIn(text: string, from: number, end: number): number {
+  let i = from;
+  while (i < end && text.charCodeAt(i) !== SLASH) {
+    i++;
+  }
+  return i;
 }

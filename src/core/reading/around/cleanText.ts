@@ -28,6 +28,9 @@ export function edited(
   pattern: RegExp,
   replace: (match: RegExpExecArray) => string,
 ): Clean {
+  if (clean.text.search(pattern) === -1) {
+    return clean;
+  }
   let text = '';
   const places: number[] = [];
   let from = 0;
