@@ -2,7 +2,7 @@ import { analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 import { TCP_STATES } from '../core/vocabulary/state';
-import type { Dump } from '../core/reading/dump';
+import { type Dump, isEmpty } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/redaction/redact';
@@ -99,7 +99,7 @@ async function analyzeFiles(
     try {
       const source = shown(name);
       const dump = redacted(await readFileDump(name));
-      if (dump.table.length === 0) {
+      if (isEmpty(dump)) {
         if (found) {
           continue;
         }

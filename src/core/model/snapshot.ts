@@ -1,4 +1,5 @@
 import type { System } from '../vocabulary/system';
+import type { Counted } from './counter';
 import type { Format } from './format';
 
 /** The output of one moment: the rows `[firstRow, endRow)` of the dump's table. */
@@ -22,6 +23,8 @@ export interface Snapshot {
   /** Whether the tool said that it was run without the rights to see other users' processes. */
   readonly unprivileged: boolean;
   readonly listing: Listing;
+  /** The kernel's counters of that moment, by the tool that printed them. */
+  readonly counted: readonly Counted[];
 }
 
 /** What the command lines above a snapshot say of how its rows were listed. */

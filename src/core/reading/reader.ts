@@ -70,7 +70,7 @@ export class DumpReader {
   private readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
-  private readonly counts = new Float64Array(7);
+  private readonly counts = new Float64Array(LineClass.Count);
   private classes = new Uint8Array(1024);
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
@@ -101,9 +101,16 @@ export class DumpReader {
         break;
       case LineClass.Blank:
         break;
+      case LineClass.Counter:
+        this.attached = false;
+        this.addCounters(number);
+        break;
       default:
         this.attached = false;
         this.addOther(kind, number);
+    }
+    if (kind !== LineClass.Counter && kind !== LineClass.Blank) {
+      recognizer.counters.close();
     }
     this.addClass(kind, number);
     return kind;
@@ -158,6 +165,9 @@ export class DumpReader {
       }
       number++;
       at = plain.next;
+    }
+    if (number > firstLine) {
+      this.recognizer.counters.close();
     }
     this.lines = number;
     const rows = table.length - firstRow;
@@ -250,6 +260,15 @@ export class DumpReader {
       const time = moment.time ?? this.stampTime();
       this.introduce(number, { heading: true, certain: true, time, host: moment.host });
     }
+  }
+
+  private addCounters(number: number): void {
+    const { recognizer, snapshots, table } = this;
+    const { counters, host, stamp } = recognizer;
+    if (host !== null) {
+      snapshots.sawHost(host);
+    }
+    snapshots.count(number, table.length, counters, stamp);
   }
 
   private beginFile(number: number, source: string): void {
@@ -355,7 +374,12 @@ export class DumpReader {
     return stop === NONE ? next : stop;
   }
 
-  /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
+  /** How many rows and counters are kept. */
+  public get size(): number {
+    return this.table.length + this.snapshots.counters;
+  }
+
+  /** Forgets old snapshots so that at most `most` rows and counters are left, if that is possible. */
   public forget(most: number): void {
     if (this.records.isEmpty) {
       const rows = this.table.length;

@@ -4,6 +4,7 @@ import { listedRules } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
+import { countersOf } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { type Label, label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -29,6 +30,14 @@ import { USUAL, type View } from './limits';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
+const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
+const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
+const SINCE_BOOT = say(
+  'report.since-boot',
+  'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
+  'linux-snmp-counter',
+  'measured',
+);
 const SNAPSHOTS = label(
   'report.snapshots',
   'The newest of {count} snapshots; it begins at line {line}.',
@@ -128,6 +137,7 @@ export function headBlocks(
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
+  head.push(...counterBlocks(last, snapshots, localizer));
   if (snapshots.length > 1) {
     const { parts } = localizer.format(SNAPSHOTS, {
       count: snapshots.length,
@@ -150,9 +160,40 @@ export function headBlocks(
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  if (onlyCounts(last)) {
+    return localizer.format(TITLE_COUNTERS, { source, ...countersText(last, localizer) });
+  }
   return last.sockets === 1
     ? localizer.format(TITLE_ONE, { source, tool })
     : localizer.format(TITLE, { source, sockets: last.sockets, tool });
+}
+
+/** How many counters there are beside the sockets, and what they can say. */
+function counterBlocks(
+  last: SnapshotSummary,
+  snapshots: readonly SnapshotSummary[],
+  localizer: Localizer,
+): Block[] {
+  if (last.snapshot.counted.length === 0) {
+    return [];
+  }
+  const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
+  const texts = [
+    ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
+    ...(samples > 1 ? [] : [localizer.say(SINCE_BOOT)]),
+  ];
+  return texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) }];
+}
+
+function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
+  return sockets === 0 && snapshot.counted.length > 0;
+}
+
+function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {
+  return {
+    counters: localizer.number(countersOf(counted).length),
+    tool: counted.map(({ source }) => source.title).join(', '),
+  };
 }
 
 /** The gravest of an analysis' findings; null where there is none. */

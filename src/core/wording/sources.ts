@@ -72,6 +72,10 @@ const TABLE = {
   'captures-windows': { title: 'Published captures of Windows netstat' },
   'captures-macos': { title: 'Published captures of macOS netstat' },
 
+  'linux-snmp-counter': {
+    title: 'Linux documentation: SNMP counter',
+    url: 'https://docs.kernel.org/networking/snmp_counter.html',
+  },
   'linux-tcp': kernel('net/ipv4/tcp.c'),
   'linux-tcp-ipv4': kernel('net/ipv4/tcp_ipv4.c'),
   'linux-tcp-input': kernel('net/ipv4/tcp_input.c'),
