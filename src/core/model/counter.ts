@@ -30,6 +30,10 @@ export interface CounterSource {
   readonly title: string;
   /** The systems that print it; empty where it says nothing. */
   readonly systems: readonly System[];
+  /** Whether its numbers say what is now, and are no sums since boot. */
+  readonly gauges?: true;
+  /** Whether it may count from its own last output on, then without zeros. */
+  readonly increments?: true;
 }
 
 /** What one moment shows of a kernel's counters. */
@@ -46,4 +50,12 @@ export interface Counted {
 /** All counters of a moment, in the order of the text. */
 export function countersOf(counted: readonly Counted[]): Counter[] {
   return counted.flatMap(({ counters }) => counters).sort((a, b) => a.line - b.line);
+}
+
+/** Counts of states, which stand for sockets and are none of the kernel's counters. */
+export const STATE_COUNTS = 'state-counts';
+
+/** Whether it is counts of states. */
+export function isStateCount({ source }: Counted): boolean {
+  return source.id === STATE_COUNTS;
 }

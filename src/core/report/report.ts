@@ -4,7 +4,7 @@ import { listedRules } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
-import { countersOf } from '../model/counter';
+import { countersOf, isStateCount } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { type Label, label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -37,6 +37,11 @@ const SINCE_BOOT = say(
   'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
   'linux-snmp-counter',
   'measured',
+);
+const STATES_ONLY = say(
+  'report.states-only',
+  'Counts say how many sockets are in a state, not whose they are: the listing itself does.',
+  'general-practice',
 );
 const SNAPSHOTS = label(
   'report.snapshots',
@@ -119,7 +124,9 @@ export function report(
   }
   return [
     ...headBlocks(source, last, analysis, localizer),
-    ...findingsBlocks(analysis, localizer, ownLines, view, commandFor(source)),
+    ...(canJudge(analysis)
+      ? findingsBlocks(analysis, localizer, ownLines, view, commandFor(source))
+      : []),
     ...(view.rules === null
       ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
       : []),
@@ -174,15 +181,35 @@ function counterBlocks(
   snapshots: readonly SnapshotSummary[],
   localizer: Localizer,
 ): Block[] {
-  if (last.snapshot.counted.length === 0) {
+  const { counted } = last.snapshot;
+  if (counted.length === 0) {
     return [];
   }
+  const states = countersOf(counted.filter(isStateCount)).map(
+    ({ value, raw }) => `${localizer.number(value)}\u00a0${raw}`,
+  );
   const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
   const texts = [
     ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
-    ...(samples > 1 ? [] : [localizer.say(SINCE_BOOT)]),
+    ...(samples === 1 && counted.some(({ source }) => source.gauges !== true)
+      ? [localizer.say(SINCE_BOOT)]
+      : []),
+    ...(states.length > 0 ? [localizer.say(STATES_ONLY)] : []),
   ];
-  return texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) }];
+  return [
+    ...(texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) } as const]),
+    ...(states.length === 0 ? [] : stateField(states, localizer)),
+  ];
+}
+
+/** Whether that nothing was found says anything: counters of one moment alone prove nothing. */
+export function canJudge({ last, snapshots, findings }: Analysis): boolean {
+  return (
+    findings.length > 0 ||
+    last === undefined ||
+    !onlyCounts(last) ||
+    snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length > 1
+  );
 }
 
 function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
@@ -444,8 +471,11 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
       .map(([state, count]) => `${localizer.number(count)}\u00a0${state.replaceAll('-', '_')}`),
     ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
   ];
+  return [{ kind: 'paragraph', parts: [] }, ...stateField(texts, localizer)];
+}
+
+function stateField(texts: readonly string[], localizer: Localizer): Block[] {
   return [
-    { kind: 'paragraph', parts: [] },
     {
       kind: 'field',
       label: plain(localizer.format(REPORT_TEXTS.states)),

@@ -20,6 +20,7 @@ import {
 import type { View } from './limits';
 import {
   BADGES,
+  canJudge,
   REPORT_TEXTS,
   closeWaitBlocks,
   findingsIn,
@@ -63,13 +64,17 @@ export function ticket(
     {
       kind: 'heading',
       level: 1,
-      parts: first?.title.parts ?? localizer.format(TEXTS.none, { source }).parts,
+      parts:
+        first?.title.parts ??
+        (canJudge(analysis) ? localizer.format(TEXTS.none, { source }).parts : summary),
     },
     {
       kind: 'paragraph',
       parts:
         first === undefined
-          ? summary
+          ? canJudge(analysis)
+            ? summary
+            : []
           : [
               ...localizer.format(TEXTS.found, { counts: countsText(findings, localizer) }).parts,
               literal('. '),

@@ -7,6 +7,7 @@ import { procNetSnmp } from './procNetSnmp';
 import { procNetSnmp6 } from './procNetSnmp6';
 import { sockstat } from './sockstat';
 import { ssSummary } from './ssSummary';
+import { stateCounts } from './stateCounts';
 import { windowsStatistics } from './windowsStatistics';
 
 /** Every format of counters. A new one is a module beside this one and a line here. */
@@ -18,6 +19,7 @@ export const counterFormats: readonly CounterFormat[] = [
   sockstat,
   procNetDev,
   ssSummary,
+  stateCounts,
   windowsStatistics,
   bsdStatistics,
 ];

@@ -6,6 +6,7 @@ export const nstat: CounterFormat = {
   id: 'nstat',
   title: 'nstat',
   systems: ['linux'],
+  increments: true,
   commands: ['nstat'],
 
   begin(line) {

@@ -5,6 +5,7 @@ export const sockstat: CounterFormat = {
   id: 'proc-net-sockstat',
   title: '/proc/net/sockstat',
   systems: ['linux'],
+  gauges: true,
   commands: [],
 
   begin: () => undefined,

@@ -6,6 +6,7 @@ export const ssSummary: CounterFormat = {
   id: 'ss-s',
   title: 'ss -s',
   systems: ['linux'],
+  gauges: true,
   commands: ['ss -s', 'ss --summary'],
 
   begin(line) {
