@@ -144,7 +144,7 @@ function* findIn(
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
   return (
-    index.size > 0 &&
+    (needs.counters ? index.snapshot.counted.length > 0 : index.size > 0) &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&
     !(needs.timers && !index.showsTimers) &&
     !(needs.queues && !index.showsQueues) &&

@@ -48,7 +48,8 @@ type Cause =
   | 'connecting'
   | 'handshake'
   | 'ports'
-  | 'time-wait';
+  | 'time-wait'
+  | 'datagrams';
 
 /** Rows that a cause explains, so that they are not accused again. */
 export interface Explained {
