@@ -102,7 +102,9 @@ function countHead(text: string): Head {
   const reader = new DumpReader();
   reader.readAll(text);
   const dump = reader.finish();
-  const { socket, header, continuation, unrecognized, counter } = dump.lines;
+  const { socket, header, continuation, unrecognized } = dump.lines;
+  // A title without counters, `tcp:`, stands in other files as well.
+  const counter = dump.snapshots.some(({ counted }) => counted.length > 0) ? dump.lines.counter : 0;
   const head: Head = {
     // One line of JSON has many.
     rows: Math.max(socket, dump.table.length) + counter,

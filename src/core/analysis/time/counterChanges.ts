@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
 /** A counter at two moments. */
-export interface CounterChange {
+interface CounterChange {
   /** As the second moment shows it; as the first does where only that has it. */
   readonly counter: Counter;
   readonly from: number;
@@ -63,7 +63,7 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
 }
 
 /** What tells the counters of a snapshot apart. */
-export function counterKey({ name, family, interface: of }: Counter): string {
+function counterKey({ name, family, interface: of }: Counter): string {
   return `${name} ${family ?? of ?? ''}`;
 }
 
