@@ -25,7 +25,7 @@ describe('counters on the command line', () => {
   it('are a dump without sockets, of which one moment proves nothing', async () => {
     const { status, out, err } = await call('analyze', file('one.txt', ...drops('3')));
     assert.equal(status, 0, err);
-    assert.match(out, /one\.txt: 1 counters, Linux netstat -s/);
+    assert.match(out, /one\.txt: 1 counter, Linux netstat -s/);
     assert.match(out, /sums since boot/);
     assert.doesNotMatch(out, /No problems found/);
   });
@@ -120,6 +120,9 @@ describe('counters on the command line', () => {
       file('n2.txt', ...nstat(9)),
     );
     assert.deepEqual((JSON.parse(out) as { counters: unknown }).counters, []);
+    const { out: text } = await call('analyze', path.join(folder, 'n1.txt'));
+    assert.match(text, /since the same user ran it last/);
+    assert.doesNotMatch(text, /since boot/);
   });
 
   it('move in diff as the kernel says', async () => {

@@ -31,12 +31,18 @@ import { USUAL, type View } from './limits';
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
 const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
+const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
 const SINCE_BOOT = say(
   'report.since-boot',
   'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
   'linux-snmp-counter',
   'measured',
+);
+const INCREMENTS = say(
+  'report.increments',
+  'Without `-a`, nstat prints what was counted since the same user ran it last.',
+  'nstat.8',
 );
 const STATES_ONLY = say(
   'report.states-only',
@@ -168,7 +174,10 @@ export function headBlocks(
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
   if (onlyCounts(last)) {
-    return localizer.format(TITLE_COUNTERS, { source, ...countersText(last, localizer) });
+    const { counters, tool: tools } = countersText(last, localizer);
+    return countersOf(last.snapshot.counted).length === 1
+      ? localizer.format(TITLE_COUNTER, { source, tool: tools })
+      : localizer.format(TITLE_COUNTERS, { source, counters, tool: tools });
   }
   return last.sockets === 1
     ? localizer.format(TITLE_ONE, { source, tool })
@@ -191,8 +200,12 @@ function counterBlocks(
   const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
   const texts = [
     ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
-    ...(samples === 1 && counted.some(({ source }) => source.gauges !== true)
+    ...(samples === 1 &&
+    counted.some(({ source }) => source.gauges !== true && source.increments !== true)
       ? [localizer.say(SINCE_BOOT)]
+      : []),
+    ...(counted.some(({ source }) => source.increments === true)
+      ? [localizer.say(INCREMENTS)]
       : []),
     ...(states.length > 0 ? [localizer.say(STATES_ONLY)] : []),
   ];

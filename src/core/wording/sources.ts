@@ -100,6 +100,7 @@ const TABLE = {
   },
   'open.2': man('man2/open.2.html', 'open(2)'),
   'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
+  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
   'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
   'socket.7': man('man7/socket.7.html', 'socket(7)'),
   'ip.7': man('man7/ip.7.html', 'ip(7)'),
