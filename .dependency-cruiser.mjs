@@ -52,9 +52,14 @@ export const folders = [
     ],
   },
   {
+    folder: 'core/statistics',
+    what: 'one file for each format of counters (`netstat -s`, nstat), and their list',
+    imports: ['core/vocabulary', 'core/model', 'core/parsing'],
+  },
+  {
     folder: 'core/reading',
     what: 'from text to dump: encodings, what stands around rows, snapshots',
-    imports: ['core/vocabulary', 'core/model', 'core/parsing', 'core/dialects'],
+    imports: ['core/vocabulary', 'core/model', 'core/parsing', 'core/dialects', 'core/statistics'],
   },
   {
     folder: 'core/query',

@@ -1,5 +1,6 @@
 import { analyze, type Analysis } from '../core/analysis/analyze';
 import { differenceOf, type Side } from '../core/analysis/time/difference';
+import { isEmpty } from '../core/reading/dump';
 import { Localizer } from '../core/wording/text';
 import { diffJson, diffReport } from '../core/report/diff';
 import { diffWithin, fitsTerminal, fitsTicket } from '../core/report/limits';
@@ -51,7 +52,7 @@ async function read(
   try {
     const dump = await readFileDump(source);
     const analysis = analyze(redactor === null ? dump : redactor.dump(dump));
-    if (analysis.dump.table.length > 0) {
+    if (!isEmpty(analysis.dump)) {
       return analysis;
     }
     complain(output, noSockets(name, dump.other));

@@ -1,6 +1,6 @@
 import { analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
-import type { Dump } from '../core/reading/dump';
+import { type Dump, isEmpty } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
 import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/redaction/redact';
@@ -90,7 +90,7 @@ async function analyzeFiles(
     try {
       const source = shown(name);
       const dump = redacted(await readFileDump(name));
-      if (dump.table.length === 0) {
+      if (isEmpty(dump)) {
         if (found) {
           continue;
         }

@@ -49,6 +49,7 @@ export { type Inline, type InlineStyle, plain, type Text } from '../core/wording
 export type { Label, Statement } from '../core/wording/statement';
 export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
+export type { Counted, Counter, CounterFamily, CounterSource } from '../core/model/counter';
 export type { Listing, Snapshot } from '../core/model/snapshot';
 export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';

@@ -63,6 +63,7 @@ describe('command line', () => {
       blank: 0,
       text: 0,
       unrecognised: 1,
+      counter: 0,
     });
     assert.deepEqual(dump.unrecognised, [8]);
     const [snapshot] = dump.snapshots;

@@ -17,8 +17,17 @@ const NAMES = readdirSync(path.join(projectFolder, 'samples')).filter(name =>
 
 /** Every line of one class, and what is read of a line stands in it. */
 function assertAccounted(dump: Dump, text: string): void {
-  const { socket, continuation, header, blank, text: other, unrecognized, total } = dump.lines;
-  assert.equal(socket + continuation + header + blank + other + unrecognized, total);
+  const {
+    socket,
+    continuation,
+    header,
+    blank,
+    text: other,
+    unrecognized,
+    counter,
+    total,
+  } = dump.lines;
+  assert.equal(socket + continuation + header + blank + other + unrecognized + counter, total);
   const lines = linesOf(text);
   assert.equal(total, lines.length);
   assert.equal(dump.unrecognized.length, unrecognized);

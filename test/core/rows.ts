@@ -39,8 +39,8 @@ export function briefly(dump: Dump): string[] {
 
 /** Fails unless each line has exactly one class and none is unrecognized. */
 export function assertAllRead(dump: Dump): void {
-  const { total, socket, continuation, header, blank, text, unrecognized } = dump.lines;
-  assert.equal(socket + continuation + header + blank + text + unrecognized, total);
+  const { total, socket, continuation, header, blank, text, unrecognized, counter } = dump.lines;
+  assert.equal(socket + continuation + header + blank + text + unrecognized + counter, total);
   assert.deepEqual(dump.unrecognized, []);
 }
 
@@ -52,7 +52,8 @@ export function fieldsOf(dump: Dump, text: string, line: number): string[] {
   );
 }
 
-/** A letter for the class of each line: Socket, Continuation, Header, Text, U(nrecognised), `_`. */
+/** A letter for the class of each line: Socket, Continuation, Header, Text, U(nrecognised), K for counters,
+ * `_`. */
 export function classesOf(dump: Dump): string {
-  return Array.from(dump.classes, kind => '?SCH_TU'.charAt(kind)).join('');
+  return Array.from(dump.classes, kind => '?SCH_TUK'.charAt(kind)).join('');
 }

@@ -42,7 +42,7 @@ export interface Analysis {
   readonly dump: Dump;
   /** One for each snapshot of the dump. */
   readonly snapshots: readonly SnapshotSummary[];
-  /** The last snapshot; undefined where the dump has none. */
+  /** The last snapshot, of those with sockets where there are some; undefined where there is none. */
   readonly last: SnapshotSummary | undefined;
   /** The most urgent first. */
   readonly findings: readonly Finding[];
@@ -93,7 +93,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   return {
     dump,
     snapshots,
-    last: snapshots[snapshots.length - 1],
+    last: lastOf(snapshots),
     findings: grouped(findings, dump, localizer).sort(byUrgency(dump)),
     index,
     draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
@@ -101,6 +101,17 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     hosts,
     fleet,
   };
+}
+
+/** The last snapshot; of those that have sockets where some have counters only. */
+function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefined {
+  for (let i = snapshots.length - 1; i >= 0; i--) {
+    const { sockets, snapshot } = snapshots[i]!;
+    if (sockets > 0 || snapshot.counted.length === 0) {
+      return snapshots[i];
+    }
+  }
+  return snapshots[snapshots.length - 1];
 }
 
 /** What rules find in one snapshot. */
@@ -133,7 +144,7 @@ function* findIn(
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
   return (
-    index.size > 0 &&
+    (needs.counters ? index.snapshot.counted.length > 0 : index.size > 0) &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&
     !(needs.timers && !index.showsTimers) &&
     !(needs.queues && !index.showsQueues) &&

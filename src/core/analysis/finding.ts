@@ -72,8 +72,26 @@ export interface Finding {
   readonly merged: readonly MergedRule[];
 }
 
-/** 0-based lines of the rows that a finding is about, ascending, each once; the first `most`. */
-export function linesOf({ rows }: Subject, { line }: SocketTable, most = rows.length): Uint32Array {
+/**
+ * 0-based lines that a finding is about, ascending, each once, the first `most`: those of its rows,
+ * else of its evidence.
+ */
+export function linesOf(
+  of: Subject | Finding,
+  { line }: SocketTable,
+  most = Infinity,
+): Uint32Array {
+  return of.rows.length === 0 && 'evidence' in of
+    ? linesOfEvidence(of, most)
+    : linesOfRows(of, line, Math.min(most, of.rows.length));
+}
+
+function linesOfEvidence({ evidence }: Finding, most: number): Uint32Array {
+  const lines = new Set(evidence.flatMap(({ line }) => line ?? []));
+  return Uint32Array.from([...lines].sort((a, b) => a - b).slice(0, most));
+}
+
+function linesOfRows({ rows }: Subject, line: Uint32Array, most: number): Uint32Array {
   const lines = new Uint32Array(most);
   let count = 0;
   for (let i = 0; i < rows.length && count < most; i++) {

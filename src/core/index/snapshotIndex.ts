@@ -152,7 +152,8 @@ export class SnapshotIndex {
 
   /** Whether all rows are connections that were seen passing, which no program of this host holds. */
   public get hasFlows(): boolean {
-    return this.snapshot.dialects.every(format => format.flows === true);
+    const { dialects } = this.snapshot;
+    return dialects.length > 0 && dialects.every(format => format.flows === true);
   }
 
   /** Whether the snapshot shows the owner of any row. */

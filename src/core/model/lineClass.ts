@@ -10,6 +10,9 @@ export const enum LineClass {
   Text,
   /** Looks like a row and cannot be read. */
   Unrecognized,
+  /** Counters of the kernel, and the titles above them. */
+  Counter,
+  Count,
 }
 
 /** How many lines of each class a dump has; their sum is `total`. */
@@ -21,6 +24,7 @@ export interface LineCounts {
   readonly blank: number;
   readonly text: number;
   readonly unrecognized: number;
+  readonly counter: number;
 }
 
 /** How many lines there are of each class, by name. */
@@ -34,5 +38,6 @@ export function lineCounts(counts: Float64Array): LineCounts {
     blank: count(LineClass.Blank),
     text: count(LineClass.Text),
     unrecognized: count(LineClass.Unrecognized),
+    counter: count(LineClass.Counter),
   };
 }

@@ -1,4 +1,5 @@
 import type { System } from '../vocabulary/system';
+import type { Counted } from './counter';
 import type { Format } from './format';
 
 /** The output of one moment: the rows `[firstRow, endRow)` of the dump's table. */
@@ -27,6 +28,8 @@ export interface Snapshot {
    * several tools listed the sockets of one moment.
    */
   readonly repeats: ReadonlyMap<number, number>;
+  /** The kernel's counters of that moment, by the tool that printed them. */
+  readonly counted: readonly Counted[];
 }
 
 /** Of a snapshot by one tool. */

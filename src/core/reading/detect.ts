@@ -80,7 +80,7 @@ export function* kindInSteps(lines: LineSource): Task<TextKind> {
 
 /** How many lines of each kind stand at the head of a text. */
 interface Head {
-  /** Rows, also those that cannot be read where a header announces them. */
+  /** Rows and lines of counters, also those that cannot be read where a header announces them. */
   rows: number;
   /** Titles, headers, and command lines that make a dump. */
   announcements: number;
@@ -103,11 +103,13 @@ function countHead(text: string): Head {
   reader.readAll(text);
   const dump = reader.finish();
   const { socket, header, continuation, unrecognized } = dump.lines;
+  // A title without counters, `tcp:`, stands in other files as well.
+  const counter = dump.snapshots.some(({ counted }) => counted.length > 0) ? dump.lines.counter : 0;
   const head: Head = {
     // One line of JSON has many.
-    rows: Math.max(socket, dump.table.length),
+    rows: Math.max(socket, dump.table.length) + counter,
     announcements: header,
-    own: socket + header + continuation,
+    own: socket + header + continuation + counter,
     files: 0,
     other: 0,
     log: 0,
@@ -138,13 +140,7 @@ function countTexts(text: string, { classes, contexts }: Dump, head: Head): void
     if (classes[number] === LineClass.Text) {
       line.set(text, start, end);
       const content = line.rest(0).slice(0, LONGEST);
-      if (SUMMARY.test(content)) {
-        head.announcements++;
-        head.own++;
-      } else if (COUNTS.test(content)) {
-        head.rows++;
-        head.own++;
-      } else if (!countOwn(line, content, contexts[context], head) && WORD.test(content)) {
+      if (!countOwn(line, content, contexts[context], head) && WORD.test(content)) {
         // A stack trace and the like stands indented below its message.
         const message = LOG.test(content);
         const code = !message && isCode(content);
@@ -299,13 +295,6 @@ const TOOL_PROMPT = /^\w{1,32}> /;
 function isCode(line: string): boolean {
   return !TOOL_PROMPT.test(line) && (CODE_BEGINS.test(line) || CODE_ENDS.test(line));
 }
-
-/** What announces the counts of `ss -s`. */
-const SUMMARY = /^(?:TCP: +\d+ \(estab \d|Transport\s+Total\s+IP\s)/;
-
-/** A line of counts below or above it. */
-const COUNTS =
-  /^(?:Total: \d{1,9}(?: \(kernel \d{1,9}\))?$|(?:\*|RAW|UDP|TCP|INET|FRAG)(?:[ \t]{1,20}\d{1,9}){3}$)/;
 
 /** The lines that decide. */
 function headOf(lines: LineSource): string {

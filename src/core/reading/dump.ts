@@ -24,6 +24,11 @@ export interface Dump {
   readonly other: OtherOutput | null;
 }
 
+/** Whether a text holds neither sockets nor counters. */
+export function isEmpty({ table, snapshots }: Dump): boolean {
+  return table.length === 0 && snapshots.every(({ counted }) => counted.length === 0);
+}
+
 /** What a line must be read with. In force from `line` to the next context's line. */
 export interface LineContext {
   readonly line: number;

@@ -87,6 +87,8 @@ export class HostRuns {
             endLine: Math.min(endLine, snapshot.endLine),
             firstRow,
             endRow: place,
+            // Nothing says which of the hosts counts them.
+            counted: [],
           });
         }
       }

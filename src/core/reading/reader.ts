@@ -77,7 +77,7 @@ export class DumpReader {
   private readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
-  private readonly counts = new Float64Array(7);
+  private readonly counts = new Float64Array(LineClass.Count);
   private classes = new Uint8Array(1024);
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
@@ -114,12 +114,19 @@ export class DumpReader {
         break;
       case LineClass.Blank:
         break;
+      case LineClass.Counter:
+        this.attached = false;
+        this.addCounters(number);
+        break;
       default:
         this.attached = false;
         if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
           this.other = otherOutputOf(line.rest(0));
         }
         this.addOther(kind, number);
+    }
+    if (kind !== LineClass.Counter && kind !== LineClass.Blank) {
+      recognizer.counters.close();
     }
     this.addClass(kind, number);
     return kind;
@@ -179,6 +186,9 @@ export class DumpReader {
       }
       number++;
       at = plain.next;
+    }
+    if (number > firstLine) {
+      this.recognizer.counters.close();
     }
     this.lines = number;
     if (number > firstLine) {
@@ -322,6 +332,15 @@ export class DumpReader {
     }
   }
 
+  private addCounters(number: number): void {
+    const { recognizer, snapshots, table } = this;
+    const { counters, host, stamp } = recognizer;
+    if (host !== null) {
+      snapshots.sawHost(host);
+    }
+    snapshots.count(number, table.length, counters, stamp);
+  }
+
   private beginFile(number: number, source: string): void {
     const time = timeInFileName(source);
     this.introduce(number, { heading: true, certain: true, time, source });
@@ -425,7 +444,12 @@ export class DumpReader {
     return stop === NONE ? next : stop;
   }
 
-  /** Forgets old snapshots so that at most `most` rows are left, if that is possible. */
+  /** How many rows and counters are kept. */
+  public get size(): number {
+    return this.table.length + this.snapshots.counters;
+  }
+
+  /** Forgets old snapshots so that at most `most` rows and counters are left, if that is possible. */
   public forget(most: number): void {
     if (this.records.isEmpty) {
       const rows = this.table.length;

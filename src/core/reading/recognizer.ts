@@ -8,6 +8,7 @@ import { behind, type Clean } from './around/cleanText';
 import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
+import { CounterReader } from '../statistics/counterReader';
 import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
@@ -45,6 +46,8 @@ export class Recognizer {
   public hasSign = false;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
+  /** What the last line counts, where it is one of counters. */
+  public readonly counters = new CounterReader();
   private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
   private scanned = '';
@@ -217,6 +220,9 @@ export class Recognizer {
   }
 
   private readOther(line: Line, row: Row, attached: boolean): LineClass {
+    if (this.counters.readOn(line)) {
+      return LineClass.Counter;
+    }
     const own = this.dialect;
     const layout = own?.header(line, this.layout);
     if (own !== undefined && layout !== undefined) {
@@ -248,6 +254,9 @@ export class Recognizer {
     }
     if (this.readForeignRow(line, row)) {
       return LineClass.Socket;
+    }
+    if (this.counters.begin(line)) {
+      return LineClass.Counter;
     }
     for (const dialect of dialects) {
       const remark = dialect.remark?.(line, dialect === own ? this.layout : undefined);

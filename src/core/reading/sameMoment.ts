@@ -85,6 +85,7 @@ function together(
     unprivileged: above.unprivileged && below.unprivileged,
     listing: bothListings(above.listing, below.listing)!,
     repeats: new Map([...above.repeats, ...pairs]),
+    counted: [...above.counted, ...below.counted],
   };
 }
 

@@ -1,8 +1,11 @@
+import type { Counted, Counter } from '../model/counter';
 import type { Dialect } from '../parsing/dialect';
 import { type Listing, NO_LISTING, NO_REPEATS, type Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
+import type { CounterBlock, CounterFormat } from '../statistics/counterFormat';
+import type { CounterReader } from '../statistics/counterReader';
 import { timeOf } from './around/timestamps';
 
 /*
@@ -17,6 +20,9 @@ import { timeOf } from './around/timestamps';
  * that the snapshot already has shows that it was another moment. Within one tool the protocol's
  * word counts (`tcp4` and `tcp6` are two disjoint sections of BSD); between tools the transport
  * does, since one tool's `tcp6` may be the other's `tcp`.
+ *
+ * Counters are of the same moment as the sockets beside them. One that the snapshot already has of
+ * the same tool begins the next, except below the same title.
  */
 
 /** What a line says that may introduce a snapshot. */
@@ -53,6 +59,8 @@ class Section {
   public system: System | null = null;
   /** Protocol words of its rows. */
   public readonly seen = new Uint8Array(256);
+  /** What it counts, by the format. */
+  public readonly counted = new Map<CounterFormat, Counting>();
 
   public constructor(
     /** The line that introduced it. */
@@ -94,8 +102,37 @@ class Section {
       null;
   }
 
+  /** Takes the counters of a line. */
+  public count(line: number, format: CounterFormat, { found, block }: CounterReader): void {
+    if (this.start < 0) {
+      this.start = line;
+    }
+    let counting = this.counted.get(format);
+    if (counting === undefined) {
+      counting = new Counting();
+      this.counted.set(format, counting);
+    }
+    counting.add(line, found, block);
+    this.system ??= (format.systems.length === 1 ? format.systems[0] : null) ?? null;
+  }
+
+  /** Whether nothing was read of it as long as there are `rows` rows; titles alone are nothing. */
+  public isEmpty(rows: number): boolean {
+    return this.firstRow === rows && !this.counts;
+  }
+
+  private get counts(): boolean {
+    for (const { size } of this.counted.values()) {
+      if (size > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public copy(): Section {
     return Object.assign(new Section(this.line, this.firstRow), this, {
+      counted: new Map(Array.from(this.counted, ([format, own]) => [format, own.copy()])),
       headers: new Set(this.headers),
       dialects: [...this.dialects],
       seen: this.seen.slice(),
@@ -132,7 +169,73 @@ class Section {
     });
     this.dialect = other.dialect ?? this.dialect;
     this.layout = other.layout ?? this.layout;
+    for (const [format, counting] of other.counted) {
+      const own = this.counted.get(format);
+      if (own === undefined) {
+        this.counted.set(format, counting);
+      } else {
+        own.absorb(counting);
+      }
+    }
   }
+}
+
+/** The counters of one format in a section. */
+class Counting {
+  private readonly counters: Counter[] = [];
+  private readonly keys = new Set<string>();
+  private readonly titles = new Set<string>();
+  private readonly sections = new Set<string>();
+
+  public get size(): number {
+    return this.counters.length;
+  }
+
+  public add(line: number, found: CounterReader['found'], block: CounterBlock | undefined): void {
+    if (block !== undefined) {
+      this.titles.add(block.title);
+    }
+    if (block?.sparse !== undefined) {
+      this.sections.add(block.sparse);
+    }
+    for (const counter of found) {
+      this.keys.add(keyOf(counter));
+      this.counters.push({ ...counter, line });
+    }
+  }
+
+  /** Whether a title, or a counter that stands without one, is here already. */
+  public has({ found, block, isTitle }: CounterReader): boolean {
+    return block === undefined
+      ? found.some(counter => this.keys.has(keyOf(counter)))
+      : isTitle && this.titles.has(block.title);
+  }
+
+  public absorb(other: Counting): void {
+    other.counters.forEach(counter => this.counters.push(counter));
+    other.keys.forEach(key => this.keys.add(key));
+    other.titles.forEach(title => this.titles.add(title));
+    other.sections.forEach(section => this.sections.add(section));
+  }
+
+  public copy(): Counting {
+    const copy = new Counting();
+    copy.absorb(this);
+    return copy;
+  }
+
+  public of(source: CounterFormat): Counted {
+    return { source, counters: this.counters, sections: [...this.sections] };
+  }
+}
+
+/** What tells counters of one format apart. */
+function keyOf({
+  name,
+  family,
+  interface: of,
+}: Pick<Counter, 'name' | 'family' | 'interface'>): string {
+  return family === null && of === null ? name : `${name} ${family ?? of}`;
 }
 
 /** What two command lines say together of the rows below them. */
@@ -150,6 +253,8 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
 export class SnapshotBuilder {
   private snapshots: Snapshot[] = [];
+  /** How many counters are kept. */
+  public counters = 0;
   /** How many snapshots were forgotten. */
   public forgotten = 0;
   private current = new Section(0, 0);
@@ -165,16 +270,18 @@ export class SnapshotBuilder {
   public constructor(private readonly table: SocketTable) {}
 
   /**
-   * Forgets the oldest snapshots with their rows so that at most `most` rows are left, but never
-   * the one before the current.
+   * Forgets the oldest snapshots so that at most `most` rows and counters are left, but never the
+   * one before the current.
    */
   public forget(most: number): void {
     const { snapshots, table } = this;
     const rows = table.length;
     let count = 0;
     let gone = 0;
-    while (count < snapshots.length - 1 && rows - gone > most) {
-      gone = snapshots[count]?.endRow ?? gone;
+    while (count < snapshots.length - 1 && rows - gone + this.counters > most) {
+      const { endRow, counted } = snapshots[count]!;
+      gone = endRow;
+      this.counters -= sizeOf(counted);
       count++;
     }
     this.forgotten += count;
@@ -243,13 +350,37 @@ export class SnapshotBuilder {
       this.advance(pending);
     }
     const section = this.pending ?? this.current;
-    if (section.firstRow === rows) {
+    if (section.isEmpty(rows)) {
       section.host ??= this.host;
       section.source ??= this.source;
       // Where no line of its own says the time, the prefix of the first row does.
       section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
     }
     section.add(line, protocol, dialect, layout);
+  }
+
+  /** A line of counters was read; `stamp` as for {@link add}. */
+  public count(line: number, rows: number, read: CounterReader, stamp: string | null): void {
+    const { format } = read;
+    if (format === undefined) {
+      return;
+    }
+    const repeats = this.current.counted.get(format)?.has(read) === true;
+    if (repeats && this.pending === undefined) {
+      this.pending = new Section(line, rows);
+    }
+    const { pending } = this;
+    if (pending !== undefined && (pending.certain || repeats)) {
+      this.advance(pending);
+    }
+    const section = this.pending ?? this.current;
+    if (section.isEmpty(rows)) {
+      section.host ??= this.host;
+      section.source ??= this.source;
+      section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
+    }
+    section.count(line, format, read);
+    this.counters += read.found.length;
   }
 
   /** All snapshots, as if the text ended here, with `lines` lines and `rows` rows. */
@@ -269,9 +400,9 @@ export class SnapshotBuilder {
 
   private end(lines: number, rows: number): Snapshot[] {
     const { pending } = this;
-    if (pending?.firstRow === rows && !this.repeatsHeaderOf(this.current, pending)) {
+    if (pending?.isEmpty(rows) === true && !this.repeatsHeaderOf(this.current, pending)) {
       this.current.absorb(pending);
-    } else if (pending?.firstRow === rows) {
+    } else if (pending?.isEmpty(rows) === true) {
       // The same title again with nothing below it: a moment at which no socket was there.
       this.advance(pending);
     } else {
@@ -283,8 +414,8 @@ export class SnapshotBuilder {
 
   private sectionFor(line: number, rows: number, what: Introduction): Section {
     const { current, pending } = this;
-    const open = rows === current.firstRow ? current : pending;
-    if (open?.firstRow === rows) {
+    const open = current.isEmpty(rows) ? current : pending;
+    if (open?.isEmpty(rows) === true) {
       // One of several lines that introduce the same rows: date, prompt, title, header.
       const known = open === current ? this.snapshots.length > 0 : current.headers.has(what.key);
       if (what.key === '' || !known || !open.headers.has(what.key)) {
@@ -315,7 +446,7 @@ export class SnapshotBuilder {
   /** The rows below did not contradict: they belong to the snapshot above. */
   private settle(rows: number): void {
     const { pending } = this;
-    if (pending !== undefined && pending.firstRow !== rows) {
+    if (pending !== undefined && !pending.isEmpty(rows)) {
       this.current.absorb(pending);
       this.pending = undefined;
     }
@@ -329,10 +460,10 @@ export class SnapshotBuilder {
 
   private close(section: Section, endRow: number, endLine: number): void {
     const repeatedEmpty = this.snapshots.length > 0 && section.headers.size > 0;
-    if (endRow === section.firstRow && !repeatedEmpty) {
+    if (section.isEmpty(endRow) && !repeatedEmpty) {
       return;
     }
-    this.snapshots.push({
+    const snapshot: Snapshot = {
       line: Math.max(section.start, 0),
       endLine,
       firstRow: section.firstRow,
@@ -345,8 +476,53 @@ export class SnapshotBuilder {
       unprivileged: section.unprivileged,
       listing: listingOf(section),
       repeats: NO_REPEATS,
-    });
+      counted: Array.from(section.counted, ([format, counting]) => counting.of(format)).filter(
+        ({ counters }) => counters.length > 0,
+      ),
+    };
+    const last = this.snapshots.at(-1);
+    if (last !== undefined && areHalvesOfOne(last, snapshot)) {
+      this.snapshots[this.snapshots.length - 1] = joined(last, snapshot);
+    } else {
+      this.snapshots.push(snapshot);
+    }
   }
+}
+
+/** Seconds that lie at most between the sockets and the counters of one moment. */
+const SAME_MOMENT = 30;
+
+/** Whether one has the sockets and the other the counters of the same machine and moment. */
+function areHalvesOfOne(above: Snapshot, below: Snapshot): boolean {
+  return (
+    hasRows(above) !== hasRows(below) &&
+    above.counted.length > 0 !== below.counted.length > 0 &&
+    above.host === below.host &&
+    above.source === below.source &&
+    (above.time === null ||
+      below.time === null ||
+      Date.parse(below.time) - Date.parse(above.time) <= SAME_MOMENT * 1000)
+  );
+}
+
+function joined(above: Snapshot, below: Snapshot): Snapshot {
+  const rows = hasRows(above) ? above : below;
+  return {
+    ...rows,
+    line: above.line,
+    endLine: below.endLine,
+    time: above.time ?? below.time,
+    system: rows.system ?? above.system ?? below.system,
+    counted: [...above.counted, ...below.counted],
+  };
+}
+
+function sizeOf(counted: readonly Counted[]): number {
+  return counted.reduce((sum, { counters }) => sum + counters.length, 0);
+}
+
+function hasRows({ firstRow, endRow }: Snapshot): boolean {
+  return firstRow < endRow;
 }
 
 function headed({ headers, records }: Dialect): boolean {

@@ -8,6 +8,7 @@ import {
   type Side,
   type StateCounts,
 } from '../analysis/time/difference';
+import { type CounterChanges } from '../analysis/time/counterChanges';
 import { readableTime } from '../analysis/time/clock';
 import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
@@ -31,7 +32,14 @@ const HEADINGS = {
   changed: WORDS.changed,
   added: WORDS.added,
   gone: WORDS.gone,
+  counters: label('diff.counters', 'Counters'),
 };
+const RESTARTED = say(
+  'diff.counters-restarted',
+  'A counter got smaller: the host was started again, it is another host or network namespace, or the counter was full. The changes say nothing.',
+  'linux-snmp-counter',
+  'general-practice',
+);
 const STUCK = say(
   'diff.stuck-why',
   'Connections still in a state that should last only moments.',
@@ -44,6 +52,8 @@ const COLUMNS = {
   change: label('diff.column.change', 'Change'),
   entered: label('diff.column.entered', 'Entered'),
   left: label('diff.column.left', 'Exited'),
+  counter: label('diff.column.counter', 'Counter'),
+  perSecond: label('diff.column.per-second', 'Per second'),
 };
 
 /** How long the lists of a report on a difference are. */
@@ -79,20 +89,30 @@ export function diffReport(
         after: sideText(difference.after, names.after, localizer),
       }).parts,
     },
-    { kind: 'paragraph', parts: joined(verdictOf(difference, localizer).texts) },
+    ...(hasSockets(difference)
+      ? [
+          {
+            kind: 'paragraph',
+            parts: joined(verdictOf(difference, localizer).texts),
+          } as const,
+        ]
+      : []),
     {
       kind: 'paragraph',
       parts: [
-        ...(added.length + gone.length + changed.length === 0
+        ...(added.length + gone.length + changed.length === 0 &&
+        (hasSockets(difference) || difference.counters.list.every(({ from, to }) => from === to))
           ? [...localizer.format(SAME).parts, literal(' ')]
           : []),
-        ...localizer.format(PHRASES.changes, {
-          added: added.length,
-          gone: gone.length,
-          changed: changed.length,
-          stuck: stuck.length,
-          same,
-        }).parts,
+        ...(hasSockets(difference)
+          ? localizer.format(PHRASES.changes, {
+              added: added.length,
+              gone: gone.length,
+              changed: changed.length,
+              stuck: stuck.length,
+              same,
+            }).parts
+          : []),
         ...(seconds === null
           ? []
           : [
@@ -108,9 +128,15 @@ export function diffReport(
     level: 2,
     parts: localizer.format(HEADINGS[text]).parts,
   });
-  blocks.push(heading('states'), stateTable(difference.states, localizer));
+  if (hasSockets(difference)) {
+    blocks.push(heading('states'), stateTable(difference.states, localizer));
+  }
   if (difference.owners.length > 0) {
     blocks.push(heading('owners'), ...ownerTable(difference.owners, localizer, view));
+  }
+  const moved = difference.counters.list.filter(({ from, to }) => from !== to);
+  if (moved.length > 0) {
+    blocks.push(heading('counters'), ...counterTable(difference.counters, localizer, view));
   }
   if (stuck.length > 0) {
     blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
@@ -126,6 +152,11 @@ export function diffReport(
     blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer, view));
   }
   return blocks;
+}
+
+/** Whether the two are no counters alone. */
+function hasSockets({ states, owners, counters }: Difference): boolean {
+  return states.length > 0 || owners.length > 0 || counters.list.length === 0;
 }
 
 /**
@@ -182,7 +213,27 @@ export function diffJson(difference: Difference, names: DiffNames): string {
       process: owner?.process ?? null,
       ...counts,
     })),
+    counters: counterJson(difference.counters),
   })}\n`;
+}
+
+/** Counters that moved; no rate of what is no sum, or got smaller. */
+function counterJson({ list, seconds, restarted }: CounterChanges): object[] {
+  return list
+    .filter(({ from, to }) => from !== to)
+    .map(({ counter, from, to, gauge }) => ({
+      name: counter.name,
+      ...(counter.family === null ? {} : { family: counter.family }),
+      ...(counter.interface === null ? {} : { interface: counter.interface }),
+      from,
+      to,
+      change: to - from,
+      perSecond: gauge || restarted ? null : rate(to - from, seconds),
+    }));
+}
+
+function rate(change: number, seconds: number | null): number | null {
+  return seconds === null || seconds === 0 ? null : Number((change / seconds).toPrecision(4));
 }
 
 function verdictJson({ kind, texts, programs }: Verdict): object {
@@ -280,6 +331,41 @@ function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: 
         ]),
     },
     ...restBlocks(owners.length, view, localizer),
+  ];
+}
+
+function counterTable(
+  { list, seconds, restarted }: CounterChanges,
+  localizer: Localizer,
+  view: DiffView,
+): Block[] {
+  const moved = list.filter(({ from, to }) => from !== to);
+  return [
+    ...(restarted ? [{ kind: 'paragraph', parts: localizer.say(RESTARTED).parts } as const] : []),
+    {
+      kind: 'table',
+      columns: columns(
+        [
+          ['counter', 'left'],
+          ['before', 'right'],
+          ['after', 'right'],
+          ['change', 'right'],
+          ['perSecond', 'right'],
+        ],
+        localizer,
+      ),
+      rows: moved.slice(0, view.rows).map(({ counter, from, to, gauge }) => {
+        const perSecond = gauge || restarted ? null : rate(to - from, seconds);
+        return [
+          [counter.name, counter.family ?? counter.interface ?? ''].join(' ').trim(),
+          localizer.number(from),
+          localizer.number(to),
+          localizer.signed(to - from),
+          perSecond === null ? '' : localizer.number(perSecond),
+        ];
+      }),
+    },
+    ...restBlocks(moved.length, view, localizer),
   ];
 }
 

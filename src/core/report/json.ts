@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
+import { type Counter, countersOf, isStateCount } from '../model/counter';
 import type { Dump } from '../reading/dump';
 import { countsByRule } from './findingParts';
 import type { Snapshot } from '../model/snapshot';
@@ -65,8 +66,27 @@ function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, n
     system: snapshot.system,
     dialects: snapshot.dialects.map(dialect => dialect.id),
     stateCounts,
+    counters: countersOf(snapshot.counted.filter(one => !isStateCount(one))).map(counterJson),
+    counts: countersOf(snapshot.counted.filter(isStateCount)).map(countJson),
   });
   return `${head.slice(0, -1)},"sockets":[`;
+}
+
+/** Sockets of a state that were counted before they were written down. */
+function countJson({ line, name, value, raw }: Counter): object {
+  return { line: line + 1, state: name, count: value, raw };
+}
+
+/** A counter as programs get it; what numbers of JSON cannot hold exactly is a string. */
+function counterJson({ line, name, value, exact, raw, family, interface: of }: Counter): object {
+  return {
+    line: line + 1,
+    name,
+    value: exact ?? value,
+    raw,
+    ...(family === null ? {} : { family }),
+    ...(of === null ? {} : { interface: of }),
+  };
 }
 
 /** CLOSE_WAIT of the last snapshot by process. */

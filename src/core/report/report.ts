@@ -5,6 +5,7 @@ import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
+import { countersOf, isStateCount } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { type Label, label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -33,6 +34,25 @@ import { USUAL, type View } from './limits';
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
 const SNAPSHOTS = label('report.snapshots', 'Latest of {count} snapshots, from line {line}.');
+const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
+const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
+const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
+const SINCE_BOOT = say(
+  'report.since-boot',
+  'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
+  'linux-snmp-counter',
+  'measured',
+);
+const INCREMENTS = say(
+  'report.increments',
+  'Without `-a`, nstat prints what was counted since the same user ran it last.',
+  'nstat.8',
+);
+const STATES_ONLY = say(
+  'report.states-only',
+  'Counts say how many sockets are in a state, not whose they are: the listing itself does.',
+  'general-practice',
+);
 const FORGOTTEN = label(
   'report.forgotten',
   'The {count} oldest snapshots were read but not kept: the file does not fit into memory.',
@@ -106,7 +126,9 @@ export function report(
   return [
     ...headBlocks(source, last, analysis, localizer),
     ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
-    ...findingsBlocks(analysis, localizer, ownLines, view, commandFor(source)),
+    ...(canJudge(analysis)
+      ? findingsBlocks(analysis, localizer, ownLines, view, commandFor(source))
+      : []),
     ...(view.rules === null
       ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
       : []),
@@ -124,6 +146,7 @@ export function headBlocks(
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
+  head.push(...counterBlocks(last, snapshots, localizer));
   if (snapshots.length > 1) {
     const { parts } = localizer.format(SNAPSHOTS, {
       count: snapshots.length,
@@ -146,9 +169,67 @@ export function headBlocks(
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  if (onlyCounts(last)) {
+    const { counters, tool: tools } = countersText(last, localizer);
+    return countersOf(last.snapshot.counted).length === 1
+      ? localizer.format(TITLE_COUNTER, { source, tool: tools })
+      : localizer.format(TITLE_COUNTERS, { source, counters, tool: tools });
+  }
   return last.sockets === 1
     ? localizer.format(TITLE_ONE, { source, tool })
     : localizer.format(TITLE, { source, sockets: last.sockets, tool });
+}
+
+/** How many counters there are beside the sockets, and what they can say. */
+function counterBlocks(
+  last: SnapshotSummary,
+  snapshots: readonly SnapshotSummary[],
+  localizer: Localizer,
+): Block[] {
+  const { counted } = last.snapshot;
+  if (counted.length === 0) {
+    return [];
+  }
+  const states = countersOf(counted.filter(isStateCount)).map(
+    ({ value, raw }) => `${localizer.number(value)}\u00a0${raw}`,
+  );
+  const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
+  const texts = [
+    ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
+    ...(samples === 1 &&
+    counted.some(({ source }) => source.gauges !== true && source.increments !== true)
+      ? [localizer.say(SINCE_BOOT)]
+      : []),
+    ...(counted.some(({ source }) => source.increments === true)
+      ? [localizer.say(INCREMENTS)]
+      : []),
+    ...(states.length > 0 ? [localizer.say(STATES_ONLY)] : []),
+  ];
+  return [
+    ...(texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) } as const]),
+    ...(states.length === 0 ? [] : stateField(states, localizer)),
+  ];
+}
+
+/** Whether that nothing was found says anything: counters of one moment alone prove nothing. */
+export function canJudge({ last, snapshots, findings }: Analysis): boolean {
+  return (
+    findings.length > 0 ||
+    last === undefined ||
+    !onlyCounts(last) ||
+    snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length > 1
+  );
+}
+
+function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
+  return sockets === 0 && snapshot.counted.length > 0;
+}
+
+function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {
+  return {
+    counters: localizer.number(countersOf(counted).length),
+    tool: counted.map(({ source }) => source.title).join(', '),
+  };
 }
 
 /** The gravest of an analysis' findings; null where there is none. */
@@ -397,8 +478,11 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
       .map(([state, count]) => `${localizer.number(count)}\u00a0${state.replaceAll('-', '_')}`),
     ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
   ];
+  return [{ kind: 'paragraph', parts: [] }, ...stateField(texts, localizer)];
+}
+
+function stateField(texts: readonly string[], localizer: Localizer): Block[] {
   return [
-    { kind: 'paragraph', parts: [] },
     {
       kind: 'field',
       label: plain(localizer.format(REPORT_TEXTS.states)),

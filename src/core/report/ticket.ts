@@ -21,6 +21,7 @@ import {
 import type { View } from './limits';
 import {
   BADGES,
+  canJudge,
   REPORT_TEXTS,
   closeWaitBlocks,
   findingsIn,
@@ -64,13 +65,17 @@ export function ticket(
     {
       kind: 'heading',
       level: 1,
-      parts: first?.title.parts ?? localizer.format(TEXTS.none, { source }).parts,
+      parts:
+        first?.title.parts ??
+        (canJudge(analysis) ? localizer.format(TEXTS.none, { source }).parts : summary),
     },
     {
       kind: 'paragraph',
       parts:
         first === undefined
-          ? summary
+          ? canJudge(analysis)
+            ? summary
+            : []
           : [
               ...localizer.format(TEXTS.found, { counts: countsText(findings, localizer) }).parts,
               literal('. '),

@@ -78,6 +78,10 @@ const TABLE = {
   'captures-windows': { title: 'Published captures of Windows netstat' },
   'captures-macos': { title: 'Published captures of macOS netstat' },
 
+  'linux-snmp-counter': {
+    title: 'Linux documentation: SNMP counter',
+    url: 'https://docs.kernel.org/networking/snmp_counter.html',
+  },
   'linux-tcp': kernel('net/ipv4/tcp.c'),
   'linux-tcp-ipv4': kernel('net/ipv4/tcp_ipv4.c'),
   'linux-tcp-input': kernel('net/ipv4/tcp_input.c'),
@@ -110,16 +114,13 @@ const TABLE = {
     title: 'Linux Documentation/networking/ip-sysctl.rst',
     url: 'https://docs.kernel.org/networking/ip-sysctl.html',
   },
-  'linux-snmp-counter': {
-    title: 'Linux Documentation/networking/snmp_counter.rst',
-    url: 'https://docs.kernel.org/networking/snmp_counter.html',
-  },
   'linux-proc-net-tcp': {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
     url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
   },
   'open.2': man('man2/open.2.html', 'open(2)'),
   'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
+  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
   'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
   'socket.7': man('man7/socket.7.html', 'socket(7)'),
   'ip.7': man('man7/ip.7.html', 'ip(7)'),
@@ -138,7 +139,6 @@ const TABLE = {
   'bind.2': man('man2/bind.2.html', 'bind(2)'),
   'accept.2': man('man2/accept.2.html', 'accept(2)'),
   'errno.3': man('man3/errno.3.html', 'errno(3)'),
-  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
   'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
   'ss.8': man('man8/ss.8.html', 'ss(8)'),
   'net-tools': {

@@ -66,6 +66,18 @@ export function ss(...rows: readonly string[]): string {
   );
 }
 
+/** `netstat -s` of Linux with some counters by nstat's names, and one that says nothing. */
+export function statistics(values: Readonly<Record<string, number>>): string {
+  const own = (section: string): string[] =>
+    Object.entries(values)
+      .filter(([name]) => (/^(?:TcpExt|Tcp|Udp|Ip)/.exec(name) ?? [''])[0] === section)
+      .map(([name, value]) => `    ${name.slice(section.length)}: ${value}`);
+  return ['Ip', 'Tcp', 'Udp', 'TcpExt']
+    .flatMap(section => [`${section}:`, ...own(section)])
+    .concat('    TCPPureAcks: 5', '')
+    .join('\n');
+}
+
 /** Outputs of one file, 30 seconds apart. */
 export function loop(...outputs: readonly string[]): string {
   return outputs

@@ -119,6 +119,7 @@ That : is no socket
       blank: 5,
       text: 3,
       unrecognized: 0,
+      counter: 0,
     });
     assert.deepEqual(fieldsOf(dump, text, 7), ['state=CloseWait']);
     assert.deepEqual(fieldsOf(dump, text, 25), []);

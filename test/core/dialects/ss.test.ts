@@ -230,12 +230,13 @@ describe('ss', () => {
     }
   });
 
-  it('takes its summary for text', () => {
-    const { lines } = readDump(
+  it('takes its summary for counters', () => {
+    const { lines, table } = readDump(
       'Total: 295 (kernel 312)\nTCP:   48 (estab 1, closed 31, orphaned 0, timewait 0/0), ports 13\n\n' +
         'Transport Total     IP        IPv6\n*         312       -         -\nRAW\t  0         0         0\n',
     );
-    assert.equal(lines.text + lines.blank, lines.total);
+    assert.equal(lines.counter + lines.blank, lines.total);
+    assert.equal(table.length, 0);
   });
 
   describePublic('captures', () => {

@@ -26,6 +26,11 @@ const TEXTS: readonly (readonly [what: string, kind: TextKind, text: string])[] 
   ['one row', 'none', ROW],
   ['rows that grep has cut out, with a remark', 'dump', `see\n${ROW.repeat(5)}`],
   ['few rows between other lines', 'none', `see\n${ROW.repeat(4)}`],
+  ['counters of netstat -s', 'dump', 'Tcp:\n    5 resets sent\nTcpExt:\n    TCPBacklogDrop: 3\n'],
+  ['counters cut out with grep', 'dump', '    5 resets sent\n    TCPBacklogDrop: 3\n'],
+  ['counts by state', 'dump', '    710 CLOSE_WAIT\n     21 LISTEN\n'],
+  ['a counter in prose', 'none', 'We saw\n    TCPBacklogDrop: 3\nand wondered.\n'],
+  ['titles of counters without any', 'none', 'tcp:\n  - 80\nudp:\n  - 53\nip:\n'],
   ['rows of a logger', 'dump', behind('2026-01-05T10:00:00Z ', DUMP)],
   ['rows behind quote marks', 'dump', behind('> ', DUMP)],
   [

@@ -45,6 +45,7 @@ describe('blocks of records', () => {
         blank: 0,
         text: 2,
         unrecognized: 0,
+        counter: 0,
       });
       assert.equal(locate(dump, 4, '"LocalPort":2}]').socket, 1);
     }

@@ -14,7 +14,7 @@ export interface Evidence {
   readonly text: Text;
   /** Index in the table, where it is about one row. */
   readonly row: number | null;
-  /** 0-based line of that row. */
+  /** 0-based line of that row, or of a counter. */
   readonly line: number | null;
 }
 
@@ -48,7 +48,8 @@ type Cause =
   | 'connecting'
   | 'handshake'
   | 'ports'
-  | 'time-wait';
+  | 'time-wait'
+  | 'datagrams';
 
 /** Rows that a cause explains, so that they are not accused again. */
 export interface Explained {

@@ -11,6 +11,8 @@ interface RuleNeeds {
   readonly queues?: true;
   readonly timers?: true;
   readonly pids?: true;
+  /** Counters; sockets need not be there. */
+  readonly counters?: true;
   /** An earlier snapshot of the same host. */
   readonly time?: true;
 }

@@ -1,5 +1,6 @@
 import { acceptQueue } from './opening/acceptQueue';
 import { backDoor } from './ports/backDoor';
+import { backlogDrops } from './counters/backlogDrops';
 import { boundPorts } from './ports/boundPorts';
 import { closedHeld } from './ports/closedHeld';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
@@ -12,6 +13,7 @@ import { closeWaitUnread } from './closeWait/closeWaitUnread';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
+import { datagramsDropped } from './counters/datagramsDropped';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
 import { halfClosedPairs } from './closing/halfClosedPairs';
@@ -22,20 +24,26 @@ import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
 import { keepaliveUnanswered } from './transfer/keepaliveUnanswered';
+import { listenOverflow } from './counters/listenOverflow';
 import { localReconnects } from './ports/localReconnects';
 import { manyFromOneRemote } from './transfer/manyFromOneRemote';
 import { manyTimeWait } from './closing/manyTimeWait';
+import { memoryShort } from './counters/memoryShort';
 import { noKeepalive } from './transfer/noKeepalive';
 import { notAccepting } from './opening/notAccepting';
 import { peerMustClose } from './closing/peerMustClose';
 import { peerNotReading } from './transfer/peerNotReading';
 import { portExhaustion } from './ports/portExhaustion';
+import { receiveDrops } from './counters/receiveDrops';
 import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
+import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
+import { synQueueFull } from './counters/synQueueFull';
+import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
@@ -84,4 +92,12 @@ export const rules = [
   flowUnanswered,
   flowNatUnanswered,
   flowOneWay,
+  listenOverflow,
+  synQueueFull,
+  datagramsDropped,
+  timeWaitRefused,
+  receiveDrops,
+  backlogDrops,
+  memoryShort,
+  segmentsLost,
 ] as const;

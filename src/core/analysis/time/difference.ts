@@ -9,6 +9,7 @@ import { State, stateName, TCP_STATES } from '../../vocabulary/state';
 import type { Analysis } from '../analyze';
 import type { OwnerIdentity } from '../../index/owners';
 import { epochOf } from '../hosts/hosts';
+import { type CounterChanges, counterChanges } from './counterChanges';
 import { isSameSocket } from '../../index/identity';
 import type { CountedState } from '../summary';
 
@@ -72,6 +73,7 @@ export interface Difference {
   readonly states: readonly StateCounts[];
   /** By process, the most changed first; those of which nothing changed are left out. */
   readonly owners: readonly OwnerCounts[];
+  readonly counters: CounterChanges;
 }
 
 /** Compares two snapshots, of one dump or of two. */
@@ -102,6 +104,7 @@ export function differenceOf(before: Side, after: Side): Difference {
     same: pairs.kept.length - changed.length - stuck.length,
     states: countStates(before, after, pairs.added, pairs.gone, changed),
     owners: countOwners(before, after, pairs.added, pairs.gone, changed),
+    counters: counterChanges(first.snapshots[before.snapshot]!, second.snapshots[after.snapshot]!),
   };
 }
 

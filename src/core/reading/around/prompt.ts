@@ -1,4 +1,5 @@
 import { dialects } from '../../dialects';
+import { counterFormats } from '../../statistics';
 import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
 import { type Listing, NO_LISTING } from '../../model/snapshot';
@@ -15,8 +16,8 @@ export interface Prompt extends Asked {
   readonly host: string | null;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
-  /** How the command lists sockets. */
-  readonly listing: Listing;
+  /** How the command lists sockets; null where it prints counters. */
+  readonly listing: Listing | null;
 }
 
 /** A command that makes a dump, as its format declares it. */
@@ -31,7 +32,7 @@ export type DumpCommands = ReadonlyMap<string, readonly Command[]>;
 
 /** The commands of formats. */
 export function dumpCommandsOf(
-  formats: readonly Pick<Dialect, 'commands' | 'asks'>[],
+  formats: readonly (Pick<Dialect, 'commands'> & Partial<Pick<Dialect, 'asks'>>)[],
 ): DumpCommands {
   const found = new Map<string, Command[]>();
   for (const { commands, asks } of formats) {
@@ -44,7 +45,7 @@ export function dumpCommandsOf(
   return found;
 }
 
-const DUMP_COMMANDS = dumpCommandsOf(dialects);
+const DUMP_COMMANDS = dumpCommandsOf([...dialects, ...counterFormats]);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
@@ -113,7 +114,7 @@ function promptFor(
     if (command !== undefined) {
       const options = optionsOf(words.slice(at));
       const asRoot = root || words.slice(0, at).some(word => word === 'sudo' || word === 'doas');
-      const listing = listingOf(words.slice(at), options, asRoot);
+      const listing = printsCounters(options) ? null : listingOf(words.slice(at), options, asRoot);
       return { host, dump: true, listing, ...NOTHING_ASKED, ...command.asks?.(options) };
     }
     if (!certain && !RUNNERS.test(words[at]!)) {
@@ -142,6 +143,19 @@ function listingOf(words: readonly string[], options: readonly string[], root: b
     behind.some((word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)));
   const filters = filtered ? [behind.join(' ')] : [];
   return { command: options.join(' '), filtered, filters, root };
+}
+
+/** Options with which a tool prints counters in place of sockets. */
+const COUNTING: ReadonlyMap<string, RegExp> = new Map([
+  ['netstat', /^(?:[-/][a-z\d]{0,20}s[a-z\d]{0,20}|--statistics)$/i],
+  ['ss', /^(?:-[a-z\d]{0,20}s[a-z\d]{0,20}|--summary)$/],
+  ['cat', /^\/proc\/net\/(?:netstat|snmp6?|sockstat6?|dev)$/],
+]);
+
+function printsCounters([program = '', ...options]: readonly string[]): boolean {
+  const name = nameOf(program).toLowerCase();
+  const counting = COUNTING.get(name);
+  return name === 'nstat' || options.some(word => counting?.test(word) === true);
 }
 
 const NOTHING_ASKED = { protocol: 0, state: State.None };

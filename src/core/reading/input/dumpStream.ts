@@ -162,7 +162,7 @@ export class DumpStream {
   }
 
   private forgetOld(): void {
-    if (this.reader.table.length > this.mostRows) {
+    if (this.reader.size > this.mostRows) {
       this.reader.forget(this.mostRows / 2);
     }
   }

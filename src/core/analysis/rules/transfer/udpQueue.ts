@@ -161,6 +161,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
   return {
+    cause: 'datagrams',
     subject: unix ? `${subject} unix` : subject,
     severity: sight === 'once' ? 'info' : 'warning',
     confidence: sight === 'dropped' || sight === 'once' ? 'high' : 'medium',

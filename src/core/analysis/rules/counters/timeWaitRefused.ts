@@ -1,0 +1,77 @@
+import { State } from '../../../vocabulary/state';
+import { label, say } from '../../../wording/statement';
+import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { rule } from '../../kit/rule';
+
+const REFUSED = 'TcpExtTCPTimeWaitOverflow';
+
+const TEXTS = {
+  title: say(
+    'ct-4.title',
+    'The limit of TIME_WAIT is most likely reached: {count} connections were closed without it',
+    'linux-tcp-minisocks',
+    'measured',
+  ),
+  why: say(
+    'ct-4.why',
+    'Linux keeps at most `net.ipv4.tcp_max_tw_buckets` in TIME_WAIT. What is closed above that is gone at once, and late segments of it meet no socket.',
+    'linux-tcp-minisocks',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  rows: say('ct-4.rows', '{count} are in TIME_WAIT.', 'measured'),
+  limit: say('ct-4.limit', 'This shows the limit.', 'linux-ip-sysctl'),
+  remedy: say(
+    'ct-4.remedy',
+    'Let connections be used again (a pool, keep-alive of HTTP), or let the client close first. Else raise `net.ipv4.tcp_max_tw_buckets`.',
+    'general-practice',
+    'linux-ip-sysctl',
+  ),
+  low: say(
+    'ct-4.low',
+    'Some set a low limit on purpose; the kernel also refuses TIME_WAIT where it has no memory for it.',
+    'linux-ip-sysctl',
+    'linux-tcp-minisocks',
+  ),
+};
+
+export const timeWaitRefused = rule({
+  code: 'CT-4',
+  id: 'counter-time-wait',
+  title: label('rule.CT-4', 'Counters show that connections skip TIME_WAIT'),
+  needs: { counters: true, time: true },
+  find(context) {
+    const { index } = context;
+    const moved = movedIn(context);
+    const count = moved?.by(REFUSED) ?? 0;
+    if (moved === null || count <= 0) {
+      return [];
+    }
+    const rows = index.size === 0 ? new Uint32Array(0) : index.rowsIn(State.TimeWait);
+    return [
+      {
+        subject: 'limit of TIME_WAIT',
+        severity: 'warning',
+        confidence: 'medium',
+        rows,
+        describe: () => ({
+          title: context.say(TEXTS.title, { count }),
+          why: [context.say(TEXTS.why)],
+          evidence: [
+            ...moved.evidence(context, REFUSED, 'TcpExtTW'),
+            ...(rows.length > 0
+              ? [context.evidence(context.say(TEXTS.rows, { count: rows.length }))]
+              : []),
+          ],
+          confirm: [
+            { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_tw_buckets' },
+            ...confirmGrowth(context, REFUSED),
+          ],
+          remedy: [context.say(TEXTS.remedy)],
+          alternatives: [context.say(TEXTS.low)],
+          caveats: counterCaveats(context),
+        }),
+      },
+    ];
+  },
+});

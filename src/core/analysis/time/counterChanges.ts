@@ -1,0 +1,108 @@
+import type { Counted, Counter } from '../../model/counter';
+import type { Snapshot } from '../../model/snapshot';
+import { epochOf } from '../hosts/hosts';
+
+/** A counter at two moments. */
+interface CounterChange {
+  /** As the second moment shows it; as the first does where only that has it. */
+  readonly counter: Counter;
+  readonly from: number;
+  readonly to: number;
+  /** Whether it goes up and down, unlike a sum. */
+  readonly gauge: boolean;
+}
+
+/** How the counters of a host moved between two snapshots that both have some. */
+export interface CounterChanges {
+  /** Seconds between the two; null where their times are not known. */
+  readonly seconds: number | null;
+  /**
+   * Whether a sum got smaller: the host was started again, or it is another host or network
+   * namespace, or 32 bits were full. Then no change means anything.
+   */
+  readonly restarted: boolean;
+  /** All that both snapshots tell, in the order of the second. */
+  readonly list: readonly CounterChange[];
+}
+
+/** Counters of Linux that are no sums: what is now, and constants. */
+const GAUGES: ReadonlySet<string> = new Set([
+  'IpForwarding',
+  'IpDefaultTTL',
+  'TcpRtoAlgorithm',
+  'TcpRtoMin',
+  'TcpRtoMax',
+  'TcpMaxConn',
+  'TcpCurrEstab',
+  'MPTcpExtMPCurrEstab',
+  'SctpSctpCurrEstab',
+]);
+
+/** What precedes the name of a counter: the section that it stands in. */
+const SECTION =
+  /^(?:TcpExt|IpExt|MPTcpExt|IcmpMsg|UdpLite6|UdpLite|Icmp6|Icmp|Udp6|Udp|Ip6|Ip|Tcp|Sctp)/;
+
+/** Compares the counters of two snapshots; of what several tools print, those of the first count. */
+export function counterChanges(before: Snapshot, after: Snapshot): CounterChanges {
+  const first = epochOf(before);
+  const second = epochOf(after);
+  const changes = new Map<string, CounterChange>();
+  for (const counted of after.counted) {
+    const earlier = before.counted.find(({ source }) => source.id === counted.source.id);
+    // Without zeros it is what nstat counted since it was run before, and no sum since boot.
+    if (earlier !== undefined && isSum(earlier) && isSum(counted)) {
+      compare(earlier, counted, changes);
+    }
+  }
+  const list = [...changes.values()];
+  return {
+    seconds: first === null || second === null || second < first ? null : (second - first) / 1000,
+    restarted: list.some(({ from, to, gauge }) => to < from && !gauge),
+    list,
+  };
+}
+
+/** What tells the counters of a snapshot apart. */
+function counterKey({ name, family, interface: of }: Counter): string {
+  return `${name} ${family ?? of ?? ''}`;
+}
+
+function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {
+  const gauges = after.source.gauges === true;
+  const from = byKey(before);
+  const to = byKey(after);
+  const add = (key: string, counter: Counter, one: number | null, other: number | null): void => {
+    if (one !== null && other !== null && !changes.has(key)) {
+      const gauge = gauges || GAUGES.has(counter.name);
+      changes.set(key, { counter, from: one, to: other, gauge });
+    }
+  };
+  for (const [key, counter] of to) {
+    add(key, counter, from.get(key)?.value ?? leftOut(before, counter), counter.value);
+  }
+  for (const [key, counter] of from) {
+    if (!to.has(key)) {
+      add(key, counter, counter.value, leftOut(after, counter));
+    }
+  }
+}
+
+/** The value of a counter that is not there: 0 where its section leaves out zeros. */
+function leftOut({ sections }: Counted, { name }: Counter): number | null {
+  return sections.includes(SECTION.exec(name)?.[0] ?? '') ? 0 : null;
+}
+
+function byKey({ counters }: Counted): Map<string, Counter> {
+  const found = new Map<string, Counter>();
+  for (const counter of counters) {
+    const key = counterKey(counter);
+    if (!found.has(key)) {
+      found.set(key, counter);
+    }
+  }
+  return found;
+}
+
+function isSum({ source, counters }: Counted): boolean {
+  return source.increments !== true || counters.some(({ value }) => value === 0);
+}

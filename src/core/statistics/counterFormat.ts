@@ -1,0 +1,43 @@
+import type { CounterFamily, CounterSource } from '../model/counter';
+import type { Line } from '../parsing/line';
+
+/** One format of counters: how to know it and how to read its lines. */
+export interface CounterFormat extends CounterSource {
+  /** The commands that print it, as a Dialect declares its own. */
+  readonly commands: readonly string[];
+
+  /** What reads the lines below a title; undefined where the line is none of this format. */
+  begin(line: Line): CounterBlock | undefined;
+
+  /** Reads a line that stands without its title, as grep cuts it out; false where it may be other text. */
+  readAlone?(line: Line, sink: CounterSink): boolean;
+}
+
+/** The lines below a title, up to the first that it cannot read. */
+export interface CounterBlock {
+  /** What tells the title from others: when it comes again, that is another moment. */
+  readonly title: string;
+  /** The section, where counters that are 0 are left out of it. */
+  readonly sparse?: string;
+  /** Reads a line; false where it does not belong here. */
+  read(line: Line, sink: CounterSink): boolean;
+}
+
+/** Takes the counters of a line. */
+export interface CounterSink {
+  /** `digits` are the number as printed; `raw` the words that stand for the counter. */
+  add(name: string, digits: string, raw: string, of?: CounterOf): void;
+}
+
+/** What a counter is of, where there are several of the name. */
+export interface CounterOf {
+  readonly family?: CounterFamily;
+  readonly interface?: string;
+}
+
+/** Whether word `i` is a count; `-1` stands for none in some. */
+export function isCount(line: Line, i: number): boolean {
+  return COUNT.test(line.word(i));
+}
+
+const COUNT = /^-?\d{1,20}$/;

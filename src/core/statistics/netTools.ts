@@ -1,0 +1,118 @@
+import { COLON } from '../vocabulary/characters';
+import type { Line } from '../parsing/line';
+import { type CounterBlock, type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import { ALONE, HISTOGRAMS, IN_ORDER, SENTENCES } from './netToolsSentences';
+
+/** Sections of `netstat -s`, with what nstat puts before the names of their counters. */
+const SECTIONS: ReadonlySet<string> = new Set([
+  'Ip',
+  'Icmp',
+  'IcmpMsg',
+  'Tcp',
+  'Udp',
+  'UdpLite',
+  'TcpExt',
+  'IpExt',
+  'MPTcpExt',
+  'Sctp',
+  'Ip6',
+  'Icmp6',
+  'Udp6',
+  'UdpLite6',
+]);
+
+/** `netstat -s` of Linux (net-tools, statistics.c): sentences, and raw names where it knows none. */
+export const netTools: CounterFormat = {
+  id: 'linux-netstat-s',
+  title: 'Linux netstat -s',
+  systems: ['linux'],
+  commands: ['netstat -s'],
+
+  begin(line) {
+    const section = line.count === 1 && line.indent === 0 ? line.word(0).slice(0, -1) : '';
+    return line.lastChar(0) === COLON && SECTIONS.has(section) ? new Section(section) : undefined;
+  },
+
+  readAlone(line, sink) {
+    const { words, digits } = parts(line);
+    const name = ALONE.get(words) ?? (RAW.test(words) ? `TcpExt${words}` : undefined);
+    if (name === undefined || digits === '') {
+      return false;
+    }
+    sink.add(name, digits, words);
+    return true;
+  },
+};
+
+/** Kernel names that no other text has. */
+const RAW =
+  /^(?:TCP[A-Z]\w{2,40}|Tcp[A-Z]\w{2,40}|TWKilled|IPReversePathFilter|PFMemallocDrop|PAWSOldAck|PAWSTimewait|TSEcrRejected|BeyondWindow)$/;
+
+class Section implements CounterBlock {
+  public readonly title: string;
+  public readonly sparse: string;
+  /** The histogram that the lines stand in. */
+  private histogram = '';
+  /** How many lines with a number before their words stand above. */
+  private sentences = 0;
+
+  public constructor(private readonly section: string) {
+    this.title = section;
+    this.sparse = section;
+  }
+
+  public read(line: Line, sink: CounterSink): boolean {
+    const { section } = this;
+    if (line.indent === 0) {
+      return false;
+    }
+    const { words, digits } = parts(line);
+    if (digits === '') {
+      return this.readTitle(line, words);
+    }
+    const sentence = line.lastChar(line.count - 2) !== COLON;
+    const known = SENTENCES.get(section)?.get(words);
+    const order = sentence ? IN_ORDER.get(section)?.[this.sentences] : undefined;
+    this.sentences += sentence ? 1 : 0;
+    const name =
+      known ??
+      (this.histogram === '' ? undefined : HISTOGRAMS.get(`${this.histogram} ${words}`)) ??
+      // In another language the words are others, and the order is the same.
+      order ??
+      words;
+    sink.add(name.startsWith(section) ? name : section + name, digits, words);
+    return true;
+  }
+
+  private readTitle(line: Line, words: string): boolean {
+    if (line.lastChar(line.count - 1) === COLON) {
+      this.histogram = /output|Ausgabe/.test(words) ? 'Out' : 'In';
+      return true;
+    }
+    // "Forwarding is enabled", "RTO algorithm is other": not a number.
+    return /^(?:Forwarding|RTO algorithm) is /.test(words);
+  }
+}
+
+/** The words of a line with `N` for the number between them, and the number; empty where none. */
+function parts(line: Line): { words: string; digits: string } {
+  const last = line.count - 1;
+  if (isCount(line, 0)) {
+    return { words: withoutStop(line.rest(1)), digits: line.word(0) };
+  }
+  if (line.lastChar(last - 1) === COLON && isCount(line, last)) {
+    const text = line.rest(0);
+    return { words: text.slice(0, text.lastIndexOf(':')), digits: line.word(last) };
+  }
+  for (let i = 1; i < last; i++) {
+    if (isCount(line, i)) {
+      const before = line.text.slice(line.wordStart(0), line.wordEnd(i - 1));
+      return { words: `${before} N ${withoutStop(line.rest(i + 1))}`, digits: line.word(i) };
+    }
+  }
+  return { words: line.rest(0), digits: '' };
+}
+
+function withoutStop(words: string): string {
+  return words.endsWith('.') ? words.slice(0, -1) : words;
+}

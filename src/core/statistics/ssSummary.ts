@@ -1,0 +1,81 @@
+import type { Line } from '../parsing/line';
+import { type CounterFormat, type CounterSink, isCount } from './counterFormat';
+
+/** `ss -s`, with the numbers of the kernel's caches as before iproute2 4.17, or without. */
+export const ssSummary: CounterFormat = {
+  id: 'ss-s',
+  title: 'ss -s',
+  systems: ['linux'],
+  gauges: true,
+  commands: ['ss -s', 'ss --summary'],
+
+  begin(line) {
+    return line.is(0, 'Transport') && line.is(1, 'Total') && line.is(2, 'IP')
+      ? { title: 'Transport', read: readRow }
+      : undefined;
+  },
+
+  readAlone(line, sink) {
+    const text = line.rest(0);
+    return readTotal(text, sink) || readTcp(text, sink);
+  },
+};
+
+const TOTAL = /^Total: (\d{1,10})(?: \(kernel (\d{1,10})\))?$/;
+
+function readTotal(text: string, sink: CounterSink): boolean {
+  const [, total, kernel] = TOTAL.exec(text) ?? [];
+  if (total === undefined) {
+    return false;
+  }
+  sink.add('SsTotal', total, 'Total');
+  if (kernel !== undefined) {
+    sink.add('SsTotalKernel', kernel, 'kernel');
+  }
+  return true;
+}
+
+const TCP = /^TCP:[ \t]{1,20}(\d{1,10}) \(([a-z0-9 ,/]{1,200})\)(?:, ports (\d{1,10}))?$/;
+const PART = /^([a-z]{1,20}) (\d{1,10})(?:\/(\d{1,10}))?$/;
+
+function readTcp(text: string, sink: CounterSink): boolean {
+  const [, total, parts = '', ports] = TCP.exec(text) ?? [];
+  if (total === undefined) {
+    return false;
+  }
+  sink.add('SsTcp', total, 'TCP');
+  for (const part of parts.split(', ')) {
+    const [, word, count] = PART.exec(part) ?? [];
+    if (word !== undefined && count !== undefined) {
+      sink.add(`SsTcp${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, count, word);
+    }
+  }
+  if (ports !== undefined) {
+    sink.add('SsTcpPorts', ports, 'ports');
+  }
+  return true;
+}
+
+const TRANSPORTS: ReadonlyMap<string, string> = new Map([
+  ['*', 'Kernel'],
+  ['RAW', 'Raw'],
+  ['UDP', 'Udp'],
+  ['TCP', 'Tcp'],
+  ['INET', 'Inet'],
+  ['FRAG', 'Frag'],
+]);
+const COLUMNS = ['Total', 'IP', 'IPv6'];
+
+function readRow(line: Line, sink: CounterSink): boolean {
+  const word = line.word(0);
+  const transport = TRANSPORTS.get(word);
+  if (transport === undefined || line.count !== COLUMNS.length + 1 || !isCount(line, 1)) {
+    return false;
+  }
+  COLUMNS.forEach((column, i) => {
+    if (isCount(line, i + 1)) {
+      sink.add(`SsTransport${transport}${column}`, line.word(i + 1), `${word} ${column}`);
+    }
+  });
+  return true;
+}

@@ -1,0 +1,122 @@
+import type { CounterFamily } from '../model/counter';
+import type { Line } from '../parsing/line';
+import { type CounterBlock, type CounterFormat, type CounterSink, isCount } from './counterFormat';
+
+/**
+ * `netstat -s` of Windows. Its words are translated, and its rows stand in the same order in every
+ * language: what a row counts is told by its place below the title.
+ */
+export const windowsStatistics: CounterFormat = {
+  id: 'windows-netstat-s',
+  title: 'Windows netstat -s',
+  systems: ['windows'],
+  commands: ['netstat -s'],
+
+  begin(line) {
+    if (line.indent > 0 || line.count > MOST_WORDS) {
+      return undefined;
+    }
+    const title = line.rest(0);
+    const protocol = PROTOCOL.exec(title)?.[0];
+    return protocol !== undefined &&
+      STATISTICS.test(title) &&
+      !/[=:\d]$/.test(title.replace(/v[46]$/, ''))
+      ? new Block(title, protocol, /IPv6|ICMPv6/.test(title) ? 'IPv6' : 'IPv4')
+      : undefined;
+  },
+};
+
+const MOST_WORDS = 6;
+
+const PROTOCOL = /(?<![\w])(?:TCP|UDP|ICMPv[46]|IPv[46])(?![\w])/;
+
+/** `Statistics` in the languages of Windows. */
+const STATISTICS =
+  /stat[iy]sti|estad[ií]sti|estat[ií]sti|istatisti|tilasto|статист|στατιστ|統計|统计|통계/i;
+
+const IP = [
+  'InReceives',
+  'InHdrErrors',
+  'InAddrErrors',
+  'ForwDatagrams',
+  'InUnknownProtos',
+  'InDiscards',
+  'InDelivers',
+  'OutRequests',
+  'RoutingDiscards',
+  'OutDiscards',
+  'OutNoRoutes',
+  'ReasmReqds',
+  'ReasmOKs',
+  'ReasmFails',
+  'FragOKs',
+  'FragFails',
+  'FragCreates',
+];
+const TCP = [
+  'ActiveOpens',
+  'PassiveOpens',
+  'AttemptFails',
+  'EstabResets',
+  'CurrEstab',
+  'InSegs',
+  'OutSegs',
+  'RetransSegs',
+];
+const UDP = ['InDatagrams', 'NoPorts', 'InErrors', 'OutDatagrams'];
+/** Rows of ICMP whose place is the same in both versions. */
+const ICMP = ['Msgs', 'Errors', 'DestUnreachs'];
+
+class Block implements CounterBlock {
+  private readonly family: CounterFamily;
+  private readonly prefix: string;
+  private readonly names: readonly string[];
+  private readonly twoColumns: boolean;
+  private place = 0;
+
+  public constructor(
+    public readonly title: string,
+    protocol: string,
+    family: CounterFamily,
+  ) {
+    const six = family === 'IPv6' ? '6' : '';
+    this.family = family;
+    this.twoColumns = protocol.startsWith('ICMP');
+    // TCP is one protocol on both, and Linux counts it once.
+    this.prefix = this.twoColumns
+      ? `Icmp${six}`
+      : protocol === 'TCP'
+        ? 'Tcp'
+        : protocol === 'UDP'
+          ? `Udp${six}`
+          : `Ip${six}`;
+    this.names = this.twoColumns ? ICMP : protocol === 'TCP' ? TCP : protocol === 'UDP' ? UDP : IP;
+  }
+
+  public read(line: Line, sink: CounterSink): boolean {
+    const { family, prefix, names } = this;
+    const last = line.count - 1;
+    if (line.indent === 0) {
+      return false;
+    }
+    const columns = this.twoColumns ? 2 : 1;
+    const end = line.count - columns - (this.twoColumns ? 0 : 1);
+    if (
+      end < 1 ||
+      !isCount(line, last) ||
+      !(this.twoColumns ? isCount(line, last - 1) : line.is(last - 1, '='))
+    ) {
+      // `Received    Sent` above the columns of ICMP.
+      return this.twoColumns && this.place === 0 && !/\d/.test(line.rest(0));
+    }
+    const words = line.text.slice(line.wordStart(0), line.wordEnd(end - 1));
+    const name = names[this.place++];
+    if (this.twoColumns) {
+      sink.add(`${prefix}In${name ?? words}`, line.word(last - 1), words, { family });
+      sink.add(`${prefix}Out${name ?? words}`, line.word(last), words, { family });
+    } else {
+      sink.add(prefix + (name ?? words), line.word(last), words, { family });
+    }
+    return true;
+  }
+}
