@@ -332,8 +332,8 @@ function rewrapped(text: string, width: number, end: string): string {
 }
 
 function assertCounts(dump: Dump, total: number): void {
-  const { socket, continuation, header, blank, text, unrecognized } = dump.lines;
-  assert.equal(socket + continuation + header + blank + text + unrecognized, total);
+  const { socket, continuation, header, counter, blank, text, unrecognized } = dump.lines;
+  assert.equal(socket + continuation + header + counter + blank + text + unrecognized, total);
   assert.equal(dump.lines.total, total);
   assert.equal(dump.classes.length, total);
 }

@@ -32,7 +32,7 @@ const HEADINGS = {
   changed: WORDS.changed,
   added: WORDS.added,
   gone: WORDS.gone,
-  counters: label('diff.counters', 'Counters'),
+  counters: WORDS.counters,
 };
 const RESTARTED = say(
   'diff.counters-restarted',

@@ -50,7 +50,7 @@ const INCREMENTS = say(
 );
 const STATES_ONLY = say(
   'report.states-only',
-  'Counts say how many sockets are in a state, not whose they are: the listing itself does.',
+  'This dump shows how many sockets are in a state, but not which processes hold them. A listing of the sockets shows that.',
   'general-practice',
 );
 const FORGOTTEN = label(

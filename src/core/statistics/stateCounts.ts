@@ -14,7 +14,8 @@ export const stateCounts: CounterFormat = {
   begin: () => undefined,
 
   readAlone(line, sink) {
-    if (line.count !== 2 || !isCount(line, 0)) {
+    // A wrapped row may end in `000 ESTABLISHED`; no tool counts from 0 on.
+    if (line.count !== 2 || !isCount(line, 0) || line.word(0).startsWith('0')) {
       return false;
     }
     const id = stateWordAt(line.text, line.wordStart(1), line.wordEnd(1));

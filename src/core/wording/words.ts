@@ -30,6 +30,7 @@ export const WORDS = {
   fix: label('word.fix', 'Fix'),
   proof: label('word.proof', 'Proof'),
   states: label('word.states', 'TCP states'),
+  counters: label('word.counters', 'Counters'),
   remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
 

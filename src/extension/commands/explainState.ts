@@ -20,7 +20,6 @@ const TEXTS = {
     'explain-state.which',
     'Enter a TCP state, a counter, or an error, in any spelling or as a number',
   ),
-  counters: label('explain-state.counters', 'Counters'),
 };
 
 /** Documents that are made from the knowledge base, one for each state, counter and error. */
@@ -47,7 +46,7 @@ function items(): vscode.QuickPickItem[] {
   return [
     separator(plain(localizer().format(WORDS.states))),
     ...stateItems(),
-    separator(localized(TEXTS.counters)),
+    separator(localized(WORDS.counters)),
     ...COUNTERS.map(counter => ({
       label: counter.name,
       description: [bareName(counter) ?? '', ...counterNames(counter).slice(1)].join(' '),

@@ -255,7 +255,7 @@ describe('Linux net-tools netstat', () => {
     assert.equal(dump.snapshots.length, 1);
   });
 
-  it('takes other tables of netstat for text', () => {
+  it('takes other tables of netstat for text or counters', () => {
     const text =
       'Kernel IP routing table\n' +
       'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n' +
@@ -269,7 +269,7 @@ describe('Linux net-tools netstat', () => {
       'TcpExt:\n' +
       '    12 TCP sockets finished time wait in fast timer\n';
     const dump = readDump(text);
-    assert.equal(dump.lines.text, dump.lines.total);
+    assert.deepEqual([dump.lines.text, dump.lines.counter], [6, 5]);
   });
 
   it('says that a corrupt row is one, and invents nothing', () => {

@@ -31,7 +31,7 @@ const TEXTS = {
 export const backlogDrops = rule({
   code: 'CT-6',
   id: 'counter-backlog-drops',
-  title: label('rule.CT-6', 'Counters show that segments are dropped at sockets in use'),
+  title: label('rule.CT-6', 'Counters show segments dropped at sockets in use'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

@@ -57,7 +57,7 @@ const TEXTS = {
 export const datagramsDropped = rule({
   code: 'CT-3',
   id: 'counter-datagrams-dropped',
-  title: label('rule.CT-3', 'Counters show that datagrams are dropped at a full receive buffer'),
+  title: label('rule.CT-3', 'Counters show datagrams dropped at a full receive buffer'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

@@ -72,7 +72,7 @@ const TEXTS = {
 export const listenOverflow = rule({
   code: 'CT-1',
   id: 'counter-listen-overflow',
-  title: label('rule.CT-1', 'Counters show that an accept queue overflows'),
+  title: label('rule.CT-1', 'Counters show an overflowing accept queue'),
   needs: { counters: true },
   find(context) {
     const moved = movedIn(context);

@@ -57,7 +57,7 @@ const TEXTS = {
 export const memoryShort = rule({
   code: 'CT-7',
   id: 'counter-memory',
-  title: label('rule.CT-7', 'Counters show that TCP has too little memory or too many orphans'),
+  title: label('rule.CT-7', 'Counters show too little TCP memory or too many orphans'),
   needs: { counters: true, time: true },
   *find(context) {
     const moved = movedIn(context);

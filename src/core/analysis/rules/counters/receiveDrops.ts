@@ -31,7 +31,7 @@ const TEXTS = {
 export const receiveDrops = rule({
   code: 'CT-5',
   id: 'counter-receive-drops',
-  title: label('rule.CT-5', 'Counters show that received TCP data is dropped for want of memory'),
+  title: label('rule.CT-5', 'Counters show received TCP data dropped for lack of memory'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

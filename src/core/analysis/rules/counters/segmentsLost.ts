@@ -80,7 +80,7 @@ const TEXTS = {
 export const segmentsLost = rule({
   code: 'CT-8',
   id: 'counter-retransmissions',
-  title: label('rule.CT-8', 'Counters show that many segments are sent again'),
+  title: label('rule.CT-8', 'Counters show many retransmissions'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

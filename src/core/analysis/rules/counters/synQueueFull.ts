@@ -33,7 +33,7 @@ const TEXTS = {
 export const synQueueFull = rule({
   code: 'CT-2',
   id: 'counter-syn-queue',
-  title: label('rule.CT-2', 'Counters show that SYNs are dropped at a full half-open queue'),
+  title: label('rule.CT-2', 'Counters show SYNs dropped at a full half-open queue'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);
