@@ -99,7 +99,7 @@ describe('live capture', () => {
   it('says in place of a capture that has ended how to take a new one', async () => {
     const uri = vscode.Uri.parse('netstat-capture:/sockets-of-before.netstat');
     const text = (await vscode.workspace.openTextDocument(uri)).getText();
-    assert.match(text, /has ended/);
+    assert.match(text, /is gone/);
     assert.match(text, /Netstat: Capture Sockets of This Machine/);
     await assert.rejects(
       vscode.workspace.fs.readFile(vscode.Uri.parse('netstat-capture:/.editorconfig')),

@@ -71,10 +71,10 @@ const FAMILIES: Readonly<Record<string, readonly [text: string, tokens: readonly
       'tcp46      0      0  *.5000                 *.*                    LISTEN     \n' +
       'tcp4      28      0  192.0.2.1.49800        198.51.100.7.443       CLOSE_WAIT \n',
     [
-      [2, 'tcp46', /takes IPv4 as well/],
+      [2, 'tcp46', /also takes IPv4/],
       [2, 'LISTEN', /netstat -L/],
       [3, 'CLOSE_WAIT', /28 bytes/],
-      [3, '49800', /macOS gives to outgoing/],
+      [3, '49800', /macOS uses for outgoing/],
     ],
   ],
   lsof: [
@@ -92,7 +92,7 @@ const FAMILIES: Readonly<Record<string, readonly [text: string, tokens: readonly
       '------------                        --------- -------------                       ---------- -----       -------------- -------------\n' +
       '192.0.2.25                          52011     198.51.100.44                       443        CloseWait   Internet       6240         \n',
     [
-      [0, 'OwningProcess', /program/],
+      [0, 'OwningProcess', /process that holds/],
       [2, 'CloseWait', /process 6240 has not/],
       [2, '6240', /tasklist/],
     ],

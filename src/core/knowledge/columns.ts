@@ -255,21 +255,34 @@ const COLUMNS: readonly Column[] = [
     ),
     'st',
   ),
-  column(
-    'pid',
-    say(
-      'column.pid',
-      'PID and name of the process that holds the socket. `-` means none, or one that only root can see.',
-      'netstat.8',
-      'measured',
+  {
+    more: [
+      on(
+        LINUX,
+        say(
+          'column.pid.linux',
+          '`-` means that no process holds it, or one that only root can see.',
+          'netstat.8',
+          'measured',
+        ),
+      ),
+    ],
+    ...column(
+      'pid',
+      say(
+        'column.pid',
+        'The process that holds the socket, by PID, by name, or both.',
+        'netstat.8',
+        'lsof',
+      ),
+      'pid/program name',
+      'pid/program',
+      'process:pid',
+      'pid',
+      'owningprocess',
+      'process',
     ),
-    'pid/program name',
-    'pid/program',
-    'process:pid',
-    'pid',
-    'owningprocess',
-    'process',
-  ),
+  },
   {
     more: [
       on(
