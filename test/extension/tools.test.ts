@@ -518,7 +518,7 @@ describe('tools for language models', () => {
           assert.match(await announced(input, name), /\?$/, name);
           assert.match(
             messageOf(await failure(name, input)),
-            /^Give the path of a dump, as text\.|^A value of type \w+ is no TCP state\./,
+            /^Give the path of a dump, as text\.|^A value of type \w+ is no TCP state, counter or error that is known\./,
             name,
           );
         }
