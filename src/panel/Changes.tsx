@@ -5,7 +5,8 @@ import { visible } from '../core/wording/visible';
 import type { ChangeKind, ChangesView, ChangeView } from '../core/viewModel/schema';
 import { useShared } from './context';
 import { Fold, Icon, LineLink } from './widgets';
-import { shownTime, stateName } from './words';
+import { spelledState } from '../core/vocabulary/state';
+import { shownTime } from './words';
 
 const PREVIOUS = 'previous';
 
@@ -94,7 +95,7 @@ function Difference({ changes }: { readonly changes: ChangesView }): JSX.Element
         <tbody>
           {states.map(({ state, before, after }) => (
             <tr key={state} class={before === after ? undefined : 'differs'}>
-              <th scope="row">{stateName(state)}</th>
+              <th scope="row">{spelledState(state)}</th>
               <td>{words.number(before)}</td>
               <td>{words.number(after)}</td>
             </tr>
@@ -158,7 +159,7 @@ function Change({ socket }: { readonly socket: ChangeView }): JSX.Element {
     <>
       <LineLink line={line}>{words.text('line', { line: String(line) })}</LineLink>{' '}
       <span class="change-state">
-        {[...(from === null ? [] : [from]), state].map(stateName).join(' → ')}
+        {[...(from === null ? [] : [from]), state].map(spelledState).join(' → ')}
       </span>{' '}
       <span class="ends">
         {visible(local)} {remote !== null && `– ${visible(remote)}`}

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 
 import { useShared } from './context';
-import { stateName } from './words';
+import { spelledState } from '../core/vocabulary/state';
 
 /** How many sockets are in each state, as a bar whose parts lead to them; it stays in sight. */
 export function States(): JSX.Element {
@@ -9,7 +9,7 @@ export function States(): JSX.Element {
   const { states, protocols } = model;
   const parts: PartProps[] = [
     ...states.map(({ state, count, health, meaning, filter }) => ({
-      name: state === null ? words.text('unknownState') : stateName(state),
+      name: state === null ? words.text('unknownState') : spelledState(state),
       count,
       kind: health,
       title: meaning,

@@ -4,7 +4,8 @@ import { useState } from 'preact/hooks';
 import type { TrendLine, TrendPoint, TrendView } from '../core/viewModel/schema';
 import { type Shared, useShared } from './context';
 import { Fold, Scrolled, Section } from './widgets';
-import { shownTime, stateName } from './words';
+import { spelledState } from '../core/vocabulary/state';
+import { shownTime } from './words';
 
 /** Of the drawing; the style sheet stretches it to the width of the page. */
 const WIDTH = 1000;
@@ -149,7 +150,7 @@ function Chart({ trend }: { readonly trend: TrendView }): JSX.Element {
           <li>
             <Mark class="chart-growth" />
             {words.text('trendGrowth', {
-              state: stateName(growth.state),
+              state: spelledState(growth.state),
               rate: growth.perMinute,
             })}
           </li>
@@ -203,7 +204,7 @@ function LegendItem({
   return (
     <li>
       <Mark class={`chart-line ${line.health}`} dash={dash} />
-      {stateName(line.state)} <strong>{words.number(line.counts[at] ?? 0)}</strong>
+      {spelledState(line.state)} <strong>{words.number(line.counts[at] ?? 0)}</strong>
     </li>
   );
 }
@@ -234,7 +235,7 @@ function TrendTable({ trend }: { readonly trend: TrendView }): JSX.Element {
             <th scope="col">{words.text('time')}</th>
             {lines.map(({ state }) => (
               <th key={state} scope="col">
-                {stateName(state)}
+                {spelledState(state)}
               </th>
             ))}
           </tr>
@@ -349,7 +350,7 @@ function valueText({ points, lines }: TrendView, at: number, shared: Shared): st
     number: at + 1,
     total: points.length,
     states: lines
-      .map(({ state, counts }) => `${words.number(counts[at] ?? 0)} ${stateName(state)}`)
+      .map(({ state, counts }) => `${words.number(counts[at] ?? 0)} ${spelledState(state)}`)
       .join(', '),
   });
   return time === null ? text : `${text}, ${shownTime(time)}`;

@@ -44,8 +44,3 @@ function numberFormat(locale: string): Intl.NumberFormat {
 export function shownTime(time: string): string {
   return visible(time.slice(0, 19).replace('T', ' '));
 }
-
-/** A state as tools print it, by its name in RFC 9293. */
-export function stateName(state: string): string {
-  return state.replaceAll('-', '_');
-}

@@ -29,8 +29,8 @@ describe('diff on the command line', () => {
     const { status, out, err } = await call('diff', file('a.txt', first), file('b.txt', second));
     assert.equal(status, 0, err);
     assert.match(out, /1 new, 0 gone, 1 changed state, 1 stuck, 0 unchanged\./);
-    assert.match(out, /CLOSE-WAIT +1 +3 +\+2/);
-    assert.match(out, /ESTABLISHED → CLOSE-WAIT/);
+    assert.match(out, /CLOSE_WAIT +1 +3 +\+2/);
+    assert.match(out, /ESTABLISHED → CLOSE_WAIT/);
   });
 
   it('opens with a verdict, the same as text, Markdown and JSON', async () => {

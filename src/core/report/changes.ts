@@ -1,3 +1,4 @@
+import { spelledState } from '../vocabulary/state';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import type { Localizer } from '../wording/text';
 
@@ -29,6 +30,6 @@ export function stateChanges(
         Math.abs(b.change) - Math.abs(a.change),
     )
     .slice(0, MOST)
-    .map(({ state, change }) => `${localizer.signed(change)} ${state.replaceAll('-', '_')}`)
+    .map(({ state, change }) => `${localizer.signed(change)} ${spelledState(state)}`)
     .join(', ');
 }

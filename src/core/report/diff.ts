@@ -1,3 +1,4 @@
+import { spelledState } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
 import {
   countedState,
@@ -290,7 +291,7 @@ function stateTable(states: readonly StateCounts[], localizer: Localizer): Block
       localizer,
     ),
     rows: states.map(({ state, before, after, added, gone, entered, left }) => [
-      state,
+      spelledState(state),
       localizer.number(before),
       localizer.number(after),
       localizer.signed(after - before),
@@ -412,7 +413,7 @@ function listing<T>(
     const { line, protocol, local, remote, owners } = analysis.dump.table.socket(row);
     return [
       String(line + 1),
-      state === '' ? protocol : state,
+      state === '' ? protocol : spelledState(state),
       endpointText(local),
       remote === null ? '' : endpointText(remote),
       owners.map(({ process, pid }) => `${process ?? ''} ${pid ?? ''}`.trim()).join(', '),

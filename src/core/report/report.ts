@@ -1,3 +1,4 @@
+import { spelledState } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/finding';
 import { listedRules } from '../analysis/ruleTable';
@@ -475,7 +476,7 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
   const texts = [
     ...counts
       .slice(0, STATES)
-      .map(([state, count]) => `${localizer.number(count)}\u00a0${state.replaceAll('-', '_')}`),
+      .map(([state, count]) => `${localizer.number(count)}\u00a0${spelledState(state)}`),
     ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
   ];
   return [{ kind: 'paragraph', parts: [] }, ...stateField(texts, localizer)];

@@ -57,6 +57,11 @@ const NAMES: readonly (TcpState | null)[] = [
   'DELETE-TCB',
 ];
 
+/** A state by its RFC name as tools and texts spell it: `CLOSE_WAIT`. */
+export function spelledState(state: string): string {
+  return state.replaceAll('-', '_');
+}
+
 /** Every TCP state, in life-cycle order. */
 export const TCP_STATES: readonly TcpState[] = NAMES.filter(name => name !== null);
 

@@ -1,3 +1,4 @@
+import { spelledState } from '../../core/vocabulary/state';
 import { visible } from '../../core/wording/visible';
 import { COLUMNS, type Column } from '../../core/query/columns';
 import type { RowView } from '../../core/viewModel/schema';
@@ -68,7 +69,7 @@ export function cellText(row: RowView, column: Column, words: Words): string {
     return '';
   }
   if (typeof value === 'string') {
-    return visible(named(row, column, value));
+    return visible(named(row, column, column === 'state' ? spelledState(value) : value));
   }
   // Queues are amounts; lines and numbers of processes are names.
   return column === 'recvQ' || column === 'sendQ' ? words.number(value) : String(value);
