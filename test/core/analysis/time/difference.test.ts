@@ -133,7 +133,7 @@ describe('the difference of two snapshots', () => {
       text,
       /1 new, 1 gone, 1 changed state, 1 stuck, 3 unchanged\\?\. Time between them: 30 s/,
     );
-    assert.match(text, /ESTABLISHED → CLOSE\\?-WAIT/);
+    assert.match(text, /ESTABLISHED → CLOSE\\?_WAIT/);
     const json = JSON.parse(diffJson(difference, names)) as Record<string, unknown[]>;
     assert.equal(json['new']?.length, 1);
     assert.deepEqual(json['before'], {
