@@ -141,6 +141,23 @@ export function queuesCommand(system: System | null, address: string): string | 
   return `netstat -an${whole} | grep -F ${address}`;
 }
 
+/** The commands that write the sockets of the host and the open files of a process to files. */
+export function saveCommand(system: System | null, pid: number | null): string | null {
+  if (pid === null || pid <= 0) {
+    return null;
+  }
+  switch (system) {
+    case 'linux':
+      return `ss -tanpo > sockets.txt; ls -l /proc/${pid}/fd > files.txt`;
+    case 'macos':
+      return `netstat -anv -p tcp > sockets.txt; lsof -nP -p ${pid} > files.txt`;
+    case 'freebsd':
+      return `sockstat -46s > sockets.txt; procstat -f ${pid} > files.txt`;
+    default:
+      return null;
+  }
+}
+
 /** The command that shows which file a process runs, who started it and when. */
 export function processCommand(system: System | null, pid: number | null): string | null {
   if (pid === null || pid <= 0 || system === null) {

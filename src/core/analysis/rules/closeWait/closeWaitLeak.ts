@@ -23,7 +23,7 @@ import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
-import { remedyFor } from '../../kit/remedy';
+import { beforeRestart, remedyFor } from '../../kit/remedy';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
 import type { Text } from '../../../wording/text';
@@ -214,6 +214,7 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
         .concat(context.examples(all)),
       confirm: [
         { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
+        ...beforeRestart(context, owner, severity),
       ],
       remedy: explained ? [] : remedyFor(context, 'CLOSE-WAIT', owner),
       alternatives: explained

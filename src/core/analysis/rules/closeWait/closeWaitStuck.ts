@@ -8,7 +8,7 @@ import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
-import { remedyFor } from '../../kit/remedy';
+import { beforeRestart, remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -116,6 +116,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
       ],
       confirm: [
         { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
+        ...beforeRestart(context, owner, severity),
       ],
       remedy: remedyFor(context, 'CLOSE-WAIT', owner),
       alternatives: [

@@ -46,7 +46,7 @@ const TEXTS = {
   ),
   stack: say(
     'cw-4.stack',
-    'Look where the threads are: one that hangs, or a response body that is not read.',
+    'See what its threads are doing: one that hangs, or a response body that is not read. This pauses the process for a moment.',
     'general-practice',
   ),
   moment: say(

@@ -9,6 +9,7 @@ import {
   queueCommand,
   queueSubject,
 } from '../../kit/acceptQueue';
+import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growth';
 import type { Confidence, Severity } from '../../kit/draft';
 import { droppedHandshakes, explainedBy, unreadOn } from '../../kit/notAccepted';
@@ -205,6 +206,7 @@ export const acceptQueue = rule({
                     },
                   ]
                 : []),
+              ...beforeRestart(context, owner, severity),
             ],
             remedy: acceptRemedy(context),
             alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],

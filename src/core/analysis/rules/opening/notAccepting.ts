@@ -9,6 +9,7 @@ import {
   queueEnd,
   queueSubject,
 } from '../../kit/acceptQueue';
+import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
 import { explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
@@ -178,6 +179,7 @@ export const notAccepting = rule({
             ],
             confirm: [
               { text: context.say(TEXTS.look), command: queueCommand(index.system, queue.port) },
+              ...beforeRestart(context, owner, severity),
             ],
             remedy: acceptRemedy(context),
             alternatives: [

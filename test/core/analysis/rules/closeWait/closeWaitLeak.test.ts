@@ -29,6 +29,18 @@ const leak = (count: number, healthy: number): string =>
   );
 
 describe('CW-1', () => {
+  it('says what to save before a restart, where there is something to restart', () => {
+    const saves = (text: string): (string | null)[] =>
+      expectFinding(text, 'CW-1')
+        .confirm.filter(one => plain(one.text).startsWith('Before you restart'))
+        .map(({ command }) => command);
+    assert.deepEqual(saves(leak(62, 18)), [
+      'ss -tanpo > sockets.txt; ls -l /proc/4321/fd > files.txt',
+    ]);
+    assert.deepEqual(saves(leak(2, 60)), []);
+    assert.deepEqual(saves(leak(62, 18).replaceAll('4321/orders-api', '-')), []);
+  });
+
   it('names the program, the number and who closed', () => {
     expectFinding(leak(62, 18), 'CW-1', {
       code: 'CW-1',
