@@ -220,7 +220,7 @@ describe('the panel', function () {
     await keyboard.press('Enter');
     await page
       .locator('.reveal-bar')
-      .getByText(/^\d+ of|1 of/)
+      .getByText(/^Line \d+ of/)
       .first()
       .waitFor();
     await page.locator('.reveal-bar button').last().focus();

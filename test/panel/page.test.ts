@@ -175,12 +175,12 @@ describe('the panel in a browser', function () {
       await until(() => revealed() !== undefined);
       assert.equal(revealed()?.lines.length, 63);
       assert.equal(revealed()?.lines[0], 4);
-      await panel.page.getByText('1 of 63 lines', { exact: true }).waitFor();
+      await panel.page.getByText('Line 1 of 63', { exact: true }).waitFor();
       await panel.page.getByRole('button', { name: 'Next line' }).click();
-      await panel.page.getByText('2 of 63 lines').waitFor();
+      await panel.page.getByText('Line 2 of 63').waitFor();
       await panel.page.getByRole('button', { name: 'Previous line' }).click();
       await panel.page.getByRole('button', { name: 'Previous line' }).click();
-      await panel.page.getByText('63 of 63 lines').waitFor();
+      await panel.page.getByText('Line 63 of 63').waitFor();
       await panel.page.getByRole('button', { name: 'Dismiss' }).click();
       await panel.page.locator('.reveal-bar').waitFor({ state: 'detached' });
     });

@@ -43,7 +43,7 @@ describe('the panel of Analyze Sockets', () => {
 
     // A bar selects its lines
     await closeWaitBar().click();
-    await panel.getByText('1 of 12 lines').waitFor();
+    await panel.getByText('Line 1 of 12').waitFor();
     await panel.getByText('12 selected in the editor').waitFor();
     assert.equal(await vscode.page.locator('.monaco-editor .cursor').count(), 12);
 
@@ -94,13 +94,13 @@ describe('the panel of Analyze Sockets', () => {
   it('marks lines where they are too many to select, and leads through them', async () => {
     await analyze({ 'busy.netstat': HEADER + leaks(3000) });
     await closeWaitBar().click();
-    await panel.getByText('1 of 3,000 lines').waitFor();
+    await panel.getByText('Line 1 of 3,000').waitFor();
     await vscode.page.locator('.monaco-editor .cdr[class*="ced-"]').first().waitFor();
     await panel.getByRole('button', { name: 'Previous line' }).click();
-    await panel.getByText('3,000 of 3,000 lines').waitFor();
+    await panel.getByText('3,Line 000 of 3,000').waitFor();
     await inLine(3003);
     await vscode.runCommand('Netstat: Go to Next Highlighted Socket');
-    await panel.getByText('1 of 3,000 lines').waitFor();
+    await panel.getByText('Line 1 of 3,000').waitFor();
     await inLine(4);
     await panel.getByRole('button', { name: 'Dismiss' }).click();
     await panel.locator('.reveal-bar').waitFor({ state: 'detached' });
