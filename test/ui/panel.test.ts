@@ -97,7 +97,7 @@ describe('the panel of Analyze Sockets', () => {
     await panel.getByText('Line 1 of 3,000').waitFor();
     await vscode.page.locator('.monaco-editor .cdr[class*="ced-"]').first().waitFor();
     await panel.getByRole('button', { name: 'Previous line' }).click();
-    await panel.getByText('3,Line 000 of 3,000').waitFor();
+    await panel.getByText('Line 3,000 of 3,000').waitFor();
     await inLine(3003);
     await vscode.runCommand('Netstat: Go to Next Highlighted Socket');
     await panel.getByText('Line 1 of 3,000').waitFor();
