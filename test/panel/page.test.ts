@@ -247,7 +247,7 @@ describe('the panel in a browser', function () {
 
     it('and says what is wrong with a filter, keeping the rows', async () => {
       await filterBox().fill('colour:red');
-      await panel.page.getByText('colour is no field').waitFor();
+      await panel.page.getByText('Unknown field: colour.').waitFor();
       await becomes(() => filterBox().getAttribute('aria-invalid'), 'true');
       assert.match(await rowOf(0).innerText(), /0\.0\.0\.0:9443/);
       await filterBox().fill('nothing-like-it');
