@@ -209,7 +209,7 @@ describe('the npm package', () => {
         '{"schema":1',
         'source,snap',
         '{"source":"',
-        'What change',
+        'Changes fro',
       ]);
     });
   });
