@@ -4,7 +4,7 @@ import { endpointText } from '../explain/facts';
 import { TLS_CLOSE_SIZES } from '../explain/situations/closeWait';
 import { pick, where } from '../index/grouping';
 import type { Role, SnapshotIndex } from '../index/snapshotIndex';
-import { Tuples } from '../index/tuples';
+import { Tuples } from '../model/tuples';
 import type { Analysis } from './analyze';
 import type { Finding } from './finding';
 import { unreadBytes } from './kit/closeWait';

@@ -2,7 +2,7 @@ import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
-import { doubled } from './tally';
+import { doubled } from '../model/tally';
 
 /** The states of rows up to `endRow`; a connection that was seen passing has no socket's state. */
 function statesOfSockets({ state, flow }: SocketTable, endRow: number): Uint8Array {

@@ -1,7 +1,7 @@
 import { NONE } from '../model/row';
 import { inBlocks, runToEnd, type Task } from '../model/task';
-import type { Counted } from './tally';
-import { Tuples } from './tuples';
+import type { Numbered } from '../model/tally';
+import { Tuples } from '../model/tuples';
 
 const NO_ROWS = new Uint32Array(0);
 
@@ -100,7 +100,7 @@ export function* whereInSteps(
 export function pick(
   rows: Uint32Array,
   numbers: Int32Array,
-  groups: Pick<Counted, 'counts' | 'size'>,
+  groups: Pick<Numbered, 'counts' | 'size'>,
   wanted: readonly number[],
 ): Uint32Array[] {
   const lists = wanted.map(number => new Uint32Array(groups.counts[number]!));
@@ -120,7 +120,7 @@ export function pick(
 export function leave(
   rows: Uint32Array,
   numbers: Int32Array,
-  groups: Pick<Counted, 'counts' | 'size'>,
+  groups: Pick<Numbered, 'counts' | 'size'>,
   unwanted: readonly number[],
 ): Uint32Array {
   const left = new Uint8Array(groups.size).fill(1);

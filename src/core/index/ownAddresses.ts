@@ -1,7 +1,7 @@
 import { ANY_ADDRESSES, LOOPBACK_NAMES } from '../vocabulary/address';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
-import { Marks, Tally } from './tally';
+import { Marks, Tally } from '../model/tally';
 
 const LOOPBACK_START = '127.';
 const LOOPBACK_NETWORK = 127;

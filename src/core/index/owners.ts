@@ -3,7 +3,7 @@ import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
 import { keysWithin, type OpenFiles } from './openFiles';
-import { Tuples } from './tuples';
+import { Tuples } from '../model/tuples';
 
 /** A process as a dump names it. */
 export interface OwnerIdentity {

@@ -1,6 +1,6 @@
 import { NONE } from '../model/row';
 import type { SnapshotIndex } from './snapshotIndex';
-import type { Tally } from './tally';
+import type { Tally } from '../model/tally';
 
 /** How many remote ends are named; a dump can have a million. */
 const MOST_REMOTES = 100;

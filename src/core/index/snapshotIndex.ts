@@ -14,7 +14,7 @@ import { whereInSteps } from './grouping';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
-import type { Tally } from './tally';
+import type { Tally } from '../model/tally';
 
 /** Which end of a connection a row is. */
 export type Role = 'server' | 'client' | 'unknown';

@@ -1,7 +1,9 @@
 import { isAnyAddress, unmapped } from '../vocabulary/address';
 import { INTERNET_PROTOCOLS, protocolWord } from '../vocabulary/protocol';
 import type { Snapshot } from '../model/snapshot';
+import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
+import { Tuples } from '../model/tuples';
 import { bothListings } from './snapshots';
 
 /*
@@ -113,14 +115,14 @@ function pairsOf(
     const keys = new Keys(table, names, anyIsOne);
     for (let row = above.endRow - 1; row >= above.firstRow; row--) {
       if (!taken.has(row)) {
-        keys.add(row, row - above.firstRow);
+        keys.add(row);
       }
     }
     for (let row = below.firstRow; row < below.endRow; row++) {
-      const first = pairs.has(row) ? -1 : keys.take(row);
-      if (first >= 0) {
-        pairs.set(row, first + above.firstRow);
-        taken.add(first + above.firstRow);
+      const first = pairs.has(row) ? NONE : keys.take(row);
+      if (first !== NONE) {
+        pairs.set(row, first);
+        taken.add(first);
       }
     }
   }
@@ -149,18 +151,13 @@ class Names {
   }
 }
 
-const EMPTY = -1;
-
-/** Rows by protocol and ends. */
+/** Rows by protocol and ends; what they have in common has a number of its own. */
 class Keys {
-  /** The parts of the keys of all rows added, side by side. */
-  private readonly parts: number[] = [];
-  /** By slot the key, one for each that is different; by key its first row, by row the next one. */
-  private slots = new Int32Array(1024).fill(EMPTY);
-  private readonly hashes: number[] = [];
+  private readonly locals = new Tuples();
+  private readonly ends = new Tuples();
+  /** The first row of each number, and by row the next one that has it. */
   private readonly heads: number[] = [];
   private readonly nexts = new Map<number, number>();
-  private readonly key = new Int32Array(KEY_PARTS);
 
   public constructor(
     private readonly table: SocketTable,
@@ -168,96 +165,48 @@ class Keys {
     private readonly anyIsOne: boolean,
   ) {}
 
-  /** Adds a row under its key, before those there. */
-  public add(row: number, name: number): void {
-    const hash = this.read(row);
-    let slot = this.find(hash);
-    let key = this.slots[slot]!;
-    if (key === EMPTY) {
-      if (this.hashes.length * 2 > this.slots.length) {
-        this.grow();
-        slot = this.find(hash);
-      }
-      key = this.hashes.length;
-      this.slots[slot] = key;
-      this.hashes.push(hash);
-      this.heads.push(EMPTY);
-      this.parts.push(...this.key);
-    }
-    this.nexts.set(name, this.heads[key]!);
-    this.heads[key] = name;
+  /** Adds a row, before those that have the same ends. */
+  public add(row: number): void {
+    const { localAddress, localPort, remoteAddress, remotePort, protocol } = this.partsOf(row);
+    const local = this.locals.add(protocol, localAddress, localPort);
+    const number = this.ends.add(local, remoteAddress, remotePort);
+    this.nexts.set(row, this.heads[number] ?? NONE);
+    this.heads[number] = row;
   }
 
-  /** Removes the first row that has the key of a row; −1 where none has. */
+  /** Removes the first row that has the ends of a row; NONE where none has. */
   public take(row: number): number {
-    const key = this.slots[this.find(this.read(row))]!;
-    const name = key === EMPTY ? EMPTY : this.heads[key]!;
-    if (name !== EMPTY) {
-      this.heads[key] = this.nexts.get(name)!;
+    const { localAddress, localPort, remoteAddress, remotePort, protocol } = this.partsOf(row);
+    const local = this.locals.find(protocol, localAddress, localPort);
+    const number = local === NONE ? NONE : this.ends.find(local, remoteAddress, remotePort);
+    const first = number === NONE ? NONE : this.heads[number]!;
+    if (first !== NONE) {
+      this.heads[number] = this.nexts.get(first)!;
     }
-    return name;
+    return first;
   }
 
-  /** Reads the key of a row; gives its hash. */
-  private read(row: number): number {
-    const { key, names, table } = this;
+  /** What tells the sockets of one moment apart. */
+  private partsOf(row: number): Parts {
+    const { names, table } = this;
     const { localAddress, localPort, localService, remoteAddress, remotePort, remoteService } =
       table;
     const isConnected = remotePort[row]! > 0 || (remoteService?.[row] ?? 0) > 0;
     const anyIsOne = this.anyIsOne && !isConnected;
-    const { protocol } = protocolWord(table.protocol[row]!);
-    key[0] = PROTOCOLS.indexOf(protocol);
-    key[1] = names.of(localAddress[row]!, anyIsOne);
-    key[2] = localPort[row]! >= 0 ? localPort[row]! : -1 - (localService?.[row] ?? 0);
-    // What is printed where no connection is, is each tool's own.
-    key[3] = isConnected ? names.of(remoteAddress[row]!, false) : 0;
-    key[4] =
-      isConnected && remotePort[row]! >= 0 ? remotePort[row]! : -1 - (remoteService?.[row] ?? 0);
-    let hash = 0;
-    for (const part of key) {
-      hash = Math.imul(hash ^ part, 0x9e3779b1);
-      hash ^= hash >>> 15;
-    }
-    return hash;
-  }
-
-  /** The slot of the key that was read last, or the free one where it belongs. */
-  private find(hash: number): number {
-    const { hashes, slots } = this;
-    const mask = slots.length - 1;
-    let slot = hash & mask;
-    for (let key = slots[slot]!; key !== EMPTY; key = slots[slot]!) {
-      if (hashes[key] === hash && this.isKey(key)) {
-        return slot;
-      }
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private isKey(key: number): boolean {
-    const { parts, key: wanted } = this;
-    const start = key * KEY_PARTS;
-    for (let i = 0; i < KEY_PARTS; i++) {
-      if (parts[start + i] !== wanted[i]) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private grow(): void {
-    this.slots = new Int32Array(this.slots.length * 2).fill(EMPTY);
-    const mask = this.slots.length - 1;
-    this.hashes.forEach((hash, key) => {
-      let slot = hash & mask;
-      while (this.slots[slot] !== EMPTY) {
-        slot = (slot + 1) & mask;
-      }
-      this.slots[slot] = key;
-    });
+    return {
+      protocol: PROTOCOLS.indexOf(protocolWord(table.protocol[row]!).protocol),
+      localAddress: names.of(localAddress[row]!, anyIsOne),
+      localPort: localPort[row]! >= 0 ? localPort[row]! : -1 - (localService?.[row] ?? 0),
+      // What is printed where no connection is, is each tool's own.
+      remoteAddress: isConnected ? names.of(remoteAddress[row]!, false) : 0,
+      remotePort:
+        isConnected && remotePort[row]! >= 0 ? remotePort[row]! : -1 - (remoteService?.[row] ?? 0),
+    };
   }
 }
 
-const KEY_PARTS = 5;
+type Parts = Readonly<
+  Record<'protocol' | 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort', number>
+>;
+
 const PROTOCOLS = [...INTERNET_PROTOCOLS];

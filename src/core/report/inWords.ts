@@ -4,7 +4,7 @@ import type { SnapshotSummary } from '../analysis/summary';
 import { endpointText, programText } from '../explain/facts';
 import { portKey } from '../index/equalEnds';
 import type { SnapshotIndex } from '../index/snapshotIndex';
-import { Tuples } from '../index/tuples';
+import { Tuples } from '../model/tuples';
 import { NONE } from '../model/row';
 import type { Endpoint } from '../model/socket';
 import { State } from '../vocabulary/state';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { matchEqual } from '../../../src/core/index/buckets';
 import { groupBy, leave, pick, union, where } from '../../../src/core/index/grouping';
-import { Tally } from '../../../src/core/index/tally';
-import { Tuples } from '../../../src/core/index/tuples';
+import { Tally } from '../../../src/core/model/tally';
+import { Tuples } from '../../../src/core/model/tuples';
 import { runToEnd } from '../../../src/core/model/task';
 
 const numbers = (max: number): fc.Arbitrary<Uint32Array> =>

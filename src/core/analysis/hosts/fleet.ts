@@ -4,7 +4,7 @@ import { runToEnd, inBlocks, type Task } from '../../model/task';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Host, Hosts } from './hosts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
-import { Tuples } from '../../index/tuples';
+import { Tuples } from '../../model/tuples';
 
 /** Connections from one host of the dump to a port of another one. */
 export interface HostLink {

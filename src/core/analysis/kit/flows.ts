@@ -1,6 +1,6 @@
 import { endpointText } from '../../explain/facts';
 import { groupBy, where } from '../../index/grouping';
-import { Tuples } from '../../index/tuples';
+import { Tuples } from '../../model/tuples';
 import { FlowFlag } from '../../model/row';
 import type { Endpoint } from '../../model/socket';
 import type { SnapshotIndex } from '../../index/snapshotIndex';

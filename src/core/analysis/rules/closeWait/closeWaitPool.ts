@@ -13,7 +13,7 @@ import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { onlyRemote } from '../../kit/ruleContext';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 /** How many servers of one program get a finding of their own. */
 const MOST = 10;

@@ -8,7 +8,7 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   title: say(

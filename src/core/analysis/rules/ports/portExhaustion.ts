@@ -16,7 +16,7 @@ import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   toRemote: say(

@@ -6,7 +6,7 @@ import { where } from '../../../index/grouping';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { rule } from '../../kit/rule';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   title: say(

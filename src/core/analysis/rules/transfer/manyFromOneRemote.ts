@@ -8,7 +8,7 @@ import { numberRemotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 /** How many clients get a finding of their own. */
 const MOST = 20;

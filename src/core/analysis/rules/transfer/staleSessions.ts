@@ -9,7 +9,7 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { pick, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { Tuples } from '../../../index/tuples';
+import { Tuples } from '../../../model/tuples';
 
 /** How many clients get a finding of their own. */
 const MOST = 10;

@@ -1,5 +1,5 @@
 /** Numbers from 0 on that are given to what comes, and how often each came. */
-export abstract class Counted {
+export abstract class Numbered {
   /** How often each came; zeros after the last. */
   public counts: Uint32Array;
   protected length = 0;
@@ -56,7 +56,7 @@ export abstract class Counted {
 const ROOM = 64;
 
 /** Counts small integers, in a time that does not depend on how large they are. */
-export class Tally extends Counted {
+export class Tally extends Numbered {
   private ids = new Uint32Array(ROOM);
 
   /**

@@ -1,5 +1,5 @@
-import { NONE } from '../model/row';
-import { Counted } from './tally';
+import { NONE } from './row';
+import { Numbered } from './tally';
 
 /** Combinations that there is room for from the start. */
 const MIN_ROOM = 16;
@@ -11,7 +11,7 @@ const MUCH = 65_536;
  * Numbers the combinations of three integers from 0 on, in the order in which they come, without
  * an object or string for each.
  */
-export class Tuples extends Counted {
+export class Tuples extends Numbered {
   private values: Int32Array;
   private slots: Int32Array;
 
