@@ -349,14 +349,7 @@ export class SnapshotBuilder {
     ) {
       this.advance(pending);
     }
-    const section = this.pending ?? this.current;
-    if (section.isEmpty(rows)) {
-      section.host ??= this.host;
-      section.source ??= this.source;
-      // Where no line of its own says the time, the prefix of the first row does.
-      section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
-    }
-    section.add(line, protocol, dialect, layout);
+    this.openSection(rows, stamp).add(line, protocol, dialect, layout);
   }
 
   /** A line of counters was read; `stamp` as for {@link add}. */
@@ -373,14 +366,20 @@ export class SnapshotBuilder {
     if (pending !== undefined && (pending.certain || repeats)) {
       this.advance(pending);
     }
+    this.openSection(rows, stamp).count(line, format, read);
+    this.counters += read.found.length;
+  }
+
+  /** The section that a line belongs to; the first line that it has says where it is from. */
+  private openSection(rows: number, stamp: string | null): Section {
     const section = this.pending ?? this.current;
     if (section.isEmpty(rows)) {
       section.host ??= this.host;
       section.source ??= this.source;
+      // Where no line of its own says the time, the prefix of the first row does.
       section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
     }
-    section.count(line, format, read);
-    this.counters += read.found.length;
+    return section;
   }
 
   /** All snapshots, as if the text ended here, with `lines` lines and `rows` rows. */
