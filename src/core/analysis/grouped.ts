@@ -6,6 +6,7 @@ import { label } from '../wording/statement';
 import { type Localizer, quote, type Text } from '../wording/text';
 import { ALIKE, rowsOfAll } from './draftLimit';
 import type { Evidence, Finding, Subject } from './finding';
+import { unique } from './merge';
 
 const TEXTS = {
   programs: label('finding.group.programs', '{finding}; similar: {count} other processes'),
@@ -149,11 +150,5 @@ function shared(findings: readonly Finding[], of: (finding: Finding) => readonly
 
 /** What is said of any of them, each statement once. */
 function any(findings: readonly Finding[], of: (finding: Finding) => readonly Text[]): Text[] {
-  const byId = new Map<string, Text>();
-  for (const text of findings.flatMap(of)) {
-    if (!byId.has(text.id)) {
-      byId.set(text.id, text);
-    }
-  }
-  return [...byId.values()];
+  return unique(findings.flatMap(of), text => text.id);
 }

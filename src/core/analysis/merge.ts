@@ -158,7 +158,8 @@ function key(text: Text): string {
   return `${text.id} ${text.parts.map(part => part.text).join('')}`;
 }
 
-function unique<T>(list: readonly T[], keyOf: (item: T) => string): T[] {
+/** The first item of each key. */
+export function unique<T>(list: readonly T[], keyOf: (item: T) => string): T[] {
   const seen = new Set<string>();
   return list.filter(item => {
     const itemKey = keyOf(item);

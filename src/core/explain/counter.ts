@@ -135,9 +135,7 @@ export function explainCounter(
       items: namesOf(counter, localizer),
     },
   ];
-  return simple(localizer.format(PHRASES.word, { word: name }), lead, {
-    details: details.filter(({ items }) => items.length > 0),
-  });
+  return simple(localizer.format(PHRASES.word, { word: name }), lead, { details });
 }
 
 function readingOf(

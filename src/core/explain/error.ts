@@ -1,3 +1,4 @@
+import { BSD, MACOS } from '../knowledge/advice';
 import type { ErrorNumbers, NetworkError, Printer } from '../knowledge/errors/networkError';
 import { isLinux } from '../knowledge/systems';
 import type { System } from '../vocabulary/system';
@@ -82,7 +83,7 @@ export function explainError(
     },
   ];
   return simple(localizer.format(PHRASES.word, { word: error.name }), [localizer.say(error.text)], {
-    details: details.filter(({ items }) => items.length > 0),
+    details,
   });
 }
 
@@ -111,16 +112,8 @@ function groupOf(system: System): keyof ErrorNumbers | null {
   if (isLinux(system)) {
     return 'linux';
   }
-  switch (system) {
-    case 'macos':
-    case 'freebsd':
-    case 'openbsd':
-    case 'netbsd':
-      return 'bsd';
-    case 'solaris':
-    case 'windows':
-      return system;
-    default:
-      return null;
+  if ([...MACOS, ...BSD].includes(system)) {
+    return 'bsd';
   }
+  return system === 'solaris' || system === 'windows' ? system : null;
 }

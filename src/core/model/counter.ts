@@ -52,6 +52,15 @@ export function countersOf(counted: readonly Counted[]): Counter[] {
   return counted.flatMap(({ counters }) => counters).sort((a, b) => a.line - b.line);
 }
 
+/** What tells the counters of a moment apart. */
+export function counterKey({
+  name,
+  family,
+  interface: of,
+}: Pick<Counter, 'name' | 'family' | 'interface'>): string {
+  return `${name} ${family ?? of ?? ''}`;
+}
+
 /** Counts of states, which stand for sockets and are none of the kernel's counters. */
 export const STATE_COUNTS = 'state-counts';
 

@@ -148,7 +148,6 @@ export class Recognizer {
   private readRepaired(line: Line, row: Row, attached: boolean): LineClass {
     const { text, start, end } = line;
     const { clean } = this;
-    const isCell = CELL.test(text.slice(start, start + LONGEST_CELL));
     let looksLike = false;
     for (const repair of repairsOf(line)) {
       line.set(repair.text, 0, repair.text.length);
@@ -160,7 +159,11 @@ export class Recognizer {
         this.clean = clean === undefined ? repair : behind(repair, clean);
         return kind;
       }
-      looksLike ||= looksLikeRow(line) || (isCell && line.count === 1 && hasSignOfRow(line));
+      looksLike ||=
+        looksLikeRow(line) ||
+        (line.count === 1 &&
+          hasSignOfRow(line) &&
+          CELL.test(text.slice(start, start + LONGEST_CELL)));
     }
     line.set(text, start, end);
     row.reset();

@@ -113,13 +113,14 @@ function pairsOf(
   // Where no connection is, one tool prints `*` for what the other prints `0.0.0.0` and `::` for.
   for (const anyIsOne of [false, true]) {
     const keys = new Keys(table, names, anyIsOne);
+    const isLeft = (row: number): boolean => !(anyIsOne && isConnected(table, row));
     for (let row = above.endRow - 1; row >= above.firstRow; row--) {
-      if (!taken.has(row)) {
+      if (isLeft(row) && !taken.has(row)) {
         keys.add(row);
       }
     }
     for (let row = below.firstRow; row < below.endRow; row++) {
-      const first = pairs.has(row) ? NONE : keys.take(row);
+      const first = isLeft(row) && !pairs.has(row) ? keys.take(row) : NONE;
       if (first !== NONE) {
         pairs.set(row, first);
         taken.add(first);
@@ -127,6 +128,11 @@ function pairsOf(
     }
   }
   return pairs;
+}
+
+/** Whether a row has a remote port. */
+function isConnected({ remotePort, remoteService }: SocketTable, row: number): boolean {
+  return remotePort[row]! > 0 || (remoteService?.[row] ?? 0) > 0;
 }
 
 /** Addresses by pool number, where an IPv4-mapped one is the IPv4 one that it is. */
@@ -191,16 +197,15 @@ class Keys {
     const { names, table } = this;
     const { localAddress, localPort, localService, remoteAddress, remotePort, remoteService } =
       table;
-    const isConnected = remotePort[row]! > 0 || (remoteService?.[row] ?? 0) > 0;
-    const anyIsOne = this.anyIsOne && !isConnected;
+    const connected = isConnected(table, row);
     return {
       protocol: PROTOCOLS.indexOf(protocolWord(table.protocol[row]!).protocol),
-      localAddress: names.of(localAddress[row]!, anyIsOne),
+      localAddress: names.of(localAddress[row]!, this.anyIsOne),
       localPort: localPort[row]! >= 0 ? localPort[row]! : -1 - (localService?.[row] ?? 0),
       // What is printed where no connection is, is each tool's own.
-      remoteAddress: isConnected ? names.of(remoteAddress[row]!, false) : 0,
+      remoteAddress: connected ? names.of(remoteAddress[row]!, false) : 0,
       remotePort:
-        isConnected && remotePort[row]! >= 0 ? remotePort[row]! : -1 - (remoteService?.[row] ?? 0),
+        connected && remotePort[row]! >= 0 ? remotePort[row]! : -1 - (remoteService?.[row] ?? 0),
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { Counted, Counter } from '../model/counter';
+import { type Counted, type Counter, counterKey } from '../model/counter';
 import type { Dialect } from '../parsing/dialect';
 import { type Listing, NO_LISTING, NO_REPEATS, type Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
@@ -195,11 +195,11 @@ class Counting {
     if (block !== undefined) {
       this.titles.add(block.title);
     }
-    if (block?.sparse !== undefined) {
-      this.sections.add(block.sparse);
+    if (block?.sparse === true) {
+      this.sections.add(block.title);
     }
     for (const counter of found) {
-      this.keys.add(keyOf(counter));
+      this.keys.add(counterKey(counter));
       this.counters.push({ ...counter, line });
     }
   }
@@ -207,7 +207,7 @@ class Counting {
   /** Whether a title, or a counter that stands without one, is here already. */
   public has({ found, block, isTitle }: CounterReader): boolean {
     return block === undefined
-      ? found.some(counter => this.keys.has(keyOf(counter)))
+      ? found.some(counter => this.keys.has(counterKey(counter)))
       : isTitle && this.titles.has(block.title);
   }
 
@@ -227,15 +227,6 @@ class Counting {
   public of(source: CounterFormat): Counted {
     return { source, counters: this.counters, sections: [...this.sections] };
   }
-}
-
-/** What tells counters of one format apart. */
-function keyOf({
-  name,
-  family,
-  interface: of,
-}: Pick<Counter, 'name' | 'family' | 'interface'>): string {
-  return family === null && of === null ? name : `${name} ${family ?? of}`;
 }
 
 /** What two command lines say together of the rows below them. */

@@ -81,6 +81,7 @@ export function diffReport(
   view: DiffView = USUAL,
 ): Block[] {
   const { added, gone, changed, stuck, same, seconds } = difference;
+  const moved = movedOf(difference.counters);
   const blocks: Block[] = [
     {
       kind: 'heading',
@@ -102,7 +103,7 @@ export function diffReport(
       kind: 'paragraph',
       parts: [
         ...(added.length + gone.length + changed.length === 0 &&
-        (hasSockets(difference) || difference.counters.list.every(({ from, to }) => from === to))
+        (hasSockets(difference) || moved.length === 0)
           ? [...localizer.format(SAME).parts, literal(' ')]
           : []),
         ...(hasSockets(difference)
@@ -135,9 +136,8 @@ export function diffReport(
   if (difference.owners.length > 0) {
     blocks.push(heading('owners'), ...ownerTable(difference.owners, localizer, view));
   }
-  const moved = difference.counters.list.filter(({ from, to }) => from !== to);
   if (moved.length > 0) {
-    blocks.push(heading('counters'), ...counterTable(difference.counters, localizer, view));
+    blocks.push(heading('counters'), ...counterTable(difference.counters, moved, localizer, view));
   }
   if (stuck.length > 0) {
     blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
@@ -218,19 +218,22 @@ export function diffJson(difference: Difference, names: DiffNames): string {
   })}\n`;
 }
 
+function movedOf({ list }: CounterChanges): CounterChanges['list'] {
+  return list.filter(({ from, to }) => from !== to);
+}
+
 /** Counters that moved; no rate of what is no sum, or got smaller. */
-function counterJson({ list, seconds, restarted }: CounterChanges): object[] {
-  return list
-    .filter(({ from, to }) => from !== to)
-    .map(({ counter, from, to, gauge }) => ({
-      name: counter.name,
-      ...(counter.family === null ? {} : { family: counter.family }),
-      ...(counter.interface === null ? {} : { interface: counter.interface }),
-      from,
-      to,
-      change: to - from,
-      perSecond: gauge || restarted ? null : rate(to - from, seconds),
-    }));
+function counterJson(changes: CounterChanges): object[] {
+  const { seconds, restarted } = changes;
+  return movedOf(changes).map(({ counter, from, to, gauge }) => ({
+    name: counter.name,
+    ...(counter.family === null ? {} : { family: counter.family }),
+    ...(counter.interface === null ? {} : { interface: counter.interface }),
+    from,
+    to,
+    change: to - from,
+    perSecond: gauge || restarted ? null : rate(to - from, seconds),
+  }));
 }
 
 function rate(change: number, seconds: number | null): number | null {
@@ -336,11 +339,11 @@ function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: 
 }
 
 function counterTable(
-  { list, seconds, restarted }: CounterChanges,
+  { seconds, restarted }: CounterChanges,
+  moved: CounterChanges['list'],
   localizer: Localizer,
   view: DiffView,
 ): Block[] {
-  const moved = list.filter(({ from, to }) => from !== to);
   return [
     ...(restarted ? [{ kind: 'paragraph', parts: localizer.say(RESTARTED).parts } as const] : []),
     {

@@ -12,6 +12,8 @@ import {
 import { subjectText } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { bytes } from '../wording/units';
+import { sourcesOf } from '../explain/explanation';
+import type { SourceId } from '../wording/sources';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
@@ -301,4 +303,9 @@ export function countsByRule(findings: readonly Finding[]): [code: RuleCode, cou
     counts.set(code, (counts.get(code) ?? 0) + subjects.length);
   }
   return [...counts].sort(([, a], [, b]) => b - a);
+}
+
+/** Where what is said of a finding is known from, each once. */
+export function sourcesOfFinding({ title, why, remedy, alternatives }: Finding): SourceId[] {
+  return sourcesOf([title], why, remedy, alternatives);
 }

@@ -28,6 +28,7 @@ export function overview(
   const dumps = reported.filter(({ analysis }) => analysis.last !== undefined);
   const found = dumps
     .filter(({ analysis }) => analysis.findings.length > 0)
+    // The first of each is its gravest.
     .sort((a, b) => graveness(b) - graveness(a));
   const findings = dumps.flatMap(({ analysis }) => analysis.findings);
   const sockets = dumps.reduce((sum, { analysis }) => sum + (analysis.last?.sockets ?? 0), 0);
@@ -65,6 +66,6 @@ export function overview(
   ];
 }
 
-function graveness({ analysis: { findings } }: Reported): number {
-  return findings.reduce((most, { severity }) => Math.max(most, SEVERITIES.indexOf(severity)), -1);
+function graveness({ analysis }: Reported): number {
+  return SEVERITIES.indexOf(analysis.findings[0]!.severity);
 }

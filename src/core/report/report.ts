@@ -1,14 +1,14 @@
 import { spelledState } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
 import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/finding';
-import { listedRules } from '../analysis/ruleTable';
+import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
-import { type Label, label, say } from '../wording/statement';
+import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
@@ -27,6 +27,7 @@ import {
   ownLines,
   proofTexts,
   sidesTable,
+  sourcesOfFinding,
   subjectsText,
 } from './findingParts';
 import { inWords, isHealthy } from './inWords';
@@ -323,8 +324,8 @@ export function ruleBlocks(rest: readonly Finding[], localizer: Localizer): Bloc
   const listed = counts.slice(0, RULES);
   const more = counts.slice(RULES);
   const items = listed.map(([code, count]) => {
-    const title: Label = listedRules.find(rule => rule.code === code)!.title;
-    return [literal(`${code} \u00d7${localizer.number(count)}: ${plain(localizer.format(title))}`)];
+    const title = plain(localizer.format(ruleOf(code).title));
+    return [literal(`${code} \u00d7${localizer.number(count)}: ${title}`)];
   });
   if (more.length > 0) {
     const count = more.reduce((sum, [, own]) => sum + own, 0);
@@ -420,12 +421,10 @@ function proofItems(
 
 /** Where what is said of a finding is known from. */
 export function sourcesBlock(finding: Finding, localizer: Localizer): Block {
-  const texts = [finding.title, ...finding.why, ...finding.remedy, ...finding.alternatives];
-  const ids = [...new Set(texts.flatMap(text => text.sources))];
   return {
     kind: 'field',
     label: plain(localizer.format(REPORT_TEXTS.source)),
-    items: ids.map(id => {
+    items: sourcesOfFinding(finding).map(id => {
       const { title, url } = sources[id];
       return {
         kind: 'paragraph',

@@ -28,6 +28,7 @@ import {
   headBlocks,
   ruleBlocks,
   sourcesBlock,
+  titleBlock,
 } from './report';
 
 const TEXTS = {
@@ -110,13 +111,7 @@ function findingBlocks(
   const subjects = subjectsText(finding, view.rows, localizer);
   const rows = finding.evidence.filter(({ row }) => row !== null).map(({ text }) => text.parts);
   return [
-    {
-      kind: 'finding',
-      severity: finding.severity,
-      badge: plain(localizer.format(BADGES[finding.severity])),
-      parts: finding.title.parts,
-      note: finding.code,
-    },
+    titleBlock('finding', finding, localizer),
     ...(checks.length === 0
       ? []
       : [{ kind: 'paragraph', parts: localizer.format(TEXTS.doNow).parts } as const]),

@@ -1,6 +1,14 @@
 import { COLON } from '../vocabulary/characters';
 import type { Line } from '../parsing/line';
-import { type CounterBlock, type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import {
+  capital,
+  type CounterBlock,
+  type CounterFormat,
+  type CounterSink,
+  isCount,
+  sectionOf,
+  wordsBeforeNumber,
+} from './counterFormat';
 
 /** Protocols that have a section. */
 const SECTIONS: ReadonlySet<string> = new Set(
@@ -20,8 +28,8 @@ export const bsdStatistics: CounterFormat = {
   commands: ['netstat -s'],
 
   begin(line) {
-    const section = line.count === 1 && line.indent === 0 ? line.word(0).slice(0, -1) : '';
-    return line.lastChar(0) === COLON && SECTIONS.has(section) ? new Section(section) : undefined;
+    const section = sectionOf(line, SECTIONS);
+    return section === undefined ? undefined : new Section(section);
   },
 };
 
@@ -46,11 +54,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 class Section implements CounterBlock {
-  public readonly title: string;
-
-  public constructor(private readonly section: string) {
-    this.title = section;
-  }
+  public constructor(public readonly title: string) {}
 
   public read(line: Line, sink: CounterSink): boolean {
     if (line.indent === 0) {
@@ -62,9 +66,8 @@ class Section implements CounterBlock {
       sink.add(this.nameOf(words), line.word(0), words);
       return true;
     }
-    if (isCount(line, last) && line.lastChar(last - 1) === COLON) {
-      const text = line.rest(0);
-      const words = text.slice(0, text.lastIndexOf(':'));
+    const words = wordsBeforeNumber(line);
+    if (words !== undefined) {
       sink.add(this.nameOf(words), line.word(last), words);
       return true;
     }
@@ -79,7 +82,7 @@ class Section implements CounterBlock {
         word.length > 3 ? word.replace(/ies$/, 'y').replace(/([^s])s(?=\W?$)/, '$1') : word,
       )
       .join(' ');
-    return NAMES.get(`${this.section} ${singular}`) ?? camel(`${this.section} ${words}`);
+    return NAMES.get(`${this.title} ${singular}`) ?? camel(`${this.title} ${words}`);
   }
 }
 
@@ -87,6 +90,6 @@ class Section implements CounterBlock {
 function camel(words: string): string {
   return words
     .split(/[^\w]+/)
-    .map(word => word.slice(0, 1).toUpperCase() + word.slice(1))
+    .map(capital)
     .join('');
 }

@@ -1,5 +1,6 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
 import type { Line } from '../parsing/line';
+import { COLON } from '../vocabulary/characters';
 
 /** One format of counters: how to know it and how to read its lines. */
 export interface CounterFormat extends CounterSource {
@@ -17,8 +18,8 @@ export interface CounterFormat extends CounterSource {
 export interface CounterBlock {
   /** What tells the title from others: when it comes again, that is another moment. */
   readonly title: string;
-  /** The section, where counters that are 0 are left out of it. */
-  readonly sparse?: string;
+  /** Whether it is a section out of which counters that are 0 are left. */
+  readonly sparse?: true;
   /** Reads a line; false where it does not belong here. */
   read(line: Line, sink: CounterSink): boolean;
 }
@@ -41,3 +42,24 @@ export function isCount(line: Line, i: number): boolean {
 }
 
 const COUNT = /^-?\d{1,20}$/;
+
+/** The section that a line is the title of (`Tcp:`), of those named; undefined where it is none. */
+export function sectionOf(line: Line, sections: ReadonlySet<string>): string | undefined {
+  const section = line.count === 1 && line.indent === 0 ? line.word(0).slice(0, -1) : '';
+  return line.lastChar(0) === COLON && sections.has(section) ? section : undefined;
+}
+
+/** The words before a colon and a number at the end of the line; undefined where none are. */
+export function wordsBeforeNumber(line: Line): string | undefined {
+  const last = line.count - 1;
+  if (!isCount(line, last) || line.lastChar(last - 1) !== COLON) {
+    return undefined;
+  }
+  const text = line.rest(0);
+  return text.slice(0, text.lastIndexOf(':'));
+}
+
+/** A word with a capital letter at its beginning, as names of counters are made of. */
+export function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}

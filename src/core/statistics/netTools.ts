@@ -1,6 +1,13 @@
 import { COLON } from '../vocabulary/characters';
 import type { Line } from '../parsing/line';
-import { type CounterBlock, type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import {
+  type CounterBlock,
+  type CounterFormat,
+  type CounterSink,
+  isCount,
+  sectionOf,
+  wordsBeforeNumber,
+} from './counterFormat';
 import { ALONE, HISTOGRAMS, IN_ORDER, SENTENCES } from './netToolsSentences';
 
 /** Sections of `netstat -s`, with what nstat puts before the names of their counters. */
@@ -29,11 +36,15 @@ export const netTools: CounterFormat = {
   commands: ['netstat -s'],
 
   begin(line) {
-    const section = line.count === 1 && line.indent === 0 ? line.word(0).slice(0, -1) : '';
-    return line.lastChar(0) === COLON && SECTIONS.has(section) ? new Section(section) : undefined;
+    const section = sectionOf(line, SECTIONS);
+    return section === undefined ? undefined : new Section(section);
   },
 
   readAlone(line, sink) {
+    // Most lines that come here are other text.
+    if (line.count > MOST_WORDS + 1) {
+      return false;
+    }
     const { words, digits } = parts(line);
     const name = ALONE.get(words) ?? (RAW.test(words) ? `TcpExt${words}` : undefined);
     if (name === undefined || digits === '') {
@@ -44,25 +55,24 @@ export const netTools: CounterFormat = {
   },
 };
 
+/** Words of the longest sentence that stands alone, with `N` for a number between them. */
+const MOST_WORDS = Math.max(...Array.from(ALONE.keys(), words => words.split(' ').length));
+
 /** Kernel names that no other text has. */
 const RAW =
   /^(?:TCP[A-Z]\w{2,40}|Tcp[A-Z]\w{2,40}|TWKilled|IPReversePathFilter|PFMemallocDrop|PAWSOldAck|PAWSTimewait|TSEcrRejected|BeyondWindow)$/;
 
 class Section implements CounterBlock {
-  public readonly title: string;
-  public readonly sparse: string;
+  public readonly sparse = true;
   /** The histogram that the lines stand in. */
   private histogram = '';
   /** How many lines with a number before their words stand above. */
   private sentences = 0;
 
-  public constructor(private readonly section: string) {
-    this.title = section;
-    this.sparse = section;
-  }
+  public constructor(public readonly title: string) {}
 
   public read(line: Line, sink: CounterSink): boolean {
-    const { section } = this;
+    const { title: section } = this;
     if (line.indent === 0) {
       return false;
     }
@@ -100,9 +110,9 @@ function parts(line: Line): { words: string; digits: string } {
   if (isCount(line, 0)) {
     return { words: withoutStop(line.rest(1)), digits: line.word(0) };
   }
-  if (line.lastChar(last - 1) === COLON && isCount(line, last)) {
-    const text = line.rest(0);
-    return { words: text.slice(0, text.lastIndexOf(':')), digits: line.word(last) };
+  const words = wordsBeforeNumber(line);
+  if (words !== undefined) {
+    return { words, digits: line.word(last) };
   }
   for (let i = 1; i < last; i++) {
     if (isCount(line, i)) {

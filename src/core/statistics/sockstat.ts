@@ -1,4 +1,4 @@
-import { type CounterFormat, isCount } from './counterFormat';
+import { capital, type CounterFormat, isCount } from './counterFormat';
 
 /** /proc/net/sockstat and sockstat6: `TCP: inuse 5 orphan 0 tw 2 alloc 8 mem 1`. Memory in pages. */
 export const sockstat: CounterFormat = {
@@ -34,7 +34,3 @@ export const sockstat: CounterFormat = {
 
 const TITLE = /^(?:sockets|(?:TCP|UDP|UDPLITE|RAW|FRAG)6?):$/;
 const WORD = /^(?:used|inuse)$/;
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
-}

@@ -1,5 +1,5 @@
 import type { Line } from '../parsing/line';
-import { type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import { capital, type CounterFormat, type CounterSink, isCount } from './counterFormat';
 
 /** `ss -s`, with the numbers of the kernel's caches as before iproute2 4.17, or without. */
 export const ssSummary: CounterFormat = {
@@ -47,7 +47,7 @@ function readTcp(text: string, sink: CounterSink): boolean {
   for (const part of parts.split(', ')) {
     const [, word, count] = PART.exec(part) ?? [];
     if (word !== undefined && count !== undefined) {
-      sink.add(`SsTcp${word.slice(0, 1).toUpperCase()}${word.slice(1)}`, count, word);
+      sink.add(`SsTcp${capital(word)}`, count, word);
     }
   }
   if (ports !== undefined) {

@@ -19,6 +19,7 @@ import {
   ownCaveats,
   proofTexts,
   sidesTable,
+  sourcesOfFinding,
   subjectsTable,
 } from '../report/findingParts';
 import { inWords, isHealthy } from '../report/inWords';
@@ -198,9 +199,10 @@ function partsOf(text: Text): Text['parts'] {
 }
 
 function sourceViews(finding: Finding): SourceView[] {
-  const texts = [finding.title, ...finding.why, ...finding.remedy, ...finding.alternatives];
-  const ids = new Set(texts.flatMap(text => text.sources));
-  return [...ids].map(id => ({ title: sources[id].title, url: sources[id].url ?? null }));
+  return sourcesOfFinding(finding).map(id => ({
+    title: sources[id].title,
+    url: sources[id].url ?? null,
+  }));
 }
 
 // #endregion

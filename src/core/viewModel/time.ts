@@ -55,17 +55,18 @@ export function trendView(analysis: Analysis, snapshot: number): TrendView | nul
         Number(b.state === 'CLOSE-WAIT') - Number(a.state === 'CLOSE-WAIT') ||
         Math.max(...b.counts) - Math.max(...a.counts),
     );
+  const drawn = lines.slice(0, MOST_LINES);
   return {
     points: shown.map(number => ({
       snapshot: number,
       time: analysis.dump.snapshots[number]?.time ?? null,
       seconds: analysis.history.secondsOf(number),
     })),
-    lines: lines.slice(0, MOST_LINES),
+    lines: drawn,
     growth: growthOf(
       analysis,
       host.snapshots.at(-1)!,
-      lines.slice(0, MOST_LINES).map(({ state }) => state),
+      drawn.map(({ state }) => state),
     ),
   };
 }

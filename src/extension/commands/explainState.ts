@@ -44,7 +44,7 @@ export function registerExplainState(context: vscode.ExtensionContext): void {
 
 function items(): vscode.QuickPickItem[] {
   return [
-    separator(plain(localizer().format(WORDS.states))),
+    separator(localized(WORDS.states)),
     ...stateItems(),
     separator(localized(WORDS.counters)),
     ...COUNTERS.map(counter => ({
@@ -52,7 +52,7 @@ function items(): vscode.QuickPickItem[] {
       description: [bareName(counter) ?? '', ...counterNames(counter).slice(1)].join(' '),
       detail: plain(localizer().say(counter.text)),
     })),
-    separator(plain(localizer().format(WORDS.errors))),
+    separator(localized(WORDS.errors)),
     ...NETWORK_ERRORS.map(error => ({
       label: error.name,
       description: [...errorNumbers(error), ...error.phrases].join(' '),

@@ -1,4 +1,4 @@
-import type { Counted, Counter } from '../../model/counter';
+import { type Counted, type Counter, counterKey } from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
@@ -60,11 +60,6 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     restarted: list.some(({ from, to, gauge }) => to < from && !gauge),
     list,
   };
-}
-
-/** What tells the counters of a snapshot apart. */
-function counterKey({ name, family, interface: of }: Counter): string {
-  return `${name} ${family ?? of ?? ''}`;
 }
 
 function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {

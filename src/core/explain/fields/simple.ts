@@ -11,7 +11,8 @@ export function simple(
     readonly links?: readonly Link[];
   } = {},
 ): Explanation {
-  const { evidence = [], details = [], links = [] } = rest;
+  const { evidence = [], links = [] } = rest;
+  const details = (rest.details ?? []).filter(({ items }) => items.length > 0);
   return {
     title,
     lead,

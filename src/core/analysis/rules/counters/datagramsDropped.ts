@@ -104,9 +104,6 @@ export const datagramsDropped = rule({
 function fullRows({ index, history }: RuleContext): { rows: Uint32Array; certain: boolean } {
   const { drops, protocol } = index.table;
   const isUdp = (row: number): boolean => protocolWord(protocol[row]!).protocol === 'udp';
-  if (index.size === 0) {
-    return { rows: new Uint32Array(0), certain: false };
-  }
   const growing =
     drops === undefined
       ? new Uint32Array(0)

@@ -11,6 +11,7 @@ import {
 import {
   confirmGrowth,
   counterCaveats,
+  type Moved,
   movedIn,
   onlyOnce,
   totalEvidence,
@@ -78,19 +79,19 @@ export const listenOverflow = rule({
     const moved = movedIn(context);
     const count = moved?.by(...NAMES) ?? 0;
     return moved !== null && count > 0
-      ? [growing(context, count)]
+      ? [growing(context, moved, count)]
       : NAMES.flatMap(name => sinceBoot(context, name));
   },
 });
 
-function growing(context: RuleContext, count: number): Draft {
+function growing(context: RuleContext, moved: Moved, count: number): Draft {
   const waiting = acceptQueues
     .of(context.index)
     .filter(({ fullness, listener }) => fullness !== 'not full' && listener !== NONE);
   const full = waiting.filter(({ fullness }) => fullness === 'full');
   const [queue, ...others] = full.length === 0 ? waiting : full;
   return queue !== undefined && others.length === 0
-    ? ofQueue(context, queue, count)
+    ? ofQueue(context, moved, queue, count)
     : {
         subject: 'accept queues',
         severity: 'warning',
@@ -98,7 +99,7 @@ function growing(context: RuleContext, count: number): Draft {
         rows: full.map(({ listener }) => listener),
         describe: () => ({
           title: context.say(TEXTS.some, { count }),
-          ...said(context),
+          ...said(context, moved),
           alternatives: [context.say(TEXTS.burst)],
           caveats: [
             ...(context.index.linux ? [context.say(TEXTS.which)] : []),
@@ -109,7 +110,7 @@ function growing(context: RuleContext, count: number): Draft {
 }
 
 /** The one queue that is full is the one that overflows. */
-function ofQueue(context: RuleContext, queue: AcceptQueue, count: number): Draft {
+function ofQueue(context: RuleContext, moved: Moved, queue: AcceptQueue, count: number): Draft {
   const { owner, program } = acceptorOf(context, queue);
   const full = queue.fullness === 'full';
   return {
@@ -125,16 +126,16 @@ function ofQueue(context: RuleContext, queue: AcceptQueue, count: number): Draft
         port: context.localOf(queue.listener),
         count,
       }),
-      ...said(context),
+      ...said(context, moved),
       alternatives: full ? [] : [context.say(TEXTS.burst)],
     }),
   };
 }
 
-function said(context: RuleContext) {
+function said(context: RuleContext, moved: Moved) {
   return {
     why: context.advise(on(LINUX, TEXTS.why)),
-    evidence: movedIn(context)?.evidence(context, ...NAMES) ?? [],
+    evidence: moved.evidence(context, ...NAMES),
     confirm: confirmGrowth(context, OVERFLOWS, 'TcpExtListenDrops'),
     remedy: acceptRemedy(context),
   };

@@ -115,7 +115,7 @@ export const memoryShort = rule({
 
 /** Closed connections that wait for their peers. */
 function orphans({ index }: RuleContext): Uint32Array {
-  if (index.size === 0 || !index.showsPids) {
+  if (!index.showsPids) {
     return new Uint32Array(0);
   }
   return where(

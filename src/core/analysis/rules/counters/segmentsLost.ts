@@ -154,9 +154,6 @@ function shareOf(moved: Moved): Share | null {
 function remoteOf(context: RuleContext): { rows: Uint32Array; remote: string | null } {
   const { index } = context;
   const none = { rows: new Uint32Array(0), remote: null };
-  if (index.size === 0) {
-    return none;
-  }
   const all = where(
     index.retransmitted.rowsBetween(State.Listen, State.Count),
     row => !OPENING.has(index.table.state[row] as State),

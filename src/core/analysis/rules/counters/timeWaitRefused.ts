@@ -47,7 +47,7 @@ export const timeWaitRefused = rule({
     if (moved === null || count <= 0) {
       return [];
     }
-    const rows = index.size === 0 ? new Uint32Array(0) : index.rowsIn(State.TimeWait);
+    const rows = index.rowsIn(State.TimeWait);
     return [
       {
         subject: 'limit of TIME_WAIT',
