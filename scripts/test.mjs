@@ -69,6 +69,12 @@ const total = rows.reduce(
   (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
   { passed: 0, failed: 0 },
 );
+// What failed, once more: it scrolled out of sight long ago.
+for (const { title, failedTests } of rows) {
+  for (const failed of failedTests) {
+    console.log(`\n✗ ${title}: ${failed.title}\n${failed.error.slice(0, 2000)}`);
+  }
+}
 console.log(`\n${row('', 'passed', 'failed', 'skipped', 'seconds')}`);
 for (const { title, passed, failed, pending, seconds } of rows) {
   console.log(row(title, passed, failed, pending, seconds.toFixed(1)));
@@ -138,7 +144,7 @@ function showNext() {
 
 /** What a stage adds up to. One that failed counts as a failure even if no test of it did. */
 async function count(stage, code, countsFile) {
-  const counts = { passed: 0, failed: 0, pending: 0 };
+  const counts = { passed: 0, failed: 0, pending: 0, failedTests: [] };
   let told = false;
   try {
     Object.assign(counts, JSON.parse(await readFile(countsFile, 'utf8')));

@@ -1,4 +1,5 @@
-// Mocha's usual report, and the counts for scripts/test.mjs. (Mocha takes CommonJS only here.)
+// Mocha's usual report, and the counts and failures for scripts/test.mjs. (Mocha takes CommonJS
+// only here.)
 
 const { writeFileSync } = require('node:fs');
 
@@ -8,9 +9,17 @@ module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     runner.once('end', () => {
-      const { passes, failures, pending } = this.stats;
       const file = process.env.NETSTAT_LENS_COUNTS;
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, pending }));
+      if (!file) return;
+      const { passes, failures, pending } = this.stats;
+      const failedTests = this.failures.map(test => ({
+        title: test.titlePath().join(' › '),
+        error: String(test.err?.message ?? test.err),
+      }));
+      writeFileSync(
+        file,
+        JSON.stringify({ passed: passes, failed: failures, pending, failedTests }),
+      );
     });
   }
 };

@@ -27,7 +27,8 @@ import {
 } from './vscode-server';
 import { copySamples } from './workspace';
 
-const timeLimit = 10 * 60_000;
+/** Milliseconds. It ends what hangs, also beside other work. */
+const timeLimit = 30 * 60_000;
 
 async function runSuite(kind: HostKind): Promise<Counts> {
   const server = await startServer({ kind, age: kind === 'node' ? 'oldest' : 'newest' });
@@ -51,7 +52,7 @@ async function runSuite(kind: HostKind): Promise<Counts> {
 
 /** Opens the window and follows the suite in it to its end. */
 async function watchSuite(page: Page, url: string): Promise<Counts> {
-  const counts: Counts = { passed: 0, failed: 0, pending: 0 };
+  const counts: Counts = { passed: 0, failed: 0, pending: 0, failedTests: [] };
   const log: string[] = [];
   const state = { ended: false };
 
@@ -63,8 +64,10 @@ async function watchSuite(page: Page, url: string): Promise<Counts> {
     }
     printReport(report);
     if (report.kind === 'pass') counts.passed++;
-    else if (report.kind === 'fail') counts.failed++;
-    else if (report.kind === 'pending') counts.pending++;
+    else if (report.kind === 'fail') {
+      counts.failed++;
+      counts.failedTests.push({ title: report.title.join(' › '), error: report.error });
+    } else if (report.kind === 'pending') counts.pending++;
     else state.ended = true;
   }
 
