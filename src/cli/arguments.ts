@@ -11,6 +11,7 @@ import {
   FORMATS,
   listed,
   LISTS,
+  SWITCH,
   TOOLS,
 } from './options';
 import { inRange, oneOf, pair, readThresholds } from './values';
@@ -60,12 +61,16 @@ export type Request =
   | {
       readonly kind: 'capture';
       readonly tool: Tool;
+      /** Whether the system's counters are added. */
+      readonly counters: boolean;
       /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
     }
   | {
       readonly kind: 'watch';
       readonly tool: Tool;
+      /** Whether the system's counters are added to each snapshot. */
+      readonly counters: boolean;
       /** Seconds from one snapshot to the next. */
       readonly interval: number;
       /** How many snapshots; null until it is stopped. */
@@ -160,7 +165,12 @@ function readExplain(_: Given, words: readonly string[]): Request {
 
 function readCapture(given: Given, operands: readonly string[]): Request {
   refuseFiles('capture', operands);
-  return { kind: 'capture', tool: readTool(given), redact: given.has('redact') };
+  return {
+    kind: 'capture',
+    tool: readTool(given),
+    counters: readSwitch(given, 'counters', 'off'),
+    redact: given.has('redact'),
+  };
 }
 
 function readWatch(given: Given, operands: readonly string[]): Request {
@@ -169,6 +179,7 @@ function readWatch(given: Given, operands: readonly string[]): Request {
   return {
     kind: 'watch',
     tool: readTool(given),
+    counters: readSwitch(given, 'counters', 'on'),
     interval: inRange('--interval', given.value('interval') ?? '5', { min: 0.2, max: 86_400 }),
     count:
       count === undefined
@@ -231,6 +242,10 @@ function readRule(text: string): RuleCode {
 
 function readTool(given: Given): Tool {
   return oneOf('--tool', TOOLS, given.value('tool') ?? 'auto');
+}
+
+function readSwitch(given: Given, name: 'counters', usual: (typeof SWITCH)[number]): boolean {
+  return oneOf(`--${name}`, SWITCH, given.value(name) ?? usual) === 'on';
 }
 
 function refuseFiles(command: Command, [file]: readonly string[]): void {

@@ -18,6 +18,8 @@ export type DiffFormat = (typeof DIFF_FORMATS)[number];
 
 export const TOOLS = ['auto', ...CAPTURE_TOOLS] as const;
 
+export const SWITCH = ['on', 'off'] as const;
+
 /** An option of the command line. */
 export interface Option {
   /** How --help writes its value; undefined for an option without one. */
@@ -104,6 +106,11 @@ const TABLE = {
     value: TOOLS.join('|'),
     commands: ['capture', 'watch'],
     help: ['what lists the sockets (auto)'],
+  },
+  counters: {
+    value: SWITCH.join('|'),
+    commands: ['capture', 'watch'],
+    help: ["whether to add the system's counters to the sockets", '(capture: off, watch: on)'],
   },
   thresholds: {
     commands: [],

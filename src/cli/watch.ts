@@ -25,16 +25,17 @@ const MOST_FAILURES = 3;
 
 /** Prints the sockets of this machine as they are now. */
 export async function capture(
-  { tool, redact }: Request & { readonly kind: 'capture' },
+  { tool, counters, redact }: Request & { readonly kind: 'capture' },
   output: Output,
   machine: Machine,
 ): Promise<number> {
   const disclosure = new Disclosure(redact, machine.host);
   const interruption = new Interruption();
   try {
-    const captured = await new Capturer(machine, tool).capture(interruption.signal);
+    const captured = await new Capturer(machine, tool, counters).capture(interruption.signal);
     tellMissing(captured.missing, output);
-    if (!output.write(datedSnapshot(captured.time, disclosure.listing(captured)))) {
+    const listing = disclosure.listing(captured);
+    if (!output.write(datedSnapshot(captured.time, listing, captured.counters))) {
       await output.drained();
     }
     return DONE;
@@ -96,7 +97,7 @@ class Watcher {
     private readonly disclosure: Disclosure,
     private readonly output: Output,
   ) {
-    this.capturer = new Capturer(machine, request.tool);
+    this.capturer = new Capturer(machine, request.tool, request.counters);
   }
 
   /** Takes snapshots until there are enough, or the user stops it. */
@@ -128,11 +129,11 @@ class Watcher {
   }
 
   private async take(time: Date, stop: AbortSignal): Promise<void> {
-    const { text, dump, missing } = await this.capturer.capture(stop);
+    const { text, dump, counters, missing } = await this.capturer.capture(stop);
     if (this.log.count === 0) {
       tellMissing(missing, this.output);
     }
-    this.log.add(time, text);
+    this.log.add(time, text, counters);
     const counts = snapshotCounts(this.disclosure.dump(dump));
     this.tell(`${dateLine(time)}  ${snapshotLine(counts, this.before)}\n`);
     this.before = counts;

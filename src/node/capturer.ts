@@ -6,13 +6,14 @@ import {
   type CaptureCommand,
   captureCommands,
   type CaptureTool,
+  counterProgram,
 } from '../core/capture/commands';
 import type { Dump } from '../core/reading/dump';
 import { NONE } from '../core/model/row';
 import { decodeBytes } from '../core/reading/input/encoding';
 import { readDump } from '../core/reading/reader';
 import { cleanEnvironment, findProgram, neutralFolder, type Places } from './findProgram';
-import { readProcLists } from './procLists';
+import { readProcCounters, readProcLists } from './procLists';
 import { type Outcome, runProgram } from './runProgram';
 
 /** A tool that takes longer has hung; `netstat -b` of a busy Windows needs seconds. */
@@ -31,6 +32,8 @@ export interface Machine {
   run(file: string, args: readonly string[], signal?: AbortSignal): Promise<Outcome>;
   /** What the system's own lists say, as netstat would print it. */
   lists(signal?: AbortSignal): Promise<string | undefined>;
+  /** Linux's own lists of counters; empty where there are none. */
+  counterLists(): Promise<string>;
 }
 
 /** The machine that this runs on. `distrusted` are folders whose programs are never run. */
@@ -51,6 +54,7 @@ export function thisMachine(distrusted: () => readonly string[]): Machine {
         signal,
       }),
     lists: signal => readProcLists(TIMEOUT_MS, undefined, signal),
+    counterLists: readProcCounters,
   };
 }
 
@@ -67,6 +71,8 @@ export class Capturer {
   public constructor(
     private readonly machine: Machine,
     private readonly wanted: CaptureTool | 'auto' = 'auto',
+    /** Whether the system's counters are added. */
+    private readonly counted = false,
   ) {}
 
   /**
@@ -85,7 +91,25 @@ export class Capturer {
     this.working = result.command;
     const { host, privileged } = this.machine;
     const missing = missingOwners(result.dump, result.command, privileged);
-    return { ...result, time, host, missing };
+    const counters = this.counted ? await this.counters(signal) : '';
+    return { ...result, counters, time, host, missing };
+  }
+
+  /** Sockets without counters are better than neither, so what fails here is left out. */
+  private async counters(signal: AbortSignal | undefined): Promise<string> {
+    const program = counterProgram(this.machine.platform);
+    if (program === null) {
+      return this.machine.counterLists();
+    }
+    const file = program === undefined ? undefined : await this.machine.find(program);
+    if (file === undefined) {
+      return '';
+    }
+    const outcome = await this.machine.run(file, ['-s'], signal);
+    if (signal?.aborted === true) {
+      throw new CaptureStopped();
+    }
+    return outcome.kind === 'done' ? `\n${decodeBytes(outcome.output).text}` : '';
   }
 
   /** The first tool that works, else what each one said. */

@@ -1,6 +1,7 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
+import { PROC_COUNTERS } from '../core/capture/commands';
 import { netToolsText, PROC_LISTS, procSockets } from '../core/capture/procNetTools';
 
 /** Descriptors that are looked at together. */
@@ -34,6 +35,17 @@ export async function readProcLists(
   }
   await search.run();
   return netToolsText(sockets, search.owners, search.complete);
+}
+
+/** Linux's counters, each list below its name as `head` prints it; empty where there are none. */
+export async function readProcCounters(folder = '/proc'): Promise<string> {
+  const lists = await Promise.all(
+    PROC_COUNTERS.map(async list => {
+      const text = await textOf(path.join(folder, 'net', list));
+      return text === undefined ? '' : `\n==> /proc/net/${list} <==\n${text}`;
+    }),
+  );
+  return lists.join('');
 }
 
 /** Looks through the descriptors of all processes for sockets. */

@@ -14,6 +14,8 @@ export class FakeMachine implements Machine {
     public readonly host = 'web-7.corp.example',
     /** What tools write to standard error. */
     private readonly errors = '',
+    /** What /proc/net holds of counters. */
+    private readonly counters = '',
   ) {}
 
   public find(program: string): Promise<string | undefined> {
@@ -25,6 +27,10 @@ export class FakeMachine implements Machine {
     const output = Buffer.from(this.tools[file] ?? '');
     const status = output.length === 0 ? 1 : 0;
     return Promise.resolve({ kind: 'done', status, output, errors: Buffer.from(this.errors) });
+  }
+
+  public counterLists(): Promise<string> {
+    return Promise.resolve(this.counters);
   }
 
   public lists(): Promise<string | undefined> {

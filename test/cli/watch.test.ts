@@ -48,7 +48,7 @@ async function call(
 
 interface Report {
   readonly dumps: {
-    readonly snapshots: { readonly time: string }[];
+    readonly snapshots: { readonly time: string; readonly counters: readonly unknown[] }[];
     readonly findings: {
       readonly codes: readonly string[];
       readonly pid: number | null;
@@ -164,6 +164,31 @@ describe('watch on the command line', function () {
     assert.ok(table.pid.includes(server.pid));
   });
 
+  it("adds the system's counters to a capture where they are wanted", async () => {
+    const { out } = await call(['capture', '--counters', 'on', '--tool', 'proc']);
+    const { snapshots, lines, table } = readDump(out);
+    assert.equal(snapshots.length, 1);
+    assert.equal(lines.unrecognized, 0);
+    assert.ok(table.pid.includes(server.pid));
+    const names = snapshots.flatMap(({ counted }) => counted.flatMap(one => one.counters));
+    for (const name of ['TcpRetransSegs', 'TcpExtListenOverflows', 'SockstatTcpAlloc']) {
+      assert.ok(
+        names.some(counter => counter.name === name),
+        name,
+      );
+    }
+  });
+
+  it("watches the system's counters unless they are not wanted", async () => {
+    const args = ['--count', '1', '--format', 'json', '--tool', 'proc'];
+    const counters = async (...more: string[]): Promise<number | undefined> => {
+      const { out } = await call(['watch', ...args, ...more]);
+      return (JSON.parse(out) as Report).dumps[0]?.snapshots[0]?.counters.length;
+    };
+    assert.ok(((await counters()) ?? 0) > 100);
+    assert.equal(await counters('--counters', 'off'), 0);
+  });
+
   it('says that a tool is not there', async () => {
     const { status, err } = await call(['watch', '--tool', 'powershell']);
     assert.equal(status, 2);
@@ -175,6 +200,8 @@ describe('watch on the command line', function () {
     ['watch', '--interval', '0'],
     ['watch', '--count', '1.5'],
     ['watch', '--tool', 'sh'],
+    ['watch', '--counters', 'yes'],
+    ['analyze', '--counters', 'on', 'file'],
     ['watch', 'file'],
     ['capture', 'file'],
     ['--count', '3'],

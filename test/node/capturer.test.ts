@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import path from 'node:path';
 
 import type { CaptureTool } from '../../src/core/capture/commands';
+import { datedSnapshot } from '../../src/core/capture/snapshotLog';
 import { readDump } from '../../src/core/reading/reader';
 import {
   CaptureError,
@@ -14,6 +15,13 @@ import {
 } from '../../src/node/capturer';
 import { readProcLists } from '../../src/node/procLists';
 import type { Outcome } from '../../src/node/runProgram';
+
+/** What Linux's lists of counters hold. */
+const COUNTERS = `
+==> /proc/net/snmp <==
+Tcp: RtoAlgorithm RtoMin ActiveOpens
+Tcp: 1 200 12
+`;
 
 /** What programs print, by the command line; everything else fails. */
 type Recorded = Readonly<Record<string, string | Outcome>>;
@@ -52,6 +60,10 @@ class RecordedMachine implements Machine {
 
   public lists(): Promise<string | undefined> {
     return Promise.resolve(this.proc);
+  }
+
+  public counterLists(): Promise<string> {
+    return Promise.resolve(COUNTERS);
   }
 }
 
@@ -97,6 +109,36 @@ describe('capture', () => {
   it('reads /proc where there is no tool', async () => {
     const machine = new RecordedMachine('linux', [], {}, false, sample('linux-netstat-close-wait'));
     assert.equal((await new Capturer(machine).capture()).command.tool, 'proc');
+  });
+
+  it('adds the counters of Linux without a program, where they are wanted', async () => {
+    const tools = { 'ss -tunapoeim': sample('linux-ss-tanpi') };
+    const machine = new RecordedMachine('linux', ['ss', 'netstat'], tools);
+    const { text, counters, time } = await new Capturer(machine, 'auto', true).capture();
+    const { snapshots } = readDump(datedSnapshot(time, text, counters));
+    assert.equal(snapshots.length, 1);
+    assert.deepEqual(
+      snapshots[0]?.counted.map(
+        one => one.counters.find(({ name }) => name.endsWith('ActiveOpens'))?.value,
+      ),
+      [12],
+    );
+    assert.deepEqual(machine.ran, ['ss -tunapoeim']);
+    assert.equal((await new Capturer(machine).capture()).counters, '');
+  });
+
+  it('adds what netstat -s prints on other systems, and does without it where that fails', async () => {
+    const windows = new RecordedMachine('win32', ['netstat.exe'], {
+      'netstat.exe -anobq': sample('windows-netstat-anob'),
+      'netstat.exe -s': 'TCP Statistics for IPv4\n\n  Active Opens = 12\n',
+    });
+    assert.match((await new Capturer(windows, 'auto', true).capture()).counters, /Active Opens/);
+    const old = new RecordedMachine('win32', ['netstat.exe'], {
+      'netstat.exe -anobq': sample('windows-netstat-anob'),
+    });
+    const { dump, counters } = await new Capturer(old, 'auto', true).capture();
+    assert.ok(dump.table.length > 0);
+    assert.equal(counters.trim(), '');
   });
 
   it('of macOS is one snapshot of TCP and UDP', async () => {

@@ -10,6 +10,8 @@ export interface Capture {
   readonly text: string;
   /** The same, read. */
   readonly dump: Dump;
+  /** The system's counters right after, as text; empty where none were wanted or can be read. */
+  readonly counters: string;
   readonly command: CaptureCommand;
   /** When it was begun. */
   readonly time: Date;

@@ -124,6 +124,20 @@ export function captureCommands(
   return wanted === 'auto' ? all : all.filter(command => command.tool === wanted);
 }
 
+/** Linux's own lists of counters, in /proc/net: to read them takes no program. */
+export const PROC_COUNTERS = ['snmp', 'netstat', 'snmp6', 'sockstat'] as const;
+
+/**
+ * The program that prints a system's counters when it is run with `-s`; null on Linux, which has
+ * {@link PROC_COUNTERS}, and undefined where none is known.
+ */
+export function counterProgram(platform: string): string | null | undefined {
+  const commands = captureCommands(platform);
+  return commands.some(({ program }) => program === null)
+    ? null
+    : commands.find(({ tool }) => tool === 'netstat')?.program;
+}
+
 /** A command as it would be typed. */
 export function asTyped({ program, runs }: CaptureCommand): string {
   if (program === null) {

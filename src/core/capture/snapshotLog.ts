@@ -3,9 +3,13 @@ import { dateLine } from './dateLine';
 /** How much is kept when there is too much: cutting a little each time would cost every time. */
 const KEPT_SHARE = 0.75;
 
-/** A snapshot as it stands in a document: a date, then what the tool printed. */
-export function datedSnapshot(time: Date, dump: string): string {
-  return `${dateLine(time)}\n${dump}${dump.endsWith('\n') ? '' : '\n'}`;
+/** A snapshot as it stands in a document: a date, then what was printed, sockets and counters. */
+export function datedSnapshot(time: Date, ...printed: readonly string[]): string {
+  return [`${dateLine(time)}\n`, ...printed.filter(text => text !== '').map(ended)].join('');
+}
+
+function ended(text: string): string {
+  return text.endsWith('\n') ? text : `${text}\n`;
 }
 
 /** Snapshots one below the other. When there is more than a limit, the oldest are dropped. */
@@ -31,8 +35,8 @@ export class SnapshotLog {
     return this.snapshots.join('\n');
   }
 
-  public add(time: Date, dump: string): void {
-    const snapshot = datedSnapshot(time, dump);
+  public add(time: Date, ...printed: readonly string[]): void {
+    const snapshot = datedSnapshot(time, ...printed);
     this.snapshots.push(snapshot);
     this.size += snapshot.length + 1;
     if (this.size > this.limit) {

@@ -86,11 +86,11 @@ class LiveSockets extends Disposable {
     }
     const capture = await vscode.window.withProgress(
       { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
-      () => this.take(source, this.cancellation.token),
+      () => this.take(source, 'capture', this.cancellation.token),
     );
     if (capture !== undefined) {
       const uri = this.files.newUri(capture.host, capture.time);
-      this.files.set(uri, datedSnapshot(capture.time, capture.text));
+      this.files.set(uri, datedSnapshot(capture.time, capture.text, capture.counters));
       await showCapture(uri);
     }
   }
@@ -112,7 +112,7 @@ class LiveSockets extends Disposable {
     }
     const history = setting('watch.history') * 1024 * 1024;
     this.watching = new SocketWatch(this.files, interval, history, token =>
-      this.take(source, token),
+      this.take(source, 'watch', token),
     );
     await this.watching.start();
   }
@@ -148,9 +148,12 @@ class LiveSockets extends Disposable {
   /** Undefined where it was stopped; what fails is told as an error. */
   private async take(
     source: SocketSource,
+    purpose: 'capture' | 'watch',
     token: vscode.CancellationToken,
   ): Promise<Capture | undefined> {
-    const outcome = await source.capture(setting('capture.tool'), token);
+    const wanted = setting('capture.counters');
+    const counters = wanted === 'always' || wanted === purpose;
+    const outcome = await source.capture(setting('capture.tool'), counters, token);
     switch (outcome.kind) {
       case 'stopped':
         return undefined;

@@ -10,5 +10,10 @@ export type CaptureOutcome =
 
 /** A machine whose sockets can be listed; a web worker has none. */
 export interface SocketSource {
-  capture(tool: CaptureTool | 'auto', token: vscode.CancellationToken): Promise<CaptureOutcome>;
+  /** `counters` says whether the system's counters are wanted, too. */
+  capture(
+    tool: CaptureTool | 'auto',
+    counters: boolean,
+    token: vscode.CancellationToken,
+  ): Promise<CaptureOutcome>;
 }

@@ -202,11 +202,11 @@ export class SocketWatch extends Disposable {
     if (captured === undefined || this.state !== 'running') {
       return;
     }
-    const { text, dump, host } = captured;
+    const { text, counters, dump, host } = captured;
     this.taken++;
     this.host = host;
     this.counts = snapshotCounts(dump);
-    this.log.add(time, text);
+    this.log.add(time, text, counters);
     this.uri ??= this.files.newUri(host, time);
     this.following = vscode.window.visibleTextEditors.filter(
       editor => this.isOurs(editor.document) && showsEnd(editor),

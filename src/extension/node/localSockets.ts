@@ -7,14 +7,22 @@ import type { CaptureOutcome, SocketSource } from '../capture/captureSource';
 
 /** The sockets of the machine that this extension host runs on. */
 export class LocalSockets implements SocketSource {
-  private known: { readonly tool: CaptureTool | 'auto'; readonly capturer: Capturer } | undefined;
+  private known:
+    | {
+        readonly tool: CaptureTool | 'auto';
+        readonly counters: boolean;
+        readonly capturer: Capturer;
+      }
+    | undefined;
 
   public async capture(
     tool: CaptureTool | 'auto',
+    counters: boolean,
     token: vscode.CancellationToken,
   ): Promise<CaptureOutcome> {
-    if (this.known?.tool !== tool) {
-      this.known = { tool, capturer: new Capturer(thisMachine(workspaceFolders), tool) };
+    if (this.known?.tool !== tool || this.known.counters !== counters) {
+      const capturer = new Capturer(thisMachine(workspaceFolders), tool, counters);
+      this.known = { tool, counters, capturer };
     }
     const controller = new AbortController();
     const subscription = token.onCancellationRequested(() => controller.abort());
