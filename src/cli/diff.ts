@@ -27,7 +27,9 @@ export async function diff(
   }
   const names = { before: nameOf(first, redactor), after: nameOf(second, redactor) };
   const sides =
-    before === after ? ofOne(names.before, before, snapshots) : lastOfBoth(before, after);
+    before === after
+      ? ofOne(names.before, before, snapshots, files[1] !== undefined)
+      : lastOfBoth(before, after);
   const difference = differenceOf(...sides);
   if (format === 'json') {
     output.write(diffJson(difference, names));
@@ -68,10 +70,15 @@ function ofOne(
   name: string,
   analysis: Analysis,
   snapshots: readonly [number, number] | null,
+  twice: boolean,
 ): [Side, Side] {
   const count = analysis.snapshots.length;
   if (count < 2) {
-    throw new UsageError(`${name} has one snapshot only: diff needs two`);
+    throw new UsageError(
+      twice
+        ? `both files are ${name}, which has one snapshot only: diff needs two`
+        : `${name} has one snapshot only: diff needs two`,
+    );
   }
   const [from, to] = snapshots ?? [1, count];
   for (const number of [from, to]) {

@@ -125,6 +125,53 @@ describe('counters on the command line', () => {
     assert.doesNotMatch(text, /since boot/);
   });
 
+  const sockets = [
+    'Proto Recv-Q Send-Q Local Address           Foreign Address         State',
+    'tcp        0      0 10.0.0.1:443            10.0.0.9:51000          ESTABLISHED',
+  ];
+
+  it('of two tools of a system are compared, by their names', async () => {
+    const nstat = ['#kernel', 'TcpExtTCPBacklogDrop  9  0.0', 'TcpExtSyncookiesSent  0  0.0'];
+    const files = [file('tools.txt', ...drops('4')), file('nstat.txt', ...nstat)];
+    const { out } = await call('diff', '--format', 'json', ...files);
+    assert.deepEqual((JSON.parse(out) as { counters: unknown }).counters, [
+      { name: 'TcpExtTCPBacklogDrop', from: 4, to: 9, change: 5, perSecond: null },
+    ]);
+  });
+
+  it('of different systems are not compared, and it is said', async () => {
+    const windows = ['TCP Statistics for IPv4', '', '  Active Opens                        = 12'];
+    const { out } = await call('diff', file('l.txt', ...drops('4')), file('w.txt', ...windows));
+    assert.match(out, /Counters cannot be compared: .*l\.txt, snapshot 1 shows those of\s/);
+    assert.doesNotMatch(out, /No changes|By state/);
+  });
+
+  it('beside sockets of one side only make no socket new or gone', async () => {
+    const listing = file('s.txt', ...sockets);
+    const counters = file('c.txt', ...drops('4'));
+    for (const args of [
+      [listing, counters],
+      [counters, listing],
+    ]) {
+      const { out } = await call('diff', ...args);
+      assert.match(out, /Sockets cannot be compared: .*c\.txt/);
+      assert.doesNotMatch(out, /No changes|By state|10\.0\.0\.9/);
+      const { out: json } = await call('diff', '--format', 'json', ...args);
+      const { new: added, gone } = JSON.parse(json) as { new: unknown[]; gone: unknown[] };
+      assert.deepEqual([added, gone], [[], []]);
+    }
+  });
+
+  it('of one side only are told as missing beside sockets that are compared', async () => {
+    const { out } = await call(
+      'diff',
+      file('s.txt', ...sockets),
+      file('both.txt', ...sockets, ...drops('4')),
+    );
+    assert.match(out, /Counters cannot be compared:\s.*s\.txt, snapshot 1 shows none/);
+    assert.match(out, /0 new, 0 gone|No changes/);
+  });
+
   it('move in diff as the kernel says', async () => {
     const scene = path.join(FOLDER, '07-time-wait-overflow');
     const { out } = await call(

@@ -102,7 +102,8 @@ describe('diff on the command line', () => {
     for (const [args, message] of [
       [['diff'], /two files/],
       [['diff', a, a, a], /two files/],
-      [['diff', a], /one snapshot only/],
+      [['diff', a], /a\.txt has one snapshot only/],
+      [['diff', a, a], /both files are .*a\.txt, which has one snapshot only/],
       [['diff', '--snapshots', '1', a], /two numbers/],
       [['diff', '--snapshots', '1,2', a, file('b.txt', second)], /of one file/],
       [['diff', '--snapshots', '1,9', file('c.txt', `${first}\n${second}`)], /1 to 2, not 9/],

@@ -61,6 +61,11 @@ export function counterKey({
   return `${name} ${family ?? of ?? ''}`;
 }
 
+/** What people call the formats of counters. */
+export function titlesOf(counted: readonly Counted[]): string {
+  return [...new Set(counted.map(({ source }) => source.title))].join(', ');
+}
+
 /** Counts of states, which stand for sockets and are none of the kernel's counters. */
 export const STATE_COUNTS = 'state-counts';
 

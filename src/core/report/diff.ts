@@ -13,12 +13,13 @@ import { type CounterChanges } from '../analysis/time/counterChanges';
 import { readableTime } from '../analysis/time/clock';
 import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
+import { type Counted, titlesOf } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, joined, literal, type Row } from './blocks';
+import { type Block, type Column, joined, type Row } from './blocks';
 import { moreBlocks } from './report';
 
 const TITLE = label('diff.title', 'Changes from {before} to {after}');
@@ -35,9 +36,15 @@ const HEADINGS = {
   gone: WORDS.gone,
   counters: WORDS.counters,
 };
+const ONE_SIDE = label('diff.one-side', 'Sockets cannot be compared: {source} lists none.');
+const NO_COUNTERS = label('diff.no-counters', 'Counters cannot be compared: {source} shows none.');
+const OTHER_COUNTERS = label(
+  'diff.other-counters',
+  'Counters cannot be compared: {before} shows those of {tools}, {after} those of {others}.',
+);
 const RESTARTED = say(
   'diff.counters-restarted',
-  'A counter got smaller: the host was started again, it is another host or network namespace, or the counter was full. The changes say nothing.',
+  'A counter got smaller: the host was started again, it is another host or network namespace, or the counter wrapped around. The differences mean nothing.',
   'linux-snmp-counter',
   'general-practice',
 );
@@ -80,7 +87,7 @@ export function diffReport(
   localizer: Localizer,
   view: DiffView = USUAL,
 ): Block[] {
-  const { added, gone, changed, stuck, same, seconds } = difference;
+  const { added, gone, changed, stuck } = difference;
   const moved = movedOf(difference.counters);
   const blocks: Block[] = [
     {
@@ -99,31 +106,7 @@ export function diffReport(
           } as const,
         ]
       : []),
-    {
-      kind: 'paragraph',
-      parts: [
-        ...(added.length + gone.length + changed.length === 0 &&
-        (hasSockets(difference) || moved.length === 0)
-          ? [...localizer.format(SAME).parts, literal(' ')]
-          : []),
-        ...(hasSockets(difference)
-          ? localizer.format(PHRASES.changes, {
-              added: added.length,
-              gone: gone.length,
-              changed: changed.length,
-              stuck: stuck.length,
-              same,
-            }).parts
-          : []),
-        ...(seconds === null
-          ? []
-          : [
-              literal(' '),
-              ...localizer.format(APART, { time: measuredDuration(Math.abs(seconds), localizer) })
-                .parts,
-            ]),
-      ],
-    },
+    { kind: 'paragraph', parts: joined(summary(difference, moved.length, names, localizer)) },
   ];
   const heading = (text: keyof typeof HEADINGS): Block => ({
     kind: 'heading',
@@ -155,9 +138,69 @@ export function diffReport(
   return blocks;
 }
 
-/** Whether the two are no counters alone. */
-function hasSockets({ states, owners, counters }: Difference): boolean {
-  return states.length > 0 || owners.length > 0 || counters.list.length === 0;
+/** How much has changed, what is not compared, and the time between the two. */
+function summary(
+  difference: Difference,
+  moved: number,
+  names: DiffNames,
+  localizer: Localizer,
+): Text[] {
+  const { added, gone, changed, stuck, same, seconds, counters } = difference;
+  const isSame = added.length + gone.length + changed.length + moved === 0;
+  const counts = {
+    added: added.length,
+    gone: gone.length,
+    changed: changed.length,
+    stuck: stuck.length,
+    same,
+  };
+  return [
+    ...(isSame && (hasSockets(difference) || counters.list.length > 0)
+      ? [localizer.format(SAME)]
+      : []),
+    ...(hasSockets(difference) ? [localizer.format(PHRASES.changes, counts)] : []),
+    ...obstacles(difference, names, localizer),
+    ...(seconds === null
+      ? []
+      : [localizer.format(APART, { time: measuredDuration(Math.abs(seconds), localizer) })]),
+  ];
+}
+
+/** Whether sockets of both are compared. */
+function hasSockets({ listed }: Difference): boolean {
+  return listed.before && listed.after;
+}
+
+/** What is not compared, and why. */
+function obstacles(
+  { before, after, listed, counters }: Difference,
+  names: DiffNames,
+  localizer: Localizer,
+): Text[] {
+  const [first, second] = [countedOf(before), countedOf(after)];
+  const text = (side: Side): Text =>
+    sideText(side, side === before ? names.before : names.after, localizer);
+  const texts: Text[] = [];
+  if (listed.before !== listed.after) {
+    texts.push(localizer.format(ONE_SIDE, { source: text(listed.before ? after : before) }));
+  }
+  if (first.length > 0 !== second.length > 0) {
+    texts.push(localizer.format(NO_COUNTERS, { source: text(first.length > 0 ? after : before) }));
+  } else if (first.length > 0 && counters.list.length === 0) {
+    texts.push(
+      localizer.format(OTHER_COUNTERS, {
+        before: text(before),
+        after: text(after),
+        tools: titlesOf(first),
+        others: titlesOf(second),
+      }),
+    );
+  }
+  return texts;
+}
+
+function countedOf({ analysis, snapshot }: Side): readonly Counted[] {
+  return analysis.dump.snapshots[snapshot]!.counted;
 }
 
 /**

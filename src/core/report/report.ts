@@ -6,7 +6,7 @@ import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
-import { countersOf, isStateCount } from '../model/counter';
+import { countersOf, isStateCount, titlesOf } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -230,7 +230,7 @@ function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
 function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {
   return {
     counters: localizer.number(countersOf(counted).length),
-    tool: counted.map(({ source }) => source.title).join(', '),
+    tool: titlesOf(counted),
   };
 }
 

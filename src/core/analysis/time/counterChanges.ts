@@ -42,16 +42,22 @@ const GAUGES: ReadonlySet<string> = new Set([
 const SECTION =
   /^(?:TcpExt|IpExt|MPTcpExt|IcmpMsg|UdpLite6|UdpLite|Icmp6|Icmp|Udp6|Udp|Ip6|Ip|Tcp|Sctp)/;
 
-/** Compares the counters of two snapshots; of what several tools print, those of the first count. */
+/**
+ * Compares the counters of two snapshots. Of what several tools print, those of the first count; a
+ * tool is compared with itself, and with others of its system only where the first has it not.
+ */
 export function counterChanges(before: Snapshot, after: Snapshot): CounterChanges {
   const first = epochOf(before);
   const second = epochOf(after);
   const changes = new Map<string, CounterChange>();
   for (const counted of after.counted) {
-    const earlier = before.counted.find(({ source }) => source.id === counted.source.id);
-    // Without zeros it is what nstat counted since it was run before, and no sum since boot.
-    if (earlier !== undefined && isSum(earlier) && isSum(counted)) {
-      compare(earlier, counted, changes);
+    const own = before.counted.find(({ source }) => source.id === counted.source.id);
+    const earlier = own === undefined ? before.counted : [own];
+    for (const one of earlier) {
+      // Without zeros it is what nstat counted since it was run before, and no sum since boot.
+      if (isSum(one) && isSum(counted) && shareSystem(one, counted)) {
+        compare(one, counted, changes);
+      }
     }
   }
   const list = [...changes.values()];
@@ -60,6 +66,11 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     restarted: list.some(({ from, to, gauge }) => to < from && !gauge),
     list,
   };
+}
+
+/** Whether names mean the same in both. */
+function shareSystem({ source: one }: Counted, { source: other }: Counted): boolean {
+  return one.id === other.id || one.systems.some(system => other.systems.includes(system));
 }
 
 function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {

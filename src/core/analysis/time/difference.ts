@@ -73,12 +73,16 @@ export interface Difference {
   readonly states: readonly StateCounts[];
   /** By process, the most changed first; those of which nothing changed are left out. */
   readonly owners: readonly OwnerCounts[];
+  /** Whether each lists sockets. Where only one does, sockets are not compared. */
+  readonly listed: { readonly before: boolean; readonly after: boolean };
   readonly counters: CounterChanges;
 }
 
 /** Compares two snapshots, of one dump or of two. */
 export function differenceOf(before: Side, after: Side): Difference {
-  const pairs = new Matcher(before, after).match();
+  const listed = { before: listsSockets(before), after: listsSockets(after) };
+  const comparable = listed.before && listed.after;
+  const pairs = comparable ? new Matcher(before, after).match() : NO_PAIRS;
   const { dump: first } = before.analysis;
   const { dump: second } = after.analysis;
   const changed: Kept[] = [];
@@ -102,10 +106,17 @@ export function differenceOf(before: Side, after: Side): Difference {
     changed,
     stuck,
     same: pairs.kept.length - changed.length - stuck.length,
-    states: countStates(before, after, pairs.added, pairs.gone, changed),
-    owners: countOwners(before, after, pairs.added, pairs.gone, changed),
+    states: comparable ? countStates(before, after, pairs.added, pairs.gone, changed) : [],
+    owners: comparable ? countOwners(before, after, pairs.added, pairs.gone, changed) : [],
+    listed,
     counters: counterChanges(first.snapshots[before.snapshot]!, second.snapshots[after.snapshot]!),
   };
+}
+
+/** Whether a snapshot is more than counters; a listing may well be empty. */
+function listsSockets({ analysis, snapshot }: Side): boolean {
+  const { firstRow, endRow, counted } = analysis.dump.snapshots[snapshot]!;
+  return endRow > firstRow || counted.length === 0;
 }
 
 /** The row's state as reports name it; null for what has none. */
@@ -132,6 +143,8 @@ interface Pairs {
   readonly added: Uint32Array;
   readonly gone: Uint32Array;
 }
+
+const NO_PAIRS: Pairs = { kept: [], added: new Uint32Array(), gone: new Uint32Array() };
 
 /** Finds the sockets that two snapshots have both. */
 class Matcher {
