@@ -27,8 +27,13 @@ export const RUNTIME_NAMES: Readonly<Record<Runtime, string>> = {
 /** Placeholders that every statement about a row may use; `here` is the program or "this end". */
 export type RowWords = 'program' | 'here' | 'remote' | 'local';
 
+/** Which end of a connection a program is: the one that connected, or that accepted. */
+type End = 'client' | 'server';
+
 interface RuntimeAdvice {
   readonly runtime: Runtime;
+  /** Null where it is for both ends. */
+  readonly end: End | null;
   readonly advice: Advice;
 }
 
@@ -74,7 +79,11 @@ export interface StateKnowledge {
 }
 
 function advise(runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
-  return all.map(advice => ({ runtime, advice }));
+  return all.map(advice => ({ runtime, end: null, advice }));
+}
+
+function adviseOnly(end: End, runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
+  return all.map(advice => ({ runtime, end, advice }));
 }
 
 const LISTEN: StateKnowledge = {
@@ -853,12 +862,19 @@ const CLOSE_WAIT: StateKnowledge = {
         'rfc9293-3.6',
         'general-practice',
       ),
+    ),
+    ...adviseOnly(
+      'client',
+      'any',
       say(
         'close-wait.advice.pool',
         'A pool must discard idle connections before the server closes them, or test them before use.',
         'apache-hc',
         'dotnet-httpclient',
       ),
+    ),
+    ...advise(
+      'any',
       on(
         LINUX,
         say(
@@ -889,7 +905,16 @@ const CLOSE_WAIT: StateKnowledge = {
       'java',
       say(
         'close-wait.java.try',
-        'Use try-with-resources for Socket, InputStream, and CloseableHttpResponse; return JDBC connections to their pool.',
+        'Use try-with-resources for each Socket and its streams.',
+        'java-socket',
+      ),
+    ),
+    ...adviseOnly(
+      'client',
+      'java',
+      say(
+        'close-wait.java.client',
+        'Use try-with-resources for CloseableHttpResponse, and return JDBC connections to their pool.',
         'apache-hc',
         'general-practice',
       ),
@@ -899,13 +924,18 @@ const CLOSE_WAIT: StateKnowledge = {
         'apache-hc',
       ),
     ),
-    ...advise(
+    ...adviseOnly(
+      'client',
       'node',
       say(
         'close-wait.node.consume',
         'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. Unread, it stays here.',
         'measured-node',
       ),
+    ),
+    ...adviseOnly(
+      'server',
+      'node',
       say(
         'close-wait.node.server',
         "A server socket without a 'data' handler stays paused and never sees the end. With `allowHalfOpen: true`, call `end()` yourself.",
@@ -913,16 +943,28 @@ const CLOSE_WAIT: StateKnowledge = {
         'nodejs-net',
       ),
     ),
-    ...advise(
+    ...advise('python', say('close-wait.python', 'Use `with` for each socket.', 'python-socket')),
+    ...adviseOnly(
+      'client',
       'python',
       say(
-        'close-wait.python',
-        'Use `with` for sockets, `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
-        'python-socket',
+        'close-wait.python.client',
+        'Use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
         'python-requests',
       ),
     ),
-    ...advise(
+    ...adviseOnly(
+      'server',
+      'go',
+      say(
+        'close-wait.go.server',
+        'Use `defer conn.Close()` for each connection that Accept returns. A handler of net/http must return for its connection to be closed.',
+        'go-net',
+        'go-net-http',
+      ),
+    ),
+    ...adviseOnly(
+      'client',
       'go',
       say(
         'close-wait.go',
@@ -931,6 +973,15 @@ const CLOSE_WAIT: StateKnowledge = {
       ),
     ),
     ...advise(
+      'dotnet',
+      say(
+        'close-wait.dotnet.socket',
+        'Dispose of each Socket, TcpClient, and NetworkStream.',
+        'dotnet-sockets',
+      ),
+    ),
+    ...adviseOnly(
+      'client',
       'dotnet',
       say(
         'close-wait.dotnet',

@@ -390,6 +390,10 @@ const TABLE = {
     title: 'Python: OS exceptions',
     url: 'https://docs.python.org/3/library/exceptions.html#os-exceptions',
   },
+  'dotnet-sockets': {
+    title: 'Microsoft: Use Sockets to send and receive data over TCP',
+    url: 'https://learn.microsoft.com/dotnet/fundamentals/networking/sockets/socket-services',
+  },
   'dotnet-socketexception': {
     title: 'Microsoft: SocketException',
     url: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.socketexception',

@@ -6,6 +6,7 @@ import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { RuleContext } from './ruleContext';
 import { sidecarTexts } from './sidecars';
+import { endOf } from './whichEnd';
 
 /**
  * Seconds within which nothing is accused: a busy program closes late, and one whose peer has only
@@ -59,11 +60,6 @@ export function knowsShare(context: RuleContext): boolean {
   return !context.isFiltered && tcp > counts[State.CloseWait]!;
 }
 
-/** Whether a program opened all of these connections; judged by the first of them. */
-export function areClients(index: SnapshotIndex, rows: Uint32Array): boolean {
-  return rows.subarray(0, MANY_ANSWERS).every(row => index.roleOf(row) === 'client');
-}
-
 /** What else a program may be doing, or who else may have closed. */
 export function otherReadings(
   context: RuleContext,
@@ -71,7 +67,7 @@ export function otherReadings(
   seconds: number | null,
 ): Text[] {
   return [
-    ...((seconds ?? 0) < ANSWERED && !areClients(context.index, rows)
+    ...((seconds ?? 0) < ANSWERED && endOf(context.index, rows) !== 'client'
       ? [context.say(TEXTS.answering)]
       : []),
     ...sidecarTexts(context, rows),

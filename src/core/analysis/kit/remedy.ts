@@ -7,15 +7,20 @@ import type { RuleContext } from './ruleContext';
 import { saveCommand } from './commands';
 import type { Confirmation, Severity } from './draft';
 import { runtimeOf } from '../../knowledge/runtimes';
+import { endOf } from './whichEnd';
 
-/** What to do about a state: for the program's likely runtime, then for any. */
+/** What to do about sockets in a state: for the program's likely runtime, then for any. */
 export function remedyFor(
   context: RuleContext,
   state: TcpState,
   owner: OwnerIdentity | null,
+  rows: Uint32Array,
 ): Text[] {
   const runtime = runtimeOf(owner?.process ?? null);
-  const { advice } = stateKnowledge(state);
+  const end = endOf(context.index, rows);
+  const advice = stateKnowledge(state).advice.filter(
+    entry => entry.end === null || end === null || entry.end === end,
+  );
   return [
     ...advice.filter(entry => entry.runtime === runtime),
     ...advice.filter(entry => entry.runtime === 'any'),

@@ -166,7 +166,7 @@ function draft(
         why: [context.say(TEXTS.why), ...(leaks ? [context.say(TEXTS.leaked)] : [])],
         evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
         confirm: checkDescriptors(context, owner?.pid ?? null),
-        remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+        remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
         alternatives: otherReadings(context, rows, seconds),
         caveats: context.caveats({ owner }),
         growth,

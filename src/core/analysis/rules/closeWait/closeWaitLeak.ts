@@ -8,7 +8,6 @@ import {
   unreadBytes,
 } from '../../kit/closeWait';
 import {
-  areClients,
   knowsShare,
   mayAnswer,
   otherReadings,
@@ -24,6 +23,7 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { beforeRestart, remedyFor } from '../../kit/remedy';
+import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
 import type { Text } from '../../../wording/text';
@@ -166,7 +166,7 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
   // A share says little of a pool: most of it may have been idle when its server closed.
   const isPool =
     onlyRemote(remotes) !== null &&
-    areClients(index, all) &&
+    endOf(index, all) === 'client' &&
     receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
   const severity = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
   const remote = closerOf(context, all);
@@ -216,11 +216,13 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
         { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
         ...beforeRestart(context, owner, severity),
       ],
-      remedy: explained ? [] : remedyFor(context, 'CLOSE-WAIT', owner),
+      remedy: explained ? [] : remedyFor(context, 'CLOSE-WAIT', owner, all),
       alternatives: explained
         ? []
         : [
-            ...(severity === 'error' || areClients(index, all) ? [] : [context.say(TEXTS.busy)]),
+            ...(severity === 'error' || endOf(index, all) === 'client'
+              ? []
+              : [context.say(TEXTS.busy)]),
             ...otherReadings(context, all, told.least),
             context.say(TEXTS.inherited),
           ],

@@ -103,7 +103,7 @@ export const closeWaitPool = rule({
                 command: listState(index.system, 'CLOSE-WAIT', owner),
               },
             ],
-            remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+            remedy: remedyFor(context, 'CLOSE-WAIT', owner, own),
             alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),
           }),

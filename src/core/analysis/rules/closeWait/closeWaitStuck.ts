@@ -118,7 +118,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
         ...beforeRestart(context, owner, severity),
       ],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
       alternatives: [
         ...(rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : []),
         ...otherReadings(context, rows, seconds),

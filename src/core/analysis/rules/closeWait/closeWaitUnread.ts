@@ -143,7 +143,7 @@ function stopped(
       why: [context.say(TEXTS.why)],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
       alternatives: long ? [] : [context.say(TEXTS.moment)],
       caveats: context.caveats({ owner, time: true }),
     }),

@@ -89,7 +89,7 @@ function draft(
           : []),
         ...context.examples(peers),
       ],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner),
+      remedy: remedyFor(context, 'CLOSE-WAIT', owner, peers),
       alternatives: orphans.length < peers.length ? [context.say(TEXTS.half)] : [],
       caveats: context.caveats({ owner }),
     }),

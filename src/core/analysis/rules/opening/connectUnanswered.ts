@@ -130,7 +130,7 @@ export const connectUnanswered = rule({
               command: remoteCommand(index.system, first?.address ?? ''),
             },
           ],
-          remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner),
+          remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner, own),
           alternatives: [
             ...(severity === 'info' ? [] : [context.say(TEXTS.own)]),
             ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),

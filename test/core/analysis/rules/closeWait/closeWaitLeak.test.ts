@@ -41,6 +41,24 @@ describe('CW-1', () => {
     assert.deepEqual(saves(leak(62, 18).replaceAll('4321/orders-api', '-')), []);
   });
 
+  it('advises a server as a server, and a client as a client', () => {
+    const remedy = (...rows: readonly string[]): string =>
+      expectFinding(netstat(...rows), 'CW-1').remedy.map(plain).join('\n');
+    const owner = '4321/java';
+    const server = [
+      row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*', { owner }),
+      ...many(9, i => row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + i}`, { owner })),
+    ];
+    const client = many(9, i =>
+      row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '192.0.2.7:443', { owner }),
+    );
+    assert.match(remedy(...server), /each Socket and its streams/);
+    assert.doesNotMatch(remedy(...server), /HttpClient|CloseableHttpResponse|pool/);
+    assert.match(remedy(...client), /HttpClient[^]*A pool must/);
+    // Of both kinds both is said.
+    assert.match(remedy(...server, ...client), /each Socket[^]*HttpClient/);
+  });
+
   it('names the program, the number and who closed', () => {
     expectFinding(leak(62, 18), 'CW-1', {
       code: 'CW-1',
