@@ -36,6 +36,10 @@ import { USUAL, type View } from './limits';
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
 const SNAPSHOTS = label('report.snapshots', 'Latest of {count} snapshots, from line {line}.');
+const SNAPSHOTS_OF_HOSTS = label(
+  'report.snapshots-of-hosts',
+  'Latest of {count} snapshots of {hosts} hosts, from line {line}.',
+);
 const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
 const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
@@ -142,7 +146,7 @@ export function report(
 export function headBlocks(
   source: string,
   last: SnapshotSummary,
-  { dump, snapshots }: Analysis,
+  { dump, snapshots, hosts }: Analysis,
   localizer: Localizer,
 ): Block[] {
   const head: Block[] = [
@@ -150,10 +154,10 @@ export function headBlocks(
   ];
   head.push(...counterBlocks(last, snapshots, localizer));
   if (snapshots.length > 1) {
-    const { parts } = localizer.format(SNAPSHOTS, {
-      count: snapshots.length,
-      line: last.snapshot.line + 1,
-    });
+    const args = { count: snapshots.length, line: last.snapshot.line + 1 };
+    const { parts } = hosts.several
+      ? localizer.format(SNAPSHOTS_OF_HOSTS, { ...args, hosts: hosts.list.length })
+      : localizer.format(SNAPSHOTS, args);
     head.push({ kind: 'paragraph', parts });
   }
   if (dump.forgotten > 0) {

@@ -1,5 +1,6 @@
 import type { Dump } from '../../reading/dump';
 import type { Snapshot } from '../../model/snapshot';
+import { DisjointSets } from '../../model/disjointSets';
 import { NONE } from '../../model/row';
 import { inBlocks, type Task } from '../../model/task';
 import type { Addresses } from '../../index/ownAddresses';
@@ -107,15 +108,68 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
       group.sources.add(source);
     }
   });
-  if (groups.size < 2) {
+  const divided: Group[] = [];
+  for (const group of groups.values()) {
+    divided.push(...(yield* divide(dump, group, addresses)));
+  }
+  if (divided.length < 2) {
     return [...groups.values()];
   }
-  for (const group of groups.values()) {
+  for (const group of divided) {
     for (const snapshot of group.snapshots) {
       yield* learnAddresses(dump, snapshot, addresses, group.addresses);
     }
   }
-  return together([...groups.values()]);
+  // What was divided differs in all addresses, and so is not put together again.
+  return together(divided);
+}
+
+/**
+ * Snapshots of one text that says neither where nor when they were taken are of several machines
+ * where they have no local address in common. A listing that was cut may lack the common ones.
+ */
+function* divide(dump: Dump, group: Group, addresses: Addresses): Task<readonly Group[]> {
+  const { named, sources, snapshots } = group;
+  const isOpen = ({ time, listing }: Snapshot): boolean => time === null && !listing.filtered;
+  if (
+    named !== null ||
+    snapshots.length < 2 ||
+    !snapshots.every(one => isOpen(dump.snapshots[one]!))
+  ) {
+    return [group];
+  }
+  const parts = new DisjointSets();
+  const owners = new Map<number, number>();
+  let isKnown = false;
+  for (const [i, snapshot] of snapshots.entries()) {
+    const own = new Set<number>();
+    yield* learnAddresses(dump, snapshot, addresses, own);
+    parts.add();
+    for (const address of own) {
+      const owner = owners.get(address);
+      if (owner === undefined) {
+        owners.set(address, i);
+      } else {
+        parts.unite(owner, i);
+      }
+    }
+    // What has no address of its own is of the machine of its neighbor.
+    if (i > 0 && (own.size === 0 || !isKnown)) {
+      parts.unite(i - 1, i);
+    }
+    isKnown ||= own.size > 0;
+  }
+  const found = new Map<number, Group>();
+  for (const [i, snapshot] of snapshots.entries()) {
+    const part = parts.find(i);
+    const known = found.get(part);
+    if (known === undefined) {
+      found.set(part, { named, sources, snapshots: [snapshot], addresses: new Set() });
+    } else {
+      known.snapshots.push(snapshot);
+    }
+  }
+  return [...found.values()];
 }
 
 /** Puts files together that are of one machine: by their addresses, else by their names. */

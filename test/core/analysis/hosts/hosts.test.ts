@@ -33,6 +33,38 @@ describe('hosts', () => {
     assert.equal(commonName(['before', 'after']), null);
   });
 
+  it('without names and times are told apart by their local addresses', () => {
+    const hostsOf = (...outputs: readonly string[]): readonly (readonly number[])[] =>
+      analysed(outputs.join('\n')).hosts.list.map(({ snapshots }) => snapshots);
+    const listing = (...locals: readonly string[]): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:22', '0.0.0.0:*'),
+        ...locals.map(local => row('ESTABLISHED', `${local}:22`, '192.0.2.77:50001')),
+      );
+    assert.deepEqual(hostsOf(listing('10.0.0.5'), listing('10.0.0.7')), [[0], [1]]);
+    assert.deepEqual(
+      hostsOf(listing('10.0.0.5'), listing('10.0.0.7'), listing('10.0.0.5'), listing('10.0.0.7')),
+      [
+        [0, 2],
+        [1, 3],
+      ],
+    );
+    // One that has the addresses of both shows that they are of one machine.
+    assert.deepEqual(
+      hostsOf(listing('10.0.0.5'), listing('10.0.0.7'), listing('10.0.0.5', '10.0.0.7')),
+      [[0, 1, 2]],
+    );
+    // A machine without connections has shown none of its addresses.
+    assert.deepEqual(hostsOf(listing('10.0.0.5'), listing('127.0.0.1')), [[0, 1]]);
+    assert.deepEqual(hostsOf(listing(), listing('10.0.0.5')), [[0, 1]]);
+    // With times it is a log, and the machine may have moved to another network.
+    const [before, after] = ['Mon Jan  5 10:00:00 UTC 2026\n', 'Mon Jan  5 10:05:00 UTC 2026\n'];
+    assert.deepEqual(hostsOf(before + listing('10.0.0.5'), after + listing('10.0.0.7')), [[0, 1]]);
+    // What grep left over says nothing about what it left out.
+    const cut = (local: string): string => `$ netstat -ant | grep ${local}\n${listing(local)}`;
+    assert.equal(hostsOf(cut('10.0.0.5'), cut('10.0.0.7')).length, 1);
+  });
+
   it('name both machines of a leak', () => {
     const db1 = netstat(
       bouncer,
