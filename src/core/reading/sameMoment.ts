@@ -10,7 +10,8 @@ import { bothListings } from './snapshots';
  * `netstat` and then `ss`, pasted into one text: two tools that list the same sockets right after
  * one another, with no time between them, are one moment. Each socket counts once, by its first
  * row, which then says what either of the two tools told. Two listings of one tool stay two
- * moments: that is how people watch.
+ * moments: that is how people watch. But what listens (`ss -tln`) and what is connected (`ss -tn`)
+ * are the halves of one moment, whatever tools list them.
  */
 
 /** Rows and snapshots, of which those of one moment are one. */
@@ -29,7 +30,12 @@ export function byMoment(table: SocketTable, snapshots: readonly Snapshot[]): By
   const names = new Names(table);
   for (const below of snapshots) {
     const above = found.at(-1);
-    const joined = above && mayBeOneMoment(above, below) && together(table, names, above, below);
+    const joined =
+      above &&
+      mayBeOneMoment(above, below) &&
+      (areHalves(table, names, above, below)
+        ? asOne(above, below)
+        : together(table, names, above, below));
     if (joined) {
       found[found.length - 1] = joined;
       joined.repeats.forEach((first, row) => repeats.set(row, first));
@@ -51,11 +57,48 @@ function mayBeOneMoment(above: Snapshot, below: Snapshot): boolean {
     (above.system === null || below.system === null || above.system === below.system) &&
     above.endRow > above.firstRow &&
     below.endRow > below.firstRow &&
-    !below.dialects.some(
-      ({ flows, id }) => flows === true || above.dialects.some(one => one.id === id),
-    ) &&
-    !above.dialects.some(({ flows }) => flows === true)
+    ![...above.dialects, ...below.dialects].some(({ flows }) => flows === true)
   );
+}
+
+/**
+ * Whether one lists only what listens, and the other only connections, of which one was accepted
+ * by what listens.
+ */
+function areHalves(table: SocketTable, names: Names, above: Snapshot, below: Snapshot): boolean {
+  const [first, second] = [isConnected(table, above.firstRow), isConnected(table, below.firstRow)];
+  if (first === second || !isNear(table, above, below)) {
+    return false;
+  }
+  const [listening, connected] = first ? [below, above] : [above, below];
+  const ports = new Set<number>();
+  const ends = new Tuples();
+  for (let row = listening.firstRow; row < listening.endRow; row++) {
+    if (isConnected(table, row)) {
+      return false;
+    }
+    const address = names.of(table.localAddress[row]!, true);
+    const port = table.localPort[row]!;
+    if (address === 0) {
+      ports.add(port);
+    } else {
+      ends.add(0, address, port);
+    }
+  }
+  let isAccepted = false;
+  for (let row = connected.firstRow; row < connected.endRow; row++) {
+    if (!isConnected(table, row)) {
+      return false;
+    }
+    const port = table.localPort[row]!;
+    isAccepted ||=
+      ports.has(port) || ends.find(0, names.of(table.localAddress[row]!, true), port) !== NONE;
+  }
+  return isAccepted;
+}
+
+function isNear(table: SocketTable, above: Snapshot, below: Snapshot): boolean {
+  return table.line[below.firstRow]! - table.line[above.endRow - 1]! <= NEAR;
 }
 
 /** Both as one snapshot; undefined where their sockets are not the same. */
@@ -65,7 +108,8 @@ function together(
   above: Snapshot,
   below: Snapshot,
 ): Snapshot | undefined {
-  if (!hasPorts(table, above) || !hasPorts(table, below)) {
+  const isSameTool = below.dialects.some(({ id }) => above.dialects.some(one => one.id === id));
+  if (isSameTool || !hasPorts(table, above) || !hasPorts(table, below)) {
     return undefined;
   }
   const pairs = pairsOf(table, names, above, below);
@@ -73,20 +117,27 @@ function together(
   pairs.forEach((first, row) => (same += table.state[first] === table.state[row] ? 1 : 0));
   const cuts = above.listing.filtered && below.listing.filtered;
   const fewer = Math.min(above.endRow - above.firstRow, below.endRow - below.firstRow);
-  const isNear = table.line[below.firstRow]! - table.line[above.endRow - 1]! <= NEAR;
-  if (pairs.size === 0 ? !(cuts && isNear) : same * 2 < (cuts ? pairs.size : fewer)) {
+  if (
+    pairs.size === 0
+      ? !(cuts && isNear(table, above, below))
+      : same * 2 < (cuts ? pairs.size : fewer)
+  ) {
     return undefined;
   }
+  return asOne(above, below, pairs);
+}
+
+function asOne(above: Snapshot, below: Snapshot, pairs?: ReadonlyMap<number, number>): Snapshot {
   return {
     ...above,
     endLine: below.endLine,
     endRow: below.endRow,
     host: above.host ?? below.host,
     system: above.system ?? below.system,
-    dialects: [...above.dialects, ...below.dialects],
+    dialects: [...new Set([...above.dialects, ...below.dialects])],
     unprivileged: above.unprivileged && below.unprivileged,
     listing: bothListings(above.listing, below.listing)!,
-    repeats: new Map([...above.repeats, ...pairs]),
+    repeats: new Map([...above.repeats, ...(pairs ?? [])]),
     counted: [...above.counted, ...below.counted],
   };
 }

@@ -91,6 +91,27 @@ describe('snapshots', () => {
     assert.equal(snapshots(cut + prose + other).length, 2);
   });
 
+  it('are one where one half is what listens, and the other what it has accepted', () => {
+    const listening = `${SS}tcp   LISTEN 0 128 0.0.0.0:22 0.0.0.0:*\n${SS_UDP}`;
+    const bound = `${SS}tcp   LISTEN 0 128 192.0.2.1:22 0.0.0.0:*\n`;
+    assert.deepEqual(snapshots(listening + LINUX + TCP), ['0-6 3 ss+linux-net-tools']);
+    assert.deepEqual(snapshots(LINUX + TCP + bound), ['0-5 2 linux-net-tools+ss']);
+    // Also of one tool, and again for the next moment.
+    assert.deepEqual(snapshots((listening + SS + SS_TCP).repeat(2)), ['0-5 3 ss', '5-10 3 ss']);
+    for (const other of [
+      // A connection that nothing here has accepted may be of another host.
+      listening + SS + SS_TCP.replace(':22 ', ':23 '),
+      `${SS}tcp   LISTEN 0 128 192.0.2.9:22 0.0.0.0:*\n${SS}${SS_TCP}`,
+      // So may one that stands far away.
+      listening + 'other text\n'.repeat(9) + SS + SS_TCP,
+      // What lists both is a listing of its own.
+      listening + SS + SS_UDP + SS_TCP,
+      SS + SS_TCP + SS + SS_TCP,
+    ]) {
+      assert.equal(snapshots(other).length, 2, other);
+    }
+  });
+
   it('count each socket once, with what either tool tells', () => {
     const text =
       LINUX +
