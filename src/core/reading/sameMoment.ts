@@ -9,7 +9,7 @@ import { bothListings } from './snapshots';
 /*
  * `netstat` and then `ss`, pasted into one text: two tools that list the same sockets right after
  * one another, with no time between them, are one moment. Each socket counts once, by its first
- * row, which then says what either of the two tools told. Two listings of one tool stay two
+ * row (in another state by its last), which then says what either of the two tools told. Two listings of one tool stay two
  * moments: that is how people watch. But what listens (`ss -tln`) and what is connected (`ss -tn`)
  * are the halves of one moment, whatever tools list them.
  */
@@ -124,10 +124,20 @@ function together(
   ) {
     return undefined;
   }
-  return asOne(above, below, pairs);
+  const repeats = new Map<number, number>();
+  pairs.forEach((first, row) => {
+    // In another state it is told by the later tool, with the queues that go with that.
+    const isLater = table.state[first] !== table.state[row];
+    repeats.set(isLater ? first : row, isLater ? row : first);
+  });
+  return asOne(above, below, repeats);
 }
 
-function asOne(above: Snapshot, below: Snapshot, pairs?: ReadonlyMap<number, number>): Snapshot {
+function asOne(
+  above: Snapshot,
+  below: Snapshot,
+  repeats: ReadonlyMap<number, number> = new Map(),
+): Snapshot {
   return {
     ...above,
     endLine: below.endLine,
@@ -137,7 +147,7 @@ function asOne(above: Snapshot, below: Snapshot, pairs?: ReadonlyMap<number, num
     dialects: [...new Set([...above.dialects, ...below.dialects])],
     unprivileged: above.unprivileged && below.unprivileged,
     listing: bothListings(above.listing, below.listing)!,
-    repeats: new Map([...above.repeats, ...(pairs ?? [])]),
+    repeats: new Map([...above.repeats, ...repeats]),
     counted: [...above.counted, ...below.counted],
   };
 }

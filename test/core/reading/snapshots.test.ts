@@ -142,6 +142,24 @@ describe('snapshots', () => {
     );
   });
 
+  it('have the later state of a socket that changed between two tools', () => {
+    const others = [1, 2].map(i => [TCP, SS_TCP].map(line => line.replace('4000', `400${i}`)));
+    const text =
+      LINUX +
+      TCP.replace('\n', ' 9/sshd\n') +
+      others.map(([line]) => line).join('') +
+      SS +
+      SS_TCP.replace('ESTAB 0', 'CLOSE-WAIT 7') +
+      others.map(([, line]) => line).join('');
+    const dump = readDump(text);
+    assert.equal(dump.snapshots.length, 1);
+    const analysis = analyze(dump);
+    assert.deepEqual(analysis.snapshots[0]?.stateCounts, { ESTABLISHED: 2, 'CLOSE-WAIT': 1 });
+    const { rows } = analysis.snapshots[0].closeWait[0]!;
+    const { recvQ, owners } = dump.table.socket(rows[0]!);
+    assert.deepEqual([recvQ, owners[0]?.process], [7, 'sshd']);
+  });
+
   it('hold what several tools say of different protocols', () => {
     assert.deepEqual(snapshots(LINUX + TCP + SS + SS_UDP), ['0-5 2 linux-net-tools+ss']);
     assert.deepEqual(snapshots(LINUX + TCP + SS + SS_UDP + LINUX + TCP), [
