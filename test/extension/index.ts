@@ -21,6 +21,10 @@ function hostName(): string {
   return typeof process === 'undefined' ? 'web worker' : `Node ${process.versions.node}`;
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 export function run(): Promise<void> {
   let passed = 0;
   let failed = 0;
@@ -35,10 +39,12 @@ export function run(): Promise<void> {
       pending++;
       report({ kind: 'pending', title: test.titlePath() });
     });
+    runner.on('retry', (test, error: unknown) => {
+      report({ kind: 'retry', title: test.titlePath(), error: textOf(error) });
+    });
     runner.on('fail', (test, error: unknown) => {
       failed++;
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      report({ kind: 'fail', title: test.titlePath(), error: text });
+      report({ kind: 'fail', title: test.titlePath(), error: textOf(error) });
     });
   }
 
@@ -46,6 +52,8 @@ export function run(): Promise<void> {
     ui: 'bdd',
     // A backstop: how long a test takes depends on what else the machine does.
     timeout: 600_000,
+    // VS Code's window is shared with VS Code; a second attempt is told.
+    retries: 1,
     // Mocha calls it with `new`, and does not mind that it is a function.
     reporter: listen as unknown as Mocha.ReporterConstructor,
   });

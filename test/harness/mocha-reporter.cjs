@@ -8,6 +8,10 @@ const { reporters } = require('mocha');
 module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
+    // A test that passes at the second attempt is told all the same.
+    runner.on('retry', (test, error) => {
+      console.log(`  again: ${test.titlePath().join(' › ')}\n${error.stack ?? error}`);
+    });
     runner.once('end', () => {
       const file = process.env.NETSTAT_LENS_COUNTS;
       if (!file) return;

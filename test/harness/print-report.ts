@@ -9,8 +9,11 @@ export function printReport(report: Report): void {
     case 'pending':
       console.log(`  - ${report.title.join(' › ')}`);
       break;
+    case 'retry':
     case 'fail':
-      console.log(`  ✗ ${report.title.join(' › ')}\n${report.error.replace(/^/gm, '      ')}`);
+      console.log(
+        `  ${report.kind === 'retry' ? 'again:' : '✗'} ${report.title.join(' › ')}\n${report.error.replace(/^/gm, '      ')}`,
+      );
       break;
     case 'end':
       console.log(`  (${report.host})`);

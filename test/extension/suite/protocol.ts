@@ -7,7 +7,7 @@ export const reportMarker = '[netstat-lens-suite] ';
 export type Report =
   | { kind: 'pass'; title: string[]; milliseconds: number }
   | { kind: 'pending'; title: string[] }
-  | { kind: 'fail'; title: string[]; error: string }
+  | { kind: 'retry' | 'fail'; title: string[]; error: string }
   | { kind: 'end'; passed: number; failed: number; pending: number; host: string };
 
 /** Reads one line of the console; undefined if it is not a report. */
