@@ -39,7 +39,7 @@ export function run(): Promise<void> {
       pending++;
       report({ kind: 'pending', title: test.titlePath() });
     });
-    runner.on('retry', (test, error: unknown) => {
+    runner.on('retry', (test: Mocha.Test, error: unknown) => {
       report({ kind: 'retry', title: test.titlePath(), error: textOf(error) });
     });
     runner.on('fail', (test, error: unknown) => {
