@@ -174,18 +174,11 @@ function* overTime(
     const name = hosts.several ? host.name : null;
     for (const group of groups.values()) {
       if (hosts.isLast(group.snapshot)) {
-        findings.push(
-          yield* merge(group, name, sight(group, host.snapshots, dump, localizer), localizer),
-        );
+        findings.push(yield* merge(group, name, sight(group, hosts, dump, localizer), localizer));
       } else if (severityOf(group) !== 'info') {
-        const finding = yield* merge(
-          group,
-          name,
-          sight(group, host.snapshots, dump, localizer),
-          localizer,
-        );
+        const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
         const past = localizer.say(FINDING_TEXTS.notInLast, {
-          snapshot: host.snapshots.indexOf(group.snapshot) + 1,
+          snapshot: hosts.place(group.snapshot) + 1,
           count: host.snapshots.length,
         });
         findings.push({
@@ -203,7 +196,7 @@ function* overTime(
 /** When a group was first and last seen; null where one snapshot only shows it. */
 function sight(
   { since, snapshot }: Group,
-  snapshots: readonly number[],
+  hosts: Hosts,
   dump: Dump,
   localizer: Localizer,
 ): Text | null {
@@ -211,9 +204,9 @@ function sight(
     return null;
   }
   const numbers = {
-    first: snapshots.indexOf(since) + 1,
-    last: snapshots.indexOf(snapshot) + 1,
-    count: snapshots.length,
+    first: hosts.place(since) + 1,
+    last: hosts.place(snapshot) + 1,
+    count: hosts.of(snapshot).snapshots.length,
   };
   const from = dump.snapshots[since]?.time ?? null;
   const to = dump.snapshots[snapshot]?.time ?? null;

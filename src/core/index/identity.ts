@@ -40,6 +40,29 @@ export function isSameSocket(a: SocketTable, i: number, b: SocketTable, j: numbe
   return pid === pidLater || pid <= 0 || pidLater <= 0 || sharesOwner(a, i, b, j);
 }
 
+/**
+ * What tells a row from others with the same ends, by itself: equal ones are the same socket (see
+ * isSameSocket), different ones may be where two tools print different things.
+ */
+export function identityOf(table: SocketTable, row: number): string {
+  const created = table.created?.[row] ?? NONE;
+  const inode = table.inode?.[row] ?? NONE;
+  const handle = table.handle?.[row] ?? 0;
+  return created > 0
+    ? `c${created}`
+    : inode > 0
+      ? `i${inode}`
+      : handle > 0
+        ? `h${table.pool.get(handle)}`
+        : `p${table.pid[row]!}`;
+}
+
+/**
+ * Of so many rows with the same ends each is compared; more are told apart by identityOf, or every
+ * row would be compared with every other.
+ */
+export const COMPARED = 8;
+
 /** Whether a process holds both; tools name the holders of one socket in any order. */
 function sharesOwner(a: SocketTable, i: number, b: SocketTable, j: number): boolean {
   if (!a.sharedOwners.has(i) && !b.sharedOwners.has(j)) {

@@ -38,7 +38,8 @@ interface Group {
 export class Hosts {
   public readonly list: readonly Host[];
   private readonly hosts: readonly Host[];
-  private readonly before: Int32Array;
+  /** By snapshot, its place among those of its host. */
+  private readonly places: Int32Array;
 
   private constructor(dump: Dump, groups: readonly Group[]) {
     this.list = groups.map((group, number) => ({
@@ -48,11 +49,11 @@ export class Hosts {
       addresses: group.addresses,
     }));
     const hosts: Host[] = [];
-    this.before = new Int32Array(dump.snapshots.length).fill(NONE);
+    this.places = new Int32Array(dump.snapshots.length);
     for (const host of this.list) {
       host.snapshots.forEach((snapshot, i) => {
         hosts[snapshot] = host;
-        this.before[snapshot] = host.snapshots[i - 1] ?? NONE;
+        this.places[snapshot] = i;
       });
     }
     this.hosts = hosts;
@@ -76,9 +77,19 @@ export class Hosts {
     return host;
   }
 
+  /** Its place among the snapshots of its host, from 0 on. */
+  public place(snapshot: number): number {
+    return this.places[snapshot]!;
+  }
+
+  /** The snapshot of the same host so many before this one; NONE where there are not as many. */
+  public before(snapshot: number, count: number): number {
+    return this.of(snapshot).snapshots[this.places[snapshot]! - count] ?? NONE;
+  }
+
   /** The snapshot of the same host before this one; NONE where it is the first. */
   public previous(snapshot: number): number {
-    return this.before[snapshot]!;
+    return this.before(snapshot, 1);
   }
 
   /** Whether a snapshot is the last one of its host. */
@@ -88,8 +99,7 @@ export class Hosts {
 
   /** The snapshots of a host up to this one, this one last. */
   public until(snapshot: number): readonly number[] {
-    const { snapshots } = this.of(snapshot);
-    return snapshots.slice(0, snapshots.indexOf(snapshot) + 1);
+    return this.of(snapshot).snapshots.slice(0, this.places[snapshot]! + 1);
   }
 }
 

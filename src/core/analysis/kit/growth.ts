@@ -32,12 +32,13 @@ export interface Course {
 export function course(
   context: RuleContext,
   snapshots: readonly number[],
-  valueIn: (snapshot: number) => number,
+  /** `i` counts the snapshots from 0 on. */
+  valueIn: (snapshot: number, i: number) => number,
   { limit, unit = value => value }: CourseOptions = {},
 ): Course {
-  const points = snapshots.map((snapshot): Point => ({
+  const points = snapshots.map((snapshot, i): Point => ({
     seconds: context.history.secondsOf(snapshot),
-    value: valueIn(snapshot),
+    value: valueIn(snapshot, i),
   }));
   const trend = trendOf(points);
   if (trend === null || trend.perMinute <= 0) {

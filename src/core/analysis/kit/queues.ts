@@ -4,6 +4,7 @@ import { where } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
+import type { History } from '../time/history';
 import type { RuleContext } from './ruleContext';
 
 /** The rows of some that may still be sent on, as neither end was closed here. */
@@ -22,16 +23,16 @@ export function queueCourse(
 ): Course {
   const { history, past } = context;
   const length = rows.reduce((least, row) => Math.min(least, history.run(row)), past.length);
-  const snapshots = past.slice(-length);
-  return course(
-    context,
-    snapshots,
-    snapshot => {
-      const back = length - 1 - snapshots.indexOf(snapshot);
-      return rows.reduce((sum, row) => sum + Math.max(0, queue[history.back(row, back)]!), 0);
-    },
-    { unit: value => context.bytes(value) },
-  );
+  const sums = new Float64Array(length);
+  for (const row of rows) {
+    history
+      .rowsUpTo(row)
+      .subarray(-length)
+      .forEach((earlier, i) => (sums[i] = sums[i]! + Math.max(0, queue[earlier]!)));
+  }
+  return course(context, past.slice(-length), (_, i) => sums[i]!, {
+    unit: value => context.bytes(value),
+  });
 }
 
 /** Whether a queue of a row held just as much in the snapshot before. */
@@ -48,20 +49,40 @@ export function isUnchanged(
  * In how many snapshots in a row, up to this one, some queue of the rows has held as much as now:
  * the most of them all.
  */
-export function unchangedRun(
-  { history }: RuleContext,
-  rows: Uint32Array,
-  queue: ArrayLike<number>,
-): number {
+export function unchangedRun({ history }: RuleContext, rows: Uint32Array, queue: Queue): number {
+  let known = runs.get(queue);
+  if (known === undefined) {
+    known = new Uint32Array(queue.length);
+    runs.set(queue, known);
+  }
   let most = 1;
   for (const row of rows) {
-    let run = 1;
-    let earlier = history.previous(row);
-    while (earlier >= 0 && queue[earlier] === queue[row]) {
-      run++;
-      earlier = history.previous(earlier);
-    }
-    most = Math.max(most, run);
+    most = Math.max(most, runTo(history, row, queue, known));
   }
   return most;
+}
+
+/** A column of the table. */
+type Queue = Int32Array | Float64Array;
+
+/** By column and row what runTo has found: else each snapshot would walk back over all earlier ones. */
+const runs = new WeakMap<Queue, Uint32Array>();
+
+function runTo(history: History, row: number, queue: Queue, known: Uint32Array): number {
+  const walked: number[] = [];
+  let at = row;
+  while (known[at] === 0) {
+    const before = history.previous(at);
+    if (before === NONE || queue[before] !== queue[at]) {
+      known[at] = 1;
+    } else {
+      walked.push(at);
+      at = before;
+    }
+  }
+  let run = known[at]!;
+  for (let i = walked.length - 1; i >= 0; i--) {
+    known[walked[i]!] = ++run;
+  }
+  return run;
 }

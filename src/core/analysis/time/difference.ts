@@ -10,7 +10,7 @@ import type { Analysis } from '../analyze';
 import type { OwnerIdentity } from '../../index/owners';
 import { epochOf } from '../hosts/hosts';
 import { type CounterChanges, counterChanges } from './counterChanges';
-import { isSameSocket } from '../../index/identity';
+import { COMPARED, identityOf, isSameSocket } from '../../index/identity';
 import type { CountedState } from '../summary';
 
 /** One of the two snapshots that are compared. */
@@ -163,37 +163,30 @@ class Matcher {
   }
 
   public match(): Pairs {
-    const open = new Map<string, number[]>();
+    const taken = new Uint8Array(this.first.table.length);
+    const open = new Map<string, OpenRows>();
     for (const row of rowsOf(this.before)) {
       const key = keyOf(this.first.table, row);
-      const rows = open.get(key);
+      let rows = open.get(key);
       if (rows === undefined) {
-        open.set(key, [row]);
-      } else {
-        rows.push(row);
+        rows = new OpenRows(this.first.table, this.second.table, taken);
+        open.set(key, rows);
       }
+      rows.add(row);
     }
     const kept: Kept[] = [];
     const added: number[] = [];
     for (const row of rowsOf(this.after)) {
-      const found = this.take(open.get(keyOf(this.second.table, row)), row);
+      const rows = open.get(keyOf(this.second.table, row));
+      const found = rows !== undefined && this.lasted(row) ? rows.take(row) : NONE;
       if (found === NONE) {
         added.push(row);
       } else {
         kept.push({ before: found, after: row });
       }
     }
-    const gone = Uint32Array.from([...open.values()].flat()).sort();
+    const gone = Uint32Array.from([...open.values()].flatMap(rows => rows.left())).sort();
     return { kept, added: Uint32Array.from(added), gone };
-  }
-
-  /** Takes the row that is the same socket out of those with the same ends; NONE where none is. */
-  private take(rows: number[] | undefined, row: number): number {
-    const at = rows?.findIndex(
-      earlier =>
-        isSameSocket(this.first.table, earlier, this.second.table, row) && this.lasted(row),
-    );
-    return rows === undefined || at === undefined || at < 0 ? NONE : rows.splice(at, 1)[0]!;
   }
 
   /** Whether a socket was there in all snapshots between the two. */
@@ -209,6 +202,71 @@ class Matcher {
     const past = analysis.hosts.until(snapshot);
     const from = past.indexOf(this.before.snapshot);
     return from === -1 ? 0 : past.length - 1 - from;
+  }
+}
+
+/** Rows of the first snapshot with the same ends, out of which those of the second are taken. */
+class OpenRows {
+  private readonly rows: number[] = [];
+  /** The rows before it are taken. */
+  private start = 0;
+  /** All rows by identity, the last one first; made when they are too many to look at. */
+  private byIdentity: Map<string, number[]> | undefined;
+
+  public constructor(
+    private readonly first: SocketTable,
+    private readonly second: SocketTable,
+    /** `1` for each row of the first that was taken. */
+    private readonly taken: Uint8Array,
+  ) {}
+
+  public add(row: number): void {
+    this.rows.push(row);
+  }
+
+  /** Takes the row that is the same socket as one of the second; NONE where none is. */
+  public take(row: number): number {
+    const { rows, taken } = this;
+    while (this.start < rows.length && taken[rows[this.start]!] === 1) {
+      this.start++;
+    }
+    const isOpen = (earlier: number | undefined): boolean =>
+      earlier !== undefined &&
+      taken[earlier] === 0 &&
+      isSameSocket(this.first, earlier, this.second, row);
+    let found = rows.slice(this.start, this.start + COMPARED).find(isOpen);
+    if (found === undefined && rows.length > this.start + COMPARED) {
+      this.byIdentity ??= this.identities();
+      const alike = this.byIdentity.get(identityOf(this.second, row)) ?? [];
+      while (alike.length > 0 && taken[alike.at(-1)!] === 1) {
+        alike.pop();
+      }
+      found = isOpen(alike.at(-1)) ? alike.pop() : undefined;
+    }
+    if (found !== undefined) {
+      taken[found] = 1;
+    }
+    return found ?? NONE;
+  }
+
+  /** The rows that were not taken. */
+  public left(): number[] {
+    return this.rows.filter(row => this.taken[row] === 0);
+  }
+
+  private identities(): Map<string, number[]> {
+    const found = new Map<string, number[]>();
+    for (let i = this.rows.length - 1; i >= 0; i--) {
+      const row = this.rows[i]!;
+      const identity = identityOf(this.first, row);
+      const alike = found.get(identity);
+      if (alike === undefined) {
+        found.set(identity, [row]);
+      } else {
+        alike.push(row);
+      }
+    }
+    return found;
   }
 }
 

@@ -8,7 +8,7 @@ import type { Addresses } from '../../index/ownAddresses';
 import { roomFor } from '../../index/buckets';
 import { portKey } from '../../index/equalEnds';
 import { type Hosts, epochOf } from '../hosts/hosts';
-import { isSameSocket } from '../../index/identity';
+import { COMPARED, identityOf, isSameSocket } from '../../index/identity';
 
 /** Seconds that Linux keeps a TIME_WAIT; its timer shows what is left (TCP_TIMEWAIT_LEN). */
 const TIME_WAIT_LIFE = 60;
@@ -22,6 +22,11 @@ export class History {
   private readonly before: Int32Array;
   /** In how many snapshots in a row, up to its own, a socket has been in its state. */
   private readonly runs: Uint32Array;
+  /**
+   * Rows of the snapshot that was entered last with the ends of more than {@link COMPARED} before
+   * them, by ends and identity.
+   */
+  private crowded = new Map<string, number>();
 
   private constructor(
     private readonly dump: Dump,
@@ -64,9 +69,15 @@ export class History {
     return longest;
   }
 
-  /** The row in which the socket was first seen in this state, without a gap. */
-  public firstSeen(row: number): number {
-    return this.back(row, this.run(row) - 1);
+  /** The rows of the socket since it was first seen in this state, this one last. */
+  public rowsUpTo(row: number): Uint32Array {
+    const rows = new Uint32Array(this.run(row));
+    let earlier = row;
+    for (let i = rows.length - 1; i >= 0; i--) {
+      rows[i] = earlier;
+      earlier = this.previous(earlier);
+    }
+    return rows;
   }
 
   /** The same socket's row so many snapshots before; NONE where it was not there all along. */
@@ -93,8 +104,7 @@ export class History {
 
   /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
   public secondsSeen(row: number, snapshot: number): number | null {
-    const seen = this.hosts.until(snapshot);
-    return this.secondsBetween(seen[seen.length - this.run(row)]!, snapshot);
+    return this.secondsBetween(this.hosts.before(snapshot, this.run(row) - 1), snapshot);
   }
 
   /** The same, by what the row itself tells as well; null where neither says. */
@@ -131,6 +141,7 @@ export class History {
 
   /** Enters the rows of a snapshot into a hash table. */
   private *fill(old: Int32Array, firstRow: number, endRow: number): Task<Int32Array> {
+    this.crowded = new Map();
     const size = roomFor(endRow - firstRow);
     const slots = old.length === size * 2 ? old.fill(0) : new Int32Array(size * 2);
     const mask = size - 1;
@@ -139,15 +150,22 @@ export class History {
         const hash = this.hash(row);
         let slot = (hash ^ (hash >>> 15)) & mask;
         let taken = slots[slot * 2]!;
-        while (
-          taken !== 0 &&
-          // The first of equal rows counts, unless they are two sockets on the same ends.
-          !(slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row))
-        ) {
+        let alike = 0;
+        while (taken !== 0 && alike < COMPARED) {
+          if (slots[slot * 2 + 1] === hash) {
+            // The first of equal rows counts, unless they are two sockets on the same ends.
+            if (this.isSame(firstRow + taken - 1, row)) {
+              break;
+            }
+            alike++;
+          }
           slot = (slot + 1) & mask;
           taken = slots[slot * 2]!;
         }
-        if (taken === 0) {
+        if (alike === COMPARED) {
+          const key = this.keyOf(hash, row);
+          this.crowded.set(key, this.crowded.get(key) ?? row);
+        } else if (taken === 0) {
           slots[slot * 2] = row - firstRow + 1;
           slots[slot * 2 + 1] = hash;
         }
@@ -160,13 +178,22 @@ export class History {
     const mask = slots.length / 2 - 1;
     const hash = this.hash(row);
     let slot = (hash ^ (hash >>> 15)) & mask;
-    for (let taken = slots[slot * 2]!; taken !== 0; taken = slots[slot * 2]!) {
-      if (slots[slot * 2 + 1] === hash && this.isSame(firstRow + taken - 1, row)) {
-        return firstRow + taken - 1;
+    let alike = 0;
+    for (let taken = slots[slot * 2]!; taken !== 0 && alike < COMPARED; taken = slots[slot * 2]!) {
+      if (slots[slot * 2 + 1] === hash) {
+        if (this.isSame(firstRow + taken - 1, row)) {
+          return firstRow + taken - 1;
+        }
+        alike++;
       }
       slot = (slot + 1) & mask;
     }
-    return NONE;
+    const found = alike === COMPARED ? this.crowded.get(this.keyOf(hash, row)) : undefined;
+    return found !== undefined && this.isSame(found, row) ? found : NONE;
+  }
+
+  private keyOf(hash: number, row: number): string {
+    return `${hash} ${identityOf(this.dump.table, row)}`;
   }
 
   private hash(row: number): number {

@@ -202,7 +202,7 @@ describe('connections in time', () => {
     );
     assert.equal(history.back(rows[5]!, 5), rows[0]);
     assert.equal(history.secondsSeen(rows[4]!, 4), 10);
-    assert.equal(history.firstSeen(rows[4]!), rows[3]);
+    assert.equal(history.rowsUpTo(rows[4]!)[0], rows[3]);
   });
 
   it('are others where the port was used again', () => {

@@ -9,6 +9,8 @@ import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWait
 import { isSuspendable } from '../../kit/suspendedApps';
 import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { NONE } from '../../../model/row';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -38,11 +40,17 @@ const TEXTS = {
   leaked: say('cw-3.leaked', 'New connections are leaked, too.', 'general-practice'),
 };
 
-/** CLOSE_WAIT of one owner while it grew. */
-interface Growing {
-  /** The snapshots, the first being the last before it grew. */
-  readonly snapshots: readonly number[];
-  readonly counts: readonly number[];
+/** CLOSE_WAIT of one subject while it grew, up to a snapshot; places count its host's snapshots. */
+interface Rise {
+  /** The last place before it grew. */
+  readonly first: number;
+  /** How many there are at the last place. */
+  readonly count: number;
+  /** Steps of it that went up, and the place of the last one. */
+  readonly rises: number;
+  readonly lastRise: number;
+  /** Whether there was no step up or down. */
+  readonly flat: boolean;
 }
 
 const THRESHOLDS = {
@@ -63,55 +71,94 @@ export const closeWaitGrowing = rule({
   needs: { time: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
-      const growing = growingTo(context, subjectOfHolder(context.index, number));
-      return isLeak(context, growing, rows) ? draft(context, number, rows, growing) : undefined;
+      const rise = risesTo(context).get(subjectOfHolder(context.index, number))!;
+      return isLeak(context, rise, rows, number) ? draft(context, number, rows, rise) : undefined;
     });
   },
 });
 
-/** The snapshots up to this one in which a subject's CLOSE_WAIT grew. */
-function growingTo(context: RuleContext, subject: string): Growing {
-  const { past } = context;
-  const counts: number[] = [];
-  let first = past.length;
-  for (let i = past.length - 1; i >= 0; i--) {
-    const count = closeWaitCounts.of(context.at(past[i]!)).get(subject) ?? 0;
-    const later = counts[0];
-    if (later !== undefined && count - later > Math.max(1, count * NOISE)) {
-      break;
-    }
-    counts.unshift(count);
-    first = i;
+/** By snapshot and subject. Each is made from the one before: a watch has thousands. */
+const risesOf = new WeakMap<SnapshotIndex, ReadonlyMap<string, Rise>>();
+
+function risesTo(context: RuleContext): ReadonlyMap<string, Rise> {
+  const { hosts } = context.history;
+  const { number } = context.index;
+  const { snapshots } = hosts.of(number);
+  const place = hosts.place(number);
+  let known = place;
+  while (known > 0 && !risesOf.has(context.at(snapshots[known]!))) {
+    known--;
   }
-  let flat = 0;
-  while (flat + 1 < counts.length && counts[flat + 1] === counts[flat]) {
-    flat++;
+  for (let i = known; i <= place; i++) {
+    const index = context.at(snapshots[i]!);
+    const before = i === 0 ? undefined : risesOf.get(context.at(snapshots[i - 1]!));
+    const rises = risesOf.get(index) ?? risesIn(index, i, before);
+    risesOf.set(index, rises);
   }
-  return { snapshots: past.slice(first + flat), counts: counts.slice(flat) };
+  return risesOf.get(context.index)!;
+}
+
+function risesIn(
+  index: SnapshotIndex,
+  place: number,
+  before: ReadonlyMap<string, Rise> | undefined,
+): ReadonlyMap<string, Rise> {
+  const rises = new Map<string, Rise>();
+  for (const [subject, count] of closeWaitCounts.of(index)) {
+    // None before counts as zero.
+    const first = before === undefined ? place : place - 1;
+    const none = { first, count: 0, rises: 0, lastRise: NONE, flat: true };
+    const last = before?.get(subject) ?? (before === undefined ? { ...none, count } : none);
+    rises.set(subject, next(last, place, count));
+  }
+  return rises;
+}
+
+function next(last: Rise, place: number, count: number): Rise {
+  if (last.count - count > Math.max(1, last.count * NOISE) || (last.flat && last.count === count)) {
+    return { first: place, count, rises: 0, lastRise: NONE, flat: true };
+  }
+  const isUp = count > last.count;
+  return {
+    first: last.first,
+    count,
+    rises: last.rises + (isUp ? 1 : 0),
+    lastRise: isUp ? place : last.lastRise,
+    flat: false,
+  };
 }
 
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
-  { history, thresholds }: Context,
-  { snapshots, counts }: Growing,
+  context: Context,
+  { first, count, rises, lastRise }: Rise,
   rows: Uint32Array,
+  holder: number,
 ): boolean {
-  const steps = snapshots.length - 1;
-  const rises = counts.map((count, i) => i > 0 && count > counts[i - 1]!);
-  const risen = rises.filter(Boolean).length;
+  const { history, index, thresholds } = context;
+  const place = history.hosts.place(index.number);
+  const steps = place - first;
+  const countAt = (at: number): number =>
+    countIn(context, history.hosts.before(index.number, place - at), holder);
   if (
-    snapshots.length < thresholds.growingSnapshots ||
-    risen < 2 ||
-    risen * 2 < steps ||
-    counts.at(-1)! <= counts[0]! ||
+    steps + 1 < thresholds.growingSnapshots ||
+    rises < 2 ||
+    rises * 2 < steps ||
+    count <= countAt(first) ||
     // A leak that has stopped grows no more, however much it grew.
-    !rises.slice(1 - thresholds.growingSnapshots).includes(true)
+    lastRise <= place - (thresholds.growingSnapshots - 1)
   ) {
     return false;
   }
   const middle = Math.ceil(steps / 2);
   const stayed = rows.filter(row => history.run(row) > steps - middle).length;
-  return stayed > 0 && stayed * 2 >= counts[middle]!;
+  return stayed > 0 && stayed * 2 >= countAt(first + middle);
+}
+
+/** How many are in CLOSE_WAIT of what holds some in the context's snapshot. */
+function countIn(context: RuleContext, snapshot: number, holder: number): number {
+  const subject = subjectOfHolder(context.index, holder);
+  return closeWaitCounts.of(context.at(snapshot)).get(subject) ?? 0;
 }
 
 function severityOf(context: Context, rows: Uint32Array, seconds: number | null): Severity {
@@ -128,16 +175,12 @@ function severityOf(context: Context, rows: Uint32Array, seconds: number | null)
     : 'warning';
 }
 
-function draft(
-  context: Context,
-  number: number,
-  rows: Uint32Array,
-  { snapshots, counts }: Growing,
-): Draft {
+function draft(context: Context, number: number, rows: Uint32Array, { first }: Rise): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.holder(number);
   const count = rows.length;
-  const seconds = history.secondsBetween(snapshots[0]!, index.number);
+  const start = history.hosts.of(index.number).snapshots[first]!;
+  const seconds = history.secondsBetween(start, index.number);
   const severity = isSuspendable(context, owner) ? 'info' : severityOf(context, rows, seconds);
   const leaks = severity === 'error' && owner !== null;
   return {
@@ -148,18 +191,19 @@ function draft(
     rows,
     owner,
     describe: () => {
+      const snapshots = context.past.slice(first);
       const used = number < 0 ? count : Math.max(count, index.owners.count(number));
       const { growth, texts } = course(
         context,
         snapshots,
-        snapshot => closeWaitCounts.of(context.at(snapshot)).get(subject) ?? 0,
+        snapshot => countIn(context, snapshot, number),
         // Elsewhere the limit is another one, or there is none.
         index.linux ? { limit: descriptorLimit(context, used) } : {},
       );
       return {
         title: context.say(leaks ? TEXTS.title : TEXTS.more, {
           program,
-          first: counts[0]!,
+          first: countIn(context, start, number),
           count,
           snapshots: snapshots.length,
         }),

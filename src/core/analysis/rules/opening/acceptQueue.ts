@@ -226,13 +226,11 @@ export const acceptQueue = rule({
 function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
   const { history, index, past } = context;
   const snapshots = past.slice(-history.run(listener));
+  const rows = history.rowsUpTo(listener);
   return course(
     context,
     snapshots,
-    snapshot => {
-      const row = history.back(listener, snapshots.length - 1 - snapshots.indexOf(snapshot));
-      return Math.max(0, index.table.recvQ[row]!);
-    },
+    (_, i) => Math.max(0, index.table.recvQ[rows[i]!]!),
     backlog === null
       ? {}
       : { limit: { value: backlog + 1, text: context.say(TEXTS.limit, { backlog }) } },

@@ -107,6 +107,9 @@ export const noKeepalive = rule({
 
 /** In how many snapshots a connection must have been to be a lasting one; null where none was. */
 function lastingRun({ history, past, index }: RuleContext): number | null {
+  if (history.secondsOf(index.number) === null) {
+    return null;
+  }
   for (let run = 2; run <= past.length; run++) {
     const seconds = history.secondsBetween(past[past.length - run]!, index.number);
     if (seconds !== null && seconds >= LASTING) {

@@ -330,9 +330,10 @@ function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
 
 /** Since when just as much has waited. */
 function sameText(context: RuleContext, rows: Uint32Array): Text {
-  const { index, history, past } = context;
+  const { index, history } = context;
   const run = unchangedRun(context, rows, index.table.sendQ);
-  const seconds = history.secondsBetween(past[past.length - run]!, index.number);
+  const first = history.hosts.before(index.number, run - 1);
+  const seconds = history.secondsBetween(first, index.number);
   return run > 2 && seconds !== null && seconds > 0
     ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
     : context.say(TEXTS.same);
