@@ -2,7 +2,8 @@ import type { Counter } from '../../model/counter';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { type CounterChanges, counterChanges } from '../time/counterChanges';
+import type { Snapshot } from '../../model/snapshot';
+import { type CounterChanges, counterChanges, earlierCounts } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -90,34 +91,33 @@ export function movedIn(context: RuleContext): Moved | null {
   return moved;
 }
 
-function find({ index, past, at }: RuleContext): Moved | null {
-  if (index.snapshot.counted.length === 0) {
+function find(context: RuleContext): Moved | null {
+  const { snapshot } = context.index;
+  const before = earlierIn(context);
+  if (before === null || snapshot.counted.length === 0) {
     return null;
   }
-  for (let i = past.length - 2; i >= 0; i--) {
-    const { snapshot } = at(past[i]!);
-    if (snapshot.counted.length > 0) {
-      const changes = counterChanges(snapshot, index.snapshot);
-      return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
-    }
-  }
-  return null;
+  const changes = counterChanges(before, snapshot);
+  return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
 }
 
-/** A sum that a snapshot shows; undefined where an earlier one shows more of it than the sum does. */
+function earlierIn({ past, at }: RuleContext): Snapshot | null {
+  return earlierCounts(past, snapshot => at(snapshot).snapshot);
+}
+
+/**
+ * A sum as the last snapshot that has it shows it: this one, or the one before where this one was
+ * cut off. Undefined where both have it, since how it moved says more than the sum does.
+ */
 export function totalOf(context: RuleContext, name: string): Counter | undefined {
-  const { index, past, at } = context;
-  if (past.slice(0, -1).some(one => at(one).snapshot.counted.length > 0)) {
+  if (movedIn(context)?.knows(name) === true) {
     return undefined;
   }
-  for (const { source, counters } of index.snapshot.counted) {
-    const counter =
-      source.increments === true ? undefined : counters.find(one => one.name === name);
-    if (counter !== undefined) {
-      return counter;
-    }
-  }
-  return undefined;
+  return [context.index.snapshot, earlierIn(context)]
+    .flatMap(snapshot => snapshot?.counted ?? [])
+    .filter(({ source }) => source.increments !== true)
+    .flatMap(({ counters }) => counters)
+    .find(counter => counter.name === name);
 }
 
 /** A sum as evidence. */
