@@ -43,6 +43,7 @@ const TABLE = {
   rfc919: rfc(919),
   rfc1112: rfc(1112),
   rfc1122: rfc(1122),
+  rfc1191: rfc(1191),
   rfc1918: rfc(1918),
   rfc2544: rfc(2544),
   rfc3056: rfc(3056),
@@ -62,6 +63,7 @@ const TABLE = {
   rfc6890: rfc(6890),
   rfc7526: rfc(7526),
   rfc8215: rfc(8215),
+  rfc8305: rfc(8305),
   rfc9637: rfc(9637),
   'iana-ports': {
     title: 'IANA service names and port numbers',
@@ -154,6 +156,12 @@ const TABLE = {
     url: 'https://github.com/iproute2/iproute2/blob/main/misc/ss.c',
   },
   busybox: { title: 'busybox networking/netstat.c' },
+  'ip-neighbour.8': man('man8/ip-neighbour.8.html', 'ip-neighbour(8)'),
+  'tc.8': man('man8/tc.8.html', 'tc(8)'),
+  'tcpdump.1': {
+    title: 'tcpdump(1)',
+    url: 'https://www.tcpdump.org/manpages/tcpdump.1.html',
+  },
   lsof: man('man8/lsof.8.html', 'lsof(8)'),
   sockstat: {
     title: 'FreeBSD sockstat(1)',

@@ -10,6 +10,10 @@ import type { RuleContext } from './ruleContext';
 const TEXTS = {
   moved: label('counter.moved', '`{name}`: from {from} to {to}.'),
   movedIn: label('counter.moved-in', '`{name}`: from {from} to {to} in {time}.'),
+  movedRate: label(
+    'counter.moved-rate',
+    '`{name}`: from {from} to {to} in {time}, about {rate} per second.',
+  ),
   total: label('counter.total', '`{name}`: {value}.'),
   again: say(
     'counter.again',
@@ -30,6 +34,9 @@ const TEXTS = {
   ),
 };
 
+/** Events below which a share says little. */
+const ENOUGH = 20;
+
 /** How the counters of a host moved from an earlier snapshot to one. */
 export class Moved {
   private readonly byName = new Map<string, CounterChanges['list'][number]>();
@@ -48,6 +55,17 @@ export class Moved {
     return names.reduce((sum, name) => sum + (this.sums.get(name) ?? 0), 0);
   }
 
+  /** Seconds between the two snapshots; null where their times are not known. */
+  public get seconds(): number | null {
+    return this.changes.seconds;
+  }
+
+  /** What part some are of others that grew, in percent; null where these are too few to say. */
+  public share(part: number, ...names: readonly string[]): number | null {
+    const all = this.by(...names);
+    return all < ENOUGH ? null : (part / all) * 100;
+  }
+
   /** Whether both snapshots tell a counter. */
   public knows(name: string): boolean {
     return this.sums.has(name);
@@ -62,18 +80,34 @@ export class Moved {
         return [];
       }
       const { counter, from, to } = change;
-      const text: Text =
-        seconds === null
-          ? context.localizer.format(TEXTS.moved, { name, from, to })
-          : context.localizer.format(TEXTS.movedIn, {
-              name,
-              from,
-              to,
-              time: context.measured(seconds),
-            });
-      return [{ text, row: null, line: counter.line }];
+      const args = { name, from, to };
+      const { localizer } = context;
+      return [
+        {
+          text:
+            seconds === null ? localizer.format(TEXTS.moved, args) : inTime(context, args, seconds),
+          row: null,
+          line: counter.line,
+        },
+      ];
     });
   }
+}
+
+function inTime(
+  context: RuleContext,
+  args: { readonly name: string; readonly from: number; readonly to: number },
+  seconds: number,
+): Text {
+  const time = seconds < 1 ? context.duration(seconds) : context.measured(seconds);
+  const rate = (args.to - args.from) / seconds;
+  return seconds > 0 && rate >= 1
+    ? context.localizer.format(TEXTS.movedRate, {
+        ...args,
+        time,
+        rate: rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate),
+      })
+    : context.localizer.format(TEXTS.movedIn, { ...args, time });
 }
 
 const known = new WeakMap<SnapshotIndex, Moved | null>();
@@ -130,11 +164,14 @@ export function onlyOnce(context: RuleContext): Text {
   return context.say(TEXTS.once);
 }
 
-/** How to see whether counters go on growing, on Linux. */
+/** How to see whether counters go on growing; all systems but Linux print them with one command. */
 export function confirmGrowth(context: RuleContext, ...names: readonly string[]): Confirmation[] {
-  return context.index.linux
-    ? [{ text: context.say(TEXTS.again), command: `nstat -asz ${names.join(' ')}` }]
-    : [];
+  return [
+    {
+      text: context.say(TEXTS.again),
+      command: context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
+    },
+  ];
 }
 
 /** What counters leave out. */
