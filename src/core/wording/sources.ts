@@ -35,6 +35,7 @@ const TABLE = {
   rfc3828: rfc(3828),
   rfc4340: rfc(4340),
   rfc8684: rfc(8684),
+  rfc2525: rfc(2525),
   rfc4022: rfc(4022),
   rfc4113: rfc(4113),
   rfc4293: rfc(4293),

@@ -154,7 +154,23 @@ export function totalOf(context: RuleContext, name: string): Counter | undefined
     .find(counter => counter.name === name);
 }
 
-/** A sum as evidence. */
+/** What a snapshot tells of a number that is no sum, of each family where they are apart. */
+export function gaugesOf({ index }: RuleContext, name: string): Counter[] {
+  for (const { counters } of index.snapshot.counted) {
+    const found = counters.filter(counter => counter.name === name);
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
+}
+
+/** The same where there is but one. */
+export function gaugeOf(context: RuleContext, name: string): Counter | undefined {
+  return gaugesOf(context, name)[0];
+}
+
+/** A number of one moment as evidence. */
 export function totalEvidence(context: RuleContext, { name, value, line }: Counter): Evidence {
   return { text: context.localizer.format(TEXTS.total, { name, value }), row: null, line };
 }

@@ -20,7 +20,7 @@ interface Growth extends Pick<Draft, 'confidence' | 'severity' | 'subject'> {
   readonly counters: readonly string[];
   /** Others that are shown where they grew as well. */
   readonly beside?: readonly string[];
-  /** Of what they count a part; up to so many percent it is information. */
+  /** Of what they count a part; up to so many percent, or of very few, it is information. */
   readonly of?: { readonly counters: readonly string[]; readonly percent: number };
   readonly says: Statement<'count'>;
   readonly why?: Advice;
@@ -55,7 +55,7 @@ export function grown(context: RuleContext, moved: Moved, growth: Growth): Draft
   const { counters, beside = [], of, confidence, subject, says, why, look, remedy } = growth;
   const count = moved.by(...counters);
   const share = of === undefined ? null : moved.share(count, ...of.counters);
-  const isFew = of !== undefined && share !== null && share <= of.percent;
+  const isFew = of !== undefined && (share === null || share <= of.percent);
   return onCounters(context, moved, [...counters, ...beside], {
     subject,
     severity: isFew ? 'info' : growth.severity,

@@ -16,6 +16,12 @@ import { closeWaitLeak } from './closeWait/closeWaitLeak';
 import { closeWaitPool } from './closeWait/closeWaitPool';
 import { closeWaitStuck } from './closeWait/closeWaitStuck';
 import { closeWaitUnread } from './closeWait/closeWaitUnread';
+import { connectionsReset } from './counters/connectionsReset';
+import { descriptorsWithout } from './counters/descriptorsWithout';
+import { givenUp } from './counters/givenUp';
+import { listMismatch } from './counters/listMismatch';
+import { shortConnections } from './counters/shortConnections';
+import { windowsClosed } from './counters/windowsClosed';
 import { connectsFailed } from './counters/connectsFailed';
 import { connectsSilent } from './counters/connectsSilent';
 import { datagramsRefused } from './counters/datagramsRefused';
@@ -113,6 +119,12 @@ export const rules = [
   connectsFailed,
   connectsSilent,
   reordering,
+  givenUp,
+  connectionsReset,
+  shortConnections,
+  windowsClosed,
+  descriptorsWithout,
+  listMismatch,
   datagramsRefused,
   sendsFailed,
   damagedPackets,

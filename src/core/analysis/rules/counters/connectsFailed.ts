@@ -69,7 +69,6 @@ export const connectsFailed = rule({
       return [];
     }
     const opened = moved.by(OPENED);
-    const share = moved.share(count, OPENED);
     const own = { counters: FAILED, beside: [OPENED, RESETS] };
     if (count > opened && moved.knows(OPENED)) {
       return [
@@ -85,15 +84,14 @@ export const connectsFailed = rule({
     }
     // Resets that answer each of them come from this host.
     const isHere = moved.by(RESETS) >= count;
-    const isMuch = share !== null && share > PERCENT;
     return [
       grown(context, moved, {
         ...own,
         subject: 'connection attempts',
         // What is silent was already found among the sockets.
-        severity: isMuch && !isHere && silentRemote(context).remote === null ? 'warning' : 'info',
+        severity: isHere || silentRemote(context).remote !== null ? 'info' : 'warning',
         confidence: isHere ? 'medium' : 'high',
-        ...(share === null ? {} : { of: { counters: [OPENED], percent: PERCENT } }),
+        of: { counters: [OPENED], percent: PERCENT },
         says: isHere ? TEXTS.here : TEXTS.failed,
         why: isHere ? TEXTS.hereWhy : TEXTS.failedWhy,
         remedy: TEXTS.target,
