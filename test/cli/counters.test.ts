@@ -50,6 +50,16 @@ describe('counters on the command line', () => {
     });
   }
 
+  it('beside a list of sockets that is empty are not judged by it', async () => {
+    const list = 'Netid State  Recv-Q Send-Q Local Address:Port Peer Address:Port Process';
+    const { out } = await call(
+      'analyze',
+      file('list.txt', ...drops('3'), list, ...drops('3'), list),
+    );
+    assert.match(out, /list\.txt: 1 counter, Linux netstat -s/);
+    assert.doesNotMatch(out, /No problems found|sums since boot/);
+  });
+
   it('that got smaller are judged by the last moment alone, and the report says why', async () => {
     const overflows = (count: number): string[] => [
       'TcpExt:',

@@ -4,7 +4,7 @@ import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/fi
 import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
-import { counterChanges, earlierCounts } from '../analysis/time/counterChanges';
+import { counterChanges } from '../analysis/time/counterChanges';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount } from '../model/counter';
@@ -234,16 +234,19 @@ function comparedTexts(
   localizer: Localizer,
 ): Text[] | null {
   const { dump, hosts, snapshots } = analysis;
-  const { snapshot } = last;
-  const before = earlierCounts(
-    hosts.until(snapshots.indexOf(last)),
-    number => dump.snapshots[number]!,
-  );
-  const changes = before === null ? null : counterChanges(before, snapshot);
-  if (before === null || changes === null || changes.list.length === 0) {
+  const [before, after] = hosts
+    .of(snapshots.indexOf(last))
+    .snapshots.map(number => dump.snapshots[number]!)
+    .filter(({ counted }) => counted.length > 0)
+    .slice(-2);
+  if (before === undefined || after === undefined) {
     return null;
   }
-  const lines = { from: String(before.line + 1), to: String(snapshot.line + 1) };
+  const changes = counterChanges(before, after);
+  if (changes.list.length === 0) {
+    return null;
+  }
+  const lines = { from: String(before.line + 1), to: String(after.line + 1) };
   return [
     ...(changes.restarted ? [localizer.say(FELL, lines)] : []),
     ...(changes.missing > 0 ? [localizer.say(MISSING, { ...lines, count: changes.missing })] : []),
