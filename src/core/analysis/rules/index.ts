@@ -52,6 +52,7 @@ import { notAccepting } from './opening/notAccepting';
 import { peerMustClose } from './closing/peerMustClose';
 import { peerNotReading } from './transfer/peerNotReading';
 import { portExhaustion } from './ports/portExhaustion';
+import { rareCounters } from './counters/rareCounters';
 import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
@@ -130,4 +131,5 @@ export const rules = [
   damagedPackets,
   sourceRefused,
   fragmentsLost,
+  rareCounters,
 ] as const;
