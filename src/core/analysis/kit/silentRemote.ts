@@ -8,7 +8,7 @@ import type { RuleContext } from './ruleContext';
 const MOST = 0.8;
 
 /** The one remote address that nearly all of some rows have, and its rows. */
-export interface CommonRemote {
+interface CommonRemote {
   readonly rows: Uint32Array;
   /** Null where there is none. */
   readonly remote: string | null;

@@ -24,13 +24,13 @@ const ENOUGH = 20;
 const TEXTS = {
   remote: say(
     'ct-10.remote',
-    '{remote} is not answering: {count} SYNs were sent again',
+    '{remote} is not answering; SYNs sent again: {count}',
     'measured',
     'linux-tcp-timer',
   ),
   likely: say(
     'ct-10.likely',
-    '{remote} is most likely not answering: {count} SYNs were sent again',
+    '{remote} is most likely not answering; SYNs sent again: {count}',
     'measured',
     'linux-tcp-timer',
   ),

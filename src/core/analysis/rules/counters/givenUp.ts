@@ -29,7 +29,7 @@ const NEAR_ITS_END = 8;
 const TEXTS = {
   title: say(
     'ct-12.title',
-    'Peers most likely vanished without a word: {count} connections were given up',
+    'Peers most likely vanished without a word; connections that were given up: {count}',
     'linux-tcp-timer',
     'measured',
   ),

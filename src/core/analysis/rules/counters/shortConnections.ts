@@ -18,7 +18,7 @@ const FEW = 20;
 const TEXTS = {
   title: say(
     'ct-14.title',
-    'This host closes about {rate} connections per second first: {count} in TIME_WAIT fit that',
+    'This host closes connections first, about {rate} per second: {count} in TIME_WAIT fit that',
     'linux-timewait-sock',
     'measured',
   ),

@@ -96,7 +96,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 2, TcpExtTCPAbortOnTimeout: 1, TcpEstabResets: 1 },
     severity: 'warning',
     confidence: 'medium',
-    title: 'Peers most likely vanished without a word: 1 connections were given up',
+    title: 'Peers most likely vanished without a word; connections that were given up: 1',
     silent: { TcpActiveOpens: 2, TcpExtTCPKeepAlive: 9 },
     innocent: { TcpPassiveOpens: 9000, TcpExtTCPAbortOnTimeout: 20 },
   },

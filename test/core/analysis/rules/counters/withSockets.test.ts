@@ -36,7 +36,7 @@ describe('counters and the sockets of the same moment', () => {
       const found = expectFinding(loop(none + rows, again + rows), 'CT-10', {
         severity: 'error',
         confidence: 'high',
-        title: '198.51.100.7 is not answering: 6 SYNs were sent again',
+        title: '198.51.100.7 is not answering; SYNs sent again: 6',
         rows: 2,
       });
       assert.deepEqual([found.code, found.remote], ['CT-10', '198.51.100.7']);
@@ -103,7 +103,7 @@ describe('counters and the sockets of the same moment', () => {
     const found = expectFinding(
       loop(none + gone, statistics({ TcpExtTCPAbortOnTimeout: 2 }) + gone),
       'CT-12',
-      { title: 'Peers most likely vanished without a word: 2 connections were given up' },
+      { title: 'Peers most likely vanished without a word; connections that were given up: 2' },
     );
     assert.equal(found.remote, '198.51.100.7:41000');
     assert.ok(found.evidence.some(({ text }) => text.id === 'ct-12.near'));
@@ -140,7 +140,7 @@ describe('counters and the sockets of the same moment', () => {
     it('gives the rate where as many are in TIME_WAIT', () => {
       const found = expectFinding(loop(tw(7) + closed(60), tw(37) + closed(60)), 'CT-14', {
         severity: 'info',
-        title: 'This host closes about 1 connections per second first: 60 in TIME_WAIT fit that',
+        title: 'This host closes connections first, about 1 per second: 60 in TIME_WAIT fit that',
       });
       assert.equal(found.rows.length, 60);
     });
