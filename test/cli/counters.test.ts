@@ -30,6 +30,67 @@ describe('counters on the command line', () => {
     assert.doesNotMatch(out, /No problems found/);
   });
 
+  it('of two moments do not prove that all is well', async () => {
+    const { out } = await call('analyze', file('quiet.txt', ...drops('3'), ...drops('3')));
+    assert.match(out, /Nothing that moved between line 1 and line 3 is a known sign of trouble/);
+    assert.doesNotMatch(out, /No problems found|sums since boot/);
+  });
+
+  for (const [what, lines] of [
+    ['counts by state', ['    710 CLOSE_WAIT', '      9 LISTEN']],
+    ['ss -s', ['Total: 19', 'TCP:   20 (estab 4, closed 10, orphaned 1, timewait 2)']],
+  ] as const) {
+    it(`of two moments by ${what} are not judged`, async () => {
+      const two = ['$ date', ...lines, '$ date', ...lines];
+      const { status, out, err } = await call('analyze', file('two.txt', ...two));
+      assert.equal(status, 0, err);
+      assert.doesNotMatch(out, /No problems found|Nothing that moved/);
+      const ticket = await call('analyze', '--format', 'markdown', path.join(folder, 'two.txt'));
+      assert.doesNotMatch(ticket.out, /No problems found/);
+    });
+  }
+
+  it('beside a list of sockets that is empty are not judged by it', async () => {
+    const list = 'Netid State  Recv-Q Send-Q Local Address:Port Peer Address:Port Process';
+    const { out } = await call(
+      'analyze',
+      file('list.txt', ...drops('3'), list, ...drops('3'), list),
+    );
+    assert.match(out, /list\.txt: 1 counter, Linux netstat -s/);
+    assert.doesNotMatch(out, /No problems found|sums since boot/);
+  });
+
+  it('that got smaller are judged by the last moment alone, and the report says why', async () => {
+    const overflows = (count: number): string[] => [
+      'TcpExt:',
+      `    ${count} times the listen queue of a socket overflowed`,
+    ];
+    const { out } = await call('analyze', file('fell.txt', ...overflows(38), ...overflows(10)));
+    assert.match(
+      out,
+      /A counter got smaller between line 1 and line 3: the host was started again/,
+    );
+    assert.match(out, /INFO +An accept queue has overflowed: 10 connection packets/);
+    assert.doesNotMatch(out, /No problems found|Nothing that moved/);
+  });
+
+  it('that the last moment lacks are judged by the one before, and the report says so', async () => {
+    const { out } = await call(
+      'analyze',
+      file(
+        'cut.txt',
+        'tcp:',
+        '\t5 connection requests',
+        '\t38 listen queue overflows',
+        '\t9 packets sent',
+        'tcp:',
+        '\t6 connection requests',
+      ),
+    );
+    assert.match(out, /output from line 5 on lacks 2 of the counters that the one from line 1 on/);
+    assert.match(out, /INFO +An accept queue has overflowed: 38 connection[^]*Line 3\./);
+  });
+
   it('are listed in JSON, beyond 2^53 as a string, with lines from 1 on', async () => {
     const { out } = await call(
       'analyze',

@@ -103,15 +103,19 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   };
 }
 
-/** The last snapshot; of those that have sockets where some have counters only. */
+/**
+ * The last snapshot; of those that have sockets where some have counters only, and of these where
+ * none has sockets.
+ */
 function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefined {
-  for (let i = snapshots.length - 1; i >= 0; i--) {
-    const { sockets, snapshot } = snapshots[i]!;
-    if (sockets > 0 || snapshot.counted.length === 0) {
-      return snapshots[i];
-    }
-  }
-  return snapshots[snapshots.length - 1];
+  const isMixed = ({ sockets, snapshot }: SnapshotSummary): boolean =>
+    sockets > 0 || snapshot.counted.length === 0;
+  const counted = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0);
+  const wanted =
+    counted.length > 0 && snapshots.every(({ sockets }) => sockets === 0)
+      ? counted
+      : snapshots.filter(isMixed);
+  return wanted.at(-1) ?? snapshots.at(-1);
 }
 
 /** What rules find in one snapshot. */

@@ -4,6 +4,7 @@ import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/fi
 import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import { counterChanges } from '../analysis/time/counterChanges';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
@@ -48,6 +49,22 @@ const SINCE_BOOT = say(
   'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
   'linux-snmp-counter',
   'measured',
+);
+const FELL = say(
+  'report.counters-fell',
+  'A counter got smaller between line {from} and line {to}: the host was started again, it is another host or network namespace, or a 32-bit counter wrapped around. The differences mean nothing.',
+  'measured',
+  'ms-mib-tcpstats',
+);
+const MISSING = say(
+  'report.counters-missing',
+  'The output from line {to} on lacks {count} of the counters that the one from line {from} on has: it was cut off or filtered.',
+  'general-practice',
+);
+const NOTHING_MOVED = say(
+  'report.counters-quiet',
+  'Nothing that moved between line {from} and line {to} is a known sign of trouble. Counters leave much out: that does not prove that all is well.',
+  'general-practice',
 );
 const INCREMENTS = say(
   'report.increments',
@@ -146,13 +163,14 @@ export function report(
 export function headBlocks(
   source: string,
   last: SnapshotSummary,
-  { dump, snapshots, hosts }: Analysis,
+  analysis: Analysis,
   localizer: Localizer,
 ): Block[] {
+  const { dump, snapshots, hosts } = analysis;
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
-  head.push(...counterBlocks(last, snapshots, localizer));
+  head.push(...counterBlocks(last, analysis, localizer));
   if (snapshots.length > 1) {
     const args = { count: snapshots.length, line: last.snapshot.line + 1 };
     const { parts } = hosts.several
@@ -187,11 +205,7 @@ function titleText(source: string, last: SnapshotSummary, localizer: Localizer):
 }
 
 /** How many counters there are beside the sockets, and what they can say. */
-function counterBlocks(
-  last: SnapshotSummary,
-  snapshots: readonly SnapshotSummary[],
-  localizer: Localizer,
-): Block[] {
+function counterBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Localizer): Block[] {
   const { counted } = last.snapshot;
   if (counted.length === 0) {
     return [];
@@ -199,13 +213,13 @@ function counterBlocks(
   const states = countersOf(counted.filter(isStateCount)).map(
     ({ value, raw }) => `${localizer.number(value)}\u00a0${raw}`,
   );
-  const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
+  const compared = comparedTexts(last, analysis, localizer);
   const texts = [
     ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
-    ...(samples === 1 &&
-    counted.some(({ source }) => source.gauges !== true && source.increments !== true)
-      ? [localizer.say(SINCE_BOOT)]
-      : []),
+    ...(compared ??
+      (counted.some(({ source }) => source.gauges !== true && source.increments !== true)
+        ? [localizer.say(SINCE_BOOT)]
+        : [])),
     ...(counted.some(({ source }) => source.increments === true)
       ? [localizer.say(INCREMENTS)]
       : []),
@@ -217,14 +231,38 @@ function counterBlocks(
   ];
 }
 
-/** Whether that nothing was found says anything: counters of one moment alone prove nothing. */
-export function canJudge({ last, snapshots, findings }: Analysis): boolean {
-  return (
-    findings.length > 0 ||
-    last === undefined ||
-    !onlyCounts(last) ||
-    snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length > 1
-  );
+/** What comparing with the counters before shows, and what it cannot; null where there are none. */
+function comparedTexts(
+  last: SnapshotSummary,
+  analysis: Analysis,
+  localizer: Localizer,
+): Text[] | null {
+  const { dump, hosts, snapshots } = analysis;
+  const [before, after] = hosts
+    .of(snapshots.indexOf(last))
+    .snapshots.map(number => dump.snapshots[number]!)
+    .filter(({ counted }) => counted.length > 0)
+    .slice(-2);
+  if (before === undefined || after === undefined) {
+    return null;
+  }
+  const changes = counterChanges(before, after);
+  if (changes.list.length === 0) {
+    return null;
+  }
+  const lines = { from: String(before.line + 1), to: String(after.line + 1) };
+  return [
+    ...(changes.restarted ? [localizer.say(FELL, lines)] : []),
+    ...(changes.missing > 0 ? [localizer.say(MISSING, { ...lines, count: changes.missing })] : []),
+    ...(changes.restarted || canJudge(analysis) || changes.list.every(({ gauge }) => gauge)
+      ? []
+      : [localizer.say(NOTHING_MOVED, lines)]),
+  ];
+}
+
+/** Whether that nothing was found says anything: counters alone leave too much out. */
+export function canJudge({ last, findings }: Analysis): boolean {
+  return findings.length > 0 || last === undefined || !onlyCounts(last);
 }
 
 function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {

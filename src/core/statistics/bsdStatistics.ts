@@ -34,7 +34,7 @@ export const bsdStatistics: CounterFormat = {
 };
 
 /** What counts the same as a counter of Linux, by section and sentence in the singular. */
-const NAMES: ReadonlyMap<string, string> = new Map([
+const SAME_AS_LINUX: readonly (readonly [string, string])[] = [
   ['tcp connection request', 'TcpActiveOpens'],
   ['tcp connection accept', 'TcpPassiveOpens'],
   ['tcp data packet (N byte) retransmitted', 'TcpRetransSegs'],
@@ -51,7 +51,23 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['ip output packet discarded due to no route', 'IpOutNoRoutes'],
   ['ip fragment dropped after timeout', 'IpReasmTimeout'],
   ['ip packet reassembled ok', 'IpReasmOKs'],
-]);
+];
+
+/** What rules ask for, in the plural: it has one name, also where its number is 1. */
+const IN_PLURAL = [
+  'tcp packets received',
+  'tcp data packets (N bytes)',
+  'tcp out-of-order packets (N bytes)',
+  'tcp discarded for bad checksums',
+  'tcp embryonic connections dropped',
+  'tcp connections dropped by rexmit timeout',
+  'tcp connections dropped by persist timeout',
+  'tcp connections dropped by keepalive',
+  'tcp window probe packets',
+  'tcp window probes',
+  'ip bad header checksums',
+  'ip fragments received',
+];
 
 class Section implements CounterBlock {
   public constructor(public readonly title: string) {}
@@ -76,14 +92,18 @@ class Section implements CounterBlock {
   }
 
   private nameOf(words: string): string {
-    const singular = words
-      .split(' ')
-      .map(word =>
-        word.length > 3 ? word.replace(/ies$/, 'y').replace(/([^s])s(?=\W?$)/, '$1') : word,
-      )
-      .join(' ');
-    return NAMES.get(`${this.title} ${singular}`) ?? camel(`${this.title} ${words}`);
+    const whole = `${this.title} ${words}`;
+    return NAMES.get(singular(whole)) ?? camel(whole);
   }
+}
+
+function singular(words: string): string {
+  return words
+    .split(' ')
+    .map(word =>
+      word.length > 3 ? word.replace(/ies$/, 'y').replace(/([^s])s(?=\W?$)/, '$1') : word,
+    )
+    .join(' ');
 }
 
 /** `tcp retransmit timeouts` as `TcpRetransmitTimeouts`. */
@@ -93,3 +113,8 @@ function camel(words: string): string {
     .map(capital)
     .join('');
 }
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...SAME_AS_LINUX,
+  ...IN_PLURAL.map(words => [singular(words), camel(words)] as const),
+]);

@@ -90,7 +90,7 @@ class Section implements CounterBlock {
       // In another language the words are others, and the order is the same.
       order ??
       words;
-    sink.add(name.startsWith(section) ? name : section + name, digits, words);
+    sink.add(name.startsWith(section) ? name : section + ofVersion(section, name), digits, words);
     return true;
   }
 
@@ -102,6 +102,13 @@ class Section implements CounterBlock {
     // "Forwarding is enabled", "RTO algorithm is other": not a number.
     return /^(?:Forwarding|RTO algorithm) is /.test(words);
   }
+}
+
+/** The names of ICMPv6 for what net-tools has the same words for. */
+function ofVersion(section: string, name: string): string {
+  return section === 'Icmp6'
+    ? name.replace(/EchoReps$/, 'EchoReplies').replace(/ParmProbs$/, 'ParmProblems')
+    : name;
 }
 
 /** The words of a line with `N` for the number between them, and the number; empty where none. */

@@ -2,13 +2,18 @@ import type { Counter } from '../../model/counter';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { type CounterChanges, counterChanges } from '../time/counterChanges';
+import type { Snapshot } from '../../model/snapshot';
+import { type CounterChanges, counterChanges, earlierCounts } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   moved: label('counter.moved', '`{name}`: from {from} to {to}.'),
   movedIn: label('counter.moved-in', '`{name}`: from {from} to {to} in {time}.'),
+  movedRate: label(
+    'counter.moved-rate',
+    '`{name}`: from {from} to {to} in {time}, about {rate} per second.',
+  ),
   total: label('counter.total', '`{name}`: {value}.'),
   again: say(
     'counter.again',
@@ -29,6 +34,9 @@ const TEXTS = {
   ),
 };
 
+/** Events below which a share says little. */
+const ENOUGH = 20;
+
 /** How the counters of a host moved from an earlier snapshot to one. */
 export class Moved {
   private readonly byName = new Map<string, CounterChanges['list'][number]>();
@@ -47,6 +55,17 @@ export class Moved {
     return names.reduce((sum, name) => sum + (this.sums.get(name) ?? 0), 0);
   }
 
+  /** Seconds between the two snapshots; null where their times are not known. */
+  public get seconds(): number | null {
+    return this.changes.seconds;
+  }
+
+  /** What part some are of others that grew, in percent; null where these are too few to say. */
+  public share(part: number, ...names: readonly string[]): number | null {
+    const all = this.by(...names);
+    return all < ENOUGH ? null : (part / all) * 100;
+  }
+
   /** Whether both snapshots tell a counter. */
   public knows(name: string): boolean {
     return this.sums.has(name);
@@ -61,18 +80,34 @@ export class Moved {
         return [];
       }
       const { counter, from, to } = change;
-      const text: Text =
-        seconds === null
-          ? context.localizer.format(TEXTS.moved, { name, from, to })
-          : context.localizer.format(TEXTS.movedIn, {
-              name,
-              from,
-              to,
-              time: context.measured(seconds),
-            });
-      return [{ text, row: null, line: counter.line }];
+      const args = { name, from, to };
+      const { localizer } = context;
+      return [
+        {
+          text:
+            seconds === null ? localizer.format(TEXTS.moved, args) : inTime(context, args, seconds),
+          row: null,
+          line: counter.line,
+        },
+      ];
     });
   }
+}
+
+function inTime(
+  context: RuleContext,
+  args: { readonly name: string; readonly from: number; readonly to: number },
+  seconds: number,
+): Text {
+  const time = seconds < 1 ? context.duration(seconds) : context.measured(seconds);
+  const rate = (args.to - args.from) / seconds;
+  return seconds > 0 && rate >= 1
+    ? context.localizer.format(TEXTS.movedRate, {
+        ...args,
+        time,
+        rate: rate < 10 ? Math.round(rate * 10) / 10 : Math.round(rate),
+      })
+    : context.localizer.format(TEXTS.movedIn, { ...args, time });
 }
 
 const known = new WeakMap<SnapshotIndex, Moved | null>();
@@ -90,37 +125,52 @@ export function movedIn(context: RuleContext): Moved | null {
   return moved;
 }
 
-function find({ index, past, at }: RuleContext): Moved | null {
-  if (index.snapshot.counted.length === 0) {
+function find(context: RuleContext): Moved | null {
+  const { snapshot } = context.index;
+  const before = earlierIn(context);
+  if (before === null || snapshot.counted.length === 0) {
     return null;
   }
-  for (let i = past.length - 2; i >= 0; i--) {
-    const { snapshot } = at(past[i]!);
-    if (snapshot.counted.length > 0) {
-      const changes = counterChanges(snapshot, index.snapshot);
-      return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
-    }
-  }
-  return null;
+  const changes = counterChanges(before, snapshot);
+  return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
 }
 
-/** A sum that a snapshot shows; undefined where an earlier one shows more of it than the sum does. */
+function earlierIn({ past, at }: RuleContext): Snapshot | null {
+  return earlierCounts(past, snapshot => at(snapshot).snapshot);
+}
+
+/**
+ * A sum as the last snapshot that has it shows it: this one, or the one before where this one was
+ * cut off. Undefined where both have it, since how it moved says more than the sum does.
+ */
 export function totalOf(context: RuleContext, name: string): Counter | undefined {
-  const { index, past, at } = context;
-  if (past.slice(0, -1).some(one => at(one).snapshot.counted.length > 0)) {
+  if (movedIn(context)?.knows(name) === true) {
     return undefined;
   }
-  for (const { source, counters } of index.snapshot.counted) {
-    const counter =
-      source.increments === true ? undefined : counters.find(one => one.name === name);
-    if (counter !== undefined) {
-      return counter;
-    }
-  }
-  return undefined;
+  return [context.index.snapshot, earlierIn(context)]
+    .flatMap(snapshot => snapshot?.counted ?? [])
+    .filter(({ source }) => source.increments !== true)
+    .flatMap(({ counters }) => counters)
+    .find(counter => counter.name === name);
 }
 
-/** A sum as evidence. */
+/** What a snapshot tells of a number that is no sum, of each family where they are apart. */
+export function gaugesOf({ index }: RuleContext, name: string): Counter[] {
+  for (const { counters } of index.snapshot.counted) {
+    const found = counters.filter(counter => counter.name === name);
+    if (found.length > 0) {
+      return found;
+    }
+  }
+  return [];
+}
+
+/** The same where there is but one. */
+export function gaugeOf(context: RuleContext, name: string): Counter | undefined {
+  return gaugesOf(context, name)[0];
+}
+
+/** A number of one moment as evidence. */
 export function totalEvidence(context: RuleContext, { name, value, line }: Counter): Evidence {
   return { text: context.localizer.format(TEXTS.total, { name, value }), row: null, line };
 }
@@ -130,11 +180,14 @@ export function onlyOnce(context: RuleContext): Text {
   return context.say(TEXTS.once);
 }
 
-/** How to see whether counters go on growing, on Linux. */
+/** How to see whether counters go on growing; all systems but Linux print them with one command. */
 export function confirmGrowth(context: RuleContext, ...names: readonly string[]): Confirmation[] {
-  return context.index.linux
-    ? [{ text: context.say(TEXTS.again), command: `nstat -asz ${names.join(' ')}` }]
-    : [];
+  return [
+    {
+      text: context.say(TEXTS.again),
+      command: context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
+    },
+  ];
 }
 
 /** What counters leave out. */

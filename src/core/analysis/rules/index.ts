@@ -1,6 +1,12 @@
 import { acceptQueue } from './opening/acceptQueue';
 import { backDoor } from './ports/backDoor';
-import { backlogDrops } from './counters/backlogDrops';
+import {
+  backlogDrops,
+  damagedPackets,
+  receiveDrops,
+  sourceRefused,
+  synQueueFull,
+} from './counters/grown';
 import { boundPorts } from './ports/boundPorts';
 import { closedHeld } from './ports/closedHeld';
 import { closeUnacknowledged } from './closing/closeUnacknowledged';
@@ -10,6 +16,18 @@ import { closeWaitLeak } from './closeWait/closeWaitLeak';
 import { closeWaitPool } from './closeWait/closeWaitPool';
 import { closeWaitStuck } from './closeWait/closeWaitStuck';
 import { closeWaitUnread } from './closeWait/closeWaitUnread';
+import { connectionsReset } from './counters/connectionsReset';
+import { descriptorsWithout } from './counters/descriptorsWithout';
+import { givenUp } from './counters/givenUp';
+import { listMismatch } from './counters/listMismatch';
+import { shortConnections } from './counters/shortConnections';
+import { windowsClosed } from './counters/windowsClosed';
+import { connectsFailed } from './counters/connectsFailed';
+import { connectsSilent } from './counters/connectsSilent';
+import { datagramsRefused } from './counters/datagramsRefused';
+import { fragmentsLost } from './counters/fragmentsLost';
+import { reordering } from './counters/reordering';
+import { sendsFailed } from './counters/sendsFailed';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
@@ -34,7 +52,7 @@ import { notAccepting } from './opening/notAccepting';
 import { peerMustClose } from './closing/peerMustClose';
 import { peerNotReading } from './transfer/peerNotReading';
 import { portExhaustion } from './ports/portExhaustion';
-import { receiveDrops } from './counters/receiveDrops';
+import { rareCounters } from './counters/rareCounters';
 import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
@@ -42,7 +60,6 @@ import { sendQueue } from './transfer/sendQueue';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
-import { synQueueFull } from './counters/synQueueFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
@@ -100,4 +117,19 @@ export const rules = [
   backlogDrops,
   memoryShort,
   segmentsLost,
+  connectsFailed,
+  connectsSilent,
+  reordering,
+  givenUp,
+  connectionsReset,
+  shortConnections,
+  windowsClosed,
+  descriptorsWithout,
+  listMismatch,
+  datagramsRefused,
+  sendsFailed,
+  damagedPackets,
+  sourceRefused,
+  fragmentsLost,
+  rareCounters,
 ] as const;

@@ -23,6 +23,8 @@ export interface CounterChanges {
   readonly restarted: boolean;
   /** All that both snapshots tell, in the order of the second. */
   readonly list: readonly CounterChange[];
+  /** How many counters the second lacks, though the first has them and the second the tool. */
+  readonly missing: number;
 }
 
 /** Counters of Linux that are no sums: what is now, and constants. */
@@ -50,13 +52,15 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
   const first = epochOf(before);
   const second = epochOf(after);
   const changes = new Map<string, CounterChange>();
+  let missing = 0;
   for (const counted of after.counted) {
     const own = before.counted.find(({ source }) => source.id === counted.source.id);
     const earlier = own === undefined ? before.counted : [own];
     for (const one of earlier) {
       // Without zeros it is what nstat counted since it was run before, and no sum since boot.
       if (isSum(one) && isSum(counted) && shareSystem(one, counted)) {
-        compare(one, counted, changes);
+        const lacking = compare(one, counted, changes);
+        missing += own === undefined ? 0 : lacking;
       }
     }
   }
@@ -65,6 +69,7 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     seconds: first === null || second === null || second < first ? null : (second - first) / 1000,
     restarted: list.some(({ from, to, gauge }) => to < from && !gauge),
     list,
+    missing,
   };
 }
 
@@ -73,10 +78,26 @@ function shareSystem({ source: one }: Counted, { source: other }: Counted): bool
   return one.id === other.id || one.systems.some(system => other.systems.includes(system));
 }
 
-function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {
+/** The last of some snapshots of a host that has counters, but for the last one; null for none. */
+export function earlierCounts(
+  past: readonly number[],
+  at: (snapshot: number) => Snapshot,
+): Snapshot | null {
+  for (let i = past.length - 2; i >= 0; i--) {
+    const snapshot = at(past[i]!);
+    if (snapshot.counted.length > 0) {
+      return snapshot;
+    }
+  }
+  return null;
+}
+
+/** Adds what both tell, and says how many counters the second lacks. */
+function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): number {
   const gauges = after.source.gauges === true;
   const from = byKey(before);
   const to = byKey(after);
+  let missing = 0;
   const add = (key: string, counter: Counter, one: number | null, other: number | null): void => {
     if (one !== null && other !== null && !changes.has(key)) {
       const gauge = gauges || GAUGES.has(counter.name);
@@ -88,9 +109,12 @@ function compare(before: Counted, after: Counted, changes: Map<string, CounterCh
   }
   for (const [key, counter] of from) {
     if (!to.has(key)) {
-      add(key, counter, counter.value, leftOut(after, counter));
+      const value = leftOut(after, counter);
+      missing += Number(value === null);
+      add(key, counter, counter.value, value);
     }
   }
+  return missing;
 }
 
 /** The value of a counter that is not there: 0 where its section leaves out zeros. */

@@ -147,6 +147,17 @@ export const BSD_ONLY: readonly Counter[] = [
     { namedBy: 'bsd' },
   ),
   counter(
+    'data packets',
+    'normal',
+    say(
+      'counter.bsd.data-packets',
+      'A segment with data was sent for the first time.',
+      'network-cmds-inet',
+      'freebsd-tcp-var-h',
+    ),
+    { namedBy: 'bsd' },
+  ),
+  counter(
     'duplicate acks',
     'growth',
     say(

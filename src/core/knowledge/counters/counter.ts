@@ -38,6 +38,8 @@ interface OtherWords {
   /** `netstat -s` of macOS, FreeBSD and their relatives, in the plural. */
   readonly bsd?: readonly string[];
   readonly solaris?: readonly string[];
+  /** What reports and JSON call it, where that is not the name or made of its words. */
+  readonly own?: readonly string[];
 }
 
 /** A number that a system counts. */

@@ -226,4 +226,49 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     ),
     { ipv6: 'Icmp6InType*' },
   ),
+  counter(
+    'Icmp6InGroupMembQueries',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-queries',
+      'A router asked who listens to multicast groups (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6InGroupMembResponses',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-responses',
+      'A host reported that it listens to a multicast group (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6InGroupMembReductions',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-reductions',
+      'A host reported that it no longer listens to a multicast group (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6InMLDv2Reports',
+    'normal',
+    say(
+      'counter.icmp6-in-ml-dv2-reports',
+      'A host reported all multicast groups that it listens to (IPv6, MLDv2).',
+      'rfc3810',
+    ),
+  ),
+  counter(
+    'Icmp6InRouterSolicits',
+    'normal',
+    say(
+      'counter.icmp6-in-router-solicits',
+      'A host asked routers to announce themselves (IPv6).',
+      'rfc4861',
+    ),
+  ),
 ];

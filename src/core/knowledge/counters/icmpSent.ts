@@ -218,4 +218,58 @@ export const ICMP_SENT: readonly Counter[] = [
     ),
     { ipv6: 'Icmp6OutType*' },
   ),
+  counter(
+    'Icmp6OutGroupMembQueries',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-queries',
+      'This host asked as a router who listens to multicast groups (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6OutGroupMembResponses',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-responses',
+      'This host reported that it listens to a multicast group (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6OutGroupMembReductions',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-reductions',
+      'This host reported that it no longer listens to a multicast group (IPv6).',
+      'rfc2710',
+    ),
+  ),
+  counter(
+    'Icmp6OutMLDv2Reports',
+    'normal',
+    say(
+      'counter.icmp6-out-ml-dv2-reports',
+      'This host reported all multicast groups that it listens to (IPv6, MLDv2).',
+      'rfc3810',
+    ),
+  ),
+  counter(
+    'Icmp6OutRouterAdvertisements',
+    'normal',
+    say(
+      'counter.icmp6-out-router-advertisements',
+      'This host announced itself as a router (IPv6).',
+      'rfc4861',
+    ),
+  ),
+  counter(
+    'Icmp6OutPktTooBigs',
+    'normal',
+    say(
+      'counter.icmp6-out-pkt-too-bigs',
+      'This host told a sender that a packet is too large for its next link (IPv6).',
+      'rfc4293',
+    ),
+  ),
 ];

@@ -11,7 +11,8 @@ import { IP } from './ip';
 import { IP_EXT } from './ipExt';
 import { LISTENING } from './listening';
 import { FAST_OPEN, SIGNATURES } from './options';
-import { MPTCP, SCTP } from './otherTransports';
+import { MPTCP } from './mptcp';
+import { SCTP } from './otherTransports';
 import { PREQUEUE, RECEIVE_PATH } from './receivePath';
 import { RECEIVING } from './receiving';
 import { CHALLENGES, OLD_SEGMENTS } from './refused';
@@ -63,7 +64,7 @@ export function bareName({ name }: Counter): string | null {
 
 /** The names of a counter, the one that nstat prints first. */
 export function counterNames({ name, words }: Counter): string[] {
-  const { netTools = [], ipv6, ss = [], windows = [], bsd = [], solaris = [] } = words;
+  const { netTools = [], ipv6, ss = [], windows = [], bsd = [], solaris = [], own = [] } = words;
   return [
     name,
     ...(ipv6 === undefined ? [] : [ipv6]),
@@ -72,6 +73,7 @@ export function counterNames({ name, words }: Counter): string[] {
     ...windows,
     ...bsd,
     ...solaris,
+    ...own,
   ];
 }
 
@@ -118,10 +120,28 @@ export function counterCalled(text: string): Counter | null {
     .replace(/^node_netstat_/, '')
     // UDP-Lite counts the same, and ICMP by the number of each type.
     .replace(/^UdpLite6?(?=[A-Z])/, 'Udp')
+    .replace(/^Ip6DefaultTTL/, 'IpDefaultTTL')
     .replace(/^(?:IcmpMsg|Icmp6)?(In|Out)Type\d+/, 'IcmpMsg$1Type*');
   const section = name.indexOf(':');
   return (
     byName().get(foldWords(name)) ??
-    (section === -1 ? null : (byName().get(foldWords(name.slice(section + 1))) ?? null))
+    (section === -1 ? undefined : byName().get(foldWords(name.slice(section + 1)))) ??
+    calledBySentence(name) ??
+    null
   );
+}
+
+/**
+ * The counter that a name is made of, as reports have it for what nstat does not know: of the
+ * sentence of another tool (`TcpListenQueueOverflows`), or of its words (`SsTcpOrphaned`).
+ */
+function calledBySentence(name: string): Counter | undefined {
+  if (!/^[A-Z]\w+$/.test(name)) {
+    return undefined;
+  }
+  const words = name
+    .replace(/^(?:Sockstat|Ss)(?=[A-Z])/, '')
+    .replace(/N(?:Bytes?)?(?=[A-Z]|$)/g, '')
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
+  return byName().get(foldWords(words)) ?? byName().get(foldWords(words.replace(/^[A-Z]\w* /, '')));
 }

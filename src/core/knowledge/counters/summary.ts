@@ -78,7 +78,7 @@ export const SUMMARY: readonly Counter[] = [
       'How many sockets of any kind are open now, in this network namespace.',
       'linux-proc',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge' },
+    { namedBy: 'linux-summary', kind: 'gauge', ss: ['Total'], own: ['SsTotal'] },
   ),
   counter(
     'ss -s: estab',
@@ -114,4 +114,103 @@ export const SUMMARY: readonly Counter[] = [
       ],
     },
   ),
+  counter(
+    'ss -s: TCP',
+    'normal',
+    say(
+      'counter.ss-tcp',
+      'How many TCP sockets there are now on the whole machine, plus those in TIME_WAIT.',
+      'iproute2-ss',
+      'measured',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', own: ['SsTcp'] },
+  ),
+  counter(
+    'ss -s: kernel',
+    'normal',
+    say(
+      'counter.ss-kernel',
+      'A number that old versions of ss take from the caches of the kernel: on the kernels of today it is wrong or 0.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      own: ['SsTotalKernel', 'SsTcpPorts', 'SsTcpSynrecv', 'SsTransportKernelTotal'],
+    },
+  ),
+  counter(
+    'ss -s: Transport',
+    'normal',
+    say(
+      'counter.ss-transport',
+      'How many sockets of a protocol there are now in this network namespace: all, those of IPv4 (IP), and those of IPv6. FRAG are packets that wait for fragments.',
+      'iproute2-ss',
+      'linux-proc',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', own: transports() },
+  ),
+  counter(
+    'TCP6: inuse',
+    'normal',
+    say(
+      'counter.sockstat-inuse-6',
+      'How many TCP sockets of IPv6 are listening or connected now, in this network namespace.',
+      'linux-proc',
+      'measured',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge' },
+  ),
+  counter(
+    'UDP: inuse',
+    'normal',
+    say(
+      'counter.sockstat-udp-inuse',
+      'How many sockets of this protocol (UDP, UDPLITE, RAW) there are now, in this network namespace. Those of IPv6 are counted apart.',
+      'linux-proc',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      own: ['Udp6', 'Udplite', 'Udplite6', 'Raw', 'Raw6'].map(name => `Sockstat${name}Inuse`),
+    },
+  ),
+  counter(
+    'UDP: mem',
+    'normal',
+    say(
+      'counter.sockstat-udp-mem',
+      'How many pages of memory all UDP sockets of the machine use now. `net.ipv4.udp_mem` limits it.',
+      'linux-proc',
+      'linux-ip-sysctl',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge' },
+  ),
+  counter(
+    'FRAG: inuse',
+    'normal',
+    say(
+      'counter.sockstat-frag-inuse',
+      'How many packets wait now for the rest of their fragments.',
+      'linux-proc',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', own: ['SockstatFrag6Inuse'] },
+  ),
+  counter(
+    'FRAG: memory',
+    'normal',
+    say(
+      'counter.sockstat-frag-memory',
+      'How many bytes of memory the packets use now that wait for the rest of their fragments.',
+      'linux-proc',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', own: ['SockstatFrag6Memory'] },
+  ),
 ];
+
+/** The numbers of the table below `ss -s`. */
+function transports(): string[] {
+  return ['Raw', 'Udp', 'Tcp', 'Inet', 'Frag'].flatMap(name =>
+    ['Total', 'IP', 'IPv6'].map(column => `SsTransport${name}${column}`),
+  );
+}

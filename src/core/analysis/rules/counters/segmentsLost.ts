@@ -1,15 +1,16 @@
-import { pick, where } from '../../../index/grouping';
-import { numberRemotes } from '../../../index/remotes';
+import { where } from '../../../index/grouping';
 import { State } from '../../../vocabulary/state';
 import type { Severity } from '../../kit/draft';
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, type Moved, movedIn } from '../../kit/counters';
-import type { RuleContext } from '../../kit/ruleContext';
+import { type Moved, movedIn } from '../../kit/counters';
+import { onCounters } from '../../kit/grown';
 import { rule } from '../../kit/rule';
+import { commonRemote } from '../../kit/silentRemote';
 
 const RETRANSMITTED = 'TcpRetransSegs';
 const HANDSHAKES = 'TcpExtTCPSynRetrans';
-const DATA = 'TcpExtTCPOrigDataSent';
+/** What BSD counts is without what was sent again, too. */
+const DATA = ['TcpExtTCPOrigDataSent', 'TcpDataPacketsNBytes'];
 const SENT = 'TcpOutSegs';
 const NEEDLESS = ['TcpExtTCPDSACKRecvSegs', 'TcpExtTCPSpuriousRTOs'];
 
@@ -23,9 +24,8 @@ const LIMITS: readonly (readonly [number, Severity])[] = [
   [1, 'info'],
 ];
 
-/** Connections that show where segments are sent again, and their share at one remote address. */
+/** Connections at one remote address that show where segments are sent again. */
 const FEW = 3;
-const MOST = 0.8;
 
 const TEXTS = {
   title: say(
@@ -90,12 +90,20 @@ export const segmentsLost = rule({
       return [];
     }
     const needless = moved.by(...NEEDLESS) * 2 >= share.again;
-    const { rows, remote } = remoteOf(context);
+    const { index } = context;
+    const { rows, remote } = commonRemote(
+      context,
+      where(
+        index.retransmitted.rowsBetween(State.Listen, State.Count),
+        row => !OPENING.has(index.table.state[row] as State),
+      ),
+      FEW,
+    );
     // Where handshakes are in it, a host that does not answer looks like loss.
     const severity = needless ? 'info' : share.exact || limit[1] === 'info' ? limit[1] : 'warning';
     const percent = Number(share.percent.toFixed(1));
     return [
-      {
+      onCounters(context, moved, [RETRANSMITTED, HANDSHAKES, ...DATA, ...NEEDLESS], {
         subject: 'segments sent again',
         severity,
         confidence: 'medium',
@@ -114,22 +122,17 @@ export const segmentsLost = rule({
                 all: share.all,
               }),
             ),
-            ...moved.evidence(context, RETRANSMITTED, HANDSHAKES, DATA, ...NEEDLESS),
             ...(remote === null
               ? []
               : [context.evidence(context.say(TEXTS.rows, { count: rows.length, remote }))]),
           ],
-          confirm: [
-            ...(context.index.linux
-              ? [{ text: context.say(TEXTS.look), command: 'ss -tino' }]
-              : []),
-            ...confirmGrowth(context, RETRANSMITTED, HANDSHAKES, DATA),
-          ],
+          confirm: context.index.linux
+            ? [{ text: context.say(TEXTS.look), command: 'ss -tino' }]
+            : [],
           remedy: needless ? [] : [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.wireless)],
-          caveats: counterCaveats(context),
         }),
-      },
+      }),
     ];
   },
 });
@@ -144,25 +147,11 @@ interface Share {
 
 /** What part of the segments was sent again; null where they are too few to say. */
 function shareOf(moved: Moved): Share | null {
-  const exact = moved.knows(DATA) && moved.by(DATA) > 0;
-  const all = moved.by(exact ? DATA : SENT);
+  const data = moved.by(...DATA);
+  const exact = data > 0;
+  const all = exact ? data : moved.by(SENT);
   const again = moved.by(RETRANSMITTED) - moved.by(HANDSHAKES);
   return all < ENOUGH || again <= 0 ? null : { again, all, percent: (again / all) * 100, exact };
-}
-
-/** The one remote address that nearly all connections have that send again, and its rows. */
-function remoteOf(context: RuleContext): { rows: Uint32Array; remote: string | null } {
-  const { index } = context;
-  const none = { rows: new Uint32Array(0), remote: null };
-  const all = where(
-    index.retransmitted.rowsBetween(State.Listen, State.Count),
-    row => !OPENING.has(index.table.state[row] as State),
-  );
-  const { numbers, groups } = numberRemotes(index, all);
-  const [rows] = pick(all, numbers, groups, groups.commonest(1));
-  return rows === undefined || rows.length < FEW || rows.length < all.length * MOST
-    ? none
-    : { rows, remote: context.remotes(rows).top[0]?.address ?? null };
 }
 
 /** Handshakes that get no answer are no loss of data. */

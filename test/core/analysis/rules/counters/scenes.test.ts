@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import assert from 'node:assert/strict';
-import { analysed, expectHealthy } from '../../scene';
+import { analysed, expectFinding, expectHealthy } from '../../scene';
 
 const FOLDER = path.join(import.meta.dirname, '../../../statistics/captures');
 
@@ -40,6 +40,23 @@ describe('staged scenes with counters', () => {
       });
     }
   }
+
+  for (const [name, code, title] of [
+    ['02-refused-connects', 'CT-9', /^Programs of this host most likely connect to a port here/],
+    ['05-linger-zero', 'CT-13', /^Connections were reset after close\(\): 5$/],
+  ] as const) {
+    it(`${name}: says what happened, as information`, () => {
+      expectFinding(scene(name, null), code, { severity: 'info', title });
+    });
+  }
+
+  it('says nothing at all of the healthy scene', () => {
+    const { findings } = analysed(scene('15-healthy', null));
+    assert.deepEqual(
+      findings.map(({ code }) => code),
+      [],
+    );
+  });
 
   it('names the program in the scene of the full accept queue', () => {
     const [found] = analysed(scene('01-accept-queue-overflow', 'ss-tuanpo.txt')).findings;

@@ -1,0 +1,102 @@
+import { label, say } from '../../../wording/statement';
+import { movedIn } from '../../kit/counters';
+import { grown } from '../../kit/grown';
+import { rule } from '../../kit/rule';
+import { silentRemote } from '../../kit/silentRemote';
+
+/** BSD counts those that this host began. */
+const FAILED = ['TcpAttemptFails', 'TcpEmbryonicConnectionsDropped'];
+const OPENED = 'TcpActiveOpens';
+const RESETS = 'TcpOutRsts';
+
+/** Judgement: browsers that try IPv6 first fail in up to a tenth. */
+const PERCENT = 20;
+
+const TEXTS = {
+  failed: say(
+    'ct-9.failed',
+    'Connection attempts of this host fail: {count} were refused or got no answer',
+    'rfc4022',
+    'measured',
+  ),
+  here: say(
+    'ct-9.here',
+    'Programs of this host most likely connect to a port here that is closed: {count} were refused',
+    'measured',
+  ),
+  others: say(
+    'ct-9.others',
+    'Handshakes that others began were broken off: {count}',
+    'rfc4022',
+    'measured',
+  ),
+  failedWhy: say(
+    'ct-9.failed-why',
+    'It counts handshakes that ended by a reset, an ICMP error or a timeout of the kernel. A program that gives up sooner is not counted.',
+    'measured',
+  ),
+  hereWhy: say(
+    'ct-9.here-why',
+    'As many resets were sent as attempts failed, so this host itself refused them.',
+    'measured',
+  ),
+  othersWhy: say(
+    'ct-9.others-why',
+    'A client answered with a reset before its handshake was complete, as scanners and some health checks do.',
+    'measured',
+  ),
+  target: say(
+    'ct-9.target',
+    'See in the logs of the programs which address and port they cannot reach, and whether something listens there.',
+    'general-practice',
+  ),
+  eyeballs: say(
+    'ct-9.eyeballs',
+    'Programs that try IPv6 and IPv4 and keep what answers first let attempts fail that nobody misses; so does a port scanner.',
+    'rfc8305',
+  ),
+};
+
+export const connectsFailed = rule({
+  code: 'CT-9',
+  id: 'counter-connects-failed',
+  title: label('rule.CT-9', 'Counters show connection attempts that fail'),
+  needs: { counters: true, time: true },
+  find(context) {
+    const moved = movedIn(context);
+    const count = moved?.by(...FAILED) ?? 0;
+    if (moved === null || count <= 0) {
+      return [];
+    }
+    const opened = moved.by(OPENED);
+    const own = { counters: FAILED, beside: [OPENED, RESETS] };
+    if (count > opened && moved.knows(OPENED)) {
+      return [
+        grown(context, moved, {
+          ...own,
+          subject: 'handshakes of others',
+          severity: 'info',
+          confidence: 'high',
+          says: TEXTS.others,
+          why: TEXTS.othersWhy,
+        }),
+      ];
+    }
+    // Resets that answer each of them come from this host.
+    const isHere = moved.by(RESETS) >= count;
+    return [
+      grown(context, moved, {
+        ...own,
+        subject: 'connection attempts',
+        // What is silent was already found among the sockets.
+        severity: isHere || silentRemote(context).remote !== null ? 'info' : 'warning',
+        confidence: isHere ? 'medium' : 'high',
+        of: { counters: [OPENED], percent: PERCENT },
+        says: isHere ? TEXTS.here : TEXTS.failed,
+        why: isHere ? TEXTS.hereWhy : TEXTS.failedWhy,
+        remedy: TEXTS.target,
+        innocent: TEXTS.eyeballs,
+      }),
+    ];
+  },
+});

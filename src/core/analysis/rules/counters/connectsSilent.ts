@@ -1,0 +1,172 @@
+import { State } from '../../../vocabulary/state';
+import { label, say } from '../../../wording/statement';
+import { largest } from '../../kit/columns';
+import { movedIn } from '../../kit/counters';
+import { grown, onCounters } from '../../kit/grown';
+import { onlyOwner } from '../../kit/remoteGroups';
+import { rule } from '../../kit/rule';
+import { commonRemote, silentRemote } from '../../kit/silentRemote';
+
+const AGAIN = 'TcpExtTCPSynRetrans';
+const STILL_HERE = 'TcpExtTCPSpuriousRtxHostQueues';
+const TIMEOUTS = 'TcpExtTCPTimeouts';
+const OPENED = ['TcpActiveOpens', 'TcpPassiveOpens'];
+/** What already says why SYNs are sent again. */
+const QUEUES = ['TcpExtListenOverflows', 'TcpExtTCPReqQFullDrop'];
+
+/** Retransmitted SYNs from which on the silence has lasted for 3 s at least. */
+const SILENT = 2;
+
+/** Judgement: some packets are lost anywhere. */
+const PERCENT = 20;
+const ENOUGH = 20;
+
+const TEXTS = {
+  remote: say(
+    'ct-10.remote',
+    '{remote} is not answering; SYNs sent again: {count}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  likely: say(
+    'ct-10.likely',
+    '{remote} is most likely not answering; SYNs sent again: {count}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  some: say(
+    'ct-10.some',
+    'Handshakes get no answer: {count} SYNs or SYN,ACKs were sent again',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  why: say(
+    'ct-10.why',
+    'The host is down, or packets are dropped on the path there or back. A closed port would refuse at once.',
+    'rfc9293-3.5.2',
+  ),
+  someWhy: say(
+    'ct-10.some-why',
+    'A target does not answer, or clients do not answer this host. Counters do not say which.',
+    'measured',
+  ),
+  look: say(
+    'ct-10.look',
+    'See which remote address the sockets with a timer `on` and retransmissions have in common.',
+    'ss.8',
+  ),
+  neighbor: say(
+    'ct-10.neighbor',
+    'SYNs to {remote} do not leave this host: most likely its address on the link is not resolved',
+    'measured',
+    'linux-tcp-output',
+  ),
+  queued: say(
+    'ct-10.queued',
+    'Packets still wait in this host when their timer expires: {count}',
+    'linux-tcp-output',
+    'measured',
+  ),
+  neighborWhy: say(
+    'ct-10.neighbor-why',
+    'What was to be sent again had not left yet: it waits for an answer to ARP, or in a queue of the interface.',
+    'linux-tcp-output',
+    'measured',
+  ),
+  neighborLook: say(
+    'ct-10.neighbor-look',
+    'FAILED or INCOMPLETE is a neighbor that does not answer.',
+    'ip-neighbour.8',
+  ),
+  neighborRemedy: say(
+    'ct-10.neighbor-remedy',
+    'Look whether the address is right, and the host switched on and in the same VLAN.',
+    'general-practice',
+  ),
+};
+
+export const connectsSilent = rule({
+  code: 'CT-10',
+  id: 'counter-connects-silent',
+  title: label('rule.CT-10', 'Counters show handshakes without an answer'),
+  needs: { counters: true, time: true },
+  culprit: 'remote',
+  find(context) {
+    const { index } = context;
+    const moved = movedIn(context);
+    if (moved === null) {
+      return [];
+    }
+    const count = moved.by(AGAIN);
+    const waiting = moved.by(STILL_HERE);
+    if (count <= 0 && waiting > 0 && moved.by(TIMEOUTS) > 0) {
+      const { rows, remote } = commonRemote(context, index.rowsIn(State.SynSent), 1);
+      const about = { counters: [STILL_HERE, TIMEOUTS], subject: 'neighbor' };
+      return remote === null
+        ? [
+            grown(context, moved, {
+              ...about,
+              counters: [STILL_HERE],
+              severity: 'info',
+              confidence: 'high',
+              says: TEXTS.queued,
+              why: TEXTS.neighborWhy,
+              look: { text: TEXTS.neighborLook, command: 'ip neigh' },
+            }),
+          ]
+        : [
+            onCounters(context, moved, about.counters, {
+              cause: 'unanswered',
+              subject: remote,
+              severity: 'warning',
+              confidence: 'medium',
+              rows,
+              remote,
+              owner: onlyOwner(context, rows),
+              describe: () => ({
+                title: context.say(TEXTS.neighbor, { remote }),
+                why: [context.say(TEXTS.neighborWhy)],
+                evidence: context.examples(rows),
+                confirm: [{ text: context.say(TEXTS.neighborLook), command: 'ip neigh' }],
+                remedy: [context.say(TEXTS.neighborRemedy)],
+              }),
+            }),
+          ];
+    }
+    const { rows, remote } = silentRemote(context);
+    if (count > 0 && remote !== null) {
+      const certain = largest(rows, index.table.retransmits) >= SILENT;
+      return [
+        onCounters(context, moved, [AGAIN], {
+          cause: 'unanswered',
+          subject: remote,
+          severity: certain ? 'error' : 'warning',
+          confidence: certain ? 'high' : 'medium',
+          rows,
+          remote,
+          owner: onlyOwner(context, rows),
+          describe: () => ({
+            title: context.say(certain ? TEXTS.remote : TEXTS.likely, { remote, count }),
+            why: [context.say(TEXTS.why)],
+            evidence: context.examples(rows),
+          }),
+        }),
+      ];
+    }
+    const opened = moved.by(...OPENED);
+    return count >= ENOUGH && count * 100 > opened * PERCENT && moved.by(...QUEUES) === 0
+      ? [
+          grown(context, moved, {
+            subject: 'handshakes',
+            severity: 'info',
+            confidence: 'high',
+            counters: [AGAIN],
+            beside: OPENED,
+            says: TEXTS.some,
+            why: TEXTS.someWhy,
+            look: { text: TEXTS.look, command: 'ss -tano state syn-sent' },
+          }),
+        ]
+      : [];
+  },
+});
