@@ -3,6 +3,7 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { runToEnd, type Task } from '../model/task';
 import { fieldsAt, locate } from '../reading/locate';
+import { explainCounterLine } from './counterLine';
 import { dumpContext } from './dumpContext';
 import { explainField } from './field';
 import type { Explained } from './target';
@@ -39,6 +40,9 @@ export function* explainInSteps(
     const systems = located.context?.dialect.systems ?? [];
     const system = systems.length === 1 ? (systems[0] ?? null) : null;
     return explainHeader(text, character, { tool, system }, localizer);
+  }
+  if (located.kind === LineClass.Counter) {
+    return explainCounterLine(dump, line, character, textOf, localizer);
   }
   if (located.socket === null) {
     return null;

@@ -1,6 +1,12 @@
 import { NONE } from '../model/row';
 import { equals } from '../vocabulary/vocabulary';
 
+/** A part of a text: where it begins and ends, in UTF-16 units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
 /**
  * One line of a text, cut into words at white space. It is used again for the next line; nothing
  * is copied out of the text.
@@ -60,6 +66,11 @@ export class Line {
   /** Word `i` as a string; empty where there is none. */
   public word(i: number): string {
     return i < 0 || i >= this.count ? '' : this.text.slice(this.starts[i], this.ends[i]);
+  }
+
+  /** Where word `i` stands in {@link text}. */
+  public span(i: number): Span {
+    return { start: this.wordStart(i), end: this.wordEnd(i) };
   }
 
   /** Whether word `i` is exactly `word`. */
