@@ -3,7 +3,7 @@ import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { runToEnd, type Task } from '../model/task';
 import { fieldsAt, locate } from '../reading/locate';
-import { explainCounterLine } from './counterLine';
+import { type CounterMoves, explainCounterLine } from './counterLine';
 import { dumpContext } from './dumpContext';
 import { explainField } from './field';
 import type { Explained } from './target';
@@ -12,7 +12,7 @@ import type { Localizer } from '../wording/text';
 
 /**
  * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
- * 0-based, `textOf` gives the text of a line.
+ * 0-based, `textOf` gives the text of a line, `movesOf` how its counters moved.
  */
 export function explainAt(
   dump: Dump,
@@ -20,8 +20,9 @@ export function explainAt(
   character: number,
   textOf: (line: number) => string,
   localizer: Localizer,
+  movesOf: CounterMoves = noMoves,
 ): Explained | null {
-  return runToEnd(explainInSteps(dump, line, character, textOf, localizer));
+  return runToEnd(explainInSteps(dump, line, character, textOf, localizer, movesOf));
 }
 
 /** The same, for those who have something else to do in between. */
@@ -31,6 +32,7 @@ export function* explainInSteps(
   character: number,
   textOf: (line: number) => string,
   localizer: Localizer,
+  movesOf: CounterMoves = noMoves,
 ): Task<Explained | null> {
   const text = textOf(line);
   const located = locate(dump, line, text, character);
@@ -42,7 +44,7 @@ export function* explainInSteps(
     return explainHeader(text, character, { tool, system }, localizer);
   }
   if (located.kind === LineClass.Counter) {
-    return explainCounterLine(dump, line, character, textOf, localizer);
+    return explainCounterLine(dump, line, character, textOf, localizer, movesOf);
   }
   if (located.socket === null) {
     return null;
@@ -62,6 +64,9 @@ export function* explainInSteps(
   }
   return null;
 }
+
+/** Where nothing compares snapshots. */
+const noMoves: CounterMoves = () => null;
 
 /** The smallest part first; a timer is explained as a whole. */
 function byRank(spans: FieldSpan[]): FieldSpan[] {

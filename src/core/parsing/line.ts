@@ -1,11 +1,6 @@
 import { NONE } from '../model/row';
+import type { Span } from '../model/span';
 import { equals } from '../vocabulary/vocabulary';
-
-/** A part of a text: where it begins and ends, in UTF-16 units. */
-export interface Span {
-  readonly start: number;
-  readonly end: number;
-}
 
 /**
  * One line of a text, cut into words at white space. It is used again for the next line; nothing

@@ -1,9 +1,9 @@
 import { LineClass } from '../model/lineClass';
-import type { CounterSource } from '../model/counter';
+import type { CounterSource, FoundCounter } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import { Row } from '../model/row';
-import { Line, type Span } from '../parsing/line';
-import type { FoundCounter } from '../statistics/counterReader';
+import type { Span } from '../model/span';
+import { Line } from '../parsing/line';
 import { originalSpan } from './around/cleanText';
 import type { Dump } from './dump';
 import { Recognizer } from './recognizer';

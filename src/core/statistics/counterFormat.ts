@@ -1,5 +1,6 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
-import type { Line, Span } from '../parsing/line';
+import type { Span } from '../model/span';
+import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
 
 /** One format of counters: how to know it and how to read its lines. */

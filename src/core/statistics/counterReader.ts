@@ -1,10 +1,8 @@
-import type { Counter } from '../model/counter';
-import type { Line, Span } from '../parsing/line';
+import type { FoundCounter } from '../model/counter';
+import type { Span } from '../model/span';
+import type { Line } from '../parsing/line';
 import { counterFormats } from './index';
 import type { CounterBlock, CounterFormat, CounterOf, CounterSink } from './counterFormat';
-
-/** A counter as its line tells it; the line's number is not known here. */
-export type FoundCounter = Omit<Counter, 'line'>;
 
 /** The head of a column: the counter whose numbers stand below it. */
 interface Head {

@@ -1,5 +1,6 @@
 import { COLON } from '../vocabulary/characters';
-import type { Line, Span } from '../parsing/line';
+import type { Span } from '../model/span';
+import type { Line } from '../parsing/line';
 import {
   type CounterBlock,
   type CounterFormat,

@@ -1,4 +1,5 @@
-import type { Line, Span } from '../parsing/line';
+import type { Span } from '../model/span';
+import type { Line } from '../parsing/line';
 import { capital, type CounterFormat, type CounterSink, isCount } from './counterFormat';
 
 /** `ss -s`, with the numbers of the kernel's caches as before iproute2 4.17, or without. */
