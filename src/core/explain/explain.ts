@@ -2,12 +2,17 @@ import type { Dump } from '../reading/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { runToEnd, type Task } from '../model/task';
+import { errorAt } from '../knowledge/errors';
 import { fieldsAt, locate } from '../reading/locate';
+import { snapshotAt } from '../reading/locateCounters';
 import { type CounterMoves, explainCounterLine } from './counterLine';
+import { type ExplainContext, noContext } from './context';
 import { dumpContext } from './dumpContext';
+import { explainError } from './error';
 import { explainField } from './field';
 import type { Explained } from './target';
 import { explainByColumn, explainHeader } from './fields/word';
+import type { System } from '../vocabulary/system';
 import type { Localizer } from '../wording/text';
 
 /**
@@ -46,6 +51,9 @@ export function* explainInSteps(
   if (located.kind === LineClass.Counter) {
     return explainCounterLine(dump, line, character, textOf, localizer, movesOf);
   }
+  if (located.kind === LineClass.Text || located.kind === LineClass.Unrecognized) {
+    return explainErrorAt(text, character, snapshotAt(dump, line)?.system ?? null, localizer);
+  }
   if (located.socket === null) {
     return null;
   }
@@ -63,6 +71,23 @@ export function* explainInSteps(
     }
   }
   return null;
+}
+
+/** Explains the error of a program that stands among a dump's lines. */
+function explainErrorAt(
+  line: string,
+  character: number,
+  system: System | null,
+  localizer: Localizer,
+): Explained | null {
+  const found = errorAt(line, character);
+  if (found === null) {
+    return null;
+  }
+  const { error, start, end } = found;
+  const windows = line.startsWith('WSA', start);
+  const context: ExplainContext = { ...noContext, system: windows ? 'windows' : system };
+  return { start, end, row: null, explanation: explainError(error, context, localizer) };
 }
 
 /** Where nothing compares snapshots. */
