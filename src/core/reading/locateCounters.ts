@@ -73,11 +73,12 @@ export function snapshotAt({ snapshots }: Dump, line: number): Snapshot | undefi
 }
 
 /** Below a title, empty lines may stand between those of counters. */
-function isOfBlock(kind: number | undefined): boolean {
+export function isOfBlock(kind: number | undefined): boolean {
   return kind === LineClass.Counter || kind === LineClass.Blank;
 }
 
-class CounterLineReader {
+/** Reads single lines of counters again. */
+export class CounterLineReader {
   private readonly recognizer = new Recognizer();
   private readonly words = new Line();
   private readonly row = new Row();
