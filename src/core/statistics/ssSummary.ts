@@ -21,48 +21,46 @@ export const ssSummary: CounterFormat = {
   },
 };
 
-const TOTAL = /^Total: (\d{1,10})(?: \(kernel (\d{1,10})\))?$/d;
+const TOTAL = /^Total: (\d{1,10})(?: \(kernel (\d{1,10})\))?$/;
 
 function readTotal(line: Line, sink: CounterSink): boolean {
-  const indices = TOTAL.exec(line.rest(0))?.indices;
-  if (indices?.[1] === undefined) {
+  const [, total, kernel] = TOTAL.exec(line.rest(0)) ?? [];
+  if (total === undefined) {
     return false;
   }
-  sink.add('SsTotal', from(line.wordStart(0), indices[1]), 'Total');
-  if (indices[2] !== undefined) {
-    sink.add('SsTotalKernel', from(line.wordStart(0), indices[2]), 'kernel');
+  sink.add('SsTotal', line.span(1), 'Total');
+  if (kernel !== undefined) {
+    sink.add('SsTotalKernel', from(line.wordStart(3), kernel), 'kernel');
   }
   return true;
 }
 
-const TCP = /^TCP:[ \t]{1,20}(\d{1,10}) \(([a-z0-9 ,/]{1,200})\)(?:, ports (\d{1,10}))?$/d;
+const TCP = /^TCP:[ \t]{1,20}(\d{1,10}) \(([a-z0-9 ,/]{1,200})\)(?:, ports (\d{1,10}))?$/;
 const PART = /^([a-z]{1,20}) (\d{1,10})(?:\/(\d{1,10}))?$/;
 
 function readTcp(line: Line, sink: CounterSink): boolean {
-  const found = TCP.exec(line.rest(0));
-  const indices = found?.indices;
-  if (found === null || indices?.[1] === undefined || indices[2] === undefined) {
+  const [, total, parts = '', ports] = TCP.exec(line.rest(0)) ?? [];
+  if (total === undefined) {
     return false;
   }
-  const start = line.wordStart(0);
-  sink.add('SsTcp', from(start, indices[1]), 'TCP');
-  let at = start + indices[2][0];
-  for (const part of found[2]!.split(', ')) {
+  sink.add('SsTcp', line.span(1), 'TCP');
+  // Behind the parenthesis.
+  let start = line.wordStart(2) + 1;
+  for (const part of parts.split(', ')) {
     const [, word, count] = PART.exec(part) ?? [];
     if (word !== undefined && count !== undefined) {
-      const number = at + word.length + 1;
-      sink.add(`SsTcp${capital(word)}`, { start: number, end: number + count.length }, word);
+      sink.add(`SsTcp${capital(word)}`, from(start + word.length + 1, count), word);
     }
-    at += part.length + 2;
+    start += part.length + ', '.length;
   }
-  if (indices[3] !== undefined) {
-    sink.add('SsTcpPorts', from(start, indices[3]), 'ports');
+  if (ports !== undefined) {
+    sink.add('SsTcpPorts', line.span(line.count - 1), 'ports');
   }
   return true;
 }
 
-function from(start: number, [first, last]: readonly [number, number]): Span {
-  return { start: start + first, end: start + last };
+function from(start: number, digits: string): Span {
+  return { start, end: start + digits.length };
 }
 
 const TRANSPORTS: ReadonlyMap<string, string> = new Map([
