@@ -95,9 +95,6 @@ const READING = {
   ),
 };
 
-/** Whose names are better known than those that reports of this project have for them. */
-const OWN_NAMES: ReadonlySet<NamedBy> = new Set(['linux-summary', 'linux-interface', 'bsd', 'solaris']);
-
 /** What a sum of 0 says. */
 const NEVER = say(
   'counter.never',
@@ -165,6 +162,8 @@ export interface CounterMove {
 /** A counter as a dump shows it. */
 export interface ShownCounter {
   readonly name: string;
+  /** Its words, as printed. */
+  readonly raw: string;
   /** Its digits, as printed. */
   readonly digits: string;
   /** The interface or the IP family that it is of; null where there is but one. */
@@ -208,7 +207,7 @@ export function explainCounter(
   return simple(
     shown === null
       ? localizer.format(PHRASES.word, { word: counter.name })
-      : titleOf(OWN_NAMES.has(counter.namedBy) ? counter.name : shown.name, shown, localizer),
+      : titleOf(titleName(counter, shown), shown, localizer),
     [text, ...judged].map(one => localizer.say(one)),
     { evidence: movementOf(shown, localizer), details },
   );
@@ -219,6 +218,19 @@ export function explainUnknownCounter(shown: ShownCounter, localizer: Localizer)
   return simple(titleOf(shown.name, shown, localizer), [localizer.say(UNKNOWN)], {
     evidence: movementOf(shown, localizer),
   });
+}
+
+/** The name that people know: nstat's, else what is printed. */
+function titleName({ name, namedBy }: Counter, shown: ShownCounter): string {
+  switch (namedBy) {
+    case 'linux':
+    case 'snmp':
+      return shown.name;
+    case 'linux-interface':
+      return name;
+    default:
+      return shown.raw;
+  }
 }
 
 function titleOf(name: string, { digits, of }: ShownCounter, localizer: Localizer): Text {

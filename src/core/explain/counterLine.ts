@@ -1,4 +1,5 @@
 import { counterCalled } from '../knowledge/counters';
+import { sectionText } from '../knowledge/counters/sections';
 import type { Counter } from '../knowledge/counters/counter';
 import { type FoundCounter, STATE_COUNTS } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
@@ -7,9 +8,11 @@ import type { Dump } from '../reading/dump';
 import { type CounterLine, locateCounters, snapshotAt } from '../reading/locateCounters';
 import { stateFromAnySpelling } from '../vocabulary/stateSpellings';
 import type { Localizer } from '../wording/text';
+import { PHRASES } from '../wording/words';
 import { type ExplainContext, noContext } from './context';
 import { explainCounter, explainUnknownCounter, type ShownCounter } from './counter';
 import type { Explanation } from './explanation';
+import { simple } from './fields/simple';
 import { explainState } from './state';
 import type { Explained } from './target';
 
@@ -43,7 +46,35 @@ export function explainCounterLine(
     const placed = below ?? { name: head.name, raw: head.name, value: null };
     return explained(head.span, explainPlaced(placed, line, moved, context, localizer));
   }
-  return null;
+  return explainTitle(line, textOf(number), character, localizer);
+}
+
+/** Explains the title of a section, also where the first counter or name stands behind it. */
+function explainTitle(
+  { title, isTitle, counters: [counter], heads: [head] }: CounterLine,
+  text: string,
+  character: number,
+  localizer: Localizer,
+): Explained | null {
+  const known = title === null ? null : sectionText(title);
+  const [word = ''] = /[A-Za-z].*/.exec(text) ?? [];
+  const start = text.indexOf(word);
+  const behind = head?.span.start ?? counter?.span.start;
+  const end = text.slice(0, behind).trimEnd().length;
+  if (
+    known === null ||
+    (!isTitle && counter === undefined) ||
+    character < start ||
+    character >= end
+  ) {
+    return null;
+  }
+  return explained(
+    { start, end },
+    simple(localizer.format(PHRASES.word, { word: text.slice(start, end).replace(/:$/, '') }), [
+      localizer.say(known),
+    ]),
+  );
 }
 
 function holds({ start, end }: Span, character: number): boolean {
@@ -86,6 +117,7 @@ function explainPlaced(
   }
   const shown = {
     name: placed.name,
+    raw: placed.raw,
     digits: placed.exact ?? String(placed.value),
     of: placed.interface ?? placed.family,
     increments: source.increments === true,

@@ -1,4 +1,9 @@
 import { strict as assert } from 'node:assert';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { COUNTERS } from '../../../src/core/knowledge/counters';
+import { locateCounters } from '../../../src/core/reading/locateCounters';
+import { projectFolder } from '../../harness/paths';
 import { explainAt } from '../../../src/core/explain/explain';
 import { plainText } from '../../../src/core/explain/explanationText';
 import { counterMoves } from '../../../src/core/analysis/time/counterMoves';
@@ -131,5 +136,81 @@ describe('hovers on lines of counters', () => {
   it('say of a counter that is not known what the dump shows', () => {
     const text = 'TcpExt: NewOfTomorrow TWKilled\nTcpExt: 17 0';
     assert.match(said(text, 1, '17'), /^TcpExtNewOfTomorrow 17: Netstat Lens does not know/);
+  });
+
+  it('explain the titles of sections', () => {
+    assert.deepEqual(hover(NETSTAT, 0, 'Ext'), { on: 'TcpExt:', title: 'TcpExt' });
+    assert.deepEqual(hover(PROC_SNMP, 0, 'Tcp'), { on: 'Tcp:', title: 'Tcp' });
+    assert.deepEqual(hover(PROC_SNMP, 3, 'Udp'), { on: 'Udp:', title: 'Udp' });
+    assert.equal(hover(PROC_SNMP, 0, ' RtoMin'), null);
+    const windows = 'TCP Statistics for IPv4\n\n  Active Opens                        = 46';
+    assert.equal(hover(windows, 0, 'Statistics')?.on, 'TCP Statistics for IPv4');
+    assert.equal(hover(windows, 2, 'Opens')?.title, 'TcpActiveOpens 46 (IPv4)');
+  });
+
+  it('explain every number in /proc/net/dev by its column', () => {
+    const text = `Inter-|   Receive                                                |  Transmit
+ face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed
+    lo:    5000       6    7    8    9    10         11        12    13      14   15   16   17    18      19         20`;
+    assert.equal(hover(text, 2, '5000')?.title, 'RX bytes 5000 (lo)');
+    assert.equal(hover(text, 2, '8')?.title, 'RX-DRP 8 (lo)');
+    assert.equal(hover(text, 2, '18')?.title, 'TX collisions 18 (lo)');
+    assert.deepEqual(hover(text, 1, 'drop'), { on: 'drop', title: 'RX-DRP 8 (lo)' });
+    assert.equal(hover(text, 1, 'colls')?.title, 'TX collisions 18 (lo)');
+    const two = `${text}\n  eth0: 5000 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20`;
+    assert.deepEqual(hover(two, 1, 'drop'), { on: 'drop', title: 'RX-DRP' });
+  });
+
+  it('explain the numbers of ss -s', () => {
+    const text = `Total: 180 (kernel 0)
+TCP:   12 (estab 5, closed 3, orphaned 0, synrecv 0, timewait 2/0), ports 7
+
+Transport Total     IP        IPv6
+UDP       8         6         2`;
+    assert.deepEqual(hover(text, 0, '180'), { on: 'Total: 180', title: 'Total 180' });
+    assert.deepEqual(hover(text, 0, 'kernel'), { on: 'kernel 0', title: 'kernel 0' });
+    assert.deepEqual(hover(text, 1, '12'), { on: 'TCP:   12', title: 'TCP 12' });
+    assert.deepEqual(hover(text, 1, 'closed'), { on: 'closed 3', title: 'closed 3' });
+    assert.deepEqual(hover(text, 1, 'timewait'), { on: 'timewait 2', title: 'timewait 2' });
+    assert.deepEqual(hover(text, 1, '7'), { on: 'ports 7', title: 'ports 7' });
+    assert.equal(hover(text, 4, '6')?.title, 'UDP IP 6');
+  });
+
+  describe('explain what stands in every file of the captures', () => {
+    const folder = path.join(projectFolder, 'test/core/statistics/captures');
+    const scene = path.join(folder, '01-accept-queue-overflow/after');
+    const seen = new Set<string>();
+    for (const name of readdirSync(scene)) {
+      it(name, () => {
+        const lines = readFileSync(path.join(scene, name), 'utf8').split('\n');
+        const dump = readDump(lines.join('\n'));
+        const textOf = (n: number): string => lines[n] ?? '';
+        for (const { counted } of dump.snapshots) {
+          for (const { line } of counted.flatMap(({ counters }) => counters)) {
+            const placed = locateCounters(dump, line, textOf)?.counters ?? [];
+            assert.notEqual(placed.length, 0, textOf(line));
+            for (const { span, name: own } of placed.filter(one => !seen.has(one.name))) {
+              seen.add(own);
+              const found = explainAt(dump, line, span.end - 1, textOf, localizer);
+              assert.equal(found?.start, span.start, own);
+              assert.doesNotMatch(
+                plainText(found.explanation, 'short', localizer),
+                /does not know/,
+                own,
+              );
+            }
+          }
+        }
+      });
+    }
+  });
+
+  it('explain every counter that is known, by its name in nstat', () => {
+    for (const { name, namedBy } of COUNTERS) {
+      if (namedBy === 'linux' && !name.includes('*')) {
+        const text = `#kernel\n${name.padEnd(32)}17                 0.0`;
+        assert.equal(hover(text, 1, name)?.title, `${name} 17`);
+      }
+    }
   });
 });

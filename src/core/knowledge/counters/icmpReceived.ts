@@ -226,4 +226,49 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     ),
     { ipv6: 'Icmp6InType*' },
   ),
+  counter(
+    'Icmp6InGroupMembQueries',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-queries',
+      'A router asked which multicast groups this host listens to (IPv6).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6InGroupMembResponses',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-responses',
+      'A host said that it listens to a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6InGroupMembReductions',
+    'normal',
+    say(
+      'counter.icmp6-in-group-memb-reductions',
+      'A host left a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6InMLDv2Reports',
+    'normal',
+    say(
+      'counter.icmp6-in-mldv2-reports',
+      'A host said which multicast groups it listens to (IPv6, MLD version 2).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6InRouterSolicits',
+    'normal',
+    say(
+      'counter.icmp6-in-router-solicits',
+      'A host asked routers to announce themselves (IPv6).',
+      'rfc4293',
+    ),
+  ),
 ];

@@ -218,4 +218,58 @@ export const ICMP_SENT: readonly Counter[] = [
     ),
     { ipv6: 'Icmp6OutType*' },
   ),
+  counter(
+    'Icmp6OutPktTooBigs',
+    'information',
+    say(
+      'counter.icmp6-out-pkt-too-bigs',
+      'This host answered, as a router, that an IPv6 packet is larger than the next link allows.',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6OutGroupMembQueries',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-queries',
+      'This host asked, as a router, which multicast groups are listened to (IPv6).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6OutGroupMembResponses',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-responses',
+      'This host said that it listens to a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6OutGroupMembReductions',
+    'normal',
+    say(
+      'counter.icmp6-out-group-memb-reductions',
+      'This host left a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6OutMLDv2Reports',
+    'normal',
+    say(
+      'counter.icmp6-out-mldv2-reports',
+      'This host said which multicast groups it listens to (IPv6, MLD version 2).',
+      'rfc4293',
+    ),
+  ),
+  counter(
+    'Icmp6OutRouterAdvertisements',
+    'normal',
+    say(
+      'counter.icmp6-out-router-advertisements',
+      'This host announced itself as a router (IPv6).',
+      'rfc4293',
+    ),
+  ),
 ];

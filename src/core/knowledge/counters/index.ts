@@ -11,6 +11,7 @@ import { IP } from './ip';
 import { IP_EXT } from './ipExt';
 import { LISTENING } from './listening';
 import { FAST_OPEN, SIGNATURES } from './options';
+import { MPTCP_MORE } from './mptcp';
 import { MPTCP, SCTP } from './otherTransports';
 import { PREQUEUE, RECEIVE_PATH } from './receivePath';
 import { RECEIVING } from './receiving';
@@ -47,6 +48,7 @@ export const COUNTERS: readonly Counter[] = [
   ...ICMP_SENT,
   ...SCTP,
   ...MPTCP,
+  ...MPTCP_MORE,
   ...INTERFACES,
   ...SUMMARY,
   ...BSD_ONLY,
@@ -86,7 +88,7 @@ function byName(): ReadonlyMap<string, Counter> {
 function makeIndex(): ReadonlyMap<string, Counter> {
   const names = new Map<string, Counter>();
   for (const counter of COUNTERS) {
-    for (const name of counterNames(counter)) {
+    for (const name of [...counterNames(counter), ...counter.reported]) {
       names.set(foldWords(name), counter);
     }
   }
