@@ -23,7 +23,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPCapableSYNTXDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mp-capable-syntx-drop',
       'A connection was opened with plain TCP, because its SYN with Multipath TCP had been lost.',
@@ -32,7 +32,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPCapableSYNTXDisabled',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mp-capable-syntx-disabled',
       'A connection was opened with plain TCP, because Multipath TCP had failed before and is switched off for a while.',
@@ -86,7 +86,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPJoinSynAckHMacFailure',
-    'each',
+    'growth',
     say(
       'counter.mptcp.mp-join-syn-ack-hmac-failure',
       'The answer to a request for a further path had a wrong signature: the path was refused.',
@@ -104,7 +104,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPJoinAckHMacFailure',
-    'each',
+    'growth',
     say(
       'counter.mptcp.mp-join-ack-hmac-failure',
       'The last ACK of the handshake of a further path had a wrong signature: the path was refused.',
@@ -131,7 +131,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPJoinSynTxCreatSkErr',
-    'each',
+    'growth',
     say(
       'counter.mptcp.mp-join-syn-tx-creat-sk-err',
       'No socket could be made for a further path of a Multipath TCP connection.',
@@ -140,7 +140,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPJoinSynTxBindErr',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mp-join-syn-tx-bind-err',
       'The local address of a further path could not be used: bind() failed.',
@@ -149,7 +149,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPJoinSynTxConnectErr',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mp-join-syn-tx-connect-err',
       'A further path of a Multipath TCP connection could not be opened: connect() failed.',
@@ -158,7 +158,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDSSNotMatching',
-    'growth',
+    'information',
     say(
       'counter.mptcp.dss-not-matching',
       'A mapping of Multipath TCP came that did not match the one before it.',
@@ -167,7 +167,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDSSCorruptionFallback',
-    'growth',
+    'information',
     say(
       'counter.mptcp.dss-corruption-fallback',
       'Something on the path had changed the data of a Multipath TCP connection: it fell back to plain TCP.',
@@ -176,7 +176,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDSSCorruptionReset',
-    'growth',
+    'information',
     say(
       'counter.mptcp.dss-corruption-reset',
       'Something on the path had changed the data of a further path: that path was reset.',
@@ -203,7 +203,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDSSNoMatchTCP',
-    'growth',
+    'information',
     say(
       'counter.mptcp.dss-nomatch-tcp',
       'A mapping of Multipath TCP did not match the sequence numbers of TCP.',
@@ -239,7 +239,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtNoDSSInWindow',
-    'growth',
+    'information',
     say(
       'counter.mptcp.no-dss-inwindow',
       'Data came that lies outside of the window of the Multipath TCP connection.',
@@ -248,7 +248,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDuplicateData',
-    'growth',
+    'information',
     say(
       'counter.mptcp.duplicate-data',
       'Data came that another path had brought already, and was thrown away.',
@@ -275,7 +275,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtAddAddrTxDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.add-addr-tx-drop',
       'This host could not announce one of its addresses, because it lacked resources.',
@@ -302,7 +302,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtEchoAddTxDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.echo-add-tx-drop',
       'This host could not confirm an address of the peer, because it lacked resources.',
@@ -320,7 +320,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtAddAddrDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.add-addr-drop',
       'An address that the peer announced was not taken.',
@@ -356,7 +356,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMismatchPortSynRx',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mismatch-port-syn-rx',
       'A peer asked for a further path at a port that this host had not announced.',
@@ -365,7 +365,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMismatchPortAckRx',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mismatch-port-ack-rx',
       'The last ACK of the handshake of a further path came to a port that this host had not announced.',
@@ -379,7 +379,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtRmAddrDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.rm-addr-drop',
       'That the peer took back an address was not heeded.',
@@ -397,7 +397,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtRmAddrTxDrop',
-    'growth',
+    'information',
     say(
       'counter.mptcp.rm-addr-tx-drop',
       'This host could not take back one of its addresses, because it lacked resources.',
@@ -487,7 +487,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtMPCapableDataFallback',
-    'growth',
+    'information',
     say(
       'counter.mptcp.mp-capable-data-fallback',
       'A connection fell back to plain TCP, because the first data came without Multipath TCP.',
@@ -505,7 +505,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtDssFallback',
-    'growth',
+    'information',
     say(
       'counter.mptcp.dss-fallback',
       'A connection fell back to plain TCP, because data came without its mapping.',
@@ -523,7 +523,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtFallbackFailed',
-    'growth',
+    'information',
     say(
       'counter.mptcp.fallback-failed',
       'A connection could not fall back to plain TCP, because it had several paths already.',
@@ -532,7 +532,7 @@ export const MPTCP_MORE: readonly Counter[] = [
   ),
   counter(
     'MPTcpExtWinProbe',
-    'growth',
+    'information',
     say(
       'counter.mptcp.win-probe',
       'This host asked whether the window of a Multipath TCP connection is open again.',

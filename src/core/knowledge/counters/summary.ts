@@ -180,7 +180,7 @@ export const SUMMARY: readonly Counter[] = [
     'normal',
     say(
       'counter.sockstat-raw-inuse',
-      'How many raw sockets are open now, in this network namespace: ping, routing daemons, DHCP clients.',
+      'How many raw sockets are open now, in this network namespace, such as those of routing daemons and of some versions of ping.',
       'linux-proc',
     ),
     {
