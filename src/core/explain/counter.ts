@@ -1,6 +1,6 @@
 import { BSD, LINUX, MACOS, on, type OnSystems, WINDOWS } from '../knowledge/advice';
 import type { Counter, NamedBy, Verdict } from '../knowledge/counters/counter';
-import { bareName } from '../knowledge/counters';
+import { bareName, counterCalled } from '../knowledge/counters';
 import { isLinux, systemName } from '../knowledge/systems';
 import { label, say, type Statement } from '../wording/statement';
 import { measuredDuration } from '../wording/units';
@@ -150,7 +150,7 @@ const NAMES = {
 };
 
 /** How a counter moved between a snapshot and one beside it of the same host. */
-export interface CounterMove {
+interface CounterMove {
   readonly from: number;
   readonly to: number;
   /** Seconds in between; null where the times are not known. */
@@ -221,11 +221,13 @@ export function explainUnknownCounter(shown: ShownCounter, localizer: Localizer)
 }
 
 /** The name that people know: nstat's, else what is printed. */
-function titleName({ name, namedBy }: Counter, shown: ShownCounter): string {
+function titleName(counter: Counter, shown: ShownCounter): string {
+  const { name, namedBy } = counter;
   switch (namedBy) {
     case 'linux':
     case 'snmp':
-      return shown.name;
+      // nstat has a name of its own for IPv6.
+      return counterCalled(shown.name) === counter ? shown.name : name;
     case 'linux-interface':
       return name;
     default:

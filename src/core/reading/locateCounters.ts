@@ -9,7 +9,7 @@ import type { Dump } from './dump';
 import { Recognizer } from './recognizer';
 
 /** A counter with what stands for it in its line. */
-export interface PlacedCounter extends FoundCounter {
+interface PlacedCounter extends FoundCounter {
   /** Its words and its number; of a number in a column, the number alone. */
   readonly span: Span;
 }

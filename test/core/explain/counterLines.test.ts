@@ -138,6 +138,23 @@ describe('hovers on lines of counters', () => {
     assert.match(said(text, 1, '17'), /^TcpExtNewOfTomorrow 17: Netstat Lens does not know/);
   });
 
+  it('explain sentences of BSD by their section', () => {
+    const text = `tcp:
+\t114 packets sent
+\t\t5 data packets (1234 bytes) retransmitted
+\t1 listen queue overflow
+udp:
+\t1 dropped due to full socket buffers`;
+    assert.equal(hover(text, 1, 'sent')?.title, 'TcpOutSegs 114');
+    assert.deepEqual(hover(text, 2, '1234'), {
+      on: '5 data packets (1234 bytes) retransmitted',
+      title: 'TcpRetransSegs 5',
+    });
+    assert.equal(hover(text, 3, 'queue')?.title, 'listen queue overflow 1');
+    assert.equal(hover(text, 5, 'full')?.title, 'UdpRcvbufErrors 1');
+    assert.equal(hover(text, 4, 'udp')?.title, 'udp');
+  });
+
   it('explain the titles of sections', () => {
     assert.deepEqual(hover(NETSTAT, 0, 'Ext'), { on: 'TcpExt:', title: 'TcpExt' });
     assert.deepEqual(hover(PROC_SNMP, 0, 'Tcp'), { on: 'Tcp:', title: 'Tcp' });
