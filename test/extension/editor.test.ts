@@ -167,6 +167,48 @@ describe('the editor', () => {
     );
   });
 
+  it('sums up, outlines and folds each section of counters', async () => {
+    const { document } = await open(
+      'Tcp:\n    17 active connection openings\n    3 segments retransmitted\nTcpExt:\n    TCPBacklogDrop: 0\n',
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.title]),
+      [
+        [0, '2 counters · 1 worth a look · Analyze'],
+        [3, '1 counter · Analyze'],
+      ],
+    );
+    const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.ok(snapshot, 'a snapshot');
+    assert.equal(snapshot.detail, '3 counters');
+    assert.deepEqual(
+      snapshot.children.map(({ name, children }) => [name, children.map(one => one.name)]),
+      [
+        ['Tcp', ['TcpActiveOpens', 'TcpRetransSegs']],
+        ['TcpExt', ['TcpExtTCPBacklogDrop']],
+      ],
+    );
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      folds.map(({ start, end }) => [start, end]),
+      [
+        [0, 4],
+        [3, 4],
+      ],
+    );
+  });
+
   it('outlines snapshots, states and sockets', async () => {
     const { document } = await open(LEAK);
     const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(

@@ -23,6 +23,20 @@ describe('hover', () => {
     assert.match(await hover(document, 4, 'CLOSE_WAIT'), /27/);
   });
 
+  it('says what a counter counts, by how much it moved, and what an error stands for', async () => {
+    const at = (time: string, n: number): string =>
+      `2026-11-29T${time}Z\nTcpExt:\n    ${n} times the listen queue of a socket overflowed\n`;
+    const { document } = await open(
+      `${at('10:00:00', 4)}${at('10:00:08', 32)}java.net.SocketException: Connection reset\n`,
+    );
+    const text = await hover(document, 5, 'queue');
+    assert.match(text, /^\*\*TcpExtListenOverflows\*\* 32: /);
+    assert.match(text, /\+28 in the 8 s since the snapshot before: 3\.5 per second/);
+    assert.match(await hover(document, 4, 'TcpExt'), /beyond the standard/);
+    assert.match(await hover(document, 6, 'reset'), /ECONNRESET/);
+    assert.equal(await hover(document, 6, 'java'), '');
+  });
+
   it('says nothing where there is nothing to say', async () => {
     const { document } = await open(`prose first\n${LEAK}`);
     assert.equal(await hover(document, 0, 'prose'), '');

@@ -1,4 +1,5 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
+import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
 
@@ -8,7 +9,7 @@ export interface CounterFormat extends CounterSource {
   readonly commands: readonly string[];
 
   /** What reads the lines below a title; undefined where the line is none of this format. */
-  begin(line: Line): CounterBlock | undefined;
+  begin(line: Line, sink: CounterSink): CounterBlock | undefined;
 
   /** Reads a line that stands without its title, as grep cuts it out; false where it may be other text. */
   readAlone?(line: Line, sink: CounterSink): boolean;
@@ -24,10 +25,15 @@ export interface CounterBlock {
   read(line: Line, sink: CounterSink): boolean;
 }
 
-/** Takes the counters of a line. */
+/**
+ * Takes the counters of a line. What it is told is also what hovers go by: the words of a counter
+ * are found by its `raw`, beside its number or, where that is in a column, in the line of heads.
+ */
 export interface CounterSink {
-  /** `digits` are the number as printed; `raw` the words that stand for the counter. */
-  add(name: string, digits: string, raw: string, of?: CounterOf): void;
+  /** `number` is where its number stands in the line's text; `raw` the words that stand for it. */
+  add(name: string, number: Span, raw: string, of?: CounterOf): void;
+  /** A word of this line is the head of a column: the numbers of `name` stand in lines below. */
+  head(name: string, word: Span): void;
 }
 
 /** What a counter is of, where there are several of the name. */

@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { counterMoves } from '../../../src/core/analysis/time/counterMoves';
 import { noContext } from '../../../src/core/explain/context';
 import { explainAt } from '../../../src/core/explain/explain';
 import { plainText } from '../../../src/core/explain/explanationText';
@@ -30,13 +31,15 @@ function compare(name: string, text: string): void {
 function everything(text: string): string {
   const dump = readDump(text);
   const lines = text.split(/\r\n|\n|\r/);
+  const textOf = (n: number): string => lines[n] ?? '';
+  const movesOf = counterMoves(dump);
   const blocks: string[] = [];
   for (const [number, line] of lines.entries()) {
     blocks.push(`=== ${line.trim()}`);
     let end = 0;
     for (let character = 0; character < line.length; character++) {
       const found =
-        character < end ? null : explainAt(dump, number, character, n => lines[n] ?? '', localizer);
+        character < end ? null : explainAt(dump, number, character, textOf, localizer, movesOf);
       if (found !== null && found.start === character) {
         end = found.end;
         blocks.push(plainText(found.explanation, 'normal', localizer));

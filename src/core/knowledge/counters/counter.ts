@@ -38,8 +38,6 @@ interface OtherWords {
   /** `netstat -s` of macOS, FreeBSD and their relatives, in the plural. */
   readonly bsd?: readonly string[];
   readonly solaris?: readonly string[];
-  /** What reports and JSON call it, where that is not the name or made of its words. */
-  readonly own?: readonly string[];
 }
 
 /** A number that a system counts. */
@@ -54,12 +52,15 @@ export interface Counter {
   /** What it is taken for, and is not. */
   readonly misread: readonly Statement[];
   readonly words: OtherWords;
+  /** What reports of this project call it, where nstat has no name for it. */
+  readonly reported: readonly string[];
 }
 
 interface Rest extends OtherWords {
   readonly namedBy?: NamedBy;
   readonly kind?: Kind;
   readonly misread?: readonly Statement[];
+  readonly reported?: readonly string[];
 }
 
 /** Makes a counter; of Linux, where nothing else is said. */
@@ -67,7 +68,7 @@ export function counter(
   name: string,
   verdict: Verdict,
   text: Statement,
-  { namedBy = 'linux', kind = 'sum', misread = [], ...words }: Rest = {},
+  { namedBy = 'linux', kind = 'sum', misread = [], reported = [], ...words }: Rest = {},
 ): Counter {
-  return { name, namedBy, verdict, kind, text, misread, words };
+  return { name, namedBy, verdict, kind, text, misread, words, reported };
 }

@@ -231,8 +231,8 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'normal',
     say(
       'counter.icmp6-in-group-memb-queries',
-      'A router asked who listens to multicast groups (IPv6).',
-      'rfc2710',
+      'A router asked which multicast groups this host listens to (IPv6).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -240,8 +240,8 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'normal',
     say(
       'counter.icmp6-in-group-memb-responses',
-      'A host reported that it listens to a multicast group (IPv6).',
-      'rfc2710',
+      'A host said that it listens to a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -249,17 +249,17 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'normal',
     say(
       'counter.icmp6-in-group-memb-reductions',
-      'A host reported that it no longer listens to a multicast group (IPv6).',
-      'rfc2710',
+      'A host left a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
     ),
   ),
   counter(
     'Icmp6InMLDv2Reports',
     'normal',
     say(
-      'counter.icmp6-in-ml-dv2-reports',
-      'A host reported all multicast groups that it listens to (IPv6, MLDv2).',
-      'rfc3810',
+      'counter.icmp6-in-mldv2-reports',
+      'A host said which multicast groups it listens to (IPv6, MLD version 2).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -268,7 +268,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     say(
       'counter.icmp6-in-router-solicits',
       'A host asked routers to announce themselves (IPv6).',
-      'rfc4861',
+      'rfc4293',
     ),
   ),
 ];

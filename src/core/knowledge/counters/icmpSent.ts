@@ -219,12 +219,21 @@ export const ICMP_SENT: readonly Counter[] = [
     { ipv6: 'Icmp6OutType*' },
   ),
   counter(
+    'Icmp6OutPktTooBigs',
+    'information',
+    say(
+      'counter.icmp6-out-pkt-too-bigs',
+      'This host answered, as a router, that an IPv6 packet is larger than the next link allows.',
+      'rfc4293',
+    ),
+  ),
+  counter(
     'Icmp6OutGroupMembQueries',
     'normal',
     say(
       'counter.icmp6-out-group-memb-queries',
-      'This host asked as a router who listens to multicast groups (IPv6).',
-      'rfc2710',
+      'This host asked, as a router, which multicast groups are listened to (IPv6).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -232,8 +241,8 @@ export const ICMP_SENT: readonly Counter[] = [
     'normal',
     say(
       'counter.icmp6-out-group-memb-responses',
-      'This host reported that it listens to a multicast group (IPv6).',
-      'rfc2710',
+      'This host said that it listens to a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -241,17 +250,17 @@ export const ICMP_SENT: readonly Counter[] = [
     'normal',
     say(
       'counter.icmp6-out-group-memb-reductions',
-      'This host reported that it no longer listens to a multicast group (IPv6).',
-      'rfc2710',
+      'This host left a multicast group (IPv6, MLD version 1).',
+      'rfc4293',
     ),
   ),
   counter(
     'Icmp6OutMLDv2Reports',
     'normal',
     say(
-      'counter.icmp6-out-ml-dv2-reports',
-      'This host reported all multicast groups that it listens to (IPv6, MLDv2).',
-      'rfc3810',
+      'counter.icmp6-out-mldv2-reports',
+      'This host said which multicast groups it listens to (IPv6, MLD version 2).',
+      'rfc4293',
     ),
   ),
   counter(
@@ -260,15 +269,6 @@ export const ICMP_SENT: readonly Counter[] = [
     say(
       'counter.icmp6-out-router-advertisements',
       'This host announced itself as a router (IPv6).',
-      'rfc4861',
-    ),
-  ),
-  counter(
-    'Icmp6OutPktTooBigs',
-    'normal',
-    say(
-      'counter.icmp6-out-pkt-too-bigs',
-      'This host told a sender that a packet is too large for its next link (IPv6).',
       'rfc4293',
     ),
   ),

@@ -11,8 +11,8 @@ import { IP } from './ip';
 import { IP_EXT } from './ipExt';
 import { LISTENING } from './listening';
 import { FAST_OPEN, SIGNATURES } from './options';
-import { MPTCP } from './mptcp';
-import { SCTP } from './otherTransports';
+import { MPTCP_MORE } from './mptcp';
+import { MPTCP, SCTP } from './otherTransports';
 import { PREQUEUE, RECEIVE_PATH } from './receivePath';
 import { RECEIVING } from './receiving';
 import { CHALLENGES, OLD_SEGMENTS } from './refused';
@@ -48,6 +48,7 @@ export const COUNTERS: readonly Counter[] = [
   ...ICMP_SENT,
   ...SCTP,
   ...MPTCP,
+  ...MPTCP_MORE,
   ...INTERFACES,
   ...SUMMARY,
   ...BSD_ONLY,
@@ -64,7 +65,7 @@ export function bareName({ name }: Counter): string | null {
 
 /** The names of a counter, the one that nstat prints first. */
 export function counterNames({ name, words }: Counter): string[] {
-  const { netTools = [], ipv6, ss = [], windows = [], bsd = [], solaris = [], own = [] } = words;
+  const { netTools = [], ipv6, ss = [], windows = [], bsd = [], solaris = [] } = words;
   return [
     name,
     ...(ipv6 === undefined ? [] : [ipv6]),
@@ -73,7 +74,6 @@ export function counterNames({ name, words }: Counter): string[] {
     ...windows,
     ...bsd,
     ...solaris,
-    ...own,
   ];
 }
 
@@ -88,7 +88,7 @@ function byName(): ReadonlyMap<string, Counter> {
 function makeIndex(): ReadonlyMap<string, Counter> {
   const names = new Map<string, Counter>();
   for (const counter of COUNTERS) {
-    for (const name of counterNames(counter)) {
+    for (const name of [...counterNames(counter), ...counter.reported]) {
       names.set(foldWords(name), counter);
     }
   }
@@ -115,25 +115,28 @@ function makeIndex(): ReadonlyMap<string, Counter> {
  * overflowed`, `node_netstat_Tcp_RetransSegs`. Null where none or several are called so.
  */
 export function counterCalled(text: string): Counter | null {
+  return counterNamed(text) ?? calledBySentence(text.trim()) ?? null;
+}
+
+/** The same, without the names that only reports make of the words of other tools. */
+export function counterNamed(text: string): Counter | null {
   const name = text
     .trim()
     .replace(/^node_netstat_/, '')
     // UDP-Lite counts the same, and ICMP by the number of each type.
     .replace(/^UdpLite6?(?=[A-Z])/, 'Udp')
-    .replace(/^Ip6DefaultTTL/, 'IpDefaultTTL')
     .replace(/^(?:IcmpMsg|Icmp6)?(In|Out)Type\d+/, 'IcmpMsg$1Type*');
   const section = name.indexOf(':');
   return (
     byName().get(foldWords(name)) ??
-    (section === -1 ? undefined : byName().get(foldWords(name.slice(section + 1)))) ??
-    calledBySentence(name) ??
-    null
+    (section === -1 ? null : (byName().get(foldWords(name.slice(section + 1))) ?? null))
   );
 }
 
 /**
  * The counter that a name is made of, as reports have it for what nstat does not know: of the
- * sentence of another tool (`TcpListenQueueOverflows`), or of its words (`SsTcpOrphaned`).
+ * sentence of another tool (`TcpListenQueueOverflows`), of its words (`SsTcpOrphaned`), or of the
+ * name for IPv4 (`Ip6ForwDatagrams`, which Windows counts).
  */
 function calledBySentence(name: string): Counter | undefined {
   if (!/^[A-Z]\w+$/.test(name)) {
@@ -143,5 +146,9 @@ function calledBySentence(name: string): Counter | undefined {
     .replace(/^(?:Sockstat|Ss)(?=[A-Z])/, '')
     .replace(/N(?:Bytes?)?(?=[A-Z]|$)/g, '')
     .replace(/(?<=[a-z0-9])(?=[A-Z])/g, ' ');
-  return byName().get(foldWords(words)) ?? byName().get(foldWords(words.replace(/^[A-Z]\w* /, '')));
+  return (
+    byName().get(foldWords(words)) ??
+    byName().get(foldWords(words.replace(/^[A-Z]\w* /, ''))) ??
+    byName().get(foldWords(name.replace(/^Ip6/, 'Ip')))
+  );
 }

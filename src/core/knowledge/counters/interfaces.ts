@@ -7,7 +7,7 @@ export const INTERFACES: readonly Counter[] = [
     'RX-OK',
     'normal',
     say('counter.rx-ok', 'A packet was received by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevRxPackets'], netTools: ['RX packets'] },
+    { namedBy: 'linux-interface', reported: ['DevRxPackets'], netTools: ['RX packets'] },
   ),
   counter(
     'RX-ERR',
@@ -17,7 +17,7 @@ export const INTERFACES: readonly Counter[] = [
       'A packet was received damaged: checksum, length, or framing. Look at the cable, the port of the switch, the duplex mode, and the network card.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevRxErrs'], netTools: ['RX errors'] },
+    { namedBy: 'linux-interface', reported: ['DevRxErrs'], netTools: ['RX errors'] },
   ),
   counter(
     'RX-DRP',
@@ -30,7 +30,7 @@ export const INTERFACES: readonly Counter[] = [
     ),
     {
       namedBy: 'linux-interface',
-      own: ['DevRxDrop'],
+      reported: ['DevRxDrop'],
       netTools: ['RX dropped'],
       misread: [
         say(
@@ -50,7 +50,7 @@ export const INTERFACES: readonly Counter[] = [
       'A packet was dropped because the memory of the network card was full: this host did not fetch packets fast enough.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevRxFifo'], netTools: ['RX overruns'] },
+    { namedBy: 'linux-interface', reported: ['DevRxFifo'], netTools: ['RX overruns'] },
   ),
   counter(
     'RX missed',
@@ -70,19 +70,19 @@ export const INTERFACES: readonly Counter[] = [
       'A packet was received with wrong framing: cable, port, or duplex mode.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevRxFrame'], netTools: ['frame'] },
+    { namedBy: 'linux-interface', reported: ['DevRxFrame'], netTools: ['frame'] },
   ),
   counter(
     'TX-OK',
     'normal',
     say('counter.tx-ok', 'A packet was sent by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevTxPackets'], netTools: ['TX packets'] },
+    { namedBy: 'linux-interface', reported: ['DevTxPackets'], netTools: ['TX packets'] },
   ),
   counter(
     'TX-ERR',
     'growth',
     say('counter.tx-err', 'The interface could not send a packet.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevTxErrs'], netTools: ['TX errors'] },
+    { namedBy: 'linux-interface', reported: ['DevTxErrs'], netTools: ['TX errors'] },
   ),
   counter(
     'TX-DRP',
@@ -92,7 +92,7 @@ export const INTERFACES: readonly Counter[] = [
       'A packet was dropped on its way to the network card, as a rule because a queue was full.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevTxDrop'], netTools: ['TX dropped'] },
+    { namedBy: 'linux-interface', reported: ['DevTxDrop'], netTools: ['TX dropped'] },
   ),
   counter(
     'TX-OVR',
@@ -102,7 +102,7 @@ export const INTERFACES: readonly Counter[] = [
       'A packet could not be sent because the memory of the network card was full or ran empty too early.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevTxFifo'], netTools: ['TX overruns'] },
+    { namedBy: 'linux-interface', reported: ['DevTxFifo'], netTools: ['TX overruns'] },
   ),
   counter(
     'TX carrier',
@@ -112,7 +112,7 @@ export const INTERFACES: readonly Counter[] = [
       'A packet could not be sent because the link was down: cable, port, or the other end.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevTxCarrier'], netTools: ['carrier'] },
+    { namedBy: 'linux-interface', reported: ['DevTxCarrier'], netTools: ['carrier'] },
   ),
   counter(
     'TX collisions',
@@ -122,44 +122,44 @@ export const INTERFACES: readonly Counter[] = [
       'Two stations sent at once: the link is half duplex, or the two ends have different duplex modes.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevTxColls'], netTools: ['collisions', 'collsns'] },
+    { namedBy: 'linux-interface', reported: ['DevTxColls'], netTools: ['collisions', 'collsns'] },
   ),
   counter(
     'RX bytes',
     'normal',
-    say('counter.rx-bytes', 'Bytes that were received by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevRxBytes'] },
+    say('counter.rx-bytes', 'Bytes that the interface received.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', reported: ['DevRxBytes'] },
+  ),
+  counter(
+    'TX bytes',
+    'normal',
+    say('counter.tx-bytes', 'Bytes that the interface sent.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', reported: ['DevTxBytes'] },
+  ),
+  counter(
+    'RX multicast',
+    'normal',
+    say('counter.rx-multicast', 'A packet to a multicast group was received.', 'linux-if-link-h'),
+    { namedBy: 'linux-interface', reported: ['DevRxMulticast'] },
   ),
   counter(
     'RX compressed',
     'normal',
     say(
       'counter.rx-compressed',
-      'A packet was received compressed, by an interface that can do that (PPP).',
+      'A compressed packet was received, as on PPP and SLIP.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevRxCompressed'] },
-  ),
-  counter(
-    'TX bytes',
-    'normal',
-    say('counter.tx-bytes', 'Bytes that were sent by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevTxBytes'] },
+    { namedBy: 'linux-interface', reported: ['DevRxCompressed'] },
   ),
   counter(
     'TX compressed',
     'normal',
     say(
       'counter.tx-compressed',
-      'A packet was sent compressed, by an interface that can do that (PPP).',
+      'A compressed packet was sent, as on PPP and SLIP.',
       'linux-if-link-h',
     ),
-    { namedBy: 'linux-interface', own: ['DevTxCompressed'] },
-  ),
-  counter(
-    'RX multicast',
-    'normal',
-    say('counter.rx-multicast', 'A multicast packet was received.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', own: ['DevRxMulticast'] },
+    { namedBy: 'linux-interface', reported: ['DevTxCompressed'] },
   ),
 ];

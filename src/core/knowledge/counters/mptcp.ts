@@ -1,182 +1,14 @@
 import { say } from '../../wording/statement';
 import { type Counter, counter } from './counter';
 
-/** nstat's `MPTcpExt…`. */
-export const MPTCP: readonly Counter[] = [
-  counter(
-    'MPTcpExtMPCurrEstab',
-    'normal',
-    say(
-      'counter.mptcp-curr-estab',
-      'How many Multipath TCP connections are established now.',
-      'linux-mptcp-mib-h',
-    ),
-    { kind: 'gauge' },
-  ),
-  counter(
-    'MPTcpExtMPCapableSYNRX',
-    'normal',
-    say(
-      'counter.mptcp-syn-rx',
-      'A SYN that asks for Multipath TCP was received.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPCapableSYNTX',
-    'normal',
-    say('counter.mptcp-syn-tx', 'A SYN that asks for Multipath TCP was sent.', 'linux-mptcp-mib-h'),
-  ),
-  counter(
-    'MPTcpExtMPCapableFallbackACK',
-    'growth',
-    say(
-      'counter.mptcp-fallback-ack',
-      'A connection that a peer opened with Multipath TCP fell back to plain TCP during its handshake.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPCapableFallbackSYNACK',
-    'growth',
-    say(
-      'counter.mptcp-fallback-syn-ack',
-      'A connection that this host opened with Multipath TCP fell back to plain TCP: the peer, or something on the path, does not take part.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPFallbackTokenInit',
-    'growth',
-    say(
-      'counter.mptcp-fallback-token-init',
-      'A connection fell back to plain TCP, because no token could be made for it.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPTCPRetrans',
-    'growth',
-    say(
-      'counter.mptcp-retrans',
-      'Data was sent again on the level of Multipath TCP.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPJoinNoTokenFound',
-    'growth',
-    say(
-      'counter.mptcp-join-no-token',
-      'A peer wanted to add a path to a connection that this host does not have.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtDataCsumErr',
-    'each',
-    say(
-      'counter.mptcp-data-csum-err',
-      'Data with a wrong Multipath TCP checksum was received.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPFailTx',
-    'growth',
-    say(
-      'counter.mptcp-fail-tx',
-      'This host reported to a peer that data came damaged (MP_FAIL).',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPFailRx',
-    'growth',
-    say(
-      'counter.mptcp-fail-rx',
-      'A peer reported that data came damaged (MP_FAIL).',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPRstTx',
-    'growth',
-    say(
-      'counter.mptcp-rst-tx',
-      'This host ended one path of a Multipath TCP connection by a reset.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPRstRx',
-    'growth',
-    say(
-      'counter.mptcp-rst-rx',
-      'A peer ended one path of a Multipath TCP connection by a reset.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtSubflowStale',
-    'growth',
-    say(
-      'counter.mptcp-subflow-stale',
-      'A path of a Multipath TCP connection is out of use, because nothing came through it.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtSubflowRecover',
-    'information',
-    say(
-      'counter.mptcp-subflow-recover',
-      'A path of a Multipath TCP connection that was out of use works again.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtBlackhole',
-    'growth',
-    say(
-      'counter.mptcp-blackhole',
-      'Multipath TCP was turned off for a while, because such connections did not come through.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPCapableSYNTXDrop',
-    'growth',
-    say(
-      'counter.mptcp-mp-capable-syntx-drop',
-      'A connection of this host gave up Multipath TCP for plain TCP, because the SYNs that asked for it got no answer.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPCapableSYNTXDisabled',
-    'information',
-    say(
-      'counter.mptcp-mp-capable-syntx-disabled',
-      'A connection of this host did not ask for Multipath TCP, because such connections did not come through before.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPCapableEndpAttempt',
-    'information',
-    say(
-      'counter.mptcp-mp-capable-endp-attempt',
-      'A SYN that asks for Multipath TCP came to a port that only takes further paths, and was refused.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
+/** What else nstat's `MPTcpExt…` tell. */
+export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPCapableSYNACKRX',
     'normal',
     say(
-      'counter.mptcp-mp-capable-synackrx',
-      'A peer agreed to Multipath TCP: its SYN,ACK says so.',
+      'counter.mptcp.mp-capable-synackrx',
+      'A SYN-ACK that takes part in Multipath TCP was received.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -184,53 +16,35 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPCapableACKRX',
     'normal',
     say(
-      'counter.mptcp-mp-capable-ackrx',
-      'The last ACK of a handshake with Multipath TCP was received.',
+      'counter.mptcp.mp-capable-ackrx',
+      'The last ACK of a handshake of Multipath TCP was received.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
-    'MPTcpExtMPCapableDataFallback',
-    'growth',
-    say(
-      'counter.mptcp-mp-capable-data-fallback',
-      'A connection fell back to plain TCP, because the first segments with data lacked what Multipath TCP needs.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMD5SigFallback',
+    'MPTcpExtMPCapableSYNTXDrop',
     'information',
     say(
-      'counter.mptcp-md5-sig-fallback',
-      'A connection fell back to plain TCP, because TCP MD5 signatures are on, which exclude Multipath TCP.',
+      'counter.mptcp.mp-capable-syntx-drop',
+      'A connection was opened with plain TCP, because its SYN with Multipath TCP had been lost.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
-    'MPTcpExtDssFallback',
-    'growth',
-    say(
-      'counter.mptcp-dss-fallback',
-      'A connection fell back to plain TCP, because the mapping of its data (DSS) was wrong or missing.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtSimultConnectFallback',
+    'MPTcpExtMPCapableSYNTXDisabled',
     'information',
     say(
-      'counter.mptcp-simult-connect-fallback',
-      'A connection fell back to plain TCP, because both ends opened it at the same time.',
+      'counter.mptcp.mp-capable-syntx-disabled',
+      'A connection was opened with plain TCP, because Multipath TCP had failed before and is switched off for a while.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
-    'MPTcpExtFallbackFailed',
-    'growth',
+    'MPTcpExtMPCapableEndpAttempt',
+    'information',
     say(
-      'counter.mptcp-fallback-failed',
-      'A connection should have fallen back to plain TCP, and its state did not allow that.',
+      'counter.mptcp.mp-capable-endp-attempt',
+      'A peer tried to open a connection to an address and port that Multipath TCP had only announced for further paths: refused.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -238,8 +52,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynRx',
     'normal',
     say(
-      'counter.mptcp-mp-join-syn-rx',
-      'A peer asked to add a path to a connection (SYN with MP_JOIN).',
+      'counter.mptcp.mp-join-syn-rx',
+      'A peer asked for a further path of a Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -247,8 +61,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynBackupRx',
     'normal',
     say(
-      'counter.mptcp-mp-join-syn-backup-rx',
-      'A peer asked to add a path to a connection that is meant as backup only.',
+      'counter.mptcp.mp-join-syn-backup-rx',
+      'A peer asked for a further path that is to be used when the others fail.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -256,8 +70,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynAckRx',
     'normal',
     say(
-      'counter.mptcp-mp-join-syn-ack-rx',
-      'A peer agreed to a further path (SYN,ACK with MP_JOIN).',
+      'counter.mptcp.mp-join-syn-ack-rx',
+      'The peer accepted a further path of a Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -265,17 +79,17 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynAckBackupRx',
     'normal',
     say(
-      'counter.mptcp-mp-join-syn-ack-backup-rx',
-      'A peer agreed to a further path, and wants it as backup only.',
+      'counter.mptcp.mp-join-syn-ack-backup-rx',
+      'The peer accepted a further path that is to be used when the others fail.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtMPJoinSynAckHMacFailure',
-    'each',
+    'growth',
     say(
-      'counter.mptcp-mp-join-syn-ack-h-mac-failure',
-      'A peer agreed to a further path with a wrong authentication code, so the path was not added.',
+      'counter.mptcp.mp-join-syn-ack-hmac-failure',
+      'The answer to a request for a further path had a wrong signature: the path was refused.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -283,17 +97,17 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinAckRx',
     'normal',
     say(
-      'counter.mptcp-mp-join-ack-rx',
-      'The handshake of a further path was completed by the peer.',
+      'counter.mptcp.mp-join-ack-rx',
+      'The last ACK of the handshake of a further path was received.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtMPJoinAckHMacFailure',
-    'each',
+    'growth',
     say(
-      'counter.mptcp-mp-join-ack-h-mac-failure',
-      'The last ACK of the handshake of a further path had a wrong authentication code, so the path was not added.',
+      'counter.mptcp.mp-join-ack-hmac-failure',
+      'The last ACK of the handshake of a further path had a wrong signature: the path was refused.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -301,8 +115,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinRejected',
     'information',
     say(
-      'counter.mptcp-mp-join-rejected',
-      'A further path was refused by the path manager: the limit of paths is reached, or none are accepted.',
+      'counter.mptcp.mp-join-rejected',
+      'The path manager of this host refused a further path.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -310,8 +124,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynTx',
     'normal',
     say(
-      'counter.mptcp-mp-join-syn-tx',
-      'This host asked to add a path to a connection (SYN with MP_JOIN).',
+      'counter.mptcp.mp-join-syn-tx',
+      'This host asked for a further path of a Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -319,125 +133,80 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPJoinSynTxCreatSkErr',
     'growth',
     say(
-      'counter.mptcp-mp-join-syn-tx-creat-sk-err',
-      'A further path was not opened, because no socket could be created for it.',
+      'counter.mptcp.mp-join-syn-tx-creat-sk-err',
+      'No socket could be made for a further path of a Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtMPJoinSynTxBindErr',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-mp-join-syn-tx-bind-err',
-      'A further path was not opened, because its local address could not be bound.',
+      'counter.mptcp.mp-join-syn-tx-bind-err',
+      'The local address of a further path could not be used: bind() failed.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtMPJoinSynTxConnectErr',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-mp-join-syn-tx-connect-err',
-      'A further path was not opened, because its connect() failed.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPJoinPortSynRx',
-    'normal',
-    say(
-      'counter.mptcp-mp-join-port-syn-rx',
-      'A peer asked to add a path on another port than that of the connection.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPJoinPortSynAckRx',
-    'normal',
-    say(
-      'counter.mptcp-mp-join-port-syn-ack-rx',
-      'A peer agreed to a path on another port than that of the connection.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMPJoinPortAckRx',
-    'normal',
-    say(
-      'counter.mptcp-mp-join-port-ack-rx',
-      'The handshake of a path on another port was completed by the peer.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMismatchPortSynRx',
-    'growth',
-    say(
-      'counter.mptcp-mismatch-port-syn-rx',
-      'A peer asked to add a path on a port that this host has not announced.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtMismatchPortAckRx',
-    'growth',
-    say(
-      'counter.mptcp-mismatch-port-ack-rx',
-      'The last ACK of the handshake of a further path came on a port that this host has not announced.',
+      'counter.mptcp.mp-join-syn-tx-connect-err',
+      'A further path of a Multipath TCP connection could not be opened: connect() failed.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtDSSNotMatching',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-dss-not-matching',
-      'A new mapping of data (DSS) came that does not fit the one before.',
+      'counter.mptcp.dss-not-matching',
+      'A mapping of Multipath TCP came that did not match the one before it.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtDSSCorruptionFallback',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-dss-corruption-fallback',
-      'A mapping of data (DSS) was damaged, and the connection fell back to plain TCP.',
+      'counter.mptcp.dss-corruption-fallback',
+      'Something on the path had changed the data of a Multipath TCP connection: it fell back to plain TCP.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtDSSCorruptionReset',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-dss-corruption-reset',
-      'A mapping of data (DSS) was damaged, and that path was reset.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtDSSNoMatchTCP',
-    'growth',
-    say(
-      'counter.mptcp-dss-no-match-tcp',
-      'A mapping of data (DSS) does not fit the sequence numbers of its path.',
+      'counter.mptcp.dss-corruption-reset',
+      'Something on the path had changed the data of a further path: that path was reset.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtInfiniteMapTx',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-infinite-map-tx',
-      'This host told a peer that it goes on without Multipath TCP (infinite mapping).',
+      'counter.mptcp.infinite-map-tx',
+      'This host told its peer to go on with plain TCP.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtInfiniteMapRx',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-infinite-map-rx',
-      'A peer told that it goes on without Multipath TCP (infinite mapping).',
+      'counter.mptcp.infinite-map-rx',
+      'The peer told this host to go on with plain TCP.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtDSSNoMatchTCP',
+    'information',
+    say(
+      'counter.mptcp.dss-nomatch-tcp',
+      'A mapping of Multipath TCP did not match the sequence numbers of TCP.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -445,8 +214,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtOFOQueueTail',
     'normal',
     say(
-      'counter.mptcp-ofo-queue-tail',
-      'Data that came before earlier data, by another path, was put at the end of the queue of what waits.',
+      'counter.mptcp.ofo-queue-tail',
+      'Data came out of order from several paths, and was put at the end of what waits.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -454,8 +223,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtOFOQueue',
     'normal',
     say(
-      'counter.mptcp-ofo-queue',
-      'Data that came before earlier data, by another path, was put into the queue of what waits.',
+      'counter.mptcp.ofo-queue',
+      'Data came out of order from several paths, and was put among what waits.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -463,17 +232,17 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtOFOMerge',
     'normal',
     say(
-      'counter.mptcp-ofo-merge',
-      'Data that came before earlier data was joined with what waits already.',
+      'counter.mptcp.ofo-merge',
+      'Data that came out of order from several paths was merged with what waits.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtNoDSSInWindow',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-no-dss-in-window',
-      'Data came outside the receive window of the whole connection.',
+      'counter.mptcp.no-dss-inwindow',
+      'Data came that lies outside of the window of the Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -481,8 +250,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtDuplicateData',
     'information',
     say(
-      'counter.mptcp-duplicate-data',
-      'Data came that had come before, by this path or another, and was dropped.',
+      'counter.mptcp.duplicate-data',
+      'Data came that another path had brought already, and was thrown away.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -490,8 +259,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtAddAddr',
     'normal',
     say(
-      'counter.mptcp-add-addr',
-      'A peer announced a further address of its own (ADD_ADDR).',
+      'counter.mptcp.add-addr',
+      'The peer announced another of its addresses.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -499,26 +268,17 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtAddAddrTx',
     'normal',
     say(
-      'counter.mptcp-add-addr-tx',
-      'This host announced a further address of its own (ADD_ADDR).',
+      'counter.mptcp.add-addr-tx',
+      'This host announced another of its addresses.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtAddAddrTxDrop',
-    'growth',
-    say(
-      'counter.mptcp-add-addr-tx-drop',
-      'A further address was not announced, because what was needed for that had run out.',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtAddAddrDrop',
     'information',
     say(
-      'counter.mptcp-add-addr-drop',
-      "A peer's announcement of a further address was dropped.",
+      'counter.mptcp.add-addr-tx-drop',
+      'This host could not announce one of its addresses, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -526,8 +286,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtEchoAdd',
     'normal',
     say(
-      'counter.mptcp-echo-add',
-      'A peer confirmed a further address that this host had announced.',
+      'counter.mptcp.echo-add',
+      'The peer confirmed an address that this host had announced.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -535,17 +295,17 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtEchoAddTx',
     'normal',
     say(
-      'counter.mptcp-echo-add-tx',
-      'This host confirmed a further address that a peer had announced.',
+      'counter.mptcp.echo-add-tx',
+      'This host confirmed an address that the peer had announced.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtEchoAddTxDrop',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-echo-add-tx-drop',
-      'A further address of a peer was not confirmed, because what was needed for that had run out.',
+      'counter.mptcp.echo-add-tx-drop',
+      'This host could not confirm an address of the peer, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -553,26 +313,76 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtPortAdd',
     'normal',
     say(
-      'counter.mptcp-port-add',
-      'A peer announced a further address with a port of its own.',
+      'counter.mptcp.port-add',
+      'The peer announced an address with a port.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtAddAddrDrop',
+    'information',
+    say(
+      'counter.mptcp.add-addr-drop',
+      'An address that the peer announced was not taken.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPJoinPortSynRx',
+    'normal',
+    say(
+      'counter.mptcp.mp-join-port-syn-rx',
+      'A peer asked for a further path at another port.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPJoinPortSynAckRx',
+    'normal',
+    say(
+      'counter.mptcp.mp-join-port-syn-ack-rx',
+      'The peer accepted a further path at another port.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPJoinPortAckRx',
+    'normal',
+    say(
+      'counter.mptcp.mp-join-port-ack-rx',
+      'The last ACK of the handshake of a further path at another port was received.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMismatchPortSynRx',
+    'information',
+    say(
+      'counter.mptcp.mismatch-port-syn-rx',
+      'A peer asked for a further path at a port that this host had not announced.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMismatchPortAckRx',
+    'information',
+    say(
+      'counter.mptcp.mismatch-port-ack-rx',
+      'The last ACK of the handshake of a further path came to a port that this host had not announced.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtRmAddr',
     'normal',
-    say(
-      'counter.mptcp-rm-addr',
-      'A peer took back an address that it had announced (RM_ADDR).',
-      'linux-mptcp-mib-h',
-    ),
+    say('counter.mptcp.rm-addr', 'The peer took back one of its addresses.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtRmAddrDrop',
     'information',
     say(
-      'counter.mptcp-rm-addr-drop',
-      "A peer's message that an address is gone was dropped.",
+      'counter.mptcp.rm-addr-drop',
+      'That the peer took back an address was not heeded.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -580,31 +390,35 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtRmAddrTx',
     'normal',
     say(
-      'counter.mptcp-rm-addr-tx',
-      'This host took back an address that it had announced (RM_ADDR).',
+      'counter.mptcp.rm-addr-tx',
+      'This host took back one of its addresses.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtRmAddrTxDrop',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-rm-addr-tx-drop',
-      'An address was not taken back, because what was needed for that had run out.',
+      'counter.mptcp.rm-addr-tx-drop',
+      'This host could not take back one of its addresses, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtRmSubflow',
     'normal',
-    say('counter.mptcp-rm-subflow', 'A path was removed from a connection.', 'linux-mptcp-mib-h'),
+    say(
+      'counter.mptcp.rm-subflow',
+      'A path of a Multipath TCP connection was removed.',
+      'linux-mptcp-mib-h',
+    ),
   ),
   counter(
     'MPTcpExtMPPrioTx',
     'normal',
     say(
-      'counter.mptcp-mp-prio-tx',
-      'This host told a peer that a path is, or is no longer, a backup (MP_PRIO).',
+      'counter.mptcp.mp-prio-tx',
+      'This host changed the priority of a path.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -612,8 +426,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPPrioRx',
     'normal',
     say(
-      'counter.mptcp-mp-prio-rx',
-      'A peer told that a path is, or is no longer, a backup (MP_PRIO).',
+      'counter.mptcp.mp-prio-rx',
+      'The peer changed the priority of a path.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -621,8 +435,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPFastcloseTx',
     'information',
     say(
-      'counter.mptcp-mp-fastclose-tx',
-      'This host ended a whole connection with all its paths at once (MP_FASTCLOSE).',
+      'counter.mptcp.mp-fastclose-tx',
+      'This host aborted a Multipath TCP connection on all its paths.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -630,17 +444,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPFastcloseRx',
     'information',
     say(
-      'counter.mptcp-mp-fastclose-rx',
-      'A peer ended a whole connection with all its paths at once (MP_FASTCLOSE).',
-      'linux-mptcp-mib-h',
-    ),
-  ),
-  counter(
-    'MPTcpExtRcvPruned',
-    'growth',
-    say(
-      'counter.mptcp-rcv-pruned',
-      'Data that was received was dropped for want of memory.',
+      'counter.mptcp.mp-fastclose-rx',
+      'The peer aborted a Multipath TCP connection on all its paths.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -648,8 +453,8 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtSndWndShared',
     'normal',
     say(
-      'counter.mptcp-snd-wnd-shared',
-      'A path may send more than its own window allows, because the window of the whole connection is larger.',
+      'counter.mptcp.snd-wnd-shared',
+      'A path used the send window of the whole Multipath TCP connection in place of its own.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -657,35 +462,80 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtRcvWndShared',
     'normal',
     say(
-      'counter.mptcp-rcv-wnd-shared',
-      'A path offers the receive window of the whole connection, which is larger than its own.',
+      'counter.mptcp.rcv-wnd-shared',
+      'A path used the receive window of the whole Multipath TCP connection in place of its own.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtRcvWndConflictUpdate',
-    'information',
+    'normal',
     say(
-      'counter.mptcp-rcv-wnd-conflict-update',
-      'While a path raised the receive window of the whole connection, another one had raised it further, and that was taken over.',
+      'counter.mptcp.rcv-wnd-conflict-update',
+      'Two paths had different receive windows, and that of the connection was updated.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtRcvWndConflict',
+    'normal',
+    say(
+      'counter.mptcp.rcv-wnd-conflict',
+      'Two paths had different receive windows while both were being sent.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPCapableDataFallback',
     'information',
     say(
-      'counter.mptcp-rcv-wnd-conflict',
-      'Two paths raised the receive window of the whole connection at the same time.',
+      'counter.mptcp.mp-capable-data-fallback',
+      'A connection fell back to plain TCP, because the first data came without Multipath TCP.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMD5SigFallback',
+    'information',
+    say(
+      'counter.mptcp.md5sig-fallback',
+      'A connection was opened with plain TCP, because it is signed with MD5.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtDssFallback',
+    'information',
+    say(
+      'counter.mptcp.dss-fallback',
+      'A connection fell back to plain TCP, because data came without its mapping.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtSimultConnectFallback',
+    'information',
+    say(
+      'counter.mptcp.simult-connect-fallback',
+      'A connection fell back to plain TCP, because both ends opened it at once.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtFallbackFailed',
+    'information',
+    say(
+      'counter.mptcp.fallback-failed',
+      'A connection could not fall back to plain TCP, because it had several paths already.',
       'linux-mptcp-mib-h',
     ),
   ),
   counter(
     'MPTcpExtWinProbe',
-    'growth',
+    'information',
     say(
-      'counter.mptcp-win-probe',
-      'This host asked a peer whether the window of a whole connection is open again: the peer is not reading.',
+      'counter.mptcp.win-probe',
+      'This host asked whether the window of a Multipath TCP connection is open again.',
       'linux-mptcp-mib-h',
     ),
   ),

@@ -66,3 +66,148 @@ export const SCTP: readonly Counter[] = [
     { netTools: ['Number of SCTP packets received'] },
   ),
 ];
+
+/** The telling ones of nstat's `MPTcpExt…`. */
+export const MPTCP: readonly Counter[] = [
+  counter(
+    'MPTcpExtMPCurrEstab',
+    'normal',
+    say(
+      'counter.mptcp-curr-estab',
+      'How many Multipath TCP connections are established now.',
+      'linux-mptcp-mib-h',
+    ),
+    { kind: 'gauge' },
+  ),
+  counter(
+    'MPTcpExtMPCapableSYNRX',
+    'normal',
+    say(
+      'counter.mptcp-syn-rx',
+      'A SYN that asks for Multipath TCP was received.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPCapableSYNTX',
+    'normal',
+    say('counter.mptcp-syn-tx', 'A SYN that asks for Multipath TCP was sent.', 'linux-mptcp-mib-h'),
+  ),
+  counter(
+    'MPTcpExtMPCapableFallbackACK',
+    'growth',
+    say(
+      'counter.mptcp-fallback-ack',
+      'A connection that a peer opened with Multipath TCP fell back to plain TCP during its handshake.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPCapableFallbackSYNACK',
+    'growth',
+    say(
+      'counter.mptcp-fallback-syn-ack',
+      'A connection that this host opened with Multipath TCP fell back to plain TCP: the peer, or something on the path, does not take part.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPFallbackTokenInit',
+    'growth',
+    say(
+      'counter.mptcp-fallback-token-init',
+      'A connection fell back to plain TCP, because no token could be made for it.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPTCPRetrans',
+    'growth',
+    say(
+      'counter.mptcp-retrans',
+      'Data was sent again on the level of Multipath TCP.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPJoinNoTokenFound',
+    'growth',
+    say(
+      'counter.mptcp-join-no-token',
+      'A peer wanted to add a path to a connection that this host does not have.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtDataCsumErr',
+    'each',
+    say(
+      'counter.mptcp-data-csum-err',
+      'Data with a wrong Multipath TCP checksum was received.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPFailTx',
+    'growth',
+    say(
+      'counter.mptcp-fail-tx',
+      'This host reported to a peer that data came damaged (MP_FAIL).',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPFailRx',
+    'growth',
+    say(
+      'counter.mptcp-fail-rx',
+      'A peer reported that data came damaged (MP_FAIL).',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPRstTx',
+    'growth',
+    say(
+      'counter.mptcp-rst-tx',
+      'This host ended one path of a Multipath TCP connection by a reset.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtMPRstRx',
+    'growth',
+    say(
+      'counter.mptcp-rst-rx',
+      'A peer ended one path of a Multipath TCP connection by a reset.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtSubflowStale',
+    'growth',
+    say(
+      'counter.mptcp-subflow-stale',
+      'A path of a Multipath TCP connection is out of use, because nothing came through it.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtSubflowRecover',
+    'information',
+    say(
+      'counter.mptcp-subflow-recover',
+      'A path of a Multipath TCP connection that was out of use works again.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+  counter(
+    'MPTcpExtBlackhole',
+    'growth',
+    say(
+      'counter.mptcp-blackhole',
+      'Multipath TCP was turned off for a while, because such connections did not come through.',
+      'linux-mptcp-mib-h',
+    ),
+  ),
+];

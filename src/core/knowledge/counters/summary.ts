@@ -12,7 +12,7 @@ export const SUMMARY: readonly Counter[] = [
       'linux-proc',
       'measured',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge' },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatTcpInuse'] },
   ),
   counter(
     'TCP: orphan',
@@ -24,7 +24,12 @@ export const SUMMARY: readonly Counter[] = [
       'linux-ip-sysctl',
       'measured',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', ss: ['TCP: orphaned'] },
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SockstatTcpOrphan', 'SsTcpOrphaned'],
+      ss: ['TCP: orphaned'],
+    },
   ),
   counter(
     'TCP: tw',
@@ -35,7 +40,12 @@ export const SUMMARY: readonly Counter[] = [
       'linux-proc',
       'measured',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', ss: ['TCP: timewait'] },
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SockstatTcpTw', 'SsTcpTimewait'],
+      ss: ['TCP: timewait'],
+    },
   ),
   counter(
     'TCP: alloc',
@@ -49,6 +59,7 @@ export const SUMMARY: readonly Counter[] = [
     {
       namedBy: 'linux-summary',
       kind: 'gauge',
+      reported: ['SockstatTcpAlloc'],
       misread: [
         say(
           'counter.sockstat-alloc.not',
@@ -68,7 +79,7 @@ export const SUMMARY: readonly Counter[] = [
       'linux-proc',
       'linux-ip-sysctl',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge' },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatTcpMem'] },
   ),
   counter(
     'sockets: used',
@@ -78,7 +89,7 @@ export const SUMMARY: readonly Counter[] = [
       'How many sockets of any kind are open now, in this network namespace.',
       'linux-proc',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', ss: ['Total'], own: ['SsTotal'] },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatSocketsUsed', 'SsTotal'] },
   ),
   counter(
     'ss -s: estab',
@@ -89,7 +100,7 @@ export const SUMMARY: readonly Counter[] = [
       'iproute2-ss',
       'measured',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', ss: ['TCP: estab'] },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SsTcpEstab'], ss: ['TCP: estab'] },
   ),
   counter(
     'ss -s: closed',
@@ -103,6 +114,7 @@ export const SUMMARY: readonly Counter[] = [
     {
       namedBy: 'linux-summary',
       kind: 'gauge',
+      reported: ['SsTcpClosed'],
       ss: ['TCP: closed'],
       misread: [
         say(
@@ -115,64 +127,27 @@ export const SUMMARY: readonly Counter[] = [
     },
   ),
   counter(
-    'ss -s: TCP',
-    'normal',
-    say(
-      'counter.ss-tcp',
-      'How many TCP sockets there are now on the whole machine, plus those in TIME_WAIT.',
-      'iproute2-ss',
-      'measured',
-    ),
-    { namedBy: 'linux-summary', kind: 'gauge', own: ['SsTcp'] },
-  ),
-  counter(
-    'ss -s: kernel',
-    'normal',
-    say(
-      'counter.ss-kernel',
-      'A number that old versions of ss take from the caches of the kernel: on the kernels of today it is wrong or 0.',
-      'iproute2-ss',
-    ),
-    {
-      namedBy: 'linux-summary',
-      kind: 'gauge',
-      own: ['SsTotalKernel', 'SsTcpPorts', 'SsTcpSynrecv', 'SsTransportKernelTotal'],
-    },
-  ),
-  counter(
-    'ss -s: Transport',
-    'normal',
-    say(
-      'counter.ss-transport',
-      'How many sockets of a protocol there are now in this network namespace: all, those of IPv4 (IP), and those of IPv6. FRAG are packets that wait for fragments.',
-      'iproute2-ss',
-      'linux-proc',
-    ),
-    { namedBy: 'linux-summary', kind: 'gauge', own: transports() },
-  ),
-  counter(
     'TCP6: inuse',
     'normal',
     say(
-      'counter.sockstat-inuse-6',
-      'How many TCP sockets of IPv6 are listening or connected now, in this network namespace.',
+      'counter.sockstat-inuse6',
+      'How many TCP sockets of IPv6 are listening or connected now, in this network namespace. A socket that takes IPv4 as well is one of them.',
       'linux-proc',
-      'measured',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge' },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatTcp6Inuse'] },
   ),
   counter(
     'UDP: inuse',
     'normal',
     say(
       'counter.sockstat-udp-inuse',
-      'How many sockets of this protocol (UDP, UDPLITE, RAW) there are now, in this network namespace. Those of IPv6 are counted apart.',
+      'How many UDP sockets of this version of IP have a port now, in this network namespace.',
       'linux-proc',
     ),
     {
       namedBy: 'linux-summary',
       kind: 'gauge',
-      own: ['Udp6', 'Udplite', 'Udplite6', 'Raw', 'Raw6'].map(name => `Sockstat${name}Inuse`),
+      reported: ['SockstatUdpInuse', 'SockstatUdp6Inuse'],
     },
   ),
   counter(
@@ -180,37 +155,173 @@ export const SUMMARY: readonly Counter[] = [
     'normal',
     say(
       'counter.sockstat-udp-mem',
-      'How many pages of memory all UDP sockets of the machine use now. `net.ipv4.udp_mem` limits it.',
+      'How many pages of memory, as a rule of 4 KiB, all UDP sockets of the machine use now. `net.ipv4.udp_mem` limits it.',
       'linux-proc',
       'linux-ip-sysctl',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge' },
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatUdpMem'] },
+  ),
+  counter(
+    'UDPLITE: inuse',
+    'normal',
+    say(
+      'counter.sockstat-udplite-inuse',
+      'How many sockets of UDP-Lite, of this version of IP, have a port now, in this network namespace.',
+      'linux-proc',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SockstatUdpliteInuse', 'SockstatUdplite6Inuse'],
+    },
+  ),
+  counter(
+    'RAW: inuse',
+    'normal',
+    say(
+      'counter.sockstat-raw-inuse',
+      'How many raw sockets are open now, in this network namespace, such as those of routing daemons and of some versions of ping.',
+      'linux-proc',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SockstatRawInuse', 'SockstatRaw6Inuse'],
+    },
   ),
   counter(
     'FRAG: inuse',
     'normal',
     say(
       'counter.sockstat-frag-inuse',
-      'How many packets wait now for the rest of their fragments.',
+      'How many datagrams wait for their missing fragments now, in this network namespace.',
       'linux-proc',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', own: ['SockstatFrag6Inuse'] },
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: [
+        'SockstatFragInuse',
+        'SockstatFrag6Inuse',
+        'SsTransportFragTotal',
+        'SsTransportFragIP',
+        'SsTransportFragIPv6',
+      ],
+    },
   ),
   counter(
     'FRAG: memory',
     'normal',
     say(
       'counter.sockstat-frag-memory',
-      'How many bytes of memory the packets use now that wait for the rest of their fragments.',
+      'How many bytes the datagrams that wait for their missing fragments use now, in this network namespace.',
       'linux-proc',
     ),
-    { namedBy: 'linux-summary', kind: 'gauge', own: ['SockstatFrag6Memory'] },
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SockstatFragMemory', 'SockstatFrag6Memory'],
+    },
+  ),
+  counter(
+    'ss -s: TCP',
+    'normal',
+    say(
+      'counter.ss-tcp',
+      'How many TCP sockets the whole machine has, plus the connections in TIME_WAIT of this network namespace.',
+      'iproute2-ss',
+      'linux-proc',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SsTcp'] },
+  ),
+  counter(
+    'ss -s: kernel',
+    'normal',
+    say(
+      'counter.ss-kernel',
+      'How many sockets the memory caches of the kernel list; 0 where they have other names. Newer versions of `ss` do not print it.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SsTotalKernel', 'SsTransportKernelTotal'],
+    },
+  ),
+  counter(
+    'ss -s: synrecv',
+    'normal',
+    say(
+      'counter.ss-synrecv',
+      'How many connections wait in SYN_RECV for the end of their handshake. Newer versions of `ss` do not print it.',
+      'iproute2-ss',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SsTcpSynrecv'] },
+  ),
+  counter(
+    'ss -s: ports',
+    'normal',
+    say(
+      'counter.ss-ports',
+      'How many local ports TCP has in use. Newer versions of `ss` do not print it.',
+      'iproute2-ss',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SsTcpPorts'] },
+  ),
+  counter(
+    'ss -s: RAW by family',
+    'normal',
+    say(
+      'counter.ss-transport-raw',
+      'How many raw sockets are open now, in this network namespace: of IPv4, of IPv6, and in total.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SsTransportRawTotal', 'SsTransportRawIP', 'SsTransportRawIPv6'],
+    },
+  ),
+  counter(
+    'ss -s: UDP by family',
+    'normal',
+    say(
+      'counter.ss-transport-udp',
+      'How many UDP sockets of this version of IP have a port now, in this network namespace: of IPv4, of IPv6, and in total.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SsTransportUdpTotal', 'SsTransportUdpIP', 'SsTransportUdpIPv6'],
+    },
+  ),
+  counter(
+    'ss -s: TCP by family',
+    'normal',
+    say(
+      'counter.ss-transport-tcp',
+      'How many TCP sockets are listening or connected now, in this network namespace: of IPv4, of IPv6, and in total.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SsTransportTcpTotal', 'SsTransportTcpIP', 'SsTransportTcpIPv6'],
+    },
+  ),
+  counter(
+    'ss -s: INET by family',
+    'normal',
+    say(
+      'counter.ss-transport-inet',
+      'How many raw, UDP and TCP sockets there are now in these lines: of IPv4, of IPv6, and in total.',
+      'iproute2-ss',
+    ),
+    {
+      namedBy: 'linux-summary',
+      kind: 'gauge',
+      reported: ['SsTransportInetTotal', 'SsTransportInetIP', 'SsTransportInetIPv6'],
+    },
   ),
 ];
-
-/** The numbers of the table below `ss -s`. */
-function transports(): string[] {
-  return ['Raw', 'Udp', 'Tcp', 'Inet', 'Frag'].flatMap(name =>
-    ['Total', 'IP', 'IPv6'].map(column => `SsTransport${name}${column}`),
-  );
-}
