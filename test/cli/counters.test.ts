@@ -30,6 +30,47 @@ describe('counters on the command line', () => {
     assert.doesNotMatch(out, /No problems found/);
   });
 
+  it('are listed where they are worth a look, ten at most, and all where that is asked for', async () => {
+    const scene = path.join(FOLDER, '03-udp-receive-buffer/after');
+    const { out } = await call('analyze', path.join(scene, 'netstat-s.txt'));
+    assert.match(
+      out,
+      /Counters worth a look\n.*Value.*\n +UdpInErrors +94 +30 +packet receive errors\n/,
+    );
+    assert.doesNotMatch(out, /Change|IpInReceives/);
+    assert.match(out, /33 more: netstat-lens --all\s+\S+netstat-s\.txt/);
+    const { out: all } = await call('analyze', '--all', path.join(scene, 'netstat-s.txt'));
+    assert.match(all, /IpInReceives +150 +3 /);
+    assert.doesNotMatch(all, / more/);
+    const { out: sockstat } = await call('analyze', path.join(scene, 'sockstat.txt'));
+    assert.match(sockstat, /SockstatTcpAlloc +18 +2 +TCP: alloc/);
+    assert.equal(sockstat.match(/^ +Sockstat/gm)?.length, 10);
+    assert.match(sockstat, /2 more/);
+    const healthy = path.join(FOLDER, '15-healthy/after/netstat-s.txt');
+    const { out: none } = await call('analyze', healthy);
+    assert.match(none, /No counter that is known as a sign of trouble is above 0/);
+    assert.doesNotMatch(none, /worth a look/);
+  });
+
+  it('are listed with what moved since the snapshot before, also in a ticket', async () => {
+    const drop = (n: number): string[] => [...drops(String(n)), '    4 SYN cookies sent'];
+    const text = [
+      'Mon Jan  5 10:00:00 UTC 2026',
+      ...drop(3),
+      'Mon Jan  5 10:00:10 UTC 2026',
+      ...drop(18),
+    ];
+    const { out } = await call('analyze', file('moved.txt', ...text));
+    assert.match(out, /TcpExtTCPBacklogDrop +18 +\+15 +1\.5 +7\n/);
+    const { out: ticket } = await call(
+      'analyze',
+      '--format',
+      'markdown',
+      path.join(folder, 'moved.txt'),
+    );
+    assert.match(ticket, /\| TcpExtTCPBacklogDrop \| 18 \| \\\+15 \| 1\.5 \| 7 \|/);
+  });
+
   it('are listed in JSON, beyond 2^53 as a string, with lines from 1 on', async () => {
     const { out } = await call(
       'analyze',

@@ -12,6 +12,7 @@ import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
+import { counterBlocks } from './counterParts';
 import {
   andMore,
   cautionsOf,
@@ -22,6 +23,7 @@ import {
   countsText,
   leftTexts,
   linesText,
+  moreBlocks,
   type NameLine,
   ownCaveats,
   ownLines,
@@ -78,7 +80,6 @@ export const REPORT_TEXTS = {
   source: label('report.field.source', 'Source'),
   states: label('report.field.states', 'States'),
   byRule: label('report.by-rule', '{count} more, by rule:'),
-  more: label('report.rows-more', '{count} more.'),
   moreRules: label('report.rules-more', 'and {count} from {rules} other rules'),
   otherStates: label('report.states.other', '{n} in other states'),
   all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
@@ -136,7 +137,14 @@ export function report(
       ? findingsBlocks(analysis, localizer, ownLines, view, commandFor(source))
       : []),
     ...(view.rules === null
-      ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
+      ? [
+          ...closeWaitBlocks(last, analysis, localizer, view),
+          ...stateBlocks(last, localizer),
+          // Beside sockets, findings say what of the counters is worth saying.
+          ...(onlyCounts(last) || view.rows === Infinity
+            ? counterBlocks(analysis, last, localizer, view.rows * 2, commandFor(source)('--all'))
+            : []),
+        ]
       : []),
     ...closing(analysis, localizer, view, commandFor(source)),
   ];
@@ -152,7 +160,7 @@ export function headBlocks(
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
-  head.push(...counterBlocks(last, snapshots, localizer));
+  head.push(...countedBlocks(last, snapshots, localizer));
   if (snapshots.length > 1) {
     const args = { count: snapshots.length, line: last.snapshot.line + 1 };
     const { parts } = hosts.several
@@ -187,7 +195,7 @@ function titleText(source: string, last: SnapshotSummary, localizer: Localizer):
 }
 
 /** How many counters there are beside the sockets, and what they can say. */
-function counterBlocks(
+function countedBlocks(
   last: SnapshotSummary,
   snapshots: readonly SnapshotSummary[],
   localizer: Localizer,
@@ -227,7 +235,7 @@ export function canJudge({ last, snapshots, findings }: Analysis): boolean {
   );
 }
 
-function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
+export function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
   return sockets === 0 && snapshot.counted.length > 0;
 }
 
@@ -530,13 +538,6 @@ export function closeWaitBlocks(
     blocks.push({ kind: 'paragraph', parts });
   }
   return blocks;
-}
-
-/** How many rows a table lacks; nothing where it has all. */
-export function moreBlocks(count: number, localizer: Localizer): Block[] {
-  return count > 0
-    ? [{ kind: 'paragraph', parts: localizer.format(REPORT_TEXTS.more, { count }).parts }]
-    : [];
 }
 
 function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, localizer: Localizer): string[] {

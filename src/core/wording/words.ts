@@ -7,6 +7,7 @@ export const PHRASES = {
   oneConnection: label('phrase.one-connection', '1 connection'),
   connections: label('phrase.connections', '{n} connections'),
   snapshot: label('phrase.snapshot', 'Snapshot {number}'),
+  moreBy: label('diff.more-by', '{count} more: `{command}`'),
   /** A word of the dump as the title of what is said about it. */
   word: label('phrase.word', '**{word}**'),
   changes: label(
@@ -42,6 +43,10 @@ export const WORDS = {
   pid: label('word.pid', 'PID'),
   sockets: label('word.sockets', 'Sockets'),
   closeWait: label('word.close-wait', 'CLOSE_WAIT'),
+  counter: label('diff.column.counter', 'Counter'),
+  value: label('word.value', 'Value'),
+  change: label('diff.column.change', 'Change'),
+  perSecond: label('diff.column.per-second', 'Per second'),
   unread: label('word.unread', 'Unread bytes'),
 
   before: label('word.before', 'Before'),

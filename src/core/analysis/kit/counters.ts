@@ -2,7 +2,7 @@ import type { Counter } from '../../model/counter';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { type CounterChanges, counterChanges } from '../time/counterChanges';
+import { changesOfLast, type CounterChanges } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -70,7 +70,7 @@ export class Moved {
               to,
               time: context.measured(seconds),
             });
-      return [{ text, row: null, line: counter.line }];
+      return [{ text, row: null, line: counter.line, counter }];
     });
   }
 }
@@ -90,18 +90,9 @@ export function movedIn(context: RuleContext): Moved | null {
   return moved;
 }
 
-function find({ index, past, at }: RuleContext): Moved | null {
-  if (index.snapshot.counted.length === 0) {
-    return null;
-  }
-  for (let i = past.length - 2; i >= 0; i--) {
-    const { snapshot } = at(past[i]!);
-    if (snapshot.counted.length > 0) {
-      const changes = counterChanges(snapshot, index.snapshot);
-      return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
-    }
-  }
-  return null;
+function find({ past, at }: RuleContext): Moved | null {
+  const changes = changesOfLast(past, number => at(number).snapshot);
+  return changes === null || changes.restarted ? null : new Moved(changes);
 }
 
 /** A sum that a snapshot shows; undefined where an earlier one shows more of it than the sum does. */
@@ -121,8 +112,9 @@ export function totalOf(context: RuleContext, name: string): Counter | undefined
 }
 
 /** A sum as evidence. */
-export function totalEvidence(context: RuleContext, { name, value, line }: Counter): Evidence {
-  return { text: context.localizer.format(TEXTS.total, { name, value }), row: null, line };
+export function totalEvidence({ localizer }: RuleContext, counter: Counter): Evidence {
+  const { name, value, line } = counter;
+  return { text: localizer.format(TEXTS.total, { name, value }), row: null, line, counter };
 }
 
 /** What a sum of one moment cannot show. */

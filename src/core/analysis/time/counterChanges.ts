@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
 /** A counter at two moments. */
-interface CounterChange {
+export interface CounterChange {
   /** As the second moment shows it; as the first does where only that has it. */
   readonly counter: Counter;
   readonly from: number;
@@ -71,6 +71,43 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
 /** Whether names mean the same in both. */
 function shareSystem({ source: one }: Counted, { source: other }: Counted): boolean {
   return one.id === other.id || one.systems.some(system => other.systems.includes(system));
+}
+
+/** How counters moved since an earlier snapshot of the dump. */
+export interface ChangesSince extends CounterChanges {
+  /** Index of that snapshot. */
+  readonly since: number;
+}
+
+/**
+ * How the counters of the last of some snapshots moved since the one before it that has some; null
+ * where there is none before, or the two have none in common.
+ */
+export function changesOfLast(
+  snapshots: readonly number[],
+  at: (snapshot: number) => Snapshot,
+): ChangesSince | null {
+  const last = snapshots.length - 1;
+  const after = last < 0 ? undefined : at(snapshots[last]!);
+  for (let i = last - 1; i >= 0 && after !== undefined && after.counted.length > 0; i--) {
+    const since = snapshots[i]!;
+    const before = at(since);
+    if (before.counted.length > 0) {
+      const changes = counterChanges(before, after);
+      return changes.list.length === 0 ? null : { ...changes, since };
+    }
+  }
+  return null;
+}
+
+/** By how much a sum grew each second; null for what is no sum, got smaller, or has no times. */
+export function perSecond(
+  { from, to, gauge }: CounterChange,
+  { seconds, restarted }: CounterChanges,
+): number | null {
+  return gauge || restarted || seconds === null || seconds === 0
+    ? null
+    : Number(((to - from) / seconds).toPrecision(4));
 }
 
 function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {

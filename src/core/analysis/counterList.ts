@@ -1,0 +1,99 @@
+import { counterCalled } from '../knowledge/counters';
+import type { Counter as KnownCounter } from '../knowledge/counters/counter';
+import { type Counter, counterKey, countersOf, isStateCount } from '../model/counter';
+import type { Analysis } from './analyze';
+import { changesOfLast, type ChangesSince, perSecond } from './time/counterChanges';
+
+/** A counter of a snapshot, and how it moved. */
+export interface ListedCounter {
+  readonly counter: Counter;
+  /** Whether it goes up and down, unlike a sum. */
+  readonly gauge: boolean;
+  /** What is known of it; null where nothing is. */
+  readonly known: KnownCounter | null;
+  /** Since the snapshot that it is compared with; null where that says nothing. */
+  readonly change: number | null;
+  /** Null also for what is no sum, and where times are not known. */
+  readonly perSecond: number | null;
+}
+
+/** The counters of a snapshot. */
+export interface CounterList {
+  /** What they are compared with: the last snapshot of the same host that has some; null for none. */
+  readonly changes: ChangesSince | null;
+  /** In the order of the text, without counts of states. */
+  readonly all: readonly ListedCounter[];
+  /** Those that findings name, then those that are a sign of trouble, what moved first. */
+  readonly worthALook: readonly ListedCounter[];
+}
+
+/** Lists the counters of a snapshot. */
+export function counterList(
+  { dump, hosts, findings }: Pick<Analysis, 'dump' | 'hosts' | 'findings'>,
+  snapshot: number,
+): CounterList {
+  const { counted } = dump.snapshots[snapshot]!;
+  const changes = changesOfLast(hosts.until(snapshot), number => dump.snapshots[number]!);
+  const moved = new Map(
+    (changes === null || changes.restarted ? [] : changes.list).map(change => [
+      counterKey(change.counter),
+      change,
+    ]),
+  );
+  const gauges = new Set(
+    counted.flatMap(({ source, counters }) => (source.gauges === true ? counters : [])),
+  );
+  const all = countersOf(counted.filter(one => !isStateCount(one))).map(
+    (counter): ListedCounter => {
+      const change = moved.get(counterKey(counter));
+      return {
+        counter,
+        gauge: gauges.has(counter),
+        known: counterCalled(counter.name) ?? counterCalled(counter.raw),
+        change: change === undefined ? null : change.to - change.from,
+        perSecond: change === undefined || changes === null ? null : perSecond(change, changes),
+      };
+    },
+  );
+  const named = new Set(
+    findings
+      .filter(({ since, snapshot: until }) => since <= snapshot && snapshot <= until)
+      .flatMap(({ evidence }) => evidence)
+      .flatMap(({ counter }) => (counter === undefined ? [] : [counterKey(counter)])),
+  );
+  return { changes, all, worthALook: worthALook(all, named) };
+}
+
+/** From what is looked at first to what is looked at last; null for what needs no look. */
+function rankOf({ counter, known, change }: ListedCounter, named: ReadonlySet<string>) {
+  if (named.has(counterKey(counter))) {
+    return 0;
+  }
+  if (known?.kind !== 'sum' || (known.verdict !== 'each' && known.verdict !== 'growth')) {
+    return null;
+  }
+  const each = known.verdict === 'each';
+  if (change !== null && change > 0) {
+    return each ? 1 : 2;
+  }
+  // What has not moved while it was watched is past; that it happened at all may still count.
+  return counter.value > 0 && (each || change === null) ? (each ? 3 : 4) : null;
+}
+
+/** Each counter once, though several tools print it. */
+function worthALook(
+  all: readonly ListedCounter[],
+  named: ReadonlySet<string>,
+): readonly ListedCounter[] {
+  const ranked: ListedCounter[][] = [[], [], [], [], []];
+  const seen = new Set<string>();
+  for (const one of all) {
+    const rank = rankOf(one, named);
+    const key = counterKey(one.counter);
+    if (rank !== null && !seen.has(key)) {
+      seen.add(key);
+      ranked[rank]!.push(one);
+    }
+  }
+  return ranked.flat();
+}

@@ -1,0 +1,140 @@
+import type { Analysis } from '../analysis/analyze';
+import { type CounterList, counterList, type ListedCounter } from '../analysis/counterList';
+import type { SnapshotSummary } from '../analysis/summary';
+import type { Counter } from '../model/counter';
+import { label, say } from '../wording/statement';
+import { type Localizer, plain } from '../wording/text';
+import { WORDS } from '../wording/words';
+import type { Block, Column } from './blocks';
+import { moreBlocks } from './findingParts';
+
+/*
+ * What reports say of counters, whatever they look like.
+ */
+
+export const COUNTER_TEXTS = {
+  worthALook: label('report.counters-worth', 'Counters worth a look'),
+  none: say(
+    'report.counters-none',
+    'No counter that is known as a sign of trouble is above 0.',
+    'linux-snmp-counter',
+    'general-practice',
+  ),
+  noneMoved: say(
+    'report.counters-none-moved',
+    'No counter that is known as a sign of trouble has grown.',
+    'linux-snmp-counter',
+    'general-practice',
+  ),
+  restarted: say(
+    'diff.counters-restarted',
+    'A counter got smaller: the host was started again, it is another host or network namespace, or the counter wrapped around. The differences mean nothing.',
+    'linux-snmp-counter',
+    'general-practice',
+  ),
+  printed: label('report.column.printed', 'As printed'),
+};
+
+/** Counters that a report lists where not all are asked for. */
+const LISTED = 10;
+
+/** A counter with what it is of. */
+export function nameOfCounter({ name, family, interface: of }: Counter): string {
+  return [name, family ?? of ?? ''].join(' ').trim();
+}
+
+/** Its value; what numbers cannot hold is shown as printed. */
+export function valueOf({ value, exact }: Counter, localizer: Localizer): string {
+  return exact ?? localizer.number(value);
+}
+
+/** What a list of counters lacks: that none is worth a look, or that changes say nothing. */
+export function counterNotes({ changes, all, worthALook }: CounterList, localizer: Localizer) {
+  return [
+    ...(changes?.restarted === true ? [localizer.say(COUNTER_TEXTS.restarted)] : []),
+    ...(worthALook.length > 0 || all.every(({ gauge }) => gauge)
+      ? []
+      : [
+          localizer.say(
+            changes === null || changes.restarted ? COUNTER_TEXTS.none : COUNTER_TEXTS.noneMoved,
+          ),
+        ]),
+  ];
+}
+
+/**
+ * The counters of a snapshot worth a look, and what goes up and down; all where there is no limit.
+ * `command` shows all.
+ */
+export function counterBlocks(
+  analysis: Analysis,
+  { index }: SnapshotSummary,
+  localizer: Localizer,
+  most: number,
+  command: string | null,
+): Block[] {
+  const list = counterList(analysis, index);
+  const { all, worthALook } = list;
+  if (all.length === 0) {
+    return [];
+  }
+  const whole = most === Infinity;
+  const shown = whole
+    ? all
+    : [...worthALook, ...all.filter(one => one.gauge && !worthALook.includes(one))].slice(
+        0,
+        Math.min(most, LISTED),
+      );
+  return [
+    ...counterNotes(list, localizer).map(({ parts }): Block => ({ kind: 'paragraph', parts })),
+    ...(shown.length === 0
+      ? []
+      : [
+          {
+            kind: 'heading',
+            level: 2,
+            parts: localizer.format(
+              whole || worthALook.length === 0 ? WORDS.counters : COUNTER_TEXTS.worthALook,
+            ).parts,
+          } as const,
+          counterTable(list, shown, localizer),
+        ]),
+    ...moreBlocks(all.length - shown.length, localizer, command),
+  ];
+}
+
+function counterTable(
+  { changes }: CounterList,
+  shown: readonly ListedCounter[],
+  localizer: Localizer,
+): Block {
+  const moved = changes !== null && !changes.restarted;
+  const timed = shown.some(({ perSecond }) => perSecond !== null);
+  // nstat prints the names themselves, and /proc without their section.
+  const printed = shown.some(({ counter: { name, raw } }) => !name.endsWith(raw));
+  const column = (
+    name: 'counter' | 'value' | 'change' | 'perSecond' | 'line',
+    align: Column['align'],
+  ): Column => ({ title: plain(localizer.format(WORDS[name])), align });
+  return {
+    kind: 'table',
+    columns: [
+      column('counter', 'left'),
+      column('value', 'right'),
+      ...(moved ? [column('change', 'right')] : []),
+      ...(timed ? [column('perSecond', 'right')] : []),
+      column('line', 'right'),
+      ...(printed
+        ? [{ title: plain(localizer.format(COUNTER_TEXTS.printed)), align: 'left' } as const]
+        : []),
+    ],
+    rows: shown.map(({ counter, change, perSecond }) => [
+      nameOfCounter(counter),
+      valueOf(counter, localizer),
+      ...(moved ? [change === null ? '' : localizer.signed(change)] : []),
+      ...(timed ? [perSecond === null ? '' : localizer.number(perSecond)] : []),
+      String(counter.line + 1),
+      ...(printed ? [counter.raw] : []),
+    ]),
+  };
+}
