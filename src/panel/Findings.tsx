@@ -29,10 +29,13 @@ const FEW = 2;
 const ALL_KEY = 'findings-all';
 
 /** What is wrong, the most urgent first. */
-export function Findings(): JSX.Element {
+export function Findings(): JSX.Element | null {
   const { store, view, model, words } = useShared();
-  const { findings, cautions, inWords } = model;
+  const { findings, judged, cautions, inWords } = model;
   const all = view.open.has(ALL_KEY);
+  if (!judged) {
+    return null;
+  }
   return (
     <Section name="findings" title={words.text('findings')}>
       {inWords.length > 0 && (

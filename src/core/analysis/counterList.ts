@@ -27,6 +27,22 @@ export interface CounterList {
   readonly worthALook: readonly ListedCounter[];
 }
 
+/** Counters that stand above all others at most. */
+export const MOST_WORTH_A_LOOK = 10;
+
+/** What a report begins with: what is worth a look, else what goes up and down. */
+export function foremost({ all, worthALook }: CounterList, most = MOST_WORTH_A_LOOK) {
+  return (worthALook.length > 0 ? worthALook : all.filter(({ gauge }) => gauge)).slice(
+    0,
+    Math.min(most, MOST_WORTH_A_LOOK),
+  );
+}
+
+/** Whether the changes of a list say something. */
+export function isCompared({ changes }: CounterList): boolean {
+  return changes !== null && !changes.restarted;
+}
+
 /** Lists the counters of a snapshot. */
 export function counterList(
   { dump, hosts, findings }: Pick<Analysis, 'dump' | 'hosts' | 'findings'>,

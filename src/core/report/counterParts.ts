@@ -1,9 +1,15 @@
 import type { Analysis } from '../analysis/analyze';
-import { type CounterList, counterList, type ListedCounter } from '../analysis/counterList';
+import {
+  type CounterList,
+  counterList,
+  foremost,
+  isCompared,
+  type ListedCounter,
+} from '../analysis/counterList';
 import type { SnapshotSummary } from '../analysis/summary';
-import type { Counter } from '../model/counter';
+import type { Counted, Counter } from '../model/counter';
 import { label, say } from '../wording/statement';
-import { type Localizer, plain } from '../wording/text';
+import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
 import type { Block, Column } from './blocks';
 import { moreBlocks } from './findingParts';
@@ -13,7 +19,6 @@ import { moreBlocks } from './findingParts';
  */
 
 export const COUNTER_TEXTS = {
-  worthALook: label('report.counters-worth', 'Counters worth a look'),
   none: say(
     'report.counters-none',
     'No counter that is known as a sign of trouble is above 0.',
@@ -32,11 +37,24 @@ export const COUNTER_TEXTS = {
     'linux-snmp-counter',
     'general-practice',
   ),
+  sinceBoot: say(
+    'report.since-boot',
+    'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
+    'linux-snmp-counter',
+    'measured',
+  ),
+  increments: say(
+    'report.increments',
+    'Without `-a`, nstat prints what was counted since the same user ran it last.',
+    'nstat.8',
+  ),
+  statesOnly: say(
+    'report.states-only',
+    'This dump shows how many sockets are in a state, but not which processes hold them. A listing of the sockets shows that.',
+    'general-practice',
+  ),
   printed: label('report.column.printed', 'As printed'),
 };
-
-/** Counters that a report lists where not all are asked for. */
-const LISTED = 10;
 
 /** A counter with what it is of. */
 export function nameOfCounter({ name, family, interface: of }: Counter): string {
@@ -49,16 +67,29 @@ export function valueOf({ value, exact }: Counter, localizer: Localizer): string
 }
 
 /** What a list of counters lacks: that none is worth a look, or that changes say nothing. */
-export function counterNotes({ changes, all, worthALook }: CounterList, localizer: Localizer) {
+export function counterNotes(list: CounterList, localizer: Localizer): Text[] {
+  const { changes, all, worthALook } = list;
   return [
     ...(changes?.restarted === true ? [localizer.say(COUNTER_TEXTS.restarted)] : []),
     ...(worthALook.length > 0 || all.every(({ gauge }) => gauge)
       ? []
-      : [
-          localizer.say(
-            changes === null || changes.restarted ? COUNTER_TEXTS.none : COUNTER_TEXTS.noneMoved,
-          ),
-        ]),
+      : [localizer.say(isCompared(list) ? COUNTER_TEXTS.noneMoved : COUNTER_TEXTS.none)]),
+  ];
+}
+
+/** What sums cannot show, where they are not compared, and since when a tool counts. */
+export function sumNotes(
+  counted: readonly Counted[],
+  alone: boolean,
+  localizer: Localizer,
+): Text[] {
+  return [
+    ...(alone && counted.some(({ source }) => source.gauges !== true && source.increments !== true)
+      ? [localizer.say(COUNTER_TEXTS.sinceBoot)]
+      : []),
+    ...(counted.some(({ source }) => source.increments === true)
+      ? [localizer.say(COUNTER_TEXTS.increments)]
+      : []),
   ];
 }
 
@@ -79,12 +110,7 @@ export function counterBlocks(
     return [];
   }
   const whole = most === Infinity;
-  const shown = whole
-    ? all
-    : [...worthALook, ...all.filter(one => one.gauge && !worthALook.includes(one))].slice(
-        0,
-        Math.min(most, LISTED),
-      );
+  const shown = whole ? all : foremost(list, most);
   return [
     ...counterNotes(list, localizer).map(({ parts }): Block => ({ kind: 'paragraph', parts })),
     ...(shown.length === 0
@@ -94,7 +120,7 @@ export function counterBlocks(
             kind: 'heading',
             level: 2,
             parts: localizer.format(
-              whole || worthALook.length === 0 ? WORDS.counters : COUNTER_TEXTS.worthALook,
+              whole || worthALook.length === 0 ? WORDS.counters : WORDS.countersWorth,
             ).parts,
           } as const,
           counterTable(list, shown, localizer),
@@ -104,11 +130,11 @@ export function counterBlocks(
 }
 
 function counterTable(
-  { changes }: CounterList,
+  list: CounterList,
   shown: readonly ListedCounter[],
   localizer: Localizer,
 ): Block {
-  const moved = changes !== null && !changes.restarted;
+  const moved = isCompared(list);
   const timed = shown.some(({ perSecond }) => perSecond !== null);
   // nstat prints the names themselves, and /proc without their section.
   const printed = shown.some(({ counter: { name, raw } }) => !name.endsWith(raw));

@@ -12,7 +12,7 @@ import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
-import { counterBlocks } from './counterParts';
+import { COUNTER_TEXTS, counterBlocks, sumNotes } from './counterParts';
 import {
   andMore,
   cautionsOf,
@@ -45,22 +45,6 @@ const SNAPSHOTS_OF_HOSTS = label(
 const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
 const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
-const SINCE_BOOT = say(
-  'report.since-boot',
-  'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
-  'linux-snmp-counter',
-  'measured',
-);
-const INCREMENTS = say(
-  'report.increments',
-  'Without `-a`, nstat prints what was counted since the same user ran it last.',
-  'nstat.8',
-);
-const STATES_ONLY = say(
-  'report.states-only',
-  'This dump shows how many sockets are in a state, but not which processes hold them. A listing of the sockets shows that.',
-  'general-practice',
-);
 const FORGOTTEN = label(
   'report.forgotten',
   'The {count} oldest snapshots were read but not kept: the file does not fit into memory.',
@@ -210,14 +194,8 @@ function countedBlocks(
   const samples = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0).length;
   const texts = [
     ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
-    ...(samples === 1 &&
-    counted.some(({ source }) => source.gauges !== true && source.increments !== true)
-      ? [localizer.say(SINCE_BOOT)]
-      : []),
-    ...(counted.some(({ source }) => source.increments === true)
-      ? [localizer.say(INCREMENTS)]
-      : []),
-    ...(states.length > 0 ? [localizer.say(STATES_ONLY)] : []),
+    ...sumNotes(counted, samples === 1, localizer),
+    ...(states.length > 0 ? [localizer.say(COUNTER_TEXTS.statesOnly)] : []),
   ];
   return [
     ...(texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) } as const]),

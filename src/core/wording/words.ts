@@ -32,6 +32,7 @@ export const WORDS = {
   proof: label('word.proof', 'Proof'),
   states: label('word.states', 'TCP states'),
   counters: label('word.counters', 'Counters'),
+  countersWorth: label('word.counters-worth', 'Counters worth a look'),
   remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
 
