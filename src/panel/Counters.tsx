@@ -33,6 +33,7 @@ export function Counters(): JSX.Element | null {
       {first.length > 0 && (
         <CounterTable
           label={words.text(worthALook > 0 ? 'countersWorth' : 'counters')}
+          caption={worthALook > 0}
           counters={first}
         />
       )}
@@ -84,15 +85,18 @@ function AllCounters({ total }: { readonly total: number }): JSX.Element {
 
 interface CounterTableProps {
   readonly label: string;
+  /** Whether the label is also shown. */
+  readonly caption?: boolean;
   readonly counters: readonly CounterView[];
 }
 
-function CounterTable({ label, counters }: CounterTableProps): JSX.Element {
+function CounterTable({ label, caption = false, counters }: CounterTableProps): JSX.Element {
   const { model, words } = useShared();
   const { compared = false, timed = false } = model.counters ?? {};
   return (
     <Scrolled label={label}>
-      <table class="numbers counters" aria-label={label}>
+      <table class="numbers counters" aria-label={caption ? undefined : label}>
+        {caption && <caption>{label}</caption>}
         <thead>
           <tr>
             <th scope="col">{words.text('counter')}</th>

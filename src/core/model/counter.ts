@@ -66,6 +66,14 @@ export function titlesOf(counted: readonly Counted[]): string {
   return [...new Set(counted.map(({ source }) => source.title))].join(', ');
 }
 
+/**
+ * Whether numbers are no sums since boot but what was counted since the tool was run before: such
+ * a tool then leaves out zeros.
+ */
+export function isIncrement({ source, counters }: Counted): boolean {
+  return source.increments === true && counters.every(({ value }) => value !== 0);
+}
+
 /** Counts of states, which stand for sockets and are none of the kernel's counters. */
 export const STATE_COUNTS = 'state-counts';
 

@@ -7,7 +7,7 @@ import {
   type ListedCounter,
 } from '../analysis/counterList';
 import type { SnapshotSummary } from '../analysis/summary';
-import type { Counted, Counter } from '../model/counter';
+import { type Counted, type Counter, isIncrement } from '../model/counter';
 import { label, say } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
@@ -84,12 +84,10 @@ export function sumNotes(
   localizer: Localizer,
 ): Text[] {
   return [
-    ...(alone && counted.some(({ source }) => source.gauges !== true && source.increments !== true)
+    ...(alone && counted.some(one => one.source.gauges !== true && !isIncrement(one))
       ? [localizer.say(COUNTER_TEXTS.sinceBoot)]
       : []),
-    ...(counted.some(({ source }) => source.increments === true)
-      ? [localizer.say(COUNTER_TEXTS.increments)]
-      : []),
+    ...(counted.some(isIncrement) ? [localizer.say(COUNTER_TEXTS.increments)] : []),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { type Counted, type Counter, counterKey } from '../../model/counter';
+import { type Counted, type Counter, counterKey, isIncrement } from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
@@ -54,8 +54,7 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     const own = before.counted.find(({ source }) => source.id === counted.source.id);
     const earlier = own === undefined ? before.counted : [own];
     for (const one of earlier) {
-      // Without zeros it is what nstat counted since it was run before, and no sum since boot.
-      if (isSum(one) && isSum(counted) && shareSystem(one, counted)) {
+      if (!isIncrement(one) && !isIncrement(counted) && shareSystem(one, counted)) {
         compare(one, counted, changes);
       }
     }
@@ -144,8 +143,4 @@ function byKey({ counters }: Counted): Map<string, Counter> {
     }
   }
   return found;
-}
-
-function isSum({ source, counters }: Counted): boolean {
-  return source.increments !== true || counters.some(({ value }) => value === 0);
 }
