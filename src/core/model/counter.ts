@@ -52,6 +52,11 @@ export function countersOf(counted: readonly Counted[]): Counter[] {
   return counted.flatMap(({ counters }) => counters).sort((a, b) => a.line - b.line);
 }
 
+/** How many counters there are, without counts of states. */
+export function countCounters(counted: readonly Counted[]): number {
+  return counted.reduce((sum, one) => sum + (isStateCount(one) ? 0 : one.counters.length), 0);
+}
+
 /** What tells the counters of a moment apart. */
 export function counterKey({
   name,

@@ -8,8 +8,8 @@ import { sources } from '../wording/sources';
 import { label } from '../wording/statement';
 import { stateKnowledge } from '../knowledge/states';
 import { systemName } from '../knowledge/systems';
-import { isStateCount } from '../model/counter';
-import type { Snapshot } from '../model/snapshot';
+import { countCounters } from '../model/counter';
+import { type Snapshot, toolTitles } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Column } from '../query/columns';
@@ -78,7 +78,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const list = counterList(analysis, summary.index);
   return {
     title: input.title,
-    tool: toolsOf(snapshot).join(', '),
+    tool: toolTitles(snapshot).join(', '),
     system: snapshot.system === null ? null : systemName(snapshot.system),
     lines: dump.lines.total,
     unread: dump.unrecognized.length,
@@ -88,7 +88,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
       host: one.snapshot.host,
       sockets: one.sockets,
       closeWait: one.stateCounts['CLOSE-WAIT'] ?? 0,
-      counters: countCounters(one.snapshot),
+      counters: countCounters(one.snapshot.counted),
     })),
     snapshot: summary.index,
     sockets: summary.sockets,
@@ -115,15 +115,6 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     hosts: hostViews(analysis, summary.index, localizer),
     links: hostLinkViews(analysis, localizer),
   };
-}
-
-/** The tools that printed a snapshot, sockets and counters. */
-function toolsOf({ dialects, counted }: Snapshot): string[] {
-  return [...new Set([...dialects, ...counted.map(({ source }) => source)].map(one => one.title))];
-}
-
-function countCounters({ counted }: Snapshot): number {
-  return counted.reduce((sum, one) => sum + (isStateCount(one) ? 0 : one.counters.length), 0);
 }
 
 /** The summary of a snapshot; of the newest where there is no such snapshot any more. */

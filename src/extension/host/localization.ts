@@ -42,6 +42,18 @@ export function socketCount(count: number): string {
   return count === 1 ? localized(PHRASES.oneSocket) : localized(PHRASES.socketCount, { count });
 }
 
+/** `118 sockets`, `41 counters`, or both: counters alone are no "0 sockets". */
+export function contentCount(sockets: number, counters: number): string {
+  const counted =
+    counters === 1
+      ? localized(PHRASES.oneCounter)
+      : localized(PHRASES.counterCount, { count: counters });
+  return [
+    ...(sockets > 0 || counters === 0 ? [socketCount(sockets)] : []),
+    ...(counters > 0 ? [counted] : []),
+  ].join(', ');
+}
+
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
   return vscode.l10n.t(label.text);
