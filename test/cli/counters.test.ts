@@ -89,6 +89,41 @@ describe('counters on the command line', () => {
     assert.deepEqual(dumps[0].snapshots[0]['sockets'], []);
   });
 
+  it('are listed as a table of their own in NDJSON and CSV, where that is asked for', async () => {
+    const name = file('web-7.txt', '2026-01-05 10:00:00', ...drops('9007199254740993'));
+    const record = {
+      source: name,
+      host: 'web-7',
+      snapshot: 1,
+      time: '2026-01-05T10:00:00',
+      seconds: Date.UTC(2026, 0, 5, 10) / 1000,
+      system: 'linux',
+      line: 3,
+      tool: 'linux-netstat-s',
+      kind: 'sum',
+      name: 'TcpExtTCPBacklogDrop',
+      family: null,
+      interface: null,
+      value: '9007199254740993',
+      raw: 'TCPBacklogDrop',
+    };
+    const { out, err } = await call('--format', 'ndjson', '--list', 'counters', name);
+    assert.deepEqual([JSON.parse(out), err], [record, '']);
+    const { out: csv } = await call('--format', 'csv', '--list', 'counters', name);
+    assert.deepEqual(csv.split('\r\n'), [
+      Object.keys(record).join(','),
+      Object.values(record)
+        .map(value => value ?? '')
+        .join(','),
+      '',
+    ]);
+    // What reads sockets gets sockets.
+    const { out: sockets, err: hint, status } = await call('--format', 'ndjson', name);
+    assert.deepEqual([sockets, status], ['', 0]);
+    assert.match(hint, /no sockets, only counters; --list counters lists those/);
+    assert.equal((await call('--list', 'counters', name)).status, 2);
+  });
+
   it('by state are counts and no counters', async () => {
     const { out } = await call(
       'analyze',

@@ -78,7 +78,15 @@ export function countJson({ line, name, value, raw }: Counter): object {
 }
 
 /** A counter as programs get it; what numbers of JSON cannot hold exactly is a string. */
-export function counterJson({ line, name, value, exact, raw, family, interface: of }: Counter): object {
+export function counterJson({
+  line,
+  name,
+  value,
+  exact,
+  raw,
+  family,
+  interface: of,
+}: Counter): object {
   return {
     line: line + 1,
     name,

@@ -1,4 +1,10 @@
-import { type Counted, type Counter, counterKey, isIncrement } from '../../model/counter';
+import {
+  type Counted,
+  type Counter,
+  counterKey,
+  type CounterSource,
+  isIncrement,
+} from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
@@ -37,6 +43,11 @@ const GAUGES: ReadonlySet<string> = new Set([
   'MPTcpExtMPCurrEstab',
   'SctpSctpCurrEstab',
 ]);
+
+/** Whether a counter goes up and down, or never changes, and is no sum. */
+export function isGauge({ gauges }: CounterSource, { name }: Counter): boolean {
+  return gauges === true || GAUGES.has(name);
+}
 
 /** What precedes the name of a counter: the section that it stands in. */
 const SECTION =
@@ -110,13 +121,11 @@ export function perSecond(
 }
 
 function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): void {
-  const gauges = after.source.gauges === true;
   const from = byKey(before);
   const to = byKey(after);
   const add = (key: string, counter: Counter, one: number | null, other: number | null): void => {
     if (one !== null && other !== null && !changes.has(key)) {
-      const gauge = gauges || GAUGES.has(counter.name);
-      changes.set(key, { counter, from: one, to: other, gauge });
+      changes.set(key, { counter, from: one, to: other, gauge: isGauge(after.source, counter) });
     }
   };
   for (const [key, counter] of to) {
