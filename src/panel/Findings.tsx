@@ -139,9 +139,11 @@ function Verdict({ finding }: { readonly finding: FindingView }): JSX.Element {
       )}
       {proof.length + tables.length + examples.length > 0 && (
         <Detail title={words.text('proof')}>
-          <p>
-            <Joined texts={proof} />
-          </p>
+          {proof.length > 0 && (
+            <p>
+              <Joined texts={proof} />
+            </p>
+          )}
           {tables.map((table, i) => (
             <TextTable key={i} label={words.text('proof')} table={table} />
           ))}

@@ -28,7 +28,7 @@ export interface CounterList {
 }
 
 /** Counters that stand above all others at most. */
-export const MOST_WORTH_A_LOOK = 10;
+const MOST_WORTH_A_LOOK = 10;
 
 /** What a report begins with: what is worth a look, else what goes up and down. */
 export function foremost({ all, worthALook }: CounterList, most = MOST_WORTH_A_LOOK) {

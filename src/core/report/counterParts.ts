@@ -61,8 +61,14 @@ export function nameOfCounter({ name, family, interface: of }: Counter): string 
   return [name, family ?? of ?? ''].join(' ').trim();
 }
 
+/** The words that stand for it in the dump; null where its name says the same. */
+export function printedWords({ name, interface: of, raw }: Counter): string | null {
+  const word = raw.replace(/\W/g, '').toLowerCase();
+  return raw === of || (word !== '' && name.toLowerCase().endsWith(word)) ? null : raw;
+}
+
 /** Its value; what numbers cannot hold is shown as printed. */
-export function valueOf({ value, exact }: Counter, localizer: Localizer): string {
+function valueOf({ value, exact }: Counter, localizer: Localizer): string {
   return exact ?? localizer.number(value);
 }
 
@@ -135,7 +141,7 @@ function counterTable(
   const moved = isCompared(list);
   const timed = shown.some(({ perSecond }) => perSecond !== null);
   // nstat prints the names themselves, and /proc without their section.
-  const printed = shown.some(({ counter: { name, raw } }) => !name.endsWith(raw));
+  const printed = shown.some(({ counter }) => printedWords(counter) !== null);
   const column = (
     name: 'counter' | 'value' | 'change' | 'perSecond' | 'line',
     align: Column['align'],

@@ -11,7 +11,7 @@ import { healthOf } from '../knowledge/health';
 import { stateKnowledge } from '../knowledge/states';
 import { countersOf, isStateCount } from '../model/counter';
 import { type Operator, readWords, type Term } from '../query/words';
-import { COUNTER_TEXTS, counterNotes, sumNotes } from '../report/counterParts';
+import { COUNTER_TEXTS, counterNotes, printedWords, sumNotes } from '../report/counterParts';
 import { TCP_STATES } from '../vocabulary/state';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
@@ -132,12 +132,12 @@ function counterView(
   { counter, known, change, perSecond }: ListedCounter,
   localizer: Localizer,
 ): CounterView {
-  const { line, name, family, interface: of, raw, value, exact } = counter;
+  const { line, name, family, interface: of, value, exact } = counter;
   return {
     line: line + 1,
     name,
     of: family ?? of,
-    printed: name.endsWith(raw) || raw === of ? null : raw,
+    printed: printedWords(counter),
     meaning: known === null ? null : plain(localizer.say(known.text)),
     value,
     exact,

@@ -77,10 +77,10 @@ describe('the counters that the panel shows', () => {
     const model = modelOf('sockets: used 90\nTCP: inuse 5 orphan 0 tw 2 alloc 9 mem 1\n');
     assert.equal(model.counters?.worthALook, 0);
     assert.deepEqual(
-      model.counters.first.map(({ printed, value }) => [printed, value]).slice(0, 2),
+      model.counters.first.map(({ name, printed, value }) => [name, printed, value]).slice(0, 2),
       [
-        ['sockets: used', 90],
-        ['TCP: inuse', 5],
+        ['SockstatSocketsUsed', null, 90],
+        ['SockstatTcpInuse', null, 5],
       ],
     );
     assert.equal(notes(model), '');

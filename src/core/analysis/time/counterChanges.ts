@@ -9,7 +9,7 @@ import type { Snapshot } from '../../model/snapshot';
 import { epochOf } from '../hosts/hosts';
 
 /** A counter at two moments. */
-export interface CounterChange {
+interface CounterChange {
   /** As the second moment shows it; as the first does where only that has it. */
   readonly counter: Counter;
   readonly from: number;
