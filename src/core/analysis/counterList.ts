@@ -43,8 +43,28 @@ export function isCompared({ changes }: CounterList): boolean {
   return changes !== null && !changes.restarted;
 }
 
+/** The lists of an analysis, which its findings stand for: the panel asks with every letter typed. */
+const lists = new WeakMap<Analysis['findings'], Map<number, CounterList>>();
+
 /** Lists the counters of a snapshot. */
 export function counterList(
+  analysis: Pick<Analysis, 'dump' | 'hosts' | 'findings'>,
+  snapshot: number,
+): CounterList {
+  let known = lists.get(analysis.findings);
+  if (known === undefined) {
+    known = new Map();
+    lists.set(analysis.findings, known);
+  }
+  let list = known.get(snapshot);
+  if (list === undefined) {
+    list = makeList(analysis, snapshot);
+    known.set(snapshot, list);
+  }
+  return list;
+}
+
+function makeList(
   { dump, hosts, findings }: Pick<Analysis, 'dump' | 'hosts' | 'findings'>,
   snapshot: number,
 ): CounterList {
@@ -59,13 +79,23 @@ export function counterList(
   const gauges = new Set(
     counted.flatMap(({ source, counters }) => (source.gauges === true ? counters : [])),
   );
+  // Each interface has the same names.
+  const byName = new Map<string, KnownCounter | null>();
+  const knownOf = ({ name, raw }: Counter): KnownCounter | null => {
+    let known = byName.get(name);
+    if (known === undefined) {
+      known = counterCalled(name) ?? counterCalled(raw);
+      byName.set(name, known);
+    }
+    return known;
+  };
   const all = countersOf(counted.filter(one => !isStateCount(one))).map(
     (counter): ListedCounter => {
       const change = moved.get(counterKey(counter));
       return {
         counter,
         gauge: gauges.has(counter),
-        known: counterCalled(counter.name) ?? counterCalled(counter.raw),
+        known: knownOf(counter),
         change: change === undefined ? null : change.to - change.from,
         perSecond: change === undefined || changes === null ? null : perSecond(change, changes),
       };
