@@ -9,6 +9,8 @@ import {
   type DiffFormat,
   type Format,
   FORMATS,
+  LISTED,
+  type Listed,
   listed,
   LISTS,
   SWITCH,
@@ -38,6 +40,7 @@ export type Request =
       readonly kind: 'analyze';
       readonly files: readonly string[];
       readonly format: Format;
+      readonly list: Listed;
       /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
       /** Whether all files are looked at as one: several hosts, or one at several times. */
@@ -76,6 +79,7 @@ export type Request =
       /** How many snapshots; null until it is stopped. */
       readonly count: number | null;
       readonly format: Format;
+      readonly list: Listed;
       /** Whether addresses, hosts, users and paths are replaced. */
       readonly redact: boolean;
       readonly failOn: Severity | null;
@@ -192,6 +196,10 @@ function readWatch(given: Given, operands: readonly string[]): Request {
 /** What the commands that report findings take. */
 function readReporting(given: Given) {
   const format = oneOf('--format', FORMATS, given.value('format') ?? 'text');
+  const list = given.value('list');
+  if (list !== undefined && !LISTS.has(format)) {
+    throw new UsageError('--list is for --format csv and ndjson');
+  }
   const failOn = given.value('fail-on');
   if (given.has('threshold') && LISTS.has(format) && failOn === undefined) {
     throw new UsageError(
@@ -200,6 +208,7 @@ function readReporting(given: Given) {
   }
   return {
     format,
+    list: oneOf('--list', LISTED, list ?? 'sockets'),
     redact: given.has('redact'),
     failOn: failOn === undefined ? null : oneOf('--fail-on', SEVERITIES, failOn),
     thresholds: readThresholds(given.all('threshold')),

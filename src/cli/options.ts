@@ -9,8 +9,13 @@ export const FORMATS = ['text', 'json', 'markdown', 'csv', 'ndjson'] as const;
 
 export type Format = (typeof FORMATS)[number];
 
-/** Formats that list sockets, and have no place for anything else. */
+/** Formats that list sockets or counters, and have no place for anything else. */
 export const LISTS: ReadonlySet<Format> = new Set<Format>(['csv', 'ndjson']);
+
+/** What they list: each is a table of its own. */
+export const LISTED = ['sockets', 'counters'] as const;
+
+export type Listed = (typeof LISTED)[number];
 
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 
@@ -43,6 +48,11 @@ const TABLE = {
       'sockets, ndjson one per line with host and time;',
       'diff has no csv and no ndjson',
     ],
+  },
+  list: {
+    value: LISTED.join('|'),
+    commands: ['analyze', 'watch'],
+    help: ['what csv and ndjson list (sockets)'],
   },
   redact: {
     commands: ['analyze', 'diff', 'capture', 'watch'],

@@ -1,9 +1,9 @@
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
-import { csvReport } from '../core/report/csv';
+import { csvCounters, csvReport } from '../core/report/csv';
 import { jsonReport, type Reported } from '../core/report/json';
-import { ndjsonReport } from '../core/report/ndjson';
+import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
 import {
   ALL,
@@ -21,21 +21,32 @@ import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
 import type { ViewRequest } from './arguments';
-import type { Format } from './options';
+import type { Format, Listed } from './options';
 import type { Output } from './output';
 
 /** Characters: each write costs a call into the system. */
 const WRITTEN_AT_ONCE = 65_536;
 
+/** What is reported, and how. */
+interface Reporting {
+  readonly format: Format;
+  readonly list: Listed;
+  readonly view: ViewRequest;
+}
+
 /** Writes the reports on dumps, or the one on all of them together. */
 export async function writeReports(
   reported: readonly Reported[],
-  format: Format,
-  view: ViewRequest,
+  reporting: Reporting,
   output: Output,
   together: Analysis | null = null,
 ): Promise<void> {
-  await writeAll(rendered(reported, format, view, output, together), output);
+  await writeAll(rendered(reported, reporting, output, together), output);
+}
+
+/** Sockets or counters of dumps, one a line. */
+export function ndjson(dumps: readonly SocketsOf[], list: Listed): Generator<string> {
+  return list === 'counters' ? ndjsonCounters(dumps) : ndjsonReport(dumps);
 }
 
 /** Writes pieces as fast as the reader takes them. */
@@ -62,20 +73,20 @@ export function isAnyGrave(reported: readonly Reported[], limit: Severity | null
 
 function* rendered(
   reported: readonly Reported[],
-  format: Format,
-  view: ViewRequest,
+  { format, list, view }: Reporting,
   output: Output,
   together: Analysis | null,
 ): Generator<string> {
+  const dumps = reported.map(({ source, analysis: { dump } }) => ({ source, dump }));
   switch (format) {
     case 'json':
       yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
       return;
     case 'ndjson':
-      yield* ndjsonReport(reported.map(({ source, analysis: { dump } }) => ({ source, dump })));
+      yield* ndjson(dumps, list);
       return;
     case 'csv':
-      yield* csvReport(reported);
+      yield* list === 'counters' ? csvCounters(dumps) : csvReport(reported);
       return;
     case 'markdown':
       yield* markdown(reported, view, together);

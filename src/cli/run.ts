@@ -2,7 +2,6 @@ import { analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { type Dump, isEmpty } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
-import { ndjsonReport } from '../core/report/ndjson';
 import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
 import { type Machine, thisMachine } from '../node/capturer';
@@ -12,7 +11,7 @@ import { diff } from './diff';
 import { explanationOf } from './explain';
 import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
-import { isAnyGrave, writeAll, writeReports } from './reporting';
+import { isAnyGrave, ndjson, writeAll, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
@@ -65,6 +64,10 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
   }
 }
 
+function hasCountersOnly(dump: Dump): boolean {
+  return dump.table.length === 0 && !isEmpty(dump);
+}
+
 function notKept(name: string, count: number): string {
   return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
 }
@@ -97,12 +100,15 @@ async function analyzeFiles(
         trouble = true;
         complain(output, noSockets(source, dump.other));
       }
+      if (LISTS.has(request.format) && request.list === 'sockets' && hasCountersOnly(dump)) {
+        complain(output, `${source}: no sockets, only counters; --list counters lists those`);
+      }
       if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));
       }
       if (request.format === 'ndjson') {
         // Written at once: a fleet's sockets need not all be in memory.
-        await writeAll(ndjsonReport([{ source, dump }]), output);
+        await writeAll(ndjson([{ source, dump }], request.list), output);
       }
       if (request.format !== 'ndjson' || request.failOn !== null) {
         const report = { source, analysis: analyze(dump, request) };
@@ -119,9 +125,9 @@ async function analyzeFiles(
   if (request.together && reported.length > 0) {
     const together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
-    await writeReports(reported, request.format, request.view, output, together);
+    await writeReports(reported, request, output, together);
   } else if (request.format !== 'ndjson') {
-    await writeReports(reported, request.format, request.view, output);
+    await writeReports(reported, request, output);
   }
   if (trouble) {
     return TROUBLE;

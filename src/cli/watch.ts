@@ -80,7 +80,7 @@ export async function watch(
   if (verdict !== null) {
     watcher.tell(`${verdict}\n`);
   }
-  await writeReports(reported, request.format, request.view, output);
+  await writeReports(reported, request, output);
   return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 

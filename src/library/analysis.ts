@@ -9,7 +9,7 @@ import { csvReport as csv } from '../core/report/csv';
 import { diffJson, diffReport, type DiffNames } from '../core/report/diff';
 import { jsonReport as json } from '../core/report/json';
 import { renderMarkdown } from '../core/report/markdown';
-import { ndjsonReport as ndjson } from '../core/report/ndjson';
+import { ndjsonCounters, ndjsonReport as ndjson } from '../core/report/ndjson';
 import { textWithin, ticketWithin } from '../core/report/limits';
 import { commandFor, report } from '../core/report/report';
 import { ticket } from '../core/report/ticket';
@@ -86,11 +86,13 @@ export function csvReport(all: Iterable<Named>): Generator<string> {
   return csv(map(all, ({ source, analysis }) => ({ source, analysis: analyzedOf(analysis) })));
 }
 
-/** The sockets as JSON, one object a line, with host and time. */
+/** The sockets, or the kernel's counters, as JSON, one object a line, with host and time. */
 export function ndjsonReport(
   all: Iterable<{ readonly source: string; readonly dump: Dump }>,
+  list: 'sockets' | 'counters' = 'sockets',
 ): Generator<string> {
-  return ndjson(map(all, ({ source, dump }) => ({ source, dump: coreOf(dump) })));
+  const dumps = map(all, ({ source, dump }) => ({ source, dump: coreOf(dump) }));
+  return list === 'counters' ? ndjsonCounters(dumps) : ndjson(dumps);
 }
 
 /**

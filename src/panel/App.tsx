@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 
 import { Changes } from './Changes';
 import { CloseWait } from './CloseWait';
-import { SharedContext, useView } from './context';
+import { Counters } from './Counters';
+import { listsSockets, SharedContext, useView } from './context';
 import { Diagram } from './Diagram';
 import { Listeners, Remotes } from './Ends';
 import { Findings } from './Findings';
@@ -30,6 +31,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
       </main>
     );
   }
+  const ofSockets = listsSockets(model);
   return (
     <SharedContext.Provider value={{ store, view, words, model }}>
       <main>
@@ -37,18 +39,23 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
         {gone && <p class="note">{words.text('unreadable')}</p>}
         <States />
         <Findings />
-        <CloseWait />
+        {ofSockets && <CloseWait />}
+        <Counters />
         <Hosts />
         <Trend />
-        <Changes />
-        <div class="columns">
-          <div>
-            <Remotes />
-            <Listeners />
-          </div>
-          <Diagram />
-        </div>
-        <SocketTable />
+        {ofSockets && (
+          <>
+            <Changes />
+            <div class="columns">
+              <div>
+                <Remotes />
+                <Listeners />
+              </div>
+              <Diagram />
+            </div>
+            <SocketTable />
+          </>
+        )}
       </main>
       <RevealBar />
       <div class="visually-hidden" role="status">

@@ -29,10 +29,13 @@ const FEW = 2;
 const ALL_KEY = 'findings-all';
 
 /** What is wrong, the most urgent first. */
-export function Findings(): JSX.Element {
+export function Findings(): JSX.Element | null {
   const { store, view, model, words } = useShared();
-  const { findings, cautions, inWords } = model;
+  const { findings, judged, cautions, inWords } = model;
   const all = view.open.has(ALL_KEY);
+  if (!judged) {
+    return null;
+  }
   return (
     <Section name="findings" title={words.text('findings')}>
       {inWords.length > 0 && (
@@ -136,9 +139,11 @@ function Verdict({ finding }: { readonly finding: FindingView }): JSX.Element {
       )}
       {proof.length + tables.length + examples.length > 0 && (
         <Detail title={words.text('proof')}>
-          <p>
-            <Joined texts={proof} />
-          </p>
+          {proof.length > 0 && (
+            <p>
+              <Joined texts={proof} />
+            </p>
+          )}
           {tables.map((table, i) => (
             <TextTable key={i} label={words.text('proof')} table={table} />
           ))}

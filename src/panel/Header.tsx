@@ -2,14 +2,14 @@ import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
 import type { SnapshotView } from '../core/viewModel/schema';
-import { type Shared, useShared } from './context';
+import { listsSockets, type Shared, useShared } from './context';
 import { Menu } from './Menu';
 import { Icon, IconButton } from './widgets';
 
 /** What the panel is about, and what can be done with all of it. */
 export function Header(): JSX.Element {
   const { store, model, words } = useShared();
-  const { title, tool, system, sockets, unread } = model;
+  const { title, tool, system, sockets, counters, unread } = model;
   return (
     <header class="header">
       <div class="header-name">
@@ -19,7 +19,10 @@ export function Header(): JSX.Element {
       <p class="facts">
         <span>{tool}</span>
         {system !== null && !tool.includes(system) && <span>{system}</span>}
-        <span>{words.counted(sockets, 'oneSocket', 'sockets')}</span>
+        {listsSockets(model) && <span>{words.counted(sockets, 'oneSocket', 'sockets')}</span>}
+        {counters !== null && (
+          <span>{words.counted(counters.total, 'oneCounter', 'counterCount')}</span>
+        )}
         {unread > 0 && (
           <button
             type="button"
@@ -50,9 +53,13 @@ export function Header(): JSX.Element {
 }
 
 function ExportMenu({ to }: { readonly to: 'clipboard' | 'file' }): JSX.Element {
-  const { store, view, words } = useShared();
+  const { store, view, model, words } = useShared();
   const copy = to === 'clipboard';
-  const formats = (['markdown', 'csv', 'json'] as const).map(format => ({
+  // CSV is of sockets.
+  const possible = (['markdown', 'csv', 'json'] as const).filter(
+    format => format !== 'csv' || model.sockets > 0,
+  );
+  const formats = possible.map(format => ({
     label: words.text(format),
     run: () => {
       store.export(format, to);
@@ -107,14 +114,15 @@ function SnapshotPicker(): JSX.Element | null {
 }
 
 function snapshotName(snapshot: SnapshotView, i: number, { words, model }: Shared): string {
-  const { line, time, sockets, closeWait } = snapshot;
+  const { line, time, sockets, closeWait, counters } = snapshot;
   const place = words.text('snapshotItem', {
     number: i + 1,
     total: model.snapshots.length,
     line: String(line),
   });
   const counts = [
-    words.counted(sockets, 'oneSocket', 'sockets'),
+    ...(sockets > 0 || counters === 0 ? [words.counted(sockets, 'oneSocket', 'sockets')] : []),
+    ...(counters > 0 ? [words.counted(counters, 'oneCounter', 'counterCount')] : []),
     ...(closeWait > 0 ? [`${words.number(closeWait)} CLOSE_WAIT`] : []),
   ];
   return [place, ...(time === null ? [] : [time.replace('T', ' ')]), ...counts].join(' · ');

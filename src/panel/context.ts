@@ -3,7 +3,7 @@ import { useCallback, useContext, useEffect, useState } from 'preact/hooks';
 
 import type { PanelModel, RowView } from '../core/viewModel/schema';
 import type { PanelQuery } from '../shared/panel/messages';
-import type { Page } from './rows';
+import type { FoundCounters, Page } from './rows';
 import type { Store, View } from './store';
 import type { Words } from './words';
 
@@ -24,6 +24,11 @@ export function useShared(): Shared {
     throw new Error('used outside of the page');
   }
   return shared;
+}
+
+/** Whether sockets are what a snapshot lists; not where it has counters alone. */
+export function listsSockets({ sockets, counters, stateCounts }: PanelModel): boolean {
+  return sockets > 0 || (counters === null && stateCounts === null);
 }
 
 /** The view as it is now. */
@@ -57,4 +62,16 @@ export function useRows(filter: string, count: number): readonly RowView[] | und
     return store.rows.ask(query, 0, count, false, setPage);
   }, [store, snapshot, filter, count, revision]);
   return page?.rows;
+}
+
+/** The counters that the filter finds; those of before until new ones are there. */
+export function useCounters(): FoundCounters | undefined {
+  const { store, view } = useShared();
+  const [found, setFound] = useState<FoundCounters>();
+  const { snapshot, revision, counterFilter } = view;
+  useEffect(
+    () => store.rows.askCounters(snapshot, counterFilter, setFound),
+    [store, snapshot, counterFilter, revision],
+  );
+  return found;
 }

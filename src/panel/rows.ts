@@ -1,9 +1,11 @@
 import type { FilterProblem } from '../core/query/fields';
-import type { RowView } from '../core/viewModel/schema';
+import type { CounterView, RowView } from '../core/viewModel/schema';
 import type { HostToPanel, PanelQuery } from '../shared/panel/messages';
 import type { Connection } from './connection';
+import { Requests } from './requests';
 
 type RowsMessage = Extract<HostToPanel, { type: 'rows' }>;
+type CountersMessage = Extract<HostToPanel, { type: 'counters' }>;
 
 /** Some rows of a query's result. */
 export interface Page {
@@ -12,18 +14,20 @@ export interface Page {
   readonly problem: FilterProblem | null;
 }
 
-/** Asks for rows and hands them to those who asked. */
+/** The first counters that a filter finds. */
+export interface FoundCounters {
+  readonly total: number;
+  readonly counters: readonly CounterView[];
+}
+
+/** Asks for rows and counters, and hands them to those who asked. */
 export class Rows {
-  private readonly waiting = new Map<number, (page: Page) => void>();
-  private requests = 0;
-  private revision = 0;
+  private readonly rows = new Requests<RowsMessage>();
+  private readonly counters = new Requests<CountersMessage>();
 
   public constructor(private readonly connection: Connection) {}
 
-  /**
-   * Asks for `count` rows from `offset` on; gives a function that cancels. There may be no
-   * answer: after a change of the dump nobody wants it any more.
-   */
+  /** Asks for `count` rows from `offset` on; gives a function that cancels. */
   public ask(
     query: PanelQuery,
     offset: number,
@@ -31,25 +35,33 @@ export class Rows {
     table: boolean,
     receive: (page: Page) => void,
   ): () => void {
-    const request = ++this.requests;
-    this.waiting.set(request, receive);
-    this.connection.send({ type: 'query', request, query, offset, count, table });
-    return () => {
-      this.waiting.delete(request);
-    };
+    return this.rows.ask(request => {
+      this.connection.send({ type: 'query', request, query, offset, count, table });
+    }, receive);
   }
 
-  public receive(message: RowsMessage): void {
-    const receive = this.waiting.get(message.request);
-    this.waiting.delete(message.request);
-    if (message.revision === this.revision) {
-      receive?.(message);
+  /** Asks for the counters of a snapshot; gives a function that cancels. */
+  public askCounters(
+    snapshot: number | null,
+    filter: string,
+    receive: (found: FoundCounters) => void,
+  ): () => void {
+    return this.counters.ask(request => {
+      this.connection.send({ type: 'counters', request, snapshot, filter });
+    }, receive);
+  }
+
+  public receive(message: RowsMessage | CountersMessage): void {
+    if (message.type === 'rows') {
+      this.rows.receive(message);
+    } else {
+      this.counters.receive(message);
     }
   }
 
   /** A new reading of the dump: answers about the old one are not wanted. */
   public forget(revision: number): void {
-    this.revision = revision;
-    this.waiting.clear();
+    this.rows.forget(revision);
+    this.counters.forget(revision);
   }
 }

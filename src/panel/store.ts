@@ -15,6 +15,8 @@ export interface View {
   readonly gone: boolean;
   readonly snapshot: number | null;
   readonly filter: string;
+  /** Of the list of counters. */
+  readonly counterFilter: string;
   readonly sort: Sort | null;
   /** Columns that the user chose; empty for those that say most. */
   readonly columns: readonly Column[];
@@ -60,6 +62,7 @@ export class Store {
       gone: false,
       snapshot: kept?.snapshot ?? null,
       filter: kept?.filter ?? '',
+      counterFilter: kept?.counterFilter ?? '',
       sort: kept?.sort ?? null,
       columns: kept?.columns ?? [],
       open: new Set(kept?.open ?? (window.innerWidth >= WIDE ? [DIAGRAM_KEY] : [])),
@@ -87,6 +90,10 @@ export class Store {
 
   public setFilter(filter: string): void {
     this.change({ filter });
+  }
+
+  public setCounterFilter(counterFilter: string): void {
+    this.change({ counterFilter });
   }
 
   public setSort(sort: Sort | null): void {
@@ -187,6 +194,7 @@ export class Store {
         this.change({ gone: true });
         return;
       case 'rows':
+      case 'counters':
         this.rows.receive(message);
         return;
       case 'revealed':
@@ -232,12 +240,13 @@ export class Store {
     if (this.source === '') {
       return;
     }
-    const { snapshot, filter, sort, columns, open, redact } = this.view;
+    const { snapshot, filter, counterFilter, sort, columns, open, redact } = this.view;
     this.connection.keep({
       version: 1,
       source: this.source,
       snapshot,
       filter,
+      counterFilter,
       sort: sort === null ? null : { ...sort },
       columns: [...columns],
       open: [...open].slice(0, 1000),

@@ -29,6 +29,12 @@ export class Words {
   public number(value: number): string {
     return this.numbers.format(value);
   }
+
+  /** A change of a number with its sign: `+5`, `\u22122`, `0`. */
+  public signed(value: number): string {
+    const amount = this.number(Math.abs(value));
+    return value > 0 ? `+${amount}` : value < 0 ? `\u2212${amount}` : amount;
+  }
 }
 
 function numberFormat(locale: string): Intl.NumberFormat {

@@ -67,6 +67,11 @@ const WEB: readonly Held[] = [
   { pid: 77, program: 'node', counts: [4, 0, 4, 0, 4] },
 ];
 const APP: readonly Held[] = [{ pid: 5, program: 'php', counts: [0, 2, 2, 4] }];
+/** `netstat -s`, of which one counter grows and one only seems to. */
+function statistics(drops: number): string {
+  return `Tcp:\n    ${1000 - drops} connections established\nTcpExt:\n    TCPBacklogDrop: ${drops}\n`;
+}
+
 const LISTENER = 'tcp 0 0 192.0.2.9:5432 0.0.0.0:* LISTEN 88/pgbouncer\n';
 /** Two of the 23 connections of java are still there at the other end. */
 const ENDS = [0, 1].map(
@@ -98,23 +103,22 @@ describe('docs/fleet.md', function () {
       path.join(folder, 'db-1.log'),
       `2026-01-05 10:00:00\n${HEAD}${LISTENER}${ENDS.join('')}`,
     );
-    let out = '';
-    const status = await run(['--format', 'ndjson', folder], {
-      write: text => {
-        out += text;
-        return true;
-      },
-      drained: () => Promise.resolve(),
-      error: text => assert.fail(text),
-      colour: false,
-      width: 80,
-    });
-    assert.equal(status, 0);
-    const file = path.join(folder, 'sockets.ndjson');
-    writeFileSync(file, out);
-    const load = queries().get('Load') ?? '';
-    assert.ok(load.includes("'sockets.ndjson'"));
-    await ask(load.replace("'sockets.ndjson'", `'${file.replaceAll("'", "''")}'`));
+    writeFileSync(
+      path.join(folder, 'gw-1.log'),
+      [3, 3, 33].map((drops, i) => `2026-01-05 10:00:${i}0\n${statistics(drops)}`).join('\n'),
+    );
+    const sockets = await listed('sockets');
+    const counters = await listed('counters');
+    for (const [heading, table] of [
+      ['Load', sockets],
+      ['Counters', counters],
+    ] as const) {
+      const file = path.join(folder, `${table.name}.ndjson`);
+      writeFileSync(file, table.text);
+      const load = queries().get(heading) ?? '';
+      assert.ok(load.includes(`'${table.name}.ndjson'`));
+      await ask(load.replace(`'${table.name}.ndjson'`, `'${file.replaceAll("'", "''")}'`));
+    }
     await ask(queries().get('The newest snapshot of each host') ?? '');
   });
   after(() => {
@@ -122,6 +126,27 @@ describe('docs/fleet.md', function () {
       rmSync(folder, { recursive: true, force: true });
     }
   });
+
+  /** What the command line lists of the folder. */
+  async function listed(name: 'sockets' | 'counters'): Promise<{ name: string; text: string }> {
+    let text = '';
+    let told = '';
+    const status = await run(['--format', 'ndjson', '--list', name, folder], {
+      write: piece => {
+        text += piece;
+        return true;
+      },
+      drained: () => Promise.resolve(),
+      error: piece => {
+        told += piece;
+      },
+      colour: false,
+      width: 80,
+    });
+    assert.equal(status, 0);
+    assert.match(told, name === 'sockets' ? /gw-1\.log: no sockets, only counters/ : /^$/);
+    return { name, text };
+  }
 
   async function rows(heading: string): Promise<Record<string, unknown>[]> {
     const sql = queries().get(heading);
@@ -181,6 +206,19 @@ describe('docs/fleet.md', function () {
     );
   });
 
+  it('tells what counters grew, and how fast', async () => {
+    const found = await rows('Counters that grew');
+    assert.deepEqual(
+      found.map(({ host, name, more, more_each_second }) => [
+        host,
+        name,
+        Number(more),
+        Number(more_each_second),
+      ]),
+      [['gw-1', 'TcpExtTCPBacklogDrop', 30, 1.5]],
+    );
+  });
+
   it('has no query that is not tried here', () => {
     assert.deepEqual(
       [...queries().keys()],
@@ -190,6 +228,8 @@ describe('docs/fleet.md', function () {
         'CLOSE_WAIT by host and process',
         'Growth',
         'Both ends',
+        'Counters',
+        'Counters that grew',
       ],
     );
   });

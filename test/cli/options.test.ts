@@ -43,6 +43,7 @@ interface Effect {
 /** A value of each option that has one. */
 const VALUES: Readonly<Partial<Record<OptionName, string>>> = {
   format: 'json',
+  list: 'counters',
   'fail-on': 'info',
   threshold: 'closeWaitWarning=2',
   rule: 'UDP-1',
@@ -98,6 +99,10 @@ describe('options of the command line', () => {
     switch (name) {
       case 'format':
         return of(({ out }) => out.startsWith('{'));
+      case 'list':
+        return of(({ out }) => out.includes(',tool,kind,name,'), {
+          without: [...base, '--format', 'csv'],
+        });
       case 'redact':
         return of(({ out }) => !out.includes('192.0.2.7'), {
           without: command === 'watch' ? [...base, '--format', 'csv'] : base,

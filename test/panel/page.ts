@@ -131,7 +131,10 @@ export class PanelPage {
     await serve(page, theme);
     await page.goto(`${ORIGIN}/`);
     await page.locator('main').waitFor();
-    await page.locator('[role=grid] [data-cell="0 0"], .gone').first().waitFor();
+    await page
+      .locator('[role=grid] [data-cell="0 0"], .gone, .counters, .states')
+      .first()
+      .waitFor();
     return panel;
   }
 

@@ -4,6 +4,7 @@ import {
   checkHostMessage,
   checkPanelMessage,
   checkPanelState,
+  MAX_COUNTERS,
   MAX_PAGE,
 } from '../../src/shared/panel/messages';
 import { fill, panelStrings } from '../../src/shared/panel/strings';
@@ -28,6 +29,19 @@ const ROW = {
   inode: null,
 };
 
+const COUNTER = {
+  line: 1,
+  name: 'TcpMaxConn',
+  of: null,
+  printed: null,
+  meaning: null,
+  value: -1,
+  exact: null,
+  change: null,
+  perSecond: null,
+};
+const COUNTERS = { type: 'counters', request: 1, revision: 1, total: 1, counters: [COUNTER] };
+
 describe('messages from the panel', () => {
   const good: readonly object[] = [
     { type: 'ready', snapshot: null },
@@ -44,6 +58,7 @@ describe('messages from the panel', () => {
     { type: 'reveal', target: { kind: 'filter', snapshot: 0, filter: 'x' }, focus: false },
     { type: 'reveal', target: { kind: 'line', line: 1 }, focus: true },
     { type: 'reveal', target: { kind: 'result', query: QUERY, ranges: [[0, 5]] }, focus: true },
+    { type: 'counters', request: 1, snapshot: null, filter: 'retrans change>0' },
     { type: 'step', by: -1 },
     { type: 'export', format: 'csv', to: 'file', redact: true, query: QUERY },
   ];
@@ -86,6 +101,8 @@ describe('messages from the panel', () => {
     { type: 'reveal', target: { kind: 'line', line: Infinity }, focus: true },
     { type: 'reveal', target: { kind: 'file', path: '/etc/passwd' }, focus: true },
     { type: 'reveal', target: { kind: 'result', query: QUERY, ranges: [[0]] }, focus: true },
+    { type: 'counters', request: 1, snapshot: null },
+    { type: 'counters', request: 1, snapshot: null, filter: 'x'.repeat(4001) },
     { type: 'step', by: 2 },
     { type: 'copy', text: 1 },
     { type: 'export', format: 'exe', to: 'file', redact: true, query: QUERY },
@@ -103,6 +120,7 @@ describe('messages from the extension', () => {
   it('take rows and selections', () => {
     for (const message of [
       { type: 'rows', request: 1, revision: 1, total: 1, offset: 0, rows: [ROW], problem: null },
+      COUNTERS,
       { type: 'selection', rows: [1, 2], count: 2, position: null },
       { type: 'revealed', count: 62, index: 0 },
       { type: 'start', strings: STRINGS, locale: 'en', source: 'file:///x' },
@@ -132,6 +150,8 @@ describe('messages from the extension', () => {
         rows: Array(MAX_PAGE + 1).fill(ROW),
         problem: null,
       },
+      { ...COUNTERS, counters: [{ ...COUNTER, value: '1' }] },
+      { ...COUNTERS, counters: Array(MAX_COUNTERS + 1).fill(COUNTER) },
       { type: 'start', strings: fewer, locale: 'en', source: 'file:///x' },
       { type: 'model', revision: 1, model: {} },
       { type: 'selection', rows: ['1'], count: 1, position: null },
@@ -147,6 +167,7 @@ describe('kept state', () => {
     source: 'file:///a.netstat',
     snapshot: null,
     filter: 'state:close-wait',
+    counterFilter: 'retrans',
     sort: { column: 'recvQ', descending: true },
     columns: ['line', 'state'],
     open: ['group 4321 java'],
@@ -157,6 +178,9 @@ describe('kept state', () => {
 
   it('is used if it is whole', () => {
     assert.deepEqual(checkPanelState(state), state);
+    // An earlier version had no list of counters.
+    const earlier = { ...state, counterFilter: undefined };
+    assert.deepEqual(checkPanelState(earlier), { ...state, counterFilter: '' });
   });
 
   it('is not used if it is anything else', () => {

@@ -103,10 +103,12 @@ function linesOfRows({ rows }: Subject, line: Uint32Array, most: number): Uint32
   return lines.subarray(0, count);
 }
 
-/** How many lines the rows of a finding are on. */
+/** How many lines a finding is about. */
 export function countLines(finding: Finding, { records, table }: Dump): number {
   // Only what is printed in blocks has several sockets on a line.
-  return records.isEmpty ? finding.rows.length : linesOf(finding, table).length;
+  return records.isEmpty && finding.rows.length > 0
+    ? finding.rows.length
+    : linesOf(finding, table).length;
 }
 
 /** Every code that a finding stands for, its own first. */

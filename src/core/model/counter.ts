@@ -55,6 +55,11 @@ export function countersOf(counted: readonly Counted[]): Counter[] {
   return counted.flatMap(({ counters }) => counters).sort((a, b) => a.line - b.line);
 }
 
+/** How many counters there are, without counts of states. */
+export function countCounters(counted: readonly Counted[]): number {
+  return counted.reduce((sum, one) => sum + (isStateCount(one) ? 0 : one.counters.length), 0);
+}
+
 /** What tells the counters of a moment apart. */
 export function counterKey({
   name,
@@ -67,6 +72,14 @@ export function counterKey({
 /** What people call the formats of counters. */
 export function titlesOf(counted: readonly Counted[]): string {
   return [...new Set(counted.map(({ source }) => source.title))].join(', ');
+}
+
+/**
+ * Whether numbers are no sums since boot but what was counted since the tool was run before: such
+ * a tool then leaves out zeros.
+ */
+export function isIncrement({ source, counters }: Counted): boolean {
+  return source.increments === true && counters.every(({ value }) => value !== 0);
 }
 
 /** Counts of states, which stand for sockets and are none of the kernel's counters. */

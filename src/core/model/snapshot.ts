@@ -52,3 +52,9 @@ export interface Listing {
 
 /** Of a text without command lines. */
 export const NO_LISTING: Listing = { command: null, filtered: false, filters: [], root: false };
+
+/** What printed a snapshot, sockets and counters, as people call it. */
+export function toolTitles({ dialects, counted }: Snapshot): string[] {
+  const titles = [...dialects, ...counted.map(({ source }) => source)].map(({ title }) => title);
+  return [...new Set(titles)];
+}

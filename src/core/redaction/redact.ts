@@ -1,6 +1,7 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../dialects/windowsWords';
 import type { Dump } from '../reading/dump';
+import type { Counter } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
@@ -134,7 +135,10 @@ export class Redactor {
     }
     this.learnLine(text);
     if (located.fields.length === 0) {
-      return this.lineWithoutFields(located, text);
+      const counted = interfaceOn(dump, number);
+      return counted === undefined
+        ? this.lineWithoutFields(located, text)
+        : this.lineOfInterface(counted, text);
     }
     let result = '';
     let done = 0;
@@ -163,6 +167,16 @@ export class Redactor {
     return texts.prefix(prefix) + texts.free(text.slice(prefix.length), Search.Guess);
   }
 
+  /** A line of counters that begins with the name of an interface. */
+  private lineOfInterface(name: string, text: string): string {
+    const start = text.indexOf(name);
+    return (
+      text.slice(0, start) +
+      this.texts.scope(name) +
+      this.texts.free(text.slice(start + name.length), Search.Guess)
+    );
+  }
+
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
   public text(text: string): string {
     this.learnLine(text);
@@ -186,11 +200,26 @@ export class Redactor {
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {
-    const { host, source } = snapshot;
+    const { host, source, counted } = snapshot;
     return {
       ...snapshot,
+      counted: counted.map(of => ({
+        ...of,
+        counters: of.counters.map(counter => this.counter(counter)),
+      })),
       host: host === null ? null : this.names.address(host),
       source: source === null ? null : this.source(source),
+    };
+  }
+
+  /** Names of counters are the kernel's; where a section holds other words, they may be any. */
+  private counter(counter: Counter): Counter {
+    const { name, raw, interface: of } = counter;
+    return {
+      ...counter,
+      name: this.texts.words(name, Search.Guess),
+      raw: raw === of ? this.texts.scope(raw) : this.texts.words(raw, Search.Guess),
+      interface: of === null ? null : this.texts.scope(of),
     };
   }
 
@@ -335,6 +364,26 @@ export class Redactor {
   private state(word: string): string {
     return isKnownState(word) || isStateOfFlow(word) ? word : this.texts.path(word).toUpperCase();
   }
+}
+
+/** The interfaces that lines of counters begin with. */
+const interfaces = new WeakMap<Dump, ReadonlyMap<number, string>>();
+
+function interfaceOn(dump: Dump, line: number): string | undefined {
+  let byLine = interfaces.get(dump);
+  if (byLine === undefined) {
+    const found = new Map<number, string>();
+    for (const { counters } of dump.snapshots.flatMap(({ counted }) => counted)) {
+      for (const { line: own, interface: name } of counters) {
+        if (name !== null) {
+          found.set(own, name);
+        }
+      }
+    }
+    byLine = found;
+    interfaces.set(dump, byLine);
+  }
+  return byLine.get(line);
 }
 
 /** State words that formats declare, and both halves of those of two. */

@@ -8,9 +8,9 @@ import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
 import { findingJsonWith } from './json';
-import { countsByRule, type NameLine } from './findingParts';
+import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
-import { closing, commandFor, findingsBlocks, moreBlocks } from './report';
+import { closing, commandFor, findingsBlocks } from './report';
 
 const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets} sockets');
 const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');

@@ -3,8 +3,27 @@ import type { Dump } from '../reading/dump';
 import { firstIndex } from '../model/search';
 import { type Cell, CSV_NAMES, socketCells } from '../model/socketFields';
 import type { Reported } from './json';
+import { counterRecords, type SocketsOf } from './ndjson';
 
 const HEADER = line(['source', 'snapshot', 'time', ...CSV_NAMES]);
+
+/** Columns of counters, as in NDJSON. */
+const COUNTER_NAMES = [
+  'source',
+  'host',
+  'snapshot',
+  'time',
+  'seconds',
+  'system',
+  'line',
+  'tool',
+  'kind',
+  'name',
+  'family',
+  'interface',
+  'value',
+  'raw',
+];
 
 /** All sockets of dumps as comma-separated values (RFC 4180), piece by piece. */
 export function* csvReport(reports: Iterable<Reported>): Generator<string> {
@@ -16,6 +35,14 @@ export function* csvReport(reports: Iterable<Reported>): Generator<string> {
         yield socketLine(source, dump, snapshot, row);
       }
     }
+  }
+}
+
+/** All counters of dumps, one a line: a table of its own, for a CSV has one kind of rows. */
+export function* csvCounters(reports: Iterable<SocketsOf>): Generator<string> {
+  yield line(COUNTER_NAMES);
+  for (const record of counterRecords(reports)) {
+    yield line(COUNTER_NAMES.map(name => record[name] ?? null));
   }
 }
 

@@ -9,7 +9,7 @@ import {
   type Side,
   type StateCounts,
 } from '../analysis/time/difference';
-import { type CounterChanges } from '../analysis/time/counterChanges';
+import { type CounterChanges, perSecond } from '../analysis/time/counterChanges';
 import { readableTime } from '../analysis/time/clock';
 import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
@@ -20,7 +20,8 @@ import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
 import { type Block, type Column, joined, type Row } from './blocks';
-import { moreBlocks } from './report';
+import { COUNTER_TEXTS, nameOfCounter } from './counterParts';
+import { moreBlocks } from './findingParts';
 
 const TITLE = label('diff.title', 'Changes from {before} to {after}');
 const SIDE = label('diff.side', '{source}, snapshot {number}');
@@ -42,26 +43,16 @@ const OTHER_COUNTERS = label(
   'diff.other-counters',
   'Counters cannot be compared: {before} shows those of {tools}, {after} those of {others}.',
 );
-const RESTARTED = say(
-  'diff.counters-restarted',
-  'A counter got smaller: the host was started again, it is another host or network namespace, or the counter wrapped around. The differences mean nothing.',
-  'linux-snmp-counter',
-  'general-practice',
-);
 const STUCK = say(
   'diff.stuck-why',
   'Connections still in a state that should last only moments.',
   'rfc9293-3.3.2',
   'general-practice',
 );
-const MORE_BY = label('diff.more-by', '{count} more: `{command}`');
 const COLUMNS = {
   ...WORDS,
-  change: label('diff.column.change', 'Change'),
   entered: label('diff.column.entered', 'Entered'),
   left: label('diff.column.left', 'Exited'),
-  counter: label('diff.column.counter', 'Counter'),
-  perSecond: label('diff.column.per-second', 'Per second'),
 };
 
 /** How long the lists of a report on a difference are. */
@@ -267,20 +258,18 @@ function movedOf({ list }: CounterChanges): CounterChanges['list'] {
 
 /** Counters that moved; no rate of what is no sum, or got smaller. */
 function counterJson(changes: CounterChanges): object[] {
-  const { seconds, restarted } = changes;
-  return movedOf(changes).map(({ counter, from, to, gauge }) => ({
-    name: counter.name,
-    ...(counter.family === null ? {} : { family: counter.family }),
-    ...(counter.interface === null ? {} : { interface: counter.interface }),
-    from,
-    to,
-    change: to - from,
-    perSecond: gauge || restarted ? null : rate(to - from, seconds),
-  }));
-}
-
-function rate(change: number, seconds: number | null): number | null {
-  return seconds === null || seconds === 0 ? null : Number((change / seconds).toPrecision(4));
+  return movedOf(changes).map(change => {
+    const { counter, from, to } = change;
+    return {
+      name: counter.name,
+      ...(counter.family === null ? {} : { family: counter.family }),
+      ...(counter.interface === null ? {} : { interface: counter.interface }),
+      from,
+      to,
+      change: to - from,
+      perSecond: perSecond(change, changes),
+    };
+  });
 }
 
 function verdictJson({ kind, texts, programs }: Verdict): object {
@@ -382,13 +371,15 @@ function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: 
 }
 
 function counterTable(
-  { seconds, restarted }: CounterChanges,
+  changes: CounterChanges,
   moved: CounterChanges['list'],
   localizer: Localizer,
   view: DiffView,
 ): Block[] {
   return [
-    ...(restarted ? [{ kind: 'paragraph', parts: localizer.say(RESTARTED).parts } as const] : []),
+    ...(changes.restarted
+      ? [{ kind: 'paragraph', parts: localizer.say(COUNTER_TEXTS.restarted).parts } as const]
+      : []),
     {
       kind: 'table',
       columns: columns(
@@ -401,14 +392,15 @@ function counterTable(
         ],
         localizer,
       ),
-      rows: moved.slice(0, view.rows).map(({ counter, from, to, gauge }) => {
-        const perSecond = gauge || restarted ? null : rate(to - from, seconds);
+      rows: moved.slice(0, view.rows).map(change => {
+        const { counter, from, to } = change;
+        const rate = perSecond(change, changes);
         return [
-          [counter.name, counter.family ?? counter.interface ?? ''].join(' ').trim(),
+          nameOfCounter(counter),
           localizer.number(from),
           localizer.number(to),
           localizer.signed(to - from),
-          perSecond === null ? '' : localizer.number(perSecond),
+          rate === null ? '' : localizer.number(rate),
         ];
       }),
     },
@@ -417,13 +409,7 @@ function counterTable(
 }
 
 function restBlocks(length: number, { rows, command }: DiffView, localizer: Localizer): Block[] {
-  const count = length - rows;
-  if (count <= 0) {
-    return [];
-  }
-  return command === null
-    ? moreBlocks(count, localizer)
-    : [{ kind: 'paragraph', parts: localizer.format(MORE_BY, { count, command }).parts }];
+  return moreBlocks(length - rows, localizer, command);
 }
 
 function keptTable(

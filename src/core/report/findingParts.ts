@@ -16,8 +16,8 @@ import { sourcesOf } from '../explain/explanation';
 import type { SourceId } from '../wording/sources';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
-import { WORDS } from '../wording/words';
-import type { Column, Table } from './blocks';
+import { PHRASES, WORDS } from '../wording/words';
+import type { Block, Column, Table } from './blocks';
 
 /*
  * What reports say of findings, whatever they look like.
@@ -27,6 +27,7 @@ const TEXTS = {
   lines: label('report.lines', 'Lines {lines}.'),
   line: label('report.line', 'Line {lines}.'),
   more: label('report.and-more', '{items}, and {count} more'),
+  rowsMore: label('report.rows-more', '{count} more.'),
   high: label('report.high', 'High confidence.'),
   medium: label('report.medium', 'Medium confidence.'),
   low: label('report.low', 'Low confidence.'),
@@ -102,6 +103,19 @@ export function linesText(
 export function andMore(items: readonly string[], more: number, localizer: Localizer): string {
   const all = items.join(', ');
   return more === 0 ? all : plain(localizer.format(TEXTS.more, { items: all, count: more }));
+}
+
+/** How many rows a table lacks, and what shows them; nothing where it has all. */
+export function moreBlocks(
+  count: number,
+  localizer: Localizer,
+  command: string | null = null,
+): Block[] {
+  const text =
+    command === null
+      ? localizer.format(TEXTS.rowsMore, { count })
+      : localizer.format(PHRASES.moreBy, { count, command });
+  return count > 0 ? [{ kind: 'paragraph', parts: text.parts }] : [];
 }
 
 export function confidenceText({ confidence }: Finding, localizer: Localizer): Text {

@@ -73,12 +73,20 @@ function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, n
 }
 
 /** Sockets of a state that were counted before they were written down. */
-function countJson({ line, name, value, raw }: Counter): object {
+export function countJson({ line, name, value, raw }: Counter): object {
   return { line: line + 1, state: name, count: value, raw };
 }
 
 /** A counter as programs get it; what numbers of JSON cannot hold exactly is a string. */
-function counterJson({ line, name, value, exact, raw, family, interface: of }: Counter): object {
+export function counterJson({
+  line,
+  name,
+  value,
+  exact,
+  raw,
+  family,
+  interface: of,
+}: Counter): object {
   return {
     line: line + 1,
     name,

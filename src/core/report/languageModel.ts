@@ -1,8 +1,11 @@
 import type { Analysis } from '../analysis/analyze';
 import { type Finding, type RuleId, SEVERITIES, type Severity } from '../analysis/finding';
-import type { CloseWaitGroup } from '../analysis/summary';
+import { counterList } from '../analysis/counterList';
+import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import { countCounters, countersOf, isStateCount } from '../model/counter';
+import { toolTitles } from '../model/snapshot';
 import { plain } from '../wording/text';
-import { findingJson } from './json';
+import { counterJson, countJson, findingJson } from './json';
 
 /** Items of a list that a model is given; it pays for every word. */
 const LISTED = 10;
@@ -16,13 +19,14 @@ const FINDINGS_LISTED = 50;
  */
 export function summaryForModel(
   source: string,
-  { dump, last, ...analysis }: Analysis,
+  of: Analysis,
   ignored: readonly RuleId[] = [],
 ): object {
+  const { dump, last, ...analysis } = of;
   return {
     source,
     sockets: last?.sockets ?? 0,
-    tools: last?.snapshot.dialects.map(({ title }) => title) ?? [],
+    tools: last === undefined ? [] : toolTitles(last.snapshot),
     system: last?.snapshot.system ?? null,
     snapshots: analysis.snapshots.length,
     newestSnapshot: last && {
@@ -33,6 +37,7 @@ export function summaryForModel(
     processesShown: !last?.snapshot.unprivileged,
     protocols: last?.protocolCounts ?? {},
     tcpStates: last?.stateCounts ?? {},
+    ...(last === undefined ? {} : countersFor(of, last)),
     closeWaitByProcess: (last?.closeWait ?? []).slice(0, LISTED).map(group => ({
       ...closeWait(group),
       lines: Array.from(group.rows.subarray(0, LISTED), row => dump.table.line[row]! + 1),
@@ -45,6 +50,27 @@ export function summaryForModel(
     findingsNotShown: notListed(analysis.findings),
     ignoredRules: ignored,
     linesNotRead: dump.lines.unrecognized,
+  };
+}
+
+/** The kernel's counters of a snapshot, those worth a look by name; nothing where it has none. */
+function countersFor(analysis: Analysis, { index, snapshot }: SnapshotSummary): object {
+  const { counted } = snapshot;
+  if (counted.length === 0) {
+    return {};
+  }
+  const { changes, worthALook } = counterList(analysis, index);
+  return {
+    counters: countCounters(counted),
+    // What a reader of one sample must not conclude.
+    countersCompared: changes !== null && !changes.restarted,
+    secondsBetween: changes?.seconds ?? null,
+    countersWorthALook: worthALook.slice(0, LISTED).map(({ counter, change, perSecond }) => ({
+      ...counterJson(counter),
+      change,
+      perSecond,
+    })),
+    countsByState: countersOf(counted.filter(isStateCount)).map(countJson),
   };
 }
 

@@ -1,8 +1,10 @@
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { epochOf } from '../analysis/hosts/hosts';
+import { isGauge } from '../analysis/time/counterChanges';
 import { visibleJson } from '../wording/visible';
 import type { Dump } from '../reading/dump';
-import { socketRecord } from '../model/socketFields';
+import { isIncrement, isStateCount } from '../model/counter';
+import { type Cell, socketRecord } from '../model/socketFields';
 
 /** One text that was read. */
 export interface SocketsOf {
@@ -18,18 +20,55 @@ export interface SocketsOf {
  * `seconds` is the time since 1970, which databases need no dates to reckon with.
  */
 export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
-  for (const { source, dump } of reports) {
-    const { snapshots, table } = dump;
-    const fileHost = source === '-' ? null : hostOfFileName(source);
-    for (const [i, of] of snapshots.entries()) {
-      const { firstRow, endRow, time, system } = of;
-      const host = of.host ?? (of.source === null ? fileHost : hostOfFileName(of.source));
-      const moment = epochOf(of);
-      const seconds = moment === null ? null : moment / 1000;
-      const snapshot = { source, host, snapshot: i + 1, time, seconds, system };
-      for (let row = firstRow; row < endRow; row++) {
-        yield `${visibleJson({ ...snapshot, ...socketRecord(table.socket(row), 'ndjson') })}\n`;
+  for (const { snapshot, record, dump } of momentsOf(reports)) {
+    for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+      yield `${visibleJson({ ...record, ...socketRecord(dump.table.socket(row), 'ndjson') })}\n`;
+    }
+  }
+}
+
+/** All counters of dumps in the same way: rows of another table, with the same first columns. */
+export function* ndjsonCounters(reports: Iterable<SocketsOf>): Generator<string> {
+  for (const record of counterRecords(reports)) {
+    yield `${visibleJson(record)}\n`;
+  }
+}
+
+/** A counter as a row. The names are a contract with other programs. */
+export function* counterRecords(
+  reports: Iterable<SocketsOf>,
+): Generator<Readonly<Record<string, Cell>>> {
+  for (const { snapshot, record } of momentsOf(reports)) {
+    for (const of of snapshot.counted.filter(one => !isStateCount(one))) {
+      for (const counter of of.counters) {
+        const { line, name, family, interface: device, value, exact, raw } = counter;
+        yield {
+          ...record,
+          line: line + 1,
+          tool: of.source.id,
+          kind: isGauge(of.source, counter) ? 'gauge' : isIncrement(of) ? 'increment' : 'sum',
+          name,
+          family,
+          interface: device,
+          value: exact ?? value,
+          raw,
+        };
       }
+    }
+  }
+}
+
+/** The snapshots of dumps, with what a row says of the one that it is of. */
+function* momentsOf(reports: Iterable<SocketsOf>) {
+  for (const { source, dump } of reports) {
+    const fileHost = source === '-' ? null : hostOfFileName(source);
+    for (const [i, snapshot] of dump.snapshots.entries()) {
+      const { time, system } = snapshot;
+      const host =
+        snapshot.host ?? (snapshot.source === null ? fileHost : hostOfFileName(snapshot.source));
+      const moment = epochOf(snapshot);
+      const seconds = moment === null ? null : moment / 1000;
+      yield { dump, snapshot, record: { source, host, snapshot: i + 1, time, seconds, system } };
     }
   }
 }

@@ -47,6 +47,9 @@ export function problemOf(
   textOf: (line: number) => string,
   localizer: Localizer,
 ): Problem {
+  if (finding.rows.length === 0) {
+    return problemWithoutRows(finding, dump, textOf, localizer);
+  }
   const { culprit = 'owner' } = ruleOf(finding.code);
   const first = markedRow(finding, dump, culprit);
   const others = finding.rows.subarray(0, 1 + MOST_RELATED).filter(row => row !== first);
@@ -62,8 +65,44 @@ export function problemOf(
 
 /** The word of a dump that the problem of a finding marks. */
 export function placeOf(finding: Finding, dump: Dump, textOf: (line: number) => string): Place {
+  if (finding.rows.length === 0) {
+    return lineWithoutRows(finding, dump, textOf);
+  }
   const { culprit = 'owner' } = ruleOf(finding.code);
   return culpritIn(dump, markedRow(finding, dump, culprit), culprit, textOf);
+}
+
+/** A finding on counters: it marks their lines. */
+function problemWithoutRows(
+  finding: Finding,
+  dump: Dump,
+  textOf: (line: number) => string,
+  localizer: Localizer,
+): Problem {
+  const place = lineWithoutRows(finding, dump, textOf);
+  const others = finding.evidence.flatMap(({ text, line }) =>
+    line === null || line === place.line
+      ? []
+      : [{ place: wholeLine(line, textOf), text: plain(text) }],
+  );
+  return { place, message: message(finding, localizer), related: others.slice(0, MOST_RELATED) };
+}
+
+/** The line of the first counter that a finding names, else the one that its snapshot begins at. */
+function lineWithoutRows(
+  { evidence, snapshot }: Finding,
+  { snapshots }: Dump,
+  textOf: (line: number) => string,
+): Place {
+  const line = evidence.find(one => one.line !== null)?.line ?? snapshots[snapshot]!.line;
+  return wholeLine(line, textOf);
+}
+
+/** A line without the blanks around its words. */
+function wholeLine(line: number, textOf: (line: number) => string): Place {
+  const text = textOf(line);
+  const end = text.trimEnd().length;
+  return { line, start: Math.min(text.length - text.trimStart().length, end), end };
 }
 
 /** The first row of a finding; of rows of several programs the first of the one that it accuses. */

@@ -4,15 +4,17 @@ import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/fi
 import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
-import { counterChanges } from '../analysis/time/counterChanges';
+import { changesOfLast } from '../analysis/time/counterChanges';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
+import type { Snapshot } from '../model/snapshot';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
 import { plain, Localizer, type Text } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
+import { COUNTER_TEXTS, counterBlocks, sumNotes } from './counterParts';
 import {
   andMore,
   cautionsOf,
@@ -23,6 +25,7 @@ import {
   countsText,
   leftTexts,
   linesText,
+  moreBlocks,
   type NameLine,
   ownCaveats,
   ownLines,
@@ -44,36 +47,9 @@ const SNAPSHOTS_OF_HOSTS = label(
 const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
 const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
-const SINCE_BOOT = say(
-  'report.since-boot',
-  'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
-  'linux-snmp-counter',
-  'measured',
-);
-const FELL = say(
-  'report.counters-fell',
-  'A counter got smaller between line {from} and line {to}: the host was started again, it is another host or network namespace, or a 32-bit counter wrapped around. The differences mean nothing.',
-  'measured',
-  'ms-mib-tcpstats',
-);
 const MISSING = say(
   'report.counters-missing',
   'The output from line {to} on lacks {count} of the counters that the one from line {from} on has: it was cut off or filtered.',
-  'general-practice',
-);
-const NOTHING_MOVED = say(
-  'report.counters-quiet',
-  'Nothing that moved between line {from} and line {to} is a known sign of trouble. Counters leave much out: that does not prove that all is well.',
-  'general-practice',
-);
-const INCREMENTS = say(
-  'report.increments',
-  'Without `-a`, nstat prints what was counted since the same user ran it last.',
-  'nstat.8',
-);
-const STATES_ONLY = say(
-  'report.states-only',
-  'This dump shows how many sockets are in a state, but not which processes hold them. A listing of the sockets shows that.',
   'general-practice',
 );
 const FORGOTTEN = label(
@@ -95,7 +71,6 @@ export const REPORT_TEXTS = {
   source: label('report.field.source', 'Source'),
   states: label('report.field.states', 'States'),
   byRule: label('report.by-rule', '{count} more, by rule:'),
-  more: label('report.rows-more', '{count} more.'),
   moreRules: label('report.rules-more', 'and {count} from {rules} other rules'),
   otherStates: label('report.states.other', '{n} in other states'),
   all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
@@ -153,7 +128,14 @@ export function report(
       ? findingsBlocks(analysis, localizer, ownLines, view, commandFor(source))
       : []),
     ...(view.rules === null
-      ? [...closeWaitBlocks(last, analysis, localizer, view), ...stateBlocks(last, localizer)]
+      ? [
+          ...closeWaitBlocks(last, analysis, localizer, view),
+          ...stateBlocks(last, localizer),
+          // Beside sockets, findings say what of the counters is worth saying.
+          ...(onlyCounts(last) || view.rows === Infinity
+            ? counterBlocks(analysis, last, localizer, view.rows * 2, commandFor(source)('--all'))
+            : []),
+        ]
       : []),
     ...closing(analysis, localizer, view, commandFor(source)),
   ];
@@ -170,7 +152,7 @@ export function headBlocks(
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
-  head.push(...counterBlocks(last, analysis, localizer));
+  head.push(...countedBlocks(last, analysis, localizer));
   if (snapshots.length > 1) {
     const args = { count: snapshots.length, line: last.snapshot.line + 1 };
     const { parts } = hosts.several
@@ -205,7 +187,7 @@ function titleText(source: string, last: SnapshotSummary, localizer: Localizer):
 }
 
 /** How many counters there are beside the sockets, and what they can say. */
-function counterBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Localizer): Block[] {
+function countedBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Localizer): Block[] {
   const { counted } = last.snapshot;
   if (counted.length === 0) {
     return [];
@@ -216,14 +198,9 @@ function counterBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
   const compared = comparedTexts(last, analysis, localizer);
   const texts = [
     ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
-    ...(compared ??
-      (counted.some(({ source }) => source.gauges !== true && source.increments !== true)
-        ? [localizer.say(SINCE_BOOT)]
-        : [])),
-    ...(counted.some(({ source }) => source.increments === true)
-      ? [localizer.say(INCREMENTS)]
-      : []),
-    ...(states.length > 0 ? [localizer.say(STATES_ONLY)] : []),
+    ...(compared ?? []),
+    ...sumNotes(counted, compared === null, localizer),
+    ...(states.length > 0 ? [localizer.say(COUNTER_TEXTS.statesOnly)] : []),
   ];
   return [
     ...(texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) } as const]),
@@ -231,32 +208,25 @@ function counterBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
   ];
 }
 
-/** What comparing with the counters before shows, and what it cannot; null where there are none. */
+/** What comparing with the counters before shows of the two outputs; null where it is not possible. */
 function comparedTexts(
   last: SnapshotSummary,
-  analysis: Analysis,
+  { dump, hosts, snapshots }: Analysis,
   localizer: Localizer,
 ): Text[] | null {
-  const { dump, hosts, snapshots } = analysis;
-  const [before, after] = hosts
-    .of(snapshots.indexOf(last))
-    .snapshots.map(number => dump.snapshots[number]!)
-    .filter(({ counted }) => counted.length > 0)
-    .slice(-2);
-  if (before === undefined || after === undefined) {
+  const at = (number: number): Snapshot => dump.snapshots[number]!;
+  const changes = changesOfLast(hosts.until(snapshots.indexOf(last)), at);
+  if (changes === null) {
     return null;
   }
-  const changes = counterChanges(before, after);
-  if (changes.list.length === 0) {
-    return null;
-  }
-  const lines = { from: String(before.line + 1), to: String(after.line + 1) };
+  const lines = {
+    from: String(at(changes.since).line + 1),
+    to: String(last.snapshot.line + 1),
+  };
   return [
-    ...(changes.restarted ? [localizer.say(FELL, lines)] : []),
+    // Of counters alone it stands above their list.
+    ...(changes.restarted && !onlyCounts(last) ? [localizer.say(COUNTER_TEXTS.restarted)] : []),
     ...(changes.missing > 0 ? [localizer.say(MISSING, { ...lines, count: changes.missing })] : []),
-    ...(changes.restarted || canJudge(analysis) || changes.list.every(({ gauge }) => gauge)
-      ? []
-      : [localizer.say(NOTHING_MOVED, lines)]),
   ];
 }
 
@@ -265,7 +235,7 @@ export function canJudge({ last, findings }: Analysis): boolean {
   return findings.length > 0 || last === undefined || !onlyCounts(last);
 }
 
-function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
+export function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
   return sockets === 0 && snapshot.counted.length > 0;
 }
 
@@ -568,13 +538,6 @@ export function closeWaitBlocks(
     blocks.push({ kind: 'paragraph', parts });
   }
   return blocks;
-}
-
-/** How many rows a table lacks; nothing where it has all. */
-export function moreBlocks(count: number, localizer: Localizer): Block[] {
-  return count > 0
-    ? [{ kind: 'paragraph', parts: localizer.format(REPORT_TEXTS.more, { count }).parts }]
-    : [];
 }
 
 function closeWaitRow(group: CloseWaitGroup, lines: Uint32Array, localizer: Localizer): string[] {

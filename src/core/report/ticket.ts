@@ -5,6 +5,7 @@ import type { Localizer } from '../wording/text';
 import { type Inline, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
 import { type Block, joined, literal } from './blocks';
+import { counterBlocks } from './counterParts';
 import {
   cautionsOf,
   checksOf,
@@ -26,6 +27,7 @@ import {
   closeWaitBlocks,
   findingsIn,
   headBlocks,
+  onlyCounts,
   ruleBlocks,
   sourcesBlock,
   titleBlock,
@@ -89,6 +91,9 @@ export function ticket(
       .flatMap(finding => findingBlocks(finding, analysis, localizer, view, said)),
     ...otherBlocks(findings.slice(view.full), view, localizer),
     ...(view.rules === null ? closeWaitBlocks(last, analysis, localizer, view) : []),
+    ...(view.rules === null && onlyCounts(last)
+      ? counterBlocks(analysis, last, localizer, view.rows, null)
+      : []),
     {
       kind: 'paragraph',
       parts: joined([localizer.format(TEXTS.made), ...cautionsOf(findings)]),

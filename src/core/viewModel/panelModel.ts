@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analyze';
+import { counterList, isCompared } from '../analysis/counterList';
 import { countLines, type Finding } from '../analysis/finding';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import { plain, type Localizer, type Text } from '../wording/text';
@@ -7,7 +8,8 @@ import { sources } from '../wording/sources';
 import { label } from '../wording/statement';
 import { stateKnowledge } from '../knowledge/states';
 import { systemName } from '../knowledge/systems';
-import type { Snapshot } from '../model/snapshot';
+import { countCounters } from '../model/counter';
+import { type Snapshot, toolTitles } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import type { Column } from '../query/columns';
@@ -23,8 +25,10 @@ import {
   subjectsTable,
 } from '../report/findingParts';
 import { inWords, isHealthy } from '../report/inWords';
+import { onlyCounts } from '../report/report';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, ownerFilter } from './closeWait';
+import { countersView, stateCountsView } from './counters';
 import { listenerViews, remoteViews } from './ends';
 import type { NameOf } from '../wording/addressNames';
 import { commonState } from './rows';
@@ -71,9 +75,10 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const index = analysis.index(summary.index);
   const keyed = findingsOf(analysis, summary.index);
   const findings = keyed.map(([, finding]) => finding);
+  const list = counterList(analysis, summary.index);
   return {
     title: input.title,
-    tool: snapshot.dialects.map(dialect => dialect.title).join(', '),
+    tool: toolTitles(snapshot).join(', '),
     system: snapshot.system === null ? null : systemName(snapshot.system),
     lines: dump.lines.total,
     unread: dump.unrecognized.length,
@@ -83,16 +88,21 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
       host: one.snapshot.host,
       sockets: one.sockets,
       closeWait: one.stateCounts['CLOSE-WAIT'] ?? 0,
+      counters: countCounters(one.snapshot.counted),
     })),
     snapshot: summary.index,
     sockets: summary.sockets,
     findings: keyed.map(([key, finding]) =>
       findingView(key, finding, analysis, summary, localizer),
     ),
+    // Counters of one moment alone prove nothing.
+    judged: findings.length > 0 || !onlyCounts(summary) || isCompared(list),
     cautions: cautionsOf(findings).map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
+    stateCounts: stateCountsView(summary, localizer),
+    counters: countersView(list, summary, localizer),
     closeWait: closeWaitView(summary, analysis, nameOf, localizer),
     remotes: remoteViews(index, nameOf),
     listeners: listenerViews(index),
@@ -145,6 +155,7 @@ function findingView(
 ): FindingView {
   const sides = sidesTable(finding, analysis, TABLE_ROWS, localizer);
   const subjects = subjectsTable(finding, TABLE_ROWS, localizer);
+  const ofCounters = finding.evidence.filter(({ counter }) => counter !== undefined);
   return {
     key,
     code: finding.code,
@@ -157,12 +168,14 @@ function findingView(
       command,
     })),
     fix: finding.remedy.map(partsOf),
-    proof: proofTexts(finding, sides !== null).map(partsOf),
+    proof: proofTexts(finding, sides !== null)
+      .filter(text => !ofCounters.some(one => one.text === text))
+      .map(partsOf),
     tables: [subjects, sides].filter(table => table !== null).map(tableView),
-    examples: finding.evidence
-      .filter(({ row }) => row !== null)
-      .slice(0, EXAMPLES)
-      .map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
+    examples: [
+      ...ofCounters,
+      ...finding.evidence.filter(({ row }) => row !== null).slice(0, EXAMPLES),
+    ].map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
     lines: countLines(finding, analysis.dump),
     filter: filterOf(finding, analysis, summary),
     why: finding.why.map(partsOf),

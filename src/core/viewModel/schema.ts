@@ -131,6 +131,8 @@ const snapshot = v.object({
   host: textOrNull,
   sockets: whole,
   closeWait: whole,
+  /** Counters of the kernel; counts of states are none. */
+  counters: whole,
 });
 
 const state = v.object({
@@ -141,6 +143,17 @@ const state = v.object({
   /** What it means, in a sentence. */
   meaning: text,
   filter: text,
+});
+
+/** Sockets of a state that were counted before they were written down. */
+const stateCount = v.object({
+  /** RFC 9293 name. */
+  state: text,
+  count: v.number(),
+  health: v.picklist(HEALTH_CLASSES),
+  meaning: text,
+  /** 1-based. */
+  line: whole,
 });
 
 const protocol = v.object({ protocol: text, count: whole, filter: text });
@@ -234,6 +247,39 @@ const hostLink = v.object({
   missing: whole,
 });
 
+/** A counter of the kernel as a row of a list. */
+export const counterSchema = v.object({
+  /** 1-based. */
+  line: whole,
+  /** nstat's. */
+  name: text,
+  /** The interface, or IPv4 or IPv6, where there are several of the name. */
+  of: textOrNull,
+  /** The words that stand for it; null where they are its name. */
+  printed: textOrNull,
+  /** What it counts, in a sentence; null where that is not known. */
+  meaning: textOrNull,
+  value: v.number(),
+  /** The digits, where a number cannot hold them. */
+  exact: textOrNull,
+  /** Since the snapshot before; null where that says nothing. */
+  change: v.nullable(v.number()),
+  perSecond: v.nullable(v.number()),
+});
+
+const counters = v.object({
+  total: whole,
+  /** What they are compared with, what changes cannot say, what a sum is. */
+  notes: v.array(rich),
+  /** Those worth a look; where there are none, some that go up and down. */
+  first: v.array(counterSchema),
+  /** How many are worth a look. */
+  worthALook: whole,
+  /** Whether they are compared with another snapshot, and whether the time between is known. */
+  compared: v.boolean(),
+  timed: v.boolean(),
+});
+
 export const columnSchema = v.picklist(COLUMNS);
 
 export const sortSchema = v.nullable(
@@ -254,6 +300,8 @@ export const panelModelSchema = v.object({
   snapshot: whole,
   sockets: whole,
   findings: v.array(finding),
+  /** Whether it says anything that there are none. */
+  judged: v.boolean(),
   /** What holds of all of them. */
   cautions: v.array(rich),
   /** What the host does, in sentences, where nothing is wrong. */
@@ -261,6 +309,10 @@ export const panelModelSchema = v.object({
   states: v.array(state),
   /** Sockets that are not TCP, by protocol. */
   protocols: v.array(protocol),
+  /** Counts of states in place of sockets, and what they cannot show; null where there are none. */
+  stateCounts: v.nullable(v.object({ states: v.array(stateCount), note: rich })),
+  /** Null where the snapshot has none. */
+  counters: v.nullable(counters),
   closeWait,
   remotes: ranking(remote),
   listeners: ranking(listener),
@@ -310,6 +362,8 @@ export type GroupView = View<typeof group>;
 export type CloseWaitView = View<typeof closeWait>;
 export type ListenerView = View<typeof listener>;
 export type SnapshotView = View<typeof snapshot>;
+export type CounterView = View<typeof counterSchema>;
+export type CountersView = View<typeof counters>;
 export type StateView = View<typeof state>;
 export type ProtocolView = View<typeof protocol>;
 export type TrendGrowth = View<typeof trendGrowth>;

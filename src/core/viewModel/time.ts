@@ -30,7 +30,7 @@ const MOST_CHANGES = 50;
 /** Which snapshot another one is compared with: the one before it, or any. */
 export type Comparison = number | 'previous';
 
-/** How the states of a host changed; null where it has one snapshot only. */
+/** How the states of a host changed; null where it has one snapshot only, or no sockets. */
 export function trendView(analysis: Analysis, snapshot: number): TrendView | null {
   const host = analysis.hosts.of(snapshot);
   if (host.snapshots.length < 2) {
@@ -56,6 +56,13 @@ export function trendView(analysis: Analysis, snapshot: number): TrendView | nul
         Math.max(...b.counts) - Math.max(...a.counts),
     );
   const drawn = lines.slice(0, MOST_LINES);
+  // Of a host there may be counters alone.
+  if (
+    drawn.length === 0 &&
+    host.snapshots.every(number => analysis.snapshots[number]?.sockets === 0)
+  ) {
+    return null;
+  }
   return {
     points: shown.map(number => ({
       snapshot: number,

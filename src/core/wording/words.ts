@@ -9,6 +9,7 @@ export const PHRASES = {
   oneConnection: label('phrase.one-connection', '1 connection'),
   connections: label('phrase.connections', '{n} connections'),
   snapshot: label('phrase.snapshot', 'Snapshot {number}'),
+  moreBy: label('diff.more-by', '{count} more: `{command}`'),
   /** A word of the dump as the title of what is said about it. */
   word: label('phrase.word', '**{word}**'),
   changes: label(
@@ -33,6 +34,7 @@ export const WORDS = {
   proof: label('word.proof', 'Proof'),
   states: label('word.states', 'TCP states'),
   counters: label('word.counters', 'Counters'),
+  countersWorth: label('word.counters-worth', 'Counters worth a look'),
   remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
 
@@ -44,6 +46,10 @@ export const WORDS = {
   pid: label('word.pid', 'PID'),
   sockets: label('word.sockets', 'Sockets'),
   closeWait: label('word.close-wait', 'CLOSE_WAIT'),
+  counter: label('diff.column.counter', 'Counter'),
+  value: label('word.value', 'Value'),
+  change: label('diff.column.change', 'Change'),
+  perSecond: label('diff.column.per-second', 'Per second'),
   unread: label('word.unread', 'Unread bytes'),
 
   before: label('word.before', 'Before'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
-import type { Dump } from '../../core/reading/dump';
+import { type Dump, isEmpty } from '../../core/reading/dump';
 import { noSockets } from '../../core/report/report';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
@@ -125,7 +125,7 @@ class Analyzer {
     }
     await makeNetstat(document, this.choices);
     const { dump } = await this.dumps.read(document);
-    if (dump.table.length === 0) {
+    if (isEmpty(dump)) {
       tellNoSockets(titleOf(uri), dump);
       return;
     }
@@ -166,10 +166,10 @@ class Analyzer {
     this.show(await SelectionSource.of(document, first, last, columnOf(document.uri)));
   }
 
-  /** Shows what has been read, if there is a socket in it. */
+  /** Shows what has been read, if there are sockets or counters in it. */
   private show(source: FileSource | SelectionSource): void {
     const { dump } = source.read();
-    if (dump.table.length === 0) {
+    if (isEmpty(dump)) {
       tellNoSockets(source.title, dump);
       source.dispose();
       return;
@@ -182,7 +182,7 @@ class Analyzer {
     const content = await vscode.env.clipboard.readText();
     const document = await vscode.workspace.openTextDocument({ language: LANGUAGE, content });
     const { dump } = await this.dumps.read(document);
-    if (dump.table.length === 0) {
+    if (isEmpty(dump)) {
       tellNoSockets(localized(TEXTS.clipboard), dump);
       return;
     }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { decodeBytes } from '../../core/reading/input/encoding';
 import { fileTitle } from '../../core/reading/around/fileTitle';
+import { isEmpty } from '../../core/reading/dump';
 import { readDump } from '../../core/reading/reader';
 import { LARGEST_DOCUMENT } from '../documents/largeFiles';
 import { label } from '../../core/wording/statement';
@@ -64,7 +65,7 @@ async function textOf(uris: readonly vscode.Uri[]): Promise<string> {
   let text = '';
   for (const { uri, found } of parts.slice(0, MOST_FILES)) {
     const content = await contentOf(uri);
-    if (found && readDump(content).table.length === 0) {
+    if (found && isEmpty(readDump(content))) {
       continue;
     }
     text += `${fileTitle(vscode.workspace.asRelativePath(uri))}\n${content}\n`;

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { readableTime } from '../../core/analysis/time/clock';
 import { differenceOf, type Side } from '../../core/analysis/time/difference';
 import { diffReport } from '../../core/report/diff';
+import { countCounters } from '../../core/model/counter';
 import { renderMarkdown } from '../../core/report/markdown';
 import { label } from '../../core/wording/statement';
 import { PHRASES } from '../../core/wording/words';
@@ -11,7 +12,7 @@ import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { titleOf } from '../panel/documentSource';
 import { shownDumps } from '../documents/shownDumps';
-import { localized, localizer, socketCount } from '../host/localization';
+import { contentCount, localized, localizer } from '../host/localization';
 
 const TEXTS = {
   needsTwo: label(
@@ -105,7 +106,7 @@ async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
           .filter(part => part !== null)
           .map(labelText)
           .join(' · '),
-        detail: socketCount(sockets),
+        detail: contentCount(sockets, countCounters(snapshot.counted)),
         choice: { uri: document.uri, snapshot: index },
       };
     });

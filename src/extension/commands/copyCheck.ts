@@ -5,8 +5,8 @@ import type { DumpService } from '../documents/dumpService';
 import { registerCommand } from '../host/command';
 
 /**
- * Copies the command that checks a finding: of a document's address, a row of the dump and the code
- * of its rule. It takes no text, so that no link can put words of a dump into the clipboard.
+ * Copies the command that checks a finding: of a document's address, a row of the dump (null for a
+ * finding on counters) and the code of its rule. It takes no text, so that no link can put words of a dump into the clipboard.
  */
 export const COPY_CHECK = 'netstatLens.copyCheck';
 
@@ -14,15 +14,14 @@ export const COPY_CHECK = 'netstatLens.copyCheck';
 export function registerCopyCheck(context: vscode.ExtensionContext, dumps: DumpService): void {
   context.subscriptions.push(
     registerCommand(COPY_CHECK, async (uri, row, code) => {
-      if (typeof uri !== 'string' || typeof row !== 'number') {
+      if (typeof uri !== 'string' || (typeof row !== 'number' && row !== null)) {
         return;
       }
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
       const { findings } = (await dumps.analyze(document)).analysis;
-      const finding = findingAt(
-        findings.filter(one => one.code === code),
-        row,
-      );
+      const ofRule = findings.filter(one => one.code === code);
+      const finding =
+        row === null ? ofRule.find(({ rows }) => rows.length === 0) : findingAt(ofRule, row);
       const command = finding === undefined ? null : checkOf(finding);
       if (command !== null) {
         await vscode.env.clipboard.writeText(command);

@@ -82,7 +82,7 @@ function actions(
             localized(TEXTS.check),
             COPY_CHECK,
             document.uri.toString(),
-            finding.rows[0],
+            finding.rows[0] ?? null,
             code,
           ),
         ]),

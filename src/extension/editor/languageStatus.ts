@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 
 import { systemName } from '../../core/knowledge/systems';
-import { localized, socketCount } from '../host/localization';
+import { countCounters } from '../../core/model/counter';
+import { toolTitles } from '../../core/model/snapshot';
+import { contentCount, localized } from '../host/localization';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import type { Dump } from '../../core/reading/dump';
@@ -60,7 +62,8 @@ class LanguageStatus extends Disposable {
 
   private show(dump: Dump): void {
     const { item } = this;
-    const tools = new Set(dump.snapshots.flatMap(s => s.dialects.map(dialect => dialect.title)));
+    const tools = new Set(dump.snapshots.flatMap(toolTitles));
+    const counters = dump.snapshots.reduce((sum, { counted }) => sum + countCounters(counted), 0);
     const unread = dump.lines.unrecognized;
     const systems = new Set(
       dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
@@ -68,7 +71,7 @@ class LanguageStatus extends Disposable {
     item.text = tools.size === 0 ? localized(TEXTS.none) : [...tools].join(', ');
     const read =
       unread === 0
-        ? socketCount(dump.table.length)
+        ? contentCount(dump.table.length, counters)
         : localized(TEXTS.unread, { count: dump.table.length, unread });
     item.detail = [...systems, read].join(' · ');
     item.severity =

@@ -7,7 +7,7 @@ import { plainText } from '../../core/explain/explanationText';
 import { explainSubject, subjectOf } from '../../core/explain/subject';
 import { Localizer } from '../../core/wording/text';
 import { visible, visibleJson } from '../../core/wording/visible';
-import type { Dump } from '../../core/reading/dump';
+import { type Dump, isEmpty } from '../../core/reading/dump';
 import { DumpStream } from '../../core/reading/input/dumpStream';
 import { findingsForModel, summaryForModel } from '../../core/report/languageModel';
 import { noSockets } from '../../core/report/report';
@@ -121,7 +121,7 @@ class ToolReader {
     const { dump, scope } = await this.readSource(found, path, token);
     const redactor = this.sources.redactorFor(scope);
     const source = this.sources.nameOf(found.uri, redactor);
-    if (dump.table.length === 0) {
+    if (isEmpty(dump)) {
       throw new Error(noSockets(visible(source), dump.other));
     }
     const going = (): boolean => !token.isCancellationRequested;

@@ -5,6 +5,7 @@ import type { SocketTable } from '../../core/model/socketTable';
 import type { FilterProblem } from '../../core/query/fields';
 import { readFilter } from '../../core/query/filter';
 import { findRows } from '../../core/query/find';
+import { counterViews } from '../../core/viewModel/counters';
 import { chosen, findingsOf, panelModel } from '../../core/viewModel/panelModel';
 import type { NameOf } from '../../core/wording/addressNames';
 import type { Comparison } from '../../core/viewModel/time';
@@ -12,6 +13,7 @@ import { rowView } from '../../core/viewModel/rows';
 import {
   checkPanelMessage,
   type HostToPanel,
+  MAX_COUNTERS,
   type PanelQuery,
   type PanelToHost,
   type RevealTarget,
@@ -144,6 +146,9 @@ export class PanelSession {
       case 'query':
         await this.answer(message);
         return;
+      case 'counters':
+        this.answerCounters(message);
+        return;
       case 'reveal': {
         const lines = await this.linesOf(message.target);
         if (lines.length > 0) {
@@ -230,6 +235,16 @@ export class PanelSession {
       ),
       problem,
     });
+  }
+
+  private answerCounters(message: Extract<PanelToHost, { type: 'counters' }>): void {
+    const { request, snapshot, filter } = message;
+    const { analysis, host, revision } = this;
+    const summary = analysis && chosen(analysis, snapshot);
+    if (analysis !== undefined && summary !== undefined) {
+      const found = counterViews(analysis, summary.index, filter, MAX_COUNTERS, host.localizer);
+      host.post({ type: 'counters', request, revision, ...found });
+    }
   }
 
   /** The rows of a query, found once and kept while others are not asked for. */

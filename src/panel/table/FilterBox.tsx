@@ -1,74 +1,31 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
 
 import { FILTER_FIELDS } from '../../core/query/columns';
 import type { FilterProblem } from '../../core/query/fields';
 import type { StringKey } from '../../shared/panel/strings';
 import { useShared } from '../context';
+import { FilterInput } from '../FilterInput';
 import { Popup } from '../Menu';
-import { Icon, IconButton } from '../widgets';
 import type { Words } from '../words';
 
-/** While somebody types, the table waits. */
-const TYPING_MS = 150;
-
-/** Where the filter is written. */
+/** Where the filter of the table is written. */
 export function FilterBox({ problem }: { readonly problem: FilterProblem | null }): JSX.Element {
   const { store, view, words } = useShared();
-  const [text, setText] = useState(view.filter);
-  const typing = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const input = useRef<HTMLInputElement>(null);
-
-  useEffect(() => {
-    // The filter was set from elsewhere: a group, a kept state.
-    setText(view.filter);
-  }, [view.filter]);
-
-  const set = (filter: string, wait: number): void => {
-    setText(filter);
-    clearTimeout(typing.current);
-    typing.current = setTimeout(() => {
-      store.setFilter(filter);
-    }, wait);
-  };
   return (
-    <div class={problem === null ? 'filter' : 'filter wrong'}>
-      <Icon name="filter" />
-      <input
-        ref={input}
-        type="text"
-        spellcheck={false}
-        autocomplete="off"
-        maxLength={4000}
-        aria-label={words.text('filter')}
-        aria-invalid={problem !== null}
-        aria-describedby="filter-result"
-        placeholder={words.text('filterHint')}
-        value={text}
-        onInput={({ currentTarget }) => {
-          set(currentTarget.value, TYPING_MS);
-        }}
-        onKeyDown={event => {
-          if (event.key === 'Escape' && text !== '') {
-            event.preventDefault();
-            set('', 0);
-          }
-        }}
-      />
-      {text !== '' && (
-        <IconButton
-          icon="close"
-          label={words.text('clearFilter')}
-          onClick={() => {
-            set('', 0);
-            input.current?.focus();
-          }}
-        />
-      )}
+    <FilterInput
+      label={words.text('filter')}
+      placeholder={words.text('filterHint')}
+      value={view.filter}
+      onChange={filter => {
+        store.setFilter(filter);
+      }}
+      wrong={problem !== null}
+      result="filter-result"
+    >
       <Popup icon="question" label={words.text('filterHelp')}>
         <FilterHelp words={words} />
       </Popup>
-    </div>
+    </FilterInput>
   );
 }
 

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { FilterProblem } from '../../core/query/fields';
 import {
   columnSchema,
+  counterSchema,
   panelModelSchema,
   rowSchema,
   sortSchema,
@@ -19,6 +20,9 @@ import { panelStringsSchema } from './strings';
 
 /** Rows in one message at most. */
 export const MAX_PAGE = 200;
+
+/** Counters in one message at most; a filter finds the others. */
+export const MAX_COUNTERS = 500;
 
 const name = v.pipe(v.string(), v.maxLength(2000));
 const filter = v.pipe(v.string(), v.maxLength(4000));
@@ -71,6 +75,8 @@ const panelToHost = v.variant('type', [
     /** Whether it is the table's: the one that the editor's selection is looked up in. */
     table: v.boolean(),
   }),
+  /** Asks for the counters of a snapshot that a filter finds, the first of them. */
+  v.object({ type: v.literal('counters'), request: whole, snapshot, filter }),
   v.object({
     type: v.literal('reveal'),
     target,
@@ -117,6 +123,13 @@ const hostToPanel = v.variant('type', [
     offset: whole,
     rows: v.pipe(v.array(rowSchema), v.maxLength(MAX_PAGE)),
     problem: v.nullable(problem),
+  }),
+  v.object({
+    type: v.literal('counters'),
+    request: whole,
+    revision: whole,
+    total: whole,
+    counters: v.pipe(v.array(counterSchema), v.maxLength(MAX_COUNTERS)),
   }),
   v.object({
     type: v.literal('revealed'),
@@ -171,6 +184,8 @@ const panelState = v.object({
   source: v.string(),
   snapshot,
   filter,
+  /** Of the list of counters. */
+  counterFilter: v.optional(filter, ''),
   sort: sortSchema,
   columns: v.array(columnSchema),
   open: v.pipe(v.array(name), v.maxLength(1000)),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { analyze } from '../../../src/core/analysis/analyze';
@@ -302,6 +302,45 @@ describe('redaction', () => {
     assert.equal(redactor.address('::98.76.54.32'), '::203.0.113.1');
     assert.equal(redactor.address('::624c:3620'), '::203.0.113.1');
     assert.equal(redactor.address('::1'), '::1');
+  });
+
+  it('keeps the counters of every format, in dumps and in lines', () => {
+    const folder = new URL('../statistics/captures/10-packet-loss/after/', import.meta.url);
+    let counters = 0;
+    for (const name of readdirSync(folder)) {
+      const text = readFileSync(new URL(name, folder), 'utf8');
+      const dump = readDump(text);
+      const countersOf = ({ snapshots }: typeof dump) =>
+        snapshots.flatMap(({ counted }) => counted.flatMap(of => of.counters));
+      assert.deepEqual(countersOf(new Redactor().dump(dump)), countersOf(dump), name);
+      assert.deepEqual(countersOf(readDump(redacted(text))), countersOf(dump), name);
+      counters += countersOf(dump).length;
+    }
+    assert.ok(counters > 500);
+  });
+
+  it('renames interfaces and hosts among counters, in dumps and in lines alike', () => {
+    const numbers = ' 1 2 0 0 0 0 0 0 1 2 0 0 0 0 0 0';
+    const text = [
+      'Inter-|   Receive                                                |  Transmit',
+      ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed',
+      `    lo:${numbers}`,
+      `wg-acme: ${numbers}`,
+      'Tcp:',
+      '    to db.acme.example: 7',
+      '',
+    ].join('\n');
+    const redactor = new Redactor();
+    const dump = readDump(text);
+    const shown = redactor.dump(dump);
+    const lines = redacted(text, redactor);
+    assert.doesNotMatch(JSON.stringify(shown.snapshots) + lines, /acme/);
+    const countersOf = ({ snapshots }: typeof dump) =>
+      snapshots.flatMap(({ counted }) => counted.flatMap(of => of.counters));
+    assert.equal(countersOf(shown).length, 33);
+    assert.equal(countersOf(shown)[0]?.interface, 'lo');
+    const interfacesOf = (of: typeof dump) => countersOf(of).map(one => one.interface);
+    assert.deepEqual(interfacesOf(readDump(lines)), interfacesOf(shown));
   });
 
   it('does a dump in many small steps', () => {

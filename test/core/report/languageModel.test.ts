@@ -4,6 +4,7 @@ import { analyze } from '../../../src/core/analysis/analyze';
 import { SEVERITIES, type Severity } from '../../../src/core/analysis/finding';
 import { readDump } from '../../../src/core/reading/reader';
 import { findingsForModel, summaryForModel } from '../../../src/core/report/languageModel';
+import { loop, statistics } from '../analysis/scene';
 
 interface Findings {
   readonly found: number;
@@ -71,5 +72,50 @@ describe('what a language model is given', () => {
       assert.deepEqual((answer as Findings).ignoredRules, ignored);
     }
     assert.deepEqual((summaryForModel('', analysis) as Findings).ignoredRules, []);
+  });
+});
+
+describe('what a language model is given of counters', () => {
+  interface Summary {
+    readonly sockets: number;
+    readonly tools: readonly string[];
+    readonly counters?: number;
+    readonly countersCompared?: boolean;
+    readonly secondsBetween?: number | null;
+    readonly countersWorthALook?: readonly object[];
+    readonly countsByState?: readonly object[];
+  }
+  const summary = (text: string): Summary =>
+    summaryForModel('', analyze(readDump(text))) as Summary;
+
+  it('is their number, and those worth a look with what they grew by', () => {
+    const text = loop(
+      statistics({ TcpRetransSegs: 3, TcpActiveOpens: 500 }),
+      statistics({ TcpRetransSegs: 18, TcpActiveOpens: 500 }),
+    );
+    const { sockets, tools, counters, countersCompared, secondsBetween, ...rest } = summary(text);
+    assert.deepEqual([sockets, tools, counters], [0, ['Linux netstat -s'], 3]);
+    assert.deepEqual([countersCompared, secondsBetween], [true, 30]);
+    assert.deepEqual(rest.countersWorthALook, [
+      {
+        line: 13,
+        name: 'TcpRetransSegs',
+        value: 18,
+        raw: 'RetransSegs',
+        change: 15,
+        perSecond: 0.5,
+      },
+    ]);
+    assert.deepEqual(rest.countsByState, []);
+  });
+
+  it('is the states that were counted', () => {
+    const { counters, countsByState } = summary('    710 CLOSE_WAIT\n      9 LISTEN\n');
+    assert.equal(counters, 0);
+    assert.equal(countsByState?.length, 2);
+  });
+
+  it('is nothing where there are none', () => {
+    assert.ok(!('counters' in summary(leaks(1))));
   });
 });

@@ -10,7 +10,7 @@ import { placesOf } from '../../../src/core/reading/locate';
 import { type Place, placeOf, type Problem, problemOf } from '../../../src/core/report/problem';
 import { Localizer } from '../../../src/core/wording/text';
 import { projectFolder } from '../../harness/paths';
-import { many, netstat, row, scene, ss, windows } from '../analysis/scene';
+import { loop, many, netstat, row, scene, ss, statistics, windows } from '../analysis/scene';
 import { sampleText } from '../rows';
 import { linesOf } from '../spans';
 
@@ -154,6 +154,18 @@ describe('problems', () => {
     const { word, place } = new Problems(text).of('PAIR-2');
     assert.equal(word, 'reader",pid=12');
     assert.equal(place.line, 2);
+  });
+
+  it('mark the counters that a finding without rows names', () => {
+    const grown = { TcpExtListenOverflows: 28, TcpExtListenDrops: 28 };
+    const problems = new Problems(
+      loop(statistics({ TcpExtListenOverflows: 0 }), statistics(grown)),
+    );
+    const { word, message, related, place } = problems.of('CT-1');
+    assert.equal(word, 'ListenOverflows: 28');
+    assert.match(message, /28 connection packets met a full accept queue/);
+    assert.deepEqual(related, []);
+    assert.deepEqual(place, placeOf(problems.findings[0]!, problems.dump, problems.textOf));
   });
 
   for (const [name, textOf] of FILES) {

@@ -1,9 +1,10 @@
-import type { Counter } from '../../model/counter';
+import { type Counter, isIncrement } from '../../model/counter';
+import { NONE } from '../../model/row';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
-import { type CounterChanges, counterChanges, earlierCounts } from '../time/counterChanges';
+import { changesOfLast, type CounterChanges, lastCounted } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -88,6 +89,7 @@ export class Moved {
             seconds === null ? localizer.format(TEXTS.moved, args) : inTime(context, args, seconds),
           row: null,
           line: counter.line,
+          counter,
         },
       ];
     });
@@ -125,18 +127,14 @@ export function movedIn(context: RuleContext): Moved | null {
   return moved;
 }
 
-function find(context: RuleContext): Moved | null {
-  const { snapshot } = context.index;
-  const before = earlierIn(context);
-  if (before === null || snapshot.counted.length === 0) {
-    return null;
-  }
-  const changes = counterChanges(before, snapshot);
-  return changes.restarted || changes.list.length === 0 ? null : new Moved(changes);
+function find({ past, at }: RuleContext): Moved | null {
+  const changes = changesOfLast(past, number => at(number).snapshot);
+  return changes === null || changes.restarted ? null : new Moved(changes);
 }
 
 function earlierIn({ past, at }: RuleContext): Snapshot | null {
-  return earlierCounts(past, snapshot => at(snapshot).snapshot);
+  const earlier = lastCounted(past, snapshot => at(snapshot).snapshot);
+  return earlier === NONE ? null : at(earlier).snapshot;
 }
 
 /**
@@ -149,7 +147,7 @@ export function totalOf(context: RuleContext, name: string): Counter | undefined
   }
   return [context.index.snapshot, earlierIn(context)]
     .flatMap(snapshot => snapshot?.counted ?? [])
-    .filter(({ source }) => source.increments !== true)
+    .filter(counted => !isIncrement(counted))
     .flatMap(({ counters }) => counters)
     .find(counter => counter.name === name);
 }
@@ -171,8 +169,9 @@ export function gaugeOf(context: RuleContext, name: string): Counter | undefined
 }
 
 /** A number of one moment as evidence. */
-export function totalEvidence(context: RuleContext, { name, value, line }: Counter): Evidence {
-  return { text: context.localizer.format(TEXTS.total, { name, value }), row: null, line };
+export function totalEvidence({ localizer }: RuleContext, counter: Counter): Evidence {
+  const { name, value, line } = counter;
+  return { text: localizer.format(TEXTS.total, { name, value }), row: null, line, counter };
 }
 
 /** What a sum of one moment cannot show. */

@@ -1,4 +1,5 @@
 import type { OwnerIdentity } from '../../index/owners';
+import type { Counter } from '../../model/counter';
 import type { Text } from '../../wording/text';
 
 /** From the least to the most urgent. */
@@ -16,6 +17,8 @@ export interface Evidence {
   readonly row: number | null;
   /** 0-based line of that row, or of a counter. */
   readonly line: number | null;
+  /** Where it is about one. */
+  readonly counter?: Counter;
 }
 
 /** How to make sure. */

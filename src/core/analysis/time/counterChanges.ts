@@ -1,5 +1,12 @@
-import { type Counted, type Counter, counterKey } from '../../model/counter';
+import {
+  type Counted,
+  type Counter,
+  counterKey,
+  type CounterSource,
+  isIncrement,
+} from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
+import { NONE } from '../../model/row';
 import { epochOf } from '../hosts/hosts';
 
 /** A counter at two moments. */
@@ -40,6 +47,11 @@ const GAUGES: ReadonlySet<string> = new Set([
   'SctpSctpCurrEstab',
 ]);
 
+/** Whether a counter goes up and down, or never changes, and is no sum. */
+export function isGauge({ gauges }: CounterSource, { name }: Counter): boolean {
+  return gauges === true || GAUGES.has(name);
+}
+
 /** What precedes the name of a counter: the section that it stands in. */
 const SECTION =
   /^(?:TcpExt|IpExt|MPTcpExt|IcmpMsg|UdpLite6|UdpLite|Icmp6|Icmp|Udp6|Udp|Ip6|Ip|Tcp|Sctp)/;
@@ -57,8 +69,7 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     const own = before.counted.find(({ source }) => source.id === counted.source.id);
     const earlier = own === undefined ? before.counted : [own];
     for (const one of earlier) {
-      // Without zeros it is what nstat counted since it was run before, and no sum since boot.
-      if (isSum(one) && isSum(counted) && shareSystem(one, counted)) {
+      if (!isIncrement(one) && !isIncrement(counted) && shareSystem(one, counted)) {
         const lacking = compare(one, counted, changes);
         missing += own === undefined ? 0 : lacking;
       }
@@ -78,30 +89,60 @@ function shareSystem({ source: one }: Counted, { source: other }: Counted): bool
   return one.id === other.id || one.systems.some(system => other.systems.includes(system));
 }
 
-/** The last of some snapshots of a host that has counters, but for the last one; null for none. */
-export function earlierCounts(
-  past: readonly number[],
+/** The index of the last of some snapshots that has counters, but for the last one; NONE for none. */
+export function lastCounted(
+  snapshots: readonly number[],
   at: (snapshot: number) => Snapshot,
-): Snapshot | null {
-  for (let i = past.length - 2; i >= 0; i--) {
-    const snapshot = at(past[i]!);
-    if (snapshot.counted.length > 0) {
-      return snapshot;
+): number {
+  for (let i = snapshots.length - 2; i >= 0; i--) {
+    if (at(snapshots[i]!).counted.length > 0) {
+      return snapshots[i]!;
     }
   }
-  return null;
+  return NONE;
+}
+
+/** How counters moved since an earlier snapshot of the dump. */
+export interface ChangesSince extends CounterChanges {
+  /** Index of that snapshot. */
+  readonly since: number;
+}
+
+/**
+ * How the counters of the last of some snapshots moved since the one before it that has some; null
+ * where there is none before, or the two have none in common.
+ */
+export function changesOfLast(
+  snapshots: readonly number[],
+  at: (snapshot: number) => Snapshot,
+): ChangesSince | null {
+  const last = snapshots.at(-1);
+  if (last === undefined || at(last).counted.length === 0) {
+    return null;
+  }
+  const since = lastCounted(snapshots, at);
+  const changes = since === NONE ? null : counterChanges(at(since), at(last));
+  return changes === null || changes.list.length === 0 ? null : { ...changes, since };
+}
+
+/** By how much a sum grew each second; null for what is no sum, got smaller, or has no times. */
+export function perSecond(
+  { from, to, gauge }: CounterChange,
+  { seconds, restarted }: CounterChanges,
+): number | null {
+  return gauge || restarted || seconds === null || seconds === 0
+    ? null
+    : Number(((to - from) / seconds).toPrecision(4));
 }
 
 /** Adds what both tell, and says how many counters the second lacks. */
 function compare(before: Counted, after: Counted, changes: Map<string, CounterChange>): number {
-  const gauges = after.source.gauges === true;
   const from = byKey(before);
   const to = byKey(after);
   let missing = 0;
   const add = (key: string, counter: Counter, one: number | null, other: number | null): void => {
     if (one !== null && other !== null && !changes.has(key)) {
-      const gauge = gauges || GAUGES.has(counter.name);
-      changes.set(key, { counter, from: one, to: other, gauge });
+      changes.set(key, { counter, from: one, to: other, gauge: isGauge(after.source, counter) });
     }
   };
   for (const [key, counter] of to) {
@@ -131,8 +172,4 @@ function byKey({ counters }: Counted): Map<string, Counter> {
     }
   }
   return found;
-}
-
-function isSum({ source, counters }: Counted): boolean {
-  return source.increments !== true || counters.some(({ value }) => value === 0);
 }
