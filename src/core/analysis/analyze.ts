@@ -2,6 +2,7 @@ import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
+import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
@@ -103,11 +104,11 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   };
 }
 
-/** The last snapshot; of those that have sockets where some have counters only. */
+/** The last snapshot; of those that have sockets where some have none, but something else. */
 function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefined {
   for (let i = snapshots.length - 1; i >= 0; i--) {
     const { sockets, snapshot } = snapshots[i]!;
-    if (sockets > 0 || snapshot.counted.length === 0) {
+    if (sockets > 0 || tellsOnlySockets(snapshot)) {
       return snapshots[i];
     }
   }
@@ -144,11 +145,23 @@ function* findIn(
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
   return (
-    (needs.counters ? index.snapshot.counted.length > 0 : index.size > 0) &&
+    hasWhatItIsAbout(needs, index) &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&
     !(needs.timers && !index.showsTimers) &&
     !(needs.queues && !index.showsQueues) &&
     !(needs.pids && !index.showsPids)
+  );
+}
+
+function hasWhatItIsAbout(
+  { counters, interfaces, routes }: NonNullable<Rule['needs']>,
+  { size, snapshot }: SnapshotIndex,
+): boolean {
+  return (
+    (counters === true || interfaces === true || size > 0) &&
+    !(counters && snapshot.counted.length === 0) &&
+    !(interfaces && snapshot.interfaces.length === 0) &&
+    !(routes && snapshot.routes.length === 0)
   );
 }
 

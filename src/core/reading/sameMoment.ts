@@ -88,6 +88,8 @@ function together(
     listing: bothListings(above.listing, below.listing)!,
     repeats: new Map([...above.repeats, ...pairs]),
     counted: [...above.counted, ...below.counted],
+    interfaces: [...above.interfaces, ...below.interfaces],
+    routes: [...above.routes, ...below.routes],
   };
 }
 

@@ -1,14 +1,20 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
+import type { Interface } from '../model/interface';
+import type { LineClass } from '../model/lineClass';
+import type { Route } from '../model/route';
 import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
 
-/** One format of counters: how to know it and how to read its lines. */
+/** One format of counters, interfaces or routes: how to know it and how to read its lines. */
 export interface CounterFormat extends CounterSource {
   /** The commands that print it, as a Dialect declares its own. */
   readonly commands: readonly string[];
 
+  /** What its lines are; counters where it is left out. */
+  readonly lineClass?: LineClass.Interface | LineClass.Route;
+
   /** What reads the lines below a title; undefined where the line is none of this format. */
-  begin(line: Line): CounterBlock | undefined;
+  begin(line: Line, sink: CounterSink): CounterBlock | undefined;
 
   /** Reads a line that stands without its title, as grep cuts it out; false where it may be other text. */
   readAlone?(line: Line, sink: CounterSink): boolean;
@@ -22,12 +28,24 @@ export interface CounterBlock {
   readonly sparse?: true;
   /** Reads a line; false where it does not belong here. */
   read(line: Line, sink: CounterSink): boolean;
+  /** Whether a line that nothing can read was meant as one of these. */
+  resembles?(line: Line): boolean;
 }
 
-/** Takes the counters of a line. */
+/** An interface as its lines tell it. */
+export type InterfaceLines = Omit<Interface, 'line' | 'source'>;
+
+/** A route as its line tells it. */
+export type RouteLine = Omit<Route, 'line' | 'source'>;
+
+/** Takes what a line tells. */
 export interface CounterSink {
   /** `digits` are the number as printed; `raw` the words that stand for the counter. */
   add(name: string, digits: string, raw: string, of?: CounterOf): void;
+  /** `again`: this line tells more of the interface above, of which it is all that is known. */
+  addInterface(link: InterfaceLines, again?: boolean): void;
+  /** `again` as for {@link addInterface}. */
+  addRoute(route: RouteLine, again?: boolean): void;
 }
 
 /** What a counter is of, where there are several of the name. */

@@ -1,7 +1,15 @@
 import type { Counter } from '../model/counter';
+import { LineClass, type StatisticClass } from '../model/lineClass';
 import type { Line } from '../parsing/line';
 import { counterFormats } from './index';
-import type { CounterBlock, CounterFormat, CounterOf, CounterSink } from './counterFormat';
+import type {
+  CounterBlock,
+  CounterFormat,
+  CounterOf,
+  CounterSink,
+  InterfaceLines,
+  RouteLine,
+} from './counterFormat';
 
 /** A counter as its line tells it; the line's number is not known here. */
 type Found = Omit<Counter, 'line'>;
@@ -10,6 +18,11 @@ type Found = Omit<Counter, 'line'>;
 export class CounterReader implements CounterSink {
   /** The counters of the last line; a title has none. */
   public found: Found[] = [];
+  /** The interfaces and routes of the last line. */
+  public interfaces: InterfaceLines[] = [];
+  public routes: RouteLine[] = [];
+  /** Whether the first of them is the one of a line above, of which this line tells more. */
+  public again = false;
   /** The format of the last line. */
   public format: CounterFormat | undefined;
   /** Whether the last line is a title. */
@@ -24,16 +37,16 @@ export class CounterReader implements CounterSink {
     if (this.block === undefined) {
       return false;
     }
-    this.found = [];
+    this.reset();
     this.isTitle = false;
     return this.block.read(line, this);
   }
 
   /** Reads a title, or a line that needs none. */
   public begin(line: Line): boolean {
-    this.found = [];
+    this.reset();
     for (const format of counterFormats) {
-      const block = format.begin(line);
+      const block = format.begin(line, this);
       if (block !== undefined || format.readAlone?.(line, this) === true) {
         this.format = format;
         this.block = block;
@@ -49,6 +62,39 @@ export class CounterReader implements CounterSink {
     this.block = undefined;
   }
 
+  /** How much the last line adds. */
+  public get size(): number {
+    const { found, interfaces, routes, again } = this;
+    return found.length + interfaces.length + routes.length - (again ? 1 : 0);
+  }
+
+  /** What the last line is. */
+  public get lineClass(): StatisticClass {
+    return this.format?.lineClass ?? LineClass.Counter;
+  }
+
+  public addInterface(link: InterfaceLines, again = false): void {
+    const known = {
+      ...link,
+      name: link.name === null ? null : this.kept(link.name),
+      flags: link.flags === null ? null : this.kept(link.flags),
+    };
+    this.again = put(this.interfaces, known, again);
+  }
+
+  public addRoute(route: RouteLine, again = false): void {
+    const kept = (word: string | null): string | null => (word === null ? null : this.kept(word));
+    const known = {
+      ...route,
+      destination: copied(route.destination),
+      gateway: kept(route.gateway),
+      interface: kept(route.interface),
+      flags: kept(route.flags),
+      table: kept(route.table),
+    };
+    this.again = put(this.routes, known, again);
+  }
+
   public add(name: string, digits: string, raw: string, of: CounterOf = {}): void {
     const value = Number(digits);
     this.found.push({
@@ -61,13 +107,34 @@ export class CounterReader implements CounterSink {
     });
   }
 
+  private reset(): void {
+    this.found = [];
+    this.interfaces = [];
+    this.routes = [];
+    this.again = false;
+  }
+
   private kept(text: string): string {
     let word = this.words.get(text);
     if (word === undefined) {
-      // A slice would keep the whole text alive.
-      word = text.split('').join('');
+      word = copied(text);
       this.words.set(word, word);
     }
     return word;
   }
+}
+
+/** Adds to what a line tells; says whether that is of a line above. */
+function put<T>(list: T[], one: T, again: boolean): boolean {
+  if (again && list.length > 0) {
+    list[list.length - 1] = one;
+    return false;
+  }
+  list.push(one);
+  return again;
+}
+
+/** The same text by itself: a slice would keep the whole text that it is of alive. */
+function copied(text: string): string {
+  return text.split('').join('');
 }

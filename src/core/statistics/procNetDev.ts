@@ -1,5 +1,6 @@
 import type { Line } from '../parsing/line';
 import { type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import { type Columns, newInterface, withNumbers } from './interfaceFormat';
 
 /** /proc/net/dev: eight numbers received and eight sent, behind `name:`, which may touch the first. */
 export const procNetDev: CounterFormat = {
@@ -22,6 +23,25 @@ const NAMES = [
   ),
 ];
 
+const COLUMNS: Columns = {
+  rx: {
+    DevRxBytes: 'bytes',
+    DevRxPackets: 'packets',
+    DevRxErrs: 'errors',
+    DevRxDrop: 'dropped',
+    DevRxFifo: 'overruns',
+  },
+  tx: {
+    DevTxBytes: 'bytes',
+    DevTxPackets: 'packets',
+    DevTxErrs: 'errors',
+    DevTxDrop: 'dropped',
+    DevTxFifo: 'overruns',
+    DevTxColls: 'collisions',
+    DevTxCarrier: 'carrier',
+  },
+};
+
 const FIRST = /^([^\s:]{1,15}):(\d{1,20})?$/;
 
 function read(line: Line, sink: CounterSink): boolean {
@@ -40,5 +60,6 @@ function read(line: Line, sink: CounterSink): boolean {
     return false;
   }
   NAMES.forEach((counter, i) => sink.add(counter, values[i]!, name, { interface: name }));
+  sink.addInterface(withNumbers(newInterface(name), COLUMNS, NAMES, values));
   return true;
 }
