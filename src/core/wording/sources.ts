@@ -140,6 +140,9 @@ const TABLE = {
   'accept.2': man('man2/accept.2.html', 'accept(2)'),
   'errno.3': man('man3/errno.3.html', 'errno(3)'),
   'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
+  'ip-link.8': man('man8/ip-link.8.html', 'ip-link(8)'),
+  'ip-route.8': man('man8/ip-route.8.html', 'ip-route(8)'),
+  'ethtool.8': man('man8/ethtool.8.html', 'ethtool(8)'),
   'ss.8': man('man8/ss.8.html', 'ss(8)'),
   'net-tools': {
     title: 'net-tools netstat.c',

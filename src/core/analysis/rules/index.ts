@@ -13,9 +13,13 @@ import { closeWaitUnread } from './closeWait/closeWaitUnread';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
+import { connectWithoutRoute } from './links/connectWithoutRoute';
 import { datagramsDropped } from './counters/datagramsDropped';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
+import { framesDamaged } from './links/framesDamaged';
+import { framesDropped } from './links/framesDropped';
+import { framesOverrun } from './links/framesOverrun';
 import { halfClosedPairs } from './closing/halfClosedPairs';
 import { flowNatUnanswered } from './flows/flowNatUnanswered';
 import { flowOneWay } from './flows/flowOneWay';
@@ -39,6 +43,7 @@ import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
+import { sentWithoutRoute } from './links/sentWithoutRoute';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
@@ -75,6 +80,7 @@ export const rules = [
   closedHeld,
   localReconnects,
   manyTimeWait,
+  connectWithoutRoute,
   connectScan,
   connectUnanswered,
   synBacklog,
@@ -100,4 +106,8 @@ export const rules = [
   backlogDrops,
   memoryShort,
   segmentsLost,
+  framesOverrun,
+  framesDamaged,
+  framesDropped,
+  sentWithoutRoute,
 ] as const;
