@@ -53,8 +53,8 @@ export const folders = [
   },
   {
     folder: 'core/statistics',
-    what: 'one file for each format of counters (`netstat -s`, nstat), and their list',
-    imports: ['core/vocabulary', 'core/model', 'core/parsing'],
+    what: 'one file for each format of counters (`netstat -s`), its grammar beside it, and their list',
+    imports: ['core/vocabulary', 'core/model', 'core/grammar', 'core/parsing'],
   },
   {
     folder: 'core/reading',

@@ -1,5 +1,5 @@
 /*
- * What the formats of src/core/dialects declare, for all that is generated from it.
+ * What the formats of src/core/dialects and src/core/statistics declare, for all that is generated from it.
  */
 import { readdirSync } from 'node:fs';
 
@@ -8,7 +8,10 @@ import type { FormatGrammar } from '../src/core/grammar/formatGrammar';
 import { anyOf } from '../src/core/grammar/words';
 import type { Dialect } from '../src/core/parsing/dialect';
 
-const FOLDER = new URL('../src/core/dialects/', import.meta.url);
+/** Where formats stand, in the order in which their rules are tried. */
+const FOLDERS = ['dialects', 'statistics'].map(
+  name => new URL(`../src/core/${name}/`, import.meta.url),
+);
 
 /** Formats with their parts of the grammar. */
 export interface Formats {
@@ -18,12 +21,15 @@ export interface Formats {
 
 /** The formats that there are: those of the list, and every `NAME.grammar.ts` beside them. */
 export async function allFormats(): Promise<Formats> {
-  const names = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' })
-    .map(name => name.replaceAll('\\', '/'))
-    .filter(name => name.endsWith('.grammar.ts'))
-    .sort();
+  const files = FOLDERS.flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map(name => name.replaceAll('\\', '/'))
+      .filter(name => name.endsWith('.grammar.ts'))
+      .sort()
+      .map(name => new URL(name, folder).href),
+  );
   const modules = await Promise.all(
-    names.map(name => import(new URL(name, FOLDER).href) as Promise<{ grammar: FormatGrammar }>),
+    files.map(file => import(file) as Promise<{ grammar: FormatGrammar }>),
   );
   return { dialects, grammars: modules.map(module => module.grammar) };
 }

@@ -1,3 +1,4 @@
+import { counterMoves } from '../core/analysis/time/counterMoves';
 import { noContext } from '../core/explain/context';
 import { explainAt as explain } from '../core/explain/explain';
 import type { Detail, Explanation } from '../core/explain/explanation';
@@ -40,7 +41,9 @@ export function explainAt(
   detail: Detail = 'normal',
 ): ExplainedPart | null {
   const localizer = new Localizer();
-  const found = explain(coreOf(dump), line, character, number => lines[number] ?? '', localizer);
+  const core = coreOf(dump);
+  const textOf = (number: number): string => lines[number] ?? '';
+  const found = explain(core, line, character, textOf, localizer, counterMoves(core));
   return found === null
     ? null
     : { start: found.start, end: found.end, ...explained(found.explanation, detail, localizer) };

@@ -3,6 +3,7 @@ import type { Counter, NamedBy, Verdict } from '../knowledge/counters/counter';
 import { bareName } from '../knowledge/counters';
 import { isLinux, systemName } from '../knowledge/systems';
 import { label, say, type Statement } from '../wording/statement';
+import { measuredDuration } from '../wording/units';
 import { PHRASES } from '../wording/words';
 import { type Localizer, quote, type Text } from '../wording/text';
 import { labelled, SECTIONS, texts } from './advice';
@@ -12,6 +13,21 @@ import { simple } from './fields/simple';
 
 const LABELS = {
   reading: label('section.reading', 'How to read it'),
+  /** A counter with its value, as the title of what is said about it. */
+  title: label('counter.title', '**{name}** {value}'),
+  of: label('counter.title-of', '**{name}** {value} ({of})'),
+  moved: label('counter.hover.moved', '{change} since the snapshot before.'),
+  movedIn: label('counter.hover.moved-in', '{change} in the {time} since the snapshot before.'),
+  movedRate: label(
+    'counter.hover.moved-rate',
+    '{change} in the {time} since the snapshot before: {rate} per second.',
+  ),
+  moves: label('counter.hover.moves', '{change} until the next snapshot.'),
+  movesIn: label('counter.hover.moves-in', '{change} in the {time} until the next snapshot.'),
+  movesRate: label(
+    'counter.hover.moves-rate',
+    '{change} in the {time} until the next snapshot: {rate} per second.',
+  ),
 };
 
 /** What a sum above 0 says. */
@@ -45,6 +61,11 @@ const READING = {
     'rfc4022',
     'measured',
   ),
+  increments: say(
+    'counter.reading.increments',
+    'nstat shows what was added since it was run before; the sum since boot with `-a`.',
+    'nstat.8',
+  ),
   gauge: say(
     'counter.reading.gauge',
     'It goes up and down: it is how many there are at that moment, not a sum.',
@@ -73,6 +94,30 @@ const READING = {
     say('counter.reading.solaris', 'Run `netstat -s` twice.', 'solaris-netstat'),
   ),
 };
+
+/** Whose names are better known than those that reports of this project have for them. */
+const OWN_NAMES: ReadonlySet<NamedBy> = new Set(['linux-summary', 'linux-interface', 'bsd', 'solaris']);
+
+/** What a sum of 0 says. */
+const NEVER = say(
+  'counter.never',
+  'It has not happened since counting began: since boot or, in a container, since that was started.',
+  'rfc4022',
+  'measured',
+);
+
+const UNKNOWN = say(
+  'counter.unknown',
+  'Netstat Lens does not know what adds to it. Kernels count things of which no document tells more than the name.',
+  'linux-snmp-counter',
+);
+
+const RESTARTED = say(
+  'counter.restarted',
+  'It cannot be compared with the other snapshot: a sum got smaller, because the host was started again, or because it is another host or network namespace.',
+  'rfc4022',
+  'measured',
+);
 
 const NSTAT = say('counter.reading.nstat', 'Run `nstat -asz {name}` twice.', 'nstat.8', 'measured');
 
@@ -107,17 +152,42 @@ const NAMES = {
   solaris: say('counter.names.solaris', '{names} in `netstat -s` of Solaris', 'illumos-mib2-h'),
 };
 
+/** How a counter moved between a snapshot and one beside it of the same host. */
+export interface CounterMove {
+  readonly from: number;
+  readonly to: number;
+  /** Seconds in between; null where the times are not known. */
+  readonly seconds: number | null;
+  /** Whether the other snapshot is the earlier one. */
+  readonly since: boolean;
+}
+
+/** A counter as a dump shows it. */
+export interface ShownCounter {
+  readonly name: string;
+  /** Its digits, as printed. */
+  readonly digits: string;
+  /** The interface or the IP family that it is of; null where there is but one. */
+  readonly of: string | null;
+  /** Whether nstat counts it from its own last run on. */
+  readonly increments: boolean;
+  /** How it moved; null where there is no other snapshot, `restarted` where that says nothing. */
+  readonly moved: CounterMove | 'restarted' | null;
+}
+
 /**
- * Explains a counter: what adds to it, whether that is normal, what it is mistaken for. Without a
- * system, what holds for each is said with its name.
+ * Explains a counter: what adds to it, whether that is normal, what it is mistaken for, and how it
+ * moved. Without a system, what holds for each is said with its name.
  */
 export function explainCounter(
   counter: Counter,
   context: ExplainContext,
   localizer: Localizer,
+  shown: ShownCounter | null = null,
 ): Explanation {
-  const { name, kind, verdict, text, misread } = counter;
-  const lead = [localizer.say(text), ...(kind === 'sum' ? [localizer.say(VERDICTS[verdict])] : [])];
+  const { kind, verdict, text, misread } = counter;
+  const never = kind === 'sum' && shown?.increments === false && Number(shown.digits) === 0;
+  const judged = never ? [NEVER] : kind === 'sum' ? [VERDICTS[verdict]] : [];
   const details: Section[] = [
     {
       id: 'myths',
@@ -127,7 +197,7 @@ export function explainCounter(
     {
       id: 'reading',
       title: localizer.format(LABELS.reading),
-      items: readingOf(counter, context, localizer),
+      items: readingOf(counter, context, shown, localizer),
     },
     {
       id: 'spellings',
@@ -135,12 +205,53 @@ export function explainCounter(
       items: namesOf(counter, localizer),
     },
   ];
-  return simple(localizer.format(PHRASES.word, { word: name }), lead, { details });
+  return simple(
+    shown === null
+      ? localizer.format(PHRASES.word, { word: counter.name })
+      : titleOf(OWN_NAMES.has(counter.namedBy) ? counter.name : shown.name, shown, localizer),
+    [text, ...judged].map(one => localizer.say(one)),
+    { evidence: movementOf(shown, localizer), details },
+  );
+}
+
+/** Explains a counter of which nothing is known but what the dump shows. */
+export function explainUnknownCounter(shown: ShownCounter, localizer: Localizer): Explanation {
+  return simple(titleOf(shown.name, shown, localizer), [localizer.say(UNKNOWN)], {
+    evidence: movementOf(shown, localizer),
+  });
+}
+
+function titleOf(name: string, { digits, of }: ShownCounter, localizer: Localizer): Text {
+  return of === null
+    ? localizer.format(LABELS.title, { name, value: digits })
+    : localizer.format(LABELS.of, { name, value: digits, of });
+}
+
+function movementOf(shown: ShownCounter | null, localizer: Localizer): Text[] {
+  const moved = shown?.moved ?? null;
+  if (moved === null) {
+    return [];
+  }
+  if (moved === 'restarted') {
+    return [localizer.say(RESTARTED)];
+  }
+  const { from, to, seconds, since } = moved;
+  const change = localizer.signed(to - from);
+  if (seconds === null) {
+    return [localizer.format(since ? LABELS.moved : LABELS.moves, { change })];
+  }
+  const time = measuredDuration(seconds, localizer);
+  if (to <= from || seconds === 0) {
+    return [localizer.format(since ? LABELS.movedIn : LABELS.movesIn, { change, time })];
+  }
+  const rate = localizer.number(Number(((to - from) / seconds).toPrecision(3)));
+  return [localizer.format(since ? LABELS.movedRate : LABELS.movesRate, { change, time, rate })];
 }
 
 function readingOf(
   { name, kind, namedBy, words }: Counter,
   context: ExplainContext,
+  shown: ShownCounter | null,
   localizer: Localizer,
 ): Text[] {
   if (kind !== 'sum') {
@@ -148,7 +259,7 @@ function readingOf(
   }
   const linux = namedBy === 'linux' && (context.system === null || isLinux(context.system));
   return [
-    localizer.say(READING.sum),
+    localizer.say(shown?.increments === true ? READING.increments : READING.sum),
     ...(linux ? [nstatCommand(name, context, localizer)] : []),
     ...texts(commandsFor(namedBy, words), context.system === null ? null : context, localizer),
   ];

@@ -2,16 +2,22 @@ import type { Dump } from '../reading/dump';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
 import { runToEnd, type Task } from '../model/task';
+import { errorAt } from '../knowledge/errors';
 import { fieldsAt, locate } from '../reading/locate';
+import { snapshotAt } from '../reading/locateCounters';
+import { type CounterMoves, explainCounterLine } from './counterLine';
+import { type ExplainContext, noContext } from './context';
 import { dumpContext } from './dumpContext';
+import { explainError } from './error';
 import { explainField } from './field';
 import type { Explained } from './target';
 import { explainByColumn, explainHeader } from './fields/word';
+import type { System } from '../vocabulary/system';
 import type { Localizer } from '../wording/text';
 
 /**
  * Explains what stands at a place of a dump; null where there is nothing to say. `line` is
- * 0-based, `textOf` gives the text of a line.
+ * 0-based, `textOf` gives the text of a line, `movesOf` how its counters moved.
  */
 export function explainAt(
   dump: Dump,
@@ -19,8 +25,9 @@ export function explainAt(
   character: number,
   textOf: (line: number) => string,
   localizer: Localizer,
+  movesOf: CounterMoves = noMoves,
 ): Explained | null {
-  return runToEnd(explainInSteps(dump, line, character, textOf, localizer));
+  return runToEnd(explainInSteps(dump, line, character, textOf, localizer, movesOf));
 }
 
 /** The same, for those who have something else to do in between. */
@@ -30,6 +37,7 @@ export function* explainInSteps(
   character: number,
   textOf: (line: number) => string,
   localizer: Localizer,
+  movesOf: CounterMoves = noMoves,
 ): Task<Explained | null> {
   const text = textOf(line);
   const located = locate(dump, line, text, character);
@@ -39,6 +47,12 @@ export function* explainInSteps(
     const systems = located.context?.dialect.systems ?? [];
     const system = systems.length === 1 ? (systems[0] ?? null) : null;
     return explainHeader(text, character, { tool, system }, localizer);
+  }
+  if (located.kind === LineClass.Counter) {
+    return explainCounterLine(dump, line, character, textOf, localizer, movesOf);
+  }
+  if (located.kind === LineClass.Text || located.kind === LineClass.Unrecognized) {
+    return explainErrorAt(text, character, snapshotAt(dump, line)?.system ?? null, localizer);
   }
   if (located.socket === null) {
     return null;
@@ -58,6 +72,26 @@ export function* explainInSteps(
   }
   return null;
 }
+
+/** Explains the error of a program that stands among a dump's lines. */
+function explainErrorAt(
+  line: string,
+  character: number,
+  system: System | null,
+  localizer: Localizer,
+): Explained | null {
+  const found = errorAt(line, character);
+  if (found === null) {
+    return null;
+  }
+  const { error, start, end } = found;
+  const windows = line.startsWith('WSA', start);
+  const context: ExplainContext = { ...noContext, system: windows ? 'windows' : system };
+  return { start, end, row: null, explanation: explainError(error, context, localizer) };
+}
+
+/** Where nothing compares snapshots. */
+const noMoves: CounterMoves = () => null;
 
 /** The smallest part first; a timer is explained as a whole. */
 function byRank(spans: FieldSpan[]): FieldSpan[] {

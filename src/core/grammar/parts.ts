@@ -17,6 +17,8 @@ export const END = '(?!\\S)';
 
 export const protocol = scoped(scopes.protocol, words.protocols);
 export const queue: Part = either('0', scoped(scopes.queue, '\\d+'));
+/** A number of counters: one of 0 is not colored. */
+export const count: Part = either('0', scoped(scopes.count, '\\d{1,20}'));
 export const pointer = scoped(scopes.pointer, '(?:0x)?[0-9a-fA-F]{8,16}');
 export const pid = scoped(scopes.pid, '\\d+');
 

@@ -52,6 +52,8 @@ export const scopes = {
 
   detailName: 'support.variable.detail.netstat',
   detailValue: 'constant.numeric.detail.netstat',
+  counter: 'support.variable.counter.netstat',
+  count: 'constant.numeric.counter.netstat',
   arrow: 'keyword.operator.shutdown.netstat',
 
   localState: 'support.constant.state.local.netstat',

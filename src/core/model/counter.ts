@@ -20,6 +20,9 @@ export interface Counter {
   readonly raw: string;
 }
 
+/** A counter as its line tells it, wherever that stands. */
+export type FoundCounter = Omit<Counter, 'line'>;
+
 export type CounterFamily = 'IPv4' | 'IPv6';
 
 /** A format of counters, as far as reports name it. */

@@ -1,4 +1,5 @@
 import { NONE } from '../model/row';
+import type { Span } from '../model/span';
 import { equals } from '../vocabulary/vocabulary';
 
 /**
@@ -60,6 +61,11 @@ export class Line {
   /** Word `i` as a string; empty where there is none. */
   public word(i: number): string {
     return i < 0 || i >= this.count ? '' : this.text.slice(this.starts[i], this.ends[i]);
+  }
+
+  /** Where word `i` stands in {@link text}. */
+  public span(i: number): Span {
+    return { start: this.wordStart(i), end: this.wordEnd(i) };
   }
 
   /** Whether word `i` is exactly `word`. */

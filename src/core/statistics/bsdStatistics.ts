@@ -63,12 +63,12 @@ class Section implements CounterBlock {
     const last = line.count - 1;
     if (isCount(line, 0) && last > 0) {
       const words = line.rest(1).replace(/\b\d{1,20}\b/g, 'N');
-      sink.add(this.nameOf(words), line.word(0), words);
+      sink.add(this.nameOf(words), line.span(0), words);
       return true;
     }
     const words = wordsBeforeNumber(line);
     if (words !== undefined) {
-      sink.add(this.nameOf(words), line.word(last), words);
+      sink.add(this.nameOf(words), line.span(last), words);
       return true;
     }
     // "Input histogram:", "TCP connection count by state:"

@@ -2,6 +2,7 @@ import type { CounterFamily, CounterSource } from '../model/counter';
 import type { Interface } from '../model/interface';
 import type { LineClass } from '../model/lineClass';
 import type { Route } from '../model/route';
+import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
 
@@ -38,10 +39,15 @@ export type InterfaceLines = Omit<Interface, 'line' | 'source'>;
 /** A route as its line tells it. */
 export type RouteLine = Omit<Route, 'line' | 'source'>;
 
-/** Takes what a line tells. */
+/**
+ * Takes what a line tells. What it is told is also what hovers go by: the words of a counter
+ * are found by its `raw`, beside its number or, where that is in a column, in the line of heads.
+ */
 export interface CounterSink {
-  /** `digits` are the number as printed; `raw` the words that stand for the counter. */
-  add(name: string, digits: string, raw: string, of?: CounterOf): void;
+  /** `number` is where its number stands in the line's text; `raw` the words that stand for it. */
+  add(name: string, number: Span, raw: string, of?: CounterOf): void;
+  /** A word of this line is the head of a column: the numbers of `name` stand in lines below. */
+  head(name: string, word: Span): void;
   /** `again`: this line tells more of the interface above, of which it is all that is known. */
   addInterface(link: InterfaceLines, again?: boolean): void;
   /** `again` as for {@link addInterface}. */

@@ -1,5 +1,6 @@
-import type { Counter } from '../model/counter';
+import type { FoundCounter } from '../model/counter';
 import { LineClass, type StatisticClass } from '../model/lineClass';
+import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { counterFormats } from './index';
 import type {
@@ -11,13 +12,20 @@ import type {
   RouteLine,
 } from './counterFormat';
 
-/** A counter as its line tells it; the line's number is not known here. */
-type Found = Omit<Counter, 'line'>;
+/** The head of a column: the counter whose numbers stand below it. */
+interface Head {
+  readonly name: string;
+  readonly word: Span;
+}
 
 /** Tells lines of counters from others and reads them. It remembers the block in force. */
 export class CounterReader implements CounterSink {
   /** The counters of the last line; a title has none. */
-  public found: Found[] = [];
+  public found: FoundCounter[] = [];
+  /** Where the numbers of {@link found} stand in the last line's text. */
+  public numbers: Span[] = [];
+  /** The heads of columns that the last line has. */
+  public heads: Head[] = [];
   /** The interfaces and routes of the last line. */
   public interfaces: InterfaceLines[] = [];
   public routes: RouteLine[] = [];
@@ -31,20 +39,21 @@ export class CounterReader implements CounterSink {
   public block: CounterBlock | undefined;
   /** Words that stand in line after line are kept once, and without the text that they are from. */
   private readonly words = new Map<string, string>();
+  private text = '';
 
   /** Reads a line of the block in force; false where there is none, or the line is not of it. */
   public readOn(line: Line): boolean {
     if (this.block === undefined) {
       return false;
     }
-    this.reset();
+    this.reset(line);
     this.isTitle = false;
     return this.block.read(line, this);
   }
 
   /** Reads a title, or a line that needs none. */
   public begin(line: Line): boolean {
-    this.reset();
+    this.reset(line);
     for (const format of counterFormats) {
       const block = format.begin(line, this);
       if (block !== undefined || format.readAlone?.(line, this) === true) {
@@ -95,23 +104,36 @@ export class CounterReader implements CounterSink {
     this.again = put(this.routes, known, again);
   }
 
-  public add(name: string, digits: string, raw: string, of: CounterOf = {}): void {
+  public add(name: string, number: Span, raw: string, of: CounterOf = {}): void {
+    const digits = this.text.slice(number.start, number.end);
     const value = Number(digits);
     this.found.push({
       name: this.kept(name),
       value,
-      exact: Number.isSafeInteger(value) ? null : digits,
+      exact: Number.isSafeInteger(value) ? null : copied(digits),
       family: of.family ?? null,
       interface: of.interface === undefined ? null : this.kept(of.interface),
       raw: this.kept(raw),
     });
+    this.numbers.push(number);
   }
 
-  private reset(): void {
+  public head(name: string, word: Span): void {
+    this.heads.push({ name, word });
+  }
+
+  private reset({ text }: Line): void {
+    this.text = text;
     this.found = [];
-    this.interfaces = [];
-    this.routes = [];
+    if (this.interfaces.length > 0 || this.routes.length > 0) {
+      this.interfaces = [];
+      this.routes = [];
+    }
     this.again = false;
+    if (this.numbers.length > 0 || this.heads.length > 0) {
+      this.numbers = [];
+      this.heads = [];
+    }
   }
 
   private kept(text: string): string {

@@ -1,4 +1,5 @@
 import { COLON } from '../vocabulary/characters';
+import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import {
   type CounterBlock,
@@ -45,12 +46,12 @@ export const netTools: CounterFormat = {
     if (line.count > MOST_WORDS + 1) {
       return false;
     }
-    const { words, digits } = parts(line);
+    const { words, number } = parts(line);
     const name = ALONE.get(words) ?? (RAW.test(words) ? `TcpExt${words}` : undefined);
-    if (name === undefined || digits === '') {
+    if (name === undefined || number === undefined) {
       return false;
     }
-    sink.add(name, digits, words);
+    sink.add(name, number, words);
     return true;
   },
 };
@@ -76,8 +77,8 @@ class Section implements CounterBlock {
     if (line.indent === 0) {
       return false;
     }
-    const { words, digits } = parts(line);
-    if (digits === '') {
+    const { words, number } = parts(line);
+    if (number === undefined) {
       return this.readTitle(line, words);
     }
     const sentence = line.lastChar(line.count - 2) !== COLON;
@@ -90,7 +91,7 @@ class Section implements CounterBlock {
       // In another language the words are others, and the order is the same.
       order ??
       words;
-    sink.add(name.startsWith(section) ? name : section + name, digits, words);
+    sink.add(name.startsWith(section) ? name : section + name, number, words);
     return true;
   }
 
@@ -104,23 +105,23 @@ class Section implements CounterBlock {
   }
 }
 
-/** The words of a line with `N` for the number between them, and the number; empty where none. */
-function parts(line: Line): { words: string; digits: string } {
+/** The words of a line with `N` for the number between them, and where the number stands. */
+function parts(line: Line): { words: string; number?: Span } {
   const last = line.count - 1;
   if (isCount(line, 0)) {
-    return { words: withoutStop(line.rest(1)), digits: line.word(0) };
+    return { words: withoutStop(line.rest(1)), number: line.span(0) };
   }
   const words = wordsBeforeNumber(line);
   if (words !== undefined) {
-    return { words, digits: line.word(last) };
+    return { words, number: line.span(last) };
   }
   for (let i = 1; i < last; i++) {
     if (isCount(line, i)) {
       const before = line.text.slice(line.wordStart(0), line.wordEnd(i - 1));
-      return { words: `${before} N ${withoutStop(line.rest(i + 1))}`, digits: line.word(i) };
+      return { words: `${before} N ${withoutStop(line.rest(i + 1))}`, number: line.span(i) };
     }
   }
-  return { words: line.rest(0), digits: '' };
+  return { words: line.rest(0) };
 }
 
 function withoutStop(words: string): string {

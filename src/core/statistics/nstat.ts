@@ -37,6 +37,6 @@ function read(line: Line, sink: CounterSink): boolean {
   ) {
     return false;
   }
-  sink.add(name, line.word(1), name);
+  sink.add(name, line.span(1), name);
   return true;
 }

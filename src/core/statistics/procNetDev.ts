@@ -46,6 +46,7 @@ const FIRST = /^([^\s:]{1,15}):(\d{1,20})?$/;
 
 function read(line: Line, sink: CounterSink): boolean {
   if (line.is(0, 'face') || line.word(0).startsWith('face|')) {
+    readHeads(line, sink);
     return true;
   }
   const [, name, digits] = FIRST.exec(line.word(0)) ?? [];
@@ -53,13 +54,24 @@ function read(line: Line, sink: CounterSink): boolean {
   if (name === undefined || line.count - first !== NAMES.length) {
     return false;
   }
-  const values = NAMES.map((_, i) =>
-    digits !== undefined && i === 0 ? digits : line.word(first + i),
-  );
   if (!NAMES.every((_, i) => (digits !== undefined && i === 0) || isCount(line, first + i))) {
     return false;
   }
-  NAMES.forEach((counter, i) => sink.add(counter, values[i]!, name, { interface: name }));
+  const values = NAMES.map((counter, i) => {
+    const { start, end } = line.span(first + i);
+    const number = { start: i === 0 && digits !== undefined ? end - digits.length : start, end };
+    sink.add(counter, number, name, { interface: name });
+    return line.text.slice(number.start, number.end);
+  });
   sink.addInterface(withNumbers(newInterface(name), COLUMNS, NAMES, values));
   return true;
+}
+
+/** ` face |bytes    packets … multicast|bytes    packets …` */
+function readHeads(line: Line, sink: CounterSink): void {
+  const heads = [...line.text.slice(line.start, line.end).matchAll(/[a-z]{1,20}/g)].slice(1);
+  heads.slice(0, NAMES.length).forEach(({ index, 0: word }, i) => {
+    const start = line.start + index;
+    sink.head(NAMES[i]!, { start, end: start + word.length });
+  });
 }

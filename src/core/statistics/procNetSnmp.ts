@@ -12,13 +12,13 @@ export const procNetSnmp: CounterFormat = {
   systems: ['linux'],
   commands: [],
 
-  begin(line) {
+  begin(line, sink) {
     return line.count > 1 &&
       line.lastChar(0) === COLON &&
       SECTION.test(line.word(0)) &&
       NAME.test(line.word(1)) &&
       NAME.test(line.word(line.count - 1))
-      ? new Pair(line)
+      ? new Pair(line, sink)
       : undefined;
   },
 };
@@ -32,9 +32,10 @@ class Pair implements CounterBlock {
   private readonly names: string[];
   private done = false;
 
-  public constructor(line: Line) {
+  public constructor(line: Line, sink: CounterSink) {
     this.section = line.word(0).slice(0, -1);
     this.names = namesOf(line, 1);
+    this.names.forEach((name, i) => sink.head(this.section + name, line.span(i + 1)));
     // One pair holds at most 16 types of ICMP.
     this.title = `${this.section} ${this.names[0]!}`;
   }
@@ -47,7 +48,7 @@ class Pair implements CounterBlock {
     const count = Math.min(names.length, line.count - 1);
     for (let i = 0; i < count; i++) {
       if (isCount(line, i + 1)) {
-        sink.add(section + names[i]!, line.word(i + 1), names[i]!);
+        sink.add(section + names[i]!, line.span(i + 1), names[i]!);
       }
     }
     this.done = true;

@@ -14,7 +14,7 @@ export const procNetSnmp6: CounterFormat = {
     if (line.count !== 2 || !NAME.test(name) || !isCount(line, 1)) {
       return false;
     }
-    sink.add(name, line.word(1), name);
+    sink.add(name, line.span(1), name);
     return true;
   },
 };

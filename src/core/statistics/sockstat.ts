@@ -24,7 +24,7 @@ export const sockstat: CounterFormat = {
       const word = line.word(i);
       sink.add(
         `Sockstat${capital(title.slice(0, -1).toLowerCase())}${capital(word)}`,
-        line.word(i + 1),
+        line.span(i + 1),
         `${title} ${word}`,
       );
     }

@@ -1,3 +1,4 @@
+import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { capital, type CounterFormat, type CounterSink, isCount } from './counterFormat';
 
@@ -16,21 +17,20 @@ export const ssSummary: CounterFormat = {
   },
 
   readAlone(line, sink) {
-    const text = line.rest(0);
-    return readTotal(text, sink) || readTcp(text, sink);
+    return readTotal(line, sink) || readTcp(line, sink);
   },
 };
 
 const TOTAL = /^Total: (\d{1,10})(?: \(kernel (\d{1,10})\))?$/;
 
-function readTotal(text: string, sink: CounterSink): boolean {
-  const [, total, kernel] = TOTAL.exec(text) ?? [];
+function readTotal(line: Line, sink: CounterSink): boolean {
+  const [, total, kernel] = TOTAL.exec(line.rest(0)) ?? [];
   if (total === undefined) {
     return false;
   }
-  sink.add('SsTotal', total, 'Total');
+  sink.add('SsTotal', line.span(1), 'Total');
   if (kernel !== undefined) {
-    sink.add('SsTotalKernel', kernel, 'kernel');
+    sink.add('SsTotalKernel', from(line.wordStart(3), kernel), 'kernel');
   }
   return true;
 }
@@ -38,22 +38,29 @@ function readTotal(text: string, sink: CounterSink): boolean {
 const TCP = /^TCP:[ \t]{1,20}(\d{1,10}) \(([a-z0-9 ,/]{1,200})\)(?:, ports (\d{1,10}))?$/;
 const PART = /^([a-z]{1,20}) (\d{1,10})(?:\/(\d{1,10}))?$/;
 
-function readTcp(text: string, sink: CounterSink): boolean {
-  const [, total, parts = '', ports] = TCP.exec(text) ?? [];
+function readTcp(line: Line, sink: CounterSink): boolean {
+  const [, total, parts = '', ports] = TCP.exec(line.rest(0)) ?? [];
   if (total === undefined) {
     return false;
   }
-  sink.add('SsTcp', total, 'TCP');
+  sink.add('SsTcp', line.span(1), 'TCP');
+  // Behind the parenthesis.
+  let start = line.wordStart(2) + 1;
   for (const part of parts.split(', ')) {
     const [, word, count] = PART.exec(part) ?? [];
     if (word !== undefined && count !== undefined) {
-      sink.add(`SsTcp${capital(word)}`, count, word);
+      sink.add(`SsTcp${capital(word)}`, from(start + word.length + 1, count), word);
     }
+    start += part.length + ', '.length;
   }
   if (ports !== undefined) {
-    sink.add('SsTcpPorts', ports, 'ports');
+    sink.add('SsTcpPorts', line.span(line.count - 1), 'ports');
   }
   return true;
+}
+
+function from(start: number, digits: string): Span {
+  return { start, end: start + digits.length };
 }
 
 const TRANSPORTS: ReadonlyMap<string, string> = new Map([
@@ -74,7 +81,7 @@ function readRow(line: Line, sink: CounterSink): boolean {
   }
   COLUMNS.forEach((column, i) => {
     if (isCount(line, i + 1)) {
-      sink.add(`SsTransport${transport}${column}`, line.word(i + 1), `${word} ${column}`);
+      sink.add(`SsTransport${transport}${column}`, line.span(i + 1), `${word} ${column}`);
     }
   });
   return true;

@@ -23,7 +23,7 @@ export const stateCounts: CounterFormat = {
     if (name === null) {
       return false;
     }
-    sink.add(name, line.word(0), line.word(1));
+    sink.add(name, line.span(0), line.word(1));
     return true;
   },
 };

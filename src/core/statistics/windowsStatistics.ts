@@ -112,10 +112,10 @@ class Block implements CounterBlock {
     const words = line.text.slice(line.wordStart(0), line.wordEnd(end - 1));
     const name = names[this.place++];
     if (this.twoColumns) {
-      sink.add(`${prefix}In${name ?? words}`, line.word(last - 1), words, { family });
-      sink.add(`${prefix}Out${name ?? words}`, line.word(last), words, { family });
+      sink.add(`${prefix}In${name ?? words}`, line.span(last - 1), words, { family });
+      sink.add(`${prefix}Out${name ?? words}`, line.span(last), words, { family });
     } else {
-      sink.add(prefix + (name ?? words), line.word(last), words, { family });
+      sink.add(prefix + (name ?? words), line.span(last), words, { family });
     }
     return true;
   }

@@ -4,6 +4,8 @@ import { label } from './statement';
 export const PHRASES = {
   socketCount: label('phrase.socket-count', '{count} sockets'),
   oneSocket: label('phrase.one-socket', '1 socket'),
+  counters: label('phrase.counters', '{count} counters'),
+  oneCounter: label('phrase.one-counter', '1 counter'),
   oneConnection: label('phrase.one-connection', '1 connection'),
   connections: label('phrase.connections', '{n} connections'),
   snapshot: label('phrase.snapshot', 'Snapshot {number}'),

@@ -2,26 +2,36 @@ import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
 import type { SnapshotSummary } from '../../core/analysis/summary';
+import { counterMoves } from '../../core/analysis/time/counterMoves';
+import { worthALook } from '../../core/analysis/worthALook';
+import type { Snapshot } from '../../core/model/snapshot';
+import { counterSections } from '../../core/reading/counterSections';
+import type { Dump } from '../../core/reading/dump';
 import { stateChanges } from '../../core/report/changes';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
+import { documentLines } from '../documents/documentLines';
 import { LANGUAGE } from '../documents/language';
-import { localized, localizer, socketCount } from '../host/localization';
+import { counterCount, localized, localizer, socketCount } from '../host/localization';
 
 const TEXTS = {
   compare: label('lens.compare', 'Compare with snapshot {number}'),
   closeWait: label('lens.close-wait', '{count} CLOSE_WAIT'),
   closeWaitIn: label('lens.close-wait-in', '{count} CLOSE_WAIT in {program}'),
   closeWaitMost: label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}'),
+  worthALook: label('lens.worth-a-look', '{count} worth a look'),
 };
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */
 const MOST_LENSES = 2000;
 
-/** Sums up each snapshot above its first line. */
+/** Snapshots of whose counters the sections get a line each at most: the last ones. */
+const MOST_COUNTED = 200;
+
+/** Sums up each snapshot above its first line, and each section of counters above its title. */
 export function registerCodeLens(context: vscode.ExtensionContext, dumps: DumpService): void {
   const provider = new SnapshotLenses(dumps);
   context.subscriptions.push(
@@ -42,8 +52,11 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
 
   public async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
     const { analysis } = await this.dumps.analyze(document);
-    return analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
-      const { line } = summary.snapshot;
+    const sections = analysis.snapshots
+      .slice(-MOST_COUNTED)
+      .flatMap(({ snapshot }) => sectionLenses(document, analysis.dump, snapshot));
+    const snapshots = analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
+      const { line, counted } = summary.snapshot;
       const range = new vscode.Range(line, 0, line, 0);
       const lens = new vscode.CodeLens(range, {
         title: title(summary),
@@ -52,17 +65,44 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
         tooltip: localized(WORDS.analyzeSockets),
       });
       const changes = changesIn(analysis, summary);
+      // Of counters alone the sections say how many there are.
+      const own = summary.sockets === 0 && counted.length > 0 ? [] : [lens];
       return changes === undefined
-        ? [lens]
+        ? own
         : [
-            lens,
+            ...own,
             new vscode.CodeLens(range, {
               ...changes,
               arguments: [document.uri, ...changes.arguments],
             }),
           ];
     });
+    return [...snapshots, ...sections];
   }
+}
+
+/** "41 counters · 3 worth a look · Analyze" */
+function sectionLenses(
+  document: vscode.TextDocument,
+  dump: Dump,
+  snapshot: Snapshot,
+): vscode.CodeLens[] {
+  const movesOf = counterMoves(dump);
+  const lines = documentLines(document);
+  return counterSections(dump, snapshot, line => lines.lineAt(line)).map(({ line, counters }) => {
+    const worth = worthALook(counters, snapshot, movesOf);
+    const parts = [
+      counterCount(counters.length),
+      ...(worth === 0 ? [] : [localized(TEXTS.worthALook, { count: worth })]),
+      localized(WORDS.analyze),
+    ];
+    return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+      title: parts.join(' · '),
+      command: 'netstatLens.analyze',
+      arguments: [document.uri],
+      tooltip: localized(WORDS.analyzeSockets),
+    });
+  });
 }
 
 /** What changed since the same host's snapshot before; undefined where nothing did. */

@@ -5,6 +5,7 @@ import { type Explained } from '../../core/explain/target';
 import type { Explanation, Link } from '../../core/explain/explanation';
 import { plainText } from '../../core/explain/explanationText';
 import { drawPicture } from '../../core/explain/picture/picture';
+import { counterMoves } from '../../core/analysis/time/counterMoves';
 import { checkOf, findingAt } from '../../core/analysis/finding';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { commandLink, registerCommand } from '../host/command';
@@ -106,7 +107,7 @@ class HoverProvider implements vscode.HoverProvider {
     }
     const { version } = document;
     const textOf = (n: number): string => document.lineAt(n).text;
-    const work = explainInSteps(dump, line, character, textOf, localizer());
+    const work = explainInSteps(dump, line, character, textOf, localizer(), counterMoves(dump));
     return (await inSlices(work, () => document.version === version)) ?? null;
   }
 

@@ -3,12 +3,15 @@ import * as vscode from 'vscode';
 import type { Analysis } from '../../core/analysis/analyze';
 import type { SnapshotSummary } from '../../core/analysis/summary';
 import { endpointText } from '../../core/explain/facts';
+import { counterSections } from '../../core/reading/counterSections';
+import type { Dump } from '../../core/reading/dump';
 import { visible } from '../../core/wording/visible';
 import type { Snapshot } from '../../core/model/snapshot';
 import { State, stateName } from '../../core/vocabulary/state';
 import { label } from '../../core/wording/statement';
 import { PHRASES } from '../../core/wording/words';
-import { localized, socketCount } from '../host/localization';
+import { counterCount, localized, socketCount } from '../host/localization';
+import { documentLines } from '../documents/documentLines';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
 
@@ -19,7 +22,10 @@ const TEXTS = {
 /** Sockets in the outline at most; beyond that it shows counts only. */
 const MOST_SOCKETS = 3000;
 
-/** The outline: snapshots, their states and programs, their sockets; and what can be folded. */
+/** Counters in the outline at most; beyond that it shows how many their sections have. */
+const MOST_COUNTERS = 3000;
+
+/** The outline: snapshots, their states and programs, their sockets, their counters; and what can be folded. */
 export function registerSymbols(context: vscode.ExtensionContext, dumps: DumpService): void {
   const selector = { language: LANGUAGE };
   context.subscriptions.push(
@@ -34,13 +40,22 @@ export function registerSymbols(context: vscode.ExtensionContext, dumps: DumpSer
     vscode.languages.registerFoldingRangeProvider(selector, {
       provideFoldingRanges: async document => {
         const { dump } = await dumps.read(document);
-        return dump.snapshots.flatMap(snapshot => folds(document, snapshot));
+        const lines = documentLines(document);
+        return dump.snapshots.flatMap(snapshot => [
+          ...folds(document, snapshot),
+          ...counterSections(dump, snapshot, line => lines.lineAt(line))
+            .filter(({ line }) => line > snapshot.line)
+            .flatMap(section => folds(document, section)),
+        ]);
       },
     }),
   );
 }
 
-function folds(document: vscode.TextDocument, { line, endLine }: Snapshot): vscode.FoldingRange[] {
+function folds(
+  document: vscode.TextDocument,
+  { line, endLine }: { readonly line: number; readonly endLine: number },
+): vscode.FoldingRange[] {
   let last = endLine - 1;
   while (last > line && document.lineAt(last).isEmptyOrWhitespace) {
     last--;
@@ -49,7 +64,15 @@ function folds(document: vscode.TextDocument, { line, endLine }: Snapshot): vsco
 }
 
 function symbols(document: vscode.TextDocument, analysis: Analysis): vscode.DocumentSymbol[] {
-  const detailed = analysis.dump.table.length <= MOST_SOCKETS;
+  const { snapshots, table } = analysis.dump;
+  const counters = snapshots.reduce(
+    (sum, { counted }) => sum + counted.reduce((all, one) => all + one.counters.length, 0),
+    0,
+  );
+  const detailed = {
+    sockets: table.length <= MOST_SOCKETS,
+    counters: counters <= MOST_COUNTERS,
+  };
   return analysis.snapshots.map(summary => snapshotSymbol(document, analysis, summary, detailed));
 }
 
@@ -57,7 +80,7 @@ function snapshotSymbol(
   document: vscode.TextDocument,
   analysis: Analysis,
   summary: SnapshotSummary,
-  detailed: boolean,
+  detailed: { readonly sockets: boolean; readonly counters: boolean },
 ): vscode.DocumentSymbol {
   const { snapshot, index, sockets } = summary;
   const { line, endLine, time, host } = snapshot;
@@ -65,13 +88,53 @@ function snapshotSymbol(
   const name = visible([host, time].filter(part => part !== null).join(' '));
   const symbol = new vscode.DocumentSymbol(
     name === '' ? localized(PHRASES.snapshot, { number: String(index + 1) }) : name,
-    socketCount(sockets),
+    sockets === 0 && snapshot.counted.length > 0
+      ? counterCount(snapshot.counted.reduce((sum, one) => sum + one.counters.length, 0))
+      : socketCount(sockets),
     vscode.SymbolKind.Namespace,
     new vscode.Range(line, 0, last, document.lineAt(last).text.length),
     document.lineAt(line).range,
   );
-  symbol.children = stateSymbols(document, analysis, summary, detailed);
+  symbol.children = [
+    ...stateSymbols(document, analysis, summary, detailed.sockets),
+    ...counterSymbols(document, analysis.dump, snapshot, detailed.counters),
+  ];
   return symbol;
+}
+
+/** One symbol for each section of the snapshot's counters, with the counters below it. */
+function counterSymbols(
+  document: vscode.TextDocument,
+  dump: Dump,
+  snapshot: Snapshot,
+  detailed: boolean,
+): vscode.DocumentSymbol[] {
+  const lines = documentLines(document);
+  return counterSections(dump, snapshot, line => lines.lineAt(line)).map(
+    ({ title, source, line, endLine, counters }) => {
+      const symbol = new vscode.DocumentSymbol(
+        visible(title ?? source.title),
+        counterCount(counters.length),
+        vscode.SymbolKind.Namespace,
+        document.lineAt(line).range.union(document.lineAt(endLine - 1).range),
+        document.lineAt(line).range,
+      );
+      symbol.children = (detailed ? counters : []).map(
+        ({ name, line: own, exact, value, ...of }) => {
+          const { range } = document.lineAt(own);
+          const part = of.interface ?? of.family;
+          return new vscode.DocumentSymbol(
+            visible(part === null ? name : `${name} (${part})`),
+            exact ?? String(value),
+            vscode.SymbolKind.Number,
+            range,
+            range,
+          );
+        },
+      );
+      return symbol;
+    },
+  );
 }
 
 /** One symbol for each state of the snapshot's TCP sockets, with the sockets below it. */

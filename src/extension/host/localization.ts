@@ -42,6 +42,11 @@ export function socketCount(count: number): string {
   return count === 1 ? localized(PHRASES.oneSocket) : localized(PHRASES.socketCount, { count });
 }
 
+/** "41 counters", in the language of the editor. */
+export function counterCount(count: number): string {
+  return count === 1 ? localized(PHRASES.oneCounter) : localized(PHRASES.counters, { count });
+}
+
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
   return vscode.l10n.t(label.text);

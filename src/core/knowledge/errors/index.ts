@@ -94,3 +94,48 @@ function byNumber(text: string): NetworkError | null {
   }
   return null;
 }
+
+/** An error that a line names, and where it does. */
+interface NamedError {
+  readonly error: NetworkError;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How far from a place its name or message may begin or end. */
+const REACH = 120;
+
+/** What other programs print, too, of files. */
+const OF_FILES: ReadonlySet<NetworkError> = new Set([EACCES, EMFILE, ENFILE, EPIPE]);
+
+/** What shows that a line is about a socket. */
+const OF_SOCKETS = /socket|bind|listen|connect|accept|send|recv|dial|java\.net|errno/i;
+
+/**
+ * The error whose name or message stands at a place of a line; null where none surely does. No
+ * more is looked at than what is near.
+ */
+export function errorAt(line: string, character: number): NamedError | null {
+  const from = Math.max(0, character - REACH);
+  const near = line.slice(from, character + REACH);
+  const folded = near.toLowerCase();
+  const at = character - from;
+  let best: NamedError | null = null;
+  for (const error of NETWORK_ERRORS) {
+    for (const phrase of [`WSA${error.name}`, error.name, ...error.phrases]) {
+      const start = folded.lastIndexOf(phrase.toLowerCase(), at);
+      const end = start + phrase.length;
+      const longer = best === null || phrase.length > best.end - best.start;
+      if (start !== -1 && at < end && longer && isWord(near, start, end)) {
+        best = { error, start: from + start, end: from + end };
+      }
+    }
+  }
+  return best !== null && (!OF_FILES.has(best.error) || OF_SOCKETS.test(near)) ? best : null;
+}
+
+/** Whether no letter stands on either side. */
+function isWord(text: string, start: number, end: number): boolean {
+  const letter = /[a-z]/i;
+  return !letter.test(text.charAt(start - 1)) && !letter.test(text.charAt(end));
+}
