@@ -10,7 +10,7 @@ import { routeTable } from '../../kit/routes';
 const TEXTS = {
   title: say(
     'ro-1.title',
-    '{program} most likely has no route to {remote} any more: {count} in SYN_SENT',
+    '{program} most likely has lost its route to {remote}: {count} in SYN_SENT',
     'measured',
   ),
   why: say(

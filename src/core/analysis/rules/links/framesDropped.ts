@@ -5,19 +5,19 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'if-3.title',
-    '{interface} dropped {count} frames: most likely of protocols that nobody here takes',
+    '{interface} dropped {count} frames: most likely of protocols that this host does not use',
     'linux-if-link-h',
     'measured',
   ),
   why: say(
     'if-3.why',
-    'Linux counts frames here that arrived whole and that no protocol took: LLDP, spanning tree, VLANs that are not set up. Eleven such frames counted as eleven drops.',
+    'Linux counts frames here that arrived whole and that no protocol took: LLDP, spanning tree, VLANs that are not set up.',
     'linux-if-link-h',
     'measured',
   ),
   noLoss: say(
     'if-3.no-loss',
-    'That is no loss of segments, and nothing that TCP would have to repeat.',
+    'Frames of such protocols are no loss: nothing that TCP sent is among them.',
     'measured',
   ),
   missed: say(
@@ -30,7 +30,7 @@ const TEXTS = {
 export const framesDropped = rule({
   code: 'IF-3',
   id: 'interface-drops',
-  title: label('rule.IF-3', 'Interfaces drop frames of protocols that nobody takes'),
+  title: label('rule.IF-3', 'Interfaces drop frames of protocols that the host does not use'),
   needs: { interfaces: true, time: true },
   find(context) {
     return context.system !== 'linux'

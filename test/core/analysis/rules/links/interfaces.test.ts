@@ -80,7 +80,7 @@ describe('IF-3 interface-drops', () => {
     const found = expectFinding(loop(IDLE, table([9000, 3, 15, 5])), 'IF-3', {
       severity: 'info',
       confidence: 'medium',
-      title: 'eth0 dropped 11 frames: most likely of protocols that nobody here takes',
+      title: 'eth0 dropped 11 frames: most likely of protocols that this host does not use',
     });
     assert.ok(found.alternatives.some(({ id }) => id === 'if-3.missed'));
     expectHealthy(loop(IDLE, table([9000, 3, 15, 5])));

@@ -35,7 +35,7 @@ describe('RO-1 connect-without-route', () => {
       confidence: 'medium',
       process: 'curl',
       rows: 3,
-      title: 'curl (7) most likely has no route to 203.0.113.9 any more: 3 in SYN_SENT',
+      title: 'curl (7) most likely has lost its route to 203.0.113.9: 3 in SYN_SENT',
     });
     assert.ok(found.caveats.some(({ id }) => id === 'ro-1.rules'));
     assert.deepEqual(
