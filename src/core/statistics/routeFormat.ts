@@ -2,7 +2,7 @@ import type { CounterFamily } from '../model/counter';
 import { parseAddress } from '../vocabulary/address';
 
 /** Where a route leads. */
-export interface Network {
+interface Network {
   readonly family: CounterFamily;
   readonly destination: string;
   readonly prefixLength: number;

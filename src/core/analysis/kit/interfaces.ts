@@ -33,7 +33,7 @@ type ReceivedName = keyof typeof COUNTERS.received;
 type SentName = keyof typeof COUNTERS.sent;
 
 /** How the numbers of an interface moved since an earlier snapshot. */
-export class InterfaceChange {
+class InterfaceChange {
   public constructor(
     private readonly before: Interface,
     public readonly after: Interface,

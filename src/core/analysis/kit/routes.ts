@@ -11,7 +11,7 @@ const CLOSED: ReadonlySet<RouteType | null> = new Set([
 ]);
 
 /** What the listed routes say of an address; `unknown` where they do not tell. */
-export type Way = 'open' | 'closed' | 'none' | 'unknown';
+type Way = 'open' | 'closed' | 'none' | 'unknown';
 
 /** The routes of a snapshot, to be asked for addresses. */
 export class RouteTable {

@@ -30,7 +30,7 @@ const TEXTS = {
 export const framesDropped = rule({
   code: 'IF-3',
   id: 'interface-drops',
-  title: label('rule.IF-3', 'Interfaces drop frames of protocols that the host does not use'),
+  title: label('rule.IF-3', 'Interfaces drop frames of protocols that are not used'),
   needs: { interfaces: true, time: true },
   find(context) {
     return context.system !== 'linux'
