@@ -50,6 +50,8 @@ export type { Label, Statement } from '../core/wording/statement';
 export { type Source, type SourceId, sources } from '../core/wording/sources';
 export { stateFromAnySpelling } from '../core/vocabulary/stateSpellings';
 export type { Counted, Counter, CounterFamily, CounterSource } from '../core/model/counter';
+export type { Amount, Interface, Received, Sent } from '../core/model/interface';
+export type { Route, RouteType } from '../core/model/route';
 export type { Listing, Snapshot } from '../core/model/snapshot';
 export type { System } from '../core/vocabulary/system';
 export type { LineCounts } from '../core/model/lineClass';

@@ -182,6 +182,87 @@ describe('counters on the command line', () => {
     assert.equal((await call('--list', 'counters', name)).status, 2);
   });
 
+  it('are not alone: interfaces and routes are listed in JSON, and are what a file may hold', async () => {
+    const { status, out } = await call(
+      'analyze',
+      '--format',
+      'json',
+      file(
+        'links.txt',
+        'Kernel Interface table',
+        'Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg',
+        'eth0      1500 18446744073709551615      1      2 3         4      5      6      7 BMRU',
+        'default via 192.0.2.1 dev eth0 proto dhcp metric 100 ',
+        'blackhole 203.0.113.0/24 ',
+      ),
+    );
+    assert.equal(status, 0);
+    const { dumps } = JSON.parse(out) as {
+      dumps: { lines: Record<string, number>; snapshots: Record<string, unknown>[] }[];
+    };
+    assert.equal(dumps[0]?.lines['interface'], 3);
+    assert.equal(dumps[0].lines['route'], 2);
+    assert.deepEqual(dumps[0].snapshots[0]?.['interfaces'], [
+      {
+        line: 3,
+        name: 'eth0',
+        mtu: 1500,
+        rx: {
+          packets: '18446744073709551615',
+          bytes: null,
+          errors: 1,
+          dropped: 2,
+          overruns: 3,
+          missed: null,
+        },
+        tx: {
+          packets: 4,
+          bytes: null,
+          errors: 5,
+          dropped: 6,
+          overruns: 7,
+          carrier: null,
+          collisions: null,
+        },
+        flags: 'BMRU',
+      },
+    ]);
+    const route = { family: 'IPv4', interface: null, metric: null, flags: null, table: null };
+    assert.deepEqual(dumps[0].snapshots[0]['routes'], [
+      {
+        ...route,
+        line: 4,
+        destination: '0.0.0.0',
+        prefixLength: 0,
+        gateway: '192.0.2.1',
+        interface: 'eth0',
+        metric: 100,
+        type: 'unicast',
+      },
+      {
+        ...route,
+        line: 5,
+        destination: '203.0.113.0',
+        prefixLength: 24,
+        gateway: null,
+        type: 'blackhole',
+      },
+    ]);
+  });
+
+  it('beside interfaces and routes say so in the report, and alone too', async () => {
+    const { out } = await call(
+      'analyze',
+      file(
+        'routes.txt',
+        'default via 192.0.2.1 dev eth0 proto dhcp metric 100 ',
+        '192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.7 ',
+      ),
+    );
+    assert.match(out, /routes\.txt: 2 routes, ip route/);
+    assert.doesNotMatch(out, /No problems found/);
+  });
+
   it('by state are counts and no counters', async () => {
     const { out } = await call(
       'analyze',

@@ -64,6 +64,8 @@ describe('command line', () => {
       text: 0,
       unrecognised: 1,
       counter: 0,
+      interface: 0,
+      route: 0,
     });
     assert.deepEqual(dump.unrecognised, [8]);
     const [snapshot] = dump.snapshots;

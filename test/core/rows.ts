@@ -39,8 +39,9 @@ export function briefly(dump: Dump): string[] {
 
 /** Fails unless each line has exactly one class and none is unrecognized. */
 export function assertAllRead(dump: Dump): void {
-  const { total, socket, continuation, header, blank, text, unrecognized, counter } = dump.lines;
-  assert.equal(socket + continuation + header + blank + text + unrecognized + counter, total);
+  const { total, socket, continuation, header, blank, text, unrecognized, ...others } = dump.lines;
+  const statistics = others.counter + others.interface + others.route;
+  assert.equal(socket + continuation + header + blank + text + unrecognized + statistics, total);
   assert.deepEqual(dump.unrecognized, []);
 }
 
@@ -53,7 +54,7 @@ export function fieldsOf(dump: Dump, text: string, line: number): string[] {
 }
 
 /** A letter for the class of each line: Socket, Continuation, Header, Text, U(nrecognised), K for counters,
- * `_`. */
+ * I for interfaces, R for routes, `_`. */
 export function classesOf(dump: Dump): string {
-  return Array.from(dump.classes, kind => '?SCH_TUK'.charAt(kind)).join('');
+  return Array.from(dump.classes, kind => '?SCH_TUKIR'.charAt(kind)).join('');
 }

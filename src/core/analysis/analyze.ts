@@ -2,6 +2,7 @@ import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';
 import { NONE } from '../model/row';
+import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
@@ -104,17 +105,15 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
 }
 
 /**
- * The last snapshot; of those that have sockets where some have counters only, and of these where
- * none has sockets.
+ * The last snapshot; of those that have sockets where some have something else only, and of these
+ * where none has sockets.
  */
 function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefined {
-  const isMixed = ({ sockets, snapshot }: SnapshotSummary): boolean =>
-    sockets > 0 || snapshot.counted.length === 0;
-  const counted = snapshots.filter(({ snapshot }) => snapshot.counted.length > 0);
+  const others = snapshots.filter(({ snapshot }) => !tellsOnlySockets(snapshot));
   const wanted =
-    counted.length > 0 && snapshots.every(({ sockets }) => sockets === 0)
-      ? counted
-      : snapshots.filter(isMixed);
+    others.length > 0 && snapshots.every(({ sockets }) => sockets === 0)
+      ? others
+      : snapshots.filter(({ sockets, snapshot }) => sockets > 0 || tellsOnlySockets(snapshot));
   return wanted.at(-1) ?? snapshots.at(-1);
 }
 
@@ -148,11 +147,23 @@ function* findIn(
 
 function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
   return (
-    (needs.counters ? index.snapshot.counted.length > 0 : index.size > 0) &&
+    hasWhatItIsAbout(needs, index) &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&
     !(needs.timers && !index.showsTimers) &&
     !(needs.queues && !index.showsQueues) &&
     !(needs.pids && !index.showsPids)
+  );
+}
+
+function hasWhatItIsAbout(
+  { counters, interfaces, routes }: NonNullable<Rule['needs']>,
+  { size, snapshot }: SnapshotIndex,
+): boolean {
+  return (
+    (counters === true || interfaces === true || size > 0) &&
+    !(counters && snapshot.counted.length === 0) &&
+    !(interfaces && snapshot.interfaces.length === 0) &&
+    !(routes && snapshot.routes.length === 0)
   );
 }
 

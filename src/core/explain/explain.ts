@@ -10,6 +10,7 @@ import { type ExplainContext, noContext } from './context';
 import { dumpContext } from './dumpContext';
 import { explainError } from './error';
 import { explainField } from './field';
+import { explainLinkLine } from './linkLine';
 import type { Explained } from './target';
 import { explainByColumn, explainHeader } from './fields/word';
 import type { System } from '../vocabulary/system';
@@ -50,6 +51,9 @@ export function* explainInSteps(
   }
   if (located.kind === LineClass.Counter) {
     return explainCounterLine(dump, line, character, textOf, localizer, movesOf);
+  }
+  if (located.kind === LineClass.Interface || located.kind === LineClass.Route) {
+    return explainLinkLine(dump, line, character, textOf, localizer);
   }
   if (located.kind === LineClass.Text || located.kind === LineClass.Unrecognized) {
     return explainErrorAt(text, character, snapshotAt(dump, line)?.system ?? null, localizer);

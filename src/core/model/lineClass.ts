@@ -12,6 +12,10 @@ export const enum LineClass {
   Unrecognized,
   /** Counters of the kernel, and the titles above them. */
   Counter,
+  /** Network interfaces, and the titles above them. */
+  Interface,
+  /** Routes, and the titles above them. */
+  Route,
   Count,
 }
 
@@ -25,6 +29,16 @@ export interface LineCounts {
   readonly text: number;
   readonly unrecognized: number;
   readonly counter: number;
+  readonly interface: number;
+  readonly route: number;
+}
+
+/** The classes of lines that are about the host as a whole, not about a socket. */
+export type StatisticClass = LineClass.Counter | LineClass.Interface | LineClass.Route;
+
+/** Whether a line is about the host as a whole. */
+export function isStatistic(kind: LineClass): kind is StatisticClass {
+  return kind === LineClass.Counter || kind === LineClass.Interface || kind === LineClass.Route;
 }
 
 /** How many lines there are of each class, by name. */
@@ -39,5 +53,7 @@ export function lineCounts(counts: Float64Array): LineCounts {
     text: count(LineClass.Text),
     unrecognized: count(LineClass.Unrecognized),
     counter: count(LineClass.Counter),
+    interface: count(LineClass.Interface),
+    route: count(LineClass.Route),
   };
 }

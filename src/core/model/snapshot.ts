@@ -1,6 +1,8 @@
 import type { System } from '../vocabulary/system';
 import type { Counted } from './counter';
 import type { Format } from './format';
+import type { Interface } from './interface';
+import type { Route } from './route';
 
 /** The output of one moment: the rows `[firstRow, endRow)` of the dump's table. */
 export interface Snapshot {
@@ -30,6 +32,14 @@ export interface Snapshot {
   readonly repeats: ReadonlyMap<number, number>;
   /** The kernel's counters of that moment, by the tool that printed them. */
   readonly counted: readonly Counted[];
+  /** In the order of the text; once for each tool that shows it. */
+  readonly interfaces: readonly Interface[];
+  readonly routes: readonly Route[];
+}
+
+/** Whether a snapshot has neither counters nor interfaces nor routes. */
+export function tellsOnlySockets({ counted, interfaces, routes }: Snapshot): boolean {
+  return counted.length === 0 && interfaces.length === 0 && routes.length === 0;
 }
 
 /** Of a snapshot by one tool. */

@@ -1,5 +1,6 @@
 import { dialects } from '../dialects';
 import { LineClass } from '../model/lineClass';
+import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Line } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
@@ -80,7 +81,7 @@ export function* kindInSteps(lines: LineSource): Task<TextKind> {
 
 /** How many lines of each kind stand at the head of a text. */
 interface Head {
-  /** Rows and lines of counters, also those that cannot be read where a header announces them. */
+  /** Rows and lines of counters, interfaces and routes, also those that cannot be read where a header announces them. */
   rows: number;
   /** Titles, headers, and command lines that make a dump. */
   announcements: number;
@@ -103,13 +104,15 @@ function countHead(text: string): Head {
   reader.readAll(text);
   const dump = reader.finish();
   const { socket, header, continuation, unrecognized } = dump.lines;
-  // A title without counters, `tcp:`, stands in other files as well.
-  const counter = dump.snapshots.some(({ counted }) => counted.length > 0) ? dump.lines.counter : 0;
+  // A title with nothing below it, `tcp:`, stands in other files as well.
+  const told = dump.snapshots.every(tellsOnlySockets)
+    ? 0
+    : dump.lines.counter + dump.lines.interface + dump.lines.route;
   const head: Head = {
     // One line of JSON has many.
-    rows: Math.max(socket, dump.table.length) + counter,
+    rows: Math.max(socket, dump.table.length) + told,
     announcements: header,
-    own: socket + header + continuation + counter,
+    own: socket + header + continuation + told,
     files: 0,
     other: 0,
     log: 0,

@@ -1,5 +1,5 @@
 import type { Dialect } from '../parsing/dialect';
-import type { Snapshot } from '../model/snapshot';
+import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
 import type { OtherOutput } from './otherOutput';
 import type { RecordMap } from './recordMap';
 import type { LineCounts } from '../model/lineClass';
@@ -24,9 +24,9 @@ export interface Dump {
   readonly other: OtherOutput | null;
 }
 
-/** Whether a text holds neither sockets nor counters. */
+/** Whether a text holds neither sockets nor anything else that is read. */
 export function isEmpty({ table, snapshots }: Dump): boolean {
-  return table.length === 0 && snapshots.every(({ counted }) => counted.length === 0);
+  return table.length === 0 && snapshots.every(tellsOnlySockets);
 }
 
 /** What a line must be read with. In force from `line` to the next context's line. */

@@ -89,6 +89,8 @@ export class HostRuns {
             endRow: place,
             // Nothing says which of the hosts counts them.
             counted: [],
+            interfaces: [],
+            routes: [],
           });
         }
       }

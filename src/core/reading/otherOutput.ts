@@ -87,22 +87,7 @@ const MARKS: readonly Mark[] = [
     'the rules of iptables',
     'linux',
   ],
-  [
-    /^\d{1,5}: [\w.@-]{1,60}: <[A-Z_,\d-]{2,200}> mtu \d/,
-    'the addresses that ip addr lists',
-    'linux',
-  ],
-  [
-    /^[\w.:-]{1,40}:? {1,2}flags=[\da-f]{1,10}<[A-Z_,\d]{0,200}>\s/,
-    'the interfaces that ifconfig lists',
-  ],
   [/^Windows IP Configuration$/, 'the addresses that ipconfig lists', 'windows'],
-  [
-    /^Kernel (?:IPv6 routing|IP routing|Interface) table$/,
-    'the routes or interfaces of netstat -r or -i',
-    'linux',
-  ],
-  [/^Routing tables(?: \(.{1,40}\))?$/, 'the routes of netstat -r'],
 ];
 
 /** What a line shows its text to be; null where it is nothing known. */

@@ -1,7 +1,7 @@
 import type { Dialect } from '../parsing/dialect';
 import type { Dump, LineContext } from './dump';
 import { Field } from '../model/field';
-import { LineClass, lineCounts } from '../model/lineClass';
+import { isStatistic, LineClass, lineCounts } from '../model/lineClass';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
@@ -115,6 +115,8 @@ export class DumpReader {
       case LineClass.Blank:
         break;
       case LineClass.Counter:
+      case LineClass.Interface:
+      case LineClass.Route:
         this.attached = false;
         this.addCounters(number);
         break;
@@ -125,7 +127,7 @@ export class DumpReader {
         }
         this.addOther(kind, number);
     }
-    if (kind !== LineClass.Counter && kind !== LineClass.Blank) {
+    if (!isStatistic(kind) && kind !== LineClass.Blank && !recognizer.inStatistics) {
       recognizer.counters.close();
     }
     this.addClass(kind, number);

@@ -46,6 +46,8 @@ export class Recognizer {
   public hasSign = false;
   /** Whether lines are expected to stand behind a prefix. */
   public wrapped = false;
+  /** Whether the last line, unreadable, stands among lines of counters, interfaces or routes. */
+  public inStatistics = false;
   /** What the last line counts, where it is one of counters. */
   public readonly counters = new CounterReader();
   private readonly wrappers = new Wrappers();
@@ -78,6 +80,7 @@ export class Recognizer {
     }
     this.clean = undefined;
     this.hasSign = false;
+    this.inStatistics = false;
     if (this.colored) {
       this.removeColors(line);
     }
@@ -115,6 +118,10 @@ export class Recognizer {
       return kind;
     }
     row.reset();
+    if (this.counters.block?.resembles?.(line) === true) {
+      this.inStatistics = true;
+      return LineClass.Unrecognized;
+    }
     if (looksLikeRow(line) || this.resembles(line)) {
       return LineClass.Unrecognized;
     }
@@ -224,7 +231,7 @@ export class Recognizer {
 
   private readOther(line: Line, row: Row, attached: boolean): LineClass {
     if (this.counters.readOn(line)) {
-      return LineClass.Counter;
+      return this.counters.lineClass;
     }
     const own = this.dialect;
     const layout = own?.header(line, this.layout);
@@ -259,7 +266,7 @@ export class Recognizer {
       return LineClass.Socket;
     }
     if (this.counters.begin(line)) {
-      return LineClass.Counter;
+      return this.counters.lineClass;
     }
     for (const dialect of dialects) {
       const remark = dialect.remark?.(line, dialect === own ? this.layout : undefined);

@@ -149,6 +149,8 @@ function asOne(
     listing: bothListings(above.listing, below.listing)!,
     repeats: new Map([...above.repeats, ...repeats]),
     counted: [...above.counted, ...below.counted],
+    interfaces: [...above.interfaces, ...below.interfaces],
+    routes: [...above.routes, ...below.routes],
   };
 }
 

@@ -1,10 +1,18 @@
 import { type Counted, type Counter, counterKey } from '../model/counter';
+import type { Interface } from '../model/interface';
+import type { Route } from '../model/route';
 import type { Dialect } from '../parsing/dialect';
-import { type Listing, NO_LISTING, NO_REPEATS, type Snapshot } from '../model/snapshot';
+import {
+  type Listing,
+  NO_LISTING,
+  NO_REPEATS,
+  type Snapshot,
+  tellsOnlySockets,
+} from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
-import type { CounterBlock, CounterFormat } from '../statistics/counterFormat';
+import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
 import { timeOf } from './around/timestamps';
 
@@ -103,16 +111,16 @@ class Section {
   }
 
   /** Takes the counters of a line. */
-  public count(line: number, format: CounterFormat, { found, block }: CounterReader): void {
+  public count(line: number, format: CounterFormat, read: CounterReader): void {
     if (this.start < 0) {
       this.start = line;
     }
     let counting = this.counted.get(format);
     if (counting === undefined) {
-      counting = new Counting();
+      counting = new Counting(format);
       this.counted.set(format, counting);
     }
-    counting.add(line, found, block);
+    counting.add(line, read);
     this.system ??= (format.systems.length === 1 ? format.systems[0] : null) ?? null;
   }
 
@@ -180,18 +188,23 @@ class Section {
   }
 }
 
-/** The counters of one format in a section. */
+/** What one format tells in a section. */
 class Counting {
-  private readonly counters: Counter[] = [];
+  public readonly counters: Counter[] = [];
+  public readonly interfaces: Interface[] = [];
+  public readonly routes: Route[] = [];
   private readonly keys = new Set<string>();
   private readonly titles = new Set<string>();
   private readonly sections = new Set<string>();
 
+  public constructor(private readonly source: CounterFormat) {}
+
   public get size(): number {
-    return this.counters.length;
+    return this.counters.length + this.interfaces.length + this.routes.length;
   }
 
-  public add(line: number, found: CounterReader['found'], block: CounterBlock | undefined): void {
+  public add(line: number, { found, block, interfaces, routes, again }: CounterReader): void {
+    const { source } = this;
     if (block !== undefined) {
       this.titles.add(block.title);
     }
@@ -201,6 +214,14 @@ class Counting {
     for (const counter of found) {
       this.keys.add(counterKey(counter));
       this.counters.push({ ...counter, line });
+    }
+    for (const link of interfaces) {
+      const above = again ? this.interfaces.pop() : undefined;
+      this.interfaces.push({ ...link, line: above?.line ?? line, source });
+    }
+    for (const route of routes) {
+      const above = again ? this.routes.pop() : undefined;
+      this.routes.push({ ...route, line: above?.line ?? line, source });
     }
   }
 
@@ -213,19 +234,21 @@ class Counting {
 
   public absorb(other: Counting): void {
     other.counters.forEach(counter => this.counters.push(counter));
+    other.interfaces.forEach(link => this.interfaces.push(link));
+    other.routes.forEach(route => this.routes.push(route));
     other.keys.forEach(key => this.keys.add(key));
     other.titles.forEach(title => this.titles.add(title));
     other.sections.forEach(section => this.sections.add(section));
   }
 
   public copy(): Counting {
-    const copy = new Counting();
+    const copy = new Counting(this.source);
     copy.absorb(this);
     return copy;
   }
 
-  public of(source: CounterFormat): Counted {
-    return { source, counters: this.counters, sections: [...this.sections] };
+  public get counted(): Counted {
+    return { source: this.source, counters: this.counters, sections: [...this.sections] };
   }
 }
 
@@ -244,7 +267,7 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
 export class SnapshotBuilder {
   private snapshots: Snapshot[] = [];
-  /** How many counters are kept. */
+  /** How many counters, interfaces and routes are kept. */
   public counters = 0;
   /** How many snapshots were forgotten. */
   public forgotten = 0;
@@ -270,9 +293,8 @@ export class SnapshotBuilder {
     let count = 0;
     let gone = 0;
     while (count < snapshots.length - 1 && rows - gone + this.counters > most) {
-      const { endRow, counted } = snapshots[count]!;
-      gone = endRow;
-      this.counters -= sizeOf(counted);
+      gone = snapshots[count]!.endRow;
+      this.counters -= sizeOf(snapshots[count]!);
       count++;
     }
     this.forgotten += count;
@@ -358,7 +380,7 @@ export class SnapshotBuilder {
       this.advance(pending);
     }
     this.openSection(rows, stamp).count(line, format, read);
-    this.counters += read.found.length;
+    this.counters += read.size;
   }
 
   /** The section that a line belongs to; the first line that it has says where it is from. */
@@ -453,6 +475,7 @@ export class SnapshotBuilder {
     if (section.isEmpty(endRow) && !repeatedEmpty) {
       return;
     }
+    const told = [...section.counted.values()];
     const snapshot: Snapshot = {
       line: Math.max(section.start, 0),
       endLine,
@@ -466,9 +489,9 @@ export class SnapshotBuilder {
       unprivileged: section.unprivileged,
       listing: listingOf(section),
       repeats: NO_REPEATS,
-      counted: Array.from(section.counted, ([format, counting]) => counting.of(format)).filter(
-        ({ counters }) => counters.length > 0,
-      ),
+      counted: told.map(({ counted }) => counted).filter(({ counters }) => counters.length > 0),
+      interfaces: told.flatMap(({ interfaces }) => interfaces),
+      routes: told.flatMap(({ routes }) => routes),
     };
     const last = this.snapshots.at(-1);
     if (last !== undefined && areHalvesOfOne(last, snapshot)) {
@@ -486,7 +509,7 @@ const SAME_MOMENT = 30;
 function areHalvesOfOne(above: Snapshot, below: Snapshot): boolean {
   return (
     hasRows(above) !== hasRows(below) &&
-    above.counted.length > 0 !== below.counted.length > 0 &&
+    tellsOnlySockets(above) !== tellsOnlySockets(below) &&
     above.host === below.host &&
     above.source === below.source &&
     (above.time === null ||
@@ -504,11 +527,14 @@ function joined(above: Snapshot, below: Snapshot): Snapshot {
     time: above.time ?? below.time,
     system: rows.system ?? above.system ?? below.system,
     counted: [...above.counted, ...below.counted],
+    interfaces: [...above.interfaces, ...below.interfaces],
+    routes: [...above.routes, ...below.routes],
   };
 }
 
-function sizeOf(counted: readonly Counted[]): number {
-  return counted.reduce((sum, { counters }) => sum + counters.length, 0);
+function sizeOf({ counted, interfaces, routes }: Snapshot): number {
+  const size = interfaces.length + routes.length;
+  return counted.reduce((sum, { counters }) => sum + counters.length, size);
 }
 
 function hasRows({ firstRow, endRow }: Snapshot): boolean {

@@ -3,6 +3,8 @@ import { codesOf, type Finding, linesOf } from '../analysis/finding';
 import { plain, type Text } from '../wording/text';
 import { visibleJson } from '../wording/visible';
 import { type Counter, countersOf, isStateCount } from '../model/counter';
+import type { Interface } from '../model/interface';
+import type { Route } from '../model/route';
 import type { Dump } from '../reading/dump';
 import { countsByRule } from './findingParts';
 import type { Snapshot } from '../model/snapshot';
@@ -67,6 +69,8 @@ function snapshotHead(snapshot: Snapshot, stateCounts: Readonly<Record<string, n
     dialects: snapshot.dialects.map(dialect => dialect.id),
     stateCounts,
     counters: countersOf(snapshot.counted.filter(one => !isStateCount(one))).map(counterJson),
+    interfaces: snapshot.interfaces.map(interfaceJson),
+    routes: snapshot.routes.map(routeJson),
     counts: countersOf(snapshot.counted.filter(isStateCount)).map(countJson),
   });
   return `${head.slice(0, -1)},"sockets":[`;
@@ -94,6 +98,39 @@ export function counterJson({
     raw,
     ...(family === null ? {} : { family }),
     ...(of === null ? {} : { interface: of }),
+  };
+}
+
+/** An interface as programs get it; null stands for what the tool does not tell. */
+function interfaceJson({ line, name, mtu, rx, tx, flags }: Interface): object {
+  return { line: line + 1, name, mtu, rx: exactly(rx), tx: exactly(tx), flags };
+}
+
+/** Numbers as programs get them; what numbers of JSON cannot hold exactly is a string. */
+function exactly(numbers: Interface['rx'] | Interface['tx']): object {
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'bigint' ? value.toString() : value,
+    ]),
+  );
+}
+
+/** A route as programs get it; null stands for what the tool does not tell. */
+function routeJson(route: Route): object {
+  const { line, family, destination, prefixLength, gateway } = route;
+  const { interface: name, metric, flags, type, table } = route;
+  return {
+    line: line + 1,
+    family,
+    destination,
+    prefixLength,
+    gateway,
+    interface: name,
+    metric,
+    flags,
+    type,
+    table,
   };
 }
 

@@ -7,10 +7,10 @@ import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { changesOfLast } from '../analysis/time/counterChanges';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
-import type { Snapshot } from '../model/snapshot';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
+import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
 import { plain, Localizer, type Text } from '../wording/text';
-import { label, say } from '../wording/statement';
+import { label, type Label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
@@ -46,6 +46,12 @@ const SNAPSHOTS_OF_HOSTS = label(
 );
 const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
 const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
+const TITLE_OTHERS = label('report.title.others', '{source}: {what}, {tool}');
+const OTHERS = label('report.others', '{what}, {tool}.');
+const INTERFACES = label('report.interfaces', '{count} interfaces');
+const ONE_INTERFACE = label('report.interface', '1 interface');
+const ROUTES = label('report.routes', '{count} routes');
+const ONE_ROUTE = label('report.route', '1 route');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
 const MISSING = say(
   'report.counters-missing',
@@ -152,7 +158,7 @@ export function headBlocks(
   const head: Block[] = [
     { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
   ];
-  head.push(...countedBlocks(last, analysis, localizer));
+  head.push(...countedBlocks(last, analysis, localizer), ...otherBlocks(last, localizer));
   if (snapshots.length > 1) {
     const args = { count: snapshots.length, line: last.snapshot.line + 1 };
     const { parts } = hosts.several
@@ -175,6 +181,9 @@ export function headBlocks(
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  if (onlyCounts(last) && last.snapshot.counted.length === 0) {
+    return localizer.format(TITLE_OTHERS, { source, ...othersText(last, localizer) });
+  }
   if (onlyCounts(last)) {
     const { counters, tool: tools } = countersText(last, localizer);
     return countersOf(last.snapshot.counted).length === 1
@@ -208,6 +217,29 @@ function countedBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
   ];
 }
 
+/** How many interfaces and routes there are, where the title does not say it. */
+function otherBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
+  const { counted, interfaces, routes } = last.snapshot;
+  return (last.sockets > 0 || counted.length > 0) && interfaces.length + routes.length > 0
+    ? [{ kind: 'paragraph', parts: localizer.format(OTHERS, othersText(last, localizer)).parts }]
+    : [];
+}
+
+function othersText({ snapshot: { interfaces, routes } }: SnapshotSummary, localizer: Localizer) {
+  const names = new Set(interfaces.map(({ name }) => name)).size;
+  const text = (count: number, one: Label, many: Label<'count'>): string[] =>
+    count === 0
+      ? []
+      : [count === 1 ? plain(localizer.format(one)) : plain(localizer.format(many, { count }))];
+  return {
+    what: [
+      ...text(names, ONE_INTERFACE, INTERFACES),
+      ...text(routes.length, ONE_ROUTE, ROUTES),
+    ].join(', '),
+    tool: [...new Set([...interfaces, ...routes].map(({ source }) => source.title))].join(', '),
+  };
+}
+
 /** What comparing with the counters before shows of the two outputs; null where it is not possible. */
 function comparedTexts(
   last: SnapshotSummary,
@@ -236,7 +268,7 @@ export function canJudge({ last, findings }: Analysis): boolean {
 }
 
 export function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
-  return sockets === 0 && snapshot.counted.length > 0;
+  return sockets === 0 && !tellsOnlySockets(snapshot);
 }
 
 function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {

@@ -1,12 +1,18 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
+import type { Interface } from '../model/interface';
+import type { LineClass } from '../model/lineClass';
+import type { Route } from '../model/route';
 import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
 
-/** One format of counters: how to know it and how to read its lines. */
+/** One format of counters, interfaces or routes: how to know it and how to read its lines. */
 export interface CounterFormat extends CounterSource {
   /** The commands that print it, as a Dialect declares its own. */
   readonly commands: readonly string[];
+
+  /** What its lines are; counters where it is left out. */
+  readonly lineClass?: LineClass.Interface | LineClass.Route;
 
   /** What reads the lines below a title; undefined where the line is none of this format. */
   begin(line: Line, sink: CounterSink): CounterBlock | undefined;
@@ -23,10 +29,18 @@ export interface CounterBlock {
   readonly sparse?: true;
   /** Reads a line; false where it does not belong here. */
   read(line: Line, sink: CounterSink): boolean;
+  /** Whether a line that nothing can read was meant as one of these. */
+  resembles?(line: Line): boolean;
 }
 
+/** An interface as its lines tell it. */
+export type InterfaceLines = Omit<Interface, 'line' | 'source'>;
+
+/** A route as its line tells it. */
+export type RouteLine = Omit<Route, 'line' | 'source'>;
+
 /**
- * Takes the counters of a line. What it is told is also what hovers go by: the words of a counter
+ * Takes what a line tells. What it is told is also what hovers go by: the words of a counter
  * are found by its `raw`, beside its number or, where that is in a column, in the line of heads.
  */
 export interface CounterSink {
@@ -34,6 +48,10 @@ export interface CounterSink {
   add(name: string, number: Span, raw: string, of?: CounterOf): void;
   /** A word of this line is the head of a column: the numbers of `name` stand in lines below. */
   head(name: string, word: Span): void;
+  /** `again`: this line tells more of the interface above, of which it is all that is known. */
+  addInterface(link: InterfaceLines, again?: boolean): void;
+  /** `again` as for {@link addInterface}. */
+  addRoute(route: RouteLine, again?: boolean): void;
 }
 
 /** What a counter is of, where there are several of the name. */

@@ -1,8 +1,16 @@
 import type { FoundCounter } from '../model/counter';
+import { LineClass, type StatisticClass } from '../model/lineClass';
 import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { counterFormats } from './index';
-import type { CounterBlock, CounterFormat, CounterOf, CounterSink } from './counterFormat';
+import type {
+  CounterBlock,
+  CounterFormat,
+  CounterOf,
+  CounterSink,
+  InterfaceLines,
+  RouteLine,
+} from './counterFormat';
 
 /** The head of a column: the counter whose numbers stand below it. */
 interface Head {
@@ -18,6 +26,11 @@ export class CounterReader implements CounterSink {
   public numbers: Span[] = [];
   /** The heads of columns that the last line has. */
   public heads: Head[] = [];
+  /** The interfaces and routes of the last line. */
+  public interfaces: InterfaceLines[] = [];
+  public routes: RouteLine[] = [];
+  /** Whether the first of them is the one of a line above, of which this line tells more. */
+  public again = false;
   /** The format of the last line. */
   public format: CounterFormat | undefined;
   /** Whether the last line is a title. */
@@ -58,6 +71,39 @@ export class CounterReader implements CounterSink {
     this.block = undefined;
   }
 
+  /** How much the last line adds. */
+  public get size(): number {
+    const { found, interfaces, routes, again } = this;
+    return found.length + interfaces.length + routes.length - (again ? 1 : 0);
+  }
+
+  /** What the last line is. */
+  public get lineClass(): StatisticClass {
+    return this.format?.lineClass ?? LineClass.Counter;
+  }
+
+  public addInterface(link: InterfaceLines, again = false): void {
+    const known = {
+      ...link,
+      name: link.name === null ? null : this.kept(link.name),
+      flags: link.flags === null ? null : this.kept(link.flags),
+    };
+    this.again = put(this.interfaces, known, again);
+  }
+
+  public addRoute(route: RouteLine, again = false): void {
+    const kept = (word: string | null): string | null => (word === null ? null : this.kept(word));
+    const known = {
+      ...route,
+      destination: copied(route.destination),
+      gateway: kept(route.gateway),
+      interface: kept(route.interface),
+      flags: kept(route.flags),
+      table: kept(route.table),
+    };
+    this.again = put(this.routes, known, again);
+  }
+
   public add(name: string, number: Span, raw: string, of: CounterOf = {}): void {
     const digits = this.text.slice(number.start, number.end);
     const value = Number(digits);
@@ -79,6 +125,11 @@ export class CounterReader implements CounterSink {
   private reset({ text }: Line): void {
     this.text = text;
     this.found = [];
+    if (this.interfaces.length > 0 || this.routes.length > 0) {
+      this.interfaces = [];
+      this.routes = [];
+    }
+    this.again = false;
     if (this.numbers.length > 0 || this.heads.length > 0) {
       this.numbers = [];
       this.heads = [];
@@ -93,6 +144,16 @@ export class CounterReader implements CounterSink {
     }
     return word;
   }
+}
+
+/** Adds to what a line tells; says whether that is of a line above. */
+function put<T>(list: T[], one: T, again: boolean): boolean {
+  if (again && list.length > 0) {
+    list[list.length - 1] = one;
+    return false;
+  }
+  list.push(one);
+  return again;
 }
 
 /** The same text by itself: a slice would keep the whole text that it is of alive. */

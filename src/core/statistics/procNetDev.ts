@@ -1,5 +1,6 @@
 import type { Line } from '../parsing/line';
 import { type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import { type Columns, newInterface, withNumbers } from './interfaceFormat';
 
 /** /proc/net/dev: eight numbers received and eight sent, behind `name:`, which may touch the first. */
 export const procNetDev: CounterFormat = {
@@ -22,6 +23,25 @@ const NAMES = [
   ),
 ];
 
+const COLUMNS: Columns = {
+  rx: {
+    DevRxBytes: 'bytes',
+    DevRxPackets: 'packets',
+    DevRxErrs: 'errors',
+    DevRxDrop: 'dropped',
+    DevRxFifo: 'overruns',
+  },
+  tx: {
+    DevTxBytes: 'bytes',
+    DevTxPackets: 'packets',
+    DevTxErrs: 'errors',
+    DevTxDrop: 'dropped',
+    DevTxFifo: 'overruns',
+    DevTxColls: 'collisions',
+    DevTxCarrier: 'carrier',
+  },
+};
+
 const FIRST = /^([^\s:]{1,15}):(\d{1,20})?$/;
 
 function read(line: Line, sink: CounterSink): boolean {
@@ -37,11 +57,13 @@ function read(line: Line, sink: CounterSink): boolean {
   if (!NAMES.every((_, i) => (digits !== undefined && i === 0) || isCount(line, first + i))) {
     return false;
   }
-  NAMES.forEach((counter, i) => {
+  const values = NAMES.map((counter, i) => {
     const { start, end } = line.span(first + i);
     const number = { start: i === 0 && digits !== undefined ? end - digits.length : start, end };
     sink.add(counter, number, name, { interface: name });
+    return line.text.slice(number.start, number.end);
   });
+  sink.addInterface(withNumbers(newInterface(name), COLUMNS, NAMES, values));
   return true;
 }
 

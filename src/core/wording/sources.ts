@@ -146,6 +146,20 @@ const TABLE = {
   'accept.2': man('man2/accept.2.html', 'accept(2)'),
   'errno.3': man('man3/errno.3.html', 'errno(3)'),
   'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
+  'netdevice.7': man('man7/netdevice.7.html', 'netdevice(7)'),
+  'route.8': man('man8/route.8.html', 'route(8)'),
+  'net-tools-interface': {
+    title: 'net-tools lib/interface.c',
+    url: 'https://github.com/ecki/net-tools/blob/master/lib/interface.c',
+  },
+  'net-tools-routes': {
+    title: 'net-tools lib/inet6_gr.c',
+    url: 'https://github.com/ecki/net-tools/blob/master/lib/inet6_gr.c',
+  },
+  'openbsd-route': { title: 'OpenBSD route(8)', url: 'https://man.openbsd.org/route.8' },
+  'ip-link.8': man('man8/ip-link.8.html', 'ip-link(8)'),
+  'ip-route.8': man('man8/ip-route.8.html', 'ip-route(8)'),
+  'ethtool.8': man('man8/ethtool.8.html', 'ethtool(8)'),
   'ss.8': man('man8/ss.8.html', 'ss(8)'),
   'net-tools': {
     title: 'net-tools netstat.c',

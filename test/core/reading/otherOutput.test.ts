@@ -49,16 +49,6 @@ const OTHERS: readonly (readonly [name: string, text: string, run: string])[] = 
     'netstat -anob',
   ],
   ['the rules of iptables', 'Chain INPUT (policy ACCEPT)\n', 'ss -tunapoeim'],
-  [
-    'the addresses that ip addr lists',
-    '2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP\n',
-    'ss -tunapoeim',
-  ],
-  [
-    'the interfaces that ifconfig lists',
-    'eth0: flags=4163<UP,BROADCAST,RUNNING,MULTICAST>  mtu 1500\n',
-    'netstat -anvl',
-  ],
 ];
 
 describe('a text without sockets', () => {

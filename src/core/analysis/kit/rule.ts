@@ -13,6 +13,9 @@ interface RuleNeeds {
   readonly pids?: true;
   /** Counters; sockets need not be there. */
   readonly counters?: true;
+  /** Interfaces; sockets need not be there. */
+  readonly interfaces?: true;
+  readonly routes?: true;
   /** An earlier snapshot of the same host. */
   readonly time?: true;
 }

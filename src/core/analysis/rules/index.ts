@@ -31,9 +31,13 @@ import { sendsFailed } from './counters/sendsFailed';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
+import { connectWithoutRoute } from './links/connectWithoutRoute';
 import { datagramsDropped } from './counters/datagramsDropped';
 import { exposedPort } from './ports/exposedPort';
 import { finWait2Many } from './closing/finWait2Many';
+import { framesDamaged } from './links/framesDamaged';
+import { framesDropped } from './links/framesDropped';
+import { framesOverrun } from './links/framesOverrun';
 import { halfClosedPairs } from './closing/halfClosedPairs';
 import { flowNatUnanswered } from './flows/flowNatUnanswered';
 import { flowOneWay } from './flows/flowOneWay';
@@ -57,6 +61,7 @@ import { receiveQueue } from './transfer/receiveQueue';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
+import { sentWithoutRoute } from './links/sentWithoutRoute';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { synBacklog } from './opening/synBacklog';
@@ -92,6 +97,7 @@ export const rules = [
   closedHeld,
   localReconnects,
   manyTimeWait,
+  connectWithoutRoute,
   connectScan,
   connectUnanswered,
   synBacklog,
@@ -132,4 +138,8 @@ export const rules = [
   sourceRefused,
   fragmentsLost,
   rareCounters,
+  framesOverrun,
+  framesDamaged,
+  framesDropped,
+  sentWithoutRoute,
 ] as const;

@@ -145,17 +145,23 @@ function listingOf(words: readonly string[], options: readonly string[], root: b
   return { command: options.join(' '), filtered, filters, root };
 }
 
-/** Options with which a tool prints counters in place of sockets. */
+/** Options with which a tool prints counters, interfaces or routes in place of sockets. */
 const COUNTING: ReadonlyMap<string, RegExp> = new Map([
-  ['netstat', /^(?:[-/][a-z\d]{0,20}s[a-z\d]{0,20}|--statistics)$/i],
+  [
+    'netstat',
+    /^(?:[-/][a-z\d]{0,20}[rs][a-z\d]{0,20}|[-/][aen]{0,3}i[abden]{0,4}|[-/]e|--(?:statistics|route|interfaces))$/i,
+  ],
   ['ss', /^(?:-[a-z\d]{0,20}s[a-z\d]{0,20}|--summary)$/],
   ['cat', /^\/proc\/net\/(?:netstat|snmp6?|sockstat6?|dev)$/],
 ]);
 
+/** Programs that print counters, interfaces or routes, whatever their options. */
+const OTHERS: ReadonlySet<string> = new Set(['nstat', 'ip', 'ifconfig', 'route']);
+
 function printsCounters([program = '', ...options]: readonly string[]): boolean {
   const name = nameOf(program).toLowerCase();
   const counting = COUNTING.get(name);
-  return name === 'nstat' || options.some(word => counting?.test(word) === true);
+  return OTHERS.has(name) || options.some(word => counting?.test(word) === true);
 }
 
 const NOTHING_ASKED = { protocol: 0, state: State.None };

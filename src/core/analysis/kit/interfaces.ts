@@ -1,0 +1,151 @@
+import type { Interface, Received, Sent } from '../../model/interface';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { label, say } from '../../wording/statement';
+import type { Text } from '../../wording/text';
+import { epochOf } from '../hosts/hosts';
+import type { Confirmation, Evidence } from './draft';
+import type { RuleContext } from './ruleContext';
+
+const TEXTS = {
+  moved: label('interface.moved', '{name}, {counter}: from {from} to {to}.'),
+  movedIn: label('interface.moved-in', '{name}, {counter}: from {from} to {to} in {time}.'),
+  all: label('interface.all', 'all interfaces'),
+  kinds: say('interface.kinds', 'Run this twice: it splits errors by kind.', 'ip-link.8'),
+};
+
+/** What is counted in each direction, as tools name it. */
+const COUNTERS = {
+  received: {
+    errors: 'RX errors',
+    dropped: 'RX dropped',
+    overruns: 'RX overruns',
+    missed: 'RX missed',
+  },
+  sent: {
+    errors: 'TX errors',
+    dropped: 'TX dropped',
+    carrier: 'TX carrier',
+    collisions: 'collisions',
+  },
+} as const;
+
+type ReceivedName = keyof typeof COUNTERS.received;
+type SentName = keyof typeof COUNTERS.sent;
+
+/** How the numbers of an interface moved since an earlier snapshot. */
+class InterfaceChange {
+  public constructor(
+    private readonly before: Interface,
+    public readonly after: Interface,
+    private readonly seconds: number | null,
+  ) {}
+
+  /** Whether nothing got smaller: it is the same interface of the same boot. */
+  public get isWhole(): boolean {
+    const { before, after } = this;
+    return (
+      grown(before.rx.packets, after.rx.packets) >= 0 &&
+      grown(before.tx.packets, after.tx.packets) >= 0 &&
+      Object.keys(COUNTERS.received).every(name => this.received(name as ReceivedName) >= 0) &&
+      Object.keys(COUNTERS.sent).every(name => this.sent(name as SentName) >= 0)
+    );
+  }
+
+  /** By how much a number of what was received grew; 0 where it is not told. */
+  public received(name: keyof Received): number {
+    return grown(this.before.rx[name], this.after.rx[name]);
+  }
+
+  /** By how much a number of what was sent grew; 0 where it is not told. */
+  public sent(name: keyof Sent): number {
+    return grown(this.before.tx[name], this.after.tx[name]);
+  }
+
+  /** Its name, in texts. */
+  public name(context: RuleContext): Text | string {
+    return this.after.name ?? context.localizer.format(TEXTS.all);
+  }
+
+  /** What grew, as evidence. */
+  public evidence(
+    context: RuleContext,
+    received: readonly ReceivedName[],
+    sent: readonly SentName[] = [],
+  ): Evidence[] {
+    const { before, after } = this;
+    return [
+      ...received.map(name => [COUNTERS.received[name], before.rx[name], after.rx[name]] as const),
+      ...sent.map(name => [COUNTERS.sent[name], before.tx[name], after.tx[name]] as const),
+    ].flatMap(([counter, from, to]) => {
+      if (grown(from, to) <= 0) {
+        return [];
+      }
+      const args = { name: this.name(context), counter, from: Number(from), to: Number(to) };
+      const text =
+        this.seconds === null
+          ? context.localizer.format(TEXTS.moved, args)
+          : context.localizer.format(TEXTS.movedIn, {
+              ...args,
+              time: context.measured(this.seconds),
+            });
+      return [{ text, row: null, line: after.line }];
+    });
+  }
+}
+
+function grown(from: Received['packets'], to: Received['packets']): number {
+  return from === null || to === null ? 0 : Number(to) - Number(from);
+}
+
+const known = new WeakMap<SnapshotIndex, readonly InterfaceChange[]>();
+
+/**
+ * How the interfaces of a host moved up to this snapshot, since the last one that shows them with
+ * the same tool; each once, whatever the tools.
+ */
+export function interfaceChanges(context: RuleContext): readonly InterfaceChange[] {
+  let changes = known.get(context.index);
+  if (changes === undefined) {
+    changes = find(context);
+    known.set(context.index, changes);
+  }
+  return changes;
+}
+
+function find({ index, past, at }: RuleContext): InterfaceChange[] {
+  const { snapshot } = index;
+  const earlier = past
+    .slice(0, -1)
+    .map(number => at(number).snapshot)
+    .filter(({ interfaces }) => interfaces.length > 0)
+    .at(-1);
+  if (earlier === undefined) {
+    return [];
+  }
+  const from = epochOf(earlier);
+  const to = epochOf(snapshot);
+  const seconds = from === null || to === null || to < from ? null : (to - from) / 1000;
+  const before = new Map(earlier.interfaces.map(one => [keyOf(one), one]));
+  const changes = new Map<string | null, InterfaceChange>();
+  for (const after of snapshot.interfaces) {
+    const same = before.get(keyOf(after));
+    if (same !== undefined && !changes.has(after.name)) {
+      const change = new InterfaceChange(same, after, seconds);
+      if (change.isWhole) {
+        changes.set(after.name, change);
+      }
+    }
+  }
+  return [...changes.values()];
+}
+
+function keyOf({ name, source }: Interface): string {
+  return `${source.id} ${name ?? ''}`;
+}
+
+/** How to see the errors of an interface by their kinds, on Linux. */
+export function confirmKinds(context: RuleContext, { after }: InterfaceChange): Confirmation[] {
+  return context.system === 'linux' && after.name !== null
+    ? [{ text: context.say(TEXTS.kinds), command: `ip -s -s link show dev ${after.name}` }]
+    : [];
+}

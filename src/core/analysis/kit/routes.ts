@@ -1,0 +1,138 @@
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import type { Route, RouteType } from '../../model/route';
+import { parseAddress, plainAddress } from '../../vocabulary/address';
+
+/** Routes that lead nowhere: what goes there is refused, or thrown away. */
+const CLOSED: ReadonlySet<RouteType | null> = new Set([
+  'unreachable',
+  'prohibit',
+  'blackhole',
+  'reject',
+]);
+
+/** What the listed routes say of an address; `unknown` where they do not tell. */
+type Way = 'open' | 'closed' | 'none' | 'unknown';
+
+/** The routes of a snapshot, to be asked for addresses. */
+export class RouteTable {
+  private readonly families = new Map<Route['family'], Networks>();
+
+  public constructor(routes: readonly Route[]) {
+    for (const route of routes) {
+      // Other tables are asked only where a rule says so.
+      if (route.table === null || route.table === 'main') {
+        const networks = this.families.get(route.family) ?? new Networks();
+        this.families.set(route.family, networks);
+        networks.add(route);
+      }
+    }
+  }
+
+  /** The way to an address, and the route that it goes by. */
+  public to(address: string): { readonly way: Way; readonly route: Route | undefined } {
+    const parsed = plainAddress(address);
+    const networks =
+      parsed === null ? undefined : this.families.get(parsed.kind() === 'ipv4' ? 'IPv4' : 'IPv6');
+    if (parsed === null || networks?.isWhole !== true) {
+      return { way: 'unknown', route: undefined };
+    }
+    const route = networks.find(parsed.toByteArray());
+    return {
+      way:
+        route === undefined || route.type === 'throw'
+          ? 'none'
+          : CLOSED.has(route.type)
+            ? 'closed'
+            : // `U *` of netstat: thrown away, or looked up elsewhere.
+              route.interface === null && route.gateway === null
+              ? 'unknown'
+              : 'open',
+      route,
+    };
+  }
+
+  /** Whether a default route of IPv4 leads somewhere; undefined where the listing cannot tell. */
+  public get hasDefault(): boolean | undefined {
+    const networks = this.families.get('IPv4');
+    const route = networks?.everywhere;
+    return networks?.isWhole === true ? route !== undefined && !CLOSED.has(route.type) : undefined;
+  }
+}
+
+/** The routes of a family by the length of their networks. */
+class Networks {
+  private readonly byLength = new Map<number, Map<string, Route>>();
+  private lengths: readonly number[] | undefined;
+  private hasNames = false;
+  private hasLink = false;
+
+  /**
+   * Whether the listing seems to be whole: its networks are numbers, and it has that of an
+   * interface, which every host has and grep rarely leaves beside others.
+   */
+  public get isWhole(): boolean {
+    return !this.hasNames && this.hasLink;
+  }
+
+  /** The default route. */
+  public get everywhere(): Route | undefined {
+    return this.byLength.get(0)?.values().next().value;
+  }
+
+  public add(route: Route): void {
+    const { destination, prefixLength, gateway, type } = route;
+    const bytes = parseAddress(destination)?.toByteArray();
+    if (bytes === undefined || prefixLength === null) {
+      this.hasNames = true;
+      return;
+    }
+    this.hasLink ||= prefixLength > 0 && gateway === null && !CLOSED.has(type) && type !== 'throw';
+    let networks = this.byLength.get(prefixLength);
+    if (networks === undefined) {
+      networks = new Map();
+      this.byLength.set(prefixLength, networks);
+      this.lengths = undefined;
+    }
+    const key = keyOf(bytes, prefixLength);
+    const known = networks.get(key);
+    // Of several to one network the one with the least metric counts.
+    if (known === undefined || (route.metric ?? 0) < (known.metric ?? 0)) {
+      networks.set(key, route);
+    }
+  }
+
+  /** The route with the longest network that holds an address. */
+  public find(bytes: readonly number[]): Route | undefined {
+    this.lengths ??= [...this.byLength.keys()].sort((a, b) => b - a);
+    for (const length of this.lengths) {
+      const route = this.byLength.get(length)!.get(keyOf(bytes, length));
+      if (route !== undefined) {
+        return route;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** The first bits of an address. */
+function keyOf(bytes: readonly number[], length: number): string {
+  const whole = length >> 3;
+  const rest = length & 7;
+  const head = bytes.slice(0, whole);
+  if (rest > 0) {
+    head.push(bytes[whole]! & (0xff << (8 - rest)));
+  }
+  return String.fromCharCode(...head);
+}
+
+const TABLES = new WeakMap<SnapshotIndex, RouteTable>();
+
+/** The routes of a snapshot. */
+export function routeTable(index: SnapshotIndex): RouteTable {
+  let table = TABLES.get(index);
+  if (table === undefined) {
+    table = new RouteTable(index.snapshot.routes);
+    TABLES.set(index, table);
+  }
+  return table;
+}

@@ -1,0 +1,124 @@
+import { LINUX, on } from '../../../knowledge/advice';
+import { State } from '../../../vocabulary/state';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { isLoopback } from '../../../vocabulary/address';
+import { label, say } from '../../../wording/statement';
+import { each, rule } from '../../kit/rule';
+import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
+import { routeTable } from '../../kit/routes';
+
+const TEXTS = {
+  title: say(
+    'ro-1.title',
+    '{program} most likely has lost its route to {remote}: {count} in SYN_SENT',
+    'measured',
+  ),
+  why: say(
+    'ro-1.why',
+    'A connect() without a route fails at once and leaves no socket. There was one when these began; of the routes listed here, none leads to {remote}.',
+    'measured',
+    'connect.2',
+  ),
+  closed: say(
+    'ro-1.closed',
+    'A route to {network} refuses {remote}, or throws away what is sent there. It was most likely set after these connections began.',
+    'measured',
+    'ip-route.8',
+  ),
+  route: label('ro-1.route', 'The route to {network}.'),
+  get: say(
+    'ro-1.get',
+    'This says by which route it would go now, policy rules included.',
+    'ip-route.8',
+  ),
+  remedy: say(
+    'ro-1.remedy',
+    'Look for what went away: a VPN, an interface, a DHCP lease, a routing daemon.',
+    'general-practice',
+  ),
+  rules: say(
+    'ro-1.rules',
+    'Only the main table is listed: `ip rule` may lead to others, and a VRF has its own.',
+    'ip-route.8',
+  ),
+  cut: say(
+    'ro-1.cut',
+    'What was cut out of the list of routes, or belongs to another network namespace, cannot be seen here.',
+    'general-practice',
+  ),
+};
+
+/** How many in SYN_SENT are told apart by remote address, among many remotes. */
+const HEAVY = 5;
+
+export const connectWithoutRoute = rule({
+  code: 'RO-1',
+  id: 'connect-without-route',
+  title: label('rule.RO-1', 'Connection attempts to where no listed route leads'),
+  needs: { routes: true },
+  culprit: 'remote',
+  find(context) {
+    const { index } = context;
+    if (index.counts[State.SynSent] === 0) {
+      return [];
+    }
+    const table = routeTable(index);
+    return each(remoteGroups(context, index.rowsIn(State.SynSent), HEAVY), group => {
+      const { rows, subject } = group;
+      const address = group.remotes.total === 1 ? subject : '';
+      if (address === '' || isLoopback(address) || isOwn(index, rows[0]!)) {
+        return undefined;
+      }
+      const { way, route } = table.to(address);
+      if (way !== 'none' && way !== 'closed') {
+        return undefined;
+      }
+      const owner = onlyOwner(context, rows);
+      const network = route === undefined ? '' : `${route.destination}/${route.prefixLength ?? ''}`;
+      return {
+        subject,
+        severity: 'warning',
+        confidence: 'medium',
+        rows,
+        owner,
+        remote: group.remote,
+        explains: { rows: [rows], symptoms: ['SS-1', 'SS-2'] },
+        describe: () => ({
+          title: context.say(TEXTS.title, {
+            program: context.programOf(rows),
+            remote: address,
+            count: rows.length,
+          }),
+          why: [
+            way === 'closed'
+              ? context.say(TEXTS.closed, { network, remote: address })
+              : context.say(TEXTS.why, { remote: address }),
+          ],
+          evidence: [
+            ...(route === undefined
+              ? []
+              : [
+                  {
+                    text: context.localizer.format(TEXTS.route, { network }),
+                    row: null,
+                    line: route.line,
+                  },
+                ]),
+            ...context.examples(rows),
+          ],
+          confirm:
+            context.system === 'linux'
+              ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
+              : [],
+          remedy: [context.say(TEXTS.remedy)],
+          caveats: [...context.advise(on(LINUX, TEXTS.rules)), context.say(TEXTS.cut)],
+        }),
+      };
+    });
+  },
+});
+
+/** Whether a row leads to this host itself: the table that holds its addresses is not listed. */
+function isOwn({ table, canonical }: SnapshotIndex, row: number): boolean {
+  return canonical[table.localAddress[row]!] === canonical[table.remoteAddress[row]!];
+}

@@ -1,0 +1,68 @@
+import { label, say } from '../../../wording/statement';
+import { confirmKinds, interfaceChanges } from '../../kit/interfaces';
+import { each, rule } from '../../kit/rule';
+
+const TEXTS = {
+  title: say(
+    'if-2.title',
+    '{interface} most likely has a bad cable, port or duplex setting: {count} frames had errors',
+    'linux-if-link-h',
+    'general-practice',
+  ),
+  why: say(
+    'if-2.why',
+    'Errors of an interface are frames with a bad checksum, length or framing, or that could not be sent: programs, addresses and routes do not cause them.',
+    'linux-if-link-h',
+  ),
+  carrier: say(
+    'if-2.carrier',
+    'The link was lost while frames were being sent.',
+    'linux-if-link-h',
+  ),
+  remedy: say(
+    'if-2.remedy',
+    'Replace cable and plug, try another port of the switch, and compare speed and duplex at both ends.',
+    'general-practice',
+  ),
+  driver: say(
+    'if-2.driver',
+    'Drivers of virtual interfaces and tunnels count other failures here, too.',
+    'general-practice',
+  ),
+};
+
+/** Of so many frames, one may be damaged on a good line. */
+const MANY = 10_000;
+
+export const framesDamaged = rule({
+  code: 'IF-2',
+  id: 'interface-errors',
+  title: label('rule.IF-2', 'Interfaces count frames with errors'),
+  needs: { interfaces: true, time: true },
+  find(context) {
+    return each(interfaceChanges(context), change => {
+      const received = change.received('errors');
+      const carrier = change.sent('carrier');
+      const count = received + Math.max(change.sent('errors'), carrier);
+      const frames = change.received('packets') + change.sent('packets') + count;
+      // Overruns are among the errors of some drivers, and have a rule of their own.
+      const lost = change.received('overruns') + change.received('missed');
+      return count <= lost || count * MANY <= frames
+        ? undefined
+        : {
+            subject: change.after.name ?? 'interfaces',
+            severity: 'warning',
+            confidence: 'medium',
+            rows: [],
+            describe: () => ({
+              title: context.say(TEXTS.title, { interface: change.name(context), count }),
+              why: [context.say(TEXTS.why), ...(carrier > 0 ? [context.say(TEXTS.carrier)] : [])],
+              evidence: change.evidence(context, ['errors'], ['errors', 'carrier', 'collisions']),
+              confirm: confirmKinds(context, change),
+              remedy: [context.say(TEXTS.remedy)],
+              alternatives: [context.say(TEXTS.driver)],
+            }),
+          };
+    });
+  },
+});

@@ -1,0 +1,68 @@
+import { LINUX, on } from '../../../knowledge/advice';
+import { label, say } from '../../../wording/statement';
+import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { rule } from '../../kit/rule';
+import { routeTable } from '../../kit/routes';
+
+const NO_ROUTES = 'IpOutNoRoutes';
+
+const TEXTS = {
+  none: say(
+    'ro-2.none',
+    'This host has no default route: {count} packets found no way',
+    'measured',
+  ),
+  some: say('ro-2.some', '{count} packets to some addresses found no route', 'measured'),
+  why: say(
+    'ro-2.why',
+    'connect() and sendto() failed at once with ENETUNREACH: nothing was sent, and no socket shows it.',
+    'measured',
+  ),
+  which: say(
+    'ro-2.which',
+    'Counters do not say to where: programs log it as "Network is unreachable".',
+    'errno.3',
+  ),
+  remedy: say(
+    'ro-2.remedy',
+    'Set a default route, or start what sets it: DHCP, a VPN, the network of the container.',
+    'general-practice',
+  ),
+  meant: say(
+    'ro-2.meant',
+    'Hosts and containers may be meant to reach their own network only; then find out which program tries others.',
+    'general-practice',
+  ),
+};
+
+export const sentWithoutRoute = rule({
+  code: 'RO-2',
+  id: 'counter-no-route',
+  title: label('rule.RO-2', 'Counters show packets for which no route was found'),
+  needs: { counters: true, time: true },
+  find(context) {
+    const moved = movedIn(context);
+    const count = moved?.by(NO_ROUTES) ?? 0;
+    if (moved === null || count <= 0) {
+      return [];
+    }
+    const isMissing = routeTable(context.index).hasDefault === false;
+    return [
+      {
+        subject: 'routes',
+        severity: isMissing ? 'warning' : 'info',
+        confidence: 'high',
+        rows: [],
+        describe: () => ({
+          title: context.say(isMissing ? TEXTS.none : TEXTS.some, { count }),
+          why: context.advise(on(LINUX, TEXTS.why)),
+          evidence: moved.evidence(context, NO_ROUTES),
+          confirm: confirmGrowth(context, NO_ROUTES),
+          remedy: isMissing ? [context.say(TEXTS.remedy)] : [],
+          alternatives: isMissing ? [context.say(TEXTS.meant)] : [],
+          caveats: [...context.advise(on(LINUX, TEXTS.which)), ...counterCaveats(context)],
+        }),
+      },
+    ];
+  },
+});

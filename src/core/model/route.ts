@@ -1,0 +1,43 @@
+import type { CounterFamily, CounterSource } from './counter';
+
+/** A route, as a tool shows it at one moment. */
+export interface Route {
+  readonly family: CounterFamily;
+  /**
+   * The address of the network or host, `0.0.0.0` or `::` of the default route; a name where the
+   * tool prints names.
+   */
+  readonly destination: string;
+  /** Bits of the network; null where they are not told. */
+  readonly prefixLength: number | null;
+  /** The next hop; null where the destination is on the link itself, and where there is none. */
+  readonly gateway: string | null;
+  /** As printed: its name, or on Windows an address of it or its number; null where there is none. */
+  readonly interface: string | null;
+  readonly metric: number | null;
+  /** As printed: `UGH`, `onlink linkdown`. */
+  readonly flags: string | null;
+  /** Null where the tool does not tell. */
+  readonly type: RouteType | null;
+  /** The table of Linux that it is in, where that is not the main one. */
+  readonly table: string | null;
+  /** 0-based line. */
+  readonly line: number;
+  readonly source: CounterSource;
+}
+
+/** What becomes of a packet. `reject` is `!` of netstat: `unreachable` or `prohibit`. */
+export type RouteType = (typeof ROUTE_TYPES)[number] | 'reject';
+
+/** The types of Linux, as `ip route` prints them. */
+export const ROUTE_TYPES = [
+  'unicast',
+  'local',
+  'broadcast',
+  'multicast',
+  'anycast',
+  'throw',
+  'unreachable',
+  'prohibit',
+  'blackhole',
+] as const;

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { expectFinding, expectHealthy, expectSilence, loop } from '../../scene';
+
+/** What an interface counts, as `netstat -i` shows it: OK, ERR, DRP, OVR. */
+type Counts = readonly [ok: number, errors: number, dropped: number, overruns: number];
+
+const table = (received: Counts, sent: Counts = [500, 0, 0, 0], name = 'eth0'): string =>
+  [
+    'Kernel Interface table',
+    'Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg',
+    `${name}      1500 ${received.join(' ')} ${sent.join(' ')} BMRU`,
+    '',
+  ].join('\n');
+
+/** The same with what only `ip -s link` tells apart. */
+const link = (dropped: number, missed: number, carrier = 0): string =>
+  [
+    '2: eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc fq state UP mode DEFAULT',
+    '    link/ether 00:00:5e:00:53:01 brd ff:ff:ff:ff:ff:ff',
+    '    RX:  bytes packets errors dropped  missed   mcast',
+    `          9000     ${dropped + 1000}      0       ${dropped}       ${missed}       0`,
+    '    TX:  bytes packets errors dropped carrier collsns',
+    `          9000     1000      ${carrier}       0       ${carrier}       0`,
+    '',
+  ].join('\n');
+
+const IDLE = table([1000, 3, 4, 5]);
+
+describe('IF-1 interface-overrun', () => {
+  it('speaks where overruns grew', () => {
+    const found = expectFinding(loop(IDLE, table([9000, 3, 4, 25])), 'IF-1', {
+      severity: 'warning',
+      confidence: 'high',
+      title: 'This host is too slow for eth0: 20 frames were lost before they were read',
+    });
+    assert.deepEqual(
+      found.evidence.map(({ line }) => line),
+      [8],
+    );
+  });
+
+  it('speaks where frames were missed', () => {
+    expectFinding(loop(link(0, 0), link(0, 7)), 'IF-1', { title: /: 7 frames/ });
+  });
+
+  it('says nothing of what happened before, once, or to another interface', () => {
+    expectSilence(table([9000, 3, 4, 25]), 'IF-1');
+    expectHealthy(loop(IDLE, table([9000, 3, 4, 5])));
+    expectSilence(loop(IDLE, table([9000, 0, 0, 25], [9000, 0, 0, 0], 'eth1')), 'IF-1');
+  });
+
+  it('says nothing where an interface was made anew, or the host started again', () => {
+    expectHealthy(loop(IDLE, table([10, 0, 0, 25])));
+  });
+});
+
+describe('IF-2 interface-errors', () => {
+  it('speaks where errors grew', () => {
+    expectFinding(loop(IDLE, table([9000, 50, 4, 5])), 'IF-2', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: 'eth0 most likely has a bad cable, port or duplex setting: 47 frames had errors',
+    });
+  });
+
+  it('speaks where the link was lost', () => {
+    const found = expectFinding(loop(link(0, 0), link(0, 0, 9)), 'IF-2', { title: /: 9 frames/ });
+    assert.ok(found.why.some(({ id }) => id === 'if-2.carrier'));
+  });
+
+  it('says nothing of one among very many, or of errors that are overruns', () => {
+    expectHealthy(loop(IDLE, table([90_000, 4, 4, 5])));
+    expectSilence(loop(IDLE, table([9000, 23, 4, 25])), 'IF-2');
+    expectHealthy(loop(table([9000, 50, 4, 5]), table([9900, 50, 4, 5])));
+  });
+});
+
+describe('IF-3 interface-drops', () => {
+  it('is information, and no loss', () => {
+    const found = expectFinding(loop(IDLE, table([9000, 3, 15, 5])), 'IF-3', {
+      severity: 'info',
+      confidence: 'medium',
+      title: 'eth0 dropped 11 frames: most likely of protocols that this host does not use',
+    });
+    assert.ok(found.alternatives.some(({ id }) => id === 'if-3.missed'));
+    expectHealthy(loop(IDLE, table([9000, 3, 15, 5])));
+  });
+
+  it('does not name what ip tells apart', () => {
+    const found = expectFinding(loop(link(0, 0), link(11, 0)), 'IF-3');
+    assert.deepEqual(found.alternatives, []);
+  });
+
+  it('says nothing beside overruns, of one moment, or of other systems', () => {
+    expectSilence(loop(IDLE, table([9000, 3, 15, 6])), 'IF-3');
+    expectSilence(loop(link(0, 0), link(11, 1)), 'IF-3');
+    expectSilence(table([9000, 3, 15, 5]), 'IF-3');
+    const bsd = (dropped: number): string =>
+      [
+        'Name    Mtu Network       Address              Ipkts Ierrs Idrop    Opkts Oerrs  Coll',
+        `em0    1500 <Link#1>      08:00:27:aa:bb:cc     2133     5 ${dropped} 1200     0     0`,
+        '',
+      ].join('\n');
+    expectSilence(loop(bsd(0), bsd(11)), 'IF-3');
+  });
+});

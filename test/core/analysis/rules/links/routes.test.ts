@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import {
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  many,
+  netstat,
+  row,
+  statistics,
+} from '../../scene';
+import { RouteTable } from '../../../../../src/core/analysis/kit/routes';
+import { readDump } from '../../../../../src/core/reading/reader';
+
+const LINK = '192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.10 ';
+const DEFAULT = 'default via 192.0.2.1 dev eth0 proto dhcp metric 100 ';
+const lines = (...list: readonly string[]): string => [...list, ''].join('\n');
+
+const syns = (remote: string, local = '192.0.2.10'): string =>
+  netstat(
+    ...many(3, i =>
+      row('SYN_SENT', `${local}:${40000 + i}`, `${remote}:443`, {
+        owner: '7/curl',
+        timer: 'on (0.18/5/0)',
+      }),
+    ),
+  );
+
+describe('RO-1 connect-without-route', () => {
+  it('speaks where no route leads, in place of the silence that it causes', () => {
+    const text = syns('203.0.113.9') + lines(LINK);
+    const found = expectFinding(text, 'RO-1', {
+      code: 'RO-1',
+      severity: 'warning',
+      confidence: 'medium',
+      process: 'curl',
+      rows: 3,
+      title: 'curl (7) most likely has lost its route to 203.0.113.9: 3 in SYN_SENT',
+    });
+    assert.ok(found.caveats.some(({ id }) => id === 'ro-1.rules'));
+    assert.deepEqual(
+      found.confirm.map(({ command }) => command),
+      ['ip route get 203.0.113.9'],
+    );
+  });
+
+  it('speaks where a route refuses, and names it', () => {
+    for (const type of ['unreachable', 'prohibit', 'blackhole']) {
+      const found = expectFinding(
+        syns('203.0.113.9') + lines(DEFAULT, LINK, `${type} 203.0.113.0/24 `),
+        'RO-1',
+      );
+      assert.ok(found.why.some(({ id }) => id === 'ro-1.closed'));
+      assert.equal(found.evidence[0]!.line, 7);
+    }
+    const rejected = [
+      'Kernel IP routing table',
+      'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface',
+      '0.0.0.0         192.0.2.1       0.0.0.0         UG        0 0          0 eth0',
+      '192.0.2.0       0.0.0.0         255.255.255.0   U         0 0          0 eth0',
+      '203.0.113.0     -               255.255.255.0   !         - -          - -',
+    ];
+    expectFinding(syns('203.0.113.9') + lines(...rejected), 'RO-1');
+  });
+
+  it('says nothing where a route leads there', () => {
+    expectSilence(syns('203.0.113.9') + lines(DEFAULT, LINK), 'RO-1');
+    expectSilence(syns('192.0.2.77') + lines(LINK), 'RO-1');
+    expectSilence(
+      syns('203.0.113.9') +
+        lines(LINK, 'unreachable 203.0.0.0/8 ', '203.0.113.8/31 via 192.0.2.1 dev eth0 '),
+      'RO-1',
+    );
+  });
+
+  it('says nothing where the listing cannot tell', () => {
+    // Only what grep left, names in place of numbers, the other family, another table.
+    expectSilence(syns('203.0.113.9') + lines('10.9.0.0/16 via 192.0.2.1 dev eth0 '), 'RO-1');
+    expectSilence(
+      syns('203.0.113.9') +
+        lines(
+          'Kernel IP routing table',
+          'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface',
+          '192.0.2.0       *               255.255.255.0   U         0 0          0 eth0',
+          'office          gw.example      255.255.255.0   UG        0 0          0 eth0',
+        ),
+      'RO-1',
+    );
+    expectSilence(
+      syns('203.0.113.9') + lines('2001:db8::/64 dev eth0 proto kernel metric 256 pref medium'),
+      'RO-1',
+    );
+    expectSilence(syns('203.0.113.9'), 'RO-1');
+    // `U *`: thrown away, or looked up in another table.
+    expectSilence(
+      syns('203.0.113.9') +
+        lines(
+          'Kernel IP routing table',
+          'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface',
+          '192.0.2.0       0.0.0.0         255.255.255.0   U         0 0          0 eth0',
+          '203.0.113.0     0.0.0.0         255.255.255.0   U         0 0          0 *',
+        ),
+      'RO-1',
+    );
+  });
+
+  it('says nothing of this host itself', () => {
+    expectSilence(syns('127.0.0.1', '127.0.0.1') + lines(LINK), 'RO-1');
+    expectSilence(syns('198.51.100.1', '198.51.100.1') + lines(LINK), 'RO-1');
+  });
+});
+
+describe('routes', () => {
+  it('lead by the longest network, and of equal ones by the least metric', () => {
+    const [snapshot] = readDump(
+      lines(
+        DEFAULT,
+        LINK,
+        '10.0.0.0/8 via 192.0.2.1 dev eth0 metric 20 ',
+        'unreachable 10.0.0.0/8 metric 4278198272 ',
+        '10.128.0.0/9 via 192.0.2.2 dev eth0 ',
+        'default dev tun0 table 100 scope link ',
+        '2001:db8::/64 dev eth0 proto kernel metric 256 pref medium',
+      ),
+    ).snapshots;
+    const table = new RouteTable(snapshot!.routes);
+    const gateway = (address: string) => table.to(address).route?.gateway;
+    assert.equal(gateway('10.127.255.255'), '192.0.2.1');
+    assert.equal(gateway('10.128.0.0'), '192.0.2.2');
+    assert.equal(gateway('203.0.113.1'), '192.0.2.1');
+    assert.equal(gateway('::ffff:10.128.0.1'), '192.0.2.2');
+    assert.equal(table.to('2001:db8::9').way, 'open');
+    assert.equal(table.to('2001:db8:1::9').way, 'none');
+    assert.equal(table.to('host.example').way, 'unknown');
+  });
+});
+
+describe('RO-2 counter-no-route', () => {
+  const before = statistics({ IpOutNoRoutes: 4 });
+  const after = statistics({ IpOutNoRoutes: 8 });
+
+  it('is a warning where no default route is listed', () => {
+    expectFinding(loop(before, after + lines(LINK)), 'RO-2', {
+      severity: 'warning',
+      confidence: 'high',
+      title: 'This host has no default route: 4 packets found no way',
+    });
+    expectFinding(loop(before, after + lines(LINK, 'unreachable default metric 9 ')), 'RO-2', {
+      severity: 'warning',
+    });
+  });
+
+  it('is information where one is listed, or none of the routes', () => {
+    for (const routes of [lines(DEFAULT, LINK), '', lines('10.9.0.0/16 via 192.0.2.1 dev eth0 ')]) {
+      const text = loop(before, after + routes);
+      expectFinding(text, 'RO-2', {
+        severity: 'info',
+        title: '4 packets to some addresses found no route',
+      });
+      expectHealthy(text);
+    }
+  });
+
+  it('says nothing of one moment, or where nothing was added', () => {
+    expectSilence(after + lines(LINK), 'RO-2');
+    expectSilence(loop(after, after + lines(LINK)), 'RO-2');
+  });
+});
