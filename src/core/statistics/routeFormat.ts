@@ -32,7 +32,11 @@ export function withoutZone(address: string): string {
 
 /** The network or host that `10.0.0.0/8`, `fe80::%lo0/64` or `[::]/0` is; undefined for others. */
 export function networkOf(word: string): Network | undefined {
-  const [, printed = '', zoned = '', length] = NETWORK.exec(word) ?? [];
+  const match = NETWORK.exec(word);
+  if (match === null) {
+    return undefined;
+  }
+  const [, printed = '', zoned = '', length] = match;
   const destination = withoutZone(printed || zoned);
   const family = familyOf(destination);
   if (family === undefined) {
@@ -42,7 +46,9 @@ export function networkOf(word: string): Network | undefined {
   return prefixLength > bitsOf(family) ? undefined : { family, destination, prefixLength };
 }
 
-const NETWORK = /^(?:\[([\da-f:.]{2,45})\]|([\da-f:.]{2,45}(?:%[\w.-]{1,20})?))(?:\/(\d{1,3}))?$/i;
+/** Most words that are asked for are none: a dot or colon is looked for before anything else. */
+const NETWORK =
+  /^(?=[\da-f]{0,4}[.:]|\[)(?:\[([\da-f:.]{2,45})\]|([\da-f:.]{2,45}(?:%[\w.-]{1,20})?))(?:\/(\d{1,3}))?$/i;
 
 /** The bits of a mask such as `255.255.0.0`; undefined where it is none. */
 export function bitsOfMask(word: string): number | undefined {

@@ -46,6 +46,8 @@ describe('blocks of records', () => {
         text: 2,
         unrecognized: 0,
         counter: 0,
+        interface: 0,
+        route: 0,
       });
       assert.equal(locate(dump, 4, '"LocalPort":2}]').socket, 1);
     }
