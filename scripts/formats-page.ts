@@ -2,6 +2,7 @@ import { dialects } from '../src/core/dialects';
 import type { Dialect } from '../src/core/parsing/dialect';
 import type { Tells } from '../src/core/model/format';
 import { systemName } from '../src/core/knowledge/systems';
+import { counterFormats } from '../src/core/statistics';
 
 /** The text of docs/formats.md, from the same table that advises commands. */
 export function formatsPage(): string {
@@ -23,6 +24,14 @@ ${rows.join('\n')}
 A pasted command line of those under "printed by" begins another output. "with options" means that the tool prints it when asked, as the best command does. Where a format
 never tells the process, hovers and findings say so and name a command that does.
 
+## Counters, interfaces and routes
+
+<!-- Made by \`npm run generate\` from src/core/statistics. -->
+
+| format | id | systems | printed by |
+|---|---|---|---|
+${counterRows().join('\n')}
+
 ## Wanted
 
 Not read yet: each was met less than three times in public, which is too little to be sure of its rows.
@@ -36,6 +45,18 @@ ${WANTED.map(([title, command]) => `| ${title} | ${code(command)} |`).join('\n')
 What gzip packed is read as it is. A text without sockets is named where it is one of these, or what
 \`ps\`, \`tcpdump\`, \`iptables\`, or another packer wrote, with what to run instead.
 `;
+}
+
+function counterRows(): string[] {
+  return [...counterFormats]
+    .sort((a, b) => a.title.localeCompare(b.title, 'en', { sensitivity: 'base' }))
+    .map(({ title, id, systems, commands }) => [
+      title,
+      code(id),
+      systems.map(systemName).join(', '),
+      commands.map(code).join(', '),
+    ])
+    .map(cells => `| ${cells.join(' | ')} |`);
 }
 
 /** Formats that nobody has asked for yet, with what prints them. */
