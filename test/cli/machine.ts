@@ -7,6 +7,8 @@ export class FakeMachine implements Machine {
   public readonly privileged = false;
   /** The command lines that were run. */
   public readonly ran: string[] = [];
+  /** What /proc/net holds of counters. */
+  public counters = '';
 
   /** `tools` holds what each prints; a tool that is not in it is not installed. */
   public constructor(
@@ -14,8 +16,6 @@ export class FakeMachine implements Machine {
     public readonly host = 'web-7.corp.example',
     /** What tools write to standard error. */
     private readonly errors = '',
-    /** What /proc/net holds of counters. */
-    private readonly counters = '',
   ) {}
 
   public find(program: string): Promise<string | undefined> {

@@ -51,6 +51,7 @@ const VALUES: Readonly<Partial<Record<OptionName, string>>> = {
   interval: '1',
   count: '1',
   tool: 'netstat',
+  counters: 'on',
 };
 
 describe('options of the command line', () => {
@@ -72,6 +73,7 @@ describe('options of the command line', () => {
       ss: LEAK,
       netstat: args.includes('--all') || args.includes('netstat') ? MANY : LEAK,
     });
+    machine.counters = '==> /proc/net/snmp <==\nTcp: RtoMin RetransSegs\nTcp: 200 7\n';
     const result = await callWith({ machine }, args);
     return { ...result, ran: machine.ran };
   }
@@ -139,6 +141,10 @@ describe('options of the command line', () => {
         return of(({ ran }) => ran.length === 2, {
           without: ['watch', '--interval', '0.2', '--count', '1'],
           added: ['--count', '2'],
+        });
+      case 'counters':
+        return of(({ out }) => out.includes('RetransSegs'), {
+          without: command === 'watch' ? [...base, '--format', 'json', '--counters', 'off'] : base,
         });
       case 'tool':
         return of(({ ran }) => ran.every(line => line.startsWith('netstat ')));

@@ -372,8 +372,14 @@ export class SnapshotBuilder {
       return;
     }
     const repeats = this.current.counted.get(format)?.has(read) === true;
-    if (repeats && this.pending === undefined) {
-      this.pending = new Section(line, rows);
+    if (repeats) {
+      // A listing between two outputs of counters belongs to the first.
+      this.settle(rows);
+      if (this.isEmptyListing(rows)) {
+        this.current.absorb(this.pending!);
+        this.pending = undefined;
+      }
+      this.pending ??= new Section(line, rows);
     }
     const { pending } = this;
     if (pending !== undefined && (pending.certain || repeats)) {
@@ -444,6 +450,18 @@ export class SnapshotBuilder {
     this.pending = new Section(line, rows);
     this.pending.certain = this.current.host !== null && this.current.host !== this.host;
     return this.pending;
+  }
+
+  /** Whether a header without a row stands below what it does not repeat, and nothing else. */
+  private isEmptyListing(rows: number): boolean {
+    const { current, pending } = this;
+    return (
+      pending?.isEmpty(rows) === true &&
+      pending.headers.size > 0 &&
+      pending.time === null &&
+      !pending.certain &&
+      !this.repeatsHeaderOf(current, pending)
+    );
   }
 
   private repeatsHeaderOf(above: Section, below: Section): boolean {

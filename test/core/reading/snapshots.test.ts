@@ -172,6 +172,19 @@ describe('snapshots', () => {
     ]);
   });
 
+  it('hold the listing that stands between two outputs of counters with the first', () => {
+    const parts = (text: string): string[] =>
+      readDump(text).snapshots.map(
+        ({ firstRow, endRow, counted }) => `${counted.length} ${endRow - firstRow}`,
+      );
+    const counters = 'TcpExt:\n    3 SYN cookies sent\n';
+    const sockets = SS + SS_TCP;
+    assert.deepEqual(parts((counters + sockets).repeat(2)), ['1 1', '1 1']);
+    assert.deepEqual(parts((counters + SS).repeat(2)), ['1 0', '1 0']);
+    assert.deepEqual(parts((sockets + counters).repeat(2)), ['1 1', '1 1']);
+    assert.deepEqual(parts(counters.repeat(2)), ['1 0', '1 0']);
+  });
+
   it('begin at a prompt, of rows cut out with grep', () => {
     const grep = '$ netstat -tn | grep :22\n';
     assert.deepEqual(snapshots(grep + TCP + grep + TCP), [
