@@ -5,6 +5,7 @@ import type { Counter } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import { Field, type FieldSpan } from '../model/field';
 import { LineClass } from '../model/lineClass';
+import { parseAddress } from '../vocabulary/address';
 import { INTERNET_PROTOCOLS, type Protocol, protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
@@ -135,10 +136,9 @@ export class Redactor {
     }
     this.learnLine(text);
     if (located.fields.length === 0) {
-      const counted = interfaceOn(dump, number);
-      return counted === undefined
-        ? this.lineWithoutFields(located, text)
-        : this.lineOfInterface(counted, text);
+      return NAMING_INTERFACES.has(located.kind)
+        ? this.lineOfInterfaces(interfacesOf(dump), text)
+        : this.lineWithoutFields(located, text);
     }
     let result = '';
     let done = 0;
@@ -167,14 +167,17 @@ export class Redactor {
     return texts.prefix(prefix) + texts.free(text.slice(prefix.length), Search.Guess);
   }
 
-  /** A line of counters that begins with the name of an interface. */
-  private lineOfInterface(name: string, text: string): string {
-    const start = text.indexOf(name);
-    return (
-      text.slice(0, start) +
-      this.texts.scope(name) +
-      this.texts.free(text.slice(start + name.length), Search.Guess)
-    );
+  /** A line of counters, interfaces or routes, in which names of interfaces stand as words. */
+  private lineOfInterfaces(names: ReadonlySet<string>, text: string): string {
+    let result = '';
+    let done = 0;
+    for (const { 0: word, index } of text.matchAll(INTERFACE_WORD)) {
+      if (names.has(word)) {
+        result += this.texts.free(text.slice(done, index), Search.Guess) + this.texts.scope(word);
+        done = index + word.length;
+      }
+    }
+    return result + this.texts.free(text.slice(done), Search.Guess);
   }
 
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
@@ -200,16 +203,32 @@ export class Redactor {
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {
-    const { host, source, counted } = snapshot;
+    const { host, source, counted, interfaces, routes } = snapshot;
     return {
       ...snapshot,
       counted: counted.map(of => ({
         ...of,
         counters: of.counters.map(counter => this.counter(counter)),
       })),
+      interfaces: interfaces.map(one => ({ ...one, name: this.link(one.name) })),
+      routes: routes.map(route => ({
+        ...route,
+        destination: this.texts.words(route.destination, Search.Guess),
+        gateway: route.gateway === null ? null : this.texts.words(route.gateway, Search.Guess),
+        interface: this.link(route.interface),
+      })),
       host: host === null ? null : this.names.address(host),
       source: source === null ? null : this.source(source),
     };
+  }
+
+  /** The name of an interface, which Windows calls by an address. */
+  private link(name: string | null): string | null {
+    return name === null
+      ? null
+      : parseAddress(name) !== null
+        ? this.names.address(name)
+        : this.texts.scope(name);
   }
 
   /** Names of counters are the kernel's; where a section holds other words, they may be any. */
@@ -219,7 +238,7 @@ export class Redactor {
       ...counter,
       name: this.texts.words(name, Search.Guess),
       raw: raw === of ? this.texts.scope(raw) : this.texts.words(raw, Search.Guess),
-      interface: of === null ? null : this.texts.scope(of),
+      interface: this.link(of),
     };
   }
 
@@ -366,24 +385,34 @@ export class Redactor {
   }
 }
 
-/** The interfaces that lines of counters begin with. */
-const interfaces = new WeakMap<Dump, ReadonlyMap<number, string>>();
+const NAMING_INTERFACES: ReadonlySet<LineClass> = new Set([
+  LineClass.Counter,
+  LineClass.Interface,
+  LineClass.Route,
+]);
+const INTERFACE_WORD = /[\w.-]+/g;
 
-function interfaceOn(dump: Dump, line: number): string | undefined {
-  let byLine = interfaces.get(dump);
-  if (byLine === undefined) {
-    const found = new Map<number, string>();
-    for (const { counters } of dump.snapshots.flatMap(({ counted }) => counted)) {
-      for (const { line: own, interface: name } of counters) {
-        if (name !== null) {
-          found.set(own, name);
-        }
+/** The interfaces that a dump names. */
+const interfaces = new WeakMap<Dump, ReadonlySet<string>>();
+
+function interfacesOf(dump: Dump): ReadonlySet<string> {
+  let names = interfaces.get(dump);
+  if (names === undefined) {
+    const found = new Set<string>();
+    const add = (name: string | null): void => {
+      if (name !== null) {
+        found.add(name);
       }
+    };
+    for (const { counted, interfaces: own, routes } of dump.snapshots) {
+      counted.forEach(({ counters }) => counters.forEach(counter => add(counter.interface)));
+      own.forEach(({ name }) => add(name));
+      routes.forEach(route => add(route.interface));
     }
-    byLine = found;
-    interfaces.set(dump, byLine);
+    names = found;
+    interfaces.set(dump, names);
   }
-  return byLine.get(line);
+  return names;
 }
 
 /** State words that formats declare, and both halves of those of two. */

@@ -255,7 +255,7 @@ describe('Linux net-tools netstat', () => {
     assert.equal(dump.snapshots.length, 1);
   });
 
-  it('takes other tables of netstat for text or counters', () => {
+  it('takes other tables of netstat for what they are', () => {
     const text =
       'Kernel IP routing table\n' +
       'Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface\n' +
@@ -269,7 +269,10 @@ describe('Linux net-tools netstat', () => {
       'TcpExt:\n' +
       '    12 TCP sockets finished time wait in fast timer\n';
     const dump = readDump(text);
-    assert.deepEqual([dump.lines.text, dump.lines.counter], [6, 5]);
+    assert.deepEqual(
+      [dump.lines.text, dump.lines.interface, dump.lines.route, dump.lines.counter],
+      [0, 3, 3, 5],
+    );
   });
 
   it('says that a corrupt row is one, and invents nothing', () => {

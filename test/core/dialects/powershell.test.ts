@@ -120,6 +120,8 @@ That : is no socket
       text: 3,
       unrecognized: 0,
       counter: 0,
+      interface: 0,
+      route: 0,
     });
     assert.deepEqual(fieldsOf(dump, text, 7), ['state=CloseWait']);
     assert.deepEqual(fieldsOf(dump, text, 25), []);

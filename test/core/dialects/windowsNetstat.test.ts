@@ -199,7 +199,7 @@ describe('Windows netstat', () => {
     );
   });
 
-  it('takes statistics for counters, and routes for text', () => {
+  it('takes statistics and routes for what they are', () => {
     const text =
       'Interface Statistics\n\n                           Received            Sent\n\n' +
       'Bytes                    3217246398       238971120\n' +
@@ -209,7 +209,8 @@ describe('Windows netstat', () => {
       'Active Routes:\nNetwork Destination        Netmask          Gateway       Interface  Metric\n' +
       '          0.0.0.0          0.0.0.0        192.0.2.1      192.0.2.55     25\n';
     const { lines } = readDump(text);
-    assert.deepEqual([lines.text, lines.blank, lines.counter], [8, 3, 3]);
+    const { text: others, blank, counter, interface: interfaces, route } = lines;
+    assert.deepEqual([others, blank, counter, interfaces, route], [0, 3, 3, 3, 5]);
   });
 
   it('says that a corrupt row is one', () => {

@@ -319,6 +319,30 @@ describe('redaction', () => {
     assert.ok(counters > 500);
   });
 
+  it('renames interfaces and addresses of routes, in dumps and in lines alike', () => {
+    const text = [
+      'default via 98.76.54.1 dev wg-acme proto dhcp metric 100 ',
+      '98.76.54.0/24 dev wg-acme proto kernel scope link src 98.76.54.32 ',
+      'Kernel Interface table',
+      'Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg',
+      'eth0      1500     9999      0      0 0          8888      0      0      0 BMRU',
+      'wg-acme   1420     9999      0      0 0          8888      0      0      0 OPRU',
+      '',
+    ].join('\n');
+    const redactor = new Redactor();
+    const shown = redactor.dump(readDump(text));
+    const lines = redacted(text, redactor);
+    assert.doesNotMatch(JSON.stringify(shown.snapshots) + lines, /acme|98\.76/);
+    const told = ({ snapshots }: typeof shown): unknown[] =>
+      snapshots.flatMap(({ interfaces, routes }) => [
+        ...interfaces.map(({ name, mtu }) => [name, mtu]),
+        ...routes.map(route => [route.destination, route.gateway, route.interface]),
+      ]);
+    assert.deepEqual(told(readDump(lines)), told(shown));
+    assert.equal(shown.snapshots[0]?.interfaces[0]?.name, 'eth0');
+    assert.equal(shown.snapshots[0].routes[0]?.destination, '0.0.0.0');
+  });
+
   it('renames interfaces and hosts among counters, in dumps and in lines alike', () => {
     const numbers = ' 1 2 0 0 0 0 0 0 1 2 0 0 0 0 0 0';
     const text = [

@@ -52,7 +52,7 @@ const TEXTS = {
   ),
   eyeballs: say(
     'ct-9.eyeballs',
-    'Programs that try IPv6 and IPv4 and keep what answers first let attempts fail that nobody misses; so does a port scanner.',
+    'Programs that try IPv6 and IPv4 and keep what answers first give up attempts on purpose; a port scanner also does.',
     'rfc8305',
   ),
 };

@@ -47,7 +47,7 @@ const TEXTS = {
   ),
   near: say(
     'ct-12.near',
-    '{count} more have had no answer for long, and will be given up as well.',
+    '{count} more have had no answer for long, and will also be given up.',
     'linux-tcp-timer',
   ),
   look: say(

@@ -217,7 +217,7 @@ export const sourceRefused = growthRule(
     ),
     why: say(
       'ct-21.why',
-      'With `rp_filter` 1, Linux drops a packet whose source it would reach by another interface. Nobody is told, and no other counter moves.',
+      'With `rp_filter` 1, Linux drops a packet whose source it would reach by another interface. Neither end is told, and no other counter moves.',
       'linux-ip-sysctl',
       'measured',
     ),
@@ -231,7 +231,7 @@ export const sourceRefused = growthRule(
     },
     remedy: say(
       'ct-21.remedy',
-      'If the packets are wanted, mend the routes, or set `rp_filter` to 2 for the interface: then any route to the source is enough.',
+      'If the packets are wanted, correct the routes, or set `rp_filter` to 2 for the interface: then any route to the source is enough.',
       'linux-ip-sysctl',
     ),
     innocent: say(
