@@ -6,14 +6,15 @@
 // test/extension, or those that are named.
 
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { chmod, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 import * as esbuild from 'esbuild';
 
-import { bundle, COPIED, shippedBundles } from './scripts/bundles.mjs';
+import { bundle, shippedBundles } from './scripts/bundles.mjs';
+import { ICON_FILES, writeIcons } from './scripts/icons.mjs';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -117,26 +118,14 @@ async function removeStale(results) {
     ...Object.keys(metafile.outputs).map(file => path.join(root, file)),
     ...outputFiles.map(file => file.path),
   ]);
-  const copied = COPIED.flatMap(({ files, to }) =>
-    files.map(file => path.join(root, to, path.basename(file))),
-  );
-  const fresh = new Set([...built, ...copied]);
+  const fresh = new Set([...built, ...ICON_FILES.map(file => path.join(root, file))]);
   for (const entry of await readdir(path.join(root, 'dist'), { recursive: true })) {
     const file = path.join(root, 'dist', entry);
     if (path.extname(file) !== '' && !fresh.has(file)) await rm(file);
   }
 }
 
-async function copyFiles() {
-  for (const { folder, files, to } of COPIED) {
-    await mkdir(path.join(root, to), { recursive: true });
-    for (const file of files) {
-      await copyFile(path.join(root, folder, file), path.join(root, to, path.basename(file)));
-    }
-  }
-}
-
-await copyFiles();
+await writeIcons();
 
 const all = (tests ? [...shipped, ...suites] : shipped).filter(
   ({ outfile, outdir }) => only === undefined || (outfile ?? outdir).startsWith(only),

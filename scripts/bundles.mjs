@@ -5,15 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
-/** Files of packages that ship as they are. */
-export const COPIED = [
-  {
-    folder: 'node_modules/@vscode/codicons',
-    files: ['dist/codicon.css', 'dist/codicon.ttf'],
-    to: 'dist/panel',
-  },
-];
-
 const SHIPPED = [
   {
     entry: 'src/panel/index.tsx',

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 import { build, type Metafile } from 'esbuild';
 
-import { COPIED, shippedBundles } from './bundles.mjs';
+import { shippedBundles } from './bundles.mjs';
+import { ICON_PACKAGE } from './icons.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -40,7 +41,7 @@ export async function noticesOf(folders: readonly string[]): Promise<string> {
 
 /** Folders of the packages of which something ships, in the order of their names. */
 async function packages(): Promise<string[]> {
-  const found = new Set(COPIED.map(({ folder }) => folder));
+  const found = new Set([ICON_PACKAGE]);
   for (const options of shippedBundles(true)) {
     const { metafile } = await build({ ...options, write: false, metafile: true });
     for (const folder of packagesIn(metafile)) {
