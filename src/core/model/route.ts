@@ -27,10 +27,20 @@ export interface Route {
 }
 
 /** What becomes of a packet. `reject` is `!` of netstat: `unreachable` or `prohibit`. */
-export type RouteType = (typeof ROUTE_TYPES)[number] | 'reject';
+export type RouteType =
+  | 'unicast'
+  | 'local'
+  | 'broadcast'
+  | 'multicast'
+  | 'anycast'
+  | 'throw'
+  | 'unreachable'
+  | 'prohibit'
+  | 'blackhole'
+  | 'reject';
 
 /** The types of Linux, as `ip route` prints them. */
-export const ROUTE_TYPES = [
+export const ROUTE_TYPES: readonly Exclude<RouteType, 'reject'>[] = [
   'unicast',
   'local',
   'broadcast',
@@ -40,4 +50,4 @@ export const ROUTE_TYPES = [
   'unreachable',
   'prohibit',
   'blackhole',
-] as const;
+];

@@ -105,7 +105,10 @@ tcp        0      7 192.0.2.1:80            192.0.2.7:https         ESTABLISHED 
       ),
       json,
     );
-    assert.match(json, /"text":0,"counter":0,"interface":0,"route":0,"unrecognised":0\},"unrecognised":\[\]/);
+    assert.match(
+      json,
+      /"text":0,"counter":0,"interface":0,"route":0,"unrecognised":0\},"unrecognised":\[\]/,
+    );
   });
 
   it('are those of databases, in their order', () => {

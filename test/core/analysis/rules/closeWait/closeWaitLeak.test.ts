@@ -43,7 +43,9 @@ describe('CW-1', () => {
 
   it('advises a server as a server, and a client as a client', () => {
     const remedy = (...rows: readonly string[]): string =>
-      expectFinding(netstat(...rows), 'CW-1').remedy.map(plain).join('\n');
+      expectFinding(netstat(...rows), 'CW-1')
+        .remedy.map(plain)
+        .join('\n');
     const owner = '4321/java';
     const server = [
       row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*', { owner }),
