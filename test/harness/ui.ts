@@ -340,11 +340,13 @@ export class VSCodeWindow {
       )
       .first();
     for (let attempt = 0; attempt < 40; attempt++) {
-      // The first move may come before the extension is there to answer.
-      await this.page.mouse.move(x + 200, y + 200);
-      await this.page.mouse.move(x - 1, y);
-      await this.page.mouse.move(x, y);
+      // The first move may come before the extension is there to answer. It comes from the title
+      // bar: another word on its way could have a hover of its own.
+      await this.page.mouse.move(x, 4);
       try {
+        await hover.waitFor({ state: 'hidden', timeout: 5000 });
+        await this.page.mouse.move(x - 1, y);
+        await this.page.mouse.move(x, y);
         await hover.waitFor({ timeout: 2000 });
         await this.page.waitForFunction(
           () =>
