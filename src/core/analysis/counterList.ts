@@ -110,15 +110,8 @@ function makeList(
   return { changes, all, worthALook: worthALook(all, named) };
 }
 
-/**
- * From what is looked at first to what is looked at last; null for what needs no look. `change` is
- * null where it says nothing.
- */
-export function lookRank(
-  known: KnownCounter | null,
-  value: number,
-  change: number | null,
-): number | null {
+/** From what is looked at first to what is looked at last; null for what needs no look. */
+function rankOf({ counter: { value }, known, change }: ListedCounter): number | null {
   if (known?.kind !== 'sum' || (known.verdict !== 'each' && known.verdict !== 'growth')) {
     return null;
   }
@@ -139,7 +132,7 @@ function worthALook(
   const seen = new Set<string>();
   for (const one of all) {
     const key = counterKey(one.counter);
-    const rank = named.has(key) ? 0 : lookRank(one.known, one.counter.value, one.change);
+    const rank = named.has(key) ? 0 : rankOf(one);
     if (rank !== null && !seen.has(key)) {
       seen.add(key);
       ranked[rank]!.push(one);

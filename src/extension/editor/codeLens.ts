@@ -2,11 +2,8 @@ import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
 import type { SnapshotSummary } from '../../core/analysis/summary';
-import { counterMoves } from '../../core/analysis/time/counterMoves';
-import { worthALook } from '../../core/analysis/worthALook';
-import type { Snapshot } from '../../core/model/snapshot';
+import { counterList } from '../../core/analysis/counterList';
 import { counterSections } from '../../core/reading/counterSections';
-import type { Dump } from '../../core/reading/dump';
 import { stateChanges } from '../../core/report/changes';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
@@ -54,7 +51,7 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
     const { analysis } = await this.dumps.analyze(document);
     const sections = analysis.snapshots
       .slice(-MOST_COUNTED)
-      .flatMap(({ snapshot }) => sectionLenses(document, analysis.dump, snapshot));
+      .flatMap(({ index }) => sectionLenses(document, analysis, index));
     const snapshots = analysis.snapshots.slice(-MOST_LENSES).flatMap(summary => {
       const { line, counted } = summary.snapshot;
       const range = new vscode.Range(line, 0, line, 0);
@@ -84,13 +81,18 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
 /** "41 counters · 3 worth a look · Analyze" */
 function sectionLenses(
   document: vscode.TextDocument,
-  dump: Dump,
-  snapshot: Snapshot,
+  analysis: Analysis,
+  number: number,
 ): vscode.CodeLens[] {
-  const movesOf = counterMoves(dump);
+  const { dump } = analysis;
+  const snapshot = dump.snapshots[number]!;
+  if (snapshot.counted.length === 0) {
+    return [];
+  }
+  const looked = new Set(counterList(analysis, number).worthALook.map(({ counter }) => counter));
   const lines = documentLines(document);
   return counterSections(dump, snapshot, line => lines.lineAt(line)).map(({ line, counters }) => {
-    const worth = worthALook(counters, snapshot, movesOf);
+    const worth = counters.filter(counter => looked.has(counter)).length;
     const parts = [
       counterCount(counters.length),
       ...(worth === 0 ? [] : [localized(TEXTS.worthALook, { count: worth })]),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { counterMoves } from '../../../src/core/analysis/time/counterMoves';
-import { worthALook } from '../../../src/core/analysis/worthALook';
+import { analyze } from '../../../src/core/analysis/analyze';
+import { counterList } from '../../../src/core/analysis/counterList';
 import { counterSections } from '../../../src/core/reading/counterSections';
 import { readDump } from '../../../src/core/reading/reader';
 
@@ -8,14 +8,15 @@ import { readDump } from '../../../src/core/reading/reader';
 function sections(text: string): string[][] {
   const lines = text.split('\n');
   const dump = readDump(text);
-  const movesOf = counterMoves(dump);
-  return dump.snapshots.map(snapshot =>
-    counterSections(dump, snapshot, line => lines[line] ?? '').map(
+  const analysis = analyze(dump);
+  return dump.snapshots.map((snapshot, number) => {
+    const worth = new Set(counterList(analysis, number).worthALook.map(({ counter }) => counter));
+    return counterSections(dump, snapshot, line => lines[line] ?? '').map(
       ({ title, source, line, endLine, counters }) =>
         `${title ?? source.title}: ${line}-${endLine - 1}, ${counters.length}, ` +
-        String(worthALook(counters, snapshot, movesOf)),
-    ),
-  );
+        String(counters.filter(counter => worth.has(counter)).length),
+    );
+  });
 }
 
 const NETSTAT_S = `Icmp:

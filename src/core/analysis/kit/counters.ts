@@ -4,7 +4,7 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
-import { changesOfLast, type CounterChanges, lastCounted } from '../time/counterChanges';
+import { changesOfLast, type CounterChanges, lastBefore } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -133,7 +133,7 @@ function find({ past, at }: RuleContext): Moved | null {
 }
 
 function earlierIn({ past, at }: RuleContext): Snapshot | null {
-  const earlier = lastCounted(past, snapshot => at(snapshot).snapshot);
+  const earlier = lastBefore(past, one => at(one).snapshot.counted.length > 0);
   return earlier === NONE ? null : at(earlier).snapshot;
 }
 

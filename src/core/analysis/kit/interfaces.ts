@@ -2,7 +2,9 @@ import type { Interface, Received, Sent } from '../../model/interface';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
+import { NONE } from '../../model/row';
 import { epochOf } from '../hosts/hosts';
+import { lastBefore } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -114,14 +116,14 @@ export function interfaceChanges(context: RuleContext): readonly InterfaceChange
 
 function find({ index, past, at }: RuleContext): InterfaceChange[] {
   const { snapshot } = index;
-  const earlier = past
-    .slice(0, -1)
-    .map(number => at(number).snapshot)
-    .filter(({ interfaces }) => interfaces.length > 0)
-    .at(-1);
-  if (earlier === undefined) {
+  const number =
+    snapshot.interfaces.length === 0
+      ? NONE
+      : lastBefore(past, one => at(one).snapshot.interfaces.length > 0);
+  if (number === NONE) {
     return [];
   }
+  const earlier = at(number).snapshot;
   const from = epochOf(earlier);
   const to = epochOf(snapshot);
   const seconds = from === null || to === null || to < from ? null : (to - from) / 1000;

@@ -89,13 +89,13 @@ function shareSystem({ source: one }: Counted, { source: other }: Counted): bool
   return one.id === other.id || one.systems.some(system => other.systems.includes(system));
 }
 
-/** The index of the last of some snapshots that has counters, but for the last one; NONE for none. */
-export function lastCounted(
+/** The last of some snapshots before their last one of which something holds; NONE for none. */
+export function lastBefore(
   snapshots: readonly number[],
-  at: (snapshot: number) => Snapshot,
+  holds: (snapshot: number) => boolean,
 ): number {
   for (let i = snapshots.length - 2; i >= 0; i--) {
-    if (at(snapshots[i]!).counted.length > 0) {
+    if (holds(snapshots[i]!)) {
       return snapshots[i]!;
     }
   }
@@ -120,7 +120,7 @@ export function changesOfLast(
   if (last === undefined || at(last).counted.length === 0) {
     return null;
   }
-  const since = lastCounted(snapshots, at);
+  const since = lastBefore(snapshots, one => at(one).counted.length > 0);
   const changes = since === NONE ? null : counterChanges(at(since), at(last));
   return changes === null || changes.list.length === 0 ? null : { ...changes, since };
 }

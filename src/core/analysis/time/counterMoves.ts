@@ -32,16 +32,41 @@ export function counterMoves(dump: Dump): CounterMoves {
   };
 }
 
-function compare({ snapshots }: Dump, snapshot: Snapshot): Compared | null {
-  const at = snapshots.indexOf(snapshot);
-  const counts = ({ counted, host, source }: Snapshot): boolean =>
-    counted.length > 0 && host === snapshot.host && source === snapshot.source;
-  const before = snapshots.slice(0, at).reverse().find(counts);
-  const after = before === undefined ? snapshots.slice(at + 1).find(counts) : undefined;
+function compare(dump: Dump, snapshot: Snapshot): Compared | null {
+  const { before, after } = neighborsOf(dump).get(snapshot) ?? {};
   if (before === undefined && after === undefined) {
     return null;
   }
-  const changes = counterChanges(before ?? snapshot, after ?? snapshot);
+  const changes = counterChanges(before ?? snapshot, before === undefined ? after! : snapshot);
   const byKey = new Map(changes.list.map(change => [counterKey(change.counter), change]));
   return { changes, byKey, since: before !== undefined };
+}
+
+/** Snapshots with counters of one host. */
+interface Neighbors {
+  before?: Snapshot;
+  after?: Snapshot;
+}
+
+const NEIGHBORS = new WeakMap<Dump, ReadonlyMap<Snapshot, Neighbors>>();
+
+/** The neighbors of each snapshot that has counters; found for all at once. */
+function neighborsOf(dump: Dump): ReadonlyMap<Snapshot, Neighbors> {
+  let neighbors = NEIGHBORS.get(dump);
+  if (neighbors === undefined) {
+    const found = new Map<Snapshot, Neighbors>();
+    const last = new Map<string, Snapshot>();
+    for (const snapshot of dump.snapshots.filter(({ counted }) => counted.length > 0)) {
+      const key = JSON.stringify([snapshot.host, snapshot.source]);
+      const before = last.get(key);
+      found.set(snapshot, before === undefined ? {} : { before });
+      if (before !== undefined) {
+        found.get(before)!.after = snapshot;
+      }
+      last.set(key, snapshot);
+    }
+    neighbors = found;
+    NEIGHBORS.set(dump, neighbors);
+  }
+  return neighbors;
 }
