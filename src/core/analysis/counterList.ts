@@ -70,12 +70,7 @@ function makeList(
 ): CounterList {
   const { counted } = dump.snapshots[snapshot]!;
   const changes = changesOfLast(hosts.until(snapshot), number => dump.snapshots[number]!);
-  const moved = new Map(
-    (changes === null || changes.restarted ? [] : changes.list).map(change => [
-      counterKey(change.counter),
-      change,
-    ]),
-  );
+  const moved = changes?.restarted === false ? changes.byKey : null;
   const gauges = new Set(
     counted.flatMap(({ source, counters }) => (source.gauges === true ? counters : [])),
   );
@@ -91,7 +86,7 @@ function makeList(
   };
   const all = countersOf(counted.filter(one => !isStateCount(one))).map(
     (counter): ListedCounter => {
-      const change = moved.get(counterKey(counter));
+      const change = moved?.get(counterKey(counter));
       return {
         counter,
         gauge: gauges.has(counter),

@@ -1,7 +1,7 @@
 import { counterCalled } from '../knowledge/counters';
 import { sectionText } from '../knowledge/counters/sections';
 import type { Counter } from '../knowledge/counters/counter';
-import { type FoundCounter, STATE_COUNTS } from '../model/counter';
+import { type Counted, type FoundCounter, isIncrement, STATE_COUNTS } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import type { Span } from '../model/span';
 import type { Dump } from '../reading/dump';
@@ -34,17 +34,18 @@ export function explainCounterLine(
   }
   const snapshot = snapshotAt(dump, number);
   const context = contextOf(line, snapshot);
+  const counted = snapshot?.counted.find(({ source }) => source.id === line.source.id);
   const placed = line.counters.find(({ span }) => holds(span, character));
   if (placed !== undefined) {
     const moved = snapshot === undefined ? null : movesOf(snapshot, placed);
-    return explained(placed.span, explainPlaced(placed, line, moved, context, localizer));
+    return explained(placed.span, explainPlaced(placed, line, counted, moved, context, localizer));
   }
   const head = line.heads.find(({ span }) => holds(span, character));
   if (head !== undefined) {
-    const below = belowHead(head.name, number, line, snapshot);
+    const below = belowHead(head.name, number, counted);
     const moved = snapshot === undefined || below === null ? null : movesOf(snapshot, below);
     const placed = below ?? { name: head.name, raw: head.name, value: null };
-    return explained(head.span, explainPlaced(placed, line, moved, context, localizer));
+    return explained(head.span, explainPlaced(placed, line, counted, moved, context, localizer));
   }
   return explainTitle(line, textOf(number), character, localizer);
 }
@@ -89,10 +90,8 @@ function explained({ start, end }: Span, explanation: Explanation | null): Expla
 function belowHead(
   name: string,
   number: number,
-  { source }: CounterLine,
-  snapshot: Snapshot | undefined,
+  counted: Counted | undefined,
 ): FoundCounter | null {
-  const counted = snapshot?.counted.find(one => one.source.id === source.id);
   const below = counted?.counters.filter(one => one.name === name && one.line > number) ?? [];
   return below.length === 1 ? (below[0] ?? null) : null;
 }
@@ -103,6 +102,7 @@ type Placed = FoundCounter | (Pick<FoundCounter, 'name' | 'raw'> & { readonly va
 function explainPlaced(
   placed: Placed,
   { source, title }: CounterLine,
+  counted: Counted | undefined,
   moved: ShownCounter['moved'],
   context: ExplainContext,
   localizer: Localizer,
@@ -120,7 +120,7 @@ function explainPlaced(
     raw: placed.raw,
     digits: placed.exact ?? String(placed.value),
     of: placed.interface ?? placed.family,
-    increments: source.increments === true,
+    increments: counted === undefined ? source.increments === true : isIncrement(counted),
     moved,
   };
   return known === null

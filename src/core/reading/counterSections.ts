@@ -25,12 +25,15 @@ export function counterSections(
   { counted }: Snapshot,
   textOf: (line: number) => string,
 ): CounterSection[] {
-  const reader = new CounterLineReader();
   const sections: (CounterSection & { endLine: number; counters: Counter[] })[] = [];
   const all = counted
     .filter(one => !isStateCount(one))
     .flatMap(({ source, counters }) => counters.map(counter => ({ source, counter })))
     .sort((a, b) => a.counter.line - b.counter.line);
+  if (all.length === 0) {
+    return [];
+  }
+  const reader = new CounterLineReader();
   for (const { source, counter } of all) {
     const last = sections.at(-1);
     const above = last?.endLine ?? 0;

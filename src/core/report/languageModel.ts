@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analyze';
 import { type Finding, type RuleId, SEVERITIES, type Severity } from '../analysis/finding';
-import { counterList } from '../analysis/counterList';
+import { counterList, isCompared } from '../analysis/counterList';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { countCounters, countersOf, isStateCount } from '../model/counter';
 import { toolTitles } from '../model/snapshot';
@@ -59,11 +59,12 @@ function countersFor(analysis: Analysis, { index, snapshot }: SnapshotSummary): 
   if (counted.length === 0) {
     return {};
   }
-  const { changes, worthALook } = counterList(analysis, index);
+  const list = counterList(analysis, index);
+  const { changes, worthALook } = list;
   return {
     counters: countCounters(counted),
     // What a reader of one sample must not conclude.
-    countersCompared: changes !== null && !changes.restarted,
+    countersCompared: isCompared(list),
     secondsBetween: changes?.seconds ?? null,
     countersWorthALook: worthALook.slice(0, LISTED).map(({ counter, change, perSecond }) => ({
       ...counterJson(counter),

@@ -40,13 +40,14 @@ export function* counterRecords(
 ): Generator<Readonly<Record<string, Cell>>> {
   for (const { snapshot, record } of momentsOf(reports)) {
     for (const of of snapshot.counted.filter(one => !isStateCount(one))) {
+      const kind = isIncrement(of) ? 'increment' : 'sum';
       for (const counter of of.counters) {
         const { line, name, family, interface: device, value, exact, raw } = counter;
         yield {
           ...record,
           line: line + 1,
           tool: of.source.id,
-          kind: isGauge(of.source, counter) ? 'gauge' : isIncrement(of) ? 'increment' : 'sum',
+          kind: isGauge(of.source, counter) ? 'gauge' : kind,
           name,
           family,
           interface: device,

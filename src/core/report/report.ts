@@ -4,11 +4,11 @@ import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/fi
 import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
-import { changesOfLast } from '../analysis/time/counterChanges';
+import { counterList } from '../analysis/counterList';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
-import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
+import { tellsOnlySockets } from '../model/snapshot';
 import { plain, Localizer, type Text } from '../wording/text';
 import { label, type Label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -243,16 +243,15 @@ function othersText({ snapshot: { interfaces, routes } }: SnapshotSummary, local
 /** What comparing with the counters before shows of the two outputs; null where it is not possible. */
 function comparedTexts(
   last: SnapshotSummary,
-  { dump, hosts, snapshots }: Analysis,
+  analysis: Analysis,
   localizer: Localizer,
 ): Text[] | null {
-  const at = (number: number): Snapshot => dump.snapshots[number]!;
-  const changes = changesOfLast(hosts.until(snapshots.indexOf(last)), at);
+  const { changes } = counterList(analysis, last.index);
   if (changes === null) {
     return null;
   }
   const lines = {
-    from: String(at(changes.since).line + 1),
+    from: String(analysis.dump.snapshots[changes.since]!.line + 1),
     to: String(last.snapshot.line + 1),
   };
   return [

@@ -30,6 +30,8 @@ export interface CounterChanges {
   readonly restarted: boolean;
   /** All that both snapshots tell, in the order of the second. */
   readonly list: readonly CounterChange[];
+  /** The same by {@link counterKey}. */
+  readonly byKey: ReadonlyMap<string, CounterChange>;
   /** How many counters the second lacks, though the first has them and the second the tool. */
   readonly missing: number;
 }
@@ -80,6 +82,7 @@ export function counterChanges(before: Snapshot, after: Snapshot): CounterChange
     seconds: first === null || second === null || second < first ? null : (second - first) / 1000,
     restarted: list.some(({ from, to, gauge }) => to < from && !gauge),
     list,
+    byKey: changes,
     missing,
   };
 }

@@ -6,7 +6,6 @@ import { type CounterChanges, counterChanges } from './counterChanges';
 
 interface Compared {
   readonly changes: CounterChanges;
-  readonly byKey: ReadonlyMap<string, CounterChanges['list'][number]>;
   /** Whether the other snapshot is the earlier one. */
   readonly since: boolean;
 }
@@ -22,7 +21,7 @@ export function counterMoves(dump: Dump): CounterMoves {
       compared = compare(dump, snapshot);
       KNOWN.set(snapshot, compared);
     }
-    const change = compared?.byKey.get(counterKey(counter));
+    const change = compared?.changes.byKey.get(counterKey(counter));
     if (compared === null || change === undefined) {
       return null;
     }
@@ -38,8 +37,7 @@ function compare(dump: Dump, snapshot: Snapshot): Compared | null {
     return null;
   }
   const changes = counterChanges(before ?? snapshot, before === undefined ? after! : snapshot);
-  const byKey = new Map(changes.list.map(change => [counterKey(change.counter), change]));
-  return { changes, byKey, since: before !== undefined };
+  return { changes, since: before !== undefined };
 }
 
 /** Snapshots with counters of one host. */

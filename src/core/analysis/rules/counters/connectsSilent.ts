@@ -101,11 +101,10 @@ export const connectsSilent = rule({
     const waiting = moved.by(STILL_HERE);
     if (count <= 0 && waiting > 0 && moved.by(TIMEOUTS) > 0) {
       const { rows, remote } = commonRemote(context, index.rowsIn(State.SynSent), 1);
-      const about = { counters: [STILL_HERE, TIMEOUTS], subject: 'neighbor' };
       return remote === null
         ? [
             grown(context, moved, {
-              ...about,
+              subject: 'neighbor',
               counters: [STILL_HERE],
               severity: 'info',
               confidence: 'high',
@@ -115,7 +114,7 @@ export const connectsSilent = rule({
             }),
           ]
         : [
-            onCounters(context, moved, about.counters, {
+            onCounters(context, moved, [STILL_HERE, TIMEOUTS], {
               cause: 'unanswered',
               subject: remote,
               severity: 'warning',

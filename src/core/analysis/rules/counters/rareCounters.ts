@@ -1,5 +1,5 @@
 import { counterCalled } from '../../../knowledge/counters';
-import type { Counter } from '../../../model/counter';
+import { type Counter, isIncrement } from '../../../model/counter';
 import { label, say } from '../../../wording/statement';
 import {
   confirmGrowth,
@@ -58,7 +58,7 @@ export const rareCounters = rule({
 /** Sums since boot of which each event is worth a look. */
 function rareIn({ index }: RuleContext): Counter[] {
   return index.snapshot.counted
-    .filter(({ source }) => source.gauges !== true && source.increments !== true)
+    .filter(counted => counted.source.gauges !== true && !isIncrement(counted))
     .flatMap(({ counters }) => counters)
     .filter(
       ({ name, value }) => value > 0 && !SAID.has(name) && counterCalled(name)?.verdict === 'each',

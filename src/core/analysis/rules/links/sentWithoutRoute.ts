@@ -1,6 +1,7 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { movedIn } from '../../kit/counters';
+import { onCounters } from '../../kit/grown';
 import { rule } from '../../kit/rule';
 import { routeTable } from '../../kit/routes';
 
@@ -48,7 +49,7 @@ export const sentWithoutRoute = rule({
     }
     const isMissing = routeTable(context.index).hasDefault === false;
     return [
-      {
+      onCounters(context, moved, [NO_ROUTES], {
         subject: 'routes',
         severity: isMissing ? 'warning' : 'info',
         confidence: 'high',
@@ -56,13 +57,11 @@ export const sentWithoutRoute = rule({
         describe: () => ({
           title: context.say(isMissing ? TEXTS.none : TEXTS.some, { count }),
           why: context.advise(on(LINUX, TEXTS.why)),
-          evidence: moved.evidence(context, NO_ROUTES),
-          confirm: confirmGrowth(context, NO_ROUTES),
           remedy: isMissing ? [context.say(TEXTS.remedy)] : [],
           alternatives: isMissing ? [context.say(TEXTS.meant)] : [],
-          caveats: [...context.advise(on(LINUX, TEXTS.which)), ...counterCaveats(context)],
+          caveats: context.advise(on(LINUX, TEXTS.which)),
         }),
-      },
+      }),
     ];
   },
 });
