@@ -216,6 +216,7 @@ export class Redactor {
         destination: this.texts.words(route.destination, Search.Guess),
         gateway: route.gateway === null ? null : this.texts.words(route.gateway, Search.Guess),
         interface: this.link(route.interface),
+        table: isNamed(route.table) ? this.texts.scope(route.table) : route.table,
       })),
       host: host === null ? null : this.names.address(host),
       source: source === null ? null : this.source(source),
@@ -392,7 +393,12 @@ const NAMING_INTERFACES: ReadonlySet<LineClass> = new Set([
 ]);
 const INTERFACE_WORD = /[\w.-]+/g;
 
-/** The interfaces that a dump names. */
+/** Whether somebody gave a table of routes its name, and not the kernel. */
+function isNamed(table: string | null): table is string {
+  return table !== null && !/^(?:\d+|main|local|default)$/.test(table);
+}
+
+/** The interfaces and tables of routes that a dump names. */
 const interfaces = new WeakMap<Dump, ReadonlySet<string>>();
 
 function interfacesOf(dump: Dump): ReadonlySet<string> {
@@ -407,7 +413,10 @@ function interfacesOf(dump: Dump): ReadonlySet<string> {
     for (const { counted, interfaces: own, routes } of dump.snapshots) {
       counted.forEach(({ counters }) => counters.forEach(counter => add(counter.interface)));
       own.forEach(({ name }) => add(name));
-      routes.forEach(route => add(route.interface));
+      routes.forEach(route => {
+        add(route.interface);
+        add(isNamed(route.table) ? route.table : null);
+      });
     }
     names = found;
     interfaces.set(dump, names);

@@ -1,6 +1,12 @@
 import type { CounterFamily } from '../model/counter';
 import type { Line } from '../parsing/line';
-import { type CounterBlock, type CounterFormat, type CounterSink, isCount } from './counterFormat';
+import {
+  type CounterBlock,
+  type CounterFormat,
+  type CounterSink,
+  capital,
+  isCount,
+} from './counterFormat';
 
 /**
  * `netstat -s` of Windows. Its words are translated, and its rows stand in the same order in every
@@ -34,45 +40,62 @@ const PROTOCOL = /(?<![\w])(?:TCP|UDP|ICMPv[46]|IPv[46])(?![\w])/;
 const STATISTICS =
   /stat[iy]sti|estad[ií]sti|estat[ií]sti|istatisti|tilasto|статист|στατιστ|統計|统计|통계/i;
 
-const IP = [
-  'InReceives',
-  'InHdrErrors',
-  'InAddrErrors',
-  'ForwDatagrams',
-  'InUnknownProtos',
-  'InDiscards',
-  'InDelivers',
-  'OutRequests',
-  'RoutingDiscards',
-  'OutDiscards',
-  'OutNoRoutes',
-  'ReasmReqds',
-  'ReasmOKs',
-  'ReasmFails',
-  'FragOKs',
-  'FragFails',
-  'FragCreates',
-];
-const TCP = [
-  'ActiveOpens',
-  'PassiveOpens',
-  'AttemptFails',
-  'EstabResets',
-  'CurrEstab',
-  'InSegs',
-  'OutSegs',
-  'RetransSegs',
-];
-const UDP = ['InDatagrams', 'NoPorts', 'InErrors', 'OutDatagrams'];
+/** Names by the English words of their rows, in the order of the rows in every language. */
+const IP = new Map([
+  ['packets received', 'InReceives'],
+  ['received header errors', 'InHdrErrors'],
+  ['received address errors', 'InAddrErrors'],
+  ['datagrams forwarded', 'ForwDatagrams'],
+  ['unknown protocols received', 'InUnknownProtos'],
+  ['received packets discarded', 'InDiscards'],
+  ['received packets delivered', 'InDelivers'],
+  ['output requests', 'OutRequests'],
+  ['routing discards', 'RoutingDiscards'],
+  ['discarded output packets', 'OutDiscards'],
+  ['output packet no route', 'OutNoRoutes'],
+  ['reassembly required', 'ReasmReqds'],
+  ['reassembly successful', 'ReasmOKs'],
+  ['reassembly failures', 'ReasmFails'],
+  ['datagrams successfully fragmented', 'FragOKs'],
+  ['datagrams failing fragmentation', 'FragFails'],
+  ['fragments created', 'FragCreates'],
+]);
+const TCP = new Map([
+  ['active opens', 'ActiveOpens'],
+  ['passive opens', 'PassiveOpens'],
+  ['failed connection attempts', 'AttemptFails'],
+  ['reset connections', 'EstabResets'],
+  ['current connections', 'CurrEstab'],
+  ['segments received', 'InSegs'],
+  ['segments sent', 'OutSegs'],
+  ['segments retransmitted', 'RetransSegs'],
+]);
+const UDP = new Map([
+  ['datagrams received', 'InDatagrams'],
+  ['no ports', 'NoPorts'],
+  ['receive errors', 'InErrors'],
+  ['datagrams sent', 'OutDatagrams'],
+]);
 /** Rows of ICMP whose place is the same in both versions. */
-const ICMP = ['Msgs', 'Errors', 'DestUnreachs'];
+const ICMP = new Map([
+  ['messages', 'Msgs'],
+  ['errors', 'Errors'],
+  ['destination unreachable', 'DestUnreachs'],
+]);
+
+/** A row that has no place of its own is called by its words. */
+function ownName(words: string): string {
+  return words.split(/\s+/).map(capital).join('');
+}
 
 class Block implements CounterBlock {
   private readonly family: CounterFamily;
   private readonly prefix: string;
-  private readonly names: readonly string[];
+  private readonly names: ReadonlyMap<string, string>;
   private readonly twoColumns: boolean;
   private place = 0;
+  /** Whether a row has its English words: then rows may be missing, as findstr leaves them out. */
+  private isEnglish = false;
 
   public constructor(
     public readonly title: string,
@@ -94,7 +117,7 @@ class Block implements CounterBlock {
   }
 
   public read(line: Line, sink: CounterSink): boolean {
-    const { family, prefix, names } = this;
+    const { family, prefix } = this;
     const last = line.count - 1;
     if (line.indent === 0) {
       return false;
@@ -110,13 +133,21 @@ class Block implements CounterBlock {
       return this.twoColumns && this.place === 0 && !/\d/.test(line.rest(0));
     }
     const words = line.text.slice(line.wordStart(0), line.wordEnd(end - 1));
-    const name = names[this.place++];
+    const name = this.nameOf(words);
     if (this.twoColumns) {
-      sink.add(`${prefix}In${name ?? words}`, line.span(last - 1), words, { family });
-      sink.add(`${prefix}Out${name ?? words}`, line.span(last), words, { family });
+      sink.add(`${prefix}In${name ?? ownName(words)}`, line.span(last - 1), words, { family });
+      sink.add(`${prefix}Out${name ?? ownName(words)}`, line.span(last), words, { family });
     } else {
-      sink.add(prefix + (name ?? words), line.span(last), words, { family });
+      sink.add(prefix + (name ?? ownName(words)), line.span(last), words, { family });
     }
     return true;
+  }
+
+  /** What nstat calls a row, by its English words, else by its place. */
+  private nameOf(words: string): string | undefined {
+    const place = this.place++;
+    const english = this.names.get(words.toLowerCase());
+    this.isEnglish ||= english !== undefined;
+    return english ?? (this.isEnglish ? undefined : [...this.names.values()][place]);
   }
 }

@@ -94,7 +94,7 @@ const SEEN: readonly (readonly [string, string])[] = [
   ['Retransmitted Segments:   12', 'TcpRetransSegs'],
   ['1 listen queue overflow', 'listen queue overflows'],
   ['24 data packets (1234 bytes) retransmitted', 'TcpRetransSegs'],
-  ['12 connections closed (including 3 drops)', 'TcpEstabResets'],
+  ['12 connections closed (including 3 drops)', 'connections closed (including drops)'],
   ['0/0/0 requests for mbufs denied (mbufs/clusters/mbuf+clusters)', ''],
   ['0/0/0 requests for mbufs denied', 'requests for mbufs denied'],
   ['tcpListenDrop       =     0', 'tcpListenDrop'],

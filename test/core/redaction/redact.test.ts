@@ -323,6 +323,7 @@ describe('redaction', () => {
     const text = [
       'default via 98.76.54.1 dev wg-acme proto dhcp metric 100 ',
       '98.76.54.0/24 dev wg-acme proto kernel scope link src 98.76.54.32 ',
+      '98.76.55.0/24 dev vrf-acme table acme-corp ',
       'Kernel Interface table',
       'Iface      MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg',
       'eth0      1500     9999      0      0 0          8888      0      0      0 BMRU',

@@ -217,6 +217,31 @@ describe('formats of counters', () => {
     );
   });
 
+  it('netstat -s of Windows is read by English words, where rows were left out', () => {
+    const text = [
+      'TCP Statistics for IPv4',
+      '',
+      '  Active Opens                        = 10233',
+      '  Reset Connections                   = 2033',
+      '  Segments Received                   = 1023311',
+      'ICMPv4 Statistics',
+      '                            Received    Sent',
+      '  Messages                  368         481',
+      '  Echo Replies              3           4',
+    ].join('\n');
+    assert.deepEqual(read(text), [
+      [
+        'TcpActiveOpens 10233 IPv4',
+        'TcpEstabResets 2033 IPv4',
+        'TcpInSegs 1023311 IPv4',
+        'IcmpInMsgs 368 IPv4',
+        'IcmpOutMsgs 481 IPv4',
+        'IcmpInEchoReplies 3 IPv4',
+        'IcmpOutEchoReplies 4 IPv4',
+      ],
+    ]);
+  });
+
   it('netstat -s of Windows is read by the place of its rows', () => {
     const rows = (...words: readonly string[]): string[] =>
       words.map((word, i) => `  ${word}  = ${i + 1}`);

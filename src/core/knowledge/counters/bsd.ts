@@ -147,6 +147,17 @@ export const BSD_ONLY: readonly Counter[] = [
     { namedBy: 'bsd' },
   ),
   counter(
+    'connections closed (including drops)',
+    'normal',
+    say(
+      'counter.bsd.closed',
+      'A connection ended, in whatever way. The number in parentheses counts those of them that were dropped.',
+      'network-cmds-inet',
+      'freebsd-tcp-var-h',
+    ),
+    { namedBy: 'bsd' },
+  ),
+  counter(
     'data packets',
     'normal',
     say(

@@ -35,7 +35,7 @@ export const INTERFACES: readonly Counter[] = [
       misread: [
         say(
           'counter.rx-drp.not',
-          '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: 11 of those added 11. Overload shows as RX-OVR or missed.',
+          '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: 11 of those added 11. Overload shows as RX-OVR or missed; `netstat -i` and /proc/net/dev include what was missed in RX-DRP.',
           'measured',
           'linux-if-link-h',
         ),
@@ -67,7 +67,7 @@ export const INTERFACES: readonly Counter[] = [
     'growth',
     say(
       'counter.rx-frame',
-      'A packet was received with wrong framing: cable, port, or duplex mode.',
+      'A packet was received with a wrong length, checksum, or frame: cable, port, or duplex mode.',
       'linux-if-link-h',
     ),
     { namedBy: 'linux-interface', reported: ['DevRxFrame'], netTools: ['frame'] },
@@ -109,7 +109,7 @@ export const INTERFACES: readonly Counter[] = [
     'growth',
     say(
       'counter.tx-carrier',
-      'A packet could not be sent because the link was down: cable, port, or the other end.',
+      'A packet could not be sent, because there was no carrier or the network card gave it up: cable, port, or the other end.',
       'linux-if-link-h',
     ),
     { namedBy: 'linux-interface', reported: ['DevTxCarrier'], netTools: ['carrier'] },

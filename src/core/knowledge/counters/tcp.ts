@@ -25,7 +25,7 @@ export const TCP: readonly Counter[] = [
     'normal',
     say(
       'counter.passive-opens',
-      'A handshake that a peer began was completed. Linux counts it at the last ACK of the handshake, other systems at the SYN.',
+      'A handshake that a peer began was completed. Linux counts it at the last ACK of the handshake; RFC 4022 means the SYN.',
       'linux-tcp-minisocks',
       'rfc4022',
       'measured',
@@ -65,7 +65,7 @@ export const TCP: readonly Counter[] = [
         ),
         say(
           'counter.attempt-fails.not-out',
-          '"This host could not connect." It counts both directions: where TcpOutRsts grows with it, this host most likely refused connections of others.',
+          '"This host could not connect." It counts both directions: handshakes that others began also count, where a reset ends them.',
           'measured',
           'rfc4022',
         ),
@@ -102,7 +102,6 @@ export const TCP: readonly Counter[] = [
       ],
       netTools: ['connection resets received'],
       windows: ['Reset Connections', 'Established Resets', 'Zurückgesetzte Verbindungen'],
-      bsd: ['connections closed (including drops)'],
       solaris: ['tcpEstabResets'],
     },
   ),

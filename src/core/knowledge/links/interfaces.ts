@@ -183,7 +183,7 @@ export const INTERFACE_WORDS: ReadonlyMap<string, Statement> = byWord([
       'linux-if-link-h',
     ),
   ],
-  ['frame', say('link.frame', 'Frames that do not end at a whole byte.', 'linux-if-link-h')],
+  ['frame', say('link.frame', 'Frames with a wrong length, checksum, or end.', 'linux-if-link-h')],
   [
     'fifo overruns',
     say(

@@ -12,6 +12,9 @@ const RESETS = 'TcpOutRsts';
 /** Judgement: browsers that try IPv6 first fail in up to a tenth. */
 const PERCENT = 20;
 
+/** So many resets for each attempt that failed are still its answers: others come on top. */
+const MOST_RESETS = 1.1;
+
 const TEXTS = {
   failed: say(
     'ct-9.failed',
@@ -82,8 +85,9 @@ export const connectsFailed = rule({
         }),
       ];
     }
-    // Resets that answer each of them come from this host.
-    const isHere = moved.by(RESETS) >= count;
+    // Resets that answer each of them come from this host; many more have another cause.
+    const resets = moved.by(RESETS);
+    const isHere = resets >= count && resets <= count * MOST_RESETS;
     return [
       grown(context, moved, {
         ...own,

@@ -30,6 +30,14 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'CT-9',
+    what: 'connects that fail beside the resets of a port scan',
+    grew: { TcpActiveOpens: 100, TcpAttemptFails: 90, TcpOutRsts: 1000 },
+    severity: 'warning',
+    confidence: 'high',
+    title: 'Connection attempts of this host fail: 90 were refused or got no answer',
+  },
+  {
+    code: 'CT-9',
     what: 'few connects, which are no basis for a share',
     grew: { TcpActiveOpens: 10, TcpAttemptFails: 9 },
     severity: 'info',
