@@ -32,7 +32,7 @@ the lines go to standard error.
 Options, and the commands that take them:
 ${OPTION_NAMES.map(optionHelp).join('')}
 Exit status: 0 done; 1 --fail-on was met; 2 wrong usage, a file that can't be
-read, no socket found, or the sockets of this machine cannot be listed.
+read, neither sockets nor counters in it, or sockets that cannot be listed.
 `;
 
 function optionHelp(name: OptionName): string {

@@ -387,6 +387,18 @@ describe('counters on the command line', () => {
     assert.match(out, /0 new, 0 gone|No changes/);
   });
 
+  it('of nstat -a are sums, also without a zero', async () => {
+    const at = (second: number, count: number): string[] => [
+      'root@web1:~# date; nstat -asz TcpExtListenOverflows',
+      `Mon Mar  4 10:00:0${second} UTC 2024`,
+      '#kernel',
+      `TcpExtListenOverflows           ${count}                0.0`,
+    ];
+    const { out } = await call('analyze', file('sums.txt', ...at(0, 1033), ...at(5, 1133)));
+    assert.match(out, /100 connection packets met a full accept/);
+    assert.doesNotMatch(out, /since the same user ran it last/);
+  });
+
   it('move in diff as the kernel says', async () => {
     const scene = path.join(FOLDER, '07-time-wait-overflow');
     const { out } = await call(

@@ -8,7 +8,7 @@ import { behind, type Clean } from './around/cleanText';
 import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
 import { fileOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
-import { CounterReader } from '../statistics/counterReader';
+import { CounterReader, NO_COUNTING } from '../statistics/counterReader';
 import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
@@ -256,6 +256,7 @@ export class Recognizer {
         // What follows need not be of this format, nor have a header that says so.
         this.dialect = undefined;
         this.layout = undefined;
+        this.counters.counting = this.prompt.counting;
       }
       return LineClass.Text;
     }
@@ -284,6 +285,7 @@ export class Recognizer {
     this.dialect = undefined;
     this.layout = undefined;
     this.layouts.clear();
+    this.counters.counting = NO_COUNTING;
     this.wrapped = false;
   }
 

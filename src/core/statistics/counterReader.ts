@@ -18,6 +18,25 @@ interface Head {
   readonly word: Span;
 }
 
+/** What the command line above says of counters, interfaces and routes. */
+export interface Counting {
+  /** Whether numbers are sums since boot, of a tool that else counts from its last run on. */
+  readonly sums: boolean;
+  /** Whether lines were left out: what is not there then may well exist. */
+  readonly cut: boolean;
+}
+
+/** Nothing is said. */
+export const NO_COUNTING: Counting = { sums: false, cut: false };
+
+/** The formats that count from their last run on, for where they were told not to. */
+const WITH_SUMS: ReadonlyMap<CounterFormat, CounterFormat> = new Map(
+  counterFormats.flatMap(({ increments, ...format }) => {
+    const own = counterFormats.find(({ id }) => id === format.id)!;
+    return increments === true ? [[own, format]] : [];
+  }),
+);
+
 /** Tells lines of counters from others and reads them. It remembers the block in force. */
 export class CounterReader implements CounterSink {
   /** The counters of the last line; a title has none. */
@@ -37,6 +56,8 @@ export class CounterReader implements CounterSink {
   public isTitle = false;
   /** What reads the lines below a title. */
   public block: CounterBlock | undefined;
+  /** Of the command line above. */
+  public counting = NO_COUNTING;
   /** Words that stand in line after line are kept once, and without the text that they are from. */
   private readonly words = new Map<string, string>();
   private text = '';
@@ -57,7 +78,7 @@ export class CounterReader implements CounterSink {
     for (const format of counterFormats) {
       const block = format.begin(line, this);
       if (block !== undefined || format.readAlone?.(line, this) === true) {
-        this.format = format;
+        this.format = this.counting.sums ? (WITH_SUMS.get(format) ?? format) : format;
         this.block = block;
         this.isTitle = block !== undefined;
         return true;
@@ -100,6 +121,7 @@ export class CounterReader implements CounterSink {
       interface: kept(route.interface),
       flags: kept(route.flags),
       table: kept(route.table),
+      ...(this.counting.cut ? { cut: true as const } : {}),
     };
     this.again = put(this.routes, known, again);
   }

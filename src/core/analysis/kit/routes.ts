@@ -65,13 +65,14 @@ class Networks {
   private lengths: readonly number[] | undefined;
   private hasNames = false;
   private hasLink = false;
+  private isCut = false;
 
   /**
    * Whether the listing seems to be whole: its networks are numbers, and it has that of an
-   * interface, which every host has and grep rarely leaves beside others.
+   * interface, which every host has and grep rarely leaves beside others; and no command cut it.
    */
   public get isWhole(): boolean {
-    return !this.hasNames && this.hasLink;
+    return !this.hasNames && this.hasLink && !this.isCut;
   }
 
   /** The default route. */
@@ -80,7 +81,8 @@ class Networks {
   }
 
   public add(route: Route): void {
-    const { destination, prefixLength, gateway, type } = route;
+    const { destination, prefixLength, gateway, type, cut } = route;
+    this.isCut ||= cut === true;
     const bytes = parseAddress(destination)?.toByteArray();
     if (bytes === undefined || prefixLength === null) {
       this.hasNames = true;

@@ -1,5 +1,6 @@
 import { dialects } from '../../dialects';
 import { counterFormats } from '../../statistics';
+import { type Counting, NO_COUNTING } from '../../statistics/counterReader';
 import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
 import { type Listing, NO_LISTING } from '../../model/snapshot';
@@ -18,6 +19,8 @@ export interface Prompt extends Asked {
   readonly dump: boolean;
   /** How the command lists sockets; null where it prints counters. */
   readonly listing: Listing | null;
+  /** What the command says of counters, interfaces and routes. */
+  readonly counting: Counting;
 }
 
 /** A command that makes a dump, as its format declares it. */
@@ -115,13 +118,14 @@ function promptFor(
       const options = optionsOf(words.slice(at));
       const asRoot = root || words.slice(0, at).some(word => word === 'sudo' || word === 'doas');
       const listing = printsCounters(options) ? null : listingOf(words.slice(at), options, asRoot);
-      return { host, dump: true, listing, ...NOTHING_ASKED, ...command.asks?.(options) };
+      const counting = countingOf(words.slice(at), options);
+      return { host, dump: true, listing, counting, ...NOTHING_ASKED, ...command.asks?.(options) };
     }
     if (!certain && !RUNNERS.test(words[at]!)) {
       break;
     }
   }
-  return { host, dump: false, listing: NO_LISTING, ...NOTHING_ASKED };
+  return { host, dump: false, listing: NO_LISTING, counting: NO_COUNTING, ...NOTHING_ASKED };
 }
 
 /** What stands before a command that root types. */
@@ -138,11 +142,33 @@ const ASKED_FOR =
 /** How a command lists sockets; `options` are its own words, up to a pipe. */
 function listingOf(words: readonly string[], options: readonly string[], root: boolean): Listing {
   const behind = words.slice(options.length);
-  const filtered =
-    options.some(word => ASKED_FOR.test(word)) ||
-    behind.some((word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)));
+  const filtered = options.some(word => ASKED_FOR.test(word)) || isFiltered(behind);
   const filters = filtered ? [behind.join(' ')] : [];
   return { command: options.join(' '), filtered, filters, root };
+}
+
+/** Whether lines were left out behind a command, by the words there. */
+function isFiltered(behind: readonly string[]): boolean {
+  return behind.some(
+    (word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)),
+  );
+}
+
+/** Words of `ip route` that ask for some routes only. */
+const SOME_ROUTES =
+  /^(?:dev|oif|vrf|via|to|root|match|exact|table|proto|scope|type|src|from|get|\d[\d.]{2,14}(?:\/\d{1,2})?)$/;
+
+/** What a command says of counters, interfaces and routes. */
+function countingOf(words: readonly string[], options: readonly string[]): Counting {
+  const program = nameOf(words[0]!).toLowerCase();
+  return {
+    sums:
+      program === 'nstat' &&
+      options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
+    cut:
+      isFiltered(words.slice(options.length)) ||
+      (program === 'ip' && options.slice(1).some(word => SOME_ROUTES.test(word))),
+  };
 }
 
 /** Options with which a tool prints counters, interfaces or routes in place of sockets. */

@@ -91,6 +91,15 @@ describe('RO-1 connect-without-route', () => {
       'RO-1',
     );
     expectSilence(syns('203.0.113.9'), 'RO-1');
+    for (const command of [
+      'ip route | grep 192',
+      'ip route show dev eth0',
+      'ip -4 route show table main proto kernel',
+      'netstat -rn | head -4',
+    ]) {
+      expectSilence(syns('203.0.113.9') + lines(`$ ${command}`, LINK), 'RO-1');
+    }
+    expectFinding(syns('203.0.113.9') + lines('$ ip route', LINK), 'RO-1');
     // `U *`: thrown away, or looked up in another table.
     expectSilence(
       syns('203.0.113.9') +
