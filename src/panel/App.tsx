@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { Changes } from './Changes';
 import { CloseWait } from './CloseWait';
 import { Counters } from './Counters';
-import { listsSockets, SharedContext, useView } from './context';
+import { SharedContext, useView } from './context';
 import { Diagram } from './Diagram';
 import { Listeners, Remotes } from './Ends';
 import { Findings } from './Findings';
@@ -31,7 +31,7 @@ export function App({ store }: { readonly store: Store }): JSX.Element | null {
       </main>
     );
   }
-  const ofSockets = listsSockets(model);
+  const ofSockets = model.listsSockets;
   return (
     <SharedContext.Provider value={{ store, view, words, model }}>
       <main>

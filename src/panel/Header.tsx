@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 
 import { visible } from '../core/wording/visible';
 import type { SnapshotView } from '../core/viewModel/schema';
-import { listsSockets, type Shared, useShared } from './context';
+import { type Shared, useShared } from './context';
 import { Menu } from './Menu';
 import { Icon, IconButton } from './widgets';
 
@@ -19,7 +19,7 @@ export function Header(): JSX.Element {
       <p class="facts">
         <span>{tool}</span>
         {system !== null && !tool.includes(system) && <span>{system}</span>}
-        {listsSockets(model) && <span>{words.counted(sockets, 'oneSocket', 'sockets')}</span>}
+        {model.listsSockets && <span>{words.counted(sockets, 'oneSocket', 'sockets')}</span>}
         {counters !== null && (
           <span>{words.counted(counters.total, 'oneCounter', 'counterCount')}</span>
         )}

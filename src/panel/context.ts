@@ -26,11 +26,6 @@ export function useShared(): Shared {
   return shared;
 }
 
-/** Whether sockets are what a snapshot lists; not where it has counters alone. */
-export function listsSockets({ sockets, counters, stateCounts }: PanelModel): boolean {
-  return sockets > 0 || (counters === null && stateCounts === null);
-}
-
 /** The view as it is now. */
 export function useView(store: Store): View {
   const [view, setView] = useState(store.view);

@@ -88,6 +88,22 @@ describe('counters on the command line', () => {
     assert.match(out, /INFO +An accept queue has overflowed: 38 connection[^]*Line 3\./);
   });
 
+  it('that grep left out are no zeros: nothing was started again', async () => {
+    const { out } = await call(
+      'analyze',
+      file(
+        'grep.txt',
+        'TcpExt:',
+        '    38 times the listen queue of a socket overflowed',
+        '    TCPBacklogDrop: 4',
+        'TcpExt:',
+        '    TCPBacklogDrop: 5',
+      ),
+    );
+    assert.match(out, /lacks 1 of the counters/);
+    assert.doesNotMatch(out, /got smaller/);
+  });
+
   it('are listed where they are worth a look, ten at most, and all where that is asked for', async () => {
     const scene = path.join(FOLDER, '03-udp-receive-buffer/after');
     const { out } = await call('analyze', path.join(scene, 'netstat-s.txt'));
@@ -385,6 +401,17 @@ describe('counters on the command line', () => {
     );
     assert.match(out, /Counters cannot be compared:\s.*s\.txt, snapshot 1 shows none/);
     assert.match(out, /0 new, 0 gone|No changes/);
+  });
+
+  it('say what is not compared: interfaces and routes', async () => {
+    const table = (dropped: number): string[] => [
+      'Kernel Interface table',
+      'Iface MTU RX-OK RX-ERR RX-DRP RX-OVR TX-OK TX-ERR TX-DRP TX-OVR Flg',
+      `eth0 1500 120 0 ${dropped} 0 103 0 0 0 BMRU`,
+    ];
+    const { out } = await call('diff', file('a.txt', ...table(1)), file('b.txt', ...table(9)));
+    assert.match(out, /Interfaces and routes are not compared\./);
+    assert.doesNotMatch(out, /No changes|By state|Sockets cannot/);
   });
 
   it('of nstat -a are sums, also without a zero', async () => {

@@ -42,6 +42,11 @@ export function tellsOnlySockets({ counted, interfaces, routes }: Snapshot): boo
   return counted.length === 0 && interfaces.length === 0 && routes.length === 0;
 }
 
+/** Whether a snapshot is a list of sockets, though it may be empty: nothing else stands there. */
+export function listsSockets(snapshot: Snapshot): boolean {
+  return snapshot.endRow > snapshot.firstRow || tellsOnlySockets(snapshot);
+}
+
 /** Of a snapshot by one tool. */
 export const NO_REPEATS: ReadonlyMap<number, number> = new Map();
 

@@ -14,6 +14,7 @@ import { readableTime } from '../analysis/time/clock';
 import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
 import { type Counted, titlesOf } from '../model/counter';
+import type { Snapshot } from '../model/snapshot';
 import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
@@ -43,6 +44,7 @@ const OTHER_COUNTERS = label(
   'diff.other-counters',
   'Counters cannot be compared: {before} shows those of {tools}, {after} those of {others}.',
 );
+const NOT_COMPARED = label('diff.links', 'Interfaces and routes are not compared.');
 const STUCK = say(
   'diff.stuck-why',
   'Connections still in a state that should last only moments.',
@@ -187,11 +189,22 @@ function obstacles(
       }),
     );
   }
+  if ([before, after].some(side => tellsLinks(snapshotOf(side)))) {
+    texts.push(localizer.format(NOT_COMPARED));
+  }
   return texts;
 }
 
-function countedOf({ analysis, snapshot }: Side): readonly Counted[] {
-  return analysis.dump.snapshots[snapshot]!.counted;
+function tellsLinks({ interfaces, routes }: Snapshot): boolean {
+  return interfaces.length + routes.length > 0;
+}
+
+function snapshotOf({ analysis, snapshot }: Side): Snapshot {
+  return analysis.dump.snapshots[snapshot]!;
+}
+
+function countedOf(side: Side): readonly Counted[] {
+  return snapshotOf(side).counted;
 }
 
 /**

@@ -8,7 +8,7 @@ import { counterList } from '../analysis/counterList';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
-import { tellsOnlySockets } from '../model/snapshot';
+import { listsSockets } from '../model/snapshot';
 import { plain, Localizer, type Text } from '../wording/text';
 import { label, type Label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
@@ -138,7 +138,7 @@ export function report(
           ...closeWaitBlocks(last, analysis, localizer, view),
           ...stateBlocks(last, localizer),
           // Beside sockets, findings say what of the counters is worth saying.
-          ...(onlyCounts(last) || view.rows === Infinity
+          ...(!listsSockets(last.snapshot) || view.rows === Infinity
             ? counterBlocks(analysis, last, localizer, view.rows * 2, commandFor(source)('--all'))
             : []),
         ]
@@ -181,10 +181,10 @@ export function headBlocks(
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
   const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
-  if (onlyCounts(last) && last.snapshot.counted.length === 0) {
+  if (!listsSockets(last.snapshot) && last.snapshot.counted.length === 0) {
     return localizer.format(TITLE_OTHERS, { source, ...othersText(last, localizer) });
   }
-  if (onlyCounts(last)) {
+  if (!listsSockets(last.snapshot)) {
     const { counters, tool: tools } = countersText(last, localizer);
     return countersOf(last.snapshot.counted).length === 1
       ? localizer.format(TITLE_COUNTER, { source, tool: tools })
@@ -206,7 +206,9 @@ function countedBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
   );
   const compared = comparedTexts(last, analysis, localizer);
   const texts = [
-    ...(onlyCounts(last) ? [] : [localizer.format(COUNTERS, countersText(last, localizer))]),
+    ...(!listsSockets(last.snapshot)
+      ? []
+      : [localizer.format(COUNTERS, countersText(last, localizer))]),
     ...(compared ?? []),
     ...sumNotes(counted, compared === null, localizer),
     ...(states.length > 0 ? [localizer.say(COUNTER_TEXTS.statesOnly)] : []),
@@ -256,18 +258,16 @@ function comparedTexts(
   };
   return [
     // Of counters alone it stands above their list.
-    ...(changes.restarted && !onlyCounts(last) ? [localizer.say(COUNTER_TEXTS.restarted)] : []),
+    ...(changes.restarted && listsSockets(last.snapshot)
+      ? [localizer.say(COUNTER_TEXTS.restarted)]
+      : []),
     ...(changes.missing > 0 ? [localizer.say(MISSING, { ...lines, count: changes.missing })] : []),
   ];
 }
 
 /** Whether that nothing was found says anything: counters alone leave too much out. */
 export function canJudge({ last, findings }: Analysis): boolean {
-  return findings.length > 0 || last === undefined || !onlyCounts(last);
-}
-
-export function onlyCounts({ sockets, snapshot }: SnapshotSummary): boolean {
-  return sockets === 0 && !tellsOnlySockets(snapshot);
+  return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
 }
 
 function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {

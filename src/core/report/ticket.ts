@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analyze';
 import type { Finding } from '../analysis/finding';
+import { listsSockets } from '../model/snapshot';
 import { label } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Inline, plain, type Text } from '../wording/text';
@@ -27,7 +28,6 @@ import {
   closeWaitBlocks,
   findingsIn,
   headBlocks,
-  onlyCounts,
   ruleBlocks,
   sourcesBlock,
   titleBlock,
@@ -91,7 +91,7 @@ export function ticket(
       .flatMap(finding => findingBlocks(finding, analysis, localizer, view, said)),
     ...otherBlocks(findings.slice(view.full), view, localizer),
     ...(view.rules === null ? closeWaitBlocks(last, analysis, localizer, view) : []),
-    ...(view.rules === null && onlyCounts(last)
+    ...(view.rules === null && !listsSockets(last.snapshot)
       ? counterBlocks(analysis, last, localizer, view.rows, null)
       : []),
     {

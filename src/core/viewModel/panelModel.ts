@@ -25,7 +25,7 @@ import {
   subjectsTable,
 } from '../report/findingParts';
 import { inWords, isHealthy } from '../report/inWords';
-import { onlyCounts } from '../report/report';
+import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, ownerFilter } from './closeWait';
 import { countersView, stateCountsView } from './counters';
@@ -92,11 +92,12 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     })),
     snapshot: summary.index,
     sockets: summary.sockets,
+    listsSockets: listsSockets(summary.snapshot),
     findings: keyed.map(([key, finding]) =>
       findingView(key, finding, analysis, summary, localizer),
     ),
     // Counters of one moment alone prove nothing.
-    judged: findings.length > 0 || !onlyCounts(summary) || isCompared(list),
+    judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
     cautions: cautionsOf(findings).map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),

@@ -299,6 +299,8 @@ export const panelModelSchema = v.object({
   /** Which of them the rest is about. */
   snapshot: whole,
   sockets: whole,
+  /** Whether the snapshot is a list of sockets; not where it has counters, interfaces or routes alone. */
+  listsSockets: v.boolean(),
   findings: v.array(finding),
   /** Whether it says anything that there are none. */
   judged: v.boolean(),

@@ -104,6 +104,7 @@ const TABLE = {
   'linux-dev': kernel('net/core/dev.c'),
   'linux-mptcp-mib-h': kernel('net/mptcp/mib.h'),
   'linux-if-link-h': kernel('include/uapi/linux/if_link.h'),
+  'linux-net-procfs': kernel('net/core/net-procfs.c'),
   'linux-errno-h': kernel('include/uapi/asm-generic/errno.h'),
   'linux-tcp-h': kernel('include/net/tcp.h'),
   'linux-sock-h': kernel('include/net/sock.h'),

@@ -129,7 +129,12 @@ export function movedIn(context: RuleContext): Moved | null {
 
 function find({ past, at }: RuleContext): Moved | null {
   const changes = changesOfLast(past, number => at(number).snapshot);
-  return changes === null || changes.restarted ? null : new Moved(changes);
+  return changes === null || changes.restarted || mayBeOne(changes) ? null : new Moved(changes);
+}
+
+/** Whether two outputs may be one that was pasted twice: nothing moved, and no time tells them apart. */
+function mayBeOne({ seconds, list }: CounterChanges): boolean {
+  return seconds === null && list.every(({ from, to }) => from === to);
 }
 
 function earlierIn({ past, at }: RuleContext): Snapshot | null {

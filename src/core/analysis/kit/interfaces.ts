@@ -63,6 +63,11 @@ class InterfaceChange {
     return grown(this.before.tx[name], this.after.tx[name]);
   }
 
+  /** Whether it has no link now, and had one before. */
+  public get lostLink(): boolean {
+    return hasNoLink(this.after) && !hasNoLink(this.before);
+  }
+
   /** Its name, in texts. */
   public name(context: RuleContext): Text | string {
     return this.after.name ?? context.localizer.format(TEXTS.all);
@@ -93,6 +98,11 @@ class InterfaceChange {
       return [{ text, row: null, line: after.line }];
     });
   }
+}
+
+/** Whether a tool says that nothing is connected to an interface; Linux alone does. */
+export function hasNoLink({ flags }: Interface): boolean {
+  return flags?.split(',').includes('NO-CARRIER') === true;
 }
 
 function grown(from: Received['packets'], to: Received['packets']): number {

@@ -1,6 +1,8 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import type { Interface } from '../../model/interface';
 import type { Route, RouteType } from '../../model/route';
 import { parseAddress, plainAddress } from '../../vocabulary/address';
+import { hasNoLink } from './interfaces';
 
 /** Routes that lead nowhere: what goes there is refused, or thrown away. */
 const CLOSED: ReadonlySet<RouteType | null> = new Set([
@@ -11,17 +13,19 @@ const CLOSED: ReadonlySet<RouteType | null> = new Set([
 ]);
 
 /** What the listed routes say of an address; `unknown` where they do not tell. */
-type Way = 'open' | 'closed' | 'none' | 'unknown';
+type Way = 'open' | 'closed' | 'down' | 'none' | 'unknown';
 
 /** The routes of a snapshot, to be asked for addresses. */
 export class RouteTable {
   private readonly families = new Map<Route['family'], Networks>();
 
-  public constructor(routes: readonly Route[]) {
+  /** `interfaces` are those of the same moment. */
+  public constructor(routes: readonly Route[], interfaces: readonly Interface[] = []) {
+    const down = new Set(interfaces.filter(hasNoLink).map(({ name }) => name));
     for (const route of routes) {
       // Other tables are asked only where a rule says so.
       if (route.table === null || route.table === 'main') {
-        const networks = this.families.get(route.family) ?? new Networks();
+        const networks = this.families.get(route.family) ?? new Networks(down);
         this.families.set(route.family, networks);
         networks.add(route);
       }
@@ -46,7 +50,9 @@ export class RouteTable {
             : // `U *` of netstat: thrown away, or looked up elsewhere.
               route.interface === null && route.gateway === null
               ? 'unknown'
-              : 'open',
+              : networks.isDown(route)
+                ? 'down'
+                : 'open',
       route,
     };
   }
@@ -66,6 +72,8 @@ class Networks {
   private hasNames = false;
   private hasLink = false;
   private isCut = false;
+
+  public constructor(private readonly downInterfaces: ReadonlySet<string | null>) {}
 
   /**
    * Whether the listing seems to be whole: its networks are numbers, and it has that of an
@@ -97,22 +105,41 @@ class Networks {
     }
     const key = keyOf(bytes, prefixLength);
     const known = networks.get(key);
-    // Of several to one network the one with the least metric counts.
-    if (known === undefined || (route.metric ?? 0) < (known.metric ?? 0)) {
+    // Of several to one network the one with the least metric counts; whether a route without a
+    // link is skipped is a setting of the kernel's, so what has a link is taken for used.
+    if (
+      known === undefined ||
+      (this.isDown(known) && this.leads(route)) ||
+      (!(this.leads(known) && this.isDown(route)) && (route.metric ?? 0) < (known.metric ?? 0))
+    ) {
       networks.set(key, route);
     }
   }
 
-  /** The route with the longest network that holds an address. */
+  private leads(route: Route): boolean {
+    return !this.isDown(route) && !CLOSED.has(route.type);
+  }
+
+  /** Whether there is no link on the interface that a route leads over. */
+  public isDown({ flags, interface: name }: Route): boolean {
+    return flags?.split(' ').includes('linkdown') === true || this.downInterfaces.has(name);
+  }
+
+  /** The route with the longest network that holds an address; one with a link, if there is one. */
   public find(bytes: readonly number[]): Route | undefined {
     this.lengths ??= [...this.byLength.keys()].sort((a, b) => b - a);
+    let down: Route | undefined;
     for (const length of this.lengths) {
       const route = this.byLength.get(length)!.get(keyOf(bytes, length));
-      if (route !== undefined) {
+      if (route === undefined || (down !== undefined && !this.leads(route))) {
+        continue;
+      }
+      if (!this.isDown(route)) {
         return route;
       }
+      down = route;
     }
-    return undefined;
+    return down;
   }
 }
 
@@ -133,7 +160,7 @@ const TABLES = new WeakMap<SnapshotIndex, RouteTable>();
 export function routeTable(index: SnapshotIndex): RouteTable {
   let table = TABLES.get(index);
   if (table === undefined) {
-    table = new RouteTable(index.snapshot.routes);
+    table = new RouteTable(index.snapshot.routes, index.snapshot.interfaces);
     TABLES.set(index, table);
   }
   return table;

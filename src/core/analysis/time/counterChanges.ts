@@ -153,7 +153,10 @@ function compare(before: Counted, after: Counted, changes: Map<string, CounterCh
   }
   for (const [key, counter] of from) {
     if (!to.has(key)) {
-      const value = leftOut(after, counter);
+      // A sum that was above 0 is not left out as 0: the line was lost. What starts again shows in
+      // others, which are always printed.
+      const isLost = counter.value > 0 && !isGauge(after.source, counter);
+      const value = isLost ? null : leftOut(after, counter);
       missing += Number(value === null);
       add(key, counter, counter.value, value);
     }

@@ -1,7 +1,7 @@
 import { isAnyAddress, unmapped } from '../../vocabulary/address';
 import { healthOf } from '../../knowledge/health';
 import type { Dump } from '../../reading/dump';
-import type { Snapshot } from '../../model/snapshot';
+import { listsSockets, type Snapshot } from '../../model/snapshot';
 import { isTcpWord, protocolWord } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
@@ -80,7 +80,7 @@ export interface Difference {
 
 /** Compares two snapshots, of one dump or of two. */
 export function differenceOf(before: Side, after: Side): Difference {
-  const listed = { before: listsSockets(before), after: listsSockets(after) };
+  const listed = { before: hasList(before), after: hasList(after) };
   const comparable = listed.before && listed.after;
   const pairs = comparable ? new Matcher(before, after).match() : NO_PAIRS;
   const { dump: first } = before.analysis;
@@ -114,9 +114,8 @@ export function differenceOf(before: Side, after: Side): Difference {
 }
 
 /** Whether a snapshot is more than counters; a listing may well be empty. */
-function listsSockets({ analysis, snapshot }: Side): boolean {
-  const { firstRow, endRow, counted } = analysis.dump.snapshots[snapshot]!;
-  return endRow > firstRow || counted.length === 0;
+function hasList({ analysis, snapshot }: Side): boolean {
+  return listsSockets(analysis.dump.snapshots[snapshot]!);
 }
 
 /** The row's state as reports name it; null for what has none. */

@@ -83,7 +83,7 @@ export const UDP: readonly Counter[] = [
     'growth',
     say(
       'counter.udp-rcvbuf-errors',
-      'A datagram was dropped because the receive buffer of its socket was full: the program is reading too slowly. `ss -uanmp` shows the drops of each socket as d.',
+      'A datagram was dropped because the receive buffer of its socket was full: the program is reading too slowly. On Linux, `ss -uanmp` shows the drops of each socket as d.',
       'linux-udp',
       'iproute2-ss',
       'measured',
@@ -128,7 +128,7 @@ export const UDP: readonly Counter[] = [
     'each',
     say(
       'counter.udp-in-csum-errors',
-      'A datagram with a wrong checksum was dropped: it was damaged on its way. It is part of UdpInErrors.',
+      'A datagram with a wrong checksum was dropped: it was damaged on its way. Linux counts it in UdpInErrors, too.',
       'linux-udp',
     ),
     {

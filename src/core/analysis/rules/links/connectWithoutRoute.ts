@@ -25,6 +25,34 @@ const TEXTS = {
     'measured',
     'ip-route.8',
   ),
+  closedTitle: say(
+    'ro-1.closed-title',
+    'A route of type {type} most likely stops {program}: {count} in SYN_SENT to {remote}',
+    'measured',
+    'ip-route.8',
+  ),
+  closedRemedy: say(
+    'ro-1.closed-remedy',
+    'Look for what set this route: a person, a routing daemon, a VPN, a defense against attacks.',
+    'general-practice',
+  ),
+  downTitle: say(
+    'ro-1.down-title',
+    '{program} most likely cannot reach {remote}, for {interface} has no link: {count} in SYN_SENT',
+    'netdevice.7',
+    'ip-route.8',
+  ),
+  down: say(
+    'ro-1.down',
+    'The route to {network} leads over {interface}, to which nothing is connected: its carrier is gone.',
+    'netdevice.7',
+    'ip-route.8',
+  ),
+  downRemedy: say(
+    'ro-1.down-remedy',
+    'Look for what is at the other end of {interface}: a cable, a port of the switch, a tunnel, a virtual machine.',
+    'general-practice',
+  ),
   route: label('ro-1.route', 'The route to {network}.'),
   get: say(
     'ro-1.get',
@@ -46,6 +74,13 @@ const TEXTS = {
     'What was cut out of the list of routes, or belongs to another network namespace, cannot be seen here.',
     'general-practice',
   ),
+};
+
+/** What is said of each way that leads nowhere. */
+const WAYS = {
+  none: { title: TEXTS.title, why: TEXTS.why, remedy: TEXTS.remedy },
+  closed: { title: TEXTS.closedTitle, why: TEXTS.closed, remedy: TEXTS.closedRemedy },
+  down: { title: TEXTS.downTitle, why: TEXTS.down, remedy: TEXTS.downRemedy },
 };
 
 /** How many in SYN_SENT are told apart by remote address, among many remotes. */
@@ -70,49 +105,51 @@ export const connectWithoutRoute = rule({
         return undefined;
       }
       const { way, route } = table.to(address);
-      if (way !== 'none' && way !== 'closed') {
+      if (way !== 'none' && way !== 'closed' && way !== 'down') {
         return undefined;
       }
-      const owner = onlyOwner(context, rows);
       const network = route === undefined ? '' : `${route.destination}/${route.prefixLength ?? ''}`;
       return {
         subject,
         severity: 'warning',
         confidence: 'medium',
         rows,
-        owner,
+        owner: onlyOwner(context, rows),
         remote: group.remote,
         explains: { rows: [rows], symptoms: ['SS-1', 'SS-2'] },
-        describe: () => ({
-          title: context.say(TEXTS.title, {
+        describe: () => {
+          const args = {
             program: context.programOf(rows),
             remote: address,
             count: rows.length,
-          }),
-          why: [
-            way === 'closed'
-              ? context.say(TEXTS.closed, { network, remote: address })
-              : context.say(TEXTS.why, { remote: address }),
-          ],
-          evidence: [
-            ...(route === undefined
-              ? []
-              : [
-                  {
-                    text: context.localizer.format(TEXTS.route, { network }),
-                    row: null,
-                    line: route.line,
-                  },
-                ]),
-            ...context.examples(rows),
-          ],
-          confirm:
-            context.system === 'linux'
-              ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
-              : [],
-          remedy: [context.say(TEXTS.remedy)],
-          caveats: [...context.advise(on(LINUX, TEXTS.rules)), context.say(TEXTS.cut)],
-        }),
+            network,
+            interface: route?.interface ?? '',
+            type: route?.type ?? '',
+          };
+          const { title, why, remedy } = WAYS[way];
+          return {
+            title: context.say(title, args),
+            why: [context.say(why, args)],
+            evidence: [
+              ...(route === undefined
+                ? []
+                : [
+                    {
+                      text: context.localizer.format(TEXTS.route, { network }),
+                      row: null,
+                      line: route.line,
+                    },
+                  ]),
+              ...context.examples(rows),
+            ],
+            confirm:
+              context.system === 'linux'
+                ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
+                : [],
+            remedy: [context.say(remedy, args)],
+            caveats: [...context.advise(on(LINUX, TEXTS.rules)), context.say(TEXTS.cut)],
+          };
+        },
       };
     });
   },

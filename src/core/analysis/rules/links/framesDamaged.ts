@@ -9,6 +9,22 @@ const TEXTS = {
     'linux-if-link-h',
     'general-practice',
   ),
+  lostTitle: say(
+    'if-2.lost-title',
+    '{interface} has lost its link: {count} frames could not be sent or had errors',
+    'netdevice.7',
+    'linux-if-link-h',
+  ),
+  lost: say(
+    'if-2.lost',
+    '{interface} has no link since: NO-CARRIER. It had one in the output before.',
+    'netdevice.7',
+  ),
+  lostRemedy: say(
+    'if-2.lost-remedy',
+    'Look for what is at the other end: a cable, a port of the switch, a virtual machine or container that has ended.',
+    'general-practice',
+  ),
   why: say(
     'if-2.why',
     'Errors of an interface are frames with a bad checksum, length or framing, or that could not be sent: programs, addresses and routes do not cause them.',
@@ -52,14 +68,23 @@ export const framesDamaged = rule({
         : {
             subject: change.after.name ?? 'interfaces',
             severity: 'warning',
-            confidence: 'medium',
+            confidence: change.lostLink ? 'high' : 'medium',
             rows: [],
             describe: () => ({
-              title: context.say(TEXTS.title, { interface: change.name(context), count }),
-              why: [context.say(TEXTS.why), ...(carrier > 0 ? [context.say(TEXTS.carrier)] : [])],
+              title: context.say(change.lostLink ? TEXTS.lostTitle : TEXTS.title, {
+                interface: change.name(context),
+                count,
+              }),
+              why: [
+                ...(change.lostLink
+                  ? [context.say(TEXTS.lost, { interface: change.name(context) })]
+                  : []),
+                context.say(TEXTS.why),
+                ...(carrier > 0 ? [context.say(TEXTS.carrier)] : []),
+              ],
               evidence: change.evidence(context, ['errors'], ['errors', 'carrier', 'collisions']),
               confirm: confirmKinds(context, change),
-              remedy: [context.say(TEXTS.remedy)],
+              remedy: [context.say(change.lostLink ? TEXTS.lostRemedy : TEXTS.remedy)],
               alternatives: [context.say(TEXTS.driver)],
             }),
           };

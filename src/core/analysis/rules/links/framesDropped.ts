@@ -20,6 +20,21 @@ const TEXTS = {
     'Frames of such protocols are no loss: nothing that TCP sent is among them.',
     'measured',
   ),
+  manyTitle: say(
+    'if-3.many-title',
+    '{interface} dropped {count} of {all} received frames',
+    'linux-if-link-h',
+  ),
+  manyWhy: say(
+    'if-3.many-why',
+    'Linux counts here what no protocol took, and what it had no room for: which of the two it was, this counter does not tell.',
+    'linux-if-link-h',
+  ),
+  backlog: say(
+    'if-3.backlog',
+    'A line for each processor: the second number, hexadecimal, is what was dropped because its queue was full.',
+    'linux-net-procfs',
+  ),
   missed: say(
     'if-3.missed',
     'netstat and /proc/net/dev add frames that were missed because the ring was full: `ip -s link` shows them apart.',
@@ -27,31 +42,48 @@ const TEXTS = {
   ),
 };
 
+/** Protocols that are not used rarely send so many frames, and so large a part of all. */
+const MANY = 1000;
+const SHARE = 0.05;
+
 export const framesDropped = rule({
   code: 'IF-3',
   id: 'interface-drops',
-  title: label('rule.IF-3', 'Interfaces drop frames of protocols that are not used'),
+  title: label('rule.IF-3', 'Interfaces drop received frames'),
   needs: { interfaces: true, time: true },
   find(context) {
     return context.system !== 'linux'
       ? []
       : each(interfaceChanges(context), change => {
           const count = change.received('dropped');
-          return count <= 0 || change.received('overruns') + change.received('missed') > 0
-            ? undefined
-            : {
-                subject: change.after.name ?? 'interfaces',
-                severity: 'info',
-                confidence: 'medium',
-                rows: [],
-                describe: () => ({
-                  title: context.say(TEXTS.title, { interface: change.name(context), count }),
-                  why: [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
-                  evidence: change.evidence(context, ['dropped']),
-                  confirm: confirmKinds(context, change),
-                  alternatives: change.after.rx.missed === null ? [context.say(TEXTS.missed)] : [],
-                }),
-              };
+          if (count <= 0 || change.received('overruns') + change.received('missed') > 0) {
+            return undefined;
+          }
+          const all = change.received('packets');
+          const isMuch = count >= MANY && count >= SHARE * all;
+          const args = { interface: change.name(context), count };
+          return {
+            subject: change.after.name ?? 'interfaces',
+            severity: 'info',
+            confidence: isMuch ? 'high' : 'medium',
+            rows: [],
+            describe: () => ({
+              title: isMuch
+                ? context.say(TEXTS.manyTitle, { ...args, all })
+                : context.say(TEXTS.title, args),
+              why: isMuch
+                ? [context.say(TEXTS.manyWhy)]
+                : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
+              evidence: change.evidence(context, ['dropped']),
+              confirm: [
+                ...(isMuch
+                  ? [{ text: context.say(TEXTS.backlog), command: 'cat /proc/net/softnet_stat' }]
+                  : []),
+                ...confirmKinds(context, change),
+              ],
+              alternatives: change.after.rx.missed === null ? [context.say(TEXTS.missed)] : [],
+            }),
+          };
         });
   },
 });

@@ -21,6 +21,11 @@ describe('CT-23 counter-rare', () => {
     expectSilence('#kernel\nTcpExtTCPBacklogDrop  28  0.0\n', 'CT-23');
   });
 
+  it('takes what was pasted twice for one output', () => {
+    expectFinding(`${rare}\n${rare}`, 'CT-23', { severity: 'info' });
+    expectSilence(`${rare}\n${rare.replace('ActiveOpens: 9000', 'ActiveOpens: 9001')}`, 'CT-23');
+  });
+
   it('leaves to CT-1 what that says', () => {
     expectSilence(statistics({ TcpExtListenOverflows: 5 }), 'CT-23');
   });

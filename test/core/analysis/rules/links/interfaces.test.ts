@@ -68,6 +68,16 @@ describe('IF-2 interface-errors', () => {
     assert.ok(found.why.some(({ id }) => id === 'if-2.carrier'));
   });
 
+  it('blames no cable where the link itself went away', () => {
+    const gone = link(0, 0, 9).replace('<BROADCAST,MULTICAST,UP,LOWER_UP>', '<NO-CARRIER,UP>');
+    const found = expectFinding(loop(link(0, 0), gone), 'IF-2', {
+      confidence: 'high',
+      title: 'eth0 has lost its link: 9 frames could not be sent or had errors',
+    });
+    assert.ok(found.remedy.some(({ id }) => id === 'if-2.lost-remedy'));
+    expectFinding(loop(gone, gone.replaceAll(' 9 ', ' 18 ')), 'IF-2', { confidence: 'medium' });
+  });
+
   it('says nothing of one among very many, or of errors that are overruns', () => {
     expectHealthy(loop(IDLE, table([90_000, 4, 4, 5])));
     expectSilence(loop(IDLE, table([9000, 23, 4, 25])), 'IF-2');
@@ -84,6 +94,23 @@ describe('IF-3 interface-drops', () => {
     });
     assert.ok(found.alternatives.some(({ id }) => id === 'if-3.missed'));
     expectHealthy(loop(IDLE, table([9000, 3, 15, 5])));
+  });
+
+  it('calls no large part of all frames harmless', () => {
+    const found = expectFinding(loop(IDLE, table([101_000, 3, 50_004, 5])), 'IF-3', {
+      severity: 'info',
+      confidence: 'high',
+      title: 'eth0 dropped 50,000 of 100,000 received frames',
+    });
+    assert.ok(!found.why.some(({ id }) => id === 'if-3.no-loss'));
+    assert.ok(found.confirm.some(({ command }) => command?.includes('softnet_stat')));
+    for (const [ok, dropped] of [
+      // On a quiet network, spanning tree may be all there is.
+      [1900, 900],
+      [101_000, 1500],
+    ] as const) {
+      expectFinding(loop(IDLE, table([ok, 3, dropped, 5])), 'IF-3', { confidence: 'medium' });
+    }
   });
 
   it('does not name what ip tells apart', () => {

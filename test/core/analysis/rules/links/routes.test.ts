@@ -49,6 +49,9 @@ describe('RO-1 connect-without-route', () => {
       const found = expectFinding(
         syns('203.0.113.9') + lines(DEFAULT, LINK, `${type} 203.0.113.0/24 `),
         'RO-1',
+        {
+          title: `A route of type ${type} most likely stops curl (7): 3 in SYN_SENT to 203.0.113.9`,
+        },
       );
       assert.ok(found.why.some(({ id }) => id === 'ro-1.closed'));
       assert.equal(found.evidence[0]!.line, 7);
@@ -61,6 +64,36 @@ describe('RO-1 connect-without-route', () => {
       '203.0.113.0     -               255.255.255.0   !         - -          - -',
     ];
     expectFinding(syns('203.0.113.9') + lines(...rejected), 'RO-1');
+  });
+
+  it('speaks where the way leads over an interface without a link', () => {
+    const down = [`${DEFAULT}linkdown `, `${LINK}linkdown `];
+    const found = expectFinding(syns('203.0.113.9') + lines(...down), 'RO-1', {
+      severity: 'warning',
+      title: 'curl (7) most likely cannot reach 203.0.113.9, for eth0 has no link: 3 in SYN_SENT',
+    });
+    assert.ok(found.remedy.some(({ id }) => id === 'ro-1.down-remedy'));
+    const card = (flags: string): string =>
+      `2: eth0: <${flags}> mtu 1500 qdisc mq state DOWN mode DEFAULT group default qlen 1000`;
+    const noCarrier = card('NO-CARRIER,BROADCAST,MULTICAST,UP');
+    expectFinding(syns('203.0.113.9') + lines(noCarrier, DEFAULT, LINK), 'RO-1', {
+      title: /for eth0 has no link/,
+    });
+    const other = LINK.replace('eth0', 'eth1').replace('192.0', '198.51');
+    for (const innocent of [
+      lines(card('BROADCAST,MULTICAST,UP,LOWER_UP'), DEFAULT, LINK),
+      lines(noCarrier.replace('eth0', 'docker0'), DEFAULT, LINK),
+      // There is another way: which is taken is a setting of the kernel's.
+      lines(...down, DEFAULT.replaceAll('eth0', 'eth1').replace('100', '600'), other),
+      lines(`${LINK}linkdown `, DEFAULT.replaceAll('eth0', 'eth1'), other),
+    ]) {
+      expectSilence(syns('203.0.113.9') + innocent, 'RO-1');
+    }
+    expectFinding(
+      syns('203.0.113.9') + lines(...down, 'unreachable default metric 4278198272 '),
+      'RO-1',
+      { title: /for eth0 has no link/ },
+    );
   });
 
   it('says nothing where a route leads there', () => {
