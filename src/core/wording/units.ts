@@ -43,6 +43,9 @@ export function duration(seconds: number, localizer: Localizer): Text {
 
 /** A time that was measured and is at least so long: never rounded up, to seconds below an hour. */
 export function measuredDuration(seconds: number, localizer: Localizer): Text {
+  if (seconds < 1) {
+    return duration(seconds, localizer);
+  }
   const whole = Math.floor(seconds);
   const rest = whole % 60;
   return whole < 600 || whole >= 3600 || rest === 0

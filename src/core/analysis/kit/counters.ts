@@ -101,7 +101,7 @@ function inTime(
   args: { readonly name: string; readonly from: number; readonly to: number },
   seconds: number,
 ): Text {
-  const time = seconds < 1 ? context.duration(seconds) : context.measured(seconds);
+  const time = context.measured(seconds);
   const rate = (args.to - args.from) / seconds;
   return seconds > 0 && rate >= 1
     ? context.localizer.format(TEXTS.movedRate, {
