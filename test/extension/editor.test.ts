@@ -209,6 +209,36 @@ describe('the editor', () => {
     );
   });
 
+  it('counts and outlines interfaces and routes', async () => {
+    const { document } = await open(
+      'Kernel Interface table\n' +
+        'Iface MTU RX-OK RX-ERR RX-DRP RX-OVR TX-OK TX-ERR TX-DRP TX-OVR Flg\n' +
+        'eth0 1500 12 0 3 0 10 0 0 0 BMRU\n' +
+        'default via 192.0.2.1 dev eth0 metric 100\n192.0.2.0/24 dev eth0 scope link\n',
+    );
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['1 interface, 2 routes · Analyze'],
+    );
+    const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.ok(snapshot, 'a snapshot');
+    assert.deepEqual(
+      snapshot.children.map(({ name, children }) => [name, children.map(one => one.name)]),
+      [
+        ['Linux netstat -i', ['eth0']],
+        ['ip route', ['0.0.0.0/0 via 192.0.2.1', '192.0.2.0/24']],
+      ],
+    );
+  });
+
   it('outlines snapshots, states and sockets', async () => {
     const { document } = await open(LEAK);
     const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(

@@ -9,8 +9,9 @@ import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
 import { countersOf, isStateCount, titlesOf } from '../model/counter';
 import { listsSockets } from '../model/snapshot';
+import { linksText } from './content';
 import { plain, Localizer, type Text } from '../wording/text';
-import { label, type Label, say } from '../wording/statement';
+import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
 import { type Block, type FieldItem, joined, literal } from './blocks';
@@ -48,10 +49,6 @@ const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} coun
 const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
 const TITLE_OTHERS = label('report.title.others', '{source}: {what}, {tool}');
 const OTHERS = label('report.others', '{what}, {tool}.');
-const INTERFACES = label('report.interfaces', '{count} interfaces');
-const ONE_INTERFACE = label('report.interface', '1 interface');
-const ROUTES = label('report.routes', '{count} routes');
-const ONE_ROUTE = label('report.route', '1 route');
 const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
 const MISSING = say(
   'report.counters-missing',
@@ -227,19 +224,9 @@ function otherBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
     : [];
 }
 
-function othersText({ snapshot: { interfaces, routes } }: SnapshotSummary, localizer: Localizer) {
-  const names = new Set(interfaces.map(({ name }) => name)).size;
-  const text = (count: number, one: Label, many: Label<'count'>): string[] =>
-    count === 0
-      ? []
-      : [count === 1 ? plain(localizer.format(one)) : plain(localizer.format(many, { count }))];
-  return {
-    what: [
-      ...text(names, ONE_INTERFACE, INTERFACES),
-      ...text(routes.length, ONE_ROUTE, ROUTES),
-    ].join(', '),
-    tool: [...new Set([...interfaces, ...routes].map(({ source }) => source.title))].join(', '),
-  };
+function othersText({ snapshot }: SnapshotSummary, localizer: Localizer) {
+  const sources = [...snapshot.interfaces, ...snapshot.routes].map(({ source }) => source.title);
+  return { what: linksText([snapshot], localizer), tool: [...new Set(sources)].join(', ') };
 }
 
 /** What comparing with the counters before shows of the two outputs; null where it is not possible. */

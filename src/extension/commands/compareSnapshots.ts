@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 
 import { readableTime } from '../../core/analysis/time/clock';
 import { differenceOf, type Side } from '../../core/analysis/time/difference';
+import { contentText } from '../../core/report/content';
 import { diffReport } from '../../core/report/diff';
-import { countCounters } from '../../core/model/counter';
 import { renderMarkdown } from '../../core/report/markdown';
 import { label } from '../../core/wording/statement';
 import { PHRASES } from '../../core/wording/words';
@@ -12,7 +12,7 @@ import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { titleOf } from '../panel/documentSource';
 import { shownDumps } from '../documents/shownDumps';
-import { contentCount, localized, localizer } from '../host/localization';
+import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
   needsTwo: label(
@@ -106,7 +106,7 @@ async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
           .filter(part => part !== null)
           .map(labelText)
           .join(' · '),
-        detail: contentCount(sockets, countCounters(snapshot.counted)),
+        detail: contentText(sockets, [snapshot], localizer()),
         choice: { uri: document.uri, snapshot: index },
       };
     });

@@ -5,6 +5,7 @@ import type { SnapshotSummary } from '../../core/analysis/summary';
 import { counterList } from '../../core/analysis/counterList';
 import { counterSections } from '../../core/reading/counterSections';
 import { stateChanges } from '../../core/report/changes';
+import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import { Disposable } from '../host/disposable';
@@ -12,7 +13,7 @@ import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
 import { documentLines } from '../documents/documentLines';
 import { LANGUAGE } from '../documents/language';
-import { counterCount, localized, localizer, socketCount } from '../host/localization';
+import { counterCount, localized, localizer } from '../host/localization';
 
 const TEXTS = {
   compare: label('lens.compare', 'Compare with snapshot {number}'),
@@ -126,8 +127,8 @@ function changesIn(
 }
 
 /** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
-function title({ sockets, closeWait }: SnapshotSummary): string {
-  const parts = [socketCount(sockets)];
+function title({ sockets, closeWait, snapshot }: SnapshotSummary): string {
+  const parts = [contentText(sockets, snapshot.counted.length > 0 ? [] : [snapshot], localizer())];
   const [worst, ...others] = closeWait;
   if (worst !== undefined) {
     const all = closeWait.reduce((sum, { count }) => sum + count, 0);

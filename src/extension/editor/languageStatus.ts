@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 
 import { systemName } from '../../core/knowledge/systems';
-import { countCounters } from '../../core/model/counter';
 import { toolTitles } from '../../core/model/snapshot';
-import { contentCount, localized } from '../host/localization';
+import { localized, localizer } from '../host/localization';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import type { Dump } from '../../core/reading/dump';
+import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import type { DumpService } from '../documents/dumpService';
@@ -63,7 +63,6 @@ class LanguageStatus extends Disposable {
   private show(dump: Dump): void {
     const { item } = this;
     const tools = new Set(dump.snapshots.flatMap(toolTitles));
-    const counters = dump.snapshots.reduce((sum, { counted }) => sum + countCounters(counted), 0);
     const unread = dump.lines.unrecognized;
     const systems = new Set(
       dump.snapshots.flatMap(({ system }) => (system === null ? [] : [systemName(system)])),
@@ -71,7 +70,7 @@ class LanguageStatus extends Disposable {
     item.text = tools.size === 0 ? localized(TEXTS.none) : [...tools].join(', ');
     const read =
       unread === 0
-        ? contentCount(dump.table.length, counters)
+        ? contentText(dump.table.length, dump.snapshots, localizer())
         : localized(TEXTS.unread, { count: dump.table.length, unread });
     item.detail = [...systems, read].join(' · ');
     item.severity =

@@ -5,12 +5,13 @@ import type { SnapshotSummary } from '../../core/analysis/summary';
 import { endpointText } from '../../core/explain/facts';
 import { counterSections } from '../../core/reading/counterSections';
 import type { Dump } from '../../core/reading/dump';
+import { contentText } from '../../core/report/content';
 import { visible } from '../../core/wording/visible';
 import type { Snapshot } from '../../core/model/snapshot';
 import { State, stateName } from '../../core/vocabulary/state';
 import { label } from '../../core/wording/statement';
 import { PHRASES } from '../../core/wording/words';
-import { counterCount, localized, socketCount } from '../host/localization';
+import { counterCount, localized, localizer } from '../host/localization';
 import { documentLines } from '../documents/documentLines';
 import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
@@ -88,9 +89,7 @@ function snapshotSymbol(
   const name = visible([host, time].filter(part => part !== null).join(' '));
   const symbol = new vscode.DocumentSymbol(
     name === '' ? localized(PHRASES.snapshot, { number: String(index + 1) }) : name,
-    sockets === 0 && snapshot.counted.length > 0
-      ? counterCount(snapshot.counted.reduce((sum, one) => sum + one.counters.length, 0))
-      : socketCount(sockets),
+    contentText(sockets, [snapshot], localizer()),
     vscode.SymbolKind.Namespace,
     new vscode.Range(line, 0, last, document.lineAt(last).text.length),
     document.lineAt(line).range,
@@ -98,8 +97,50 @@ function snapshotSymbol(
   symbol.children = [
     ...stateSymbols(document, analysis, summary, detailed.sockets),
     ...counterSymbols(document, analysis.dump, snapshot, detailed.counters),
+    ...linkSymbols(document, snapshot),
   ];
   return symbol;
+}
+
+/** One symbol for each tool that lists interfaces or routes, with these below it. */
+function linkSymbols(document: vscode.TextDocument, snapshot: Snapshot): vscode.DocumentSymbol[] {
+  const interfaces = snapshot.interfaces.map(({ name, source, line }) => ({
+    source,
+    line,
+    name: name ?? source.title,
+  }));
+  const routes = snapshot.routes.map(({ destination, prefixLength, gateway, source, line }) => ({
+    source,
+    line,
+    name:
+      (prefixLength === null ? destination : `${destination}/${prefixLength}`) +
+      (gateway === null ? '' : ` via ${gateway}`),
+  }));
+  const links = [...interfaces, ...routes];
+  return [...new Set(links.map(({ source }) => source))].map(source => {
+    const own = links.filter(link => link.source === source);
+    const ranges = own.map(({ line }) => document.lineAt(line).range);
+    const symbol = new vscode.DocumentSymbol(
+      source.title,
+      String(own.length),
+      vscode.SymbolKind.Namespace,
+      ranges.reduce((all, range) => all.union(range)),
+      ranges[0]!,
+    );
+    symbol.children = own
+      .slice(0, MOST_COUNTERS)
+      .map(
+        ({ name }, i) =>
+          new vscode.DocumentSymbol(
+            visible(name),
+            '',
+            vscode.SymbolKind.Interface,
+            ranges[i]!,
+            ranges[i]!,
+          ),
+      );
+    return symbol;
+  });
 }
 
 /** One symbol for each section of the snapshot's counters, with the counters below it. */

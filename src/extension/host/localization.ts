@@ -47,14 +47,6 @@ export function counterCount(count: number): string {
   return count === 1 ? localized(PHRASES.oneCounter) : localized(PHRASES.counters, { count });
 }
 
-/** `118 sockets`, `41 counters`, or both: counters alone are no "0 sockets". */
-export function contentCount(sockets: number, counters: number): string {
-  return [
-    ...(sockets > 0 || counters === 0 ? [socketCount(sockets)] : []),
-    ...(counters > 0 ? [counterCount(counters)] : []),
-  ].join(', ');
-}
-
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
   return vscode.l10n.t(label.text);

@@ -1,0 +1,47 @@
+import { countCounters } from '../model/counter';
+import type { Snapshot } from '../model/snapshot';
+import { type Label, label } from '../wording/statement';
+import { type Localizer, plain } from '../wording/text';
+import { PHRASES } from '../wording/words';
+
+const TEXTS = {
+  interfaces: label('report.interfaces', '{count} interfaces'),
+  oneInterface: label('report.interface', '1 interface'),
+  routes: label('report.routes', '{count} routes'),
+  oneRoute: label('report.route', '1 route'),
+};
+
+/** How many interfaces and routes snapshots list: "1 interface, 2 routes"; empty for none. */
+export function linksText(snapshots: readonly Snapshot[], localizer: Localizer): string {
+  const names = new Set(snapshots.flatMap(one => one.interfaces.map(({ name }) => name))).size;
+  const routes = snapshots.reduce((sum, one) => sum + one.routes.length, 0);
+  return [
+    ...counted(names, TEXTS.oneInterface, TEXTS.interfaces, localizer),
+    ...counted(routes, TEXTS.oneRoute, TEXTS.routes, localizer),
+  ].join(', ');
+}
+
+/** "118 sockets", "41 counters", "3 routes", or several of them: only where nothing is, "0 sockets". */
+export function contentText(
+  sockets: number,
+  snapshots: readonly Snapshot[],
+  localizer: Localizer,
+): string {
+  const counters = snapshots.reduce((sum, one) => sum + countCounters(one.counted), 0);
+  const links = linksText(snapshots, localizer);
+  const others = [
+    ...counted(counters, PHRASES.oneCounter, PHRASES.counters, localizer),
+    ...(links === '' ? [] : [links]),
+  ];
+  return sockets === 0 && others.length === 0
+    ? plain(localizer.format(PHRASES.socketCount, { count: 0 }))
+    : [...counted(sockets, PHRASES.oneSocket, PHRASES.socketCount, localizer), ...others].join(
+        ', ',
+      );
+}
+
+function counted(count: number, one: Label, many: Label<'count'>, localizer: Localizer): string[] {
+  return count === 0
+    ? []
+    : [plain(count === 1 ? localizer.format(one) : localizer.format(many, { count }))];
+}
