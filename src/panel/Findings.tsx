@@ -1,4 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 import type {
   CommandView,
@@ -7,7 +8,7 @@ import type {
   SourceView,
 } from '../core/viewModel/schema';
 import { useShared } from './context';
-import { findingKey } from './store';
+import { ALL_FINDINGS_KEY, findingKey } from './store';
 import {
   Command,
   FilterButton,
@@ -26,13 +27,11 @@ const LISTED = 20;
 /** Checks and fixes of a finding that are not folded. */
 const FEW = 2;
 
-const ALL_KEY = 'findings-all';
-
 /** What is wrong, the most urgent first. */
 export function Findings(): JSX.Element | null {
   const { store, view, model, words } = useShared();
   const { findings, judged, cautions, inWords } = model;
-  const all = view.open.has(ALL_KEY);
+  const all = view.open.has(ALL_FINDINGS_KEY);
   if (!judged) {
     return null;
   }
@@ -56,9 +55,7 @@ export function Findings(): JSX.Element | null {
       )}
       <ul class="list">
         {(all ? findings : findings.slice(0, LISTED)).map((finding, i) => (
-          <li key={finding.key} class={`finding ${finding.severity}`}>
-            <Finding finding={finding} number={i} />
-          </li>
+          <Finding key={finding.key} finding={finding} number={i} />
         ))}
       </ul>
       {findings.length > LISTED && (
@@ -70,7 +67,7 @@ export function Findings(): JSX.Element | null {
               : words.text('showAll', { count: findings.length })
           }
           onClick={() => {
-            store.toggle(ALL_KEY);
+            store.toggle(ALL_FINDINGS_KEY);
           }}
         />
       )}
@@ -81,8 +78,17 @@ export function Findings(): JSX.Element | null {
 const ICONS = { error: 'error', warning: 'warning', info: 'info' } as const;
 
 function Finding({ finding, number }: { readonly finding: FindingView; readonly number: number }) {
-  const { words } = useShared();
+  const { store, view, words } = useShared();
   const { key, severity, confidence, code } = finding;
+  const item = useRef<HTMLLIElement>(null);
+  const isTarget = view.target === key;
+  useEffect(() => {
+    if (isTarget) {
+      item.current?.scrollIntoView();
+      item.current?.querySelector('button')?.focus({ preventScroll: true });
+      store.arrived();
+    }
+  }, [isTarget, store]);
   const name = `finding-${number}`;
   const head = (
     <>
@@ -98,14 +104,16 @@ function Finding({ finding, number }: { readonly finding: FindingView; readonly 
     </>
   );
   return (
-    <Fold id={findingKey(key)} name={name} class="finding-head" head={head}>
-      {() => (
-        <>
-          <Verdict finding={finding} />
-          <Depth finding={finding} name={name} />
-        </>
-      )}
-    </Fold>
+    <li ref={item} class={`finding ${severity}`}>
+      <Fold id={findingKey(key)} name={name} class="finding-head" head={head}>
+        {() => (
+          <>
+            <Verdict finding={finding} />
+            <Depth finding={finding} name={name} />
+          </>
+        )}
+      </Fold>
+    </li>
   );
 }
 

@@ -29,6 +29,8 @@ export interface View {
     readonly count: number;
     readonly position: number | null;
   };
+  /** Key of the finding to scroll to; null for none. */
+  readonly target: string | null;
   /** What a screen reader says next. */
   readonly said: string;
 }
@@ -69,6 +71,7 @@ export class Store {
       redact: kept?.redact ?? false,
       revealed: { count: 0, index: 0 },
       selection: { rows: new Set(), count: 0, position: null },
+      target: null,
       said: '',
     };
     this.scroll = { page: kept?.scroll ?? 0, tableRow: kept?.tableRow ?? 0 };
@@ -128,6 +131,11 @@ export class Store {
 
   public reveal(target: RevealTarget, focus = false): void {
     this.connection.send({ type: 'reveal', target, focus });
+  }
+
+  /** The finding that was to be scrolled to is in sight. */
+  public arrived(): void {
+    this.change({ target: null });
   }
 
   /** Shows the lines of the sockets that a filter finds in the snapshot on view. */
@@ -205,10 +213,21 @@ export class Store {
         this.change({ selection: { rows: new Set(rows), count, position } });
         return;
       }
+      case 'finding':
+        this.goToFinding(message.key);
+        return;
       case 'said':
         this.change({ said: message.text });
         return;
     }
+  }
+
+  private goToFinding(key: string): void {
+    if (this.view.snapshot !== null) {
+      this.setSnapshot(null);
+    }
+    const open = new Set([...this.view.open, findingKey(key), ALL_FINDINGS_KEY]);
+    this.change({ target: key, open });
   }
 
   private show({ model, revision }: ModelMessage): void {
@@ -264,6 +283,9 @@ const WIDE = 900;
 export function findingKey(key: string): string {
   return `finding ${key}`;
 }
+
+/** The key of "Show all" below the findings. */
+export const ALL_FINDINGS_KEY = 'findings-all';
 
 /** The diagram is large: it is open from the start only where there is room beside the bars. */
 export const DIAGRAM_KEY = 'diagram';

@@ -47,7 +47,7 @@ describe('hover', () => {
     const text = await hover(document, 3, 'CLOSE_WAIT');
     assert.match(
       text,
-      /\n\nPart of: \[orders-api \(4321\) [^\n]*\]\(command:netstatLens\.analyze\?/,
+      /\n\nPart of: \[orders-api \(4321\) [^\n]*\]\(command:netstatLens\.showFinding\?/,
     );
     const copy =
       /\n\nCheck: <code>(.*)<\/code> \[Copy\]\(command:netstatLens\.copyCheck\?(.*)\)\n/.exec(text);

@@ -474,6 +474,24 @@ describe('the panel in a browser', function () {
     assert.equal(await panel.page.locator('img, script:not([nonce])').count(), 0);
   });
 
+  it('goes to the finding that a hover names, though it is not listed yet', async () => {
+    const host = (i: number): string =>
+      `==> web-${i}.netstat <==\n${leakingServer().replaceAll('192.0.2.1', `192.0.2.${100 + i}`)}`;
+    await open(Array.from({ length: 23 }, (_, i) => host(i)).join('\n'));
+    const findings = panel.page.locator('.finding');
+    await becomes(() => findings.count(), 20);
+    const title = panel.showFinding(panel.analysis.findings.at(-1)!.code);
+    const head = panel.page.locator('.finding > .fold:focus');
+    await head.waitFor();
+    assert.equal(await head.getAttribute('aria-expanded'), 'true');
+    assert.ok((await findings.count()) > 20, 'all are listed');
+    const plainly = (text: string): string => text.replaceAll('\u00a0', ' ');
+    const shown = plainly(await head.innerText());
+    assert.ok(shown.startsWith(plainly(title)), `${shown} / ${title}`);
+    const { y } = (await head.boundingBox())!;
+    assert.ok(y >= 0 && y < 900, `in sight: ${y}`);
+  });
+
   it('refuses messages that are none, and tells the log', async () => {
     await open(leakingServer());
     await panel.post({ type: 'model', revision: 1, model: { title: 1 } });

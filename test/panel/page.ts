@@ -10,8 +10,9 @@ import * as esbuild from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 
 import { analyze, type Analysis } from '../../src/core/analysis/analyze';
-import { Localizer } from '../../src/core/wording/text';
+import { Localizer, plain } from '../../src/core/wording/text';
 import { readDump } from '../../src/core/reading/reader';
+import { findingsOf } from '../../src/core/viewModel/panelModel';
 import { panelPage } from '../../src/extension/panel/page';
 import { type ExportRequest, PanelSession } from '../../src/extension/panel/session';
 import type { Shown } from '../../src/extension/panel/source';
@@ -108,6 +109,16 @@ export class PanelPage {
         this.asked.warned.push(warning);
       },
     });
+  }
+
+  /** Shows a finding, as a link of a hover does; gives its title. */
+  public showFinding(code: string): string {
+    const { findings, last } = this.analysis;
+    const wanted = findings.filter(one => one.code === code).at(-1);
+    const shown = findingsOf(this.analysis, last!.index).find(([, one]) => one === wanted);
+    assert.ok(shown !== undefined, code);
+    this.session.showFinding(shown[0]);
+    return plain(shown[1].title);
   }
 
   /** Opens a panel on a dump and waits until it shows it. */

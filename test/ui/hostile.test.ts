@@ -36,7 +36,7 @@ const DUMP = `Proto Recv-Q Send-Q Local Address Foreign Address State User Inode
 
 /** Commands that a hover may call. */
 const COMMAND =
-  /^command:netstatLens\.(?:revealLines|showAlike|analyze|showStateDiagram|copyExplanation|copyCheck)\?(.*)$/;
+  /^command:netstatLens\.(?:revealLines|showAlike|analyze|showFinding|showStateDiagram|copyExplanation|copyCheck)\?(.*)$/;
 const SOURCES = new Set(Object.values(sources).map(({ url }) => url));
 
 /** Addresses that the links of a hover lead to. */

@@ -124,6 +124,16 @@ export function findingAt(findings: readonly Finding[], row: number): Finding | 
   });
 }
 
+/** The finding of a rule that commands name by its code and one of its rows; null where it has none. */
+export function findingOf(
+  findings: readonly Finding[],
+  row: number | null,
+  code: unknown,
+): Finding | undefined {
+  const ofRule = findings.filter(one => one.code === code);
+  return row === null ? ofRule.find(({ rows }) => rows.length === 0) : findingAt(ofRule, row);
+}
+
 /** The command that checks a finding first; null where there is none for its system. */
 export function checkOf({ confirm }: Finding): string | null {
   return confirm.find(({ command }) => command !== null)?.command ?? null;

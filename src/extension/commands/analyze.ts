@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
+import { findingOf } from '../../core/analysis/finding';
 import { type Dump, isEmpty } from '../../core/reading/dump';
 import { noSockets } from '../../core/report/report';
+import { findingsOf } from '../../core/viewModel/panelModel';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import { localized } from '../host/localization';
@@ -32,6 +34,12 @@ const TEXTS = {
   clipboard: label('analyze.clipboard', 'Clipboard'),
 };
 
+/**
+ * Opens the panel of a document at a finding: of a row of the dump (null for one on counters), and the
+ * code of its rule.
+ */
+export const SHOW_FINDING = 'netstatLens.showFinding';
+
 /** Registers "Analyze Sockets" in all its forms; gives the panels that it opens. */
 export function registerAnalyze(
   context: vscode.ExtensionContext,
@@ -52,6 +60,7 @@ export function registerAnalyze(
     registerCommand('netstatLens.analyzeClipboard', () => analyzer.analyzeClipboard()),
     registerCommand('netstatLens.nextRevealed', () => panels.step(1)),
     registerCommand('netstatLens.previousRevealed', () => panels.step(-1)),
+    registerCommand(SHOW_FINDING, (target, row, code) => analyzer.showFinding(target, row, code)),
     registerCommand('netstatLens.revealLines', (target, lines) => analyzer.reveal(target, lines)),
   );
   return panels;
@@ -130,6 +139,23 @@ class Analyzer {
       return;
     }
     this.panels.show(await DocumentSource.of(document, this.dumps, columnOf(uri)));
+  }
+
+  /** Opens the panel of a document at one of its findings. */
+  public async showFinding(target: unknown, row: unknown, code: unknown): Promise<void> {
+    const uri = uriOf(target);
+    if (uri === undefined || (typeof row !== 'number' && row !== null)) {
+      return;
+    }
+    await this.analyze(uri);
+    const { analysis } = await this.dumps.analyze(await vscode.workspace.openTextDocument(uri));
+    const finding = findingOf(analysis.findings, row, code);
+    const shown = findingsOf(analysis, analysis.last?.index ?? 0).find(
+      ([, one]) => one === finding,
+    );
+    if (shown !== undefined) {
+      this.panels.showFinding(uri, shown[0]);
+    }
   }
 
   /** Opens the panel of a file that is too large to be a document. */

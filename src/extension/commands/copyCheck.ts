@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { checkOf, findingAt } from '../../core/analysis/finding';
+import { checkOf, findingOf } from '../../core/analysis/finding';
 import type { DumpService } from '../documents/dumpService';
 import { registerCommand } from '../host/command';
 
@@ -18,10 +18,7 @@ export function registerCopyCheck(context: vscode.ExtensionContext, dumps: DumpS
         return;
       }
       const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-      const { findings } = (await dumps.analyze(document)).analysis;
-      const ofRule = findings.filter(one => one.code === code);
-      const finding =
-        row === null ? ofRule.find(({ rows }) => rows.length === 0) : findingAt(ofRule, row);
+      const finding = findingOf((await dumps.analyze(document)).analysis.findings, row, code);
       const command = finding === undefined ? null : checkOf(finding);
       if (command !== null) {
         await vscode.env.clipboard.writeText(command);

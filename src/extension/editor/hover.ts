@@ -7,6 +7,7 @@ import { plainText } from '../../core/explain/explanationText';
 import { drawPicture } from '../../core/explain/picture/picture';
 import { counterMoves } from '../../core/analysis/time/counterMoves';
 import { checkOf, findingAt } from '../../core/analysis/finding';
+import { SHOW_FINDING } from '../commands/analyze';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { commandLink, registerCommand } from '../host/command';
 import type { Dump } from '../../core/reading/dump';
@@ -26,6 +27,7 @@ const COMMANDS = {
   reveal: 'netstatLens.revealLines',
   alike: 'netstatLens.showAlike',
   analyze: 'netstatLens.analyze',
+  finding: SHOW_FINDING,
   diagram: 'netstatLens.showStateDiagram',
   copy: 'netstatLens.copyExplanation',
   copyCheck: COPY_CHECK,
@@ -130,7 +132,7 @@ class HoverProvider implements vscode.HoverProvider {
     const copy = commandLink(COMMANDS.copyCheck, uri, row, finding.code);
     return {
       title: finding.title,
-      show: commandLink(COMMANDS.analyze, uri),
+      show: commandLink(COMMANDS.finding, uri, row, finding.code),
       check: command === null ? null : { command, copy },
     };
   }

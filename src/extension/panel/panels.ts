@@ -49,6 +49,11 @@ export class AnalyzePanels extends Disposable implements vscode.WebviewPanelSeri
     this.attach(panel, source);
   }
 
+  /** Shows a finding in the panel of a source, if there is one. */
+  public showFinding(source: vscode.Uri, key: string): void {
+    this.panels.get(source.toString())?.showFinding(key);
+  }
+
   /** Shows the next or previous of the lines that a panel has shown. */
   public async step(by: 1 | -1): Promise<void> {
     await this.revealing?.step(by);
@@ -141,6 +146,10 @@ class AnalyzePanel extends Disposable {
 
   public show(): void {
     this.panel.reveal(undefined, false);
+  }
+
+  public showFinding(key: string): void {
+    this.session.showFinding(key);
   }
 
   public async step(by: 1 | -1): Promise<void> {

@@ -82,6 +82,8 @@ export class PanelSession {
   private tableResult: Result | undefined;
   private selection: readonly LineSpan[] = [];
   private ready = false;
+  /** What is to be shown as soon as the page is there. */
+  private wanted: string | undefined;
   private disposed = false;
 
   public constructor(private readonly host: SessionHost) {}
@@ -121,6 +123,19 @@ export class PanelSession {
     this.host.post({ type: 'revealed', count, index });
   }
 
+  /** Unfolds a finding of the newest snapshot and scrolls to it, by the key that the panel knows it by. */
+  public showFinding(key: string): void {
+    this.wanted = key;
+    this.sendWanted();
+  }
+
+  private sendWanted(): void {
+    if (this.ready && this.wanted !== undefined) {
+      this.host.post({ type: 'finding', key: this.wanted });
+      this.wanted = undefined;
+    }
+  }
+
   private async handle(message: PanelToHost): Promise<void> {
     const { host } = this;
     switch (message.type) {
@@ -134,6 +149,7 @@ export class PanelSession {
           source: host.source,
         });
         this.sendModel();
+        this.sendWanted();
         return;
       case 'snapshot':
         this.snapshot = message.snapshot;

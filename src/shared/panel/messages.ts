@@ -146,6 +146,8 @@ const hostToPanel = v.variant('type', [
     /** Where the first of them is in the table's result. */
     position: v.nullable(whole),
   }),
+  /** A finding of the newest snapshot is to be shown, unfolded. */
+  v.object({ type: v.literal('finding'), key: name }),
   /** To be read to the user. */
   v.object({ type: v.literal('said'), text: v.string() }),
 ]);
