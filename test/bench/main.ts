@@ -16,12 +16,22 @@ import { parseArgs } from 'node:util';
 import { readDump } from '../../src/core/reading/reader';
 import { projectFolder } from '../harness/paths';
 import type { RowCost } from './rowCost';
+import { measureShapes } from './shapeCost';
 import { dump, LAYOUTS, pieces, SHAPES } from './generate';
 import { benchFolder, build, type Cost, floorProgram, runNode, runOther, spread } from './measure';
-import { type Bench, compared, type Measured, rowTable, tables, withPart } from './report';
+import {
+  type Bench,
+  compared,
+  type Measured,
+  rowTable,
+  shapeTable,
+  tables,
+  withPart,
+} from './report';
 
 /*
  * npm run bench [-- --full] [--runs N] [--rows] [--write] [--compare OLD.json NEW.json]
+ * npm run bench -- --shapes [ROWS] [--seed N] [--write]
  *
  * How long the command line takes from start to exit for a made-up dump of each format, beside a
  * program that only hashes the same bytes. Programs take turns, so that what disturbs the machine
@@ -44,6 +54,8 @@ const { values, positionals } = parseArgs({
     rows: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     compare: { type: 'boolean', default: false },
+    shapes: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
   },
 });
 
@@ -53,6 +65,14 @@ if (values.compare) {
     throw new Error('--compare needs the results of two runs');
   }
   console.log(compared(before, after));
+} else if (values.shapes) {
+  mkdirSync(benchFolder, { recursive: true });
+  const [rows = '50000'] = positionals;
+  const table = shapeTable(Number(rows), measureShapes(Number(rows), Number(values.seed)));
+  console.log(table);
+  if (values.write) {
+    putIntoPage('shapes', table);
+  }
 } else {
   mkdirSync(benchFolder, { recursive: true });
   if (!values.rows) {

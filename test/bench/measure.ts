@@ -23,6 +23,8 @@ export interface Cost {
   readonly wall: number;
   /** Milliseconds of processor time. */
   readonly cpu: number;
+  /** Those of them that the system did not spend for it. */
+  readonly user: number;
   /** Peak of its memory in megabytes. */
   readonly memory: number;
 }
@@ -69,8 +71,8 @@ export function runNode(args: readonly string[], hook: string): Cost {
   if (status === null || status > 1) {
     throw new Error(`${args.join(' ')}: ${stderr}`);
   }
-  const { cpu, memory } = JSON.parse(readFileSync(report, 'utf8')) as Omit<Cost, 'wall'>;
-  return { wall, cpu, memory };
+  const cost = JSON.parse(readFileSync(report, 'utf8')) as Omit<Cost, 'wall'>;
+  return { ...cost, wall };
 }
 
 /** Milliseconds of another program from start to exit; null where it is not there. */

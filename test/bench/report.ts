@@ -1,4 +1,5 @@
 import type { RowCost } from './rowCost';
+import type { ShapeCost } from './shapeCost';
 import type { Spread } from './measure';
 
 /** What was measured of one format; milliseconds and megabytes. */
@@ -100,6 +101,28 @@ export function rowTable(
         costs.at(-1)?.longestStep.toFixed(1),
       ].join(' | ')} |`;
     }),
+  ].join('\n');
+}
+
+/** What dumps of random proportions cost, as Markdown. */
+export function shapeTable(rows: number, shapes: readonly ShapeCost[]): string {
+  const many = (4 * rows).toLocaleString('en');
+  return [
+    `| seed, format | ${many} rows | file, MB | floor, ms | command line, ms | ratio | growth | memory, MB |`,
+    '|---|---|--:|--:|--:|--:|--:|--:|',
+    ...shapes.map(
+      ({ name, what, bytes, floor, few, many: most, growth, memory }) =>
+        `| ${[
+          name,
+          what,
+          (bytes / 1e6).toFixed(1),
+          floor.toFixed(0),
+          `${few.toFixed(0)}, ${most.toFixed(0)}`,
+          (most / floor).toFixed(1),
+          growth.toFixed(2),
+          memory.toFixed(0),
+        ].join(' | ')} |`,
+    ),
   ].join('\n');
 }
 
