@@ -9,13 +9,14 @@ import { readableTime } from './time/clock';
 import type { Finding } from './finding';
 import type { RuleId } from './ruleTable';
 import { limited } from './draftLimit';
+import { FoundOverTime, type HostGroup } from './foundOverTime';
 import { grouped } from './grouped';
 import { type Found, keyOf, type RuleDraft } from './ruleDraft';
 import { byUrgency } from './urgency';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
-import { type Group, lower, merge, severityOf } from './merge';
+import { lower, merge } from './merge';
 import { choose } from './choice';
 import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
@@ -69,16 +70,12 @@ export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
 /** The same, for those who have something else to do in between. */
 export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task<Analysis> {
   const addresses = yield* Addresses.of(dump.table);
-  const indexes = dump.snapshots.map(
-    (_, snapshot) => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),
-  );
-  const index = (snapshot: number): SnapshotIndex => indexes[snapshot]!;
-  const snapshots: SnapshotSummary[] = [];
-  for (const one of indexes) {
-    yield* one.prepare();
-    snapshots.push(yield* summarize(one));
-  }
   const hosts = yield* Hosts.of(dump, addresses);
+  const index = lately(
+    snapshot => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),
+    // The ends of a host's connections are looked for at all others.
+    snapshot => hosts.several && hosts.isLast(snapshot),
+  );
   const history = yield* History.of(dump, addresses, hosts);
   const fleet = yield* Fleet.of(hosts, index);
   const localizer = options.localizer ?? new Localizer();
@@ -86,11 +83,17 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const wanted = rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true);
   const found = (snapshot: number): Task<Found> =>
     findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), wanted);
-  const perSnapshot: Found[] = [];
-  for (let snapshot = 0; snapshot < dump.snapshots.length; snapshot++) {
-    perSnapshot.push(yield* found(snapshot));
+  const snapshots = new Array<SnapshotSummary>(dump.snapshots.length);
+  const course = new FoundOverTime(hosts);
+  for (const host of hosts.list) {
+    for (const snapshot of host.snapshots) {
+      const one = index(snapshot);
+      yield* one.prepare();
+      snapshots[snapshot] = yield* summarize(one);
+      course.add(snapshot, yield* found(snapshot));
+    }
   }
-  const findings = yield* overTime(perSnapshot, hosts, dump, localizer);
+  const findings = yield* overTime(course, hosts, dump, localizer);
   return {
     dump,
     snapshots,
@@ -172,50 +175,68 @@ function hasWhatItIsAbout(
  * last snapshot does not show any more weighs less, and is left out where it was only information.
  */
 function* overTime(
-  perSnapshot: readonly Found[],
+  course: FoundOverTime,
   hosts: Hosts,
   dump: Dump,
   localizer: Localizer,
 ): Task<Finding[]> {
   const findings: Finding[] = [];
-  for (const host of hosts.list) {
-    const groups = new Map<string, Group>();
-    for (const snapshot of host.snapshots) {
-      for (const [key, drafts] of perSnapshot[snapshot] ?? []) {
-        groups.set(key, { drafts, snapshot, since: groups.get(key)?.since ?? snapshot });
-      }
-      yield;
+  for (const group of course.end()) {
+    const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
+    const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
+    if (hosts.isLast(group.snapshot)) {
+      findings.push(finding);
+    } else {
+      const past = localizer.say(FINDING_TEXTS.notInLast, {
+        snapshot: hosts.place(group.snapshot) + 1,
+        count: hosts.of(group.snapshot).snapshots.length,
+      });
+      findings.push({
+        ...finding,
+        severity: lower(finding.severity),
+        caveats: [past, ...finding.caveats],
+      });
     }
-    const name = hosts.several ? host.name : null;
-    for (const group of groups.values()) {
-      if (hosts.isLast(group.snapshot)) {
-        findings.push(yield* merge(group, name, sight(group, hosts, dump, localizer), localizer));
-      } else if (severityOf(group) !== 'info') {
-        const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
-        const past = localizer.say(FINDING_TEXTS.notInLast, {
-          snapshot: hosts.place(group.snapshot) + 1,
-          count: host.snapshots.length,
-        });
-        findings.push({
-          ...finding,
-          severity: lower(finding.severity),
-          caveats: [past, ...finding.caveats],
-        });
-      }
-      yield;
-    }
+    yield;
   }
   return findings;
 }
 
-/** When a group was first and last seen; null where one snapshot only shows it. */
+/** Indexes that are kept: those that were made last. */
+const KEPT = 64;
+
+/**
+ * Makes an index of a snapshot when it is asked for, again where that was long ago. Those that are
+ * compared with many others stay.
+ */
+function lately(
+  make: (snapshot: number) => SnapshotIndex,
+  stays: (snapshot: number) => boolean,
+): (snapshot: number) => SnapshotIndex {
+  const staying = new Map<number, SnapshotIndex>();
+  const kept = new Map<number, SnapshotIndex>();
+  return snapshot => {
+    const known = kept.get(snapshot) ?? staying.get(snapshot);
+    if (known !== undefined) {
+      return known;
+    }
+    const made = make(snapshot);
+    (stays(snapshot) ? staying : kept).set(snapshot, made);
+    if (kept.size > KEPT) {
+      kept.delete(kept.keys().next().value!);
+    }
+    return made;
+  };
+}
+
+/** When a group was first and last seen; null where one snapshot only or several hosts show it. */
 function sight(
-  { since, snapshot }: Group,
+  { since, snapshot, host }: HostGroup,
   hosts: Hosts,
   dump: Dump,
   localizer: Localizer,
 ): Text | null {
-  if (since === snapshot) {
+  if (since === snapshot || host === null) {
     return null;
   }
   const numbers = {

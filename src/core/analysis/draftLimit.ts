@@ -1,8 +1,8 @@
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
 
-/** What goes wrong in one way in one snapshot and is described one by one. */
-const MOST = 200;
+/** What goes wrong in one way and is described one by one. */
+export const MOST = 200;
 
 /** How many are alike before one of them stands for all. */
 export const ALIKE = 4;
@@ -37,7 +37,8 @@ export function limited(found: Found): Found {
   return found;
 }
 
-function byWeight(a: RuleDraft, b: RuleDraft): number {
+/** The weightiest first. */
+export function byWeight(a: RuleDraft, b: RuleDraft): number {
   return (
     Number(a.isSymptom ?? false) - Number(b.isSymptom ?? false) ||
     SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
@@ -61,8 +62,11 @@ function byKind(groups: readonly RuleDraft[][]): Map<string, RuleDraft[][]> {
   return kinds;
 }
 
-/** @param alike Drafts by subject, the most important first. */
-function standIn(alike: readonly (readonly RuleDraft[])[], kind: string): RuleDraft {
+/**
+ * One draft for all that are alike.
+ * @param alike Drafts by subject, the most important first.
+ */
+export function standIn(alike: readonly (readonly RuleDraft[])[], kind: string): RuleDraft {
   const first = alike[0]!;
   const { sorted, severity, confidence } = weigh(first);
   return {

@@ -111,9 +111,9 @@ export function countLines(finding: Finding, { records, table }: Dump): number {
     : linesOf(finding, table).length;
 }
 
-/** Every code that a finding stands for, its own first. */
+/** Every code that a finding stands for, each once, its own first. */
 export function codesOf(finding: Finding): RuleCode[] {
-  return [finding.code, ...finding.merged.map(merged => merged.code)];
+  return [...new Set([finding.code, ...finding.merged.map(merged => merged.code)])];
 }
 
 /** The gravest of findings, ordered by urgency, that are about row `row`; undefined where none is. */
