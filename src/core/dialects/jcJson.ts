@@ -76,7 +76,10 @@ function readProtocol(word: JsonValue, text: string, row: Row): boolean {
 function readNetstat(object: JsonObject, text: string, row: Row): boolean {
   readCommon(object, text, row);
   number(object, 'inode', text, row, Field.Inode, value => (row.inode = value));
-  span(object.get('user'), row, Field.User);
+  const user = object.get('user');
+  if (user !== undefined && span(user, row, Field.User) && typeof user.value === 'string') {
+    row.user = user.value;
+  }
   readProgram(object, text, row);
   if (protocolWord(row.protocol).protocol === 'unix') {
     readPath(object.get('path'), row);

@@ -94,6 +94,8 @@ export class Row {
    * Netid: a row of UNCONN makes them UDP).
    */
   public impliesProtocol = false;
+  /** The user where it is printed with escapes; else null, and the text of its field says it. */
+  public user: string | null = null;
   /** Whether this line's owner column says that no owner is known (`-`, "can not obtain …"). */
   public ownerUnknown = false;
   /** Seconds since the epoch at which the socket was made, where the format says so. */
@@ -147,6 +149,7 @@ export class Row {
       this.flow = 0;
       Object.assign(this.reply, emptyReply());
     }
+    this.user = null;
     this.ownerCount = 0;
     this.more.length = 0;
   }

@@ -701,7 +701,8 @@ export class SocketTable {
     if (row.has(Field.User)) {
       this.user ??= new Uint32Array(capacity);
       // The first owner's user stays, whoever else holds the socket.
-      this.user[i] ||= this.internSpan(row, text, Field.User);
+      this.user[i] ||=
+        row.user === null ? this.internSpan(row, text, Field.User) : this.pool.intern(row.user);
     }
     if (row.has(Field.LocalScope)) {
       this.localScope ??= new Uint32Array(capacity);

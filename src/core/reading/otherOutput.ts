@@ -105,6 +105,11 @@ type Magic = readonly [bytes: readonly number[], name: string, instead: string];
 
 const unpacked = (command: string): string => `Unpack it first: ${command}`;
 
+const UTF32 = [
+  'text in UTF-32',
+  'Convert it first: iconv -f UTF-32 -t UTF-8 FILE | netstat-lens -',
+] as const;
+
 /** How files begin that are no text. */
 const MAGIC: readonly Magic[] = [
   [[0x1f, 0x8b], 'data that gzip compressed', unpacked('gzip -dc FILE | netstat-lens -')],
@@ -131,16 +136,8 @@ const MAGIC: readonly Magic[] = [
     'packets that Wireshark saved',
     'List the sockets of a host instead, with netstat or ss.',
   ],
-  [
-    [0xff, 0xfe, 0, 0],
-    'text in UTF-32',
-    'Convert it first: iconv -f UTF-32 -t UTF-8 FILE | netstat-lens -',
-  ],
-  [
-    [0, 0, 0xfe, 0xff],
-    'text in UTF-32',
-    'Convert it first: iconv -f UTF-32 -t UTF-8 FILE | netstat-lens -',
-  ],
+  [[0xff, 0xfe, 0, 0], ...UTF32],
+  [[0, 0, 0xfe, 0xff], ...UTF32],
 ];
 
 /** What a file is that begins with `bytes`; null where it may be text. */
@@ -150,7 +147,18 @@ export function binaryOf(bytes: Uint8Array): OtherOutput | null {
       return { name, system: null, instead };
     }
   }
-  return null;
+  return isUtf32(bytes) ? { name: UTF32[0], system: null, instead: UTF32[1] } : null;
+}
+
+/** Whether so many characters of ASCII stand in four bytes each, without a mark before them. */
+function isUtf32(bytes: Uint8Array): boolean {
+  const place = bytes[0] === 0 ? 3 : 0;
+  return (
+    bytes.length >= 32 &&
+    bytes
+      .subarray(0, 32)
+      .every((byte, i) => (i % 4 === place ? byte > 0 && byte < 127 : byte === 0))
+  );
 }
 
 /** Whether control characters follow, which text has none of: `BZh` may begin a sentence. */

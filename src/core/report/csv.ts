@@ -75,7 +75,8 @@ function cell(value: Cell): string {
     return String(value ?? '');
   }
   const shown = spelledOut(value);
-  // A spreadsheet would run a program's name that begins like a formula, also behind blanks.
-  const safe = /^\s*[=+\-@]/.test(shown) ? `'${shown}` : shown;
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  // A spreadsheet would run a program's name that begins like a formula, also behind blanks, in
+  // full-width characters, or behind what separates cells in many countries.
+  const safe = /(?:^|;)\s*[=+\-@＝＋－＠]/.test(shown) ? `'${shown}` : shown;
+  return /[",;]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -141,4 +141,12 @@ describePublic('published JSON of jc', () => {
       );
     });
   }
+
+  it('reads users without the escapes of JSON, as it does programs', () => {
+    const { table } = readDump(
+      '[{"proto":"tcp","local_address":"192.0.2.1","local_port":"443","foreign_address":"192.0.2.7","foreign_port":"5000","state":"ESTABLISHED","user":"J\\u00f6rg","program_name":"J\\u00f6rg","pid":5},{"proto":"tcp","local_address":"192.0.2.1","local_port":"443","foreign_address":"192.0.2.7","foreign_port":"5001","state":"ESTABLISHED"}]',
+    );
+    assert.deepEqual([table.socket(0).user, table.socket(0).owners[0]?.process], ['Jörg', 'Jörg']);
+    assert.equal(table.socket(1).user, null);
+  });
 });

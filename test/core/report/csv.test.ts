@@ -30,4 +30,21 @@ describe('CSV', () => {
     const [, row = ''] = csvRows('a', analysis.dump, [1]);
     assert.match(row, /,https,0,0,77,'=1\+1,/);
   });
+
+  it('does so with full-width characters, and behind a semicolon', () => {
+    const named = (name: string): string => {
+      const dump = readDump(DUMP.replace('=1+1', name));
+      return [...csvRows('a', dump, [1])][1] ?? '';
+    };
+    for (const [name, cell] of [
+      ['＝1+1', ",'＝1+1,"],
+      ['＠a', ",'＠a,"],
+      ['a;=1+1', ',"\'a;=1+1",'],
+      ['a; -1', ',"\'a; -1",'],
+      ['a=1', ',a=1,'],
+      ['a;b', ',"a;b",'],
+    ] as const) {
+      assert.ok(named(name).includes(cell), named(name));
+    }
+  });
 });
