@@ -1,6 +1,7 @@
 import { type RuleCode, SEVERITIES, type Severity } from '../core/analysis/finding';
 import { RULE_IDS } from '../core/analysis/ruleTable';
 import type { Thresholds } from '../core/analysis/thresholds';
+import { readPort, type WantedPort } from '../core/report/portUse';
 import { type Given, splitArguments, UsageError } from './given';
 import {
   type Command,
@@ -13,6 +14,8 @@ import {
   type Listed,
   listed,
   LISTS,
+  PORT_FORMATS,
+  type PortFormat,
   SWITCH,
   TOOLS,
 } from './options';
@@ -36,6 +39,13 @@ export type Request =
   | { readonly kind: 'version' }
   | { readonly kind: 'thresholds' }
   | { readonly kind: 'explain'; readonly word: string }
+  | {
+      readonly kind: 'port';
+      readonly wanted: WantedPort;
+      /** Dumps that are asked; none for this machine. */
+      readonly files: readonly string[];
+      readonly format: PortFormat;
+    }
   | {
       readonly kind: 'analyze';
       readonly files: readonly string[];
@@ -96,6 +106,7 @@ const READERS: Readonly<Record<Command, Reader>> = {
   analyze: readAnalyze,
   diff: readDiff,
   explain: readExplain,
+  port: readPortRequest,
   capture: readCapture,
   watch: readWatch,
 };
@@ -165,6 +176,23 @@ function readExplain(_: Given, words: readonly string[]): Request {
     );
   }
   return { kind: 'explain', word: words.join(' ') };
+}
+
+function readPortRequest(given: Given, operands: readonly string[]): Request {
+  const [text, ...files] = operands;
+  if (text === undefined) {
+    throw new UsageError(
+      'port needs a number from 1 to 65535, for example: netstat-lens port 8080',
+    );
+  }
+  const wanted = readPort(text);
+  if (wanted === null) {
+    throw new UsageError(
+      `invalid port "${text}": expected a number from 1 to 65535, as in 8080, 53/udp, or 127.0.0.1:8080`,
+    );
+  }
+  const format = oneOf('--format', PORT_FORMATS, given.value('format') ?? 'text');
+  return { kind: 'port', wanted, files, format };
 }
 
 function readCapture(given: Given, operands: readonly string[]): Request {

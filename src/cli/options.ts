@@ -1,7 +1,7 @@
 import { SEVERITIES } from '../core/analysis/finding';
 import { CAPTURE_TOOLS } from '../core/capture/commands';
 
-export const COMMANDS = ['analyze', 'diff', 'explain', 'capture', 'watch'] as const;
+export const COMMANDS = ['analyze', 'diff', 'explain', 'port', 'capture', 'watch'] as const;
 
 export type Command = (typeof COMMANDS)[number];
 
@@ -20,6 +20,10 @@ export type Listed = (typeof LISTED)[number];
 export const DIFF_FORMATS = ['text', 'json', 'markdown'] as const;
 
 export type DiffFormat = (typeof DIFF_FORMATS)[number];
+
+export const PORT_FORMATS = ['text', 'json'] as const;
+
+export type PortFormat = (typeof PORT_FORMATS)[number];
 
 export const TOOLS = ['auto', ...CAPTURE_TOOLS] as const;
 
@@ -42,11 +46,12 @@ export interface Option {
 const TABLE = {
   format: {
     value: FORMATS.join('|'),
-    commands: ['analyze', 'diff', 'watch'],
+    commands: ['analyze', 'diff', 'port', 'watch'],
     help: [
       'how to report (text); csv and ndjson list the',
       'sockets, ndjson one per line with host and time;',
-      'diff has no csv and no ndjson',
+      'diff has no csv and no ndjson, port only text and',
+      'json',
     ],
   },
   list: {

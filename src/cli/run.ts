@@ -11,6 +11,7 @@ import { diff } from './diff';
 import { explanationOf } from './explain';
 import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
+import { port } from './port';
 import { isAnyGrave, ndjson, writeAll, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
@@ -53,6 +54,8 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
     case 'explain':
       output.write(explanationOf(request.word));
       return DONE;
+    case 'port':
+      return port(request, output, machine);
     case 'analyze':
       return analyzeFiles(request, output);
     case 'diff':

@@ -8,6 +8,7 @@ export const USAGE = `Usage:
   netstat-lens [analyze] [OPTION ...] [FILE ...]
   netstat-lens diff [OPTION ...] FILE [FILE]
   netstat-lens explain WORD
+  netstat-lens port [OPTION ...] [ADDRESS:]PORT[/udp] [FILE ...]
   netstat-lens capture [OPTION ...]
   netstat-lens watch [OPTION ...]
   netstat-lens --thresholds | --help | --version
@@ -22,6 +23,10 @@ the last snapshots, of one file the first and the last.
 explain says what a TCP state, a counter of "netstat -s", or an error means. It takes
 any system's spelling: FIN-WAIT-2, TcpExtListenOverflows, "Segments Retransmitted",
 EADDRINUSE, 10048, "connect: connection refused".
+
+port says what uses a local port of this machine: a program that listens, else what
+else has it, else where to look, with the command that tells more. It stops nothing.
+With FILE it answers from dumps, and from standard input for -.
 
 capture prints the sockets of this machine, listed by its own tool, below a date.
 

@@ -1,0 +1,677 @@
+import { explainRowState, stateEvidence } from '../explain/state';
+import { type Explanation, sourcesOf } from '../explain/explanation';
+import { dumpContext } from '../explain/dumpContext';
+import { type ExplainContext, noContext } from '../explain/context';
+import { RowFacts } from '../explain/facts';
+import { processCommand } from '../analysis/kit/commands';
+import { OpenFiles } from '../index/openFiles';
+import { type Advice, adviceOn, LINUX, MACOS, on, WINDOWS } from '../knowledge/advice';
+import { excludedPortsCommand, type ExcludedRange } from '../knowledge/excludedPorts';
+import { isLinux } from '../knowledge/systems';
+import { NONE } from '../model/row';
+import type { Snapshot } from '../model/snapshot';
+import { socketRecord } from '../model/socketFields';
+import type { Socket } from '../model/socket';
+import type { SocketTable } from '../model/socketTable';
+import { runToEnd } from '../model/task';
+import type { Dump } from '../reading/dump';
+import { isAnyAddress, isLoopback, plainAddress } from '../vocabulary/address';
+import { protocolWord } from '../vocabulary/protocol';
+import { State } from '../vocabulary/state';
+import type { System } from '../vocabulary/system';
+import { label, say, type Statement } from '../wording/statement';
+import { type Localizer, plain, quote, type Text, uncut } from '../wording/text';
+import { WORDS } from '../wording/words';
+
+const TEXTS = {
+  title: label('port-use.title', '**{transport} port {port}**'),
+  listener: say('port-use.listener', '**{program}** listens on {local}.', 'rfc9293-3.3.2'),
+  listenerUnseen: say(
+    'port-use.listener-unseen',
+    'A socket listens on {local}. Its process is not shown.',
+    'rfc9293-3.3.2',
+  ),
+  receiver: say('port-use.receiver', '**{program}** receives datagrams on {local}.', 'rfc768'),
+  receiverUnseen: say(
+    'port-use.receiver-unseen',
+    'A socket receives datagrams on {local}. Its process is not shown.',
+    'rfc768',
+  ),
+  alsoHeld: say('port-use.also-held', 'The same socket is held by {programs}.', 'fork.2'),
+  more: say('port-use.more', 'Further sockets that use the port so: {count}.', 'rfc9293-3.3.1'),
+  connections: say('port-use.connections', 'Connections on the port: {count}.', 'rfc9293-3.3.1'),
+  bound: say(
+    'port-use.bound',
+    '**{program}** has bound a socket to {local}, which neither listens nor is connected.',
+    'ms-tcpstate',
+    'ss.8',
+  ),
+  boundUnseen: say(
+    'port-use.bound-unseen',
+    'A socket is bound to {local}, and neither listens nor is connected. Its process is not shown.',
+    'ms-tcpstate',
+    'ss.8',
+  ),
+  timeWait: say(
+    'port-use.time-wait',
+    'No socket listens on it. Closed connections of {local} are in TIME_WAIT: {count}.',
+    'rfc9293-3.6.1',
+  ),
+  noProgram: say(
+    'port-use.no-program',
+    'No program holds a connection in TIME_WAIT, so there is none to stop. The kernel keeps it until it expires.',
+    'rfc9293-3.6.1',
+    'measured',
+  ),
+  connection: say(
+    'port-use.connection',
+    'No socket listens on it. **{program}** uses it for a connection in {state}: {local} to {remote}.',
+    'rfc9293-3.3.1',
+  ),
+  connectionUnseen: say(
+    'port-use.connection-unseen',
+    'No socket listens on it. A connection in {state} uses it: {local} to {remote}. Its process is not shown.',
+    'rfc9293-3.3.1',
+  ),
+  peerOnly: say(
+    'port-use.peer-only',
+    '**{program}** uses it for datagrams between {local} and {remote} only.',
+    'udp.7',
+  ),
+  peerOnlyUnseen: say(
+    'port-use.peer-only-unseen',
+    'A socket uses it for datagrams between {local} and {remote} only. Its process is not shown.',
+    'udp.7',
+  ),
+  excluded: say(
+    'port-use.excluded',
+    'No socket uses it. Windows has reserved the ports {from} to {to}, as it does for Hyper-V, WSL, and Docker.',
+    'ms-netsh-interface',
+    'general-practice',
+  ),
+  excludedAccess: say(
+    'port-use.excluded-access',
+    'bind() to a port of such a range fails with WSAEACCES (10013).',
+    'general-practice',
+  ),
+  notFound: say(
+    'port-use.not-found',
+    'No socket listed here has this local port.',
+    'general-practice',
+  ),
+  filtered: say(
+    'port-use.filtered',
+    'Rows are missing from this dump: it does not show whether the port is free.',
+    'general-practice',
+  ),
+  noListeners: say(
+    'port-use.no-listeners',
+    'This dump has no row in LISTEN: netstat and ss leave listening sockets out unless they are asked for (`-a`).',
+    'netstat.8',
+    'ss.8',
+  ),
+  names: say(
+    'port-use.names',
+    'This dump shows some ports by name. Run the tool with `-n` to see their numbers.',
+    'netstat.8',
+    'ss.8',
+  ),
+  flows: say(
+    'port-use.flows',
+    'This dump lists connections that passed by, not the sockets of a host.',
+    'conntrack8',
+  ),
+};
+
+/** On Linux: which sockets may have the same port (inet_csk_bind_conflict). */
+const REUSE: readonly Advice[] = [
+  on(
+    LINUX,
+    say(
+      'port-use.reuse',
+      'bind() to the port fails unless this socket and the new one have both set SO_REUSEADDR.',
+      'linux-connection-sock',
+      'measured',
+    ),
+  ),
+];
+
+/** The same for TCP; a bound socket of UDP has a row. */
+const INACTIVE: readonly Advice[] = [
+  on(
+    LINUX,
+    say(
+      'port-use.inactive',
+      'A socket that is bound, and neither listens nor is connected, is in no list of netstat.',
+      'linux-proc-net-tcp',
+      'ss.8',
+    ),
+  ),
+];
+
+/** Where a port may be in use without a row that shows it. */
+const ELSEWHERE: readonly Advice[] = [
+  on(
+    LINUX,
+    say(
+      'port-use.namespace',
+      'Another network namespace may use it, such as that of a container: netstat and ss list only one namespace.',
+      'network-namespaces.7',
+    ),
+  ),
+  on(
+    WINDOWS,
+    say(
+      'port-use.windows-elsewhere',
+      'A container or WSL may use it in a network of its own, or Windows has reserved it.',
+      'general-practice',
+    ),
+  ),
+  on(
+    MACOS,
+    say(
+      'port-use.macos-elsewhere',
+      'Containers on macOS run in a virtual machine: what listens there is not in this list.',
+      'docker-desktop',
+    ),
+  ),
+];
+
+const CHECKS = {
+  process: say(
+    'port-use.check.process',
+    'To see which file it runs and who started it: `{command}`',
+    'general-practice',
+  ),
+  httpSys: say(
+    'port-use.check.http-sys',
+    'PID 4 is the kernel. To see for which program HTTP.sys listens: `{command}`',
+    'http-sys',
+  ),
+  owner: say('port-use.check.owner', 'To see the process: `{command}`', 'general-practice'),
+  rows: say(
+    'port-use.check.rows',
+    'To see all sockets on the port: `{command}`',
+    'general-practice',
+  ),
+  wait: say('port-use.check.wait', 'To see how long it takes: `{command}`', 'ss.8'),
+  namespaces: say(
+    'port-use.check.namespaces',
+    'To find network namespaces with a process in each: `{command}`',
+    'lsns.8',
+  ),
+  inside: say(
+    'port-use.check.inside',
+    'To look into one of them, put its PID here: `{command}`',
+    'nsenter.1',
+  ),
+  container: say(
+    'port-use.check.container',
+    'To find a container that publishes the port: `{command}`',
+    'docker-ps',
+  ),
+  inactive: say(
+    'port-use.check.inactive',
+    'To see sockets that are only bound (iproute2 6.8 or newer): `{command}`',
+    'ss.8',
+  ),
+  excluded: say(
+    'port-use.check.excluded',
+    'To see the reserved ranges: `{command}`',
+    'ms-netsh-interface',
+  ),
+};
+
+/** Sockets that are named one by one. */
+const NAMED = 5;
+
+type Transport = 'tcp' | 'udp';
+
+/** A local port that is asked about. */
+export interface WantedPort {
+  readonly port: number;
+  /** Null for TCP, and UDP where that uses the port. */
+  readonly transport: Transport | null;
+  /** The local address; null for any. */
+  readonly address: string | null;
+}
+
+/** What uses a port: the first of these that there is. `not-found` says nothing is seen here. */
+export type PortUse = 'listener' | 'bound' | 'time-wait' | 'connection' | 'excluded' | 'not-found';
+
+/** What uses a port, and the commands that would tell more. */
+export interface PortAnswer {
+  readonly transport: Transport;
+  readonly use: PortUse;
+  /** How many sockets use it so. */
+  readonly count: number;
+  /** The first of them. */
+  readonly sockets: readonly Socket[];
+  readonly excluded: ExcludedRange | null;
+  readonly explanation: Explanation;
+  readonly checks: readonly Check[];
+}
+
+interface Check {
+  readonly text: Text;
+  readonly command: string;
+}
+
+/**
+ * Reads a port as people write it: `8080`, `:8080`, `127.0.0.1:8080`, `[::1]:8080`, `53/udp`.
+ * Null for anything else.
+ */
+export function readPort(text: string): WantedPort | null {
+  const match =
+    /^(?:(\[[\da-f:.]{2,45}\]|[\d.]{7,15}|localhost|\*)?:)?(\d{1,5})(?:\/(tcp|udp))?$/i.exec(
+      text.trim(),
+    );
+  const port = Number(match?.[2]);
+  if (match === null || port < 1 || port > 65_535) {
+    return null;
+  }
+  const host = match[1]?.toLowerCase().replace(/[[\]]/g, '') ?? null;
+  const address = host === '*' ? null : host;
+  return address !== null && address !== 'localhost' && plainAddress(address) === null
+    ? null
+    : {
+        port,
+        transport: (match[3]?.toLowerCase() as Transport | undefined) ?? null,
+        address,
+      };
+}
+
+/**
+ * What uses a local port in the last snapshot of a dump. `excluded` are the ranges that Windows
+ * has reserved; null where they are not known.
+ */
+export function answerPort(
+  dump: Dump,
+  wanted: WantedPort,
+  excluded: readonly ExcludedRange[] | null,
+  localizer: Localizer,
+): PortAnswer[] {
+  const snapshot = dump.snapshots.at(-1);
+  if (snapshot === undefined) {
+    return [];
+  }
+  if (wanted.transport !== null) {
+    return [answer(dump, snapshot, wanted, wanted.transport, excluded, localizer)];
+  }
+  const [tcp, udp] = (['tcp', 'udp'] as const).map(transport =>
+    answer(dump, snapshot, wanted, transport, transport === 'tcp' ? excluded : null, localizer),
+  );
+  return udp!.count === 0
+    ? [tcp!]
+    : tcp!.count === 0 && tcp!.excluded === null
+      ? [udp!]
+      : [tcp!, udp!];
+}
+
+/** The answers for programs. `source` is the file, or the host that was asked. */
+export function portJson(source: string, wanted: WantedPort, answers: readonly PortAnswer[]) {
+  return {
+    source,
+    port: wanted.port,
+    address: wanted.address,
+    answers: answers.map(({ transport, use, count, sockets, excluded, explanation, checks }) => ({
+      transport,
+      use,
+      text: explanation.lead.map(plain).join(' '),
+      evidence: explanation.evidence.map(plain),
+      checks: checks.map(({ text, command }) => ({ text: plain(text), command })),
+      excludedRange: excluded,
+      count,
+      sockets: sockets.map(socket => socketRecord(socket, 'json')),
+    })),
+  };
+}
+
+/** Rows of a port of one kind: how many, and the first of them. */
+class Rows {
+  public count = 0;
+  public readonly first: number[] = [];
+
+  public add(row: number): void {
+    this.count++;
+    if (this.first.length < NAMED) {
+      this.first.push(row);
+    }
+  }
+}
+
+type Kind = 'listener' | 'bound' | 'time-wait' | 'connection';
+
+const KINDS: readonly Kind[] = ['listener', 'bound', 'time-wait', 'connection'];
+
+type Found = Readonly<Record<Kind, Rows>>;
+
+function answer(
+  dump: Dump,
+  snapshot: Snapshot,
+  wanted: WantedPort,
+  transport: Transport,
+  excluded: readonly ExcludedRange[] | null,
+  localizer: Localizer,
+): PortAnswer {
+  const found = rowsOf(dump.table, snapshot, wanted, transport);
+  const title = localizer.format(TEXTS.title, {
+    transport: transport.toUpperCase(),
+    port: String(wanted.port),
+  });
+  const kind = KINDS.find(one => found[one].count > 0);
+  const range =
+    kind === undefined
+      ? (excluded?.find(({ from, to }) => from <= wanted.port && wanted.port <= to) ?? null)
+      : null;
+  const first = kind === undefined ? undefined : found[kind].first[0];
+  const context =
+    first === undefined
+      ? { ...noContext, system: snapshot.system ?? onlySystem(snapshot) }
+      : runToEnd(dumpContext(dump, first));
+  const question: Question = { wanted, transport, context, localizer };
+  const { lead, evidence, checks } =
+    kind !== undefined
+      ? usedBy(dump, kind, found, question)
+      : range !== null
+        ? reserved(range, question)
+        : unseen(dump.table, snapshot, question);
+  const items = checks.map(({ text }) => text);
+  return {
+    transport,
+    use: kind ?? (range === null ? 'not-found' : 'excluded'),
+    count: kind === undefined ? 0 : found[kind].count,
+    sockets: (kind === undefined ? [] : found[kind].first).map(row => dump.table.socket(row)),
+    excluded: range,
+    explanation: {
+      title,
+      lead,
+      evidence,
+      details:
+        items.length === 0 ? [] : [{ id: 'check', title: localizer.format(WORDS.check), items }],
+      pictures: [],
+      links: [],
+      sources: sourcesOf(lead, evidence, items),
+      facts: null,
+    },
+    checks,
+  };
+}
+
+interface Question {
+  readonly wanted: WantedPort;
+  readonly transport: Transport;
+  readonly context: ExplainContext;
+  readonly localizer: Localizer;
+}
+
+interface Said {
+  readonly lead: readonly Text[];
+  readonly evidence: readonly Text[];
+  readonly checks: readonly Check[];
+}
+
+/** One pass over the rows of a snapshot. */
+function rowsOf(
+  table: SocketTable,
+  snapshot: Snapshot,
+  { port, address }: WantedPort,
+  transport: Transport,
+): Found {
+  const found = {
+    listener: new Rows(),
+    bound: new Rows(),
+    'time-wait': new Rows(),
+    connection: new Rows(),
+  };
+  const { repeated } = runToEnd(OpenFiles.of(table, snapshot));
+  const isWanted = addressTest(table, address);
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    if (
+      table.localPort[row] === port &&
+      (transport === 'tcp'
+        ? table.isTcp(row)
+        : protocolWord(table.protocol[row]!).protocol === 'udp') &&
+      (table.flow?.[row] ?? 0) === 0 &&
+      !repeated.has(row) &&
+      isWanted(table.localAddress[row]!)
+    ) {
+      found[kindOf(table, row, transport)].add(row);
+    }
+  }
+  // Windows lists the port of a connection once more as BOUND.
+  return found.connection.count > 0 ? { ...found, bound: new Rows() } : found;
+}
+
+function kindOf({ state, remotePort }: SocketTable, row: number, transport: Transport): Kind {
+  if (transport === 'udp') {
+    return remotePort[row]! > 0 ? 'connection' : 'listener';
+  }
+  switch (state[row]! as State) {
+    case State.Listen:
+      return 'listener';
+    case State.Bound:
+    case State.Closed:
+    case State.Idle:
+      return 'bound';
+    case State.TimeWait:
+      return 'time-wait';
+    default:
+      return 'connection';
+  }
+}
+
+/** Whether a socket on a local address is in the way on the one that is asked for. */
+function addressTest({ pool }: SocketTable, address: string | null): (id: number) => boolean {
+  const wanted = address === null ? null : plainAddress(address);
+  if (address === null || (wanted !== null && isAnyAddress(wanted.toString()))) {
+    return () => true;
+  }
+  const known = new Map<number, boolean>();
+  return id => {
+    let fits = known.get(id);
+    if (fits === undefined) {
+      const own = pool.get(id);
+      fits =
+        own === '0.0.0.0'
+          ? wanted?.kind() !== 'ipv6'
+          : isAnyAddress(own) ||
+            (wanted === null
+              ? isLoopback(own)
+              : plainAddress(own)?.toString() === wanted.toString());
+      known.set(id, fits);
+    }
+    return fits;
+  };
+}
+
+/** What is said where sockets use the port. */
+function usedBy(dump: Dump, kind: Kind, found: Found, question: Question): Said {
+  const { transport, context, localizer } = question;
+  const { first, count } = found[kind];
+  const facts = first.map(row => new RowFacts(dump.table.socket(row), context, localizer));
+  const head = facts[0]!;
+  const { system } = context;
+  const lead =
+    kind === 'time-wait'
+      ? [
+          localizer.say(TEXTS.timeWait, { local: head.local, count }),
+          // Who waits for what is said of one connection; the clock is that of all.
+          ...explainRowState(head.socket, 'TIME-WAIT', context, localizer).lead.slice(
+            2,
+            count === 1 ? 3 : 2,
+          ),
+        ]
+      : facts.map(row => headline(kind, row, transport, localizer));
+  const others = head.holders.slice(1);
+  const evidence = [
+    ...(kind === 'listener' && transport === 'tcp' ? stateEvidence(head, localizer) : []),
+    ...(others.length === 0 || kind === 'time-wait'
+      ? []
+      : [localizer.say(TEXTS.alsoHeld, { programs: programsText(others) })]),
+    ...(count > first.length && kind !== 'time-wait'
+      ? [localizer.say(TEXTS.more, { count: count - first.length })]
+      : []),
+    ...(kind === 'listener' && found.connection.count > 0
+      ? [localizer.say(TEXTS.connections, { count: found.connection.count })]
+      : []),
+    ...(kind === 'time-wait' ? [localizer.say(TEXTS.noProgram)] : []),
+    ...((kind === 'time-wait' || kind === 'connection') && transport === 'tcp'
+      ? adviceOn(system, REUSE).map(text => localizer.say(text))
+      : []),
+  ];
+  return { lead, evidence, checks: checksOf(kind, head, question) };
+}
+
+function headline(
+  kind: Exclude<Kind, 'time-wait'>,
+  row: RowFacts,
+  transport: Transport,
+  localizer: Localizer,
+): Text {
+  const { socket, words } = row;
+  const seen = row.ownership === 'known';
+  if (kind === 'connection') {
+    const all = { ...words, state: quote(socket.rawState ?? socket.state ?? '') };
+    return transport === 'udp'
+      ? localizer.say(seen ? TEXTS.peerOnly : TEXTS.peerOnlyUnseen, words)
+      : localizer.say(seen ? TEXTS.connection : TEXTS.connectionUnseen, all);
+  }
+  if (kind === 'bound') {
+    return localizer.say(seen ? TEXTS.bound : TEXTS.boundUnseen, words);
+  }
+  return transport === 'udp'
+    ? localizer.say(seen ? TEXTS.receiver : TEXTS.receiverUnseen, words)
+    : localizer.say(seen ? TEXTS.listener : TEXTS.listenerUnseen, words);
+}
+
+function programsText(owners: Socket['owners']): Text {
+  const named = owners
+    .slice(0, NAMED)
+    .map(({ process, pid }) =>
+      pid === null ? (process ?? '') : `${process ?? ''} (${pid})`.trim(),
+    );
+  const more = owners.length > NAMED ? ['…'] : [];
+  return quote([...named, ...more].join(', '));
+}
+
+function reserved({ from, to }: ExcludedRange, question: Question): Said {
+  const { localizer } = question;
+  return {
+    lead: [localizer.say(TEXTS.excluded, { from: String(from), to: String(to) })],
+    evidence: [localizer.say(TEXTS.excludedAccess)],
+    checks: excludedChecks(question),
+  };
+}
+
+/** What is said where no row has the port: that it is free is not known. */
+function unseen(table: SocketTable, snapshot: Snapshot, question: Question): Said {
+  const { context, transport, localizer } = question;
+  const { firstRow, endRow } = snapshot;
+  let listeners = false;
+  let names = false;
+  for (let row = firstRow; row < endRow && !(listeners && names); row++) {
+    listeners ||= table.state[row] === State.Listen;
+    names ||= table.localPort[row] === NONE && (table.localService?.[row] ?? 0) !== 0;
+  }
+  const flows = snapshot.dialects.length > 0 && snapshot.dialects.every(d => d.flows === true);
+  const why = flows
+    ? [TEXTS.flows]
+    : [
+        ...(snapshot.listing.filtered ? [TEXTS.filtered] : []),
+        ...(!listeners && transport === 'tcp' ? [TEXTS.noListeners] : []),
+        ...(names ? [TEXTS.names] : []),
+        ...adviceOn(context.system, [...ELSEWHERE, ...(transport === 'tcp' ? INACTIVE : [])]),
+      ];
+  return {
+    lead: [localizer.say(TEXTS.notFound)],
+    evidence: why.map(text => localizer.say(text)),
+    checks: elsewhereChecks(question),
+  };
+}
+
+/** The commands that tell more of sockets on the port; the most wanted first. */
+function checksOf(kind: Kind, { socket, ownership }: RowFacts, question: Question): Check[] {
+  const { context, localizer } = question;
+  const { system } = context;
+  const linux = isLinux(system);
+  const port = String(question.wanted.port);
+  if (kind === 'time-wait') {
+    return linux
+      ? [check(CHECKS.wait, `ss -tano state time-wait 'sport = :${port}'`, localizer)]
+      : [check(CHECKS.rows, portCommand(question), localizer)];
+  }
+  if (ownership !== 'known') {
+    return [check(CHECKS.owner, ownerCommand(question), localizer)];
+  }
+  const pid = socket.owners[0]?.pid ?? null;
+  const process = processCommand(system, pid);
+  return [
+    ...(system === 'windows' && pid === KERNEL
+      ? [check(CHECKS.httpSys, 'netsh http show servicestate', localizer)]
+      : process === null
+        ? []
+        : [check(CHECKS.process, process, localizer)]),
+    check(CHECKS.rows, portCommand(question), localizer),
+  ];
+}
+
+/** The process of the Windows kernel. */
+const KERNEL = 4;
+
+function elsewhereChecks(question: Question): Check[] {
+  const { transport, wanted, context, localizer } = question;
+  const { system } = context;
+  if (isLinux(system)) {
+    const bound = `ss -tanp state bound-inactive 'sport = :${wanted.port}'`;
+    return [
+      check(CHECKS.container, `docker ps --filter publish=${wanted.port}/${transport}`, localizer),
+      check(CHECKS.namespaces, 'sudo lsns -t net', localizer),
+      check(CHECKS.inside, `sudo nsenter -t PID -n ${portCommand(question)}`, localizer),
+      ...(transport === 'tcp' ? [check(CHECKS.inactive, bound, localizer)] : []),
+    ];
+  }
+  return [
+    ...(system === 'windows' ? excludedChecks(question) : []),
+    check(CHECKS.rows, ownerCommand(question), localizer),
+  ];
+}
+
+function excludedChecks({ transport, localizer }: Question): Check[] {
+  return [check(CHECKS.excluded, excludedPortsCommand(transport), localizer)];
+}
+
+function check(text: Statement<'command'>, command: string, localizer: Localizer): Check {
+  return { text: localizer.say(text, { command: uncut(command) }), command };
+}
+
+/** The command that lists all sockets on the port, with their processes. */
+function portCommand({ transport, wanted: { port }, context: { system } }: Question): string {
+  const tcp = transport === 'tcp';
+  switch (system) {
+    case 'linux':
+    case 'android':
+      return `ss -${tcp ? 't' : 'u'}anp 'sport = :${port}'`;
+    case 'windows':
+      return `Get-Net${tcp ? 'TCPConnection' : 'UDPEndpoint'} -LocalPort ${port}`;
+    case 'macos':
+      return `lsof -nP -i${transport.toUpperCase()}:${port}`;
+    case 'freebsd':
+      return `sockstat -46 -P ${transport} -p ${port}`;
+    default:
+      return `netstat -an | grep ${port}`;
+  }
+}
+
+/** The same, with the rights to see every process. */
+function ownerCommand(question: Question): string {
+  const { system } = question.context;
+  const command = portCommand(question);
+  return isLinux(system) || system === 'macos' ? `sudo ${command}` : command;
+}
+
+/** The system whose tool alone prints such a dump; null where several do. */
+function onlySystem({ dialects }: Snapshot): System | null {
+  const systems = dialects[0]?.systems ?? [];
+  return systems.length === 1 ? systems[0]! : null;
+}
