@@ -93,6 +93,7 @@ const COMMANDS = [
   'netstatLens.showUnrecognised',
   'netstatLens.capture',
   'netstatLens.watch',
+  'netstatLens.whoUsesPort',
   'netstatLens.pauseWatch',
   'netstatLens.resumeWatch',
   'netstatLens.stopWatch',

@@ -18,12 +18,15 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     files: NODE_FILES,
     sockets: {
-      capture: (...args) => {
-        sockets ??= new (bundle('main') as typeof main).LocalSockets();
-        return sockets.capture(...args);
-      },
+      capture: (...args) => localSockets().capture(...args),
+      excludedPorts: transport => localSockets().excludedPorts(transport),
     },
   });
+}
+
+function localSockets(): SocketSource {
+  sockets ??= new (bundle('main') as typeof main).LocalSockets();
+  return sockets;
 }
 
 /** What a bundle beside this one exports. */

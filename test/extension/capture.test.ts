@@ -111,7 +111,7 @@ describe('live capture', () => {
 
   it('explains where there is no machine', async function () {
     if (hasNode) this.skip();
-    for (const command of ['netstatLens.capture', 'netstatLens.watch']) {
+    for (const command of ['netstatLens.capture', 'netstatLens.watch', 'netstatLens.whoUsesPort']) {
       assert.match(await told(command), /cannot be captured here: extensions run in the browser/);
     }
     assert.equal(active(), undefined);
@@ -127,7 +127,11 @@ describe('live capture', () => {
       this.skip();
     }
     try {
-      for (const command of ['netstatLens.capture', 'netstatLens.watch']) {
+      for (const command of [
+        'netstatLens.capture',
+        'netstatLens.watch',
+        'netstatLens.whoUsesPort',
+      ]) {
         assert.match(await told(command), /Restricted Mode/);
       }
     } finally {

@@ -16,6 +16,8 @@ import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
 import { setting } from '../host/settings';
+import { registerWhoUsesPort } from '../commands/whoUsesPort';
+import type { ExcludedRange } from '../../core/knowledge/excludedPorts';
 
 const TEXTS = {
   capturing: label('capture.capturing', 'Capturing sockets'),
@@ -58,6 +60,7 @@ export function registerCapture(
     registerCommand('netstatLens.stopWatch', () => sockets.current?.stop()),
     registerCommand('netstatLens.watchActions', () => sockets.current?.offerActions()),
   );
+  registerWhoUsesPort(context, sockets, () => sockets.allowed() !== undefined);
 }
 
 class LiveSockets extends Disposable {
@@ -80,19 +83,28 @@ class LiveSockets extends Disposable {
 
   /** Opens the sockets of this machine, as they are now, in an editor. */
   public async capture(): Promise<void> {
-    const source = this.allowed();
-    if (source === undefined) {
-      return;
-    }
-    const capture = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
-      () => this.take(source, 'capture', this.cancellation.token),
-    );
+    const capture = await this.snapshot();
     if (capture !== undefined) {
       const uri = this.files.newUri(capture.host, capture.time);
       this.files.set(uri, datedSnapshot(capture.time, capture.text, capture.counters));
       await showCapture(uri);
     }
+  }
+
+  /** The sockets as they are now; undefined where they cannot be listed, or it was stopped. */
+  public async snapshot(): Promise<Capture | undefined> {
+    const source = this.allowed();
+    return source === undefined
+      ? undefined
+      : vscode.window.withProgress(
+          { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
+          () => this.take(source, 'capture', this.cancellation.token),
+        );
+  }
+
+  /** The ranges of ports that a Windows has reserved; null where there are none. */
+  public async excludedPorts(transport: 'tcp' | 'udp'): Promise<readonly ExcludedRange[] | null> {
+    return (await this.source?.excludedPorts(transport)) ?? null;
   }
 
   /** Starts a watch with so many seconds between snapshots; asks for them where none are given. */
@@ -125,7 +137,7 @@ class LiveSockets extends Disposable {
   }
 
   /** The machine, where its sockets may be listed; else says why not. */
-  private allowed(): SocketSource | undefined {
+  public allowed(): SocketSource | undefined {
     const { source } = this;
     if (source === undefined) {
       void vscode.window.showInformationMessage(

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 
 import type { Capture } from '../../core/capture/capture';
 import type { CaptureTool } from '../../core/capture/commands';
+import type { ExcludedRange } from '../../core/knowledge/excludedPorts';
 
 export type CaptureOutcome =
   | { readonly kind: 'captured'; readonly capture: Capture }
@@ -16,4 +17,6 @@ export interface SocketSource {
     counters: boolean,
     token: vscode.CancellationToken,
   ): Promise<CaptureOutcome>;
+  /** The ranges of ports that Windows has reserved; null on other systems. */
+  excludedPorts(transport: 'tcp' | 'udp'): Promise<readonly ExcludedRange[] | null>;
 }

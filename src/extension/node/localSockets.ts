@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 
 import type { Capture } from '../../core/capture/capture';
 import type { CaptureTool } from '../../core/capture/commands';
+import type { ExcludedRange } from '../../core/knowledge/excludedPorts';
 import { CaptureError, Capturer, CaptureStopped, thisMachine } from '../../node/capturer';
+import { listExcludedPorts } from '../../node/excludedPorts';
 import type { CaptureOutcome, SocketSource } from '../capture/captureSource';
 
 /** The sockets of the machine that this extension host runs on. */
@@ -40,6 +42,10 @@ export class LocalSockets implements SocketSource {
     } finally {
       subscription.dispose();
     }
+  }
+
+  public excludedPorts(transport: 'tcp' | 'udp'): Promise<readonly ExcludedRange[] | null> {
+    return listExcludedPorts(thisMachine(workspaceFolders), transport);
   }
 }
 
