@@ -128,7 +128,13 @@ describe('the editor', () => {
     const own = actions.filter(({ kind }) => kind?.value === vscode.CodeActionKind.QuickFix.value);
     assert.deepEqual(
       own.map(({ title }) => title),
-      ['Show All 62 Lines', 'Show in Analysis', 'Copy the Command to Check', 'Ignore Rule CW-1'],
+      [
+        'Show All 62 Lines',
+        'Show in Analysis',
+        'Copy the Command to Check',
+        ...(vscode.workspace.workspaceFolders === undefined ? [] : ['Find in Workspace']),
+        'Ignore Rule CW-1',
+      ],
     );
     const run = async (title: string): Promise<void> => {
       const command = own.find(one => one.title === title)?.command;

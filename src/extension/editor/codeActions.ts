@@ -14,6 +14,8 @@ import { registerCommand } from '../host/command';
 import { localized } from '../host/localization';
 import { SECTION, setting } from '../host/settings';
 import { DIAGNOSTIC_SOURCE, rangeOf } from './diagnostics';
+import { FIND_IN_WORKSPACE } from '../host/markdown';
+import { FIND_IN_FILES, searchFor } from './findInWorkspace';
 
 const TEXTS = {
   lines: label('action.lines', 'Show All {count} Lines'),
@@ -63,6 +65,7 @@ function actions(
   };
   const { code } = finding;
   const count = countLines(finding, dump);
+  const search = searchFor(finding);
   return [
     ...(count > 1
       ? [
@@ -86,6 +89,7 @@ function actions(
             code,
           ),
         ]),
+    ...(search === null ? [] : [action(localized(FIND_IN_WORKSPACE), FIND_IN_FILES, search)]),
     action(localized(TEXTS.ignore, { rule: code }), IGNORE, code),
   ];
 }

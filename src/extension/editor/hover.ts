@@ -8,6 +8,7 @@ import { drawPicture } from '../../core/explain/picture/picture';
 import { counterMoves } from '../../core/analysis/time/counterMoves';
 import { checkOf, findingAt } from '../../core/analysis/finding';
 import { SHOW_FINDING } from '../commands/analyze';
+import { FIND_IN_FILES, searchFor } from './findInWorkspace';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { commandLink, registerCommand } from '../host/command';
 import type { Dump } from '../../core/reading/dump';
@@ -31,6 +32,7 @@ const COMMANDS = {
   diagram: 'netstatLens.showStateDiagram',
   copy: 'netstatLens.copyExplanation',
   copyCheck: COPY_CHECK,
+  find: FIND_IN_FILES,
 } as const;
 
 /** Registers what hovers link to; gives what explains the word that is pointed at in a dump. */
@@ -129,11 +131,13 @@ class HoverProvider implements vscode.HoverProvider {
     }
     const uri = document.uri.toString();
     const command = checkOf(finding);
+    const search = searchFor(finding);
     const copy = commandLink(COMMANDS.copyCheck, uri, row, finding.code);
     return {
       title: finding.title,
       show: commandLink(COMMANDS.finding, uri, row, finding.code),
       check: command === null ? null : { command, copy },
+      search: search && commandLink(COMMANDS.find, search),
     };
   }
 

@@ -20,6 +20,8 @@ const HAPPENED = 'segments';
 
 const PART_OF = label('hover.part-of', 'Part of');
 
+export const FIND_IN_WORKSPACE = label('action.find-in-workspace', 'Find in Workspace');
+
 /** The finding that a row belongs to, with the addresses of what can be done with it. */
 export interface FindingLink {
   readonly title: Text;
@@ -27,6 +29,8 @@ export interface FindingLink {
   readonly show: string;
   /** The command to run first, and what copies it; null where there is none. */
   readonly check: { readonly command: string; readonly copy: string } | null;
+  /** Searches the code that it is about; null where that is not known. */
+  readonly search: string | null;
 }
 
 /** How the parts of an explanation that need the outside become Markdown. */
@@ -79,9 +83,11 @@ function findingLines({ finding, localizer }: MarkdownOptions): string {
   if (finding === undefined) {
     return '';
   }
-  const { title, show, check } = finding;
+  const { title, show, check, search } = finding;
+  const find =
+    search === null ? '' : ` · [${characters(localizer.format(FIND_IN_WORKSPACE))}](${search})`;
   const lines = [
-    `${characters(localizer.format(PART_OF))}: [${characters(title)}](${show})`,
+    `${characters(localizer.format(PART_OF))}: [${characters(title)}](${show})${find}`,
     ...(check === null
       ? []
       : [

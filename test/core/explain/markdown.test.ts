@@ -112,6 +112,7 @@ describe('Markdown of hovers', () => {
       title: quote('api (812) [leaks] connections'),
       show: 'command:show',
       check: { command: "ss -t | grep 'pid=812,'", copy: 'command:copy' },
+      search: null,
     };
     // Unread data, a timer, both ends in the dump, and a second process.
     const busy =
@@ -143,6 +144,15 @@ describe('Markdown of hovers', () => {
       assert.equal(readable.length, 6);
       // The title is of the dump, and begins no link of its own.
       assert.ok(above[3]!.includes(String.raw`\[leaks\]`));
+    });
+
+    it('leads from its finding to the search of the workspace', () => {
+      const explanation = stateOf(busy);
+      const found = { ...finding, search: 'command:find' };
+      const [above] = halves(markdown(explanation, { ...options, finding: found }));
+      assert.ok(
+        above.some(block => block.endsWith('(command:show) · [Find in Workspace](command:find)')),
+      );
     });
 
     it('shows of a row its queue, then its timer, and folds the rest into what happened', () => {
