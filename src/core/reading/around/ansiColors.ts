@@ -6,7 +6,7 @@ const ESCAPE = '\u001b';
  * Colors of `grep --color` and terminals (ECMA-48): `ESC [ … m` and other control sequences, and
  * `ESC ] … BEL`. They stand in the middle of addresses, so a line is read without them.
  */
-const SEQUENCE =
+export const SEQUENCE =
   /\u001b(?:\[[0-?]{0,40}[ -/]{0,8}[@-~]|\][^\u0007\u001b]{0,500}(?:\u0007|\u001b\\)|[ -/]{0,8}[0-Z\\^-~])?/g;
 
 /** Whether a text holds control sequences anywhere. */
