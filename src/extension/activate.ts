@@ -11,6 +11,7 @@ import { registerOpenSample } from './commands/openSample';
 import { PANEL_VIEW_TYPE } from './panel/viewType';
 import { LazyBundles, type LoadBundle } from './lazyBundles';
 import { TOOL_NAMES } from './languageModel/toolNames';
+import { registerTerminals } from './terminal/terminals';
 
 /** What the extension hosts differ in. */
 export interface Host {
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext, host: Host): void {
   });
 
   registerDetection(context, () => bundles.load('detection'));
+  registerTerminals(context, async () => (await main()).terminals);
   const opened = (document: vscode.TextDocument): void => {
     if (document.languageId === LANGUAGE) {
       // A hover follows soon: what it needs is loaded before it comes.
@@ -103,6 +105,9 @@ const COMMANDS = [
   'netstatLens.analyzeFolder',
   'netstatLens.analyzeSelection',
   'netstatLens.analyzeClipboard',
+  'netstatLens.analyzeTerminal',
+  'netstatLens.analyzeTerminalSelection',
+  'netstatLens.analyzeTerminalCommand',
   'netstatLens.nextRevealed',
   'netstatLens.previousRevealed',
   'netstatLens.revealLines',

@@ -22,6 +22,7 @@ export const SETTINGS = {
   'watch.interval': number(INTERVAL.min, INTERVAL.max),
   // VS Code shows extensions no document above 50 MB.
   'watch.history': number(1, 45),
+  terminal: v.picklist(['offer', 'off']),
   names: v.record(v.string(), v.string()),
   'tools.redactAddresses': v.boolean(),
 } as const;

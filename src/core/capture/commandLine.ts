@@ -127,7 +127,10 @@ function commandsIn(line: string, depth: number): ListingCommand[] {
   return depth > DEEPEST
     ? []
     : partsOf(line).flatMap(({ words, end }) => {
-        const rest = line.slice(end).replace(/[\r\n].*/s, '').trimEnd();
+        const rest = line
+          .slice(end)
+          .replace(/[\r\n].*/s, '')
+          .trimEnd();
         return commandsOf(words, depth).map(({ host, command }) => ({
           host,
           command: command + rest,

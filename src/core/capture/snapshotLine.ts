@@ -5,7 +5,7 @@ import { plain, Localizer } from '../wording/text';
 import { visible } from '../wording/visible';
 import { PHRASES, WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
-import { runToEnd } from '../model/task';
+import { runToEnd, type Task } from '../model/task';
 
 /** Processes with CLOSE_WAIT that are named in one line. */
 const NAMED = 3;
@@ -15,10 +15,15 @@ export type SnapshotCounts = Pick<SnapshotSummary, 'sockets' | 'stateCounts' | '
 
 /** The numbers of a dump's last snapshot; zeros where it has none. */
 export function snapshotCounts(dump: Dump): SnapshotCounts {
+  return runToEnd(snapshotCountsInSteps(dump));
+}
+
+/** The same, for those who have something else to do in between. */
+export function* snapshotCountsInSteps(dump: Dump): Task<SnapshotCounts> {
   const last = dump.snapshots.length - 1;
   return last < 0
     ? { sockets: 0, stateCounts: {}, closeWait: [] }
-    : runToEnd(summarize(new SnapshotIndex(dump, last, runToEnd(Addresses.of(dump.table)), null)));
+    : yield* summarize(new SnapshotIndex(dump, last, yield* Addresses.of(dump.table), null));
 }
 
 /**

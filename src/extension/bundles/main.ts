@@ -25,12 +25,17 @@ import { registerSymbols } from '../editor/symbols';
 import { registerLocalization } from '../host/localization';
 import { registerSettings } from '../host/settingsCheck';
 import { makeTools, type Tools } from '../languageModel/tools';
+import { registerRowLinks } from '../terminal/rowLinks';
+import { registerTerminalOutput } from '../terminal/terminalOutput';
+import { registerTerminalSelection } from '../terminal/terminalSelection';
+import type { TerminalParts } from '../terminal/terminals';
 
 /** What VS Code asks for by what `activate` has registered. */
 export interface Answers {
   readonly hovers: vscode.HoverProvider;
   readonly panels: vscode.WebviewPanelSerializer;
   readonly tools: Tools;
+  readonly terminals: TerminalParts;
 }
 
 /** Registers all that the extension does. */
@@ -59,9 +64,14 @@ export function register(
   registerCompare(context, dumps);
   registerReportUnrecognized(context, dumps);
   registerCombined(context);
+  registerTerminalSelection(context, captures);
   return {
     hovers: registerHover(context, dumps),
     panels: registerAnalyze(context, dumps, new LargeFiles(files)),
     tools: makeTools(dumps),
+    terminals: {
+      links: registerRowLinks(context),
+      read: registerTerminalOutput(context, captures),
+    },
   };
 }

@@ -8,6 +8,9 @@ import { isShown } from '../host/tabs';
 const SCHEME = 'netstat-capture';
 const EXTENSION = '.netstat';
 
+/** Characters of a name: tabs show no more. */
+const LONGEST_NAME = 60;
+
 /** Characters of captures that are kept in all, although nobody shows them any more. */
 const KEPT = 64 * 1024 * 1024;
 
@@ -37,10 +40,18 @@ export class CaptureFiles extends Disposable implements vscode.FileSystemProvide
 
   /** An address that no capture has had: `/sockets-web-3-2026-01-10T12-00-00.netstat`. */
   public newUri(host: string, time: Date): vscode.Uri {
-    const name = `sockets-${host}-${dateLine(time).slice(0, 19)}`.replace(/[^\w.-]/g, '-');
-    let path = `/${name}${EXTENSION}`;
+    return this.uriNamed(`sockets-${host}-${dateLine(time).slice(0, 19)}`.replace(/[^\w.-]/g, '-'));
+  }
+
+  /** An address that no capture has had, with a name as far as files can have it. */
+  public uriNamed(name: string): vscode.Uri {
+    const own = name
+      .replace(/[^\p{L}\p{N}_.,=@+ -]/gu, '-')
+      .slice(0, LONGEST_NAME)
+      .trim();
+    let path = `/${own}${EXTENSION}`;
     for (let i = 2; this.files.has(path); i++) {
-      path = `/${name}-${i}${EXTENSION}`;
+      path = `/${own}-${i}${EXTENSION}`;
     }
     return vscode.Uri.from({ scheme: SCHEME, path });
   }
