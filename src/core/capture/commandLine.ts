@@ -254,6 +254,9 @@ function partsOf(line: string): Part[] {
   let quote = '';
   let end = 0;
   let isScript = false;
+  const add = (more: string): void => {
+    word = (word ?? '') + more;
+  };
   const endWord = (at: number): void => {
     if (word !== undefined) {
       words.push(word);
@@ -273,19 +276,18 @@ function partsOf(line: string): Part[] {
     if (quote !== '') {
       if (char === quote) {
         quote = '';
-      } else if (char === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? '')) {
-        word += line[++at]!;
       } else {
-        word += char;
+        at += char === '\\' && quote === '"' && /["\\$`]/.test(line[at + 1] ?? '') ? 1 : 0;
+        add(line[at]!);
       }
     } else if (char === '"' || char === "'") {
       quote = char;
-      word ??= '';
+      add('');
     } else if (char === '\\' && /[^\w.]/.test(line[at + 1] ?? '')) {
       // Before a letter it is part of a path of Windows. Before the end of the line both go.
       at++;
       if (line[at] !== '\n' && line[at] !== '\r') {
-        word = (word ?? '') + line[at]!;
+        add(line[at]!);
       }
     } else if (char === '#' && word === undefined) {
       while (at + 1 < line.length && line[at + 1] !== '\n') {
@@ -303,7 +305,7 @@ function partsOf(line: string): Part[] {
       endWord(at);
     } else {
       isScript ||= char === '<' && line[at - 1] === '<';
-      word = (word ?? '') + char;
+      add(char);
     }
   }
   endPart(line.length);
@@ -321,7 +323,7 @@ function isSeparator(char: string, before: string | undefined, word: string | un
     case '(':
       return word === undefined;
     case ')':
-      return word === undefined || !word.includes('(');
+      return word?.includes('(') !== true;
     default:
       return false;
   }

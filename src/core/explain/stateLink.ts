@@ -16,6 +16,6 @@ export function stateLink(line: string, localizer: Localizer): Explained | null 
   }
   const dump = reader.finish();
   const state = locate(dump, 0, text).fields.find(({ field }) => field === Field.State);
-  const found = state && explainAt(dump, 0, state.start, () => text, localizer);
-  return found?.explanation.facts == null ? null : found;
+  const found = state === undefined ? null : explainAt(dump, 0, state.start, () => text, localizer);
+  return (found?.explanation.facts ?? null) === null ? null : found;
 }

@@ -47,6 +47,7 @@ export class CaptureFiles extends Disposable implements vscode.FileSystemProvide
   public uriNamed(name: string): vscode.Uri {
     const own = name
       .replace(/[^\p{L}\p{N}_.,=@+ -]/gu, '-')
+      .replace(/^[.-]+/, '')
       .slice(0, LONGEST_NAME)
       .trim();
     let path = `/${own}${EXTENSION}`;

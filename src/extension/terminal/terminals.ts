@@ -52,7 +52,7 @@ export function registerTerminals(
       const output = execution.read();
       const isLast = (): boolean => last.get(terminal) === execution;
       parts()
-        .then(({ read }) => read({ terminal, line, listing, output, isLast }))
+        .then(terminals => terminals.read({ terminal, line, listing, output, isLast }))
         .catch((error: unknown) => tellFailure('terminal', error));
     }),
   );
