@@ -117,7 +117,7 @@ class TerminalOutput extends Disposable {
       return;
     }
     const prompt = `${listing.host ?? ''}$ ${listing.command.replace(/\s/g, ' ')}\n`;
-    const text = datedSnapshot(new Date(), prompt, printed.text);
+    const text = datedSnapshot(new Date(), prompt, printed.text.replace(/^\n+/, ''));
     const dump = await readOutput(text);
     if (!isEmpty(dump)) {
       const counts = await inSlices(snapshotCountsInSteps(dump));
