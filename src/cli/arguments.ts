@@ -2,6 +2,8 @@ import { type RuleCode, SEVERITIES, type Severity } from '../core/analysis/findi
 import { RULE_IDS } from '../core/analysis/ruleTable';
 import type { Thresholds } from '../core/analysis/thresholds';
 import { readPort, type WantedPort } from '../core/report/portUse';
+import { WordsError } from '../core/capture/shellWords';
+import { type Via, viaOf } from '../core/capture/via';
 import { type Given, splitArguments, UsageError } from './given';
 import {
   type Command,
@@ -73,6 +75,8 @@ export type Request =
     }
   | {
       readonly kind: 'capture';
+      /** How another machine is reached; none for this one. */
+      readonly vias: readonly Via[];
       readonly tool: Tool;
       /** Whether the system's counters are added. */
       readonly counters: boolean;
@@ -81,6 +85,8 @@ export type Request =
     }
   | {
       readonly kind: 'watch';
+      /** How other machines are reached; none for this one. */
+      readonly vias: readonly Via[];
       readonly tool: Tool;
       /** Whether the system's counters are added to each snapshot. */
       readonly counters: boolean;
@@ -197,8 +203,13 @@ function readPortRequest(given: Given, operands: readonly string[]): Request {
 
 function readCapture(given: Given, operands: readonly string[]): Request {
   refuseFiles('capture', operands);
+  const vias = readVias(given);
+  if (vias.length > 1) {
+    throw new UsageError('capture takes one --via, watch several');
+  }
   return {
     kind: 'capture',
+    vias,
     tool: readTool(given),
     counters: readSwitch(given, 'counters', 'off'),
     redact: given.has('redact'),
@@ -210,6 +221,7 @@ function readWatch(given: Given, operands: readonly string[]): Request {
   const count = given.value('count');
   return {
     kind: 'watch',
+    vias: readVias(given),
     tool: readTool(given),
     counters: readSwitch(given, 'counters', 'on'),
     interval: inRange('--interval', given.value('interval') ?? '5', { min: 0.2, max: 86_400 }),
@@ -279,6 +291,18 @@ function readRule(text: string): RuleCode {
 
 function readTool(given: Given): Tool {
   return oneOf('--tool', TOOLS, given.value('tool') ?? 'auto');
+}
+
+function readVias(given: Given): Via[] {
+  return given.all('via').map(prefix => {
+    try {
+      return viaOf(prefix);
+    } catch (error) {
+      throw error instanceof WordsError
+        ? new UsageError(`invalid --via "${prefix}": ${error.message}`)
+        : error;
+    }
+  });
 }
 
 function readSwitch(given: Given, name: 'counters', usual: (typeof SWITCH)[number]): boolean {

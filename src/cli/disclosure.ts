@@ -5,16 +5,18 @@ import { Redactor } from '../core/redaction/redact';
 /** A line with its end. The last line of a text may lack one. */
 const LINE = /([^\r\n]*)(\r\n|\r|\n|$)/g;
 
-/** What may be shown of this machine: everything, or nothing that says whose it is. */
+/** What may be shown of machines: everything, or nothing that says whose they are. */
 export class Disclosure {
-  /** The machine's name as it may be shown. */
-  public readonly host: string;
   /** One for all captures, so that equal addresses stay equal between them. */
   private readonly redactor: Redactor | null;
 
-  public constructor(redact: boolean, host: string) {
+  public constructor(redact: boolean) {
     this.redactor = redact ? new Redactor() : null;
-    this.host = this.redactor?.host(host) ?? host;
+  }
+
+  /** A machine's name as it may be shown, wherever it stands from now on. */
+  public host(name: string): string {
+    return this.redactor?.host(name) ?? name;
   }
 
   /** A dump for analysis and every report. */

@@ -117,6 +117,16 @@ const TABLE = {
     commands: ['watch'],
     help: ['end after N snapshots'],
   },
+  via: {
+    value: 'PREFIX',
+    repeatable: true,
+    commands: ['capture', 'watch'],
+    help: [
+      'list the sockets that commands behind this prefix',
+      "see, such as 'ssh web-1', 'kubectl exec POD --',",
+      "'docker exec NAME' or 'sudo -n'; in watch several",
+    ],
+  },
   tool: {
     value: TOOLS.join('|'),
     commands: ['capture', 'watch'],

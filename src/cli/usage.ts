@@ -29,6 +29,8 @@ else has it, else where to look, with the command that tells more. It stops noth
 With FILE it answers from dumps, and from standard input for -.
 
 capture prints the sockets of this machine, listed by its own tool, below a date.
+With --via they are those of another machine, container, or namespace. It needs
+nothing there but what lists its sockets.
 
 watch does so every 5 seconds, prints a line on each snapshot, and at the end (after
 --count snapshots, or Ctrl-C) the report on all of them. With any --format but text,

@@ -8,11 +8,16 @@ import { dateLine } from '../core/capture/dateLine';
 import { Schedule } from '../core/capture/schedule';
 import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/capture/snapshotLine';
 import { datedSnapshot, SnapshotLog } from '../core/capture/snapshotLog';
+import type { Via } from '../core/capture/via';
+import { fileTitle } from '../core/reading/around/fileTitle';
 import { readDump } from '../core/reading/reader';
+import type { Reported } from '../core/report/json';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
+import { RemoteMachine } from '../node/remoteMachine';
 import type { Request } from './arguments';
 import { Disclosure } from './disclosure';
 import { Interruption } from './interruption';
+import { LISTS } from './options';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { isAnyGrave, writeReports } from './reporting';
 
@@ -23,19 +28,29 @@ const HISTORY = 64 * 1024 * 1024;
 /** Captures that may fail one after the other before a watch gives up. */
 const MOST_FAILURES = 3;
 
-/** Prints the sockets of this machine as they are now. */
+/** A machine whose sockets are listed. */
+interface Place {
+  readonly machine: Machine | RemoteMachine;
+  /** What the user calls it, where it is another one than this. */
+  readonly name: string | null;
+}
+
+/** Prints the sockets of a machine as they are now. */
 export async function capture(
-  { tool, counters, redact }: Request & { readonly kind: 'capture' },
+  { vias, tool, counters, redact }: Request & { readonly kind: 'capture' },
   output: Output,
   machine: Machine,
 ): Promise<number> {
-  const disclosure = new Disclosure(redact, machine.host);
+  const disclosure = new Disclosure(redact);
+  const [place] = placesOf(vias, machine, disclosure);
   const interruption = new Interruption();
   try {
-    const captured = await new Capturer(machine, tool, counters).capture(interruption.signal);
+    const captured = await new Capturer(place.machine, tool, counters).capture(interruption.signal);
+    const host = disclosure.host(captured.host);
     tellMissing(captured.missing, output);
+    const title = place.name === null ? '' : `${fileTitle(host)}\n`;
     const listing = disclosure.listing(captured);
-    if (!output.write(datedSnapshot(captured.time, listing, captured.counters))) {
+    if (!output.write(title + datedSnapshot(captured.time, listing, captured.counters))) {
       await output.drained();
     }
     return DONE;
@@ -43,11 +58,12 @@ export async function capture(
     if (error instanceof CaptureStopped) {
       interruption.obey();
     } else {
-      tellFailure(error, disclosure, output);
+      tellFailure(error, place, disclosure, output);
     }
     return TROUBLE;
   } finally {
     interruption.dispose();
+    leave(place);
   }
 }
 
@@ -58,55 +74,78 @@ export async function watch(
   machine: Machine,
 ): Promise<number> {
   const interruption = new Interruption();
-  const disclosure = new Disclosure(request.redact, machine.host);
-  const watcher = new Watcher(request, machine, disclosure, output);
+  const disclosure = new Disclosure(request.redact);
+  const places = placesOf(request.vias, machine, disclosure);
+  const hosts = new HostNames();
+  const watchers = places.map(
+    place => new Watcher(request, place, places.length, hosts, disclosure, output),
+  );
+  const start = Date.now();
   try {
-    await watcher.run(interruption.signal);
+    await Promise.all(watchers.map(watcher => watcher.run(start, interruption.signal)));
   } finally {
     interruption.dispose();
+    places.forEach(leave);
   }
-  const { log, failed } = watcher;
-  if (log.count === 0) {
+  const seen = watchers.filter(({ log }) => log.count > 0);
+  const failed = watchers.some(watcher => watcher.failed);
+  if (seen.length === 0) {
     return failed ? TROUBLE : DONE;
   }
-  if (log.dropped > 0) {
-    complain(output, `the report is without the oldest ${log.dropped} snapshots`);
+  const reported = seen.map(watcher => watcher.report());
+  // Findings on connections between the hosts take all of them.
+  const together =
+    seen.length > 1 && !LISTS.has(request.format)
+      ? analyze(disclosure.dump(readDump(seen.map(watcher => watcher.titled()).join('\n'))), {
+          thresholds: request.thresholds,
+        })
+      : null;
+  await writeReports(reported, request, output, together);
+  const judged = together === null ? reported : [...reported, { source: '', analysis: together }];
+  return failed ? TROUBLE : isAnyGrave(judged, request.failOn) ? FOUND : DONE;
+}
+
+/** Names by which several machines can be told apart. */
+class HostNames {
+  private readonly taken = new Set<string>();
+
+  public take(host: string): string {
+    let name = host;
+    for (let i = 2; this.taken.has(name); i++) {
+      name = `${host}-${i}`;
+    }
+    this.taken.add(name);
+    return name;
   }
-  const analysis = analyze(disclosure.dump(readDump(log.text)), {
-    thresholds: request.thresholds,
-  });
-  const reported = [{ source: disclosure.host, analysis }];
-  const verdict = watchVerdict(analysis, new Localizer());
-  if (verdict !== null) {
-    watcher.tell(`${verdict}\n`);
-  }
-  await writeReports(reported, request, output);
-  return failed ? TROUBLE : isAnyGrave(reported, request.failOn) ? FOUND : DONE;
 }
 
 class Watcher {
-  public readonly log = new SnapshotLog(HISTORY);
+  public readonly log: SnapshotLog;
   /** Whether it had to give up. */
   public failed = false;
   private readonly capturer: Capturer;
   private before: SnapshotCounts | undefined;
+  private host = '';
 
   public constructor(
     private readonly request: WatchRequest,
-    machine: Machine,
+    private readonly place: Place,
+    private readonly places: number,
+    private readonly hosts: HostNames,
     private readonly disclosure: Disclosure,
     private readonly output: Output,
   ) {
-    this.capturer = new Capturer(machine, request.tool, request.counters);
+    this.log = new SnapshotLog(HISTORY / places);
+    this.capturer = new Capturer(place.machine, request.tool, request.counters);
   }
 
   /** Takes snapshots until there are enough, or the user stops it. */
-  public async run(stop: AbortSignal): Promise<void> {
+  public async run(start: number, stop: AbortSignal): Promise<void> {
     const { count, interval } = this.request;
     const schedule = new Schedule(interval * 1000);
     let failures = 0;
     for (let number = 0; count === null || number < count; number++) {
-      const due = schedule.next(Date.now());
+      const due = schedule.next(number === 0 ? start : Date.now());
       await sleep(due - Date.now(), stop);
       if (stop.aborted) {
         return;
@@ -118,7 +157,7 @@ class Watcher {
         if (error instanceof CaptureStopped) {
           return;
         }
-        tellFailure(error, this.disclosure, this.output);
+        tellFailure(error, this.place, this.disclosure, this.output);
         failures++;
         this.failed = this.log.count === 0 || failures === MOST_FAILURES;
         if (this.failed) {
@@ -128,19 +167,48 @@ class Watcher {
     }
   }
 
+  /** What is found in all its snapshots. */
+  public report(): Reported {
+    const { log, disclosure, output, request } = this;
+    if (log.dropped > 0) {
+      complain(output, `the report is without the oldest ${log.dropped} snapshots`);
+    }
+    const analysis = analyze(disclosure.dump(readDump(log.text)), {
+      thresholds: request.thresholds,
+    });
+    const verdict = watchVerdict(analysis, new Localizer());
+    if (verdict !== null) {
+      this.tell(`${this.title('. ')}${verdict}\n`);
+    }
+    return { source: disclosure.host(this.host), analysis };
+  }
+
+  /** The snapshots as those of a host among others. */
+  public titled(): string {
+    return `${fileTitle(this.host)}\n${this.log.text}`;
+  }
+
   private async take(time: Date, stop: AbortSignal): Promise<void> {
-    const { text, dump, counters, missing } = await this.capturer.capture(stop);
+    const { text, dump, counters, missing, host } = await this.capturer.capture(stop);
     if (this.log.count === 0) {
-      tellMissing(missing, this.output);
+      this.host = this.hosts.take(host);
+      // From now on it is found in what is shown.
+      this.disclosure.host(this.host);
+      tellMissing(missing, this.output, this.title(': '));
     }
     this.log.add(time, text, counters);
     const counts = snapshotCounts(this.disclosure.dump(dump));
-    this.tell(`${dateLine(time)}  ${snapshotLine(counts, this.before)}\n`);
+    this.tell(`${dateLine(time)}  ${this.title('  ')}${snapshotLine(counts, this.before)}\n`);
     this.before = counts;
   }
 
+  /** Which of several hosts it is. */
+  private title(end: string): string {
+    return this.places > 1 ? this.disclosure.host(this.host) + end : '';
+  }
+
   /** Prints a line on the watch. */
-  public tell(line: string): void {
+  private tell(line: string): void {
     if (this.request.format === 'text') {
       this.output.write(line);
     } else {
@@ -148,6 +216,29 @@ class Watcher {
       this.output.error(line);
     }
   }
+}
+
+/** The machines that are reached through prefixes, else this one. */
+function placesOf(
+  vias: readonly Via[],
+  machine: Machine,
+  disclosure: Disclosure,
+): [Place, ...Place[]] {
+  const cwd = process.cwd();
+  const places = { platform: process.platform, env: process.env, distrusted: [cwd] };
+  const [first, ...more] = vias.map(via => ({
+    machine: new RemoteMachine(via, { places, cwd }),
+    name: disclosure.host(via.name ?? via.words.join(' ')),
+  }));
+  if (first !== undefined) {
+    return [first, ...more];
+  }
+  disclosure.host(machine.host);
+  return [{ machine, name: null }];
+}
+
+function leave({ machine }: Place): void {
+  if ('close' in machine) machine.close();
 }
 
 async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
@@ -158,19 +249,25 @@ async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
   }
 }
 
-function tellMissing(missing: MissingOwners | undefined, output: Output): void {
+function tellMissing(missing: MissingOwners | undefined, output: Output, title = ''): void {
   if (missing !== undefined) {
     const { sockets, named, command } = missing;
     const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets} sockets`;
     const who = command.needs === null ? '' : `, run as ${command.needs}`;
-    complain(output, `${what} are not shown; this shows them${who}: ${command.command}`);
+    complain(output, `${title}${what} are not shown; this shows them${who}: ${command.command}`);
   }
 }
 
-function tellFailure(error: unknown, disclosure: Disclosure, output: Output): void {
+function tellFailure(
+  error: unknown,
+  { name }: Place,
+  disclosure: Disclosure,
+  output: Output,
+): void {
   if (!(error instanceof CaptureError)) {
     throw error;
   }
   const reason = disclosure.message(error.message);
-  complain(output, `the sockets of this machine cannot be listed: ${reason}`);
+  const offer = error.offer === undefined ? '' : `; this lists them: ${error.offer}`;
+  complain(output, `the sockets of ${name ?? 'this machine'} cannot be listed: ${reason}${offer}`);
 }

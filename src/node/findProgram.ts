@@ -67,6 +67,31 @@ export function cleanEnvironment({ platform, env, systemFolders }: Places): Node
   };
 }
 
+/**
+ * The user's own environment, for programs that need it (ssh its agent, kubectl its plugins), without
+ * what finds programs in distrusted folders or is VS Code's own.
+ */
+export async function userEnvironment(places: Places): Promise<NodeJS.ProcessEnv> {
+  const distrusted = await Promise.all(places.distrusted.map(realOrSame));
+  const paths = places.platform === 'win32' ? path.win32 : path.posix;
+  const folders: string[] = [];
+  for (const folder of (places.env['PATH'] ?? places.env['Path'] ?? '').split(paths.delimiter)) {
+    if (paths.isAbsolute(folder)) {
+      const real = [folder, await realOrSame(folder)];
+      if (!real.some(one => distrusted.some(other => isInside(one, other)))) folders.push(folder);
+    }
+  }
+  const kept = Object.entries(places.env).filter(
+    ([name]) => !/^(?:PATH|NODE_OPTIONS|ELECTRON_.*|VSCODE_.*)$/i.test(name),
+  );
+  return {
+    ...Object.fromEntries(kept),
+    PATH: folders.join(paths.delimiter),
+    LC_ALL: 'C',
+    LANG: 'C',
+  };
+}
+
 /** The folder that tools run in. */
 export function neutralFolder({ platform, env }: Places): string {
   return platform === 'win32' ? system32(env) : '/';

@@ -22,6 +22,13 @@ export type Outcome =
   | { readonly kind: 'timeout' | 'limit' | 'aborted' }
   | { readonly kind: 'failed'; readonly reason: string };
 
+/** Without a shell, in a process group of its own, which can be ended as a whole. */
+export const SPAWNING = {
+  shell: false,
+  windowsHide: true,
+  detached: process.platform !== 'win32',
+} as const;
+
 /**
  * Runs a program, given by its absolute path, without a shell. It outlives neither the time-out nor
  * this process, and what it has started itself does not outlive it.
@@ -35,15 +42,7 @@ export function runProgram(
     return Promise.resolve({ kind: 'aborted' });
   }
   return new Promise(resolve => {
-    const child = spawn(file, args, {
-      cwd,
-      env,
-      shell: false,
-      windowsHide: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // A process group of its own, which can be ended as a whole.
-      detached: process.platform !== 'win32',
-    });
+    const child = spawn(file, args, { ...SPAWNING, cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let size = 0;
@@ -93,7 +92,8 @@ export function runProgram(
   });
 }
 
-function kill(child: ChildProcess): void {
+/** Ends a program that was started as {@link SPAWNING} says, and what it has started itself. */
+export function kill(child: ChildProcess): void {
   if (child.pid === undefined) {
     return;
   }

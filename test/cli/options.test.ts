@@ -50,6 +50,7 @@ const VALUES: Readonly<Partial<Record<OptionName, string>>> = {
   snapshots: '1,2',
   interval: '1',
   count: '1',
+  via: 'env',
   tool: 'netstat',
   counters: 'on',
 };
@@ -147,6 +148,9 @@ describe('options of the command line', () => {
         return of(({ out }) => out.includes('RetransSegs'), {
           without: command === 'watch' ? [...base, '--format', 'json', '--counters', 'off'] : base,
         });
+      case 'via':
+        // The machine of the test is not asked: a command of its own is.
+        return of(({ ran }) => ran.length === 0);
       case 'tool':
         return of(({ ran }) => ran.every(line => line.startsWith('netstat ')));
       default:
@@ -166,6 +170,9 @@ describe('options of the command line', () => {
     for (const name of OPTION_NAMES) {
       if (OPTIONS[name].commands.includes(command)) {
         it(`${command} does what --${name} says`, async () => {
+          if (name === 'via' && process.platform === 'win32') {
+            return;
+          }
           const effect = effectOf(command, name);
           assert.ok(effect, 'an effect that can be seen');
           const { without, added, seen } = effect;
@@ -237,6 +244,12 @@ describe('options of the command line', () => {
       /--threshold closeWaitWarning is given twice/,
       ...['--threshold', 'closeWaitWarning=5', '--threshold', 'closeWaitWarning=6', LEAK_FILE],
     ],
+    [/capture takes one --via/, 'capture', '--via', 'ssh a', '--via', 'ssh b'],
+    [/invalid --via "": it is empty/, 'capture', '--via', ''],
+    [/invalid --via "ssh 'a": it lacks a closing '/, 'watch', '--via', "ssh 'a"],
+    [/invalid --via "-x": it begins with an option/, 'watch', '--via=-x'],
+    [/invalid --via .*a line end/, 'watch', '--via', 'ssh a\nsh'],
+    [/invalid --via .*quote its \|/, 'watch', '--via', 'ssh a | sh'],
     ...['5=6', '0x10', '1e1', '+5', ' 5', '5 ', '', '0', '-5', 'Infinity', '9'.repeat(400)].map(
       number =>
         [

@@ -50,7 +50,10 @@ export function missingOwners(
   { table }: Dump,
   command: CaptureCommand,
   privileged: boolean | null,
+  /** Shows them where the command's own advice cannot be followed. */
+  instead?: DumpCommand,
 ): MissingOwners | undefined {
+  const shown = instead ?? command.owners;
   if (privileged === true) {
     return undefined;
   }
@@ -65,10 +68,10 @@ export function missingOwners(
     }
   }
   if (unowned > 0) {
-    return { sockets: unowned, named: 'nothing', command: command.owners };
+    return { sockets: unowned, named: 'nothing', command: shown };
   }
   // A tool that names no process at all was not allowed to, or has no names.
   return unnamed === held && held > 0 && command.owners.needs !== null
-    ? { sockets: unnamed, named: 'pid', command: command.owners }
+    ? { sockets: unnamed, named: 'pid', command: shown }
     : undefined;
 }

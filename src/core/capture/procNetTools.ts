@@ -53,9 +53,47 @@ const TIMERS: Partial<Readonly<Record<TimerKind, string>>> = {
   [TimerKind.Probe]: 'probe',
 };
 
+/** Titles of what a shell tells of processes, below the lists. */
+export const PROC_PARTS = { names: '==> names <==', descriptors: '==> descriptors <==' };
+
+/**
+ * What a shell printed of another machine's /proc, as netstat would print it: the lists, names of
+ * processes as `4321 orders-api`, and `ls -l` of their descriptors.
+ */
+export function netToolsTextOf(printed: string, complete: boolean): string {
+  const [lists = '', processes = ''] = printed.split(`${PROC_PARTS.names}\n`);
+  const [names = '', descriptors = ''] = processes.split(`${PROC_PARTS.descriptors}\n`);
+  const nameOf = new Map<number, string>();
+  for (const [, pid, name = ''] of names.matchAll(/^(\d{1,10}) (.{1,64})/gm)) {
+    nameOf.set(Number(pid), name);
+  }
+  const owners = new Map<number, SocketOwner>();
+  let pid = 0;
+  for (const [, folder, inode] of descriptors.matchAll(DESCRIPTOR)) {
+    if (folder !== undefined) {
+      pid = Number(folder);
+    } else if (pid > 0) {
+      // A child has its parent's sockets, too, and mostly the higher number.
+      const known = owners.get(Number(inode))?.pid ?? Infinity;
+      if (pid < known) {
+        owners.set(Number(inode), { pid, name: nameOf.get(pid) ?? '?' });
+      }
+    }
+  }
+  return netToolsText(socketsIn(lists), owners, complete);
+}
+
+/** The title of a folder, or a link in it. */
+const DESCRIPTOR = /^\/proc\/(\d{1,10})\/fd:$|-> socket:\[(\d{1,15})\]$/gm;
+
 /** The sockets in lists of /proc/net, without their owners. */
 export function procSockets(lists: Partial<Readonly<Record<ProcList, string>>>): Socket[] {
-  const text = PROC_LISTS.map(list => `==> /proc/net/${list} <==\n${lists[list] ?? ''}\n`).join('');
+  return socketsIn(
+    PROC_LISTS.map(list => `==> /proc/net/${list} <==\n${lists[list] ?? ''}\n`).join(''),
+  );
+}
+
+function socketsIn(text: string): Socket[] {
   const { table } = readDump(text);
   return Array.from({ length: table.length }, (_, row) => table.socket(row));
 }

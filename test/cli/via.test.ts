@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
+
+import { readDump } from '../../src/core/reading/reader';
+import { call } from './call';
+
+/* Prefixes themselves are tested with the machines that they reach (test/node/remoteMachine). */
+describe('--via on the command line', function () {
+  this.timeout(60_000);
+  let server: Server | undefined;
+
+  before(async function () {
+    if (process.platform !== 'linux') this.skip();
+    const listening = createServer();
+    server = listening;
+    await new Promise<void>(resolve => listening.listen(0, '127.0.0.1', resolve));
+  });
+  after(() => server?.close());
+
+  it('prints a capture below the name of its machine', async () => {
+    const { status, out, err } = await call('capture', '--via', 'env', '--counters', 'on');
+    assert.equal(status, 0, err);
+    assert.ok(out.startsWith(`==> ${hostname()} <==\n20`), out.slice(0, 200));
+    const { snapshots, lines, table } = readDump(out);
+    assert.equal(snapshots.length, 1);
+    assert.equal(lines.unrecognized, 0);
+    assert.ok(table.pid.includes(process.pid));
+    assert.ok((snapshots[0]?.counted.length ?? 0) > 0);
+  });
+
+  it('watches several machines as hosts, each with its lines, and reports on all', async () => {
+    const vias = ['--via', 'env', '--via', 'env A=b'];
+    const args = ['--count', '2', '--interval', '0.2', '--counters', 'off'];
+    const [one, two] = [hostname(), `${hostname()}-2`];
+    const { status, out, err } = await call('watch', ...vias, ...args);
+    assert.equal(status, 0, err);
+    for (const host of [one, two]) {
+      const lines = out
+        .split('\n')
+        .filter(line => /^20\S+ {2}/.test(line) && line.includes(`  ${host}  `));
+      assert.equal(lines.length, 2, out);
+    }
+    assert.match(out, /^2 hosts, 4 snapshots/m);
+    const json = await call('watch', ...vias, ...args, '--format', 'json');
+    const { dumps, together } = JSON.parse(json.out) as {
+      dumps: { source: string; snapshots: unknown[] }[];
+      together: { hosts: { name: string }[] };
+    };
+    assert.deepEqual(dumps.map(({ source, snapshots }) => [source, snapshots.length]).sort(), [
+      [one, 2],
+      [two, 2],
+    ]);
+    assert.deepEqual(together.hosts.map(({ name }) => name).sort(), [one, two].sort());
+  });
+
+  it('goes on with the machines that can be reached, and fails in the end', async () => {
+    const { status, out, err } = await call(
+      ...[
+        'watch',
+        '--via',
+        'env',
+        '--via',
+        'no-such-program x',
+        '--count',
+        '2',
+        '--interval',
+        '0.2',
+      ],
+    );
+    assert.equal(status, 2);
+    assert.match(
+      err,
+      /the sockets of no-such-program x cannot be listed: no-such-program is not found/,
+    );
+    assert.match(out, new RegExp(`^${hostname()}: \\d+ socket`, 'm'));
+  });
+
+  it('names no machine where it is to redact', async () => {
+    const { status, out, err } = await call(
+      ...['watch', '--redact', '--via', 'env', '--via', 'env A=b', '--count', '1'],
+    );
+    assert.equal(status, 0, err);
+    assert.ok(!(out + err).includes(`${hostname()} `), out + err);
+    assert.match(out, /^2 hosts, 2 snapshots/m);
+    const failed = await call(
+      'capture',
+      '--redact',
+      '--via',
+      'no-such-program web-77.corp.example',
+    );
+    assert.equal(failed.status, 2);
+    assert.ok(!failed.err.includes('web-77'), failed.err);
+  });
+});
