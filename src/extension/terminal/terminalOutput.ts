@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 
 import { type SnapshotCounts, snapshotCountsInSteps } from '../../core/capture/snapshotLine';
 import { datedSnapshot } from '../../core/capture/snapshotLog';
-import { countCounters } from '../../core/model/counter';
-import { isEmpty } from '../../core/reading/dump';
+import { type Dump, isEmpty } from '../../core/reading/dump';
 import { CUT, drawsOnScreen, terminalText } from '../../core/reading/around/terminalText';
+import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
 import { WORDS } from '../../core/wording/words';
 import type { CaptureFiles } from '../capture/captureFiles';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { labelText, messageText } from '../host/labels';
-import { contentCount, localized } from '../host/localization';
+import { localized, localizer } from '../host/localization';
 import { SECTION, setting } from '../host/settings';
 import { inSlices } from '../host/slices';
 import { openOutput, readOutput } from './terminalDumps';
@@ -120,9 +120,7 @@ class TerminalOutput extends Disposable {
     const text = datedSnapshot(new Date(), prompt, printed.text.replace(/^\n+/, ''));
     const dump = await readOutput(text);
     if (!isEmpty(dump)) {
-      const counts = await inSlices(snapshotCountsInSteps(dump));
-      const counters = dump.snapshots.reduce((sum, one) => sum + countCounters(one.counted), 0);
-      const summary = summaryOf(counts, counters);
+      const summary = summaryOf(await inSlices(snapshotCountsInSteps(dump)), dump);
       this.keep(terminal, { line, text, summary, isOffered: run.isLast() });
     }
   }
@@ -205,11 +203,14 @@ async function collect(output: AsyncIterable<string>): Promise<Pick<Kept, 'text'
   return without === undefined ? { text: terminalText(chunks.join('')) } : { text: '', without };
 }
 
-function summaryOf({ sockets, stateCounts, closeWait }: SnapshotCounts, counters: number): string {
+function summaryOf(
+  { sockets, stateCounts, closeWait }: SnapshotCounts,
+  { snapshots }: Dump,
+): string {
   const count = stateCounts['CLOSE-WAIT'] ?? 0;
   const [most] = closeWait;
   const program = most?.process ?? most?.pid?.toString();
-  const parts = [contentCount(sockets, counters)];
+  const parts = [contentText(sockets, snapshots, localizer())];
   if (most !== undefined && program !== undefined) {
     parts.push(localized(TEXTS.closeWaitIn, { count: most.count, program }));
   } else if (count > 0) {
