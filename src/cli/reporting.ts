@@ -1,8 +1,8 @@
 import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
-import { csvCounters, csvReport } from '../core/report/csv';
-import { jsonReport, type Reported } from '../core/report/json';
+import { csvCounters, csvHeader, csvSockets } from '../core/report/csv';
+import { JSON_END, JSON_HEAD, jsonDump, jsonReport, type Reported } from '../core/report/json';
 import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
 import {
@@ -44,9 +44,37 @@ export async function writeReports(
   await writeAll(rendered(reported, reporting, output, together), output);
 }
 
-/** Sockets or counters of dumps, one a line. */
-export function ndjson(dumps: readonly SocketsOf[], list: Listed): Generator<string> {
-  return list === 'counters' ? ndjsonCounters(dumps) : ndjsonReport(dumps);
+/** A report that is written file by file, so that none of them stays in memory. */
+interface Stream {
+  readonly head: string;
+  readonly between: string;
+  readonly end: string;
+  readonly of: (dump: SocketsOf, analysis: () => Analysis) => Generator<string>;
+}
+
+/** How a format is written file by file; null where what is said of one depends on the others. */
+export function streamOf(format: Format, list: Listed): Stream | null {
+  const lines = { head: '', between: '', end: '' };
+  const counters = list === 'counters';
+  switch (format) {
+    case 'json':
+      return {
+        head: JSON_HEAD,
+        between: ',',
+        end: JSON_END,
+        of: ({ source }, analysis) => jsonDump({ source, analysis: analysis() }),
+      };
+    case 'ndjson':
+      return { ...lines, of: dump => (counters ? ndjsonCounters : ndjsonReport)([dump]) };
+    case 'csv':
+      return {
+        ...lines,
+        head: csvHeader(list),
+        of: dump => (counters ? csvCounters : csvSockets)([dump]),
+      };
+    default:
+      return null;
+  }
 }
 
 /** Writes pieces as fast as the reader takes them. */
@@ -77,16 +105,17 @@ function* rendered(
   output: Output,
   together: Analysis | null,
 ): Generator<string> {
-  const dumps = reported.map(({ source, analysis: { dump } }) => ({ source, dump }));
   switch (format) {
     case 'json':
       yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
       return;
     case 'ndjson':
-      yield* ndjson(dumps, list);
-      return;
     case 'csv':
-      yield* list === 'counters' ? csvCounters(dumps) : csvReport(reported);
+      for (const { source, analysis } of reported) {
+        const { head, of } = streamOf(format, list)!;
+        yield head;
+        yield* of({ source, dump: analysis.dump }, () => analysis);
+      }
       return;
     case 'markdown':
       yield* markdown(reported, view, together);

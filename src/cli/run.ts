@@ -1,4 +1,4 @@
-import { analyze } from '../core/analysis/analyze';
+import { type Analysis, analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { type Dump, isEmpty } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
@@ -12,7 +12,7 @@ import { explanationOf } from './explain';
 import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { port } from './port';
-import { isAnyGrave, ndjson, writeAll, writeReports } from './reporting';
+import { isAnyGrave, streamOf, writeAll, writeReports } from './reporting';
 import { USAGE } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
@@ -75,6 +75,12 @@ function notKept(name: string, count: number): string {
   return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
 }
 
+/** A piece, and then others. */
+function* inTurn(first: string, rest: Iterable<string>): Generator<string> {
+  yield first;
+  yield* rest;
+}
+
 async function analyzeFiles(
   request: Request & { readonly kind: 'analyze' },
   output: Output,
@@ -87,6 +93,10 @@ async function analyzeFiles(
   const shown = (name: string): string => (redactor === null ? name : redactor.source(name));
   let trouble = false;
   let grave = false;
+  // What all files show together stands in one report with each of them.
+  const stream =
+    request.together && request.format === 'json' ? null : streamOf(request.format, request.list);
+  let between = stream?.head ?? '';
   const unreadable: OnUnreadable = (name, error) => {
     trouble = true;
     const reason = reasonOf(error);
@@ -109,27 +119,35 @@ async function analyzeFiles(
       if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));
       }
-      if (request.format === 'ndjson') {
-        // Written at once: a fleet's sockets need not all be in memory.
-        await writeAll(ndjson([{ source, dump }], request.list), output);
+      let known: Analysis | undefined;
+      const analysis = (): Analysis => (known ??= analyze(dump, request));
+      if (stream !== null) {
+        // Written at once: the sockets of a fleet need not all be in memory.
+        await writeAll(inTurn(between, stream.of({ source, dump }, analysis)), output);
+        between = stream.between;
       }
-      if (request.format !== 'ndjson' || request.failOn !== null) {
-        const report = { source, analysis: analyze(dump, request) };
-        grave ||= isAnyGrave([report], request.failOn);
-        if (request.format !== 'ndjson') {
-          reported.push(report);
-          names.push(name);
-        }
+      if (stream === null || request.failOn !== null) {
+        grave ||= isAnyGrave([{ source, analysis: analysis() }], request.failOn);
       }
+      if (stream === null) {
+        reported.push({ source, analysis: analysis() });
+      }
+      names.push(name);
     } catch (error) {
       unreadable(name, error);
     }
   }
-  if (request.together && reported.length > 0) {
+  if (stream !== null) {
+    // Where there was no file, its head is still to be written.
+    output.write(`${between === stream.between ? '' : between}${stream.end}`);
+  }
+  if (request.together && names.length > 0 && (stream === null || request.failOn !== null)) {
     const together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
-    await writeReports(reported, request, output, together);
-  } else if (request.format !== 'ndjson') {
+    if (stream === null) {
+      await writeReports(reported, request, output, together);
+    }
+  } else if (stream === null) {
     await writeReports(reported, request, output);
   }
   if (trouble) {

@@ -31,7 +31,7 @@ import {
 
 /*
  * npm run bench [-- --full] [--runs N] [--rows] [--write] [--compare OLD.json NEW.json]
- * npm run bench -- --shapes [ROWS] [--seed N] [--write]
+ * npm run bench -- --shapes [ROWS] [--seed N] [--runs N] [--write]
  *
  * How long the command line takes from start to exit for a made-up dump of each format, beside a
  * program that only hashes the same bytes. Programs take turns, so that what disturbs the machine
@@ -68,7 +68,10 @@ if (values.compare) {
 } else if (values.shapes) {
   mkdirSync(benchFolder, { recursive: true });
   const [rows = '50000'] = positionals;
-  const table = shapeTable(Number(rows), measureShapes(Number(rows), Number(values.seed)));
+  const table = shapeTable(
+    Number(rows),
+    measureShapes(Number(rows), Number(values.seed), Number(values.runs)),
+  );
   console.log(table);
   if (values.write) {
     putIntoPage('shapes', table);

@@ -21,14 +21,13 @@ export interface ShapeCost {
 
 const SHAPES = 20;
 const TIMES = 4;
-const RUNS = 2;
 
 /** Dumps of random proportions, of so many rows and of four times as many. */
-export function measureShapes(rows: number, seed: number): ShapeCost[] {
+export function measureShapes(rows: number, seed: number, runs: number): ShapeCost[] {
   const hook = build('test/bench/cost.ts', 'cost.cjs');
   const cli = build('src/cli/main.ts', 'cli.cjs');
   const best = (args: readonly string[]): Cost =>
-    Array.from({ length: RUNS }, () => runNode(args, hook)).reduce((a, b) =>
+    Array.from({ length: runs }, () => runNode(args, hook)).reduce((a, b) =>
       a.user < b.user ? a : b,
     );
   return shapes(SHAPES, seed).map(shape => {

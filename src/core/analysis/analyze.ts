@@ -88,7 +88,9 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   for (const host of hosts.list) {
     for (const snapshot of host.snapshots) {
       const one = index(snapshot);
-      yield* one.prepare();
+      if (!isSmall(one)) {
+        yield* one.prepare();
+      }
       snapshots[snapshot] = yield* summarize(one);
       course.add(snapshot, yield* found(snapshot));
     }
@@ -120,15 +122,26 @@ function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefi
   return wanted.at(-1) ?? snapshots.at(-1);
 }
 
+/** Rows of a snapshot for which all rules take less than a moment. */
+const SMALL = 256;
+
+/** Whether a snapshot is done in a moment, so that only what rules ask for is made. */
+function isSmall({ snapshot: { firstRow, endRow } }: SnapshotIndex): boolean {
+  return endRow - firstRow < SMALL;
+}
+
 /** What rules find in one snapshot. */
 function* findIn(
   context: RuleContext<ThresholdId>,
   wanted: readonly (typeof rules)[number][],
 ): Task<Found> {
-  for (const list of PREPARED) {
-    yield* list.in(context.index);
+  const small = isSmall(context.index);
+  if (!small) {
+    for (const list of PREPARED) {
+      yield* list.in(context.index);
+    }
+    yield* prepareQueues(context.index);
   }
-  yield* prepareQueues(context.index);
   const found: Found = new Map();
   for (const rule of wanted) {
     for (const draft of canRun(rule, context) ? rule.find(context) : []) {
@@ -141,10 +154,15 @@ function* findIn(
           same.push(own);
         }
       }
+      if (!small) {
+        yield;
+      }
+    }
+    if (!small) {
       yield;
     }
-    yield;
   }
+  yield;
   return limited(choose(context.index.snapshot, found));
 }
 

@@ -2,7 +2,7 @@ import { counterCalled } from '../knowledge/counters';
 import type { Counter as KnownCounter } from '../knowledge/counters/counter';
 import { type Counter, counterKey, countersOf, isStateCount } from '../model/counter';
 import type { Analysis } from './analyze';
-import { changesOfLast, type ChangesSince, perSecond } from './time/counterChanges';
+import { type ChangesSince, changesUpTo, perSecond } from './time/counterChanges';
 
 /** A counter of a snapshot, and how it moved. */
 export interface ListedCounter {
@@ -69,7 +69,7 @@ function makeList(
   snapshot: number,
 ): CounterList {
   const { counted } = dump.snapshots[snapshot]!;
-  const changes = changesOfLast(hosts.until(snapshot), number => dump.snapshots[number]!);
+  const changes = changesUpTo(snapshot, hosts, dump.snapshots);
   const moved = changes?.restarted === false ? changes.byKey : null;
   const gauges = new Set(
     counted.flatMap(({ source, counters }) => (source.gauges === true ? counters : [])),

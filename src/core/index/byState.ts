@@ -4,11 +4,16 @@ import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
 import { doubled } from '../model/tally';
 
-/** The states of rows up to `endRow`; a connection that was seen passing has no socket's state. */
-function statesOfSockets({ state, flow }: SocketTable, endRow: number): Uint8Array {
+/** The states of some rows; a connection that was seen passing has no socket's state. */
+function statesOfSockets(
+  { state, flow }: SocketTable,
+  firstRow: number,
+  endRow: number,
+): Uint8Array {
+  const states = state.subarray(firstRow, endRow);
   return flow === undefined
-    ? state
-    : state.slice(0, endRow).map((own, row) => (flow[row] === 0 ? own : State.None));
+    ? states
+    : states.map((own, i) => (flow[firstRow + i] === 0 ? own : State.None));
 }
 
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
@@ -36,15 +41,15 @@ export class ByState {
     { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
   ): Task<ByState> {
-    const state = statesOfSockets(table, endRow);
+    const state = statesOfSockets(table, firstRow, endRow);
     const counts = new Uint32Array(State.Count);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        counts[state[row]!]!++;
+        counts[state[row - firstRow]!]!++;
       }
     });
     for (const row of repeated) {
-      counts[state[row]!]!--;
+      counts[state[row - firstRow]!]!--;
     }
     const sorted = new ByState(counts);
     const { order } = sorted;
@@ -53,7 +58,7 @@ export class ByState {
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         if (all || !repeated.has(row)) {
-          order[next[state[row]!]!++] = row;
+          order[next[state[row - firstRow]!]!++] = row;
         }
       }
     });
@@ -67,7 +72,7 @@ export class ByState {
     repeated: ReadonlySet<number>,
     column: Float64Array | Int32Array,
   ): Task<ByState> {
-    let found: Uint32Array = new Uint32Array(64);
+    let found: Uint32Array = new Uint32Array(Math.min(64, endRow - firstRow + 1));
     let count = 0;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {

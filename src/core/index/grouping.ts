@@ -42,6 +42,8 @@ export class Groups {
   }
 }
 
+const NO_GROUPS = new Groups(new Tuples(), NO_ROWS, NO_ROWS);
+
 /** Puts rows together by a key. */
 export function groupBy(rows: Uint32Array, keyOf: (row: number) => number): Groups {
   return runToEnd(groupByInSteps(rows, keyOf));
@@ -49,6 +51,9 @@ export function groupBy(rows: Uint32Array, keyOf: (row: number) => number): Grou
 
 /** The same, for what is prepared before rules run. */
 export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => number): Task<Groups> {
+  if (rows.length === 0) {
+    return NO_GROUPS;
+  }
   const keys = new Tuples();
   const numbers = new Uint32Array(rows.length);
   yield* inBlocks(0, rows.length, (from, end) => {
@@ -72,7 +77,14 @@ export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => numbe
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
 export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint32Array {
-  return runToEnd(whereInSteps(rows, keeps));
+  const kept = new Uint32Array(rows.length);
+  let count = 0;
+  for (const row of rows) {
+    if (keeps(row)) {
+      kept[count++] = row;
+    }
+  }
+  return count === rows.length ? rows : kept.slice(0, count);
 }
 
 /** The same, for what is prepared before rules run. */

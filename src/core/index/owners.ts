@@ -12,8 +12,9 @@ export interface OwnerIdentity {
   readonly process: string | null;
 }
 
-/** PIDs that are told apart when guessing. */
+/** PIDs that are told apart when guessing, also among few rows. */
 const LOOKS = 256;
+const FEW_LOOKS = 16;
 
 /**
  * The processes of one snapshot, numbered from 0 in the order of their first row. A process is
@@ -68,8 +69,9 @@ export class Owners {
     const { pid, process } = this.table;
     const { numbers, names, keys } = this;
     // Of PIDs that look alike, the one that came last, and its number: most come again and again.
-    const lastPids = new Int32Array(LOOKS).fill(NONE);
-    const lastOwners = new Uint32Array(LOOKS);
+    const looks = endRow - firstRow > LOOKS ? LOOKS : FEW_LOOKS;
+    const lastPids = new Int32Array(looks).fill(NONE);
+    const lastOwners = new Uint32Array(looks);
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         const id = pid[row]!;
@@ -78,7 +80,7 @@ export class Owners {
           numbers[row - firstRow] = NONE;
           continue;
         }
-        const look = id & (LOOKS - 1);
+        const look = id & (looks - 1);
         if (id !== NONE && lastPids[look] === id) {
           const known = lastOwners[look]!;
           keys.counts[known]!++;

@@ -32,6 +32,8 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
+  /** What others found out about the snapshot, by who found it. */
+  public readonly notes = new Map<object, unknown>();
   private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
   private readonly lazyStates = new Lazy(() =>
     ByState.of(this.table, this.snapshot, this.files.repeated),

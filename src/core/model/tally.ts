@@ -53,7 +53,8 @@ export abstract class Numbered {
   }
 }
 
-const ROOM = 64;
+/** As little as fits into an object: most snapshots of many are small. */
+const ROOM = 16;
 
 /** Counts small integers, in a time that does not depend on how large they are. */
 export class Tally extends Numbered {

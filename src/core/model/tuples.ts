@@ -1,8 +1,8 @@
 import { NONE } from './row';
 import { Numbered } from './tally';
 
-/** Combinations that there is room for from the start. */
-const MIN_ROOM = 16;
+/** Combinations that there is room for from the start: few, since most snapshots of many are small. */
+const MIN_ROOM = 4;
 
 /** Combinations from which on room is made for as many more only. */
 const MUCH = 65_536;

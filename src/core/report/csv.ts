@@ -29,7 +29,18 @@ const COUNTER_NAMES = [
 export function* csvReport(reports: Iterable<Reported>): Generator<string> {
   yield HEADER;
   for (const { source, analysis } of reports) {
-    const { dump } = analysis;
+    yield* csvSockets([{ source, dump: analysis.dump }]);
+  }
+}
+
+/** The first line of all sockets, or of all counters. */
+export function csvHeader(list: 'sockets' | 'counters'): string {
+  return list === 'counters' ? line(COUNTER_NAMES) : HEADER;
+}
+
+/** All sockets of dumps, without the first line. */
+export function* csvSockets(dumps: Iterable<SocketsOf>): Generator<string> {
+  for (const { source, dump } of dumps) {
     for (const [snapshot, { firstRow, endRow }] of dump.snapshots.entries()) {
       for (let row = firstRow; row < endRow; row++) {
         yield socketLine(source, dump, snapshot, row);
@@ -40,7 +51,6 @@ export function* csvReport(reports: Iterable<Reported>): Generator<string> {
 
 /** All counters of dumps, one a line: a table of its own, for a CSV has one kind of rows. */
 export function* csvCounters(reports: Iterable<SocketsOf>): Generator<string> {
-  yield line(COUNTER_NAMES);
   for (const record of counterRecords(reports)) {
     yield line(COUNTER_NAMES.map(name => record[name] ?? null));
   }

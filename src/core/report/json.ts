@@ -20,22 +20,27 @@ export interface Reported {
 /** The version of the JSON below; grows when a name changes its meaning or goes. */
 const SCHEMA = 1;
 
+/** What stands before the dumps of a report, and behind them. */
+export const JSON_HEAD = `{"schema":${SCHEMA},"dumps":[`;
+export const JSON_END = ']}\n';
+
 /**
  * The report for programs, piece by piece, so that a dump of a million sockets never stands in
  * memory as text. Lines are 1-based. `together` is what all the dumps show as one.
  */
 export function* jsonReport(reports: Iterable<Reported>, together?: object): Generator<string> {
-  yield `{"schema":${SCHEMA},"dumps":[`;
+  yield JSON_HEAD;
   let first = true;
   for (const report of reports) {
     yield first ? '' : ',';
     first = false;
-    yield* dumpJson(report);
+    yield* jsonDump(report);
   }
-  yield together === undefined ? ']}\n' : `],"together":${visibleJson(together)}}\n`;
+  yield together === undefined ? JSON_END : `],"together":${visibleJson(together)}}\n`;
 }
 
-function* dumpJson({ source, analysis }: Reported): Generator<string> {
+/** What came of one dump: commas separate them. */
+export function* jsonDump({ source, analysis }: Reported): Generator<string> {
   const { dump } = analysis;
   yield `{"source":${visibleJson(source)},"lines":${visibleJson(linesJson(dump))}`;
   yield `,"unrecognised":${visibleJson(dump.unrecognized.map(line => line + 1))}`;

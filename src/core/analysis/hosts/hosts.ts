@@ -92,6 +92,17 @@ export class Hosts {
     return this.before(snapshot, 1);
   }
 
+  /** The last snapshot of the same host before this one of which something holds; NONE for none. */
+  public lastBefore(snapshot: number, holds: (snapshot: number) => boolean): number {
+    const { snapshots } = this.of(snapshot);
+    for (let i = this.places[snapshot]! - 1; i >= 0; i--) {
+      if (holds(snapshots[i]!)) {
+        return snapshots[i]!;
+      }
+    }
+    return NONE;
+  }
+
   /** Whether a snapshot is the last one of its host. */
   public isLast(snapshot: number): boolean {
     return this.of(snapshot).snapshots.at(-1) === snapshot;

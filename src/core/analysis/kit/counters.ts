@@ -4,7 +4,7 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
-import { changesOfLast, type CounterChanges, lastBefore } from '../time/counterChanges';
+import { changesUpTo, type CounterChanges } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -127,8 +127,8 @@ export function movedIn(context: RuleContext): Moved | null {
   return moved;
 }
 
-function find({ past, at }: RuleContext): Moved | null {
-  const changes = changesOfLast(past, number => at(number).snapshot);
+function find({ index: { dump, number }, history }: RuleContext): Moved | null {
+  const changes = changesUpTo(number, history.hosts, dump.snapshots);
   return changes === null || changes.restarted || mayBeOne(changes) ? null : new Moved(changes);
 }
 
@@ -137,9 +137,10 @@ function mayBeOne({ seconds, list }: CounterChanges): boolean {
   return seconds === null && list.every(({ from, to }) => from === to);
 }
 
-function earlierIn({ past, at }: RuleContext): Snapshot | null {
-  const earlier = lastBefore(past, one => at(one).snapshot.counted.length > 0);
-  return earlier === NONE ? null : at(earlier).snapshot;
+function earlierIn({ index: { dump, number }, history }: RuleContext): Snapshot | null {
+  const { snapshots } = dump;
+  const earlier = history.hosts.lastBefore(number, one => snapshots[one]!.counted.length > 0);
+  return earlier === NONE ? null : snapshots[earlier]!;
 }
 
 /**

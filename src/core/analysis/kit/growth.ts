@@ -3,7 +3,7 @@ import { clockAfter } from '../time/clock';
 import type { Growth } from './draft';
 import type { RuleContext } from './ruleContext';
 import { FINDING_TEXTS } from './findingTexts';
-import { type Forecast, forecast, type Point, type Trend, trendOf } from '../time/trend';
+import { type Forecast, forecast, type Point, thinned, type Trend, trendOf } from '../time/trend';
 
 /** A limit that a number grows towards. */
 export interface Limit {
@@ -36,16 +36,19 @@ export function course(
   valueIn: (snapshot: number, i: number) => number,
   { limit, unit = value => value }: CourseOptions = {},
 ): Course {
-  const points = snapshots.map((snapshot, i): Point => ({
-    seconds: context.history.secondsOf(snapshot),
-    value: valueIn(snapshot, i),
-  }));
+  const { history } = context;
+  const places = [...snapshots.keys()].filter(i => history.secondsOf(snapshots[i]!) !== null);
+  // A value may cost a pass over its snapshot.
+  const points = thinned(places).map((i): Point => {
+    const snapshot = snapshots[i]!;
+    return { seconds: history.secondsOf(snapshot), value: valueIn(snapshot, i) };
+  });
   const trend = trendOf(points);
   if (trend === null || trend.perMinute <= 0) {
     return { growth: null, texts: [] };
   }
-  const value = limit?.used ?? points.at(-1)?.value ?? 0;
-  const ahead = limit === undefined ? null : forecast(trend, value, limit.value);
+  const used = (): number => limit?.used ?? valueIn(snapshots.at(-1)!, snapshots.length - 1);
+  const ahead = limit === undefined ? null : forecast(trend, used(), limit.value);
   return {
     growth: {
       perMinute: rounded(trend.perMinute),

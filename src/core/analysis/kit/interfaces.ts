@@ -4,7 +4,6 @@ import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { epochOf } from '../hosts/hosts';
-import { lastBefore } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
@@ -124,16 +123,16 @@ export function interfaceChanges(context: RuleContext): readonly InterfaceChange
   return changes;
 }
 
-function find({ index, past, at }: RuleContext): InterfaceChange[] {
-  const { snapshot } = index;
+function find({ index, history }: RuleContext): InterfaceChange[] {
+  const { snapshot, dump } = index;
   const number =
     snapshot.interfaces.length === 0
       ? NONE
-      : lastBefore(past, one => at(one).snapshot.interfaces.length > 0);
+      : history.hosts.lastBefore(index.number, one => dump.snapshots[one]!.interfaces.length > 0);
   if (number === NONE) {
     return [];
   }
-  const earlier = at(number).snapshot;
+  const earlier = dump.snapshots[number]!;
   const from = epochOf(earlier);
   const to = epochOf(snapshot);
   const seconds = from === null || to === null || to < from ? null : (to - from) / 1000;

@@ -3,8 +3,6 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 
 /** What several rules find out about a snapshot: it is found out once. */
 export class PerSnapshot<T> {
-  private readonly known = new WeakMap<SnapshotIndex, Lazy<T>>();
-
   public constructor(private readonly find: (index: SnapshotIndex) => Task<T>) {}
 
   public of(index: SnapshotIndex): T {
@@ -17,10 +15,10 @@ export class PerSnapshot<T> {
   }
 
   private lazy(index: SnapshotIndex): Lazy<T> {
-    let lazy = this.known.get(index);
+    let lazy = index.notes.get(this) as Lazy<T> | undefined;
     if (lazy === undefined) {
       lazy = new Lazy(() => this.find(index));
-      this.known.set(index, lazy);
+      index.notes.set(this, lazy);
     }
     return lazy;
   }

@@ -7,7 +7,7 @@ import {
 } from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
 import { NONE } from '../../model/row';
-import { epochOf } from '../hosts/hosts';
+import { epochOf, type Hosts } from '../hosts/hosts';
 
 /** A counter at two moments. */
 interface CounterChange {
@@ -92,19 +92,6 @@ function shareSystem({ source: one }: Counted, { source: other }: Counted): bool
   return one.id === other.id || one.systems.some(system => other.systems.includes(system));
 }
 
-/** The last of some snapshots before their last one of which something holds; NONE for none. */
-export function lastBefore(
-  snapshots: readonly number[],
-  holds: (snapshot: number) => boolean,
-): number {
-  for (let i = snapshots.length - 2; i >= 0; i--) {
-    if (holds(snapshots[i]!)) {
-      return snapshots[i]!;
-    }
-  }
-  return NONE;
-}
-
 /** How counters moved since an earlier snapshot of the dump. */
 export interface ChangesSince extends CounterChanges {
   /** Index of that snapshot. */
@@ -112,19 +99,20 @@ export interface ChangesSince extends CounterChanges {
 }
 
 /**
- * How the counters of the last of some snapshots moved since the one before it that has some; null
+ * How the counters of a snapshot moved since the one of its host before it that has some; null
  * where there is none before, or the two have none in common.
  */
-export function changesOfLast(
-  snapshots: readonly number[],
-  at: (snapshot: number) => Snapshot,
+export function changesUpTo(
+  last: number,
+  hosts: Hosts,
+  snapshots: readonly Snapshot[],
 ): ChangesSince | null {
-  const last = snapshots.at(-1);
-  if (last === undefined || at(last).counted.length === 0) {
+  const counted = (one: number): boolean => snapshots[one]!.counted.length > 0;
+  if (!counted(last)) {
     return null;
   }
-  const since = lastBefore(snapshots, one => at(one).counted.length > 0);
-  const changes = since === NONE ? null : counterChanges(at(since), at(last));
+  const since = hosts.lastBefore(last, counted);
+  const changes = since === NONE ? null : counterChanges(snapshots[since]!, snapshots[last]!);
   return changes === null || changes.list.length === 0 ? null : { ...changes, since };
 }
 

@@ -22,6 +22,8 @@ export class History {
   private readonly before: Int32Array;
   /** In how many snapshots in a row, up to its own, a socket has been in its state. */
   private readonly runs: Uint32Array;
+  /** Seconds since the epoch of each snapshot; NaN where the dump does not tell. */
+  private readonly times: Float64Array;
   /**
    * Rows of the snapshot that was entered last with the ends of more than {@link COMPARED} before
    * them, by ends and identity.
@@ -33,6 +35,7 @@ export class History {
     private readonly addresses: Addresses,
     public readonly hosts: Hosts,
   ) {
+    this.times = Float64Array.from(dump.snapshots, one => (epochOf(one) ?? NaN) / 1000);
     const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
     this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
     this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
@@ -91,8 +94,8 @@ export class History {
 
   /** Seconds since the epoch of a snapshot; null where the dump does not tell. */
   public secondsOf(snapshot: number): number | null {
-    const moment = epochOf(this.dump.snapshots[snapshot]);
-    return moment === null ? null : moment / 1000;
+    const seconds = this.times[snapshot] ?? NaN;
+    return Number.isNaN(seconds) ? null : seconds;
   }
 
   /** Seconds between two snapshots; null where the dump does not tell the times. */

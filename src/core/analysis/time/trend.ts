@@ -83,7 +83,8 @@ function isTimed(point: Point): point is Timed {
   return point.seconds !== null;
 }
 
-function thinned(points: readonly Timed[]): readonly Timed[] {
+/** Some of many, evenly, the first and the last among them: as many as a trend takes. */
+export function thinned<T>(points: readonly T[]): readonly T[] {
   if (points.length <= MOST_POINTS) {
     return points;
   }

@@ -1,3 +1,4 @@
+import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
@@ -216,9 +217,9 @@ function unexplained(context: RuleContext, moved: Moved): Draft | undefined {
 }
 
 /** The one port on which the snapshot before listened, and this one does not; null for none. */
-function closedPort({ index, past, at, isFiltered }: RuleContext): number | null {
-  const before = past.at(-2);
-  if (before === undefined || index.size === 0 || isFiltered) {
+function closedPort({ index, history, at, isFiltered }: RuleContext): number | null {
+  const before = history.hosts.previous(index.number);
+  if (before === NONE || index.size === 0 || isFiltered) {
     return null;
   }
   const { localPort } = index.table;

@@ -106,12 +106,13 @@ export const noKeepalive = rule({
 });
 
 /** In how many snapshots a connection must have been to be a lasting one; null where none was. */
-function lastingRun({ history, past, index }: RuleContext): number | null {
-  if (history.secondsOf(index.number) === null) {
+function lastingRun({ history, index: { number } }: RuleContext): number | null {
+  const { hosts } = history;
+  if (history.secondsOf(number) === null) {
     return null;
   }
-  for (let run = 2; run <= past.length; run++) {
-    const seconds = history.secondsBetween(past[past.length - run]!, index.number);
+  for (let run = 2; run <= hosts.place(number) + 1; run++) {
+    const seconds = history.secondsBetween(hosts.before(number, run - 1), number);
     if (seconds !== null && seconds >= LASTING) {
       return run;
     }
