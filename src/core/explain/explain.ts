@@ -71,7 +71,8 @@ export function* explainInSteps(
         ? null
         : explainByColumn(span, text, textOf(header), tool, localizer));
     if (explanation !== null) {
-      return { start: span.start, end: span.end, row: located.socket, explanation };
+      const { start, end, field } = span;
+      return { start, end, row: located.socket, field, explanation };
     }
   }
   return null;
@@ -91,7 +92,12 @@ function explainErrorAt(
   const { error, start, end } = found;
   const windows = line.startsWith('WSA', start);
   const context: ExplainContext = { ...noContext, system: windows ? 'windows' : system };
-  return { start, end, row: null, explanation: explainError(error, context, localizer) };
+  return {
+    start,
+    end,
+    row: null,
+    explanation: explainError(error, context, localizer),
+  };
 }
 
 /** Where nothing compares snapshots. */

@@ -19,5 +19,7 @@ export interface Explained {
   readonly end: number;
   /** Index of the socket whose row it is in; null where it is in none. */
   readonly row: number | null;
+  /** What the part is of a row. */
+  readonly field?: Field;
   readonly explanation: Explanation;
 }

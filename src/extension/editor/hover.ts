@@ -11,13 +11,17 @@ import { SHOW_FINDING } from '../commands/analyze';
 import { FIND_IN_FILES, searchFor } from './findInWorkspace';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { commandLink, registerCommand } from '../host/command';
+import { Field } from '../../core/model/field';
+import { NONE } from '../../core/model/row';
+import type { SocketTable } from '../../core/model/socketTable';
 import type { Dump } from '../../core/reading/dump';
 import type { FencedBlock } from '../../core/reading/fencedBlocks';
 import type { DumpService } from '../documents/dumpService';
 import { fencedDumpAt } from '../documents/fencedDumps';
 import { MARKDOWN } from '../documents/language';
+import { WorkspacePorts } from './workspacePorts';
 import { readPart } from '../panel/partReader';
-import { type FindingLink, markdown } from '../host/markdown';
+import { type FindingLink, markdown, type PlaceLink } from '../host/markdown';
 import { setting } from '../host/settings';
 import { inSlices } from '../host/slices';
 import { palette, localizer } from '../host/localization';
@@ -40,8 +44,10 @@ export function registerHover(
   context: vscode.ExtensionContext,
   dumps: DumpService,
 ): vscode.HoverProvider {
-  const provider = new HoverProvider(dumps);
+  const ports = new WorkspacePorts();
+  const provider = new HoverProvider(dumps, ports);
   context.subscriptions.push(
+    ports,
     registerCommand(COMMANDS.copy, async (uri, line, character) => {
       const explanation = await provider.explain(uri, line, character);
       if (explanation !== null) {
@@ -62,11 +68,15 @@ export function registerHover(
 class HoverProvider implements vscode.HoverProvider {
   private readonly fenced = new FencedReader();
 
-  public constructor(private readonly dumps: DumpService) {}
+  public constructor(
+    private readonly dumps: DumpService,
+    private readonly ports: WorkspacePorts,
+  ) {}
 
   public async provideHover(
     document: vscode.TextDocument,
     position: vscode.Position,
+    token: vscode.CancellationToken,
   ): Promise<vscode.Hover | undefined> {
     const { line, character } = position;
     const found = await this.explainIn(document, line, character);
@@ -74,13 +84,30 @@ class HoverProvider implements vscode.HoverProvider {
       return undefined;
     }
     const block = await this.fenced.at(document, line);
-    const finding = await this.findingAt(document, found.row);
+    const [finding, places] = await Promise.all([
+      this.findingAt(document, found.row),
+      this.placesOf(document, found, token),
+    ]);
     const content = new vscode.MarkdownString(
-      this.render(found.explanation, document.uri, position, block, finding),
+      this.render(found.explanation, document.uri, position, block, finding, places),
     );
     content.supportHtml = true;
     content.isTrusted = { enabledCommands: Object.values(COMMANDS) };
     return new vscode.Hover(content, new vscode.Range(line, found.start, line, found.end));
+  }
+
+  /** Where the workspace has the port of an end that is pointed at; none in Markdown. */
+  private async placesOf(
+    document: vscode.TextDocument,
+    { row, field }: Explained,
+    token: vscode.CancellationToken,
+  ): Promise<readonly PlaceLink[]> {
+    if (row === null || field === undefined || document.languageId === MARKDOWN) {
+      return [];
+    }
+    const { table } = (await this.dumps.read(document)).dump;
+    const port = portOf(table, row, field);
+    return port > 0 ? this.ports.placesOf(port, token) : [];
   }
 
   /** What is said at a place that a command's arguments name. */
@@ -147,6 +174,7 @@ class HoverProvider implements vscode.HoverProvider {
     { line, character }: vscode.Position,
     block: FencedBlock | undefined,
     finding: FindingLink | undefined,
+    places: readonly PlaceLink[],
   ): string {
     const document = uri.toString();
     const whole = block === undefined ? uri : partUri(uri, block.first, block.last);
@@ -171,12 +199,29 @@ class HoverProvider implements vscode.HoverProvider {
       detail: setting('hover.detail', uri),
       localizer: localizer(),
       finding,
+      places,
       target,
       picture: picture => {
         const drawn = drawPicture(picture, palette(), localizer());
         return { url: dataUri(drawn.svg), alt: drawn.alt };
       },
     });
+  }
+}
+
+/** The port of the end that a part of a row is of; NONE where it is of neither. */
+function portOf(table: SocketTable, row: number, field: Field): number {
+  switch (field) {
+    case Field.Local:
+    case Field.LocalAddress:
+    case Field.LocalPort:
+      return table.localPort[row] ?? NONE;
+    case Field.Remote:
+    case Field.RemoteAddress:
+    case Field.RemotePort:
+      return table.remotePort[row] ?? NONE;
+    default:
+      return NONE;
   }
 }
 

@@ -19,6 +19,7 @@ const MOST_SHOWN = 2;
 const HAPPENED = 'segments';
 
 const PART_OF = label('hover.part-of', 'Part of');
+const IN_WORKSPACE = label('hover.in-workspace', 'In this workspace');
 
 export const FIND_IN_WORKSPACE = label('action.find-in-workspace', 'Find in Workspace');
 
@@ -33,11 +34,19 @@ export interface FindingLink {
   readonly search: string | null;
 }
 
+/** A place that a hover leads to, by the name of its file. */
+export interface PlaceLink {
+  readonly text: string;
+  readonly url: string;
+}
+
 /** How the parts of an explanation that need the outside become Markdown. */
 export interface MarkdownOptions {
   readonly detail: Detail;
   readonly localizer: Localizer;
   readonly finding?: FindingLink | undefined;
+  /** Where the workspace has the port that is pointed at. */
+  readonly places?: readonly PlaceLink[];
   /** The target of a link; null where it leads nowhere. */
   target(link: Link | { readonly kind: 'inline'; readonly line: number }): string | null;
   /** The address of a picture and its text alternative; null to leave it out. */
@@ -55,6 +64,7 @@ export function markdown(explanation: Explanation, options: MarkdownOptions): st
   if (options.detail !== 'short') {
     above.push(
       list(explanation.evidence.slice(0, shownOf(explanation)), options),
+      placesLine(options),
       findingLines(options),
     );
     below.push(...folds(explanation, options));
@@ -77,6 +87,13 @@ function leadOf({ title, lead, facts }: Explanation, options: MarkdownOptions): 
 /** How many texts of what the row shows stand above; all where there is no fold for the rest. */
 function shownOf({ evidence, details }: Explanation): number {
   return details.some(({ id }) => id === HAPPENED) ? MOST_SHOWN : evidence.length;
+}
+
+function placesLine({ places = [], localizer }: MarkdownOptions): string {
+  const links = places.map(({ text: name, url }) => `[${escapeMarkdown(name)}](${url})`);
+  return links.length === 0
+    ? ''
+    : `${characters(localizer.format(IN_WORKSPACE))}: ${links.join(', ')}`;
 }
 
 function findingLines({ finding, localizer }: MarkdownOptions): string {
