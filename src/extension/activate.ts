@@ -96,6 +96,8 @@ const COMMANDS = [
   'netstatLens.capture',
   'netstatLens.watch',
   'netstatLens.whoUsesPort',
+  'netstatLens.captureOf',
+  'netstatLens.watchOf',
   'netstatLens.pauseWatch',
   'netstatLens.resumeWatch',
   'netstatLens.stopWatch',

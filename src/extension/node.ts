@@ -18,13 +18,14 @@ export function activate(context: vscode.ExtensionContext): void {
     },
     files: NODE_FILES,
     sockets: {
-      capture: (...args) => localSockets().capture(...args),
-      excludedPorts: transport => localSockets().excludedPorts(transport),
+      open: words => loaded().open(words),
+      find: (...args) => loaded().find(...args),
+      excludedPorts: transport => loaded().excludedPorts(transport),
     },
   });
 }
 
-function localSockets(): SocketSource {
+function loaded(): SocketSource {
   sockets ??= new (bundle('main') as typeof main).LocalSockets();
   return sockets;
 }

@@ -25,9 +25,7 @@ import { Connection } from './connection';
 import { findProgram, type Places, userEnvironment } from './findProgram';
 import { type Outcome, runProgram, type RunOptions } from './runProgram';
 
-/** A command's words came to where there is no shell to read them. */
-const NO_SHELL =
-  /\bsh\b[^\n]{0,80}(?:not found|no such file|not recognized)|(?:not found|no such file|failed)[^\n]{0,80}\bsh\b/i;
+/** What is said of a program that is not there, by runtimes, by sudo and nsenter, by Windows. */
 const NO_PROGRAM = /not found|no such file|not recognized/i;
 
 interface Reached {
@@ -91,7 +89,7 @@ export class RemoteMachine implements MachineElsewhere {
         return this.answer(tool, counters, signal);
       }
       const errors = decodeBytes(outcome.errors).text;
-      if (NO_SHELL.test(printed + errors)) {
+      if (lacksShell(printed + errors)) {
         const platform = /not recognized/i.test(errors) ? 'win32' : 'linux';
         this.direct = new DirectMachine(via, file, running, platform);
         return this.direct;
@@ -261,6 +259,11 @@ class DirectMachine implements Machine {
     }
     return text;
   }
+}
+
+/** Whether it was said that there is no `sh`. */
+function lacksShell(said: string): boolean {
+  return said.split('\n').some(line => /\bsh\b/.test(line) && NO_PROGRAM.test(line));
 }
 
 /** What a prefix said last: warnings and banners come first. */

@@ -18,6 +18,7 @@ export const SETTINGS = {
   'inlayHints.serviceNames': v.boolean(),
   ignoredRules: v.array(v.picklist(Object.values(RULE_IDS))),
   'capture.tool': v.picklist(['auto', ...CAPTURE_TOOLS]),
+  'capture.targets': v.record(v.string(), v.array(v.string())),
   'capture.counters': v.picklist(['watch', 'always', 'never']),
   'watch.interval': number(INTERVAL.min, INTERVAL.max),
   // VS Code shows extensions no document above 50 MB.

@@ -6,6 +6,10 @@ import * as assert from './suite/assert';
 /** Node's process, where there is one: a web worker reaches no machine. */
 const hasNode = typeof process !== 'undefined';
 
+const COMMANDS = ['capture', 'watch', 'captureOf', 'watchOf', 'whoUsesPort'].map(
+  name => `netstatLens.${name}`,
+);
+
 describe('live capture', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('netstatLens.stopWatch');
@@ -24,6 +28,32 @@ describe('live capture', () => {
     assert.match(await hover(document, line, 'LISTEN'), /LISTEN/);
     await vscode.commands.executeCommand('netstatLens.analyze');
     await assert.eventually(() => panels().length === 1, 'the panel');
+  });
+
+  it('opens and watches the sockets of a target of the settings', async function () {
+    if (!hasNode || process.platform === 'win32') this.skip();
+    const settings = vscode.workspace.getConfiguration('netstatLens');
+    const targets = { web: ['env', 'A=b'], gone: ['no-such-program'], wrong: ['-x'] };
+    await settings.update('capture.targets', targets, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand('netstatLens.captureOf', 'web');
+      lineWith(await captured(), 'LISTEN');
+      await closeAll();
+      await vscode.commands.executeCommand('netstatLens.watchOf', 'web', 1);
+      const document = await captured();
+      await assert.eventually(() => dates(document) >= 3, 'three snapshots');
+      await vscode.commands.executeCommand('netstatLens.stopWatch');
+      assert.match(
+        await told('netstatLens.captureOf', 'showErrorMessage', 'gone'),
+        /The sockets of gone cannot be listed: no-such-program is not found/,
+      );
+      assert.match(
+        await told('netstatLens.captureOf', 'showErrorMessage', 'wrong'),
+        /begins with an option/,
+      );
+    } finally {
+      await settings.update('capture.targets', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('gives each capture a document of its own', async function () {
@@ -111,7 +141,7 @@ describe('live capture', () => {
 
   it('explains where there is no machine', async function () {
     if (hasNode) this.skip();
-    for (const command of ['netstatLens.capture', 'netstatLens.watch', 'netstatLens.whoUsesPort']) {
+    for (const command of COMMANDS) {
       assert.match(await told(command), /cannot be captured here: extensions run in the browser/);
     }
     assert.equal(active(), undefined);
@@ -127,11 +157,7 @@ describe('live capture', () => {
       this.skip();
     }
     try {
-      for (const command of [
-        'netstatLens.capture',
-        'netstatLens.watch',
-        'netstatLens.whoUsesPort',
-      ]) {
+      for (const command of COMMANDS) {
         assert.match(await told(command), /Restricted Mode/);
       }
     } finally {

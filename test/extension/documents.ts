@@ -71,7 +71,9 @@ export async function hover(
 /** The message that a command shows. */
 export async function told(
   command: string,
-  kind: 'showInformationMessage' | 'showWarningMessage' = 'showInformationMessage',
+  kind:
+    'showInformationMessage' | 'showWarningMessage' | 'showErrorMessage' = 'showInformationMessage',
+  ...args: readonly unknown[]
 ): Promise<string> {
   const { window } = vscode;
   const original = window[kind];
@@ -81,7 +83,7 @@ export async function told(
     return Promise.resolve(undefined);
   };
   try {
-    await vscode.commands.executeCommand(command);
+    await vscode.commands.executeCommand(command, ...args);
   } finally {
     window[kind] = original;
   }

@@ -167,7 +167,7 @@ class Reading {
     const destination = this.rest[at] ?? '';
     // It takes more of its options behind the destination.
     at = Math.min(afterOptions(this.rest, at + 1, SSH_VALUED), this.rest.length);
-    this.name = destination.replace(/^ssh:\/\//, '').replace(/^.*@/, '') || null;
+    this.name = destination.slice(destination.lastIndexOf('@') + 1).replace('ssh://', '') || null;
     this.naming = 'host';
     this.shells++;
     const [program = '', ...options] = this.rest.slice(0, at);

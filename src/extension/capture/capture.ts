@@ -9,7 +9,8 @@ import { WORDS } from '../../core/wording/words';
 import { INTERVAL } from '../../shared/settings';
 import { showCapture } from './captureEditor';
 import type { CaptureFiles } from './captureFiles';
-import type { SocketSource } from './captureSource';
+import type { SocketMachine, SocketSource } from './captureSource';
+import { type Picked, pickTarget, targetNamed } from './captureTargets';
 import { SocketWatch } from './captureWatch';
 import { localized } from '../host/localization';
 import { registerCommand } from '../host/command';
@@ -31,6 +32,10 @@ const TEXTS = {
     'Capturing sockets runs a command on this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
   ),
   failed: label('capture.failed', 'The sockets of this machine cannot be listed: {reason}'),
+  failedOf: label('capture.failed-of', 'The sockets of {target} cannot be listed: {reason}'),
+  lists: label('capture.lists', 'This lists them: {command}'),
+  captureOf: label('capture.capture-of', 'Capture Sockets of…'),
+  watchOf: label('capture.watch-of', 'Watch Sockets of…'),
   noNames: label('capture.no-names', 'The names of processes take more rights to see: {command}'),
   noProcesses: label(
     'capture.no-processes',
@@ -42,8 +47,8 @@ const TEXTS = {
 };
 
 /**
- * Registers "Capture Sockets of This Machine" and "Watch Sockets…"; `source` is undefined where
- * there is no machine, in a web worker.
+ * Registers "Capture Sockets of This Machine", "Watch Sockets…" and the same of other machines;
+ * `source` is undefined where there is no machine, in a web worker.
  */
 export function registerCapture(
   context: vscode.ExtensionContext,
@@ -55,6 +60,8 @@ export function registerCapture(
     sockets,
     registerCommand('netstatLens.capture', () => sockets.capture()),
     registerCommand('netstatLens.watch', interval => sockets.watch(interval)),
+    registerCommand('netstatLens.captureOf', target => sockets.captureOf(target)),
+    registerCommand('netstatLens.watchOf', (target, interval) => sockets.watchOf(target, interval)),
     registerCommand('netstatLens.pauseWatch', () => sockets.current?.pause()),
     registerCommand('netstatLens.resumeWatch', () => sockets.current?.resume()),
     registerCommand('netstatLens.stopWatch', () => sockets.current?.stop()),
@@ -83,7 +90,20 @@ class LiveSockets extends Disposable {
 
   /** Opens the sockets of this machine, as they are now, in an editor. */
   public async capture(): Promise<void> {
-    const capture = await this.snapshot();
+    await this.open(await this.snapshot());
+  }
+
+  /** The same of a target of the settings, or of what the user picks. */
+  public async captureOf(target: unknown): Promise<void> {
+    const source = this.allowed();
+    const picked =
+      source && (targetNamed(target) ?? (await pickTarget(source, localized(TEXTS.captureOf))));
+    if (source !== undefined && picked !== undefined) {
+      await this.open(await this.snapshotFrom(source, picked));
+    }
+  }
+
+  private async open(capture: Capture | undefined): Promise<void> {
     if (capture !== undefined) {
       const uri = this.files.newUri(capture.host, capture.time);
       this.files.set(uri, datedSnapshot(capture.time, capture.text, capture.counters));
@@ -91,15 +111,27 @@ class LiveSockets extends Disposable {
     }
   }
 
-  /** The sockets as they are now; undefined where they cannot be listed, or it was stopped. */
+  /** The sockets of this machine as they are now; undefined where they cannot be listed. */
   public async snapshot(): Promise<Capture | undefined> {
     const source = this.allowed();
-    return source === undefined
-      ? undefined
-      : vscode.window.withProgress(
-          { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
-          () => this.take(source, 'capture', this.cancellation.token),
-        );
+    return source === undefined ? undefined : this.snapshotFrom(source, {});
+  }
+
+  private async snapshotFrom(
+    source: SocketSource,
+    { words, name }: Picked,
+  ): Promise<Capture | undefined> {
+    const machine = source.open(words);
+    return vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: localized(TEXTS.capturing) },
+      async () => {
+        try {
+          return await this.take(machine, name, 'capture', this.cancellation.token);
+        } finally {
+          machine.close();
+        }
+      },
+    );
   }
 
   /** The ranges of ports that a Windows has reserved; null where there are none. */
@@ -110,22 +142,46 @@ class LiveSockets extends Disposable {
   /** Starts a watch with so many seconds between snapshots; asks for them where none are given. */
   public async watch(wanted: unknown): Promise<void> {
     const source = this.allowed();
-    if (source === undefined) {
+    if (source !== undefined && !(await this.isWatching())) {
+      await this.watchFrom(source, {}, wanted);
+    }
+  }
+
+  /** The same of a target of the settings, or of what the user picks. */
+  public async watchOf(target: unknown, wanted: unknown): Promise<void> {
+    const source = this.allowed();
+    if (source === undefined || (await this.isWatching())) {
       return;
     }
-    if (this.current !== undefined) {
-      await this.current.offerActions();
-      return;
+    const picked = targetNamed(target) ?? (await pickTarget(source, localized(TEXTS.watchOf)));
+    if (picked !== undefined) {
+      await this.watchFrom(source, picked, wanted);
     }
+  }
+
+  /** Offers what to do with the watch that goes on, if there is one. */
+  private async isWatching(): Promise<boolean> {
+    const { current } = this;
+    await current?.offerActions();
+    return current !== undefined;
+  }
+
+  private async watchFrom(
+    source: SocketSource,
+    { words, name }: Picked,
+    wanted: unknown,
+  ): Promise<void> {
     const interval =
       typeof wanted === 'number' && isInterval(wanted) ? wanted : await askInterval();
     if (interval === undefined) {
       return;
     }
     const history = setting('watch.history') * 1024 * 1024;
-    this.watching = new SocketWatch(this.files, interval, history, token =>
-      this.take(source, 'watch', token),
-    );
+    const machine = source.open(words);
+    this.watching = new SocketWatch(this.files, interval, history, {
+      capture: token => this.take(machine, name, 'watch', token),
+      close: () => machine.close(),
+    });
     await this.watching.start();
   }
 
@@ -159,18 +215,19 @@ class LiveSockets extends Disposable {
 
   /** Undefined where it was stopped; what fails is told as an error. */
   private async take(
-    source: SocketSource,
+    machine: SocketMachine,
+    target: string | undefined,
     purpose: 'capture' | 'watch',
     token: vscode.CancellationToken,
   ): Promise<Capture | undefined> {
     const wanted = setting('capture.counters');
     const counters = wanted === 'always' || wanted === purpose;
-    const outcome = await source.capture(setting('capture.tool'), counters, token);
+    const outcome = await machine.capture(setting('capture.tool'), counters, token);
     switch (outcome.kind) {
       case 'stopped':
         return undefined;
       case 'failed':
-        throw new Error(localized(TEXTS.failed, { reason: uncut(outcome.reason) }));
+        return failed(target, outcome.reason, outcome.offer);
       case 'captured':
         log().debug(
           `Captured ${outcome.capture.dump.table.length} sockets: ${asTyped(outcome.capture.command)}`,
@@ -191,11 +248,28 @@ class LiveSockets extends Disposable {
       missing.named === 'pid'
         ? localized(TEXTS.noNames, { command: typed })
         : localized(TEXTS.noProcesses, { count: missing.sockets, command: typed });
-    const copy = localized(WORDS.copyCommand);
-    void vscode.window
-      .showInformationMessage(message, copy)
-      .then(answer => (answer === copy ? vscode.env.clipboard.writeText(typed) : undefined));
+    offerCommand(message, typed);
   }
+}
+
+function offerCommand(message: string, command: string): void {
+  const copy = localized(WORDS.copyCommand);
+  void vscode.window
+    .showInformationMessage(message, copy)
+    .then(answer => (answer === copy ? vscode.env.clipboard.writeText(command) : undefined));
+}
+
+/** Throws what became of a capture; where a command would tell more, that is offered beside it. */
+function failed(target: string | undefined, said: string, offer: string | undefined): never {
+  const reason = uncut(said);
+  const message =
+    target === undefined
+      ? localized(TEXTS.failed, { reason })
+      : localized(TEXTS.failedOf, { target, reason });
+  if (offer !== undefined) {
+    offerCommand(localized(TEXTS.lists, { command: offer }), offer);
+  }
+  throw new Error(message);
 }
 
 async function askInterval(): Promise<number | undefined> {

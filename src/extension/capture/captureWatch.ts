@@ -67,9 +67,13 @@ export class SocketWatch extends Disposable {
     private readonly interval: number,
     /** Characters that are kept. */
     history: number,
-    private readonly capture: (token: vscode.CancellationToken) => Promise<Capture | undefined>,
+    private readonly machine: {
+      readonly capture: (token: vscode.CancellationToken) => Promise<Capture | undefined>;
+      readonly close: () => void;
+    },
   ) {
     super();
+    this.register({ dispose: () => machine.close() });
     this.log = new SnapshotLog(history);
     this.schedule = new Schedule(interval * 1000);
     this.status.name = localized(TEXTS.name);
@@ -197,7 +201,7 @@ export class SocketWatch extends Disposable {
   }
 
   private async take(time: Date): Promise<void> {
-    const captured = await this.capture(this.cancellation.token);
+    const captured = await this.machine.capture(this.cancellation.token);
     // Also what comes after "pause" is left out: the user wants the document to stand still.
     if (captured === undefined || this.state !== 'running') {
       return;

@@ -16,8 +16,9 @@ export const SECTION = 'netstatLens';
 /**
  * Settings that protect someone. A workspace may have been made by others, so it can turn them on
  * but not off. That is why the manifest does not restrict them either: in Restricted Mode VS Code
- * would drop both wishes. The only other setting that a workspace could do harm with, the program
- * that `capture.tool` runs, is of the machine alone; the rest changes how dumps are shown.
+ * would drop both wishes. The only other settings that a workspace could do harm with, the programs
+ * that `capture.tool` and `capture.targets` run, are of the machine alone; the rest changes how
+ * dumps are shown.
  */
 type Protection = 'tools.redactAddresses';
 
