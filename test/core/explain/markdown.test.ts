@@ -158,8 +158,8 @@ describe('Markdown of hovers', () => {
     it('leads to the files of the workspace, whose names are no markup', () => {
       const places = [{ text: 'a](x)/compose.yml:12', url: 'file:///compose.yml#L12' }];
       const [above] = halves(markdown(stateOf(busy), { ...options, places }));
-      const block = above.find(one => one.startsWith('In this workspace: '));
-      assert.ok(block?.includes(String.raw`[a\]\(x\)`), block);
+      const block = above.find(one => one.startsWith('In this workspace: ')) ?? '';
+      assert.ok(block.includes(String.raw`[a\]\(x\)`), block);
       assert.ok(block.endsWith('](file:///compose.yml#L12)'), block);
       assert.doesNotMatch(markdown(stateOf(busy), options), /In this workspace/);
     });
