@@ -4,9 +4,20 @@
  * Anybody may have written them: lines are looked at one by one, and long ones not at all.
  */
 
-/** A glob of the files that are looked at. */
-export const PORT_FILES =
-  '**/{{docker-compose,compose}*.{yml,yaml},{k8s,kubernetes,manifests,deploy,charts}/**/*.{yml,yaml},{deployment,service,statefulset,daemonset,ingress,pod}*.{yml,yaml},.env,.env.*,*.env,application*.{yml,yaml,properties},nginx*.conf,*.nginx,nginx/**/*.conf,{conf.d,sites-available,sites-enabled}/*}';
+const NAMES: readonly string[] = [
+  ...yaml('docker-compose*', 'compose*', 'application*'),
+  ...yaml('deployment*', 'service*', 'statefulset*', 'daemonset*', 'ingress*', 'pod*'),
+  ...yaml('k8s/**/*', 'kubernetes/**/*', 'manifests/**/*'),
+  ...['.env', '.env.*', '*.env', 'application*.properties'],
+  ...['nginx*.conf', '*.nginx', 'nginx/**/*.conf', 'conf.d/*.conf', 'sites-*/*'],
+];
+
+/** A glob of the files that are looked at; ripgrep takes no braces in braces. */
+export const PORT_FILES = `**/{${NAMES.join(',')}}`;
+
+function yaml(...names: readonly string[]): string[] {
+  return names.flatMap(name => [`${name}.yml`, `${name}.yaml`]);
+}
 
 /** Characters of a line that people write. */
 const LONGEST_LINE = 500;

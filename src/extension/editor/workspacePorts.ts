@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { PORT_FILES, portsInFile } from '../../shared/portsInFile';
 import { Disposable } from '../host/disposable';
+import { log } from '../host/log';
 import type { PlaceLink } from '../host/markdown';
 
 /** What is read of a workspace at most. */
@@ -18,10 +19,10 @@ type Places = ReadonlyMap<number, readonly PlaceLink[]>;
 
 /** Where the files of the workspace have ports: looked for once, when a hover first asks. */
 export class WorkspacePorts extends Disposable {
-  private known: Places | undefined;
+  /** One search for all hovers: it is bounded, and kept until a file changes. */
+  private places: Promise<Places> | undefined;
+  private readonly cancellation = this.register(new vscode.CancellationTokenSource());
   private watching = false;
-  /** Grows when a file changes: what was being read by then is no longer true. */
-  private version = 0;
 
   /** The first places of a port; none where they are not found soon. */
   public async placesOf(
@@ -32,19 +33,23 @@ export class WorkspacePorts extends Disposable {
       return [];
     }
     this.watch();
-    const places = this.known ?? (await soon(this.find(token)));
+    this.places ??= this.find(this.cancellation.token).catch((error: unknown): Places => {
+      // A hover says what it can.
+      log().error('workspace ports', error);
+      return new Map();
+    });
+    const places = await soon(this.places, token);
     return (places?.get(port) ?? []).slice(0, SHOWN);
   }
 
-  private async find(token: vscode.CancellationToken): Promise<Places | undefined> {
-    const { version } = this;
+  private async find(token: vscode.CancellationToken): Promise<Places> {
     const places = new Map<number, PlaceLink[]>();
     const files = await vscode.workspace.findFiles(PORT_FILES, excluded(), MOST_FILES, token);
     files.sort((a, b) => (a.path < b.path ? -1 : 1));
     let bytes = 0;
     for (const uri of files) {
       if (token.isCancellationRequested) {
-        return undefined;
+        break;
       }
       try {
         const { size } = await vscode.workspace.fs.stat(uri);
@@ -57,10 +62,12 @@ export class WorkspacePorts extends Disposable {
         // It went away meanwhile, or may not be read.
       }
     }
-    if (version === this.version && !token.isCancellationRequested) {
-      this.known = places;
-    }
     return places;
+  }
+
+  public override dispose(): void {
+    this.cancellation.cancel();
+    super.dispose();
   }
 
   private watch(): void {
@@ -69,8 +76,7 @@ export class WorkspacePorts extends Disposable {
     }
     this.watching = true;
     const forget = (): void => {
-      this.version++;
-      this.known = undefined;
+      this.places = undefined;
     };
     const watcher = this.register(vscode.workspace.createFileSystemWatcher(PORT_FILES));
     this.register(watcher.onDidCreate(forget));
@@ -112,14 +118,18 @@ function excluded(): string | undefined {
   return globs.length === 0 ? undefined : `{${globs.join(',')}}`;
 }
 
-async function soon<T>(work: Promise<T>): Promise<T | undefined> {
+/** What comes before a hover is gone, and soon. */
+async function soon<T>(work: Promise<T>, token: vscode.CancellationToken): Promise<T | undefined> {
+  let subscription: vscode.Disposable | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>(resolve => {
     timer = setTimeout(() => resolve(undefined), PATIENCE_MS);
+    subscription = token.onCancellationRequested(() => resolve(undefined));
   });
   try {
     return await Promise.race([work, late]);
   } finally {
     clearTimeout(timer);
+    subscription?.dispose();
   }
 }
