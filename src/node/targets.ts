@@ -7,7 +7,7 @@ import { findProgram, type Places, userEnvironment } from './findProgram';
 import { runProgram } from './runProgram';
 
 /** Something whose sockets can be captured through a prefix. */
-export interface Target {
+interface Target {
   readonly name: string;
   /** The words of the prefix. */
   readonly words: readonly string[];
@@ -35,7 +35,7 @@ const LISTS = {
   },
 } as const;
 
-export type Lister = keyof typeof LISTS;
+type Lister = keyof typeof LISTS;
 
 export const LISTERS = Object.keys(LISTS) as readonly Lister[];
 

@@ -75,7 +75,7 @@ function counting(platform: string): string {
 }
 
 /** What a command printed there. */
-export interface RemoteRun {
+interface RemoteRun {
   readonly status: number;
   readonly output: string;
   readonly errors: string;

@@ -1,5 +1,5 @@
 /** What a file of ssh's client configuration says of hosts. */
-export interface SshHosts {
+interface SshHosts {
   /** Names that are no patterns, in order. */
   readonly hosts: readonly string[];
   /** Files that it includes, as it names them: patterns of a shell. */
