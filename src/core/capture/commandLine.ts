@@ -52,7 +52,7 @@ const DOCKER: Runner = {
 };
 const KUBECTL: Runner = {
   valued:
-    /^-[^-ncsf]*[ncsf]$|^--(?:namespace|container|context|cluster|kubeconfig|user|as|as-group|token|server|request-timeout|pod-running-timeout)$/,
+    /^-[^-ncsf]*[ncsf]$|^--(?:namespace|container|context|cluster|kubeconfig|user|as|token|server)$/,
   asks: ['exec'],
   before: 1,
   host: true,

@@ -13,12 +13,11 @@ export const LONGEST_ROW = 2000;
 const STATE =
   /(?:^|[\s(|])(?:ESTA|LIST|SYN|TIME|FIN|CLOS|LAST|BOUND|IDLE|DELETE|UNCON|NEW[-_]SYN|ABH|HERG|VERBU|SCHL|ZULETZT|WART|ESPERA|[UÚ]LTIMO|OU[ÇC]A|FECHA|SPOJ|ZAV|POSLED|NASL|ETABL|ST[ÄA]NG|LYSS|TEMPS|TANCA|ESC[OU]|IN ASC|STABIL|ÉCOU|ПРОСЛУ|timeD_WAIT|(?:Listen(?:ing)?|Estab(?:lished)?|Esta?bls?h|Syn(?:Sent|Received|Rcvd)|Fin(?:Wait|Wt)[12]|Clos(?:e?Wait|Wt|ing|ed)|LastAck|TimeWait|Bound|Idle|DeleteT(?:CB|cb))(?![\w-]))/;
 
-/** An address with a port, as `:22`, `.22`, `:*` and `*.*`, or with the port in the next column. */
-const ADDRESS =
-  /[\da-f\]*][:.](?:\d{1,5}|\*|[a-z][\w-]{1,20})(?![\w.:])|\d\.\d{1,3}\s|::\S{0,40}\s/i;
+/** What an address and its port have: `1:22`, `1.22`, `]:https`, `*:*`, `::`. */
+const ADDRESS = /[\da-f\]*][:.][\d*a-z]|::/i;
 
-/** The kernel's own list has both in hexadecimal: `0100007F:0016 00000000:0000 0A`. */
-const KERNEL = /[\dA-F]{8}:[\dA-F]{4} [\dA-F]{8,32}:[\dA-F]{4} [\dA-F]{2} /;
+/** The kernel's own list has both in hexadecimal: `00000000:0000 0A`. */
+const KERNEL = /:[\dA-F]{4} [\dA-F]{2} /;
 
 /** Whether a line may be a row of a socket with a state. */
 export function mayBeRow(line: string): boolean {
