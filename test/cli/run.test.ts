@@ -188,6 +188,25 @@ describe('command line', () => {
     assert.equal(out.trimEnd().split('\r\n').length, 6);
   });
 
+  it('writes several files as one report, and one without any', async () => {
+    const files = [file('leak.netstat', LEAK), file('again.netstat', LEAK)];
+    const csv = (await call('--format', 'csv', ...files)).out.split('\r\n');
+    const alone = (await call('--format', 'csv', files[0]!)).out.split('\r\n');
+    assert.deepEqual(csv.slice(0, alone.length - 1), alone.slice(0, -1));
+    assert.equal(csv.length, alone.length * 2 - 2);
+    const { dumps } = JSON.parse((await call('--format', 'json', ...files)).out) as {
+      dumps: readonly { readonly source: string }[];
+    };
+    assert.deepEqual(
+      dumps.map(({ source }) => source),
+      files,
+    );
+    const missing = await call('--format', 'json', `${files[0]!}.missing`);
+    assert.deepEqual(JSON.parse(missing.out), { schema: 1, dumps: [] });
+    const none = await call('--format', 'csv', `${files[0]!}.missing`);
+    assert.equal(none.out, `${alone[0]!}\r\n`);
+  });
+
   for (const format of ['text', 'json', 'markdown', 'csv']) {
     it(`keeps addresses out of ${format} where asked`, async () => {
       const { out } = await call('--redact', '--format', format, file('leak.netstat', LEAK));

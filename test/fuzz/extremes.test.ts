@@ -7,6 +7,7 @@ import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { benchFolder, build, type Cost, runNode } from '../bench/measure';
+import { describe as described, shaped, shapes as proportions } from '../bench/shapes';
 
 const ROW = 'tcp 1 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 4321/orders-api\n';
 const MILLION = 1_000_000;
@@ -62,6 +63,43 @@ describe('files of extreme shape', function () {
       const ratio = (many.cpu - nothing) / work;
       console.log(
         `        ${few.cpu.toFixed(0)} ms, ${TIMES} times as long ${many.cpu.toFixed(0)} ms, ${few.memory.toFixed(0)} and ${many.memory.toFixed(0)} MB`,
+      );
+      assert.ok(ratio < TIMES * TOLERANCE, `${ratio.toFixed(1)} times the work`);
+      assert.ok(many.memory < MOST_MEMORY, `${many.memory.toFixed(0)} MB`);
+    });
+  }
+});
+
+describe('dumps of random proportions', function () {
+  this.timeout(0);
+  const ROWS = 25_000;
+  const seed = Math.floor(Math.random() * 1_000_000);
+  const file = path.join(benchFolder, 'proportions.netstat');
+  let program: string;
+  let hook: string;
+
+  before(() => {
+    mkdirSync(benchFolder, { recursive: true });
+    program = build('src/cli/main.ts', 'fuzz-cli.js');
+    hook = build('test/bench/cost.ts', 'fuzz-cost.js');
+  });
+  after(() => rmSync(file, { force: true }));
+
+  for (const shape of proportions(8, seed)) {
+    it(`${shape.format}, seed ${shape.seed}: ${described(shape)}`, () => {
+      const cost = (rows: number): Cost => {
+        writeFileSync(file, '');
+        for (const piece of shaped(shape, rows)) {
+          appendFileSync(file, piece);
+        }
+        return runNode([program, '--format', 'json', file], hook);
+      };
+      const nothing = cost(10).user;
+      const few = cost(ROWS);
+      const many = cost(TIMES * ROWS);
+      const ratio = (many.user - nothing) / Math.max(few.user - nothing, nothing);
+      console.log(
+        `        ${few.user.toFixed(0)} ms, ${TIMES} times as many rows ${many.user.toFixed(0)} ms, ${few.memory.toFixed(0)} and ${many.memory.toFixed(0)} MB`,
       );
       assert.ok(ratio < TIMES * TOLERANCE, `${ratio.toFixed(1)} times the work`);
       assert.ok(many.memory < MOST_MEMORY, `${many.memory.toFixed(0)} MB`);
