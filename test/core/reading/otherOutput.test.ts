@@ -79,8 +79,8 @@ describe('a text without sockets', () => {
     ['data that zstd compressed', [0x28, 0xb5, 0x2f, 0xfd, 0]],
     ['a zip archive', [0x50, 0x4b, 3, 4, 20]],
     ['text in UTF-32', [0xff, 0xfe, 0, 0, 65, 0, 0, 0]],
-    ['text in UTF-32', [...'Proto Re'].flatMap(letter => [letter.charCodeAt(0), 0, 0, 0])],
-    ['text in UTF-32', [...'Proto Re'].flatMap(letter => [0, 0, 0, letter.charCodeAt(0)])],
+    ['text in UTF-32', Array.from('Proto Re').flatMap(letter => [letter.charCodeAt(0), 0, 0, 0])],
+    ['text in UTF-32', Array.from('Proto Re').flatMap(letter => [0, 0, 0, letter.charCodeAt(0)])],
   ] as const) {
     it(`is named by its first bytes where it is ${name}: ${bytes.slice(0, 4).join(' ')}`, () => {
       const stream = new DumpStream();
