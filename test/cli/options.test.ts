@@ -219,7 +219,12 @@ describe('options of the command line', () => {
 
   const LEAK_FILE = 'FILE';
   const refused: readonly (readonly [reason: RegExp, ...args: string[]])[] = [
-    [/--format is for analyze, diff, port, and watch, not for capture/, 'capture', '--format', 'json'],
+    [
+      /--format is for analyze, diff, port, and watch, not for capture/,
+      'capture',
+      '--format',
+      'json',
+    ],
     [/--tool is for capture and watch, not for analyze/, LEAK_FILE, '--tool', 'ss'],
     [/--thresholds takes no other argument/, '--thresholds', '--format', 'text'],
     [/--thresholds takes no other argument/, '--thresholds', LEAK_FILE],

@@ -237,7 +237,7 @@ export interface WantedPort {
 }
 
 /** What uses a port: the first of these that there is. `not-found` says nothing is seen here. */
-export type PortUse = 'listener' | 'bound' | 'time-wait' | 'connection' | 'excluded' | 'not-found';
+type PortUse = 'listener' | 'bound' | 'time-wait' | 'connection' | 'excluded' | 'not-found';
 
 /** What uses a port, and the commands that would tell more. */
 export interface PortAnswer {

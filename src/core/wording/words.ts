@@ -6,6 +6,8 @@ export const PHRASES = {
   oneSocket: label('phrase.one-socket', '1 socket'),
   counters: label('phrase.counters', '{count} counters'),
   oneCounter: label('phrase.one-counter', '1 counter'),
+  closeWait: label('lens.close-wait', '{count} CLOSE_WAIT'),
+  closeWaitIn: label('lens.close-wait-in', '{count} CLOSE_WAIT in {program}'),
   oneConnection: label('phrase.one-connection', '1 connection'),
   connections: label('phrase.connections', '{n} connections'),
   snapshot: label('phrase.snapshot', 'Snapshot {number}'),
@@ -23,6 +25,7 @@ export const WORDS = {
   noOwner: label('word.no-owner', 'process not shown'),
 
   analyze: label('word.analyze', 'Analyze'),
+  watchSockets: label('capture.watch', 'Watch Sockets'),
   analyzeSockets: label('word.analyze-sockets', 'Analyze Sockets'),
   copyCommand: label('word.copy-command', 'Copy Command'),
   copy: label('word.copy', 'Copy'),

@@ -41,7 +41,6 @@ const TEXTS = {
     'capture.no-processes',
     '{count} sockets are of processes that you may not see. This shows them: {command}',
   ),
-  watch: label('capture.watch', 'Watch Sockets'),
   interval: label('capture.interval', 'Seconds between snapshots'),
   range: label('capture.range', 'A number from {min} to {max}'),
 };
@@ -274,7 +273,7 @@ function failed(target: string | undefined, said: string, offer: string | undefi
 
 async function askInterval(): Promise<number | undefined> {
   const text = await vscode.window.showInputBox({
-    title: localized(TEXTS.watch),
+    title: localized(WORDS.watchSockets),
     prompt: localized(TEXTS.interval),
     value: String(setting('watch.interval')),
     validateInput: value =>

@@ -7,7 +7,7 @@ import { counterSections } from '../../core/reading/counterSections';
 import { stateChanges } from '../../core/report/changes';
 import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
-import { WORDS } from '../../core/wording/words';
+import { PHRASES, WORDS } from '../../core/wording/words';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
@@ -17,8 +17,6 @@ import { counterCount, localized, localizer } from '../host/localization';
 
 const TEXTS = {
   compare: label('lens.compare', 'Compare with snapshot {number}'),
-  closeWait: label('lens.close-wait', '{count} CLOSE_WAIT'),
-  closeWaitIn: label('lens.close-wait-in', '{count} CLOSE_WAIT in {program}'),
   closeWaitMost: label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}'),
   worthALook: label('lens.worth-a-look', '{count} worth a look'),
 };
@@ -137,9 +135,9 @@ function title({ sockets, closeWait, snapshot }: SnapshotSummary): string {
       .map(labelText)
       .join(' ');
     if (name === '') {
-      parts.push(localized(TEXTS.closeWait, { count: all }));
+      parts.push(localized(PHRASES.closeWait, { count: all }));
     } else if (others.length === 0) {
-      parts.push(localized(TEXTS.closeWaitIn, { count: all, program: name }));
+      parts.push(localized(PHRASES.closeWaitIn, { count: all, program: name }));
     } else {
       parts.push(localized(TEXTS.closeWaitMost, { count: all, most: worst.count, program: name }));
     }

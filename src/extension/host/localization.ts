@@ -37,11 +37,6 @@ export function localized<P extends string>(
   return plain(localizer().format(label, ...args));
 }
 
-/** How many sockets there are. */
-export function socketCount(count: number): string {
-  return count === 1 ? localized(PHRASES.oneSocket) : localized(PHRASES.socketCount, { count });
-}
-
 /** "41 counters", in the language of the editor. */
 export function counterCount(count: number): string {
   return count === 1 ? localized(PHRASES.oneCounter) : localized(PHRASES.counters, { count });

@@ -6,7 +6,7 @@ import { type Dump, isEmpty } from '../../core/reading/dump';
 import { CUT, drawsOnScreen, terminalText } from '../../core/reading/around/terminalText';
 import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
-import { WORDS } from '../../core/wording/words';
+import { PHRASES, WORDS } from '../../core/wording/words';
 import type { CaptureFiles } from '../capture/captureFiles';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
@@ -19,8 +19,6 @@ import type { TerminalRun } from './terminals';
 
 const TEXTS = {
   name: label('terminal.name', 'Netstat Terminal Output'),
-  closeWait: label('terminal.close-wait', '{count} CLOSE_WAIT'),
-  closeWaitIn: label('terminal.close-wait-in', '{count} CLOSE_WAIT in {program}'),
   none: label(
     'terminal.no-output',
     'No terminal has printed sockets since this window opened. It takes shell integration: without it, select the rows and run "Analyze Terminal Selection".',
@@ -37,7 +35,6 @@ const TEXTS = {
     'terminal.long',
     '{command} printed more than {size} MB, which is not kept. Write it to a file and open that.',
   ),
-  watch: label('terminal.watch', 'Watch Sockets'),
 };
 
 /** Characters of one command's output that are kept, and of all terminals together. */
@@ -212,9 +209,9 @@ function summaryOf(
   const program = most?.process ?? most?.pid?.toString();
   const parts = [contentText(sockets, snapshots, localizer())];
   if (most !== undefined && program !== undefined) {
-    parts.push(localized(TEXTS.closeWaitIn, { count: most.count, program }));
+    parts.push(localized(PHRASES.closeWaitIn, { count: most.count, program }));
   } else if (count > 0) {
-    parts.push(localized(TEXTS.closeWait, { count }));
+    parts.push(localized(PHRASES.closeWait, { count }));
   }
   return parts.join(' · ');
 }
@@ -226,7 +223,7 @@ async function tellWithout(without: 'screen' | 'long', line: string): Promise<vo
     void vscode.window.showInformationMessage(localized(TEXTS.long, { command, size }));
     return;
   }
-  const watch = localized(TEXTS.watch);
+  const watch = localized(WORDS.watchSockets);
   const answer = await vscode.window.showInformationMessage(
     localized(TEXTS.screen, { command }),
     watch,
