@@ -125,7 +125,7 @@ function withoutLinks(text: RichText): RichText {
 /** What to do, and what proves that it has to be done. */
 function Verdict({ finding }: { readonly finding: FindingView }): JSX.Element {
   const { store, view, words } = useShared();
-  const { key, left, checks, fix, proof, tables, examples, lines, filter } = finding;
+  const { key, left, checks, fix, proof, tables, examples, lines, filter, search } = finding;
   return (
     <dl class="details">
       {left.length + checks.length > 0 && (
@@ -143,6 +143,17 @@ function Verdict({ finding }: { readonly finding: FindingView }): JSX.Element {
           <p>
             <Joined texts={fix.slice(0, FEW)} />
           </p>
+          {search && (
+            <p class="detail-actions">
+              <TextButton
+                icon="search"
+                label={words.text('findInWorkspace')}
+                onClick={() => {
+                  store.search(key);
+                }}
+              />
+            </p>
+          )}
         </Detail>
       )}
       {proof.length + tables.length + examples.length > 0 && (

@@ -143,6 +143,11 @@ export class Store {
     this.reveal({ kind: 'filter', snapshot: this.view.snapshot, filter });
   }
 
+  /** Searches the workspace for the code that a finding is about. */
+  public search(key: string): void {
+    this.connection.send({ type: 'search', snapshot: this.view.snapshot, key });
+  }
+
   public step(by: 1 | -1): void {
     this.connection.send({ type: 'step', by });
   }

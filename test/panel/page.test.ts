@@ -134,6 +134,8 @@ describe('the panel in a browser', function () {
       await until(async () => /^[A-Z]+-\d: /m.test(await first.locator('.depth').innerText()));
       await first.getByRole('button', { name: 'Copy the command' }).first().click();
       await until(() => panel.asked.copied.length === 1);
+      await first.getByRole('button', { name: 'Find in Workspace' }).click();
+      await until(() => panel.asked.searched.join() === 'CW-1');
       await first.getByRole('button', { name: /Show all \d+ lines/ }).click();
       await until(() => revealed()?.lines.length === 62);
       await first.locator('.examples button').nth(1).click();

@@ -36,6 +36,7 @@ export interface Asked {
   readonly revealed: { lines: number[]; focus: boolean }[];
   readonly copied: string[];
   readonly exported: ExportRequest[];
+  readonly searched: string[];
   readonly warned: string[];
   refreshed: number;
 }
@@ -60,6 +61,7 @@ export class PanelPage {
     revealed: [],
     copied: [],
     exported: [],
+    searched: [],
     warned: [],
     refreshed: 0,
   };
@@ -103,6 +105,11 @@ export class PanelPage {
       },
       export: request => {
         this.asked.exported.push(request);
+        return Promise.resolve();
+      },
+      canSearch: () => true,
+      search: finding => {
+        this.asked.searched.push(finding.code);
         return Promise.resolve();
       },
       warn: warning => {

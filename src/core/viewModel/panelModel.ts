@@ -24,6 +24,7 @@ import {
   sourcesOfFinding,
   subjectsTable,
 } from '../report/findingParts';
+import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
@@ -52,6 +53,8 @@ export interface PanelInput {
   readonly localizer: Localizer;
   /** The snapshot that the one on view is compared with; undefined where that is not asked for. */
   readonly comparison?: Comparison | undefined;
+  /** Whether a workspace is open, whose code can be searched. Default: false. */
+  readonly canSearch?: boolean;
 }
 
 /** Rows that a finding lists; the lines of all of them can be shown in the editor. */
@@ -93,9 +96,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     snapshot: summary.index,
     sockets: summary.sockets,
     listsSockets: listsSockets(summary.snapshot),
-    findings: keyed.map(([key, finding]) =>
-      findingView(key, finding, analysis, summary, localizer),
-    ),
+    findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
     // Counters of one moment alone prove nothing.
     judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
     cautions: cautionsOf(findings).map(partsOf),
@@ -150,9 +151,8 @@ export function findingsOf(
 function findingView(
   key: string,
   finding: Finding,
-  analysis: Analysis,
+  { analysis, localizer, canSearch = false }: PanelInput,
   summary: SnapshotSummary,
-  localizer: Localizer,
 ): FindingView {
   const sides = sidesTable(finding, analysis, TABLE_ROWS, localizer);
   const subjects = subjectsTable(finding, TABLE_ROWS, localizer);
@@ -179,6 +179,7 @@ function findingView(
     ].map(({ text, line }) => ({ line: line === null ? null : line + 1, text: text.parts })),
     lines: countLines(finding, analysis.dump),
     filter: filterOf(finding, analysis, summary),
+    search: canSearch && findingCode(finding) !== null,
     why: finding.why.map(partsOf),
     alternatives: [...finding.alternatives, ...ownCaveats(finding)].map(partsOf),
     sources: sourceViews(finding),

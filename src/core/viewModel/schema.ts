@@ -75,6 +75,8 @@ const finding = v.object({
   alternatives: v.array(rich),
   sources: v.array(source),
   /** Further rules that say the same. */
+  /** Whether the workspace can be searched for the code that it is about. */
+  search: v.boolean(),
   also: v.array(v.object({ code: text, title: rich })),
 });
 

@@ -25,6 +25,7 @@ export const WORDS = {
   noOwner: label('word.no-owner', 'process not shown'),
 
   analyze: label('word.analyze', 'Analyze'),
+  findInWorkspace: label('action.find-in-workspace', 'Find in Workspace'),
   watchSockets: label('capture.watch', 'Watch Sockets'),
   analyzeSockets: label('word.analyze-sockets', 'Analyze Sockets'),
   copyCommand: label('word.copy-command', 'Copy Command'),

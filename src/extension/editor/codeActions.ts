@@ -6,6 +6,7 @@ import { RULE_IDS } from '../../core/analysis/ruleTable';
 import type { Dump } from '../../core/reading/dump';
 import { placeOf } from '../../core/report/problem';
 import { label } from '../../core/wording/statement';
+import { WORDS } from '../../core/wording/words';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { isRuleCode } from '../commands/explainRule';
 import type { DumpService } from '../documents/dumpService';
@@ -14,8 +15,7 @@ import { registerCommand } from '../host/command';
 import { localized } from '../host/localization';
 import { SECTION, setting } from '../host/settings';
 import { DIAGNOSTIC_SOURCE, rangeOf } from './diagnostics';
-import { FIND_IN_WORKSPACE } from '../host/markdown';
-import { FIND_IN_FILES, searchFor } from './findInWorkspace';
+import { FIND_IN_FILES, searchFor } from '../host/findInWorkspace';
 
 const TEXTS = {
   lines: label('action.lines', 'Show All {count} Lines'),
@@ -89,7 +89,7 @@ function actions(
             code,
           ),
         ]),
-    ...(search === null ? [] : [action(localized(FIND_IN_WORKSPACE), FIND_IN_FILES, search)]),
+    ...(search === null ? [] : [action(localized(WORDS.findInWorkspace), FIND_IN_FILES, search)]),
     action(localized(TEXTS.ignore, { rule: code }), IGNORE, code),
   ];
 }

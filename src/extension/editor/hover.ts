@@ -8,7 +8,7 @@ import { drawPicture } from '../../core/explain/picture/picture';
 import { counterMoves } from '../../core/analysis/time/counterMoves';
 import { checkOf, findingAt } from '../../core/analysis/finding';
 import { SHOW_FINDING } from '../commands/analyze';
-import { FIND_IN_FILES, searchFor } from './findInWorkspace';
+import { FIND_IN_FILES, searchFor } from '../host/findInWorkspace';
 import { COPY_CHECK } from '../commands/copyCheck';
 import { commandLink, registerCommand } from '../host/command';
 import { Field } from '../../core/model/field';

@@ -21,8 +21,6 @@ const HAPPENED = 'segments';
 const PART_OF = label('hover.part-of', 'Part of');
 const IN_WORKSPACE = label('hover.in-workspace', 'In this workspace');
 
-export const FIND_IN_WORKSPACE = label('action.find-in-workspace', 'Find in Workspace');
-
 /** The finding that a row belongs to, with the addresses of what can be done with it. */
 export interface FindingLink {
   readonly title: Text;
@@ -102,7 +100,7 @@ function findingLines({ finding, localizer }: MarkdownOptions): string {
   }
   const { title, show, check, search } = finding;
   const find =
-    search === null ? '' : ` · [${characters(localizer.format(FIND_IN_WORKSPACE))}](${search})`;
+    search === null ? '' : ` · [${characters(localizer.format(WORDS.findInWorkspace))}](${search})`;
   const lines = [
     `${characters(localizer.format(PART_OF))}: [${characters(title)}](${show})${find}`,
     ...(check === null

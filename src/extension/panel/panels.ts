@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { panelStrings } from '../../shared/panel/strings';
+import { FIND_IN_FILES, searchFor } from '../host/findInWorkspace';
 import { tellFailure } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
@@ -191,6 +192,13 @@ class AnalyzePanel extends Disposable {
         await vscode.env.clipboard.writeText(text);
       },
       export: request => services.export(source, request),
+      canSearch: () => vscode.workspace.workspaceFolders !== undefined,
+      search: async finding => {
+        const search = searchFor(finding);
+        if (search !== null) {
+          await vscode.commands.executeCommand(FIND_IN_FILES, search);
+        }
+      },
       warn: text => log().warn(text),
     };
   }

@@ -1,5 +1,5 @@
 import type { Analysis } from '../../core/analysis/analyze';
-import { linesOf } from '../../core/analysis/finding';
+import { type Finding, linesOf } from '../../core/analysis/finding';
 import type { Localizer } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
 import type { FilterProblem } from '../../core/query/fields';
@@ -40,6 +40,10 @@ export interface SessionHost {
   /** Puts text into the clipboard; tells when it is there. */
   copy(text: string): Promise<void>;
   export(request: ExportRequest): Promise<void>;
+  /** Whether a workspace is open. */
+  canSearch(): boolean;
+  /** Searches the workspace for the code that a finding is about. */
+  search(finding: Finding): Promise<void>;
   /** Something that should not be: goes into the log. */
   warn(text: string): void;
 }
@@ -172,6 +176,13 @@ export class PanelSession {
         }
         return;
       }
+      case 'search': {
+        const finding = this.findingOf(message);
+        if (finding !== undefined) {
+          await host.search(finding);
+        }
+        return;
+      }
       case 'step':
         this.revealed(await host.step(message.by));
         return;
@@ -220,6 +231,7 @@ export class PanelSession {
         nameOf: host.nameOf,
         localizer: host.localizer,
         comparison: this.comparison,
+        canSearch: host.canSearch(),
       });
     host.post(
       model === undefined ? { type: 'gone' } : { type: 'model', revision: this.revision, model },
@@ -293,6 +305,14 @@ export class PanelSession {
     return { rows: rows ?? NO_ROWS, problem: null };
   }
 
+  private findingOf({ snapshot, key }: Pick<PanelQuery, 'snapshot'> & { readonly key: string }) {
+    const { analysis } = this;
+    const summary = analysis && chosen(analysis, snapshot);
+    return analysis === undefined || summary === undefined
+      ? undefined
+      : findingsOf(analysis, summary.index).find(([one]) => one === key)?.[1];
+  }
+
   /** The lines that a target means, ascending, each once. */
   private async linesOf(target: RevealTarget): Promise<ArrayLike<number>> {
     const { analysis } = this;
@@ -306,9 +326,8 @@ export class PanelSession {
       case 'unread':
         return unrecognized;
       case 'finding': {
-        const snapshot = chosen(analysis, target.snapshot)?.index ?? 0;
-        const found = findingsOf(analysis, snapshot).find(([key]) => key === target.key);
-        return found === undefined ? [] : linesOf(found[1], table);
+        const finding = this.findingOf(target);
+        return finding === undefined ? [] : linesOf(finding, table);
       }
       case 'filter': {
         const { snapshot, filter } = target;

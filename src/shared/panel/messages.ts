@@ -83,6 +83,8 @@ const panelToHost = v.variant('type', [
     /** Whether the editor takes the keyboard. */
     focus: v.boolean(),
   }),
+  /** Search the workspace for the code that a finding is about. */
+  v.object({ type: v.literal('search'), snapshot, key: name }),
   v.object({ type: v.literal('step'), by: v.picklist([-1, 1]) }),
   v.object({ type: v.literal('dismiss') }),
   v.object({ type: v.literal('refresh') }),

@@ -53,6 +53,7 @@ const PANEL_LABELS = {
   sources: label('panel.sources', 'Sources ({count})'),
   also: label('panel.also', 'Also matched'),
   line: label('panel.line', 'line {line}'),
+  findInWorkspace: WORDS.findInWorkspace,
   showLine: label('panel.show-line', 'Show the line'),
   moreEvidence: label('panel.more-evidence', 'Show all {count} lines'),
   copyCommand: label('panel.copy-command', 'Copy the command'),
