@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 
-import { kill, type Outcome, type RunOptions, SPAWNING } from './runProgram';
+import { kill, type Outcome, type RunOptions, spawning } from './runProgram';
 
 /** How long a program may take to end once its input has. */
 const FAREWELL_MS = 1000;
@@ -27,7 +27,7 @@ export class Connection {
     args: readonly string[],
     place: Pick<RunOptions, 'cwd' | 'env'>,
   ) {
-    this.child = spawn(file, args, { ...SPAWNING, ...place, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.child = spawn(file, args, { ...spawning(), ...place, stdio: ['pipe', 'pipe', 'pipe'] });
     process.on('exit', this.leave);
     this.child.stdout.on('data', (chunk: Buffer) => {
       this.output.push(chunk);

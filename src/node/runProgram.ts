@@ -23,11 +23,9 @@ export type Outcome =
   | { readonly kind: 'failed'; readonly reason: string };
 
 /** Without a shell, in a process group of its own, which can be ended as a whole. */
-export const SPAWNING = {
-  shell: false,
-  windowsHide: true,
-  detached: process.platform !== 'win32',
-} as const;
+export function spawning() {
+  return { shell: false, windowsHide: true, detached: process.platform !== 'win32' } as const;
+}
 
 /**
  * Runs a program, given by its absolute path, without a shell. It outlives neither the time-out nor
@@ -42,7 +40,7 @@ export function runProgram(
     return Promise.resolve({ kind: 'aborted' });
   }
   return new Promise(resolve => {
-    const child = spawn(file, args, { ...SPAWNING, cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { ...spawning(), cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     let size = 0;
@@ -92,7 +90,7 @@ export function runProgram(
   });
 }
 
-/** Ends a program that was started as {@link SPAWNING} says, and what it has started itself. */
+/** Ends a program that was started as {@link spawning} says, and what it has started itself. */
 export function kill(child: ChildProcess): void {
   if (child.pid === undefined) {
     return;

@@ -123,7 +123,10 @@ describe('hostile names', () => {
           assert.ok(!content.supportThemeIcons, 'icons');
           const links = content.value.matchAll(/\]\((?!data:image\/svg)([^)]*)\)/g);
           for (const [, target = ''] of links) {
-            assert.match(target, /^(?:https:\/\/|command:netstatLens\.\w+\?)/);
+            assert.match(
+              target,
+              /^(?:https:\/\/|command:(?:netstatLens\.\w+|workbench\.action\.findInFiles)\?)/,
+            );
           }
         }
       }

@@ -4,10 +4,12 @@
  * what extensions say, all of that must stay text.
  */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Locator } from 'playwright-core';
 
 import { RULE_IDS } from '../../src/core/analysis/ruleTable';
+import { codeSearch, type CodeTopic } from '../../src/core/knowledge/codeSearch';
 import { sources } from '../../src/core/wording/sources';
 import { TCP_STATES } from '../../src/core/vocabulary/state';
 import { openVSCode, type VSCodeWindow } from '../harness/ui';
@@ -37,6 +39,7 @@ const DUMP = `Proto Recv-Q Send-Q Local Address Foreign Address State User Inode
 /** Commands that a hover may call. */
 const COMMAND =
   /^command:netstatLens\.(?:revealLines|showAlike|analyze|showFinding|showStateDiagram|copyExplanation|copyCheck)\?(.*)$/;
+const TOPICS: readonly CodeTopic[] = ['open', 'accept', 'timeout'];
 const SOURCES = new Set(Object.values(sources).map(({ url }) => url));
 
 /** Addresses that the links of a hover lead to. */
@@ -47,11 +50,27 @@ async function targets(hover: Locator): Promise<string[]> {
     .evaluateAll(links => links.map(link => link.getAttribute('data-href') ?? 'none'));
 }
 
-/** Whether a link calls a command of ours with nothing but places, states and rules, or is a source. */
+/** VS Code's search with what is looked for in any code, and no word of the dump. */
+function isSearch(target: string): boolean {
+  const [, encoded] = /^command:workbench\.action\.findInFiles\?(.*)$/.exec(target) ?? [];
+  if (encoded === undefined) {
+    return false;
+  }
+  const asked = JSON.parse(decodeURIComponent(encoded)) as unknown[];
+  const options = { isRegex: true, isCaseSensitive: true, triggerSearch: true };
+  return TOPICS.some(topic =>
+    isDeepStrictEqual(asked, [{ ...codeSearch(topic, null), ...options }]),
+  );
+}
+
+/**
+ * Whether a link calls a command of ours with nothing but places, states and rules, searches for
+ * code, or is a source.
+ */
 function isOurs(target: string): boolean {
   const [, encoded] = COMMAND.exec(target) ?? [];
   if (encoded === undefined) {
-    return SOURCES.has(target);
+    return SOURCES.has(target) || isSearch(target);
   }
   const [uri, ...others] = JSON.parse(decodeURIComponent(encoded)) as unknown[];
   const isRule = (one: unknown): boolean => Object.keys(RULE_IDS).some(code => code === one);
