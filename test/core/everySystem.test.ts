@@ -133,7 +133,10 @@ function assertSaid(analysis: Analysis, where: string): void {
     assert.ok(severity === 'info' || why.length > 0, which);
     // Somebody is told what to do, or how to find out.
     assert.ok(severity === 'info' || confirm.length + finding.remedy.length > 0, which);
-    const { firstRow = 0, endRow = 0 } = dump.snapshots[snapshot] ?? {};
+    const { firstRow: own = 0, endRow = 0 } = dump.snapshots[snapshot] ?? {};
+    // One that stands for others may have rows of all snapshots since the first of them.
+    const isOne = finding.subjects.length === 1;
+    const firstRow = isOne ? own : (dump.snapshots[finding.since]?.firstRow ?? 0);
     assert.ok(rows.length > 0, which);
     for (const row of rows) {
       assert.ok(firstRow <= row && row < endRow, which);

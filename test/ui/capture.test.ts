@@ -20,7 +20,7 @@ describe('live capture', () => {
 
   it('watches a leak grow, in the editor, the status bar and the panel', async () => {
     await server.leak(60);
-    await vscode.runCommand('Netstat: Watch Sockets');
+    await vscode.runCommand('Netstat: Watch Sockets…');
     const input = vscode.page.locator('.quick-input-widget:visible input.input');
     assert.equal(await input.inputValue(), '5');
     await input.fill('1');

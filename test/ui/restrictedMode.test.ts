@@ -63,7 +63,7 @@ describe('a workspace that somebody else made', () => {
     const refusal = vscode.page
       .locator('.notifications-center .notification-list-item-message')
       .filter({ hasText: 'Restricted Mode does not allow' });
-    for (const command of ['Capture Sockets of This Machine', 'Watch Sockets']) {
+    for (const command of ['Capture Sockets of This Machine', 'Watch Sockets…']) {
       await vscode.runCommand(`Netstat: ${command}`);
       await vscode.runCommand('Notifications: Show Notifications');
       await refusal.waitFor();

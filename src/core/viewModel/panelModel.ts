@@ -198,7 +198,9 @@ function filterOf(
   summary: SnapshotSummary,
 ): string | null {
   const index = analysis.index(summary.index);
-  const state = snapshot === summary.index ? commonState(index.table, rows) : null;
+  // What stands for others may have rows of earlier snapshots, too.
+  const isOwn = snapshot === summary.index && rows[0]! >= summary.snapshot.firstRow;
+  const state = isOwn ? commonState(index.table, rows) : null;
   const name = state === null ? null : stateName(state);
   if (state === null || name === null) {
     return null;
