@@ -54,7 +54,10 @@ export interface Finding {
   readonly caveats: readonly Text[];
   /** What it is about; several where the same is found of them, the one with most rows first. */
   readonly subjects: readonly Subject[];
-  /** All rows concerned, of all subjects, ascending; with several subjects of any snapshot from `since` on. */
+  /**
+   * All rows concerned, of all subjects, ascending; with several subjects of any snapshot from
+   * `since` on.
+   */
   readonly rows: Uint32Array;
   /** Null also where there are several. */
   readonly owner: OwnerIdentity | null;
