@@ -12,6 +12,9 @@ const MOST_BYTES = 5 * 1024 * 1024;
 /** A hover waits no longer; what is found later is there for the next one. */
 const PATIENCE_MS = 200;
 
+/** How long it is remembered that there is nothing. */
+const KEPT_EMPTY_MS = 10_000;
+
 /** Places that a hover shows. */
 const SHOWN = 3;
 
@@ -33,13 +36,26 @@ export class WorkspacePorts extends Disposable {
       return [];
     }
     this.watch();
-    this.places ??= this.find(this.cancellation.token).catch((error: unknown): Places => {
+    this.places ??= this.search();
+    const places = await soon(this.places, token);
+    return (places?.get(port) ?? []).slice(0, SHOWN);
+  }
+
+  /** Searches anew where a search found nothing, failed or did not end: what searches may have begun late. */
+  private search(): Promise<Places> {
+    const own = this.find(this.cancellation.token).catch((error: unknown): Places => {
       // A hover says what it can.
       log().error('workspace ports', error);
       return new Map();
     });
-    const places = await soon(this.places, token);
-    return (places?.get(port) ?? []).slice(0, SHOWN);
+    let found = 0;
+    void own.then(({ size }) => (found = size));
+    setTimeout(() => {
+      if (found === 0 && this.places === own) {
+        this.places = undefined;
+      }
+    }, KEPT_EMPTY_MS);
+    return own;
   }
 
   private async find(token: vscode.CancellationToken): Promise<Places> {
