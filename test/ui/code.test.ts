@@ -18,6 +18,8 @@ describe('on to the code', () => {
   before(async () => {
     server = createServer();
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  });
+  beforeEach(async () => {
     vscode = await openVSCode({
       files: {
         'leak.netstat': LEAK,
@@ -27,8 +29,8 @@ describe('on to the code', () => {
       },
     });
   });
-  after(async () => {
-    await vscode.close();
+  afterEach(() => vscode.close());
+  after(() => {
     server.close();
   });
 
@@ -44,6 +46,12 @@ describe('on to the code', () => {
   });
 
   it('finds the code of a leak', async () => {
+    await vscode.waitForLanguage('Netstat');
+    // What the finding leads to comes with the analysis.
+    await vscode.until(
+      async () => (await vscode.hoverText(2, 'CLOSE_WAIT')).includes('Find in Workspace'),
+      'the search of a finding',
+    );
     const hover = await vscode.hover(2, 'CLOSE_WAIT');
     await hover.getByText('Find in Workspace').click();
     const results = vscode.page.locator('.search-view .results');
@@ -56,6 +64,7 @@ describe('on to the code', () => {
 
   it('says who uses a port of this machine', async () => {
     const { port } = server.address() as AddressInfo;
+    await vscode.waitForLanguage('Netstat');
     await vscode.runCommand('Netstat: Who Uses Port');
     const input = vscode.page.locator('.quick-input-widget:visible input.input');
     await input.fill('65536');
