@@ -331,6 +331,13 @@ export class VSCodeWindow {
     return found.color;
   }
 
+  /** Where a word is on the screen in the last row of the terminal that has a text. */
+  async terminalWord(row: string, word: string): Promise<Point> {
+    const found = await this.page.evaluate(findWord, { line: row, word, occurrence: 1 });
+    if (!found) throw new Error(`The terminal shows no "${word}" in a row with "${row}".`);
+    return found;
+  }
+
   /** Moves the mouse onto a word of the editor and gives the hover that appears. */
   async hover(line: number, word: string, occurrence = 1): Promise<Locator> {
     let { x, y } = await this.wordPosition(line, word, occurrence);
@@ -501,9 +508,9 @@ async function isWritten(text: string): Promise<boolean> {
   return false;
 }
 
-/** Runs in the page: finds a word in a line of the active editor. */
+/** Runs in the page: finds a word in a line of the active editor, or in the last row of a terminal that has a text. */
 function findWord(wanted: {
-  line: number;
+  line: number | string;
   word: string;
   occurrence: number;
 }): { x: number; y: number; color: string } | undefined {
@@ -514,9 +521,16 @@ function findWord(wanted: {
     element => element.textContent.trim() === String(wanted.line),
   );
   const top = number?.parentElement?.getBoundingClientRect().top;
-  const row = [...(editor?.querySelectorAll('.view-lines .view-line') ?? [])].find(
-    element => Math.abs(element.getBoundingClientRect().top - (top ?? Infinity)) < 2,
-  );
+  const row =
+    typeof wanted.line === 'number'
+      ? [...(editor?.querySelectorAll('.view-lines .view-line') ?? [])].find(
+          element => Math.abs(element.getBoundingClientRect().top - (top ?? Infinity)) < 2,
+        )
+      : [...document.querySelectorAll('.xterm-rows > div')]
+          .filter(({ textContent }) =>
+            textContent.replaceAll('\u00a0', ' ').includes(String(wanted.line)),
+          )
+          .at(-1);
   if (!row) return undefined;
 
   const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);

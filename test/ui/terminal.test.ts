@@ -98,14 +98,7 @@ describe('terminals', () => {
     const said = vscode.page.locator('.monaco-hover:not(.hidden)', {
       hasText: '10.20.0.2:33306 closed this connection; leaky-server (21476) has not.',
     });
-    const place = async () => {
-      const found = await vscode.page.evaluate(wordIn, {
-        row: '10.20.0.2:33306',
-        word: 'CLOSE_WAIT',
-      });
-      assert.ok(found, 'the row is not in sight');
-      return found;
-    };
+    const place = () => vscode.terminalWord('10.20.0.2:33306', 'CLOSE_WAIT');
     await vscode.until(async () => {
       const { x, y } = await place();
       await vscode.page.mouse.move(x, 4);
@@ -176,30 +169,4 @@ function hasTerminals({ version }: VSCodeWindow): boolean {
   const installed = `code-server-${version.replace(/^1/, '4')}/node_modules/code-server/lib/vscode`;
   const built = `node_modules/node-pty/prebuilds/${process.platform}-${process.arch}`;
   return existsSync(path.join(cacheFolder, installed, built));
-}
-
-/** Runs in the page: where a word of the last row of a terminal that has a text is on the screen. */
-function wordIn(wanted: { row: string; word: string }): { x: number; y: number } | undefined {
-  const row = [...document.querySelectorAll('.xterm-rows > div')]
-    .filter(({ textContent }) => textContent.replaceAll('\u00a0', ' ').includes(wanted.row))
-    .at(-1);
-  if (!row) return undefined;
-  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
-  const nodes: { node: Text; start: number }[] = [];
-  let text = '';
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    nodes.push({ node: node as Text, start: text.length });
-    text += (node as Text).data;
-  }
-  const at = text.indexOf(wanted.word);
-  const holder = nodes.filter(({ start }) => start <= at).at(-1);
-  if (at < 0 || !holder) return undefined;
-  const range = document.createRange();
-  range.setStart(holder.node, at - holder.start);
-  range.setEnd(
-    holder.node,
-    Math.min(at - holder.start + wanted.word.length, holder.node.data.length),
-  );
-  const box = range.getBoundingClientRect();
-  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
 }
