@@ -110,13 +110,14 @@ function* rendered(
       yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
       return;
     case 'ndjson':
-    case 'csv':
+    case 'csv': {
+      const { head, of } = streamOf(format, list)!;
+      yield head;
       for (const { source, analysis } of reported) {
-        const { head, of } = streamOf(format, list)!;
-        yield head;
         yield* of({ source, dump: analysis.dump }, () => analysis);
       }
       return;
+    }
     case 'markdown':
       yield* markdown(reported, view, together);
       return;

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { hostname } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
+import path from 'node:path';
 
 import { readDump } from '../../src/core/reading/reader';
 import { call } from './call';
@@ -9,14 +11,34 @@ import { call } from './call';
 describe('--via on the command line', function () {
   this.timeout(60_000);
   let server: Server | undefined;
+  let folder = '';
+  /** Prefixes behind which a stand-in lists sockets of a machine of its own. */
+  let others: string[] = [];
 
   before(async function () {
     if (process.platform !== 'linux') this.skip();
+    folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-via-'));
+    others = ['192.0.2.1', '192.0.2.2'].map(machineAt);
     const listening = createServer();
     server = listening;
     await new Promise<void>(resolve => listening.listen(0, '127.0.0.1', resolve));
   });
-  after(() => server?.close());
+  after(() => {
+    server?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function machineAt(address: string): string {
+    const programs = path.join(folder, address);
+    mkdirSync(programs);
+    const listing =
+      'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
+      `tcp ESTAB 0 0 ${address}:443 198.51.100.7:5000 users:(("api",pid=7,fd=3))\n`;
+    writeFileSync(path.join(programs, 'ss'), `#!/bin/sh\ncat <<'END'\n${listing}END\n`, {
+      mode: 0o755,
+    });
+    return `env 'PATH=${programs}:${process.env['PATH'] ?? ''}'`;
+  }
 
   it('prints a capture below the name of its machine', async () => {
     const { status, out, err } = await call('capture', '--via', 'env', '--counters', 'on');
@@ -30,7 +52,7 @@ describe('--via on the command line', function () {
   });
 
   it('watches several machines as hosts, each with its lines, and reports on all', async () => {
-    const vias = ['--via', 'env', '--via', 'env A=b'];
+    const vias = others.flatMap(prefix => ['--via', prefix]);
     const args = ['--count', '2', '--interval', '0.2', '--counters', 'off'];
     const [one, two] = [hostname(), `${hostname()}-2`];
     const { status, out, err } = await call('watch', ...vias, ...args);
@@ -52,6 +74,10 @@ describe('--via on the command line', function () {
       [two, 2],
     ]);
     assert.deepEqual(together.hosts.map(({ name }) => name).sort(), [one, two].sort());
+    const csv = await call('watch', ...vias, '--count', '1', '--format', 'csv');
+    const rows = csv.out.split('\n');
+    assert.equal(rows.filter(line => line === rows[0]).length, 1, 'one line of columns');
+    assert.ok(rows.length > 2, csv.out);
   });
 
   it('goes on with the machines that can be reached, and fails in the end', async () => {
@@ -78,7 +104,7 @@ describe('--via on the command line', function () {
 
   it('names no machine where it is to redact', async () => {
     const { status, out, err } = await call(
-      ...['watch', '--redact', '--via', 'env', '--via', 'env A=b', '--count', '1'],
+      ...['watch', '--redact', ...others.flatMap(prefix => ['--via', prefix]), '--count', '1'],
     );
     assert.equal(status, 0, err);
     assert.ok(!(out + err).includes(`${hostname()} `), out + err);
