@@ -64,7 +64,7 @@ class InterfaceChange {
 
   /** Whether it has no link now, and had one before. */
   public get lostLink(): boolean {
-    return hasNoLink(this.after) && !hasNoLink(this.before);
+    return hasNoLink(this.after) && hasFlag(this.before, 'LOWER_UP');
   }
 
   /** Its name, in texts. */
@@ -100,8 +100,12 @@ class InterfaceChange {
 }
 
 /** Whether a tool says that nothing is connected to an interface; Linux alone does. */
-export function hasNoLink({ flags }: Interface): boolean {
-  return flags?.split(',').includes('NO-CARRIER') === true;
+export function hasNoLink(link: Interface): boolean {
+  return hasFlag(link, 'NO-CARRIER');
+}
+
+function hasFlag({ flags }: Interface, flag: string): boolean {
+  return flags?.split(',').includes(flag) === true;
 }
 
 function grown(from: Received['packets'], to: Received['packets']): number {

@@ -76,6 +76,9 @@ describe('IF-2 interface-errors', () => {
     });
     assert.ok(found.remedy.some(({ id }) => id === 'if-2.lost-remedy'));
     expectFinding(loop(gone, gone.replaceAll(' 9 ', ' 18 ')), 'IF-2', { confidence: 'medium' });
+    // It was switched off before: that it had a link is not known.
+    const off = link(0, 0).replace('<BROADCAST,MULTICAST,UP,LOWER_UP>', '<BROADCAST,MULTICAST>');
+    expectFinding(loop(off, gone), 'IF-2', { confidence: 'medium' });
   });
 
   it('says nothing of one among very many, or of errors that are overruns', () => {
