@@ -21,7 +21,8 @@ import { choose } from './choice';
 import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
 import { handshakes } from './kit/handshakes';
-import type { Rule } from './kit/rule';
+import type { Draft } from './kit/draft';
+import { collect, type Rule } from './kit/rule';
 import { RuleContext } from './kit/ruleContext';
 import { probingRows } from './kit/zeroWindow';
 import { rules } from './rules';
@@ -144,21 +145,21 @@ function* findIn(
   }
   const found: Found = new Map();
   for (const rule of wanted) {
-    for (const draft of canRun(rule, context) ? rule.find(context) : []) {
+    if (!canRun(rule, context)) {
+      continue;
+    }
+    const take = (draft: Draft | undefined): void => {
       if (draft !== undefined) {
-        const own = { cause: rule.id, ...draft, rule };
-        const same = found.get(keyOf(own));
-        if (same === undefined) {
-          found.set(keyOf(own), [own]);
-        } else {
-          same.push(own);
-        }
+        enter(found, { cause: rule.id, ...draft, rule });
       }
-      if (!small) {
+    };
+    if (small) {
+      collect(rule.find(context), take);
+    } else {
+      for (const draft of rule.find(context)) {
+        take(draft);
         yield;
       }
-    }
-    if (!small) {
       yield;
     }
   }
@@ -166,7 +167,19 @@ function* findIn(
   return limited(choose(context.index.snapshot, found));
 }
 
-function canRun({ needs = {} }: Rule, { history, index }: RuleContext): boolean {
+function enter(found: Found, draft: RuleDraft): void {
+  const key = keyOf(draft);
+  const same = found.get(key);
+  if (same === undefined) {
+    found.set(key, [draft]);
+  } else {
+    same.push(draft);
+  }
+}
+
+const NOTHING = {};
+
+function canRun({ needs = NOTHING }: Rule, { history, index }: RuleContext): boolean {
   return (
     hasWhatItIsAbout(needs, index) &&
     !(needs.time && history.hosts.previous(index.number) === NONE) &&
@@ -220,8 +233,8 @@ function* overTime(
   return findings;
 }
 
-/** Indexes that are kept: those that were made last. */
-const KEPT = 64;
+/** Indexes that are kept, by the last digits of their snapshots' numbers. */
+const KEPT = 4;
 
 /**
  * Makes an index of a snapshot when it is asked for, again where that was long ago. Those that are
@@ -232,16 +245,19 @@ function lately(
   stays: (snapshot: number) => boolean,
 ): (snapshot: number) => SnapshotIndex {
   const staying = new Map<number, SnapshotIndex>();
-  const kept = new Map<number, SnapshotIndex>();
+  // No map: what one drops as it grows anew still holds on to what comes later, for a while.
+  const kept = new Array<SnapshotIndex | undefined>(KEPT).fill(undefined);
   return snapshot => {
-    const known = kept.get(snapshot) ?? staying.get(snapshot);
+    const recent = kept[snapshot % KEPT];
+    const known = recent?.number === snapshot ? recent : staying.get(snapshot);
     if (known !== undefined) {
       return known;
     }
     const made = make(snapshot);
-    (stays(snapshot) ? staying : kept).set(snapshot, made);
-    if (kept.size > KEPT) {
-      kept.delete(kept.keys().next().value!);
+    if (stays(snapshot)) {
+      staying.set(snapshot, made);
+    } else {
+      kept[snapshot % KEPT] = made;
     }
     return made;
   };

@@ -97,15 +97,20 @@ function* countProtocols({
   table,
   snapshot,
 }: SnapshotIndex): Task<Partial<Record<Protocol, number>>> {
-  const words = new Uint32Array(256);
+  /** By word; a dump has a few of 256. */
+  const words: number[] = [];
   const { protocol } = table;
+  const add = (row: number, more: number): void => {
+    const word = protocol[row]!;
+    words[word] = (words[word] ?? 0) + more;
+  };
   yield* inBlocks(snapshot.firstRow, snapshot.endRow, (from, end) => {
     for (let row = from; row < end; row++) {
-      words[protocol[row]!]!++;
+      add(row, 1);
     }
   });
   for (const row of files.repeated) {
-    words[protocol[row]!]!--;
+    add(row, -1);
   }
   const result: Partial<Record<Protocol, number>> = {};
   words.forEach((count, word) => {

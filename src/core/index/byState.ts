@@ -16,6 +16,8 @@ function statesOfSockets(
     : states.map((own, i) => (flow[firstRow + i] === 0 ? own : State.None));
 }
 
+const NO_ROWS = new Uint32Array(0);
+
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 
 /** Rows of a snapshot in the order of their states. */
@@ -112,6 +114,8 @@ export class ByState {
 
   /** The rows in the states of `[from, before)`, in the order of the states. */
   public rowsBetween(from: State, before: State): Uint32Array {
-    return this.order.subarray(this.starts[from], this.starts[before]);
+    const start = this.starts[from]!;
+    const end = this.starts[before]!;
+    return start === end ? NO_ROWS : this.order.subarray(start, end);
   }
 }

@@ -5,6 +5,9 @@ import { Tuples } from '../model/tuples';
 
 const NO_ROWS = new Uint32Array(0);
 
+/** Groups that are listed at once. */
+const FEW = 64;
+
 /** A key with its rows. */
 export type Part = readonly [key: number, rows: Uint32Array];
 
@@ -17,12 +20,27 @@ export class Groups {
     private readonly sorted: Uint32Array,
   ) {}
 
-  public *[Symbol.iterator](): Generator<Part, void> {
-    yield* this.withAtLeast(1);
+  public [Symbol.iterator](): Iterator<Part> {
+    return this.withAtLeast(1)[Symbol.iterator]();
   }
 
   /** Those of so many rows. */
-  public *withAtLeast(least: number): Generator<Part, void> {
+  public withAtLeast(least: number): Iterable<Part> {
+    return this.keys.size < FEW ? this.list(least) : this.walk(least);
+  }
+
+  private list(least: number): Part[] {
+    const parts: Part[] = [];
+    for (let number = 0; number < this.keys.size; number++) {
+      if (this.keys.counts[number]! >= least) {
+        parts.push([this.keys.get(number)[0], this.rows(number)]);
+      }
+    }
+    return parts;
+  }
+
+  /** The same without a list, which a million would fill. */
+  private *walk(least: number): Generator<Part, void> {
     for (let number = 0; number < this.keys.size; number++) {
       if (this.keys.counts[number]! >= least) {
         yield [this.keys.get(number)[0], this.rows(number)];
@@ -38,7 +56,9 @@ export class Groups {
 
   private rows(number: number): Uint32Array {
     const end = this.ends[number]!;
-    return this.sorted.subarray(end - this.keys.counts[number]!, end);
+    return this.keys.size === 1
+      ? this.sorted
+      : this.sorted.subarray(end - this.keys.counts[number]!, end);
   }
 }
 
@@ -46,7 +66,7 @@ const NO_GROUPS = new Groups(new Tuples(), NO_ROWS, NO_ROWS);
 
 /** Puts rows together by a key. */
 export function groupBy(rows: Uint32Array, keyOf: (row: number) => number): Groups {
-  return runToEnd(groupByInSteps(rows, keyOf));
+  return rows.length === 0 ? NO_GROUPS : runToEnd(groupByInSteps(rows, keyOf));
 }
 
 /** The same, for what is prepared before rules run. */
@@ -61,6 +81,9 @@ export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => numbe
       numbers[i] = keys.add(keyOf(rows[i]!), 0, 0);
     }
   });
+  if (keys.size === 1) {
+    return new Groups(keys, Uint32Array.of(rows.length), rows);
+  }
   const ends = new Uint32Array(keys.size);
   for (let number = 1; number < ends.length; number++) {
     ends[number] = ends[number - 1]! + keys.counts[number - 1]!;
@@ -77,6 +100,9 @@ export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => numbe
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
 export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint32Array {
+  if (rows.length === 0) {
+    return rows;
+  }
   const kept = new Uint32Array(rows.length);
   let count = 0;
   for (const row of rows) {
@@ -92,6 +118,9 @@ export function* whereInSteps(
   rows: Uint32Array,
   keeps: (row: number) => boolean,
 ): Task<Uint32Array> {
+  if (rows.length === 0) {
+    return rows;
+  }
   const kept = new Uint32Array(rows.length);
   let count = 0;
   yield* inBlocks(0, rows.length, (from, end) => {

@@ -29,40 +29,30 @@ export interface NumberedRemotes {
   readonly groups: Pick<Tally, 'size' | 'counts' | 'commonest' | 'atLeast' | 'most' | 'get'>;
 }
 
-const NUMBERED = new WeakMap<Uint32Array, NumberedRemotes>();
-const COUNTED = new WeakMap<Uint32Array, Remotes>();
-
 /**
  * Numbers the remote addresses of rows, once for each list of them: what is asked of each row's
  * address later is found in short lists one after the other, and not all over the table again.
  */
 export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): NumberedRemotes {
-  const known = NUMBERED.get(rows);
-  if (known !== undefined) {
-    return known;
-  }
-  const { canonical } = index;
-  const { remoteAddress } = index.table;
-  const groups = index.tally();
-  const numbers = new Int32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) {
-    const address = canonical[remoteAddress[rows[i]!]!]!;
-    // Two hidden addresses may look alike and be of two hosts.
-    numbers[i] = index.isHidden(address) ? groups.addApart(address) : groups.add(address);
-  }
-  const numbered = { numbers, groups };
-  NUMBERED.set(rows, numbered);
-  return numbered;
+  return index.onceFor(rows, numberRemotes, () => {
+    const { canonical } = index;
+    const { remoteAddress } = index.table;
+    const groups = index.tally();
+    const numbers = new Int32Array(rows.length);
+    for (let i = 0; i < rows.length; i++) {
+      const address = canonical[remoteAddress[rows[i]!]!]!;
+      // Two hidden addresses may look alike and be of two hosts.
+      numbers[i] = index.isHidden(address) ? groups.addApart(address) : groups.add(address);
+    }
+    return { numbers, groups };
+  });
 }
 
 /** The remote ends of rows, counted once for each list of them. */
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
-  let remotes = COUNTED.get(rows);
-  if (remotes === undefined) {
-    remotes = remotesOf(index, rows, numberRemotes(index, rows));
-    COUNTED.set(rows, remotes);
-  }
-  return remotes;
+  return index.onceFor(rows, countRemotes, () =>
+    remotesOf(index, rows, numberRemotes(index, rows)),
+  );
 }
 
 function remotesOf(

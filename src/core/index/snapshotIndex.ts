@@ -15,6 +15,7 @@ import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
 import type { Tally } from '../model/tally';
+import { Tuples } from '../model/tuples';
 
 /** Which end of a connection a row is. */
 export type Role = 'server' | 'client' | 'unknown';
@@ -34,6 +35,7 @@ export class SnapshotIndex {
   public readonly linux: boolean;
   /** What others found out about the snapshot, by who found it. */
   public readonly notes = new Map<object, unknown>();
+  private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
   private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
   private readonly lazyStates = new Lazy(() =>
     ByState.of(this.table, this.snapshot, this.files.repeated),
@@ -53,7 +55,7 @@ export class SnapshotIndex {
   private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
   private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
   private readonly lazyFlows = new Lazy(() => flowsOf(this.table, this.snapshot));
-  private lazyEstablished: Uint32Array | undefined;
+  private lazyEstablished: Tuples | undefined;
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
 
   public constructor(
@@ -73,6 +75,30 @@ export class SnapshotIndex {
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
+  }
+
+  /**
+   * What somebody finds out about the snapshot: it is found out once.
+   * @param by Who asks.
+   */
+  public once<T>(by: (...args: never[]) => T, find: () => T): T {
+    if (!this.notes.has(by)) {
+      this.notes.set(by, find());
+    }
+    return this.notes.get(by) as T;
+  }
+
+  /** The same about a list of rows, which is known by itself and not by what is in it. */
+  public onceFor<T>(rows: Uint32Array, by: (...args: never[]) => T, find: () => T): T {
+    let known = this.notesOfRows.get(by);
+    if (known === undefined) {
+      known = new Map();
+      this.notesOfRows.set(by, known);
+    }
+    if (!known.has(rows)) {
+      known.set(rows, find());
+    }
+    return known.get(rows) as T;
   }
 
   /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
@@ -191,14 +217,14 @@ export class SnapshotIndex {
   /** How many rows are ESTABLISHED on a local port number. */
   public establishedOn(port: number): number {
     if (this.lazyEstablished === undefined) {
-      const counts = new Uint32Array(65_536);
+      this.lazyEstablished = new Tuples();
       const { localPort } = this.table;
       for (const row of this.rowsIn(State.Established)) {
-        counts[localPort[row]!]!++;
+        this.lazyEstablished.add(localPort[row]!, 0, 0);
       }
-      this.lazyEstablished = counts;
     }
-    return this.lazyEstablished[port]!;
+    const number = this.lazyEstablished.find(port, 0, 0);
+    return number === NONE ? 0 : this.lazyEstablished.counts[number]!;
   }
 
   /** The listening row that a row's local end belongs to; NONE where there is none. */

@@ -25,24 +25,20 @@ export const CLOSE_WAIT_ERROR = {
   ),
 };
 
-const QUEUES = new WeakMap<Uint32Array, QueueColumn>();
-
 /**
  * Recv-Q by place in a list of rows, looked up once for each list: rows of one owner stand all
  * over the table.
  */
-export function receiveQueues({ table }: SnapshotIndex, rows: Uint32Array): QueueColumn {
-  let queues = QUEUES.get(rows);
-  if (queues === undefined) {
-    const { recvQ } = table;
-    queues =
+export function receiveQueues(index: SnapshotIndex, rows: Uint32Array): QueueColumn {
+  return index.onceFor(rows, receiveQueues, () => {
+    const { recvQ } = index.table;
+    const queues: QueueColumn =
       recvQ instanceof Int32Array ? new Int32Array(rows.length) : new Float64Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       queues[i] = recvQ[rows[i]!]!;
     }
-    QUEUES.set(rows, queues);
-  }
-  return queues;
+    return queues;
+  });
 }
 
 /** Bytes that came and were not read, by the Recv-Q of a CLOSE_WAIT; null where it has none. */

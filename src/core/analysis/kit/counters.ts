@@ -1,6 +1,5 @@
 import { type Counter, isIncrement } from '../../model/counter';
 import { NONE } from '../../model/row';
-import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
@@ -112,19 +111,12 @@ function inTime(
     : context.localizer.format(TEXTS.movedIn, { ...args, time });
 }
 
-const known = new WeakMap<SnapshotIndex, Moved | null>();
-
 /**
  * How the counters moved up to this snapshot, since the last one of the host that has some; null
  * where there is none before, or nothing can be compared.
  */
 export function movedIn(context: RuleContext): Moved | null {
-  let moved = known.get(context.index);
-  if (moved === undefined) {
-    moved = find(context);
-    known.set(context.index, moved);
-  }
-  return moved;
+  return context.index.once(movedIn, () => find(context));
 }
 
 function find({ index: { dump, number }, history }: RuleContext): Moved | null {

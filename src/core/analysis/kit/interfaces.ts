@@ -1,5 +1,4 @@
 import type { Interface, Received, Sent } from '../../model/interface';
-import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { NONE } from '../../model/row';
@@ -112,19 +111,12 @@ function grown(from: Received['packets'], to: Received['packets']): number {
   return from === null || to === null ? 0 : Number(to) - Number(from);
 }
 
-const known = new WeakMap<SnapshotIndex, readonly InterfaceChange[]>();
-
 /**
  * How the interfaces of a host moved up to this snapshot, since the last one that shows them with
  * the same tool; each once, whatever the tools.
  */
 export function interfaceChanges(context: RuleContext): readonly InterfaceChange[] {
-  let changes = known.get(context.index);
-  if (changes === undefined) {
-    changes = find(context);
-    known.set(context.index, changes);
-  }
-  return changes;
+  return context.index.once(interfaceChanges, () => find(context));
 }
 
 function find({ index, history }: RuleContext): InterfaceChange[] {

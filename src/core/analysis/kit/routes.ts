@@ -154,14 +154,10 @@ function keyOf(bytes: readonly number[], length: number): string {
   return String.fromCharCode(...head);
 }
 
-const TABLES = new WeakMap<SnapshotIndex, RouteTable>();
-
 /** The routes of a snapshot. */
 export function routeTable(index: SnapshotIndex): RouteTable {
-  let table = TABLES.get(index);
-  if (table === undefined) {
-    table = new RouteTable(index.snapshot.routes, index.snapshot.interfaces);
-    TABLES.set(index, table);
-  }
-  return table;
+  return index.once(
+    routeTable,
+    () => new RouteTable(index.snapshot.routes, index.snapshot.interfaces),
+  );
 }

@@ -59,18 +59,54 @@ export function rule<
 /**
  * Judges items one at a time. The runner lets the editor have its turn between two of them, and
  * before the first, since it may have taken a while to find them.
+ * @param judge No generator made on the spot: V8 keeps the prototype of each such function, and with
+ * it all that the function sees, until its next full collection.
  */
-export function* each<T>(
+export function each<T>(
   items: Iterable<T>,
   judge: (item: T) => Drafts | Draft | undefined,
-): Generator<Draft | undefined, void> {
-  yield undefined;
-  for (const item of items) {
-    const found = judge(item);
-    if (found !== undefined && Symbol.iterator in found) {
-      yield* found;
-    } else {
-      yield found;
+): Drafts {
+  return new Each(items, judge);
+}
+
+class Each<T> implements Iterable<Draft | undefined> {
+  public constructor(
+    private readonly items: Iterable<T>,
+    private readonly judge: (item: T) => Drafts | Draft | undefined,
+  ) {}
+
+  public *[Symbol.iterator](): Generator<Draft | undefined, void> {
+    yield undefined;
+    for (const item of this.items) {
+      const found = this.judge(item);
+      if (found !== undefined && Symbol.iterator in found) {
+        yield* found;
+      } else {
+        yield found;
+      }
+    }
+  }
+
+  /** All at once. */
+  public collect(take: (draft: Draft | undefined) => void): void {
+    for (const item of this.items) {
+      const found = this.judge(item);
+      if (found !== undefined && Symbol.iterator in found) {
+        collect(found, take);
+      } else {
+        take(found);
+      }
+    }
+  }
+}
+
+/** Takes what a rule finds without giving way in between: where it is little, that takes longer. */
+export function collect(drafts: Drafts, take: (draft: Draft | undefined) => void): void {
+  if (drafts instanceof Each) {
+    drafts.collect(take);
+  } else {
+    for (const draft of drafts) {
+      take(draft);
     }
   }
 }

@@ -77,25 +77,23 @@ export const closeWaitGrowing = rule({
   },
 });
 
-/** By snapshot and subject. Each is made from the one before: a watch has thousands. */
-const risesOf = new WeakMap<SnapshotIndex, ReadonlyMap<string, Rise>>();
-
+/** By subject. Each snapshot's is made from the one before: a watch has thousands. */
 function risesTo(context: RuleContext): ReadonlyMap<string, Rise> {
   const { hosts } = context.history;
   const { number } = context.index;
   const { snapshots } = hosts.of(number);
   const place = hosts.place(number);
-  let known = place;
-  while (known > 0 && !risesOf.has(context.at(snapshots[known]!))) {
-    known--;
+  let first = place;
+  while (first > 0 && !context.at(snapshots[first]!).notes.has(risesTo)) {
+    first--;
   }
-  for (let i = known; i <= place; i++) {
+  let rises: ReadonlyMap<string, Rise> | undefined;
+  for (let i = first; i <= place; i++) {
     const index = context.at(snapshots[i]!);
-    const before = i === 0 ? undefined : risesOf.get(context.at(snapshots[i - 1]!));
-    const rises = risesOf.get(index) ?? risesIn(index, i, before);
-    risesOf.set(index, rises);
+    const before = rises;
+    rises = index.once(risesTo, () => risesIn(index, i, before));
   }
-  return risesOf.get(context.index)!;
+  return rises!;
 }
 
 function risesIn(

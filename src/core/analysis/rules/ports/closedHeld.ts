@@ -3,7 +3,9 @@ import { protocolWord } from '../../../vocabulary/protocol';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
+import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
@@ -68,8 +70,7 @@ export const closedHeld = rule({
     ),
   },
   find(context) {
-    const { index, thresholds } = context;
-    const { closedHeld } = thresholds;
+    const { index } = context;
     if (index.size < FEW || index.hasFlows) {
       return [];
     }
@@ -77,41 +78,47 @@ export const closedHeld = rule({
     const nameless = where(index.rowsBetween(State.None, State.Listen), row =>
       isNameless(index, row),
     );
-    return each([closed, nameless], function* (rows) {
-      // lsof is asked about one process, often of a few lines: there fewer are worth telling.
-      const least = rows === closed ? closedHeld : Math.min(FEW, closedHeld);
-      for (const [holder, own] of groupBy(rows, row => holderOf(index, row)).withAtLeast(least)) {
-        const { owner, program, subject } = context.holder(holder);
-        const count = own.length;
-        const lasting = own.some(row => context.history.run(row) > 1);
-        yield {
-          subject: rows === closed ? subject : `${subject} nameless`,
-          severity: own.length < closedHeld ? 'info' : 'warning',
-          confidence: lasting ? 'high' : own.length < closedHeld ? 'low' : 'medium',
-          rows: own,
-          owner,
-          describe: () => ({
-            title: context.say(rows === closed ? TEXTS.title : TEXTS.nameless, { program, count }),
-            why: [context.say(TEXTS.why)],
-            evidence: context.examples(own),
-            confirm: [
-              {
-                text: context.say(rows === closed ? TEXTS.again : TEXTS.lsof),
-                command: rows === closed ? listState(context.system, 'CLOSED', owner) : null,
-              },
-            ],
-            remedy: [
-              context.say(TEXTS.close, { program }),
-              context.say(TEXTS.restart, { program }),
-            ],
-            alternatives: lasting ? [] : [context.say(TEXTS.burst)],
-            caveats: context.caveats({ owner, time: true }),
-          }),
-        };
-      }
-    });
+    return each([true, false], named => heldRows(context, named ? closed : nameless, named));
   },
 });
+
+/** @param named Whether the rows are in CLOSED; else nothing is known of them but who holds them. */
+function* heldRows(
+  context: RuleContext<'closedHeld'>,
+  rows: Uint32Array,
+  named: boolean,
+): Generator<Draft> {
+  const { index } = context;
+  const { closedHeld } = context.thresholds;
+  // lsof is asked about one process, often of a few lines: there fewer are worth telling.
+  const least = named ? closedHeld : Math.min(FEW, closedHeld);
+  for (const [holder, own] of groupBy(rows, row => holderOf(index, row)).withAtLeast(least)) {
+    const { owner, program, subject } = context.holder(holder);
+    const count = own.length;
+    const lasting = own.some(row => context.history.run(row) > 1);
+    yield {
+      subject: named ? subject : `${subject} nameless`,
+      severity: own.length < closedHeld ? 'info' : 'warning',
+      confidence: lasting ? 'high' : own.length < closedHeld ? 'low' : 'medium',
+      rows: own,
+      owner,
+      describe: () => ({
+        title: context.say(named ? TEXTS.title : TEXTS.nameless, { program, count }),
+        why: [context.say(TEXTS.why)],
+        evidence: context.examples(own),
+        confirm: [
+          {
+            text: context.say(named ? TEXTS.again : TEXTS.lsof),
+            command: named ? listState(context.system, 'CLOSED', owner) : null,
+          },
+        ],
+        remedy: [context.say(TEXTS.close, { program }), context.say(TEXTS.restart, { program })],
+        alternatives: lasting ? [] : [context.say(TEXTS.burst)],
+        caveats: context.caveats({ owner, time: true }),
+      }),
+    };
+  }
+}
 
 /** Whether lsof could tell nothing of a socket but TCP, or not even that. */
 function isNameless({ table }: SnapshotIndex, row: number): boolean {

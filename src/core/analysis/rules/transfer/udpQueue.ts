@@ -139,16 +139,16 @@ export const udpQueue = rule({
       row => (sights[row - firstRow] = placeOf(sightOf(context, row))) > 0,
     );
     const groups = groupBy(rows, row => index.owners.of(row));
-    return each(groups, function* ([number, own]) {
+    return each(groups, ([number, own]) => {
       const has = (row: number, sight: Sight): boolean =>
         SIGHTS[sights[row - firstRow]! - 1] === sight;
       const weightiest = DATAGRAM_SIGHTS.find(sight => own.some(row => has(row, sight)));
-      for (const sight of [weightiest, 'unix'] as const) {
-        const seen = sight === undefined ? own.subarray(0, 0) : own.filter(row => has(row, sight));
-        if (sight !== undefined && seen.length > 0) {
-          yield draft(context, number, seen, sight);
-        }
-      }
+      return [weightiest, 'unix' as const].flatMap(sight => {
+        const seen = own.filter(row => sight !== undefined && has(row, sight));
+        return sight === undefined || seen.length === 0
+          ? []
+          : [draft(context, number, seen, sight)];
+      });
     });
   },
 });
