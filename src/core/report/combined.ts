@@ -21,7 +21,7 @@ const MISSING = say(
 );
 const TRANSLATED = say(
   'together.translated',
-  '{count} connections from {from} reach port {port} of {to} from a different address. A NAT or load balancer between them rewrites it.',
+  'Connections from {from} that reach port {port} of {to} from a different address: {count}. A NAT or load balancer between them rewrites it.',
   'general-practice',
 );
 const COLUMNS = {

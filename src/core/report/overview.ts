@@ -11,7 +11,7 @@ import { commandFor, titleBlock } from './report';
 const TEXTS = {
   title: label('overview.title', '{files} files, {sockets} sockets'),
   healthy: label('overview.healthy', 'Files without findings: {count}.'),
-  more: label('overview.more', '{count} more files with findings.'),
+  more: label('overview.more', 'Further files with findings: {count}.'),
   rest: label('overview.rest', 'One file: `{one}`. Everything: `{all}`'),
 };
 

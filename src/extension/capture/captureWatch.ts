@@ -28,8 +28,8 @@ const TEXTS = {
   ),
   ended: label('watch.ended', 'Netstat Lens: {reason} The watch has ended.'),
   sockets: label('watch.sockets', '{count} sockets, {closeWait} CLOSE_WAIT'),
-  paused: label('watch.paused', 'Watch of {host} paused after {count} snapshots'),
-  watching: label('watch.watching', 'Watching {host}: {count} snapshots, one every {seconds} s'),
+  paused: label('watch.paused', 'Watch of {host} paused, snapshots so far: {count}'),
+  watching: label('watch.watching', 'Watching {host} every {seconds} s, snapshots so far: {count}'),
 };
 
 /** Captures that may fail one after the other before a watch gives up. */

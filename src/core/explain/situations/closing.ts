@@ -55,7 +55,7 @@ const SAYS = {
   ),
   repeated: say(
     'fin.repeated',
-    'Repeated, {n} times so far: no ACK for at least {time} with default timers.',
+    'Retransmissions so far: {n}. No ACK for at least {time} with default timers.',
     'linux-tcp-timer',
     'measured',
   ),

@@ -99,7 +99,7 @@ export const IP: readonly Counter[] = [
       misread: [
         say(
           'counter.ip-in-discards.not',
-          '"Windows is dropping packets it should not." Large numbers are usual there: 77,006 of 405,661 were seen on a healthy host. Most likely the firewall and unwanted multicast.',
+          '"Windows is dropping packets it should not." Large numbers are usual there: 77,006 of 405,661 were seen on a healthy host. Most likely the firewall dropped them, or they were unwanted multicast.',
           'captures-windows',
         ),
       ],

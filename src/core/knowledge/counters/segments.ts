@@ -113,7 +113,7 @@ export const SEGMENTS: readonly Counter[] = [
       misread: [
         say(
           'counter.out-rsts.not',
-          '"A counter beside it says why." When a listening socket is closed, the connections in its queue are reset, and no TCPAbort counter moves: a service was restarted.',
+          '"A counter beside it says why." When a listening socket is closed, as in the restart of a service, the connections in its queue are reset, and no TCPAbort counter moves.',
           'measured',
         ),
       ],

@@ -71,7 +71,7 @@ export const TCP: readonly Counter[] = [
         ),
         say(
           'counter.attempt-fails.not-windows',
-          '"Windows has a network problem." It counts refusals and timeouts since boot: 3 to 10 % of Active Opens were seen on desktops.',
+          '"Windows has a network problem." It counts refusals and timeouts since boot: 3 to 10% of Active Opens were seen on desktops.',
           'captures-windows',
         ),
       ],

@@ -76,12 +76,12 @@ const TEXTS = {
   ),
   closed: say(
     'ct-13.closed',
-    'Closing the listener on port {port} most likely reset connections: {count} resets sent',
+    'Closing the listener on port {port} most likely reset connections; resets sent: {count}',
     'measured',
   ),
   unknownWhy: say(
     'ct-13.unknown-why',
-    'They answer segments for closed ports or for connections that are gone. A listener that is closed resets the connections in its queue, too, and no other counter says so.',
+    'The resets answer segments for closed ports or for connections that are gone. Closing a listener also resets the connections in its queue, and no other counter says so.',
     'measured',
   ),
   unknownRemedy: say(

@@ -28,7 +28,7 @@ const TEXTS = {
   ),
   tooLarge: say(
     'ct-22.too-large',
-    'Packets were too large for their next link and may not be fragmented: {count}',
+    'Packets were too large for their next link and must not be fragmented: {count}',
     'rfc4293',
   ),
   tooLargeWhy: say(

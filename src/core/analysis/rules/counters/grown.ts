@@ -16,7 +16,7 @@ export const synQueueFull = growthRule(
     beside: ['TcpExtListenDrops'],
     says: say(
       'ct-2.title',
-      'A queue of half-open connections is full: {count} SYNs were dropped',
+      'A queue of half-open connections is full; SYNs dropped: {count}',
       'linux-tcp-input',
       'measured',
     ),
@@ -50,7 +50,7 @@ export const synQueueFull = growthRule(
     ],
     says: say(
       'ct-2.cache',
-      'The SYN cache is full: {count} half-open connections were dropped',
+      'The SYN cache is full; half-open connections dropped: {count}',
       'freebsd-tcp-var-h',
       'network-cmds-inet',
     ),
@@ -118,7 +118,7 @@ export const backlogDrops = growthRule(
     counters: ['TcpExtTCPBacklogDrop'],
     says: say(
       'ct-6.title',
-      'A program keeps its socket busy for too long: {count} segments were dropped meanwhile',
+      'A program keeps its socket busy for too long; segments dropped meanwhile: {count}',
       'linux-tcp-ipv4',
     ),
     why: say(
@@ -165,7 +165,7 @@ export const damagedPackets = growthRule(
     ],
     says: say(
       'ct-20.title',
-      'Damaged packets reach this host: {count} were dropped for their checksum',
+      'Damaged packets reach this host; dropped for their checksum: {count}',
       'linux-snmp-counter',
       'measured',
     ),
@@ -211,7 +211,7 @@ export const sourceRefused = growthRule(
     counters: ['TcpExtIPReversePathFilter'],
     says: say(
       'ct-21.title',
-      'The reverse path filter dropped {count} packets: no route back by the interface they came in',
+      'The reverse path filter drops packets without a route back by the interface they came in: {count}',
       'linux-ip-sysctl',
       'measured',
     ),

@@ -38,7 +38,7 @@ const TEXTS = {
   ),
   downTitle: say(
     'ro-1.down-title',
-    '{program} most likely cannot reach {remote}, for {interface} has no link: {count} in SYN_SENT',
+    '{program} most likely cannot reach {remote} because {interface} has no link: {count} in SYN_SENT',
     'netdevice.7',
     'ip-route.8',
   ),
