@@ -211,7 +211,7 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.remove.linux',
-        'Linux: yes, as root with `ss -K` and a filter for the row, where the kernel has CONFIG_INET_DIAG_DESTROY. The peer gets a reset, and the program an error when it next uses the socket; the descriptor stays open until it closes it.',
+        'Linux: yes, as root with `ss -K` and a filter for the row, if the kernel has CONFIG_INET_DIAG_DESTROY. The peer gets a reset, and the program an error when it next uses the socket; the descriptor stays open until it closes it.',
         'ss.8',
         'linux-tcp',
       ),

@@ -194,7 +194,7 @@ export const IP: readonly Counter[] = [
     'normal',
     say(
       'counter.ip-forwarding',
-      'No count but a setting: 1 where this host forwards packets, 2 where it does not.',
+      'Not a count but a setting: 1 if this host forwards packets, 2 if it does not.',
       'rfc4293',
       'measured',
     ),

@@ -128,7 +128,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.ack-skipped-seq',
-      'An answer to a segment outside of the window was left out to save packets. Where it grows fast, the two ends of a connection disagree about what was sent.',
+      'An answer to a segment outside of the window was left out to save packets. If it grows fast, the two ends of a connection disagree about what was sent.',
       'linux-snmp-counter',
       'linux-tcp-input',
       'measured',

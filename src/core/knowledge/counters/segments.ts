@@ -126,7 +126,7 @@ export const SEGMENTS: readonly Counter[] = [
     'each',
     say(
       'counter.tcp-in-csum-errors',
-      'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. Linux counts it in TcpInErrs, too.',
+      'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. Linux also counts it in TcpInErrs.',
       'linux-tcp-ipv4',
       'measured',
     ),

@@ -65,7 +65,7 @@ export const TCP: readonly Counter[] = [
         ),
         say(
           'counter.attempt-fails.not-out',
-          '"This host could not connect." It counts both directions: handshakes that others began also count, where a reset ends them.',
+          '"This host could not connect." It counts both directions: handshakes that others began also count when a reset ends them.',
           'measured',
           'rfc4022',
         ),

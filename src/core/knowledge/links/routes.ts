@@ -103,7 +103,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Expire Exp expires',
     say(
       'route.expire',
-      'Seconds until the route expires; empty where it stays.',
+      'Seconds until the route expires; empty if it stays.',
       'freebsd-netstat.1',
       'ip-route.8',
     ),

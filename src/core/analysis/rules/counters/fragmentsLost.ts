@@ -33,7 +33,7 @@ const TEXTS = {
   ),
   tooLargeWhy: say(
     'ct-22.too-large-why',
-    'The sender is told by ICMP, and sends smaller packets from then on. Where that ICMP is filtered, large packets of its connections vanish.',
+    'The sender is told by ICMP, and sends smaller packets from then on. If that ICMP is filtered, large packets of its connections vanish.',
     'rfc1191',
   ),
   look: say('ct-22.look', 'See which fragments come, and of which packets.', 'tcpdump.1'),

@@ -56,7 +56,7 @@ export const synQueueFull = growthRule(
     ),
     why: say(
       'ct-2.cache-why',
-      'Handshakes that wait for their last ACK stand in the SYN cache. Where it is full, one has to go for each that comes.',
+      'Handshakes that wait for their last ACK are kept in the SYN cache. When the cache is full, each new one displaces an old one.',
       'freebsd-tcp-var-h',
     ),
     innocent: say(
@@ -85,7 +85,7 @@ export const receiveDrops = growthRule(
     ),
     why: say(
       'ct-5.why',
-      'These counters grow where a segment came and neither the receive buffer of its socket nor what the system allows for TCP had room for it.',
+      'These counters grow when a segment came and neither the receive buffer of its socket nor what the system allows for TCP had room for it.',
       'linux-tcp-input',
     ),
     look: {
@@ -123,7 +123,7 @@ export const backlogDrops = growthRule(
     ),
     why: say(
       'ct-6.why',
-      'While a program reads or writes, what comes for the socket waits in its backlog, and is dropped where that is full. It is not the backlog of listen().',
+      'While a program reads or writes, what comes for the socket waits in its backlog, and is dropped when that is full. It is not the backlog of listen().',
       'linux-tcp-ipv4',
     ),
     look: {
@@ -179,7 +179,7 @@ export const damagedPackets = growthRule(
         LINUX,
         say(
           'ct-20.look',
-          'See from whom the packets come: tcpdump marks them as incorrect. Those that this host sends are marked as well where its card makes the checksum.',
+          'See from whom the packets come: tcpdump marks them as incorrect. Those that this host sends are also marked if its network card makes the checksum.',
           'general-practice',
         ),
       ),

@@ -29,7 +29,7 @@ const TEXTS = {
   ),
   whyAborts: say(
     'ct-7.why-aborts',
-    'A closed connection that waits for its peer has no process. Where there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
+    'A closed connection that waits for its peer has no process. If there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
     'linux-tcp',
     'linux-ip-sysctl',
   ),

@@ -29,7 +29,7 @@ const TEXTS = {
   ),
   low: say(
     'ct-4.low',
-    'Some set a low limit on purpose; the kernel also refuses TIME_WAIT where it has no memory for it.',
+    'Some set a low limit on purpose; the kernel also refuses TIME_WAIT when it has no memory for it.',
     'linux-ip-sysctl',
     'linux-tcp-minisocks',
   ),

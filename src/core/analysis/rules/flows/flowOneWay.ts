@@ -20,7 +20,7 @@ const TEXTS = {
   ),
   udpWhy: say(
     'fl-2.udp-why',
-    'Some protocols expect no answer (syslog, metrics, NetFlow). Where one is expected, as of DNS, it is lost or the target is silent.',
+    'Some protocols expect no answer (syslog, metrics, NetFlow). If one is expected, as of DNS, it is lost or the target is silent.',
     'general-practice',
   ),
   routes: say(

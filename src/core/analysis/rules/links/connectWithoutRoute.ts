@@ -89,7 +89,7 @@ const HEAVY = 5;
 export const connectWithoutRoute = rule({
   code: 'RO-1',
   id: 'connect-without-route',
-  title: label('rule.RO-1', 'Connection attempts to where no listed route leads'),
+  title: label('rule.RO-1', 'Connection attempts without a listed route'),
   needs: { routes: true },
   culprit: 'remote',
   find(context) {

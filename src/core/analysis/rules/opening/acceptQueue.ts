@@ -96,7 +96,7 @@ const TEXTS = {
   ),
   counters: say(
     'lq-1.counters',
-    'Run this twice. Where ListenOverflows grows, connections are dropped because an accept queue is full.',
+    'Run this twice. If ListenOverflows grows, connections are dropped because an accept queue is full.',
     'measured',
   ),
   burst: say(

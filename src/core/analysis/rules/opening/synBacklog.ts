@@ -100,7 +100,7 @@ const TEXTS = {
 const THRESHOLDS = {
   synReceived: threshold.sockets(
     10,
-    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, where its backlog is not shown.',
+    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, if its backlog is not shown.',
   ),
   synReceivedRemotes: threshold.remotes(
     20,
