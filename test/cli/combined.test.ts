@@ -83,7 +83,7 @@ describe('several files on the command line', () => {
       return file;
     };
     const { out } = await call('--together', at(20), at(0), at(10));
-    assert.match(out, /^1 host, 3 snapshots, 10 sockets/);
+    assert.match(out, /^1 host, snapshots: 3, 10 sockets/);
     assert.match(out, /7 connections in CLOSE_WAIT in all 3 snapshots, for at least 20 min\./);
   });
 

@@ -129,7 +129,7 @@ describe('options of the command line', () => {
                 command === 'watch' ? [...base, '--tool', 'netstat'] : ['analyze', file('many')],
             });
       case 'rule':
-        return of(({ out }) => out.includes('No finding of UDP-1'));
+        return of(({ out }) => out.includes('No finding for UDP-1'));
       case 'explain':
         return of(({ out }) => /^ {2}Reason /m.test(out));
       case 'snapshots':

@@ -3,7 +3,8 @@ import { SnapshotIndex } from '../index/snapshotIndex';
 import { type CloseWaitGroup, type SnapshotSummary, summarize } from '../analysis/summary';
 import { plain, Localizer } from '../wording/text';
 import { visible } from '../wording/visible';
-import { PHRASES, WORDS } from '../wording/words';
+import { socketCount } from '../wording/units';
+import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import { runToEnd, type Task } from '../model/task';
 
@@ -40,8 +41,7 @@ export function snapshotLine(
     return `${state} ${localizer.number(count)}${change(count, before && (before.stateCounts[state] ?? 0), localizer)}`;
   });
   const parts = [
-    plain(localizer.format(PHRASES.socketCount, { count: now.sockets })) +
-      change(now.sockets, before?.sockets, localizer),
+    plain(socketCount(now.sockets, localizer)) + change(now.sockets, before?.sockets, localizer),
     states.join(', '),
   ];
   if (now.closeWait.length > 0) {

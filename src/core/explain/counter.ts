@@ -44,7 +44,7 @@ const VERDICTS: Readonly<Record<Verdict, Statement>> = {
   ),
   growth: say(
     'counter.verdict.growth',
-    'A sign of trouble if it grows quickly, or in relation to the traffic.',
+    'A sign of trouble if it grows quickly, or faster than the traffic.',
     'general-practice',
   ),
   each: say(

@@ -9,18 +9,19 @@ import { plain, type Localizer } from '../wording/text';
  */
 export function plainText(explanation: Explanation, detail: Detail, localizer: Localizer): string {
   const { title, lead, evidence, details } = explanation;
-  const lines = [`${plain(title)}: ${lead.map(plain).join(' ')}`];
+  const colon = plain(localizer.format(WORDS.colon));
+  const lines = [`${plain(title)}${colon}${lead.map(plain).join(' ')}`];
   if (detail !== 'short') {
     lines.push(...evidence.map(text => `- ${plain(text)}`));
   }
   if (detail === 'full') {
     for (const section of details) {
       const heading = plain(section.title);
-      lines.push('', heading.endsWith('?') ? heading : `${heading}:`);
+      lines.push('', heading.endsWith('?') ? heading : `${heading}${colon.trimEnd()}`);
       lines.push(...section.items.map(text => `- ${plain(text)}`));
     }
     const titles = explanation.sources.map(id => sources[id].title);
-    lines.push('', `${plain(localizer.format(WORDS.sources))}: ${titles.join('; ')}`);
+    lines.push('', `${plain(localizer.format(WORDS.sources))}${colon}${titles.join('; ')}`);
   }
   return lines.join('\n');
 }

@@ -67,7 +67,7 @@ export const CODE_TEXTS = {
   bsd: say('codes.bsd', '{code} in BSD kernels', 'bsd-tcp-fsm'),
   swapped: say(
     'codes.swapped',
-    'SNMP has the numbers of CLOSING and LAST_ACK the other way round.',
+    'In SNMP the numbers of CLOSING and LAST_ACK are swapped, compared with Windows.',
     'rfc4022',
     'ms-rrasm',
   ),

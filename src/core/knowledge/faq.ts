@@ -211,7 +211,7 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.remove.linux',
-        'Linux: yes, as root with `ss -K` and a filter for the row, where the kernel has CONFIG_INET_DIAG_DESTROY. The peer gets a reset, and the program an error when it next uses the socket; the descriptor stays open until it closes it.',
+        'Linux: yes, as root with `ss -K` and a filter for the row, if the kernel has CONFIG_INET_DIAG_DESTROY. The peer gets a reset, and the program an error when it next uses the socket; the descriptor stays open until it closes it.',
         'ss.8',
         'linux-tcp',
       ),
@@ -243,7 +243,7 @@ export const questions: readonly Question[] = [
     answer: [
       say(
         'question.harmless.server',
-        "On a server: no. They have no process and no descriptor, and they use up no outgoing ports, because they all share the server's own.",
+        "On a server: no. They have no process and no descriptor, and they use up no outgoing ports, because they all share the server's own port.",
         'bernat-time-wait',
         'linux-tcp-minisocks',
       ),
@@ -263,7 +263,7 @@ export const questions: readonly Question[] = [
       ),
       say(
         'question.harmless.linux',
-        'Linux before 4.19 (RHEL 7 and 8) does not reuse ports on loopback either. A program that calls bind() before connect() has 28,232 ports for each of its addresses in all, unless it sets `IP_BIND_ADDRESS_NO_PORT`. Above `tcp_max_tw_buckets` no TIME_WAIT is made.',
+        'Linux before 4.19 (RHEL 7 and 8) does not reuse ports on loopback either. A program that calls bind() before connect() has 28,232 ports for each of its addresses in all, unless it sets `IP_BIND_ADDRESS_NO_PORT`. Above `tcp_max_tw_buckets`, connections end without TIME_WAIT.',
         'linux-ip-sysctl',
         'ip.7',
         'measured',

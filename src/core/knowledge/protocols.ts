@@ -4,7 +4,7 @@ import { say, type Statement } from '../wording/statement';
 const TEXTS: Readonly<Record<Protocol, Statement>> = {
   tcp: say(
     'protocol.tcp',
-    'TCP: connections with an orderly beginning and end, hence the states.',
+    'TCP: connections with states, from an orderly beginning to an orderly end.',
     'rfc9293-3.3.2',
   ),
   udp: say(

@@ -37,7 +37,7 @@ const KEYS: Readonly<Record<string, Statement>> = {
     'ss.8',
   ),
   reno: say('ss.reno', 'Congestion control Reno.', 'ss.8'),
-  dctcp: say('ss.dctcp', 'Congestion control DCTCP, for data centres.', 'ss.8'),
+  dctcp: say('ss.dctcp', 'Congestion control DCTCP, for data centers.', 'ss.8'),
   wscale: say(
     'ss.wscale',
     'Window scaling: by how many bits the windows of the peer and of this end are shifted.',
@@ -112,13 +112,13 @@ const KEYS: Readonly<Record<string, Statement>> = {
   ),
   lastsnd: say(
     'ss.lastsnd',
-    'Since data was last sent, in ms. Where none ever was, it counts from the handshake; in SYN_SENT from the start of the machine.',
+    'Since data was last sent, in ms. If none ever was, it counts from the handshake; in SYN_SENT from the start of the machine.',
     'ss.8',
     'measured',
   ),
   lastrcv: say(
     'ss.lastrcv',
-    'Since data was last received, in ms. Where none ever was, it counts from the handshake; in SYN_SENT from the start of the machine.',
+    'Since data was last received, in ms. If none ever was, it counts from the handshake; in SYN_SENT from the start of the machine.',
     'ss.8',
     'measured',
   ),

@@ -552,7 +552,7 @@ const ESTABLISHED: StateKnowledge = {
       ),
       say(
         'established.advice.requests',
-        'Keepalive probes do not hold a connection at a load balancer that counts requests, such as AWS Classic: only data of the application does. Close idle connections sooner there.',
+        'Keepalive probes do not keep a connection open at a load balancer that measures idle time by application data, such as AWS Classic. Close idle connections sooner there.',
         'aws-elb-classic',
       ),
     ),
@@ -929,7 +929,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'node',
       say(
         'close-wait.node.consume',
-        'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. Unread, it stays here.',
+        'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
         'measured-node',
       ),
     ),
@@ -995,7 +995,7 @@ const CLOSE_WAIT: StateKnowledge = {
         UNIX,
         say(
           'close-wait.c',
-          'recv() that returns 0 means close(). Set FD_CLOEXEC on sockets, so that children do not inherit them.',
+          'When recv() returns 0, call close(). Set FD_CLOEXEC on sockets, so that children do not inherit them.',
           'recv.2',
           'measured',
         ),

@@ -53,7 +53,7 @@ const LINUX: SystemKnowledge = {
       63,
       say(
         'limit.linux.syn-received',
-        'at most 63 s by default (`tcp_synack_retries` 5), as little as 7 s while its queue is more than half full',
+        'at most 63 s by default (`tcp_synack_retries` 5), sometimes only 7 s while its queue is more than half full',
         'linux-ip-sysctl',
         'linux-connection-sock-h',
         'measured',

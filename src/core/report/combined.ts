@@ -4,6 +4,7 @@ import { type Host, hostName } from '../analysis/hosts/hosts';
 import { firstIndex } from '../model/search';
 import { plain, type Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
+import { socketCount } from '../wording/units';
 import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
 import type { Block, Column } from './blocks';
@@ -12,8 +13,8 @@ import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
 import { closing, commandFor, findingsBlocks } from './report';
 
-const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets} sockets');
-const TITLE_ONE = label('together.title.one', '1 host, {snapshots} snapshots, {sockets} sockets');
+const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets}');
+const TITLE_ONE = label('together.title.one', '1 host, snapshots: {snapshots}, {sockets}');
 const MISSING = say(
   'together.missing',
   '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show. A NAT or load balancer between them rewrites the addresses, or the dumps were taken at different times.',
@@ -21,7 +22,7 @@ const MISSING = say(
 );
 const TRANSLATED = say(
   'together.translated',
-  '{count} connections from {from} reach port {port} of {to} from a different address. A NAT or load balancer between them rewrites it.',
+  'Connections from {from} that reach port {port} of {to} from a different address: {count}. A NAT or load balancer between them rewrites it.',
   'general-practice',
 );
 const COLUMNS = {
@@ -63,7 +64,7 @@ export function combinedReport(
 ): Block[] {
   const { hosts, snapshots, fleet, dump } = analysis;
   const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
-  const counts = { snapshots: snapshots.length, sockets };
+  const counts = { snapshots: snapshots.length, sockets: socketCount(sockets, localizer) };
   const files = new FileLines(dump);
   const links = fleet.links();
   const nameLine: NameLine = line => files.of(line);

@@ -2,6 +2,7 @@ import { countCounters } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import { type Label, label } from '../wording/statement';
 import { type Localizer, plain } from '../wording/text';
+import { socketCount } from '../wording/units';
 import { PHRASES } from '../wording/words';
 
 const TEXTS = {
@@ -33,11 +34,8 @@ export function contentText(
     ...counted(counters, PHRASES.oneCounter, PHRASES.counters, localizer),
     ...(links === '' ? [] : [links]),
   ];
-  return sockets === 0 && others.length === 0
-    ? plain(localizer.format(PHRASES.socketCount, { count: 0 }))
-    : [...counted(sockets, PHRASES.oneSocket, PHRASES.socketCount, localizer), ...others].join(
-        ', ',
-      );
+  const listed = sockets === 0 && others.length > 0 ? [] : [plain(socketCount(sockets, localizer))];
+  return [...listed, ...others].join(', ');
 }
 
 function counted(count: number, one: Label, many: Label<'count'>, localizer: Localizer): string[] {

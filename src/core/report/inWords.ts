@@ -27,7 +27,7 @@ const TEXTS = {
   ),
   unknown: say(
     'in-words.unknown',
-    'Connections of which this dump does not show who opened them: {count}.',
+    'Connections whose opener this dump does not show: {count}.',
     'iana-ports',
   ),
   addresses: label('in-words.addresses', '{n} addresses'),

@@ -2,6 +2,7 @@ import { SEVERITIES } from '../analysis/finding';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { label } from '../wording/statement';
 import { type Localizer, plain } from '../wording/text';
+import { socketCount } from '../wording/units';
 import { type Block, literal } from './blocks';
 import { cautionsOf, countsText } from './findingParts';
 import type { Reported } from './json';
@@ -9,9 +10,9 @@ import type { View } from './limits';
 import { commandFor, titleBlock } from './report';
 
 const TEXTS = {
-  title: label('overview.title', '{files} files, {sockets} sockets'),
+  title: label('overview.title', '{files} files, {sockets}'),
   healthy: label('overview.healthy', 'Files without findings: {count}.'),
-  more: label('overview.more', '{count} more files with findings.'),
+  more: label('overview.more', 'Further files with findings: {count}.'),
   rest: label('overview.rest', 'One file: `{one}`. Everything: `{all}`'),
 };
 
@@ -39,7 +40,10 @@ export function overview(
     {
       kind: 'heading',
       level: 1,
-      parts: localizer.format(TEXTS.title, { files: dumps.length, sockets }).parts,
+      parts: localizer.format(TEXTS.title, {
+        files: dumps.length,
+        sockets: socketCount(sockets, localizer),
+      }).parts,
     },
     paragraph(countsText(findings, localizer)),
     ...found

@@ -57,12 +57,12 @@ const MISSING = say(
 );
 const FORGOTTEN = label(
   'report.forgotten',
-  'The {count} oldest snapshots were read but not kept: the file does not fit into memory.',
+  'The oldest snapshots were read but not kept, because the file does not fit into memory: {count}.',
 );
 const UNREAD = label('report.unread', 'Unrecognized lines that look like sockets: {lines}');
 export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
-  noRule: label('report.no-finding-of-rules', 'No finding of {codes}.'),
+  noRule: label('report.no-finding-of-rules', 'No finding for {codes}.'),
   fix: WORDS.fix,
   check: WORDS.check,
   proof: WORDS.proof,
@@ -74,7 +74,7 @@ export const REPORT_TEXTS = {
   source: label('report.field.source', 'Source'),
   states: label('report.field.states', 'States'),
   byRule: label('report.by-rule', '{count} more, by rule:'),
-  moreRules: label('report.rules-more', 'and {count} from {rules} other rules'),
+  moreRules: label('report.rules-more', 'and from other rules ({rules}): {count}'),
   otherStates: label('report.states.other', '{n} in other states'),
   all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
   explain: label('report.explain', 'Reasons and sources: `{command}`'),

@@ -20,10 +20,10 @@ const TEXTS = {
   time: label('rule-page.needs.time', 'several snapshots of the same host'),
   owner: label(
     'rule-page.marks.owner',
-    'A problem marks the process, or the local address if the row shows no process.',
+    'The entry in the Problems view marks the process, or the local address if the row shows no process.',
   ),
-  remote: label('rule-page.marks.remote', 'A problem marks the remote address.'),
-  local: label('rule-page.marks.local', 'A problem marks the local address.'),
+  remote: label('rule-page.marks.remote', 'The entry in the Problems view marks the remote address.'),
+  local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
   ignore: label(
     'rule-page.ignore',
     'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',

@@ -1,5 +1,6 @@
 import { label } from './statement';
 import type { Localizer, Text } from './text';
+import { PHRASES } from './words';
 
 const UNITS = {
   byte: label('unit.byte', '1 byte'),
@@ -15,6 +16,13 @@ const UNITS = {
 /** A number of bytes. */
 export function bytes(n: number, localizer: Localizer): Text {
   return n === 1 ? localizer.format(UNITS.byte) : localizer.format(UNITS.bytes, { n });
+}
+
+/** "1 socket", "118 sockets". */
+export function socketCount(count: number, localizer: Localizer): Text {
+  return count === 1
+    ? localizer.format(PHRASES.oneSocket)
+    : localizer.format(PHRASES.socketCount, { count });
 }
 
 /** A time: exact to tenths of a second below ten seconds, then to seconds, then to minutes. */

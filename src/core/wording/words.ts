@@ -42,6 +42,9 @@ export const WORDS = {
   remotes: label('word.remotes', 'Remote addresses'),
   closeWaitByProcess: label('word.close-wait-by-process', 'CLOSE_WAIT by process'),
 
+  /** Between a name and what is said of it: some languages have a space before it. */
+  colon: label('word.colon', ': '),
+
   line: label('word.line', 'Line'),
   state: label('word.state', 'State'),
   local: label('word.local', 'Local'),

@@ -39,7 +39,7 @@ const TEXTS = {
   noNames: label('capture.no-names', 'The names of processes take more rights to see: {command}'),
   noProcesses: label(
     'capture.no-processes',
-    '{count} sockets are of processes that you may not see. This shows them: {command}',
+    'Sockets of processes that you may not see: {count}. This shows them: {command}',
   ),
   interval: label('capture.interval', 'Seconds between snapshots'),
   range: label('capture.range', 'A number from {min} to {max}'),

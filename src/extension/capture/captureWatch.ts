@@ -6,10 +6,11 @@ import { type SnapshotCounts, snapshotCounts } from '../../core/capture/snapshot
 import { SnapshotLog } from '../../core/capture/snapshotLog';
 import { label } from '../../core/wording/statement';
 import { uncut } from '../../core/wording/text';
+import { socketCount } from '../../core/wording/units';
 import { WORDS } from '../../core/wording/words';
 import type { CaptureFiles } from './captureFiles';
 import { showCapture } from './captureEditor';
-import { localized } from '../host/localization';
+import { localized, localizer } from '../host/localization';
 import { Disposable } from '../host/disposable';
 import { reasonOf } from '../host/command';
 import { messageText } from '../host/labels';
@@ -27,9 +28,9 @@ const TEXTS = {
     'The editor follows new snapshots as long as its end is visible.',
   ),
   ended: label('watch.ended', 'Netstat Lens: {reason} The watch has ended.'),
-  sockets: label('watch.sockets', '{count} sockets, {closeWait} CLOSE_WAIT'),
-  paused: label('watch.paused', 'Watch of {host} paused after {count} snapshots'),
-  watching: label('watch.watching', 'Watching {host}: {count} snapshots, one every {seconds} s'),
+  sockets: label('watch.sockets', '{sockets}, {closeWait} CLOSE_WAIT'),
+  paused: label('watch.paused', 'Watch of {host} paused, snapshots so far: {count}'),
+  watching: label('watch.watching', 'Watching {host} every {seconds} s, snapshots so far: {count}'),
 };
 
 /** Captures that may fail one after the other before a watch gives up. */
@@ -247,7 +248,10 @@ export class SocketWatch extends Disposable {
       return;
     }
     const closeWait = this.counts?.stateCounts['CLOSE-WAIT'] ?? 0;
-    const sockets = localized(TEXTS.sockets, { count: this.counts?.sockets ?? 0, closeWait });
+    const sockets = localized(TEXTS.sockets, {
+      sockets: socketCount(this.counts?.sockets ?? 0, localizer()),
+      closeWait,
+    });
     status.text = `$(${state === 'paused' ? 'debug-pause' : 'pulse'}) ${sockets}`;
     status.tooltip = this.summary();
     status.accessibilityInformation = { label: `${this.summary()}: ${sockets}`, role: 'button' };

@@ -7,6 +7,7 @@ import { explainState } from '../../core/explain/state';
 import { plain, type Localizer, type Text } from '../../core/wording/text';
 import { explainTransition } from '../../core/explain/transition';
 import { label } from '../../core/wording/statement';
+import { socketCount } from '../../core/wording/units';
 import { type Transition, transitions } from '../../core/knowledge/transitions';
 import { TCP_STATES, type TcpState } from '../../core/vocabulary/state';
 import { styled } from '../host/markdown';
@@ -39,7 +40,7 @@ const LABELS = {
     'diagram.help',
     'Point at a state or a transition, or move with Tab. Enter on a state shows its sockets.',
   ),
-  sockets: label('diagram.sockets', '{state}, {n} sockets'),
+  sockets: label('diagram.sockets', '{state}, {sockets}'),
   transition: label('diagram.transition', '{from} to {to}: {event}'),
 };
 
@@ -144,7 +145,11 @@ function nameOf(
 ): string {
   if (typeof what === 'string') {
     const n = counts.get(what) ?? 0;
-    return n === 0 ? what : plain(localizer.format(LABELS.sockets, { state: what, n }));
+    return n === 0
+      ? what
+      : plain(
+          localizer.format(LABELS.sockets, { state: what, sockets: socketCount(n, localizer) }),
+        );
   }
   const { from, to, event } = what;
   return plain(localizer.format(LABELS.transition, { from, to, event }));

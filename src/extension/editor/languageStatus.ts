@@ -8,6 +8,7 @@ import { Disposable } from '../host/disposable';
 import type { Dump } from '../../core/reading/dump';
 import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
+import { socketCount } from '../../core/wording/units';
 import { WORDS } from '../../core/wording/words';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
@@ -16,7 +17,7 @@ import { LANGUAGE } from '../documents/language';
 const TEXTS = {
   name: label('status.name', 'Socket Dump'),
   none: label('status.none', 'No sockets recognized'),
-  unread: label('status.unread', '{count} sockets, {unread} lines not read'),
+  unread: label('status.unread', '{sockets}, unrecognized lines: {unread}'),
   showLines: label('status.show-lines', 'Show Lines'),
   line: label('status.line', 'Line {line}'),
   unreadTitle: label(
@@ -71,7 +72,10 @@ class LanguageStatus extends Disposable {
     const read =
       unread === 0
         ? contentText(dump.table.length, dump.snapshots, localizer())
-        : localized(TEXTS.unread, { count: dump.table.length, unread });
+        : localized(TEXTS.unread, {
+            sockets: socketCount(dump.table.length, localizer()),
+            unread,
+          });
     item.detail = [...systems, read].join(' · ');
     item.severity =
       unread === 0 && tools.size > 0

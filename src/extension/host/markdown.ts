@@ -77,7 +77,7 @@ function leadOf({ title, lead, facts }: Explanation, options: MarkdownOptions): 
   const first = facts === null ? lead.length : 1;
   const sentences = (all: readonly Text[]): string => all.map(one => text(one, options)).join(' ');
   return [
-    `${text(title, options)}: ${sentences(lead.slice(0, first))}`,
+    `${text(title, options)}${colon(options)}${sentences(lead.slice(0, first))}`,
     sentences(lead.slice(first)),
   ];
 }
@@ -87,14 +87,16 @@ function shownOf({ evidence, details }: Explanation): number {
   return details.some(({ id }) => id === HAPPENED) ? MOST_SHOWN : evidence.length;
 }
 
-function placesLine({ places = [], localizer }: MarkdownOptions): string {
+function placesLine(options: MarkdownOptions): string {
+  const { places = [], localizer } = options;
   const links = places.map(({ text: name, url }) => `[${escapeMarkdown(name)}](${url})`);
   return links.length === 0
     ? ''
-    : `${characters(localizer.format(IN_WORKSPACE))}: ${links.join(', ')}`;
+    : `${characters(localizer.format(IN_WORKSPACE))}${colon(options)}${links.join(', ')}`;
 }
 
-function findingLines({ finding, localizer }: MarkdownOptions): string {
+function findingLines(options: MarkdownOptions): string {
+  const { finding, localizer } = options;
   if (finding === undefined) {
     return '';
   }
@@ -102,11 +104,11 @@ function findingLines({ finding, localizer }: MarkdownOptions): string {
   const find =
     search === null ? '' : ` · [${characters(localizer.format(WORDS.findInWorkspace))}](${search})`;
   const lines = [
-    `${characters(localizer.format(PART_OF))}: [${characters(title)}](${show})${find}`,
+    `${characters(localizer.format(PART_OF))}${colon(options)}[${characters(title)}](${show})${find}`,
     ...(check === null
       ? []
       : [
-          `${characters(localizer.format(WORDS.check))}: ${styled(escapeMarkdown(check.command), 'code')} ` +
+          `${characters(localizer.format(WORDS.check))}${colon(options)}${styled(escapeMarkdown(check.command), 'code')} ` +
             `[${characters(localizer.format(WORDS.copy))}](${check.copy})`,
         ]),
   ];
@@ -171,6 +173,10 @@ function list(items: readonly Text[], options: MarkdownOptions): string {
 
 function text({ parts }: Text, options: MarkdownOptions): string {
   return parts.map(part => inline(part, options)).join('');
+}
+
+function colon({ localizer }: MarkdownOptions): string {
+  return plain(localizer.format(WORDS.colon));
 }
 
 function characters({ parts }: Text): string {

@@ -164,6 +164,12 @@ describe('the verdict on two snapshots', () => {
     // Too few for a finding are new ones nevertheless.
     const one = after(busy(0), [...BASE, cw(200)]);
     expectVerdict(one, 'partly', /8 of 8 .* Still stuck: 0\. New: 1\.$/);
+    // What was closed since, and waits for the peer, is counted apart.
+    const [first = '', ...others] = busy(0).slice(BASE.length);
+    const closing = first.replace('CLOSE_WAIT', 'LAST_ACK');
+    assert.notEqual(closing, first);
+    const moved = after([...BASE, first, ...others], [...busy(100), closing]);
+    expectVerdict(moved, 'replaced', /7 of 8 .*New: 8\. .* waiting for the peer: 1\.$/);
   });
 
   it('says what has become stuck since', () => {
@@ -193,7 +199,7 @@ describe('the verdict on two snapshots', () => {
       expectVerdict(
         after(LEAK, [...SSHD, listen('5870/java')]),
         'restarted',
-        'Too early to say: java (4321) was restarted and has PID 5870 now. 48 stuck sockets went with the old process. The restart was at most 2 min before the second snapshot.',
+        'Too early to say: java (4321) was restarted and has PID 5870 now. Gone with the old process: 48 stuck sockets. The restart was at most 2 min before the second snapshot.',
       );
     });
 

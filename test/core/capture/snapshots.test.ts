@@ -102,6 +102,11 @@ describe('snapshots of a watch', () => {
     );
   });
 
+  it('count one socket as one', () => {
+    const one = snapshotCounts(readDump(dump('192.0.2.1:22 0.0.0.0:* LISTEN 1/sshd')));
+    assert.equal(snapshotLine(one, undefined), '1 socket; LISTEN 1');
+  });
+
   it('hold nothing where there is nothing', () => {
     assert.equal(snapshotLine(snapshotCounts(readDump('')), undefined), '0 sockets');
   });

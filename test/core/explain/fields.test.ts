@@ -217,7 +217,7 @@ describe('tokens of a row', () => {
       /window has been closed for about as long.*Most likely the peer is not reading/,
     ],
     ['probe (3.20/0/1)', '0 500', /A single unanswered probe is normal/],
-    ['probe (3.20/0/4)', '0 500', /4 probes are unanswered, so the peer is silent, too/],
+    ['probe (3.20/0/4)', '0 500', /the peer is also silent\. Unanswered probes: 4/],
     ['off (0.00/0/0)', '0 0', /keepalive is off/],
     ['off (0.00/0/0)', '0 500', /normal for a moment/],
   ];

@@ -4,7 +4,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 
 import { explainAt } from '../../../src/core/explain/explain';
-import { plain, quote } from '../../../src/core/wording/text';
+import { Localizer, plain, quote } from '../../../src/core/wording/text';
 import { escapeMarkdown } from '../../../src/core/wording/markdown';
 import { markdown, type MarkdownOptions } from '../../../src/extension/host/markdown';
 import { readDump } from '../../../src/core/reading/reader';
@@ -153,6 +153,15 @@ describe('Markdown of hovers', () => {
       assert.ok(
         above.some(block => block.endsWith('(command:show) · [Find in Workspace](command:find)')),
       );
+    });
+
+    it('has a space before its colons where the language has one', () => {
+      const french = new Localizer((_id, english) => (english === ': ' ? '\u00A0: ' : english));
+      const places = [{ text: 'compose.yml:12', url: 'file:///compose.yml' }];
+      const text = markdown(stateOf(busy), { ...options, localizer: french, finding, places });
+      for (const start of ['ESTABLISHED', 'In this workspace', 'Part of', 'Check']) {
+        assert.match(text, new RegExp(`^(?:<\\w+>)?${start}[^:]*\u00A0: `, 'm'));
+      }
     });
 
     it('leads to the files of the workspace, whose names are no markup', () => {

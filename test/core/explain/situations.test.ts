@@ -100,7 +100,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-program',
     'syn-sent',
-    /3 connections waiting to be accepted \(orders-api \(812\), line 3\)/,
+    /Connections waiting there to be accepted \(orders-api \(812\), line 3\): 3\./,
   ],
   [
     'SYN_RECV, fresh',
@@ -118,7 +118,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'peer-kernel',
     'syn-received',
-    /2 times so far, for about 3 s.*TCP_DEFER_ACCEPT/,
+    /retransmissions so far: 2, for about 3 s.*TCP_DEFER_ACCEPT/,
   ],
   [
     'SYN_RECV, repeated, and connections wait to be accepted',
@@ -127,7 +127,7 @@ const CASES: readonly Case[] = [
     'nobody',
     'program',
     'syn-received',
-    /3 connections wait to be accepted \(orders-api \(812\), line 3\)/,
+    /Connections waiting to be accepted \(orders-api \(812\), line 3\): 3\./,
   ],
   [
     'ESTABLISHED, idle',

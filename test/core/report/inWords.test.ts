@@ -83,7 +83,7 @@ describe('a snapshot in words', () => {
   it('does not guess who opened a connection', () => {
     assert.equal(
       said(HEAD + row('10.0.0.1:45000', '10.0.0.2:46000', 'ESTABLISHED')),
-      'Connections of which this dump does not show who opened them: 1.',
+      'Connections whose opener this dump does not show: 1.',
     );
   });
 

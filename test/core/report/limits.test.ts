@@ -101,7 +101,7 @@ describe('the text report', () => {
     assert.match(text, /\[SS-1\]/);
     assert.doesNotMatch(text, /\[CW-1\]|\[F1-1\]|CLOSE_WAIT by process/);
     const none = report('a', sample, localizer, { ...ALL, rules: ['UDP-1'] });
-    assert.match(renderTerminal(none, { colour: false, width: 100 }), /No finding of UDP-1\./);
+    assert.match(renderTerminal(none, { colour: false, width: 100 }), /No finding for UDP-1\./);
   });
 
   it('says that a healthy dump has no problems', () => {

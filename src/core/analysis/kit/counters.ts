@@ -28,7 +28,7 @@ const TEXTS = {
   ),
   once: say(
     'counter.once',
-    'A counter is a sum since boot: it may have happened long ago. A second output some seconds later shows whether it still does.',
+    'A counter is a sum since boot: what it counts may have happened long ago. A second output some seconds later shows whether it still happens.',
     'linux-snmp-counter',
     'measured',
   ),

@@ -9,7 +9,7 @@ import type { RuleContext } from './ruleContext';
 const TEXTS = {
   share: say(
     'counter.share',
-    'That is {percent} % of {all} in the same time.',
+    'That is {percent}% of {all} in the same time.',
     'linux-snmp-counter',
     'rfc4022',
   ),

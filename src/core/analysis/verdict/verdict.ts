@@ -142,7 +142,7 @@ const TEXTS = {
   ),
   restarted: say(
     'verdict.restarted',
-    'Too early to say: {program} was restarted and has PID {pid} now. {sockets} went with the old process.',
+    'Too early to say: {program} was restarted and has PID {pid} now. Gone with the old process: {sockets}.',
     'general-practice',
   ),
   restartedWithin: say(
@@ -555,8 +555,8 @@ class Judge {
       ];
     }
     if (added * 2 > before) {
-      const args = { ...all, gone: cleared + moved };
-      return ['replaced', [localizer.say(TEXTS.replaced, args)]];
+      const args = { ...all, gone: cleared };
+      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
     }
     if (added > 0 || moved > 0) {
       return ['partly', this.partly(group, all)];
@@ -599,9 +599,13 @@ class Judge {
     const { localizer } = this;
     return [
       localizer.say(TEXTS.partly, { ...all, gone: cleared }),
-      ...(moved > 0 ? [localizer.say(TEXTS.moved, { moved })] : []),
+      ...this.waiting(moved),
       localizer.say(TEXTS.added, { added }),
     ];
+  }
+
+  private waiting(moved: number): Text[] {
+    return moved > 0 ? [this.localizer.say(TEXTS.moved, { moved })] : [];
   }
 
   /** Why it cannot be said of a program that its sockets are gone and none is new. */

@@ -28,7 +28,7 @@ const SAYS = {
   ),
   listenUnknown: say(
     'queue.listen-unknown',
-    'For a listening socket; whether it is the accept queue here is not known to us.',
+    'On a listening socket. We do not know whether it is the accept queue on this system.',
     'netstat.8',
   ),
   listenLimit: say(

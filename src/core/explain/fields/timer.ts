@@ -27,7 +27,7 @@ const SAYS = {
   ),
   sent: say(
     'timer.on-first',
-    'Sent, and waiting for the acknowledgment. If none comes, it is sent again in {time}.',
+    'What was sent is not acknowledged yet. If no acknowledgment comes, it is sent again in {time}.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -64,7 +64,7 @@ const SAYS = {
   ),
   silentSynAck: say(
     'timer.on-silent-syn-ack',
-    'No ACK was taken for about {time}. Given up after 63 s at most by default, and after as little as 7 s while the queue is more than half full.',
+    'No ACK was accepted for about {time}. The kernel gives up after 63 s at most by default, and sometimes after 7 s while the queue is more than half full.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
     'measured',
@@ -128,7 +128,7 @@ const SAYS = {
   ),
   probeSilent: say(
     'timer.probe-silent',
-    "The peer's window is closed, and {n} probes are unanswered, so the peer is silent, too. The next probe follows in {time}.",
+    "The peer's window is closed, and the peer is also silent. Unanswered probes: {n}. The next probe follows in {time}.",
     'linux-tcp-timer',
     'measured',
   ),

@@ -55,7 +55,7 @@ const SAYS = {
   ),
   repeated: say(
     'fin.repeated',
-    'Repeated, {n} times so far: no ACK for at least {time} with default timers.',
+    'Retransmissions so far: {n}. No ACK for at least {time} with default timers.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -153,7 +153,7 @@ const SAYS = {
   ),
   clientSide: say(
     'time-wait.client',
-    'This host is most likely the client: until then its port is not used again for {remote}. `tcp_tw_reuse` can allow it (by default on loopback only, since kernel 4.19), if both ends use TCP timestamps.',
+    'This host is most likely the client: until TIME_WAIT ends, its port is not used again for {remote}. `tcp_tw_reuse` can allow it (by default on loopback only, since kernel 4.19), if both ends use TCP timestamps.',
     'linux-tcp-ipv4',
     'linux-ip-sysctl',
   ),

@@ -67,7 +67,7 @@ const SAYS = {
   ),
   silent: say(
     'established.silent',
-    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time} with default timers. The peer is gone, or the path to it is broken or interrupted.',
+    'Send-Q {queue} and {n} retransmissions: **{remote} has not answered** for at least {time} with default timers. The peer is gone, or the path to it is interrupted.',
     'linux-tcp-timer',
     'measured',
   ),
@@ -156,7 +156,7 @@ const SAYS = {
   ),
   bsdWaiting: say(
     'listen.bsd-waiting',
-    '{queue} connections are ready and wait for {program} to call accept().',
+    'Connections that are ready, and for which {program} has not yet called accept(): {queue}.',
     'macos-netstat.1',
   ),
   everywhere: say(

@@ -24,7 +24,7 @@ const SAYS = {
   ),
   acceptQueueSome: say(
     'syn-sent.accept-queue-some',
-    'The server is in this dump and has {queue} connections waiting to be accepted ({listener}): most likely its queue is full. `ss -tln` shows the limit.',
+    'The server is in this dump. Connections waiting there to be accepted ({listener}): {queue}. Most likely its queue is full. `ss -tln` shows the limit.',
     'linux-tcp-diag',
     'measured',
   ),
@@ -54,21 +54,21 @@ const SAYS = {
   ),
   repeated: say(
     'syn-received.repeated',
-    'SYN,ACK was repeated, {n} times so far, for about {time}. The accept queue may be full, SYN,ACK or the ACK may be lost, or TCP_DEFER_ACCEPT waits for the first data.',
+    'SYN,ACK retransmissions so far: {n}, for about {time}. The accept queue may be full, SYN,ACK or the ACK may be lost, or TCP_DEFER_ACCEPT may be waiting for the first data.',
     'linux-ip-sysctl',
     'linux-tcp-ipv4',
     'measured',
   ),
   queueFull: say(
     'syn-received.accept-queue',
-    'SYN,ACK was repeated, {n} times so far, and **the accept queue is full** ({queue} of {limit}; {listener}). Most likely the ACK came and was dropped, and {remote} is already ESTABLISHED.',
+    'SYN,ACK retransmissions so far: {n}. **The accept queue is full** ({queue} of {limit}; {listener}). Most likely the ACK came and was dropped, and {remote} is already ESTABLISHED.',
     'linux-tcp-ipv4',
     'linux-sock-h',
     'measured',
   ),
   queueSome: say(
     'syn-received.accept-queue-some',
-    'SYN,ACK was repeated, {n} times so far, and {queue} connections wait to be accepted ({listener}). Most likely **the accept queue is full**, and the ACK came and was dropped. `ss -tln` shows the limit.',
+    'SYN,ACK retransmissions so far: {n}. Connections waiting to be accepted ({listener}): {queue}. Most likely **the accept queue is full**, and the ACK came and was dropped. `ss -tln` shows the limit.',
     'linux-tcp-ipv4',
     'linux-tcp-diag',
     'measured',

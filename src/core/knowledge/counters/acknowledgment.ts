@@ -167,7 +167,7 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'growth',
     say(
       'counter.dsack-ofo-recv',
-      'The peer reported that data came twice which it still holds out of order.',
+      'The peer reported that it received data twice that it still holds, because earlier data is missing.',
       'linux-snmp-counter',
       'linux-tcp-input',
     ),

@@ -151,7 +151,7 @@ export const BSD_ONLY: readonly Counter[] = [
     'normal',
     say(
       'counter.bsd.closed',
-      'A connection ended, in whatever way. The number in parentheses counts those of them that were dropped.',
+      'A connection ended, in whatever way. The number in parentheses counts those that were aborted.',
       'network-cmds-inet',
       'freebsd-tcp-var-h',
     ),

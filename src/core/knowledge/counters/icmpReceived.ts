@@ -184,7 +184,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'information',
     say(
       'counter.icmp6-in-pkt-too-bigs',
-      'A router answered that an IPv6 packet is larger than its next link allows. TCP then sends smaller ones. Where a firewall drops these answers, large packets vanish.',
+      'A router answered that an IPv6 packet is larger than its next link allows. TCP then sends smaller ones. If a firewall drops these answers, large packets vanish.',
       'rfc4293',
     ),
     { netTools: ['ICMP input histogram: packets too big', 'packets too big'] },

@@ -35,7 +35,7 @@ export const INTERFACES: readonly Counter[] = [
       misread: [
         say(
           'counter.rx-drp.not',
-          '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: 11 of those added 11. Overload shows as RX-OVR or missed; `netstat -i` and /proc/net/dev include what was missed in RX-DRP.',
+          '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: each of them is counted. Overload shows as RX-OVR or missed; `netstat -i` and /proc/net/dev include what was missed in RX-DRP.',
           'measured',
           'linux-if-link-h',
         ),

@@ -99,7 +99,7 @@ export const IP: readonly Counter[] = [
       misread: [
         say(
           'counter.ip-in-discards.not',
-          '"Windows is dropping packets it should not." Large numbers are usual there: 77,006 of 405,661 were seen on a healthy host. Most likely the firewall and unwanted multicast.',
+          '"Windows is dropping packets it should not." Large numbers are usual there: 77,006 of 405,661 were seen on a healthy host. Most likely the firewall dropped them, or they were unwanted multicast.',
           'captures-windows',
         ),
       ],
@@ -194,7 +194,7 @@ export const IP: readonly Counter[] = [
     'normal',
     say(
       'counter.ip-forwarding',
-      'No count but a setting: 1 where this host forwards packets, 2 where it does not.',
+      'Not a count but a setting: 1 if this host forwards packets, 2 if it does not.',
       'rfc4293',
       'measured',
     ),

@@ -382,7 +382,7 @@ export const MPTCP_MORE: readonly Counter[] = [
     'information',
     say(
       'counter.mptcp.rm-addr-drop',
-      'That the peer took back an address was not heeded.',
+      'The peer took back an address, and this host ignored it.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -472,7 +472,7 @@ export const MPTCP_MORE: readonly Counter[] = [
     'normal',
     say(
       'counter.mptcp.rcv-wnd-conflict-update',
-      'Two paths had different receive windows, and that of the connection was updated.',
+      'Two paths set the receive window of the connection at the same moment, and one of them took over the larger window of the other.',
       'linux-mptcp-mib-h',
     ),
   ),
@@ -481,7 +481,7 @@ export const MPTCP_MORE: readonly Counter[] = [
     'normal',
     say(
       'counter.mptcp.rcv-wnd-conflict',
-      'Two paths had different receive windows while both were being sent.',
+      'Two paths set the receive window of the connection at the same moment, and one of them had to try again.',
       'linux-mptcp-mib-h',
     ),
   ),

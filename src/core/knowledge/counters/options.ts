@@ -131,7 +131,7 @@ export const SIGNATURES: readonly Counter[] = [
     'each',
     say(
       'counter.ao-key-not-found',
-      'A segment came with a TCP-AO signature for whose key number this host has no key.',
+      'A segment came with a TCP-AO signature, and this host has no key with the number that it names.',
       'linux-tcp-ao',
     ),
   ),

@@ -86,7 +86,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.challenge-ack',
-      'A suspicious reset, SYN, or ACK was answered with an ACK instead of being obeyed: it was late, the peer has restarted, or it is forged.',
+      'A suspicious reset, SYN, or ACK was answered with an ACK instead of being obeyed: the segment was late or is forged, or the peer has restarted.',
       'linux-tcp-input',
       'linux-snmp-counter',
       'measured',
@@ -108,7 +108,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.ack-skipped-syn-recv',
-      'An answer to a duplicate was left out to save packets: in SYN_RECV.',
+      'To save packets, an answer to a duplicate was left out, on a connection in SYN_RECV.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
     ),
@@ -128,7 +128,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.ack-skipped-seq',
-      'An answer to a segment outside of the window was left out to save packets. Where it grows fast, the two ends of a connection disagree about what was sent.',
+      'An answer to a segment outside of the window was left out to save packets. If it grows fast, the two ends of a connection disagree about what was sent.',
       'linux-snmp-counter',
       'linux-tcp-input',
       'measured',
@@ -139,7 +139,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.ack-skipped-fin-wait-2',
-      'An answer to a duplicate was left out to save packets: in FIN_WAIT_2.',
+      'To save packets, an answer to a duplicate was left out, on a connection in FIN_WAIT_2.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
     ),
@@ -149,7 +149,7 @@ export const CHALLENGES: readonly Counter[] = [
     'growth',
     say(
       'counter.ack-skipped-time-wait',
-      'An answer to a duplicate was left out to save packets: in TIME_WAIT.',
+      'To save packets, an answer to a duplicate was left out, on a connection in TIME_WAIT.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
     ),

@@ -113,7 +113,7 @@ export const SEGMENTS: readonly Counter[] = [
       misread: [
         say(
           'counter.out-rsts.not',
-          '"A counter beside it says why." When a listening socket is closed, the connections in its queue are reset, and no TCPAbort counter moves: a service was restarted.',
+          '"A counter beside it says why." When a listening socket is closed, as in the restart of a service, the connections in its queue are reset, and no TCPAbort counter moves.',
           'measured',
         ),
       ],
@@ -126,7 +126,7 @@ export const SEGMENTS: readonly Counter[] = [
     'each',
     say(
       'counter.tcp-in-csum-errors',
-      'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. Linux counts it in TcpInErrs, too.',
+      'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. Linux also counts it in TcpInErrs.',
       'linux-tcp-ipv4',
       'measured',
     ),

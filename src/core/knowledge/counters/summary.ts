@@ -239,7 +239,7 @@ export const SUMMARY: readonly Counter[] = [
     'normal',
     say(
       'counter.ss-kernel',
-      'How many sockets the memory caches of the kernel list; 0 where they have other names. Newer versions of `ss` do not print it.',
+      'How many sockets the memory caches of the kernel list; 0 if they have other names. Newer versions of `ss` do not print it.',
       'iproute2-ss',
     ),
     {

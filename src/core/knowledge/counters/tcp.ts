@@ -65,13 +65,13 @@ export const TCP: readonly Counter[] = [
         ),
         say(
           'counter.attempt-fails.not-out',
-          '"This host could not connect." It counts both directions: handshakes that others began also count, where a reset ends them.',
+          '"This host could not connect." It counts both directions: handshakes that others began also count when a reset ends them.',
           'measured',
           'rfc4022',
         ),
         say(
           'counter.attempt-fails.not-windows',
-          '"Windows has a network problem." It counts refusals and timeouts since boot: 3 to 10 % of Active Opens were seen on desktops.',
+          '"Windows has a network problem." It counts refusals and timeouts since boot: 3 to 10% of Active Opens were seen on desktops.',
           'captures-windows',
         ),
       ],

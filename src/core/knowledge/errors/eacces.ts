@@ -53,7 +53,7 @@ export const EACCES: NetworkError = {
       WINDOWS,
       say(
         'error.access.proof.windows',
-        'A row in LISTEN with this port belongs to another process. Where there is none, the port is in an excluded range.',
+        'A row in LISTEN with this port belongs to another process. If there is none, the port is in an excluded range.',
         'general-practice',
       ),
     ),

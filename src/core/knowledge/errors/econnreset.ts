@@ -54,7 +54,7 @@ export const ECONNRESET: NetworkError = {
       LINUX,
       say(
         'error.reset.proof.counters',
-        'TcpEstabResets grows at each end that was in ESTABLISHED or CLOSE_WAIT until then, TcpOutRsts at the end that sent the reset. TcpExtTCPAbortOnClose or TcpExtTCPAbortOnData grow where a program caused it.',
+        'TcpEstabResets grows at each end that was in ESTABLISHED or CLOSE_WAIT until then, TcpOutRsts at the end that sent the reset. TcpExtTCPAbortOnClose or TcpExtTCPAbortOnData grow if a program caused it.',
         'measured',
         'linux-tcp',
       ),

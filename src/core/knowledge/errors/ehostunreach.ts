@@ -36,7 +36,7 @@ export const EHOSTUNREACH: NetworkError = {
       LINUX,
       say(
         'error.host-unreachable.proof.icmp',
-        'IcmpInDestUnreachs grows, also where the kernel of this host said it.',
+        'IcmpInDestUnreachs grows, also if the kernel of this host said it.',
         'measured',
       ),
     ),

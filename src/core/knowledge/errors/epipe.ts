@@ -25,7 +25,7 @@ export const EPIPE: NetworkError = {
       UNIX,
       say(
         'error.pipe.signal',
-        'Without MSG_NOSIGNAL, or a program that ignores it, the signal SIGPIPE ends the program instead.',
+        'Unless MSG_NOSIGNAL is set or the program ignores SIGPIPE, this signal ends the program instead.',
         'send.2',
       ),
     ),

@@ -37,7 +37,7 @@ export const INTERFACE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'RX-ERR Ierrs Ifail',
     say(
       'link.rx-err',
-      'Frames received that were damaged: checksum, length, framing. Cable, plug, port, duplex. Trouble where it grows.',
+      'Frames received that were damaged: checksum, length, framing. Cable, plug, port, duplex. A growing number means trouble.',
       'linux-if-link-h',
       'freebsd-netstat.1',
     ),
@@ -55,7 +55,7 @@ export const INTERFACE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'RX-OVR',
     say(
       'link.rx-ovr',
-      'Frames lost because the buffer of the network card was full (rx_fifo_errors). Where it grows, this host is too slow for what comes.',
+      'Frames lost because the buffer of the network card was full (rx_fifo_errors). If the number grows, this host is too slow for what comes.',
       'linux-if-link-h',
     ),
   ],
@@ -126,7 +126,7 @@ export const INTERFACE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Coll Colls Collis collsns collisions',
     say(
       'link.collisions',
-      'Collisions. There are none in full duplex: where it grows, one end of the cable has half duplex.',
+      'Collisions. There are none in full duplex: if the number grows, one end of the cable has half duplex.',
       'linux-if-link-h',
       'freebsd-netstat.1',
     ),
@@ -161,7 +161,7 @@ export const INTERFACE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'missed',
     say(
       'link.missed',
-      'Frames lost because the host did not take them out of the ring of the card in time. Trouble where it grows.',
+      'Frames lost because the host did not take them out of the ring of the card in time. A growing number means trouble.',
       'linux-if-link-h',
     ),
   ],

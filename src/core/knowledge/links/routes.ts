@@ -7,7 +7,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Destination Destination/Mask',
     say(
       'route.destination',
-      'The network or host to which it leads. `default`, 0.0.0.0/0 and ::/0 hold every address; of all that hold one, the longest network counts.',
+      'The network or host to which it leads. `default`, 0.0.0.0/0 and ::/0 hold every address; of all networks that hold an address, the one with the longest prefix counts.',
       'netstat.8',
       'ip-route.8',
     ),
@@ -76,7 +76,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Ref Refs',
     say(
       'route.ref',
-      'How many use the route now; Linux does not count it for IPv4.',
+      'How many references to the route there are now; Linux does not count them for IPv4.',
       'route.8',
       'freebsd-netstat.1',
     ),
@@ -85,7 +85,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Use',
     say(
       'route.use',
-      'How often the route was looked up or, on the BSDs, packets sent by it.',
+      'How often the route was looked up; on the BSDs, how many packets were sent by it.',
       'route.8',
       'freebsd-netstat.1',
     ),
@@ -103,7 +103,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
     'Expire Exp expires',
     say(
       'route.expire',
-      'Seconds until the route expires; empty where it stays.',
+      'Seconds until the route expires; empty if it stays.',
       'freebsd-netstat.1',
       'ip-route.8',
     ),
@@ -159,7 +159,7 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
   ['global', say('route.scope-global', 'The destination may be anywhere.', 'ip-route.8')],
   [
     'src',
-    say('route.src', 'The own address with which connections by this route begin.', 'ip-route.8'),
+    say('route.src', 'The source address that this host uses for what it sends by this route.', 'ip-route.8'),
   ],
   [
     'table',
@@ -401,7 +401,7 @@ export const BSD_ROUTE_FLAGS: ReadonlyMap<string, Statement> = new Map([
     'i',
     say(
       'route.flag.interface',
-      '`i`: connections that use it hold on to the interface.',
+      '`i`: the route holds a reference to the interface.',
       'macos-netstat.1',
     ),
   ],

@@ -57,7 +57,7 @@ const TEXTS = {
   again: say('f1-1.again', 'Already in the snapshot before: {count}.', 'rfc9293-3.6'),
   only: say(
     'f1-1.gone',
-    'Everything to {remote} is unanswered, while {others} to other addresses have no retransmissions.',
+    'Everything to {remote} is unanswered. Without retransmissions, to other addresses: {others}.',
     'linux-tcp-timer',
   ),
   list: say(

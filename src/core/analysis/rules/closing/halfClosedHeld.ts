@@ -13,7 +13,7 @@ const MANY = 20;
 const TEXTS = {
   title: say(
     'f2-2.title',
-    '{program} has called shutdown() on {connections} and still holds them (FIN_WAIT_2)',
+    '{program} has called shutdown() on {connections}, but not close() (FIN_WAIT_2)',
     'shutdown.2',
     'measured',
   ),

@@ -15,7 +15,7 @@ const TEXTS = {
   ),
   why: say(
     'tw-2.why',
-    'TIME_WAIT is the normal end, not a leak: no process and no descriptor, a little memory each. Where both ends close at once, both have it.',
+    'TIME_WAIT is the normal end of a connection, not a leak: it takes no process and no descriptor, only a little memory. If both ends close at once, both go through TIME_WAIT.',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),

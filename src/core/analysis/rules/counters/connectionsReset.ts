@@ -34,7 +34,7 @@ const TEXTS = {
   ),
   unreadWhy: say(
     'ct-13.unread-why',
-    'Where data waits in the receive queue when a program closes or ends, Linux sends a reset instead of a FIN. The peer may lose what it has not read yet.',
+    'If data waits in the receive queue when a program closes or ends, Linux sends a reset instead of a FIN. The peer may lose what it has not read yet.',
     'linux-tcp',
     'rfc2525',
     'measured',
@@ -76,12 +76,12 @@ const TEXTS = {
   ),
   closed: say(
     'ct-13.closed',
-    'Closing the listener on port {port} most likely reset connections: {count} resets sent',
+    'Closing the listener on port {port} most likely reset connections; resets sent: {count}',
     'measured',
   ),
   unknownWhy: say(
     'ct-13.unknown-why',
-    'They answer segments for closed ports or for connections that are gone. A listener that is closed resets the connections in its queue, too, and no other counter says so.',
+    'The resets answer segments for closed ports or for connections that are gone. Closing a listener also resets the connections in its queue, and no other counter says so.',
     'measured',
   ),
   unknownRemedy: say(
@@ -102,7 +102,7 @@ const TEXTS = {
   ),
   abortedWhy: say(
     'ct-13.aborted-why',
-    'It counts connections that went from ESTABLISHED or CLOSE_WAIT straight to CLOSED, whichever end sent the reset. Where both ends are on this host, both count.',
+    'It counts connections that went from ESTABLISHED or CLOSE_WAIT straight to CLOSED, whichever end sent the reset. If both ends are on this host, both count.',
     'rfc4022',
     'measured',
   ),

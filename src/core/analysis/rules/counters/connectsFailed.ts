@@ -18,13 +18,13 @@ const MOST_RESETS = 1.1;
 const TEXTS = {
   failed: say(
     'ct-9.failed',
-    'Connection attempts of this host fail: {count} were refused or got no answer',
+    'Connection attempts of this host fail; refused or without an answer: {count}',
     'rfc4022',
     'measured',
   ),
   here: say(
     'ct-9.here',
-    'Programs of this host most likely connect to a port here that is closed: {count} were refused',
+    'Programs of this host most likely connect to a port here that is closed; refused: {count}',
     'measured',
   ),
   others: say(

@@ -13,19 +13,19 @@ const ERRORS = ['UdpRcvbufErrors', 'Udp6RcvbufErrors'];
 const TEXTS = {
   one: say(
     'ct-3.one',
-    '{program} is not reading datagrams fast enough: {count} were dropped at a full receive buffer',
+    '{program} is not reading datagrams fast enough; dropped at a full receive buffer: {count}',
     'linux-udp',
     'measured',
   ),
   likely: say(
     'ct-3.likely',
-    '{program} is most likely not reading datagrams fast enough: {count} were dropped',
+    '{program} is most likely not reading datagrams fast enough; dropped: {count}',
     'linux-udp',
     'measured',
   ),
   some: say(
     'ct-3.some',
-    'A program is not reading datagrams fast enough: {count} were dropped at a full receive buffer',
+    'A program is not reading datagrams fast enough; dropped at a full receive buffer: {count}',
     'linux-udp',
     'measured',
   ),

@@ -28,12 +28,12 @@ const TEXTS = {
   ),
   tooLarge: say(
     'ct-22.too-large',
-    'Packets were too large for their next link and may not be fragmented: {count}',
+    'Packets were too large for their next link and must not be fragmented: {count}',
     'rfc4293',
   ),
   tooLargeWhy: say(
     'ct-22.too-large-why',
-    'The sender is told by ICMP, and sends smaller packets from then on. Where that ICMP is filtered, large packets of its connections vanish.',
+    'The sender is told by ICMP, and sends smaller packets from then on. If that ICMP is filtered, large packets of its connections vanish.',
     'rfc1191',
   ),
   look: say('ct-22.look', 'See which fragments come, and of which packets.', 'tcpdump.1'),

@@ -47,7 +47,7 @@ const TEXTS = {
   ),
   near: say(
     'ct-12.near',
-    '{count} more have had no answer for long, and will also be given up.',
+    'Others that have had no answer for long, and will also be given up: {count}.',
     'linux-tcp-timer',
   ),
   look: say(

@@ -16,7 +16,7 @@ export const synQueueFull = growthRule(
     beside: ['TcpExtListenDrops'],
     says: say(
       'ct-2.title',
-      'A queue of half-open connections is full: {count} SYNs were dropped',
+      'A queue of half-open connections is full; SYNs dropped: {count}',
       'linux-tcp-input',
       'measured',
     ),
@@ -50,13 +50,13 @@ export const synQueueFull = growthRule(
     ],
     says: say(
       'ct-2.cache',
-      'The SYN cache is full: {count} half-open connections were dropped',
+      'The SYN cache is full; half-open connections dropped: {count}',
       'freebsd-tcp-var-h',
       'network-cmds-inet',
     ),
     why: say(
       'ct-2.cache-why',
-      'Handshakes that wait for their last ACK stand in the SYN cache. Where it is full, one has to go for each that comes.',
+      'Handshakes that wait for their last ACK are kept in the SYN cache. When the cache is full, each new one displaces an old one.',
       'freebsd-tcp-var-h',
     ),
     innocent: say(
@@ -85,7 +85,7 @@ export const receiveDrops = growthRule(
     ),
     why: say(
       'ct-5.why',
-      'These counters grow where a segment came and neither the receive buffer of its socket nor what the system allows for TCP had room for it.',
+      'These counters grow when a segment came and neither the receive buffer of its socket nor what the system allows for TCP had room for it.',
       'linux-tcp-input',
     ),
     look: {
@@ -118,12 +118,12 @@ export const backlogDrops = growthRule(
     counters: ['TcpExtTCPBacklogDrop'],
     says: say(
       'ct-6.title',
-      'A program keeps its socket busy for too long: {count} segments were dropped meanwhile',
+      'A program keeps its socket busy for too long; segments dropped meanwhile: {count}',
       'linux-tcp-ipv4',
     ),
     why: say(
       'ct-6.why',
-      'While a program reads or writes, what comes for the socket waits in its backlog, and is dropped where that is full. It is not the backlog of listen().',
+      'While a program reads or writes, what comes for the socket waits in its backlog, and is dropped when that is full. It is not the backlog of listen().',
       'linux-tcp-ipv4',
     ),
     look: {
@@ -165,7 +165,7 @@ export const damagedPackets = growthRule(
     ],
     says: say(
       'ct-20.title',
-      'Damaged packets reach this host: {count} were dropped for their checksum',
+      'Damaged packets reach this host; dropped for their checksum: {count}',
       'linux-snmp-counter',
       'measured',
     ),
@@ -179,7 +179,7 @@ export const damagedPackets = growthRule(
         LINUX,
         say(
           'ct-20.look',
-          'See from whom the packets come: tcpdump marks them as incorrect. Those that this host sends are marked as well where its card makes the checksum.',
+          'See from whom the packets come: tcpdump marks them as incorrect. Those that this host sends are also marked if its network card makes the checksum.',
           'general-practice',
         ),
       ),
@@ -211,7 +211,7 @@ export const sourceRefused = growthRule(
     counters: ['TcpExtIPReversePathFilter'],
     says: say(
       'ct-21.title',
-      'The reverse path filter dropped {count} packets: no route back by the interface they came in',
+      'The reverse path filter drops packets without a route back by the interface they came in: {count}',
       'linux-ip-sysctl',
       'measured',
     ),

@@ -12,7 +12,7 @@ const LEAST = 10;
 const TEXTS = {
   title: say(
     'ct-17.title',
-    'Counters and sockets do not fit: {counted} connections counted, {listed} listed',
+    'Counters and sockets do not agree on connections: {counted} counted, {listed} listed',
     'rfc4022',
     'measured',
   ),
@@ -32,7 +32,7 @@ const TEXTS = {
 export const listMismatch = rule({
   code: 'CT-17',
   id: 'counter-list-mismatch',
-  title: label('rule.CT-17', 'Counters that do not fit the list of sockets'),
+  title: label('rule.CT-17', 'Counters that contradict the list of sockets'),
   needs: { counters: true },
   find(context) {
     const { index, isFiltered } = context;

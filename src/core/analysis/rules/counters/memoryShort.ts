@@ -12,13 +12,13 @@ const ABORTS = 'TcpExtTCPAbortOnMemory';
 const TEXTS = {
   pressure: say(
     'ct-7.pressure',
-    'TCP ran short of memory {count} times: every connection of the machine suffers',
+    'Every connection of the machine suffers from a shortage of TCP memory; shortages: {count}',
     'linux-ip-sysctl',
     'linux-snmp-counter',
   ),
   aborts: say(
     'ct-7.aborts',
-    '{count} connections were reset for want of memory: too many closed ones still wait for their peers',
+    'Too many closed connections still wait for their peers; reset for lack of memory: {count}',
     'linux-tcp',
     'linux-snmp-counter',
   ),
@@ -29,13 +29,13 @@ const TEXTS = {
   ),
   whyAborts: say(
     'ct-7.why-aborts',
-    'A closed connection that waits for its peer has no process. Where there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
+    'A closed connection that waits for its peer has no process. If there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
     'linux-tcp',
     'linux-ip-sysctl',
   ),
   orphans: say(
     'ct-7.orphans',
-    '{count} are in FIN_WAIT_1, CLOSING or LAST_ACK without a process.',
+    'In FIN_WAIT_1, CLOSING or LAST_ACK without a process: {count}.',
     'measured',
   ),
   limits: say('ct-7.limits', 'This shows the limits, in pages.', 'linux-ip-sysctl'),

@@ -25,7 +25,7 @@ const TEXTS = {
 export const rareCounters = rule({
   code: 'CT-23',
   id: 'counter-rare',
-  title: label('rule.CT-23', 'Counters that are rarely above 0, of one moment'),
+  title: label('rule.CT-23', 'Rare counters above 0 in a single output'),
   needs: { counters: true },
   find(context) {
     // How they grow says more than how large they are.

@@ -45,7 +45,7 @@ const TEXTS = {
   ),
   look: say(
     'ct-11.look',
-    'reordering is above 3 for connections whose segments are overtaken.',
+    '`reordering` is above 3 for connections whose segments are overtaken.',
     'iproute2-ss',
   ),
   remedy: say(

@@ -30,19 +30,19 @@ const FEW = 3;
 const TEXTS = {
   title: say(
     'ct-8.title',
-    'Segments are most likely lost on the path: {percent} % were sent again',
+    'Segments are most likely lost on the path: {percent}% were sent again',
     'linux-snmp-counter',
     'measured',
   ),
   remote: say(
     'ct-8.remote',
-    'Segments are most likely lost on the path to {remote}: {percent} % of all were sent again',
+    'Segments are most likely lost on the path to {remote}: {percent}% of all were sent again',
     'linux-snmp-counter',
     'measured',
   ),
   needless: say(
     'ct-8.needless',
-    '{percent} % of the segments were sent again, most of them needlessly: peers had them already',
+    '{percent}% of the segments were sent again, most of them needlessly: peers had them already',
     'linux-snmp-counter',
   ),
   of: say(
@@ -62,7 +62,7 @@ const TEXTS = {
   ),
   look: say(
     'ct-8.look',
-    'retrans shows for each connection what was sent again, now and altogether.',
+    '`retrans` shows for each connection what was sent again, now and altogether.',
     'ss.8',
   ),
   remedy: say(
@@ -72,7 +72,7 @@ const TEXTS = {
   ),
   wireless: say(
     'ct-8.wireless',
-    'On Wi-Fi and mobile networks 1 to 2 % are usual.',
+    'On Wi-Fi and mobile networks 1 to 2% are usual.',
     'general-practice',
   ),
 };

@@ -17,7 +17,7 @@ const TEXTS = {
   ),
   why: say(
     'ct-19.why',
-    'These counters grow where a send buffer is full, a queue of the interface drops, or a neighbor on the link does not answer ARP. One packet may be counted in several.',
+    'These counters grow when a send buffer is full, a queue of the interface drops, or a neighbor on the link does not answer ARP. One packet may be counted in several.',
     'linux-udp',
     'measured',
   ),

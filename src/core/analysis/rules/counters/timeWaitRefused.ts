@@ -8,7 +8,7 @@ const REFUSED = 'TcpExtTCPTimeWaitOverflow';
 const TEXTS = {
   title: say(
     'ct-4.title',
-    'The limit of TIME_WAIT is most likely reached: {count} connections were closed without it',
+    'The limit of TIME_WAIT is most likely reached; connections closed without it: {count}',
     'linux-tcp-minisocks',
     'measured',
   ),
@@ -19,7 +19,7 @@ const TEXTS = {
     'linux-ip-sysctl',
     'measured',
   ),
-  rows: say('ct-4.rows', '{count} are in TIME_WAIT.', 'measured'),
+  rows: say('ct-4.rows', 'In TIME_WAIT: {count}.', 'measured'),
   limit: say('ct-4.limit', 'This shows the limit.', 'linux-ip-sysctl'),
   remedy: say(
     'ct-4.remedy',
@@ -29,7 +29,7 @@ const TEXTS = {
   ),
   low: say(
     'ct-4.low',
-    'Some set a low limit on purpose; the kernel also refuses TIME_WAIT where it has no memory for it.',
+    'Some set a low limit on purpose; the kernel also refuses TIME_WAIT when it has no memory for it.',
     'linux-ip-sysctl',
     'linux-tcp-minisocks',
   ),

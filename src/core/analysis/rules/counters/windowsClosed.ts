@@ -40,7 +40,7 @@ const TEXTS = {
   ),
   asked: say(
     'ct-15.asked',
-    'Peers asked whether a receive window of this host is open again: {count} times',
+    'Peers asked whether a receive window of this host is open again; probes: {count}',
     'network-cmds-inet',
     'freebsd-tcp-var-h',
   ),
@@ -68,13 +68,13 @@ const TEXTS = {
   ),
   there: say(
     'ct-15.there',
-    '{remote} is not reading: this host probed closed windows {count} times',
+    'Data sent to {remote} is not being read; probes of closed windows: {count}',
     'linux-tcp-timer',
     'measured',
   ),
   peers: say(
     'ct-15.peers',
-    'A peer is not reading: this host probed closed windows {count} times',
+    'A peer is not reading; probes of closed windows: {count}',
     'linux-tcp-timer',
     'measured',
   ),

@@ -9,7 +9,7 @@ import { threshold } from '../../kit/threshold';
 const TEXTS = {
   title: say(
     'fl-3.title',
-    'NAT sends {target} to {server}, which most likely does not answer: {count} SYNs',
+    'NAT sends {target} to {server}, which most likely does not answer; unanswered SYNs: {count}',
     'rfc9293-3.5',
     'conntrack8',
   ),

@@ -9,10 +9,10 @@ import { threshold } from '../../kit/threshold';
 const TEXTS = {
   tcp: say(
     'fl-2.tcp',
-    '{count} TCP connections to {target} may be seen in one direction only',
+    'TCP connections to {target} may be seen in one direction only: {count}',
     'conntrack8',
   ),
-  udp: say('fl-2.udp', '{count} flows to {target} have had no answer', 'conntrack8'),
+  udp: say('fl-2.udp', 'Flows to {target} have had no answer: {count}', 'conntrack8'),
   tcpWhy: say(
     'fl-2.tcp-why',
     'These connections are past their SYN, yet no packet of the other direction was seen here. Answers may take a path around this host. A stateful filter then drops packets that it cannot place.',
@@ -20,7 +20,7 @@ const TEXTS = {
   ),
   udpWhy: say(
     'fl-2.udp-why',
-    'Some protocols expect no answer (syslog, metrics, NetFlow). Where one is expected, as of DNS, it is lost or the target is silent.',
+    'Some protocols expect no answer (syslog, metrics, NetFlow). If one is expected, as of DNS, it is lost or the target is silent.',
     'general-practice',
   ),
   routes: say(

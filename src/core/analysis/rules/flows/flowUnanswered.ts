@@ -8,12 +8,12 @@ import { threshold } from '../../kit/threshold';
 const TEXTS = {
   title: say(
     'fl-1.title',
-    '{target} most likely does not answer: {count} SYNs passed, and nothing came back',
+    '{target} most likely does not answer; unanswered SYNs that passed: {count}',
     'rfc9293-3.5',
   ),
   some: say(
     'fl-1.some',
-    '{count} SYNs to {target} have had no answer; others to it have',
+    'Unanswered SYNs to {target}, while others are answered: {count}',
     'rfc9293-3.5',
   ),
   answered: say('fl-1.answered', 'Connections to it that were answered: {count}.', 'conntrack8'),

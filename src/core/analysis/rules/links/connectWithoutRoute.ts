@@ -38,7 +38,7 @@ const TEXTS = {
   ),
   downTitle: say(
     'ro-1.down-title',
-    '{program} most likely cannot reach {remote}, for {interface} has no link: {count} in SYN_SENT',
+    '{program} most likely cannot reach {remote} because {interface} has no link: {count} in SYN_SENT',
     'netdevice.7',
     'ip-route.8',
   ),
@@ -89,7 +89,7 @@ const HEAVY = 5;
 export const connectWithoutRoute = rule({
   code: 'RO-1',
   id: 'connect-without-route',
-  title: label('rule.RO-1', 'Connection attempts to where no listed route leads'),
+  title: label('rule.RO-1', 'Connection attempts without a listed route'),
   needs: { routes: true },
   culprit: 'remote',
   find(context) {

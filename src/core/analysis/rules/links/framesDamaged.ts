@@ -5,19 +5,19 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'if-2.title',
-    '{interface} most likely has a bad cable, port or duplex setting: {count} frames had errors',
+    '{interface} most likely has a bad cable, port or duplex setting; frames with errors: {count}',
     'linux-if-link-h',
     'general-practice',
   ),
   lostTitle: say(
     'if-2.lost-title',
-    '{interface} has lost its link: {count} frames could not be sent or had errors',
+    '{interface} has lost its link; frames that could not be sent or had errors: {count}',
     'netdevice.7',
     'linux-if-link-h',
   ),
   lost: say(
     'if-2.lost',
-    '{interface} has no link since: NO-CARRIER. It had one in the output before.',
+    '{interface} has no link now: NO-CARRIER. It had one in the previous output.',
     'netdevice.7',
   ),
   lostRemedy: say(

@@ -5,7 +5,7 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'if-3.title',
-    '{interface} dropped {count} frames: most likely of protocols that this host does not use',
+    '{interface} dropped frames, most likely of protocols that this host does not use: {count}',
     'linux-if-link-h',
     'measured',
   ),
@@ -37,7 +37,7 @@ const TEXTS = {
   ),
   missed: say(
     'if-3.missed',
-    'netstat and /proc/net/dev add frames that were missed because the ring was full: `ip -s link` shows them apart.',
+    'netstat and /proc/net/dev include frames that were missed because the ring was full; `ip -s link` shows them separately.',
     'linux-if-link-h',
   ),
 };

@@ -6,7 +6,7 @@ import { each, rule } from '../../kit/rule';
 const TEXTS = {
   title: say(
     'if-1.title',
-    'This host is too slow for {interface}: {count} frames were lost before they were read',
+    'This host is too slow for {interface}; frames lost before they were read: {count}',
     'linux-if-link-h',
   ),
   why: say(

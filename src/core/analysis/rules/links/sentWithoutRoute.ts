@@ -10,10 +10,10 @@ const NO_ROUTES = 'IpOutNoRoutes';
 const TEXTS = {
   none: say(
     'ro-2.none',
-    'This host has no default route: {count} packets found no way',
+    'This host has no default route; packets that found no way: {count}',
     'measured',
   ),
-  some: say('ro-2.some', '{count} packets to some addresses found no route', 'measured'),
+  some: say('ro-2.some', 'Packets to some addresses found no route: {count}', 'measured'),
   why: say(
     'ro-2.why',
     'connect() and sendto() failed at once with ENETUNREACH: nothing was sent, and no socket shows it.',

@@ -87,7 +87,7 @@ const TEXTS = {
     'ESTABLISHED connections without a process, still waiting to be accepted: {count}.',
     'measured',
   ),
-  before: say('lq-1.before', 'In the previous snapshot, {count} were waiting.', 'linux-tcp-diag'),
+  before: say('lq-1.before', 'Waiting in the previous snapshot: {count}.', 'linux-tcp-diag'),
   limit: say('lq-1.limit', 'the queue exceeds its backlog of {backlog}', 'linux-sock-h'),
   look: say(
     'lq-1.look',
@@ -96,7 +96,7 @@ const TEXTS = {
   ),
   counters: say(
     'lq-1.counters',
-    'Run this twice. Where ListenOverflows grows, connections are dropped because an accept queue is full.',
+    'Run this twice. If ListenOverflows grows, connections are dropped because an accept queue is full.',
     'measured',
   ),
   burst: say(

@@ -25,7 +25,7 @@ const TEXTS = {
   ),
   scan: say(
     'ss-2.scan',
-    'A program that sends SYNs to many hosts on port {port} is most likely a scan or a worm: worms try this port first.',
+    'A program that sends SYNs to many hosts on port {port} is most likely a scanner or a worm: worms try this port first.',
     'general-practice',
   ),
   why: say(

@@ -46,19 +46,19 @@ const TEXTS = {
   ),
   inode: say(
     'cw-5.inode',
-    '{connections} in CLOSE_WAIT have no inode: they are still in the accept queue. The missing call is accept(), not close().',
+    'In CLOSE_WAIT without an inode, and so still in the accept queue: {connections}. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   owner: say(
     'cw-5.owner',
-    '{connections} in CLOSE_WAIT have no process, although this dump shows the process of the port: they are most likely still in the accept queue. The missing call is accept(), not close().',
+    'In CLOSE_WAIT without a process, although this dump shows the process of the port: {connections}, most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   root: say(
     'cw-5.root',
-    '{connections} in CLOSE_WAIT have no process, although root sees all processes: they are most likely still in the accept queue. The missing call is accept(), not close().',
+    'In CLOSE_WAIT without a process, although root sees all processes: {connections}, most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
@@ -70,12 +70,12 @@ const TEXTS = {
   ),
   established: say(
     'cw-5.established',
-    '{connections} more wait in ESTABLISHED without a process.',
+    'Also waiting, in ESTABLISHED without a process: {connections}.',
     'measured',
   ),
   unread: say(
     'cw-5.unread',
-    '{connections} of the same program on this port have unread data.',
+    'With unread data, of the same program on this port: {connections}.',
     'measured',
     'linux-tcp-diag',
   ),

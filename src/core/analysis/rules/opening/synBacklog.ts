@@ -17,13 +17,13 @@ const OUTNUMBERED = 10;
 const TEXTS = {
   flood: say(
     'sr-1.flood',
-    'Port {port} is most likely flooded: {handshakes} from {remotes} addresses are not finished',
+    'Port {port} is most likely flooded: {handshakes} from {remotes} addresses not finished',
     'linux-tcp-input',
     'general-practice',
   ),
   mayFlood: say(
     'sr-1.may-flood',
-    'Port {port} can be flooded: {handshakes} from {remotes} addresses are not finished',
+    'Port {port} can be flooded: {handshakes} from {remotes} addresses not finished',
     'linux-tcp-input',
     'general-practice',
   ),
@@ -35,7 +35,7 @@ const TEXTS = {
   ),
   why: say(
     'sr-1.why',
-    'A SYN came, SYN,ACK was sent, and the last ACK is missing: the senders are forged, or SYN,ACK or ACK is lost on the way.',
+    'A SYN came, SYN,ACK was sent, and the last ACK is missing: the source addresses are forged, or SYN,ACK or the ACK is lost on the path.',
     'rfc9293-3.5',
     'general-practice',
   ),
@@ -100,7 +100,7 @@ const TEXTS = {
 const THRESHOLDS = {
   synReceived: threshold.sockets(
     10,
-    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, where its backlog is not shown.',
+    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, if its backlog is not shown.',
   ),
   synReceivedRemotes: threshold.remotes(
     20,

@@ -1,6 +1,6 @@
 import { quote, type Text } from '../../../wording/text';
 import { NONE } from '../../../model/row';
-import { label, say } from '../../../wording/statement';
+import { type Label, label, say } from '../../../wording/statement';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { systemKnowledge } from '../../../knowledge/systems';
@@ -73,15 +73,18 @@ const TEXTS = {
 
 /** What is known to use a port that back doors use as well, by the names of its programs. */
 interface Tool {
-  readonly name: string;
+  readonly name: Label;
   readonly programs: RegExp;
 }
 
 const SELENIUM: Tool = {
-  name: 'Selenium Grid',
+  name: label('bdr-1.tool.selenium', 'Selenium Grid'),
   programs: /^(?:java|selenium|geckodriver|chromedriver|docker|com\.docke|rootlessport)/i,
 };
-const ADB: Tool = { name: 'the Android Debug Bridge', programs: /^adb/i };
+const ADB: Tool = {
+  name: label('bdr-1.tool.adb', 'the Android Debug Bridge'),
+  programs: /^adb/i,
+};
 
 /** Ports that programs for remote control listen on by default, with what else does. */
 const PORTS: ReadonlyMap<number, Tool | null> = new Map<number, Tool | null>([
@@ -154,7 +157,11 @@ function known(context: RuleContext, port: number, tool: Tool, rows: Uint32Array
     rows,
     owner,
     describe: () => ({
-      title: context.say(TEXTS.test, { program, port: String(port), tool: quote(tool.name) }),
+      title: context.say(TEXTS.test, {
+        program,
+        port: String(port),
+        tool: context.localizer.format(tool.name),
+      }),
       why: [context.say(TEXTS.tool)],
       evidence: context.examples(rows),
       confirm: lookAt(context, rows, port, null),

@@ -26,7 +26,7 @@ const TEXTS = {
   ),
   share: say(
     'bnd-1.share',
-    'Bound ports of {program}: as many as {percent}% of the ports for outgoing connections ({range} by default).',
+    'Bound ports of {program}: their number equals {percent}% of the ports for outgoing connections ({range} by default).',
     'ms-port-exhaustion',
   ),
   look: say(

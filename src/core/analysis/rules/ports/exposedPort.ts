@@ -1,6 +1,6 @@
 import { State } from '../../../vocabulary/state';
 import { quote } from '../../../wording/text';
-import { label, say } from '../../../wording/statement';
+import { type Label, label, say } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
@@ -11,7 +11,8 @@ import type { RuleContext } from '../../kit/ruleContext';
 
 /** What uses a port by default that should not be open to everyone. */
 interface Sensitive {
-  readonly name: string;
+  /** A proper name, or what is translated. */
+  readonly name: string | Label;
   readonly severity: Severity;
   /** Only what nobody should reach, not even from the local network, is told for that as well. */
   readonly always?: true;
@@ -78,41 +79,58 @@ const TEXTS = {
   ),
 };
 
+/** Services whose names are words. */
+const NAMES = {
+  netbios: label('exp-1.service.netbios', 'NetBIOS file sharing'),
+  smb: label('exp-1.service.smb', 'SMB file sharing'),
+  docker: label('exp-1.service.docker', 'the Docker API without TLS'),
+  java: label('exp-1.service.java', 'the Java debugger (JDWP), which runs any code'),
+  x11: label('exp-1.service.x11', 'X11, which shows and controls the screen'),
+  node: label('exp-1.service.node', 'the Node.js inspector, which runs any code'),
+  elasticNodes: label('exp-1.service.elasticsearch-nodes', 'Elasticsearch between nodes'),
+  kubelet: label('exp-1.service.kubelet', 'the kubelet API'),
+  kubeletReadOnly: label(
+    'exp-1.service.kubelet-read-only',
+    'the read-only kubelet API, which asks for no password',
+  ),
+  rabbitMq: label('exp-1.service.rabbitmq', 'the RabbitMQ management interface'),
+};
+
 /** Default ports of services that were not made to be reached by everybody. */
 const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
   [23, sensitive('Telnet', { always: true })],
-  [139, sensitive('NetBIOS file sharing')],
-  [445, sensitive('SMB file sharing')],
+  [139, sensitive(NAMES.netbios)],
+  [445, sensitive(NAMES.smb)],
   [1433, sensitive('SQL Server')],
   [1521, sensitive('Oracle Database')],
   [2181, sensitive('ZooKeeper')],
-  [2375, sensitive('the Docker API without TLS', { severity: 'error', always: true })],
+  [2375, sensitive(NAMES.docker, { severity: 'error', always: true })],
   [2379, sensitive('etcd')],
   [3306, sensitive('MySQL')],
   [3389, sensitive('Remote Desktop')],
-  [5005, sensitive('the Java debugger (JDWP), which runs any code', { debugger: true })],
+  [5005, sensitive(NAMES.java, { debugger: true })],
   [5432, sensitive('PostgreSQL')],
   [5601, sensitive('Kibana')],
   [5900, sensitive('VNC')],
   [5984, sensitive('CouchDB')],
-  [6000, sensitive('X11, which shows and controls the screen')],
+  [6000, sensitive(NAMES.x11)],
   [6379, sensitive('Redis')],
   [8086, sensitive('InfluxDB')],
   [8500, sensitive('Consul')],
   [9042, sensitive('Cassandra')],
   [9092, sensitive('Kafka')],
   [9200, sensitive('Elasticsearch')],
-  [9229, sensitive('the Node.js inspector, which runs any code', { debugger: true })],
-  [9300, sensitive('Elasticsearch between nodes')],
+  [9229, sensitive(NAMES.node, { debugger: true })],
+  [9300, sensitive(NAMES.elasticNodes)],
   // The API server of Kubernetes has to reach each node's kubelet, which asks who it is.
-  [10250, sensitive('the kubelet API', { meant: /^(?:kubelet|k3s|k0s|microk8s)/ })],
-  [10255, sensitive('the read-only kubelet API, which asks for no password')],
+  [10250, sensitive(NAMES.kubelet, { meant: /^(?:kubelet|k3s|k0s|microk8s)/ })],
+  [10255, sensitive(NAMES.kubeletReadOnly)],
   [11211, sensitive('memcached')],
-  [15672, sensitive('the RabbitMQ management interface')],
+  [15672, sensitive(NAMES.rabbitMq)],
   [27017, sensitive('MongoDB')],
 ]);
 
-function sensitive(name: string, more: Partial<Sensitive> = {}): Sensitive {
+function sensitive(name: Sensitive['name'], more: Partial<Sensitive> = {}): Sensitive {
   return { name, severity: 'warning', ...more };
 }
 
@@ -172,7 +190,10 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const args = {
     program,
     port: String(port),
-    service: quote(service.name),
+    service:
+      typeof service.name === 'string'
+        ? quote(service.name)
+        : context.localizer.format(service.name),
   };
   return {
     subject: `port ${port}`,

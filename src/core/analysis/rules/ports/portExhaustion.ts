@@ -45,7 +45,7 @@ const TEXTS = {
   ),
   source: say(
     'tw-1.source',
-    'Ports of {address} for outgoing connections may run out: {used} of {all} are in use, each once',
+    'Ports of {address} for outgoing connections may run out: {used} of {all} in use, none of them shared',
     'ip.7',
     'linux-ip-sysctl',
   ),
@@ -68,7 +68,7 @@ const TEXTS = {
   ),
   sourceWhy: say(
     'tw-1.source-why',
-    'No port is used twice, though the destinations differ: so it is where programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
+    'No port is used twice, though the destinations differ. This happens when programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
     'ip.7',
   ),
   range: say('tw-1.range', 'This assumes the default port range, {range}.', 'general-practice'),

@@ -54,7 +54,7 @@ const TEXTS = {
   ),
   again: say(
     'rq-1.again',
-    'Run this twice, some seconds apart. Data is not read where Recv-Q stays the same, and is read where it falls.',
+    'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
     'ss.8',
   ),
   threads: say(

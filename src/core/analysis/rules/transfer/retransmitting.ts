@@ -20,7 +20,7 @@ const TEXTS = {
   ),
   why: say(
     'rt-1.why',
-    'The same data was sent {count} more times, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
+    'The same data was sent again, so far: {count}, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
     'linux-tcp-timer',
     'measured',
   ),

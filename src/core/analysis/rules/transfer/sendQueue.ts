@@ -104,7 +104,7 @@ const TEXTS = {
   ),
   again: say(
     'sq-1.again',
-    'Run this twice, some seconds apart. Where Send-Q is the same number, most likely nothing is taken.',
+    'Run this twice, some seconds apart. If Send-Q is the same number, most likely nothing is being acknowledged.',
     'netstat.8',
   ),
   bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),

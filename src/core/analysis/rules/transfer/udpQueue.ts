@@ -47,7 +47,7 @@ const TEXTS = {
   ),
   once: say(
     'udp-1.once',
-    '{drops} datagrams for {program} have been dropped since its sockets were opened',
+    'Datagrams for {program} dropped since its sockets were opened: {drops}',
     'ss.8',
   ),
   unix: say(
@@ -83,7 +83,7 @@ const TEXTS = {
     'The receive buffer is taken to have the default size, 42,080 bytes (`net.inet.udp.recvspace`).',
     'freebsd-udp',
   ),
-  count: say('udp-1.count', 'Dropped so far: {drops} datagrams.', 'ss.8'),
+  count: say('udp-1.count', 'Datagrams dropped so far: {drops}.', 'ss.8'),
   drops: say(
     'udp-1.drops',
     'Run this twice: in `skmem`, d counts dropped datagrams, and rb is the size of the buffer.',

@@ -35,7 +35,7 @@ describe('F2-2', () => {
     expectFinding(cut(20), 'F2-2', {
       severity: 'warning',
       title:
-        'tunneld (9) has called shutdown() on 20 connections and still holds them (FIN_WAIT_2)',
+        'tunneld (9) has called shutdown() on 20 connections, but not close() (FIN_WAIT_2)',
     });
     expectHealthy(cut(19));
   });

@@ -25,7 +25,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 100, TcpAttemptFails: 30, TcpOutRsts: 2 },
     severity: 'warning',
     confidence: 'high',
-    title: 'Connection attempts of this host fail: 30 were refused or got no answer',
+    title: 'Connection attempts of this host fail; refused or without an answer: 30',
     innocent: { TcpActiveOpens: 100, TcpAttemptFails: 10 },
   },
   {
@@ -34,7 +34,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 100, TcpAttemptFails: 90, TcpOutRsts: 1000 },
     severity: 'warning',
     confidence: 'high',
-    title: 'Connection attempts of this host fail: 90 were refused or got no answer',
+    title: 'Connection attempts of this host fail; refused or without an answer: 90',
   },
   {
     code: 'CT-9',
@@ -42,7 +42,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 10, TcpAttemptFails: 9 },
     severity: 'info',
     confidence: 'high',
-    title: 'Connection attempts of this host fail: 9 were refused or got no answer',
+    title: 'Connection attempts of this host fail; refused or without an answer: 9',
     silent: { TcpActiveOpens: 10 },
   },
   {
@@ -52,7 +52,7 @@ const CASES: readonly Case[] = [
     severity: 'info',
     confidence: 'medium',
     title:
-      'Programs of this host most likely connect to a port here that is closed: 90 were refused',
+      'Programs of this host most likely connect to a port here that is closed; refused: 90',
   },
   {
     code: 'CT-9',
@@ -175,7 +175,7 @@ const CASES: readonly Case[] = [
     grew: { TcpExtTCPWinProbe: 4 },
     severity: 'info',
     confidence: 'high',
-    title: 'A peer is not reading: this host probed closed windows 4 times',
+    title: 'A peer is not reading; probes of closed windows: 4',
     silent: { TcpExtTCPKeepAlive: 4 },
   },
   {
@@ -211,7 +211,7 @@ const CASES: readonly Case[] = [
     grew: { TcpInCsumErrors: 3, TcpInErrs: 3 },
     severity: 'warning',
     confidence: 'high',
-    title: 'Damaged packets reach this host: 3 were dropped for their checksum',
+    title: 'Damaged packets reach this host; dropped for their checksum: 3',
     silent: { TcpInErrs: 3 },
   },
   {
@@ -220,7 +220,7 @@ const CASES: readonly Case[] = [
     grew: { TcpExtIPReversePathFilter: 6 },
     severity: 'warning',
     confidence: 'high',
-    title: 'The reverse path filter dropped 6 packets: no route back by the interface they came in',
+    title: 'The reverse path filter drops packets without a route back by the interface they came in: 6',
     silent: { IpInAddrErrors: 6 },
   },
   {
@@ -239,7 +239,7 @@ const CASES: readonly Case[] = [
     grew: { IpFragFails: 12 },
     severity: 'info',
     confidence: 'high',
-    title: 'Packets were too large for their next link and may not be fragmented: 12',
+    title: 'Packets were too large for their next link and must not be fragmented: 12',
     silent: { IpFragOKs: 12, IpFragCreates: 36 },
   },
 ];

@@ -13,13 +13,13 @@ const CASES: readonly {
     code: 'CT-2',
     name: 'TcpExtTCPReqQFullDrop',
     severity: 'warning',
-    title: 'A queue of half-open connections is full: 31 SYNs were dropped',
+    title: 'A queue of half-open connections is full; SYNs dropped: 31',
   },
   {
     code: 'CT-4',
     name: 'TcpExtTCPTimeWaitOverflow',
     severity: 'warning',
-    title: 'The limit of TIME_WAIT is most likely reached: 31 connections were closed without it',
+    title: 'The limit of TIME_WAIT is most likely reached; connections closed without it: 31',
   },
   {
     code: 'CT-5',
@@ -31,20 +31,20 @@ const CASES: readonly {
     code: 'CT-6',
     name: 'TcpExtTCPBacklogDrop',
     severity: 'warning',
-    title: 'A program keeps its socket busy for too long: 31 segments were dropped meanwhile',
+    title: 'A program keeps its socket busy for too long; segments dropped meanwhile: 31',
   },
   {
     code: 'CT-7',
     name: 'TcpExtTCPMemoryPressures',
     severity: 'error',
-    title: 'TCP ran short of memory 31 times: every connection of the machine suffers',
+    title: 'Every connection of the machine suffers from a shortage of TCP memory; shortages: 31',
   },
   {
     code: 'CT-7',
     name: 'TcpExtTCPAbortOnMemory',
     severity: 'error',
     title:
-      '31 connections were reset for want of memory: too many closed ones still wait for their peers',
+      'Too many closed connections still wait for their peers; reset for lack of memory: 31',
   },
 ];
 

@@ -40,7 +40,7 @@ describe('CT-8 counter-retransmissions', () => {
       const found = expectFinding(loop(before, lost(again)), 'CT-8', {
         severity,
         confidence: 'medium',
-        title: `Segments are most likely lost on the path: ${again / 20} % were sent again`,
+        title: `Segments are most likely lost on the path: ${again / 20}% were sent again`,
       });
       assert.equal(found.remote, null);
     }
@@ -51,7 +51,7 @@ describe('CT-8 counter-retransmissions', () => {
     const rows = repeating(many(4, () => '198.51.100.7'));
     const found = expectFinding(loop(before + rows, lost(110) + rows), 'CT-8', {
       title:
-        'Segments are most likely lost on the path to 198.51.100.7: 5.5 % of all were sent again',
+        'Segments are most likely lost on the path to 198.51.100.7: 5.5% of all were sent again',
       rows: 4,
     });
     assert.equal(found.remote, '198.51.100.7');

@@ -119,7 +119,7 @@ describe('counters and the sockets of the same moment', () => {
       expectFinding(loop(before + listening(22, 7001), after + listening(22)), 'CT-13', {
         severity: 'info',
         confidence: 'medium',
-        title: 'Closing the listener on port 7001 most likely reset connections: 3 resets sent',
+        title: 'Closing the listener on port 7001 most likely reset connections; resets sent: 3',
       });
     });
 
@@ -194,7 +194,7 @@ describe('counters and the sockets of the same moment', () => {
         'CT-15',
         {
           severity: 'warning',
-          title: '198.51.100.7:80 is not reading: this host probed closed windows 4 times',
+          title: 'Data sent to 198.51.100.7:80 is not being read; probes of closed windows: 4',
           rows: 1,
         },
       );
@@ -263,7 +263,7 @@ describe('counters and the sockets of the same moment', () => {
     it('says that a list is of something else', () => {
       expectFinding(counted + netstat(...rows(40)), 'CT-17', {
         severity: 'info',
-        title: 'Counters and sockets do not fit: 100 connections counted, 40 listed',
+        title: 'Counters and sockets do not agree on connections: 100 counted, 40 listed',
       });
     });
 
@@ -291,11 +291,11 @@ describe('counters and the sockets of the same moment', () => {
     const text = bsd(1, 0) + bsd(201, 40);
     expectFinding(text, 'CT-2', {
       severity: 'warning',
-      title: 'The SYN cache is full: 40 half-open connections were dropped',
+      title: 'The SYN cache is full; half-open connections dropped: 40',
     });
     const found = expectFinding(text, 'CT-8', {
       severity: 'warning',
-      title: 'Segments are most likely lost on the path: 5 % were sent again',
+      title: 'Segments are most likely lost on the path: 5% were sent again',
     });
     assert.deepEqual(
       found.confirm.map(({ command }) => command),

@@ -25,7 +25,7 @@ describe('FL-1: SYNs that pass and get no answer', () => {
     expectFinding(dump(...many(5, i => flow('SYN_SENT', TARGET, HOST, i))), 'FL-1', {
       severity: 'warning',
       confidence: 'medium',
-      title: '198.51.100.80:8080 most likely does not answer: 5 SYNs passed, and nothing came back',
+      title: '198.51.100.80:8080 most likely does not answer; unanswered SYNs that passed: 5',
       rows: 5,
     });
   });
@@ -39,7 +39,7 @@ describe('FL-1: SYNs that pass and get no answer', () => {
       'FL-1',
       {
         confidence: 'low',
-        title: '5 SYNs to 198.51.100.80:8080 have had no answer; others to it have',
+        title: 'Unanswered SYNs to 198.51.100.80:8080, while others are answered: 5',
       },
     );
   });
@@ -71,7 +71,7 @@ describe('FL-3: NAT to a server that does not answer', () => {
     expectFinding(text, 'FL-3', {
       severity: 'warning',
       title:
-        'NAT sends 198.51.100.80:8080 to 10.0.0.9:8080, which most likely does not answer: 5 SYNs',
+        'NAT sends 198.51.100.80:8080 to 10.0.0.9:8080, which most likely does not answer; unanswered SYNs: 5',
       rows: 5,
     });
     expectSilence(text, 'FL-1');
@@ -88,7 +88,7 @@ describe('FL-2: traffic that goes one way only', () => {
     expectFinding(dump(...many(5, i => flow('ESTABLISHED', TARGET, HOST, i))), 'FL-2', {
       severity: 'warning',
       confidence: 'low',
-      title: '5 TCP connections to 198.51.100.80:8080 may be seen in one direction only',
+      title: 'TCP connections to 198.51.100.80:8080 may be seen in one direction only: 5',
     });
     expectHealthy(dump(...many(4, i => flow('ESTABLISHED', TARGET, HOST, i))));
   });

@@ -31,7 +31,7 @@ describe('IF-1 interface-overrun', () => {
     const found = expectFinding(loop(IDLE, table([9000, 3, 4, 25])), 'IF-1', {
       severity: 'warning',
       confidence: 'high',
-      title: 'This host is too slow for eth0: 20 frames were lost before they were read',
+      title: 'This host is too slow for eth0; frames lost before they were read: 20',
     });
     assert.deepEqual(
       found.evidence.map(({ line }) => line),
@@ -40,7 +40,7 @@ describe('IF-1 interface-overrun', () => {
   });
 
   it('speaks where frames were missed', () => {
-    expectFinding(loop(link(0, 0), link(0, 7)), 'IF-1', { title: /: 7 frames/ });
+    expectFinding(loop(link(0, 0), link(0, 7)), 'IF-1', { title: /: 7$/ });
   });
 
   it('says nothing of what happened before, once, or to another interface', () => {
@@ -59,12 +59,12 @@ describe('IF-2 interface-errors', () => {
     expectFinding(loop(IDLE, table([9000, 50, 4, 5])), 'IF-2', {
       severity: 'warning',
       confidence: 'medium',
-      title: 'eth0 most likely has a bad cable, port or duplex setting: 47 frames had errors',
+      title: 'eth0 most likely has a bad cable, port or duplex setting; frames with errors: 47',
     });
   });
 
   it('speaks where the link was lost', () => {
-    const found = expectFinding(loop(link(0, 0), link(0, 0, 9)), 'IF-2', { title: /: 9 frames/ });
+    const found = expectFinding(loop(link(0, 0), link(0, 0, 9)), 'IF-2', { title: /: 9$/ });
     assert.ok(found.why.some(({ id }) => id === 'if-2.carrier'));
   });
 
@@ -72,7 +72,7 @@ describe('IF-2 interface-errors', () => {
     const gone = link(0, 0, 9).replace('<BROADCAST,MULTICAST,UP,LOWER_UP>', '<NO-CARRIER,UP>');
     const found = expectFinding(loop(link(0, 0), gone), 'IF-2', {
       confidence: 'high',
-      title: 'eth0 has lost its link: 9 frames could not be sent or had errors',
+      title: 'eth0 has lost its link; frames that could not be sent or had errors: 9',
     });
     assert.ok(found.remedy.some(({ id }) => id === 'if-2.lost-remedy'));
     expectFinding(loop(gone, gone.replaceAll(' 9 ', ' 18 ')), 'IF-2', { confidence: 'medium' });
@@ -93,7 +93,7 @@ describe('IF-3 interface-drops', () => {
     const found = expectFinding(loop(IDLE, table([9000, 3, 15, 5])), 'IF-3', {
       severity: 'info',
       confidence: 'medium',
-      title: 'eth0 dropped 11 frames: most likely of protocols that this host does not use',
+      title: 'eth0 dropped frames, most likely of protocols that this host does not use: 11',
     });
     assert.ok(found.alternatives.some(({ id }) => id === 'if-3.missed'));
     expectHealthy(loop(IDLE, table([9000, 3, 15, 5])));

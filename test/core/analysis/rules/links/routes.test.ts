@@ -70,14 +70,14 @@ describe('RO-1 connect-without-route', () => {
     const down = [`${DEFAULT}linkdown `, `${LINK}linkdown `];
     const found = expectFinding(syns('203.0.113.9') + lines(...down), 'RO-1', {
       severity: 'warning',
-      title: 'curl (7) most likely cannot reach 203.0.113.9, for eth0 has no link: 3 in SYN_SENT',
+      title: 'curl (7) most likely cannot reach 203.0.113.9 because eth0 has no link: 3 in SYN_SENT',
     });
     assert.ok(found.remedy.some(({ id }) => id === 'ro-1.down-remedy'));
     const card = (flags: string): string =>
       `2: eth0: <${flags}> mtu 1500 qdisc mq state DOWN mode DEFAULT group default qlen 1000`;
     const noCarrier = card('NO-CARRIER,BROADCAST,MULTICAST,UP');
     expectFinding(syns('203.0.113.9') + lines(noCarrier, DEFAULT, LINK), 'RO-1', {
-      title: /for eth0 has no link/,
+      title: /because eth0 has no link/,
     });
     const other = LINK.replace('eth0', 'eth1').replace('192.0', '198.51');
     for (const innocent of [
@@ -92,7 +92,7 @@ describe('RO-1 connect-without-route', () => {
     expectFinding(
       syns('203.0.113.9') + lines(...down, 'unreachable default metric 4278198272 '),
       'RO-1',
-      { title: /for eth0 has no link/ },
+      { title: /because eth0 has no link/ },
     );
   });
 
@@ -185,7 +185,7 @@ describe('RO-2 counter-no-route', () => {
     expectFinding(loop(before, after + lines(LINK)), 'RO-2', {
       severity: 'warning',
       confidence: 'high',
-      title: 'This host has no default route: 4 packets found no way',
+      title: 'This host has no default route; packets that found no way: 4',
     });
     expectFinding(loop(before, after + lines(LINK, 'unreachable default metric 9 ')), 'RO-2', {
       severity: 'warning',
@@ -197,7 +197,7 @@ describe('RO-2 counter-no-route', () => {
       const text = loop(before, after + routes);
       expectFinding(text, 'RO-2', {
         severity: 'info',
-        title: '4 packets to some addresses found no route',
+        title: 'Packets to some addresses found no route: 4',
       });
       expectHealthy(text);
     }

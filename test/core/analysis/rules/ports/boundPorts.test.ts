@@ -27,7 +27,7 @@ describe('BND-1', () => {
     assert.ok(found.remedy.some(text => plain(text).includes('restarting the program')));
     assert.ok(
       found.evidence.some(({ text }) =>
-        plain(text).startsWith('Bound ports of process 99: as many as 3%'),
+        plain(text).startsWith('Bound ports of process 99: their number equals 3%'),
       ),
     );
     expectSilence(bound(499), 'BND-1');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { Localizer } from '../../../../../src/core/wording/text';
 import {
   analysed,
   assertNeverSaid,
@@ -36,7 +37,25 @@ describe('EXP-1', () => {
   });
 
   it('makes an error of the open Docker API', () => {
-    expectFinding(listen('0.0.0.0:2375'), 'EXP-1', { severity: 'error' });
+    expectFinding(listen('0.0.0.0:2375'), 'EXP-1', {
+      severity: 'error',
+      title:
+        'server (8) listens on 2375 on all addresses, the default port of the Docker API without TLS',
+    });
+  });
+
+  it('translates a service whose name is words', () => {
+    const localizer = new Localizer((_id, english, args) =>
+      english === 'the Docker API without TLS'
+        ? 'die Docker-API ohne TLS'
+        : english.replace(/\{(\w+)\}/g, (whole, name: string) => args[name] ?? whole),
+    );
+    expectFinding(
+      listen('0.0.0.0:2375'),
+      'EXP-1',
+      { title: /the default port of die Docker-API ohne TLS$/ },
+      { localizer },
+    );
   });
 
   it('is silent about loopback and other ports, mild about private addresses', () => {

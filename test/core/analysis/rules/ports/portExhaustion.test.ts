@@ -85,7 +85,7 @@ describe('TW-1', () => {
       severity: 'warning',
       confidence: 'low',
       title:
-        'Ports of 192.0.2.1 for outgoing connections may run out: 20,000 of 28,232 are in use, each once',
+        'Ports of 192.0.2.1 for outgoing connections may run out: 20,000 of 28,232 in use, none of them shared',
     });
     // As connect() alone gives them out: one port for several destinations.
     const shared = netstat(

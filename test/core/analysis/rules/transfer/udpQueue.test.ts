@@ -60,7 +60,7 @@ describe('UDP-1', () => {
       title: /^Datagrams for rsyslogd \(7\) are dropped/,
     });
     assert.ok(
-      found.evidence.some(({ text }) => plain(text) === 'Dropped so far: 4,711 datagrams.'),
+      found.evidence.some(({ text }) => plain(text) === 'Datagrams dropped so far: 4,711.'),
     );
     expectFinding(memory(110_000, 212_992, 1), 'UDP-1', { severity: 'warning' });
     expectFinding(loop(memory(0, 212_992, 3), memory(0, 212_992, 9)), 'UDP-1', {
