@@ -52,6 +52,8 @@ export class Recognizer {
   public readonly counters = new CounterReader();
   private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
+  /** How the last line looked that only stated a moment: in a watch they all look the same. */
+  private momentLook = '';
   private scanned = '';
   private colored = false;
   private markedUp = false;
@@ -233,6 +235,9 @@ export class Recognizer {
     if (this.counters.readOn(line)) {
       return this.counters.lineClass;
     }
+    if (this.readLikeLastMoment(line)) {
+      return LineClass.Text;
+    }
     const own = this.dialect;
     const layout = own?.header(line, this.layout);
     if (own !== undefined && layout !== undefined) {
@@ -277,7 +282,24 @@ export class Recognizer {
       }
     }
     this.moment = statedMoment(line.rest(0));
-    return this.moment === undefined ? LineClass.None : LineClass.Text;
+    if (this.moment === undefined) {
+      return LineClass.None;
+    }
+    this.momentLook = lookOf(line.rest(0));
+    return LineClass.Text;
+  }
+
+  /** Reads a line that looks like the last one that stated a moment, and was nothing else. */
+  private readLikeLastMoment(line: Line): boolean {
+    if (line.end - line.start < this.momentLook.length) {
+      return false;
+    }
+    const text = line.rest(0);
+    if (text.length !== this.momentLook.length || lookOf(text) !== this.momentLook) {
+      return false;
+    }
+    this.moment = statedMoment(text);
+    return this.moment !== undefined;
   }
 
   /** What follows is another file's. */
@@ -317,6 +339,11 @@ export class Recognizer {
     }
     return false;
   }
+}
+
+/** A line but for which digits it has. */
+function lookOf(text: string): string {
+  return text.replace(/\d/g, '0');
 }
 
 function isRead(kind: LineClass): boolean {

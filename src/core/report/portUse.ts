@@ -38,7 +38,11 @@ const TEXTS = {
     'rfc768',
   ),
   alsoHeld: say('port-use.also-held', 'The same socket is also held by {programs}.', 'fork.2'),
-  more: say('port-use.more', 'Further sockets that use the port in this way: {count}.', 'rfc9293-3.3.1'),
+  more: say(
+    'port-use.more',
+    'Further sockets that use the port in this way: {count}.',
+    'rfc9293-3.3.1',
+  ),
   connections: say('port-use.connections', 'Connections on the port: {count}.', 'rfc9293-3.3.1'),
   bound: say(
     'port-use.bound',

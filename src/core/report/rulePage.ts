@@ -22,7 +22,10 @@ const TEXTS = {
     'rule-page.marks.owner',
     'The entry in the Problems view marks the process, or the local address if the row shows no process.',
   ),
-  remote: label('rule-page.marks.remote', 'The entry in the Problems view marks the remote address.'),
+  remote: label(
+    'rule-page.marks.remote',
+    'The entry in the Problems view marks the remote address.',
+  ),
   local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
   ignore: label(
     'rule-page.ignore',

@@ -68,11 +68,19 @@ const PRIVATE: ReadonlySet<AddressClassId | null> = new Set([
 /** An address as printed, without brackets; null for names, `*` and what was cut off. */
 export function parseAddress(address: string): Parsed | null {
   if (address.includes(':')) {
-    return ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null;
+    return IPV6.test(address) && ipaddr.IPv6.isValid(address) ? ipaddr.IPv6.parse(address) : null;
   }
-  // ipaddr.js takes "10" and "0x7f.1" for addresses as well, which no tool means.
-  return ipaddr.IPv4.isValidFourPartDecimal(address) ? ipaddr.IPv4.parse(address) : null;
+  return IPV4.test(address) && ipaddr.IPv4.isValidFourPartDecimal(address)
+    ? ipaddr.IPv4.parse(address)
+    : null;
 }
+
+/*
+ * What most words fail, and quickly: ipaddr.js throws and catches an error for each of them. It takes
+ * "10" and "0x7f.1" for addresses as well, which no tool means.
+ */
+const IPV4 = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+const IPV6 = /^[\da-f:.]{2,45}(?:%|$)/i;
 
 /** Whether a text is an IPv6 address. */
 export function isIpv6(text: string): boolean {

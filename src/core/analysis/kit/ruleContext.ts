@@ -30,6 +30,8 @@ const EXAMPLES = 5;
 
 /** One snapshot as rules see it, with the words to speak about it and the rule's thresholds. */
 export class RuleContext<ThresholdName extends string = never> {
+  private readonly holders = new Map<number, Holder>();
+
   public constructor(
     public readonly index: SnapshotIndex,
     public readonly history: History,
@@ -69,6 +71,15 @@ export class RuleContext<ThresholdName extends string = never> {
 
   /** Who answers for some rows (see holderOf). */
   public holder(holder: number): Holder {
+    let known = this.holders.get(holder);
+    if (known === undefined) {
+      known = this.describeHolder(holder);
+      this.holders.set(holder, known);
+    }
+    return known;
+  }
+
+  private describeHolder(holder: number): Holder {
     const owner = ownerOfHolder(this.index, holder);
     const port = portOfHolder(holder);
     return {

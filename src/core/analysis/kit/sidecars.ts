@@ -32,6 +32,8 @@ export function sidecarTexts(context: RuleContext, rows: Uint32Array): Text[] {
     return [];
   }
   const { localPort, remotePort, localAddress, remoteAddress, pool } = table;
+  // As numbers: a string made of each address of a million rows is kept.
+  const istioAddress = pool.intern(ISTIO_ADDRESS);
   let istio = false;
   let linkerd = false;
   for (let i = 0; i < rows.length && !(istio && linkerd); i++) {
@@ -39,8 +41,8 @@ export function sidecarTexts(context: RuleContext, rows: Uint32Array): Text[] {
     istio ||=
       ISTIO_PORTS.has(localPort[row]!) ||
       ISTIO_PORTS.has(remotePort[row]!) ||
-      pool.get(remoteAddress[row]!) === ISTIO_ADDRESS ||
-      pool.get(localAddress[row]!) === ISTIO_ADDRESS;
+      remoteAddress[row] === istioAddress ||
+      localAddress[row] === istioAddress;
     linkerd ||= LINKERD_PORTS.has(localPort[row]!) || LINKERD_PORTS.has(remotePort[row]!);
   }
   return [

@@ -159,7 +159,11 @@ export const ROUTE_WORDS: ReadonlyMap<string, Statement> = byWord([
   ['global', say('route.scope-global', 'The destination may be anywhere.', 'ip-route.8')],
   [
     'src',
-    say('route.src', 'The source address that this host uses for what it sends by this route.', 'ip-route.8'),
+    say(
+      'route.src',
+      'The source address that this host uses for what it sends by this route.',
+      'ip-route.8',
+    ),
   ],
   [
     'table',

@@ -82,6 +82,9 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
     return undefined;
   }
   const text = line.rest(0);
+  if (!HAS_SIGN.test(text)) {
+    return bareCommand(text, commands);
+  }
   for (const pattern of PROMPTS) {
     const groups = pattern.exec(text)?.groups;
     if (groups !== undefined) {
@@ -98,6 +101,18 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
     const root = ROOT_PROMPT.test(text.slice(0, text.length - command.length));
     const prompt = promptFor(host, command, false, commands, root);
     return prompt.dump ? prompt : undefined;
+  }
+  return bareCommand(text, commands);
+}
+
+/** Signs one of which stands behind each prompt. */
+const HAS_SIGN = /[$#%>λ❯➜»]/;
+
+/** What a command line without a prompt says; undefined where no dump comes of it. */
+function bareCommand(text: string, commands: DumpCommands): Prompt | undefined {
+  const [first = ''] = /^\S{0,200}/.exec(text) ?? [];
+  if (!commands.has(nameOf(first).toLowerCase()) && !RUNNERS.test(first)) {
+    return undefined;
   }
   const bare = promptFor(null, text, false, commands);
   return bare.dump ? bare : undefined;

@@ -4,9 +4,10 @@ import { largest } from '../../kit/columns';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { PerSnapshot } from '../../kit/perSnapshot';
 import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy, groupByInSteps, type Groups } from '../../../index/grouping';
 import { NONE } from '../../../model/row';
 
 /** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
@@ -78,6 +79,9 @@ export const connectScan = rule({
     }
     const groups = groupBy(index.rowsIn(State.SynSent), row => index.owners.of(row));
     return each(groups, ([number, rows]) => {
+      if (rows.length < thresholds.scannedRemotes) {
+        return undefined;
+      }
       const { total } = context.remotes(rows);
       return total >= thresholds.scannedRemotes
         ? draft(context, context.holder(number), rows, total, isAnswered(context, number, total))
@@ -138,13 +142,14 @@ function draft(
  * has many peers or targets, of which some are always gone.
  */
 function isAnswered(context: RuleContext, owner: number, count: number): boolean {
-  const { index } = context;
   return (
-    owner !== NONE &&
-    context.remotes(where(index.rowsIn(State.Established), row => index.owners.of(row) === owner))
-      .total >= count
+    owner !== NONE && context.remotes(establishedByOwner.of(context.index).of(owner)).total >= count
   );
 }
+
+const establishedByOwner = new PerSnapshot<Groups>(function* (index) {
+  return yield* groupByInSteps(index.rowsIn(State.Established), row => index.owners.of(row));
+});
 
 /** The remote port of at least four in five rows; null where there is none. */
 function onlyPort({ index }: RuleContext, rows: Uint32Array): number | null {
