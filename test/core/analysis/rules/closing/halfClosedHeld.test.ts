@@ -34,8 +34,7 @@ describe('F2-2', () => {
       ).join('\n')}\n`;
     expectFinding(cut(20), 'F2-2', {
       severity: 'warning',
-      title:
-        'tunneld (9) has called shutdown() on 20 connections, but not close() (FIN_WAIT_2)',
+      title: 'tunneld (9) has called shutdown() on 20 connections, but not close() (FIN_WAIT_2)',
     });
     expectHealthy(cut(19));
   });

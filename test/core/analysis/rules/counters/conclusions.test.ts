@@ -51,8 +51,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 100, TcpAttemptFails: 90, TcpOutRsts: 90 },
     severity: 'info',
     confidence: 'medium',
-    title:
-      'Programs of this host most likely connect to a port here that is closed; refused: 90',
+    title: 'Programs of this host most likely connect to a port here that is closed; refused: 90',
   },
   {
     code: 'CT-9',
@@ -220,7 +219,8 @@ const CASES: readonly Case[] = [
     grew: { TcpExtIPReversePathFilter: 6 },
     severity: 'warning',
     confidence: 'high',
-    title: 'The reverse path filter drops packets without a route back by the interface they came in: 6',
+    title:
+      'The reverse path filter drops packets without a route back by the interface they came in: 6',
     silent: { IpInAddrErrors: 6 },
   },
   {

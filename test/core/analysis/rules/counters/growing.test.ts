@@ -43,8 +43,7 @@ const CASES: readonly {
     code: 'CT-7',
     name: 'TcpExtTCPAbortOnMemory',
     severity: 'error',
-    title:
-      'Too many closed connections still wait for their peers; reset for lack of memory: 31',
+    title: 'Too many closed connections still wait for their peers; reset for lack of memory: 31',
   },
 ];
 

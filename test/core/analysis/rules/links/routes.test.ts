@@ -70,7 +70,8 @@ describe('RO-1 connect-without-route', () => {
     const down = [`${DEFAULT}linkdown `, `${LINK}linkdown `];
     const found = expectFinding(syns('203.0.113.9') + lines(...down), 'RO-1', {
       severity: 'warning',
-      title: 'curl (7) most likely cannot reach 203.0.113.9 because eth0 has no link: 3 in SYN_SENT',
+      title:
+        'curl (7) most likely cannot reach 203.0.113.9 because eth0 has no link: 3 in SYN_SENT',
     });
     assert.ok(found.remedy.some(({ id }) => id === 'ro-1.down-remedy'));
     const card = (flags: string): string =>
