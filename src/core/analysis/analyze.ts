@@ -150,7 +150,7 @@ function* findIn(
     }
     const take = (draft: Draft | undefined): void => {
       if (draft !== undefined) {
-        enter(found, { cause: rule.id, ...draft, rule });
+        enter(found, { ...draft, cause: draft.cause ?? rule.id, rule });
       }
     };
     if (small) {

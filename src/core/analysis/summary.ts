@@ -158,7 +158,8 @@ function* closeWaitGroup(
     }
   });
   return {
-    ...known,
+    pid: known.pid,
+    process: known.process,
     count: rows.length,
     ofOwner: owner === NONE ? null : owners.count(owner),
     unreadBytes: unread,

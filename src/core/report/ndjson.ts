@@ -21,8 +21,11 @@ export interface SocketsOf {
  */
 export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
   for (const { snapshot, record, dump } of momentsOf(reports)) {
+    // What all rows of a snapshot have in common is written once.
+    const start = visibleJson(record).slice(0, -1);
     for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-      yield `${visibleJson({ ...record, ...socketRecord(dump.table.socket(row), 'ndjson') })}\n`;
+      const own = visibleJson(socketRecord(dump.table.socket(row), 'ndjson'));
+      yield `${start},${own.slice(1)}\n`;
     }
   }
 }
