@@ -3,8 +3,11 @@ import { type Explanation, sourcesOf } from '../explain/explanation';
 import { dumpContext } from '../explain/dumpContext';
 import { type ExplainContext, noContext } from '../explain/context';
 import { RowFacts } from '../explain/facts';
+import { addressesOf } from '../explain/situations/open';
+import { hostName, Hosts } from '../analysis/hosts/hosts';
 import { processCommand } from '../analysis/kit/commands';
 import { OpenFiles } from '../index/openFiles';
+import { Addresses } from '../index/ownAddresses';
 import { type Advice, adviceOn, LINUX, MACOS, on, WINDOWS } from '../knowledge/advice';
 import { excludedPortsCommand, type ExcludedRange } from '../knowledge/excludedPorts';
 import { isLinux } from '../knowledge/systems';
@@ -25,6 +28,13 @@ import { WORDS } from '../wording/words';
 
 const TEXTS = {
   title: label('port-use.title', '**{transport} port {port}**'),
+  titleOfHost: label('port-use.title-of-host', '**{transport} port {port}** on {host}'),
+  noListener: say('port-use.no-listener', 'No socket listens on it.', 'rfc9293-3.3.2'),
+  listenerUnknown: say(
+    'port-use.listener-unknown',
+    'This dump does not show whether a socket listens on it.',
+    'general-practice',
+  ),
   listener: say('port-use.listener', '**{program}** listens on {local}.', 'rfc9293-3.3.2'),
   listenerUnseen: say(
     'port-use.listener-unseen',
@@ -58,7 +68,7 @@ const TEXTS = {
   ),
   timeWait: say(
     'port-use.time-wait',
-    'No socket listens on it. Closed connections of {local} are in TIME_WAIT: {count}.',
+    'Closed connections of {local} are in TIME_WAIT: {count}.',
     'rfc9293-3.6.1',
   ),
   noProgram: say(
@@ -69,12 +79,12 @@ const TEXTS = {
   ),
   connection: say(
     'port-use.connection',
-    'No socket listens on it. **{program}** uses it for a connection in {state}: {local} to {remote}.',
+    '**{program}** uses it for a connection in {state}: {local} to {remote}.',
     'rfc9293-3.3.1',
   ),
   connectionUnseen: say(
     'port-use.connection-unseen',
-    'No socket listens on it. A connection in {state} uses it: {local} to {remote}. Its process is not shown.',
+    'A connection in {state} uses it: {local} to {remote}. Its process is not shown.',
     'rfc9293-3.3.1',
   ),
   peerOnly: say(
@@ -114,6 +124,16 @@ const TEXTS = {
     'netstat.8',
     'ss.8',
   ),
+  notListed: say(
+    'port-use.not-listed',
+    'This dump lists no {transport} socket, so it does not show whether {transport} uses the port.',
+    'general-practice',
+  ),
+  earlier: say(
+    'port-use.earlier',
+    'This is from snapshot {number} of {count}: later ones list no {transport} socket.',
+    'general-practice',
+  ),
   names: say(
     'port-use.names',
     'This dump shows some ports by name. Run the tool with `-n` to see their numbers.',
@@ -127,13 +147,13 @@ const TEXTS = {
   ),
 };
 
-/** On Linux: which sockets may have the same port (inet_csk_bind_conflict). */
+/** On Linux: which sockets may have the same address and port (inet_rcv_saddr_equal, sk_reuse). */
 const REUSE: readonly Advice[] = [
   on(
     LINUX,
     say(
       'port-use.reuse',
-      'bind() to the port fails unless this socket and the new one have both set SO_REUSEADDR.',
+      'bind() to the same address, or to all addresses, fails unless this socket and the new one both have SO_REUSEADDR, or both SO_REUSEPORT.',
       'linux-connection-sock',
       'measured',
     ),
@@ -189,8 +209,18 @@ const CHECKS = {
   ),
   httpSys: say(
     'port-use.check.http-sys',
-    'PID 4 is the kernel. To see for which program HTTP.sys listens: `{command}`',
+    'PID 4 is the kernel. If HTTP.sys listens here, this shows for which program: `{command}`',
     'http-sys',
+  ),
+  smb: say(
+    'port-use.check.smb',
+    'PID 4 is the kernel, and this the port of SMB (file sharing). To see who is connected: `{command}`',
+    'general-practice',
+  ),
+  netBios: say(
+    'port-use.check.net-bios',
+    'PID 4 is the kernel, and this a port of NetBIOS. To see its names: `{command}`',
+    'general-practice',
   ),
   owner: say('port-use.check.owner', 'To see the process: `{command}`', 'general-practice'),
   rows: say(
@@ -246,6 +276,10 @@ type PortUse = 'listener' | 'bound' | 'time-wait' | 'connection' | 'excluded' | 
 /** What uses a port, and the commands that would tell more. */
 export interface PortAnswer {
   readonly transport: Transport;
+  /** What the host is called, where the dump is of several. */
+  readonly host: string | null;
+  /** When the snapshot was taken that this is from; null where that is not known. */
+  readonly time: string | null;
   readonly use: PortUse;
   /** How many sockets use it so. */
   readonly count: number;
@@ -286,8 +320,8 @@ export function readPort(text: string): WantedPort | null {
 }
 
 /**
- * What uses a local port in the last snapshot of a dump. `excluded` are the ranges that Windows
- * has reserved; null where they are not known.
+ * What uses a local port of each host in a dump, by the last snapshot that lists the transport.
+ * `excluded` are the ranges that Windows has reserved; null where they are not known.
  */
 export function answerPort(
   dump: Dump,
@@ -295,21 +329,46 @@ export function answerPort(
   excluded: readonly ExcludedRange[] | null,
   localizer: Localizer,
 ): PortAnswer[] {
-  const snapshot = dump.snapshots.at(-1);
-  if (snapshot === undefined) {
-    return [];
-  }
-  if (wanted.transport !== null) {
-    return [answer(dump, snapshot, wanted, wanted.transport, excluded, localizer)];
-  }
-  const [tcp, udp] = (['tcp', 'udp'] as const).map(transport =>
-    answer(dump, snapshot, wanted, transport, transport === 'tcp' ? excluded : null, localizer),
+  return hostsOf(dump, localizer).flatMap(host =>
+    answerHost({ dump, host, wanted, excluded, localizer }),
   );
-  return udp!.count === 0
-    ? [tcp!]
-    : tcp!.count === 0 && tcp!.excluded === null
-      ? [udp!]
-      : [tcp!, udp!];
+}
+
+/** A machine that is asked, by the snapshots that there are of it. */
+interface AskedHost {
+  /** Null where there is only this one. */
+  readonly name: string | null;
+  /** Their indexes, the oldest first. */
+  readonly snapshots: readonly number[];
+}
+
+function hostsOf(dump: Dump, localizer: Localizer): readonly AskedHost[] {
+  if (dump.snapshots.length < 2) {
+    return dump.snapshots.map(() => ({ name: null, snapshots: [0] }));
+  }
+  const hosts = runToEnd(Hosts.of(dump, runToEnd(Addresses.of(dump.table))));
+  return hosts.list.map(host => ({
+    name: hosts.several ? hostName(host, localizer) : null,
+    snapshots: host.snapshots,
+  }));
+}
+
+interface Asked {
+  readonly dump: Dump;
+  readonly host: AskedHost;
+  readonly wanted: WantedPort;
+  readonly excluded: readonly ExcludedRange[] | null;
+  readonly localizer: Localizer;
+}
+
+function answerHost(asked: Asked): PortAnswer[] {
+  const { transport } = asked.wanted;
+  if (transport !== null) {
+    return [answer(asked, transport)];
+  }
+  const tcp = answer(asked, 'tcp');
+  const udp = answer({ ...asked, excluded: null }, 'udp');
+  return udp.count === 0 ? [tcp] : tcp.count === 0 && tcp.excluded === null ? [udp] : [tcp, udp];
 }
 
 /** The answers for programs. `source` is the file, or the host that was asked. */
@@ -318,9 +377,8 @@ export function portJson(source: string, wanted: WantedPort, answers: readonly P
     source,
     port: wanted.port,
     address: wanted.address,
-    answers: answers.map(({ transport, use, count, sockets, excluded, explanation, checks }) => ({
-      transport,
-      use,
+    answers: answers.map(({ count, sockets, excluded, explanation, checks, ...answer }) => ({
+      ...answer,
       text: explanation.lead.map(plain).join(' '),
       evidence: explanation.evidence.map(plain),
       checks: checks.map(({ text, command }) => ({ text: plain(text), command })),
@@ -351,38 +409,49 @@ const KINDS: readonly Kind[] = ['listener', 'bound', 'time-wait', 'connection'];
 type Found = Readonly<Record<Kind, Rows>>;
 
 function answer(
-  dump: Dump,
-  snapshot: Snapshot,
-  wanted: WantedPort,
+  { dump, host, wanted, excluded, localizer }: Asked,
   transport: Transport,
-  excluded: readonly ExcludedRange[] | null,
-  localizer: Localizer,
 ): PortAnswer {
+  const { snapshots } = host;
+  const last = snapshots.at(-1)!;
+  const number = [...snapshots].reverse().find(one => lists(dump, one, transport)) ?? last;
+  const snapshot = dump.snapshots[number]!;
   const found = rowsOf(dump.table, snapshot, wanted, transport);
-  const title = localizer.format(TEXTS.title, {
-    transport: transport.toUpperCase(),
-    port: String(wanted.port),
-  });
+  const names = { transport: transport.toUpperCase(), port: String(wanted.port) };
+  const title =
+    host.name === null
+      ? localizer.format(TEXTS.title, names)
+      : localizer.format(TEXTS.titleOfHost, { ...names, host: quote(host.name) });
   const kind = KINDS.find(one => found[one].count > 0);
   const range =
     kind === undefined
       ? (excluded?.find(({ from, to }) => from <= wanted.port && wanted.port <= to) ?? null)
       : null;
   const first = kind === undefined ? undefined : found[kind].first[0];
-  const context =
-    first === undefined
-      ? { ...noContext, system: snapshot.system ?? onlySystem(snapshot) }
-      : runToEnd(dumpContext(dump, first));
+  const context = first === undefined ? contextOf(snapshot) : runToEnd(dumpContext(dump, first));
   const question: Question = { wanted, transport, context, localizer };
   const { lead, evidence, checks } =
     kind !== undefined
-      ? usedBy(dump, kind, found, question)
+      ? usedBy(dump, snapshot, kind, found, question)
       : range !== null
         ? reserved(range, question)
         : unseen(dump.table, snapshot, question);
+  const whole =
+    number === last
+      ? evidence
+      : [
+          ...evidence,
+          localizer.say(TEXTS.earlier, {
+            number: number + 1,
+            count: dump.snapshots.length,
+            transport: names.transport,
+          }),
+        ];
   const items = checks.map(({ text }) => text);
   return {
     transport,
+    host: host.name,
+    time: snapshot.time,
     use: kind ?? (range === null ? 'not-found' : 'excluded'),
     count: kind === undefined ? 0 : found[kind].count,
     sockets: (kind === undefined ? [] : found[kind].first).map(row => dump.table.socket(row)),
@@ -390,16 +459,45 @@ function answer(
     explanation: {
       title,
       lead,
-      evidence,
+      evidence: whole,
       details:
         items.length === 0 ? [] : [{ id: 'check', title: localizer.format(WORDS.check), items }],
       pictures: [],
       links: [],
-      sources: sourcesOf(lead, evidence, items),
+      sources: sourcesOf(lead, whole, items),
       facts: null,
     },
     checks,
   };
+}
+
+/** What is known of a snapshot in which no row has the port. */
+function contextOf(snapshot: Snapshot): ExplainContext {
+  return {
+    ...noContext,
+    system: snapshot.system ?? onlySystem(snapshot),
+    tool: snapshot.dialects[0] ?? null,
+  };
+}
+
+/** Whether a snapshot has any socket of a transport. */
+function lists({ table, snapshots }: Dump, number: number, transport: Transport): boolean {
+  const { firstRow, endRow } = snapshots[number]!;
+  for (let row = firstRow; row < endRow; row++) {
+    if (isOf(table, row, transport)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Whether a row is a socket of this host and of a transport. */
+function isOf(table: SocketTable, row: number, transport: Transport): boolean {
+  return (
+    (transport === 'tcp'
+      ? table.isTcp(row)
+      : protocolWord(table.protocol[row]!).protocol === 'udp') && (table.flow?.[row] ?? 0) === 0
+  );
 }
 
 interface Question {
@@ -429,16 +527,13 @@ function rowsOf(
     connection: new Rows(),
   };
   const { repeated } = runToEnd(OpenFiles.of(table, snapshot));
-  const isWanted = addressTest(table, address);
+  const isWanted = addressTest(table, snapshot, address);
   for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
     if (
       table.localPort[row] === port &&
-      (transport === 'tcp'
-        ? table.isTcp(row)
-        : protocolWord(table.protocol[row]!).protocol === 'udp') &&
-      (table.flow?.[row] ?? 0) === 0 &&
+      isOf(table, row, transport) &&
       !repeated.has(row) &&
-      isWanted(table.localAddress[row]!)
+      isWanted(row)
     ) {
       found[kindOf(table, row, transport)].add(row);
     }
@@ -465,38 +560,85 @@ function kindOf({ state, remotePort }: SocketTable, row: number, transport: Tran
   }
 }
 
-/** Whether a socket on a local address is in the way on the one that is asked for. */
-function addressTest({ pool }: SocketTable, address: string | null): (id: number) => boolean {
+/** Whether a row's socket is in the way on the address that is asked for. */
+function addressTest(
+  table: SocketTable,
+  snapshot: Snapshot,
+  address: string | null,
+): (row: number) => boolean {
   const wanted = address === null ? null : plainAddress(address);
   if (address === null || (wanted !== null && isAnyAddress(wanted.toString()))) {
     return () => true;
   }
+  const { localAddress, pool } = table;
+  const context = contextOf(snapshot);
   const known = new Map<number, boolean>();
-  return id => {
+  return row => {
+    const id = localAddress[row]!;
+    const own = pool.get(id);
+    if (isAnyAddress(own)) {
+      // A socket of one family alone leaves the addresses of the other.
+      const family = wanted === null ? null : addressesOf(table.socket(row), context);
+      return family === 'ipv4' || family === 'ipv6' ? family === wanted?.kind() : true;
+    }
     let fits = known.get(id);
     if (fits === undefined) {
-      const own = pool.get(id);
       fits =
-        own === '0.0.0.0'
-          ? wanted?.kind() !== 'ipv6'
-          : isAnyAddress(own) ||
-            (wanted === null
-              ? isLoopback(own)
-              : plainAddress(own)?.toString() === wanted.toString());
+        wanted === null ? isLoopback(own) : plainAddress(own)?.toString() === wanted.toString();
       known.set(id, fits);
     }
     return fits;
   };
 }
 
+/** What keeps a snapshot from showing every socket of a transport that listens. */
+function gapsOf(
+  table: SocketTable,
+  snapshot: Snapshot,
+  { transport, localizer }: Question,
+): readonly Text[] {
+  const { firstRow, endRow, listing } = snapshot;
+  let listed = false;
+  let listeners = transport === 'udp';
+  let names = false;
+  for (let row = firstRow; row < endRow && !(listed && listeners && names); row++) {
+    if (isOf(table, row, transport)) {
+      listed = true;
+      listeners ||= table.state[row] === State.Listen;
+      names ||= table.localPort[row] === NONE && (table.localService?.[row] ?? 0) !== 0;
+    }
+  }
+  return [
+    ...(listing.filtered ? [localizer.say(TEXTS.filtered)] : []),
+    ...(!listed
+      ? [localizer.say(TEXTS.notListed, { transport: transport.toUpperCase() })]
+      : listeners
+        ? []
+        : [localizer.say(TEXTS.noListeners)]),
+    ...(names ? [localizer.say(TEXTS.names)] : []),
+  ];
+}
+
 /** What is said where sockets use the port. */
-function usedBy(dump: Dump, kind: Kind, found: Found, question: Question): Said {
+function usedBy(
+  dump: Dump,
+  snapshot: Snapshot,
+  kind: Kind,
+  found: Found,
+  question: Question,
+): Said {
   const { transport, context, localizer } = question;
   const { first, count } = found[kind];
   const facts = first.map(row => new RowFacts(dump.table.socket(row), context, localizer));
   const head = facts[0]!;
   const { system } = context;
-  const lead =
+  const isTcp = transport === 'tcp';
+  // That no socket listens is said where the listing would show it.
+  const gaps =
+    isTcp && (kind === 'time-wait' || kind === 'connection')
+      ? gapsOf(dump.table, snapshot, question)
+      : null;
+  const texts =
     kind === 'time-wait'
       ? [
           localizer.say(TEXTS.timeWait, { local: head.local, count }),
@@ -507,9 +649,17 @@ function usedBy(dump: Dump, kind: Kind, found: Found, question: Question): Said 
           ),
         ]
       : facts.map(row => headline(kind, row, transport, localizer));
+  const said = kind === 'connection' ? 1 : texts.length;
   const others = head.holders.slice(1);
+  const lead = [
+    ...(gaps?.length === 0 ? [localizer.say(TEXTS.noListener)] : []),
+    ...texts.slice(0, said),
+    ...(gaps !== null && gaps.length > 0 ? [localizer.say(TEXTS.listenerUnknown)] : []),
+  ];
   const evidence = [
-    ...(kind === 'listener' && transport === 'tcp' ? stateEvidence(head, localizer) : []),
+    ...(gaps ?? []),
+    ...texts.slice(said),
+    ...(kind === 'listener' && isTcp ? stateEvidence(head, localizer) : []),
     ...(others.length === 0 || kind === 'time-wait'
       ? []
       : [localizer.say(TEXTS.alsoHeld, { programs: programsText(others) })]),
@@ -520,9 +670,7 @@ function usedBy(dump: Dump, kind: Kind, found: Found, question: Question): Said 
       ? [localizer.say(TEXTS.connections, { count: found.connection.count })]
       : []),
     ...(kind === 'time-wait' ? [localizer.say(TEXTS.noProgram)] : []),
-    ...((kind === 'time-wait' || kind === 'connection') && transport === 'tcp'
-      ? adviceOn(system, REUSE).map(text => localizer.say(text))
-      : []),
+    ...(gaps === null ? [] : adviceOn(system, REUSE).map(text => localizer.say(text))),
   ];
   return { lead, evidence, checks: checksOf(kind, head, question) };
 }
@@ -571,25 +719,16 @@ function reserved({ from, to }: ExcludedRange, question: Question): Said {
 /** What is said where no row has the port: that it is free is not known. */
 function unseen(table: SocketTable, snapshot: Snapshot, question: Question): Said {
   const { context, transport, localizer } = question;
-  const { firstRow, endRow } = snapshot;
-  let listeners = false;
-  let names = false;
-  for (let row = firstRow; row < endRow && !(listeners && names); row++) {
-    listeners ||= table.state[row] === State.Listen;
-    names ||= table.localPort[row] === NONE && (table.localService?.[row] ?? 0) !== 0;
-  }
   const flows = snapshot.dialects.length > 0 && snapshot.dialects.every(d => d.flows === true);
-  const why = flows
-    ? [TEXTS.flows]
-    : [
-        ...(snapshot.listing.filtered ? [TEXTS.filtered] : []),
-        ...(!listeners && transport === 'tcp' ? [TEXTS.noListeners] : []),
-        ...(names ? [TEXTS.names] : []),
-        ...adviceOn(context.system, [...ELSEWHERE, ...(transport === 'tcp' ? INACTIVE : [])]),
-      ];
+  const elsewhere = [...ELSEWHERE, ...(transport === 'tcp' ? INACTIVE : [])];
   return {
     lead: [localizer.say(TEXTS.notFound)],
-    evidence: why.map(text => localizer.say(text)),
+    evidence: flows
+      ? [localizer.say(TEXTS.flows)]
+      : [
+          ...gapsOf(table, snapshot, question),
+          ...adviceOn(context.system, elsewhere).map(text => localizer.say(text)),
+        ],
     checks: elsewhereChecks(question),
   };
 }
@@ -603,25 +742,38 @@ function checksOf(kind: Kind, { socket, ownership }: RowFacts, question: Questio
   if (kind === 'time-wait') {
     return linux
       ? [check(CHECKS.wait, `ss -tano state time-wait 'sport = :${port}'`, localizer)]
-      : [check(CHECKS.rows, portCommand(question), localizer)];
+      : [check(CHECKS.rows, portCommand(question).command, localizer)];
   }
   if (ownership !== 'known') {
-    return [check(CHECKS.owner, ownerCommand(question), localizer)];
+    return [ownerCheck(question, CHECKS.owner)];
   }
   const pid = socket.owners[0]?.pid ?? null;
   const process = processCommand(system, pid);
   return [
     ...(system === 'windows' && pid === KERNEL
-      ? [check(CHECKS.httpSys, 'netsh http show servicestate', localizer)]
+      ? kernelChecks(question)
       : process === null
         ? []
         : [check(CHECKS.process, process, localizer)]),
-    check(CHECKS.rows, portCommand(question), localizer),
+    check(CHECKS.rows, portCommand(question).command, localizer),
   ];
 }
 
 /** The process of the Windows kernel. */
 const KERNEL = 4;
+
+/** What tells more of a port of the Windows kernel, by what is known to listen there. */
+function kernelChecks({ wanted: { port }, transport, localizer }: Question): Check[] {
+  if (port >= 137 && port <= 139) {
+    return [check(CHECKS.netBios, 'nbtstat -n', localizer)];
+  }
+  if (transport === 'udp') {
+    return [];
+  }
+  return port === 445
+    ? [check(CHECKS.smb, 'Get-SmbSession', localizer)]
+    : [check(CHECKS.httpSys, 'netsh http show servicestate', localizer)];
+}
 
 function elsewhereChecks(question: Question): Check[] {
   const { transport, wanted, context, localizer } = question;
@@ -631,13 +783,13 @@ function elsewhereChecks(question: Question): Check[] {
     return [
       check(CHECKS.container, `docker ps --filter publish=${wanted.port}/${transport}`, localizer),
       check(CHECKS.namespaces, 'sudo lsns -t net', localizer),
-      check(CHECKS.inside, `sudo nsenter -t PID -n ${portCommand(question)}`, localizer),
+      check(CHECKS.inside, `sudo nsenter -t PID -n ${portCommand(question).command}`, localizer),
       ...(transport === 'tcp' ? [check(CHECKS.inactive, bound, localizer)] : []),
     ];
   }
   return [
     ...(system === 'windows' ? excludedChecks(question) : []),
-    check(CHECKS.rows, ownerCommand(question), localizer),
+    ownerCheck(question, CHECKS.rows),
   ];
 }
 
@@ -649,29 +801,60 @@ function check(text: Statement<'command'>, command: string, localizer: Localizer
   return { text: localizer.say(text, { command: uncut(command) }), command };
 }
 
-/** The command that lists all sockets on the port, with their processes. */
-function portCommand({ transport, wanted: { port }, context: { system } }: Question): string {
+/** A command that lists all sockets on the port. */
+interface PortCommand {
+  readonly command: string;
+  /** As whom it shows their processes; null where it never does. */
+  readonly owners: 'root' | 'anyone' | null;
+}
+
+function portCommand({ transport, wanted: { port }, context }: Question): PortCommand {
+  const { system, tool } = context;
   const tcp = transport === 'tcp';
   switch (system) {
     case 'linux':
     case 'android':
-      return `ss -${tcp ? 't' : 'u'}anp 'sport = :${port}'`;
-    case 'windows':
-      return `Get-Net${tcp ? 'TCPConnection' : 'UDPEndpoint'} -LocalPort ${port}`;
+      return { command: `ss -${tcp ? 't' : 'u'}anp 'sport = :${port}'`, owners: 'root' };
+    case 'windows': {
+      const command = `Get-Net${tcp ? 'TCPConnection' : 'UDPEndpoint'} -LocalPort ${port}`;
+      return { command, owners: 'anyone' };
+    }
     case 'macos':
-      return `lsof -nP -i${transport.toUpperCase()}:${port}`;
+      return { command: lsofCommand(transport, port), owners: 'root' };
     case 'freebsd':
-      return `sockstat -46 -P ${transport} -p ${port}`;
-    default:
-      return `netstat -an | grep ${port}`;
+      return { command: `sockstat -46 -P ${transport} -p ${port}`, owners: 'anyone' };
+    case 'openbsd':
+      return { command: `fstat | grep 'internet.*:${port}'`, owners: 'root' };
+    case 'netbsd':
+      return { command: `sockstat -n -p ${port}`, owners: 'anyone' };
+    case 'solaris':
+      return { command: `netstat -anu -P ${transport} | grep '[.]${port} '`, owners: 'root' };
+    case 'esxi':
+      return { command: `esxcli network ip connection list | grep :${port}`, owners: 'anyone' };
+    default: {
+      const best = tool?.best.command ?? '';
+      return tool?.id.startsWith('lsof') === true
+        ? { command: lsofCommand(transport, port), owners: 'root' }
+        : {
+            command: best.startsWith('show ')
+              ? `${best} | include ${port}`
+              : `netstat -an | grep ${port}`,
+            owners: null,
+          };
+    }
   }
 }
 
-/** The same, with the rights to see every process. */
-function ownerCommand(question: Question): string {
-  const { system } = question.context;
-  const command = portCommand(question);
-  return isLinux(system) || system === 'macos' ? `sudo ${command}` : command;
+function lsofCommand(transport: Transport, port: number): string {
+  return `lsof -nP -i${transport.toUpperCase()}:${port}`;
+}
+
+/** The command with the rights to see every process; where it never shows any, for the rows. */
+function ownerCheck(question: Question, text: Statement<'command'>): Check {
+  const { command, owners } = portCommand(question);
+  // Solaris need not have sudo.
+  const sudo = owners === 'root' && question.context.system !== 'solaris' ? 'sudo ' : '';
+  return check(owners === null ? CHECKS.rows : text, sudo + command, question.localizer);
 }
 
 /** The system whose tool alone prints such a dump; null where several do. */

@@ -5,7 +5,7 @@ import { readExcludedPorts } from '../../../src/core/knowledge/excludedPorts';
 import { readDump } from '../../../src/core/reading/reader';
 import { answerPort, type PortAnswer, portJson, readPort } from '../../../src/core/report/portUse';
 import { Localizer, plain } from '../../../src/core/wording/text';
-import { many, netstat, row, windows } from '../analysis/scene';
+import { many, netstat, row, ss, windows } from '../analysis/scene';
 
 const NETSH = [
   '',
@@ -42,6 +42,7 @@ function only(answers: readonly PortAnswer[]): PortAnswer & { lead: string; evid
 const commands = ({ checks }: PortAnswer): string[] => checks.map(({ command }) => command);
 
 const LISTENER = row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '4321/orders-api' });
+const OTHER = row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' });
 const CLIENT = row('ESTABLISHED', '192.0.2.1:8080', '192.0.2.7:51044', {
   owner: '4321/orders-api',
 });
@@ -96,11 +97,11 @@ describe('what uses a port', () => {
   });
 
   it('prefers TIME_WAIT to a connection, and says when it ends', () => {
-    const answer = only(ask(netstat(CLIENT, WAITING), '8080'));
+    const answer = only(ask(netstat(OTHER, CLIENT, WAITING), '8080'));
     assert.equal(answer.use, 'time-wait');
     assert.match(answer.lead, /No socket listens on it\. .* in TIME_WAIT: 1\. It expires in 42 s/);
     assert.match(answer.evidence, /no program|none to stop/i);
-    assert.match(answer.evidence, /both set SO_REUSEADDR/);
+    assert.match(answer.evidence, /same address.* both have SO_REUSEADDR, or both SO_REUSEPORT/);
   });
 
   it('gives no clock of one connection for many in TIME_WAIT', () => {
@@ -122,6 +123,113 @@ describe('what uses a port', () => {
     const answer = only(ask(text, '44000'));
     assert.equal(answer.use, 'connection');
     assert.match(answer.lead, /curl \(77\) uses it for a connection in ESTABLISHED/);
+  });
+
+  it('says once that no socket listens, however many connections there are', () => {
+    const rows = many(9, i => row('ESTABLISHED', '192.0.2.1:8080', `192.0.2.7:${51_000 + i}`));
+    const answer = only(ask(netstat(OTHER, ...rows), '8080'));
+    assert.match(answer.lead, /^No socket listens on it\. A connection .*51000\./);
+    assert.doesNotMatch(answer.lead, /51001/);
+    assert.doesNotMatch(answer.evidence, /No socket listens/);
+    assert.match(answer.evidence, /51001.*51004.*Further sockets that use the port so: 4\./);
+  });
+
+  describe('does not deny a listener that the listing would not show', () => {
+    const HIDDEN = /does not show whether a socket listens on it/;
+    const cases: readonly (readonly [string, string, string, RegExp])[] = [
+      ['connections only', netstat(CLIENT), '8080', /no row in LISTEN/],
+      ['TIME_WAIT only', netstat(WAITING), '8080', /no row in LISTEN/],
+      [
+        'netstat -no of Windows',
+        windows('ESTABLISHED 192.0.2.1:3000 192.0.2.7:50000 500'),
+        '3000',
+        /no row in LISTEN/,
+      ],
+      [
+        'rows left out',
+        `$ netstat -antop | grep -v nginx\n${netstat(OTHER, CLIENT)}`,
+        '8080',
+        /Rows are missing/,
+      ],
+      [
+        'ports by name',
+        netstat(row('LISTEN', '0.0.0.0:http-alt', '0.0.0.0:*'), CLIENT),
+        '8080',
+        /ports by name/,
+      ],
+      [
+        'only a UNIX socket that listens',
+        `${netstat(CLIENT)}unix  2      [ ACC ]     STREAM     LISTENING     12345    1/init   /run/x\n`,
+        '8080',
+        /no row in LISTEN/,
+      ],
+    ];
+    for (const [name, text, port, why] of cases) {
+      it(name, () => {
+        const answer = only(ask(text, port));
+        assert.doesNotMatch(answer.lead, /No socket listens/);
+        assert.match(answer.lead, HIDDEN);
+        assert.match(answer.evidence, why);
+      });
+    }
+    it('but does where other listeners are listed', () => {
+      for (const one of [CLIENT, WAITING]) {
+        const answer = only(ask(netstat(OTHER, one), '8080'));
+        assert.match(answer.lead, /^No socket listens on it\./);
+        assert.doesNotMatch(answer.lead, HIDDEN);
+        assert.doesNotMatch(answer.evidence, /no row in LISTEN|Rows are missing|by name/);
+      }
+    });
+  });
+
+  describe('of several snapshots', () => {
+    const HTTP = row('LISTEN', '192.0.2.1:80', '0.0.0.0:*', { owner: '812/nginx' });
+    const DNS = 'udp 0 0 192.0.2.1:53 0.0.0.0:* 700/dnsmasq off (0.00/0/0)';
+    const SQL = row('LISTEN', '192.0.2.9:5432', '0.0.0.0:*', { owner: '99/postgres' });
+    const at = (time: string, text: string): string => `2025-03-03T${time}Z\n${text}`;
+
+    for (const [name, text] of [
+      ['prompts', `admin@web-1:~$ netstat -antup\n${netstat(HTTP)}admin@db-1:~$ netstat -antup\n`],
+      ['titles', `==> web-1 <==\n${netstat(HTTP)}\n==> db-1 <==\n`],
+    ] as const) {
+      it(`answers for each host: ${name}`, () => {
+        const answers = ask(text + netstat(SQL), '80');
+        assert.deepEqual(
+          answers.map(({ host, use }) => [host, use]),
+          [
+            ['web-1', 'listener'],
+            ['db-1', 'not-found'],
+          ],
+        );
+        assert.match(plain(answers[0]!.explanation.title), /TCP port 80 on web-1/);
+      });
+    }
+
+    it('asks the last one of a host, and no older one that lists the same', () => {
+      const text = at('10:00:00', netstat(HTTP)) + at('10:00:05', netstat(OTHER));
+      const answer = only(ask(text, '80'));
+      assert.equal(answer.use, 'not-found');
+      assert.equal(answer.host, null);
+      assert.equal(answer.time, '2025-03-03T10:00:05Z');
+      assert.doesNotMatch(answer.evidence, /later ones/);
+    });
+
+    it('asks the last one that lists the transport, and says so', () => {
+      const text = at('10:00:00', netstat(DNS)) + at('10:00:02', netstat(OTHER));
+      const answer = only(ask(text, '53'));
+      assert.equal(answer.use, 'listener');
+      assert.equal(answer.transport, 'udp');
+      assert.match(answer.evidence, /from snapshot 1 of 2: later ones list no UDP socket/);
+      const both =
+        at('10:00:00', netstat(DNS)) + at('10:00:02', netstat(DNS.replace(':53', ':54')));
+      assert.equal(only(ask(both, '53/udp')).use, 'not-found');
+    });
+
+    it('says where the transport is not listed at all', () => {
+      assert.match(only(ask(netstat(OTHER), '53/udp')).evidence, /lists no UDP socket/);
+      assert.match(only(ask(netstat(DNS), '80')).evidence, /lists no TCP socket/);
+      assert.doesNotMatch(only(ask(netstat(OTHER, DNS), '54/udp')).evidence, /lists no/);
+    });
   });
 
   it('does not take a remote port for a local one', () => {
@@ -173,6 +281,27 @@ describe('what uses a port', () => {
     }
   });
 
+  it("leaves the other family's addresses to a socket of one family", () => {
+    const text = ss(
+      'LISTEN 0 128 [::]:9090 [::]:* users:(("prom",pid=7,fd=4))',
+      'LISTEN 0 128 *:7070 *:* users:(("both",pid=8,fd=4))',
+      'LISTEN 0 128 0.0.0.0:6060 0.0.0.0:* users:(("four",pid=9,fd=4))',
+    );
+    const cases: readonly (readonly [string, PortAnswer['use']])[] = [
+      ['127.0.0.1:9090', 'not-found'],
+      ['[::1]:9090', 'listener'],
+      ['localhost:9090', 'listener'],
+      ['0.0.0.0:9090', 'listener'],
+      ['127.0.0.1:7070', 'listener'],
+      ['[::1]:7070', 'listener'],
+      ['127.0.0.1:6060', 'listener'],
+      ['[::1]:6060', 'not-found'],
+    ];
+    for (const [wanted, use] of cases) {
+      assert.equal(only(ask(text, wanted)).use, use, wanted);
+    }
+  });
+
   it('answers for UDP, too, where UDP uses the port', () => {
     const text = netstat(
       LISTENER,
@@ -206,6 +335,18 @@ describe('what uses a port', () => {
       const answer = only(ask(TEXT, '443'));
       assert.match(answer.lead, /System \(4\) listens/);
       assert.equal(commands(answer)[0], 'netsh http show servicestate');
+    });
+    it('does not take every port of the kernel for one of HTTP.sys', () => {
+      const kernel = windows(
+        'LISTENING 0.0.0.0:445 0.0.0.0:0 4',
+        'LISTENING 192.0.2.1:139 0.0.0.0:0 4',
+        'LISTENING 0.0.0.0:5985 0.0.0.0:0 4',
+      );
+      assert.equal(commands(only(ask(kernel, '445')))[0], 'Get-SmbSession');
+      assert.equal(commands(only(ask(kernel, '139')))[0], 'nbtstat -n');
+      const [http] = only(ask(kernel, '5985')).checks;
+      assert.equal(http?.command, 'netsh http show servicestate');
+      assert.match(plain(http.text), /If HTTP\.sys listens here/);
     });
     it('finds a socket that is only bound, and no twin of a connection', () => {
       assert.equal(only(ask(TEXT, '50123')).use, 'bound');
@@ -248,6 +389,45 @@ describe('what uses a port', () => {
     assert.equal(answer.use, 'listener');
     assert.match(answer.lead, /process 4321 listens on \*:8080/i);
     assert.match(commands(only(ask(text, '9999'))).join(), /^sudo lsof -nP -iTCP:9999$/);
+  });
+
+  describe('names a command of the system that printed the dump', () => {
+    const SOLARIS = [
+      'TCP: IPv4',
+      '   Local Address        Remote Address    Swind Send-Q Rwind Recv-Q    State',
+      '-------------------- -------------------- ----- ------ ----- ------ -----------',
+      '      *.22                 *.*                0      0 128000     0 LISTEN',
+      '10.0.0.5.8080        10.0.0.9.50002           0  20000 128872     0 ESTABLISHED',
+      '',
+    ].join('\n');
+    const LSOF = [
+      'COMMAND   PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+      'nginx    4000 root    6u  IPv4  91234      0t0  TCP *:80 (LISTEN)',
+      '',
+    ].join('\n');
+    const sample = (name: string): string => readFileSync(`samples/${name}.netstat`, 'utf8');
+    it('netstat -anu on Solaris, which shows processes', () => {
+      const answer = only(ask(SOLARIS, '8080'));
+      assert.match(
+        plain(answer.checks[0]!.text),
+        /^To see the process: netstat -anu -P tcp \| grep/,
+      );
+    });
+    it('lsof where lsof printed it', () => {
+      assert.ok(commands(only(ask(LSOF, '80'))).includes('lsof -nP -iTCP:80'));
+      assert.deepEqual(commands(only(ask(LSOF, '81'))), ['sudo lsof -nP -iTCP:81']);
+    });
+    it('promises no process of a command that shows none', () => {
+      for (const [text, command] of [
+        [sample('hpux-netstat'), 'netstat -an | grep 9'],
+        [sample('cisco-show-tcp-brief'), 'show tcp brief all numeric | include 9'],
+      ] as const) {
+        const port = /\d+$/.exec(command)![0];
+        const [first] = only(ask(text, port)).checks;
+        assert.equal(first?.command, command);
+        assert.match(plain(first.text), /^To see all sockets on the port/);
+      }
+    });
   });
 
   it('counts a socket with several rows once, with all who hold it', () => {

@@ -182,7 +182,7 @@ function isOpenToAll({ state, protocol, remote }: Socket): boolean {
 
 /** What a socket on any address is reachable through. */
 function listenText(row: RowFacts): Statement {
-  switch (addressesOf(row)) {
+  switch (addressesOf(row.socket, row.context)) {
     case 'both':
       return SAYS.listenBoth;
     case 'dual':

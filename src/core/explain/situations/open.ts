@@ -1,7 +1,10 @@
 import { retransmittedFor } from '../../knowledge/retransmission';
+import { isLinux } from '../../knowledge/systems';
+import type { Socket } from '../../model/socket';
 import { say, type Statement } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import { isAnyAddress, isLoopback, unmapped } from '../../vocabulary/address';
+import type { ExplainContext } from '../context';
 import { placeOf, type RowFacts } from '../facts';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
@@ -405,9 +408,9 @@ export const openSituations: readonly Situation[] = [
     id: 'listen.addresses',
     states: LISTEN,
     also: true,
-    applies: row => addressesOf(row) !== null,
+    applies: row => addressesOf(row.socket, row.context) !== null,
     tell(row, localizer) {
-      const which = addressesOf(row);
+      const which = addressesOf(row.socket, row.context);
       return { evidence: which === null ? [] : [localizer.say(ADDRESSES[which])] };
     },
   },
@@ -437,8 +440,10 @@ const ADDRESSES: Readonly<Record<Addresses, Statement>> = {
 };
 
 /** Which addresses a socket is reachable through; null where it is one that is not loopback. */
-export function addressesOf(row: RowFacts): Addresses | null {
-  const { local, family, protocolWord } = row.socket;
+export function addressesOf(
+  { local, family, protocolWord }: Socket,
+  { system, tool }: ExplainContext,
+): Addresses | null {
   const { address } = local;
   if (!isAnyAddress(address)) {
     return isLoopback(address) ? 'loopback' : null;
@@ -447,7 +452,7 @@ export function addressesOf(row: RowFacts): Addresses | null {
     return 'ipv4';
   }
   // ss writes `*` for a socket of both families and `[::]` for one of IPv6 alone.
-  if (row.linux && (row.context.tool?.id === 'ss' ? address === '*' : address === '::')) {
+  if (isLinux(system) && (tool?.id === 'ss' ? address === '*' : address === '::')) {
     return 'dual';
   }
   if (address === '::') {
@@ -457,7 +462,7 @@ export function addressesOf(row: RowFacts): Addresses | null {
     return 'both';
   }
   // lsof writes `*` and IPv6 for a socket of both families too.
-  return family === 'ipv6' && row.context.tool?.id.startsWith('lsof') === true
+  return family === 'ipv6' && tool?.id.startsWith('lsof') === true
     ? 'dual elsewhere'
     : (family ?? 'all');
 }
