@@ -85,6 +85,8 @@ export type Request =
     }
   | {
       readonly kind: 'watch';
+      /** The arguments as they were given. */
+      readonly typed: readonly string[];
       /** How other machines are reached; none for this one. */
       readonly vias: readonly Via[];
       readonly tool: Tool;
@@ -106,7 +108,7 @@ export type Request =
 /** Options that are given instead of a command. */
 const ALONE = ['version', 'thresholds'] as const;
 
-type Reader = (given: Given, operands: readonly string[]) => Request;
+type Reader = (given: Given, operands: readonly string[], typed: readonly string[]) => Request;
 
 const READERS: Readonly<Record<Command, Reader>> = {
   analyze: readAnalyze,
@@ -137,7 +139,7 @@ export function readArguments(args: readonly string[]): Request {
   const named = COMMANDS.find(command => command === positionals[0]);
   const command = named ?? 'analyze';
   given.refuseUnless(command);
-  return READERS[command](given, named === undefined ? positionals : positionals.slice(1));
+  return READERS[command](given, named === undefined ? positionals : positionals.slice(1), args);
 }
 
 function readAnalyze(given: Given, files: readonly string[]): Request {
@@ -216,11 +218,12 @@ function readCapture(given: Given, operands: readonly string[]): Request {
   };
 }
 
-function readWatch(given: Given, operands: readonly string[]): Request {
+function readWatch(given: Given, operands: readonly string[], typed: readonly string[]): Request {
   refuseFiles('watch', operands);
   const count = given.value('count');
   return {
     kind: 'watch',
+    typed,
     vias: readVias(given),
     tool: readTool(given),
     counters: readSwitch(given, 'counters', 'on'),

@@ -34,7 +34,11 @@ export async function diff(
   if (format === 'json') {
     output.write(diffJson(difference, names));
   } else {
-    const command = commandFor(...new Set([names.before, names.after]))('diff --all');
+    const options = snapshots === null ? '--all' : `--all --snapshots ${snapshots.join(',')}`;
+    const command = redact
+      ? // The names that are shown are none of files.
+        `netstat-lens diff --redact ${options} FILE${before === after ? '' : ' FILE'}`
+      : commandFor(...new Set([names.before, names.after]))(`diff ${options}`);
     const render = (rows: number): string => {
       const blocks = diffReport(difference, names, new Localizer(), { rows, command });
       return format === 'markdown' ? renderMarkdown(blocks) : renderTerminal(blocks, output);

@@ -12,8 +12,20 @@ import { unpacked } from '../node/gunzip';
 export interface Source {
   /** As given; `-` for standard input. */
   readonly name: string;
-  /** Whether it was found in a folder: then it need not be a dump. */
-  readonly found: boolean;
+  /** Where it was found: then it need not be a dump. Null where it was named itself. */
+  readonly folder: Folder | null;
+}
+
+/** A folder that was named, in which some file must be a dump. */
+export interface Folder {
+  readonly name: string;
+  hasDump: boolean;
+}
+
+/** What arguments name. */
+interface Sources {
+  readonly files: readonly Source[];
+  readonly folders: readonly Folder[];
 }
 
 /** Is told of what cannot be read while the rest is. */
@@ -26,18 +38,26 @@ export type OnUnreadable = (name: string, error: unknown) => void;
 export async function sourcesOf(
   names: readonly string[],
   unreadable: OnUnreadable,
-): Promise<Source[]> {
-  const sources: Source[] = [];
+): Promise<Sources> {
+  const files: Source[] = [];
+  const folders: Folder[] = [];
   for (const name of names) {
     if (name !== '-' && (await isFolder(name))) {
+      const folder = { name, hasDump: false };
+      folders.push(folder);
       for (const file of await filesIn(name, unreadable)) {
-        sources.push({ name: file, found: true });
+        files.push({ name: file, folder });
       }
     } else {
-      sources.push({ name, found: false });
+      files.push({ name, folder: null });
     }
   }
-  return sources;
+  return { files, folders };
+}
+
+/** What is told of a folder in which no file is a dump. */
+export function noDumps(folder: string): string {
+  return `${folder}: no file in this folder has sockets or counters`;
 }
 
 /** Rows of which table, indexes and all else take less than 400 MB. */

@@ -7,7 +7,7 @@ import { visible, visibleJson } from '../core/wording/visible';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import { listExcludedPorts } from '../node/excludedPorts';
 import type { Request } from './arguments';
-import { readFileDump, reasonOf, sourcesOf } from './input';
+import { noDumps, readFileDump, reasonOf, sourcesOf } from './input';
 import { Interruption } from './interruption';
 import { complain, DONE, type Output, TROUBLE } from './output';
 
@@ -61,17 +61,27 @@ async function askFiles(
     trouble = true;
     complain(output, `${name}: ${reasonOf(error)}`);
   };
-  for (const { name, found } of await sourcesOf(files, unreadable)) {
+  const sources = await sourcesOf(files, unreadable);
+  for (const { name, folder } of sources.files) {
     try {
       const dump: Dump = await readFileDump(name);
       if (dump.table.length > 0) {
         answered.push({ source: name, answers: answerPort(dump, wanted, null, localizer) });
-      } else if (!found) {
+        if (folder !== null) {
+          folder.hasDump = true;
+        }
+      } else if (folder === null) {
         trouble = true;
         complain(output, noSockets(name, dump.other));
       }
     } catch (error) {
       unreadable(name, error);
+    }
+  }
+  for (const { name, hasDump } of sources.folders) {
+    if (!hasDump) {
+      trouble = true;
+      complain(output, noDumps(name));
     }
   }
   return trouble;

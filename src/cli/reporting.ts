@@ -16,7 +16,7 @@ import {
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { overview } from '../core/report/overview';
-import { commandFor, gravest, report } from '../core/report/report';
+import { commandFor, type CommandWith, gravest, report } from '../core/report/report';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
@@ -32,6 +32,27 @@ interface Reporting {
   readonly format: Format;
   readonly list: Listed;
   readonly view: ViewRequest;
+  readonly redact: boolean;
+  /** How the program is called again, where it was not for files. */
+  readonly again?: CommandWith;
+}
+
+/** How the program is called with other options for what it was called for. */
+function commandOf({ redact, again }: Reporting, sources: readonly string[]): CommandWith {
+  if (again !== undefined) {
+    return again;
+  }
+  // The names that are shown are none of files.
+  return redact ? commandFor('--redact', 'FILE') : commandFor(...sources);
+}
+
+/** The same for all of them together. */
+function commandOfAll(reporting: Reporting, reported: readonly Reported[]): CommandWith {
+  const command = commandOf(
+    reporting,
+    reported.map(({ source }) => source),
+  );
+  return reporting.again ?? (options => command(`--together ${options}`));
 }
 
 /** Writes the reports on dumps, or the one on all of them together. */
@@ -101,10 +122,11 @@ export function isAnyGrave(reported: readonly Reported[], limit: Severity | null
 
 function* rendered(
   reported: readonly Reported[],
-  { format, list, view }: Reporting,
+  reporting: Reporting,
   output: Output,
   together: Analysis | null,
 ): Generator<string> {
+  const { format, list } = reporting;
   switch (format) {
     case 'json':
       yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
@@ -119,10 +141,10 @@ function* rendered(
       return;
     }
     case 'markdown':
-      yield* markdown(reported, view, together);
+      yield* markdown(reported, reporting, together);
       return;
     case 'text':
-      yield* text(reported, view, output, together);
+      yield* text(reported, reporting, output, together);
   }
 }
 
@@ -137,36 +159,27 @@ function unlimited({ all, rules, explain }: ViewRequest): View | null {
 
 function* text(
   reported: readonly Reported[],
-  request: ViewRequest,
+  reporting: Reporting,
   output: Output,
   together: Analysis | null,
 ): Generator<string> {
   const localizer = new Localizer();
-  const whole = unlimited(request);
-  const sources = reported.map(({ source }) => nameOf(source));
+  const whole = unlimited(reporting.view);
   const write = (blocks: readonly Block[]): string => renderTerminal(blocks, output);
-  const within = (build: (view: View) => readonly Block[], options: string): string =>
-    whole === null
-      ? textWithin(build, output, commandFor(...sources.slice(0, 1))(options))
-      : write(build(whole));
+  const within = (build: (view: View) => readonly Block[], command: CommandWith): string =>
+    whole === null ? textWithin(build, output, command('--all')) : write(build(whole));
   if (together !== null) {
-    yield within(
-      view =>
-        combinedReport(
-          together,
-          localizer,
-          view,
-          reported.map(({ source }) => source),
-        ),
-      '--all --together',
-    );
+    const command = commandOfAll(reporting, reported);
+    yield within(view => combinedReport(together, localizer, view, command), command);
     return;
   }
   const texts = reported
     .filter(({ analysis }) => analysis.last !== undefined)
-    .map(({ source, analysis }) =>
-      within(view => report(nameOf(source), analysis, localizer, view), '--all'),
-    );
+    .map(({ source, analysis }) => {
+      const name = nameOf(source);
+      const command = commandOf(reporting, [name]);
+      return within(view => report(name, analysis, localizer, view, command), command);
+    });
   const lines = texts.reduce((sum, one) => sum + linesIn(one) + 1, -1);
   yield texts.length > 1 && whole === null && lines > MOST_LINES
     ? textWithin(view => overview(reported, localizer, view), output, commandFor()('--all FILE'))
@@ -175,16 +188,16 @@ function* text(
 
 function* markdown(
   reported: readonly Reported[],
-  request: ViewRequest,
+  reporting: Reporting,
   together: Analysis | null,
 ): Generator<string> {
   const localizer = new Localizer();
-  const whole = unlimited(request);
+  const whole = unlimited(reporting.view);
   const write = (build: (view: View) => readonly Block[]): string =>
     whole === null ? ticketWithin(build) : renderMarkdown(build(whole));
   if (together !== null) {
-    const sources = reported.map(({ source }) => source);
-    yield write(view => combinedReport(together, localizer, view, sources));
+    const command = commandOfAll(reporting, reported);
+    yield write(view => combinedReport(together, localizer, view, command));
     return;
   }
   const all = reported.filter(({ analysis }) => analysis.last !== undefined);

@@ -9,7 +9,14 @@ import { readArguments, type Request, UsageError } from './arguments';
 import { LISTS } from './options';
 import { diff } from './diff';
 import { explanationOf } from './explain';
-import { type OnUnreadable, readFileDump, readFilesTogether, reasonOf, sourcesOf } from './input';
+import {
+  noDumps,
+  type OnUnreadable,
+  readFileDump,
+  readFilesTogether,
+  reasonOf,
+  sourcesOf,
+} from './input';
 import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { port } from './port';
 import { isAnyGrave, streamOf, writeAll, writeReports } from './reporting';
@@ -102,16 +109,19 @@ async function analyzeFiles(
     const reason = reasonOf(error);
     complain(output, `${shown(name)}: ${redactor?.text(reason) ?? reason}`);
   };
-  for (const { name, found } of await sourcesOf(request.files, unreadable)) {
+  const { files, folders } = await sourcesOf(request.files, unreadable);
+  for (const { name, folder } of files) {
     try {
       const source = shown(name);
       const dump = redacted(await readFileDump(name));
       if (isEmpty(dump)) {
-        if (found) {
+        if (folder !== null) {
           continue;
         }
         trouble = true;
         complain(output, noSockets(source, dump.other));
+      } else if (folder !== null) {
+        folder.hasDump = true;
       }
       if (LISTS.has(request.format) && request.list === 'sockets' && hasCountersOnly(dump)) {
         complain(output, `${source}: no sockets, only counters; --list counters lists those`);
@@ -135,6 +145,12 @@ async function analyzeFiles(
       names.push(name);
     } catch (error) {
       unreadable(name, error);
+    }
+  }
+  for (const { name, hasDump } of folders) {
+    if (!hasDump) {
+      trouble = true;
+      complain(output, noDumps(shown(name)));
     }
   }
   if (stream !== null) {

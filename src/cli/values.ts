@@ -31,15 +31,16 @@ export function inRange(option: string, text: string, { min, max, whole = false 
 }
 
 /**
- * Two snapshots, such as `1,3`.
+ * Two snapshots, such as `1,3`: one has no difference from itself.
  * @throws UsageError where it is anything else.
  */
 export function pair(option: string, text: string): readonly [number, number] {
   const match = /^(\d{1,7}),(\d{1,7})$/.exec(text);
-  if (match === null) {
-    throw invalid(option, text, 'two numbers, such as 1,3');
+  const [first, second] = [Number(match?.[1]), Number(match?.[2])];
+  if (match === null || first === second) {
+    throw invalid(option, text, 'two numbers that differ, such as 1,3');
   }
-  return [Number(match[1]), Number(match[2])];
+  return [first, second];
 }
 
 /**

@@ -10,8 +10,10 @@ import { type SnapshotCounts, snapshotCounts, snapshotLine } from '../core/captu
 import { datedSnapshot, SnapshotLog } from '../core/capture/snapshotLog';
 import type { Via } from '../core/capture/via';
 import { fileTitle } from '../core/reading/around/fileTitle';
+import type { Dump } from '../core/reading/dump';
 import { readDump } from '../core/reading/reader';
 import type { Reported } from '../core/report/json';
+import { commandFor, type CommandWith } from '../core/report/report';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import { RemoteMachine } from '../node/remoteMachine';
 import type { Request } from './arguments';
@@ -100,9 +102,23 @@ export async function watch(
           thresholds: request.thresholds,
         })
       : null;
-  await writeReports(reported, request, output, together);
+  await writeReports(reported, { ...request, again: againOf(request) }, output, together);
   const judged = together === null ? reported : [...reported, { source: '', analysis: together }];
   return failed ? TROUBLE : isAnyGrave(judged, request.failOn) ? FOUND : DONE;
+}
+
+/** How the same machines are watched with other options: there is no file of what was seen. */
+function againOf({ vias, redact, typed }: WatchRequest): CommandWith {
+  const named = redact && vias.length > 0;
+  // A prefix names its machine.
+  const words = named ? ['watch', '--redact', ...vias.flatMap(() => ['--via', 'PREFIX'])] : typed;
+  const command = commandFor(...words)('');
+  return options => `${command} ${options}`;
+}
+
+/** A dump whose snapshots are all of a host. */
+function ofHost(dump: Dump, host: string): Dump {
+  return { ...dump, snapshots: dump.snapshots.map(one => ({ ...one, host })) };
 }
 
 /** Names by which several machines can be told apart. */
@@ -173,7 +189,7 @@ class Watcher {
     if (log.dropped > 0) {
       complain(output, `the report is without the oldest ${log.dropped} snapshots`);
     }
-    const analysis = analyze(disclosure.dump(readDump(log.text)), {
+    const analysis = analyze(disclosure.dump(ofHost(readDump(log.text), this.host)), {
       thresholds: request.thresholds,
     });
     const verdict = watchVerdict(analysis, new Localizer());
@@ -252,7 +268,7 @@ async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
 function tellMissing(missing: MissingOwners | undefined, output: Output, title = ''): void {
   if (missing !== undefined) {
     const { sockets, named, command } = missing;
-    const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets} sockets`;
+    const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets === 1 ? 'one socket' : `${sockets} sockets`}`;
     const who = command.needs === null ? '' : `, run as ${command.needs}`;
     complain(output, `${title}${what} are not shown; this shows them${who}: ${command.command}`);
   }

@@ -134,8 +134,16 @@ export class RemoteMachine implements MachineElsewhere {
       const asked = this.via.asks.size > 0 && outcome.kind === 'timeout';
       return reasonOf(outcome) + (asked ? ', or waits for an answer that it cannot get here' : '');
     }
-    const said = lastLines(decodeBytes(outcome.errors).text || decodeBytes(outcome.output).text);
-    const reason = said || `it ended with status ${outcome.status}`;
+    const { token } = this;
+    const errors = decodeBytes(outcome.errors).text;
+    const output = decodeBytes(outcome.output).text;
+    // What was to be run is in none of the reasons: it is long, and helps with nothing.
+    const [said = ''] = [errors, output].map(text => lastLines(text, token)).filter(Boolean);
+    const reason =
+      said ||
+      ((errors + output).includes(token)
+        ? 'it printed the command that it was to run'
+        : `it ended with status ${outcome.status}`);
     const advice = adviceVia(this.via, said);
     return advice === '' ? reason : `${reason} (${advice})`;
   }
@@ -266,8 +274,8 @@ function lacksShell(said: string): boolean {
   return said.split('\n').some(line => /\bsh\b/.test(line) && NO_PROGRAM.test(line));
 }
 
-/** What a prefix said last: warnings and banners come first. */
-function lastLines(text: string): string {
-  const lines = text.split('\n').map(line => line.trim());
+/** What a prefix said last, without what it repeats: warnings and banners come first. */
+function lastLines(text: string, token: string): string {
+  const lines = text.split('\n').map(line => (line.includes(token) ? '' : line.trim()));
   return lines.filter(Boolean).slice(-2).join(' ').slice(0, 400);
 }

@@ -105,6 +105,7 @@ describe('diff on the command line', () => {
       [['diff', a], /a\.txt has one snapshot only/],
       [['diff', a, a], /both files are .*a\.txt, which has one snapshot only/],
       [['diff', '--snapshots', '1', a], /two numbers/],
+      [['diff', '--snapshots', '1,1', file('d.txt', `${first}\n${second}`)], /that differ/],
       [['diff', '--snapshots', '1,2', a, file('b.txt', second)], /of one file/],
       [['diff', '--snapshots', '1,9', file('c.txt', `${first}\n${second}`)], /1 to 2, not 9/],
       [['diff', '--format', 'csv', a, a], /--format/],

@@ -205,6 +205,31 @@ describe('files', function () {
     assert.equal(reasonOf({ code: 'EZQ', message: 'a path' }), 'it cannot be read (EZQ)');
   });
 
+  it('that are folders must have a dump in them, each', async () => {
+    for (const name of ['none', 'notes', 'dumps']) mkdirSync(at(name));
+    writeFileSync(at('notes/x.txt'), 'hi\n');
+    writeFileSync(at('dumps/x.txt'), 'hi\n');
+    writeFileSync(at('dumps/y.txt'), HEAD + ROW);
+    for (const name of ['none', 'notes']) {
+      for (const args of [
+        ['--fail-on', 'info'],
+        ['--format', 'ndjson'],
+        ['--together'],
+        ['port', '9443'],
+      ]) {
+        const { status, err } = await call(...args, at(name), at('dumps'));
+        assert.equal(status, 2, `${name} ${args.join(' ')}`);
+        assert.match(err, new RegExp(`/${name}: no file in this folder has sockets or counters`));
+        assert.doesNotMatch(err, /dumps/);
+      }
+    }
+    assert.deepEqual(await sockets(at('dumps')), { count: 1, status: 0 });
+    assert.equal((await call('port', '9443', at('dumps'))).status, 0);
+    const hidden = await call('--redact', at('none'));
+    assert.equal(hidden.status, 2);
+    assert.ok(!hidden.err.includes(folder), hidden.err);
+  });
+
   it('with names that act on a terminal do not act on it', async () => {
     const { err } = await call(at('a\u001b[2J\u202e.netstat'));
     assert.match(err, /a\u241b\[2J<U\+202E>\.netstat: there is no such file/);

@@ -8,6 +8,8 @@ import { trendOf } from '../../src/core/analysis/time/trend';
 import { readDump } from '../../src/core/reading/reader';
 import { type Machine, thisMachine } from '../../src/node/capturer';
 import { LeakingServer } from '../programs/leak';
+import { callWith } from './call';
+import { FakeMachine } from './machine';
 
 interface Result {
   readonly status: number;
@@ -214,4 +216,50 @@ describe('watch on the command line', function () {
       assert.match(err, /^netstat-lens: /);
     });
   }
+});
+
+describe('what a watch says of itself', () => {
+  const LEAK =
+    'State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
+    Array.from(
+      { length: 5 },
+      (_, i) => `CLOSE-WAIT 1 0 192.0.2.1:${9000 + i} 192.0.2.7:443 users:(("api",pid=7,fd=3))\n`,
+    ).join('');
+  const ARGS = ['watch', '--count', '2', '--interval', '0.2', '--counters', 'off'];
+
+  it('names a command for more that reads no file of the name of the host', async () => {
+    const machine = new FakeMachine({ ss: LEAK });
+    const { out } = await callWith({ machine }, ARGS);
+    const command = /Reasons and sources: (.*)\n/.exec(out)?.[1] ?? '';
+    assert.equal(command, 'netstat-lens watch --count 2 --interval 0.2 --counters off --explain');
+    const again = await callWith({ machine }, command.split(' ').slice(1));
+    assert.equal(again.status, 0, again.err);
+    assert.match(again.out, /RFC 9293/);
+    const { out: markdown } = await callWith({ machine }, [...ARGS, '--format', 'markdown']);
+    assert.doesNotMatch(markdown, /netstat-lens .*web-7/);
+  });
+
+  it('names its host alike in every format', async () => {
+    const machine = new FakeMachine({ ss: LEAK });
+    const json = await callWith({ machine }, [...ARGS, '--format', 'json']);
+    const parsed = JSON.parse(json.out) as {
+      dumps: { source: string; snapshots: { host: string | null }[] }[];
+    };
+    const hosts = parsed.dumps.flatMap(({ snapshots }) => snapshots.map(({ host }) => host));
+    assert.deepEqual(hosts, ['web-7.corp.example', 'web-7.corp.example']);
+    const lines = await callWith({ machine }, [...ARGS, '--format', 'ndjson']);
+    const [first = ''] = lines.out.split('\n');
+    assert.equal((JSON.parse(first) as { host: string }).host, 'web-7.corp.example');
+    const hidden = await callWith({ machine }, [...ARGS, '--format', 'json', '--redact']);
+    assert.doesNotMatch(hidden.out + hidden.err, /web-7/);
+    const [redacted] = (JSON.parse(hidden.out) as typeof parsed).dumps;
+    assert.equal(redacted?.snapshots[0]?.host, redacted?.source);
+  });
+
+  it('counts one socket as one', async () => {
+    const machine = new FakeMachine({ ss: LEAK.split('\n').slice(0, 2).join('\n') + '\n' });
+    const { out } = await callWith({ machine }, ARGS);
+    assert.match(out, / {2}1 socket; CLOSE-WAIT 1/);
+    assert.doesNotMatch(out, /\b1 sockets/);
+  });
 });

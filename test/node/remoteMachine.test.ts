@@ -180,6 +180,17 @@ describe('a machine elsewhere', function () {
     assert.equal((await failure('silent')).message, 'it ended with status 7');
   });
 
+  it('that repeats what it was to run does not have it repeated', async () => {
+    program('echoing', 'echo "$@"');
+    const script = /T=netstat|uname/;
+    const echoed = await failure('echoing');
+    assert.equal(echoed.message, 'it printed the command that it was to run');
+    program('complaining', 'echo "no cipher: $*" >&2; echo "Unknown cipher type" >&2', 'exit 1');
+    const complained = await failure('complaining');
+    assert.equal(complained.message, 'Unknown cipher type');
+    assert.doesNotMatch(echoed.message + complained.message, script);
+  });
+
   it('is never reached by a program of the workspace, or a relative path', async () => {
     for (const prefix of ['no-such-program x', './env', 'x/env', '../bin/env']) {
       assert.match((await failure(prefix)).message, /is not found; .* give its whole path/);

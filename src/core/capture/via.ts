@@ -153,7 +153,9 @@ class Reading {
       this.nsenter();
     } else if (program === 'ip') {
       const at = this.rest.indexOf('exec');
-      this.name = at > 0 ? `netns-${this.rest[at + 1] ?? ''}` : null;
+      const namespace = this.rest[at + 1] ?? '';
+      if (at > 0) refuseWithout(namespace, 'ip netns exec', 'namespace');
+      this.name = at > 0 ? `netns-${namespace}` : null;
       this.naming = 'both';
     } else if (program === 'wsl') {
       this.wsl();
@@ -167,7 +169,9 @@ class Reading {
     const destination = this.rest[at] ?? '';
     // It takes more of its options behind the destination.
     at = Math.min(afterOptions(this.rest, at + 1, SSH_VALUED), this.rest.length);
-    this.name = destination.slice(destination.lastIndexOf('@') + 1).replace('ssh://', '') || null;
+    this.name = destination.slice(destination.lastIndexOf('@') + 1).replace('ssh://', '');
+    // What is added would be taken for the host.
+    refuseWithout(this.name, 'ssh', 'host');
     this.naming = 'host';
     this.shells++;
     const [program = '', ...options] = this.rest.slice(0, at);
@@ -214,11 +218,12 @@ class Reading {
       }
     }
     const exec = operands.indexOf('exec');
-    const target = exec < 0 ? undefined : operands[exec + 1];
-    if (target === undefined) {
+    if (exec < 0 && operands.length > 0) {
       return;
     }
     const isKubectl = program === 'kubectl' || program === 'oc';
+    const target = operands[exec + 1] ?? '';
+    refuseWithout(target, exec < 0 ? program : `${program} exec`, isKubectl ? 'pod' : 'container');
     const isCompose = program === 'docker-compose' || operands[0] === 'compose';
     this.name = target.slice(target.lastIndexOf('/') + 1);
     // A container's own name is a number, a pod's is its name.
@@ -308,6 +313,13 @@ function baseName(program: string): string {
   return program
     .slice(Math.max(program.lastIndexOf('/'), program.lastIndexOf('\\')) + 1)
     .replace(/\.exe$/i, '');
+}
+
+/** Refuses a program that would take the command that is added for where to run it. */
+function refuseWithout(target: string, program: string, what: string): void {
+  if (target === '') {
+    throw new WordsError(`there is no ${what} behind ${program}`);
+  }
 }
 
 function refuseControls(text: string): void {

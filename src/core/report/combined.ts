@@ -60,7 +60,7 @@ export function combinedReport(
   analysis: Analysis,
   localizer: Localizer,
   view: View = { ...USUAL, rows: LISTED },
-  sources: readonly string[] = [],
+  command = commandFor('--together'),
 ): Block[] {
   const { hosts, snapshots, fleet, dump } = analysis;
   const sockets = hosts.list.reduce((sum, host) => sum + (newest(analysis, host)?.sockets ?? 0), 0);
@@ -68,7 +68,6 @@ export function combinedReport(
   const files = new FileLines(dump);
   const links = fleet.links();
   const nameLine: NameLine = line => files.of(line);
-  const command = (options: string): string => commandFor(...sources)(`--together ${options}`);
   return [
     {
       kind: 'heading',

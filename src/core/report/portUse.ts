@@ -2,7 +2,7 @@ import { explainRowState, stateEvidence } from '../explain/state';
 import { type Explanation, sourcesOf } from '../explain/explanation';
 import { dumpContext } from '../explain/dumpContext';
 import { type ExplainContext, noContext } from '../explain/context';
-import { RowFacts } from '../explain/facts';
+import { endpointText, RowFacts } from '../explain/facts';
 import { addressesOf } from '../explain/situations/open';
 import { hostName, Hosts } from '../analysis/hosts/hosts';
 import { processCommand } from '../analysis/kit/commands';
@@ -113,6 +113,11 @@ const TEXTS = {
     'No socket listed here has this local port.',
     'general-practice',
   ),
+  notFoundAt: say(
+    'port-use.not-found-at',
+    'No socket listed here has this port on this address.',
+    'general-practice',
+  ),
   filtered: say(
     'port-use.filtered',
     'Rows are missing from this dump: it does not show whether the port is free.',
@@ -214,12 +219,12 @@ const CHECKS = {
   ),
   smb: say(
     'port-use.check.smb',
-    'PID 4 is the kernel, and this the port of SMB (file sharing). To see who is connected: `{command}`',
+    'PID 4 is the kernel, and this is the port of SMB (file sharing). To see who is connected: `{command}`',
     'general-practice',
   ),
   netBios: say(
     'port-use.check.net-bios',
-    'PID 4 is the kernel, and this a port of NetBIOS. To see its names: `{command}`',
+    'PID 4 is the kernel, and this is a port of NetBIOS. To see its names: `{command}`',
     'general-practice',
   ),
   owner: say('port-use.check.owner', 'To see the process: `{command}`', 'general-practice'),
@@ -417,7 +422,7 @@ function answer(
   const number = [...snapshots].reverse().find(one => lists(dump, one, transport)) ?? last;
   const snapshot = dump.snapshots[number]!;
   const found = rowsOf(dump.table, snapshot, wanted, transport);
-  const names = { transport: transport.toUpperCase(), port: String(wanted.port) };
+  const names = { transport: transport.toUpperCase(), port: wantedText(wanted) };
   const title =
     host.name === null
       ? localizer.format(TEXTS.title, names)
@@ -469,6 +474,11 @@ function answer(
     },
     checks,
   };
+}
+
+/** The port, with the address that it is asked about on. */
+function wantedText({ port, address }: WantedPort): string {
+  return address === null ? String(port) : endpointText({ address, port, service: null, scope: null });
 }
 
 /** What is known of a snapshot in which no row has the port. */
@@ -722,7 +732,7 @@ function unseen(table: SocketTable, snapshot: Snapshot, question: Question): Sai
   const flows = snapshot.dialects.length > 0 && snapshot.dialects.every(d => d.flows === true);
   const elsewhere = [...ELSEWHERE, ...(transport === 'tcp' ? INACTIVE : [])];
   return {
-    lead: [localizer.say(TEXTS.notFound)],
+    lead: [localizer.say(question.wanted.address === null ? TEXTS.notFound : TEXTS.notFoundAt)],
     evidence: flows
       ? [localizer.say(TEXTS.flows)]
       : [

@@ -117,6 +117,7 @@ export function report(
   analysis: Analysis,
   localizer = new Localizer(),
   view = USUAL,
+  command = commandFor(source),
 ): Block[] {
   const { last } = analysis;
   if (last === undefined) {
@@ -128,7 +129,7 @@ export function report(
     ...headBlocks(source, last, analysis, localizer),
     ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
     ...(canJudge(analysis)
-      ? findingsBlocks(analysis, localizer, ownLines, view, commandFor(source))
+      ? findingsBlocks(analysis, localizer, ownLines, view, command)
       : []),
     ...(view.rules === null
       ? [
@@ -136,11 +137,11 @@ export function report(
           ...stateBlocks(last, localizer),
           // Beside sockets, findings say what of the counters is worth saying.
           ...(!listsSockets(last.snapshot) || view.rows === Infinity
-            ? counterBlocks(analysis, last, localizer, view.rows * 2, commandFor(source)('--all'))
+            ? counterBlocks(analysis, last, localizer, view.rows * 2, command('--all'))
             : []),
         ]
       : []),
-    ...closing(analysis, localizer, view, commandFor(source)),
+    ...closing(analysis, localizer, view, command),
   ];
 }
 
@@ -280,8 +281,11 @@ export function findingsIn({ findings }: Analysis, { rules }: View): readonly Fi
     : findings.filter(finding => codesOf(finding).some(code => rules.includes(code)));
 }
 
-/** How this is called with other options; the files are those that were read. */
-export function commandFor(...files: readonly string[]): (options: string) => string {
+/** How this is called with other options. */
+export type CommandWith = (options: string) => string;
+
+/** The same for the files that were read. */
+export function commandFor(...files: readonly string[]): CommandWith {
   const names = files.filter(file => file !== 'standard input').map(shellWord);
   return options => ['netstat-lens', options, ...names].filter(word => word !== '').join(' ');
 }
@@ -296,7 +300,7 @@ export function findingsBlocks(
   localizer: Localizer,
   nameLine: NameLine,
   view: View,
-  command: (options: string) => string,
+  command: CommandWith,
 ): Block[] {
   const findings = findingsIn(analysis, view);
   if (findings.length === 0) {
@@ -469,7 +473,7 @@ export function closing(
   analysis: Analysis,
   localizer: Localizer,
   view: View,
-  command: (options: string) => string,
+  command: CommandWith,
 ): Block[] {
   const findings = findingsIn(analysis, view);
   if (findings.length === 0) {

@@ -91,6 +91,18 @@ describe('a prefix', () => {
     ["ssh 'web\nrm x'", /a line end/],
     ['ssh web\0', /a control character/],
     ['ssh \u001b[31m', /a control character/],
+    ['ssh', /no host behind ssh$/],
+    ['ssh -p 22', /no host behind ssh$/],
+    ['ssh -o BatchMode=yes -l', /no host behind ssh$/],
+    ['ssh root@', /no host behind ssh$/],
+    ['sudo -u app ssh', /no host behind ssh$/],
+    ['ssh jump ssh', /no host behind ssh$/],
+    ['docker exec', /no container behind docker exec$/],
+    ['docker exec -it -u root', /no container behind docker exec$/],
+    ['docker compose exec', /no container behind docker exec$/],
+    ['docker', /no container behind docker$/],
+    ['kubectl -n prod exec --', /no pod behind kubectl exec$/],
+    ['ip netns exec', /no namespace behind ip netns exec$/],
   ] as const) {
     it(`is refused with the reason: ${JSON.stringify(prefix)}`, () => {
       assert.throws(

@@ -300,6 +300,9 @@ describe('what uses a port', () => {
     for (const [wanted, use] of cases) {
       assert.equal(only(ask(text, wanted)).use, use, wanted);
     }
+    const six = only(ask(text, '[::1]:6060'));
+    assert.equal(plain(six.explanation.title), 'TCP port [::1]:6060');
+    assert.match(six.lead, /has this port on this address/);
   });
 
   it('answers for UDP, too, where UDP uses the port', () => {
