@@ -7,7 +7,7 @@ import { diffWithin, fitsTerminal, fitsTicket } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { Redactor } from '../core/redaction/redact';
 import { commandFor, noSockets } from '../core/report/report';
-import { renderTerminal } from '../core/report/terminal';
+import { renderTerminal, unbroken } from '../core/report/terminal';
 import { type Request, UsageError } from './arguments';
 import { readFileDump, reasonOf } from './input';
 import { complain, DONE, type Output, TROUBLE } from './output';
@@ -61,7 +61,7 @@ async function read(
     if (!isEmpty(analysis.dump)) {
       return analysis;
     }
-    complain(output, noSockets(name, dump.other));
+    complain(output, noSockets(name, dump.other, unbroken));
   } catch (error) {
     const reason = reasonOf(error);
     complain(output, `${name}: ${redactor?.text(reason) ?? reason}`);

@@ -1,10 +1,11 @@
 import { noContext } from '../core/explain/context';
-import { plainText } from '../core/explain/explanationText';
 import { explainSubject, nearestNames, subjectOf } from '../core/explain/subject';
 import { TCP_STATES } from '../core/vocabulary/state';
 import { Localizer } from '../core/wording/text';
+import { explanationText } from './explanation';
 import { UsageError } from './given';
 import { listed } from './options';
+import type { Output } from './output';
 
 /** Characters of what was asked for that are repeated: it may be a whole log line. */
 const LONGEST_ECHO = 100;
@@ -14,13 +15,13 @@ const LONGEST_ECHO = 100;
  * systems.
  * @throws UsageError where nothing is known.
  */
-export function explanationOf(word: string): string {
+export function explanationOf(word: string, output: Output): string {
   const subject = subjectOf(word);
   if (subject === null) {
     throw new UsageError(unknown(word));
   }
   const localizer = new Localizer();
-  return `${plainText(explainSubject(subject, noContext, localizer), 'full', localizer)}\n`;
+  return explanationText(explainSubject(subject, noContext, localizer), localizer, output);
 }
 
 function unknown(word: string): string {

@@ -1,4 +1,4 @@
-import { visible } from '../core/wording/visible';
+import { terminalLine, unbroken } from '../core/report/terminal';
 
 /** Where the program writes. */
 export interface Output {
@@ -18,5 +18,11 @@ export const TROUBLE = 2;
 
 /** Tells the user what went wrong. Names of files are not ours, and may hold anything. */
 export function complain(output: Output, what: string): void {
-  output.error(`netstat-lens: ${visible(what)}\n`);
+  output.error(prose(`netstat-lens: ${what}`, output));
+}
+
+/** A sentence for a terminal; what stands between backticks is a command. */
+export function prose(text: string, output: Output, first = '', next = '  '): string {
+  const whole = text.replace(/`[^`]{1,200}`/g, unbroken);
+  return terminalLine([{ text: whole, style: 'plain' }], output, first, next);
 }

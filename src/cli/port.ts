@@ -1,12 +1,13 @@
-import { plainText } from '../core/explain/explanationText';
 import type { Dump } from '../core/reading/dump';
 import { answerPort, type PortAnswer, portJson } from '../core/report/portUse';
 import { noSockets } from '../core/report/report';
+import { unbroken } from '../core/report/terminal';
 import { Localizer } from '../core/wording/text';
 import { visible, visibleJson } from '../core/wording/visible';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import { listExcludedPorts } from '../node/excludedPorts';
 import type { Request } from './arguments';
+import { explanationText } from './explanation';
 import { noDumps, readFileDump, reasonOf, sourcesOf } from './input';
 import { Interruption } from './interruption';
 import { complain, DONE, type Output, TROUBLE } from './output';
@@ -39,12 +40,10 @@ export async function port(
   } else {
     const many = answered.length > 1;
     const blocks = answered.flatMap(({ source, answers }) => [
-      ...(many ? [visible(`==> ${source} <==`)] : []),
-      ...answers.map(({ explanation }) => plainText(explanation, 'full', localizer)),
+      ...(many ? [`${visible(`==> ${source} <==`)}\n`] : []),
+      ...answers.map(({ explanation }) => explanationText(explanation, localizer, output)),
     ]);
-    if (blocks.length > 0) {
-      output.write(`${blocks.join('\n\n')}\n`);
-    }
+    output.write(blocks.join('\n'));
   }
   return trouble ? TROUBLE : DONE;
 }
@@ -72,7 +71,7 @@ async function askFiles(
         }
       } else if (folder === null) {
         trouble = true;
-        complain(output, noSockets(name, dump.other));
+        complain(output, noSockets(name, dump.other, unbroken));
       }
     } catch (error) {
       unreadable(name, error);

@@ -4,6 +4,7 @@ import { type Dump, isEmpty } from '../core/reading/dump';
 import type { Reported } from '../core/report/json';
 import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
+import { unbroken } from '../core/report/terminal';
 import { type Machine, thisMachine } from '../node/capturer';
 import { readArguments, type Request, UsageError } from './arguments';
 import { LISTS } from './options';
@@ -17,10 +18,10 @@ import {
   reasonOf,
   sourcesOf,
 } from './input';
-import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
+import { complain, DONE, FOUND, type Output, prose, TROUBLE } from './output';
 import { port } from './port';
 import { isAnyGrave, streamOf, writeAll, writeReports } from './reporting';
-import { USAGE } from './usage';
+import { usage } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
 
@@ -46,7 +47,7 @@ export async function run(
 async function carryOut(request: Request, output: Output, machine: Machine): Promise<number> {
   switch (request.kind) {
     case 'help':
-      output.write(USAGE);
+      output.write(usage(output));
       return DONE;
     case 'version':
       output.write(`${version}\n`);
@@ -55,11 +56,12 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
       for (const [name, { default: value, min, max, unit, description }] of Object.entries(
         thresholds,
       )) {
-        output.write(`${name}=${value}  (${min} to ${max} ${unit})\n    ${description}\n`);
+        output.write(`${name}=${value}  (${min} to ${max} ${unit})\n`);
+        output.write(prose(description, output, '    ', '    '));
       }
       return DONE;
     case 'explain':
-      output.write(explanationOf(request.word));
+      output.write(explanationOf(request.word, output));
       return DONE;
     case 'port':
       return port(request, output, machine);
@@ -119,12 +121,12 @@ async function analyzeFiles(
           continue;
         }
         trouble = true;
-        complain(output, noSockets(source, dump.other));
+        complain(output, noSockets(source, dump.other, unbroken));
       } else if (folder !== null) {
         folder.hasDump = true;
       }
       if (LISTS.has(request.format) && request.list === 'sockets' && hasCountersOnly(dump)) {
-        complain(output, `${source}: no sockets, only counters; --list counters lists those`);
+        complain(output, `${source}: no sockets, only counters; ${unbroken('--list counters')} lists those`);
       }
       if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));

@@ -29,6 +29,19 @@ function standardOutput(): Output {
       process.stdout.isTTY &&
       (process.env['NO_COLOR'] ?? '') === '' &&
       process.env['TERM'] !== 'dumb',
-    width: process.stdout.isTTY ? process.stdout.columns : 100,
+    width: widthOf(process.stdout, process.env),
   };
+}
+
+/** Columns where neither a terminal nor the user says how many there are. */
+const USUAL_WIDTH = 80;
+
+/** The columns of a terminal; of anything else, those that the user says. */
+export function widthOf(
+  { isTTY, columns }: Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>,
+  { COLUMNS = '' }: NodeJS.ProcessEnv,
+): number {
+  const said = /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : USUAL_WIDTH;
+  // A terminal without a size has no columns.
+  return isTTY === true && columns !== undefined && columns > 0 ? columns : said;
 }

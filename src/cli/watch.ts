@@ -14,13 +14,14 @@ import type { Dump } from '../core/reading/dump';
 import { readDump } from '../core/reading/reader';
 import type { Reported } from '../core/report/json';
 import { commandFor, type CommandWith } from '../core/report/report';
+import { unbroken } from '../core/report/terminal';
 import { CaptureError, Capturer, CaptureStopped, type Machine } from '../node/capturer';
 import { RemoteMachine } from '../node/remoteMachine';
 import type { Request } from './arguments';
 import { Disclosure } from './disclosure';
 import { Interruption } from './interruption';
 import { LISTS } from './options';
-import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
+import { complain, DONE, FOUND, type Output, prose, TROUBLE } from './output';
 import { isAnyGrave, writeReports } from './reporting';
 
 type WatchRequest = Request & { readonly kind: 'watch' };
@@ -194,7 +195,7 @@ class Watcher {
     });
     const verdict = watchVerdict(analysis, new Localizer());
     if (verdict !== null) {
-      this.tell(`${this.title('. ')}${verdict}\n`);
+      this.tell(`${this.title('. ')}${verdict}`);
     }
     return { source: disclosure.host(this.host), analysis };
   }
@@ -214,7 +215,7 @@ class Watcher {
     }
     this.log.add(time, text, counters);
     const counts = snapshotCounts(this.disclosure.dump(dump));
-    this.tell(`${dateLine(time)}  ${this.title('  ')}${snapshotLine(counts, this.before)}\n`);
+    this.tell(`${dateLine(time)}  ${this.title('  ')}${snapshotLine(counts, this.before)}`);
     this.before = counts;
   }
 
@@ -224,7 +225,8 @@ class Watcher {
   }
 
   /** Prints a line on the watch. */
-  private tell(line: string): void {
+  private tell(text: string): void {
+    const line = prose(text, this.output);
     if (this.request.format === 'text') {
       this.output.write(line);
     } else {
@@ -268,9 +270,15 @@ async function sleep(milliseconds: number, stop: AbortSignal): Promise<void> {
 function tellMissing(missing: MissingOwners | undefined, output: Output, title = ''): void {
   if (missing !== undefined) {
     const { sockets, named, command } = missing;
-    const what = named === 'pid' ? 'the names of processes' : `the processes of ${sockets === 1 ? 'one socket' : `${sockets} sockets`}`;
+    const what =
+      named === 'pid'
+        ? 'the names of processes'
+        : `the processes of ${sockets === 1 ? 'one socket' : `${sockets} sockets`}`;
     const who = command.needs === null ? '' : `, run as ${command.needs}`;
-    complain(output, `${title}${what} are not shown; this shows them${who}: ${command.command}`);
+    complain(
+      output,
+      `${title}${what} are not shown; this shows them${who}: ${unbroken(command.command)}`,
+    );
   }
 }
 
@@ -284,6 +292,6 @@ function tellFailure(
     throw error;
   }
   const reason = disclosure.message(error.message);
-  const offer = error.offer === undefined ? '' : `; this lists them: ${error.offer}`;
+  const offer = error.offer === undefined ? '' : `; this lists them: ${unbroken(error.offer)}`;
   complain(output, `the sockets of ${name ?? 'this machine'} cannot be listed: ${reason}${offer}`);
 }

@@ -4,6 +4,7 @@ import type { Machine } from '../../src/node/capturer';
 export interface Result {
   readonly status: number;
   readonly out: string;
+  /** Each message on one line, however wide the terminal: paths differ in length. */
   readonly err: string;
 }
 
@@ -37,5 +38,5 @@ export async function callWith(
     width,
   };
   const status = await run(args, output, machine);
-  return { status, out, err };
+  return { status, out, err: err.replace(/\n {2}/g, ' ') };
 }

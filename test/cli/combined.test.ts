@@ -37,6 +37,13 @@ describe('several files on the command line', () => {
 
   const call = (...args: string[]): ReturnType<typeof callIn> => callIn(200, ...args);
 
+  it('counts one of anything as one', async () => {
+    const file = path.join(folder, 'single.txt');
+    writeFileSync(file, WEB.split('\n').slice(0, 2).join('\n') + '\n');
+    const { out } = await call('--together', file);
+    assert.match(out, /^1 host, 1 snapshot, 1 socket$/m);
+  });
+
   it('are one report on their hosts and what is between them', async () => {
     const { status, out, err } = await call('--together', path.join(folder, 'fleet'));
     assert.equal(status, 0, err);

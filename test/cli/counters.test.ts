@@ -112,7 +112,7 @@ describe('counters on the command line', () => {
       /Counters worth a look\n.*Value.*\n +UdpInErrors +94 +30 +packet receive errors\n/,
     );
     assert.doesNotMatch(out, /Change|IpInReceives/);
-    assert.match(out, /33 more: netstat-lens --all\s+\S+netstat-s\.txt/);
+    assert.match(out, /33 more:\s+netstat-lens --all\s+\S+netstat-s\.txt/);
     const { out: all } = await call('analyze', '--all', path.join(scene, 'netstat-s.txt'));
     assert.match(all, /IpInReceives +150 +3 /);
     assert.doesNotMatch(all, / more/);

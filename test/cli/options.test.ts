@@ -213,7 +213,7 @@ describe('options of the command line', () => {
       assert.ok(blocks[i]?.includes(takers), `${blocks[i]} ${takers}`);
     }
     for (const line of out.split('\n')) {
-      assert.ok(line.length <= 85, line);
+      assert.ok(line.length <= 88, line);
     }
   });
 

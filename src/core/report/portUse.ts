@@ -478,7 +478,9 @@ function answer(
 
 /** The port, with the address that it is asked about on. */
 function wantedText({ port, address }: WantedPort): string {
-  return address === null ? String(port) : endpointText({ address, port, service: null, scope: null });
+  return address === null
+    ? String(port)
+    : endpointText({ address, port, service: null, scope: null });
 }
 
 /** What is known of a snapshot in which no row has the port. */

@@ -128,9 +128,7 @@ export function report(
   return [
     ...headBlocks(source, last, analysis, localizer),
     ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
-    ...(canJudge(analysis)
-      ? findingsBlocks(analysis, localizer, ownLines, view, command)
-      : []),
+    ...(canJudge(analysis) ? findingsBlocks(analysis, localizer, ownLines, view, command) : []),
     ...(view.rules === null
       ? [
           ...closeWaitBlocks(last, analysis, localizer, view),
@@ -582,13 +580,17 @@ function remote({ address, port, count }: RemoteCount): string {
 }
 
 /** What to tell about a text that holds no socket: what it is or was looked for, and what to run. */
-export function noSockets(source: string, other: OtherOutput | null): string {
+export function noSockets(
+  source: string,
+  other: OtherOutput | null,
+  asTyped = (command: string): string => command,
+): string {
   if (other !== null && other.instead !== null) {
     return `${source}: no socket found. This looks like ${other.name}. ${other.instead}`;
   }
   const advice = adviceFor(other?.system ?? null).map(
     ({ dialect, command: { command, needs } }) =>
-      `${dialect.title}: ${command}${needs === null ? '' : ` (as ${needs})`}`,
+      `${dialect.title}: ${asTyped(command)}${needs === null ? '' : ` (as ${needs})`}`,
   );
   const commands = advice.join('; ');
   return other !== null
