@@ -17,7 +17,7 @@ export interface Source {
 }
 
 /** A folder that was named, in which some file must be a dump. */
-export interface Folder {
+interface Folder {
   readonly name: string;
   hasDump: boolean;
 }

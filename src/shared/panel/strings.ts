@@ -13,7 +13,7 @@ const PANEL_LABELS = {
   unreadable: label('panel.unreadable', 'This dump can no longer be read.'),
   sockets: PHRASES.socketCount,
   oneSocket: PHRASES.oneSocket,
-  snapshots: label('panel.snapshots', '{count} snapshots'),
+  snapshots: PHRASES.snapshotCount,
   snapshot: label('panel.snapshot', 'Snapshot'),
   newest: label('panel.newest', 'Latest snapshot'),
   snapshotItem: label('panel.snapshot-item', '{number} of {total}, line {line}'),
