@@ -44,7 +44,10 @@ export function explanationLines(
   if (detail === 'full') {
     for (const section of details) {
       const heading = plain(section.title);
-      lines.push(line(), line(words(heading.endsWith('?') ? heading : `${heading}${colon.trimEnd()}`)));
+      lines.push(
+        line(),
+        line(words(heading.endsWith('?') ? heading : `${heading}${colon.trimEnd()}`)),
+      );
       lines.push(...items(section.items));
     }
     const titles = known.map(id => sources[id].title).join('; ');
