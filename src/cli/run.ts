@@ -126,7 +126,10 @@ async function analyzeFiles(
         folder.hasDump = true;
       }
       if (LISTS.has(request.format) && request.list === 'sockets' && hasCountersOnly(dump)) {
-        complain(output, `${source}: no sockets, only counters; ${unbroken('--list counters')} lists those`);
+        complain(
+          output,
+          `${source}: no sockets, only counters; ${unbroken('--list counters')} lists those`,
+        );
       }
       if (dump.forgotten > 0 && LISTS.has(request.format)) {
         complain(output, notKept(source, dump.forgotten));
