@@ -180,9 +180,10 @@ function* text(
       const command = commandOf(reporting, [name]);
       return within(view => report(name, analysis, localizer, view, command), command);
     });
+  const any = commandFor(...(reporting.redact ? ['--redact'] : []));
   const lines = texts.reduce((sum, one) => sum + linesIn(one) + 1, -1);
   yield texts.length > 1 && whole === null && lines > MOST_LINES
-    ? textWithin(view => overview(reported, localizer, view), output, commandFor()('--all FILE'))
+    ? textWithin(view => overview(reported, localizer, view, any), output, any('--all FILE'))
     : texts.join('\n');
 }
 

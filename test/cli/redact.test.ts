@@ -1,8 +1,13 @@
 /* `--redact` of the commands that list the sockets of this machine. */
 import assert from 'node:assert/strict';
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { FORMATS } from '../../src/cli/options';
 import { readDump } from '../../src/core/reading/reader';
+import { many } from '../core/analysis/scene';
 import { callWith, type Result } from './call';
 import { FakeMachine } from './machine';
 
@@ -55,6 +60,31 @@ describe('--redact', () => {
     assert.equal(itself?.[1], itself?.[3]);
     assert.equal(other?.[1], first?.[1]);
     assert.notEqual(other?.[1], other?.[3]);
+  });
+
+  it('names commands for more that work: the names that are shown are none of files', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'netstat-lens-redact-'));
+    try {
+      const names = many(8, i => path.join(folder, `web-${i + 7}.txt`));
+      for (const name of names) writeFileSync(name, LISTING);
+      const machine = new FakeMachine({});
+      const [one = '', two = ''] = names;
+      const { out } = await assertRedacted(machine, '--redact', one);
+      assert.match(out, /sources: netstat-lens --explain --redact FILE$/m);
+      const together = await assertRedacted(machine, '--redact', '--together', one, two);
+      assert.match(together.out, /netstat-lens --together --explain --redact FILE$/m);
+      const all = await assertRedacted(machine, '--redact', ...names);
+      assert.match(all.out, /One file: netstat-lens FILE --redact\./);
+      const rows = many(80, i => `tcp ESTAB 0 0 10.99.88.77:${i + 1} 10.99.88.78:5432\n`);
+      writeFileSync(two, LISTING.split('\n')[0]! + '\n' + rows.join(''));
+      const diff = await assertRedacted(machine, 'diff', '--redact', one, two);
+      assert.match(diff.out, /netstat-lens diff --redact --all FILE FILE$/m);
+      const live = new FakeMachine({ ss: LISTING });
+      const watch = await assertRedacted(live, 'watch', '--redact', '--count', '1');
+      assert.match(watch.out, /netstat-lens watch --redact --count 1 --explain$/m);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it('keeps the ends of lines that Windows writes', async () => {

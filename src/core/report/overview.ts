@@ -25,6 +25,7 @@ export function overview(
   reported: readonly Reported[],
   localizer: Localizer,
   { full }: View,
+  command = commandFor(),
 ): Block[] {
   const dumps = reported.filter(({ analysis }) => analysis.last !== undefined);
   const found = dumps
@@ -63,8 +64,8 @@ export function overview(
     {
       kind: 'paragraph',
       parts: localizer.format(TEXTS.rest, {
-        one: commandFor()('FILE'),
-        all: commandFor()('--all FILE\u2026'),
+        one: command('FILE'),
+        all: command('--all FILE\u2026'),
       }).parts,
     },
   ];
