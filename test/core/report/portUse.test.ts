@@ -351,6 +351,11 @@ describe('what uses a port', () => {
       assert.equal(http?.command, 'netsh http show servicestate');
       assert.match(plain(http.text), /If HTTP\.sys listens here/);
     });
+    it('takes [::] for a socket that may be of both families', () => {
+      const text = windows('LISTENING [::]:8080 [::]:0 4321');
+      assert.equal(only(ask(text, '127.0.0.1:8080')).use, 'listener');
+      assert.equal(only(ask(text, '[::1]:8080')).use, 'listener');
+    });
     it('finds a socket that is only bound, and no twin of a connection', () => {
       assert.equal(only(ask(TEXT, '50123')).use, 'bound');
       assert.equal(only(ask(TEXT, '50124')).use, 'connection');
