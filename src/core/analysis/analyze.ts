@@ -70,7 +70,7 @@ export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
 
 /** The same, for those who have something else to do in between. */
 export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task<Analysis> {
-  const addresses = yield* Addresses.of(dump.table);
+  const addresses = yield* Addresses.of(dump);
   const hosts = yield* Hosts.of(dump, addresses);
   const index = lately(
     snapshot => new SnapshotIndex(dump, snapshot, addresses, options.system ?? null),

@@ -81,7 +81,11 @@ function sameAs(
     }
     case 'remote': {
       const address = index.plainAddress(table.remoteAddress[row] ?? 0);
-      return other => index.plainAddress(table.remoteAddress[other] ?? 0) === address;
+      // Hidden addresses that look alike may be of two hosts.
+      return other =>
+        other === row ||
+        (!index.isHidden(address) &&
+          index.plainAddress(table.remoteAddress[other] ?? 0) === address);
     }
     case 'port': {
       const port = (remotePort ? table.remotePort[row] : table.localPort[row]) ?? NONE;

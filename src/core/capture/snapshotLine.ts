@@ -24,7 +24,7 @@ export function* snapshotCountsInSteps(dump: Dump): Task<SnapshotCounts> {
   const last = dump.snapshots.length - 1;
   return last < 0
     ? { sockets: 0, stateCounts: {}, closeWait: [] }
-    : yield* summarize(new SnapshotIndex(dump, last, yield* Addresses.of(dump.table), null));
+    : yield* summarize(new SnapshotIndex(dump, last, yield* Addresses.of(dump), null));
 }
 
 /**

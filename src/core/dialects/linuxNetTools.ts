@@ -81,6 +81,8 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
   ],
   best: { command: 'netstat -tunapeeo --wide', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'with options' },
+  // Without the colon (netstat.c addr_do_one).
+  cutsAt: { characters: 22, of: 'endpoint' },
 
   header(line, layout) {
     const first = line.firstChar(0);

@@ -48,7 +48,7 @@ const ADDRESSES = new WeakMap<SocketTable, Addresses>();
 function* surroundingsOf(dump: Dump, number: number, snapshot: Snapshot): Task<Surroundings> {
   let known = KNOWN.get(snapshot);
   if (known === undefined) {
-    const addresses = ADDRESSES.get(dump.table) ?? (yield* Addresses.of(dump.table));
+    const addresses = ADDRESSES.get(dump.table) ?? (yield* Addresses.of(dump));
     ADDRESSES.set(dump.table, addresses);
     const index = new SnapshotIndex(dump, number, addresses, systemOf(snapshot));
     yield* index.prepare();

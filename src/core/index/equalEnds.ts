@@ -34,8 +34,9 @@ export function* endsOf(
   const own = addresses.set();
   yield* inBlocks(firstRow, endRow, (from, end) => {
     for (let row = from; row < end; row++) {
-      if (flow === undefined || flow[row] === 0) {
-        own.add(canonical[localAddress[row]!]!);
+      const local = canonical[localAddress[row]!]!;
+      if ((flow === undefined || flow[row] === 0) && !addresses.isHidden(local)) {
+        own.add(local);
       }
     }
   });
@@ -59,7 +60,7 @@ export function* endsOf(
       }
       const remote = canonical[remoteAddress[row]!]!;
       let bits = 0;
-      if (!addresses.isAny(remote)) {
+      if (!addresses.isAny(remote) && !addresses.isHidden(remote)) {
         remotes.add(remote);
         if (own.has(remote)) {
           bits = End.Here | End.Known;

@@ -1,4 +1,7 @@
 import { ANY_ADDRESSES, LOOPBACK_NAMES } from '../vocabulary/address';
+import type { Format } from '../model/format';
+import { protocolWords } from '../vocabulary/protocol';
+import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
 import { Marks, Tally } from '../model/tally';
@@ -15,7 +18,7 @@ const enum Meaning {
   Any,
   /** The host itself. */
   Loopback,
-  /** Nobody knows which: it was made unreadable. */
+  /** Nobody knows which: it was made unreadable, or cut by the tool. */
   Hidden,
 }
 
@@ -41,7 +44,8 @@ export class Addresses {
     this.marks = new Marks(canonical.length);
   }
 
-  public static *of({ pool }: SocketTable): Task<Addresses> {
+  public static *of(dump: Pick<Dump, 'table' | 'snapshots'>): Task<Addresses> {
+    const { pool } = dump.table;
     const mapped: number[] = [];
     yield* inBlocks(1, pool.size, (from, end) => {
       for (let id = from; id < end; id++) {
@@ -68,10 +72,20 @@ export class Addresses {
         }
       }
     });
+    const lengths = yield* lengthsOf(dump);
+    for (let id = 0; id < lengths.length; id++) {
+      // Whatever was seen with room to spare is whole.
+      if (lengths[id] === Fits.Exactly) {
+        meanings[id] = Meaning.Hidden;
+      }
+    }
     loopback.forEach(id => (meanings[id] = Meaning.Loopback));
     [0, ...any].forEach(id => (meanings[id] = Meaning.Any));
     for (let i = 0; i < mapped.length; i += 2) {
-      canonical[mapped[i]!] = mapped[i + 1]!;
+      // What is left of an IPv4 address is that of another one.
+      if (meanings[mapped[i]!] !== Meaning.Hidden) {
+        canonical[mapped[i]!] = mapped[i + 1]!;
+      }
     }
     return new Addresses(canonical, meanings);
   }
@@ -86,7 +100,7 @@ export class Addresses {
     return this.meanings[plain] === Meaning.Loopback;
   }
 
-  /** Whether an address was made unreadable. */
+  /** Whether an address was made unreadable, or may have been cut. */
   public isHidden(id: number): boolean {
     return this.meanings[id] === Meaning.Hidden;
   }
@@ -111,3 +125,79 @@ export class Addresses {
     return (this.portMarks ??= new Marks(PORTS)).clear();
   }
 }
+
+/** How addresses were seen in columns that cut them; bits. */
+const enum Fits {
+  /** With room to spare. */
+  Easily = 1,
+  /** To the last character, as what was cut does. */
+  Exactly = 2,
+}
+
+/**
+ * {@link Fits} bits by pool number. Where some address is longer than its column, the tool was asked
+ * for whole ones.
+ */
+function* lengthsOf({ table, snapshots }: Pick<Dump, 'table' | 'snapshots'>): Task<Uint8Array> {
+  const fits = new Uint8Array(table.pool.size);
+  for (const { dialects, firstRow, endRow } of snapshots) {
+    const [format, other] = dialects;
+    const cutsAt = other === undefined ? format?.cutsAt : undefined;
+    if (cutsAt === undefined) {
+      continue;
+    }
+    let most = 0;
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end && most <= cutsAt.characters; row++) {
+        most = Math.max(
+          most,
+          lengthIn(table, row, false, cutsAt),
+          lengthIn(table, row, true, cutsAt),
+        );
+      }
+    });
+    if (most !== cutsAt.characters) {
+      continue;
+    }
+    const { localAddress, remoteAddress } = table;
+    const bitOf = (length: number): Fits => (length === most ? Fits.Exactly : Fits.Easily);
+    yield* inBlocks(firstRow, endRow, (from, end) => {
+      for (let row = from; row < end; row++) {
+        fits[localAddress[row]!]! |= bitOf(lengthIn(table, row, false, cutsAt));
+        fits[remoteAddress[row]!]! |= bitOf(lengthIn(table, row, true, cutsAt));
+      }
+    });
+  }
+  return fits;
+}
+
+/** How many characters one end of a row took in its column; 0 where the column cuts nothing. */
+function lengthIn(
+  table: SocketTable,
+  row: number,
+  remote: boolean,
+  { of }: NonNullable<Format['cutsAt']>,
+): number {
+  const address = (remote ? table.remoteAddress : table.localAddress)[row]!;
+  const port = (remote ? table.remotePort : table.localPort)[row]!;
+  const service = (remote ? table.remoteService : table.localService)?.[row] ?? 0;
+  const isNumber = table.pool.ipv4Network(address) !== undefined;
+  // No IPv4 address with a number is so long, and what has no port is a path.
+  if (isInternet[table.protocol[row]!] !== 1 || (isNumber && (port >= 0 || of === 'address'))) {
+    return 0;
+  }
+  const length = table.pool.lengthOf(address);
+  if (of === 'address') {
+    return length;
+  }
+  return length + (port > 0 ? digits(port) : Math.max(1, table.pool.lengthOf(service)));
+}
+
+function digits(port: number): number {
+  return port > 9999 ? 5 : port > 999 ? 4 : port > 99 ? 3 : port > 9 ? 2 : 1;
+}
+
+/** By the number of a protocol word, whether its ends are an address and a port. */
+const isInternet = Uint8Array.from([undefined, ...protocolWords], word =>
+  Number(word?.protocol === 'tcp' || word?.protocol === 'udp'),
+);

@@ -17,6 +17,10 @@ export interface RemoteCount {
 export interface Remotes {
   /** How many different addresses there are. */
   readonly total: number;
+  /** How many there are at least: hidden ones that look alike may be of one host. */
+  readonly least: number;
+  /** The commonest that is not hidden, which a command may ask for; empty where there is none. */
+  readonly whole: string;
   /** The commonest first, a hundred at most. */
   readonly top: readonly RemoteCount[];
 }
@@ -25,6 +29,8 @@ export interface Remotes {
 export interface NumberedRemotes {
   /** By place in the list, the number of the row's remote address. */
   readonly numbers: Int32Array;
+  /** How many different ones there are at least (see Remotes). */
+  readonly least: number;
   /** How many rows have each, and which address in its plain form it is. */
   readonly groups: Pick<Tally, 'size' | 'counts' | 'commonest' | 'atLeast' | 'most' | 'get'>;
 }
@@ -39,12 +45,20 @@ export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): Numbered
     const { remoteAddress } = index.table;
     const groups = index.tally();
     const numbers = new Int32Array(rows.length);
+    const hidden = new Set<number>();
+    let apart = 0;
     for (let i = 0; i < rows.length; i++) {
       const address = canonical[remoteAddress[rows[i]!]!]!;
-      // Two hidden addresses may look alike and be of two hosts.
-      numbers[i] = index.isHidden(address) ? groups.addApart(address) : groups.add(address);
+      if (index.isHidden(address)) {
+        // Two hidden addresses may look alike and be of two hosts.
+        numbers[i] = groups.addApart(address);
+        hidden.add(address);
+        apart++;
+      } else {
+        numbers[i] = groups.add(address);
+      }
     }
-    return { numbers, groups };
+    return { numbers, least: groups.size - apart + hidden.size, groups };
   });
 }
 
@@ -56,10 +70,11 @@ export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
 }
 
 function remotesOf(
-  { table }: SnapshotIndex,
+  index: SnapshotIndex,
   rows: Uint32Array,
-  { numbers, groups }: NumberedRemotes,
+  { numbers, least, groups }: NumberedRemotes,
 ): Remotes {
+  const { table } = index;
   const commonest = groups.commonest(MOST_REMOTES);
   const places = new Int32Array(groups.size).fill(NONE);
   commonest.forEach((number, place) => (places[number] = place));
@@ -82,5 +97,11 @@ function remotesOf(
     port: ports[place]! > 0 ? ports[place]! : null,
     count: groups.counts[number]!,
   }));
-  return { total: groups.size, top };
+  const whole = commonest.find(number => !index.isHidden(groups.get(number)));
+  return {
+    total: groups.size,
+    least,
+    whole: whole === undefined ? '' : table.pool.get(groups.get(whole)),
+    top,
+  };
 }

@@ -28,6 +28,11 @@ export interface Format {
     readonly timers: Tells;
   };
   /**
+   * How many characters the tool leaves of an address, or of address and port together, where it
+   * is not asked for whole ones (`--wide`, `-W`).
+   */
+  readonly cutsAt?: { readonly characters: number; readonly of: 'address' | 'endpoint' };
+  /**
    * Whether a row is an open file: a socket that several processes hold, or one twice, then has
    * several rows with the same inode or handle.
    */

@@ -213,18 +213,45 @@ export class StringPool {
     return true;
   }
 
-  /** Whether a string is, or has, what people put in the place of an address. */
+  /** How many characters the string behind a number has. */
+  public lengthOf(id: number): number {
+    return this.isIpv4(id)
+      ? dotted(this.values[id]!).length
+      : this.ends[id]! - (this.ends[id - 1] ?? 0);
+  }
+
+  /**
+   * Whether a string is, or has, what people put in the place of an address; or is an IPv6 address
+   * that the tool has cut.
+   */
   public isHidden(id: number): boolean {
     const start = this.ends[id - 1] ?? 0;
     const end = this.ends[id]!;
     const first = this.units[start]! | 32;
     // An address of digits and letters up to f is none; most are that.
     let may = first > 102 && first <= 122;
+    let colons = 0;
+    let gaps = 0;
+    let dots = 0;
+    let before = 0;
     for (let i = start; i < end && !may; i++) {
       const code = this.units[i]!;
       may = code > 0x2000 || (code | 32) === 120;
+      colons += Number(code === COLON);
+      gaps += Number(code === COLON && before === COLON);
+      dots += Number(code === DOT);
+      before = code;
     }
-    return may && end - start < LONGEST_HIDDEN && HIDDEN.test(this.get(id));
+    if (may) {
+      return end - start < LONGEST_HIDDEN && HIDDEN.test(this.get(id));
+    }
+    // Eight groups, of which the last two may be written as an IPv4 address; `::` stands for several.
+    return (
+      colons > 0 &&
+      ((gaps === 0 && colons < (dots === 3 ? 6 : 7)) ||
+        (dots > 0 && dots < 3) ||
+        (before === COLON && this.units[end - 2] !== COLON))
+    );
   }
 
   private equals(id: number, text: string, start: number, end: number): boolean {

@@ -224,6 +224,8 @@ export class Fleet {
             localPort[row]! > 0 &&
             remotePort[row]! > 0 &&
             !index.isHere(row) &&
+            !index.isHidden(open.local) &&
+            !index.isHidden(open.remote) &&
             !index.isLoopback(open.local)
           ) {
             look(open);

@@ -283,7 +283,8 @@ function* learnAddresses(
   });
   for (let number = 0; number < seen.size; number++) {
     const plain = seen.get(number);
-    const isOwn = !addresses.isAny(plain) && !addresses.isLoopback(plain);
+    const isOwn =
+      !addresses.isAny(plain) && !addresses.isLoopback(plain) && !addresses.isHidden(plain);
     if (isOwn && !isCommonAddress(pool.get(plain))) {
       own.add(plain);
     }

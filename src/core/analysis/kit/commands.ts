@@ -1,3 +1,4 @@
+import { parseAddress } from '../../vocabulary/address';
 import type { System } from '../../vocabulary/system';
 import type { TcpState } from '../../vocabulary/state';
 import type { OwnerIdentity } from '../../index/owners';
@@ -122,10 +123,13 @@ export function remoteCommand(system: System | null, address: string): string | 
 
 /**
  * The command that shows timers, retransmissions and how long connections to a remote address have
- * been idle: ss only; null on all other systems.
+ * been idle, or those of all connections where the address is no plain one: ss only; null on all
+ * other systems.
  */
 export function detailsCommand(system: System | null, address: string): string | null {
-  return system === 'linux' || system === 'android' ? remoteCommand(system, address) : null;
+  return system === 'linux' || system === 'android'
+    ? (remoteCommand(system, address) ?? 'ss -tanpoi')
+    : null;
 }
 
 /** The command that shows the queues of connections to a remote address; null where none does. */
@@ -178,9 +182,9 @@ export function processCommand(system: System | null, pid: number | null): strin
   }
 }
 
-/** Whether an address is one that may stand in a command. */
+/** Whether an address is a whole one, which may stand in a command. */
 function isPlain(address: string): boolean {
-  return /^[\da-fA-F.:]{2,45}$/.test(address);
+  return /^[\da-fA-F.:]{2,45}$/.test(address) && parseAddress(address) !== null;
 }
 
 /** An address as ss takes it; in quotes, since shells take brackets for a pattern. */

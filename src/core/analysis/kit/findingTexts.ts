@@ -9,6 +9,7 @@ export const FINDING_TEXTS = {
   port: label('finding.port', 'port {port}'),
   programOnPort: label('finding.program-on-port', 'the program listening on port {port}'),
   remotes: label('finding.remotes', '{n} remote addresses'),
+  hiddenRemotes: label('finding.hidden-remotes', 'remote addresses that are not shown in full'),
   connection: PHRASES.oneConnection,
   connections: PHRASES.connections,
   handshake: label('finding.handshake', '1 handshake'),

@@ -27,7 +27,12 @@ export function remoteGroups(
 ): RemoteGroup[] {
   const { numbers, groups: addresses } = numberRemotes(context.index, rows);
   const least = addresses.size > MOST ? heavy : 1;
-  const alone = addresses.commonest(MOST).filter(number => addresses.counts[number]! >= least);
+  const alone = addresses
+    .commonest(MOST)
+    .filter(
+      number =>
+        addresses.counts[number]! >= least && !context.index.isHidden(addresses.get(number)),
+    );
   const groups: RemoteGroup[] = [];
   for (const own of pick(rows, numbers, addresses, alone)) {
     const remotes = context.remotes(own);

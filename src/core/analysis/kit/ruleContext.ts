@@ -165,8 +165,11 @@ export class RuleContext<ThresholdName extends string = never> {
   }
 
   /** Remote ends in texts: the one, or how many. */
-  public remoteText({ total, top }: Remotes): Text {
+  public remoteText({ total, least, top }: Remotes): Text {
     const only = total === 1 ? top[0] : undefined;
+    if (least < total) {
+      return this.localizer.format(FINDING_TEXTS.hiddenRemotes);
+    }
     return only === undefined
       ? this.localizer.format(FINDING_TEXTS.remotes, { n: total })
       : quote(remoteName(only));

@@ -42,6 +42,8 @@ export function bsdDialect(member: Member): BsdDialect {
     commands: member.commands,
     best: member.best,
     tells: member.tells,
+    // `%.*s` with 16 (inet.c inetprint, inet6.c inet6print).
+    cutsAt: { characters: 16, of: 'address' },
     ownsTitle: member.ownsTitle,
     ownsHeader: member.ownsHeader,
 

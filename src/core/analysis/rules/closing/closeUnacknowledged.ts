@@ -4,8 +4,8 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import type { Text } from '../../../wording/text';
 import { TimerKind } from '../../../vocabulary/timer';
-import { State } from '../../../vocabulary/state';
-import { remoteCommand } from '../../kit/commands';
+import { State, stateName } from '../../../vocabulary/state';
+import { listState, remoteCommand } from '../../kit/commands';
 import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
@@ -161,7 +161,9 @@ function draft(context: Context, group: RemoteGroup): Draft {
       confirm: [
         {
           text: context.say(index.linux ? TEXTS.details : TEXTS.list),
-          command: remoteCommand(index.system, group.remotes.top[0]!.address),
+          command:
+            remoteCommand(index.system, group.remotes.whole) ??
+            listState(index.system, stateName(index.table.state[rows[0]!]!)!),
         },
       ],
       remedy:

@@ -82,9 +82,9 @@ export const connectScan = rule({
       if (rows.length < thresholds.scannedRemotes) {
         return undefined;
       }
-      const { total } = context.remotes(rows);
-      return total >= thresholds.scannedRemotes
-        ? draft(context, context.holder(number), rows, total, isAnswered(context, number, total))
+      const { least } = context.remotes(rows);
+      return least >= thresholds.scannedRemotes
+        ? draft(context, context.holder(number), rows, least, isAnswered(context, number, least))
         : undefined;
     });
   },
@@ -143,7 +143,7 @@ function draft(
  */
 function isAnswered(context: RuleContext, owner: number, count: number): boolean {
   return (
-    owner !== NONE && context.remotes(establishedByOwner.of(context.index).of(owner)).total >= count
+    owner !== NONE && context.remotes(establishedByOwner.of(context.index).of(owner)).least >= count
   );
 }
 

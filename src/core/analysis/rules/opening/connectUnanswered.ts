@@ -2,7 +2,7 @@ import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
-import { remoteCommand } from '../../kit/commands';
+import { listState, remoteCommand } from '../../kit/commands';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
@@ -95,7 +95,6 @@ export const connectUnanswered = rule({
       const retransmits = largest(own, index.table.retransmits);
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
-      const [first] = group.remotes.top;
       const confidence: Confidence =
         severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
       return {
@@ -127,7 +126,9 @@ export const connectUnanswered = rule({
           confirm: [
             {
               text: context.say(TEXTS.path),
-              command: remoteCommand(index.system, first?.address ?? ''),
+              command:
+                remoteCommand(index.system, group.remotes.whole) ??
+                listState(index.system, 'SYN-SENT', owner),
             },
           ],
           remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner, own),

@@ -99,8 +99,8 @@ export const handshakeLost = rule({
             {
               text: context.say(TEXTS.look),
               command:
-                index.linux && remoteCommand(index.system, first.address) !== null
-                  ? `tcpdump -ni any 'tcp port ${port} and host ${first.address}'`
+                index.linux && remoteCommand(index.system, remotes.whole) !== null
+                  ? `tcpdump -ni any 'tcp port ${port} and host ${remotes.whole}'`
                   : null,
             },
           ],

@@ -136,7 +136,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
   if (!counted && limit === null && count * 2 < established) {
     return undefined;
   }
-  const remotes = context.remotes(rows).total;
+  const remotes = context.remotes(rows).least;
   const flood = remotes >= thresholds.synReceivedRemotes && count >= established;
   const proved = flood && counted && !young;
   const [listener] = index.listeners.on(port);

@@ -91,7 +91,7 @@ export const keepaliveUnanswered = rule({
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.top[0]!.address),
+              command: detailsCommand(context.system, group.remotes.whole),
             },
           ],
           remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.idle)),

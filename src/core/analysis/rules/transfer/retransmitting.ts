@@ -85,7 +85,7 @@ export const retransmitting = rule({
           confirm: [
             {
               text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.top[0]!.address),
+              command: detailsCommand(context.system, group.remotes.whole),
             },
           ],
           remedy: few ? [] : pathRemedy(context),

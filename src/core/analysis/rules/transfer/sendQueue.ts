@@ -212,12 +212,10 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
 }
 
 /** What tells more of connections to the first of some remotes. */
-function lookCloser(context: RuleContext, { top }: Remotes): Confirmation[] {
+function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
   const { system } = context;
-  const [first] = top;
-  const address = first?.address ?? '';
-  const details = detailsCommand(system, address);
-  const queues = queuesCommand(system, address);
+  const details = detailsCommand(system, whole);
+  const queues = queuesCommand(system, whole);
   if (details !== null) {
     return [{ text: context.say(TEXTS.details), command: details }];
   }
