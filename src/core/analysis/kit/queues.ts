@@ -15,6 +15,16 @@ export function openRows({ table: { state } }: SnapshotIndex, rows: ByState): Ui
   );
 }
 
+/** Bytes that a row has sent or still has to send: on Linux the FIN, the last of all, counts as one. */
+export function unsentBytes({ table, linux }: SnapshotIndex, row: number): number {
+  return table.sendQ[row]! - Number(linux && hasSentFin(table.state[row]!));
+}
+
+/** Whether the FIN was sent, or waits behind the data, and nothing has acknowledged it. */
+export function hasSentFin(state: State): boolean {
+  return state === State.FinWait1 || state === State.Closing || state === State.LastAck;
+}
+
 /** The bytes in a queue of some connections, through the snapshots in which all of them were. */
 export function queueCourse(
   context: RuleContext,

@@ -7,7 +7,7 @@ import { TimerKind } from '../../vocabulary/timer';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { PerSnapshot } from './perSnapshot';
-import { isUnchanged } from './queues';
+import { isUnchanged, unsentBytes } from './queues';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
@@ -39,7 +39,7 @@ const LONG_ELSEWHERE = 3;
 /** Unanswered probes from which on the peer is silent; one is normal for a moment. */
 export const SILENT_PROBES = 2;
 
-/** Rows whose peer has closed its window: zero-window probes are sent. */
+/** Rows whose peer has closed its window, and takes no more data: zero-window probes are sent. */
 export const probingRows = new PerSnapshot<Uint32Array>(function* (index) {
   const { timer } = index.table;
   const rows: number[] = [];
@@ -49,7 +49,7 @@ export const probingRows = new PerSnapshot<Uint32Array>(function* (index) {
       yield* inBlocks(0, sending.length, (from, end) => {
         for (let i = from; i < end; i++) {
           const row = sending[i]!;
-          if (timer[row] === TimerKind.Probe) {
+          if (timer[row] === TimerKind.Probe && unsentBytes(index, row) > 0) {
             rows.push(row);
           }
         }

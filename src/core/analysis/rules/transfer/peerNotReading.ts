@@ -2,7 +2,7 @@ import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { isStalled, probingRows, readerOf, takenNothingFor, timerText } from '../../kit/zeroWindow';
-import { unchangedRun } from '../../kit/queues';
+import { unchangedRun, unsentBytes } from '../../kit/queues';
 import type { Confidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { holderOf } from '../../../index/holder';
@@ -63,8 +63,8 @@ export const peerNotReading = rule({
           : left > 0 || unchangedRun(context, rows, sendQ) > 2
             ? 'high'
             : 'medium';
-      const sum = (list: Uint32Array, column: ArrayLike<number>): Text =>
-        context.bytes(list.reduce((total, row) => total + column[row]!, 0));
+      const sum = (list: Uint32Array, bytesOf: (row: number) => number): Text =>
+        context.bytes(list.reduce((total, row) => total + bytesOf(row), 0));
       return {
         cause: 'not-reading',
         subject,
@@ -75,8 +75,8 @@ export const peerNotReading = rule({
         describe: () => ({
           title: context.say(TITLES[confidence], {
             reader,
-            waiting: sum(readers, recvQ),
-            unsent: sum(rows, sendQ),
+            waiting: sum(readers, row => recvQ[row]!),
+            unsent: sum(rows, row => unsentBytes(index, row)),
             sender:
               rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows),
           }),

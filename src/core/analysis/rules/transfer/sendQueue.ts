@@ -14,7 +14,7 @@ import { pathRemedy, waitLess } from '../../kit/pathRemedy';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { isUnchanged, openRows, unchangedRun } from '../../kit/queues';
+import { hasSentFin, isUnchanged, openRows, unchangedRun, unsentBytes } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import {
   isStalled,
@@ -40,6 +40,23 @@ const TEXTS = {
     '{program} has {bytes} to send, and the window offered by {remote} is closed',
     'measured',
     'linux-tcp-timer',
+  ),
+  left: say(
+    'sq-1.left',
+    'The last {bytes} of {connections} closed here: not taken by {remote} for about {time} or longer',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  leftWindow: say(
+    'sq-1.left-window',
+    'The last {bytes} of {connections} closed here wait for the window of {remote}',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  leftWhy: say(
+    'sq-1.left-why',
+    'The FIN follows these bytes, so no program here waits to send more.',
+    'rfc9293-3.6',
   ),
   closedWhy: say(
     'sq-1.closed-why',
@@ -174,24 +191,32 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
   const stuck = rows.some(row => isUnchanged(context, row, index.table.sendQ));
   const remotes = context.remotes(rows);
   const owner = onlyOwner(context, rows);
-  const args = {
-    remote: context.remoteText(remotes),
-    bytes: context.bytes(total),
-    program: context.programOf(rows),
+  const args = { remote: context.remoteText(remotes), bytes: context.bytes(total) };
+  // What was closed here waits for no program of this host.
+  const closed = rows.every(row => hasSentFin(index.table.state[row]!));
+  const title = (): Text => {
+    const time = context.duration(left);
+    if (closed) {
+      const last = { ...args, connections: context.connections(rows.length) };
+      return left > 0
+        ? context.say(TEXTS.left, { ...last, time })
+        : context.say(TEXTS.leftWindow, last);
+    }
+    const program = context.programOf(rows);
+    return left > 0
+      ? context.say(TEXTS.notTaken, { ...args, program, time })
+      : context.say(TEXTS.closed, { ...args, program });
   };
   return {
     cause: 'not-reading',
     subject: '',
-    severity: stalled.length > 0 ? 'warning' : 'info',
+    severity: stalled.length > 0 && !closed ? 'warning' : 'info',
     confidence: left > 0 || stuck ? 'high' : 'medium',
     rows,
     owner,
     describe: () => ({
-      title:
-        left > 0
-          ? context.say(TEXTS.notTaken, { ...args, time: context.duration(left) })
-          : context.say(TEXTS.closed, args),
-      why: [context.say(TEXTS.closedWhy)],
+      title: title(),
+      why: [context.say(TEXTS.closedWhy), ...(closed ? [context.say(TEXTS.leftWhy)] : [])],
       evidence: [
         ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
@@ -201,7 +226,8 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
-      remedy: stalled.length > 0 ? [context.say(TEXTS.reader), ...waitLess(context)] : [],
+      remedy:
+        stalled.length > 0 && !closed ? [context.say(TEXTS.reader), ...waitLess(context)] : [],
       alternatives: [
         ...(stalled.length > 0 ? [] : [context.say(TEXTS.slow)]),
         context.say(TEXTS.proxy),
@@ -323,7 +349,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
 }
 
 function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
-  return rows.reduce((total, row) => total + index.table.sendQ[row]!, 0);
+  return rows.reduce((total, row) => total + unsentBytes(index, row), 0);
 }
 
 /** Since when just as much has waited. */

@@ -49,6 +49,41 @@ describe('SQ-1', () => {
     expectSilence(sending(65_535, 'on (0.20/0/0)'), 'SQ-1');
   });
 
+  it('takes a FIN that waits for the window for no data, whoever holds the socket', () => {
+    for (const state of ['FIN_WAIT1', 'LAST_ACK', 'CLOSING']) {
+      const closed = (sendQ: number, owner = '-'): string =>
+        netstat(
+          row('ESTABLISHED', '192.0.2.1:50001', '198.51.100.8:9001', { owner: '3/app' }),
+          row(state, '192.0.2.1:50000', '198.51.100.7:9001', {
+            sendQ,
+            owner,
+            timer: 'probe (22.40/0/3)',
+          }),
+        );
+      expectSilence(closed(1), 'SQ-1');
+      expectSilence(closed(1, '3/app'), 'SQ-1');
+      expectHealthy(closed(1));
+      // What was written before it is data, and no program waits for it any more.
+      expectFinding(closed(20_001), 'SQ-1', {
+        severity: 'info',
+        title:
+          'The last 20,000 bytes of 1 connection closed here: not taken by 198.51.100.7:9001 for about 22 s or longer',
+      });
+      assertNeverSaid(closed(20_001), /write timeout|program cannot|TCP_USER_TIMEOUT/);
+      const short = closed(20_001).replace('22.40/0/3', '0.20/0/0');
+      expectFinding(short, 'SQ-1', {
+        severity: 'info',
+        title:
+          'The last 20,000 bytes of 1 connection closed here wait for the window of 198.51.100.7:9001',
+      });
+    }
+    // One byte of a connection that is open is data.
+    expectFinding(sending(1, 'probe (22.40/0/3)'), 'SQ-1', {
+      severity: 'warning',
+      title: /^app \(3\) cannot send 1 byte:/,
+    });
+  });
+
   it('does not say of one snapshot that something grows', () => {
     assertNeverSaid(truth('k6.txt'), /count grows/);
   });
