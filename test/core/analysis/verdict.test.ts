@@ -124,6 +124,37 @@ describe('the verdict on two snapshots', () => {
     assert.notEqual(verdict.kind, 'appeared');
   });
 
+  it('knows a few that have lasted, though one snapshot has no finding about so few', () => {
+    const few = [...BASE, ...many(3, i => cw(i)), ...many(9, i => est(100 + i))];
+    expectVerdict(
+      after(few, few, 1800),
+      'same',
+      'Not fixed. Still there after 30 min: 3 of 3 stuck sockets of java (4321). New: 0.',
+    );
+    // Without what has lasted.
+    expectVerdict(
+      after([...BASE, est(1)], [...BASE, est(1)], 1800),
+      'nothing',
+      'Nothing was stuck in the first snapshot.',
+    );
+    const others = [...BASE, ...many(3, i => cw(50 + i)), ...many(9, i => est(100 + i))];
+    expectVerdict(after(few, others, 1800), 'nothing', /^Nothing was stuck/);
+  });
+
+  it('does not say that nothing was stuck where a few may have lasted', () => {
+    const few = [...BASE, ...many(3, i => cw(i)), ...many(9, i => est(100 + i))];
+    expectVerdict(
+      after(few, few, 5),
+      'early',
+      'Still in a state that should last only moments: 3. Too early to say. Compare again in a minute.',
+    );
+    expectVerdict(
+      files(netstat(...few), netstat(...few)),
+      'cannot-tell',
+      'Cannot tell whether it is fixed. The snapshots do not show when they were taken. Still in a state that should last only moments: 3.',
+    );
+  });
+
   it('is "growing" with how fast between two', () => {
     expectVerdict(
       after(LEAK, [...BASE, ...many(60, cw)]),

@@ -93,6 +93,16 @@ const LABELS = {
 
 const TEXTS = {
   nothing: say('verdict.nothing', 'Nothing was stuck in the first snapshot.', 'general-practice'),
+  lasts: say(
+    'verdict.lasts',
+    'Still in a state that should last only moments: {count}.',
+    'general-practice',
+  ),
+  earlyToJudge: say(
+    'verdict.early-to-judge',
+    'Too early to say. Compare again in a minute.',
+    'general-practice',
+  ),
   fixed: say(
     'verdict.fixed',
     'Fixed: all {count} stuck sockets of {program} are gone after {time}, and none is new.',
@@ -186,7 +196,8 @@ const TEXTS = {
 /**
  * Whether the stuck sockets of the first snapshot (see stuckRows) are gone in the second. A socket
  * is stuck as well in the first where the second shows it so, in the same state: one snapshot alone
- * may be too little for a finding.
+ * may be too little for a finding. So it is in both where it has lasted for {@link SOON} seconds in
+ * a state that should pass in moments, however few there are.
  *
  * "Fixed" needs all of this: each stuck socket is gone or no longer stuck; the program still runs
  * as the same process, and has nothing new that is stuck, nor in CLOSE_WAIT or FIN_WAIT_2; both
@@ -242,11 +253,14 @@ class Judge {
     private readonly difference: Difference,
     private readonly localizer: Localizer,
   ) {
-    const { before, after, kept } = difference;
+    const { before, after, kept, seconds, stuck } = difference;
     this.first = indexOf(before);
     this.second = indexOf(after);
     this.stuckBefore = stuckRows(before);
     this.stuckAfter = stuckRows(after);
+    if (seconds !== null && seconds >= SOON) {
+      stuck.forEach(pair => this.stuckAfter.add(pair.after));
+    }
     const { state: from } = this.first.table;
     const { state: to } = this.second.table;
     for (const pair of kept) {
@@ -283,14 +297,7 @@ class Judge {
     const { localizer } = this;
     const texts = programs.slice(0, NAMED).flatMap(program => program.texts);
     if (programs.length === 0) {
-      texts.push(
-        ...(kind === 'cannot-tell'
-          ? [
-              localizer.say(TEXTS.nothingTold),
-              ...this.obstacles.map(({ text }) => localizer.say(text)),
-            ]
-          : [localizer.say(TEXTS.nothing)]),
-      );
+      texts.push(...this.textsOfNothing(kind));
     }
     if (programs.length > NAMED) {
       texts.push(localizer.format(LABELS.more, { count: programs.length - NAMED }));
@@ -298,9 +305,35 @@ class Judge {
     return { kind, texts, programs };
   }
 
-  /** That nothing was stuck can be said of a snapshot that hides nothing. */
+  /**
+   * That nothing was stuck can be said of a snapshot that hides nothing, and only where nothing has
+   * lasted.
+   */
   private ofNothing(): VerdictKind {
-    return this.hides('new') ? 'cannot-tell' : 'nothing';
+    const { seconds, stuck } = this.difference;
+    return this.hides('new') || (stuck.length > 0 && seconds === null)
+      ? 'cannot-tell'
+      : stuck.length > 0
+        ? 'early'
+        : 'nothing';
+  }
+
+  private textsOfNothing(kind: VerdictKind): Text[] {
+    const { localizer } = this;
+    const { stuck } = this.difference;
+    const lasts = stuck.length > 0 ? [localizer.say(TEXTS.lasts, { count: stuck.length })] : [];
+    switch (kind) {
+      case 'cannot-tell':
+        return [
+          localizer.say(TEXTS.nothingTold),
+          ...this.obstacles.map(({ text }) => localizer.say(text)),
+          ...lasts,
+        ];
+      case 'early':
+        return [...lasts, localizer.say(TEXTS.earlyToJudge)];
+      default:
+        return [localizer.say(TEXTS.nothing)];
+    }
   }
 
   private hides(what: 'gone' | 'new'): boolean {
