@@ -383,6 +383,26 @@ const TABLE = {
     title: 'Metasploit Framework: default LPORT of payloads',
     url: 'https://docs.metasploit.com/docs/using-metasploit/basics/how-to-use-a-reverse-shell-in-metasploit.html',
   },
+  adb: {
+    title: 'Android Debug Bridge (adb)',
+    url: 'https://developer.android.com/tools/adb',
+  },
+  'flower-config': {
+    title: 'Flower: configuration',
+    url: 'https://flower.readthedocs.io/en/latest/config.html',
+  },
+  'grafana-alloy-run': {
+    title: 'Grafana Alloy: the run command',
+    url: 'https://grafana.com/docs/alloy/latest/reference/cli/run/',
+  },
+  'strapi-server': {
+    title: 'Strapi: server configuration',
+    url: 'https://docs.strapi.io/cms/configurations/server',
+  },
+  'kubernetes-service': {
+    title: 'Kubernetes: Service',
+    url: 'https://kubernetes.io/docs/concepts/services-networking/service/',
+  },
   'selenium-grid': {
     title: 'Selenium: Grid, getting started',
     url: 'https://www.selenium.dev/documentation/grid/getting_started/',

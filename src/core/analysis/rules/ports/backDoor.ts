@@ -1,10 +1,10 @@
 import { quote, type Text } from '../../../wording/text';
 import { NONE } from '../../../model/row';
-import { type Label, label, say } from '../../../wording/statement';
+import { type Label, label, say, type Statement } from '../../../wording/statement';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { systemKnowledge } from '../../../knowledge/systems';
-import { listenerCommand, processCommand, remoteCommand } from '../../kit/commands';
+import { listenerCommand, listState, processCommand, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { addressOf, reachable } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
@@ -49,6 +49,17 @@ const TEXTS = {
     'metasploit-ports',
     'general-practice',
   ),
+  mayBe: say(
+    'bdr-1.may-be-tool',
+    '{program} listens on {port} for other hosts: it may be {tool}',
+    'de-facto-ports',
+  ),
+  alone: say(
+    'bdr-1.alone',
+    'Back doors use the same port by default. The port alone proves nothing.',
+    'metasploit-ports',
+    'general-practice',
+  ),
   tool: say(
     'bdr-1.tool',
     'Such a tool does what anyone who can reach it asks for. Back doors use the same port by default.',
@@ -69,30 +80,98 @@ const TEXTS = {
     'general-practice',
   ),
   keep: say('bdr-1.remedy.tool', 'Let only the hosts of your tests reach it.', 'general-practice'),
+  strapi: say(
+    'bdr-1.or.strapi',
+    'Strapi, a server that Node.js runs, listens on 1337 by default.',
+    'strapi-server',
+  ),
+  selenium: say(
+    'bdr-1.or.selenium',
+    'Selenium Grid listens on 4444 by default; its nodes and tests connect to that port.',
+    'selenium-grid',
+  ),
+  adb: say(
+    'bdr-1.or.adb',
+    'The Android Debug Bridge reaches devices on 5555, and Flower, the monitor of Celery, listens there by default.',
+    'adb',
+    'flower-config',
+  ),
+  alloy: say(
+    'bdr-1.or.alloy',
+    'Grafana Alloy serves its own pages on 12345 by default.',
+    'grafana-alloy-run',
+  ),
+  nodePort: say(
+    'bdr-1.or.node-port',
+    'Kubernetes gives services ports from 30000 to 32767 (NodePort), and this can be one of them.',
+    'kubernetes-service',
+  ),
+  givenOut: say(
+    'bdr-1.or.given-out',
+    'The port is in the range of ports for outgoing connections, so the system may have given it to any program.',
+    'rfc6335',
+  ),
 };
 
 /** What is known to use a port that back doors use as well, by the names of its programs. */
 interface Tool {
   readonly name: Label;
   readonly programs: RegExp;
+  /** Whether it does what anyone who can reach it asks for. */
+  readonly obeys?: true;
+  /** Whether its program runs much else, so that the name tells little. */
+  readonly runsAll?: true;
 }
 
+/** A port that programs for remote control listen on by default. */
+interface KnownPort {
+  readonly tools: readonly Tool[];
+  /** What else uses it. */
+  readonly others: Statement;
+}
+
+/** Programs that open ports for others, whichever those want. */
+const PUBLISHED: Tool = {
+  name: label('bdr-1.tool.published', 'a port that was published for a container'),
+  programs: /^(?:docker|com\.docke|rootlessport|rootlesskit|gvproxy|wslrelay|vpnkit)/i,
+};
 const SELENIUM: Tool = {
   name: label('bdr-1.tool.selenium', 'Selenium Grid'),
   programs: /^(?:java|selenium|geckodriver|chromedriver|docker|com\.docke|rootlessport)/i,
+  obeys: true,
 };
 const ADB: Tool = {
   name: label('bdr-1.tool.adb', 'the Android Debug Bridge'),
   programs: /^adb/i,
+  obeys: true,
+};
+const FLOWER: Tool = {
+  name: label('bdr-1.tool.flower', 'Flower, the monitor of Celery'),
+  programs: /^(?:python|celery|flower)/i,
+  obeys: true,
+  runsAll: true,
+};
+const STRAPI: Tool = {
+  name: label('bdr-1.tool.strapi', 'Strapi or another server of Node.js'),
+  programs: /^(?:node|strapi|bun|PM2)/i,
+  runsAll: true,
+};
+const ALLOY: Tool = {
+  name: label('bdr-1.tool.alloy', 'Grafana Alloy'),
+  programs: /^(?:alloy|grafana)/i,
+};
+const NODE_PORT: Tool = {
+  name: label('bdr-1.tool.node-port', 'a NodePort of Kubernetes'),
+  programs: /^(?:kube-proxy|kube-router|k3s|rke2|cilium|antrea)/i,
 };
 
 /** Ports that programs for remote control listen on by default, with what else does. */
-const PORTS: ReadonlyMap<number, Tool | null> = new Map<number, Tool | null>([
-  [1337, null],
-  [4444, SELENIUM],
-  [5555, ADB],
-  [12_345, null],
-  [31_337, null],
+const PORTS: ReadonlyMap<number, KnownPort> = new Map<number, KnownPort>([
+  [1337, { tools: [STRAPI], others: TEXTS.strapi }],
+  [4444, { tools: [SELENIUM], others: TEXTS.selenium }],
+  [5555, { tools: [ADB, FLOWER], others: TEXTS.adb }],
+  [12_345, { tools: [ALLOY], others: TEXTS.alloy }],
+  [31_337, { tools: [NODE_PORT], others: TEXTS.nodePort }],
 ]);
 
 /** Where systems begin to give out ports of which nothing more is known. */
@@ -104,19 +183,33 @@ export const backDoor = rule({
   title: label('rule.BDR-1', 'A program uses a port that back doors use by default'),
   find(context) {
     const outgoing = connections(context);
-    return each(PORTS, ([port, tool]) => {
+    return each(PORTS, ([port, known]) => {
       const listening = reachable(context, port);
       const connected = where(outgoing, row => context.index.table.remotePort[row] === port);
       if (listening.length + connected.length === 0) {
         return undefined;
       }
-      const owner = listening.length > 0 ? context.ownerOf(listening[0]!) : null;
-      return tool?.programs.test(owner?.process ?? '') === true && connected.length === 0
-        ? known(context, port, tool, listening)
-        : unknown(context, port, listening, connected);
+      const tools = Array.from(listening, row => toolOf(context, row, known));
+      const unknown = listening.filter((_, i) => tools[i] === NONE);
+      const [first] = tools;
+      return first !== undefined && unknown.length === 0 && !isAbroad(context, connected)
+        ? ofTool(context, port, [...known.tools, PUBLISHED][first]!, listening)
+        : ofUnknown(context, port, known, unknown, connected);
     });
   },
 });
+
+/** Which of the tools known on a port listens in a row, or publishes it; NONE where none does. */
+function toolOf(context: RuleContext, row: number, { tools }: KnownPort): number {
+  const process = context.ownerOf(row)?.process ?? '';
+  return [...tools, PUBLISHED].findIndex(({ programs }) => programs.test(process));
+}
+
+/** Whether some rows lead to public addresses. */
+function isAbroad({ index }: RuleContext, rows: Uint32Array): boolean {
+  const { pool, remoteAddress } = index.table;
+  return rows.some(row => reachOf(pool.get(remoteAddress[row]!)) === 'public');
+}
 
 /** Connections that this host opened to such ports of other hosts. */
 function connections(context: RuleContext): Uint32Array {
@@ -148,43 +241,50 @@ function connections(context: RuleContext): Uint32Array {
 }
 
 /** A tool that listens there by default. */
-function known(context: RuleContext, port: number, tool: Tool, rows: Uint32Array): Draft {
+function ofTool(
+  context: RuleContext,
+  port: number,
+  { name, obeys, runsAll }: Tool,
+  rows: Uint32Array,
+): Draft {
   const { owner, program } = context.holderOf(rows[0]!);
   return {
     subject: `port ${port}`,
     severity: 'info',
-    confidence: 'medium',
+    confidence: runsAll ? 'low' : 'medium',
     rows,
     owner,
     describe: () => ({
-      title: context.say(TEXTS.test, {
+      title: context.say(runsAll ? TEXTS.mayBe : TEXTS.test, {
         program,
         port: String(port),
-        tool: context.localizer.format(tool.name),
+        tool: context.localizer.format(name),
       }),
-      why: [context.say(TEXTS.tool)],
+      why: [context.say(obeys ? TEXTS.tool : TEXTS.alone)],
       evidence: context.examples(rows),
       confirm: lookAt(context, rows, port, null),
-      remedy: [context.say(TEXTS.keep)],
+      remedy: obeys ? [context.say(TEXTS.keep)] : [],
     }),
   };
 }
 
-function unknown(
+function ofUnknown(
   context: RuleContext,
   port: number,
+  { others }: KnownPort,
   listening: Uint32Array,
   connected: Uint32Array,
 ): Draft {
-  const { pool, remoteAddress } = context.index.table;
-  const abroad = connected.some(row => reachOf(pool.get(remoteAddress[row]!)) === 'public');
   const rows = union(listening.slice().sort(), connected.slice().sort());
   const { owner } = context.holderOf(listening[0] ?? connected[0]!);
   const remotes = context.remotes(connected);
+  const range = systemKnowledge(context.system)?.ephemeral ?? null;
+  // Within that range any program may have been given it.
+  const given = range !== null && range[0] <= port && port <= range[1];
   return {
     subject: `port ${port}`,
     // Within the own network it may as well be a test tool or a service of the house.
-    severity: listening.length > 0 || abroad ? 'warning' : 'info',
+    severity: (listening.length > 0 && !given) || isAbroad(context, connected) ? 'warning' : 'info',
     confidence: 'low',
     rows,
     owner,
@@ -195,9 +295,13 @@ function unknown(
       evidence: context.examples(rows),
       confirm: [
         ...lookAt(context, listening, port, null),
-        ...lookAt(context, connected, port, remotes.top[0]?.address ?? null),
+        ...lookAt(context, connected, port, remotes.whole),
       ],
       remedy: [context.say(TEXTS.find)],
+      alternatives: [
+        context.say(others),
+        ...(given && listening.length > 0 ? [context.say(TEXTS.givenOut)] : []),
+      ],
       caveats: context.caveats({ owner }),
     }),
   };
@@ -247,5 +351,10 @@ function lookAt(
   }
   return remote === null
     ? [{ text: context.say(TEXTS.listener), command: listenerCommand(system, port) }]
-    : [{ text: context.say(TEXTS.remote), command: remoteCommand(system, remote) }];
+    : [
+        {
+          text: context.say(TEXTS.remote),
+          command: remoteCommand(system, remote) ?? listState(system, 'ESTABLISHED'),
+        },
+      ];
 }
