@@ -37,7 +37,8 @@ class InterfaceChange {
   public constructor(
     private readonly before: Interface,
     public readonly after: Interface,
-    private readonly seconds: number | null,
+    /** Between the two; null where their times are not known. */
+    public readonly seconds: number | null,
   ) {}
 
   /** Whether nothing got smaller: it is the same interface of the same boot. */

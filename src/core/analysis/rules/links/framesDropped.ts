@@ -20,6 +20,13 @@ const TEXTS = {
     'Frames of such protocols are no loss: nothing that TCP sent is among them.',
     'measured',
   ),
+  fewTitle: say('if-3.few-title', '{interface} dropped frames: {count}', 'linux-if-link-h'),
+  fewWhy: say(
+    'if-3.few-why',
+    'This number adds up frames that no protocol took, which are no loss, and frames missed because the ring was full, which are lost.',
+    'linux-if-link-h',
+    'measured',
+  ),
   manyTitle: say(
     'if-3.many-title',
     '{interface} dropped {count} of {all} received frames',
@@ -42,9 +49,10 @@ const TEXTS = {
   ),
 };
 
-/** Protocols that are not used rarely send so many frames, and so large a part of all. */
+/** Protocols that are not used rarely send so many frames, and so large a part of all or so often. */
 const MANY = 1000;
 const SHARE = 0.05;
+const PER_SECOND = 100;
 
 export const framesDropped = rule({
   code: 'IF-3',
@@ -60,20 +68,23 @@ export const framesDropped = rule({
             return undefined;
           }
           const all = change.received('packets');
-          const isMuch = count >= MANY && count >= SHARE * all;
+          const isMuch = count >= MANY && (count >= SHARE * all || isOften(count, change.seconds));
+          const isOneNumber = change.after.rx.missed === null;
           const args = { interface: change.name(context), count };
           return {
             subject: change.after.name ?? 'interfaces',
             severity: 'info',
-            confidence: isMuch ? 'high' : 'medium',
+            confidence: isMuch || isOneNumber ? 'high' : 'medium',
             rows: [],
             describe: () => ({
               title: isMuch
                 ? context.say(TEXTS.manyTitle, { ...args, all })
-                : context.say(TEXTS.title, args),
+                : context.say(isOneNumber ? TEXTS.fewTitle : TEXTS.title, args),
               why: isMuch
                 ? [context.say(TEXTS.manyWhy)]
-                : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
+                : isOneNumber
+                  ? [context.say(TEXTS.fewWhy)]
+                  : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
               evidence: change.evidence(context, ['dropped']),
               confirm: [
                 ...(isMuch
@@ -81,9 +92,13 @@ export const framesDropped = rule({
                   : []),
                 ...confirmKinds(context, change),
               ],
-              alternatives: change.after.rx.missed === null ? [context.say(TEXTS.missed)] : [],
+              alternatives: isOneNumber ? [context.say(TEXTS.missed)] : [],
             }),
           };
         });
   },
 });
+
+function isOften(count: number, seconds: number | null): boolean {
+  return seconds !== null && seconds > 0 && count >= PER_SECOND * seconds;
+}
