@@ -21,6 +21,8 @@ export interface Route {
   readonly type: RouteType | null;
   /** The table of Linux that it is in, where that is not the main one. */
   readonly table: string | null;
+  /** Set where the kernel has made it, of an address of the interface; `ip route` alone tells. */
+  readonly own?: true;
   /** Set where the list was cut: other routes may exist. */
   readonly cut?: true;
   /** 0-based line. */

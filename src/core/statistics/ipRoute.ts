@@ -156,7 +156,14 @@ function routeOf(line: Line): RouteLine | undefined {
     flags: attributes.get('flags') ?? null,
     type: type ?? 'unicast',
     table: attributes.get('table') ?? null,
+    ...(isOwn(attributes) ? { own: true as const } : {}),
   };
+}
+
+/** BusyBox does not print `proto`; a source address is what it prints of such a route. */
+function isOwn(attributes: ReadonlyMap<string, string>): boolean {
+  const proto = attributes.get('proto');
+  return proto === undefined ? attributes.has('src') : proto === 'kernel';
 }
 
 /** Without one of these it is no route. */

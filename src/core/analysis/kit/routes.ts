@@ -32,15 +32,18 @@ export class RouteTable {
     }
   }
 
-  /** The way to an address, and the route that it goes by. */
-  public to(address: string): { readonly way: Way; readonly route: Route | undefined } {
+  /**
+   * The way to an address, and the route that it goes by. A route without a link is taken for used
+   * where no other leads there, or where `from`, the local address, is of its network.
+   */
+  public to(address: string, from = ''): { readonly way: Way; readonly route: Route | undefined } {
     const parsed = plainAddress(address);
     const networks =
       parsed === null ? undefined : this.families.get(parsed.kind() === 'ipv4' ? 'IPv4' : 'IPv6');
     if (parsed === null || networks?.isWhole !== true) {
       return { way: 'unknown', route: undefined };
     }
-    const route = networks.find(parsed.toByteArray());
+    const route = networks.find(parsed.toByteArray(), plainAddress(from)?.toByteArray() ?? []);
     return {
       way:
         route === undefined || route.type === 'throw'
@@ -78,6 +81,8 @@ class Networks {
   /**
    * Whether the listing seems to be whole: its networks are numbers, and it has that of an
    * interface, which every host has and grep rarely leaves beside others; and no command cut it.
+   * Where the tool tells, that network is one that the kernel made, in the main table, which people
+   * rarely put into others.
    */
   public get isWhole(): boolean {
     return !this.hasNames && this.hasLink && !this.isCut;
@@ -89,14 +94,19 @@ class Networks {
   }
 
   public add(route: Route): void {
-    const { destination, prefixLength, gateway, type, cut } = route;
+    const { destination, prefixLength, gateway, type, cut, own, source } = route;
     this.isCut ||= cut === true;
     const bytes = parseAddress(destination)?.toByteArray();
     if (bytes === undefined || prefixLength === null) {
       this.hasNames = true;
       return;
     }
-    this.hasLink ||= prefixLength > 0 && gateway === null && !CLOSED.has(type) && type !== 'throw';
+    this.hasLink ||=
+      prefixLength > 0 &&
+      gateway === null &&
+      !CLOSED.has(type) &&
+      type !== 'throw' &&
+      (own === true || source.id !== 'ip-route');
     let networks = this.byLength.get(prefixLength);
     if (networks === undefined) {
       networks = new Map();
@@ -125,8 +135,11 @@ class Networks {
     return flags?.split(' ').includes('linkdown') === true || this.downInterfaces.has(name);
   }
 
-  /** The route with the longest network that holds an address; one with a link, if there is one. */
-  public find(bytes: readonly number[]): Route | undefined {
+  /**
+   * The route with the longest network that holds an address; one with a link, if there is one,
+   * unless the local address is of the network of one without.
+   */
+  public find(bytes: readonly number[], from: readonly number[]): Route | undefined {
     this.lengths ??= [...this.byLength.keys()].sort((a, b) => b - a);
     let down: Route | undefined;
     for (const length of this.lengths) {
@@ -134,7 +147,8 @@ class Networks {
       if (route === undefined || (down !== undefined && !this.leads(route))) {
         continue;
       }
-      if (!this.isDown(route)) {
+      const isFrom = length > 0 && from.length > 0 && keyOf(from, length) === keyOf(bytes, length);
+      if (!this.isDown(route) || isFrom) {
         return route;
       }
       down = route;

@@ -126,7 +126,8 @@ function promptFor(
   commands: DumpCommands,
   root = false,
 ): Prompt {
-  const words = text.trim().split(/\s+/);
+  // `ip route; ip route show table 9`: the sign ends a word.
+  const words = text.trim().replaceAll(';', ' ; ').trim().split(/\s+/);
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
@@ -180,11 +181,23 @@ function countingOf(words: readonly string[], options: readonly string[]): Count
     sums:
       program === 'nstat' &&
       options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
-    cut:
-      isFiltered(words.slice(options.length)) ||
-      (program === 'ip' && options.slice(1).some(word => SOME_ROUTES.test(word))),
+    cut: isFiltered(words.slice(options.length)) || (program === 'ip' && asksForSome(words)),
   };
 }
+
+/** Whether a command, or one behind it on its line, asks `ip` for some routes only. */
+function asksForSome(words: readonly string[]): boolean {
+  let isIp = false;
+  return words.some((word, i) => {
+    if (i === 0 || ENDS.test(words[i - 1]!)) {
+      isIp = nameOf(word) === 'ip';
+    }
+    return isIp && SOME_ROUTES.test(word);
+  });
+}
+
+/** What ends a command. */
+const ENDS = /^(?:[;&|]|&&|\|\|)$/;
 
 /** Options with which a tool prints counters, interfaces or routes in place of sockets. */
 const COUNTING: ReadonlyMap<string, RegExp> = new Map([

@@ -66,7 +66,7 @@ const TEXTS = {
   ),
   rules: say(
     'ro-1.rules',
-    'Only the main table is listed: `ip rule` may lead to others, and a VRF has its own.',
+    'Other tables are not listed here: `ip rule` may lead to them, and a VRF has its own.',
     'ip-route.8',
   ),
   cut: say(
@@ -98,13 +98,14 @@ export const connectWithoutRoute = rule({
       return [];
     }
     const table = routeTable(index);
+    const listsTables = index.snapshot.routes.some(route => route.table !== null);
     return each(remoteGroups(context, index.rowsIn(State.SynSent), HEAVY), group => {
       const { rows, subject } = group;
       const address = group.remotes.total === 1 ? subject : '';
       if (address === '' || isLoopback(address) || isOwn(index, rows[0]!)) {
         return undefined;
       }
-      const { way, route } = table.to(address);
+      const { way, route } = table.to(address, onlyLocal(index, rows));
       if (way !== 'none' && way !== 'closed' && way !== 'down') {
         return undefined;
       }
@@ -147,13 +148,24 @@ export const connectWithoutRoute = rule({
                 ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
                 : [],
             remedy: [context.say(remedy, args)],
-            caveats: [...context.advise(on(LINUX, TEXTS.rules)), context.say(TEXTS.cut)],
+            caveats: [
+              ...(listsTables ? [] : context.advise(on(LINUX, TEXTS.rules))),
+              context.say(TEXTS.cut),
+            ],
           };
         },
       };
     });
   },
 });
+
+/** The local address of some rows; empty where they have several. */
+function onlyLocal({ table, canonical }: SnapshotIndex, rows: Uint32Array): string {
+  const local = canonical[table.localAddress[rows[0]!]!]!;
+  return rows.every(row => canonical[table.localAddress[row]!] === local)
+    ? table.pool.get(local)
+    : '';
+}
 
 /** Whether a row leads to this host itself: the table that holds its addresses is not listed. */
 function isOwn({ table, canonical }: SnapshotIndex, row: number): boolean {

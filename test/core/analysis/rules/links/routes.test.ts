@@ -97,6 +97,32 @@ describe('RO-1 connect-without-route', () => {
     );
   });
 
+  it('takes a dead link for used where the local address is of its network', () => {
+    const docker = '172.17.0.0/16 dev docker0 proto kernel scope link src 172.17.0.1 ';
+    const syn = syns('172.17.0.2', '172.17.0.1');
+    expectFinding(syn + lines(DEFAULT, LINK, `${docker}linkdown `), 'RO-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: 'curl (7) most likely cannot reach 172.17.0.2, for docker0 has no link: 3 in SYN_SENT',
+    });
+    const card =
+      '3: docker0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN';
+    expectFinding(syn + lines(card, DEFAULT, LINK, docker), 'RO-1', {
+      title: /for docker0 has no link/,
+    });
+    // From another address it may go by the default route, which is a setting of the kernel's.
+    expectSilence(syns('172.17.0.2') + lines(DEFAULT, LINK, `${docker}linkdown `), 'RO-1');
+    expectSilence(syn + lines(DEFAULT, LINK, docker), 'RO-1');
+    expectSilence(syns('203.0.113.9') + lines(DEFAULT, LINK, `${docker}linkdown `), 'RO-1');
+  });
+
+  it('does not say that other tables are not listed where they are', () => {
+    const ids = (more: string): string[] =>
+      expectFinding(syns('203.0.113.9') + lines(LINK, more), 'RO-1').caveats.map(({ id }) => id);
+    assert.ok(ids('').includes('ro-1.rules'));
+    assert.ok(!ids('10.0.0.0/8 dev tun0 table 100 scope link ').includes('ro-1.rules'));
+  });
+
   it('says nothing where a route leads there', () => {
     expectSilence(syns('203.0.113.9') + lines(DEFAULT, LINK), 'RO-1');
     expectSilence(syns('192.0.2.77') + lines(LINK), 'RO-1');
@@ -134,6 +160,18 @@ describe('RO-1 connect-without-route', () => {
       expectSilence(syns('203.0.113.9') + lines(`$ ${command}`, LINK), 'RO-1');
     }
     expectFinding(syns('203.0.113.9') + lines('$ ip route', LINK), 'RO-1');
+    // Another table beside those of the other family, by its command or by what it lacks.
+    const other = LINK.replace('proto kernel scope link src 192.0.2.10', 'scope link');
+    const ipv6 = 'fe80::/64 dev eth0 proto kernel metric 256 pref medium';
+    for (const command of [
+      '$ ip -6 route; ip route show table 100',
+      '$ ip -6 route && ip route show table 100',
+      'root@web1:~# ip -6 route ; ip route show table 100',
+    ]) {
+      expectSilence(syns('203.0.113.9') + lines(command, ipv6, LINK), 'RO-1');
+    }
+    expectSilence(syns('203.0.113.9') + lines(ipv6, other), 'RO-1');
+    expectFinding(syns('203.0.113.9') + lines('$ ip -6 route; ip route', ipv6, LINK), 'RO-1');
     // `U *`: thrown away, or looked up in another table.
     expectSilence(
       syns('203.0.113.9') +
