@@ -9,6 +9,11 @@ const TEXTS = {
     'Test the path and the peer: cable, route, firewall that forgot the connection, host that was switched off.',
     'general-practice',
   ),
+  here: say(
+    'path.remedy.here',
+    'Both ends are on this host: check its firewall rules, and the program at the other end.',
+    'general-practice',
+  ),
   userTimeout: say(
     'path.remedy.user-timeout',
     'TCP_USER_TIMEOUT ends a connection sooner whose data is not acknowledged, or not taken.',
@@ -16,9 +21,17 @@ const TEXTS = {
   ),
 };
 
-/** What to do where a peer does not answer. */
-export function pathRemedy(context: RuleContext): Text[] {
-  return context.advise(TEXTS.path, on(LINUX, TEXTS.userTimeout));
+/** What to do where the peer of some rows does not answer. */
+export function pathRemedy(context: RuleContext, rows: Uint32Array): Text[] {
+  return context.advise(
+    isWithinHost(context, rows) ? TEXTS.here : TEXTS.path,
+    on(LINUX, TEXTS.userTimeout),
+  );
+}
+
+/** Whether some rows lead to this host itself, so that no network is between. */
+export function isWithinHost({ index }: RuleContext, rows: Uint32Array): boolean {
+  return rows.every(row => index.isHere(row));
 }
 
 /** How the sender need not wait forever, on systems that have a way. */

@@ -2,7 +2,8 @@ import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
-import { listState, remoteCommand } from '../../kit/commands';
+import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
+import { isWithinHost } from '../../kit/pathRemedy';
 import { where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
@@ -45,6 +46,22 @@ const TEXTS = {
   path: say(
     'ss-1.path',
     'Run this now, and test the same port from another host, too.',
+    'general-practice',
+  ),
+  hereWhy: say(
+    'ss-1.here-why',
+    'The SYN was sent within this host, and nothing came back. A closed port would refuse at once: its own firewall drops packets, or the accept queue is full.',
+    'rfc9293-3.5.2',
+    'measured',
+  ),
+  here: say(
+    'ss-1.here',
+    'Look which program listens on the port, and how many connections wait in its queue.',
+    'general-practice',
+  ),
+  hereRemedy: say(
+    'ss-1.here-remedy',
+    'Check whether the program that listens is accepting connections, and whether a firewall rule drops what this host sends to itself.',
     'general-practice',
   ),
   own: say(
@@ -95,6 +112,7 @@ export const connectUnanswered = rule({
       const retransmits = largest(own, index.table.retransmits);
       const run = history.longestRun(own);
       const remote = context.remoteText(group.remotes);
+      const here = isWithinHost(context, own);
       const confidence: Confidence =
         severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
       return {
@@ -115,7 +133,7 @@ export const connectUnanswered = rule({
                   remote,
                   count,
                 }),
-          why: severity === 'info' ? [] : [context.say(TEXTS.why)],
+          why: severity === 'info' ? [] : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
           evidence: [
             ...(retransmits > 0
               ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
@@ -124,16 +142,26 @@ export const connectUnanswered = rule({
             ...context.examples(own),
           ],
           confirm: [
-            {
-              text: context.say(TEXTS.path),
-              command:
-                remoteCommand(index.system, group.remotes.whole) ??
-                listState(index.system, 'SYN-SENT', owner),
-            },
+            here
+              ? {
+                  text: context.say(TEXTS.here),
+                  command: listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+                }
+              : {
+                  text: context.say(TEXTS.path),
+                  command:
+                    remoteCommand(index.system, group.remotes.whole) ??
+                    listState(index.system, 'SYN-SENT', owner),
+                },
           ],
-          remedy: severity === 'info' ? [] : remedyFor(context, 'SYN-SENT', owner, own),
+          remedy:
+            severity === 'info'
+              ? []
+              : here
+                ? [context.say(TEXTS.hereRemedy)]
+                : remedyFor(context, 'SYN-SENT', owner, own),
           alternatives: [
-            ...(severity === 'info' ? [] : [context.say(TEXTS.own)]),
+            ...(severity === 'info' || here ? [] : [context.say(TEXTS.own)]),
             ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
           ],
           caveats: context.caveats({ owner, time: true }),

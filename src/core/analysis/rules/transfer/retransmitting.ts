@@ -88,7 +88,7 @@ export const retransmitting = rule({
               command: detailsCommand(context.system, group.remotes.whole),
             },
           ],
-          remedy: few ? [] : pathRemedy(context),
+          remedy: few ? [] : pathRemedy(context, group.rows),
           alternatives: few ? [context.say(MOBILE)] : [],
           caveats: context.caveats({ owner }),
         }),

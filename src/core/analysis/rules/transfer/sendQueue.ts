@@ -300,7 +300,7 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
       why: [context.say(TEXTS.unansweredWhy)],
       evidence: context.examples(rows),
       confirm: lookCloser(context, remotes),
-      remedy: few ? [] : pathRemedy(context),
+      remedy: few ? [] : pathRemedy(context, rows),
       alternatives: few ? [context.say(MOBILE)] : [],
       caveats: context.caveats({ owner, time: true }),
     }),

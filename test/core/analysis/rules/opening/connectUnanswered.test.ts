@@ -1,4 +1,16 @@
-import { expectFinding, expectHealthy, loop, many, netstat, row, windows } from '../../scene';
+import assert from 'node:assert/strict';
+
+import {
+  assertNeverSaid,
+  everythingSaid,
+  expectFinding,
+  expectHealthy,
+  loop,
+  many,
+  netstat,
+  row,
+  windows,
+} from '../../scene';
 
 const syn = (i: number, b: number, remote = '203.0.113.9:443'): string =>
   row('SYN_SENT', `192.0.2.1:${40_000 + i}`, remote, {
@@ -44,6 +56,30 @@ describe('SS-1', () => {
     expectFinding(netstat(...many(5, i => syn(i, 3).replace('31/app', '-'))), 'SS-1', {
       title: /^An unidentified program is getting no answer/,
     });
+  });
+
+  it('sends no one to another host where both ends are on this one', () => {
+    for (const address of ['127.0.0.1', '192.0.2.1']) {
+      const here = (again: number): string =>
+        netstat(
+          ...many(5, i => syn(i, again, `${address}:8080`).replace('192.0.2.1:4', `${address}:4`)),
+        );
+      const found = expectFinding(here(3), 'SS-1', { severity: 'warning' });
+      assert.deepEqual(
+        found.confirm.map(({ command }) => command),
+        ["ss -tlnp 'sport = :8080'"],
+      );
+      for (const text of [here(3), here(0)]) {
+        assertNeverSaid(
+          text,
+          /another host|route|security group|network of this host|the host is down/,
+        );
+      }
+    }
+    // Elsewhere that advice is right.
+    const elsewhere = expectFinding(netstat(syn(0, 4)), 'SS-1');
+    assert.match(everythingSaid(elsewhere).join(' '), /from another host/);
+    assert.match(everythingSaid(elsewhere).join(' '), /security group/);
   });
 
   it('counts a second snapshot', () => {
