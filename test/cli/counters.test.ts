@@ -351,6 +351,13 @@ describe('counters on the command line', () => {
       file('n2.txt', ...nstat(9)),
     );
     assert.deepEqual((JSON.parse(out) as { counters: unknown }).counters, []);
+    const { out: why } = await call(
+      'diff',
+      path.join(folder, 'n1.txt'),
+      path.join(folder, 'n2.txt'),
+    );
+    assert.match(why.replace(/\s+/g, ' '), /without `?-a`?, nstat prints what was counted since/);
+    assert.doesNotMatch(why, /those of nstat/);
     const { out: text } = await call('analyze', path.join(folder, 'n1.txt'));
     assert.match(text, /since the same user ran it last/);
     assert.doesNotMatch(text, /since boot/);

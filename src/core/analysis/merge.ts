@@ -1,5 +1,5 @@
 import { label } from '../wording/statement';
-import type { Localizer, Text } from '../wording/text';
+import { type Localizer, plain, type Text } from '../wording/text';
 import type { Task } from '../model/task';
 import {
   type Confirmation,
@@ -119,8 +119,9 @@ function* subjectsOf(lead: RuleDraft, only: Subject): Task<Subject[]> {
 /** Each command once, with all that it is for; what has none, once by its text. */
 function commandsOnce(confirmations: readonly Confirmation[]): Confirmation[] {
   const byCommand = new Map<string, Confirmation>();
-  for (const { text, command } of unique(confirmations, one => key(one.text))) {
-    const own = command ?? key(text);
+  // Two rules may say the same with texts of their own.
+  for (const { text, command } of unique(confirmations, one => plain(one.text))) {
+    const own = command ?? plain(text);
     const same = byCommand.get(own);
     byCommand.set(
       own,

@@ -13,7 +13,7 @@ import { type CounterChanges, perSecond } from '../analysis/time/counterChanges'
 import { readableTime } from '../analysis/time/clock';
 import { type Verdict, verdictOf } from '../analysis/verdict/verdict';
 import { endpointText } from '../explain/facts';
-import { type Counted, titlesOf } from '../model/counter';
+import { type Counted, isIncrement, titlesOf } from '../model/counter';
 import type { Snapshot } from '../model/snapshot';
 import { plain, Localizer, type Text } from '../wording/text';
 import { measuredDuration } from '../wording/units';
@@ -43,6 +43,10 @@ const NO_COUNTERS = label('diff.no-counters', 'Counters cannot be compared: {sou
 const OTHER_COUNTERS = label(
   'diff.other-counters',
   'Counters cannot be compared: {before} shows those of {tools}, {after} those of {others}.',
+);
+const INCREMENTS = label(
+  'diff.increments',
+  'Counters cannot be compared: without `-a`, nstat prints what was counted since it ran last, and not sums.',
 );
 const NOT_COMPARED = label('diff.links', 'Interfaces and routes are not compared.');
 const STUCK = say(
@@ -181,12 +185,14 @@ function obstacles(
     texts.push(localizer.format(NO_COUNTERS, { source: text(first.length > 0 ? after : before) }));
   } else if (first.length > 0 && counters.list.length === 0) {
     texts.push(
-      localizer.format(OTHER_COUNTERS, {
-        before: text(before),
-        after: text(after),
-        tools: titlesOf(first),
-        others: titlesOf(second),
-      }),
+      [...first, ...second].some(isIncrement)
+        ? localizer.format(INCREMENTS)
+        : localizer.format(OTHER_COUNTERS, {
+            before: text(before),
+            after: text(after),
+            tools: titlesOf(first),
+            others: titlesOf(second),
+          }),
     );
   }
   if ([before, after].some(side => tellsLinks(snapshotOf(side)))) {

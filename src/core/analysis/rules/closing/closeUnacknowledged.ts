@@ -46,12 +46,12 @@ const TEXTS = {
   ),
   fins: say(
     'f1-1.fins',
-    'Only the FIN is unacknowledged on {count}: it was repeated up to {times} times.',
+    'Only the FIN is unacknowledged on {count}. Retransmissions so far: up to {times}.',
     'linux-proc-net-tcp',
   ),
   data: say(
     'f1-1.data',
-    'Data and the FIN after it are unacknowledged on {count}: repeated up to {times} times.',
+    'Data and the FIN after it are unacknowledged on {count}. Retransmissions so far: up to {times}.',
     'linux-proc-net-tcp',
   ),
   again: say('f1-1.again', 'Already in the snapshot before: {count}.', 'rfc9293-3.6'),

@@ -17,6 +17,12 @@ const TEXTS = {
     'shutdown.2',
     'measured',
   ),
+  titleOne: say(
+    'f2-2.title-one',
+    '{program} has called shutdown() on 1 connection and still holds it (FIN_WAIT_2)',
+    'shutdown.2',
+    'measured',
+  ),
   again: say(
     'f2-2.again',
     '{program} has held {connections} in FIN_WAIT_2 after shutdown(), in {snapshots} snapshots',
@@ -90,7 +96,9 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
       title:
         snapshots > 1
           ? context.say(TEXTS.again, { program, connections, snapshots })
-          : context.say(TEXTS.title, { program, connections }),
+          : rows.length === 1
+            ? context.say(TEXTS.titleOne, { program })
+            : context.say(TEXTS.title, { program, connections }),
       why: [context.say(TEXTS.why), ...context.advise(on(LINUX, TEXTS.timeout))],
       evidence: [
         ...(seconds === null || seconds === 0

@@ -22,6 +22,9 @@ const ABORTED_PERCENT = 10;
 /** Where no counter says why they ended: browsers reset many. */
 const ABORTED_PERCENT_ALONE = 30;
 
+/** So many resets for each attempt that failed are still its answers. */
+const MOST_ANSWERS = 1.1;
+
 /** Resets that answer nothing known; scanners and late segments cause some at any time. */
 const MANY = 20;
 
@@ -171,7 +174,13 @@ export const connectionsReset = rule({
         severity: 'warning',
         confidence: knows ? 'medium' : 'high',
         counters: [ABORTED],
-        beside: [UNREAD, LINGER, TIMEOUT, RESETS],
+        // Resets that answer attempts that fail are of those (CT-9).
+        beside: [
+          UNREAD,
+          LINGER,
+          TIMEOUT,
+          ...(moved.by(RESETS) > moved.by(FAILED) * MOST_ANSWERS ? [RESETS] : []),
+        ],
         of: { counters: OPENED, percent: ABORTED_PERCENT },
         says: TEXTS.aborted,
         why: TEXTS.abortedWhy,

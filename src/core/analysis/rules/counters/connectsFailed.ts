@@ -8,12 +8,16 @@ import { silentRemote } from '../../kit/silentRemote';
 const FAILED = ['TcpAttemptFails', 'TcpEmbryonicConnectionsDropped'];
 const OPENED = 'TcpActiveOpens';
 const RESETS = 'TcpOutRsts';
+const ABORTED = 'TcpEstabResets';
 
 /** Judgement: browsers that try IPv6 first fail in up to a tenth. */
 const PERCENT = 20;
 
 /** So many resets for each attempt that failed are still its answers: others come on top. */
 const MOST_RESETS = 1.1;
+
+/** So many connections reset for each attempt that failed are too few to have had the resets. */
+const FEW_RESET = 0.1;
 
 const TEXTS = {
   failed: say(
@@ -87,13 +91,16 @@ export const connectsFailed = rule({
     }
     // Resets that answer each of them come from this host; many more have another cause.
     const resets = moved.by(RESETS);
-    const isHere = resets >= count && resets <= count * MOST_RESETS;
+    const mayBeHere = resets >= count && resets <= count * MOST_RESETS;
+    // As many connections that were reset may have had them.
+    const isHere = mayBeHere && moved.by(ABORTED) <= count * FEW_RESET;
     return [
       grown(context, moved, {
         ...own,
+        beside: isHere ? own.beside : [OPENED],
         subject: 'connection attempts',
         // What is silent was already found among the sockets.
-        severity: isHere || silentRemote(context).remote !== null ? 'info' : 'warning',
+        severity: mayBeHere || silentRemote(context).remote !== null ? 'info' : 'warning',
         confidence: isHere ? 'medium' : 'high',
         of: { counters: [OPENED], percent: PERCENT },
         says: isHere ? TEXTS.here : TEXTS.failed,

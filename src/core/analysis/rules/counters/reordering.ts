@@ -23,7 +23,7 @@ const PERCENT = 1;
 const TEXTS = {
   detected: say(
     'ct-11.detected',
-    'Segments overtake each other on the path from this host: seen {count} times',
+    'Segments overtake each other on the path from this host: {count}',
     'linux-snmp-counter',
   ),
   detectedWhy: say(

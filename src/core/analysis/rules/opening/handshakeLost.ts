@@ -31,7 +31,7 @@ const TEXTS = {
   ),
   why: say(
     'sr-2.why',
-    'SYNs of {remote} arrive here, and SYN,ACK was repeated up to {times} times. SYN,ACK or the last ACK is lost on the way (asymmetric routing, a firewall), or the ACK came and was dropped here.',
+    'SYNs of {remote} arrive here. SYN,ACK retransmissions so far: up to {times}. SYN,ACK or the last ACK is lost on the way (asymmetric routing, a firewall), or the ACK came and was dropped here.',
     'rfc9293-3.5',
     'general-practice',
   ),

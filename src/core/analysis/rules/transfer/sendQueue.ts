@@ -49,7 +49,7 @@ const TEXTS = {
   ),
   leftWindow: say(
     'sq-1.left-window',
-    'The last {bytes} of {connections} closed here wait for the window of {remote}',
+    'Not yet taken by {remote}, whose window is closed: the last {bytes} of {connections} closed here',
     'measured',
     'linux-tcp-timer',
   ),
@@ -182,7 +182,7 @@ function notReadThere(context: Context): Drafts {
 }
 
 function closedWindow(context: Context, all: Uint32Array): Draft {
-  const { index } = context;
+  const { index, thresholds } = context;
   const stalled = all.filter(row => isStalled(context, row));
   const rows = stalled.length > 0 ? stalled : all;
   const total = bytesIn(context, rows);
@@ -210,7 +210,8 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
   return {
     cause: 'not-reading',
     subject: '',
-    severity: stalled.length > 0 && !closed ? 'warning' : 'info',
+    // The kernel keeps what was closed here, and ends it; that is trouble where it is much.
+    severity: stalled.length > 0 && (!closed || total >= thresholds.sendQueue) ? 'warning' : 'info',
     confidence: left > 0 || stuck ? 'high' : 'medium',
     rows,
     owner,

@@ -1,4 +1,7 @@
-import { expectFinding, expectSilence, many, netstat, row } from '../../scene';
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
+import { expectFinding, expectSilence, loop, many, netstat, row, windows } from '../../scene';
 
 const pool = (count: number): string =>
   netstat(
@@ -17,6 +20,16 @@ describe('CW-6', () => {
         'java (7) most likely keeps closed connections in a pool: 5 in CLOSE_WAIT to 198.51.100.5:5432',
     });
     expectSilence(pool(2), 'CW-6');
+  });
+
+  it('is merged with other findings without saying a check twice', () => {
+    const windowsPool = windows(
+      ...many(6, i => `CLOSE_WAIT 192.0.2.1:${45_000 + i} 198.51.100.5:443 6620`),
+    );
+    const found = expectFinding(loop(windowsPool, windowsPool, windowsPool), 'CW-6');
+    assert.ok(found.merged.length > 0);
+    const checks = found.confirm.map(({ text }) => plain(text)).join(' ');
+    assert.equal(checks.split('List what is in CLOSE_WAIT now.').length, 2, checks);
   });
 
   it('is about clients only', () => {

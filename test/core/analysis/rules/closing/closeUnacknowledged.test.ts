@@ -28,7 +28,7 @@ describe('F1-1', () => {
     assert.ok(
       found.evidence.some(
         ({ text }) =>
-          plain(text) === 'Only the FIN is unacknowledged on 3: it was repeated up to 5 times.',
+          plain(text) === 'Only the FIN is unacknowledged on 3. Retransmissions so far: up to 5.',
       ),
     );
     assert.match(found.why.map(plain).join(' '), /peer is gone/);

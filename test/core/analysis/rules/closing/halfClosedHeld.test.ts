@@ -17,7 +17,12 @@ const half = (timer: string, owner = '9/node'): string =>
 describe('F2-2', () => {
   it('warns of what is held for a minute', () => {
     const off = half('off (0.00/0/0)');
-    expectFinding(off, 'F2-2', { severity: 'info', confidence: 'low', pid: 9 });
+    expectFinding(off, 'F2-2', {
+      severity: 'info',
+      confidence: 'low',
+      pid: 9,
+      title: 'node (9) has called shutdown() on 1 connection and still holds it (FIN_WAIT_2)',
+    });
     expectFinding(loop(off, off), 'F2-2', { severity: 'info' });
     const found = expectFinding(loop(off, off, off), 'F2-2', {
       severity: 'warning',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Finding, RuleCode } from '../../../../../src/core/analysis/finding';
+import { plain } from '../../../../../src/core/wording/text';
 import { expectFinding, expectHealthy, expectSilence, loop, statistics } from '../../scene';
 
 type Values = Readonly<Record<string, number>>;
@@ -55,6 +56,14 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'CT-9',
+    what: 'connects that fail beside as many connections that are reset',
+    grew: { TcpActiveOpens: 100, TcpAttemptFails: 90, TcpOutRsts: 90, TcpEstabResets: 90 },
+    severity: 'info',
+    confidence: 'high',
+    title: 'Connection attempts of this host fail: 90 were refused or got no answer',
+  },
+  {
+    code: 'CT-9',
     what: 'handshakes that others break off',
     grew: { TcpActiveOpens: 1, TcpAttemptFails: 500 },
     severity: 'info',
@@ -85,7 +94,7 @@ const CASES: readonly Case[] = [
     grew: { TcpExtTCPSACKReorder: 15, TcpExtTCPTSReorder: 15 },
     severity: 'info',
     confidence: 'high',
-    title: 'Segments overtake each other on the path from this host: seen 30 times',
+    title: 'Segments overtake each other on the path from this host: 30',
     silent: { TcpExtTCPSACKReorder: 3 },
   },
   {
@@ -252,6 +261,27 @@ function sample(grew: Values, more: Values = {}): string {
     Object.fromEntries(Object.keys(grew).map(name => [name, OLD + (more[name] ?? 0)])),
   );
 }
+
+describe('resets that two rules could count', () => {
+  const evidence = (code: RuleCode, grew: Values): string => {
+    const none = Object.fromEntries(Object.keys(grew).map(name => [name, 0]));
+    const text = loop(statistics({ ...none, TcpPassiveOpens: 0 }), statistics(grew));
+    return expectFinding(text, code)
+      .evidence.map(one => plain(one.text))
+      .join(' ');
+  };
+  const both = { TcpActiveOpens: 100, TcpAttemptFails: 100, TcpOutRsts: 100, TcpEstabResets: 100 };
+
+  it('are named by neither where they may be of the other', () => {
+    assert.doesNotMatch(evidence('CT-9', both), /TcpOutRsts/);
+    assert.doesNotMatch(evidence('CT-13', both), /TcpOutRsts/);
+  });
+
+  it('are named where the other does not explain them', () => {
+    assert.match(evidence('CT-9', { ...both, TcpEstabResets: 0 }), /TcpOutRsts/);
+    assert.match(evidence('CT-13', { ...both, TcpAttemptFails: 0 }), /TcpOutRsts/);
+  });
+});
 
 describe('conclusions from counters that grew', () => {
   for (const { code, what, grew, severity, confidence, title, silent, innocent } of CASES) {

@@ -74,7 +74,7 @@ describe('SQ-1', () => {
       expectFinding(short, 'SQ-1', {
         severity: 'info',
         title:
-          'The last 20,000 bytes of 1 connection closed here wait for the window of 198.51.100.7:9001',
+          'Not yet taken by 198.51.100.7:9001, whose window is closed: the last 20,000 bytes of 1 connection closed here',
       });
     }
     // One byte of a connection that is open is data.
