@@ -60,7 +60,7 @@ const CASES: readonly Case[] = [
     grew: { TcpActiveOpens: 100, TcpAttemptFails: 90, TcpOutRsts: 90, TcpEstabResets: 90 },
     severity: 'info',
     confidence: 'high',
-    title: 'Connection attempts of this host fail: 90 were refused or got no answer',
+    title: 'Connection attempts of this host fail; refused or without an answer: 90',
   },
   {
     code: 'CT-9',

@@ -103,12 +103,13 @@ describe('RO-1 connect-without-route', () => {
     expectFinding(syn + lines(DEFAULT, LINK, `${docker}linkdown `), 'RO-1', {
       severity: 'warning',
       confidence: 'medium',
-      title: 'curl (7) most likely cannot reach 172.17.0.2, for docker0 has no link: 3 in SYN_SENT',
+      title:
+        'curl (7) most likely cannot reach 172.17.0.2 because docker0 has no link: 3 in SYN_SENT',
     });
     const card =
       '3: docker0: <NO-CARRIER,BROADCAST,MULTICAST,UP> mtu 1500 qdisc noqueue state DOWN';
     expectFinding(syn + lines(card, DEFAULT, LINK, docker), 'RO-1', {
-      title: /for docker0 has no link/,
+      title: /because docker0 has no link/,
     });
     // From another address it may go by the default route, which is a setting of the kernel's.
     expectSilence(syns('172.17.0.2') + lines(DEFAULT, LINK, `${docker}linkdown `), 'RO-1');
