@@ -351,7 +351,7 @@ function hostsOf(dump: Dump, localizer: Localizer): readonly AskedHost[] {
   if (dump.snapshots.length < 2) {
     return dump.snapshots.map(() => ({ name: null, snapshots: [0] }));
   }
-  const hosts = runToEnd(Hosts.of(dump, runToEnd(Addresses.of(dump.table))));
+  const hosts = runToEnd(Hosts.of(dump, runToEnd(Addresses.of(dump))));
   return hosts.list.map(host => ({
     name: hosts.several ? hostName(host, localizer) : null,
     snapshots: host.snapshots,

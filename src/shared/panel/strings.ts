@@ -13,7 +13,7 @@ const PANEL_LABELS = {
   unreadable: label('panel.unreadable', 'This dump can no longer be read.'),
   sockets: PHRASES.socketCount,
   oneSocket: PHRASES.oneSocket,
-  snapshots: PHRASES.snapshotCount,
+  snapshots: label('panel.snapshots', '{count} snapshots'),
   snapshot: label('panel.snapshot', 'Snapshot'),
   newest: label('panel.newest', 'Latest snapshot'),
   snapshotItem: label('panel.snapshot-item', '{number} of {total}, line {line}'),
