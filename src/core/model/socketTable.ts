@@ -236,6 +236,28 @@ export class SocketTable {
     return owners.length > 0 && owners.every(owner => owner.pid !== row.owners[0]?.pid);
   }
 
+  /** Whether `count` rows from `a` on say the same as those from `b` on, wherever they stand. */
+  public areEqual(a: number, b: number, count: number): boolean {
+    for (const { name } of COLUMNS) {
+      const column = name === 'line' ? undefined : this.columns[name];
+      for (let i = 0; column !== undefined && i < count; i++) {
+        if (column[a + i] !== column[b + i]) {
+          return false;
+        }
+      }
+    }
+    return (
+      areAlike(this.components, a, b, count, (one, other) => one === other) &&
+      areAlike(this.sharedOwners, a, b, count, isSameOwner)
+    );
+  }
+
+  /** Whether the addresses of two rows are of the same links. */
+  public haveSameScopes(a: number, b: number): boolean {
+    const { localScope, remoteScope } = this;
+    return localScope?.[a] === localScope?.[b] && remoteScope?.[a] === remoteScope?.[b];
+  }
+
   /** Row `i` as a plain object. */
   public socket(i: number): Socket {
     if (i < 0 || i >= this.length) {
@@ -993,6 +1015,28 @@ function moveUp<T>(map: Map<number, T>, count: number): void {
       map.set(row - count, value);
     }
   }
+}
+
+/** Whether what a map has for `count` rows from `a` on is what it has for those from `b` on. */
+function areAlike<T>(
+  lists: ReadonlyMap<number, readonly T[]>,
+  a: number,
+  b: number,
+  count: number,
+  isSame: (one: T, other: T | undefined) => boolean,
+): boolean {
+  for (let i = 0; lists.size > 0 && i < count; i++) {
+    const list = lists.get(a + i) ?? [];
+    const other = lists.get(b + i) ?? [];
+    if (list.length !== other.length || !list.every((one, n) => isSame(one, other[n]))) {
+      return false;
+    }
+  }
+  return true;
+}
+
+function isSameOwner(one: Owner, other: Owner | undefined): boolean {
+  return one.pid === other?.pid && one.process === other.process && one.fd === other.fd;
 }
 
 function grown<T extends Column>(column: T, capacity: number, fill = 0): T {

@@ -4,6 +4,7 @@ import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { Tuples } from '../model/tuples';
+import { isOneMoment, repeatedRows, withoutCopies } from './copies';
 import { bothListings } from './snapshots';
 
 /*
@@ -23,37 +24,43 @@ export interface ByMoment {
 /** Lines between two cuts that may share no row: "and with ss:". */
 const NEAR = 8;
 
-/** Puts neighbors together that several tools printed of one moment; in one pass over their rows. */
+/** Puts neighbors together that are of one moment; in a few passes over their rows. */
 export function byMoment(table: SocketTable, snapshots: readonly Snapshot[]): ByMoment {
-  const found: Snapshot[] = [];
   const repeats = new Map<number, number>();
+  const each = snapshots.map(one => withRepeats(table, one, repeats));
+  const found: Snapshot[] = [];
   const names = new Names(table);
-  for (const below of snapshots) {
+  for (const below of withoutCopies(table, each)) {
     const above = found.at(-1);
     const joined =
       above &&
       mayBeOneMoment(above, below) &&
       (areHalves(table, names, above, below)
         ? asOne(above, below)
-        : together(table, names, above, below));
+        : together(table, names, above, below, repeats));
     if (joined) {
       found[found.length - 1] = joined;
-      joined.repeats.forEach((first, row) => repeats.set(row, first));
     } else {
       found.push(below);
     }
   }
-  return found.length === snapshots.length
-    ? { table, snapshots }
-    : { table: table.completed(repeats), snapshots: found };
+  return {
+    table: repeats.size === 0 ? table : table.completed(repeats),
+    snapshots: withoutCopies(table, found),
+  };
+}
+
+/** The snapshot with the rows in it that repeat others, which are added to `all`. */
+function withRepeats(table: SocketTable, one: Snapshot, all: Map<number, number>): Snapshot {
+  const repeats = repeatedRows(table, one);
+  repeats.forEach((first, row) => all.set(row, first));
+  return repeats.size === 0 ? one : { ...one, repeats };
 }
 
 /** Whether nothing that is said of two snapshots tells them apart but their tools. */
 function mayBeOneMoment(above: Snapshot, below: Snapshot): boolean {
   return (
-    (below.time === null || below.time === above.time) &&
-    above.source === below.source &&
-    (above.host === null || below.host === null || above.host === below.host) &&
+    isOneMoment(above, below) &&
     (above.system === null || below.system === null || above.system === below.system) &&
     above.endRow > above.firstRow &&
     below.endRow > below.firstRow &&
@@ -101,12 +108,13 @@ function isNear(table: SocketTable, above: Snapshot, below: Snapshot): boolean {
   return table.line[below.firstRow]! - table.line[above.endRow - 1]! <= NEAR;
 }
 
-/** Both as one snapshot; undefined where their sockets are not the same. */
+/** Both as one snapshot, with pairs added to `all`; undefined where their sockets are not the same. */
 function together(
   table: SocketTable,
   names: Names,
   above: Snapshot,
   below: Snapshot,
+  all: Map<number, number>,
 ): Snapshot | undefined {
   const isSameTool = below.dialects.some(({ id }) => above.dialects.some(one => one.id === id));
   if (isSameTool || !hasPorts(table, above) || !hasPorts(table, below)) {
@@ -129,6 +137,7 @@ function together(
     // In another state it is told by the later tool, with the queues that go with that.
     const isLater = table.state[first] !== table.state[row];
     repeats.set(isLater ? first : row, isLater ? row : first);
+    all.set(isLater ? first : row, isLater ? row : first);
   });
   return asOne(above, below, repeats);
 }
@@ -147,7 +156,7 @@ function asOne(
     dialects: [...new Set([...above.dialects, ...below.dialects])],
     unprivileged: above.unprivileged && below.unprivileged,
     listing: bothListings(above.listing, below.listing)!,
-    repeats: new Map([...above.repeats, ...repeats]),
+    repeats: new Map([...above.repeats, ...below.repeats, ...repeats]),
     counted: [...above.counted, ...below.counted],
     interfaces: [...above.interfaces, ...below.interfaces],
     routes: [...above.routes, ...below.routes],
@@ -173,6 +182,7 @@ function pairsOf(
 ): Map<number, number> {
   const pairs = new Map<number, number>();
   const taken = new Set<number>(above.repeats.keys());
+  const { repeats } = below;
   // Where no connection is, one tool prints `*` for what the other prints `0.0.0.0` and `::` for.
   for (const anyIsOne of [false, true]) {
     const keys = new Keys(table, names, anyIsOne);
@@ -183,7 +193,7 @@ function pairsOf(
       }
     }
     for (let row = below.firstRow; row < below.endRow; row++) {
-      const first = isLeft(row) && !pairs.has(row) ? keys.take(row) : NONE;
+      const first = isLeft(row) && !pairs.has(row) && !repeats.has(row) ? keys.take(row) : NONE;
       if (first !== NONE) {
         pairs.set(row, first);
         taken.add(first);

@@ -10,10 +10,12 @@ const UNIX =
   'Proto RefCnt Flags       Type       State         I-Node   Path\n';
 const SS = 'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n';
 const TCP = 'tcp        0      0 192.0.2.1:22            192.0.2.2:4000          ESTABLISHED\n';
+const LATER_TCP = TCP.replace('0      0', '0      9');
 const TCP6 = 'tcp6       0      0 ::1:22                  ::1:4000                ESTABLISHED\n';
 const UDP = 'udp        0      0 0.0.0.0:68              0.0.0.0:*                          \n';
 const LOCAL = 'unix  2      [ ACC ]     STREAM     LISTENING     18438    /run/a\n';
 const SS_TCP = 'tcp   ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000\n';
+const LATER_SS_TCP = SS_TCP.replace('0 0', '0 9');
 const SS_UDP = 'udp   UNCONN 0 0 0.0.0.0:68 0.0.0.0:*\n';
 const WINDOWS = '\nActive Connections\n\n  Proto  Local Address  Foreign Address  State  PID\n';
 const WINDOWS_TCP = '  TCP    192.0.2.1:22  192.0.2.2:4000  ESTABLISHED  7\n';
@@ -47,11 +49,10 @@ describe('snapshots', () => {
       '0-3 1 linux-net-tools',
       '3-7 2 linux-net-tools',
     ]);
-    assert.deepEqual(snapshots((WINDOWS + WINDOWS_TCP).repeat(3)), [
-      '1-6 1 windows-netstat',
-      '6-11 1 windows-netstat',
-      '11-15 1 windows-netstat',
-    ]);
+    assert.deepEqual(
+      snapshots([7, 8, 9].map(pid => WINDOWS + WINDOWS_TCP.replace('7\n', `${pid}\n`)).join('')),
+      ['1-6 1 windows-netstat', '6-11 1 windows-netstat', '11-15 1 windows-netstat'],
+    );
   });
 
   it('are one where several tools list the same sockets right after one another', () => {
@@ -97,7 +98,10 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots(listening + LINUX + TCP), ['0-6 3 ss+linux-net-tools']);
     assert.deepEqual(snapshots(LINUX + TCP + bound), ['0-5 2 linux-net-tools+ss']);
     // Also of one tool, and again for the next moment.
-    assert.deepEqual(snapshots((listening + SS + SS_TCP).repeat(2)), ['0-5 3 ss', '5-10 3 ss']);
+    assert.deepEqual(snapshots(listening + SS + SS_TCP + listening + SS + LATER_SS_TCP), [
+      '0-5 3 ss',
+      '5-10 3 ss',
+    ]);
     for (const other of [
       // A connection that nothing here has accepted may be of another host.
       listening + SS + SS_TCP.replace(':22 ', ':23 '),
@@ -106,7 +110,7 @@ describe('snapshots', () => {
       listening + 'other text\n'.repeat(9) + SS + SS_TCP,
       // What lists both is a listing of its own.
       listening + SS + SS_UDP + SS_TCP,
-      SS + SS_TCP + SS + SS_TCP,
+      SS + SS_TCP + SS + LATER_SS_TCP,
     ]) {
       assert.equal(snapshots(other).length, 2, other);
     }
@@ -178,16 +182,17 @@ describe('snapshots', () => {
         ({ firstRow, endRow, counted }) => `${counted.length} ${endRow - firstRow}`,
       );
     const counters = 'TcpExt:\n    3 SYN cookies sent\n';
+    const later = counters.replace('3', '4');
     const sockets = SS + SS_TCP;
-    assert.deepEqual(parts((counters + sockets).repeat(2)), ['1 1', '1 1']);
-    assert.deepEqual(parts((counters + SS).repeat(2)), ['1 0', '1 0']);
-    assert.deepEqual(parts((sockets + counters).repeat(2)), ['1 1', '1 1']);
-    assert.deepEqual(parts(counters.repeat(2)), ['1 0', '1 0']);
+    assert.deepEqual(parts(counters + sockets + later + sockets), ['1 1', '1 1']);
+    assert.deepEqual(parts(counters + SS + later + SS), ['1 0', '1 0']);
+    assert.deepEqual(parts(sockets + counters + sockets + later), ['1 1', '1 1']);
+    assert.deepEqual(parts(counters + later), ['1 0', '1 0']);
   });
 
   it('begin at a prompt, of rows cut out with grep', () => {
     const grep = '$ netstat -tn | grep :22\n';
-    assert.deepEqual(snapshots(grep + TCP + grep + TCP), [
+    assert.deepEqual(snapshots(grep + TCP + grep + LATER_TCP), [
       '1-2 1 linux-net-tools',
       '3-4 1 linux-net-tools',
     ]);
@@ -202,7 +207,7 @@ describe('snapshots', () => {
       '4-6 1 linux-net-tools 2026-01-10T12:00:05',
     ]);
     const zzz = 'zzz ***Fri Jan 10 12:00:00 CST 2026\n';
-    assert.deepEqual(snapshots(zzz + TCP + zzz + TCP), [
+    assert.deepEqual(snapshots(zzz + TCP + zzz + LATER_TCP), [
       '0-2 1 linux-net-tools 2026-01-10T12:00:00',
       '2-4 1 linux-net-tools 2026-01-10T12:00:00',
     ]);
