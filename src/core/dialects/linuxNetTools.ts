@@ -137,8 +137,8 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
   },
 
   continuation(line, layout, row) {
-    // What a terminal wrapped: the owner is column 81.
-    if (isDigit(line.firstChar(0)) && isOwnerWord(line, 0)) {
+    // What a terminal wrapped: the owner is column 81, with `-e` the user is.
+    if (isTail(line)) {
       readTail(line, 0, layout, row);
       return true;
     }
@@ -307,6 +307,22 @@ function endOfUnknownState(line: Line, i: number, layout: NetToolsLayout | undef
   const named = line.number(end) !== NONE && line.number(end + 1) === NONE && end > i + 1;
   return named ? end - 1 : end;
 }
+
+/** Whether a line is an owner with what follows it, behind nothing but its inode, and a user. */
+function isTail(line: Line): boolean {
+  let owner = 0;
+  while (owner < 2 && !isOwnerWord(line, owner)) {
+    owner++;
+  }
+  return (
+    isOwnerWord(line, owner) &&
+    (owner === 0 || line.number(owner - 1) !== NONE) &&
+    (isDigit(line.firstChar(owner)) ||
+      (owner > 0 && TIMER.test(line.text.slice(line.wordStart(owner + 1), line.end))))
+  );
+}
+
+const TIMER = /^\w{2,10} \([\d.]{1,12}\/\d{1,6}\/\d{1,6}\)\s{0,20}$/;
 
 /** Reads user, inode, owner, security context and timer from word `i` on. */
 function readTail(line: Line, i: number, layout: NetToolsLayout | undefined, row: Row): void {

@@ -1,5 +1,7 @@
 import { isAnyAddress } from '../vocabulary/address';
+import { CARRIAGE_RETURN, LINE_FEED } from '../vocabulary/characters';
 import {
+  cutState,
   stateOfWord,
   stateWordLoosely,
   stateWordText,
@@ -360,6 +362,19 @@ export class SocketTable {
     return id < STATE_WORDS_END ? stateWordText(id) : this.pool.get(id - STATE_WORDS_END);
   }
 
+  /** The state word of row `i` that is no known spelling, of a TCP socket; null where it has none. */
+  public strangeStateOf(i: number): string | null {
+    const id = this.rawState[i]!;
+    return id < STATE_WORDS_END || !isTcpWord(this.protocol[i]!)
+      ? null
+      : this.pool.get(id - STATE_WORDS_END);
+  }
+
+  /** Takes for row `i` the state that another row has, read from `text`. */
+  public takeState(i: number, row: Row, text: string): void {
+    this.appendState(i, row, text);
+  }
+
   /** The address family of row `i`, by its protocol word, else by its addresses. */
   public familyOf(i: number): Family | null {
     const forced = (this.family?.[i] ?? FamilyCode.ByWord) as FamilyCode;
@@ -605,6 +620,9 @@ export class SocketTable {
         wordId = STATE_WORDS_END + poolId;
         if (state === State.None) {
           state = this.looseState(poolId);
+          if (state === State.Unknown && isAtLineEnd(text, row.end(Field.State))) {
+            state = cutState(this.pool.get(poolId));
+          }
         }
       }
     }
@@ -1002,6 +1020,16 @@ function familyOfAddress(address: string): Family | null {
 
 function numberOrNull(value: number | undefined): number | null {
   return value === undefined || value === NONE ? null : value;
+}
+
+/** Whether nothing but blanks stands in a line from `text[at]` on. */
+function isAtLineEnd(text: string, at: number): boolean {
+  let i = at;
+  while (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9) {
+    i++;
+  }
+  const code = text.charCodeAt(i);
+  return i >= text.length || code === LINE_FEED || code === CARRIAGE_RETURN;
 }
 
 type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;

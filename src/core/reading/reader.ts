@@ -82,6 +82,8 @@ export class DumpReader {
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
   private attached = false;
+  /** The line above, where it is a row whose state may have been cut: by a terminal, perhaps. */
+  private above = '';
   /** The last line that is the dump's, and the last of text that may have been meant as a row. */
   private lastRow = -Infinity;
   private suspect = -Infinity;
@@ -99,6 +101,13 @@ export class DumpReader {
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
     const number = this.lines;
+    const { above } = this;
+    this.above = '';
+    if (above !== '' && this.joins(above, text, start, end)) {
+      this.sawRow(number);
+      this.addClass(LineClass.Continuation, number);
+      return LineClass.Continuation;
+    }
     recognizer.amongRows = number - this.lastRow <= NEAR;
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
@@ -106,7 +115,7 @@ export class DumpReader {
     }
     switch (kind) {
       case LineClass.Socket:
-        this.addSocket(this.row, line.text, number);
+        this.mayBeCut(this.addSocket(this.row, line.text, number), line.rest(0));
         this.attached = true;
         break;
       case LineClass.Continuation:
@@ -166,9 +175,11 @@ export class DumpReader {
     const firstRow = table.length;
     let number = firstLine;
     let known = 0;
+    let last = NONE;
     while (at < end) {
       plain.begin(bytes, at);
       if (fast.row(plain, layout)) {
+        last = at;
         plain.protocol ||= this.sectionProtocol || UNNAMED;
         // A row like the one above says nothing new of the section.
         if (plain.protocol !== known) {
@@ -183,6 +194,7 @@ export class DumpReader {
         if (!this.attached || fast.continuation?.(plain, layout) !== true) {
           break;
         }
+        last = NONE;
         table.extendPlain(plain);
         this.setClass(number, LineClass.Continuation);
       }
@@ -196,6 +208,10 @@ export class DumpReader {
     if (number > firstLine) {
       this.sawRow(firstLine);
       this.lastRow = number - 1;
+      this.above = '';
+    }
+    if (last !== NONE && isUncertain(table.state[table.length - 1]!)) {
+      this.above = String.fromCharCode(...bytes.subarray(last, at));
     }
     const rows = table.length - firstRow;
     this.counts[LineClass.Socket]! += rows;
@@ -206,6 +222,36 @@ export class DumpReader {
   /** Takes the memory at once for a text that is so many times as long as what was read. */
   public reserve(times: number): void {
     this.table.reserve(Math.min(Math.ceil(this.table.length * times * SPARE), MOST_RESERVED));
+  }
+
+  /** Takes note of a row whose state is missing, or may have been cut. */
+  private mayBeCut(row: number, line: string): void {
+    const { table } = this;
+    const may = isUncertain(table.state[row]!) || table.strangeStateOf(row) !== null;
+    this.above = may ? line : '';
+  }
+
+  /** Whether a line is the rest of a row whose state a terminal has wrapped: then that has it all. */
+  private joins(above: string, text: string, start: number, end: number): boolean {
+    const { line, recognizer, row, table } = this;
+    const last = table.length - 1;
+    const isCut = table.rawStateOf(last) !== null;
+    const head = above.trimEnd() + (isCut ? '' : ' ');
+    const whole = head + text.slice(start, end);
+    line.set(whole, 0, whole.length);
+    row.reset();
+    if (
+      line.text.charCodeAt(head.length) <= 32 ||
+      recognizer.dialect?.row(line, recognizer.layout, row) !== true ||
+      row.stateWord === 0 ||
+      (isCut ? row.start(Field.State) >= head.length : row.start(Field.State) !== head.length) ||
+      row.end(Field.State) <= head.length
+    ) {
+      return false;
+    }
+    table.takeState(last, row, whole);
+    table.extend(last, row, whole);
+    return true;
   }
 
   /** Reads the plain rows of a text as {@link readPlain} does. */
@@ -534,4 +580,9 @@ export class DumpReader {
     }
     return this.addSocket(row, text, line);
   }
+}
+
+/** Whether a row that has this state may lack the rest of its word: `CLOSE` is a state as well. */
+function isUncertain(state: State): boolean {
+  return state === State.Unknown || state === State.Closed;
 }

@@ -37,6 +37,7 @@ import {
 } from './findingParts';
 import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
+import { isReadWhole, unreadStates } from './unreadStates';
 
 const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
@@ -62,6 +63,7 @@ const FORGOTTEN = label(
 const UNREAD = label('report.unread', 'Unrecognized lines that look like sockets: {lines}');
 export const REPORT_TEXTS = {
   nothing: label('report.no-problems', 'No problems found.'),
+  nothingRead: label('report.no-problems-read', 'No problems found in what could be read.'),
   noRule: label('report.no-finding-of-rules', 'No finding for {codes}.'),
   fix: WORDS.fix,
   check: WORDS.check,
@@ -170,6 +172,10 @@ export function headBlocks(
     const named = dump.unrecognized.slice(0, LISTED).map(line => String(line + 1));
     const lines = andMore(named, dump.unrecognized.length - named.length, localizer);
     head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
+  }
+  const states = unreadStates(dump, last, localizer);
+  if (states !== undefined) {
+    head.push({ kind: 'paragraph', parts: states.parts });
   }
   return head;
 }
@@ -304,7 +310,9 @@ export function findingsBlocks(
   if (findings.length === 0) {
     const text =
       view.rules === null
-        ? localizer.format(REPORT_TEXTS.nothing)
+        ? localizer.format(
+            isReadWhole(analysis, localizer) ? REPORT_TEXTS.nothing : REPORT_TEXTS.nothingRead,
+          )
         : localizer.format(REPORT_TEXTS.noRule, { codes: view.rules.join(', ') });
     return [{ kind: 'paragraph', parts: text.parts }];
   }

@@ -32,6 +32,7 @@ import {
   sourcesBlock,
   titleBlock,
 } from './report';
+import { isReadWhole } from './unreadStates';
 
 const TEXTS = {
   none: label('ticket.none', 'No problems found in {source}'),
@@ -70,7 +71,11 @@ export function ticket(
       level: 1,
       parts:
         first?.title.parts ??
-        (canJudge(analysis) ? localizer.format(TEXTS.none, { source }).parts : summary),
+        (canJudge(analysis)
+          ? isReadWhole(analysis, localizer)
+            ? localizer.format(TEXTS.none, { source }).parts
+            : localizer.format(REPORT_TEXTS.nothingRead).parts
+          : summary),
     },
     {
       kind: 'paragraph',

@@ -26,6 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
+import { unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, ownerFilter } from './closeWait';
@@ -79,6 +80,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const keyed = findingsOf(analysis, summary.index);
   const findings = keyed.map(([, finding]) => finding);
   const list = counterList(analysis, summary.index);
+  const unread = unreadStates(dump, summary, localizer);
   return {
     title: input.title,
     tool: toolTitles(snapshot).join(', '),
@@ -99,7 +101,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
     // Counters of one moment alone prove nothing.
     judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
-    cautions: cautionsOf(findings).map(partsOf),
+    cautions: [...(unread === undefined ? [] : [unread]), ...cautionsOf(findings)].map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),

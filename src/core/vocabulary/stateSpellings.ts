@@ -190,6 +190,19 @@ export function stateWordLoosely(word: string): number {
   return stateWordAt(upper, 0, upper.length);
 }
 
+/** What is left of a cut state has at least so many characters: fewer may be of anything. */
+const LEAST_LEFT = 3;
+
+/** The TCP state whose spelling a word begins, if all that it begins mean that one; else Unknown. */
+export function cutState(word: string): State {
+  const all = SPELLINGS.filter(spelling => spelling.word.startsWith(word));
+  const states = new Set(all.map(({ tcp }) => tcp));
+  const [only = null] = states;
+  return states.size !== 1 || only === null || word.length < LEAST_LEFT
+    ? State.Unknown
+    : stateCode(only);
+}
+
 /** Whether a word is a state in some spelling, be it broken or oddly cased. */
 export function isKnownState(word: string): boolean {
   return stateWordAt(word, 0, word.length) !== 0 || stateWordLoosely(word) !== 0;

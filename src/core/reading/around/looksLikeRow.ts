@@ -2,6 +2,7 @@ import { protocolWordAt } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
 import { looksLikeEndpoint } from '../../parsing/endpoint';
 import type { Line } from '../../parsing/line';
+import { isKnownState } from '../../vocabulary/stateSpellings';
 import { isStateAt } from '../../parsing/stateWord';
 
 /** A line of more words than this is judged by its beginning. */
@@ -50,7 +51,7 @@ const SENTENCE_END = /[A-Za-z)][.:;!?]$/;
  */
 export function hasSignOfRow(line: Line): boolean {
   const words = Math.min(line.count, MOST_WORDS);
-  let found = words >= 3 && isProtocolAt(line, 0);
+  let found = (words >= 3 && isProtocolAt(line, 0)) || isRest(line);
   let prose = 0;
   for (let i = 0; i < words; i++) {
     if (looksLikeEndpoint(line, i) || (isStateAt(line, i) && isCapitalized(line, i))) {
@@ -63,6 +64,26 @@ export function hasSignOfRow(line: Line): boolean {
     found && prose < 3 && !RULE.test(line.word(0)) && !SENTENCE_END.test(line.word(line.count - 1))
   );
 }
+
+/** Most characters of a line that are looked at from either end. */
+const LOOKED_AT = 400;
+
+/** Whether a line has what only the end of a row has: a timer, a process of ss, a state of lsof. */
+function isRest(line: Line): boolean {
+  const text = line.rest(0);
+  return (
+    PROCESS.test(text.slice(0, LOOKED_AT)) ||
+    UNIX.test(text) ||
+    TIMER.test(text.slice(-LOOKED_AT)) ||
+    isKnownState(IN_PARENTHESES.exec(text.slice(-LOOKED_AT))?.[1] ?? '-')
+  );
+}
+
+const PROCESS = /(?:^|[\s",(])(?:p?i?d=\d{1,10})?,?fd=\d{1,10}\)/;
+const TIMER = /\(\d[\d.]{0,12}\/\d{1,6}\/\d{1,6}\)$/;
+const IN_PARENTHESES = /\(([A-Z][A-Z\d_]{3,12})\)$/;
+/** A UNIX socket of BSD: its address and type. */
+const UNIX = /^[\da-f]{8,16} {1,8}(?:stream|dgram|seqpac)/;
 
 /** A state is written with a capital by every tool; `listen` and `closed` are words of prose. */
 function isCapitalized(line: Line, i: number): boolean {
