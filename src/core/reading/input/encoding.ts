@@ -1,6 +1,7 @@
 import { dialects } from '../../dialects';
 import { stateSpellings } from '../../vocabulary/stateSpellings';
 import { CP437, CP850 } from './encodingTables';
+import { beginsNarrow, beginsWide, type Decoder, MixedDecoder } from './mixedDecoder';
 
 /*
  * Bytes to text. PowerShell 5 writes UTF-16, `netstat > file` in cmd.exe the code page of the
@@ -59,7 +60,7 @@ export class ByteDecoder {
 
   /** Whether nothing is kept back, and a byte that is an ASCII character is that character. */
   public get isIdle(): boolean {
-    return this.keptLength === 0 && this.chosen !== 'utf-16le' && this.chosen !== 'utf-16be';
+    return this.keptLength === 0 && !isWide(this.encoding);
   }
 
   /**
@@ -68,6 +69,10 @@ export class ByteDecoder {
    */
   public decode(chunk: Uint8Array, atOnce = false): string {
     if (this.decoder !== undefined) {
+      if (!isWide(this.encoding) && hasWidePart(chunk)) {
+        this.chosen = 'utf-16le';
+        this.decoder = new MixedDecoder(false, 1, this.decoder);
+      }
       return this.decoder.decode(chunk, true);
     }
     const ascii = atOnce && this.keptLength === 0 ? asciiText(chunk) : undefined;
@@ -110,9 +115,14 @@ export class ByteDecoder {
       this.begun ||= ascii !== '';
       return ascii;
     }
-    const odd = firstNonAscii(bytes);
-    this.chosen = encodingOf(bytes, odd, this.begun);
-    this.decoder = decoderFor(this.chosen);
+    const isNarrow = this.begun || beginsNarrow(bytes, 0, 0, 1);
+    const wide =
+      (isNarrow ? undefined : utf16Of(bytes)) ?? (hasWidePart(bytes) ? 'utf-16le' : null);
+    this.chosen = wide ?? narrowEncodingOf(bytes);
+    this.decoder =
+      wide === null
+        ? decoderFor(this.chosen)
+        : new MixedDecoder(!isNarrow, wide === 'utf-16be' ? 0 : 1, new NarrowDecoder());
     return this.decoder.decode(bytes, true);
   }
 
@@ -121,14 +131,33 @@ export class ByteDecoder {
   }
 }
 
-/** What `bytes` are most likely in; `odd` is the first that is no plain ASCII text. */
-function encodingOf(bytes: Uint8Array, odd: number, begun: boolean): Encoding {
-  if (!begun) {
-    const wide = utf16Of(bytes);
-    if (wide !== undefined) {
-      return wide;
+function isWide(encoding: Encoding): boolean {
+  return encoding === 'utf-16le' || encoding === 'utf-16be';
+}
+
+/** Whether some of what is not UTF-16 is: what Windows appends is little-endian. */
+function hasWidePart(bytes: Uint8Array): boolean {
+  const zero = bytes.indexOf(0);
+  return zero > 0 && beginsWide(bytes, zero - 1, 1);
+}
+
+/** Decodes what is not UTF-16 among what is. */
+class NarrowDecoder implements Decoder {
+  private decoder: Decoder | undefined;
+
+  public decode(bytes: Uint8Array, more: boolean): string {
+    const ascii = this.decoder === undefined ? asciiText(bytes) : undefined;
+    if (ascii !== undefined) {
+      return ascii;
     }
+    this.decoder ??= decoderFor(narrowEncodingOf(bytes));
+    return this.decoder.decode(bytes, more);
   }
+}
+
+/** What bytes that are not UTF-16 are most likely in. */
+function narrowEncodingOf(bytes: Uint8Array): Encoding {
+  const odd = firstNonAscii(bytes);
   // The evidence is where the first foreign letter is; titles and headers stand a little above.
   const from = Math.max(0, odd - SAMPLE_BYTES / 8);
   const sample = bytes.subarray(from, from + SAMPLE_BYTES);
@@ -232,10 +261,6 @@ function plausibility(text: string): number {
 /** Letters of alphabets speak for a code page, frames and signs against it. */
 function letterPoints(character: string): number {
   return /\p{L}/u.test(character) ? (/\p{Lo}/u.test(character) ? 0 : 1) : -2;
-}
-
-interface Decoder {
-  decode(bytes: Uint8Array, more: boolean): string;
 }
 
 /** TextDecoder's names for what it knows. */

@@ -6,6 +6,7 @@ import {
   type Encoding,
 } from '../../../../src/core/reading/input/encoding';
 import { CP437, CP850 } from '../../../../src/core/reading/input/encodingTables';
+import { DumpStream } from '../../../../src/core/reading/input/dumpStream';
 import { readDump } from '../../../../src/core/reading/reader';
 import { describePublic, publicBytes, publicDumpNames, publicText } from '../../publicDumps';
 
@@ -208,3 +209,84 @@ function bytesOf(label: string): Map<string, number[]> {
   }
   return codes;
 }
+
+describe('a file of which a part is UTF-16', () => {
+  const header = 'Proto Recv-Q Send-Q Local Address           Foreign Address         State\n';
+  const rows = (host: string, count: number): string =>
+    header +
+    Array.from(
+      { length: count },
+      (_, i) =>
+        `tcp        0      0 ${host}:${4000 + i}          10.0.0.9:443            ESTABLISHED\n`,
+    ).join('');
+  const wide = (text: string): Buffer => Buffer.from(text, 'utf16le');
+  const mark = wide('\ufeff');
+  const [a, b] = [rows('10.0.0.1', 40), rows('10.0.0.2', 3)];
+
+  it('loses nothing, whichever part comes first', () => {
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      for (const parts of [
+        [Buffer.from(one), wide(other)],
+        [Buffer.from(one), mark, wide(other)],
+        [wide(one), Buffer.from(other)],
+        [mark, wide(one), Buffer.from(other)],
+      ]) {
+        assert.equal(decodeBytes(Buffer.concat(parts)).text, one + other);
+      }
+    }
+    const three = Buffer.concat([Buffer.from(a), wide(b), Buffer.from(a), wide(b)]);
+    assert.equal(decodeBytes(three).text, a + b + a + b);
+    // Without the end of the last line, and with other letters.
+    assert.equal(
+      decodeBytes(Buffer.concat([Buffer.from(a.trimEnd()), wide(b)])).text,
+      a.trimEnd() + b,
+    );
+    const german = Buffer.concat([Buffer.from(GERMAN), wide(CHINESE + a), Buffer.from(GERMAN)]);
+    assert.equal(decodeBytes(german).text, GERMAN + CHINESE + a + GERMAN);
+    const big = Buffer.concat([Buffer.from([0xfe, 0xff]), wide(a).swap16(), Buffer.from(b)]);
+    assert.equal(decodeBytes(big).text, a + b);
+  });
+
+  it('is read the same in chunks of any size', () => {
+    const bytes = Buffer.concat([
+      mark,
+      wide(CHINESE + a),
+      Buffer.from(GERMAN + b),
+      wide(b),
+      Buffer.from(a),
+    ]);
+    for (const size of [1, 2, 3, 7, 31, 64, 1000]) {
+      const decoder = new ByteDecoder();
+      let text = '';
+      for (let at = 0; at < bytes.length; at += size) {
+        text += decoder.decode(bytes.subarray(at, at + size));
+      }
+      assert.equal(text + decoder.end(), CHINESE + a + GERMAN + b + b + a, String(size));
+    }
+    // Also where the first part is longer than what is looked at to choose.
+    const long = rows('10.0.0.3', 2000);
+    const stream = new DumpStream();
+    const all = Buffer.concat([Buffer.from(long), wide(b)]);
+    for (let at = 0; at < all.length; at += 9973) {
+      stream.pushBytes(all.subarray(at, at + 9973));
+    }
+    assert.equal(stream.finish().table.length, 2003);
+    const foreign = Buffer.concat([Buffer.from(GERMAN + long), wide(b)]);
+    const other = new ByteDecoder();
+    assert.equal(
+      other.decode(foreign.subarray(0, 100_000)) +
+        other.decode(foreign.subarray(100_000)) +
+        other.end(),
+      GERMAN + long + b,
+    );
+  });
+
+  it('is none where zeros are no letters', () => {
+    const text = `${a}\0\0\0\0${b}`;
+    assert.equal(decodeBytes(Buffer.from(text)).text, text);
+    assert.equal(decodeBytes(Buffer.from('java\0-jar\0x\0\n')).text, 'java\0-jar\0x\0\n');
+  });
+});
