@@ -10,7 +10,7 @@ import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './around/fileTitle';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
-import { timeOf } from './around/timestamps';
+import { timeOf, zoneOf } from './around/timestamps';
 import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
 import { PlainLine } from '../dialects/fast/plainLine';
@@ -29,6 +29,7 @@ const NOTHING: Introduction = {
   certain: false,
   key: '',
   time: null,
+  zone: null,
   host: null,
   source: null,
   unprivileged: false,
@@ -376,7 +377,8 @@ export class DumpReader {
       this.introduce(number, { unprivileged: true });
     } else if (moment !== undefined) {
       const time = moment.time ?? this.stampTime();
-      this.introduce(number, { heading: true, certain: true, time, host: moment.host });
+      const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
+      this.introduce(number, { heading: true, certain: true, time, zone, host: moment.host });
     }
   }
 

@@ -14,7 +14,7 @@ import { protocolWord } from '../vocabulary/protocol';
 import type { SocketTable } from '../model/socketTable';
 import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
-import { timeOf } from './around/timestamps';
+import { inOneZone, timeOf } from './around/timestamps';
 
 /*
  * Where one moment ends and the next begins.
@@ -42,6 +42,8 @@ export interface Introduction {
   /** The text of a title or header, to know its repetition; else empty. */
   readonly key: string;
   readonly time: string | null;
+  /** The zone that the time is said to be of, as printed. */
+  readonly zone: string | null;
   readonly host: string | null;
   /** The file that begins here. */
   readonly source: string | null;
@@ -56,6 +58,7 @@ class Section {
   public start = -1;
   public certain = false;
   public time: string | null = null;
+  public zone: string | null = null;
   public host: string | null = null;
   public source: string | null = null;
   public unprivileged = false;
@@ -82,6 +85,7 @@ class Section {
     }
     this.certain ||= what.certain;
     this.time = what.time ?? this.time;
+    this.zone = what.time === null ? this.zone : what.zone;
     this.host = what.host ?? this.host;
     this.source = what.source ?? this.source;
     this.unprivileged ||= what.unprivileged;
@@ -159,6 +163,7 @@ class Section {
   /** Takes in a section that turned out to belong here. */
   public absorb(other: Section): void {
     if (!other.certain) {
+      this.zone = this.time === null ? other.zone : this.zone;
       this.time ??= other.time;
     }
     this.host ??= other.host;
@@ -266,7 +271,7 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
 
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
 export class SnapshotBuilder {
-  private snapshots: Snapshot[] = [];
+  private snapshots: Zoned[] = [];
   /** How many counters, interfaces and routes are kept. */
   public counters = 0;
   /** How many snapshots were forgotten. */
@@ -404,7 +409,7 @@ export class SnapshotBuilder {
   /** All snapshots, as if the text ended here, with `lines` lines and `rows` rows. */
   public finish(lines: number, rows: number): Snapshot[] {
     // What stands at the end may turn out to be something else when more follows.
-    return this.copy().end(lines, rows);
+    return withOffsets(this.copy().end(lines, rows));
   }
 
   private copy(): SnapshotBuilder {
@@ -416,7 +421,7 @@ export class SnapshotBuilder {
     });
   }
 
-  private end(lines: number, rows: number): Snapshot[] {
+  private end(lines: number, rows: number): Zoned[] {
     const { pending } = this;
     if (pending?.isEmpty(rows) === true && !this.repeatsHeaderOf(this.current, pending)) {
       this.current.absorb(pending);
@@ -494,12 +499,13 @@ export class SnapshotBuilder {
       return;
     }
     const told = [...section.counted.values()];
-    const snapshot: Snapshot = {
+    const snapshot: Zoned = {
       line: Math.max(section.start, 0),
       endLine,
       firstRow: section.firstRow,
       endRow,
       time: section.time,
+      zone: section.zone,
       host: section.host,
       source: section.source,
       dialects: section.dialects,
@@ -520,6 +526,33 @@ export class SnapshotBuilder {
   }
 }
 
+/** A snapshot with the zone that its time is said to be of, as printed. */
+interface Zoned extends Snapshot {
+  readonly zone: string | null;
+}
+
+/** The same, with times that can be compared, of each host: its zone's name changes twice a year. */
+function withOffsets(snapshots: Zoned[]): Snapshot[] {
+  const groups = new Map<string, Zoned[]>();
+  if (new Set(snapshots.map(({ zone }) => zone)).size < 2) {
+    return snapshots;
+  }
+  for (const one of snapshots) {
+    const key = JSON.stringify([one.host, one.source]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [one]);
+    } else {
+      group.push(one);
+    }
+  }
+  const times = new Map<Zoned, string | null>();
+  for (const group of groups.values()) {
+    inOneZone(group).forEach((time, i) => times.set(group[i]!, time));
+  }
+  return snapshots.map(one => ({ ...one, time: times.get(one) ?? null }));
+}
+
 /** Seconds that lie at most between the sockets and the counters of one moment. */
 const SAME_MOMENT = 30;
 
@@ -536,13 +569,14 @@ function areHalvesOfOne(above: Snapshot, below: Snapshot): boolean {
   );
 }
 
-function joined(above: Snapshot, below: Snapshot): Snapshot {
+function joined(above: Zoned, below: Zoned): Zoned {
   const rows = hasRows(above) ? above : below;
   return {
     ...rows,
     line: above.line,
     endLine: below.endLine,
     time: above.time ?? below.time,
+    zone: above.time === null ? below.zone : above.zone,
     system: rows.system ?? above.system ?? below.system,
     counted: [...above.counted, ...below.counted],
     interfaces: [...above.interfaces, ...below.interfaces],

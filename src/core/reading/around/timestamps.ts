@@ -254,11 +254,105 @@ function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
 
-/** Only zones that mean one thing everywhere: UTC and numeric offsets. CST means four. */
+/** Only zones that mean one thing everywhere: UTC, numeric offsets, and a few names. CST means four. */
 function offset(zone: string | undefined): string {
   if (zone === 'Z' || zone === 'UTC' || zone === 'GMT') {
     return 'Z';
   }
   const numeric = zone === undefined ? null : /^([+-]\d\d):?(\d\d)?$/.exec(zone);
-  return numeric === null ? '' : `${numeric[1] ?? ''}:${numeric[2] ?? '00'}`;
+  return numeric === null
+    ? (OFFSETS.get(zone ?? '') ?? '')
+    : `${numeric[1] ?? ''}:${numeric[2] ?? '00'}`;
+}
+
+/** Names of zones that no two places have with different offsets (IANA time zone database). */
+const OFFSETS: ReadonlyMap<string, string> = new Map([
+  ['WET', '+00:00'],
+  ['WEST', '+01:00'],
+  ['CET', '+01:00'],
+  ['MEZ', '+01:00'],
+  ['CEST', '+02:00'],
+  ['MESZ', '+02:00'],
+  ['EET', '+02:00'],
+  ['EEST', '+03:00'],
+  ['SAST', '+02:00'],
+  ['AWST', '+08:00'],
+  ['JST', '+09:00'],
+  ['KST', '+09:00'],
+  ['ACST', '+09:30'],
+  ['ACDT', '+10:30'],
+  ['AEST', '+10:00'],
+  ['AEDT', '+11:00'],
+  ['NZST', '+12:00'],
+  ['NZDT', '+13:00'],
+  ['HST', '-10:00'],
+  ['HDT', '-09:00'],
+  ['AKST', '-09:00'],
+  ['AKDT', '-08:00'],
+]);
+
+/** Names of several meanings, of which only one has the other beside it, with their offsets. */
+const PAIRS: readonly (readonly [name: string, offset: string][])[] = [
+  [
+    ['GMT', 'Z'],
+    ['BST', '+01:00'],
+  ],
+  [
+    ['IST', '+02:00'],
+    ['IDT', '+03:00'],
+  ],
+  [
+    ['NST', '-03:30'],
+    ['NDT', '-02:30'],
+  ],
+  [
+    ['AST', '-04:00'],
+    ['ADT', '-03:00'],
+  ],
+  [
+    ['EST', '-05:00'],
+    ['EDT', '-04:00'],
+  ],
+  [
+    ['CST', '-06:00'],
+    ['CDT', '-05:00'],
+  ],
+  [
+    ['MST', '-07:00'],
+    ['MDT', '-06:00'],
+  ],
+  [
+    ['PST', '-08:00'],
+    ['PDT', '-07:00'],
+  ],
+];
+
+/** The zone that a line with a time names, as it is printed; null where it names none. */
+export function zoneOf(line: string): string | null {
+  const text = undecorated(line);
+  return ZONES.exec(text)?.[1] ?? null;
+}
+
+const ZONES = /\d\d(?: ?[AP]M)? ?([A-Z]{3,5})(?: \d{4})?$/;
+
+/**
+ * The times of one host, each with the zone that its line names: where that changes, as in the
+ * night in which clocks are put forward, each gets its offset, or is null where nobody knows it.
+ */
+export function inOneZone(
+  times: readonly { readonly time: string | null; readonly zone: string | null }[],
+): (string | null)[] {
+  const zones = new Set(times.map(({ time, zone }) => (time === null ? null : zone)));
+  zones.delete(null);
+  if (zones.size < 2) {
+    return times.map(({ time }) => time);
+  }
+  const known = new Map(PAIRS.filter(pair => pair.every(([name]) => zones.has(name))).flat());
+  return times.map(({ time, zone }) =>
+    time === null || zone === null || /(?:Z|[+-]\d\d:\d\d)$/.test(time)
+      ? time
+      : known.has(zone)
+        ? time + known.get(zone)!
+        : null,
+  );
 }

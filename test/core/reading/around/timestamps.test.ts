@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { readDump } from '../../../../src/core/reading/reader';
 import { statedMoment } from '../../../../src/core/reading/around/timestamps';
 
 describe('lines that say when', () => {
@@ -20,7 +21,9 @@ describe('lines that say when', () => {
     ['Sat Jan 10 12:00:00 2026', '2026-01-10T12:00:00'],
     ['Sat Jan  3 01:02:03 AM UTC 2026', '2026-01-03T01:02:03Z'],
     ['Sat Jan  3 12:02:03 AM 2026', '2026-01-03T00:02:03'],
-    ['Sat 10 Jan 2026 01:00:00 PM CET', '2026-01-10T13:00:00'],
+    ['Sat 10 Jan 2026 01:00:00 PM CET', '2026-01-10T13:00:00+01:00'],
+    ['Fri Jul 10 12:00:00 CEST 2026', '2026-07-10T12:00:00+02:00'],
+    ['Fri Jul 10 12:00:00 EDT 2026', '2026-07-10T12:00:00'],
     ['Sat, 10 Jan 2026 12:00:00 +0000', '2026-01-10T12:00:00+00:00'],
     ['10-Jan-2026 12:00:00', '2026-01-10T12:00:00'],
     ['Jan 10, 2026 12:00:00', '2026-01-10T12:00:00'],
@@ -87,5 +90,56 @@ describe('lines that say when', () => {
     ]) {
       assert.equal(statedMoment(line), undefined, line);
     }
+  });
+});
+
+describe('the night in which clocks change', () => {
+  const times = (...lines: string[]): (string | null)[] =>
+    readDump(
+      lines
+        .map((line, i) => `${line}\ntcp 0 0 192.0.2.1:${22 + i} 192.0.2.2:4000 ESTABLISHED\n`)
+        .join(''),
+    ).snapshots.map(({ time }) => time);
+
+  it('has times that can be compared', () => {
+    assert.deepEqual(times('Sun Mar 30 01:59:30 CET 2025', 'Sun Mar 30 03:00:30 CEST 2025'), [
+      '2025-03-30T01:59:30+01:00',
+      '2025-03-30T03:00:30+02:00',
+    ]);
+    assert.deepEqual(
+      times(
+        'Sun Nov  2 01:59:30 CDT 2025',
+        'Sun Nov  2 01:00:30 CST 2025',
+        'Sun Nov  2 01:01:30 CST 2025',
+      ),
+      ['2025-11-02T01:59:30-05:00', '2025-11-02T01:00:30-06:00', '2025-11-02T01:01:30-06:00'],
+    );
+    assert.deepEqual(times('Sun Mar 30 00:59:30 GMT 2025', 'Sun Mar 30 02:00:30 BST 2025'), [
+      '2025-03-30T00:59:30Z',
+      '2025-03-30T02:00:30+01:00',
+    ]);
+  });
+
+  it('has none where nobody knows what a zone means', () => {
+    assert.deepEqual(times('Sun Mar 30 00:59:30 CST 2025', 'Sun Mar 30 02:00:30 XYZT 2025'), [
+      null,
+      null,
+    ]);
+    assert.deepEqual(times('Sun Mar 30 00:59:30 UTC 2025', 'Sun Mar 30 02:00:30 CST 2025'), [
+      '2025-03-30T00:59:30Z',
+      null,
+    ]);
+  });
+
+  it('is any other where the zone keeps its name', () => {
+    assert.deepEqual(times('Sun Mar 30 00:59:30 CST 2025', 'Sun Mar 30 02:00:30 CST 2025'), [
+      '2025-03-30T00:59:30',
+      '2025-03-30T02:00:30',
+    ]);
+    const hosts = [
+      '==> a <==\nSun Mar 30 00:59:30 CST 2025',
+      '==> b <==\nSun Mar 30 00:59:30 CDT 2025',
+    ];
+    assert.deepEqual(times(...hosts), ['2025-03-30T00:59:30', '2025-03-30T00:59:30']);
   });
 });
