@@ -25,7 +25,10 @@ const COUNTER_NAMES = [
   'raw',
 ];
 
-/** All sockets of dumps as comma-separated values (RFC 4180), piece by piece. */
+/**
+ * All sockets of dumps as comma-separated values (RFC 4180), piece by piece. Each is there once for
+ * each moment, though several rows may show it.
+ */
 export function* csvReport(reports: Iterable<Reported>): Generator<string> {
   yield HEADER;
   for (const { source, analysis } of reports) {
@@ -41,9 +44,11 @@ export function csvHeader(list: 'sockets' | 'counters'): string {
 /** All sockets of dumps, without the first line. */
 export function* csvSockets(dumps: Iterable<SocketsOf>): Generator<string> {
   for (const { source, dump } of dumps) {
-    for (const [snapshot, { firstRow, endRow }] of dump.snapshots.entries()) {
+    for (const [snapshot, { firstRow, endRow, repeats }] of dump.snapshots.entries()) {
       for (let row = firstRow; row < endRow; row++) {
-        yield socketLine(source, dump, snapshot, row);
+        if (!repeats.has(row)) {
+          yield socketLine(source, dump, snapshot, row);
+        }
       }
     }
   }

@@ -50,7 +50,12 @@ export function* jsonDump({ source, analysis }: Reported): Generator<string> {
     yield i === 0 ? '' : ',';
     yield snapshotHead(snapshot, summary.stateCounts);
     for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
-      const socket = visibleJson(socketRecord(dump.table.socket(row), 'json'));
+      const first = snapshot.repeats.get(row);
+      const socket = visibleJson({
+        ...socketRecord(dump.table.socket(row), 'json'),
+        // The line of the row that stands for the socket, where this one shows it again.
+        ...(first === undefined ? {} : { repeats: dump.table.line[first]! + 1 }),
+      });
       yield row === snapshot.firstRow ? socket : `,${socket}`;
     }
     yield ']}';

@@ -15,7 +15,8 @@ export interface SocketsOf {
 
 /**
  * All sockets of dumps, one JSON object a line, for databases. A socket that several processes
- * hold has the first of them in `pid` and `process`, all of them in `owners`. The host is the one
+ * hold has the first of them in `pid` and `process`, all of them in `owners`. A row that shows a
+ * socket of the same moment again, as where netstat and ss were run, is left out. The host is the one
  * that the dump names, else what the file's name says; snapshots count from 1, and so do lines.
  * `seconds` is the time since 1970, which databases need no dates to reckon with.
  */
@@ -24,6 +25,9 @@ export function* ndjsonReport(reports: Iterable<SocketsOf>): Generator<string> {
     // What all rows of a snapshot have in common is written once.
     const start = visibleJson(record).slice(0, -1);
     for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+      if (snapshot.repeats.has(row)) {
+        continue;
+      }
       const own = visibleJson(socketRecord(dump.table.socket(row), 'ndjson'));
       yield `${start},${own.slice(1)}\n`;
     }

@@ -3,6 +3,7 @@ import { strict as assert } from 'node:assert';
 import { analyze } from '../../../src/core/analysis/analyze';
 import { DumpStream } from '../../../src/core/reading/input/dumpStream';
 import { readDump } from '../../../src/core/reading/reader';
+import { csvSockets } from '../../../src/core/report/csv';
 import { jsonReport } from '../../../src/core/report/json';
 import { ndjsonReport } from '../../../src/core/report/ndjson';
 
@@ -18,19 +19,57 @@ function report(stream: DumpStream): Report {
   return JSON.parse([...jsonReport([{ source: 'a', analysis }])].join('')) as Report;
 }
 
+describe('a row that shows a socket again', () => {
+  const text =
+    'tcp        0      0 192.0.2.1:22            192.0.2.2:4000          ESTABLISHED\n' +
+    'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN\n' +
+    'State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
+    'LISTEN 0 128 0.0.0.0:22 0.0.0.0:* users:(("sshd",pid=9,fd=3))\n' +
+    'ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000\n';
+
+  it('is left out where rows are counted, and marked in JSON', () => {
+    const dump = readDump(text);
+    const lines = [...ndjsonReport([{ source: 'a', dump }])].map(
+      line => JSON.parse(line) as { line: number; process: string },
+    );
+    assert.deepEqual(
+      lines.map(({ line, process }) => [line, process]),
+      [
+        [1, null],
+        [2, 'sshd'],
+      ],
+    );
+    assert.equal([...csvSockets([{ source: 'a', dump }])].length, 2);
+    const json = JSON.parse(
+      [...jsonReport([{ source: 'a', analysis: analyze(dump) }])].join(''),
+    ) as { dumps: { snapshots: { sockets: { line: number; repeats?: number }[] }[] }[] };
+    const { sockets } = json.dumps[0]!.snapshots[0]!;
+    assert.deepEqual(
+      sockets.map(({ line, repeats }) => [line, repeats]),
+      [
+        [1, undefined],
+        [2, undefined],
+        [4, 2],
+        [5, 1],
+      ],
+    );
+  });
+});
+
 describe('the report for programs', () => {
   it('says how many snapshots were too many to keep', () => {
     const title = 'Active Internet connections (w/o servers)\n';
     const head = 'Proto Recv-Q Send-Q Local Address Foreign Address State\n';
-    const row = 'tcp        0      0 192.0.2.1:22      198.51.100.1:4000   ESTABLISHED\n';
-    const snapshot = title + head + row.repeat(10);
+    const row = (port: number): string =>
+      `tcp        0      0 192.0.2.1:22      198.51.100.1:${port}   ESTABLISHED\n`;
     for (const [mostRows, kept] of [
       [Infinity, 6],
       [20, 2],
     ] as const) {
       const stream = new DumpStream(mostRows);
       for (let i = 0; i < 6; i++) {
-        stream.push(snapshot);
+        const rows = Array.from({ length: 10 }, (_, port) => row(4000 + 10 * i + port));
+        stream.push(title + head + rows.join(''));
       }
       const [dump] = report(stream).dumps;
       assert.deepEqual([dump?.snapshots.length, dump?.snapshotsNotKept], [kept, 6 - kept]);
