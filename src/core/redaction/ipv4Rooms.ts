@@ -95,7 +95,7 @@ function ownRoom(id: string, first: string, last: string): readonly [Range, Room
 
 /** The room for the pseudonym of an address; null where the address is the same everywhere. */
 export function roomFor(value: number): Room | null {
-  if (isKept(value)) {
+  if (isKept(value) || isMask(value)) {
     return null;
   }
   return ROOMS.find(([of]) => holds(of, value))?.[1] ?? DOCUMENTATION;
@@ -120,6 +120,12 @@ export function ipv4Value(text: string): number | undefined {
 
 const PART = String.raw`(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)`;
 const IPV4 = new RegExp(String.raw`^${PART}\.${PART}\.${PART}\.${PART}$`);
+
+/** Whether it is a netmask of 8 bits or more, which is no address of anybody. */
+function isMask(value: number): boolean {
+  const host = ~value >>> 0;
+  return value >= 0xff_00_00_00 && (host & (host + 1)) === 0;
+}
 
 function isKept(value: number): boolean {
   return KEPT.some(kept => holds(kept, value));

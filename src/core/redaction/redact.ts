@@ -43,6 +43,13 @@ const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
 const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
+/** Where `ip link` and ifconfig begin with an interface: `3: eth0@if12: <…`, `eth0: flags=4163<…`. */
+const LINK = /^(?:\d{1,6}: ([^\s:@]{1,64})(?:@([^\s:]{1,64}))?: <|([^\s:]{1,64}): flags=\d)/;
+/** What `ip link` says further of an interface, and names in it. */
+const LINK_LINE = /^(?:\d{1,6}: [^\s:]{1,128}: <|\s{2,12}(?:link\/|altname |alias ))/;
+const LINK_NAMES = /\b(?:master|link-netns|altname|parentdev) ([^\s]{1,64})/g;
+/** What somebody wrote of an interface. */
+const ALIAS = /^(\s{2,12}alias )(.*)$/;
 /** A name with its value, `PASSWORD=x`, and which names are of what gives access. */
 const ASSIGNED = /(?<![\w-])([\w-]{1,80})=["']?([^\s"'&;]+)/g;
 const SECRET = /pass|pwd|secret|token|credential|auth|key/i;
@@ -59,6 +66,8 @@ export class Redactor {
   private readonly names = new Pseudonyms();
   private readonly known = new KnownNames(this.names);
   private readonly texts = new TextRedactor(this.names, this.known);
+  /** Names of interfaces that lines have told. */
+  private readonly links = new Set<string>();
   private readonly sources = new SourceNames(name => this.names.host(name));
 
   /** Stands for an address or a host name of a socket between hosts. */
@@ -136,9 +145,9 @@ export class Redactor {
     }
     this.learnLine(text);
     if (located.fields.length === 0) {
-      return NAMING_INTERFACES.has(located.kind)
+      return NAMING_INTERFACES.has(located.kind) || LINK_LINE.test(text)
         ? this.lineOfInterfaces(interfacesOf(dump), text)
-        : this.lineWithoutFields(located, text);
+        : this.lineWithoutFields(located, interfacesOf(dump), text);
     }
     let result = '';
     let done = 0;
@@ -155,7 +164,11 @@ export class Redactor {
     return result + this.texts.free(text.slice(done), between(located));
   }
 
-  private lineWithoutFields({ kind, context }: LocatedLine, text: string): string {
+  private lineWithoutFields(
+    { kind, context }: LocatedLine,
+    links: ReadonlySet<string>,
+    text: string,
+  ): string {
     const { texts } = this;
     if (context?.dialect.freeColumns === true) {
       const [, name = '', value] = LABELLED.exec(text) ?? [];
@@ -164,15 +177,19 @@ export class Redactor {
         : name + texts.words(value, Search.Strict);
     }
     const prefix = kind === LineClass.Unrecognized ? (PREFIXED.exec(text)?.[1] ?? '') : '';
-    return texts.prefix(prefix) + texts.free(text.slice(prefix.length), Search.Guess);
+    return texts.prefix(prefix) + this.lineOfInterfaces(links, text.slice(prefix.length));
   }
 
   /** A line of counters, interfaces or routes, in which names of interfaces stand as words. */
   private lineOfInterfaces(names: ReadonlySet<string>, text: string): string {
+    const [, start, alias] = ALIAS.exec(text) ?? [];
+    if (start !== undefined) {
+      return start + this.texts.words(alias ?? '', Search.Strict);
+    }
     let result = '';
     let done = 0;
     for (const { 0: word, index } of text.matchAll(INTERFACE_WORD)) {
-      if (names.has(word)) {
+      if (names.has(word) || this.links.has(word)) {
         result += this.texts.free(text.slice(done, index), Search.Guess) + this.texts.scope(word);
         done = index + word.length;
       }
@@ -182,8 +199,13 @@ export class Redactor {
 
   /** Any text: everything in it that looks like an address, a host, a user's or a path. */
   public text(text: string): string {
-    this.learnLine(text);
-    return this.texts.free(text, Search.Guess);
+    return text
+      .split('\n')
+      .map(line => {
+        this.learnLine(line);
+        return this.lineOfInterfaces(this.links, line);
+      })
+      .join('\n');
   }
 
   /** Learns the names that a line says to be names, to find them in other lines. */
@@ -200,6 +222,18 @@ export class Redactor {
       this.known.learnHost(host);
     }
     this.learnHomes(text);
+    this.learnLinks(text);
+  }
+
+  /** Learns the names of interfaces and network namespaces of a line of `ip link` or ifconfig. */
+  private learnLinks(text: string): void {
+    const [, name, peer, other] = LINK.exec(text) ?? [];
+    const more = LINK_LINE.test(text) ? [...text.matchAll(LINK_NAMES)].map(([, one]) => one) : [];
+    for (const link of [name, peer, other, ...more]) {
+      if (link !== undefined) {
+        this.links.add(link);
+      }
+    }
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {

@@ -344,6 +344,38 @@ describe('redaction', () => {
     assert.equal(shown.snapshots[0].routes[0]?.destination, '0.0.0.0');
   });
 
+  it('renames interfaces, namespaces and aliases wherever a line tells them, and no netmask', () => {
+    const text = [
+      '3: acme0@acme-peer: <UP> mtu 1500 qdisc noqueue master br-acme state UP',
+      '    link/ether 02:00:5e:00:53:01 brd ff:ff:ff:ff:ff:ff link-netns acme-ns',
+      '    altname acme-alt',
+      '    alias Acme uplink',
+      'acme1: flags=4163<UP>  mtu 1500',
+      '        inet 192.0.2.1  netmask 255.255.255.0  broadcast 192.0.2.255',
+      'Device "br-acme" does not exist.',
+    ].join('\n');
+    const dump = readDump(`${text}\n`);
+    const redactor = new Redactor();
+    redactor.dump(dump);
+    const lines = text.split('\n').map((line, number) => redactor.line(dump, number, line));
+    for (const other of [lines.join('\n'), new Redactor().text(text)]) {
+      assert.doesNotMatch(other, /acme/i);
+      assert.match(other, /netmask 255\.255\.255\.0/);
+      assert.match(other, /master net-\d+ state UP/);
+    }
+    // Words of prose are none.
+    const prose = 'git: master branch\n  the alias of it\nsee the link-netns option';
+    assert.equal(new Redactor().text(prose), prose);
+    for (const [address, same] of [
+      ['255.255.252.0', true],
+      ['255.0.0.0', true],
+      ['255.255.253.0', false],
+      ['254.0.0.0', false],
+    ] as const) {
+      assert.equal(new Redactor().address(address) === address, same, address);
+    }
+  });
+
   it('renames interfaces and hosts among counters, in dumps and in lines alike', () => {
     const numbers = ' 1 2 0 0 0 0 0 0 1 2 0 0 0 0 0 0';
     const text = [
