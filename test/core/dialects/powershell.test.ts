@@ -228,7 +228,12 @@ That : is no socket
 
   it('takes a second array for another moment', () => {
     const json = '[{"LocalAddress":"192.0.2.1","LocalPort":1,"State":2}]\n';
-    assert.equal(readDump(json + json).snapshots.length, 2);
+    assert.equal(
+      readDump(json + json.replace('"LocalPort":1', '"LocalPort":2')).snapshots.length,
+      2,
+    );
+    // The very same is no other moment.
+    assert.equal(readDump(json + json).snapshots.length, 1);
   });
 });
 

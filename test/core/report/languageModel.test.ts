@@ -26,7 +26,11 @@ ${row.repeat(i % 2 === 0 ? 1 : 60)}`;
 /** A leak of each of some programs of one host. */
 function equalLeaks(programs: number): string {
   const rows = Array.from({ length: programs }, (_, i) =>
-    `tcp 1 0 192.0.2.1:9443 192.0.2.7:${i + 1024} CLOSE_WAIT ${i + 1}/program-${i}\n`.repeat(60),
+    Array.from(
+      { length: 60 },
+      (__, n) =>
+        `tcp 1 0 192.0.2.1:9443 192.0.2.7:${1024 + 60 * i + n} CLOSE_WAIT ${i + 1}/program-${i}\n`,
+    ).join(''),
   );
   return `Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n${rows.join('')}`;
 }
