@@ -199,7 +199,8 @@ describe('hostile names', () => {
       const text = [...csvReport([{ source: '=1', analysis: analyze(dump) }])].join('');
       assert.deepEqual(acting(text.replaceAll('\r\n', '')), []);
       const [head, ...rows] = cells(text);
-      assert.equal(rows.length, dump.table.length);
+      const again = dump.snapshots.reduce((sum, { repeats }) => sum + repeats.size, 0);
+      assert.equal(rows.length, dump.table.length - again);
       for (const row of rows) {
         assert.equal(row.length, head?.length);
         for (const cell of row) {

@@ -1,5 +1,5 @@
 import { isIncrement } from '../model/counter';
-import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
+import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { Tuples } from '../model/tuples';
 import { isIpv6, parseAddress } from '../vocabulary/address';
@@ -33,7 +33,8 @@ function isCopy(table: SocketTable, above: Snapshot, below: Snapshot): boolean {
   // Above there may be copies already, behind the rows that they repeat.
   const more = above.endRow - above.firstRow - rows;
   return (
-    (rows > 0 || !tellsOnlySockets(below)) &&
+    // Counters alone may be the same a moment later.
+    rows > 0 &&
     isOneMoment(above, below) &&
     (more === 0 || (more > 0 && above.repeats.has(above.endRow - 1))) &&
     above.system === below.system &&

@@ -91,9 +91,10 @@ describe('a listing that stands twice in a text', () => {
       snapshots.map(({ counted }) => counted.map(one => one.counters.length)),
       [[1]],
     );
-    assert.equal(readDump(counters.repeat(2)).snapshots.length, 1);
+    // Alone, they may have stayed the same.
+    assert.equal(readDump(counters.repeat(2)).snapshots.length, 2);
     const increments = '#kernel\nTcpRetransSegs                  3                  0.0\n';
-    assert.equal(readDump(increments.repeat(2)).snapshots.length, 2);
+    assert.equal(readDump((LINUX + ROWS + increments).repeat(2)).snapshots.length, 2);
   });
 });
 
