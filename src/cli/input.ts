@@ -9,7 +9,7 @@ import { fileChunks } from '../node/fileChunks';
 import { unpacked } from '../node/gunzip';
 
 /** A file to read. */
-export interface Source {
+interface Source {
   /** As given; `-` for standard input. */
   readonly name: string;
   /** Where it was found: then it need not be a dump. Null where it was named itself. */
