@@ -41,7 +41,7 @@ describe('several files on the command line', () => {
     const file = path.join(folder, 'single.txt');
     writeFileSync(file, WEB.split('\n').slice(0, 2).join('\n') + '\n');
     const { out } = await call('--together', file);
-    assert.match(out, /^1 host, 1 snapshot, 1 socket$/m);
+    assert.match(out, /^1 host, snapshots: 1, 1 socket$/m);
   });
 
   it('are one report on their hosts and what is between them', async () => {

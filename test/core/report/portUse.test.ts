@@ -131,7 +131,10 @@ describe('what uses a port', () => {
     assert.match(answer.lead, /^No socket listens on it\. A connection .*51000\./);
     assert.doesNotMatch(answer.lead, /51001/);
     assert.doesNotMatch(answer.evidence, /No socket listens/);
-    assert.match(answer.evidence, /51001.*51004.*Further sockets that use the port so: 4\./);
+    assert.match(
+      answer.evidence,
+      /51001.*51004.*Further sockets that use the port in this way: 4\./,
+    );
   });
 
   describe('does not deny a listener that the listing would not show', () => {

@@ -8,6 +8,7 @@ import { readDump } from '../../../../src/core/reading/reader';
 
 const HEAD = 'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n';
 const ROW = 'tcp 0 0 192.0.2.1:22 192.0.2.2:4000 ESTABLISHED 7/sshd\n';
+const OTHER = ROW.replace('4000', '4001');
 
 describe('several files in one text', () => {
   it('are told apart by the titles of head and tail', () => {
@@ -23,7 +24,7 @@ describe('several files in one text', () => {
       [
         `${fileTitle('web-1.netstat')}\n${HEAD}${ROW}`,
         `${fileTitle('empty.txt')}\n`,
-        `${fileTitle('web-2-20260105-1030.netstat')}\n${ROW}${HEAD}${ROW}`,
+        `${fileTitle('web-2-20260105-1030.netstat')}\n${OTHER}${HEAD}${ROW}`,
         `${fileTitle('web-3.netstat')}\nuser@web-3:~$ netstat -ant\n${HEAD}${ROW}`,
         `${fileTitle('web-4.netstat')}\n${HEAD}${ROW}`,
       ].join(''),

@@ -90,7 +90,11 @@ describe('TW-1', () => {
     // As connect() alone gives them out: one port for several destinations.
     const shared = netstat(
       ...many(20_000, i =>
-        row('ESTABLISHED', `192.0.2.1:${32_768 + ((i * 7919) % 17_000)}`, to(i)),
+        row(
+          'ESTABLISHED',
+          `192.0.2.1:${32_768 + ((i * 7919) % 17_000)}`,
+          `198.51.100.${i % 199}:443`,
+        ),
       ),
     );
     expectSilence(shared, 'TW-1');
