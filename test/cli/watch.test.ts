@@ -120,7 +120,7 @@ describe('watch on the command line', function () {
       assert.equal(status, 1);
 
       const counts = lines.map(
-        line => new RegExp(`\\(${server.pid}\\) ([^,;\\n]+)`).exec(line)?.[1],
+        line => new RegExp(`\\(${server.pid}\\)\\s+([^,;\\n]+)`).exec(line)?.[1],
       );
       assert.deepEqual(counts, ['7', '12 (+5)', '17 (+5)', '22 (+5)']);
       // The verdict is no part of what a program reads.
