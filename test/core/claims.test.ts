@@ -29,16 +29,21 @@ interface Manifest {
 const { contributes } = JSON.parse(read('package.json')) as Manifest;
 const TEXTS = JSON.parse(read('package.nls.json')) as Readonly<Record<string, string>>;
 
+/** Asserts that a text names commands as the Command Palette does, that many at least. */
+function expectCommands(text: string, least: number): void {
+  const titles = contributes.commands.map(
+    ({ title }) => `${TEXTS['category']}: ${TEXTS[title.replaceAll('%', '')]}`,
+  );
+  const named = [...text.replace(/\s+/g, ' ').matchAll(/\*\*(Netstat: [^*]+)\*\*/g)];
+  assert.ok(named.length >= least);
+  for (const [, name = ''] of named) {
+    assert.ok(titles.includes(name), name);
+  }
+}
+
 describe('README', () => {
   it('names commands as the Command Palette does', () => {
-    const titles = contributes.commands.map(
-      ({ title }) => `${TEXTS['category']}: ${TEXTS[title.replaceAll('%', '')]}`,
-    );
-    const named = [...README.replace(/\s+/g, ' ').matchAll(/\*\*(Netstat: [^*]+)\*\*/g)];
-    assert.ok(named.length >= 3);
-    for (const [, name = ''] of named) {
-      assert.ok(titles.includes(name), name);
-    }
+    expectCommands(README, 8);
   });
 
   it('has the settings with their defaults', () => {
@@ -141,12 +146,27 @@ describe('README', () => {
 });
 
 describe('CHANGELOG', () => {
+  it('begins with the version of the package', () => {
+    const { version } = JSON.parse(read('package.json')) as { readonly version: string };
+    assert.equal(/^## (\S+)/m.exec(read('CHANGELOG.md'))?.[1], version);
+    const lock = JSON.parse(read('package-lock.json')) as {
+      readonly version: string;
+      readonly packages: Readonly<Record<string, { readonly version: string }>>;
+    };
+    assert.deepEqual([lock.version, lock.packages['']?.version], [version, version]);
+  });
+
   it('counts the rules', () => {
     assert.match(read('CHANGELOG.md'), new RegExp(`findings of ${rules.length} rules`));
   });
 });
 
 describe('the walkthrough', () => {
+  it('names commands as the Command Palette does', () => {
+    expectCommands(read('media/walkthrough/analyse.md'), 1);
+    expectCommands(read('media/walkthrough/capture.md'), 5);
+  });
+
   it('says of Recv-Q what hovers say', () => {
     const text = read('media/walkthrough/hover.md');
     const localizer = new Localizer();
