@@ -1,4 +1,4 @@
-// Makes the pictures of the README: runs the UI test that takes them, and copies two of them.
+// Makes the pictures of the README: runs the UI tests that take them, and copies three of them.
 
 import { spawnSync } from 'node:child_process';
 import { copyFile, mkdir } from 'node:fs/promises';
@@ -6,13 +6,18 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const test = spawnSync('npm', ['run', 'test:ui', '--', '--grep', 'a dump in the theme dark'], {
-  cwd: root,
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
+const test = spawnSync(
+  'npm',
+  ['run', 'test:ui', '--', '--grep', 'a dump in the theme dark|say on the state'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  },
+);
 if (test.status !== 0) process.exit(1);
 await mkdir(`${root}/docs/images`, { recursive: true });
-for (const name of ['hover-dark.png', 'panel-dark.png']) {
-  await copyFile(`${root}/out/screenshots/${name}`, `${root}/docs/images/${name}`);
+const pictures = { hover: 'hover-dark', panel: 'panel-dark', terminal: 'terminal-link' };
+for (const [name, taken] of Object.entries(pictures)) {
+  await copyFile(`${root}/out/screenshots/${taken}.png`, `${root}/docs/images/${name}-dark.png`);
 }

@@ -30,7 +30,7 @@ const COMMANDS = [
 ];
 
 const STATUS =
-  "Exit status: 0 done; 1 --fail-on was met; 2 wrong usage, a file that can't be read, neither sockets nor counters in it or in a folder, or sockets that cannot be listed.";
+  "Exit status: 0 done; 1 --fail-on was met; 2 wrong usage, a file that can't be read, no sockets, counters, interfaces or routes in it or in a folder, or sockets that cannot be listed.";
 
 /** What `--help` prints. */
 export function usage(output: Output): string {

@@ -58,6 +58,8 @@ describe('terminals', () => {
     }
     await vscode.runCommand('Terminal: Create New Terminal');
     await output().filter({ hasText: /[#$] / }).waitFor();
+    // The README shows a picture of it: no user, no host, no folder.
+    await type("PS1='$ '");
   });
   after(() => vscode.close());
 
