@@ -12,7 +12,7 @@ export function formatsPage(): string {
   return `# Formats
 
 Every dump format that Netstat Lens reads, with the command that tells the most. A dump may come
-with prompts, time stamps, quotes, colours or another tool's output around it, in UTF-8, UTF-16 or
+with prompts, timestamps, quotes, colors or another tool's output around it, in UTF-8, UTF-16 or
 an old Windows code page; rows cut out with grep are read without their header.
 
 <!-- Made by \`npm run generate\` from src/core/dialects. -->
@@ -36,7 +36,7 @@ ${counterRows().join('\n')}
 
 Not read yet: each was met less than three times in public, which is too little to be sure of its rows.
 A request with a sample brings it in. The session tables of firewalls and load balancers list what
-passes through them, and no sockets of their own.
+passes through them, and no sockets of their own; of these, conntrack and pf are read.
 
 | format | printed by |
 |---|---|
