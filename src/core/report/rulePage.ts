@@ -17,6 +17,12 @@ const TEXTS = {
     'rule-page.needs.pids',
     'processes (`netstat -p`, `ss -p`, `netstat -ano` on Windows)',
   ),
+  counters: label('rule-page.needs.counters', 'counters (`netstat -s`, `nstat`)'),
+  interfaces: label(
+    'rule-page.needs.interfaces',
+    'network interfaces (`netstat -i`, `ip -s link`)',
+  ),
+  routes: label('rule-page.needs.routes', 'routes (`netstat -r`, `ip route`)'),
   time: label('rule-page.needs.time', 'several snapshots of the same host'),
   owner: label(
     'rule-page.marks.owner',
@@ -27,6 +33,10 @@ const TEXTS = {
     'The entry in the Problems view marks the remote address.',
   ),
   local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
+  line: label(
+    'rule-page.marks.line',
+    'If no socket is meant, it marks the line of the counter or interface.',
+  ),
   ignore: label(
     'rule-page.ignore',
     'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
@@ -35,15 +45,21 @@ const TEXTS = {
 
 /** What there is to know about a rule, as Markdown under a heading like `#`. */
 export function rulePage(rule: Rule, heading: string, localizer: Localizer): string {
-  const { code, id, title, culprit = 'owner' } = rule;
+  const { code, id, title } = rule;
   const said = (text: Text): string => text.parts.map(inline).join('');
   return [
     `${heading} ${said(localizer.format(TEXTS.title, { code, title: localizer.format(title) }))}`,
     ...thresholdTable(rule, localizer, said),
     ...needs(rule, localizer, said),
-    said(localizer.format(TEXTS[culprit])),
+    marked(rule)
+      .map(name => said(localizer.format(TEXTS[name])))
+      .join(' '),
     said(localizer.format(TEXTS.ignore, { id })),
   ].join('\n\n');
+}
+
+function marked({ culprit = 'owner', needs: { counters, interfaces } = {} }: Rule) {
+  return counters === true || interfaces === true ? ([culprit, 'line'] as const) : [culprit];
 }
 
 function thresholdTable(
@@ -76,7 +92,7 @@ function needs(
   localizer: Localizer,
   said: (text: Text) => string,
 ): string[] {
-  const items = (['queues', 'timers', 'pids', 'time'] as const)
+  const items = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
     .filter(need => all[need] === true)
     .map(need => `- ${said(localizer.format(TEXTS[need]))}`);
   return items.length === 0

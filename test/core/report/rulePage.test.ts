@@ -16,6 +16,19 @@ describe('the page of a rule', () => {
     assert.match(page, /`close-wait-unread` to the setting `netstatLens\.ignoredRules`/);
   });
 
+  it('says that a rule needs counters, interfaces or routes, and marks their lines', () => {
+    for (const [code, needs, line] of [
+      ['CT-1', /^- counters \(/m, true],
+      ['IF-2', /^- network interfaces \(/m, true],
+      ['RO-1', /^- routes \(/m, false],
+      ['CW-4', /^- Recv-Q and Send-Q$/m, false],
+    ] as const) {
+      const page = rulePage(ruleOf(code), '#', localizer);
+      assert.match(page, needs);
+      assert.equal(page.includes('marks the line of the counter or interface'), line, code);
+    }
+  });
+
   it('leaves out what a rule has not', () => {
     const page = rulePage(ruleOf('EXP-1'), '##', localizer);
     assert.match(page, /^## EXP-1: /);
