@@ -34,10 +34,18 @@ describe('--via on the command line', function () {
     const listing =
       'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n' +
       `tcp ESTAB 0 0 ${address}:443 198.51.100.7:5000 users:(("api",pid=7,fd=3))\n`;
+    const enter = path.join(programs, 'enter');
     writeFileSync(path.join(programs, 'ss'), `#!/bin/sh\ncat <<'END'\n${listing}END\n`, {
       mode: 0o755,
     });
-    return `env 'PATH=${programs}:${process.env['PATH'] ?? ''}'`;
+    // What is run there looks in the system's folders first.
+    const program = `for word do
+  shift
+  set -- "$@" "$(printf '%s' "$word" | sed 's|PATH=/usr|PATH=${programs}:/usr|')"
+done
+exec "$@"`;
+    writeFileSync(enter, `#!/bin/sh\n${program}\n`, { mode: 0o755 });
+    return enter;
   }
 
   it('prints a capture below the name of its machine', async () => {
