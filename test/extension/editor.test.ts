@@ -160,7 +160,7 @@ describe('the editor', () => {
   });
 
   it('sums up each snapshot in a lens', async () => {
-    const { document } = await open(MANY + MANY);
+    const { document } = await open(MANY + MANY.replace('CLOSE_WAIT', 'ESTABLISHED'));
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
       document.uri,
@@ -260,7 +260,7 @@ describe('the editor', () => {
   });
 
   it('folds snapshots', async () => {
-    const { document } = await open(LEAK + LEAK);
+    const { document } = await open(LEAK + LEAK.replace('CLOSE_WAIT', 'ESTABLISHED'));
     const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
       'vscode.executeFoldingRangeProvider',
       document.uri,
