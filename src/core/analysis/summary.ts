@@ -7,6 +7,7 @@ import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
 import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closeWait';
+import { isUnaccepted } from './kit/unaccepted';
 import { countRemotes, type RemoteCount } from '../index/remotes';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 
@@ -167,6 +168,8 @@ function* closeWaitGroup(
     remoteCount: remotes.total,
     rows,
     sharedWith: [...sharedWith.values()],
-    ownerCommand: owner === NONE ? ownerCommand(index) : null,
+    // No command shows a process of what none has accepted yet.
+    ownerCommand:
+      owner === NONE && !rows.every(row => isUnaccepted(index, row)) ? ownerCommand(index) : null,
   };
 }

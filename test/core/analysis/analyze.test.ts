@@ -165,6 +165,16 @@ describe('summaries', () => {
     );
   });
 
+  it('name no command for the process of what none has accepted yet', () => {
+    const waiting = (port: number): string =>
+      row('CLOSE_WAIT', '192.0.2.1:80', `198.51.100.8:${port}`, { recvQ: 5 });
+    const listening = row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '5/httpd', recvQ: 2 });
+    const commandOf = (text: string): object | null | undefined =>
+      analysed(text).last?.closeWait.find(({ pid }) => pid === null)?.ownerCommand;
+    assert.equal(commandOf(netstat(listening, waiting(1), waiting(2))), null);
+    assert.notEqual(commandOf(netstat(waiting(1), waiting(2))), null);
+  });
+
   it('have no unread bytes without queues', () => {
     const { last } = analysed(windows('CLOSE_WAIT 192.0.2.1:80 198.51.100.7:4000 5'));
     assert.equal(last?.closeWait[0]?.unreadBytes, null);
