@@ -8,7 +8,7 @@
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { cp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -18,7 +18,8 @@ import { cleanUp } from '../test/harness/cleanup.ts';
 import { developmentFolder, startServer, windowUrl } from '../test/harness/vscode-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const samples = path.join(root, 'samples');
+/** A copy: the window saves what is typed. */
+const samples = path.join(root, 'out', 'start', 'samples');
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,6 +39,8 @@ try {
 }
 
 async function start() {
+  await rm(samples, { recursive: true, force: true });
+  await cp(path.join(root, 'samples'), samples, { recursive: true });
   // npm changes to the project's folder; a file is meant from where the user is.
   const file = positionals[0]
     ? path.resolve(process.env.INIT_CWD ?? process.cwd(), positionals[0])
@@ -55,7 +58,7 @@ async function start() {
     kind: values.web ? 'web' : 'node',
   });
   const url = windowUrl(server, {
-    open: existsSync(samples) ? samples : root,
+    open: samples,
     extension: await developmentFolder(),
     ...(file === undefined ? {} : { file }),
   });
@@ -70,7 +73,7 @@ async function start() {
 
 /** The sample that shows most: one with leaked connections if there is one. */
 async function sampleDump() {
-  const names = existsSync(samples) ? await readdir(samples) : [];
+  const names = await readdir(samples);
   const dumps = names.filter(name => /\.(netstat|ss|txt|log)$/.test(name)).sort();
   const best = dumps.find(name => /leak|close-wait/.test(name)) ?? dumps[0];
   return best === undefined ? undefined : path.join(samples, best);
