@@ -19,7 +19,7 @@ const STEPS = [
   ['sample', 'LISTENING'],
   ['hover', 'has closed the connection'],
   ['analyse', 'how to fix it'],
-  ['capture', 'Nothing is sent'],
+  ['capture', 'is sent nowhere'],
 ] as const;
 
 for (const theme of themes) {
