@@ -10,7 +10,7 @@ import { locate } from '../../src/core/reading/locate';
 import { DumpReader, readDump } from '../../src/core/reading/reader';
 import { describePublic, ownDumpNames, ownText, publicDumpNames, publicText } from './publicDumps';
 import { projectFolder } from '../harness/paths';
-import { briefly, sampleText } from './rows';
+import { assertAllCounted, briefly, sampleText } from './rows';
 import { RUNS } from './runs';
 import { forEachLine, linesOf } from './spans';
 
@@ -332,8 +332,7 @@ function rewrapped(text: string, width: number, end: string): string {
 }
 
 function assertCounts(dump: Dump, total: number): void {
-  const { socket, continuation, header, counter, blank, text, unrecognized } = dump.lines;
-  assert.equal(socket + continuation + header + counter + blank + text + unrecognized, total);
+  assertAllCounted(dump);
   assert.equal(dump.lines.total, total);
   assert.equal(dump.classes.length, total);
 }
