@@ -16,6 +16,7 @@ import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
+import type { History } from '../../time/history';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 
 /** A fall of this share is noise: connections that are just being closed come on top of a leak. */
@@ -77,22 +78,24 @@ export const closeWaitGrowing = rule({
   },
 });
 
-/** By subject. Each snapshot's is made from the one before: a watch has thousands. */
-function risesTo(context: RuleContext): ReadonlyMap<string, Rise> {
-  const { hosts } = context.history;
-  const { number } = context.index;
-  const { snapshots } = hosts.of(number);
+type Rises = ReadonlyMap<string, Rise>;
+
+/** By host, the rises up to the snapshot that was asked for last: a watch has thousands. */
+const LAST = new WeakMap<History, Map<number, { readonly place: number; readonly rises: Rises }>>();
+
+/** By subject. Each snapshot's is made from the one before. */
+function risesTo({ history, index: { number }, at }: RuleContext): Rises {
+  const { hosts } = history;
+  const host = hosts.of(number);
   const place = hosts.place(number);
-  let first = place;
-  while (first > 0 && !context.at(snapshots[first]!).notes.has(risesTo)) {
-    first--;
+  const lasts = LAST.get(history) ?? new Map<number, { place: number; rises: Rises }>();
+  LAST.set(history, lasts);
+  const last = lasts.get(host.number);
+  let rises = last !== undefined && last.place <= place ? last.rises : undefined;
+  for (let i = rises === undefined ? 0 : last!.place + 1; i <= place; i++) {
+    rises = risesIn(at(host.snapshots[i]!), i, rises);
   }
-  let rises: ReadonlyMap<string, Rise> | undefined;
-  for (let i = first; i <= place; i++) {
-    const index = context.at(snapshots[i]!);
-    const before = rises;
-    rises = index.once(risesTo, () => risesIn(index, i, before));
-  }
+  lasts.set(host.number, { place, rises: rises! });
   return rises!;
 }
 
