@@ -10,6 +10,7 @@ import { benchFolder, build, type Cost, runNode } from '../bench/measure';
 import { describe as described, shaped, shapes as proportions } from '../bench/shapes';
 
 const ROW = 'tcp 1 0 192.0.2.1:9443 192.0.2.7:51044 CLOSE_WAIT 4321/orders-api\n';
+const LISTING = `Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name\n${ROW}`;
 const MILLION = 1_000_000;
 
 /** So many times the text may take so many times the work, and a little more. */
@@ -30,6 +31,7 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   'direction marks': size => '\u202e\u2066'.repeat(size / 2),
   quotes: size => '> '.repeat(size / 2),
   brackets: size => '[{'.repeat(size / 2),
+  'one listing again and again': size => LISTING.repeat(size / LISTING.length),
   'broken rows': size => 'tcp 1 0 192.0.2.1:9443\n'.repeat(size / 23),
 };
 

@@ -17,12 +17,16 @@ import { State } from '../vocabulary/state';
 /** A listing that tells the same as the one above it becomes part of it, in which each row repeats. */
 export function withoutCopies(table: SocketTable, snapshots: readonly Snapshot[]): Snapshot[] {
   const found: Snapshot[] = [];
+  /** Those of the last one found, which grow with each copy: a log may have thousands. */
+  let repeats: Map<number, number> | undefined;
   for (const below of snapshots) {
     const above = found.at(-1);
     if (above !== undefined && isCopy(table, above, below)) {
-      found[found.length - 1] = joined(above, below);
+      repeats ??= new Map(above.repeats);
+      found[found.length - 1] = joined(above, below, repeats);
     } else {
       found.push(below);
+      repeats = undefined;
     }
   }
   return found;
@@ -53,8 +57,8 @@ export function isOneMoment(above: Snapshot, below: Snapshot): boolean {
   );
 }
 
-function joined(above: Snapshot, below: Snapshot): Snapshot {
-  const repeats = new Map(above.repeats);
+/** @param repeats Those of the one above, to which those of the one below are added. */
+function joined(above: Snapshot, below: Snapshot, repeats: Map<number, number>): Snapshot {
   const distance = below.endRow - above.endRow;
   for (let row = below.firstRow; row < below.endRow; row++) {
     const first = row - distance;
