@@ -34,7 +34,7 @@ export class SnapshotIndex {
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
   /** What others found out about the snapshot, by who found it. */
-  public readonly notes = new Map<object, unknown>();
+  private readonly notes = new Map<object, unknown>();
   private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
   private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
   private readonly lazyStates = new Lazy(() =>
@@ -79,9 +79,9 @@ export class SnapshotIndex {
 
   /**
    * What somebody finds out about the snapshot: it is found out once.
-   * @param by Who asks.
+   * @param by Who asks: the function that gives it, or an object.
    */
-  public once<T>(by: (...args: never[]) => T, find: () => T): T {
+  public once<T>(by: object, find: () => T): T {
     if (!this.notes.has(by)) {
       this.notes.set(by, find());
     }

@@ -15,11 +15,6 @@ export class PerSnapshot<T> {
   }
 
   private lazy(index: SnapshotIndex): Lazy<T> {
-    let lazy = index.notes.get(this) as Lazy<T> | undefined;
-    if (lazy === undefined) {
-      lazy = new Lazy(() => this.find(index));
-      index.notes.set(this, lazy);
-    }
-    return lazy;
+    return index.once<Lazy<T>>(this, () => new Lazy(() => this.find(index)));
   }
 }

@@ -127,7 +127,7 @@ function promptFor(
   root = false,
 ): Prompt {
   // `ip route; ip route show table 9`: the sign ends a word.
-  const words = text.trim().replaceAll(';', ' ; ').trim().split(/\s+/);
+  const words = text.replaceAll(';', ' ; ').trim().split(/\s+/);
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
