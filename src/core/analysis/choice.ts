@@ -5,49 +5,66 @@ import type { Found, RuleDraft } from './ruleDraft';
 /** Of the rows of a finding, how many in a hundred must be explained for it to be a symptom. */
 const MOST = 66;
 
+/** What some rows are explained by. */
+interface Cause {
+  readonly key: string;
+  /** Codes of the rules whose findings it explains. */
+  readonly symptoms: ReadonlySet<string>;
+  /** The gravest, the surest, and how many rows are explained; what comes first weighs more. */
+  readonly weight: readonly [severity: number, confidence: number, rows: number];
+  readonly rows: readonly Uint32Array[];
+}
+
 /**
  * Lets the best causes explain what other rules found: their findings become symptoms of the
  * cause's. A cause comes before another one where it is graver, surer, and explains more; what it
  * explains is not explained again.
  */
 export function choose({ firstRow, endRow }: Snapshot, found: Found): Found {
-  const causes = [...found].filter(([, drafts]) =>
-    drafts.some(draft => draft.explains && draft.severity !== 'info'),
-  );
+  const causes: Cause[] = [];
+  for (const [key, drafts] of found) {
+    if (drafts.some(draft => draft.explains && draft.severity !== 'info')) {
+      causes.push(causeOf(key, drafts));
+    }
+  }
   if (causes.length === 0) {
     return found;
   }
-  causes.sort(([, a], [, b]) => byWeight(b, a));
+  causes.sort(byWeight);
   /** The place of the cause of each row of the snapshot, from 1 on; 0 where nothing explains it. */
   const places = new Uint32Array(endRow - firstRow);
-  causes.forEach(([, drafts], place) => {
-    for (const draft of drafts) {
-      for (const rows of draft.explains?.rows ?? []) {
-        for (const row of rows) {
-          places[row - firstRow] ||= place + 1;
-        }
+  causes.forEach((cause, place) => {
+    for (const rows of cause.rows) {
+      for (const row of rows) {
+        places[row - firstRow] ||= place + 1;
       }
     }
   });
   const chosen: Found = new Map(found);
+  const explained = new Map<string, RuleDraft[]>();
   for (const [key, drafts] of found) {
-    const place = causeFor(drafts, causes, row => (places[row - firstRow] ?? 0) - 1);
-    const cause = causes[place]?.[0];
+    const cause = causeFor(drafts, causes, row => (places[row - firstRow] ?? 0) - 1)?.key;
     if (cause !== undefined && cause !== key && chosen.has(cause)) {
       chosen.delete(key);
-      const symptoms = drafts.map((draft): RuleDraft => ({ ...draft, isSymptom: true }));
-      chosen.set(cause, [...chosen.get(cause)!, ...symptoms]);
+      const symptoms = explained.get(cause) ?? [];
+      explained.set(cause, symptoms);
+      drafts.forEach(draft => symptoms.push({ ...draft, isSymptom: true }));
+    }
+  }
+  for (const [cause, symptoms] of explained) {
+    if (chosen.has(cause)) {
+      chosen.set(cause, [...found.get(cause)!, ...symptoms]);
     }
   }
   return chosen;
 }
 
-/** The place of the cause that explains what some drafts are about; -1 where none does. */
+/** The cause that explains what some drafts are about; undefined where none does. */
 function causeFor(
   drafts: readonly RuleDraft[],
-  causes: readonly (readonly [string, readonly RuleDraft[]])[],
+  causes: readonly Cause[],
   placeOf: (row: number) => number,
-): number {
+): Cause | undefined {
   const counts = new Map<number, number>();
   let explained = 0;
   let all = 0;
@@ -55,36 +72,37 @@ function causeFor(
     all += rows.length;
     for (const row of rows) {
       const place = placeOf(row);
-      if (place >= 0 && explains(causes[place]![1], rule.code)) {
+      if (place >= 0 && causes[place]!.symptoms.has(rule.code)) {
         explained++;
         counts.set(place, (counts.get(place) ?? 0) + 1);
       }
     }
   }
   if (explained * 100 < all * MOST) {
-    return -1;
+    return undefined;
   }
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0])[0];
+  const [best] = [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), [-1, 0]);
+  return causes[best];
 }
 
-function explains(drafts: readonly RuleDraft[], code: string): boolean {
-  return drafts.some(draft => draft.explains?.symptoms.includes(code) === true);
+function causeOf(key: string, drafts: readonly RuleDraft[]): Cause {
+  const rows = drafts.map(draft => draft.explains?.rows ?? []);
+  return {
+    key,
+    symptoms: new Set(drafts.flatMap(draft => draft.explains?.symptoms ?? [])),
+    weight: [
+      most(drafts, draft => SEVERITIES.indexOf(draft.severity)),
+      most(drafts, draft => CONFIDENCES.indexOf(draft.confidence)),
+      most(rows, lists => lists.reduce((sum, { length }) => sum + length, 0)),
+    ],
+    rows: rows.flat(),
+  };
 }
 
-function byWeight(a: readonly RuleDraft[], b: readonly RuleDraft[]): number {
-  return (
-    most(a, draft => SEVERITIES.indexOf(draft.severity)) -
-      most(b, draft => SEVERITIES.indexOf(draft.severity)) ||
-    most(a, draft => CONFIDENCES.indexOf(draft.confidence)) -
-      most(b, draft => CONFIDENCES.indexOf(draft.confidence)) ||
-    most(a, explainedRows) - most(b, explainedRows)
-  );
+function byWeight({ weight: a }: Cause, { weight: b }: Cause): number {
+  return b[0] - a[0] || b[1] - a[1] || b[2] - a[2];
 }
 
-function explainedRows({ explains: explained }: RuleDraft): number {
-  return explained?.rows.reduce((sum, rows) => sum + rows.length, 0) ?? 0;
-}
-
-function most(drafts: readonly RuleDraft[], of: (draft: RuleDraft) => number): number {
-  return drafts.reduce((all, draft) => Math.max(all, of(draft)), 0);
+function most<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((all, one) => Math.max(all, of(one)), 0);
 }

@@ -1,3 +1,4 @@
+import { unionOf } from '../index/grouping';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
 
@@ -74,25 +75,7 @@ export function standIn(alike: readonly (readonly RuleDraft[])[], kind: string):
     subject: `more ${kind}`,
     severity,
     confidence,
-    rows: rowsOfAll(alike.flat().map(({ rows }) => rows)),
+    rows: unionOf(alike.flat().map(({ rows }) => rows)),
     standsFor: alike,
   };
-}
-
-/** The rows of all lists, ascending, each once. */
-export function rowsOfAll(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
-  let end = 0;
-  for (const rows of lists) {
-    all.set(rows, end);
-    end += rows.length;
-  }
-  all.sort();
-  let count = 0;
-  for (const row of all) {
-    if (count === 0 || all[count - 1] !== row) {
-      all[count++] = row;
-    }
-  }
-  return all.slice(0, count);
 }

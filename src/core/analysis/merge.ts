@@ -8,11 +8,14 @@ import {
   type Severity,
   type Subject,
 } from './finding';
-import { ascending, union } from '../index/grouping';
+import { unionOf } from '../index/grouping';
 import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
 
 const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
+
+/** Drafts of one rule and subject that are described; of all, the rows are counted. */
+const SPEAKING = 20;
 
 /** A severity one step lower, as far as it goes. */
 export function lower(severity: Severity): Severity {
@@ -50,13 +53,14 @@ export function* merge(
   if (lead === undefined) {
     throw new RangeError('nothing to merge');
   }
-  const others = sorted.slice(1);
+  const speaking = sorted.filter(amongFirst(SPEAKING));
   const said: Description[] = [];
-  for (const draft of sorted) {
+  for (const draft of speaking) {
     said.push(draft.describe());
     yield;
   }
-  const rows = yield* rowsOf([...sorted, ...symptoms]);
+  const rows = unionOf(group.drafts.map(draft => draft.rows));
+  yield;
   const owner = sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null;
   const remote = lead.remote ?? null;
   return {
@@ -85,7 +89,7 @@ export function* merge(
     host,
     growth: said.map(telling => telling.growth ?? null).find(growth => growth !== null) ?? null,
     merged: [
-      ...others.map(({ rule }, i) => ({
+      ...speaking.slice(1).map(({ rule }, i) => ({
         rule: rule.id,
         code: rule.code,
         title: said[i + 1]!.title,
@@ -96,6 +100,16 @@ export function* merge(
         title: localizer.format(EXPLAINED, { rule: localizer.format(rule.title) }),
       })),
     ],
+  };
+}
+
+/** Keeps so many drafts of each rule. */
+function amongFirst(most: number): (draft: RuleDraft) => boolean {
+  const counts = new Map<string, number>();
+  return ({ rule: { code } }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= most;
   };
 }
 
@@ -110,8 +124,9 @@ function* subjectsOf(lead: RuleDraft, only: Subject): Task<Subject[]> {
     subjects.push({
       owner: first?.owner ?? null,
       remote: first?.remote ?? null,
-      rows: yield* rowsOf(drafts),
+      rows: unionOf(drafts.map(draft => draft.rows)),
     });
+    yield;
   }
   return subjects;
 }
@@ -137,15 +152,6 @@ function both(first: Text, second: Text): Text {
     parts: [...first.parts, { text: ' ', style: 'plain' }, ...second.parts],
     sources: [...new Set([...first.sources, ...second.sources])],
   };
-}
-
-function* rowsOf(drafts: readonly RuleDraft[]): Task<Uint32Array> {
-  let rows: Uint32Array = new Uint32Array(0);
-  for (const draft of drafts) {
-    rows = union(rows, ascending(draft.rows));
-    yield;
-  }
-  return rows;
 }
 
 function texts(lists: readonly (readonly Text[] | undefined)[]): Text[] {

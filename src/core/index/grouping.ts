@@ -211,3 +211,24 @@ export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
   }
   return list;
 }
+
+/** The rows of any number of lists, ascending, each once; in one go, however many lists there are. */
+export function unionOf(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
+  if (lists.length === 1) {
+    return ascending(lists[0]!);
+  }
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const rows of lists) {
+    all.set(rows, end);
+    end += rows.length;
+  }
+  all.sort();
+  let count = 0;
+  for (const row of all) {
+    if (count === 0 || all[count - 1] !== row) {
+      all[count++] = row;
+    }
+  }
+  return all.slice(0, count);
+}

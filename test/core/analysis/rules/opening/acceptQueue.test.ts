@@ -25,6 +25,17 @@ describe('LQ-1', () => {
     expectSilence(backlog(0, 128), 'LQ-1');
   });
 
+  it('describes some of very many queues of one port, and counts them all', () => {
+    const queues = many(
+      60,
+      i => `LISTEN 129 128 127.0.0.${i + 1}:8080 0.0.0.0:* users:(("java",pid=5,fd=${i}))`,
+    );
+    const finding = expectFinding(ss(...queues), 'LQ-1', { severity: 'error', pid: 5 });
+    assert.equal(finding.rows.length, 60);
+    assert.equal(finding.evidence.filter(({ row: own }) => own !== null).length, 20);
+    assert.deepEqual(codesOf(finding), ['LQ-1']);
+  });
+
   it('needs a second snapshot where the backlog is not printed', () => {
     expectFinding(listen(4), 'LQ-1', { severity: 'info', confidence: 'low' });
     expectFinding(loop(listen(5), listen(6)), 'LQ-1', { severity: 'warning', confidence: 'high' });
