@@ -1,7 +1,6 @@
 import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';
-import { NONE } from '../model/row';
 import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
@@ -22,8 +21,9 @@ import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
 import { handshakes } from './kit/handshakes';
 import type { Draft } from './kit/draft';
-import { collect, type Rule } from './kit/rule';
+import { collect } from './kit/rule';
 import { RuleContext } from './kit/ruleContext';
+import { Plan } from './plan';
 import { probingRows } from './kit/zeroWindow';
 import { rules } from './rules';
 import { FINDING_TEXTS } from './kit/findingTexts';
@@ -81,9 +81,9 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const fleet = yield* Fleet.of(hosts, index);
   const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
-  const wanted = rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true);
+  const plan = new Plan(rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true));
   const found = (snapshot: number): Task<Found> =>
-    findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), wanted);
+    findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), plan);
   const snapshots = new Array<SnapshotSummary>(dump.snapshots.length);
   const course = new FoundOverTime(hosts);
   for (const host of hosts.list) {
@@ -134,7 +134,7 @@ function isSmall({ snapshot: { firstRow, endRow } }: SnapshotIndex): boolean {
 /** What rules find in one snapshot. */
 function* findIn(
   context: RuleContext<ThresholdId>,
-  wanted: readonly (typeof rules)[number][],
+  plan: Plan<(typeof rules)[number]>,
 ): Task<Found> {
   const small = isSmall(context.index);
   if (!small) {
@@ -144,10 +144,7 @@ function* findIn(
     yield* prepareQueues(context.index);
   }
   const found: Found = new Map();
-  for (const rule of wanted) {
-    if (!canRun(rule, context)) {
-      continue;
-    }
+  for (const rule of plan.for(context.index, context.history)) {
     const take = (draft: Draft | undefined): void => {
       if (draft !== undefined) {
         enter(found, { ...draft, cause: draft.cause ?? rule.id, rule });
@@ -175,30 +172,6 @@ function enter(found: Found, draft: RuleDraft): void {
   } else {
     same.push(draft);
   }
-}
-
-const NOTHING = {};
-
-function canRun({ needs = NOTHING }: Rule, { history, index }: RuleContext): boolean {
-  return (
-    hasWhatItIsAbout(needs, index) &&
-    !(needs.time && history.hosts.previous(index.number) === NONE) &&
-    !(needs.timers && !index.showsTimers) &&
-    !(needs.queues && !index.showsQueues) &&
-    !(needs.pids && !index.showsPids)
-  );
-}
-
-function hasWhatItIsAbout(
-  { counters, interfaces, routes }: NonNullable<Rule['needs']>,
-  { size, snapshot }: SnapshotIndex,
-): boolean {
-  return (
-    (counters === true || interfaces === true || size > 0) &&
-    !(counters && snapshot.counted.length === 0) &&
-    !(interfaces && snapshot.interfaces.length === 0) &&
-    !(routes && snapshot.routes.length === 0)
-  );
 }
 
 /**
@@ -257,6 +230,7 @@ function lately(
     if (stays(snapshot)) {
       staying.set(snapshot, made);
     } else {
+      recent?.forget();
       kept[snapshot % KEPT] = made;
     }
     return made;

@@ -18,10 +18,15 @@ function statesOfSockets(
 
 const NO_ROWS = new Uint32Array(0);
 
+/** Room for the first rows of those that most rows are not among. */
+const ROOM = 16;
+
 type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 
 /** Rows of a snapshot in the order of their states. */
 export class ByState {
+  private static readonly NONE = new ByState(new Uint32Array(State.Count));
+
   /** First place of each state's rows in {@link order}; one more for the end. */
   private readonly starts = new Uint32Array(State.Count + 1);
 
@@ -67,25 +72,31 @@ export class ByState {
     return sorted;
   }
 
-  /** Those of them that have more than 0 in a column, which most rows have not. */
+  /** Those of them that have more than 0 in a column, which most rows have not, and some formats not at all. */
   public static *above0(
     { state }: SocketTable,
     { firstRow, endRow }: RowRange,
     repeated: ReadonlySet<number>,
-    column: Float64Array | Int32Array,
+    column: Float64Array | Int32Array | undefined,
   ): Task<ByState> {
-    let found: Uint32Array = new Uint32Array(Math.min(64, endRow - firstRow + 1));
+    if (column === undefined) {
+      return ByState.NONE;
+    }
+    let found = NO_ROWS;
     let count = 0;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         if (column[row]! > 0) {
           if (count === found.length) {
-            found = doubled(found);
+            found = count === 0 ? new Uint32Array(ROOM) : doubled(found);
           }
           found[count++] = row;
         }
       }
     });
+    if (count === 0) {
+      return ByState.NONE;
+    }
     const rows =
       repeated.size === 0
         ? found.subarray(0, count)

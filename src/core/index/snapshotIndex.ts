@@ -23,9 +23,6 @@ export type Role = 'server' | 'client' | 'unknown';
 /** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
 const FIRST_DYNAMIC_PORT = 32_768;
 
-const NO_ROWS = { firstRow: 0, endRow: 0 } as const;
-const NO_REPEATED: ReadonlySet<number> = new Set();
-
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
   public readonly table: SocketTable;
@@ -36,26 +33,26 @@ export class SnapshotIndex {
   /** What others found out about the snapshot, by who found it. */
   private readonly notes = new Map<object, unknown>();
   private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
-  private readonly lazyFiles = new Lazy(() => OpenFiles.of(this.table, this.snapshot));
-  private readonly lazyStates = new Lazy(() =>
+  private readonly lazies: Lazy<unknown>[] = [];
+  private readonly lazyFiles = this.lazy(() => OpenFiles.of(this.table, this.snapshot));
+  private readonly lazyStates = this.lazy(() =>
     ByState.of(this.table, this.snapshot, this.files.repeated),
   );
-  private readonly lazyOwners = new Lazy(() => Owners.of(this.table, this.snapshot, this.files));
-  private readonly lazyEnds = new Lazy(() =>
+  private readonly lazyOwners = this.lazy(() => Owners.of(this.table, this.snapshot, this.files));
+  private readonly lazyEnds = this.lazy(() =>
     endsOf(this.table, this.snapshot, this.addresses, this.rowsIn(State.Listen)),
   );
-  private readonly lazyConnections = new Lazy(() =>
+  private readonly lazyConnections = this.lazy(() =>
     Connections.of(this.table, this.snapshot, this.addresses, this.lazyEnds.value),
   );
-  private readonly lazyListeners = new Lazy(() =>
+  private readonly lazyListeners = this.lazy(() =>
     Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
   );
-  private readonly lazyReceived = new Lazy(() => this.above0(this.table.recvQ));
-  private readonly lazySending = new Lazy(() => this.above0(this.table.sendQ));
-  private readonly lazyRetransmitted = new Lazy(() => this.above0(this.table.retransmits));
-  private readonly lazyProbed = new Lazy(() => this.above0(this.table.probes));
-  private readonly lazyFlows = new Lazy(() => flowsOf(this.table, this.snapshot));
-  private lazyEstablished: Tuples | undefined;
+  private readonly lazyReceived = this.lazy(() => this.above0(this.table.recvQ));
+  private readonly lazySending = this.lazy(() => this.above0(this.table.sendQ));
+  private readonly lazyRetransmitted = this.lazy(() => this.above0(this.table.retransmits));
+  private readonly lazyProbed = this.lazy(() => this.above0(this.table.probes));
+  private readonly lazyFlows = this.lazy(() => flowsOf(this.table, this.snapshot));
   private lazyTells: { pids: boolean; queues: boolean } | undefined;
 
   public constructor(
@@ -103,17 +100,16 @@ export class SnapshotIndex {
 
   /** Makes whatever rules ask for, which is otherwise made when it is asked for. */
   public *prepare(): Task<void> {
-    yield* this.lazyFiles.prepare();
-    yield* this.lazyStates.prepare();
-    yield* this.lazyOwners.prepare();
-    yield* this.lazyEnds.prepare();
-    yield* this.lazyConnections.prepare();
-    yield* this.lazyListeners.prepare();
-    yield* this.lazyReceived.prepare();
-    yield* this.lazySending.prepare();
-    yield* this.lazyRetransmitted.prepare();
-    yield* this.lazyProbed.prepare();
-    yield* this.lazyFlows.prepare();
+    for (const lazy of this.lazies) {
+      yield* lazy.prepare();
+    }
+  }
+
+  /** Forgets what can be made again: a finding may keep the index of a snapshot of long ago. */
+  public forget(): void {
+    this.notes.clear();
+    this.notesOfRows.clear();
+    this.lazies.forEach(lazy => lazy.forget());
   }
 
   /** Sockets that have several rows; each counts once. */
@@ -216,15 +212,15 @@ export class SnapshotIndex {
 
   /** How many rows are ESTABLISHED on a local port number. */
   public establishedOn(port: number): number {
-    if (this.lazyEstablished === undefined) {
-      this.lazyEstablished = new Tuples();
-      const { localPort } = this.table;
+    const byPort = this.once(Tuples, () => {
+      const tuples = new Tuples();
       for (const row of this.rowsIn(State.Established)) {
-        this.lazyEstablished.add(localPort[row]!, 0, 0);
+        tuples.add(this.table.localPort[row]!, 0, 0);
       }
-    }
-    const number = this.lazyEstablished.find(port, 0, 0);
-    return number === NONE ? 0 : this.lazyEstablished.counts[number]!;
+      return tuples;
+    });
+    const number = byPort.find(port, 0, 0);
+    return number === NONE ? 0 : byPort.counts[number]!;
   }
 
   /** The listening row that a row's local end belongs to; NONE where there is none. */
@@ -320,10 +316,14 @@ export class SnapshotIndex {
     return this.lazyTells;
   }
 
+  private lazy<T>(make: () => Task<T>): Lazy<T> {
+    const lazy = new Lazy(make);
+    this.lazies.push(lazy);
+    return lazy;
+  }
+
   private above0(column: Float64Array | Int32Array | undefined): Task<ByState> {
-    return column === undefined
-      ? ByState.of(this.table, NO_ROWS, NO_REPEATED)
-      : ByState.above0(this.table, this.snapshot, this.files.repeated, column);
+    return ByState.above0(this.table, this.snapshot, this.files.repeated, column);
   }
 }
 

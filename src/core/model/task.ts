@@ -55,6 +55,11 @@ export class Lazy<T> {
     return (this.made ??= { value: runToEnd(this.make()) }).value;
   }
 
+  /** Forgets what was made, which is made again when it is asked for. */
+  public forget(): void {
+    this.made = undefined;
+  }
+
   public *prepare(): Task<T> {
     return (this.made ??= { value: yield* this.make() }).value;
   }

@@ -1,3 +1,4 @@
+import type { State } from '../../vocabulary/state';
 import type { Label } from '../../wording/statement';
 import type { Draft } from './draft';
 import type { RuleContext } from './ruleContext';
@@ -8,6 +9,15 @@ export type Drafts = Iterable<Draft | undefined>;
 
 /** What a rule cannot do without. */
 interface RuleNeeds {
+  /** A socket in one of these states; {@link State.None} is that of other protocols than TCP. */
+  readonly states?: readonly State[];
+  /** Connections that were seen passing. */
+  readonly flows?: true;
+  /** A socket with something in Recv-Q. */
+  readonly received?: true;
+  /** A socket with something in Send-Q. */
+  readonly sending?: true;
+  /** Columns of queues, whatever is in them. */
   readonly queues?: true;
   readonly timers?: true;
   readonly pids?: true;

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_ERROR,
@@ -69,7 +70,7 @@ export const closeWaitGrowing = rule({
   id: 'close-wait-growing',
   title: label('rule.CW-3', 'Growing number of CLOSE_WAIT sockets'),
   thresholds: THRESHOLDS,
-  needs: { time: true },
+  needs: { states: [State.CloseWait], time: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const rise = risesTo(context).get(subjectOfHolder(context.index, number))!;

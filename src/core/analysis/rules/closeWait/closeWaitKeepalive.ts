@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { closeWaitByHolder } from '../../kit/closeWait';
@@ -23,7 +24,7 @@ export const closeWaitKeepalive = rule({
   code: 'CW-7',
   id: 'close-wait-keepalive',
   title: label('rule.CW-7', 'Keepalive hides part of a CLOSE_WAIT leak'),
-  needs: { timers: true },
+  needs: { states: [State.CloseWait], timers: true },
   find(context) {
     const { index } = context;
     const { timer } = index.table;

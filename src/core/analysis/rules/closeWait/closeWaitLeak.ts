@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_ERROR,
@@ -147,6 +148,7 @@ export const closeWaitLeak = rule({
   id: 'close-wait-leak',
   title: label('rule.CW-1', 'Connections closed by the peer and not by the program'),
   thresholds: THRESHOLDS,
+  needs: { states: [State.CloseWait] },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) =>
       leak(context, number, rows),

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
@@ -44,6 +45,7 @@ export const closeWaitPool = rule({
       'Report a stale pool from this many CLOSE_WAIT sockets of one program to one remote port.',
     ),
   },
+  needs: { states: [State.CloseWait] },
   find(context) {
     const { index, thresholds } = context;
     const { table } = index;

@@ -75,7 +75,7 @@ export const closeWaitStuck = rule({
   id: 'close-wait-stuck',
   title: label('rule.CW-2', 'Connections stuck in CLOSE_WAIT over several snapshots'),
   thresholds: THRESHOLDS,
-  needs: { time: true },
+  needs: { states: [State.CloseWait], time: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([holder, rows]) => {
       const stuck = where(standing(context, rows), row => context.history.run(row) > 1);

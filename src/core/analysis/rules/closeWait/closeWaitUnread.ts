@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
   CLOSE_WAIT_WARNING,
@@ -63,7 +64,7 @@ export const closeWaitUnread = rule({
   id: 'close-wait-unread',
   title: label('rule.CW-4', 'Unread data on connections that the peer has closed'),
   thresholds: CLOSE_WAIT_WARNING,
-  needs: { queues: true },
+  needs: { states: [State.CloseWait], queues: true },
   find(context) {
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const { others, farewells } = unreadOf(context.index, standing(context, rows));

@@ -91,17 +91,21 @@ const THRESHOLDS = {
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
+/** States in which a FIN of this end waits for its acknowledgment. */
+const CLOSING = [State.FinWait1, State.LastAck, State.Closing] as const;
+
 export const closeUnacknowledged = rule({
   code: 'F1-1',
   id: 'close-unacknowledged',
   title: label('rule.F1-1', 'Closed connections whose end the peer has not acknowledged'),
   thresholds: THRESHOLDS,
+  needs: { states: CLOSING },
   culprit: 'remote',
   find(context) {
     const { index } = context;
     const { sendQ, timer } = index.table;
     let rows: Uint32Array = new Uint32Array(0);
-    for (const state of [State.FinWait1, State.LastAck, State.Closing]) {
+    for (const state of CLOSING) {
       // A closed window is another matter: the peer answers, and is not reading (SQ-1). So is a
       // program on this host: no path is between, and it most likely has not accepted (LQ-1).
       const own = where(

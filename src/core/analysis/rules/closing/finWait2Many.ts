@@ -74,6 +74,7 @@ export const finWait2Many = rule({
       'Report a warning from this many FIN_WAIT_2 sockets without a process.',
     ),
   },
+  needs: { states: [State.FinWait2] },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { LINUX, on } from '../../../knowledge/advice';
 import { PASSING } from '../../kit/closeWaitReadings';
@@ -64,7 +65,7 @@ export const halfClosedHeld = rule({
   code: 'F2-2',
   id: 'half-closed-held',
   title: label('rule.F2-2', 'Half-closed connections that a program still holds'),
-  needs: { pids: true },
+  needs: { states: [State.FinWait2], pids: true },
   find(context) {
     const { index } = context;
     return each(heldFinWait2.of(index), ([number, rows]) =>

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { union } from '../../../index/grouping';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
@@ -71,7 +72,7 @@ export const halfClosedPairs = rule({
   id: 'half-closed-pairs',
   title: label('rule.PAIR-4', 'A proxy holds half-closed pairs of connections'),
   thresholds: THRESHOLDS,
-  needs: { pids: true },
+  needs: { states: [State.FinWait2], pids: true },
   find(context) {
     return each(pairsByHolder.of(context.index), ([holder, pairs]) =>
       draft(context, holder, pairs),

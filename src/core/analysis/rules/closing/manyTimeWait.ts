@@ -55,6 +55,7 @@ export const manyTimeWait = rule({
   thresholds: {
     timeWaitMany: threshold.sockets(1000, 'Explain TIME_WAIT from this many sockets.'),
   },
+  needs: { states: [State.TimeWait] },
   culprit: 'local',
   find(context) {
     const { index, thresholds } = context;

@@ -40,12 +40,10 @@ export const flowOneWay = rule({
   thresholds: {
     flowsOneWay: threshold.sockets(5, 'Flows of one direction to one target that are named.'),
   },
+  needs: { flows: true },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
-    if (index.flows.length === 0) {
-      return [];
-    }
     const { table } = index;
     const rows = unreplied(
       index,

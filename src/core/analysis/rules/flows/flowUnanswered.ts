@@ -47,12 +47,10 @@ export const flowUnanswered = rule({
   thresholds: {
     flowsUnanswered: threshold.sockets(5, 'Unanswered SYNs to one target that make a warning.'),
   },
+  needs: { flows: true },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
-    if (index.flows.length === 0) {
-      return [];
-    }
     const rows = unreplied(index, row => index.table.state[row] === State.SynSent);
     return each(flowGroups(index, rows, thresholds.flowsUnanswered), group => {
       if (group.server !== null) {

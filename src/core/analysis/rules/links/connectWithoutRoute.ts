@@ -90,13 +90,10 @@ export const connectWithoutRoute = rule({
   code: 'RO-1',
   id: 'connect-without-route',
   title: label('rule.RO-1', 'Connection attempts without a listed route'),
-  needs: { routes: true },
+  needs: { states: [State.SynSent], routes: true },
   culprit: 'remote',
   find(context) {
     const { index } = context;
-    if (index.counts[State.SynSent] === 0) {
-      return [];
-    }
     const table = routeTable(index);
     const listsTables = index.snapshot.routes.some(route => route.table !== null);
     return each(remoteGroups(context, index.rowsIn(State.SynSent), HEAVY), group => {

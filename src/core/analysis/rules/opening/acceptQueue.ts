@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
@@ -125,7 +126,7 @@ export const acceptQueue = rule({
   id: 'accept-queue',
   title: label('rule.LQ-1', 'Connections waiting in an accept queue'),
   thresholds: THRESHOLDS,
-  needs: { queues: true },
+  needs: { states: [State.Listen], received: true, queues: true },
   culprit: 'local',
   find(context) {
     const { index } = context;

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
   acceptorOf,
@@ -49,7 +50,7 @@ export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',
   title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue here'),
-  needs: { queues: true },
+  needs: { states: [State.SynSent], queues: true },
   culprit: 'remote',
   find(context) {
     const { index } = context;

@@ -71,6 +71,7 @@ export const connectScan = rule({
       'Report an error from this many different remote addresses that one program tries to reach.',
     ),
   },
+  needs: { states: [State.SynSent] },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
@@ -84,7 +85,9 @@ export const connectScan = rule({
       }
       const { least } = context.remotes(rows);
       return least >= thresholds.scannedRemotes
-        ? draft(context, context.holder(number), rows, least, isAnswered(context, number, least))
+        ? draft(context, context.holder(number), rows, least, () =>
+            isAnswered(context, number, least),
+          )
         : undefined;
     });
   },
@@ -95,7 +98,7 @@ function draft(
   { owner, program, subject }: Holder,
   rows: Uint32Array,
   count: number,
-  answered: boolean,
+  answered: () => boolean,
 ): Draft {
   const { index } = context;
   const port = onlyPort(context, rows);
@@ -113,7 +116,7 @@ function draft(
       ? owner === null
         ? 'warning'
         : 'error'
-      : answered || !isSilent
+      : !isSilent || answered()
         ? 'info'
         : 'warning',
     confidence: hunted ? 'medium' : 'low',

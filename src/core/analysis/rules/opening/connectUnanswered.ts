@@ -93,12 +93,10 @@ export const connectUnanswered = rule({
   id: 'connect-unanswered',
   title: label('rule.SS-1', 'Connection attempts without an answer'),
   thresholds: THRESHOLDS,
+  needs: { states: [State.SynSent] },
   culprit: 'remote',
   find(context) {
     const { index, history, thresholds } = context;
-    if (index.counts[State.SynSent] === 0) {
-      return [];
-    }
     const refused = new Set(
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { remoteCommand } from '../../kit/commands';
@@ -63,7 +64,7 @@ export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',
   title: label('rule.SR-2', 'Handshakes with a remote address that do not complete'),
-  needs: { timers: true },
+  needs: { states: [State.SynReceived], timers: true },
   culprit: 'local',
   find(context) {
     const { index } = context;

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { label, say, type Statement } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
@@ -110,7 +111,7 @@ export const notAccepting = rule({
   id: 'not-accepting',
   title: label('rule.CW-5', 'Connections that the peer closed before they were accepted'),
   thresholds: THRESHOLDS,
-  needs: { queues: true },
+  needs: { states: [State.CloseWait], queues: true },
   find(context) {
     return each(acceptQueues.of(context.index), queue => {
       const rows = queue.closeWait;

@@ -1,3 +1,4 @@
+import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { acceptRemedy } from '../../kit/acceptQueue';
@@ -114,6 +115,7 @@ export const synBacklog = rule({
   id: 'syn-backlog',
   title: label('rule.SR-1', 'Many unfinished handshakes on one port'),
   thresholds: THRESHOLDS,
+  needs: { states: [State.SynReceived] },
   culprit: 'local',
   find(context) {
     return each(handshakes.of(context.index), group => judge(context, group));

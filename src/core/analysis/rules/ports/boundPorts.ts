@@ -70,6 +70,7 @@ export const boundPorts = rule({
       'Report an error from this many BOUND sockets of one program without a connection.',
     ),
   },
+  needs: { states: [State.Bound] },
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)) {

@@ -163,6 +163,7 @@ export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
   title: label('rule.EXP-1', 'Service for trusted networks on reachable addresses'),
+  needs: { states: [State.Listen] },
   culprit: 'local',
   find(context) {
     return each(PORTS, ([port, service]) => {

@@ -41,6 +41,7 @@ export const localReconnects = rule({
       'Report a warning from this many TIME_WAIT sockets between local programs on one port.',
     ),
   },
+  needs: { states: [State.TimeWait] },
   culprit: 'local',
   find(context) {
     const { index, thresholds } = context;

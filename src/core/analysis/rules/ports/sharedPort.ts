@@ -45,7 +45,7 @@ export const sharedPort = rule({
   code: 'DUP-1',
   id: 'shared-port',
   title: label('rule.DUP-1', 'Several programs listen on one port'),
-  needs: { pids: true },
+  needs: { states: [State.Listen], pids: true },
   culprit: 'local',
   find(context) {
     const { index } = context;

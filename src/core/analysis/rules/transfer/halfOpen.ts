@@ -51,6 +51,7 @@ export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
   title: label('rule.PAIR-3', 'Connection within the host with only one end'),
+  needs: { states: [State.Established, State.FinWait2] },
   culprit: 'remote',
   find(context) {
     const { index } = context;

@@ -56,7 +56,7 @@ export const keepaliveUnanswered = rule({
   code: 'KA-2',
   id: 'keepalive-unanswered',
   title: label('rule.KA-2', 'Unanswered keepalive probes'),
-  needs: { timers: true },
+  needs: { states: [State.Established], timers: true },
   culprit: 'remote',
   find(context) {
     const { index } = context;

@@ -60,6 +60,7 @@ export const manyFromOneRemote = rule({
       'Report a warning above this many connections from one remote address to one port.',
     ),
   },
+  needs: { states: [State.Established] },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;

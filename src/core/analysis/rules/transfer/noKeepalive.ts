@@ -61,7 +61,7 @@ export const noKeepalive = rule({
       'Report from this many long-lived connections of one program without keepalive.',
     ),
   },
-  needs: { timers: true, pids: true, time: true },
+  needs: { states: [State.Established], timers: true, pids: true, time: true },
   culprit: 'remote',
   find(context) {
     const { index, history, thresholds } = context;

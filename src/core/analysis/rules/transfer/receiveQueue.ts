@@ -82,7 +82,7 @@ export const receiveQueue = rule({
   id: 'receive-queue',
   title: label('rule.RQ-1', 'Unread data in receive queues'),
   thresholds: THRESHOLDS,
-  needs: { queues: true },
+  needs: { states: [State.Established], received: true, queues: true },
   find(context) {
     const { index } = context;
     const rows = where(index.received.rowsIn(State.Established), row => !isUnaccepted(index, row));

@@ -80,7 +80,7 @@ export const staleSessions = rule({
       'Idle sessions of one remote address without keepalive that are pointed out.',
     ),
   },
-  needs: { timers: true },
+  needs: { states: [State.Established], timers: true },
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;

@@ -35,6 +35,7 @@ export const udpMany = rule({
       'Connected UDP sockets of one program that are pointed out.',
     ),
   },
+  needs: { states: [State.None] },
   find(context) {
     const { index, thresholds } = context;
     if (index.counts[State.None]! < thresholds.connectedUdp || index.hasFlows) {

@@ -126,7 +126,7 @@ export const udpQueue = rule({
   code: 'UDP-1',
   id: 'udp-queue',
   title: label('rule.UDP-1', 'Full receive buffers of datagram sockets'),
-  needs: { queues: true },
+  needs: { states: [State.None], queues: true },
   find(context) {
     const { index } = context;
     const { firstRow, endRow } = index.snapshot;
