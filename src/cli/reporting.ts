@@ -2,7 +2,7 @@ import { SEVERITIES, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
 import { csvCounters, csvHeader, csvSockets } from '../core/report/csv';
-import { JSON_END, JSON_HEAD, jsonDump, jsonReport, type Reported } from '../core/report/json';
+import { JSON_HEAD, jsonDump, jsonEnd, type Reported } from '../core/report/json';
 import { ndjsonCounters, ndjsonReport, type SocketsOf } from '../core/report/ndjson';
 import type { Block } from '../core/report/blocks';
 import {
@@ -15,7 +15,7 @@ import {
   type View,
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
-import { overview } from '../core/report/overview';
+import { type Glance, glanceAt, overview } from '../core/report/overview';
 import { commandFor, type CommandWith, gravest, report } from '../core/report/report';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
@@ -33,6 +33,8 @@ interface Reporting {
   readonly list: Listed;
   readonly view: ViewRequest;
   readonly redact: boolean;
+  /** Whether all dumps are reported as one. */
+  readonly together: boolean;
   /** How the program is called again, where it was not for files. */
   readonly again?: CommandWith;
 }
@@ -47,12 +49,38 @@ function commandOf({ redact, again }: Reporting, sources: readonly string[]): Co
 }
 
 /** The same for all of them together. */
-function commandOfAll(reporting: Reporting, reported: readonly Reported[]): CommandWith {
-  const command = commandOf(
-    reporting,
-    reported.map(({ source }) => source),
-  );
+function commandOfAll(reporting: Reporting, sources: readonly string[]): CommandWith {
+  const command = commandOf(reporting, sources);
   return reporting.again ?? (options => command(`--together ${options}`));
+}
+
+/**
+ * Reports on one dump after the other: what can be written of each at once is, so that none of them
+ * stays in memory.
+ */
+export interface Reports {
+  /** What to write of a dump; `analysis` is asked for where it is needed only. */
+  add(dump: SocketsOf, analysis: () => Analysis): Iterable<string>;
+  /** What to write behind the last; with what all show together, where that is reported. */
+  end(together?: Analysis): Iterable<string>;
+}
+
+/** The reports that were asked for. */
+export function reportsOn(reporting: Reporting, output: Output): Reports {
+  switch (reporting.format) {
+    case 'json':
+    case 'ndjson':
+    case 'csv':
+      return new Lists(reporting);
+    case 'markdown':
+      return reporting.together
+        ? new Together(reporting, build => markdownOf(reporting, build))
+        : new Tickets(reporting);
+    case 'text':
+      return reporting.together
+        ? new Together(reporting, (build, command) => textOf(reporting, output, build, command))
+        : new Texts(reporting, output);
+  }
 }
 
 /** Writes the reports on dumps, or the one on all of them together. */
@@ -60,42 +88,16 @@ export async function writeReports(
   reported: readonly Reported[],
   reporting: Reporting,
   output: Output,
-  together: Analysis | null = null,
+  together?: Analysis,
 ): Promise<void> {
-  await writeAll(rendered(reported, reporting, output, together), output);
-}
-
-/** A report that is written file by file, so that none of them stays in memory. */
-interface Stream {
-  readonly head: string;
-  readonly between: string;
-  readonly end: string;
-  readonly of: (dump: SocketsOf, analysis: () => Analysis) => Generator<string>;
-}
-
-/** How a format is written file by file; null where what is said of one depends on the others. */
-export function streamOf(format: Format, list: Listed): Stream | null {
-  const lines = { head: '', between: '', end: '' };
-  const counters = list === 'counters';
-  switch (format) {
-    case 'json':
-      return {
-        head: JSON_HEAD,
-        between: ',',
-        end: JSON_END,
-        of: ({ source }, analysis) => jsonDump({ source, analysis: analysis() }),
-      };
-    case 'ndjson':
-      return { ...lines, of: dump => (counters ? ndjsonCounters : ndjsonReport)([dump]) };
-    case 'csv':
-      return {
-        ...lines,
-        head: csvHeader(list),
-        of: dump => (counters ? csvCounters : csvSockets)([dump]),
-      };
-    default:
-      return null;
+  const reports = reportsOn(reporting, output);
+  for (const { source, analysis } of reported) {
+    await writeAll(
+      reports.add({ source, dump: analysis.dump }, () => analysis),
+      output,
+    );
   }
+  await writeAll(reports.end(together), output);
 }
 
 /** Writes pieces as fast as the reader takes them. */
@@ -120,31 +122,145 @@ export function isAnyGrave(reported: readonly Reported[], limit: Severity | null
   return reported.some(one => isGrave(gravest(one.analysis), limit));
 }
 
-function* rendered(
-  reported: readonly Reported[],
-  reporting: Reporting,
-  output: Output,
-  together: Analysis | null,
-): Generator<string> {
-  const { format, list } = reporting;
-  switch (format) {
-    case 'json':
-      yield* jsonReport(reported, together === null ? undefined : combinedJson(together));
-      return;
-    case 'ndjson':
-    case 'csv': {
-      const { head, of } = streamOf(format, list)!;
-      yield head;
-      for (const { source, analysis } of reported) {
-        yield* of({ source, dump: analysis.dump }, () => analysis);
-      }
+/** Lists for programs. */
+class Lists implements Reports {
+  private isFirst = true;
+
+  public constructor(private readonly reporting: Reporting) {}
+
+  public *add(dump: SocketsOf, analysis: () => Analysis): Generator<string> {
+    const { format, list } = this.reporting;
+    yield this.head();
+    switch (format) {
+      case 'json':
+        yield* jsonDump({ source: dump.source, analysis: analysis() });
+        return;
+      case 'ndjson':
+        yield* list === 'counters' ? ndjsonCounters([dump]) : ndjsonReport([dump]);
+        return;
+      default:
+        yield* list === 'counters' ? csvCounters([dump]) : csvSockets([dump]);
+    }
+  }
+
+  public *end(together?: Analysis): Generator<string> {
+    yield this.isFirst ? this.head() : '';
+    if (this.reporting.format === 'json') {
+      yield jsonEnd(together === undefined ? undefined : combinedJson(together));
+    }
+  }
+
+  /** What stands before the next dump. */
+  private head(): string {
+    const { format, list } = this.reporting;
+    const { isFirst } = this;
+    this.isFirst = false;
+    return format === 'json'
+      ? isFirst
+        ? JSON_HEAD
+        : ','
+      : format === 'csv' && isFirst
+        ? csvHeader(list)
+        : '';
+  }
+}
+
+type Build = (view: View) => readonly Block[];
+
+/** What all dumps show as one; of each only its name is needed. */
+class Together implements Reports {
+  private readonly sources: string[] = [];
+
+  public constructor(
+    private readonly reporting: Reporting,
+    private readonly render: (build: Build, command: CommandWith) => string,
+  ) {}
+
+  public add({ source }: SocketsOf): readonly string[] {
+    this.sources.push(source);
+    return [];
+  }
+
+  public *end(together?: Analysis): Generator<string> {
+    if (together !== undefined) {
+      const command = commandOfAll(this.reporting, this.sources);
+      const build: Build = view => combinedReport(together, new Localizer(), view, command);
+      yield this.render(build, command);
+    }
+  }
+}
+
+/** Markdown for a ticket, as a whole of no more bytes than one takes. */
+class Tickets implements Reports {
+  private readonly reported: Reported[] = [];
+
+  public constructor(private readonly reporting: Reporting) {}
+
+  public add({ source }: SocketsOf, analysis: () => Analysis): readonly string[] {
+    this.reported.push({ source: nameOf(source), analysis: analysis() });
+    return [];
+  }
+
+  public *end(): Generator<string> {
+    const all = this.reported.filter(({ analysis }) => analysis.last !== undefined);
+    const localizer = new Localizer();
+    yield markdownOf(this.reporting, view =>
+      all.flatMap(({ source, analysis }) => ticket(source, analysis, localizer, view)),
+    );
+  }
+}
+
+/** Texts for a terminal: of each dump while they are few lines, otherwise an overview. */
+class Texts implements Reports {
+  private readonly localizer = new Localizer();
+  private readonly dumps: Glance[] = [];
+  private texts: string[] = [];
+  private lines = -1;
+
+  public constructor(
+    private readonly reporting: Reporting,
+    private readonly output: Output,
+  ) {}
+
+  public *add({ source }: SocketsOf, analysis: () => Analysis): Generator<string> {
+    const name = nameOf(source);
+    const reported = { source: name, analysis: analysis() };
+    if (reported.analysis.last === undefined) {
       return;
     }
-    case 'markdown':
-      yield* markdown(reported, reporting, together);
+    this.dumps.push(glanceAt({ ...reported, source }));
+    if (this.isTooLong) {
       return;
-    case 'text':
-      yield* text(reported, reporting, output, together);
+    }
+    const command = commandOf(this.reporting, [name]);
+    const text = textOf(
+      this.reporting,
+      this.output,
+      view => report(name, reported.analysis, this.localizer, view, command),
+      command,
+    );
+    if (unlimited(this.reporting.view) !== null) {
+      yield this.dumps.length > 1 ? `\n${text}` : text;
+      return;
+    }
+    this.texts.push(text);
+    this.lines += linesIn(text) + 1;
+    if (this.isTooLong) {
+      this.texts = [];
+    }
+  }
+
+  public *end(): Generator<string> {
+    const { localizer, output } = this;
+    const any = commandFor(...(this.reporting.redact ? ['--redact'] : []));
+    yield this.isTooLong
+      ? textWithin(view => overview(this.dumps, localizer, view, any), output, any('--all FILE'))
+      : this.texts.join('\n');
+  }
+
+  /** Whether what there is to read of several is more than people read. */
+  private get isTooLong(): boolean {
+    return this.dumps.length > 1 && this.lines > MOST_LINES;
   }
 }
 
@@ -157,54 +273,16 @@ function unlimited({ all, rules, explain }: ViewRequest): View | null {
       : null;
 }
 
-function* text(
-  reported: readonly Reported[],
-  reporting: Reporting,
-  output: Output,
-  together: Analysis | null,
-): Generator<string> {
-  const localizer = new Localizer();
-  const whole = unlimited(reporting.view);
-  const write = (blocks: readonly Block[]): string => renderTerminal(blocks, output);
-  const within = (build: (view: View) => readonly Block[], command: CommandWith): string =>
-    whole === null ? textWithin(build, output, command('--all')) : write(build(whole));
-  if (together !== null) {
-    const command = commandOfAll(reporting, reported);
-    yield within(view => combinedReport(together, localizer, view, command), command);
-    return;
-  }
-  const texts = reported
-    .filter(({ analysis }) => analysis.last !== undefined)
-    .map(({ source, analysis }) => {
-      const name = nameOf(source);
-      const command = commandOf(reporting, [name]);
-      return within(view => report(name, analysis, localizer, view, command), command);
-    });
-  const any = commandFor(...(reporting.redact ? ['--redact'] : []));
-  const lines = texts.reduce((sum, one) => sum + linesIn(one) + 1, -1);
-  yield texts.length > 1 && whole === null && lines > MOST_LINES
-    ? textWithin(view => overview(reported, localizer, view, any), output, any('--all FILE'))
-    : texts.join('\n');
+function textOf({ view }: Reporting, output: Output, build: Build, command: CommandWith): string {
+  const whole = unlimited(view);
+  return whole === null
+    ? textWithin(build, output, command('--all'))
+    : renderTerminal(build(whole), output);
 }
 
-function* markdown(
-  reported: readonly Reported[],
-  reporting: Reporting,
-  together: Analysis | null,
-): Generator<string> {
-  const localizer = new Localizer();
-  const whole = unlimited(reporting.view);
-  const write = (build: (view: View) => readonly Block[]): string =>
-    whole === null ? ticketWithin(build) : renderMarkdown(build(whole));
-  if (together !== null) {
-    const command = commandOfAll(reporting, reported);
-    yield write(view => combinedReport(together, localizer, view, command));
-    return;
-  }
-  const all = reported.filter(({ analysis }) => analysis.last !== undefined);
-  yield write(view =>
-    all.flatMap(({ source, analysis }) => ticket(nameOf(source), analysis, localizer, view)),
-  );
+function markdownOf({ view }: Reporting, build: Build): string {
+  const whole = unlimited(view);
+  return whole === null ? ticketWithin(build) : renderMarkdown(build(whole));
 }
 
 function nameOf(source: string): string {

@@ -1,7 +1,6 @@
 import { type Analysis, analyze } from '../core/analysis/analyze';
 import { thresholds } from '../core/analysis/thresholds';
 import { type Dump, isEmpty } from '../core/reading/dump';
-import type { Reported } from '../core/report/json';
 import { Redactor } from '../core/redaction/redact';
 import { noSockets } from '../core/report/report';
 import { unbroken } from '../core/report/terminal';
@@ -20,7 +19,7 @@ import {
 } from './input';
 import { complain, DONE, FOUND, type Output, prose, TROUBLE } from './output';
 import { port } from './port';
-import { isAnyGrave, streamOf, writeAll, writeReports } from './reporting';
+import { isAnyGrave, reportsOn, writeAll } from './reporting';
 import { usage } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
@@ -84,17 +83,10 @@ function notKept(name: string, count: number): string {
   return `${name}: the ${count} oldest snapshots were read and not kept, for want of memory; split the file to list them`;
 }
 
-/** A piece, and then others. */
-function* inTurn(first: string, rest: Iterable<string>): Generator<string> {
-  yield first;
-  yield* rest;
-}
-
 async function analyzeFiles(
   request: Request & { readonly kind: 'analyze' },
   output: Output,
 ): Promise<number> {
-  const reported: Reported[] = [];
   const names: string[] = [];
   // One for all files, so that equal addresses stay equal between them.
   const redactor = request.redact ? new Redactor() : null;
@@ -102,10 +94,7 @@ async function analyzeFiles(
   const shown = (name: string): string => (redactor === null ? name : redactor.source(name));
   let trouble = false;
   let grave = false;
-  // What all files show together stands in one report with each of them.
-  const stream =
-    request.together && request.format === 'json' ? null : streamOf(request.format, request.list);
-  let between = stream?.head ?? '';
+  const reports = reportsOn(request, output);
   const unreadable: OnUnreadable = (name, error) => {
     trouble = true;
     const reason = reasonOf(error);
@@ -136,16 +125,9 @@ async function analyzeFiles(
       }
       let known: Analysis | undefined;
       const analysis = (): Analysis => (known ??= analyze(dump, request));
-      if (stream !== null) {
-        // Written at once: the sockets of a fleet need not all be in memory.
-        await writeAll(inTurn(between, stream.of({ source, dump }, analysis)), output);
-        between = stream.between;
-      }
-      if (stream === null || request.failOn !== null) {
+      await writeAll(reports.add({ source, dump }, analysis), output);
+      if (request.failOn !== null) {
         grave ||= isAnyGrave([{ source, analysis: analysis() }], request.failOn);
-      }
-      if (stream === null) {
-        reported.push({ source, analysis: analysis() });
       }
       names.push(name);
     } catch (error) {
@@ -158,19 +140,12 @@ async function analyzeFiles(
       complain(output, noDumps(shown(name)));
     }
   }
-  if (stream !== null) {
-    // Where there was no file, its head is still to be written.
-    output.write(`${between === stream.between ? '' : between}${stream.end}`);
-  }
-  if (request.together && names.length > 0 && (stream === null || request.failOn !== null)) {
-    const together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
+  let together: Analysis | undefined;
+  if (request.together && names.length > 0) {
+    together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
     grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
-    if (stream === null) {
-      await writeReports(reported, request, output, together);
-    }
-  } else if (stream === null) {
-    await writeReports(reported, request, output);
   }
+  await writeAll(reports.end(together), output);
   if (trouble) {
     return TROUBLE;
   }

@@ -102,9 +102,11 @@ export async function watch(
       ? analyze(disclosure.dump(readDump(seen.map(watcher => watcher.titled()).join('\n'))), {
           thresholds: request.thresholds,
         })
-      : null;
-  await writeReports(reported, { ...request, again: againOf(request) }, output, together);
-  const judged = together === null ? reported : [...reported, { source: '', analysis: together }];
+      : undefined;
+  const reporting = { ...request, again: againOf(request), together: together !== undefined };
+  await writeReports(reported, reporting, output, together);
+  const judged =
+    together === undefined ? reported : [...reported, { source: '', analysis: together }];
   return failed ? TROUBLE : isAnyGrave(judged, request.failOn) ? FOUND : DONE;
 }
 

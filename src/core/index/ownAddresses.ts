@@ -4,7 +4,7 @@ import { protocolWords } from '../vocabulary/protocol';
 import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
-import { Marks, Tally } from '../model/tally';
+import { Bits, Marks, Tally } from '../model/tally';
 
 const LOOPBACK_START = '127.';
 const LOOPBACK_NETWORK = 127;
@@ -35,7 +35,7 @@ export class Addresses {
   private readonly places: Uint32Array;
   private portPlaces: Uint32Array | undefined;
   private readonly marks: Marks;
-  private portMarks: Marks | undefined;
+  private portBits: Bits | undefined;
 
   private constructor(canonical: Uint32Array, meanings: Uint8Array) {
     this.canonical = canonical;
@@ -121,8 +121,8 @@ export class Addresses {
   }
 
   /** An empty set of port numbers, in the same way. */
-  public portSet(): Marks {
-    return (this.portMarks ??= new Marks(PORTS)).clear();
+  public portSet(): Bits {
+    return (this.portBits ??= new Bits(PORTS)).clear();
   }
 }
 

@@ -136,6 +136,29 @@ export class Marks {
   }
 }
 
+/** A set of integers that takes little room, emptied as a whole. */
+export class Bits {
+  private readonly bytes: Uint8Array;
+
+  /** @param end All integers are below it. */
+  public constructor(end: number) {
+    this.bytes = new Uint8Array(Math.ceil(end / 8));
+  }
+
+  public clear(): this {
+    this.bytes.fill(0);
+    return this;
+  }
+
+  public add(id: number): void {
+    this.bytes[id >>> 3]! |= 1 << (id & 7);
+  }
+
+  public has(id: number): boolean {
+    return (this.bytes[id >>> 3]! & (1 << (id & 7))) !== 0;
+  }
+}
+
 /** A list with room for as much again. */
 export function doubled(list: Uint32Array): Uint32Array<ArrayBuffer> {
   const result = new Uint32Array(list.length * 2);

@@ -289,13 +289,22 @@ export function checksOf({ confirm }: Finding, said: Set<string>): Confirmation[
   });
 }
 
-/** `1 error, 202 warnings`: equal ones are counted one by one; empty where there are none. */
-export function countsText(findings: readonly Finding[], localizer: Localizer): string {
+/** How many findings of each severity there are; equal ones are counted one by one. */
+export type SeverityCounts = Readonly<Record<Severity, number>>;
+
+export function countsBySeverity(findings: readonly Finding[]): SeverityCounts {
+  const counts = { info: 0, warning: 0, error: 0 };
+  for (const { severity, subjects } of findings) {
+    counts[severity] += subjects.length;
+  }
+  return counts;
+}
+
+/** `1 error, 202 warnings`; empty where there are none. */
+export function countsText(counts: SeverityCounts, localizer: Localizer): string {
   return [...SEVERITIES]
     .reverse()
-    .map(severity =>
-      countText(severity, countOf(findings.filter(one => one.severity === severity)), localizer),
-    )
+    .map(severity => countText(severity, counts[severity], localizer))
     .filter(text => text !== '')
     .join(', ');
 }

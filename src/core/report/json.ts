@@ -20,15 +20,19 @@ export interface Reported {
 /** The version of the JSON below; grows when a name changes its meaning or goes. */
 const SCHEMA = 1;
 
-/** What stands before the dumps of a report, and behind them. */
+/** What stands before the dumps of a report. */
 export const JSON_HEAD = `{"schema":${SCHEMA},"dumps":[`;
-export const JSON_END = ']}\n';
+
+/** What stands behind them; `together` is what all the dumps show as one. */
+export function jsonEnd(together?: object): string {
+  return together === undefined ? ']}\n' : `],"together":${visibleJson(together)}}\n`;
+}
 
 /**
  * The report for programs, piece by piece, so that a dump of a million sockets never stands in
- * memory as text. Lines are 1-based. `together` is what all the dumps show as one.
+ * memory as text. Lines are 1-based.
  */
-export function* jsonReport(reports: Iterable<Reported>, together?: object): Generator<string> {
+export function* jsonReport(reports: Iterable<Reported>): Generator<string> {
   yield JSON_HEAD;
   let first = true;
   for (const report of reports) {
@@ -36,7 +40,7 @@ export function* jsonReport(reports: Iterable<Reported>, together?: object): Gen
     first = false;
     yield* jsonDump(report);
   }
-  yield together === undefined ? JSON_END : `],"together":${visibleJson(together)}}\n`;
+  yield jsonEnd();
 }
 
 /** What came of one dump: commas separate them. */

@@ -1,10 +1,10 @@
-import { SEVERITIES } from '../analysis/finding';
+import { type Finding, SEVERITIES } from '../analysis/finding';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { label } from '../wording/statement';
-import { type Localizer, plain } from '../wording/text';
+import { type Localizer, plain, type Text } from '../wording/text';
 import { socketCount } from '../wording/units';
 import { type Block, literal } from './blocks';
-import { cautionsOf, countsText } from './findingParts';
+import { cautionsOf, countsBySeverity, countsText, type SeverityCounts } from './findingParts';
 import type { Reported } from './json';
 import type { View } from './limits';
 import { commandFor, titleBlock } from './report';
@@ -20,20 +20,44 @@ const TEXTS = {
 const LINES_OF_FILE = 2;
 const LINES = 44;
 
+/** What an overview says of one dump: no more of it has to stay in memory. */
+export interface Glance {
+  readonly source: string;
+  readonly sockets: number;
+  readonly counts: SeverityCounts;
+  /** Its gravest finding; null where there is none. */
+  readonly first: Pick<Finding, 'severity' | 'title' | 'code'> | null;
+  /** That a single snapshot cannot show how long it has lasted, where a finding says so. */
+  readonly caution: Text | null;
+}
+
+export function glanceAt({ source, analysis: { last, findings } }: Reported): Glance {
+  const [first] = findings;
+  return {
+    source,
+    sockets: last?.sockets ?? 0,
+    counts: countsBySeverity(findings),
+    first:
+      first === undefined
+        ? null
+        : { severity: first.severity, title: first.title, code: first.code },
+    // Others are about some of the dumps only.
+    caution: cautionsOf(findings).find(({ id }) => id === FINDING_TEXTS.oneSnapshot.id) ?? null,
+  };
+}
+
 /** Several dumps, of each its first finding: those with the gravest first. */
 export function overview(
-  reported: readonly Reported[],
+  dumps: readonly Glance[],
   localizer: Localizer,
   { full }: View,
   command = commandFor(),
 ): Block[] {
-  const dumps = reported.filter(({ analysis }) => analysis.last !== undefined);
   const found = dumps
-    .filter(({ analysis }) => analysis.findings.length > 0)
-    // The first of each is its gravest.
+    .filter(({ first }) => first !== null)
     .sort((a, b) => graveness(b) - graveness(a));
-  const findings = dumps.flatMap(({ analysis }) => analysis.findings);
-  const sockets = dumps.reduce((sum, { analysis }) => sum + (analysis.last?.sockets ?? 0), 0);
+  const sockets = dumps.reduce((sum, one) => sum + one.sockets, 0);
+  const caution = dumps.find(one => one.caution !== null)?.caution ?? null;
   const most = Math.floor(LINES / LINES_OF_FILE / (full === 0 ? 2 : 1));
   const paragraph = (text: string): Block => ({ kind: 'paragraph', parts: [literal(text)] });
   const healthy = dumps.length - found.length;
@@ -46,21 +70,18 @@ export function overview(
         sockets: socketCount(sockets, localizer),
       }).parts,
     },
-    paragraph(countsText(findings, localizer)),
+    paragraph(countsText(inAll(dumps), localizer)),
     ...found
       .slice(0, most)
-      .flatMap(({ source, analysis }): Block[] => [
-        paragraph(`${source}: ${countsText(analysis.findings, localizer)}`),
-        titleBlock('brief', analysis.findings[0]!, localizer),
+      .flatMap(({ source, counts, first }): Block[] => [
+        paragraph(`${source}: ${countsText(counts, localizer)}`),
+        titleBlock('brief', first!, localizer),
       ]),
     ...(found.length > most
       ? [paragraph(plain(localizer.format(TEXTS.more, { count: found.length - most })))]
       : []),
     ...(healthy > 0 ? [paragraph(plain(localizer.format(TEXTS.healthy, { count: healthy })))] : []),
-    ...cautionsOf(findings)
-      // Others are about some of the dumps only.
-      .filter(({ id }) => id === FINDING_TEXTS.oneSnapshot.id)
-      .map(({ parts }): Block => ({ kind: 'paragraph', parts })),
+    ...(caution === null ? [] : [{ kind: 'paragraph' as const, parts: caution.parts }]),
     {
       kind: 'paragraph',
       parts: localizer.format(TEXTS.rest, {
@@ -71,6 +92,14 @@ export function overview(
   ];
 }
 
-function graveness({ analysis }: Reported): number {
-  return SEVERITIES.indexOf(analysis.findings[0]!.severity);
+function inAll(dumps: readonly Glance[]): SeverityCounts {
+  const counts = { info: 0, warning: 0, error: 0 };
+  for (const severity of SEVERITIES) {
+    counts[severity] = dumps.reduce((sum, one) => sum + one.counts[severity], 0);
+  }
+  return counts;
+}
+
+function graveness({ first }: Glance): number {
+  return first === null ? -1 : SEVERITIES.indexOf(first.severity);
 }

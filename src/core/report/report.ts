@@ -23,6 +23,7 @@ import {
   confidenceText,
   countOf,
   countsByRule,
+  countsBySeverity,
   countsText,
   leftTexts,
   linesText,
@@ -321,7 +322,12 @@ export function findingsBlocks(
   const said = new Set<string>();
   return [
     ...(findings.length > view.full
-      ? [{ kind: 'paragraph', parts: [literal(countsText(findings, localizer))] } as const]
+      ? [
+          {
+            kind: 'paragraph',
+            parts: [literal(countsText(countsBySeverity(findings), localizer))],
+          } as const,
+        ]
       : []),
     ...findings
       .slice(0, view.full)
@@ -346,7 +352,7 @@ export function findingsBlocks(
 
 export function titleBlock(
   kind: 'finding' | 'brief',
-  finding: Finding,
+  finding: Pick<Finding, 'severity' | 'title' | 'code'>,
   localizer: Localizer,
 ): Block {
   return {
@@ -491,7 +497,7 @@ export function closing(
     {
       kind: 'paragraph',
       parts: [
-        literal(`${countsText(findings, localizer)}.`),
+        literal(`${countsText(countsBySeverity(findings), localizer)}.`),
         ...(cautions.length === 0 ? [] : [literal(' '), ...joined(cautions)]),
       ],
     },

@@ -11,6 +11,7 @@ import {
   cautionsOf,
   checksOf,
   confidenceText,
+  countsBySeverity,
   countsText,
   leftTexts,
   linesText,
@@ -85,7 +86,9 @@ export function ticket(
             ? summary
             : []
           : [
-              ...localizer.format(TEXTS.found, { counts: countsText(findings, localizer) }).parts,
+              ...localizer.format(TEXTS.found, {
+                counts: countsText(countsBySeverity(findings), localizer),
+              }).parts,
               literal('. '),
               ...summary,
             ],

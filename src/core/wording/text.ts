@@ -23,8 +23,8 @@ export interface Text {
   readonly verbatim?: true;
 }
 
-/** What may stand for a placeholder: characters of the dump, a number, or another text. */
-export type Arg = string | number | Text | Inline;
+/** What may stand for a placeholder: characters of the dump, a number, or another text, which may be made when it is needed. */
+export type Arg = string | number | Text | Inline | (() => Text);
 
 /**
  * Gives a text in the reader's language: `english` with each `{name}` replaced by `args.name`.
@@ -50,7 +50,7 @@ const MARK = '\uE000';
 const MARK_END = '\uE001';
 
 /** An argument with its numbers written. */
-type Written = Exclude<Arg, number>;
+type Written = string | Text | Inline;
 
 /** A piece of a label: characters, or the place of an argument. */
 type Piece =
@@ -120,8 +120,9 @@ export class Localizer {
     }
     const all = new Set(sources);
     for (const arg of Object.values(args)) {
-      if (typeof arg === 'object' && 'sources' in arg) {
-        arg.sources.forEach(source => all.add(source));
+      const made = typeof arg === 'function' ? arg() : arg;
+      if (typeof made === 'object' && 'sources' in made) {
+        made.sources.forEach(source => all.add(source));
       }
     }
     return { id: label.id, parts: joined(parts), sources: [...all] };
@@ -144,7 +145,9 @@ export class Localizer {
 
   /** An argument: numbers as the language writes them, with the user's names of addresses. */
   private written(arg: Arg): Written {
-    return typeof arg === 'number' ? this.number(arg) : this.withName(arg);
+    return typeof arg === 'number'
+      ? this.number(arg)
+      : this.withName(typeof arg === 'function' ? arg() : arg);
   }
 
   /** An argument with the user's name behind it, where it is an address of the dump. */

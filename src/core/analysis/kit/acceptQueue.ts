@@ -119,9 +119,8 @@ export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
   return row === NONE
     ? {
         owner: null,
-        program: context.localizer.format(FINDING_TEXTS.programOnPort, {
-          port: String(queue.port),
-        }),
+        program: () =>
+          context.localizer.format(FINDING_TEXTS.programOnPort, { port: String(queue.port) }),
         subject: queueSubject(queue),
       }
     : context.holderOf(row);

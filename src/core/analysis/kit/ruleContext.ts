@@ -19,8 +19,8 @@ import { ownerCommand } from '../summary';
 export interface Holder {
   /** Null where it is not shown. */
   readonly owner: OwnerIdentity | null;
-  /** Its name in texts. */
-  readonly program: Text;
+  /** Its name in texts, made when it is said: most of what rules find is not described. */
+  readonly program: () => Text;
   /** See `subject` of a Draft. */
   readonly subject: string;
 }
@@ -84,7 +84,7 @@ export class RuleContext<ThresholdName extends string = never> {
     const port = portOfHolder(holder);
     return {
       owner,
-      program:
+      program: () =>
         port === null
           ? this.program(owner)
           : this.onHost(

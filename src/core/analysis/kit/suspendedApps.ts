@@ -1,5 +1,5 @@
 import type { OwnerIdentity } from '../../index/owners';
-import type { Text } from '../../wording/text';
+import type { Arg, Text } from '../../wording/text';
 import { say } from '../../wording/statement';
 import type { RuleContext } from './ruleContext';
 
@@ -41,6 +41,6 @@ export function isSuspendable({ system }: RuleContext, owner: OwnerIdentity | nu
 }
 
 /** What there is to say of a program that {@link isSuspendable}. */
-export function suspendedText(context: RuleContext, program: Text): Text {
+export function suspendedText(context: RuleContext, program: Arg): Text {
   return context.say(TEXT, { program });
 }

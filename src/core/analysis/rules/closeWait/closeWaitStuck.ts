@@ -1,4 +1,4 @@
-import type { Text } from '../../../wording/text';
+import type { Arg, Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
@@ -130,7 +130,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
 
 function titleText(
   context: RuleContext,
-  program: Text,
+  program: Arg,
   count: number,
   oldest: number,
   snapshots: number,
