@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs';
+import { type Dirent, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -60,6 +60,9 @@ export function noDumps(folder: string): string {
   return `${folder}: no file in this folder has sockets or counters`;
 }
 
+/** Bytes of a file that is read in one call: of many small ones most of the time is waiting. */
+const SMALL = 256 * 1024;
+
 /** Rows of which table, indexes and all else take less than 400 MB. */
 const MOST_ROWS = 2_500_000;
 
@@ -70,8 +73,9 @@ const MOST_ROWS = 2_500_000;
  */
 export async function readFileDump(source: string): Promise<Dump> {
   const reader = new DumpStream(MOST_ROWS);
-  reader.expect(await sizeOf(source));
-  await readInto(reader, source);
+  const size = sizeOf(source);
+  reader.expect(size);
+  await readInto(reader, source, size);
   return reader.finish();
 }
 
@@ -84,7 +88,7 @@ export async function readFilesTogether(
   for (const source of sources) {
     reader.push(`${fileTitle(source)}\n`);
     try {
-      await readInto(reader, source);
+      await readInto(reader, source, sizeOf(source));
     } catch (error) {
       // It was there a moment ago.
       unreadable(source, error);
@@ -95,18 +99,25 @@ export async function readFilesTogether(
   return reader.finish();
 }
 
-async function readInto(reader: DumpStream, source: string): Promise<void> {
-  const chunks: AsyncIterable<Uint8Array> = source === '-' ? process.stdin : fileChunks(source);
+async function readInto(reader: DumpStream, source: string, size: number): Promise<void> {
+  const chunks: AsyncIterable<Uint8Array> =
+    source === '-' ? process.stdin : size > 0 && size <= SMALL ? whole(source) : fileChunks(source);
   for await (const chunk of unpacked(chunks)) {
     reader.pushBytes(chunk);
   }
   reader.endFile();
 }
 
-/** Bytes of a file; 0 where that is not known. */
-async function sizeOf(source: string): Promise<number> {
+// eslint-disable-next-line @typescript-eslint/require-await -- chunks come as those of other files
+async function* whole(file: string): AsyncGenerator<Uint8Array> {
+  yield readFileSync(file);
+}
+
+/** Bytes of a regular file; 0 for what is none, or where that is not known. */
+function sizeOf(source: string): number {
   try {
-    return source === '-' ? 0 : (await stat(source)).size;
+    const found = source === '-' ? null : statSync(source);
+    return found?.isFile() === true ? found.size : 0;
   } catch {
     // That it cannot be read is told where it is read.
     return 0;

@@ -229,7 +229,7 @@ class Texts implements Reports {
       return;
     }
     this.dumps.push(glanceAt({ ...reported, source }));
-    if (this.isTooLong) {
+    if (this.isTooLong()) {
       return;
     }
     const command = commandOf(this.reporting, [name]);
@@ -245,7 +245,7 @@ class Texts implements Reports {
     }
     this.texts.push(text);
     this.lines += linesIn(text) + 1;
-    if (this.isTooLong) {
+    if (this.isTooLong()) {
       this.texts = [];
     }
   }
@@ -253,13 +253,13 @@ class Texts implements Reports {
   public *end(): Generator<string> {
     const { localizer, output } = this;
     const any = commandFor(...(this.reporting.redact ? ['--redact'] : []));
-    yield this.isTooLong
+    yield this.isTooLong()
       ? textWithin(view => overview(this.dumps, localizer, view, any), output, any('--all FILE'))
       : this.texts.join('\n');
   }
 
   /** Whether what there is to read of several is more than people read. */
-  private get isTooLong(): boolean {
+  private isTooLong(): boolean {
     return this.dumps.length > 1 && this.lines > MOST_LINES;
   }
 }

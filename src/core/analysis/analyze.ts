@@ -63,6 +63,8 @@ export interface Analysis {
 /** What rules ask for is made before they run, in steps, so that a rule may just take it. */
 const PREPARED = [closeWaitByHolder, handshakes, probingRows];
 
+const EVERY_RULE = new Plan(rules);
+
 /** Looks for what is wrong in a dump. */
 export function analyze(dump: Dump, options?: AnalysisOptions): Analysis {
   return runToEnd(analyzeInSteps(dump, options));
@@ -81,7 +83,11 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const fleet = yield* Fleet.of(hosts, index);
   const localizer = options.localizer ?? new Localizer();
   const thresholds = thresholdValues(options.thresholds);
-  const plan = new Plan(rules.filter(rule => options.ignoredRules?.includes(rule.id) !== true));
+  const { ignoredRules = [] } = options;
+  const plan =
+    ignoredRules.length === 0
+      ? EVERY_RULE
+      : new Plan(rules.filter(rule => !ignoredRules.includes(rule.id)));
   const found = (snapshot: number): Task<Found> =>
     findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), plan);
   const snapshots = new Array<SnapshotSummary>(dump.snapshots.length);
