@@ -51,26 +51,46 @@ export function closeWaitSides(
   most: number,
 ): CloseWaitSides | null {
   const of = index(finding.snapshot);
-  const { table, snapshot } = of;
   if (!/^(?:CW|PAIR)-/.test(finding.code) || of.hasFlows) {
     return null;
   }
+  const { rows, numbers, sides } = of.once(finding, () => numberSides(of, finding));
+  if (rows.length === 0) {
+    return null;
+  }
+  const first = sides.commonest(most);
+  return {
+    total: sides.size,
+    count: rows.length,
+    first: pick(rows, numbers, sides, first)
+      .map(own => sideOf(of, own))
+      .sort((a, b) => b.count - a.count),
+  };
+}
+
+/** The CLOSE_WAIT rows of a finding, with the number of each one's side. */
+interface NumberedSides {
+  readonly rows: Uint32Array;
+  readonly numbers: Int32Array;
+  readonly sides: Tuples;
+}
+
+/** Reports ask for the same finding again, each time with fewer lines. */
+function numberSides(of: SnapshotIndex, finding: Finding): NumberedSides {
+  const { table, snapshot } = of;
   const rows = where(
     finding.rows,
     row =>
       row >= snapshot.firstRow && row < snapshot.endRow && table.state[row] === State.CloseWait,
   );
-  if (rows.length === 0) {
-    return null;
-  }
   const sides = new Tuples();
-  const keys = new Int32Array(rows.length);
+  const numbers = new Int32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const role = of.roleOf(row);
     // A port is one server, on however many addresses. Where it is not known which end is the
     // server, ports say nothing.
-    keys[i] =
+    numbers[i] =
       role === 'server'
         ? sides.add(ROLES.indexOf(role), NONE, table.localPort[row]!)
         : sides.add(
@@ -79,14 +99,7 @@ export function closeWaitSides(
             role === 'unknown' ? NONE : table.remotePort[row]!,
           );
   }
-  const first = sides.commonest(most);
-  return {
-    total: sides.size,
-    count: rows.length,
-    first: pick(rows, keys, sides, first)
-      .map(own => sideOf(of, own))
-      .sort((a, b) => b.count - a.count),
-  };
+  return { rows, numbers, sides };
 }
 
 function sideOf(index: SnapshotIndex, rows: Uint32Array): CloseWaitSide {

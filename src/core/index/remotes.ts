@@ -62,6 +62,16 @@ export function numberRemotes(index: SnapshotIndex, rows: Uint32Array): Numbered
   });
 }
 
+/** Whether rows have at least so many remote addresses; hidden ones that look alike count once. */
+export function hasRemotes(index: SnapshotIndex, rows: Uint32Array, least: number): boolean {
+  const { remoteAddress } = index.table;
+  const addresses = index.tally();
+  for (let i = 0; i < rows.length && addresses.size < least; i++) {
+    addresses.add(index.canonical[remoteAddress[rows[i]!]!]!);
+  }
+  return addresses.size >= least;
+}
+
 /** The remote ends of rows, counted once for each list of them. */
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
   return index.onceFor(rows, countRemotes, () =>

@@ -23,6 +23,9 @@ export type Role = 'server' | 'client' | 'unknown';
 /** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
 const FIRST_DYNAMIC_PORT = 32_768;
 
+/** Rows of which little can be found out. */
+const FEW = 3;
+
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
   public readonly table: SocketTable;
@@ -85,8 +88,15 @@ export class SnapshotIndex {
     return this.notes.get(by) as T;
   }
 
-  /** The same about a list of rows, which is known by itself and not by what is in it. */
+  /**
+   * The same about a list of rows, which is known by itself and not by what is in it. About a few
+   * rows it is found out again each time: to remember takes longer, and a dump can have as many
+   * lists as rows.
+   */
   public onceFor<T>(rows: Uint32Array, by: (...args: never[]) => T, find: () => T): T {
+    if (rows.length < FEW) {
+      return find();
+    }
     let known = this.notesOfRows.get(by);
     if (known === undefined) {
       known = new Map();

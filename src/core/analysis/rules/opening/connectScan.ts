@@ -1,3 +1,4 @@
+import { hasRemotes } from '../../../index/remotes';
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { largest } from '../../kit/columns';
@@ -146,7 +147,8 @@ function draft(
  */
 function isAnswered(context: RuleContext, owner: number, count: number): boolean {
   return (
-    owner !== NONE && context.remotes(establishedByOwner.of(context.index).of(owner)).least >= count
+    owner !== NONE &&
+    hasRemotes(context.index, establishedByOwner.of(context.index).of(owner), count)
   );
 }
 
