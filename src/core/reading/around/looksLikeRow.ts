@@ -8,6 +8,9 @@ import { isStateAt } from '../../parsing/stateWord';
 /** A line of more words than this is judged by its beginning. */
 const MOST_WORDS = 32;
 
+/** So many words of prose make a sentence. */
+const MOST_PROSE = 3;
+
 /** A word of prose: letters in lower case behind the first, perhaps with a stop. */
 const PROSE = /^[("'“‘]?[A-Za-z][a-z]{1,30}(?:['’][a-z]{1,3})?[)"'”’.,;:!?]{0,2}$/;
 
@@ -28,11 +31,11 @@ export function looksLikeRow(line: Line): boolean {
       states += isCapitalized(line, i) ? 1 : 0;
     } else if (line.number(i) !== NONE) {
       numbers++;
-    } else if (!isProtocolAt(line, i) && PROSE.test(line.word(i))) {
-      prose++;
+    } else if (!isProtocolAt(line, i) && PROSE.test(line.word(i)) && ++prose === MOST_PROSE) {
+      return false;
     }
   }
-  if (prose >= 3 || (prose >= 2 && numbers === 0)) {
+  if (prose === MOST_PROSE - 1 && numbers === 0) {
     return false;
   }
   const protocol = line.count >= 3 && isProtocolAt(line, 0) ? 1 : 0;
@@ -61,7 +64,10 @@ export function hasSignOfRow(line: Line): boolean {
     }
   }
   return (
-    found && prose < 3 && !RULE.test(line.word(0)) && !SENTENCE_END.test(line.word(line.count - 1))
+    found &&
+    prose < MOST_PROSE &&
+    !RULE.test(line.word(0)) &&
+    !SENTENCE_END.test(line.word(line.count - 1))
   );
 }
 
