@@ -1,4 +1,5 @@
 import { isIncrement } from '../model/counter';
+import type { Format } from '../model/format';
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
 import { Tuples } from '../model/tuples';
@@ -130,7 +131,11 @@ export function repeatedRows(table: SocketTable, snapshot: Snapshot): Map<number
 }
 
 /** The rows that have both ends of another, together, of all whose ports differ in no bit of `bits`. */
-function sameEnds(table: SocketTable, { firstRow, endRow }: Snapshot, bits: number): number[][] {
+function sameEnds(
+  table: SocketTable,
+  { dialects, firstRow, endRow }: Snapshot,
+  bits: number,
+): number[][] {
   const { localPort, remotePort } = table;
   let room = SLOTS_A_ROW;
   while (room < ((endRow - firstRow) * SLOTS_A_ROW) / (bits + 1)) {
@@ -152,7 +157,7 @@ function sameEnds(table: SocketTable, { firstRow, endRow }: Snapshot, bits: numb
   if (some === 0) {
     return [];
   }
-  const ends = new Ends(table);
+  const ends = new Ends(table, dialects);
   for (let row = firstRow; row < endRow; row++) {
     if (((localPort[row]! ^ remotePort[row]!) & bits) === 0 && isConnection(table, row)) {
       const slot = slotOf(table, row) & (room - 1);
@@ -187,7 +192,10 @@ class Ends {
   private readonly whole = new Map<number, boolean>();
   private readonly rows: number[][] = [];
 
-  public constructor(private readonly table: SocketTable) {}
+  public constructor(
+    private readonly table: SocketTable,
+    private readonly formats: readonly Format[],
+  ) {}
 
   /** Adds a row, if its addresses are those of one host each. */
   public add(row: number): void {
@@ -211,16 +219,19 @@ class Ends {
     let whole = this.whole.get(key);
     if (whole === undefined) {
       const address = this.table.pool.get(id);
-      whole = parseAddress(address) !== null && !(isIpv6(address) && mayBeCut(address, port));
+      whole = parseAddress(address) !== null && !(isIpv6(address) && this.mayBeCut(address, port));
       this.whole.set(key, whole);
     }
     return whole;
   }
-}
 
-/** Without `--wide`, net-tools cuts an address and its port to 22 characters, BSD an address to 16. */
-function mayBeCut(address: string, port: number): boolean {
-  return address.length === 16 || address.length + String(port).length === 22;
+  /** Whether an address is as long as one whose end a format cut off. */
+  private mayBeCut({ length }: string, port: number): boolean {
+    return this.formats.some(
+      ({ cutsAt }) =>
+        cutsAt?.characters === (cutsAt?.of === 'address' ? length : length + String(port).length),
+    );
+  }
 }
 
 /** Adds the rows of one connection; its state is the last, told by the first row of a run of it. */
