@@ -113,6 +113,8 @@ const COMMANDS = [
   'netstatLens.nextRevealed',
   'netstatLens.previousRevealed',
   'netstatLens.revealLines',
+  'netstatLens.copyReport',
+  'netstatLens.copyRedactedReport',
   'netstatLens.compareSnapshots',
   'netstatLens.reportUnrecognised',
 ];

@@ -7,6 +7,7 @@ import { registerAnalyze } from '../commands/analyze';
 import { registerCombined } from '../commands/combineFiles';
 import { registerCompare } from '../commands/compareSnapshots';
 import { registerCopyCheck } from '../commands/copyCheck';
+import { registerCopyReport } from '../commands/copyReport';
 import { registerExplainRule } from '../commands/explainRule';
 import { registerExplainState } from '../commands/explainState';
 import { registerReportUnrecognized } from '../commands/reportUnrecognized';
@@ -58,6 +59,7 @@ export function register(
   registerLanguageStatus(context, dumps);
   registerCapture(context, captures, sockets);
   registerCopyCheck(context, dumps);
+  registerCopyReport(context, dumps);
   registerExplainRule(context);
   registerExplainState(context);
   registerStateDiagram(context, dumps);

@@ -109,7 +109,7 @@ class Analyzer {
   public async analyze(target: unknown): Promise<void> {
     const named = uriOf(target) ?? activeUri();
     if (named === undefined) {
-      void vscode.window.showInformationMessage(localized(TEXTS.noDump));
+      tellNoDump();
       return;
     }
     const namedPart = selectionOf(named);
@@ -313,6 +313,12 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn {
   return editor?.viewColumn ?? vscode.ViewColumn.One;
 }
 
-function tellNoSockets(title: string, { other }: Dump): void {
+/** Says what to open first. */
+export function tellNoDump(): void {
+  void vscode.window.showInformationMessage(localized(TEXTS.noDump));
+}
+
+/** Says that a document has no sockets, and what makes a dump. */
+export function tellNoSockets(title: string, { other }: Dump): void {
   void vscode.window.showWarningMessage(messageText(noSockets(title, other)));
 }

@@ -12,7 +12,7 @@ import { namelessLocalizer, localizer } from '../host/localization';
 
 /** Puts a report into the clipboard, or into a new document that the user may save. */
 export async function exportReport(title: string, request: ExportRequest): Promise<void> {
-  const text = await rendered(title, request);
+  const text = await reportText(title, request);
   if (request.to === 'clipboard') {
     await vscode.env.clipboard.writeText(text);
     return;
@@ -22,10 +22,18 @@ export async function exportReport(title: string, request: ExportRequest): Promi
   await vscode.window.showTextDocument(document);
 }
 
-/** Rows keep their numbers when a dump is redacted, so the table's rows stay the same. */
-async function rendered(
+/**
+ * The text of a report; as CSV, of the rows that a table lists. They keep their numbers when a dump
+ * is redacted, so the table's rows stay the same.
+ */
+export async function reportText(
   title: string,
-  { format, redact, analysis: shown, rows }: ExportRequest,
+  {
+    format,
+    redact,
+    analysis: shown,
+    rows = [],
+  }: Pick<ExportRequest, 'format' | 'redact' | 'analysis'> & { readonly rows?: Iterable<number> },
 ): Promise<string> {
   const redactor = redact ? new Redactor() : null;
   const source = redactor === null ? title : redactor.source(title);
