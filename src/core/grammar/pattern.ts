@@ -56,7 +56,7 @@ export function named(scope: string, comment: string, ...parts: readonly Part[])
  * A line that begins with `parts`; its remainder is read with the rules of `then`. The rule ends
  * with the line, so nothing that a line holds can color the next one.
  */
-export function line(comment: string, parts: readonly Part[], then: readonly Rule[]): Rule {
+export function line(comment: string, parts: readonly Part[], then: readonly Rule[] = []): Rule {
   const { expression, captures } = compile(parts);
   return {
     ...commented(comment),
