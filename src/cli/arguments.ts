@@ -180,7 +180,7 @@ function readDiff(given: Given, files: readonly string[]): Request {
 function readExplain(_: Given, words: readonly string[]): Request {
   if (words.length === 0) {
     throw new UsageError(
-      'explain needs a state, counter, or error, for example: netstat-lens explain CLOSE_WAIT',
+      'explain needs a state, counter, error, column, or rule, for example: netstat-lens explain CLOSE_WAIT',
     );
   }
   return { kind: 'explain', word: words.join(' ') };

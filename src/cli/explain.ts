@@ -1,33 +1,63 @@
+import { RULE_IDS, listedRules } from '../core/analysis/ruleTable';
 import { noContext } from '../core/explain/context';
+import { explainColumn } from '../core/explain/fields/word';
 import { explainSubject, nearestNames, subjectOf } from '../core/explain/subject';
+import { columnCalled, columns } from '../core/knowledge/columns';
 import { TCP_STATES } from '../core/vocabulary/state';
 import { Localizer } from '../core/wording/text';
 import { explanationText } from './explanation';
 import { UsageError } from './given';
 import { listed } from './options';
 import type { Output } from './output';
-
-/** Characters of what was asked for that are repeated: it may be a whole log line. */
-const LONGEST_ECHO = 100;
+import { ruleText } from './rule';
+import { closest, echo } from './suggestion';
 
 /**
- * What `netstat-lens explain` prints: everything known of a state, a counter or an error, on all
- * systems.
+ * What `netstat-lens explain` prints: everything known of a rule, a state, a counter, an error or a
+ * column, on all systems.
  * @throws UsageError where nothing is known.
  */
 export function explanationOf(word: string, output: Output): string {
-  const subject = subjectOf(word);
-  if (subject === null) {
-    throw new UsageError(unknown(word));
-  }
   const localizer = new Localizer();
-  return explanationText(explainSubject(subject, noContext, localizer), localizer, output);
+  const wanted = word.trim().toLowerCase();
+  const rule = listedRules.find(({ code, id }) => code.toLowerCase() === wanted || id === wanted);
+  if (rule !== undefined) {
+    return ruleText(rule, localizer, output);
+  }
+  const codes = familyOf(wanted);
+  if (codes.length > 0) {
+    throw new UsageError(`unknown rule ${echo(word)}: expected ${listed(codes, 'or')}`);
+  }
+  const subject = subjectOf(word);
+  if (subject !== null) {
+    return explanationText(explainSubject(subject, noContext, localizer), localizer, output);
+  }
+  const column = columnCalled(word);
+  if (column !== null) {
+    return explanationText(explainColumn(column, word, localizer), localizer, output);
+  }
+  throw new UsageError(unknown(word));
 }
 
 function unknown(word: string): string {
-  const names = nearestNames(word).map(name => `"${name}"`);
-  const shown = word.length > LONGEST_ECHO ? `${word.slice(0, LONGEST_ECHO)}…` : word;
+  const near = closest(word, [
+    ...Object.values(RULE_IDS),
+    ...columns.flatMap(({ headers }) => headers.filter(header => columnCalled(header) !== null)),
+  ]);
+  const names = near === null ? nearestNames(word) : [near];
   return names.length > 0
-    ? `unknown word "${shown}": did you mean ${listed(names, 'or')}?`
-    : `unknown word "${shown}": expected a counter, an error, or one of the states ${TCP_STATES.join(', ')}`;
+    ? `unknown word ${echo(word)}: did you mean ${listed(
+        names.map(name => `"${name}"`),
+        'or',
+      )}?`
+    : `unknown word ${echo(word)}: expected a counter, an error, a column, a rule, or one of the states ${TCP_STATES.join(', ')}`;
+}
+
+/** The codes of rules that begin like what looks like one. */
+function familyOf(word: string): string[] {
+  const number = word.indexOf('-') + 1;
+  const family = word.slice(0, number).toUpperCase();
+  return number > 0 && /^\d+$/.test(word.slice(number))
+    ? Object.keys(RULE_IDS).filter(code => code.startsWith(family))
+    : [];
 }

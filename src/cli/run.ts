@@ -17,9 +17,10 @@ import {
   reasonOf,
   sourcesOf,
 } from './input';
-import { complain, DONE, FOUND, type Output, prose, TROUBLE } from './output';
+import { complain, DONE, FOUND, type Output, TROUBLE } from './output';
 import { port } from './port';
 import { isAnyGrave, reportsOn, writeAll } from './reporting';
+import { thresholdText } from './threshold';
 import { usage } from './usage';
 import { version } from './version';
 import { capture, watch } from './watch';
@@ -52,11 +53,8 @@ async function carryOut(request: Request, output: Output, machine: Machine): Pro
       output.write(`${version}\n`);
       return DONE;
     case 'thresholds':
-      for (const [name, { default: value, min, max, unit, description }] of Object.entries(
-        thresholds,
-      )) {
-        output.write(`${name}=${value}  (${min} to ${max} ${unit})\n`);
-        output.write(prose(description, output, '    ', '    '));
+      for (const [name, threshold] of Object.entries(thresholds)) {
+        output.write(thresholdText(name, threshold, output));
       }
       return DONE;
     case 'explain':

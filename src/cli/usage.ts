@@ -23,7 +23,7 @@ const CALLS = `Usage:
 const COMMANDS = [
   'analyze reads socket dumps (netstat, ss, lsof and the like) and says which program leaks connections, who closed them, and what to do. Without FILE, or for -, it reads standard input. A FILE that is a folder stands for the dumps in it.',
   'diff says what changed: new, gone, changed state, stuck. Of two files it compares the last snapshots, of one file the first and the last.',
-  `explain says what a TCP state, a counter of "netstat -s", or an error means. It takes any system's spelling: FIN-WAIT-2, TcpExtListenOverflows, "Segments Retransmitted", EADDRINUSE, 10048, "connect: connection refused".`,
+  `explain says what a TCP state, a counter of "netstat -s", an error, or a column means, and what a rule looks for. It takes any system's spelling: FIN-WAIT-2, TcpExtListenOverflows, "Segments Retransmitted", EADDRINUSE, 10048, "connect: connection refused", Recv-Q, CW-5.`,
   'port says what uses a local port of this machine: a program that listens, else what else has it, else where to look, with the command that tells more. It stops nothing. With FILE it answers from dumps, and from standard input for -.',
   'capture prints the sockets of this machine, listed by its own tool, below a date. With --via they are those of another machine, container, or namespace. It needs nothing there but what lists its sockets.',
   'watch does so every 5 seconds, prints a line on each snapshot, and at the end (after --count snapshots, or Ctrl-C) the report on all of them. With any --format but text, the lines go to standard error.',

@@ -517,8 +517,34 @@ const COLUMNS: readonly Column[] = [
   column('interface', say('column.interface', 'Interface.', 'solaris-netstat'), 'if'),
 ];
 
-/** Every column, for the tests. */
+/** Every column. */
 export const columns: readonly Column[] = COLUMNS;
+
+/**
+ * Headers that other tables have for something else, or that are words of everyday use: without the
+ * table below them they say too little.
+ */
+const AMBIGUOUS: readonly string[] = [
+  'address',
+  'device',
+  'flags',
+  'if',
+  'name',
+  'refs',
+  'size',
+  'socket',
+  'timeout',
+  'tr',
+  'имя',
+];
+
+/** The column that a header stands for in whatever table; null where that depends on the table. */
+export function columnCalled(header: string): Column | null {
+  const wanted = header.trim().toLowerCase();
+  return AMBIGUOUS.includes(wanted)
+    ? null
+    : (COLUMNS.find(({ tool, headers }) => tool === undefined && headers.includes(wanted)) ?? null);
+}
 
 /** A header word or words, with the column it heads. */
 export interface FoundColumn {

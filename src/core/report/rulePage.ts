@@ -87,17 +87,22 @@ function thresholdTable(
       ];
 }
 
-function needs(
-  { needs: all = {} }: Rule,
-  localizer: Localizer,
-  said: (text: Text) => string,
-): string[] {
-  const items = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
-    .filter(need => all[need] === true)
-    .map(need => `- ${said(localizer.format(TEXTS[need]))}`);
+function needs(rule: Rule, localizer: Localizer, said: (text: Text) => string): string[] {
+  const { title, items } = ruleNeeds(rule, localizer);
   return items.length === 0
     ? []
-    : [`${said(localizer.format(TEXTS.needs))}\n\n${items.join('\n')}`];
+    : [`${said(title)}\n\n${items.map(item => `- ${said(item)}`).join('\n')}`];
+}
+
+/** What a dump must show for a rule, below a title; nothing where any dump will do. */
+export function ruleNeeds(
+  { needs: all = {} }: Rule,
+  localizer: Localizer,
+): { readonly title: Text; readonly items: readonly Text[] } {
+  const items = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
+    .filter(need => all[need] === true)
+    .map(need => localizer.format(TEXTS[need]));
+  return { title: localizer.format(TEXTS.needs), items };
 }
 
 function inline({ text, style }: Inline): string {

@@ -1,0 +1,36 @@
+import type { Rule } from '../core/analysis/kit/rule';
+import { type ThresholdId, thresholds } from '../core/analysis/thresholds';
+import { ruleNeeds } from '../core/report/rulePage';
+import { terminalLine, unbroken } from '../core/report/terminal';
+import { type Localizer, plain } from '../core/wording/text';
+import type { Output } from './output';
+import { thresholdText } from './threshold';
+
+/** What there is to know about a rule, for a terminal. */
+export function ruleText(rule: Rule, localizer: Localizer, output: Output): string {
+  const { code, id, title, thresholds: own = {} } = rule;
+  const { title: needed, items } = ruleNeeds(rule, localizer);
+  const names = Object.keys(own) as ThresholdId[];
+  const line = (text: string): string => terminalLine([{ text, style: 'plain' }], output);
+  const option = unbroken('--threshold NAME=NUMBER');
+  const example = unbroken(`netstat-lens --rule ${code} FILE`);
+  return [
+    line(`${code} (${id}): ${plain(localizer.format(title))}`),
+    ...(items.length === 0
+      ? []
+      : [
+          '\n',
+          terminalLine(needed.parts, output),
+          ...items.map(({ parts }) => terminalLine(parts, output, '- ', '  ')),
+        ]),
+    ...(names.length === 0
+      ? []
+      : [
+          '\n',
+          line(`Thresholds (${option}, in VS Code netstatLens.thresholds.NAME):`),
+          ...names.map(name => thresholdText(name, thresholds[name], output)),
+        ]),
+    '\n',
+    line(`To see its findings alone: ${example}`),
+  ].join('');
+}

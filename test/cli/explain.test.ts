@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+
+import { columnCalled, columns } from '../../src/core/knowledge/columns';
+import { listedRules, ruleOf } from '../../src/core/analysis/ruleTable';
+import { thresholds } from '../../src/core/analysis/thresholds';
+import { call, callIn } from './call';
+
+describe('explain', () => {
+  for (const word of ['CW-5', 'cw-5', ruleOf('CW-5').id, ruleOf('CW-5').id.toUpperCase()]) {
+    it(`explains the rule ${word}`, async () => {
+      const { status, out } = await call('explain', word);
+      assert.equal(status, 0);
+      assert.ok(out.startsWith(`CW-5 (${ruleOf('CW-5').id}): `), out);
+    });
+  }
+
+  it('says what a rule looks for, needs, and compares with', async () => {
+    const { out } = await call('explain', 'CW-4');
+    assert.match(
+      out,
+      /^CW-4 \(close-wait-unread\): Unread data on connections that the peer has closed$/m,
+    );
+    assert.match(out, /^What a dump must show for this rule:\n- Recv-Q and Send-Q$/m);
+    assert.match(out, /--threshold NAME=NUMBER.*netstatLens\.thresholds\.NAME/);
+    assert.match(out, /^closeWaitWarning=5 {2}\(1 to 1000000 sockets\)\n {4}Report/m);
+    assert.match(out, /netstat-lens --rule CW-4 FILE$/m);
+  });
+
+  it('leaves out what a rule has not', async () => {
+    const { out } = await call('explain', 'EXP-1');
+    assert.match(out, /^EXP-1 \(/);
+    assert.doesNotMatch(out, /must show|NAME=NUMBER/);
+  });
+
+  it('knows every rule by its code and its id, in terminals of 60 columns', async () => {
+    for (const { code, id, thresholds: own = {} } of listedRules) {
+      for (const word of [code, id]) {
+        const { status, out } = await callIn(60, 'explain', word);
+        assert.equal(status, 0, word);
+        assert.ok(out.startsWith(`${code} (${id}): `), out);
+        for (const name of Object.keys(own) as (keyof typeof thresholds)[]) {
+          assert.ok(out.includes(`\n${name}=${thresholds[name].default}  (`), out);
+        }
+        for (const line of out.split('\n')) {
+          assert.ok(line.length <= 60 || !line.trim().includes(' '), line);
+        }
+      }
+    }
+  });
+
+  it('lists the rules of a family that has no such rule', async () => {
+    const { status, err } = await call('explain', 'cw-12');
+    assert.equal(status, 2);
+    assert.match(err, /^netstat-lens: unknown rule "cw-12": expected CW-1, .*, or CW-7$/m);
+    // A counter, but for the number.
+    assert.match((await call('explain', 'TW-9')).err, /expected TW-1, TW-2, or TW-3$/m);
+  });
+
+  it('explains columns, on all systems', async () => {
+    const { status, out } = await call('explain', 'Recv-Q');
+    assert.equal(status, 0);
+    assert.match(out, /^Recv-Q: Bytes received that the program has not read\.$/m);
+    assert.match(out, /^- Linux: A FIN that waits counts as one more\./m);
+    assert.match(out, /^Sources: .*netstat\(8\)/m);
+    assert.match((await call('explain', 'SEND-Q')).out, /^SEND-Q: Bytes sent or to be sent/);
+    for (const args of [['Foreign Address'], ['foreign', 'address']]) {
+      assert.match((await call('explain', ...args)).out, /^foreign address: The other end/i);
+    }
+  });
+
+  it('does not take a word of another table, or of none, for a column', async () => {
+    for (const word of [
+      'address',
+      'socket',
+      'flags',
+      'name',
+      'node',
+      'options',
+      'size',
+      'timeout',
+    ]) {
+      assert.ok(
+        columns.some(({ headers }) => headers.includes(word)),
+        word,
+      );
+      assert.equal(columnCalled(word), null, word);
+      assert.equal((await call('explain', word)).status, 2, word);
+    }
+  });
+
+  for (const [word, meant] of [
+    ['close-wait-leek', 'close-wait-leak'],
+    ['Rcev-Q', 'recv-q'],
+    ['CLOSE_WAYT', 'CLOSE-WAIT'],
+  ] as const) {
+    it(`asks whether ${word} is ${meant}`, async () => {
+      const { status, err } = await call('explain', word);
+      assert.equal(status, 2);
+      assert.ok(err.includes(`unknown word "${word}": did you mean "${meant}"`), err);
+    });
+  }
+
+  it('says what it can explain', async () => {
+    const { err } = await call('explain', 'zzzzzzzz');
+    assert.match(err, /expected a counter, an error, a column, a rule, or one of the states/);
+    assert.match(
+      (await call('explain')).err,
+      /explain needs a state, counter, error, column, or rule/,
+    );
+  });
+});
