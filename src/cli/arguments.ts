@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+
 import { type RuleCode, SEVERITIES, type Severity } from '../core/analysis/finding';
 import { RULE_IDS } from '../core/analysis/ruleTable';
 import type { Thresholds } from '../core/analysis/thresholds';
@@ -21,6 +23,7 @@ import {
   SWITCH,
   TOOLS,
 } from './options';
+import { closest, echo } from './suggestion';
 import { inRange, oneOf, pair, readThresholds } from './values';
 
 export { UsageError };
@@ -37,7 +40,8 @@ export interface ViewRequest {
 
 /** What the command line asks for. */
 export type Request =
-  | { readonly kind: 'help' }
+  /** `command` is the one that is asked about; null for all. */
+  | { readonly kind: 'help'; readonly command: Command | null }
   | { readonly kind: 'version' }
   | { readonly kind: 'thresholds' }
   | { readonly kind: 'explain'; readonly word: string }
@@ -108,6 +112,9 @@ export type Request =
 /** Options that are given instead of a command. */
 const ALONE = ['version', 'thresholds'] as const;
 
+/** What asks for help as well, where no file has this name. */
+const HELP = 'help';
+
 type Reader = (given: Given, operands: readonly string[], typed: readonly string[]) => Request;
 
 const READERS: Readonly<Record<Command, Reader>> = {
@@ -125,8 +132,10 @@ const READERS: Readonly<Record<Command, Reader>> = {
  */
 export function readArguments(args: readonly string[]): Request {
   const { given, positionals } = splitArguments(args);
+  const [first, ...more] = positionals;
+  const named = commandCalled(first);
   if (given.has('help')) {
-    return { kind: 'help' };
+    return { kind: 'help', command: named };
   }
   for (const kind of ALONE) {
     if (given.has(kind)) {
@@ -136,10 +145,27 @@ export function readArguments(args: readonly string[]): Request {
       return { kind };
     }
   }
-  const named = COMMANDS.find(command => command === positionals[0]);
+  if (named === null && first !== undefined && !existsSync(first)) {
+    if (first === HELP) {
+      return { kind: 'help', command: commandCalled(more[0]) };
+    }
+    refuseMisspelled(first);
+  }
   const command = named ?? 'analyze';
   given.refuseUnless(command);
-  return READERS[command](given, named === undefined ? positionals : positionals.slice(1), args);
+  return READERS[command](given, named === null ? positionals : more, args);
+}
+
+function commandCalled(word: string | undefined): Command | null {
+  return COMMANDS.find(command => command === word) ?? null;
+}
+
+/** @throws UsageError where what is no file is nearly the name of a command. */
+function refuseMisspelled(word: string): void {
+  const near = closest(word, [...COMMANDS, HELP]);
+  if (near !== null) {
+    throw new UsageError(`unknown command or file ${echo(word)}: did you mean "${near}"?`);
+  }
 }
 
 function readAnalyze(given: Given, files: readonly string[]): Request {

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 
 import { type Command, listed, OPTION_NAMES, OPTIONS, type OptionName } from './options';
+import { closest, echo } from './suggestion';
 
 /** Wrong usage; the message is for the user. */
 export class UsageError extends Error {}
@@ -73,9 +74,28 @@ function parse(args: readonly string[]) {
       return [name, short === undefined ? { type } : { type, short }];
     }),
   );
+  const config = { args: [...args], allowPositionals: true, tokens: true, options } as const;
+  refuseUnknown(parseArgs({ ...config, strict: false }).tokens);
   try {
-    return parseArgs({ args: [...args], allowPositionals: true, tokens: true, options });
+    return parseArgs(config);
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+type Token = ReturnType<typeof parseArgs<{ tokens: true; strict: false }>>['tokens'][number];
+
+/** @throws UsageError where an option is none of this program. */
+function refuseUnknown(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    if (token.kind === 'option' && !Object.hasOwn(OPTIONS, token.name)) {
+      const near = closest(token.name, OPTION_NAMES);
+      const option = `unknown option ${echo(token.rawName)}`;
+      throw new UsageError(
+        near === null
+          ? `${option}; if this is a file, put -- before its name`
+          : `${option}: did you mean "--${near}"?`,
+      );
+    }
   }
 }

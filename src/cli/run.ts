@@ -47,7 +47,7 @@ export async function run(
 async function carryOut(request: Request, output: Output, machine: Machine): Promise<number> {
   switch (request.kind) {
     case 'help':
-      output.write(usage(output));
+      output.write(usage(output, request.command));
       return DONE;
     case 'version':
       output.write(`${version}\n`);

@@ -1,6 +1,7 @@
 import { type ThresholdId, type Thresholds, thresholds } from '../core/analysis/thresholds';
 import { UsageError } from './given';
 import { listed } from './options';
+import { closest } from './suggestion';
 
 /** Nothing but digits: what a shell or a script made of a number is not guessed at. */
 const DECIMAL = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
@@ -52,7 +53,10 @@ export function readThresholds(settings: readonly string[]): Partial<Thresholds>
   for (const setting of settings) {
     const [name, text] = halves(setting);
     if (!isThreshold(name)) {
-      throw new UsageError(`unknown --threshold "${name}": --thresholds lists them`);
+      const near = closest(name, Object.keys(thresholds));
+      throw new UsageError(
+        `unknown --threshold "${name}": ${near === null ? '--thresholds lists them' : `did you mean "${near}"?`}`,
+      );
     }
     if (result[name] !== undefined) {
       throw new UsageError(`--threshold ${name} is given twice`);
