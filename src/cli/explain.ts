@@ -1,8 +1,7 @@
 import { RULE_IDS, listedRules } from '../core/analysis/ruleTable';
+import { columnNames, explainColumn } from '../core/explain/column';
 import { noContext } from '../core/explain/context';
-import { explainColumn } from '../core/explain/fields/word';
 import { explainSubject, nearestNames, subjectOf } from '../core/explain/subject';
-import { columnCalled, columns } from '../core/knowledge/columns';
 import { TCP_STATES } from '../core/vocabulary/state';
 import { Localizer } from '../core/wording/text';
 import { explanationText } from './explanation';
@@ -32,18 +31,15 @@ export function explanationOf(word: string, output: Output): string {
   if (subject !== null) {
     return explanationText(explainSubject(subject, noContext, localizer), localizer, output);
   }
-  const column = columnCalled(word);
+  const column = explainColumn(word, localizer);
   if (column !== null) {
-    return explanationText(explainColumn(column, word, localizer), localizer, output);
+    return explanationText(column, localizer, output);
   }
   throw new UsageError(unknown(word));
 }
 
 function unknown(word: string): string {
-  const near = closest(word, [
-    ...Object.values(RULE_IDS),
-    ...columns.flatMap(({ headers }) => headers.filter(header => columnCalled(header) !== null)),
-  ]);
+  const near = closest(word, [...Object.values(RULE_IDS), ...columnNames]);
   const names = near === null ? nearestNames(word) : [near];
   return names.length > 0
     ? `unknown word ${echo(word)}: did you mean ${listed(

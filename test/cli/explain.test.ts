@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 
+import { columnNames, explainColumn } from '../../src/core/explain/column';
 import { columnCalled, columns } from '../../src/core/knowledge/columns';
 import { listedRules, ruleOf } from '../../src/core/analysis/ruleTable';
 import { thresholds } from '../../src/core/analysis/thresholds';
+import { Localizer } from '../../src/core/wording/text';
 import { call, callIn } from './call';
 
 describe('explain', () => {
@@ -65,6 +67,18 @@ describe('explain', () => {
     assert.match((await call('explain', 'SEND-Q')).out, /^SEND-Q: Bytes sent or to be sent/);
     for (const args of [['Foreign Address'], ['foreign', 'address']]) {
       assert.match((await call('explain', ...args)).out, /^foreign address: The other end/i);
+    }
+  });
+
+  it('explains columns of interfaces and routes that no other table has', async () => {
+    assert.match((await call('explain', 'genmask')).out, /^genmask: Which bits of the dest/);
+    assert.match((await call('explain', 'Ierrs')).out, /^Ierrs: Frames received/);
+    assert.equal((await call('explain', 'Met')).status, 2);
+  });
+
+  it('has something to say of every column that it suggests', () => {
+    for (const name of columnNames) {
+      assert.ok(explainColumn(name, new Localizer()), name);
     }
   });
 

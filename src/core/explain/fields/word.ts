@@ -1,5 +1,5 @@
 import { adviceOn } from '../../knowledge/advice';
-import { type Column, columnAt } from '../../knowledge/columns';
+import { columnAt } from '../../knowledge/columns';
 import { DETAIL_TEXTS, detailText, skmemParts, unixFlags } from '../../knowledge/ssDetails';
 import { OTHER_STATE_TEXTS, otherState } from '../../knowledge/nonTcpStates';
 import { PROTOCOL_TEXTS, protocolText } from '../../knowledge/protocols';
@@ -11,7 +11,6 @@ import { unmapped } from '../../vocabulary/address';
 import type { Explained, FieldTarget } from '../target';
 import type { Explanation } from '../explanation';
 import type { Localizer } from '../../wording/text';
-import { texts } from '../advice';
 import { simple } from './simple';
 
 const LABELS = {
@@ -91,17 +90,6 @@ function placeInTail({ start }: FieldSpan, line: string, header: string): number
   return owner === -1 || fromEnd >= names.length - owner
     ? null
     : (names[names.length - fromEnd]?.index ?? null);
-}
-
-/** Explains a column without a dump; what holds on some systems is said with their names. */
-export function explainColumn(
-  { text, more = [] }: Column,
-  header: string,
-  localizer: Localizer,
-): Explanation {
-  return simple(localizer.format(PHRASES.word, { word: header }), [localizer.say(text)], {
-    evidence: texts(more, null, localizer),
-  });
 }
 
 /** Explains a column by its header. */
