@@ -221,7 +221,7 @@ const COLUMNS: readonly Column[] = [
     'state',
     say(
       'column.state',
-      'State of the TCP connection: which end has closed, and what is awaited. Empty for UDP.',
+      'State of the TCP connection: which end has closed, and what is awaited. For UDP, netstat usually leaves the column empty.',
       'rfc9293-3.3.2',
       'netstat.8',
     ),
