@@ -1,3 +1,4 @@
+import { spelledState, stateName } from '../vocabulary/state';
 import type { Rule } from '../analysis/kit/rule';
 import { type ThresholdId, thresholds } from '../analysis/thresholds';
 import { label } from '../wording/statement';
@@ -11,6 +12,7 @@ const TEXTS = {
   meaning: label('rule-page.meaning', 'Meaning'),
   fromTo: label('rule-page.from-to', '{min} to {max}'),
   needs: label('rule-page.needs', 'What a dump must show for this rule:'),
+  states: label('rule-page.needs.states', 'TCP sockets in {states}'),
   queues: label('rule-page.needs.queues', 'Recv-Q and Send-Q'),
   timers: label('rule-page.needs.timers', 'timers (`netstat -o`, `ss -o`)'),
   pids: label(
@@ -99,10 +101,15 @@ export function ruleNeeds(
   { needs: all = {} }: Rule,
   localizer: Localizer,
 ): { readonly title: Text; readonly items: readonly Text[] } {
-  const items = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
+  const names = (all.states ?? []).map(stateName).filter(name => name !== null);
+  const states = names.map(spelledState).join(', ');
+  const others = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
     .filter(need => all[need] === true)
     .map(need => localizer.format(TEXTS[need]));
-  return { title: localizer.format(TEXTS.needs), items };
+  return {
+    title: localizer.format(TEXTS.needs),
+    items: [...(names.length === 0 ? [] : [localizer.format(TEXTS.states, { states })]), ...others],
+  };
 }
 
 function inline({ text, style }: Inline): string {

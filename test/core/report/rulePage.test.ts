@@ -30,9 +30,9 @@ describe('the page of a rule', () => {
   });
 
   it('leaves out what a rule has not', () => {
-    const page = rulePage(ruleOf('EXP-1'), '##', localizer);
-    assert.match(page, /^## EXP-1: /);
-    assert.match(page, /marks the local address/);
+    const page = rulePage(ruleOf('BDR-1'), '##', localizer);
+    assert.match(page, /^## BDR-1: /);
+    assert.match(page, /marks the process/);
     assert.doesNotMatch(page, /\||must show/);
   });
 
