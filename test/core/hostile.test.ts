@@ -10,6 +10,7 @@ import { analyze } from '../../src/core/analysis/analyze';
 import { explainAt } from '../../src/core/explain/explain';
 import { plainText } from '../../src/core/explain/explanationText';
 import { Localizer } from '../../src/core/wording/text';
+import { sources } from '../../src/core/wording/sources';
 import { namesFrom } from '../../src/core/wording/addressNames';
 import type { Dump } from '../../src/core/reading/dump';
 import { readDump } from '../../src/core/reading/reader';
@@ -17,14 +18,17 @@ import { csvReport } from '../../src/core/report/csv';
 import { findingsForModel, summaryForModel } from '../../src/core/report/languageModel';
 import { jsonReport } from '../../src/core/report/json';
 import { ndjsonReport } from '../../src/core/report/ndjson';
+import { ALL } from '../../src/core/report/limits';
 import { renderMarkdown } from '../../src/core/report/markdown';
 import { panelModel } from '../../src/core/viewModel/panelModel';
 import { Redactor } from '../../src/core/redaction/redact';
 import { report } from '../../src/core/report/report';
 import { renderTerminal } from '../../src/core/report/terminal';
+import { ticket } from '../../src/core/report/ticket';
 import { unreadReport } from '../../src/core/report/unrecognizedLines';
 import { markdown } from '../../src/extension/host/markdown';
 import { checkHostMessage } from '../../src/shared/panel/messages';
+import { markdownTokens } from '../harness/markdown';
 import { RUNS } from './runs';
 
 const CHARACTERS = {
@@ -41,6 +45,8 @@ const NAMES = [
   '</script><script>alert(1)</script>',
   '</code></details><a href="command:workbench.action.quit">x</a>',
   '[click](command:workbench.action.quit)',
+  '[ref]: command:workbench.action.quit',
+  '@octocat #1',
   '![x](https://example.org/t.png)',
   'https://example.org/',
   '`$(gear)`',
@@ -114,6 +120,31 @@ function active(text: string): string {
     .replace(/(`+)(?!`)[^]*?(?<!`)\1(?!`)/g, '');
 }
 
+/** Addresses that a ticket may link. */
+const KNOWN = new Set(Object.values(sources).map(({ url }) => url));
+
+/** Checks that a ticket holds only what reports are made of, and no mention. */
+function assertOurs(rendered: string): void {
+  for (const token of markdownTokens(rendered)) {
+    const { type, content } = token;
+    if (type === 'html_block') {
+      assert.match(content, /^(?:<details><summary>[^<>]*<\/summary>|<\/details>)\n$/, rendered);
+    } else if (type === 'html_inline') {
+      assert.equal(content, '<!-- -->', rendered);
+    } else if (type === 'link_open') {
+      assert.ok(KNOWN.has(token.attrGet('href') ?? ''), rendered);
+    } else if (type.startsWith('text')) {
+      assert.doesNotMatch(content, /(?<!\w)@\w|@[\w-]+\.|#\d/, rendered);
+    } else {
+      assert.match(
+        type,
+        /^(?:inline|fence|code_inline|(?:heading|paragraph|strong|link|bullet_list|list_item|table|t[hdr]|thead|tbody)_(?:open|close))$/,
+        rendered,
+      );
+    }
+  }
+}
+
 /** Cells of comma-separated values after RFC 4180. */
 function cells(text: string): string[][] {
   const rows: string[][] = [];
@@ -175,11 +206,12 @@ describe('hostile names', () => {
       const lines = text.split('\n');
       const reports = [
         report('a<b>.txt', analyze(dump), localizer),
+        ticket('[a](b).txt', analyze(dump), localizer, ALL),
         unreadReport(dump, n => lines[n] ?? '', new Redactor(), { 'Netstat Lens': '0' }),
       ];
       for (const rendered of reports.map(renderMarkdown)) {
-        assert.doesNotMatch(active(rendered), /[<>[\]]|https?:|www\./);
         assert.deepEqual(acting(rendered), []);
+        assertOurs(rendered);
       }
     });
   });

@@ -1,5 +1,6 @@
 import type { Inline } from '../wording/text';
-import { escapeReadably } from '../wording/markdown';
+import { escapeXml } from '../explain/picture/svg';
+import { escapeReadably, type Place } from '../wording/markdown';
 import { visible } from '../wording/visible';
 import type { Block, Row, Severity } from './blocks';
 
@@ -20,7 +21,7 @@ function render(block: Block): string {
     case 'heading':
       return `${'#'.repeat(block.level)} ${inline(block.parts)}`;
     case 'paragraph':
-      return inline(block.parts);
+      return inline(block.parts, 'start');
     case 'finding':
       return `## ${SIGNS[block.severity]} ${escapeReadably(block.badge)}: ${inline(block.parts)}`;
     case 'brief':
@@ -36,13 +37,15 @@ function render(block: Block): string {
     case 'task':
       return `- [ ] ${inline(block.parts)}${block.command === null ? '' : `\n\n${fenced(block.command).replace(/^/gm, '  ')}`}`;
     case 'details':
-      return `<details><summary>${escapeReadably(block.summary)}</summary>\n\n${block.blocks.map(render).join('\n\n')}\n\n</details>`;
+      // Up to the empty line this is HTML, in which Markdown's escapes are not read.
+      return `<details><summary>${escapeXml(block.summary)}</summary>\n\n${block.blocks.map(render).join('\n\n')}\n\n</details>`;
     case 'list':
-      return block.items.map(item => `- ${inline(item)}`).join('\n');
+      return block.items.map(item => `- ${inline(item, 'start')}`).join('\n');
     case 'code':
       return fenced(block.text);
     case 'table': {
-      const row = (cells: Row): string => `| ${cells.map(escapeReadably).join(' | ')} |`;
+      const row = (cells: Row): string =>
+        `| ${cells.map(cell => escapeReadably(cell, 'cell')).join(' | ')} |`;
       const rule = block.columns.map(({ align }) => (align === 'right' ? '---:' : ':---'));
       return [
         row(block.columns.map(column => column.title)),
@@ -53,23 +56,39 @@ function render(block: Block): string {
   }
 }
 
-function inline(parts: readonly Inline[]): string {
-  return parts
-    .map(({ text, style }) =>
+/** Parts behind one another; `place` is that of the first. */
+function inline(parts: readonly Inline[], place: Place = 'inside'): string {
+  return merged(parts)
+    .map(({ text, style }, i) =>
       style === 'code'
         ? code(text)
         : style === 'strong'
           ? `**${escapeReadably(text)}**`
-          : escapeReadably(text),
+          : escapeReadably(text, i === 0 ? place : 'inside'),
     )
     .join('');
+}
+
+/** Neighbors of one style as one: what characters mean depends on those beside them. */
+function merged(parts: readonly Inline[]): Inline[] {
+  const all: Inline[] = [];
+  for (const { text, style } of parts) {
+    const last = all.at(-1);
+    if (last?.style === style) {
+      all[all.length - 1] = { text: last.text + text, style };
+    } else if (text !== '') {
+      all.push({ text, style });
+    }
+  }
+  return all;
 }
 
 function code(text: string): string {
   const shown = visible(text);
   const ticks = '`'.repeat(longestRun(shown) + 1);
-  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
-  return `${ticks}${pad}${shown.replaceAll('|', '\\|')}${pad}${ticks}`;
+  // One blank is taken from both ends where both have one.
+  const pad = /^[` ]|[` ]$/.test(shown) ? ' ' : '';
+  return `${ticks}${pad}${shown}${pad}${ticks}`;
 }
 
 function fenced(text: string): string {
