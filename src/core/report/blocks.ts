@@ -1,3 +1,4 @@
+import type { Source } from '../wording/sources';
 import type { Inline, Text } from '../wording/text';
 
 /*
@@ -48,9 +49,10 @@ export interface Table {
   readonly rows: readonly Row[];
 }
 
-/** A text, a command, or a small table. */
+/** A text, a command, documents with their addresses, or a small table. */
 export type FieldItem =
   | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
+  | { readonly kind: 'documents'; readonly documents: readonly Source[] }
   | { readonly kind: 'code'; readonly text: string }
   | Table;
 

@@ -1,8 +1,9 @@
 import type { Inline } from '../wording/text';
 import { escapeXml } from '../explain/picture/svg';
 import { escapeReadably, type Place } from '../wording/markdown';
+import type { Source } from '../wording/sources';
 import { visible } from '../wording/visible';
-import type { Block, Row, Severity } from './blocks';
+import type { Block, FieldItem, Row, Severity } from './blocks';
 
 /** Beside the word, never instead of it. */
 const SIGNS: Readonly<Record<Severity, string>> = {
@@ -16,7 +17,7 @@ export function renderMarkdown(blocks: readonly Block[]): string {
   return `${blocks.map(render).join('\n\n')}\n`;
 }
 
-function render(block: Block): string {
+function render(block: Block | FieldItem): string {
   switch (block.kind) {
     case 'heading':
       return `${'#'.repeat(block.level)} ${inline(block.parts)}`;
@@ -29,11 +30,11 @@ function render(block: Block): string {
     case 'field':
       return block.items
         .map((item, i) =>
-          i > 0
-            ? render(item)
-            : `**${escapeReadably(block.label)}:**${item.kind === 'paragraph' ? ` ${inline(item.parts)}` : `\n\n${render(item)}`}`,
+          i > 0 ? render(item) : `**${escapeReadably(block.label)}:**${behind(item)}`,
         )
         .join('\n\n');
+    case 'documents':
+      return block.documents.map(link).join(' \u00b7 ');
     case 'task':
       return `- [ ] ${inline(block.parts)}${block.command === null ? '' : `\n\n${fenced(block.command).replace(/^/gm, '  ')}`}`;
     case 'details':
@@ -54,6 +55,23 @@ function render(block: Block): string {
       ].join('\n');
     }
   }
+}
+
+/** The first item of a field, behind its label where it is text. */
+function behind(item: FieldItem): string {
+  switch (item.kind) {
+    case 'paragraph':
+      return ` ${inline(item.parts)}`;
+    case 'documents':
+      return ` ${render(item)}`;
+    default:
+      return `\n\n${render(item)}`;
+  }
+}
+
+function link({ title, url }: Source): string {
+  const text = escapeReadably(title);
+  return url === undefined ? text : `[${text}](${url})`;
 }
 
 /** Parts behind one another; `place` is that of the first. */

@@ -470,13 +470,7 @@ export function sourcesBlock(finding: Finding, localizer: Localizer): Block {
   return {
     kind: 'field',
     label: plain(localizer.format(REPORT_TEXTS.source)),
-    items: sourcesOfFinding(finding).map(id => {
-      const { title, url } = sources[id];
-      return {
-        kind: 'paragraph',
-        parts: [literal(url === undefined ? title : `${title}: ${url}`)],
-      };
-    }),
+    items: [{ kind: 'documents', documents: sourcesOfFinding(finding).map(id => sources[id]) }],
   };
 }
 

@@ -75,6 +75,13 @@ export function renderTerminal(blocks: readonly Block[], options: TerminalOption
             case 'paragraph':
               out += head + wrap(inline(item.parts), width, next).slice(FIELD);
               break;
+            case 'documents':
+              for (const { title, url } of item.documents) {
+                const text = url === undefined ? title : `${title}: ${url}`;
+                out += head + wrap(text, width, next).slice(FIELD);
+                head = next;
+              }
+              break;
             case 'code':
               out += `${head === next ? next : `${head.trimEnd()}\n${next}`}  ${visible(item.text)}\n`;
               break;

@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 
+import { analyze } from '../../../src/core/analysis/analyze';
+import { readDump } from '../../../src/core/reading/reader';
 import { type Block, literal } from '../../../src/core/report/blocks';
+import { sourcesOfFinding } from '../../../src/core/report/findingParts';
+import { ALL } from '../../../src/core/report/limits';
 import { renderMarkdown } from '../../../src/core/report/markdown';
+import { ticket } from '../../../src/core/report/ticket';
 import { escapeReadably } from '../../../src/core/wording/markdown';
+import { sources } from '../../../src/core/wording/sources';
+import { Localizer } from '../../../src/core/wording/text';
 import { visible } from '../../../src/core/wording/visible';
 import { markdownTokens, markupOf, shownBy } from '../../harness/markdown';
+import { sampleText } from '../rows';
 import { RUNS } from '../runs';
 
 /** Where a ticket has characters of a dump: what it is there, and what else is shown beside it. */
@@ -290,6 +298,37 @@ describe('Markdown of tickets', () => {
   it('shows a command with a pipe as it is typed', () => {
     const parts = [literal('Run '), literal('ss -t | grep x', 'code'), literal('.')];
     assert.equal(renderMarkdown([{ kind: 'paragraph', parts }]), 'Run `ss -t | grep x`.\n');
+  });
+
+  it('links where its statements come from, in one paragraph', () => {
+    const analysis = analyze(readDump(sampleText('linux-netstat-close-wait.netstat')));
+    const rendered = renderMarkdown(ticket('a.txt', analysis, new Localizer(), ALL));
+    const [finding] = analysis.findings;
+    const known = sourcesOfFinding(finding!).map(id => sources[id]);
+    assert.ok(known.some(({ url }) => url === undefined) && known.length > 4);
+    const written = known.map(({ title, url }) =>
+      url === undefined ? title : `[${escapeReadably(title)}](${url})`,
+    );
+    assert.ok(rendered.includes(`\n\n**Source:** ${written.join(' \u00b7 ')}\n\n`), rendered);
+    assert.match(
+      rendered,
+      /\[RFC 9293 §3\.6\]\(https:\/\/www\.rfc-editor\.org\/rfc\/rfc9293#section-3\.6\)/,
+    );
+    assert.doesNotMatch(rendered.replace(/\]\([^()]*\)/g, ''), /https\\?:/);
+  });
+
+  it('links every source by its title', () => {
+    for (const source of Object.values(sources)) {
+      const documents: Block = {
+        kind: 'field',
+        label: 'Source',
+        items: [{ kind: 'documents', documents: [source] }],
+      };
+      const rendered = renderMarkdown([documents]);
+      const urls = markdownTokens(rendered).flatMap(token => token.attrGet('href') ?? []);
+      assert.deepEqual(urls, source.url === undefined ? [] : [source.url]);
+      assert.deepEqual(shownBy(rendered), [`Source: ${source.title}`]);
+    }
   });
 
   it('says what is folded as HTML, in which no escape is read', () => {
