@@ -146,10 +146,17 @@ function commandsOnce(confirmations: readonly Confirmation[]): Confirmation[] {
   return [...byCommand.values()];
 }
 
+/** One text behind the other; how to run a command, a sentence with which both begin, is said once. */
 function both(first: Text, second: Text): Text {
+  const start = /^[^.]*\. /.exec(first.parts[0]?.text ?? '')?.[0] ?? '';
+  const parts = second.parts.map((part, i) =>
+    i === 0 && part.text.startsWith(start)
+      ? { ...part, text: part.text.slice(start.length) }
+      : part,
+  );
   return {
     ...first,
-    parts: [...first.parts, { text: ' ', style: 'plain' }, ...second.parts],
+    parts: [...first.parts, { text: ' ', style: 'plain' }, ...parts],
     sources: [...new Set([...first.sources, ...second.sources])],
   };
 }

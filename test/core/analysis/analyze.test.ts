@@ -60,6 +60,22 @@ describe('analyse', () => {
     assert.equal(analysed(leak(6)).findings.length, 1);
   });
 
+  it('says once how to run a command that several rules ask for, in each language', () => {
+    const text = netstat(
+      row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { recvQ: 1, owner: '9/java' }),
+      row('CLOSE_WAIT', '10.0.0.5:8080', '10.0.0.250:51000', { recvQ: 1 }),
+    );
+    const told = (localizer: Localizer): string[] => {
+      const { confirm } = analysed(text, { localizer }).findings[0]!;
+      return confirm.map(one => plain(one.text)).filter(one => one.includes('Recv-Q'));
+    };
+    assert.deepEqual(told(new Localizer()), [
+      'Run this twice. A Recv-Q of the listener that stays above 0 proves it. The queue of the listener should be 0 most of the time.',
+    ]);
+    const other = new Localizer((_id, english) => english.replace('Run this twice.', 'Zweimal.'));
+    assert.match(told(other)[0]!, /^Zweimal\. A Recv-Q [^.]*\. The queue [^.]*\.$/);
+  });
+
   it('ignores rules that it is told to', () => {
     const options = { ignoredRules: ['close-wait-leak', 'close-wait-pool'] as const };
     assert.equal(find(leak(6), 'CW-1', options), undefined);

@@ -17,7 +17,7 @@ const TEXTS = {
   total: label('counter.total', '`{name}`: {value}.'),
   again: say(
     'counter.again',
-    'Run this twice: what grows is happening now.',
+    'Run this twice. What grows is happening now.',
     'linux-snmp-counter',
     'measured',
   ),

@@ -55,7 +55,7 @@ const TEXTS = {
   established: say('sr-1.established', 'ESTABLISHED on the same port: {count}.', 'rfc9293-3.5'),
   counters: say(
     'sr-1.counters',
-    'Run this twice: the numbers count requests that were answered with a cookie, or dropped.',
+    'Run this twice. The numbers count requests that were answered with a cookie, or dropped.',
     'measured',
   ),
   again: say(

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
 import {
   expectFinding,
   expectHealthy,
@@ -34,6 +36,13 @@ describe('CT-1 counter-listen-overflow', () => {
       found.evidence.filter(({ text }) => text.id.startsWith('counter.moved')).length,
       1,
       'what moved is evidence',
+    );
+    const nstat = found.confirm.filter(({ command }) => command?.startsWith('nstat') === true);
+    assert.deepEqual(
+      nstat.map(({ text }) => plain(text)),
+      [
+        'Run this twice. If ListenOverflows grows, connections are dropped because an accept queue is full. What grows is happening now.',
+      ],
     );
   });
 
