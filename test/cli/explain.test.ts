@@ -22,7 +22,10 @@ describe('explain', () => {
       out,
       /^CW-4 \(close-wait-unread\): Unread data on connections that the peer has closed$/m,
     );
-    assert.match(out, /^What a dump must show for this rule:\n- TCP sockets in CLOSE_WAIT\n- Recv-Q and Send-Q$/m);
+    assert.match(
+      out,
+      /^What a dump must show for this rule:\n- TCP sockets in CLOSE_WAIT\n- Recv-Q and Send-Q$/m,
+    );
     assert.match(out, /--threshold NAME=NUMBER.*netstatLens\.thresholds\.NAME/);
     assert.match(out, /^closeWaitWarning=5 {2}\(1 to 1000000 sockets\)\n {4}Report/m);
     assert.match(out, /netstat-lens --rule CW-4 FILE$/m);

@@ -280,7 +280,10 @@ describe('command line', () => {
       /^netstat-lens: unknown word "TcpExtLisstenOverflows": did you mean "TcpExtListenOverflows"\?$/m,
     );
     const { err: other } = await call('explain', `q\u202e${'z'.repeat(5000)}`);
-    assert.match(other, /expected a counter, an error, a column, a rule, or one of the states .*CLOSE-WAIT/);
+    assert.match(
+      other,
+      /expected a counter, an error, a column, a rule, or one of the states .*CLOSE-WAIT/,
+    );
     assert.ok(other.length < 500 && !other.includes('\u202e'), other);
   });
 
