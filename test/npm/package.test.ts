@@ -205,7 +205,7 @@ describe('the npm package', () => {
       assert.match(String(state), /^FIN-WAIT-2: /);
       assert.deepEqual(reports, [
         'netstat.txt',
-        '# orders\\-a',
+        '# orders-ap',
         '{"schema":1',
         'source,snap',
         '{"source":"',
