@@ -1,6 +1,7 @@
 // The stages of `npm test`, and what of them a command line asks for.
 
 import { existsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -34,8 +35,15 @@ export const stages = [
     name: 'core',
     title: 'Core, CLI, grammar',
     tests: ['cli', 'core', 'grammar', 'node', 'shared'],
-    args: ({ covered, spec, options }) => [
-      ...mocha(...(covered ? ['--require', './test/harness/coverage.cjs'] : []), ...spec),
+    // Alone it has all processors; beside another stage, one.
+    args: ({ chosen, files, covered, spec, options }) => [
+      ...mocha(
+        ...(covered ? ['--require', './test/harness/coverage.cjs'] : []),
+        ...(chosen.length === 1 && files.length === 0
+          ? ['--parallel', `--jobs=${os.availableParallelism()}`]
+          : []),
+        ...spec,
+      ),
       ...options,
     ],
   },

@@ -66,6 +66,14 @@ describe('stages of tests', () => {
     assert.equal(argumentsOf(stages[1]!, choose(['core', '-g', 'a'])).at(-1), 'a');
   });
 
+  it('give the core all processors where it is alone', () => {
+    const isParallel = (...args: string[]): boolean =>
+      argumentsOf(stages[1]!, choose(args)).includes('--parallel');
+    assert.ok(isParallel('core'));
+    assert.ok(!isParallel('core', 'node'));
+    assert.ok(!isParallel('test/core/stages.test.ts'));
+  });
+
   it('refuse what is neither', () => {
     for (const word of ['cores', 'test/core/none.test.ts', 'README.md', 'test/harness/ui.ts']) {
       assert.throws(() => choose([word]), /Neither a stage nor a file of tests/, word);
