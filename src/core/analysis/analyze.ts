@@ -93,6 +93,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const snapshots = new Array<SnapshotSummary>(dump.snapshots.length);
   const course = new FoundOverTime(hosts);
   for (const host of hosts.list) {
+    let before: SnapshotIndex | undefined;
     for (const snapshot of host.snapshots) {
       const one = index(snapshot);
       if (!isSmall(one)) {
@@ -100,6 +101,9 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
       }
       snapshots[snapshot] = yield* summarize(one);
       course.add(snapshot, yield* found(snapshot));
+      // What was found in it may keep it.
+      before?.forget();
+      before = one;
     }
   }
   const findings = yield* overTime(course, hosts, dump, localizer);
@@ -236,7 +240,6 @@ function lately(
     if (stays(snapshot)) {
       staying.set(snapshot, made);
     } else {
-      recent?.forget();
       kept[snapshot % KEPT] = made;
     }
     return made;
