@@ -1,4 +1,4 @@
-import { unionOf } from '../index/grouping';
+import { union } from '../index/grouping';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
 
@@ -75,7 +75,7 @@ export function standIn(alike: readonly (readonly RuleDraft[])[], kind: string):
     subject: `more ${kind}`,
     severity,
     confidence,
-    rows: unionOf(alike.flat().map(({ rows }) => rows)),
+    rows: union(alike.flat().map(({ rows }) => rows)),
     standsFor: alike,
   };
 }

@@ -4,7 +4,7 @@ import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { label } from '../wording/statement';
 import { type Localizer, quote, type Text } from '../wording/text';
-import { unionOf } from '../index/grouping';
+import { union } from '../index/grouping';
 import { ALIKE } from './draftLimit';
 import type { Evidence, Finding, Subject } from './finding';
 import { unique } from './merge';
@@ -66,7 +66,7 @@ function asOne(findings: Finding[], { table }: Dump, localizer: Localizer): Find
     alternatives: any(findings, finding => finding.alternatives),
     caveats: any(findings, finding => finding.caveats),
     subjects,
-    rows: unionOf(subjects.map(({ rows }) => rows)),
+    rows: union(subjects.map(({ rows }) => rows)),
     owner: subjects.every(({ owner }) => isSame(owner, first.owner)) ? first.owner : null,
     remote: subjects.every(({ remote }) => remote === first.remote) ? first.remote : null,
     growth: null,

@@ -8,7 +8,7 @@ import {
   type Severity,
   type Subject,
 } from './finding';
-import { unionOf } from '../index/grouping';
+import { union } from '../index/grouping';
 import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
 
@@ -59,7 +59,7 @@ export function* merge(
     said.push(draft.describe());
     yield;
   }
-  const rows = unionOf(group.drafts.map(draft => draft.rows));
+  const rows = union(group.drafts.map(draft => draft.rows));
   yield;
   const owner = sorted.map(draft => draft.owner ?? null).find(found => found !== null) ?? null;
   const remote = lead.remote ?? null;
@@ -124,7 +124,7 @@ function* subjectsOf(lead: RuleDraft, only: Subject): Task<Subject[]> {
     subjects.push({
       owner: first?.owner ?? null,
       remote: first?.remote ?? null,
-      rows: unionOf(drafts.map(draft => draft.rows)),
+      rows: union(drafts.map(draft => draft.rows)),
     });
     yield;
   }

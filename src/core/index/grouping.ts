@@ -180,27 +180,6 @@ export function leave(
   return rest;
 }
 
-/** The rows that are in either of two ascending lists, ascending. */
-export function union(a: Uint32Array, b: Uint32Array): Uint32Array {
-  if (a.length === 0 || b.length === 0) {
-    return a.length === 0 ? b : a;
-  }
-  const result = new Uint32Array(a.length + b.length);
-  let length = 0;
-  let i = 0;
-  let j = 0;
-  while (i < a.length && j < b.length) {
-    const left = a[i]!;
-    const right = b[j]!;
-    result[length++] = Math.min(left, right);
-    i += Number(left <= right);
-    j += Number(right <= left);
-  }
-  const rest = i < a.length ? a.subarray(i) : b.subarray(j);
-  result.set(rest, length);
-  return result.slice(0, length + rest.length);
-}
-
 /** Rows in ascending order; the list itself where it is so. */
 export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
   const list = rows instanceof Uint32Array ? rows : new Uint32Array(rows);
@@ -213,13 +192,14 @@ export function ascending(rows: Uint32Array | readonly number[]): Uint32Array {
 }
 
 /** The rows of any number of lists, ascending, each once; in one go, however many lists there are. */
-export function unionOf(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
-  if (lists.length === 1) {
-    return ascending(lists[0]!);
+export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
+  const some = lists.filter(({ length }) => length > 0);
+  if (some.length === 1) {
+    return ascending(some[0]!);
   }
-  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
+  const all = new Uint32Array(some.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
-  for (const rows of lists) {
+  for (const rows of some) {
     all.set(rows, end);
     end += rows.length;
   }

@@ -112,7 +112,7 @@ describe('groups of rows', () => {
         );
         const [left, right] = [a, b].map(list => new Uint32Array(new Set(list)).sort());
         assert.deepEqual(
-          [...union(left!, right!)],
+          [...union([left!, right!])],
           [...new Set([...a, ...b])].sort((x, y) => x - y),
         );
       }),

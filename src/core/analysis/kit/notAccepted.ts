@@ -1,4 +1,4 @@
-import { ascending, groupByInSteps, type Groups, union, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, union, whereInSteps } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { type AcceptQueue, refusedBy } from './acceptQueue';
 import type { Explained } from './draft';
@@ -25,7 +25,7 @@ const unreadByPort = new PerSnapshot<Groups>(function* (index) {
   const isUnread = (row: number): boolean => table.recvQ[row]! > 1 && !isUnaccepted(index, row);
   const established = yield* whereInSteps(received.rowsIn(State.Established), isUnread);
   const closeWait = yield* whereInSteps(received.rowsIn(State.CloseWait), isUnread);
-  const rows = union(ascending(established), ascending(closeWait));
+  const rows = union([established, closeWait]);
   return yield* groupByInSteps(rows, row => table.localPort[row]!);
 });
 

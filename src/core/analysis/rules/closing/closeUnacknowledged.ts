@@ -104,16 +104,12 @@ export const closeUnacknowledged = rule({
   find(context) {
     const { index } = context;
     const { sendQ, timer } = index.table;
-    let rows: Uint32Array = new Uint32Array(0);
-    for (const state of CLOSING) {
-      // A closed window is another matter: the peer answers, and is not reading (SQ-1). So is a
-      // program on this host: no path is between, and it most likely has not accepted (LQ-1).
-      const own = where(
-        index.rowsIn(state),
-        row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe && !index.isHere(row),
-      );
-      rows = union(rows, own);
-    }
+    // A closed window is another matter: the peer answers, and is not reading (SQ-1). So is a
+    // program on this host: no path is between, and it most likely has not accepted (LQ-1).
+    const rows = where(
+      union(CLOSING.map(state => index.rowsIn(state))),
+      row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe && !index.isHere(row),
+    );
     return each(remoteGroups(context, rows, SAME_REMOTE), group => draft(context, group));
   },
 });

@@ -92,7 +92,7 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
     subject,
     severity,
     confidence: severity === 'info' ? 'low' : 'medium',
-    rows: union(closeWait, finWait2),
+    rows: union([closeWait, finWait2]),
     owner,
     describe: () => ({
       title: context.say(severity === 'info' ? TEXTS.maybe : TEXTS.title, {

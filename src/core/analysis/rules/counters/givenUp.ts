@@ -117,11 +117,11 @@ export const givenUp = rule({
 /** Connections with many unanswered retransmissions, or unanswered keepalive probes. */
 function nearTheirEnd({ index }: RuleContext): Uint32Array {
   const { timer, retransmits } = index.table;
-  return union(
+  return union([
     where(
       index.retransmitted.rowsIn(State.Established),
       row => timer?.[row] === TimerKind.On && retransmits![row]! >= NEAR_ITS_END,
     ),
     where(index.probed.rowsIn(State.Established), row => timer?.[row] === TimerKind.Keepalive),
-  );
+  ]);
 }

@@ -1,4 +1,4 @@
-import { ascending, union, where } from '../../../index/grouping';
+import { union, where } from '../../../index/grouping';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
@@ -119,10 +119,7 @@ function orphans({ index }: RuleContext): Uint32Array {
     return new Uint32Array(0);
   }
   return where(
-    [State.Closing, State.LastAck].reduce(
-      (rows, state) => union(rows, ascending(index.rowsIn(state))),
-      ascending(index.rowsIn(State.FinWait1)),
-    ),
+    union([State.FinWait1, State.Closing, State.LastAck].map(state => index.rowsIn(state))),
     row => index.owners.of(row) < 0,
   );
 }

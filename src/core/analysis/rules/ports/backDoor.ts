@@ -275,7 +275,7 @@ function ofUnknown(
   listening: Uint32Array,
   connected: Uint32Array,
 ): Draft {
-  const rows = union(listening.slice().sort(), connected.slice().sort());
+  const rows = union([listening, connected]);
   const { owner } = context.holderOf(listening[0] ?? connected[0]!);
   const remotes = context.remotes(connected);
   const range = systemKnowledge(context.system)?.ephemeral ?? null;
