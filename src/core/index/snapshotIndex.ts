@@ -222,13 +222,7 @@ export class SnapshotIndex {
 
   /** How many rows are ESTABLISHED on a local port number. */
   public establishedOn(port: number): number {
-    const byPort = this.once(Tuples, () => {
-      const tuples = new Tuples();
-      for (const row of this.rowsIn(State.Established)) {
-        tuples.add(this.table.localPort[row]!, 0, 0);
-      }
-      return tuples;
-    });
+    const byPort = this.once(establishedPorts, () => establishedPorts(this));
     const number = byPort.find(port, 0, 0);
     return number === NONE ? 0 : byPort.counts[number]!;
   }
@@ -335,6 +329,15 @@ export class SnapshotIndex {
   private above0(column: Float64Array | Int32Array | undefined): Task<ByState> {
     return ByState.above0(this.table, this.snapshot, this.files.repeated, column);
   }
+}
+
+/** How many rows are ESTABLISHED on each local port number. */
+function establishedPorts(index: SnapshotIndex): Tuples {
+  const ports = new Tuples();
+  for (const row of index.rowsIn(State.Established)) {
+    ports.add(index.table.localPort[row]!, 0, 0);
+  }
+  return ports;
 }
 
 function* flowsOf(

@@ -2,6 +2,7 @@ import { isIncrement } from '../model/counter';
 import type { Format } from '../model/format';
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
+import { Bits } from '../model/tally';
 import { Tuples } from '../model/tuples';
 import { isIpv6, parseAddress } from '../vocabulary/address';
 import { State } from '../vocabulary/state';
@@ -141,27 +142,27 @@ function sameEnds(
   while (room < ((endRow - firstRow) * SLOTS_A_ROW) / (bits + 1)) {
     room *= 2;
   }
-  const taken = new Uint8Array(room / 8);
-  const shared = new Uint8Array(room / 8);
-  let some = 0;
+  const taken = new Bits(room);
+  const shared = new Bits(room);
+  let some = false;
   for (let row = firstRow; row < endRow; row++) {
     if (((localPort[row]! ^ remotePort[row]!) & bits) === 0 && isConnection(table, row)) {
       const slot = slotOf(table, row) & (room - 1);
-      const bit = 1 << (slot & 7);
-      const both = taken[slot >>> 3]! & bit;
-      shared[slot >>> 3]! |= both;
-      taken[slot >>> 3]! |= bit;
-      some |= both;
+      if (taken.has(slot)) {
+        shared.add(slot);
+        some = true;
+      } else {
+        taken.add(slot);
+      }
     }
   }
-  if (some === 0) {
+  if (!some) {
     return [];
   }
   const ends = new Ends(table, dialects);
   for (let row = firstRow; row < endRow; row++) {
     if (((localPort[row]! ^ remotePort[row]!) & bits) === 0 && isConnection(table, row)) {
-      const slot = slotOf(table, row) & (room - 1);
-      if ((shared[slot >>> 3]! & (1 << (slot & 7))) !== 0) {
+      if (shared.has(slotOf(table, row) & (room - 1))) {
         ends.add(row);
       }
     }
@@ -227,9 +228,9 @@ class Ends {
 
   /** Whether an address is as long as one whose end a format cut off. */
   private mayBeCut({ length }: string, port: number): boolean {
+    const ofEndpoint = length + String(port).length;
     return this.formats.some(
-      ({ cutsAt }) =>
-        cutsAt?.characters === (cutsAt?.of === 'address' ? length : length + String(port).length),
+      ({ cutsAt }) => cutsAt?.characters === (cutsAt?.of === 'address' ? length : ofEndpoint),
     );
   }
 }

@@ -23,7 +23,10 @@ export interface Text {
   readonly verbatim?: true;
 }
 
-/** What may stand for a placeholder: characters of the dump, a number, or another text, which may be made when it is needed. */
+/**
+ * What may stand for a placeholder: characters of the dump, a number, or another text, which is made
+ * when it is said where it is given as a function.
+ */
 export type Arg = string | number | Text | Inline | (() => Text);
 
 /**
@@ -49,8 +52,11 @@ const english: Localize = (_id, text, args) => {
 const MARK = '\uE000';
 const MARK_END = '\uE001';
 
+/** An argument with its text made. */
+type Made = Exclude<Arg, () => Text>;
+
 /** An argument with its numbers written. */
-type Written = string | Text | Inline;
+type Written = Exclude<Made, number>;
 
 /** A piece of a label: characters, or the place of an argument. */
 type Piece =
@@ -107,22 +113,24 @@ export class Localizer {
     sources: readonly SourceId[],
     args: Readonly<Record<string, Arg>>,
   ): Text {
+    const made = new Map(
+      Object.entries(args).map(([name, arg]) => [name, typeof arg === 'function' ? arg() : arg]),
+    );
     const parts: Inline[] = [];
     for (const piece of this.piecesOf(label, args)) {
       if ('text' in piece) {
         parts.push(piece);
         continue;
       }
-      const arg = args[piece.name];
+      const arg = made.get(piece.name);
       if (arg !== undefined) {
         parts.push(...inlines(this.written(arg), piece.style, parts.length === 0));
       }
     }
     const all = new Set(sources);
-    for (const arg of Object.values(args)) {
-      const made = typeof arg === 'function' ? arg() : arg;
-      if (typeof made === 'object' && 'sources' in made) {
-        made.sources.forEach(source => all.add(source));
+    for (const arg of made.values()) {
+      if (typeof arg === 'object' && 'sources' in arg) {
+        arg.sources.forEach(source => all.add(source));
       }
     }
     return { id: label.id, parts: joined(parts), sources: [...all] };
@@ -144,10 +152,8 @@ export class Localizer {
   }
 
   /** An argument: numbers as the language writes them, with the user's names of addresses. */
-  private written(arg: Arg): Written {
-    return typeof arg === 'number'
-      ? this.number(arg)
-      : this.withName(typeof arg === 'function' ? arg() : arg);
+  private written(arg: Made): Written {
+    return typeof arg === 'number' ? this.number(arg) : this.withName(arg);
   }
 
   /** An argument with the user's name behind it, where it is an address of the dump. */
