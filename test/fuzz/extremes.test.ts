@@ -32,6 +32,14 @@ const shapes: Readonly<Record<string, (size: number) => string>> = {
   quotes: size => '> '.repeat(size / 2),
   brackets: size => '[{'.repeat(size / 2),
   'one listing again and again': size => LISTING.repeat(size / LISTING.length),
+  'listeners of one port with something in Recv-Q': size =>
+    Array.from(
+      { length: size / 80 },
+      (_, i) =>
+        `tcp 1 0 10.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}:443 0.0.0.0:* LISTEN ${100 + (i % 50)}/orders-api-${i % 9}`.padEnd(
+          79,
+        ) + '\n',
+    ).join(''),
   'broken rows': size => 'tcp 1 0 192.0.2.1:9443\n'.repeat(size / 23),
 };
 
