@@ -157,7 +157,8 @@ function* findIn(
   for (const rule of plan.for(context.index, context.history)) {
     const take = (draft: Draft | undefined): void => {
       if (draft !== undefined) {
-        enter(found, { ...draft, cause: draft.cause ?? rule.id, rule });
+        // No copy: one with other properties takes three times the memory of what was copied.
+        enter(found, Object.assign(draft, { cause: draft.cause ?? rule.id, rule }));
       }
     };
     if (small) {
