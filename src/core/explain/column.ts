@@ -27,7 +27,7 @@ export function explainColumn(header: string, localizer: Localizer): Explanation
   const text = column?.text ?? INTERFACE_WORDS.get(head) ?? ROUTE_WORDS.get(head);
   return text === undefined
     ? null
-    : simple(localizer.format(PHRASES.word, { word: header }), [localizer.say(text)], {
+    : simple(localizer.format(PHRASES.word, { word: header.trim() }), [localizer.say(text)], {
         evidence: texts(column?.more ?? [], null, localizer),
       });
 }

@@ -59,6 +59,16 @@ const COLUMNS: readonly Column[] = [
     ),
   },
   column(
+    'netid',
+    say(
+      'column.netid',
+      'Protocol or kind of socket. `tcp` and `udp` are used for IPv4 and IPv6 alike.',
+      'ss.8',
+      'measured',
+    ),
+    'netid',
+  ),
+  column(
     'protocol',
     say(
       'column.protocol',
@@ -67,7 +77,6 @@ const COLUMNS: readonly Column[] = [
       'macos-netstat.1',
     ),
     'proto',
-    'netid',
     'protocol',
     'протокол',
     'имя',

@@ -12,7 +12,12 @@ const TEXTS = {
   meaning: label('rule-page.meaning', 'Meaning'),
   fromTo: label('rule-page.from-to', '{min} to {max}'),
   needs: label('rule-page.needs', 'What a dump must show for this rule:'),
-  states: label('rule-page.needs.states', 'TCP sockets in {states}'),
+  state: label('rule-page.needs.state', 'TCP sockets in {states}'),
+  states: label('rule-page.needs.states', 'TCP sockets in one of these states: {states}'),
+  flows: label(
+    'rule-page.needs.flows',
+    'connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)',
+  ),
   queues: label('rule-page.needs.queues', 'Recv-Q and Send-Q'),
   timers: label('rule-page.needs.timers', 'timers (`netstat -o`, `ss -o`)'),
   pids: label(
@@ -44,6 +49,17 @@ const TEXTS = {
     'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
   ),
 };
+
+const NEEDS = [
+  'flows',
+  'queues',
+  'timers',
+  'pids',
+  'counters',
+  'interfaces',
+  'routes',
+  'time',
+] as const;
 
 /** What there is to know about a rule, as Markdown under a heading like `#`. */
 export function rulePage(rule: Rule, heading: string, localizer: Localizer): string {
@@ -103,12 +119,13 @@ export function ruleNeeds(
 ): { readonly title: Text; readonly items: readonly Text[] } {
   const names = (all.states ?? []).map(stateName).filter(name => name !== null);
   const states = names.map(spelledState).join(', ');
-  const others = (['queues', 'timers', 'pids', 'counters', 'interfaces', 'routes', 'time'] as const)
-    .filter(need => all[need] === true)
-    .map(need => localizer.format(TEXTS[need]));
+  const listed = localizer.format(names.length > 1 ? TEXTS.states : TEXTS.state, { states });
+  const others = NEEDS.filter(need => all[need] === true).map(need =>
+    localizer.format(TEXTS[need]),
+  );
   return {
     title: localizer.format(TEXTS.needs),
-    items: [...(names.length === 0 ? [] : [localizer.format(TEXTS.states, { states })]), ...others],
+    items: [...(names.length === 0 ? [] : [listed]), ...others],
   };
 }
 

@@ -13,7 +13,7 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 export const CLOSE_WAIT_WARNING = {
   closeWaitWarning: threshold.sockets(
     5,
-    'Report a warning from this many CLOSE_WAIT sockets of one program. While it may still be answering, only from up to twice as many.',
+    'Report a warning from this many CLOSE_WAIT sockets of one program, or from up to twice as many if it may still be answering its peers.',
   ),
 };
 
