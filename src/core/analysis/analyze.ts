@@ -199,22 +199,31 @@ function* overTime(
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
     const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
-    if (hosts.isLast(group.snapshot)) {
-      findings.push(finding);
-    } else {
-      const past = localizer.say(FINDING_TEXTS.notInLast, {
-        snapshot: hosts.place(group.snapshot) + 1,
-        count: hosts.of(group.snapshot).snapshots.length,
-      });
-      findings.push({
-        ...finding,
-        severity: lower(finding.severity),
-        caveats: [past, ...finding.caveats],
-      });
-    }
+    findings.push(hosts.isLast(group.snapshot) ? finding : overFinding(finding, hosts, localizer));
     yield;
   }
   return findings;
+}
+
+/** A finding of something that the host's last snapshot does not show any more. */
+function overFinding(finding: Finding, hosts: Hosts, localizer: Localizer): Finding {
+  const { title, severity, caveats, snapshot } = finding;
+  const place = {
+    snapshot: hosts.place(snapshot) + 1,
+    count: hosts.of(snapshot).snapshots.length,
+  };
+  return {
+    ...finding,
+    severity: lower(severity),
+    title: {
+      ...localizer.format(FINDING_TEXTS.until, { ...place, finding: { ...title, verbatim: true } }),
+      id: title.id,
+      sources: title.sources,
+    },
+    // What is over cannot be looked at any more.
+    confirm: [],
+    caveats: [localizer.say(FINDING_TEXTS.notInLast, place), ...caveats],
+  };
 }
 
 /** Indexes that are kept, by the last digits of their snapshots' numbers. */

@@ -108,8 +108,15 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
 
 const NO_ROWS = new Uint32Array(0);
 
-/** A queue's port as a finding's subject. */
-export function queueSubject({ port }: AcceptQueue): string {
+/** A queue as a finding's subject: its port, and who accepts there, as several programs may. */
+export function queueSubject(context: RuleContext, queue: AcceptQueue): string {
+  const row = ownerRowOf(context.index, queue);
+  return row === NONE
+    ? portSubject(queue)
+    : `${portSubject(queue)} of ${context.holderOf(row).subject}`;
+}
+
+function portSubject({ port }: AcceptQueue): string {
   return `port ${port}`;
 }
 
@@ -121,7 +128,7 @@ export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
         owner: null,
         program: () =>
           context.localizer.format(FINDING_TEXTS.programOnPort, { port: String(queue.port) }),
-        subject: queueSubject(queue),
+        subject: portSubject(queue),
       }
     : context.holderOf(row);
 }

@@ -48,7 +48,9 @@ export function course(
     return { growth: null, texts: [] };
   }
   const used = (): number => limit?.used ?? valueIn(snapshots.at(-1)!, snapshots.length - 1);
-  const ahead = limit === undefined ? null : forecast(trend, used(), limit.value);
+  // What a later snapshot does not show any more is on its way to nothing.
+  const towards = history.hosts.isLast(context.index.number) ? limit : undefined;
+  const ahead = towards === undefined ? null : forecast(trend, used(), towards.value);
   return {
     growth: {
       perMinute: rounded(trend.perMinute),
@@ -56,12 +58,12 @@ export function course(
       high: rounded(trend.high),
       seconds: trend.seconds,
       snapshots: trend.points,
-      limit: limit?.value ?? null,
+      limit: towards?.value ?? null,
       secondsToLimit: ahead === null ? null : Math.round(ahead.seconds),
     },
     texts: [
       growthText(context, trend, unit),
-      ...(limit === undefined || ahead === null ? [] : [limitText(context, limit, ahead)]),
+      ...(towards === undefined || ahead === null ? [] : [limitText(context, towards, ahead)]),
     ],
   };
 }

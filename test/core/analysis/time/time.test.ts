@@ -147,7 +147,34 @@ describe('what is no growing leak', () => {
     const text = log(counts.map((count, i) => [120 * i, server(ports(40_000, count))] as const));
     const found = expectFinding(text, 'CW-3', { severity: 'warning' });
     assert.equal(found.snapshot, 3);
+    assert.match(plain(found.title), /^Until snapshot 4 of 6: /);
     assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 4 of 6, and gone in the last one.');
+    // Nothing is foretold of it, and nothing is to be looked at any more.
+    assert.equal(found.growth?.perMinute, 2.5);
+    assert.equal(found.growth.secondsToLimit, null);
+    assert.doesNotMatch(
+      found.evidence.map(({ text: one }) => plain(one)).join('\n'),
+      /At this rate/,
+    );
+    assert.deepEqual(found.confirm, []);
+  });
+
+  it('a leak that ended with its process: only that of the next one is foretold', () => {
+    const owned = (owner: string) => (count: number) =>
+      netstat(
+        row('LISTEN', '0.0.0.0:8443', '0.0.0.0:*', { owner }),
+        ...ports(40_000, count).map(port => connection('CLOSE_WAIT', port, owner)),
+      );
+    const counts = [10, 15, 20, 25];
+    const outputs = [
+      ...counts.map(owned('321/orders-api')),
+      ...counts.map(owned('654/orders-api')),
+    ];
+    const { findings } = analysed(log(outputs.map((output, i) => [120 * i, output] as const)));
+    const [now, gone] = findings.filter(({ code }) => code === 'CW-3');
+    assert.deepEqual([now?.owner?.pid, gone?.owner?.pid], [654, 321]);
+    assert.ok(now?.growth?.secondsToLimit);
+    assert.equal(gone?.growth?.secondsToLimit, null);
   });
 
   it('a busy server whose connections pass through CLOSE_WAIT', () => {

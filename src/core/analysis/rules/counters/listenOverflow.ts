@@ -115,7 +115,7 @@ function ofQueue(context: RuleContext, moved: Moved, queue: AcceptQueue, count: 
   const full = queue.fullness === 'full';
   return {
     cause: 'not-accepting',
-    subject: queueSubject(queue),
+    subject: queueSubject(context, queue),
     severity: full ? 'error' : 'warning',
     confidence: full ? 'high' : 'medium',
     rows: [queue.listener],

@@ -141,7 +141,7 @@ export const acceptQueue = rule({
       const hangs = unreadOn(context, queue).length >= UNREAD;
       return {
         cause: 'not-accepting',
-        subject: queueSubject(queue),
+        subject: queueSubject(context, queue),
         severity,
         confidence: confidenceOf(fullness, severity, waiting, before),
         rows: [listener, ...queue.established, ...queue.closeWait],

@@ -62,7 +62,7 @@ export const connectQueueFull = rule({
       const { owner, program } = acceptorOf(context, queue);
       return {
         cause: 'not-accepting',
-        subject: queueSubject(queue),
+        subject: queueSubject(context, queue),
         severity: queue.waiting === null ? 'warning' : 'error',
         confidence: queue.fullness === 'full' ? 'high' : 'medium',
         rows: queue.listener === NONE ? rows : [queue.listener, ...rows],

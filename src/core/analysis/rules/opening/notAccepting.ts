@@ -126,7 +126,7 @@ export const notAccepting = rule({
       const hangs = severity !== 'info' && unread.length >= UNREAD;
       return {
         cause: 'not-accepting',
-        subject: queueSubject(queue),
+        subject: queueSubject(context, queue),
         severity,
         // No inode proves that they wait, but not that it is for long.
         confidence: stuck && !hangs ? 'high' : severity === 'info' ? 'low' : 'medium',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { codesOf } from '../../../../../src/core/analysis/finding';
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectSilence, loop, many, netstat, row, ss } from '../../scene';
+import { analysed, expectFinding, expectSilence, loop, many, netstat, row, ss } from '../../scene';
 
 const FREEBSD = { system: 'freebsd' } as const;
 const listenRow = (recvQ: number): string =>
@@ -34,6 +34,32 @@ describe('LQ-1', () => {
     assert.equal(finding.rows.length, 60);
     assert.equal(finding.evidence.filter(({ row: own }) => own !== null).length, 20);
     assert.deepEqual(codesOf(finding), ['LQ-1']);
+  });
+
+  it('is found of each program that listens on the port, and of no other one', () => {
+    const queue = (address: string, recvQ: number, users: string): string =>
+      `LISTEN ${recvQ} 128 ${address}:80 0.0.0.0:* users:(${users})`;
+    const { findings } = analysed(
+      ss(
+        queue('0.0.0.0', 129, '("nginx",pid=10,fd=3)'),
+        queue('[::]', 130, '("httpd",pid=20,fd=3)'),
+        queue('10.0.0.3', 0, '("caddy",pid=30,fd=3)'),
+      ),
+    );
+    const found = findings.filter(({ code }) => code === 'LQ-1');
+    assert.deepEqual(
+      found.map(({ owner, rows }) => [owner?.process, rows.length]),
+      [
+        ['nginx', 1],
+        ['httpd', 1],
+      ],
+    );
+  });
+
+  it('is one finding where one program listens on the port for both families', () => {
+    const queue = (address: string, fd: number): string =>
+      `LISTEN 129 128 ${address}:80 ${address}:* users:(("nginx",pid=10,fd=${fd}))`;
+    expectFinding(ss(queue('0.0.0.0', 3), queue('[::]', 4)), 'LQ-1', { rows: 2, pid: 10 });
   });
 
   it('needs a second snapshot where the backlog is not printed', () => {
