@@ -24,6 +24,7 @@ import {
   TOOLS,
 } from './options';
 import { closest, echo } from './suggestion';
+import { ruleCalled, ruleNames } from './rule';
 import { inRange, oneOf, pair, readThresholds } from './values';
 
 export { UsageError };
@@ -308,14 +309,17 @@ function refuseLists(given: Given, name: 'all' | 'rule', format: Format): void {
   }
 }
 
-/** A rule by its code, in upper or lower case. */
 function readRule(text: string): RuleCode {
-  const code = text.toUpperCase();
-  if (!Object.hasOwn(RULE_IDS, code)) {
-    const codes = listed(Object.keys(RULE_IDS), 'or');
-    throw new UsageError(`invalid --rule "${text}": expected ${codes}`);
+  const rule = ruleCalled(text);
+  if (rule === undefined) {
+    const near = closest(text, ruleNames);
+    throw new UsageError(
+      near === null
+        ? `invalid --rule "${text}": expected ${listed(Object.keys(RULE_IDS), 'or')}`
+        : `invalid --rule "${text}": did you mean ${near}?`,
+    );
   }
-  return code as RuleCode;
+  return rule.code;
 }
 
 function readTool(given: Given): Tool {

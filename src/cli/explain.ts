@@ -1,14 +1,16 @@
-import { RULE_IDS, listedRules } from '../core/analysis/ruleTable';
+import { RULE_IDS } from '../core/analysis/ruleTable';
 import { columnNames, explainColumn } from '../core/explain/column';
 import { noContext } from '../core/explain/context';
 import { explainSubject, nearestNames, subjectOf } from '../core/explain/subject';
+import type { Section } from '../core/explain/explanation';
+import { otherState, otherStates } from '../core/knowledge/nonTcpStates';
 import { TCP_STATES } from '../core/vocabulary/state';
-import { Localizer } from '../core/wording/text';
+import { Localizer, quote, type Text, uncut } from '../core/wording/text';
 import { explanationText } from './explanation';
 import { UsageError } from './given';
 import { listed } from './options';
 import type { Output } from './output';
-import { ruleText } from './rule';
+import { ruleCalled, ruleNames, ruleText } from './rule';
 import { closest, echo } from './suggestion';
 
 /**
@@ -19,7 +21,7 @@ import { closest, echo } from './suggestion';
 export function explanationOf(word: string, output: Output): string {
   const localizer = new Localizer();
   const wanted = word.trim().toLowerCase();
-  const rule = listedRules.find(({ code, id }) => code.toLowerCase() === wanted || id === wanted);
+  const rule = ruleCalled(wanted);
   if (rule !== undefined) {
     return ruleText(rule, localizer, output);
   }
@@ -29,7 +31,10 @@ export function explanationOf(word: string, output: Output): string {
   }
   const subject = subjectOf(word);
   if (subject !== null) {
-    return explanationText(explainSubject(subject, noContext, localizer), localizer, output);
+    const explained = explainSubject(subject, noContext, localizer);
+    const { details } = explained;
+    const others = subject.kind === 'state' ? otherMeanings(word, localizer) : [];
+    return explanationText({ ...explained, details: [...details, ...others] }, localizer, output);
   }
   const column = explainColumn(word, localizer);
   if (column !== null) {
@@ -38,8 +43,22 @@ export function explanationOf(word: string, output: Output): string {
   throw new UsageError(unknown(word));
 }
 
+/** What the word of a TCP state means for other sockets; nothing where only TCP has it. */
+function otherMeanings(word: string, localizer: Localizer): Section[] {
+  const items = otherStates().flatMap(({ protocol }): Text[] => {
+    const statement = otherState(protocol, word);
+    const text = statement === null ? null : localizer.say(statement);
+    return text === null
+      ? []
+      : [{ ...text, parts: [uncut(`${protocol.toUpperCase()}: `), ...text.parts] }];
+  });
+  return items.length === 0 ? [] : [{ id: 'others', title: quote('Not TCP'), items }];
+}
+
 function unknown(word: string): string {
-  const near = closest(word, [...Object.values(RULE_IDS), ...columnNames]);
+  // One header in two spellings is one name.
+  const columns = new Set(columnNames.map(name => name.toLowerCase().replaceAll(' ', '-')));
+  const near = closest(word, [...ruleNames, ...columns]);
   const names = near === null ? nearestNames(word) : [near];
   return names.length > 0
     ? `unknown word ${echo(word)}: did you mean ${listed(

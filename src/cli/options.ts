@@ -65,7 +65,7 @@ const TABLE = {
   'fail-on': {
     value: SEVERITIES.join('|'),
     commands: ['analyze', 'watch'],
-    help: 'exit with status 1 on a finding of this severity or a higher one',
+    help: 'exit with status 1 on a finding of this severity or a higher one; with --rule, of that rule',
   },
   threshold: {
     value: 'NAME=NUMBER',

@@ -16,7 +16,7 @@ import {
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { type Glance, glanceAt, overview } from '../core/report/overview';
-import { commandFor, type CommandWith, gravest, report } from '../core/report/report';
+import { commandFor, type CommandWith, findingsIn, gravest, report } from '../core/report/report';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
@@ -117,9 +117,12 @@ export async function writeAll(pieces: Iterable<string>, output: Output): Promis
   }
 }
 
-/** Whether any finding is as grave as `limit`, or graver. */
-export function isAnyGrave(reported: readonly Reported[], limit: Severity | null): boolean {
-  return reported.some(one => isGrave(gravest(one.analysis), limit));
+/** Whether any finding that is shown is as grave as `--fail-on`, or graver. */
+export function isAnyGrave(
+  analyses: readonly Analysis[],
+  { failOn, view }: { readonly failOn: Severity | null; readonly view: ViewRequest },
+): boolean {
+  return analyses.some(analysis => isGrave(gravest(findingsIn(analysis, view)), failOn));
 }
 
 /** Lists for programs. */

@@ -1,10 +1,20 @@
 import type { Rule } from '../core/analysis/kit/rule';
+import { listedRules, RULE_IDS } from '../core/analysis/ruleTable';
 import { type ThresholdId, thresholds } from '../core/analysis/thresholds';
 import { ruleNeeds } from '../core/report/rulePage';
 import { terminalLine, unbroken } from '../core/report/terminal';
 import { type Localizer, plain } from '../core/wording/text';
 import type { Output } from './output';
 import { thresholdText } from './threshold';
+
+/** A rule by its code or its name, in upper or lower case; undefined where there is none. */
+export function ruleCalled(word: string): (typeof listedRules)[number] | undefined {
+  const wanted = word.trim().toLowerCase();
+  return listedRules.find(({ code, id }) => code.toLowerCase() === wanted || id === wanted);
+}
+
+/** What rules are called. */
+export const ruleNames: readonly string[] = Object.entries(RULE_IDS).flat();
 
 /** What there is to know about a rule, for a terminal. */
 export function ruleText(rule: Rule, localizer: Localizer, output: Output): string {

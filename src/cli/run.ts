@@ -125,7 +125,7 @@ async function analyzeFiles(
       const analysis = (): Analysis => (known ??= analyze(dump, request));
       await writeAll(reports.add({ source, dump }, analysis), output);
       if (request.failOn !== null) {
-        grave ||= isAnyGrave([{ source, analysis: analysis() }], request.failOn);
+        grave ||= isAnyGrave([analysis()], request);
       }
       names.push(name);
     } catch (error) {
@@ -141,7 +141,7 @@ async function analyzeFiles(
   let together: Analysis | undefined;
   if (request.together && names.length > 0) {
     together = analyze(redacted(await readFilesTogether(names, unreadable)), request);
-    grave ||= isAnyGrave([{ source: '', analysis: together }], request.failOn);
+    grave ||= isAnyGrave([together], request);
   }
   await writeAll(reports.end(together), output);
   if (trouble) {

@@ -105,9 +105,11 @@ export async function watch(
       : undefined;
   const reporting = { ...request, again: againOf(request), together: together !== undefined };
   await writeReports(reported, reporting, output, together);
-  const judged =
-    together === undefined ? reported : [...reported, { source: '', analysis: together }];
-  return failed ? TROUBLE : isAnyGrave(judged, request.failOn) ? FOUND : DONE;
+  const judged = [
+    ...reported.map(one => one.analysis),
+    ...(together === undefined ? [] : [together]),
+  ];
+  return failed ? TROUBLE : isAnyGrave(judged, request) ? FOUND : DONE;
 }
 
 /** How the same machines are watched with other options: there is no file of what was seen. */

@@ -109,6 +109,8 @@ describe('explain', () => {
     ['close-wait-leek', 'close-wait-leak'],
     ['Rcev-Q', 'recv-q'],
     ['CLOSE_WAYT', 'CLOSE-WAIT'],
+    ['cw1', 'CW-1'],
+    ['recvq', 'recv-q'],
   ] as const) {
     it(`asks whether ${word} is ${meant}`, async () => {
       const { status, err } = await call('explain', word);
@@ -116,6 +118,27 @@ describe('explain', () => {
       assert.ok(err.includes(`unknown word "${word}": did you mean "${meant}"`), err);
     });
   }
+
+  it('takes the codes of /proc/net/tcp, and no number that each system counts otherwise', async () => {
+    for (const [code, state] of [
+      ['0A', 'LISTEN'],
+      ['0x8', 'CLOSE-WAIT'],
+      ['01', 'ESTABLISHED'],
+    ] as const) {
+      assert.ok((await call('explain', code)).out.startsWith(`${state}: `), code);
+    }
+    for (const number of ['1', '5', '8', 'A', '10']) {
+      assert.equal((await call('explain', number)).status, 2, number);
+    }
+  });
+
+  it('says of a word what it means for sockets that are not TCP', async () => {
+    assert.match(
+      (await call('explain', 'UNCONN')).out,
+      /\nNot TCP:\n- UDP: An ordinary UDP socket/,
+    );
+    assert.doesNotMatch((await call('explain', 'FIN_WAIT1')).out, /Not TCP/);
+  });
 
   it('says what it can explain', async () => {
     const { err } = await call('explain', 'zzzzzzzz');

@@ -270,8 +270,8 @@ function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Loc
   };
 }
 
-/** The gravest of an analysis' findings; null where there is none. */
-export function gravest({ findings }: Analysis): Severity | null {
+/** The gravest of some findings; null where there is none. */
+export function gravest(findings: readonly Finding[]): Severity | null {
   let worst = -1;
   for (const { severity } of findings) {
     worst = Math.max(worst, SEVERITIES.indexOf(severity));
@@ -280,7 +280,10 @@ export function gravest({ findings }: Analysis): Severity | null {
 }
 
 /** The findings that a view shows. */
-export function findingsIn({ findings }: Analysis, { rules }: View): readonly Finding[] {
+export function findingsIn(
+  { findings }: Analysis,
+  { rules }: Pick<View, 'rules'>,
+): readonly Finding[] {
   return rules === null
     ? findings
     : findings.filter(finding => codesOf(finding).some(code => rules.includes(code)));

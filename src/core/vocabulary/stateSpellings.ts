@@ -210,7 +210,8 @@ export function isKnownState(word: string): boolean {
 
 /**
  * A TCP state from any spelling a person may type: any system's word in any case, with `-`, `_`
- * or nothing between its parts, or the hexadecimal code of /proc/net/tcp (`08`).
+ * or nothing between its parts, or the hexadecimal code of /proc/net/tcp (`08`, `0x8`). A bare `8`
+ * is none: other systems count their states otherwise.
  */
 export function stateFromAnySpelling(text: string): TcpState | null {
   const wanted = foldSpelling(text);
@@ -219,7 +220,15 @@ export function stateFromAnySpelling(text: string): TcpState | null {
       return spelling.tcp;
     }
   }
-  return PROC_STATES[text.trim().toUpperCase().replace(/^0X/, '').padStart(2, '0')] ?? null;
+  return (
+    PROC_STATES[
+      text
+        .trim()
+        .toUpperCase()
+        .replace(/^0X(?=.$)/, '0')
+        .replace(/^0X/, '')
+    ] ?? null
+  );
 }
 
 function foldSpelling(text: string): string {

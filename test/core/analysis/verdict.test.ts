@@ -203,6 +203,23 @@ describe('the verdict on two snapshots', () => {
     expectVerdict(moved, 'replaced', /7 of 8 .*New: 8\. .* waiting for the peer: 1\.$/);
   });
 
+  it('tells new ones from old ones also without times, and where the process is not certain', () => {
+    const busy = (from: number, owner?: string): string[] => [
+      ...BASE,
+      ...many(8, i => cw(from + i, owner)),
+    ];
+    expectVerdict(
+      files(netstat(...busy(0)), netstat(...busy(100))),
+      'replaced',
+      /^All replaced\. No longer stuck in the second snapshot: 8 of 8 .*New: 8\./,
+    );
+    expectVerdict(
+      after(busy(0, '1/app'), busy(100, '1/app')),
+      'cannot-tell',
+      /^Cannot tell whether app \(1\) was fixed or restarted: .* New: 8\.$/,
+    );
+  });
+
   it('says what has become stuck since', () => {
     expectVerdict(
       after(BASE, LEAK),
@@ -469,6 +486,16 @@ describe('the verdict on two snapshots', () => {
       'Fixed: java (4321) had 1 stuck socket. After 2 min none of them is stuck, and none is new.',
     );
     assert.equal(within(timed(ss(queue(129), open), ss(queue(129), open))).kind, 'same');
+  });
+
+  it('counts the connections of an accept queue, and not the listener with them', () => {
+    const waiting = (from: number): string =>
+      ss(
+        'LISTEN 6 128 0.0.0.0:9443 0.0.0.0:* users:(("java",pid=4321,fd=5))',
+        ...many(6, i => `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${from + i}`),
+      );
+    const verdict = within(timed(waiting(1000), waiting(1000)));
+    expectVerdict(verdict, 'same', /6 of 6 stuck sockets/);
   });
 
   it('knows what only the kernel holds', () => {

@@ -571,9 +571,15 @@ class Judge {
       return this.judgeRemaining(group, all);
     }
     const hindrances = this.hindrances(holder, group);
+    const fresh = added > 0 ? [localizer.say(TEXTS.added, { added })] : [];
     const process = hindrances.length > 0 ? null : this.judgeProcess(group, program, heir, last);
     if (process !== null) {
-      return process;
+      const [kind, texts] = process;
+      return [kind, [...texts, ...fresh]];
+    }
+    if (hindrances.length === 0 && added * 2 > before) {
+      const args = { ...all, gone: cleared };
+      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
     }
     if (hindrances.length > 0 || seconds === null) {
       const untimed = this.obstacles.filter(({ hides }) => hides === 'time');
@@ -582,14 +588,11 @@ class Judge {
         'cannot-tell',
         [
           localizer.say(TEXTS.cannotTell, args),
+          ...fresh,
           ...hindrances,
           ...untimed.map(({ text }) => localizer.say(text)),
         ],
       ];
-    }
-    if (added * 2 > before) {
-      const args = { ...all, gone: cleared };
-      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
     }
     if (added > 0 || moved > 0) {
       return ['partly', this.partly(group, all)];
