@@ -132,9 +132,9 @@ const READERS: Readonly<Record<Command, Reader>> = {
  * @throws UsageError where they make no sense.
  */
 export function readArguments(args: readonly string[]): Request {
-  const { given, positionals } = splitArguments(args);
+  const { given, positionals, onlyFiles } = splitArguments(args);
   const [first, ...more] = positionals;
-  const named = commandCalled(first);
+  const named = onlyFiles ? null : commandCalled(first);
   if (given.has('help')) {
     return { kind: 'help', command: named };
   }
@@ -146,9 +146,9 @@ export function readArguments(args: readonly string[]): Request {
       return { kind };
     }
   }
-  if (named === null && first !== undefined && !existsSync(first)) {
+  if (named === null && first !== undefined && !onlyFiles && !existsSync(first)) {
     if (first === HELP) {
-      return { kind: 'help', command: commandCalled(more[0]) };
+      return { kind: 'help', command: helpOn(more[0]) };
     }
     refuseMisspelled(first);
   }
@@ -159,6 +159,18 @@ export function readArguments(args: readonly string[]): Request {
 
 function commandCalled(word: string | undefined): Command | null {
   return COMMANDS.find(command => command === word) ?? null;
+}
+
+/** @throws UsageError where help is asked on what is no command. */
+function helpOn(word: string | undefined): Command | null {
+  const command = commandCalled(word);
+  if (word !== undefined && command === null) {
+    const near = closest(word, COMMANDS);
+    const expected =
+      near === null ? `expected ${listed(COMMANDS, 'or')}` : `did you mean "${near}"?`;
+    throw new UsageError(`unknown command ${echo(word)}: ${expected}`);
+  }
+  return command;
 }
 
 /** @throws UsageError where what is no file is nearly the name of a command. */

@@ -55,6 +55,8 @@ export class Given {
 export function splitArguments(args: readonly string[]): {
   readonly given: Given;
   readonly positionals: readonly string[];
+  /** Whether the first of them stands behind `--`, which makes it a file whatever its name is. */
+  readonly onlyFiles: boolean;
 } {
   const given = new Given();
   const { tokens, positionals } = parse(args);
@@ -63,7 +65,8 @@ export function splitArguments(args: readonly string[]): {
       given.add(token.name as OptionName, token.value);
     }
   }
-  return { given, positionals };
+  const first = tokens.find(({ kind }) => kind !== 'option');
+  return { given, positionals, onlyFiles: first?.kind === 'option-terminator' };
 }
 
 function parse(args: readonly string[]) {

@@ -71,6 +71,10 @@ describe('a mistake on the command line', () => {
         assert.equal(status, 0, err);
         assert.match(out, /1 socket/);
       }
+      // Behind `--` a name is that of a file, whatever a command is called.
+      writeFileSync('diff', 'tcp 0 0 192.0.2.1:22 192.0.2.7:50000 ESTABLISHED\n');
+      assert.match((await call('--', 'diff')).out, /1 socket/);
+      assert.match((await call('--', 'watch')).err, /watch: there is no such file/);
     } finally {
       process.chdir(before);
       rmSync(folder, { recursive: true });
@@ -115,6 +119,11 @@ describe('help', () => {
       assert.deepEqual(await call(...args), wanted);
     }
     assert.deepEqual(await call('help', 'watch'), await call('watch', '--help'));
+    assert.match((await call('help', 'dif')).err, /unknown command "dif": did you mean "diff"\?/);
+    assert.match(
+      (await call('help', 'sockets')).err,
+      /unknown command "sockets": expected analyze/,
+    );
   });
 
   for (const command of COMMANDS) {

@@ -1,4 +1,4 @@
-import { spelledState, stateName } from '../vocabulary/state';
+import { spelledState, State, stateName } from '../vocabulary/state';
 import type { Rule } from '../analysis/kit/rule';
 import { type ThresholdId, thresholds } from '../analysis/thresholds';
 import { label } from '../wording/statement';
@@ -14,6 +14,7 @@ const TEXTS = {
   needs: label('rule-page.needs', 'What a dump must show for this rule:'),
   state: label('rule-page.needs.state', 'TCP sockets in {states}'),
   states: label('rule-page.needs.states', 'TCP sockets in one of these states: {states}'),
+  datagrams: label('rule-page.needs.datagrams', 'UDP sockets'),
   flows: label(
     'rule-page.needs.flows',
     'connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)',
@@ -30,7 +31,10 @@ const TEXTS = {
     'network interfaces (`netstat -i`, `ip -s link`)',
   ),
   routes: label('rule-page.needs.routes', 'routes (`netstat -r`, `ip route`)'),
-  time: label('rule-page.needs.time', 'several snapshots of the same host'),
+  time: label(
+    'rule-page.needs.time',
+    'several snapshots of the same host, best with their times (`date` before each)',
+  ),
   owner: label(
     'rule-page.marks.owner',
     'The entry in the Problems view marks the process, or the local address if the row shows no process.',
@@ -125,7 +129,11 @@ export function ruleNeeds(
   );
   return {
     title: localizer.format(TEXTS.needs),
-    items: [...(names.length === 0 ? [] : [listed]), ...others],
+    items: [
+      ...(names.length === 0 ? [] : [listed]),
+      ...(all.states?.includes(State.None) ? [localizer.format(TEXTS.datagrams)] : []),
+      ...others,
+    ],
   };
 }
 

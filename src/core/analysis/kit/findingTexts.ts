@@ -37,6 +37,11 @@ export const FINDING_TEXTS = {
     'A single snapshot cannot show how long this has lasted.',
     'general-practice',
   ),
+  untimed: say(
+    'finding.untimed',
+    'Some snapshots do not show when they were taken, so how long this has lasted is not known. Run `date` before each.',
+    'general-practice',
+  ),
   sight: say(
     'finding.sight',
     'First seen in snapshot {first} of {count}, last seen in snapshot {last}.',

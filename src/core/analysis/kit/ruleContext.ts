@@ -234,8 +234,15 @@ export class RuleContext<ThresholdName extends string = never> {
         caveats.push(this.say(FINDING_TEXTS.noPids, { command }));
       }
     }
-    if (what.time && this.history.hosts.of(this.index.number).snapshots.length === 1) {
-      caveats.push(this.say(FINDING_TEXTS.oneSnapshot));
+    if (what.time) {
+      const { history, past } = this;
+      const untimed = (snapshot: number | undefined): boolean =>
+        snapshot !== undefined && history.secondsOf(snapshot) === null;
+      if (history.hosts.of(this.index.number).snapshots.length === 1) {
+        caveats.push(this.say(FINDING_TEXTS.oneSnapshot));
+      } else if (untimed(past.at(-2)) || untimed(past.at(-1))) {
+        caveats.push(this.say(FINDING_TEXTS.untimed));
+      }
     }
     return caveats;
   }

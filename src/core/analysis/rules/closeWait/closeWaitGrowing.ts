@@ -12,6 +12,7 @@ import { course } from '../../kit/growth';
 import { subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { NONE } from '../../../model/row';
+import { PerSnapshot } from '../../kit/perSnapshot';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -94,7 +95,8 @@ function risesTo({ history, index: { number }, at }: RuleContext): Rises {
   const last = lasts.get(host.number);
   let rises = last !== undefined && last.place <= place ? last.rises : undefined;
   for (let i = rises === undefined ? 0 : last!.place + 1; i <= place; i++) {
-    rises = risesIn(at(host.snapshots[i]!), i, rises);
+    const before = i === 0 ? undefined : at(host.snapshots[i - 1]!);
+    rises = risesIn(at(host.snapshots[i]!), i, before, rises);
   }
   lasts.set(host.number, { place, rises: rises! });
   return rises!;
@@ -103,18 +105,41 @@ function risesTo({ history, index: { number }, at }: RuleContext): Rises {
 function risesIn(
   index: SnapshotIndex,
   place: number,
-  before: ReadonlyMap<string, Rise> | undefined,
-): ReadonlyMap<string, Rise> {
+  before: SnapshotIndex | undefined,
+  risesBefore: Rises | undefined,
+): Rises {
   const rises = new Map<string, Rise>();
   for (const [subject, count] of closeWaitCounts.of(index)) {
-    // None before counts as zero.
-    const first = before === undefined ? place : place - 1;
-    const none = { first, count: 0, rises: 0, lastRise: NONE, flat: true };
-    const last = before?.get(subject) ?? (before === undefined ? { ...none, count } : none);
+    const last = risesBefore?.get(subject) ?? firstOf(subject, place, count, before);
     rises.set(subject, next(last, place, count));
   }
   return rises;
 }
+
+/** Where a subject starts: at none in the snapshot before, if its program was there already. */
+function firstOf(
+  subject: string,
+  place: number,
+  count: number,
+  before: SnapshotIndex | undefined,
+): Rise {
+  const none = { rises: 0, lastRise: NONE, flat: true };
+  return before !== undefined && (!isProcess(subject) || processes.of(before).has(subject))
+    ? { ...none, first: place - 1, count: 0 }
+    : { ...none, first: place, count };
+}
+
+function isProcess(subject: string): boolean {
+  return subject.startsWith('pid ');
+}
+
+/** The processes of a snapshot, as subjects. */
+const processes = new PerSnapshot<ReadonlySet<string>>(function* ({ owners }) {
+  yield;
+  return new Set(
+    Array.from({ length: owners.size }, (_, number) => `pid ${owners.get(number).pid ?? ''}`),
+  );
+});
 
 function next(last: Rise, place: number, count: number): Rise {
   if (last.count - count > Math.max(1, last.count * NOISE) || (last.flat && last.count === count)) {
@@ -214,7 +239,7 @@ function draft(context: Context, number: number, rows: Uint32Array, { first }: R
         confirm: checkDescriptors(context, owner?.pid ?? null),
         remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
         alternatives: otherReadings(context, rows, seconds),
-        caveats: context.caveats({ owner }),
+        caveats: context.caveats({ owner, time: true }),
         growth,
       };
     },

@@ -138,7 +138,7 @@ const THRESHOLDS = {
   ...CLOSE_WAIT_ERROR,
   closeWaitShare: threshold.percent(
     20,
-    "Report an error from this percentage of a program's sockets in CLOSE_WAIT, once there are enough for a warning.",
+    "Report an error from this percentage of a program's sockets in CLOSE_WAIT, once there are enough for a warning and other states are listed, too.",
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;

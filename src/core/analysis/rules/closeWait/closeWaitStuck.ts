@@ -123,7 +123,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         ...(rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : []),
         ...otherReadings(context, rows, seconds),
       ],
-      caveats: context.caveats({ owner }),
+      caveats: context.caveats({ owner, time: true }),
     }),
   };
 }

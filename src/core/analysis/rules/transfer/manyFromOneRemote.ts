@@ -57,7 +57,7 @@ export const manyFromOneRemote = rule({
   thresholds: {
     fromOneRemote: threshold.sockets(
       100,
-      'Report a warning above this many connections from one remote address to one port.',
+      'Report more than this many connections from one remote address to one port, and ten times as many from a public address as a warning.',
     ),
   },
   needs: { states: [State.Established] },
