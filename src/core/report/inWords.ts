@@ -25,6 +25,11 @@ const TEXTS = {
     'Listening, with no established connection: {ports}.',
     'rfc9293-3.3.2',
   ),
+  flows: say(
+    'in-words.flows',
+    'These connections were seen passing. Which program holds one, and whether it should have closed it, this list cannot show.',
+    'general-practice',
+  ),
   unknown: say(
     'in-words.unknown',
     'Connections whose opener this dump does not show: {count}.',
@@ -72,7 +77,7 @@ export function isHealthy(findings: readonly Finding[]): boolean {
 
 /**
  * What a host does by one of its snapshots, a sentence each: for dumps that show no problem. Empty
- * where they show no TCP socket of a host, or too many connections.
+ * where they show no TCP socket, or too many connections; of a firewall, what its list cannot show.
  */
 export function inWords(
   analysis: Analysis,
@@ -81,7 +86,10 @@ export function inWords(
 ): Text[] {
   const index = analysis.index(summary.index);
   const { table, canonical } = index;
-  if (index.hasFlows || index.rowsIn(State.Established).length > TOO_MANY) {
+  if (index.hasFlows) {
+    return [localizer.say(TEXTS.flows)];
+  }
+  if (index.rowsIn(State.Established).length > TOO_MANY) {
     return [];
   }
   const ports = new Groups();
