@@ -8,6 +8,7 @@ import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './around/fileTitle';
+import { hasSignOfDump } from './around/signOfDump';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
 import { timeOf, zoneOf } from './around/timestamps';
@@ -48,6 +49,9 @@ const SPARE = 1.02;
 /** Most rows that room is made for before they are there. */
 const MOST_RESERVED = 4_000_000;
 
+/** Lines without anything of a dump behind which a line is not read that has no sign of one. */
+const QUIET = 1000;
+
 /** Characters that are read between two places to give way. */
 const STEP = 200_000;
 
@@ -87,6 +91,8 @@ export class DumpReader {
   private above = '';
   /** The last line that is the dump's, and the last of text that may have been meant as a row. */
   private lastRow = -Infinity;
+  /** Lines of text since one that said something; blank ones are not counted. */
+  private quiet = 0;
   private suspect = -Infinity;
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
@@ -102,6 +108,11 @@ export class DumpReader {
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
     const number = this.lines;
+    if (this.quiet >= QUIET && !hasSignOfDump(text.slice(start, end))) {
+      const kind = isBlank(text, start, end) ? LineClass.Blank : LineClass.Text;
+      this.addClass(kind, number);
+      return kind;
+    }
     const { above } = this;
     this.above = '';
     if (above !== '' && this.joins(above, text, start, end)) {
@@ -140,8 +151,21 @@ export class DumpReader {
     if (!isStatistic(kind) && kind !== LineClass.Blank && !recognizer.inStatistics) {
       recognizer.counters.close();
     }
+    if (kind === LineClass.Text && !this.saysSomething) {
+      this.quiet++;
+    } else if (kind !== LineClass.Blank) {
+      this.quiet = 0;
+    }
     this.addClass(kind, number);
     return kind;
+  }
+
+  /** Whether the last line, of text, says something of the dump around it. */
+  private get saysSomething(): boolean {
+    const { moment, prompt, source, unprivileged, hasSign } = this.recognizer;
+    return (
+      moment !== undefined || prompt !== undefined || source !== null || unprivileged || hasSign
+    );
   }
 
   /** Says that the text is no text. */
@@ -207,6 +231,7 @@ export class DumpReader {
     }
     this.lines = number;
     if (number > firstLine) {
+      this.quiet = 0;
       this.sawRow(firstLine);
       this.lastRow = number - 1;
       this.above = '';
@@ -273,6 +298,7 @@ export class DumpReader {
       processes.read(line)
     ) {
       this.lastRow = -Infinity;
+      this.quiet = 0;
       return LineClass.Text;
     }
     if (kind !== LineClass.Text) {
@@ -582,6 +608,10 @@ export class DumpReader {
     }
     return this.addSocket(row, text, line);
   }
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  return start === end || (text.charCodeAt(start) <= 32 && text.slice(start, end).trim() === '');
 }
 
 /** Whether a row that has this state may lack the rest of its word: `CLOSE` is a state as well. */

@@ -11,6 +11,7 @@ import {
 } from '../../vocabulary/characters';
 import { NONE } from '../../model/row';
 import { type Clean, edited, unchanged } from './cleanText';
+import { hasSignOfDump } from './signOfDump';
 
 /*
  * What happens to rows on their way through web pages, Markdown, word processors and the hands of
@@ -24,13 +25,6 @@ const LONGEST = 4000;
 /** What is put into a row, or into the values of one. */
 const MARKS =
   /[<>&`*\\|"'{}$#%[\]()\u00a0\u00ad\u200c\u200d\u2010-\u2015\u2018-\u201e\u2026\u2039\u203a\u2060\u2190-\u2193\u2212\u2500-\u25ff]|x{2}|: /i;
-
-/** What a line must have at least that may be meant for a row or header. */
-const HINT =
-  /tcp|udp|raw|icm|unix|sctp|u_str|estab|listen|wait|syn[-_s]|clos|last|proto|netid|address|users:|(?:0x|[:.])[\da-f*\\[x]/i;
-
-/** States and redactions are written so. */
-const CAPITALS = /[A-Z]{4}/;
 
 /** Tags that stand within words, and all others, which stand between them. */
 const INLINE_TAG =
@@ -224,7 +218,7 @@ export function repairsOf(line: Line): Clean[] {
     return [];
   }
   const printed = text.slice(start, end);
-  if (!HINT.test(printed) && !CAPITALS.test(printed)) {
+  if (!hasSignOfDump(printed)) {
     return [];
   }
   const before = unchanged(text, start, end);
