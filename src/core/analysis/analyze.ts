@@ -96,10 +96,10 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     let before: SnapshotIndex | undefined;
     for (const snapshot of host.snapshots) {
       const one = index(snapshot);
-      if (!isSmall(one)) {
+      if (!one.isSmall) {
         yield* one.prepare();
       }
-      snapshots[snapshot] = yield* summarize(one);
+      snapshots[snapshot] = yield* summarize(one, index);
       course.add(snapshot, yield* found(snapshot));
       // What was found in it may keep it.
       before?.forget();
@@ -133,20 +133,12 @@ function lastOf(snapshots: readonly SnapshotSummary[]): SnapshotSummary | undefi
   return wanted.at(-1) ?? snapshots.at(-1);
 }
 
-/** Rows of a snapshot for which all rules take less than a moment. */
-const SMALL = 256;
-
-/** Whether a snapshot is done in a moment, so that only what rules ask for is made. */
-function isSmall({ snapshot: { firstRow, endRow } }: SnapshotIndex): boolean {
-  return endRow - firstRow < SMALL;
-}
-
 /** What rules find in one snapshot. */
 function* findIn(
   context: RuleContext<ThresholdId>,
   plan: Plan<(typeof rules)[number]>,
 ): Task<Found> {
-  const small = isSmall(context.index);
+  const small = context.index.isSmall;
   if (!small) {
     for (const list of PREPARED) {
       yield* list.in(context.index);

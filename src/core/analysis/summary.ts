@@ -5,7 +5,7 @@ import { protocolWord, type Protocol } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
 import type { Owner } from '../model/socket';
 import { State, stateName, type TcpState } from '../vocabulary/state';
-import { inBlocks, type Task } from '../model/task';
+import { inBlocks, runToEnd, type Task } from '../model/task';
 import { closeWaitByOwner, receiveQueues, unreadBytes } from './kit/closeWait';
 import { isUnaccepted } from './kit/unaccepted';
 import { countRemotes, type RemoteCount } from '../index/remotes';
@@ -50,15 +50,25 @@ export interface SnapshotSummary {
   readonly closeWait: readonly CloseWaitGroup[];
 }
 
-/** Counts one snapshot. */
-export function* summarize(index: SnapshotIndex): Task<SnapshotSummary> {
+/**
+ * Counts one snapshot.
+ * @param at Its index again: of many small snapshots hardly any is asked for its CLOSE_WAIT sockets.
+ */
+export function* summarize(
+  index: SnapshotIndex,
+  at: (snapshot: number) => SnapshotIndex,
+): Task<SnapshotSummary> {
+  const { number, snapshot, size } = index;
+  let groups = index.isSmall ? undefined : yield* groupCloseWait(index);
   return {
-    index: index.number,
-    snapshot: index.snapshot,
-    sockets: index.size,
+    index: number,
+    snapshot,
+    sockets: size,
     stateCounts: countStates(index),
     protocolCounts: yield* countProtocols(index),
-    closeWait: yield* groupCloseWait(index),
+    get closeWait() {
+      return (groups ??= runToEnd(groupCloseWait(at(number))));
+    },
   };
 }
 

@@ -22,9 +22,11 @@ export function snapshotCounts(dump: Dump): SnapshotCounts {
 /** The same, for those who have something else to do in between. */
 export function* snapshotCountsInSteps(dump: Dump): Task<SnapshotCounts> {
   const last = dump.snapshots.length - 1;
-  return last < 0
-    ? { sockets: 0, stateCounts: {}, closeWait: [] }
-    : yield* summarize(new SnapshotIndex(dump, last, yield* Addresses.of(dump), null));
+  if (last < 0) {
+    return { sockets: 0, stateCounts: {}, closeWait: [] };
+  }
+  const index = new SnapshotIndex(dump, last, yield* Addresses.of(dump), null);
+  return yield* summarize(index, () => index);
 }
 
 /**

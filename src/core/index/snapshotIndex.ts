@@ -26,6 +26,9 @@ const FIRST_DYNAMIC_PORT = 32_768;
 /** Rows of which little can be found out. */
 const FEW = 3;
 
+/** Rows of a snapshot for which all rules together take less than a moment. */
+const SMALL = 256;
+
 /** The rows of one snapshot, found by state, owner, four-tuple and listening port. */
 export class SnapshotIndex {
   public readonly table: SocketTable;
@@ -125,6 +128,11 @@ export class SnapshotIndex {
   /** Sockets that have several rows; each counts once. */
   public get files(): OpenFiles {
     return this.lazyFiles.value;
+  }
+
+  /** Whether all that is asked of it takes but a moment, so that nothing need be done in steps. */
+  public get isSmall(): boolean {
+    return this.snapshot.endRow - this.snapshot.firstRow < SMALL;
   }
 
   /** How many sockets there are, of all protocols. */
