@@ -45,6 +45,7 @@ const TEXTS = {
     'linux-udp',
     'measured',
   ),
+  waits: say('udp-1.waits', '{program} has not read {bytes} of datagrams yet', 'linux-udp'),
   once: say(
     'udp-1.once',
     'Datagrams for {program} dropped since its sockets were opened: {drops}',
@@ -118,7 +119,10 @@ const TEXTS = {
 };
 
 /** What a row can show, the weightiest first. */
-const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once'] as const;
+const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once', 'waits'] as const;
+
+/** What may be of the moment, or long ago. */
+const SLIGHT: ReadonlySet<Sight> = new Set<Sight>(['once', 'waits']);
 const SIGHTS = [...DATAGRAM_SIGHTS, 'unix'] as const;
 type Sight = (typeof SIGHTS)[number];
 
@@ -160,11 +164,12 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
+  const slight = SLIGHT.has(sight);
   return {
     cause: 'datagrams',
     subject: unix ? `${subject} unix` : subject,
-    severity: sight === 'once' ? 'info' : 'warning',
-    confidence: sight === 'dropped' || sight === 'once' ? 'high' : 'medium',
+    severity: slight ? 'info' : 'warning',
+    confidence: sight === 'dropped' || sight === 'once' ? 'high' : slight ? 'low' : 'medium',
     rows,
     owner,
     describe: () => ({
@@ -182,19 +187,18 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
         ...context.examples(rows),
       ],
       confirm: confirm(context, protocolWord(index.table.protocol[rows[0]!]!).protocol),
-      remedy:
-        sight === 'once'
-          ? []
-          : [
-              context.say(TEXTS.read, { program }),
-              ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
-            ],
+      remedy: slight
+        ? []
+        : [
+            context.say(TEXTS.read, { program }),
+            ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
+          ],
       alternatives: unix ? [] : [context.say(TEXTS.sender)],
       caveats: [
         ...((sight === 'full' || unix) && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
           ? context.advise(on(LINUX, TEXTS.buffer), on(FREEBSD, TEXTS.bufferFreebsd))
           : []),
-        ...context.caveats({ owner }),
+        ...context.caveats({ owner, ...(sight === 'waits' ? { time: true } : {}) }),
       ],
     }),
   };
@@ -248,7 +252,11 @@ function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   if (before !== NONE && table.recvQ[before]! >= MUCH && waiting >= table.recvQ[before]!) {
     return 'slow';
   }
-  return drops > 0 ? 'once' : null;
+  if (drops > 0) {
+    return 'once';
+  }
+  // A buffer of another size: how full it is cannot be told.
+  return size <= 0 && waiting > (defaultBuffer(index, protocol) || Infinity) ? 'waits' : null;
 }
 
 /** The place of what a row shows from 1 on; 0 where it shows nothing. */
