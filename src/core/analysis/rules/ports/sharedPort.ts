@@ -13,6 +13,11 @@ const TEXTS = {
     '{count} programs listen on port {port}: {first}, {second}',
     'socket.7',
   ),
+  more: say(
+    'dup-1.more',
+    '{count} programs listen on port {port}: {first}, {second}, and {more} more',
+    'socket.7',
+  ),
   reuse: say(
     'dup-1.reuse',
     'On one address that is SO_REUSEPORT: the kernel divides new connections among the programs.',
@@ -73,6 +78,12 @@ export const sharedPort = rule({
         owners.add(index.owners.of(row));
       }
       const common = haveCommonAddress(index, rows);
+      const named = () => ({
+        port: String(port),
+        count: owners.size,
+        first: context.holder(first).program,
+        second: context.holderOf(second).program,
+      });
       return {
         subject: `port ${port}`,
         severity: 'info',
@@ -80,12 +91,10 @@ export const sharedPort = rule({
         rows,
         owner: context.ownerOf(rows[0]!),
         describe: () => ({
-          title: context.say(TEXTS.title, {
-            port: String(port),
-            count: owners.size,
-            first: context.holder(first).program,
-            second: context.holderOf(second).program,
-          }),
+          title:
+            owners.size === 2
+              ? context.say(TEXTS.title, named())
+              : context.say(TEXTS.more, { ...named(), more: owners.size - 2 }),
           why: common
             ? context.advise(
                 on(LINUX, TEXTS.reuse),

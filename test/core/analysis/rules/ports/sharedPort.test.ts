@@ -23,6 +23,14 @@ describe('DUP-1', () => {
     });
   });
 
+  it('names two of many, and counts the others', () => {
+    const listener = (pid: number): string =>
+      row('LISTEN', `192.0.2.${pid}:80`, '0.0.0.0:*', { owner: `${pid}/web${pid}` });
+    expectFinding(netstat(...[1, 2, 3, 4, 5].map(listener)), 'DUP-1', {
+      title: '5 programs listen on port 80: web1 (1), web2 (2), and 3 more',
+    });
+  });
+
   it('is silent about one program with two addresses, and about one socket of several', () => {
     expectSilence(
       netstat(listen('0.0.0.0:80', '1/nginx'), listen('127.0.0.1:80', '1/nginx')),
