@@ -146,6 +146,23 @@ describe('command line', () => {
     assert.equal((await call('--fail-on', 'info', many)).status, 1);
   });
 
+  it('names the rule that was asked for beside the one that speaks for it', async () => {
+    const head = LEAK.split('\n').slice(0, 2).join('\n');
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `tcp 1 0 192.0.2.1:9443 192.0.2.7:${52_000 + i} CLOSE_WAIT 4321/orders-api`,
+    );
+    const loopFile = file(
+      'loop.netstat',
+      [0, 1, 2]
+        .map(i => `2026-11-30 10:0${i}:00\n${head}\n${rows.slice(0, 40 + 10 * i).join('\n')}\n`)
+        .join(''),
+    );
+    const both = await call('--rule', 'CW-2', loopFile);
+    assert.match(both.out, /\[CW-\d, CW-2\]/);
+    assert.doesNotMatch((await call(loopFile)).out, /, CW-2\]/);
+  });
+
   it('fails on findings of the rules that it shows, by their code or name', async () => {
     const many = file(
       'of-rule.netstat',

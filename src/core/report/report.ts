@@ -336,7 +336,9 @@ export function findingsBlocks(
       .slice(0, view.full)
       .flatMap(finding => findingBlocks(finding, analysis, localizer, nameLine, view, said)),
     ...(findings.length > view.full ? [{ kind: 'paragraph', parts: [] } as const] : []),
-    ...findings.slice(view.full, shown).map(finding => titleBlock('brief', finding, localizer)),
+    ...findings
+      .slice(view.full, shown)
+      .map(finding => titleBlock('brief', finding, localizer, view)),
     ...(rest.length === 0 ? [] : ruleBlocks(rest, localizer)),
     ...(findings.length > view.full
       ? [
@@ -355,15 +357,18 @@ export function findingsBlocks(
 
 export function titleBlock(
   kind: 'finding' | 'brief',
-  finding: Pick<Finding, 'severity' | 'title' | 'code'>,
+  finding: Pick<Finding, 'severity' | 'title' | 'code'> & Partial<Pick<Finding, 'merged'>>,
   localizer: Localizer,
+  { rules }: Pick<View, 'rules'> = USUAL,
 ): Block {
+  const { code, merged = [] } = finding;
+  const asked = merged.filter(one => rules?.includes(one.code) === true).map(one => one.code);
   return {
     kind,
     severity: finding.severity,
     badge: plain(localizer.format(BADGES[finding.severity])),
     parts: finding.title.parts,
-    note: finding.code,
+    note: rules?.includes(code) === true ? code : [...new Set([code, ...asked])].join(', '),
   };
 }
 
@@ -408,7 +413,7 @@ function findingBlocks(
       ? []
       : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
   return [
-    titleBlock('finding', finding, localizer),
+    titleBlock('finding', finding, localizer, view),
     ...field('left', paragraph(leftTexts(finding))),
     ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
     ...field(

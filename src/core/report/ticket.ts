@@ -124,7 +124,7 @@ function findingBlocks(
   const subjects = subjectsText(finding, view.rows, localizer);
   const rows = finding.evidence.filter(({ row }) => row !== null).map(({ text }) => text.parts);
   return [
-    titleBlock('finding', finding, localizer),
+    titleBlock('finding', finding, localizer, view),
     ...(checks.length === 0
       ? []
       : [{ kind: 'paragraph', parts: localizer.format(TEXTS.doNow).parts } as const]),
