@@ -132,6 +132,12 @@ describe('explain', () => {
     }
   });
 
+  it('explains the details of `ss -i`', async () => {
+    assert.match((await call('explain', 'rto')).out, /^"?rto"?: Time until a retransmission, in ms/);
+    assert.match((await call('explain', 'rto:204')).out, /Time until a retransmission/);
+    assert.match((await call('explain', 'cwnd')).out, /congestion window/i);
+  });
+
   it('says of a word what it means for sockets that are not TCP', async () => {
     assert.match(
       (await call('explain', 'UNCONN')).out,

@@ -4,6 +4,7 @@ import { ROUTE_WORDS } from '../knowledge/links/routes';
 import type { Localizer } from '../wording/text';
 import { PHRASES } from '../wording/words';
 import { texts } from './advice';
+import { detailText } from '../knowledge/ssDetails';
 import type { Explanation } from './explanation';
 import { simple } from './fields/simple';
 
@@ -17,15 +18,17 @@ export const columnNames: readonly string[] = [
 ];
 
 /**
- * Explains a column by its header, without a dump: what holds on some systems is said with their
- * names. Null for a header that is unknown, or means something else in each table.
+ * Explains a column by its header, or a detail of `ss -i` by its word, without a dump: what holds on
+ * some systems is said with their names. Null for a header that is unknown, or means something else
+ * in each table.
  */
 export function explainColumn(header: string, localizer: Localizer): Explanation | null {
   const wanted = header.trim().toLowerCase();
   const head = LINK_HEADS.find(one => one.toLowerCase() === wanted) ?? '';
   const column = columnCalled(wanted);
-  const text = column?.text ?? INTERFACE_WORDS.get(head) ?? ROUTE_WORDS.get(head);
-  return text === undefined
+  const text =
+    column?.text ?? INTERFACE_WORDS.get(head) ?? ROUTE_WORDS.get(head) ?? detailText(wanted);
+  return text === null
     ? null
     : simple(localizer.format(PHRASES.word, { word: header.trim() }), [localizer.say(text)], {
         evidence: texts(column?.more ?? [], null, localizer),
