@@ -133,7 +133,10 @@ describe('explain', () => {
   });
 
   it('explains the details of `ss -i`', async () => {
-    assert.match((await call('explain', 'rto')).out, /^"?rto"?: Time until a retransmission, in ms/);
+    assert.match(
+      (await call('explain', 'rto')).out,
+      /^"?rto"?: Time until a retransmission, in ms/,
+    );
     assert.match((await call('explain', 'rto:204')).out, /Time until a retransmission/);
     assert.match((await call('explain', 'cwnd')).out, /congestion window/i);
   });
