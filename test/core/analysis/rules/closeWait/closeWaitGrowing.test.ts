@@ -42,7 +42,7 @@ describe('CW-3', () => {
     const text = loop(output(0, 3, 0), output(0, 8, 0), output(0, 13, 0));
     const found = expectFinding(text, 'CW-3', {
       severity: 'warning',
-      title: 'java (4321) has more and more in CLOSE_WAIT3, then 13 in CLOSE_WAIT in 3 snapshots',
+      title: 'java (4321) has more and more in CLOSE_WAIT: 3, then 13 in 3 snapshots',
     });
     assert.ok(found.alternatives.some(one => plain(one).includes('only half-closed')));
     const long = many(11, i => output(0, 3 + i, 0));
