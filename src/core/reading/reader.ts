@@ -37,6 +37,14 @@ const NOTHING: Introduction = {
   listing: null,
 };
 
+/** A line that was not read closely. */
+interface Passed {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly kind: LineClass;
+}
+
 /** What a plain row is that does not print its protocol, as long as no other one does. */
 const UNNAMED = protocolWordId('tcp');
 
@@ -49,8 +57,11 @@ const SPARE = 1.02;
 /** Most rows that room is made for before they are there. */
 const MOST_RESERVED = 4_000_000;
 
-/** Lines without anything of a dump behind which a line is not read that has no sign of one. */
+/** Lines without anything of a dump behind which a line is passed over that has no sign of one. */
 const QUIET = 1000;
+
+/** Lines passed over that are read when one below has a sign: its date, its host, its command. */
+const BEFORE = 16;
 
 /** Characters that are read between two places to give way. */
 const STEP = 200_000;
@@ -93,6 +104,8 @@ export class DumpReader {
   private lastRow = -Infinity;
   /** Lines of text since one that said something; blank ones are not counted. */
   private quiet = 0;
+  /** The lines just above that were passed over. */
+  private passed: Passed[] = [];
   private suspect = -Infinity;
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
@@ -104,15 +117,38 @@ export class DumpReader {
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
+    if (this.quiet < QUIET) {
+      return this.readClosely(text, start, end);
+    }
+    if (hasSignOfDump(text.slice(start, end))) {
+      this.readPassed();
+      return this.readClosely(text, start, end);
+    }
+    const kind = isBlank(text, start, end) ? LineClass.Blank : LineClass.Text;
+    this.addClass(kind, this.lines);
+    this.passed.push({ text, start, end, kind });
+    if (this.passed.length > BEFORE) {
+      this.passed.shift();
+    }
+    return kind;
+  }
+
+  /** Reads again what was passed over just before. */
+  private readPassed(): void {
+    const { passed } = this;
+    this.passed = [];
+    this.lines -= passed.length;
+    for (const { text, start, end, kind } of passed) {
+      this.counts[kind]! -= 1;
+      this.readClosely(text, start, end);
+    }
+  }
+
+  private readClosely(text: string, start: number, end: number): LineClass {
     const { line, recognizer } = this;
     const dialect = recognizer.dialect;
     const layout = recognizer.layout;
     const number = this.lines;
-    if (this.quiet >= QUIET && !hasSignOfDump(text.slice(start, end))) {
-      const kind = isBlank(text, start, end) ? LineClass.Blank : LineClass.Text;
-      this.addClass(kind, number);
-      return kind;
-    }
     const { above } = this;
     this.above = '';
     if (above !== '' && this.joins(above, text, start, end)) {
@@ -178,6 +214,7 @@ export class DumpReader {
     const { recognizer } = this;
     return (
       this.fast !== undefined &&
+      this.quiet < QUIET &&
       !recognizer.wrapped &&
       recognizer.host === null &&
       this.askedState === State.None
@@ -575,6 +612,7 @@ export class DumpReader {
     const { block } = this;
     for (const dialect of recordDialects) {
       if (dialect.records.mayBegin(text, start)) {
+        this.readPassed();
         block.begin(text, start, this.lines, dialect);
         const end = yield* dialect.records.read(text, start, block);
         if (block.sockets > 0 || block.failures > 0) {

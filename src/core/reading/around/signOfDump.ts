@@ -35,15 +35,16 @@ const SHAPES = [
   String.raw`(?:^\s{0,9}[\da-f]{8}|\b[\da-f]{12,16})\b`,
   String.raw`^\s{0,9}(?:[a-z][a-z\d]{1,9}:$|sockets:|FRAG)`,
   String.raw`^\s{0,9}\d{1,20} [a-z]`,
-  String.raw`^\s{0,20}\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?:/|\s\s|\s\d)`,
+  String.raw`\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?:/\d|\s\s|\s\d|\s\||</)`,
+  String.raw`\b(?:default|via|local|broadcast) [\da-f]{1,4}[.:]|\bsrc=|->|<-|Inter-\||\bDest\b`,
   String.raw`^\s{0,9}\d{1,3}\.{3}`,
   String.raw`^\W{0,8}\d{4}-\d\d-\d\d[T ][\d:]{5,8}\S{0,16}$`,
   // Process lists.
   String.raw`\bPID\b|/proc/\d|socket:\[|^={5}|^"|^\S{1,64} {1,20}\d{1,10} {1,20}\d{1,10}(?:[.,]\d| {1,8}\d)`,
   // A comment, and a cell of a table in HTML.
   '^#|<t[dh][ >]',
-  // What is not English.
-  String.raw`[^\0-\x7f]`,
+  // Colors, and what is not English.
+  String.raw`[^\t -~]`,
 ].join('|');
 
 const WORDS = [

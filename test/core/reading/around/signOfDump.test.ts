@@ -86,6 +86,41 @@ describe('a dump far below other text', () => {
     });
   }
 
+  it('keeps what stands above it: dates, hosts, files, commands', () => {
+    const log = Array.from({ length: LINES }, (_, i) => `${LOGS.prose(i)}\n`).join('');
+    const [, dump] = samples.find(([name]) => name === 'linux-ss-tulnp.netstat')!;
+    for (const above of [
+      'Fri Jan 10 12:00:00 UTC 2026',
+      'zzz ***Fri Jan 10 12:00:00 UTC 2026',
+      '10.01.2026 12:00:00,12',
+      '--- 2026-01-10 12:00:00 ---',
+      '@1767225600.123',
+      'web-2 | CHANGED | rc=0 >>',
+      '[1] 12:00:00 [SUCCESS] web-1',
+      '==> web-3_20260110-120000.txt <==',
+      'root@web1:~# ls\nfile.txt\n\nroot@web1:~# ss -tulnp',
+      '(No info could be read for "-p": geteuid()=1000 but you should be root.)',
+    ]) {
+      const text = `${above}\n${dump}`;
+      assert.deepEqual(told(readDump(log + text), LINES), told(readDump(text), 0), above);
+    }
+  });
+
+  it('is read where its rows are alone, colored, behind prefixes, or of other protocols', () => {
+    const log = Array.from({ length: LINES }, (_, i) => `${LOGS.prose(i)}\n`).join('');
+    const ends = 'src=192.0.2.1 dst=192.0.2.2';
+    for (const text of [
+      '\u001b[01;31m\u001b[KLISTEN\u001b[m\u001b[K 129 128 0.0.0.0:80 0.0.0.0:*\n',
+      `gre      47 29 ${ends} srckey=0x0 dstkey=0x0 ${ends} srckey=0x0 dstkey=0x0 mark=0 use=1\n`,
+      `unknown  2 599 ${ends} [UNREPLIED] ${ends} mark=0 use=1\n`,
+      'Inter-|   Receive                                                |  Transmit\n face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n  eth0: 5 5 0 0 0 0 0 0 5 5 0 0 0 0 0 0\n',
+      'default via 192.0.2.1\n',
+      'web_1  |     6350 times the listen queue of a socket overflowed\nweb_1  | TcpExt:\nweb_1  |     12 delayed acks sent\n',
+    ]) {
+      assert.deepEqual(told(readDump(log + text), LINES), told(readDump(text), 0), text);
+    }
+  });
+
   it('is read after the rows of another one, and line by line', () => {
     const [, first] = samples[0]!;
     const log = Array.from({ length: LINES }, (_, i) => `${LOGS.prose(i)}\n`).join('');
