@@ -15,7 +15,8 @@ import { byUrgency } from './urgency';
 import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
-import { lower, merge } from './merge';
+import { merge } from './merge';
+import { past } from './past';
 import { choose } from './choice';
 import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
@@ -106,7 +107,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
       before = one;
     }
   }
-  const findings = yield* overTime(course, hosts, dump, localizer);
+  const findings = yield* overTime(course, hosts, dump, index, localizer);
   return {
     dump,
     snapshots,
@@ -185,37 +186,19 @@ function* overTime(
   course: FoundOverTime,
   hosts: Hosts,
   dump: Dump,
+  index: (snapshot: number) => SnapshotIndex,
   localizer: Localizer,
 ): Task<Finding[]> {
   const findings: Finding[] = [];
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
     const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
-    findings.push(hosts.isLast(group.snapshot) ? finding : overFinding(finding, hosts, localizer));
+    findings.push(
+      hosts.isLast(group.snapshot) ? finding : past(finding, dump, hosts, index, localizer),
+    );
     yield;
   }
   return findings;
-}
-
-/** A finding of something that the host's last snapshot does not show any more. */
-function overFinding(finding: Finding, hosts: Hosts, localizer: Localizer): Finding {
-  const { title, severity, caveats, snapshot } = finding;
-  const place = {
-    snapshot: hosts.place(snapshot) + 1,
-    count: hosts.of(snapshot).snapshots.length,
-  };
-  return {
-    ...finding,
-    severity: lower(severity),
-    title: {
-      ...localizer.format(FINDING_TEXTS.until, { ...place, finding: { ...title, verbatim: true } }),
-      id: title.id,
-      sources: title.sources,
-    },
-    // What is over cannot be looked at any more.
-    confirm: [],
-    caveats: [localizer.say(FINDING_TEXTS.notInLast, place), ...caveats],
-  };
 }
 
 /** Indexes that are kept, by the last digits of their snapshots' numbers. */

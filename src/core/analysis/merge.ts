@@ -1,13 +1,7 @@
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import type { Task } from '../model/task';
-import {
-  type Confirmation,
-  type Finding,
-  SEVERITIES,
-  type Severity,
-  type Subject,
-} from './finding';
+import { type Confirmation, type Finding, type Severity, type Subject } from './finding';
 import { union } from '../index/grouping';
 import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
@@ -16,11 +10,6 @@ const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
 
 /** Drafts of one rule and subject that are described; of all, the rows are counted. */
 const SPEAKING = 20;
-
-/** A severity one step lower, as far as it goes. */
-export function lower(severity: Severity): Severity {
-  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
-}
 
 /** What rules found in one snapshot with the same cause and subject. */
 export interface Group {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { sourceTexts } from '../../../scripts/l10n';
+import type { Finding } from '../../../src/core/analysis/finding';
 import type { Rule } from '../../../src/core/analysis/kit/rule';
 import { rules } from '../../../src/core/analysis/rules';
 import {
@@ -9,7 +10,18 @@ import {
   thresholdValues,
 } from '../../../src/core/analysis/thresholds';
 import { plain, Localizer } from '../../../src/core/wording/text';
-import { analysed, expectFinding, find, loop, many, netstat, row, ss, windows } from './scene';
+import {
+  analysed,
+  expectFinding,
+  find,
+  loop,
+  many,
+  netstat,
+  row,
+  ss,
+  statistics,
+  windows,
+} from './scene';
 
 const leak = (count: number, from = 0): string =>
   netstat(
@@ -97,13 +109,48 @@ describe('analyse', () => {
   });
 
   it('tells of a snapshot that something was seen in, and weighs less what is over', () => {
-    const over = loop(leak(60), netstat(row('LISTEN', '0.0.0.0:80', '0.0.0.0:*')));
+    const ssh = row('ESTABLISHED', '192.0.2.1:22', '192.0.2.9:50000', { owner: '1/sshd' });
+    const over = loop(leak(60), netstat(row('LISTEN', '0.0.0.0:80', '0.0.0.0:*'), ssh));
     const found = expectFinding(over, 'CW-1', { severity: 'warning' });
     assert.equal(found.snapshot, 0);
     assert.equal(plain(found.caveats[0]!), 'Seen in snapshot 1 of 2, and gone in the last one.');
     const still = expectFinding(loop(leak(60), leak(60, 100)), 'CW-1', { severity: 'error' });
     assert.equal(still.snapshot, 1);
     assert.equal(still.since, 0);
+  });
+
+  it('does not call over what a later listing would not show', () => {
+    const leaks = many(
+      40,
+      i => `CLOSE-WAIT 1 0 192.0.2.1:80 198.51.100.${i}:5000 users:(("httpd",pid=5,fd=${i}))`,
+    );
+    const listener = 'LISTEN 0 128 0.0.0.0:80 0.0.0.0:* users:(("httpd",pid=5,fd=3))';
+    const other = 'ESTAB 0 0 192.0.2.1:22 192.0.2.9:50000 users:(("sshd",pid=1,fd=4))';
+    const first = `$ ss -tanp\n${ss(listener, other, ...leaks)}`;
+    const found = (second: string): Finding => expectFinding(`${first}${second}`, 'CW-1', {});
+    for (const second of [
+      `$ ss -tlnp\n${ss(listener)}`,
+      `2026-11-30 10:00:00\n${ss(listener)}`,
+      `$ ss -tanp | grep LISTEN\n${listener}\n`,
+      `$ ss -tnp state established\n${ss(other)}`,
+      `$ ss -tanp | head -2\n${ss(listener)}`,
+      `$ ss -tan\n${ss(...[listener, other].map(text => text.replace(/ users.*/, '')))}`,
+      `$ netstat -s\n${statistics({ TcpActiveOpens: 1, TcpInSegs: 5 })}`,
+    ]) {
+      const { severity, title, confirm, caveats } = found(second);
+      assert.equal(severity, 'error', second);
+      assert.doesNotMatch(plain(title), /^Until/);
+      assert.ok(confirm.length > 0);
+      assert.doesNotMatch(caveats.map(plain).join(), /gone in the last/);
+    }
+    for (const second of [
+      `$ ss -tanp\n${ss(listener)}`,
+      `2026-11-30 10:00:00\n${ss(listener, other)}`,
+    ]) {
+      const { severity, title } = found(second);
+      assert.equal(severity, 'warning', second);
+      assert.match(plain(title), /^Until snapshot 1 of 2: /);
+    }
   });
 
   it('says everything through the teller', () => {

@@ -83,10 +83,4 @@ export const FINDING_TEXTS = {
     'A NAT or load balancer between the hosts rewrites the address of {connections}. It may have closed first.',
     'general-practice',
   ),
-  until: label('finding.until', 'Until snapshot {snapshot} of {count}: {finding}'),
-  notInLast: say(
-    'finding.not-in-last',
-    'Seen in snapshot {snapshot} of {count}, and gone in the last one.',
-    'general-practice',
-  ),
 };

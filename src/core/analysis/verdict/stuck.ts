@@ -1,3 +1,4 @@
+import { holderOf } from '../../index/holder';
 import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
@@ -49,24 +50,32 @@ export type { Rows };
  * The stuck rows of a snapshot: those that a finding above information is about, and that wait for
  * something that should have happened. That is any state of opening and closing but TIME_WAIT,
  * which the kernel's clock ends; and ESTABLISHED, LISTEN and what has no state only with something
- * in a queue or sent again. A listener counts only by itself: what waits for it is counted where it
- * is listed. Rules that count ports, shares or exposed listeners do not matter here.
+ * in a queue or sent again. A listener counts where nothing else of its program does: what waits for
+ * it is counted where it is listed. Rules that count ports, shares or exposed listeners do not matter here.
  */
 export function stuckRows({ analysis, snapshot }: Side): Rows {
   const { firstRow, endRow } = analysis.dump.snapshots[snapshot]!;
-  const { table } = analysis.dump;
+  const index = analysis.index(snapshot);
+  const { table } = index;
   const stuck = new Rows(firstRow, endRow);
+  const listeners: number[] = [];
+  const holders = new Set<number>();
   for (const { rule, severity, rows } of analysis.draftsIn(snapshot)) {
     if (severity !== 'info' && !NOT_ABOUT_STUCK.has(rule.id)) {
-      const own: number[] = [];
       for (const row of rows) {
         const state = table.state[row] as State;
-        if (!passes(state) && (!moves(state) || stands(table, row))) {
-          own.push(row);
+        if (state === State.Listen) {
+          listeners.push(row);
+        } else if (!passes(state) && (!moves(state) || stands(table, row))) {
+          stuck.add(row);
+          holders.add(holderOf(index, row));
         }
       }
-      const waiting = own.filter(row => (table.state[row] as State) !== State.Listen);
-      (waiting.length > 0 ? waiting : own).forEach(row => stuck.add(row));
+    }
+  }
+  for (const row of listeners) {
+    if (stands(table, row) && !holders.has(holderOf(index, row))) {
+      stuck.add(row);
     }
   }
   return stuck;

@@ -573,13 +573,14 @@ class Judge {
     const hindrances = this.hindrances(holder, group);
     const fresh = added > 0 ? [localizer.say(TEXTS.added, { added })] : [];
     const process = hindrances.length > 0 ? null : this.judgeProcess(group, program, heir, last);
+    // New ones of the same PID are not fixed, restarted or not.
+    if (hindrances.length === 0 && added * 2 > before && process?.[0] !== 'restarted') {
+      const args = { ...all, gone: cleared };
+      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
+    }
     if (process !== null) {
       const [kind, texts] = process;
       return [kind, [...texts, ...fresh]];
-    }
-    if (hindrances.length === 0 && added * 2 > before) {
-      const args = { ...all, gone: cleared };
-      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
     }
     if (hindrances.length > 0 || seconds === null) {
       const untimed = this.obstacles.filter(({ hides }) => hides === 'time');

@@ -109,7 +109,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
       title: titleText(context, program, rows.length, oldest.length, snapshots, seconds),
       why: [context.say(TEXTS.why), ...(severity === 'error' ? [context.say(TEXTS.stuck)] : [])],
       evidence: [
-        ...(snapshots === context.past.length
+        ...(snapshots === history.hosts.of(index.number).snapshots.length
           ? [context.evidence(allText(context, oldest.length, snapshots, seconds))]
           : []),
         ...context.examples(oldest),

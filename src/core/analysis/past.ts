@@ -1,0 +1,111 @@
+import type { SnapshotIndex } from '../index/snapshotIndex';
+import { tellsOnlySockets } from '../model/snapshot';
+import type { Dump } from '../reading/dump';
+import { State } from '../vocabulary/state';
+import { label, say } from '../wording/statement';
+import type { Localizer } from '../wording/text';
+import { type Finding, SEVERITIES, type Severity } from './finding';
+import type { Hosts } from './hosts/hosts';
+
+const TEXTS = {
+  until: label('finding.until', 'Until snapshot {snapshot} of {count}: {finding}'),
+  gone: say(
+    'finding.not-in-last',
+    'Seen in snapshot {snapshot} of {count}, and gone in the last one.',
+    'general-practice',
+  ),
+  at: label('finding.in-snapshot', 'In snapshot {snapshot} of {count}: {finding}'),
+  unknown: say(
+    'finding.not-shown',
+    'Later snapshots do not list what would show whether this is over.',
+    'general-practice',
+  ),
+};
+
+/**
+ * A finding that the host's last snapshot does not show. What is over weighs less and needs no
+ * check; but a listing with fewer rows, or without processes, does not show that it is over.
+ */
+export function past(
+  finding: Finding,
+  dump: Dump,
+  hosts: Hosts,
+  at: (snapshot: number) => SnapshotIndex,
+  localizer: Localizer,
+): Finding {
+  const { title, severity, confirm, caveats, snapshot } = finding;
+  const over = isOver(finding, dump, hosts, at);
+  const place = {
+    snapshot: hosts.place(snapshot) + 1,
+    count: hosts.of(snapshot).snapshots.length,
+  };
+  return {
+    ...finding,
+    severity: over ? lower(severity) : severity,
+    title: {
+      ...localizer.format(over ? TEXTS.until : TEXTS.at, {
+        ...place,
+        finding: { ...title, verbatim: true },
+      }),
+      id: title.id,
+      sources: title.sources,
+    },
+    confirm: over ? [] : confirm,
+    caveats: [over ? localizer.say(TEXTS.gone, place) : localizer.say(TEXTS.unknown), ...caveats],
+  };
+}
+
+/** A severity one step lower, as far as it goes. */
+function lower(severity: Severity): Severity {
+  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
+}
+
+/** Whether later snapshots would show what a finding is about, if it were still so. */
+function isOver(
+  { rows, owner, snapshot }: Finding,
+  { snapshots: all }: Dump,
+  hosts: Hosts,
+  at: (snapshot: number) => SnapshotIndex,
+): boolean {
+  const { snapshots } = hosts.of(snapshot);
+  const later = snapshots.slice(hosts.place(snapshot) + 1).reverse();
+  const isOfKind = (one: number): boolean =>
+    rows.length === 0 ? !tellsOnlySockets(all[one]!) : all[one]!.endRow > all[one]!.firstRow;
+  const last = later.find(isOfKind);
+  return (
+    last !== undefined && (rows.length === 0 || lists(at(last), at(snapshot), rows, owner !== null))
+  );
+}
+
+/** Commands that list connections and not only what listens: `ss -tanp`, `netstat -an`. */
+const ASKS_ALL = /^\S+(?: \S+)*? -(?:\w*a|-all)/;
+
+/** Whether a listing has all that some rows of an earlier one may stand in, with their owners. */
+function lists(
+  { snapshot, counts, showsPids, system }: SnapshotIndex,
+  before: SnapshotIndex,
+  rows: Uint32Array,
+  isOwned: boolean,
+): boolean {
+  const { filtered, command } = snapshot.listing;
+  if (
+    filtered ||
+    (isOwned && before.showsPids && !showsPids) ||
+    (snapshot.unprivileged && !before.snapshot.unprivileged)
+  ) {
+    return false;
+  }
+  const states = new Set(rows.map(row => before.table.state[row]!));
+  const sum = (from: State): number => counts.subarray(from).reduce((all, n) => all + n, 0);
+  const hasTcp = [...states].some(state => state !== State.None);
+  const hasConnections = [...states].some(state => state > State.Listen);
+  return (
+    (!states.has(State.None) || counts[State.None]! > 0) &&
+    (!hasTcp || sum(State.Unknown) > 0) &&
+    // What listens alone may be all that was asked for; Windows always lists both.
+    (!hasConnections ||
+      sum(State.Listen + 1) > 0 ||
+      system === 'windows' ||
+      ASKS_ALL.test(command ?? ''))
+  );
+}
