@@ -95,7 +95,7 @@ function lists(
   ) {
     return false;
   }
-  const states = new Set(rows.map(row => before.table.state[row]!));
+  const states = new Set(Array.from(rows, row => before.table.state[row] as State));
   const sum = (from: State): number => counts.subarray(from).reduce((all, n) => all + n, 0);
   const hasTcp = [...states].some(state => state !== State.None);
   const hasConnections = [...states].some(state => state > State.Listen);
@@ -106,6 +106,7 @@ function lists(
     (!hasConnections ||
       sum(State.Listen + 1) > 0 ||
       system === 'windows' ||
+      snapshot.listsBoth ||
       ASKS_ALL.test(command ?? ''))
   );
 }

@@ -170,7 +170,13 @@ export const linuxNetTools: Dialect<NetToolsLayout> = {
   systemOf(layout) {
     return layout.toybox ? 'android' : 'linux';
   },
+
+  listsBoth: title => BOTH.test(title),
 };
+
+/** In languages of which a title was seen. */
+const BOTH =
+  /\((?:servers and established|established and servers|Server und stehende|serveurs et établies|servidores e estab)/;
 
 const UNPRIVILEGED =
   /^\(Not all processes could be identified|^\(No info could be read for "-p"|^will not be shown, you would have to be root/;

@@ -65,6 +65,9 @@ export interface Dialect<L extends object = object> extends Format {
 
   /** The system, where a layout tells more than {@link systems}. */
   systemOf?(layout: L): System | null;
+
+  /** Whether a title says that what listens and what is connected is listed below. */
+  listsBoth?(title: string): boolean;
 }
 
 /** What a command asks for, so that all rows have it. */

@@ -155,6 +155,7 @@ function asOne(
     system: above.system ?? below.system,
     dialects: [...new Set([...above.dialects, ...below.dialects])],
     unprivileged: above.unprivileged && below.unprivileged,
+    listsBoth: above.listsBoth || below.listsBoth,
     listing: bothListings(above.listing, below.listing)!,
     repeats: new Map([...above.repeats, ...below.repeats, ...repeats]),
     counted: [...above.counted, ...below.counted],

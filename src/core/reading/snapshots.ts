@@ -511,6 +511,7 @@ export class SnapshotBuilder {
       dialects: section.dialects,
       system: section.system,
       unprivileged: section.unprivileged,
+      listsBoth: listsBoth(section),
       listing: listingOf(section),
       repeats: NO_REPEATS,
       counted: told.map(({ counted }) => counted).filter(({ counters }) => counters.length > 0),
@@ -606,6 +607,13 @@ function areCutsOfOne(a: Listing | null, b: Listing | null): boolean {
     a.filtered &&
     b.filtered &&
     !b.filters.some(filter => a.filters.includes(filter))
+  );
+}
+
+function listsBoth({ headers, dialects }: Section): boolean {
+  return dialects.some(
+    dialect =>
+      dialect.listsBoth !== undefined && [...headers].some(title => dialect.listsBoth!(title)),
   );
 }
 

@@ -62,6 +62,8 @@ export function bsdDialect(member: Member): BsdDialect {
 
     systemOf: layout => (member.systems.length === 1 ? (member.systems[0] ?? null) : layout.system),
 
+    listsBoth: title => title.includes('(including servers)'),
+
     row(line, layout, row) {
       return layout === undefined
         ? (member.bareRow?.(line, row) ?? false)
