@@ -7,16 +7,16 @@ import { dialects } from '../../dialects';
 
 /** Protocols, types and states, as tools begin them. */
 const IN_ROWS = [
-  '[Tt]cp|[Uu]dp|TCP|UDP|[Ss]ctp|SCTP|MPT|RAW|raw|[Ii]cmp?[46 ]|Icmp[A-Z:]|unix|nl|u_|dgram|stream|DGRAM|STREAM',
-  'l2cap|rfcomm|kevt|kctl|NETLINK|AF_|ESTAB|UNCONN|LISTEN|CLOSED?|CONNECTED|IDLE|BOUND|SYN|FIN|LAST',
+  '[Tt]cp|TCP|[Uu]dp|UDP|[Ss]ctp|SCTP|MPT|RAW|raw|[Ii]cmp?[46 ]|Icmp[A-Z:]|unix|nl|u_|dgram|stream|DGRAM|STREAM',
+  'l2cap|rfcomm|kevt|kctl|NETLINK|AF_|ESTAB|UNCONN|LISTEN|CLOSE|CONNECTED|IDLE|BOUND|SYN|FIN|LAST',
   String.raw`Listen\b|Establ|\w{3,5}Wait|Bound|Idle|Unbound|Connected`,
 ];
 
 /** Words of titles, headers and remarks. */
 const IN_TITLES = [
-  'Active?|Aktive?|Conex|Connexions|Connessioni|Current|Registered|Kernel|[iI]nternet|UNIX|IP|Ip6?[A-Z:]',
-  'Address|Local|local_|Destination|Routing|Route|Interface|Flags?|flags|MTU|Mtu|mtu|Link|Total|HWaddr',
-  'not be shown|processes|dev|metric|blackhole|prohibit|throw|unreachable|PS [A-Z]:',
+  'A[ck]tive?|Conex|Connex|Conness|Current|Registered|Kernel|[iI]nternet|UNIX|Ip6?[A-Z:]|IP',
+  'Address|Local|local_|Destination|Rout|Interface|[Ff]lags?|MTU|[Mm]tu|Link|Total',
+  'not be shown|processes|dev|metric|PS [A-Z]:',
 ];
 
 /** The two words with which a header begins, and the programs of commands. */
