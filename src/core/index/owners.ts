@@ -57,6 +57,11 @@ export class Owners {
     return this.numbers[row - this.snapshot.firstRow] ?? NONE;
   }
 
+  /** The owner with a PID; NONE where it has no row. */
+  public find(pid: number): number {
+    return this.keys.find(pid, 0, 0);
+  }
+
   /** Who an owner is. */
   public get(owner: number): OwnerIdentity {
     const [pid] = this.keys.get(owner);
@@ -139,7 +144,7 @@ export class Owners {
         const old = numbers[row - firstRow]!;
         let best = old;
         for (const { pid } of list) {
-          const owner = pid === null ? NONE : keys.find(pid, 0, 0);
+          const owner = pid === null ? NONE : this.find(pid);
           if (owner !== NONE && (held[owner] ?? 0) > (held[best] ?? 0)) {
             best = owner;
           }

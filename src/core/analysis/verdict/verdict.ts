@@ -241,8 +241,6 @@ class Judge {
   private readonly groups = new Map<number, Group>();
   /** The second's owners by number: their numbers in the first; NONE where they were not there. */
   private readonly earlier: Int32Array;
-  /** The names of the first's processes by PID. */
-  private readonly pids: ReadonlyMap<number, number>;
   /** Numbers in the first of the processes that the second still shows. */
   private readonly present: ReadonlySet<number>;
   /** The findings about the second that tell how fast something grows, by PID. */
@@ -269,7 +267,6 @@ class Judge {
       }
     }
     this.obstacles = obstaclesTo(difference, this.stuckBefore);
-    this.pids = pidsOf(this.first);
     this.earlier = this.earlierOwners();
     this.present = new Set(this.earlier);
     for (const finding of after.analysis.findings) {
@@ -419,23 +416,23 @@ class Judge {
   /** Which new process listens where a program did that is no longer there, or has its name. */
   private findHeirs(): void {
     const byName = new Map<string, number>();
-    const now = pidsOf(this.second);
+    const isNew = (pid: number): boolean => this.first.owners.find(pid) === NONE;
     for (let number = 0; number < this.second.owners.size; number++) {
       const { pid, process } = this.second.owners.get(number);
-      if (pid !== null && process !== null && !this.pids.has(pid) && !byName.has(process)) {
+      if (pid !== null && process !== null && isNew(pid) && !byName.has(process)) {
         byName.set(process, pid);
       }
     }
     const byPort = new Map<number, number>();
     for (const row of this.second.rowsIn(State.Listen)) {
       const pid = this.second.table.pid[row]!;
-      if (pid > 0 && !this.pids.has(pid)) {
+      if (pid > 0 && isNew(pid)) {
         byPort.set(this.second.table.localPort[row]!, pid);
       }
     }
     const isGone = (owner: OwnerIdentity | null): boolean => {
       const pid = owner?.pid ?? null;
-      return pid !== null && !now.has(pid);
+      return pid !== null && this.second.owners.find(pid) === NONE;
     };
     for (const group of this.groups.values()) {
       if (isGone(group.owner)) {
@@ -496,8 +493,8 @@ class Judge {
     }
     return Int32Array.from({ length: this.second.owners.size }, (_, number) => {
       const { pid, process } = this.second.owners.get(number);
-      const found = pid === null ? names.get(process ?? '') : this.pids.get(pid);
-      if (found === undefined) {
+      const found = pid === null ? (names.get(process ?? '') ?? NONE) : this.first.owners.find(pid);
+      if (found === NONE) {
         return NONE;
       }
       const name = this.first.owners.get(found).process;
@@ -684,7 +681,7 @@ class Judge {
       }
       return ['restarted', texts];
     }
-    const owner = this.pids.get(pid) ?? NONE;
+    const owner = this.first.owners.find(pid);
     if (!this.present.has(owner)) {
       return ['cannot-tell', [localizer.say(TEXTS.ended, { program, sockets })]];
     }
@@ -715,8 +712,9 @@ class Judge {
     for (const number of before.analysis === after.analysis ? hosts.until(after.snapshot) : []) {
       const ago = history.secondsBetween(number, after.snapshot);
       if (ago !== null && ago <= seconds) {
-        for (const pid of pidsOf(index(number)).keys()) {
-          if (ended.has(pid)) {
+        const { owners } = index(number);
+        for (const pid of ended) {
+          if (owners.find(pid) !== NONE) {
             found.set(pid, ago);
           }
         }
@@ -770,18 +768,6 @@ interface Args {
   readonly sockets: Text;
   readonly remaining: number;
   readonly added: number;
-}
-
-/** The owners' numbers by PID. */
-function pidsOf({ owners }: SnapshotIndex): ReadonlyMap<number, number> {
-  const pids = new Map<number, number>();
-  for (let number = 0; number < owners.size; number++) {
-    const { pid } = owners.get(number);
-    if (pid !== null && pid > 0) {
-      pids.set(pid, number);
-    }
-  }
-  return pids;
 }
 
 /** Who answers for a row (see holderOf), or {@link KERNEL}. */

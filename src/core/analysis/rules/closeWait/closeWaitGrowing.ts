@@ -9,10 +9,9 @@ import {
 import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { course } from '../../kit/growth';
-import { subjectOfHolder } from '../../../index/holder';
+import { ownerOfHolder, subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { NONE } from '../../../model/row';
-import { PerSnapshot } from '../../kit/perSnapshot';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -109,37 +108,21 @@ function risesIn(
   risesBefore: Rises | undefined,
 ): Rises {
   const rises = new Map<string, Rise>();
-  for (const [subject, count] of closeWaitCounts.of(index)) {
-    const last = risesBefore?.get(subject) ?? firstOf(subject, place, count, before);
+  for (const [holder, { length: count }] of closeWaitByHolder.of(index)) {
+    const subject = subjectOfHolder(index, holder);
+    const pid = ownerOfHolder(index, holder)?.pid ?? null;
+    const wasThere = before !== undefined && (pid === null || before.owners.find(pid) !== NONE);
+    const last = risesBefore?.get(subject) ?? firstOf(place, count, wasThere);
     rises.set(subject, next(last, place, count));
   }
   return rises;
 }
 
 /** Where a subject starts: at none in the snapshot before, if its program was there already. */
-function firstOf(
-  subject: string,
-  place: number,
-  count: number,
-  before: SnapshotIndex | undefined,
-): Rise {
+function firstOf(place: number, count: number, wasThere: boolean): Rise {
   const none = { rises: 0, lastRise: NONE, flat: true };
-  return before !== undefined && (!isProcess(subject) || processes.of(before).has(subject))
-    ? { ...none, first: place - 1, count: 0 }
-    : { ...none, first: place, count };
+  return wasThere ? { ...none, first: place - 1, count: 0 } : { ...none, first: place, count };
 }
-
-function isProcess(subject: string): boolean {
-  return subject.startsWith('pid ');
-}
-
-/** The processes of a snapshot, as subjects. */
-const processes = new PerSnapshot<ReadonlySet<string>>(function* ({ owners }) {
-  yield;
-  return new Set(
-    Array.from({ length: owners.size }, (_, number) => `pid ${owners.get(number).pid ?? ''}`),
-  );
-});
 
 function next(last: Rise, place: number, count: number): Rise {
   if (last.count - count > Math.max(1, last.count * NOISE) || (last.flat && last.count === count)) {
