@@ -2,21 +2,9 @@ import { NONE } from '../model/row';
 import { State } from '../vocabulary/state';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { History } from './time/history';
-import type { Rule } from './kit/rule';
+import { NEEDS, type Rule } from './kit/rule';
 
-/** What rules need besides states; its bits stand above those of the {@link State}s. */
-const NEEDS = [
-  'flows',
-  'received',
-  'sending',
-  'queues',
-  'timers',
-  'pids',
-  'counters',
-  'interfaces',
-  'routes',
-  'time',
-] as const;
+/** The bits of {@link NEEDS} stand above those of the {@link State}s and this one. */
 const SOCKETS = 1 << State.Count;
 
 /** Snapshots that show different things, for which it is kept which rules can run. */

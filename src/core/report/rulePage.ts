@@ -1,7 +1,7 @@
 import { spelledState, State, stateName } from '../vocabulary/state';
-import type { Rule } from '../analysis/kit/rule';
+import { NEEDS, type Rule } from '../analysis/kit/rule';
 import { type ThresholdId, thresholds } from '../analysis/thresholds';
-import { label } from '../wording/statement';
+import { type Label, label } from '../wording/statement';
 import type { Inline, Localizer, Text } from '../wording/text';
 
 const TEXTS = {
@@ -15,6 +15,27 @@ const TEXTS = {
   state: label('rule-page.needs.state', 'TCP sockets in {states}'),
   states: label('rule-page.needs.states', 'TCP sockets in one of these states: {states}'),
   datagrams: label('rule-page.needs.datagrams', 'UDP sockets'),
+  owner: label(
+    'rule-page.marks.owner',
+    'The entry in the Problems view marks the process, or the local address if the row shows no process.',
+  ),
+  remote: label(
+    'rule-page.marks.remote',
+    'The entry in the Problems view marks the remote address.',
+  ),
+  local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
+  line: label(
+    'rule-page.marks.line',
+    'If no socket is meant, it marks the line of the counter or interface.',
+  ),
+  ignore: label(
+    'rule-page.ignore',
+    'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
+  ),
+};
+
+/** Needs by what is said of them; a queue with something in it is a queue. */
+const NEED_TEXTS: Readonly<Partial<Record<(typeof NEEDS)[number], Label>>> = {
   flows: label(
     'rule-page.needs.flows',
     'connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)',
@@ -35,35 +56,7 @@ const TEXTS = {
     'rule-page.needs.time',
     'several snapshots of the same host, best with their times (`date` before each)',
   ),
-  owner: label(
-    'rule-page.marks.owner',
-    'The entry in the Problems view marks the process, or the local address if the row shows no process.',
-  ),
-  remote: label(
-    'rule-page.marks.remote',
-    'The entry in the Problems view marks the remote address.',
-  ),
-  local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
-  line: label(
-    'rule-page.marks.line',
-    'If no socket is meant, it marks the line of the counter or interface.',
-  ),
-  ignore: label(
-    'rule-page.ignore',
-    'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
-  ),
 };
-
-const NEEDS = [
-  'flows',
-  'queues',
-  'timers',
-  'pids',
-  'counters',
-  'interfaces',
-  'routes',
-  'time',
-] as const;
 
 /** What there is to know about a rule, as Markdown under a heading like `#`. */
 export function rulePage(rule: Rule, heading: string, localizer: Localizer): string {
@@ -124,15 +117,13 @@ export function ruleNeeds(
   const names = (all.states ?? []).map(stateName).filter(name => name !== null);
   const states = names.map(spelledState).join(', ');
   const listed = localizer.format(names.length > 1 ? TEXTS.states : TEXTS.state, { states });
-  const others = NEEDS.filter(need => all[need] === true).map(need =>
-    localizer.format(TEXTS[need]),
-  );
+  const others = NEEDS.flatMap(need => (all[need] === true ? (NEED_TEXTS[need] ?? []) : []));
   return {
     title: localizer.format(TEXTS.needs),
     items: [
       ...(names.length === 0 ? [] : [listed]),
       ...(all.states?.includes(State.None) ? [localizer.format(TEXTS.datagrams)] : []),
-      ...others,
+      ...others.map(text => localizer.format(text)),
     ],
   };
 }

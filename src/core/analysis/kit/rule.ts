@@ -30,6 +30,20 @@ interface RuleNeeds {
   readonly time?: true;
 }
 
+/** What rules need besides states. */
+export const NEEDS = [
+  'flows',
+  'received',
+  'sending',
+  'queues',
+  'timers',
+  'pids',
+  'counters',
+  'interfaces',
+  'routes',
+  'time',
+] as const satisfies readonly (keyof RuleNeeds)[];
+
 /** A word of a row that problems mark: its program, or one of its addresses. */
 export type Culprit = 'owner' | 'remote' | 'local';
 
