@@ -1,6 +1,12 @@
 import { spelledState } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
-import { codesOf, type Finding, SEVERITIES, type Severity } from '../analysis/finding';
+import {
+  codesOf,
+  type Finding,
+  type RuleCode,
+  SEVERITIES,
+  type Severity,
+} from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
@@ -338,7 +344,7 @@ export function findingsBlocks(
     ...(findings.length > view.full ? [{ kind: 'paragraph', parts: [] } as const] : []),
     ...findings
       .slice(view.full, shown)
-      .map(finding => titleBlock('brief', finding, localizer, view)),
+      .map(finding => titleBlock('brief', finding, localizer, codesText(finding, view))),
     ...(rest.length === 0 ? [] : ruleBlocks(rest, localizer)),
     ...(findings.length > view.full
       ? [
@@ -357,19 +363,25 @@ export function findingsBlocks(
 
 export function titleBlock(
   kind: 'finding' | 'brief',
-  finding: Pick<Finding, 'severity' | 'title' | 'code'> & Partial<Pick<Finding, 'merged'>>,
+  finding: Pick<Finding, 'severity' | 'title' | 'code'>,
   localizer: Localizer,
-  { rules }: Pick<View, 'rules'> = USUAL,
+  note: string = finding.code,
 ): Block {
-  const { code, merged = [] } = finding;
-  const asked = merged.filter(one => rules?.includes(one.code) === true).map(one => one.code);
   return {
     kind,
     severity: finding.severity,
     badge: plain(localizer.format(BADGES[finding.severity])),
     parts: finding.title.parts,
-    note: rules?.includes(code) === true ? code : [...new Set([code, ...asked])].join(', '),
+    note,
   };
+}
+
+/** The code of a finding, with those that were asked for where it is none of them. */
+export function codesText(finding: Finding, { rules }: View): string {
+  const asked = (code: RuleCode): boolean => rules?.includes(code) === true;
+  return asked(finding.code)
+    ? finding.code
+    : [finding.code, ...codesOf(finding).filter(asked)].join(', ');
 }
 
 /** What is not shown, counted by rule. */
@@ -413,7 +425,7 @@ function findingBlocks(
       ? []
       : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
   return [
-    titleBlock('finding', finding, localizer, view),
+    titleBlock('finding', finding, localizer, codesText(finding, view)),
     ...field('left', paragraph(leftTexts(finding))),
     ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
     ...field(

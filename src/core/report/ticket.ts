@@ -31,6 +31,7 @@ import {
   headBlocks,
   ruleBlocks,
   sourcesBlock,
+  codesText,
   titleBlock,
 } from './report';
 import { isReadWhole } from './unreadStates';
@@ -124,7 +125,7 @@ function findingBlocks(
   const subjects = subjectsText(finding, view.rows, localizer);
   const rows = finding.evidence.filter(({ row }) => row !== null).map(({ text }) => text.parts);
   return [
-    titleBlock('finding', finding, localizer, view),
+    titleBlock('finding', finding, localizer, codesText(finding, view)),
     ...(checks.length === 0
       ? []
       : [{ kind: 'paragraph', parts: localizer.format(TEXTS.doNow).parts } as const]),
