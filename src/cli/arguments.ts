@@ -321,6 +321,7 @@ function refuseLists(given: Given, name: 'all' | 'rule', format: Format): void {
   }
 }
 
+/** A rule by its code or its name. */
 function readRule(text: string): RuleCode {
   const rule = ruleCalled(text);
   if (rule === undefined) {

@@ -102,11 +102,11 @@ export class DumpReader {
   private above = '';
   /** The last line that is the dump's, and the last of text that may have been meant as a row. */
   private lastRow = -Infinity;
+  private suspect = -Infinity;
   /** Lines of text since one that said something; blank ones are not counted. */
   private quiet = 0;
   /** The lines just above that were passed over. */
   private passed: Passed[] = [];
-  private suspect = -Infinity;
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
   /** What the last command asked for only. */

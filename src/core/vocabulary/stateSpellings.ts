@@ -220,15 +220,8 @@ export function stateFromAnySpelling(text: string): TcpState | null {
       return spelling.tcp;
     }
   }
-  return (
-    PROC_STATES[
-      text
-        .trim()
-        .toUpperCase()
-        .replace(/^0X(?=.$)/, '0')
-        .replace(/^0X/, '')
-    ] ?? null
-  );
+  const code = text.trim().toUpperCase();
+  return PROC_STATES[code.startsWith('0X') ? code.slice(2).padStart(2, '0') : code] ?? null;
 }
 
 function foldSpelling(text: string): string {

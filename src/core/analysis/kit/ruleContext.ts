@@ -235,12 +235,12 @@ export class RuleContext<ThresholdName extends string = never> {
       }
     }
     if (what.time) {
-      const { history, past } = this;
-      const untimed = (snapshot: number | undefined): boolean =>
-        snapshot !== undefined && history.secondsOf(snapshot) === null;
-      if (history.hosts.of(this.index.number).snapshots.length === 1) {
+      const { history } = this;
+      const { number } = this.index;
+      const latest = [history.hosts.previous(number), number].filter(one => one !== NONE);
+      if (history.hosts.of(number).snapshots.length === 1) {
         caveats.push(this.say(FINDING_TEXTS.oneSnapshot));
-      } else if (untimed(past.at(-2)) || untimed(past.at(-1))) {
+      } else if (latest.some(one => history.secondsOf(one) === null)) {
         caveats.push(this.say(FINDING_TEXTS.untimed));
       }
     }

@@ -51,7 +51,8 @@ export type { Rows };
  * something that should have happened. That is any state of opening and closing but TIME_WAIT,
  * which the kernel's clock ends; and ESTABLISHED, LISTEN and what has no state only with something
  * in a queue or sent again. A listener counts where nothing else of its program does: what waits for
- * it is counted where it is listed. Rules that count ports, shares or exposed listeners do not matter here.
+ * it is counted where it is listed. Rules that count ports, shares or exposed listeners do not matter
+ * here.
  */
 export function stuckRows({ analysis, snapshot }: Side): Rows {
   const { firstRow, endRow } = analysis.dump.snapshots[snapshot]!;

@@ -55,7 +55,10 @@ const WORDS = [
 
 const SIGN = new RegExp(String.raw`\b(?:${WORDS.join('|')})|${SHAPES}`);
 
-/** Whether a line may be one of a dump, be it damaged, or state when and where the dump below it was made. */
+/**
+ * Whether a line may be one of a dump, be it damaged. What stands above a dump (a date, a host) need
+ * have no sign.
+ */
 export function hasSignOfDump(text: string): boolean {
   return SIGN.test(text);
 }

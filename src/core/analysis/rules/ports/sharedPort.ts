@@ -78,12 +78,6 @@ export const sharedPort = rule({
         owners.add(index.owners.of(row));
       }
       const common = haveCommonAddress(index, rows);
-      const named = () => ({
-        port: String(port),
-        count: owners.size,
-        first: context.holder(first).program,
-        second: context.holderOf(second).program,
-      });
       return {
         subject: `port ${port}`,
         severity: 'info',
@@ -91,10 +85,13 @@ export const sharedPort = rule({
         rows,
         owner: context.ownerOf(rows[0]!),
         describe: () => ({
-          title:
-            owners.size === 2
-              ? context.say(TEXTS.title, named())
-              : context.say(TEXTS.more, { ...named(), more: owners.size - 2 }),
+          title: context.say(owners.size === 2 ? TEXTS.title : TEXTS.more, {
+            port: String(port),
+            count: owners.size,
+            first: context.holder(first).program,
+            second: context.holderOf(second).program,
+            more: owners.size - 2,
+          }),
           why: common
             ? context.advise(
                 on(LINUX, TEXTS.reuse),

@@ -121,10 +121,18 @@ const TEXTS = {
 /** What a row can show, the weightiest first. */
 const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once', 'waits'] as const;
 
-/** What may be of the moment, or long ago. */
-const SLIGHT: ReadonlySet<Sight> = new Set<Sight>(['once', 'waits']);
 const SIGHTS = [...DATAGRAM_SIGHTS, 'unix'] as const;
 type Sight = (typeof SIGHTS)[number];
+
+const WEIGHTS: Readonly<Record<Sight, Pick<Draft, 'severity' | 'confidence'>>> = {
+  dropped: { severity: 'warning', confidence: 'high' },
+  full: { severity: 'warning', confidence: 'medium' },
+  slow: { severity: 'warning', confidence: 'medium' },
+  // Long ago, perhaps; or of the moment.
+  once: { severity: 'info', confidence: 'high' },
+  waits: { severity: 'info', confidence: 'low' },
+  unix: { severity: 'warning', confidence: 'medium' },
+};
 
 export const udpQueue = rule({
   code: 'UDP-1',
@@ -164,12 +172,11 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
-  const slight = SLIGHT.has(sight);
+  const weight = WEIGHTS[sight];
   return {
     cause: 'datagrams',
     subject: unix ? `${subject} unix` : subject,
-    severity: slight ? 'info' : 'warning',
-    confidence: sight === 'dropped' || sight === 'once' ? 'high' : slight ? 'low' : 'medium',
+    ...weight,
     rows,
     owner,
     describe: () => ({
@@ -187,12 +194,13 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
         ...context.examples(rows),
       ],
       confirm: confirm(context, protocolWord(index.table.protocol[rows[0]!]!).protocol),
-      remedy: slight
-        ? []
-        : [
-            context.say(TEXTS.read, { program }),
-            ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
-          ],
+      remedy:
+        weight.severity === 'info'
+          ? []
+          : [
+              context.say(TEXTS.read, { program }),
+              ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
+            ],
       alternatives: unix ? [] : [context.say(TEXTS.sender)],
       caveats: [
         ...((sight === 'full' || unix) && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
