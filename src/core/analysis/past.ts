@@ -77,8 +77,17 @@ function isOver(
   );
 }
 
-/** Commands that list connections and not only what listens: `ss -tanp`, `netstat -an`. */
-const ASKS_ALL = /^\S+(?: \S+)*? -(?:\w*a|-all)/;
+/** The short options of these long ones. */
+const SHORT: Readonly<Partial<Record<string, string>>> = { '--all': 'a', '--listening': 'l' };
+
+/** Whether a command asks for connections, too: of `-a` and `-l`, ss takes the last (measured). */
+function asksForAll(command: string | null): boolean {
+  const options = (command ?? '')
+    .split(' ')
+    .map(word => SHORT[word] ?? (/^-[^-]/.test(word) ? word : ''))
+    .join('');
+  return options.lastIndexOf('a') > options.lastIndexOf('l');
+}
 
 /** Whether a listing has all that some rows of an earlier one may stand in, with their owners. */
 function lists(
@@ -107,6 +116,6 @@ function lists(
       sum(State.Listen + 1) > 0 ||
       system === 'windows' ||
       snapshot.listsBoth ||
-      ASKS_ALL.test(command ?? ''))
+      asksForAll(command))
   );
 }

@@ -130,6 +130,8 @@ describe('analyse', () => {
     const found = (second: string): Finding => expectFinding(`${first}${second}`, 'CW-1', {});
     for (const second of [
       `$ ss -tlnp\n${ss(listener)}`,
+      `$ ss -antlp\n${ss(listener)}`,
+      `$ ss --all --listening -tnp\n${ss(listener)}`,
       `2026-11-30 10:00:00\n${ss(listener)}`,
       `$ ss -tanp | grep LISTEN\n${listener}\n`,
       `$ ss -tnp state established\n${ss(other)}`,
@@ -145,6 +147,8 @@ describe('analyse', () => {
     }
     for (const second of [
       `$ ss -tanp\n${ss(listener)}`,
+      `$ ss -lantp\n${ss(listener)}`,
+      `$ ss --tcp --all -np\n${ss(listener)}`,
       `2026-11-30 10:00:00\n${ss(listener, other)}`,
     ]) {
       const { severity, title } = found(second);
