@@ -1,3 +1,4 @@
+import { lacksFamilies } from '../index/families';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
@@ -60,7 +61,7 @@ function lower(severity: Severity): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
 }
 
-/** Whether later snapshots would show what a finding is about, if it were still so. */
+/** Whether a later snapshot would show what a finding is about, if it were still so. */
 function isOver(
   { rows, owner, snapshot }: Finding,
   { snapshots: all }: Dump,
@@ -68,54 +69,60 @@ function isOver(
   at: (snapshot: number) => SnapshotIndex,
 ): boolean {
   const { snapshots } = hosts.of(snapshot);
-  const later = snapshots.slice(hosts.place(snapshot) + 1).reverse();
-  const isOfKind = (one: number): boolean =>
-    rows.length === 0 ? !tellsOnlySockets(all[one]!) : all[one]!.endRow > all[one]!.firstRow;
-  const last = later.find(isOfKind);
-  return (
-    last !== undefined && (rows.length === 0 || lists(at(last), at(snapshot), rows, owner !== null))
-  );
+  return snapshots
+    .slice(hosts.place(snapshot) + 1)
+    .some(one =>
+      rows.length === 0
+        ? !tellsOnlySockets(all[one]!)
+        : lists(at(one), at(snapshot), rows, owner !== null),
+    );
 }
 
 /** The short options of these long ones. */
 const SHORT: Readonly<Partial<Record<string, string>>> = { '--all': 'a', '--listening': 'l' };
 
-/** Whether a command asks for connections, too: of `-a` and `-l`, ss takes the last (measured). */
+/**
+ * Whether a command asks for connections, too: of `-a` and `-l`, ss takes the last (measured). `-L`
+ * of macOS and FreeBSD lists accept queues.
+ */
 function asksForAll(command: string | null): boolean {
   const options = (command ?? '')
     .split(' ')
     .map(word => SHORT[word] ?? (/^-[^-]/.test(word) ? word : ''))
     .join('');
-  return options.lastIndexOf('a') > options.lastIndexOf('l');
+  return !options.includes('L') && options.lastIndexOf('a') > options.lastIndexOf('l');
 }
 
-/** Whether a listing has all that some rows of an earlier one may stand in, with their owners. */
+/** Whether a listing would have some rows of an earlier one, with their owners, if they were still there. */
 function lists(
-  { snapshot, counts, showsPids, system }: SnapshotIndex,
+  index: SnapshotIndex,
   before: SnapshotIndex,
   rows: Uint32Array,
   isOwned: boolean,
 ): boolean {
-  const { filtered, command } = snapshot.listing;
+  const { snapshot, counts, system } = index;
+  const states = new Set(Array.from(rows, row => before.table.state[row] as State));
+  const hidesOwners =
+    (isOwned && before.showsPids && !index.showsPids) ||
+    (snapshot.unprivileged && !before.snapshot.unprivileged);
+  // Without owners it may still be theirs, unless there is none at all.
   if (
-    filtered ||
-    (isOwned && before.showsPids && !showsPids) ||
-    (snapshot.unprivileged && !before.snapshot.unprivileged)
+    snapshot.listing.filtered ||
+    (hidesOwners && [...states].some(state => counts[state]! > 0)) ||
+    (states.has(State.None) && counts[State.None] === 0)
   ) {
     return false;
   }
-  const states = new Set(Array.from(rows, row => before.table.state[row] as State));
   const sum = (from: State): number => counts.subarray(from).reduce((all, n) => all + n, 0);
-  const hasTcp = [...states].some(state => state !== State.None);
+  const tcp = rows.filter(row => before.table.isTcp(row));
   const hasConnections = [...states].some(state => state > State.Listen);
   return (
-    (!states.has(State.None) || counts[State.None]! > 0) &&
-    (!hasTcp || sum(State.Unknown) > 0) &&
+    (tcp.length === 0 || (sum(State.Unknown) > 0 && !lacksFamilies(index, before.table, tcp))) &&
     // What listens alone may be all that was asked for; Windows always lists both.
     (!hasConnections ||
       sum(State.Listen + 1) > 0 ||
       system === 'windows' ||
       snapshot.listsBoth ||
-      asksForAll(command))
+      asksForAll(snapshot.listing.command))
   );
 }

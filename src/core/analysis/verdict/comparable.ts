@@ -1,4 +1,4 @@
-import type { Family } from '../../vocabulary/protocol';
+import { lacksFamilies } from '../../index/families';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { RowFlag } from '../../model/socketTable';
@@ -213,22 +213,7 @@ function lacksProtocols(before: Side, after: Side, stuck: Rows): boolean {
   ) {
     return true;
   }
-  const { table } = before.analysis.dump;
-  const missing = new Set<Family>();
-  for (const row of stuck) {
-    const family = table.familyOf(row);
-    if (family !== null) {
-      missing.add(family);
-    }
-  }
-  const index = indexOf(after);
-  for (let row = index.snapshot.firstRow; row < index.snapshot.endRow && missing.size > 0; row++) {
-    if (index.table.isTcp(row)) {
-      // ss prints `*` for what listens on IPv6 and IPv4.
-      missing.delete(index.table.familyOf(row) ?? 'ipv6');
-    }
-  }
-  return missing.size > 0;
+  return lacksFamilies(indexOf(after), before.analysis.dump.table, stuck);
 }
 
 /** Whether lines could not be read, or the last row is not whole. */
