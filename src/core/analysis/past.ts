@@ -1,12 +1,11 @@
-import { lacksFamilies } from '../index/families';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
-import { State } from '../vocabulary/state';
 import { label, say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Finding, SEVERITIES, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
+import { gapsOf } from './time/gaps';
 
 const TEXTS = {
   until: label('finding.until', 'Until snapshot {snapshot} of {count}: {finding}'),
@@ -74,55 +73,23 @@ function isOver(
     .some(one =>
       rows.length === 0
         ? !tellsOnlySockets(all[one]!)
-        : lists(at(one), at(snapshot), rows, owner !== null),
+        : shows(at(one), at(snapshot), rows, owner !== null),
     );
 }
 
-/** The short options of these long ones. */
-const SHORT: Readonly<Partial<Record<string, string>>> = { '--all': 'a', '--listening': 'l' };
-
-/**
- * Whether a command asks for connections, too: of `-a` and `-l`, ss takes the last (measured). `-L`
- * of macOS and FreeBSD lists accept queues.
- */
-function asksForAll(command: string | null): boolean {
-  const options = (command ?? '')
-    .split(' ')
-    .map(word => SHORT[word] ?? (/^-[^-]/.test(word) ? word : ''))
-    .join('');
-  return !options.includes('L') && options.lastIndexOf('a') > options.lastIndexOf('l');
-}
-
-/** Whether a listing would have some rows of an earlier one, with their owners, if they were still there. */
-function lists(
+/** Whether a listing would show some rows of an earlier one, with their owners, if they were still there. */
+function shows(
   index: SnapshotIndex,
   before: SnapshotIndex,
   rows: Uint32Array,
   isOwned: boolean,
 ): boolean {
-  const { snapshot, counts, system } = index;
-  const states = new Set(Array.from(rows, row => before.table.state[row] as State));
-  const hidesOwners =
-    (isOwned && before.showsPids && !index.showsPids) ||
-    (snapshot.unprivileged && !before.snapshot.unprivileged);
-  // Without owners it may still be theirs, unless there is none at all.
-  if (
-    snapshot.listing.filtered ||
-    (hidesOwners && [...states].some(state => counts[state]! > 0)) ||
-    (states.has(State.None) && counts[State.None] === 0)
-  ) {
-    return false;
-  }
-  const sum = (from: State): number => counts.subarray(from).reduce((all, n) => all + n, 0);
-  const tcp = rows.filter(row => before.table.isTcp(row));
-  const hasConnections = [...states].some(state => state > State.Listen);
-  return (
-    (tcp.length === 0 || (sum(State.Unknown) > 0 && !lacksFamilies(index, before.table, tcp))) &&
-    // What listens alone may be all that was asked for; Windows always lists both.
-    (!hasConnections ||
-      sum(State.Listen + 1) > 0 ||
-      system === 'windows' ||
-      snapshot.listsBoth ||
-      asksForAll(snapshot.listing.command))
-  );
+  const { counts, snapshot } = index;
+  const gaps = gapsOf(index, before, rows);
+  const hidesOwners = gaps.has('rights') || (isOwned && before.showsPids && !index.showsPids);
+  // Without its owner a socket may still be theirs, unless there is none at all in its state.
+  const mayBeLeft =
+    snapshot.dialects.some(({ perFile }) => perFile === true) ||
+    rows.some(row => counts[before.table.state[row]!]! > 0);
+  return [...gaps].every(gap => gap === 'rights') && !(hidesOwners && mayBeLeft);
 }

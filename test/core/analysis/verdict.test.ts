@@ -303,9 +303,11 @@ describe('the verdict on two snapshots', () => {
         i =>
           `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${1000 + i} users:(("java",pid=4321,fd=${10 + i})) ino:${7000 + i} sk:${i}`,
       );
-      assert.equal(within(timed(ss(socket(5), ...stuck), ss(socket(5)))).kind, 'fixed');
+      const other = 'ESTAB 0 0 192.0.2.1:22 192.0.2.9:50000 users:(("sshd",pid=901,fd=4))';
+      const without = (inode: number): string => ss(socket(inode), other);
+      assert.equal(within(timed(ss(socket(5), ...stuck), without(5))).kind, 'fixed');
       expectVerdict(
-        within(timed(ss(socket(5), ...stuck), ss(socket(6)))),
+        within(timed(ss(socket(5), ...stuck), without(6))),
         'cannot-tell',
         /fixed or restarted/,
       );
@@ -407,6 +409,50 @@ describe('the verdict on two snapshots', () => {
         'cannot-tell',
         /no listening socket/,
       );
+    });
+
+    it('of a listing of what listens only', () => {
+      const cut = (text: string): string => text.replace(/ users.*/, '');
+      const stuck = many(
+        48,
+        i => `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${1000 + i} users:(("java",pid=4321,fd=${i}))`,
+      );
+      const open = `ESTAB 0 0 192.0.2.1:22 192.0.2.9:50000 users:(("sshd",pid=901,fd=4))`;
+      const listening = (waiting: number): string =>
+        `LISTEN ${waiting} 128 0.0.0.0:9443 0.0.0.0:* users:(("java",pid=4321,fd=5))`;
+      const both = (first: string, second: string): Verdict => within(timed(first, second));
+      const leak = ss(listening(0), open, ...stuck);
+      expectVerdict(both(leak, ss(listening(0))), 'cannot-tell', /second .* only listening/);
+      // The other way round nothing is known to be new.
+      expectVerdict(both(ss(listening(0)), leak), 'cannot-tell', /first .* only listening/);
+      expectVerdict(both(ss(cut(listening(0))), leak), 'cannot-tell', /first .* only listening/);
+      // But it is known of what listens, in either listing.
+      const only = (waiting: number): string => ss(listening(waiting));
+      assert.equal(both(only(129), only(0)).kind, 'fixed');
+      assert.equal(both(only(0), only(129)).kind, 'appeared');
+      assert.equal(both(only(0), ss(listening(129), open)).kind, 'appeared');
+      expectVerdict(both(only(0), only(0)), 'nothing', /snapshot\. It lists only/);
+      // What listens alone is everything where all was asked for.
+      const all = (text: string): string => `$ ss -tanp\n${text}`;
+      assert.equal(files(all(leak), all(ss(listening(0)))).kind, 'cannot-tell');
+      const times = `Mon Jan  5 10:00:00 UTC 2026\n${all(leak)}`;
+      const later = `Mon Jan  5 10:05:00 UTC 2026\n${all(ss(listening(0)))}`;
+      assert.equal(files(times, later).kind, 'fixed');
+      assert.equal(
+        files(later.replace('05:00', '00:00'), times.replace('00:00', '05:00')).kind,
+        'appeared',
+      );
+    });
+
+    it('but does of two listings of connections only', () => {
+      const open = `ESTAB 0 0 192.0.2.1:22 192.0.2.9:50000 users:(("sshd",pid=901,fd=4))`;
+      const java = `ESTAB 0 0 ${OWN} 192.0.2.9:50001 users:(("java",pid=4321,fd=4))`;
+      const stuck = many(
+        48,
+        i => `CLOSE-WAIT 1 0 ${OWN} 192.0.2.7:${1000 + i} users:(("java",pid=4321,fd=${i}))`,
+      );
+      const verdict = within(timed(ss(open, java, ...stuck), ss(open, java)));
+      assert.equal(verdict.kind, 'fixed');
     });
 
     it('of a file that is cut off', () => {

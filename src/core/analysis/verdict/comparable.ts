@@ -1,12 +1,10 @@
-import { lacksFamilies } from '../../index/families';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import { RowFlag } from '../../model/socketTable';
-import type { Snapshot } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
 import { type Statement, say } from '../../wording/statement';
 import { isCommonAddress } from '../hosts/hosts';
 import type { Difference, Side } from '../time/difference';
+import { type Gap, gapsOf } from '../time/gaps';
 import type { Rows } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
@@ -50,13 +48,37 @@ const TEXTS = {
     'netstat.8',
     'ss.8',
   ),
-  listening: say(
+  listenersBefore: say(
+    'verdict.no-listeners-first',
+    'The first snapshot shows no listening socket, so other states may also be missing from it.',
+    'netstat.8',
+    'ss.8',
+  ),
+  listenersAfter: say(
     'verdict.listening',
     'The second snapshot shows no listening socket, so other states may also be missing from it.',
     'netstat.8',
     'ss.8',
   ),
-  protocols: say(
+  connectionsBefore: say(
+    'verdict.only-listeners-first',
+    'The first snapshot shows only listening sockets.',
+    'netstat.8',
+    'ss.8',
+  ),
+  connectionsAfter: say(
+    'verdict.only-listeners-second',
+    'The second snapshot shows only listening sockets.',
+    'netstat.8',
+    'ss.8',
+  ),
+  protocolsBefore: say(
+    'verdict.protocols-first',
+    'The first snapshot does not show all protocols of the second.',
+    'netstat.8',
+    'ss.8',
+  ),
+  protocolsAfter: say(
     'verdict.protocols',
     'The second snapshot does not show all protocols of the first.',
     'netstat.8',
@@ -79,14 +101,30 @@ const TEXTS = {
   ),
 };
 
-/** Formats that list what the kernel of Linux lists: the same sockets. */
-const SAME_SOCKETS: ReadonlySet<string> = new Set(['linux-net-tools', 'ss', 'proc-net']);
+interface GapText {
+  /** That it hides what is gone in the second snapshot. */
+  readonly after: Statement;
+  /** That it hides what is new in the second; null where it does not. */
+  readonly before: Statement | null;
+}
 
-/** Filters that let the same rows pass each time. `head` and the like do not. */
-const BY_TEXT = /^\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*$/i;
+/** The most important first. */
+const GAPS: readonly (readonly [Gap, GapText])[] = [
+  ['filtered', { after: TEXTS.filtered, before: TEXTS.filtered }],
+  ['tool', { after: TEXTS.tool, before: TEXTS.tool }],
+  ['rights', { after: TEXTS.rights, before: null }],
+  ['connections', { after: TEXTS.connectionsAfter, before: TEXTS.connectionsBefore }],
+  ['listeners', { after: TEXTS.listenersAfter, before: TEXTS.listenersBefore }],
+  ['protocols', { after: TEXTS.protocolsAfter, before: TEXTS.protocolsBefore }],
+  ['cut', { after: TEXTS.cut, before: null }],
+];
 
-/** What keeps two snapshots from being compared, the most important first; `stuck` of the first. */
-export function obstaclesTo(difference: Difference, stuck: Rows): Obstacle[] {
+/** What keeps two snapshots from being compared, the most important first; by what is stuck in each. */
+export function obstaclesTo(
+  difference: Difference,
+  stuckBefore: Rows,
+  stuckAfter: Rows,
+): Obstacle[] {
   const { before, after, seconds } = difference;
   const first = indexOf(before);
   const second = indexOf(after);
@@ -108,16 +146,20 @@ export function obstaclesTo(difference: Difference, stuck: Rows): Obstacle[] {
   if (obstacles.length > 0) {
     return obstacles;
   }
-  const filters = filtersHide(first.snapshot, second.snapshot);
-  if (filters !== null) {
-    add(true, filters, TEXTS.filtered);
+  const gone = gapsOf(second, first, stuckBefore);
+  const fresh = gapsOf(first, second, stuckAfter);
+  for (const [gap, texts] of GAPS) {
+    const hidesGone = gone.has(gap) || (gap === 'protocols' && lacksProtocols(after, before));
+    const hidesNew = fresh.has(gap) && texts.before !== null;
+    if (hidesGone && hidesNew && texts.after === texts.before) {
+      add(true, 'both', texts.after);
+    } else {
+      add(hidesGone, 'gone', texts.after);
+      add(hidesNew, 'new', texts.before!);
+    }
   }
-  add(!listTheSame(first.snapshot, second.snapshot), 'both', TEXTS.tool);
-  add(lacksRights(first, second), 'gone', TEXTS.rights);
-  add(second.counts[State.Listen] === 0, 'gone', TEXTS.listening);
-  add(lacksProtocols(before, after, stuck), 'gone', TEXTS.protocols);
-  add(isCut(second), 'gone', TEXTS.cut);
-  add(settled(second) * 2 < settled(first) - [...stuck].length, 'gone', TEXTS.fewer);
+  const others = settled(first) - [...stuckBefore].length;
+  add(settled(second) * 2 < others && !gone.has('connections'), 'gone', TEXTS.fewer);
   add(seconds === null, 'time', TEXTS.times);
   return obstacles;
 }
@@ -163,73 +205,13 @@ function ownAddresses(index: SnapshotIndex): Set<string> {
   return own;
 }
 
-/** What filters hide; null where there are none, or both times the same rows pass. */
-function filtersHide(
-  { listing: first }: Snapshot,
-  { listing: second }: Snapshot,
-): Obstacle['hides'] | null {
-  if (!first.filtered && !second.filtered) {
-    return null;
-  }
-  const { filters } = first;
-  const same =
-    filters.length > 0 &&
-    first.command === second.command &&
-    filters.length === second.filters.length &&
-    filters.every((filter, i) => filter === second.filters[i] && BY_TEXT.test(filter));
-  return same ? null : first.filtered && second.filtered ? 'both' : first.filtered ? 'new' : 'gone';
-}
-
-function listTheSame({ dialects: first }: Snapshot, { dialects: second }: Snapshot): boolean {
-  const all = [...first, ...second];
-  return (
-    all.every(({ id }) => SAME_SOCKETS.has(id)) ||
-    all.every(one => first.includes(one) && second.includes(one))
+/** Whether a listing has no row of a protocol that another one has rows of. */
+function lacksProtocols(listing: Side, other: Side): boolean {
+  const counts = listing.analysis.snapshots[listing.snapshot]!.protocolCounts;
+  const others = other.analysis.snapshots[other.snapshot]!.protocolCounts;
+  return (['tcp', 'udp', 'unix'] as const).some(
+    one => others[one] !== undefined && counts[one] === undefined,
   );
-}
-
-/** Whether the second was taken with fewer rights, by what is said and by listeners without owner. */
-function lacksRights(first: SnapshotIndex, second: SnapshotIndex): boolean {
-  const { listing, unprivileged } = second.snapshot;
-  return (
-    (unprivileged && !first.snapshot.unprivileged) ||
-    (first.snapshot.listing.root && listing.command !== null && !listing.root) ||
-    (first.showsPids && second.showsPids && unowned(second) > unowned(first))
-  );
-}
-
-function unowned(index: SnapshotIndex): number {
-  return index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length;
-}
-
-/** Whether protocols are missing, or the address family of a stuck socket is. */
-function lacksProtocols(before: Side, after: Side, stuck: Rows): boolean {
-  const first = before.analysis.snapshots[before.snapshot]!.protocolCounts;
-  const second = after.analysis.snapshots[after.snapshot]!.protocolCounts;
-  if (
-    (['tcp', 'udp', 'unix'] as const).some(
-      one => first[one] !== undefined && second[one] === undefined,
-    )
-  ) {
-    return true;
-  }
-  return lacksFamilies(indexOf(after), before.analysis.dump.table, stuck);
-}
-
-/** Whether lines could not be read, or the last row is not whole. */
-function isCut({ dump, table, snapshot, showsPids }: SnapshotIndex): boolean {
-  const { line, endLine, endRow } = snapshot;
-  if (dump.unrecognized.some(one => line <= one && one < endLine)) {
-    return true;
-  }
-  const last = endRow - 1;
-  if (!table.isTcp(last)) {
-    return false;
-  }
-  // netstat of Linux prints `-` where it shows no process.
-  const printsAlways = snapshot.dialects.every(({ id }) => id === 'linux-net-tools');
-  const hasOwner = table.pid[last] !== NONE || (table.flags[last]! & RowFlag.OwnerUnknown) !== 0;
-  return (table.state[last] as State) <= State.Unknown || (printsAlways && showsPids && !hasOwner);
 }
 
 /** Sockets without those that come and go with each connection. */

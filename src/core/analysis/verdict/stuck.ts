@@ -67,7 +67,7 @@ export function stuckRows({ analysis, snapshot }: Side): Rows {
         const state = table.state[row] as State;
         if (state === State.Listen) {
           listeners.push(row);
-        } else if (!passes(state) && (!moves(state) || stands(table, row))) {
+        } else if (canBeStuck(table, row)) {
           stuck.add(row);
           holders.add(holderOf(index, row));
         }
@@ -75,11 +75,17 @@ export function stuckRows({ analysis, snapshot }: Side): Rows {
     }
   }
   for (const row of listeners) {
-    if (stands(table, row) && !holders.has(holderOf(index, row))) {
+    if (canBeStuck(table, row) && !holders.has(holderOf(index, row))) {
       stuck.add(row);
     }
   }
   return stuck;
+}
+
+/** Whether a row waits for something, as far as it shows that itself. */
+export function canBeStuck(table: SocketTable, row: number): boolean {
+  const state = table.state[row] as State;
+  return !passes(state) && (!moves(state) || stands(table, row));
 }
 
 /** What became of a stuck socket that both snapshots have. */

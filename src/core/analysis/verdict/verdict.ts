@@ -12,7 +12,8 @@ import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
 import { indexOf, type Obstacle, obstaclesTo } from './comparable';
 import type { Difference, Kept } from '../time/difference';
-import { fateOf, type Rows, stuckRows } from './stuck';
+import { listsListenersOnly } from '../time/gaps';
+import { canBeStuck, fateOf, type Rows, stuckRows } from './stuck';
 
 /** The answers to "Is it fixed?", the worst first. */
 const VERDICTS = [
@@ -93,6 +94,12 @@ const LABELS = {
 
 const TEXTS = {
   nothing: say('verdict.nothing', 'Nothing was stuck in the first snapshot.', 'general-practice'),
+  onlyListeners: say(
+    'verdict.only-listeners',
+    'It lists only listening sockets.',
+    'netstat.8',
+    'ss.8',
+  ),
   lasts: say(
     'verdict.lasts',
     'Still in a state that should last only moments: {count}.',
@@ -262,11 +269,16 @@ class Judge {
     const { state: from } = this.first.table;
     const { state: to } = this.second.table;
     for (const pair of kept) {
-      if (this.stuckAfter.has(pair.after) && from[pair.before] === to[pair.after]) {
-        this.stuckBefore.add(pair.before);
+      const { before: row } = pair;
+      if (
+        this.stuckAfter.has(pair.after) &&
+        from[row] === to[pair.after] &&
+        canBeStuck(this.first.table, row)
+      ) {
+        this.stuckBefore.add(row);
       }
     }
-    this.obstacles = obstaclesTo(difference, this.stuckBefore);
+    this.obstacles = obstaclesTo(difference, this.stuckBefore, this.stuckAfter);
     this.earlier = this.earlierOwners();
     this.present = new Set(this.earlier);
     for (const finding of after.analysis.findings) {
@@ -329,7 +341,10 @@ class Judge {
       case 'early':
         return [...lasts, localizer.say(TEXTS.earlyToJudge)];
       default:
-        return [localizer.say(TEXTS.nothing)];
+        return [
+          localizer.say(TEXTS.nothing),
+          ...(listsListenersOnly(this.first) ? [localizer.say(TEXTS.onlyListeners)] : []),
+        ];
     }
   }
 
