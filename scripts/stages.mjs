@@ -48,10 +48,17 @@ export const stages = [
     ],
   },
   {
-    // Early: CONTRIBUTING's test goes on from what it leaves.
     name: 'types',
     title: 'Types',
     args: () => [path.join(modules, 'typescript/bin/tsc'), '-b'],
+  },
+  {
+    name: 'project',
+    title: 'What the project says of itself',
+    tests: ['project'],
+    // CONTRIBUTING's test goes on from what the compiler leaves.
+    after: 'types',
+    args: ({ spec, options }) => mocha(...spec, ...options),
   },
   {
     name: 'node',

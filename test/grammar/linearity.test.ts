@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import { assertLinear } from '../../scripts/expressions';
 
-/* The expressions themselves are checked when they change (test/core/generated.test.ts). */
+/* The expressions themselves are checked when they change (test/project/generated.test.ts). */
 describe('the check of regular expressions', () => {
   for (const bad of [
     '/\\s+(\\d+)(?=\\s*$)/',

@@ -71,7 +71,7 @@ describe('stages of tests', () => {
       argumentsOf(stages[1]!, choose(args)).includes('--parallel');
     assert.ok(isParallel('core'));
     assert.ok(!isParallel('core', 'node'));
-    assert.ok(!isParallel('test/core/stages.test.ts'));
+    assert.ok(!isParallel('test/core/hostile.test.ts'));
   });
 
   it('refuse what is neither', () => {
