@@ -5,7 +5,7 @@ import { type Statement, say } from '../../wording/statement';
 import { isCommonAddress } from '../hosts/hosts';
 import type { Difference, Side } from '../time/difference';
 import { type Gap, gapsOf } from '../time/gaps';
-import type { Rows } from './stuck';
+import type { Stuck } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
 export interface Obstacle {
@@ -120,11 +120,7 @@ const GAPS: readonly (readonly [Gap, GapText])[] = [
 ];
 
 /** What keeps two snapshots from being compared, the most important first; by what is stuck in each. */
-export function obstaclesTo(
-  difference: Difference,
-  stuckBefore: Rows,
-  stuckAfter: Rows,
-): Obstacle[] {
+export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
   const { before, after, seconds } = difference;
   const first = indexOf(before);
   const second = indexOf(after);
@@ -146,8 +142,8 @@ export function obstaclesTo(
   if (obstacles.length > 0) {
     return obstacles;
   }
-  const gone = gapsOf(second, first, stuckBefore);
-  const fresh = gapsOf(first, second, stuckAfter);
+  const gone = gapsOf(second, first, stuck.before);
+  const fresh = gapsOf(first, second, stuck.after);
   for (const [gap, texts] of GAPS) {
     const hidesGone = gone.has(gap) || (gap === 'protocols' && lacksProtocols(after, before));
     const hidesNew = fresh.has(gap) && texts.before !== null;
@@ -158,7 +154,7 @@ export function obstaclesTo(
       add(hidesNew, 'new', texts.before!);
     }
   }
-  const others = settled(first) - [...stuckBefore].length;
+  const others = settled(first) - [...stuck.before].length;
   add(settled(second) * 2 < others && !gone.has('connections'), 'gone', TEXTS.fewer);
   add(seconds === null, 'time', TEXTS.times);
   return obstacles;

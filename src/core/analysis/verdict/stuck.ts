@@ -3,7 +3,7 @@ import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
 import type { RuleId } from '../ruleTable';
-import type { Kept, Side } from '../time/difference';
+import type { Difference, Kept, Side } from '../time/difference';
 
 /** Rules about ports, shares and reach: what they are about is not stuck, however many it is. */
 const NOT_ABOUT_STUCK: ReadonlySet<RuleId> = new Set<RuleId>([
@@ -54,7 +54,7 @@ export type { Rows };
  * it is counted where it is listed. Rules that count ports, shares or exposed listeners do not matter
  * here.
  */
-export function stuckRows({ analysis, snapshot }: Side): Rows {
+function stuckRows({ analysis, snapshot }: Side): Rows {
   const { firstRow, endRow } = analysis.dump.snapshots[snapshot]!;
   const index = analysis.index(snapshot);
   const { table } = index;
@@ -82,8 +82,44 @@ export function stuckRows({ analysis, snapshot }: Side): Rows {
   return stuck;
 }
 
+/** Below so many seconds, that nothing is new says little: most leaks need some time to show. */
+export const SOON = 30;
+
+/** The stuck rows of two snapshots. */
+export interface Stuck {
+  readonly before: Rows;
+  readonly after: Rows;
+}
+
+/**
+ * What is stuck in each of two snapshots. A socket is stuck as well in the first where the second
+ * shows it so, in the same state: one snapshot alone may be too little for a finding. So it is in
+ * both where it has lasted for {@link SOON} seconds in a state that should pass in moments, however
+ * few there are.
+ */
+export function stuckInBoth({ before, after, kept, seconds, stuck }: Difference): Stuck {
+  const first = stuckRows(before);
+  const second = stuckRows(after);
+  if (seconds !== null && seconds >= SOON) {
+    stuck.forEach(pair => second.add(pair.after));
+  }
+  const { table } = before.analysis.dump;
+  const { state: later } = after.analysis.dump.table;
+  for (const pair of kept) {
+    const row = pair.before;
+    if (
+      second.has(pair.after) &&
+      table.state[row] === later[pair.after] &&
+      canBeStuck(table, row)
+    ) {
+      first.add(row);
+    }
+  }
+  return { before: first, after: second };
+}
+
 /** Whether a row waits for something, as far as it shows that itself. */
-export function canBeStuck(table: SocketTable, row: number): boolean {
+function canBeStuck(table: SocketTable, row: number): boolean {
   const state = table.state[row] as State;
   return !passes(state) && (!moves(state) || stands(table, row));
 }

@@ -1,19 +1,18 @@
 import { programText } from '../../explain/facts';
-import { holderOf, ownerOfHolder, portOfHolder } from '../../index/holder';
+import { portOfHolder } from '../../index/holder';
 import type { OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import type { SocketTable } from '../../model/socketTable';
-import { State } from '../../vocabulary/state';
-import { label, say } from '../../wording/statement';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
-import { indexOf, type Obstacle, obstaclesTo } from './comparable';
-import type { Difference, Kept } from '../time/difference';
+import type { Difference } from '../time/difference';
 import { listsListenersOnly } from '../time/gaps';
-import { canBeStuck, fateOf, type Rows, stuckRows } from './stuck';
+import { indexOf, type Obstacle, obstaclesTo } from './comparable';
+import { SOON, stuckInBoth } from './stuck';
+import { type Group, KERNEL, Tally } from './tally';
+import { LABELS, TEXTS } from './verdictTexts';
 
 /** The answers to "Is it fixed?", the worst first. */
 const VERDICTS = [
@@ -63,17 +62,11 @@ export interface Verdict {
 /** Programs that are named. */
 const NAMED = 3;
 
-/** Below so many seconds, that nothing is new says little: most leaks need some time to show. */
-const SOON = 30;
-
 /**
  * A process with a lower number may have been started again as the same: a container counts from 1
  * again. Elsewhere Linux does not give lower ones twice (RESERVED_PIDS in kernel/pid.c).
  */
 const FIRST_REUSED_PID = 300;
-
-/** What the kernel holds after the program let go of it; not a holder's number (see holderOf). */
-const KERNEL = Number.MIN_SAFE_INTEGER;
 
 const GROWTH_TEXTS: ReadonlySet<string> = new Set([
   FINDING_TEXTS.growth.id,
@@ -83,128 +76,8 @@ const GROWTH_TEXTS: ReadonlySet<string> = new Set([
   FINDING_TEXTS.reachesLater.id,
 ]);
 
-const LABELS = {
-  after: label('verdict.after', 'after {time}'),
-  second: label('verdict.in-second', 'in the second snapshot'),
-  kernel: label('verdict.kernel', 'the kernel'),
-  one: label('verdict.one-stuck', '1 stuck socket'),
-  several: label('verdict.several-stuck', '{count} stuck sockets'),
-  more: label('verdict.more', 'Further programs with stuck sockets: {count}.'),
-};
-
-const TEXTS = {
-  nothing: say('verdict.nothing', 'Nothing was stuck in the first snapshot.', 'general-practice'),
-  onlyListeners: say(
-    'verdict.only-listeners',
-    'It lists only listening sockets.',
-    'netstat.8',
-    'ss.8',
-  ),
-  lasts: say(
-    'verdict.lasts',
-    'Still in a state that should last only moments: {count}.',
-    'general-practice',
-  ),
-  earlyToJudge: say(
-    'verdict.early-to-judge',
-    'Too early to say. Compare again in a minute.',
-    'general-practice',
-  ),
-  fixed: say(
-    'verdict.fixed',
-    'Fixed: all {count} stuck sockets of {program} are gone after {time}, and none is new.',
-    'general-practice',
-  ),
-  fixedOne: say(
-    'verdict.fixed-one',
-    'Fixed: the stuck socket of {program} is gone after {time}, and none is new.',
-    'general-practice',
-  ),
-  freed: say(
-    'verdict.fixed-freed',
-    'Fixed: {program} had {sockets}. After {time} none of them is stuck, and none is new.',
-    'general-practice',
-  ),
-  early: say(
-    'verdict.early',
-    'Too early to say. No longer stuck after {time}: {gone} of {sockets} of {program}. Compare again in a minute.',
-    'general-practice',
-  ),
-  same: say(
-    'verdict.same',
-    'Not fixed. Still there {when}: {remaining} of {sockets} of {program}.',
-    'general-practice',
-  ),
-  partly: say(
-    'verdict.partly',
-    'Better. No longer stuck {when}: {gone} of {sockets} of {program}. Still stuck: {remaining}.',
-    'general-practice',
-  ),
-  moved: say('verdict.moved', 'Closed here, and waiting for the peer: {moved}.', 'rfc9293-3.6'),
-  added: say('verdict.added', 'New: {added}.', 'general-practice'),
-  growing: say(
-    'verdict.growing',
-    'Not fixed, and growing. Still there {when}: {remaining} of {sockets} of {program}. New: {added}.',
-    'general-practice',
-  ),
-  replaced: say(
-    'verdict.replaced',
-    'All replaced. No longer stuck {when}: {gone} of {sockets} of {program}. New: {added}. A third snapshot shows whether the new ones stay.',
-    'general-practice',
-  ),
-  appeared: say(
-    'verdict.appeared',
-    'Worse. Stuck {when}, but not in the first snapshot: {added} of {program}.',
-    'general-practice',
-  ),
-  restarted: say(
-    'verdict.restarted',
-    'Too early to say: {program} was restarted and has PID {pid} now. Gone with the old process: {sockets}.',
-    'general-practice',
-  ),
-  restartedWithin: say(
-    'verdict.restarted-within',
-    'The restart was at most {time} before the second snapshot.',
-    'general-practice',
-  ),
-  again: say('verdict.again', 'The new process already has {sockets}.', 'general-practice'),
-  ended: say(
-    'verdict.ended',
-    'Cannot tell: no socket of {program} is in the second snapshot. The program has ended, or its sockets are not listed. In the first it had {sockets}.',
-    'general-practice',
-  ),
-  samePid: say(
-    'verdict.same-pid',
-    'Cannot tell whether {program} was fixed or restarted: none of its connections is left, and after a restart it can have the same PID. In the first snapshot it had {sockets}.',
-    'general-practice',
-  ),
-  cannotTell: say(
-    'verdict.cannot-tell',
-    'Cannot tell whether it is fixed. Not stuck in the second snapshot: {gone} of {sockets} of {program}.',
-    'general-practice',
-  ),
-  nothingTold: say(
-    'verdict.cannot-compare',
-    'Cannot tell whether it is fixed.',
-    'general-practice',
-  ),
-  noPids: say(
-    'verdict.no-pids',
-    'Without its process it is not known whether the program was restarted.',
-    'general-practice',
-  ),
-  unowned: say(
-    'verdict.unowned',
-    'New sockets in CLOSE_WAIT show no process, and can be of this program.',
-    'general-practice',
-  ),
-};
-
 /**
- * Whether the stuck sockets of the first snapshot (see stuckRows) are gone in the second. A socket
- * is stuck as well in the first where the second shows it so, in the same state: one snapshot alone
- * may be too little for a finding. So it is in both where it has lasted for {@link SOON} seconds in
- * a state that should pass in moments, however few there are.
+ * Whether the stuck sockets of the first snapshot are gone in the second.
  *
  * "Fixed" needs all of this: each stuck socket is gone or no longer stuck; the program still runs
  * as the same process, and has nothing new that is stuck, nor in CLOSE_WAIT or FIN_WAIT_2; both
@@ -215,72 +88,24 @@ export function verdictOf(difference: Difference, localizer: Localizer): Verdict
   return new Judge(difference, localizer).verdict();
 }
 
-/** What became of the sockets of one holder. */
-class Group {
-  public before = 0;
-  public gone = 0;
-  public freed = 0;
-  public moved = 0;
-  public remaining = 0;
-  public added = 0;
-  /** Listening sockets in the first snapshot, and those of them that are in the second. */
-  public listening = 0;
-  public keptListening = 0;
-  /** Sockets that are the same in both for certain. */
-  public kept = 0;
-  /** For the ports that it listened on, its new process. */
-  public heir: number = NONE;
-
-  public constructor(public readonly owner: OwnerIdentity | null) {}
-
-  public get cleared(): number {
-    return this.gone + this.freed;
-  }
-}
-
 class Judge {
   private readonly first: SnapshotIndex;
   private readonly second: SnapshotIndex;
-  private readonly stuckBefore: Rows;
-  private readonly stuckAfter: Rows;
   private readonly obstacles: readonly Obstacle[];
-  /** By holder in the first snapshot (see holderOf); by {@link fresh} those of the second only. */
-  private readonly groups = new Map<number, Group>();
-  /** The second's owners by number: their numbers in the first; NONE where they were not there. */
-  private readonly earlier: Int32Array;
-  /** Numbers in the first of the processes that the second still shows. */
-  private readonly present: ReadonlySet<number>;
+  private readonly tally: Tally;
   /** The findings about the second that tell how fast something grows, by PID. */
   private readonly growing = new Map<number, Finding>();
-  private newUnowned = 0;
 
   public constructor(
     private readonly difference: Difference,
     private readonly localizer: Localizer,
   ) {
-    const { before, after, kept, seconds, stuck } = difference;
+    const { before, after, kept } = difference;
+    const stuck = stuckInBoth(difference);
     this.first = indexOf(before);
     this.second = indexOf(after);
-    this.stuckBefore = stuckRows(before);
-    this.stuckAfter = stuckRows(after);
-    if (seconds !== null && seconds >= SOON) {
-      stuck.forEach(pair => this.stuckAfter.add(pair.after));
-    }
-    const { state: from } = this.first.table;
-    const { state: to } = this.second.table;
-    for (const pair of kept) {
-      const { before: row } = pair;
-      if (
-        this.stuckAfter.has(pair.after) &&
-        from[row] === to[pair.after] &&
-        canBeStuck(this.first.table, row)
-      ) {
-        this.stuckBefore.add(row);
-      }
-    }
-    this.obstacles = obstaclesTo(difference, this.stuckBefore, this.stuckAfter);
-    this.earlier = this.earlierOwners();
-    this.present = new Set(this.earlier);
+    this.obstacles = obstaclesTo(difference, stuck);
+    this.tally = new Tally(this.first, this.second, kept, stuck);
     for (const finding of after.analysis.findings) {
       const pid = finding.owner?.pid ?? null;
       if (finding.growth !== null && finding.snapshot === after.snapshot && pid !== null) {
@@ -298,9 +123,6 @@ class Judge {
         programs: [],
       };
     }
-    this.countEarlier();
-    this.followKept();
-    this.countNew();
     const programs = this.programs();
     const kind = programs[0]?.kind ?? this.ofNothing();
     const { localizer } = this;
@@ -352,192 +174,23 @@ class Judge {
     return this.obstacles.some(({ hides }) => hides === what || hides === 'both');
   }
 
-  // #region Counting
-
-  private countEarlier(): void {
-    for (const row of this.stuckBefore) {
-      this.groupAt(holderIn(this.first, row), this.first).before++;
-    }
-    for (const row of this.first.rowsIn(State.Listen)) {
-      const group = this.groups.get(this.first.owners.of(row));
-      if (group !== undefined) {
-        group.listening++;
-      }
-    }
-  }
-
-  private followKept(): void {
-    const { table } = this.first;
-    const later = this.second.table;
-    for (const pair of this.difference.kept) {
-      const { before, after } = pair;
-      if (this.stuckBefore.has(before)) {
-        const fate = fateOf(table, later, pair, this.stuckAfter.has(after));
-        this.groupAt(holderIn(this.first, before), this.first)[fate]++;
-      }
-      const owner = this.first.owners.of(before);
-      const group = owner === NONE ? undefined : this.groups.get(owner);
-      if (group !== undefined && this.earlierOwner(after) === owner) {
-        const listens = table.state[before] === State.Listen;
-        group.keptListening += Number(listens);
-        group.kept += Number(isCertain(table, later, pair));
-      }
-    }
-    for (const group of this.groups.values()) {
-      group.gone = group.before - group.freed - group.moved - group.remaining;
-    }
-  }
-
-  /** Counts what is stuck in the second only, and what a program has newly in such states. */
-  private countNew(): void {
-    const { state } = this.second.table;
-    const from = new Int32Array(this.second.snapshot.endRow - this.second.snapshot.firstRow);
-    from.fill(NONE);
-    for (const { before, after } of this.difference.kept) {
-      from[after - this.second.snapshot.firstRow] = before;
-    }
-    const isNew = (row: number): boolean => {
-      const before = from[row - this.second.snapshot.firstRow]!;
-      return before === NONE || this.first.table.state[before] !== state[row];
-    };
-    const wasStuck = (row: number): boolean => {
-      const before = from[row - this.second.snapshot.firstRow]!;
-      return before !== NONE && this.stuckBefore.has(before);
-    };
-    const known = new Set(this.groups.keys());
-    for (const row of this.stuckAfter) {
-      if (!wasStuck(row)) {
-        this.groupAfter(row).added++;
-      }
-    }
-    for (const waiting of [State.CloseWait, State.FinWait2]) {
-      for (const row of this.second.rowsIn(waiting)) {
-        if (!isNew(row) || wasStuck(row) || this.stuckAfter.has(row)) {
-          continue;
-        }
-        if (this.second.owners.of(row) === NONE) {
-          this.newUnowned += Number(waiting === State.CloseWait);
-        } else {
-          const owner = this.earlierOwner(row);
-          if (known.has(owner)) {
-            this.groups.get(owner)!.added++;
-          }
-        }
-      }
-    }
-    this.findHeirs();
-  }
-
-  /** Which new process listens where a program did that is no longer there, or has its name. */
-  private findHeirs(): void {
-    const byName = new Map<string, number>();
-    const isNew = (pid: number): boolean => this.first.owners.find(pid) === NONE;
-    for (let number = 0; number < this.second.owners.size; number++) {
-      const { pid, process } = this.second.owners.get(number);
-      if (pid !== null && process !== null && isNew(pid) && !byName.has(process)) {
-        byName.set(process, pid);
-      }
-    }
-    const byPort = new Map<number, number>();
-    for (const row of this.second.rowsIn(State.Listen)) {
-      const pid = this.second.table.pid[row]!;
-      if (pid > 0 && isNew(pid)) {
-        byPort.set(this.second.table.localPort[row]!, pid);
-      }
-    }
-    const isGone = (owner: OwnerIdentity | null): boolean => {
-      const pid = owner?.pid ?? null;
-      return pid !== null && this.second.owners.find(pid) === NONE;
-    };
-    for (const group of this.groups.values()) {
-      if (isGone(group.owner)) {
-        group.heir = byName.get(group.owner?.process ?? '') ?? NONE;
-      }
-    }
-    for (const row of this.first.rowsIn(State.Listen)) {
-      const group = this.groups.get(this.first.owners.of(row));
-      if (group?.heir === NONE && isGone(group.owner)) {
-        group.heir = byPort.get(this.first.table.localPort[row]!) ?? NONE;
-      }
-    }
-  }
-
-  private groupAt(holder: number, index: SnapshotIndex): Group {
-    let group = this.groups.get(holder);
-    if (group === undefined) {
-      group = new Group(holder === KERNEL ? null : ownerOfHolder(index, holder));
-      this.groups.set(holder, group);
-    }
-    return group;
-  }
-
-  /** The group that a row of the second counts for. */
-  private groupAfter(row: number): Group {
-    const holder = holderIn(this.second, row);
-    if (holder < 0) {
-      return this.groupAt(holder, this.second);
-    }
-    const owner = this.earlier[holder]!;
-    // What was not there before is numbered behind all that was.
-    return owner === NONE ? this.groupOfNew(holder) : this.groupAt(owner, this.first);
-  }
-
-  private groupOfNew(holder: number): Group {
-    const number = this.first.owners.size + holder;
-    let group = this.groups.get(number);
-    if (group === undefined) {
-      group = new Group(this.second.owners.get(holder));
-      this.groups.set(number, group);
-    }
-    return group;
-  }
-
-  /** The number in the first snapshot of the process that has a row in the second. */
-  private earlierOwner(row: number): number {
-    const owner = this.second.owners.of(row);
-    return owner === NONE ? NONE : this.earlier[owner]!;
-  }
-
-  private earlierOwners(): Int32Array {
-    const names = new Map<string, number>();
-    for (let number = 0; number < this.first.owners.size; number++) {
-      const { pid, process } = this.first.owners.get(number);
-      if (pid === null && process !== null) {
-        names.set(process, number);
-      }
-    }
-    return Int32Array.from({ length: this.second.owners.size }, (_, number) => {
-      const { pid, process } = this.second.owners.get(number);
-      const found = pid === null ? (names.get(process ?? '') ?? NONE) : this.first.owners.find(pid);
-      if (found === NONE) {
-        return NONE;
-      }
-      const name = this.first.owners.get(found).process;
-      // The number of another program that ended.
-      return name !== null && process !== null && name !== process ? NONE : found;
-    });
-  }
-
-  // #endregion
-  // #region Judging
-
   private programs(): ProgramVerdict[] {
     const heirs = new Map<number, Group>();
-    for (const group of this.groups.values()) {
+    for (const group of this.tally.groups.values()) {
       const pid = group.owner?.pid ?? null;
       if (pid !== null && group.before === 0) {
         heirs.set(pid, group);
       }
     }
     const taken = new Set<Group>();
-    for (const { heir } of this.groups.values()) {
+    for (const { heir } of this.tally.groups.values()) {
       const group = heirs.get(heir);
       if (group !== undefined) {
         taken.add(group);
       }
     }
     const last = this.lastSeen();
-    return [...this.groups]
+    return [...this.tally.groups]
       .filter(([, group]) => !taken.has(group) && !(group.before === 0 && this.hides('new')))
       .map(([holder, group]) => this.program(holder, group, heirs.get(group.heir), last))
       .sort(
@@ -665,7 +318,7 @@ class Judge {
       .map(({ text }) => localizer.say(text));
     if (holder !== KERNEL && ((owner?.pid ?? null) === null || !this.second.showsPids)) {
       texts.push(localizer.say(TEXTS.noPids));
-    } else if (holder !== KERNEL && this.newUnowned > 0) {
+    } else if (holder !== KERNEL && this.tally.newUnowned > 0) {
       texts.push(localizer.say(TEXTS.unowned));
     }
     return texts;
@@ -696,8 +349,7 @@ class Judge {
       }
       return ['restarted', texts];
     }
-    const owner = this.first.owners.find(pid);
-    if (!this.present.has(owner)) {
+    if (!this.tally.isPresent(pid)) {
       return ['cannot-tell', [localizer.say(TEXTS.ended, { program, sockets })]];
     }
     const lostListeners = group.listening > 0 && group.keptListening === 0;
@@ -713,7 +365,7 @@ class Judge {
   private lastSeen(): ReadonlyMap<number, number> {
     const { before, after, seconds } = this.difference;
     const ended = new Set<number>();
-    for (const { heir, owner } of this.groups.values()) {
+    for (const { heir, owner } of this.tally.groups.values()) {
       const pid = owner?.pid ?? null;
       if (heir !== NONE && pid !== null) {
         ended.add(pid);
@@ -773,8 +425,6 @@ class Judge {
         ? localizer.format(FINDING_TEXTS.unknownProgram)
         : localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) });
   }
-
-  // #endregion
 }
 
 interface Args {
@@ -783,34 +433,4 @@ interface Args {
   readonly sockets: Text;
   readonly remaining: number;
   readonly added: number;
-}
-
-/** Who answers for a row (see holderOf), or {@link KERNEL}. */
-function holderIn(index: SnapshotIndex, row: number): number {
-  return index.owners.of(row) === NONE &&
-    index.showsPids &&
-    !index.snapshot.unprivileged &&
-    isOrphan(index.table.state[row] as State)
-    ? KERNEL
-    : holderOf(index, row);
-}
-
-/** Whether sockets in a state are the kernel's alone where no process has them. */
-function isOrphan(state: State): boolean {
-  return (
-    state === State.SynReceived ||
-    state === State.FinWait1 ||
-    state === State.FinWait2 ||
-    state === State.Closing ||
-    state === State.LastAck
-  );
-}
-
-/** Whether a socket is the same for certain: by what the kernel names it by, or as a connection. */
-function isCertain(first: SocketTable, second: SocketTable, { before, after }: Kept): boolean {
-  return (
-    first.remotePort[before]! > 0 ||
-    ((first.inode?.[before] ?? NONE) > 0 && (second.inode?.[after] ?? NONE) > 0) ||
-    ((first.handle?.[before] ?? 0) > 0 && (second.handle?.[after] ?? 0) > 0)
-  );
 }
