@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { type RuleCode, SEVERITIES, type Severity } from '../core/analysis/finding';
 import { RULE_IDS } from '../core/analysis/ruleTable';
 import type { Thresholds } from '../core/analysis/thresholds';
-import { readPort, type WantedPort } from '../core/report/portUse';
+import { readPort, type WantedPort } from '../core/report/port/wantedPort';
 import { WordsError } from '../core/capture/shellWords';
 import { type Via, viaOf } from '../core/capture/via';
 import { type Given, splitArguments, UsageError } from './given';

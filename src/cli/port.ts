@@ -1,5 +1,5 @@
 import type { Dump } from '../core/reading/dump';
-import { answerPort, type PortAnswer, portJson } from '../core/report/portUse';
+import { answerPort, type PortAnswer, portJson } from '../core/report/port/portUse';
 import { noSockets } from '../core/report/report';
 import { unbroken } from '../core/report/terminal';
 import { Localizer } from '../core/wording/text';

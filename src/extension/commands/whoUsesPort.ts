@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 import type { Capture } from '../../core/capture/capture';
 import type { ExcludedRange } from '../../core/knowledge/excludedPorts';
-import { answerPort, readPort, type WantedPort } from '../../core/report/portUse';
+import { answerPort } from '../../core/report/port/portUse';
+import { readPort, type WantedPort } from '../../core/report/port/wantedPort';
 import { label } from '../../core/wording/statement';
 import { registerCommand } from '../host/command';
 import { localized, localizer } from '../host/localization';

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 
-import { readExcludedPorts } from '../../../src/core/knowledge/excludedPorts';
-import { readDump } from '../../../src/core/reading/reader';
-import { answerPort, type PortAnswer, portJson, readPort } from '../../../src/core/report/portUse';
-import { Localizer, plain } from '../../../src/core/wording/text';
-import { many, netstat, row, ss, windows } from '../analysis/scene';
+import { readExcludedPorts } from '../../../../src/core/knowledge/excludedPorts';
+import { readDump } from '../../../../src/core/reading/reader';
+import { answerPort, type PortAnswer, portJson } from '../../../../src/core/report/port/portUse';
+import { readPort } from '../../../../src/core/report/port/wantedPort';
+import { Localizer, plain } from '../../../../src/core/wording/text';
+import { many, netstat, row, ss, windows } from '../../analysis/scene';
 
 const NETSH = [
   '',
