@@ -17,11 +17,26 @@ import type { Endpoint, Flow, Owner, Socket, Timer } from './socket';
 import { State, stateName } from '../vocabulary/state';
 import { StringPool } from './stringPool';
 import type { Task } from './task';
+import {
+  mapped,
+  type Rename,
+  renamedColumn,
+  renamedOnce,
+  type RenameInRow,
+  type Renaming,
+} from './renaming';
+import {
+  type Column,
+  type ColumnName,
+  COLUMNS,
+  emptied,
+  grown,
+  OWNER,
+  type QueueColumn,
+  TOLD,
+} from './socketColumns';
 
 const INITIAL_CAPACITY = 64;
-
-/** Bytes in a queue by row. Numbers that need more than 32 bits are seen in broken dumps only. */
-export type QueueColumn = Int32Array | Float64Array;
 
 const enum FamilyCode {
   ByWord,
@@ -539,7 +554,7 @@ export class SocketTable {
 
   /** The same rows with other words; `of` is asked once for each word of a kind. */
   public *renamed(of: Renaming): Task<SocketTable> {
-    const once = (rename: (word: string) => string): Rename => this.once(rename);
+    const once = (rename: (word: string) => string): Rename => renamedOnce(this.pool, rename);
     const user = once(of.user);
     const scope = once(of.scope);
     const handle = once(of.handle);
@@ -580,22 +595,6 @@ export class SocketTable {
       sharedOwners: yield* mapped(this.sharedOwners, owners => owners.map(owner)),
     };
     return Object.assign(Object.create(SocketTable.prototype) as SocketTable, this, changed);
-  }
-
-  /** Changes pool numbers; `rename` is asked once for each word. */
-  private once(rename: (word: string) => string): Rename {
-    const { pool } = this;
-    // One more than the number, so that 0 says that it is not known yet.
-    const known = new Uint32Array(pool.size);
-    return id => {
-      if (id === 0) {
-        return 0;
-      }
-      if (known[id] === 0) {
-        known[id] = pool.intern(rename(pool.get(id))) + 1;
-      }
-      return known[id]! - 1;
-    };
   }
 
   /** Says that the rows `[first, end)` are of another protocol than was assumed. */
@@ -895,114 +894,9 @@ export class SocketTable {
   }
 }
 
-/** Gives the words of a table others; see {@link SocketTable.renamed}. */
-export interface Renaming {
-  /** Whether endpoints of a protocol word are addresses of hosts, not paths and the like. */
-  readonly isBetweenHosts: (protocol: number) => boolean;
-  readonly address: (word: string, betweenHosts: boolean) => string;
-  readonly service: (word: string, betweenHosts: boolean) => string;
-  readonly process: (name: string) => string;
-  readonly component: (name: string) => string;
-  readonly user: (name: string) => string;
-  readonly scope: (name: string) => string;
-  /** State words that are no known spelling exactly. */
-  readonly state: (word: string) => string;
-  /** The kernel's names of sockets. */
-  readonly handle: (word: string) => string;
-}
-
-type Rename = (id: number) => number;
-type RenameInRow = (id: number, row: number) => number;
-
-/** Rows that are renamed at a time: each may have a title of its own. */
-const RENAMED_AT_A_TIME = 64;
-
-function* renamedColumn(
-  column: Uint32Array,
-  length: number,
-  rename: RenameInRow,
-): Task<Uint32Array> {
-  const result = column.slice();
-  for (let row = 0; row < length; row++) {
-    result[row] = rename(result[row]!, row);
-    if (row % RENAMED_AT_A_TIME === RENAMED_AT_A_TIME - 1) {
-      yield;
-    }
-  }
-  return result;
-}
-
-function* mapped<K, V>(map: ReadonlyMap<K, V>, of: (value: V) => V): Task<Map<K, V>> {
-  const result = new Map<K, V>();
-  for (const [key, value] of map) {
-    result.set(key, of(value));
-    yield;
-  }
-  return result;
-}
-
-/** Every column, and what it holds where a row has nothing. */
-const COLUMNS = [
-  { name: 'line', unset: 0 },
-  { name: 'protocol', unset: 0 },
-  { name: 'state', unset: 0 },
-  { name: 'localAddress', unset: 0 },
-  { name: 'remoteAddress', unset: 0 },
-  { name: 'localPort', unset: 0 },
-  { name: 'remotePort', unset: 0 },
-  { name: 'recvQ', unset: 0 },
-  { name: 'sendQ', unset: 0 },
-  { name: 'pid', unset: 0 },
-  { name: 'process', unset: 0 },
-  { name: 'flags', unset: 0 },
-  { name: 'rawState', unset: 0 },
-  { name: 'inode', unset: NONE },
-  { name: 'handle', unset: 0 },
-  { name: 'user', unset: 0 },
-  { name: 'timer', unset: 0 },
-  { name: 'timerSeconds', unset: NONE },
-  { name: 'retransmits', unset: NONE },
-  { name: 'probes', unset: NONE },
-  { name: 'created', unset: NONE },
-  { name: 'lastAck', unset: NONE },
-  { name: 'receiveBuffer', unset: NONE },
-  { name: 'drops', unset: NONE },
-  { name: 'family', unset: 0 },
-  { name: 'flow', unset: 0 },
-  { name: 'replyLocalAddress', unset: 0 },
-  { name: 'replyRemoteAddress', unset: 0 },
-  { name: 'replyLocalPort', unset: NONE },
-  { name: 'replyRemotePort', unset: NONE },
-  { name: 'shut', unset: 0 },
-  { name: 'fd', unset: NONE },
-  { name: 'localService', unset: 0 },
-  { name: 'remoteService', unset: 0 },
-  { name: 'localScope', unset: 0 },
-  { name: 'remoteScope', unset: 0 },
-] as const;
-
-type ColumnName = (typeof COLUMNS)[number]['name'];
-
-/** What one tool may tell and another not, with what stands for nothing; timers are told whole. */
-const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: number])[] = [
-  [['recvQ'], NONE],
-  [['sendQ'], NONE],
-  [['inode'], NONE],
-  [['user'], 0],
-  [['timer', 'timerSeconds', 'retransmits', 'probes'], TimerKind.None],
-  [['created'], NONE],
-  [['lastAck'], NONE],
-  [['receiveBuffer'], NONE],
-  [['drops'], NONE],
-  [['shut'], Shut.NotPrinted],
-];
-
 function emptyFds(capacity: number): Int32Array {
   return new Int32Array(capacity).fill(NONE);
 }
-
-/** What a row says of its owner. */
-const OWNER = ['pid', 'process', 'fd', 'flags'] as const;
 
 /** What a row printed at all. */
 export const enum RowFlag {
@@ -1031,8 +925,6 @@ function isAtLineEnd(text: string, at: number): boolean {
   const code = text.charCodeAt(i);
   return i >= text.length || code === LINE_FEED || code === CARRIAGE_RETURN;
 }
-
-type Column = Uint8Array | Uint32Array | Int32Array | Float64Array;
 
 /** Takes `count` off the row numbers that are the keys of a map; smaller ones go. */
 function moveUp<T>(map: Map<number, T>, count: number): void {
@@ -1065,19 +957,4 @@ function areAlike<T>(
 
 function isSameOwner(one: Owner, other: Owner | undefined): boolean {
   return one.pid === other?.pid && one.process === other.process && one.fd === other.fd;
-}
-
-function grown<T extends Column>(column: T, capacity: number, fill = 0): T {
-  const bigger = emptied(column, capacity, fill);
-  bigger.set(column);
-  return bigger;
-}
-
-/** A column of the same type in which no row has anything. */
-function emptied<T extends Column>(column: T, capacity: number, unset: number): T {
-  const empty = new (column.constructor as new (length: number) => T)(capacity);
-  if (unset !== 0) {
-    empty.fill(unset);
-  }
-  return empty;
 }

@@ -1,6 +1,6 @@
 import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { NONE } from '../../model/row';
-import type { QueueColumn } from '../../model/socketTable';
+import type { QueueColumn } from '../../model/socketColumns';
 import { State } from '../../vocabulary/state';
 import { holderOf, subjectOfHolder } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
