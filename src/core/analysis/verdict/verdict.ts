@@ -158,6 +158,7 @@ class Judge {
         return [
           localizer.say(TEXTS.nothingTold),
           ...this.obstacles.map(({ text }) => localizer.say(text)),
+          ...this.stuckNow(),
           ...lasts,
         ];
       case 'early':
@@ -168,6 +169,18 @@ class Judge {
           ...(listsListenersOnly(this.first) ? [localizer.say(TEXTS.onlyListeners)] : []),
         ];
     }
+  }
+
+  /** What is stuck in the second, where the first need not show whether it is new. */
+  private stuckNow(): Text[] {
+    return [...this.tally.groups]
+      .filter(([, { added }]) => added > 0)
+      .sort(([, a], [, b]) => b.added - a.added)
+      .slice(0, NAMED)
+      .map(([holder, { owner, added }]) => {
+        const program = this.programText(holder, owner);
+        return this.localizer.say(TEXTS.stuckNow, { added: this.stuckText(added), program });
+      });
   }
 
   private hides(what: 'gone' | 'new'): boolean {

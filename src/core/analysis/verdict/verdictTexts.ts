@@ -74,6 +74,11 @@ export const TEXTS = {
     'Worse. Stuck {when}, but not in the first snapshot: {added} of {program}.',
     'general-practice',
   ),
+  stuckNow: say(
+    'verdict.stuck-now',
+    'Stuck in the second snapshot, new or not: {added} of {program}.',
+    'general-practice',
+  ),
   restarted: say(
     'verdict.restarted',
     'Too early to say: {program} was restarted and has PID {pid} now. Gone with the old process: {sockets}.',
