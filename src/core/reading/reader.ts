@@ -35,6 +35,8 @@ const NOTHING: Introduction = {
   source: null,
   unprivileged: false,
   listing: null,
+  protocol: 0,
+  state: State.None,
 };
 
 /** A line that was not read closely. */
@@ -432,7 +434,8 @@ export class DumpReader {
       this.askedState = prompt.state;
       this.beginSection();
       if (prompt.dump) {
-        this.introduce(number, { host: prompt.host, listing: prompt.listing });
+        const { host, listing, protocol, state } = prompt;
+        this.introduce(number, { host, listing, protocol, state });
       } else if (prompt.host !== null) {
         snapshots.sawHost(prompt.host);
       }

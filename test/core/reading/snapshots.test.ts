@@ -226,6 +226,48 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots(LINUX + TCP + '$ netstat\n'), ['0-4 1 linux-net-tools']);
   });
 
+  it('know from its own command alone how each was listed', () => {
+    const listings = (text: string): string[] =>
+      readDump(text).snapshots.map(
+        ({ firstRow, endRow, listing }) =>
+          `${endRow - firstRow} ${listing.command}${listing.filtered ? ' cut' : ''}`,
+      );
+    const all = `$ ss -tanp\n${SS}${SS_TCP}`;
+    const some = '$ ss -tanp state established\n';
+    const none = some + SS.replace('State ', '');
+    const both = ['1 ss -tanp', '0 ss -tanp state established cut'];
+    assert.deepEqual(listings(all + none), both);
+    assert.deepEqual(listings(all + none + none), [...both, both[1]]);
+    assert.deepEqual(listings(all + none + '$ date\n' + all), [...both, both[0]]);
+    assert.deepEqual(listings(none + all), ['1 ss -tanp']);
+    // There was none above either, or none that need be the same.
+    for (const others of [
+      none.replace('established', 'close-wait'),
+      none.replace('established', 'established dst 192.0.2.9'),
+      none.replace('established', 'established | head -1'),
+      none.replace('-tanp', '-uanp'),
+    ]) {
+      assert.deepEqual(listings(all + others), ['1 ss -tanp']);
+      assert.deepEqual(listings(all + others + others), ['1 ss -tanp']);
+    }
+    // What nothing stands below may have been left out of the paste.
+    assert.deepEqual(listings(all + some), ['1 ss -tanp']);
+    assert.deepEqual(listings(SS + SS_TCP + some), ['1 null']);
+    assert.deepEqual(listings(some + all), ['1 ss -tanp']);
+    assert.deepEqual(listings(all + '$ ss -tanp | grep CLOSE-WAIT\n' + all.replace('0 0', '0 9')), [
+      '1 ss -tanp',
+      '1 ss -tanp',
+    ]);
+    // Sockets of other protocols, of which there are none, are of the same moment.
+    assert.deepEqual(listings(`$ netstat -tan\n${LINUX}${TCP}$ netstat -xan\n${UNIX}`), [
+      '1 netstat -tan',
+    ]);
+    assert.deepEqual(listings(`${all}$ ss -wanp\n${SS}$ ss -uanp\n${SS}${SS_UDP}`), ['2 ss -tanp']);
+    const counters = '$ nstat -az\nTcpExtSyncookiesSent 3 0.0\n';
+    assert.deepEqual(listings(counters + some + all), ['1 ss -tanp']);
+    assert.deepEqual(listings(all + some + counters), ['1 ss -tanp']);
+  });
+
   it('have the host that a prompt, a log or watch names', () => {
     assert.deepEqual(
       snapshots(

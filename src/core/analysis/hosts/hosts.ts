@@ -147,11 +147,13 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
 
 /**
  * Snapshots of one text that says neither where nor when they were taken are of several machines
- * where they have no local address in common. A listing that was cut may lack the common ones.
+ * where they have no local address in common. A listing that was cut may lack the common ones, but
+ * not one of which nothing was left.
  */
 function* divide(dump: Dump, group: Group, addresses: Addresses): Task<readonly Group[]> {
   const { named, sources, snapshots } = group;
-  const isOpen = ({ time, listing }: Snapshot): boolean => time === null && !listing.filtered;
+  const isOpen = ({ time, listing, firstRow, endRow }: Snapshot): boolean =>
+    time === null && (!listing.filtered || firstRow === endRow);
   if (
     named !== null ||
     snapshots.length < 2 ||
