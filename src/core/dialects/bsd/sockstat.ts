@@ -48,6 +48,9 @@ export const sockstat: Dialect<Layout> = {
   best: { command: 'sockstat -46s', needs: 'root' },
   tells: { pids: 'always', queues: 'never', timers: 'never' },
 
+  // Of a jail, of ports, or not of loopback; `-P` takes protocols.
+  asks: words => ({ some: words.some(word => /^-[^-jLpP]*[jLp]/.test(word)) }),
+
   header(line) {
     if (!line.is(0, 'USER') || !line.is(1, 'COMMAND') || !line.is(2, 'PID')) {
       return undefined;

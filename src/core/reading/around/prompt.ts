@@ -126,16 +126,22 @@ function promptFor(
   commands: DumpCommands,
   root = false,
 ): Prompt {
-  // `ip route; ip route show table 9`: the sign ends a word.
-  const words = text.replaceAll(';', ' ; ').trim().split(/\s+/);
+  // `ip route; ip route show table 9`, `netstat -an|grep 80`: the sign ends a word.
+  const words = text
+    .replace(/[;|]&?/g, ' $& ')
+    .trim()
+    .split(/\s+/);
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
       const options = optionsOf(words.slice(at));
       const asRoot = root || words.slice(0, at).some(word => word === 'sudo' || word === 'doas');
-      const listing = printsCounters(options) ? null : listingOf(words.slice(at), options, asRoot);
+      const asked = { ...NOTHING_ASKED, ...command.asks?.(options) };
+      const listing = printsCounters(options)
+        ? null
+        : listingOf(words.slice(at), options, asRoot, asked);
       const counting = countingOf(words.slice(at), options);
-      return { host, dump: true, listing, counting, ...NOTHING_ASKED, ...command.asks?.(options) };
+      return { host, dump: true, listing, counting, ...asked };
     }
     if (!certain && !RUNNERS.test(words[at]!)) {
       break;
@@ -149,24 +155,29 @@ const ROOT_PROMPT = /^\[?root@|#\s*$/;
 
 /** Programs that leave lines out, behind a pipe. */
 const FILTERS =
-  /^(?:[efzr]?grep|rg|ag|ack|findstr|find|awk|gawk|sed|head|tail|where(?:-object)?|\?|select-(?:string|object)|sls)$/i;
+  /^(?:[efzr]?grep|rg|ag|ack|findstr|find|awk|gawk|sed|head|tail|where(?:-object)?|\?|select-string|sls|i|inc|include|exc|exclude|match|except)$/i;
 
-/** Words of the tools themselves that ask for some sockets only. */
-const ASKED_FOR =
-  /^(?:[sd]port=|-i\S*:\S|-s(?:tcp|udp):\S)|^(?:state|exclude|src|dst|[sd]port|\(|-(?:state|localport|remoteport|localaddress|remoteaddress|owningprocess))$/i;
+/** What leaves out objects, and not only their properties. */
+const SELECTS = /\| ?select(?:-object)? [^|]*-(?:f|l|sk|u|in)/i;
 
 /** How a command lists sockets; `options` are its own words, up to a pipe. */
-function listingOf(words: readonly string[], options: readonly string[], root: boolean): Listing {
+function listingOf(
+  words: readonly string[],
+  options: readonly string[],
+  root: boolean,
+  { some }: Asked,
+): Listing {
   const behind = words.slice(options.length);
-  const filtered = options.some(word => ASKED_FOR.test(word)) || isFiltered(behind);
+  const filtered = some || isFiltered(behind);
   const filters = filtered ? [behind.join(' ')] : [];
   return { command: options.join(' '), filtered, filters, root };
 }
 
 /** Whether lines were left out behind a command, by the words there. */
 function isFiltered(behind: readonly string[]): boolean {
-  return behind.some(
-    (word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)),
+  return (
+    SELECTS.test(behind.join(' ')) ||
+    behind.some((word, i) => i > 0 && behind[i - 1]!.startsWith('|') && FILTERS.test(nameOf(word)))
   );
 }
 
@@ -218,7 +229,7 @@ function printsCounters([program = '', ...options]: readonly string[]): boolean 
   return OTHERS.has(name) || options.some(word => counting?.test(word) === true);
 }
 
-const NOTHING_ASKED = { protocol: 0, state: State.None };
+const NOTHING_ASKED: Asked = { protocol: 0, state: State.None, some: false };
 
 /**
  * The command that stands at a word. Without a certain prompt a single word must go on like a
