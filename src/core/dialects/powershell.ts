@@ -74,7 +74,7 @@ export const powershell: Dialect<Layout> = {
 
   asks: ([cmdlet = '', ...words]) => ({
     protocol: protocolWordId(/udpendpoint$/i.test(cmdlet) ? 'UDP' : 'TCP'),
-    some: /^["']?[\d:*]/.test(words[0] ?? '') || words.some(word => CHOSEN.test(word)),
+    some: /^[\d:*]/.test(words[0] ?? '') || words.some(word => CHOSEN.test(word)),
   }),
 
   header(line, layout) {

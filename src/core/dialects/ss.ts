@@ -72,6 +72,7 @@ export const ss: Dialect<SsLayout> = {
     protocol: onlyProtocol(words),
     state: onlyState(words),
     some: words.some(word => FILTER.test(word)),
+    room: namespaceIn(words.join(' ')),
   }),
 
   header(line, layout) {
@@ -640,9 +641,15 @@ function isKeyed(line: Line, i: number): boolean {
   );
 }
 
-/** What a filter has words of, in quotes perhaps; or the file that it is read from. */
+/** The namespace of `-N`. */
+function namespaceIn(command: string): string | null {
+  const name = / -(?:[a-zA-Z\d]{0,20}N|-net[= ]) ?([\w.-]{1,64})/.exec(command)?.[1];
+  return name === undefined ? null : `netns-${name}`;
+}
+
+/** What a filter has words of, or the file that it is read from. */
 const FILTER =
-  /^[\\"'!(]{0,3}(?:(?:state|exclude|src|dst|[sd]port|dev|fwmark|cgroup|autobound)\b|\()|^-(?:\w{0,20}F|-filter)/;
+  /^[\\!(]{0,3}(?:(?:state|exclude|src|dst|[sd]port|dev|fwmark|cgroup|autobound)\b|\()|^-(?:\w{0,20}F|-filter)/;
 
 /** The protocols that may be asked for, by option. */
 const PROTOCOL_OPTIONS: Readonly<Record<string, string>> = {

@@ -78,6 +78,8 @@ export interface Asked {
   readonly state: State;
   /** Whether it asks for some sockets of a protocol only: those of a port, a process, a state. */
   readonly some: boolean;
+  /** The network namespace or jail whose sockets it asks for; null for those of its own. */
+  readonly room: string | null;
 }
 
 /** How a format is read that does not print a socket per line. */

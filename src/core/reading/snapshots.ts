@@ -15,6 +15,7 @@ import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
 import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
+import type { Prompt } from './around/prompt';
 import { inOneZone, timeOf } from './around/timestamps';
 
 /*
@@ -320,6 +321,8 @@ export class SnapshotBuilder {
   /** What stands below the current one and may or may not belong to it. */
   private pending: Section | undefined;
   /** The host that the last prompt or log prefix named. */
+  private shell: string | null = null;
+  /** The host of the output below, which a command may have run elsewhere. */
   private host: string | null = null;
   /** The file that the last title named. */
   private source: string | null = null;
@@ -358,15 +361,25 @@ export class SnapshotBuilder {
 
   /** A line may introduce a snapshot. */
   public introduce(line: number, rows: number, what: Introduction): void {
-    // What one file says of its machine does not go for the next.
-    this.host = what.host ?? (what.source === null ? this.host : null);
+    if (what.host !== null || what.source !== null) {
+      // What one file says of its machine does not go for the next.
+      this.sawHost(what.host);
+    }
     this.source = what.source ?? this.source;
-    this.sectionFor(line, rows, what).introduce(line, what);
+    const section = this.sectionFor(line, rows, what);
+    section.introduce(line, what.listing === null ? what : { ...what, host: this.host });
   }
 
   /** The lines below come from a machine. */
-  public sawHost(host: string): void {
+  public sawHost(host: string | null): void {
+    this.shell = host;
     this.host = host;
+  }
+
+  /** A prompt, of a machine that it may name, has a command that may run on another one. */
+  public sawPrompt({ host, machine }: Prompt): void {
+    this.shell = host ?? this.shell;
+    this.host = machine ?? this.shell;
   }
 
   /** The rows below may be of another protocol than those above. */

@@ -286,6 +286,40 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots(`bash-5.1$ netstat -tn\n${TCP}`), ['1-2 1 linux-net-tools']);
   });
 
+  it('have the host that a command runs on, up to the next prompt', () => {
+    const hosts = (...commands: readonly string[]): (string | null)[] =>
+      readDump(
+        commands
+          .map((command, i) => `${command}\n${SS}${SS_TCP.replace('0 0', `0 ${i}`)}`)
+          .join(''),
+      ).snapshots.map(({ host }) => host);
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '$ ssh web2 ss -tan'), ['web1', 'web2']);
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '$ ss -tan'), ['web1', null]);
+    assert.deepEqual(hosts('$ ss -tan', '$ docker exec web1 ss -tan'), [null, 'web1']);
+    assert.deepEqual(
+      hosts(
+        'ann@gate:~$ ssh web1 ss -tan',
+        'ann@gate:~$ ss -tan',
+        '$ docker exec a ss -tan',
+        '$ ss',
+      ),
+      ['web1', 'gate', 'a', 'gate'],
+    );
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '12:00:00'), ['web1', 'web1']);
+    // Counters are of the machine beside them.
+    const counters = 'TcpExt:\n    3 SYN cookies sent\n';
+    const text = `$ ssh web1 netstat -s\n${counters}$ ssh web1 ss -tan\n${SS}${SS_TCP}`;
+    assert.deepEqual(
+      readDump(text).snapshots.map(({ host, counted }) => [host, counted.length]),
+      [['web1', 1]],
+    );
+    const none = `$ ssh web1 ss -tan state established\n${SS.replace('State ', '')}`;
+    assert.deepEqual(
+      readDump(`$ ssh web1 ss -tan\n${SS}${SS_TCP}${none}`).snapshots.map(({ host }) => host),
+      ['web1', 'web1'],
+    );
+  });
+
   it('have the time that stands before their lines', () => {
     const stamped = (time: string, text: string): string =>
       text.replace(/^(?=.)/gm, `[2022/9/23 ${time}] `);

@@ -116,9 +116,14 @@ export class Hosts {
 
 function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   const groups = new Map<string, Group>();
+  const names = new Set(dump.snapshots.map(({ host }) => host?.toLowerCase() ?? ''));
   dump.snapshots.forEach(({ host, source }, i) => {
     const key =
-      host !== null ? `host ${host.toLowerCase()}` : source === null ? '' : `file ${source}`;
+      host !== null
+        ? `host ${fullName(host.toLowerCase(), names)}`
+        : source === null
+          ? ''
+          : `file ${source}`;
     let group = groups.get(key);
     if (group === undefined) {
       group = { named: host, sources: new Set(), snapshots: [], addresses: new Set() };
@@ -143,6 +148,12 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   }
   // What was divided differs in all addresses, and so is not put together again.
   return together(divided);
+}
+
+/** `web-1.example.com` for `web-1`, where no other of all names begins with that. */
+function fullName(name: string, all: ReadonlySet<string>): string {
+  const [first = name, ...others] = [...all].filter(one => one.startsWith(`${name}.`));
+  return others.length === 0 ? first : name;
 }
 
 /**

@@ -82,8 +82,8 @@ const TEXTS = {
 /** Formats that list what the kernel of Linux lists: the same sockets. */
 const SAME_SOCKETS: ReadonlySet<string> = new Set(['linux-net-tools', 'ss', 'proc-net']);
 
-/** Filters that let the same rows pass each time. `head` and the like do not. */
-const BY_TEXT = /^\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*$/i;
+/** Filters that let the same rows pass each time, as the own words of a command do. `head` does not. */
+const BY_TEXT = /^(?:\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*)?$/i;
 
 /** What keeps two snapshots from being compared, the most important first; `stuck` of the first. */
 export function obstaclesTo(difference: Difference, stuck: Rows): Obstacle[] {

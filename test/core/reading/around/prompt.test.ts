@@ -124,3 +124,74 @@ describe('what a command leaves out', () => {
     });
   }
 });
+
+describe('the machine that a command runs on', () => {
+  for (const [command, machine] of [
+    ['ssh web1 ss -tanp', 'web1'],
+    ['ssh user@web1 netstat -an', 'web1'],
+    ['ssh -p 22 -i key -o BatchMode=yes web1 ss -tanp', 'web1'],
+    ['ssh -tp22 ssh://root@web1.example.com:22 -- sudo ss -tan', 'web1.example.com'],
+    ["ssh web1 'ss -tanp | grep CLOSE'", 'web1'],
+    ['ssh jump ssh web1 ss -tan', 'web1'],
+    ['ssh 192.0.2.7 ss -tan', '192.0.2.7'],
+    ['timeout 5 ssh web1 ss -tan', 'web1'],
+    ['docker exec web1 ss -tan', 'web1'],
+    ['sudo docker exec -it -u root -e A=b web1 sh -c "ss -tan"', 'web1'],
+    ['docker compose -f a.yml exec -T web ss', 'web'],
+    ['docker-compose exec --user root web netstat -an', 'web'],
+    ['podman exec web1 netstat -an', 'web1'],
+    ['lxc exec web1 -- ss -tan', 'web1'],
+    ['kubectl exec web-0 -n ns -- netstat -an', 'web-0'],
+    ['kubectl -n ns exec -it deploy/web -c app -- ss -tan', 'web'],
+    ['nsenter -t 4711 -n ss -tan', 'pid-4711'],
+    ['sudo nsenter --target 4711 --net ss -tan', 'pid-4711'],
+    ['sudo -u root ip netns exec blue ss -tan', 'netns-blue'],
+    ['ss -N blue -tan', 'netns-blue'],
+    ['ss -tanN blue', 'netns-blue'],
+    ['ss -tan --net=blue', 'netns-blue'],
+    ['jexec web netstat -an', 'jail-web'],
+    ['sockstat -46 -j 5', 'jail-5'],
+    ['ssh web1 docker exec api ss -tan', 'web1/api'],
+    ['ssh web1 kubectl exec api-0 -- ss -tan', 'api-0'],
+    // These run here.
+    ['sudo -u postgres ss -tan', null],
+    ['sudo -h web1 ss -tan', null],
+    ['nsenter -t 4711 -m ss -tan', null],
+    ['exec ss -tan', null],
+    ['ss -tanp', null],
+    ['ss -tan dst web1', null],
+    ['netstat -an | ssh web1 tee -a ss', null],
+  ] as const) {
+    it(`is ${machine ?? 'the shell’s own'}: ${command}`, () => {
+      assert.equal(prompt(`$ ${command}`).machine, machine);
+      const known = prompt(`root@gate:~# ${command}`);
+      const isOwn = machine === null || /^(?:ssh|timeout|kubectl)/.test(command);
+      assert.equal(known.machine, isOwn ? machine : `gate/${machine}`);
+      assert.equal(known.host, 'gate');
+    });
+  }
+
+  it('is not seen in prose', () => {
+    for (const line of [
+      'ssh to the box and run ss -tanp',
+      'docker containers do not have ss -tanp',
+      '$ docker logs netstat',
+      '$ ssh web1',
+      'kubectl exec needs a pod',
+    ]) {
+      const read = new Line();
+      read.set(line, 0, line.length);
+      assert.equal(promptOf(read), undefined, line);
+    }
+  });
+
+  it('has a root of its own', () => {
+    const asRoot = (text: string): boolean | undefined => prompt(text).listing?.root;
+    assert.equal(asRoot('root@gate:~# ss -tanp'), true);
+    assert.equal(asRoot('root@gate:~# ip netns exec blue ss -tanp'), true);
+    assert.equal(asRoot('root@gate:~# ssh web1 ss -tanp'), false);
+    assert.equal(asRoot('$ sudo ssh web1 ss -tanp'), false);
+    assert.equal(asRoot('$ ssh root@web1 ss -tanp'), true);
+    assert.equal(asRoot('$ ssh web1 sudo ss -tanp'), true);
+  });
+});
