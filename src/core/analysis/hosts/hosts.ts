@@ -116,11 +116,11 @@ export class Hosts {
 
 function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   const groups = new Map<string, Group>();
-  const names = new Set(dump.snapshots.map(({ host }) => host?.toLowerCase() ?? ''));
+  const names = fullNames(new Set(dump.snapshots.map(({ host }) => host?.toLowerCase() ?? '')));
   dump.snapshots.forEach(({ host, source }, i) => {
     const key =
       host !== null
-        ? `host ${fullName(host.toLowerCase(), names)}`
+        ? `host ${names.get(host.toLowerCase())}`
         : source === null
           ? ''
           : `file ${source}`;
@@ -150,10 +150,14 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   return together(divided);
 }
 
-/** `web-1.example.com` for `web-1`, where no other of all names begins with that. */
-function fullName(name: string, all: ReadonlySet<string>): string {
-  const [first = name, ...others] = [...all].filter(one => one.startsWith(`${name}.`));
-  return others.length === 0 ? first : name;
+/** `web-1.example.com` for `web-1`, where no other of the names begins with that. */
+function fullNames(names: ReadonlySet<string>): Map<string, string> {
+  const full = new Map<string, string>();
+  for (const name of names) {
+    const [first = name, ...others] = [...names].filter(one => one.startsWith(`${name}.`));
+    full.set(name, others.length === 0 ? first : name);
+  }
+  return full;
 }
 
 /**
