@@ -148,13 +148,15 @@ class Section {
 
   /**
    * Whether its title stands above nothing at a later moment than a section: that has the title as
-   * well, or sockets in the one state that was asked for.
+   * well, or sockets in the one state that was asked for. Other rows that were asked for need not
+   * have been there before.
    */
   public isLaterThan(above: Section, states: Uint8Array): boolean {
-    const { headers, protocol, listing } = this;
+    const { certain, headers, protocol, listing } = this;
+    const asksAgain = listing?.filtered !== true || certain || isSame(listing, above.listing);
     return (
       (protocol === 0 || above.holdsTransport(protocol)) &&
-      ([...headers].some(key => above.headers.has(key)) ||
+      ((asksAgain && [...headers].some(key => above.headers.has(key))) ||
         (headers.size > 0 &&
           states.includes(this.state) &&
           listing?.filters.join('') === '' &&
@@ -308,6 +310,10 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
         filters: [...a.filters, ...b.filters],
         root: a.root && b.root,
       };
+}
+
+function isSame(a: Listing, b: Listing | null): boolean {
+  return a.command === b?.command && a.filters.join('') === b.filters.join('');
 }
 
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */

@@ -246,10 +246,15 @@ describe('snapshots', () => {
       none.replace('established', 'established dst 192.0.2.9'),
       none.replace('established', 'established | head -1'),
       none.replace('-tanp', '-uanp'),
+      `$ ss -tanp dst 192.0.2.9\n${SS}`,
     ]) {
       assert.deepEqual(listings(all + others), ['1 ss -tanp']);
       assert.deepEqual(listings(all + others + others), ['1 ss -tanp']);
     }
+    const cut = `$ ss -tanp dst 192.0.2.2\n${SS}`;
+    const cuts = ['1 ss -tanp dst 192.0.2.2 cut', '0 ss -tanp dst 192.0.2.2 cut'];
+    assert.deepEqual(listings(cut + SS_TCP + cut), cuts);
+    assert.deepEqual(listings(`${all}2026-01-10 12:00:05\n${cut}`), ['1 ss -tanp', cuts[1]]);
     // What nothing stands below may have been left out of the paste.
     assert.deepEqual(listings(all + some), ['1 ss -tanp']);
     assert.deepEqual(listings(SS + SS_TCP + some), ['1 null']);

@@ -16,7 +16,7 @@ export const EXEC_VALUED =
 
 /** What runs commands with `exec`, and otherwise. */
 const EXECUTES = /^(?:docker|docker-compose|podman|nerdctl|kubectl|oc|crictl|lxc|incus|ip)$/;
-const RUNS = /^(?:ssh|sudo|doas|nsenter|jexec)$/;
+const RUNS = /^(?:ssh|sudo|doas|nsenter|jexec|invoke-command|icm)$/;
 
 /** Whether a program is one of those. */
 export function runsOthers(program: string): boolean {
@@ -61,7 +61,7 @@ export function elsewhere(
   return {
     at: behindOptions(words, next + 1, valued),
     machine:
-      name === null || /^(?:ssh|kubectl|oc)$/.test(program)
+      name === null || /^(?:ssh|kubectl|oc|invoke-command|icm)$/.test(program)
         ? name
         : within(host, (PREFIXES.get(program) ?? '') + name),
   };
@@ -99,6 +99,6 @@ function hostOf(word: string): string | null {
 export function nameOf(word: string): string {
   return word
     .slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
-    .replace(/^\(+/, '')
+    .replace(/^[({]+|\}$/g, '')
     .replace(/\.exe$/i, '');
 }

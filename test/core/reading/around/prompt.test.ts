@@ -171,6 +171,15 @@ describe('the machine that a command runs on', () => {
     });
   }
 
+  it('is that of Invoke-Command', () => {
+    for (const command of [
+      'Invoke-Command -ComputerName web1 -ScriptBlock { Get-NetTCPConnection -State Listen }',
+      'icm web1 {Get-NetTCPConnection}',
+    ]) {
+      assert.equal(prompt(`PS C:\\> ${command}`).machine, 'web1');
+    }
+  });
+
   it('is not seen in prose', () => {
     for (const line of [
       'ssh to the box and run ss -tanp',
