@@ -71,7 +71,7 @@ export const ss: Dialect<SsLayout> = {
   asks: words => ({
     protocol: onlyProtocol(words),
     state: onlyState(words),
-    some: words.some(word => FILTER.test(word)),
+    some: words.some((word, i) => FILTER.test(word) && words[i + 1] !== 'all'),
     room: namespaceIn(words.join(' ')),
   }),
 

@@ -86,6 +86,7 @@ describe('what a command leaves out', () => {
     'ss -4 -tan',
     'ss -A tcp,udp',
     'ss -f inet6 -tan',
+    'ss -tan state all',
     'ss -l',
     'ss -N blue -tan',
     'lsof -nP -i',
