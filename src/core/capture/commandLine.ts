@@ -1,8 +1,10 @@
 /*
  * Which command lines of a terminal list sockets or counters. Only the output of those is read, so
  * a tool must stand where a command does: `man ss` and `git commit -m "netstat"` are none. It is
- * judged before anything else of the extension is loaded, so this imports nothing.
+ * judged before anything else of the extension is loaded, so this imports next to nothing.
  */
+
+import { elsewhere, EXEC_VALUED, nameOf, VALUED } from '../reading/around/elsewhere';
 
 /** A command line that lists sockets or counters. */
 export interface ListingCommand {
@@ -31,8 +33,6 @@ interface Runner {
   readonly valued?: RegExp;
   /** Words before the command. */
   readonly before?: number;
-  /** Which of them is the machine. */
-  readonly host?: boolean;
   /** Words that must stand before all that, options between them. */
   readonly asks?: readonly string[];
   /** Whether it stays in the command as it is typed there. */
@@ -43,20 +43,7 @@ interface Runner {
   readonly option?: RegExp;
 }
 
-const DOCKER: Runner = {
-  valued:
-    /^-[^-euwnfpH]*[euwnfpH]$|^--(?:env|user|workdir|env-file|detach-keys|context|host|index|file|namespace|project-name)$/,
-  asks: ['exec'],
-  before: 1,
-  host: true,
-};
-const KUBECTL: Runner = {
-  valued:
-    /^-[^-ncsf]*[ncsf]$|^--(?:namespace|container|context|cluster|kubeconfig|user|as|token|server)$/,
-  asks: ['exec'],
-  before: 1,
-  host: true,
-};
+const EXEC: Runner = { valued: EXEC_VALUED, asks: ['exec'], before: 1 };
 const SHELL: Runner = { option: /^-[a-zA-Z]{0,8}c$/, valued: /^[-+][oO]$|^--rcfile$/, shell: true };
 const POWERSHELL: Runner = {
   option: /^[-/]c(?:ommand)?$/i,
@@ -66,32 +53,23 @@ const POWERSHELL: Runner = {
 const PLAIN: Runner = {};
 
 const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
-  [
-    'sudo',
-    {
-      valued: /^-[^-CDghpRrTtUu]*[CDghpRrTtUu]$|^--(?:user|group|host|prompt|chdir)$/,
-      stays: true,
-    },
-  ],
+  ['sudo', { valued: VALUED.sudo, stays: true }],
   ['doas', { valued: /^-[Cu]$/, stays: true }],
-  [
-    'ssh',
-    {
-      valued: /^-[^-BbcDEeFIiJLlmOoPpQRSWw]*[BbcDEeFIiJLlmOoPpQRSWw]$/,
-      before: 1,
-      host: true,
-      shell: true,
-    },
-  ],
-  ['docker', DOCKER],
-  ['podman', DOCKER],
-  ['nerdctl', DOCKER],
-  ['docker-compose', DOCKER],
-  ['kubectl', KUBECTL],
-  ['oc', KUBECTL],
-  ['crictl', KUBECTL],
-  ['nsenter', { valued: /^-[^-tSG]*[tSG]$|^--(?:target|setuid|setgid)$/ }],
+  ['ssh', { valued: VALUED.ssh, before: 1, shell: true }],
+  ...[
+    'docker',
+    'podman',
+    'nerdctl',
+    'docker-compose',
+    'kubectl',
+    'oc',
+    'crictl',
+    'lxc',
+    'incus',
+  ].map(name => [name, EXEC] as const),
+  ['nsenter', { valued: VALUED.nsenter }],
   ['ip', { asks: ['netns', 'exec'], before: 1 }],
+  ['jexec', { valued: EXEC_VALUED, before: 1 }],
   ['wsl', { valued: /^(?:-d|-u|--distribution|--user|--cd)$/ }],
   ['chroot', { before: 1 }],
   ['timeout', { valued: /^-[ks]$/, before: 1 }],
@@ -110,9 +88,6 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
 
 /** Words of shells before a command, and variables that are set for it. */
 const BEFORE_COMMANDS = /^(?:!|\{|do|then|else|if|elif|while|until|[A-Za-z_]\w{0,60}\+?=.*)$/;
-
-/** Names that a prompt can show. */
-const HOST = /^[\w.-]{1,64}$/;
 
 /** What a command line lists; undefined where it runs none of the tools. */
 export function listingCommand(line: string): ListingCommand | undefined {
@@ -160,10 +135,8 @@ function commandsOf(words: readonly string[], depth: number): ListingCommand[] {
     if (runner === undefined || behind === undefined) {
       return [];
     }
-    if (runner.host === true) {
-      host = hostOf(behind.given);
-    }
-    at = behind.at;
+    host = elsewhere(words, at, null)?.machine ?? host;
+    at = behind;
     if (runner.stays !== true) {
       start = at;
     }
@@ -178,28 +151,21 @@ function commandsOf(words: readonly string[], depth: number): ListingCommand[] {
   return [];
 }
 
-/** Where the command stands that a runner runs, and the last word before it that is no option. */
-interface Behind {
-  readonly at: number;
-  readonly given: string;
-}
-
-/** What stands behind a runner; undefined where it runs no command. */
+/** Where the command stands that a runner runs; undefined where it runs none. */
 function wordsBehind(
   { valued, before = 0, asks = [], option }: Runner,
   words: readonly string[],
   from: number,
-): Behind | undefined {
+): number | undefined {
   let asked = 0;
   let count = 0;
-  let given = '';
   for (let at = from; at < words.length; at++) {
     const word = words[at]!;
     if (option?.test(word) === true) {
-      return { at: at + 1, given };
+      return at + 1;
     }
     if (word === '--' && count === before) {
-      return { at: at + 1, given };
+      return at + 1;
     }
     if (valued?.test(word) === true) {
       at++;
@@ -211,9 +177,8 @@ function wordsBehind(
     } else if (option !== undefined) {
       return undefined;
     } else if (count === before) {
-      return { at, given };
+      return at;
     } else {
-      given = word;
       count++;
     }
   }
@@ -222,21 +187,6 @@ function wordsBehind(
 
 function isPrinterOfLists(name: string, words: readonly string[], at: number): boolean {
   return PRINTERS.test(name) && words.slice(at + 1).some(word => KERNEL_LIST.test(word));
-}
-
-/** `web-1` of `root@web-1`, `ssh://root@web-1:22`, `pod/web-1`; null where it cannot be shown. */
-function hostOf(word: string): string | null {
-  const name = word
-    .replace(/^ssh:\/\//, '')
-    .replace(/^.*[@/]/, '')
-    .replace(/:\d{1,5}$/, '');
-  return HOST.test(name) ? name : null;
-}
-
-function nameOf(word: string): string {
-  return word
-    .slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
-    .replace(/\.exe$/i, '');
 }
 
 /** The words of one command of a line. */

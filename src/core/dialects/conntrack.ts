@@ -21,6 +21,12 @@ export const conntrack: Dialect = {
   best: { command: 'conntrack -L', needs: 'root' },
   tells: { pids: 'never', queues: 'never', timers: 'never' },
   flows: true,
+  // What a connection has besides its protocol and family.
+  asks: words => ({
+    some: words.some(word =>
+      /^-(?:[dgijlmnqrsuw]|-(?:src|dst|orig|reply|any|mark|st|zone|[sd]p))/.test(word),
+    ),
+  }),
   stateWords: {
     FIN_WAIT: say('conntrack.fin-wait', 'conntrack: one end has sent its FIN.', 'nf-conntrack-tcp'),
     SYN_SENT2: say(

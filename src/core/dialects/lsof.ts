@@ -5,7 +5,7 @@ import { NONE, type Row } from '../model/row';
 import { Vocabulary } from '../vocabulary/vocabulary';
 import { readAddress, readEndpoint } from '../parsing/endpoint';
 import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
-import { type Dialect, Remark } from '../parsing/dialect';
+import { type Asked, type Dialect, Remark } from '../parsing/dialect';
 import {
   BACKSLASH,
   CLOSE_PARENTHESIS,
@@ -37,6 +37,8 @@ export const lsof: Dialect = {
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
   perFile: true,
 
+  asks: asksOfLsof,
+
   header(line) {
     if (!line.is(0, 'COMMAND') || !line.is(1, 'PID') || !line.is(line.count - 1, 'NAME')) {
       return undefined;
@@ -66,6 +68,23 @@ export const lsof: Dialect = {
     return undefined;
   },
 };
+
+/**
+ * What `lsof` is asked for. Files of a process are listed besides those of `-i`, unless `-a` is
+ * there; what stands behind `^` is left out of all. `-i tcp` names a protocol only.
+ */
+export function asksOfLsof(words: readonly string[]): Pick<Asked, 'some'> {
+  const line = words.join(' ');
+  const isAll = INTERNET.test(line) && !AND.test(line);
+  return { some: ADDRESS_OR_STATE.test(line) || (isAll ? LEFT_OUT : CHOSEN).test(line) };
+}
+
+/** Options, behind such as take no value. */
+const ADDRESS_OR_STATE = / -[abChlMnNoOPRtUVwX]*(?:i ?\w*[@:]|s ?\w+:)/;
+const INTERNET = / -[abChlMnNoOPRtUVwX]*i/;
+const AND = / -[bChlMnNoOPRtUVwX]*a/;
+const CHOSEN = / -[abChlMnNoOPRtUVwX]*(?:[cdpu]|g ?[\d^])/;
+const LEFT_OUT = / -[abChlMnNoOPRtUVwX]*[cdgpu] ?\^/;
 
 /** TYPE is at least the fifth word: COMMAND PID USER FD TYPE. */
 const FIRST_TYPE = 4;

@@ -4,6 +4,7 @@ import { isDigit, isSpace, numberAt, pidAt } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
 import type { Dialect } from '../parsing/dialect';
 import {
+  asksOfLsof,
   readDeviceAt,
   readFd,
   readOtherName,
@@ -30,6 +31,8 @@ export const lsofFields: Dialect = {
   best: { command: 'lsof -nP -i -Tqs -F', needs: 'root' },
   tells: { pids: 'always', queues: 'with options', timers: 'never' },
   perFile: true,
+
+  asks: asksOfLsof,
 
   lettered: { L: Field.User, c: Field.Process },
 

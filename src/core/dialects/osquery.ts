@@ -69,6 +69,7 @@ export const osquery: Dialect<Layout> = {
     needs: 'root',
   },
   escaped: true,
+  asks: words => ({ some: words.some(word => /^(?:where|limit)$/i.test(word)) }),
   tells: { pids: 'always', queues: 'never', timers: 'never' },
   perFile: true,
 

@@ -100,6 +100,8 @@ export const pfctl: Dialect = {
   best: { command: 'pfctl -ss', needs: 'root' },
   tells: { pids: 'never', queues: 'never', timers: 'never' },
   flows: true,
+  // Of an interface.
+  asks: words => ({ some: words.includes('-i') }),
   stateWords: STATE_WORDS,
 
   header: () => undefined,

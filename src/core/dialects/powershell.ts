@@ -48,6 +48,9 @@ interface Layout {
   readonly rules: readonly (readonly [number, number])[] | undefined;
 }
 
+/** Parameters that ask for some sockets, in all the lengths that PowerShell takes. */
+const CHOSEN = /^-(?:local|remote|s|ow|ap|cr|of)/i;
+
 /** Below `#TYPE` and above the names. */
 const TYPE_LINE: Layout = { columns: [], separator: NONE, rules: undefined };
 
@@ -69,9 +72,9 @@ export const powershell: Dialect<Layout> = {
   tells: { pids: 'with options', queues: 'never', timers: 'never' },
   freeColumns: true,
 
-  asks: ([cmdlet = '']) => ({
+  asks: ([cmdlet = '', ...words]) => ({
     protocol: protocolWordId(/udpendpoint$/i.test(cmdlet) ? 'UDP' : 'TCP'),
-    state: State.None,
+    some: /^[\d:*]/.test(words[0] ?? '') || words.some(word => CHOSEN.test(word)),
   }),
 
   header(line, layout) {

@@ -68,7 +68,12 @@ export const ss: Dialect<SsLayout> = {
   best: { command: 'ss -tunapoeim', needs: 'root' },
   tells: { pids: 'with options', queues: 'always', timers: 'with options' },
 
-  asks: words => ({ protocol: onlyProtocol(words), state: onlyState(words) }),
+  asks: words => ({
+    protocol: onlyProtocol(words),
+    state: onlyState(words),
+    some: words.some((word, i) => FILTER.test(word) && words[i + 1] !== 'all'),
+    room: namespaceIn(words.join(' ')),
+  }),
 
   header(line, layout) {
     // A mail program wrapped the header before or within its last columns.
@@ -635,6 +640,16 @@ function isKeyed(line: Line, i: number): boolean {
     DETAIL_KEYS.has(key) || (line.indent > 0 && colon + 1 < end && /^[a-z][\w-]{1,30}$/.test(key))
   );
 }
+
+/** The namespace of `-N`. */
+function namespaceIn(command: string): string | null {
+  const name = / -(?:[a-zA-Z\d]{0,20}N|-net[= ]) ?([\w.-]{1,64})/.exec(command)?.[1];
+  return name === undefined ? null : `netns-${name}`;
+}
+
+/** What a filter has words of, or the file that it is read from. */
+const FILTER =
+  /^[\\!(]{0,3}(?:(?:state|exclude|src|dst|[sd]port|dev|fwmark|cgroup|autobound)\b|\()|^-(?:\w{0,20}F|-filter)/;
 
 /** The protocols that may be asked for, by option. */
 const PROTOCOL_OPTIONS: Readonly<Record<string, string>> = {

@@ -26,7 +26,7 @@ export interface Dialect<L extends object = object> extends Format {
   readonly headers?: readonly string[];
 
   /** What a command line of these `words` asks for, where rows need not show it. */
-  asks?(words: readonly string[]): Asked;
+  asks?(words: readonly string[]): Partial<Asked>;
 
   /**
    * The layout that a title or header line announces; undefined where the line is neither.
@@ -70,12 +70,16 @@ export interface Dialect<L extends object = object> extends Format {
   listsBoth?(title: string): boolean;
 }
 
-/** What a command asks for, so that all rows have it. */
+/** What a command asks for. */
 export interface Asked {
   /** The protocol word that all rows are of, where it is one only; else 0. */
   readonly protocol: number;
   /** The state that all rows are in, where it is one only; else None. */
   readonly state: State;
+  /** Whether it asks for some sockets of a protocol only: those of a port, a process, a state. */
+  readonly some: boolean;
+  /** The network namespace or jail whose sockets it asks for; null for those of its own. */
+  readonly room: string | null;
 }
 
 /** How a format is read that does not print a socket per line. */

@@ -4,13 +4,13 @@ import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Line } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
-import { fileOfTitle } from './around/fileTitle';
+import { sourceOfTitle } from './around/fileTitle';
 import { promptOf } from './around/prompt';
 import { statedMoment } from './around/timestamps';
 import { DETECTION_LINES, LOG_LINES } from './detectionLimits';
 import type { LineSource } from './documentReader';
 import type { Dump } from './dump';
-import { DumpReader } from './reader';
+import { LineReader } from './lineReader';
 
 /** Characters of the head that are read at most: lines may be megabytes long. */
 const HEAD_LENGTH = 100_000;
@@ -100,9 +100,9 @@ interface Head {
 }
 
 function countHead(text: string): Head {
-  const reader = new DumpReader();
+  const reader = new LineReader();
   reader.readAll(text);
-  const dump = reader.finish();
+  const dump = reader.outputs();
   const { socket, header, continuation, unrecognized } = dump.lines;
   // A title with nothing below it, `tcp:`, stands in other files as well.
   const told = dump.snapshots.every(tellsOnlySockets)
@@ -180,7 +180,7 @@ function countOwn(
       return true;
     }
   }
-  if (fileOfTitle(content) !== null || statedMoment(content) !== undefined) {
+  if (sourceOfTitle(content) !== null || statedMoment(content) !== undefined) {
     head.own++;
     return true;
   }
@@ -203,7 +203,7 @@ function isSource({ code, other, beginsWithCode }: Head): boolean {
 
 /** Whether sockets stand somewhere below the files that lsof lists. */
 function* hasSockets(lines: LineSource): Task<boolean> {
-  const reader = new DumpReader();
+  const reader = new LineReader();
   yield* forEachLine(lines, line => {
     reader.read(line, 0, line.length);
     return reader.table.length < ENOUGH_ROWS;
@@ -238,12 +238,12 @@ const FIRST_WORDS = new Set(
 );
 
 function isHeader(line: string): boolean {
-  return new DumpReader().read(line, 0, line.length) === LineClass.Header;
+  return new LineReader().read(line, 0, line.length) === LineClass.Header;
 }
 
 /** Whether rows follow the header of a line. */
 function hasRows(lines: LineSource, header: number): boolean {
-  const reader = new DumpReader();
+  const reader = new LineReader();
   let rows = 0;
   const end = Math.min(header + NEAR, lines.lineCount);
   for (let number = header; number < end; number++) {

@@ -6,14 +6,14 @@ import { NONE, type Row } from '../model/row';
 import { isColored, uncolored } from './around/ansiColors';
 import { behind, type Clean } from './around/cleanText';
 import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
-import { fileOfTitle } from './around/fileTitle';
+import { sourceOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { CounterReader, NO_COUNTING } from '../statistics/counterReader';
 import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
 import { type Prompt, promptOf } from './around/prompt';
 import { Wrappers } from './around/linePrefixes';
-import { EQUALS, GREATER } from '../vocabulary/characters';
+import { GREATER } from '../vocabulary/characters';
 
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
 const MOST_PREFIXES = 3;
@@ -250,7 +250,7 @@ export class Recognizer {
         return LineClass.Continuation;
       }
     }
-    this.source = line.firstChar(0) === EQUALS ? fileOfTitle(line.rest(0)) : null;
+    this.source = sourceOfTitle(line.rest(0));
     if (this.source !== null) {
       this.forget();
       return LineClass.Text;

@@ -11,9 +11,11 @@ import {
 } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
 import { protocolWord } from '../vocabulary/protocol';
+import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
 import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
+import type { Prompt } from './around/prompt';
 import { inOneZone, timeOf } from './around/timestamps';
 
 /*
@@ -50,6 +52,9 @@ export interface Introduction {
   readonly unprivileged: boolean;
   /** What a command line says; null for other lines. */
   readonly listing: Listing | null;
+  /** What a command line asks for, see {@link Asked}. */
+  readonly protocol: number;
+  readonly state: State;
 }
 
 /** Lines and rows that belong together. */
@@ -63,6 +68,8 @@ class Section {
   public source: string | null = null;
   public unprivileged = false;
   public listing: Listing | null = null;
+  private protocol = 0;
+  private state: State = State.None;
   public readonly headers = new Set<string>();
   public readonly dialects: Dialect[] = [];
   public dialect: Dialect | undefined;
@@ -89,7 +96,13 @@ class Section {
     this.host = what.host ?? this.host;
     this.source = what.source ?? this.source;
     this.unprivileged ||= what.unprivileged;
-    this.listing = bothListings(this.listing, what.listing);
+    if (what.listing !== null) {
+      // What was printed above is another command's.
+      this.headers.clear();
+      this.listing = what.listing;
+      this.protocol = what.protocol;
+      this.state = what.state;
+    }
     if (what.key !== '') {
       this.headers.add(what.key);
     }
@@ -133,6 +146,24 @@ class Section {
     return this.firstRow === rows && !this.counts;
   }
 
+  /**
+   * Whether its title stands above nothing at a later moment than a section: that has the title as
+   * well, or sockets in the one state that was asked for. Other rows that were asked for need not
+   * have been there before.
+   */
+  public isLaterThan(above: Section, states: Uint8Array): boolean {
+    const { certain, headers, protocol, listing } = this;
+    const asksAgain = listing?.filtered !== true || certain || isSame(listing, above.listing);
+    return (
+      (protocol === 0 || above.holdsTransport(protocol)) &&
+      ((asksAgain && [...headers].some(key => above.headers.has(key))) ||
+        (headers.size > 0 &&
+          states.includes(this.state) &&
+          listing?.filters.join('') === '' &&
+          ONLY_STATE.test(listing.command ?? '')))
+    );
+  }
+
   private get counts(): boolean {
     for (const { size } of this.counted.values()) {
       if (size > 0) {
@@ -156,12 +187,16 @@ class Section {
     if (this.dialects.length === 1 && this.dialects[0] === dialect) {
       return this.seen[protocol] === 1;
     }
+    return this.holdsTransport(protocol);
+  }
+
+  private holdsTransport(protocol: number): boolean {
     const transport = protocolWord(protocol).protocol;
     return this.seen.some((seen, word) => seen === 1 && protocolWord(word).protocol === transport);
   }
 
-  /** Takes in a section that turned out to belong here. */
-  public absorb(other: Section): void {
+  /** Takes in a section that turned out to belong here; there are `rows` rows now. */
+  public absorb(other: Section, rows: number): void {
     if (!other.certain) {
       this.zone = this.time === null ? other.zone : this.zone;
       this.time ??= other.time;
@@ -170,7 +205,12 @@ class Section {
     this.source ??= other.source;
     this.system ??= other.system;
     this.unprivileged ||= other.unprivileged;
-    this.listing = bothListings(this.listing, other.listing);
+    // What a command without rows left out, it left out of nothing.
+    if (this.firstRow === other.firstRow) {
+      this.listing = other.listing ?? this.listing;
+    } else if (other.firstRow < rows) {
+      this.listing = bothListings(this.listing, other.listing);
+    }
     other.headers.forEach(key => this.headers.add(key));
     for (const dialect of other.dialects) {
       if (!this.dialects.includes(dialect)) {
@@ -192,6 +232,9 @@ class Section {
     }
   }
 }
+
+/** `ss -tan state close-wait`, without what else rows must have. */
+const ONLY_STATE = /^\S+(?: -\S+)* state \S+$/;
 
 /** What one format tells in a section. */
 class Counting {
@@ -269,6 +312,10 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
       };
 }
 
+function isSame(a: Listing, b: Listing | null): boolean {
+  return a.command === b?.command && a.filters.join('') === b.filters.join('');
+}
+
 /** Divides a dump's rows into snapshots, line by line; `rows` are always those read above it. */
 export class SnapshotBuilder {
   private snapshots: Zoned[] = [];
@@ -280,6 +327,8 @@ export class SnapshotBuilder {
   /** What stands below the current one and may or may not belong to it. */
   private pending: Section | undefined;
   /** The host that the last prompt or log prefix named. */
+  private shell: string | null = null;
+  /** The host of the output below, which a command may have run elsewhere. */
   private host: string | null = null;
   /** The file that the last title named. */
   private source: string | null = null;
@@ -318,15 +367,25 @@ export class SnapshotBuilder {
 
   /** A line may introduce a snapshot. */
   public introduce(line: number, rows: number, what: Introduction): void {
-    // What one file says of its machine does not go for the next.
-    this.host = what.host ?? (what.source === null ? this.host : null);
+    if (what.host !== null || what.source !== null) {
+      // What one file says of its machine does not go for the next.
+      this.sawHost(what.host);
+    }
     this.source = what.source ?? this.source;
-    this.sectionFor(line, rows, what).introduce(line, what);
+    const section = this.sectionFor(line, rows, what);
+    section.introduce(line, what.listing === null ? what : { ...what, host: this.host });
   }
 
   /** The lines below come from a machine. */
-  public sawHost(host: string): void {
+  public sawHost(host: string | null): void {
+    this.shell = host;
     this.host = host;
+  }
+
+  /** A prompt, of a machine that it may name, has a command that may run on another one. */
+  public sawPrompt({ host, machine }: Prompt): void {
+    this.shell = host ?? this.shell;
+    this.host = machine ?? this.shell;
   }
 
   /** The rows below may be of another protocol than those above. */
@@ -381,7 +440,7 @@ export class SnapshotBuilder {
       // A listing between two outputs of counters belongs to the first.
       this.settle(rows);
       if (this.isEmptyListing(rows)) {
-        this.current.absorb(this.pending!);
+        this.current.absorb(this.pending!, rows);
         this.pending = undefined;
       }
       this.pending ??= new Section(line, rows);
@@ -423,13 +482,12 @@ export class SnapshotBuilder {
 
   private end(lines: number, rows: number): Zoned[] {
     const { pending } = this;
-    if (pending?.isEmpty(rows) === true && !this.repeatsHeaderOf(this.current, pending)) {
-      this.current.absorb(pending);
-    } else if (pending?.isEmpty(rows) === true) {
-      // The same title again with nothing below it: a moment at which no socket was there.
+    if (pending?.isEmpty(rows) !== true) {
+      this.settle(rows);
+    } else if (this.isEmptyMoment(pending, rows)) {
       this.advance(pending);
     } else {
-      this.settle(rows);
+      this.current.absorb(pending, rows);
     }
     this.close(this.current, rows, lines);
     return this.snapshots;
@@ -440,8 +498,10 @@ export class SnapshotBuilder {
     const open = current.isEmpty(rows) ? current : pending;
     if (open?.isEmpty(rows) === true) {
       // One of several lines that introduce the same rows: date, prompt, title, header.
-      const known = open === current ? this.snapshots.length > 0 : current.headers.has(what.key);
-      if (what.key === '' || !known || !open.headers.has(what.key)) {
+      const isFirst = open === current && this.snapshots.length === 0;
+      const isAgain = current.headers.has(what.key) && open.headers.has(what.key);
+      const isNext = isAgain || (what.listing !== null && this.isEmptyMoment(open, rows));
+      if (isFirst || !isNext) {
         return open;
       }
       if (open === pending) {
@@ -459,30 +519,26 @@ export class SnapshotBuilder {
 
   /** Whether a header without a row stands below what it does not repeat, and nothing else. */
   private isEmptyListing(rows: number): boolean {
-    const { current, pending } = this;
+    const { pending } = this;
     return (
       pending?.isEmpty(rows) === true &&
       pending.headers.size > 0 &&
       pending.time === null &&
       !pending.certain &&
-      !this.repeatsHeaderOf(current, pending)
+      !this.isEmptyMoment(pending, rows)
     );
   }
 
-  private repeatsHeaderOf(above: Section, below: Section): boolean {
-    for (const key of below.headers) {
-      if (above.headers.has(key)) {
-        return true;
-      }
-    }
-    return false;
+  private isEmptyMoment(section: Section, rows: number): boolean {
+    const { current, table } = this;
+    return section.isLaterThan(current, table.state.subarray(current.firstRow, rows));
   }
 
   /** The rows below did not contradict: they belong to the snapshot above. */
   private settle(rows: number): void {
     const { pending } = this;
     if (pending !== undefined && !pending.isEmpty(rows)) {
-      this.current.absorb(pending);
+      this.current.absorb(pending, rows);
       this.pending = undefined;
     }
   }

@@ -11,7 +11,7 @@ import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
 import { dialects } from '../dialects';
 import { isKnownState } from '../vocabulary/stateSpellings';
-import { fileOfTitle, fileTitle } from '../reading/around/fileTitle';
+import { fileOfTitle, fileTitle, sourceOfTitle } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
 import { KnownNames } from './knownNames';
 import { isPlainWord } from './plainWords';
@@ -19,6 +19,11 @@ import { Pseudonyms } from './pseudonyms';
 import { Search, TextRedactor, unescaped } from './redactText';
 import { SourceNames } from './sourceNames';
 import { isHostTitle, partsOf } from './title';
+
+/** The names of a machine and of a container or namespace on it: `web-1/netns-blue`. */
+function partsOfHost(host: string): RegExpStringIterator<RegExpExecArray> {
+  return host.matchAll(/(netns-|jail-|)([^/]+)/g);
+}
 
 /** Protocols whose addresses are of hosts. Those of the others are paths, names and numbers. */
 const BETWEEN_HOSTS: ReadonlySet<Protocol> = new Set<Protocol>([
@@ -102,7 +107,9 @@ export class Redactor {
   public *dumpInSteps(dump: Dump): Task<Dump> {
     yield* this.learn(dump.table);
     for (const { host } of dump.snapshots) {
-      this.learnEnd(host ?? '', true);
+      for (const [, , name = ''] of partsOfHost(host ?? '')) {
+        this.learnEnd(name, true);
+      }
     }
     const { names, texts } = this;
     // Components and shared owners stand in row after row.
@@ -137,6 +144,10 @@ export class Redactor {
     const file = fileOfTitle(text);
     if (file !== null) {
       return fileTitle(this.source(file));
+    }
+    const machine = sourceOfTitle(text);
+    if (machine !== null) {
+      this.known.learnHost(machine);
     }
     const located = locate(dump, number, text);
     const lettered = located.context?.dialect.lettered;
@@ -252,7 +263,13 @@ export class Redactor {
         interface: this.link(route.interface),
         table: isNamed(route.table) ? this.texts.scope(route.table) : route.table,
       })),
-      host: host === null ? null : this.names.address(host),
+      host:
+        host === null
+          ? null
+          : Array.from(
+              partsOfHost(host),
+              ([, kind = '', name = '']) => kind + this.names.address(name),
+            ).join('/'),
       source: source === null ? null : this.source(source),
     };
   }

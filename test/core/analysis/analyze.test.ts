@@ -139,6 +139,9 @@ describe('analyse', () => {
       `$ ss -tan\n${ss(...[listener, other, ...leaks].map(text => text.replace(/ users.*/, '')))}`,
       `$ ss -6 -antp\n${ss('ESTAB 0 0 [2001:db8::1]:22 [2001:db8::9]:50000 users:(("sshd",pid=1,fd=4))')}`,
       `$ netstat -s\n${statistics({ TcpActiveOpens: 1, TcpInSegs: 5 })}`,
+      // Nothing was left of what was asked for.
+      `$ ss -tanp state close-wait\nRecv-Q Send-Q Local Address:Port Peer Address:Port Process\n`,
+      '$ ss -tanp state close-wait\n$ ss -tanp | grep CLOSE-WAIT\n',
     ]) {
       const { severity, title, confirm, caveats } = found(second);
       assert.equal(severity, 'error', second);

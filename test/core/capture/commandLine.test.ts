@@ -50,8 +50,11 @@ describe('command lines of a terminal', () => {
     ['kubectl exec -n prod api-7f -c app -- ss -tanp', 'api-7f', 'ss -tanp'],
     ['kubectl -n prod exec -it deploy/api -- cat /proc/net/tcp', 'api', 'cat /proc/net/tcp'],
     ['kubectl exec api-7f ss', 'api-7f', 'ss'],
-    ['sudo nsenter -t 4711 -n ss -tan', null, 'ss -tan'],
-    ['sudo ip netns exec blue ss -tan', null, 'ss -tan'],
+    ['sudo nsenter -t 4711 -n ss -tan', 'pid-4711', 'ss -tan'],
+    ['sudo nsenter -t 4711 -m ss -tan', null, 'ss -tan'],
+    ['sudo ip netns exec blue ss -tan', 'netns-blue', 'ss -tan'],
+    ['lxc exec web-1 -- ss -tan', 'web-1', 'ss -tan'],
+    ['jexec web netstat -an', 'jail-web', 'netstat -an'],
     ['wsl -d Debian -- ss -tan', null, 'ss -tan'],
     ['ssh a ss; ssh b ss', null, 'ssh a ss; ssh b ss'],
   ];

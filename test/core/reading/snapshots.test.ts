@@ -226,6 +226,53 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots(LINUX + TCP + '$ netstat\n'), ['0-4 1 linux-net-tools']);
   });
 
+  it('know from its own command alone how each was listed', () => {
+    const listings = (text: string): string[] =>
+      readDump(text).snapshots.map(
+        ({ firstRow, endRow, listing }) =>
+          `${endRow - firstRow} ${listing.command}${listing.filtered ? ' cut' : ''}`,
+      );
+    const all = `$ ss -tanp\n${SS}${SS_TCP}`;
+    const some = '$ ss -tanp state established\n';
+    const none = some + SS.replace('State ', '');
+    const both = ['1 ss -tanp', '0 ss -tanp state established cut'];
+    assert.deepEqual(listings(all + none), both);
+    assert.deepEqual(listings(all + none + none), [...both, both[1]]);
+    assert.deepEqual(listings(all + none + '$ date\n' + all), [...both, both[0]]);
+    assert.deepEqual(listings(none + all), ['1 ss -tanp']);
+    // There was none above either, or none that need be the same.
+    for (const others of [
+      none.replace('established', 'close-wait'),
+      none.replace('established', 'established dst 192.0.2.9'),
+      none.replace('established', 'established | head -1'),
+      none.replace('-tanp', '-uanp'),
+      `$ ss -tanp dst 192.0.2.9\n${SS}`,
+    ]) {
+      assert.deepEqual(listings(all + others), ['1 ss -tanp']);
+      assert.deepEqual(listings(all + others + others), ['1 ss -tanp']);
+    }
+    const cut = `$ ss -tanp dst 192.0.2.2\n${SS}`;
+    const cuts = ['1 ss -tanp dst 192.0.2.2 cut', '0 ss -tanp dst 192.0.2.2 cut'];
+    assert.deepEqual(listings(cut + SS_TCP + cut), cuts);
+    assert.deepEqual(listings(`${all}2026-01-10 12:00:05\n${cut}`), ['1 ss -tanp', cuts[1]]);
+    // What nothing stands below may have been left out of the paste.
+    assert.deepEqual(listings(all + some), ['1 ss -tanp']);
+    assert.deepEqual(listings(SS + SS_TCP + some), ['1 null']);
+    assert.deepEqual(listings(some + all), ['1 ss -tanp']);
+    assert.deepEqual(listings(all + '$ ss -tanp | grep CLOSE-WAIT\n' + all.replace('0 0', '0 9')), [
+      '1 ss -tanp',
+      '1 ss -tanp',
+    ]);
+    // Sockets of other protocols, of which there are none, are of the same moment.
+    assert.deepEqual(listings(`$ netstat -tan\n${LINUX}${TCP}$ netstat -xan\n${UNIX}`), [
+      '1 netstat -tan',
+    ]);
+    assert.deepEqual(listings(`${all}$ ss -wanp\n${SS}$ ss -uanp\n${SS}${SS_UDP}`), ['2 ss -tanp']);
+    const counters = '$ nstat -az\nTcpExtSyncookiesSent 3 0.0\n';
+    assert.deepEqual(listings(counters + some + all), ['1 ss -tanp']);
+    assert.deepEqual(listings(all + some + counters), ['1 ss -tanp']);
+  });
+
   it('have the host that a prompt, a log or watch names', () => {
     assert.deepEqual(
       snapshots(
@@ -242,6 +289,40 @@ describe('snapshots', () => {
       ['0-5 1 linux-net-tools 2026-01-10T12:00:00 web4'],
     );
     assert.deepEqual(snapshots(`bash-5.1$ netstat -tn\n${TCP}`), ['1-2 1 linux-net-tools']);
+  });
+
+  it('have the host that a command runs on, up to the next prompt', () => {
+    const hosts = (...commands: readonly string[]): (string | null)[] =>
+      readDump(
+        commands
+          .map((command, i) => `${command}\n${SS}${SS_TCP.replace('0 0', `0 ${i}`)}`)
+          .join(''),
+      ).snapshots.map(({ host }) => host);
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '$ ssh web2 ss -tan'), ['web1', 'web2']);
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '$ ss -tan'), ['web1', null]);
+    assert.deepEqual(hosts('$ ss -tan', '$ docker exec web1 ss -tan'), [null, 'web1']);
+    assert.deepEqual(
+      hosts(
+        'ann@gate:~$ ssh web1 ss -tan',
+        'ann@gate:~$ ss -tan',
+        '$ docker exec a ss -tan',
+        '$ ss',
+      ),
+      ['web1', 'gate', 'a', 'gate'],
+    );
+    assert.deepEqual(hosts('$ ssh web1 ss -tan', '12:00:00'), ['web1', 'web1']);
+    // Counters are of the machine beside them.
+    const counters = 'TcpExt:\n    3 SYN cookies sent\n';
+    const text = `$ ssh web1 netstat -s\n${counters}$ ssh web1 ss -tan\n${SS}${SS_TCP}`;
+    assert.deepEqual(
+      readDump(text).snapshots.map(({ host, counted }) => [host, counted.length]),
+      [['web1', 1]],
+    );
+    const none = `$ ssh web1 ss -tan state established\n${SS.replace('State ', '')}`;
+    assert.deepEqual(
+      readDump(`$ ssh web1 ss -tan\n${SS}${SS_TCP}${none}`).snapshots.map(({ host }) => host),
+      ['web1', 'web1'],
+    );
   });
 
   it('have the time that stands before their lines', () => {

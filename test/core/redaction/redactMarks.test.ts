@@ -260,6 +260,21 @@ describe('redaction of everything', () => {
     });
   }
 
+  it('leaves nothing of the machines that commands and titles name', () => {
+    const rows = 'ESTAB 0 0 10.99.1.1:22 10.99.1.2:5000\n';
+    const text = [
+      'root@gate:~# ssh -p 22 zqalice@zqweb.zqcorp.com ss -tan',
+      'root@gate:~# docker exec zqapi ss -tan',
+      '$ ip netns exec zqblue ss -tan',
+      '$ sockstat -j zqjail',
+      '=== zqprod-web1 ===',
+      '=== host: zqbeta ===',
+    ]
+      .map((line, i) => `${line}\n${rows.replace('22', String(22 + i))}`)
+      .join('');
+    assertHides(text, MARKS, 'machines');
+  });
+
   const TITLES: Readonly<Record<string, readonly string[]>> = {
     'ends like a program': [
       'ssh zqalice@bastion.zqcorp.com',

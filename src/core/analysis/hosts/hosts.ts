@@ -116,9 +116,14 @@ export class Hosts {
 
 function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   const groups = new Map<string, Group>();
+  const names = fullNames(new Set(dump.snapshots.map(({ host }) => host?.toLowerCase() ?? '')));
   dump.snapshots.forEach(({ host, source }, i) => {
     const key =
-      host !== null ? `host ${host.toLowerCase()}` : source === null ? '' : `file ${source}`;
+      host !== null
+        ? `host ${names.get(host.toLowerCase())}`
+        : source === null
+          ? ''
+          : `file ${source}`;
     let group = groups.get(key);
     if (group === undefined) {
       group = { named: host, sources: new Set(), snapshots: [], addresses: new Set() };
@@ -145,13 +150,28 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
   return together(divided);
 }
 
+/** `web-1.example.com` for `web-1`, where no other of the names begins with that. */
+function fullNames(names: ReadonlySet<string>): Map<string, string> {
+  /** By what they begin with up to a dot; null where several do. */
+  const longer = new Map<string, string | null>();
+  for (const name of names) {
+    for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
+      const start = name.slice(0, dot);
+      longer.set(start, longer.has(start) ? null : name);
+    }
+  }
+  return new Map([...names].map(name => [name, longer.get(name) ?? name]));
+}
+
 /**
  * Snapshots of one text that says neither where nor when they were taken are of several machines
- * where they have no local address in common. A listing that was cut may lack the common ones.
+ * where they have no local address in common. A listing that was cut may lack the common ones, but
+ * not one of which nothing was left.
  */
 function* divide(dump: Dump, group: Group, addresses: Addresses): Task<readonly Group[]> {
   const { named, sources, snapshots } = group;
-  const isOpen = ({ time, listing }: Snapshot): boolean => time === null && !listing.filtered;
+  const isOpen = ({ time, listing, firstRow, endRow }: Snapshot): boolean =>
+    time === null && (!listing.filtered || firstRow === endRow);
   if (
     named !== null ||
     snapshots.length < 2 ||

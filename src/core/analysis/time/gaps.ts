@@ -48,8 +48,8 @@ export function gapsOf(
   return gaps;
 }
 
-/** Filters that let the same rows pass each time. `head` and the like do not. */
-const BY_TEXT = /^\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*$/i;
+/** Filters that let the same rows pass each time, as the own words of a command do. `head` does not. */
+const BY_TEXT = /^(?:\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*)?$/i;
 
 /** Whether rows were left out that another listing need not lack: the same filter did not let them pass. */
 function isFiltered({ listing }: Snapshot, { listing: other }: Snapshot): boolean {

@@ -24,6 +24,9 @@ export const fstat: Dialect = {
   tells: { pids: 'always', queues: 'never', timers: 'never' },
   perFile: true,
 
+  // Of a process or a user.
+  asks: words => ({ some: words.some(word => /^-[a-z]{0,20}[pu]/.test(word)) }),
+
   header: line =>
     line.is(0, 'USER') && line.is(1, 'CMD') && line.is(2, 'PID') && line.is(3, 'FD')
       ? TABLE

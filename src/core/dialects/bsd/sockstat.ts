@@ -48,6 +48,12 @@ export const sockstat: Dialect<Layout> = {
   best: { command: 'sockstat -46s', needs: 'root' },
   tells: { pids: 'always', queues: 'never', timers: 'never' },
 
+  // Of a jail, of ports, or not of loopback; `-P` takes protocols.
+  asks: words => ({
+    some: words.some(word => /^-[^-jLpP]*[jLp]/.test(word)),
+    room: jailIn(words.join(' ')),
+  }),
+
   header(line) {
     if (!line.is(0, 'USER') || !line.is(1, 'COMMAND') || !line.is(2, 'PID')) {
       return undefined;
@@ -233,3 +239,9 @@ function readUnix(line: Line, i: number, row: Row): void {
 }
 
 /** `(not connected)` stands in place of an address. */
+
+/** The jail of `-j`. */
+function jailIn(command: string): string | null {
+  const name = / -[^-\sjpP]*j ?([\w.-]{1,64})/.exec(command)?.[1];
+  return name === undefined ? null : `jail-${name}`;
+}

@@ -5,6 +5,7 @@ import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
 import { type Listing, NO_LISTING } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
+import { elsewhere, nameOf, runsOthers, within } from './elsewhere';
 
 /*
  * Command lines that people paste with the output: with a prompt before them or without. They
@@ -15,6 +16,8 @@ import { State } from '../../vocabulary/state';
 export interface Prompt extends Asked {
   /** The machine that the prompt names for certain. */
   readonly host: string | null;
+  /** Where the command runs, if that is not there. */
+  readonly machine: string | null;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
   /** How the command lists sockets; null where it prints counters. */
@@ -52,7 +55,7 @@ const DUMP_COMMANDS = dumpCommandsOf([...dialects, ...counterFormats]);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
-  /^(?:sudo|doas|time|watch|busybox|toybox|exec|env|nice|command|cmd|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
+  /^(?:time|timeout|watch|busybox|toybox|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
 
 const LONGEST = 500;
 
@@ -111,7 +114,8 @@ const HAS_SIGN = /[$#%>λ❯➜»]/;
 /** What a command line without a prompt says; undefined where no dump comes of it. */
 function bareCommand(text: string, commands: DumpCommands): Prompt | undefined {
   const [first = ''] = /^\S{0,200}/.exec(text) ?? [];
-  if (!commands.has(nameOf(first).toLowerCase()) && !RUNNERS.test(first)) {
+  const name = nameOf(first).toLowerCase();
+  if (!commands.has(name) && !RUNNERS.test(first) && !runsOthers(name)) {
     return undefined;
   }
   const bare = promptFor(null, text, false, commands);
@@ -126,47 +130,80 @@ function promptFor(
   commands: DumpCommands,
   root = false,
 ): Prompt {
-  // `ip route; ip route show table 9`: the sign ends a word.
-  const words = text.replaceAll(';', ' ; ').trim().split(/\s+/);
+  // `ip route; ip route show table 9`, `netstat -an|grep 80`: the sign ends a word.
+  const words = text
+    .replace(/["']/g, '')
+    .replace(/[;|]&?/g, ' $& ')
+    .trim()
+    .split(/\s+/);
+  let machine: string | null = null;
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
       const options = optionsOf(words.slice(at));
-      const asRoot = root || words.slice(0, at).some(word => word === 'sudo' || word === 'doas');
-      const listing = printsCounters(options) ? null : listingOf(words.slice(at), options, asRoot);
+      const asRoot = isRoot(words.slice(0, at), root);
+      const asked = { ...NOTHING_ASKED, ...command.asks?.(options) };
+      const listing = printsCounters(options)
+        ? null
+        : listingOf(words.slice(at), options, asRoot, asked);
       const counting = countingOf(words.slice(at), options);
-      return { host, dump: true, listing, counting, ...NOTHING_ASKED, ...command.asks?.(options) };
+      machine = asked.room === null ? machine : within(machine ?? host, asked.room);
+      return { host, dump: true, listing, counting, ...asked, machine };
     }
-    if (!certain && !RUNNERS.test(words[at]!)) {
+    const there = elsewhere(words, at, machine ?? host);
+    if (there !== undefined) {
+      machine = there.machine ?? machine;
+      at = there.at - 1;
+    } else if (!certain && !RUNNERS.test(words[at]!)) {
       break;
     }
   }
-  return { host, dump: false, listing: NO_LISTING, counting: NO_COUNTING, ...NOTHING_ASKED };
+  return {
+    host,
+    machine: null,
+    dump: false,
+    listing: NO_LISTING,
+    counting: NO_COUNTING,
+    ...NOTHING_ASKED,
+  };
 }
+
+/** Whether root runs what stands behind some words, in a shell that is root's or not. */
+function isRoot(words: readonly string[], root: boolean): boolean {
+  const login = words.lastIndexOf('ssh');
+  return (root && login < 0) || words.slice(login + 1).some(word => AS_ROOT.test(word));
+}
+
+const AS_ROOT = /^(?:sudo|doas|root@.*)$/;
 
 /** What stands before a command that root types. */
 const ROOT_PROMPT = /^\[?root@|#\s*$/;
 
 /** Programs that leave lines out, behind a pipe. */
 const FILTERS =
-  /^(?:[efzr]?grep|rg|ag|ack|findstr|find|awk|gawk|sed|head|tail|where(?:-object)?|\?|select-(?:string|object)|sls)$/i;
+  /^(?:[efzr]?grep|rg|ag|ack|findstr|find|awk|gawk|sed|head|tail|where(?:-object)?|\?|select-string|sls|i|inc|include|exc|exclude|match|except)$/i;
 
-/** Words of the tools themselves that ask for some sockets only. */
-const ASKED_FOR =
-  /^(?:[sd]port=|-i\S*:\S|-s(?:tcp|udp):\S)|^(?:state|exclude|src|dst|[sd]port|\(|-(?:state|localport|remoteport|localaddress|remoteaddress|owningprocess))$/i;
+/** What leaves out objects, and not only their properties. */
+const SELECTS = /\| ?select(?:-object)? [^|]*-(?:f|l|sk|u|in)/i;
 
 /** How a command lists sockets; `options` are its own words, up to a pipe. */
-function listingOf(words: readonly string[], options: readonly string[], root: boolean): Listing {
+function listingOf(
+  words: readonly string[],
+  options: readonly string[],
+  root: boolean,
+  { some }: Asked,
+): Listing {
   const behind = words.slice(options.length);
-  const filtered = options.some(word => ASKED_FOR.test(word)) || isFiltered(behind);
+  const filtered = some || isFiltered(behind);
   const filters = filtered ? [behind.join(' ')] : [];
   return { command: options.join(' '), filtered, filters, root };
 }
 
 /** Whether lines were left out behind a command, by the words there. */
 function isFiltered(behind: readonly string[]): boolean {
-  return behind.some(
-    (word, i) => i > 0 && behind[i - 1]!.endsWith('|') && FILTERS.test(nameOf(word)),
+  return (
+    SELECTS.test(behind.join(' ')) ||
+    behind.some((word, i) => i > 0 && behind[i - 1]!.startsWith('|') && FILTERS.test(nameOf(word)))
   );
 }
 
@@ -218,7 +255,7 @@ function printsCounters([program = '', ...options]: readonly string[]): boolean 
   return OTHERS.has(name) || options.some(word => counting?.test(word) === true);
 }
 
-const NOTHING_ASKED = { protocol: 0, state: State.None };
+const NOTHING_ASKED: Asked = { protocol: 0, state: State.None, some: false, room: null };
 
 /**
  * The command that stands at a word. Without a certain prompt a single word must go on like a
@@ -252,13 +289,6 @@ function goesOn(words: readonly string[], at: number): boolean {
 /** Whether a word is one of a command, of which a folder stands for the files in it. */
 function isWord(expected: string, word: string): boolean {
   return expected.endsWith('/') ? word.startsWith(expected) : word === expected;
-}
-
-function nameOf(word: string): string {
-  return word
-    .slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1)
-    .replace(/^\(+/, '')
-    .replace(/\.exe$/i, '');
 }
 
 /** The words of a command up to a pipe or the next command. */

@@ -72,7 +72,7 @@ function unmarked(text: string): string {
 }
 
 /** The line without rules, brackets and a label around the date. */
-function undecorated(line: string): string {
+export function undecorated(line: string): string {
   let start = 0;
   let end = line.length;
   while (start < end && isRule(line.charCodeAt(start))) {

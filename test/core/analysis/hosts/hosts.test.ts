@@ -65,6 +65,84 @@ describe('hosts', () => {
     assert.equal(hostsOf(cut('10.0.0.5'), cut('10.0.0.7')).length, 1);
   });
 
+  describe('in titles of scripts', () => {
+    const listing = (...locals: readonly string[]): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:22', '0.0.0.0:*'),
+        ...locals.map(local => row('ESTABLISHED', `${local}:22`, '192.0.2.77:50001')),
+      );
+    const hostsOf = (...parts: readonly string[]): (readonly [string | null, number])[] =>
+      analysed(parts.join('\n')).hosts.list.map(({ name, snapshots }) => [name, snapshots.length]);
+
+    it('are told apart where these name nothing but a machine', () => {
+      for (const [first, second, ...names] of [
+        ['=== web1 ===', '=== web2 ===', 'web1', 'web2'],
+        ['--- prod-db-01 ---', '--- prod-db-02 ---', 'prod-db-01', 'prod-db-02'],
+        ['### web1 ###', '### web2 ###', 'web1', 'web2'],
+        ['===== host: alpha =====', '===== host: beta =====', 'alpha', 'beta'],
+        ['==== a.example.com', '==== b.example.com', 'a.example.com', 'b.example.com'],
+        ['*** 192.0.2.1 ***', '*** 192.0.2.2 ***', '192.0.2.1', '192.0.2.2'],
+        ['=== [node web1] ===', '=== [node web2] ===', 'web1', 'web2'],
+      ]) {
+        for (const [here, there] of [
+          [listing('10.0.0.5'), listing('10.0.0.7')],
+          [listing(), listing()],
+        ] as const) {
+          const found = hostsOf(first!, here, second!, there);
+          assert.deepEqual(found, [
+            [names[0], 1],
+            [names[1], 1],
+          ]);
+        }
+      }
+    });
+
+    it('are one where the addresses are the same', () => {
+      assert.equal(
+        hostsOf('=== app1 ===', listing('10.0.0.5'), '=== app2 ===', listing('10.0.0.5')).length,
+        1,
+      );
+    });
+
+    it('are one where these may name a moment, a protocol or a program', () => {
+      for (const [first, second] of [
+        ['=== TCP ===', '=== UDP ==='],
+        ['=== tcp4 ===', '=== tcp6 ==='],
+        ['=== before ===', '=== after restart ==='],
+        ['--- sockets ---', '==== listening ===='],
+        ['=== 10:00 ===', '=== 10:05 ==='],
+        ['=== run1 ===', '=== run2 ==='],
+        ['=== step 1 ===', '=== step 2 ==='],
+        ['=== snapshot1 ===', '=== snapshot2 ==='],
+        ['=== t1 ===', '=== t2 ==='],
+        ['=== orders1 ===', '=== orders2 ==='],
+        ['=== host before ===', '=== host after ==='],
+        ['=== server 1 ===', '=== server 2 ==='],
+        ['=== before.1.txt ===', '=== after.1.txt ==='],
+        ['=== v1.2.3 ===', '=== v1.2.4 ==='],
+        ['-- web1', 'web1'],
+      ]) {
+        assert.equal(hostsOf(first!, listing(), second!, listing('10.0.0.5')).length, 1, first);
+      }
+    });
+  });
+
+  it('are one by whatever name of theirs', () => {
+    const listing = (queue: number): string =>
+      netstat(row('ESTABLISHED', '10.0.0.5:22', '192.0.2.77:50001', { recvQ: queue }));
+    const hostsOf = (...prompts: readonly string[]): (readonly number[])[] =>
+      analysed(
+        prompts.map((prompt, i) => `${prompt}netstat -antop\n${listing(i)}`).join(''),
+      ).hosts.list.map(({ snapshots }) => [...snapshots]);
+    assert.deepEqual(hostsOf('$ ssh web1 ', '[ann@web1 ~]$ '), [[0, 1]]);
+    assert.deepEqual(hostsOf('$ ssh ann@web1.example.com ', '[ann@web1 ~]$ '), [[0, 1]]);
+    assert.equal(hostsOf('$ ssh web1.a.org ', '$ ssh web1.b.org ', '[ann@web1 ~]$ ').length, 3);
+    // The machine of the shell itself, by its addresses.
+    assert.equal(hostsOf('$ ssh web1 ', '$ ').length, 1);
+    // Containers of one name on two machines are two.
+    assert.equal(hostsOf('a@web1:~$ docker exec api ', 'a@web2:~$ docker exec api ').length, 2);
+  });
+
   it('name both machines of a leak', () => {
     const db1 = netstat(
       bouncer,
