@@ -225,9 +225,9 @@ export const acceptQueue = rule({
 
 /** The queue through the snapshots in which its listener was there. */
 function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
-  const { history, index, past } = context;
-  const snapshots = past.slice(-history.run(listener));
+  const { history, index } = context;
   const rows = history.rowsUpTo(listener);
+  const snapshots = Array.from(rows, row => history.snapshotOf(row));
   return course(
     context,
     snapshots,
