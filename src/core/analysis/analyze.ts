@@ -194,7 +194,7 @@ function* overTime(
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
     const merged = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
-    const finding = withFormers(merged, group.formers, hosts, localizer);
+    const finding = withFormers(merged, group.formers, dump, hosts, localizer);
     findings.push(
       hosts.isLast(group.snapshot) ? finding : past(finding, dump, hosts, index, localizer),
     );

@@ -1,5 +1,6 @@
 import { programText } from '../explain/facts';
 import type { OwnerIdentity } from '../index/owners';
+import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
 import { type Finding, SEVERITIES, type Severity } from './finding';
@@ -37,13 +38,15 @@ const TEXTS = {
 export function withFormers(
   finding: Finding,
   formers: readonly Former[],
+  { table }: Dump,
   hosts: Hosts,
   localizer: Localizer,
 ): Finding {
   const { owner, title, severity, evidence } = finding;
   const others = formers.filter(former => former.owner.pid !== owner?.pid);
   const [only] = others;
-  if (only === undefined) {
+  const isOfSeveral = owner === null && table.ownersOf(finding.rows[0]!).length > 0;
+  if (only === undefined || isOfSeveral) {
     return finding;
   }
   const texts = others.map(former =>

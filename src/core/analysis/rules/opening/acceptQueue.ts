@@ -3,6 +3,7 @@ import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
+  acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
   acceptQueues,
@@ -213,7 +214,7 @@ export const acceptQueue = rule({
             alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
             caveats: [
               ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
-              ...context.caveats({ owner, time: true }),
+              ...acceptorCaveats(context, queue, { time: true }),
             ],
             growth,
           };

@@ -1,6 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
+  acceptorCaveats,
   acceptorOf,
   acceptQueues,
   acceptRemedy,
@@ -87,7 +88,7 @@ export const connectQueueFull = rule({
             },
           ],
           remedy: acceptRemedy(context),
-          caveats: context.caveats({ owner }),
+          caveats: acceptorCaveats(context, queue),
         }),
       };
     });
