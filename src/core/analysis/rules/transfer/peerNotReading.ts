@@ -52,7 +52,7 @@ export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
   title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
-  needs: { sending: true, queues: true, timers: true },
+  needs: { bothEnds: true, sending: true, queues: true, timers: true },
   find(context) {
     const { index } = context;
     const all = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
