@@ -11,6 +11,7 @@ import {
   CLOSE_BRACKET,
   CLOSE_PARENTHESIS,
   COLON,
+  LESS,
   MINUS,
   OPEN_BRACKET,
   OPEN_PARENTHESIS,
@@ -122,7 +123,6 @@ function arrowAt(line: Line): number {
     : NONE;
 }
 
-const LESS = 60;
 const OTHER = protocolWordId('other');
 const ICMP6 = protocolWordId('icmp6');
 
