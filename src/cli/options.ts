@@ -95,7 +95,7 @@ const TABLE = {
   interval: {
     value: 'SECONDS',
     commands: ['watch'],
-    help: 'from one snapshot to the next (5)',
+    help: 'from one snapshot to the next (5), 0.2 or more; equal ones of one second count as one',
   },
   count: {
     value: 'N',

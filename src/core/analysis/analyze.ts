@@ -8,6 +8,7 @@ import { readableTime } from './time/clock';
 import type { Finding } from './finding';
 import type { RuleId } from './ruleTable';
 import { limited } from './draftLimit';
+import { withFormers } from './formerly';
 import { FoundOverTime, type HostGroup } from './foundOverTime';
 import { grouped } from './grouped';
 import { type Found, keyOf, type RuleDraft } from './ruleDraft';
@@ -92,7 +93,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const found = (snapshot: number): Task<Found> =>
     findIn(new RuleContext(index(snapshot), history, thresholds, localizer, index, fleet), plan);
   const snapshots = new Array<SnapshotSummary>(dump.snapshots.length);
-  const course = new FoundOverTime(hosts);
+  const course = new FoundOverTime(history);
   for (const host of hosts.list) {
     let before: SnapshotIndex | undefined;
     for (const snapshot of host.snapshots) {
@@ -101,7 +102,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
         yield* one.prepare();
       }
       snapshots[snapshot] = yield* summarize(one, index);
-      course.add(snapshot, yield* found(snapshot));
+      yield* course.add(snapshot, yield* found(snapshot));
       // What was found in it may keep it.
       before?.forget();
       before = one;
@@ -192,7 +193,8 @@ function* overTime(
   const findings: Finding[] = [];
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
-    const finding = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
+    const merged = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
+    const finding = withFormers(merged, group.formers, dump, hosts, localizer);
     findings.push(
       hosts.isLast(group.snapshot) ? finding : past(finding, dump, hosts, index, localizer),
     );

@@ -1,7 +1,11 @@
+import { union } from '../index/grouping';
+import type { Task } from '../model/task';
+import type { Former } from './formerly';
 import type { Hosts } from './hosts/hosts';
 import { ALIKE, byWeight, MOST, standIn } from './draftLimit';
 import { type Group, severityOf } from './merge';
 import { type Found, type RuleDraft, weigh } from './ruleDraft';
+import type { History } from './time/history';
 
 /** Groups that are kept before those that a later snapshot does not show are gone through. */
 const ROOM = 1024;
@@ -9,7 +13,15 @@ const ROOM = 1024;
 /** A group with its host: its number, or null where it stands for groups of several. */
 export interface HostGroup extends Group {
   readonly host: number | null;
+  /** Who had its sockets before, in the order of the snapshots: the latest few. */
+  readonly formers: readonly Former[];
 }
+
+/** Those who had sockets before that are named. */
+const FORMERS = 3;
+
+/** Of a group's rows, how many in a hundred must be another one's later on to be the same. */
+const MOST_ROWS = 66;
 
 /** Groups alike that are described by one of them. */
 interface Rest {
@@ -30,21 +42,32 @@ export class FoundOverTime {
   /** What was left out while snapshots passed: when it was first seen, and where it is counted. */
   private readonly left = new Map<string, { readonly since: number; readonly rest: Rest | null }>();
   private readonly rests = new Map<string, Rest>();
+  /** What the snapshot before has, of those that list connections. */
+  private latest: readonly string[] = [];
+  private readonly hosts: Hosts;
 
-  public constructor(private readonly hosts: Hosts) {}
+  public constructor(private readonly history: History) {
+    this.hosts = history.hosts;
+  }
 
   /** Takes what was found in a snapshot; those of a host come one after the other, in their order. */
-  public add(snapshot: number, found: Found): void {
+  public *add(snapshot: number, found: Found): Task<void> {
     const host = this.hosts.of(snapshot).number;
     for (const [key, drafts] of found) {
       const own = `${host} ${key}`;
       const left = this.left.get(own);
-      const since = this.groups.get(own)?.since ?? left?.since ?? snapshot;
+      const known = this.groups.get(own);
+      const since = known?.since ?? left?.since ?? snapshot;
       if (left !== undefined) {
         left.rest?.groups.delete(own);
         this.left.delete(own);
       }
-      this.groups.set(own, { drafts, snapshot, since, host });
+      this.groups.set(own, { drafts, snapshot, since, host, formers: known?.formers ?? [] });
+    }
+    if (this.history.listsConnections(snapshot)) {
+      const keys = [...found.keys()].map(key => `${host} ${key}`);
+      yield* this.unite(keys);
+      this.latest = keys;
     }
     if (this.groups.size > this.room) {
       this.leaveOut(snapshot);
@@ -73,6 +96,76 @@ export class FoundOverTime {
     }
     yield* [...this.groups.values(), ...few].sort((a, b) => a.host! - b.host!);
     yield* many;
+  }
+
+  /**
+   * Unites what is not found any more with what is found of the same sockets: another process is
+   * listed with them, or none.
+   */
+  private *unite(keys: readonly string[]): Task<void> {
+    const now = new Set(keys);
+    /** By cause, the keys of what is not found any more, by its rows. */
+    const lost = new Map<string, Map<number, string>>();
+    for (const key of this.latest) {
+      const group = now.has(key) ? undefined : this.groups.get(key);
+      if (group !== undefined) {
+        const { cause } = group.drafts[0]!;
+        const byRow = lost.get(cause) ?? new Map<number, string>();
+        lost.set(cause, byRow);
+        rowsOf(group).forEach(row => byRow.set(row, key));
+        yield;
+      }
+    }
+    const heirs = new Map<string, { readonly key: string; readonly count: number }>();
+    for (const key of lost.size === 0 ? [] : keys) {
+      const group = this.groups.get(key)!;
+      const byRow = lost.get(group.drafts[0]!.cause);
+      const counts = new Map<string, number>();
+      for (const row of byRow === undefined ? [] : rowsOf(group)) {
+        const before =
+          this.history.run(row) > 1 ? byRow!.get(this.history.previous(row)) : undefined;
+        if (before !== undefined) {
+          counts.set(before, (counts.get(before) ?? 0) + 1);
+        }
+      }
+      for (const [before, count] of counts) {
+        if (count > (heirs.get(before)?.count ?? 0)) {
+          heirs.set(before, { key, count });
+        }
+      }
+      yield;
+    }
+    for (const [before, { key, count }] of heirs) {
+      if (count * 100 >= rowsOf(this.groups.get(before)!).length * MOST_ROWS) {
+        this.inherit(before, key, count);
+      }
+    }
+  }
+
+  private inherit(before: string, key: string, count: number): void {
+    const old = this.groups.get(before)!;
+    const heir = this.groups.get(key)!;
+    const { severity, sorted } = weigh(old.drafts);
+    const owner = sorted[0]?.owner ?? null;
+    const own: Former[] =
+      owner === null
+        ? []
+        : [{ owner, severity, count, snapshot: old.snapshot, until: heir.snapshot }];
+    const earlier = old.formers.map(former => ({
+      ...former,
+      count: Math.min(former.count, count),
+      until: heir.snapshot,
+    }));
+    this.groups.set(key, {
+      ...heir,
+      since: Math.min(heir.since, old.since),
+      formers: [...heir.formers, ...earlier, ...own].slice(-FORMERS),
+    });
+    const isOwned = heir.drafts.some(draft => (draft.owner ?? null) !== null);
+    // Of several programs whose sockets have no owner any more, each is told.
+    if (isOwned || owner === null || count * 100 >= rowsOf(heir).length * MOST_ROWS) {
+      this.groups.delete(before);
+    }
   }
 
   private isLast({ snapshot }: Group): boolean {
@@ -153,8 +246,13 @@ export class FoundOverTime {
       snapshot: latest.snapshot,
       since: groups.reduce((least, { since }) => Math.min(least, since), first.since),
       host: groups.every(({ host }) => host === first.host) ? first.host : null,
+      formers: [],
     };
   }
+}
+
+function rowsOf({ drafts }: Group): Uint32Array {
+  return union(drafts.map(({ rows }) => rows));
 }
 
 /** A draft of which only its subject and its rows are told. */

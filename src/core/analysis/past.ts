@@ -23,8 +23,8 @@ const TEXTS = {
 };
 
 /**
- * A finding that the host's last snapshot does not show. What is over weighs less and needs no
- * check; but a listing with fewer rows, or without processes, does not show that it is over.
+ * A finding that the host's last snapshot does not show. What is over weighs less, and needs no
+ * check and no first aid; but a listing with fewer rows, or without processes, does not show that it is over.
  */
 export function past(
   finding: Finding,
@@ -33,7 +33,7 @@ export function past(
   at: (snapshot: number) => SnapshotIndex,
   localizer: Localizer,
 ): Finding {
-  const { title, severity, confirm, caveats, snapshot } = finding;
+  const { title, severity, confirm, remedy, caveats, snapshot } = finding;
   const over = isOver(finding, dump, hosts, at);
   const place = {
     snapshot: hosts.place(snapshot) + 1,
@@ -51,6 +51,7 @@ export function past(
       sources: title.sources,
     },
     confirm: over ? [] : confirm,
+    remedy: over ? remedy.filter(text => !text.passing) : remedy,
     caveats: [over ? localizer.say(TEXTS.gone, place) : localizer.say(TEXTS.unknown), ...caveats],
   };
 }

@@ -62,6 +62,8 @@ function shownBy(index: SnapshotIndex, { hosts }: History): number {
   const { counts, snapshot } = index;
   const others: Record<(typeof NEEDS)[number], boolean> = {
     flows: index.flows.length > 0,
+    bothEnds: hosts.several || index.connections.hasLocal,
+    acceptors: counts[State.Listen]! > 0 || counts[State.CloseWait]! > 0,
     received: index.received.size > 0,
     sending: index.sending.size > 0,
     queues: index.showsQueues,

@@ -1,9 +1,10 @@
 import { Field } from '../model/field';
-import { isTcpWord, protocolWordAt, protocolWordId } from '../vocabulary/protocol';
+import { protocolWordId } from '../vocabulary/protocol';
 import type { Row } from '../model/row';
-import { readColonEndpoint, readDotEndpoint } from '../parsing/endpoint';
-import { isDigit, isHexWord, type Line, pidAt } from '../parsing/line';
-import { readStateWord } from '../parsing/stateWord';
+import { readDotEndpoint } from '../parsing/endpoint';
+import { isHexWord, type Line } from '../parsing/line';
+import { isPortRow, readPortRow } from '../parsing/portRow';
+import { isStateAt, readStateWord } from '../parsing/stateWord';
 import type { Dialect } from '../parsing/dialect';
 
 /** Which of Cisco's tables a header begins. */
@@ -12,7 +13,6 @@ interface Layout {
 }
 
 const TCP = protocolWordId('tcp');
-const PORTS: ReadonlySet<number> = new Set(['tcp', 'tcp6', 'udp', 'udp6'].map(protocolWordId));
 
 /**
  * Cisco IOS: `show tcp brief [all]` has a control block, two `address.port` and a state in a row;
@@ -49,13 +49,10 @@ export const ciscoTcpBrief: Dialect<Layout> = {
     return ports ? { table: 'ports' } : undefined;
   },
 
-  row(line, _layout, row) {
-    const protocol = protocolWordAt(line.text, line.wordStart(0), line.wordEnd(0));
-    if (PORTS.has(protocol)) {
-      row.protocol = protocol;
-      return readPort(line, row);
-    }
-    return readBlock(line, row);
+  row(line, layout, row) {
+    return isPortRow(line)
+      ? (layout !== undefined || isCiscos(line)) && readPortRow(line, row)
+      : readBlock(line, row);
   },
 };
 
@@ -76,38 +73,14 @@ function readBlock(line: Line, row: Row): boolean {
   return true;
 }
 
-/** `tcp  *:443  *:*  LISTEN  309/[IOS]HTTP CORE`, or with the service before the state. */
-function readPort(line: Line, row: Row): boolean {
-  if (!readColonEndpoint(line, 1, row, false) || !readColonEndpoint(line, 2, row, true)) {
-    return false;
-  }
-  row.span(Field.Protocol, line.wordStart(0), line.wordEnd(0));
-  let from = 3;
-  let to = line.count;
-  if (from < to && readStateWord(line, from, row) === 1) {
-    from++;
-  } else if (from < to && readStateWord(line, to - 1, row) === 1) {
-    to--;
-  }
-  if (from < to) {
-    readOwner(line, from, to, row);
-  }
-  return isTcpWord(row.protocol) ? row.has(Field.State) || line.count === 3 : true;
-}
-
-/** `309/[IOS]HTTP CORE`: a process id and name; or the name alone. */
-function readOwner(line: Line, from: number, to: number, row: Row): void {
-  const { text } = line;
-  const start = line.wordStart(from);
-  const end = line.wordEnd(to - 1);
-  let slash = start;
-  while (slash < end && isDigit(text.charCodeAt(slash))) {
-    slash++;
-  }
-  const hasPid = slash > start && text.charCodeAt(slash) === 47;
-  const owner = hasPid ? row.addPid(pidAt(text, start, slash), start, slash) : row.addOwner();
-  const nameStart = hasPid ? slash + 1 : start;
-  if (nameStart < end) {
-    row.nameOwner(owner, nameStart, end);
-  }
+/**
+ * Whether a row that stands without its header is of Cisco all the same: the service stands before
+ * the state, or the process is one of IOS.
+ */
+function isCiscos(line: Line): boolean {
+  const last = line.count - 1;
+  return (
+    (last > 3 && isStateAt(line, last) && !isStateAt(line, 3)) ||
+    (last >= 3 && line.rest(3).includes('/['))
+  );
 }

@@ -26,6 +26,7 @@ import { ss } from './ss';
 import { velociraptor } from './velociraptor';
 import { volatility } from './volatility';
 import { windowsNetstat } from './windowsNetstat';
+import { withoutQueues } from './withoutQueues';
 
 /**
  * Every dump format, in the order in which rows without a header are tried: formats with the
@@ -62,4 +63,6 @@ export const dialects: readonly Dialect[] = [
   pfctl,
   nxos,
   fstat,
+  // What is left of rows of others.
+  withoutQueues,
 ];

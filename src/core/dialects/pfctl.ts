@@ -11,6 +11,7 @@ import {
   CLOSE_BRACKET,
   CLOSE_PARENTHESIS,
   COLON,
+  LESS,
   MINUS,
   OPEN_BRACKET,
   OPEN_PARENTHESIS,
@@ -124,7 +125,6 @@ function arrowAt(line: Line): number {
     : NONE;
 }
 
-const LESS = 60;
 const OTHER = protocolWordId('other');
 const ICMP6 = protocolWordId('icmp6');
 

@@ -3,6 +3,9 @@ import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { State, stateCode } from '../vocabulary/state';
 
+/** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
+export const FIRST_DYNAMIC_PORT = 32_768;
+
 /** `1` at `from * Count + to` where a connection in state `from` may later be in state `to`. */
 const LATER = laterStates();
 
@@ -19,6 +22,47 @@ export function isSameSocket(a: SocketTable, i: number, b: SocketTable, j: numbe
       return false;
     }
   }
+  const pid = a.pid[i]!;
+  const pidLater = b.pid[j]!;
+  return (
+    isIdentical(a, i, b, j) ??
+    // 0 is what some systems print for "none any more".
+    (pid === pidLater || pid <= 0 || pidLater <= 0 || sharesOwner(a, i, b, j))
+  );
+}
+
+/**
+ * Whether rows with the same ends and different processes may be one socket that both hold: what is
+ * in CLOSE_WAIT ends with the last process that holds it. See handedOver.
+ */
+export function mayBeHandedOver(a: SocketTable, i: number, b: SocketTable, j: number): boolean {
+  return (
+    a.state[i] === State.CloseWait &&
+    b.state[j] === State.CloseWait &&
+    Math.max(a.localPort[i]!, a.remotePort[i]!) >= FIRST_DYNAMIC_PORT &&
+    isIdentical(a, i, b, j) === null
+  );
+}
+
+/** From so many on, ports that were drawn for connections are not drawn again by chance. */
+const SEVERAL = 2;
+
+/** Of rows that may be the same socket at two moments, those that went together from process to process. */
+export function handedOver<P extends { readonly before: number; readonly after: number }>(
+  pairs: readonly P[],
+  a: SocketTable,
+  b: SocketTable,
+): P[] {
+  const counts = new Map<string, number>();
+  const keyOf = ({ before, after }: P): string => `${a.pid[before]} ${b.pid[after]}`;
+  for (const pair of pairs) {
+    counts.set(keyOf(pair), (counts.get(keyOf(pair)) ?? 0) + 1);
+  }
+  return pairs.filter(pair => counts.get(keyOf(pair))! >= SEVERAL);
+}
+
+/** Whether what identifies a socket is the same for two rows; null where it is not printed. */
+function isIdentical(a: SocketTable, i: number, b: SocketTable, j: number): boolean | null {
   const created = a.created?.[i] ?? NONE;
   const createdLater = b.created?.[j] ?? NONE;
   if (created > 0 && createdLater > 0) {
@@ -34,10 +78,7 @@ export function isSameSocket(a: SocketTable, i: number, b: SocketTable, j: numbe
   if (handle > 0 && handleLater > 0) {
     return a.pool.get(handle) === b.pool.get(handleLater);
   }
-  const pid = a.pid[i]!;
-  const pidLater = b.pid[j]!;
-  // 0 is what some systems print for "none any more".
-  return pid === pidLater || pid <= 0 || pidLater <= 0 || sharesOwner(a, i, b, j);
+  return null;
 }
 
 /**

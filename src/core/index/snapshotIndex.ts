@@ -11,6 +11,7 @@ import { ByState } from './byState';
 import { Connections } from './connections';
 import { End, endsOf, portKey } from './equalEnds';
 import { whereInSteps } from './grouping';
+import { FIRST_DYNAMIC_PORT } from './identity';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
@@ -19,9 +20,6 @@ import { Tuples } from '../model/tuples';
 
 /** Which end of a connection a row is. */
 export type Role = 'server' | 'client' | 'unknown';
-
-/** Ports that most systems give to outgoing connections (RFC 6335 §6; Linux begins at 32768). */
-const FIRST_DYNAMIC_PORT = 32_768;
 
 /** Rows of which little can be found out. */
 const FEW = 3;

@@ -1,5 +1,5 @@
 import type { TcpState } from '../vocabulary/state';
-import { say, type Statement } from '../wording/statement';
+import { say, type Statement, whileItLasts } from '../wording/statement';
 import { type Advice, FREEBSD, LINUX, MACOS, on, UNIX, WINDOWS } from './advice';
 import type { LimitId } from './systems';
 
@@ -858,7 +858,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'any',
       say(
         'close-wait.advice.close',
-        'Find where the program misses the end of the stream, and close on every path, including errors. A restart clears these sockets, not the bug.',
+        'Find where the program misses the end of the stream, and close on every path, including errors.',
         'rfc9293-3.6',
         'general-practice',
       ),
@@ -875,29 +875,42 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     ...advise(
       'any',
+      whileItLasts(
+        say(
+          'close-wait.advice.restart',
+          'A restart clears these sockets, not the bug.',
+          'general-practice',
+        ),
+      ),
       on(
         LINUX,
-        say(
-          'close-wait.advice.kill',
-          'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
-          'ss.8',
+        whileItLasts(
+          say(
+            'close-wait.advice.kill',
+            'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
+            'ss.8',
+          ),
         ),
       ),
       on(
         ['freebsd', 'openbsd'],
-        say(
-          'close-wait.advice.tcpdrop',
-          'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
-          'tcpdrop.8',
-          'openbsd-tcpdrop',
+        whileItLasts(
+          say(
+            'close-wait.advice.tcpdrop',
+            'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
+            'tcpdrop.8',
+            'openbsd-tcpdrop',
+          ),
         ),
       ),
       on(
         WINDOWS,
-        say(
-          'close-wait.advice.tcpview',
-          'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
-          'ms-tcpview',
+        whileItLasts(
+          say(
+            'close-wait.advice.tcpview',
+            'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
+            'ms-tcpview',
+          ),
         ),
       ),
     ),

@@ -5,7 +5,7 @@ import { LineClass } from '../model/lineClass';
 import { NONE, type Row } from '../model/row';
 import { isColored, uncolored } from './around/ansiColors';
 import { behind, type Clean } from './around/cleanText';
-import { isMarkedUp, mayBeDamaged, repairsOf } from './around/damage';
+import { isMarkedUp, isPage, type Markup, mayBeDamaged, repairsOf } from './around/damage';
 import { sourceOfTitle } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { CounterReader, NO_COUNTING } from '../statistics/counterReader';
@@ -56,7 +56,7 @@ export class Recognizer {
   private momentLook = '';
   private scanned = '';
   private colored = false;
-  private markedUp = false;
+  private markup: Markup = { markedUp: false, page: false };
 
   /** Puts a format and layout in force, as they were at some line. */
   public enter(dialect: Dialect, layout: object | undefined): void {
@@ -78,7 +78,7 @@ export class Recognizer {
     this.scanned = line.text;
     if (!known) {
       this.colored = isColored(line.text);
-      this.markedUp = isMarkedUp(line.text);
+      this.markup = { markedUp: isMarkedUp(line.text), page: isPage(line.text) };
     }
     this.clean = undefined;
     this.hasSign = false;
@@ -92,7 +92,7 @@ export class Recognizer {
     this.stamp = null;
     row.reset();
     const isRow = this.dialect?.row(line, this.layout, row) === true;
-    if (isRow && !mayBeDamaged(line, this.markedUp)) {
+    if (isRow && !mayBeDamaged(line, this.markup)) {
       this.host = null;
       return LineClass.Socket;
     }
@@ -105,7 +105,7 @@ export class Recognizer {
     }
     this.forgetWords();
     let kind = this.readAny(line, row, attached);
-    if (kind === LineClass.Socket && mayBeDamaged(line, this.markedUp)) {
+    if (kind === LineClass.Socket && mayBeDamaged(line, this.markup)) {
       const { dialect, layout } = this;
       kind = this.readRepaired(line, row, attached);
       if (!isRead(kind)) {

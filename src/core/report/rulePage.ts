@@ -40,6 +40,14 @@ const NEED_TEXTS: Readonly<Partial<Record<(typeof NEEDS)[number], Label>>> = {
     'rule-page.needs.flows',
     'connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)',
   ),
+  bothEnds: label(
+    'rule-page.needs.both-ends',
+    'both ends of connections (within one host, or in dumps of both hosts)',
+  ),
+  acceptors: label(
+    'rule-page.needs.acceptors',
+    'listening sockets (`netstat -a`, `ss -a`), or connections in CLOSE_WAIT that wait for accept()',
+  ),
   queues: label('rule-page.needs.queues', 'Recv-Q and Send-Q'),
   timers: label('rule-page.needs.timers', 'timers (`netstat -o`, `ss -o`)'),
   pids: label(

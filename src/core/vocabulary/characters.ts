@@ -15,6 +15,7 @@ export const MINUS = 45;
 export const DOT = 46;
 export const SLASH = 47;
 export const COLON = 58;
+export const LESS = 60;
 export const EQUALS = 61;
 export const GREATER = 62;
 export const QUESTION = 63;

@@ -17,6 +17,8 @@ export type Placeholder<T extends string> = T extends `${string}{${infer Name}}$
 export interface Statement<P extends string = never> extends Label<P> {
   /** Never empty: a statement without a source is not made. */
   readonly sources: readonly SourceId[];
+  /** Whether it is advice for as long as what it is about lasts. */
+  readonly passing?: true;
 }
 
 /** A heading or a word of the interface: it claims nothing and so needs no source. */
@@ -34,6 +36,11 @@ export function say<const T extends string>(
   ...more: SourceId[]
 ): Statement<Placeholder<T>> {
   return { id, text, sources: [source, ...more] } as unknown as Statement<Placeholder<T>>;
+}
+
+/** Advice that mends nothing once what it is about is over: a restart, or a look at what hangs. */
+export function whileItLasts<P extends string>(advice: Statement<P>): Statement<P> {
+  return { ...advice, passing: true };
 }
 
 /** Makes a label, of literals as well. */

@@ -21,6 +21,8 @@ export interface Text {
   readonly sources: readonly SourceId[];
   /** Whether it begins with characters of the dump, which get no capital at a sentence's start. */
   readonly verbatim?: true;
+  /** See Statement. */
+  readonly passing?: true;
 }
 
 /**
@@ -97,7 +99,8 @@ export class Localizer {
     statement: Statement<P>,
     ...[args]: [P] extends [never] ? [] : [Readonly<Record<P, Arg>>]
   ): Text {
-    return this.fill(statement, statement.sources, args ?? {});
+    const text = this.fill(statement, statement.sources, args ?? {});
+    return statement.passing ? { ...text, passing: true } : text;
   }
 
   /** A label with its placeholders filled. */

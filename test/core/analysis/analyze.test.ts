@@ -117,6 +117,11 @@ describe('analyse', () => {
     const still = expectFinding(loop(leak(60), leak(60, 100)), 'CW-1', { severity: 'error' });
     assert.equal(still.snapshot, 1);
     assert.equal(still.since, 0);
+    const fix = ({ remedy }: Finding): string => remedy.map(plain).join('\n');
+    const firstAid = /A restart clears|As a last resort/;
+    assert.match(fix(still), firstAid);
+    assert.match(fix(found), /close on every path/);
+    assert.doesNotMatch(fix(found), firstAid);
   });
 
   it('does not call over what a later listing would not show', () => {

@@ -69,6 +69,25 @@ describe('damaged rows', () => {
     });
   }
 
+  it('keep a name that looks like markup, unless they are of a page', () => {
+    const rows = (name: string): [string, string][] => [
+      [`tcp 1 0 192.0.2.1:40000 198.51.100.7:443 CLOSE_WAIT 100/${name}`, 'netstat'],
+      [`tcp 1 0 192.0.2.1:40000 198.51.100.7:443 CLOSE_WAIT 100/${name} off (0.00/0/0)`, 'timer'],
+      [
+        `${name} 100 root 3u IPv4 12345 0t0 TCP 192.0.2.1:40000->198.51.100.7:443 (CLOSE_WAIT)`,
+        'lsof',
+      ],
+    ];
+    for (const [row, format] of rows('<b>x</b>')) {
+      const name = (text: string): unknown => readDump(text).table.socket(0).owners[0]?.process;
+      assert.equal(name(row), '<b>x</b>', format);
+      if (format !== 'timer') {
+        assert.equal(name(`<pre>\n${row}\n</pre>\n`), 'x', format);
+        assert.equal(name(`${row}<br>\n`), 'x', format);
+      }
+    }
+  });
+
   it('keep the places of their fields', () => {
     const text = `tcp   **141480**      0 192.0.2.1:22 <client ip>:50000 ESTABLISHED 812/a off(0.00/0/0)`;
     assert.deepEqual(fieldsOf(readDump(text), text, 0), [

@@ -29,6 +29,17 @@ describe('the page of a rule', () => {
     }
   });
 
+  it('says that a rule needs both ends of connections, or who accepts them', () => {
+    for (const [code, needs] of [
+      ['PAIR-1', /^- both ends of connections/m],
+      ['PAIR-2', /^- both ends of connections/m],
+      ['SS-3', /^- listening sockets/m],
+    ] as const) {
+      assert.match(rulePage(ruleOf(code), '#', localizer), needs);
+    }
+    assert.doesNotMatch(rulePage(ruleOf('CW-1'), '#', localizer), /both ends|listening sockets/);
+  });
+
   it('leaves out what a rule has not', () => {
     const page = rulePage(ruleOf('BDR-1'), '##', localizer);
     assert.match(page, /^## BDR-1: /);

@@ -3,7 +3,9 @@ import { NONE } from '../../model/row';
 import type { Task } from '../../model/task';
 import type { System } from '../../vocabulary/system';
 import { State } from '../../vocabulary/state';
-import { say } from '../../wording/statement';
+import type { Owner } from '../../model/socket';
+import { programText } from '../../explain/facts';
+import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { groupByInSteps, type Groups, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
@@ -14,6 +16,20 @@ import type { Holder, RuleContext } from './ruleContext';
 import { ownerRowOf, unaccepted } from './unaccepted';
 
 const TEXTS = {
+  group: label('finding.group', 'a group of {count} processes ({first})'),
+  mixedGroup: label('finding.mixed-group', 'a group of {count} processes ({first}, {second})'),
+  sharers: say(
+    'queue.sharers',
+    'Listening on this socket, with one queue for both: {first}, {second}. This dump does not show which of them should accept.',
+    'measured',
+    'listen.2',
+  ),
+  moreSharers: say(
+    'queue.more-sharers',
+    'Listening on this socket, with one queue for all of them: {first}, {second}, and {more} more. This dump does not show which of them should accept.',
+    'measured',
+    'listen.2',
+  ),
   accept: say(
     'lq-1.remedy.accept',
     'Find what keeps the program from calling accept(): blocked threads, an event loop that is busy with long work, too few workers, or no free descriptors.',
@@ -110,18 +126,41 @@ const NO_ROWS = new Uint32Array(0);
 
 /** A queue as a finding's subject: its port, and who accepts there, as several programs may. */
 export function queueSubject(context: RuleContext, queue: AcceptQueue): string {
-  const row = ownerRowOf(context.index, queue);
-  return row === NONE
-    ? portSubject(queue)
-    : `${portSubject(queue)} of ${context.holderOf(row).subject}`;
+  const { subject } = acceptorOf(context, queue);
+  return subject === portSubject(queue) ? subject : `${portSubject(queue)} of ${subject}`;
+}
+
+/** The processes that hold a listening socket, where they are several: they share its queue. */
+function sharersOf({ index }: RuleContext, { listener }: AcceptQueue): readonly Owner[] {
+  const owners = index.files.owners.get(listener) ?? [];
+  const all = new Map(owners.map(owner => [owner.pid, owner]));
+  return all.size > 1 ? [...all.values()] : [];
 }
 
 function portSubject({ port }: AcceptQueue): string {
   return `port ${port}`;
 }
 
-/** The program that should accept: the listener's owner, else that of other rows of its port. */
+/** Who should accept: who holds the listener, else the owner of other rows of its port. */
 export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
+  const sharers = sharersOf(context, queue);
+  if (sharers.length > 0) {
+    const byName = new Map(sharers.map(owner => [owner.process ?? '', owner]));
+    const [one, other] = [...byName.values()].map(owner =>
+      programText([{ ...owner, pid: null }], context.localizer),
+    );
+    const count = sharers.length;
+    return {
+      owner: null,
+      program: () =>
+        context.onHost(
+          other === undefined
+            ? context.localizer.format(TEXTS.group, { count, first: one! })
+            : context.localizer.format(TEXTS.mixedGroup, { count, first: one!, second: other }),
+        ),
+      subject: `group ${[...byName.keys()].sort().join(' ')}`,
+    };
+  }
   const row = ownerRowOf(context.index, queue);
   return row === NONE
     ? {
@@ -131,6 +170,28 @@ export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
         subject: portSubject(queue),
       }
     : context.holderOf(row);
+}
+
+/** What is not known of who should accept. */
+export function acceptorCaveats(
+  context: RuleContext,
+  queue: AcceptQueue,
+  what: Pick<Parameters<RuleContext['caveats']>[0], 'time'> = {},
+): Text[] {
+  const [first, second, ...others] = sharersOf(context, queue);
+  if (first === undefined || second === undefined) {
+    return context.caveats({ ...what, owner: acceptorOf(context, queue).owner });
+  }
+  const args = {
+    first: programText([first], context.localizer),
+    second: programText([second], context.localizer),
+  };
+  return [
+    others.length === 0
+      ? context.say(TEXTS.sharers, args)
+      : context.say(TEXTS.moreSharers, { ...args, more: others.length }),
+    ...context.caveats(what),
+  ];
 }
 
 /** The end that connections come to, in texts. */

@@ -2,7 +2,7 @@ import { TLS_CLOSE_SIZES } from '../../explain/situations/closeWait';
 import { NONE } from '../../model/row';
 import type { QueueColumn } from '../../model/socketColumns';
 import { State } from '../../vocabulary/state';
-import { holderOf, subjectOfHolder } from '../../index/holder';
+import { holderOf } from '../../index/holder';
 import { groupByInSteps, type Part, whereInSteps } from '../../index/grouping';
 import { PerSnapshot } from './perSnapshot';
 import { isUnaccepted } from './unaccepted';
@@ -85,10 +85,4 @@ export const closeWaitByHolder = new PerSnapshot<readonly Part[]>(function* (ind
     }
   }
   return parts.sort(([, a], [, b]) => a[0]! - b[0]!);
-});
-
-/** How many of them there are by subject. */
-export const closeWaitCounts = new PerSnapshot<ReadonlyMap<string, number>>(function* (index) {
-  const parts = yield* closeWaitByHolder.in(index);
-  return new Map(parts.map(([holder, rows]) => [subjectOfHolder(index, holder), rows.length]));
 });

@@ -31,18 +31,24 @@ export function queueCourse(
   rows: Uint32Array,
   queue: ArrayLike<number>,
 ): Course {
-  const { history, past } = context;
-  const length = rows.reduce((least, row) => Math.min(least, history.run(row)), past.length);
-  const sums = new Float64Array(length);
+  const { history } = context;
+  const seen = new Map<number, { rows: number; bytes: number }>();
   for (const row of rows) {
-    history
-      .rowsUpTo(row)
-      .subarray(-length)
-      .forEach((earlier, i) => (sums[i] = sums[i]! + Math.max(0, queue[earlier]!)));
+    for (const earlier of history.rowsUpTo(row)) {
+      const snapshot = history.snapshotOf(earlier);
+      const sum = seen.get(snapshot) ?? { rows: 0, bytes: 0 };
+      seen.set(snapshot, sum);
+      sum.rows++;
+      sum.bytes += Math.max(0, queue[earlier]!);
+    }
   }
-  return course(context, past.slice(-length), (_, i) => sums[i]!, {
-    unit: value => context.bytes(value),
-  });
+  const all = [...seen].filter(([, sum]) => sum.rows === rows.length);
+  return course(
+    context,
+    all.map(([snapshot]) => snapshot),
+    (_, i) => all[i]![1].bytes,
+    { unit: value => context.bytes(value) },
+  );
 }
 
 /** Whether a queue of a row held just as much in the snapshot before. */

@@ -13,6 +13,10 @@ interface RuleNeeds {
   readonly states?: readonly State[];
   /** Connections that were seen passing. */
   readonly flows?: true;
+  /** Both ends of connections: of some within the host, or by dumps of several. */
+  readonly bothEnds?: true;
+  /** What listens, or connections that wait to be accepted. */
+  readonly acceptors?: true;
   /** A socket with something in Recv-Q. */
   readonly received?: true;
   /** A socket with something in Send-Q. */
@@ -33,6 +37,8 @@ interface RuleNeeds {
 /** What rules need besides states. */
 export const NEEDS = [
   'flows',
+  'bothEnds',
+  'acceptors',
   'received',
   'sending',
   'queues',

@@ -87,10 +87,7 @@ export class RuleContext<ThresholdName extends string = never> {
       program: () =>
         port === null
           ? this.program(owner)
-          : this.onHost(
-              this.localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) }),
-              this.index.number,
-            ),
+          : this.onHost(this.localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) })),
       subject: subjectOfHolder(this.index, holder),
     };
   }
@@ -113,10 +110,7 @@ export class RuleContext<ThresholdName extends string = never> {
     for (const row of rows) {
       const owner = owners.of(row);
       if (owner !== NONE && only !== NONE && owner !== only) {
-        return this.onHost(
-          this.localizer.format(FINDING_TEXTS.severalProcesses),
-          this.index.number,
-        );
+        return this.onHost(this.localizer.format(FINDING_TEXTS.severalProcesses));
       }
       all &&= owner !== NONE;
       only = owner === NONE ? only : owner;
@@ -137,7 +131,7 @@ export class RuleContext<ThresholdName extends string = never> {
   }
 
   /** A name with its machine before it, where the dump is of several. */
-  private onHost(program: Text, snapshot: number): Text {
+  public onHost(program: Text, snapshot = this.index.number): Text {
     const { hosts } = this.history;
     const host = hosts.several ? hosts.of(snapshot).name : null;
     return host === null

@@ -10,7 +10,13 @@ import type { Analysis } from '../analyze';
 import type { OwnerIdentity } from '../../index/owners';
 import { epochOf } from '../hosts/hosts';
 import { type CounterChanges, counterChanges } from './counterChanges';
-import { COMPARED, identityOf, isSameSocket } from '../../index/identity';
+import {
+  COMPARED,
+  handedOver,
+  identityOf,
+  isSameSocket,
+  mayBeHandedOver,
+} from '../../index/identity';
 import type { CountedState } from '../summary';
 
 /** One of the two snapshots that are compared. */
@@ -174,23 +180,37 @@ class Matcher {
       rows.add(row);
     }
     const kept: Kept[] = [];
-    const added: number[] = [];
+    const added = new Set<number>();
+    const others: Kept[] = [];
     for (const row of rowsOf(this.after)) {
-      const rows = open.get(keyOf(this.second.table, row));
-      const found = rows !== undefined && this.lasted(row) ? rows.take(row) : NONE;
-      if (found === NONE) {
-        added.push(row);
-      } else {
+      const key = keyOf(this.second.table, row);
+      const rows = this.lasted(row) ? open.get(key) : undefined;
+      const found = rows?.take(row) ?? NONE;
+      if (found !== NONE) {
         kept.push({ before: found, after: row });
+        continue;
+      }
+      added.add(row);
+      const other = rows?.other(row) ?? NONE;
+      if (other !== NONE) {
+        others.push({ before: other, after: row });
       }
     }
+    for (const pair of handedOver(others, this.first.table, this.second.table)) {
+      if (taken[pair.before] === 0) {
+        taken[pair.before] = 1;
+        added.delete(pair.after);
+        kept.push(pair);
+      }
+    }
+    kept.sort((a, b) => a.after - b.after);
     const gone = Uint32Array.from([...open.values()].flatMap(rows => rows.left())).sort();
     return { kept, added: Uint32Array.from(added), gone };
   }
 
   /** Whether a socket was there in all snapshots between the two. */
   private lasted(row: number): boolean {
-    return this.steps < 2 || this.after.analysis.history.back(row, this.steps - 1) !== NONE;
+    return this.steps < 2 || this.after.analysis.history.lasts(row, this.before.snapshot);
   }
 
   private between(): number {
@@ -246,6 +266,13 @@ class OpenRows {
       taken[found] = 1;
     }
     return found ?? NONE;
+  }
+
+  /** A row that may be the same socket with another process; NONE where none is. */
+  public other(row: number): number {
+    const isOpen = (earlier: number): boolean =>
+      this.taken[earlier] === 0 && mayBeHandedOver(this.first, earlier, this.second, row);
+    return this.rows.slice(this.start, this.start + COMPARED).find(isOpen) ?? NONE;
   }
 
   /** The rows that were not taken. */

@@ -1,6 +1,7 @@
 import type { Dump } from '../../reading/dump';
 import { isTcpWord } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
+import { firstIndex } from '../../model/search';
 import { TimerKind } from '../../vocabulary/timer';
 import { State } from '../../vocabulary/state';
 import { inBlocks, type Task } from '../../model/task';
@@ -8,27 +9,49 @@ import type { Addresses } from '../../index/ownAddresses';
 import { roomFor } from '../../index/buckets';
 import { portKey } from '../../index/equalEnds';
 import { type Hosts, epochOf } from '../hosts/hosts';
-import { COMPARED, identityOf, isSameSocket } from '../../index/identity';
+import {
+  COMPARED,
+  handedOver,
+  identityOf,
+  isSameSocket,
+  mayBeHandedOver,
+} from '../../index/identity';
 
 /** Seconds that Linux keeps a TIME_WAIT; its timer shows what is left (TCP_TIMEWAIT_LEN). */
 const TIME_WAIT_LIFE = 60;
 
+const CONNECTION = 0;
+const LISTENER = 1;
+const OTHER = 2;
+/** A listing may have rows of one kind only. */
+const KINDS = [CONNECTION, LISTENER, OTHER] as const;
+
+/** The rows of a snapshot by the hashes of their ends. */
+interface Entered {
+  readonly firstRow: number;
+  readonly filtered: boolean;
+  readonly slots: Int32Array;
+  /** Rows with the ends of more than {@link COMPARED} before them, by ends and identity. */
+  readonly crowded: Map<string, number>;
+}
+
 /**
  * Sockets followed from snapshot to snapshot of one host, by four-tuple and identity: through
- * changes of state and owner, but not across a port that was used again (see isSameSocket).
+ * changes of state and owner, but not across a port that was used again (see isSameSocket). A
+ * snapshot that lists nothing of a socket's kind, or stands behind a filter, does not end it.
  */
 export class History {
-  /** The same socket's row in the snapshot before; NONE where it was not there. */
+  /** The same socket's row in the snapshot before that lists it; NONE where it was not there. */
   private readonly before: Int32Array;
-  /** In how many snapshots in a row, up to its own, a socket has been in its state. */
+  /** In how many snapshots, up to its own, a socket has been in its state all along. */
   private readonly runs: Uint32Array;
+  /** The row in which it was first in its state. */
+  private readonly firsts: Uint32Array;
   /** Seconds since the epoch of each snapshot; NaN where the dump does not tell. */
   private readonly times: Float64Array;
-  /**
-   * Rows of the snapshot that was entered last with the ends of more than {@link COMPARED} before
-   * them, by ends and identity.
-   */
-  private crowded = new Map<string, number>();
+
+  /** Whether each snapshot lists connections; of hosts with several. */
+  private readonly connected: Uint8Array;
 
   private constructor(
     private readonly dump: Dump,
@@ -36,9 +59,11 @@ export class History {
     public readonly hosts: Hosts,
   ) {
     this.times = Float64Array.from(dump.snapshots, one => (epochOf(one) ?? NaN) / 1000);
+    this.connected = new Uint8Array(dump.snapshots.length);
     const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
     this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
     this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
+    this.firsts = new Uint32Array(several ? dump.table.length : 0);
   }
 
   public static *of(dump: Dump, addresses: Addresses, hosts: Hosts): Task<History> {
@@ -51,12 +76,12 @@ export class History {
     return history;
   }
 
-  /** The same socket in the snapshot before; NONE where it was not there. */
+  /** The same socket in the snapshot before that lists it; NONE where it was not there. */
   public previous(row: number): number {
     return this.before[row] ?? NONE;
   }
 
-  /** In how many snapshots in a row, up to its own, the socket has been in this state. */
+  /** In how many snapshots, up to its own, the socket has been in this state all along. */
   public run(row: number): number {
     return this.runs[row] ?? 1;
   }
@@ -83,13 +108,30 @@ export class History {
     return rows;
   }
 
-  /** The same socket's row so many snapshots before; NONE where it was not there all along. */
-  public back(row: number, snapshots: number): number {
+  /** Whether the socket has been there since an earlier snapshot of its host. */
+  public lasts(row: number, since: number): boolean {
+    const place = this.hosts.place(since);
     let earlier = row;
-    for (let left = snapshots; left > 0 && earlier !== NONE; left--) {
+    while (earlier !== NONE && this.hosts.place(this.snapshotOf(earlier)) > place) {
       earlier = this.previous(earlier);
     }
-    return earlier;
+    return earlier !== NONE;
+  }
+
+  /** Whether a snapshot lists connections: what it does not have is not gone where it does not. */
+  public listsConnections(snapshot: number): boolean {
+    return this.connected[snapshot] === 1;
+  }
+
+  /** The snapshot that a row is of. */
+  public snapshotOf(row: number): number {
+    const { snapshots } = this.dump;
+    return firstIndex(snapshots.length, i => snapshots[i]!.endRow > row);
+  }
+
+  /** The snapshot since which the socket has been in its state, as seen. */
+  public since(row: number): number {
+    return this.snapshotOf(this.firsts[row] ?? row);
   }
 
   /** Seconds since the epoch of a snapshot; null where the dump does not tell. */
@@ -107,7 +149,7 @@ export class History {
 
   /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
   public secondsSeen(row: number, snapshot: number): number | null {
-    return this.secondsBetween(this.hosts.before(snapshot, this.run(row) - 1), snapshot);
+    return this.secondsBetween(this.since(row), snapshot);
   }
 
   /** The same, by what the row itself tells as well; null where neither says. */
@@ -120,33 +162,52 @@ export class History {
   private *follow(snapshots: readonly number[]): Task<void> {
     const { table } = this.dump;
     const { state } = table;
-    let slots: Int32Array = new Int32Array(0);
-    let previous = NONE;
+    /** By kind, the latest snapshot that lists some, and where it is filtered one that is not. */
+    let known: readonly (readonly Entered[])[] = KINDS.map(() => []);
     for (const number of snapshots) {
-      const { firstRow, endRow } = this.dump.snapshots[number]!;
-      const known = slots;
-      const first = previous;
-      yield* inBlocks(firstRow, first === NONE ? firstRow : endRow, (from, end) => {
+      const { firstRow, endRow, listing, listsBoth } = this.dump.snapshots[number]!;
+      const listed = KINDS.map(kind => kind !== OTHER && listsBoth);
+      const others: { before: number; after: number }[] = [];
+      yield* inBlocks(firstRow, endRow, (from, end) => {
         for (let row = from; row < end; row++) {
-          const found = this.find(known, first, row);
-          if (found !== NONE) {
-            this.before[row] = found;
-            if (state[found] === state[row]) {
-              this.runs[row] = this.runs[found]! + 1;
+          const kind = kindOf(state[row]!);
+          listed[kind] = true;
+          this.link(row, this.findIn(known[kind]!, row, isSameSocket));
+          if (this.before[row] === NONE && state[row] === State.CloseWait) {
+            const before = this.findIn(known[kind]!, row, mayBeHandedOver);
+            if (before !== NONE) {
+              others.push({ before, after: row });
             }
           }
         }
       });
-      slots = yield* this.fill(slots, firstRow, endRow);
-      previous = firstRow;
+      for (const { before, after } of handedOver(others, table, table)) {
+        this.link(after, before);
+      }
+      this.connected[number] = Number(listed[CONNECTION]);
+      const kept = known.map((all, kind) =>
+        listed[kind] ? all.filter(one => listing.filtered && !one.filtered) : all,
+      );
+      const spare = known.flat().find(one => !kept.flat().includes(one));
+      const entered = yield* this.enter(number, spare?.slots);
+      known = kept.map((all, kind) => (listed[kind] ? [entered, ...all] : all));
     }
   }
 
-  /** Enters the rows of a snapshot into a hash table. */
-  private *fill(old: Int32Array, firstRow: number, endRow: number): Task<Int32Array> {
-    this.crowded = new Map();
+  private link(row: number, before: number): void {
+    const { state } = this.dump.table;
+    const lasts = before !== NONE && state[before] === state[row];
+    this.before[row] = before;
+    this.runs[row] = lasts ? this.runs[before]! + 1 : 1;
+    this.firsts[row] = lasts ? this.firsts[before]! : row;
+  }
+
+  /** Enters the rows of a snapshot into a hash table, in the room of one that is not used any more. */
+  private *enter(snapshot: number, spare: Int32Array | undefined): Task<Entered> {
+    const { firstRow, endRow, listing } = this.dump.snapshots[snapshot]!;
+    const crowded = new Map<string, number>();
     const size = roomFor(endRow - firstRow);
-    const slots = old.length === size * 2 ? old.fill(0) : new Int32Array(size * 2);
+    const slots = spare?.length === size * 2 ? spare.fill(0) : new Int32Array(size * 2);
     const mask = size - 1;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
@@ -157,7 +218,7 @@ export class History {
         while (taken !== 0 && alike < COMPARED) {
           if (slots[slot * 2 + 1] === hash) {
             // The first of equal rows counts, unless they are two sockets on the same ends.
-            if (this.isSame(firstRow + taken - 1, row)) {
+            if (this.isSame(firstRow + taken - 1, row, isSameSocket)) {
               break;
             }
             alike++;
@@ -167,32 +228,44 @@ export class History {
         }
         if (alike === COMPARED) {
           const key = this.keyOf(hash, row);
-          this.crowded.set(key, this.crowded.get(key) ?? row);
+          crowded.set(key, crowded.get(key) ?? row);
         } else if (taken === 0) {
           slots[slot * 2] = row - firstRow + 1;
           slots[slot * 2 + 1] = hash;
         }
       }
     });
-    return slots;
+    return { firstRow, filtered: listing.filtered, slots, crowded };
   }
 
-  private find(slots: Int32Array, firstRow: number, row: number): number {
+  private findIn(known: readonly Entered[], row: number, decide: typeof isSameSocket): number {
+    let found: number = NONE;
+    for (let i = 0; i < known.length && found === NONE; i++) {
+      found = this.find(known[i]!, row, decide);
+    }
+    return found;
+  }
+
+  private find(
+    { slots, firstRow, crowded }: Entered,
+    row: number,
+    decide: typeof isSameSocket,
+  ): number {
     const mask = slots.length / 2 - 1;
     const hash = this.hash(row);
     let slot = (hash ^ (hash >>> 15)) & mask;
     let alike = 0;
     for (let taken = slots[slot * 2]!; taken !== 0 && alike < COMPARED; taken = slots[slot * 2]!) {
       if (slots[slot * 2 + 1] === hash) {
-        if (this.isSame(firstRow + taken - 1, row)) {
+        if (this.isSame(firstRow + taken - 1, row, decide)) {
           return firstRow + taken - 1;
         }
         alike++;
       }
       slot = (slot + 1) & mask;
     }
-    const found = alike === COMPARED ? this.crowded.get(this.keyOf(hash, row)) : undefined;
-    return found !== undefined && this.isSame(found, row) ? found : NONE;
+    const found = alike === COMPARED ? crowded.get(this.keyOf(hash, row)) : undefined;
+    return found !== undefined && this.isSame(found, row, decide) ? found : NONE;
   }
 
   private keyOf(hash: number, row: number): string {
@@ -213,7 +286,7 @@ export class History {
     return hash ^ (hash >>> 15);
   }
 
-  private isSame(a: number, b: number): boolean {
+  private isSame(a: number, b: number, decide: typeof isSameSocket): boolean {
     const { table } = this.dump;
     const { canonical } = this.addresses;
     return (
@@ -227,9 +300,13 @@ export class History {
         portKey(table.localPort[b]!, table.localService?.[b]) &&
       portKey(table.remotePort[a]!, table.remoteService?.[a]) ===
         portKey(table.remotePort[b]!, table.remoteService?.[b]) &&
-      isSameSocket(table, a, table, b)
+      decide(table, a, table, b)
     );
   }
+}
+
+function kindOf(state: State): (typeof KINDS)[number] {
+  return state > State.Listen ? CONNECTION : state === State.Listen ? LISTENER : OTHER;
 }
 
 /** Seconds that a row itself says it has at least been in its state; null where it does not. */

@@ -5,6 +5,7 @@ import {
   CLOSE_PARENTHESIS,
   DOT,
   GREATER,
+  LESS,
   MINUS,
   OPEN_PARENTHESIS,
   STAR,
@@ -149,15 +150,41 @@ const OWNER_MARKS = [
   '\u00a0',
 ] as const;
 
+/** Whether a text is that of a page: what stands between tags in it is no name of a program. */
+export function isPage(text: string): boolean {
+  return text.includes('<') && PAGE_TAGS.some(tag => text.includes(tag));
+}
+
+const PAGE_TAGS = ['<html', '<pre', '<code', '<p>', '</p>', '<br', '<td', '<div', '<li', '<span'];
+
+/** Whether a value is `<b>name</b>`, which a program may be called. */
+function isBetweenTags(value: string): boolean {
+  const tag = /^<([a-z]{1,10})>/i.exec(value)?.[1];
+  return tag !== undefined && value.endsWith(`</${tag}>`);
+}
+
+/** What is known of a text before its rows are read. */
+export interface Markup {
+  /** See isMarkedUp. */
+  readonly markedUp: boolean;
+  readonly page: boolean;
+}
+
 /**
  * Whether a row that was read may have damage in its last value, a program's name as a rule, or
- * in its owners where `markedUp` says that the text has some.
+ * in its owners where the text has some.
  */
-export function mayBeDamaged(line: Line, markedUp: boolean): boolean {
+export function mayBeDamaged(line: Line, { markedUp, page }: Markup): boolean {
   if (line.is(0, SCTP_ASSOCIATION)) {
     return false;
   }
   const last = line.count - 1;
+  if (!page) {
+    const name = line.lastChar(last) === GREATER ? line.word(last).replace(/^\d{1,10}\//, '') : '';
+    if (isBetweenTags(name) || (line.firstChar(0) === LESS && isBetweenTags(line.word(0)))) {
+      return false;
+    }
+  }
   if (MARK_STARTS.has(line.firstChar(0)) || (isDigit(line.firstChar(0)) && isItem(line))) {
     return true;
   }

@@ -111,6 +111,26 @@ describe('the difference of two snapshots', () => {
     assert.deepEqual([added.length, gone.length, stuck.length], [5, 5, 1]);
   });
 
+  it('keeps sockets that went from process to process together, and not a single one', () => {
+    const held = (pid: number, count: number): string =>
+      netstat(
+        ...many(count, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '192.0.2.7:443', { owner: `${pid}/w` }),
+        ),
+      );
+    for (const [count, lost] of [
+      [1, 1],
+      [2, 0],
+      [9, 0],
+    ] as const) {
+      const { added, gone, kept } = differenceOf(
+        { analysis: analysed(held(1, count)), snapshot: 0 },
+        { analysis: analysed(held(2, count)), snapshot: 0 },
+      );
+      assert.deepEqual([added.length, gone.length, kept.length], [lost, lost, count - lost]);
+    }
+  });
+
   it('pairs sockets with the same ends one to one', () => {
     const ports = (...pids: number[]): string =>
       netstat(...pids.map(pid => row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: `${pid}/w` })));

@@ -227,9 +227,28 @@ describe('connections in time', () => {
       rows.map(one => history.run(one)),
       [1, 1, 2, 1, 2, 1],
     );
-    assert.equal(history.back(rows[5]!, 5), rows[0]);
+    assert.ok(history.lasts(rows[5]!, 0));
     assert.equal(history.secondsSeen(rows[4]!, 4), 10);
     assert.equal(history.rowsUpTo(rows[4]!)[0], rows[3]);
+  });
+
+  it('are followed across listings that have none of their kind, and by their own snapshots', () => {
+    const listener = row('LISTEN', '0.0.0.0:22', '0.0.0.0:*');
+    const listing = (...rows: string[]): string => rows.join('\n');
+    const kept = connection('CLOSE_WAIT', 4000);
+    const { history, snapshots } = analysed(
+      log([
+        [0, listing(kept, listener)],
+        [10, listing(listener)],
+        [20, listing(kept)],
+        [30, listing(kept, listener)],
+      ]),
+    );
+    const last = snapshots[3]!.snapshot.firstRow;
+    assert.deepEqual([history.run(last), history.run(last + 1)], [3, 3]);
+    assert.equal(history.secondsSeen(last, 3), 30);
+    assert.equal(history.since(last + 1), 0);
+    assert.ok(history.lasts(last, 1));
   });
 
   it('are others where the port was used again', () => {

@@ -1,11 +1,6 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import {
-  CLOSE_WAIT_ERROR,
-  CLOSE_WAIT_WARNING,
-  closeWaitByHolder,
-  closeWaitCounts,
-} from '../../kit/closeWait';
+import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
 import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { course } from '../../kit/growth';
@@ -42,17 +37,14 @@ const TEXTS = {
   leaked: say('cw-3.leaked', 'New connections are leaked, too.', 'general-practice'),
 };
 
-/** CLOSE_WAIT of one subject while it grew, up to a snapshot; places count its host's snapshots. */
+/** CLOSE_WAIT of one subject while it grew, in the snapshots that tell of it. */
 interface Rise {
-  /** The last place before it grew. */
-  readonly first: number;
-  /** How many there are at the last place. */
-  readonly count: number;
-  /** Steps of it that went up, and the place of the last one. */
-  readonly rises: number;
-  readonly lastRise: number;
-  /** Whether there was no step up or down. */
-  readonly flat: boolean;
+  /** Their places among those of the host, from the last one before it grew; and how many each has. */
+  readonly places: number[];
+  readonly counts: number[];
+  /** Steps of it that went up, and where the last one ends in these lists. */
+  rises: number;
+  lastRise: number;
 }
 
 const THRESHOLDS = {
@@ -72,103 +64,141 @@ export const closeWaitGrowing = rule({
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], time: true },
   find(context) {
+    const course = courseTo(context);
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
-      const rise = risesTo(context).get(subjectOfHolder(context.index, number))!;
-      return isLeak(context, rise, rows, number) ? draft(context, number, rows, rise) : undefined;
+      const rise = course.riseOf(context.index, number);
+      return rise !== undefined && isLeak(context, rise, rows)
+        ? draft(context, number, rows, rise)
+        : undefined;
     });
   },
 });
 
-type Rises = ReadonlyMap<string, Rise>;
+/** By host, the course up to the snapshot that was asked for last: a watch has thousands. */
+const LAST = new WeakMap<History, Map<number, Course>>();
 
-/** By host, the rises up to the snapshot that was asked for last: a watch has thousands. */
-const LAST = new WeakMap<History, Map<number, { readonly place: number; readonly rises: Rises }>>();
-
-/** By subject. Each snapshot's is made from the one before. */
-function risesTo({ history, index: { number }, at }: RuleContext): Rises {
+/** Goes on with the course of the snapshot before. */
+function courseTo({ history, index: { number }, at }: RuleContext): Course {
   const { hosts } = history;
   const host = hosts.of(number);
   const place = hosts.place(number);
-  const lasts = LAST.get(history) ?? new Map<number, { place: number; rises: Rises }>();
+  const lasts = LAST.get(history) ?? new Map<number, Course>();
   LAST.set(history, lasts);
   const last = lasts.get(host.number);
-  let rises = last !== undefined && last.place <= place ? last.rises : undefined;
-  for (let i = rises === undefined ? 0 : last!.place + 1; i <= place; i++) {
-    const before = i === 0 ? undefined : at(host.snapshots[i - 1]!);
-    rises = risesIn(at(host.snapshots[i]!), i, before, rises);
+  const all = last !== undefined && last.place <= place ? last : new Course();
+  lasts.set(host.number, all);
+  while (all.place < place) {
+    all.add(at(host.snapshots[all.place + 1]!), one => at(host.snapshots[one]!));
   }
-  lasts.set(host.number, { place, rises: rises! });
-  return rises!;
+  return all;
 }
 
-function risesIn(
-  index: SnapshotIndex,
-  place: number,
-  before: SnapshotIndex | undefined,
-  risesBefore: Rises | undefined,
-): Rises {
-  const rises = new Map<string, Rise>();
-  for (const [holder, { length: count }] of closeWaitByHolder.of(index)) {
-    const subject = subjectOfHolder(index, holder);
-    const pid = ownerOfHolder(index, holder)?.pid ?? null;
-    const wasThere = before !== undefined && (pid === null || before.owners.find(pid) !== NONE);
-    const last = risesBefore?.get(subject) ?? firstOf(place, count, wasThere);
-    rises.set(subject, next(last, place, count));
+/** How the CLOSE_WAIT of each subject of a host went on, from snapshot to snapshot. */
+class Course {
+  /** The place of the snapshot that was added last. */
+  public place = -1;
+  private readonly rises = new Map<string, Rise>();
+  /** By view, the last place at which a subject would have been shown. */
+  private readonly shown = new Map<string, number>();
+  private isWhole = false;
+  private isPrivileged = false;
+
+  /** How it went on with what a holder has in the snapshot that was added last. */
+  public riseOf(index: SnapshotIndex, holder: number): Rise | undefined {
+    return this.rises.get(keyOf(index, holder));
   }
-  return rises;
+
+  /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */
+  public add(index: SnapshotIndex, at: (place: number) => SnapshotIndex): void {
+    const place = ++this.place;
+    const { listing, listsBoth, unprivileged } = index.snapshot;
+    if (!listing.filtered && !this.isWhole) {
+      // What has passed a filter was not all.
+      this.rises.clear();
+      this.shown.clear();
+      this.isWhole = true;
+    }
+    const isPart = listing.filtered && this.isWhole;
+    for (const [holder, { length: count }] of closeWaitByHolder.of(index)) {
+      const key = keyOf(index, holder);
+      const shown = this.shown.get(viewOf(index, holder));
+      const last = this.rises.get(key);
+      const rise = last !== undefined && last.places.at(-1)! >= (shown ?? 0) ? last : undefined;
+      if (isPart && (rise === undefined || count < rise.counts.at(-1)!)) {
+        continue;
+      }
+      const pid = ownerOfHolder(index, holder)?.pid ?? null;
+      const wasThere = shown !== undefined && (pid === null || at(shown).owners.find(pid) !== NONE);
+      const before = rise ?? (wasThere ? start(shown, 0) : start(place, count));
+      this.rises.set(key, next(before, place, count));
+    }
+    const lists = listsBoth || index.rowsBetween(State.Listen + 1, State.Count).length > 0;
+    if (lists && !isPart) {
+      this.shown.set(viewWithout(index), place);
+      this.isPrivileged ||= index.showsPids && !unprivileged;
+      if (index.showsPids && !(unprivileged && this.isPrivileged)) {
+        this.shown.set(OWNED, place);
+      }
+    }
+  }
 }
 
-/** Where a subject starts: at none in the snapshot before, if its program was there already. */
-function firstOf(place: number, count: number, wasThere: boolean): Rise {
-  const none = { rises: 0, lastRise: NONE, flat: true };
-  return wasThere ? { ...none, first: place - 1, count: 0 } : { ...none, first: place, count };
+const OWNED = 'owned';
+
+/** What is seen of owners: sockets without one are others where owners are hidden. */
+function viewWithout({ showsPids, snapshot }: SnapshotIndex): string {
+  return `${showsPids} ${snapshot.unprivileged}`;
 }
 
-function next(last: Rise, place: number, count: number): Rise {
-  if (last.count - count > Math.max(1, last.count * NOISE) || (last.flat && last.count === count)) {
-    return { first: place, count, rises: 0, lastRise: NONE, flat: true };
+function viewOf(index: SnapshotIndex, holder: number): string {
+  return ownerOfHolder(index, holder) === null ? viewWithout(index) : OWNED;
+}
+
+function keyOf(index: SnapshotIndex, holder: number): string {
+  return `${viewOf(index, holder)} ${subjectOfHolder(index, holder)}`;
+}
+
+function start(place: number, count: number): Rise {
+  return { places: [place], counts: [count], rises: 0, lastRise: NONE };
+}
+
+function next(rise: Rise, place: number, count: number): Rise {
+  const { places, counts } = rise;
+  const last = counts.at(-1)!;
+  if (last - count > Math.max(1, last * NOISE) || (counts.length === 1 && last === count)) {
+    return start(place, count);
   }
-  const isUp = count > last.count;
-  return {
-    first: last.first,
-    count,
-    rises: last.rises + (isUp ? 1 : 0),
-    lastRise: isUp ? place : last.lastRise,
-    flat: false,
-  };
+  places.push(place);
+  counts.push(count);
+  if (count > last) {
+    rise.rises++;
+    rise.lastRise = counts.length - 1;
+  }
+  return rise;
 }
 
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
-  context: Context,
-  { first, count, rises, lastRise }: Rise,
+  { history, index, thresholds }: Context,
+  { places, counts, rises, lastRise }: Rise,
   rows: Uint32Array,
-  holder: number,
 ): boolean {
-  const { history, index, thresholds } = context;
-  const place = history.hosts.place(index.number);
-  const steps = place - first;
-  const countAt = (at: number): number =>
-    countIn(context, history.hosts.before(index.number, place - at), holder);
+  const { hosts } = history;
+  const steps = counts.length - 1;
   if (
+    places[steps] !== hosts.place(index.number) ||
     steps + 1 < thresholds.growingSnapshots ||
     rises < 2 ||
     rises * 2 < steps ||
-    count <= countAt(first) ||
+    counts[steps]! <= counts[0]! ||
     // A leak that has stopped grows no more, however much it grew.
-    lastRise <= place - (thresholds.growingSnapshots - 1)
+    lastRise <= steps - (thresholds.growingSnapshots - 1)
   ) {
     return false;
   }
   const middle = Math.ceil(steps / 2);
-  const stayed = rows.filter(row => history.run(row) > steps - middle).length;
-  return stayed > 0 && stayed * 2 >= countAt(first + middle);
-}
-
-/** How many are in CLOSE_WAIT of what holds some in the context's snapshot. */
-function countIn(context: RuleContext, snapshot: number, holder: number): number {
-  const subject = subjectOfHolder(context.index, holder);
-  return closeWaitCounts.of(context.at(snapshot)).get(subject) ?? 0;
+  const stayed = rows.filter(row => hosts.place(history.since(row)) <= places[middle]!).length;
+  return stayed > 0 && stayed * 2 >= counts[middle]!;
 }
 
 function severityOf(context: Context, rows: Uint32Array, seconds: number | null): Severity {
@@ -185,12 +215,14 @@ function severityOf(context: Context, rows: Uint32Array, seconds: number | null)
     : 'warning';
 }
 
-function draft(context: Context, number: number, rows: Uint32Array, { first }: Rise): Draft {
+function draft(context: Context, number: number, rows: Uint32Array, rise: Rise): Draft {
   const { index, history } = context;
   const { owner, program, subject } = context.holder(number);
   const count = rows.length;
-  const start = history.hosts.of(index.number).snapshots[first]!;
-  const seconds = history.secondsBetween(start, index.number);
+  const all = history.hosts.of(index.number).snapshots;
+  // Later snapshots go on with these lists.
+  const { length } = rise.places;
+  const seconds = history.secondsBetween(all[rise.places[0]!]!, index.number);
   const severity = isSuspendable(context, owner) ? 'info' : severityOf(context, rows, seconds);
   const leaks = severity === 'error' && owner !== null;
   return {
@@ -201,21 +233,21 @@ function draft(context: Context, number: number, rows: Uint32Array, { first }: R
     rows,
     owner,
     describe: () => {
-      const snapshots = context.past.slice(first);
+      const snapshots = rise.places.slice(0, length).map(place => all[place]!);
       const used = number < 0 ? count : Math.max(count, index.owners.count(number));
       const { growth, texts } = course(
         context,
         snapshots,
-        snapshot => countIn(context, snapshot, number),
+        (_, i) => rise.counts[i]!,
         // Elsewhere the limit is another one, or there is none.
         index.linux ? { limit: descriptorLimit(context, used) } : {},
       );
       return {
         title: context.say(leaks ? TEXTS.title : TEXTS.more, {
           program,
-          first: countIn(context, start, number),
+          first: rise.counts[0]!,
           count,
-          snapshots: snapshots.length,
+          snapshots: length,
         }),
         why: [context.say(TEXTS.why), ...(leaks ? [context.say(TEXTS.leaked)] : [])],
         evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],

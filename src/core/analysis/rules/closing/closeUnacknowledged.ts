@@ -1,5 +1,5 @@
 import { union, where } from '../../../index/grouping';
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import type { Text } from '../../../wording/text';
@@ -71,10 +71,12 @@ const TEXTS = {
     'A busy host has such sockets for one round trip after each close().',
     'rfc9293-3.6',
   ),
-  remedy: say(
-    'f1-1.remedy',
-    'Test the path to the peer. Nothing has to be done on this host: the kernel gives up.',
-    'linux-tcp-timer',
+  remedy: whileItLasts(
+    say(
+      'f1-1.remedy',
+      'Test the path to the peer. Nothing has to be done on this host: the kernel gives up.',
+      'linux-tcp-timer',
+    ),
   ),
   orphans: say(
     'f1-1.remedy.orphans',

@@ -47,7 +47,7 @@ export const peerMustClose = rule({
   code: 'PAIR-1',
   id: 'peer-must-close',
   title: label('rule.PAIR-1', 'One end closed, the other did not (both ends shown)'),
-  needs: { states: [State.CloseWait] },
+  needs: { states: [State.CloseWait], bothEnds: true },
   find(context) {
     const { index, history } = context;
     if (index.counts[State.FinWait2] === 0 && !history.hosts.several) {

@@ -2,6 +2,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { label, say } from '../../../wording/statement';
 import {
+  acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
   acceptQueues,
@@ -128,6 +129,7 @@ function ofQueue(context: RuleContext, moved: Moved, queue: AcceptQueue, count: 
       }),
       ...said(context, moved),
       alternatives: full ? [] : [context.say(TEXTS.burst)],
+      caveats: acceptorCaveats(context, queue),
     }),
   };
 }

@@ -2,7 +2,7 @@ import { groupBy, where } from '../../../index/grouping';
 import { holderOf } from '../../../index/holder';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { stateQueuesCommand } from '../../kit/commands';
 import { type Moved, movedIn } from '../../kit/counters';
 import type { Draft } from '../../kit/draft';
@@ -56,10 +56,12 @@ const TEXTS = {
     'ss.8',
     'netstat.8',
   ),
-  threads: say(
-    'ct-15.threads',
-    'See what the threads of {program} are doing: blocked, deadlocked, or busy with something else?',
-    'general-practice',
+  threads: whileItLasts(
+    say(
+      'ct-15.threads',
+      'See what the threads of {program} are doing: blocked, deadlocked, or busy with something else?',
+      'general-practice',
+    ),
   ),
   paused: say(
     'ct-15.paused',

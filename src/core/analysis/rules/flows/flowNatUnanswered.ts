@@ -1,4 +1,4 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
@@ -33,10 +33,12 @@ const TEXTS = {
     'Take the server out of the rule or service that translates the target, or bring it back.',
     'general-practice',
   ),
-  entries: say(
-    'fl-3.entries',
-    'Entries keep their translation while packets match them: delete those of the old server with `conntrack -D`.',
-    'conntrack8',
+  entries: whileItLasts(
+    say(
+      'fl-3.entries',
+      'Entries keep their translation while packets match them: delete those of the old server with `conntrack -D`.',
+      'conntrack8',
+    ),
   ),
   filter: say(
     'fl-3.filter',

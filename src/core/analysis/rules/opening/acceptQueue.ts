@@ -3,6 +3,7 @@ import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
+  acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
   acceptQueues,
@@ -213,7 +214,7 @@ export const acceptQueue = rule({
             alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
             caveats: [
               ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
-              ...context.caveats({ owner, time: true }),
+              ...acceptorCaveats(context, queue, { time: true }),
             ],
             growth,
           };
@@ -225,9 +226,9 @@ export const acceptQueue = rule({
 
 /** The queue through the snapshots in which its listener was there. */
 function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
-  const { history, index, past } = context;
-  const snapshots = past.slice(-history.run(listener));
+  const { history, index } = context;
   const rows = history.rowsUpTo(listener);
+  const snapshots = Array.from(rows, row => history.snapshotOf(row));
   return course(
     context,
     snapshots,

@@ -1,6 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import {
+  acceptorCaveats,
   acceptorOf,
   acceptQueues,
   acceptRemedy,
@@ -50,7 +51,7 @@ export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',
   title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue here'),
-  needs: { states: [State.SynSent], queues: true },
+  needs: { states: [State.SynSent], acceptors: true, queues: true },
   culprit: 'remote',
   find(context) {
     const { index } = context;
@@ -87,7 +88,7 @@ export const connectQueueFull = rule({
             },
           ],
           remedy: acceptRemedy(context),
-          caveats: context.caveats({ owner }),
+          caveats: acceptorCaveats(context, queue),
         }),
       };
     });

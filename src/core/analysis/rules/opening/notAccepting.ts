@@ -2,6 +2,7 @@ import { State } from '../../../vocabulary/state';
 import { label, say, type Statement } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import {
+  acceptorCaveats,
   type AcceptQueue,
   acceptorOf,
   acceptQueues,
@@ -16,6 +17,7 @@ import { explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
+import { ownerRowOf } from '../../kit/unaccepted';
 
 /** Unread connections of a program from which on it does not just have its hands full. */
 const UNREAD = 3;
@@ -187,7 +189,7 @@ export const notAccepting = rule({
               ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
               ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),
             ],
-            caveats: context.caveats({ owner, time: true }),
+            caveats: acceptorCaveats(context, queue, { time: true }),
           };
         },
       };
@@ -215,7 +217,7 @@ function reasonOf(context: RuleContext, queue: AcceptQueue): Statement<'connecti
   const { index } = context;
   return index.table.inode?.[queue.closeWait[0]!] === 0
     ? TEXTS.inode
-    : acceptorOf(context, queue).owner === null
+    : ownerRowOf(index, queue) === NONE
       ? TEXTS.root
       : TEXTS.owner;
 }

@@ -1,4 +1,4 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { each, rule } from '../../kit/rule';
@@ -34,11 +34,14 @@ const TEXTS = {
     'Run this now and again in a minute. A number that only grows is a leak.',
     'ms-get-nettcpconnection',
   ),
-  restart: say(
-    'bnd-1.restart',
-    'Closing or restarting the program frees the ports, for now. Look for an update of it.',
-    'ms-port-exhaustion',
+  restart: whileItLasts(
+    say(
+      'bnd-1.restart',
+      'Closing or restarting the program frees the ports, for now.',
+      'ms-port-exhaustion',
+    ),
   ),
+  update: say('bnd-1.update', 'Look for an update of the program.', 'ms-port-exhaustion'),
   remedy: say(
     'bnd-1.remedy',
     'In the program, close each socket on every path, also when connecting fails.',
@@ -114,7 +117,12 @@ export const boundPorts = rule({
             confirm: [
               { text: context.say(TEXTS.look), command: listState(context.system, 'BOUND', owner) },
             ],
-            remedy: context.advise(TEXTS.restart, TEXTS.remedy, on(WINDOWS, TEXTS.handles)),
+            remedy: context.advise(
+              TEXTS.restart,
+              TEXTS.update,
+              TEXTS.remedy,
+              on(WINDOWS, TEXTS.handles),
+            ),
             alternatives: sure ? [] : [context.say(TEXTS.twins)],
             caveats: context.caveats({ owner, time: true }),
           }),

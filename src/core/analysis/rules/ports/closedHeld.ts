@@ -1,4 +1,4 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { protocolWord } from '../../../vocabulary/protocol';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
@@ -44,10 +44,12 @@ const TEXTS = {
     'Find where {program} leaves a socket open: it has to call close() also after an error, a reset, or a connect() that failed.',
     'general-practice',
   ),
-  restart: say(
-    'cld-1.restart',
-    'Restarting {program} frees the descriptors, for now.',
-    'general-practice',
+  restart: whileItLasts(
+    say(
+      'cld-1.restart',
+      'Restarting {program} frees the descriptors, for now.',
+      'general-practice',
+    ),
   ),
   burst: say(
     'cld-1.burst',

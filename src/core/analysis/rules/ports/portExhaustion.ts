@@ -5,6 +5,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { ascending, groupBy, pick, where } from '../../../index/grouping';
 import { ownerOfHolder } from '../../../index/holder';
+import { FIRST_DYNAMIC_PORT } from '../../../index/identity';
 import type { OwnerIdentity } from '../../../index/owners';
 import { boundAlone } from '../../kit/boundAlone';
 import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
@@ -128,9 +129,6 @@ const RANGE_COMMANDS: Partial<Readonly<Record<System, string>>> = {
   macos: BSD_RANGE,
   freebsd: BSD_RANGE,
 };
-
-/** Ports from which on a remote one may be given out, and so is no service's. */
-const FIRST_DYNAMIC_PORT = 32_768;
 
 /** Ports per connection from which on hardly any is used twice. */
 const ONCE = 0.98;

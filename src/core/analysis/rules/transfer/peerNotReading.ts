@@ -1,5 +1,5 @@
 import type { Text } from '../../../wording/text';
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { isStalled, probingRows, readerOf, takenNothingFor, timerText } from '../../kit/zeroWindow';
 import { unchangedRun, unsentBytes } from '../../kit/queues';
@@ -34,9 +34,16 @@ const TEXTS = {
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
   ),
-  threads: say(
-    'pair-2.remedy',
-    'See what the threads of {reader} are doing: blocked, deadlocked, or reading something else? If it is only slow, give it more workers or limit the sender.',
+  threads: whileItLasts(
+    say(
+      'pair-2.remedy',
+      'See what the threads of {reader} are doing: blocked, deadlocked, or reading something else?',
+      'general-practice',
+    ),
+  ),
+  workers: say(
+    'pair-2.remedy.slow',
+    'If the reader is only slow, give it more workers or limit the sender.',
     'general-practice',
   ),
 };
@@ -45,7 +52,7 @@ export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
   title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
-  needs: { sending: true, queues: true, timers: true },
+  needs: { bothEnds: true, sending: true, queues: true, timers: true },
   find(context) {
     const { index } = context;
     const all = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
@@ -85,7 +92,10 @@ export const peerNotReading = rule({
             ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
             ...context.examples([...readers, ...rows]),
           ],
-          remedy: stalled.length > 0 ? [context.say(TEXTS.threads, { reader })] : [],
+          remedy:
+            stalled.length > 0
+              ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)]
+              : [],
           caveats: context.caveats({ owner, time: true }),
         }),
       };

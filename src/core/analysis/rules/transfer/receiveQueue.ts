@@ -1,4 +1,4 @@
-import { label, say } from '../../../wording/statement';
+import { label, say, whileItLasts } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { isUnaccepted } from '../../kit/unaccepted';
@@ -57,10 +57,12 @@ const TEXTS = {
     'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
     'ss.8',
   ),
-  threads: say(
-    'rq-1.remedy',
-    'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
-    'general-practice',
+  threads: whileItLasts(
+    say(
+      'rq-1.remedy',
+      'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
+      'general-practice',
+    ),
   ),
   bulk: say(
     'rq-1.bulk',

@@ -9,6 +9,7 @@ import {
   netstat,
   row,
   scene,
+  ss,
 } from '../../scene';
 
 const output = (from: number, count: number, recvQ = 1): string =>
@@ -20,6 +21,12 @@ const output = (from: number, count: number, recvQ = 1): string =>
       }),
     ),
   );
+
+const SSH = 'ESTAB 0 0 192.0.2.10:22 198.51.100.9:50000';
+const closeWait = (count: number, owner: string, from = 40_000): string[] =>
+  many(count, i => `CLOSE-WAIT 1 0 192.0.2.10:${from + i} 198.51.100.7:443 ${owner}`);
+const leaking = (pid: string, count: number, from?: number): string =>
+  `$ ss -tanp\n${ss(SSH, ...closeWait(count, `users:(("app",pid=${pid},fd=4))`, from))}`;
 
 describe('CW-3', () => {
   it('tells growth, rate and when the descriptors are used up', () => {
@@ -72,5 +79,36 @@ describe('CW-3', () => {
     expectFinding(loop(other, output(0, 3), output(0, 8), output(0, 13)), 'CW-3', {
       title: /3, then 13 in CLOSE_WAIT in 3 snapshots/,
     });
+  });
+
+  it('goes on behind a listing that would not show the program, and not behind one that would', () => {
+    const around = (middle: string, ...later: string[]): string =>
+      loop(leaking('100', 10), middle, ...later);
+    const later = [14, 18].map(count => leaking('100', count));
+    const hidden = [
+      `$ ss -tan\n${ss(SSH, ...closeWait(13, ''))}`,
+      `$ ss -tlnp\n${ss('LISTEN 0 128 0.0.0.0:22 0.0.0.0:*')}`,
+      `$ ss -tanp | grep nginx\n${ss(...closeWait(1, 'users:(("nginx",pid=7,fd=4))', 50_000))}`,
+    ];
+    for (const middle of hidden) {
+      expectFinding(around(middle, ...later), 'CW-3', {
+        pid: 100,
+        title: /10, then 18 in CLOSE_WAIT in 3 snapshots/,
+      });
+      const restarted = [14, 18].map(count => leaking('200', count, 45_000));
+      expectSilence(around(middle, ...restarted), 'CW-3');
+      const others = [14, 18].map(count => leaking('100', count, 40_000 + 500 * count));
+      expectSilence(around(middle, ...others), 'CW-3');
+    }
+    const shown = `$ ss -tanp\n${ss(`${SSH} users:(("sshd",pid=9,fd=3))`)}`;
+    expectSilence(around(shown, ...later), 'CW-3');
+  });
+
+  it('does not begin at none where earlier snapshots show the process', () => {
+    const text = loop(
+      leaking('100', 10),
+      ...[12, 14, 16].map(count => `$ ss -tan\n${ss(SSH, ...closeWait(count, ''))}`),
+    );
+    expectFinding(text, 'CW-3', { title: /: 12, then 16 in 3 snapshots/ });
   });
 });

@@ -56,6 +56,41 @@ describe('LQ-1', () => {
     );
   });
 
+  it('blames no single process where several share the queue, and each that has its own', () => {
+    const queue = (users: string): string => `LISTEN 129 128 0.0.0.0:80 0.0.0.0:* users:(${users})`;
+    const worker = (pid: number, name = 'nginx', fd = 6): string =>
+      `("${name}",pid=${pid},fd=${fd})`;
+    const shared = expectFinding(ss(queue([1, 2, 3].map(pid => worker(pid)).join())), 'LQ-1', {
+      severity: 'error',
+      pid: null,
+      title:
+        'Accept queue of 0.0.0.0:80 is full (129, backlog 128): a group of 3 processes (nginx) is not accepting fast enough',
+    });
+    assert.match(
+      shared.caveats.map(plain).join('\n'),
+      /one queue for all of them: nginx \(1\), nginx \(2\), and 1 more\./,
+    );
+    expectFinding(ss(queue(`${worker(7, 'php-fpm')},${worker(1, 'systemd')}`)), 'LQ-1', {
+      title: /: a group of 2 processes \(php-fpm, systemd\) is not/,
+    });
+    // Workers come and go, and are named in any order.
+    const again = loop(
+      ss(queue(`${worker(1)},${worker(2)}`)),
+      ss(queue(`${worker(3)},${worker(1)}`)),
+    );
+    assert.equal(analysed(again).findings.filter(({ code }) => code === 'LQ-1').length, 1);
+    for (const own of [
+      [queue(worker(1)), queue(worker(2))],
+      [queue(`${worker(1)},${worker(1, 'nginx', 7)}`)],
+    ]) {
+      const found = analysed(ss(...own)).findings.filter(({ code }) => code === 'LQ-1');
+      assert.deepEqual(
+        found.map(({ owner }) => owner?.pid),
+        own.map((_, i) => i + 1),
+      );
+    }
+  });
+
   it('is one finding where one program listens on the port for both families', () => {
     const queue = (address: string, fd: number): string =>
       `LISTEN 129 128 ${address}:80 ${address}:* users:(("nginx",pid=10,fd=${fd}))`;
