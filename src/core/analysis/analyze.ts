@@ -17,7 +17,7 @@ import { Fleet } from './hosts/fleet';
 import { History } from './time/history';
 import { Hosts } from './hosts/hosts';
 import { merge } from './merge';
-import { past } from './past';
+import { Endings, past } from './past';
 import { choose } from './choice';
 import { prepareQueues } from './kit/acceptQueue';
 import { closeWaitByHolder } from './kit/closeWait';
@@ -102,7 +102,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
         yield* one.prepare();
       }
       snapshots[snapshot] = yield* summarize(one, index);
-      yield* course.add(snapshot, yield* found(snapshot));
+      yield* course.add(one, yield* found(snapshot));
       // What was found in it may keep it.
       before?.forget();
       before = one;
@@ -190,14 +190,13 @@ function* overTime(
   index: (snapshot: number) => SnapshotIndex,
   localizer: Localizer,
 ): Task<Finding[]> {
+  const endings = new Endings(dump, hosts, index);
   const findings: Finding[] = [];
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
     const merged = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
     const finding = withFormers(merged, group.formers, dump, hosts, localizer);
-    findings.push(
-      hosts.isLast(group.snapshot) ? finding : past(finding, dump, hosts, index, localizer),
-    );
+    findings.push(hosts.isLast(group.snapshot) ? finding : past(finding, endings, localizer));
     yield;
   }
   return findings;

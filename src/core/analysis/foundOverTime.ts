@@ -1,4 +1,5 @@
 import { union } from '../index/grouping';
+import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Task } from '../model/task';
 import type { Former } from './formerly';
 import type { Hosts } from './hosts/hosts';
@@ -51,7 +52,8 @@ export class FoundOverTime {
   }
 
   /** Takes what was found in a snapshot; those of a host come one after the other, in their order. */
-  public *add(snapshot: number, found: Found): Task<void> {
+  public *add(index: SnapshotIndex, found: Found): Task<void> {
+    const { number: snapshot, listsConnections } = index;
     const host = this.hosts.of(snapshot).number;
     for (const [key, drafts] of found) {
       const own = `${host} ${key}`;
@@ -64,7 +66,7 @@ export class FoundOverTime {
       }
       this.groups.set(own, { drafts, snapshot, since, host, formers: known?.formers ?? [] });
     }
-    if (this.history.listsConnections(snapshot)) {
+    if (listsConnections && (found.size > 0 || !index.snapshot.listing.filtered)) {
       const keys = [...found.keys()].map(key => `${host} ${key}`);
       yield* this.unite(keys);
       this.latest = keys;

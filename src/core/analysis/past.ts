@@ -5,7 +5,7 @@ import { label, say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Finding, SEVERITIES, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
-import { gapsOf } from './time/gaps';
+import { type Coverage, coverageOf, gapsOf, type Kinds, kindsOf } from './time/gaps';
 
 const TEXTS = {
   until: label('finding.until', 'Until snapshot {snapshot} of {count}: {finding}'),
@@ -24,17 +24,13 @@ const TEXTS = {
 
 /**
  * A finding that the host's last snapshot does not show. What is over weighs less, and needs no
- * check and no first aid; but a listing with fewer rows, or without processes, does not show that it is over.
+ * check and no first aid; but a listing with fewer rows, or without processes, does not show that
+ * it is over.
  */
-export function past(
-  finding: Finding,
-  dump: Dump,
-  hosts: Hosts,
-  at: (snapshot: number) => SnapshotIndex,
-  localizer: Localizer,
-): Finding {
+export function past(finding: Finding, endings: Endings, localizer: Localizer): Finding {
   const { title, severity, confirm, remedy, caveats, snapshot } = finding;
-  const over = isOver(finding, dump, hosts, at);
+  const { hosts } = endings;
+  const over = endings.shows(finding);
   const place = {
     snapshot: hosts.place(snapshot) + 1,
     count: hosts.of(snapshot).snapshots.length,
@@ -61,36 +57,57 @@ function lower(severity: Severity): Severity {
   return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
 }
 
-/** Whether a later snapshot would show what a finding is about, if it were still so. */
-function isOver(
-  { rows, owner, snapshot }: Finding,
-  { snapshots: all }: Dump,
-  hosts: Hosts,
-  at: (snapshot: number) => SnapshotIndex,
-): boolean {
-  const { snapshots } = hosts.of(snapshot);
-  return snapshots
-    .slice(hosts.place(snapshot) + 1)
-    .some(one =>
-      rows.length === 0
-        ? !tellsOnlySockets(all[one]!)
-        : shows(at(one), at(snapshot), rows, owner !== null),
-    );
-}
+/** Which findings are over by what later snapshots of their hosts list. */
+export class Endings {
+  private readonly coverages: (Coverage | undefined)[] = [];
+  /** What was found out, by snapshot and what a finding is about. */
+  private readonly known = new Map<string, boolean>();
 
-/** Whether a listing would show some rows of an earlier one, with their owners, if they were still there. */
-function shows(
-  index: SnapshotIndex,
-  before: SnapshotIndex,
-  rows: Uint32Array,
-  isOwned: boolean,
-): boolean {
-  const { counts, snapshot } = index;
-  const gaps = gapsOf(index, before, rows);
-  const hidesOwners = gaps.has('rights') || (isOwned && before.showsPids && !index.showsPids);
-  // Without its owner a socket may still be theirs, unless there is none at all in its state.
-  const mayBeLeft =
-    snapshot.dialects.some(({ perFile }) => perFile === true) ||
-    rows.some(row => counts[before.table.state[row]!]! > 0);
-  return [...gaps].every(gap => gap === 'rights') && !(hidesOwners && mayBeLeft);
+  public constructor(
+    private readonly dump: Dump,
+    public readonly hosts: Hosts,
+    private readonly index: (snapshot: number) => SnapshotIndex,
+  ) {}
+
+  /** Whether a later snapshot would show what a finding is about, if it were still so. */
+  public shows({ rows, owner, snapshot }: Finding): boolean {
+    const { table } = this.dump;
+    const kinds = rows.length === 0 ? null : kindsOf(table, rows);
+    const isOwned = owner !== null;
+    const key = `${snapshot} ${kinds?.states} ${kinds?.families} ${isOwned}`;
+    let shows = this.known.get(key);
+    if (shows === undefined) {
+      shows = this.hosts
+        .of(snapshot)
+        .snapshots.slice(this.hosts.place(snapshot) + 1)
+        .some(later => this.wouldShow(later, snapshot, kinds, isOwned));
+      this.known.set(key, shows);
+    }
+    return shows;
+  }
+
+  /** Whether a snapshot would show rows of an earlier one, with their owners, or what is no row. */
+  private wouldShow(
+    later: number,
+    snapshot: number,
+    kinds: Kinds | null,
+    isOwned: boolean,
+  ): boolean {
+    if (kinds === null) {
+      return !tellsOnlySockets(this.dump.snapshots[later]!);
+    }
+    const coverage = this.coverage(later);
+    const before = this.coverage(snapshot);
+    const gaps = gapsOf(coverage, before, kinds);
+    const hidesOwners = gaps.has('rights') || (isOwned && before.showsPids && !coverage.showsPids);
+    // Without its owner a socket may still be theirs, unless there is none at all in its state.
+    const mayBeLeft =
+      coverage.snapshot.dialects.some(({ perFile }) => perFile === true) ||
+      (kinds.states & coverage.states) !== 0;
+    return [...gaps].every(gap => gap === 'rights') && !(hidesOwners && mayBeLeft);
+  }
+
+  private coverage(snapshot: number): Coverage {
+    return (this.coverages[snapshot] ??= coverageOf(this.index(snapshot)));
+  }
 }

@@ -201,6 +201,16 @@ export class SnapshotIndex {
     return this.tells.pids;
   }
 
+  /** Whether connections would be listed: what listens alone may be all that was asked for. */
+  public get listsConnections(): boolean {
+    return (
+      this.counts.subarray(State.Listen + 1).some(count => count > 0) ||
+      this.snapshot.listsBoth ||
+      // Its tools leave out what listens, or nothing.
+      this.system === 'windows'
+    );
+  }
+
   /** Whether the snapshot has queue columns. */
   public get showsQueues(): boolean {
     return this.tells.queues;

@@ -24,7 +24,7 @@ export interface Snapshot {
   readonly system: System | null;
   /** Whether the tool said that it was run without the rights to see other users' processes. */
   readonly unprivileged: boolean;
-  /** Whether a title says that what listens and what is connected is listed. */
+  /** Whether a title or the command says that what listens and what is connected is listed. */
   readonly listsBoth: boolean;
   readonly listing: Listing;
   /**

@@ -666,11 +666,29 @@ function areCutsOfOne(a: Listing | null, b: Listing | null): boolean {
   );
 }
 
-function listsBoth({ headers, dialects }: Section): boolean {
-  return dialects.some(
-    dialect =>
-      dialect.listsBoth !== undefined && [...headers].some(title => dialect.listsBoth!(title)),
+function listsBoth({ headers, dialects, listing }: Section): boolean {
+  return (
+    asksForAll(listing?.command ?? '') ||
+    dialects.some(
+      dialect =>
+        dialect.listsBoth !== undefined && [...headers].some(title => dialect.listsBoth!(title)),
+    )
   );
+}
+
+/** The short options of these long ones. */
+const SHORT: Readonly<Partial<Record<string, string>>> = { '--all': 'a', '--listening': 'l' };
+
+/**
+ * Whether a command asks for connections and listeners: of `-a` and `-l`, ss takes the last
+ * (measured). `-L` of macOS and FreeBSD lists accept queues.
+ */
+function asksForAll(command: string): boolean {
+  const options = command
+    .split(' ')
+    .map(word => SHORT[word] ?? (/^-[^-]/.test(word) ? word : ''))
+    .join('');
+  return !options.includes('L') && options.lastIndexOf('a') > options.lastIndexOf('l');
 }
 
 /** Rows of a tool that prints headers were cut out where none is there. */

@@ -19,6 +19,6 @@ export function boundAlone(index: SnapshotIndex): Uint32Array {
 }
 
 /** Whether connections are listed at all, without which nothing tells a twin from a leak. */
-export function listsConnections(index: SnapshotIndex): boolean {
+export function showsConnections(index: SnapshotIndex): boolean {
   return index.rowsBetween(State.SynSent, State.Closed).length > 0;
 }

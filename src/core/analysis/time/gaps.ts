@@ -1,7 +1,6 @@
-import { lacksFamilies } from '../../index/families';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import { RowFlag } from '../../model/socketTable';
+import { RowFlag, type SocketTable } from '../../model/socketTable';
 import type { Snapshot } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
 
@@ -13,38 +12,82 @@ import { State } from '../../vocabulary/state';
 export type Gap =
   'filtered' | 'tool' | 'rights' | 'listeners' | 'connections' | 'protocols' | 'cut';
 
+/** States and address families of TCP that some rows have, a bit for each. */
+export interface Kinds {
+  readonly states: number;
+  readonly families: number;
+}
+
+/** What a listing covers. */
+export interface Coverage extends Kinds {
+  readonly snapshot: Snapshot;
+  readonly showsPids: boolean;
+  readonly listsConnections: boolean;
+  /** How many listeners have no owner. */
+  readonly unowned: number;
+  readonly isCut: boolean;
+}
+
+const IPV4 = 1;
+const IPV6 = 2;
+
+export function coverageOf(index: SnapshotIndex): Coverage {
+  const { snapshot, table, showsPids, listsConnections } = index;
+  const { firstRow, endRow } = snapshot;
+  let families = 0;
+  for (let row = firstRow; row < endRow && families !== (IPV4 | IPV6); row++) {
+    if (table.isTcp(row)) {
+      // ss prints `*` for what listens on IPv6 and IPv4.
+      families |= table.familyOf(row) === 'ipv4' ? IPV4 : IPV6;
+    }
+  }
+  return {
+    snapshot,
+    showsPids,
+    listsConnections,
+    states: index.counts.reduce((bits, count, state) => bits | (count > 0 ? 1 << state : 0), 0),
+    families,
+    unowned: index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length,
+    isCut: isCut(index),
+  };
+}
+
+export function kindsOf(table: SocketTable, rows: Iterable<number>): Kinds {
+  let states = 0;
+  let families = 0;
+  for (const row of rows) {
+    states |= 1 << table.state[row]!;
+    if (families !== (IPV4 | IPV6) && table.isTcp(row)) {
+      const family = table.familyOf(row);
+      families |= family === null ? 0 : family === 'ipv4' ? IPV4 : IPV6;
+    }
+  }
+  return { states, families };
+}
+
 /**
  * What speaks for it that a listing would not show some rows of another one of its host, though
  * their sockets are there.
  */
-export function gapsOf(
-  listing: SnapshotIndex,
-  other: SnapshotIndex,
-  rows: Iterable<number>,
-): ReadonlySet<Gap> {
+export function gapsOf(listing: Coverage, other: Coverage, rows: Kinds): ReadonlySet<Gap> {
   const gaps = new Set<Gap>();
   const add = (holds: boolean, gap: Gap): void => {
     if (holds) {
       gaps.add(gap);
     }
   };
-  const all = [...rows];
-  const states = new Set(all.map(row => other.table.state[row] as State));
-  const tcp = all.filter(row => other.table.isTcp(row));
+  const lacks = (state: State): boolean => (listing.states & (1 << state)) === 0;
   add(isFiltered(listing.snapshot, other.snapshot), 'filtered');
   add(!listTheSame(listing.snapshot, other.snapshot), 'tool');
   add(hasFewerRights(listing, other), 'rights');
-  add(listing.counts[State.Listen] === 0 && other.counts[State.Listen]! > 0, 'listeners');
+  add(lacks(State.Listen) && (other.states & (1 << State.Listen)) !== 0, 'listeners');
+  add(rows.states >> (State.Listen + 1) !== 0 && !listing.listsConnections, 'connections');
   add(
-    [...states].some(state => state > State.Listen) && listsListenersOnly(listing),
-    'connections',
-  );
-  add(
-    (states.has(State.None) && listing.counts[State.None] === 0) ||
-      (tcp.length > 0 && lacksFamilies(listing, other.table, tcp)),
+    ((rows.states & (1 << State.None)) !== 0 && lacks(State.None)) ||
+      (rows.families & ~listing.families) !== 0,
     'protocols',
   );
-  add(isCut(listing), 'cut');
+  add(listing.isCut, 'cut');
   return gaps;
 }
 
@@ -77,42 +120,13 @@ function listTheSame({ dialects: first }: Snapshot, { dialects: second }: Snapsh
 }
 
 /** By what is said, and by listeners without owner. */
-function hasFewerRights(index: SnapshotIndex, other: SnapshotIndex): boolean {
-  const { listing, unprivileged } = index.snapshot;
+function hasFewerRights(coverage: Coverage, other: Coverage): boolean {
+  const { listing, unprivileged } = coverage.snapshot;
   return (
     (unprivileged && !other.snapshot.unprivileged) ||
     (other.snapshot.listing.root && listing.command !== null && !listing.root) ||
-    (other.showsPids && index.showsPids && unowned(index) > unowned(other))
+    (other.showsPids && coverage.showsPids && coverage.unowned > other.unowned)
   );
-}
-
-function unowned(index: SnapshotIndex): number {
-  return index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length;
-}
-
-/** Whether what listens may be all that was asked for; Windows always lists both. */
-export function listsListenersOnly({ snapshot, counts, system }: SnapshotIndex): boolean {
-  return (
-    counts.subarray(State.Listen + 1).every(count => count === 0) &&
-    system !== 'windows' &&
-    !snapshot.listsBoth &&
-    !asksForAll(snapshot.listing.command)
-  );
-}
-
-/** The short options of these long ones. */
-const SHORT: Readonly<Partial<Record<string, string>>> = { '--all': 'a', '--listening': 'l' };
-
-/**
- * Whether a command asks for connections, too: of `-a` and `-l`, ss takes the last (measured). `-L`
- * of macOS and FreeBSD lists accept queues.
- */
-function asksForAll(command: string | null): boolean {
-  const options = (command ?? '')
-    .split(' ')
-    .map(word => SHORT[word] ?? (/^-[^-]/.test(word) ? word : ''))
-    .join('');
-  return !options.includes('L') && options.lastIndexOf('a') > options.lastIndexOf('l');
 }
 
 /** Whether lines could not be read, or the last row is not whole. */

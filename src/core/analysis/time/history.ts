@@ -50,16 +50,12 @@ export class History {
   /** Seconds since the epoch of each snapshot; NaN where the dump does not tell. */
   private readonly times: Float64Array;
 
-  /** Whether each snapshot lists connections; of hosts with several. */
-  private readonly connected: Uint8Array;
-
   private constructor(
     private readonly dump: Dump,
     private readonly addresses: Addresses,
     public readonly hosts: Hosts,
   ) {
     this.times = Float64Array.from(dump.snapshots, one => (epochOf(one) ?? NaN) / 1000);
-    this.connected = new Uint8Array(dump.snapshots.length);
     const several = hosts.list.some(({ snapshots }) => snapshots.length > 1);
     this.before = new Int32Array(several ? dump.table.length : 0).fill(NONE);
     this.runs = new Uint32Array(several ? dump.table.length : 0).fill(1);
@@ -116,11 +112,6 @@ export class History {
       earlier = this.previous(earlier);
     }
     return earlier !== NONE;
-  }
-
-  /** Whether a snapshot lists connections: what it does not have is not gone where it does not. */
-  public listsConnections(snapshot: number): boolean {
-    return this.connected[snapshot] === 1;
   }
 
   /** The snapshot that a row is of. */
@@ -184,7 +175,6 @@ export class History {
       for (const { before, after } of handedOver(others, table, table)) {
         this.link(after, before);
       }
-      this.connected[number] = Number(listed[CONNECTION]);
       const kept = known.map((all, kind) =>
         listed[kind] ? all.filter(one => listing.filtered && !one.filtered) : all,
       );

@@ -4,7 +4,7 @@ import { State } from '../../vocabulary/state';
 import { type Statement, say } from '../../wording/statement';
 import { isCommonAddress } from '../hosts/hosts';
 import type { Difference, Side } from '../time/difference';
-import { type Gap, gapsOf } from '../time/gaps';
+import { coverageOf, type Gap, gapsOf, kindsOf } from '../time/gaps';
 import type { Stuck } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
@@ -142,8 +142,9 @@ export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
   if (obstacles.length > 0) {
     return obstacles;
   }
-  const gone = gapsOf(second, first, stuck.before);
-  const fresh = gapsOf(first, second, stuck.after);
+  const covered = { before: coverageOf(first), after: coverageOf(second) };
+  const gone = gapsOf(covered.after, covered.before, kindsOf(first.table, stuck.before));
+  const fresh = gapsOf(covered.before, covered.after, kindsOf(second.table, stuck.after));
   for (const [gap, texts] of GAPS) {
     const hidesGone = gone.has(gap) || (gap === 'protocols' && lacksProtocols(after, before));
     const hidesNew = fresh.has(gap) && texts.before !== null;

@@ -8,7 +8,6 @@ import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
-import { listsListenersOnly } from '../time/gaps';
 import { indexOf, type Obstacle, obstaclesTo } from './comparable';
 import { SOON, stuckInBoth } from './stuck';
 import { type Group, KERNEL, Tally } from './tally';
@@ -166,7 +165,7 @@ class Judge {
       default:
         return [
           localizer.say(TEXTS.nothing),
-          ...(listsListenersOnly(this.first) ? [localizer.say(TEXTS.onlyListeners)] : []),
+          ...(this.first.listsConnections ? [] : [localizer.say(TEXTS.onlyListeners)]),
         ];
     }
   }

@@ -111,7 +111,7 @@ class Course {
   /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */
   public add(index: SnapshotIndex, at: (place: number) => SnapshotIndex): void {
     const place = ++this.place;
-    const { listing, listsBoth, unprivileged } = index.snapshot;
+    const { listing, unprivileged } = index.snapshot;
     if (!listing.filtered && !this.isWhole) {
       // What has passed a filter was not all.
       this.rises.clear();
@@ -132,8 +132,7 @@ class Course {
       const before = rise ?? (wasThere ? start(shown, 0) : start(place, count));
       this.rises.set(key, next(before, place, count));
     }
-    const lists = listsBoth || index.rowsBetween(State.Listen + 1, State.Count).length > 0;
-    if (lists && !isPart) {
+    if (index.listsConnections && !isPart) {
       this.shown.set(viewWithout(index), place);
       this.isPrivileged ||= index.showsPids && !unprivileged;
       if (index.showsPids && !(unprivileged && this.isPrivileged)) {

@@ -4,7 +4,7 @@ import { listState } from '../../kit/commands';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { groupBy } from '../../../index/grouping';
-import { boundAlone, listsConnections } from '../../kit/boundAlone';
+import { boundAlone, showsConnections } from '../../kit/boundAlone';
 import { on, WINDOWS } from '../../../knowledge/advice';
 import { systemKnowledge } from '../../../knowledge/systems';
 
@@ -79,7 +79,7 @@ export const boundPorts = rule({
     if (index.counts[State.Bound]! < Math.min(thresholds.boundWarning, thresholds.boundError)) {
       return [];
     }
-    const sure = listsConnections(index) && !context.isFiltered;
+    const sure = showsConnections(index) && !context.isFiltered;
     const range = systemKnowledge(context.system)?.ephemeral ?? null;
     return each(
       groupBy(boundAlone(index), row => index.owners.of(row)),
