@@ -127,9 +127,8 @@ class Course {
       if (isPart && (rise === undefined || count < rise.counts.at(-1)!)) {
         continue;
       }
-      const pid = ownerOfHolder(index, holder)?.pid ?? null;
-      const wasThere = shown !== undefined && (pid === null || at(shown).owners.find(pid) !== NONE);
-      const before = rise ?? (wasThere ? start(shown, 0) : start(place, count));
+      const before =
+        rise ?? (this.wasThere(index, holder, at) ? start(shown!, 0) : start(place, count));
       this.rises.set(key, next(before, place, count));
     }
     if (index.listsConnections && !isPart) {
@@ -139,6 +138,17 @@ class Course {
         this.shown.set(OWNED, place);
       }
     }
+  }
+
+  /** Whether the last snapshot that would have shown what a holder has shows the holder. */
+  private wasThere(
+    index: SnapshotIndex,
+    holder: number,
+    at: (place: number) => SnapshotIndex,
+  ): boolean {
+    const shown = this.shown.get(viewOf(index, holder));
+    const pid = ownerOfHolder(index, holder)?.pid ?? null;
+    return shown !== undefined && (pid === null || at(shown).owners.find(pid) !== NONE);
   }
 }
 
