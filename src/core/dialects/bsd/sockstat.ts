@@ -238,8 +238,6 @@ function readUnix(line: Line, i: number, row: Row): void {
   }
 }
 
-/** `(not connected)` stands in place of an address. */
-
 /** The jail of `-j`. */
 function jailIn(command: string): string | null {
   const name = / -[^-\sjpP]*j ?([\w.-]{1,64})/.exec(command)?.[1];
