@@ -863,6 +863,16 @@ const CLOSE_WAIT: StateKnowledge = {
         'general-practice',
       ),
     ),
+    ...advise(
+      'any',
+      whileItLasts(
+        say(
+          'close-wait.advice.restart',
+          'A restart clears these sockets, not the bug.',
+          'general-practice',
+        ),
+      ),
+    ),
     ...adviseOnly(
       'client',
       'any',
@@ -875,13 +885,6 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     ...advise(
       'any',
-      whileItLasts(
-        say(
-          'close-wait.advice.restart',
-          'A restart clears these sockets, not the bug.',
-          'general-practice',
-        ),
-      ),
       on(
         LINUX,
         whileItLasts(

@@ -120,6 +120,12 @@ const RULES = 8;
 /** Texts that a finding shows of each kind where reasons are not asked for. */
 const FEW = { remedy: 2, confirm: 2, proof: 2, alternatives: 1 };
 
+/** How many remedies are shown: first aid goes with the one that it stands behind. */
+function remediesOf({ remedy }: Finding): number {
+  const aid = remedy.findIndex(({ passing }) => passing === true);
+  return FEW.remedy + (aid > 0 && aid < FEW.remedy ? 1 : 0);
+}
+
 /** The report on one dump for a terminal: verdicts, what to do, and what proves them. */
 export function report(
   source: string,
@@ -427,7 +433,7 @@ function findingBlocks(
   return [
     titleBlock('finding', finding, localizer, codesText(finding, view)),
     ...field('left', paragraph(leftTexts(finding))),
-    ...field('fix', paragraph(few(finding.remedy, FEW.remedy))),
+    ...field('fix', paragraph(few(finding.remedy, remediesOf(finding)))),
     ...field(
       'check',
       few(checksOf(finding, said), FEW.confirm).flatMap((one): FieldItem[] => [
