@@ -945,7 +945,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'node',
       say(
         'close-wait.node.consume',
-        'Consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
+        'With HTTP, consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
         'measured-node',
       ),
     ),
@@ -965,7 +965,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'python',
       say(
         'close-wait.python.client',
-        'Use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
+        'With HTTP, use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
         'python-requests',
       ),
     ),
@@ -984,7 +984,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'go',
       say(
         'close-wait.go',
-        'Use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
+        'With HTTP, use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
         'go-net-http',
       ),
     ),
@@ -1001,7 +1001,7 @@ const CLOSE_WAIT: StateKnowledge = {
       'dotnet',
       say(
         'close-wait.dotnet',
-        'Dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
+        'With HTTP, dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
         'dotnet-httpclient',
       ),
     ),
