@@ -27,6 +27,8 @@ export interface Snapshot {
   /** Whether a title or the command says that what listens and what is connected is listed. */
   readonly listsBoth: boolean;
   readonly listing: Listing;
+  /** Whether a line among the rows says that others were left out: `...`, `<snip>`. */
+  readonly cut: boolean;
   /**
    * Rows that show a socket again which another tool's row above shows, with that row: where
    * several tools listed the sockets of one moment.

@@ -8,6 +8,7 @@ import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
 import { timeInFileName } from './around/fileTitle';
+import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
@@ -439,6 +440,8 @@ export class LineReader {
       const time = moment.time ?? this.stampTime();
       const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
       this.introduce(number, { heading: true, certain: true, time, zone, host: moment.host });
+    } else if (isOmission(this.line.rest(0))) {
+      snapshots.leaveOut(this.table.length);
     }
   }
 

@@ -70,6 +70,8 @@ class Section {
   public listing: Listing | null = null;
   private protocol = 0;
   private state: State = State.None;
+  /** Whether a line among its rows says that others were left out. */
+  public cut = false;
   public readonly headers = new Set<string>();
   public readonly dialects: Dialect[] = [];
   public dialect: Dialect | undefined;
@@ -205,6 +207,7 @@ class Section {
     this.source ??= other.source;
     this.system ??= other.system;
     this.unprivileged ||= other.unprivileged;
+    this.cut ||= other.cut;
     // What a command without rows left out, it left out of nothing.
     if (this.firstRow === other.firstRow) {
       this.listing = other.listing ?? this.listing;
@@ -376,6 +379,13 @@ export class SnapshotBuilder {
     section.introduce(line, what.listing === null ? what : { ...what, host: this.host });
   }
 
+  /** A line says that rows were left out where it stands. */
+  public leaveOut(rows: number): void {
+    const { current, pending } = this;
+    const section = pending?.isEmpty(rows) === false ? pending : current;
+    section.cut ||= !section.isEmpty(rows);
+  }
+
   /** The lines below come from a machine. */
   public sawHost(host: string | null): void {
     this.shell = host;
@@ -500,7 +510,9 @@ export class SnapshotBuilder {
       // One of several lines that introduce the same rows: date, prompt, title, header.
       const isFirst = open === current && this.snapshots.length === 0;
       const isAgain = current.headers.has(what.key) && open.headers.has(what.key);
-      const isNext = isAgain || (what.listing !== null && this.isEmptyMoment(open, rows));
+      const isMoment = what.time !== null && open.time !== null;
+      const isNext =
+        isAgain || ((what.listing !== null || isMoment) && this.isEmptyMoment(open, rows));
       if (isFirst || !isNext) {
         return open;
       }
@@ -569,6 +581,7 @@ export class SnapshotBuilder {
       unprivileged: section.unprivileged,
       listsBoth: listsBoth(section),
       listing: listingOf(section),
+      cut: section.cut,
       repeats: NO_REPEATS,
       counted: told.map(({ counted }) => counted).filter(({ counters }) => counters.length > 0),
       interfaces: told.flatMap(({ interfaces }) => interfaces),
@@ -692,9 +705,9 @@ function asksForAll(command: string): boolean {
 }
 
 /** Rows of a tool that prints headers were cut out where none is there. */
-function listingOf({ listing, headers, dialects }: Section): Listing {
+function listingOf({ listing, headers, dialects, cut }: Section): Listing {
   const headless = headers.size === 0 && dialects.some(headed);
-  return headless && listing?.filtered !== true
+  return (headless || cut) && listing?.filtered !== true
     ? { ...(listing ?? NO_LISTING), filtered: true }
     : (listing ?? NO_LISTING);
 }

@@ -1,3 +1,4 @@
+import { ss } from '../analysis/scene';
 import { strict as assert } from 'node:assert';
 import { analyze } from '../../../src/core/analysis/analyze';
 import { readDump } from '../../../src/core/reading/reader';
@@ -224,6 +225,23 @@ describe('snapshots', () => {
     ]);
     assert.deepEqual(snapshots(LINUX + LINUX), []);
     assert.deepEqual(snapshots(LINUX + TCP + '$ netstat\n'), ['0-4 1 linux-net-tools']);
+  });
+
+  it('keep the time of an empty listing apart from that of the next', () => {
+    const text = [10, 10, 10]
+      .map((hour, i) => {
+        const rows = i === 1 ? [] : ['LISTEN 0 128 0.0.0.0:80 0.0.0.0:*'];
+        return `2026-03-01T${hour}:0${i}:00Z\n${ss(...rows)}`;
+      })
+      .join('');
+    assert.deepEqual(
+      readDump(text).snapshots.map(({ time, firstRow, endRow }) => [time, endRow - firstRow]),
+      [
+        ['2026-03-01T10:00:00Z', 1],
+        ['2026-03-01T10:01:00Z', 0],
+        ['2026-03-01T10:02:00Z', 1],
+      ],
+    );
   });
 
   it('know from its own command alone how each was listed', () => {

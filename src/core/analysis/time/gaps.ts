@@ -3,14 +3,23 @@ import { NONE } from '../../model/row';
 import { RowFlag, type SocketTable } from '../../model/socketTable';
 import type { Snapshot } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
+import { isCommonAddress } from '../hosts/hosts';
 
 /**
- * Why a listing need not show sockets that are there: rows were left out; its tool need not list
+ * Why a listing need not show sockets that are there: it is of another host; rows were left out; its tool need not list
  * what another one does; it was taken with fewer rights; it shows nothing that listens, or nothing
- * else; a protocol or address family is missing; it is cut off, or has lines that cannot be read.
+ * else; a protocol or address family is missing; it is cut off, or has lines that cannot be read; it has fewer than half of the other sockets.
  */
 export type Gap =
-  'filtered' | 'tool' | 'rights' | 'listeners' | 'connections' | 'protocols' | 'cut';
+  | 'host'
+  | 'filtered'
+  | 'tool'
+  | 'rights'
+  | 'listeners'
+  | 'connections'
+  | 'protocols'
+  | 'cut'
+  | 'fewer';
 
 /** States and address families of TCP that some rows have, a bit for each. */
 export interface Kinds {
@@ -21,19 +30,37 @@ export interface Kinds {
 /** What a listing covers. */
 export interface Coverage extends Kinds {
   readonly snapshot: Snapshot;
+  /** How many rows are in each state. */
+  readonly counts: Uint32Array;
   readonly showsPids: boolean;
   readonly listsConnections: boolean;
   /** How many listeners have no owner. */
   readonly unowned: number;
   readonly isCut: boolean;
+  /** Addresses of its own that tell hosts apart. */
+  readonly addresses: ReadonlySet<string>;
 }
 
 const IPV4 = 1;
 const IPV6 = 2;
 
 export function coverageOf(index: SnapshotIndex): Coverage {
-  const { snapshot, table, showsPids, listsConnections } = index;
-  const { firstRow, endRow } = snapshot;
+  const { snapshot, showsPids, listsConnections } = index;
+  return {
+    snapshot,
+    counts: index.counts,
+    showsPids,
+    listsConnections,
+    states: index.counts.reduce((bits, count, state) => bits | (count > 0 ? 1 << state : 0), 0),
+    families: familiesOf(index),
+    unowned: index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length,
+    isCut: isCut(index),
+    addresses: ownAddresses(index),
+  };
+}
+
+/** The address families of TCP that a listing has rows of, as in {@link Kinds}. */
+export function familiesOf({ snapshot: { firstRow, endRow }, table }: SnapshotIndex): number {
   let families = 0;
   for (let row = firstRow; row < endRow && families !== (IPV4 | IPV6); row++) {
     if (table.isTcp(row)) {
@@ -41,15 +68,7 @@ export function coverageOf(index: SnapshotIndex): Coverage {
       families |= table.familyOf(row) === 'ipv4' ? IPV4 : IPV6;
     }
   }
-  return {
-    snapshot,
-    showsPids,
-    listsConnections,
-    states: index.counts.reduce((bits, count, state) => bits | (count > 0 ? 1 << state : 0), 0),
-    families,
-    unowned: index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length,
-    isCut: isCut(index),
-  };
+  return families;
 }
 
 export function kindsOf(table: SocketTable, rows: Iterable<number>): Kinds {
@@ -76,34 +95,83 @@ export function gapsOf(listing: Coverage, other: Coverage, rows: Kinds): Readonl
       gaps.add(gap);
     }
   };
+  const isSame = isSameFilter(listing.snapshot, other.snapshot);
   const lacks = (state: State): boolean => (listing.states & (1 << state)) === 0;
-  add(isFiltered(listing.snapshot, other.snapshot), 'filtered');
+  add(!shareAddresses(listing, other), 'host');
+  add(listing.snapshot.listing.filtered && !isSame, 'filtered');
   add(!listTheSame(listing.snapshot, other.snapshot), 'tool');
   add(hasFewerRights(listing, other), 'rights');
   add(lacks(State.Listen) && (other.states & (1 << State.Listen)) !== 0, 'listeners');
   add(rows.states >> (State.Listen + 1) !== 0 && !listing.listsConnections, 'connections');
   add(
     ((rows.states & (1 << State.None)) !== 0 && lacks(State.None)) ||
-      (rows.families & ~listing.families) !== 0,
+      ((rows.families & ~listing.families) !== 0 && !(isSame && isEmpty(listing.snapshot))),
     'protocols',
   );
   add(listing.isCut, 'cut');
+  add(
+    listing.listsConnections &&
+      !isSame &&
+      countOthers(listing, rows) * 2 < countOthers(other, rows),
+    'fewer',
+  );
   return gaps;
 }
 
-/** Filters that let the same rows pass each time, as the own words of a command do. `head` does not. */
-const BY_TEXT = /^(?:\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*)?$/i;
-
-/** Whether rows were left out that another listing need not lack: the same filter did not let them pass. */
-function isFiltered({ listing }: Snapshot, { listing: other }: Snapshot): boolean {
-  const { command, filtered, filters } = listing;
+/** Whether a listing has addresses of its own that another one has, or either has none. */
+export function shareAddresses({ addresses }: Coverage, { addresses: others }: Coverage): boolean {
   return (
-    filtered &&
-    !(
-      filters.length > 0 &&
-      command === other.command &&
-      filters.length === other.filters.length &&
-      filters.every((filter, i) => filter === other.filters[i] && BY_TEXT.test(filter))
+    addresses.size === 0 || others.size === 0 || [...addresses].some(address => others.has(address))
+  );
+}
+
+function ownAddresses(index: SnapshotIndex): Set<string> {
+  const { firstRow, endRow } = index.snapshot;
+  const { localAddress, localPort, pool } = index.table;
+  const seen = new Set<number>();
+  for (let row = firstRow; row < endRow; row++) {
+    // What has no port is a path, not an address.
+    if (localPort[row] !== NONE) {
+      seen.add(index.plainAddress(localAddress[row]!));
+    }
+  }
+  const own = new Set<string>();
+  for (const plain of seen) {
+    const address = pool.get(plain);
+    if (!index.isAnyAddress(plain) && !index.isLoopback(plain) && !isCommonAddress(address)) {
+      own.add(address);
+    }
+  }
+  return own;
+}
+
+/** Sockets in other states than some rows, without those that come and go with each connection. */
+function countOthers({ counts }: Coverage, { states }: Kinds): number {
+  return counts.reduce(
+    (sum, count, state) =>
+      (state as State) === State.TimeWait || (states & (1 << state)) !== 0 ? sum : sum + count,
+    0,
+  );
+}
+
+function isEmpty({ firstRow, endRow }: Snapshot): boolean {
+  return firstRow === endRow;
+}
+
+/** Filters that let the same rows pass each time, as the own words of a command do. */
+const BY_TEXT = /^(?:\|\s*(?:[efz]?grep|rg|findstr)\s[^|]*)?$/i;
+/** `head` does not, nor what stops at some number of lines. */
+const UP_TO = /\s-\w*m|--max-count/;
+
+/** Whether the same words left out rows of both listings, and would do so each time. */
+export function isSameFilter({ listing }: Snapshot, { listing: other }: Snapshot): boolean {
+  const { command, filters } = listing;
+  return (
+    filters.length > 0 &&
+    command === other.command &&
+    filters.length === other.filters.length &&
+    filters.every(
+      (filter, i) => filter === other.filters[i] && BY_TEXT.test(filter) && !UP_TO.test(filter),
     )
   );
 }
@@ -132,7 +200,7 @@ function hasFewerRights(coverage: Coverage, other: Coverage): boolean {
 /** Whether lines could not be read, or the last row is not whole. */
 function isCut({ dump, table, snapshot, showsPids }: SnapshotIndex): boolean {
   const { line, endLine, firstRow, endRow } = snapshot;
-  if (dump.unrecognized.some(one => line <= one && one < endLine)) {
+  if (snapshot.cut || dump.unrecognized.some(one => line <= one && one < endLine)) {
     return true;
   }
   const last = endRow - 1;

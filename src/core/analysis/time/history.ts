@@ -157,7 +157,7 @@ export class History {
     let known: readonly (readonly Entered[])[] = KINDS.map(() => []);
     for (const number of snapshots) {
       const { firstRow, endRow, listing, listsBoth } = this.dump.snapshots[number]!;
-      const listed = KINDS.map(kind => kind !== OTHER && listsBoth);
+      const listed = KINDS.map(() => false);
       const others: { before: number; after: number }[] = [];
       yield* inBlocks(firstRow, endRow, (from, end) => {
         for (let row = from; row < end; row++) {
@@ -174,6 +174,11 @@ export class History {
       });
       for (const { before, after } of handedOver(others, table, table)) {
         this.link(after, before);
+      }
+      if (listsBoth && (listed[CONNECTION] === true || listed[LISTENER] === true)) {
+        // One without TCP, as of `ss -ua`, lists neither.
+        listed[CONNECTION] = true;
+        listed[LISTENER] = true;
       }
       const kept = known.map((all, kind) =>
         listed[kind] ? all.filter(one => listing.filtered && !one.filtered) : all,

@@ -1,10 +1,7 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
-import { NONE } from '../../model/row';
-import { State } from '../../vocabulary/state';
 import { type Statement, say } from '../../wording/statement';
-import { isCommonAddress } from '../hosts/hosts';
 import type { Difference, Side } from '../time/difference';
-import { coverageOf, type Gap, gapsOf, kindsOf } from '../time/gaps';
+import { coverageOf, type Gap, gapsOf, isSameFilter, kindsOf, shareAddresses } from '../time/gaps';
 import type { Stuck } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
@@ -34,7 +31,7 @@ const TEXTS = {
   older: say('verdict.older', 'The second snapshot is older than the first.', 'general-practice'),
   filtered: say(
     'verdict.filtered',
-    'Rows may be missing from one of the snapshots, because the output was filtered.',
+    'Rows may be missing from one of the snapshots: the output was filtered or shortened.',
     'general-practice',
   ),
   tool: say(
@@ -117,6 +114,7 @@ const GAPS: readonly (readonly [Gap, GapText])[] = [
   ['listeners', { after: TEXTS.listenersAfter, before: TEXTS.listenersBefore }],
   ['protocols', { after: TEXTS.protocolsAfter, before: TEXTS.protocolsBefore }],
   ['cut', { after: TEXTS.cut, before: null }],
+  ['fewer', { after: TEXTS.fewer, before: null }],
 ];
 
 /** What keeps two snapshots from being compared, the most important first; by what is stuck in each. */
@@ -124,6 +122,7 @@ export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
   const { before, after, seconds } = difference;
   const first = indexOf(before);
   const second = indexOf(after);
+  const covered = { before: coverageOf(first), after: coverageOf(second) };
   const obstacles: Obstacle[] = [];
   const add = (holds: boolean, hides: Obstacle['hides'], text: Statement): void => {
     if (holds) {
@@ -131,22 +130,22 @@ export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
     }
   };
   add(first.size === 0, 'all', TEXTS.emptyBefore);
-  add(second.size === 0, 'all', TEXTS.emptyAfter);
+  const isSame = isSameFilter(second.snapshot, first.snapshot);
+  add(second.size === 0 && !isSame, 'all', TEXTS.emptyAfter);
   add(first.hasFlows || second.hasFlows, 'all', TEXTS.flows);
   if (areDifferentHosts(before, after)) {
     add(true, 'all', TEXTS.hosts);
   } else {
-    add(!shareAddresses(first, second), 'all', TEXTS.addresses);
+    add(!shareAddresses(covered.before, covered.after), 'all', TEXTS.addresses);
   }
   add(seconds !== null && seconds < 0, 'all', TEXTS.older);
   if (obstacles.length > 0) {
     return obstacles;
   }
-  const covered = { before: coverageOf(first), after: coverageOf(second) };
   const gone = gapsOf(covered.after, covered.before, kindsOf(first.table, stuck.before));
   const fresh = gapsOf(covered.before, covered.after, kindsOf(second.table, stuck.after));
   for (const [gap, texts] of GAPS) {
-    const hidesGone = gone.has(gap) || (gap === 'protocols' && lacksProtocols(after, before));
+    const hidesGone = gone.has(gap);
     const hidesNew = fresh.has(gap) && texts.before !== null;
     if (hidesGone && hidesNew && texts.after === texts.before) {
       add(true, 'both', texts.after);
@@ -155,8 +154,6 @@ export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
       add(hidesNew, 'new', texts.before!);
     }
   }
-  const others = settled(first) - [...stuck.before].length;
-  add(settled(second) * 2 < others && !gone.has('connections'), 'gone', TEXTS.fewer);
   add(seconds === null, 'time', TEXTS.times);
   return obstacles;
 }
@@ -173,45 +170,4 @@ function areDifferentHosts(before: Side, after: Side): boolean {
   const first = indexOf(before).snapshot.host?.toLowerCase();
   const second = indexOf(after).snapshot.host?.toLowerCase();
   return first !== undefined && second !== undefined && first !== second;
-}
-
-/** False where both show addresses of their own, and none of them is the same. */
-function shareAddresses(first: SnapshotIndex, second: SnapshotIndex): boolean {
-  const own = ownAddresses(first);
-  const others = ownAddresses(second);
-  return own.size === 0 || others.size === 0 || [...own].some(address => others.has(address));
-}
-
-function ownAddresses(index: SnapshotIndex): Set<string> {
-  const { firstRow, endRow } = index.snapshot;
-  const { localAddress, localPort, pool } = index.table;
-  const seen = new Set<number>();
-  for (let row = firstRow; row < endRow; row++) {
-    // What has no port is a path, not an address.
-    if (localPort[row] !== NONE) {
-      seen.add(index.plainAddress(localAddress[row]!));
-    }
-  }
-  const own = new Set<string>();
-  for (const plain of seen) {
-    const address = pool.get(plain);
-    if (!index.isAnyAddress(plain) && !index.isLoopback(plain) && !isCommonAddress(address)) {
-      own.add(address);
-    }
-  }
-  return own;
-}
-
-/** Whether a listing has no row of a protocol that another one has rows of. */
-function lacksProtocols(listing: Side, other: Side): boolean {
-  const counts = listing.analysis.snapshots[listing.snapshot]!.protocolCounts;
-  const others = other.analysis.snapshots[other.snapshot]!.protocolCounts;
-  return (['tcp', 'udp', 'unix'] as const).some(
-    one => others[one] !== undefined && counts[one] === undefined,
-  );
-}
-
-/** Sockets without those that come and go with each connection. */
-function settled(index: SnapshotIndex): number {
-  return index.size - index.counts[State.TimeWait]!;
 }

@@ -231,7 +231,8 @@ class Judge {
     last: ReadonlyMap<number, number>,
   ): [VerdictKind, Text[]] {
     const { localizer, difference } = this;
-    const { before, cleared, remaining, moved, added } = group;
+    const { before, cleared, remaining, moved } = group;
+    const added = group.added + (remaining > 0 ? (heir?.added ?? 0) : 0);
     const { seconds } = difference;
     const program = this.programText(holder, group.owner);
     const when =
@@ -294,7 +295,8 @@ class Judge {
   /** Some of the stuck sockets are still there, whatever else cannot be told. */
   private judgeRemaining(group: Group, all: Args): [VerdictKind, Text[]] {
     const { localizer } = this;
-    const { before, cleared, remaining, moved, added } = group;
+    const { before, cleared, remaining, moved } = group;
+    const { added } = all;
     if (added > cleared + moved && !this.hides('new')) {
       return ['growing', [localizer.say(TEXTS.growing, all), ...this.growth(group)]];
     }
@@ -309,12 +311,12 @@ class Judge {
     return ['same', [localizer.say(TEXTS.same, all), localizer.say(TEXTS.added, { added })]];
   }
 
-  private partly({ cleared, moved, added }: Group, all: Args): Text[] {
+  private partly({ cleared, moved }: Group, all: Args): Text[] {
     const { localizer } = this;
     return [
       localizer.say(TEXTS.partly, { ...all, gone: cleared }),
       ...this.waiting(moved),
-      localizer.say(TEXTS.added, { added }),
+      localizer.say(TEXTS.added, { added: all.added }),
     ];
   }
 

@@ -16,6 +16,7 @@ export const EXEC_VALUED =
 
 /** What runs commands with `exec`, and otherwise. */
 const EXECUTES = /^(?:docker|docker-compose|podman|nerdctl|kubectl|oc|crictl|lxc|incus|ip)$/;
+const SUBCOMMANDS: readonly string[] = ['exec', 'rsh'];
 const RUNS = /^(?:ssh|sudo|doas|nsenter|jexec|invoke-command|icm)$/;
 
 /** Whether a program is one of those. */
@@ -43,7 +44,11 @@ export function elsewhere(
   host: string | null,
 ): Elsewhere | undefined {
   const program = nameOf(words[at]!).toLowerCase();
-  const start = EXECUTES.test(program) ? words.indexOf('exec', at) : RUNS.test(program) ? at : -1;
+  const start = EXECUTES.test(program)
+    ? words.findIndex((word, i) => i > at && SUBCOMMANDS.includes(word))
+    : RUNS.test(program)
+      ? at
+      : -1;
   if (start < 0) {
     return undefined;
   }
@@ -58,14 +63,28 @@ export function elsewhere(
     return { at: next, machine: pid === undefined ? null : within(host, `pid-${pid}`) };
   }
   const name = hostOf(words[next] ?? '');
+  const behind = behindOptions(words, next + 1, valued);
+  if (name !== null && /^(?:kubectl|oc)$/.test(program)) {
+    return { at: behind, machine: inNamespace(words.slice(at, behind).join(' '), name) };
+  }
   return {
-    at: behindOptions(words, next + 1, valued),
+    at: behind,
     machine:
-      name === null || /^(?:ssh|kubectl|oc|invoke-command|icm)$/.test(program)
+      name === null || /^(?:ssh|invoke-command|icm)$/.test(program)
         ? name
         : within(host, (PREFIXES.get(program) ?? '') + name),
   };
 }
+
+/** A pod with the context and namespace that an option names: others have pods of the same name. */
+function inNamespace(command: string, pod: string): string {
+  const context = CONTEXT.exec(command)?.[1];
+  const namespace = NAMESPACE.exec(command)?.[1];
+  return [context, namespace, pod].filter(name => name !== undefined).join('/');
+}
+
+const CONTEXT = / --context[ =]([\w.-]{1,64})/;
+const NAMESPACE = / (?:-n ?|--namespace[ =])([\w.-]{1,64})/;
 
 /** The name of what has sockets of its own on a machine that may be known. */
 export function within(host: string | null, name: string): string {

@@ -142,8 +142,10 @@ describe('the machine that a command runs on', () => {
     ['docker-compose exec --user root web netstat -an', 'web'],
     ['podman exec web1 netstat -an', 'web1'],
     ['lxc exec web1 -- ss -tan', 'web1'],
-    ['kubectl exec web-0 -n ns -- netstat -an', 'web-0'],
-    ['kubectl -n ns exec -it deploy/web -c app -- ss -tan', 'web'],
+    ['kubectl exec web-0 -n ns -- netstat -an', 'ns/web-0'],
+    ['kubectl --context eu exec web-0 -n ns -- netstat -an', 'eu/ns/web-0'],
+    ['oc rsh web-0 netstat -an', 'web-0'],
+    ['kubectl -n ns exec -it deploy/web -c app -- ss -tan', 'ns/web'],
     ['nsenter -t 4711 -n ss -tan', 'pid-4711'],
     ['sudo nsenter --target 4711 --net ss -tan', 'pid-4711'],
     ['sudo -u root ip netns exec blue ss -tan', 'netns-blue'],
@@ -166,7 +168,7 @@ describe('the machine that a command runs on', () => {
     it(`is ${machine ?? 'the shell’s own'}: ${command}`, () => {
       assert.equal(prompt(`$ ${command}`).machine, machine);
       const known = prompt(`root@gate:~# ${command}`);
-      const isOwn = machine === null || /^(?:ssh|timeout|kubectl)/.test(command);
+      const isOwn = machine === null || /^(?:ssh|timeout|kubectl|oc)/.test(command);
       assert.equal(known.machine, isOwn ? machine : `gate/${machine}`);
       assert.equal(known.host, 'gate');
     });

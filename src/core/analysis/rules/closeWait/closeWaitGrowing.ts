@@ -12,6 +12,7 @@ import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
+import { familiesOf, kindsOf } from '../../time/gaps';
 import type { History } from '../../time/history';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 
@@ -102,6 +103,8 @@ class Course {
   private readonly shown = new Map<string, number>();
   private isWhole = false;
   private isPrivileged = false;
+  /** Address families of what is in CLOSE_WAIT: a listing without them does not show it. */
+  private families = 0;
 
   /** How it went on with what a holder has in the snapshot that was added last. */
   public riseOf(index: SnapshotIndex, holder: number): Rise | undefined {
@@ -119,7 +122,9 @@ class Course {
       this.isWhole = true;
     }
     const isPart = listing.filtered && this.isWhole;
-    for (const [holder, { length: count }] of closeWaitByHolder.of(index)) {
+    for (const [holder, rows] of closeWaitByHolder.of(index)) {
+      const count = rows.length;
+      this.families |= kindsOf(index.table, rows).families;
       const key = keyOf(index, holder);
       const shown = this.shown.get(viewOf(index, holder));
       const last = this.rises.get(key);
@@ -131,7 +136,8 @@ class Course {
         rise ?? (this.wasThere(index, holder, at) ? start(shown!, 0) : start(place, count));
       this.rises.set(key, next(before, place, count));
     }
-    if (index.listsConnections && !isPart) {
+    const lists = index.listsConnections && (this.families & ~familiesOf(index)) === 0;
+    if (lists && !isPart) {
       this.shown.set(viewWithout(index), place);
       this.isPrivileged ||= index.showsPids && !unprivileged;
       if (index.showsPids && !(unprivileged && this.isPrivileged)) {

@@ -29,6 +29,18 @@ const leaking = (pid: string, count: number, from?: number): string =>
   `$ ss -tanp\n${ss(SSH, ...closeWait(count, `users:(("app",pid=${pid},fd=4))`, from))}`;
 
 describe('CW-3', () => {
+  it('goes on behind a listing of UDP, or of the other address family', () => {
+    const owner = 'users:(("app",pid=7,fd=4))';
+    const udp = `$ ss -uanp\n${ss('UNCONN 0 0 0.0.0.0:68 0.0.0.0:*')}`;
+    const six = `$ ss -6 -tanp\n${ss('LISTEN 0 128 [::]:22 [::]:*')}`;
+    for (const between of [udp, six]) {
+      const text = [3, 8, 13].map(count => `$ ss -tanp\n${ss(SSH, ...closeWait(count, owner))}`);
+      expectFinding([text[0], between, text[1], text[2]].join(''), 'CW-3', {
+        title: /: 3, then 13 in 3 snapshots$/,
+      });
+    }
+  });
+
   it('tells growth, rate and when the descriptors are used up', () => {
     const found = expectFinding(loop(output(0, 3), output(0, 8), output(0, 13)), 'CW-3', {
       code: 'CW-3',
@@ -77,7 +89,7 @@ describe('CW-3', () => {
     const other = netstat(row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }));
     expectSilence(loop(other, output(0, 3), output(0, 8)), 'CW-3');
     expectFinding(loop(other, output(0, 3), output(0, 8), output(0, 13)), 'CW-3', {
-      title: /3, then 13 in CLOSE_WAIT in 3 snapshots/,
+      title: /: 3, then 13 in 3 snapshots$/,
     });
   });
 
