@@ -89,7 +89,7 @@ describe('CW-3', () => {
     const other = netstat(row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }));
     expectSilence(loop(other, output(0, 3), output(0, 8)), 'CW-3');
     expectFinding(loop(other, output(0, 3), output(0, 8), output(0, 13)), 'CW-3', {
-      title: /: 3, then 13 in 3 snapshots$/,
+      title: /3, then 13 in CLOSE_WAIT in 3 snapshots/,
     });
   });
 
