@@ -490,8 +490,10 @@ function firstOwner(context: Context, rows: Uint32Array): OwnerIdentity | null {
   return row === undefined ? null : context.holderOf(row).owner;
 }
 
+/** The owner that a row itself shows: a port listed again in TIME_WAIT (PID 0) is still the program's. */
 function ownerOf({ owners, table }: SnapshotIndex, row: number): number {
-  return table.pid[row]! > 0 || table.process[row]! > 0 ? owners.of(row) : NONE;
+  const pid = table.pid[row]!;
+  return pid > 0 ? owners.find(pid) : table.process[row]! > 0 ? owners.of(row) : NONE;
 }
 
 function isIn([first, last]: Range, port: number): boolean {

@@ -153,6 +153,8 @@ describe('TW-1', () => {
           14_000,
           i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.${i % 4 ? 7 : 8}:1433 0`,
         ),
+        // Ports that were taken again while the list was made.
+        ...many(20, i => `TIME_WAIT 192.0.2.1:${64_000 + i} 198.51.100.7:1433 0`),
         ...many(30, i => `ESTABLISHED 192.0.2.1:${64_000 + i} 198.51.100.7:1433 5120`),
         ...many(10, i => `ESTABLISHED 192.0.2.1:${64_100 + i} 198.51.100.9:443 ${600 + i}`),
       ),
