@@ -52,7 +52,8 @@ type Cause =
   | 'handshake'
   | 'ports'
   | 'time-wait'
-  | 'datagrams';
+  | 'datagrams'
+  | 'orphans';
 
 /** Rows that a cause explains, so that they are not accused again. */
 export interface Explained {

@@ -51,6 +51,7 @@ import { localReconnects } from './ports/localReconnects';
 import { manyFromOneRemote } from './transfer/manyFromOneRemote';
 import { manyTimeWait } from './closing/manyTimeWait';
 import { memoryShort } from './counters/memoryShort';
+import { orphansMany } from './counters/orphansMany';
 import { noKeepalive } from './transfer/noKeepalive';
 import { notAccepting } from './opening/notAccepting';
 import { peerMustClose } from './closing/peerMustClose';
@@ -122,6 +123,7 @@ export const rules = [
   receiveDrops,
   backlogDrops,
   memoryShort,
+  orphansMany,
   segmentsLost,
   connectsFailed,
   connectsSilent,

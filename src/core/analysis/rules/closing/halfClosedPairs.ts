@@ -1,5 +1,6 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
+import type { Text } from '../../../wording/text';
 import { union } from '../../../index/grouping';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING } from '../../kit/closeWait';
 import { ANSWERED, PASSING } from '../../kit/closeWaitReadings';
@@ -9,8 +10,8 @@ import { halfClosedPairs as pairsByHolder, type HalfClosedPairs } from '../../ki
 import { each, rule } from '../../kit/rule';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
 
-/** How many remote ends of the half-closed connections are named. */
-const NAMED = 4;
+/** How many remote ends of the half-closed connections are named; of more, the commonest. */
+const NAMED = 2;
 
 const TEXTS = {
   title: say(
@@ -37,6 +38,11 @@ const TEXTS = {
     'linux-tcp',
   ),
   waits: say('pair-4.waits', 'FIN_WAIT_2 to {remote}: {count}.', 'rfc9293-3.3.2'),
+  waitsOther: say(
+    'pair-4.waits-other',
+    'FIN_WAIT_2 to {addresses} other addresses: {count}.',
+    'rfc9293-3.3.2',
+  ),
   again: say(
     'pair-4.again',
     'Run this now and again a minute later. Ports that are listed both times are stuck.',
@@ -50,6 +56,11 @@ const TEXTS = {
   backend: say(
     'pair-4.remedy.backend',
     'Server behind it: look why it does not close after the end of the stream.',
+    'rfc9293-3.6',
+  ),
+  clients: say(
+    'pair-4.remedy.clients',
+    'Clients: look why they do not close after the end of the stream.',
     'rfc9293-3.6',
   ),
   answering: say(
@@ -102,20 +113,13 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
       }),
       why: [context.say(TEXTS.why), context.say(TEXTS.cost)],
       evidence: [
-        ...context
-          .remotes(finWait2)
-          .top.slice(0, NAMED)
-          .map(remote =>
-            context.evidence(
-              context.say(TEXTS.waits, { remote: remoteName(remote), count: remote.count }),
-            ),
-          ),
+        ...remoteTexts(context, finWait2).map(text => context.evidence(text)),
         ...context.examples(finWait2),
       ],
       confirm: [
         { text: context.say(TEXTS.again), command: listState(index.system, 'FIN-WAIT-2', owner) },
       ],
-      remedy: [context.say(TEXTS.timeout), context.say(TEXTS.backend)],
+      remedy: [context.say(TEXTS.timeout), ...openEnds(context, finWait2)],
       alternatives: [
         ...(seconds < ANSWERED ? [context.say(TEXTS.answering)] : []),
         context.say(TEXTS.leaks),
@@ -123,6 +127,33 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/** Where the half-closed connections go: to each remote end, or to the commonest and the others. */
+function remoteTexts(context: Context, rows: Uint32Array): Text[] {
+  const { least, top } = context.remotes(rows);
+  const named = top.slice(0, least > NAMED ? 1 : NAMED);
+  const texts = named.map(remote =>
+    context.say(TEXTS.waits, { remote: remoteName(remote), count: remote.count }),
+  );
+  return least > NAMED
+    ? [
+        ...texts,
+        context.say(TEXTS.waitsOther, {
+          addresses: least - 1,
+          count: rows.length - named[0]!.count,
+        }),
+      ]
+    : texts;
+}
+
+/** Whose close is missing: that of the peers in FIN_WAIT_2, clients where the port is served here. */
+function openEnds(context: Context, rows: Uint32Array): Text[] {
+  const served = rows.filter(row => context.index.isServed(row)).length;
+  return [
+    ...(served < rows.length ? [context.say(TEXTS.backend)] : []),
+    ...(served > 0 ? [context.say(TEXTS.clients)] : []),
+  ];
 }
 
 /** @param seconds For how long pairs were seen to last; 0 where that is not known. */

@@ -34,6 +34,12 @@ const TEXTS = {
     'rfc9293-3.5',
     'linux-tcp-input',
   ),
+  titleFrom: say(
+    'sr-1.title-from',
+    'Port {port}: {handshakes} from {remotes} addresses not finished',
+    'rfc9293-3.5',
+    'linux-tcp-input',
+  ),
   why: say(
     'sr-1.why',
     'A SYN came, SYN,ACK was sent, and the last ACK is missing: the source addresses are forged, or SYN,ACK or the ACK is lost on the path.',
@@ -152,16 +158,12 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
     rows,
     owner,
     describe: () => {
-      const unfinished = context.handshakes(count);
+      const args = { port: String(port), handshakes: context.handshakes(count) };
+      const flooded = proved ? TEXTS.flood : TEXTS.mayFlood;
       return {
-        title:
-          flood && counted && !waiting
-            ? context.say(proved ? TEXTS.flood : TEXTS.mayFlood, {
-                port: String(port),
-                handshakes: unfinished,
-                remotes,
-              })
-            : context.say(TEXTS.title, { port: String(port), handshakes: unfinished }),
+        title: flood
+          ? context.say(counted && !waiting ? flooded : TEXTS.titleFrom, { ...args, remotes })
+          : context.say(TEXTS.title, args),
         why: [
           context.say(waiting ? TEXTS.dropped : TEXTS.why),
           ...(limit === null || young ? [] : [context.say(TEXTS.cap, { limit })]),

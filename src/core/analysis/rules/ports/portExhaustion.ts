@@ -74,6 +74,16 @@ const TEXTS = {
   ),
   range: say('tw-1.range', 'This assumes the default port range, {range}.', 'general-practice'),
   program: say('tw-1.program', '{program} holds connections to {remote}.', 'general-practice'),
+  most: say(
+    'tw-1.most',
+    'Most frequent destination: {remote}, {count} of {all} connections.',
+    'general-practice',
+  ),
+  holds: say(
+    'tw-1.holds',
+    '{program} holds {count} of the {all} that are not in TIME_WAIT.',
+    'general-practice',
+  ),
   limit: say('tw-1.limit', 'all {all} ports are in use', 'general-practice'),
   check: say('tw-1.check', 'Check the range that is in force.', 'general-practice'),
   reuse: say(
@@ -94,7 +104,7 @@ const TEXTS = {
   ),
   again: say(
     'tw-1.remedy.linux.reuse',
-    '`net.ipv4.tcp_tw_reuse=1` takes ports of TIME_WAIT again after a second; both ends need TCP timestamps.',
+    'Quick relief: `net.ipv4.tcp_tw_reuse=1` lets outgoing connections take ports of TIME_WAIT again after a second; both ends need TCP timestamps.',
     'linux-ip-sysctl',
     'bernat-time-wait',
   ),
@@ -324,7 +334,8 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
     return undefined;
   }
   const severity: Severity = percent >= thresholds.portsError ? 'error' : 'warning';
-  const waiting = where(rows, row => state[row] === State.TimeWait).length;
+  const timeWait = where(rows, row => state[row] === State.TimeWait);
+  const waiting = timeWait.length;
   const owner = to.kind === 'host' ? mainOwner(context, rows) : firstOwner(context, rows);
   return {
     cause: 'ports',
@@ -334,6 +345,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
     rows,
     owner,
     remote,
+    explains: { rows: [timeWait], symptoms: ['TW-2'] },
     describe: () => {
       const { growth, texts } = course(
         context,
@@ -359,6 +371,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
                 ),
               ]
             : []),
+          ...(remote === null ? takersOf(context, rows).map(text => context.evidence(text)) : []),
           ...context.examples(rows),
         ],
         confirm: [
@@ -417,12 +430,48 @@ function remedyOf(context: Context, to: Scope, done: boolean): Text[] {
     ? context.advise(on(LINUX, TEXTS.noPort), first)
     : context.advise(
         first,
-        on(LINUX, TEXTS.more),
         ...(done ? [on(LINUX, TEXTS.again)] : []),
+        on(LINUX, TEXTS.more),
         on(WINDOWS, TEXTS.moreWindows),
         on(MACOS, TEXTS.moreMac),
         on(FREEBSD, TEXTS.moreFreebsd),
       );
+}
+
+/** Where most of the ports go that all destinations share, and which program holds open ones. */
+function takersOf(context: Context, rows: Uint32Array): Text[] {
+  const { index } = context;
+  const { state } = index.table;
+  const connected = where(rows, row => isOpen(state[row]!));
+  const [remote] = context.remotes(connected).top;
+  const open = where(rows, row => state[row] !== State.TimeWait);
+  const owners = groupBy(open, row => ownerOf(index, row));
+  let [holder, held]: [number, number] = [NONE, 0];
+  for (const [number, own] of owners) {
+    if (number !== NONE && own.length > held) {
+      [holder, held] = [number, own.length];
+    }
+  }
+  return [
+    ...(remote === undefined
+      ? []
+      : [
+          context.say(TEXTS.most, {
+            remote: quote(remoteName(remote)),
+            count: remote.count,
+            all: connected.length,
+          }),
+        ]),
+    ...(holder === NONE
+      ? []
+      : [
+          context.say(TEXTS.holds, {
+            program: context.program(ownerOfHolder(index, holder)),
+            count: held,
+            all: open.length,
+          }),
+        ]),
+  ];
 }
 
 /** The owner of most rows; null where there is none. */
@@ -441,8 +490,10 @@ function firstOwner(context: Context, rows: Uint32Array): OwnerIdentity | null {
   return row === undefined ? null : context.holderOf(row).owner;
 }
 
+/** The owner that a row itself shows: a port listed again in TIME_WAIT (PID 0) is still the program's. */
 function ownerOf({ owners, table }: SnapshotIndex, row: number): number {
-  return table.pid[row]! > 0 || table.process[row]! > 0 ? owners.of(row) : NONE;
+  const pid = table.pid[row]!;
+  return pid > 0 ? owners.find(pid) : table.process[row]! > 0 ? owners.of(row) : NONE;
 }
 
 function isIn([first, last]: Range, port: number): boolean {

@@ -42,6 +42,32 @@ describe('PAIR-4', () => {
     assert.doesNotMatch(JSON.stringify(found), /leaks/);
   });
 
+  it('asks the clients where their side is half-closed, and counts those it does not name', () => {
+    const listen = row('LISTEN', '0.0.0.0:31080', '0.0.0.0:*', { owner: '28/proxyd' });
+    const front = (i: number): string =>
+      row('FIN_WAIT2', '192.0.2.1:31080', `198.51.100.${i}:${50_000 + i}`, { owner: '28/proxyd' });
+    const back = (i: number): string =>
+      row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '203.0.113.1:8443', { owner: '28/proxyd' });
+    const found = expectFinding(netstat(listen, ...many(24, front), ...many(24, back)), 'PAIR-4', {
+      code: 'PAIR-4',
+      severity: 'warning',
+    });
+    const remedy = found.remedy.map(plain).join(' ');
+    assert.match(remedy, /Clients: look why they do not close/);
+    assert.doesNotMatch(remedy, /Server behind it/);
+    assert.deepEqual(
+      found.evidence.slice(0, 2).map(({ text: said }) => plain(said)),
+      ['FIN_WAIT_2 to 198.51.100.0:50000: 1.', 'FIN_WAIT_2 to 23 other addresses: 23.'],
+    );
+    // The usual direction: the clients have closed, and the servers behind have not.
+    const usual = expectFinding(
+      netstat(listen, ...many(24, client), ...many(24, i => backend(i))),
+      'PAIR-4',
+    );
+    assert.match(usual.remedy.map(plain).join(' '), /Server behind it/);
+    assert.doesNotMatch(usual.remedy.map(plain).join(' '), /Clients:/);
+  });
+
   it('is graver for many, and for what stays', () => {
     expectFinding(proxy(50, 50), 'PAIR-4', { code: 'PAIR-4', severity: 'error' });
     const few = proxy(6, 6);

@@ -41,6 +41,16 @@ describe('SR-1', () => {
     expectFinding([header, ...rows, ''].join('\n'), 'SR-1', {
       severity: 'warning',
       confidence: 'low',
+      title: 'Port 8080: 30 handshakes from 30 addresses not finished',
+    });
+    // A few clients whose last ACK is lost.
+    const few = many(
+      30,
+      i => `tcp4 0 0 203.0.113.1.8080 198.51.100.${i % 5}.${40_000 + i} SYN_RCVD`,
+    );
+    expectFinding([header, ...few, ''].join('\n'), 'SR-1', {
+      severity: 'warning',
+      confidence: 'low',
       title: 'Port 8080: 30 handshakes not finished',
     });
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   assertNeverSaid,
   expectFinding,
   expectSilence,
@@ -124,6 +125,51 @@ describe('TW-1', () => {
     expectFinding(mac(16_100), 'TW-1', { severity: 'error', title: /16,100 of 16,384/ }, macos);
     assertNeverSaid(mac(16_100), /tcp_tw|net\.ipv4|netsh|10048|Windows|Linux/, macos);
     expectSilence(mac(8000), 'TW-1', macos);
+  });
+
+  it('explains the TIME_WAIT it is about, and gives the quick relief early', () => {
+    const found = expectFinding(waiting(27_000), 'TW-1', { code: 'TW-1', severity: 'error' });
+    assert.deepEqual(
+      analysed(waiting(27_000)).findings.map(({ code }) => code),
+      ['TW-1'],
+    );
+    assert.match(found.remedy.slice(0, 2).map(plain).join(' '), /tcp_tw_reuse=1/);
+    // What waits on a port that is served here takes no outgoing port.
+    const served = netstat(
+      row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '1/nginx' }),
+      ...many(15_000, i => row('TIME_WAIT', `192.0.2.1:${32_768 + i}`, '198.51.100.5:8080')),
+      ...many(15_000, i => row('TIME_WAIT', '192.0.2.1:80', `203.0.113.5:${1024 + i}`)),
+    );
+    assert.deepEqual(
+      analysed(served).findings.map(({ code }) => code),
+      ['TW-1', 'TW-2'],
+    );
+  });
+
+  it('names the commonest destination and the program on Windows, whose TIME_WAIT has no process', () => {
+    const found = expectFinding(
+      windows(
+        ...many(
+          14_000,
+          i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.${i % 4 ? 7 : 8}:1433 0`,
+        ),
+        // Ports that were taken again while the list was made.
+        ...many(20, i => `TIME_WAIT 192.0.2.1:${64_000 + i} 198.51.100.7:1433 0`),
+        ...many(30, i => `ESTABLISHED 192.0.2.1:${64_000 + i} 198.51.100.7:1433 5120`),
+        ...many(10, i => `ESTABLISHED 192.0.2.1:${64_100 + i} 198.51.100.9:443 ${600 + i}`),
+      ),
+      'TW-1',
+      { pid: null },
+    );
+    const said = found.evidence.map(({ text }) => plain(text));
+    assert.ok(
+      said.includes('Most frequent destination: 198.51.100.7:1433, 10,530 of 14,040 connections.'),
+      said.join('\n'),
+    );
+    assert.ok(
+      said.includes('Process 5120 holds 30 of the 40 that are not in TIME_WAIT.'),
+      said.join('\n'),
+    );
   });
 
   it('names no other system on Windows', () => {

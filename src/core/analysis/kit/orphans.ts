@@ -1,0 +1,51 @@
+import { union, where } from '../../index/grouping';
+import { State } from '../../vocabulary/state';
+import { say } from '../../wording/statement';
+import type { Confirmation, Evidence } from './draft';
+import type { RuleContext } from './ruleContext';
+
+/** What is said of closed connections without a process, whichever counter shows them. */
+export const ORPHAN_TEXTS = {
+  why: say(
+    'ct-7.why-aborts',
+    'A closed connection that waits for its peer has no process. If there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
+    'linux-tcp',
+    'linux-ip-sysctl',
+  ),
+  remedy: say(
+    'ct-7.remedy-aborts',
+    'Look which peers neither read nor answer. `net.ipv4.tcp_orphan_retries` limits how long Linux tries to reach them.',
+    'general-practice',
+    'linux-ip-sysctl',
+  ),
+};
+
+const TEXTS = {
+  listed: say(
+    'ct-7.orphans',
+    'In FIN_WAIT_1, CLOSING or LAST_ACK without a process: {count}.',
+    'measured',
+  ),
+  limit: say('ct-7.orphan-limit', 'This shows the limit.', 'linux-ip-sysctl'),
+};
+
+/** Closed connections of the list that wait for their peers. */
+export function orphanRows({ index }: RuleContext): Uint32Array {
+  if (!index.showsPids) {
+    return new Uint32Array(0);
+  }
+  return where(
+    union([State.FinWait1, State.Closing, State.LastAck].map(state => index.rowsIn(state))),
+    row => index.owners.of(row) < 0,
+  );
+}
+
+/** How many of them the list has, as evidence; nothing where it has none. */
+export function orphanEvidence(context: RuleContext, { length }: Uint32Array): Evidence[] {
+  return length > 0 ? [context.evidence(context.say(TEXTS.listed, { count: length }))] : [];
+}
+
+/** How to see the limit that is in force. */
+export function confirmOrphanLimit(context: RuleContext): Confirmation {
+  return { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_orphans' };
+}
