@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { portsInFile } from '../../src/shared/portsInFile';
+import { processorTime } from './processorTime';
 
 /** Ports with their lines, counted from 1. */
 function ports(path: string, text: string): string[] {
@@ -125,10 +126,10 @@ server {
     for (const path of ['compose.yml', 'pod.yaml', '.env', 'application.yml', 'nginx.conf']) {
       const lines = parts.map(part => part.repeat(long / part.length));
       const text = `${lines.join('\n')}\n`.repeat(300) + 'x'.repeat(1_000_000);
-      const started = performance.now();
+      const started = process.cpuUsage();
       const { length } = portsInFile(path, text);
       assert.ok(length <= 200 + 500, String(length));
-      assert.ok(performance.now() - started < 1500, `${path}: ${performance.now() - started}`);
+      assert.ok(processorTime(started) < 1500, `${path}: ${processorTime(started)}`);
     }
   });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { listingCommand } from '../../../src/core/capture/commandLine';
 import { DumpReader } from '../../../src/core/reading/reader';
+import { processorTime } from '../processorTime';
 
 describe('command lines of a terminal', () => {
   const ours: readonly [line: string, host: string | null, command?: string][] = [
@@ -121,7 +122,7 @@ describe('command lines of a terminal', () => {
   });
 
   it('are judged in time whatever they hold', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const part of [
       'sudo ',
       'sh -c ',
@@ -138,7 +139,7 @@ describe('command lines of a terminal', () => {
       listingCommand(part.repeat(100_000));
       listingCommand(`sudo ${part.repeat(700)} ss`);
     }
-    assert.ok(performance.now() - began < 1000);
+    assert.ok(processorTime(began) < 1000);
   });
 
   it('name the host, the command and its filter as a prompt of the dump', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { WordsError } from '../../../src/core/capture/shellWords';
 import { adviceVia, commandVia, hostVia, viaOf, viaOfWords } from '../../../src/core/capture/via';
+import { processorTime } from '../processorTime';
 
 const BATCH = '-o BatchMode=yes';
 
@@ -155,9 +156,9 @@ describe('a prefix', () => {
   });
 
   it('is read in one pass, however long', () => {
-    const start = Date.now();
+    const start = process.cpuUsage();
     viaOf(`docker exec ${'-e x '.repeat(50_000)}api`);
     viaOf(`env ${'a=b '.repeat(50_000)}sh`);
-    assert.ok(Date.now() - start < 5000);
+    assert.ok(processorTime(start) < 5000);
   });
 });

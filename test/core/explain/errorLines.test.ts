@@ -3,6 +3,7 @@ import { explainAt } from '../../../src/core/explain/explain';
 import { plain } from '../../../src/core/wording/text';
 import { readDump } from '../../../src/core/reading/reader';
 import { localizer } from './rows';
+import { processorTime } from '../processorTime';
 
 const DUMP = `Proto Recv-Q Send-Q Local Address           Foreign Address         State
 tcp        0      0 10.0.0.1:8080           10.0.0.2:33176          ESTABLISHED
@@ -50,8 +51,8 @@ describe('hovers on errors among the lines of a dump', () => {
 
   it('look no further than near', () => {
     const line = `${'connection '.repeat(100_000)}Connection reset`;
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.equal(hover(line, 'Connection reset'), 'Connection reset = ECONNRESET');
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(processorTime(start) < 2000);
   });
 });

@@ -4,6 +4,7 @@ import { LONGEST_ROW, mayBeRow } from '../../../src/core/explain/rowHint';
 import { stateLink } from '../../../src/core/explain/stateLink';
 import { stateSpellings } from '../../../src/core/vocabulary/stateSpellings';
 import { Localizer, plain } from '../../../src/core/wording/text';
+import { processorTime } from '../processorTime';
 
 const LEAK =
   'tcp      433      0 10.20.0.1:8080          10.20.0.2:33260         CLOSE_WAIT  21476/leaky-server';
@@ -91,14 +92,14 @@ describe('links of terminals', () => {
   });
 
   it('are found in time in lines of any length', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const part of [LEAK, 'a:1 ', 'time ', '0100007F:0016 ', '::', '1.1', 'CLOSE_WAIT']) {
       const line = part.repeat(200_000);
       if (mayBeRow(line)) {
         linked(line);
       }
     }
-    assert.ok(performance.now() - began < 1500);
+    assert.ok(processorTime(began) < 1500);
     assert.equal(linked(`${' '.repeat(LONGEST_ROW)}${LEAK}`), null);
   });
 });

@@ -13,6 +13,7 @@ import { TCP_STATES } from '../../../src/core/vocabulary/state';
 import { plain } from '../../../src/core/wording/text';
 import type { System } from '../../../src/core/vocabulary/system';
 import { localizer } from './rows';
+import { processorTime } from '../processorTime';
 
 /** Everything said of a word. */
 function said(word: string, system: System | null = null): string {
@@ -177,9 +178,9 @@ describe('the nearest names', () => {
   });
 
   it('are found in little time for a word of any length', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     nearestNames('times the listen queue '.repeat(50_000));
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(processorTime(start) < 2000);
   });
 });
 

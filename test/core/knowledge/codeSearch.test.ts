@@ -7,6 +7,7 @@ import {
   codeSearch,
   type CodeTopic,
 } from '../../../src/core/knowledge/codeSearch';
+import { processorTime } from '../processorTime';
 
 const LEAKS = new URL('./leaks/', import.meta.url);
 
@@ -149,9 +150,9 @@ describe('places in code to look at', () => {
     for (const [program] of PROGRAMS) {
       for (const topic of TOPICS) {
         const expression = new RegExp(codeSearch(topic, program).query);
-        const started = performance.now();
+        const started = process.cpuUsage();
         lines.forEach(line => expression.test(line));
-        assert.ok(performance.now() - started < 1500, `${program}, ${topic}`);
+        assert.ok(processorTime(started) < 1500, `${program}, ${topic}`);
       }
     }
   });

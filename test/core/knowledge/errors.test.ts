@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { errorIn, NETWORK_ERRORS } from '../../../src/core/knowledge/errors';
 import { foldWords } from '../../../src/core/knowledge/folding';
 import { sources } from '../../../src/core/wording/sources';
+import { processorTime } from '../processorTime';
 
 /** As logs have them, and the error that they are about. */
 const LOGGED: readonly (readonly [string, string])[] = [
@@ -133,9 +134,9 @@ describe('errors', () => {
   }
 
   it('are found in little time in a text of any length', () => {
-    const start = performance.now();
+    const start = process.cpuUsage();
     assert.equal(errorIn('error '.repeat(200_000)), null);
     assert.equal(errorIn(`${'A'.repeat(1_000_000)} error ${'9'.repeat(1_000_000)}`), null);
-    assert.ok(performance.now() - start < 2000);
+    assert.ok(processorTime(start) < 2000);
   });
 });

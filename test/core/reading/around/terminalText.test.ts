@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { drawsOnScreen, terminalText } from '../../../../src/core/reading/around/terminalText';
+import { processorTime } from '../../processorTime';
 
 const ESC = '\u001b';
 const BEL = '\u0007';
@@ -34,10 +35,10 @@ describe('the output of a terminal', () => {
   });
 
   it('is cleaned in time whatever it holds', () => {
-    const began = performance.now();
+    const began = process.cpuUsage();
     for (const part of [ESC, `${ESC}[`, `${ESC}[1`, `${ESC}]`, '\r', `${ESC}[1;`, ';1']) {
       terminalText(part.repeat(100_000));
     }
-    assert.ok(performance.now() - began < 2000);
+    assert.ok(processorTime(began) < 2000);
   });
 });
