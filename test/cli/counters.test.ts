@@ -47,6 +47,9 @@ describe('counters on the command line', () => {
       assert.doesNotMatch(out, /No problems found|Nothing that moved/);
       const ticket = await call('analyze', '--format', 'markdown', path.join(folder, 'two.txt'));
       assert.doesNotMatch(ticket.out, /No problems found/);
+      // Counts by state are no counters that rules look at.
+      assert.equal(out.includes('No rule finds a problem'), what === 'ss -s');
+      assert.equal(ticket.out.includes('No rule finds a problem'), what === 'ss -s');
     });
   }
 
@@ -123,7 +126,10 @@ describe('counters on the command line', () => {
     const healthy = path.join(FOLDER, '15-healthy/after/netstat-s.txt');
     const { out: none } = await call('analyze', healthy);
     assert.match(none, /No counter that is known as a sign of trouble is above 0/);
-    assert.doesNotMatch(none, /worth a look/);
+    assert.doesNotMatch(none, /worth a look|No rule finds/);
+    const once = file('few.txt', 'Tcp:', '    12 resets sent', '    3 segments retransmitted');
+    const { out: few } = await call('analyze', once);
+    assert.match(few, /No rule finds a problem in these counters\. Counters leave much out/);
   });
 
   it('are listed with what moved since the snapshot before, also in a ticket', async () => {

@@ -73,6 +73,23 @@ describe('explain', () => {
     }
   });
 
+  it('explains timers and marks of rows', async () => {
+    for (const [word, text] of [
+      ['on', /^on: The timer of retransmissions/],
+      ['keepalive', /^keepalive: The keepalive timer/],
+      ['persist', /^persist: The timer of a closed window/],
+      ['probe', /^probe: The timer of a closed window/],
+      ['orphaned', /^orphaned: .*No process holds them\./s],
+      ['UNREPLIED', /^UNREPLIED: conntrack .*one direction only/s],
+      ['[ASSURED]', /^\[ASSURED\]: conntrack .*both directions/s],
+    ] as const) {
+      const { status, out } = await call('explain', word);
+      assert.equal(status, 0, word);
+      assert.match(out, text);
+      assert.match(out, /^Sources: /m);
+    }
+  });
+
   it('explains columns of interfaces and routes that no other table has', async () => {
     assert.match((await call('explain', 'genmask')).out, /^genmask: Which bits of the dest/);
     assert.match((await call('explain', 'Ierrs')).out, /^Ierrs: Frames received/);

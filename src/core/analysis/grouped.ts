@@ -3,7 +3,7 @@ import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
 import type { SocketTable } from '../model/socketTable';
 import { label } from '../wording/statement';
-import { type Localizer, quote, type Text } from '../wording/text';
+import { type Localizer, plain, quote, type Text } from '../wording/text';
 import { union } from '../index/grouping';
 import { ALIKE } from './draftLimit';
 import type { Evidence, Finding, Subject } from './finding';
@@ -77,7 +77,10 @@ function asOne(findings: Finding[], { table }: Dump, localizer: Localizer): Find
 }
 
 /** Who a subject is: the process, the remote address, or that it is not shown. */
-function subjectName({ owner, remote }: Subject, localizer: Localizer): Text {
+function subjectName(
+  { owner, remote }: Pick<Subject, 'owner' | 'remote'>,
+  localizer: Localizer,
+): Text {
   return isKnown(owner)
     ? programText([{ ...owner, fd: null }], localizer)
     : remote === null
@@ -85,13 +88,32 @@ function subjectName({ owner, remote }: Subject, localizer: Localizer): Text {
       : quote(remote);
 }
 
-/** Who a subject is, and how many sockets it has. */
-export function subjectText(subject: Subject, localizer: Localizer): Text {
-  const name = subjectName(subject, localizer);
-  return localizer.format(TEXTS.subject, {
-    subject: { ...name, verbatim: true },
-    count: subject.rows.length,
-  });
+/** A name, and how many sockets it has. */
+function subjectText(name: Text, count: number, localizer: Localizer): Text {
+  return localizer.format(TEXTS.subject, { subject: { ...name, verbatim: true }, count });
+}
+
+/**
+ * Who subjects are, each name once, the largest first: by their remote ends where one process has
+ * all of them. How many sockets each has is not said where all have one.
+ */
+export function subjectTexts(subjects: readonly Subject[], localizer: Localizer): Text[] {
+  const first = subjects[0]?.owner ?? null;
+  const byRemote = subjects.every(({ owner, remote }) => remote !== null && isSame(owner, first));
+  const named = new Map<string, { readonly name: Text; count: number }>();
+  for (const { owner, remote, rows } of subjects) {
+    const name = subjectName({ owner: byRemote ? null : owner, remote }, localizer);
+    const known = named.get(plain(name));
+    if (known === undefined) {
+      named.set(plain(name), { name, count: rows.length });
+    } else {
+      known.count += rows.length;
+    }
+  }
+  const sorted = [...named.values()].sort((a, b) => b.count - a.count);
+  return sorted[0]?.count === 1
+    ? sorted.map(({ name }) => name)
+    : sorted.map(({ name, count }) => subjectText(name, count, localizer));
 }
 
 /** What a finding says of its subject; where it stands for several, who they are. */
@@ -99,7 +121,10 @@ function evidenceOf(finding: Finding, table: SocketTable, localizer: Localizer):
   const { subjects, title } = finding;
   return subjects.slice(0, SHOWN).map(subject => {
     const row = subject.rows[0]!;
-    const text = subjects.length === 1 ? title : subjectText(subject, localizer);
+    const text =
+      subjects.length === 1
+        ? title
+        : subjectText(subjectName(subject, localizer), subject.rows.length, localizer);
     return { text, row, line: table.line[row]! };
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../analysis/counterList';
 import type { SnapshotSummary } from '../analysis/summary';
 import { type Counted, type Counter, isIncrement } from '../model/counter';
+import { listsSockets } from '../model/snapshot';
 import { label, say } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
@@ -29,6 +30,11 @@ export const COUNTER_TEXTS = {
     'report.counters-none-moved',
     'No counter that is known as a sign of trouble has grown. Counters leave much out: that does not prove that all is well.',
     'linux-snmp-counter',
+    'general-practice',
+  ),
+  noProblem: say(
+    'report.counters-no-problem',
+    'No rule finds a problem in these counters. Counters leave much out: that does not prove that all is well.',
     'general-practice',
   ),
   restarted: say(
@@ -97,18 +103,32 @@ export function sumNotes(
   ];
 }
 
+/** Where counters stand alone: that no rule found anything in them, if their list does not say it. */
+function verdictNotes(
+  { findings }: Analysis,
+  { snapshot }: SnapshotSummary,
+  { changes, worthALook, all }: CounterList,
+  localizer: Localizer,
+): Text[] {
+  const isSaid =
+    changes?.restarted === true || (worthALook.length === 0 && !all.every(({ gauge }) => gauge));
+  return findings.length > 0 || isSaid || listsSockets(snapshot)
+    ? []
+    : [localizer.say(COUNTER_TEXTS.noProblem)];
+}
+
 /**
  * The counters of a snapshot worth a look, and what goes up and down; all where there is no limit.
  * `command` shows all.
  */
 export function counterBlocks(
   analysis: Analysis,
-  { index }: SnapshotSummary,
+  summary: SnapshotSummary,
   localizer: Localizer,
   most: number,
   command: string | null,
 ): Block[] {
-  const list = counterList(analysis, index);
+  const list = counterList(analysis, summary.index);
   const { all, worthALook } = list;
   if (all.length === 0) {
     return [];
@@ -116,7 +136,9 @@ export function counterBlocks(
   const whole = most === Infinity;
   const shown = whole ? all : foremost(list, most);
   return [
-    ...counterNotes(list, localizer).map(({ parts }): Block => ({ kind: 'paragraph', parts })),
+    ...[...counterNotes(list, localizer), ...verdictNotes(analysis, summary, list, localizer)].map(
+      ({ parts }): Block => ({ kind: 'paragraph', parts }),
+    ),
     ...(shown.length === 0
       ? []
       : [

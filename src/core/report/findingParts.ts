@@ -9,7 +9,7 @@ import {
   type Severity,
   type Subject,
 } from '../analysis/finding';
-import { subjectText } from '../analysis/grouped';
+import { subjectTexts } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { bytes } from '../wording/units';
 import { sourcesOf } from '../explain/explanation';
@@ -149,8 +149,8 @@ export function subjectsText(
   if (subjects.length === 1) {
     return null;
   }
-  const named = subjects.slice(0, most).map(subject => plain(subjectText(subject, localizer)));
-  return andMore(named, subjects.length - named.length, localizer);
+  const names = subjectTexts(subjects, localizer);
+  return andMore(names.slice(0, most).map(plain), Math.max(0, names.length - most), localizer);
 }
 
 /** The largest subjects of a finding on several as a table; null where it is on one. */

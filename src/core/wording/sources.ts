@@ -257,6 +257,10 @@ const TABLE = {
     url: 'https://learn.microsoft.com/previous-versions/windows/hardware/network/fin-wait-2-timer',
   },
   'ms-kb-813056': { title: 'Microsoft KB 813056, FINWAIT-2 (Server 2003)' },
+  'ms-smb-secure-traffic': {
+    title: 'Microsoft: Secure SMB traffic in Windows Server',
+    url: 'https://learn.microsoft.com/windows-server/storage/file-server/smb-secure-traffic',
+  },
   'ms-tcpview': {
     title: 'Microsoft: TCPView',
     url: 'https://learn.microsoft.com/sysinternals/downloads/tcpview',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze } from '../../../src/core/analysis/analyze';
-import { plain } from '../../../src/core/wording/text';
+import { subjectTexts } from '../../../src/core/analysis/grouped';
+import { Localizer, plain } from '../../../src/core/wording/text';
 import { State } from '../../../src/core/vocabulary/state';
 import { readDump } from '../../../src/core/reading/reader';
 import { renderTerminal } from '../../../src/core/report/terminal';
@@ -93,6 +94,29 @@ describe('findings that are alike', () => {
       ),
     );
     assert.ok(analyze(dump).findings.every(({ subjects }) => subjects.length === 1));
+  });
+
+  it('say each name once: remote ends of one process, and counts only where they differ', () => {
+    const silent = (i: number, pid: number): string =>
+      row('SYN_SENT', `10.0.0.1:${2000 + i}`, `192.0.2.${i}:443`, {
+        sendQ: 1,
+        owner: `${pid}/app`,
+        timer: 'on (1.00/4/0)',
+      });
+    const told = (rows: readonly string[]): string[] => {
+      const [found] = analyze(readDump(netstat(...rows))).findings;
+      return subjectTexts(found!.subjects, new Localizer()).map(plain);
+    };
+    const ends = many(4, i => `192.0.2.${i}:443`);
+    assert.deepEqual(told(many(4, i => silent(i, 31))), ends);
+    assert.deepEqual(told([...many(3, i => silent(i, 31)), silent(3, 32)]), [
+      'app (31): 3',
+      'app (32): 1',
+    ]);
+    assert.deepEqual(
+      told([...many(4, i => silent(i, 31)), silent(2, 31).replace(':2002', ':3000')]),
+      ['192.0.2.2:443: 2', ...ends.filter(end => end !== '192.0.2.2:443').map(end => `${end}: 1`)],
+    );
   });
 
   it('keep the name of the program as it is printed', () => {

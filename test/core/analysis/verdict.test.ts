@@ -203,6 +203,22 @@ describe('the verdict on two snapshots', () => {
     expectVerdict(moved, 'replaced', /7 of 8 .*New: 8\. .* waiting for the peer: 1\.$/);
   });
 
+  it('says of two files without times that their order is taken as given, once', () => {
+    const less = netstat(...BASE, ...many(40, cw));
+    const more = netstat(...BASE, ...many(50, cw));
+    const order = 'That holds if the first snapshot is the older one: the files do not show it.';
+    for (const verdict of [files(less, more), files(more, less)]) {
+      assert.equal(textOf(verdict).split(order).length, 2, textOf(verdict));
+    }
+    expectVerdict(files(less, more), 'growing', new RegExp(`${order}$`));
+    // What stands in one text has an order, and times have one.
+    assert.ok(!textOf(within(`${less}\n${more}`)).includes(order));
+    const [first, second] = timed(less, more).split(/(?=Mon .*:02:)/);
+    assert.ok(!textOf(files(first!, second!)).includes(order));
+    // Nothing was stuck in the first: that is so in any order.
+    assert.ok(!textOf(files(netstat(...BASE), netstat(...BASE))).includes(order));
+  });
+
   it('tells new ones from old ones also without times, and where the process is not certain', () => {
     const busy = (from: number, owner?: string): string[] => [
       ...BASE,

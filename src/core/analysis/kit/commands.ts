@@ -52,7 +52,9 @@ export function listState(
     case 'android':
       return `ss -tanpo state ${ss}${pid === null ? '' : ` | grep 'pid=${pid},'`}`;
     case 'windows':
-      return `Get-NetTCPConnection -State ${powershell}${pid === null ? '' : ` -OwningProcess ${pid}`}`;
+      return cmdlet(
+        `Get-NetTCPConnection -State ${powershell}${pid === null ? '' : ` -OwningProcess ${pid}`}`,
+      );
     case 'macos':
       return state === 'SYN-RECEIVED' || (pid === null && WITHOUT_PROCESS.has(state))
         ? `netstat -an -p tcp | grep ${netstat}`
@@ -61,8 +63,14 @@ export function listState(
       return `sockstat -46s -P tcp | grep ${pid === null ? netstat : `' ${pid} .*${netstat}'`}`;
     case 'solaris':
       return `netstat -anu -P tcp -f inet | grep ${netstat}`;
-    default:
-      return `netstat -an | grep ${ANY_SPELLING[state] ?? netstat}`;
+    default: {
+      const spelling = ANY_SPELLING[state] ?? netstat;
+      // What names processes and no system is nearly always lsof. Its -s takes only the names of
+      // its own system, and stops at any other.
+      return pid === null
+        ? `netstat -an | grep ${spelling}`
+        : `lsof -nP -a -p ${pid} -iTCP | grep ${spelling}`;
+    }
   }
 }
 
@@ -93,7 +101,7 @@ export function listenerCommand(system: System | null, port: number): string {
     case 'android':
       return `ss -tlnp 'sport = :${port}'`;
     case 'windows':
-      return `Get-NetTCPConnection -State Listen -LocalPort ${port}`;
+      return cmdlet(`Get-NetTCPConnection -State Listen -LocalPort ${port}`);
     case 'macos':
       return `lsof -nP -iTCP:${port} -sTCP:LISTEN`;
     case 'freebsd':
@@ -113,7 +121,9 @@ export function remoteCommand(system: System | null, address: string): string | 
     case 'android':
       return `ss -tanpoi dst ${inBrackets(address)}`;
     case 'windows':
-      return `Get-NetTCPConnection -RemoteAddress ${address.includes(':') ? `'${address}'` : address}`;
+      return cmdlet(
+        `Get-NetTCPConnection -RemoteAddress ${address.includes(':') ? `'${address}'` : address}`,
+      );
     case 'macos':
       return address.includes(':') ? `lsof -nP '-iTCP@[${address}]'` : `lsof -nP -iTCP@${address}`;
     default:
@@ -169,7 +179,9 @@ export function processCommand(system: System | null, pid: number | null): strin
   }
   switch (system) {
     case 'windows':
-      return `Get-CimInstance Win32_Process -Filter 'ProcessId = ${pid}' | Format-List Name, ExecutablePath, CommandLine, CreationDate, ParentProcessId`;
+      return cmdlet(
+        `Get-CimInstance Win32_Process -Filter 'ProcessId = ${pid}' | Format-List Name, ExecutablePath, CommandLine, CreationDate, ParentProcessId`,
+      );
     case 'linux':
     case 'macos':
     case 'freebsd':
@@ -180,6 +192,11 @@ export function processCommand(system: System | null, pid: number | null): strin
       // The ps of System V and of Android know no lstart.
       return `ps -f -p ${pid}`;
   }
+}
+
+/** A cmdlet as both shells of Windows take it: who lists with netstat is most often in cmd. */
+export function cmdlet(command: string): string {
+  return `powershell -c "${command}"`;
 }
 
 /** Whether an address is a whole one, which may stand in a command. */

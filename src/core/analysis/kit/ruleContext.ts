@@ -102,20 +102,32 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.holder(holderOf(this.index, row));
   }
 
-  /** Who has some rows, in texts: the one owner, or that there are several. */
+  /** Who has some rows, in texts: the one owner, several of one name, or that there are several. */
   public programOf(rows: Uint32Array): Text {
     const { owners } = this.index;
-    let only: number = NONE;
-    let all = true;
+    const found = new Set<number>();
     for (const row of rows) {
-      const owner = owners.of(row);
-      if (owner !== NONE && only !== NONE && owner !== only) {
-        return this.onHost(this.localizer.format(FINDING_TEXTS.severalProcesses));
-      }
-      all &&= owner !== NONE;
-      only = owner === NONE ? only : owner;
+      found.add(owners.of(row));
     }
-    return this.program(all ? ownerOfHolder(this.index, only) : null);
+    const all = !found.delete(NONE);
+    const [only = NONE] = found;
+    if (found.size <= 1) {
+      return this.program(all ? ownerOfHolder(this.index, only) : null);
+    }
+    const names = new Set(Array.from(found, owner => owners.get(owner).process));
+    const [name = null] = names;
+    // Of workers of one program, its name says who it is; not so where some rows show no process.
+    return this.onHost(
+      all && names.size === 1 && name !== null
+        ? {
+            ...this.localizer.format(FINDING_TEXTS.processesOfName, {
+              program: quote(name),
+              n: found.size,
+            }),
+            verbatim: true,
+          }
+        : this.localizer.format(FINDING_TEXTS.severalProcesses),
+    );
   }
 
   /** An owner's name in texts, with its machine where the dump is of several. */

@@ -132,7 +132,16 @@ class Judge {
     if (programs.length > NAMED) {
       texts.push(localizer.format(LABELS.more, { count: programs.length - NAMED }));
     }
+    if (kind !== 'nothing' && kind !== 'cannot-tell' && this.orderIsGuessed()) {
+      texts.push(localizer.say(TEXTS.order));
+    }
     return { kind, texts, programs };
+  }
+
+  /** Two files may be given in any order; snapshots of one text stand in theirs. */
+  private orderIsGuessed(): boolean {
+    const { before, after, seconds } = this.difference;
+    return seconds === null && before.analysis !== after.analysis;
   }
 
   /**

@@ -110,6 +110,11 @@ export const TEXTS = {
     'Cannot tell whether it is fixed.',
     'general-practice',
   ),
+  order: say(
+    'verdict.order',
+    'That holds if the first snapshot is the older one: the files do not show it.',
+    'general-practice',
+  ),
   noPids: say(
     'verdict.no-pids',
     'Without its process it is not known whether the program was restarted.',

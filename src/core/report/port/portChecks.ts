@@ -1,6 +1,6 @@
 import type { ExplainContext } from '../../explain/context';
 import type { RowFacts } from '../../explain/facts';
-import { processCommand } from '../../analysis/kit/commands';
+import { cmdlet, processCommand } from '../../analysis/kit/commands';
 import { excludedPortsCommand } from '../../knowledge/excludedPorts';
 import { isLinux } from '../../knowledge/systems';
 import { say, type Statement } from '../../wording/statement';
@@ -159,7 +159,7 @@ function portCommand({ transport, wanted: { port }, context }: Question): PortCo
       return { command: `ss -${tcp ? 't' : 'u'}anp 'sport = :${port}'`, owners: 'root' };
     case 'windows': {
       const command = `Get-Net${tcp ? 'TCPConnection' : 'UDPEndpoint'} -LocalPort ${port}`;
-      return { command, owners: 'anyone' };
+      return { command: cmdlet(command), owners: 'anyone' };
     }
     case 'macos':
       return { command: lsofCommand(transport, port), owners: 'root' };

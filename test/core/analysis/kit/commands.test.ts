@@ -21,7 +21,7 @@ const JAVA = { pid: 812, process: 'java' };
 describe('commands that reports name', () => {
   for (const system of SYSTEMS) {
     it(`are of the system: ${system ?? 'not known'}`, () => {
-      const windows = /^(?:Get-|netstat )/;
+      const windows = /^powershell -c "Get-[^"]+"$/;
       const commands = [
         ...TCP_STATES.flatMap(state => [listState(system, state), listState(system, state, JAVA)]),
         listenerCommand(system, 8080),
@@ -83,6 +83,29 @@ describe('commands that reports name', () => {
       'lsof -nP -iTCP -sTCP:FIN_WAIT_2 -a -p 812',
     );
     assert.equal(listState(null, 'FIN-WAIT-2'), "netstat -an | grep -E 'FIN_WAIT_?2'");
+  });
+
+  it('ask lsof for a process of a system that is not known, whatever it calls its states', () => {
+    assert.equal(listState(null, 'CLOSE-WAIT', JAVA), 'lsof -nP -a -p 812 -iTCP | grep CLOSE_WAIT');
+    assert.equal(
+      listState(null, 'FIN-WAIT-2', JAVA),
+      "lsof -nP -a -p 812 -iTCP | grep -E 'FIN_WAIT_?2'",
+    );
+    assert.equal(
+      listState(null, 'CLOSE-WAIT', { pid: null, process: 'java' }),
+      'netstat -an | grep CLOSE_WAIT',
+    );
+  });
+
+  it('run in both shells of Windows', () => {
+    assert.equal(
+      listState('windows', 'CLOSE-WAIT', JAVA),
+      'powershell -c "Get-NetTCPConnection -State CloseWait -OwningProcess 812"',
+    );
+    assert.equal(
+      remoteCommand('windows', '2001:db8::7'),
+      `powershell -c "Get-NetTCPConnection -RemoteAddress '2001:db8::7'"`,
+    );
   });
 
   it('promise timers and queues only where a tool shows them', () => {

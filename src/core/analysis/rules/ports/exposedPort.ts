@@ -72,6 +72,12 @@ const TEXTS = {
     'nodejs-inspector',
     'jdwp',
   ),
+  limitWindows: say(
+    'exp-1.limit.windows',
+    'Let only known remote addresses reach this port: the scope of its rule in Windows Firewall. If no other host uses the service, turn it off.',
+    'ms-smb-secure-traffic',
+    'general-practice',
+  ),
   network: say(
     'exp-1.firewall',
     'A firewall, a security group, or the network around the host may keep others out: this dump does not show that.',
@@ -130,6 +136,9 @@ const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
   [27017, sensitive('MongoDB')],
 ]);
 
+/** Services of Windows that cannot be bound to loopback, or have no use there. */
+const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, 3389]);
+
 function sensitive(name: Sensitive['name'], more: Partial<Sensitive> = {}): Sensitive {
   return { name, severity: 'warning', ...more };
 }
@@ -184,7 +193,8 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   const outside =
     exposures.has('public') ||
     (everywhere && (service.debugger === true || !privatelyServed.of(index).has(port)));
-  const windowsOwn = index.system === 'windows' && (port === 139 || port === 445);
+  const isWindows = index.system === 'windows';
+  const windowsOwn = isWindows && (port === 139 || port === 445);
   const { owner, program } = context.holderOf(rows[0]!);
   // Whether it is what is meant to be reached is not known where the program is not.
   const meant = service.meant !== undefined && (owner?.process ?? null) === null;
@@ -213,7 +223,15 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
       ],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(context.system, port) }],
-      remedy: [context.say(service.debugger ? TEXTS.bindDebugger : TEXTS.bind)],
+      remedy: [
+        context.say(
+          service.debugger
+            ? TEXTS.bindDebugger
+            : isWindows && WINDOWS_SERVICES.has(port)
+              ? TEXTS.limitWindows
+              : TEXTS.bind,
+        ),
+      ],
       alternatives: [context.say(TEXTS.network)],
       caveats: context.caveats({ owner }),
     }),

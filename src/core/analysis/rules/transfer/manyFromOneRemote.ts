@@ -7,7 +7,9 @@ import { detailsCommand, remoteCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import { remoteName } from '../../kit/ruleContext';
+import { remoteName, type RuleContext } from '../../kit/ruleContext';
+import { isUnaccepted } from '../../kit/unaccepted';
+import type { Text } from '../../../wording/text';
 import { Tuples } from '../../../model/tuples';
 
 /** How many clients get a finding of their own. */
@@ -20,6 +22,11 @@ const TEXTS = {
   title: say(
     'ho-1.title',
     '{remote} holds {connections} to {program} on port {port}',
+    'general-practice',
+  ),
+  titlePort: say(
+    'ho-1.title.port',
+    '{remote} holds {connections} to port {port}',
     'general-practice',
   ),
   why: say(
@@ -112,12 +119,7 @@ export const manyFromOneRemote = rule({
         owner,
         remote: name,
         describe: () => ({
-          title: context.say(TEXTS.title, {
-            remote: name,
-            connections: context.connections(own.length),
-            program,
-            port: String(port),
-          }),
+          title: titleOf(context, own, { remote: name, port: String(port), program }),
           why: [context.say(TEXTS.why)],
           evidence: [
             context.evidence(
@@ -144,3 +146,15 @@ export const manyFromOneRemote = rule({
     });
   },
 });
+
+/** Who holds connections to what: a program does not have yet what it did not accept. */
+function titleOf(
+  context: RuleContext,
+  rows: Uint32Array,
+  args: { readonly remote: string; readonly port: string; readonly program: () => Text },
+): Text {
+  const all = { ...args, connections: context.connections(rows.length) };
+  return rows.some(row => isUnaccepted(context.index, row))
+    ? context.say(TEXTS.titlePort, all)
+    : context.say(TEXTS.title, all);
+}

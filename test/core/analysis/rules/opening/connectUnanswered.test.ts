@@ -48,8 +48,18 @@ describe('SS-1', () => {
     expectHealthy(windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31'));
   });
 
+  it('names the program that several processes run', () => {
+    const workers = many(5, i => syn(i, 3).replace('31/app', `${31 + i}/php-fpm8.2`));
+    expectFinding(netstat(...workers), 'SS-1', {
+      title: 'php-fpm8.2 (5 processes) is getting no answer from 203.0.113.9:443: 5 in SYN_SENT',
+    });
+    const several = 'More than one process is getting no answer from 203.0.113.9:443';
+    const hidden = syn(9, 3).replace('31/app', '-');
+    expectFinding(netstat(...workers, hidden), 'SS-1', { title: `${several}: 6 in SYN_SENT` });
+  });
+
   it('names no program where several connect, and does not say that none is shown', () => {
-    const rows = many(5, i => syn(i, 3).replace('31/app', `${31 + i}/curl`));
+    const rows = many(5, i => syn(i, 3).replace('31/app', `${31 + i}/curl${i}`));
     expectFinding(netstat(...rows), 'SS-1', {
       title: 'More than one process is getting no answer from 203.0.113.9:443: 5 in SYN_SENT',
     });

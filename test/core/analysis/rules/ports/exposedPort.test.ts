@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { Localizer } from '../../../../../src/core/wording/text';
+import { Localizer, plain } from '../../../../../src/core/wording/text';
 import {
   analysed,
   assertNeverSaid,
@@ -71,6 +71,21 @@ describe('EXP-1', () => {
     expectFinding(windows('LISTENING 0.0.0.0:3389 0.0.0.0:0 900'), 'EXP-1', {
       severity: 'warning',
     });
+  });
+
+  it('advises to bind only what can be bound', () => {
+    const remedy = (text: string): string => plain(expectFinding(text, 'EXP-1').remedy[0]!);
+    for (const port of [139, 445, 3389]) {
+      assert.match(
+        remedy(windows(`LISTENING 0.0.0.0:${port} 0.0.0.0:0 4`)),
+        /^Let only known remote addresses reach this port: .*Windows Firewall/,
+      );
+    }
+    assert.match(
+      remedy(windows('LISTENING 0.0.0.0:6379 0.0.0.0:0 900')),
+      /bind it to 127\.0\.0\.1/,
+    );
+    assert.match(remedy(listen('0.0.0.0:445')), /bind it to 127\.0\.0\.1/);
   });
 
   it('leaves the kubelet to its node, and warns of what else listens on its port', () => {

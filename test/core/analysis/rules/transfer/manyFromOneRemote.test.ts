@@ -48,6 +48,23 @@ describe('HO-1', () => {
     expectSilence(clients(300, '192.0.2.1'), 'HO-1');
   });
 
+  it('gives no program what it has not accepted', () => {
+    const queue = (recvQ: number): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '1/nginx', recvQ }),
+        ...many(120, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `10.0.0.9:${1024 + i}`, {
+            owner: i < 60 ? '1/nginx' : '-',
+          }),
+        ),
+      );
+    expectFinding(queue(60), 'HO-1', { title: '10.0.0.9 holds 120 connections to port 443' });
+    // Without a queue they are accepted, and only their process is not shown.
+    expectFinding(queue(0), 'HO-1', {
+      title: '10.0.0.9 holds 120 connections to nginx (1) on port 443',
+    });
+  });
+
   it('is about servers', () => {
     const outgoing = netstat(
       ...many(300, i => row('ESTABLISHED', `192.0.2.1:${40_000 + i}`, '203.0.113.50:443')),
