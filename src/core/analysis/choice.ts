@@ -42,19 +42,24 @@ export function choose({ firstRow, endRow }: Snapshot, found: Found): Found {
   });
   const chosen: Found = new Map(found);
   const explained = new Map<string, RuleDraft[]>();
+  const causeOfCause = new Map<string, string>();
   for (const [key, drafts] of found) {
     const cause = causeFor(drafts, causes, row => (places[row - firstRow] ?? 0) - 1)?.key;
     if (cause !== undefined && cause !== key && chosen.has(cause)) {
       chosen.delete(key);
+      causeOfCause.set(key, cause);
       const symptoms = explained.get(cause) ?? [];
       explained.set(cause, symptoms);
       drafts.forEach(draft => symptoms.push({ ...draft, isSymptom: true }));
     }
   }
   for (const [cause, symptoms] of explained) {
-    if (chosen.has(cause)) {
-      chosen.set(cause, [...found.get(cause)!, ...symptoms]);
+    // What explains may be explained itself.
+    let last = cause;
+    while (causeOfCause.has(last)) {
+      last = causeOfCause.get(last)!;
     }
+    chosen.set(last, [...chosen.get(last)!, ...symptoms]);
   }
   return chosen;
 }

@@ -37,8 +37,9 @@ export function* merge(
   localizer: Localizer,
 ): Task<Finding> {
   const { sorted, severity, confidence } = weigh(group.drafts);
-  const symptoms = group.drafts.filter(draft => draft.isSymptom);
   const lead = sorted[0];
+  // What a rule says of a whole is not named again for the parts.
+  const symptoms = group.drafts.filter(draft => draft.isSymptom && draft.rule !== lead?.rule);
   if (lead === undefined) {
     throw new RangeError('nothing to merge');
   }

@@ -74,6 +74,25 @@ export function listState(
   }
 }
 
+/** The same of one port, which is served here or is that of the server, of whatever process. */
+export function listStateOfPort(
+  system: System | null,
+  state: TcpState,
+  end: 'server' | 'client',
+  port: number,
+): string {
+  const all = listState(system, state);
+  switch (system) {
+    case 'linux':
+    case 'android':
+      return `${all} '${end === 'server' ? 'sport' : 'dport'} = :${port}'`;
+    case 'windows':
+      return `${all} -${end === 'server' ? 'LocalPort' : 'RemotePort'} ${port}`;
+    default:
+      return `${all} | grep ${port}`;
+  }
+}
+
 /** The same with the queues of the sockets; null where no tool of the system shows them. */
 export function stateQueuesCommand(
   system: System | null,

@@ -166,7 +166,7 @@ const SAYS = {
 };
 
 /** The first word of a program's name, without what netstat adds: `nginx: worker` is nginx. */
-function baseName(name: string): string {
+export function baseName(name: string): string {
   return /^[^\s:/]*/.exec(name)?.[0] ?? '';
 }
 

@@ -18,16 +18,23 @@ import {
 import { largest } from '../../kit/columns';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
-import { listState } from '../../kit/commands';
+import { listState, listStateOfPort } from '../../kit/commands';
+import { type Crew, crewsOf } from '../../kit/crews';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
+import type { Part } from '../../../index/grouping';
+import type { OwnerIdentity } from '../../../index/owners';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
+import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
+import { sidecarTexts } from '../../kit/sidecars';
+import { type Unread, unreadOf } from '../../kit/unread';
+import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { beforeRestart, remedyFor } from '../../kit/remedy';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
-import type { Text } from '../../../wording/text';
+import { quote, type Text } from '../../../wording/text';
 
 /** Seconds from which on a CLOSE_WAIT is not just being closed. */
 const LASTING = 10;
@@ -126,6 +133,23 @@ const TEXTS = {
     'A busy server has a few sockets in CLOSE_WAIT for an instant, between the FIN and its close().',
     'measured',
   ),
+  idle: say(
+    'cw-1.idle',
+    'A client that keeps connections for later looks like this: the server has closed idle ones, and the client notices at their next use. Their number does not grow beyond the size of its pool.',
+    'apache-hc',
+    'dotnet-httpclient',
+  ),
+  partly: say(
+    'cw-1.partly',
+    'On {count} of them data is unread: there the program has not come to the end of the stream. A program that hangs, or has no thread left, looks like this.',
+    'linux-tcp-diag',
+    'general-practice',
+  ),
+  forgotten: say(
+    'cw-1.forgotten',
+    'A program that has forgotten connections does not read them either. Then it goes on serving new ones.',
+    'general-practice',
+  ),
   inherited: say(
     'cw-1.inherited',
     'A child process may have inherited the sockets. The parent may have closed its own copies.',
@@ -150,27 +174,133 @@ export const closeWaitLeak = rule({
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait] },
   find(context) {
-    return each(closeWaitByHolder.of(context.index), ([number, rows]) =>
-      leak(context, number, rows),
-    );
+    return leaks(context);
   },
 });
 
-function leak(context: Context, number: number, all: Uint32Array): Draft {
+/** What each program does not close, and what those of one name do not close together. */
+function* leaks(context: Context): Generator<Draft> {
+  const { index, thresholds } = context;
+  const workers: Part[] = [];
+  for (const part of closeWaitByHolder.of(index)) {
+    const judged = judge(context, part);
+    if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
+      workers.push(part);
+    }
+    yield draft(context, judged);
+  }
+  for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
+    const judged = judgeCrew(context, crew);
+    if (judged.severity !== 'info') {
+      yield {
+        ...draft(context, judged),
+        explains: { rows: [crew.rows], symptoms: ['CW-1', 'CW-2', 'CW-4', 'CW-6'] },
+      };
+    }
+  }
+}
+
+/** Who has some rows in CLOSE_WAIT, and how grave that is. */
+interface Judged extends Holder {
+  readonly all: Uint32Array;
+  /** Those that are not just being read. */
+  readonly rows: Uint32Array;
+  /** How many sockets the program has; null where that is not known. */
+  readonly sockets: number | null;
+  readonly told: Lasting;
+  readonly severity: Severity;
+  readonly suspended: boolean;
+  /** Whether it is told why they are not closed. */
+  readonly explained: boolean;
+  /** Lists them again. */
+  readonly again: string;
+  /** One of its processes. */
+  readonly process: OwnerIdentity | null;
+  readonly isCrew: boolean;
+}
+
+function judge(context: Context, [number, all]: Part): Judged {
   const { index } = context;
-  const { owner, program, subject } = context.holder(number);
+  const holder = context.holder(number);
+  const { owner } = holder;
   const rows = standing(context, all);
   const told = toldLasting(context, rows);
   const suspended = isSuspendable(context, owner);
   const explained = suspended || halfClosedPairs.of(index).has(number);
   const sockets = owner === null || !knowsShare(context) ? null : index.owners.count(number);
-  const remotes = context.remotes(all);
   // A share says little of a pool: most of it may have been idle when its server closed.
   const isPool =
-    onlyRemote(remotes) !== null &&
     endOf(index, all) === 'client' &&
-    receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
-  const severity = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
+    receiveQueues(index, all).every(queue => isTlsFarewell(index, queue)) &&
+    onlyRemote(context.remotes(all)) !== null;
+  return {
+    ...holder,
+    all,
+    rows,
+    sockets,
+    told,
+    severity: explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told),
+    suspended,
+    explained,
+    again: listState(index.system, 'CLOSE-WAIT', owner),
+    process: owner,
+    isCrew: false,
+  };
+}
+
+/** What processes that do the same have, of which each alone has little. */
+function judgeCrew(context: Context, { name, end, port, processes, rows: all }: Crew): Judged {
+  const { index, localizer } = context;
+  const rows = standing(context, all);
+  const told = toldLasting(context, rows);
+  const sockets =
+    end === 'server' && knowsShare(context) ? all.length + index.establishedOn(port) : null;
+  const remote = onlyRemote(context.remotes(all));
+  return {
+    owner: { pid: null, process: name },
+    program: () =>
+      context.onHost({
+        ...localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: processes }),
+        verbatim: true,
+      }),
+    subject: `name ${name} ${end === 'server' ? `port ${port}` : `to ${remote ?? port}`}`,
+    all,
+    rows,
+    sockets,
+    told,
+    severity: crewSeverity(context, end, rows.length, sockets, told),
+    suspended: false,
+    explained: false,
+    again: listStateOfPort(index.system, 'CLOSE-WAIT', end, port),
+    process: context.ownerOf(all[0]!),
+    isCrew: true,
+  };
+}
+
+/**
+ * Workers that serve one connection each are waited for while they work: some of them are always
+ * in CLOSE_WAIT when clients give up, and a client of each keeps an idle connection.
+ */
+function crewSeverity(
+  context: Context,
+  end: Crew['end'],
+  count: number,
+  sockets: number | null,
+  told: Lasting,
+): Severity {
+  const { thresholds } = context;
+  const share = sockets === null ? null : (count * 100) / sockets;
+  const large = share !== null && share >= thresholds.closeWaitShare;
+  if (count >= thresholds.closeWaitError) {
+    return end === 'server' && (large || share === null) ? 'error' : 'warning';
+  }
+  return large || isLong(context, told) ? 'warning' : 'info';
+}
+
+function draft(context: Context, judged: Judged): Draft {
+  const { all, rows, told, sockets, severity, explained, suspended } = judged;
+  const { owner, program, subject, process, isCrew } = judged;
+  const { index } = context;
   const remote = closerOf(context, all);
   const count = all.length;
   const stuck = severity === 'error' && isLong(context, told);
@@ -180,57 +310,95 @@ function leak(context: Context, number: number, all: Uint32Array): Draft {
     severity,
     confidence: owner === null || severity === 'info' ? 'low' : stuck ? 'high' : 'medium',
     rows: all,
-    owner,
-    remote: onlyRemote(remotes),
-    describe: () => ({
-      title:
-        rows.length === 0
-          ? context.say(TEXTS.reads, { program, connections: context.connections(count), remote })
-          : context.say(titleOf(context, count, stuck, severity, owner !== null), {
-              program,
-              count,
-              remote,
-            }),
-      why: [
-        ...(suspended ? [suspendedText(context, program)] : []),
-        context.say(TEXTS.why, { program }),
-        context.say(TEXTS.cost),
-      ],
-      evidence: [
-        ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
-        ...(told.count === 0
-          ? []
-          : [
-              context.say(TEXTS.lasting, {
-                connections: context.connections(told.count),
-                time: context.measured(told.least),
+    owner: isCrew ? null : owner,
+    remote: onlyRemote(context.remotes(all)),
+    describe: () => {
+      const { others } = unreadOf(index, rows);
+      const hangs = severity !== 'info' && isHanging(context, rows, others);
+      // A process that has one connection is doing something for it.
+      const isServingCrew = isCrew && endOf(index, all) === 'server';
+      const threads =
+        severity !== 'info' &&
+        (isServingCrew || others.rows.length >= context.thresholds.closeWaitWarning)
+          ? [lookAtThreads(context, process)]
+          : [];
+      const again = { text: context.say(TEXTS.again), command: judged.again };
+      return {
+        title: hangs
+          ? notReadingText(context, program, others)
+          : rows.length === 0
+            ? context.say(TEXTS.reads, { program, connections: context.connections(count), remote })
+            : context.say(titleOf(context, count, stuck, severity, owner !== null && !isCrew), {
+                program,
+                count,
+                remote,
               }),
-            ]),
-        ...(rows.length === count
+        why: [
+          ...(suspended ? [suspendedText(context, program)] : []),
+          context.say(TEXTS.why, { program }),
+          context.say(TEXTS.cost),
+        ],
+        evidence: [
+          ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
+          ...(told.count === 0
+            ? []
+            : [
+                context.say(TEXTS.lasting, {
+                  connections: context.connections(told.count),
+                  time: context.measured(told.least),
+                }),
+              ]),
+          ...(rows.length === count
+            ? []
+            : [context.say(TEXTS.reading, { count: count - rows.length })]),
+          ...queueTexts(context, rows),
+          ...descriptorTexts(context, all),
+        ]
+          .map(text => context.evidence(text))
+          .concat(context.examples(all)),
+        confirm: [
+          ...(hangs ? [...threads, again] : [again, ...threads]),
+          ...beforeRestart(context, owner, severity),
+        ],
+        remedy: explained
           ? []
-          : [context.say(TEXTS.reading, { count: count - rows.length })]),
-        ...queueTexts(context, rows),
-        ...descriptorTexts(context, all),
-      ]
-        .map(text => context.evidence(text))
-        .concat(context.examples(all)),
-      confirm: [
-        { text: context.say(TEXTS.again), command: listState(index.system, 'CLOSE-WAIT', owner) },
-        ...beforeRestart(context, owner, severity),
-      ],
-      remedy: explained ? [] : remedyFor(context, 'CLOSE-WAIT', owner, all),
-      alternatives: explained
-        ? []
-        : [
-            ...(severity === 'error' || endOf(index, all) === 'client'
-              ? []
-              : [context.say(TEXTS.busy)]),
-            ...otherReadings(context, all, told.least),
-            context.say(TEXTS.inherited),
-          ],
-      caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
-    }),
+          : hangs
+            ? [threadsText(context, program)]
+            : [
+                ...(isServingCrew ? [threadsText(context, program)] : []),
+                ...remedyFor(context, 'CLOSE-WAIT', owner, all),
+              ],
+        alternatives: explained
+          ? []
+          : hangs
+            ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
+            : [
+                ...(severity === 'error' || endOf(index, all) === 'client'
+                  ? []
+                  : [context.say(TEXTS.busy)]),
+                ...(others.rows.length >= context.thresholds.closeWaitWarning &&
+                endOf(index, all) === 'server'
+                  ? [context.say(TEXTS.partly, { count: others.rows.length })]
+                  : []),
+                ...otherReadings(context, all, told.least),
+                ...(!stuck && endOf(index, all) === 'client' ? [context.say(TEXTS.idle)] : []),
+                context.say(TEXTS.inherited),
+              ],
+        caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
+      };
+    },
   };
+}
+
+/** Percent of its connections whose requests a server that hangs has not read. */
+const UNREAD = 66;
+
+/**
+ * Whether a server has not come to the end of nearly all of these connections, so that it cannot
+ * have missed it. A client that leaves answers unread leaks them.
+ */
+function isHanging({ index }: Context, rows: Uint32Array, unread: Unread): boolean {
+  return unread.rows.length * 100 >= rows.length * UNREAD && endOf(index, rows) === 'server';
 }
 
 /** Only what is known to be no passing matter is called a leak. */
@@ -249,6 +417,9 @@ function titleOf(
 
 /** Percent of a program's sockets that are most of them. */
 const MOST_OF_IT = 50;
+
+/** How many times as many as for a warning are no few any more. */
+const MANY = 2;
 
 /** @param sockets How many sockets the program has; null where that is not known. */
 function severityOf(
@@ -275,7 +446,14 @@ function severityOf(
     const few = least > 1 && count < least * (share >= MOST_OF_IT ? 1.6 : 2);
     return few ? 'info' : 'warning';
   }
-  return share >= thresholds.closeWaitShare ? 'error' : 'warning';
+  // One idle connection to each of a few servers is soon a large share of a small client.
+  const tells = long || count >= thresholds.closeWaitWarning * MANY || !isOneForEach(context, rows);
+  return tells && share >= thresholds.closeWaitShare ? 'error' : 'warning';
+}
+
+/** Whether a client has about one of these to each of several servers. */
+function isOneForEach(context: RuleContext, rows: Uint32Array): boolean {
+  return endOf(context.index, rows) === 'client' && context.remotes(rows).total * 2 >= rows.length;
 }
 
 /** Rows that tell how long they have been in CLOSE_WAIT. */

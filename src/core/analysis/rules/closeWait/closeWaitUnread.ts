@@ -1,28 +1,17 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import {
-  CLOSE_WAIT_WARNING,
-  closeWaitByHolder,
-  receiveQueues,
-  isTlsFarewell,
-  unreadBytes,
-} from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
 import { PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
-import type { OwnerIdentity } from '../../../index/owners';
+import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
+import { type Unread, unreadOf } from '../../kit/unread';
+import { endOf } from '../../kit/whichEnd';
 import { remedyFor } from '../../kit/remedy';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
-  title: say(
-    'cw-4.title',
-    '{program} is most likely not reading: {bytes} unread on {count} in CLOSE_WAIT',
-    'measured',
-    'linux-tcp-diag',
-  ),
   fact: say('cw-4.fact', '{program} has {bytes} unread on {count} in CLOSE_WAIT', 'linux-tcp-diag'),
   tls: say(
     'cw-4.tls',
@@ -44,11 +33,6 @@ const TEXTS = {
     'cw-4.tls-why',
     'Recv-Q is exactly the size of a TLS close_notify and a FIN: most likely the program has not looked at the connection since.',
     'measured-tls',
-  ),
-  stack: say(
-    'cw-4.stack',
-    'See what its threads are doing: one that hangs, or a response body that is not read. This pauses the process for a moment.',
-    'general-practice',
   ),
   moment: say(
     'cw-4.moment',
@@ -77,45 +61,9 @@ export const closeWaitUnread = rule({
   },
 });
 
-/** Rows with unread bytes. */
-interface Unread {
-  readonly rows: Uint32Array;
-  readonly total: number;
-}
-
-/** The rows that have unread bytes: those that look like the end of TLS, and all others. */
-function unreadOf(
-  index: SnapshotIndex,
-  rows: Uint32Array,
-): { readonly others: Unread; readonly farewells: Uint32Array } {
-  const queues = receiveQueues(index, rows);
-  const others = new Uint32Array(rows.length);
-  const farewells = new Uint32Array(rows.length);
-  let other = 0;
-  let farewell = 0;
-  let total = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const queue = queues[i]!;
-    const bytes = unreadBytes(index, queue) ?? 0;
-    if (isTlsFarewell(index, queue)) {
-      farewells[farewell++] = rows[i]!;
-    } else if (bytes > 0) {
-      others[other++] = rows[i]!;
-      total += bytes;
-    }
-  }
-  return {
-    others: { rows: others.slice(0, other), total },
-    farewells: farewells.slice(0, farewell),
-  };
-}
-
-function stopped(
-  context: Context,
-  { owner, program, subject }: Holder,
-  { rows, total }: Unread,
-): Draft {
+function stopped(context: Context, { owner, program, subject }: Holder, unread: Unread): Draft {
   const { history, index, thresholds } = context;
+  const { rows } = unread;
   const snapshots = history.longestRun(rows);
   const seconds =
     snapshots > 1
@@ -136,15 +84,20 @@ function stopped(
     rows,
     owner,
     describe: () => ({
-      title: context.say(accused ? TEXTS.title : TEXTS.fact, {
-        program,
-        bytes: context.bytes(total),
-        count: rows.length,
-      }),
+      title: accused
+        ? notReadingText(context, program, unread)
+        : context.say(TEXTS.fact, {
+            program,
+            bytes: context.bytes(unread.total),
+            count: rows.length,
+          }),
       why: [context.say(TEXTS.why)],
       evidence: context.examples(rows),
-      confirm: [{ text: context.say(TEXTS.stack), command: stackCommand(context, owner) }],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
+      confirm: [lookAtThreads(context, owner)],
+      remedy:
+        endOf(index, rows) === 'server'
+          ? [threadsText(context, program)]
+          : remedyFor(context, 'CLOSE-WAIT', owner, rows),
       alternatives: long ? [] : [context.say(TEXTS.moment)],
       caveats: context.caveats({ owner, time: true }),
     }),
@@ -170,29 +123,4 @@ function idleTls(
       caveats: context.caveats({ owner }),
     }),
   };
-}
-
-/** Shows what the threads of a process are doing; null where no command is known that does. */
-function stackCommand({ system }: RuleContext, owner: OwnerIdentity | null): string | null {
-  const pid = owner?.pid ?? null;
-  if (pid === null) {
-    return null;
-  }
-  const name = owner?.process ?? '';
-  if (/^java/i.test(name)) {
-    return `jstack ${pid}`;
-  }
-  if (/^python/i.test(name)) {
-    return `py-spy dump --pid ${pid}`;
-  }
-  switch (system) {
-    case 'linux':
-      return `gdb -p ${pid} -batch -ex 'thread apply all bt'`;
-    case 'macos':
-      return `sample ${pid} 1`;
-    case 'solaris':
-      return `pstack ${pid}`;
-    default:
-      return null;
-  }
 }

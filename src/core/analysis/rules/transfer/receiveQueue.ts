@@ -1,7 +1,8 @@
-import { label, say, whileItLasts } from '../../../wording/statement';
+import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { isUnaccepted } from '../../kit/unaccepted';
+import { threadsText } from '../../kit/notReading';
 import { stateQueuesCommand } from '../../kit/commands';
 import type { Confidence, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -56,13 +57,6 @@ const TEXTS = {
     'rq-1.again',
     'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
     'ss.8',
-  ),
-  threads: whileItLasts(
-    say(
-      'rq-1.remedy',
-      'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
-      'general-practice',
-    ),
   ),
   bulk: say(
     'rq-1.bulk',
@@ -137,7 +131,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
             command: stateQueuesCommand(index.system, 'ESTABLISHED', owner),
           },
         ],
-        remedy: strong ? [context.say(TEXTS.threads, { program })] : [],
+        remedy: strong ? [threadsText(context, program)] : [],
         alternatives: run > 1 ? [] : [context.say(TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,

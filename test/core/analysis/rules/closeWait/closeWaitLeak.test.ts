@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { plain } from '../../../../../src/core/wording/text';
+import { plain, type Text } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -78,6 +79,216 @@ describe('CW-1', () => {
     expectFinding(leak(4, 1), 'CW-1', { severity: 'info', confidence: 'low' });
     expectFinding(leak(5, 20), 'CW-1', { severity: 'error' });
     expectFinding(leak(5, 21), 'CW-1', { severity: 'warning' });
+  });
+
+  it('makes no error of a small client whose idle connections servers have closed', () => {
+    const owner = '88/filebeat';
+    const client = (count: number, servers = count): string =>
+      netstat(
+        ...many(count, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${50_000 + i}`, `198.51.100.${i % servers}:443`, { owner }),
+        ),
+        ...many(14, i =>
+          row('ESTABLISHED', `192.0.2.1:${51_000 + i}`, '203.0.113.9:443', { owner }),
+        ),
+      );
+    const found = expectFinding(client(6), 'CW-1', { severity: 'warning' });
+    assert.match(found.alternatives.map(plain).join(' '), /closed idle ones/);
+    // A server keeps no connections for later.
+    assert.doesNotMatch(JSON.stringify(expectFinding(leak(6, 10), 'CW-1')), /closed idle ones/);
+    expectFinding(client(10), 'CW-1', { severity: 'error' });
+    // More to one server than a small pool leaves behind.
+    expectFinding(client(9, 2), 'CW-1', { severity: 'error' });
+  });
+
+  describe('with unread requests', () => {
+    const owner = '4711/java';
+    const served = (queues: readonly number[]): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner }),
+        ...queues.map((recvQ, i) =>
+          row('CLOSE_WAIT', '192.0.2.1:8080', `192.0.2.7:${40_000 + i}`, { owner, recvQ }),
+        ),
+        ...many(20, i =>
+          row('ESTABLISHED', '192.0.2.1:8080', `192.0.2.7:${50_000 + i}`, { owner, recvQ: 300 }),
+        ),
+      );
+    const told = (texts: readonly Text[]): string => texts.map(plain).join(' ');
+
+    it('calls a server that reads none of them no leak, and shows its threads first', () => {
+      const found = expectFinding(served(many(60, () => 311)), 'CW-1', {
+        code: 'CW-1',
+        severity: 'error',
+        title: 'java (4711) is most likely not reading: 18,600 bytes unread on 60 in CLOSE_WAIT',
+      });
+      assert.equal(found.confirm[0]?.command, 'jstack 4711');
+      assert.match(told(found.remedy), /^See what the threads of java \(4711\) are doing/);
+      assert.doesNotMatch(told(found.remedy), /try-with-resources|misses the end/);
+      assert.match(told(found.alternatives), /has forgotten connections/);
+    });
+
+    it('calls it a leak where most have been read, and says what the others show', () => {
+      const found = expectFinding(served(many(60, i => (i < 20 ? 311 : 1))), 'CW-1', {
+        title: /most likely leaks connections/,
+      });
+      assert.ok(found.confirm.some(({ command }) => command === 'jstack 4711'));
+      assert.match(told(found.remedy), /misses the end of the stream/);
+      assert.match(told(found.alternatives), /On 20 of them .* has no thread left/);
+    });
+
+    it('takes the good-bye of TLS for no request', () => {
+      const found = expectFinding(served(many(60, () => 25)), 'CW-1', {
+        title: /most likely leaks connections/,
+      });
+      assert.ok(!found.confirm.some(({ command }) => command === 'jstack 4711'));
+    });
+
+    it('still calls it a leak of a client, which leaves answers unread', () => {
+      const text = netstat(
+        ...many(60, i =>
+          row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '192.0.2.7:443', { owner, recvQ: 311 }),
+        ),
+      );
+      const found = expectFinding(text, 'CW-1', { title: /most likely leaks connections/ });
+      assert.match(told(found.remedy), /CloseableHttpResponse/);
+    });
+  });
+
+  describe('of many processes', () => {
+    const listener = row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '1200/httpd' });
+    /** One connection of a worker. */
+    const worker = (state: string, i: number, name = 'httpd', port = 80): string =>
+      row(state, `192.0.2.1:${port}`, `192.0.2.7:${40_000 + i}`, {
+        owner: `${2000 + i}/${name}`,
+        recvQ: state === 'CLOSE_WAIT' ? 1 : 0,
+      });
+    const prefork = (stuck: number, busy: number): string =>
+      netstat(
+        listener,
+        ...many(stuck, i => worker('CLOSE_WAIT', i)),
+        ...many(busy, i => worker('ESTABLISHED', stuck + i)),
+      );
+    const client = (i: number, server: string): string =>
+      row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, server, {
+        owner: `${2000 + i}/php-fpm: pool www`,
+      });
+    const isAlone = (text: string): void => {
+      expectHealthy(text);
+      assert.doesNotMatch(JSON.stringify(analysed(text).findings), /processes\)/);
+    };
+
+    it('judges those together that serve one port', () => {
+      const found = expectFinding(prefork(120, 0), 'CW-1', {
+        severity: 'error',
+        confidence: 'medium',
+        title: 'httpd (120 processes) has 120 in CLOSE_WAIT, closed by 192.0.2.7',
+        pid: null,
+        rows: 120,
+      });
+      assert.deepEqual(
+        found.confirm.map(({ command }) => command),
+        [
+          "ss -tanpo state close-wait 'sport = :80'",
+          "gdb -p 2000 -batch -ex 'thread apply all bt'",
+        ],
+      );
+      assert.equal(analysed(prefork(120, 0)).findings.length, 1);
+      expectFinding(prefork(50, 200), 'CW-1', { severity: 'error' });
+      expectFinding(prefork(50, 201), 'CW-1', { severity: 'warning' });
+      expectFinding(prefork(10, 40), 'CW-1', { severity: 'warning' });
+    });
+
+    it('takes what stands behind a colon for no other program', () => {
+      const names = ['postgres: app a', 'postgres: web b'];
+      expectFinding(
+        netstat(listener, ...many(60, i => worker('CLOSE_WAIT', i, names[i % 2]))),
+        'CW-1',
+        { severity: 'error', title: /^postgres \(60 processes\)/ },
+      );
+    });
+
+    it('is part of a full accept queue where that explains most', () => {
+      const users = (i: number): string => `users:(("httpd",pid=${2000 + i},fd=9))`;
+      const text = ss(
+        'LISTEN 512 511 *:80 *:* users:(("httpd",pid=1999,fd=4))',
+        ...many(
+          100,
+          i => `CLOSE-WAIT ${i < 65 ? 600 : 1} 0 192.0.2.1:80 192.0.2.7:${40_000 + i} ${users(i)}`,
+        ),
+      );
+      const { findings } = analysed(text);
+      assert.deepEqual(
+        findings.map(({ code, rows }) => [code, rows.length]),
+        [['LQ-1', 101]],
+      );
+    });
+
+    it('does not mind workers that clients have just left', () => {
+      isAlone(prefork(5, 195));
+      isAlone(prefork(9, 0));
+      isAlone(prefork(30, 170));
+    });
+
+    it('judges a grave one alone, and the others together', () => {
+      const text = netstat(
+        listener,
+        ...many(60, i => worker('CLOSE_WAIT', i)),
+        ...many(55, i =>
+          row('CLOSE_WAIT', '192.0.2.1:80', `192.0.2.8:${40_000 + i}`, {
+            owner: '77/httpd',
+            recvQ: 1,
+          }),
+        ),
+      );
+      const titles = analysed(text).findings.map(({ title }) => plain(title));
+      assert.ok(titles.some(title => title.startsWith('httpd (77) most likely leaks')));
+      assert.ok(titles.some(title => title.startsWith('httpd (60 processes) has 60')));
+    });
+
+    it('does not put programs together that share a port or a name only', () => {
+      isAlone(netstat(...many(90, i => worker('CLOSE_WAIT', i, `app${i}`))));
+      const ports = many(90, i => 20_000 + i);
+      isAlone(
+        netstat(
+          ...ports.map((port, i) =>
+            row('LISTEN', `0.0.0.0:${port}`, '0.0.0.0:*', { owner: `${2000 + i}/java` }),
+          ),
+          ...ports.map((port, i) => worker('CLOSE_WAIT', i, 'java', port)),
+        ),
+      );
+      isAlone(netstat(...many(90, i => client(i, `198.51.100.${i}:443`))));
+    });
+
+    it('makes no error of clients with an idle connection each to one server', () => {
+      const clients = (count: number): string =>
+        netstat(...many(count, i => client(i, '198.51.100.1:3306')));
+      isAlone(clients(49));
+      const found = expectFinding(clients(50), 'CW-1', {
+        severity: 'warning',
+        title: /^php-fpm \(50 processes\) has 50 in CLOSE_WAIT/,
+      });
+      assert.match(found.alternatives.map(plain).join(' '), /closed idle ones/);
+      assert.equal(found.confirm[0]?.command, "ss -tanpo state close-wait 'dport = :3306'");
+    });
+
+    it('says how to list them elsewhere', () => {
+      const text = [
+        'COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME',
+        ...many(
+          60,
+          i =>
+            `httpd ${2000 + i} www 9u IPv4 0x7c0dfb32f1c0f1${10 + i} 0t0 TCP 192.0.2.1:80->192.0.2.7:${50_000 + i} (CLOSE_WAIT)`,
+        ),
+        '',
+      ].join('\n');
+      assert.match(
+        expectFinding(text, 'CW-1', { severity: 'error' }).confirm[0]?.command ?? '',
+        /CLOSE_WAIT \| grep 80$/,
+      );
+      const rows = many(60, i => `CLOSE_WAIT 192.0.2.1:80 192.0.2.7:${50_000 + i} ${2000 + i}`);
+      // Windows names no programs here.
+      expectHealthy(windows(...rows));
+    });
   });
 
   it('makes an error of fifty, whatever the share', () => {
