@@ -5,7 +5,6 @@ import { PHRASES } from '../../wording/words';
 export const FINDING_TEXTS = {
   unknownProgram: label('finding.unknown-program', 'an unidentified program'),
   severalProcesses: label('finding.several-processes', 'more than one process'),
-  processesOfName: label('finding.processes-of-name', '{program} ({n} processes)'),
   oneEnd: label('finding.one-end', 'one of the ends'),
   port: label('finding.port', 'port {port}'),
   programOnPort: label('finding.program-on-port', 'the program listening on port {port}'),

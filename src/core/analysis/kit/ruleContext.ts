@@ -120,7 +120,7 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.onHost(
       all && names.size === 1 && name !== null
         ? {
-            ...this.localizer.format(FINDING_TEXTS.processesOfName, {
+            ...this.localizer.format(FINDING_TEXTS.processes, {
               program: quote(name),
               n: found.size,
             }),
