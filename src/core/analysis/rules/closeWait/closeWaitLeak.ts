@@ -22,7 +22,6 @@ import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
 import { FINDING_TEXTS } from '../../kit/findingTexts';
 import type { Part } from '../../../index/grouping';
-import type { OwnerIdentity } from '../../../index/owners';
 import type { Draft, Severity } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -201,7 +200,8 @@ function* leaks(context: Context): Generator<Draft> {
 }
 
 /** Who has some rows in CLOSE_WAIT, and how grave that is. */
-interface Judged extends Holder {
+interface Judged {
+  readonly holder: Holder;
   readonly all: Uint32Array;
   /** Those that are not just being read. */
   readonly rows: Uint32Array;
@@ -212,11 +212,10 @@ interface Judged extends Holder {
   readonly suspended: boolean;
   /** Whether it is told why they are not closed. */
   readonly explained: boolean;
-  /** Lists them again. */
-  readonly again: string;
-  /** One of its processes. */
-  readonly process: OwnerIdentity | null;
-  readonly isCrew: boolean;
+  /** The remote end of all; null where they have several. */
+  readonly remote: string | null;
+  /** Null where it is one process. */
+  readonly crew: Crew | null;
 }
 
 function judge(context: Context, [number, all]: Part): Judged {
@@ -228,13 +227,14 @@ function judge(context: Context, [number, all]: Part): Judged {
   const suspended = isSuspendable(context, owner);
   const explained = suspended || halfClosedPairs.of(index).has(number);
   const sockets = owner === null || !knowsShare(context) ? null : index.owners.count(number);
+  const remote = onlyRemote(context.remotes(all));
   // A share says little of a pool: most of it may have been idle when its server closed.
   const isPool =
+    remote !== null &&
     endOf(index, all) === 'client' &&
-    receiveQueues(index, all).every(queue => isTlsFarewell(index, queue)) &&
-    onlyRemote(context.remotes(all)) !== null;
+    receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
   return {
-    ...holder,
+    holder,
     all,
     rows,
     sockets,
@@ -242,14 +242,14 @@ function judge(context: Context, [number, all]: Part): Judged {
     severity: explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told),
     suspended,
     explained,
-    again: listState(index.system, 'CLOSE-WAIT', owner),
-    process: owner,
-    isCrew: false,
+    remote,
+    crew: null,
   };
 }
 
 /** What processes that do the same have, of which each alone has little. */
-function judgeCrew(context: Context, { name, end, port, processes, rows: all }: Crew): Judged {
+function judgeCrew(context: Context, crew: Crew): Judged {
+  const { name, end, port, processes, rows: all } = crew;
   const { index, localizer } = context;
   const rows = standing(context, all);
   const told = toldLasting(context, rows);
@@ -257,13 +257,15 @@ function judgeCrew(context: Context, { name, end, port, processes, rows: all }: 
     end === 'server' && knowsShare(context) ? all.length + index.establishedOn(port) : null;
   const remote = onlyRemote(context.remotes(all));
   return {
-    owner: { pid: null, process: name },
-    program: () =>
-      context.onHost({
-        ...localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: processes }),
-        verbatim: true,
-      }),
-    subject: `name ${name} ${end === 'server' ? `port ${port}` : `to ${remote ?? port}`}`,
+    holder: {
+      owner: { pid: null, process: name },
+      program: () =>
+        context.onHost({
+          ...localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: processes }),
+          verbatim: true,
+        }),
+      subject: `name ${name} ${end === 'server' ? `port ${port}` : `to ${remote ?? port}`}`,
+    },
     all,
     rows,
     sockets,
@@ -271,9 +273,8 @@ function judgeCrew(context: Context, { name, end, port, processes, rows: all }: 
     severity: crewSeverity(context, end, rows.length, sockets, told),
     suspended: false,
     explained: false,
-    again: listStateOfPort(index.system, 'CLOSE-WAIT', end, port),
-    process: context.ownerOf(all[0]!),
-    isCrew: true,
+    remote,
+    crew,
   };
 }
 
@@ -299,7 +300,8 @@ function crewSeverity(
 
 function draft(context: Context, judged: Judged): Draft {
   const { all, rows, told, sockets, severity, explained, suspended } = judged;
-  const { owner, program, subject, process, isCrew } = judged;
+  const { crew } = judged;
+  const { owner, program, subject } = judged.holder;
   const { index } = context;
   const remote = closerOf(context, all);
   const count = all.length;
@@ -310,29 +312,36 @@ function draft(context: Context, judged: Judged): Draft {
     severity,
     confidence: owner === null || severity === 'info' ? 'low' : stuck ? 'high' : 'medium',
     rows: all,
-    owner: isCrew ? null : owner,
-    remote: onlyRemote(context.remotes(all)),
+    owner: crew === null ? owner : null,
+    remote: judged.remote,
     describe: () => {
       const { others } = unreadOf(index, rows);
       const hangs = severity !== 'info' && isHanging(context, rows, others);
       // A process that has one connection is doing something for it.
-      const isServingCrew = isCrew && endOf(index, all) === 'server';
+      const isServingCrew = crew?.end === 'server';
       const threads =
         severity !== 'info' &&
         (isServingCrew || others.rows.length >= context.thresholds.closeWaitWarning)
-          ? [lookAtThreads(context, process)]
+          ? [lookAtThreads(context, crew === null ? owner : context.ownerOf(all[0]!))]
           : [];
-      const again = { text: context.say(TEXTS.again), command: judged.again };
+      const command =
+        crew === null
+          ? listState(index.system, 'CLOSE-WAIT', owner)
+          : listStateOfPort(index.system, 'CLOSE-WAIT', crew.end, crew.port);
+      const again = { text: context.say(TEXTS.again), command };
       return {
         title: hangs
           ? notReadingText(context, program, others)
           : rows.length === 0
             ? context.say(TEXTS.reads, { program, connections: context.connections(count), remote })
-            : context.say(titleOf(context, count, stuck, severity, owner !== null && !isCrew), {
-                program,
-                count,
-                remote,
-              }),
+            : context.say(
+                titleOf(context, count, stuck, severity, owner !== null && crew === null),
+                {
+                  program,
+                  count,
+                  remote,
+                },
+              ),
         why: [
           ...(suspended ? [suspendedText(context, program)] : []),
           context.say(TEXTS.why, { program }),
