@@ -2,6 +2,8 @@
 // the tests.
 //
 //   node --import tsx scripts/icon.mjs
+//
+// What it writes is then packed without loss, as any optimizer of PNG files does: a quarter less.
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -18,6 +18,9 @@ import { createVSIX, listFiles } from '@vscode/vsce';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+/** JSON without comments, of which there is much. */
+const MUCH_JSON = /^(?:package\.nls|l10n\/|syntaxes\/netstat).*\.json$/;
+
 const { values } = parseArgs({
   options: { 'no-build': { type: 'boolean', default: false }, out: { type: 'string' } },
 });
@@ -40,6 +43,7 @@ try {
   for (const file of await listFiles({ cwd: root, packageManager: 0 })) {
     await mkdir(path.dirname(path.join(stage, file)), { recursive: true });
     await cp(path.join(root, file), path.join(stage, file));
+    if (MUCH_JSON.test(file)) await rewrite(file, withoutBlanks);
   }
   // Nothing is left to ignore; without the file vsce warns that everything would be packed.
   await writeFile(path.join(stage, '.vscodeignore'), '');
@@ -82,7 +86,12 @@ function forPackage(text) {
     bin: _bin,
     ...kept
   } = JSON.parse(text);
-  return `${JSON.stringify(kept, null, 2)}\n`;
+  return JSON.stringify(kept);
+}
+
+/** What people read in the repository, as programs read it. */
+function withoutBlanks(json) {
+  return JSON.stringify(JSON.parse(json));
 }
 
 /** Drops images that are not on the web, and leaves the text of links that are not. */
