@@ -156,6 +156,7 @@ function asOne(
     dialects: [...new Set([...above.dialects, ...below.dialects])],
     unprivileged: above.unprivileged && below.unprivileged,
     listsBoth: above.listsBoth || below.listsBoth,
+    cut: above.cut || below.cut,
     listing: bothListings(above.listing, below.listing)!,
     repeats: new Map([...above.repeats, ...below.repeats, ...repeats]),
     counted: [...above.counted, ...below.counted],

@@ -227,6 +227,19 @@ describe('snapshots', () => {
     assert.deepEqual(snapshots(LINUX + TCP + '$ netstat\n'), ['0-4 1 linux-net-tools']);
   });
 
+  it('are cut where one of the tools that listed them is', () => {
+    const both = (end: string): boolean[] => {
+      const rows = ['1.1', '1.2'].map(end => `tcp 0 0 10.0.0.5:80 10.0.${end}:50000 ESTABLISHED\n`);
+      const header = 'Proto Recv-Q Send-Q Local Address Foreign Address State\n';
+      const below = ['1.1', '1.2'].map(end => `ESTAB 0 0 10.0.0.5:80 10.0.${end}:50000`);
+      return readDump(`${header}${rows.join('')}${ss(...below)}${end}`).snapshots.map(
+        ({ cut }) => cut,
+      );
+    };
+    assert.deepEqual(both(''), [false]);
+    assert.deepEqual(both('...\n'), [true]);
+  });
+
   it('keep the time of an empty listing apart from that of the next', () => {
     const text = [10, 10, 10]
       .map((hour, i) => {
