@@ -3,7 +3,7 @@ import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
-import { type Finding, SEVERITIES, type Severity } from './finding';
+import { type Finding, retitled, SEVERITIES, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 
 /** Who had sockets of a finding in an earlier snapshot. */
@@ -66,15 +66,14 @@ export function withFormers(
     : {
         ...told,
         severity: graver(severity, only.severity),
-        title: {
-          ...localizer.format(TEXTS.title, {
+        title: retitled(
+          title,
+          localizer.format(TEXTS.title, {
             finding: { ...title, verbatim: true },
             program: nameOf(only, localizer),
             snapshot: hosts.place(only.snapshot) + 1,
           }),
-          id: title.id,
-          sources: title.sources,
-        },
+        ),
       };
 }
 

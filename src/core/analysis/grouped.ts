@@ -6,7 +6,7 @@ import { label } from '../wording/statement';
 import { type Localizer, plain, quote, type Text } from '../wording/text';
 import { union } from '../index/grouping';
 import { ALIKE } from './draftLimit';
-import type { Evidence, Finding, Subject } from './finding';
+import { type Evidence, type Finding, retitled, type Subject } from './finding';
 import { unique } from './merge';
 
 const TEXTS = {
@@ -145,14 +145,10 @@ function titleOf(first: Finding, subjects: readonly Subject[], localizer: Locali
         ? TEXTS.remotes
         : TEXTS.others;
   const { title } = first;
-  return {
-    ...localizer.format(text, {
-      finding: { ...title, verbatim: true },
-      count: subjects.length - 1,
-    }),
-    id: title.id,
-    sources: title.sources,
-  };
+  return retitled(
+    title,
+    localizer.format(text, { finding: { ...title, verbatim: true }, count: subjects.length - 1 }),
+  );
 }
 
 function largest({ subjects }: Finding): number {

@@ -3,7 +3,7 @@ import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
-import { type Finding, SEVERITIES, type Severity } from './finding';
+import { type Finding, retitled, SEVERITIES, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 import { type Coverage, coverageOf, gapsOf, type Kinds, kindsOf } from './time/gaps';
 
@@ -38,14 +38,13 @@ export function past(finding: Finding, endings: Endings, localizer: Localizer): 
   return {
     ...finding,
     severity: over ? lower(severity) : severity,
-    title: {
-      ...localizer.format(over ? TEXTS.until : TEXTS.at, {
+    title: retitled(
+      title,
+      localizer.format(over ? TEXTS.until : TEXTS.at, {
         ...place,
         finding: { ...title, verbatim: true },
       }),
-      id: title.id,
-      sources: title.sources,
-    },
+    ),
     confirm: over ? [] : confirm,
     remedy: over ? remedy.filter(text => !text.passing) : remedy,
     caveats: [over ? localizer.say(TEXTS.gone, place) : localizer.say(TEXTS.unknown), ...caveats],

@@ -117,17 +117,15 @@ export class RuleContext<ThresholdName extends string = never> {
     const names = new Set(Array.from(found, owner => owners.get(owner).process));
     const [name = null] = names;
     // Of workers of one program, its name says who it is; not so where some rows show no process.
-    return this.onHost(
-      all && names.size === 1 && name !== null
-        ? {
-            ...this.localizer.format(FINDING_TEXTS.processes, {
-              program: quote(name),
-              n: found.size,
-            }),
-            verbatim: true,
-          }
-        : this.localizer.format(FINDING_TEXTS.severalProcesses),
-    );
+    return all && names.size === 1 && name !== null
+      ? this.processes(name, found.size)
+      : this.onHost(this.localizer.format(FINDING_TEXTS.severalProcesses));
+  }
+
+  /** Several processes of one program, in texts. */
+  public processes(name: string, n: number): Text {
+    const text = this.localizer.format(FINDING_TEXTS.processes, { program: quote(name), n });
+    return this.onHost({ ...text, verbatim: true });
   }
 
   /** An owner's name in texts, with its machine where the dump is of several. */

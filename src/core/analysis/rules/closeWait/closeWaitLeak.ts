@@ -20,7 +20,6 @@ import { halfClosedPairs } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
-import { FINDING_TEXTS } from '../../kit/findingTexts';
 import type { Part } from '../../../index/grouping';
 import type { Draft, Severity } from '../../kit/draft';
 import { rule } from '../../kit/rule';
@@ -33,7 +32,7 @@ import { beforeRestart, remedyFor } from '../../kit/remedy';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
-import { quote, type Text } from '../../../wording/text';
+import type { Text } from '../../../wording/text';
 
 /** Seconds from which on a CLOSE_WAIT is not just being closed. */
 const LASTING = 10;
@@ -250,7 +249,7 @@ function judge(context: Context, [number, all]: Part): Judged {
 /** What processes that do the same have, of which each alone has little. */
 function judgeCrew(context: Context, crew: Crew): Judged {
   const { name, end, port, processes, rows: all } = crew;
-  const { index, localizer } = context;
+  const { index } = context;
   const rows = standing(context, all);
   const told = toldLasting(context, rows);
   const sockets =
@@ -259,11 +258,7 @@ function judgeCrew(context: Context, crew: Crew): Judged {
   return {
     holder: {
       owner: { pid: null, process: name },
-      program: () =>
-        context.onHost({
-          ...localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: processes }),
-          verbatim: true,
-        }),
+      program: () => context.processes(name, processes),
       subject: `name ${name} ${end === 'server' ? `port ${port}` : `to ${remote ?? port}`}`,
     },
     all,
