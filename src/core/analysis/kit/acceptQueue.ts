@@ -85,7 +85,10 @@ const USUAL_FULL: ReadonlySet<number> = new Set([
 /** Backlogs plus one that a queue may have by chance for a moment. */
 const LEAST_USUAL = 51;
 
-/** Accept queues that are not empty: Linux prints them, and BSD and macOS with `netstat -L`. */
+/**
+ * Accept queues that are not empty, the one with the most first: Linux prints them, and BSD and
+ * macOS with `netstat -L`.
+ */
 export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {
   const rows = yield* unaccepted.in(index);
   const established = yield* byListener(index, rows.established);
@@ -119,7 +122,7 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
       closeWait: own,
     });
   }
-  return queues;
+  return queues.sort((a, b) => (b.waiting ?? 0) - (a.waiting ?? 0));
 });
 
 const NO_ROWS = new Uint32Array(0);

@@ -61,44 +61,69 @@ export function isUnchanged(
   return before !== NONE && queue[before] === queue[row];
 }
 
-/**
- * In how many snapshots in a row, up to this one, some queue of the rows has held as much as now:
- * the most of them all.
- */
-export function unchangedRun({ history }: RuleContext, rows: Uint32Array, queue: Queue): number {
+/** For how long a queue has held just as much. */
+interface Unchanged {
+  /** In how many snapshots in a row that list the socket, up to this one. */
+  readonly run: number;
+  /** Seconds since the first of them; null where the dump does not tell. */
+  readonly seconds: number | null;
+}
+
+/** For how long some queue of the rows has held as much as now: the longest of them all. */
+export function unchanged(
+  { history, index }: RuleContext,
+  rows: Uint32Array,
+  queue: Queue,
+): Unchanged {
   let known = runs.get(queue);
   if (known === undefined) {
-    known = new Uint32Array(queue.length);
+    known = { lengths: new Uint32Array(queue.length), firsts: new Uint32Array(queue.length) };
     runs.set(queue, known);
   }
-  let most = 1;
+  let longest = 0;
+  let first = 0;
   for (const row of rows) {
-    most = Math.max(most, runTo(history, row, queue, known));
+    const run = runTo(history, row, queue, known);
+    if (run > longest) {
+      longest = run;
+      first = known.firsts[row]!;
+    }
   }
-  return most;
+  return {
+    run: longest,
+    seconds: history.secondsBetween(history.snapshotOf(first), index.number),
+  };
 }
 
 /** A column of the table. */
 type Queue = Int32Array | Float64Array;
 
-/** By column and row what runTo has found: else each snapshot would walk back over all earlier ones. */
-const runs = new WeakMap<Queue, Uint32Array>();
+/** By row what runTo has found; 0 where it was not asked. */
+interface Runs {
+  readonly lengths: Uint32Array;
+  readonly firsts: Uint32Array;
+}
 
-function runTo(history: History, row: number, queue: Queue, known: Uint32Array): number {
+/** By column: else each snapshot would walk back over all earlier ones. */
+const runs = new WeakMap<Queue, Runs>();
+
+function runTo(history: History, row: number, queue: Queue, { lengths, firsts }: Runs): number {
   const walked: number[] = [];
   let at = row;
-  while (known[at] === 0) {
+  while (lengths[at] === 0) {
     const before = history.previous(at);
     if (before === NONE || queue[before] !== queue[at]) {
-      known[at] = 1;
+      lengths[at] = 1;
+      firsts[at] = at;
     } else {
       walked.push(at);
       at = before;
     }
   }
-  let run = known[at]!;
+  let run = lengths[at]!;
   for (let i = walked.length - 1; i >= 0; i--) {
-    known[walked[i]!] = ++run;
+    lengths[walked[i]!] = ++run;
+    firsts[walked[i]!] = firsts[at]!;
   }
   return run;
 }

@@ -5,7 +5,6 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import { each, rule } from '../../kit/rule';
-import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
@@ -66,17 +65,13 @@ export const noKeepalive = rule({
   find(context) {
     const { index, history, thresholds } = context;
     const { timer } = index.table;
-    const run = lastingRun(context);
-    if (run === null) {
-      return [];
-    }
     const rows = where(
       index.rowsIn(State.Established),
       row =>
         isOff(timer![row]) &&
-        history.run(row) >= run &&
         index.owners.of(row) !== NONE &&
-        !index.isHere(row),
+        !index.isHere(row) &&
+        (history.secondsSeen(row, index.number) ?? 0) >= LASTING,
     );
     const byOwner = groupBy(rows, row => index.owners.of(row));
     return each(byOwner.withAtLeast(thresholds.withoutKeepalive), ([number, own]) => {
@@ -104,21 +99,6 @@ export const noKeepalive = rule({
     });
   },
 });
-
-/** In how many snapshots a connection must have been to be a lasting one; null where none was. */
-function lastingRun({ history, index: { number } }: RuleContext): number | null {
-  const { hosts } = history;
-  if (history.secondsOf(number) === null) {
-    return null;
-  }
-  for (let run = 2; run <= hosts.place(number) + 1; run++) {
-    const seconds = history.secondsBetween(hosts.before(number, run - 1), number);
-    if (seconds !== null && seconds >= LASTING) {
-      return run;
-    }
-  }
-  return null;
-}
 
 /** ss prints nothing where no timer runs. */
 function isOff(timer: number | undefined): boolean {

@@ -2,7 +2,7 @@ import type { Text } from '../../../wording/text';
 import { label, say, whileItLasts } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { isStalled, probingRows, readerOf, takenNothingFor, timerText } from '../../kit/zeroWindow';
-import { unchangedRun, unsentBytes } from '../../kit/queues';
+import { unchanged, unsentBytes } from '../../kit/queues';
 import type { Confidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { holderOf } from '../../../index/holder';
@@ -67,7 +67,7 @@ export const peerNotReading = rule({
       const confidence: Confidence =
         stalled.length === 0
           ? 'low'
-          : left > 0 || unchangedRun(context, rows, sendQ) > 2
+          : left > 0 || unchanged(context, rows, sendQ).run > 2
             ? 'high'
             : 'medium';
       const sum = (list: Uint32Array, bytesOf: (row: number) => number): Text =>

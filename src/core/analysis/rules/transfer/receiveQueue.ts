@@ -10,7 +10,7 @@ import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
-import { isUnchanged, queueCourse, unchangedRun } from '../../kit/queues';
+import { isUnchanged, queueCourse, unchanged } from '../../kit/queues';
 import { isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
@@ -99,7 +99,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   );
   const rows = unmoved.length > 0 ? unmoved : much.length > 0 ? much : all;
   const strong = unmoved.length + much.length > 0;
-  const run = unmoved.length > 0 ? unchangedRun(context, rows, recvQ) : 1;
+  const run = unmoved.length > 0 ? unchanged(context, rows, recvQ).run : 1;
   const confidence: Confidence = run > 2 ? 'high' : run > 1 ? 'medium' : 'low';
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));

@@ -14,7 +14,7 @@ import { pathRemedy, waitLess } from '../../kit/pathRemedy';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { hasSentFin, isUnchanged, openRows, unchangedRun, unsentBytes } from '../../kit/queues';
+import { hasSentFin, isUnchanged, openRows, unchanged, unsentBytes } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import {
   isStalled,
@@ -355,10 +355,7 @@ function bytesIn({ index }: RuleContext, rows: Uint32Array): number {
 
 /** Since when just as much has waited. */
 function sameText(context: RuleContext, rows: Uint32Array): Text {
-  const { index, history } = context;
-  const run = unchangedRun(context, rows, index.table.sendQ);
-  const first = history.hosts.before(index.number, run - 1);
-  const seconds = history.secondsBetween(first, index.number);
+  const { run, seconds } = unchanged(context, rows, context.index.table.sendQ);
   return run > 2 && seconds !== null && seconds > 0
     ? context.say(TEXTS.sameLong, { snapshots: run, time: context.measured(seconds) })
     : context.say(TEXTS.same);

@@ -36,6 +36,17 @@ describe('LQ-1', () => {
     assert.deepEqual(codesOf(finding), ['LQ-1']);
   });
 
+  it('names the fullest of several queues of one program on a port', () => {
+    const queue = (address: string, recvQ: number): string =>
+      `LISTEN ${recvQ} 128 ${address}:8080 0.0.0.0:* users:(("java",pid=5,fd=3))`;
+    const finding = expectFinding(
+      ss(queue('10.0.0.1', 70), queue('10.0.0.2', 129), queue('10.0.0.3', 400)),
+      'LQ-1',
+      { severity: 'error', rows: 3 },
+    );
+    assert.match(plain(finding.title), /^Accept queue of 10\.0\.0\.3:8080 is full \(400,/);
+  });
+
   it('is found of each program that listens on the port, and of no other one', () => {
     const queue = (address: string, recvQ: number, users: string): string =>
       `LISTEN ${recvQ} 128 ${address}:80 0.0.0.0:* users:(${users})`;

@@ -18,6 +18,14 @@ describe('KA-1', () => {
     expectSilence(loop(idle(9), idle(9), idle(9)), 'KA-1');
   });
 
+  it('counts the time through listings that cannot show connections', () => {
+    const listeners = netstat(
+      row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }),
+    ).replace('servers and established', 'only servers');
+    expectFinding(loop(idle(10), listeners, idle(10)), 'KA-1', { rows: 10 });
+    expectSilence(loop(listeners, idle(10), idle(10)), 'KA-1');
+  });
+
   it('calls none lasting that was seen for seconds', () => {
     expectSilence(truth('k1.txt'), 'KA-1');
     expectSilence(loop(idle(10), idle(10)), 'KA-1');

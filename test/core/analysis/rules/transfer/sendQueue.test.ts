@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import {
   assertNeverSaid,
+  everythingSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -35,6 +36,24 @@ describe('SQ-1', () => {
     expectFinding(sending(900, 'probe (0.20/0/2)'), 'SQ-1', { severity: 'warning' });
     const short = sending(900, 'probe (0.20/0/0)');
     expectFinding(loop(short, short), 'SQ-1', { severity: 'warning' });
+  });
+
+  it('says since when just as much waits, through listings that cannot show it', () => {
+    const listeners = netstat(
+      row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }),
+    ).replace('servers and established', 'only servers');
+    // Without timers.
+    const waiting = ss(
+      'ESTAB 0 70000 192.0.2.1:50000 198.51.100.7:9001 users:(("app",pid=3,fd=4))',
+    );
+    const dump = loop(waiting, listeners, waiting, waiting);
+    const finding = expectFinding(dump, 'SQ-1');
+    assert.ok(
+      everythingSaid(finding).includes(
+        'The same number of bytes in 3 snapshots, for at least 90 s.',
+      ),
+      everythingSaid(finding).join('\n'),
+    );
   });
 
   it('tells a peer that does not answer by its retransmissions', () => {
