@@ -5,9 +5,10 @@ import type { SnapshotSummary } from '../../core/analysis/summary';
 import { counterList } from '../../core/analysis/counterList';
 import { counterSections } from '../../core/reading/counterSections';
 import { stateChanges } from '../../core/report/changes';
+import { closeWaitText } from '../../core/report/closeWaitText';
 import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
-import { PHRASES, WORDS } from '../../core/wording/words';
+import { WORDS } from '../../core/wording/words';
 import { Disposable } from '../host/disposable';
 import type { DumpService } from '../documents/dumpService';
 import { labelText } from '../host/labels';
@@ -17,7 +18,6 @@ import { counterCount, localized, localizer } from '../host/localization';
 
 const TEXTS = {
   compare: label('lens.compare', 'Compare with snapshot {number}'),
-  closeWaitMost: label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}'),
   worthALook: label('lens.worth-a-look', '{count} worth a look'),
 };
 
@@ -127,20 +127,9 @@ function changesIn(
 /** "214 sockets · 62 CLOSE_WAIT in orders-api (4321) · Analyze" */
 function title({ sockets, closeWait, snapshot }: SnapshotSummary): string {
   const parts = [contentText(sockets, snapshot.counted.length > 0 ? [] : [snapshot], localizer())];
-  const [worst, ...others] = closeWait;
-  if (worst !== undefined) {
-    const all = closeWait.reduce((sum, { count }) => sum + count, 0);
-    const name = [worst.process, worst.pid === null ? null : `(${worst.pid})`]
-      .filter(part => part !== null)
-      .map(labelText)
-      .join(' ');
-    if (name === '') {
-      parts.push(localized(PHRASES.closeWait, { count: all }));
-    } else if (others.length === 0) {
-      parts.push(localized(PHRASES.closeWaitIn, { count: all, program: name }));
-    } else {
-      parts.push(localized(TEXTS.closeWaitMost, { count: all, most: worst.count, program: name }));
-    }
+  const stuck = closeWaitText(closeWait, localizer());
+  if (stuck !== undefined) {
+    parts.push(labelText(stuck));
   }
   parts.push(localized(WORDS.analyze));
   return parts.join(' · ');

@@ -4,9 +4,10 @@ import { type SnapshotCounts, snapshotCountsInSteps } from '../../core/capture/s
 import { datedSnapshot } from '../../core/capture/snapshotLog';
 import { type Dump, isEmpty } from '../../core/reading/dump';
 import { CUT, drawsOnScreen, terminalText } from '../../core/reading/around/terminalText';
+import { closeWaitText } from '../../core/report/closeWaitText';
 import { contentText } from '../../core/report/content';
 import { label } from '../../core/wording/statement';
-import { PHRASES, WORDS } from '../../core/wording/words';
+import { WORDS } from '../../core/wording/words';
 import type { CaptureFiles } from '../capture/captureFiles';
 import { registerCommand } from '../host/command';
 import { Disposable } from '../host/disposable';
@@ -200,20 +201,12 @@ async function collect(output: AsyncIterable<string>): Promise<Pick<Kept, 'text'
   return without === undefined ? { text: terminalText(chunks.join('')) } : { text: '', without };
 }
 
-function summaryOf(
-  { sockets, stateCounts, closeWait }: SnapshotCounts,
-  { snapshots }: Dump,
-): string {
-  const count = stateCounts['CLOSE-WAIT'] ?? 0;
-  const [most] = closeWait;
-  const program = most?.process ?? most?.pid?.toString();
-  const parts = [contentText(sockets, snapshots, localizer())];
-  if (most !== undefined && program !== undefined) {
-    parts.push(localized(PHRASES.closeWaitIn, { count: most.count, program }));
-  } else if (count > 0) {
-    parts.push(localized(PHRASES.closeWait, { count }));
-  }
-  return parts.join(' · ');
+function summaryOf({ sockets, closeWait }: SnapshotCounts, { snapshots }: Dump): string {
+  const stuck = closeWaitText(closeWait, localizer());
+  return [
+    contentText(sockets, snapshots, localizer()),
+    ...(stuck === undefined ? [] : [stuck]),
+  ].join(' · ');
 }
 
 async function tellWithout(without: 'screen' | 'long', line: string): Promise<void> {

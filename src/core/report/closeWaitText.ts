@@ -1,0 +1,58 @@
+import type { CloseWaitGroup } from '../analysis/summary';
+import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
+import { programText } from '../explain/facts';
+import { label } from '../wording/statement';
+import { type Localizer, plain, quote, type Text } from '../wording/text';
+import { PHRASES } from '../wording/words';
+
+const MOST = label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}');
+
+/**
+ * "62 CLOSE_WAIT in orders-api (4321)": how many there are, and who has the most. That is one
+ * process, or all of its name where it has less than half of theirs. Undefined where there are none.
+ */
+export function closeWaitText(
+  groups: readonly CloseWaitGroup[],
+  localizer: Localizer,
+): string | undefined {
+  if (groups.length === 0) {
+    return undefined;
+  }
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const most = mostOf(groups, localizer);
+  if (most === undefined) {
+    return plain(localizer.format(PHRASES.closeWait, { count }));
+  }
+  const { program } = most;
+  return plain(
+    most.count === count
+      ? localizer.format(PHRASES.closeWaitIn, { count, program })
+      : localizer.format(MOST, { count, most: most.count, program }),
+  );
+}
+
+function mostOf(
+  groups: readonly CloseWaitGroup[],
+  localizer: Localizer,
+): { count: number; program: Text } | undefined {
+  const byName = new Map<string, { count: number; n: number }>();
+  for (const { process, count } of groups) {
+    if (process !== null) {
+      const all = byName.get(process) ?? { count: 0, n: 0 };
+      byName.set(process, { count: all.count + count, n: all.n + 1 });
+    }
+  }
+  const worst = groups.find(({ pid, process }) => pid !== null || process !== null);
+  const [name, all] = [...byName].reduce<[string, { count: number; n: number }]>(
+    (most, one) => (one[1].count > most[1].count ? one : most),
+    ['', { count: (worst?.count ?? 0) * 2, n: 1 }],
+  );
+  return worst === undefined
+    ? undefined
+    : all.n > 1
+      ? {
+          count: all.count,
+          program: localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: all.n }),
+        }
+      : { count: worst.count, program: programText([{ ...worst, fd: null }], localizer) };
+}
