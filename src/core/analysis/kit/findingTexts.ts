@@ -20,6 +20,7 @@ export const FINDING_TEXTS = {
     'finding.row-with-queues',
     '{local} – {remote} {state}, Recv-Q {recvQ}, Send-Q {sendQ}',
   ),
+  user: say('finding.user', 'User of these sockets: {user}.', 'linux-proc-net-tcp', 'netstat.8'),
   noPids: say(
     'finding.no-pids',
     'This dump does not show processes. To see them, run `{command}`.',

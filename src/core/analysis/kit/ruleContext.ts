@@ -214,14 +214,18 @@ export class RuleContext<ThresholdName extends string = never> {
     return { text, row, line: row === null ? null : this.index.table.line[row]! };
   }
 
-  /** Some rows, as they are printed. */
+  /** Some rows, as they are printed, and whose they are where no process is shown. */
   public examples(rows: Iterable<number>): Evidence[] {
+    const user = this.userOf(rows);
     const result: Evidence[] = [];
     for (const row of rows) {
       if (result.length === EXAMPLES) {
         break;
       }
       result.push(this.evidence(this.rowText(row), row));
+    }
+    if (user !== null) {
+      result.unshift(this.evidence(this.say(FINDING_TEXTS.user, { user })));
     }
     return result;
   }
@@ -260,6 +264,20 @@ export class RuleContext<ThresholdName extends string = never> {
     return changed === 0
       ? []
       : [this.say(FINDING_TEXTS.translated, { connections: this.connections(changed) })];
+  }
+
+  /** The one user of sockets without a shown process; a socket without an inode has none. */
+  private userOf(rows: Iterable<number>): string | null {
+    const { owners, table } = this.index;
+    const { inode, user } = table;
+    let first: number = NONE;
+    for (const row of inode === undefined || user === undefined ? [] : rows) {
+      first = first === NONE ? row : first;
+      if (owners.of(row) !== NONE || !(inode![row]! > 0) || user![row] !== user![first]) {
+        return null;
+      }
+    }
+    return first === NONE ? null : table.socket(first).user;
   }
 
   private rowText(row: number): Text {
