@@ -4,6 +4,7 @@ import { State } from '../../../vocabulary/state';
 import { pick } from '../../../index/grouping';
 import { reachOf } from '../../../vocabulary/address';
 import { detailsCommand, remoteCommand } from '../../kit/commands';
+import type { OwnerIdentity } from '../../../index/owners';
 import { numberRemotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -119,7 +120,7 @@ export const manyFromOneRemote = rule({
         owner,
         remote: name,
         describe: () => ({
-          title: titleOf(context, own, { remote: name, port: String(port), program }),
+          title: titleOf(context, own, owner, { remote: name, port: String(port), program }),
           why: [context.say(TEXTS.why)],
           evidence: [
             context.evidence(
@@ -147,14 +148,15 @@ export const manyFromOneRemote = rule({
   },
 });
 
-/** Who holds connections to what: a program does not have yet what it did not accept. */
+/** Who holds connections to what: no program is shown, or it has not accepted them yet. */
 function titleOf(
   context: RuleContext,
   rows: Uint32Array,
+  owner: OwnerIdentity | null,
   args: { readonly remote: string; readonly port: string; readonly program: () => Text },
 ): Text {
   const all = { ...args, connections: context.connections(rows.length) };
-  return rows.some(row => isUnaccepted(context.index, row))
+  return owner === null || rows.some(row => isUnaccepted(context.index, row))
     ? context.say(TEXTS.titlePort, all)
     : context.say(TEXTS.title, all);
 }

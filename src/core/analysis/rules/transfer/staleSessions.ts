@@ -27,6 +27,12 @@ const TEXTS = {
     'rfc9293-3.5.1',
     'cloudflare-die',
   ),
+  titlePort: say(
+    'ka-3.title.port',
+    '{remote} has {count} idle sessions with port {port}: most may be dead',
+    'rfc9293-3.5.1',
+    'cloudflare-die',
+  ),
   why: say(
     'ka-3.why',
     'Without keepalive, a session whose client lost its network or power stays ESTABLISHED until something is sent on it. A client that comes back opens a new one beside it.',
@@ -137,7 +143,7 @@ export const staleSessions = rule({
         owner,
         remote: address,
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(owner === null ? TEXTS.titlePort : TEXTS.title, {
             remote: quote(address),
             count: rows.length,
             program,

@@ -65,6 +65,12 @@ describe('HO-1', () => {
     });
   });
 
+  it('names the port alone where no process is shown', () => {
+    expectFinding(clients(101, '203.0.113.50').replaceAll('1/nginx', '-'), 'HO-1', {
+      title: '203.0.113.50 holds 101 connections to port 443',
+    });
+  });
+
   it('is about servers', () => {
     const outgoing = netstat(
       ...many(300, i => row('ESTABLISHED', `192.0.2.1:${40_000 + i}`, '203.0.113.50:443')),

@@ -36,6 +36,12 @@ describe('KA-3', () => {
     expectFinding(sessions(10, 3), 'KA-3', { severity: 'info' });
   });
 
+  it('names the port alone where no process is shown', () => {
+    expectFinding(sessions(10, 3).replaceAll('1290/fleetd', '-'), 'KA-3', {
+      title: '203.0.113.88 has 10 idle sessions with port 5514: most may be dead',
+    });
+  });
+
   it('is silent below the threshold and with keepalive', () => {
     expectSilence(sessions(9, 3), 'KA-3');
     expectSilence(sessions(24, 3, 'keepalive (3000.00/0/0)'), 'KA-3');
