@@ -135,6 +135,22 @@ export function sourceLabels(): Promise<string[][]> {
   return literals('src', /^label$/, 0, 1);
 }
 
+/**
+ * Translations by the ids of what they translate, as they are packed: the English texts, by which
+ * people find them, are in the code already. What has no id keeps its text.
+ */
+export async function byIds(translated: Texts): Promise<Texts> {
+  const early = (await literals('src/extension', /(?:^|\.)l10n\.t$/, 0, 0)).flat();
+  const labels = await literals('src', /^(?:say|label)$/, 0, 1);
+  const keys = [...early.map(text => [text, text]), ...labels] as [string, string][];
+  return Object.fromEntries(
+    keys.flatMap(([key, text]) => {
+      const translation = translated[text];
+      return translation === undefined ? [] : [[key, translation]];
+    }),
+  );
+}
+
 /** The arguments from `first` to `last` of the calls of some functions. */
 async function literals(
   folder: string,

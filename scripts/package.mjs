@@ -15,11 +15,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { createVSIX, listFiles } from '@vscode/vsce';
+import { tsImport } from 'tsx/esm/api';
+
+const { byIds } = await tsImport('./l10n.ts', import.meta.url);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** JSON without comments, of which there is much. */
-const MUCH_JSON = /^(?:package\.nls|l10n\/|syntaxes\/netstat).*\.json$/;
+const MUCH_JSON = /^(?:package\.nls|syntaxes\/netstat).*\.json$/;
+const TRANSLATIONS = /^l10n\/bundle\.l10n\..*\.json$/;
 
 const { values } = parseArgs({
   options: { 'no-build': { type: 'boolean', default: false }, out: { type: 'string' } },
@@ -44,6 +48,7 @@ try {
     await mkdir(path.dirname(path.join(stage, file)), { recursive: true });
     await cp(path.join(root, file), path.join(stage, file));
     if (MUCH_JSON.test(file)) await rewrite(file, withoutBlanks);
+    if (TRANSLATIONS.test(file)) await rewrite(file, withIds);
   }
   // Nothing is left to ignore; without the file vsce warns that everything would be packed.
   await writeFile(path.join(stage, '.vscodeignore'), '');
@@ -76,7 +81,7 @@ async function exists(file) {
 async function rewrite(file, change) {
   if (!(await exists(file))) return;
   const target = path.join(stage, file);
-  await writeFile(target, change(await readFile(target, 'utf8')));
+  await writeFile(target, await change(await readFile(target, 'utf8')));
 }
 
 function forPackage(text) {
@@ -92,6 +97,10 @@ function forPackage(text) {
 /** What people read in the repository, as programs read it. */
 function withoutBlanks(json) {
   return JSON.stringify(JSON.parse(json));
+}
+
+async function withIds(json) {
+  return JSON.stringify(await byIds(JSON.parse(json)));
 }
 
 /** Drops images that are not on the web, and leaves the text of links that are not. */

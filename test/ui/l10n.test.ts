@@ -13,7 +13,11 @@ const SAMPLE = 'samples/linux-netstat-close-wait.netstat';
 /** A line of the sample with a CLOSE_WAIT that has unread data. */
 const LEAKED = 18;
 
-for (const language of ['de', 'fr']) {
+// Packed, translations have other keys.
+for (const [language, extension] of [
+  ['de', 'packaged'],
+  ['fr', 'development'],
+] as const) {
   describe(`VS Code in the language ${language}`, () => {
     const bundle = read(`l10n/bundle.l10n.${language}.json`);
     const manifest = read(`package.nls.${language}.json`);
@@ -29,6 +33,7 @@ for (const language of ['de', 'fr']) {
       const vscode = await openVSCode({
         file: SAMPLE,
         language,
+        extension,
         size: { width: 1500, height: 950 },
       });
       await vscode.waitForLanguage('Netstat');

@@ -23,7 +23,7 @@ export function namelessLocalizer(): Localizer {
 
 function localizerWith(namesOf: NameOf): Localizer {
   return new Localizer(
-    (_id, english, args) => vscode.l10n.t(english, args),
+    (id, english, args) => vscode.l10n.t(templateOf(id, english), args),
     namesOf,
     vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
   );
@@ -44,7 +44,12 @@ export function counterCount(count: number): string {
 
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
-  return vscode.l10n.t(label.text);
+  return vscode.l10n.t(templateOf(label.id, label.text));
+}
+
+/** A text in the language of the editor where translations are packed by ids, else its English. */
+function templateOf(id: string, english: string): string {
+  return vscode.l10n.bundle?.[id] ?? english;
 }
 
 /** Writes numbers as a language does. */
