@@ -111,8 +111,8 @@ export function TextTable({
       <table class="numbers">
         <thead>
           <tr>
-            {columns.map(({ title, align }, i) => (
-              <th key={i} scope="col" class={align}>
+            {columns.map(({ title, align, note }, i) => (
+              <th key={i} scope="col" class={align} title={note}>
                 {title}
               </th>
             ))}

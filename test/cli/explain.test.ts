@@ -77,6 +77,7 @@ describe('explain', () => {
     for (const [word, text] of [
       ['on', /^on: The timer of retransmissions/],
       ['keepalive', /^keepalive: The keepalive timer/],
+      ['off', /^off: No timer runs/],
       ['persist', /^persist: The timer of a closed window/],
       ['probe', /^probe: The timer of a closed window/],
       ['orphaned', /^orphaned: .*No process holds them\./s],
@@ -88,6 +89,13 @@ describe('explain', () => {
       assert.match(out, text);
       assert.match(out, /^Sources: /m);
     }
+  });
+
+  it('explains the columns of its own table of CLOSE_WAIT', async () => {
+    assert.match((await call('explain', 'FIN unread')).out, /^FIN unread: Only the FIN is unread/);
+    assert.match((await call('explain', 'idle', 'tls')).out, /^idle tls: .*close_notify/is);
+    assert.match((await call('explain', 'End read')).out, /^End read: Nothing is unread/);
+    assert.match((await call('explain', 'Data unread')).out, /^Data unread: Data came/);
   });
 
   it('explains columns of interfaces and routes that no other table has', async () => {

@@ -63,6 +63,11 @@ describe('the panel in a browser', function () {
       await open(leakingServer());
     });
 
+    it('what the columns of a finding mean', async () => {
+      const head = panel.page.getByRole('columnheader', { name: 'FIN unread' }).first();
+      assert.match((await head.getAttribute('title')) ?? '', /^Only the FIN is unread/);
+    });
+
     it('what the dump is', async () => {
       const header = await panel.page.locator('header').innerText();
       assert.match(header, /app-server\.netstat/);

@@ -1,4 +1,5 @@
 import { say, type Statement } from '../wording/statement';
+import { UNREAD_COLUMNS } from './unreadColumns';
 
 const PROBE = say(
   'word.persist',
@@ -7,7 +8,7 @@ const PROBE = say(
   'linux-tcp-timer',
 );
 
-/** Words that stand in rows, not in headers, by their lower case: what each means by itself. */
+/** Words of rows, and our own of unread data, by their lower case: what each means by itself. */
 const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'on',
@@ -25,6 +26,15 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
       'The keepalive timer: if the connection stays idle until it ends, the peer is probed. In FIN_WAIT_2 without a process nothing is probed, and the socket expires.',
       'ss.8',
       'tcp.7',
+      'linux-tcp-timer',
+    ),
+  ],
+  [
+    'off',
+    say(
+      'word.off',
+      'No timer runs: nothing waits for an acknowledgment, and keepalive is not on.',
+      'netstat.8',
       'linux-tcp-timer',
     ),
   ],
@@ -55,6 +65,9 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
       'nf-conntrack-tcp',
     ),
   ],
+  ...Object.values(UNREAD_COLUMNS).map(
+    ({ title, note }) => [title.text.toLowerCase(), note] as const,
+  ),
 ]);
 
 /** What a word of a row means by itself, marks in brackets too; null where that is not known. */

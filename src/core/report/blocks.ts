@@ -59,6 +59,8 @@ export type FieldItem =
 export interface Column {
   readonly title: string;
   readonly align: 'left' | 'right';
+  /** What the title means, where there is room to say so. */
+  readonly note?: string;
 }
 
 export type Row = readonly string[];

@@ -11,6 +11,7 @@ import {
 } from '../analysis/finding';
 import { subjectTexts } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
+import { UNREAD_COLUMNS } from '../knowledge/unreadColumns';
 import { bytes } from '../wording/units';
 import { sourcesOf } from '../explain/explanation';
 import type { SourceId } from '../wording/sources';
@@ -37,10 +38,6 @@ const TEXTS = {
   others: label('report.side.others', '{count} more'),
   connections: WORDS.connections,
   total: label('report.column.total', 'Total'),
-  endRead: label('report.column.end-read', 'End read'),
-  finUnread: label('report.column.fin-unread', 'FIN unread'),
-  dataUnread: label('report.column.data-unread', 'Data unread'),
-  idleTls: label('report.column.idle-tls', 'Idle TLS'),
   unread: label('report.side.unread', '{count} ({bytes})'),
 };
 
@@ -209,9 +206,7 @@ export function sidesTable(
 }
 
 function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer): Table {
-  const title = (
-    name: 'connections' | 'total' | 'endRead' | 'finUnread' | 'dataUnread' | 'idleTls',
-  ): string => plain(localizer.format(TEXTS[name]));
+  const title = (name: 'connections' | 'total'): string => plain(localizer.format(TEXTS[name]));
   const queues = first.some(side => side.queues !== null);
   const number = (n: number): string => (n === 0 ? '\u2013' : localizer.number(n));
   const rows = first.map(({ role, endpoint, count: sockets, queues: own }) => [
@@ -248,9 +243,10 @@ function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer):
       { title: title('connections'), align: 'left' },
       { title: title('total'), align: 'right' },
       ...(queues
-        ? (['endRead', 'finUnread', 'dataUnread', 'idleTls'] as const).map(name => ({
-            title: title(name),
+        ? Object.values(UNREAD_COLUMNS).map(column => ({
+            title: plain(localizer.format(column.title)),
             align: 'right' as const,
+            note: plain(localizer.say(column.note)),
           }))
         : []),
     ],

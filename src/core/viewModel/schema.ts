@@ -45,7 +45,13 @@ const command = v.object({
 const source = v.object({ title: text, url: textOrNull });
 
 const table = v.object({
-  columns: v.array(v.object({ title: text, align: v.picklist(['left', 'right']) })),
+  columns: v.array(
+    v.object({
+      title: text,
+      align: v.picklist(['left', 'right']),
+      note: v.exactOptional(text),
+    }),
+  ),
   rows: v.array(v.array(text)),
 });
 
