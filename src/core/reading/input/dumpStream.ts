@@ -31,6 +31,9 @@ export class DumpStream {
   private readonly reader = new DumpReader();
   /** The line whose end has not come yet, or lines of what may be a block. */
   private open = '';
+  /** What has come of that line since it was looked at. */
+  private more: string[] = [];
+  private moreLength = 0;
   /** Chunks from the first line on at which a block begins. */
   private held: string[] = [];
   private heldLength = 0;
@@ -55,6 +58,13 @@ export class DumpStream {
       this.hold(chunk);
       return;
     }
+    if (this.waits(chunk)) {
+      return;
+    }
+    this.pushLines(this.takeMore());
+  }
+
+  private pushLines(chunk: string): void {
     const from = this.closeLine(chunk);
     const text = from === 0 ? this.open + chunk : chunk;
     const open = startOfOpenLine(text);
@@ -135,7 +145,7 @@ export class DumpStream {
   public *finishInSteps(): Task<Dump> {
     this.endFile();
     yield* this.reader.readInSteps(this.takeHeld());
-    yield* this.reader.readInSteps(this.open);
+    yield* this.reader.readInSteps(this.open + this.takeMore());
     this.open = '';
     return this.reader.finish();
   }
@@ -165,6 +175,29 @@ export class DumpStream {
     if (this.reader.size > this.mostRows) {
       this.reader.forget(this.mostRows / 2);
     }
+  }
+
+  /**
+   * Keeps a piece of a long line, which is looked at again when it has become twice as long: else
+   * it would be read from its beginning with each piece.
+   */
+  private waits(chunk: string): boolean {
+    this.more.push(chunk);
+    this.moreLength += chunk.length;
+    const { length } = this.open;
+    return (
+      length >= ENOUGH &&
+      this.moreLength < Math.min(length, LONGEST_LINE - length) &&
+      !chunk.includes('\n') &&
+      !chunk.includes('\r')
+    );
+  }
+
+  private takeMore(): string {
+    const text = this.more.join('');
+    this.more = [];
+    this.moreLength = 0;
+    return text;
   }
 
   /**

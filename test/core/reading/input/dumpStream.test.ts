@@ -4,7 +4,9 @@ import { DumpStream } from '../../../../src/core/reading/input/dumpStream';
 import { readDump } from '../../../../src/core/reading/reader';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import process from 'node:process';
 import { projectFolder } from '../../../harness/paths';
+import { processorTime } from '../../processorTime';
 import { sampleText } from '../../rows';
 
 /** Reads a text in pieces of `size` characters. */
@@ -62,6 +64,30 @@ describe('a dump that arrives in chunks', () => {
     const object = '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}';
     const text = `[\n  ${object},\n  ${object}\n]\n`;
     assert.deepEqual(contents(streamed(text.repeat(2), 2)), contents(readDump(text.repeat(2))));
+  });
+
+  it('has a socket that stands far into a line of JSON', () => {
+    const others = '{"a":[1,{"b":"c"}]},'.repeat(20_000);
+    const socket = '{"LocalAddress":"192.0.2.1","LocalPort":22,"State":2}';
+    const text = `[${others}${socket},${others}${socket}]\ntail\n`;
+    const whole = contents(readDump(text));
+    for (const size of [997, 65_536, 300_000]) {
+      assert.deepEqual(contents(streamed(text, size)), whole);
+    }
+  });
+
+  it('takes time in proportion to the length of a line, in whatever pieces it comes', () => {
+    const TIMES = 4;
+    const line = `[${'{"a":1},'.repeat(60_000)}`;
+    const work = (text: string, times: number): number => {
+      const before = process.cpuUsage();
+      for (let i = 0; i < times; i++) {
+        streamed(text, 1000);
+      }
+      return Math.max(processorTime(before), 50);
+    };
+    const ratio = (): number => work(line.repeat(TIMES), 1) / work(line, TIMES);
+    assert.ok([ratio, ratio, ratio].some(measured => measured() < TIMES / 1.6));
   });
 
   it('keeps the newest snapshots where there are too many, with all that belongs to them', () => {
