@@ -58,8 +58,9 @@ const CAUTIONS: ReadonlySet<string> = new Set(
 /** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
 const IN_TABLE: ReadonlySet<string> = new Set(['cw-1.consumed', 'cw-1.fin', 'cw-1.unread']);
 
-/** How time that is left is said. */
+/** How time that is left is said, and how something grows. */
 const LEFT = 'finding.reaches';
+const GROWTH = 'finding.growth';
 
 /** Names a 0-based line; the source is said before the first line of each file. */
 export type NameLine = (line: number) => { readonly source: string | null; readonly line: number };
@@ -128,13 +129,14 @@ function isLeft({ id }: Text): boolean {
   return id.startsWith(LEFT);
 }
 
-/** What a finding rests on, without its rows; what a table shows is left to it. */
+/** What a finding rests on, without its rows, how it grows first; what a table shows is left to it. */
 export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
   return evidence
     .filter(
       ({ row, text }) => row === null && !isLeft(text) && !(hasTable && IN_TABLE.has(text.id)),
     )
-    .map(({ text }) => text);
+    .map(({ text }) => text)
+    .sort((a, b) => Number(b.id.startsWith(GROWTH)) - Number(a.id.startsWith(GROWTH)));
 }
 
 /** The largest subjects of a finding on several; null where it is on one. */

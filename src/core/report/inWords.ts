@@ -113,7 +113,9 @@ export function inWords(
       unknown++;
     }
   }
-  const idle = idlePorts(index, ports, localizer);
+  // What is not listed need not be missing.
+  const isWhole = index.listsConnections && !summary.snapshot.listing.filtered;
+  const idle = isWhole ? idlePorts(index, ports, localizer) : '';
   const connections = (n: number): Text =>
     n === 1
       ? localizer.format(PHRASES.oneConnection)

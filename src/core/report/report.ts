@@ -1,4 +1,4 @@
-import { spelledState } from '../vocabulary/state';
+import { spelledState, State } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
 import {
   codesOf,
@@ -8,6 +8,7 @@ import {
   type Severity,
 } from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
+import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
 import type { RemoteCount } from '../index/remotes';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { counterList } from '../analysis/counterList';
@@ -88,6 +89,11 @@ export const REPORT_TEXTS = {
   all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
   explain: label('report.explain', 'Reasons and sources: `{command}`'),
 };
+const FILTERED = say(
+  'report.filtered',
+  'Rows may be missing, because the output was filtered or shortened: that does not prove that all is well.',
+  'general-practice',
+);
 const SEE_OWNER = say(
   'report.see-owner',
   'This dump does not show which processes hold these sockets. To see them, run `{command}` as {user}.',
@@ -275,6 +281,17 @@ export function canJudge({ last, findings }: Analysis): boolean {
   return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
 }
 
+/** Why it proves little that nothing was found: what the last snapshots of the hosts leave out. */
+export function provesLittle({ hosts, index }: Analysis, localizer: Localizer): Text[] {
+  const last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!));
+  if (last.some(({ snapshot }) => snapshot.listing.filtered)) {
+    return [localizer.say(FILTERED)];
+  }
+  return last.some(one => one.counts[State.Listen]! > 0 && !one.listsConnections)
+    ? [localizer.say(VERDICT_TEXTS.onlyListeners)]
+    : [];
+}
+
 function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Localizer) {
   return {
     counters: localizer.number(countersOf(counted).length),
@@ -330,7 +347,7 @@ export function findingsBlocks(
             isReadWhole(analysis, localizer) ? REPORT_TEXTS.nothing : REPORT_TEXTS.nothingRead,
           )
         : localizer.format(REPORT_TEXTS.noRule, { codes: view.rules.join(', ') });
-    return [{ kind: 'paragraph', parts: text.parts }];
+    return [{ kind: 'paragraph', parts: joined([text, ...provesLittle(analysis, localizer)]) }];
   }
   const shown = view.full + view.short;
   const rest = findings.slice(shown);

@@ -29,6 +29,7 @@ import {
   closeWaitBlocks,
   findingsIn,
   headBlocks,
+  provesLittle,
   ruleBlocks,
   sourcesBlock,
   codesText,
@@ -67,6 +68,7 @@ export function ticket(
   const [title, ...remarks] = headBlocks(source, last, analysis, localizer);
   const said = new Set<string>();
   const summary: Inline[] = title?.kind === 'heading' ? [...title.parts] : [];
+  const little = provesLittle(analysis, localizer).flatMap(text => [literal('. '), ...text.parts]);
   return [
     {
       kind: 'heading',
@@ -84,7 +86,7 @@ export function ticket(
       parts:
         first === undefined
           ? canJudge(analysis)
-            ? summary
+            ? [...summary, ...little]
             : []
           : [
               ...localizer.format(TEXTS.found, {

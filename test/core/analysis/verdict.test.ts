@@ -96,11 +96,24 @@ describe('the verdict on two snapshots', () => {
     expectVerdict(after(LEAK, BASE, 5), 'early', /^Too early to say\. .*after 5 s: 48 of 48/);
   });
 
-  it('cannot tell without times, and says what it saw', () => {
+  it('says what is gone and new without times, and that they are missing', () => {
+    const times = 'The snapshots do not show when they were taken.';
+    expectVerdict(
+      within(`${netstat(...LEAK)}\n${netstat(...BASE)}`),
+      'partly',
+      `Better. No longer stuck in the second snapshot: 48 of 48 stuck sockets of java (4321). Still stuck: 0. New: 0. ${times}`,
+    );
     expectVerdict(
       files(netstat(...LEAK), netstat(...BASE)),
-      'cannot-tell',
-      'Cannot tell whether it is fixed. Not stuck in the second snapshot: 48 of 48 stuck sockets of java (4321). The snapshots do not show when they were taken.',
+      'partly',
+      new RegExp(`^Better.* New: 0\\. ${times} That holds if the first snapshot is the older one`),
+    );
+    // With others in their place it is not fixed whatever the time.
+    assert.doesNotMatch(textOf(files(netstat(...LEAK), netstat(...BASE, cw(900)))), /taken/);
+    expectVerdict(
+      files(netstat(...LEAK), netstat(...SSHD, listen('5870/java'))),
+      'restarted',
+      /has PID 5870 now/,
     );
   });
 
@@ -410,8 +423,39 @@ describe('the verdict on two snapshots', () => {
       expectVerdict(after(LEAK, none), 'cannot-tell', /whether the program was restarted/);
       const leak = LEAK.map(line => line.replace(/\d+\/\w+/, '-'));
       expectVerdict(after(leak, none), 'cannot-tell', /program listening on port 9443.*restarted/);
-      // What is still there needs no process.
+      // What is still there needs no process, nor does what is new.
       assert.equal(after(leak, leak).kind, 'same');
+      const hidden = many(60, i => cw(i, '-'));
+      expectVerdict(
+        after(LEAK, [...none, ...hidden]),
+        'growing',
+        /48 of 48 stuck sockets of java \(4321\)\. New: 12\. Growing by 6 per minute/,
+      );
+      expectVerdict(
+        after(LEAK, [...none, ...hidden.slice(0, 40), cw(100, '-')]),
+        'partly',
+        /8 of 48 .* Still stuck: 40\. New: 1\.$/,
+      );
+      // Of another service it may be anyone's.
+      const other = many(12, i => row('CLOSE_WAIT', `192.0.2.1:${50_000 + i}`, '192.0.2.8:5432'));
+      expectVerdict(
+        after(LEAK, [...none, ...hidden.slice(0, 48), ...other]),
+        'appeared',
+        /^Worse\. .*12 stuck sockets of an unidentified program\. Not fixed\. .*48 of 48 stuck sockets of java \(4321\)\. New sockets show no process, and can be of this program\.$/,
+      );
+    });
+
+    it('of each of the workers that had them', () => {
+      const of = (i: number): string => `${5000 + (i % 4)}/gunicorn`;
+      const workers = [...SSHD, listen('4999/gunicorn'), ...many(48, i => cw(i, of(i)))];
+      const none = [...SSHD, listen('-')].map(line => line.replace(/\d+\/\w+/, '-'));
+      expectVerdict(
+        after(workers, [...none, ...many(60, i => cw(i, '-'))]),
+        'growing',
+        /48 of 48 stuck sockets of gunicorn \(4 processes\)\. New: 12\./,
+      );
+      // All are known by what is still there.
+      assert.equal(after(workers, [...none, ...many(40, i => cw(i, '-'))]).programs.length, 4);
     });
 
     it('of ss without -a', () => {
@@ -456,7 +500,7 @@ describe('the verdict on two snapshots', () => {
       expectVerdict(both(only(0), only(0)), 'nothing', /snapshot\. It lists only/);
       // What listens alone is everything where all was asked for.
       const all = (text: string): string => `$ ss -tanp\n${text}`;
-      assert.equal(files(all(leak), all(ss(listening(0)))).kind, 'cannot-tell');
+      assert.equal(files(all(leak), all(ss(listening(0)))).kind, 'partly');
       const times = `Mon Jan  5 10:00:00 UTC 2026\n${all(leak)}`;
       const later = `Mon Jan  5 10:05:00 UTC 2026\n${all(ss(listening(0)))}`;
       assert.equal(files(times, later).kind, 'fixed');
@@ -502,14 +546,75 @@ describe('the verdict on two snapshots', () => {
     });
 
     it('of another tool that may show less', () => {
-      const lsof = [
-        'COMMAND  PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
-        'sshd     900 root   3u  IPv4  10000      0t0  TCP *:22 (LISTEN)',
-        'sshd     901 root   4u  IPv4  10002      0t0  TCP 192.0.2.1:22->192.0.2.9:50000 (ESTABLISHED)',
-        'java    4321 root   5u  IPv4  10001      0t0  TCP *:9443 (LISTEN)',
+      const lsof = (user: string, ...rows: Side): string =>
+        [
+          'COMMAND  PID USER   FD   TYPE DEVICE SIZE/OFF NODE NAME',
+          `sshd     900 ${user} 3u  IPv4  10000      0t0  TCP *:22 (LISTEN)`,
+          `sshd     901 ${user} 4u  IPv4  10002      0t0  TCP 192.0.2.1:22->192.0.2.9:50000 (ESTABLISHED)`,
+          ...rows,
+          '',
+        ].join('\n');
+      const java = (user: string): string =>
+        `java    4321 ${user} 5u  IPv4  10001      0t0  TCP *:9443 (LISTEN)`;
+      const leak = netstat(...LEAK);
+      // Of a process that it shows, it shows everything.
+      assert.equal(within(timed(leak, lsof('root', java('app')))).kind, 'fixed');
+      assert.equal(within(timed(leak, lsof('app', java('app')))).kind, 'fixed');
+      // One of another user has ended, or is not shown.
+      expectVerdict(within(timed(leak, lsof('ann'))), 'cannot-tell', /without the rights/);
+      expectVerdict(within(timed(leak, lsof('root'))), 'cannot-tell', /no socket of java/);
+      // One of the same name may be another user's.
+      const other = java('ann').replace('4321', '5870').replace('9443', '8443');
+      expectVerdict(within(timed(leak, lsof('ann', other))), 'cannot-tell', /without the rights/);
+      expectVerdict(within(timed(leak, lsof('root', other))), 'restarted', /has PID 5870 now/);
+      expectVerdict(
+        within(timed(lsof('ann'), leak)),
+        'cannot-tell',
+        /^Cannot tell .*different tools.*without the rights.* new or not: 48 stuck sockets of java/,
+      );
+      // What no process has, it never shows.
+      const waiting = many(30, i =>
+        row('LAST_ACK', OWN, `192.0.2.7:${2000 + i}`, { sendQ: 1, timer: 'on (20.00/9/0)' }),
+      );
+      const kernel = netstat(...BASE, ...waiting);
+      const root = lsof('root', java('app'));
+      expectVerdict(
+        within(timed(kernel, root)),
+        'cannot-tell',
+        'Cannot tell whether it is fixed. Not stuck in the second snapshot: 30 of 30 stuck sockets of the kernel. The snapshots are of different tools, which need not list the same sockets.',
+      );
+      const stuck = many(
+        48,
+        i =>
+          `java    4321 app ${10 + i}u IPv4 ${20_000 + i} 0t0 TCP ${OWN}->192.0.2.7:${1000 + i} (CLOSE_WAIT)`,
+      );
+      expectVerdict(
+        within(timed(lsof('root', java('app'), ...stuck), kernel)),
+        'cannot-tell',
+        'Fixed: all 48 stuck sockets of java (4321) are gone after 2 min, and none is new. Stuck in the second snapshot, new or not: 30 stuck sockets of the kernel. The snapshots are of different tools, which need not list the same sockets.',
+      );
+      // Other protocols and the kernel's own make no listing shorter.
+      const more = many(20, i =>
+        row('', `0.0.0.0:${500 + i}`, '0.0.0.0:*', { protocol: 'udp', owner: '800/named' }),
+      );
+      assert.equal(within(timed(netstat(...LEAK, ...more, ...waiting), root)).kind, 'cannot-tell');
+      assert.equal(within(timed(netstat(...LEAK, ...more), root)).kind, 'fixed');
+    });
+
+    it('of what is found in memory', () => {
+      const volatility = [
+        'Volatility 3 Framework 2.5.0',
+        'Offset\tProto\tLocalAddr\tLocalPort\tForeignAddr\tForeignPort\tState\tPID\tOwner\tCreated',
+        '0xe001\tTCPv4\t0.0.0.0\t9443\t0.0.0.0\t0\tLISTENING\t4321\tjava\t2026-01-05 09:00:00.000000 ',
+        '0xe002\tTCPv4\t192.0.2.1\t9443\t192.0.2.7\t999\tESTABLISHED\t4321\tjava\t2026-01-05 09:00:00.000000 ',
         '',
       ].join('\n');
-      expectVerdict(within(timed(netstat(...LEAK), lsof)), 'cannot-tell', /different tools/);
+      const leak = windows(
+        'LISTENING 0.0.0.0:9443 0.0.0.0:0 4321',
+        `ESTABLISHED ${OWN} 192.0.2.7:999 4321`,
+        ...many(48, i => `CLOSE_WAIT ${OWN} 192.0.2.7:${1000 + i} 4321`),
+      );
+      expectVerdict(within(timed(leak, volatility)), 'cannot-tell', /different tools/);
     });
 
     it('of fewer protocols or address families', () => {

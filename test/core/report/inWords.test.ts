@@ -72,10 +72,11 @@ describe('a snapshot in words', () => {
         '82 to 1 address (3 connections), and 2 more.',
     );
     const listening = ports.map(port => row(`0.0.0.0:${port}`, '0.0.0.0:*', 'LISTEN')).join('');
-    assert.equal(
-      said(HEAD + listening),
-      'Listening, with no established connection: 80, 81, 82, and 2 more.',
-    );
+    const idle = 'Listening, with no established connection: 80, 81, 82, and 2 more.';
+    assert.equal(said(`$ netstat -ant\n${HEAD}${listening}`), idle);
+    // Where connections are left out, nothing is known of them.
+    assert.equal(said(`$ netstat -lnt\n${HEAD}${listening}`), '');
+    assert.equal(said(`$ netstat -ant | grep LISTEN\n${listening}`), '');
   });
 
   it('counts a port once, whatever its addresses', () => {

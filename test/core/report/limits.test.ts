@@ -108,7 +108,41 @@ describe('the text report', () => {
     const healthy = analyze(
       readDump(`${HEAD}\ntcp 0 0 192.0.2.1:443 192.0.2.7:51044 ESTABLISHED 1/nginx\n`),
     );
-    assert.match(textOf(healthy), /No problems found\./);
+    assert.match(textOf(healthy), /No problems found\.$/m);
+  });
+
+  it('says how little it proves where rows were left out', () => {
+    const rows = [
+      'tcp 0 0 0.0.0.0:443 0.0.0.0:* LISTEN 1/nginx\n',
+      'tcp 0 0 192.0.2.1:443 192.0.2.7:51044 ESTABLISHED 1/nginx\n',
+    ];
+    const said = (dump: string): [string, string] => {
+      const analysis = analyze(readDump(dump));
+      const inTicket = ticketWithin(view => ticket('a.txt', analysis, localizer, view));
+      return [textOf(analysis).replace(/\s+/g, ' '), inTicket];
+    };
+    for (const dump of [
+      `$ netstat -antp | grep 443\n${rows.join('')}`,
+      `$ ss -tan state established\nRecv-Q Send-Q Local Address:Port Peer Address:Port\n0 0 192.0.2.1:443 192.0.2.7:51044\n`,
+      '$ lsof -i :443\nCOMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\nnginx 1 root 5u IPv4 12 0t0 TCP *:443 (LISTEN)\n',
+      rows.join(''),
+    ]) {
+      const [report, inTicket] = said(dump);
+      assert.match(report, /No problems found\. Rows may be missing, .* does not prove/);
+      assert.match(inTicket, /^# No problems found in a\.txt\n\n.*\. Rows may be missing, /);
+    }
+    const [listening, inTicket] = said(`$ netstat -lntp\n${HEAD}\n${rows[0]}`);
+    assert.match(listening, /No problems found\. It lists only listening sockets\./);
+    assert.match(inTicket, /It lists only listening sockets\./);
+    assert.doesNotMatch(said(`$ netstat -antp\n${HEAD}\n${rows.join('')}`).join(''), /prove|only/);
+    const none = report('a', analyze(readDump(rows.join(''))), localizer, {
+      ...ALL,
+      rules: ['UDP-1'],
+    });
+    assert.match(
+      renderTerminal(none, { colour: false, width: 200 }),
+      /No finding for UDP-1\. Rows may be missing/,
+    );
   });
 });
 

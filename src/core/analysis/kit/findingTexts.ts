@@ -64,6 +64,11 @@ export const FINDING_TEXTS = {
     'Growing by {perMinute} per minute, measured over {time}. The middle half of the rates between snapshots is {low} to {high}.',
     'general-practice',
   ),
+  growthUntimed: say(
+    'finding.growth-untimed',
+    'Growing: {counts} in snapshots {snapshots}.',
+    'general-practice',
+  ),
   reaches: say(
     'finding.reaches',
     'At this rate, {limit} at about {clock}, {time} after the last snapshot.',

@@ -1,4 +1,4 @@
-import type { Arg, Text } from '../../wording/text';
+import { plain, type Text } from '../../wording/text';
 import { clockAfter } from '../time/clock';
 import type { Growth } from './draft';
 import type { RuleContext } from './ruleContext';
@@ -18,7 +18,7 @@ export interface CourseOptions {
   /** Undefined where nothing is known of a limit. */
   readonly limit?: Limit | undefined;
   /** How such a number is written. */
-  readonly unit?: (value: number) => Arg;
+  readonly unit?: (value: number) => number | Text;
 }
 
 /** What there is to say of a number that was followed through snapshots. */
@@ -37,13 +37,16 @@ export function course(
   { limit, unit = value => value }: CourseOptions = {},
 ): Course {
   const { history } = context;
-  const places = [...snapshots.keys()].filter(i => history.secondsOf(snapshots[i]!) !== null);
+  const all = [...snapshots.keys()];
+  const timed = all.filter(i => history.secondsOf(snapshots[i]!) !== null);
   // A value may cost a pass over its snapshot.
-  const points = thinned(places).map((i): Point => {
-    const snapshot = snapshots[i]!;
-    return { seconds: history.secondsOf(snapshot), value: valueIn(snapshot, i) };
-  });
-  const trend = trendOf(points);
+  const pointsAt = (places: readonly number[], secondsAt: (i: number) => number | null): Point[] =>
+    thinned(places).map(i => ({ seconds: secondsAt(i), value: valueIn(snapshots[i]!, i) }));
+  const trend = trendOf(pointsAt(timed, i => history.secondsOf(snapshots[i]!)));
+  if (trend === null && timed.length < all.length) {
+    const numberOf = (i: number): number => history.hosts.place(snapshots[i]!) + 1;
+    return { growth: null, texts: untimedText(context, pointsAt(all, numberOf), unit) };
+  }
   if (trend === null || trend.perMinute <= 0) {
     return { growth: null, texts: [] };
   }
@@ -68,7 +71,45 @@ export function course(
   };
 }
 
-function growthText(context: RuleContext, trend: Trend, unit: (value: number) => Arg): Text {
+/** How a number grew where times are missing: the points have the numbers of snapshots for them. */
+function untimedText(
+  context: RuleContext,
+  points: readonly Point[],
+  unit: (value: number) => number | Text,
+): Text[] {
+  if ((trendOf(points)?.perMinute ?? 0) <= 0) {
+    return [];
+  }
+  const numbers = points.map(({ seconds }) => seconds!);
+  const [first, last] = [numbers[0]!, numbers.at(-1)!];
+  const counts = points.map(({ value }) => {
+    const count = unit(value);
+    return typeof count === 'number' ? context.localizer.number(count) : plain(count);
+  });
+  const isRun = last - first === numbers.length - 1;
+  return [
+    context.say(FINDING_TEXTS.growthUntimed, {
+      counts: ends(counts),
+      snapshots: isRun ? `${first}\u2013${last}` : ends(numbers.map(String)),
+    }),
+  ];
+}
+
+/** Items that a list has at its start and at its end. */
+const NAMED = 4;
+
+/** A list, of a long one its start and its end. */
+function ends(items: readonly string[]): string {
+  return items.length > NAMED * 2
+    ? [...items.slice(0, NAMED), '\u2026', ...items.slice(-NAMED)].join(', ')
+    : items.join(', ');
+}
+
+function growthText(
+  context: RuleContext,
+  trend: Trend,
+  unit: (value: number) => number | Text,
+): Text {
   const args = {
     perMinute: unit(rounded(trend.perMinute)),
     time: context.measured(trend.seconds),

@@ -309,26 +309,23 @@ function* rowsOf({ analysis, snapshot }: Side): Generator<number> {
 
 /** What two rows of one socket have in common, whichever tool printed them. */
 function keyOf(table: SocketTable, row: number): string {
-  const { pool, protocol, localPort, remotePort, localService, remoteService } = table;
+  const { pool, protocol, localPort } = table;
   const word = protocol[row]!;
-  const local = address(pool.get(table.localAddress[row]!));
-  const remote = address(pool.get(table.remoteAddress[row]!));
-  const lport = port(localPort[row]!, pool.get(localService?.[row] ?? 0));
-  const rport = port(remotePort[row]!, pool.get(remoteService?.[row] ?? 0));
   // What has no port may have no name either; its inode or handle tells it from others.
   const name =
     localPort[row] === NONE
       ? `${table.inode?.[row] ?? ''} ${pool.get(table.handle?.[row] ?? 0)}`
       : '';
-  return `${isTcpWord(word) ? 'tcp' : protocolWord(word).protocol} ${local} ${lport} ${remote} ${rport} ${name}`;
+  return `${isTcpWord(word) ? 'tcp' : protocolWord(word).protocol} ${endOf(table, row, 'local')} ${endOf(table, row, 'remote')} ${name}`;
 }
 
-function address(text: string): string {
-  return isAnyAddress(text) ? '*' : unmapped(text);
-}
-
-function port(number: number, service: string): string {
-  return number > 0 ? String(number) : service;
+/** An end of a row, the same whichever tool printed it. */
+export function endOf(table: SocketTable, row: number, end: 'local' | 'remote'): string {
+  const { pool } = table;
+  const address = pool.get(table[`${end}Address`][row]!);
+  const port = table[`${end}Port`][row]!;
+  const service = pool.get(table[`${end}Service`]?.[row] ?? 0);
+  return `${isAnyAddress(address) ? '*' : unmapped(address)} ${port > 0 ? port : service}`;
 }
 
 // #region Counts

@@ -39,6 +39,8 @@ export interface Coverage extends Kinds {
   readonly isCut: boolean;
   /** Addresses of its own that tell hosts apart. */
   readonly addresses: ReadonlySet<string>;
+  /** Whose open files are listed; null of a tool that lists sockets, whoever has them. */
+  readonly users: ReadonlySet<string> | null;
 }
 
 const IPV4 = 1;
@@ -56,7 +58,12 @@ export function coverageOf(index: SnapshotIndex): Coverage {
     unowned: index.rowsIn(State.Listen).filter(row => index.owners.of(row) === NONE).length,
     isCut: isCut(index),
     addresses: ownAddresses(index),
+    users: listsFiles(snapshot) ? usersOf(index) : null,
   };
+}
+
+function usersOf({ snapshot: { firstRow, endRow }, table: { user, pool } }: SnapshotIndex) {
+  return new Set(Array.from(user?.subarray(firstRow, endRow) ?? [], id => pool.get(id)));
 }
 
 /** The address families of TCP that a listing has rows of, as in {@link Kinds}. */
@@ -99,7 +106,7 @@ export function gapsOf(listing: Coverage, other: Coverage, rows: Kinds): Readonl
   const lacks = (state: State): boolean => (listing.states & (1 << state)) === 0;
   add(!shareAddresses(listing, other), 'host');
   add(listing.snapshot.listing.filtered && !isSame, 'filtered');
-  add(!listTheSame(listing.snapshot, other.snapshot), 'tool');
+  add(!isListedBy(listing, other, rows), 'tool');
   add(hasFewerRights(listing, other), 'rights');
   add(lacks(State.Listen) && (other.states & (1 << State.Listen)) !== 0, 'listeners');
   add(rows.states >> (State.Listen + 1) !== 0 && !listing.listsConnections, 'connections');
@@ -109,10 +116,11 @@ export function gapsOf(listing: Coverage, other: Coverage, rows: Kinds): Readonl
     'protocols',
   );
   add(listing.isCut, 'cut');
+  const most = isSameTool(listing.snapshot, other.snapshot) ? ALL : OF_ANY_TOOL;
   add(
     listing.listsConnections &&
       !isSame &&
-      countOthers(listing, rows) * 2 < countOthers(other, rows),
+      countOthers(listing, rows, most) * 2 < countOthers(other, rows, most),
     'fewer',
   );
   return gaps;
@@ -145,11 +153,16 @@ function ownAddresses(index: SnapshotIndex): Set<string> {
   return own;
 }
 
-/** Sockets in other states than some rows, without those that come and go with each connection. */
-function countOthers({ counts }: Coverage, { states }: Kinds): number {
+/** States by their bits: all but what comes and goes with each connection. */
+const ALL = ~(1 << State.TimeWait);
+/** What programs have, which any tool lists; whether UDP as well depends on its options. */
+const OF_ANY_TOOL =
+  (1 << State.Listen) | (1 << State.SynSent) | (1 << State.Established) | (1 << State.CloseWait);
+
+/** Sockets in some states, other than those of some rows. */
+function countOthers({ counts }: Coverage, { states }: Kinds, of: number): number {
   return counts.reduce(
-    (sum, count, state) =>
-      (state as State) === State.TimeWait || (states & (1 << state)) !== 0 ? sum : sum + count,
+    (sum, count, state) => ((((of & ~states) >> state) & 1) === 0 ? sum : sum + count),
     0,
   );
 }
@@ -176,20 +189,65 @@ export function isSameFilter({ listing }: Snapshot, { listing: other }: Snapshot
   );
 }
 
-/** Formats that list what the kernel of Linux lists: the same sockets. */
-const SAME_SOCKETS: ReadonlySet<string> = new Set(['linux-net-tools', 'ss', 'proc-net']);
+/** Formats that list what the kernel lists, whoever has it: by system, the same sockets. */
+const KERNEL_LISTS: readonly ReadonlySet<string>[] = [
+  new Set(['linux-net-tools', 'ss', 'proc-net']),
+  new Set(['windows-netstat', 'powershell']),
+  ...['macos', 'freebsd', 'netbsd', 'openbsd', 'bsd', 'solaris', 'aix', 'hpux'].map(
+    system => new Set([`${system}-netstat`]),
+  ),
+];
 
-function listTheSame({ dialects: first }: Snapshot, { dialects: second }: Snapshot): boolean {
-  const all = [...first, ...second];
+/** Whether all rows are open files: sockets that nobody has are not listed. */
+function listsFiles({ dialects }: Snapshot): boolean {
+  return dialects.length > 0 && dialects.every(({ perFile }) => perFile === true);
+}
+
+/** Whether the tool of a listing lists what the one of another one does, as far as rows need it. */
+function isListedBy({ snapshot, states }: Coverage, other: Coverage, rows: Kinds): boolean {
+  const listsAll = (ids: ReadonlySet<string>, of: Snapshot): boolean =>
+    of.dialects.every(({ id }) => ids.has(id));
   return (
-    all.every(({ id }) => SAME_SOCKETS.has(id)) ||
-    all.every(one => first.includes(one) && second.includes(one))
+    isSameTool(snapshot, other.snapshot) ||
+    // What is bound alone is listed on demand.
+    ((rows.states & ~states & (1 << State.Bound)) === 0 &&
+      KERNEL_LISTS.some(
+        ids =>
+          listsAll(ids, snapshot) && (listsFiles(other.snapshot) || listsAll(ids, other.snapshot)),
+      ))
   );
 }
 
-/** By what is said, and by listeners without owner. */
+function isSameTool({ dialects: first }: Snapshot, { dialects: second }: Snapshot): boolean {
+  return [...first, ...second].every(one => first.includes(one) && second.includes(one));
+}
+
+/** Whether a listing of open files has those of all users: root sees them. */
+export function isOfAll({ snapshot, users }: Coverage): boolean {
+  return (
+    users !== null &&
+    (snapshot.listing.root || users.size > 1 || users.has('root') || users.has('0'))
+  );
+}
+
+/**
+ * Whether a listing has all sockets of each process that it shows: those that are found in the
+ * memory of a machine need not be all.
+ */
+export function listsWhole({ snapshot: { dialects } }: Coverage): boolean {
+  return dialects.every(({ id }) => id !== 'volatility');
+}
+
+/** By what is said, by whose files are listed, and by listeners without owner. */
 function hasFewerRights(coverage: Coverage, other: Coverage): boolean {
-  const { listing, unprivileged } = coverage.snapshot;
+  const { users, snapshot } = coverage;
+  const { listing, unprivileged } = snapshot;
+  if (users !== null) {
+    return (
+      !isOfAll(coverage) &&
+      (other.users === null || [...other.users].some(user => !users.has(user)))
+    );
+  }
   return (
     (unprivileged && !other.snapshot.unprivileged) ||
     (other.snapshot.listing.root && listing.command !== null && !listing.root) ||

@@ -1,7 +1,15 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { type Statement, say } from '../../wording/statement';
 import type { Difference, Side } from '../time/difference';
-import { coverageOf, type Gap, gapsOf, isSameFilter, kindsOf, shareAddresses } from '../time/gaps';
+import {
+  type Coverage,
+  coverageOf,
+  type Gap,
+  gapsOf,
+  isSameFilter,
+  kindsOf,
+  shareAddresses,
+} from '../time/gaps';
 import type { Stuck } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
@@ -9,9 +17,11 @@ export interface Obstacle {
   readonly text: Statement;
   /**
    * What cannot be told: anything; whether sockets of the first are gone; whether sockets of the
-   * second are new; or only for how long it has been so.
+   * second are new; whose they are; or only for how long it has been so.
    */
-  readonly hides: 'all' | 'gone' | 'new' | 'both' | 'time';
+  readonly hides: 'all' | 'gone' | 'new' | 'both' | 'owners' | 'time';
+  /** Where it is what one listing need not show of the other; else null. */
+  readonly gap: Gap | null;
 }
 
 const TEXTS = {
@@ -41,7 +51,7 @@ const TEXTS = {
   ),
   rights: say(
     'verdict.rights',
-    'The second snapshot was taken without the rights to see all processes.',
+    'One of the snapshots may have been taken without the rights to see all processes.',
     'netstat.8',
     'ss.8',
   ),
@@ -109,7 +119,7 @@ interface GapText {
 const GAPS: readonly (readonly [Gap, GapText])[] = [
   ['filtered', { after: TEXTS.filtered, before: TEXTS.filtered }],
   ['tool', { after: TEXTS.tool, before: TEXTS.tool }],
-  ['rights', { after: TEXTS.rights, before: null }],
+  ['rights', { after: TEXTS.rights, before: TEXTS.rights }],
   ['connections', { after: TEXTS.connectionsAfter, before: TEXTS.connectionsBefore }],
   ['listeners', { after: TEXTS.listenersAfter, before: TEXTS.listenersBefore }],
   ['protocols', { after: TEXTS.protocolsAfter, before: TEXTS.protocolsBefore }],
@@ -117,16 +127,29 @@ const GAPS: readonly (readonly [Gap, GapText])[] = [
   ['fewer', { after: TEXTS.fewer, before: null }],
 ];
 
-/** What keeps two snapshots from being compared, the most important first; by what is stuck in each. */
-export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
+/** What two snapshots list, and what keeps them from being compared. */
+export interface Comparability {
+  readonly before: Coverage;
+  readonly after: Coverage;
+  /** The most important first. */
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** How far two snapshots can be compared, by what is stuck in each. */
+export function comparabilityOf(difference: Difference, stuck: Stuck): Comparability {
   const { before, after, seconds } = difference;
   const first = indexOf(before);
   const second = indexOf(after);
   const covered = { before: coverageOf(first), after: coverageOf(second) };
   const obstacles: Obstacle[] = [];
-  const add = (holds: boolean, hides: Obstacle['hides'], text: Statement): void => {
+  const add = (
+    holds: boolean,
+    hides: Obstacle['hides'],
+    text: Statement,
+    gap: Gap | null = null,
+  ): void => {
     if (holds) {
-      obstacles.push({ text, hides });
+      obstacles.push({ text, hides, gap });
     }
   };
   add(first.size === 0, 'all', TEXTS.emptyBefore);
@@ -140,22 +163,26 @@ export function obstaclesTo(difference: Difference, stuck: Stuck): Obstacle[] {
   }
   add(seconds !== null && seconds < 0, 'all', TEXTS.older);
   if (obstacles.length > 0) {
-    return obstacles;
+    return { ...covered, obstacles };
   }
   const gone = gapsOf(covered.after, covered.before, kindsOf(first.table, stuck.before));
   const fresh = gapsOf(covered.before, covered.after, kindsOf(second.table, stuck.after));
   for (const [gap, texts] of GAPS) {
+    // A tool that lists sockets lists them without rights, too.
+    const isListed = (of: Coverage): boolean => gap === 'rights' && of.users === null;
     const hidesGone = gone.has(gap);
-    const hidesNew = fresh.has(gap) && texts.before !== null;
-    if (hidesGone && hidesNew && texts.after === texts.before) {
-      add(true, 'both', texts.after);
+    const hidesNew = fresh.has(gap) && texts.before !== null && !isListed(covered.before);
+    if (hidesGone && isListed(covered.after)) {
+      add(true, 'owners', texts.after, gap);
+    } else if (hidesGone && hidesNew && texts.after === texts.before) {
+      add(true, 'both', texts.after, gap);
     } else {
-      add(hidesGone, 'gone', texts.after);
-      add(hidesNew, 'new', texts.before!);
+      add(hidesGone, 'gone', texts.after, gap);
+      add(hidesNew, 'new', texts.before!, gap);
     }
   }
   add(seconds === null, 'time', TEXTS.times);
-  return obstacles;
+  return { ...covered, obstacles };
 }
 
 export function indexOf({ analysis, snapshot }: Side): SnapshotIndex {

@@ -1,14 +1,12 @@
-import { holderOf, ownerOfHolder } from '../../index/holder';
+import { holderOf } from '../../index/holder';
 import type { OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
 import type { Kept } from '../time/difference';
+import { type Holders, KERNEL, waitingIn } from './holders';
 import { fateOf, type Rows, type Stuck } from './stuck';
-
-/** What the kernel holds after the program let go of it; not a holder's number (see holderOf). */
-export const KERNEL = Number.MIN_SAFE_INTEGER;
 
 /** What became of the sockets of one holder. */
 export class Group {
@@ -18,61 +16,72 @@ export class Group {
   public moved = 0;
   public remaining = 0;
   public added = 0;
+  /** How many only one snapshot has, and only their service tells whose they are. */
+  public guessed = 0;
   /** Listening sockets in the first snapshot, and those of them that are in the second. */
   public listening = 0;
   public keptListening = 0;
-  /** Sockets that are the same in both for certain. */
+  /** Sockets that its process has in both for certain. */
   public kept = 0;
   /** For the ports that it listened on, its new process. */
   public heir: number = NONE;
+  /** What that has stuck in the second snapshot. */
+  public again = 0;
+  /** Its number by what the first snapshot alone shows (see holderOf). */
+  public base: number = NONE;
 
-  public constructor(public readonly owner: OwnerIdentity | null) {}
+  public constructor(
+    /** Its number, see {@link Holders}. */
+    public holder: number,
+    /** The processes that it is; none where none is shown. */
+    public owners: readonly OwnerIdentity[],
+  ) {}
 
   public get cleared(): number {
     return this.gone + this.freed;
+  }
+
+  /** Its process; null where none is shown, or where it is several. */
+  public get pid(): number | null {
+    return this.owners.length === 1 ? this.owners[0]!.pid : null;
   }
 }
 
 /** Counts what became of stuck sockets, by who holds them. */
 export class Tally {
-  /** By holder in the first snapshot (see holderOf), or {@link KERNEL}; behind those, new ones. */
+  /** By number, see {@link Holders}. */
   public readonly groups = new Map<number, Group>();
-  /** New sockets in CLOSE_WAIT that show no process. */
+  /** New sockets that are stuck or in CLOSE_WAIT, and of which nothing tells whose they are. */
   public newUnowned = 0;
   private readonly stuckBefore: Rows;
   private readonly stuckAfter: Rows;
-  /** The second's owners by number: their numbers in the first; NONE where they were not there. */
-  private readonly earlier: Int32Array;
-  /** Numbers in the first of the processes that the second still shows. */
-  private readonly present: ReadonlySet<number>;
 
   public constructor(
     private readonly first: SnapshotIndex,
     private readonly second: SnapshotIndex,
+    public readonly holders: Holders,
     kept: readonly Kept[],
     { before, after }: Stuck,
+    showsAll: boolean,
   ) {
     this.stuckBefore = before;
     this.stuckAfter = after;
-    this.earlier = this.earlierOwners();
-    this.present = new Set(this.earlier);
     this.countEarlier();
     this.followKept(kept);
-    this.countNew(kept);
-    this.findHeirs();
-  }
-
-  /** Whether the second snapshot still shows a process of the first. */
-  public isPresent(pid: number): boolean {
-    return this.present.has(this.first.owners.find(pid));
+    this.countNew();
+    this.findHeirs(showsAll);
   }
 
   private countEarlier(): void {
+    const { holders } = this;
     for (const row of this.stuckBefore) {
-      this.groupAt(holderIn(this.first, row), this.first).before++;
+      const group = this.groupOf(holders.before(row));
+      group.before++;
+      group.base = holderOf(this.first, row);
+      group.guessed += Number(holders.isGuessedBefore(row));
     }
     for (const row of this.first.rowsIn(State.Listen)) {
-      const group = this.groups.get(this.first.owners.of(row));
+      const group = this.groups.get(holders.before(row));
       if (group !== undefined) {
         group.listening++;
       }
@@ -80,177 +89,161 @@ export class Tally {
   }
 
   private followKept(kept: readonly Kept[]): void {
-    const { table } = this.first;
-    const later = this.second.table;
+    const { first, second, holders } = this;
     for (const pair of kept) {
       const { before, after } = pair;
-      if (this.stuckBefore.has(before)) {
-        const fate = fateOf(table, later, pair, this.stuckAfter.has(after));
-        this.groupAt(holderIn(this.first, before), this.first)[fate]++;
+      const holder = holders.before(before);
+      const group = this.groups.get(holder);
+      if (group === undefined) {
+        continue;
       }
-      const owner = this.first.owners.of(before);
-      const group = owner === NONE ? undefined : this.groups.get(owner);
-      if (group !== undefined && this.earlierOwner(after) === owner) {
-        const listens = table.state[before] === State.Listen;
-        group.keptListening += Number(listens);
-        group.kept += Number(isCertain(table, later, pair));
+      if (this.stuckBefore.has(before)) {
+        group[fateOf(first.table, second.table, pair, this.stuckAfter.has(after))]++;
+      }
+      const owner = first.owners.of(before);
+      if (owner !== NONE && holders.earlierOwner(after) === owner) {
+        group.keptListening += Number(first.table.state[before] === State.Listen);
+        group.kept += Number(isCertain(first.table, second.table, pair));
       }
     }
     for (const group of this.groups.values()) {
       group.gone = group.before - group.freed - group.moved - group.remaining;
+      if (group.gone === group.before && group.holder >= 0 && !holders.isEarlier(group.holder)) {
+        // Who has that service now need not have had it then.
+        group.holder = group.base;
+        group.owners = [];
+      }
     }
   }
 
   /** Counts what is stuck in the second only, and what a program has newly in such states. */
-  private countNew(kept: readonly Kept[]): void {
-    const { state } = this.second.table;
-    const from = new Int32Array(this.second.snapshot.endRow - this.second.snapshot.firstRow);
-    from.fill(NONE);
-    for (const { before, after } of kept) {
-      from[after - this.second.snapshot.firstRow] = before;
-    }
-    const isNew = (row: number): boolean => {
-      const before = from[row - this.second.snapshot.firstRow]!;
-      return before === NONE || this.first.table.state[before] !== state[row];
-    };
-    const wasStuck = (row: number): boolean => {
-      const before = from[row - this.second.snapshot.firstRow]!;
-      return before !== NONE && this.stuckBefore.has(before);
-    };
+  private countNew(): void {
+    const { holders, first, second } = this;
     const known = new Set(this.groups.keys());
-    for (const row of this.stuckAfter) {
-      if (!wasStuck(row)) {
-        this.groupAfter(row).added++;
-      }
-    }
-    for (const waiting of [State.CloseWait, State.FinWait2]) {
-      for (const row of this.second.rowsIn(waiting)) {
-        if (!isNew(row) || wasStuck(row) || this.stuckAfter.has(row)) {
-          continue;
-        }
-        if (this.second.owners.of(row) === NONE) {
-          this.newUnowned += Number(waiting === State.CloseWait);
-        } else {
-          const owner = this.earlierOwner(row);
-          if (known.has(owner)) {
-            this.groups.get(owner)!.added++;
-          }
-        }
-      }
-    }
-  }
-
-  /** Which new process listens where a program did that is no longer there, or has its name. */
-  private findHeirs(): void {
-    const byName = new Map<string, number>();
-    const isNew = (pid: number): boolean => this.first.owners.find(pid) === NONE;
-    for (let number = 0; number < this.second.owners.size; number++) {
-      const { pid, process } = this.second.owners.get(number);
-      if (pid !== null && process !== null && isNew(pid) && !byName.has(process)) {
-        byName.set(process, pid);
-      }
-    }
-    const byPort = new Map<number, number>();
-    for (const row of this.second.rowsIn(State.Listen)) {
-      const pid = this.second.table.pid[row]!;
-      if (pid > 0 && isNew(pid)) {
-        byPort.set(this.second.table.localPort[row]!, pid);
-      }
-    }
-    const isGone = (owner: OwnerIdentity | null): boolean => {
-      const pid = owner?.pid ?? null;
-      return pid !== null && this.second.owners.find(pid) === NONE;
+    const add = (holder: number, row: number): void => {
+      const group = this.groupOf(holder);
+      group.added++;
+      group.guessed += Number(holders.isGuessedAfter(row));
     };
-    for (const group of this.groups.values()) {
-      if (isGone(group.owner)) {
-        group.heir = byName.get(group.owner?.process ?? '') ?? NONE;
+    const count = (holder: number): void => {
+      this.newUnowned += Number(holder < 0 && holder !== KERNEL);
+    };
+    const wasStuck = (earlier: number): boolean =>
+      earlier !== NONE && this.stuckBefore.has(earlier);
+    for (const row of this.stuckAfter) {
+      if (!wasStuck(holders.earlierRow(row))) {
+        const holder = holders.after(row);
+        add(holder, row);
+        count(holder);
       }
     }
-    for (const row of this.first.rowsIn(State.Listen)) {
-      const group = this.groups.get(this.first.owners.of(row));
-      if (group?.heir === NONE && isGone(group.owner)) {
-        group.heir = byPort.get(this.first.table.localPort[row]!) ?? NONE;
+    for (const row of waitingIn(second)) {
+      const earlier = holders.earlierRow(row);
+      const state = second.table.state[row];
+      const isNew =
+        earlier === NONE || (first.table.state[earlier] !== state && !wasStuck(earlier));
+      const isPrograms = second.owners.of(row) !== NONE || state === State.CloseWait;
+      if (isNew && isPrograms && !this.stuckAfter.has(row)) {
+        const holder = holders.after(row);
+        count(holder);
+        if (known.has(holder)) {
+          add(holder, row);
+        }
       }
     }
   }
 
-  private groupAt(holder: number, index: SnapshotIndex): Group {
+  /**
+   * Which new process serves the port of a program that is no longer there, or has its name, and what
+   * it has stuck. A name tells nothing where the first need not show every process.
+   */
+  private findHeirs(showsAll: boolean): void {
+    const { first, second, holders } = this;
+    const there = new Set<number>();
+    for (let row = second.snapshot.firstRow; row < second.snapshot.endRow; row++) {
+      const earlier = holders.earlierRow(row);
+      if (earlier !== NONE && first.owners.of(earlier) === NONE) {
+        there.add(second.table.pid[row]!);
+      }
+    }
+    const isNew = (pid: number): boolean =>
+      pid > 0 && first.owners.find(pid) === NONE && !there.has(pid);
+    const keys = new Map(Array.from(this.groups, ([key, { pid }]) => [pid, key]));
+    const byName = new Heirs<string>(pid => keys.has(pid));
+    for (let number = 0; showsAll && number < second.owners.size; number++) {
+      const { pid, process } = second.owners.get(number);
+      if (pid !== null && process !== null && isNew(pid)) {
+        byName.add(process, pid);
+      }
+    }
+    const byPort = new Heirs<number>(pid => keys.has(pid));
+    for (let row = second.snapshot.firstRow; row < second.snapshot.endRow; row++) {
+      const pid = second.table.pid[row]!;
+      if (isNew(pid) && second.isServed(row)) {
+        byPort.add(second.table.localPort[row]!, pid);
+      }
+    }
+    const find = (group: Group | undefined, next: (group: Group) => number): void => {
+      const pid = group?.pid ?? null;
+      if (group?.heir === NONE && pid !== null && second.owners.find(pid) === NONE) {
+        group.heir = next(group);
+      }
+    };
+    for (const rows of [first.rowsIn(State.Listen), this.stuckBefore]) {
+      for (const row of rows) {
+        const group = this.groups.get(holders.before(row));
+        find(group, () => byPort.next(first.table.localPort[row]!));
+      }
+    }
+    this.groups.forEach(group => {
+      find(group, ({ owners }) => byName.next(owners[0]!.process ?? ''));
+    });
+    for (const group of this.groups.values()) {
+      const key = group.heir === NONE ? undefined : keys.get(group.heir);
+      const heir = key === undefined ? undefined : this.groups.get(key);
+      if (heir?.before === 0) {
+        group.again = heir.added;
+        this.groups.delete(key!);
+      }
+    }
+  }
+
+  private groupOf(holder: number): Group {
     let group = this.groups.get(holder);
     if (group === undefined) {
-      group = new Group(holder === KERNEL ? null : ownerOfHolder(index, holder));
+      group = new Group(holder, this.holders.ownersOf(holder));
       this.groups.set(holder, group);
     }
     return group;
   }
+}
 
-  /** The group that a row of the second counts for. */
-  private groupAfter(row: number): Group {
-    const holder = holderIn(this.second, row);
-    if (holder < 0) {
-      return this.groupAt(holder, this.second);
-    }
-    const owner = this.earlier[holder]!;
-    // What was not there before is numbered behind all that was.
-    return owner === NONE ? this.groupOfNew(holder) : this.groupAt(owner, this.first);
+/** New processes by what they have in common; of workers each stands for another one of before. */
+class Heirs<K> {
+  private readonly idle = new Map<K, Set<number>>();
+  private readonly busy = new Map<K, Set<number>>();
+
+  /** @param isBusy Whether a process has something stuck: then it is found first. */
+  public constructor(private readonly isBusy: (pid: number) => boolean) {}
+
+  public add(key: K, pid: number): void {
+    const pids = this.isBusy(pid) ? this.busy : this.idle;
+    pids.set(key, (pids.get(key) ?? new Set()).add(pid));
   }
 
-  private groupOfNew(holder: number): Group {
-    const number = this.first.owners.size + holder;
-    let group = this.groups.get(number);
-    if (group === undefined) {
-      group = new Group(this.second.owners.get(holder));
-      this.groups.set(number, group);
+  /** Another process at each call, as far as there are some; NONE where there is none. */
+  public next(key: K): number {
+    const [idle, busy] = [this.idle.get(key) ?? NOBODY, this.busy.get(key) ?? NOBODY];
+    const pids = busy.size > 0 ? busy : idle;
+    const [found = NONE] = pids;
+    if (idle.size + busy.size > 1) {
+      pids.delete(found);
     }
-    return group;
-  }
-
-  /** The number in the first snapshot of the process that has a row in the second. */
-  private earlierOwner(row: number): number {
-    const owner = this.second.owners.of(row);
-    return owner === NONE ? NONE : this.earlier[owner]!;
-  }
-
-  private earlierOwners(): Int32Array {
-    const names = new Map<string, number>();
-    for (let number = 0; number < this.first.owners.size; number++) {
-      const { pid, process } = this.first.owners.get(number);
-      if (pid === null && process !== null) {
-        names.set(process, number);
-      }
-    }
-    return Int32Array.from({ length: this.second.owners.size }, (_, number) => {
-      const { pid, process } = this.second.owners.get(number);
-      const found = pid === null ? (names.get(process ?? '') ?? NONE) : this.first.owners.find(pid);
-      if (found === NONE) {
-        return NONE;
-      }
-      const name = this.first.owners.get(found).process;
-      // The number of another program that ended.
-      return name !== null && process !== null && name !== process ? NONE : found;
-    });
+    return found;
   }
 }
 
-/** Who answers for a row (see holderOf), or {@link KERNEL}. */
-function holderIn(index: SnapshotIndex, row: number): number {
-  return index.owners.of(row) === NONE &&
-    index.showsPids &&
-    !index.snapshot.unprivileged &&
-    isOrphan(index.table.state[row] as State)
-    ? KERNEL
-    : holderOf(index, row);
-}
-
-/** Whether sockets in a state are the kernel's alone where no process has them. */
-function isOrphan(state: State): boolean {
-  return (
-    state === State.SynReceived ||
-    state === State.FinWait1 ||
-    state === State.FinWait2 ||
-    state === State.Closing ||
-    state === State.LastAck
-  );
-}
+const NOBODY = new Set<number>();
 
 /** Whether a socket is the same for certain: by what the kernel names it by, or as a connection. */
 function isCertain(first: SocketTable, second: SocketTable, { before, after }: Kept): boolean {

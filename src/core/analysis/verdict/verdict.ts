@@ -3,14 +3,16 @@ import { portOfHolder } from '../../index/holder';
 import type { OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import type { Localizer, Text } from '../../wording/text';
+import { type Localizer, quote, type Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
-import { indexOf, type Obstacle, obstaclesTo } from './comparable';
+import { isOfAll, listsWhole } from '../time/gaps';
+import { type Comparability, comparabilityOf, indexOf, type Obstacle } from './comparable';
+import { Holders, KERNEL } from './holders';
 import { SOON, stuckInBoth } from './stuck';
-import { type Group, KERNEL, Tally } from './tally';
+import { type Group, Tally } from './tally';
 import { LABELS, TEXTS } from './verdictTexts';
 
 /** The answers to "Is it fixed?", the worst first. */
@@ -31,7 +33,7 @@ type VerdictKind = (typeof VERDICTS)[number];
 /** What became of the stuck sockets of one program. */
 interface ProgramVerdict {
   readonly kind: VerdictKind;
-  /** Null where no process is shown for them. */
+  /** Null where no process is shown for them, without PID where several of one name are. */
   readonly owner: OwnerIdentity | null;
   /** Sockets that were stuck in the first snapshot; the next four add up to it. */
   readonly before: number;
@@ -58,8 +60,9 @@ export interface Verdict {
   readonly programs: readonly ProgramVerdict[];
 }
 
-/** Programs that are named. */
+/** Programs that are named, and reasons of each kind. */
 const NAMED = 3;
+const REASONS = 2;
 
 /**
  * A process with a lower number may have been started again as the same: a container counts from 1
@@ -90,7 +93,9 @@ export function verdictOf(difference: Difference, localizer: Localizer): Verdict
 class Judge {
   private readonly first: SnapshotIndex;
   private readonly second: SnapshotIndex;
+  private readonly listed: Comparability;
   private readonly obstacles: readonly Obstacle[];
+  private readonly holders: Holders;
   private readonly tally: Tally;
   /** The findings about the second that tell how fast something grows, by PID. */
   private readonly growing = new Map<number, Finding>();
@@ -103,8 +108,11 @@ class Judge {
     const stuck = stuckInBoth(difference);
     this.first = indexOf(before);
     this.second = indexOf(after);
-    this.obstacles = obstaclesTo(difference, stuck);
-    this.tally = new Tally(this.first, this.second, kept, stuck);
+    this.listed = comparabilityOf(difference, stuck);
+    this.obstacles = this.listed.obstacles;
+    this.holders = new Holders(this.first, this.second, kept, stuck);
+    const showsAll = !this.obstacles.some(one => one.gap === 'rights' && hides(one, 'new'));
+    this.tally = new Tally(this.first, this.second, this.holders, kept, stuck, showsAll);
     for (const finding of after.analysis.findings) {
       const pid = finding.owner?.pid ?? null;
       if (finding.growth !== null && finding.snapshot === after.snapshot && pid !== null) {
@@ -114,17 +122,20 @@ class Judge {
   }
 
   public verdict(): Verdict {
+    const { localizer, tally } = this;
     const [worst] = this.obstacles;
     if (worst?.hides === 'all') {
       return {
         kind: 'cannot-tell',
-        texts: [this.localizer.say(TEXTS.nothingTold), this.localizer.say(worst.text)],
+        texts: [localizer.say(TEXTS.nothingTold), localizer.say(worst.text)],
         programs: [],
       };
     }
-    const programs = this.programs();
-    const kind = programs[0]?.kind ?? this.ofNothing();
-    const { localizer } = this;
+    const groups = [...tally.groups.values()];
+    const unclear = new Set(groups.filter(group => this.isUnclear(group)));
+    const programs = this.programs(groups.filter(group => !unclear.has(group)));
+    const kinds = programs.map(program => program.kind);
+    const kind = worstOf(unclear.size > 0 ? [...kinds, 'cannot-tell'] : kinds) ?? this.ofNothing();
     const texts = programs.slice(0, NAMED).flatMap(program => program.texts);
     if (programs.length === 0) {
       texts.push(...this.textsOfNothing(kind));
@@ -132,10 +143,26 @@ class Judge {
     if (programs.length > NAMED) {
       texts.push(localizer.format(LABELS.more, { count: programs.length - NAMED }));
     }
-    if (kind !== 'nothing' && kind !== 'cannot-tell' && this.orderIsGuessed()) {
-      texts.push(localizer.say(TEXTS.order));
-    }
-    return { kind, texts, programs };
+    texts.push(...this.stuckNow([...unclear]));
+    const isOrdered = kind === 'nothing' || kind === 'cannot-tell' || !this.orderIsGuessed();
+    const order = isOrdered ? [] : [localizer.say(TEXTS.order)];
+    return { kind, texts: this.reasonsOnce([...texts, ...order]), programs };
+  }
+
+  /** Whether all that is known of a program is that it has something stuck now, new or not. */
+  private isUnclear(group: Group): boolean {
+    return group.before === 0 && this.blockersOf(group, 'new').length > 0;
+  }
+
+  /** What holds of the whole comparison is said once. */
+  private reasonsOnce(texts: readonly Text[]): Text[] {
+    const reasons = new Set(this.obstacles.map(({ text }) => text.id));
+    const said = new Set<string>();
+    return texts.filter(({ id }) => {
+      const isFirst = !said.has(id) || !reasons.has(id);
+      said.add(id);
+      return isFirst;
+    });
   }
 
   /** Two files may be given in any order; snapshots of one text stand in theirs. */
@@ -150,7 +177,7 @@ class Judge {
    */
   private ofNothing(): VerdictKind {
     const { seconds, stuck } = this.difference;
-    return this.hides('new') || (stuck.length > 0 && seconds === null)
+    return this.obstacles.some(one => hides(one, 'new')) || (stuck.length > 0 && seconds === null)
       ? 'cannot-tell'
       : stuck.length > 0
         ? 'early'
@@ -166,7 +193,6 @@ class Judge {
         return [
           localizer.say(TEXTS.nothingTold),
           ...this.obstacles.map(({ text }) => localizer.say(text)),
-          ...this.stuckNow(),
           ...lasts,
         ];
       case 'early':
@@ -179,41 +205,51 @@ class Judge {
     }
   }
 
-  /** What is stuck in the second, where the first need not show whether it is new. */
-  private stuckNow(): Text[] {
-    return [...this.tally.groups]
-      .filter(([, { added }]) => added > 0)
-      .sort(([, a], [, b]) => b.added - a.added)
+  /** What some have stuck in the second, where the first need not show whether it is new. */
+  private stuckNow(groups: readonly Group[]): Text[] {
+    const { localizer } = this;
+    return groups
+      .filter(({ added }) => added > 0)
+      .sort((a, b) => b.added - a.added)
       .slice(0, NAMED)
-      .map(([holder, { owner, added }]) => {
-        const program = this.programText(holder, owner);
-        return this.localizer.say(TEXTS.stuckNow, { added: this.stuckText(added), program });
-      });
+      .flatMap(group => [
+        localizer.say(TEXTS.stuckNow, {
+          added: this.stuckText(group.added),
+          program: this.programText(group),
+        }),
+        ...this.blockersOf(group, 'new'),
+      ]);
   }
 
-  private hides(what: 'gone' | 'new'): boolean {
-    return this.obstacles.some(({ hides }) => hides === what || hides === 'both');
+  /**
+   * Why it cannot be said of a program whether sockets of it are gone, or new. What another tool, or
+   * one with fewer rights, need not list, it lists of a process that it shows.
+   */
+  private blockersOf(group: Group, what: 'gone' | 'new'): Text[] {
+    return this.obstacles
+      .filter(one => hides(one, what) && !(isOfTool(one) && this.isListed(group, what)))
+      .slice(0, REASONS)
+      .map(({ text }) => this.localizer.say(text));
   }
 
-  private programs(): ProgramVerdict[] {
-    const heirs = new Map<number, Group>();
-    for (const group of this.tally.groups.values()) {
-      const pid = group.owner?.pid ?? null;
-      if (pid !== null && group.before === 0) {
-        heirs.set(pid, group);
-      }
-    }
-    const taken = new Set<Group>();
-    for (const { heir } of this.tally.groups.values()) {
-      const group = heirs.get(heir);
-      if (group !== undefined) {
-        taken.add(group);
-      }
-    }
+  private isListed({ holder, owners, guessed }: Group, what: 'gone' | 'new'): boolean {
+    const { before, after } = this.listed;
+    const isEarlier = this.holders.isEarlier(holder);
+    return (
+      listsWhole(before) &&
+      listsWhole(after) &&
+      owners.length === 1 &&
+      guessed === 0 &&
+      (what === 'new'
+        ? isEarlier || isOfAll(before)
+        : isEarlier && (this.holders.isPresent(holder) || isOfAll(after)))
+    );
+  }
+
+  private programs(groups: readonly Group[]): ProgramVerdict[] {
     const last = this.lastSeen();
-    return [...this.tally.groups]
-      .filter(([, group]) => !taken.has(group) && !(group.before === 0 && this.hides('new')))
-      .map(([holder, group]) => this.program(holder, group, heirs.get(group.heir), last))
+    return groups
+      .map(group => this.program(group, last))
       .sort(
         (a, b) =>
           VERDICTS.indexOf(a.kind) - VERDICTS.indexOf(b.kind) ||
@@ -221,29 +257,19 @@ class Judge {
       );
   }
 
-  private program(
-    holder: number,
-    group: Group,
-    heir: Group | undefined,
-    last: ReadonlyMap<number, number>,
-  ): ProgramVerdict {
-    const { owner, before, gone, freed, moved, remaining } = group;
-    const [kind, texts] = this.judged(holder, group, heir, last);
-    const added = group.added + (heir?.added ?? 0);
-    return { kind, owner, before, gone, freed, moved, remaining, added, texts };
+  private program(group: Group, last: ReadonlyMap<number, number>): ProgramVerdict {
+    const { before, gone, freed, moved, remaining } = group;
+    const [kind, texts] = this.judged(group, last);
+    const added = group.added + group.again;
+    return { kind, owner: ownerOf(group), before, gone, freed, moved, remaining, added, texts };
   }
 
-  private judged(
-    holder: number,
-    group: Group,
-    heir: Group | undefined,
-    last: ReadonlyMap<number, number>,
-  ): [VerdictKind, Text[]] {
+  private judged(group: Group, last: ReadonlyMap<number, number>): [VerdictKind, Text[]] {
     const { localizer, difference } = this;
     const { before, cleared, remaining, moved } = group;
-    const added = group.added + (remaining > 0 ? (heir?.added ?? 0) : 0);
+    const added = group.added + group.again;
     const { seconds } = difference;
-    const program = this.programText(holder, group.owner);
+    const program = this.programText(group);
     const when =
       seconds === null
         ? localizer.format(LABELS.second)
@@ -257,33 +283,30 @@ class Judge {
     if (remaining > 0) {
       return this.judgeRemaining(group, all);
     }
-    const hindrances = this.hindrances(holder, group);
-    const fresh = added > 0 ? [localizer.say(TEXTS.added, { added })] : [];
-    const process = hindrances.length > 0 ? null : this.judgeProcess(group, program, heir, last);
-    // New ones of the same PID are not fixed, restarted or not.
-    if (hindrances.length === 0 && added * 2 > before && process?.[0] !== 'restarted') {
-      const args = { ...all, gone: cleared };
-      return ['replaced', [localizer.say(TEXTS.replaced, args), ...this.waiting(moved)]];
+    const hidesNew = this.blockersOf(group, 'new');
+    const blockers = [...this.blockersOf(group, 'gone'), ...hidesNew];
+    const hindrances = [...blockers, ...this.doubtsAbout(group)];
+    const process = hindrances.length > 0 ? null : this.judgeProcess(group, program, last);
+    // New ones of the same program are not fixed, whether it was restarted or not.
+    if (blockers.length === 0 && added * 2 > before && process?.[0] !== 'restarted') {
+      const texts = [localizer.say(TEXTS.replaced, { ...all, gone: cleared })];
+      return ['replaced', [...texts, ...this.waiting(moved), ...hindrances]];
     }
     if (process !== null) {
       const [kind, texts] = process;
-      return [kind, [...texts, ...fresh]];
+      return [kind, [...texts, ...this.newText(group.added)]];
     }
-    if (hindrances.length > 0 || seconds === null) {
-      const untimed = this.obstacles.filter(({ hides }) => hides === 'time');
+    if (hindrances.length > 0) {
       const args = { gone: cleared + moved, sockets, program };
+      const fresh = hidesNew.length > 0 ? this.stuckNow([group]) : this.newText(added);
       return [
         'cannot-tell',
-        [
-          localizer.say(TEXTS.cannotTell, args),
-          ...fresh,
-          ...hindrances,
-          ...untimed.map(({ text }) => localizer.say(text)),
-        ],
+        [localizer.say(TEXTS.cannotTell, args), ...fresh, ...hindrances, ...this.untimed()],
       ];
     }
-    if (added > 0 || moved > 0) {
-      return ['partly', this.partly(group, all)];
+    if (added > 0 || moved > 0 || seconds === null) {
+      const untimed = added > 0 || moved > 0 ? [] : this.untimed();
+      return ['partly', [...this.partly(group, all), ...untimed]];
     }
     const time = measuredDuration(seconds, localizer);
     if (seconds < SOON) {
@@ -306,26 +329,32 @@ class Judge {
     const { localizer } = this;
     const { before, cleared, remaining, moved } = group;
     const { added } = all;
-    if (added > cleared + moved && !this.hides('new')) {
-      return ['growing', [localizer.say(TEXTS.growing, all), ...this.growth(group)]];
+    const hidesNew = this.blockersOf(group, 'new');
+    if (added > cleared + moved && hidesNew.length === 0) {
+      return ['growing', [localizer.say(TEXTS.growing, all), ...this.growth(group, added)]];
     }
-    const hidden = this.obstacles.filter(({ hides }) => hides !== 'time');
-    if (hidden.length > 0) {
-      const texts = remaining < before ? hidden.map(({ text }) => localizer.say(text)) : [];
-      return ['same', [localizer.say(TEXTS.same, all), ...texts]];
+    const hidesGone = this.blockersOf(group, 'gone');
+    const same = localizer.say(TEXTS.same, all);
+    if (hidesNew.length > 0) {
+      const now = this.stuckNow([group]);
+      return ['same', [same, ...now, ...(remaining < before ? [...hidesGone, ...hidesNew] : [])]];
     }
-    if (cleared + moved > added) {
-      return ['partly', this.partly(group, all)];
+    if (hidesGone.length > 0) {
+      return [
+        'same',
+        [same, ...this.newOnes(group, added), ...(remaining < before ? hidesGone : [])],
+      ];
     }
-    return ['same', [localizer.say(TEXTS.same, all), localizer.say(TEXTS.added, { added })]];
+    return cleared + moved > added
+      ? ['partly', this.partly(group, all)]
+      : ['same', [same, ...this.newOnes(group, added)]];
   }
 
-  private partly({ cleared, moved }: Group, all: Args): Text[] {
-    const { localizer } = this;
+  private partly(group: Group, all: Args): Text[] {
     return [
-      localizer.say(TEXTS.partly, { ...all, gone: cleared }),
-      ...this.waiting(moved),
-      localizer.say(TEXTS.added, { added: all.added }),
+      this.localizer.say(TEXTS.partly, { ...all, gone: group.cleared }),
+      ...this.waiting(group.moved),
+      ...this.newOnes(group, all.added),
     ];
   }
 
@@ -333,15 +362,44 @@ class Judge {
     return moved > 0 ? [this.localizer.say(TEXTS.moved, { moved })] : [];
   }
 
-  /** Why it cannot be said of a program that its sockets are gone and none is new. */
-  private hindrances(holder: number, { owner }: Group): Text[] {
+  /** How many are new, where some are. */
+  private newText(added: number): Text[] {
+    return added > 0 ? [this.localizer.say(TEXTS.added, { added })] : [];
+  }
+
+  /** How many are new, as far as they show whose they are. */
+  private newOnes(group: Group, added: number): Text[] {
     const { localizer } = this;
-    const texts = this.obstacles
-      .filter(({ hides }) => hides !== 'time')
-      .map(({ text }) => localizer.say(text));
-    if (holder !== KERNEL && ((owner?.pid ?? null) === null || !this.second.showsPids)) {
+    const unowned = this.mayHaveMore(group) ? [localizer.say(TEXTS.unowned)] : [];
+    return added > 0 || unowned.length === 0
+      ? [localizer.say(TEXTS.added, { added }), ...unowned]
+      : unowned;
+  }
+
+  /** Whether new sockets without a process can be of a program. */
+  private mayHaveMore({ owners }: Group): boolean {
+    return owners.length > 0 && this.tally.newUnowned > 0;
+  }
+
+  private untimed(): Text[] {
+    return this.obstacles
+      .filter(one => one.hides === 'time')
+      .map(({ text }) => this.localizer.say(text));
+  }
+
+  /** Why it cannot be said that a program is the same, and what is new is none of it. */
+  private doubtsAbout(group: Group): Text[] {
+    const { localizer } = this;
+    const { holder, pid } = group;
+    if (holder === KERNEL) {
+      return [];
+    }
+    const texts = this.holders.isPresent(holder)
+      ? []
+      : this.obstacles.filter(one => one.hides === 'owners').map(({ text }) => localizer.say(text));
+    if (pid === null || !this.second.showsPids) {
       texts.push(localizer.say(TEXTS.noPids));
-    } else if (holder !== KERNEL && this.tally.newUnowned > 0) {
+    } else if (this.mayHaveMore(group)) {
       texts.push(localizer.say(TEXTS.unowned));
     }
     return texts;
@@ -351,11 +409,10 @@ class Judge {
   private judgeProcess(
     group: Group,
     program: Text,
-    heir: Group | undefined,
     last: ReadonlyMap<number, number>,
   ): [VerdictKind, Text[]] | null {
     const { localizer } = this;
-    const pid = group.owner?.pid ?? null;
+    const { pid } = group;
     if (pid === null) {
       return null;
     }
@@ -367,12 +424,12 @@ class Judge {
         const time = measuredDuration(seconds, localizer);
         texts.push(localizer.say(TEXTS.restartedWithin, { time }));
       }
-      if (heir !== undefined) {
-        texts.push(localizer.say(TEXTS.again, { sockets: this.stuckText(heir.added) }));
+      if (group.again > 0) {
+        texts.push(localizer.say(TEXTS.again, { sockets: this.stuckText(group.again) }));
       }
       return ['restarted', texts];
     }
-    if (!this.tally.isPresent(pid)) {
+    if (!this.holders.isPresent(group.holder)) {
       return ['cannot-tell', [localizer.say(TEXTS.ended, { program, sockets })]];
     }
     const lostListeners = group.listening > 0 && group.keptListening === 0;
@@ -388,8 +445,7 @@ class Judge {
   private lastSeen(): ReadonlyMap<number, number> {
     const { before, after, seconds } = this.difference;
     const ended = new Set<number>();
-    for (const { heir, owner } of this.tally.groups.values()) {
-      const pid = owner?.pid ?? null;
+    for (const { heir, pid } of this.tally.groups.values()) {
       if (heir !== NONE && pid !== null) {
         ended.add(pid);
       }
@@ -415,10 +471,10 @@ class Judge {
   }
 
   /** How fast it grows and until when: as a finding says it of several snapshots, else between two. */
-  private growth({ owner, before, remaining, added }: Group): Text[] {
+  private growth({ pid, before, remaining }: Group, added: number): Text[] {
     const { localizer, difference } = this;
     const { seconds } = difference;
-    const finding = this.growing.get(owner?.pid ?? NONE);
+    const finding = this.growing.get(pid ?? NONE);
     if (finding !== undefined) {
       return finding.evidence.map(({ text }) => text).filter(({ id }) => GROWTH_TEXTS.has(id));
     }
@@ -436,8 +492,21 @@ class Judge {
       : this.localizer.format(LABELS.several, { count });
   }
 
-  private programText(holder: number, owner: OwnerIdentity | null): Text {
+  private programText(group: Group): Text {
     const { localizer } = this;
+    const { holder, owners } = group;
+    const owner = ownerOf(group);
+    if (owners.length > 1) {
+      return owner === null
+        ? localizer.format(FINDING_TEXTS.severalProcesses)
+        : {
+            ...localizer.format(FINDING_TEXTS.processes, {
+              program: quote(owner.process ?? ''),
+              n: owners.length,
+            }),
+            verbatim: true,
+          };
+    }
     if (owner !== null) {
       return programText([{ ...owner, fd: null }], localizer);
     }
@@ -448,6 +517,28 @@ class Judge {
         ? localizer.format(FINDING_TEXTS.unknownProgram)
         : localizer.format(FINDING_TEXTS.programOnPort, { port: String(port) });
   }
+}
+
+/** Who a group is; null where none or several are shown. Several of one name are that name. */
+function ownerOf({ owners }: Group): OwnerIdentity | null {
+  const [first] = owners;
+  return first === undefined || owners.length === 1
+    ? (first ?? null)
+    : first.process !== null && owners.every(({ process }) => process === first.process)
+      ? { pid: null, process: first.process }
+      : null;
+}
+
+function hides({ hides: hidden }: Pick<Obstacle, 'hides'>, what: 'gone' | 'new'): boolean {
+  return hidden === what || hidden === 'both';
+}
+
+function isOfTool({ gap }: Obstacle): boolean {
+  return gap === 'tool' || gap === 'rights';
+}
+
+function worstOf(kinds: readonly VerdictKind[]): VerdictKind | undefined {
+  return VERDICTS.find(kind => kinds.includes(kind));
 }
 
 interface Args {

@@ -122,7 +122,7 @@ export const TEXTS = {
   ),
   unowned: say(
     'verdict.unowned',
-    'New sockets in CLOSE_WAIT show no process, and can be of this program.',
+    'New sockets show no process, and can be of this program.',
     'general-practice',
   ),
 };

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { proofTexts } from '../../../../../src/core/report/findingParts';
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -55,6 +57,37 @@ describe('CW-3', () => {
       evidence.join('\n'),
     );
     assert.ok(evidence.some(text => text.includes('1,024 descriptors')));
+  });
+
+  it('tells how many there were where times are missing', () => {
+    const growing = (text: string): string[] =>
+      expectFinding(text, 'CW-3')
+        .evidence.map(({ text: said }) => plain(said))
+        .filter(said => said.startsWith('Growing'));
+    const untimed = (counts: readonly number[]): string =>
+      counts.map(count => output(0, count)).join('\n');
+    assert.deepEqual(growing(untimed([10, 20, 40])), [
+      'Growing: 10, 20, 40 in snapshots 1\u20133.',
+    ]);
+    assert.deepEqual(growing(untimed(many(12, i => 1000 + 10 * i))), [
+      'Growing: 1,000, 1,010, 1,020, 1,030, \u2026, 1,080, 1,090, 1,100, 1,110 in snapshots 1\u201312.',
+    ]);
+    // What one snapshot does not list is not counted there.
+    const hidden = `$ ss -tan\n${ss(SSH, ...closeWait(30, ''))}`;
+    const four = [leaking('7', 10), leaking('7', 20), hidden, leaking('7', 40)].join('');
+    assert.deepEqual(growing(four), ['Growing: 10, 20, 40 in snapshots 1, 2, 4.']);
+    // Some times are not enough, enough are.
+    assert.deepEqual(growing(`${loop(output(0, 10), output(0, 20))}\n${output(0, 40)}`), [
+      'Growing: 10, 20, 40 in snapshots 1\u20133.',
+    ]);
+    assert.equal(growing(loop(output(0, 10), output(0, 20), output(0, 40))).length, 1);
+    assert.match(growing(loop(output(0, 10), output(0, 20), output(0, 40)))[0]!, /per minute/);
+    // The finding that leads says it first.
+    const listening = row('LISTEN', '0.0.0.0:9443', '0.0.0.0:*', { owner: '4321/java' });
+    const lead = analysed([10, 20, 40].map(count => `${output(0, count)}${listening}\n`).join('\n'))
+      .findings[0]!;
+    assert.equal(lead.code, 'CW-1');
+    assert.match(plain(proofTexts(lead, false)[0]!), /^Growing: 10, 20, 40/);
   });
 
   it('doubts a server that has read everything, and may be answering half-closes', () => {
