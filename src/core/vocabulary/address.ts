@@ -107,6 +107,17 @@ export function plainAddress(address: string): Parsed | null {
     : parsed;
 }
 
+/** The /24 or, of IPv6, the /64 that an address is of: what is most often one network; null for what is none. */
+export function networkOf(address: string): string | null {
+  const parsed = plainAddress(address);
+  if (parsed === null) {
+    return null;
+  }
+  return parsed instanceof ipaddr.IPv4
+    ? `${parsed.octets.slice(0, 3).join('.')}.0/24`
+    : `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toNormalizedString().replace(/%.*/s, '')}/64`).toString()}/64`;
+}
+
 /** An IPv4-mapped IPv6 address as the IPv4 address that it is; tools print both for one socket. */
 export function unmapped(address: string): string {
   const plain = /^::f/i.test(address) ? plainAddress(address) : null;

@@ -1,8 +1,27 @@
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
-import { groupByInSteps, whereInSteps } from '../../index/grouping';
+import { say } from '../../wording/statement';
+import { groupByInSteps, type Groups, where, whereInSteps } from '../../index/grouping';
+import { networkOf, reachOf } from '../../vocabulary/address';
 import { PerSnapshot } from './perSnapshot';
+import type { RuleContext } from './ruleContext';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+
+/** Retransmissions of SYN,ACK from which on the ACK is not just late (7 s on Linux from two on). */
+const SILENT = 2;
+
+/** Addresses of a network from which on it is the network, and not this or that client. */
+const FEWEST = 3;
+
+/** More addresses are of no one network. */
+const MOST = 256;
+
+/** What to do where SYN,ACK or the last ACK is lost. */
+export const HANDSHAKE_PATH = say(
+  'sr-2.remedy',
+  'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
+  'general-practice',
+);
 
 /** Connections to one listening port whose handshake is not finished. */
 export interface Handshakes {
@@ -33,4 +52,52 @@ export const handshakes = new PerSnapshot<readonly Handshakes[]>(function* (inde
 function isDeferred(index: SnapshotIndex, row: number): boolean {
   const peer = index.otherEnd(row);
   return peer !== NONE && index.table.state[peer] === State.Established;
+}
+
+/** Handshakes whose SYN,ACK was sent again more than once. */
+export function silentHandshakes({ index }: RuleContext, { rows }: Handshakes): Uint32Array {
+  const { retransmits } = index.table;
+  return where(rows, row => retransmits![row]! >= SILENT);
+}
+
+/** Handshakes of one network, which fail while those of others do not. */
+export interface FailedNetwork {
+  readonly network: string;
+  readonly rows: Uint32Array;
+  /** ESTABLISHED connections on the port, all from elsewhere. */
+  readonly elsewhere: number;
+}
+
+/**
+ * The one private network that nine in ten silent handshakes of a port are of, and no connection:
+ * the way back to it is broken. Public addresses are forged, too, and clients from anywhere get lost.
+ */
+export function failedNetwork(context: RuleContext, group: Handshakes): FailedNetwork | null {
+  const { index } = context;
+  if (index.table.retransmits === undefined) {
+    return null;
+  }
+  const silent = silentHandshakes(context, group);
+  const { total, whole } = context.remotes(silent);
+  const network = total < FEWEST || total > MOST ? null : networkOf(whole);
+  if (network === null || reachOf(whole) !== 'private') {
+    return null;
+  }
+  const isOfIt = (row: number): boolean => networkOf(remoteOf(index, row)) === network;
+  const rows = where(silent, isOfIt);
+  const established = establishedByPort.of(index).of(group.port);
+  return context.remotes(rows).total >= FEWEST &&
+    rows.length * 10 >= silent.length * 9 &&
+    established.length > 0 &&
+    !established.some(isOfIt)
+    ? { network, rows, elsewhere: established.length }
+    : null;
+}
+
+const establishedByPort = new PerSnapshot<Groups>(function* (index) {
+  return yield* groupByInSteps(index.rowsIn(State.Established), row => index.table.localPort[row]!);
+});
+
+function remoteOf({ table }: SnapshotIndex, row: number): string {
+  return table.pool.get(table.remoteAddress[row]!);
 }

@@ -1,15 +1,12 @@
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
+import { quote } from '../../../wording/text';
 import { remoteCommand } from '../../kit/commands';
-import { where } from '../../../index/grouping';
-import { handshakes } from '../../kit/handshakes';
+import { failedNetwork, HANDSHAKE_PATH, handshakes, silentHandshakes } from '../../kit/handshakes';
 import { each, rule } from '../../kit/rule';
 import { remoteName } from '../../kit/ruleContext';
 import { largest } from '../../kit/columns';
-
-/** Retransmissions of SYN,ACK from which on the ACK is not just late (7 s on Linux from two on). */
-const SILENT = 2;
 
 /** Remotes that can be named; more are a matter of the port (SR-1). */
 const FEW = 2;
@@ -36,6 +33,11 @@ const TEXTS = {
     'rfc9293-3.5',
     'general-practice',
   ),
+  elsewhere: say(
+    'sr-2.elsewhere',
+    'ESTABLISHED on the same port: {count}, none of them from {network}.',
+    'rfc9293-3.5',
+  ),
   look: say(
     'sr-2.look',
     'Run this to see whether SYN,ACK leaves and the ACK arrives.',
@@ -46,11 +48,6 @@ const TEXTS = {
     'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
     'linux-tcp-input',
     'measured',
-  ),
-  remedy: say(
-    'sr-2.remedy',
-    'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
-    'general-practice',
   ),
   defer: say(
     'sr-2.defer',
@@ -68,19 +65,21 @@ export const handshakeLost = rule({
   culprit: 'local',
   find(context) {
     const { index } = context;
-    const { retransmits } = index.table;
-    return each(handshakes.of(index), ({ port, rows: all }) => {
-      const rows = where(all, row => retransmits![row]! >= SILENT);
+    return each(handshakes.of(index), group => {
+      const { port } = group;
+      const failed = failedNetwork(context, group);
+      const rows = failed?.rows ?? silentHandshakes(context, group);
       const remotes = context.remotes(rows);
       const [first] = remotes.top;
-      if (first === undefined || remotes.total > FEW) {
+      if (first === undefined || (failed === null && remotes.total > FEW)) {
         return undefined;
       }
-      const remote = context.remoteText({
-        ...remotes,
-        top: remotes.top.map(r => ({ ...r, port: null })),
-      });
+      const remote =
+        failed === null
+          ? context.remoteText({ ...remotes, top: remotes.top.map(r => ({ ...r, port: null })) })
+          : quote(failed.network);
       const strong = rows.length >= SEVERAL || context.history.longestRun(rows) > 1;
+      const isPlain = remoteCommand(index.system, remotes.whole) !== null;
       return {
         cause: 'handshake',
         subject: `port ${port}`,
@@ -94,18 +93,27 @@ export const handshakeLost = rule({
             remote,
             handshakes: context.handshakes(rows.length),
           }),
-          why: [context.say(TEXTS.why, { remote, times: largest(rows, retransmits) })],
-          evidence: context.examples(rows),
+          why: [context.say(TEXTS.why, { remote, times: largest(rows, index.table.retransmits) })],
+          evidence: [
+            ...(failed === null
+              ? []
+              : [
+                  context.evidence(
+                    context.say(TEXTS.elsewhere, { count: failed.elsewhere, network: remote }),
+                  ),
+                ]),
+            ...context.examples(rows),
+          ],
           confirm: [
             {
               text: context.say(TEXTS.look),
               command:
-                index.linux && remoteCommand(index.system, remotes.whole) !== null
-                  ? `tcpdump -ni any 'tcp port ${port} and host ${remotes.whole}'`
+                index.linux && isPlain
+                  ? `tcpdump -ni any 'tcp port ${port} and ${failed === null ? `host ${remotes.whole}` : `net ${failed.network}`}'`
                   : null,
             },
           ],
-          remedy: [context.say(TEXTS.remedy)],
+          remedy: [context.say(HANDSHAKE_PATH)],
           alternatives: context.advise(on(LINUX, TEXTS.queue), on(LINUX, TEXTS.defer)),
           caveats: context.caveats({ time: true }),
         }),

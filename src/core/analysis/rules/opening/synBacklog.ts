@@ -3,7 +3,8 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { acceptRemedy } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
-import { type Handshakes, handshakes } from '../../kit/handshakes';
+import { failedNetwork, HANDSHAKE_PATH, type Handshakes, handshakes } from '../../kit/handshakes';
+import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -14,6 +15,9 @@ const YOUNG_FLOOD = 100;
 
 /** So many handshakes for each connection that is ESTABLISHED. */
 const OUTNUMBERED = 10;
+
+/** Connections for each repeated SYN,ACK from which on a busy server just has some lossy clients. */
+const BUSY = 10;
 
 const TEXTS = {
   flood: say(
@@ -40,6 +44,12 @@ const TEXTS = {
     'rfc9293-3.5',
     'linux-tcp-input',
   ),
+  full: say(
+    'sr-1.full',
+    'SYN queue of port {port} is full: {handshakes} not finished, backlog {limit}',
+    'linux-connection-sock-h',
+    'measured',
+  ),
   why: say(
     'sr-1.why',
     'A SYN came, SYN,ACK was sent, and the last ACK is missing: the source addresses are forged, or SYN,ACK or the ACK is lost on the path.',
@@ -54,9 +64,14 @@ const TEXTS = {
   ),
   cap: say(
     'sr-1.cap',
-    'Linux keeps no more unfinished handshakes for a listening socket than its backlog plus one; for this port that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
+    'Linux keeps no more unfinished handshakes for a listening socket than its backlog (newer kernels one more); for this port that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
     'linux-connection-sock-h',
     'measured',
+  ),
+  notReached: say(
+    'sr-1.not-reached',
+    'Backlog of this port: {limit}. It is not used up.',
+    'linux-connection-sock-h',
   ),
   established: say('sr-1.established', 'ESTABLISHED on the same port: {count}.', 'rfc9293-3.5'),
   counters: say(
@@ -75,6 +90,7 @@ const TEXTS = {
     'linux-ip-sysctl',
     'linux-connection-sock-h',
   ),
+  cookies: say('sr-1.cookies', 'Leave `tcp_syncookies` on (the default).', 'linux-ip-sysctl'),
   filter: say(
     'sr-1.filter',
     'Filter floods before they reach this host, at the firewall, load balancer, or provider.',
@@ -107,7 +123,7 @@ const TEXTS = {
 const THRESHOLDS = {
   synReceived: threshold.sockets(
     10,
-    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port, if its backlog is not shown.',
+    'Report a warning from this many unfinished handshakes (SYN_RECV) on one port.',
   ),
   synReceivedRemotes: threshold.remotes(
     20,
@@ -130,25 +146,30 @@ export const synBacklog = rule({
 
 function judge(context: Context, group: Handshakes): Draft | undefined {
   const { index, thresholds } = context;
-  const { port } = group;
+  const { port, all } = group;
   const limit = limitOf(context, port);
   const established = index.establishedOn(port);
   const counted = index.table.retransmits !== undefined;
-  const young = group.rows.length < (limit ?? thresholds.synReceived);
-  const rows = young && isYoungFlood(group, established) ? group.all : group.rows;
+  const repeated = group.rows.length;
+  // At the limit itself only older kernels take no more.
+  const full =
+    limit !== null && (repeated > limit || all.length >= Math.max(limit, thresholds.synReceived));
+  const young = !full && repeated < thresholds.synReceived;
+  if (young ? !isYoungFlood(group, established) : isUsual()) {
+    return undefined;
+  }
+  const rows = young || (full && repeated <= limit) ? all : group.rows;
   const count = rows.length;
-  if (young && rows === group.rows) {
-    return undefined;
-  }
-  // Without counts of retransmissions a busy port looks the same, unless hardly any succeed.
-  if (!counted && limit === null && count * 2 < established) {
-    return undefined;
-  }
-  const remotes = context.remotes(rows).least;
-  const flood = remotes >= thresholds.synReceivedRemotes && count >= established;
-  const proved = flood && counted && !young;
+  const remotes = context.remotes(rows);
+  const many = remotes.least >= thresholds.synReceivedRemotes && count >= established;
+  // Who sends from within is not forged as a rule: the way back is broken.
+  const flood = many && !remotes.top.every(({ address }) => reachOf(address) === 'private');
+  const proved = many && counted && !young;
   const [listener] = index.listeners.on(port);
   const waiting = listener !== undefined && index.linux && index.table.recvQ[listener]! > 0;
+  if (!waiting && !full && failedNetwork(context, group) !== null) {
+    return undefined;
+  }
   const owner = listener === undefined ? null : context.holderOf(listener).owner;
   return {
     cause: 'handshake',
@@ -161,17 +182,25 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
       const args = { port: String(port), handshakes: context.handshakes(count) };
       const flooded = proved ? TEXTS.flood : TEXTS.mayFlood;
       return {
-        title: flood
-          ? context.say(counted && !waiting ? flooded : TEXTS.titleFrom, { ...args, remotes })
-          : context.say(TEXTS.title, args),
+        title: many
+          ? context.say(flood && counted && !waiting ? flooded : TEXTS.titleFrom, {
+              ...args,
+              remotes: remotes.least,
+            })
+          : limit !== null && count > limit
+            ? context.say(TEXTS.full, { ...args, limit })
+            : context.say(TEXTS.title, args),
         why: [
           context.say(waiting ? TEXTS.dropped : TEXTS.why),
-          ...(limit === null || young ? [] : [context.say(TEXTS.cap, { limit })]),
+          ...(full ? [context.say(TEXTS.cap, { limit })] : []),
         ],
         evidence: [
           ...(context.isFiltered
             ? []
             : [context.evidence(context.say(TEXTS.established, { count: established }))]),
+          ...(full || limit === null
+            ? []
+            : [context.evidence(context.say(TEXTS.notReached, { limit }))]),
           ...context.examples(rows),
         ],
         confirm: [
@@ -187,9 +216,13 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
         ],
         remedy: waiting
           ? acceptRemedy(context)
-          : context.advise(TEXTS.filter, on(LINUX, TEXTS.remedy)),
+          : context.advise(
+              flood ? TEXTS.filter : HANDSHAKE_PATH,
+              on(LINUX, full || limit === null ? TEXTS.remedy : TEXTS.cookies),
+            ),
         alternatives: context.advise(
-          ...(waiting ? [] : [on(LINUX, TEXTS.queue)]),
+          // The Recv-Q of the listener is there where its backlog is, and 0.
+          ...(waiting || limit !== null ? [] : [on(LINUX, TEXTS.queue)]),
           on(LINUX, TEXTS.defer),
           ...(proved ? [] : [TEXTS.lossy]),
         ),
@@ -200,6 +233,22 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
       };
     },
   };
+
+  /** Whether a port that works has as many. */
+  function isUsual(): boolean {
+    if (full) {
+      return false;
+    }
+    if (!counted) {
+      // Without counts of retransmissions a busy port looks the same, unless hardly any succeed.
+      return limit === null ? repeated * 2 < established : !isYoungFlood(group, established);
+    }
+    if (limit === null) {
+      return false;
+    }
+    // Above half of the backlog Linux forgets handshakes early (reqsk_timer_handler).
+    return repeated * BUSY < established && repeated * 2 < limit;
+  }
 }
 
 /** Whether so many are under way, and so few are done, that their senders do not answer. */
@@ -207,12 +256,12 @@ function isYoungFlood({ all }: Handshakes, established: number): boolean {
   return all.length >= YOUNG_FLOOD && all.length >= OUTNUMBERED * (established + 1);
 }
 
-/** How many a port's listening sockets can hold, by the backlog that ss prints as Send-Q. */
+/** How many a port's listening sockets can hold at least, by the backlog that ss prints as Send-Q. */
 function limitOf({ index }: RuleContext, port: number): number | null {
   const { sendQ } = index.table;
   const listeners = index.listeners.on(port);
   if (!index.linux || listeners.length === 0 || listeners.some(row => sendQ[row]! <= 0)) {
     return null;
   }
-  return listeners.reduce((sum, row) => sum + sendQ[row]! + 1, 0);
+  return listeners.reduce((sum, row) => sum + sendQ[row]!, 0);
 }

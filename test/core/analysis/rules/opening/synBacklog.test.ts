@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectSilence, many, netstat, row, ss } from '../../scene';
+import {
+  assertNeverSaid,
+  everythingSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  many,
+  netstat,
+  row,
+  ss,
+} from '../../scene';
 
 const syn = (i: number, b: number): string =>
   row('SYN_RECV', '192.0.2.1:443', `198.51.100.${i % 250}:${1024 + i}`, {
@@ -80,7 +90,67 @@ describe('SR-1', () => {
     expectFinding(ss(small, ...rows(4)), 'SR-1', { severity: 'warning' });
     expectSilence(ss(small, ...rows(3)), 'SR-1');
     // Four sockets with SO_REUSEPORT have four limits.
-    expectSilence(ss(small, small, small, small, ...rows(15)), 'SR-1');
+    expectSilence(ss(small, small, small, small, ...rows(9)), 'SR-1');
+    assertNeverSaid(ss(small, small, small, small, ...rows(11)), /plus one|one more/);
+    assert.match(
+      everythingSaid(expectFinding(ss(small, small, small, small, ...rows(12)), 'SR-1')).join(' '),
+      /for this port that is 12/,
+    );
+  });
+
+  const big = 'LISTEN 0 511 0.0.0.0:80 0.0.0.0:* users:(("nginx",pid=4,fd=3))';
+  const half = (i: number, again: number, from = '198.51.100'): string =>
+    `SYN-RECV 0 0 192.0.2.1:80 ${from}.${i % 250}:${1024 + i} timer:(on,1.2sec,${again})`;
+  const open = (count: number): string[] =>
+    many(count, i => `ESTAB 0 0 192.0.2.1:80 203.0.113.${i % 250}:${2000 + i}`);
+
+  it('sees a flood below the backlog', () => {
+    const found = expectFinding(ss(big, ...open(7), ...many(240, i => half(i, 3))), 'SR-1', {
+      severity: 'error',
+      title: /^Port 80 is most likely flooded: 240 handshakes from 240 addresses/,
+    });
+    const said = everythingSaid(found).join(' ');
+    assert.match(said, /Backlog of this port: 511\. It is not used up/);
+    assert.doesNotMatch(said, /raise the listen\(\) backlog|accept queue/);
+    expectFinding(ss(big, ...open(50), ...many(40, i => half(i, 2))), 'SR-1', {
+      severity: 'warning',
+    });
+  });
+
+  it('leaves a popular server its lossy clients', () => {
+    const busy = [big, ...open(2000), ...many(60, i => half(i, 0)), ...many(40, i => half(i, 1))];
+    expectSilence(ss(...busy), 'SR-1');
+    expectHealthy(ss(...busy));
+    // Without -o, nothing shows which of them are on their way.
+    const noTimers = busy.map(text => text.replace(/ timer:.*/, ''));
+    expectSilence(ss(...noTimers), 'SR-1');
+    expectSilence(
+      ss(big, ...open(100), ...noTimers.filter(text => text.startsWith('SYN'))),
+      'SR-1',
+    );
+  });
+
+  it('sees a full queue also where most are on their way', () => {
+    const rows = (count: number): string[] => [
+      ...many(count, i => half(i, 0)),
+      ...many(8, i => half(i + 100, 2)),
+    ];
+    const small = big.replace('511', '50');
+    const found = expectFinding(ss(small, ...open(200), ...rows(43)), 'SR-1', {
+      severity: 'warning',
+      title: 'SYN queue of port 80 is full: 51 handshakes not finished, backlog 50',
+    });
+    assert.match(everythingSaid(found).join(' '), /for this port that is 50/);
+    expectSilence(ss(small, ...open(200), ...rows(41)), 'SR-1');
+  });
+
+  it('does not call it a flood where all are within the own network', () => {
+    const found = expectFinding(ss(big, ...many(40, i => half(i, 3, '10.0.7'))), 'SR-1', {
+      severity: 'error',
+      title: 'Port 80: 40 handshakes from 40 addresses not finished',
+    });
+    assert.match(found.remedy.map(plain).join(' '), /compare the routes/);
+    assert.doesNotMatch(found.remedy.map(plain).join(' '), /Filter floods/);
   });
 
   it('knows that a client which is ESTABLISHED here has got its answer', () => {
