@@ -1,6 +1,7 @@
 import { LINUX, on } from '../../knowledge/advice';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
+import { KEEP_ALIVE_SOONER } from './otherAnswers';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
@@ -27,6 +28,13 @@ export function pathRemedy(context: RuleContext, rows: Uint32Array): Text[] {
     isWithinHost(context, rows) ? TEXTS.here : TEXTS.path,
     on(LINUX, TEXTS.userTimeout),
   );
+}
+
+/** The same where other connections to that peer may have been answered: then it is up. */
+export function silentRemedy(context: RuleContext, rows: Uint32Array, answered: number): Text[] {
+  return answered > 0
+    ? context.advise(KEEP_ALIVE_SOONER, on(LINUX, TEXTS.userTimeout))
+    : pathRemedy(context, rows);
 }
 
 /** Whether some rows lead to this host itself, so that no network is between. */

@@ -5,7 +5,15 @@ import { detailsCommand } from '../../kit/commands';
 import { LINUX, on } from '../../../knowledge/advice';
 import { where } from '../../../index/grouping';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
+import {
+  answeredMeanwhile,
+  answeredText,
+  KEEP_ALIVE_SOONER,
+  ONE_OF_SEVERAL,
+  PEER_IS_UP,
+} from '../../kit/otherAnswers';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 import { largest } from '../../kit/columns';
 
 /** One unanswered probe is seen on every healthy connection until its answer is back. */
@@ -69,6 +77,7 @@ export const keepaliveUnanswered = rule({
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;
+      const answered = answeredMeanwhile(context, group, silentFor(context, group.rows));
       return {
         cause: 'unanswered',
         subject: group.subject,
@@ -84,20 +93,35 @@ export const keepaliveUnanswered = rule({
             probes: count,
           }),
           why: [
-            context.say(TEXTS.why),
+            context.say(answered > 0 ? PEER_IS_UP : TEXTS.why),
             ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
           ],
-          evidence: context.examples(group.rows),
+          evidence: [
+            ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
+            ...context.examples(group.rows),
+          ],
           confirm: [
             {
               text: context.say(TEXTS.details),
               command: detailsCommand(context.system, group.remotes.whole),
             },
           ],
-          remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.idle)),
+          remedy: context.advise(
+            answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,
+            on(LINUX, TEXTS.idle),
+          ),
+          alternatives: answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
           caveats: context.caveats({ owner }),
         }),
       };
     });
   },
 });
+
+/** Seconds for which none of some rows has had an answer, where all of them tell; else 0. */
+function silentFor({ index }: RuleContext, rows: Uint32Array): number {
+  const { lastAck } = index.table;
+  return lastAck === undefined
+    ? 0
+    : rows.reduce((least, row) => Math.min(least, lastAck[row]! / 1000), Infinity);
+}

@@ -3,7 +3,13 @@ import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
-import { pathRemedy } from '../../kit/pathRemedy';
+import {
+  answeredMeanwhile,
+  answeredText,
+  ONE_OF_SEVERAL,
+  PEER_IS_UP,
+} from '../../kit/otherAnswers';
+import { silentRemedy } from '../../kit/pathRemedy';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -15,6 +21,12 @@ const TEXTS = {
   title: say(
     'rt-1.title',
     '{program} has had no answer from {remote} for at least {time}',
+    'linux-tcp-timer',
+    'measured',
+  ),
+  some: say(
+    'rt-1.some',
+    '{program} has had no answer from {remote} on {connections} for at least {time}, while others are answered',
     'linux-tcp-timer',
     'measured',
   ),
@@ -63,6 +75,8 @@ export const retransmitting = rule({
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, retransmits);
       const few = areFewClients(context, group);
+      const silence = retransmittedFor(count);
+      const answered = answeredMeanwhile(context, group, silence);
       return {
         cause: 'unanswered',
         subject: group.subject,
@@ -72,24 +86,32 @@ export const retransmitting = rule({
         owner,
         remote: group.remote,
         describe: () => ({
-          title: context.say(TEXTS.title, {
+          title: context.say(answered > 0 ? TEXTS.some : TEXTS.title, {
             remote: context.remoteText(group.remotes),
             program: context.programOf(group.rows),
-            time: context.duration(retransmittedFor(count)),
+            connections: context.connections(group.rows.length),
+            time: context.duration(silence),
           }),
           why: [
-            context.say(TEXTS.why, { count }),
+            answered > 0 ? context.say(PEER_IS_UP) : context.say(TEXTS.why, { count }),
             ...(index.linux ? [context.say(TEXTS.ends)] : []),
           ],
-          evidence: context.examples(group.rows),
+          evidence: [
+            ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
+            ...context.examples(group.rows),
+          ],
           confirm: [
             {
               text: context.say(TEXTS.details),
               command: detailsCommand(context.system, group.remotes.whole),
             },
           ],
-          remedy: few ? [] : pathRemedy(context, group.rows),
-          alternatives: few ? [context.say(MOBILE)] : [],
+          remedy: few ? [] : silentRemedy(context, group.rows, answered),
+          alternatives: few
+            ? [context.say(MOBILE)]
+            : answered > 0
+              ? [context.say(ONE_OF_SEVERAL)]
+              : [],
           caveats: context.caveats({ owner }),
         }),
       };

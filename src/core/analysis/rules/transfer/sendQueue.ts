@@ -1,6 +1,7 @@
 import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
+import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand, queuesCommand } from '../../kit/commands';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
@@ -10,7 +11,8 @@ import type { Confirmation, Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
-import { pathRemedy, waitLess } from '../../kit/pathRemedy';
+import { answeredMeanwhile, ONE_OF_SEVERAL, PEER_IS_UP } from '../../kit/otherAnswers';
+import { silentRemedy, waitLess } from '../../kit/pathRemedy';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -281,6 +283,7 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
   const count = largest(rows, index.table.retransmits);
+  const answered = count >= SILENT ? answeredMeanwhile(context, group, retransmittedFor(count)) : 0;
   return {
     cause: 'unanswered',
     subject,
@@ -298,11 +301,11 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
         bytes: context.bytes(total),
         program: context.programOf(rows),
       }),
-      why: [context.say(TEXTS.unansweredWhy)],
+      why: [context.say(answered > 0 ? PEER_IS_UP : TEXTS.unansweredWhy)],
       evidence: context.examples(rows),
       confirm: lookCloser(context, remotes),
-      remedy: few ? [] : pathRemedy(context, rows),
-      alternatives: few ? [context.say(MOBILE)] : [],
+      remedy: few ? [] : silentRemedy(context, rows, answered),
+      alternatives: few ? [context.say(MOBILE)] : answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
       caveats: context.caveats({ owner, time: true }),
     }),
   };

@@ -4,9 +4,11 @@ import {
   expectFinding,
   expectHealthy,
   expectSilence,
+  everythingSaid,
   many,
   netstat,
   row,
+  ss,
   titles,
   truth,
 } from '../../scene';
@@ -82,5 +84,64 @@ describe('RT-1', () => {
       titles(text).map(title => title.split(':')[0]),
       ['RT-1+SQ-1+SS-1 error'],
     );
+  });
+
+  /** A pool of which four connections are silent; the rest had an ACK so many milliseconds ago. */
+  const pool = (lastAck: number, remote = '198.51.100.7:1521'): string =>
+    ss(
+      ...many(
+        4,
+        i =>
+          `ESTAB 0 412 192.0.2.1:${41_000 + i} 198.51.100.7:1521 users:(("java",pid=3,fd=${i + 4})) timer:(on,15sec,9)`,
+      ),
+      ...many(
+        3,
+        i =>
+          `ESTAB 0 0 192.0.2.1:${42_000 + i} ${remote} users:(("java",pid=3,fd=${i + 9}))\n\t cubic rto:204 lastsnd:212 lastrcv:${lastAck} lastack:${lastAck}`,
+      ),
+    );
+
+  it('does not say that a peer is gone which answers other connections', () => {
+    const found = expectFinding(pool(208), 'RT-1', {
+      title:
+        'java (3) has had no answer from 198.51.100.7:1521 on 4 connections for at least 102 s, while others are answered',
+    });
+    const said = everythingSaid(found).join('\n');
+    assert.doesNotMatch(said, /switched off|The peer is gone|does not answer\./);
+    assert.match(said, /The peer is up.*firewall or NAT has forgotten/);
+    assert.match(said, /Let keepalive come sooner/);
+    assert.match(said, /answered meanwhile: 3\./);
+  });
+
+  it('takes no answer from before the silence, from another port or from an idle one for that', () => {
+    for (const text of [
+      pool(103_000),
+      pool(208, '198.51.100.7:22'),
+      pool(208, '198.51.100.8:1521'),
+    ]) {
+      const found = expectFinding(text, 'RT-1', { title: /for at least 102 s$/ });
+      assert.match(everythingSaid(found).join('\n'), /switched off/);
+    }
+  });
+
+  it('knows a peer that answered by a connection that it closed since', () => {
+    const text = netstat(
+      row('ESTABLISHED', '192.0.2.1:41000', '198.51.100.7:1521', {
+        sendQ: 412,
+        owner: '3/java',
+        timer: 'on (9.00/9/0)',
+      }),
+      row('TIME_WAIT', '192.0.2.1:41001', '198.51.100.7:1521', { timer: 'timewait (50.00/0/0)' }),
+    );
+    expectFinding(text, 'RT-1', { title: /while others are answered$/ });
+  });
+
+  it('does not take one client behind a NAT for another', () => {
+    const text = ss(
+      'LISTEN 0 128 0.0.0.0:443 0.0.0.0:* users:(("nginx",pid=5,fd=3))',
+      'ESTAB 0 412 192.0.2.1:443 203.0.113.9:20000 users:(("nginx",pid=5,fd=4)) timer:(on,15sec,9)',
+      'ESTAB 0 0 192.0.2.1:443 203.0.113.9:20001 users:(("nginx",pid=5,fd=5))\n\t cubic rto:204 lastack:90',
+    );
+    assert.match(everythingSaid(expectFinding(text, 'RT-1')).join('\n'), /switched off/);
   });
 });
