@@ -43,6 +43,7 @@ import {
   sourcesOfFinding,
   subjectsText,
 } from './findingParts';
+import { linkBlocks } from './linkParts';
 import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
 import { isReadWhole, unreadStates } from './unreadStates';
@@ -156,7 +157,10 @@ export function report(
           ...stateBlocks(last, localizer),
           // Beside sockets, findings say what of the counters is worth saying.
           ...(!listsSockets(last.snapshot) || view.rows === Infinity
-            ? counterBlocks(analysis, last, localizer, view.rows * 2, command('--all'))
+            ? [
+                ...counterBlocks(analysis, last, localizer, view.rows * 2, command('--all')),
+                ...linkBlocks(analysis, last, localizer, view.rows * 2, command('--all')),
+              ]
             : []),
         ]
       : []),

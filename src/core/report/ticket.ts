@@ -22,6 +22,7 @@ import {
   subjectsText,
 } from './findingParts';
 import type { View } from './limits';
+import { linkBlocks } from './linkParts';
 import {
   BADGES,
   canJudge,
@@ -103,7 +104,10 @@ export function ticket(
     ...otherBlocks(findings.slice(view.full), view, localizer),
     ...(view.rules === null ? closeWaitBlocks(last, analysis, localizer, view) : []),
     ...(view.rules === null && !listsSockets(last.snapshot)
-      ? counterBlocks(analysis, last, localizer, view.rows, null)
+      ? [
+          ...counterBlocks(analysis, last, localizer, view.rows, null),
+          ...linkBlocks(analysis, last, localizer, view.rows, null),
+        ]
       : []),
     {
       kind: 'paragraph',

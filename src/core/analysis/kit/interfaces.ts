@@ -9,8 +9,18 @@ import type { RuleContext } from './ruleContext';
 const TEXTS = {
   moved: label('interface.moved', '{name}, {counter}: from {from} to {to}.'),
   movedIn: label('interface.moved-in', '{name}, {counter}: from {from} to {to} in {time}.'),
+};
+
+/** What is said of interfaces, by rules and in reports. */
+export const INTERFACE_TEXTS = {
   all: label('interface.all', 'all interfaces'),
   kinds: say('interface.kinds', 'Run this twice: it splits errors by kind.', 'ip-link.8'),
+  dropped: say(
+    'if-3.few-why',
+    'This number adds up frames that no protocol took, which are no loss, and frames missed because the ring was full, which are lost.',
+    'linux-if-link-h',
+    'measured',
+  ),
 };
 
 /** What is counted in each direction, as tools name it. */
@@ -24,6 +34,7 @@ const COUNTERS = {
   sent: {
     errors: 'TX errors',
     dropped: 'TX dropped',
+    overruns: 'TX overruns',
     carrier: 'TX carrier',
     collisions: 'collisions',
   },
@@ -69,7 +80,7 @@ class InterfaceChange {
 
   /** Its name, in texts. */
   public name(context: RuleContext): Text | string {
-    return this.after.name ?? context.localizer.format(TEXTS.all);
+    return this.after.name ?? context.localizer.format(INTERFACE_TEXTS.all);
   }
 
   /** What grew, as evidence. */
@@ -151,9 +162,56 @@ function keyOf({ name, source }: Interface): string {
   return `${source.id} ${name ?? ''}`;
 }
 
+/** A number of an interface that is 0 where all is well. */
+export interface Trouble {
+  readonly link: Interface;
+  /** As tools name it: `RX errors`. */
+  readonly counter: string;
+  readonly count: number;
+  /** Packets of that direction; null where the tool does not tell. */
+  readonly packets: number | null;
+}
+
+/** What the interfaces of a snapshot count of errors and losses, each once, whatever the tools. */
+export function troublesOf(interfaces: readonly Interface[]): Trouble[] {
+  const found = new Map<string, Trouble>();
+  for (const link of interfaces) {
+    const { rx, tx } = link;
+    const numbers = [
+      ...entries(COUNTERS.received).map(([name, counter]) => [counter, rx[name], rx] as const),
+      ...entries(COUNTERS.sent).map(([name, counter]) => [counter, tx[name], tx] as const),
+    ];
+    for (const [counter, amount, { packets }] of numbers) {
+      const key = `${counter} ${link.name ?? ''}`;
+      if (amount !== null && amount > 0 && !found.has(key)) {
+        found.set(key, {
+          link,
+          counter,
+          count: Number(amount),
+          packets: packets === null ? null : Number(packets),
+        });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function entries<K extends string>(record: Readonly<Record<K, string>>): [K, string][] {
+  return Object.entries(record) as [K, string][];
+}
+
+/** The command that shows errors of a Linux interface by their kinds; null for a strange name. */
+export function kindsCommand(name: string | null): string | null {
+  return name !== null && PLAIN.test(name) ? `ip -s -s link show dev ${name}` : null;
+}
+
+/** What a shell takes as it stands. */
+const PLAIN = /^[\w.:@-]{1,64}$/;
+
 /** How to see the errors of an interface by their kinds, on Linux. */
 export function confirmKinds(context: RuleContext, { after }: InterfaceChange): Confirmation[] {
-  return context.system === 'linux' && after.name !== null
-    ? [{ text: context.say(TEXTS.kinds), command: `ip -s -s link show dev ${after.name}` }]
+  const command = kindsCommand(after.name);
+  return context.system === 'linux' && command !== null
+    ? [{ text: context.say(INTERFACE_TEXTS.kinds), command }]
     : [];
 }

@@ -65,6 +65,7 @@ import { sendQueue } from './transfer/sendQueue';
 import { sentWithoutRoute } from './links/sentWithoutRoute';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
+import { statesCounted } from './counters/statesCounted';
 import { synBacklog } from './opening/synBacklog';
 import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpMany } from './transfer/udpMany';
@@ -124,6 +125,7 @@ export const rules = [
   backlogDrops,
   memoryShort,
   orphansMany,
+  statesCounted,
   segmentsLost,
   connectsFailed,
   connectsSilent,

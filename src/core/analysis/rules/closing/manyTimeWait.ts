@@ -4,21 +4,9 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { rule } from '../../kit/rule';
-import { threshold } from '../../kit/threshold';
+import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
 
 const TEXTS = {
-  title: say(
-    'tw-2.title',
-    '{count} in TIME_WAIT: connections that this host closed first, waiting for their timer',
-    'rfc9293-3.6.1',
-    'bernat-time-wait',
-  ),
-  why: say(
-    'tw-2.why',
-    'TIME_WAIT is the normal end of a connection, not a leak: it takes no process and no descriptor, only a little memory. If both ends close at once, both go through TIME_WAIT.',
-    'rfc9293-3.6.1',
-    'bernat-time-wait',
-  ),
   rate: say(
     'tw-2.rate',
     'TIME_WAIT lasts {time}: about {rate} connections are closed each second.',
@@ -41,20 +29,13 @@ const TEXTS = {
     '{count} were opened by this host. Each keeps a local port until its timer expires.',
     'rfc9293-3.6',
   ),
-  remedy: say(
-    'tw-2.remedy',
-    'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
-    'bernat-time-wait',
-  ),
 };
 
 export const manyTimeWait = rule({
   code: 'TW-2',
   id: 'many-time-wait',
   title: label('rule.TW-2', 'Very many sockets in TIME_WAIT'),
-  thresholds: {
-    timeWaitMany: threshold.sockets(1000, 'Explain TIME_WAIT from this many sockets.'),
-  },
+  thresholds: TIME_WAIT_MANY,
   needs: { states: [State.TimeWait] },
   culprit: 'local',
   find(context) {
@@ -78,8 +59,8 @@ export const manyTimeWait = rule({
         confidence: 'high',
         rows,
         describe: () => ({
-          title: context.say(TEXTS.title, { count }),
-          why: [context.say(TEXTS.why)],
+          title: context.say(TIME_WAIT_TEXTS.title, { count }),
+          why: [context.say(TIME_WAIT_TEXTS.why)],
           evidence: [
             ...(from > 0 && from === to
               ? [
@@ -97,7 +78,7 @@ export const manyTimeWait = rule({
               ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
               : []),
           ],
-          remedy: [context.say(TEXTS.remedy)],
+          remedy: [context.say(TIME_WAIT_TEXTS.remedy)],
         }),
       },
     ];

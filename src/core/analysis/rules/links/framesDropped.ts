@@ -1,5 +1,5 @@
 import { label, say } from '../../../wording/statement';
-import { confirmKinds, interfaceChanges } from '../../kit/interfaces';
+import { confirmKinds, INTERFACE_TEXTS, interfaceChanges } from '../../kit/interfaces';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
@@ -21,12 +21,6 @@ const TEXTS = {
     'measured',
   ),
   fewTitle: say('if-3.few-title', '{interface} dropped frames: {count}', 'linux-if-link-h'),
-  fewWhy: say(
-    'if-3.few-why',
-    'This number adds up frames that no protocol took, which are no loss, and frames missed because the ring was full, which are lost.',
-    'linux-if-link-h',
-    'measured',
-  ),
   manyTitle: say(
     'if-3.many-title',
     '{interface} dropped {count} of {all} received frames',
@@ -83,7 +77,7 @@ export const framesDropped = rule({
               why: isMuch
                 ? [context.say(TEXTS.manyWhy)]
                 : isOneNumber
-                  ? [context.say(TEXTS.fewWhy)]
+                  ? [context.say(INTERFACE_TEXTS.dropped)]
                   : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
               evidence: change.evidence(context, ['dropped']),
               confirm: [

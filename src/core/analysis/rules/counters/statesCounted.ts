@@ -1,0 +1,184 @@
+import { systemKnowledge } from '../../../knowledge/systems';
+import type { Counter } from '../../../model/counter';
+import { State } from '../../../vocabulary/state';
+import type { System } from '../../../vocabulary/system';
+import { label, say } from '../../../wording/statement';
+import { listState } from '../../kit/commands';
+import { gaugesOf, totalEvidence } from '../../kit/counters';
+import type { Draft } from '../../kit/draft';
+import { rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
+
+const ESTABLISHED = ['ESTABLISHED'];
+const CLOSE_WAIT = ['CLOSE-WAIT'];
+/** As `uniq -c`, `ss -s` and /proc/net/sockstat tell it. */
+const TIME_WAIT = ['TIME-WAIT', 'SsTcpTimewait', 'SockstatTcpTw'];
+
+/** Without programs, what is many for one of them may be a few of each. */
+const SOME = 100;
+const MANY = 500;
+
+/** Percent of the connections that may be between the FIN and close(), and that pools leave idle. */
+const MOMENT = 1;
+const SHARE = 10;
+
+/** Part of the ports for outgoing connections from which on their number is worth a comparison. */
+const NEAR = 0.5;
+
+const TEXTS = {
+  leaks: say(
+    'ct-25.leaks',
+    'Programs on this host most likely do not close connections: {count} in CLOSE_WAIT',
+    'rfc9293-3.3.2',
+  ),
+  holds: say(
+    'ct-25.holds',
+    'Closed by their peers, but not by programs on this host: {count} in CLOSE_WAIT',
+    'rfc9293-3.3.2',
+  ),
+  why: say(
+    'ct-25.why',
+    'The peers have sent their FIN; programs on this host have not called close(). CLOSE_WAIT has no timeout.',
+    'rfc9293-3.3.2',
+    'rfc9293-3.6',
+  ),
+  share: say(
+    'ct-25.share',
+    'That is {percent}% of all in ESTABLISHED and CLOSE_WAIT.',
+    'rfc9293-3.3.2',
+  ),
+  which: say(
+    'ct-25.which',
+    'Counts do not show which program it is. This lists the sockets with their processes if it is run as root.',
+    'ss.8',
+    'netstat.8',
+  ),
+  whichLinux: say(
+    'ct-25.which-linux',
+    'Counts do not show which program it is. On Linux, this lists the sockets with their processes if it is run as root.',
+    'ss.8',
+  ),
+  pools: say(
+    'ct-25.pools',
+    'Pools of many programs look like this after their servers have closed idle connections. Then the number does not grow from hour to hour.',
+    'apache-hc',
+    'general-practice',
+  ),
+  range: say(
+    'ct-25.range',
+    'The default range of Linux has {all} ports for connections to one address and port. They run out only if most of these TIME_WAIT go there.',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  server: say(
+    'ct-25.server',
+    'A busy server that closes first has as many, and needs none of these ports for them.',
+    'rfc9293-3.6',
+  ),
+  byPeer: say(
+    'ct-25.by-peer',
+    'This counts them by peer. If the first line is close to the size of the range, connect() fails there (EADDRNOTAVAIL).',
+    'linux-ip-sysctl',
+    'connect.2',
+  ),
+};
+
+const BY_PEER =
+  "ss -tan state time-wait | awk 'NR > 1 {print $4}' | sort | uniq -c | sort -rn | head";
+
+type Context = RuleContext<keyof typeof TIME_WAIT_MANY>;
+
+export const statesCounted = rule({
+  code: 'CT-25',
+  id: 'states-counted',
+  title: label('rule.CT-25', 'Counts of sockets by state, without the sockets'),
+  thresholds: TIME_WAIT_MANY,
+  needs: { counters: true },
+  find(context) {
+    return [closeWait(context), timeWait(context)];
+  },
+});
+
+function closeWait(context: Context): Draft | undefined {
+  const gauges = countsOf(context, State.CloseWait, CLOSE_WAIT);
+  const count = total(gauges);
+  const open = total(countsOf(context, State.Established, ESTABLISHED));
+  const percent = (count * 100) / (count + open);
+  if (count < SOME || percent <= MOMENT) {
+    return undefined;
+  }
+  const isMuch = count >= MANY && percent >= SHARE;
+  return {
+    subject: 'CLOSE_WAIT',
+    severity: isMuch ? 'warning' : 'info',
+    confidence: isMuch ? 'medium' : 'low',
+    rows: [],
+    describe: () => {
+      const system = systemOf(context, gauges);
+      return {
+        title: context.say(isMuch ? TEXTS.leaks : TEXTS.holds, { count }),
+        why: [context.say(TEXTS.why)],
+        evidence: [
+          ...gauges.map(gauge => totalEvidence(context, gauge)),
+          ...(open > 0
+            ? [context.evidence(context.say(TEXTS.share, { percent: Number(percent.toFixed(1)) }))]
+            : []),
+        ],
+        confirm: [
+          {
+            text: context.say(system === null ? TEXTS.whichLinux : TEXTS.which),
+            command: listState(system ?? 'linux', 'CLOSE-WAIT'),
+          },
+        ],
+        alternatives: [context.say(TEXTS.pools)],
+      };
+    },
+  };
+}
+
+/** Counts say nothing of destinations, so that they prove no lack of ports. */
+function timeWait(context: Context): Draft | undefined {
+  const gauges = countsOf(context, State.TimeWait, TIME_WAIT);
+  const count = total(gauges);
+  if (count < context.thresholds.timeWaitMany) {
+    return undefined;
+  }
+  const system = systemOf(context, gauges);
+  const [first, last] = systemKnowledge('linux')?.ephemeral ?? [0, 0];
+  const all = last - first + 1;
+  const isNear = (system === null || system === 'linux') && count >= all * NEAR;
+  return {
+    subject: 'TIME_WAIT',
+    severity: 'info',
+    confidence: 'high',
+    rows: [],
+    describe: () => ({
+      title: context.say(TIME_WAIT_TEXTS.title, { count }),
+      why: [context.say(TIME_WAIT_TEXTS.why)],
+      evidence: [
+        ...gauges.map(gauge => totalEvidence(context, gauge)),
+        ...(isNear ? [context.evidence(context.say(TEXTS.range, { all }))] : []),
+      ],
+      confirm: isNear ? [{ text: context.say(TEXTS.byPeer), command: BY_PEER }] : [],
+      remedy: isNear ? [] : [context.say(TIME_WAIT_TEXTS.remedy)],
+      alternatives: isNear ? [context.say(TEXTS.server)] : [],
+    }),
+  };
+}
+
+/** What counts the sockets of a state that are not listed; nothing where some are. */
+function countsOf(context: Context, state: State, names: readonly string[]): Counter[] {
+  return context.index.counts[state]! > 0
+    ? []
+    : (names.map(name => gaugesOf(context, name)).find(({ length }) => length > 0) ?? []);
+}
+
+function total(gauges: readonly Counter[]): number {
+  return gauges.reduce((sum, { value }) => sum + value, 0);
+}
+
+/** The system; Linux also where states are spelled as ss alone does. */
+function systemOf({ system }: Context, gauges: readonly Counter[]): System | null {
+  return system ?? (gauges.some(({ raw }) => raw.includes('-')) ? 'linux' : null);
+}
