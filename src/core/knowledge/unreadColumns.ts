@@ -6,7 +6,7 @@ export const UNREAD_COLUMNS = {
     title: label('report.column.end-read', 'End read'),
     note: say(
       'word.end-read',
-      'Nothing is unread (Recv-Q 0). On Linux the program has read the FIN too, and has not closed; other systems do not count the FIN.',
+      'Nothing is unread (Recv-Q 0). On Linux the program has also read the FIN, and has not closed; other systems do not count the FIN.',
       'linux-tcp-diag',
       'measured',
     ),
@@ -32,7 +32,7 @@ export const UNREAD_COLUMNS = {
     title: label('report.column.idle-tls', 'Idle TLS'),
     note: say(
       'word.idle-tls',
-      'Recv-Q is as large as a TLS close_notify and a FIN: most likely an idle TLS connection that the peer has closed, and that the program has not looked at since.',
+      'Recv-Q is as large as a TLS close_notify and a FIN. Most likely the peer has closed an idle TLS connection, and the program has not looked at it since.',
       'general-practice',
       'measured',
     ),
