@@ -108,6 +108,7 @@ const TABLE = {
   'linux-errno-h': kernel('include/uapi/asm-generic/errno.h'),
   'linux-tcp-h': kernel('include/net/tcp.h'),
   'linux-sock-h': kernel('include/net/sock.h'),
+  'linux-af-unix': kernel('net/unix/af_unix.c'),
   'linux-connection-sock': kernel('net/ipv4/inet_connection_sock.c'),
   'linux-connection-sock-h': kernel('include/net/inet_connection_sock.h'),
   'linux-tcp-states-h': kernel('include/net/tcp_states.h'),

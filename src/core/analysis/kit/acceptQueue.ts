@@ -2,6 +2,7 @@ import { FREEBSD, LINUX, MACOS, on } from '../../knowledge/advice';
 import { NONE } from '../../model/row';
 import type { Task } from '../../model/task';
 import type { System } from '../../vocabulary/system';
+import { protocolWord } from '../../vocabulary/protocol';
 import { State } from '../../vocabulary/state';
 import type { Owner } from '../../model/socket';
 import { programText } from '../../explain/facts';
@@ -127,6 +128,33 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
 
 const NO_ROWS = new Uint32Array(0);
 
+/** Accept queues of UNIX sockets that are not empty, the one with the most first. */
+export const unixQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {
+  const { table } = index;
+  const rows = index.linux
+    ? yield* whereInSteps(
+        index.received.rowsIn(State.None),
+        row =>
+          protocolWord(table.protocol[row]!).protocol === 'unix' &&
+          table.rawStateOf(row) === 'LISTEN',
+      )
+    : NO_ROWS;
+  return Array.from(rows, listener => {
+    const waiting = table.recvQ[listener]!;
+    const backlog = Math.max(0, table.sendQ[listener]!);
+    return {
+      port: NONE,
+      listener,
+      waiting,
+      backlog,
+      // As of TCP (unix_recvq_full in net/unix/af_unix.c).
+      fullness: waiting > backlog ? ('full' as const) : ('not full' as const),
+      established: NO_ROWS,
+      closeWait: NO_ROWS,
+    };
+  }).sort((a, b) => b.waiting - a.waiting);
+});
+
 /** A queue as a finding's subject: its port, and who accepts there, as several programs may. */
 export function queueSubject(context: RuleContext, queue: AcceptQueue): string {
   const { subject } = acceptorOf(context, queue);
@@ -165,14 +193,16 @@ export function acceptorOf(context: RuleContext, queue: AcceptQueue): Holder {
     };
   }
   const row = ownerRowOf(context.index, queue);
-  return row === NONE
+  return row === NONE && queue.port > 0
     ? {
         owner: null,
         program: () =>
           context.localizer.format(FINDING_TEXTS.programOnPort, { port: String(queue.port) }),
         subject: portSubject(queue),
       }
-    : context.holderOf(row);
+    : row === NONE
+      ? context.holder(NONE)
+      : context.holderOf(row);
 }
 
 /** What is not known of who should accept. */
@@ -254,6 +284,7 @@ export function acceptRemedy(context: RuleContext): Text[] {
 /** Prepares what rules ask of accept queues. */
 export function* prepareQueues(index: SnapshotIndex): Task<void> {
   yield* acceptQueues.in(index);
+  yield* unixQueues.in(index);
   yield* towardsHere.in(index);
 }
 

@@ -2,6 +2,7 @@ import { State } from '../../../vocabulary/state';
 import { FREEBSD, LINUX, MACOS, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
+import { plain } from '../../../wording/text';
 import {
   acceptorCaveats,
   type AcceptQueue,
@@ -10,10 +11,11 @@ import {
   acceptRemedy,
   queueCommand,
   queueSubject,
+  unixQueues,
 } from '../../kit/acceptQueue';
 import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growth';
-import type { Confidence, Severity } from '../../kit/draft';
+import type { Confidence, Draft, Severity } from '../../kit/draft';
 import { droppedHandshakes, explainedBy, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -30,12 +32,14 @@ const TEXTS = {
     'lq-1.full',
     'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} is not accepting fast enough',
     'linux-sock-h',
+    'linux-af-unix',
     'measured',
   ),
   backlog: say(
     'lq-1.backlog',
     '{program} has {connections} waiting to be accepted on {port} (backlog {backlog})',
     'linux-tcp-diag',
+    'linux-af-unix',
   ),
   waiting: say(
     'lq-1.waiting',
@@ -77,6 +81,12 @@ const TEXTS = {
     'lq-1.why-macos',
     'The first number counts connections that are not yet accepted, unfinished handshakes included. When it has reached the backlog, new connections are dropped.',
     'xnu-uipc-socket2',
+  ),
+  whyUnix: say(
+    'lq-1.why-unix',
+    'Recv-Q of a listening UNIX socket counts connections that are not yet accepted. While more than the backlog wait, a non-blocking connect() fails with EAGAIN ("Resource temporarily unavailable"), and a blocking one waits.',
+    'linux-af-unix',
+    'unix.7',
   ),
   dropped: say(
     'lq-1.dropped',
@@ -127,102 +137,113 @@ export const acceptQueue = rule({
   id: 'accept-queue',
   title: label('rule.LQ-1', 'Connections waiting in an accept queue'),
   thresholds: THRESHOLDS,
-  needs: { states: [State.Listen], received: true, queues: true },
+  needs: { states: [State.Listen, State.None], received: true, queues: true },
   culprit: 'local',
   find(context) {
     const { index } = context;
-    return each(acceptQueues.of(index), queue => {
-      const { listener, waiting, backlog, fullness } = queue;
-      if (waiting === null) {
-        return undefined;
-      }
-      const { owner, program } = acceptorOf(context, queue);
-      const before = waitedBefore(context, listener);
-      const severity = severityOf(context, queue, waiting, before);
-      const hangs = unreadOn(context, queue).length >= UNREAD;
+    return each([...acceptQueues.of(index), ...unixQueues.of(index)], queue =>
+      judge(context, queue),
+    );
+  },
+});
+
+function judge(context: Context, queue: AcceptQueue): Draft | undefined {
+  const { index } = context;
+  const { listener, waiting, backlog, fullness, port: number } = queue;
+  if (waiting === null) {
+    return undefined;
+  }
+  const isUnix = number === NONE;
+  const { owner, program, subject } = acceptorOf(context, queue);
+  const before = waitedBefore(context, listener);
+  const severity = severityOf(context, queue, waiting, before);
+  if (isUnix && severity === 'info') {
+    return undefined;
+  }
+  const hangs = !isUnix && unreadOn(context, queue).length >= UNREAD;
+  return {
+    cause: 'not-accepting',
+    subject: isUnix
+      ? `unix ${plain(context.localOf(listener))} of ${subject}`
+      : queueSubject(context, queue),
+    severity,
+    confidence: confidenceOf(fullness, severity, waiting, before),
+    rows: [listener, ...queue.established, ...queue.closeWait],
+    owner,
+    ...(severity === 'info' || isUnix ? {} : { explains: explainedBy(context, queue, hangs) }),
+    describe: () => {
+      const { growth, texts } = courseOf(context, queue);
+      const port = context.localOf(listener);
+      const connections = context.connections(waiting);
+      const dropped = droppedHandshakes(context, queue).length;
       return {
-        cause: 'not-accepting',
-        subject: queueSubject(context, queue),
-        severity,
-        confidence: confidenceOf(fullness, severity, waiting, before),
-        rows: [listener, ...queue.established, ...queue.closeWait],
-        owner,
-        ...(severity === 'info' ? {} : { explains: explainedBy(context, queue, hangs) }),
-        describe: () => {
-          const { growth, texts } = courseOf(context, queue);
-          const port = context.localOf(listener);
-          const connections = context.connections(waiting);
-          const dropped = droppedHandshakes(context, queue).length;
-          return {
-            title:
-              fullness === 'likely'
-                ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
-                    program,
-                    port,
-                    waiting,
-                  })
-                : backlog === null
-                  ? context.say(TEXTS.waiting, { program, connections, port })
-                  : fullness === 'full'
-                    ? context.say(TEXTS.full, { program, waiting, port, backlog })
-                    : context.say(TEXTS.backlog, { program, connections, port, backlog }),
-            why: context.advise(
+        title:
+          fullness === 'likely'
+            ? context.say(before >= waiting ? TEXTS.stands : TEXTS.likely, {
+                program,
+                port,
+                waiting,
+              })
+            : backlog === null
+              ? context.say(TEXTS.waiting, { program, connections, port })
+              : fullness === 'full'
+                ? context.say(TEXTS.full, { program, waiting, port, backlog })
+                : context.say(TEXTS.backlog, { program, connections, port, backlog }),
+        why: isUnix
+          ? [context.say(TEXTS.whyUnix)]
+          : context.advise(
               on(LINUX, TEXTS.why),
               on(FREEBSD, TEXTS.whyBsd),
               on(MACOS, TEXTS.whyMacos),
             ),
-            evidence: [
-              ...(fullness === 'likely'
-                ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
-                : []),
-              ...(before > 0
-                ? [context.evidence(context.say(TEXTS.before, { count: before }))]
-                : []),
-              ...texts.map(text => context.evidence(text)),
-              ...(queue.established.length > 0
-                ? [
-                    context.evidence(
-                      context.say(TEXTS.established, { count: queue.established.length }),
-                    ),
-                  ]
-                : []),
-              ...(dropped > 0
-                ? [
-                    context.evidence(
-                      context.say(TEXTS.dropped, { handshakes: context.handshakes(dropped) }),
-                    ),
-                  ]
-                : []),
-              ...context.examples([listener]),
-            ],
-            confirm: [
-              {
-                text: context.say(TEXTS.look),
-                command: queueCommand(index.system, queue.port),
-              },
-              ...(index.linux
-                ? [
-                    {
-                      text: context.say(TEXTS.counters),
-                      command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-                    },
-                  ]
-                : []),
-              ...beforeRestart(context, owner, severity),
-            ],
-            remedy: acceptRemedy(context),
-            alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
-            caveats: [
-              ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
-              ...acceptorCaveats(context, queue, { time: true }),
-            ],
-            growth,
-          };
-        },
+        evidence: [
+          ...(fullness === 'likely'
+            ? [context.evidence(context.say(TEXTS.usual, { waiting, usual: waiting - 1 }))]
+            : []),
+          ...(before > 0 ? [context.evidence(context.say(TEXTS.before, { count: before }))] : []),
+          ...texts.map(text => context.evidence(text)),
+          ...(queue.established.length > 0
+            ? [
+                context.evidence(
+                  context.say(TEXTS.established, { count: queue.established.length }),
+                ),
+              ]
+            : []),
+          ...(dropped > 0
+            ? [
+                context.evidence(
+                  context.say(TEXTS.dropped, { handshakes: context.handshakes(dropped) }),
+                ),
+              ]
+            : []),
+          ...context.examples([listener]),
+        ],
+        confirm: [
+          {
+            text: context.say(TEXTS.look),
+            command: isUnix ? 'ss -xlp' : queueCommand(index.system, queue.port),
+          },
+          ...(index.linux && !isUnix
+            ? [
+                {
+                  text: context.say(TEXTS.counters),
+                  command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+                },
+              ]
+            : []),
+          ...beforeRestart(context, owner, severity),
+        ],
+        remedy: acceptRemedy(context),
+        alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
+        caveats: [
+          ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),
+          ...acceptorCaveats(context, queue, { time: true }),
+        ],
+        growth,
       };
-    });
-  },
-});
+    },
+  };
+}
 
 /** The queue through the snapshots in which its listener was there. */
 function courseOf(context: RuleContext, { listener, backlog }: AcceptQueue): Course {
@@ -246,10 +267,14 @@ function waitedBefore({ index, history }: RuleContext, listener: number): number
 
 function severityOf(
   { thresholds }: Context,
-  { backlog, fullness }: AcceptQueue,
+  { backlog, fullness, port }: AcceptQueue,
   waiting: number,
   before: number,
 ): Severity {
+  if (port === NONE && waiting < STANDING && before === 0) {
+    // Backlogs of UNIX sockets can be as small as 0, and are full for a moment then.
+    return fullness === 'full' ? 'warning' : 'info';
+  }
   if (fullness === 'full') {
     return 'error';
   }

@@ -2,7 +2,19 @@ import assert from 'node:assert/strict';
 
 import { codesOf } from '../../../../../src/core/analysis/finding';
 import { plain } from '../../../../../src/core/wording/text';
-import { analysed, expectFinding, expectSilence, loop, many, netstat, row, ss } from '../../scene';
+import {
+  analysed,
+  assertNeverSaid,
+  everythingSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  many,
+  netstat,
+  row,
+  ss,
+} from '../../scene';
 
 const FREEBSD = { system: 'freebsd' } as const;
 const listenRow = (recvQ: number): string =>
@@ -185,5 +197,44 @@ describe('LQ-1', () => {
     const other = netstat(listenRow(0), ...syn);
     expectSilence(other, 'LQ-1');
     expectFinding(other, 'SR-1', { code: 'SR-1' });
+  });
+
+  const unix = (recvQ: number, sendQ: number, owners = '("php-fpm8.2",pid=1400,fd=9)'): string =>
+    [
+      'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
+      `u_str LISTEN ${recvQ} ${sendQ} /run/php/fpm.sock 28811 * 0${owners && ` users:(${owners})`}`,
+      'u_str LISTEN 0 4096 /run/systemd/private 1022 * 0 users:(("systemd",pid=1,fd=19))',
+      '',
+    ].join('\n');
+
+  it('sees the full accept queue of a UNIX socket', () => {
+    const found = expectFinding(unix(512, 511), 'LQ-1', {
+      severity: 'error',
+      confidence: 'high',
+      pid: 1400,
+      title:
+        'Accept queue of /run/php/fpm.sock is full (512, backlog 511): php-fpm8.2 (1400) is not accepting fast enough',
+    });
+    assert.match(everythingSaid(found).join(' '), /EAGAIN.* ss -xlp/);
+    // What is of TCP only.
+    assertNeverSaid(unix(512, 511), /SYN|nstat|last ACK/);
+    const workers = '("php-fpm8.2",pid=1401,fd=9),("php-fpm8.2",pid=1400,fd=9)';
+    expectFinding(unix(512, 511, workers), 'LQ-1', {
+      title: /: a group of 2 processes \(php-fpm8\.2\) is not accepting/,
+    });
+    expectFinding(unix(512, 511, ''), 'LQ-1', { title: /: an unidentified program is not/i });
+    // As many as the backlog is no full queue yet.
+    expectFinding(unix(511, 511), 'LQ-1', {
+      severity: 'warning',
+      title: /^php-fpm8\.2 \(1400\) has/,
+    });
+  });
+
+  it('leaves UNIX sockets alone whose queue is short, or full for a moment', () => {
+    expectSilence(unix(3, 511), 'LQ-1');
+    expectSilence(unix(1, 1), 'LQ-1');
+    expectFinding(unix(1, 0), 'LQ-1', { severity: 'warning' });
+    expectFinding(loop(unix(2, 1), unix(2, 1)), 'LQ-1', { severity: 'error' });
+    expectHealthy(unix(0, 511));
   });
 });
