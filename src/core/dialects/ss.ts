@@ -312,6 +312,8 @@ function readDetails(line: Line, i: number, row: Row): void {
       case 108: // l
         if (startsWith(text, start, end, 'lastack:')) {
           row.lastAck = numberAt(text, start + 'lastack:'.length, end);
+        } else if (startsWith(text, start, end, 'lastrcv:')) {
+          row.lastReceived = numberAt(text, start + 'lastrcv:'.length, end);
         }
         row.detail(Field.Detail, start, end);
         break;

@@ -47,6 +47,8 @@ export class PlainRow {
   public family: Family | null = null;
   /** Milliseconds since the last ACK came. */
   public lastAck = NONE;
+  /** Milliseconds since data last came. */
+  public lastReceived = NONE;
 
   /** Makes the row empty again. */
   protected clear(): void {
@@ -79,6 +81,7 @@ export class PlainRow {
       this.shut = Shut.NotPrinted;
       this.family = null;
       this.lastAck = NONE;
+      this.lastReceived = NONE;
     }
   }
 }

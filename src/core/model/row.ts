@@ -102,6 +102,8 @@ export class Row {
   public created = NONE;
   /** Milliseconds since the last ACK came, where the format says so (`ss -i`). */
   public lastAck = NONE;
+  /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
+  public lastReceived = NONE;
   /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
   public receiveBuffer = NONE;
   public drops = NONE;
@@ -142,6 +144,7 @@ export class Row {
     this.ownerUnknown = false;
     this.created = NONE;
     this.lastAck = NONE;
+    this.lastReceived = NONE;
     this.receiveBuffer = NONE;
     this.drops = NONE;
     this.perOwner = false;

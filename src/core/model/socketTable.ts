@@ -84,6 +84,8 @@ export class SocketTable {
   public created: Float64Array | undefined;
   /** Milliseconds since the last ACK came. */
   public lastAck: Float64Array | undefined;
+  /** Milliseconds since data last came. */
+  public lastReceived: Float64Array | undefined;
   /** All rows in the order of their lines, where they do not stand in it ({@link arranged}). */
   private inLineOrder: Uint32Array | undefined;
 
@@ -796,6 +798,10 @@ export class SocketTable {
     if (row.lastAck !== NONE) {
       this.lastAck ??= new Float64Array(capacity).fill(NONE);
       this.lastAck[i] = row.lastAck;
+    }
+    if (row.lastReceived !== NONE) {
+      this.lastReceived ??= new Float64Array(capacity).fill(NONE);
+      this.lastReceived[i] = row.lastReceived;
     }
   }
 

@@ -90,6 +90,7 @@ function rowsOf({ table, classes }: Dump): unknown {
   return {
     sockets: Array.from({ length: table.length }, (_, i) => table.socket(i)),
     lastAck: Array.from({ length: table.length }, (_, i) => table.lastAck?.[i] ?? -1),
+    lastReceived: Array.from({ length: table.length }, (_, i) => table.lastReceived?.[i] ?? -1),
     classes: Array.from(classes),
   };
 }
@@ -201,7 +202,7 @@ const DECISIVE: Readonly<Record<string, readonly string[]>> = {
     'udp 0 0 0.0.0.0:68 0.0.0.0:* 13/x',
     'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
     'tcp ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000 users:(("sshd",pid=7,fd=3))',
-    '\t cubic wscale:7,7 rto:204 lastack:12',
+    '\t cubic wscale:7,7 rto:204 lastrcv:11 lastack:12',
     'COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME',
     'sshd 7 root 3u IPv4 18438 0t0 TCP *:22 (LISTEN)',
     '2026-01-10 12:00:00',

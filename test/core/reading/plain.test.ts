@@ -86,6 +86,7 @@ const WORDS = [
   ...[
     'timer:(on,1min2sec,0)',
     'lastack:5',
+    'lastrcv:6',
     'a:b:c_t:s0',
     '99999999999999999',
     '\u0000',
@@ -118,7 +119,7 @@ const ROWS = [
   '  UDP    [::]:5353   *:*   812',
   'tcp4       0      0  192.0.2.1.22   198.51.100.1.4000   ESTABLISHED  131072 131072 812 0',
   'ESTAB 0 0 192.0.2.1:22 [2001:db8::1]:4000 users:(("sshd",pid=1,fd=4)) timer:(keepalive,9sec,0) ino:5 sk:1 <->',
-  '\t cubic wscale:7,7 rto:204 lastack:44 rcv_space:14480',
+  '\t cubic wscale:7,7 rto:204 lastrcv:45 lastack:44 rcv_space:14480',
   'nginx 812 www 7u IPv4 12345 0t0 TCP 192.0.2.1:22->198.51.100.1:4000 (ESTABLISHED)',
   '   1: 0100007F:0016 0200007F:1000 01 00000000:00000000 00:00000000 00000000  1000 0 123 1 0 20 4 30 10 -1',
 ];

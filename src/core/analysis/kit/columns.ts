@@ -8,3 +8,8 @@ export function largest(rows: Uint32Array, column: Int32Array | undefined): numb
   }
   return result;
 }
+
+/** The smallest of some numbers of rows; Infinity where there are none. */
+export function smallest(rows: Uint32Array, valueOf: (row: number) => number): number {
+  return rows.reduce((least, row) => Math.min(least, valueOf(row)), Infinity);
+}

@@ -1,9 +1,9 @@
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { toldSeconds } from '../time/history';
+import { heardWithin } from './lastHeard';
 import type { RemoteGroup } from './remoteGroups';
 import type { RuleContext } from './ruleContext';
 
@@ -52,12 +52,8 @@ export function answeredMeanwhile(
   seconds: number,
 ): number {
   const { table } = index;
-  const { remotePort, lastAck, timerSeconds } = table;
-  if (
-    remote === null ||
-    (lastAck === undefined && timerSeconds === undefined) ||
-    rows.some(row => index.roleOf(row) !== 'client')
-  ) {
+  const { remotePort } = table;
+  if (remote === null || rows.some(row => index.roleOf(row) !== 'client')) {
     return 0;
   }
   const address = index.plainAddress(table.remoteAddress[rows[0]!]!);
@@ -80,11 +76,9 @@ export function answeredMeanwhile(
   return counts.includes(0) ? 0 : counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Seconds since the peer of a row last answered, at most; Infinity where the row does not tell. */
-function answeredAgo(index: SnapshotIndex, row: number): number {
-  if (index.table.state[row] === State.TimeWait) {
-    return toldSeconds(index.dump, row) ?? Infinity;
-  }
-  const last = index.table.lastAck?.[row] ?? NONE;
-  return last === NONE ? Infinity : last / 1000;
+/** Seconds since something came from the peer of a row, at most; Infinity where it does not tell. */
+function answeredAgo({ dump, table }: SnapshotIndex, row: number): number {
+  return table.state[row] === State.TimeWait
+    ? (toldSeconds(dump, row) ?? Infinity)
+    : heardWithin(table, row);
 }

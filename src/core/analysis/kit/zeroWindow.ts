@@ -1,4 +1,4 @@
-import { ascending } from '../../index/grouping';
+import { ascending, where } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { inBlocks } from '../../model/task';
@@ -7,7 +7,7 @@ import { TimerKind } from '../../vocabulary/timer';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { PerSnapshot } from './perSnapshot';
-import { isUnchanged, unsentBytes } from './queues';
+import { isUnchanged, openRows, unsentBytes } from './queues';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
@@ -17,7 +17,14 @@ const TEXTS = {
     'measured',
     'linux-tcp-timer',
   ),
+  bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),
 };
+
+/** What much unacknowledged data also looks like. */
+export const { bulk: BULK } = TEXTS;
+
+/** Bytes on both ends of a connection that are more than what is under way at any moment. */
+const MUCH = 65_536;
 
 /** States in which unsent data can wait for the peer's window. */
 const SENDING_STATES = [
@@ -63,6 +70,21 @@ export const probingRows = new PerSnapshot<Uint32Array>(function* (index) {
 export function readerOf(index: SnapshotIndex, row: number): number {
   const peer = index.otherEnd(row);
   return peer !== NONE && peer !== row && index.table.recvQ[peer]! > 0 ? peer : NONE;
+}
+
+/**
+ * Rows that wait for a reader in the dump: those that probe its window. Where no timers are shown,
+ * those with much to send to an end that has much to read.
+ */
+export function waitingForReader(index: SnapshotIndex): Uint32Array {
+  if (index.showsTimers) {
+    return where(probingRows.of(index), row => readerOf(index, row) !== NONE);
+  }
+  const { recvQ } = index.table;
+  return where(openRows(index, index.sending), row => {
+    const reader = unsentBytes(index, row) >= MUCH ? readerOf(index, row) : NONE;
+    return reader !== NONE && recvQ[reader]! >= MUCH;
+  });
 }
 
 /**

@@ -273,6 +273,13 @@ export class PlainLine extends PlainRow {
     return this.lastAck !== NONE;
   }
 
+  /** Reads how many milliseconds ago data last came. */
+  public readLastReceived(): boolean {
+    this.rare = true;
+    this.lastReceived = this.number();
+    return this.lastReceived !== NONE;
+  }
+
   /** Reads a process id that is a word of its own. */
   public readPid(): boolean {
     const pid = this.number();

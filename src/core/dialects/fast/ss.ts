@@ -76,6 +76,9 @@ function readDetail(line: PlainLine): boolean {
       if (line.passText('lastack:')) {
         return line.isWithinWord() && line.readLastAck();
       }
+      if (line.passText('lastrcv:')) {
+        return line.isWithinWord() && line.readLastReceived();
+      }
       break;
     case 115: // s
       if (line.passText('skmem:(')) {

@@ -13,8 +13,8 @@ import {
   PEER_IS_UP,
 } from '../../kit/otherAnswers';
 import { each, rule } from '../../kit/rule';
-import type { RuleContext } from '../../kit/ruleContext';
-import { largest } from '../../kit/columns';
+import { largest, smallest } from '../../kit/columns';
+import { silentFor } from '../../kit/lastHeard';
 
 /** One unanswered probe is seen on every healthy connection until its answer is back. */
 const LEAST = 2;
@@ -77,7 +77,11 @@ export const keepaliveUnanswered = rule({
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;
-      const answered = answeredMeanwhile(context, group, silentFor(context, group.rows));
+      const answered = answeredMeanwhile(
+        context,
+        group,
+        smallest(group.rows, row => silentFor(index.table, row)),
+      );
       return {
         cause: 'unanswered',
         subject: group.subject,
@@ -117,11 +121,3 @@ export const keepaliveUnanswered = rule({
     });
   },
 });
-
-/** Seconds for which none of some rows has had an answer, where all of them tell; else 0. */
-function silentFor({ index }: RuleContext, rows: Uint32Array): number {
-  const { lastAck } = index.table;
-  return lastAck === undefined
-    ? 0
-    : rows.reduce((least, row) => Math.min(least, lastAck[row]! / 1000), Infinity);
-}

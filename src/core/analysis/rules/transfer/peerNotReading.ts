@@ -1,12 +1,18 @@
 import type { Text } from '../../../wording/text';
 import { label, say, whileItLasts } from '../../../wording/statement';
-import { NONE } from '../../../model/row';
-import { isStalled, probingRows, readerOf, takenNothingFor, timerText } from '../../kit/zeroWindow';
+import {
+  BULK,
+  isStalled,
+  takenNothingFor,
+  timerText,
+  readerOf,
+  waitingForReader,
+} from '../../kit/zeroWindow';
 import { unchanged, unsentBytes } from '../../kit/queues';
 import type { Confidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { holderOf } from '../../../index/holder';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy } from '../../../index/grouping';
 
 const TEXTS = {
   title: say(
@@ -34,6 +40,12 @@ const TEXTS = {
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
   ),
+  whyUntimed: say(
+    'pair-2.why-untimed',
+    'Both ends are in this dump: one has data to read, and the other still has data to send. What came is not read, or not as fast as it is sent.',
+    'linux-tcp-diag',
+    'rfc9293-3.8.6.1',
+  ),
   threads: whileItLasts(
     say(
       'pair-2.remedy',
@@ -52,10 +64,10 @@ export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
   title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
-  needs: { bothEnds: true, sending: true, queues: true, timers: true },
+  needs: { bothEnds: true, sending: true, queues: true },
   find(context) {
     const { index } = context;
-    const all = where(probingRows.of(index), row => readerOf(index, row) !== NONE);
+    const all = waitingForReader(index);
     const { recvQ, sendQ } = index.table;
     const groups = groupBy(all, row => holderOf(index, readerOf(index, row)));
     return each(groups, ([holder, own]) => {
@@ -87,7 +99,7 @@ export const peerNotReading = rule({
             sender:
               rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows),
           }),
-          why: [context.say(TEXTS.why)],
+          why: [context.say(index.showsTimers ? TEXTS.why : TEXTS.whyUntimed)],
           evidence: [
             ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
             ...context.examples([...readers, ...rows]),
@@ -96,6 +108,7 @@ export const peerNotReading = rule({
             stalled.length > 0
               ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)]
               : [],
+          alternatives: index.showsTimers || stalled.length > 0 ? [] : [context.say(BULK)],
           caveats: context.caveats({ owner, time: true }),
         }),
       };

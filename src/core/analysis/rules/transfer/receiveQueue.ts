@@ -10,6 +10,7 @@ import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
+import { smallest } from '../../kit/columns';
 import { isUnchanged, queueCourse, unchanged } from '../../kit/queues';
 import { isReadSlowly } from '../../kit/zeroWindow';
 
@@ -53,6 +54,12 @@ const TEXTS = {
     'Recv-Q is the same in {snapshots} snapshots in a row on some of these connections.',
     'linux-tcp-diag',
   ),
+  old: say(
+    'rq-1.old',
+    'No data has come for at least {time} (lastrcv), so what waits has been unread for as long.',
+    'ss.8',
+    'measured',
+  ),
   again: say(
     'rq-1.again',
     'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
@@ -68,9 +75,16 @@ const TEXTS = {
 const THRESHOLDS = {
   receiveQueue: threshold.bytes(
     65_536,
-    'Report a warning from this many bytes in the receive queue of a connection.',
+    'Report a warning from this many bytes in the receive queue of a connection, if more than one moment shows that they are unread.',
   ),
 };
+/** Milliseconds without more of it from which on unread data is not that of a busy reader. */
+const OLD = 10_000;
+
+/** What waits on each of several connections at once behind a reader that falls far behind. */
+const HEAP = 1_048_576;
+const SEVERAL = 5;
+
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 export const receiveQueue = rule({
@@ -90,38 +104,56 @@ export const receiveQueue = rule({
 });
 
 function unread(context: Context, number: number, all: Uint32Array): Draft {
-  const { index, thresholds } = context;
-  const { recvQ } = index.table;
+  const { index, history, thresholds } = context;
+  const { recvQ, lastReceived } = index.table;
   const stands = (row: number): boolean => !isReadSlowly(context, row);
   const unmoved = all.filter(row => isUnchanged(context, row, recvQ) && stands(row));
   const much = all.filter(
     row => recvQ[row]! >= thresholds.receiveQueue && !hasFallen(context, row) && stands(row),
   );
-  const rows = unmoved.length > 0 ? unmoved : much.length > 0 ? much : all;
-  const strong = unmoved.length + much.length > 0;
+  const old = much.filter(row => (lastReceived?.[row] ?? NONE) >= OLD);
+  // Much at one moment is any download; it is more where it has grown, or is a heap on several.
+  const grown = much.filter(row => history.previous(row) !== NONE);
+  const heaps = much.filter(row => recvQ[row]! >= HEAP);
+  const strong = [unmoved, old, grown, heaps.length < SEVERAL ? [] : heaps].find(
+    own => own.length > 0,
+  );
+  const rows = Uint32Array.from(strong ?? (much.length > 0 ? much : all));
   const run = unmoved.length > 0 ? unchanged(context, rows, recvQ).run : 1;
-  const confidence: Confidence = run > 2 ? 'high' : run > 1 ? 'medium' : 'low';
+  const confidence: Confidence = run > 2 ? 'high' : run > 1 || strong === old ? 'medium' : 'low';
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const count = rows.length;
   return {
     cause: 'not-reading',
     subject,
-    severity: strong ? 'warning' : 'info',
+    severity: strong === undefined ? 'info' : 'warning',
     confidence,
     rows,
     owner,
     describe: () => {
       const { growth, texts } = queueCourse(context, rows, recvQ);
       return {
-        title: context.say(strong ? TITLES[confidence] : TEXTS.waiting, { program, bytes, count }),
+        title: context.say(strong === undefined ? TEXTS.waiting : TITLES[confidence], {
+          program,
+          bytes,
+          count,
+        }),
         why: [context.say(TEXTS.why)],
         evidence: [
           ...(run > 2
             ? [context.evidence(context.say(TEXTS.sameLong, { snapshots: run }))]
             : run > 1
               ? [context.evidence(context.say(TEXTS.same, { count }))]
-              : []),
+              : strong === old
+                ? [
+                    context.evidence(
+                      context.say(TEXTS.old, {
+                        time: context.measured(smallest(old, row => lastReceived![row]!) / 1000),
+                      }),
+                    ),
+                  ]
+                : []),
           ...texts.map(text => context.evidence(text)),
           ...context.examples(rows),
         ],
@@ -131,8 +163,8 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
             command: stateQueuesCommand(index.system, 'ESTABLISHED', owner),
           },
         ],
-        remedy: strong ? [threadsText(context, program)] : [],
-        alternatives: run > 1 ? [] : [context.say(TEXTS.bulk)],
+        remedy: strong === undefined ? [] : [threadsText(context, program)],
+        alternatives: run > 1 || strong === old ? [] : [context.say(TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };

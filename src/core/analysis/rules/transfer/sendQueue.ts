@@ -19,12 +19,14 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { hasSentFin, isUnchanged, openRows, unchanged, unsentBytes } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import {
+  BULK,
   isStalled,
   probingRows,
   readerOf,
   SILENT_PROBES,
   takenNothingFor,
   timerText,
+  waitingForReader,
 } from '../../kit/zeroWindow';
 
 /** Retransmissions from which on a peer is not just a packet away. */
@@ -126,7 +128,6 @@ const TEXTS = {
     'Run this twice, some seconds apart. If Send-Q is the same number, most likely nothing is being acknowledged.',
     'netstat.8',
   ),
-  bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),
   noTimers: say(
     'sq-1.no-timers',
     'This dump shows no timers, so a peer that is not reading looks the same as one that does not answer.',
@@ -262,9 +263,12 @@ function sentAgain(context: Context): Drafts {
 function waiting(context: Context): Drafts {
   const { index, thresholds } = context;
   const { sendQ, timer } = index.table;
+  // Of those the end that is to read is known, and told of (PAIR-2).
+  const read = new Set(waitingForReader(index));
   const rows = where(
     openRows(index, index.sending),
     row =>
+      !read.has(row) &&
       timer?.[row] !== TimerKind.Probe &&
       !isSentAgain(index, row) &&
       (sendQ[row]! >= thresholds.sendQueue || isUnchanged(context, row, sendQ)),
@@ -343,7 +347,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
       ],
       confirm: lookCloser(context, remotes),
       remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context)],
-      alternatives: [context.say(TEXTS.bulk)],
+      alternatives: [context.say(BULK)],
       caveats: [
         ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
         ...context.caveats({ owner, time: true }),

@@ -5,9 +5,15 @@ import { State } from '../../../vocabulary/state';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand } from '../../kit/commands';
 import { numberRemotes } from '../../../index/remotes';
-import { each, rule } from '../../kit/rule';
+import { smallest } from '../../kit/columns';
+import { silentFor } from '../../kit/lastHeard';
+import { onlyOwner } from '../../kit/remoteGroups';
+import { type Drafts, each, rule } from '../../kit/rule';
+import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
-import { pick, where } from '../../../index/grouping';
+import { groupBy, pick, where } from '../../../index/grouping';
+import { NONE } from '../../../model/row';
+import type { SocketTable } from '../../../model/socketTable';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../model/tuples';
 
@@ -45,6 +51,29 @@ const TEXTS = {
     'The {clients} other clients of this port have {average} each on average.',
     'general-practice',
   ),
+  silent: say(
+    'ka-3.silent',
+    '{program} has sessions on port {port} that may be dead: {count} silent for at least {time}',
+    'rfc9293-3.5.1',
+    'cloudflare-die',
+  ),
+  silentPort: say(
+    'ka-3.silent.port',
+    'Port {port} has sessions that may be dead: {count} silent for at least {time}',
+    'rfc9293-3.5.1',
+    'cloudflare-die',
+  ),
+  silentWhy: say(
+    'ka-3.silent.why',
+    'Neither data nor an ACK has come for that long (lastrcv, lastack), so no keepalive was answered either. A client that has gone without a FIN leaves this.',
+    'ss.8',
+    'rfc9293-3.8.4',
+  ),
+  alive: say(
+    'ka-3.alive',
+    'A client that is still there and has nothing to say looks the same, such as an idle pool.',
+    'rfc9293-3.8.4',
+  ),
   idle: say(
     'ka-3.idle',
     'Look at `lastrcv`: sessions from which nothing has come for hours are most likely dead, the newest is alive.',
@@ -67,6 +96,9 @@ const TEXTS = {
   ),
 };
 
+/** Seconds without a word after which a night's idle pool no longer explains it. */
+const SILENT = 43_200;
+
 /** Whether a row is a server's end; by its ports where the listener is not in the dump. */
 function isServer(index: SnapshotIndex, row: number): boolean {
   const { localPort, remotePort } = index.table;
@@ -76,95 +108,159 @@ function isServer(index: SnapshotIndex, row: number): boolean {
   );
 }
 
+const THRESHOLDS = {
+  staleSessions: threshold.sockets(
+    10,
+    'Idle sessions of one remote address without keepalive that are pointed out.',
+  ),
+};
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 export const staleSessions = rule({
   code: 'KA-3',
   id: 'stale-sessions',
   title: label('rule.KA-3', 'Idle sessions of one client that is most likely gone'),
-  thresholds: {
-    staleSessions: threshold.sockets(
-      10,
-      'Idle sessions of one remote address without keepalive that are pointed out.',
-    ),
-  },
-  needs: { states: [State.Established], timers: true },
+  thresholds: THRESHOLDS,
+  needs: { states: [State.Established] },
   culprit: 'remote',
-  find(context) {
-    const { index, thresholds } = context;
-    const least = thresholds.staleSessions;
-    if (index.heaviestRemote < least) {
-      return [];
+  *find(context) {
+    const { index } = context;
+    const { localPort, lastReceived, timer } = index.table;
+    const least = context.thresholds.staleSessions;
+    if (lastReceived === undefined && (timer === undefined || index.heaviestRemote < least)) {
+      return;
     }
-    const { table } = index;
-    const { timer, recvQ, sendQ, localPort } = table;
     const sessions = where(
       index.rowsIn(State.Established),
       row => localPort[row]! > 0 && !index.isHere(row) && isServer(index, row),
     );
-    // Of each port, how many sessions and clients it has.
-    const { numbers: remotes, groups } = numberRemotes(index, sessions);
-    const clients = new Tuples();
-    const ports = new Tuples();
-    const portsClients = new Tuples();
-    const numbers = new Int32Array(sessions.length);
-    for (let i = 0; i < sessions.length; i++) {
-      const port = localPort[sessions[i]!]!;
-      const size = clients.size;
-      numbers[i] = clients.add(port, remotes[i]!, 0);
-      ports.add(port, 0, 0);
-      if (clients.size > size) {
-        portsClients.add(port, 0, 0);
-      }
-    }
-    const heavy = clients.commonest(MOST).filter(client => clients.counts[client]! >= least);
-    const rowsOf = pick(sessions, numbers, clients, heavy);
-    return each(heavy.entries(), ([i, client]) => {
-      const [port, remote] = clients.get(client);
-      const all = ports.counts[ports.find(port, 0, 0)]!;
-      const others = portsClients.counts[portsClients.find(port, 0, 0)]! - 1;
-      const average = (all - rowsOf[i]!.length) / Math.max(1, others);
-      const rows = where(
-        rowsOf[i]!,
-        row =>
-          (timer![row] === TimerKind.Off || timer![row] === TimerKind.None) &&
-          recvQ[row]! <= 0 &&
-          sendQ[row]! <= 0,
+    const told = where(sessions, row => isSilent(index, row));
+    yield* silentSessions(context, told);
+    if (timer !== undefined) {
+      const silent = new Set(told);
+      yield* sessionsOfOne(
+        context,
+        where(sessions, row => !silent.has(row)),
       );
-      if (others < OTHERS || rows.length < least || rows.length < average * TIMES) {
-        return undefined;
-      }
-      const address = table.pool.get(groups.get(remote));
-      const { owner, program } = context.holderOf(rows[0]!);
-      const details = detailsCommand(context.system, address);
-      return {
-        subject: `${address} ${port}`,
-        severity: 'info',
-        confidence: 'low',
-        rows,
-        owner,
-        remote: address,
-        describe: () => ({
-          title: context.say(owner === null ? TEXTS.titlePort : TEXTS.title, {
-            remote: quote(address),
-            count: rows.length,
-            program,
-            port: String(port),
-          }),
-          why: [context.say(TEXTS.why)],
-          evidence: [
-            context.evidence(
-              context.say(TEXTS.others, {
-                clients: others,
-                average: Math.round(average * 10) / 10,
-              }),
-            ),
-            ...context.examples(rows),
-          ],
-          confirm: details === null ? [] : [{ text: context.say(TEXTS.idle), command: details }],
-          remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.sooner)),
-          alternatives: [context.say(TEXTS.nat)],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      };
-    });
+    }
   },
 });
+
+/** Whether nothing has come on a row for very long, and nothing on this end waits or asks for it. */
+function isSilent({ table }: SnapshotIndex, row: number): boolean {
+  return (
+    table.timer?.[row] !== TimerKind.Keepalive &&
+    isIdle(table, row) &&
+    silentFor(table, row) >= SILENT
+  );
+}
+
+function isIdle({ recvQ, sendQ }: SocketTable, row: number): boolean {
+  return recvQ[row]! <= 0 && sendQ[row]! <= 0;
+}
+
+/** Sessions of each port on which nothing has come for very long, whoever the clients are. */
+function silentSessions(context: Context, sessions: Uint32Array): Drafts {
+  const { index, thresholds } = context;
+  const ports = groupBy(sessions, row => index.table.localPort[row]!);
+  return each(ports.withAtLeast(thresholds.staleSessions), ([port, rows]) => {
+    const owner = onlyOwner(context, rows);
+    const shown = owner !== null || index.owners.of(rows[0]!) !== NONE;
+    const remotes = context.remotes(rows);
+    const details = detailsCommand(context.system, remotes.whole);
+    return {
+      subject: `silent ${port}`,
+      severity: 'info',
+      confidence: 'low',
+      rows,
+      owner,
+      remote: onlyRemote(remotes),
+      describe: () => ({
+        title: context.say(shown ? TEXTS.silent : TEXTS.silentPort, {
+          program: context.programOf(rows),
+          port: String(port),
+          count: rows.length,
+          time: context.measured(smallest(rows, row => silentFor(index.table, row))),
+        }),
+        why: [context.say(TEXTS.silentWhy)],
+        evidence: context.examples(rows),
+        confirm: details === null ? [] : [{ text: context.say(TEXTS.idle), command: details }],
+        remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.sooner)),
+        alternatives: [context.say(TEXTS.alive)],
+        caveats: context.caveats({ owner }),
+      }),
+    };
+  });
+}
+
+/** Idle sessions of one client that has many more than others have. */
+function sessionsOfOne(context: Context, sessions: Uint32Array): Drafts {
+  const { index, thresholds } = context;
+  const least = thresholds.staleSessions;
+  const { table } = index;
+  const { timer, localPort } = table;
+  // Of each port, how many sessions and clients it has.
+  const { numbers: remotes, groups } = numberRemotes(index, sessions);
+  const clients = new Tuples();
+  const ports = new Tuples();
+  const portsClients = new Tuples();
+  const numbers = new Int32Array(sessions.length);
+  for (let i = 0; i < sessions.length; i++) {
+    const port = localPort[sessions[i]!]!;
+    const size = clients.size;
+    numbers[i] = clients.add(port, remotes[i]!, 0);
+    ports.add(port, 0, 0);
+    if (clients.size > size) {
+      portsClients.add(port, 0, 0);
+    }
+  }
+  const heavy = clients.commonest(MOST).filter(client => clients.counts[client]! >= least);
+  const rowsOf = pick(sessions, numbers, clients, heavy);
+  return each(heavy.entries(), ([i, client]) => {
+    const [port, remote] = clients.get(client);
+    const all = ports.counts[ports.find(port, 0, 0)]!;
+    const others = portsClients.counts[portsClients.find(port, 0, 0)]! - 1;
+    const average = (all - rowsOf[i]!.length) / Math.max(1, others);
+    const rows = where(
+      rowsOf[i]!,
+      row =>
+        (timer![row] === TimerKind.Off || timer![row] === TimerKind.None) && isIdle(table, row),
+    );
+    if (others < OTHERS || rows.length < least || rows.length < average * TIMES) {
+      return undefined;
+    }
+    const address = table.pool.get(groups.get(remote));
+    const { owner, program } = context.holderOf(rows[0]!);
+    const details = detailsCommand(context.system, address);
+    return {
+      subject: `${address} ${port}`,
+      severity: 'info',
+      confidence: 'low',
+      rows,
+      owner,
+      remote: address,
+      describe: () => ({
+        title: context.say(owner === null ? TEXTS.titlePort : TEXTS.title, {
+          remote: quote(address),
+          count: rows.length,
+          program,
+          port: String(port),
+        }),
+        why: [context.say(TEXTS.why)],
+        evidence: [
+          context.evidence(
+            context.say(TEXTS.others, {
+              clients: others,
+              average: Math.round(average * 10) / 10,
+            }),
+          ),
+          ...context.examples(rows),
+        ],
+        confirm: details === null ? [] : [{ text: context.say(TEXTS.idle), command: details }],
+        remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.sooner)),
+        alternatives: [context.say(TEXTS.nat)],
+        caveats: context.caveats({ owner, time: true }),
+      }),
+    };
+  });
+}

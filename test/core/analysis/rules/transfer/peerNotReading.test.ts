@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
 import {
   assertNeverSaid,
+  everythingSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -46,6 +47,23 @@ describe('PAIR-2', () => {
   it('needs probes: data on both ends is any transfer', () => {
     expectSilence(netstat(reader(128_512), sender('on (0.20/0/0)')), 'PAIR-2');
     expectSilence(netstat(reader(0), sender('probe (1.36/0/0)')), 'PAIR-2');
+  });
+
+  it('names the reader without timers where both ends have much, which any big transfer has', () => {
+    const untimed = (recvQ: number): string =>
+      netstat(reader(recvQ), sender('')).replaceAll(' off (0.00/0/0)', '').replace(' Timer', '');
+    const found = expectFinding(untimed(6_291_456), 'PAIR-2', {
+      severity: 'info',
+      confidence: 'low',
+      pid: 25813,
+      title: /^reader \(25813\) may read more slowly than sender \(25977\) sends/,
+    });
+    assert.doesNotMatch(everythingSaid(found).join('\n'), /window|timer/);
+    expectSilence(untimed(6_291_456), 'SQ-1');
+    assertNeverSaid(untimed(6_291_456), /does not answer/);
+    expectSilence(untimed(60_000), 'PAIR-2');
+    expectFinding(untimed(60_000), 'SQ-1');
+    expectFinding(loop(untimed(6_291_456), untimed(6_291_456)), 'PAIR-2', { severity: 'warning' });
   });
 
   it('leaves open a reader that is only slower than the sender', () => {

@@ -1,10 +1,15 @@
+import assert from 'node:assert/strict';
+
 import {
+  everythingSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
   loop,
+  many,
   netstat,
   row,
+  ss,
   truth,
 } from '../../scene';
 
@@ -15,15 +20,52 @@ const waiting = (recvQ: number, owner = '3/app'): string =>
   );
 
 describe('RQ-1', () => {
-  it('warns of much, hedged, and says nothing above information of less', () => {
-    expectFinding(waiting(65_536), 'RQ-1', {
-      severity: 'warning',
+  it('takes much at one moment on one connection for a download', () => {
+    expectFinding(waiting(412_203), 'RQ-1', {
+      severity: 'info',
       confidence: 'low',
       pid: 3,
+      title: /^app \(3\) has 412,203 bytes to read/,
+    });
+    expectSilence(waiting(0), 'RQ-1');
+  });
+
+  const several = (count: number, recvQ: number): string =>
+    netstat(
+      row('LISTEN', '0.0.0.0:9001', '0.0.0.0:*', { owner: '3/app' }),
+      ...many(count, i =>
+        row('ESTABLISHED', '192.0.2.1:9001', `198.51.100.7:${50_000 + i}`, {
+          recvQ,
+          owner: '3/app',
+        }),
+      ),
+    );
+
+  it('warns, hedged, of a heap on several at once, and not of busy uploads', () => {
+    expectFinding(several(5, 1_048_576), 'RQ-1', {
+      severity: 'warning',
+      confidence: 'low',
       title: /^app \(3\) may not be reading: /,
     });
-    expectFinding(waiting(65_535), 'RQ-1', { severity: 'info' });
-    expectSilence(waiting(0), 'RQ-1');
+    expectHealthy(several(4, 1_048_576));
+    expectHealthy(several(12, 180_223));
+  });
+
+  it('knows how long data has been unread', () => {
+    const since = (lastReceived: number): string =>
+      ss(
+        `ESTAB 200000 0 192.0.2.1:9001 198.51.100.7:50000 users:(("app",pid=3,fd=4))\n\t cubic rto:204 lastrcv:${lastReceived} lastack:95000`,
+      );
+    const found = expectFinding(since(95_000), 'RQ-1', {
+      severity: 'warning',
+      confidence: 'medium',
+      title: /^app \(3\) is most likely not reading/,
+    });
+    assert.ok(
+      everythingSaid(found).some(said => said.includes('for at least 95 s (lastrcv)')),
+      everythingSaid(found).join('\n'),
+    );
+    expectHealthy(since(400));
   });
 
   it('is surer of what stays the same through snapshots', () => {

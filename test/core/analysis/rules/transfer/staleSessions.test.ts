@@ -5,6 +5,7 @@ import {
   many,
   netstat,
   row,
+  ss,
   truth,
 } from '../../scene';
 
@@ -61,5 +62,44 @@ describe('KA-3', () => {
       ),
     );
     expectSilence(pools, 'KA-3');
+  });
+
+  /** Sessions with the milliseconds since data and an ACK came on each. */
+  const silent = (
+    count: number,
+    lastReceived: number,
+    lastAck = lastReceived,
+    timer = '',
+  ): string =>
+    ss(
+      'LISTEN 0 128 0.0.0.0:5222 0.0.0.0:* users:(("prosody",pid=9,fd=3))',
+      ...many(
+        count,
+        i =>
+          `ESTAB 0 0 192.0.2.1:5222 198.51.100.${i}:40000 users:(("prosody",pid=9,fd=${i + 9}))${timer}\n\t cubic rto:204 lastsnd:${lastReceived} lastrcv:${lastReceived} lastack:${lastAck}`,
+      ),
+    );
+  const DAYS = 180_000_000;
+
+  it('points out sessions that have been silent for days, of whatever clients', () => {
+    expectFinding(silent(12, DAYS), 'KA-3', {
+      severity: 'info',
+      confidence: 'low',
+      pid: 9,
+      rows: 12,
+      title: 'prosody (9) has sessions on port 5222 that may be dead: 12 silent for at least 50 h',
+    });
+    expectFinding(silent(12, DAYS).replaceAll(/ users:\S+/g, ''), 'KA-3', {
+      title: 'Port 5222 has sessions that may be dead: 12 silent for at least 50 h',
+    });
+  });
+
+  it('takes a few hours for an idle pool, and an ACK or data for a client that is there', () => {
+    expectSilence(silent(9, DAYS), 'KA-3');
+    expectSilence(silent(12, 30_000_000), 'KA-3');
+    expectSilence(silent(12, DAYS, 60_000), 'KA-3');
+    // A receiver of logs never sends anything that could be acknowledged.
+    expectSilence(silent(12, 60_000, DAYS), 'KA-3');
+    expectSilence(silent(12, DAYS, DAYS, ' timer:(keepalive,65min,0)'), 'KA-3');
   });
 });
