@@ -15,6 +15,7 @@ import { procNetSnmp6 } from './procNetSnmp6';
 import { sockstat } from './sockstat';
 import { ssSummary } from './ssSummary';
 import { stateCounts } from './stateCounts';
+import { sysctl } from './sysctl';
 import { windowsInterface } from './windowsInterface';
 import { windowsRoutes } from './windowsRoutes';
 import { windowsStatistics } from './windowsStatistics';
@@ -26,6 +27,7 @@ export const counterFormats: readonly CounterFormat[] = [
   nstat,
   procNetSnmp6,
   sockstat,
+  sysctl,
   procNetDev,
   ssSummary,
   stateCounts,

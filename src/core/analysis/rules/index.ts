@@ -45,6 +45,7 @@ import { flowUnanswered } from './flows/flowUnanswered';
 import { halfClosedHeld } from './closing/halfClosedHeld';
 import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
+import { highShares } from './counters/highShares';
 import { keepaliveUnanswered } from './transfer/keepaliveUnanswered';
 import { listenOverflow } from './counters/listenOverflow';
 import { localReconnects } from './ports/localReconnects';
@@ -142,6 +143,7 @@ export const rules = [
   sourceRefused,
   fragmentsLost,
   rareCounters,
+  highShares,
   framesOverrun,
   framesDamaged,
   framesDropped,

@@ -1,11 +1,13 @@
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { confirmGrowth, counterCaveats, gaugeOf, movedIn, totalEvidence } from '../../kit/counters';
 import type { Draft } from '../../kit/draft';
 import { confirmOrphanLimit, ORPHAN_TEXTS, orphanEvidence, orphanRows } from '../../kit/orphans';
 import { rule } from '../../kit/rule';
 
 const PRESSURES = 'TcpExtTCPMemoryPressures';
 const ABORTS = 'TcpExtTCPAbortOnMemory';
+/** What all sockets of the machine use, and from where on that is too much, in pages. */
+const USED = ['SockstatTcpMem', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh'];
 
 const TEXTS = {
   pressure: say(
@@ -19,6 +21,12 @@ const TEXTS = {
     'Too many closed connections still wait for their peers; reset for lack of memory: {count}',
     'linux-tcp',
     'linux-snmp-counter',
+  ),
+  used: say(
+    'ct-7.used',
+    'TCP is short of memory; pages that all its sockets use: {count}, limit: {limit}',
+    'linux-ip-sysctl',
+    'linux-proc',
   ),
   whyPressure: say(
     'ct-7.why-pressure',
@@ -38,12 +46,30 @@ export const memoryShort = rule({
   code: 'CT-7',
   id: 'counter-memory',
   title: label('rule.CT-7', 'Counters show too little TCP memory or too many orphans'),
-  needs: { counters: true, time: true },
+  needs: { counters: true },
   *find(context) {
     const moved = movedIn(context);
     const pressures = moved?.by(PRESSURES) ?? 0;
     const aborts = moved?.by(ABORTS) ?? 0;
-    if (moved !== null && pressures > 0) {
+    const [used, pressure, high] = USED.map(name => gaugeOf(context, name));
+    if (used !== undefined && pressure !== undefined && used.value > pressure.value) {
+      yield {
+        subject: 'memory of TCP',
+        severity: 'error',
+        confidence: 'high',
+        rows: [],
+        describe: () => ({
+          title: context.say(TEXTS.used, {
+            count: used.value,
+            limit: (high ?? pressure).value,
+          }),
+          why: [context.say(TEXTS.whyPressure)],
+          evidence: [used, pressure].map(gauge => totalEvidence(context, gauge)),
+          confirm: confirmGrowth(context, PRESSURES),
+          remedy: [context.say(TEXTS.remedyPressure)],
+        }),
+      } satisfies Draft;
+    } else if (moved !== null && pressures > 0) {
       yield {
         subject: 'memory of TCP',
         severity: 'error',

@@ -17,7 +17,16 @@ const COUNTED = [
 const MANY = 10_000;
 const TIMES = 3;
 
+/** Percent of the limit from which on Linux may reset some: it counts those that do not answer twice. */
+const NEAR = 50;
+
 const TEXTS = {
+  limit: say(
+    'ct-24.limit',
+    'Closed connections that wait for their peers without a process come near their limit: {count} of {limit}',
+    'linux-proc',
+    'linux-ip-sysctl',
+  ),
   title: say(
     'ct-24.title',
     'Most TCP sockets of the machine are closed connections that wait for their peers; without a process: {count} of {all}',
@@ -50,10 +59,16 @@ export const orphansMany = rule({
   needs: { counters: true },
   find(context) {
     const found = orphansOf(context);
-    if (found === null || found.orphans < MANY || found.orphans < TIMES * found.others) {
+    if (found === null) {
       return [];
     }
     const { orphans, others, names } = found;
+    const limit = gaugeOf(context, 'SysctlTcpMaxOrphans')?.value ?? 0;
+    const isNear = limit > 0 && orphans * 100 >= limit * NEAR;
+    // Where the limit is known, it says what is many.
+    if (!isNear && (limit > 0 || orphans < MANY || orphans < TIMES * others)) {
+      return [];
+    }
     const rows = orphanRows(context);
     return [
       {
@@ -63,17 +78,19 @@ export const orphansMany = rule({
         confidence: 'medium',
         rows,
         describe: () => ({
-          title: context.say(TEXTS.title, { count: orphans, all: orphans + others }),
+          title: isNear
+            ? context.say(TEXTS.limit, { count: orphans, limit })
+            : context.say(TEXTS.title, { count: orphans, all: orphans + others }),
           why: [context.say(ORPHAN_TEXTS.why), context.say(TEXTS.memory)],
           evidence: [
-            ...names.flatMap(name => {
+            ...[...names, 'SysctlTcpMaxOrphans'].flatMap(name => {
               const gauge = gaugeOf(context, name);
               return gauge === undefined ? [] : [totalEvidence(context, gauge)];
             }),
             ...orphanEvidence(context, rows),
           ],
           confirm: [
-            confirmOrphanLimit(context),
+            ...(isNear ? [] : [confirmOrphanLimit(context)]),
             { text: context.say(TEXTS.list), command: 'ss -tano state fin-wait-1' },
           ],
           remedy: [context.say(ORPHAN_TEXTS.remedy)],

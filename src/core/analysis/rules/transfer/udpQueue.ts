@@ -4,7 +4,8 @@ import { protocolWord } from '../../../vocabulary/protocol';
 import { FREEBSD, LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import type { Confirmation, Draft } from '../../kit/draft';
+import { totalEvidence, totalOf } from '../../kit/counters';
+import type { Confirmation, Draft, Evidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
@@ -173,6 +174,8 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
   const weight = WEIGHTS[sight];
+  const { protocol } = protocolWord(index.table.protocol[rows[0]!]!);
+  const isUdp = protocol === 'udp';
   return {
     cause: 'datagrams',
     subject: unix ? `${subject} unix` : subject,
@@ -191,9 +194,10 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
         ...(dropped > 0 && sight !== 'once'
           ? [context.evidence(context.say(TEXTS.count, { drops: dropped }))]
           : []),
+        ...(isUdp && sight !== 'waits' ? COUNTERS.flatMap(name => counted(context, name)) : []),
         ...context.examples(rows),
       ],
-      confirm: confirm(context, protocolWord(index.table.protocol[rows[0]!]!).protocol),
+      confirm: confirm(context, protocol),
       remedy:
         weight.severity === 'info'
           ? []
@@ -210,6 +214,14 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
       ],
     }),
   };
+}
+
+/** Of all UDP sockets together: that datagrams were dropped for what is seen here. */
+const COUNTERS = ['UdpRcvbufErrors', 'Udp6RcvbufErrors'];
+
+function counted(context: RuleContext, name: string): Evidence[] {
+  const counter = totalOf(context, name);
+  return counter === undefined || counter.value === 0 ? [] : [totalEvidence(context, counter)];
 }
 
 /** How to see whether it goes on. */

@@ -63,6 +63,36 @@ describe('CT-24 counter-orphans', () => {
     expectSilence(sockstat(14_000, 120_000, 12), 'CT-24');
   });
 
+  describe('beside the limits of the machine', () => {
+    const limits = (orphans: number, memory = '190611\t954150\t981222'): string =>
+      `net.ipv4.tcp_mem = ${memory}\nnet.ipv4.tcp_max_orphans = ${orphans}\n`;
+
+    it('warns from half of what is allowed on, however many others there are', () => {
+      const found = expectFinding(sockstat(15_890, 62_110) + limits(16_384), 'CT-24', {
+        severity: 'warning',
+        title: /15,890 of 16,384$/,
+      });
+      assert.equal(found.confirm[0]?.command, 'ss -tano state fin-wait-1');
+      expectSilence(sockstat(15_890, 62_110) + limits(65_536), 'CT-24');
+      expectSilence(sockstat(61_012, 62_500) + limits(262_144), 'CT-24');
+    });
+
+    it('knows of memory above the pressure mark as CT-7, in one output', () => {
+      const used = sockstat(3, 62_110);
+      const found = expectFinding(used + limits(65_536, '190611 254150 381222'), 'CT-7', {
+        severity: 'error',
+        confidence: 'high',
+        title: 'TCP is short of memory; pages that all its sockets use: 380,022, limit: 381,222',
+      });
+      assert.deepEqual(
+        found.evidence.map(({ line }) => line),
+        [1, 3],
+      );
+      expectHealthy(used + limits(65_536));
+      expectSilence(used, 'CT-7');
+    });
+  });
+
   it('is one finding with connections that were reset for it', () => {
     const text = loop(
       statistics({}) + sockstat(61_012, 62_500),

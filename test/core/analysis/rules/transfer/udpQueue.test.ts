@@ -9,6 +9,7 @@ import {
   loop,
   netstat,
   ss,
+  statistics,
   titles,
   truth,
 } from '../../scene';
@@ -32,6 +33,17 @@ describe('UDP-1', () => {
     expectFinding(udp(213_504, 'raw'), 'UDP-1', { severity: 'warning' });
     const both = titles(truth('datagram-buffers-full.netstat.txt')).join();
     assert.match(both, /flowcold.*rapeerd/);
+  });
+
+  it('cites the counter of what was dropped, of UDP and where it is above 0', () => {
+    const cited = (rows: string, dropped: number): boolean =>
+      expectFinding(statistics({ UdpRcvbufErrors: dropped }) + rows, 'UDP-1').evidence.some(
+        ({ counter }) => counter?.name === 'UdpRcvbufErrors',
+      );
+    assert.equal(cited(udp(212_992), 1_922_031), true);
+    assert.equal(cited(udp(212_992), 0), false);
+    assert.equal(cited(udp(213_504, 'raw'), 1_922_031), false);
+    assert.equal(cited(udp(400_000), 1_922_031), false);
   });
 
   it('is silent about a few datagrams that have just come', () => {
