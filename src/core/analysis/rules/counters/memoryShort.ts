@@ -24,7 +24,7 @@ const TEXTS = {
   ),
   used: say(
     'ct-7.used',
-    'TCP is short of memory; pages that all its sockets use: {count}, limit: {limit}',
+    'TCP is short of memory: its sockets use {count} pages, of {limit} at most',
     'linux-ip-sysctl',
     'linux-proc',
   ),

@@ -50,13 +50,13 @@ const TEXTS = {
   ),
   which: say(
     'ct-25.which',
-    'Counts do not show which program it is. This lists the sockets with their processes if it is run as root.',
+    'No count names the program. Run this as root, to see the sockets with their processes.',
     'ss.8',
     'netstat.8',
   ),
   whichLinux: say(
     'ct-25.which-linux',
-    'Counts do not show which program it is. On Linux, this lists the sockets with their processes if it is run as root.',
+    'No count names the program. On Linux, run this as root, to see the sockets with their processes.',
     'ss.8',
   ),
   pools: say(
@@ -92,7 +92,7 @@ type Context = RuleContext<keyof typeof TIME_WAIT_MANY>;
 export const statesCounted = rule({
   code: 'CT-25',
   id: 'states-counted',
-  title: label('rule.CT-25', 'Counts of sockets by state, without the sockets'),
+  title: label('rule.CT-25', 'Numbers of sockets by state, without the sockets'),
   thresholds: TIME_WAIT_MANY,
   needs: { counters: true },
   find(context) {

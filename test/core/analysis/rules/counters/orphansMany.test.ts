@@ -82,7 +82,7 @@ describe('CT-24 counter-orphans', () => {
       const found = expectFinding(used + limits(65_536, '190611 254150 381222'), 'CT-7', {
         severity: 'error',
         confidence: 'high',
-        title: 'TCP is short of memory; pages that all its sockets use: 380,022, limit: 381,222',
+        title: 'TCP is short of memory: its sockets use 380,022 pages, of 381,222 at most',
       });
       assert.deepEqual(
         found.evidence.map(({ line }) => line),

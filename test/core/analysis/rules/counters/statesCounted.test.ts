@@ -25,7 +25,7 @@ describe('CT-25 states-counted', () => {
 
   it('says for which system the command is where the spelling does not tell', () => {
     const found = expectFinding(counts({ ESTABLISHED: 310, CLOSE_WAIT: 944 }), 'CT-25');
-    assert.match(plain(found.confirm[0]!.text), /On Linux, this lists/);
+    assert.match(plain(found.confirm[0]!.text), /On Linux, run this as root/);
   });
 
   it('is information where pools of many programs may be idle, and silent at a busy moment', () => {
