@@ -63,7 +63,7 @@ export function closeWaitSides(
     total: sides.size,
     count: rows.length,
     first: pick(rows, numbers, sides, first)
-      .map(own => sideOf(of, own))
+      .map((own, i) => sideOf(of, own, ROLES[sides.get(first[i]!)[0]]!))
       .sort((a, b) => b.count - a.count),
   };
 }
@@ -85,26 +85,31 @@ function numberSides(of: SnapshotIndex, finding: Finding): NumberedSides {
   );
   const sides = new Tuples();
   const numbers = new Int32Array(rows.length);
+  const clients = new Tuples();
+  for (const row of rows) {
+    if (of.roleOf(row) === 'client') {
+      clients.add(of.canonical[table.remoteAddress[row]!]!, table.remotePort[row]!, 0);
+    }
+  }
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
-    const role = of.roleOf(row);
+    const remote = of.canonical[table.remoteAddress[row]!]!;
+    const port = table.remotePort[row]!;
+    // Where ports for outgoing connections begin low, some do not tell which end is the server.
+    const own = of.roleOf(row);
+    const role = own === 'unknown' && clients.find(remote, port, 0) !== NONE ? 'client' : own;
     // A port is one server, on however many addresses. Where it is not known which end is the
     // server, ports say nothing.
     numbers[i] =
       role === 'server'
         ? sides.add(ROLES.indexOf(role), NONE, table.localPort[row]!)
-        : sides.add(
-            ROLES.indexOf(role),
-            of.canonical[table.remoteAddress[row]!]!,
-            role === 'unknown' ? NONE : table.remotePort[row]!,
-          );
+        : sides.add(ROLES.indexOf(role), remote, role === 'unknown' ? NONE : port);
   }
   return { rows, numbers, sides };
 }
 
-function sideOf(index: SnapshotIndex, rows: Uint32Array): CloseWaitSide {
+function sideOf(index: SnapshotIndex, rows: Uint32Array, role: Role): CloseWaitSide {
   const { table } = index;
-  const role = index.roleOf(rows[0]!);
   const { local, remote } = table.socket(rows[0]!);
   const end = role === 'server' || remote === null ? local : remote;
   return {

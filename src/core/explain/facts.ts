@@ -1,7 +1,7 @@
 import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
 import { windowClosedFor } from '../knowledge/retransmission';
-import { isLinux, systemKnowledge } from '../knowledge/systems';
+import { isLinux, kernelName, systemKnowledge } from '../knowledge/systems';
 import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import { type ExplainContext } from './context';
@@ -49,10 +49,13 @@ export class RowFacts {
     this.linux = isLinux(context.system);
     this.windows = context.system === 'windows';
     this.ownership = ownershipOf(socket, context, this.linux, this.windows);
-    this.program =
-      this.windows && socket.owners[0]?.pid === 4
-        ? quote('System (4)')
-        : programText(socket.owners, localizer);
+    this.program = programText(
+      socket.owners.map(owner => ({
+        ...owner,
+        process: owner.process ?? kernelName(context.system, owner.pid),
+      })),
+      localizer,
+    );
     this.here = this.ownership === 'known' ? this.program : localizer.format(PHRASES.here);
     this.remote =
       socket.remote === null

@@ -2,6 +2,8 @@ import type { Snapshot } from '../model/snapshot';
 import { NONE } from '../model/row';
 import type { SocketTable } from '../model/socketTable';
 import { inBlocks, type Task } from '../model/task';
+import { kernelName } from '../knowledge/systems';
+import type { System } from '../vocabulary/system';
 import { keysWithin, type OpenFiles } from './openFiles';
 import { Tuples } from '../model/tuples';
 
@@ -31,12 +33,18 @@ export class Owners {
     private readonly table: SocketTable,
     private readonly snapshot: Snapshot,
     private readonly files: OpenFiles,
+    private readonly system: System | null,
   ) {
     this.numbers = new Int32Array(snapshot.endRow - snapshot.firstRow);
   }
 
-  public static *of(table: SocketTable, snapshot: Snapshot, files: OpenFiles): Task<Owners> {
-    const owners = new Owners(table, snapshot, files);
+  public static *of(
+    table: SocketTable,
+    snapshot: Snapshot,
+    files: OpenFiles,
+    system: System | null,
+  ): Task<Owners> {
+    const owners = new Owners(table, snapshot, files, system);
     yield* owners.number();
     yield* owners.settleShared();
     return owners;
@@ -62,11 +70,14 @@ export class Owners {
     return this.keys.find(pid, 0, 0);
   }
 
-  /** Who an owner is. */
+  /** Who an owner is; the kernel by its name also where none is printed. */
   public get(owner: number): OwnerIdentity {
     const [pid] = this.keys.get(owner);
     const name = this.table.pool.get(this.names[owner]!);
-    return { pid: pid === NONE ? null : pid, process: name === '' ? null : name };
+    return {
+      pid: pid === NONE ? null : pid,
+      process: name === '' ? kernelName(this.system, pid) : name,
+    };
   }
 
   private *number(): Task<void> {

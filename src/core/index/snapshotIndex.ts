@@ -1,4 +1,4 @@
-import { isLinux } from '../knowledge/systems';
+import { isLinux, systemKnowledge } from '../knowledge/systems';
 import type { Dump } from '../reading/dump';
 import type { Snapshot } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
@@ -34,6 +34,8 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
+  /** The first port that this system gives to outgoing connections, where it begins early. */
+  private readonly ephemeralFrom: number;
   /** What others found out about the snapshot, by who found it. */
   private readonly notes = new Map<object, unknown>();
   private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
@@ -42,7 +44,9 @@ export class SnapshotIndex {
   private readonly lazyStates = this.lazy(() =>
     ByState.of(this.table, this.snapshot, this.files.repeated),
   );
-  private readonly lazyOwners = this.lazy(() => Owners.of(this.table, this.snapshot, this.files));
+  private readonly lazyOwners = this.lazy(() =>
+    Owners.of(this.table, this.snapshot, this.files, this.system),
+  );
   private readonly lazyEnds = this.lazy(() =>
     endsOf(this.table, this.snapshot, this.addresses, this.rowsIn(State.Listen)),
   );
@@ -73,6 +77,7 @@ export class SnapshotIndex {
     this.table = dump.table;
     this.snapshot = snapshot;
     this.system = system ?? snapshot.system;
+    this.ephemeralFrom = systemKnowledge(this.system)?.ephemeral?.[0] ?? FIRST_DYNAMIC_PORT;
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
@@ -276,6 +281,10 @@ export class SnapshotIndex {
     const localDynamic = local >= FIRST_DYNAMIC_PORT;
     const remoteDynamic = remote >= FIRST_DYNAMIC_PORT;
     if (localDynamic === remoteDynamic) {
+      const first = this.ephemeralFrom;
+      if (!localDynamic && local >= first && remote < first) {
+        return 'client';
+      }
       return local < 1024 === remote < 1024 ? 'unknown' : local < 1024 ? 'server' : 'client';
     }
     return localDynamic ? 'client' : 'server';

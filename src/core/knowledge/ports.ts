@@ -90,6 +90,18 @@ function read(): Map<string, string> {
   return map;
 }
 
+/** Ports on which other protocols than HTTP are usual. */
+const NOT_HTTP: ReadonlySet<number> = new Set([
+  20, 21, 22, 23, 25, 53, 88, 110, 111, 135, 139, 143, 389, 445, 465, 514, 587, 636, 873, 990, 993,
+  995, 1433, 1521, 1883, 2049, 2181, 2483, 3268, 3306, 3389, 4222, 5222, 5432, 5433, 5671, 5672,
+  6379, 6380, 6432, 7687, 8009, 8883, 9042, 9092, 9160, 9300, 11211, 27017, 27018, 61613, 61616,
+]);
+
+/** Whether the server on a port may speak HTTP: any, but where another protocol is usual. */
+export function maySpeakHttp(port: number): boolean {
+  return !NOT_HTTP.has(port);
+}
+
 /** How bad it is that a port can be reached from other hosts. */
 export type Exposure = 'info' | 'warning' | 'error';
 

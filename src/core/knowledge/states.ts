@@ -35,7 +35,12 @@ interface RuntimeAdvice {
   /** Null where it is for both ends. */
   readonly end: End | null;
   readonly advice: Advice;
+  /** What it is about besides: a protocol, pools, or what only helps for the moment. */
+  readonly about?: readonly AdviceAbout[];
 }
+
+/** What advice is only for: HTTP, connection pools; or that it clears what it does not mend. */
+type AdviceAbout = 'http' | 'pool' | 'clearing';
 
 /** Whether a socket in a state takes up something. */
 type Takes = 'yes' | 'no' | 'while owned' | 'client side';
@@ -84,6 +89,10 @@ function advise(runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
 
 function adviseOnly(end: End, runtime: Runtime, ...all: Advice[]): RuntimeAdvice[] {
   return all.map(advice => ({ runtime, end, advice }));
+}
+
+function about(kinds: readonly AdviceAbout[], all: readonly RuntimeAdvice[]): RuntimeAdvice[] {
+  return all.map(entry => ({ ...entry, about: kinds }));
 }
 
 const LISTEN: StateKnowledge = {
@@ -863,56 +872,65 @@ const CLOSE_WAIT: StateKnowledge = {
         'general-practice',
       ),
     ),
-    ...advise(
-      'any',
-      whileItLasts(
+    ...about(
+      ['clearing'],
+      advise(
+        'any',
+        whileItLasts(
+          say(
+            'close-wait.advice.restart',
+            'A restart clears these sockets, not the bug.',
+            'general-practice',
+          ),
+        ),
+      ),
+    ),
+    ...about(
+      ['pool'],
+      adviseOnly(
+        'client',
+        'any',
         say(
-          'close-wait.advice.restart',
-          'A restart clears these sockets, not the bug.',
-          'general-practice',
+          'close-wait.advice.pool',
+          'A pool must discard idle connections before the server closes them, or test them before use.',
+          'apache-hc',
+          'dotnet-httpclient',
         ),
       ),
     ),
-    ...adviseOnly(
-      'client',
-      'any',
-      say(
-        'close-wait.advice.pool',
-        'A pool must discard idle connections before the server closes them, or test them before use.',
-        'apache-hc',
-        'dotnet-httpclient',
-      ),
-    ),
-    ...advise(
-      'any',
-      on(
-        LINUX,
-        whileItLasts(
-          say(
-            'close-wait.advice.kill',
-            'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
-            'ss.8',
+    ...about(
+      ['clearing'],
+      advise(
+        'any',
+        on(
+          LINUX,
+          whileItLasts(
+            say(
+              'close-wait.advice.kill',
+              'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
+              'ss.8',
+            ),
           ),
         ),
-      ),
-      on(
-        ['freebsd', 'openbsd'],
-        whileItLasts(
-          say(
-            'close-wait.advice.tcpdrop',
-            'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
-            'tcpdrop.8',
-            'openbsd-tcpdrop',
+        on(
+          ['freebsd', 'openbsd'],
+          whileItLasts(
+            say(
+              'close-wait.advice.tcpdrop',
+              'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
+              'tcpdrop.8',
+              'openbsd-tcpdrop',
+            ),
           ),
         ),
-      ),
-      on(
-        WINDOWS,
-        whileItLasts(
-          say(
-            'close-wait.advice.tcpview',
-            'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
-            'ms-tcpview',
+        on(
+          WINDOWS,
+          whileItLasts(
+            say(
+              'close-wait.advice.tcpview',
+              'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
+              'ms-tcpview',
+            ),
           ),
         ),
       ),
@@ -934,19 +952,29 @@ const CLOSE_WAIT: StateKnowledge = {
         'apache-hc',
         'general-practice',
       ),
-      say(
-        'close-wait.java.evict',
-        'Apache HttpClient does not notice on its own: `evictExpiredConnections()`, `evictIdleConnections()`, a time to live, `EntityUtils.consume()`.',
-        'apache-hc',
+    ),
+    ...about(
+      ['http', 'pool'],
+      adviseOnly(
+        'client',
+        'java',
+        say(
+          'close-wait.java.evict',
+          'Apache HttpClient does not notice on its own: `evictExpiredConnections()`, `evictIdleConnections()`, a time to live, `EntityUtils.consume()`.',
+          'apache-hc',
+        ),
       ),
     ),
-    ...adviseOnly(
-      'client',
-      'node',
-      say(
-        'close-wait.node.consume',
-        'With HTTP, consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
-        'measured-node',
+    ...about(
+      ['http'],
+      adviseOnly(
+        'client',
+        'node',
+        say(
+          'close-wait.node.consume',
+          'With HTTP, consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
+          'measured-node',
+        ),
       ),
     ),
     ...adviseOnly(
@@ -960,13 +988,16 @@ const CLOSE_WAIT: StateKnowledge = {
       ),
     ),
     ...advise('python', say('close-wait.python', 'Use `with` for each socket.', 'python-socket')),
-    ...adviseOnly(
-      'client',
-      'python',
-      say(
-        'close-wait.python.client',
-        'With HTTP, use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
-        'python-requests',
+    ...about(
+      ['http'],
+      adviseOnly(
+        'client',
+        'python',
+        say(
+          'close-wait.python.client',
+          'With HTTP, use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
+          'python-requests',
+        ),
       ),
     ),
     ...adviseOnly(
@@ -979,13 +1010,16 @@ const CLOSE_WAIT: StateKnowledge = {
         'go-net-http',
       ),
     ),
-    ...adviseOnly(
-      'client',
-      'go',
-      say(
-        'close-wait.go',
-        'With HTTP, use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
-        'go-net-http',
+    ...about(
+      ['http'],
+      adviseOnly(
+        'client',
+        'go',
+        say(
+          'close-wait.go',
+          'With HTTP, use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
+          'go-net-http',
+        ),
       ),
     ),
     ...advise(
@@ -996,13 +1030,16 @@ const CLOSE_WAIT: StateKnowledge = {
         'dotnet-sockets',
       ),
     ),
-    ...adviseOnly(
-      'client',
-      'dotnet',
-      say(
-        'close-wait.dotnet',
-        'With HTTP, dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
-        'dotnet-httpclient',
+    ...about(
+      ['http', 'pool'],
+      adviseOnly(
+        'client',
+        'dotnet',
+        say(
+          'close-wait.dotnet',
+          'With HTTP, dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
+          'dotnet-httpclient',
+        ),
       ),
     ),
     ...advise(

@@ -370,6 +370,14 @@ export const rfcTimeWait: Limit = limit(
   ),
 );
 
+/** The PID that the kernel of Windows has among processes. */
+const WINDOWS_KERNEL = 4;
+
+/** The name of the kernel where a system lists it as a process of this PID; else null. */
+export function kernelName(system: System | null, pid: number | null): string | null {
+  return system === 'windows' && pid === WINDOWS_KERNEL ? 'System' : null;
+}
+
 /** Whether a system's kernel is Linux, whose netstat and ss tell the most. */
 export function isLinux(system: System | null): boolean {
   return system === 'linux' || system === 'android';

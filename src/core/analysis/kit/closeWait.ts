@@ -17,6 +17,9 @@ export const CLOSE_WAIT_WARNING = {
   ),
 };
 
+/** From how many of one program to one server on they are most likely in a pool. */
+export const POOL_CONNECTIONS = 3;
+
 /** From how many on it is an error, whatever the share. */
 export const CLOSE_WAIT_ERROR = {
   closeWaitError: threshold.sockets(

@@ -3,6 +3,7 @@ import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
+import { TimerKind } from '../../vocabulary/timer';
 import type { Text } from '../../wording/text';
 import type { RuleContext } from './ruleContext';
 import { sidecarTexts } from './sidecars';
@@ -67,9 +68,40 @@ export function otherReadings(
   seconds: number | null,
 ): Text[] {
   return [
-    ...((seconds ?? 0) < ANSWERED && endOf(context.index, rows) !== 'client'
+    ...((seconds ?? 0) < ANSWERED &&
+    endOf(context.index, rows) !== 'client' &&
+    !nobodyWaits(context, rows)
       ? [context.say(TEXTS.answering)]
       : []),
     ...sidecarTexts(context, rows),
   ];
+}
+
+/** Whether the other ends of all of these are shown, and no program there waits for an answer. */
+function nobodyWaits(context: RuleContext, rows: Uint32Array): boolean {
+  return (
+    (context.index.connections.hasLocal || context.history.hosts.several) &&
+    rows.every(row => {
+      const peer = context.otherEnd(row);
+      return peer === NONE ? isGone(context, row) : isOrphan(context, peer);
+    })
+  );
+}
+
+/** Whether the other end of a row, which would be shown, is there no more. */
+function isGone({ index, isFiltered }: RuleContext, row: number): boolean {
+  const remote = index.plainAddress(index.table.remoteAddress[row]!);
+  return !isFiltered && index.isLoopback(remote);
+}
+
+/** Whether the process of an end has called close(): the kernel alone keeps it. */
+export function isOrphan(context: RuleContext, row: number): boolean {
+  const index = context.indexOf(row);
+  const { timer, inode } = index.table;
+  return (
+    index.owners.of(row) === NONE &&
+    (timer?.[row] === TimerKind.TimeWait ||
+      inode?.[row] === 0 ||
+      (index.showsPids && !index.snapshot.unprivileged))
+  );
 }

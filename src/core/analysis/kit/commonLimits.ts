@@ -1,3 +1,6 @@
+import type { OwnerIdentity } from '../../index/owners';
+import { runtimeOf } from '../../knowledge/runtimes';
+import type { Runtime } from '../../knowledge/states';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Limit } from './growth';
@@ -19,11 +22,19 @@ const TEXTS = {
   ),
 };
 
+/** Runtimes that raise their own limit to the hard one when they start, whatever that is. */
+const RAISING: ReadonlySet<Runtime | null> = new Set<Runtime>(['go', 'java', 'dotnet', 'node']);
+
 /**
- * The usual limit of open files, of which an owner's sockets use some; only that of Linux is known.
+ * The usual limit of open files, of which an owner's sockets use some; only that of Linux is
+ * known, and of programs that do not raise it themselves.
  */
-export function descriptorLimit(context: RuleContext, used: number): Limit | undefined {
-  return context.index.linux
+export function descriptorLimit(
+  context: RuleContext,
+  owner: OwnerIdentity | null,
+  used: number,
+): Limit | undefined {
+  return context.index.linux && !RAISING.has(runtimeOf(owner?.process ?? null))
     ? {
         value: DESCRIPTORS,
         text: context.say(TEXTS.descriptors, { limit: DESCRIPTORS }),

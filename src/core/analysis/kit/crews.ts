@@ -1,4 +1,4 @@
-import { baseName } from '../../explain/situations/closeWait';
+import { baseName } from '../../knowledge/children';
 import { pick, type Part } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';

@@ -2,6 +2,8 @@ import { say } from '../../wording/statement';
 import { TimerKind } from '../../vocabulary/timer';
 import { placeOf, type RowFacts } from '../facts';
 import { quote } from '../../wording/text';
+import { inheritance } from '../../knowledge/children';
+import type { Owner } from '../../model/socket';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
 
@@ -9,36 +11,6 @@ const STATES = ['CLOSE-WAIT'] as const;
 
 /** Recv-Q of a TLS connection that waits in a pool when the peer closes it: its alert and FIN. */
 export const TLS_CLOSE_SIZES: ReadonlySet<number> = new Set([24, 25, 32, 86]);
-
-/** Programs that children are often started as, and that hold no connections of their own. */
-const CHILDREN: ReadonlySet<string> = new Set([
-  'sleep',
-  'sh',
-  'bash',
-  'dash',
-  'ash',
-  'zsh',
-  'ksh',
-  'cat',
-  'tail',
-  'tee',
-  'timeout',
-  'xargs',
-  'find',
-  'sort',
-  'grep',
-  'sed',
-  'awk',
-]);
-
-/** Programs that listen for others and hand connections over. */
-const SUPERSERVERS: ReadonlySet<string> = new Set([
-  'systemd',
-  'init',
-  'inetd',
-  'xinetd',
-  'launchd',
-]);
 
 const SAYS = {
   sendingStuck: say(
@@ -165,27 +137,12 @@ const SAYS = {
   ),
 };
 
-/** The first word of a program's name, without what netstat adds: `nginx: worker` is nginx. */
-export function baseName(name: string): string {
-  return /^[^\s:/]*/.exec(name)?.[0] ?? '';
-}
+/** That the parent of processes that inherit connections has to keep them from it. */
+export const { inheritedFix: INHERITED_FIX } = SAYS;
 
-function listenerProgram(row: RowFacts): string | null {
-  return row.listener?.owners.find(owner => owner.process !== null)?.process ?? null;
-}
-
-function inheritance(row: RowFacts): 'other' | 'name' | null {
-  const name = row.socket.owners[0]?.process;
-  if (name === undefined || name === null) {
-    return null;
-  }
-  const base = baseName(name);
-  const listener = listenerProgram(row);
-  if (listener !== null) {
-    const other = baseName(listener);
-    return other !== base && !SUPERSERVERS.has(other) && CHILDREN.has(base) ? 'other' : null;
-  }
-  return CHILDREN.has(base) ? 'name' : null;
+/** How a row was inherited; null where nothing shows that it was. */
+function inheritedBy({ holders, listener }: RowFacts): ReturnType<typeof inheritance<Owner>> {
+  return inheritance(holders, listener?.owners ?? []);
 }
 
 /** The cases of CLOSE_WAIT, the surest first. */
@@ -253,12 +210,13 @@ export const closeWaitSituations: readonly Situation[] = [
   {
     id: 'close-wait.inherited',
     states: STATES,
-    applies: row => inheritance(row) !== null,
+    applies: row => inheritedBy(row) !== null,
     tell(row, localizer) {
+      const other = inheritedBy(row)?.parent?.process ?? null;
       const first =
-        inheritance(row) === 'other'
-          ? localizer.say(SAYS.inherited, { ...row.words, other: listenerProgram(row) ?? '' })
-          : localizer.say(SAYS.inheritedName, row.words);
+        other === null
+          ? localizer.say(SAYS.inheritedName, row.words)
+          : localizer.say(SAYS.inherited, { ...row.words, other });
       return { evidence: [first, localizer.say(SAYS.inheritedFix)] };
     },
   },

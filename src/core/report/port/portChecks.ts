@@ -2,7 +2,7 @@ import type { ExplainContext } from '../../explain/context';
 import type { RowFacts } from '../../explain/facts';
 import { cmdlet, processCommand } from '../../analysis/kit/commands';
 import { excludedPortsCommand } from '../../knowledge/excludedPorts';
-import { isLinux } from '../../knowledge/systems';
+import { isLinux, kernelName } from '../../knowledge/systems';
 import { say, type Statement } from '../../wording/statement';
 import { type Localizer, type Text, uncut } from '../../wording/text';
 import type { Kind } from './rowsOfPort';
@@ -92,7 +92,7 @@ export function checksOf(kind: Kind, { socket, ownership }: RowFacts, question: 
   const pid = socket.owners[0]?.pid ?? null;
   const process = processCommand(system, pid);
   return [
-    ...(system === 'windows' && pid === KERNEL
+    ...(kernelName(system, pid) !== null
       ? kernelChecks(question)
       : process === null
         ? []
@@ -100,9 +100,6 @@ export function checksOf(kind: Kind, { socket, ownership }: RowFacts, question: 
     check(CHECKS.rows, portCommand(question).command, localizer),
   ];
 }
-
-/** The process of the Windows kernel. */
-const KERNEL = 4;
 
 /** What tells more of a port of the Windows kernel, by what is known to listen there. */
 function kernelChecks({ wanted: { port }, transport, localizer }: Question): Check[] {

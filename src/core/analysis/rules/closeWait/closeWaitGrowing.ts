@@ -7,7 +7,8 @@ import { course } from '../../kit/growth';
 import { ownerOfHolder, subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { NONE } from '../../../model/row';
-import { remedyFor } from '../../kit/remedy';
+import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
+import { holderOfAll } from '../../kit/inherited';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -232,7 +233,7 @@ function severityOf(context: Context, rows: Uint32Array, seconds: number | null)
 
 function draft(context: Context, number: number, rows: Uint32Array, rise: Rise): Draft {
   const { index, history } = context;
-  const { owner, program, subject } = context.holder(number);
+  const { owner, program, subject } = holderOfAll(context, number, rows);
   const count = rows.length;
   const all = history.hosts.of(index.number).snapshots;
   // Later snapshots go on with these lists.
@@ -255,7 +256,7 @@ function draft(context: Context, number: number, rows: Uint32Array, rise: Rise):
         snapshots,
         (_, i) => rise.counts[i]!,
         // Elsewhere the limit is another one, or there is none.
-        index.linux ? { limit: descriptorLimit(context, used) } : {},
+        { limit: descriptorLimit(context, owner, used) },
       );
       return {
         title: context.say(leaks ? TEXTS.title : TEXTS.more, {
@@ -267,7 +268,7 @@ function draft(context: Context, number: number, rows: Uint32Array, rise: Rise):
         why: [context.say(TEXTS.why), ...(leaks ? [context.say(TEXTS.leaked)] : [])],
         evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
         confirm: checkDescriptors(context, owner?.pid ?? null),
-        remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
+        remedy: closeWaitRemedy(context, owner, rows, { severity, pool: false }),
         alternatives: otherReadings(context, rows, seconds),
         caveats: context.caveats({ owner, time: true }),
         growth,

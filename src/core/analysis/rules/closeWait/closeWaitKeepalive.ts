@@ -3,6 +3,7 @@ import { label, say } from '../../../wording/statement';
 import { TimerKind } from '../../../vocabulary/timer';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
+import { holderOfAll } from '../../kit/inherited';
 import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
@@ -33,7 +34,7 @@ export const closeWaitKeepalive = rule({
       if (kept.length === 0) {
         return undefined;
       }
-      const { owner, program, subject } = context.holder(number);
+      const { owner, program, subject } = holderOfAll(context, number, kept);
       const pid = owner?.pid ?? null;
       return {
         cause: 'close-wait',

@@ -5,6 +5,7 @@ import {
   CLOSE_WAIT_WARNING,
   closeWaitByHolder,
   isTlsFarewell,
+  POOL_CONNECTIONS,
   receiveQueues,
   unreadBytes,
 } from '../../kit/closeWait';
@@ -21,6 +22,7 @@ import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
 import type { Part } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import type { Draft, Severity } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -28,7 +30,9 @@ import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading
 import { sidecarTexts } from '../../kit/sidecars';
 import { type Unread, unreadOf } from '../../kit/unread';
 import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
-import { beforeRestart, remedyFor } from '../../kit/remedy';
+import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closeWaitRemedy';
+import { holderOfAll, sharingOf, sharingTexts } from '../../kit/inherited';
+import { beforeRestart } from '../../kit/remedy';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
@@ -53,6 +57,17 @@ const TEXTS = {
     'cw-1.leaks-likely',
     '{program} most likely leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
     'rfc9293-3.3.2',
+  ),
+  hangs: say(
+    'cw-1.hangs',
+    '{program} most likely hangs or leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
+    'rfc9293-3.3.2',
+    'linux-tcp-diag',
+  ),
+  inherited: say(
+    'cw-1.inherited-title',
+    '{program} most likely inherited {count} in CLOSE_WAIT, closed by {remote}',
+    'measured',
   ),
   holds: say(
     'cw-1.holds',
@@ -148,7 +163,7 @@ const TEXTS = {
     'A program that has forgotten connections does not read them either. Then it goes on serving new ones.',
     'general-practice',
   ),
-  inherited: say(
+  mayBeInherited: say(
     'cw-1.inherited',
     'A child process may have inherited the sockets. The parent may have closed its own copies.',
     'measured',
@@ -219,7 +234,7 @@ interface Judged {
 
 function judge(context: Context, [number, all]: Part): Judged {
   const { index } = context;
-  const holder = context.holder(number);
+  const holder = holderOfAll(context, number, all);
   const { owner } = holder;
   const rows = standing(context, all);
   const told = toldLasting(context, rows);
@@ -265,7 +280,7 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     rows,
     sockets,
     told,
-    severity: crewSeverity(context, end, rows.length, sockets, told),
+    severity: crewSeverity(context, crew, rows.length, sockets, told),
     suspended: false,
     explained: false,
     remote,
@@ -275,11 +290,12 @@ function judgeCrew(context: Context, crew: Crew): Judged {
 
 /**
  * Workers that serve one connection each are waited for while they work: some of them are always
- * in CLOSE_WAIT when clients give up, and a client of each keeps an idle connection.
+ * in CLOSE_WAIT when clients give up, and a client of each keeps an idle connection. A pool of
+ * each, with several, is told as that of one program is.
  */
 function crewSeverity(
   context: Context,
-  end: Crew['end'],
+  { end, processes }: Crew,
   count: number,
   sockets: number | null,
   told: Lasting,
@@ -290,7 +306,8 @@ function crewSeverity(
   if (count >= thresholds.closeWaitError) {
     return end === 'server' && (large || share === null) ? 'error' : 'warning';
   }
-  return large || isLong(context, told) ? 'warning' : 'info';
+  const pools = end === 'client' && count >= POOL_CONNECTIONS * processes;
+  return large || pools || isLong(context, told) ? 'warning' : 'info';
 }
 
 function draft(context: Context, judged: Judged): Draft {
@@ -311,12 +328,18 @@ function draft(context: Context, judged: Judged): Draft {
     remote: judged.remote,
     describe: () => {
       const { others } = unreadOf(index, rows);
-      const hangs = severity !== 'info' && isHanging(context, rows, others);
+      const sharing = crew === null ? sharingOf(index, all) : null;
+      const isInherited = sharing?.inherited === true;
+      const kernel = isKernel(context, owner);
+      // Who does not know of a connection neither reads it nor hangs.
+      const blamed = severity !== 'info' && !isInherited && !kernel;
+      const hangs = blamed && isHanging(context, rows, others);
+      const mayHang = blamed && !hangs && crew === null && mayHangOrLeak(context, rows, others);
       // A process that has one connection is doing something for it.
       const isServingCrew = crew?.end === 'server';
       const threads =
-        severity !== 'info' &&
-        (isServingCrew || others.rows.length >= context.thresholds.closeWaitWarning)
+        blamed &&
+        (isServingCrew || mayHang || others.rows.length >= context.thresholds.closeWaitWarning)
           ? [lookAtThreads(context, crew === null ? owner : context.ownerOf(all[0]!))]
           : [];
       const command =
@@ -330,12 +353,10 @@ function draft(context: Context, judged: Judged): Draft {
           : rows.length === 0
             ? context.say(TEXTS.reads, { program, connections: context.connections(count), remote })
             : context.say(
-                titleOf(context, count, stuck, severity, owner !== null && crew === null),
-                {
-                  program,
-                  count,
-                  remote,
-                },
+                isInherited
+                  ? TEXTS.inherited
+                  : titleOf(context, judged, { stuck, mayHang, kernel }),
+                { program, count, remote },
               ),
         why: [
           ...(suspended ? [suspendedText(context, program)] : []),
@@ -357,27 +378,32 @@ function draft(context: Context, judged: Judged): Draft {
             : [context.say(TEXTS.reading, { count: count - rows.length })]),
           ...queueTexts(context, rows),
           ...descriptorTexts(context, all),
+          ...(sharing === null ? [] : sharingTexts(context, sharing)),
         ]
           .map(text => context.evidence(text))
           .concat(context.examples(all)),
         confirm: [
           ...(hangs ? [...threads, again] : [again, ...threads]),
-          ...beforeRestart(context, owner, severity),
+          ...checkHttpSys(context, owner, all),
+          ...(isInherited ? [] : beforeRestart(context, owner, severity)),
         ],
         remedy: explained
           ? []
           : hangs
             ? [threadsText(context, program)]
             : [
-                ...(isServingCrew ? [threadsText(context, program)] : []),
-                ...remedyFor(context, 'CLOSE-WAIT', owner, all),
+                ...(isServingCrew || mayHang ? [threadsText(context, program)] : []),
+                ...closeWaitRemedy(context, owner, all, {
+                  severity,
+                  ...(crew?.end === 'client' ? { pool: true } : {}),
+                }),
               ],
         alternatives: explained
           ? []
           : hangs
             ? [context.say(TEXTS.forgotten), ...sidecarTexts(context, all)]
             : [
-                ...(severity === 'error' || endOf(index, all) === 'client'
+                ...(severity === 'error' || isInherited || endOf(index, all) === 'client'
                   ? []
                   : [context.say(TEXTS.busy)]),
                 ...(others.rows.length >= context.thresholds.closeWaitWarning &&
@@ -385,13 +411,23 @@ function draft(context: Context, judged: Judged): Draft {
                   ? [context.say(TEXTS.partly, { count: others.rows.length })]
                   : []),
                 ...otherReadings(context, all, told.least),
-                ...(!stuck && endOf(index, all) === 'client' ? [context.say(TEXTS.idle)] : []),
-                context.say(TEXTS.inherited),
+                ...(!stuck && endOf(index, all) === 'client' && !isToldAsPool(context, judged)
+                  ? [context.say(TEXTS.idle)]
+                  : []),
+                ...(sharing === null ? [context.say(TEXTS.mayBeInherited)] : []),
               ],
         caveats: [...context.between(all), ...context.caveats({ owner, time: true })],
       };
     },
   };
+}
+
+/** Whether CW-6 speaks of most of these, and not this rule: its title says that they are idle. */
+function isToldAsPool(context: Context, { rows, severity, crew }: Judged): boolean {
+  const most = context.remotes(rows).top[0]?.count ?? 0;
+  return (
+    crew === null && severity !== 'error' && most >= POOL_CONNECTIONS && most * 2 >= rows.length
+  );
 }
 
 /** Percent of its connections whose requests a server that hangs has not read. */
@@ -405,18 +441,35 @@ function isHanging({ index }: Context, rows: Uint32Array, unread: Unread): boole
   return unread.rows.length * 100 >= rows.length * UNREAD && endOf(index, rows) === 'server';
 }
 
-/** Only what is known to be no passing matter is called a leak. */
+/**
+ * Whether a server may as well hang as leak: it has read nearly none of these connections to the
+ * end of the stream.
+ */
+function mayHangOrLeak({ index, thresholds }: Context, rows: Uint32Array, unread: Unread): boolean {
+  if (!index.linux || rows.length < thresholds.closeWaitWarning) {
+    return false;
+  }
+  const fins = receiveQueues(index, rows).filter(queue => queue === 1).length;
+  return (
+    (fins + unread.rows.length) * 100 >= rows.length * UNREAD && endOf(index, rows) === 'server'
+  );
+}
+
+/** Only what is known to be no passing matter is called a leak, and only of who may leak it. */
 function titleOf(
   { thresholds }: Context,
-  count: number,
-  stuck: boolean,
-  severity: Severity,
-  known: boolean,
+  { all, severity, crew, holder: { owner } }: Judged,
+  {
+    stuck,
+    mayHang,
+    kernel,
+  }: { readonly stuck: boolean; readonly mayHang: boolean; readonly kernel: boolean },
 ): (typeof TEXTS)['leaks'] {
-  if (severity !== 'error' || !known) {
+  const told = stuck || all.length >= thresholds.closeWaitError;
+  if (severity !== 'error' || owner === null || crew !== null || kernel || !told) {
     return TEXTS.holds;
   }
-  return stuck ? TEXTS.leaks : count >= thresholds.closeWaitError ? TEXTS.likely : TEXTS.holds;
+  return mayHang ? TEXTS.hangs : stuck ? TEXTS.leaks : TEXTS.likely;
 }
 
 /** Percent of a program's sockets that are most of them. */
@@ -452,12 +505,20 @@ function severityOf(
   }
   // One idle connection to each of a few servers is soon a large share of a small client.
   const tells = long || count >= thresholds.closeWaitWarning * MANY || !isOneForEach(context, rows);
+  if (!tells && thresholds.closeWaitWarning > 1 && !areReadToTheEnd(index, rows)) {
+    return 'info';
+  }
   return tells && share >= thresholds.closeWaitShare ? 'error' : 'warning';
 }
 
 /** Whether a client has about one of these to each of several servers. */
 function isOneForEach(context: RuleContext, rows: Uint32Array): boolean {
   return endOf(context.index, rows) === 'client' && context.remotes(rows).total * 2 >= rows.length;
+}
+
+/** Whether a program knows of some of these that the peer has closed: it has read the FIN. */
+function areReadToTheEnd(index: SnapshotIndex, rows: Uint32Array): boolean {
+  return index.linux && receiveQueues(index, rows).some(queue => queue === 0);
 }
 
 /** Rows that tell how long they have been in CLOSE_WAIT. */

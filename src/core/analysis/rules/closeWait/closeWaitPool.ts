@@ -1,14 +1,15 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
-import { CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
+import { CLOSE_WAIT_WARNING, closeWaitByHolder, POOL_CONNECTIONS } from '../../kit/closeWait';
 import { standing } from '../../kit/closeWaitReadings';
 import { halfClosedPairs } from '../../kit/halfClosed';
 import { sidecarTexts } from '../../kit/sidecars';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { pick } from '../../../index/grouping';
 import { listState } from '../../kit/commands';
-import { remedyFor } from '../../kit/remedy';
+import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
+import { sharingOf } from '../../kit/inherited';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -31,6 +32,11 @@ const TEXTS = {
     'A connection pool that does not notice that the server has closed looks like this: several in CLOSE_WAIT to one server port.',
     'apache-hc',
   ),
+  leak: say(
+    'cw-6.leak',
+    'A leak looks like this, too: the program is done with these connections and has not closed them. Then their number grows.',
+    'general-practice',
+  ),
   list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
@@ -41,7 +47,7 @@ export const closeWaitPool = rule({
   thresholds: {
     ...CLOSE_WAIT_WARNING,
     poolConnections: threshold.sockets(
-      3,
+      POOL_CONNECTIONS,
       'Report a stale pool from this many CLOSE_WAIT sockets of one program to one remote port.',
     ),
   },
@@ -57,6 +63,7 @@ export const closeWaitPool = rule({
       if (
         number < 0 ||
         halfClosedPairs.of(index).has(number) ||
+        sharingOf(index, rows)?.inherited === true ||
         isSuspendable(context, owner) ||
         (heaviest?.count ?? 0) < thresholds.poolConnections
       ) {
@@ -83,10 +90,11 @@ export const closeWaitPool = rule({
           continue;
         }
         const weighty = own.length >= thresholds.closeWaitWarning && own.length * 2 >= rows.length;
+        const severity = weighty ? 'warning' : 'info';
         pools.push({
           cause: 'close-wait',
           subject,
-          severity: weighty ? 'warning' : 'info',
+          severity,
           confidence: 'medium',
           rows: own,
           owner,
@@ -105,8 +113,8 @@ export const closeWaitPool = rule({
                 command: listState(index.system, 'CLOSE-WAIT', owner),
               },
             ],
-            remedy: remedyFor(context, 'CLOSE-WAIT', owner, own),
-            alternatives: sidecarTexts(context, own),
+            remedy: closeWaitRemedy(context, owner, own, { severity, pool: true }),
+            alternatives: [context.say(TEXTS.leak), ...sidecarTexts(context, own)],
             caveats: context.caveats({ owner, time: true }),
           }),
         });

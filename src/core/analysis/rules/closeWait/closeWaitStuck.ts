@@ -8,7 +8,9 @@ import { halfClosedPairs, isHeld } from '../../kit/halfClosed';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { listState } from '../../kit/commands';
 import { where } from '../../../index/grouping';
-import { beforeRestart, remedyFor } from '../../kit/remedy';
+import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
+import { holderOfAll } from '../../kit/inherited';
+import { beforeRestart } from '../../kit/remedy';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -89,7 +91,7 @@ export const closeWaitStuck = rule({
 
 function draft(context: Context, number: number, rows: Uint32Array): Draft {
   const { index, history } = context;
-  const { owner, program, subject } = context.holder(number);
+  const { owner, program, subject } = holderOfAll(context, number, rows);
   const snapshots = history.longestRun(rows);
   const oldest = rows.filter(row => history.run(row) === snapshots);
   const seconds = history.secondsSeen(oldest[0]!, index.number);
@@ -118,7 +120,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
         ...beforeRestart(context, owner, severity),
       ],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),
+      remedy: closeWaitRemedy(context, owner, rows, { severity }),
       alternatives: [
         ...(rows.some(row => isHeldByPeer(context, row)) ? [context.say(TEXTS.half)] : []),
         ...otherReadings(context, rows, seconds),

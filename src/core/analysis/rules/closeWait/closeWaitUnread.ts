@@ -6,7 +6,8 @@ import { isSuspendable } from '../../kit/suspendedApps';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
 import { type Unread, unreadOf } from '../../kit/unread';
 import { endOf } from '../../kit/whichEnd';
-import { remedyFor } from '../../kit/remedy';
+import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
+import { holderOfAll } from '../../kit/inherited';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
@@ -53,9 +54,9 @@ export const closeWaitUnread = rule({
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const { others, farewells } = unreadOf(context.index, standing(context, rows));
       return others.rows.length > 0
-        ? stopped(context, context.holder(number), others)
+        ? stopped(context, holderOfAll(context, number, others.rows), others)
         : farewells.length > 0
-          ? idleTls(context, context.holder(number), farewells)
+          ? idleTls(context, holderOfAll(context, number, farewells), farewells)
           : undefined;
     });
   },
@@ -76,10 +77,11 @@ function stopped(context: Context, { owner, program, subject }: Holder, unread: 
   const long = (seconds ?? 0) >= PASSING;
   const many = rows.length >= thresholds.closeWaitWarning;
   const accused = (long || many) && !isSuspendable(context, owner);
+  const severity = accused ? 'warning' : 'info';
   return {
     cause: 'close-wait',
     subject,
-    severity: accused ? 'warning' : 'info',
+    severity,
     confidence: accused ? 'medium' : 'low',
     rows,
     owner,
@@ -97,7 +99,7 @@ function stopped(context: Context, { owner, program, subject }: Holder, unread: 
       remedy:
         endOf(index, rows) === 'server'
           ? [threadsText(context, program)]
-          : remedyFor(context, 'CLOSE-WAIT', owner, rows),
+          : closeWaitRemedy(context, owner, rows, { severity }),
       alternatives: long ? [] : [context.say(TEXTS.moment)],
       caveats: context.caveats({ owner, time: true }),
     }),

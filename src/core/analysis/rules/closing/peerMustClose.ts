@@ -4,7 +4,9 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State } from '../../../vocabulary/state';
 import { closeWaitByHolder } from '../../kit/closeWait';
 import { where } from '../../../index/grouping';
-import { remedyFor } from '../../kit/remedy';
+import { isOrphan } from '../../kit/closeWaitReadings';
+import { closeWaitRemedy } from '../../kit/closeWaitRemedy';
+import { holderOfAll } from '../../kit/inherited';
 import { closerOf } from '../../kit/closer';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -58,7 +60,9 @@ export const peerMustClose = rule({
         const peer = context.otherEnd(row);
         return peer !== NONE && index.table.state[peer] === State.FinWait2;
       });
-      return pairs.length > 0 ? draft(context, context.holder(number), pairs) : undefined;
+      return pairs.length > 0
+        ? draft(context, holderOfAll(context, number, pairs), pairs)
+        : undefined;
     });
   },
 });
@@ -72,10 +76,11 @@ function draft(
   const orphans = peers.filter(peer => isOrphan(context, peer));
   const stale = orphans.filter(peer => isStale(context, peer));
   const closer = closerOf(context, rows);
+  const severity = stale.length > 0 ? 'warning' : 'info';
   return {
     cause: 'close-wait',
     subject,
-    severity: stale.length > 0 ? 'warning' : 'info',
+    severity,
     confidence: stale.length > 0 && owner !== null ? 'high' : 'medium',
     rows,
     owner,
@@ -90,23 +95,11 @@ function draft(
           : []),
         ...context.examples(peers),
       ],
-      remedy: remedyFor(context, 'CLOSE-WAIT', owner, peers),
+      remedy: closeWaitRemedy(context, owner, rows, { severity }),
       alternatives: orphans.length < peers.length ? [context.say(TEXTS.half)] : [],
       caveats: context.caveats({ owner }),
     }),
   };
-}
-
-/** Whether its process has called close(): the kernel alone keeps it. */
-function isOrphan(context: RuleContext, row: number): boolean {
-  const index = context.indexOf(row);
-  const { timer, inode } = index.table;
-  return (
-    index.owners.of(row) === NONE &&
-    (timer?.[row] === TimerKind.TimeWait ||
-      inode?.[row] === 0 ||
-      (index.showsPids && !index.snapshot.unprivileged))
-  );
 }
 
 /** Whether the peer's close() is more than moments ago. */

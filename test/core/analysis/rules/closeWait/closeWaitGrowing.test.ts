@@ -44,12 +44,14 @@ describe('CW-3', () => {
   });
 
   it('tells growth, rate and when the descriptors are used up', () => {
-    const found = expectFinding(loop(output(0, 3), output(0, 8), output(0, 13)), 'CW-3', {
+    const text = loop(output(0, 3), output(0, 8), output(0, 13)).replaceAll('/java', '/orders');
+    const found = expectFinding(text, 'CW-3', {
       code: 'CW-3',
       severity: 'error',
       confidence: 'high',
       pid: 4321,
-      title: 'java (4321) leaks more and more connections: 3, then 13 in CLOSE_WAIT in 3 snapshots',
+      title:
+        'orders (4321) leaks more and more connections: 3, then 13 in CLOSE_WAIT in 3 snapshots',
     });
     const evidence = found.evidence.map(({ text }) => plain(text));
     assert.ok(
@@ -88,6 +90,16 @@ describe('CW-3', () => {
       .findings[0]!;
     assert.equal(lead.code, 'CW-1');
     assert.match(plain(proofTexts(lead, false)[0]!), /^Growing: 10, 20, 40/);
+  });
+
+  it('knows no limit of a runtime that raises it, and puts no pool first where a leak grows', () => {
+    for (const name of ['java', 'node', 'dotnet', 'dockerd']) {
+      const text = loop(...[3, 8, 13].map(count => output(0, count))).replaceAll('java', name);
+      const { evidence, confirm, remedy } = expectFinding(text, 'CW-3');
+      assert.doesNotMatch(evidence.map(one => plain(one.text)).join(' '), /1,024/);
+      assert.ok(confirm.some(({ command }) => command === "grep 'open files' /proc/4321/limits"));
+      assert.doesNotMatch(plain(remedy[0]!), /pool/);
+    }
   });
 
   it('doubts a server that has read everything, and may be answering half-closes', () => {

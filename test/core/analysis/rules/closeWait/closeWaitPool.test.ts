@@ -32,6 +32,14 @@ describe('CW-6', () => {
     assert.equal(checks.split('List what is in CLOSE_WAIT now.').length, 2, checks);
   });
 
+  it('says that a leak looks the same, and not what its title says', () => {
+    const { alternatives, remedy } = expectFinding(pool(6), 'CW-6');
+    const told = alternatives.map(plain).join(' ');
+    assert.match(told, /A leak looks like this, too/);
+    assert.doesNotMatch(told, /keeps connections for later/);
+    assert.match(plain(remedy[0]!), /^A pool must/);
+  });
+
   it('is about clients only', () => {
     const server = netstat(
       row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '7/java' }),

@@ -1,0 +1,110 @@
+import { INHERITED_FIX } from '../../explain/situations/closeWait';
+import { programText } from '../../explain/facts';
+import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { inheritance } from '../../knowledge/children';
+import { NONE } from '../../model/row';
+import type { Owner } from '../../model/socket';
+import { say, whileItLasts } from '../../wording/statement';
+import { plain, quote, type Text } from '../../wording/text';
+import type { Holder, RuleContext } from './ruleContext';
+
+/** Rows that are looked at. */
+const TELLING = 100;
+
+/** Holders that are named. */
+const NAMED = 3;
+
+const TEXTS = {
+  parent: say(
+    'cw.inherited.parent',
+    '{parent} listens there and holds none of these: most likely it has closed its copies.',
+    'measured',
+  ),
+  several: say(
+    'cw.inherited.several',
+    'Several processes hold the same connections. A connection ends only when all of them have closed it.',
+    'linux-tcp',
+    'measured',
+  ),
+  end: whileItLasts(
+    say(
+      'cw.inherited.end',
+      'Stop {program}, or wait for the exit: that closes what was inherited.',
+      'measured',
+    ),
+  ),
+};
+
+/** Who has connections that several processes hold, or that children have inherited. */
+export interface Sharing {
+  /** All who hold them. */
+  readonly holders: readonly Owner[];
+  /** Whether they were most likely not meant to have them. */
+  readonly inherited: boolean;
+  /** Who most likely has closed them; null where it is not shown. */
+  readonly parent: Owner | null;
+}
+
+/** How some rows of one holder are shared or inherited; null where each is its holder's own. */
+export function sharingOf(index: SnapshotIndex, rows: Uint32Array): Sharing | null {
+  return index.onceFor(rows, sharingOf, () => findSharing(index, rows));
+}
+
+function findSharing(index: SnapshotIndex, rows: Uint32Array): Sharing | null {
+  const holders = new Map<number | null, Owner>();
+  let parent: Owner | null = null;
+  let inherited = rows.length > 0;
+  for (const row of rows.subarray(0, TELLING)) {
+    const own = holdersOf(index, row);
+    const listener = index.listenerOf(row);
+    const from = inheritance(own, listener === NONE ? [] : ownersOf(index, listener));
+    if (own.length === 0 || (from === null && own.length === 1)) {
+      return null;
+    }
+    inherited &&= from !== null;
+    parent ??= from?.parent ?? null;
+    own.forEach(one => holders.set(one.pid, one));
+  }
+  return { holders: [...holders.values()], inherited, parent: inherited ? parent : null };
+}
+
+/** The processes that have a row, each once. */
+function holdersOf(index: SnapshotIndex, row: number): Owner[] {
+  return [...new Map(ownersOf(index, row).map(owner => [owner.pid, owner])).values()];
+}
+
+function ownersOf({ files, table }: SnapshotIndex, row: number): readonly Owner[] {
+  return files.owners.get(row) ?? table.ownersOf(row);
+}
+
+/** The holder of some rows, by all its names where several processes have them. */
+export function holderOfAll(context: RuleContext, number: number, rows: Uint32Array): Holder {
+  const holder = context.holder(number);
+  const sharing = number < 0 ? null : sharingOf(context.index, rows);
+  return sharing === null || sharing.holders.length === 1
+    ? holder
+    : { ...holder, program: () => context.onHost(namesOf(context, sharing.holders)) };
+}
+
+function namesOf({ localizer }: RuleContext, holders: readonly Owner[]): Text {
+  const names = holders.slice(0, NAMED).map(holder => plain(programText([holder], localizer)));
+  return quote(names.join(', ') + (holders.length > NAMED ? ', …' : ''));
+}
+
+/** What sharing means for some rows. */
+export function sharingTexts(context: RuleContext, { holders, parent }: Sharing): Text[] {
+  return [
+    ...(parent === null
+      ? []
+      : [context.say(TEXTS.parent, { parent: programText([parent], context.localizer) })]),
+    ...(holders.length === 1 ? [] : [context.say(TEXTS.several)]),
+  ];
+}
+
+/** What to do about connections that children have inherited. */
+export function inheritedRemedy(context: RuleContext, { holders }: Sharing): Text[] {
+  return [
+    context.say(TEXTS.end, { program: namesOf(context, holders) }),
+    context.say(INHERITED_FIX),
+  ];
+}
