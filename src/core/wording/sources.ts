@@ -137,6 +137,7 @@ const TABLE = {
   'netlink.7': man('man7/netlink.7.html', 'netlink(7)'),
   'vsock.7': man('man7/vsock.7.html', 'vsock(7)'),
   'ps.1': man('man1/ps.1.html', 'ps(1)'),
+  'systemd.socket': man('man5/systemd.socket.5.html', 'systemd.socket(5)'),
   'proc.5': man('man5/proc.5.html', 'proc(5)'),
   'fork.2': man('man2/fork.2.html', 'fork(2)'),
   'network-namespaces.7': man('man7/network_namespaces.7.html', 'network_namespaces(7)'),

@@ -5,6 +5,7 @@ import type { System } from '../../vocabulary/system';
 import { protocolWord } from '../../vocabulary/protocol';
 import { State } from '../../vocabulary/state';
 import type { Owner } from '../../model/socket';
+import type { OwnerIdentity } from '../../index/owners';
 import { programText } from '../../explain/facts';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
@@ -35,6 +36,11 @@ const TEXTS = {
     'lq-1.remedy.accept',
     'Find what keeps the program from calling accept(): blocked threads, an event loop that is busy with long work, too few workers, or no free descriptors.',
     'general-practice',
+  ),
+  activation: say(
+    'lq-1.remedy.activation',
+    'systemd holds this socket for a service that it starts on demand, and that has not taken it over: run `systemctl status` for the socket and for its service.',
+    'systemd.socket',
   ),
   raise: say(
     'lq-1.remedy.raise',
@@ -272,9 +278,10 @@ export function queueCommand(system: System | null, port: number): string | null
 }
 
 /** How to mend a program that does not accept. */
-export function acceptRemedy(context: RuleContext): Text[] {
+export function acceptRemedy(context: RuleContext, owner: OwnerIdentity | null): Text[] {
   return context.advise(
-    TEXTS.accept,
+    // It accepts nothing itself: it hands the socket to the service that it starts.
+    owner?.process === 'systemd' ? TEXTS.activation : TEXTS.accept,
     on(LINUX, TEXTS.raise),
     on(FREEBSD, TEXTS.raiseFreebsd),
     on(MACOS, TEXTS.raiseMacos),

@@ -139,7 +139,7 @@ function said(context: RuleContext, moved: Moved) {
     why: context.advise(on(LINUX, TEXTS.why)),
     evidence: moved.evidence(context, ...NAMES),
     confirm: confirmGrowth(context, OVERFLOWS, 'TcpExtListenDrops'),
-    remedy: acceptRemedy(context),
+    remedy: acceptRemedy(context, null),
   };
 }
 

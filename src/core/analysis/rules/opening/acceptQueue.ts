@@ -233,7 +233,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
             : []),
           ...beforeRestart(context, owner, severity),
         ],
-        remedy: acceptRemedy(context),
+        remedy: acceptRemedy(context, owner),
         alternatives: before > 0 ? [] : [context.say(TEXTS.burst)],
         caveats: [
           ...(backlog === null ? [context.say(TEXTS.noBacklog)] : []),

@@ -87,7 +87,7 @@ export const connectQueueFull = rule({
               command: queueCommand(index.system, queue.port),
             },
           ],
-          remedy: acceptRemedy(context),
+          remedy: acceptRemedy(context, owner),
           caveats: acceptorCaveats(context, queue),
         }),
       };

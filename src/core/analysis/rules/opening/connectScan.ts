@@ -1,18 +1,15 @@
-import { hasRemotes } from '../../../index/remotes';
 import { label, say } from '../../../wording/statement';
 import { State } from '../../../vocabulary/state';
 import { largest } from '../../kit/columns';
 import { listState } from '../../kit/commands';
-import type { Draft } from '../../kit/draft';
+import type { OwnerIdentity } from '../../../index/owners';
+import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
-import { PerSnapshot } from '../../kit/perSnapshot';
 import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
-import { groupBy, groupByInSteps, type Groups } from '../../../index/grouping';
-import { NONE } from '../../../model/row';
-
-/** Ports that worms and scanners try first: SSH, Telnet, SMB, RDP. */
-const HUNTED: ReadonlySet<number> = new Set([22, 23, 445, 3389]);
+import { groupBy, where } from '../../../index/grouping';
+import { isAnswered } from '../../kit/answered';
+import { HUNTED, SCAN } from '../../kit/hunted';
 
 const TEXTS = {
   title: say(
@@ -38,6 +35,12 @@ const TEXTS = {
   what: say(
     'ss-2.what',
     'Run this again in a minute. Other remote addresses each time mean that the program is trying one after the other.',
+    'general-practice',
+  ),
+  file: say(
+    'ss-2.file',
+    'See which file the process runs. "(deleted)", or a file in /tmp, /var/tmp or /dev/shm, is typical of malware.',
+    'proc.5',
     'general-practice',
   ),
   remedy: say(
@@ -103,7 +106,7 @@ function draft(
 ): Draft {
   const { index } = context;
   const port = onlyPort(context, rows);
-  const hunted = port !== null && HUNTED.has(port);
+  const hunted = huntedPort(context, rows);
   const { retransmits } = index.table;
   // Where none was sent again, all are younger than a second, as of a program that has just begun.
   const isSilent =
@@ -112,15 +115,16 @@ function draft(
     context.history.longestRun(rows) > 1;
   return {
     cause: 'connecting',
-    subject: `scan ${subject}`,
-    severity: hunted
-      ? owner === null
-        ? 'warning'
-        : 'error'
-      : !isSilent || answered()
-        ? 'info'
-        : 'warning',
-    confidence: hunted ? 'medium' : 'low',
+    subject: `${SCAN} ${subject}`,
+    severity:
+      hunted !== null
+        ? owner === null
+          ? 'warning'
+          : 'error'
+        : !isSilent || answered()
+          ? 'info'
+          : 'warning',
+    confidence: hunted !== null ? 'medium' : 'low',
     rows,
     owner,
     explains: { rows: [rows], symptoms: ['SS-1'] },
@@ -129,32 +133,42 @@ function draft(
         port === null
           ? context.say(TEXTS.titlePorts, { program, count })
           : context.say(TEXTS.title, { program, count, port: String(port) }),
-      why: [hunted ? context.say(TEXTS.scan, { port: String(port) }) : context.say(TEXTS.why)],
+      why: [
+        hunted === null
+          ? context.say(TEXTS.why)
+          : context.say(TEXTS.scan, { port: String(hunted) }),
+      ],
       evidence: context.examples(rows),
       confirm: [
         { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
+        ...(hunted === null ? [] : whichFile(context, owner)),
       ],
-      remedy: [context.say(hunted ? TEXTS.remedy : TEXTS.targets)],
+      remedy: [context.say(hunted === null ? TEXTS.targets : TEXTS.remedy)],
       alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
 }
 
-/**
- * Whether at least as many other remotes have answered a program. Then it is no scan, but one that
- * has many peers or targets, of which some are always gone.
- */
-function isAnswered(context: RuleContext, owner: number, count: number): boolean {
-  return (
-    owner !== NONE &&
-    hasRemotes(context.index, establishedByOwner.of(context.index).of(owner), count)
-  );
+/** The most frequent port of those that worms try, where at least four in five rows go to such. */
+function huntedPort({ index }: RuleContext, rows: Uint32Array): number | null {
+  const { remotePort } = index.table;
+  const tried = where(rows, row => HUNTED.has(remotePort[row]!));
+  const counts = new Map<number, number>();
+  for (const row of tried) {
+    counts.set(remotePort[row]!, (counts.get(remotePort[row]!) ?? 0) + 1);
+  }
+  const [most] = [...counts].sort(([, a], [, b]) => b - a);
+  return most === undefined || tried.length * 5 < rows.length * 4 ? null : most[0];
 }
 
-const establishedByOwner = new PerSnapshot<Groups>(function* (index) {
-  return yield* groupByInSteps(index.rowsIn(State.Established), row => index.owners.of(row));
-});
+/** How to see what a process runs, also where its file is gone. */
+function whichFile(context: RuleContext, owner: OwnerIdentity | null): Confirmation[] {
+  const pid = owner?.pid ?? 0;
+  return context.index.linux && pid > 0
+    ? [{ text: context.say(TEXTS.file), command: `ls -l /proc/${pid}/exe` }]
+    : [];
+}
 
 /** The remote port of at least four in five rows; null where there is none. */
 function onlyPort({ index }: RuleContext, rows: Uint32Array): number | null {

@@ -4,13 +4,26 @@ import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
-import { where } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import type { Confidence, Severity } from '../../kit/draft';
+import type { Confidence, Draft, Evidence, Severity } from '../../kit/draft';
+import { answeredOn, isAnswered } from '../../kit/answered';
+import { HUNTED, SCAN } from '../../kit/hunted';
+import { hasRemotes } from '../../../index/remotes';
+import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
+
+/** Ports below are those of well-known services, and of clients that only root can be. */
+const WELL_KNOWN = 1024;
+
+const SMTP = 25;
+const NFS = 2049;
+
+/** Addresses of which none answers on a port, from which on it is the port. */
+const ADDRESSES = 5;
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -69,6 +82,41 @@ const TEXTS = {
     'If other remote addresses are silent as well, the network of this host may be down.',
     'measured',
   ),
+  siblings: say(
+    'ss-1.siblings',
+    'Other addresses that answer on port {port}: {count}.',
+    'rfc9293-3.5',
+  ),
+  reached: say(
+    'ss-1.reached',
+    'ESTABLISHED with the same address and port: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
+    'general-practice',
+  ),
+  nfs: say(
+    'ss-1.nfs',
+    'A local port below 1024, no process, and port 2049: most likely an NFS mount, whose connections the kernel makes.',
+    'general-practice',
+  ),
+  blocked: say(
+    'ss-1.blocked',
+    'Outgoing port {port} is most likely blocked: {program} is getting no answer from {count} remote addresses',
+    'general-practice',
+  ),
+  blockedWhy: say(
+    'ss-1.blocked-why',
+    'No remote address answers on port {port}. A filter on the path is more likely than so many hosts that are down at once.',
+    'general-practice',
+  ),
+  relay: say(
+    'ss-1.relay',
+    'Many clouds and providers block outgoing port 25. Send through a relay on port 587 or 465, or ask the provider to open port 25.',
+    'general-practice',
+  ),
+  egress: say(
+    'ss-1.egress',
+    'Check what this host, its security group, its gateway, and its provider let out to this port.',
+    'general-practice',
+  ),
   windows: say(
     'ss-1.windows',
     'Windows keeps retrying for about 2 s after a refusal, so a closed port looks like this for a moment.',
@@ -100,8 +148,12 @@ export const connectUnanswered = rule({
     const refused = new Set(
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
-    const rows = where(index.rowsIn(State.SynSent), row => !refused.has(row));
-    return each(remoteGroups(context, rows, thresholds.connecting), group => {
+    const unanswered = where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    const blocked = blockedPorts(context, unanswered);
+    const { remotePort } = index.table;
+    const rows =
+      blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
+    const judge = (group: RemoteGroup): Draft => {
       const own = group.rows;
       const severity = severityOf(context, group);
       const owner = onlyOwner(context, own);
@@ -116,7 +168,11 @@ export const connectUnanswered = rule({
       return {
         // What else is unanswered by one remote has the same cause.
         cause: group.remote === null ? 'connecting' : 'unanswered',
-        subject: group.subject,
+        // Mere information on one program is what SS-2 says of it, too.
+        subject:
+          group.remote === null && owner !== null && severity === 'info'
+            ? `${SCAN} ${context.holderOf(own[0]!).subject}`
+            : group.subject,
         severity,
         confidence,
         rows: own,
@@ -137,6 +193,7 @@ export const connectUnanswered = rule({
               ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
               : []),
             ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+            ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
             ...context.examples(own),
           ],
           confirm: [
@@ -159,20 +216,129 @@ export const connectUnanswered = rule({
                 ? [context.say(TEXTS.hereRemedy)]
                 : remedyFor(context, 'SYN-SENT', owner, own),
           alternatives: [
-            ...(severity === 'info' || here ? [] : [context.say(TEXTS.own)]),
+            ...(severity === 'info' || here || isOnline(context) ? [] : [context.say(TEXTS.own)]),
             ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
           ],
           caveats: context.caveats({ owner, time: true }),
         }),
       };
-    });
+    };
+    return each(
+      [
+        ...Array.from(
+          blocked,
+          ([port, own]) =>
+            () =>
+              blockedPort(context, port, own),
+        ),
+        ...remoteGroups(context, rows, thresholds.connecting).map(group => () => judge(group)),
+      ],
+      make => make(),
+    );
   },
 });
 
-function severityOf(
-  { index, history, thresholds }: Context,
-  { rows, remote }: RemoteGroup,
-): Severity {
+/** Silent connects by port, of well-known ports on which many addresses are asked and none answers. */
+function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, Uint32Array> {
+  const { index } = context;
+  const { remotePort, retransmits } = index.table;
+  const wellKnown = where(
+    rows,
+    row =>
+      remotePort[row]! > 0 &&
+      remotePort[row]! < WELL_KNOWN &&
+      !HUNTED.has(remotePort[row]!) &&
+      !index.isHere(row),
+  );
+  const found = new Map<number, Uint32Array>();
+  for (const [port, own] of groupBy(wellKnown, row => remotePort[row]!).withAtLeast(ADDRESSES)) {
+    const isSilent =
+      retransmits === undefined ||
+      largest(own, retransmits) >= SILENT ||
+      context.history.longestRun(own) > 1;
+    if (
+      isSilent &&
+      hasRemotes(index, own, ADDRESSES) &&
+      answeredOn(context, port).length === 0 &&
+      isOnline(context)
+    ) {
+      found.set(port, own);
+    }
+  }
+  return found;
+}
+
+function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
+  const { index } = context;
+  const owner = onlyOwner(context, rows);
+  const remotes = context.remotes(rows);
+  return {
+    cause: 'connecting',
+    subject: `to port ${port}`,
+    severity: 'warning',
+    confidence: 'medium',
+    rows,
+    owner,
+    explains: { rows: [rows], symptoms: ['SS-2'] },
+    describe: () => ({
+      title: context.say(TEXTS.blocked, {
+        port: String(port),
+        program: context.programOf(rows),
+        count: remotes.least,
+      }),
+      why: [context.say(TEXTS.blockedWhy, { port: String(port) })],
+      evidence: context.examples(rows),
+      confirm: [
+        {
+          text: context.say(TEXTS.path),
+          command:
+            remoteCommand(index.system, remotes.whole) ??
+            listState(index.system, 'SYN-SENT', owner),
+        },
+      ],
+      remedy: [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
+
+/** What else answers on the port of a group, or at its very address. */
+function othersThatAnswer(context: Context, { rows, remote }: RemoteGroup): Evidence[] {
+  const { index } = context;
+  const { localPort, remoteAddress, remotePort, state } = index.table;
+  const [first] = rows;
+  const port = remotePort[first!]!;
+  if (remote === null || port <= 0 || rows.some(row => remotePort[row] !== port)) {
+    return [];
+  }
+  const address = index.canonical[remoteAddress[first!]!];
+  const answered = answeredOn(context, port);
+  const same = answered.filter(row => index.canonical[remoteAddress[row]!] === address);
+  const open = same.filter(row => state[row] === State.Established).length;
+  const isNfs = (row: number): boolean =>
+    localPort[row]! > 0 && localPort[row]! < WELL_KNOWN && index.owners.of(row) === NONE;
+  const others = context.remotes(answered).least - Number(same.length > 0);
+  return [
+    ...(open > 0 ? [context.evidence(context.say(TEXTS.reached, { count: open }))] : []),
+    ...(others > 0
+      ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
+      : []),
+    ...(index.linux && port === NFS && rows.every(isNfs)
+      ? [context.evidence(context.say(TEXTS.nfs))]
+      : []),
+  ];
+}
+
+/** Whether some other host has acknowledged all that was sent to it, so that there is a network. */
+function isOnline({ index }: Context): boolean {
+  const { retransmits } = index.table;
+  return index
+    .rowsIn(State.Established)
+    .some(row => !index.isHere(row) && !((retransmits?.[row] ?? 0) > 0));
+}
+
+function severityOf(context: Context, { rows, remote, remotes }: RemoteGroup): Severity {
+  const { index, history, thresholds } = context;
   const { retransmits } = index.table;
   const again = largest(rows, retransmits);
   const several = history.longestRun(rows) > 1;
@@ -182,6 +348,13 @@ function severityOf(
   }
   if (remote !== null && rows.length >= thresholds.connectingError) {
     return 'error';
+  }
+  if (
+    remote === null &&
+    onlyOwner(context, rows) !== null &&
+    isAnswered(context, index.owners.of(rows[0]!), remotes.least)
+  ) {
+    return 'info';
   }
   const many = remote !== null && rows.length >= thresholds.connecting;
   return again >= SILENT || several || many ? 'warning' : 'info';

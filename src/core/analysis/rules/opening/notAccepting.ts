@@ -160,7 +160,8 @@ export const notAccepting = rule({
                       queue.listener,
                     ),
                   ]),
-              ...(queue.established.length === 0
+              // Of a queue that the listener shows, LQ-1 counts them.
+              ...(queue.waiting !== null || queue.established.length === 0
                 ? []
                 : [
                     context.evidence(
@@ -184,7 +185,7 @@ export const notAccepting = rule({
               { text: context.say(TEXTS.look), command: queueCommand(index.system, queue.port) },
               ...beforeRestart(context, owner, severity),
             ],
-            remedy: acceptRemedy(context),
+            remedy: acceptRemedy(context, owner),
             alternatives: [
               ...(stuck || hangs ? [] : [context.say(TEXTS.instant)]),
               ...(reason === TEXTS.root ? [context.say(TEXTS.namespace)] : []),

@@ -215,7 +215,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
               },
         ],
         remedy: waiting
-          ? acceptRemedy(context)
+          ? acceptRemedy(context, owner)
           : context.advise(
               flood ? TEXTS.filter : HANDSHAKE_PATH,
               on(LINUX, full || limit === null ? TEXTS.remedy : TEXTS.cookies),

@@ -237,4 +237,11 @@ describe('LQ-1', () => {
     expectFinding(loop(unix(2, 1), unix(2, 1)), 'LQ-1', { severity: 'error' });
     expectHealthy(unix(0, 511));
   });
+
+  it('asks for the service where systemd holds the socket', () => {
+    const held = backlog(300, 511).replace('"java",pid=5', '"systemd",pid=1');
+    assert.match(everythingSaid(expectFinding(held, 'LQ-1')).join(' '), /`?systemctl status`?/);
+    assertNeverSaid(held, /blocked threads/);
+    assertNeverSaid(backlog(300, 511), /systemctl/);
+  });
 });

@@ -1,7 +1,19 @@
 import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectHealthy, expectSilence, loop, many, netstat, row } from '../../scene';
+import {
+  analysed,
+  assertNeverSaid,
+  everythingSaid,
+  expectFinding,
+  expectHealthy,
+  expectSilence,
+  loop,
+  many,
+  netstat,
+  row,
+  titles,
+} from '../../scene';
 
 const syn = (i: number, port: number, again = 0): string =>
   row('SYN_SENT', `192.0.2.1:${40_000 + i}`, `203.0.113.${i + 1}:${port}`, {
@@ -55,5 +67,36 @@ describe('SS-2', () => {
     expectFinding(peers(51_413, 30), 'SS-2', { severity: 'info' });
     expectFinding(peers(51_413, 29), 'SS-2', { severity: 'warning' });
     expectFinding(peers(445, 30), 'SS-2', { severity: 'error' });
+  });
+
+  it('knows a scan by ports that worms try, also several of them, and says how to see the file', () => {
+    const found = expectFinding(
+      netstat(...many(40, i => syn(i, i % 3 === 0 ? 2323 : 23, 1))),
+      'SS-2',
+      {
+        severity: 'error',
+        confidence: 'medium',
+      },
+    );
+    const said = everythingSaid(found).join(' ');
+    assert.match(said, /on port 23 is most likely a scanner/);
+    assert.match(said, /take the host off the network.*ls -l \/proc\/666\/exe/);
+    // A peer-to-peer program meets such a port now and then.
+    const peers = netstat(...many(40, i => syn(i, i % 3 === 0 ? 2323 : 6881 + i, 1)));
+    expectFinding(peers, 'SS-2', { severity: 'warning' });
+    assertNeverSaid(peers, /scanner|\/proc/);
+  });
+
+  it('is one finding with what SS-1 says of the same connects', () => {
+    const plainRows = (count: number): string =>
+      netstat(...many(30, i => syn(i, 9100 + i)), ...many(count, answered)).replaceAll(
+        / (?:off|on) \(.*/g,
+        '',
+      );
+    for (const text of [plainRows(60), plainRows(0)]) {
+      assert.equal(analysed(text.replace(' Timer', '')).findings.length, 1, titles(text).join());
+    }
+    const repeated = netstat(...many(30, i => syn(i, 9100 + i, 3)), ...many(30, answered));
+    expectHealthy(repeated);
   });
 });

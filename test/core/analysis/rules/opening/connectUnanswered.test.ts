@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { plain } from '../../../../../src/core/wording/text';
 import {
   assertNeverSaid,
   everythingSaid,
@@ -95,5 +96,97 @@ describe('SS-1', () => {
   it('counts a second snapshot', () => {
     const output = windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31');
     expectFinding(loop(output, output), 'SS-1', { severity: 'warning' });
+  });
+
+  const open = (count: number, to: (i: number) => string, owner = '31/app'): string[] =>
+    many(count, i => row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, to(i), { owner }));
+  const said = (text: string): string => everythingSaid(expectFinding(text, 'SS-1')).join(' ');
+
+  it('names what answers on the same port, and does not say then that the network is down', () => {
+    const silent = many(6, i => syn(i, 2));
+    assert.match(said(netstat(...silent)), /network of this host may be down/);
+    const text = netstat(...silent, ...open(30, i => `203.0.113.${20 + (i % 3)}:443`));
+    assert.match(said(text), /Other addresses that answer on port 443: 3\./);
+    assertNeverSaid(text, /network of this host/);
+    // Clients of this host on its own port 443 say nothing of servers elsewhere.
+    const served = netstat(
+      row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '9/nginx' }),
+      ...silent,
+      ...many(5, i => row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${i + 1}:5000`)),
+    );
+    assert.doesNotMatch(said(served), /Other addresses/);
+    // What is sent again and again to all shows no network.
+    const dead = netstat(
+      ...silent,
+      row('ESTABLISHED', '192.0.2.1:50000', '203.0.113.20:22', { timer: 'on (9.00/5/0)' }),
+    );
+    assert.match(said(dead), /network of this host may be down/);
+  });
+
+  it('sees that the very address has answered other connections', () => {
+    const text = netstat(...many(6, i => syn(i, 2)), ...open(8, () => '203.0.113.9:443'));
+    assert.match(said(text), /ESTABLISHED with the same address and port: 8\..*NAT/);
+    assert.doesNotMatch(said(text), /Other addresses that answer/);
+  });
+
+  it('knows a mount by the port of its client', () => {
+    const mount = (local: number, owner: string): string =>
+      netstat(
+        row('SYN_SENT', `192.0.2.1:${local}`, '203.0.113.9:2049', {
+          sendQ: 1,
+          owner,
+          timer: 'on (3.50/2/0)',
+        }),
+      );
+    assert.match(said(mount(846, '-')), /an NFS mount/);
+    assertNeverSaid(mount(40_846, '-'), /NFS/);
+    assertNeverSaid(mount(846, '7/rbd'), /NFS/);
+  });
+
+  describe('on a well-known port that no address answers on', () => {
+    const mail = (count: number, port: number): string[] =>
+      many(count, i =>
+        row('SYN_SENT', `192.0.2.1:${40_000 + i}`, `203.0.113.${i + 1}:${port}`, {
+          sendQ: 1,
+          owner: `${100 + i}/smtp`,
+        }),
+      );
+    const plainNetstat = (...rows: readonly string[]): string =>
+      netstat(...rows)
+        .replaceAll(/ (?:off|on) \(.*/g, '')
+        .replace(' Timer', '');
+    const others = open(3, i => `198.51.100.${i + 1}:5432`);
+
+    it('suspects a filter for that port', () => {
+      const found = expectFinding(plainNetstat(...mail(26, 25), ...others), 'SS-1', {
+        severity: 'warning',
+        confidence: 'medium',
+        title:
+          'Outgoing port 25 is most likely blocked: smtp (26 processes) is getting no answer from 26 remote addresses',
+      });
+      assert.match(found.remedy.map(plain).join(' '), /587/);
+      const web = expectFinding(plainNetstat(...mail(8, 443), ...others), 'SS-1', {
+        severity: 'warning',
+        title: /^Outgoing port 443 is most likely blocked/,
+      });
+      assert.doesNotMatch(web.remedy.map(plain).join(' '), /587/);
+    });
+
+    it('does not where one answers, a few are silent, or all have just begun', () => {
+      for (const text of [
+        plainNetstat(...mail(26, 25), ...others, ...open(1, () => '198.51.100.9:25')),
+        plainNetstat(
+          ...mail(26, 25),
+          ...others,
+          row('TIME_WAIT', '192.0.2.1:51000', '198.51.100.9:25'),
+        ),
+        plainNetstat(...mail(4, 25), ...others),
+        plainNetstat(...mail(26, 25)),
+        netstat(...mail(26, 25).map(text => text.replace('off', 'on')), ...others),
+        plainNetstat(...mail(26, 8080), ...others),
+      ]) {
+        assertNeverSaid(text, /blocked/);
+      }
+    });
   });
 });
