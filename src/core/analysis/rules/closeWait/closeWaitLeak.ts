@@ -314,8 +314,10 @@ function draft(context: Context, judged: Judged): Draft {
       const hangs = severity !== 'info' && isHanging(context, rows, others);
       // A process that has one connection is doing something for it.
       const isServingCrew = crew?.end === 'server';
+      // What process it is must be known first.
       const threads =
         severity !== 'info' &&
+        owner !== null &&
         (isServingCrew || others.rows.length >= context.thresholds.closeWaitWarning)
           ? [lookAtThreads(context, crew === null ? owner : context.ownerOf(all[0]!))]
           : [];
