@@ -29,6 +29,7 @@ const TEXTS: readonly (readonly [what: string, kind: TextKind, text: string])[] 
   ['counters of netstat -s', 'dump', 'Tcp:\n    5 resets sent\nTcpExt:\n    TCPBacklogDrop: 3\n'],
   ['counters cut out with grep', 'dump', '    5 resets sent\n    TCPBacklogDrop: 3\n'],
   ['counts by state', 'dump', '    710 CLOSE_WAIT\n     21 LISTEN\n'],
+  ['settings of the kernel', 'none', '# tuning\nnet.ipv4.tcp_mem = 1 2 3\nvm.swappiness = 10\n'],
   ['a counter in prose', 'none', 'We saw\n    TCPBacklogDrop: 3\nand wondered.\n'],
   ['titles of counters without any', 'none', 'tcp:\n  - 80\nudp:\n  - 53\nip:\n'],
   ['rows of a logger', 'dump', behind('2026-01-05T10:00:00Z ', DUMP)],

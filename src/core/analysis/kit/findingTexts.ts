@@ -34,6 +34,11 @@ export const FINDING_TEXTS = {
     'netstat.8',
     'ss.8',
   ),
+  holderAix: say(
+    'finding.holder-aix',
+    'AIX names the process that holds a socket with `rmsock PCB tcpcb`, run as root: PCB is the first column of `netstat -Aan`. A socket that no process holds is removed.',
+    'general-practice',
+  ),
   oneSnapshot: say(
     'finding.one-snapshot',
     'A single snapshot cannot show how long this has lasted.',

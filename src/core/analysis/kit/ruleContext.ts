@@ -3,7 +3,7 @@ import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
 import { bytes, duration, measuredDuration } from '../../wording/units';
 import type { Statement } from '../../wording/statement';
-import { type Advice, adviceOn } from '../../knowledge/advice';
+import { type Advice, adviceOn, on } from '../../knowledge/advice';
 import type { System } from '../../vocabulary/system';
 import type { Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
@@ -240,6 +240,8 @@ export class RuleContext<ThresholdName extends string = never> {
         caveats.push(this.say(FINDING_TEXTS.unprivileged));
       } else if (!this.index.showsPids && command !== undefined) {
         caveats.push(this.say(FINDING_TEXTS.noPids, { command }));
+      } else {
+        caveats.push(...this.advise(on(['aix'], FINDING_TEXTS.holderAix)));
       }
     }
     if (what.time) {

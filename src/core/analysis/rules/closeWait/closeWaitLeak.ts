@@ -337,10 +337,13 @@ function draft(context: Context, judged: Judged): Draft {
       const mayHang = blamed && !hangs && crew === null && mayHangOrLeak(context, rows, others);
       // A process that has one connection is doing something for it.
       const isServingCrew = crew?.end === 'server';
+      // What process it is must be known first.
+      const process = crew === null ? owner : context.ownerOf(all[0]!);
       const threads =
         blamed &&
+        process !== null &&
         (isServingCrew || mayHang || others.rows.length >= context.thresholds.closeWaitWarning)
-          ? [lookAtThreads(context, crew === null ? owner : context.ownerOf(all[0]!))]
+          ? [lookAtThreads(context, process)]
           : [];
       const command =
         crew === null

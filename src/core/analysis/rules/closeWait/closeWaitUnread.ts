@@ -95,7 +95,7 @@ function stopped(context: Context, { owner, program, subject }: Holder, unread: 
           }),
       why: [context.say(TEXTS.why)],
       evidence: context.examples(rows),
-      confirm: [lookAtThreads(context, owner)],
+      confirm: owner === null ? [] : [lookAtThreads(context, owner)],
       remedy:
         endOf(index, rows) === 'server'
           ? [threadsText(context, program)]

@@ -32,6 +32,35 @@ const leak = (count: number, healthy: number): string =>
   );
 
 describe('CW-1', () => {
+  it('asks for the threads of a process that is shown only', () => {
+    const asks = (owner: string): boolean =>
+      expectFinding(
+        netstat(
+          ...many(44, i =>
+            row('CLOSE_WAIT', `192.0.2.1:${40_000 + i}`, '198.51.100.7:5672', { owner, recvQ: 9 }),
+          ),
+        ),
+        'CW-1',
+      ).confirm.some(({ text }) => plain(text).startsWith('See what its threads'));
+    assert.equal(asks('4321/orders-api'), true);
+    assert.equal(asks('-'), false);
+  });
+
+  it('says how AIX tells which process it is', () => {
+    const text = [
+      'Active Internet connections (including servers)',
+      'PCB/ADDR         Proto Recv-Q Send-Q  Local Address      Foreign Address    (state)',
+      ...many(
+        18,
+        i =>
+          `f1000e00083${10_000 + i} tcp4       0      0  192.0.2.4.1414    198.51.100.6.${40_000 + i}   CLOSE_WAIT`,
+      ),
+    ].join('\n');
+    assert.ok(
+      expectFinding(text, 'CW-1').caveats.some(one => plain(one).includes('rmsock PCB tcpcb')),
+    );
+  });
+
   it('says what to save before a restart, where there is something to restart', () => {
     const saves = (text: string): (string | null)[] =>
       expectFinding(text, 'CW-1')

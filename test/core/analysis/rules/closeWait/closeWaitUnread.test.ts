@@ -45,7 +45,7 @@ describe('CW-4', () => {
     expectHealthy(scene('being-read.txt'));
   });
 
-  it('shows threads with a command that does, or with none', () => {
+  it('shows threads with a command that does, and not where no process is shown', () => {
     const commandOf = (text: string, options?: AnalysisOptions): string | null | undefined =>
       expectFinding(text, 'CW-4', {}, options).confirm.find(({ text: said }) =>
         plain(said).includes('threads'),
@@ -56,7 +56,7 @@ describe('CW-4', () => {
     });
     assert.match(commandOf(netstat(unread)) ?? '', /^gdb -p 9 /);
     assert.match(commandOf(netstat(held(500))) ?? '', /^py-spy dump/);
-    assert.equal(commandOf(netstat(unread.replace('9/relayd', '-'))), null);
+    assert.equal(commandOf(netstat(unread.replace('9/relayd', '-'))), undefined);
   });
 
   it('knows the good-bye of TLS', () => {
