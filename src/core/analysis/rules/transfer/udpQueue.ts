@@ -1,3 +1,4 @@
+import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import type { Protocol } from '../../../vocabulary/protocol';
 import { protocolWord } from '../../../vocabulary/protocol';
@@ -6,6 +7,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -22,6 +24,9 @@ const HALF = 0.5;
 
 /** Bytes that are more than some datagrams just came, where the buffer's size is not known. */
 const MUCH = 32_768;
+
+/** How many ports a title names. */
+const PORTS = 4;
 
 const DATAGRAMS: ReadonlySet<Protocol> = new Set<Protocol>(['udp', 'udplite', 'raw', 'icmp']);
 
@@ -172,6 +177,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
+  const reader = (): Text => onPorts(context, rows, program());
   const weight = WEIGHTS[sight];
   return {
     cause: 'datagrams',
@@ -182,8 +188,8 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
     describe: () => ({
       title:
         sight === 'once'
-          ? context.say(TEXTS.once, { program, drops: dropped })
-          : context.say(TEXTS[sight], { program, bytes }),
+          ? context.say(TEXTS.once, { program: reader, drops: dropped })
+          : context.say(TEXTS[sight], { program: reader, bytes }),
       why: unix
         ? [context.say(TEXTS.unixWhy)]
         : [context.say(TEXTS.why), ...context.advise(on(LINUX, TEXTS.memory))],
@@ -210,6 +216,26 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
       ],
     }),
   };
+}
+
+/** A program with the ports of its rows, which others know it by. */
+function onPorts({ index, localizer }: RuleContext, rows: Uint32Array, program: Text): Text {
+  const { protocol, localPort } = index.table;
+  const ports = new Set<number>();
+  for (const row of rows) {
+    // What netstat prints as the port of a raw socket is a protocol.
+    if (protocolWord(protocol[row]!).protocol.startsWith('udp') && localPort[row]! > 0) {
+      ports.add(localPort[row]!);
+    }
+  }
+  const [port] = ports;
+  const text =
+    port === undefined || ports.size > PORTS
+      ? program
+      : ports.size === 1
+        ? localizer.format(FINDING_TEXTS.onPort, { program, port: String(port) })
+        : localizer.format(FINDING_TEXTS.onPorts, { program, ports: [...ports].join(', ') });
+  return program.verbatim === undefined ? text : { ...text, verbatim: true };
 }
 
 /** How to see whether it goes on. */
