@@ -381,6 +381,14 @@ const TABLE = {
     url: 'https://www.iana.org/assignments/multicast-addresses',
   },
   tailscale: { title: 'Tailscale: What are these 100.x.y.z addresses?' },
+  'docker-packet-filtering': {
+    title: 'Docker: Packet filtering and firewalls',
+    url: 'https://docs.docker.com/engine/network/packet-filtering-firewalls/',
+  },
+  'cisa-amplification': {
+    title: 'CISA: UDP-Based Amplification Attacks (TA14-017A)',
+    url: 'https://www.cisa.gov/news-events/alerts/2014/01/17/udp-based-amplification-attacks',
+  },
   'docker-socket': {
     title: 'Docker: Protect the Docker daemon socket',
     url: 'https://docs.docker.com/engine/security/protect-access/',

@@ -8,6 +8,8 @@ export const FINDING_TEXTS = {
   oneEnd: label('finding.one-end', 'one of the ends'),
   port: label('finding.port', 'port {port}'),
   programOnPort: label('finding.program-on-port', 'the program listening on port {port}'),
+  onPort: label('finding.on-port', '{program} on port {port}'),
+  onPorts: label('finding.on-ports', '{program} on ports {ports}'),
   processes: label('finding.processes', '{program} ({n} processes)'),
   remotes: label('finding.remotes', '{n} remote addresses'),
   hiddenRemotes: label('finding.hidden-remotes', 'remote addresses that are not shown in full'),

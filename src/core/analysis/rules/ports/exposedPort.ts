@@ -1,10 +1,13 @@
 import { State } from '../../../vocabulary/state';
+import { protocolWord } from '../../../vocabulary/protocol';
+import { where } from '../../../index/grouping';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { quote } from '../../../wording/text';
-import { type Label, label, say } from '../../../wording/statement';
+import { type Label, label, say, type Statement } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -66,6 +69,21 @@ const TEXTS = {
     'If only this host uses it, bind it to 127.0.0.1 or ::1. Otherwise let only known addresses through a firewall, and require a password.',
     'general-practice',
   ),
+  limit: say(
+    'exp-1.limit',
+    'Let only known addresses reach it through a firewall, and require a password.',
+    'general-practice',
+  ),
+  limitDocker: say(
+    'exp-1.limit.docker',
+    'Publish the port on 127.0.0.1 (`-p 127.0.0.1:…`), or filter it in the chain DOCKER-USER: published ports bypass ufw and the chain INPUT.',
+    'docker-packet-filtering',
+  ),
+  limitApi: say(
+    'exp-1.limit.docker-api',
+    'The API knows no password: reach it over SSH or with TLS client certificates, or leave it to its UNIX socket.',
+    'docker-socket',
+  ),
   bindDebugger: say(
     'exp-1.bind.debugger',
     'Bind the debugger to 127.0.0.1 and reach it through an SSH tunnel, or start the program without it.',
@@ -78,6 +96,17 @@ const TEXTS = {
     'ms-smb-secure-traffic',
     'general-practice',
   ),
+  udp: say(
+    'exp-1.udp',
+    '{program} listens on UDP port {port} on {address}: memcached over UDP can be used to attack others',
+    'cisa-amplification',
+  ),
+  udpWhy: say(
+    'exp-1.udp.why',
+    'An answer can be many thousand times as long as its request, and goes to whatever address a forged request names.',
+    'cisa-amplification',
+  ),
+  udpOff: say('exp-1.udp.off', 'Turn UDP off: `memcached -U 0`.', 'cisa-amplification'),
   network: say(
     'exp-1.firewall',
     'A firewall, a security group, or the network around the host may keep others out: this dump does not show that.',
@@ -102,6 +131,10 @@ const NAMES = {
   rabbitMq: label('exp-1.service.rabbitmq', 'the RabbitMQ management interface'),
 };
 
+const REMOTE_DESKTOP = 3389;
+const DOCKER_API = 2375;
+const MEMCACHED = 11_211;
+
 /** Default ports of services that were not made to be reached by everybody. */
 const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
   [23, sensitive('Telnet', { always: true })],
@@ -110,10 +143,10 @@ const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
   [1433, sensitive('SQL Server')],
   [1521, sensitive('Oracle Database')],
   [2181, sensitive('ZooKeeper')],
-  [2375, sensitive(NAMES.docker, { severity: 'error', always: true })],
+  [DOCKER_API, sensitive(NAMES.docker, { severity: 'error', always: true })],
   [2379, sensitive('etcd')],
   [3306, sensitive('MySQL')],
-  [3389, sensitive('Remote Desktop')],
+  [REMOTE_DESKTOP, sensitive('Remote Desktop')],
   [5005, sensitive(NAMES.java, { debugger: true })],
   [5432, sensitive('PostgreSQL')],
   [5601, sensitive('Kibana')],
@@ -131,51 +164,71 @@ const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
   // The API server of Kubernetes has to reach each node's kubelet, which asks who it is.
   [10250, sensitive(NAMES.kubelet, { meant: /^(?:kubelet|k3s|k0s|microk8s)/ })],
   [10255, sensitive(NAMES.kubeletReadOnly)],
-  [11211, sensitive('memcached')],
+  [MEMCACHED, sensitive('memcached')],
   [15672, sensitive(NAMES.rabbitMq)],
   [27017, sensitive('MongoDB')],
 ]);
 
 /** Services of Windows that cannot be bound to loopback, or have no use there. */
-const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, 3389]);
+const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, REMOTE_DESKTOP]);
 
 function sensitive(name: Sensitive['name'], more: Partial<Sensitive> = {}): Sensitive {
   return { name, severity: 'warning', ...more };
 }
 
 /**
- * Of these ports, those that other hosts are connected to, all of them from private addresses: then
+ * Whether the other hosts that are connected to each of these ports have private addresses only: then
  * the service is most likely for a trusted network, and in one.
  */
-const privatelyServed = new PerSnapshot<ReadonlySet<number>>(function* (index) {
+const clientsOf = new PerSnapshot<ReadonlyMap<number, 'private' | 'public'>>(function* (index) {
   const { localPort, pool, remoteAddress } = index.table;
-  const privateOnly = new Map<number, boolean>();
-  const known = new Map<number, boolean>();
+  const clients = new Map<number, 'private' | 'public'>();
+  const known = new Map<number, 'private' | 'public'>();
   for (const row of index.rowsIn(State.Established)) {
     const port = localPort[row]!;
-    if (!PORTS.has(port) || privateOnly.get(port) === false || index.isHere(row)) {
+    if (!PORTS.has(port) || clients.get(port) === 'public' || index.isHere(row)) {
       continue;
     }
     const address = index.plainAddress(remoteAddress[row]!);
-    let isPrivate = known.get(address);
-    if (isPrivate === undefined) {
-      isPrivate = reachOf(pool.get(address)) === 'private';
-      known.set(address, isPrivate);
+    let client = known.get(address);
+    if (client === undefined) {
+      client = reachOf(pool.get(address)) === 'private' ? 'private' : 'public';
+      known.set(address, client);
     }
-    privateOnly.set(port, isPrivate);
+    clients.set(port, client);
   }
   yield;
-  return new Set([...privateOnly].filter(([, isPrivate]) => isPrivate).map(([port]) => port));
+  return clients;
 });
+
+/** Whether connections show private addresses of the host itself, and no public one. */
+function isInPrivateNetwork(index: SnapshotIndex): boolean {
+  const { localAddress, pool } = index.table;
+  const seen = new Set<number>();
+  let isPrivate = false;
+  for (const row of index.rowsIn(State.Established)) {
+    const address = index.plainAddress(localAddress[row]!);
+    if (!seen.has(address)) {
+      seen.add(address);
+      const reach = reachOf(pool.get(address));
+      if (reach === 'public') {
+        return false;
+      }
+      isPrivate ||= reach === 'private';
+    }
+  }
+  return isPrivate;
+}
 
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
   title: label('rule.EXP-1', 'Service for trusted networks on reachable addresses'),
-  needs: { states: [State.Listen] },
+  needs: { states: [State.Listen, State.None] },
   culprit: 'local',
-  find(context) {
-    return each(PORTS, ([port, service]) => {
+  *find(context) {
+    yield* overUdp(context);
+    yield* each(PORTS, ([port, service]) => {
       const open = reachable(context, port);
       const { meant } = service;
       if (open.length === 0 || meant?.test(context.ownerOf(open[0]!)?.process ?? '') === true) {
@@ -186,14 +239,88 @@ export const exposedPort = rule({
   },
 });
 
+/** What to do about a service, where it has to be reached and where not. */
+function remedyOf(
+  context: RuleContext,
+  port: number,
+  service: Sensitive,
+  rows: Uint32Array,
+): Statement {
+  const { index } = context;
+  if (service.debugger === true) {
+    return TEXTS.bindDebugger;
+  }
+  if (port === DOCKER_API) {
+    return TEXTS.limitApi;
+  }
+  if (index.system === 'windows' && WINDOWS_SERVICES.has(port)) {
+    return TEXTS.limitWindows;
+  }
+  if (rows.some(row => context.ownerOf(row)?.process?.startsWith('docker-pr') === true)) {
+    return TEXTS.limitDocker;
+  }
+  // Other hosts use what they are connected to, or what was given one address of the network.
+  return clientsOf.of(index).has(port) ||
+    rows.every(row => reachOf(addressOf(context, row)) !== 'everywhere')
+    ? TEXTS.limit
+    : TEXTS.bind;
+}
+
+/** memcached that answers datagrams of other hosts, and so lets them attack a third one. */
+function overUdp(context: RuleContext): Drafts {
+  const { index } = context;
+  const { localPort, protocol, remotePort } = index.table;
+  const rows = where(index.rowsIn(State.None), row => {
+    const reach =
+      localPort[row] === MEMCACHED &&
+      remotePort[row]! <= 0 &&
+      protocolWord(protocol[row]!).protocol === 'udp'
+        ? reachOf(addressOf(context, row))
+        : 'unknown';
+    return reach !== 'host' && reach !== 'unknown';
+  });
+  if (rows.length === 0) {
+    return [];
+  }
+  const { owner, program } = context.holderOf(rows[0]!);
+  return [
+    {
+      subject: `udp ${MEMCACHED}`,
+      severity: 'warning',
+      confidence: 'medium',
+      rows,
+      owner,
+      describe: () => ({
+        title: context.say(TEXTS.udp, {
+          program,
+          port: String(MEMCACHED),
+          address: quote(addressOf(context, rows[0]!)),
+        }),
+        why: [context.say(TEXTS.udpWhy)],
+        evidence: context.examples(rows),
+        remedy: [context.say(TEXTS.udpOff)],
+        alternatives: [context.say(TEXTS.network)],
+        caveats: context.caveats({ owner }),
+      }),
+    },
+  ];
+}
+
 function draft(context: RuleContext, port: number, service: Sensitive, rows: Uint32Array): Draft {
   const { index } = context;
   const exposures = new Set(Array.from(rows, row => reachOf(addressOf(context, row))));
   const everywhere = exposures.has('everywhere');
+  const isWindows = index.system === 'windows';
+  const served = clientsOf.of(index);
+  // Each Windows server of a network is reached by Remote Desktop; on the Internet it is attacked.
+  const remoteDesktop =
+    isWindows &&
+    port === REMOTE_DESKTOP &&
+    served.get(port) !== 'public' &&
+    isInPrivateNetwork(index);
   const outside =
     exposures.has('public') ||
-    (everywhere && (service.debugger === true || !privatelyServed.of(index).has(port)));
-  const isWindows = index.system === 'windows';
+    (everywhere && !remoteDesktop && (service.debugger === true || served.get(port) !== 'private'));
   const windowsOwn = isWindows && (port === 139 || port === 445);
   const { owner, program } = context.holderOf(rows[0]!);
   // Whether it is what is meant to be reached is not known where the program is not.
@@ -218,20 +345,12 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
         : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),
       why: [
         context.say(service.debugger ? TEXTS.debugger : TEXTS.why),
-        ...(port === 2375 ? [context.say(TEXTS.root)] : []),
+        ...(port === DOCKER_API ? [context.say(TEXTS.root)] : []),
         ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
       ],
       evidence: context.examples(rows),
       confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(context.system, port) }],
-      remedy: [
-        context.say(
-          service.debugger
-            ? TEXTS.bindDebugger
-            : isWindows && WINDOWS_SERVICES.has(port)
-              ? TEXTS.limitWindows
-              : TEXTS.bind,
-        ),
-      ],
+      remedy: [context.say(remedyOf(context, port, service, rows))],
       alternatives: [context.say(TEXTS.network)],
       caveats: context.caveats({ owner }),
     }),

@@ -83,7 +83,7 @@ const OLD = 10_000;
 
 /** What waits on each of several connections at once behind a reader that falls far behind. */
 const HEAP = 1_048_576;
-const SEVERAL = 5;
+const SEVERAL = 3;
 
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
@@ -115,9 +115,13 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   // Much at one moment is any download; it is more where it has grown, or is a heap on several.
   const grown = much.filter(row => history.previous(row) !== NONE);
   const heaps = much.filter(row => recvQ[row]! >= HEAP);
-  const strong = [unmoved, old, grown, heaps.length < SEVERAL ? [] : heaps].find(
-    own => own.length > 0,
-  );
+  const strong = [
+    unmoved,
+    old,
+    grown,
+    heaps.length < SEVERAL ? [] : heaps,
+    all.length === 1 ? much.filter(row => isLeftOut(context, row)) : [],
+  ].find(own => own.length > 0);
   const rows = Uint32Array.from(strong ?? (much.length > 0 ? much : all));
   const run = unmoved.length > 0 ? unchanged(context, rows, recvQ).run : 1;
   const confidence: Confidence = run > 2 ? 'high' : run > 1 || strong === old ? 'medium' : 'low';
@@ -173,6 +177,15 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
 }
 
 const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.maybe };
+
+/** Whether a program that is shown has read all else that came on a port which it serves. */
+function isLeftOut({ index }: RuleContext, row: number): boolean {
+  return (
+    index.owners.of(row) !== NONE &&
+    index.roleOf(row) === 'server' &&
+    index.establishedOn(index.table.localPort[row]!) >= SEVERAL
+  );
+}
 
 /** Whether less waits than in the snapshot before: then it is read. */
 function hasFallen({ index, history }: RuleContext, row: number): boolean {

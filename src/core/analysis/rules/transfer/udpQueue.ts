@@ -1,3 +1,4 @@
+import type { Text } from '../../../wording/text';
 import { label, say } from '../../../wording/statement';
 import type { Protocol } from '../../../vocabulary/protocol';
 import { protocolWord } from '../../../vocabulary/protocol';
@@ -7,6 +8,7 @@ import { State } from '../../../vocabulary/state';
 import { totalEvidence, totalOf } from '../../kit/counters';
 import type { Confirmation, Draft, Evidence } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -23,6 +25,9 @@ const HALF = 0.5;
 
 /** Bytes that are more than some datagrams just came, where the buffer's size is not known. */
 const MUCH = 32_768;
+
+/** How many ports a title names. */
+const PORTS = 4;
 
 const DATAGRAMS: ReadonlySet<Protocol> = new Set<Protocol>(['udp', 'udplite', 'raw', 'icmp']);
 
@@ -173,6 +178,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
   const unix = sight === 'unix';
+  const reader = (): Text => onPorts(context, rows, program());
   const weight = WEIGHTS[sight];
   const { protocol } = protocolWord(index.table.protocol[rows[0]!]!);
   const isUdp = protocol === 'udp';
@@ -185,8 +191,8 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
     describe: () => ({
       title:
         sight === 'once'
-          ? context.say(TEXTS.once, { program, drops: dropped })
-          : context.say(TEXTS[sight], { program, bytes }),
+          ? context.say(TEXTS.once, { program: reader, drops: dropped })
+          : context.say(TEXTS[sight], { program: reader, bytes }),
       why: unix
         ? [context.say(TEXTS.unixWhy)]
         : [context.say(TEXTS.why), ...context.advise(on(LINUX, TEXTS.memory))],
@@ -222,6 +228,26 @@ const COUNTERS = ['UdpRcvbufErrors', 'Udp6RcvbufErrors'];
 function counted(context: RuleContext, name: string): Evidence[] {
   const counter = totalOf(context, name);
   return counter === undefined || counter.value === 0 ? [] : [totalEvidence(context, counter)];
+}
+
+/** A program with the ports of its rows, which others know it by. */
+function onPorts({ index, localizer }: RuleContext, rows: Uint32Array, program: Text): Text {
+  const { protocol, localPort } = index.table;
+  const ports = new Set<number>();
+  for (const row of rows) {
+    // What netstat prints as the port of a raw socket is a protocol.
+    if (protocolWord(protocol[row]!).protocol.startsWith('udp') && localPort[row]! > 0) {
+      ports.add(localPort[row]!);
+    }
+  }
+  const [port] = ports;
+  const text =
+    port === undefined || ports.size > PORTS
+      ? program
+      : ports.size === 1
+        ? localizer.format(FINDING_TEXTS.onPort, { program, port: String(port) })
+        : localizer.format(FINDING_TEXTS.onPorts, { program, ports: [...ports].join(', ') });
+  return program.verbatim === undefined ? text : { ...text, verbatim: true };
 }
 
 /** How to see whether it goes on. */

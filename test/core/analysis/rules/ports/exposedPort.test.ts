@@ -150,4 +150,44 @@ describe('EXP-1', () => {
       ['RQ-1 warning', 'EXP-1 warning'],
     );
   });
+
+  const advice = (text: string): string =>
+    expectFinding(text, 'EXP-1')
+      .remedy.map(remedy => plain(remedy))
+      .join(' ');
+
+  it('advises a firewall alone where other hosts use it, or it has an address of the network', () => {
+    assert.match(advice(served(5432, '10.0.0.7', '10.0.0.8')), /^Let only known addresses/);
+    assert.match(advice(listen('10.0.0.4:5432')), /^Let only known addresses/);
+    assert.match(advice(listen('0.0.0.0:5432')), /bind it to 127\.0\.0\.1/);
+  });
+
+  it('advises for Docker what can be done there', () => {
+    const proxy = listen('0.0.0.0:5432').replace('8/server', '8/docker-proxy');
+    assert.match(advice(proxy), /DOCKER-USER/);
+    assert.match(advice(listen('0.0.0.0:2375')), /SSH or with TLS/);
+    assert.doesNotMatch(advice(listen('0.0.0.0:2375')), /password, |require a password/);
+  });
+
+  it('takes Remote Desktop in a private network for usual, and not where the public comes', () => {
+    const desktop = (...rows: string[]): string =>
+      windows('LISTENING 0.0.0.0:3389 0.0.0.0:0 1210', ...rows);
+    const severity = (text: string): unknown => expectFinding(text, 'EXP-1').severity;
+    assert.equal(severity(desktop('ESTABLISHED 10.0.0.4:445 10.0.0.9:50000 4')), 'info');
+    assert.equal(severity(desktop('ESTABLISHED 10.0.0.4:3389 10.0.0.9:50000 1210')), 'info');
+    assert.equal(severity(desktop('ESTABLISHED 10.0.0.4:3389 198.51.100.9:50000 1210')), 'warning');
+    assert.equal(severity(desktop('ESTABLISHED 203.0.113.4:443 10.0.0.9:50000 4')), 'warning');
+  });
+
+  it('warns of memcached over UDP, which others are attacked with', () => {
+    const udp = (local: string, remote = '0.0.0.0:*'): string =>
+      netstat(`udp 0 0 ${local} ${remote} 5/memcached off (0.00/0/0)`);
+    expectFinding(udp('0.0.0.0:11211'), 'EXP-1', {
+      severity: 'warning',
+      pid: 5,
+      title: /^memcached \(5\) listens on UDP port 11211 on 0\.0\.0\.0/,
+    });
+    expectSilence(udp('127.0.0.1:11211'), 'EXP-1');
+    expectSilence(udp('192.0.2.1:11211', '198.51.100.1:40000'), 'EXP-1');
+  });
 });

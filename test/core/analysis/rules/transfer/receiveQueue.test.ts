@@ -42,13 +42,26 @@ describe('RQ-1', () => {
     );
 
   it('warns, hedged, of a heap on several at once, and not of busy uploads', () => {
-    expectFinding(several(5, 1_048_576), 'RQ-1', {
+    expectFinding(several(3, 1_048_576), 'RQ-1', {
       severity: 'warning',
       confidence: 'low',
       title: /^app \(3\) may not be reading: /,
     });
-    expectHealthy(several(4, 1_048_576));
+    expectHealthy(several(2, 1_048_576));
     expectHealthy(several(12, 180_223));
+  });
+
+  it('warns, hedged, of the one connection of a server that is left out', () => {
+    const others = many(2, i =>
+      row('ESTABLISHED', '192.0.2.1:9001', `198.51.100.8:${50_000 + i}`, { owner: '3/app' }),
+    );
+    expectFinding(`${waiting(141_480)}${others.join('\n')}\n`, 'RQ-1', {
+      severity: 'warning',
+      confidence: 'low',
+      rows: 1,
+    });
+    // Two that are unread are a server at work.
+    expectHealthy(`${several(2, 141_480)}${others.join('\n')}\n`);
   });
 
   it('knows how long data has been unread', () => {

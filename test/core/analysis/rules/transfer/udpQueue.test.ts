@@ -28,7 +28,8 @@ describe('UDP-1', () => {
       severity: 'warning',
       confidence: 'medium',
       pid: 7,
-      title: /^Datagrams for rsyslogd \(7\) are most likely dropped: .* full with 212,992 bytes/,
+      title:
+        /^Datagrams for rsyslogd \(7\) on port 514 are most likely dropped: .* full with 212,992 bytes/,
     });
     expectFinding(udp(213_504, 'raw'), 'UDP-1', { severity: 'warning' });
     const both = titles(truth('datagram-buffers-full.netstat.txt')).join();
@@ -59,13 +60,13 @@ describe('UDP-1', () => {
     expectFinding(udp(400_000), 'UDP-1', {
       severity: 'info',
       confidence: 'low',
-      title: 'rsyslogd (7) has not read 400,000 bytes of datagrams yet',
+      title: 'rsyslogd (7) on port 514 has not read 400,000 bytes of datagrams yet',
     });
     expectSilence(udp(150_000), 'UDP-1');
     expectSilence(memory(212_992, 8_388_608, 0), 'UDP-1');
     expectFinding(loop(udp(400_000), udp(500_000)), 'UDP-1', {
       severity: 'warning',
-      title: /^rsyslogd \(7\) is most likely not reading datagrams, or too slowly/,
+      title: /^rsyslogd \(7\) on port 514 is most likely not reading datagrams, or too slowly/,
     });
     expectFinding(loop(udp(500_000), udp(400_000)), 'UDP-1', { severity: 'info' });
   });
@@ -74,7 +75,7 @@ describe('UDP-1', () => {
     const found = expectFinding(memory(213_504, 212_992, 4711), 'UDP-1', {
       severity: 'warning',
       confidence: 'high',
-      title: /^Datagrams for rsyslogd \(7\) are dropped/,
+      title: /^Datagrams for rsyslogd \(7\) on port 514 are dropped/,
     });
     assert.ok(
       found.evidence.some(({ text }) => plain(text) === 'Datagrams dropped so far: 4,711.'),
