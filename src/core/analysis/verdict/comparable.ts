@@ -1,4 +1,5 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { NONE } from '../../model/row';
 import { type Statement, say } from '../../wording/statement';
 import type { Difference, Side } from '../time/difference';
 import {
@@ -10,7 +11,7 @@ import {
   kindsOf,
   shareAddresses,
 } from '../time/gaps';
-import type { Stuck } from './stuck';
+import type { Rows, Stuck } from './stuck';
 
 /** Why two snapshots cannot be compared in full. */
 export interface Obstacle {
@@ -37,6 +38,12 @@ const TEXTS = {
     'verdict.addresses',
     'The two snapshots have no local address in common: they are of different hosts or network namespaces.',
     'general-practice',
+  ),
+  names: say(
+    'verdict.names',
+    'One of the snapshots has names in place of addresses or ports.',
+    'netstat.8',
+    'ss.8',
   ),
   older: say('verdict.older', 'The second snapshot is older than the first.', 'general-practice'),
   filtered: say(
@@ -156,8 +163,13 @@ export function comparabilityOf(difference: Difference, stuck: Stuck): Comparabi
   const isSame = isSameFilter(second.snapshot, first.snapshot);
   add(second.size === 0 && !isSame, 'all', TEXTS.emptyAfter);
   add(first.hasFlows || second.hasFlows, 'all', TEXTS.flows);
+  const isNamed =
+    (namesEnds(first, stuck.before) && !namesEnds(second, null)) ||
+    (namesEnds(second, stuck.after) && !namesEnds(first, null));
   if (areDifferentHosts(before, after)) {
     add(true, 'all', TEXTS.hosts);
+  } else if (isNamed) {
+    add(true, 'all', TEXTS.names);
   } else {
     add(!shareAddresses(covered.before, covered.after), 'all', TEXTS.addresses);
   }
@@ -187,6 +199,32 @@ export function comparabilityOf(difference: Difference, stuck: Stuck): Comparabi
 
 export function indexOf({ analysis, snapshot }: Side): SnapshotIndex {
   return analysis.index(snapshot);
+}
+
+/** Every IPv6 address has a colon; an IPv4 address has no letter. */
+const NAME = /^[^:]*[a-z][^:]*$/i;
+
+/** Whether an end of some rows of TCP is printed as a name: numbers are not known by it again. */
+function namesEnds({ snapshot, table }: SnapshotIndex, rows: Rows | null): boolean {
+  const { pool, localAddress, remoteAddress, localPort, remotePort } = table;
+  const seen = new Uint8Array(pool.size);
+  const isName = (id: number): boolean => {
+    const isNew = seen[id] === 0;
+    seen[id] = 1;
+    return isNew && NAME.test(pool.get(id));
+  };
+  for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
+    if (
+      (rows?.has(row) ?? table.isTcp(row)) &&
+      ((localPort[row] === NONE && (table.localService?.[row] ?? 0) !== 0) ||
+        (remotePort[row] === NONE && (table.remoteService?.[row] ?? 0) !== 0) ||
+        isName(localAddress[row]!) ||
+        isName(remoteAddress[row]!))
+    ) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function areDifferentHosts(before: Side, after: Side): boolean {

@@ -9,54 +9,10 @@ import type { Stuck } from './stuck';
 /** What the kernel holds after the program let go of it; not a holder's number (see holderOf). */
 export const KERNEL = Number.MIN_SAFE_INTEGER;
 
-/** One of two snapshots. */
-class Listed {
-  /** By row, from its first on, the row of the same socket in the other one; NONE where it has none. */
-  public readonly others: Int32Array;
-  /** Ports of this host of sockets that it shows a process of. */
-  private readonly shown = new Set<number>();
-
-  public constructor(
-    public readonly index: SnapshotIndex,
-    private readonly served: ReadonlySet<number>,
-  ) {
-    const { owners, snapshot, table } = index;
-    const { firstRow, endRow } = snapshot;
-    this.others = new Int32Array(endRow - firstRow).fill(NONE);
-    for (let row = firstRow; index.showsPids && row < endRow; row++) {
-      if (owners.of(row) !== NONE) {
-        this.shown.add(table.localPort[row]!);
-      }
-    }
-  }
-
-  public otherOf(row: number): number {
-    return this.others[row - this.index.snapshot.firstRow]!;
-  }
-
-  /**
-   * Whether a process may have a row that shows none. Where the process that serves a port is shown,
-   * a connection to it without one was not accepted yet.
-   */
-  public hides(row: number): boolean {
-    return (
-      holderIn(this.index, row) < 0 &&
-      holderIn(this.index, row) !== KERNEL &&
-      !(this.isServer(row) && this.shown.has(this.index.table.localPort[row]!))
-    );
-  }
-
-  /** What a connection is for: a port that this host serves, or a server that it is a client of. */
-  public serviceOf(row: number): string {
-    const { table } = this.index;
-    const end = this.isServer(row) ? String(table.localPort[row]) : endOf(table, row, 'remote');
-    return `${end} ${isOrphan(table.state[row] as State)}`;
-  }
-
-  private isServer(row: number): boolean {
-    return this.served.has(this.index.table.localPort[row]!) || this.index.roleOf(row) === 'server';
-  }
-}
+/** The first of two snapshots, or the second. */
+export const FIRST = 0;
+export const SECOND = 1;
+type Which = typeof FIRST | typeof SECOND;
 
 /**
  * Who answers for the rows of two snapshots, as numbers that are the same for both: those of
@@ -66,8 +22,12 @@ class Listed {
  * only one of them lists, the service tells who had such sockets: several are counted as one then.
  */
 export class Holders {
-  private readonly first: Listed;
-  private readonly second: Listed;
+  /** By row, from its snapshot's first on, the row of the same socket in the other one, or NONE. */
+  private readonly others: readonly Int32Array[];
+  /** Ports of this host of sockets that a snapshot shows a process of. */
+  private readonly shown: readonly ReadonlySet<number>[];
+  /** Ports that either snapshot listens on. */
+  private readonly served: ReadonlySet<number>;
   /** The second's owners by number: their numbers in the first; NONE where they were not there. */
   private readonly earlier: Int32Array;
   /** Numbers in the first of the processes that the second still shows. */
@@ -78,77 +38,63 @@ export class Holders {
   private readonly byService = new Map<string, number>();
 
   public constructor(
-    first: SnapshotIndex,
-    second: SnapshotIndex,
+    private readonly indexes: readonly [SnapshotIndex, SnapshotIndex],
     kept: readonly Kept[],
     stuck: Stuck,
   ) {
-    const served = new Set<number>();
-    for (const index of [first, second]) {
-      index.rowsIn(State.Listen).forEach(row => served.add(index.table.localPort[row]!));
-    }
-    this.first = new Listed(first, served);
-    this.second = new Listed(second, served);
+    const rows = indexes.map(({ snapshot }) => snapshot);
+    this.others = rows.map(({ firstRow, endRow }) => new Int32Array(endRow - firstRow).fill(NONE));
     for (const { before, after } of kept) {
-      this.first.others[before - first.snapshot.firstRow] = after;
-      this.second.others[after - second.snapshot.firstRow] = before;
+      this.others[FIRST]![before - rows[FIRST]!.firstRow] = after;
+      this.others[SECOND]![after - rows[SECOND]!.firstRow] = before;
     }
-    this.earlier = earlierOwners(first, second, kept);
+    this.served = new Set(
+      indexes.flatMap(index =>
+        Array.from(index.rowsIn(State.Listen), row => index.table.localPort[row]!),
+      ),
+    );
+    this.shown = indexes.map(shownPorts);
+    this.earlier = earlierOwners(...indexes, kept);
     this.present = new Set(this.earlier);
     this.learn(stuck);
   }
 
-  /** Who answers for a row of the first. */
-  public before(row: number): number {
-    const other = this.first.otherOf(row);
-    return this.resolved(this.first, row, this.ofFirst(row), () =>
-      other === NONE ? NONE : this.ofSecond(other),
+  /** Who answers for a row. */
+  public of(which: Which, row: number): number {
+    const own = this.ownHolder(which, row);
+    if (isShown(own) || !this.hides(which, row)) {
+      return this.united(own);
+    }
+    const row2 = this.otherRow(which, row);
+    const other = row2 === NONE ? NONE : this.ownHolder(which === FIRST ? SECOND : FIRST, row2);
+    return this.united(
+      isShown(other) ? other : (this.byService.get(this.serviceOf(which, row)) ?? own),
     );
   }
 
-  /** Who answers for a row of the second. */
-  public after(row: number): number {
-    const other = this.second.otherOf(row);
-    return this.resolved(this.second, row, this.ofSecond(row), () =>
-      other === NONE ? NONE : this.ofFirst(other),
-    );
+  /** The row of the same socket in the other snapshot; NONE where it has none. */
+  public otherRow(which: Which, row: number): number {
+    return this.others[which]![row - this.indexes[which].snapshot.firstRow]!;
   }
 
-  /** The row of the same socket in the first; NONE where it is new. */
-  public earlierRow(row: number): number {
-    return this.second.otherOf(row);
-  }
-
-  /** Whether only the service tells who answers for a row of the first. */
-  public isGuessedBefore(row: number): boolean {
-    return this.first.otherOf(row) === NONE && this.first.hides(row);
-  }
-
-  /** The same for the second. */
-  public isGuessedAfter(row: number): boolean {
-    return this.second.otherOf(row) === NONE && this.second.hides(row);
+  /** Whether only the service tells who answers for a row. */
+  public isGuessed(which: Which, row: number): boolean {
+    return this.otherRow(which, row) === NONE && this.hides(which, row);
   }
 
   /** The processes that a number stands for; none where none is shown. */
   public ownersOf(number: number): OwnerIdentity[] {
+    const [first, second] = this.indexes;
+    const { size } = first.owners;
     const united = [...this.unions.keys()].filter(one => this.united(one) === number);
-    return [number, ...united].flatMap(one => {
-      const { owners } = this.first.index;
-      return one < owners.size
-        ? (ownerOfHolder(this.first.index, one) ?? [])
-        : this.second.index.owners.get(one - owners.size);
-    });
-  }
-
-  /** The number in the first snapshot of the process that has a row in the second; NONE for others. */
-  public earlierOwner(row: number): number {
-    const owner = this.second.index.owners.of(row);
-    return owner === NONE ? NONE : this.earlier[owner]!;
+    return [number, ...united].flatMap(one =>
+      one < size ? (ownerOfHolder(first, one) ?? []) : second.owners.get(one - size),
+    );
   }
 
   /** Whether a number is of a process that the first shows. */
   public isEarlier(number: number): boolean {
-    return number >= 0 && number < this.first.index.owners.size;
+    return number >= 0 && number < this.indexes[FIRST].owners.size;
   }
 
   /** Whether a number is of a process of the first that the second still shows. */
@@ -156,25 +102,39 @@ export class Holders {
     return number >= 0 && this.present.has(number);
   }
 
-  private ofFirst(row: number): number {
-    return holderIn(this.first.index, row);
-  }
-
-  private ofSecond(row: number): number {
-    const holder = holderIn(this.second.index, row);
-    const earlier = holder < 0 ? holder : this.earlier[holder]!;
-    // What was not there before is numbered behind all that was.
-    return holder >= 0 && earlier === NONE ? this.first.index.owners.size + holder : earlier;
-  }
-
-  private resolved(listed: Listed, row: number, own: number, other: () => number): number {
-    if (isShown(own) || !listed.hides(row)) {
-      return this.united(own);
+  /** Who answers for a row by what its own snapshot shows. */
+  private ownHolder(which: Which, row: number): number {
+    const holder = holderIn(this.indexes[which], row);
+    if (which === FIRST || holder < 0) {
+      return holder;
     }
-    const shown = other();
-    return isShown(shown)
-      ? this.united(shown)
-      : this.united(this.byService.get(listed.serviceOf(row)) ?? own);
+    const earlier = this.earlier[holder]!;
+    // What was not there before is numbered behind all that was.
+    return earlier === NONE ? this.indexes[FIRST].owners.size + holder : earlier;
+  }
+
+  /**
+   * Whether a process may have a row that shows none. Where the process that serves a port is shown,
+   * a connection to it without one was not accepted yet.
+   */
+  private hides(which: Which, row: number): boolean {
+    const { localPort } = this.indexes[which].table;
+    return (
+      !isShown(holderIn(this.indexes[which], row)) &&
+      !(this.isServer(which, row) && this.shown[which]!.has(localPort[row]!))
+    );
+  }
+
+  /** What a connection is for: a port that this host serves, or a server that it is a client of. */
+  private serviceOf(which: Which, row: number): string {
+    const { table } = this.indexes[which];
+    const end = endOf(table, row, 'remote');
+    return `${this.isServer(which, row) ? table.localPort[row] : end} ${isOrphan(table.state[row]!)}`;
+  }
+
+  private isServer(which: Which, row: number): boolean {
+    const index = this.indexes[which];
+    return this.served.has(index.table.localPort[row]!) || index.roleOf(row) === 'server';
   }
 
   private united(number: number): number {
@@ -187,45 +147,42 @@ export class Holders {
 
   /** Finds out who has the services of which one listing has sockets of its own without processes. */
   private learn({ before, after }: Stuck): void {
-    const { first, second } = this;
-    const waiting = waitingIn(second.index);
+    const first = this.indexes[FIRST];
+    const rows = [
+      [FIRST, before],
+      [SECOND, after],
+      [SECOND, waitingIn(this.indexes[SECOND])],
+    ] as const;
     const hidden = new Set<string>();
-    for (const [listed, rows] of [
-      [first, before],
-      [second, after],
-      [second, waiting],
-    ] as const) {
-      for (const row of rows) {
-        if (listed.otherOf(row) === NONE && listed.hides(row)) {
-          hidden.add(listed.serviceOf(row));
+    const had = new Set<number>();
+    for (const [which, some] of rows) {
+      for (const row of some) {
+        if (this.isGuessed(which, row)) {
+          hidden.add(this.serviceOf(which, row));
         }
       }
     }
-    const note = (listed: Listed, row: number, holder: number): void => {
-      const service = listed.serviceOf(row);
+    const note = (which: Which, row: number): void => {
+      const holder = this.united(this.ownHolder(which, row));
+      const service = this.serviceOf(which, row);
       if (isShown(holder) && hidden.has(service)) {
         const known = this.united(this.byService.get(service) ?? holder);
         this.byService.set(service, known);
-        if (this.united(holder) !== known) {
-          this.unions.set(this.united(holder), known);
+        if (holder !== known) {
+          this.unions.set(holder, known);
         }
       }
     };
-    if (hidden.size > 0) {
-      for (const row of before) {
-        note(first, row, this.ofFirst(row));
+    for (const [which, some] of hidden.size > 0 ? rows : []) {
+      for (const row of some) {
+        note(which, row);
+        had.add(this.ownHolder(which, row));
       }
-      for (const rows of [after, waiting]) {
-        for (const row of rows) {
-          note(second, row, this.ofSecond(row));
-        }
-      }
-      const had = new Set(Array.from(before, row => this.ofFirst(row)));
-      for (const row of first.index.rowsIn(State.Listen)) {
-        const holder = this.ofFirst(row);
-        if (had.has(holder) && !this.byService.has(first.serviceOf(row))) {
-          note(first, row, holder);
-        }
+    }
+    // A program that had something stuck serves further ports.
+    for (const row of hidden.size > 0 ? first.rowsIn(State.Listen) : []) {
+      if (had.has(this.ownHolder(FIRST, row)) && !this.byService.has(this.serviceOf(FIRST, row))) {
+        note(FIRST, row);
       }
     }
   }
@@ -234,6 +191,16 @@ export class Holders {
 /** Rows in states in which sockets are that a program has not closed. */
 export function waitingIn(index: SnapshotIndex): number[] {
   return [State.CloseWait, State.FinWait2].flatMap(state => [...index.rowsIn(state)]);
+}
+
+function shownPorts({ owners, snapshot, table, showsPids }: SnapshotIndex): Set<number> {
+  const ports = new Set<number>();
+  for (let row = snapshot.firstRow; showsPids && row < snapshot.endRow; row++) {
+    if (owners.of(row) !== NONE) {
+      ports.add(table.localPort[row]!);
+    }
+  }
+  return ports;
 }
 
 /** Whether a number says who it is. */
@@ -246,21 +213,23 @@ function holderIn(index: SnapshotIndex, row: number): number {
   return index.owners.of(row) === NONE &&
     index.showsPids &&
     !index.snapshot.unprivileged &&
-    isOrphan(index.table.state[row] as State)
+    isOrphan(index.table.state[row]!)
     ? KERNEL
     : holderOf(index, row);
 }
 
 /** Whether sockets in a state are the kernel's alone where no process has them. */
-function isOrphan(state: State): boolean {
-  return (
-    state === State.SynReceived ||
-    state === State.FinWait1 ||
-    state === State.FinWait2 ||
-    state === State.Closing ||
-    state === State.LastAck
-  );
+export function isOrphan(state: number): boolean {
+  return ORPHANS.has(state);
 }
+
+const ORPHANS: ReadonlySet<number> = new Set([
+  State.SynReceived,
+  State.FinWait1,
+  State.FinWait2,
+  State.Closing,
+  State.LastAck,
+]);
 
 /** For each owner in the second, its number in the first; NONE where it was not there. */
 function earlierOwners(
@@ -275,11 +244,11 @@ function earlierOwners(
       names.set(process, number);
     }
   }
-  /** Processes that have a socket of both. */
-  const lasting = new Set<number>();
+  /** Processes that have a connection of both. */
+  const lasting = new Set<number | null>();
   for (const { before, after } of kept) {
     const pid = first.table.pid[before]!;
-    if (pid === second.table.pid[after]) {
+    if (pid === second.table.pid[after] && first.table.remotePort[before]! > 0) {
       lasting.add(pid);
     }
   }
@@ -287,9 +256,7 @@ function earlierOwners(
     const { pid, process } = second.owners.get(number);
     const found = pid === null ? (names.get(process ?? '') ?? NONE) : first.owners.find(pid);
     // Under another name it is another program, with the number of one that ended.
-    return found === NONE ||
-      (pid !== null && lasting.has(pid)) ||
-      mayBeOne(first.owners.get(found).process, process)
+    return found === NONE || lasting.has(pid) || mayBeOne(first.owners.get(found).process, process)
       ? found
       : NONE;
   });

@@ -85,6 +85,9 @@ function stuckRows({ analysis, snapshot }: Side): Rows {
 /** Below so many seconds, that nothing is new says little: most leaks need some time to show. */
 export const SOON = 30;
 
+/** Seconds that FIN_WAIT_2 lasts on Linux once no process has it any more (tcp_fin_timeout). */
+const FIN_WAIT_2_LIFE = 60;
+
 /** The stuck rows of two snapshots. */
 export interface Stuck {
   readonly before: Rows;
@@ -94,17 +97,20 @@ export interface Stuck {
 /**
  * What is stuck in each of two snapshots. A socket is stuck as well in the first where the second
  * shows it so, in the same state: one snapshot alone may be too little for a finding. So it is in
- * both where it has lasted for {@link SOON} seconds in a state that should pass in moments, however
- * few there are.
+ * both where it has lasted for {@link SOON} seconds in a state that should pass in moments, or for
+ * longer than the kernel's clock allows, however few there are.
  */
 export function stuckInBoth({ before, after, kept, seconds, stuck }: Difference): Stuck {
   const first = stuckRows(before);
   const second = stuckRows(after);
-  if (seconds !== null && seconds >= SOON) {
-    stuck.forEach(pair => second.add(pair.after));
-  }
   const { table } = before.analysis.dump;
   const { state: later } = after.analysis.dump.table;
+  for (const pair of stuck) {
+    const life = later[pair.after] === State.FinWait2 ? FIN_WAIT_2_LIFE : SOON;
+    if (seconds !== null && seconds >= life) {
+      second.add(pair.after);
+    }
+  }
   for (const pair of kept) {
     const row = pair.before;
     if (

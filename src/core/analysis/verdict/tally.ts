@@ -5,7 +5,7 @@ import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
 import { State } from '../../vocabulary/state';
 import type { Kept } from '../time/difference';
-import { type Holders, KERNEL, waitingIn } from './holders';
+import { FIRST, type Holders, isOrphan, SECOND, waitingIn } from './holders';
 import { fateOf, type Rows, type Stuck } from './stuck';
 
 /** What became of the sockets of one holder. */
@@ -51,7 +51,7 @@ export class Group {
 export class Tally {
   /** By number, see {@link Holders}. */
   public readonly groups = new Map<number, Group>();
-  /** New sockets that are stuck or in CLOSE_WAIT, and of which nothing tells whose they are. */
+  /** New sockets of programs, stuck or in CLOSE_WAIT, of which nothing tells whose they are. */
   public newUnowned = 0;
   private readonly stuckBefore: Rows;
   private readonly stuckAfter: Rows;
@@ -75,13 +75,13 @@ export class Tally {
   private countEarlier(): void {
     const { holders } = this;
     for (const row of this.stuckBefore) {
-      const group = this.groupOf(holders.before(row));
+      const group = this.groupOf(holders.of(FIRST, row));
       group.before++;
       group.base = holderOf(this.first, row);
-      group.guessed += Number(holders.isGuessedBefore(row));
+      group.guessed += Number(holders.isGuessed(FIRST, row));
     }
     for (const row of this.first.rowsIn(State.Listen)) {
-      const group = this.groups.get(holders.before(row));
+      const group = this.groups.get(holders.of(FIRST, row));
       if (group !== undefined) {
         group.listening++;
       }
@@ -92,7 +92,7 @@ export class Tally {
     const { first, second, holders } = this;
     for (const pair of kept) {
       const { before, after } = pair;
-      const holder = holders.before(before);
+      const holder = holders.of(FIRST, before);
       const group = this.groups.get(holder);
       if (group === undefined) {
         continue;
@@ -100,8 +100,11 @@ export class Tally {
       if (this.stuckBefore.has(before)) {
         group[fateOf(first.table, second.table, pair, this.stuckAfter.has(after))]++;
       }
-      const owner = first.owners.of(before);
-      if (owner !== NONE && holders.earlierOwner(after) === owner) {
+      if (
+        first.owners.of(before) !== NONE &&
+        second.owners.of(after) !== NONE &&
+        holders.of(SECOND, after) === holder
+      ) {
         group.keptListening += Number(first.table.state[before] === State.Listen);
         group.kept += Number(isCertain(first.table, second.table, pair));
       }
@@ -123,29 +126,30 @@ export class Tally {
     const add = (holder: number, row: number): void => {
       const group = this.groupOf(holder);
       group.added++;
-      group.guessed += Number(holders.isGuessedAfter(row));
+      group.guessed += Number(holders.isGuessed(SECOND, row));
     };
-    const count = (holder: number): void => {
-      this.newUnowned += Number(holder < 0 && holder !== KERNEL);
+    const count = (holder: number, row: number): void => {
+      const isOpen = holder < 0 && !isOrphan(second.table.state[row]!);
+      this.newUnowned += Number(isOpen);
     };
     const wasStuck = (earlier: number): boolean =>
       earlier !== NONE && this.stuckBefore.has(earlier);
     for (const row of this.stuckAfter) {
-      if (!wasStuck(holders.earlierRow(row))) {
-        const holder = holders.after(row);
+      if (!wasStuck(holders.otherRow(SECOND, row))) {
+        const holder = holders.of(SECOND, row);
         add(holder, row);
-        count(holder);
+        count(holder, row);
       }
     }
     for (const row of waitingIn(second)) {
-      const earlier = holders.earlierRow(row);
+      const earlier = holders.otherRow(SECOND, row);
       const state = second.table.state[row];
       const isNew =
         earlier === NONE || (first.table.state[earlier] !== state && !wasStuck(earlier));
       const isPrograms = second.owners.of(row) !== NONE || state === State.CloseWait;
       if (isNew && isPrograms && !this.stuckAfter.has(row)) {
-        const holder = holders.after(row);
-        count(holder);
+        const holder = holders.of(SECOND, row);
+        count(holder, row);
         if (known.has(holder)) {
           add(holder, row);
         }
@@ -161,43 +165,48 @@ export class Tally {
     const { first, second, holders } = this;
     const there = new Set<number>();
     for (let row = second.snapshot.firstRow; row < second.snapshot.endRow; row++) {
-      const earlier = holders.earlierRow(row);
+      const earlier = holders.otherRow(SECOND, row);
       if (earlier !== NONE && first.owners.of(earlier) === NONE) {
         there.add(second.table.pid[row]!);
       }
     }
-    const isNew = (pid: number): boolean =>
-      pid > 0 && first.owners.find(pid) === NONE && !there.has(pid);
     const keys = new Map(Array.from(this.groups, ([key, { pid }]) => [pid, key]));
-    const byName = new Heirs<string>(pid => keys.has(pid));
-    for (let number = 0; showsAll && number < second.owners.size; number++) {
-      const { pid, process } = second.owners.get(number);
-      if (pid !== null && process !== null && isNew(pid)) {
-        byName.add(process, pid);
+    /** By port and by name, those with something stuck first. */
+    const heirs = new Map<number | string, Set<number>>();
+    const add = (key: number | string, pid: number): void => {
+      heirs.set(key, (heirs.get(key) ?? new Set()).add(pid));
+    };
+    for (const isStuck of [true, false]) {
+      for (let row = second.snapshot.firstRow; row < second.snapshot.endRow; row++) {
+        const pid = second.table.pid[row]!;
+        const isNew = pid > 0 && first.owners.find(pid) === NONE && !there.has(pid);
+        if (isNew && keys.has(pid) === isStuck) {
+          if (second.isServed(row)) {
+            add(second.table.localPort[row]!, pid);
+          }
+          add(showsAll ? second.table.pool.get(second.table.process[row]!) : '', pid);
+        }
       }
     }
-    const byPort = new Heirs<number>(pid => keys.has(pid));
-    for (let row = second.snapshot.firstRow; row < second.snapshot.endRow; row++) {
-      const pid = second.table.pid[row]!;
-      if (isNew(pid) && second.isServed(row)) {
-        byPort.add(second.table.localPort[row]!, pid);
-      }
-    }
-    const find = (group: Group | undefined, next: (group: Group) => number): void => {
+    // Of workers each has another one.
+    const find = (group: Group | undefined, key: number | string): void => {
       const pid = group?.pid ?? null;
-      if (group?.heir === NONE && pid !== null && second.owners.find(pid) === NONE) {
-        group.heir = next(group);
+      const pids = key === '' ? undefined : heirs.get(key);
+      if (group?.heir === NONE && pid !== null && second.owners.find(pid) === NONE && pids) {
+        [group.heir = NONE] = pids;
+        if (pids.size > 1) {
+          pids.delete(group.heir);
+        }
       }
     };
     for (const rows of [first.rowsIn(State.Listen), this.stuckBefore]) {
       for (const row of rows) {
-        const group = this.groups.get(holders.before(row));
-        find(group, () => byPort.next(first.table.localPort[row]!));
+        find(this.groups.get(holders.of(FIRST, row)), first.table.localPort[row]!);
       }
     }
-    this.groups.forEach(group => {
-      find(group, ({ owners }) => byName.next(owners[0]!.process ?? ''));
-    });
+    for (const group of this.groups.values()) {
+      find(group, group.owners[0]?.process ?? '');
+    }
     for (const group of this.groups.values()) {
       const key = group.heir === NONE ? undefined : keys.get(group.heir);
       const heir = key === undefined ? undefined : this.groups.get(key);
@@ -217,33 +226,6 @@ export class Tally {
     return group;
   }
 }
-
-/** New processes by what they have in common; of workers each stands for another one of before. */
-class Heirs<K> {
-  private readonly idle = new Map<K, Set<number>>();
-  private readonly busy = new Map<K, Set<number>>();
-
-  /** @param isBusy Whether a process has something stuck: then it is found first. */
-  public constructor(private readonly isBusy: (pid: number) => boolean) {}
-
-  public add(key: K, pid: number): void {
-    const pids = this.isBusy(pid) ? this.busy : this.idle;
-    pids.set(key, (pids.get(key) ?? new Set()).add(pid));
-  }
-
-  /** Another process at each call, as far as there are some; NONE where there is none. */
-  public next(key: K): number {
-    const [idle, busy] = [this.idle.get(key) ?? NOBODY, this.busy.get(key) ?? NOBODY];
-    const pids = busy.size > 0 ? busy : idle;
-    const [found = NONE] = pids;
-    if (idle.size + busy.size > 1) {
-      pids.delete(found);
-    }
-    return found;
-  }
-}
-
-const NOBODY = new Set<number>();
 
 /** Whether a socket is the same for certain: by what the kernel names it by, or as a connection. */
 function isCertain(first: SocketTable, second: SocketTable, { before, after }: Kept): boolean {

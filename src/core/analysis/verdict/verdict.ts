@@ -3,7 +3,7 @@ import { portOfHolder } from '../../index/holder';
 import type { OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
-import { type Localizer, quote, type Text } from '../../wording/text';
+import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
 import { FINDING_TEXTS } from '../kit/findingTexts';
@@ -52,7 +52,7 @@ interface ProgramVerdict {
 
 /** Whether what was wrong in the first of two snapshots is fixed in the second. */
 export interface Verdict {
-  /** The worst of the programs'. */
+  /** The worst of the programs', or that it cannot be told of one whether what it has is new. */
   readonly kind: VerdictKind;
   /** In full sentences, for the three worst programs. */
   readonly texts: readonly Text[];
@@ -84,7 +84,7 @@ const GROWTH_TEXTS: ReadonlySet<string> = new Set([
  * "Fixed" needs all of this: each stuck socket is gone or no longer stuck; the program still runs
  * as the same process, and has nothing new that is stuck, nor in CLOSE_WAIT or FIN_WAIT_2; both
  * snapshots tell their times, at least {@link SOON} seconds apart; and nothing speaks for it that
- * the second lists less than the first (see obstaclesTo).
+ * the second lists less than the first (see comparabilityOf).
  */
 export function verdictOf(difference: Difference, localizer: Localizer): Verdict {
   return new Judge(difference, localizer).verdict();
@@ -110,7 +110,7 @@ class Judge {
     this.second = indexOf(after);
     this.listed = comparabilityOf(difference, stuck);
     this.obstacles = this.listed.obstacles;
-    this.holders = new Holders(this.first, this.second, kept, stuck);
+    this.holders = new Holders([this.first, this.second], kept, stuck);
     const showsAll = !this.obstacles.some(one => one.gap === 'rights' && hides(one, 'new'));
     this.tally = new Tally(this.first, this.second, this.holders, kept, stuck, showsAll);
     for (const finding of after.analysis.findings) {
@@ -177,7 +177,11 @@ class Judge {
    */
   private ofNothing(): VerdictKind {
     const { seconds, stuck } = this.difference;
-    return this.obstacles.some(one => hides(one, 'new')) || (stuck.length > 0 && seconds === null)
+    // What processes have, a listing of all their files shows.
+    const hidesAny = this.obstacles.some(
+      one => hides(one, 'new') && !(isOfTool(one) && isOfAll(this.listed.before)),
+    );
+    return hidesAny || (stuck.length > 0 && seconds === null)
       ? 'cannot-tell'
       : stuck.length > 0
         ? 'early'
@@ -200,6 +204,7 @@ class Judge {
       default:
         return [
           localizer.say(TEXTS.nothing),
+          ...this.obstacles.filter(one => hides(one, 'new')).map(({ text }) => localizer.say(text)),
           ...(this.first.listsConnections ? [] : [localizer.say(TEXTS.onlyListeners)]),
         ];
     }
@@ -223,7 +228,8 @@ class Judge {
 
   /**
    * Why it cannot be said of a program whether sockets of it are gone, or new. What another tool, or
-   * one with fewer rights, need not list, it lists of a process that it shows.
+   * one with fewer rights, need not list, it lists of a process that it shows: of what is gone that
+   * is only said where the rights are known.
    */
   private blockersOf(group: Group, what: 'gone' | 'new'): Text[] {
     return this.obstacles
@@ -242,7 +248,7 @@ class Judge {
       guessed === 0 &&
       (what === 'new'
         ? isEarlier || isOfAll(before)
-        : isEarlier && (this.holders.isPresent(holder) || isOfAll(after)))
+        : isEarlier && (after.users === null ? this.holders.isPresent(holder) : isOfAll(after)))
     );
   }
 
@@ -283,7 +289,7 @@ class Judge {
     if (remaining > 0) {
       return this.judgeRemaining(group, all);
     }
-    const hidesNew = this.blockersOf(group, 'new');
+    const hidesNew = added > 0 ? this.blockersOf(group, 'new') : [];
     const blockers = [...this.blockersOf(group, 'gone'), ...hidesNew];
     const hindrances = [...blockers, ...this.doubtsAbout(group)];
     const process = hindrances.length > 0 ? null : this.judgeProcess(group, program, last);
@@ -294,14 +300,19 @@ class Judge {
     }
     if (process !== null) {
       const [kind, texts] = process;
-      return [kind, [...texts, ...this.newText(group.added)]];
+      return [kind, [...texts, ...this.newOnes(group, group.added, false)]];
     }
     if (hindrances.length > 0) {
       const args = { gone: cleared + moved, sockets, program };
-      const fresh = hidesNew.length > 0 ? this.stuckNow([group]) : this.newText(added);
       return [
         'cannot-tell',
-        [localizer.say(TEXTS.cannotTell, args), ...fresh, ...hindrances, ...this.untimed()],
+        [
+          localizer.say(TEXTS.cannotTell, args),
+          ...this.waiting(moved),
+          ...this.newOnes(group, added, blockers.length === 0),
+          ...hindrances,
+          ...this.untimed(),
+        ],
       ];
     }
     if (added > 0 || moved > 0 || seconds === null) {
@@ -329,32 +340,27 @@ class Judge {
     const { localizer } = this;
     const { before, cleared, remaining, moved } = group;
     const { added } = all;
-    const hidesNew = this.blockersOf(group, 'new');
+    const hidesNew = added > 0 ? this.blockersOf(group, 'new') : [];
     if (added > cleared + moved && hidesNew.length === 0) {
       return ['growing', [localizer.say(TEXTS.growing, all), ...this.growth(group, added)]];
     }
     const hidesGone = this.blockersOf(group, 'gone');
     const same = localizer.say(TEXTS.same, all);
-    if (hidesNew.length > 0) {
-      const now = this.stuckNow([group]);
-      return ['same', [same, ...now, ...(remaining < before ? [...hidesGone, ...hidesNew] : [])]];
-    }
-    if (hidesGone.length > 0) {
-      return [
-        'same',
-        [same, ...this.newOnes(group, added), ...(remaining < before ? hidesGone : [])],
-      ];
+    if (hidesNew.length + hidesGone.length > 0) {
+      const fresh = this.newOnes(group, added, false);
+      return ['same', [same, ...fresh, ...(remaining < before ? [...hidesGone, ...hidesNew] : [])]];
     }
     return cleared + moved > added
       ? ['partly', this.partly(group, all)]
-      : ['same', [same, ...this.newOnes(group, added)]];
+      : ['same', [same, ...this.newOnes(group, added, true), ...this.unowned(group)]];
   }
 
   private partly(group: Group, all: Args): Text[] {
     return [
       this.localizer.say(TEXTS.partly, { ...all, gone: group.cleared }),
       ...this.waiting(group.moved),
-      ...this.newOnes(group, all.added),
+      ...this.newOnes(group, all.added, true),
+      ...this.unowned(group),
     ];
   }
 
@@ -362,23 +368,24 @@ class Judge {
     return moved > 0 ? [this.localizer.say(TEXTS.moved, { moved })] : [];
   }
 
-  /** How many are new, where some are. */
-  private newText(added: number): Text[] {
-    return added > 0 ? [this.localizer.say(TEXTS.added, { added })] : [];
+  /**
+   * How many are new, or stuck now where the first need not show that. That none is new can be said
+   * only where the second lists everything.
+   */
+  private newOnes(group: Group, added: number, isWhole: boolean): Text[] {
+    if (added > 0 && this.blockersOf(group, 'new').length > 0) {
+      return this.stuckNow([group]);
+    }
+    return added > 0 || (isWhole && this.unowned(group).length === 0)
+      ? [this.localizer.say(TEXTS.added, { added })]
+      : [];
   }
 
-  /** How many are new, as far as they show whose they are. */
-  private newOnes(group: Group, added: number): Text[] {
-    const { localizer } = this;
-    const unowned = this.mayHaveMore(group) ? [localizer.say(TEXTS.unowned)] : [];
-    return added > 0 || unowned.length === 0
-      ? [localizer.say(TEXTS.added, { added }), ...unowned]
-      : unowned;
-  }
-
-  /** Whether new sockets without a process can be of a program. */
-  private mayHaveMore({ owners }: Group): boolean {
-    return owners.length > 0 && this.tally.newUnowned > 0;
+  /** That new sockets without a process can be of a program, where there are some. */
+  private unowned({ owners }: Group): Text[] {
+    return owners.length > 0 && this.tally.newUnowned > 0
+      ? [this.localizer.say(TEXTS.unowned)]
+      : [];
   }
 
   private untimed(): Text[] {
@@ -399,8 +406,8 @@ class Judge {
       : this.obstacles.filter(one => one.hides === 'owners').map(({ text }) => localizer.say(text));
     if (pid === null || !this.second.showsPids) {
       texts.push(localizer.say(TEXTS.noPids));
-    } else if (this.mayHaveMore(group)) {
-      texts.push(localizer.say(TEXTS.unowned));
+    } else {
+      texts.push(...this.unowned(group));
     }
     return texts;
   }
@@ -496,19 +503,11 @@ class Judge {
     const { localizer } = this;
     const { holder, owners } = group;
     const owner = ownerOf(group);
-    if (owners.length > 1) {
-      return owner === null
-        ? localizer.format(FINDING_TEXTS.severalProcesses)
-        : {
-            ...localizer.format(FINDING_TEXTS.processes, {
-              program: quote(owner.process ?? ''),
-              n: owners.length,
-            }),
-            verbatim: true,
-          };
-    }
     if (owner !== null) {
       return programText([{ ...owner, fd: null }], localizer);
+    }
+    if (owners.length > 1) {
+      return localizer.format(FINDING_TEXTS.severalProcesses);
     }
     const port = holder === KERNEL ? null : portOfHolder(holder);
     return holder === KERNEL
