@@ -7,16 +7,8 @@ import type { RuleContext } from './ruleContext';
 const DESCRIPTORS = 1024;
 
 const TEXTS = {
-  descriptors: say(
-    'limit.descriptors',
-    '{limit} descriptors (the default of `ulimit -n`) are used',
-    'general-practice',
-  ),
-  check: say(
-    'cw-3.descriptors',
-    'See which limit is in force for this process.',
-    'general-practice',
-  ),
+  descriptors: say('{limit} descriptors (the default of `ulimit -n`) are used', 'general-practice'),
+  check: say('See which limit is in force for this process.', 'general-practice'),
 };
 
 /**

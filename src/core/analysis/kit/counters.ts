@@ -8,26 +8,16 @@ import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
-  moved: label('counter.moved', '`{name}`: from {from} to {to}.'),
-  movedIn: label('counter.moved-in', '`{name}`: from {from} to {to} in {time}.'),
-  movedRate: label(
-    'counter.moved-rate',
-    '`{name}`: from {from} to {to} in {time}, about {rate} per second.',
-  ),
-  total: label('counter.total', '`{name}`: {value}.'),
-  again: say(
-    'counter.again',
-    'Run this twice. What grows is happening now.',
-    'linux-snmp-counter',
-    'measured',
-  ),
+  moved: label('`{name}`: from {from} to {to}.'),
+  movedIn: label('`{name}`: from {from} to {to} in {time}.'),
+  movedRate: label('`{name}`: from {from} to {to} in {time}, about {rate} per second.'),
+  total: label('`{name}`: {value}.'),
+  again: say('Run this twice. What grows is happening now.', 'linux-snmp-counter', 'measured'),
   perNamespace: say(
-    'counter.namespace',
     'Linux counts for each network namespace: what happens in a container is not in these counters.',
     'measured',
   ),
   once: say(
-    'counter.once',
     'A counter is a sum since boot: what it counts may have happened long ago. A second output some seconds later shows whether it still happens.',
     'linux-snmp-counter',
     'measured',

@@ -7,10 +7,10 @@ import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
-  moved: label('interface.moved', '{name}, {counter}: from {from} to {to}.'),
-  movedIn: label('interface.moved-in', '{name}, {counter}: from {from} to {to} in {time}.'),
-  all: label('interface.all', 'all interfaces'),
-  kinds: say('interface.kinds', 'Run this twice: it splits errors by kind.', 'ip-link.8'),
+  moved: label('{name}, {counter}: from {from} to {to}.'),
+  movedIn: label('{name}, {counter}: from {from} to {to} in {time}.'),
+  all: label('all interfaces'),
+  kinds: say('Run this twice: it splits errors by kind.', 'ip-link.8'),
 };
 
 /** What is counted in each direction, as tools name it. */

@@ -7,19 +7,16 @@ import type { Unread } from './unread';
 
 const TEXTS = {
   likely: say(
-    'cw-4.title',
     '{program} is most likely not reading: {bytes} unread on {count} in CLOSE_WAIT',
     'measured',
     'linux-tcp-diag',
   ),
   stack: say(
-    'cw-4.stack',
     'See what its threads are doing: one that hangs, or a response body that is not read. This pauses the process for a moment.',
     'general-practice',
   ),
   threads: whileItLasts(
     say(
-      'rq-1.remedy',
       'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
       'general-practice',
     ),

@@ -28,7 +28,6 @@ export function remedyFor(
 }
 
 const SAVE = say(
-  'remedy.save',
   'Before you restart the program, save its sockets and open files: a restart destroys this evidence.',
   'general-practice',
 );

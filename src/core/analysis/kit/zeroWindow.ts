@@ -12,7 +12,6 @@ import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   left: say(
-    'zero-window.left',
     'The probe timer has up to {time} left: nothing was taken for about that long, or longer.',
     'measured',
     'linux-tcp-timer',

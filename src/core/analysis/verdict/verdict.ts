@@ -68,11 +68,11 @@ const NAMED = 3;
 const FIRST_REUSED_PID = 300;
 
 const GROWTH_TEXTS: ReadonlySet<string> = new Set([
-  FINDING_TEXTS.growth.id,
-  FINDING_TEXTS.growthSpread.id,
-  FINDING_TEXTS.reaches.id,
-  FINDING_TEXTS.reachesBetween.id,
-  FINDING_TEXTS.reachesLater.id,
+  FINDING_TEXTS.growth.text,
+  FINDING_TEXTS.growthSpread.text,
+  FINDING_TEXTS.reaches.text,
+  FINDING_TEXTS.reachesBetween.text,
+  FINDING_TEXTS.reachesLater.text,
 ]);
 
 /**

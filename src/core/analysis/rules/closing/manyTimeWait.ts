@@ -8,41 +8,34 @@ import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
   title: say(
-    'tw-2.title',
     '{count} in TIME_WAIT: connections that this host closed first, waiting for their timer',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   why: say(
-    'tw-2.why',
     'TIME_WAIT is the normal end of a connection, not a leak: it takes no process and no descriptor, only a little memory. If both ends close at once, both go through TIME_WAIT.',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   rate: say(
-    'tw-2.rate',
     'TIME_WAIT lasts {time}: about {rate} connections are closed each second.',
     'linux-tcp-h',
     'general-practice',
   ),
   buckets: say(
-    'tw-2.buckets',
     'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
     'linux-ip-sysctl',
     'measured',
   ),
   server: say(
-    'tw-2.server',
     'On ports that this host listens on: {count}. Here it is the server and closes first, which uses up no outgoing ports.',
     'rfc9293-3.6',
   ),
   client: say(
-    'tw-2.client',
     '{count} were opened by this host. Each keeps a local port until its timer expires.',
     'rfc9293-3.6',
   ),
   remedy: say(
-    'tw-2.remedy',
     'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),
@@ -51,7 +44,7 @@ const TEXTS = {
 export const manyTimeWait = rule({
   code: 'TW-2',
   id: 'many-time-wait',
-  title: label('rule.TW-2', 'Very many sockets in TIME_WAIT'),
+  title: label('Very many sockets in TIME_WAIT'),
   thresholds: {
     timeWaitMany: threshold.sockets(1000, 'Explain TIME_WAIT from this many sockets.'),
   },

@@ -19,41 +19,31 @@ const SEVERAL = 3;
 
 const TEXTS = {
   title: say(
-    'sr-2.title',
     '{handshakes} from {remote} on port {port} most likely failed: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
   maybe: say(
-    'sr-2.maybe',
     '{handshakes} from {remote} on port {port} may fail: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
   why: say(
-    'sr-2.why',
     'SYNs of {remote} arrive here. SYN,ACK retransmissions so far: up to {times}. SYN,ACK or the last ACK is lost on the way (asymmetric routing, a firewall), or the ACK came and was dropped here.',
     'rfc9293-3.5',
     'general-practice',
   ),
-  look: say(
-    'sr-2.look',
-    'Run this to see whether SYN,ACK leaves and the ACK arrives.',
-    'general-practice',
-  ),
+  look: say('Run this to see whether SYN,ACK leaves and the ACK arrives.', 'general-practice'),
   queue: say(
-    'sr-2.queue',
     'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
     'linux-tcp-input',
     'measured',
   ),
   remedy: say(
-    'sr-2.remedy',
     'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
     'general-practice',
   ),
   defer: say(
-    'sr-2.defer',
     'If the listener uses TCP_DEFER_ACCEPT, the handshake is already complete: the client is ESTABLISHED and has not sent data yet.',
     'measured',
     'tcp.7',
@@ -63,7 +53,7 @@ const TEXTS = {
 export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',
-  title: label('rule.SR-2', 'Handshakes with a remote address that do not complete'),
+  title: label('Handshakes with a remote address that do not complete'),
   needs: { states: [State.SynReceived], timers: true },
   culprit: 'local',
   find(context) {

@@ -10,25 +10,21 @@ import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
   title: say(
-    'pair-2.title',
     '{reader} is not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
     'measured',
     'linux-tcp-timer',
   ),
   likely: say(
-    'pair-2.likely',
     '{reader} is most likely not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
     'measured',
     'linux-tcp-timer',
   ),
   slow: say(
-    'pair-2.slow',
     '{reader} may read more slowly than {sender} sends: {waiting} wait in Recv-Q, {unsent} to send',
     'measured',
     'linux-tcp-timer',
   ),
   why: say(
-    'pair-2.why',
     'Both ends are in this dump: one has data to read, and the window that it offers the other is closed. What came is not read, or not as fast as it is sent.',
     'measured',
     'linux-tcp-timer',
@@ -36,13 +32,11 @@ const TEXTS = {
   ),
   threads: whileItLasts(
     say(
-      'pair-2.remedy',
       'See what the threads of {reader} are doing: blocked, deadlocked, or reading something else?',
       'general-practice',
     ),
   ),
   workers: say(
-    'pair-2.remedy.slow',
     'If the reader is only slow, give it more workers or limit the sender.',
     'general-practice',
   ),
@@ -51,7 +45,7 @@ const TEXTS = {
 export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
-  title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
+  title: label('One end sends, the other does not read (both ends shown)'),
   needs: { bothEnds: true, sending: true, queues: true, timers: true },
   find(context) {
     const { index } = context;
