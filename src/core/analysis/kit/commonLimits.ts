@@ -1,5 +1,5 @@
 import { say } from '../../wording/statement';
-import type { Text } from '../../wording/text';
+import type { Confirmation } from './draft';
 import type { Limit } from './growth';
 import type { RuleContext } from './ruleContext';
 
@@ -25,16 +25,8 @@ export function descriptorLimit(context: RuleContext, used: number): Limit | und
 }
 
 /** How to see the limit that is in force; nothing where no command is known. */
-export function checkDescriptors(
-  context: RuleContext,
-  pid: number | null,
-): { readonly text: Text; readonly command: string }[] {
+export function checkDescriptors(context: RuleContext, pid: number | null): Confirmation[] {
   return context.index.linux && pid !== null
-    ? [
-        {
-          text: context.say(TEXTS.check),
-          command: `grep 'open files' /proc/${pid}/limits`,
-        },
-      ]
+    ? [context.check(TEXTS.check, `grep 'open files' /proc/${pid}/limits`)]
     : [];
 }

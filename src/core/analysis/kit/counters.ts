@@ -170,10 +170,10 @@ export function onlyOnce(context: RuleContext): Text {
 /** How to see whether counters go on growing; all systems but Linux print them with one command. */
 export function confirmGrowth(context: RuleContext, ...names: readonly string[]): Confirmation[] {
   return [
-    {
-      text: context.say(TEXTS.again),
-      command: context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
-    },
+    context.check(
+      TEXTS.again,
+      context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
+    ),
   ];
 }
 

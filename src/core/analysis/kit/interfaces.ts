@@ -154,6 +154,6 @@ function keyOf({ name, source }: Interface): string {
 /** How to see the errors of an interface by their kinds, on Linux. */
 export function confirmKinds(context: RuleContext, { after }: InterfaceChange): Confirmation[] {
   return context.system === 'linux' && after.name !== null
-    ? [{ text: context.say(TEXTS.kinds), command: `ip -s -s link show dev ${after.name}` }]
+    ? [context.check(TEXTS.kinds, `ip -s -s link show dev ${after.name}`)]
     : [];
 }

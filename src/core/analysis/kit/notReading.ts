@@ -35,7 +35,7 @@ export function threadsText(context: RuleContext, program: Arg): Text {
 
 /** How to see why a program does not read. */
 export function lookAtThreads(context: RuleContext, owner: OwnerIdentity | null): Confirmation {
-  return { text: context.say(TEXTS.stack), command: stackCommand(context, owner) };
+  return context.check(TEXTS.stack, stackCommand(context, owner));
 }
 
 /** Shows what the threads of a process are doing; null where no command is known that does. */

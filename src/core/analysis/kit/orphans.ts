@@ -41,5 +41,5 @@ export function orphanEvidence(context: RuleContext, { length }: Uint32Array): E
 
 /** How to see the limit that is in force. */
 export function confirmOrphanLimit(context: RuleContext): Confirmation {
-  return { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_orphans' };
+  return context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_orphans');
 }

@@ -39,5 +39,5 @@ export function beforeRestart(
   severity: Severity,
 ): Confirmation[] {
   const command = severity === 'info' ? null : saveCommand(context.system, owner?.pid ?? null);
-  return command === null ? [] : [{ text: context.say(SAVE), command }];
+  return command === null ? [] : [context.check(SAVE, command)];
 }

@@ -47,7 +47,7 @@ export const closeWaitKeepalive = rule({
           confirm:
             pid === null || !index.linux
               ? []
-              : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
+              : [context.check(TEXTS.count, `ls /proc/${pid}/fd | wc -l`)],
           caveats: context.caveats({ owner }),
         }),
       };

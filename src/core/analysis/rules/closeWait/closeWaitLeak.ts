@@ -279,7 +279,7 @@ function draft(context: Context, judged: Judged): Draft {
         crew === null
           ? listState(index.system, 'CLOSE-WAIT', owner)
           : listStateOfPort(index.system, 'CLOSE-WAIT', crew.end, crew.port);
-      const again = { text: context.say(TEXTS.again), command };
+      const again = context.check(TEXTS.again, command);
       return {
         title: hangs
           ? notReadingText(context, program, others)

@@ -97,12 +97,7 @@ export const closeWaitPool = rule({
             }),
             why: [context.say(TEXTS.why)],
             evidence: context.examples(own),
-            confirm: [
-              {
-                text: context.say(TEXTS.list),
-                command: listState(index.system, 'CLOSE-WAIT', owner),
-              },
-            ],
+            confirm: [context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner))],
             remedy: remedyFor(context, 'CLOSE-WAIT', owner, own),
             alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),

@@ -107,7 +107,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         ...context.examples(oldest),
       ],
       confirm: [
-        { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
+        context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner)),
         ...beforeRestart(context, owner, severity),
       ],
       remedy: remedyFor(context, 'CLOSE-WAIT', owner, rows),

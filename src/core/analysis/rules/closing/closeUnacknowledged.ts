@@ -144,12 +144,11 @@ function draft(context: Context, group: RemoteGroup): Draft {
         ...context.examples(rows),
       ],
       confirm: [
-        {
-          text: context.say(index.linux ? TEXTS.details : TEXTS.list),
-          command:
-            remoteCommand(index.system, group.remotes.whole) ??
+        context.check(
+          index.linux ? TEXTS.details : TEXTS.list,
+          remoteCommand(index.system, group.remotes.whole) ??
             listState(index.system, stateName(index.table.state[rows[0]!]!)!),
-        },
+        ),
       ],
       remedy:
         severity === 'info'

@@ -102,7 +102,7 @@ function draft(
       }),
       why: [context.say(known ? TEXTS.why : TEXTS.whyUnknown), context.say(TEXTS.here)],
       evidence: context.examples(rows),
-      confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
+      confirm: [context.check(TEXTS.there, listState(index.system, 'CLOSE-WAIT'))],
       remedy: [context.say(TEXTS.remedy)],
       alternatives: [
         context.say(TEXTS.clients),

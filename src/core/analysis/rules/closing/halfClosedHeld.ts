@@ -99,9 +99,7 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
           : [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]),
         ...context.examples(rows),
       ],
-      confirm: [
-        { text: context.say(TEXTS.check), command: listState(index.system, 'FIN-WAIT-2', owner) },
-      ],
+      confirm: [context.check(TEXTS.check, listState(index.system, 'FIN-WAIT-2', owner))],
       remedy: [context.say(TEXTS.close)],
       alternatives: [context.say(TEXTS.purpose)],
       caveats: context.caveats({ owner, time: true }),

@@ -99,9 +99,7 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
         ...remoteTexts(context, finWait2).map(text => context.evidence(text)),
         ...context.examples(finWait2),
       ],
-      confirm: [
-        { text: context.say(TEXTS.again), command: listState(index.system, 'FIN-WAIT-2', owner) },
-      ],
+      confirm: [context.check(TEXTS.again, listState(index.system, 'FIN-WAIT-2', owner))],
       remedy: [context.say(TEXTS.timeout), ...openEnds(context, finWait2)],
       alternatives: [
         ...(seconds < ANSWERED ? [context.say(TEXTS.answering)] : []),

@@ -108,7 +108,7 @@ export const connectsSilent = rule({
                 title: context.say(TEXTS.neighbor, { remote }),
                 why: [context.say(TEXTS.neighborWhy)],
                 evidence: context.examples(rows),
-                confirm: [{ text: context.say(TEXTS.neighborLook), command: 'ip neigh' }],
+                confirm: [context.check(TEXTS.neighborLook, 'ip neigh')],
                 remedy: [context.say(TEXTS.neighborRemedy)],
               }),
             }),

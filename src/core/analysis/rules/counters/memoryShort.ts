@@ -50,7 +50,7 @@ export const memoryShort = rule({
           why: [context.say(TEXTS.whyPressure)],
           evidence: moved.evidence(context, PRESSURES),
           confirm: [
-            { text: context.say(TEXTS.limits), command: 'cat /proc/sys/net/ipv4/tcp_mem' },
+            context.check(TEXTS.limits, 'cat /proc/sys/net/ipv4/tcp_mem'),
             ...confirmGrowth(context, PRESSURES),
           ],
           remedy: [context.say(TEXTS.remedyPressure)],

@@ -108,9 +108,7 @@ export const segmentsLost = rule({
               ? []
               : [context.evidence(context.say(TEXTS.rows, { count: rows.length, remote }))]),
           ],
-          confirm: context.index.linux
-            ? [{ text: context.say(TEXTS.look), command: 'ss -tino' }]
-            : [],
+          confirm: context.index.linux ? [context.check(TEXTS.look, 'ss -tino')] : [],
           remedy: needless ? [] : [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.wireless)],
         }),

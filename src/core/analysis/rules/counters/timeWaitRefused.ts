@@ -60,7 +60,7 @@ export const timeWaitRefused = rule({
               : []),
           ],
           confirm: [
-            { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_tw_buckets' },
+            context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_tw_buckets'),
             ...confirmGrowth(context, REFUSED),
           ],
           remedy: [context.say(TEXTS.remedy)],

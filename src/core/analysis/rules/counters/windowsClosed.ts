@@ -136,10 +136,10 @@ function notReadHere(context: RuleContext, moved: Moved, count: number): Draft {
       why: [context.say(TEXTS.why)],
       evidence: context.examples(rows),
       confirm: [
-        {
-          text: context.say(TEXTS.unread),
-          command: stateQueuesCommand(index.system, 'ESTABLISHED', one?.owner ?? null),
-        },
+        context.check(
+          TEXTS.unread,
+          stateQueuesCommand(index.system, 'ESTABLISHED', one?.owner ?? null),
+        ),
       ],
       remedy: one === null ? [] : [context.say(TEXTS.threads, { program: one.program })],
       alternatives: [context.say(TEXTS.paused)],

@@ -76,7 +76,7 @@ export const flowNatUnanswered = rule({
               : []),
             ...context.examples(group.rows),
           ],
-          confirm: [{ text: context.say(TEXTS.confirm), command: null }],
+          confirm: [context.check(TEXTS.confirm, null)],
           remedy: context.advise(TEXTS.rules, on(LINUX, TEXTS.entries)),
           alternatives: [context.say(TEXTS.filter)],
           caveats: context.caveats({ time: true }),

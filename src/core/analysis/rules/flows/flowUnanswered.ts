@@ -64,7 +64,7 @@ export const flowUnanswered = rule({
               : []),
             ...context.examples(group.rows),
           ],
-          confirm: [{ text: context.say(TEXTS.confirm), command: null }],
+          confirm: [context.check(TEXTS.confirm, null)],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.moment)],
           caveats: context.caveats({ time: true }),

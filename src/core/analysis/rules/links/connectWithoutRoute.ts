@@ -127,7 +127,7 @@ export const connectWithoutRoute = rule({
             ],
             confirm:
               context.system === 'linux'
-                ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
+                ? [context.check(TEXTS.get, `ip route get ${address}`)]
                 : [],
             remedy: [context.say(remedy, args)],
             caveats: [

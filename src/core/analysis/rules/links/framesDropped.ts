@@ -76,9 +76,7 @@ export const framesDropped = rule({
                   : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
               evidence: change.evidence(context, ['dropped']),
               confirm: [
-                ...(isMuch
-                  ? [{ text: context.say(TEXTS.backlog), command: 'cat /proc/net/softnet_stat' }]
-                  : []),
+                ...(isMuch ? [context.check(TEXTS.backlog, 'cat /proc/net/softnet_stat')] : []),
                 ...confirmKinds(context, change),
               ],
               alternatives: isOneNumber ? [context.say(TEXTS.missed)] : [],

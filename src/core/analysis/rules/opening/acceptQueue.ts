@@ -175,16 +175,13 @@ export const acceptQueue = rule({
               ...context.examples([listener]),
             ],
             confirm: [
-              {
-                text: context.say(TEXTS.look),
-                command: queueCommand(index.system, queue.port),
-              },
+              context.check(TEXTS.look, queueCommand(index.system, queue.port)),
               ...(index.linux
                 ? [
-                    {
-                      text: context.say(TEXTS.counters),
-                      command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-                    },
+                    context.check(
+                      TEXTS.counters,
+                      'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
+                    ),
                   ]
                 : []),
               ...beforeRestart(context, owner, severity),

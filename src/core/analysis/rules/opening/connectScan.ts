@@ -119,9 +119,7 @@ function draft(
           : context.say(TEXTS.title, { program, count, port: String(port) }),
       why: [hunted ? context.say(TEXTS.scan, { port: String(port) }) : context.say(TEXTS.why)],
       evidence: context.examples(rows),
-      confirm: [
-        { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
-      ],
+      confirm: [context.check(TEXTS.what, listState(index.system, 'SYN-SENT', owner))],
       remedy: [context.say(hunted ? TEXTS.remedy : TEXTS.targets)],
       alternatives: [context.say(TEXTS.crawler), context.say(TEXTS.down)],
       caveats: context.caveats({ owner, time: true }),

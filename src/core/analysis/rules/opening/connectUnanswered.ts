@@ -121,16 +121,15 @@ export const connectUnanswered = rule({
           ],
           confirm: [
             here
-              ? {
-                  text: context.say(TEXTS.here),
-                  command: listenerCommand(index.system, index.table.remotePort[own[0]!]!),
-                }
-              : {
-                  text: context.say(TEXTS.path),
-                  command:
-                    remoteCommand(index.system, group.remotes.whole) ??
+              ? context.check(
+                  TEXTS.here,
+                  listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+                )
+              : context.check(
+                  TEXTS.path,
+                  remoteCommand(index.system, group.remotes.whole) ??
                     listState(index.system, 'SYN-SENT', owner),
-                },
+                ),
           ],
           remedy:
             severity === 'info'

@@ -87,13 +87,12 @@ export const handshakeLost = rule({
           why: [context.say(TEXTS.why, { remote, times: largest(rows, retransmits) })],
           evidence: context.examples(rows),
           confirm: [
-            {
-              text: context.say(TEXTS.look),
-              command:
-                index.linux && remoteCommand(index.system, remotes.whole) !== null
-                  ? `tcpdump -ni any 'tcp port ${port} and host ${remotes.whole}'`
-                  : null,
-            },
+            context.check(
+              TEXTS.look,
+              index.linux && remoteCommand(index.system, remotes.whole) !== null
+                ? `tcpdump -ni any 'tcp port ${port} and host ${remotes.whole}'`
+                : null,
+            ),
           ],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: context.advise(on(LINUX, TEXTS.queue), on(LINUX, TEXTS.defer)),

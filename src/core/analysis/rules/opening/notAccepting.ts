@@ -162,7 +162,7 @@ export const notAccepting = rule({
               ...context.examples(rows),
             ],
             confirm: [
-              { text: context.say(TEXTS.look), command: queueCommand(index.system, queue.port) },
+              context.check(TEXTS.look, queueCommand(index.system, queue.port)),
               ...beforeRestart(context, owner, severity),
             ],
             remedy: acceptRemedy(context),

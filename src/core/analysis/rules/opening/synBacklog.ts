@@ -157,14 +157,11 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
         ],
         confirm: [
           index.linux
-            ? {
-                text: context.say(TEXTS.counters),
-                command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
-              }
-            : {
-                text: context.say(TEXTS.again),
-                command: listState(index.system, 'SYN-RECEIVED'),
-              },
+            ? context.check(
+                TEXTS.counters,
+                'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
+              )
+            : context.check(TEXTS.again, listState(index.system, 'SYN-RECEIVED')),
         ],
         remedy: waiting
           ? acceptRemedy(context)

@@ -324,11 +324,11 @@ function lookAt(
     return [{ text: context.say(TEXTS.process, { pid: String(pid) }), command }];
   }
   return remote === null
-    ? [{ text: context.say(TEXTS.listener), command: listenerCommand(system, port) }]
+    ? [context.check(TEXTS.listener, listenerCommand(system, port))]
     : [
-        {
-          text: context.say(TEXTS.remote),
-          command: remoteCommand(system, remote) ?? listState(system, 'ESTABLISHED'),
-        },
+        context.check(
+          TEXTS.remote,
+          remoteCommand(system, remote) ?? listState(system, 'ESTABLISHED'),
+        ),
       ];
 }

@@ -99,9 +99,7 @@ export const boundPorts = rule({
                   ]),
               ...context.examples(own),
             ],
-            confirm: [
-              { text: context.say(TEXTS.look), command: listState(context.system, 'BOUND', owner) },
-            ],
+            confirm: [context.check(TEXTS.look, listState(context.system, 'BOUND', owner))],
             remedy: context.advise(
               TEXTS.restart,
               TEXTS.update,

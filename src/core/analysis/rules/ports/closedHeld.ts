@@ -98,10 +98,10 @@ function* heldRows(
         why: [context.say(TEXTS.why)],
         evidence: context.examples(own),
         confirm: [
-          {
-            text: context.say(named ? TEXTS.again : TEXTS.lsof),
-            command: named ? listState(context.system, 'CLOSED', owner) : null,
-          },
+          context.check(
+            named ? TEXTS.again : TEXTS.lsof,
+            named ? listState(context.system, 'CLOSED', owner) : null,
+          ),
         ],
         remedy: [context.say(TEXTS.close, { program }), context.say(TEXTS.restart, { program })],
         alternatives: lasting ? [] : [context.say(TEXTS.burst)],

@@ -75,9 +75,7 @@ export const localReconnects = rule({
           title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),
-          confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
-          ],
+          confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
           remedy: context.advise(TEXTS.reuse, on(UNIX, TEXTS.unix)),
           caveats: context.caveats({ time: true }),
         }),

@@ -350,10 +350,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
           ...context.examples(rows),
         ],
         confirm: [
-          {
-            text: context.say(TEXTS.check),
-            command: (system === null ? null : RANGE_COMMANDS[system]) ?? null,
-          },
+          context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null),
         ],
         remedy: remedyOf(context, to, waiting * 2 >= rows.length),
         caveats: [

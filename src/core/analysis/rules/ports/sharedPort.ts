@@ -91,9 +91,7 @@ export const sharedPort = rule({
               )
             : [context.say(TEXTS.split)],
           evidence: context.examples(rows),
-          confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
-          ],
+          confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
         }),
       };
     });

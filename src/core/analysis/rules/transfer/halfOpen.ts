@@ -76,9 +76,7 @@ export const halfOpen = rule({
             ...(sure.length > 0 ? [context.evidence(context.say(TEXTS.paired))] : []),
             ...context.examples(sure.length > 0 ? sure : rows),
           ],
-          confirm: [
-            { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
-          ],
+          confirm: [context.check(TEXTS.again, listState(index.system, 'ESTABLISHED'))],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [
             context.say(TEXTS.nat),

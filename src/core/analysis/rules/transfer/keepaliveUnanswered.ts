@@ -77,10 +77,7 @@ export const keepaliveUnanswered = rule({
           ],
           evidence: context.examples(group.rows),
           confirm: [
-            {
-              text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.whole),
-            },
+            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
           ],
           remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.idle)),
           caveats: context.caveats({ owner }),

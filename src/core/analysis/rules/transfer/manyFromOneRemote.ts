@@ -120,11 +120,8 @@ export const manyFromOneRemote = rule({
           ],
           confirm: [
             details === null
-              ? {
-                  text: context.say(TEXTS.again),
-                  command: remoteCommand(context.system, address),
-                }
-              : { text: context.say(TEXTS.idle), command: details },
+              ? context.check(TEXTS.again, remoteCommand(context.system, address))
+              : context.check(TEXTS.idle, details),
           ],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.proxy)],

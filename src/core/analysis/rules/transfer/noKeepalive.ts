@@ -80,12 +80,7 @@ export const noKeepalive = rule({
           title: context.say(TEXTS.title, { program, count: own.length }),
           why: [context.say(TEXTS.why), context.say(TEXTS.middle)],
           evidence: context.examples(own),
-          confirm: [
-            {
-              text: context.say(TEXTS.timers),
-              command: listState(index.system, 'ESTABLISHED', owner),
-            },
-          ],
+          confirm: [context.check(TEXTS.timers, listState(index.system, 'ESTABLISHED', owner))],
           remedy: context.advise(TEXTS.keepalive, on(LINUX, TEXTS.idle)),
           alternatives: [context.say(TEXTS.heartbeat)],
         }),

@@ -111,10 +111,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
           ...context.examples(rows),
         ],
         confirm: [
-          {
-            text: context.say(TEXTS.again),
-            command: stateQueuesCommand(index.system, 'ESTABLISHED', owner),
-          },
+          context.check(TEXTS.again, stateQueuesCommand(index.system, 'ESTABLISHED', owner)),
         ],
         remedy: strong ? [threadsText(context, program)] : [],
         alternatives: run > 1 ? [] : [context.say(TEXTS.bulk)],

@@ -76,10 +76,7 @@ export const retransmitting = rule({
           ],
           evidence: context.examples(group.rows),
           confirm: [
-            {
-              text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.whole),
-            },
+            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
           ],
           remedy: few ? [] : pathRemedy(context, group.rows),
           alternatives: few ? [context.say(MOBILE)] : [],

@@ -219,9 +219,9 @@ function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
   const details = detailsCommand(system, whole);
   const queues = queuesCommand(system, whole);
   if (details !== null) {
-    return [{ text: context.say(TEXTS.details), command: details }];
+    return [context.check(TEXTS.details, details)];
   }
-  return queues === null ? [] : [{ text: context.say(TEXTS.again), command: queues }];
+  return queues === null ? [] : [context.check(TEXTS.again, queues)];
 }
 
 /** What is sent again and not acknowledged. */

@@ -151,7 +151,7 @@ export const staleSessions = rule({
             ),
             ...context.examples(rows),
           ],
-          confirm: details === null ? [] : [{ text: context.say(TEXTS.idle), command: details }],
+          confirm: details === null ? [] : [context.check(TEXTS.idle, details)],
           remedy: context.advise(TEXTS.remedy, on(LINUX, TEXTS.sooner)),
           alternatives: [context.say(TEXTS.nat)],
           caveats: context.caveats({ owner, time: true }),

@@ -63,7 +63,7 @@ export const udpMany = rule({
           }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),
-          confirm: [{ text: context.say(TEXTS.again), command: null }],
+          confirm: [context.check(TEXTS.again, null)],
           alternatives: [context.say(TEXTS.normal)],
           caveats: context.caveats({ owner, time: true }),
         }),

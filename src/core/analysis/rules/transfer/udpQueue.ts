@@ -196,18 +196,11 @@ function confirm(context: RuleContext, protocol: Protocol): Confirmation[] {
     case 'linux':
     case 'android':
       return protocol === 'unix'
-        ? [{ text: context.say(TEXTS.again), command: 'ss -xanp' }]
-        : [
-            {
-              text: context.say(TEXTS.drops),
-              command: `ss -${protocol === 'udp' ? 'u' : 'w'}anpm`,
-            },
-          ];
+        ? [context.check(TEXTS.again, 'ss -xanp')]
+        : [context.check(TEXTS.drops, `ss -${protocol === 'udp' ? 'u' : 'w'}anpm`)];
     case 'macos':
     case 'freebsd':
-      return protocol === 'udp'
-        ? [{ text: context.say(TEXTS.counter), command: 'netstat -s -p udp' }]
-        : [];
+      return protocol === 'udp' ? [context.check(TEXTS.counter, 'netstat -s -p udp')] : [];
     default:
       return [];
   }
