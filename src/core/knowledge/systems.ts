@@ -31,16 +31,15 @@ export interface SystemKnowledge {
   readonly pids: Statement | null;
 }
 
-function limit(from: number, to: number, text: Statement): Limit {
-  return { seconds: [from, to], text };
+function limit(seconds: number | Limit['seconds'], text: Statement): Limit {
+  return { seconds: typeof seconds === 'number' ? [seconds, seconds] : seconds, text };
 }
 
 const LINUX: SystemKnowledge = {
   id: 'linux',
   limits: {
     'syn-sent': limit(
-      127,
-      131,
+      [127, 131],
       say(
         'about 131 s since kernel 6.5, 127 s before (`tcp_syn_retries` 6)',
         'linux-ip-sysctl',
@@ -48,8 +47,7 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     'syn-received': limit(
-      7,
-      63,
+      [7, 63],
       say(
         'at most 63 s by default (`tcp_synack_retries` 5), sometimes only 7 s while its queue is more than half full',
         'linux-ip-sysctl',
@@ -58,8 +56,7 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     retransmission: limit(
-      924,
-      925,
+      [924, 925],
       say(
         'about 15 min (`tcp_retries2` 15: at least 924.6 s), unless the program sets `TCP_USER_TIMEOUT`',
         'linux-ip-sysctl',
@@ -67,8 +64,7 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     orphan: limit(
-      102,
-      400,
+      [102, 400],
       say(
         'at least 102 s while the peer is silent and no process holds it (`tcp_orphan_retries` 0 acts as 8)',
         'linux-tcp-timer',
@@ -76,7 +72,6 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     'fin-wait-2': limit(
-      60,
       60,
       say(
         '60 s by default (`tcp_fin_timeout`, or `TCP_LINGER2` of its program)',
@@ -86,11 +81,9 @@ const LINUX: SystemKnowledge = {
     ),
     'time-wait': limit(
       60,
-      60,
       say('60 s, a constant of the kernel (`TCP_TIMEWAIT_LEN`)', 'linux-tcp-h', 'measured'),
     ),
     keepalive: limit(
-      7875,
       7875,
       say(
         '2 h 11 min 15 s with defaults (7200 s idle, then 9 probes 75 s apart), only with `SO_KEEPALIVE`',
@@ -114,15 +107,13 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     limits: {
       'syn-sent': limit(
         21,
-        21,
         say(
           'about 21 s with 4 retransmissions (`netsh int tcp show global`); 7 s was measured with 2',
           'windows-syn-measured',
         ),
       ),
       'fin-wait-2': limit(
-        120,
-        300,
+        [120, 300],
         say(
           '2 to 5 min (Microsoft documents 2 min for connections that a network card handles, and 5 min for Server 2003; not measured by us)',
           'ms-fin-wait-2-timer',
@@ -130,8 +121,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
         ),
       ),
       'time-wait': limit(
-        120,
-        240,
+        [120, 240],
         say(
           '2 to 4 min (Microsoft documents both 120 s and 240 s; `TcpTimedWaitDelay`)',
           'ms-port-exhaustion',
@@ -140,7 +130,6 @@ const SYSTEMS: readonly SystemKnowledge[] = [
         ),
       ),
       keepalive: limit(
-        7210,
         7210,
         say(
           'a little over 2 h with defaults (`KeepAliveTime` 2 h, then probes 1 s apart), only with keep-alive on',
@@ -161,12 +150,11 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'macos',
     limits: {
-      'syn-sent': limit(75, 75, say('75 s', 'xnu-timer')),
-      'syn-received': limit(75, 75, say('75 s', 'xnu-timer')),
-      'fin-wait-2': limit(60, 60, say('60 s (`net.inet.tcp.fin_timeout`)', 'xnu-timer')),
-      'time-wait': limit(30, 30, say('30 s (2 × `net.inet.tcp.msl`, 15 s)', 'xnu-timer')),
+      'syn-sent': limit(75, say('75 s', 'xnu-timer')),
+      'syn-received': limit(75, say('75 s', 'xnu-timer')),
+      'fin-wait-2': limit(60, say('60 s (`net.inet.tcp.fin_timeout`)', 'xnu-timer')),
+      'time-wait': limit(30, say('30 s (2 × `net.inet.tcp.msl`, 15 s)', 'xnu-timer')),
       keepalive: limit(
-        7800,
         7800,
         say(
           '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart), only with `SO_KEEPALIVE`',
@@ -185,18 +173,16 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'freebsd',
     limits: {
-      'syn-sent': limit(75, 75, say('75 s (`keepinit`)', 'freebsd-tcp.4')),
+      'syn-sent': limit(75, say('75 s (`keepinit`)', 'freebsd-tcp.4')),
       'fin-wait-2': limit(
-        60,
-        600,
+        [60, 600],
         say(
           'about 600 s; 60 s where `net.inet.tcp.fast_finwait2_recycle` is on (off by default)',
           'freebsd-timer',
         ),
       ),
-      'time-wait': limit(60, 60, say('60 s (2 × `net.inet.tcp.msl`, 30 s)', 'freebsd-timer')),
+      'time-wait': limit(60, say('60 s (2 × `net.inet.tcp.msl`, 30 s)', 'freebsd-timer')),
       keepalive: limit(
-        7800,
         7800,
         say(
           '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart), on by default (`net.inet.tcp.always_keepalive`)',
@@ -212,8 +198,8 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'openbsd',
     limits: {
-      'syn-sent': limit(75, 75, say('75 s', 'openbsd-timer')),
-      'time-wait': limit(60, 60, say('60 s (2 × 30 s)', 'openbsd-timer')),
+      'syn-sent': limit(75, say('75 s', 'openbsd-timer')),
+      'time-wait': limit(60, say('60 s (2 × 30 s)', 'openbsd-timer')),
     },
     ephemeral: null,
     ephemeralText: null,
@@ -225,8 +211,8 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'netbsd',
     limits: {
-      'syn-sent': limit(75, 75, say('75 s', 'netbsd-timer')),
-      'time-wait': limit(60, 60, say('60 s (2 × 30 s)', 'netbsd-timer')),
+      'syn-sent': limit(75, say('75 s', 'netbsd-timer')),
+      'time-wait': limit(60, say('60 s (2 × 30 s)', 'netbsd-timer')),
     },
     ephemeral: [49152, 65535],
     ephemeralText: say('49152–65535', 'netbsd-in-h'),
@@ -235,23 +221,21 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'solaris',
     limits: {
-      'syn-sent': limit(180, 180, say('3 min', 'illumos')),
-      orphan: limit(300, 300, say('5 min', 'illumos')),
+      'syn-sent': limit(180, say('3 min', 'illumos')),
+      orphan: limit(300, say('5 min', 'illumos')),
       'fin-wait-2': limit(
-        60,
-        675,
+        [60, 675],
         say('60 s on illumos, 675 s on Oracle Solaris', 'illumos', 'solaris-tunables'),
       ),
       'time-wait': limit(
-        60,
-        240,
+        [60, 240],
         say(
           '60 s on illumos and since Solaris 9; 4 min on Solaris 8',
           'illumos',
           'solaris-tunables',
         ),
       ),
-      keepalive: limit(7680, 7680, say('2 h idle; given up 8 min later', 'illumos')),
+      keepalive: limit(7680, say('2 h idle; given up 8 min later', 'illumos')),
     },
     ephemeral: [32768, 65535],
     ephemeralText: say('32768–65535', 'illumos', 'solaris-tunables'),
@@ -291,7 +275,6 @@ export function systemName(id: System): string {
 
 /** What the RFC, not a system, says of TIME-WAIT. */
 export const rfcTimeWait: Limit = limit(
-  240,
   240,
   say(
     '4 min by RFC 9293 (2 × MSL, and MSL is 2 min, "an engineering choice")',
