@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 import ts from 'typescript';
 
+import { translationKey } from '../src/core/wording/translationKey';
+
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Texts by their keys. */
@@ -123,71 +125,76 @@ async function readTexts(file: string): Promise<Texts> {
 /** Whether a module says anything. */
 const SAYS = /\b(?:say|label|l10n\.t)\(/;
 
+/** What labels and statements are made with. */
+const LABELS = /^(?:say|label)$/;
+/** What says texts before the core is loaded. */
+const EARLY = /(?:^|\.)l10n\.t$/;
+
 /** Every text that is said to people, in the order of the source. */
 export async function sourceTexts(): Promise<ReadonlySet<string>> {
-  const labels = await literals('src', /^(?:say|label)$/, 1, 1);
-  const early = await literals('src/extension', /(?:^|\.)l10n\.t$/, 0, 0);
-  return new Set([...labels, ...early].flat());
+  const labels = await literals('src', LABELS);
+  const early = await literals('src/extension', EARLY);
+  return new Set([...labels, ...early]);
 }
 
-/** The id and text of every label. */
-export function sourceLabels(): Promise<string[][]> {
-  return literals('src', /^label$/, 0, 1);
+/** The text of every label. */
+export function sourceLabels(): Promise<string[]> {
+  return literals('src', /^label$/);
 }
 
 /**
- * Translations by the ids of what they translate, as they are packed: the English texts, by which
- * people find them, are in the code already. What has no id keeps its text.
+ * Translations as they are packed, by short keys of what they translate: the English texts, by which
+ * people find them, are in the code already. What is said early keeps its text.
  */
-export async function byIds(translated: Texts): Promise<Texts> {
-  const early = (await literals('src/extension', /(?:^|\.)l10n\.t$/, 0, 0)).flat();
-  const labels = await literals('src', /^(?:say|label)$/, 0, 1);
-  const keys = [...early.map(text => [text, text]), ...labels] as [string, string][];
-  return Object.fromEntries(
-    keys.flatMap(([key, text]) => {
-      const translation = translated[text];
-      return translation === undefined ? [] : [[key, translation]];
-    }),
-  );
+export async function byKeys(translated: Texts): Promise<Texts> {
+  const packed: Texts = {};
+  const put = (key: string, text: string): void => {
+    const translation = translated[text];
+    if (translation !== undefined) {
+      packed[key] = translation;
+    }
+  };
+  const early = await literals('src/extension', EARLY);
+  early.forEach(text => put(text, text));
+  const texts = new Map<string, string>();
+  for (const text of await literals('src', LABELS)) {
+    const key = translationKey(text);
+    const other = texts.get(key) ?? text;
+    if (other !== text) {
+      throw new Error(`two texts have the key ${key}: "${text}", "${other}"`);
+    }
+    texts.set(key, text);
+    put(key, text);
+  }
+  return packed;
 }
 
-/** The arguments from `first` to `last` of the calls of some functions. */
-async function literals(
-  folder: string,
-  called: RegExp,
-  first: number,
-  last: number,
-): Promise<string[][]> {
+/** The texts that some functions are called with. */
+async function literals(folder: string, called: RegExp): Promise<string[]> {
   const at = path.join(ROOT, folder);
   const names = (await readdir(at, { recursive: true })).filter(name => /\.tsx?$/.test(name));
   const found = await Promise.all(
     names.sort().map(async name => {
       const source = await readFile(path.join(at, name), 'utf8');
       // Most files say nothing, and parsing them takes seconds.
-      return SAYS.test(source) ? callsWithTexts(name, source, called, first, last) : [];
+      return SAYS.test(source) ? textsOfCalls(name, source, called) : [];
     }),
   );
-  return found.flat().map(texts => texts.map(({ text }) => text));
+  return found.flat();
 }
 
-/** The calls of functions in a module whose arguments from `first` to `last` are mere strings. */
-function callsWithTexts(
-  file: string,
-  source: string,
-  called: RegExp,
-  first: number,
-  last: number,
-): ts.StringLiteralLike[][] {
-  const calls: ts.StringLiteralLike[][] = [];
+/** The first arguments of the calls of functions in a module, where they are mere strings. */
+function textsOfCalls(file: string, source: string, called: RegExp): string[] {
+  const texts: string[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isCallExpression(node) && called.test(node.expression.getText())) {
-      const texts = node.arguments.slice(first, last + 1).filter(ts.isStringLiteralLike);
-      if (texts.length > last - first) {
-        calls.push(texts);
+      const [text] = node.arguments;
+      if (text !== undefined && ts.isStringLiteralLike(text)) {
+        texts.push(text.text);
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, source, ts.ScriptTarget.ES2022, true));
-  return calls;
+  return texts;
 }

@@ -17,7 +17,7 @@ import { parseArgs } from 'node:util';
 import { createVSIX, listFiles } from '@vscode/vsce';
 import { tsImport } from 'tsx/esm/api';
 
-const { byIds } = await tsImport('./l10n.ts', import.meta.url);
+const { byKeys } = await tsImport('./l10n.ts', import.meta.url);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -48,7 +48,7 @@ try {
     await mkdir(path.dirname(path.join(stage, file)), { recursive: true });
     await cp(path.join(root, file), path.join(stage, file));
     if (MUCH_JSON.test(file)) await rewrite(file, withoutBlanks);
-    if (TRANSLATIONS.test(file)) await rewrite(file, withIds);
+    if (TRANSLATIONS.test(file)) await rewrite(file, withKeys);
   }
   // Nothing is left to ignore; without the file vsce warns that everything would be packed.
   await writeFile(path.join(stage, '.vscodeignore'), '');
@@ -99,8 +99,8 @@ function withoutBlanks(json) {
   return JSON.stringify(JSON.parse(json));
 }
 
-async function withIds(json) {
-  return JSON.stringify(await byIds(JSON.parse(json)));
+async function withKeys(json) {
+  return JSON.stringify(await byKeys(JSON.parse(json)));
 }
 
 /** Drops images that are not on the web, and leaves the text of links that are not. */

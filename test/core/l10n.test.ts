@@ -110,7 +110,7 @@ describe('translations', () => {
     this.timeout(120_000);
     const unknown = new Set<string>();
     const said = new Set<string>();
-    const localizer = new Localizer((_id, english) => {
+    const localizer = new Localizer(english => {
       (known.has(english) ? said : unknown).add(english);
       return english;
     });
@@ -140,16 +140,13 @@ describe('translations', () => {
     assert.deepEqual([...unknown], []);
   });
 
-  it('need each label once, by the id and by the text', async () => {
-    const ids = new Map<string, string>();
-    const texts = new Map<string, string>();
-    for (const [id = '', text = ''] of await sourceLabels()) {
-      assert.ok(!ids.has(id), `two labels have the id ${id}`);
-      assert.ok(!texts.has(text), `${id} says what ${texts.get(text) ?? ''} says: ${text}`);
-      ids.set(id, text);
-      texts.set(text, id);
-    }
-    assert.ok(texts.size > 100, String(texts.size));
+  it('need each label once', async () => {
+    const labels = await sourceLabels();
+    assert.deepEqual(
+      labels.filter((text, i) => labels.indexOf(text) !== i),
+      [],
+    );
+    assert.ok(labels.length > 100, String(labels.length));
   });
 
   it('find every text of a manifest, and put it back', () => {

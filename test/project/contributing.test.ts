@@ -128,13 +128,13 @@ import { State } from '../../../vocabulary/state';
 import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
-  title: say('ex-1.title', '{connections} are in CLOSING', 'rfc9293-3.3.2'),
+  title: say('{connections} are in CLOSING', 'rfc9293-3.3.2'),
 };
 
 export const exampleRule = rule({
   code: 'EX-1',
   id: 'example-closing',
-  title: label('rule.EX-1', 'Connections that both ends close at once'),
+  title: label('Connections that both ends close at once'),
   thresholds: {
     closing: threshold.sockets(3, 'Connections in CLOSING above which there is information.'),
   },

@@ -17,15 +17,13 @@ export interface Former {
 }
 
 const TEXTS = {
-  title: label('finding.formerly', '{finding} (in snapshot {snapshot}: {program})'),
+  title: label('{finding} (in snapshot {snapshot}: {program})'),
   other: say(
-    'finding.other-process',
     'Snapshot {snapshot} lists {count} of these sockets with {program}. Snapshot {until} lists them with another process: both may hold them.',
     'measured',
     'general-practice',
   ),
   hidden: say(
-    'finding.hidden-process',
     'Snapshot {snapshot} lists {count} of these sockets with {program}. Snapshot {until} does not show their process.',
     'general-practice',
   ),

@@ -10,11 +10,11 @@ import { type Evidence, type Finding, retitled, type Subject } from './finding';
 import { unique } from './merge';
 
 const TEXTS = {
-  programs: label('finding.group.programs', '{finding}; similar: {count} other processes'),
-  remotes: label('finding.group.remotes', '{finding}; similar: {count} other remote addresses'),
-  others: label('finding.group.others', '{finding}; similar: {count} others'),
-  subject: label('finding.group.subject', '{subject}: {count}'),
-  unknown: label('finding.group.unknown', 'A program that is not shown'),
+  programs: label('{finding}; similar: {count} other processes'),
+  remotes: label('{finding}; similar: {count} other remote addresses'),
+  others: label('{finding}; similar: {count} others'),
+  subject: label('{subject}: {count}'),
+  unknown: label('A program that is not shown'),
 };
 
 /** Subjects that stand as evidence; all of them are in `subjects`. */

@@ -6,7 +6,7 @@ import { union } from '../index/grouping';
 import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
 
-const EXPLAINED = label('finding.explained', '{rule} (explained by this)');
+const EXPLAINED = label('{rule} (explained by this)');
 
 /** Drafts of one rule and subject that are described; of all, the rows are counted. */
 const SPEAKING = 20;

@@ -8,15 +8,13 @@ import type { Hosts } from './hosts/hosts';
 import { type Coverage, coverageOf, gapsOf, type Kinds, kindsOf } from './time/gaps';
 
 const TEXTS = {
-  until: label('finding.until', 'Until snapshot {snapshot} of {count}: {finding}'),
+  until: label('Until snapshot {snapshot} of {count}: {finding}'),
   gone: say(
-    'finding.not-in-last',
     'Seen in snapshot {snapshot} of {count}, and gone in the last one.',
     'general-practice',
   ),
-  at: label('finding.in-snapshot', 'In snapshot {snapshot} of {count}: {finding}'),
+  at: label('In snapshot {snapshot} of {count}: {finding}'),
   unknown: say(
-    'finding.not-shown',
     'Later snapshots do not list what would show whether this is over.',
     'general-practice',
   ),

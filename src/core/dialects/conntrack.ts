@@ -28,17 +28,12 @@ export const conntrack: Dialect = {
     ),
   }),
   stateWords: {
-    FIN_WAIT: say('conntrack.fin-wait', 'conntrack: one end has sent its FIN.', 'nf-conntrack-tcp'),
+    FIN_WAIT: say('conntrack: one end has sent its FIN.', 'nf-conntrack-tcp'),
     SYN_SENT2: say(
-      'conntrack.syn-sent2',
       'conntrack: both ends have sent a SYN, a simultaneous open.',
       'nf-conntrack-tcp',
     ),
-    NONE: say(
-      'conntrack.none',
-      'conntrack: no packet has decided on a state yet.',
-      'nf-conntrack-tcp',
-    ),
+    NONE: say('conntrack: no packet has decided on a state yet.', 'nf-conntrack-tcp'),
   },
 
   header: () => undefined,

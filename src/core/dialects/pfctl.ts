@@ -20,69 +20,35 @@ import {
 /** What the two halves of a state say: that of the left end, then that of the right one. */
 const STATE_WORDS: Readonly<Record<string, Statement>> = {
   'ESTABLISHED:ESTABLISHED': say(
-    'pf.established',
     'pf: both ends have completed the handshake, and neither has closed.',
     'pf-print-state',
     'pf',
   ),
-  'SYN_SENT:CLOSED': say(
-    'pf.syn-sent',
-    'pf: the left end has sent a SYN, and pf has seen no answer.',
-    'pf',
-  ),
-  'CLOSED:SYN_SENT': say(
-    'pf.syn-received',
-    'pf: the right end has sent a SYN, and pf has seen no answer.',
-    'pf',
-  ),
+  'SYN_SENT:CLOSED': say('pf: the left end has sent a SYN, and pf has seen no answer.', 'pf'),
+  'CLOSED:SYN_SENT': say('pf: the right end has sent a SYN, and pf has seen no answer.', 'pf'),
   'FIN_WAIT_2:FIN_WAIT_2': say(
-    'pf.fin-wait-2',
     'pf: both ends have sent a FIN, and both FINs were acknowledged. The entry stays for a while.',
     'pf',
   ),
   'TIME_WAIT:TIME_WAIT': say(
-    'pf.time-wait',
     'pf: a reset (RST) has ended the connection. The entry stays for a while.',
     'pf',
   ),
-  'SINGLE:NO_TRAFFIC': say(
-    'pf.single',
-    'pf: the left end has sent one packet, and nothing came back.',
-    'pf',
-  ),
-  'NO_TRAFFIC:SINGLE': say(
-    'pf.single-in',
-    'pf: the right end has sent one packet, and nothing came back.',
-    'pf',
-  ),
+  'SINGLE:NO_TRAFFIC': say('pf: the left end has sent one packet, and nothing came back.', 'pf'),
+  'NO_TRAFFIC:SINGLE': say('pf: the right end has sent one packet, and nothing came back.', 'pf'),
   'MULTIPLE:NO_TRAFFIC': say(
-    'pf.multiple-none',
     'pf: the left end has sent several packets, and nothing came back.',
     'pf',
   ),
   'NO_TRAFFIC:MULTIPLE': say(
-    'pf.none-multiple',
     'pf: the right end has sent several packets, and nothing came back.',
     'pf',
   ),
-  'MULTIPLE:SINGLE': say(
-    'pf.multiple-single',
-    'pf: the left end has sent several packets, the right end one.',
-    'pf',
-  ),
-  'SINGLE:MULTIPLE': say(
-    'pf.single-multiple',
-    'pf: the right end has sent several packets, the left end one.',
-    'pf',
-  ),
-  'MULTIPLE:MULTIPLE': say('pf.multiple', 'pf: both ends have sent several packets.', 'pf'),
-  'PROXY:SRC': say(
-    'pf.proxy-source',
-    'pf: synproxy is completing the handshake with the source.',
-    'pf-print-state',
-  ),
+  'MULTIPLE:SINGLE': say('pf: the left end has sent several packets, the right end one.', 'pf'),
+  'SINGLE:MULTIPLE': say('pf: the right end has sent several packets, the left end one.', 'pf'),
+  'MULTIPLE:MULTIPLE': say('pf: both ends have sent several packets.', 'pf'),
+  'PROXY:SRC': say('pf: synproxy is completing the handshake with the source.', 'pf-print-state'),
   'PROXY:DST': say(
-    'pf.proxy-destination',
     'pf: synproxy is completing the handshake with the destination.',
     'pf-print-state',
   ),

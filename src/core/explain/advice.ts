@@ -5,14 +5,14 @@ import type { Localizer, Text } from '../wording/text';
 import type { ExplainContext } from './context';
 
 const LABELS = {
-  adviceFor: label('section.advice.for', '**{name}**: {advice}'),
+  adviceFor: label('**{name}**: {advice}'),
 };
 
 /** Headings that explanations of several kinds have. */
 export const SECTIONS = {
-  advice: label('section.advice', 'How to fix it'),
-  myths: label('section.myths', 'Common misconceptions'),
-  spellings: label('section.spellings', 'Other spellings and codes'),
+  advice: label('How to fix it'),
+  myths: label('Common misconceptions'),
+  spellings: label('Other spellings and codes'),
 };
 
 /**

@@ -12,62 +12,43 @@ import type { Explanation, Section } from './explanation';
 import { simple } from './fields/simple';
 
 const LABELS = {
-  reading: label('section.reading', 'How to read it'),
+  reading: label('How to read it'),
   /** A counter with its value, as the title of what is said about it. */
-  title: label('counter.title', '**{name}** {value}'),
-  of: label('counter.title-of', '**{name}** {value} ({of})'),
-  moved: label('counter.hover.moved', '{change} since the snapshot before.'),
-  movedIn: label('counter.hover.moved-in', '{change} in the {time} since the snapshot before.'),
-  movedRate: label(
-    'counter.hover.moved-rate',
-    '{change} in the {time} since the snapshot before: {rate} per second.',
-  ),
-  moves: label('counter.hover.moves', '{change} until the next snapshot.'),
-  movesIn: label('counter.hover.moves-in', '{change} in the {time} until the next snapshot.'),
-  movesRate: label(
-    'counter.hover.moves-rate',
-    '{change} in the {time} until the next snapshot: {rate} per second.',
-  ),
+  title: label('**{name}** {value}'),
+  of: label('**{name}** {value} ({of})'),
+  moved: label('{change} since the snapshot before.'),
+  movedIn: label('{change} in the {time} since the snapshot before.'),
+  movedRate: label('{change} in the {time} since the snapshot before: {rate} per second.'),
+  moves: label('{change} until the next snapshot.'),
+  movesIn: label('{change} in the {time} until the next snapshot.'),
+  movesRate: label('{change} in the {time} until the next snapshot: {rate} per second.'),
 };
 
 /** What a sum above 0 says. */
 const VERDICTS: Readonly<Record<Verdict, Statement>> = {
-  normal: say(
-    'counter.verdict.normal',
-    'Normal: it also grows on healthy systems.',
-    'general-practice',
-  ),
+  normal: say('Normal: it also grows on healthy systems.', 'general-practice'),
   information: say(
-    'counter.verdict.information',
     'No trouble on its own: it says what happened, not that something is wrong.',
     'general-practice',
   ),
   growth: say(
-    'counter.verdict.growth',
     'A sign of trouble if it grows quickly, or faster than the traffic.',
     'general-practice',
   ),
-  each: say(
-    'counter.verdict.each',
-    'Rare on a healthy system: each one is worth a look.',
-    'general-practice',
-  ),
+  each: say('Rare on a healthy system: each one is worth a look.', 'general-practice'),
 };
 
 const READING = {
   sum: say(
-    'counter.reading.sum',
     'It is a sum since boot. One sample shows that it has happened, never that it is happening now: compare two.',
     'rfc4022',
     'measured',
   ),
   increments: say(
-    'counter.reading.increments',
     'nstat shows what was added since it was run before; the sum since boot with `-a`.',
     'nstat.8',
   ),
   gauge: say(
-    'counter.reading.gauge',
     'It goes up and down: it is how many there are at that moment, not a sum.',
     'rfc4022',
     'linux-proc',
@@ -75,78 +56,54 @@ const READING = {
   namespace: on(
     LINUX,
     say(
-      'counter.reading.namespace',
       'Each network namespace counts for itself. What happens in a container does not show on its host.',
       'measured',
     ),
   ),
-  interfaces: on(
-    LINUX,
-    say('counter.reading.interfaces', 'Run `ip -s -s link` twice.', 'linux-if-link-h'),
-  ),
-  windows: on(WINDOWS, say('counter.reading.windows', 'Run `netstat -s` twice.', 'ms-netstat')),
-  bsd: on(
-    [...MACOS, ...BSD],
-    say('counter.reading.bsd', 'Run `netstat -s` twice.', 'freebsd-netstat.1'),
-  ),
-  solaris: on(
-    ['solaris'],
-    say('counter.reading.solaris', 'Run `netstat -s` twice.', 'solaris-netstat'),
-  ),
+  interfaces: on(LINUX, say('Run `ip -s -s link` twice.', 'linux-if-link-h')),
+  windows: on(WINDOWS, say('Run `netstat -s` twice.', 'ms-netstat')),
+  bsd: on([...MACOS, ...BSD], say('Run `netstat -s` twice.', 'freebsd-netstat.1')),
+  solaris: on(['solaris'], say('Run `netstat -s` twice.', 'solaris-netstat')),
 };
 
 /** What a sum of 0 says. */
 const NEVER = say(
-  'counter.never',
   'It has not happened since counting began: since boot or, in a container, since that was started.',
   'rfc4022',
   'measured',
 );
 
 const UNKNOWN = say(
-  'counter.unknown',
   'Netstat Lens does not know what adds to it. Kernels count things of which no document tells more than the name.',
   'linux-snmp-counter',
 );
 
 const RESTARTED = say(
-  'counter.restarted',
   'It cannot be compared with the other snapshot: a sum got smaller, because the host was started again, or because it is another host or network namespace.',
   'rfc4022',
   'measured',
 );
 
-const NSTAT = say('counter.reading.nstat', 'Run `nstat -asz {name}` twice.', 'nstat.8', 'measured');
+const NSTAT = say('Run `nstat -asz {name}` twice.', 'nstat.8', 'measured');
 
 const NAMES = {
   bare: say(
-    'counter.names.bare',
     '{name} in /proc/net, and in a `netstat -s` that has no sentence for it',
     'linux-proc',
     'net-tools-statistics',
     'measured',
   ),
-  netTools: say(
-    'counter.names.net-tools',
-    '{names} in `netstat -s` of net-tools',
-    'net-tools-statistics',
-    'measured',
-  ),
-  interfaces: say(
-    'counter.names.interfaces',
-    '{names} in ifconfig and `ip -s link`',
-    'linux-if-link-h',
-  ),
-  ipv6: say('counter.names.ipv6', '{name} for IPv6', 'linux-proc', 'measured'),
-  ss: say('counter.names.ss', '{names} in `ss -s`', 'iproute2-ss'),
+  netTools: say('{names} in `netstat -s` of net-tools', 'net-tools-statistics', 'measured'),
+  interfaces: say('{names} in ifconfig and `ip -s link`', 'linux-if-link-h'),
+  ipv6: say('{name} for IPv6', 'linux-proc', 'measured'),
+  ss: say('{names} in `ss -s`', 'iproute2-ss'),
   windows: say(
-    'counter.names.windows',
     '{names} in `netstat -s` and netsh of Windows',
     'ms-mib-tcpstats',
     'captures-windows',
   ),
-  bsd: say('counter.names.bsd', '{names} in `netstat -s` of macOS and BSD', 'network-cmds-inet'),
-  solaris: say('counter.names.solaris', '{names} in `netstat -s` of Solaris', 'illumos-mib2-h'),
+  bsd: say('{names} in `netstat -s` of macOS and BSD', 'network-cmds-inet'),
+  solaris: say('{names} in `netstat -s` of Solaris', 'illumos-mib2-h'),
 };
 
 /** How a counter moved between a snapshot and one beside it of the same host. */

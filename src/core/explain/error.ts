@@ -11,31 +11,31 @@ import type { Explanation, Section } from './explanation';
 import { simple } from './fields/simple';
 
 const LABELS = {
-  causes: label('section.causes', 'What it can stand for'),
-  proof: label('section.proof', 'What shows it'),
-  checks: label('section.checks', 'How to check'),
-  printed: label('section.printed', 'Printed as'),
+  causes: label('What it can stand for'),
+  proof: label('What shows it'),
+  checks: label('How to check'),
+  printed: label('Printed as'),
 };
 
 const NUMBERS = {
-  linux: say('error.number.linux', '{number} on Linux', 'linux-errno-h', 'errno.3'),
-  bsd: say('error.number.bsd', '{number} on macOS and BSD', 'freebsd-errno.2'),
-  solaris: say('error.number.solaris', '{number} on Solaris', 'illumos-errno-h'),
-  windows: say('error.number.windows', '{number} on Windows ({name})', 'ms-winsock-errors'),
+  linux: say('{number} on Linux', 'linux-errno-h', 'errno.3'),
+  bsd: say('{number} on macOS and BSD', 'freebsd-errno.2'),
+  solaris: say('{number} on Solaris', 'illumos-errno-h'),
+  windows: say('{number} on Windows ({name})', 'ms-winsock-errors'),
 };
 
 /** What prints an error, in the order in which they are listed. */
 const PRINTED: Readonly<Record<Printer, Statement<'message'>>> = {
-  linux: say('error.printed.linux', 'Linux: {message}', 'errno.3', 'measured-errors'),
-  bsd: say('error.printed.bsd', 'macOS and BSD: {message}', 'freebsd-errno.2'),
-  windows: say('error.printed.windows', 'Windows: {message}', 'ms-winsock-errors'),
-  java: say('error.printed.java', 'Java: {message}', 'measured-errors'),
-  go: say('error.printed.go', 'Go: {message}', 'go-syscall'),
-  node: say('error.printed.node', 'Node.js: {message}', 'nodejs-errors', 'measured-errors'),
-  python: say('error.printed.python', 'Python: {message}', 'python-exceptions', 'measured-errors'),
-  dotnet: say('error.printed.dotnet', '.NET: {message}', 'dotnet-socketexception'),
-  curl: say('error.printed.curl', 'curl: {message}', 'curl-errors'),
-  openssl: say('error.printed.openssl', 'OpenSSL: {message}', 'measured-errors'),
+  linux: say('Linux: {message}', 'errno.3', 'measured-errors'),
+  bsd: say('macOS and BSD: {message}', 'freebsd-errno.2'),
+  windows: say('Windows: {message}', 'ms-winsock-errors'),
+  java: say('Java: {message}', 'measured-errors'),
+  go: say('Go: {message}', 'go-syscall'),
+  node: say('Node.js: {message}', 'nodejs-errors', 'measured-errors'),
+  python: say('Python: {message}', 'python-exceptions', 'measured-errors'),
+  dotnet: say('.NET: {message}', 'dotnet-socketexception'),
+  curl: say('curl: {message}', 'curl-errors'),
+  openssl: say('OpenSSL: {message}', 'measured-errors'),
 };
 
 const PRINTERS = Object.keys(PRINTED) as Printer[];

@@ -21,12 +21,12 @@ export type Ownership =
 export type Words = Readonly<Record<RowWords, Text>>;
 
 const PHRASES = {
-  program: label('phrase.program', 'the local program'),
-  process: label('phrase.process', 'process {pid}'),
-  remote: label('phrase.remote', 'the peer'),
-  here: label('phrase.here', 'this end'),
-  place: label('phrase.place', '{program}, {line}'),
-  line: label('phrase.line', 'line {n}'),
+  program: label('the local program'),
+  process: label('process {pid}'),
+  remote: label('the peer'),
+  here: label('this end'),
+  place: label('{program}, {line}'),
+  line: label('line {n}'),
 };
 
 /** A row with all that the explanations ask of it, worked out once. */

@@ -14,7 +14,7 @@ import type { Explained } from './target';
  */
 
 const LABELS = {
-  cell: label('link.cell', '**{head}** {value}'),
+  cell: label('**{head}** {value}'),
 };
 
 interface Word {

@@ -53,7 +53,6 @@ export function stateWords(
 /** What is said of spellings and numbers. */
 export const CODE_TEXTS = {
   words: say(
-    'codes.words',
     'Printed as {words}.',
     'net-tools',
     'iproute2-ss',
@@ -61,15 +60,14 @@ export const CODE_TEXTS = {
     'captures-windows',
     'ibm-zos-tcp-status',
   ),
-  proc: say('codes.proc', '{code} in /proc/net/tcp', 'linux-tcp-states-h'),
-  mib: say('codes.mib', "{code} in Windows' MIB, .NET and PowerShell", 'ms-rrasm', 'ms-tcpstate'),
-  snmp: say('codes.snmp', '{code} in SNMP', 'rfc4022'),
-  bsd: say('codes.bsd', '{code} in BSD kernels', 'bsd-tcp-fsm'),
+  proc: say('{code} in /proc/net/tcp', 'linux-tcp-states-h'),
+  mib: say("{code} in Windows' MIB, .NET and PowerShell", 'ms-rrasm', 'ms-tcpstate'),
+  snmp: say('{code} in SNMP', 'rfc4022'),
+  bsd: say('{code} in BSD kernels', 'bsd-tcp-fsm'),
   swapped: say(
-    'codes.swapped',
     'In SNMP the numbers of CLOSING and LAST_ACK are swapped, compared with Windows.',
     'rfc4022',
     'ms-rrasm',
   ),
-  language: label('codes.language', '{word} ({language})'),
+  language: label('{word} ({language})'),
 };

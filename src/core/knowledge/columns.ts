@@ -28,7 +28,6 @@ const COLUMNS: readonly Column[] = [
     ...column(
       'socket-flags',
       say(
-        'column.socket-flags',
         'State of the socket as a hexadecimal number of flags; the state of the connection is in the column before.',
         'macos-netstat.1',
       ),
@@ -39,7 +38,7 @@ const COLUMNS: readonly Column[] = [
     tool: 'macos-netstat',
     ...column(
       'kernel-value',
-      say('column.kernel-value', "A value of the kernel's socket structure.", 'network-cmds-inet'),
+      say("A value of the kernel's socket structure.", 'network-cmds-inet'),
       'options',
       'gencnt',
       'flags1',
@@ -54,14 +53,13 @@ const COLUMNS: readonly Column[] = [
     tool: 'lsof',
     ...column(
       'node',
-      say('column.node', 'The protocol of an Internet socket; of other files the inode.', 'lsof'),
+      say('The protocol of an Internet socket; of other files the inode.', 'lsof'),
       'node',
     ),
   },
   column(
     'netid',
     say(
-      'column.netid',
       'Protocol or kind of socket. `tcp` and `udp` are used for IPv4 and IPv6 alike.',
       'ss.8',
       'measured',
@@ -71,7 +69,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'protocol',
     say(
-      'column.protocol',
       'Protocol. With a `6` it is an IPv6 socket, with `46` one of both families.',
       'netstat.8',
       'macos-netstat.1',
@@ -91,7 +88,6 @@ const COLUMNS: readonly Column[] = [
       on(
         LINUX,
         say(
-          'column.recv-q.linux',
           'A FIN that waits counts as one more. For a listening socket: connections waiting to be accepted.',
           'linux-tcp-diag',
           'measured',
@@ -100,12 +96,7 @@ const COLUMNS: readonly Column[] = [
     ],
     ...column(
       'recv-q',
-      say(
-        'column.recv-q',
-        'Bytes received that the program has not read.',
-        'netstat.8',
-        'macos-netstat.1',
-      ),
+      say('Bytes received that the program has not read.', 'netstat.8', 'macos-netstat.1'),
       'recv-q',
       'recv q',
       'přích-f',
@@ -120,7 +111,6 @@ const COLUMNS: readonly Column[] = [
       on(
         LINUX,
         say(
-          'column.send-q.linux',
           'A SYN or FIN counts as one more. For a listening socket: the backlog in `ss`, always 0 in netstat.',
           'linux-tcp-diag',
           'measured',
@@ -130,7 +120,6 @@ const COLUMNS: readonly Column[] = [
     ...column(
       'send-q',
       say(
-        'column.send-q',
         'Bytes sent or to be sent that the peer has not acknowledged.',
         'netstat.8',
         'macos-netstat.1',
@@ -146,13 +135,12 @@ const COLUMNS: readonly Column[] = [
   },
   column(
     'queues',
-    say('column.queues', 'Send queue and receive queue, hexadecimal bytes.', 'linux-proc-net-tcp'),
+    say('Send queue and receive queue, hexadecimal bytes.', 'linux-proc-net-tcp'),
     'tx_queue rx_queue',
   ),
   column(
     'local',
     say(
-      'column.local',
       "This host's end: address and port. `0.0.0.0` is every IPv4 address of the host, `::` every IPv6 address, `*` every address.",
       'netstat.8',
       'ss.8',
@@ -183,7 +171,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'foreign',
     say(
-      'column.foreign',
       'The other end: address and port. A wildcard means that no peer is connected.',
       'netstat.8',
       'ss.8',
@@ -215,21 +202,16 @@ const COLUMNS: readonly Column[] = [
     'extern adres',
     'yabancı adres',
   ),
-  column(
-    'local-port',
-    say('column.local-port', "The port of this host's end.", 'ms-get-nettcpconnection'),
-    'localport',
-  ),
+  column('local-port', say("The port of this host's end.", 'ms-get-nettcpconnection'), 'localport'),
   column(
     'remote-port',
-    say('column.remote-port', 'The port of the other end; 0 is none.', 'ms-get-nettcpconnection'),
+    say('The port of the other end; 0 is none.', 'ms-get-nettcpconnection'),
     'remoteport',
     'foreignport',
   ),
   column(
     'state',
     say(
-      'column.state',
       'State of the TCP connection: which end has closed, and what is awaited. For UDP, netstat usually leaves the column empty.',
       'rfc9293-3.3.2',
       'netstat.8',
@@ -257,7 +239,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'st',
     say(
-      'column.st',
       "State as the kernel's hexadecimal number: 01 ESTABLISHED, 06 TIME_WAIT, 08 CLOSE_WAIT, 0A LISTEN.",
       'linux-proc-net-tcp',
       'linux-tcp-states-h',
@@ -269,7 +250,6 @@ const COLUMNS: readonly Column[] = [
       on(
         LINUX,
         say(
-          'column.pid.linux',
           '`-` means that no process holds it, or one that only root can see.',
           'netstat.8',
           'measured',
@@ -278,12 +258,7 @@ const COLUMNS: readonly Column[] = [
     ],
     ...column(
       'pid',
-      say(
-        'column.pid',
-        'The process that holds the socket, by PID, by name, or both.',
-        'netstat.8',
-        'lsof',
-      ),
+      say('The process that holds the socket, by PID, by name, or both.', 'netstat.8', 'lsof'),
       'pid/program name',
       'pid/program',
       'process:pid',
@@ -297,7 +272,6 @@ const COLUMNS: readonly Column[] = [
       on(
         LINUX,
         say(
-          'column.user.linux',
           '0 is also printed for a socket without an owner, such as one in TIME_WAIT.',
           'linux-tcp-ipv4',
           'measured',
@@ -306,7 +280,7 @@ const COLUMNS: readonly Column[] = [
     ],
     ...column(
       'user',
-      say('column.user', 'The user who owns the socket, by name or number.', 'netstat.8', 'ss.8'),
+      say('The user who owns the socket, by name or number.', 'netstat.8', 'ss.8'),
       'user',
       'usuário',
       'benutzer',
@@ -316,7 +290,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'inode',
     say(
-      'column.inode',
       "The number by which a socket is found among a process's open files; 0 means that it has no owner.",
       'linux-tcp-ipv4',
       'proc.5',
@@ -330,7 +303,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'timer',
     say(
-      'column.timer',
       'The timer that runs: name (seconds left / retransmissions / unanswered keepalive or window probes).',
       'linux-tcp-ipv4',
       'measured',
@@ -342,7 +314,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'tm-when',
     say(
-      'column.tm-when',
       'Which timer runs (0 none, 1 retransmission, 2 keepalive, 3 TIME_WAIT, 4 window probe) and in how many hundredths of a second, hexadecimal.',
       'linux-proc-net-tcp',
     ),
@@ -352,27 +323,18 @@ const COLUMNS: readonly Column[] = [
   ),
   column(
     'retrnsmt',
-    say(
-      'column.retrnsmt',
-      'Retransmissions not yet acknowledged, hexadecimal.',
-      'linux-proc-net-tcp',
-    ),
+    say('Retransmissions not yet acknowledged, hexadecimal.', 'linux-proc-net-tcp'),
     'retrnsmt',
   ),
   column(
     'timeout',
-    say(
-      'column.timeout',
-      'Unanswered keepalive or window probes.',
-      'linux-proc-net-tcp',
-      'linux-tcp-ipv4',
-    ),
+    say('Unanswered keepalive or window probes.', 'linux-proc-net-tcp', 'linux-tcp-ipv4'),
     'timeout',
   ),
-  column('sl', say('column.sl', 'Number of the row.', 'linux-proc-net-tcp'), 'sl'),
+  column('sl', say('Number of the row.', 'linux-proc-net-tcp'), 'sl'),
   column(
     'refcnt',
-    say('column.refcnt', 'Processes and kernel parts that hold the socket.', 'netstat.8'),
+    say('Processes and kernel parts that hold the socket.', 'netstat.8'),
     'refcnt',
     'refcount',
     'refs',
@@ -380,7 +342,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'flags',
     say(
-      'column.flags',
       '`ACC`: waits for connections; `W`: a process waits for data; `N`: no room to write.',
       'netstat.8',
     ),
@@ -389,7 +350,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'type',
     say(
-      'column.type',
       'STREAM (connection), DGRAM (single messages), SEQPACKET (connection of messages), or for lsof the kind of file.',
       'unix.7',
       'netstat.8',
@@ -400,7 +360,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'path',
     say(
-      'column.path',
       'Path of a UNIX socket; one that begins with `@` is not in the file system.',
       'unix.7',
       'netstat.8',
@@ -410,7 +369,6 @@ const COLUMNS: readonly Column[] = [
   column(
     'offload',
     say(
-      'column.offload',
       'Whether the network card handles the connection. InHost means that it does not.',
       'ms-netstat',
     ),
@@ -419,18 +377,12 @@ const COLUMNS: readonly Column[] = [
   ),
   column(
     'command',
-    say(
-      'column.command',
-      'The program; lsof cuts it at 9 characters unless `+c0` is given.',
-      'lsof',
-      'sockstat',
-    ),
+    say('The program; lsof cuts it at 9 characters unless `+c0` is given.', 'lsof', 'sockstat'),
     'command',
   ),
   column(
     'fd',
     say(
-      'column.fd',
       'File descriptor in that process; `u` read and write, `r` read, `w` write.',
       'lsof',
       'sockstat',
@@ -439,69 +391,27 @@ const COLUMNS: readonly Column[] = [
   ),
   column(
     'device',
-    say(
-      'column.device',
-      "Device number, on Linux the socket's inode, else its address in the kernel.",
-      'lsof',
-    ),
+    say("Device number, on Linux the socket's inode, else its address in the kernel.", 'lsof'),
     'device',
   ),
-  column(
-    'size',
-    say('column.size', 'Size or offset of a file; `0t0` for sockets.', 'lsof'),
-    'size/off',
-    'size',
-  ),
-  column(
-    'name',
-    say('column.name', 'Local end, `->` other end, state in parentheses.', 'lsof'),
-    'name',
-  ),
-  column('tid', say('column.tid', 'Thread.', 'lsof'), 'tid'),
-  column('taskcmd', say('column.taskcmd', 'Name of the thread.', 'lsof'), 'taskcmd'),
-  column(
-    'rxbytes',
-    say('column.rxbytes', 'Bytes received since the socket was made.', 'macos-netstat.1'),
-    'rxbytes',
-  ),
-  column(
-    'txbytes',
-    say('column.txbytes', 'Bytes sent since the socket was made.', 'macos-netstat.1'),
-    'txbytes',
-  ),
-  column(
-    'rhiwat',
-    say('column.rhiwat', 'Size of the receive buffer in bytes.', 'macos-netstat.1'),
-    'rhiwat',
-  ),
-  column(
-    'shiwat',
-    say('column.shiwat', 'Size of the send buffer in bytes.', 'macos-netstat.1'),
-    'shiwat',
-  ),
+  column('size', say('Size or offset of a file; `0t0` for sockets.', 'lsof'), 'size/off', 'size'),
+  column('name', say('Local end, `->` other end, state in parentheses.', 'lsof'), 'name'),
+  column('tid', say('Thread.', 'lsof'), 'tid'),
+  column('taskcmd', say('Name of the thread.', 'lsof'), 'taskcmd'),
+  column('rxbytes', say('Bytes received since the socket was made.', 'macos-netstat.1'), 'rxbytes'),
+  column('txbytes', say('Bytes sent since the socket was made.', 'macos-netstat.1'), 'txbytes'),
+  column('rhiwat', say('Size of the receive buffer in bytes.', 'macos-netstat.1'), 'rhiwat'),
+  column('shiwat', say('Size of the send buffer in bytes.', 'macos-netstat.1'), 'shiwat'),
   column(
     'epid',
-    say(
-      'column.epid',
-      'The process that it is used for, if another process holds it.',
-      'macos-netstat.1',
-    ),
+    say('The process that it is used for, if another process holds it.', 'macos-netstat.1'),
     'epid',
   ),
-  column(
-    'swind',
-    say('column.swind', 'The window that the peer offers, in bytes.', 'solaris-netstat'),
-    'swind',
-  ),
-  column(
-    'rwind',
-    say('column.rwind', 'The window that this end offers, in bytes.', 'solaris-netstat'),
-    'rwind',
-  ),
+  column('swind', say('The window that the peer offers, in bytes.', 'solaris-netstat'), 'swind'),
+  column('rwind', say('The window that this end offers, in bytes.', 'solaris-netstat'), 'rwind'),
   column(
     'applied',
     say(
-      'column.applied',
       'The group of TCP settings that Windows applies (Internet, Datacenter, …).',
       'ms-get-nettcpconnection',
     ),
@@ -509,13 +419,13 @@ const COLUMNS: readonly Column[] = [
   ),
   column(
     'created',
-    say('column.created', 'When the socket was made.', 'ms-get-nettcpconnection'),
+    say('When the socket was made.', 'ms-get-nettcpconnection'),
     'creationtime',
     'created',
   ),
   column(
     'pcb',
-    say('column.pcb', 'Address of the socket in the kernel.', 'macos-netstat.1'),
+    say('Address of the socket in the kernel.', 'macos-netstat.1'),
     'pcb/addr',
     'tcpcb',
     'socket',
@@ -523,7 +433,7 @@ const COLUMNS: readonly Column[] = [
     'tcb',
     'address',
   ),
-  column('interface', say('column.interface', 'Interface.', 'solaris-netstat'), 'if'),
+  column('interface', say('Interface.', 'solaris-netstat'), 'if'),
 ];
 
 /** Every column. */

@@ -114,7 +114,6 @@ const EXPOSED: readonly {
     ports: [2375],
     level: 'error',
     text: say(
-      'exposed.docker',
       'The port of the Docker API without TLS, which asks for no password: anyone who can reach that API is root on this host.',
       'docker-socket',
     ),
@@ -123,7 +122,6 @@ const EXPOSED: readonly {
     ports: [445],
     level: 'info',
     text: say(
-      'exposed.smb',
       'File sharing: Windows listens here by default. The firewall decides who can reach it.',
       'general-practice',
     ),
@@ -132,7 +130,6 @@ const EXPOSED: readonly {
     ports: [5005, 9229],
     level: 'warning',
     text: say(
-      'exposed.debugger',
       'A debugger port: anyone who can reach a debugger there runs code in the program.',
       'nodejs-inspector',
       'jdwp',
@@ -142,7 +139,6 @@ const EXPOSED: readonly {
     ports: [23, 5900, 3389, 139, 6000],
     level: 'warning',
     text: say(
-      'exposed.remote-control',
       'A port of remote control or file sharing, which should not be open to every network.',
       'general-practice',
     ),
@@ -153,7 +149,6 @@ const EXPOSED: readonly {
     ],
     level: 'warning',
     text: say(
-      'exposed.database',
       'The port of a data store, which is meant for a few hosts at most and sometimes asks for no password.',
       'general-practice',
     ),
@@ -162,7 +157,6 @@ const EXPOSED: readonly {
     ports: [4444],
     level: 'warning',
     text: say(
-      'exposed.4444',
       'Selenium listens here by default and asks for no password, and Metasploit also uses this port. Check which program it is.',
       'de-facto-ports',
       'general-practice',
@@ -172,7 +166,6 @@ const EXPOSED: readonly {
     ports: [8500, 10250, 15672, 5601, 10255],
     level: 'warning',
     text: say(
-      'exposed.admin',
       'The port of an administration interface, which is meant for a few hosts at most.',
       'general-practice',
     ),
@@ -191,7 +184,6 @@ export const PRIVILEGED: readonly Advice[] = [
   on(
     LINUX,
     say(
-      'port.privileged',
       'Only root, or a program with CAP_NET_BIND_SERVICE, may listen on it by default. Containers often lower the limit (`net.ipv4.ip_unprivileged_port_start`).',
       'ip.7',
       'linux-ip-sysctl',
@@ -200,58 +192,41 @@ export const PRIVILEGED: readonly Advice[] = [
   on(
     MACOS,
     say(
-      'port.privileged-macos',
       'Since macOS 10.14 any program may listen on it on all addresses; on a single address only root may.',
       'xnu-in6-pcb',
     ),
   ),
-  on(
-    BSD,
-    say(
-      'port.privileged-bsd',
-      'Only root may listen on it by default.',
-      'freebsd-ip.4',
-      'general-practice',
-    ),
-  ),
+  on(BSD, say('Only root may listen on it by default.', 'freebsd-ip.4', 'general-practice')),
 ];
 
 /** What is said of ports. */
 export const PORT_TEXTS = {
-  system: say('port.system', 'A system port (0–1023).', 'rfc6335'),
-  user: say('port.user', 'A user port (1024–49151).', 'rfc6335'),
-  dynamic: say('port.dynamic', 'A dynamic port (49152–65535).', 'rfc6335'),
-  ephemeral: say(
-    'port.ephemeral',
-    'In the range that {system} uses for outgoing connections: {range}.',
-    'rfc6335',
-  ),
+  system: say('A system port (0–1023).', 'rfc6335'),
+  user: say('A user port (1024–49151).', 'rfc6335'),
+  dynamic: say('A dynamic port (49152–65535).', 'rfc6335'),
+  ephemeral: say('In the range that {system} uses for outgoing connections: {range}.', 'rfc6335'),
   remoteEphemeral: say(
-    'port.remote-ephemeral',
     'From a range that many systems give to outgoing connections (from 32768 or 49152).',
     'rfc6335',
     'linux-ip-sysctl',
     'illumos',
   ),
-  practice: say('port.practice', 'In practice: **{name}**.', 'de-facto-ports'),
-  iana: say('port.iana', 'Registered as `{name}`, which is rarely what runs there.', 'iana-ports'),
-  unknown: say('port.unknown', 'No well-known service uses it.', 'iana-ports'),
+  practice: say('In practice: **{name}**.', 'de-facto-ports'),
+  iana: say('Registered as `{name}`, which is rarely what runs there.', 'iana-ports'),
+  unknown: say('No well-known service uses it.', 'iana-ports'),
   service: say(
-    'port.service',
     'A name from the services file instead of the number; option `-n` shows the number.',
     'netstat.8',
     'ss.8',
   ),
-  any: say('port.any', 'Any port: no peer is connected.', 'netstat.8', 'ss.8'),
-  anySender: say('port.any-sender', 'Any port of the sender.', 'udp.7'),
+  any: say('Any port: no peer is connected.', 'netstat.8', 'ss.8'),
+  anySender: say('Any port of the sender.', 'udp.7'),
   zero: say(
-    'port.zero',
     'Port 0 stands for none: no peer is connected.',
     'captures-windows',
     'linux-proc-net-tcp',
   ),
   raw: say(
-    'port.raw',
     'Not a port: raw sockets show the number of the IP protocol here (1 is ICMP, 58 ICMPv6).',
     'net-tools',
     'measured',

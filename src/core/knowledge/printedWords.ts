@@ -2,7 +2,6 @@ import { say, type Statement } from '../wording/statement';
 import { UNREAD_COLUMNS } from './unreadColumns';
 
 const PROBE = say(
-  'word.persist',
   'The timer of a closed window: the peer has no room for more, and is asked again when the timer ends. Behind it stands the time left.',
   'ss.8',
   'linux-tcp-timer',
@@ -13,7 +12,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'on',
     say(
-      'word.on',
       'The timer of retransmissions: something sent is not acknowledged yet, and is sent again when the timer ends. Behind it stand the time left, and how often that has happened.',
       'ss.8',
       'linux-tcp-timer',
@@ -22,7 +20,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'keepalive',
     say(
-      'word.keepalive',
       'The keepalive timer: if the connection stays idle until it ends, the peer is probed. In FIN_WAIT_2 without a process nothing is probed, and the socket expires.',
       'ss.8',
       'tcp.7',
@@ -32,7 +29,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'off',
     say(
-      'word.off',
       'No timer runs: nothing waits for an acknowledgment, and keepalive is not on.',
       'netstat.8',
       'linux-tcp-timer',
@@ -43,7 +39,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'orphaned',
     say(
-      'word.orphaned',
       'Sockets whose program has closed them, or ended, while the kernel still waits for the peer. No process holds them.',
       'tcp.7',
     ),
@@ -51,7 +46,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'unreplied',
     say(
-      'word.unreplied',
       'conntrack has seen packets of this connection in one direction only: no answer so far.',
       'conntrack8',
     ),
@@ -59,7 +53,6 @@ const WORDS: ReadonlyMap<string, Statement> = new Map([
   [
     'assured',
     say(
-      'word.assured',
       'conntrack has seen enough of this connection, in both directions, to keep it when its table is full.',
       'conntrack8',
       'nf-conntrack-tcp',

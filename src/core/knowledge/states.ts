@@ -97,38 +97,21 @@ function about(kinds: readonly AdviceAbout[], all: readonly RuntimeAdvice[]): Ru
 
 const LISTEN: StateKnowledge = {
   state: 'LISTEN',
-  meaning: say(
-    'listen.meaning',
-    'A server socket: it waits for connection requests from any peer.',
-    'rfc9293-3.3.2',
-  ),
+  meaning: say('A server socket: it waits for connection requests from any peer.', 'rfc9293-3.3.2'),
   closedFirst: 'nobody',
   turn: 'nobody',
-  happened: say(
-    'listen.happened',
-    '**{program} waits for connections** on {local}.',
-    'rfc9293-3.3.2',
-  ),
+  happened: say('**{program} waits for connections** on {local}.', 'rfc9293-3.3.2'),
   next: say(
-    'listen.next',
     'Waiting for clients; {program} has to call accept() for each.',
     'rfc9293-3.5',
     'listen.2',
   ),
   last: null,
-  ends: [
-    say(
-      'listen.ends',
-      'Ends when the program closes the socket or exits.',
-      'rfc9293-3.3.2',
-      'linux-tcp',
-    ),
-  ],
+  ends: [say('Ends when the program closes the socket or exits.', 'rfc9293-3.3.2', 'linux-tcp')],
   limit: null,
-  normal: say('listen.normal', 'Normal for as long as the service runs.', 'rfc9293-3.3.2'),
+  normal: say('Normal for as long as the service runs.', 'rfc9293-3.3.2'),
   suspicious: [
     say(
-      'listen.suspicious.wildcard',
       'A database or admin port on all addresses: anyone who can reach this host can connect.',
       'rfc4291',
       'rfc1122',
@@ -136,7 +119,6 @@ const LISTEN: StateKnowledge = {
     on(
       LINUX,
       say(
-        'listen.suspicious.queue',
         'Recv-Q stays above 0: connections are ready, and the program is not accepting them.',
         'linux-tcp-diag',
         'measured',
@@ -145,7 +127,6 @@ const LISTEN: StateKnowledge = {
     on(
       [...MACOS, ...FREEBSD],
       say(
-        'listen.suspicious.queue-bsd',
         '`netstat -L` shows connections in its queue (the first number) every time: the program is not accepting them.',
         'macos-netstat.1',
       ),
@@ -154,14 +135,12 @@ const LISTEN: StateKnowledge = {
   advice: advise(
     'any',
     say(
-      'listen.advice.bind',
       'Bind to 127.0.0.1 or ::1 what only this host uses, and protect the rest with a firewall.',
       'general-practice',
     ),
     on(
       LINUX,
       say(
-        'listen.advice.backlog',
         "The accept queue holds the smaller of listen()'s backlog and `net.core.somaxconn` (4096, 128 before 5.4), plus one. Find out why accept() is slow before you raise both.",
         'listen.2',
         'linux-ip-sysctl',
@@ -171,7 +150,6 @@ const LISTEN: StateKnowledge = {
   ),
   myths: [
     say(
-      'listen.myth.connected',
       '"LISTEN on 0.0.0.0 means that a client is connected." It says on which addresses the program waits.',
       'rfc9293-3.3.2',
     ),
@@ -181,7 +159,6 @@ const LISTEN: StateKnowledge = {
     worker: 'no',
     ephemeralPort: 'no',
     text: say(
-      'listen.cost',
       'A descriptor and its port. Its accept queue holds the connections that the program has not accepted yet.',
       'linux-tcp-diag',
       'listen.2',
@@ -191,38 +168,30 @@ const LISTEN: StateKnowledge = {
 
 const SYN_SENT: StateKnowledge = {
   state: 'SYN-SENT',
-  meaning: say(
-    'syn-sent.meaning',
-    'A connection request was sent and has not been answered.',
-    'rfc9293-3.3.2',
-  ),
+  meaning: say('A connection request was sent and has not been answered.', 'rfc9293-3.3.2'),
   closedFirst: 'nobody',
   turn: 'peer-kernel',
   happened: say(
-    'syn-sent.happened',
     '**{program} is connecting to {remote}**: the SYN was sent, and nothing has come back.',
     'rfc9293-3.3.2',
   ),
   next: say(
-    'syn-sent.next',
     'Waiting for {remote} to answer SYN,ACK, or RST if the port is closed.',
     'rfc9293-3.5',
     'rfc9293-3.5.2',
   ),
-  last: say('syn-sent.last', 'Sent: SYN. Received: nothing.', 'rfc9293-3.5'),
+  last: say('Sent: SYN. Received: nothing.', 'rfc9293-3.5'),
   ends: [
     say(
-      'syn-sent.ends',
       'Ends with an answer, an ICMP error, close(), or the timeout.',
       'rfc9293-3.3.2',
       'rfc9293-3.8.3',
     ),
   ],
   limit: 'syn-sent',
-  normal: say('syn-sent.normal', 'Normal for one round trip, less than a second.', 'rfc9293-3.5'),
+  normal: say('Normal for one round trip, less than a second.', 'rfc9293-3.5'),
   suspicious: [
     say(
-      'syn-sent.suspicious.silence',
       'Seen twice, or many to one remote address: a firewall drops packets, the host is down, or its accept queue is full. A closed port would have refused at once.',
       'rfc9293-3.5.2',
       'measured',
@@ -230,13 +199,11 @@ const SYN_SENT: StateKnowledge = {
     on(
       WINDOWS,
       say(
-        'syn-sent.suspicious.windows',
         'The system tries again for about 2 s after a refusal, so a short SYN_SENT may also be a closed port (not measured by us).',
         'general-practice',
       ),
     ),
     say(
-      'syn-sent.suspicious.scan',
       'Many remote addresses from one program: a crawler, monitoring of targets that are down, a scan, or a worm.',
       'general-practice',
     ),
@@ -245,13 +212,11 @@ const SYN_SENT: StateKnowledge = {
     ...advise(
       'any',
       say(
-        'syn-sent.advice.path',
         'Check route, firewall and security group. On the server, check whether the program is accepting connections.',
         'measured',
         'general-practice',
       ),
       say(
-        'syn-sent.advice.timeout',
         "Set a connect timeout in the program: the kernel's is 20 s to 3 min.",
         'linux-ip-sysctl',
         'xnu-timer',
@@ -262,7 +227,6 @@ const SYN_SENT: StateKnowledge = {
     ...advise(
       'java',
       say(
-        'syn-sent.java',
         '`socket.connect(address, millis)`; `HttpClient.newBuilder().connectTimeout(…)`.',
         'java-socket',
         'java-http-client',
@@ -271,7 +235,6 @@ const SYN_SENT: StateKnowledge = {
     ...advise(
       'node',
       say(
-        'syn-sent.node',
         "`net.connect()` has no timeout: use `socket.setTimeout()` and destroy the socket on 'timeout', or an AbortSignal. fetch() gives up after 10 s; autoSelectFamily gives each address but the last 250 ms.",
         'nodejs-net',
         'undici-client',
@@ -280,21 +243,16 @@ const SYN_SENT: StateKnowledge = {
     ...advise(
       'python',
       say(
-        'syn-sent.python',
         '`socket.create_connection(address, timeout=…)`; `requests.get(url, timeout=(3, 30))`.',
         'python-socket',
         'python-requests',
       ),
     ),
-    ...advise('go', say('syn-sent.go', '`Timeout` of `net.Dialer`.', 'go-net')),
-    ...advise(
-      'dotnet',
-      say('syn-sent.dotnet', '`SocketsHttpHandler.ConnectTimeout`.', 'dotnet-handler'),
-    ),
+    ...advise('go', say('`Timeout` of `net.Dialer`.', 'go-net')),
+    ...advise('dotnet', say('`SocketsHttpHandler.ConnectTimeout`.', 'dotnet-handler')),
     ...advise(
       'c',
       say(
-        'syn-sent.c',
         'connect() on a non-blocking socket, then poll() or select() with a timeout.',
         'connect.2',
       ),
@@ -302,7 +260,6 @@ const SYN_SENT: StateKnowledge = {
   ],
   myths: [
     say(
-      'syn-sent.myth.refused',
       '"The port is closed." A closed port answers RST, and the socket disappears. SYN_SENT that stays is silence.',
       'rfc9293-3.5.2',
     ),
@@ -312,7 +269,6 @@ const SYN_SENT: StateKnowledge = {
     worker: 'no',
     ephemeralPort: 'yes',
     text: say(
-      'syn-sent.cost',
       'A descriptor, a local port, and a thread where connect() blocks.',
       'linux-tcp',
       'connect.2',
@@ -323,29 +279,25 @@ const SYN_SENT: StateKnowledge = {
 const SYN_RECEIVED: StateKnowledge = {
   state: 'SYN-RECEIVED',
   meaning: say(
-    'syn-received.meaning',
     'A connection request came and was answered; the handshake is not complete here.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
   turn: 'peer-kernel',
   happened: say(
-    'syn-received.happened',
     '**{remote} asks to connect to {local}**: its SYN came, and SYN,ACK was sent.',
     'rfc9293-3.3.2',
   ),
   next: say(
-    'syn-received.next',
     'Waiting for the last ACK of the handshake from {remote}. No program is involved yet.',
     'rfc9293-3.5',
   ),
-  last: say('syn-received.last', 'Received: SYN. Sent: SYN,ACK.', 'rfc9293-3.5'),
+  last: say('Received: SYN. Sent: SYN,ACK.', 'rfc9293-3.5'),
   ends: [
-    say('syn-received.ends', 'Ends with the ACK, a RST, or the timeout.', 'rfc9293-3.3.2'),
+    say('Ends with the ACK, a RST, or the timeout.', 'rfc9293-3.3.2'),
     on(
       LINUX,
       say(
-        'syn-received.ends.queue',
         'While the accept queue is full, the ACK is dropped and does not end it.',
         'linux-tcp-ipv4',
         'measured',
@@ -353,21 +305,15 @@ const SYN_RECEIVED: StateKnowledge = {
     ),
   ],
   limit: 'syn-received',
-  normal: say(
-    'syn-received.normal',
-    'Normal for one round trip, less than a second.',
-    'rfc9293-3.5',
-  ),
+  normal: say('Normal for one round trip, less than a second.', 'rfc9293-3.5'),
   suspicious: [
     say(
-      'syn-received.suspicious.flood',
       'Many, from many remote addresses, and few ESTABLISHED on that port: a program that is not accepting, a broken return path, or a SYN flood.',
       'linux-tcp-input',
       'measured',
       'general-practice',
     ),
     say(
-      'syn-received.suspicious.route',
       'From one or two remote addresses, in several dumps: the accept queue may be full, or SYN,ACK or ACK may be lost by asymmetric routing or a firewall.',
       'rfc9293-3.5',
       'measured',
@@ -376,7 +322,6 @@ const SYN_RECEIVED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'syn-received.suspicious.accept-queue',
         'The ACK came and was dropped if the accept queue is full: SYN,ACK is repeated although the client is already ESTABLISHED. Compare Recv-Q with Send-Q of the listener in `ss -tln`.',
         'linux-tcp-ipv4',
         'measured',
@@ -385,7 +330,6 @@ const SYN_RECEIVED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'syn-received.suspicious.cap',
         'A listening socket has no more of them than its backlog plus one, so a small number can already be the limit.',
         'linux-connection-sock-h',
         'measured',
@@ -395,7 +339,6 @@ const SYN_RECEIVED: StateKnowledge = {
   advice: advise(
     'any',
     say(
-      'syn-received.advice',
       'Check first whether the listening program is accepting connections. Filter floods before they reach this host.',
       'measured',
       'general-practice',
@@ -403,7 +346,6 @@ const SYN_RECEIVED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'syn-received.advice.linux',
         'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. With `tcp_abort_on_overflow` a client gets a RST while the accept queue is full.',
         'linux-ip-sysctl',
       ),
@@ -413,7 +355,6 @@ const SYN_RECEIVED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'syn-received.myth.backlog',
         '"Raise tcp_max_syn_backlog." Alone it does nothing while syncookies are on; the cap is the listen() backlog.',
         'linux-connection-sock-h',
         'linux-tcp-input',
@@ -423,7 +364,6 @@ const SYN_RECEIVED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'syn-received.myth.defer',
         '"Retransmissions mean that the ACK is lost." With a full accept queue it came and was dropped. With TCP_DEFER_ACCEPT the server waits for the first data of a client that is ESTABLISHED.',
         'measured',
         'tcp.7',
@@ -435,7 +375,6 @@ const SYN_RECEIVED: StateKnowledge = {
     worker: 'no',
     ephemeralPort: 'no',
     text: say(
-      'syn-received.cost',
       "A little kernel memory and a slot in the listener's SYN queue. No program knows of it.",
       'linux-tcp-ipv4',
       'linux-connection-sock-h',
@@ -445,39 +384,23 @@ const SYN_RECEIVED: StateKnowledge = {
 
 const ESTABLISHED: StateKnowledge = {
   state: 'ESTABLISHED',
-  meaning: say(
-    'established.meaning',
-    'An open connection: data can go both ways.',
-    'rfc9293-3.3.2',
-  ),
+  meaning: say('An open connection: data can go both ways.', 'rfc9293-3.3.2'),
   closedFirst: 'nobody',
   turn: 'either-program',
-  happened: say(
-    'established.happened',
-    '**{program} and {remote} are connected**; neither has closed.',
-    'rfc9293-3.3.2',
-  ),
+  happened: say('**{program} and {remote} are connected**; neither has closed.', 'rfc9293-3.3.2'),
   next: say(
-    'established.next',
     'Either program may send or close. The state does not prove that the peer is still there.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
   ),
-  last: say('established.last', 'Data and ACKs; no FIN in either direction.', 'rfc9293-3.3.2'),
-  ends: [
-    say(
-      'established.ends',
-      'Ends with close() at either end, a reset, or a timeout.',
-      'rfc9293-3.3.2',
-    ),
-  ],
+  last: say('Data and ACKs; no FIN in either direction.', 'rfc9293-3.3.2'),
+  ends: [say('Ends with close() at either end, a reset, or a timeout.', 'rfc9293-3.3.2')],
   limit: null,
-  normal: say('established.normal', 'Normal for as long as it is used.', 'rfc9293-3.3.2'),
+  normal: say('Normal for as long as it is used.', 'rfc9293-3.3.2'),
   suspicious: [
     on(
       UNIX,
       say(
-        'established.suspicious.recv',
         'Recv-Q large and unchanged in the next dump: the program here is not reading.',
         'linux-tcp-diag',
         'measured',
@@ -486,7 +409,6 @@ const ESTABLISHED: StateKnowledge = {
     on(
       UNIX,
       say(
-        'established.suspicious.send',
         'Send-Q large and unchanged in the next dump: the peer is not reading, or is not answering.',
         'linux-tcp-timer',
         'measured',
@@ -495,21 +417,18 @@ const ESTABLISHED: StateKnowledge = {
     on(
       LINUX,
       say(
-        'established.suspicious.timer',
         "The timer tells which: `probe` (`persist` in ss) means that the peer's window is closed, `on` with retransmissions that the peer is not answering.",
         'linux-tcp-timer',
         'measured',
       ),
     ),
     say(
-      'established.suspicious.idle',
       'Long idle without keepalive: if the peer lost power or a NAT forgot the connection, this end notices only when it sends something.',
       'rfc9293-3.5.1',
       'rfc9293-3.8.4',
       'cloudflare-die',
     ),
     say(
-      'established.suspicious.middle',
       'Load balancers do not keep idle connections for 2 h. By default AWS NLB ends them after 350 s, and Azure drops them in silence after 4 min. AWS Classic closes them after 60 s.',
       'aws-elb',
       'aws-elb-classic',
@@ -520,7 +439,6 @@ const ESTABLISHED: StateKnowledge = {
     ...advise(
       'any',
       say(
-        'established.advice.keepalive',
         'Set SO_KEEPALIVE with the first probe sooner than the shortest idle timeout on the path, or send a heartbeat of the application.',
         'rfc9293-3.8.4',
         'cloudflare-die',
@@ -528,7 +446,6 @@ const ESTABLISHED: StateKnowledge = {
       on(
         LINUX,
         say(
-          'established.advice.keepidle',
           '`TCP_KEEPIDLE` sets when the first probe is sent, `TCP_USER_TIMEOUT` how long data may stay unacknowledged.',
           'tcp.7',
           'cloudflare-die',
@@ -537,7 +454,6 @@ const ESTABLISHED: StateKnowledge = {
       on(
         MACOS,
         say(
-          'established.advice.keepidle-macos',
           '`TCP_KEEPALIVE` sets after how many idle seconds the first probe is sent.',
           'xnu-tcp-h',
         ),
@@ -545,7 +461,6 @@ const ESTABLISHED: StateKnowledge = {
       on(
         FREEBSD,
         say(
-          'established.advice.keepidle-freebsd',
           'Keepalive is on by default (`net.inet.tcp.always_keepalive`), with the first probe after 2 h. `TCP_KEEPIDLE` sets it sooner.',
           'freebsd-timer',
           'freebsd-tcp.4',
@@ -554,22 +469,19 @@ const ESTABLISHED: StateKnowledge = {
       on(
         WINDOWS,
         say(
-          'established.advice.keepidle-windows',
           '`SIO_KEEPALIVE_VALS` turns keepalive on and sets when the first probe is sent.',
           'ms-keepalive',
         ),
       ),
       say(
-        'established.advice.requests',
         'Keepalive probes do not keep a connection open at a load balancer that measures idle time by application data, such as AWS Classic. Close idle connections sooner there.',
         'aws-elb-classic',
       ),
     ),
-    ...advise('node', say('established.node', '`socket.setKeepAlive(true, 60000)`.', 'nodejs-net')),
+    ...advise('node', say('`socket.setKeepAlive(true, 60000)`.', 'nodejs-net')),
     ...advise(
       'python',
       say(
-        'established.python',
         '`s.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)`, and the option for the first probe.',
         'python-socket',
       ),
@@ -577,18 +489,16 @@ const ESTABLISHED: StateKnowledge = {
     ...advise(
       'java',
       say(
-        'established.java',
         '`socket.setKeepAlive(true)` alone sends the first probe after 2 h. Also set `ExtendedSocketOptions.TCP_KEEPIDLE`.',
         'java-socket',
         'java-extended-options',
         'measured',
       ),
     ),
-    ...advise('go', say('established.go', '`KeepAlive` of `net.Dialer`.', 'go-net')),
+    ...advise('go', say('`KeepAlive` of `net.Dialer`.', 'go-net')),
   ],
   myths: [
     say(
-      'established.myth.alive',
       '"ESTABLISHED means that the peer is there." It means that neither end has heard otherwise.',
       'rfc9293-3.5.1',
       'cloudflare-die',
@@ -599,7 +509,6 @@ const ESTABLISHED: StateKnowledge = {
     worker: 'yes',
     ephemeralPort: 'client side',
     text: say(
-      'established.cost',
       'A descriptor, buffers, and on the client a local port. Before accept() it has no descriptor, but a slot in the accept queue.',
       'linux-tcp',
       'measured',
@@ -609,41 +518,26 @@ const ESTABLISHED: StateKnowledge = {
 
 const FIN_WAIT_1: StateKnowledge = {
   state: 'FIN-WAIT-1',
-  meaning: say(
-    'fin-wait-1.meaning',
-    'This end has closed; its FIN has not been acknowledged.',
-    'rfc9293-3.3.2',
-  ),
+  meaning: say('This end has closed; its FIN has not been acknowledged.', 'rfc9293-3.3.2'),
   closedFirst: 'local',
   turn: 'peer-kernel',
-  happened: say(
-    'fin-wait-1.happened',
-    '**{here} closed first**; {remote} has not acknowledged the FIN.',
-    'rfc9293-3.3.2',
-  ),
-  next: say(
-    'fin-wait-1.next',
-    'Waiting for the kernel at {remote} to acknowledge what was sent.',
-    'rfc9293-3.6',
-  ),
+  happened: say('**{here} closed first**; {remote} has not acknowledged the FIN.', 'rfc9293-3.3.2'),
+  next: say('Waiting for the kernel at {remote} to acknowledge what was sent.', 'rfc9293-3.6'),
   last: say(
-    'fin-wait-1.last',
     'Sent: FIN, unless it still waits behind data that the peer has no room for. Received: no FIN, no ACK of ours.',
     'rfc9293-3.6',
     'rfc9293-3.10.4',
   ),
   ends: [
     say(
-      'fin-wait-1.ends',
       "Ends with the ACK of the FIN (then FIN_WAIT_2), the peer's FIN (CLOSING or TIME_WAIT), a reset, or the timeout.",
       'rfc9293-3.3.2',
     ),
   ],
   limit: 'orphan',
-  normal: say('fin-wait-1.normal', 'Normal for one round trip.', 'rfc9293-3.6'),
+  normal: say('Normal for one round trip.', 'rfc9293-3.6'),
   suspicious: [
     say(
-      'fin-wait-1.suspicious.gone',
       'Many that stay: the peers may have vanished (mobile clients, a crashed host), or do not take what was sent before the FIN.',
       'linux-tcp-timer',
       'measured',
@@ -651,25 +545,22 @@ const FIN_WAIT_1: StateKnowledge = {
     on(
       LINUX,
       say(
-        'fin-wait-1.suspicious.window',
         "Timer `probe` (`persist` in ss) and a large Send-Q: the peer's window is closed. The peer is alive, but is not reading, or reads slowly.",
         'measured',
         'linux-tcp-timer',
       ),
     ),
     say(
-      'fin-wait-1.suspicious.attack',
       'A very large number with a closed window can be an attack that ties up memory.',
       'general-practice',
     ),
   ],
   advice: advise(
     'any',
-    say('fin-wait-1.advice', 'Usually nothing: it expires.', 'rfc9293-3.8.3'),
+    say('Usually nothing: it expires.', 'rfc9293-3.8.3'),
     on(
       LINUX,
       say(
-        'fin-wait-1.advice.orphans',
         '`tcp_orphan_retries` shortens it. `tcp_max_orphans` limits the number ("too many orphaned sockets" in the kernel log).',
         'linux-ip-sysctl',
       ),
@@ -680,16 +571,11 @@ const FIN_WAIT_1: StateKnowledge = {
     descriptor: 'while owned',
     worker: 'while owned',
     ephemeralPort: 'client side',
-    text: say(
-      'fin-wait-1.cost',
-      'After close() no descriptor, only kernel memory with the unsent data.',
-      'linux-tcp',
-    ),
+    text: say('After close() no descriptor, only kernel memory with the unsent data.', 'linux-tcp'),
     more: [
       on(
         LINUX,
         say(
-          'fin-wait-1.cost.orphans',
           'Such sockets without a process count against `tcp_max_orphans`.',
           'linux-tcp',
           'linux-ip-sysctl',
@@ -702,34 +588,26 @@ const FIN_WAIT_1: StateKnowledge = {
 const FIN_WAIT_2: StateKnowledge = {
   state: 'FIN-WAIT-2',
   meaning: say(
-    'fin-wait-2.meaning',
     "This end has closed and the peer has acknowledged it; the peer's FIN has not come.",
     'rfc9293-3.3.2',
   ),
   closedFirst: 'local',
   turn: 'peer-program',
   happened: say(
-    'fin-wait-2.happened',
     '**{here} closed first**; {remote} acknowledged it, and its FIN has not come.',
     'rfc9293-3.3.2',
   ),
   next: say(
-    'fin-wait-2.next',
     'Waiting for the program at {remote} to call close(). As a rule the connection is in CLOSE_WAIT there.',
     'rfc9293-3.6',
     'measured',
   ),
-  last: say('fin-wait-2.last', 'Sent: FIN. Received: its ACK.', 'rfc9293-3.6'),
+  last: say('Sent: FIN. Received: its ACK.', 'rfc9293-3.6'),
   ends: [
-    say(
-      'fin-wait-2.ends',
-      "Ends with the peer's FIN (then TIME_WAIT), a reset, or the timeout.",
-      'rfc9293-3.6',
-    ),
+    say("Ends with the peer's FIN (then TIME_WAIT), a reset, or the timeout.", 'rfc9293-3.6'),
     on(
       LINUX,
       say(
-        'fin-wait-2.ends.held',
         'It has no timeout while a process still holds the socket.',
         'linux-ip-sysctl',
         'measured',
@@ -737,17 +615,15 @@ const FIN_WAIT_2: StateKnowledge = {
     ),
   ],
   limit: 'fin-wait-2',
-  normal: say('fin-wait-2.normal', 'Normal for milliseconds to seconds.', 'rfc9293-3.6'),
+  normal: say('Normal for milliseconds to seconds.', 'rfc9293-3.6'),
   suspicious: [
     say(
-      'fin-wait-2.suspicious.orphans',
       'Many without a process on a server: most likely the clients have not closed. They leak connections in CLOSE_WAIT, keep idle pools, or have vanished.',
       'apache-fin-wait-2',
       'measured',
       'general-practice',
     ),
     say(
-      'fin-wait-2.suspicious.owned',
       'Held by a process for long: it called shutdown() and has not called close().',
       'rfc9293-3.6',
       'measured',
@@ -757,7 +633,6 @@ const FIN_WAIT_2: StateKnowledge = {
     ...advise(
       'any',
       say(
-        'fin-wait-2.advice',
         'Without a process: nothing, it expires. With one: close the socket some time after shutdown().',
         'linux-ip-sysctl',
         'measured',
@@ -766,7 +641,6 @@ const FIN_WAIT_2: StateKnowledge = {
     ...advise(
       'node',
       say(
-        'fin-wait-2.node',
         '`socket.end()` only half-closes. Call `socket.destroy()` (or `destroySoon()`) if the peer does not end in time.',
         'measured-node',
         'nodejs-fin-wait',
@@ -774,17 +648,13 @@ const FIN_WAIT_2: StateKnowledge = {
     ),
     ...advise(
       'c',
-      on(
-        UNIX,
-        say('fin-wait-2.c', 'shutdown(fd, SHUT_WR) must be followed by close(fd).', 'measured'),
-      ),
+      on(UNIX, say('shutdown(fd, SHUT_WR) must be followed by close(fd).', 'measured')),
     ),
   ],
   myths: [
     on(
       LINUX,
       say(
-        'fin-wait-2.myth.fin-timeout',
         '"tcp_fin_timeout shortens TIME_WAIT." It only concerns FIN_WAIT_2 without a process.',
         'linux-ip-sysctl',
         'linux-tcp-minisocks',
@@ -796,7 +666,6 @@ const FIN_WAIT_2: StateKnowledge = {
     worker: 'while owned',
     ephemeralPort: 'client side',
     text: say(
-      'fin-wait-2.cost',
       'Without a process a little kernel memory until it expires; with one a descriptor for as long as it is held.',
       'linux-tcp-minisocks',
       'measured',
@@ -806,28 +675,18 @@ const FIN_WAIT_2: StateKnowledge = {
 
 const CLOSE_WAIT: StateKnowledge = {
   state: 'CLOSE-WAIT',
-  meaning: say(
-    'close-wait.meaning',
-    'The peer has closed; the program here has not.',
-    'rfc9293-3.3.2',
-  ),
+  meaning: say('The peer has closed; the program here has not.', 'rfc9293-3.3.2'),
   closedFirst: 'remote',
   turn: 'program',
-  happened: say(
-    'close-wait.happened',
-    '{remote} closed this connection; **{program} has not.**',
-    'rfc9293-3.3.2',
-  ),
+  happened: say('{remote} closed this connection; **{program} has not.**', 'rfc9293-3.3.2'),
   next: say(
-    'close-wait.next',
     'Waiting for {program} to read to the end and call close().',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
-  last: say('close-wait.last', 'Received: FIN. Sent: its ACK. Not sent: our FIN.', 'rfc9293-3.6'),
+  last: say('Received: FIN. Sent: its ACK. Not sent: our FIN.', 'rfc9293-3.6'),
   ends: [
     say(
-      'close-wait.ends',
       'Ends with close() by the program, its exit, or a reset. It has no timeout of its own.',
       'rfc9293-3.3.2',
       'measured',
@@ -835,7 +694,6 @@ const CLOSE_WAIT: StateKnowledge = {
     on(
       FREEBSD,
       say(
-        'close-wait.ends.freebsd',
         'Keepalive is on by default, and ends it about 2 h after the peer is gone.',
         'freebsd-timer',
       ),
@@ -843,20 +701,17 @@ const CLOSE_WAIT: StateKnowledge = {
   ],
   limit: null,
   normal: say(
-    'close-wait.normal',
     'Normal for milliseconds, and longer while the program is working on an answer to a peer that has only half-closed.',
     'measured',
     'rfc9293-3.6',
   ),
   suspicious: [
     say(
-      'close-wait.suspicious.same',
       'The same address and port in dumps minutes apart, or a number that only grows: most likely a connection leak.',
       'rfc9293-3.6',
       'general-practice',
     ),
     say(
-      'close-wait.suspicious.effect',
       'Each one keeps a descriptor: in the end the program can open no more, or its connection pool is used up.',
       'linux-tcp',
       'general-practice',
@@ -866,7 +721,6 @@ const CLOSE_WAIT: StateKnowledge = {
     ...advise(
       'any',
       say(
-        'close-wait.advice.close',
         'Find where the program misses the end of the stream, and close on every path, including errors.',
         'rfc9293-3.6',
         'general-practice',
@@ -876,13 +730,7 @@ const CLOSE_WAIT: StateKnowledge = {
       ['clearing'],
       advise(
         'any',
-        whileItLasts(
-          say(
-            'close-wait.advice.restart',
-            'A restart clears these sockets, not the bug.',
-            'general-practice',
-          ),
-        ),
+        whileItLasts(say('A restart clears these sockets, not the bug.', 'general-practice')),
       ),
     ),
     ...about(
@@ -891,7 +739,6 @@ const CLOSE_WAIT: StateKnowledge = {
         'client',
         'any',
         say(
-          'close-wait.advice.pool',
           'A pool must discard idle connections before the server closes them, or test them before use.',
           'apache-hc',
           'dotnet-httpclient',
@@ -906,7 +753,6 @@ const CLOSE_WAIT: StateKnowledge = {
           LINUX,
           whileItLasts(
             say(
-              'close-wait.advice.kill',
               'As a last resort, as root: `ss -K` with a filter for the row (the kernel needs CONFIG_INET_DIAG_DESTROY).',
               'ss.8',
             ),
@@ -916,7 +762,6 @@ const CLOSE_WAIT: StateKnowledge = {
           ['freebsd', 'openbsd'],
           whileItLasts(
             say(
-              'close-wait.advice.tcpdrop',
               'As a last resort, as root: `tcpdrop LOCAL-ADDRESS LOCAL-PORT REMOTE-ADDRESS REMOTE-PORT`.',
               'tcpdrop.8',
               'openbsd-tcpdrop',
@@ -927,7 +772,6 @@ const CLOSE_WAIT: StateKnowledge = {
           WINDOWS,
           whileItLasts(
             say(
-              'close-wait.advice.tcpview',
               'As a last resort, TCPView (Sysinternals) can close a single connection, as administrator.',
               'ms-tcpview',
             ),
@@ -937,17 +781,12 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     ...advise(
       'java',
-      say(
-        'close-wait.java.try',
-        'Use try-with-resources for each Socket and its streams.',
-        'java-socket',
-      ),
+      say('Use try-with-resources for each Socket and its streams.', 'java-socket'),
     ),
     ...adviseOnly(
       'client',
       'java',
       say(
-        'close-wait.java.client',
         'Use try-with-resources for CloseableHttpResponse, and return JDBC connections to their pool.',
         'apache-hc',
         'general-practice',
@@ -959,7 +798,6 @@ const CLOSE_WAIT: StateKnowledge = {
         'client',
         'java',
         say(
-          'close-wait.java.evict',
           'Apache HttpClient does not notice on its own: `evictExpiredConnections()`, `evictIdleConnections()`, a time to live, `EntityUtils.consume()`.',
           'apache-hc',
         ),
@@ -971,7 +809,6 @@ const CLOSE_WAIT: StateKnowledge = {
         'client',
         'node',
         say(
-          'close-wait.node.consume',
           'With HTTP, consume or cancel every response: `res.resume()`, `await r.text()`, `r.body.cancel()`. The connection of an unread response stays in CLOSE_WAIT.',
           'measured-node',
         ),
@@ -981,20 +818,18 @@ const CLOSE_WAIT: StateKnowledge = {
       'server',
       'node',
       say(
-        'close-wait.node.server',
         "A server socket without a 'data' handler stays paused and never sees the end. With `allowHalfOpen: true`, call `end()` yourself.",
         'measured-node',
         'nodejs-net',
       ),
     ),
-    ...advise('python', say('close-wait.python', 'Use `with` for each socket.', 'python-socket')),
+    ...advise('python', say('Use `with` for each socket.', 'python-socket')),
     ...about(
       ['http'],
       adviseOnly(
         'client',
         'python',
         say(
-          'close-wait.python.client',
           'With HTTP, use `with` for `requests.Session`, `requests.get(…, stream=True)`, and `urlopen()`.',
           'python-requests',
         ),
@@ -1004,7 +839,6 @@ const CLOSE_WAIT: StateKnowledge = {
       'server',
       'go',
       say(
-        'close-wait.go.server',
         'Use `defer conn.Close()` for each connection that Accept returns. A handler of net/http must return for its connection to be closed.',
         'go-net',
         'go-net-http',
@@ -1016,7 +850,6 @@ const CLOSE_WAIT: StateKnowledge = {
         'client',
         'go',
         say(
-          'close-wait.go',
           'With HTTP, use `defer resp.Body.Close()`, read the body to its end, and set IdleConnTimeout.',
           'go-net-http',
         ),
@@ -1024,11 +857,7 @@ const CLOSE_WAIT: StateKnowledge = {
     ),
     ...advise(
       'dotnet',
-      say(
-        'close-wait.dotnet.socket',
-        'Dispose of each Socket, TcpClient, and NetworkStream.',
-        'dotnet-sockets',
-      ),
+      say('Dispose of each Socket, TcpClient, and NetworkStream.', 'dotnet-sockets'),
     ),
     ...about(
       ['http', 'pool'],
@@ -1036,7 +865,6 @@ const CLOSE_WAIT: StateKnowledge = {
         'client',
         'dotnet',
         say(
-          'close-wait.dotnet',
           'With HTTP, dispose of HttpResponseMessage and streams. Use one HttpClient per application, with PooledConnectionIdleTimeout and PooledConnectionLifetime.',
           'dotnet-httpclient',
         ),
@@ -1047,7 +875,6 @@ const CLOSE_WAIT: StateKnowledge = {
       on(
         UNIX,
         say(
-          'close-wait.c',
           'When recv() returns 0, call close(). Set FD_CLOEXEC on sockets, so that children do not inherit them.',
           'recv.2',
           'measured',
@@ -1057,7 +884,6 @@ const CLOSE_WAIT: StateKnowledge = {
   ],
   myths: [
     say(
-      'close-wait.myth.timeout',
       '"It times out after four minutes." No timer ends CLOSE_WAIT while the peer answers. Keepalive finds a peer that is gone after about two hours; the descriptor stays open.',
       'rfc9293-3.3.2',
       'rfc9293-3.8.4',
@@ -1066,7 +892,6 @@ const CLOSE_WAIT: StateKnowledge = {
     on(
       LINUX,
       say(
-        'close-wait.myth.tuning',
         '"A kernel setting helps." tcp_fin_timeout, tcp_tw_reuse and the like do not touch it.',
         'linux-ip-sysctl',
       ),
@@ -1074,13 +899,11 @@ const CLOSE_WAIT: StateKnowledge = {
     on(
       WINDOWS,
       say(
-        'close-wait.myth.registry',
         '"A registry setting helps." `TcpTimedWaitDelay` is about TIME_WAIT and does not touch it.',
         'ms-timed-wait-2003',
       ),
     ),
     say(
-      'close-wait.myth.fault',
       '"Always a bug here." A program may still be working on its answer or sending it after the peer has half-closed. A peer that is not reading also keeps it here.',
       'rfc9293-3.6',
       'measured',
@@ -1091,7 +914,6 @@ const CLOSE_WAIT: StateKnowledge = {
     worker: 'yes',
     ephemeralPort: 'client side',
     text: say(
-      'close-wait.cost',
       'A descriptor, the unread data, often a worker or a slot in a pool, and on the client a local port. Before accept() it takes a slot in the accept queue instead.',
       'linux-tcp',
       'measured',
@@ -1102,36 +924,22 @@ const CLOSE_WAIT: StateKnowledge = {
 const CLOSING: StateKnowledge = {
   state: 'CLOSING',
   meaning: say(
-    'closing.meaning',
     "Both ends closed before either saw the other's FIN; the ACK of ours has not come.",
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   closedFirst: 'both',
   turn: 'peer-kernel',
-  happened: say(
-    'closing.happened',
-    '**Both ends closed at once**: {here} and {remote}.',
-    'rfc9293-3.6',
-  ),
-  next: say(
-    'closing.next',
-    'Waiting for the kernel at {remote} to acknowledge our FIN.',
-    'rfc9293-3.6',
-  ),
-  last: say('closing.last', "Sent: FIN and the ACK of the peer's. Received: FIN.", 'rfc9293-3.6'),
+  happened: say('**Both ends closed at once**: {here} and {remote}.', 'rfc9293-3.6'),
+  next: say('Waiting for the kernel at {remote} to acknowledge our FIN.', 'rfc9293-3.6'),
+  last: say("Sent: FIN and the ACK of the peer's. Received: FIN.", 'rfc9293-3.6'),
   ends: [
-    say(
-      'closing.ends',
-      'Ends with the ACK of our FIN (then TIME_WAIT), a reset, or the timeout.',
-      'rfc9293-3.3.2',
-    ),
+    say('Ends with the ACK of our FIN (then TIME_WAIT), a reset, or the timeout.', 'rfc9293-3.3.2'),
   ],
   limit: 'orphan',
-  normal: say('closing.normal', 'Normal for one round trip; it is rarely seen.', 'rfc9293-3.6'),
+  normal: say('Normal for one round trip; it is rarely seen.', 'rfc9293-3.6'),
   suspicious: [
     say(
-      'closing.suspicious',
       'For long: ACKs are lost, or our FIN waits behind data that the peer has no room for.',
       'measured',
       'linux-tcp',
@@ -1139,7 +947,6 @@ const CLOSING: StateKnowledge = {
     on(
       LINUX,
       say(
-        'closing.suspicious.timer',
         'The timer tells which: `probe` (`persist` in ss) if the peer has no room, `on` if ACKs are missing.',
         'linux-tcp-timer',
         'measured',
@@ -1152,36 +959,29 @@ const CLOSING: StateKnowledge = {
     descriptor: 'while owned',
     worker: 'while owned',
     ephemeralPort: 'client side',
-    text: say('closing.cost', 'After close(), only kernel memory.', 'linux-tcp'),
+    text: say('After close(), only kernel memory.', 'linux-tcp'),
   },
 };
 
 const LAST_ACK: StateKnowledge = {
   state: 'LAST-ACK',
   meaning: say(
-    'last-ack.meaning',
     'The peer closed first, then this end; the ACK of our FIN has not come.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'remote',
   turn: 'peer-kernel',
   happened: say(
-    'last-ack.happened',
     '**{remote} closed first**, then {here} did; our FIN has not been acknowledged.',
     'rfc9293-3.3.2',
   ),
-  next: say(
-    'last-ack.next',
-    'Waiting for the last ACK from the kernel at {remote}.',
-    'rfc9293-3.6',
-  ),
-  last: say('last-ack.last', 'Received: FIN. Sent: its ACK, then our FIN.', 'rfc9293-3.6'),
-  ends: [say('last-ack.ends', 'Ends with the ACK, a reset, or the timeout.', 'rfc9293-3.3.2')],
+  next: say('Waiting for the last ACK from the kernel at {remote}.', 'rfc9293-3.6'),
+  last: say('Received: FIN. Sent: its ACK, then our FIN.', 'rfc9293-3.6'),
+  ends: [say('Ends with the ACK, a reset, or the timeout.', 'rfc9293-3.3.2')],
   limit: 'orphan',
-  normal: say('last-ack.normal', 'Normal for one round trip.', 'rfc9293-3.6'),
+  normal: say('Normal for one round trip.', 'rfc9293-3.6'),
   suspicious: [
     say(
-      'last-ack.suspicious',
       'For long: the peer is gone, a firewall has forgotten the connection, or our FIN waits behind data. Harmless in small numbers.',
       'linux-tcp-timer',
       'general-practice',
@@ -1193,18 +993,13 @@ const LAST_ACK: StateKnowledge = {
     descriptor: 'while owned',
     worker: 'while owned',
     ephemeralPort: 'client side',
-    text: say(
-      'last-ack.cost',
-      'After close(), only kernel memory with the unsent data.',
-      'linux-tcp',
-    ),
+    text: say('After close(), only kernel memory with the unsent data.', 'linux-tcp'),
   },
 };
 
 const TIME_WAIT: StateKnowledge = {
   state: 'TIME-WAIT',
   meaning: say(
-    'time-wait.meaning',
     'Both ends have closed. This end waits in case its last ACK is lost, and so that stray segments of this connection do not reach a new one.',
     'rfc9293-3.3.2',
     'rfc9293-3.6.1',
@@ -1212,24 +1007,20 @@ const TIME_WAIT: StateKnowledge = {
   closedFirst: 'local',
   turn: 'kernel-timer',
   happened: say(
-    'time-wait.happened',
     '**This end closed first**, or both did at once. {remote} has also closed.',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   next: say(
-    'time-wait.next',
     'Waiting for a kernel timer. Nothing to do: no program is involved any longer.',
     'rfc9293-3.6.1',
   ),
   last: say(
-    'time-wait.last',
     "Received: the peer's FIN. Sent: its ACK, which the peer does not confirm.",
     'rfc9293-3.6',
   ),
   ends: [
     say(
-      'time-wait.ends',
       'Ends with the timer. A RST, or a new SYN from the same address and port, can end it earlier.',
       'rfc9293-3.6.1',
       'rfc1337',
@@ -1237,7 +1028,6 @@ const TIME_WAIT: StateKnowledge = {
     on(
       LINUX,
       say(
-        'time-wait.ends.linux',
         'A RST ends it at once unless `tcp_rfc1337` is set, and `tcp_tw_reuse` gives its port to a new connection. Above `tcp_max_tw_buckets` none is made (TCPTimeWaitOverflow in `nstat`).',
         'linux-tcp-minisocks',
         'linux-ip-sysctl',
@@ -1247,14 +1037,12 @@ const TIME_WAIT: StateKnowledge = {
   ],
   limit: 'time-wait',
   normal: say(
-    'time-wait.normal',
     'Normal for as long as the timer runs, which starts anew when the peer sends again.',
     'rfc9293-3.6.1',
     'measured',
   ),
   suspicious: [
     say(
-      'time-wait.suspicious',
       'A problem only for a client that opens very many connections to one address and port: it can run out of local ports. On a server, the number alone is harmless.',
       'bernat-time-wait',
       'linux-tcp-ipv4',
@@ -1262,7 +1050,6 @@ const TIME_WAIT: StateKnowledge = {
     on(
       LINUX,
       say(
-        'time-wait.suspicious.bind',
         'A client that calls bind() with its address before connect() has 28,232 ports for all destinations together, unless it sets `IP_BIND_ADDRESS_NO_PORT`.',
         'ip.7',
         'linux-ip-sysctl',
@@ -1273,19 +1060,16 @@ const TIME_WAIT: StateKnowledge = {
   advice: advise(
     'any',
     say(
-      'time-wait.advice.reuse',
       'Reuse connections (keep-alive, a pool), or let the other end close first.',
       'bernat-time-wait',
     ),
     say(
-      'time-wait.advice.ports',
       'Use more addresses or ports at the destination, or a wider range of local ports.',
       'bernat-time-wait',
     ),
     on(
       LINUX,
       say(
-        'time-wait.advice.tw-reuse',
         'Clients: `tcp_tw_reuse=1` lets new connections take such a port after 1 s (`tcp_tw_reuse_delay` since 6.14), if both ends use TCP timestamps. Never tcp_tw_recycle: it broke clients behind NAT and is gone since 4.12.',
         'linux-ip-sysctl',
         'tcp.7',
@@ -1295,16 +1079,11 @@ const TIME_WAIT: StateKnowledge = {
     ),
     on(
       UNIX,
-      say(
-        'time-wait.advice.reuseaddr',
-        'A server that cannot bind its port after a restart needs SO_REUSEADDR.',
-        'socket.7',
-      ),
+      say('A server that cannot bind its port after a restart needs SO_REUSEADDR.', 'socket.7'),
     ),
     on(
       WINDOWS,
       say(
-        'time-wait.advice.exclusiveaddruse',
         'Do not set SO_REUSEADDR on a server: two programs could take one port. SO_EXCLUSIVEADDRUSE prevents that.',
         'ms-exclusiveaddruse',
       ),
@@ -1312,13 +1091,11 @@ const TIME_WAIT: StateKnowledge = {
   ),
   myths: [
     say(
-      'time-wait.myth.leak',
       '"TIME_WAIT is a leak." It is the normal end of every connection that was closed here first.',
       'rfc9293-3.6.1',
       'bernat-time-wait',
     ),
     say(
-      'time-wait.myth.four',
       '"It lasts four minutes." That is the RFC\'s 2 × 2 min; most systems wait for less.',
       'rfc9293-3.4.2',
       'linux-tcp-h',
@@ -1326,7 +1103,6 @@ const TIME_WAIT: StateKnowledge = {
       'ms-port-exhaustion',
     ),
     say(
-      'time-wait.myth.linger',
       '"SO_LINGER 0 is a good fix." It throws away data and sends a reset.',
       'linux-tcp',
       'rfc1337',
@@ -1337,7 +1113,6 @@ const TIME_WAIT: StateKnowledge = {
     worker: 'no',
     ephemeralPort: 'client side',
     text: say(
-      'time-wait.cost',
       'No file descriptor and no process: only a little kernel memory, and this combination of two addresses and two ports.',
       'linux-tcp-minisocks',
       'linux-tcp-ipv4',
@@ -1348,34 +1123,19 @@ const TIME_WAIT: StateKnowledge = {
 const CLOSED: StateKnowledge = {
   state: 'CLOSED',
   meaning: say(
-    'closed.meaning',
     'No connection. RFC 9293 calls this state fictional: a socket listed this way was created and is not connected.',
     'rfc9293-3.3.2',
   ),
   closedFirst: 'nobody',
   turn: 'program',
-  happened: say(
-    'closed.happened',
-    '**{program} has a socket that is not connected.**',
-    'rfc9293-3.3.2',
-  ),
-  next: say(
-    'closed.next',
-    'Waiting for {program} to connect, listen, or close it.',
-    'rfc9293-3.3.2',
-  ),
+  happened: say('**{program} has a socket that is not connected.**', 'rfc9293-3.3.2'),
+  next: say('Waiting for {program} to connect, listen, or close it.', 'rfc9293-3.3.2'),
   last: null,
-  ends: [say('closed.ends', 'Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
+  ends: [say('Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
   limit: null,
-  normal: say(
-    'closed.normal',
-    'Normal, but rarely listed at all.',
-    'rfc9293-3.3.2',
-    'captures-macos',
-  ),
+  normal: say('Normal, but rarely listed at all.', 'rfc9293-3.3.2', 'captures-macos'),
   suspicious: [
     say(
-      'closed.suspicious',
       'Many in one program: sockets that were created or reset, and not closed.',
       'general-practice',
     ),
@@ -1386,14 +1146,13 @@ const CLOSED: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'no',
-    text: say('closed.cost', 'A descriptor.', 'linux-tcp'),
+    text: say('A descriptor.', 'linux-tcp'),
   },
 };
 
 const BOUND: StateKnowledge = {
   state: 'BOUND',
   meaning: say(
-    'bound.meaning',
     'Not an RFC state: the socket is bound to a local port and neither listens nor is connected.',
     'ms-port-exhaustion',
     'linux-tcp-states-h',
@@ -1401,37 +1160,23 @@ const BOUND: StateKnowledge = {
   closedFirst: 'nobody',
   turn: 'program',
   happened: say(
-    'bound.happened',
     '**{program} has bound the port** {local} and neither listens nor is connected.',
     'ms-port-exhaustion',
     'linux-tcp-states-h',
   ),
-  next: say(
-    'bound.next',
-    'Waiting for {program} to connect, listen, or close it.',
-    'rfc9293-3.3.2',
-  ),
+  next: say('Waiting for {program} to connect, listen, or close it.', 'rfc9293-3.3.2'),
   last: null,
-  ends: [say('bound.ends', 'Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
+  ends: [say('Ends when the program connects, listens or closes.', 'rfc9293-3.3.2')],
   limit: null,
-  normal: say(
-    'bound.normal',
-    'Normal for a moment, before the program connects or listens.',
-    'rfc9293-3.3.2',
-  ),
+  normal: say('Normal for a moment, before the program connects or listens.', 'rfc9293-3.3.2'),
   suspicious: [
     on(
       WINDOWS,
-      say(
-        'bound.suspicious.twin',
-        'In `netstat -q` it is often the twin of an outgoing connection.',
-        'ms-port-exhaustion',
-      ),
+      say('In `netstat -q` it is often the twin of an outgoing connection.', 'ms-port-exhaustion'),
     ),
     on(
       WINDOWS,
       say(
-        'bound.suspicious',
         'Hundreds of one program are a port or handle leak, and use up the dynamic ports.',
         'ms-port-exhaustion',
       ),
@@ -1443,29 +1188,21 @@ const BOUND: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'yes',
-    text: say('bound.cost', 'A descriptor and a local port.', 'ms-port-exhaustion'),
+    text: say('A descriptor and a local port.', 'ms-port-exhaustion'),
   },
 };
 
 const IDLE: StateKnowledge = {
   state: 'IDLE',
-  meaning: say(
-    'idle.meaning',
-    'Not an RFC state: the socket was opened and has no port yet.',
-    'solaris-netstat',
-  ),
+  meaning: say('Not an RFC state: the socket was opened and has no port yet.', 'solaris-netstat'),
   closedFirst: 'nobody',
   turn: 'program',
-  happened: say(
-    'idle.happened',
-    '**{program} has opened a socket** without a port.',
-    'solaris-netstat',
-  ),
-  next: say('idle.next', 'Waiting for {program} to bind, connect, or close it.', 'solaris-netstat'),
+  happened: say('**{program} has opened a socket** without a port.', 'solaris-netstat'),
+  next: say('Waiting for {program} to bind, connect, or close it.', 'solaris-netstat'),
   last: null,
-  ends: [say('idle.ends', 'Ends when the program binds, connects or closes.', 'solaris-netstat')],
+  ends: [say('Ends when the program binds, connects or closes.', 'solaris-netstat')],
   limit: null,
-  normal: say('idle.normal', 'Normal for a moment.', 'solaris-netstat'),
+  normal: say('Normal for a moment.', 'solaris-netstat'),
   suspicious: [],
   advice: [],
   myths: [],
@@ -1473,26 +1210,25 @@ const IDLE: StateKnowledge = {
     descriptor: 'yes',
     worker: 'no',
     ephemeralPort: 'no',
-    text: say('idle.cost', 'A descriptor.', 'solaris-netstat'),
+    text: say('A descriptor.', 'solaris-netstat'),
   },
 };
 
 const DELETE_TCB: StateKnowledge = {
   state: 'DELETE-TCB',
   meaning: say(
-    'delete-tcb.meaning',
     "Not an RFC state: the connection's control block is being deleted.",
     'ms-rrasm',
     'ms-tcpstate',
   ),
   closedFirst: 'nobody',
   turn: 'kernel-timer',
-  happened: say('delete-tcb.happened', '**The kernel is deleting this connection.**', 'ms-rrasm'),
-  next: say('delete-tcb.next', 'Waiting for the kernel. Nothing to do.', 'ms-rrasm'),
+  happened: say('**The kernel is deleting this connection.**', 'ms-rrasm'),
+  next: say('Waiting for the kernel. Nothing to do.', 'ms-rrasm'),
   last: null,
-  ends: [say('delete-tcb.ends', 'It disappears on its own.', 'ms-rrasm')],
+  ends: [say('It disappears on its own.', 'ms-rrasm')],
   limit: null,
-  normal: say('delete-tcb.normal', 'Normal for a moment.', 'ms-rrasm'),
+  normal: say('Normal for a moment.', 'ms-rrasm'),
   suspicious: [],
   advice: [],
   myths: [],

@@ -31,28 +31,24 @@ export interface SystemKnowledge {
   readonly pids: Statement | null;
 }
 
-function limit(from: number, to: number, text: Statement): Limit {
-  return { seconds: [from, to], text };
+function limit(seconds: number | Limit['seconds'], text: Statement): Limit {
+  return { seconds: typeof seconds === 'number' ? [seconds, seconds] : seconds, text };
 }
 
 const LINUX: SystemKnowledge = {
   id: 'linux',
   limits: {
     'syn-sent': limit(
-      127,
-      131,
+      [127, 131],
       say(
-        'limit.linux.syn-sent',
         'about 131 s since kernel 6.5, 127 s before (`tcp_syn_retries` 6)',
         'linux-ip-sysctl',
         'measured',
       ),
     ),
     'syn-received': limit(
-      7,
-      63,
+      [7, 63],
       say(
-        'limit.linux.syn-received',
         'at most 63 s by default (`tcp_synack_retries` 5), sometimes only 7 s while its queue is more than half full',
         'linux-ip-sysctl',
         'linux-connection-sock-h',
@@ -60,20 +56,16 @@ const LINUX: SystemKnowledge = {
       ),
     ),
     retransmission: limit(
-      924,
-      925,
+      [924, 925],
       say(
-        'limit.linux.retransmission',
         'about 15 min (`tcp_retries2` 15: at least 924.6 s), unless the program sets `TCP_USER_TIMEOUT`',
         'linux-ip-sysctl',
         'tcp.7',
       ),
     ),
     orphan: limit(
-      102,
-      400,
+      [102, 400],
       say(
-        'limit.linux.orphan',
         'at least 102 s while the peer is silent and no process holds it (`tcp_orphan_retries` 0 acts as 8)',
         'linux-tcp-timer',
         'measured',
@@ -81,9 +73,7 @@ const LINUX: SystemKnowledge = {
     ),
     'fin-wait-2': limit(
       60,
-      60,
       say(
-        'limit.linux.fin-wait-2',
         '60 s by default (`tcp_fin_timeout`, or `TCP_LINGER2` of its program)',
         'linux-ip-sysctl',
         'tcp.7',
@@ -91,32 +81,19 @@ const LINUX: SystemKnowledge = {
     ),
     'time-wait': limit(
       60,
-      60,
-      say(
-        'limit.linux.time-wait',
-        '60 s, a constant of the kernel (`TCP_TIMEWAIT_LEN`)',
-        'linux-tcp-h',
-        'measured',
-      ),
+      say('60 s, a constant of the kernel (`TCP_TIMEWAIT_LEN`)', 'linux-tcp-h', 'measured'),
     ),
     keepalive: limit(
       7875,
-      7875,
       say(
-        'limit.linux.keepalive',
         '2 h 11 min 15 s with defaults (7200 s idle, then 9 probes 75 s apart), only with `SO_KEEPALIVE`',
         'tcp.7',
       ),
     ),
   },
   ephemeral: [32768, 60999],
-  ephemeralText: say(
-    'ephemeral.linux',
-    '32768–60999 (`net.ipv4.ip_local_port_range`)',
-    'linux-ip-sysctl',
-  ),
+  ephemeralText: say('32768–60999 (`net.ipv4.ip_local_port_range`)', 'linux-ip-sysctl'),
   pids: say(
-    'pids.linux',
     'Run `netstat -p` or `ss -p` as root to see every program. Without root, you see only your own.',
     'netstat.8',
     'ss.8',
@@ -130,28 +107,22 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     limits: {
       'syn-sent': limit(
         21,
-        21,
         say(
-          'limit.windows.syn-sent',
           'about 21 s with 4 retransmissions (`netsh int tcp show global`); 7 s was measured with 2',
           'windows-syn-measured',
         ),
       ),
       'fin-wait-2': limit(
-        120,
-        300,
+        [120, 300],
         say(
-          'limit.windows.fin-wait-2',
           '2 to 5 min (Microsoft documents 2 min for connections that a network card handles, and 5 min for Server 2003; not measured by us)',
           'ms-fin-wait-2-timer',
           'ms-kb-813056',
         ),
       ),
       'time-wait': limit(
-        120,
-        240,
+        [120, 240],
         say(
-          'limit.windows.time-wait',
           '2 to 4 min (Microsoft documents both 120 s and 240 s; `TcpTimedWaitDelay`)',
           'ms-port-exhaustion',
           'ms-timed-wait-2003',
@@ -160,9 +131,7 @@ const SYSTEMS: readonly SystemKnowledge[] = [
       ),
       keepalive: limit(
         7210,
-        7210,
         say(
-          'limit.windows.keepalive',
           'a little over 2 h with defaults (`KeepAliveTime` 2 h, then probes 1 s apart), only with keep-alive on',
           'ms-keepalive',
         ),
@@ -170,12 +139,10 @@ const SYSTEMS: readonly SystemKnowledge[] = [
     },
     ephemeral: [49152, 65535],
     ephemeralText: say(
-      'ephemeral.windows',
       '49152–65535 since Vista and Server 2008 (`netsh int ipv4 show dynamicport tcp`)',
       'ms-port-exhaustion',
     ),
     pids: say(
-      'pids.windows',
       'Run `netstat -ano` for PIDs, `netstat -anob` in an elevated prompt for program names.',
       'ms-netstat',
     ),
@@ -183,36 +150,21 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'macos',
     limits: {
-      'syn-sent': limit(75, 75, say('limit.macos.syn-sent', '75 s', 'xnu-timer')),
-      'syn-received': limit(75, 75, say('limit.macos.syn-received', '75 s', 'xnu-timer')),
-      'fin-wait-2': limit(
-        60,
-        60,
-        say('limit.macos.fin-wait-2', '60 s (`net.inet.tcp.fin_timeout`)', 'xnu-timer'),
-      ),
-      'time-wait': limit(
-        30,
-        30,
-        say('limit.macos.time-wait', '30 s (2 × `net.inet.tcp.msl`, 15 s)', 'xnu-timer'),
-      ),
+      'syn-sent': limit(75, say('75 s', 'xnu-timer')),
+      'syn-received': limit(75, say('75 s', 'xnu-timer')),
+      'fin-wait-2': limit(60, say('60 s (`net.inet.tcp.fin_timeout`)', 'xnu-timer')),
+      'time-wait': limit(30, say('30 s (2 × `net.inet.tcp.msl`, 15 s)', 'xnu-timer')),
       keepalive: limit(
         7800,
-        7800,
         say(
-          'limit.macos.keepalive',
           '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart), only with `SO_KEEPALIVE`',
           'xnu-timer',
         ),
       ),
     },
     ephemeral: [49152, 65535],
-    ephemeralText: say(
-      'ephemeral.macos',
-      '49152–65535 (`net.inet.ip.portrange.first` and `.last`)',
-      'xnu-in-h',
-    ),
+    ephemeralText: say('49152–65535 (`net.inet.ip.portrange.first` and `.last`)', 'xnu-in-h'),
     pids: say(
-      'pids.macos',
       'Run `sudo netstat -anv` or `sudo lsof -nP -i` to see programs and PIDs.',
       'macos-netstat.1',
       'lsof',
@@ -221,62 +173,37 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'freebsd',
     limits: {
-      'syn-sent': limit(
-        75,
-        75,
-        say('limit.freebsd.syn-sent', '75 s (`keepinit`)', 'freebsd-tcp.4'),
-      ),
+      'syn-sent': limit(75, say('75 s (`keepinit`)', 'freebsd-tcp.4')),
       'fin-wait-2': limit(
-        60,
-        600,
+        [60, 600],
         say(
-          'limit.freebsd.fin-wait-2',
           'about 600 s; 60 s where `net.inet.tcp.fast_finwait2_recycle` is on (off by default)',
           'freebsd-timer',
         ),
       ),
-      'time-wait': limit(
-        60,
-        60,
-        say('limit.freebsd.time-wait', '60 s (2 × `net.inet.tcp.msl`, 30 s)', 'freebsd-timer'),
-      ),
+      'time-wait': limit(60, say('60 s (2 × `net.inet.tcp.msl`, 30 s)', 'freebsd-timer')),
       keepalive: limit(
         7800,
-        7800,
         say(
-          'limit.freebsd.keepalive',
           '2 h 10 min with defaults (7200 s idle, then 8 probes 75 s apart), on by default (`net.inet.tcp.always_keepalive`)',
           'freebsd-timer',
         ),
       ),
     },
     ephemeral: [10000, 65535],
-    ephemeralText: say(
-      'ephemeral.freebsd',
-      '10000–65535 (`net.inet.ip.portrange.first` and `.last`)',
-      'freebsd-in-h',
-    ),
+    ephemeralText: say('10000–65535 (`net.inet.ip.portrange.first` and `.last`)', 'freebsd-in-h'),
     keepsAlive: true,
-    pids: say(
-      'pids.freebsd',
-      'netstat shows no PIDs on this system. Run `sockstat -46s`.',
-      'sockstat',
-    ),
+    pids: say('netstat shows no PIDs on this system. Run `sockstat -46s`.', 'sockstat'),
   },
   {
     id: 'openbsd',
     limits: {
-      'syn-sent': limit(75, 75, say('limit.openbsd.syn-sent', '75 s', 'openbsd-timer')),
-      'time-wait': limit(
-        60,
-        60,
-        say('limit.openbsd.time-wait', '60 s (2 × 30 s)', 'openbsd-timer'),
-      ),
+      'syn-sent': limit(75, say('75 s', 'openbsd-timer')),
+      'time-wait': limit(60, say('60 s (2 × 30 s)', 'openbsd-timer')),
     },
     ephemeral: null,
     ephemeralText: null,
     pids: say(
-      'pids.openbsd',
       'netstat shows no PIDs on this system. Run `fstat | grep internet`.',
       'openbsd-fstat',
     ),
@@ -284,47 +211,35 @@ const SYSTEMS: readonly SystemKnowledge[] = [
   {
     id: 'netbsd',
     limits: {
-      'syn-sent': limit(75, 75, say('limit.netbsd.syn-sent', '75 s', 'netbsd-timer')),
-      'time-wait': limit(60, 60, say('limit.netbsd.time-wait', '60 s (2 × 30 s)', 'netbsd-timer')),
+      'syn-sent': limit(75, say('75 s', 'netbsd-timer')),
+      'time-wait': limit(60, say('60 s (2 × 30 s)', 'netbsd-timer')),
     },
     ephemeral: [49152, 65535],
-    ephemeralText: say('ephemeral.netbsd', '49152–65535', 'netbsd-in-h'),
-    pids: say('pids.netbsd', 'netstat shows no PIDs on this system. Run `sockstat`.', 'sockstat'),
+    ephemeralText: say('49152–65535', 'netbsd-in-h'),
+    pids: say('netstat shows no PIDs on this system. Run `sockstat`.', 'sockstat'),
   },
   {
     id: 'solaris',
     limits: {
-      'syn-sent': limit(180, 180, say('limit.solaris.syn-sent', '3 min', 'illumos')),
-      orphan: limit(300, 300, say('limit.solaris.orphan', '5 min', 'illumos')),
+      'syn-sent': limit(180, say('3 min', 'illumos')),
+      orphan: limit(300, say('5 min', 'illumos')),
       'fin-wait-2': limit(
-        60,
-        675,
-        say(
-          'limit.solaris.fin-wait-2',
-          '60 s on illumos, 675 s on Oracle Solaris',
-          'illumos',
-          'solaris-tunables',
-        ),
+        [60, 675],
+        say('60 s on illumos, 675 s on Oracle Solaris', 'illumos', 'solaris-tunables'),
       ),
       'time-wait': limit(
-        60,
-        240,
+        [60, 240],
         say(
-          'limit.solaris.time-wait',
           '60 s on illumos and since Solaris 9; 4 min on Solaris 8',
           'illumos',
           'solaris-tunables',
         ),
       ),
-      keepalive: limit(
-        7680,
-        7680,
-        say('limit.solaris.keepalive', '2 h idle; given up 8 min later', 'illumos'),
-      ),
+      keepalive: limit(7680, say('2 h idle; given up 8 min later', 'illumos')),
     },
     ephemeral: [32768, 65535],
-    ephemeralText: say('ephemeral.solaris', '32768–65535', 'illumos', 'solaris-tunables'),
-    pids: say('pids.solaris', 'Run `netstat -anu`, or `pfiles` on a process.', 'solaris-netstat'),
+    ephemeralText: say('32768–65535', 'illumos', 'solaris-tunables'),
+    pids: say('Run `netstat -anu`, or `pfiles` on a process.', 'solaris-netstat'),
   },
   { ...LINUX, id: 'android' },
 ];
@@ -361,9 +276,7 @@ export function systemName(id: System): string {
 /** What the RFC, not a system, says of TIME-WAIT. */
 export const rfcTimeWait: Limit = limit(
   240,
-  240,
   say(
-    'limit.rfc.time-wait',
     '4 min by RFC 9293 (2 × MSL, and MSL is 2 min, "an engineering choice")',
     'rfc9293-3.4.2',
     'rfc9293-3.6.1',

@@ -44,50 +44,31 @@ export const transitions: readonly Transition[] = [
 
 /** What each event of the figure is, in the words of those who write programs. */
 export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
-  'passive OPEN': say(
-    'event.passive-open',
-    'A program calls listen().',
-    'rfc9293-3.3.2',
-    'listen.2',
-  ),
-  'active OPEN': say(
-    'event.active-open',
-    'A program calls connect().',
-    'rfc9293-3.3.2',
-    'connect.2',
-  ),
+  'passive OPEN': say('A program calls listen().', 'rfc9293-3.3.2', 'listen.2'),
+  'active OPEN': say('A program calls connect().', 'rfc9293-3.3.2', 'connect.2'),
   CLOSE: say(
-    'event.close',
     'The program here calls close(), or, once connected, shutdown() of the sending side.',
     'rfc9293-3.6',
   ),
   SEND: say(
-    'event.send',
     'A listening socket is used to connect; hardly any system supports this.',
     'rfc9293-3.3.2',
     'general-practice',
   ),
-  'rcv SYN': say('event.rcv-syn', 'A connection request comes from the peer.', 'rfc9293-3.5'),
-  'rcv SYN,ACK': say('event.rcv-syn-ack', 'The peer accepts the request.', 'rfc9293-3.5'),
+  'rcv SYN': say('A connection request comes from the peer.', 'rfc9293-3.5'),
+  'rcv SYN,ACK': say('The peer accepts the request.', 'rfc9293-3.5'),
   'rcv RST': say(
-    'event.rcv-rst',
     'The peer cancels its request. Only after a passive OPEN (note 1).',
     'rfc9293-3.3.2',
   ),
-  'rcv ACK of SYN': say(
-    'event.rcv-ack-of-syn',
-    'The peer confirms: the handshake is complete.',
-    'rfc9293-3.5',
-  ),
-  'rcv FIN': say('event.rcv-fin', 'The peer has closed: it will send no more.', 'rfc9293-3.6'),
-  'rcv ACK of FIN': say('event.rcv-ack-of-fin', 'The peer acknowledges our FIN.', 'rfc9293-3.6'),
+  'rcv ACK of SYN': say('The peer confirms: the handshake is complete.', 'rfc9293-3.5'),
+  'rcv FIN': say('The peer has closed: it will send no more.', 'rfc9293-3.6'),
+  'rcv ACK of FIN': say('The peer acknowledges our FIN.', 'rfc9293-3.6'),
   'rcv FIN,ACK of FIN': say(
-    'event.rcv-fin-ack',
     'The peer closes and acknowledges our FIN at once. The figure leaves this out (note 2).',
     'rfc9293-3.3.2',
   ),
   'Timeout=2MSL': say(
-    'event.timeout',
     'Twice the longest life of a segment has passed.',
     'rfc9293-3.4.2',
     'rfc9293-3.6.1',
@@ -96,6 +77,6 @@ export const EVENT_TEXTS: Readonly<Record<string, Statement>> = {
 
 /** How a transition is headed, and what TCP does about the event. */
 export const TRANSITION_LABELS = {
-  title: label('transition.title', '**{from} → {to}**: {event}'),
-  sends: label('transition.sends', 'TCP sends {segments}.'),
+  title: label('**{from} → {to}**: {event}'),
+  sends: label('TCP sends {segments}.'),
 };

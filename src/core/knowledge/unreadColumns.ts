@@ -3,35 +3,31 @@ import { label, say } from '../wording/statement';
 /** What Recv-Q tells of sockets in CLOSE_WAIT: the words that count them in reports, and what they mean. */
 export const UNREAD_COLUMNS = {
   endRead: {
-    title: label('report.column.end-read', 'End read'),
+    title: label('End read'),
     note: say(
-      'word.end-read',
       'Nothing is unread (Recv-Q 0). On Linux the program has also read the FIN, and has not closed; other systems do not count the FIN.',
       'linux-tcp-diag',
       'measured',
     ),
   },
   finUnread: {
-    title: label('report.column.fin-unread', 'FIN unread'),
+    title: label('FIN unread'),
     note: say(
-      'word.fin-unread',
       'Only the FIN is unread (Recv-Q 1 on Linux): the program has read all data, and not looked at the connection since.',
       'linux-tcp-diag',
       'measured',
     ),
   },
   dataUnread: {
-    title: label('report.column.data-unread', 'Data unread'),
+    title: label('Data unread'),
     note: say(
-      'word.data-unread',
       'Data came that the program has not read, so it does not know of the FIN behind it yet.',
       'linux-tcp-diag',
     ),
   },
   idleTls: {
-    title: label('report.column.idle-tls', 'Idle TLS'),
+    title: label('Idle TLS'),
     note: say(
-      'word.idle-tls',
       'Recv-Q is as large as a TLS close_notify and a FIN. Most likely the peer has closed an idle TLS connection, and the program has not looked at it since.',
       'general-practice',
       'measured',

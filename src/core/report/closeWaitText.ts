@@ -5,7 +5,7 @@ import { label } from '../wording/statement';
 import { type Localizer, plain, quote, type Text } from '../wording/text';
 import { PHRASES } from '../wording/words';
 
-const MOST = label('lens.close-wait-most', '{count} CLOSE_WAIT, {most} in {program}');
+const MOST = label('{count} CLOSE_WAIT, {most} in {program}');
 
 /**
  * "62 CLOSE_WAIT in orders-api (4321)": how many there are, and who has the most. That is one

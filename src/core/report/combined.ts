@@ -13,21 +13,19 @@ import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
 import { closing, commandFor, findingsBlocks } from './report';
 
-const TITLE = label('together.title', '{hosts} hosts, {snapshots} snapshots, {sockets}');
-const TITLE_ONE = label('together.title.one', '1 host, snapshots: {snapshots}, {sockets}');
+const TITLE = label('{hosts} hosts, {snapshots} snapshots, {sockets}');
+const TITLE_ONE = label('1 host, snapshots: {snapshots}, {sockets}');
 const MISSING = say(
-  'together.missing',
   '{from} shows {count} ESTABLISHED to port {port} of {to} that {to} does not show. A NAT or load balancer between them rewrites the addresses, or the dumps were taken at different times.',
   'general-practice',
 );
 const TRANSLATED = say(
-  'together.translated',
   'Connections from {from} that reach port {port} of {to} from a different address: {count}. A NAT or load balancer between them rewrites it.',
   'general-practice',
 );
 const COLUMNS = {
   ...WORDS,
-  snapshots: label('together.column.snapshots', 'Snapshots'),
+  snapshots: label('Snapshots'),
 };
 
 /** Rows that a table of hosts or links has at most; fleets are looked at in a database. */

@@ -6,10 +6,10 @@ import { socketCount } from '../wording/units';
 import { PHRASES } from '../wording/words';
 
 const TEXTS = {
-  interfaces: label('report.interfaces', '{count} interfaces'),
-  oneInterface: label('report.interface', '1 interface'),
-  routes: label('report.routes', '{count} routes'),
-  oneRoute: label('report.route', '1 route'),
+  interfaces: label('{count} interfaces'),
+  oneInterface: label('1 interface'),
+  routes: label('{count} routes'),
+  oneRoute: label('1 route'),
 };
 
 /** How many interfaces and routes snapshots list: "1 interface, 2 routes"; empty for none. */

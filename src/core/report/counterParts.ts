@@ -21,45 +21,38 @@ import { moreBlocks } from './findingParts';
 
 export const COUNTER_TEXTS = {
   none: say(
-    'report.counters-none',
     'No counter that is known as a sign of trouble is above 0.',
     'linux-snmp-counter',
     'general-practice',
   ),
   noneMoved: say(
-    'report.counters-none-moved',
     'No counter that is known as a sign of trouble has grown. Counters leave much out: that does not prove that all is well.',
     'linux-snmp-counter',
     'general-practice',
   ),
   noProblem: say(
-    'report.counters-no-problem',
     'No rule finds a problem in these counters. Counters leave much out: that does not prove that all is well.',
     'general-practice',
   ),
   restarted: say(
-    'diff.counters-restarted',
     'A counter got smaller: the host was started again, it is another host or network namespace, or the counter wrapped around. The differences mean nothing.',
     'linux-snmp-counter',
     'general-practice',
   ),
   sinceBoot: say(
-    'report.since-boot',
     'Counters are sums since boot: they say what has happened, not that it happens now. A second output some seconds later shows that.',
     'linux-snmp-counter',
     'measured',
   ),
   increments: say(
-    'report.increments',
     'Without `-a`, nstat prints what was counted since the same user ran it last.',
     'nstat.8',
   ),
   statesOnly: say(
-    'report.states-only',
     'This dump shows how many sockets are in a state, but not which processes hold them. A listing of the sockets shows that.',
     'general-practice',
   ),
-  printed: label('report.column.printed', 'As printed'),
+  printed: label('As printed'),
 };
 
 /** A counter with what it is of. */

@@ -24,41 +24,38 @@ import { type Block, type Column, joined, type Row } from './blocks';
 import { COUNTER_TEXTS, nameOfCounter } from './counterParts';
 import { moreBlocks } from './findingParts';
 
-const TITLE = label('diff.title', 'Changes from {before} to {after}');
-const SIDE = label('diff.side', '{source}, snapshot {number}');
-const SIDE_TIMED = label('diff.side-timed', '{source}, snapshot {number} ({time})');
-const APART = label('diff.apart', 'Time between them: {time}.');
-const SAME = label('diff.same', 'No changes.');
+const TITLE = label('Changes from {before} to {after}');
+const SIDE = label('{source}, snapshot {number}');
+const SIDE_TIMED = label('{source}, snapshot {number} ({time})');
+const APART = label('Time between them: {time}.');
+const SAME = label('No changes.');
 const HEADINGS = {
-  states: label('diff.states', 'By state'),
-  owners: label('diff.owners', 'By process'),
+  states: label('By state'),
+  owners: label('By process'),
   stuck: WORDS.stuck,
   changed: WORDS.changed,
   added: WORDS.added,
   gone: WORDS.gone,
   counters: WORDS.counters,
 };
-const ONE_SIDE = label('diff.one-side', 'Sockets cannot be compared: {source} lists none.');
-const NO_COUNTERS = label('diff.no-counters', 'Counters cannot be compared: {source} shows none.');
+const ONE_SIDE = label('Sockets cannot be compared: {source} lists none.');
+const NO_COUNTERS = label('Counters cannot be compared: {source} shows none.');
 const OTHER_COUNTERS = label(
-  'diff.other-counters',
   'Counters cannot be compared: {before} shows those of {tools}, {after} those of {others}.',
 );
 const INCREMENTS = label(
-  'diff.increments',
   'Counters cannot be compared: without `-a`, nstat prints what was counted since it ran last, and not sums.',
 );
-const NOT_COMPARED = label('diff.links', 'Interfaces and routes are not compared.');
+const NOT_COMPARED = label('Interfaces and routes are not compared.');
 const STUCK = say(
-  'diff.stuck-why',
   'Connections still in a state that should last only moments.',
   'rfc9293-3.3.2',
   'general-practice',
 );
 const COLUMNS = {
   ...WORDS,
-  entered: label('diff.column.entered', 'Entered'),
-  left: label('diff.column.left', 'Exited'),
+  entered: label('Entered'),
+  left: label('Exited'),
 };
 
 /** How long the lists of a report on a difference are. */

@@ -12,6 +12,7 @@ import {
 import { subjectTexts } from '../analysis/grouped';
 import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { UNREAD_COLUMNS } from '../knowledge/unreadColumns';
+import { UNREAD_TEXTS } from '../analysis/kit/unread';
 import { bytes } from '../wording/units';
 import { sourcesOf } from '../explain/explanation';
 import type { SourceId } from '../wording/sources';
@@ -25,26 +26,26 @@ import type { Block, Column, Table } from './blocks';
  */
 
 const TEXTS = {
-  lines: label('report.lines', 'Lines {lines}.'),
-  line: label('report.line', 'Line {lines}.'),
-  more: label('report.and-more', '{items}, and {count} more'),
-  rowsMore: label('report.rows-more', '{count} more.'),
-  high: label('report.high', 'High confidence.'),
-  medium: label('report.medium', 'Medium confidence.'),
-  low: label('report.low', 'Low confidence.'),
-  server: label('report.side.server', 'server on {endpoint}'),
-  client: label('report.side.client', 'client of {endpoint}'),
-  unknown: label('report.side.unknown', 'with {endpoint}'),
-  others: label('report.side.others', '{count} more'),
+  lines: label('Lines {lines}.'),
+  line: label('Line {lines}.'),
+  more: label('{items}, and {count} more'),
+  rowsMore: label('{count} more.'),
+  high: label('High confidence.'),
+  medium: label('Medium confidence.'),
+  low: label('Low confidence.'),
+  server: label('server on {endpoint}'),
+  client: label('client of {endpoint}'),
+  unknown: label('with {endpoint}'),
+  others: label('{count} more'),
   connections: WORDS.connections,
-  total: label('report.column.total', 'Total'),
-  unread: label('report.side.unread', '{count} ({bytes})'),
+  total: label('Total'),
+  unread: label('{count} ({bytes})'),
 };
 
 const COUNTS = {
-  error: [label('report.errors', '{n} errors'), label('report.error.one', '1 error')],
-  warning: [label('report.warnings', '{n} warnings'), label('report.warning.one', '1 warning')],
-  info: [label('report.infos', '{n} infos'), label('report.info.one', '1 info')],
+  error: [label('{n} errors'), label('1 error')],
+  warning: [label('{n} warnings'), label('1 warning')],
+  info: [label('{n} infos'), label('1 info')],
 } as const;
 
 /** Ranges of lines that are named; the rest is counted. */
@@ -52,15 +53,26 @@ const RANGES = 5;
 
 /** What holds of a whole dump, and is said once in a report. */
 const CAUTIONS: ReadonlySet<string> = new Set(
-  [FINDING_TEXTS.oneSnapshot, FINDING_TEXTS.noPids, FINDING_TEXTS.unprivileged].map(({ id }) => id),
+  [FINDING_TEXTS.oneSnapshot, FINDING_TEXTS.noPids, FINDING_TEXTS.unprivileged].map(
+    ({ text }) => text,
+  ),
 );
 
 /** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
-const IN_TABLE: ReadonlySet<string> = new Set(['cw-1.consumed', 'cw-1.fin', 'cw-1.unread']);
+const IN_TABLE: ReadonlySet<string> = new Set(Object.values(UNREAD_TEXTS).map(({ text }) => text));
 
-/** How time that is left is said, and how something grows. */
-const LEFT = 'finding.reaches';
-const GROWTH = 'finding.growth';
+/** How time that is left is said. */
+const LEFT: ReadonlySet<string> = new Set(
+  [FINDING_TEXTS.reaches, FINDING_TEXTS.reachesBetween, FINDING_TEXTS.reachesLater].map(
+    ({ text }) => text,
+  ),
+);
+/** How something grows. */
+const GROWTH: ReadonlySet<string> = new Set(
+  [FINDING_TEXTS.growth, FINDING_TEXTS.growthSpread, FINDING_TEXTS.growthUntimed].map(
+    ({ text }) => text,
+  ),
+);
 
 /** Names a 0-based line; the source is said before the first line of each file. */
 export type NameLine = (line: number) => { readonly source: string | null; readonly line: number };
@@ -126,7 +138,7 @@ export function leftTexts({ evidence }: Finding): Text[] {
 }
 
 function isLeft({ id }: Text): boolean {
-  return id.startsWith(LEFT);
+  return LEFT.has(id);
 }
 
 /** What a finding rests on, without its rows, how it grows first; what a table shows is left to it. */
@@ -136,7 +148,7 @@ export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
       ({ row, text }) => row === null && !isLeft(text) && !(hasTable && IN_TABLE.has(text.id)),
     )
     .map(({ text }) => text)
-    .sort((a, b) => Number(b.id.startsWith(GROWTH)) - Number(a.id.startsWith(GROWTH)));
+    .sort((a, b) => Number(GROWTH.has(b.id)) - Number(GROWTH.has(a.id)));
 }
 
 /** The largest subjects of a finding on several; null where it is on one. */

@@ -14,29 +14,20 @@ import { PHRASES } from '../wording/words';
 import { andMore } from './findingParts';
 
 const TEXTS = {
-  serves: say('in-words.serves', 'Serves {items}.', 'rfc9293-3.3.2', 'iana-ports'),
-  served: label('in-words.served', '{port} to {addresses} ({connections})'),
-  servedHidden: label('in-words.served-hidden', '{port} ({connections})'),
-  client: say('in-words.client', 'Client of {items}.', 'rfc9293-3.3.2', 'iana-ports'),
-  server: label('in-words.server', '{endpoint} ({connections})'),
-  program: label('in-words.program', '{program} at {endpoint} ({connections})'),
-  idle: say(
-    'in-words.idle',
-    'Listening, with no established connection: {ports}.',
-    'rfc9293-3.3.2',
-  ),
+  serves: say('Serves {items}.', 'rfc9293-3.3.2', 'iana-ports'),
+  served: label('{port} to {addresses} ({connections})'),
+  servedHidden: label('{port} ({connections})'),
+  client: say('Client of {items}.', 'rfc9293-3.3.2', 'iana-ports'),
+  server: label('{endpoint} ({connections})'),
+  program: label('{program} at {endpoint} ({connections})'),
+  idle: say('Listening, with no established connection: {ports}.', 'rfc9293-3.3.2'),
   flows: say(
-    'in-words.flows',
     'These connections were seen passing. Which program holds one, and whether it should have closed it, this list cannot show.',
     'general-practice',
   ),
-  unknown: say(
-    'in-words.unknown',
-    'Connections whose opener this dump does not show: {count}.',
-    'iana-ports',
-  ),
-  addresses: label('in-words.addresses', '{n} addresses'),
-  oneAddress: label('in-words.one-address', '1 address'),
+  unknown: say('Connections whose opener this dump does not show: {count}.', 'iana-ports'),
+  addresses: label('{n} addresses'),
+  oneAddress: label('1 address'),
 };
 
 /** Ports and servers that a sentence names. */

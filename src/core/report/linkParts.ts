@@ -20,22 +20,13 @@ import { moreBlocks } from './findingParts';
  */
 
 const TEXTS = {
-  none: say(
-    'report.interfaces-none',
-    'No errors, drops or overruns are counted on these interfaces.',
-    'linux-if-link-h',
-  ),
-  worth: label('report.interfaces-worth', 'Interfaces worth a look'),
-  interface: label('report.column.interface', 'Interface'),
-  ofPackets: label('report.column.of-packets', 'Of packets'),
-  defaults: label('report.default-routes', 'Default routes of {family}: {routes}.'),
-  metric: say(
-    'report.default-metric',
-    'Of several default routes, the one with the lowest metric is used.',
-    'ip-route.8',
-  ),
+  none: say('No errors, drops or overruns are counted on these interfaces.', 'linux-if-link-h'),
+  worth: label('Interfaces worth a look'),
+  interface: label('Interface'),
+  ofPackets: label('Of packets'),
+  defaults: label('Default routes of {family}: {routes}.'),
+  metric: say('Of several default routes, the one with the lowest metric is used.', 'ip-route.8'),
   noMetric: say(
-    'report.default-no-metric',
     'Of several default routes, the one with the lowest metric is used; this output does not show metrics. To see them, run `ip route`.',
     'ip-route.8',
   ),

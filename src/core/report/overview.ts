@@ -10,10 +10,10 @@ import type { View } from './limits';
 import { commandFor, titleBlock } from './report';
 
 const TEXTS = {
-  title: label('overview.title', '{files} files, {sockets}'),
-  healthy: label('overview.healthy', 'Files without findings: {count}.'),
-  more: label('overview.more', 'Further files with findings: {count}.'),
-  rest: label('overview.rest', 'One file: `{one}`. Everything: `{all}`'),
+  title: label('{files} files, {sockets}'),
+  healthy: label('Files without findings: {count}.'),
+  more: label('Further files with findings: {count}.'),
+  rest: label('One file: `{one}`. Everything: `{all}`'),
 };
 
 /** Lines that each file takes, and lines that they have. */
@@ -42,7 +42,7 @@ export function glanceAt({ source, analysis: { last, findings } }: Reported): Gl
         ? null
         : { severity: first.severity, title: first.title, code: first.code },
     // Others are about some of the dumps only.
-    caution: cautionsOf(findings).find(({ id }) => id === FINDING_TEXTS.oneSnapshot.id) ?? null,
+    caution: cautionsOf(findings).find(({ id }) => id === FINDING_TEXTS.oneSnapshot.text) ?? null,
   };
 }
 

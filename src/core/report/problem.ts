@@ -15,10 +15,10 @@ import { type Localizer, plain, quote, uncut } from '../wording/text';
 const MOST_RELATED = 3;
 
 const TEXTS = {
-  message: label('problem.message', '{verdict}. {step}'),
-  receive: label('problem.row.receive', '{place}, Recv-Q {n}'),
-  send: label('problem.row.send', '{place}, Send-Q {n}'),
-  both: label('problem.row.both', '{place}, Recv-Q {received}, Send-Q {sent}'),
+  message: label('{verdict}. {step}'),
+  receive: label('{place}, Recv-Q {n}'),
+  send: label('{place}, Send-Q {n}'),
+  both: label('{place}, Recv-Q {received}, Send-Q {sent}'),
 };
 
 /** A part of a line of the dump. */

@@ -48,68 +48,61 @@ import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
 import { isReadWhole, unreadStates } from './unreadStates';
 
-const TITLE = label('report.title', '{source}: {sockets} sockets, {tool}');
-const TITLE_ONE = label('report.title.one', '{source}: 1 socket, {tool}');
-const SNAPSHOTS = label('report.snapshots', 'Latest of {count} snapshots, from line {line}.');
-const SNAPSHOTS_OF_HOSTS = label(
-  'report.snapshots-of-hosts',
-  'Latest of {count} snapshots of {hosts} hosts, from line {line}.',
-);
-const TITLE_COUNTERS = label('report.title.counters', '{source}: {counters} counters, {tool}');
-const TITLE_COUNTER = label('report.title.counter', '{source}: 1 counter, {tool}');
-const TITLE_OTHERS = label('report.title.others', '{source}: {what}, {tool}');
-const OTHERS = label('report.others', '{what}, {tool}.');
-const COUNTERS = label('report.counters', '{counters} counters, {tool}.');
+const TITLE = label('{source}: {sockets} sockets, {tool}');
+const TITLE_ONE = label('{source}: 1 socket, {tool}');
+const SNAPSHOTS = label('Latest of {count} snapshots, from line {line}.');
+const SNAPSHOTS_OF_HOSTS = label('Latest of {count} snapshots of {hosts} hosts, from line {line}.');
+const TITLE_COUNTERS = label('{source}: {counters} counters, {tool}');
+const TITLE_COUNTER = label('{source}: 1 counter, {tool}');
+const TITLE_OTHERS = label('{source}: {what}, {tool}');
+const OTHERS = label('{what}, {tool}.');
+const COUNTERS = label('{counters} counters, {tool}.');
 const MISSING = say(
-  'report.counters-missing',
   'The output from line {to} on lacks {count} of the counters that the one from line {from} on has: it was cut off or filtered.',
   'general-practice',
 );
 const FORGOTTEN = label(
-  'report.forgotten',
   'The oldest snapshots were read but not kept, because the file does not fit into memory: {count}.',
 );
-const UNREAD = label('report.unread', 'Unrecognized lines that look like sockets: {lines}');
+const UNREAD = label('Unrecognized lines that look like sockets: {lines}');
 export const REPORT_TEXTS = {
-  nothing: label('report.no-problems', 'No problems found.'),
-  nothingRead: label('report.no-problems-read', 'No problems found in what could be read.'),
-  noRule: label('report.no-finding-of-rules', 'No finding for {codes}.'),
+  nothing: label('No problems found.'),
+  nothingRead: label('No problems found in what could be read.'),
+  noRule: label('No finding for {codes}.'),
   fix: WORDS.fix,
   check: WORDS.check,
   proof: WORDS.proof,
-  or: label('report.field.or', 'Or'),
-  but: label('report.field.but', 'But'),
-  left: label('report.field.left', 'Left'),
-  why: label('report.field.why', 'Reason'),
-  also: label('report.field.also', 'Also'),
-  source: label('report.field.source', 'Source'),
-  states: label('report.field.states', 'States'),
-  byRule: label('report.by-rule', '{count} more, by rule:'),
-  moreRules: label('report.rules-more', 'and from other rules ({rules}): {count}'),
-  otherStates: label('report.states.other', '{n} in other states'),
-  all: label('report.all', '`{all}` shows all {count}, `{rule}` those of one rule.'),
-  explain: label('report.explain', 'Reasons and sources: `{command}`'),
+  or: label('Or'),
+  but: label('But'),
+  left: label('Left'),
+  why: label('Reason'),
+  also: label('Also'),
+  source: label('Source'),
+  states: label('States'),
+  byRule: label('{count} more, by rule:'),
+  moreRules: label('and from other rules ({rules}): {count}'),
+  otherStates: label('{n} in other states'),
+  all: label('`{all}` shows all {count}, `{rule}` those of one rule.'),
+  explain: label('Reasons and sources: `{command}`'),
 };
 const FILTERED = say(
-  'report.filtered',
   'Rows may be missing, because the output was filtered or shortened: that does not prove that all is well.',
   'general-practice',
 );
 const SEE_OWNER = say(
-  'report.see-owner',
   'This dump does not show which processes hold these sockets. To see them, run `{command}` as {user}.',
   'netstat.8',
 );
 const COLUMNS = {
   ...WORDS,
-  of: label('report.column.of', 'Of total'),
+  of: label('Of total'),
   remotes: WORDS.remotes,
-  lines: label('report.column.lines', 'Lines'),
+  lines: label('Lines'),
 };
 export const BADGES = {
-  error: label('report.error', 'ERROR'),
-  warning: label('report.warning', 'WARNING'),
-  info: label('report.info', 'INFO'),
+  error: label('ERROR'),
+  warning: label('WARNING'),
+  info: label('INFO'),
 };
 
 /** The words before the parts of a finding. */

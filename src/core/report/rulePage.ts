@@ -5,65 +5,39 @@ import { type Label, label } from '../wording/statement';
 import type { Inline, Localizer, Text } from '../wording/text';
 
 const TEXTS = {
-  title: label('rule-page.title', '{code}: {title}'),
-  setting: label('rule-page.setting', 'Setting'),
-  byDefault: label('rule-page.default', 'Default'),
-  range: label('rule-page.range', 'Range'),
-  meaning: label('rule-page.meaning', 'Meaning'),
-  fromTo: label('rule-page.from-to', '{min} to {max}'),
-  needs: label('rule-page.needs', 'What a dump must show for this rule:'),
-  state: label('rule-page.needs.state', 'TCP sockets in {states}'),
-  states: label('rule-page.needs.states', 'TCP sockets in one of these states: {states}'),
-  datagrams: label('rule-page.needs.datagrams', 'UDP sockets'),
+  title: label('{code}: {title}'),
+  setting: label('Setting'),
+  byDefault: label('Default'),
+  range: label('Range'),
+  meaning: label('Meaning'),
+  fromTo: label('{min} to {max}'),
+  needs: label('What a dump must show for this rule:'),
+  state: label('TCP sockets in {states}'),
+  states: label('TCP sockets in one of these states: {states}'),
+  datagrams: label('UDP sockets'),
   owner: label(
-    'rule-page.marks.owner',
     'The entry in the Problems view marks the process, or the local address if the row shows no process.',
   ),
-  remote: label(
-    'rule-page.marks.remote',
-    'The entry in the Problems view marks the remote address.',
-  ),
-  local: label('rule-page.marks.local', 'The entry in the Problems view marks the local address.'),
-  line: label(
-    'rule-page.marks.line',
-    'If no socket is meant, it marks the line of the counter or interface.',
-  ),
-  ignore: label(
-    'rule-page.ignore',
-    'To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.',
-  ),
+  remote: label('The entry in the Problems view marks the remote address.'),
+  local: label('The entry in the Problems view marks the local address.'),
+  line: label('If no socket is meant, it marks the line of the counter or interface.'),
+  ignore: label('To hide its findings, add `{id}` to the setting `netstatLens.ignoredRules`.'),
 };
 
 /** Needs by what is said of them; a queue with something in it is a queue. */
 const NEED_TEXTS: Readonly<Partial<Record<(typeof NEEDS)[number], Label>>> = {
-  flows: label(
-    'rule-page.needs.flows',
-    'connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)',
-  ),
-  bothEnds: label(
-    'rule-page.needs.both-ends',
-    'both ends of connections (within one host, or in dumps of both hosts)',
-  ),
+  flows: label('connections of a firewall or NAT table (`conntrack -L`, `pfctl -ss`)'),
+  bothEnds: label('both ends of connections (within one host, or in dumps of both hosts)'),
   acceptors: label(
-    'rule-page.needs.acceptors',
     'listening sockets (`netstat -a`, `ss -a`), or connections in CLOSE_WAIT that wait for accept()',
   ),
-  queues: label('rule-page.needs.queues', 'Recv-Q and Send-Q'),
-  timers: label('rule-page.needs.timers', 'timers (`netstat -o`, `ss -o`)'),
-  pids: label(
-    'rule-page.needs.pids',
-    'processes (`netstat -p`, `ss -p`, `netstat -ano` on Windows)',
-  ),
-  counters: label('rule-page.needs.counters', 'counters (`netstat -s`, `nstat`)'),
-  interfaces: label(
-    'rule-page.needs.interfaces',
-    'network interfaces (`netstat -i`, `ip -s link`)',
-  ),
-  routes: label('rule-page.needs.routes', 'routes (`netstat -r`, `ip route`)'),
-  time: label(
-    'rule-page.needs.time',
-    'several snapshots of the same host, best with their times (`date` before each)',
-  ),
+  queues: label('Recv-Q and Send-Q'),
+  timers: label('timers (`netstat -o`, `ss -o`)'),
+  pids: label('processes (`netstat -p`, `ss -p`, `netstat -ano` on Windows)'),
+  counters: label('counters (`netstat -s`, `nstat`)'),
+  interfaces: label('network interfaces (`netstat -i`, `ip -s link`)'),
+  routes: label('routes (`netstat -r`, `ip route`)'),
+  time: label('several snapshots of the same host, best with their times (`date` before each)'),
 };
 
 /** What there is to know about a rule, as Markdown under a heading like `#`. */

@@ -39,18 +39,18 @@ import {
 import { isReadWhole } from './unreadStates';
 
 const TEXTS = {
-  none: label('ticket.none', 'No problems found in {source}'),
-  found: label('ticket.found', '**{counts}**'),
-  doNow: label('ticket.do-now', '**Do now**'),
+  none: label('No problems found in {source}'),
+  found: label('**{counts}**'),
+  doNow: label('**Do now**'),
   fix: REPORT_TEXTS.fix,
   proof: REPORT_TEXTS.proof,
-  details: label('ticket.details', 'What it means, other explanations, sources'),
-  others: label('ticket.others', 'Other findings'),
-  severity: label('ticket.column.severity', 'Severity'),
-  finding: label('ticket.column.finding', 'Finding'),
-  rule: label('ticket.column.rule', 'Rule'),
-  also: label('ticket.also', 'Also matched: {codes}.'),
-  made: label('ticket.made', 'Made with Netstat Lens.'),
+  details: label('What it means, other explanations, sources'),
+  others: label('Other findings'),
+  severity: label('Severity'),
+  finding: label('Finding'),
+  rule: label('Rule'),
+  also: label('Also matched: {codes}.'),
+  made: label('Made with Netstat Lens.'),
 };
 
 /** The report on one dump for a ticket: its title is the verdict. */

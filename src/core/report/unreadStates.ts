@@ -6,10 +6,7 @@ import { label } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
 import { andMore } from './findingParts';
 
-const STATES = label(
-  'report.unread-states',
-  'Sockets with a state that could not be read: {count} ({words})',
-);
+const STATES = label('Sockets with a state that could not be read: {count} ({words})');
 
 /** State words that are named, and characters of each. */
 const NAMED = 4;

@@ -19,11 +19,8 @@ import { measuredDuration } from '../wording/units';
 import type { CountersView, CounterView, PanelModel } from './schema';
 
 const TEXTS = {
-  since: label('panel.counters-since', 'Changes are since snapshot {number}.'),
-  sinceTimed: label(
-    'panel.counters-since-timed',
-    'Changes are since snapshot {number}, {time} before.',
-  ),
+  since: label('Changes are since snapshot {number}.'),
+  sinceTimed: label('Changes are since snapshot {number}, {time} before.'),
 };
 
 /** The counters of a snapshot, those worth a look among them; null where it has none. */

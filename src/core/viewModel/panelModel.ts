@@ -64,7 +64,7 @@ const EXAMPLES = 3;
 /** Rows of a finding's tables. */
 const TABLE_ROWS = 5;
 
-const UNKNOWN = label('panel.state.unknown', 'State words that are not recognized.');
+const UNKNOWN = label('State words that are not recognized.');
 
 /** What the panel shows of one snapshot; undefined where there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {

@@ -6,9 +6,12 @@ export interface Source {
   readonly url?: string;
 }
 
-const RFC = 'https://www.rfc-editor.org/rfc/';
-const KERNEL = 'https://github.com/torvalds/linux/blob/v6.12/';
-const MAN = 'https://man7.org/linux/man-pages/';
+const kernel = files('Linux', 'https://github.com/torvalds/linux/blob/v6.12/');
+const netTools = files('net-tools', 'https://github.com/ecki/net-tools/blob/master/');
+const xnu = files('xnu', 'https://github.com/apple-oss-distributions/xnu/blob/main/');
+const freebsd = files('FreeBSD', 'https://github.com/freebsd/freebsd-src/blob/main/');
+const openbsd = files('OpenBSD', 'https://github.com/openbsd/src/blob/master/');
+const illumos = files('illumos', 'https://github.com/illumos/illumos-gate/blob/master/');
 
 /*
  * Every source that a text may name. Kernel files are those of Linux 6.12. "Measured" means seen
@@ -124,25 +127,25 @@ const TABLE = {
     title: 'Linux Documentation/networking/proc_net_tcp.rst',
     url: 'https://docs.kernel.org/networking/proc_net_tcp.html',
   },
-  'open.2': man('man2/open.2.html', 'open(2)'),
-  'shutdown.2': man('man2/shutdown.2.html', 'shutdown(2)'),
-  'nstat.8': man('man8/nstat.8.html', 'nstat(8)'),
-  'tcp.7': man('man7/tcp.7.html', 'tcp(7)'),
-  'socket.7': man('man7/socket.7.html', 'socket(7)'),
-  'ip.7': man('man7/ip.7.html', 'ip(7)'),
-  'unix.7': man('man7/unix.7.html', 'unix(7)'),
-  'udp.7': man('man7/udp.7.html', 'udp(7)'),
-  'raw.7': man('man7/raw.7.html', 'raw(7)'),
-  'packet.7': man('man7/packet.7.html', 'packet(7)'),
-  'netlink.7': man('man7/netlink.7.html', 'netlink(7)'),
-  'vsock.7': man('man7/vsock.7.html', 'vsock(7)'),
-  'ps.1': man('man1/ps.1.html', 'ps(1)'),
-  'systemd.socket': man('man5/systemd.socket.5.html', 'systemd.socket(5)'),
-  'proc.5': man('man5/proc.5.html', 'proc(5)'),
-  'fork.2': man('man2/fork.2.html', 'fork(2)'),
-  'network-namespaces.7': man('man7/network_namespaces.7.html', 'network_namespaces(7)'),
-  'lsns.8': man('man8/lsns.8.html', 'lsns(8)'),
-  'nsenter.1': man('man1/nsenter.1.html', 'nsenter(1)'),
+  'open.2': man('open', 2),
+  'shutdown.2': man('shutdown', 2),
+  'nstat.8': man('nstat', 8),
+  'tcp.7': man('tcp', 7),
+  'socket.7': man('socket', 7),
+  'ip.7': man('ip', 7),
+  'unix.7': man('unix', 7),
+  'udp.7': man('udp', 7),
+  'raw.7': man('raw', 7),
+  'packet.7': man('packet', 7),
+  'netlink.7': man('netlink', 7),
+  'vsock.7': man('vsock', 7),
+  'ps.1': man('ps', 1),
+  'systemd.socket': man('systemd.socket', 5),
+  'proc.5': man('proc', 5),
+  'fork.2': man('fork', 2),
+  'network-namespaces.7': man('network_namespaces', 7),
+  'lsns.8': man('lsns', 8),
+  'nsenter.1': man('nsenter', 1),
   'docker-ps': {
     title: 'Docker: docker container ls',
     url: 'https://docs.docker.com/reference/cli/docker/container/ls/',
@@ -151,208 +154,115 @@ const TABLE = {
     title: 'Docker Desktop: Virtual Machine Manager for Mac',
     url: 'https://docs.docker.com/desktop/features/vmm/',
   },
-  'ms-netsh-interface': {
-    title: 'Microsoft: netsh interface',
-    url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface',
-  },
-  'listen.2': man('man2/listen.2.html', 'listen(2)'),
-  'connect.2': man('man2/connect.2.html', 'connect(2)'),
-  'recv.2': man('man2/recv.2.html', 'recv(2)'),
-  'send.2': man('man2/send.2.html', 'send(2)'),
-  'bind.2': man('man2/bind.2.html', 'bind(2)'),
-  'accept.2': man('man2/accept.2.html', 'accept(2)'),
-  'errno.3': man('man3/errno.3.html', 'errno(3)'),
-  'netstat.8': man('man8/netstat.8.html', 'netstat(8)'),
-  'netdevice.7': man('man7/netdevice.7.html', 'netdevice(7)'),
-  'route.8': man('man8/route.8.html', 'route(8)'),
-  'net-tools-interface': {
-    title: 'net-tools lib/interface.c',
-    url: 'https://github.com/ecki/net-tools/blob/master/lib/interface.c',
-  },
-  'net-tools-routes': {
-    title: 'net-tools lib/inet6_gr.c',
-    url: 'https://github.com/ecki/net-tools/blob/master/lib/inet6_gr.c',
-  },
-  'openbsd-route': { title: 'OpenBSD route(8)', url: 'https://man.openbsd.org/route.8' },
-  'ip-link.8': man('man8/ip-link.8.html', 'ip-link(8)'),
-  'ip-route.8': man('man8/ip-route.8.html', 'ip-route(8)'),
-  'ethtool.8': man('man8/ethtool.8.html', 'ethtool(8)'),
-  'ss.8': man('man8/ss.8.html', 'ss(8)'),
-  'net-tools': {
-    title: 'net-tools netstat.c',
-    url: 'https://github.com/ecki/net-tools/blob/master/netstat.c',
-  },
-  'net-tools-statistics': {
-    title: 'net-tools statistics.c',
-    url: 'https://github.com/ecki/net-tools/blob/master/statistics.c',
-  },
+  'ms-netsh-interface': microsoft(
+    'netsh interface',
+    'windows-server/administration/windows-commands/netsh-interface',
+  ),
+  'listen.2': man('listen', 2),
+  'connect.2': man('connect', 2),
+  'recv.2': man('recv', 2),
+  'send.2': man('send', 2),
+  'bind.2': man('bind', 2),
+  'accept.2': man('accept', 2),
+  'errno.3': man('errno', 3),
+  'netstat.8': man('netstat', 8),
+  'netdevice.7': man('netdevice', 7),
+  'route.8': man('route', 8),
+  'net-tools-interface': netTools('lib/interface.c'),
+  'net-tools-routes': netTools('lib/inet6_gr.c'),
+  'openbsd-route': openbsdMan('route', 8),
+  'ip-link.8': man('ip-link', 8),
+  'ip-route.8': man('ip-route', 8),
+  'ethtool.8': man('ethtool', 8),
+  'ss.8': man('ss', 8),
+  'net-tools': netTools('netstat.c'),
+  'net-tools-statistics': netTools('statistics.c'),
   'iproute2-ss': {
     title: 'iproute2 misc/ss.c',
     url: 'https://github.com/iproute2/iproute2/blob/main/misc/ss.c',
   },
   busybox: { title: 'busybox networking/netstat.c' },
-  'ip-neighbour.8': man('man8/ip-neighbour.8.html', 'ip-neighbour(8)'),
-  'tc.8': man('man8/tc.8.html', 'tc(8)'),
+  'ip-neighbour.8': man('ip-neighbour', 8),
+  'tc.8': man('tc', 8),
   'tcpdump.1': {
     title: 'tcpdump(1)',
     url: 'https://www.tcpdump.org/manpages/tcpdump.1.html',
   },
-  lsof: man('man8/lsof.8.html', 'lsof(8)'),
-  sockstat: {
-    title: 'FreeBSD sockstat(1)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=sockstat&sektion=1',
-  },
+  lsof: man('lsof', 8),
+  sockstat: freebsdMan('sockstat', 1),
 
-  'ms-tasklist': {
-    title: 'Microsoft: tasklist',
-    url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/tasklist',
-  },
-  'http-sys': {
-    title: 'Microsoft: netsh http',
-    url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-http',
-  },
-  'ms-netstat': {
-    title: 'Microsoft: netstat',
-    url: 'https://learn.microsoft.com/windows-server/administration/windows-commands/netstat',
-  },
-  'ms-winsock-errors': {
-    title: 'Microsoft: Windows Sockets error codes',
-    url: 'https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2',
-  },
-  'ms-listen': {
-    title: 'Microsoft: listen function',
-    url: 'https://learn.microsoft.com/windows/win32/api/winsock2/nf-winsock2-listen',
-  },
-  'ms-mib-tcpstats': {
-    title: 'Microsoft: MIB_TCPSTATS',
-    url: 'https://learn.microsoft.com/windows/win32/api/tcpmib/ns-tcpmib-mib_tcpstats_lh',
-  },
-  'ms-port-exhaustion': {
-    title: 'Microsoft: Troubleshoot port exhaustion issues',
-    url: 'https://learn.microsoft.com/troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting',
-  },
+  'ms-tasklist': microsoft('tasklist', 'windows-server/administration/windows-commands/tasklist'),
+  'http-sys': microsoft('netsh http', 'windows-server/administration/windows-commands/netsh-http'),
+  'ms-netstat': microsoft('netstat', 'windows-server/administration/windows-commands/netstat'),
+  'ms-winsock-errors': microsoft(
+    'Windows Sockets error codes',
+    'windows/win32/winsock/windows-sockets-error-codes-2',
+  ),
+  'ms-listen': microsoft('listen function', 'windows/win32/api/winsock2/nf-winsock2-listen'),
+  'ms-mib-tcpstats': microsoft(
+    'MIB_TCPSTATS',
+    'windows/win32/api/tcpmib/ns-tcpmib-mib_tcpstats_lh',
+  ),
+  'ms-port-exhaustion': microsoft(
+    'Troubleshoot port exhaustion issues',
+    'troubleshoot/windows-client/networking/tcp-ip-port-exhaustion-troubleshooting',
+  ),
   'ms-timed-wait-2000': { title: 'Microsoft TechNet cc938217, TcpTimedWaitDelay (Windows 2000)' },
   'ms-timed-wait-2003': { title: 'Microsoft TechNet cc757512, TcpTimedWaitDelay (Server 2003)' },
   'ms-rrasm': { title: 'Microsoft [MS-RRASM] 2.2.1.1.11' },
-  'ms-exclusiveaddruse': {
-    title: 'Microsoft: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
-    url: 'https://learn.microsoft.com/windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
-  },
-  'ms-win32-process': {
-    title: 'Microsoft: Win32_Process class',
-    url: 'https://learn.microsoft.com/windows/win32/cimwin32prov/win32-process',
-  },
-  'ms-get-nettcpconnection': {
-    title: 'Microsoft: Get-NetTCPConnection',
-    url: 'https://learn.microsoft.com/powershell/module/nettcpip/get-nettcpconnection',
-  },
-  'ms-tcpstate': {
-    title: 'Microsoft: TcpState',
-    url: 'https://learn.microsoft.com/dotnet/api/system.net.networkinformation.tcpstate',
-  },
-  'ms-keepalive': {
-    title: 'Microsoft: SIO_KEEPALIVE_VALS',
-    url: 'https://learn.microsoft.com/windows/win32/winsock/sio-keepalive-vals',
-  },
-  'ms-fin-wait-2-timer': {
-    title: 'Microsoft: FIN_WAIT_2 Timer',
-    url: 'https://learn.microsoft.com/previous-versions/windows/hardware/network/fin-wait-2-timer',
-  },
+  'ms-exclusiveaddruse': microsoft(
+    'Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE',
+    'windows/win32/winsock/using-so-reuseaddr-and-so-exclusiveaddruse',
+  ),
+  'ms-win32-process': microsoft('Win32_Process class', 'windows/win32/cimwin32prov/win32-process'),
+  'ms-get-nettcpconnection': microsoft(
+    'Get-NetTCPConnection',
+    'powershell/module/nettcpip/get-nettcpconnection',
+  ),
+  'ms-tcpstate': microsoft('TcpState', 'dotnet/api/system.net.networkinformation.tcpstate'),
+  'ms-keepalive': microsoft('SIO_KEEPALIVE_VALS', 'windows/win32/winsock/sio-keepalive-vals'),
+  'ms-fin-wait-2-timer': microsoft(
+    'FIN_WAIT_2 Timer',
+    'previous-versions/windows/hardware/network/fin-wait-2-timer',
+  ),
   'ms-kb-813056': { title: 'Microsoft KB 813056, FINWAIT-2 (Server 2003)' },
-  'ms-smb-secure-traffic': {
-    title: 'Microsoft: Secure SMB traffic in Windows Server',
-    url: 'https://learn.microsoft.com/windows-server/storage/file-server/smb-secure-traffic',
-  },
-  'ms-tcpview': {
-    title: 'Microsoft: TCPView',
-    url: 'https://learn.microsoft.com/sysinternals/downloads/tcpview',
-  },
+  'ms-smb-secure-traffic': microsoft(
+    'Secure SMB traffic in Windows Server',
+    'windows-server/storage/file-server/smb-secure-traffic',
+  ),
+  'ms-tcpview': microsoft('TCPView', 'sysinternals/downloads/tcpview'),
   'windows-syn-measured': { title: 'Measured connect time-outs, SciQLop/speasy issue 344' },
 
-  'xnu-timer': {
-    title: 'xnu bsd/netinet/tcp_timer.h',
-    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp_timer.h',
-  },
-  'xnu-tcp-h': {
-    title: 'xnu bsd/netinet/tcp.h',
-    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/tcp.h',
-  },
-  'xnu-in6-pcb': {
-    title: 'xnu bsd/netinet6/in6_pcb.c',
-    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet6/in6_pcb.c',
-  },
-  'xnu-in-pcb': {
-    title: 'xnu bsd/netinet/in_pcb.c',
-    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/netinet/in_pcb.c',
-  },
+  'xnu-timer': xnu('bsd/netinet/tcp_timer.h'),
+  'xnu-tcp-h': xnu('bsd/netinet/tcp.h'),
+  'xnu-in6-pcb': xnu('bsd/netinet6/in6_pcb.c'),
+  'xnu-in-pcb': xnu('bsd/netinet/in_pcb.c'),
   'macos-setsockopt.2': { title: 'macOS setsockopt(2)' },
-  'xnu-uipc-socket2': {
-    title: 'xnu bsd/kern/uipc_socket2.c',
-    url: 'https://github.com/apple-oss-distributions/xnu/blob/main/bsd/kern/uipc_socket2.c',
-  },
+  'xnu-uipc-socket2': xnu('bsd/kern/uipc_socket2.c'),
   'xnu-in-h': { title: 'xnu bsd/netinet/in.h' },
   'macos-netstat.1': { title: 'macOS netstat(1) (network_cmds)' },
   'network-cmds-inet': { title: 'Apple network_cmds netstat.tproj/inet.c' },
-  'freebsd-tcp.4': {
-    title: 'FreeBSD tcp(4)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=tcp&sektion=4',
-  },
-  'freebsd-listen.2': {
-    title: 'FreeBSD listen(2)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=listen&sektion=2',
-  },
-  'freebsd-setsockopt.2': {
-    title: 'FreeBSD setsockopt(2)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=setsockopt&sektion=2',
-  },
-  'freebsd-accept.2': {
-    title: 'FreeBSD accept(2)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=accept&sektion=2',
-  },
-  'freebsd-send.2': {
-    title: 'FreeBSD send(2)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=send&sektion=2',
-  },
-  'freebsd-errno.2': {
-    title: 'FreeBSD errno(2)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=errno&sektion=2',
-  },
-  'freebsd-netstat.1': {
-    title: 'FreeBSD netstat(1)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=netstat&sektion=1',
-  },
-  'freebsd-tcp-var-h': {
-    title: 'FreeBSD sys/netinet/tcp_var.h',
-    url: 'https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/tcp_var.h',
-  },
+  'freebsd-tcp.4': freebsdMan('tcp', 4),
+  'freebsd-listen.2': freebsdMan('listen', 2),
+  'freebsd-setsockopt.2': freebsdMan('setsockopt', 2),
+  'freebsd-accept.2': freebsdMan('accept', 2),
+  'freebsd-send.2': freebsdMan('send', 2),
+  'freebsd-errno.2': freebsdMan('errno', 2),
+  'freebsd-netstat.1': freebsdMan('netstat', 1),
+  'freebsd-tcp-var-h': freebsd('sys/netinet/tcp_var.h'),
   'freebsd-timer': { title: 'FreeBSD sys/netinet/tcp_timer.h, tcp_timer.c' },
-  'freebsd-udp': {
-    title: 'FreeBSD sys/netinet/udp_usrreq.c',
-    url: 'https://github.com/freebsd/freebsd-src/blob/main/sys/netinet/udp_usrreq.c',
-  },
+  'freebsd-udp': freebsd('sys/netinet/udp_usrreq.c'),
   'freebsd-in-h': { title: 'FreeBSD sys/netinet/in.h' },
-  'freebsd-ip.4': {
-    title: 'FreeBSD ip(4)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=ip&sektion=4',
-  },
-  'tcpdrop.8': {
-    title: 'FreeBSD tcpdrop(8)',
-    url: 'https://man.freebsd.org/cgi/man.cgi?query=tcpdrop&sektion=8',
-  },
-  'openbsd-tcpdrop': { title: 'OpenBSD tcpdrop(8)', url: 'https://man.openbsd.org/tcpdrop.8' },
+  'freebsd-ip.4': freebsdMan('ip', 4),
+  'tcpdrop.8': freebsdMan('tcpdrop', 8),
+  'openbsd-tcpdrop': openbsdMan('tcpdrop', 8),
   'bsd-tcp-fsm': { title: 'xnu bsd/netinet/tcp_fsm.h' },
   'openbsd-timer': { title: 'OpenBSD sys/netinet/tcp_timer.h' },
-  'openbsd-fstat': { title: 'OpenBSD fstat(1)', url: 'https://man.openbsd.org/fstat.1' },
+  'openbsd-fstat': openbsdMan('fstat', 1),
   'netbsd-timer': { title: 'NetBSD sys/netinet/tcp_timer.h' },
   'netbsd-in-h': { title: 'NetBSD sys/netinet/in.h' },
-  'illumos-mib2-h': {
-    title: 'illumos usr/src/uts/common/inet/mib2.h',
-    url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/inet/mib2.h',
-  },
-  'illumos-errno-h': {
-    title: 'illumos usr/src/uts/common/sys/errno.h',
-    url: 'https://github.com/illumos/illumos-gate/blob/master/usr/src/uts/common/sys/errno.h',
-  },
+  'illumos-mib2-h': illumos('usr/src/uts/common/inet/mib2.h'),
+  'illumos-errno-h': illumos('usr/src/uts/common/sys/errno.h'),
   illumos: { title: 'illumos tcp_tunables.c' },
   'solaris-tunables': { title: 'Oracle Solaris Tunable Parameters Reference Manual' },
   'solaris-netstat': { title: 'Oracle Solaris netstat(8)' },
@@ -453,10 +363,10 @@ const TABLE = {
     title: 'Requests: Advanced usage',
     url: 'https://requests.readthedocs.io/en/latest/user/advanced/',
   },
-  'dotnet-handler': {
-    title: 'Microsoft: SocketsHttpHandler',
-    url: 'https://learn.microsoft.com/dotnet/api/system.net.http.socketshttphandler',
-  },
+  'dotnet-handler': microsoft(
+    'SocketsHttpHandler',
+    'dotnet/api/system.net.http.socketshttphandler',
+  ),
   'python-socket': {
     title: 'Python: socket',
     url: 'https://docs.python.org/3/library/socket.html',
@@ -465,22 +375,22 @@ const TABLE = {
     title: 'Python: OS exceptions',
     url: 'https://docs.python.org/3/library/exceptions.html#os-exceptions',
   },
-  'dotnet-sockets': {
-    title: 'Microsoft: Use Sockets to send and receive data over TCP',
-    url: 'https://learn.microsoft.com/dotnet/fundamentals/networking/sockets/socket-services',
-  },
-  'dotnet-socketexception': {
-    title: 'Microsoft: SocketException',
-    url: 'https://learn.microsoft.com/dotnet/api/system.net.sockets.socketexception',
-  },
+  'dotnet-sockets': microsoft(
+    'Use Sockets to send and receive data over TCP',
+    'dotnet/fundamentals/networking/sockets/socket-services',
+  ),
+  'dotnet-socketexception': microsoft(
+    'SocketException',
+    'dotnet/api/system.net.sockets.socketexception',
+  ),
   'curl-errors': {
     title: 'libcurl: error codes',
     url: 'https://curl.se/libcurl/c/libcurl-errors.html',
   },
-  'dotnet-httpclient': {
-    title: 'Microsoft: Guidelines for using HttpClient',
-    url: 'https://learn.microsoft.com/dotnet/fundamentals/networking/http/httpclient-guidelines',
-  },
+  'dotnet-httpclient': microsoft(
+    'Guidelines for using HttpClient',
+    'dotnet/fundamentals/networking/http/httpclient-guidelines',
+  ),
   'general-practice': { title: 'General practice; not measured by us' },
   'cloudflare-die': {
     title: 'Cloudflare: When TCP sockets refuse to die',
@@ -510,23 +420,17 @@ const TABLE = {
     title: 'Linkerd: Proxy configuration',
     url: 'https://linkerd.io/2/reference/proxy-configuration/',
   },
-  'ms-app-lifecycle': {
-    title: 'Microsoft: Windows app lifecycle, suspended apps',
-    url: 'https://learn.microsoft.com/windows/uwp/launch-resume/app-lifecycle',
-  },
+  'ms-app-lifecycle': microsoft(
+    'Windows app lifecycle, suspended apps',
+    'windows/uwp/launch-resume/app-lifecycle',
+  ),
   conntrack8: {
     title: 'conntrack(8)',
     url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
   },
   'nf-conntrack-tcp': kernel('net/netfilter/nf_conntrack_proto_tcp.c'),
-  'pf-print-state': {
-    title: 'OpenBSD sbin/pfctl/pf_print_state.c',
-    url: 'https://github.com/openbsd/src/blob/master/sbin/pfctl/pf_print_state.c',
-  },
-  pf: {
-    title: 'OpenBSD sys/net/pf.c',
-    url: 'https://github.com/openbsd/src/blob/master/sys/net/pf.c',
-  },
+  'pf-print-state': openbsd('sbin/pfctl/pf_print_state.c'),
+  pf: openbsd('sys/net/pf.c'),
   'ibm-zos-tcp-status': {
     title: 'IBM z/OS: TCP connection status',
     url: 'https://www.ibm.com/docs/en/zos/2.1.0?topic=SSLTBW_2.1.0/com.ibm.zos.v2r1.halu101/constatus.htm',
@@ -540,15 +444,38 @@ export type SourceId = keyof typeof TABLE;
 export const sources: Readonly<Record<SourceId, Source>> = TABLE;
 
 function rfc(number: number, section?: string): Source {
+  const url = `https://www.rfc-editor.org/rfc/rfc${number}`;
   return section === undefined
-    ? { title: `RFC ${number}`, url: `${RFC}rfc${number}` }
-    : { title: `RFC ${number} §${section}`, url: `${RFC}rfc${number}#section-${section}` };
+    ? { title: `RFC ${number}`, url }
+    : { title: `RFC ${number} §${section}`, url: `${url}#section-${section}` };
 }
 
-function kernel(file: string): Source {
-  return { title: `Linux ${file}`, url: KERNEL + file };
+/** Makes the sources that are files of a repository. */
+function files(project: string, repository: string): (file: string) => Source {
+  return file => ({ title: `${project} ${file}`, url: repository + file });
 }
 
-function man(path: string, title: string): Source {
-  return { title, url: MAN + path };
+function man(page: string, section: number): Source {
+  return {
+    title: `${page}(${section})`,
+    url: `https://man7.org/linux/man-pages/man${section}/${page}.${section}.html`,
+  };
+}
+
+function freebsdMan(page: string, section: number): Source {
+  return {
+    title: `FreeBSD ${page}(${section})`,
+    url: `https://man.freebsd.org/cgi/man.cgi?query=${page}&sektion=${section}`,
+  };
+}
+
+function openbsdMan(page: string, section: number): Source {
+  return {
+    title: `OpenBSD ${page}(${section})`,
+    url: `https://man.openbsd.org/${page}.${section}`,
+  };
+}
+
+function microsoft(title: string, path: string): Source {
+  return { title: `Microsoft: ${title}`, url: `https://learn.microsoft.com/${path}` };
 }

@@ -12,7 +12,7 @@ export type Placeholder<T extends string> = T extends `${string}{${infer Name}}$
  * One thing that the extension says, with where it is known from. `P` are its placeholders.
  *
  * The text is English and may mark `code` and **emphasis**; what is put in for a placeholder is
- * never read as such marks. The id is what a translation is found by.
+ * never read as such marks. A translation is found by the text.
  */
 export interface Statement<P extends string = never> extends Label<P> {
   /** Never empty: a statement without a source is not made. */
@@ -23,19 +23,17 @@ export interface Statement<P extends string = never> extends Label<P> {
 
 /** A heading or a word of the interface: it claims nothing and so needs no source. */
 export interface Label<P extends string = never> {
-  readonly id: string;
   readonly text: string;
   readonly [made]: P;
 }
 
 /** Makes a statement, of literals: its text is read from the source, and translated. */
 export function say<const T extends string>(
-  id: string,
   text: T,
   source: SourceId,
   ...more: SourceId[]
 ): Statement<Placeholder<T>> {
-  return { id, text, sources: [source, ...more] } as unknown as Statement<Placeholder<T>>;
+  return { text, sources: [source, ...more] } as unknown as Statement<Placeholder<T>>;
 }
 
 /** Advice that mends nothing once what it is about is over: a restart, or a look at what hangs. */
@@ -44,6 +42,6 @@ export function whileItLasts<P extends string>(advice: Statement<P>): Statement<
 }
 
 /** Makes a label, of literals as well. */
-export function label<const T extends string>(id: string, text: T): Label<Placeholder<T>> {
-  return { id, text } as unknown as Label<Placeholder<T>>;
+export function label<const T extends string>(text: T): Label<Placeholder<T>> {
+  return { text } as unknown as Label<Placeholder<T>>;
 }

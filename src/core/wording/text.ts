@@ -15,7 +15,7 @@ export interface Inline {
 
 /** A sentence or two in some language, ready to be shown. */
 export interface Text {
-  /** Of the statement it says. */
+  /** The English text of what it says, with its placeholders; empty where it says nothing. */
   readonly id: string;
   readonly parts: readonly Inline[];
   readonly sources: readonly SourceId[];
@@ -35,14 +35,10 @@ export type Arg = string | number | Text | Inline | (() => Text);
  * Gives a text in the reader's language: `english` with each `{name}` replaced by `args.name`.
  * The arguments are opaque marks that must be kept as they are.
  */
-export type Localize = (
-  id: string,
-  english: string,
-  args: Readonly<Record<string, string>>,
-) => string;
+export type Localize = (english: string, args: Readonly<Record<string, string>>) => string;
 
 /** English. */
-const english: Localize = (_id, text, args) => {
+const english: Localize = (text, args) => {
   let result = text;
   for (const [name, value] of Object.entries(args)) {
     result = result.replaceAll(`{${name}}`, value);
@@ -65,17 +61,10 @@ type Piece =
   | { readonly text: string; readonly style: InlineStyle }
   | { readonly name: string; readonly style: InlineStyle };
 
-/** A label in the language of a localizer, taken apart. */
-interface Template {
-  /** The English text that it was made of. */
-  readonly english: string;
-  readonly pieces: readonly Piece[];
-}
-
 /** Says statements in one language. */
 export class Localizer {
-  /** By the ids of labels: most are said again and again. */
-  private readonly templates = new Map<string, Template>();
+  /** Labels in this language, taken apart, by their English: most are said again and again. */
+  private readonly templates = new Map<string, readonly Piece[]>();
 
   public constructor(
     private readonly localize: Localize = english,
@@ -136,21 +125,21 @@ export class Localizer {
         arg.sources.forEach(source => all.add(source));
       }
     }
-    return { id: label.id, parts: joined(parts), sources: [...all] };
+    return { id: label.text, parts: joined(parts), sources: [...all] };
   }
 
   private piecesOf(label: Label<string>, args: Readonly<Record<string, Arg>>): readonly Piece[] {
     const english = label.text;
-    const known = this.templates.get(label.id);
-    if (known?.english === english) {
-      return known.pieces;
+    const known = this.templates.get(english);
+    if (known !== undefined) {
+      return known;
     }
     const marks: Record<string, string> = {};
     for (const name of Object.keys(args)) {
       marks[name] = MARK + name + MARK_END;
     }
-    const pieces = parse(this.localize(label.id, english, marks));
-    this.templates.set(label.id, { english, pieces });
+    const pieces = parse(this.localize(english, marks));
+    this.templates.set(english, pieces);
     return pieces;
   }
 

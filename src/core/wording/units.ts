@@ -3,14 +3,14 @@ import type { Localizer, Text } from './text';
 import { PHRASES } from './words';
 
 const UNITS = {
-  byte: label('unit.byte', '1 byte'),
-  bytes: label('unit.bytes', '{n} bytes'),
-  second: label('unit.seconds', '{n} s'),
-  minutes: label('unit.minutes', '{n} min'),
-  minutesSeconds: label('unit.minutes-seconds', '{n} min {rest} s'),
-  hours: label('unit.hours', '{n} h'),
-  hoursMinutes: label('unit.hours-minutes', '{n} h {rest} min'),
-  range: label('unit.range', '{from} to {to}'),
+  byte: label('1 byte'),
+  bytes: label('{n} bytes'),
+  second: label('{n} s'),
+  minutes: label('{n} min'),
+  minutesSeconds: label('{n} min {rest} s'),
+  hours: label('{n} h'),
+  hoursMinutes: label('{n} h {rest} min'),
+  range: label('{from} to {to}'),
 };
 
 /** A number of bytes. */
@@ -72,17 +72,17 @@ export function durations([from, to]: readonly [number, number], localizer: Loca
 }
 
 const ORDINALS = {
-  first: label('ordinal.1', 'first'),
-  second: label('ordinal.2', 'second'),
-  third: label('ordinal.3', 'third'),
-  fourth: label('ordinal.4', 'fourth'),
-  fifth: label('ordinal.5', 'fifth'),
-  sixth: label('ordinal.6', 'sixth'),
-  seventh: label('ordinal.7', 'seventh'),
-  eighth: label('ordinal.8', 'eighth'),
-  ninth: label('ordinal.9', 'ninth'),
-  tenth: label('ordinal.10', 'tenth'),
-  nth: label('ordinal.n', '{n}th'),
+  first: label('first'),
+  second: label('second'),
+  third: label('third'),
+  fourth: label('fourth'),
+  fifth: label('fifth'),
+  sixth: label('sixth'),
+  seventh: label('seventh'),
+  eighth: label('eighth'),
+  ninth: label('ninth'),
+  tenth: label('tenth'),
+  nth: label('{n}th'),
 };
 
 const NAMED = [

@@ -21,28 +21,25 @@ import { registerWhoUsesPort } from '../commands/whoUsesPort';
 import type { ExcludedRange } from '../../core/knowledge/excludedPorts';
 
 const TEXTS = {
-  capturing: label('capture.capturing', 'Capturing sockets'),
+  capturing: label('Capturing sockets'),
   browser: label(
-    'capture.browser',
     'Sockets cannot be captured here: extensions run in the browser, which reaches no tool of any machine. Use VS Code on the desktop or connected to the machine, or open there what "{unix}" or "{windows}" prints.',
   ),
-  manageTrust: label('capture.manage-trust', 'Manage Workspace Trust'),
+  manageTrust: label('Manage Workspace Trust'),
   restricted: label(
-    'capture.restricted',
     'Capturing sockets runs a command on this machine, which Restricted Mode does not allow. Trust the workspace, or use a window without one.',
   ),
-  failed: label('capture.failed', 'The sockets of this machine cannot be listed: {reason}'),
-  failedOf: label('capture.failed-of', 'The sockets of {target} cannot be listed: {reason}'),
-  lists: label('capture.lists', 'This lists them: {command}'),
-  captureOf: label('capture.capture-of', 'Capture Sockets of…'),
-  watchOf: label('capture.watch-of', 'Watch Sockets of…'),
-  noNames: label('capture.no-names', 'The names of processes take more rights to see: {command}'),
+  failed: label('The sockets of this machine cannot be listed: {reason}'),
+  failedOf: label('The sockets of {target} cannot be listed: {reason}'),
+  lists: label('This lists them: {command}'),
+  captureOf: label('Capture Sockets of…'),
+  watchOf: label('Watch Sockets of…'),
+  noNames: label('The names of processes take more rights to see: {command}'),
   noProcesses: label(
-    'capture.no-processes',
     'Sockets of processes that you may not see: {count}. This shows them: {command}',
   ),
-  interval: label('capture.interval', 'Seconds between snapshots'),
-  range: label('capture.range', 'A number from {min} to {max}'),
+  interval: label('Seconds between snapshots'),
+  range: label('A number from {min} to {max}'),
 };
 
 /**

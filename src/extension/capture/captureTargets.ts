@@ -6,10 +6,10 @@ import { setting } from '../host/settings';
 import type { SocketSource, SocketTarget } from './captureSource';
 
 const TEXTS = {
-  here: label('targets.here', 'This machine'),
-  targets: label('targets.targets', 'Targets in the settings'),
-  pick: label('targets.pick', 'Select the machine, container, or pod whose sockets you want'),
-  edit: label('targets.edit', 'Edit the targets in the settings…'),
+  here: label('This machine'),
+  targets: label('Targets in the settings'),
+  pick: label('Select the machine, container, or pod whose sockets you want'),
+  edit: label('Edit the targets in the settings…'),
 };
 
 type Item = vscode.QuickPickItem & {

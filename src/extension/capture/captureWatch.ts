@@ -18,19 +18,16 @@ import { log } from '../host/log';
 import { isShown } from '../host/tabs';
 
 const TEXTS = {
-  name: label('watch.name', 'Netstat Watch'),
-  resume: label('watch.resume', 'Resume'),
-  pause: label('watch.pause', 'Pause'),
-  stop: label('watch.stop', 'Stop'),
-  show: label('watch.show', 'Show Latest Snapshot'),
-  scrolls: label(
-    'watch.scrolls',
-    'The editor follows new snapshots as long as its end is visible.',
-  ),
-  ended: label('watch.ended', 'Netstat Lens: {reason} The watch has ended.'),
-  sockets: label('watch.sockets', '{sockets}, {closeWait} CLOSE_WAIT'),
-  paused: label('watch.paused', 'Watch of {host} paused, snapshots so far: {count}'),
-  watching: label('watch.watching', 'Watching {host} every {seconds} s, snapshots so far: {count}'),
+  name: label('Netstat Watch'),
+  resume: label('Resume'),
+  pause: label('Pause'),
+  stop: label('Stop'),
+  show: label('Show Latest Snapshot'),
+  scrolls: label('The editor follows new snapshots as long as its end is visible.'),
+  ended: label('Netstat Lens: {reason} The watch has ended.'),
+  sockets: label('{sockets}, {closeWait} CLOSE_WAIT'),
+  paused: label('Watch of {host} paused, snapshots so far: {count}'),
+  watching: label('Watching {host} every {seconds} s, snapshots so far: {count}'),
 };
 
 /** Captures that may fail one after the other before a watch gives up. */

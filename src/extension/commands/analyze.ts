@@ -27,11 +27,8 @@ import type { PanelSource } from '../panel/source';
 import { openCombined } from './combineFiles';
 
 const TEXTS = {
-  noDump: label(
-    'analyze.no-dump',
-    'Open a socket dump first, or copy one and run "Analyze Sockets from Clipboard".',
-  ),
-  clipboard: label('analyze.clipboard', 'Clipboard'),
+  noDump: label('Open a socket dump first, or copy one and run "Analyze Sockets from Clipboard".'),
+  clipboard: label('Clipboard'),
 };
 
 /**

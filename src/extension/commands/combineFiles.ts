@@ -9,11 +9,8 @@ import { label } from '../../core/wording/statement';
 import { localized } from '../host/localization';
 
 const TEXTS = {
-  files: label('combine.files', '{count} files'),
-  tooLarge: label(
-    'combine.too-large',
-    'These files are too large together. Use the command line: {command}',
-  ),
+  files: label('{count} files'),
+  tooLarge: label('These files are too large together. Use the command line: {command}'),
 };
 
 /** Documents that hold several files, each below its title. Their addresses name the files. */

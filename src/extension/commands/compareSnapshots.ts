@@ -15,13 +15,10 @@ import { shownDumps } from '../documents/shownDumps';
 import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
-  needsTwo: label(
-    'compare.needs-two',
-    'To compare, you need two snapshots: from one dump, or from two open dumps.',
-  ),
-  earlier: label('compare.earlier', 'Select the earlier snapshot'),
-  later: label('compare.later', 'Select the later snapshot'),
-  gone: label('compare.gone', 'These snapshots no longer exist.'),
+  needsTwo: label('To compare, you need two snapshots: from one dump, or from two open dumps.'),
+  earlier: label('Select the earlier snapshot'),
+  later: label('Select the later snapshot'),
+  gone: label('These snapshots no longer exist.'),
 };
 
 /** Documents that are made from two snapshots, which their address names. */

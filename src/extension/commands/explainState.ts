@@ -16,10 +16,7 @@ import { localized, localizer } from '../host/localization';
 import { registerPages } from '../host/pages';
 
 const TEXTS = {
-  which: label(
-    'explain-state.which',
-    'Enter a TCP state, a counter, or an error, in any spelling or as a number',
-  ),
+  which: label('Enter a TCP state, a counter, or an error, in any spelling or as a number'),
 };
 
 /** Documents that are made from the knowledge base, one for each state, counter and error. */

@@ -10,10 +10,7 @@ import { inSlices } from '../host/slices';
 import type { DumpService } from '../documents/dumpService';
 
 const TEXTS = {
-  none: label(
-    'unrecognized.none',
-    'No unrecognized lines: every line that looks like a socket was read.',
-  ),
+  none: label('No unrecognized lines: every line that looks like a socket was read.'),
 };
 
 /** "Report Unrecognized Lines": opens a redacted sample of them. Nothing is sent anywhere. */

@@ -10,7 +10,7 @@ import { countsMessage, stateDiagramPage } from './stateDiagramPage';
 import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
-  title: label('diagram.title', 'TCP State Diagram'),
+  title: label('TCP State Diagram'),
 };
 
 /** "Show TCP State Diagram": the diagram of RFC 9293, with the counts of a dump on it. */

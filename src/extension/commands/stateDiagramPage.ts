@@ -37,11 +37,10 @@ const THEME: Palette = {
 
 const LABELS = {
   help: label(
-    'diagram.help',
     'Point at a state or a transition, or move with Tab. Enter on a state shows its sockets.',
   ),
-  sockets: label('diagram.sockets', '{state}, {sockets}'),
-  transition: label('diagram.transition', '{from} to {to}: {event}'),
+  sockets: label('{state}, {sockets}'),
+  transition: label('{from} to {to}: {event}'),
 };
 
 const STYLE = `

@@ -11,12 +11,9 @@ import { markdown } from '../host/markdown';
 import { registerPages } from '../host/pages';
 
 const TEXTS = {
-  title: label('who-uses-port.title', 'Who Uses Port…?'),
-  which: label('who-uses-port.which', 'Enter a local port, as in 8080, 53/udp, or 127.0.0.1:8080'),
-  invalid: label(
-    'who-uses-port.invalid',
-    'A number from 1 to 65535, with an address before it or /udp behind it',
-  ),
+  title: label('Who Uses Port…?'),
+  which: label('Enter a local port, as in 8080, 53/udp, or 127.0.0.1:8080'),
+  invalid: label('A number from 1 to 65535, with an address before it or /udp behind it'),
 };
 
 /** Documents that are made of answers, one for each time that somebody asks. */

@@ -13,10 +13,9 @@ import { localized, localizer } from '../host/localization';
 
 const TEXTS = {
   tooLarge: label(
-    'large-file.too-large',
     '{name} has {size} MB. Files that are not on this machine are read up to {most} MB. Open the folder on the machine where the file is, or use the command line.',
   ),
-  reading: label('large-file.reading', 'Reading {name}'),
+  reading: label('Reading {name}'),
 };
 
 const MEGABYTE = 1024 * 1024;

@@ -9,15 +9,9 @@ import type { FileAccess } from './fileReader';
 import { LANGUAGE } from './language';
 
 const TEXTS = {
-  unpacking: label('packed-file.unpacking', 'Unpacking {name}'),
-  broken: label(
-    'packed-file.broken',
-    '{name} could not be unpacked: its compressed data is broken.',
-  ),
-  tooLarge: label(
-    'packed-file.too-large',
-    '{name} has more than {most} MB when it is unpacked. Use the command line.',
-  ),
+  unpacking: label('Unpacking {name}'),
+  broken: label('{name} could not be unpacked: its compressed data is broken.'),
+  tooLarge: label('{name} has more than {most} MB when it is unpacked. Use the command line.'),
 };
 
 /** Whether a file is one that gzip made, by its name. */

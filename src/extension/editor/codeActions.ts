@@ -18,10 +18,10 @@ import { DIAGNOSTIC_SOURCE, rangeOf } from './diagnostics';
 import { FIND_IN_FILES, searchFor } from '../host/findInWorkspace';
 
 const TEXTS = {
-  lines: label('action.lines', 'Show All {count} Lines'),
-  analysis: label('action.analysis', 'Show in Analysis'),
-  check: label('action.check', 'Copy the Command to Check'),
-  ignore: label('action.ignore', 'Ignore Rule {rule}'),
+  lines: label('Show All {count} Lines'),
+  analysis: label('Show in Analysis'),
+  check: label('Copy the Command to Check'),
+  ignore: label('Ignore Rule {rule}'),
 };
 
 const IGNORE = 'netstatLens.ignoreRule';

@@ -17,8 +17,8 @@ import { LANGUAGE } from '../documents/language';
 import { counterCount, localized, localizer } from '../host/localization';
 
 const TEXTS = {
-  compare: label('lens.compare', 'Compare with snapshot {number}'),
-  worthALook: label('lens.worth-a-look', '{count} worth a look'),
+  compare: label('Compare with snapshot {number}'),
+  worthALook: label('{count} worth a look'),
 };
 
 /** Snapshots that get a line of their own at most: a loop of a day has thousands. */

@@ -15,15 +15,12 @@ import { labelText } from '../host/labels';
 import { LANGUAGE } from '../documents/language';
 
 const TEXTS = {
-  name: label('status.name', 'Socket Dump'),
-  none: label('status.none', 'No sockets recognized'),
-  unread: label('status.unread', '{sockets}, unrecognized lines: {unread}'),
-  showLines: label('status.show-lines', 'Show Lines'),
-  line: label('status.line', 'Line {line}'),
-  unreadTitle: label(
-    'status.unread-title',
-    'Unrecognized lines: they look like sockets but could not be read',
-  ),
+  name: label('Socket Dump'),
+  none: label('No sockets recognized'),
+  unread: label('{sockets}, unrecognized lines: {unread}'),
+  showLines: label('Show Lines'),
+  line: label('Line {line}'),
+  unreadTitle: label('Unrecognized lines: they look like sockets but could not be read'),
 };
 
 /** Characters of a line that a list shows. */

@@ -17,7 +17,7 @@ import type { DumpService } from '../documents/dumpService';
 import { LANGUAGE } from '../documents/language';
 
 const TEXTS = {
-  unknown: label('symbol.unknown', 'Unknown state'),
+  unknown: label('Unknown state'),
 };
 
 /** Sockets in the outline at most; beyond that it shows counts only. */

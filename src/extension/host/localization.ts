@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { type Palette, PALETTES } from '../../core/explain/picture/palette';
 import type { Label } from '../../core/wording/statement';
 import { type Arg, Localizer, plain } from '../../core/wording/text';
+import { translationKey } from '../../core/wording/translationKey';
 import { PHRASES } from '../../core/wording/words';
 import { type NameOf, namesFrom, noNames } from '../../core/wording/addressNames';
 import { SECTION, setting } from './settings';
@@ -23,7 +24,7 @@ export function namelessLocalizer(): Localizer {
 
 function localizerWith(namesOf: NameOf): Localizer {
   return new Localizer(
-    (id, english, args) => vscode.l10n.t(templateOf(id, english), args),
+    (english, args) => vscode.l10n.t(templateOf(english), args),
     namesOf,
     vscode.l10n.bundle === undefined ? undefined : numbersOf(vscode.env.language),
   );
@@ -44,12 +45,12 @@ export function counterCount(count: number): string {
 
 /** A label in the language of the editor with its placeholders still in it. */
 export function translated(label: Label<string>): string {
-  return vscode.l10n.t(templateOf(label.id, label.text));
+  return vscode.l10n.t(templateOf(label.text));
 }
 
-/** A text in the language of the editor where translations are packed by ids, else its English. */
-function templateOf(id: string, english: string): string {
-  return vscode.l10n.bundle?.[id] ?? english;
+/** A text in the language of the editor where translations are packed by keys, else its English. */
+function templateOf(english: string): string {
+  return vscode.l10n.bundle?.[translationKey(english)] ?? english;
 }
 
 /** Writes numbers as a language does. */

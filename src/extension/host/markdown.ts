@@ -18,8 +18,8 @@ const MOST_SHOWN = 2;
 /** The section that takes the others, and the picture. */
 const HAPPENED = 'segments';
 
-const PART_OF = label('hover.part-of', 'Part of');
-const IN_WORKSPACE = label('hover.in-workspace', 'In this workspace');
+const PART_OF = label('Part of');
+const IN_WORKSPACE = label('In this workspace');
 
 /** The finding that a row belongs to, with the addresses of what can be done with it. */
 export interface FindingLink {

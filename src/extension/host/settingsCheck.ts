@@ -10,12 +10,9 @@ import { messageText } from './labels';
 import { SECTION } from './settings';
 
 const TEXTS = {
-  invalid: label('settings.invalid', '{name} is {received}, not {expected}'),
-  open: label('settings.open', 'Open Settings'),
-  defaults: label(
-    'settings.defaults',
-    'Netstat Lens uses the defaults of settings that are not valid: {problems}.',
-  ),
+  invalid: label('{name} is {received}, not {expected}'),
+  open: label('Open Settings'),
+  defaults: label('Netstat Lens uses the defaults of settings that are not valid: {problems}.'),
 };
 
 /** Tells of settings that are not what they may be: all in one message, once for each state. */

@@ -27,9 +27,9 @@ import type { ToolName } from './toolNames';
 import { FILES, type ToolSource, ToolSources } from './toolSources';
 
 const TEXTS = {
-  explaining: label('tool.explaining', 'Explaining the TCP state {state}'),
-  explainingWord: label('tool.explaining-word', 'Explaining {word}'),
-  reading: label('tool.reading', 'Reading the socket dump {name}'),
+  explaining: label('Explaining the TCP state {state}'),
+  explainingWord: label('Explaining {word}'),
+  reading: label('Reading the socket dump {name}'),
 };
 
 export type Tools = Readonly<Record<ToolName, vscode.LanguageModelTool<unknown>>>;

@@ -11,7 +11,7 @@ import { EditorLines } from './editorLines';
 import type { PanelSource } from './source';
 
 const TEXTS = {
-  title: label('selection.title', '{source}, lines {first} to {last}'),
+  title: label('{source}, lines {first} to {last}'),
 };
 
 /** First and last line of a selection, counted from 1, as the end of a URI. */

@@ -19,21 +19,17 @@ import { openOutput, readOutput } from './terminalDumps';
 import type { TerminalRun } from './terminals';
 
 const TEXTS = {
-  name: label('terminal.name', 'Netstat Terminal Output'),
+  name: label('Netstat Terminal Output'),
   none: label(
-    'terminal.no-output',
     'No terminal has printed sockets since this window opened. It takes shell integration: without it, select the rows and run "Analyze Terminal Selection".',
   ),
   off: label(
-    'terminal.off',
     'The output of terminals is not read: the setting {setting} is off. "Analyze Terminal Selection" works all the same.',
   ),
   screen: label(
-    'terminal.screen',
     '{command} drew on the alternate screen, as pagers and watch do, so it left no output to read. Watch Sockets shows how sockets change.',
   ),
   long: label(
-    'terminal.long',
     '{command} printed more than {size} MB, which is not kept. Write it to a file and open that.',
   ),
 };

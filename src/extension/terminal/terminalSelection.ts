@@ -7,11 +7,8 @@ import { localized } from '../host/localization';
 import { openOutput } from './terminalDumps';
 
 const TEXTS = {
-  none: label('terminal.none', 'Open a terminal that shows sockets first.'),
-  nothing: label(
-    'terminal.nothing',
-    'Select the rows in the terminal first, or run "Analyze Terminal".',
-  ),
+  none: label('Open a terminal that shows sockets first.'),
+  nothing: label('Select the rows in the terminal first, or run "Analyze Terminal".'),
 };
 
 /**

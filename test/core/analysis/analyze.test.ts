@@ -84,7 +84,7 @@ describe('analyse', () => {
     assert.deepEqual(told(new Localizer()), [
       'Run this twice. A Recv-Q of the listener that stays above 0 proves it. The queue of the listener should be 0 most of the time.',
     ]);
-    const other = new Localizer((_id, english) => english.replace('Run this twice.', 'Zweimal.'));
+    const other = new Localizer(english => english.replace('Run this twice.', 'Zweimal.'));
     assert.match(told(other)[0]!, /^Zweimal\. A Recv-Q [^.]*\. The queue [^.]*\.$/);
   });
 
@@ -170,9 +170,9 @@ describe('analyse', () => {
   });
 
   it('says everything through the teller', () => {
-    const localizer = new Localizer((id, _text, args) => `<${id} ${Object.keys(args).join(' ')}>`);
+    const localizer = new Localizer((_english, args) => `<${Object.keys(args).join(' ')}>`);
     const [found] = analysed(leak(2), { localizer }).findings;
-    assert.match(plain(found!.title), /^<cw-1\.holds /);
+    assert.match(plain(found!.title), /^<[\w ]+>$/);
   });
 
   it('takes the system it is told', () => {

@@ -37,7 +37,7 @@ const toy: Dialect = {
   best: { command: 'toyctl -ss', needs: 'root' },
   tells: { pids: 'never', queues: 'never', timers: 'never' },
   flows: true,
-  stateWords: { SINGLE: say('toy.single', 'Only one end has sent anything.', 'general-practice') },
+  stateWords: { SINGLE: say('Only one end has sent anything.', 'general-practice') },
 
   header: read => (read.is(0, 'TOY') || read.is(0, 'IF') ? {} : undefined),
 

@@ -90,10 +90,10 @@ describe('errors', () => {
       assert.ok(causes.length > 0 && proof.length > 0 && checks.length > 0, name);
       for (const advice of [text, ...causes, ...proof, ...checks]) {
         const statement = 'systems' in advice ? advice.text : advice;
-        assert.ok(statement.sources.length > 0, statement.id);
+        assert.ok(statement.sources.length > 0, statement.text);
         assert.ok(
           statement.sources.every(id => Object.hasOwn(sources, id)),
-          statement.id,
+          statement.text,
         );
       }
     }

@@ -103,11 +103,7 @@ describe('names of addresses', () => {
 
   it('stands behind an address in what is said', () => {
     const localizer = new Localizer(undefined, nameOf);
-    const closed = say(
-      'test.closed',
-      '{remote} closed {count} connections of {program}.',
-      'rfc768',
-    );
+    const closed = say('{remote} closed {count} connections of {program}.', 'rfc768');
     const text = localizer.say(closed, { remote: '192.0.2.7:5432', count: 3, program: 'java' });
     assert.equal(plain(text), '192.0.2.7:5432 (db-1) closed 3 connections of java.');
   });

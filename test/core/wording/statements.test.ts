@@ -9,7 +9,6 @@ import { projectFolder } from '../../harness/paths';
 /** A call of `say` or `label`, as written. */
 interface Entry {
   readonly kind: string;
-  readonly id: string;
   readonly text: string;
   readonly sources: readonly string[];
   readonly place: string;
@@ -33,8 +32,8 @@ function entriesOf(file: string): Entry[] {
         // A helper may make labels of what it is given; statements stand as they are.
         assert.ok(kind === 'label' || !words.includes(null), `${place}: not all strings`);
         if (!words.includes(null)) {
-          const [id = '', said = '', ...rest] = words.map(String);
-          entries.push({ kind, id, text: said, sources: rest, place });
+          const [said = '', ...rest] = words.map(String);
+          entries.push({ kind, text: said, sources: rest, place });
         }
       }
     }
@@ -73,22 +72,6 @@ describe('statements', () => {
       }
       assert.equal(new Set(named).size, named.length, `${place}: a source is named twice`);
     }
-  });
-
-  it('have ids of their own', () => {
-    const places = new Map<string, string>();
-    for (const { id, text, place } of entries) {
-      const known = places.get(id);
-      // Labels that are the same word may have the same id, for they are translated once.
-      const same = entries.find(other => other.id === id)?.text === text;
-      assert.ok(known === undefined || same, `${id} is said at ${String(known)} and ${place}`);
-      places.set(id, place);
-    }
-    const ids = statements.map(({ id }) => id);
-    assert.deepEqual(
-      ids.filter((id, i) => ids.indexOf(id) !== i),
-      [],
-    );
   });
 
   it('close every mark that they open', () => {

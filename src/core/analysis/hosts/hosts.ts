@@ -19,7 +19,7 @@ export interface Host {
   readonly addresses: ReadonlySet<number>;
 }
 
-const UNNAMED = label('together.unnamed', 'not named');
+const UNNAMED = label('not named');
 
 /** What a host is called. */
 export function hostName({ name, number }: Host, localizer: Localizer): string {

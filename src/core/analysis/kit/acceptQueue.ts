@@ -18,43 +18,36 @@ import type { Holder, RuleContext } from './ruleContext';
 import { ownerRowOf, unaccepted } from './unaccepted';
 
 const TEXTS = {
-  group: label('finding.group', 'a group of {count} processes ({first})'),
-  mixedGroup: label('finding.mixed-group', 'a group of {count} processes ({first}, {second})'),
+  group: label('a group of {count} processes ({first})'),
+  mixedGroup: label('a group of {count} processes ({first}, {second})'),
   sharers: say(
-    'queue.sharers',
     'Listening on this socket, with one queue for both: {first}, {second}. This dump does not show which of them should accept.',
     'measured',
     'listen.2',
   ),
   moreSharers: say(
-    'queue.more-sharers',
     'Listening on this socket, with one queue for all of them: {first}, {second}, and {more} more. This dump does not show which of them should accept.',
     'measured',
     'listen.2',
   ),
   accept: say(
-    'lq-1.remedy.accept',
     'Find what keeps the program from calling accept(): blocked threads, an event loop that is busy with long work, too few workers, or no free descriptors.',
     'general-practice',
   ),
   activation: say(
-    'lq-1.remedy.activation',
     'systemd holds this socket for a service that it starts on demand, and that has not taken it over: run `systemctl status` for the socket and for its service.',
     'systemd.socket',
   ),
   raise: say(
-    'lq-1.remedy.raise',
     'If it is only bursts, raise both the listen() backlog and `net.core.somaxconn`.',
     'listen.2',
     'linux-ip-sysctl',
   ),
   raiseFreebsd: say(
-    'lq-1.remedy.raise-freebsd',
     "For bursts only: raise both listen()'s backlog and `kern.ipc.soacceptqueue`.",
     'freebsd-listen.2',
   ),
   raiseMacos: say(
-    'lq-1.remedy.raise-macos',
     "For bursts only: raise both listen()'s backlog and `kern.ipc.somaxconn`.",
     'xnu-uipc-socket2',
   ),

@@ -23,7 +23,6 @@ const MANY_ANSWERS = 100;
 
 const TEXTS = {
   answering: say(
-    'cw.answering',
     'A program looks like this while it is working on its answer to a peer that has only half-closed.',
     'rfc9293-3.6',
     'measured',

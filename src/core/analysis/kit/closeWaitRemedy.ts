@@ -14,11 +14,10 @@ const FILE_SHARING: ReadonlySet<number> = new Set([139, 445]);
 
 const TEXTS = {
   behind: say(
-    'cw.http-sys',
     'HTTP.sys, in the kernel, holds these for a program, such as an application pool of IIS (`w3wp.exe`). Look for requests that hang in that program.',
     'http-sys',
   ),
-  who: say('cw.http-sys.who', 'See which programs HTTP.sys serves.', 'http-sys'),
+  who: say('See which programs HTTP.sys serves.', 'http-sys'),
 };
 
 interface Weight {

@@ -2,7 +2,7 @@ import type { OwnerIdentity } from '../../index/owners';
 import { runtimeOf } from '../../knowledge/runtimes';
 import type { Runtime } from '../../knowledge/states';
 import { say } from '../../wording/statement';
-import type { Text } from '../../wording/text';
+import type { Confirmation } from './draft';
 import type { Limit } from './growth';
 import type { RuleContext } from './ruleContext';
 
@@ -10,16 +10,8 @@ import type { RuleContext } from './ruleContext';
 const DESCRIPTORS = 1024;
 
 const TEXTS = {
-  descriptors: say(
-    'limit.descriptors',
-    '{limit} descriptors (the default of `ulimit -n`) are used',
-    'general-practice',
-  ),
-  check: say(
-    'cw-3.descriptors',
-    'See which limit is in force for this process.',
-    'general-practice',
-  ),
+  descriptors: say('{limit} descriptors (the default of `ulimit -n`) are used', 'general-practice'),
+  check: say('See which limit is in force for this process.', 'general-practice'),
 };
 
 /** Runtimes that raise their own limit to the hard one when they start, whatever that is. */
@@ -44,16 +36,8 @@ export function descriptorLimit(
 }
 
 /** How to see the limit that is in force; nothing where no command is known. */
-export function checkDescriptors(
-  context: RuleContext,
-  pid: number | null,
-): { readonly text: Text; readonly command: string }[] {
+export function checkDescriptors(context: RuleContext, pid: number | null): Confirmation[] {
   return context.index.linux && pid !== null
-    ? [
-        {
-          text: context.say(TEXTS.check),
-          command: `grep 'open files' /proc/${pid}/limits`,
-        },
-      ]
+    ? [context.check(TEXTS.check, `grep 'open files' /proc/${pid}/limits`)]
     : [];
 }

@@ -8,26 +8,16 @@ import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
-  moved: label('counter.moved', '`{name}`: from {from} to {to}.'),
-  movedIn: label('counter.moved-in', '`{name}`: from {from} to {to} in {time}.'),
-  movedRate: label(
-    'counter.moved-rate',
-    '`{name}`: from {from} to {to} in {time}, about {rate} per second.',
-  ),
-  total: label('counter.total', '`{name}`: {value}.'),
-  again: say(
-    'counter.again',
-    'Run this twice. What grows is happening now.',
-    'linux-snmp-counter',
-    'measured',
-  ),
+  moved: label('`{name}`: from {from} to {to}.'),
+  movedIn: label('`{name}`: from {from} to {to} in {time}.'),
+  movedRate: label('`{name}`: from {from} to {to} in {time}, about {rate} per second.'),
+  total: label('`{name}`: {value}.'),
+  again: say('Run this twice. What grows is happening now.', 'linux-snmp-counter', 'measured'),
   perNamespace: say(
-    'counter.namespace',
     'Linux counts for each network namespace: what happens in a container is not in these counters.',
     'measured',
   ),
   once: say(
-    'counter.once',
     'A counter is a sum since boot: what it counts may have happened long ago. A second output some seconds later shows whether it still happens.',
     'linux-snmp-counter',
     'measured',
@@ -180,10 +170,10 @@ export function onlyOnce(context: RuleContext): Text {
 /** How to see whether counters go on growing; all systems but Linux print them with one command. */
 export function confirmGrowth(context: RuleContext, ...names: readonly string[]): Confirmation[] {
   return [
-    {
-      text: context.say(TEXTS.again),
-      command: context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
-    },
+    context.check(
+      TEXTS.again,
+      context.index.linux ? `nstat -asz ${names.join(' ')}` : 'netstat -s',
+    ),
   ];
 }
 

@@ -11,7 +11,7 @@ export const SAME_REMOTE = 3;
 const MANY_OTHERS = 10;
 
 const TEXTS = {
-  mobile: say('f1-1.mobile', 'Mobile clients often vanish like this.', 'general-practice'),
+  mobile: say('Mobile clients often vanish like this.', 'general-practice'),
 };
 
 /** What clients that do not answer most likely are. */

@@ -7,12 +7,7 @@ import { type Rule, rule } from './rule';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
-  share: say(
-    'counter.share',
-    'That is {percent}% of {all} in the same time.',
-    'linux-snmp-counter',
-    'rfc4022',
-  ),
+  share: say('That is {percent}% of {all} in the same time.', 'linux-snmp-counter', 'rfc4022'),
 };
 
 /** What counters say by growing. */

@@ -18,7 +18,6 @@ const MOST = 256;
 
 /** What to do where SYN,ACK or the last ACK is lost. */
 export const HANDSHAKE_PATH = say(
-  'sr-2.remedy',
   'If no ACK arrives, compare the routes of both directions, and look at the firewalls between. If it arrives, look at the accept queue.',
   'general-practice',
 );

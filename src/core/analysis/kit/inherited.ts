@@ -16,22 +16,16 @@ const NAMED = 3;
 
 const TEXTS = {
   parent: say(
-    'cw.inherited.parent',
     '{parent} listens there and holds none of these: most likely it has closed its copies.',
     'measured',
   ),
   several: say(
-    'cw.inherited.several',
     'Several processes hold the same connections. A connection ends only when all of them have closed it.',
     'linux-tcp',
     'measured',
   ),
   end: whileItLasts(
-    say(
-      'cw.inherited.end',
-      'Stop {program}, or wait for the exit: that closes what was inherited.',
-      'measured',
-    ),
+    say('Stop {program}, or wait for the exit: that closes what was inherited.', 'measured'),
   ),
 };
 

@@ -7,16 +7,15 @@ import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
-  moved: label('interface.moved', '{name}, {counter}: from {from} to {to}.'),
-  movedIn: label('interface.moved-in', '{name}, {counter}: from {from} to {to} in {time}.'),
+  moved: label('{name}, {counter}: from {from} to {to}.'),
+  movedIn: label('{name}, {counter}: from {from} to {to} in {time}.'),
 };
 
 /** What is said of interfaces, by rules and in reports. */
 export const INTERFACE_TEXTS = {
-  all: label('interface.all', 'all interfaces'),
-  kinds: say('interface.kinds', 'Run this twice: it splits errors by kind.', 'ip-link.8'),
+  all: label('all interfaces'),
+  kinds: say('Run this twice: it splits errors by kind.', 'ip-link.8'),
   dropped: say(
-    'if-3.few-why',
     'This number adds up frames that no protocol took, which are no loss, and frames missed because the ring was full, which are lost.',
     'linux-if-link-h',
     'measured',

@@ -7,19 +7,16 @@ import type { Unread } from './unread';
 
 const TEXTS = {
   likely: say(
-    'cw-4.title',
     '{program} is most likely not reading: {bytes} unread on {count} in CLOSE_WAIT',
     'measured',
     'linux-tcp-diag',
   ),
   stack: say(
-    'cw-4.stack',
     'See what its threads are doing: one that hangs, or a response body that is not read. This pauses the process for a moment.',
     'general-practice',
   ),
   threads: whileItLasts(
     say(
-      'rq-1.remedy',
       'See what the threads of {program} are doing: blocked, deadlocked, or reading something else?',
       'general-practice',
     ),
@@ -38,7 +35,7 @@ export function threadsText(context: RuleContext, program: Arg): Text {
 
 /** How to see why a program does not read. */
 export function lookAtThreads(context: RuleContext, owner: OwnerIdentity | null): Confirmation {
-  return { text: context.say(TEXTS.stack), command: stackCommand(context, owner) };
+  return context.check(TEXTS.stack, stackCommand(context, owner));
 }
 
 /** Shows what the threads of a process are doing; null where no command is known that does. */

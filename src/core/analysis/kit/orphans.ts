@@ -7,13 +7,11 @@ import type { RuleContext } from './ruleContext';
 /** What is said of closed connections without a process, whichever counter shows them. */
 export const ORPHAN_TEXTS = {
   why: say(
-    'ct-7.why-aborts',
     'A closed connection that waits for its peer has no process. If there are more than `net.ipv4.tcp_max_orphans`, or TCP has no memory left, Linux resets it.',
     'linux-tcp',
     'linux-ip-sysctl',
   ),
   remedy: say(
-    'ct-7.remedy-aborts',
     'Look which peers neither read nor answer. `net.ipv4.tcp_orphan_retries` limits how long Linux tries to reach them.',
     'general-practice',
     'linux-ip-sysctl',
@@ -21,12 +19,8 @@ export const ORPHAN_TEXTS = {
 };
 
 const TEXTS = {
-  listed: say(
-    'ct-7.orphans',
-    'In FIN_WAIT_1, CLOSING or LAST_ACK without a process: {count}.',
-    'measured',
-  ),
-  limit: say('ct-7.orphan-limit', 'This shows the limit.', 'linux-ip-sysctl'),
+  listed: say('In FIN_WAIT_1, CLOSING or LAST_ACK without a process: {count}.', 'measured'),
+  limit: say('This shows the limit.', 'linux-ip-sysctl'),
 };
 
 /** Closed connections of the list that wait for their peers. */
@@ -47,5 +41,5 @@ export function orphanEvidence(context: RuleContext, { length }: Uint32Array): E
 
 /** How to see the limit that is in force. */
 export function confirmOrphanLimit(context: RuleContext): Confirmation {
-  return { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_orphans' };
+  return context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_orphans');
 }

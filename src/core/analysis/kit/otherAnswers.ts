@@ -9,25 +9,21 @@ import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   answered: say(
-    'path.answered',
     'Other connections to the same address and port that were answered meanwhile: {count}.',
     'ss.8',
   ),
   up: say(
-    'path.up',
     'The peer is up, as it answers other connections to the same port. Most likely a firewall or NAT has forgotten the silent ones after an idle time.',
     'cloudflare-die',
     'aws-elb',
     'azure-lb',
   ),
   sooner: say(
-    'path.up.remedy',
     'Let keepalive come sooner than the idle timeout of the firewall or NAT, and test pooled connections before use.',
     'rfc9293-3.8.4',
     'aws-elb',
   ),
   oneOfSeveral: say(
-    'path.one-of-several',
     'Behind a load balancer, one of several hosts can be gone while the others answer.',
     'general-practice',
   ),

@@ -6,17 +6,14 @@ import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   path: say(
-    'path.remedy',
     'Test the path and the peer: cable, route, firewall that forgot the connection, host that was switched off.',
     'general-practice',
   ),
   here: say(
-    'path.remedy.here',
     'Both ends are on this host: check its firewall rules, and the program at the other end.',
     'general-practice',
   ),
   userTimeout: say(
-    'path.remedy.user-timeout',
     'TCP_USER_TIMEOUT ends a connection sooner whose data is not acknowledged, or not taken.',
     'tcp.7',
   ),

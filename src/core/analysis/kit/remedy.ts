@@ -48,7 +48,6 @@ export function remedyFor(
 }
 
 const SAVE = say(
-  'remedy.save',
   'Before you restart the program, save its sockets and open files: a restart destroys this evidence.',
   'general-practice',
 );
@@ -60,5 +59,5 @@ export function beforeRestart(
   severity: Severity,
 ): Confirmation[] {
   const command = severity === 'info' ? null : saveCommand(context.system, owner?.pid ?? null);
-  return command === null ? [] : [{ text: context.say(SAVE), command }];
+  return command === null ? [] : [context.check(SAVE, command)];
 }

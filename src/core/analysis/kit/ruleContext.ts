@@ -5,7 +5,7 @@ import { bytes, duration, measuredDuration } from '../../wording/units';
 import type { Statement } from '../../wording/statement';
 import { type Advice, adviceOn, on } from '../../knowledge/advice';
 import type { System } from '../../vocabulary/system';
-import type { Evidence } from './draft';
+import type { Confirmation, Evidence } from './draft';
 import type { OwnerIdentity } from '../../index/owners';
 import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
@@ -207,6 +207,11 @@ export class RuleContext<ThresholdName extends string = never> {
   /** A time that was seen to pass: never rounded up. */
   public measured(seconds: number): Text {
     return measuredDuration(seconds, this.localizer);
+  }
+
+  /** How to make sure, with what to type where there is a command for it. */
+  public check(statement: Statement, command: string | null): Confirmation {
+    return { text: this.say(statement), command };
   }
 
   /** A fact that the finding rests on, with the row that shows it. */

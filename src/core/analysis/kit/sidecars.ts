@@ -13,13 +13,11 @@ const LINKERD_PORTS: ReadonlySet<number> = new Set([4140, 4143, 4190, 4191]);
 
 const TEXTS = {
   istio: say(
-    'sidecar.istio',
     'An Istio sidecar may be one of these ends: then the sidecar closed, not the client behind it.',
     'istio-ports',
     'istio-traffic',
   ),
   linkerd: say(
-    'sidecar.linkerd',
     'A Linkerd sidecar may be one of these ends: then the sidecar closed, not the client behind it.',
     'linkerd-proxy',
   ),

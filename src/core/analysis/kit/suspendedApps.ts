@@ -29,7 +29,6 @@ const SUSPENDED: ReadonlySet<string> = new Set([
 ]);
 
 const TEXT = say(
-  'cw.suspended',
   'Windows can suspend {program} while it is not in front. A suspended program closes nothing until it runs again.',
   'ms-app-lifecycle',
 );

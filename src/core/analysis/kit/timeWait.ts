@@ -9,19 +9,16 @@ export const TIME_WAIT_MANY = {
 /** What is said of many TIME_WAIT, whether they are listed or only counted. */
 export const TIME_WAIT_TEXTS = {
   title: say(
-    'tw-2.title',
     '{count} in TIME_WAIT: connections that this host closed first, waiting for their timer',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   why: say(
-    'tw-2.why',
     'TIME_WAIT is the normal end of a connection, not a leak: it takes no process and no descriptor, only a little memory. If both ends close at once, both go through TIME_WAIT.',
     'rfc9293-3.6.1',
     'bernat-time-wait',
   ),
   remedy: say(
-    'tw-2.remedy',
     'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),

@@ -1,5 +1,21 @@
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { say } from '../../wording/statement';
 import { isTlsFarewell, receiveQueues, unreadBytes } from './closeWait';
+
+/** What is unread of what came, by its queues. */
+export const UNREAD_TEXTS = {
+  consumed: say(
+    'Recv-Q 0 on {count}: everything that came has been read.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  fin: say(
+    'Recv-Q 1 on {count}: only the FIN is unread. Most likely the program is not watching the socket.',
+    'measured',
+    'linux-tcp-diag',
+  ),
+  unread: say('Recv-Q above 1 on {count}: {bytes} still unread.', 'measured', 'linux-tcp-diag'),
+};
 
 /** Rows with unread bytes. */
 export interface Unread {

@@ -12,12 +12,11 @@ import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   left: say(
-    'zero-window.left',
     'The probe timer has up to {time} left: nothing was taken for about that long, or longer.',
     'measured',
     'linux-tcp-timer',
   ),
-  bulk: say('sq-1.bulk', 'A large upload looks like this while it is running.', 'general-practice'),
+  bulk: say('A large upload looks like this while it is running.', 'general-practice'),
 };
 
 /** What much unacknowledged data also looks like. */

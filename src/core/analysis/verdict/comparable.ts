@@ -26,93 +26,63 @@ export interface Obstacle {
 }
 
 const TEXTS = {
-  emptyBefore: say('verdict.empty-first', 'The first snapshot has no socket.', 'general-practice'),
-  emptyAfter: say('verdict.empty-second', 'The second snapshot has no socket.', 'general-practice'),
+  emptyBefore: say('The first snapshot has no socket.', 'general-practice'),
+  emptyAfter: say('The second snapshot has no socket.', 'general-practice'),
   flows: say(
-    'verdict.flows',
     'This format lists connections that were seen passing, and not the sockets of a host.',
     'general-practice',
   ),
-  hosts: say('verdict.hosts', 'The two snapshots are of different hosts.', 'general-practice'),
+  hosts: say('The two snapshots are of different hosts.', 'general-practice'),
   addresses: say(
-    'verdict.addresses',
     'The two snapshots have no local address in common: they are of different hosts or network namespaces.',
     'general-practice',
   ),
-  names: say(
-    'verdict.names',
-    'One of the snapshots has names in place of addresses or ports.',
-    'netstat.8',
-    'ss.8',
-  ),
-  older: say('verdict.older', 'The second snapshot is older than the first.', 'general-practice'),
+  names: say('One of the snapshots has names in place of addresses or ports.', 'netstat.8', 'ss.8'),
+  older: say('The second snapshot is older than the first.', 'general-practice'),
   filtered: say(
-    'verdict.filtered',
     'Rows may be missing from one of the snapshots: the output was filtered or shortened.',
     'general-practice',
   ),
   tool: say(
-    'verdict.tool',
     'The snapshots are of different tools, which need not list the same sockets.',
     'general-practice',
   ),
   rights: say(
-    'verdict.rights',
     'One of the snapshots may have been taken without the rights to see all processes.',
     'netstat.8',
     'ss.8',
   ),
   listenersBefore: say(
-    'verdict.no-listeners-first',
     'The first snapshot shows no listening socket, so other states may also be missing from it.',
     'netstat.8',
     'ss.8',
   ),
   listenersAfter: say(
-    'verdict.listening',
     'The second snapshot shows no listening socket, so other states may also be missing from it.',
     'netstat.8',
     'ss.8',
   ),
-  connectionsBefore: say(
-    'verdict.only-listeners-first',
-    'The first snapshot shows only listening sockets.',
-    'netstat.8',
-    'ss.8',
-  ),
-  connectionsAfter: say(
-    'verdict.only-listeners-second',
-    'The second snapshot shows only listening sockets.',
-    'netstat.8',
-    'ss.8',
-  ),
+  connectionsBefore: say('The first snapshot shows only listening sockets.', 'netstat.8', 'ss.8'),
+  connectionsAfter: say('The second snapshot shows only listening sockets.', 'netstat.8', 'ss.8'),
   protocolsBefore: say(
-    'verdict.protocols-first',
     'The first snapshot does not show all protocols of the second.',
     'netstat.8',
     'ss.8',
   ),
   protocolsAfter: say(
-    'verdict.protocols',
     'The second snapshot does not show all protocols of the first.',
     'netstat.8',
     'ss.8',
   ),
   cut: say(
-    'verdict.cut',
     'The second snapshot is cut off, or some of its lines could not be read.',
     'general-practice',
   ),
   fewer: say(
-    'verdict.fewer',
     'The second snapshot has fewer than half of the other sockets, so it may be cut off.',
     'general-practice',
   ),
-  times: say(
-    'verdict.times',
-    'The snapshots do not show when they were taken.',
-    'general-practice',
-  ),
+  times: say('The snapshots do not show when they were taken.', 'general-practice'),
 };
 
 interface GapText {

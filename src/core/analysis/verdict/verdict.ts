@@ -71,11 +71,11 @@ const REASONS = 2;
 const FIRST_REUSED_PID = 300;
 
 const GROWTH_TEXTS: ReadonlySet<string> = new Set([
-  FINDING_TEXTS.growth.id,
-  FINDING_TEXTS.growthSpread.id,
-  FINDING_TEXTS.reaches.id,
-  FINDING_TEXTS.reachesBetween.id,
-  FINDING_TEXTS.reachesLater.id,
+  FINDING_TEXTS.growth.text,
+  FINDING_TEXTS.growthSpread.text,
+  FINDING_TEXTS.reaches.text,
+  FINDING_TEXTS.reachesBetween.text,
+  FINDING_TEXTS.reachesLater.text,
 ]);
 
 /**
@@ -156,7 +156,7 @@ class Judge {
 
   /** What holds of the whole comparison is said once. */
   private reasonsOnce(texts: readonly Text[]): Text[] {
-    const reasons = new Set(this.obstacles.map(({ text }) => text.id));
+    const reasons = new Set(this.obstacles.map(({ text }) => text.text));
     const said = new Set<string>();
     return texts.filter(({ id }) => {
       const isFirst = !said.has(id) || !reasons.has(id);

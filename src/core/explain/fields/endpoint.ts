@@ -16,94 +16,62 @@ import type { FieldTarget } from '../target';
 import { simple } from './simple';
 
 const LABELS = {
-  address: label('field.address', '**{address}** ({kind})'),
-  plain: label('field.plain', '**{address}**'),
-  decoded: label('field.address-decoded', '**{token} = {address}** ({kind})'),
-  port: label('field.port', '**Port {port}**'),
-  portDecoded: label('field.port-decoded', '**Port {token} = {port}**'),
-  scope: label('field.scope', '**{scope}**'),
+  address: label('**{address}** ({kind})'),
+  plain: label('**{address}**'),
+  decoded: label('**{token} = {address}** ({kind})'),
+  port: label('**Port {port}**'),
+  portDecoded: label('**Port {token} = {port}**'),
+  scope: label('**{scope}**'),
 };
 
 const SAYS = {
   nobody: say(
-    'address.nobody',
     'No peer is connected: a wildcard stands instead of the other end.',
     'netstat.8',
     'ss.8',
   ),
   listenAll: say(
-    'address.listen-all',
     '**Reachable through every address** of this host of that family, as far as the firewall allows.',
     'rfc1122',
     'rfc4291',
   ),
   listenBoth: say(
-    'address.listen-both',
     '**Reachable through every address** of this host, IPv4 and IPv6, as far as the firewall allows.',
     'rfc1122',
     'rfc4291',
   ),
   listenDual: say(
-    'address.listen-dual',
     '**Reachable through every IPv6 address** of this host, and through every IPv4 address unless IPV6_V6ONLY is set, as far as the firewall allows.',
     'rfc4291',
     'measured',
   ),
-  listenOne: say('address.listen-one', 'Reachable only through this address.', 'ip.7'),
-  listenLoopback: say(
-    'address.listen-loopback',
-    'Reachable only from this host.',
-    'rfc1122',
-    'rfc4291',
-  ),
+  listenOne: say('Reachable only through this address.', 'ip.7'),
+  listenLoopback: say('Reachable only from this host.', 'rfc1122', 'rfc4291'),
   truncated: say(
-    'address.truncated',
     'Cut off: the tool has shortened the address to fit its column.',
     'netstat.8',
     'macos-netstat.1',
   ),
-  wholeLinux: say('address.whole-linux', 'netstat shows all of it with `--wide`.', 'netstat.8'),
-  wholeMacos: say('address.whole-macos', 'netstat shows all of it with `-W`.', 'macos-netstat.1'),
+  wholeLinux: say('netstat shows all of it with `--wide`.', 'netstat.8'),
+  wholeMacos: say('netstat shows all of it with `-W`.', 'macos-netstat.1'),
   name: say(
-    'address.name',
     'A host name instead of the address; option `-n` shows the address, and is faster.',
     'netstat.8',
     'ss.8',
   ),
-  embedded: say(
-    'address.embedded',
-    'Embedded IPv4 address: {address}.',
-    'rfc4291',
-    'rfc6052',
-    'rfc3056',
-  ),
+  embedded: say('Embedded IPv4 address: {address}.', 'rfc4291', 'rfc6052', 'rfc3056'),
   path: say(
-    'address.path',
     'The path of a UNIX socket. A path that begins with `@` is not in the file system.',
     'unix.7',
   ),
-  unnamed: say('address.unix-peer', 'The inode of the other end.', 'ss.8'),
-  here: say(
-    'address.here',
-    'This is an address of this host. The other end is {place}.',
-    'rfc9293-3.3.1',
-  ),
-  udpPeer: say(
-    'address.udp-any',
-    'Any sender: this UDP socket is not connected to a peer.',
-    'udp.7',
-  ),
+  unnamed: say('The inode of the other end.', 'ss.8'),
+  here: say('This is an address of this host. The other end is {place}.', 'rfc9293-3.3.1'),
+  udpPeer: say('Any sender: this UDP socket is not connected to a peer.', 'udp.7'),
   scope: say(
-    'address.scope',
     'The interface (or its number) that the address belongs to. Link-local addresses need it, because they exist on every interface.',
     'rfc4007',
   ),
-  boundDevice: say(
-    'address.device',
-    'The interface that the socket is bound to.',
-    'iproute2-ss',
-    'socket.7',
-  ),
+  boundDevice: say('The interface that the socket is bound to.', 'iproute2-ss', 'socket.7'),
 };
 
 /** Explains an address, with its class and what it means where it stands. */

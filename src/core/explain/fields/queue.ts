@@ -10,126 +10,95 @@ import { bytes } from '../../wording/units';
 import { simple } from './simple';
 
 const LABELS = {
-  recvQ: label('field.recv-q', '**Recv-Q {n}**'),
-  sendQ: label('field.send-q', '**Send-Q {n}**'),
+  recvQ: label('**Recv-Q {n}**'),
+  sendQ: label('**Send-Q {n}**'),
 };
 
 const SAYS = {
   listenRecv: say(
-    'recv-q.listen',
     'On a listening socket: connections waiting for {program} to call accept().',
     'linux-tcp-diag',
     'measured',
   ),
   listenRecvElsewhere: say(
-    'recv-q.listen-elsewhere',
     'Always 0 here for a listening socket; `netstat -L` shows its queues.',
     'macos-netstat.1',
   ),
   listenUnknown: say(
-    'queue.listen-unknown',
     'On a listening socket. We do not know whether it is the accept queue on this system.',
     'netstat.8',
   ),
   listenLimit: say(
-    'send-q.listen-limit',
     'For a listening socket: the limit of its accept queue, as its program asked for it.',
     'macos-netstat.1',
     'listen.2',
   ),
   listenSendSs: say(
-    'send-q.listen-ss',
     'On a listening socket: the backlog, the smaller of the listen() argument and `net.core.somaxconn`. The queue holds one more.',
     'linux-tcp-diag',
     'linux-sock-h',
     'listen.2',
   ),
   listenSendNetstat: say(
-    'send-q.listen-netstat',
     'Linux netstat always shows 0 here for a listening socket, whatever its manual says; `ss -ltn` shows the backlog.',
     'linux-tcp-ipv4',
     'measured',
   ),
   recvFin: say(
-    'recv-q.fin',
     '{data} that {program} has not read, plus the FIN, which counts as 1.',
     'linux-tcp-ipv4',
     'measured',
   ),
   recvFinOnly: say(
-    'recv-q.fin-only',
     "The peer's FIN, which counts as 1: {program} has not read the end of the stream.",
     'linux-tcp-ipv4',
     'measured',
   ),
-  recv: say(
-    'recv-q.data',
-    '{data} received but not read by {program}.',
-    'linux-tcp-diag',
-    'macos-netstat.1',
-  ),
-  recvEmpty: say(
-    'recv-q.empty',
-    'No data is waiting to be read.',
-    'linux-tcp-diag',
-    'macos-netstat.1',
-  ),
+  recv: say('{data} received but not read by {program}.', 'linux-tcp-diag', 'macos-netstat.1'),
+  recvEmpty: say('No data is waiting to be read.', 'linux-tcp-diag', 'macos-netstat.1'),
   send: say(
-    'send-q.data',
     '{data} that {remote} has not acknowledged: sent, or still waiting to be sent.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
   sendLinux: say(
-    'send-q.data-linux',
     '{data} that {remote} has not acknowledged: sent, or still waiting to be sent. `ss -i` shows each (`unacked`, `notsent`).',
     'linux-tcp-diag',
     'iproute2-ss',
   ),
-  sendSyn: say('send-q.syn', 'The SYN, which counts as 1.', 'linux-tcp-ipv4', 'measured'),
+  sendSyn: say('The SYN, which counts as 1.', 'linux-tcp-ipv4', 'measured'),
   sendFin: say(
-    'send-q.fin',
     '{data} that {remote} has not acknowledged, plus the FIN, which counts as 1.',
     'linux-tcp-ipv4',
     'measured',
   ),
   sendFinOnly: say(
-    'send-q.fin-only',
     'Our FIN, which counts as 1: {remote} has not acknowledged it.',
     'linux-tcp-ipv4',
     'measured',
   ),
   sendEmpty: say(
-    'send-q.empty',
     'No data is waiting to be sent or acknowledged.',
     'linux-tcp-diag',
     'macos-netstat.1',
   ),
   mini: say(
-    'queue.mini',
     'Always 0 in this state: the kernel keeps no buffers for it.',
     'linux-tcp-ipv4',
     'measured',
   ),
   udpRecv: say(
-    'recv-q.udp',
     'Datagrams that {program} has not read. Linux counts the memory they take up, which is far more than their bytes: five datagrams of 100 bytes counted as 4,160. When the buffer is full, new ones are lost.',
     'linux-udp',
     'measured',
   ),
   udpSend: say(
-    'send-q.udp',
     'Datagrams that the interface has not taken yet, counted by the memory they take up.',
     'linux-udp',
   ),
-  unixListen: say('recv-q.unix', 'Clients waiting to be accepted.', 'iproute2-ss', 'measured'),
-  unixBacklog: say(
-    'send-q.unix',
-    'How many clients may wait (the backlog).',
-    'iproute2-ss',
-    'measured',
-  ),
-  other: say('queue.other', 'Bytes in the queue.', 'netstat.8', 'ss.8'),
+  unixListen: say('Clients waiting to be accepted.', 'iproute2-ss', 'measured'),
+  unixBacklog: say('How many clients may wait (the backlog).', 'iproute2-ss', 'measured'),
+  other: say('Bytes in the queue.', 'netstat.8', 'ss.8'),
 };
 
 /** States that Linux keeps without buffers. */

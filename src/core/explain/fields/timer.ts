@@ -9,148 +9,115 @@ import type { Localizer, Text } from '../../wording/text';
 import { duration, ordinal } from '../../wording/units';
 import { simple } from './simple';
 
-const LABELS = { title: label('field.timer', '**{timer}**') };
+const LABELS = { title: label('**{timer}**') };
 
 const SAYS = {
   off: say(
-    'timer.off',
     'No timer is running: nothing is unacknowledged, and keepalive is off.',
     'linux-tcp-ipv4',
     'measured',
   ),
-  offNone: say('timer.off-none', 'No timer runs for such a socket.', 'linux-tcp-ipv4', 'measured'),
+  offNone: say('No timer runs for such a socket.', 'linux-tcp-ipv4', 'measured'),
   offQueue: say(
-    'timer.off-queue',
     'No timer runs, though Send-Q is not empty: normal for a moment.',
     'linux-tcp-ipv4',
     'measured',
   ),
   sent: say(
-    'timer.on-first',
     'What was sent is not acknowledged yet. If no acknowledgment comes, it is sent again in {time}.',
     'linux-tcp-timer',
     'measured',
   ),
   again: say(
-    'timer.on-again',
     'The {nth} retransmission was sent; without an answer the next follows in {time}.',
     'linux-tcp-timer',
     'measured',
   ),
   silent: say(
-    'timer.on-silent',
     'The peer has been silent for at least {time} with default timers; given up after about {limit} of silence (`tcp_retries2`).',
     'linux-ip-sysctl',
     'measured',
   ),
   silentOrphan: say(
-    'timer.on-silent-orphan',
     'The peer has been silent for at least {time} with default timers; given up after about 102 s (no process holds the socket).',
     'linux-tcp-timer',
     'measured',
   ),
   silentEither: say(
-    'timer.on-silent-either',
     'The peer has been silent for at least {time} with default timers. Given up after about 102 s of silence if no process holds the socket, else after about 15 min (`tcp_retries2`).',
     'linux-tcp-timer',
     'linux-ip-sysctl',
     'measured',
   ),
   silentSyn: say(
-    'timer.on-silent-syn',
     'No answer to the SYN for {time}. The kernel gives up after about 131 s (127 s before kernel 6.5).',
     'linux-ip-sysctl',
     'measured',
   ),
   silentSynAck: say(
-    'timer.on-silent-syn-ack',
     'No ACK was accepted for about {time}. The kernel gives up after 63 s at most by default, and sometimes after 7 s while the queue is more than half full.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
     'measured',
   ),
   keepalive: say(
-    'timer.keepalive',
     'Keepalive: if the connection stays idle, the peer is probed in {time}.',
     'tcp.7',
     'linux-tcp-timer',
   ),
   keepaliveSilent: say(
-    'timer.keepalive-silent',
     'Keepalive, unanswered probes so far: {n}. The next one follows in {time}. With the defaults (9 probes, 75 s apart), the connection ends in about {left}.',
     'tcp.7',
     'linux-tcp-timer',
   ),
   keepaliveOne: say(
-    'timer.keepalive-one',
     'Keepalive: one probe has no answer yet, which is normal until the answer is back. The next follows in {time}.',
     'tcp.7',
     'measured',
   ),
   finWait2Keepalive: say(
-    'timer.fin-wait-2-keepalive',
     'Called keepalive, but no probe is sent: no process holds the socket, and this is the first part of a `tcp_fin_timeout` above 60 s. It expires in {time}, and a second part follows.',
     'linux-tcp',
     'linux-tcp-timer',
     'measured',
   ),
-  timeWait: say(
-    'timer.timewait',
-    'The kernel forgets the connection in {time}.',
-    'linux-tcp-ipv4',
-    'measured',
-  ),
+  timeWait: say('The kernel forgets the connection in {time}.', 'linux-tcp-ipv4', 'measured'),
   timeWaitAge: say(
-    'timer.timewait-age',
     'TIME_WAIT lasts 60 s, so it was closed about {age} ago, or longer: the timer starts anew when the peer sends again.',
     'linux-tcp-h',
     'linux-tcp-minisocks',
     'measured',
   ),
   finWait2Age: say(
-    'timer.fin-wait-2-age',
     'FIN_WAIT_2 without a process lasts 60 s by default (`tcp_fin_timeout`), so it was closed about {age} ago.',
     'linux-ip-sysctl',
     'measured',
   ),
   probe: say(
-    'timer.probe',
     "The peer's window is closed, or too small for more. The next probe follows in {time}. The peer is not reading, or not as fast as this end sends.",
     'linux-tcp-timer',
     'linux-tcp-h',
     'measured',
   ),
   probeLong: say(
-    'timer.probe-long',
     "The next probe follows in {time}, so the peer's window has been closed for about as long or longer. Most likely **the peer is not reading.**",
     'linux-tcp-timer',
     'measured',
   ),
   probeSilent: say(
-    'timer.probe-silent',
     "The peer's window is closed, and the peer is also silent. Unanswered probes: {n}. The next probe follows in {time}.",
     'linux-tcp-timer',
     'measured',
   ),
-  probeAnswered: say('timer.probe-one', 'A single unanswered probe is normal.', 'measured'),
-  cork: say(
-    'timer.cork',
-    'If it is due within 0.2 s, it can also be TCP_CORK holding back data.',
-    'measured',
-  ),
-  unknown: say(
-    'timer.unknown',
-    'A timer that the tool has no name for.',
-    'net-tools',
-    'iproute2-ss',
-  ),
+  probeAnswered: say('A single unanswered probe is normal.', 'measured'),
+  cork: say('If it is due within 0.2 s, it can also be TCP_CORK holding back data.', 'measured'),
+  unknown: say('A timer that the tool has no name for.', 'net-tools', 'iproute2-ss'),
   milliseconds: say(
-    'timer.ss-ms',
     '`{printed}` means seconds: ss before iproute2 6.11 printed the wrong unit.',
     'iproute2-ss',
     'measured',
   ),
-  notPrinted: say('timer.not-printed', 'The tool does not print when it expires.', 'ss.8'),
+  notPrinted: say('The tool does not print when it expires.', 'ss.8'),
 };
 
 /** Explains a timer in words. */

@@ -14,7 +14,7 @@ import type { Localizer } from '../../wording/text';
 import { simple } from './simple';
 
 const LABELS = {
-  column: label('field.column', '{header}: {text}'),
+  column: label('{header}: {text}'),
 };
 
 /** Explains a protocol word, and how it goes with the row's addresses. */

@@ -254,13 +254,10 @@ export const DIAGRAM_EDGES: readonly DiagramEdge[] = transitions.map(transition 
 });
 
 const LABELS = {
-  alt: label(
-    'picture.diagram',
-    'TCP state diagram of RFC 9293. {state}: comes from {before}; leads to {after}.',
-  ),
-  altWhole: label('picture.diagram-whole', 'TCP state diagram of RFC 9293.'),
-  step: label('picture.diagram.step', '{state} by {event}'),
-  nothing: label('picture.diagram.nothing', 'nothing'),
+  alt: label('TCP state diagram of RFC 9293. {state}: comes from {before}; leads to {after}.'),
+  altWhole: label('TCP state diagram of RFC 9293.'),
+  step: label('{state} by {event}'),
+  nothing: label('nothing'),
 };
 
 /** What is marked on the diagram. */

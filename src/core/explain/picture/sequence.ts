@@ -5,13 +5,13 @@ import type { Palette } from './palette';
 import { arrowHead, element, shortened, svg, textElement } from './svg';
 
 const LABELS = {
-  alt: label('picture.sequence', 'Segments so far: {steps}. Missing: {missing}.'),
-  altDone: label('picture.sequence-done', 'Segments so far: {steps}.'),
-  segment: label('picture.segment', '{from} to {to}: {label}'),
-  call: label('picture.call', '{from}: {label}'),
-  missing: label('picture.missing', '{label} missing'),
-  connected: label('picture.connected', 'connected'),
-  timer: label('picture.timer', 'timer running'),
+  alt: label('Segments so far: {steps}. Missing: {missing}.'),
+  altDone: label('Segments so far: {steps}.'),
+  segment: label('{from} to {to}: {label}'),
+  call: label('{from}: {label}'),
+  missing: label('{label} missing'),
+  connected: label('connected'),
+  timer: label('timer running'),
 };
 
 const WIDTH = 320;

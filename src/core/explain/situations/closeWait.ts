@@ -14,124 +14,96 @@ export const TLS_CLOSE_SIZES: ReadonlySet<number> = new Set([24, 25, 32, 86]);
 
 const SAYS = {
   sendingStuck: say(
-    'close-wait.sending-stuck',
     "Send-Q {queue} and timer `{timer}`: the peer's window is closed. {remote} is not reading what {program} is still sending, or not as fast as it is sent.",
     'measured',
     'linux-tcp-timer',
   ),
   sendingStuckLong: say(
-    'close-wait.sending-stuck-long',
     "Send-Q {queue} and timer `{timer}`: the peer's window has been closed for about {time} or longer. Most likely **{remote} is not reading** what {program} is still sending.",
     'measured',
     'linux-tcp-timer',
   ),
-  sendingStuckNext: say(
-    'close-wait.sending-stuck.next',
-    'Waiting for {remote} to make room.',
-    'measured',
-  ),
+  sendingStuckNext: say('Waiting for {remote} to make room.', 'measured'),
   sendingSilent: say(
-    'close-wait.sending-silent',
     'Send-Q {queue} and {n} retransmissions: {remote} is no longer answering.',
     'linux-tcp-timer',
     'measured',
   ),
   sendingSilentNext: say(
-    'close-wait.sending-silent.next',
     'Waiting for the kernel at {remote} to acknowledge what was sent.',
     'rfc9293-3.6',
   ),
   sending: say(
-    'close-wait.sending',
     'Send-Q {queue}: data of {program} is not acknowledged yet. To send is legal after the peer has half-closed.',
     'rfc9293-3.6',
     'measured',
   ),
   unaccepted: say(
-    'close-wait.unaccepted',
     'No process and no inode: the connection is still in the accept queue of {local}. **The missing call is accept(), not close().**',
     'measured',
     'linux-tcp-ipv4',
   ),
   unacceptedLikely: say(
-    'close-wait.unaccepted-likely',
     'No process is shown, and the accept queue of {local} is not empty: most likely this connection is still waiting there. **Then the missing call is accept(), not close().**',
     'measured',
     'linux-tcp-diag',
   ),
   unacceptedHappened: say(
-    'close-wait.unaccepted.happened',
     '{remote} closed this connection; **the listening program has not accepted it.**',
     'measured',
   ),
   unacceptedNext: say(
-    'close-wait.unaccepted.next',
     'Waiting for the listening program to call accept(), then close().',
     'measured',
   ),
-  acceptQueue: say(
-    'close-wait.accept-queue',
-    'Connections in that accept queue: {n} ({listener}).',
-    'linux-tcp-diag',
-  ),
+  acceptQueue: say('Connections in that accept queue: {n} ({listener}).', 'linux-tcp-diag'),
   inherited: say(
-    'close-wait.inherited',
     '{program} most likely **inherited** this socket: {other} listens there. If a parent has called close(), its child still keeps the connection open.',
     'measured',
   ),
   inheritedName: say(
-    'close-wait.inherited-name',
     '{program} seldom opens connections of its own. Most likely it **inherited** this one from the process that started it, which may long have closed it.',
     'measured',
   ),
   several: say(
-    'close-wait.several',
     '{n} processes hold this socket ({owners}). It ends only when **all of them** have closed it.',
     'linux-tcp',
     'measured',
   ),
   inheritedFix: say(
-    'close-wait.inherited-fix',
     'Set FD_CLOEXEC (SOCK_CLOEXEC) on sockets, or use `close_fds` when you start child processes.',
     'measured',
   ),
   tls: say(
-    'close-wait.tls',
     'Recv-Q {n} is the size of a TLS close_notify and the FIN. Most likely an idle connection in a pool, closed by the peer, that {program} has not looked at since.',
     'measured-tls',
   ),
   finOnly: say(
-    'close-wait.fin-only',
     'Recv-Q 1: only the FIN is unread. Most likely **{program} is not looking** at this socket (idle in a pool, or a blocked thread).',
     'measured',
     'linux-tcp-diag',
   ),
   unreadLinux: say(
-    'close-wait.unread',
     'Recv-Q {queue}: {data} and the FIN are unread. Most likely **{program} has stopped reading** (a hung thread, or a response body that is not consumed). If the next dump shows less, it is reading slowly.',
     'measured',
     'linux-tcp-diag',
   ),
   unread: say(
-    'close-wait.unread-elsewhere',
     'Recv-Q {queue}: {data} that {program} has not read.',
     'rfc9293-3.3.2',
     'macos-netstat.1',
   ),
   consumed: say(
-    'close-wait.consumed',
     'Recv-Q 0: everything has been read, most likely including the end of the stream. **{program} has not called close()**: forgotten, or it is still working on its answer to a half-close, or its runtime read ahead.',
     'rfc9293-3.6',
     'measured',
     'measured-node',
   ),
   nothingUnread: say(
-    'close-wait.nothing-unread',
     'Recv-Q 0: no data is waiting. On this system, that does not show whether {program} has seen the end of the stream.',
     'rfc9293-3.6',
   ),
   keepalive: say(
-    'close-wait.keepalive',
     'Keepalive is on: when the peer no longer knows the connection, a probe is answered by a reset and the socket disappears from the list, but the descriptor stays open.',
     'measured',
   ),

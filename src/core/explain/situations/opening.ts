@@ -11,85 +11,57 @@ const SYN_RECEIVED = ['SYN-RECEIVED'] as const;
 
 const SAYS = {
   acceptQueue: say(
-    'syn-sent.accept-queue',
     'The server is in this dump: **its accept queue is full** ({queue} of {limit}; {listener}), so it drops SYNs until the program calls accept().',
     'linux-tcp-diag',
     'linux-sock-h',
     'measured',
   ),
   acceptQueueNext: say(
-    'syn-sent.accept-queue.next',
     'Waiting for the program listening at {remote} to call accept().',
     'measured',
   ),
   acceptQueueSome: say(
-    'syn-sent.accept-queue-some',
     'The server is in this dump. Connections waiting there to be accepted ({listener}): {queue}. Most likely its queue is full. `ss -tln` shows the limit.',
     'linux-tcp-diag',
     'measured',
   ),
   retransmitted: say(
-    'syn-sent.retransmitted',
     'SYN retransmissions so far: {n}. No answer for {time}.',
     'linux-ip-sysctl',
     'measured',
   ),
   retransmittedEither: say(
-    'syn-sent.retransmitted-either',
     'SYN retransmissions so far: {n}. No answer for {linear} on kernel 6.5 or later, {doubling} on earlier kernels.',
     'linux-ip-sysctl',
     'measured',
   ),
   firstTry: say(
-    'syn-sent.first-try',
     'No retransmission yet: the SYN was sent about a second ago at most.',
     'linux-ip-sysctl',
     'linux-tcp-h',
   ),
-  synQueued: say(
-    'syn-sent.send-queue',
-    'Send-Q 1 is the SYN itself.',
-    'measured',
-    'linux-tcp-diag',
-  ),
+  synQueued: say('Send-Q 1 is the SYN itself.', 'measured', 'linux-tcp-diag'),
   repeated: say(
-    'syn-received.repeated',
     'SYN,ACK retransmissions so far: {n}, for about {time}. The accept queue may be full, SYN,ACK or the ACK may be lost, or TCP_DEFER_ACCEPT may be waiting for the first data.',
     'linux-ip-sysctl',
     'linux-tcp-ipv4',
     'measured',
   ),
   queueFull: say(
-    'syn-received.accept-queue',
     'SYN,ACK retransmissions so far: {n}. **The accept queue is full** ({queue} of {limit}; {listener}). Most likely the ACK came and was dropped, and {remote} is already ESTABLISHED.',
     'linux-tcp-ipv4',
     'linux-sock-h',
     'measured',
   ),
   queueSome: say(
-    'syn-received.accept-queue-some',
     'SYN,ACK retransmissions so far: {n}. Connections waiting to be accepted ({listener}): {queue}. Most likely **the accept queue is full**, and the ACK came and was dropped. `ss -tln` shows the limit.',
     'linux-tcp-ipv4',
     'linux-tcp-diag',
     'measured',
   ),
-  queueNext: say(
-    'syn-received.accept-queue.next',
-    'Waiting for the listening program to call accept().',
-    'measured',
-  ),
-  fresh: say(
-    'syn-received.fresh',
-    'No SYN,ACK retransmission yet. Normal for a moment.',
-    'linux-ip-sysctl',
-    'measured',
-  ),
-  noOwner: say(
-    'syn-received.no-owner',
-    'No process has it yet, so `-` is expected.',
-    'linux-tcp-ipv4',
-    'measured',
-  ),
+  queueNext: say('Waiting for the listening program to call accept().', 'measured'),
+  fresh: say('No SYN,ACK retransmission yet. Normal for a moment.', 'linux-ip-sysctl', 'measured'),
+  noOwner: say('No process has it yet, so `-` is expected.', 'linux-tcp-ipv4', 'measured'),
 };
 
 /** Whether a listener's accept queue is full, or holds connections and its limit is not printed. */

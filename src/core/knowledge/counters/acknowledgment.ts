@@ -7,7 +7,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPFullUndo',
     'information',
     say(
-      'counter.full-undo',
       'A loss turned out to be none: packets were only late or reordered, and the sending rate was restored.',
       'linux-tcp-input',
     ),
@@ -22,7 +21,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPPartialUndo',
     'information',
     say(
-      'counter.partial-undo',
       'A part of a loss turned out to be none: packets were only late or reordered.',
       'linux-tcp-input',
     ),
@@ -32,7 +30,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPDSACKUndo',
     'information',
     say(
-      'counter.dsack-undo',
       'The peer reported all that was sent again as duplicates: the loss was none, and the sending rate was restored.',
       'linux-tcp-input',
     ),
@@ -47,7 +44,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPLossUndo',
     'information',
     say(
-      'counter.loss-undo',
       'After a timeout the acknowledgment came after all: it was late, and the sending rate was restored.',
       'linux-tcp-input',
     ),
@@ -62,7 +58,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPSACKReorder',
     'growth',
     say(
-      'counter.sack-reorder',
       'Selective acknowledgments showed that the network delivers packets in another order.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -73,7 +68,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPTSReorder',
     'growth',
     say(
-      'counter.ts-reorder',
       'Timestamps showed that the network delivers packets in another order.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -84,7 +78,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPRenoReorder',
     'growth',
     say(
-      'counter.reno-reorder',
       'Duplicate ACKs showed that the network delivers packets in another order.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -95,7 +88,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPFACKReorder',
     'growth',
     say(
-      'counter.fack-reorder',
       'Older kernels only: forward acknowledgments showed that the network delivers packets in another order.',
       'net-tools-statistics',
     ),
@@ -105,7 +97,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPSACKReneging',
     'each',
     say(
-      'counter.sack-reneging',
       'The peer dropped data that it had acknowledged selectively: most likely its memory is short.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -115,17 +106,12 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
   counter(
     'TcpExtTCPSACKDiscard',
     'information',
-    say(
-      'counter.sack-discard',
-      'A selective acknowledgment was wrong and was ignored.',
-      'linux-snmp-counter',
-    ),
+    say('A selective acknowledgment was wrong and was ignored.', 'linux-snmp-counter'),
   ),
   counter(
     'TcpExtTCPDSACKIgnoredOld',
     'information',
     say(
-      'counter.dsack-ignored-old',
       'A report of duplicate data was ignored, because it is too old to say anything about the loss that is being repaired.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -135,7 +121,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPDSACKIgnoredNoUndo',
     'information',
     say(
-      'counter.dsack-ignored-no-undo',
       'A report of duplicate data was ignored, because no loss is being repaired.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -145,7 +130,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPDSACKIgnoredDubious',
     'information',
     say(
-      'counter.dsack-ignored-dubious',
       'A report of duplicate data was ignored, because the peer has reported more duplicates than were sent again.',
       'linux-tcp-input',
     ),
@@ -154,7 +138,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPDSACKRecv',
     'growth',
     say(
-      'counter.dsack-recv',
       'The peer reported that data came twice: it was sent again needlessly. A zero-window probe also counts.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -166,7 +149,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPDSACKOfoRecv',
     'growth',
     say(
-      'counter.dsack-ofo-recv',
       'The peer reported that it received data twice that it still holds, because earlier data is missing.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -176,17 +158,12 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
   counter(
     'TcpExtTCPDSACKRecvSegs',
     'growth',
-    say(
-      'counter.dsack-recv-segs',
-      'A segment of which the peer reported that it came twice.',
-      'linux-tcp-input',
-    ),
+    say('A segment of which the peer reported that it came twice.', 'linux-tcp-input'),
   ),
   counter(
     'TcpExtTCPSackShifted',
     'normal',
     say(
-      'counter.sack-shifted',
       'Bookkeeping of the send queue: a part that was acknowledged selectively moved to its neighbor.',
       'linux-snmp-counter',
     ),
@@ -195,7 +172,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
     'TcpExtTCPSackMerged',
     'normal',
     say(
-      'counter.sack-merged',
       'Bookkeeping of the send queue: two parts that were acknowledged selectively became one.',
       'linux-snmp-counter',
     ),
@@ -203,10 +179,6 @@ export const ACKNOWLEDGMENT: readonly Counter[] = [
   counter(
     'TcpExtTCPSackShiftFallback',
     'normal',
-    say(
-      'counter.sack-shift-fallback',
-      'Bookkeeping of the send queue: two parts could not be joined.',
-      'linux-snmp-counter',
-    ),
+    say('Bookkeeping of the send queue: two parts could not be joined.', 'linux-snmp-counter'),
   ),
 ];

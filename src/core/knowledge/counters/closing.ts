@@ -7,7 +7,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnClose',
     'growth',
     say(
-      'counter.abort-on-close',
       'A program closed a connection, or exited, while data that it had received was still unread: the peer got a reset instead of a FIN and sees "connection reset".',
       'linux-tcp',
       'linux-snmp-counter',
@@ -16,7 +15,6 @@ export const CLOSING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.abort-on-close.not',
           '"The user closed too early." What counts is that received data was unread. To avoid it, read to the end of the stream before close().',
           'linux-tcp',
           'measured',
@@ -29,7 +27,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnData',
     'growth',
     say(
-      'counter.abort-on-data',
       'A program closed a connection with SO_LINGER set to 0, or data came after the program had closed: the peer got a reset.',
       'linux-tcp',
       'linux-tcp-input',
@@ -39,7 +36,6 @@ export const CLOSING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.abort-on-data.not',
           '"Data came unexpectedly." As a rule the cause is SO_LINGER 0, which load balancers and test tools set on purpose. Unread data counts as TcpExtTCPAbortOnClose.',
           'linux-tcp',
           'measured',
@@ -52,7 +48,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnTimeout',
     'growth',
     say(
-      'counter.abort-on-timeout',
       'This host gave up on a connection: its SYNs, its data, its zero-window probes, or its keepalive probes went unanswered for too long.',
       'linux-tcp-timer',
       'linux-snmp-counter',
@@ -64,7 +59,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnMemory',
     'each',
     say(
-      'counter.abort-on-memory',
       'A closed connection without a process was killed, because there are too many (`net.ipv4.tcp_max_orphans`) or TCP has no memory left (`net.ipv4.tcp_mem`).',
       'linux-tcp-timer',
       'linux-tcp',
@@ -76,7 +70,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnLinger',
     'information',
     say(
-      'counter.abort-on-linger',
       'A program closed a connection for which it had forbidden waiting in FIN_WAIT_2 (TCP_LINGER2 below 0).',
       'linux-tcp',
       'linux-snmp-counter',
@@ -87,7 +80,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortFailed',
     'each',
     say(
-      'counter.abort-failed',
       'A reset could not be sent, as a rule because memory was short.',
       'linux-tcp-output',
       'linux-snmp-counter',
@@ -98,7 +90,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPAbortOnSyn',
     'information',
     say(
-      'counter.abort-on-syn',
       'Older kernels only: a connection was reset because a SYN came within it.',
       'net-tools-statistics',
     ),
@@ -108,7 +99,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTW',
     'normal',
     say(
-      'counter.tw',
       'A connection entered TIME_WAIT, or was left in FIN_WAIT_2 without a process: once for each connection that this host closed first.',
       'linux-timewait-sock',
       'measured',
@@ -116,7 +106,6 @@ export const CLOSING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.tw.not',
           '"So many have left TIME_WAIT, in a fast timer." It counts those that begin, not those that end, and has nothing to do with speed. Large numbers are normal.',
           'linux-timewait-sock',
           'measured',
@@ -129,7 +118,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTWKilled',
     'normal',
     say(
-      'counter.tw-killed',
       'The same as TcpExtTW, for waits of at most 4 s: `net.ipv4.tcp_fin_timeout` has been set that low.',
       'linux-timewait-sock',
       'measured',
@@ -140,7 +128,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTWRecycled',
     'normal',
     say(
-      'counter.tw-recycled',
       'A new connect() took over the port of a connection in TIME_WAIT (`net.ipv4.tcp_tw_reuse`).',
       'linux-ip-sysctl',
       'measured',
@@ -151,7 +138,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPTimeWaitOverflow',
     'growth',
     say(
-      'counter.time-wait-overflow',
       'A connection skipped TIME_WAIT, because there are as many as `net.ipv4.tcp_max_tw_buckets` allows, or memory is short.',
       'linux-tcp-minisocks',
       'linux-ip-sysctl',
@@ -162,7 +148,6 @@ export const CLOSING: readonly Counter[] = [
     'TcpExtTCPKeepAlive',
     'normal',
     say(
-      'counter.keepalive',
       'A keepalive probe was sent, whether or not it was answered.',
       'linux-snmp-counter',
       'measured',

@@ -6,13 +6,7 @@ export const FRAGMENTS: readonly Counter[] = [
   counter(
     'IpReasmReqds',
     'normal',
-    say(
-      'counter.ip-reasm-reqds',
-      'A fragment was received.',
-      'rfc4293',
-      'linux-ip-fragment',
-      'measured',
-    ),
+    say('A fragment was received.', 'rfc4293', 'linux-ip-fragment', 'measured'),
     {
       netTools: ['reassemblies required'],
       ipv6: 'Ip6ReasmReqds',
@@ -25,7 +19,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpReasmOKs',
     'normal',
     say(
-      'counter.ip-reasm-oks',
       'A packet was complete: all its fragments had come.',
       'rfc4293',
       'linux-ip-fragment',
@@ -43,7 +36,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpReasmFails',
     'growth',
     say(
-      'counter.ip-reasm-fails',
       'A packet could not be put together from its fragments: one did not come in time, memory was short, or they overlapped.',
       'rfc4293',
       'linux-ip-fragment',
@@ -52,7 +44,6 @@ export const FRAGMENTS: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.ip-reasm-fails.not',
           '"So many packets were lost." It counts failures of the algorithm, not packets: one packet can fail several times.',
           'rfc4293',
           'linux-ip-fragment',
@@ -69,7 +60,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpReasmTimeout',
     'growth',
     say(
-      'counter.ip-reasm-timeout',
       'Fragments waited (30 s by default on Linux) for one that did not come: it was lost, or a firewall drops all but the first.',
       'linux-ip-fragment',
       'linux-ip-sysctl',
@@ -86,7 +76,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpFragOKs',
     'information',
     say(
-      'counter.ip-frag-oks',
       'A packet was larger than the link allows and was cut into fragments, such as a large UDP datagram.',
       'rfc4293',
       'linux-ip-output',
@@ -104,7 +93,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpFragCreates',
     'information',
     say(
-      'counter.ip-frag-creates',
       'A fragment was made of a packet that was larger than the link allows.',
       'rfc4293',
       'linux-ip-output',
@@ -122,7 +110,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'IpFragFails',
     'growth',
     say(
-      'counter.ip-frag-fails',
       'A packet was larger than the link allows and must not be cut (DF). Linux counts this while forwarding; a send() that fails with EMSGSIZE is not counted.',
       'rfc4293',
       'linux-ip-output',
@@ -140,7 +127,6 @@ export const FRAGMENTS: readonly Counter[] = [
     'Ip6InTooBigErrors',
     'growth',
     say(
-      'counter.ip6-in-too-big',
       'An IPv6 packet could not be forwarded because it was larger than the next link allows.',
       'rfc4293',
     ),

@@ -6,40 +6,25 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'IcmpInMsgs',
     'normal',
-    say(
-      'counter.icmp-in-msgs',
-      'An ICMP message was received, also a wrong one.',
-      'rfc4293',
-      'linux-icmp',
-    ),
+    say('An ICMP message was received, also a wrong one.', 'rfc4293', 'linux-icmp'),
     { netTools: ['ICMP messages received'], ipv6: 'Icmp6InMsgs', solaris: ['icmpInMsgs'] },
   ),
   counter(
     'IcmpInErrors',
     'growth',
-    say(
-      'counter.icmp-in-errors',
-      'An ICMP message was wrong: checksum, length, or type.',
-      'rfc4293',
-      'linux-icmp',
-    ),
+    say('An ICMP message was wrong: checksum, length, or type.', 'rfc4293', 'linux-icmp'),
     { netTools: ['input ICMP message failed'], ipv6: 'Icmp6InErrors', solaris: ['icmpInErrors'] },
   ),
   counter(
     'IcmpInCsumErrors',
     'each',
-    say(
-      'counter.icmp-in-csum-errors',
-      'An ICMP message had a wrong checksum: it was damaged on its way.',
-      'linux-icmp',
-    ),
+    say('An ICMP message had a wrong checksum: it was damaged on its way.', 'linux-icmp'),
     { ipv6: 'Icmp6InCsumErrors', solaris: ['icmpInCksumErrs'] },
   ),
   counter(
     'IcmpInDestUnreachs',
     'information',
     say(
-      'counter.icmp-in-dest-unreachs',
       'A host or router answered that a packet from here cannot arrive: closed port, host down, forbidden by a filter, or packet too large.',
       'rfc4293',
       'linux-icmp',
@@ -48,7 +33,6 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.icmp-in-dest-unreachs.not',
           '"It came from another host." It can come from the kernel of this host, when a neighbor does not answer ARP.',
           'measured',
         ),
@@ -63,7 +47,6 @@ export const ICMP_RECEIVED: readonly Counter[] = [
     'IcmpInTimeExcds',
     'information',
     say(
-      'counter.icmp-in-time-excds',
       'A router answered that the TTL of a packet ran out: traceroute, or a routing loop.',
       'rfc4293',
     ),
@@ -77,11 +60,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'IcmpInParmProbs',
     'information',
-    say(
-      'counter.icmp-in-parm-probs',
-      'A host or router answered that a header field of a packet is wrong.',
-      'rfc4293',
-    ),
+    say('A host or router answered that a header field of a packet is wrong.', 'rfc4293'),
     {
       netTools: [
         'ICMP input histogram: wrong parameters',
@@ -95,11 +74,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'IcmpInSrcQuenchs',
     'information',
-    say(
-      'counter.icmp-in-src-quenchs',
-      'A source quench was received, a message that has been out of use for years.',
-      'rfc4293',
-    ),
+    say('A source quench was received, a message that has been out of use for years.', 'rfc4293'),
     {
       netTools: ['source quenches', 'source quenchs'],
       bsd: ['Input histogram: source quench'],
@@ -109,11 +84,7 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'IcmpInRedirects',
     'information',
-    say(
-      'counter.icmp-in-redirects',
-      'A router answered that another gateway is nearer to the destination.',
-      'rfc4293',
-    ),
+    say('A router answered that another gateway is nearer to the destination.', 'rfc4293'),
     {
       netTools: ['ICMP input histogram: redirects'],
       ipv6: 'Icmp6InRedirects',
@@ -121,21 +92,16 @@ export const ICMP_RECEIVED: readonly Counter[] = [
       solaris: ['icmpInRedirects'],
     },
   ),
-  counter(
-    'IcmpInEchos',
-    'normal',
-    say('counter.icmp-in-echos', 'This host was pinged.', 'rfc4293'),
-    {
-      netTools: ['ICMP input histogram: echo requests'],
-      ipv6: 'Icmp6InEchos',
-      bsd: ['Input histogram: echo'],
-      solaris: ['icmpInEchos'],
-    },
-  ),
+  counter('IcmpInEchos', 'normal', say('This host was pinged.', 'rfc4293'), {
+    netTools: ['ICMP input histogram: echo requests'],
+    ipv6: 'Icmp6InEchos',
+    bsd: ['Input histogram: echo'],
+    solaris: ['icmpInEchos'],
+  }),
   counter(
     'IcmpInEchoReps',
     'normal',
-    say('counter.icmp-in-echo-reps', 'The answer to a ping of this host was received.', 'rfc4293'),
+    say('The answer to a ping of this host was received.', 'rfc4293'),
     {
       netTools: ['ICMP input histogram: echo replies'],
       ipv6: 'Icmp6InEchoReplies',
@@ -146,44 +112,31 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'IcmpInTimestamps',
     'normal',
-    say('counter.icmp-in-timestamps', 'This host was asked for its time by ICMP.', 'rfc4293'),
+    say('This host was asked for its time by ICMP.', 'rfc4293'),
     { netTools: ['ICMP input histogram: timestamp request'], solaris: ['icmpInTimestamps'] },
   ),
   counter(
     'IcmpInTimestampReps',
     'normal',
-    say(
-      'counter.icmp-in-timestamp-reps',
-      'The answer to an ICMP question for the time was received.',
-      'rfc4293',
-    ),
+    say('The answer to an ICMP question for the time was received.', 'rfc4293'),
     { netTools: ['ICMP input histogram: timestamp reply'], solaris: ['icmpInTimestampReps'] },
   ),
   counter(
     'IcmpInAddrMasks',
     'normal',
-    say(
-      'counter.icmp-in-addr-masks',
-      'This host was asked for its netmask by ICMP, a question out of use.',
-      'rfc4293',
-    ),
+    say('This host was asked for its netmask by ICMP, a question out of use.', 'rfc4293'),
     { netTools: ['ICMP input histogram: address mask request'], solaris: ['icmpInAddrMasks'] },
   ),
   counter(
     'IcmpInAddrMaskReps',
     'normal',
-    say(
-      'counter.icmp-in-addr-mask-reps',
-      'The answer to an ICMP question for the netmask was received.',
-      'rfc4293',
-    ),
+    say('The answer to an ICMP question for the netmask was received.', 'rfc4293'),
     { netTools: ['ICMP input histogram: address mask replies'], solaris: ['icmpInAddrMaskReps'] },
   ),
   counter(
     'Icmp6InPktTooBigs',
     'information',
     say(
-      'counter.icmp6-in-pkt-too-bigs',
       'A router answered that an IPv6 packet is larger than its next link allows. TCP then sends smaller ones. If a firewall drops these answers, large packets vanish.',
       'rfc4293',
     ),
@@ -192,34 +145,25 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'Icmp6InNeighborSolicits',
     'normal',
-    say(
-      'counter.icmp6-in-neighbor-solicits',
-      'A neighbor asked for the hardware address of this host (IPv6).',
-      'rfc4293',
-    ),
+    say('A neighbor asked for the hardware address of this host (IPv6).', 'rfc4293'),
     { netTools: ['ICMP input histogram: neighbour solicits', 'neighbour solicits'] },
   ),
   counter(
     'Icmp6InRouterAdvertisements',
     'normal',
-    say('counter.icmp6-in-router-advertisements', 'A router announced itself (IPv6).', 'rfc4293'),
+    say('A router announced itself (IPv6).', 'rfc4293'),
     { netTools: ['ICMP input histogram: router advertisement'] },
   ),
   counter(
     'Icmp6InNeighborAdvertisements',
     'normal',
-    say(
-      'counter.icmp6-in-neighbor-advertisements',
-      'A neighbor told its hardware address (IPv6).',
-      'rfc4293',
-    ),
+    say('A neighbor told its hardware address (IPv6).', 'rfc4293'),
     { netTools: ['ICMP input histogram: neighbour advertisement'] },
   ),
   counter(
     'IcmpMsgInType*',
     'normal',
     say(
-      'counter.icmp-in-type',
       'An ICMP message of the type in the name was received: 0 and 8 are ping, 3 is unreachable, 5 redirect, 11 time exceeded. ICMPv6 has other numbers.',
       'linux-snmp-counter',
       'rfc4293',
@@ -229,46 +173,26 @@ export const ICMP_RECEIVED: readonly Counter[] = [
   counter(
     'Icmp6InGroupMembQueries',
     'normal',
-    say(
-      'counter.icmp6-in-group-memb-queries',
-      'A router asked which multicast groups this host listens to (IPv6).',
-      'rfc4293',
-    ),
+    say('A router asked which multicast groups this host listens to (IPv6).', 'rfc4293'),
   ),
   counter(
     'Icmp6InGroupMembResponses',
     'normal',
-    say(
-      'counter.icmp6-in-group-memb-responses',
-      'A host said that it listens to a multicast group (IPv6, MLD version 1).',
-      'rfc4293',
-    ),
+    say('A host said that it listens to a multicast group (IPv6, MLD version 1).', 'rfc4293'),
   ),
   counter(
     'Icmp6InGroupMembReductions',
     'normal',
-    say(
-      'counter.icmp6-in-group-memb-reductions',
-      'A host left a multicast group (IPv6, MLD version 1).',
-      'rfc4293',
-    ),
+    say('A host left a multicast group (IPv6, MLD version 1).', 'rfc4293'),
   ),
   counter(
     'Icmp6InMLDv2Reports',
     'normal',
-    say(
-      'counter.icmp6-in-mldv2-reports',
-      'A host said which multicast groups it listens to (IPv6, MLD version 2).',
-      'rfc4293',
-    ),
+    say('A host said which multicast groups it listens to (IPv6, MLD version 2).', 'rfc4293'),
   ),
   counter(
     'Icmp6InRouterSolicits',
     'normal',
-    say(
-      'counter.icmp6-in-router-solicits',
-      'A host asked routers to announce themselves (IPv6).',
-      'rfc4293',
-    ),
+    say('A host asked routers to announce themselves (IPv6).', 'rfc4293'),
   ),
 ];

@@ -3,17 +3,15 @@ import { type Counter, counter } from './counter';
 
 /** ICMP messages of this host: nstat's `IcmpOut…`. */
 export const ICMP_SENT: readonly Counter[] = [
-  counter(
-    'IcmpOutMsgs',
-    'normal',
-    say('counter.icmp-out-msgs', 'This host sent an ICMP message.', 'rfc4293'),
-    { netTools: ['ICMP messages sent'], ipv6: 'Icmp6OutMsgs', solaris: ['icmpOutMsgs'] },
-  ),
+  counter('IcmpOutMsgs', 'normal', say('This host sent an ICMP message.', 'rfc4293'), {
+    netTools: ['ICMP messages sent'],
+    ipv6: 'Icmp6OutMsgs',
+    solaris: ['icmpOutMsgs'],
+  }),
   counter(
     'IcmpOutErrors',
     'growth',
     say(
-      'counter.icmp-out-errors',
       'This host could not send an ICMP message, because memory or a route was missing.',
       'rfc4293',
       'linux-icmp',
@@ -24,7 +22,6 @@ export const ICMP_SENT: readonly Counter[] = [
     'IcmpOutDestUnreachs',
     'information',
     say(
-      'counter.icmp-out-dest-unreachs',
       'This host answered that a packet cannot be delivered: a UDP port is closed, or there is no route to forward it.',
       'rfc4293',
       'linux-icmp',
@@ -41,7 +38,6 @@ export const ICMP_SENT: readonly Counter[] = [
     'IcmpOutTimeExcds',
     'information',
     say(
-      'counter.icmp-out-time-excds',
       'This host answered that the TTL of a packet ran out while it was forwarded, or that fragments did not come in time.',
       'rfc4293',
       'linux-ip-fragment',
@@ -57,11 +53,7 @@ export const ICMP_SENT: readonly Counter[] = [
   counter(
     'IcmpOutParmProbs',
     'information',
-    say(
-      'counter.icmp-out-parm-probs',
-      'This host answered that a header field of a packet is wrong.',
-      'rfc4293',
-    ),
+    say('This host answered that a header field of a packet is wrong.', 'rfc4293'),
     {
       netTools: [
         'ICMP output histogram: wrong parameters',
@@ -75,11 +67,7 @@ export const ICMP_SENT: readonly Counter[] = [
   counter(
     'IcmpOutRedirects',
     'information',
-    say(
-      'counter.icmp-out-redirects',
-      'This host, which forwards packets, answered that another gateway is nearer.',
-      'rfc4293',
-    ),
+    say('This host, which forwards packets, answered that another gateway is nearer.', 'rfc4293'),
     {
       netTools: ['ICMP output histogram: redirect'],
       ipv6: 'Icmp6OutRedirects',
@@ -87,49 +75,34 @@ export const ICMP_SENT: readonly Counter[] = [
       solaris: ['icmpOutRedirects'],
     },
   ),
-  counter(
-    'IcmpOutEchos',
-    'normal',
-    say('counter.icmp-out-echos', 'This host sent a ping.', 'rfc4293'),
-    {
-      netTools: ['ICMP output histogram: echo request'],
-      ipv6: 'Icmp6OutEchos',
-      bsd: ['Output histogram: echo'],
-      solaris: ['icmpOutEchos'],
-    },
-  ),
-  counter(
-    'IcmpOutEchoReps',
-    'normal',
-    say('counter.icmp-out-echo-reps', 'This host answered a ping.', 'rfc4293'),
-    {
-      netTools: ['ICMP output histogram: echo replies'],
-      ipv6: 'Icmp6OutEchoReplies',
-      bsd: ['Output histogram: echo reply'],
-      solaris: ['icmpOutEchoReps'],
-    },
-  ),
+  counter('IcmpOutEchos', 'normal', say('This host sent a ping.', 'rfc4293'), {
+    netTools: ['ICMP output histogram: echo request'],
+    ipv6: 'Icmp6OutEchos',
+    bsd: ['Output histogram: echo'],
+    solaris: ['icmpOutEchos'],
+  }),
+  counter('IcmpOutEchoReps', 'normal', say('This host answered a ping.', 'rfc4293'), {
+    netTools: ['ICMP output histogram: echo replies'],
+    ipv6: 'Icmp6OutEchoReplies',
+    bsd: ['Output histogram: echo reply'],
+    solaris: ['icmpOutEchoReps'],
+  }),
   counter(
     'IcmpOutTimestamps',
     'normal',
-    say('counter.icmp-out-timestamps', 'This host asked another for its time by ICMP.', 'rfc4293'),
+    say('This host asked another for its time by ICMP.', 'rfc4293'),
     { netTools: ['ICMP output histogram: timestamp requests'], solaris: ['icmpOutTimestamps'] },
   ),
   counter(
     'IcmpOutTimestampReps',
     'normal',
-    say(
-      'counter.icmp-out-timestamp-reps',
-      'This host answered an ICMP question for the time.',
-      'rfc4293',
-    ),
+    say('This host answered an ICMP question for the time.', 'rfc4293'),
     { netTools: ['ICMP output histogram: timestamp replies'], solaris: ['icmpOutTimestampReps'] },
   ),
   counter(
     'IcmpOutRateLimitGlobal',
     'information',
     say(
-      'counter.icmp-out-rate-limit-global',
       'An ICMP message was not sent, because this host sends too many in all (`net.ipv4.icmp_msgs_per_sec`).',
       'linux-icmp',
       'linux-ip-sysctl',
@@ -139,7 +112,6 @@ export const ICMP_SENT: readonly Counter[] = [
     'IcmpOutRateLimitHost',
     'information',
     say(
-      'counter.icmp-out-rate-limit-host',
       'An ICMP message was not sent, because too many go to that host (`net.ipv4.icmp_ratelimit`).',
       'linux-icmp',
       'linux-ip-sysctl',
@@ -150,27 +122,19 @@ export const ICMP_SENT: readonly Counter[] = [
   counter(
     'Icmp6OutNeighborSolicits',
     'normal',
-    say(
-      'counter.icmp6-out-neighbor-solicits',
-      'This host asked for the hardware address of a neighbor (IPv6).',
-      'rfc4293',
-    ),
+    say('This host asked for the hardware address of a neighbor (IPv6).', 'rfc4293'),
     { netTools: ['ICMP output histogram: neighbor solicits', 'neighbor solicits'] },
   ),
   counter(
     'Icmp6OutRouterSolicits',
     'normal',
-    say('counter.icmp6-out-router-solicits', 'This host asked for routers (IPv6).', 'rfc4293'),
+    say('This host asked for routers (IPv6).', 'rfc4293'),
     { netTools: ['ICMP output histogram: router solicits'] },
   ),
   counter(
     'IcmpOutSrcQuenchs',
     'information',
-    say(
-      'counter.icmp-out-src-quenchs',
-      'This host sent a source quench, a message that has been out of use for years.',
-      'rfc4293',
-    ),
+    say('This host sent a source quench, a message that has been out of use for years.', 'rfc4293'),
     {
       netTools: ['ICMP output histogram: source quench'],
       bsd: ['Output histogram: source quench'],
@@ -180,38 +144,25 @@ export const ICMP_SENT: readonly Counter[] = [
   counter(
     'IcmpOutAddrMasks',
     'normal',
-    say(
-      'counter.icmp-out-addr-masks',
-      'This host asked for a netmask by ICMP, a question out of use.',
-      'rfc4293',
-    ),
+    say('This host asked for a netmask by ICMP, a question out of use.', 'rfc4293'),
     { netTools: ['ICMP output histogram: address mask requests'], solaris: ['icmpOutAddrMasks'] },
   ),
   counter(
     'IcmpOutAddrMaskReps',
     'normal',
-    say(
-      'counter.icmp-out-addr-mask-reps',
-      'This host answered an ICMP question for the netmask.',
-      'rfc4293',
-    ),
+    say('This host answered an ICMP question for the netmask.', 'rfc4293'),
     { netTools: ['ICMP output histogram: address mask replies'], solaris: ['icmpOutAddrMaskReps'] },
   ),
   counter(
     'Icmp6OutNeighborAdvertisements',
     'normal',
-    say(
-      'counter.icmp6-out-neighbor-advertisements',
-      'This host told a neighbor its hardware address (IPv6).',
-      'rfc4293',
-    ),
+    say('This host told a neighbor its hardware address (IPv6).', 'rfc4293'),
     { netTools: ['ICMP output histogram: neighbor advertisements'] },
   ),
   counter(
     'IcmpMsgOutType*',
     'normal',
     say(
-      'counter.icmp-out-type',
       'An ICMP message of the type in the name was sent: 0 and 8 are ping, 3 is unreachable, 5 redirect, 11 time exceeded. ICMPv6 has other numbers.',
       'linux-snmp-counter',
       'rfc4293',
@@ -222,7 +173,6 @@ export const ICMP_SENT: readonly Counter[] = [
     'Icmp6OutPktTooBigs',
     'information',
     say(
-      'counter.icmp6-out-pkt-too-bigs',
       'This host answered, as a router, that an IPv6 packet is larger than the next link allows.',
       'rfc4293',
     ),
@@ -230,46 +180,26 @@ export const ICMP_SENT: readonly Counter[] = [
   counter(
     'Icmp6OutGroupMembQueries',
     'normal',
-    say(
-      'counter.icmp6-out-group-memb-queries',
-      'This host asked, as a router, which multicast groups are listened to (IPv6).',
-      'rfc4293',
-    ),
+    say('This host asked, as a router, which multicast groups are listened to (IPv6).', 'rfc4293'),
   ),
   counter(
     'Icmp6OutGroupMembResponses',
     'normal',
-    say(
-      'counter.icmp6-out-group-memb-responses',
-      'This host said that it listens to a multicast group (IPv6, MLD version 1).',
-      'rfc4293',
-    ),
+    say('This host said that it listens to a multicast group (IPv6, MLD version 1).', 'rfc4293'),
   ),
   counter(
     'Icmp6OutGroupMembReductions',
     'normal',
-    say(
-      'counter.icmp6-out-group-memb-reductions',
-      'This host left a multicast group (IPv6, MLD version 1).',
-      'rfc4293',
-    ),
+    say('This host left a multicast group (IPv6, MLD version 1).', 'rfc4293'),
   ),
   counter(
     'Icmp6OutMLDv2Reports',
     'normal',
-    say(
-      'counter.icmp6-out-mldv2-reports',
-      'This host said which multicast groups it listens to (IPv6, MLD version 2).',
-      'rfc4293',
-    ),
+    say('This host said which multicast groups it listens to (IPv6, MLD version 2).', 'rfc4293'),
   ),
   counter(
     'Icmp6OutRouterAdvertisements',
     'normal',
-    say(
-      'counter.icmp6-out-router-advertisements',
-      'This host announced itself as a router (IPv6).',
-      'rfc4293',
-    ),
+    say('This host announced itself as a router (IPv6).', 'rfc4293'),
   ),
 ];

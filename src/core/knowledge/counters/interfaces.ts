@@ -3,17 +3,15 @@ import { type Counter, counter } from './counter';
 
 /** The columns of `netstat -i`, and the words of ifconfig and `ip -s link`. */
 export const INTERFACES: readonly Counter[] = [
-  counter(
-    'RX-OK',
-    'normal',
-    say('counter.rx-ok', 'A packet was received by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', reported: ['DevRxPackets'], netTools: ['RX packets'] },
-  ),
+  counter('RX-OK', 'normal', say('A packet was received by the interface.', 'linux-if-link-h'), {
+    namedBy: 'linux-interface',
+    reported: ['DevRxPackets'],
+    netTools: ['RX packets'],
+  }),
   counter(
     'RX-ERR',
     'growth',
     say(
-      'counter.rx-err',
       'A packet was received damaged: checksum, length, or framing. Look at the cable, the port of the switch, the duplex mode, and the network card.',
       'linux-if-link-h',
     ),
@@ -23,7 +21,6 @@ export const INTERFACES: readonly Counter[] = [
     'RX-DRP',
     'information',
     say(
-      'counter.rx-drp',
       'A sound packet was dropped: unwanted protocol, VLAN that is not set up, too little memory, or a host that was too slow.',
       'linux-if-link-h',
       'measured',
@@ -34,7 +31,6 @@ export const INTERFACES: readonly Counter[] = [
       netTools: ['RX dropped'],
       misread: [
         say(
-          'counter.rx-drp.not',
           '"The host is overloaded." As a rule these are packets of protocols that it does not use, such as LLDP or spanning tree: each of them is counted. Overload shows as RX-OVR or missed; `netstat -i` and /proc/net/dev include what was missed in RX-DRP.',
           'measured',
           'linux-if-link-h',
@@ -46,7 +42,6 @@ export const INTERFACES: readonly Counter[] = [
     'RX-OVR',
     'growth',
     say(
-      'counter.rx-ovr',
       'A packet was dropped because the memory of the network card was full: this host did not fetch packets fast enough.',
       'linux-if-link-h',
     ),
@@ -56,7 +51,6 @@ export const INTERFACES: readonly Counter[] = [
     'RX missed',
     'growth',
     say(
-      'counter.rx-missed',
       'A packet was dropped because the receive ring of the network card was full: this host did not fetch packets fast enough.',
       'linux-if-link-h',
     ),
@@ -66,29 +60,25 @@ export const INTERFACES: readonly Counter[] = [
     'RX frame',
     'growth',
     say(
-      'counter.rx-frame',
       'A packet was received with a wrong length, checksum, or frame: cable, port, or duplex mode.',
       'linux-if-link-h',
     ),
     { namedBy: 'linux-interface', reported: ['DevRxFrame'], netTools: ['frame'] },
   ),
-  counter(
-    'TX-OK',
-    'normal',
-    say('counter.tx-ok', 'A packet was sent by the interface.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', reported: ['DevTxPackets'], netTools: ['TX packets'] },
-  ),
-  counter(
-    'TX-ERR',
-    'growth',
-    say('counter.tx-err', 'The interface could not send a packet.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', reported: ['DevTxErrs'], netTools: ['TX errors'] },
-  ),
+  counter('TX-OK', 'normal', say('A packet was sent by the interface.', 'linux-if-link-h'), {
+    namedBy: 'linux-interface',
+    reported: ['DevTxPackets'],
+    netTools: ['TX packets'],
+  }),
+  counter('TX-ERR', 'growth', say('The interface could not send a packet.', 'linux-if-link-h'), {
+    namedBy: 'linux-interface',
+    reported: ['DevTxErrs'],
+    netTools: ['TX errors'],
+  }),
   counter(
     'TX-DRP',
     'growth',
     say(
-      'counter.tx-drp',
       'A packet was dropped on its way to the network card, as a rule because a queue was full.',
       'linux-if-link-h',
     ),
@@ -98,7 +88,6 @@ export const INTERFACES: readonly Counter[] = [
     'TX-OVR',
     'growth',
     say(
-      'counter.tx-ovr',
       'A packet could not be sent because the memory of the network card was full or ran empty too early.',
       'linux-if-link-h',
     ),
@@ -108,7 +97,6 @@ export const INTERFACES: readonly Counter[] = [
     'TX carrier',
     'growth',
     say(
-      'counter.tx-carrier',
       'A packet could not be sent, because there was no carrier or the network card gave it up: cable, port, or the other end.',
       'linux-if-link-h',
     ),
@@ -118,48 +106,35 @@ export const INTERFACES: readonly Counter[] = [
     'TX collisions',
     'growth',
     say(
-      'counter.tx-collisions',
       'Two stations sent at once: the link is half duplex, or the two ends have different duplex modes.',
       'linux-if-link-h',
     ),
     { namedBy: 'linux-interface', reported: ['DevTxColls'], netTools: ['collisions', 'collsns'] },
   ),
-  counter(
-    'RX bytes',
-    'normal',
-    say('counter.rx-bytes', 'Bytes that the interface received.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', reported: ['DevRxBytes'] },
-  ),
-  counter(
-    'TX bytes',
-    'normal',
-    say('counter.tx-bytes', 'Bytes that the interface sent.', 'linux-if-link-h'),
-    { namedBy: 'linux-interface', reported: ['DevTxBytes'] },
-  ),
+  counter('RX bytes', 'normal', say('Bytes that the interface received.', 'linux-if-link-h'), {
+    namedBy: 'linux-interface',
+    reported: ['DevRxBytes'],
+  }),
+  counter('TX bytes', 'normal', say('Bytes that the interface sent.', 'linux-if-link-h'), {
+    namedBy: 'linux-interface',
+    reported: ['DevTxBytes'],
+  }),
   counter(
     'RX multicast',
     'normal',
-    say('counter.rx-multicast', 'A packet to a multicast group was received.', 'linux-if-link-h'),
+    say('A packet to a multicast group was received.', 'linux-if-link-h'),
     { namedBy: 'linux-interface', reported: ['DevRxMulticast'] },
   ),
   counter(
     'RX compressed',
     'normal',
-    say(
-      'counter.rx-compressed',
-      'A compressed packet was received, as on PPP and SLIP.',
-      'linux-if-link-h',
-    ),
+    say('A compressed packet was received, as on PPP and SLIP.', 'linux-if-link-h'),
     { namedBy: 'linux-interface', reported: ['DevRxCompressed'] },
   ),
   counter(
     'TX compressed',
     'normal',
-    say(
-      'counter.tx-compressed',
-      'A compressed packet was sent, as on PPP and SLIP.',
-      'linux-if-link-h',
-    ),
+    say('A compressed packet was sent, as on PPP and SLIP.', 'linux-if-link-h'),
     { namedBy: 'linux-interface', reported: ['DevTxCompressed'] },
   ),
 ];

@@ -7,7 +7,6 @@ export const IP: readonly Counter[] = [
     'IpInReceives',
     'normal',
     say(
-      'counter.ip-in-receives',
       'A packet was received, each fragment for itself. Linux counts after GRO has merged packets.',
       'rfc4293',
       'linux-ip-input',
@@ -23,7 +22,6 @@ export const IP: readonly Counter[] = [
     'IpInHdrErrors',
     'growth',
     say(
-      'counter.ip-in-hdr-errors',
       'A packet with a wrong header was dropped: checksum, version, length, or a TTL that ran out while it was forwarded.',
       'rfc4293',
       'linux-ip-input',
@@ -40,7 +38,6 @@ export const IP: readonly Counter[] = [
     'IpInAddrErrors',
     'information',
     say(
-      'counter.ip-in-addr-errors',
       'A packet came for an address that is not of this host, and this host does not forward.',
       'rfc4293',
       'measured',
@@ -57,7 +54,6 @@ export const IP: readonly Counter[] = [
     'IpForwDatagrams',
     'normal',
     say(
-      'counter.ip-forw-datagrams',
       'A packet was forwarded: this host is a router, or the gateway of its containers.',
       'rfc4293',
     ),
@@ -73,7 +69,6 @@ export const IP: readonly Counter[] = [
     'IpInUnknownProtos',
     'information',
     say(
-      'counter.ip-in-unknown-protos',
       'A packet of a protocol came that nothing here handles, such as OSPF or VRRP.',
       'rfc4293',
       'linux-ip-input',
@@ -90,7 +85,6 @@ export const IP: readonly Counter[] = [
     'IpInDiscards',
     'growth',
     say(
-      'counter.ip-in-discards',
       'A sound packet was dropped all the same, because memory was short or a security module refused it.',
       'rfc4293',
       'linux-ip-input',
@@ -98,7 +92,6 @@ export const IP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.ip-in-discards.not',
           '"Windows is dropping packets it should not." Large numbers are usual there: 77,006 of 405,661 were seen on a healthy host. Most likely the firewall dropped them, or they were unwanted multicast.',
           'captures-windows',
         ),
@@ -112,12 +105,7 @@ export const IP: readonly Counter[] = [
   counter(
     'IpInDelivers',
     'normal',
-    say(
-      'counter.ip-in-delivers',
-      'A packet was handed to TCP, UDP, ICMP, or another protocol.',
-      'rfc4293',
-      'linux-ip-input',
-    ),
+    say('A packet was handed to TCP, UDP, ICMP, or another protocol.', 'rfc4293', 'linux-ip-input'),
     {
       netTools: ['incoming packets delivered'],
       ipv6: 'Ip6InDelivers',
@@ -130,7 +118,6 @@ export const IP: readonly Counter[] = [
     'IpOutRequests',
     'normal',
     say(
-      'counter.ip-out-requests',
       'A program or protocol of this host handed a packet to IP, before it was cut into fragments. On Linux, IpOutTransmits counts what went on to the device.',
       'rfc4293',
       'linux-ip-output',
@@ -147,7 +134,6 @@ export const IP: readonly Counter[] = [
     'IpOutDiscards',
     'growth',
     say(
-      'counter.ip-out-discards',
       'A packet of this host was dropped before it left: no buffer, a full queue, or a neighbor whose hardware address is unknown.',
       'rfc4293',
       'linux-ip-output',
@@ -165,7 +151,6 @@ export const IP: readonly Counter[] = [
     'IpOutNoRoutes',
     'information',
     say(
-      'counter.ip-out-no-routes',
       'A program tried an address to which there is no route: connect() or sendto() failed with ENETUNREACH.',
       'rfc4293',
       'measured',
@@ -182,7 +167,6 @@ export const IP: readonly Counter[] = [
     'IpOutTransmits',
     'normal',
     say(
-      'counter.ip-out-transmits',
       'A packet was handed to the device, each fragment for itself. Older kernels do not have it.',
       'linux-ip-output',
       'measured',
@@ -193,7 +177,6 @@ export const IP: readonly Counter[] = [
     'IpForwarding',
     'normal',
     say(
-      'counter.ip-forwarding',
       'Not a count but a setting: 1 if this host forwards packets, 2 if it does not.',
       'rfc4293',
       'measured',
@@ -203,31 +186,19 @@ export const IP: readonly Counter[] = [
   counter(
     'IpDefaultTTL',
     'normal',
-    say(
-      'counter.ip-default-ttl',
-      'No count but a setting: how many routers a packet of this host may pass.',
-      'rfc4293',
-    ),
+    say('No count but a setting: how many routers a packet of this host may pass.', 'rfc4293'),
     { kind: 'constant', netTools: ['Default TTL is'] },
   ),
   counter(
     'Ip6InNoRoutes',
     'information',
-    say(
-      'counter.ip6-in-no-routes',
-      'An IPv6 packet came for an address to which this host has no route.',
-      'rfc4293',
-    ),
+    say('An IPv6 packet came for an address to which this host has no route.', 'rfc4293'),
     { netTools: ['incoming packets with no route'] },
   ),
   counter(
     'ipRoutingDiscards',
     'normal',
-    say(
-      'counter.ip-routing-discards',
-      'A valid route was discarded, for instance to make room for others.',
-      'rfc4293',
-    ),
+    say('A valid route was discarded, for instance to make room for others.', 'rfc4293'),
     { namedBy: 'snmp', windows: ['Routing Discards'], solaris: ['ipRoutingDiscards'] },
   ),
 ];

@@ -7,7 +7,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtInNoRoutes',
     'growth',
     say(
-      'counter.in-no-routes',
       'A packet that this host should forward was dropped, because there is no route to its destination.',
       'linux-ip-input',
       'measured',
@@ -16,92 +15,59 @@ export const IP_EXT: readonly Counter[] = [
   counter(
     'IpExtInTruncatedPkts',
     'each',
-    say('counter.in-truncated', 'A packet was shorter than its header says.', 'linux-ip-input'),
+    say('A packet was shorter than its header says.', 'linux-ip-input'),
     { ipv6: 'Ip6InTruncatedPkts', netTools: ['with truncated packets'] },
   ),
-  counter(
-    'IpExtInMcastPkts',
-    'normal',
-    say('counter.in-mcast', 'A multicast packet was received.', 'linux-ip-input'),
-    { ipv6: 'Ip6InMcastPkts', netTools: ['incoming multicast packets'] },
-  ),
-  counter(
-    'IpExtOutMcastPkts',
-    'normal',
-    say('counter.out-mcast', 'A multicast packet was sent.', 'linux-ip-output'),
-    { ipv6: 'Ip6OutMcastPkts', netTools: ['outgoing multicast packets'] },
-  ),
-  counter(
-    'IpExtInBcastPkts',
-    'normal',
-    say('counter.in-bcast', 'A broadcast packet was received.', 'linux-ip-input'),
-  ),
-  counter(
-    'IpExtOutBcastPkts',
-    'normal',
-    say('counter.out-bcast', 'A broadcast packet was sent.', 'linux-ip-output'),
-  ),
+  counter('IpExtInMcastPkts', 'normal', say('A multicast packet was received.', 'linux-ip-input'), {
+    ipv6: 'Ip6InMcastPkts',
+    netTools: ['incoming multicast packets'],
+  }),
+  counter('IpExtOutMcastPkts', 'normal', say('A multicast packet was sent.', 'linux-ip-output'), {
+    ipv6: 'Ip6OutMcastPkts',
+    netTools: ['outgoing multicast packets'],
+  }),
+  counter('IpExtInBcastPkts', 'normal', say('A broadcast packet was received.', 'linux-ip-input')),
+  counter('IpExtOutBcastPkts', 'normal', say('A broadcast packet was sent.', 'linux-ip-output')),
   counter(
     'IpExtInOctets',
     'normal',
-    say('counter.in-octets', 'Bytes received, with IP headers.', 'linux-ip-input', 'rfc4293'),
+    say('Bytes received, with IP headers.', 'linux-ip-input', 'rfc4293'),
     { ipv6: 'Ip6InOctets' },
   ),
   counter(
     'IpExtOutOctets',
     'normal',
-    say('counter.out-octets', 'Bytes sent, with IP headers.', 'linux-ip-output', 'rfc4293'),
+    say('Bytes sent, with IP headers.', 'linux-ip-output', 'rfc4293'),
     { ipv6: 'Ip6OutOctets' },
   ),
   counter(
     'IpExtInMcastOctets',
     'normal',
-    say(
-      'counter.in-mcast-octets',
-      'Bytes of multicast packets received.',
-      'linux-ip-input',
-      'rfc4293',
-    ),
+    say('Bytes of multicast packets received.', 'linux-ip-input', 'rfc4293'),
     { ipv6: 'Ip6InMcastOctets' },
   ),
   counter(
     'IpExtOutMcastOctets',
     'normal',
-    say(
-      'counter.out-mcast-octets',
-      'Bytes of multicast packets sent.',
-      'linux-ip-output',
-      'rfc4293',
-    ),
+    say('Bytes of multicast packets sent.', 'linux-ip-output', 'rfc4293'),
     { ipv6: 'Ip6OutMcastOctets' },
   ),
   counter(
     'IpExtInBcastOctets',
     'normal',
-    say(
-      'counter.in-bcast-octets',
-      'Bytes of broadcast packets received.',
-      'linux-ip-input',
-      'rfc4293',
-    ),
+    say('Bytes of broadcast packets received.', 'linux-ip-input', 'rfc4293'),
     { ipv6: 'Ip6InBcastOctets' },
   ),
   counter(
     'IpExtOutBcastOctets',
     'normal',
-    say(
-      'counter.out-bcast-octets',
-      'Bytes of broadcast packets sent.',
-      'linux-ip-output',
-      'rfc4293',
-    ),
+    say('Bytes of broadcast packets sent.', 'linux-ip-output', 'rfc4293'),
     { ipv6: 'Ip6OutBcastOctets' },
   ),
   counter(
     'IpExtInCsumErrors',
     'each',
     say(
-      'counter.ip-in-csum-errors',
       'A packet whose IP header has a wrong checksum was dropped: it was damaged on its way.',
       'linux-ip-input',
     ),
@@ -110,7 +76,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtInNoECTPkts',
     'normal',
     say(
-      'counter.in-no-ect',
       'A packet was received whose sender does not take part in ECN, which lets routers report congestion without dropping.',
       'linux-snmp-counter',
     ),
@@ -120,7 +85,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtInECT0Pkts',
     'normal',
     say(
-      'counter.in-ect0',
       'A packet was received whose sender takes part in ECN (code ECT(0)).',
       'linux-snmp-counter',
     ),
@@ -130,7 +94,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtInECT1Pkts',
     'normal',
     say(
-      'counter.in-ect1',
       'A packet was received whose sender takes part in ECN (code ECT(1)).',
       'linux-snmp-counter',
     ),
@@ -140,7 +103,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtInCEPkts',
     'growth',
     say(
-      'counter.in-ce',
       'A packet was received that a router on the path has marked: its queue is congested.',
       'linux-snmp-counter',
     ),
@@ -150,7 +112,6 @@ export const IP_EXT: readonly Counter[] = [
     'IpExtReasmOverlaps',
     'each',
     say(
-      'counter.reasm-overlaps',
       'Fragments overlapped and were dropped: an attack, or a sender with a bug.',
       'linux-ip-fragment',
     ),

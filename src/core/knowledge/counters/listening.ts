@@ -7,7 +7,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtListenOverflows',
     'growth',
     say(
-      'counter.listen-overflows',
       'A SYN, or the last ACK of a handshake, met a full accept queue: the program that listens is not calling accept() fast enough, or its backlog is too small.',
       'linux-tcp-input',
       'linux-tcp-ipv4',
@@ -17,12 +16,10 @@ export const LISTENING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.listen-overflows.not-clients',
           '"So many clients were turned away." It counts packets, and a waiting client sends several: 4 clients added 28 in 8 s.',
           'measured',
         ),
         say(
-          'counter.listen-overflows.not-syn',
           '"Raise tcp_max_syn_backlog." That is the queue of half-open connections. The accept queue is limited by the backlog of listen() and by `net.core.somaxconn`.',
           'listen.2',
           'linux-ip-sysctl',
@@ -35,7 +32,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtListenDrops',
     'growth',
     say(
-      'counter.listen-drops',
       'A SYN or the last ACK of a handshake was dropped at a listening socket: full accept queue, full queue of half-open connections, or too little memory.',
       'linux-tcp-input',
       'linux-tcp-ipv4',
@@ -45,7 +41,6 @@ export const LISTENING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.listen-drops.not',
           '"Add TcpExtListenOverflows." Those are part of it. What remains after subtracting them was dropped for another reason.',
           'linux-tcp-ipv4',
           'linux-snmp-counter',
@@ -59,7 +54,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPReqQFullDoCookies',
     'growth',
     say(
-      'counter.req-q-full-do-cookies',
       'The queue of half-open connections of a listening socket was full, and the SYN was answered with a cookie.',
       'linux-tcp-input',
       'measured',
@@ -67,7 +61,6 @@ export const LISTENING: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.req-q-full-do-cookies.not',
           '"A SYN was dropped." It was answered, and the connection can be established. With `net.ipv4.tcp_syncookies` 2 every SYN counts.',
           'linux-tcp-input',
           'measured',
@@ -79,7 +72,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPReqQFullDrop',
     'each',
     say(
-      'counter.req-q-full-drop',
       'The queue of half-open connections of a listening socket was full, SYN cookies were off, and the SYN was dropped.',
       'linux-tcp-input',
       'measured',
@@ -89,7 +81,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtSyncookiesSent',
     'growth',
     say(
-      'counter.syncookies-sent',
       'A SYN was answered with a cookie, because the queue of half-open connections was full: a SYN flood, a small backlog, or answers that do not reach the clients.',
       'linux-syncookies',
       'linux-tcp-input',
@@ -100,16 +91,10 @@ export const LISTENING: readonly Counter[] = [
   counter(
     'TcpExtSyncookiesRecv',
     'growth',
-    say(
-      'counter.syncookies-recv',
-      'A valid cookie came back: the client is real.',
-      'linux-syncookies',
-      'measured',
-    ),
+    say('A valid cookie came back: the client is real.', 'linux-syncookies', 'measured'),
     {
       misread: [
         say(
-          'counter.syncookies-recv.not',
           '"The connection was established." It counts even if the accept queue then refuses it.',
           'linux-syncookies',
           'measured',
@@ -122,7 +107,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtSyncookiesFailed',
     'information',
     say(
-      'counter.syncookies-failed',
       'Shortly after cookies were sent, an ACK came that belongs to no handshake and holds no valid cookie.',
       'linux-syncookies',
       'measured',
@@ -133,7 +117,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtEmbryonicRsts',
     'information',
     say(
-      'counter.embryonic-rsts',
       'A connection in SYN_RECV was ended by a reset or a wrong SYN: the client has gone away, or is a port scanner.',
       'linux-tcp-minisocks',
       'measured',
@@ -144,7 +127,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPSynRetrans',
     'growth',
     say(
-      'counter.syn-retrans',
       'A SYN or a SYN-ACK was sent again, because no answer came.',
       'linux-tcp-output',
       'linux-snmp-counter',
@@ -155,7 +137,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPDeferAcceptDrop',
     'normal',
     say(
-      'counter.defer-accept-drop',
       'The last ACK of a handshake was held back: the program asked to be told only when data comes (TCP_DEFER_ACCEPT).',
       'linux-tcp-minisocks',
       'tcp.7',
@@ -166,7 +147,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPMigrateReqSuccess',
     'information',
     say(
-      'counter.migrate-req-success',
       'A listening socket was closed, and a connection that waited in it moved to another one on the port (SO_REUSEPORT).',
       'linux-ip-sysctl',
     ),
@@ -175,7 +155,6 @@ export const LISTENING: readonly Counter[] = [
     'TcpExtTCPMigrateReqFailure',
     'growth',
     say(
-      'counter.migrate-req-failure',
       'A listening socket was closed, and a connection that waited in it could not move to another one on the port.',
       'linux-ip-sysctl',
     ),

@@ -6,26 +6,17 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPCapableSYNACKRX',
     'normal',
-    say(
-      'counter.mptcp.mp-capable-synackrx',
-      'A SYN-ACK that takes part in Multipath TCP was received.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A SYN-ACK that takes part in Multipath TCP was received.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPCapableACKRX',
     'normal',
-    say(
-      'counter.mptcp.mp-capable-ackrx',
-      'The last ACK of a handshake of Multipath TCP was received.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The last ACK of a handshake of Multipath TCP was received.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPCapableSYNTXDrop',
     'information',
     say(
-      'counter.mptcp.mp-capable-syntx-drop',
       'A connection was opened with plain TCP, because its SYN with Multipath TCP had been lost.',
       'linux-mptcp-mib-h',
     ),
@@ -34,7 +25,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPCapableSYNTXDisabled',
     'information',
     say(
-      'counter.mptcp.mp-capable-syntx-disabled',
       'A connection was opened with plain TCP, because Multipath TCP had failed before and is switched off for a while.',
       'linux-mptcp-mib-h',
     ),
@@ -43,7 +33,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPCapableEndpAttempt',
     'information',
     say(
-      'counter.mptcp.mp-capable-endp-attempt',
       'A peer tried to open a connection to an address and port that Multipath TCP had only announced for further paths: refused.',
       'linux-mptcp-mib-h',
     ),
@@ -51,17 +40,12 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPJoinSynRx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-syn-rx',
-      'A peer asked for a further path of a Multipath TCP connection.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A peer asked for a further path of a Multipath TCP connection.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinSynBackupRx',
     'normal',
     say(
-      'counter.mptcp.mp-join-syn-backup-rx',
       'A peer asked for a further path that is to be used when the others fail.',
       'linux-mptcp-mib-h',
     ),
@@ -69,17 +53,12 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPJoinSynAckRx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-syn-ack-rx',
-      'The peer accepted a further path of a Multipath TCP connection.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer accepted a further path of a Multipath TCP connection.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinSynAckBackupRx',
     'normal',
     say(
-      'counter.mptcp.mp-join-syn-ack-backup-rx',
       'The peer accepted a further path that is to be used when the others fail.',
       'linux-mptcp-mib-h',
     ),
@@ -88,7 +67,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPJoinSynAckHMacFailure',
     'growth',
     say(
-      'counter.mptcp.mp-join-syn-ack-hmac-failure',
       'The answer to a request for a further path had a wrong signature: the path was refused.',
       'linux-mptcp-mib-h',
     ),
@@ -96,17 +74,12 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPJoinAckRx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-ack-rx',
-      'The last ACK of the handshake of a further path was received.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The last ACK of the handshake of a further path was received.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinAckHMacFailure',
     'growth',
     say(
-      'counter.mptcp.mp-join-ack-hmac-failure',
       'The last ACK of the handshake of a further path had a wrong signature: the path was refused.',
       'linux-mptcp-mib-h',
     ),
@@ -114,26 +87,17 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtMPJoinRejected',
     'information',
-    say(
-      'counter.mptcp.mp-join-rejected',
-      'The path manager of this host refused a further path.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The path manager of this host refused a further path.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinSynTx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-syn-tx',
-      'This host asked for a further path of a Multipath TCP connection.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host asked for a further path of a Multipath TCP connection.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinSynTxCreatSkErr',
     'growth',
     say(
-      'counter.mptcp.mp-join-syn-tx-creat-sk-err',
       'No socket could be made for a further path of a Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
@@ -142,7 +106,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPJoinSynTxBindErr',
     'information',
     say(
-      'counter.mptcp.mp-join-syn-tx-bind-err',
       'The local address of a further path could not be used: bind() failed.',
       'linux-mptcp-mib-h',
     ),
@@ -151,7 +114,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPJoinSynTxConnectErr',
     'information',
     say(
-      'counter.mptcp.mp-join-syn-tx-connect-err',
       'A further path of a Multipath TCP connection could not be opened: connect() failed.',
       'linux-mptcp-mib-h',
     ),
@@ -160,7 +122,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtDSSNotMatching',
     'information',
     say(
-      'counter.mptcp.dss-not-matching',
       'A mapping of Multipath TCP came that did not match the one before it.',
       'linux-mptcp-mib-h',
     ),
@@ -169,7 +130,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtDSSCorruptionFallback',
     'information',
     say(
-      'counter.mptcp.dss-corruption-fallback',
       'Something on the path had changed the data of a Multipath TCP connection: it fell back to plain TCP.',
       'linux-mptcp-mib-h',
     ),
@@ -178,7 +138,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtDSSCorruptionReset',
     'information',
     say(
-      'counter.mptcp.dss-corruption-reset',
       'Something on the path had changed the data of a further path: that path was reset.',
       'linux-mptcp-mib-h',
     ),
@@ -186,26 +145,17 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtInfiniteMapTx',
     'information',
-    say(
-      'counter.mptcp.infinite-map-tx',
-      'This host told its peer to go on with plain TCP.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host told its peer to go on with plain TCP.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtInfiniteMapRx',
     'information',
-    say(
-      'counter.mptcp.infinite-map-rx',
-      'The peer told this host to go on with plain TCP.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer told this host to go on with plain TCP.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtDSSNoMatchTCP',
     'information',
     say(
-      'counter.mptcp.dss-nomatch-tcp',
       'A mapping of Multipath TCP did not match the sequence numbers of TCP.',
       'linux-mptcp-mib-h',
     ),
@@ -214,7 +164,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtOFOQueueTail',
     'normal',
     say(
-      'counter.mptcp.ofo-queue-tail',
       'Data came out of order from several paths, and was put at the end of what waits.',
       'linux-mptcp-mib-h',
     ),
@@ -223,7 +172,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtOFOQueue',
     'normal',
     say(
-      'counter.mptcp.ofo-queue',
       'Data came out of order from several paths, and was put among what waits.',
       'linux-mptcp-mib-h',
     ),
@@ -232,7 +180,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtOFOMerge',
     'normal',
     say(
-      'counter.mptcp.ofo-merge',
       'Data that came out of order from several paths was merged with what waits.',
       'linux-mptcp-mib-h',
     ),
@@ -241,7 +188,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtNoDSSInWindow',
     'information',
     say(
-      'counter.mptcp.no-dss-inwindow',
       'Data came that lies outside of the window of the Multipath TCP connection.',
       'linux-mptcp-mib-h',
     ),
@@ -250,7 +196,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtDuplicateData',
     'information',
     say(
-      'counter.mptcp.duplicate-data',
       'Data came that another path had brought already, and was thrown away.',
       'linux-mptcp-mib-h',
     ),
@@ -258,26 +203,17 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtAddAddr',
     'normal',
-    say(
-      'counter.mptcp.add-addr',
-      'The peer announced another of its addresses.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer announced another of its addresses.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtAddAddrTx',
     'normal',
-    say(
-      'counter.mptcp.add-addr-tx',
-      'This host announced another of its addresses.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host announced another of its addresses.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtAddAddrTxDrop',
     'information',
     say(
-      'counter.mptcp.add-addr-tx-drop',
       'This host could not announce one of its addresses, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
@@ -285,26 +221,17 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtEchoAdd',
     'normal',
-    say(
-      'counter.mptcp.echo-add',
-      'The peer confirmed an address that this host had announced.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer confirmed an address that this host had announced.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtEchoAddTx',
     'normal',
-    say(
-      'counter.mptcp.echo-add-tx',
-      'This host confirmed an address that the peer had announced.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host confirmed an address that the peer had announced.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtEchoAddTxDrop',
     'information',
     say(
-      'counter.mptcp.echo-add-tx-drop',
       'This host could not confirm an address of the peer, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
@@ -312,44 +239,27 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtPortAdd',
     'normal',
-    say(
-      'counter.mptcp.port-add',
-      'The peer announced an address with a port.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer announced an address with a port.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtAddAddrDrop',
     'information',
-    say(
-      'counter.mptcp.add-addr-drop',
-      'An address that the peer announced was not taken.',
-      'linux-mptcp-mib-h',
-    ),
+    say('An address that the peer announced was not taken.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinPortSynRx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-port-syn-rx',
-      'A peer asked for a further path at another port.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A peer asked for a further path at another port.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinPortSynAckRx',
     'normal',
-    say(
-      'counter.mptcp.mp-join-port-syn-ack-rx',
-      'The peer accepted a further path at another port.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer accepted a further path at another port.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinPortAckRx',
     'normal',
     say(
-      'counter.mptcp.mp-join-port-ack-rx',
       'The last ACK of the handshake of a further path at another port was received.',
       'linux-mptcp-mib-h',
     ),
@@ -358,7 +268,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMismatchPortSynRx',
     'information',
     say(
-      'counter.mptcp.mismatch-port-syn-rx',
       'A peer asked for a further path at a port that this host had not announced.',
       'linux-mptcp-mib-h',
     ),
@@ -367,7 +276,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMismatchPortAckRx',
     'information',
     say(
-      'counter.mptcp.mismatch-port-ack-rx',
       'The last ACK of the handshake of a further path came to a port that this host had not announced.',
       'linux-mptcp-mib-h',
     ),
@@ -375,31 +283,22 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtRmAddr',
     'normal',
-    say('counter.mptcp.rm-addr', 'The peer took back one of its addresses.', 'linux-mptcp-mib-h'),
+    say('The peer took back one of its addresses.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtRmAddrDrop',
     'information',
-    say(
-      'counter.mptcp.rm-addr-drop',
-      'The peer took back an address, and this host ignored it.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer took back an address, and this host ignored it.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtRmAddrTx',
     'normal',
-    say(
-      'counter.mptcp.rm-addr-tx',
-      'This host took back one of its addresses.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host took back one of its addresses.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtRmAddrTxDrop',
     'information',
     say(
-      'counter.mptcp.rm-addr-tx-drop',
       'This host could not take back one of its addresses, because it lacked resources.',
       'linux-mptcp-mib-h',
     ),
@@ -407,53 +306,32 @@ export const MPTCP_MORE: readonly Counter[] = [
   counter(
     'MPTcpExtRmSubflow',
     'normal',
-    say(
-      'counter.mptcp.rm-subflow',
-      'A path of a Multipath TCP connection was removed.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A path of a Multipath TCP connection was removed.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPPrioTx',
     'normal',
-    say(
-      'counter.mptcp.mp-prio-tx',
-      'This host changed the priority of a path.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host changed the priority of a path.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPPrioRx',
     'normal',
-    say(
-      'counter.mptcp.mp-prio-rx',
-      'The peer changed the priority of a path.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer changed the priority of a path.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPFastcloseTx',
     'information',
-    say(
-      'counter.mptcp.mp-fastclose-tx',
-      'This host aborted a Multipath TCP connection on all its paths.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host aborted a Multipath TCP connection on all its paths.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPFastcloseRx',
     'information',
-    say(
-      'counter.mptcp.mp-fastclose-rx',
-      'The peer aborted a Multipath TCP connection on all its paths.',
-      'linux-mptcp-mib-h',
-    ),
+    say('The peer aborted a Multipath TCP connection on all its paths.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtSndWndShared',
     'normal',
     say(
-      'counter.mptcp.snd-wnd-shared',
       'A path used the send window of the whole Multipath TCP connection in place of its own.',
       'linux-mptcp-mib-h',
     ),
@@ -462,7 +340,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtRcvWndShared',
     'normal',
     say(
-      'counter.mptcp.rcv-wnd-shared',
       'A path used the receive window of the whole Multipath TCP connection in place of its own.',
       'linux-mptcp-mib-h',
     ),
@@ -471,7 +348,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtRcvWndConflictUpdate',
     'normal',
     say(
-      'counter.mptcp.rcv-wnd-conflict-update',
       'Two paths set the receive window of the connection at the same moment, and one of them took over the larger window of the other.',
       'linux-mptcp-mib-h',
     ),
@@ -480,7 +356,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtRcvWndConflict',
     'normal',
     say(
-      'counter.mptcp.rcv-wnd-conflict',
       'Two paths set the receive window of the connection at the same moment, and one of them had to try again.',
       'linux-mptcp-mib-h',
     ),
@@ -489,7 +364,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMPCapableDataFallback',
     'information',
     say(
-      'counter.mptcp.mp-capable-data-fallback',
       'A connection fell back to plain TCP, because the first data came without Multipath TCP.',
       'linux-mptcp-mib-h',
     ),
@@ -498,7 +372,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtMD5SigFallback',
     'information',
     say(
-      'counter.mptcp.md5sig-fallback',
       'A connection was opened with plain TCP, because it is signed with MD5.',
       'linux-mptcp-mib-h',
     ),
@@ -507,7 +380,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtDssFallback',
     'information',
     say(
-      'counter.mptcp.dss-fallback',
       'A connection fell back to plain TCP, because data came without its mapping.',
       'linux-mptcp-mib-h',
     ),
@@ -516,7 +388,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtSimultConnectFallback',
     'information',
     say(
-      'counter.mptcp.simult-connect-fallback',
       'A connection fell back to plain TCP, because both ends opened it at once.',
       'linux-mptcp-mib-h',
     ),
@@ -525,7 +396,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtFallbackFailed',
     'information',
     say(
-      'counter.mptcp.fallback-failed',
       'A connection could not fall back to plain TCP, because it had several paths already.',
       'linux-mptcp-mib-h',
     ),
@@ -534,7 +404,6 @@ export const MPTCP_MORE: readonly Counter[] = [
     'MPTcpExtWinProbe',
     'information',
     say(
-      'counter.mptcp.win-probe',
       'This host asked whether the window of a Multipath TCP connection is open again.',
       'linux-mptcp-mib-h',
     ),

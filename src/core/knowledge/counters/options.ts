@@ -7,7 +7,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenActive',
     'normal',
     say(
-      'counter.fast-open-active',
       'This host opened a connection with TCP Fast Open: its SYN brought data, and the peer took it.',
       'linux-snmp-counter',
     ),
@@ -16,7 +15,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenActiveFail',
     'information',
     say(
-      'counter.fast-open-active-fail',
       'The data that this host sent in a SYN was not acknowledged, or the SYN was lost: TCP Fast Open did not help.',
       'linux-snmp-counter',
     ),
@@ -25,7 +23,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenPassive',
     'normal',
     say(
-      'counter.fast-open-passive',
       'A peer opened a connection with TCP Fast Open, and its data was taken.',
       'linux-snmp-counter',
     ),
@@ -34,7 +31,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenPassiveFail',
     'information',
     say(
-      'counter.fast-open-passive-fail',
       'A SYN with the cookie of TCP Fast Open was not taken as such: the cookie was wrong, or the socket could not be made.',
       'linux-snmp-counter',
     ),
@@ -43,7 +39,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenPassiveAltKey',
     'information',
     say(
-      'counter.fast-open-passive-alt-key',
       'A cookie of TCP Fast Open was valid by the second key, the one before or after a change of keys.',
       'linux-ip-sysctl',
     ),
@@ -52,7 +47,6 @@ export const FAST_OPEN: readonly Counter[] = [
     'TcpExtTCPFastOpenListenOverflow',
     'growth',
     say(
-      'counter.fast-open-listen-overflow',
       'More connections with TCP Fast Open were waiting for their handshake than the listening socket allows.',
       'linux-snmp-counter',
     ),
@@ -60,17 +54,12 @@ export const FAST_OPEN: readonly Counter[] = [
   counter(
     'TcpExtTCPFastOpenCookieReqd',
     'normal',
-    say(
-      'counter.fast-open-cookie-reqd',
-      'A peer asked for a cookie of TCP Fast Open.',
-      'linux-snmp-counter',
-    ),
+    say('A peer asked for a cookie of TCP Fast Open.', 'linux-snmp-counter'),
   ),
   counter(
     'TcpExtTCPFastOpenBlackhole',
     'growth',
     say(
-      'counter.fast-open-blackhole',
       'TCP Fast Open was turned off for a while, because such connections did not come through: most likely something on the path drops them.',
       'linux-ip-sysctl',
     ),
@@ -83,7 +72,6 @@ export const SIGNATURES: readonly Counter[] = [
     'TcpExtTCPMD5NotFound',
     'each',
     say(
-      'counter.md5-not-found',
       'A segment came without the MD5 signature that was expected (BGP sessions use it), and was dropped.',
       'linux-tcp-h',
       'linux-tcp',
@@ -93,7 +81,6 @@ export const SIGNATURES: readonly Counter[] = [
     'TcpExtTCPMD5Unexpected',
     'each',
     say(
-      'counter.md5-unexpected',
       'A segment came with an MD5 signature where none was expected, and was dropped.',
       'linux-tcp',
     ),
@@ -102,7 +89,6 @@ export const SIGNATURES: readonly Counter[] = [
     'TcpExtTCPMD5Failure',
     'each',
     say(
-      'counter.md5-failure',
       'A segment came with a wrong MD5 signature and was dropped: the two ends have different keys.',
       'linux-tcp',
     ),
@@ -111,7 +97,6 @@ export const SIGNATURES: readonly Counter[] = [
     'TcpExtTCPAORequired',
     'each',
     say(
-      'counter.ao-required',
       'A segment came without the TCP-AO signature that is required, and was dropped.',
       'linux-tcp-h',
       'linux-tcp-ao',
@@ -120,17 +105,12 @@ export const SIGNATURES: readonly Counter[] = [
   counter(
     'TcpExtTCPAOBad',
     'each',
-    say(
-      'counter.ao-bad',
-      'A segment came with a wrong TCP-AO signature and was dropped.',
-      'linux-tcp-ao',
-    ),
+    say('A segment came with a wrong TCP-AO signature and was dropped.', 'linux-tcp-ao'),
   ),
   counter(
     'TcpExtTCPAOKeyNotFound',
     'each',
     say(
-      'counter.ao-key-not-found',
       'A segment came with a TCP-AO signature, and this host has no key with the number that it names.',
       'linux-tcp-ao',
     ),
@@ -138,13 +118,12 @@ export const SIGNATURES: readonly Counter[] = [
   counter(
     'TcpExtTCPAOGood',
     'normal',
-    say('counter.ao-good', 'A segment came with a valid TCP-AO signature.', 'linux-tcp-ao'),
+    say('A segment came with a valid TCP-AO signature.', 'linux-tcp-ao'),
   ),
   counter(
     'TcpExtTCPAODroppedIcmps',
     'information',
     say(
-      'counter.ao-dropped-icmps',
       'An ICMP error for a connection with TCP-AO was ignored, because anyone can forge it.',
       'linux-tcp-ao',
     ),

@@ -6,65 +6,39 @@ export const SCTP: readonly Counter[] = [
   counter(
     'SctpCurrEstab',
     'normal',
-    say('counter.sctp-curr-estab', 'How many SCTP associations are established now.', 'rfc3873'),
+    say('How many SCTP associations are established now.', 'rfc3873'),
     { kind: 'gauge', netTools: ['Current Associations'] },
   ),
-  counter(
-    'SctpActiveEstabs',
-    'normal',
-    say('counter.sctp-active-estabs', 'This host opened an SCTP association.', 'rfc3873'),
-    { netTools: ['Active Associations'] },
-  ),
-  counter(
-    'SctpPassiveEstabs',
-    'normal',
-    say('counter.sctp-passive-estabs', 'A peer opened an SCTP association.', 'rfc3873'),
-    { netTools: ['Passive Associations'] },
-  ),
-  counter(
-    'SctpAborteds',
-    'growth',
-    say('counter.sctp-aborteds', 'An SCTP association was aborted.', 'rfc3873'),
-    { netTools: ['Number of Aborteds'] },
-  ),
-  counter(
-    'SctpShutdowns',
-    'normal',
-    say('counter.sctp-shutdowns', 'An SCTP association ended in order.', 'rfc3873'),
-    { netTools: ['Number of Graceful Terminations'] },
-  ),
+  counter('SctpActiveEstabs', 'normal', say('This host opened an SCTP association.', 'rfc3873'), {
+    netTools: ['Active Associations'],
+  }),
+  counter('SctpPassiveEstabs', 'normal', say('A peer opened an SCTP association.', 'rfc3873'), {
+    netTools: ['Passive Associations'],
+  }),
+  counter('SctpAborteds', 'growth', say('An SCTP association was aborted.', 'rfc3873'), {
+    netTools: ['Number of Aborteds'],
+  }),
+  counter('SctpShutdowns', 'normal', say('An SCTP association ended in order.', 'rfc3873'), {
+    netTools: ['Number of Graceful Terminations'],
+  }),
   counter(
     'SctpOutOfBlues',
     'growth',
-    say(
-      'counter.sctp-out-of-blues',
-      'An SCTP packet came that belongs to no association of this host.',
-      'rfc3873',
-    ),
+    say('An SCTP packet came that belongs to no association of this host.', 'rfc3873'),
     { netTools: ['Number of Out of Blue packets'] },
   ),
   counter(
     'SctpChecksumErrors',
     'growth',
-    say(
-      'counter.sctp-checksum-errors',
-      'An SCTP packet with a wrong checksum was dropped.',
-      'rfc3873',
-    ),
+    say('An SCTP packet with a wrong checksum was dropped.', 'rfc3873'),
     { netTools: ['Number of Packets with invalid Checksum'] },
   ),
-  counter(
-    'SctpOutSCTPPacks',
-    'normal',
-    say('counter.sctp-out-packs', 'An SCTP packet was sent.', 'rfc3873'),
-    { netTools: ['Number of SCTP packets sent'] },
-  ),
-  counter(
-    'SctpInSCTPPacks',
-    'normal',
-    say('counter.sctp-in-packs', 'An SCTP packet was received.', 'rfc3873'),
-    { netTools: ['Number of SCTP packets received'] },
-  ),
+  counter('SctpOutSCTPPacks', 'normal', say('An SCTP packet was sent.', 'rfc3873'), {
+    netTools: ['Number of SCTP packets sent'],
+  }),
+  counter('SctpInSCTPPacks', 'normal', say('An SCTP packet was received.', 'rfc3873'), {
+    netTools: ['Number of SCTP packets received'],
+  }),
 ];
 
 /** The telling ones of nstat's `MPTcpExt…`. */
@@ -72,32 +46,23 @@ export const MPTCP: readonly Counter[] = [
   counter(
     'MPTcpExtMPCurrEstab',
     'normal',
-    say(
-      'counter.mptcp-curr-estab',
-      'How many Multipath TCP connections are established now.',
-      'linux-mptcp-mib-h',
-    ),
+    say('How many Multipath TCP connections are established now.', 'linux-mptcp-mib-h'),
     { kind: 'gauge' },
   ),
   counter(
     'MPTcpExtMPCapableSYNRX',
     'normal',
-    say(
-      'counter.mptcp-syn-rx',
-      'A SYN that asks for Multipath TCP was received.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A SYN that asks for Multipath TCP was received.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPCapableSYNTX',
     'normal',
-    say('counter.mptcp-syn-tx', 'A SYN that asks for Multipath TCP was sent.', 'linux-mptcp-mib-h'),
+    say('A SYN that asks for Multipath TCP was sent.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPCapableFallbackACK',
     'growth',
     say(
-      'counter.mptcp-fallback-ack',
       'A connection that a peer opened with Multipath TCP fell back to plain TCP during its handshake.',
       'linux-mptcp-mib-h',
     ),
@@ -106,7 +71,6 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPCapableFallbackSYNACK',
     'growth',
     say(
-      'counter.mptcp-fallback-syn-ack',
       'A connection that this host opened with Multipath TCP fell back to plain TCP: the peer, or something on the path, does not take part.',
       'linux-mptcp-mib-h',
     ),
@@ -115,7 +79,6 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtMPFallbackTokenInit',
     'growth',
     say(
-      'counter.mptcp-fallback-token-init',
       'A connection fell back to plain TCP, because no token could be made for it.',
       'linux-mptcp-mib-h',
     ),
@@ -123,17 +86,12 @@ export const MPTCP: readonly Counter[] = [
   counter(
     'MPTcpExtMPTCPRetrans',
     'growth',
-    say(
-      'counter.mptcp-retrans',
-      'Data was sent again on the level of Multipath TCP.',
-      'linux-mptcp-mib-h',
-    ),
+    say('Data was sent again on the level of Multipath TCP.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPJoinNoTokenFound',
     'growth',
     say(
-      'counter.mptcp-join-no-token',
       'A peer wanted to add a path to a connection that this host does not have.',
       'linux-mptcp-mib-h',
     ),
@@ -141,53 +99,32 @@ export const MPTCP: readonly Counter[] = [
   counter(
     'MPTcpExtDataCsumErr',
     'each',
-    say(
-      'counter.mptcp-data-csum-err',
-      'Data with a wrong Multipath TCP checksum was received.',
-      'linux-mptcp-mib-h',
-    ),
+    say('Data with a wrong Multipath TCP checksum was received.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPFailTx',
     'growth',
-    say(
-      'counter.mptcp-fail-tx',
-      'This host reported to a peer that data came damaged (MP_FAIL).',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host reported to a peer that data came damaged (MP_FAIL).', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPFailRx',
     'growth',
-    say(
-      'counter.mptcp-fail-rx',
-      'A peer reported that data came damaged (MP_FAIL).',
-      'linux-mptcp-mib-h',
-    ),
+    say('A peer reported that data came damaged (MP_FAIL).', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPRstTx',
     'growth',
-    say(
-      'counter.mptcp-rst-tx',
-      'This host ended one path of a Multipath TCP connection by a reset.',
-      'linux-mptcp-mib-h',
-    ),
+    say('This host ended one path of a Multipath TCP connection by a reset.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtMPRstRx',
     'growth',
-    say(
-      'counter.mptcp-rst-rx',
-      'A peer ended one path of a Multipath TCP connection by a reset.',
-      'linux-mptcp-mib-h',
-    ),
+    say('A peer ended one path of a Multipath TCP connection by a reset.', 'linux-mptcp-mib-h'),
   ),
   counter(
     'MPTcpExtSubflowStale',
     'growth',
     say(
-      'counter.mptcp-subflow-stale',
       'A path of a Multipath TCP connection is out of use, because nothing came through it.',
       'linux-mptcp-mib-h',
     ),
@@ -196,7 +133,6 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtSubflowRecover',
     'information',
     say(
-      'counter.mptcp-subflow-recover',
       'A path of a Multipath TCP connection that was out of use works again.',
       'linux-mptcp-mib-h',
     ),
@@ -205,7 +141,6 @@ export const MPTCP: readonly Counter[] = [
     'MPTcpExtBlackhole',
     'growth',
     say(
-      'counter.mptcp-blackhole',
       'Multipath TCP was turned off for a while, because such connections did not come through.',
       'linux-mptcp-mib-h',
     ),

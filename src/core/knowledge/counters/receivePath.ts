@@ -7,7 +7,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtDelayedACKs',
     'normal',
     say(
-      'counter.delayed-acks',
       'An ACK was sent after a short wait in which nothing else had to be sent.',
       'linux-snmp-counter',
       'linux-tcp-timer',
@@ -18,7 +17,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtDelayedACKLocked',
     'normal',
     say(
-      'counter.delayed-ack-locked',
       'An ACK had to wait a little longer, because a program was using the socket.',
       'linux-snmp-counter',
       'linux-tcp-timer',
@@ -29,7 +27,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtDelayedACKLost',
     'growth',
     say(
-      'counter.delayed-ack-lost',
       'Data came that this host had acknowledged: the ACK was lost or late.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -40,7 +37,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtTCPHPHits',
     'normal',
     say(
-      'counter.hp-hits',
       'A segment with data was handled on the fast path.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -54,7 +50,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtTCPHPAcks',
     'normal',
     say(
-      'counter.hp-acks',
       'An ACK without data was received and handled on the fast path.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -65,7 +60,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtTCPPureAcks',
     'normal',
     say(
-      'counter.pure-acks',
       'An ACK without data was received and handled on the slow path.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -81,7 +75,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtTCPAckCompressed',
     'normal',
     say(
-      'counter.ack-compressed',
       'An ACK was left out, because the next one says the same (`net.ipv4.tcp_comp_sack_nr`).',
       'linux-ip-sysctl',
       'linux-tcp-input',
@@ -91,7 +84,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtTCPMemoryPressures',
     'each',
     say(
-      'counter.memory-pressures',
       'All TCP sockets together need more memory than `net.ipv4.tcp_mem` allows without pressure: buffers shrink, and every connection gets slower.',
       'linux-tcp',
       'linux-ip-sysctl',
@@ -101,17 +93,12 @@ export const RECEIVE_PATH: readonly Counter[] = [
   counter(
     'TcpExtTCPMemoryPressuresChrono',
     'each',
-    say(
-      'counter.memory-pressures-chrono',
-      'No count: for how many milliseconds TCP was short of memory.',
-      'linux-tcp',
-    ),
+    say('No count: for how many milliseconds TCP was short of memory.', 'linux-tcp'),
   ),
   counter(
     'TcpExtPFMemallocDrop',
     'each',
     say(
-      'counter.pfmemalloc-drop',
       'A packet was dropped, because it was received into the last reserves of memory: the host is out of memory.',
       'linux-filter',
     ),
@@ -119,18 +106,13 @@ export const RECEIVE_PATH: readonly Counter[] = [
   counter(
     'TcpExtSockMallocOOM',
     'each',
-    say(
-      'counter.sock-malloc-oom',
-      'Older kernels only: memory for a packet to send was lacking.',
-      'net-tools-statistics',
-    ),
+    say('Older kernels only: memory for a packet to send was lacking.', 'net-tools-statistics'),
     { netTools: ['Ran times out of system memory during packet sending'] },
   ),
   counter(
     'TcpExtTCPMinTTLDrop',
     'information',
     say(
-      'counter.min-ttl-drop',
       'A segment came over more routers than its program allows (IP_MINTTL, used for BGP), and was dropped.',
       'linux-tcp-ipv4',
     ),
@@ -139,7 +121,6 @@ export const RECEIVE_PATH: readonly Counter[] = [
     'TcpExtBusyPollRxPackets',
     'normal',
     say(
-      'counter.busy-poll',
       'A packet was fetched by a program that asks the network card again and again instead of waiting.',
       'linux-dev',
     ),
@@ -147,17 +128,12 @@ export const RECEIVE_PATH: readonly Counter[] = [
   counter(
     'TcpExtArpFilter',
     'information',
-    say(
-      'counter.arp-filter',
-      'An ARP request was not answered on this interface (`arp_filter`).',
-      'linux-ip-sysctl',
-    ),
+    say('An ARP request was not answered on this interface (`arp_filter`).', 'linux-ip-sysctl'),
   ),
   counter(
     'TcpExtIPReversePathFilter',
     'growth',
     say(
-      'counter.reverse-path-filter',
       'A packet was dropped, because an answer to its source would leave by another interface (`rp_filter`): a forged source, or a network with different paths there and back.',
       'linux-ip-sysctl',
       'measured',
@@ -171,7 +147,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPPrequeued',
     'normal',
     say(
-      'counter.prequeued',
       'Kernels up to 4.13: a segment was left to the program that was waiting for it.',
       'net-tools-statistics',
     ),
@@ -181,7 +156,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPDirectCopyFromPrequeue',
     'normal',
     say(
-      'counter.direct-copy-from-prequeue',
       'Kernels up to 4.13: bytes that a program took from such segments (TcpExtTCPPrequeued).',
       'net-tools-statistics',
     ),
@@ -196,7 +170,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPDirectCopyFromBacklog',
     'normal',
     say(
-      'counter.direct-copy-from-backlog',
       'Kernels up to 4.13: bytes that a program took while it was using the socket.',
       'net-tools-statistics',
     ),
@@ -211,7 +184,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPPrequeueDropped',
     'normal',
     say(
-      'counter.prequeue-dropped',
       'Kernels up to 4.13: a segment that was to be left to its program was handled by the kernel after all.',
       'net-tools-statistics',
     ),
@@ -221,7 +193,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPHPHitsToUser',
     'normal',
     say(
-      'counter.hp-hits-to-user',
       'Kernels up to 4.13: a segment was handled on the fast path and copied to its program at once.',
       'net-tools-statistics',
     ),
@@ -236,7 +207,6 @@ export const PREQUEUE: readonly Counter[] = [
     'TcpExtTCPSchedulerFailed',
     'normal',
     say(
-      'counter.scheduler-failed',
       'Kernels up to 4.13: a program woke up too late to take a segment itself.',
       'net-tools-statistics',
     ),

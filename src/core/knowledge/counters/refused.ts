@@ -7,7 +7,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtPAWSActive',
     'growth',
     say(
-      'counter.paws-active',
       'The answer to a SYN of this host had an old timestamp and was refused.',
       'linux-tcp-input',
       'linux-snmp-counter',
@@ -18,7 +17,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtPAWSPassive',
     'growth',
     say(
-      'counter.paws-passive',
       'Up to Linux 4.11: a SYN with an older timestamp than the last of its address was refused. With `tcp_tw_recycle` this hit clients behind one NAT.',
       'tcp.7',
       'bernat-time-wait',
@@ -29,7 +27,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtPAWSEstab',
     'growth',
     say(
-      'counter.paws-estab',
       'A segment of a connection had an older timestamp than the one before and was dropped: most likely a late duplicate.',
       'linux-tcp-input',
       'linux-snmp-counter',
@@ -45,7 +42,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtPAWSOldAck',
     'information',
     say(
-      'counter.paws-old-ack',
       'An ACK with an old timestamp that brings nothing new was dropped: most likely it was overtaken. Kernels up to 6.12 count it as PAWSEstab.',
       'linux-tcp-input',
     ),
@@ -54,7 +50,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtPAWSTimewait',
     'information',
     say(
-      'counter.paws-timewait',
       'A segment for a connection in TIME_WAIT had an old timestamp and was dropped. Kernels up to 6.12 count it as PAWSEstab.',
       'linux-tcp-minisocks',
     ),
@@ -63,7 +58,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtTSEcrRejected',
     'information',
     say(
-      'counter.ts-ecr-rejected',
       'A segment was dropped because the timestamp that it echoes was never sent. Kernels up to 6.12 do not have it.',
       'linux-tcp-input',
     ),
@@ -72,7 +66,6 @@ export const OLD_SEGMENTS: readonly Counter[] = [
     'TcpExtBeyondWindow',
     'information',
     say(
-      'counter.beyond-window',
       'A segment was dropped because it lies beyond the window that was offered. Kernels up to 6.12 do not have it.',
       'linux-tcp-input',
     ),
@@ -85,7 +78,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPChallengeACK',
     'growth',
     say(
-      'counter.challenge-ack',
       'A suspicious reset, SYN, or ACK was answered with an ACK instead of being obeyed: the segment was late or is forged, or the peer has restarted.',
       'linux-tcp-input',
       'linux-snmp-counter',
@@ -96,7 +88,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPSYNChallenge',
     'growth',
     say(
-      'counter.syn-challenge',
       'A SYN came within a connection: the peer has restarted and uses its old port, or the SYN is forged.',
       'linux-tcp-input',
       'linux-snmp-counter',
@@ -107,7 +98,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedSynRecv',
     'growth',
     say(
-      'counter.ack-skipped-syn-recv',
       'To save packets, an answer to a duplicate was left out, on a connection in SYN_RECV.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
@@ -117,7 +107,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedPAWS',
     'growth',
     say(
-      'counter.ack-skipped-paws',
       'An answer to a segment with an old timestamp was left out to save packets.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -127,7 +116,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedSeq',
     'growth',
     say(
-      'counter.ack-skipped-seq',
       'An answer to a segment outside of the window was left out to save packets. If it grows fast, the two ends of a connection disagree about what was sent.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -138,7 +126,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedFinWait2',
     'growth',
     say(
-      'counter.ack-skipped-fin-wait-2',
       'To save packets, an answer to a duplicate was left out, on a connection in FIN_WAIT_2.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
@@ -148,7 +135,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedTimeWait',
     'growth',
     say(
-      'counter.ack-skipped-time-wait',
       'To save packets, an answer to a duplicate was left out, on a connection in TIME_WAIT.',
       'linux-snmp-counter',
       'linux-tcp-minisocks',
@@ -158,7 +144,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtTCPACKSkippedChallenge',
     'growth',
     say(
-      'counter.ack-skipped-challenge',
       'An answer to a suspicious segment was left out to save packets: TcpExtTCPChallengeACK had been sent moments before.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -168,7 +153,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtOutOfWindowIcmps',
     'information',
     say(
-      'counter.out-of-window-icmps',
       'An ICMP error was ignored, because it quotes data that is not under way: it is late, or forged.',
       'linux-tcp-ipv4',
     ),
@@ -178,7 +162,6 @@ export const CHALLENGES: readonly Counter[] = [
     'TcpExtLockDroppedIcmps',
     'information',
     say(
-      'counter.lock-dropped-icmps',
       'An ICMP error came while a program was using the socket, and was dropped.',
       'linux-tcp-ipv4',
     ),

@@ -7,7 +7,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPTimeouts',
     'growth',
     say(
-      'counter.timeouts',
       'The retransmission timer of a connection expired: nothing was acknowledged in time, be it data, a SYN, or a SYN-ACK.',
       'linux-tcp-timer',
       'measured',
@@ -15,7 +14,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.timeouts.not',
           '"Other TCP timeouts." Current kernels count all of them here; the other counters of timeouts are part of it.',
           'linux-tcp-timer',
           'measured',
@@ -28,7 +26,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPLossProbes',
     'normal',
     say(
-      'counter.loss-probes',
       'The last segment was sent once more, to learn early whether it was lost.',
       'linux-snmp-counter',
       'linux-tcp-output',
@@ -38,7 +35,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPLossProbeRecovery',
     'normal',
     say(
-      'counter.loss-probe-recovery',
       'Such a probe (TcpExtTCPLossProbes) replaced a segment that had been lost.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -48,7 +44,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPSpuriousRTOs',
     'growth',
     say(
-      'counter.spurious-rtos',
       'A retransmission timeout turned out to be needless: the answer was late, not lost.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -58,7 +53,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPFastRetrans',
     'growth',
     say(
-      'counter.fast-retrans',
       'A segment was sent again because later ones had been acknowledged.',
       'linux-snmp-counter',
       'linux-tcp-output',
@@ -68,19 +62,13 @@ export const RETRANSMISSION: readonly Counter[] = [
   counter(
     'TcpExtTCPSlowStartRetrans',
     'growth',
-    say(
-      'counter.slow-start-retrans',
-      'A segment was sent again after a timeout.',
-      'linux-snmp-counter',
-      'linux-tcp-output',
-    ),
+    say('A segment was sent again after a timeout.', 'linux-snmp-counter', 'linux-tcp-output'),
     { netTools: ['retransmits in slow start'] },
   ),
   counter(
     'TcpExtTCPForwardRetrans',
     'growth',
     say(
-      'counter.forward-retrans',
       'Older kernels only: a segment was sent again that had not been reported lost.',
       'net-tools-statistics',
     ),
@@ -90,7 +78,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPSackRecovery',
     'growth',
     say(
-      'counter.sack-recovery',
       'A connection lost packets and began to repair that, guided by the selective acknowledgments of its peer. One loss of many packets counts once.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -107,7 +94,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPRenoRecovery',
     'growth',
     say(
-      'counter.reno-recovery',
       'The same as TcpExtTCPSackRecovery, with a peer that sends no selective acknowledgments.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -118,7 +104,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPSackRecoveryFail',
     'growth',
     say(
-      'counter.sack-recovery-fail',
       'A timeout interrupted the repair of a loss (with selective acknowledgments): heavy loss.',
       'linux-tcp-timer',
     ),
@@ -128,7 +113,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPRenoRecoveryFail',
     'growth',
     say(
-      'counter.reno-recovery-fail',
       'A timeout interrupted the repair of a loss (without selective acknowledgments): heavy loss.',
       'linux-tcp-timer',
     ),
@@ -138,7 +122,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPSackFailures',
     'growth',
     say(
-      'counter.sack-failures',
       'A timeout came while the network was reordering or losing packets, with selective acknowledgments.',
       'linux-tcp-timer',
     ),
@@ -148,7 +131,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPRenoFailures',
     'growth',
     say(
-      'counter.reno-failures',
       'A timeout came while the network was reordering or losing packets, without selective acknowledgments.',
       'linux-tcp-timer',
     ),
@@ -158,7 +140,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPLossFailures',
     'growth',
     say(
-      'counter.loss-failures',
       'A timeout came while the loss that an earlier one had found was still being repaired: heavy loss.',
       'linux-tcp-timer',
     ),
@@ -167,18 +148,13 @@ export const RETRANSMISSION: readonly Counter[] = [
   counter(
     'TcpExtTCPLoss',
     'growth',
-    say(
-      'counter.loss',
-      'Older kernels only: an event in which data was lost.',
-      'net-tools-statistics',
-    ),
+    say('Older kernels only: an event in which data was lost.', 'net-tools-statistics'),
     { netTools: ['TCP data loss events', 'data loss events'] },
   ),
   counter(
     'TcpExtTCPLostRetransmit',
     'growth',
     say(
-      'counter.lost-retransmit',
       'A segment that had been sent again was lost again. Peers that are gone also count.',
       'linux-snmp-counter',
       'linux-tcp-input',
@@ -190,7 +166,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPRetransFail',
     'each',
     say(
-      'counter.retrans-fail',
       'A segment should have been sent again, but the lower layers of this host refused it.',
       'linux-snmp-counter',
       'linux-tcp-output',
@@ -200,7 +175,6 @@ export const RETRANSMISSION: readonly Counter[] = [
     'TcpExtTCPSpuriousRtxHostQueues',
     'growth',
     say(
-      'counter.spurious-rtx-host-queues',
       'A segment was not sent again, because the first copy is still in this host: in a queue, in the driver, or waiting for the hardware address of a neighbor.',
       'linux-snmp-counter',
       'linux-tcp-output',

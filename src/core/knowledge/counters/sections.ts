@@ -3,53 +3,38 @@ import { say, type Statement } from '../../wording/statement';
 /** What the sections of counters count. */
 const SECTIONS: Readonly<Record<string, Statement>> = {
   ip: say(
-    'counter.section.ip',
     'Packets of IP that came and went, whatever they carry, and why some were dropped.',
     'rfc4293',
   ),
   icmp: say(
-    'counter.section.icmp',
     'Ping, and the messages of ICMP by which hosts and routers say that a packet could not be delivered.',
     'rfc4293',
   ),
   icmpmsg: say(
-    'counter.section.icmp-msg',
     'Messages of ICMP by the number of their type: 0 and 8 are ping, 3 is unreachable, 5 redirect, 11 time exceeded.',
     'linux-proc',
     'rfc4293',
   ),
   tcp: say(
-    'counter.section.tcp',
     'What all systems count of TCP: connections opened, failed and reset, segments sent and sent again.',
     'rfc4022',
   ),
-  udp: say(
-    'counter.section.udp',
-    'Datagrams of UDP that programs read and sent, and those that were dropped.',
-    'rfc4113',
-  ),
+  udp: say('Datagrams of UDP that programs read and sent, and those that were dropped.', 'rfc4113'),
   tcpext: say(
-    'counter.section.tcp-ext',
     'What Linux counts of TCP beyond the standard: full queues, retransmissions by their reason, aborts, memory.',
     'linux-proc',
     'linux-snmp-counter',
   ),
   ipext: say(
-    'counter.section.ip-ext',
     'What Linux counts of IP beyond the standard: bytes, multicast, broadcast, congestion marks.',
     'linux-proc',
     'linux-snmp-counter',
   ),
   mptcpext: say(
-    'counter.section.mptcp-ext',
     'What Linux counts of Multipath TCP: connections that use several paths, and how often they fell back to one.',
     'linux-mptcp-mib-h',
   ),
-  sctp: say(
-    'counter.section.sctp',
-    'Associations of SCTP that were opened and aborted, and their packets.',
-    'rfc3873',
-  ),
+  sctp: say('Associations of SCTP that were opened and aborted, and their packets.', 'rfc3873'),
 };
 
 /** The word of a title that says what its section counts. */

@@ -7,7 +7,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpInSegs',
     'normal',
     say(
-      'counter.in-segs',
       'A segment was received, also a damaged one. Linux counts after the network card or GRO has merged segments, so there are fewer than on the wire.',
       'linux-tcp-ipv4',
       'linux-snmp-counter',
@@ -23,7 +22,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpOutSegs',
     'normal',
     say(
-      'counter.out-segs',
       'A segment was sent: data, SYN, ACK, or reset. Retransmissions are not part of it, except on BSD and macOS.',
       'linux-tcp-output',
       'rfc4022',
@@ -32,7 +30,6 @@ export const SEGMENTS: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.out-segs.not',
           '"Retransmissions divided by this are the loss rate." It contains bare ACKs. On Linux, divide by TcpExtTCPOrigDataSent.',
           'linux-tcp-output',
           'linux-snmp-counter',
@@ -48,7 +45,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpRetransSegs',
     'growth',
     say(
-      'counter.retrans-segs',
       'A segment was sent again: data, and on Linux also a SYN or a SYN-ACK.',
       'linux-tcp-output',
       'rfc4022',
@@ -57,13 +53,11 @@ export const SEGMENTS: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.retrans-segs.not-loss',
           '"So many packets were lost." SYNs to hosts that do not answer are part of it, and so are probes that were not needed: it can exceed the segments sent.',
           'measured',
           'linux-tcp-output',
         ),
         say(
-          'counter.retrans-segs.not-sum',
           '"Add TcpExtTCPSynRetrans." Those are part of it. Subtract them to see how often data was sent again.',
           'linux-tcp-output',
           'measured',
@@ -79,7 +73,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpInErrs',
     'growth',
     say(
-      'counter.in-errs',
       'A segment was dropped as wrong: its checksum or length, or on Linux a SYN within a connection.',
       'rfc4022',
       'linux-tcp-ipv4',
@@ -88,7 +81,6 @@ export const SEGMENTS: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.in-errs.not',
           '"The segments were damaged." A late SYN in an old connection also counts; only TcpInCsumErrors are damaged.',
           'measured',
           'linux-tcp-input',
@@ -103,7 +95,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpOutRsts',
     'growth',
     say(
-      'counter.out-rsts',
       'This host sent a reset: for a port that is closed, for a segment that fits no connection, or because a program ended a connection at once.',
       'linux-tcp-ipv4',
       'linux-tcp-output',
@@ -112,7 +103,6 @@ export const SEGMENTS: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.out-rsts.not',
           '"A counter beside it says why." When a listening socket is closed, as in the restart of a service, the connections in its queue are reset, and no TCPAbort counter moves.',
           'measured',
         ),
@@ -125,7 +115,6 @@ export const SEGMENTS: readonly Counter[] = [
     'TcpInCsumErrors',
     'each',
     say(
-      'counter.tcp-in-csum-errors',
       'A segment with a wrong checksum was dropped: damaged where the Ethernet checksum does not protect it, such as in the memory of a router or a network card. Linux also counts it in TcpInErrs.',
       'linux-tcp-ipv4',
       'measured',

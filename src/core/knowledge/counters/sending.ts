@@ -7,7 +7,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTcpTimeoutRehash',
     'information',
     say(
-      'counter.timeout-rehash',
       'After a timeout, the connection asked for another path through the network.',
       'linux-tcp-timer',
       'measured',
@@ -17,7 +16,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTcpDuplicateDataRehash',
     'information',
     say(
-      'counter.duplicate-data-rehash',
       'The peer sent data twice, so the connection asked for another path for its ACKs.',
       'linux-tcp-input',
     ),
@@ -26,7 +24,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPPLBRehash',
     'information',
     say(
-      'counter.plb-rehash',
       'A congested connection asked for another path through the network (`net.ipv4.tcp_plb_enabled`).',
       'linux-ip-sysctl',
     ),
@@ -35,7 +32,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPOrigDataSent',
     'normal',
     say(
-      'counter.orig-data-sent',
       'A segment with data was sent for the first time: what to compare retransmissions with.',
       'linux-snmp-counter',
       'linux-tcp-output',
@@ -44,13 +40,12 @@ export const SENDING: readonly Counter[] = [
   counter(
     'TcpExtTCPDelivered',
     'normal',
-    say('counter.delivered', 'A segment of this host was acknowledged.', 'linux-tcp-input'),
+    say('A segment of this host was acknowledged.', 'linux-tcp-input'),
   ),
   counter(
     'TcpExtTCPDeliveredCE',
     'growth',
     say(
-      'counter.delivered-ce',
       'A segment of this host was acknowledged with the remark that a router on the path is congested (ECN).',
       'linux-tcp-input',
     ),
@@ -59,7 +54,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPMTUPFail',
     'growth',
     say(
-      'counter.mtup-fail',
       'A probe whether the path takes larger packets was lost.',
       'linux-tcp-input',
       'linux-ip-sysctl',
@@ -69,7 +63,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPMTUPSuccess',
     'normal',
     say(
-      'counter.mtup-success',
       'A probe whether the path takes larger packets arrived.',
       'linux-tcp-input',
       'linux-ip-sysctl',
@@ -79,7 +72,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPHystartTrainDetect',
     'normal',
     say(
-      'counter.hystart-train-detect',
       'A connection left slow start before it lost packets, because a train of ACKs took long.',
       'linux-snmp-counter',
     ),
@@ -88,7 +80,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPHystartTrainCwnd',
     'normal',
     say(
-      'counter.hystart-train-cwnd',
       'The sum of the windows, in packets, at TcpExtTCPHystartTrainDetect.',
       'linux-snmp-counter',
     ),
@@ -97,7 +88,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPHystartDelayDetect',
     'normal',
     say(
-      'counter.hystart-delay-detect',
       'A connection left slow start before it lost packets, because the delay grew.',
       'linux-snmp-counter',
     ),
@@ -106,7 +96,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPHystartDelayCwnd',
     'normal',
     say(
-      'counter.hystart-delay-cwnd',
       'The sum of the windows, in packets, at TcpExtTCPHystartDelayDetect.',
       'linux-snmp-counter',
     ),
@@ -115,7 +104,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPWqueueTooBig',
     'each',
     say(
-      'counter.wqueue-too-big',
       'A segment was not split, because the send queue of the socket is over its limit: a guard against an attack with selective acknowledgments.',
       'linux-tcp-output',
     ),
@@ -124,7 +112,6 @@ export const SENDING: readonly Counter[] = [
     'TcpExtTCPAutoCorking',
     'normal',
     say(
-      'counter.auto-corking',
       'A small write waited a moment to leave together with the next (`net.ipv4.tcp_autocorking`).',
       'linux-snmp-counter',
       'linux-ip-sysctl',

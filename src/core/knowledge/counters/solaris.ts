@@ -7,7 +7,6 @@ export const SOLARIS_ONLY: readonly Counter[] = [
     'tcpListenDrop',
     'growth',
     say(
-      'counter.solaris.listen-drop',
       'A connection was refused because the queue of a listening socket was full: the program is not calling accept() fast enough, or its backlog is too small.',
       'illumos-mib2-h',
     ),
@@ -17,7 +16,6 @@ export const SOLARIS_ONLY: readonly Counter[] = [
     'tcpListenDropQ0',
     'growth',
     say(
-      'counter.solaris.listen-drop-q0',
       'A connection was refused because the queue of half-open connections was full.',
       'illumos-mib2-h',
     ),
@@ -27,7 +25,6 @@ export const SOLARIS_ONLY: readonly Counter[] = [
     'tcpHalfOpenDrop',
     'growth',
     say(
-      'counter.solaris.half-open-drop',
       'A half-open connection was dropped from a full queue: a SYN flood, or answers that do not reach the clients.',
       'illumos-mib2-h',
     ),
@@ -36,18 +33,13 @@ export const SOLARIS_ONLY: readonly Counter[] = [
   counter(
     'tcpTimRetrans',
     'growth',
-    say(
-      'counter.solaris.tim-retrans',
-      'The retransmission timer of a connection expired.',
-      'illumos-mib2-h',
-    ),
+    say('The retransmission timer of a connection expired.', 'illumos-mib2-h'),
     { namedBy: 'solaris' },
   ),
   counter(
     'tcpTimRetransDrop',
     'growth',
     say(
-      'counter.solaris.tim-retrans-drop',
       'A connection was given up: what this host sent was not acknowledged for too long.',
       'illumos-mib2-h',
     ),
@@ -56,28 +48,19 @@ export const SOLARIS_ONLY: readonly Counter[] = [
   counter(
     'tcpTimKeepalive',
     'normal',
-    say(
-      'counter.solaris.tim-keepalive',
-      'The keepalive timer of a connection expired.',
-      'illumos-mib2-h',
-    ),
+    say('The keepalive timer of a connection expired.', 'illumos-mib2-h'),
     { namedBy: 'solaris' },
   ),
   counter(
     'tcpTimKeepaliveProbe',
     'normal',
-    say(
-      'counter.solaris.tim-keepalive-probe',
-      'The keepalive timer of a connection expired, and a probe was sent.',
-      'illumos-mib2-h',
-    ),
+    say('The keepalive timer of a connection expired, and a probe was sent.', 'illumos-mib2-h'),
     { namedBy: 'solaris' },
   ),
   counter(
     'tcpTimKeepaliveDrop',
     'growth',
     say(
-      'counter.solaris.tim-keepalive-drop',
       'A connection was given up by keepalive: the peer is gone, or something on the path has forgotten the connection.',
       'illumos-mib2-h',
     ),
@@ -87,16 +70,12 @@ export const SOLARIS_ONLY: readonly Counter[] = [
     'tcpOutSackRetransSegs',
     'growth',
     say(
-      'counter.solaris.out-sack-retrans',
       'A segment was sent again because selective acknowledgments showed that it was lost.',
       'illumos-mib2-h',
     ),
     { namedBy: 'solaris', solaris: ['tcpOutSackRetrans'] },
   ),
-  counter(
-    'tcpOutDataSegs',
-    'normal',
-    say('counter.solaris.out-data-segs', 'A segment with data was sent.', 'illumos-mib2-h'),
-    { namedBy: 'solaris' },
-  ),
+  counter('tcpOutDataSegs', 'normal', say('A segment with data was sent.', 'illumos-mib2-h'), {
+    namedBy: 'solaris',
+  }),
 ];

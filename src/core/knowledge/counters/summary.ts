@@ -7,7 +7,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP: inuse',
     'normal',
     say(
-      'counter.sockstat-inuse',
       'How many TCP sockets of IPv4 are listening or connected now, in this network namespace. TIME_WAIT is not part of it, nor are sockets that are only bound.',
       'linux-proc',
       'measured',
@@ -18,7 +17,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP: orphan',
     'normal',
     say(
-      'counter.sockstat-orphan',
       'How many closed connections wait without a process for their peer now, on the whole machine. `net.ipv4.tcp_max_orphans` limits it.',
       'linux-proc',
       'linux-ip-sysctl',
@@ -35,7 +33,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP: tw',
     'normal',
     say(
-      'counter.sockstat-tw',
       'How many connections are in TIME_WAIT now, in this network namespace.',
       'linux-proc',
       'measured',
@@ -51,7 +48,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP: alloc',
     'normal',
     say(
-      'counter.sockstat-alloc',
       'How many TCP sockets there are now in all, on the whole machine: also those that are neither connected nor listening.',
       'linux-proc',
       'measured',
@@ -62,7 +58,6 @@ export const SUMMARY: readonly Counter[] = [
       reported: ['SockstatTcpAlloc'],
       misread: [
         say(
-          'counter.sockstat-alloc.not',
           '"Alloc minus inuse is a leak." The sockets of all other network namespaces, such as containers, are part of alloc.',
           'linux-proc',
           'measured',
@@ -74,7 +69,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP: mem',
     'normal',
     say(
-      'counter.sockstat-mem',
       'How many pages of memory, as a rule of 4 KiB, all TCP sockets of the machine use now. `net.ipv4.tcp_mem` limits it.',
       'linux-proc',
       'linux-ip-sysctl',
@@ -84,18 +78,13 @@ export const SUMMARY: readonly Counter[] = [
   counter(
     'sockets: used',
     'normal',
-    say(
-      'counter.sockstat-used',
-      'How many sockets of any kind are open now, in this network namespace.',
-      'linux-proc',
-    ),
+    say('How many sockets of any kind are open now, in this network namespace.', 'linux-proc'),
     { namedBy: 'linux-summary', kind: 'gauge', reported: ['SockstatSocketsUsed', 'SsTotal'] },
   ),
   counter(
     'ss -s: estab',
     'normal',
     say(
-      'counter.ss-estab',
       'How many connections are in ESTABLISHED or CLOSE_WAIT now: the number of TcpCurrEstab.',
       'iproute2-ss',
       'measured',
@@ -106,7 +95,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: closed',
     'normal',
     say(
-      'counter.ss-closed',
       'How many TCP sockets are neither listening nor connected now, plus those in TIME_WAIT.',
       'iproute2-ss',
       'measured',
@@ -118,7 +106,6 @@ export const SUMMARY: readonly Counter[] = [
       ss: ['TCP: closed'],
       misread: [
         say(
-          'counter.ss-closed.not',
           '"So many sockets were forgotten." TIME_WAIT is part of it, and so are the sockets of all other network namespaces.',
           'iproute2-ss',
           'measured',
@@ -130,7 +117,6 @@ export const SUMMARY: readonly Counter[] = [
     'TCP6: inuse',
     'normal',
     say(
-      'counter.sockstat-inuse6',
       'How many TCP sockets of IPv6 are listening or connected now, in this network namespace. A socket that takes IPv4 as well is one of them.',
       'linux-proc',
     ),
@@ -140,7 +126,6 @@ export const SUMMARY: readonly Counter[] = [
     'UDP: inuse',
     'normal',
     say(
-      'counter.sockstat-udp-inuse',
       'How many UDP sockets of this version of IP have a port now, in this network namespace.',
       'linux-proc',
     ),
@@ -154,7 +139,6 @@ export const SUMMARY: readonly Counter[] = [
     'UDP: mem',
     'normal',
     say(
-      'counter.sockstat-udp-mem',
       'How many pages of memory, as a rule of 4 KiB, all UDP sockets of the machine use now. `net.ipv4.udp_mem` limits it.',
       'linux-proc',
       'linux-ip-sysctl',
@@ -165,7 +149,6 @@ export const SUMMARY: readonly Counter[] = [
     'UDPLITE: inuse',
     'normal',
     say(
-      'counter.sockstat-udplite-inuse',
       'How many sockets of UDP-Lite, of this version of IP, have a port now, in this network namespace.',
       'linux-proc',
     ),
@@ -179,7 +162,6 @@ export const SUMMARY: readonly Counter[] = [
     'RAW: inuse',
     'normal',
     say(
-      'counter.sockstat-raw-inuse',
       'How many raw sockets are open now, in this network namespace, such as those of routing daemons and of some versions of ping.',
       'linux-proc',
     ),
@@ -193,7 +175,6 @@ export const SUMMARY: readonly Counter[] = [
     'FRAG: inuse',
     'normal',
     say(
-      'counter.sockstat-frag-inuse',
       'How many datagrams wait for their missing fragments now, in this network namespace.',
       'linux-proc',
     ),
@@ -213,7 +194,6 @@ export const SUMMARY: readonly Counter[] = [
     'FRAG: memory',
     'normal',
     say(
-      'counter.sockstat-frag-memory',
       'How many bytes the datagrams that wait for their missing fragments use now, in this network namespace.',
       'linux-proc',
     ),
@@ -227,7 +207,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: TCP',
     'normal',
     say(
-      'counter.ss-tcp',
       'How many TCP sockets the whole machine has, plus the connections in TIME_WAIT of this network namespace.',
       'iproute2-ss',
       'linux-proc',
@@ -238,7 +217,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: kernel',
     'normal',
     say(
-      'counter.ss-kernel',
       'How many sockets the memory caches of the kernel list; 0 if they have other names. Newer versions of `ss` do not print it.',
       'iproute2-ss',
     ),
@@ -252,7 +230,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: synrecv',
     'normal',
     say(
-      'counter.ss-synrecv',
       'How many connections wait in SYN_RECV for the end of their handshake. Newer versions of `ss` do not print it.',
       'iproute2-ss',
     ),
@@ -262,7 +239,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: ports',
     'normal',
     say(
-      'counter.ss-ports',
       'How many local ports TCP has in use. Newer versions of `ss` do not print it.',
       'iproute2-ss',
     ),
@@ -272,7 +248,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: RAW by family',
     'normal',
     say(
-      'counter.ss-transport-raw',
       'How many raw sockets are open now, in this network namespace: of IPv4, of IPv6, and in total.',
       'iproute2-ss',
     ),
@@ -286,7 +261,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: UDP by family',
     'normal',
     say(
-      'counter.ss-transport-udp',
       'How many UDP sockets of this version of IP have a port now, in this network namespace: of IPv4, of IPv6, and in total.',
       'iproute2-ss',
     ),
@@ -300,7 +274,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: TCP by family',
     'normal',
     say(
-      'counter.ss-transport-tcp',
       'How many TCP sockets are listening or connected now, in this network namespace: of IPv4, of IPv6, and in total.',
       'iproute2-ss',
     ),
@@ -314,7 +287,6 @@ export const SUMMARY: readonly Counter[] = [
     'ss -s: INET by family',
     'normal',
     say(
-      'counter.ss-transport-inet',
       'How many raw, UDP and TCP sockets there are now in these lines: of IPv4, of IPv6, and in total.',
       'iproute2-ss',
     ),

@@ -7,7 +7,6 @@ export const TCP: readonly Counter[] = [
     'TcpActiveOpens',
     'normal',
     say(
-      'counter.active-opens',
       'The SYN of a new connect() of this host was sent, whatever came of it.',
       'rfc4022',
       'linux-tcp-output',
@@ -24,7 +23,6 @@ export const TCP: readonly Counter[] = [
     'TcpPassiveOpens',
     'normal',
     say(
-      'counter.passive-opens',
       'A handshake that a peer began was completed. Linux counts it at the last ACK of the handshake; RFC 4022 means the SYN.',
       'linux-tcp-minisocks',
       'rfc4022',
@@ -33,7 +31,6 @@ export const TCP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.passive-opens.not',
           '"It counts the SYNs received." On Linux a SYN flood leaves it at 0: 40 half-open connections added nothing.',
           'measured',
           'linux-tcp-minisocks',
@@ -49,7 +46,6 @@ export const TCP: readonly Counter[] = [
     'TcpAttemptFails',
     'growth',
     say(
-      'counter.attempt-fails',
       'A connection failed before it was established: refused by a reset, ended by an ICMP error, or out of SYN retries. Connections to this host also count, when a reset ends their handshake.',
       'linux-tcp',
       'linux-tcp-minisocks',
@@ -58,19 +54,16 @@ export const TCP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.attempt-fails.not-all',
           '"It counts every failed connect()." A program that gives up by its own timeout closes in SYN_SENT, and a destination without a route is never tried: neither is counted. See TcpExtTCPSynRetrans.',
           'measured',
           'linux-tcp',
         ),
         say(
-          'counter.attempt-fails.not-out',
           '"This host could not connect." It counts both directions: handshakes that others began also count when a reset ends them.',
           'measured',
           'rfc4022',
         ),
         say(
-          'counter.attempt-fails.not-windows',
           '"Windows has a network problem." It counts refusals and timeouts since boot: 3 to 10% of Active Opens were seen on desktops.',
           'captures-windows',
         ),
@@ -85,7 +78,6 @@ export const TCP: readonly Counter[] = [
     'TcpEstabResets',
     'growth',
     say(
-      'counter.estab-resets',
       'A connection in ESTABLISHED or CLOSE_WAIT ended at once instead of by FINs, whoever caused it: a reset was received or sent, or retransmissions or keepalive gave up.',
       'linux-tcp',
       'rfc4022',
@@ -94,7 +86,6 @@ export const TCP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.estab-resets.not',
           '"Connection resets received." Resets that this host sends and its own timeouts also count, and a reset between two ends on this host counts twice.',
           'linux-tcp',
           'measured',
@@ -109,7 +100,6 @@ export const TCP: readonly Counter[] = [
     'TcpCurrEstab',
     'normal',
     say(
-      'counter.curr-estab',
       'How many connections are in ESTABLISHED or CLOSE_WAIT now.',
       'rfc4022',
       'linux-tcp',
@@ -119,7 +109,6 @@ export const TCP: readonly Counter[] = [
       kind: 'gauge',
       misread: [
         say(
-          'counter.curr-estab.not',
           '"All of these connections are in use." Those in CLOSE_WAIT, which a program may have forgotten to close, are part of it.',
           'rfc4022',
           'measured',
@@ -134,7 +123,6 @@ export const TCP: readonly Counter[] = [
     'TcpRtoAlgorithm',
     'normal',
     say(
-      'counter.rto-algorithm',
       'No count: the number of the algorithm for the retransmission timeout, a constant.',
       'rfc4022',
     ),
@@ -143,31 +131,19 @@ export const TCP: readonly Counter[] = [
   counter(
     'TcpRtoMin',
     'normal',
-    say(
-      'counter.rto-min',
-      'No count: the shortest retransmission timeout in milliseconds, a constant.',
-      'rfc4022',
-    ),
+    say('No count: the shortest retransmission timeout in milliseconds, a constant.', 'rfc4022'),
     { kind: 'constant', windows: ['Minimum Timeout'], solaris: ['tcpRtoMin'] },
   ),
   counter(
     'TcpRtoMax',
     'normal',
-    say(
-      'counter.rto-max',
-      'No count: the longest retransmission timeout in milliseconds, a constant.',
-      'rfc4022',
-    ),
+    say('No count: the longest retransmission timeout in milliseconds, a constant.', 'rfc4022'),
     { kind: 'constant', windows: ['Maximum Timeout'], solaris: ['tcpRtoMax'] },
   ),
   counter(
     'TcpMaxConn',
     'normal',
-    say(
-      'counter.max-conn',
-      'No count: how many connections there can be; −1 stands for no fixed limit.',
-      'rfc4022',
-    ),
+    say('No count: how many connections there can be; −1 stands for no fixed limit.', 'rfc4022'),
     { kind: 'constant', windows: ['Maximum Connections'], solaris: ['tcpMaxConn'] },
   ),
 ];

@@ -7,7 +7,6 @@ export const UDP: readonly Counter[] = [
     'UdpInDatagrams',
     'normal',
     say(
-      'counter.udp-in-datagrams',
       'A datagram was delivered. Linux counts it when the program reads it.',
       'rfc4113',
       'linux-udp',
@@ -16,7 +15,6 @@ export const UDP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.udp-in-datagrams.not',
           '"So many datagrams have arrived." On Linux those that wait in Recv-Q are not part of it yet: 6 waiting added 0, and 6 once they were read.',
           'measured',
         ),
@@ -32,7 +30,6 @@ export const UDP: readonly Counter[] = [
     'UdpNoPorts',
     'information',
     say(
-      'counter.udp-no-ports',
       'A datagram came for a port on which no socket listens. It was answered with ICMP "port unreachable".',
       'rfc4113',
       'linux-udp',
@@ -41,7 +38,6 @@ export const UDP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.udp-no-ports.not',
           '"An attack." Late DNS answers and datagrams for a service that was stopped look the same.',
           'general-practice',
         ),
@@ -57,7 +53,6 @@ export const UDP: readonly Counter[] = [
     'UdpInErrors',
     'growth',
     say(
-      'counter.udp-in-errors',
       'A datagram could not be delivered: the receive buffer was full, memory was short, or its checksum was wrong.',
       'linux-udp',
       'rfc4113',
@@ -66,7 +61,6 @@ export const UDP: readonly Counter[] = [
     {
       misread: [
         say(
-          'counter.udp-in-errors.not',
           '"Add UdpRcvbufErrors." Those are the same datagrams again: this is the sum of all reasons.',
           'linux-udp',
           'measured',
@@ -82,7 +76,6 @@ export const UDP: readonly Counter[] = [
     'UdpRcvbufErrors',
     'growth',
     say(
-      'counter.udp-rcvbuf-errors',
       'A datagram was dropped because the receive buffer of its socket was full: the program is reading too slowly. On Linux, `ss -uanmp` shows the drops of each socket as d.',
       'linux-udp',
       'iproute2-ss',
@@ -99,7 +92,6 @@ export const UDP: readonly Counter[] = [
     'UdpSndbufErrors',
     'growth',
     say(
-      'counter.udp-sndbuf-errors',
       'A datagram could not be sent: the send buffer was full, or the queue for a neighbor whose hardware address is unknown.',
       'linux-udp',
       'measured',
@@ -110,7 +102,6 @@ export const UDP: readonly Counter[] = [
     'UdpOutDatagrams',
     'normal',
     say(
-      'counter.udp-out-datagrams',
       'A datagram was handed to IP. That does not prove that it arrived, or that it left this host.',
       'rfc4113',
       'linux-udp',
@@ -127,7 +118,6 @@ export const UDP: readonly Counter[] = [
     'UdpInCsumErrors',
     'each',
     say(
-      'counter.udp-in-csum-errors',
       'A datagram with a wrong checksum was dropped: it was damaged on its way. Linux counts it in UdpInErrors, too.',
       'linux-udp',
     ),
@@ -141,28 +131,20 @@ export const UDP: readonly Counter[] = [
   counter(
     'UdpIgnoredMulti',
     'normal',
-    say(
-      'counter.udp-ignored-multi',
-      'A broadcast or multicast datagram came for which no socket is open here.',
-      'linux-udp',
-    ),
+    say('A broadcast or multicast datagram came for which no socket is open here.', 'linux-udp'),
     { ipv6: 'Udp6IgnoredMulti', bsd: ['broadcast/multicast datagrams undelivered'] },
   ),
   counter(
     'UdpMemErrors',
     'each',
     say(
-      'counter.udp-mem-errors',
       'A datagram was dropped because all UDP sockets together have reached the memory limit of the system (`net.ipv4.udp_mem`).',
       'linux-udp',
       'linux-ip-sysctl',
     ),
     { ipv6: 'Udp6MemErrors' },
   ),
-  counter(
-    'udpOutErrors',
-    'growth',
-    say('counter.udp-out-errors', 'Solaris could not send a datagram.', 'illumos-mib2-h'),
-    { namedBy: 'solaris' },
-  ),
+  counter('udpOutErrors', 'growth', say('Solaris could not send a datagram.', 'illumos-mib2-h'), {
+    namedBy: 'solaris',
+  }),
 ];

@@ -6,7 +6,6 @@ export const EACCES: NetworkError = {
   name: 'EACCES',
   numbers: { linux: 13, bsd: 13, solaris: 13, windows: 10013 },
   text: say(
-    'error.access',
     'The system does not allow the program what it asked of this socket.',
     'bind.2',
     'connect.2',
@@ -16,7 +15,6 @@ export const EACCES: NetworkError = {
     on(
       LINUX,
       say(
-        'error.access.low-port',
         'On bind(): ports below 1024 need root or CAP_NET_BIND_SERVICE (`net.ipv4.ip_unprivileged_port_start`).',
         'ip.7',
         'linux-ip-sysctl',
@@ -25,7 +23,6 @@ export const EACCES: NetworkError = {
     on(
       LINUX,
       say(
-        'error.access.connect',
         'On connect(): a firewall rule or SELinux on this host forbids it, or the address is a broadcast address.',
         'connect.2',
       ),
@@ -33,7 +30,6 @@ export const EACCES: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.access.exclusive',
         'On bind(): another program has taken the port for itself (SO_EXCLUSIVEADDRUSE).',
         'ms-winsock-errors',
         'ms-exclusiveaddruse',
@@ -42,7 +38,6 @@ export const EACCES: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.access.excluded',
         'On bind(): the port lies in a range that Windows has reserved, as it does for Hyper-V, WSL, and Docker.',
         'general-practice',
       ),
@@ -52,36 +47,17 @@ export const EACCES: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.access.proof.windows',
         'A row in LISTEN with this port belongs to another process. If there is none, the port is in an excluded range.',
         'general-practice',
       ),
     ),
-    on(
-      UNIX,
-      say(
-        'error.access.proof.unix',
-        'There is no row: the call failed before the socket had an address.',
-        'bind.2',
-      ),
-    ),
+    on(UNIX, say('There is no row: the call failed before the socket had an address.', 'bind.2')),
   ],
   checks: [
-    on(
-      LINUX,
-      say(
-        'error.access.check.linux',
-        'Run `sysctl net.ipv4.ip_unprivileged_port_start`.',
-        'linux-ip-sysctl',
-      ),
-    ),
+    on(LINUX, say('Run `sysctl net.ipv4.ip_unprivileged_port_start`.', 'linux-ip-sysctl')),
     on(
       WINDOWS,
-      say(
-        'error.access.check.windows',
-        'Run `netsh interface ipv4 show excludedportrange protocol=tcp`.',
-        'general-practice',
-      ),
+      say('Run `netsh interface ipv4 show excludedportrange protocol=tcp`.', 'general-practice'),
     ),
   ],
   phrases: [

@@ -6,7 +6,6 @@ export const EADDRINUSE: NetworkError = {
   name: 'EADDRINUSE',
   numbers: { linux: 98, bsd: 48, solaris: 125, windows: 10048 },
   text: say(
-    'error.in-use',
     'Another socket has the local address and port.',
     'bind.2',
     'listen.2',
@@ -14,7 +13,6 @@ export const EADDRINUSE: NetworkError = {
   ),
   causes: [
     say(
-      'error.in-use.listener',
       'On bind() or listen(): another socket listens on the port, often an earlier instance of the same program.',
       'listen.2',
       'general-practice',
@@ -22,7 +20,6 @@ export const EADDRINUSE: NetworkError = {
     on(
       UNIX,
       say(
-        'error.in-use.reuse',
         'Without SO_REUSEADDR, connections that a former server left in TIME_WAIT also keep the port busy.',
         'ip.7',
         'measured-errors',
@@ -31,22 +28,16 @@ export const EADDRINUSE: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.in-use.connect',
         'On connect(): the ports for outgoing connections are used up (Tcpip logs event 4227 or 4231).',
         'ms-port-exhaustion',
       ),
     ),
   ],
   proof: [
-    say(
-      'error.in-use.proof.listen',
-      'A row in LISTEN has the port, on the same address, 0.0.0.0, or [::].',
-      'general-practice',
-    ),
+    say('A row in LISTEN has the port, on the same address, 0.0.0.0, or [::].', 'general-practice'),
     on(
       UNIX,
       say(
-        'error.in-use.proof.wait',
         'There is no such row, but one in TIME_WAIT or FIN_WAIT_2 with this local port: the program does not set SO_REUSEADDR.',
         'ip.7',
         'measured-errors',
@@ -55,20 +46,18 @@ export const EADDRINUSE: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.in-use.proof.windows',
         'On connect(): thousands of rows with local ports from 49152 up, most in TIME_WAIT.',
         'ms-port-exhaustion',
       ),
     ),
   ],
   checks: [
-    on(LINUX, say('error.in-use.check.linux', "Run `ss -tanp 'sport = :PORT'`.", 'ss.8')),
-    on(MACOS, say('error.in-use.check.macos', 'Run `sudo lsof -nP -iTCP:PORT`.', 'lsof')),
-    on(FREEBSD, say('error.in-use.check.freebsd', 'Run `sockstat -46 -p PORT`.', 'sockstat')),
+    on(LINUX, say("Run `ss -tanp 'sport = :PORT'`.", 'ss.8')),
+    on(MACOS, say('Run `sudo lsof -nP -iTCP:PORT`.', 'lsof')),
+    on(FREEBSD, say('Run `sockstat -46 -p PORT`.', 'sockstat')),
     on(
       WINDOWS,
       say(
-        'error.in-use.check.windows',
         'Run `Get-NetTCPConnection -LocalPort PORT`, then `Get-Process -Id` with its OwningProcess.',
         'ms-get-nettcpconnection',
       ),

@@ -6,7 +6,6 @@ export const EADDRNOTAVAIL: NetworkError = {
   name: 'EADDRNOTAVAIL',
   numbers: { linux: 99, bsd: 49, solaris: 126, windows: 10049 },
   text: say(
-    'error.not-available',
     'The socket cannot have the local address or port that it needs.',
     'bind.2',
     'connect.2',
@@ -16,7 +15,6 @@ export const EADDRNOTAVAIL: NetworkError = {
     on(
       LINUX,
       say(
-        'error.not-available.connect',
         'On connect(): all ports for outgoing connections to this destination are taken, most of them as a rule by TIME_WAIT. Other destinations still work.',
         'connect.2',
         'measured',
@@ -25,13 +23,11 @@ export const EADDRNOTAVAIL: NetworkError = {
     on(
       MACOS,
       say(
-        'error.not-available.connect-macos',
         'On connect(): all ports for outgoing connections are taken, whatever their destination.',
         'xnu-in-pcb',
       ),
     ),
     say(
-      'error.not-available.bind',
       'On bind(): the address is not one of this host. It is wrong, or its interface is down or not there yet (DHCP, VPN, failover).',
       'bind.2',
       'ms-winsock-errors',
@@ -39,7 +35,6 @@ export const EADDRNOTAVAIL: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.not-available.windows',
         'On connect(): the destination is address 0.0.0.0 or port 0. Used-up ports are 10048 or 10055 on Windows.',
         'ms-winsock-errors',
         'ms-port-exhaustion',
@@ -50,31 +45,18 @@ export const EADDRNOTAVAIL: NetworkError = {
     on(
       LINUX,
       say(
-        'error.not-available.proof.linux',
         'On connect(): thousands of rows, most in TIME_WAIT, have the same remote address and port, and nearly every port of `net.ipv4.ip_local_port_range` is among their local ports.',
         'measured',
         'linux-ip-sysctl',
       ),
     ),
-    on(
-      MACOS,
-      say(
-        'error.not-available.proof.macos',
-        'On connect(): thousands of rows have local ports from 49152 up.',
-        'xnu-in-h',
-      ),
-    ),
-    say(
-      'error.not-available.proof.bind',
-      'On bind(): no interface of this host has the address.',
-      'bind.2',
-    ),
+    on(MACOS, say('On connect(): thousands of rows have local ports from 49152 up.', 'xnu-in-h')),
+    say('On bind(): no interface of this host has the address.', 'bind.2'),
   ],
   checks: [
     on(
       LINUX,
       say(
-        'error.not-available.check.linux',
         "Run `ss -Htan state time-wait | tr -s ' ' | cut -d ' ' -f 4 | sort | uniq -c | sort -n | tail -5` and `sysctl net.ipv4.ip_local_port_range`. For bind(): `ip address`.",
         'ss.8',
         'linux-ip-sysctl',
@@ -83,15 +65,11 @@ export const EADDRNOTAVAIL: NetworkError = {
     on(
       MACOS,
       say(
-        'error.not-available.check.macos',
         'Run `netstat -an -p tcp | grep -c TIME_WAIT` and `sysctl net.inet.ip.portrange`. For bind(): `ifconfig`.',
         'macos-netstat.1',
       ),
     ),
-    on(
-      WINDOWS,
-      say('error.not-available.check.windows', 'Run `Get-NetIPAddress`.', 'general-practice'),
-    ),
+    on(WINDOWS, say('Run `Get-NetIPAddress`.', 'general-practice')),
   ],
   phrases: [
     'Cannot assign requested address',

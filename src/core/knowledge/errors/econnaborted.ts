@@ -6,7 +6,6 @@ export const ECONNABORTED: NetworkError = {
   name: 'ECONNABORTED',
   numbers: { linux: 103, bsd: 53, solaris: 130, windows: 10053 },
   text: say(
-    'error.aborted',
     'The connection was ended on this host, before the program was done with it.',
     'accept.2',
     'ms-winsock-errors',
@@ -15,7 +14,6 @@ export const ECONNABORTED: NetworkError = {
     on(
       [...MACOS, ...BSD],
       say(
-        'error.aborted.accept',
         'On accept(): the client ended the connection while it waited in the accept queue. The program can go on with the next one.',
         'freebsd-accept.2',
       ),
@@ -23,7 +21,6 @@ export const ECONNABORTED: NetworkError = {
     on(
       LINUX,
       say(
-        'error.aborted.linux',
         'Linux hardly ever reports it: accept() returns such a connection all the same.',
         'measured-errors',
       ),
@@ -31,7 +28,6 @@ export const ECONNABORTED: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.aborted.windows',
         'Windows gave up, because data was not acknowledged for too long or the peer broke the protocol.',
         'ms-winsock-errors',
       ),
@@ -39,7 +35,6 @@ export const ECONNABORTED: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.aborted.scanner',
         'A virus scanner, proxy, or VPN on this host can end connections in this way.',
         'general-practice',
       ),
@@ -49,7 +44,6 @@ export const ECONNABORTED: NetworkError = {
     on(
       [...MACOS, ...BSD],
       say(
-        'error.aborted.proof.bsd',
         '`netstat -Lan` shows connections that wait for accept() for so long that clients give up.',
         'freebsd-netstat.1',
       ),
@@ -57,25 +51,14 @@ export const ECONNABORTED: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.aborted.proof.windows',
         'Segments Retransmitted of `netstat -s -p tcp` grows where data was not acknowledged.',
         'rfc4022',
       ),
     ),
   ],
   checks: [
-    on(
-      [...MACOS, ...BSD],
-      say('error.aborted.check.bsd', 'Run `netstat -Lan`.', 'freebsd-netstat.1'),
-    ),
-    on(
-      WINDOWS,
-      say(
-        'error.aborted.check.windows',
-        'Run `netstat -s -p tcp` twice while it happens.',
-        'ms-netstat',
-      ),
-    ),
+    on([...MACOS, ...BSD], say('Run `netstat -Lan`.', 'freebsd-netstat.1')),
+    on(WINDOWS, say('Run `netstat -s -p tcp` twice while it happens.', 'ms-netstat')),
   ],
   phrases: [
     'Software caused connection abort',

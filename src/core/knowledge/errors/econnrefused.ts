@@ -6,7 +6,6 @@ export const ECONNREFUSED: NetworkError = {
   name: 'ECONNREFUSED',
   numbers: { linux: 111, bsd: 61, solaris: 146, windows: 10061 },
   text: say(
-    'error.refused',
     'The peer answered the SYN with a reset: nothing listens on that port there, or a firewall rejects it.',
     'rfc9293-3.5.2',
     'connect.2',
@@ -14,14 +13,12 @@ export const ECONNREFUSED: NetworkError = {
   ),
   causes: [
     say(
-      'error.refused.cause',
       'The program there is not running, listens on another port, or listens only on 127.0.0.1 of its own host or container.',
       'general-practice',
     ),
     on(
       LINUX,
       say(
-        'error.refused.udp',
         'On a UDP socket: an earlier datagram was answered with ICMP "port unreachable".',
         'udp.7',
         'measured-errors',
@@ -30,70 +27,35 @@ export const ECONNREFUSED: NetworkError = {
     on(
       LINUX,
       say(
-        'error.refused.queue',
         'A full accept queue does not refuse: the client gets no answer and waits in SYN_SENT.',
         'measured',
         'linux-tcp-input',
       ),
     ),
-    on(
-      WINDOWS,
-      say(
-        'error.refused.queue-windows',
-        'A listening socket whose backlog is full also refuses.',
-        'ms-listen',
-      ),
-    ),
+    on(WINDOWS, say('A listening socket whose backlog is full also refuses.', 'ms-listen')),
   ],
   proof: [
     say(
-      'error.refused.proof.client',
       'At the client no row remains: the socket goes from SYN_SENT to CLOSED at once.',
       'rfc9293-3.5.2',
     ),
     say(
-      'error.refused.proof.server',
       'At the server, no row in LISTEN has this port, or only one on 127.0.0.1 or [::1].',
       'general-practice',
     ),
-    on(
-      LINUX,
-      say(
-        'error.refused.proof.counters',
-        'TcpAttemptFails grows at the client, TcpOutRsts at the server.',
-        'measured',
-      ),
-    ),
+    on(LINUX, say('TcpAttemptFails grows at the client, TcpOutRsts at the server.', 'measured')),
     on(
       WINDOWS,
-      say(
-        'error.refused.proof.windows',
-        'Failed Connection Attempts of `netstat -s -p tcp` grows at the client.',
-        'rfc4022',
-      ),
+      say('Failed Connection Attempts of `netstat -s -p tcp` grows at the client.', 'rfc4022'),
     ),
   ],
   checks: [
-    on(LINUX, say('error.refused.check.linux', 'At the server: `ss -tlnp`', 'ss.8')),
-    on(
-      MACOS,
-      say('error.refused.check.macos', 'At the server: `sudo lsof -nP -iTCP -sTCP:LISTEN`', 'lsof'),
-    ),
-    on(
-      BSD,
-      say(
-        'error.refused.check.bsd',
-        'At the server: `netstat -an -p tcp | grep LISTEN`',
-        'freebsd-netstat.1',
-      ),
-    ),
+    on(LINUX, say('At the server: `ss -tlnp`', 'ss.8')),
+    on(MACOS, say('At the server: `sudo lsof -nP -iTCP -sTCP:LISTEN`', 'lsof')),
+    on(BSD, say('At the server: `netstat -an -p tcp | grep LISTEN`', 'freebsd-netstat.1')),
     on(
       WINDOWS,
-      say(
-        'error.refused.check.windows',
-        'At the server: `Get-NetTCPConnection -State Listen`',
-        'ms-get-nettcpconnection',
-      ),
+      say('At the server: `Get-NetTCPConnection -State Listen`', 'ms-get-nettcpconnection'),
     ),
   ],
   phrases: [

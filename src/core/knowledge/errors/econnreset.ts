@@ -6,7 +6,6 @@ export const ECONNRESET: NetworkError = {
   name: 'ECONNRESET',
   numbers: { linux: 104, bsd: 54, solaris: 131, windows: 10054 },
   text: say(
-    'error.reset',
     'The connection was ended by a reset instead of a FIN: by the peer, or by a device on the path in its name.',
     'rfc9293-3.5.2',
     'rfc9293-3.6.1',
@@ -14,18 +13,15 @@ export const ECONNRESET: NetworkError = {
   ),
   causes: [
     say(
-      'error.reset.unread',
       'The program at the peer closed, or was killed, while data that it had received was unread.',
       'rfc9293-3.6.1',
     ),
     say(
-      'error.reset.linger',
       'The program at the peer uses SO_LINGER 0, or this end sent data after the peer had closed completely.',
       'socket.7',
       'rfc9293-3.6.1',
     ),
     say(
-      'error.reset.forgotten',
       'The peer no longer knows the connection: its host restarted, or a firewall or load balancer has forgotten the connection after an idle time.',
       'rfc9293-3.5.1',
       'aws-elb',
@@ -33,46 +29,31 @@ export const ECONNRESET: NetworkError = {
     on(
       LINUX,
       say(
-        'error.reset.queue',
         'The listening socket of a Linux peer was closed, as by a restart, while the connection waited in its accept queue.',
         'measured',
       ),
     ),
     say(
-      'error.reset.hang-up',
       'Node.js says "socket hang up" with the code ECONNRESET also when the peer closed in order before it answered.',
       'nodejs-http',
     ),
   ],
   proof: [
-    say(
-      'error.reset.proof.row',
-      'No row remains: a reset ends a connection at once, without TIME_WAIT.',
-      'rfc9293-3.5.2',
-    ),
+    say('No row remains: a reset ends a connection at once, without TIME_WAIT.', 'rfc9293-3.5.2'),
     on(
       LINUX,
       say(
-        'error.reset.proof.counters',
         'TcpEstabResets grows at each end that was in ESTABLISHED or CLOSE_WAIT until then, TcpOutRsts at the end that sent the reset. TcpExtTCPAbortOnClose or TcpExtTCPAbortOnData grow if a program caused it.',
         'measured',
         'linux-tcp',
       ),
     ),
-    on(
-      WINDOWS,
-      say(
-        'error.reset.proof.windows',
-        'Reset Connections of `netstat -s -p tcp` grows.',
-        'rfc4022',
-      ),
-    ),
+    on(WINDOWS, say('Reset Connections of `netstat -s -p tcp` grows.', 'rfc4022')),
   ],
   checks: [
     on(
       LINUX,
       say(
-        'error.reset.check.linux',
         "Run `nstat -asz 'TcpExtTCPAbort*' TcpEstabResets TcpOutRsts` twice, at both ends.",
         'linux-snmp-counter',
       ),
@@ -80,19 +61,11 @@ export const ECONNRESET: NetworkError = {
     on(
       UNIX,
       say(
-        'error.reset.check.unix',
         "Run `sudo tcpdump -n 'tcp[tcpflags] & tcp-rst != 0'` at both ends to see which one sends the resets.",
         'general-practice',
       ),
     ),
-    on(
-      WINDOWS,
-      say(
-        'error.reset.check.windows',
-        'Run `netstat -s -p tcp` twice, at both ends.',
-        'ms-netstat',
-      ),
-    ),
+    on(WINDOWS, say('Run `netstat -s -p tcp` twice, at both ends.', 'ms-netstat')),
   ],
   phrases: [
     'Connection reset by peer',

@@ -6,7 +6,6 @@ export const EHOSTUNREACH: NetworkError = {
   name: 'EHOSTUNREACH',
   numbers: { linux: 113, bsd: 65, solaris: 148, windows: 10065 },
   text: say(
-    'error.host-unreachable',
     'The host cannot be reached: the kernel of this host found that out, or a router or firewall said so.',
     'errno.3',
     'linux-icmp',
@@ -16,7 +15,6 @@ export const EHOSTUNREACH: NetworkError = {
     on(
       LINUX,
       say(
-        'error.host-unreachable.arp',
         'The address belongs to the network of this host, and nothing there answers ARP or neighbor discovery: the host is off, or the address is wrong.',
         'measured',
       ),
@@ -24,7 +22,6 @@ export const EHOSTUNREACH: NetworkError = {
     on(
       LINUX,
       say(
-        'error.host-unreachable.icmp',
         'A router or firewall answered with ICMP "host unreachable" or "prohibited". The message "No route to host" then says nothing about the routes of this host.',
         'linux-icmp',
         'measured',
@@ -34,50 +31,20 @@ export const EHOSTUNREACH: NetworkError = {
   proof: [
     on(
       LINUX,
-      say(
-        'error.host-unreachable.proof.icmp',
-        'IcmpInDestUnreachs grows, also if the kernel of this host said it.',
-        'measured',
-      ),
+      say('IcmpInDestUnreachs grows, also if the kernel of this host said it.', 'measured'),
     ),
-    on(
-      LINUX,
-      say(
-        'error.host-unreachable.proof.neigh',
-        '`ip neigh` shows the address as FAILED or INCOMPLETE.',
-        'measured',
-      ),
-    ),
-    say(
-      'error.host-unreachable.proof.row',
-      'The row stays in SYN_SENT until then, and is gone afterwards.',
-      'rfc9293-3.3.2',
-    ),
+    on(LINUX, say('`ip neigh` shows the address as FAILED or INCOMPLETE.', 'measured')),
+    say('The row stays in SYN_SENT until then, and is gone afterwards.', 'rfc9293-3.3.2'),
   ],
   checks: [
-    on(
-      LINUX,
-      say(
-        'error.host-unreachable.check.linux',
-        'Run `ip route get ADDRESS` and `ip neigh show ADDRESS`.',
-        'general-practice',
-      ),
-    ),
+    on(LINUX, say('Run `ip route get ADDRESS` and `ip neigh show ADDRESS`.', 'general-practice')),
     on(
       [...MACOS, ...BSD],
-      say(
-        'error.host-unreachable.check.bsd',
-        'Run `route -n get ADDRESS` and `arp -n ADDRESS`.',
-        'general-practice',
-      ),
+      say('Run `route -n get ADDRESS` and `arp -n ADDRESS`.', 'general-practice'),
     ),
     on(
       WINDOWS,
-      say(
-        'error.host-unreachable.check.windows',
-        'Run `Find-NetRoute -RemoteIPAddress ADDRESS` and `arp -a`.',
-        'general-practice',
-      ),
+      say('Run `Find-NetRoute -RemoteIPAddress ADDRESS` and `arp -a`.', 'general-practice'),
     ),
   ],
   phrases: [

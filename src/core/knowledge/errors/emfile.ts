@@ -6,7 +6,6 @@ export const EMFILE: NetworkError = {
   name: 'EMFILE',
   numbers: { linux: 24, bsd: 24, solaris: 24, windows: 10024 },
   text: say(
-    'error.process-files',
     'The process has as many open files as its limit allows. Every socket is one of them.',
     'open.2',
     'accept.2',
@@ -14,31 +13,26 @@ export const EMFILE: NetworkError = {
   ),
   causes: [
     say(
-      'error.process-files.cause',
       'The program leaks sockets or files, or serves more connections at once than the limit allows.',
       'general-practice',
     ),
     say(
-      'error.process-files.accept',
       'accept() also fails with it: new connections then wait in the accept queue until that is full.',
       'accept.2',
     ),
   ],
   proof: [
     say(
-      'error.process-files.proof.leak',
       'Many rows in CLOSE_WAIT belong to the process: it has not called close(). Most likely it leaks them.',
       'rfc9293-3.3.2',
     ),
     say(
-      'error.process-files.proof.busy',
       'Many rows in ESTABLISHED belong to the process, about as many as its limit: it is busy, or does not time out idle connections.',
       'general-practice',
     ),
     on(
       LINUX,
       say(
-        'error.process-files.proof.queue',
         'Recv-Q of its row in LISTEN is above 0 and grows: accept() fails.',
         'measured',
         'linux-tcp-diag',
@@ -47,7 +41,6 @@ export const EMFILE: NetworkError = {
     on(
       LINUX,
       say(
-        'error.process-files.proof.hidden',
         'Few rows belong to it: it leaks files, or sockets without a connection, which only lsof lists.',
         'measured',
         'lsof',
@@ -57,36 +50,11 @@ export const EMFILE: NetworkError = {
   checks: [
     on(
       LINUX,
-      say(
-        'error.process-files.check.linux',
-        "Run `sudo ls /proc/PID/fd | wc -l` and `grep 'open files' /proc/PID/limits`.",
-        'proc.5',
-      ),
+      say("Run `sudo ls /proc/PID/fd | wc -l` and `grep 'open files' /proc/PID/limits`.", 'proc.5'),
     ),
-    on(
-      MACOS,
-      say(
-        'error.process-files.check.macos',
-        'Run `lsof -p PID | wc -l` and `launchctl limit maxfiles`.',
-        'general-practice',
-      ),
-    ),
-    on(
-      FREEBSD,
-      say(
-        'error.process-files.check.freebsd',
-        'Run `procstat -f PID | wc -l` and `procstat -l PID`.',
-        'general-practice',
-      ),
-    ),
-    on(
-      WINDOWS,
-      say(
-        'error.process-files.check.windows',
-        'Run `(Get-Process -Id PID).HandleCount`.',
-        'general-practice',
-      ),
-    ),
+    on(MACOS, say('Run `lsof -p PID | wc -l` and `launchctl limit maxfiles`.', 'general-practice')),
+    on(FREEBSD, say('Run `procstat -f PID | wc -l` and `procstat -l PID`.', 'general-practice')),
+    on(WINDOWS, say('Run `(Get-Process -Id PID).HandleCount`.', 'general-practice')),
   ],
   phrases: ['Too many open files', 'Too many open sockets', 'SocketError.TooManyOpenSockets'],
   printed: {

@@ -5,62 +5,36 @@ import type { NetworkError } from './networkError';
 export const ENETUNREACH: NetworkError = {
   name: 'ENETUNREACH',
   numbers: { linux: 101, bsd: 51, solaris: 128, windows: 10051 },
-  text: say(
-    'error.net-unreachable',
-    'This host has no route to the address.',
-    'connect.2',
-    'ms-winsock-errors',
-  ),
+  text: say('This host has no route to the address.', 'connect.2', 'ms-winsock-errors'),
   causes: [
     say(
-      'error.net-unreachable.cause',
       'The default route is missing, a VPN is down, or a container has no network.',
       'general-practice',
     ),
     say(
-      'error.net-unreachable.ipv6',
       'Often an IPv6 address on a host that has only IPv4. Programs then go on to the IPv4 address, so that it is harmless.',
       'general-practice',
     ),
-    on(
-      LINUX,
-      say(
-        'error.net-unreachable.icmp',
-        'Or a router answered with ICMP "network unreachable".',
-        'linux-icmp',
-      ),
-    ),
+    on(LINUX, say('Or a router answered with ICMP "network unreachable".', 'linux-icmp')),
   ],
   proof: [
     on(
       LINUX,
       say(
-        'error.net-unreachable.proof',
         'IpOutNoRoutes grows and TcpActiveOpens does not: nothing was sent, and there is no row.',
         'measured',
       ),
     ),
   ],
   checks: [
-    on(
-      LINUX,
-      say('error.net-unreachable.check.linux', 'Run `ip route get ADDRESS`.', 'general-practice'),
-    ),
+    on(LINUX, say('Run `ip route get ADDRESS`.', 'general-practice')),
     on(
       [...MACOS, ...BSD],
-      say(
-        'error.net-unreachable.check.bsd',
-        'Run `route -n get ADDRESS` and `netstat -rn`.',
-        'general-practice',
-      ),
+      say('Run `route -n get ADDRESS` and `netstat -rn`.', 'general-practice'),
     ),
     on(
       WINDOWS,
-      say(
-        'error.net-unreachable.check.windows',
-        'Run `Find-NetRoute -RemoteIPAddress ADDRESS` and `route print`.',
-        'general-practice',
-      ),
+      say('Run `Find-NetRoute -RemoteIPAddress ADDRESS` and `route print`.', 'general-practice'),
     ),
   ],
   phrases: [

@@ -6,21 +6,13 @@ export const ENFILE: NetworkError = {
   name: 'ENFILE',
   numbers: { linux: 23, bsd: 23, solaris: 23, windows: null },
   text: say(
-    'error.system-files',
     'The whole system has as many open files as it allows. Every socket is one of them.',
     'open.2',
     'accept.2',
   ),
-  causes: [
-    say(
-      'error.system-files.cause',
-      'As a rule one program leaks, and all others suffer.',
-      'general-practice',
-    ),
-  ],
+  causes: [say('As a rule one program leaks, and all others suffer.', 'general-practice')],
   proof: [
     say(
-      'error.system-files.proof',
       'One process has by far the most rows, most of them in CLOSE_WAIT or ESTABLISHED.',
       'general-practice',
     ),
@@ -28,28 +20,10 @@ export const ENFILE: NetworkError = {
   checks: [
     on(
       LINUX,
-      say(
-        'error.system-files.check.linux',
-        'Run `cat /proc/sys/fs/file-nr`: open files come first, the limit last.',
-        'proc.5',
-      ),
+      say('Run `cat /proc/sys/fs/file-nr`: open files come first, the limit last.', 'proc.5'),
     ),
-    on(
-      MACOS,
-      say(
-        'error.system-files.check.macos',
-        'Run `sysctl kern.num_files kern.maxfiles`.',
-        'general-practice',
-      ),
-    ),
-    on(
-      FREEBSD,
-      say(
-        'error.system-files.check.freebsd',
-        'Run `sysctl kern.openfiles kern.maxfiles`.',
-        'general-practice',
-      ),
-    ),
+    on(MACOS, say('Run `sysctl kern.num_files kern.maxfiles`.', 'general-practice')),
+    on(FREEBSD, say('Run `sysctl kern.openfiles kern.maxfiles`.', 'general-practice')),
   ],
   phrases: ['Too many open files in system'],
   printed: {

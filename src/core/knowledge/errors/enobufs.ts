@@ -6,7 +6,6 @@ export const ENOBUFS: NetworkError = {
   name: 'ENOBUFS',
   numbers: { linux: 105, bsd: 55, solaris: 132, windows: 10055 },
   text: say(
-    'error.buffers',
     'The system has no memory left for this socket, or a queue is full.',
     'send.2',
     'ms-winsock-errors',
@@ -15,7 +14,6 @@ export const ENOBUFS: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.buffers.windows',
         'As a rule on connect(): the ports for outgoing connections are used up (Tcpip logs event 4227 or 4231).',
         'ms-port-exhaustion',
       ),
@@ -23,7 +21,6 @@ export const ENOBUFS: NetworkError = {
     on(
       LINUX,
       say(
-        'error.buffers.linux',
         'Linux rarely reports it: it silently drops packets when the queue of an interface is full. On a netlink socket it means that messages were lost.',
         'send.2',
         'netlink.7',
@@ -32,7 +29,6 @@ export const ENOBUFS: NetworkError = {
     on(
       [...MACOS, ...BSD],
       say(
-        'error.buffers.bsd',
         'The memory for network data (mbufs) is used up, or the queue of the interface is full.',
         'freebsd-send.2',
       ),
@@ -42,7 +38,6 @@ export const ENOBUFS: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.buffers.proof.windows',
         'Thousands of rows have local ports from 49152 up, in TIME_WAIT, ESTABLISHED, or (with `netstat -anoq`) BOUND.',
         'ms-port-exhaustion',
         'ms-netstat',
@@ -50,40 +45,21 @@ export const ENOBUFS: NetworkError = {
     ),
     on(
       [...MACOS, ...BSD],
-      say(
-        'error.buffers.proof.bsd',
-        '"requests for mbufs denied" of `netstat -m` grows.',
-        'freebsd-netstat.1',
-      ),
+      say('"requests for mbufs denied" of `netstat -m` grows.', 'freebsd-netstat.1'),
     ),
-    on(
-      LINUX,
-      say(
-        'error.buffers.proof.linux',
-        'UdpSndbufErrors or IpOutDiscards grow.',
-        'measured',
-        'linux-udp',
-      ),
-    ),
+    on(LINUX, say('UdpSndbufErrors or IpOutDiscards grow.', 'measured', 'linux-udp')),
   ],
   checks: [
     on(
       WINDOWS,
       say(
-        'error.buffers.check.windows',
         'Run `netstat -anoq` and `netsh int ipv4 show dynamicport tcp`.',
         'ms-netstat',
         'ms-port-exhaustion',
       ),
     ),
-    on(
-      [...MACOS, ...BSD],
-      say('error.buffers.check.bsd', 'Run `netstat -m` twice.', 'freebsd-netstat.1'),
-    ),
-    on(
-      LINUX,
-      say('error.buffers.check.linux', 'Run `tc -s qdisc` and `ip -s link`.', 'general-practice'),
-    ),
+    on([...MACOS, ...BSD], say('Run `netstat -m` twice.', 'freebsd-netstat.1')),
+    on(LINUX, say('Run `tc -s qdisc` and `ip -s link`.', 'general-practice')),
   ],
   phrases: [
     'No buffer space available',

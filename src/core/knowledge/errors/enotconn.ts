@@ -6,7 +6,6 @@ export const ENOTCONN: NetworkError = {
   name: 'ENOTCONN',
   numbers: { linux: 107, bsd: 57, solaris: 134, windows: 10057 },
   text: say(
-    'error.not-connected',
     'The socket has no connection: not yet, or not any longer.',
     'recv.2',
     'shutdown.2',
@@ -14,20 +13,17 @@ export const ENOTCONN: NetworkError = {
   ),
   causes: [
     say(
-      'error.not-connected.early',
       'The program used the socket before its connect() was done.',
       'recv.2',
       'ms-winsock-errors',
     ),
     say(
-      'error.not-connected.listener',
       'The program used the listening socket instead of the one that accept() returned.',
       'recv.2',
     ),
     on(
       LINUX,
       say(
-        'error.not-connected.reset',
         'On shutdown(): a reset has ended the connection before. That is harmless.',
         'measured-errors',
       ),
@@ -37,31 +33,16 @@ export const ENOTCONN: NetworkError = {
     on(
       LINUX,
       say(
-        'error.not-connected.proof',
         'A TCP socket without connection is in no netstat or ss. lsof lists it with "can\'t identify protocol".',
         'measured',
         'lsof',
       ),
     ),
-    say(
-      'error.not-connected.proof.listen',
-      'Or the row of the socket is in LISTEN or SYN_SENT.',
-      'rfc9293-3.3.2',
-    ),
+    say('Or the row of the socket is in LISTEN or SYN_SENT.', 'rfc9293-3.3.2'),
   ],
   checks: [
-    on(
-      [...LINUX, ...MACOS],
-      say('error.not-connected.check.unix', 'Run `lsof -nP -p PID`.', 'lsof'),
-    ),
-    on(
-      WINDOWS,
-      say(
-        'error.not-connected.check.windows',
-        'Run `netstat -anoq`, which also lists bound sockets.',
-        'ms-netstat',
-      ),
-    ),
+    on([...LINUX, ...MACOS], say('Run `lsof -nP -p PID`.', 'lsof')),
+    on(WINDOWS, say('Run `netstat -anoq`, which also lists bound sockets.', 'ms-netstat')),
   ],
   phrases: [
     'Transport endpoint is not connected',

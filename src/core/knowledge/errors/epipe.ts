@@ -6,7 +6,6 @@ export const EPIPE: NetworkError = {
   name: 'EPIPE',
   numbers: { linux: 32, bsd: 32, solaris: 32, windows: null },
   text: say(
-    'error.pipe',
     'The program wrote to a connection that no longer takes data: a reset has come before, or this end has been shut down.',
     'send.2',
     'measured-errors',
@@ -15,7 +14,6 @@ export const EPIPE: NetworkError = {
     on(
       LINUX,
       say(
-        'error.pipe.second',
         'As a rule the second write after the peer has closed: the first is answered with a reset, the next fails with EPIPE.',
         'measured-errors',
         'rfc9293-3.6.1',
@@ -24,7 +22,6 @@ export const EPIPE: NetworkError = {
     on(
       UNIX,
       say(
-        'error.pipe.signal',
         'Unless MSG_NOSIGNAL is set or the program ignores SIGPIPE, this signal ends the program instead.',
         'send.2',
       ),
@@ -32,7 +29,6 @@ export const EPIPE: NetworkError = {
     on(
       WINDOWS,
       say(
-        'error.pipe.windows',
         'Windows has no such error: it says 10053 or 10054, and 10058 after a shutdown() of this end.',
         'ms-winsock-errors',
       ),
@@ -40,23 +36,15 @@ export const EPIPE: NetworkError = {
   ],
   proof: [
     say(
-      'error.pipe.proof.before',
       'Before it, the row is in CLOSE_WAIT: the peer has closed, and the program is still sending.',
       'rfc9293-3.6',
     ),
-    say('error.pipe.proof.after', 'After it, no row remains.', 'rfc9293-3.5.2'),
+    say('After it, no row remains.', 'rfc9293-3.5.2'),
   ],
   checks: [
-    on(LINUX, say('error.pipe.check.linux', 'Run `ss -tanpo state close-wait`.', 'ss.8')),
-    on(MACOS, say('error.pipe.check.macos', 'Run `lsof -nP -iTCP -sTCP:CLOSE_WAIT`.', 'lsof')),
-    on(
-      BSD,
-      say(
-        'error.pipe.check.bsd',
-        'Run `netstat -an -p tcp | grep CLOSE_WAIT`.',
-        'freebsd-netstat.1',
-      ),
-    ),
+    on(LINUX, say('Run `ss -tanpo state close-wait`.', 'ss.8')),
+    on(MACOS, say('Run `lsof -nP -iTCP -sTCP:CLOSE_WAIT`.', 'lsof')),
+    on(BSD, say('Run `netstat -an -p tcp | grep CLOSE_WAIT`.', 'freebsd-netstat.1')),
   ],
   phrases: ['Broken pipe', 'BrokenPipeError'],
   printed: {

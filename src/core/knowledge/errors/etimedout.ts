@@ -6,7 +6,6 @@ export const ETIMEDOUT: NetworkError = {
   name: 'ETIMEDOUT',
   numbers: { linux: 110, bsd: 60, solaris: 145, windows: 10060 },
   text: say(
-    'error.timed-out',
     'No answer came within the time that the kernel waits.',
     'connect.2',
     'tcp.7',
@@ -14,7 +13,6 @@ export const ETIMEDOUT: NetworkError = {
   ),
   causes: [
     say(
-      'error.timed-out.connect',
       'On connect(): the SYN and its repetitions got no answer. The host is off, or a firewall drops them.',
       'rfc9293-3.5',
       'connect.2',
@@ -22,20 +20,17 @@ export const ETIMEDOUT: NetworkError = {
     on(
       LINUX,
       say(
-        'error.timed-out.queue',
         'The accept queue of a Linux server is full: it drops the SYN then.',
         'measured',
         'linux-tcp-input',
       ),
     ),
     say(
-      'error.timed-out.data',
       'On a connection: data, or keepalive probes, were not acknowledged for too long. The peer or the path is gone.',
       'rfc9293-3.8.3',
       'rfc9293-3.8.4',
     ),
     say(
-      'error.timed-out.own',
       'A program\'s own timeout reads alike: "connect timed out" and "Read timed out" of Java, "i/o timeout" of Go, "timed out" of Python, error 28 of curl. The kernel had not given up then.',
       'java-socket',
       'go-net',
@@ -44,20 +39,11 @@ export const ETIMEDOUT: NetworkError = {
     ),
   ],
   proof: [
-    say(
-      'error.timed-out.proof.syn',
-      'While it lasts, rows in SYN_SENT to the address.',
-      'rfc9293-3.3.2',
-    ),
-    say(
-      'error.timed-out.proof.data',
-      'Or rows in ESTABLISHED whose Send-Q is above 0 and does not change.',
-      'rfc9293-3.8.3',
-    ),
+    say('While it lasts, rows in SYN_SENT to the address.', 'rfc9293-3.3.2'),
+    say('Or rows in ESTABLISHED whose Send-Q is above 0 and does not change.', 'rfc9293-3.8.3'),
     on(
       LINUX,
       say(
-        'error.timed-out.proof.counters',
         'TcpExtTCPSynRetrans or TcpExtTCPTimeouts grow, and at the end TcpExtTCPAbortOnTimeout.',
         'measured',
         'linux-tcp-timer',
@@ -68,28 +54,13 @@ export const ETIMEDOUT: NetworkError = {
     on(
       LINUX,
       say(
-        'error.timed-out.check.linux',
         'Run `ss -tanpo state syn-sent`. The last number of the timer counts the repetitions.',
         'ss.8',
         'iproute2-ss',
       ),
     ),
-    on(
-      [...MACOS, ...BSD],
-      say(
-        'error.timed-out.check.bsd',
-        'Run `netstat -an -p tcp | grep SYN_SENT`.',
-        'freebsd-netstat.1',
-      ),
-    ),
-    on(
-      WINDOWS,
-      say(
-        'error.timed-out.check.windows',
-        'Run `Get-NetTCPConnection -State SynSent`.',
-        'ms-get-nettcpconnection',
-      ),
-    ),
+    on([...MACOS, ...BSD], say('Run `netstat -an -p tcp | grep SYN_SENT`.', 'freebsd-netstat.1')),
+    on(WINDOWS, say('Run `Get-NetTCPConnection -State SynSent`.', 'ms-get-nettcpconnection')),
   ],
   phrases: [
     'Connection timed out',

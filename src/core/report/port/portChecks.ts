@@ -9,58 +9,27 @@ import type { Kind } from './rowsOfPort';
 import type { Transport, WantedPort } from './wantedPort';
 
 const CHECKS = {
-  process: say(
-    'port-use.check.process',
-    'To see which file it runs and who started it: `{command}`',
-    'general-practice',
-  ),
+  process: say('To see which file it runs and who started it: `{command}`', 'general-practice'),
   httpSys: say(
-    'port-use.check.http-sys',
     'PID 4 is the kernel. If HTTP.sys listens here, this shows for which program: `{command}`',
     'http-sys',
   ),
   smb: say(
-    'port-use.check.smb',
     'PID 4 is the kernel, and this is the port of SMB (file sharing). To see who is connected: `{command}`',
     'general-practice',
   ),
   netBios: say(
-    'port-use.check.net-bios',
     'PID 4 is the kernel, and this is a port of NetBIOS. To see its names: `{command}`',
     'general-practice',
   ),
-  owner: say('port-use.check.owner', 'To see the process: `{command}`', 'general-practice'),
-  rows: say(
-    'port-use.check.rows',
-    'To see all sockets on the port: `{command}`',
-    'general-practice',
-  ),
-  wait: say('port-use.check.wait', 'To see how long it takes: `{command}`', 'ss.8'),
-  namespaces: say(
-    'port-use.check.namespaces',
-    'To find network namespaces with a process in each: `{command}`',
-    'lsns.8',
-  ),
-  inside: say(
-    'port-use.check.inside',
-    'To look into one of them, put its PID here: `{command}`',
-    'nsenter.1',
-  ),
-  container: say(
-    'port-use.check.container',
-    'To find a container that publishes the port: `{command}`',
-    'docker-ps',
-  ),
-  inactive: say(
-    'port-use.check.inactive',
-    'To see sockets that are only bound (iproute2 6.8 or newer): `{command}`',
-    'ss.8',
-  ),
-  excluded: say(
-    'port-use.check.excluded',
-    'To see the reserved ranges: `{command}`',
-    'ms-netsh-interface',
-  ),
+  owner: say('To see the process: `{command}`', 'general-practice'),
+  rows: say('To see all sockets on the port: `{command}`', 'general-practice'),
+  wait: say('To see how long it takes: `{command}`', 'ss.8'),
+  namespaces: say('To find network namespaces with a process in each: `{command}`', 'lsns.8'),
+  inside: say('To look into one of them, put its PID here: `{command}`', 'nsenter.1'),
+  container: say('To find a container that publishes the port: `{command}`', 'docker-ps'),
+  inactive: say('To see sockets that are only bound (iproute2 6.8 or newer): `{command}`', 'ss.8'),
+  excluded: say('To see the reserved ranges: `{command}`', 'ms-netsh-interface'),
 };
 
 export interface Check {

@@ -22,21 +22,18 @@ const NOISE = 0.1;
 
 const TEXTS = {
   title: say(
-    'cw-3.title',
     '{program} leaks more and more connections: {first}, then {count} in CLOSE_WAIT in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   more: say(
-    'cw-3.more',
     '{program} has more and more in CLOSE_WAIT: {first}, then {count} in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   why: say(
-    'cw-3.why',
     'The number in CLOSE_WAIT is growing, and earlier connections are still there.',
     'rfc9293-3.6',
   ),
-  leaked: say('cw-3.leaked', 'New connections are leaked, too.', 'general-practice'),
+  leaked: say('New connections are leaked, too.', 'general-practice'),
 };
 
 /** CLOSE_WAIT of one subject while it grew, in the snapshots that tell of it. */
@@ -62,7 +59,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitGrowing = rule({
   code: 'CW-3',
   id: 'close-wait-growing',
-  title: label('rule.CW-3', 'Growing number of CLOSE_WAIT sockets'),
+  title: label('Growing number of CLOSE_WAIT sockets'),
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], time: true },
   find(context) {

@@ -8,23 +8,21 @@ import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
-    'cw-7.title',
     '{program} has keepalive on {count} in CLOSE_WAIT: a reset removes the socket, not the descriptor',
     'tcp.7',
     'measured',
   ),
   why: say(
-    'cw-7.why',
     'A keepalive probe that the peer answers with a reset removes the socket from the listing, but the descriptor stays open in the program. A leak then looks smaller than it is.',
     'measured',
   ),
-  count: say('cw-7.count', 'Count the descriptors that are really open.', 'general-practice'),
+  count: say('Count the descriptors that are really open.', 'general-practice'),
 };
 
 export const closeWaitKeepalive = rule({
   code: 'CW-7',
   id: 'close-wait-keepalive',
-  title: label('rule.CW-7', 'Keepalive hides part of a CLOSE_WAIT leak'),
+  title: label('Keepalive hides part of a CLOSE_WAIT leak'),
   needs: { states: [State.CloseWait], timers: true },
   find(context) {
     const { index } = context;
@@ -50,7 +48,7 @@ export const closeWaitKeepalive = rule({
           confirm:
             pid === null || !index.linux
               ? []
-              : [{ text: context.say(TEXTS.count), command: `ls /proc/${pid}/fd | wc -l` }],
+              : [context.check(TEXTS.count, `ls /proc/${pid}/fd | wc -l`)],
           caveats: context.caveats({ owner }),
         }),
       };

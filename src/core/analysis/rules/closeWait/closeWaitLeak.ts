@@ -28,7 +28,7 @@ import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
 import { sidecarTexts } from '../../kit/sidecars';
-import { type Unread, unreadOf } from '../../kit/unread';
+import { type Unread, UNREAD_TEXTS, unreadOf } from '../../kit/unread';
 import { type Holder, onlyRemote, type RuleContext } from '../../kit/ruleContext';
 import { checkHttpSys, closeWaitRemedy, isKernel } from '../../kit/closeWaitRemedy';
 import { holderOfAll, sharingOf, sharingTexts } from '../../kit/inherited';
@@ -49,122 +49,76 @@ const MOMENT = 1;
 
 const TEXTS = {
   leaks: say(
-    'cw-1.leaks',
     '{program} leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
     'rfc9293-3.3.2',
   ),
   likely: say(
-    'cw-1.leaks-likely',
     '{program} most likely leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
     'rfc9293-3.3.2',
   ),
   hangs: say(
-    'cw-1.hangs',
     '{program} most likely hangs or leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
     'rfc9293-3.3.2',
     'linux-tcp-diag',
   ),
   inherited: say(
-    'cw-1.inherited-title',
     '{program} most likely inherited {count} in CLOSE_WAIT, closed by {remote}',
     'measured',
   ),
-  holds: say(
-    'cw-1.holds',
-    '{program} has {count} in CLOSE_WAIT, closed by {remote}',
-    'rfc9293-3.3.2',
-  ),
+  holds: say('{program} has {count} in CLOSE_WAIT, closed by {remote}', 'rfc9293-3.3.2'),
   reads: say(
-    'cw-1.reads',
     '{program} is still reading {connections} that {remote} closed',
     'rfc9293-3.6',
     'linux-tcp-diag',
   ),
   why: say(
-    'cw-1.why',
     'The peer has sent its FIN; {program} has not called close(). CLOSE_WAIT has no timeout.',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   cost: say(
-    'cw-1.cost',
     'A socket in CLOSE_WAIT keeps a descriptor or handle, and often a worker or a slot in a pool, until the program closes it or ends.',
     'linux-tcp',
   ),
-  share: say(
-    'cw-1.share',
-    'In CLOSE_WAIT: {count} of {all} sockets of {program}.',
-    'rfc9293-3.3.2',
-  ),
-  consumed: say(
-    'cw-1.consumed',
-    'Recv-Q 0 on {count}: everything that came has been read.',
-    'measured',
-    'linux-tcp-diag',
-  ),
-  fin: say(
-    'cw-1.fin',
-    'Recv-Q 1 on {count}: only the FIN is unread. Most likely the program is not watching the socket.',
-    'measured',
-    'linux-tcp-diag',
-  ),
-  unread: say(
-    'cw-1.unread',
-    'Recv-Q above 1 on {count}: {bytes} still unread.',
-    'measured',
-    'linux-tcp-diag',
-  ),
-  unreadElsewhere: say(
-    'cw-1.unread-elsewhere',
-    'Recv-Q above 0 on {count}: {bytes} still unread.',
-    'netstat.8',
-  ),
+  share: say('In CLOSE_WAIT: {count} of {all} sockets of {program}.', 'rfc9293-3.3.2'),
+  unreadElsewhere: say('Recv-Q above 0 on {count}: {bytes} still unread.', 'netstat.8'),
   reading: say(
-    'cw-1.reading',
     'Recv-Q has fallen since the snapshot before on {count}: the program is reading.',
     'linux-tcp-diag',
   ),
   lasting: say(
-    'cw-1.lasting',
     "{connections} in CLOSE_WAIT for at least {time}: no ACK has arrived since then (lastack), and the peer's FIN carried one.",
     'measured',
     'linux-tcp-input',
   ),
   descriptor: say(
-    'cw-1.descriptor',
     'Descriptor {fd}: open() and accept() take the lowest free number, so the program held about as many.',
     'open.2',
   ),
   again: say(
-    'cw-1.again',
     'Run this now and again a minute later. Ports that are listed both times are stuck.',
     'rfc9293-3.6',
     'general-practice',
   ),
   busy: say(
-    'cw-1.busy',
     'A busy server has a few sockets in CLOSE_WAIT for an instant, between the FIN and its close().',
     'measured',
   ),
   idle: say(
-    'cw-1.idle',
     'A client that keeps connections for later looks like this: the server has closed idle ones, and the client notices at their next use. Their number does not grow beyond the size of its pool.',
     'apache-hc',
     'dotnet-httpclient',
   ),
   partly: say(
-    'cw-1.partly',
     'On {count} of them data is unread: there the program has not come to the end of the stream. A program that hangs, or has no thread left, looks like this.',
     'linux-tcp-diag',
     'general-practice',
   ),
   forgotten: say(
-    'cw-1.forgotten',
     'A program that has forgotten connections does not read them either. Then it goes on serving new ones.',
     'general-practice',
   ),
   mayBeInherited: say(
-    'cw-1.inherited',
     'A child process may have inherited the sockets. The parent may have closed its own copies.',
     'measured',
   ),
@@ -183,7 +137,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitLeak = rule({
   code: 'CW-1',
   id: 'close-wait-leak',
-  title: label('rule.CW-1', 'Connections closed by the peer and not by the program'),
+  title: label('Connections closed by the peer and not by the program'),
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait] },
   find(context) {
@@ -349,7 +303,7 @@ function draft(context: Context, judged: Judged): Draft {
         crew === null
           ? listState(index.system, 'CLOSE-WAIT', owner)
           : listStateOfPort(index.system, 'CLOSE-WAIT', crew.end, crew.port);
-      const again = { text: context.say(TEXTS.again), command };
+      const again = context.check(TEXTS.again, command);
       return {
         title: hangs
           ? notReadingText(context, program, others)
@@ -575,11 +529,13 @@ function queueTexts(context: RuleContext, rows: Uint32Array): Text[] {
     }
   }
   return [
-    ...(consumed > 0 && index.linux ? [context.say(TEXTS.consumed, { count: consumed })] : []),
-    ...(fin > 0 ? [context.say(TEXTS.fin, { count: fin })] : []),
+    ...(consumed > 0 && index.linux
+      ? [context.say(UNREAD_TEXTS.consumed, { count: consumed })]
+      : []),
+    ...(fin > 0 ? [context.say(UNREAD_TEXTS.fin, { count: fin })] : []),
     ...(unread > 0
       ? [
-          context.say(index.linux ? TEXTS.unread : TEXTS.unreadElsewhere, {
+          context.say(index.linux ? UNREAD_TEXTS.unread : TEXTS.unreadElsewhere, {
             count: unread,
             bytes: context.bytes(bytes),
           }),

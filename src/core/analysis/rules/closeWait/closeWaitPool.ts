@@ -22,28 +22,25 @@ const MOST = 10;
 
 const TEXTS = {
   title: say(
-    'cw-6.title',
     '{program} most likely keeps closed connections in a pool: {count} in CLOSE_WAIT to {remote}',
     'rfc9293-3.3.2',
     'apache-hc',
   ),
   why: say(
-    'cw-6.why',
     'A connection pool that does not notice that the server has closed looks like this: several in CLOSE_WAIT to one server port.',
     'apache-hc',
   ),
   leak: say(
-    'cw-6.leak',
     'A leak looks like this, too: the program is done with these connections and has not closed them. Then their number grows.',
     'general-practice',
   ),
-  list: say('cw-6.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
+  list: say('List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 export const closeWaitPool = rule({
   code: 'CW-6',
   id: 'close-wait-pool',
-  title: label('rule.CW-6', 'Connection pool with connections that the server has closed'),
+  title: label('Connection pool with connections that the server has closed'),
   thresholds: {
     ...CLOSE_WAIT_WARNING,
     poolConnections: threshold.sockets(

@@ -18,49 +18,41 @@ import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
   title: say(
-    'cw-2.title',
     '{program} has not closed {connections} in CLOSE_WAIT: the same in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   titleTime: say(
-    'cw-2.title-time',
     '{program} has not closed {connections} in CLOSE_WAIT: the same in {snapshots} snapshots, at least {time}',
     'rfc9293-3.6',
   ),
   some: say(
-    'cw-2.some',
     '{program} has not closed {connections} in CLOSE_WAIT, {oldest} of them in {snapshots} snapshots',
     'rfc9293-3.6',
   ),
   someTime: say(
-    'cw-2.some-time',
     '{program} has not closed {connections} in CLOSE_WAIT, {oldest} of them in {snapshots} snapshots, at least {time}',
     'rfc9293-3.6',
   ),
-  all: say('cw-2.all', '{connections} in CLOSE_WAIT in all {snapshots} snapshots.', 'rfc9293-3.6'),
+  all: say('{connections} in CLOSE_WAIT in all {snapshots} snapshots.', 'rfc9293-3.6'),
   allTime: say(
-    'cw-2.all-time',
     '{connections} in CLOSE_WAIT in all {snapshots} snapshots, for at least {time}.',
     'rfc9293-3.6',
   ),
   why: say(
-    'cw-2.why',
     'The same addresses and ports are in CLOSE_WAIT in each of these snapshots.',
     'rfc9293-3.3.2',
     'general-practice',
   ),
   stuck: say(
-    'cw-2.stuck',
     'Connections that stay in CLOSE_WAIT for so long are stuck, not passing.',
     'general-practice',
   ),
   half: say(
-    'cw-2.half-close',
     'The peer still holds its end (FIN_WAIT_2 with a process): it may have half-closed on purpose and be waiting for data.',
     'rfc9293-3.6',
     'measured',
   ),
-  list: say('cw-2.list', 'List what is in CLOSE_WAIT now.', 'ss.8'),
+  list: say('List what is in CLOSE_WAIT now.', 'ss.8'),
 };
 
 const THRESHOLDS = {
@@ -75,7 +67,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const closeWaitStuck = rule({
   code: 'CW-2',
   id: 'close-wait-stuck',
-  title: label('rule.CW-2', 'Connections stuck in CLOSE_WAIT over several snapshots'),
+  title: label('Connections stuck in CLOSE_WAIT over several snapshots'),
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], time: true },
   find(context) {
@@ -117,7 +109,7 @@ function draft(context: Context, number: number, rows: Uint32Array): Draft {
         ...context.examples(oldest),
       ],
       confirm: [
-        { text: context.say(TEXTS.list), command: listState(index.system, 'CLOSE-WAIT', owner) },
+        context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner)),
         ...beforeRestart(context, owner, severity),
       ],
       remedy: closeWaitRemedy(context, owner, rows, { severity }),

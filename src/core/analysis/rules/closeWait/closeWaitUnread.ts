@@ -13,30 +13,25 @@ import { each, rule } from '../../kit/rule';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
-  fact: say('cw-4.fact', '{program} has {bytes} unread on {count} in CLOSE_WAIT', 'linux-tcp-diag'),
+  fact: say('{program} has {bytes} unread on {count} in CLOSE_WAIT', 'linux-tcp-diag'),
   tls: say(
-    'cw-4.tls',
     '{program} most likely holds idle TLS that the peer has closed: {count} in CLOSE_WAIT',
     'measured-tls',
   ),
   why: say(
-    'cw-4.why',
     'The peer sent data and its FIN. The data is still in the receive queue, so the program has not come to the end of the stream.',
     'measured',
     'linux-tcp-diag',
   ),
   tlsWhyBare: say(
-    'cw-4.tls-why-bare',
     'Recv-Q is exactly the size of a TLS close_notify: most likely the program has not looked at the connection since.',
     'measured-tls',
   ),
   tlsWhy: say(
-    'cw-4.tls-why',
     'Recv-Q is exactly the size of a TLS close_notify and a FIN: most likely the program has not looked at the connection since.',
     'measured-tls',
   ),
   moment: say(
-    'cw-4.moment',
     'A program that reads slowly, or is paused, has unread data meanwhile. Compare Recv-Q a minute later.',
     'general-practice',
   ),
@@ -47,7 +42,7 @@ type Context = RuleContext<keyof typeof CLOSE_WAIT_WARNING>;
 export const closeWaitUnread = rule({
   code: 'CW-4',
   id: 'close-wait-unread',
-  title: label('rule.CW-4', 'Unread data on connections that the peer has closed'),
+  title: label('Unread data on connections that the peer has closed'),
   thresholds: CLOSE_WAIT_WARNING,
   needs: { states: [State.CloseWait], queues: true },
   find(context) {

@@ -22,64 +22,47 @@ const GONE = 2;
 
 const TEXTS = {
   title: say(
-    'f1-1.title',
     'No acknowledgment from {remote} for the end of {connections}',
     'rfc9293-3.6',
     'linux-tcp-timer',
   ),
   why: say(
-    'f1-1.why',
     'This host has sent its FIN (FIN_WAIT_1, LAST_ACK, CLOSING), and no acknowledgment has come yet.',
     'rfc9293-3.3.2',
   ),
   gone: say(
-    'f1-1.silent',
     'No answer means that the peer is gone, or that something on the path drops packets.',
     'linux-tcp-timer',
     'general-practice',
   ),
   ends: say(
-    'f1-1.ends',
     'Linux gives up after at least 102 s; with a process that only called shutdown(), after about 15 min.',
     'linux-tcp-timer',
     'measured',
   ),
   fins: say(
-    'f1-1.fins',
     'Only the FIN is unacknowledged on {count}. Retransmissions so far: up to {times}.',
     'linux-proc-net-tcp',
   ),
   data: say(
-    'f1-1.data',
     'Data and the FIN after it are unacknowledged on {count}. Retransmissions so far: up to {times}.',
     'linux-proc-net-tcp',
   ),
-  again: say('f1-1.again', 'Already in the snapshot before: {count}.', 'rfc9293-3.6'),
+  again: say('Already in the snapshot before: {count}.', 'rfc9293-3.6'),
   only: say(
-    'f1-1.gone',
     'Everything to {remote} is unanswered. Without retransmissions, to other addresses: {others}.',
     'linux-tcp-timer',
   ),
-  list: say(
-    'f1-1.list',
-    'Run this again. The rows should disappear within minutes.',
-    'rfc9293-3.6',
-  ),
-  details: say('f1-1.details', 'Check whether the count after the timer still grows.', 'ss.8'),
-  moment: say(
-    'f1-1.moment',
-    'A busy host has such sockets for one round trip after each close().',
-    'rfc9293-3.6',
-  ),
+  list: say('Run this again. The rows should disappear within minutes.', 'rfc9293-3.6'),
+  details: say('Check whether the count after the timer still grows.', 'ss.8'),
+  moment: say('A busy host has such sockets for one round trip after each close().', 'rfc9293-3.6'),
   remedy: whileItLasts(
     say(
-      'f1-1.remedy',
       'Test the path to the peer. Nothing has to be done on this host: the kernel gives up.',
       'linux-tcp-timer',
     ),
   ),
   orphans: say(
-    'f1-1.remedy.orphans',
     'Very many sockets without a process take memory (`tcp_max_orphans`). A lower `tcp_orphan_retries` ends them sooner.',
     'linux-ip-sysctl',
   ),
@@ -99,7 +82,7 @@ const CLOSING = [State.FinWait1, State.LastAck, State.Closing] as const;
 export const closeUnacknowledged = rule({
   code: 'F1-1',
   id: 'close-unacknowledged',
-  title: label('rule.F1-1', 'Closed connections whose end the peer has not acknowledged'),
+  title: label('Closed connections whose end the peer has not acknowledged'),
   thresholds: THRESHOLDS,
   needs: { states: CLOSING },
   culprit: 'remote',
@@ -161,12 +144,11 @@ function draft(context: Context, group: RemoteGroup): Draft {
         ...context.examples(rows),
       ],
       confirm: [
-        {
-          text: context.say(index.linux ? TEXTS.details : TEXTS.list),
-          command:
-            remoteCommand(index.system, group.remotes.whole) ??
+        context.check(
+          index.linux ? TEXTS.details : TEXTS.list,
+          remoteCommand(index.system, group.remotes.whole) ??
             listState(index.system, stateName(index.table.state[rows[0]!]!)!),
-        },
+        ),
       ],
       remedy:
         severity === 'info'

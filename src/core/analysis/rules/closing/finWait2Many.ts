@@ -14,56 +14,42 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
   title: say(
-    'f2-1.title',
     'No FIN from {remote} on {connections} that this host has closed (FIN_WAIT_2)',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
   why: say(
-    'f2-1.why',
     'FIN_WAIT_2 without a process: this host has closed, and the FIN of the peer has not come.',
     'rfc9293-3.3.2',
     'apache-fin-wait-2',
   ),
   whyUnknown: say(
-    'f2-1.why-unknown',
     'FIN_WAIT_2: this host has closed its side, and the FIN of the peer has not come.',
     'rfc9293-3.3.2',
   ),
   here: say(
-    'f2-1.here',
     'Sockets in FIN_WAIT_2 that no process holds cost a little memory each, and expire.',
     'linux-ip-sysctl',
   ),
-  there: say('f2-1.there', 'Run this on the peer, and see which program has not closed.', 'ss.8'),
+  there: say('Run this on the peer, and see which program has not closed.', 'ss.8'),
   remedy: say(
-    'f2-1.remedy',
     'Nothing has to be done on this host. A client program of your own should close what this host has closed; a pool should discard idle connections before the server closes them.',
     'apache-fin-wait-2',
     'apache-hc',
   ),
   clients: say(
-    'f2-1.clients',
     'Idle pools and browsers notice the close only at their next request. Mobile clients vanish, and a FIN can be lost.',
     'apache-fin-wait-2',
     'general-practice',
   ),
-  nat: say(
-    'f2-1.nat',
-    'One address can be a NAT or a proxy with many clients behind it.',
-    'general-practice',
-  ),
-  noOwners: say(
-    'f2-1.no-owners',
-    'This dump does not show whether a process still holds them.',
-    'netstat.8',
-  ),
+  nat: say('One address can be a NAT or a proxy with many clients behind it.', 'general-practice'),
+  noOwners: say('This dump does not show whether a process still holds them.', 'netstat.8'),
 };
 
 export const finWait2Many = rule({
   code: 'F2-1',
   id: 'fin-wait-2-many',
-  title: label('rule.F2-1', 'Peers do not close what this host has closed'),
+  title: label('Peers do not close what this host has closed'),
   thresholds: {
     orphansOneRemote: threshold.sockets(
       100,
@@ -116,7 +102,7 @@ function draft(
       }),
       why: [context.say(known ? TEXTS.why : TEXTS.whyUnknown), context.say(TEXTS.here)],
       evidence: context.examples(rows),
-      confirm: [{ text: context.say(TEXTS.there), command: listState(index.system, 'CLOSE-WAIT') }],
+      confirm: [context.check(TEXTS.there, listState(index.system, 'CLOSE-WAIT'))],
       remedy: [context.say(TEXTS.remedy)],
       alternatives: [
         context.say(TEXTS.clients),

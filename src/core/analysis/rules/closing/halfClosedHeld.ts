@@ -13,49 +13,41 @@ const MANY = 20;
 
 const TEXTS = {
   title: say(
-    'f2-2.title',
     '{program} has called shutdown() on {connections}, but not close() (FIN_WAIT_2)',
     'shutdown.2',
     'measured',
   ),
   titleOne: say(
-    'f2-2.title-one',
     '{program} has called shutdown() on 1 connection and still holds it (FIN_WAIT_2)',
     'shutdown.2',
     'measured',
   ),
   again: say(
-    'f2-2.again',
     '{program} has held {connections} in FIN_WAIT_2 after shutdown(), in {snapshots} snapshots',
     'shutdown.2',
     'measured',
   ),
-  lasting: say('f2-2.lasting', 'In FIN_WAIT_2 for at least {time}.', 'general-practice'),
+  lasting: say('In FIN_WAIT_2 for at least {time}.', 'general-practice'),
   why: say(
-    'f2-2.why',
     'FIN_WAIT_2 with a process: the program has called shutdown() and not close(). The FIN of the peer, a reset, or the program ends that.',
     'rfc9293-3.6',
     'measured',
   ),
   timeout: say(
-    'f2-2.fin-timeout',
     '`tcp_fin_timeout` does not apply: it is for sockets that no process holds.',
     'linux-ip-sysctl',
     'measured',
   ),
   check: say(
-    'f2-2.check',
     'Run this now and again a minute later. Ports that are listed both times wait for peers that do not close.',
     'rfc9293-3.6',
   ),
   close: say(
-    'f2-2.remedy',
     'Program: after shutdown(), read with a timeout, then call close(). Peer: close after the end of the stream.',
     'rfc9293-3.6',
     'general-practice',
   ),
   purpose: say(
-    'f2-2.purpose',
     'rsync, `ssh -W`, and proxies half-close on purpose and wait for the rest.',
     'general-practice',
   ),
@@ -64,7 +56,7 @@ const TEXTS = {
 export const halfClosedHeld = rule({
   code: 'F2-2',
   id: 'half-closed-held',
-  title: label('rule.F2-2', 'Half-closed connections that a program still holds'),
+  title: label('Half-closed connections that a program still holds'),
   needs: { states: [State.FinWait2], pids: true },
   find(context) {
     const { index } = context;
@@ -107,9 +99,7 @@ function draft(context: RuleContext, number: number, all: Uint32Array): Draft {
           : [context.evidence(context.say(TEXTS.lasting, { time: context.measured(seconds) }))]),
         ...context.examples(rows),
       ],
-      confirm: [
-        { text: context.say(TEXTS.check), command: listState(index.system, 'FIN-WAIT-2', owner) },
-      ],
+      confirm: [context.check(TEXTS.check, listState(index.system, 'FIN-WAIT-2', owner))],
       remedy: [context.say(TEXTS.close)],
       alternatives: [context.say(TEXTS.purpose)],
       caveats: context.caveats({ owner, time: true }),

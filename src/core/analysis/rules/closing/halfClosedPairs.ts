@@ -15,61 +15,44 @@ const NAMED = 2;
 
 const TEXTS = {
   title: say(
-    'pair-4.title',
     '{program} most likely holds half-closed pairs: {count} in CLOSE_WAIT, {held} in FIN_WAIT_2',
     'rfc9293-3.6',
     'general-practice',
   ),
   maybe: say(
-    'pair-4.maybe',
     '{program} may hold half-closed pairs: {count} in CLOSE_WAIT, {held} in FIN_WAIT_2',
     'rfc9293-3.6',
     'general-practice',
   ),
   why: say(
-    'pair-4.why',
     'A proxy that passes a close on with shutdown() looks like this: one peer has closed (CLOSE_WAIT), and the other has not (FIN_WAIT_2).',
     'rfc9293-3.6',
     'general-practice',
   ),
   cost: say(
-    'pair-4.cost',
     'Each pair keeps two descriptors until the other peer closes, or the program closes both.',
     'linux-tcp',
   ),
-  waits: say('pair-4.waits', 'FIN_WAIT_2 to {remote}: {count}.', 'rfc9293-3.3.2'),
-  waitsOther: say(
-    'pair-4.waits-other',
-    'FIN_WAIT_2 to {addresses} other addresses: {count}.',
-    'rfc9293-3.3.2',
-  ),
+  waits: say('FIN_WAIT_2 to {remote}: {count}.', 'rfc9293-3.3.2'),
+  waitsOther: say('FIN_WAIT_2 to {addresses} other addresses: {count}.', 'rfc9293-3.3.2'),
   again: say(
-    'pair-4.again',
     'Run this now and again a minute later. Ports that are listed both times are stuck.',
     'general-practice',
   ),
   timeout: say(
-    'pair-4.remedy.timeout',
     'Proxy: set a timeout for half-closed connections, after which it closes both of a pair.',
     'general-practice',
   ),
   backend: say(
-    'pair-4.remedy.backend',
     'Server behind it: look why it does not close after the end of the stream.',
     'rfc9293-3.6',
   ),
-  clients: say(
-    'pair-4.remedy.clients',
-    'Clients: look why they do not close after the end of the stream.',
-    'rfc9293-3.6',
-  ),
+  clients: say('Clients: look why they do not close after the end of the stream.', 'rfc9293-3.6'),
   answering: say(
-    'pair-4.answering',
     'A server that is still working on its answers to half-closed connections looks like this meanwhile.',
     'rfc9293-3.6',
   ),
   leaks: say(
-    'pair-4.two',
     'Numbers can be alike by chance: then a leak and half-closed connections are separate matters.',
     'general-practice',
   ),
@@ -81,7 +64,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const halfClosedPairs = rule({
   code: 'PAIR-4',
   id: 'half-closed-pairs',
-  title: label('rule.PAIR-4', 'A proxy holds half-closed pairs of connections'),
+  title: label('A proxy holds half-closed pairs of connections'),
   thresholds: THRESHOLDS,
   needs: { states: [State.FinWait2], pids: true },
   find(context) {
@@ -116,9 +99,7 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
         ...remoteTexts(context, finWait2).map(text => context.evidence(text)),
         ...context.examples(finWait2),
       ],
-      confirm: [
-        { text: context.say(TEXTS.again), command: listState(index.system, 'FIN-WAIT-2', owner) },
-      ],
+      confirm: [context.check(TEXTS.again, listState(index.system, 'FIN-WAIT-2', owner))],
       remedy: [context.say(TEXTS.timeout), ...openEnds(context, finWait2)],
       alternatives: [
         ...(seconds < ANSWERED ? [context.say(TEXTS.answering)] : []),

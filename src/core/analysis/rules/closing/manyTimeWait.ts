@@ -8,24 +8,20 @@ import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
 
 const TEXTS = {
   rate: say(
-    'tw-2.rate',
     'TIME_WAIT lasts {time}: about {rate} connections are closed each second.',
     'linux-tcp-h',
     'general-practice',
   ),
   buckets: say(
-    'tw-2.buckets',
     'The rate can be higher: Linux makes no TIME_WAIT above `tcp_max_tw_buckets`.',
     'linux-ip-sysctl',
     'measured',
   ),
   server: say(
-    'tw-2.server',
     'On ports that this host listens on: {count}. Here it is the server and closes first, which uses up no outgoing ports.',
     'rfc9293-3.6',
   ),
   client: say(
-    'tw-2.client',
     '{count} were opened by this host. Each keeps a local port until its timer expires.',
     'rfc9293-3.6',
   ),
@@ -34,7 +30,7 @@ const TEXTS = {
 export const manyTimeWait = rule({
   code: 'TW-2',
   id: 'many-time-wait',
-  title: label('rule.TW-2', 'Very many sockets in TIME_WAIT'),
+  title: label('Very many sockets in TIME_WAIT'),
   thresholds: TIME_WAIT_MANY,
   needs: { states: [State.TimeWait] },
   culprit: 'local',

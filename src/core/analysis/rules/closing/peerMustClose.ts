@@ -20,25 +20,21 @@ const RECENT = 30;
 
 const TEXTS = {
   title: say(
-    'pair-1.title',
     'Closed by {closer}; {program} has not called close()',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
   why: say(
-    'pair-1.why',
     'Both ends of {connections} are in this dump: FIN_WAIT_2 at {closer}, CLOSE_WAIT at {program}.',
     'rfc9293-3.3.2',
     'measured',
   ),
   orphans: say(
-    'pair-1.orphans',
     'Other ends that no process holds: {count}. No program at such an end is waiting for data.',
     'linux-tcp',
     'measured',
   ),
   half: say(
-    'pair-1.half-close',
     'Other ends that a process still holds may be half-closed on purpose, and wait for an answer.',
     'rfc9293-3.6',
     'measured',
@@ -48,7 +44,7 @@ const TEXTS = {
 export const peerMustClose = rule({
   code: 'PAIR-1',
   id: 'peer-must-close',
-  title: label('rule.PAIR-1', 'One end closed, the other did not (both ends shown)'),
+  title: label('One end closed, the other did not (both ends shown)'),
   needs: { states: [State.CloseWait], bothEnds: true },
   find(context) {
     const { index, history } = context;

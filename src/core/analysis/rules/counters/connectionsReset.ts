@@ -30,93 +30,69 @@ const MANY = 20;
 
 const TEXTS = {
   unread: say(
-    'ct-13.unread',
     'Programs of this host close connections with unread data, so peers get a reset: {count}',
     'linux-tcp',
     'measured',
   ),
   unreadWhy: say(
-    'ct-13.unread-why',
     'If data waits in the receive queue when a program closes or ends, Linux sends a reset instead of a FIN. The peer may lose what it has not read yet.',
     'linux-tcp',
     'rfc2525',
     'measured',
   ),
   unreadRemedy: say(
-    'ct-13.unread-remedy',
     'Let the program call shutdown() and read to the end of the stream before close().',
     'rfc2525',
     'general-practice',
   ),
   unreadInnocent: say(
-    'ct-13.unread-innocent',
     'Proxies, health checks, early answers of web servers, and programs that are stopped do the same.',
     'general-practice',
   ),
-  linger: say(
-    'ct-13.linger',
-    'Connections were reset after close(): {count}',
-    'linux-tcp',
-    'measured',
-  ),
+  linger: say('Connections were reset after close(): {count}', 'linux-tcp', 'measured'),
   lingerWhy: say(
-    'ct-13.linger-why',
     'A program closes with SO_LINGER 0, or peers send data after it has closed. The sentence of netstat, "unexpected data", names only the second.',
     'linux-tcp',
     'linux-tcp-input',
     'measured',
   ),
   lingerInnocent: say(
-    'ct-13.linger-innocent',
     'Load balancers and test tools use SO_LINGER 0 on purpose.',
     'general-practice',
   ),
   unknown: say(
-    'ct-13.unknown',
     'This host sent resets that no other counter explains: {count}',
     'measured',
     'linux-tcp-ipv4',
   ),
   closed: say(
-    'ct-13.closed',
     'Closing the listener on port {port} most likely reset connections; resets sent: {count}',
     'measured',
   ),
   unknownWhy: say(
-    'ct-13.unknown-why',
     'The resets answer segments for closed ports or for connections that are gone. Closing a listener also resets the connections in its queue, and no other counter says so.',
     'measured',
   ),
   unknownRemedy: say(
-    'ct-13.unknown-remedy',
     'If a service was restarted, let it accept what waits before it closes its listener.',
     'general-practice',
   ),
   unknownInnocent: say(
-    'ct-13.unknown-innocent',
     'Scanners, and peers whose connections a NAT has forgotten, cause resets at any time.',
     'general-practice',
   ),
-  aborted: say(
-    'ct-13.aborted',
-    'Many connections end by a reset or a timeout: {count}',
-    'rfc4022',
-    'measured',
-  ),
+  aborted: say('Many connections end by a reset or a timeout: {count}', 'rfc4022', 'measured'),
   abortedWhy: say(
-    'ct-13.aborted-why',
     'It counts connections that went from ESTABLISHED or CLOSE_WAIT straight to CLOSED, whichever end sent the reset. If both ends are on this host, both count.',
     'rfc4022',
     'measured',
   ),
   peers: say(
-    'ct-13.peers',
     'None of the counters for aborts by this host grew as much, so most likely the peers sent the resets.',
     'linux-snmp-counter',
     'measured',
   ),
   abortedInnocent: say(
-    'ct-13.aborted-innocent',
     'Browsers, and programs that avoid TIME_WAIT, end connections by a reset on purpose.',
     'general-practice',
   ),
@@ -125,7 +101,7 @@ const TEXTS = {
 export const connectionsReset = rule({
   code: 'CT-13',
   id: 'counter-resets',
-  title: label('rule.CT-13', 'Counters show connections that end by a reset'),
+  title: label('Counters show connections that end by a reset'),
   needs: { counters: true, time: true },
   *find(context) {
     const moved = movedIn(context);

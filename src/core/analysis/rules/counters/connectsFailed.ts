@@ -21,44 +21,32 @@ const FEW_RESET = 0.1;
 
 const TEXTS = {
   failed: say(
-    'ct-9.failed',
     'Connection attempts of this host fail; refused or without an answer: {count}',
     'rfc4022',
     'measured',
   ),
   here: say(
-    'ct-9.here',
     'Programs of this host most likely connect to a port here that is closed; refused: {count}',
     'measured',
   ),
-  others: say(
-    'ct-9.others',
-    'Handshakes that others began were broken off: {count}',
-    'rfc4022',
-    'measured',
-  ),
+  others: say('Handshakes that others began were broken off: {count}', 'rfc4022', 'measured'),
   failedWhy: say(
-    'ct-9.failed-why',
     'It counts handshakes that ended by a reset, an ICMP error or a timeout of the kernel. A program that gives up sooner is not counted.',
     'measured',
   ),
   hereWhy: say(
-    'ct-9.here-why',
     'As many resets were sent as attempts failed, so this host itself refused them.',
     'measured',
   ),
   othersWhy: say(
-    'ct-9.others-why',
     'A client answered with a reset before its handshake was complete, as scanners and some health checks do.',
     'measured',
   ),
   target: say(
-    'ct-9.target',
     'See in the logs of the programs which address and port they cannot reach, and whether something listens there.',
     'general-practice',
   ),
   eyeballs: say(
-    'ct-9.eyeballs',
     'Programs that try IPv6 and IPv4 and keep what answers first give up attempts on purpose; a port scanner also does.',
     'rfc8305',
   ),
@@ -67,7 +55,7 @@ const TEXTS = {
 export const connectsFailed = rule({
   code: 'CT-9',
   id: 'counter-connects-failed',
-  title: label('rule.CT-9', 'Counters show connection attempts that fail'),
+  title: label('Counters show connection attempts that fail'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

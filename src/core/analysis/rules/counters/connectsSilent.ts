@@ -22,64 +22,46 @@ const PERCENT = 20;
 const ENOUGH = 20;
 
 const TEXTS = {
-  remote: say(
-    'ct-10.remote',
-    '{remote} is not answering; SYNs sent again: {count}',
-    'measured',
-    'linux-tcp-timer',
-  ),
+  remote: say('{remote} is not answering; SYNs sent again: {count}', 'measured', 'linux-tcp-timer'),
   likely: say(
-    'ct-10.likely',
     '{remote} is most likely not answering; SYNs sent again: {count}',
     'measured',
     'linux-tcp-timer',
   ),
   some: say(
-    'ct-10.some',
     'Handshakes get no answer: {count} SYNs or SYN,ACKs were sent again',
     'measured',
     'linux-tcp-timer',
   ),
   why: say(
-    'ct-10.why',
     'The host is down, or packets are dropped on the path there or back. A closed port would refuse at once.',
     'rfc9293-3.5.2',
   ),
   someWhy: say(
-    'ct-10.some-why',
     'A target does not answer, or clients do not answer this host. Counters do not say which.',
     'measured',
   ),
   look: say(
-    'ct-10.look',
     'See which remote address the sockets with a timer `on` and retransmissions have in common.',
     'ss.8',
   ),
   neighbor: say(
-    'ct-10.neighbor',
     'SYNs to {remote} do not leave this host: most likely its address on the link is not resolved',
     'measured',
     'linux-tcp-output',
   ),
   queued: say(
-    'ct-10.queued',
     'Packets still wait in this host when their timer expires: {count}',
     'linux-tcp-output',
     'measured',
   ),
   neighborWhy: say(
-    'ct-10.neighbor-why',
     'What was to be sent again had not left yet: it waits for an answer to ARP, or in a queue of the interface.',
     'linux-tcp-output',
     'measured',
   ),
-  neighborLook: say(
-    'ct-10.neighbor-look',
-    'FAILED or INCOMPLETE is a neighbor that does not answer.',
-    'ip-neighbour.8',
-  ),
+  neighborLook: say('FAILED or INCOMPLETE is a neighbor that does not answer.', 'ip-neighbour.8'),
   neighborRemedy: say(
-    'ct-10.neighbor-remedy',
     'Look whether the address is right, and the host switched on and in the same VLAN.',
     'general-practice',
   ),
@@ -88,7 +70,7 @@ const TEXTS = {
 export const connectsSilent = rule({
   code: 'CT-10',
   id: 'counter-connects-silent',
-  title: label('rule.CT-10', 'Counters show handshakes without an answer'),
+  title: label('Counters show handshakes without an answer'),
   needs: { counters: true, time: true },
   culprit: 'remote',
   find(context) {
@@ -126,7 +108,7 @@ export const connectsSilent = rule({
                 title: context.say(TEXTS.neighbor, { remote }),
                 why: [context.say(TEXTS.neighborWhy)],
                 evidence: context.examples(rows),
-                confirm: [{ text: context.say(TEXTS.neighborLook), command: 'ip neigh' }],
+                confirm: [context.check(TEXTS.neighborLook, 'ip neigh')],
                 remedy: [context.say(TEXTS.neighborRemedy)],
               }),
             }),

@@ -12,43 +12,36 @@ const ERRORS = ['UdpRcvbufErrors', 'Udp6RcvbufErrors'];
 
 const TEXTS = {
   one: say(
-    'ct-3.one',
     '{program} is not reading datagrams fast enough; dropped at a full receive buffer: {count}',
     'linux-udp',
     'measured',
   ),
   likely: say(
-    'ct-3.likely',
     '{program} is most likely not reading datagrams fast enough; dropped: {count}',
     'linux-udp',
     'measured',
   ),
   some: say(
-    'ct-3.some',
     'A program is not reading datagrams fast enough; dropped at a full receive buffer: {count}',
     'linux-udp',
     'measured',
   ),
   why: say(
-    'ct-3.why',
     'Each was dropped because the receive buffer of its socket was full; neither end is told.',
     'linux-udp',
     'measured',
   ),
   which: say(
-    'ct-3.which',
     'Counters do not say which socket: in `ss -uanpm` it is the one whose d in skmem grows.',
     'ss.8',
     'measured',
   ),
   read: say(
-    'ct-3.remedy',
     'Let the program read faster, with more threads for instance. A larger receive buffer (SO_RCVBUF) gives bursts more room.',
     'general-practice',
     'socket.7',
   ),
   burst: say(
-    'ct-3.burst',
     'A burst of datagrams, after a start for instance, fills a receive buffer for an instant.',
     'general-practice',
   ),
@@ -57,7 +50,7 @@ const TEXTS = {
 export const datagramsDropped = rule({
   code: 'CT-3',
   id: 'counter-datagrams-dropped',
-  title: label('rule.CT-3', 'Counters show datagrams dropped at a full receive buffer'),
+  title: label('Counters show datagrams dropped at a full receive buffer'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

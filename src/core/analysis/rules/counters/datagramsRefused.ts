@@ -12,30 +12,18 @@ const PER_SECOND = 10;
 const PERCENT = 5;
 
 const TEXTS = {
-  title: say(
-    'ct-18.title',
-    'Datagrams come for ports that no program has open: {count}',
-    'rfc4113',
-    'measured',
-  ),
+  title: say('Datagrams come for ports that no program has open: {count}', 'rfc4113', 'measured'),
   why: say(
-    'ct-18.why',
     'This host answers each with "port unreachable", unless it was sent to several hosts at once.',
     'rfc1122',
     'measured',
   ),
-  look: say(
-    'ct-18.look',
-    'See who sends them, and to which port: each answer quotes the datagram.',
-    'tcpdump.1',
-  ),
+  look: say('See who sends them, and to which port: each answer quotes the datagram.', 'tcpdump.1'),
   remedy: say(
-    'ct-18.remedy',
     'Start the program that should have the port (syslog, StatsD, DNS), or stop the sender.',
     'general-practice',
   ),
   late: say(
-    'ct-18.late',
     'Answers that come after their program has given up, as of DNS, are counted as well; so are broadcasts.',
     'general-practice',
   ),
@@ -44,7 +32,7 @@ const TEXTS = {
 export const datagramsRefused = rule({
   code: 'CT-18',
   id: 'counter-datagrams-refused',
-  title: label('rule.CT-18', 'Counters show datagrams for ports without a program'),
+  title: label('Counters show datagrams for ports without a program'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

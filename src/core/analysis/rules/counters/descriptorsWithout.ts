@@ -21,49 +21,41 @@ const GROWN = 100;
 
 const TEXTS = {
   many: say(
-    'ct-16.many',
     '{count} TCP sockets of the machine are neither connected nor listening',
     'iproute2-ss',
     'linux-proc',
     'measured',
   ),
   growing: say(
-    'ct-16.growing',
     'A program may leak descriptors: {count} more TCP sockets without a connection',
     'iproute2-ss',
     'linux-proc',
     'measured',
   ),
   why: say(
-    'ct-16.why',
     'They were created and never connected, are only bound, or their connection is over and their program has not called close().',
     'linux-proc',
     'measured',
   ),
   here: say(
-    'ct-16.here',
     'The sockets of this network namespace grew along with them, so at least a part is here.',
     'linux-proc',
   ),
   others: say(
-    'ct-16.others',
     'The count is of the whole machine: sockets of containers and other network namespaces are in it, even if they are connected there.',
     'linux-proc',
     'measured',
   ),
   six: say(
-    'ct-16.six',
     'Sockets of IPv6 are in it unless /proc/net/sockstat6 is in the dump, too.',
     'linux-proc',
   ),
   look: say(
-    'ct-16.look',
     'See which process has the most sockets whose protocol lsof cannot identify: they have no connection.',
     'lsof',
     'measured',
   ),
   remedy: say(
-    'ct-16.remedy',
     'Let that program call close() in each path that ends in an error, too.',
     'general-practice',
   ),
@@ -72,7 +64,7 @@ const TEXTS = {
 export const descriptorsWithout = rule({
   code: 'CT-16',
   id: 'counter-descriptors',
-  title: label('rule.CT-16', 'Counters show many TCP sockets without a connection'),
+  title: label('Counters show many TCP sockets without a connection'),
   needs: { counters: true },
   find(context) {
     const found = withoutConnection(context);

@@ -15,44 +15,35 @@ const PERCENT = 5;
 
 const TEXTS = {
   title: say(
-    'ct-22.title',
     'Fragments are most likely lost on the path; packets that could not be put together: {count}',
     'rfc4293',
     'measured',
   ),
   why: say(
-    'ct-22.why',
     'A packet that came in fragments is dropped if one of them is missing: after 30 s on Linux.',
     'linux-ip-fragment',
     'measured',
   ),
   tooLarge: say(
-    'ct-22.too-large',
     'Packets were too large for their next link and must not be fragmented: {count}',
     'rfc4293',
   ),
   tooLargeWhy: say(
-    'ct-22.too-large-why',
     'The sender is told by ICMP, and sends smaller packets from then on. If that ICMP is filtered, large packets of its connections vanish.',
     'rfc1191',
   ),
-  look: say('ct-22.look', 'See which fragments come, and of which packets.', 'tcpdump.1'),
+  look: say('See which fragments come, and of which packets.', 'tcpdump.1'),
   remedy: say(
-    'ct-22.remedy',
     'Let senders avoid fragments: smaller answers of DNS (EDNS 1232), TCP for NFS, a lower MTU for tunnels. Let fragments and ICMP "too big" pass firewalls.',
     'general-practice',
   ),
-  scan: say(
-    'ct-22.scan',
-    'Scanners send lone fragments that never become a packet.',
-    'general-practice',
-  ),
+  scan: say('Scanners send lone fragments that never become a packet.', 'general-practice'),
 };
 
 export const fragmentsLost = rule({
   code: 'CT-22',
   id: 'counter-fragments',
-  title: label('rule.CT-22', 'Counters show lost fragments or packets that are too large'),
+  title: label('Counters show lost fragments or packets that are too large'),
   needs: { counters: true, time: true },
   *find(context) {
     const moved = movedIn(context);

@@ -28,41 +28,34 @@ const NEAR_ITS_END = 8;
 
 const TEXTS = {
   title: say(
-    'ct-12.title',
     'Peers most likely vanished without a word; connections that were given up: {count}',
     'linux-tcp-timer',
     'measured',
   ),
   some: say(
-    'ct-12.some',
     'The kernel gave up connections or connection attempts that got no answer: {count}',
     'linux-tcp-timer',
     'measured',
   ),
   why: say(
-    'ct-12.why',
     'Neither data, nor a probe, nor a handshake was answered for so long that the kernel ended the connection; its program gets ETIMEDOUT.',
     'linux-tcp-timer',
     'measured',
   ),
   near: say(
-    'ct-12.near',
     'Others that have had no answer for long, and will also be given up: {count}.',
     'linux-tcp-timer',
   ),
   look: say(
-    'ct-12.look',
     'See which peers have unanswered retransmissions (`on`) or probes (`keepalive`).',
     'ss.8',
   ),
   remedy: say(
-    'ct-12.remedy',
     'If a firewall, NAT or load balancer forgets idle connections, let keepalive come sooner than that.',
     'tcp.7',
     'aws-elb',
   ),
   asleep: say(
-    'ct-12.asleep',
     'Laptops that fall asleep and phones that lose their network vanish like this.',
     'general-practice',
   ),
@@ -71,7 +64,7 @@ const TEXTS = {
 export const givenUp = rule({
   code: 'CT-12',
   id: 'counter-given-up',
-  title: label('rule.CT-12', 'Counters show connections that the kernel gave up'),
+  title: label('Counters show connections that the kernel gave up'),
   needs: { counters: true, time: true },
   culprit: 'remote',
   find(context) {

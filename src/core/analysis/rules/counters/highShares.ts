@@ -37,7 +37,6 @@ const SHARES: readonly Share[] = [
     above: 1,
     least: 1000,
     says: say(
-      'ct-26.datagrams',
       'Programs did not read datagrams fast enough; dropped at a full receive buffer: {count} ({percent}%)',
       'linux-udp',
       'linux-snmp-counter',
@@ -51,13 +50,11 @@ const SHARES: readonly Share[] = [
     above: 3,
     least: 1000,
     says: say(
-      'ct-26.segments',
       'Many TCP segments were sent again: {count} ({percent}%)',
       'linux-snmp-counter',
       'rfc4022',
     ),
     innocent: say(
-      'ct-26.handshakes',
       'Handshakes with hosts that do not answer are repeated, too, and on Wi-Fi and mobile networks more is lost.',
       'linux-snmp-counter',
       'general-practice',
@@ -70,7 +67,6 @@ const SHARES: readonly Share[] = [
     above: 10,
     least: 1000,
     says: say(
-      'ct-26.cookies',
       'Half-open queues were often full; SYN cookies sent: {count}, {percent} for every 100 accepted connections',
       'linux-syncookies',
       'linux-snmp-counter',
@@ -81,7 +77,7 @@ const SHARES: readonly Share[] = [
 export const highShares = rule({
   code: 'CT-26',
   id: 'counter-shares',
-  title: label('rule.CT-26', 'High shares of loss in a single output of counters'),
+  title: label('High shares of loss in a single output of counters'),
   needs: { counters: true },
   find(context) {
     // How they grow says more than how large they are.

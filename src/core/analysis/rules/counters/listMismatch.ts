@@ -11,19 +11,16 @@ const LEAST = 10;
 
 const TEXTS = {
   title: say(
-    'ct-17.title',
     'Counters and sockets do not agree on connections: {counted} counted, {listed} listed',
     'rfc4022',
     'measured',
   ),
   why: say(
-    'ct-17.why',
     'The counter has connections in ESTABLISHED and CLOSE_WAIT. The list is cut off or of another moment, another network namespace, or one family of addresses.',
     'rfc4022',
     'measured',
   ),
   again: say(
-    'ct-17.again',
     'Take both again with one command line, and do not compare them until they fit.',
     'general-practice',
   ),
@@ -32,7 +29,7 @@ const TEXTS = {
 export const listMismatch = rule({
   code: 'CT-17',
   id: 'counter-list-mismatch',
-  title: label('rule.CT-17', 'Counters that contradict the list of sockets'),
+  title: label('Counters that contradict the list of sockets'),
   needs: { counters: true },
   find(context) {
     const { index, isFiltered } = context;

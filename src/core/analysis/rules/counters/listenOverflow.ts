@@ -29,43 +29,36 @@ const NAMES = [OVERFLOWS, 'TcpListenQueueOverflows'];
 
 const TEXTS = {
   one: say(
-    'ct-1.one',
     'Accept queue of {port} dropped connection attempts of {program}: {count} met a full queue',
     'linux-snmp-counter',
     'measured',
   ),
   likely: say(
-    'ct-1.likely',
     'Accept queue of {port} most likely dropped connection attempts of {program}: {count} met a full queue',
     'linux-snmp-counter',
     'measured',
   ),
   some: say(
-    'ct-1.some',
     'A listening socket is not accepting fast enough: {count} connection packets met a full accept queue',
     'linux-snmp-counter',
     'measured',
   ),
   total: say(
-    'ct-1.total',
     'An accept queue has overflowed: {count} connection packets met a full one since boot',
     'linux-snmp-counter',
     'measured',
   ),
   why: say(
-    'ct-1.why',
     'It counts SYNs and last ACKs of handshakes that came while the accept queue of their listener was full, each time they were sent: one client counts several times.',
     'linux-tcp-ipv4',
     'measured',
   ),
   which: say(
-    'ct-1.which',
     'Counters do not say which listener: in `ss -tlnm` it is the one whose Recv-Q exceeds Send-Q, or whose d in skmem grows.',
     'linux-tcp-diag',
     'measured',
   ),
   burst: say(
-    'ct-1.burst',
     'A burst of connections, after a start for instance, fills an accept queue for an instant.',
     'general-practice',
   ),
@@ -74,7 +67,7 @@ const TEXTS = {
 export const listenOverflow = rule({
   code: 'CT-1',
   id: 'counter-listen-overflow',
-  title: label('rule.CT-1', 'Counters show an overflowing accept queue'),
+  title: label('Counters show an overflowing accept queue'),
   needs: { counters: true },
   find(context) {
     const moved = movedIn(context);

@@ -11,31 +11,26 @@ const USED = ['SockstatTcpMem', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh'];
 
 const TEXTS = {
   pressure: say(
-    'ct-7.pressure',
     'Every connection of the machine suffers from a shortage of TCP memory; shortages: {count}',
     'linux-ip-sysctl',
     'linux-snmp-counter',
   ),
   aborts: say(
-    'ct-7.aborts',
     'Too many closed connections still wait for their peers; reset for lack of memory: {count}',
     'linux-tcp',
     'linux-snmp-counter',
   ),
   used: say(
-    'ct-7.used',
     'TCP is short of memory: its sockets use {count} pages, of {limit} at most',
     'linux-ip-sysctl',
     'linux-proc',
   ),
   whyPressure: say(
-    'ct-7.why-pressure',
     'All TCP sockets together had more memory than the second number of `net.ipv4.tcp_mem` allows, so buffers are kept small.',
     'linux-ip-sysctl',
   ),
-  limits: say('ct-7.limits', 'This shows the limits, in pages.', 'linux-ip-sysctl'),
+  limits: say('This shows the limits, in pages.', 'linux-ip-sysctl'),
   remedyPressure: say(
-    'ct-7.remedy-pressure',
     'Look for the sockets with the largest queues and let their programs read, or their peers. Raise `net.ipv4.tcp_mem` only where the queues are meant to be that large.',
     'general-practice',
     'linux-ip-sysctl',
@@ -45,7 +40,7 @@ const TEXTS = {
 export const memoryShort = rule({
   code: 'CT-7',
   id: 'counter-memory',
-  title: label('rule.CT-7', 'Counters show too little TCP memory or too many orphans'),
+  title: label('Counters show too little TCP memory or too many orphans'),
   needs: { counters: true },
   *find(context) {
     const moved = movedIn(context);
@@ -80,7 +75,7 @@ export const memoryShort = rule({
           why: [context.say(TEXTS.whyPressure)],
           evidence: moved.evidence(context, PRESSURES),
           confirm: [
-            { text: context.say(TEXTS.limits), command: 'cat /proc/sys/net/ipv4/tcp_mem' },
+            context.check(TEXTS.limits, 'cat /proc/sys/net/ipv4/tcp_mem'),
             ...confirmGrowth(context, PRESSURES),
           ],
           remedy: [context.say(TEXTS.remedyPressure)],

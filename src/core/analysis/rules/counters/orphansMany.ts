@@ -22,31 +22,26 @@ const NEAR = 50;
 
 const TEXTS = {
   limit: say(
-    'ct-24.limit',
     'Closed connections that wait for their peers without a process come near their limit: {count} of {limit}',
     'linux-proc',
     'linux-ip-sysctl',
   ),
   title: say(
-    'ct-24.title',
     'Most TCP sockets of the machine are closed connections that wait for their peers; without a process: {count} of {all}',
     'linux-proc',
     'linux-ip-sysctl',
   ),
   memory: say(
-    'ct-24.memory',
     'Each takes up to about 64 KB of memory that cannot be swapped. How many are allowed by default depends on the memory of the machine.',
     'linux-ip-sysctl',
     'linux-tcp',
   ),
   list: say(
-    'ct-24.list',
     'This lists peers that they wait for. Sockets of containers are listed in their own network namespaces only.',
     'linux-proc',
     'general-practice',
   ),
   flood: say(
-    'ct-24.flood',
     'Many clients that went away at once, as in a flood or when a link failed, leave such sockets for some minutes.',
     'general-practice',
   ),
@@ -55,7 +50,7 @@ const TEXTS = {
 export const orphansMany = rule({
   code: 'CT-24',
   id: 'counter-orphans',
-  title: label('rule.CT-24', 'Counters show very many closed connections without a process'),
+  title: label('Counters show very many closed connections without a process'),
   needs: { counters: true },
   find(context) {
     const found = orphansOf(context);

@@ -16,7 +16,6 @@ const SAID: ReadonlySet<string> = new Set(['TcpExtListenOverflows', 'TcpListenQu
 
 const TEXTS = {
   title: say(
-    'ct-23.title',
     'Counters above 0 that are rarely so on a healthy system: {count}',
     'general-practice',
   ),
@@ -25,7 +24,7 @@ const TEXTS = {
 export const rareCounters = rule({
   code: 'CT-23',
   id: 'counter-rare',
-  title: label('rule.CT-23', 'Rare counters above 0 in a single output'),
+  title: label('Rare counters above 0 in a single output'),
   needs: { counters: true },
   find(context) {
     // How they grow says more than how large they are.

@@ -22,34 +22,25 @@ const PERCENT = 1;
 
 const TEXTS = {
   detected: say(
-    'ct-11.detected',
     'Segments overtake each other on the path from this host: {count}',
     'linux-snmp-counter',
   ),
   detectedWhy: say(
-    'ct-11.detected-why',
     'Segments that are only late look lost for a moment and are sent again needlessly. It is no proof of loss.',
     'linux-snmp-counter',
   ),
   early: say(
-    'ct-11.early',
     'Segments on the way to this host are lost or overtaken: {count} came out of order',
     'linux-snmp-counter',
     'measured',
   ),
   earlyWhy: say(
-    'ct-11.early-why',
     'A segment that comes before an earlier one waits for it. The counters of the sender show whether that was sent again, and so was lost.',
     'linux-snmp-counter',
     'measured',
   ),
-  look: say(
-    'ct-11.look',
-    '`reordering` is above 3 for connections whose segments are overtaken.',
-    'iproute2-ss',
-  ),
+  look: say('`reordering` is above 3 for connections whose segments are overtaken.', 'iproute2-ss'),
   remedy: say(
-    'ct-11.remedy',
     'Look for parallel links on the path, such as bonding or several routes: keep each connection on one of them.',
     'general-practice',
   ),
@@ -58,7 +49,7 @@ const TEXTS = {
 export const reordering = rule({
   code: 'CT-11',
   id: 'counter-reordering',
-  title: label('rule.CT-11', 'Counters show segments that come out of order'),
+  title: label('Counters show segments that come out of order'),
   needs: { counters: true, time: true },
   *find(context) {
     const moved = movedIn(context);

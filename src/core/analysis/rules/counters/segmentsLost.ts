@@ -29,58 +29,40 @@ const FEW = 3;
 
 const TEXTS = {
   title: say(
-    'ct-8.title',
     'Segments are most likely lost on the path: {percent}% were sent again',
     'linux-snmp-counter',
     'measured',
   ),
   remote: say(
-    'ct-8.remote',
     'Segments are most likely lost on the path to {remote}: {percent}% of all were sent again',
     'linux-snmp-counter',
     'measured',
   ),
   needless: say(
-    'ct-8.needless',
     '{percent}% of the segments were sent again, most of them needlessly: peers had them already',
     'linux-snmp-counter',
   ),
   of: say(
-    'ct-8.of',
     '{again} of {all} segments with data were sent again, repeated handshakes not counted.',
     'linux-snmp-counter',
   ),
   ofSent: say(
-    'ct-8.of-sent',
     '{again} segments were sent again, repeated handshakes included, beside {all} sent once.',
     'rfc4022',
   ),
-  rows: say(
-    'ct-8.rows',
-    '{count} of the connections that send again go to {remote}.',
-    'linux-tcp-timer',
-  ),
-  look: say(
-    'ct-8.look',
-    '`retrans` shows for each connection what was sent again, now and altogether.',
-    'ss.8',
-  ),
+  rows: say('{count} of the connections that send again go to {remote}.', 'linux-tcp-timer'),
+  look: say('`retrans` shows for each connection what was sent again, now and altogether.', 'ss.8'),
   remedy: say(
-    'ct-8.remedy',
     'Look for what the connections that send again have in common: a network, a link, a tunnel with a smaller MTU.',
     'general-practice',
   ),
-  wireless: say(
-    'ct-8.wireless',
-    'On Wi-Fi and mobile networks 1 to 2% are usual.',
-    'general-practice',
-  ),
+  wireless: say('On Wi-Fi and mobile networks 1 to 2% are usual.', 'general-practice'),
 };
 
 export const segmentsLost = rule({
   code: 'CT-8',
   id: 'counter-retransmissions',
-  title: label('rule.CT-8', 'Counters show many retransmissions'),
+  title: label('Counters show many retransmissions'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);
@@ -126,9 +108,7 @@ export const segmentsLost = rule({
               ? []
               : [context.evidence(context.say(TEXTS.rows, { count: rows.length, remote }))]),
           ],
-          confirm: context.index.linux
-            ? [{ text: context.say(TEXTS.look), command: 'ss -tino' }]
-            : [],
+          confirm: context.index.linux ? [context.check(TEXTS.look, 'ss -tino')] : [],
           remedy: needless ? [] : [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.wireless)],
         }),

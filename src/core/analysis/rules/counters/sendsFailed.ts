@@ -10,31 +10,26 @@ const SOME = 20;
 
 const TEXTS = {
   title: say(
-    'ct-19.title',
     'Packets are not getting out of this host: sends failed, or were dropped here',
     'linux-snmp-counter',
     'measured',
   ),
   why: say(
-    'ct-19.why',
     'These counters grow when a send buffer is full, a queue of the interface drops, or a neighbor on the link does not answer ARP. One packet may be counted in several.',
     'linux-udp',
     'measured',
   ),
   look: say(
-    'ct-19.look',
     'See whether a neighbor is FAILED or INCOMPLETE; `tc -s qdisc` shows what queues have dropped.',
     'ip-neighbour.8',
     'tc.8',
   ),
   remedy: say(
-    'ct-19.remedy',
     'Bring back the neighbor, or let the program send more slowly. A larger send buffer (SO_SNDBUF) gives bursts more room.',
     'general-practice',
     'socket.7',
   ),
   gone: say(
-    'ct-19.gone',
     'Programs that go on sending to a host on the same link that is switched off are counted, too.',
     'measured',
   ),
@@ -43,7 +38,7 @@ const TEXTS = {
 export const sendsFailed = rule({
   code: 'CT-19',
   id: 'counter-sends-failed',
-  title: label('rule.CT-19', 'Counters show packets dropped before they were sent'),
+  title: label('Counters show packets dropped before they were sent'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

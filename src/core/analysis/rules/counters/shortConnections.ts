@@ -17,19 +17,16 @@ const FEW = 20;
 
 const TEXTS = {
   title: say(
-    'ct-14.title',
     'This host closes connections first, about {rate} per second: {count} in TIME_WAIT fit that',
     'linux-timewait-sock',
     'measured',
   ),
   why: say(
-    'ct-14.why',
     'Each stays in TIME_WAIT for {time}. As many as the counter grows in that time are there, so the rate is steady.',
     'linux-tcp-h',
     'measured',
   ),
   remedy: say(
-    'ct-14.remedy',
     'If they go to few services, a connection pool or HTTP keep-alive saves opening them anew.',
     'general-practice',
   ),
@@ -38,7 +35,7 @@ const TEXTS = {
 export const shortConnections = rule({
   code: 'CT-14',
   id: 'counter-short-connections',
-  title: label('rule.CT-14', 'Counters show how many connections this host closes first'),
+  title: label('Counters show how many connections this host closes first'),
   needs: { counters: true, time: true },
   culprit: 'local',
   find(context) {

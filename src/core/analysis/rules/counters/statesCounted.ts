@@ -28,56 +28,43 @@ const NEAR = 0.5;
 
 const TEXTS = {
   leaks: say(
-    'ct-25.leaks',
     'Programs on this host most likely do not close connections: {count} in CLOSE_WAIT',
     'rfc9293-3.3.2',
   ),
   holds: say(
-    'ct-25.holds',
     'Closed by their peers, but not by programs on this host: {count} in CLOSE_WAIT',
     'rfc9293-3.3.2',
   ),
   why: say(
-    'ct-25.why',
     'The peers have sent their FIN; programs on this host have not called close(). CLOSE_WAIT has no timeout.',
     'rfc9293-3.3.2',
     'rfc9293-3.6',
   ),
-  share: say(
-    'ct-25.share',
-    'That is {percent}% of all in ESTABLISHED and CLOSE_WAIT.',
-    'rfc9293-3.3.2',
-  ),
+  share: say('That is {percent}% of all in ESTABLISHED and CLOSE_WAIT.', 'rfc9293-3.3.2'),
   which: say(
-    'ct-25.which',
     'No count names the program. Run this as root, to see the sockets with their processes.',
     'ss.8',
     'netstat.8',
   ),
   whichLinux: say(
-    'ct-25.which-linux',
     'No count names the program. On Linux, run this as root, to see the sockets with their processes.',
     'ss.8',
   ),
   pools: say(
-    'ct-25.pools',
     'Pools of many programs look like this after their servers have closed idle connections. Then the number does not grow from hour to hour.',
     'apache-hc',
     'general-practice',
   ),
   range: say(
-    'ct-25.range',
     'The default range of Linux has {all} ports for connections to one address and port. They run out only if most of these TIME_WAIT go there.',
     'linux-ip-sysctl',
     'measured',
   ),
   server: say(
-    'ct-25.server',
     'A busy server that closes first has as many, and needs none of these ports for them.',
     'rfc9293-3.6',
   ),
   byPeer: say(
-    'ct-25.by-peer',
     'This counts them by peer. If the first line is close to the size of the range, connect() fails there (EADDRNOTAVAIL).',
     'linux-ip-sysctl',
     'connect.2',
@@ -92,7 +79,7 @@ type Context = RuleContext<keyof typeof TIME_WAIT_MANY>;
 export const statesCounted = rule({
   code: 'CT-25',
   id: 'states-counted',
-  title: label('rule.CT-25', 'Numbers of sockets by state, without the sockets'),
+  title: label('Numbers of sockets by state, without the sockets'),
   thresholds: TIME_WAIT_MANY,
   needs: { counters: true },
   find(context) {

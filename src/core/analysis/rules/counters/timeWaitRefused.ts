@@ -7,28 +7,24 @@ const REFUSED = 'TcpExtTCPTimeWaitOverflow';
 
 const TEXTS = {
   title: say(
-    'ct-4.title',
     'The limit of TIME_WAIT is most likely reached; connections closed without it: {count}',
     'linux-tcp-minisocks',
     'measured',
   ),
   why: say(
-    'ct-4.why',
     'Linux keeps at most `net.ipv4.tcp_max_tw_buckets` in TIME_WAIT. What is closed above that is gone at once, and late segments of it meet no socket.',
     'linux-tcp-minisocks',
     'linux-ip-sysctl',
     'measured',
   ),
-  rows: say('ct-4.rows', 'In TIME_WAIT: {count}.', 'measured'),
-  limit: say('ct-4.limit', 'This shows the limit.', 'linux-ip-sysctl'),
+  rows: say('In TIME_WAIT: {count}.', 'measured'),
+  limit: say('This shows the limit.', 'linux-ip-sysctl'),
   remedy: say(
-    'ct-4.remedy',
     'Let connections be used again (a pool, keep-alive of HTTP), or let the client close first. Else raise `net.ipv4.tcp_max_tw_buckets`.',
     'general-practice',
     'linux-ip-sysctl',
   ),
   low: say(
-    'ct-4.low',
     'Some set a low limit on purpose; the kernel also refuses TIME_WAIT when it has no memory for it.',
     'linux-ip-sysctl',
     'linux-tcp-minisocks',
@@ -38,7 +34,7 @@ const TEXTS = {
 export const timeWaitRefused = rule({
   code: 'CT-4',
   id: 'counter-time-wait',
-  title: label('rule.CT-4', 'Counters show that connections skip TIME_WAIT'),
+  title: label('Counters show that connections skip TIME_WAIT'),
   needs: { counters: true, time: true },
   find(context) {
     const { index } = context;
@@ -64,7 +60,7 @@ export const timeWaitRefused = rule({
               : []),
           ],
           confirm: [
-            { text: context.say(TEXTS.limit), command: 'sysctl net.ipv4.tcp_max_tw_buckets' },
+            context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_tw_buckets'),
             ...confirmGrowth(context, REFUSED),
           ],
           remedy: [context.say(TEXTS.remedy)],

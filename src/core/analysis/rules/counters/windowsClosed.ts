@@ -27,67 +27,52 @@ const SEVERAL = 3;
 
 const TEXTS = {
   here: say(
-    'ct-15.here',
     '{program} is not reading fast enough: its receive window is closed, with {bytes} unread',
     'linux-tcp-output',
     'measured',
   ),
   some: say(
-    'ct-15.some',
     'Receive windows were closed and not opened again: {count}',
     'linux-tcp-output',
     'measured',
   ),
   asked: say(
-    'ct-15.asked',
     'Peers asked whether a receive window of this host is open again; probes: {count}',
     'network-cmds-inet',
     'freebsd-tcp-var-h',
   ),
   why: say(
-    'ct-15.why',
     'A program here reads more slowly than its peer sends, or not at all. The peer may not send until the window opens.',
     'rfc9293-3.8.6.1',
     'measured',
   ),
-  unread: say(
-    'ct-15.unread',
-    'See which program has much in Recv-Q of a connection.',
-    'ss.8',
-    'netstat.8',
-  ),
+  unread: say('See which program has much in Recv-Q of a connection.', 'ss.8', 'netstat.8'),
   threads: whileItLasts(
     say(
-      'ct-15.threads',
       'See what the threads of {program} are doing: blocked, deadlocked, or busy with something else?',
       'general-practice',
     ),
   ),
   paused: say(
-    'ct-15.paused',
     'A stream that is paused on purpose, such as a download or a backup, looks the same.',
     'general-practice',
   ),
   there: say(
-    'ct-15.there',
     'Data sent to {remote} is not being read; probes of closed windows: {count}',
     'linux-tcp-timer',
     'measured',
   ),
   peers: say(
-    'ct-15.peers',
     'A peer is not reading; probes of closed windows: {count}',
     'linux-tcp-timer',
     'measured',
   ),
   thereWhy: say(
-    'ct-15.there-why',
     'The peer has closed its receive window because its program does not read what came. This host may not send until it opens.',
     'rfc9293-3.8.6.1',
     'measured',
   ),
   reader: say(
-    'ct-15.reader',
     'Look at the program at the other end: it has to read. Here, a write timeout keeps the sender from waiting forever.',
     'general-practice',
   ),
@@ -96,7 +81,7 @@ const TEXTS = {
 export const windowsClosed = rule({
   code: 'CT-15',
   id: 'counter-windows-closed',
-  title: label('rule.CT-15', 'Counters show closed receive windows'),
+  title: label('Counters show closed receive windows'),
   needs: { counters: true, time: true },
   *find(context) {
     const moved = movedIn(context);
@@ -151,10 +136,10 @@ function notReadHere(context: RuleContext, moved: Moved, count: number): Draft {
       why: [context.say(TEXTS.why)],
       evidence: context.examples(rows),
       confirm: [
-        {
-          text: context.say(TEXTS.unread),
-          command: stateQueuesCommand(index.system, 'ESTABLISHED', one?.owner ?? null),
-        },
+        context.check(
+          TEXTS.unread,
+          stateQueuesCommand(index.system, 'ESTABLISHED', one?.owner ?? null),
+        ),
       ],
       remedy: one === null ? [] : [context.say(TEXTS.threads, { program: one.program })],
       alternatives: [context.say(TEXTS.paused)],

@@ -8,40 +8,33 @@ import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
   title: say(
-    'fl-3.title',
     'NAT sends {target} to {server}, which most likely does not answer; unanswered SYNs: {count}',
     'rfc9293-3.5',
     'conntrack8',
   ),
   why: say(
-    'fl-3.why',
     'The target address is translated, and nothing came back from the server that it is translated to. That server is most likely gone or unreachable, while the translation still points to it.',
     'conntrack8',
   ),
   answered: say(
-    'fl-3.answered',
     'Connections to the same target address and port that were answered: {count}.',
     'conntrack8',
   ),
   confirm: say(
-    'fl-3.confirm',
     'Is the server still there, and is it a backend of this target? Try its port from this host.',
     'general-practice',
   ),
   rules: say(
-    'fl-3.rules',
     'Take the server out of the rule or service that translates the target, or bring it back.',
     'general-practice',
   ),
   entries: whileItLasts(
     say(
-      'fl-3.entries',
       'Entries keep their translation while packets match them: delete those of the old server with `conntrack -D`.',
       'conntrack8',
     ),
   ),
   filter: say(
-    'fl-3.filter',
     'A filter may drop the SYN or its answer, or the answer may take another way.',
     'general-practice',
   ),
@@ -50,7 +43,7 @@ const TEXTS = {
 export const flowNatUnanswered = rule({
   code: 'FL-3',
   id: 'flow-nat-unanswered',
-  title: label('rule.FL-3', 'NAT to a server that does not answer'),
+  title: label('NAT to a server that does not answer'),
   thresholds: {
     flowsUnanswered: threshold.sockets(5, 'Unanswered SYNs to one target that make a warning.'),
   },
@@ -83,7 +76,7 @@ export const flowNatUnanswered = rule({
               : []),
             ...context.examples(group.rows),
           ],
-          confirm: [{ text: context.say(TEXTS.confirm), command: null }],
+          confirm: [context.check(TEXTS.confirm, null)],
           remedy: context.advise(TEXTS.rules, on(LINUX, TEXTS.entries)),
           alternatives: [context.say(TEXTS.filter)],
           caveats: context.caveats({ time: true }),

@@ -7,24 +7,17 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
-  tcp: say(
-    'fl-2.tcp',
-    'TCP connections to {target} may be seen in one direction only: {count}',
-    'conntrack8',
-  ),
-  udp: say('fl-2.udp', 'Flows to {target} have had no answer: {count}', 'conntrack8'),
+  tcp: say('TCP connections to {target} may be seen in one direction only: {count}', 'conntrack8'),
+  udp: say('Flows to {target} have had no answer: {count}', 'conntrack8'),
   tcpWhy: say(
-    'fl-2.tcp-why',
     'These connections are past their SYN, yet no packet of the other direction was seen here. Answers may take a path around this host. A stateful filter then drops packets that it cannot place.',
     'conntrack8',
   ),
   udpWhy: say(
-    'fl-2.udp-why',
     'Some protocols expect no answer (syslog, metrics, NetFlow). If one is expected, as of DNS, it is lost or the target is silent.',
     'general-practice',
   ),
   routes: say(
-    'fl-2.routes',
     'Compare the routes of both directions; let both pass this host, or neither.',
     'general-practice',
   ),
@@ -36,7 +29,7 @@ const GROUPS: ReadonlySet<string | null> = new Set(['multicast', 'mdns', 'ssdp',
 export const flowOneWay = rule({
   code: 'FL-2',
   id: 'flow-one-way',
-  title: label('rule.FL-2', 'Traffic that goes one way only'),
+  title: label('Traffic that goes one way only'),
   thresholds: {
     flowsOneWay: threshold.sockets(5, 'Flows of one direction to one target that are named.'),
   },

@@ -7,34 +7,25 @@ import { threshold } from '../../kit/threshold';
 
 const TEXTS = {
   title: say(
-    'fl-1.title',
     '{target} most likely does not answer; unanswered SYNs that passed: {count}',
     'rfc9293-3.5',
   ),
-  some: say(
-    'fl-1.some',
-    'Unanswered SYNs to {target}, while others are answered: {count}',
-    'rfc9293-3.5',
-  ),
-  answered: say('fl-1.answered', 'Connections to it that were answered: {count}.', 'conntrack8'),
+  some: say('Unanswered SYNs to {target}, while others are answered: {count}', 'rfc9293-3.5'),
+  answered: say('Connections to it that were answered: {count}.', 'conntrack8'),
   why: say(
-    'fl-1.why',
     'A SYN passed here, and neither a SYN-ACK nor a reset came back the same way. The target is down, packets are dropped on the way there or back, or the answers take another way.',
     'rfc9293-3.5.2',
     'conntrack8',
   ),
   moment: say(
-    'fl-1.moment',
     'A connection that has just begun looks the same until its first answer comes.',
     'rfc9293-3.5',
   ),
   confirm: say(
-    'fl-1.confirm',
     'Capture on both sides of this host: is the SYN sent on, and does an answer reach this host?',
     'general-practice',
   ),
   remedy: say(
-    'fl-1.remedy',
     'Find out where the SYN or its answer is lost: rules on this host, the way to the target and back, the target itself.',
     'general-practice',
   ),
@@ -43,7 +34,7 @@ const TEXTS = {
 export const flowUnanswered = rule({
   code: 'FL-1',
   id: 'flow-unanswered',
-  title: label('rule.FL-1', 'SYNs that pass and get no answer'),
+  title: label('SYNs that pass and get no answer'),
   thresholds: {
     flowsUnanswered: threshold.sockets(5, 'Unanswered SYNs to one target that make a warning.'),
   },
@@ -73,7 +64,7 @@ export const flowUnanswered = rule({
               : []),
             ...context.examples(group.rows),
           ],
-          confirm: [{ text: context.say(TEXTS.confirm), command: null }],
+          confirm: [context.check(TEXTS.confirm, null)],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.moment)],
           caveats: context.caveats({ time: true }),

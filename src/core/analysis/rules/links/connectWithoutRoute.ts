@@ -9,68 +9,53 @@ import { routeTable } from '../../kit/routes';
 
 const TEXTS = {
   title: say(
-    'ro-1.title',
     '{program} most likely has lost its route to {remote}: {count} in SYN_SENT',
     'measured',
   ),
   why: say(
-    'ro-1.why',
     'A connect() without a route fails at once and leaves no socket. There was one when these began; of the routes listed here, none leads to {remote}.',
     'measured',
     'connect.2',
   ),
   closed: say(
-    'ro-1.closed',
     'A route to {network} refuses {remote}, or throws away what is sent there. It was most likely set after these connections began.',
     'measured',
     'ip-route.8',
   ),
   closedTitle: say(
-    'ro-1.closed-title',
     'A route of type {type} most likely stops {program}: {count} in SYN_SENT to {remote}',
     'measured',
     'ip-route.8',
   ),
   closedRemedy: say(
-    'ro-1.closed-remedy',
     'Look for what set this route: a person, a routing daemon, a VPN, a defense against attacks.',
     'general-practice',
   ),
   downTitle: say(
-    'ro-1.down-title',
     '{program} most likely cannot reach {remote} because {interface} has no link: {count} in SYN_SENT',
     'netdevice.7',
     'ip-route.8',
   ),
   down: say(
-    'ro-1.down',
     'The route to {network} leads over {interface}, to which nothing is connected: its carrier is gone.',
     'netdevice.7',
     'ip-route.8',
   ),
   downRemedy: say(
-    'ro-1.down-remedy',
     'Look for what is at the other end of {interface}: a cable, a port of the switch, a tunnel, a virtual machine.',
     'general-practice',
   ),
-  route: label('ro-1.route', 'The route to {network}.'),
-  get: say(
-    'ro-1.get',
-    'This says by which route it would go now, policy rules included.',
-    'ip-route.8',
-  ),
+  route: label('The route to {network}.'),
+  get: say('This says by which route it would go now, policy rules included.', 'ip-route.8'),
   remedy: say(
-    'ro-1.remedy',
     'Look for what went away: a VPN, an interface, a DHCP lease, a routing daemon.',
     'general-practice',
   ),
   rules: say(
-    'ro-1.rules',
     'Other tables are not listed here: `ip rule` may lead to them, and a VRF has its own.',
     'ip-route.8',
   ),
   cut: say(
-    'ro-1.cut',
     'What was cut out of the list of routes, or belongs to another network namespace, cannot be seen here.',
     'general-practice',
   ),
@@ -89,7 +74,7 @@ const HEAVY = 5;
 export const connectWithoutRoute = rule({
   code: 'RO-1',
   id: 'connect-without-route',
-  title: label('rule.RO-1', 'Connection attempts without a listed route'),
+  title: label('Connection attempts without a listed route'),
   needs: { states: [State.SynSent], routes: true },
   culprit: 'remote',
   find(context) {
@@ -142,7 +127,7 @@ export const connectWithoutRoute = rule({
             ],
             confirm:
               context.system === 'linux'
-                ? [{ text: context.say(TEXTS.get), command: `ip route get ${address}` }]
+                ? [context.check(TEXTS.get, `ip route get ${address}`)]
                 : [],
             remedy: [context.say(remedy, args)],
             caveats: [

@@ -4,44 +4,33 @@ import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
-    'if-2.title',
     '{interface} most likely has a bad cable, port or duplex setting; frames with errors: {count}',
     'linux-if-link-h',
     'general-practice',
   ),
   lostTitle: say(
-    'if-2.lost-title',
     '{interface} has lost its link; frames that could not be sent or had errors: {count}',
     'netdevice.7',
     'linux-if-link-h',
   ),
   lost: say(
-    'if-2.lost',
     '{interface} has no link now: NO-CARRIER. It had one in the previous output.',
     'netdevice.7',
   ),
   lostRemedy: say(
-    'if-2.lost-remedy',
     'Look for what is at the other end: a cable, a port of the switch, a virtual machine or container that has ended.',
     'general-practice',
   ),
   why: say(
-    'if-2.why',
     'Errors of an interface are frames with a bad checksum, length or framing, or that could not be sent: programs, addresses and routes do not cause them.',
     'linux-if-link-h',
   ),
-  carrier: say(
-    'if-2.carrier',
-    'The link was lost while frames were being sent.',
-    'linux-if-link-h',
-  ),
+  carrier: say('The link was lost while frames were being sent.', 'linux-if-link-h'),
   remedy: say(
-    'if-2.remedy',
     'Replace cable and plug, try another port of the switch, and compare speed and duplex at both ends.',
     'general-practice',
   ),
   driver: say(
-    'if-2.driver',
     'Drivers of virtual interfaces and tunnels count other failures here, too.',
     'general-practice',
   ),
@@ -53,7 +42,7 @@ const MANY = 10_000;
 export const framesDamaged = rule({
   code: 'IF-2',
   id: 'interface-errors',
-  title: label('rule.IF-2', 'Interfaces count frames with errors'),
+  title: label('Interfaces count frames with errors'),
   needs: { interfaces: true, time: true },
   find(context) {
     return each(interfaceChanges(context), change => {

@@ -4,40 +4,30 @@ import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
-    'if-3.title',
     '{interface} dropped frames, most likely of protocols that this host does not use: {count}',
     'linux-if-link-h',
     'measured',
   ),
   why: say(
-    'if-3.why',
     'Linux counts frames here that arrived whole and that no protocol took: LLDP, spanning tree, VLANs that are not set up.',
     'linux-if-link-h',
     'measured',
   ),
   noLoss: say(
-    'if-3.no-loss',
     'Frames of such protocols are no loss: nothing that TCP sent is among them.',
     'measured',
   ),
-  fewTitle: say('if-3.few-title', '{interface} dropped frames: {count}', 'linux-if-link-h'),
-  manyTitle: say(
-    'if-3.many-title',
-    '{interface} dropped {count} of {all} received frames',
-    'linux-if-link-h',
-  ),
+  fewTitle: say('{interface} dropped frames: {count}', 'linux-if-link-h'),
+  manyTitle: say('{interface} dropped {count} of {all} received frames', 'linux-if-link-h'),
   manyWhy: say(
-    'if-3.many-why',
     'Linux counts here what no protocol took, and what it had no room for: which of the two it was, this counter does not tell.',
     'linux-if-link-h',
   ),
   backlog: say(
-    'if-3.backlog',
     'A line for each processor: the second number, hexadecimal, is what was dropped because its queue was full.',
     'linux-net-procfs',
   ),
   missed: say(
-    'if-3.missed',
     'netstat and /proc/net/dev include frames that were missed because the ring was full; `ip -s link` shows them separately.',
     'linux-if-link-h',
   ),
@@ -51,7 +41,7 @@ const PER_SECOND = 100;
 export const framesDropped = rule({
   code: 'IF-3',
   id: 'interface-drops',
-  title: label('rule.IF-3', 'Interfaces drop received frames'),
+  title: label('Interfaces drop received frames'),
   needs: { interfaces: true, time: true },
   find(context) {
     return context.system !== 'linux'
@@ -81,9 +71,7 @@ export const framesDropped = rule({
                   : [context.say(TEXTS.why), context.say(TEXTS.noLoss)],
               evidence: change.evidence(context, ['dropped']),
               confirm: [
-                ...(isMuch
-                  ? [{ text: context.say(TEXTS.backlog), command: 'cat /proc/net/softnet_stat' }]
-                  : []),
+                ...(isMuch ? [context.check(TEXTS.backlog, 'cat /proc/net/softnet_stat')] : []),
                 ...confirmKinds(context, change),
               ],
               alternatives: isOneNumber ? [context.say(TEXTS.missed)] : [],

@@ -5,28 +5,25 @@ import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
-    'if-1.title',
     'This host is too slow for {interface}; frames lost before they were read: {count}',
     'linux-if-link-h',
   ),
   why: say(
-    'if-1.why',
     'Overruns are frames for which the buffer of the network card was full; missed ones are those that the host did not take out of the ring in time.',
     'linux-if-link-h',
   ),
   remedy: say(
-    'if-1.remedy',
     'Enlarge the ring (`ethtool -g` shows it, `ethtool -G` sets it), and spread the queues of the card over several processors.',
     'ethtool.8',
     'general-practice',
   ),
-  burst: say('if-1.burst', 'A burst may fill a ring for an instant.', 'general-practice'),
+  burst: say('A burst may fill a ring for an instant.', 'general-practice'),
 };
 
 export const framesOverrun = rule({
   code: 'IF-1',
   id: 'interface-overrun',
-  title: label('rule.IF-1', 'Interfaces lose frames that the host does not read in time'),
+  title: label('Interfaces lose frames that the host does not read in time'),
   needs: { interfaces: true, time: true },
   find(context) {
     return each(interfaceChanges(context), change => {

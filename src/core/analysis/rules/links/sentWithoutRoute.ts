@@ -8,29 +8,21 @@ import { routeTable } from '../../kit/routes';
 const NO_ROUTES = 'IpOutNoRoutes';
 
 const TEXTS = {
-  none: say(
-    'ro-2.none',
-    'This host has no default route; packets that found no way: {count}',
-    'measured',
-  ),
-  some: say('ro-2.some', 'Packets to some addresses found no route: {count}', 'measured'),
+  none: say('This host has no default route; packets that found no way: {count}', 'measured'),
+  some: say('Packets to some addresses found no route: {count}', 'measured'),
   why: say(
-    'ro-2.why',
     'connect() and sendto() failed at once with ENETUNREACH: nothing was sent, and no socket shows it.',
     'measured',
   ),
   which: say(
-    'ro-2.which',
     'Counters do not say to where: programs log it as "Network is unreachable".',
     'errno.3',
   ),
   remedy: say(
-    'ro-2.remedy',
     'Set a default route, or start what sets it: DHCP, a VPN, the network of the container.',
     'general-practice',
   ),
   meant: say(
-    'ro-2.meant',
     'Hosts and containers may be meant to reach their own network only; then find out which program tries others.',
     'general-practice',
   ),
@@ -39,7 +31,7 @@ const TEXTS = {
 export const sentWithoutRoute = rule({
   code: 'RO-2',
   id: 'counter-no-route',
-  title: label('rule.RO-2', 'Counters show packets for which no route was found'),
+  title: label('Counters show packets for which no route was found'),
   needs: { counters: true, time: true },
   find(context) {
     const moved = movedIn(context);

@@ -29,95 +29,73 @@ const UNREAD = 3;
 
 const TEXTS = {
   full: say(
-    'lq-1.full',
     'Accept queue of {port} is full ({waiting}, backlog {backlog}): {program} is not accepting fast enough',
     'linux-sock-h',
     'linux-af-unix',
     'measured',
   ),
   backlog: say(
-    'lq-1.backlog',
     '{program} has {connections} waiting to be accepted on {port} (backlog {backlog})',
     'linux-tcp-diag',
     'linux-af-unix',
   ),
   waiting: say(
-    'lq-1.waiting',
     '{program} has {connections} waiting to be accepted on {port}',
     'linux-tcp-diag',
     'measured',
   ),
   likely: say(
-    'lq-1.likely',
     'Accept queue of {port} is most likely full ({waiting}): {program} is not accepting fast enough',
     'linux-sock-h',
     'measured',
   ),
   stands: say(
-    'lq-1.stands',
     'Accept queue of {port} is full ({waiting} in two snapshots): {program} is not accepting fast enough',
     'linux-sock-h',
     'measured',
   ),
   usual: say(
-    'lq-1.usual',
     'Recv-Q {waiting}: one more than {usual}, a usual backlog. At that number Linux drops what comes.',
     'linux-sock-h',
     'measured',
   ),
   why: say(
-    'lq-1.why',
     'Recv-Q of a listening socket counts connections that are complete and not yet accepted. When more than the backlog wait, new SYNs and the last ACKs of handshakes are dropped.',
     'linux-tcp-diag',
     'linux-sock-h',
     'measured',
   ),
   whyBsd: say(
-    'lq-1.why-bsd',
     'The first number counts connections that are complete and not yet accepted. When more than one and a half times the backlog wait, new connections are dropped.',
     'freebsd-listen.2',
   ),
   whyMacos: say(
-    'lq-1.why-macos',
     'The first number counts connections that are not yet accepted, unfinished handshakes included. When it has reached the backlog, new connections are dropped.',
     'xnu-uipc-socket2',
   ),
   whyUnix: say(
-    'lq-1.why-unix',
     'Recv-Q of a listening UNIX socket counts connections that are not yet accepted. While more than the backlog wait, a non-blocking connect() fails with EAGAIN ("Resource temporarily unavailable"), and a blocking one waits.',
     'linux-af-unix',
     'unix.7',
   ),
   dropped: say(
-    'lq-1.dropped',
     '{handshakes} on this port repeat SYN,ACK: the last ACK most likely came and was dropped.',
     'linux-tcp-input',
     'measured',
   ),
   established: say(
-    'lq-1.established',
     'ESTABLISHED connections without a process, still waiting to be accepted: {count}.',
     'measured',
   ),
-  before: say('lq-1.before', 'Waiting in the previous snapshot: {count}.', 'linux-tcp-diag'),
-  limit: say('lq-1.limit', 'the queue exceeds its backlog of {backlog}', 'linux-sock-h'),
-  look: say(
-    'lq-1.look',
-    'Run this twice. The queue of the listener should be 0 most of the time.',
-    'ss.8',
-  ),
+  before: say('Waiting in the previous snapshot: {count}.', 'linux-tcp-diag'),
+  limit: say('the queue exceeds its backlog of {backlog}', 'linux-sock-h'),
+  look: say('Run this twice. The queue of the listener should be 0 most of the time.', 'ss.8'),
   counters: say(
-    'lq-1.counters',
     'Run this twice. If ListenOverflows grows, connections are dropped because an accept queue is full.',
     'measured',
   ),
-  burst: say(
-    'lq-1.burst',
-    'A burst of connections fills an accept queue for an instant.',
-    'general-practice',
-  ),
+  burst: say('A burst of connections fills an accept queue for an instant.', 'general-practice'),
   noBacklog: say(
-    'lq-1.no-backlog',
     'This dump does not show the backlog. `ss -tln` shows it as Send-Q.',
     'linux-tcp-diag',
     'measured',
@@ -135,7 +113,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const acceptQueue = rule({
   code: 'LQ-1',
   id: 'accept-queue',
-  title: label('rule.LQ-1', 'Connections waiting in an accept queue'),
+  title: label('Connections waiting in an accept queue'),
   thresholds: THRESHOLDS,
   needs: { states: [State.Listen, State.None], received: true, queues: true },
   culprit: 'local',

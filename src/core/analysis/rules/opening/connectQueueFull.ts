@@ -16,31 +16,26 @@ import { each, rule } from '../../kit/rule';
 
 const TEXTS = {
   title: say(
-    'ss-3.title',
     '{program} leaves {connections} to {port} unanswered: its accept queue is full',
     'linux-sock-h',
     'measured',
   ),
   likely: say(
-    'ss-3.likely',
     '{program} leaves {connections} to {port} unanswered: its accept queue is most likely full',
     'linux-sock-h',
     'measured',
   ),
   why: say(
-    'ss-3.why',
     'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full; waiting for accept() in it: {waiting}.',
     'linux-tcp-input',
     'measured',
   ),
   local: say(
-    'ss-3.local',
     'Client and server are on this host, so no network is in between. Linux drops SYNs while the accept queue is full.',
     'linux-tcp-input',
     'measured',
   ),
   look: say(
-    'ss-3.look',
     'Check the listening socket: Recv-Q above Send-Q means that the queue is full.',
     'linux-sock-h',
     'measured',
@@ -50,7 +45,7 @@ const TEXTS = {
 export const connectQueueFull = rule({
   code: 'SS-3',
   id: 'connect-queue-full',
-  title: label('rule.SS-3', 'Connection attempts dropped by a full accept queue here'),
+  title: label('Connection attempts dropped by a full accept queue here'),
   needs: { states: [State.SynSent], acceptors: true, queues: true },
   culprit: 'remote',
   find(context) {

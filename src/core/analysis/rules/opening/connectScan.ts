@@ -13,62 +13,49 @@ import { HUNTED, SCAN } from '../../kit/hunted';
 
 const TEXTS = {
   title: say(
-    'ss-2.title',
     '{program} is connecting to {count} remote addresses on port {port}, so far without an answer',
     'general-practice',
   ),
   titlePorts: say(
-    'ss-2.title-ports',
     '{program} is connecting to {count} remote addresses, so far without an answer',
     'general-practice',
   ),
   scan: say(
-    'ss-2.scan',
     'A program that sends SYNs to many hosts on port {port} is most likely a scanner or a worm: worms try this port first.',
     'general-practice',
   ),
   why: say(
-    'ss-2.why',
     'The targets can be down, or packets to them dropped. A scan looks like this, too.',
     'general-practice',
   ),
   what: say(
-    'ss-2.what',
     'Run this again in a minute. Other remote addresses each time mean that the program is trying one after the other.',
     'general-practice',
   ),
   file: say(
-    'ss-2.file',
     'See which file the process runs. "(deleted)", or a file in /tmp, /var/tmp or /dev/shm, is typical of malware.',
     'proc.5',
     'general-practice',
   ),
   remedy: say(
-    'ss-2.remedy',
     'Find out what the program is and who started it. If it is not known, take the host off the network.',
     'general-practice',
   ),
   targets: say(
-    'ss-2.targets',
     'Check whether the program has to connect to so many hosts: remove targets that are gone, and check the route and firewall to the others.',
     'general-practice',
   ),
   crawler: say(
-    'ss-2.crawler',
     'Monitoring with dead targets, tools that administer many hosts, crawlers, and peer-to-peer programs look like this, too.',
     'general-practice',
   ),
-  down: say(
-    'ss-2.down',
-    'When the network of this host is down, all its connects stay unanswered.',
-    'measured',
-  ),
+  down: say('When the network of this host is down, all its connects stay unanswered.', 'measured'),
 };
 
 export const connectScan = rule({
   code: 'SS-2',
   id: 'connect-scan',
-  title: label('rule.SS-2', 'Connection attempts to many silent remote addresses'),
+  title: label('Connection attempts to many silent remote addresses'),
   thresholds: {
     scannedRemotes: threshold.remotes(
       20,

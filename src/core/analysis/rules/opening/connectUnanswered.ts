@@ -29,96 +29,66 @@ const ADDRESSES = 5;
 const SILENT = 2;
 
 const TEXTS = {
-  title: say(
-    'ss-1.title',
-    '{program} is getting no answer from {remote}: {count} in SYN_SENT',
-    'rfc9293-3.5',
-  ),
+  title: say('{program} is getting no answer from {remote}: {count} in SYN_SENT', 'rfc9293-3.5'),
   likely: say(
-    'ss-1.likely',
     '{program} is most likely getting no answer from {remote}: {count} in SYN_SENT',
     'rfc9293-3.5',
   ),
-  connecting: say('ss-1.connecting', '{program} is connecting to {remote}', 'rfc9293-3.5'),
+  connecting: say('{program} is connecting to {remote}', 'rfc9293-3.5'),
   why: say(
-    'ss-1.why',
     'The SYN was sent, and nothing came back. An open port would answer, and a closed one would refuse at once: packets are dropped, the host is down, or its accept queue is full.',
     'rfc9293-3.5.2',
     'measured',
   ),
-  retransmits: say(
-    'ss-1.retransmits',
-    'SYN retransmissions so far: up to {count}.',
-    'linux-proc-net-tcp',
-  ),
+  retransmits: say('SYN retransmissions so far: up to {count}.', 'linux-proc-net-tcp'),
   again: say(
-    'ss-1.again',
     'Seen in {count} snapshots. A handshake normally takes one round trip.',
     'rfc9293-3.5',
   ),
-  path: say(
-    'ss-1.path',
-    'Run this now, and test the same port from another host, too.',
-    'general-practice',
-  ),
+  path: say('Run this now, and test the same port from another host, too.', 'general-practice'),
   hereWhy: say(
-    'ss-1.here-why',
     'The SYN was sent within this host, and nothing came back. A closed port would refuse at once: its own firewall drops packets, or the accept queue is full.',
     'rfc9293-3.5.2',
     'measured',
   ),
   here: say(
-    'ss-1.here',
     'Look which program listens on the port, and how many connections wait in its queue.',
     'general-practice',
   ),
   hereRemedy: say(
-    'ss-1.here-remedy',
     'Check whether the program that listens is accepting connections, and whether a firewall rule drops what this host sends to itself.',
     'general-practice',
   ),
   own: say(
-    'ss-1.own',
     'If other remote addresses are silent as well, the network of this host may be down.',
     'measured',
   ),
-  siblings: say(
-    'ss-1.siblings',
-    'Other addresses that answer on port {port}: {count}.',
-    'rfc9293-3.5',
-  ),
+  siblings: say('Other addresses that answer on port {port}: {count}.', 'rfc9293-3.5'),
   reached: say(
-    'ss-1.reached',
     'ESTABLISHED with the same address and port: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
     'general-practice',
   ),
   nfs: say(
-    'ss-1.nfs',
     'A local port below 1024, no process, and port 2049: most likely an NFS mount, whose connections the kernel makes.',
     'general-practice',
   ),
   blocked: say(
-    'ss-1.blocked',
     'Outgoing port {port} is most likely blocked: {program} is getting no answer from {count} remote addresses',
     'general-practice',
   ),
   blockedWhy: say(
-    'ss-1.blocked-why',
     'No remote address answers on port {port}. A filter on the path is more likely than so many hosts that are down at once.',
     'general-practice',
   ),
   relay: say(
-    'ss-1.relay',
     'Many clouds and providers block outgoing port 25. Send through a relay on port 587 or 465, or ask the provider to open port 25.',
     'general-practice',
   ),
   egress: say(
-    'ss-1.egress',
     'Check what this host, its security group, its gateway, and its provider let out to this port.',
     'general-practice',
   ),
   windows: say(
-    'ss-1.windows',
     'Windows keeps retrying for about 2 s after a refusal, so a closed port looks like this for a moment.',
     'general-practice',
   ),
@@ -139,7 +109,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const connectUnanswered = rule({
   code: 'SS-1',
   id: 'connect-unanswered',
-  title: label('rule.SS-1', 'Connection attempts without an answer'),
+  title: label('Connection attempts without an answer'),
   thresholds: THRESHOLDS,
   needs: { states: [State.SynSent] },
   culprit: 'remote',
@@ -198,16 +168,15 @@ export const connectUnanswered = rule({
           ],
           confirm: [
             here
-              ? {
-                  text: context.say(TEXTS.here),
-                  command: listenerCommand(index.system, index.table.remotePort[own[0]!]!),
-                }
-              : {
-                  text: context.say(TEXTS.path),
-                  command:
-                    remoteCommand(index.system, group.remotes.whole) ??
+              ? context.check(
+                  TEXTS.here,
+                  listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+                )
+              : context.check(
+                  TEXTS.path,
+                  remoteCommand(index.system, group.remotes.whole) ??
                     listState(index.system, 'SYN-SENT', owner),
-                },
+                ),
           ],
           remedy:
             severity === 'info'

@@ -16,41 +16,31 @@ const SEVERAL = 3;
 
 const TEXTS = {
   title: say(
-    'sr-2.title',
     '{handshakes} from {remote} on port {port} most likely failed: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
   maybe: say(
-    'sr-2.maybe',
     '{handshakes} from {remote} on port {port} may fail: SYN,ACK is repeated',
     'rfc9293-3.5',
     'general-practice',
   ),
   why: say(
-    'sr-2.why',
     'SYNs of {remote} arrive here. SYN,ACK retransmissions so far: up to {times}. SYN,ACK or the last ACK is lost on the way (asymmetric routing, a firewall), or the ACK came and was dropped here.',
     'rfc9293-3.5',
     'general-practice',
   ),
   elsewhere: say(
-    'sr-2.elsewhere',
     'ESTABLISHED on the same port: {count}, none of them from {network}.',
     'rfc9293-3.5',
   ),
-  look: say(
-    'sr-2.look',
-    'Run this to see whether SYN,ACK leaves and the ACK arrives.',
-    'general-practice',
-  ),
+  look: say('Run this to see whether SYN,ACK leaves and the ACK arrives.', 'general-practice'),
   queue: say(
-    'sr-2.queue',
     'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
     'linux-tcp-input',
     'measured',
   ),
   defer: say(
-    'sr-2.defer',
     'If the listener uses TCP_DEFER_ACCEPT, the handshake is already complete: the client is ESTABLISHED and has not sent data yet.',
     'measured',
     'tcp.7',
@@ -60,7 +50,7 @@ const TEXTS = {
 export const handshakeLost = rule({
   code: 'SR-2',
   id: 'handshake-lost',
-  title: label('rule.SR-2', 'Handshakes with a remote address that do not complete'),
+  title: label('Handshakes with a remote address that do not complete'),
   needs: { states: [State.SynReceived], timers: true },
   culprit: 'local',
   find(context) {

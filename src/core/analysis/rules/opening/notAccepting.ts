@@ -24,77 +24,58 @@ const UNREAD = 3;
 
 const TEXTS = {
   title: say(
-    'cw-5.title',
     '{program} is not accepting on {port}: {connections} in the queue, already closed by {remote}',
     'measured',
     'linux-tcp-diag',
   ),
   likely: say(
-    'cw-5.likely',
     '{program} is most likely not accepting on {port}: {connections} closed while in the queue',
     'measured',
     'linux-tcp-diag',
   ),
   slow: say(
-    'cw-5.slow',
     '{program} can be slow to accept on {port}: {connections} closed while in the queue',
     'measured',
     'linux-tcp-diag',
   ),
   hangs: say(
-    'cw-5.hangs',
     '{program} most likely hangs: it is neither accepting nor reading on {port}',
     'measured',
     'general-practice',
   ),
   inode: say(
-    'cw-5.inode',
     'In CLOSE_WAIT without an inode, and so still in the accept queue: {connections}. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   owner: say(
-    'cw-5.owner',
     'In CLOSE_WAIT without a process, although this dump shows the process of the port: {connections}, most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   root: say(
-    'cw-5.root',
     'In CLOSE_WAIT without a process, although root sees all processes: {connections}, most likely still in the accept queue. The missing call is accept(), not close().',
     'measured',
     'linux-proc-net-tcp',
   ),
   queue: say(
-    'cw-5.queue',
     'Recv-Q of the listening socket: {connections} waiting to be accepted.',
     'linux-tcp-diag',
     'measured',
   ),
-  established: say(
-    'cw-5.established',
-    'Also waiting, in ESTABLISHED without a process: {connections}.',
-    'measured',
-  ),
+  established: say('Also waiting, in ESTABLISHED without a process: {connections}.', 'measured'),
   unread: say(
-    'cw-5.unread',
     'With unread data, of the same program on this port: {connections}.',
     'measured',
     'linux-tcp-diag',
   ),
   look: say(
-    'cw-5.look',
     'Run this twice. A Recv-Q of the listener that stays above 0 proves it.',
     'ss.8',
     'linux-tcp-diag',
   ),
-  instant: say(
-    'cw-5.instant',
-    'A server that accepts many connections shows this for a moment.',
-    'measured',
-  ),
+  instant: say('A server that accepts many connections shows this for a moment.', 'measured'),
   namespace: say(
-    'cw-5.namespace',
     'The processes of another PID namespace (a container) are not shown either.',
     'measured',
   ),
@@ -111,7 +92,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const notAccepting = rule({
   code: 'CW-5',
   id: 'not-accepting',
-  title: label('rule.CW-5', 'Connections that the peer closed before they were accepted'),
+  title: label('Connections that the peer closed before they were accepted'),
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], queues: true },
   find(context) {
@@ -182,7 +163,7 @@ export const notAccepting = rule({
               ...context.examples(rows),
             ],
             confirm: [
-              { text: context.say(TEXTS.look), command: queueCommand(index.system, queue.port) },
+              context.check(TEXTS.look, queueCommand(index.system, queue.port)),
               ...beforeRestart(context, owner, severity),
             ],
             remedy: acceptRemedy(context, owner),

@@ -21,100 +21,76 @@ const BUSY = 10;
 
 const TEXTS = {
   flood: say(
-    'sr-1.flood',
     'Port {port} is most likely flooded: {handshakes} from {remotes} addresses not finished',
     'linux-tcp-input',
     'general-practice',
   ),
   mayFlood: say(
-    'sr-1.may-flood',
     'Port {port} can be flooded: {handshakes} from {remotes} addresses not finished',
     'linux-tcp-input',
     'general-practice',
   ),
-  title: say(
-    'sr-1.title',
-    'Port {port}: {handshakes} not finished',
-    'rfc9293-3.5',
-    'linux-tcp-input',
-  ),
+  title: say('Port {port}: {handshakes} not finished', 'rfc9293-3.5', 'linux-tcp-input'),
   titleFrom: say(
-    'sr-1.title-from',
     'Port {port}: {handshakes} from {remotes} addresses not finished',
     'rfc9293-3.5',
     'linux-tcp-input',
   ),
   full: say(
-    'sr-1.full',
     'SYN queue of port {port} is full: {handshakes} not finished, backlog {limit}',
     'linux-connection-sock-h',
     'measured',
   ),
   why: say(
-    'sr-1.why',
     'A SYN came, SYN,ACK was sent, and the last ACK is missing: the source addresses are forged, or SYN,ACK or the ACK is lost on the path.',
     'rfc9293-3.5',
     'general-practice',
   ),
   dropped: say(
-    'sr-1.dropped',
     'A SYN came and SYN,ACK was sent. Connections wait in the accept queue of this port: Linux drops the last ACK while that queue is full.',
     'linux-tcp-input',
     'measured',
   ),
   cap: say(
-    'sr-1.cap',
     'Linux keeps no more unfinished handshakes for a listening socket than its backlog (newer kernels one more); for this port that is {limit}. Above it SYN cookies answer, or SYNs are dropped.',
     'linux-connection-sock-h',
     'measured',
   ),
-  notReached: say(
-    'sr-1.not-reached',
-    'Backlog of this port: {limit}. It is not used up.',
-    'linux-connection-sock-h',
-  ),
-  established: say('sr-1.established', 'ESTABLISHED on the same port: {count}.', 'rfc9293-3.5'),
+  notReached: say('Backlog of this port: {limit}. It is not used up.', 'linux-connection-sock-h'),
+  established: say('ESTABLISHED on the same port: {count}.', 'rfc9293-3.5'),
   counters: say(
-    'sr-1.counters',
     'Run this twice. The numbers count requests that were answered with a cookie, or dropped.',
     'measured',
   ),
   again: say(
-    'sr-1.again',
     'Run this again after a few seconds: the same remote addresses and ports are stuck.',
     'rfc9293-3.5',
   ),
   remedy: say(
-    'sr-1.remedy',
     'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. `tcp_max_syn_backlog` alone does nothing while SYN cookies are on.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
   ),
-  cookies: say('sr-1.cookies', 'Leave `tcp_syncookies` on (the default).', 'linux-ip-sysctl'),
+  cookies: say('Leave `tcp_syncookies` on (the default).', 'linux-ip-sysctl'),
   filter: say(
-    'sr-1.filter',
     'Filter floods before they reach this host, at the firewall, load balancer, or provider.',
     'general-practice',
   ),
   queue: say(
-    'sr-1.queue',
     'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
     'linux-tcp-input',
     'measured',
   ),
   defer: say(
-    'sr-1.defer',
     'With TCP_DEFER_ACCEPT, the handshake is done and the server waits for the first data.',
     'measured',
     'tcp.7',
   ),
   lossy: say(
-    'sr-1.lossy',
     'Mobile clients on lossy networks also leave unfinished handshakes.',
     'general-practice',
   ),
   noCounts: say(
-    'sr-1.no-counts',
     'This dump does not show how often SYN,ACK was repeated, so handshakes that are on their way are counted, too.',
     'linux-proc-net-tcp',
   ),
@@ -135,7 +111,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const synBacklog = rule({
   code: 'SR-1',
   id: 'syn-backlog',
-  title: label('rule.SR-1', 'Many unfinished handshakes on one port'),
+  title: label('Many unfinished handshakes on one port'),
   thresholds: THRESHOLDS,
   needs: { states: [State.SynReceived] },
   culprit: 'local',
@@ -205,14 +181,11 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
         ],
         confirm: [
           index.linux
-            ? {
-                text: context.say(TEXTS.counters),
-                command: 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
-              }
-            : {
-                text: context.say(TEXTS.again),
-                command: listState(index.system, 'SYN-RECEIVED'),
-              },
+            ? context.check(
+                TEXTS.counters,
+                'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
+              )
+            : context.check(TEXTS.again, listState(index.system, 'SYN-RECEIVED')),
         ],
         remedy: waiting
           ? acceptRemedy(context, owner)

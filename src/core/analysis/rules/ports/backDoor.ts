@@ -14,100 +14,74 @@ import { union, where } from '../../../index/grouping';
 
 const TEXTS = {
   both: say(
-    'bdr-1.both',
     '{listener} listens on {port}, and {client} connects to {remote}: a port that back doors use',
     'metasploit-ports',
     'general-practice',
   ),
   everywhere: say(
-    'bdr-1.everywhere',
     '{program} listens on {port} on all addresses, a port that back doors use by default',
     'metasploit-ports',
     'general-practice',
   ),
   address: say(
-    'bdr-1.address',
     '{program} listens on {address}, port {port}, which back doors use by default',
     'metasploit-ports',
     'general-practice',
   ),
   connects: say(
-    'bdr-1.connects',
     '{program} connects to {remote}, a port that back doors use by default',
     'metasploit-ports',
     'general-practice',
   ),
   test: say(
-    'bdr-1.test-tool',
     '{program} listens on {port} for other hosts: most likely {tool}',
     'selenium-grid',
     'de-facto-ports',
   ),
   why: say(
-    'bdr-1.why',
     'Metasploit or other programs for remote control use this port by default, and so do test tools. The port alone proves nothing.',
     'metasploit-ports',
     'general-practice',
   ),
-  mayBe: say(
-    'bdr-1.may-be-tool',
-    '{program} listens on {port} for other hosts: it may be {tool}',
-    'de-facto-ports',
-  ),
+  mayBe: say('{program} listens on {port} for other hosts: it may be {tool}', 'de-facto-ports'),
   alone: say(
-    'bdr-1.alone',
     'Back doors use the same port by default. The port alone proves nothing.',
     'metasploit-ports',
     'general-practice',
   ),
   tool: say(
-    'bdr-1.tool',
     'Such a tool does what anyone who can reach it asks for. Back doors use the same port by default.',
     'selenium-grid',
     'metasploit-ports',
   ),
   process: say(
-    'bdr-1.process',
     'Look which file process {pid} runs, who started it, and when.',
     'ps.1',
     'ms-win32-process',
   ),
-  listener: say('bdr-1.listener', 'Look which process listens there.', 'general-practice'),
-  remote: say('bdr-1.remote', 'Look which process connects there.', 'general-practice'),
+  listener: say('Look which process listens there.', 'general-practice'),
+  remote: say('Look which process connects there.', 'general-practice'),
   find: say(
-    'bdr-1.remedy',
     'Find out what this program is. If it is unknown to those who run this host, treat the host as compromised.',
     'general-practice',
   ),
-  keep: say('bdr-1.remedy.tool', 'Let only the hosts of your tests reach it.', 'general-practice'),
-  strapi: say(
-    'bdr-1.or.strapi',
-    'Strapi, a server that Node.js runs, listens on 1337 by default.',
-    'strapi-server',
-  ),
+  keep: say('Let only the hosts of your tests reach it.', 'general-practice'),
+  strapi: say('Strapi, a server that Node.js runs, listens on 1337 by default.', 'strapi-server'),
   selenium: say(
-    'bdr-1.or.selenium',
     'Selenium Grid listens on 4444 by default; its nodes and tests connect to that port.',
     'selenium-grid',
   ),
   adb: say(
-    'bdr-1.or.adb',
     'The Android Debug Bridge reaches devices on 5555, and Flower, the monitor of Celery, listens there by default.',
     'adb',
     'flower-config',
   ),
-  alloy: say(
-    'bdr-1.or.alloy',
-    'Grafana Alloy serves its own pages on 12345 by default.',
-    'grafana-alloy-run',
-  ),
+  alloy: say('Grafana Alloy serves its own pages on 12345 by default.', 'grafana-alloy-run'),
   nodePort: say(
-    'bdr-1.or.node-port',
     'Kubernetes gives services ports from 30000 to 32767 (NodePort), and this can be one of them.',
     'kubernetes-service',
   ),
   givenOut: say(
-    'bdr-1.or.given-out',
     'The port is in the range of ports for outgoing connections, so the system may have given it to any program.',
     'rfc6335',
   ),
@@ -132,36 +106,36 @@ interface KnownPort {
 
 /** Programs that open ports for others, whichever those want. */
 const PUBLISHED: Tool = {
-  name: label('bdr-1.tool.published', 'a port that was published for a container'),
+  name: label('a port that was published for a container'),
   programs: /^(?:docker|com\.docke|rootlessport|rootlesskit|gvproxy|wslrelay|vpnkit)/i,
 };
 const SELENIUM: Tool = {
-  name: label('bdr-1.tool.selenium', 'Selenium Grid'),
+  name: label('Selenium Grid'),
   programs: /^(?:java|selenium|geckodriver|chromedriver|docker|com\.docke|rootlessport)/i,
   obeys: true,
 };
 const ADB: Tool = {
-  name: label('bdr-1.tool.adb', 'the Android Debug Bridge'),
+  name: label('the Android Debug Bridge'),
   programs: /^adb/i,
   obeys: true,
 };
 const FLOWER: Tool = {
-  name: label('bdr-1.tool.flower', 'Flower, the monitor of Celery'),
+  name: label('Flower, the monitor of Celery'),
   programs: /^(?:python|celery|flower)/i,
   obeys: true,
   runsAll: true,
 };
 const STRAPI: Tool = {
-  name: label('bdr-1.tool.strapi', 'Strapi or another server of Node.js'),
+  name: label('Strapi or another server of Node.js'),
   programs: /^(?:node|strapi|bun|PM2)/i,
   runsAll: true,
 };
 const ALLOY: Tool = {
-  name: label('bdr-1.tool.alloy', 'Grafana Alloy'),
+  name: label('Grafana Alloy'),
   programs: /^(?:alloy|grafana)/i,
 };
 const NODE_PORT: Tool = {
-  name: label('bdr-1.tool.node-port', 'a NodePort of Kubernetes'),
+  name: label('a NodePort of Kubernetes'),
   programs: /^(?:kube-proxy|kube-router|k3s|rke2|cilium|antrea)/i,
 };
 
@@ -180,7 +154,7 @@ const FIRST_GIVEN_OUT = 10_000;
 export const backDoor = rule({
   code: 'BDR-1',
   id: 'back-door-port',
-  title: label('rule.BDR-1', 'A program uses a port that back doors use by default'),
+  title: label('A program uses a port that back doors use by default'),
   find(context) {
     const outgoing = connections(context);
     return each(PORTS, ([port, known]) => {
@@ -350,11 +324,11 @@ function lookAt(
     return [{ text: context.say(TEXTS.process, { pid: String(pid) }), command }];
   }
   return remote === null
-    ? [{ text: context.say(TEXTS.listener), command: listenerCommand(system, port) }]
+    ? [context.check(TEXTS.listener, listenerCommand(system, port))]
     : [
-        {
-          text: context.say(TEXTS.remote),
-          command: remoteCommand(system, remote) ?? listState(system, 'ESTABLISHED'),
-        },
+        context.check(
+          TEXTS.remote,
+          remoteCommand(system, remote) ?? listState(system, 'ESTABLISHED'),
+        ),
       ];
 }

@@ -10,50 +10,35 @@ import { systemKnowledge } from '../../../knowledge/systems';
 
 const TEXTS = {
   title: say(
-    'bnd-1.title',
     '{program} holds {count} bound ports that it neither listens on nor connects from',
     'ms-port-exhaustion',
   ),
-  likely: say(
-    'bnd-1.likely',
-    '{program} may hold {count} bound ports without a connection',
-    'ms-port-exhaustion',
-  ),
+  likely: say('{program} may hold {count} bound ports without a connection', 'ms-port-exhaustion'),
   why: say(
-    'bnd-1.why',
     'A BOUND socket has taken a port and neither listens nor is connected. So many of one program are most likely sockets that it opened and never closed.',
     'ms-port-exhaustion',
   ),
   share: say(
-    'bnd-1.share',
     'Bound ports of {program}: their number equals {percent}% of the ports for outgoing connections ({range} by default).',
     'ms-port-exhaustion',
   ),
   look: say(
-    'bnd-1.look',
     'Run this now and again in a minute. A number that only grows is a leak.',
     'ms-get-nettcpconnection',
   ),
   restart: whileItLasts(
-    say(
-      'bnd-1.restart',
-      'Closing or restarting the program frees the ports, for now.',
-      'ms-port-exhaustion',
-    ),
+    say('Closing or restarting the program frees the ports, for now.', 'ms-port-exhaustion'),
   ),
-  update: say('bnd-1.update', 'Look for an update of the program.', 'ms-port-exhaustion'),
+  update: say('Look for an update of the program.', 'ms-port-exhaustion'),
   remedy: say(
-    'bnd-1.remedy',
     'In the program, close each socket on every path, also when connecting fails.',
     'ms-port-exhaustion',
   ),
   handles: say(
-    'bnd-1.remedy.windows',
     'The handle count of the process grows with its sockets. `Get-Process` shows it.',
     'ms-port-exhaustion',
   ),
   twins: say(
-    'bnd-1.twins',
     'The dump lists no connections, and each outgoing connection has its port once more as BOUND.',
     'ms-port-exhaustion',
   ),
@@ -62,7 +47,7 @@ const TEXTS = {
 export const boundPorts = rule({
   code: 'BND-1',
   id: 'bound-ports',
-  title: label('rule.BND-1', 'Many bound ports without a connection'),
+  title: label('Many bound ports without a connection'),
   thresholds: {
     boundWarning: threshold.sockets(
       500,
@@ -114,9 +99,7 @@ export const boundPorts = rule({
                   ]),
               ...context.examples(own),
             ],
-            confirm: [
-              { text: context.say(TEXTS.look), command: listState(context.system, 'BOUND', owner) },
-            ],
+            confirm: [context.check(TEXTS.look, listState(context.system, 'BOUND', owner))],
             remedy: context.advise(
               TEXTS.restart,
               TEXTS.update,

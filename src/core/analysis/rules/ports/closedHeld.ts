@@ -13,46 +13,35 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
   title: say(
-    'cld-1.title',
     '{program} holds {count} sockets in CLOSED: they have no connection, and still take descriptors',
     'bsd-tcp-fsm',
     'sockstat',
   ),
   nameless: say(
-    'cld-1.nameless',
     '{program} holds {count} TCP sockets that have no connection, and their descriptors',
     'lsof',
   ),
   why: say(
-    'cld-1.why',
     'The connection of such a socket was reset, is over, or never came to be. The socket goes only when the program calls close(), or ends.',
     'bsd-tcp-fsm',
     'rfc9293-3.6',
   ),
   again: say(
-    'cld-1.again',
     'Run this now and again in a minute. A number that only grows is a leak.',
     'general-practice',
   ),
   lsof: say(
-    'cld-1.again-lsof',
     'List the sockets of this process with lsof again in a minute. A number that only grows is a leak.',
     'general-practice',
   ),
   close: say(
-    'cld-1.remedy',
     'Find where {program} leaves a socket open: it has to call close() also after an error, a reset, or a connect() that failed.',
     'general-practice',
   ),
   restart: whileItLasts(
-    say(
-      'cld-1.restart',
-      'Restarting {program} frees the descriptors, for now.',
-      'general-practice',
-    ),
+    say('Restarting {program} frees the descriptors, for now.', 'general-practice'),
   ),
   burst: say(
-    'cld-1.burst',
     'Many connections that were just reset at once look like this for a moment.',
     'general-practice',
   ),
@@ -64,7 +53,7 @@ const FEW = 10;
 export const closedHeld = rule({
   code: 'CLD-1',
   id: 'closed-held',
-  title: label('rule.CLD-1', 'Sockets that have lost their connection and are still held'),
+  title: label('Sockets that have lost their connection and are still held'),
   thresholds: {
     closedHeld: threshold.sockets(
       50,
@@ -109,10 +98,10 @@ function* heldRows(
         why: [context.say(TEXTS.why)],
         evidence: context.examples(own),
         confirm: [
-          {
-            text: context.say(named ? TEXTS.again : TEXTS.lsof),
-            command: named ? listState(context.system, 'CLOSED', owner) : null,
-          },
+          context.check(
+            named ? TEXTS.again : TEXTS.lsof,
+            named ? listState(context.system, 'CLOSED', owner) : null,
+          ),
         ],
         remedy: [context.say(TEXTS.close, { program }), context.say(TEXTS.restart, { program })],
         alternatives: lasting ? [] : [context.say(TEXTS.burst)],

@@ -27,88 +27,72 @@ interface Sensitive {
 
 const TEXTS = {
   everywhere: say(
-    'exp-1.everywhere',
     '{program} listens on {port} on all addresses, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   address: say(
-    'exp-1.address',
     '{program} listens on {address}, port {port}, the default port of {service}',
     'rfc1122',
     'rfc4291',
   ),
   why: say(
-    'exp-1.why',
     'Anyone who can reach this address can connect. A service with this default port is made for trusted networks, or for this host alone.',
     'general-practice',
   ),
   debugger: say(
-    'exp-1.debugger',
     'If this is the debugger, anyone who can reach this address can run code in the program: it asks for no password.',
     'nodejs-inspector',
     'jdwp',
   ),
   root: say(
-    'exp-1.root',
     'The Docker API without TLS gives anyone who can reach it root on this host.',
     'docker-socket',
   ),
   windows: say(
-    'exp-1.windows',
     'Windows listens here by default. Its firewall blocks the port on public networks.',
     'general-practice',
   ),
   test: say(
-    'exp-1.test',
     'See on which addresses it listens. Then try to connect from another host.',
     'general-practice',
   ),
   bind: say(
-    'exp-1.bind',
     'If only this host uses it, bind it to 127.0.0.1 or ::1. Otherwise let only known addresses through a firewall, and require a password.',
     'general-practice',
   ),
   limit: say(
-    'exp-1.limit',
     'Let only known addresses reach it through a firewall, and require a password.',
     'general-practice',
   ),
   limitDocker: say(
-    'exp-1.limit.docker',
     'Publish the port on 127.0.0.1 (`-p 127.0.0.1:…`), or filter it in the chain DOCKER-USER: published ports bypass ufw and the chain INPUT.',
     'docker-packet-filtering',
   ),
   limitApi: say(
-    'exp-1.limit.docker-api',
     'The API knows no password: reach it over SSH or with TLS client certificates, or leave it to its UNIX socket.',
     'docker-socket',
   ),
   bindDebugger: say(
-    'exp-1.bind.debugger',
     'Bind the debugger to 127.0.0.1 and reach it through an SSH tunnel, or start the program without it.',
     'nodejs-inspector',
     'jdwp',
   ),
   limitWindows: say(
-    'exp-1.limit.windows',
     'Let only known remote addresses reach this port: the scope of its rule in Windows Firewall. If no other host uses the service, turn it off.',
     'ms-smb-secure-traffic',
     'general-practice',
   ),
   udp: say(
-    'exp-1.udp',
     '{program} listens on UDP port {port} on {address}: memcached over UDP can be used to attack others',
     'cisa-amplification',
   ),
   udpWhy: say(
-    'exp-1.udp.why',
     'An answer can be many thousand times as long as its request, and goes to whatever address a forged request names.',
     'cisa-amplification',
   ),
-  udpOff: say('exp-1.udp.off', 'Turn UDP off: `memcached -U 0`.', 'cisa-amplification'),
+  udpOff: say('Turn UDP off: `memcached -U 0`.', 'cisa-amplification'),
   network: say(
-    'exp-1.firewall',
     'A firewall, a security group, or the network around the host may keep others out: this dump does not show that.',
     'general-practice',
   ),
@@ -116,19 +100,16 @@ const TEXTS = {
 
 /** Services whose names are words. */
 const NAMES = {
-  netbios: label('exp-1.service.netbios', 'NetBIOS file sharing'),
-  smb: label('exp-1.service.smb', 'SMB file sharing'),
-  docker: label('exp-1.service.docker', 'the Docker API without TLS'),
-  java: label('exp-1.service.java', 'the Java debugger (JDWP), which runs any code'),
-  x11: label('exp-1.service.x11', 'X11, which shows and controls the screen'),
-  node: label('exp-1.service.node', 'the Node.js inspector, which runs any code'),
-  elasticNodes: label('exp-1.service.elasticsearch-nodes', 'Elasticsearch between nodes'),
-  kubelet: label('exp-1.service.kubelet', 'the kubelet API'),
-  kubeletReadOnly: label(
-    'exp-1.service.kubelet-read-only',
-    'the read-only kubelet API, which asks for no password',
-  ),
-  rabbitMq: label('exp-1.service.rabbitmq', 'the RabbitMQ management interface'),
+  netbios: label('NetBIOS file sharing'),
+  smb: label('SMB file sharing'),
+  docker: label('the Docker API without TLS'),
+  java: label('the Java debugger (JDWP), which runs any code'),
+  x11: label('X11, which shows and controls the screen'),
+  node: label('the Node.js inspector, which runs any code'),
+  elasticNodes: label('Elasticsearch between nodes'),
+  kubelet: label('the kubelet API'),
+  kubeletReadOnly: label('the read-only kubelet API, which asks for no password'),
+  rabbitMq: label('the RabbitMQ management interface'),
 };
 
 const REMOTE_DESKTOP = 3389;
@@ -223,7 +204,7 @@ function isInPrivateNetwork(index: SnapshotIndex): boolean {
 export const exposedPort = rule({
   code: 'EXP-1',
   id: 'exposed-port',
-  title: label('rule.EXP-1', 'Service for trusted networks on reachable addresses'),
+  title: label('Service for trusted networks on reachable addresses'),
   needs: { states: [State.Listen, State.None] },
   culprit: 'local',
   *find(context) {

@@ -12,29 +12,26 @@ import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   title: say(
-    'tw-3.title',
     'Programs here most likely open a new connection to {port} each time: {count} in TIME_WAIT',
     'bernat-time-wait',
     'rfc9293-3.6',
   ),
   why: say(
-    'tw-3.why',
     'Both ends are on this host. A new connection each time costs a handshake, and a port for the time of TIME_WAIT.',
     'bernat-time-wait',
   ),
-  look: say('tw-3.look', 'See which program listens there.', 'general-practice'),
+  look: say('See which program listens there.', 'general-practice'),
   reuse: say(
-    'tw-3.remedy',
     'Let the programs that connect there reuse their connections: keep-alive, or a pool.',
     'bernat-time-wait',
   ),
-  unix: say('tw-3.remedy.unix', 'A UNIX socket instead of TCP uses no ports at all.', 'unix.7'),
+  unix: say('A UNIX socket instead of TCP uses no ports at all.', 'unix.7'),
 };
 
 export const localReconnects = rule({
   code: 'TW-3',
   id: 'local-reconnects',
-  title: label('rule.TW-3', 'Local programs do not reuse connections to each other'),
+  title: label('Local programs do not reuse connections to each other'),
   thresholds: {
     localReconnects: threshold.sockets(
       500,
@@ -78,9 +75,7 @@ export const localReconnects = rule({
           title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),
-          confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
-          ],
+          confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
           remedy: context.advise(TEXTS.reuse, on(UNIX, TEXTS.unix)),
           caveats: context.caveats({ time: true }),
         }),

@@ -21,110 +21,85 @@ import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   toRemote: say(
-    'tw-1.title',
     'Ports to {remote} are most likely running out: {used} of {all} are in use, {waiting} in TIME_WAIT',
     'linux-ip-sysctl',
     'measured',
   ),
   toRemoteOpen: say(
-    'tw-1.title.open',
     'Ports to {remote} are most likely running out: {used} of {all} are in use',
     'linux-ip-sysctl',
     'measured',
   ),
   host: say(
-    'tw-1.host',
     'Ports for outgoing connections are most likely running out: {used} of {all} in use, {waiting} in TIME_WAIT',
     'ms-port-exhaustion',
     'xnu-in-pcb',
   ),
   hostOpen: say(
-    'tw-1.host.open',
     'Ports for outgoing connections are most likely running out: {used} of {all} are in use',
     'ms-port-exhaustion',
     'xnu-in-pcb',
   ),
   source: say(
-    'tw-1.source',
     'Ports of {address} for outgoing connections may run out: {used} of {all} in use, none of them shared',
     'ip.7',
     'linux-ip-sysctl',
   ),
   why: say(
-    'tw-1.why',
     'Each connection to the same address and port needs a local port of its own. When all are taken, connect() fails (EADDRNOTAVAIL).',
     'measured',
     'connect.2',
   ),
-  waiting: say('tw-1.waiting', 'TIME_WAIT keeps a port until it ends.', 'rfc9293-3.6.1'),
+  waiting: say('TIME_WAIT keeps a port until it ends.', 'rfc9293-3.6.1'),
   hostWhy: say(
-    'tw-1.host-why',
     'Windows shares these ports among all destinations. When none is left, connect() fails with error 10048 or 10055, and Tcpip logs event 4227 or 4231.',
     'ms-port-exhaustion',
   ),
   hostWhyMac: say(
-    'tw-1.host-why.macos',
     'macOS gives these ports out once for all destinations. When all are taken, connect() fails (EADDRNOTAVAIL).',
     'xnu-in-pcb',
   ),
   sourceWhy: say(
-    'tw-1.source-why',
     'No port is used twice, though the destinations differ. This happens when programs call bind() before connect(). Each port is then good for one connection from the address, whatever the destination.',
     'ip.7',
   ),
-  range: say('tw-1.range', 'This assumes the default port range, {range}.', 'general-practice'),
-  program: say('tw-1.program', '{program} holds connections to {remote}.', 'general-practice'),
+  range: say('This assumes the default port range, {range}.', 'general-practice'),
+  program: say('{program} holds connections to {remote}.', 'general-practice'),
   most: say(
-    'tw-1.most',
     'Most frequent destination: {remote}, {count} of {all} connections.',
     'general-practice',
   ),
-  holds: say(
-    'tw-1.holds',
-    '{program} holds {count} of the {all} that are not in TIME_WAIT.',
-    'general-practice',
-  ),
-  limit: say('tw-1.limit', 'all {all} ports are in use', 'general-practice'),
-  check: say('tw-1.check', 'Check the range that is in force.', 'general-practice'),
+  holds: say('{program} holds {count} of the {all} that are not in TIME_WAIT.', 'general-practice'),
+  limit: say('all {all} ports are in use', 'general-practice'),
+  check: say('Check the range that is in force.', 'general-practice'),
   reuse: say(
-    'tw-1.remedy.reuse',
     'Reuse connections (keep-alive, a pool): that needs the fewest ports.',
     'bernat-time-wait',
   ),
   fewer: say(
-    'tw-1.remedy.fewer',
     'Most of the connections are open. Limit how many the program opens, and look whether it closes those that it no longer needs.',
     'general-practice',
   ),
   more: say(
-    'tw-1.remedy.linux',
     'More addresses or ports at the destination, or a wider `net.ipv4.ip_local_port_range`, give more room.',
     'linux-ip-sysctl',
     'bernat-time-wait',
   ),
   again: say(
-    'tw-1.remedy.linux.reuse',
     'Quick relief: `net.ipv4.tcp_tw_reuse=1` lets outgoing connections take ports of TIME_WAIT again after a second; both ends need TCP timestamps.',
     'linux-ip-sysctl',
     'bernat-time-wait',
   ),
   noPort: say(
-    'tw-1.remedy.linux.bind',
     'Programs that bind() an address before connect(): set IP_BIND_ADDRESS_NO_PORT, so that ports count per destination.',
     'ip.7',
   ),
   moreWindows: say(
-    'tw-1.remedy.windows',
     'A wider range gives more room: `netsh int ipv4 set dynamicport tcp start=10000 num=55536`.',
     'ms-port-exhaustion',
   ),
-  moreMac: say(
-    'tw-1.remedy.macos',
-    'A lower `net.inet.ip.portrange.first` gives more room.',
-    'xnu-in-h',
-  ),
+  moreMac: say('A lower `net.inet.ip.portrange.first` gives more room.', 'xnu-in-h'),
   moreFreebsd: say(
-    'tw-1.remedy.freebsd',
     'More addresses or ports at the destination give more room.',
     'general-practice',
   ),
@@ -158,7 +133,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const portExhaustion = rule({
   code: 'TW-1',
   id: 'port-exhaustion',
-  title: label('rule.TW-1', 'Running out of ports for outgoing connections'),
+  title: label('Running out of ports for outgoing connections'),
   thresholds: THRESHOLDS,
   culprit: 'local',
   find(context) {
@@ -375,10 +350,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
           ...context.examples(rows),
         ],
         confirm: [
-          {
-            text: context.say(TEXTS.check),
-            command: (system === null ? null : RANGE_COMMANDS[system]) ?? null,
-          },
+          context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null),
         ],
         remedy: remedyOf(context, to, waiting * 2 >= rows.length),
         caveats: [

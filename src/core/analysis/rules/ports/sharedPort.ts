@@ -8,48 +8,38 @@ import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
 const TEXTS = {
-  title: say(
-    'dup-1.title',
-    '{count} programs listen on port {port}: {first}, {second}',
-    'socket.7',
-  ),
+  title: say('{count} programs listen on port {port}: {first}, {second}', 'socket.7'),
   more: say(
-    'dup-1.more',
     '{count} programs listen on port {port}: {first}, {second}, and {more} more',
     'socket.7',
   ),
   reuse: say(
-    'dup-1.reuse',
     'On one address that is SO_REUSEPORT: the kernel divides new connections among the programs.',
     'socket.7',
   ),
   windows: say(
-    'dup-1.windows',
     'On one address that is SO_REUSEADDR, and it is not defined which of the programs gets a connection. SO_EXCLUSIVEADDRUSE keeps others off a port.',
     'ms-exclusiveaddruse',
   ),
   macos: say(
-    'dup-1.macos',
     'On one address that is SO_REUSEPORT, or a socket that was inherited. Connections need not be divided evenly: one program may get all of them.',
     'macos-setsockopt.2',
   ),
   freebsd: say(
-    'dup-1.freebsd',
     'On one address that is SO_REUSEPORT or SO_REUSEPORT_LB; only the latter divides new connections among the programs.',
     'freebsd-setsockopt.2',
   ),
   split: say(
-    'dup-1.split',
     'On different addresses, each gets the connections to its own address. A specific address takes precedence over "all addresses".',
     'socket.7',
   ),
-  look: say('dup-1.look', 'List what listens on this port.', 'general-practice'),
+  look: say('List what listens on this port.', 'general-practice'),
 };
 
 export const sharedPort = rule({
   code: 'DUP-1',
   id: 'shared-port',
-  title: label('rule.DUP-1', 'Several programs listen on one port'),
+  title: label('Several programs listen on one port'),
   needs: { states: [State.Listen], pids: true },
   culprit: 'local',
   find(context) {
@@ -101,9 +91,7 @@ export const sharedPort = rule({
               )
             : [context.say(TEXTS.split)],
           evidence: context.examples(rows),
-          confirm: [
-            { text: context.say(TEXTS.look), command: listenerCommand(context.system, port) },
-          ],
+          confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
         }),
       };
     });

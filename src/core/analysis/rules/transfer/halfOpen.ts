@@ -10,37 +10,27 @@ import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
   title: say(
-    'pair-3.title',
     '{program} has {connections} within this host whose other end is not in the dump',
     'rfc9293-3.5.1',
   ),
   why: say(
-    'pair-3.why',
     'Both addresses belong to this host, but the dump has a row for only one end. Either the other end has forgotten the connection (half-open), or it is not in this dump.',
     'rfc9293-3.5.1',
   ),
   again: say(
-    'pair-3.again',
     'Run this again. A row that is still alone is half-open, or its connection goes through address translation.',
     'ss.8',
   ),
   paired: say(
-    'pair-3.paired',
     'Of other connections to the same listener both ends are in the dump, so nothing hides them.',
     'general-practice',
   ),
   nat: say(
-    'pair-3.nat',
     'Address translation and network namespaces (containers) can also hide the other end.',
     'measured',
   ),
-  race: say(
-    'pair-3.race',
-    'The other end may have opened or closed while the tool was running.',
-    'measured',
-  ),
+  race: say('The other end may have opened or closed while the tool was running.', 'measured'),
   remedy: say(
-    'pair-3.remedy',
     'Keepalive or a heartbeat finds such connections; without either they stay until something is sent.',
     'rfc9293-3.8.4',
     'cloudflare-die',
@@ -50,7 +40,7 @@ const TEXTS = {
 export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
-  title: label('rule.PAIR-3', 'Connection within the host with only one end'),
+  title: label('Connection within the host with only one end'),
   needs: { states: [State.Established, State.FinWait2] },
   culprit: 'remote',
   find(context) {
@@ -86,9 +76,7 @@ export const halfOpen = rule({
             ...(sure.length > 0 ? [context.evidence(context.say(TEXTS.paired))] : []),
             ...context.examples(sure.length > 0 ? sure : rows),
           ],
-          confirm: [
-            { text: context.say(TEXTS.again), command: listState(index.system, 'ESTABLISHED') },
-          ],
+          confirm: [context.check(TEXTS.again, listState(index.system, 'ESTABLISHED'))],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [
             context.say(TEXTS.nat),

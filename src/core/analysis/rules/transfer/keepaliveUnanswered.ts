@@ -25,45 +25,33 @@ const INTERVAL = 75;
 
 const TEXTS = {
   title: say(
-    'ka-2.title',
     '{program} is getting no answer to keepalive probes from {remote}: {probes} in a row',
     'linux-tcp-timer',
     'tcp.7',
   ),
   why: say(
-    'ka-2.why',
     'The connection was idle, and the kernel asked whether the peer is still there. The peer is most likely gone, or the path to it.',
     'linux-tcp-timer',
     'tcp.7',
   ),
   ends: say(
-    'ka-2.ends',
     'With the defaults, the connection ends in about {time}. The number and the interval of probes can be set per socket.',
     'tcp.7',
   ),
-  details: say(
-    'ka-2.details',
-    'Check whether the count of unanswered probes is still growing.',
-    'ss.8',
-  ),
+  details: say('Check whether the count of unanswered probes is still growing.', 'ss.8'),
   remedy: say(
-    'ka-2.remedy',
     'Test the path and the peer. If a NAT or load balancer forgot the idle connection, keepalive must come sooner.',
     'tcp.7',
     'aws-elb',
     'azure-lb',
   ),
-  idle: say(
-    'ka-2.remedy.idle',
-    'TCP_KEEPIDLE sets for one socket when the first probe is sent.',
-    'tcp.7',
-  ),
+  idle: say('TCP_KEEPIDLE sets for one socket when the first probe is sent.', 'tcp.7'),
 };
 
 export const keepaliveUnanswered = rule({
   code: 'KA-2',
   id: 'keepalive-unanswered',
-  title: label('rule.KA-2', 'Unanswered keepalive probes'),
+  title: label('Unanswered keepalive probes'),
   needs: { states: [State.Established], timers: true },
   culprit: 'remote',
   find(context) {
@@ -105,10 +93,7 @@ export const keepaliveUnanswered = rule({
             ...context.examples(group.rows),
           ],
           confirm: [
-            {
-              text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.whole),
-            },
+            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
           ],
           remedy: context.advise(
             answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,

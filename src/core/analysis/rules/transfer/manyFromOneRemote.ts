@@ -20,39 +20,26 @@ const MOST = 20;
 const VERY_MANY = 10;
 
 const TEXTS = {
-  title: say(
-    'ho-1.title',
-    '{remote} holds {connections} to {program} on port {port}',
-    'general-practice',
-  ),
-  titlePort: say(
-    'ho-1.title.port',
-    '{remote} holds {connections} to port {port}',
-    'general-practice',
-  ),
+  title: say('{remote} holds {connections} to {program} on port {port}', 'general-practice'),
+  titlePort: say('{remote} holds {connections} to port {port}', 'general-practice'),
   why: say(
-    'ho-1.why',
     'So many connections of one address can take the slots of others. Many clients behind the address, a pool without a limit, a client that leaks, or an attack (slow loris) look like this.',
     'general-practice',
   ),
   share: say(
-    'ho-1.share',
     'Connections from {remote}: {percent}% of all in ESTABLISHED on this port.',
     'general-practice',
   ),
-  idle: say('ho-1.idle', 'Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
+  idle: say('Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
   again: say(
-    'ho-1.again',
     'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
     'general-practice',
   ),
   remedy: say(
-    'ho-1.remedy',
     'Limit connections per address and time out slow requests at the server or its proxy.',
     'general-practice',
   ),
   proxy: say(
-    'ho-1.proxy',
     'A proxy, load balancer, NAT, or connection pool puts many clients behind one address.',
     'general-practice',
   ),
@@ -61,7 +48,7 @@ const TEXTS = {
 export const manyFromOneRemote = rule({
   code: 'HO-1',
   id: 'many-from-one-remote',
-  title: label('rule.HO-1', 'Very many connections from one address to one port'),
+  title: label('Very many connections from one address to one port'),
   thresholds: {
     fromOneRemote: threshold.sockets(
       100,
@@ -133,11 +120,8 @@ export const manyFromOneRemote = rule({
           ],
           confirm: [
             details === null
-              ? {
-                  text: context.say(TEXTS.again),
-                  command: remoteCommand(context.system, address),
-                }
-              : { text: context.say(TEXTS.idle), command: details },
+              ? context.check(TEXTS.again, remoteCommand(context.system, address))
+              : context.check(TEXTS.idle, details),
           ],
           remedy: [context.say(TEXTS.remedy)],
           alternatives: [context.say(TEXTS.proxy)],

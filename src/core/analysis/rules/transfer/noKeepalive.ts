@@ -13,38 +13,32 @@ const LASTING = 60;
 
 const TEXTS = {
   title: say(
-    'ka-1.title',
     '{program} may not notice that a peer is gone: {count} lasting connections without keepalive',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   why: say(
-    'ka-1.why',
     'No timer runs on these connections: if a peer loses power, or a NAT or load balancer forgets a connection, it stays ESTABLISHED until something is sent.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   middle: say(
-    'ka-1.middle',
     'By default AWS NLB forgets idle connections after 350 s, and Azure after 4 min, both in silence.',
     'aws-elb',
     'azure-lb',
   ),
-  timers: say('ka-1.timers', 'Check which connections have a keepalive timer.', 'ss.8'),
+  timers: say('Check which connections have a keepalive timer.', 'ss.8'),
   keepalive: say(
-    'ka-1.remedy',
     'Turn keepalive on, with a first probe sooner than the shortest idle timeout on the path, or use a heartbeat.',
     'rfc9293-3.8.4',
     'aws-elb',
   ),
   idle: say(
-    'ka-1.remedy.linux',
     'SO_KEEPALIVE alone waits 2 h for its first probe; TCP_KEEPIDLE makes it sooner.',
     'tcp.7',
   ),
   heartbeat: say(
-    'ka-1.heartbeat',
     'The program may send heartbeats of its own, which a dump does not show.',
     'general-practice',
   ),
@@ -53,7 +47,7 @@ const TEXTS = {
 export const noKeepalive = rule({
   code: 'KA-1',
   id: 'no-keepalive',
-  title: label('rule.KA-1', 'Long-lived connections without keepalive'),
+  title: label('Long-lived connections without keepalive'),
   thresholds: {
     withoutKeepalive: threshold.sockets(
       10,
@@ -86,12 +80,7 @@ export const noKeepalive = rule({
           title: context.say(TEXTS.title, { program, count: own.length }),
           why: [context.say(TEXTS.why), context.say(TEXTS.middle)],
           evidence: context.examples(own),
-          confirm: [
-            {
-              text: context.say(TEXTS.timers),
-              command: listState(index.system, 'ESTABLISHED', owner),
-            },
-          ],
+          confirm: [context.check(TEXTS.timers, listState(index.system, 'ESTABLISHED', owner))],
           remedy: context.advise(TEXTS.keepalive, on(LINUX, TEXTS.idle)),
           alternatives: [context.say(TEXTS.heartbeat)],
         }),

@@ -16,45 +16,38 @@ import { groupBy } from '../../../index/grouping';
 
 const TEXTS = {
   title: say(
-    'pair-2.title',
     '{reader} is not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
     'measured',
     'linux-tcp-timer',
   ),
   likely: say(
-    'pair-2.likely',
     '{reader} is most likely not reading: {waiting} wait in Recv-Q, {unsent} more at {sender}',
     'measured',
     'linux-tcp-timer',
   ),
   slow: say(
-    'pair-2.slow',
     '{reader} may read more slowly than {sender} sends: {waiting} wait in Recv-Q, {unsent} to send',
     'measured',
     'linux-tcp-timer',
   ),
   why: say(
-    'pair-2.why',
     'Both ends are in this dump: one has data to read, and the window that it offers the other is closed. What came is not read, or not as fast as it is sent.',
     'measured',
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
   ),
   whyUntimed: say(
-    'pair-2.why-untimed',
     'Both ends are in this dump: one has data to read, and the other still has data to send. What came is not read, or not as fast as it is sent.',
     'linux-tcp-diag',
     'rfc9293-3.8.6.1',
   ),
   threads: whileItLasts(
     say(
-      'pair-2.remedy',
       'See what the threads of {reader} are doing: blocked, deadlocked, or reading something else?',
       'general-practice',
     ),
   ),
   workers: say(
-    'pair-2.remedy.slow',
     'If the reader is only slow, give it more workers or limit the sender.',
     'general-practice',
   ),
@@ -63,7 +56,7 @@ const TEXTS = {
 export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
-  title: label('rule.PAIR-2', 'One end sends, the other does not read (both ends shown)'),
+  title: label('One end sends, the other does not read (both ends shown)'),
   needs: { bothEnds: true, sending: true, queues: true },
   find(context) {
     const { index } = context;

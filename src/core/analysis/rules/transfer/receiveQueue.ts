@@ -16,57 +16,41 @@ import { isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
   title: say(
-    'rq-1.title',
     '{program} is not reading: {bytes} wait on {count} in ESTABLISHED',
     'linux-tcp-diag',
     'measured',
   ),
   likely: say(
-    'rq-1.likely',
     '{program} is most likely not reading: {bytes} wait on {count} in ESTABLISHED',
     'linux-tcp-diag',
     'measured',
   ),
   maybe: say(
-    'rq-1.maybe',
     '{program} may not be reading: {bytes} wait on {count} in ESTABLISHED',
     'linux-tcp-diag',
     'measured',
   ),
-  waiting: say(
-    'rq-1.waiting',
-    '{program} has {bytes} to read on {count} in ESTABLISHED',
-    'linux-tcp-diag',
-  ),
+  waiting: say('{program} has {bytes} to read on {count} in ESTABLISHED', 'linux-tcp-diag'),
   why: say(
-    'rq-1.why',
     'Recv-Q counts what has come and is still unread. When it is full the sender has to stop, and even a FIN cannot come in: the peer may have closed long ago.',
     'linux-tcp-diag',
     'measured',
   ),
-  same: say(
-    'rq-1.same',
-    'Recv-Q is the same as in the snapshot before on {count}.',
-    'linux-tcp-diag',
-  ),
+  same: say('Recv-Q is the same as in the snapshot before on {count}.', 'linux-tcp-diag'),
   sameLong: say(
-    'rq-1.same-long',
     'Recv-Q is the same in {snapshots} snapshots in a row on some of these connections.',
     'linux-tcp-diag',
   ),
   old: say(
-    'rq-1.old',
     'No data has come for at least {time} (lastrcv), so what waits has been unread for as long.',
     'ss.8',
     'measured',
   ),
   again: say(
-    'rq-1.again',
     'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
     'ss.8',
   ),
   bulk: say(
-    'rq-1.bulk',
     'A large download looks like this while it is running, and so does a program that reads more slowly than data comes.',
     'measured',
   ),
@@ -90,7 +74,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const receiveQueue = rule({
   code: 'RQ-1',
   id: 'receive-queue',
-  title: label('rule.RQ-1', 'Unread data in receive queues'),
+  title: label('Unread data in receive queues'),
   thresholds: THRESHOLDS,
   needs: { states: [State.Established], received: true, queues: true },
   find(context) {
@@ -162,10 +146,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
           ...context.examples(rows),
         ],
         confirm: [
-          {
-            text: context.say(TEXTS.again),
-            command: stateQueuesCommand(index.system, 'ESTABLISHED', owner),
-          },
+          context.check(TEXTS.again, stateQueuesCommand(index.system, 'ESTABLISHED', owner)),
         ],
         remedy: strong === undefined ? [] : [threadsText(context, program)],
         alternatives: run > 1 || strong === old ? [] : [context.say(TEXTS.bulk)],

@@ -19,39 +19,31 @@ import { openRows } from '../../kit/queues';
 
 const TEXTS = {
   title: say(
-    'rt-1.title',
     '{program} has had no answer from {remote} for at least {time}',
     'linux-tcp-timer',
     'measured',
   ),
   some: say(
-    'rt-1.some',
     '{program} has had no answer from {remote} on {connections} for at least {time}, while others are answered',
     'linux-tcp-timer',
     'measured',
   ),
   why: say(
-    'rt-1.why',
     'The same data was sent again, so far: {count}, with the wait doubled each time. The peer is gone, or something on the path drops the packets.',
     'linux-tcp-timer',
     'measured',
   ),
   ends: say(
-    'rt-1.ends',
     'Linux gives up after about 15 minutes (`tcp_retries2` 15: at least 924.6 s).',
     'linux-ip-sysctl',
   ),
-  details: say(
-    'rt-1.details',
-    'Check whether the count of retransmissions is still growing.',
-    'ss.8',
-  ),
+  details: say('Check whether the count of retransmissions is still growing.', 'ss.8'),
 };
 
 export const retransmitting = rule({
   code: 'RT-1',
   id: 'retransmitting',
-  title: label('rule.RT-1', 'Data retransmitted without an answer'),
+  title: label('Data retransmitted without an answer'),
   thresholds: {
     retransmissions: threshold.retransmissions(
       5,
@@ -101,10 +93,7 @@ export const retransmitting = rule({
             ...context.examples(group.rows),
           ],
           confirm: [
-            {
-              text: context.say(TEXTS.details),
-              command: detailsCommand(context.system, group.remotes.whole),
-            },
+            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
           ],
           remedy: few ? [] : silentRemedy(context, group.rows, answered),
           alternatives: few

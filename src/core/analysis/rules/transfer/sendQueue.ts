@@ -34,107 +34,82 @@ const SILENT = 3;
 
 const TEXTS = {
   notTaken: say(
-    'sq-1.not-taken',
     '{program} cannot send {bytes}: not taken by {remote} for about {time} or longer',
     'measured',
     'linux-tcp-timer',
   ),
   closed: say(
-    'sq-1.closed',
     '{program} has {bytes} to send, and the window offered by {remote} is closed',
     'measured',
     'linux-tcp-timer',
   ),
   left: say(
-    'sq-1.left',
     'The last {bytes} of {connections} closed here: not taken by {remote} for about {time} or longer',
     'measured',
     'linux-tcp-timer',
   ),
   leftWindow: say(
-    'sq-1.left-window',
     'Not yet taken by {remote}, whose window is closed: the last {bytes} of {connections} closed here',
     'measured',
     'linux-tcp-timer',
   ),
   leftWhy: say(
-    'sq-1.left-why',
     'The FIN follows these bytes, so no program here waits to send more.',
     'rfc9293-3.6',
   ),
   closedWhy: say(
-    'sq-1.closed-why',
     "The timer is that of window probes: the peer's window is closed. What came is not read, or not as fast as it is sent.",
     'measured',
     'linux-tcp-timer',
     'rfc9293-3.8.6.1',
   ),
   slow: say(
-    'sq-1.slow',
     'A reader that is only slower than the sender looks like this again and again.',
     'measured',
   ),
   proxy: say(
-    'sq-1.proxy',
     'The peer may be a proxy or load balancer, which waits for a program behind it.',
     'general-practice',
   ),
   silentProbes: say(
-    'sq-1.silent-probes',
     'Unanswered probes in a row: up to {count}. The peer is silent, too.',
     'linux-tcp-timer',
     'measured',
   ),
   unanswered: say(
-    'sq-1.unanswered',
     '{program} cannot send {bytes}: no acknowledgment from {remote}',
     'measured',
     'linux-tcp-timer',
   ),
   unansweredWhy: say(
-    'sq-1.unanswered-why',
     'The retransmission timer runs and the count of retransmissions is above 0: the peer or the path does not answer.',
     'measured',
     'linux-tcp-timer',
   ),
-  waiting: say(
-    'sq-1.waiting',
-    '{program} has {bytes} not yet acknowledged by {remote}',
-    'linux-tcp-diag',
-  ),
+  waiting: say('{program} has {bytes} not yet acknowledged by {remote}', 'linux-tcp-diag'),
   waitingWhy: say(
-    'sq-1.waiting-why',
     'Send-Q counts the bytes that the peer has not acknowledged, including bytes not sent yet. It shrinks as fast as the peer and the path take them.',
     'linux-tcp-diag',
     'measured',
   ),
   sameLong: say(
-    'sq-1.same-long',
     'The same number of bytes in {snapshots} snapshots, for at least {time}.',
     'general-practice',
   ),
-  same: say(
-    'sq-1.same',
-    'The same number of bytes as in the previous snapshot.',
-    'general-practice',
-  ),
+  same: say('The same number of bytes as in the previous snapshot.', 'general-practice'),
   details: say(
-    'sq-1.details',
     'Look at retransmissions, window and rates: `rwnd_limited` is the time that the window was closed.',
     'ss.8',
   ),
   again: say(
-    'sq-1.again',
     'Run this twice, some seconds apart. If Send-Q is the same number, most likely nothing is being acknowledged.',
     'netstat.8',
   ),
   noTimers: say(
-    'sq-1.no-timers',
     'This dump shows no timers, so a peer that is not reading looks the same as one that does not answer.',
     'linux-proc-net-tcp',
   ),
   reader: say(
-    'sq-1.remedy.reader',
     'Look at the program at the other end: it has to read. Here, a write timeout keeps the sender from waiting forever.',
     'general-practice',
   ),
@@ -151,7 +126,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const sendQueue = rule({
   code: 'SQ-1',
   id: 'send-queue',
-  title: label('rule.SQ-1', 'Data in send queues that the peer has not acknowledged'),
+  title: label('Data in send queues that the peer has not acknowledged'),
   thresholds: THRESHOLDS,
   needs: { queues: true },
   culprit: 'remote',
@@ -247,9 +222,9 @@ function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
   const details = detailsCommand(system, whole);
   const queues = queuesCommand(system, whole);
   if (details !== null) {
-    return [{ text: context.say(TEXTS.details), command: details }];
+    return [context.check(TEXTS.details, details)];
   }
-  return queues === null ? [] : [{ text: context.say(TEXTS.again), command: queues }];
+  return queues === null ? [] : [context.check(TEXTS.again, queues)];
 }
 
 /** What is sent again and not acknowledged. */

@@ -28,69 +28,57 @@ const TIMES = 5;
 
 const TEXTS = {
   title: say(
-    'ka-3.title',
     '{remote} has {count} idle sessions with {program} on port {port}: most may be dead',
     'rfc9293-3.5.1',
     'cloudflare-die',
   ),
   titlePort: say(
-    'ka-3.title.port',
     '{remote} has {count} idle sessions with port {port}: most may be dead',
     'rfc9293-3.5.1',
     'cloudflare-die',
   ),
   why: say(
-    'ka-3.why',
     'Without keepalive, a session whose client lost its network or power stays ESTABLISHED until something is sent on it. A client that comes back opens a new one beside it.',
     'rfc9293-3.5.1',
     'rfc9293-3.8.4',
     'cloudflare-die',
   ),
   others: say(
-    'ka-3.others',
     'The {clients} other clients of this port have {average} each on average.',
     'general-practice',
   ),
   silent: say(
-    'ka-3.silent',
     '{program} has sessions on port {port} that may be dead: {count} silent for at least {time}',
     'rfc9293-3.5.1',
     'cloudflare-die',
   ),
   silentPort: say(
-    'ka-3.silent.port',
     'Port {port} has sessions that may be dead: {count} silent for at least {time}',
     'rfc9293-3.5.1',
     'cloudflare-die',
   ),
   silentWhy: say(
-    'ka-3.silent.why',
     'Neither data nor an ACK has come for that long (lastrcv, lastack), so no keepalive was answered either. A client that has gone without a FIN leaves this.',
     'ss.8',
     'rfc9293-3.8.4',
   ),
   alive: say(
-    'ka-3.alive',
     'A client that is still there and has nothing to say looks the same, such as an idle pool.',
     'rfc9293-3.8.4',
   ),
   idle: say(
-    'ka-3.idle',
     'Look at `lastrcv`: sessions from which nothing has come for hours are most likely dead, the newest is alive.',
     'ss.8',
   ),
   remedy: say(
-    'ka-3.remedy',
     'Turn keepalive on in the server, or let it end sessions that have been idle for too long.',
     'rfc9293-3.8.4',
   ),
   sooner: say(
-    'ka-3.remedy.linux',
     'SO_KEEPALIVE alone waits 2 h for its first probe: set TCP_KEEPIDLE, or `net.ipv4.tcp_keepalive_time`.',
     'tcp.7',
   ),
   nat: say(
-    'ka-3.nat',
     'Several clients behind one NAT, VPN, or proxy share an address: then all of them may be alive.',
     'general-practice',
   ),
@@ -119,7 +107,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const staleSessions = rule({
   code: 'KA-3',
   id: 'stale-sessions',
-  title: label('rule.KA-3', 'Idle sessions of one client that is most likely gone'),
+  title: label('Idle sessions of one client that is most likely gone'),
   thresholds: THRESHOLDS,
   needs: { states: [State.Established] },
   culprit: 'remote',

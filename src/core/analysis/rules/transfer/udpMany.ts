@@ -7,19 +7,16 @@ import { threshold } from '../../kit/threshold';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
-  title: say('udp-2.title', '{program} holds {count} connected UDP sockets, to {remote}', 'udp.7'),
+  title: say('{program} holds {count} connected UDP sockets, to {remote}', 'udp.7'),
   why: say(
-    'udp-2.why',
     'UDP has no end of a connection: such a socket stays, with its descriptor and its port, until the program closes it.',
     'udp.7',
   ),
   again: say(
-    'udp-2.again',
     'List the UDP sockets of this program again in some minutes. Ports that are listed both times are kept open.',
     'general-practice',
   ),
   normal: say(
-    'udp-2.normal',
     'Resolvers, browsers (QUIC), and game or media servers hold many UDP sockets, and close them in time.',
     'general-practice',
   ),
@@ -28,7 +25,7 @@ const TEXTS = {
 export const udpMany = rule({
   code: 'UDP-2',
   id: 'udp-many',
-  title: label('rule.UDP-2', 'A program holds very many connected UDP sockets'),
+  title: label('A program holds very many connected UDP sockets'),
   thresholds: {
     connectedUdp: threshold.sockets(
       500,
@@ -66,7 +63,7 @@ export const udpMany = rule({
           }),
           why: [context.say(TEXTS.why)],
           evidence: context.examples(own),
-          confirm: [{ text: context.say(TEXTS.again), command: null }],
+          confirm: [context.check(TEXTS.again, null)],
           alternatives: [context.say(TEXTS.normal)],
           caveats: context.caveats({ owner, time: true }),
         }),

@@ -33,92 +33,70 @@ const DATAGRAMS: ReadonlySet<Protocol> = new Set<Protocol>(['udp', 'udplite', 'r
 
 const TEXTS = {
   dropped: say(
-    'udp-1.dropped',
     'Datagrams for {program} are dropped: {bytes} wait in its receive buffer',
     'linux-udp',
     'measured',
   ),
   full: say(
-    'udp-1.full',
     'Datagrams for {program} are most likely dropped: its receive buffer is full with {bytes}',
     'linux-udp',
     'linux-sock-h',
     'measured',
   ),
   slow: say(
-    'udp-1.title',
     '{program} is most likely not reading datagrams, or too slowly: {bytes} wait, in two snapshots',
     'linux-udp',
     'measured',
   ),
-  waits: say('udp-1.waits', '{program} has not read {bytes} of datagrams yet', 'linux-udp'),
-  once: say(
-    'udp-1.once',
-    'Datagrams for {program} dropped since its sockets were opened: {drops}',
-    'ss.8',
-  ),
+  waits: say('{program} has not read {bytes} of datagrams yet', 'linux-udp'),
+  once: say('Datagrams for {program} dropped since its sockets were opened: {drops}', 'ss.8'),
   unix: say(
-    'udp-1.unix',
     '{program} is most likely not reading its UNIX sockets: {bytes} wait',
     'unix.7',
     'linux-sock-h',
   ),
   why: say(
-    'udp-1.why',
     'Datagrams wait in Recv-Q until the program reads them. When the receive buffer is full, further ones are dropped, and neither end is told.',
     'linux-udp',
     'measured',
   ),
   unixWhy: say(
-    'udp-1.unix-why',
     'When the buffer is full the sender has to wait, or its write fails with EAGAIN.',
     'unix.7',
   ),
   memory: say(
-    'udp-1.memory',
     'On Linux Recv-Q of a datagram socket counts buffer memory, which is several times the data.',
     'linux-udp',
     'measured',
   ),
   buffer: say(
-    'udp-1.buffer',
     'The receive buffer is taken to have the default size, 212,992 bytes (`net.core.rmem_default`).',
     'linux-sock-h',
   ),
   bufferFreebsd: say(
-    'udp-1.buffer-freebsd',
     'The receive buffer is taken to have the default size, 42,080 bytes (`net.inet.udp.recvspace`).',
     'freebsd-udp',
   ),
-  count: say('udp-1.count', 'Datagrams dropped so far: {drops}.', 'ss.8'),
+  count: say('Datagrams dropped so far: {drops}.', 'ss.8'),
   drops: say(
-    'udp-1.drops',
     'Run this twice: in `skmem`, d counts dropped datagrams, and rb is the size of the buffer.',
     'ss.8',
   ),
   counter: say(
-    'udp-1.counter',
     'Check whether the datagrams "dropped due to full socket buffers" are growing in number.',
     'network-cmds-inet',
   ),
-  again: say('udp-1.again', 'Run this twice: a queue that stays is not read.', 'netstat.8'),
+  again: say('Run this twice: a queue that stays is not read.', 'netstat.8'),
   read: say(
-    'udp-1.remedy',
     'Look whether {program} still reads, and let it read faster, with more threads for instance.',
     'general-practice',
   ),
-  room: say(
-    'udp-1.remedy.room',
-    'A larger receive buffer (SO_RCVBUF) gives bursts more room.',
-    'socket.7',
-  ),
+  room: say('A larger receive buffer (SO_RCVBUF) gives bursts more room.', 'socket.7'),
   roomLinux: say(
-    'udp-1.remedy.linux',
     '`net.core.rmem_max` limits it; recvmmsg() reads many datagrams with one call.',
     'socket.7',
   ),
   sender: say(
-    'udp-1.sender',
     'A program that only sends, and raw sockets of one that wants few packets of many, fill their buffer with what they never meant to read.',
     'raw.7',
   ),
@@ -143,7 +121,7 @@ const WEIGHTS: Readonly<Record<Sight, Pick<Draft, 'severity' | 'confidence'>>> =
 export const udpQueue = rule({
   code: 'UDP-1',
   id: 'udp-queue',
-  title: label('rule.UDP-1', 'Full receive buffers of datagram sockets'),
+  title: label('Full receive buffers of datagram sockets'),
   needs: { states: [State.None], queues: true },
   find(context) {
     const { index } = context;
@@ -256,18 +234,11 @@ function confirm(context: RuleContext, protocol: Protocol): Confirmation[] {
     case 'linux':
     case 'android':
       return protocol === 'unix'
-        ? [{ text: context.say(TEXTS.again), command: 'ss -xanp' }]
-        : [
-            {
-              text: context.say(TEXTS.drops),
-              command: `ss -${protocol === 'udp' ? 'u' : 'w'}anpm`,
-            },
-          ];
+        ? [context.check(TEXTS.again, 'ss -xanp')]
+        : [context.check(TEXTS.drops, `ss -${protocol === 'udp' ? 'u' : 'w'}anpm`)];
     case 'macos':
     case 'freebsd':
-      return protocol === 'udp'
-        ? [{ text: context.say(TEXTS.counter), command: 'netstat -s -p udp' }]
-        : [];
+      return protocol === 'udp' ? [context.check(TEXTS.counter, 'netstat -s -p udp')] : [];
     default:
       return [];
   }

@@ -292,7 +292,7 @@ describe('conclusions from counters that grew', () => {
           confidence,
           title,
         });
-        assert.match(found.evidence[0]?.text.id ?? '', /^counter\.moved-/);
+        assert.match(found.evidence[0]?.text.id ?? '', /^`\{name\}`: from \{from\} to \{to\} in/);
         assert.notEqual(found.evidence[0]?.line, null);
       });
 

@@ -54,7 +54,7 @@ describe('CT-3 counter-datagrams-dropped', () => {
   it('names nobody where no socket, or several, can be meant', () => {
     const some = /^A program is not reading datagrams fast enough; .*: 94$/;
     const found = expectFinding(loop(before, after), 'CT-3', { title: some, process: null });
-    assert.ok(found.caveats.some(({ id }) => id === 'ct-3.which'));
+    assert.ok(found.caveats.some(({ id }) => id.startsWith('Counters do not say which socket')));
     const two = netstat(
       row('', '0.0.0.0:514', '0.0.0.0:*', { protocol: 'udp', recvQ: 9, owner: '5/syslogd' }),
       row('', '0.0.0.0:53', '0.0.0.0:*', { protocol: 'udp', recvQ: 9, owner: '6/dns' }),

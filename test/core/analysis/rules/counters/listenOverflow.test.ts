@@ -33,7 +33,7 @@ describe('CT-1 counter-listen-overflow', () => {
     );
     assert.deepEqual([found.code, ...found.merged.map(({ code }) => code)], ['LQ-1', 'CT-1']);
     assert.equal(
-      found.evidence.filter(({ text }) => text.id.startsWith('counter.moved')).length,
+      found.evidence.filter(({ text }) => text.id.startsWith('`{name}`: from')).length,
       1,
       'what moved is evidence',
     );

@@ -106,7 +106,9 @@ describe('counters and the sockets of the same moment', () => {
       { title: 'Peers most likely vanished without a word; connections that were given up: 2' },
     );
     assert.equal(found.remote, '198.51.100.7:41000');
-    assert.ok(found.evidence.some(({ text }) => text.id === 'ct-12.near'));
+    assert.ok(
+      found.evidence.some(({ text }) => text.id.startsWith('Others that have had no answer')),
+    );
   });
 
   describe('CT-13 counter-resets', () => {
@@ -243,7 +245,7 @@ describe('counters and the sockets of the same moment', () => {
         confidence: 'low',
         title: 'A program may leak descriptors: 200 more TCP sockets without a connection',
       });
-      assert.ok(found.caveats.some(({ id }) => id === 'ct-16.others'));
+      assert.ok(found.caveats.some(({ id }) => id.startsWith('The count is of the whole machine')));
     });
 
     it('accuses nobody of sockets of other namespaces, and is silent about few', () => {

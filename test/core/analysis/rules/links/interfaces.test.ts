@@ -65,7 +65,7 @@ describe('IF-2 interface-errors', () => {
 
   it('speaks where the link was lost', () => {
     const found = expectFinding(loop(link(0, 0), link(0, 0, 9)), 'IF-2', { title: /: 9$/ });
-    assert.ok(found.why.some(({ id }) => id === 'if-2.carrier'));
+    assert.ok(found.why.some(({ id }) => id.startsWith('The link was lost')));
   });
 
   it('blames no cable where the link itself went away', () => {
@@ -74,7 +74,7 @@ describe('IF-2 interface-errors', () => {
       confidence: 'high',
       title: 'eth0 has lost its link; frames that could not be sent or had errors: 9',
     });
-    assert.ok(found.remedy.some(({ id }) => id === 'if-2.lost-remedy'));
+    assert.ok(found.remedy.some(({ id }) => id.startsWith('Look for what is at the other end')));
     expectFinding(loop(gone, gone.replaceAll(' 9 ', ' 18 ')), 'IF-2', { confidence: 'medium' });
     // It was switched off before: that it had a link is not known.
     const off = link(0, 0).replace('<BROADCAST,MULTICAST,UP,LOWER_UP>', '<BROADCAST,MULTICAST>');
@@ -96,7 +96,9 @@ describe('IF-3 interface-drops', () => {
       title: 'eth0 dropped frames: 11',
     });
     assertNeverSaid(loop(IDLE, table([9000, 3, 15, 5])), /most likely|that TCP sent/);
-    assert.ok(found.alternatives.some(({ id }) => id === 'if-3.missed'));
+    assert.ok(
+      found.alternatives.some(({ id }) => id.startsWith('netstat and /proc/net/dev include')),
+    );
     expectHealthy(loop(IDLE, table([9000, 3, 15, 5])));
   });
 
@@ -106,7 +108,7 @@ describe('IF-3 interface-drops', () => {
       confidence: 'high',
       title: 'eth0 dropped 50,000 of 100,000 received frames',
     });
-    assert.ok(!found.why.some(({ id }) => id === 'if-3.no-loss'));
+    assert.ok(!found.why.some(({ id }) => id.startsWith('Frames of such protocols are no loss')));
     assert.ok(found.confirm.some(({ command }) => command?.includes('softnet_stat')));
     for (const [ok, dropped] of [
       // On a quiet network, spanning tree may be all there is.

@@ -16,6 +16,9 @@ const LINK = '192.0.2.0/24 dev eth0 proto kernel scope link src 192.0.2.10 ';
 const DEFAULT = 'default via 192.0.2.1 dev eth0 proto dhcp metric 100 ';
 const lines = (...list: readonly string[]): string => [...list, ''].join('\n');
 
+/** How it says that there may be other tables of routes. */
+const OTHER_TABLES = 'Other tables are not listed here';
+
 const syns = (remote: string, local = '192.0.2.10'): string =>
   netstat(
     ...many(3, i =>
@@ -37,7 +40,7 @@ describe('RO-1 connect-without-route', () => {
       rows: 3,
       title: 'curl (7) most likely has lost its route to 203.0.113.9: 3 in SYN_SENT',
     });
-    assert.ok(found.caveats.some(({ id }) => id === 'ro-1.rules'));
+    assert.ok(found.caveats.some(({ id }) => id.startsWith(OTHER_TABLES)));
     assert.deepEqual(
       found.confirm.map(({ command }) => command),
       ['ip route get 203.0.113.9'],
@@ -53,7 +56,7 @@ describe('RO-1 connect-without-route', () => {
           title: `A route of type ${type} most likely stops curl (7): 3 in SYN_SENT to 203.0.113.9`,
         },
       );
-      assert.ok(found.why.some(({ id }) => id === 'ro-1.closed'));
+      assert.ok(found.why.some(({ id }) => id.startsWith('A route to {network} refuses {remote}')));
       assert.equal(found.evidence[0]!.line, 7);
     }
     const rejected = [
@@ -73,7 +76,11 @@ describe('RO-1 connect-without-route', () => {
       title:
         'curl (7) most likely cannot reach 203.0.113.9 because eth0 has no link: 3 in SYN_SENT',
     });
-    assert.ok(found.remedy.some(({ id }) => id === 'ro-1.down-remedy'));
+    assert.ok(
+      found.remedy.some(({ id }) =>
+        id.startsWith('Look for what is at the other end of {interface}'),
+      ),
+    );
     const card = (flags: string): string =>
       `2: eth0: <${flags}> mtu 1500 qdisc mq state DOWN mode DEFAULT group default qlen 1000`;
     const noCarrier = card('NO-CARRIER,BROADCAST,MULTICAST,UP');
@@ -118,10 +125,12 @@ describe('RO-1 connect-without-route', () => {
   });
 
   it('does not say that other tables are not listed where they are', () => {
-    const ids = (more: string): string[] =>
-      expectFinding(syns('203.0.113.9') + lines(LINK, more), 'RO-1').caveats.map(({ id }) => id);
-    assert.ok(ids('').includes('ro-1.rules'));
-    assert.ok(!ids('10.0.0.0/8 dev tun0 table 100 scope link ').includes('ro-1.rules'));
+    const saysSo = (more: string): boolean =>
+      expectFinding(syns('203.0.113.9') + lines(LINK, more), 'RO-1').caveats.some(({ id }) =>
+        id.startsWith(OTHER_TABLES),
+      );
+    assert.ok(saysSo(''));
+    assert.ok(!saysSo('10.0.0.0/8 dev tun0 table 100 scope link '));
   });
 
   it('says nothing where a route leads there', () => {

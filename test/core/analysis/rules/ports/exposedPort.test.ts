@@ -45,7 +45,7 @@ describe('EXP-1', () => {
   });
 
   it('translates a service whose name is words', () => {
-    const localizer = new Localizer((_id, english, args) =>
+    const localizer = new Localizer((english, args) =>
       english === 'the Docker API without TLS'
         ? 'die Docker-API ohne TLS'
         : english.replace(/\{(\w+)\}/g, (whole, name: string) => args[name] ?? whole),
