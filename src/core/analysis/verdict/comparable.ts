@@ -171,8 +171,7 @@ export function indexOf({ analysis, snapshot }: Side): SnapshotIndex {
   return analysis.index(snapshot);
 }
 
-/** Every IPv6 address has a colon; an IPv4 address has no letter. */
-const NAME = /^[^:]*[a-z][^:]*$/i;
+const LETTER = /[a-z]/i;
 
 /** Whether an end of some rows of TCP is printed as a name: numbers are not known by it again. */
 function namesEnds({ snapshot, table }: SnapshotIndex, rows: Rows | null): boolean {
@@ -181,7 +180,8 @@ function namesEnds({ snapshot, table }: SnapshotIndex, rows: Rows | null): boole
   const isName = (id: number): boolean => {
     const isNew = seen[id] === 0;
     seen[id] = 1;
-    return isNew && NAME.test(pool.get(id));
+    // Every IPv6 address has a colon; an IPv4 address has no letter.
+    return isNew && LETTER.test(pool.get(id)) && !pool.get(id).includes(':');
   };
   for (let row = snapshot.firstRow; row < snapshot.endRow; row++) {
     if (
