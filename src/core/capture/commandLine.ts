@@ -4,7 +4,7 @@
  * judged before anything else of the extension is loaded, so this imports next to nothing.
  */
 
-import { elsewhere, EXEC_VALUED, nameOf, VALUED } from '../reading/around/elsewhere';
+import { elsewhere, nameOf } from '../reading/around/elsewhere';
 
 /** A command line that lists sockets or counters. */
 export interface ListingCommand {
@@ -27,23 +27,18 @@ const PRINTERS =
   /^(?:cat|head|tail|less|more|grep|egrep|awk|gawk|sed|sort|column|batcat|bat|get-content)$/i;
 const KERNEL_LIST = /^\/proc\/(?:[\w*]{1,40}\/)?net\//;
 
-/** What runs the command behind its own options and words. */
+/** What runs the command behind its own options and words, on the same machine. */
 interface Runner {
   /** Options whose value is the next word. */
   readonly valued?: RegExp;
   /** Words before the command. */
   readonly before?: number;
-  /** Words that must stand before all that, options between them. */
-  readonly asks?: readonly string[];
-  /** Whether it stays in the command as it is typed there. */
-  readonly stays?: boolean;
   /** Whether the words behind are a line for another shell. */
   readonly shell?: boolean;
   /** The option behind which that line stands. */
   readonly option?: RegExp;
 }
 
-const EXEC: Runner = { valued: EXEC_VALUED, asks: ['exec'], before: 1 };
 const SHELL: Runner = { option: /^-[a-zA-Z]{0,8}c$/, valued: /^[-+][oO]$|^--rcfile$/, shell: true };
 const POWERSHELL: Runner = {
   option: /^[-/]c(?:ommand)?$/i,
@@ -53,23 +48,6 @@ const POWERSHELL: Runner = {
 const PLAIN: Runner = {};
 
 const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
-  ['sudo', { valued: VALUED.sudo, stays: true }],
-  ['doas', { valued: /^-[Cu]$/, stays: true }],
-  ['ssh', { valued: VALUED.ssh, before: 1, shell: true }],
-  ...[
-    'docker',
-    'podman',
-    'nerdctl',
-    'docker-compose',
-    'kubectl',
-    'oc',
-    'crictl',
-    'lxc',
-    'incus',
-  ].map(name => [name, EXEC] as const),
-  ['nsenter', { valued: VALUED.nsenter }],
-  ['ip', { asks: ['netns', 'exec'], before: 1 }],
-  ['jexec', { valued: EXEC_VALUED, before: 1 }],
   ['wsl', { valued: /^(?:-d|-u|--distribution|--user|--cd)$/ }],
   ['chroot', { before: 1 }],
   ['timeout', { valued: /^-[ks]$/, before: 1 }],
@@ -85,6 +63,9 @@ const RUNNERS: ReadonlyMap<string, Runner> = new Map<string, Runner>([
     name => [name, PLAIN] as const,
   ),
 ]);
+
+/** What stays in a command as it is typed on its own machine. */
+const STAYS = /^(?:sudo|doas)$/;
 
 /** Words of shells before a command, and variables that are set for it. */
 const BEFORE_COMMANDS = /^(?:!|\{|do|then|else|if|elif|while|until|[A-Za-z_]\w{0,60}\+?=.*)$/;
@@ -130,17 +111,18 @@ function commandsOf(words: readonly string[], depth: number): ListingCommand[] {
     if (TOOLS.test(name) || isPrinterOfLists(name, words, at)) {
       return [{ host, command: words.slice(start).join(' ') }];
     }
+    const there = elsewhere(words, at, null);
     const runner = RUNNERS.get(name.toLowerCase());
-    const behind = runner && wordsBehind(runner, words, at + 1);
-    if (runner === undefined || behind === undefined) {
+    const behind = runner === undefined ? there?.at : wordsBehind(runner, words, at + 1);
+    if (behind === undefined) {
       return [];
     }
-    host = elsewhere(words, at, null)?.machine ?? host;
+    host = there?.machine ?? host;
     at = behind;
-    if (runner.stays !== true) {
+    if (!STAYS.test(name)) {
       start = at;
     }
-    if (runner.shell === true) {
+    if (there?.shell === true || runner?.shell === true) {
       const own = host;
       return commandsIn(words.slice(at).join(' '), depth + 1).map(inner => ({
         ...inner,
@@ -153,11 +135,10 @@ function commandsOf(words: readonly string[], depth: number): ListingCommand[] {
 
 /** Where the command stands that a runner runs; undefined where it runs none. */
 function wordsBehind(
-  { valued, before = 0, asks = [], option }: Runner,
+  { valued, before = 0, option }: Runner,
   words: readonly string[],
   from: number,
 ): number | undefined {
-  let asked = 0;
   let count = 0;
   for (let at = from; at < words.length; at++) {
     const word = words[at]!;
@@ -171,9 +152,6 @@ function wordsBehind(
       at++;
     } else if (/^-./.test(word) || (option !== undefined && word.startsWith('/'))) {
       continue;
-    } else if (asked < asks.length) {
-      // Words between are of the same tool: `docker compose exec`.
-      asked += word === asks[asked] ? 1 : 0;
     } else if (option !== undefined) {
       return undefined;
     } else if (count === before) {

@@ -4,7 +4,7 @@ import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Line } from '../parsing/line';
 import { endOfLine, nextLine } from '../parsing/lines';
-import { sourceOfTitle } from './around/fileTitle';
+import { nameOn, titleOf } from './around/fileTitle';
 import { promptOf } from './around/prompt';
 import { statedMoment } from './around/timestamps';
 import { DETECTION_LINES, LOG_LINES } from './detectionLimits';
@@ -180,7 +180,11 @@ function countOwn(
       return true;
     }
   }
-  if (sourceOfTitle(content) !== null || statedMoment(content) !== undefined) {
+  if (
+    titleOf(content) !== null ||
+    nameOn(content, false) !== null ||
+    statedMoment(content) !== undefined
+  ) {
     head.own++;
     return true;
   }

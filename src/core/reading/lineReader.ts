@@ -7,7 +7,7 @@ import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
-import { timeInFileName } from './around/fileTitle';
+import { isRule, nameOn, timeInFileName, type Title } from './around/fileTitle';
 import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
 import { Line } from '../parsing/line';
@@ -35,6 +35,7 @@ const NOTHING: Introduction = {
   source: null,
   unprivileged: false,
   listing: null,
+  sorted: false,
   protocol: 0,
   state: State.None,
 };
@@ -64,6 +65,9 @@ const QUIET = 1000;
 
 /** Lines passed over that are read when one below has a sign: its date, its host, its command. */
 const BEFORE = 16;
+
+/** Most words of a line that names a machine: `*** host = web-1 ***`. */
+const WORDS_OF_NAME = 5;
 
 /** Characters that are read between two places to give way. */
 const STEP = 200_000;
@@ -110,6 +114,14 @@ export class LineReader {
   /** What the last command asked for only. */
   private askedProtocol = 0;
   private askedState: State = State.None;
+  /** The last line, where it names whose the lines below are if they are a listing. */
+  private name: (Title & { readonly line: number }) | undefined;
+  /** Whether the last line is a rule. */
+  private ruled = false;
+  /** Whether the last command prints the name of its machine first. */
+  private expectsName = false;
+  /** What it asks several machines for, whose names stand in its output. */
+  private ofSeveral: Partial<Introduction> | undefined;
   /** What one of the first lines shows the text to be. */
   private other: OtherOutput | null = null;
 
@@ -158,6 +170,9 @@ export class LineReader {
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
+    }
+    if (kind !== LineClass.Blank && (kind !== LineClass.Socket || this.name !== undefined)) {
+      this.readName(kind, number);
     }
     switch (kind) {
       case LineClass.Socket:
@@ -215,6 +230,7 @@ export class LineReader {
       this.quiet < QUIET &&
       !recognizer.wrapped &&
       recognizer.host === null &&
+      this.name === undefined &&
       this.askedState === State.None
     );
   }
@@ -411,37 +427,50 @@ export class LineReader {
 
   private addOther(kind: LineClass, number: number): void {
     const { recognizer, snapshots } = this;
-    const { moment, prompt, source } = recognizer;
-    if (recognizer.host !== null) {
-      snapshots.sawHost(recognizer.host);
+    const { host, moment, prompt, source } = recognizer;
+    const rows = this.table.length;
+    if (host !== null) {
+      snapshots.sawHost(host);
     }
-    if (kind === LineClass.Header && this.hosts.isNew(recognizer.host, this.table.length)) {
+    if (kind === LineClass.Header) {
+      const key = this.line.rest(0);
       // Each of several hosts prints its own header, among the rows of the others.
-      this.beginSection();
-    } else if (kind === LineClass.Header) {
-      this.introduce(number, { heading: true, key: this.line.rest(0), time: this.stampTime() });
+      if (!this.hosts.isNew(host, rows) && !snapshots.takesSorted(key, rows, recognizer.dialect)) {
+        this.introduce(number, { heading: true, key, time: this.stampTime() });
+      }
       this.beginSection();
     } else if (kind === LineClass.Unrecognized) {
       this.unrecognized.push(number);
     } else if (source !== null) {
-      this.beginFile(number, source);
+      this.beginOutput(number, { host: null, source });
     } else if (prompt !== undefined) {
       this.askedProtocol = prompt.protocol;
       this.askedState = prompt.state;
       this.beginSection();
       snapshots.sawPrompt(prompt);
+      this.expectsName = prompt.names;
+      const { listing, sorted, protocol, state } = prompt;
+      const asked = { listing, sorted, protocol, state };
+      this.ofSeveral = prompt.several ? asked : undefined;
       if (prompt.dump) {
-        const { listing, protocol, state } = prompt;
-        this.introduce(number, { listing, protocol, state });
+        this.introduce(number, asked);
       }
     } else if (recognizer.unprivileged) {
       this.introduce(number, { unprivileged: true });
     } else if (moment !== undefined) {
       const time = moment.time ?? this.stampTime();
       const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
-      this.introduce(number, { heading: true, certain: true, time, zone, host: moment.host });
+      const asked = moment.host === null ? undefined : this.ofSeveral;
+      this.introduce(number, {
+        heading: true,
+        certain: true,
+        time,
+        zone,
+        host: moment.host,
+        ...asked,
+      });
     } else if (isOmission(this.line.rest(0))) {
-      snapshots.leaveOut(this.table.length);
+      snapshots.leaveOut(rows);
     }
   }
 
@@ -454,12 +483,47 @@ export class LineReader {
     snapshots.count(number, table.length, counters, stamp);
   }
 
-  private beginFile(number: number, source: string): void {
-    const time = timeInFileName(source);
-    this.introduce(number, { heading: true, certain: true, time, source });
-    this.askedProtocol = 0;
-    this.askedState = State.None;
+  /** What follows is of a file or machine that a line introduces. */
+  private beginOutput(number: number, { host, source }: Title): void {
+    const time = source === null ? this.stampTime() : timeInFileName(source);
+    const asked = host === null ? undefined : this.ofSeveral;
+    this.introduce(number, { heading: true, certain: true, time, host, source, ...asked });
+    if (source !== null) {
+      this.askedProtocol = 0;
+      this.askedState = State.None;
+    }
     this.beginSection();
+  }
+
+  /**
+   * Finds out whose a listing is: by the name on the line above it, or the one that `hostname` has
+   * printed.
+   */
+  private readName(kind: LineClass, number: number): void {
+    const { expectsName, line, name, recognizer, ruled } = this;
+    const { host, moment, prompt, unprivileged } = recognizer;
+    const isText = kind === LineClass.Text;
+    const begins = isText
+      ? moment !== undefined || prompt?.dump === true
+      : kind !== LineClass.Unrecognized;
+    if (name !== undefined && begins && host === null) {
+      this.beginOutput(name.line, name);
+    }
+    const isShort = isText && line.count <= WORDS_OF_NAME;
+    const text = isShort ? line.rest(0) : '';
+    this.ruled = isShort && isRule(text);
+    if (this.ruled || unprivileged) {
+      return;
+    }
+    const isName = isShort && !this.saysSomething;
+    const found = isName ? nameOn(text, expectsName || this.ofSeveral !== undefined) : null;
+    // A bare word may be the end of a row, or what some command has printed.
+    const isTitle = found !== null && !expectsName && (found.source !== text || ruled);
+    this.name = isTitle ? { ...found, line: number } : undefined;
+    this.expectsName &&= moment !== undefined;
+    if (found !== null && expectsName) {
+      this.introduce(number, { host: found.host });
+    }
   }
 
   /** The rows below may be of another protocol than those above. */

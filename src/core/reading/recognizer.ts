@@ -6,7 +6,7 @@ import { NONE, type Row } from '../model/row';
 import { isColored, uncolored } from './around/ansiColors';
 import { behind, type Clean } from './around/cleanText';
 import { isMarkedUp, isPage, type Markup, mayBeDamaged, repairsOf } from './around/damage';
-import { sourceOfTitle } from './around/fileTitle';
+import { titleOf } from './around/fileTitle';
 import type { Line } from '../parsing/line';
 import { CounterReader, NO_COUNTING } from '../statistics/counterReader';
 import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
@@ -250,8 +250,11 @@ export class Recognizer {
         return LineClass.Continuation;
       }
     }
-    this.source = sourceOfTitle(line.rest(0));
-    if (this.source !== null) {
+    const title = titleOf(line.rest(0));
+    if (title !== null) {
+      const { host, source } = title;
+      this.source = source;
+      this.moment = host === null ? undefined : { time: null, host };
       this.forget();
       return LineClass.Text;
     }

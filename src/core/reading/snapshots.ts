@@ -16,6 +16,7 @@ import type { SocketTable } from '../model/socketTable';
 import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
 import type { Prompt } from './around/prompt';
+import { Shell } from './around/shell';
 import { inOneZone, timeOf } from './around/timestamps';
 
 /*
@@ -52,6 +53,8 @@ export interface Introduction {
   readonly unprivileged: boolean;
   /** What a command line says; null for other lines. */
   readonly listing: Listing | null;
+  /** Whether a command puts its lines into another order. */
+  readonly sorted: boolean;
   /** What a command line asks for, see {@link Asked}. */
   readonly protocol: number;
   readonly state: State;
@@ -68,6 +71,7 @@ class Section {
   public source: string | null = null;
   public unprivileged = false;
   public listing: Listing | null = null;
+  public sorted = false;
   private protocol = 0;
   private state: State = State.None;
   /** Whether a line among its rows says that others were left out. */
@@ -102,6 +106,7 @@ class Section {
       // What was printed above is another command's.
       this.headers.clear();
       this.listing = what.listing;
+      this.sorted = what.sorted;
       this.protocol = what.protocol;
       this.state = what.state;
     }
@@ -329,8 +334,8 @@ export class SnapshotBuilder {
   private current = new Section(0, 0);
   /** What stands below the current one and may or may not belong to it. */
   private pending: Section | undefined;
-  /** The host that the last prompt or log prefix named. */
-  private shell: string | null = null;
+  /** Where the commands are typed. */
+  private readonly shell = new Shell();
   /** The host of the output below, which a command may have run elsewhere. */
   private host: string | null = null;
   /** The file that the last title named. */
@@ -375,8 +380,22 @@ export class SnapshotBuilder {
       this.sawHost(what.host);
     }
     this.source = what.source ?? this.source;
+    const { current } = this;
     const section = this.sectionFor(line, rows, what);
+    section.certain ||= section !== current && current.host !== null && current.host !== this.host;
     section.introduce(line, what.listing === null ? what : { ...what, host: this.host });
+  }
+
+  /** Whether a title or header was sorted among or behind the rows that it stood above. */
+  public takesSorted(key: string, rows: number, dialect: Dialect | undefined): boolean {
+    const section = this.pending ?? this.current;
+    const { headers } = section;
+    const takes =
+      section.sorted && !section.isEmpty(rows) && section.dialect === dialect && !headers.has(key);
+    if (takes) {
+      headers.add(key);
+    }
+    return takes;
   }
 
   /** A line says that rows were left out where it stands. */
@@ -388,14 +407,14 @@ export class SnapshotBuilder {
 
   /** The lines below come from a machine. */
   public sawHost(host: string | null): void {
-    this.shell = host;
+    this.shell.enter(host);
     this.host = host;
   }
 
-  /** A prompt, of a machine that it may name, has a command that may run on another one. */
-  public sawPrompt({ host, machine }: Prompt): void {
-    this.shell = host ?? this.shell;
-    this.host = machine ?? this.shell;
+  /** A prompt, of a machine that it may name, has a command that may run on others. */
+  public sawPrompt(prompt: Prompt): void {
+    this.shell.saw(prompt);
+    this.host = prompt.machine ?? (prompt.several ? null : this.shell.host);
   }
 
   /** The rows below may be of another protocol than those above. */
@@ -525,7 +544,6 @@ export class SnapshotBuilder {
     }
     this.settle(rows);
     this.pending = new Section(line, rows);
-    this.pending.certain = this.current.host !== null && this.current.host !== this.host;
     return this.pending;
   }
 
@@ -705,8 +723,8 @@ function asksForAll(command: string): boolean {
 }
 
 /** Rows of a tool that prints headers were cut out where none is there. */
-function listingOf({ listing, headers, dialects, cut }: Section): Listing {
-  const headless = headers.size === 0 && dialects.some(headed);
+function listingOf({ listing, headers, dialects, cut, sorted }: Section): Listing {
+  const headless = headers.size === 0 && !sorted && dialects.some(headed);
   return (headless || cut) && listing?.filtered !== true
     ? { ...(listing ?? NO_LISTING), filtered: true }
     : (listing ?? NO_LISTING);

@@ -11,7 +11,7 @@ import type { SocketTable } from '../model/socketTable';
 import { runToEnd, type Task } from '../model/task';
 import { dialects } from '../dialects';
 import { isKnownState } from '../vocabulary/stateSpellings';
-import { fileOfTitle, fileTitle, sourceOfTitle } from '../reading/around/fileTitle';
+import { fileOfTitle, fileTitle, nameOn, titleOf } from '../reading/around/fileTitle';
 import { locate, type LocatedLine } from '../reading/locate';
 import { KnownNames } from './knownNames';
 import { isPlainWord } from './plainWords';
@@ -145,8 +145,9 @@ export class Redactor {
     if (file !== null) {
       return fileTitle(this.source(file));
     }
-    const machine = sourceOfTitle(text);
-    if (machine !== null) {
+    const title = titleOf(text) ?? nameOn(text, false);
+    const machine = title?.host ?? title?.source;
+    if (machine) {
       this.known.learnHost(machine);
     }
     const located = locate(dump, number, text);

@@ -254,6 +254,8 @@ describe('rows of several hosts', () => {
     kubectl: host => `[pod/${host}/app] `,
     compose: host => `${host}  | `,
     pdsh: host => `${host}: `,
+    parallel: host => `${host}\t`,
+    fabric: host => `[root@${host}:22] out: `,
     syslog: host => `Jan  1 12:00:00 ${host} netstat[12]: `,
   };
 
@@ -277,12 +279,23 @@ describe('rows of several hosts', () => {
   it('are told apart by what ansible and pssh print above them', () => {
     for (const title of [
       (host: string) => `${host} | CHANGED | rc=0 >>`,
+      (host: string) => `${host} | success | rc=0 >>`,
       (host: string) => `[1] 12:00:00 [SUCCESS] ${host}`,
     ]) {
       const dump = readDump(`${title('a')}\n${row(1, 'x')}\n${title('b')}\n${row(1, 'x')}\n`);
       assert.deepEqual(
         dump.snapshots.map(({ host }) => host),
         ['a', 'b'],
+      );
+    }
+  });
+
+  it('are of one host where prefixes are the numbers of lines', () => {
+    for (const sign of [':', ': ', '\t']) {
+      const text = [1, 2, 3].map(i => `${i}${sign}${row(40_000 + i, 'p')}`).join('\n');
+      assert.deepEqual(
+        readDump(text).snapshots.map(({ host }) => host),
+        [null],
       );
     }
   });

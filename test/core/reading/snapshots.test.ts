@@ -356,6 +356,91 @@ describe('snapshots', () => {
     );
   });
 
+  it('have the host on which a shell was opened, by whatever name its prompt has for it', () => {
+    const exec = 'ann@gate:~$ kubectl exec -n ns -it web-0 -- sh';
+    for (const [expected, ...commands] of [
+      [['ns/web-0', 'ns/web-0'], '$ kubectl exec -n ns web-0 -- ss', exec, 'root@web-0:/# ss'],
+      [['ns/web-0'], exec.replace('ann@gate:~', ''), 'root@web-0:/# ss'],
+      [['ns/web-0', 'ns/web-0'], exec, 'root@web-0:/# ss', 'root@web-0:/tmp# ss -t'],
+      [['ns/web-0', 'gate'], exec, '/ # ss', '/ # exit', 'ann@gate:~$ ss'],
+      [['ns/web-0', null], exec.replace('ann@gate:~', ''), '/app # ss', '/app # exit', '$ ss'],
+      [
+        ['a/web-0', 'b/web-0'],
+        ...['a', 'b'].flatMap(ns => [exec.replace('ns', ns), 'x@web-0:/$ ss']),
+      ],
+      // A pod of a deployment.
+      [['ns/web-7d-x'], exec.replace('web-0', 'deploy/web'), 'root@web-7d-x:/# ss'],
+      [
+        ['gate/web', 'gate/web'],
+        'ann@gate:~$ docker exec -it web sh',
+        'root@3f2a1b4c5d6e:/# ss',
+        'ann@gate:~$ docker exec web ss',
+      ],
+      [['web1'], 'ann@gate:~$ ssh web1', '$ ss'],
+      // Nothing was opened, or something else was.
+      [['gate'], exec, 'Error from server (NotFound)', 'ann@gate:~$ ss'],
+      [[null], exec.replace('ann@gate:~', ''), 'Error from server (NotFound)', '$ ss'],
+      [['db-0'], exec, 'root@db-0:/# ss'],
+      [['web-0'], 'root@web-0:/# ss'],
+    ] as const) {
+      let queue = 0;
+      const text = commands
+        .map(command =>
+          / ss\b/.test(command)
+            ? `${command}\n${SS}${SS_TCP.replace('0 0', `0 ${queue++}`)}`
+            : `${command}\n`,
+        )
+        .join('');
+      assert.deepEqual(
+        readDump(text).snapshots.map(({ host }) => host),
+        expected,
+        text,
+      );
+    }
+  });
+
+  it('are one where the header was sorted among or below the rows', () => {
+    const header = SS.slice('Netid '.length);
+    const [early, late] = [
+      'ESTAB 0 0 192.0.2.1:22 192.0.2.2:4000\n',
+      'TIME-WAIT 0 0 192.0.2.1:22 192.0.2.2:4001\n',
+    ];
+    const told = (text: string): readonly (readonly [number, boolean])[] =>
+      readDump(text).snapshots.map(({ firstRow, endRow, listing }) => [
+        endRow - firstRow,
+        listing.filtered,
+      ]);
+    const sorted = `$ ss -tan | sort\n${early}${header}${late}`;
+    assert.deepEqual(told(sorted), [[2, false]]);
+    assert.deepEqual(told(sorted + sorted.replace('0 0', '0 1')), [
+      [2, false],
+      [2, false],
+    ]);
+    assert.deepEqual(told(`$ ss -tan | sort\n${early}${header}`), [[1, false]]);
+    assert.deepEqual(told(`$ netstat -tan | sort\n${TCP}`), [[1, false]]);
+    const windows = `C:\\>netstat -ano | sort\n\n  Proto  Local Address  Foreign Address  State  PID\n${WINDOWS_TCP}Active Connections\n`;
+    assert.deepEqual(told(windows), [[1, false]]);
+    // What was not sorted, or of which equal lines or others were left out.
+    assert.deepEqual(told(`$ ss -tan\n${early}${header}${late}`), [
+      [1, true],
+      [1, false],
+    ]);
+    assert.deepEqual(told(`$ ss -tan | sort -u\n${early}`), [[1, true]]);
+    assert.deepEqual(told(`$ ss -tan | grep ESTAB | sort\n${early}`), [[1, true]]);
+    // The listing of another tool, or the next one, begins below.
+    assert.deepEqual(told(`$ ss -tan | sort\n${early}${header}${LINUX}${TCP6}`), [
+      [1, false],
+      [1, false],
+    ]);
+    assert.deepEqual(
+      told(`$ ss -tan | sort\n${header}${early}${header}${early.replace('0 0', '0 1')}`),
+      [
+        [1, false],
+        [1, false],
+      ],
+    );
+  });
+
   it('have the time that stands before their lines', () => {
     const stamped = (time: string, text: string): string =>
       text.replace(/^(?=.)/gm, `[2022/9/23 ${time}] `);

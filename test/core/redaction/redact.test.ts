@@ -213,6 +213,25 @@ describe('redaction', () => {
     assert.doesNotMatch(again, /\/run\/.*orders/);
   });
 
+  it('replaces the names of machines above listings, and in prompts of theirs', () => {
+    const row = 'tcp 0 0 10.1.2.3:22 10.9.9.9:1 ESTABLISHED\n';
+    for (const title of [
+      'zebra-web1:',
+      'zebra-db-primary:',
+      '### host: zebra',
+      'Host: zebra',
+      'root@zebra:',
+      '$ hostname\nzebra\n$ netstat -ant',
+      "$ salt '*' cmd.run 'netstat -ant'\nzebra:",
+      '[zebra] out: Proto Recv-Q Send-Q Local Address Foreign Address State',
+      "$ vagrant ssh zebra -c 'netstat -ant'",
+      '$ kubectl exec -it zebra -- sh\nroot@zebra:/# netstat -ant',
+    ]) {
+      const found = redacted(`${title}\n${row}`);
+      assert.ok(!found.includes('zebra'), found);
+    }
+  });
+
   it('tells titles apart, equal ones alike', () => {
     const text = [
       'Proto Recv-Q Send-Q Local Address Foreign Address State PID/Program name',

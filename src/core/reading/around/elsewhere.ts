@@ -4,27 +4,71 @@
  */
 
 /** Options whose value is the next word, by program. */
-export const VALUED = {
+const VALUED = {
   ssh: /^-[^-BbcDEeFIiJLlmOoPpQRSWw]*[BbcDEeFIiJLlmOoPpQRSWw]$/,
   nsenter: /^-[^-tSG]*[tSG]$|^--(?:target|setuid|setgid)$/,
   sudo: /^-[^-CDghpRrTtUu]*[CDghpRrTtUu]$|^--(?:user|group|host|prompt|chdir)$/,
 };
 
 /** The same of docker, kubectl and what is used like them. */
-export const EXEC_VALUED =
+const EXEC_VALUED =
   /^-[^-ceHfnpsuw]*[ceHfnpsuw]$|^--(?!detach$|interactive|no-|privileged|quiet|stdin|tty)[^=]+$/;
 
-/** What runs commands with `exec`, and otherwise. */
-const EXECUTES = /^(?:docker|docker-compose|podman|nerdctl|kubectl|oc|crictl|lxc|incus|ip)$/;
-const SUBCOMMANDS: readonly string[] = ['exec', 'rsh'];
-const RUNS = /^(?:ssh|sudo|doas|nsenter|jexec|invoke-command|icm)$/;
+/** The same of what runs commands on other machines in clouds, virtual machines and containers. */
+const CLOUD_VALUED =
+  /^-[a-zA-Z]*[EMegnopu]$|^--?(?:machine|name|namespace|profile|project|region|target|task|zone|[a-z]+-(?:group|id|name))$/;
+
+/** What runs a command behind its options and the name of a machine. */
+type Runner = readonly [
+  /**
+   * What tells the name from that of a machine, on the machine that runs this; null where it is
+   * the name of a machine, whoever runs this.
+   */
+  prefix: string | null,
+  /** Options whose value is the next word. */
+  valued: RegExp,
+  /** Words one of which stands before these; where there are none, the program does. */
+  asks?: RegExp | undefined,
+  /** The name among the options, where it is not the first word behind them. */
+  named?: (options: string) => string | undefined,
+];
+
+const EXEC = /^(?:exec|rsh|debug)$/;
+const amongOptions = (options: string): string | undefined =>
+  / (?:-[a-zA-Z]*[Mn] ?|--(?:machine|name|target)[ =])(\S+)/.exec(options)?.[1];
+const nowhere = (): undefined => undefined;
+
+/** By the programs in lower case. */
+const RUNNERS: ReadonlyMap<string, Runner> = new Map(
+  Object.entries<Runner>({
+    ssh: [null, VALUED.ssh],
+    'invoke-command icm': [null, EXEC_VALUED],
+    'kubectl oc': [null, EXEC_VALUED, EXEC],
+    'vagrant gcloud': [null, CLOUD_VALUED, /^ssh$/],
+    nomad: [null, CLOUD_VALUED, EXEC],
+    aws: [null, CLOUD_VALUED, /^start-session$/, amongOptions],
+    az: [null, CLOUD_VALUED, /^invoke$/, amongOptions],
+    'docker docker-compose podman nerdctl crictl lxc incus': ['', EXEC_VALUED, EXEC],
+    machinectl: ['', CLOUD_VALUED, /^shell$/],
+    'systemd-run lxc-attach': ['', CLOUD_VALUED, undefined, amongOptions],
+    pct: ['ct-', CLOUD_VALUED, EXEC],
+    ip: ['netns-', EXEC_VALUED, EXEC],
+    jexec: ['jail-', EXEC_VALUED],
+    nsenter: ['pid-', VALUED.nsenter, undefined, target],
+    'sudo doas sshpass': ['', VALUED.sudo, undefined, nowhere],
+  }).flatMap(([programs, runner]) => programs.split(' ').map(program => [program, runner])),
+);
 
 /** Whether a program is one of those. */
 export function runsOthers(program: string): boolean {
-  return RUNS.test(program) || EXECUTES.test(program);
+  return RUNNERS.has(program);
 }
 
-/** Whether `nsenter` enters a network namespace, and whose. */
+/** The process whose network namespace `nsenter` enters. */
+function target(options: string): string | undefined {
+  return ENTERS_NET.test(options) ? TARGET.exec(options)?.[1] : undefined;
+}
+
 const ENTERS_NET = / -(?:\w*[na]|-net|-all)/;
 const TARGET = / -(?:\w*t|-target)[ =]?(\d{1,10})/;
 
@@ -35,6 +79,8 @@ const HOST = /^[\w.-]{1,64}$/;
 export interface Elsewhere {
   readonly at: number;
   readonly machine: string | null;
+  /** Whether a shell there reads what stands behind: it may be a line of several commands. */
+  readonly shell: boolean;
 }
 
 /** What stands behind the program at a word, run on `host`; undefined where it runs no other. */
@@ -44,37 +90,44 @@ export function elsewhere(
   host: string | null,
 ): Elsewhere | undefined {
   const program = nameOf(words[at]!).toLowerCase();
-  const start = EXECUTES.test(program)
-    ? words.findIndex((word, i) => i > at && SUBCOMMANDS.includes(word))
-    : RUNS.test(program)
-      ? at
-      : -1;
-  if (start < 0) {
+  const runner = RUNNERS.get(program);
+  if (runner === undefined) {
     return undefined;
   }
-  const valued = program in VALUED ? VALUED[program as keyof typeof VALUED] : EXEC_VALUED;
-  const next = behindOptions(words, start + 1, valued);
-  if (/^(?:sudo|doas)$/.test(program)) {
-    return { at: next, machine: null };
+  const [prefix, valued, asks, named] = runner;
+  const start = asks
+    ? words.findIndex((word, i) => i > at && (asks.test(word) || ENDS.test(word)))
+    : at;
+  if (start < 0 || ENDS.test(words[start]!)) {
+    return undefined;
   }
-  if (program === 'nsenter') {
-    const options = words.slice(start, next).join(' ');
-    const pid = ENTERS_NET.test(options) ? TARGET.exec(options)?.[1] : undefined;
-    return { at: next, machine: pid === undefined ? null : within(host, `pid-${pid}`) };
+  let behind = behindOptions(words, start + 1, valued);
+  const options = words.slice(start, behind).join(' ');
+  let found = named?.(options);
+  if (options.endsWith(' -c')) {
+    // `vagrant ssh -c` has but one machine to choose.
+    found = program;
+  } else if (named === undefined) {
+    found = words[behind];
+    behind = behindOptions(words, behind + 1, valued);
   }
-  const name = hostOf(words[next] ?? '');
-  const behind = behindOptions(words, next + 1, valued);
-  if (name !== null && /^(?:kubectl|oc)$/.test(program)) {
-    return { at: behind, machine: inNamespace(words.slice(at, behind).join(' '), name) };
-  }
+  const name = hostOf(found ?? '');
   return {
     at: behind,
+    shell: prefix === null && asks !== EXEC,
     machine:
-      name === null || /^(?:ssh|invoke-command|icm)$/.test(program)
-        ? name
-        : within(host, (PREFIXES.get(program) ?? '') + name),
+      name === null
+        ? null
+        : /^(?:kubectl|oc)$/.test(program)
+          ? inNamespace(words.slice(at, behind).join(' '), name)
+          : prefix === null
+            ? name
+            : within(host, prefix + name),
   };
 }
+
+/** What ends a command. */
+export const ENDS = /^(?:[;|]&?|&&?)$/;
 
 /** A pod with the context and namespace that an option names: others have pods of the same name. */
 function inNamespace(command: string, pod: string): string {
@@ -90,12 +143,6 @@ const NAMESPACE = / (?:-n ?|--namespace[ =])([\w.-]{1,64})/;
 export function within(host: string | null, name: string): string {
   return host === null ? name : `${host}/${name}`;
 }
-
-/** What tells the name of a namespace or jail from that of a machine. */
-const PREFIXES: ReadonlyMap<string, string> = new Map([
-  ['ip', 'netns-'],
-  ['jexec', 'jail-'],
-]);
 
 function behindOptions(words: readonly string[], from: number, valued: RegExp): number {
   let at = from;

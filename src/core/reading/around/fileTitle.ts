@@ -3,10 +3,18 @@ import { undecorated } from './timestamps';
 /*
  * The line that `head` and `tail` print above each of several files: `==> web-3.netstat <==`.
  * What follows is another file's, so that `tail -n +1 *.netstat` makes one text of many hosts.
- * Scripts print titles of their own, `=== web-3 ===`. Most of these name a moment, a protocol or a
- * program, so that one is believed only where it can hardly name anything but a machine. Even then
- * it names a source, not a host: common addresses show that two of them are one.
+ * Scripts print titles of their own, `=== web-3 ===`, or the name alone, `web-3:`. Most of these name
+ * a moment, a protocol or a program, so that one is believed only where it can hardly name anything
+ * but a machine. Even then it names a source, not a host, unless it says so (`host: web-3`): common
+ * addresses show that two sources are one.
  */
+
+/** Whose the lines below are. */
+export interface Title {
+  readonly host: string | null;
+  /** A file, or what is most likely a machine. */
+  readonly source: string | null;
+}
 
 const BEGIN = '==> ';
 const END = ' <==';
@@ -33,33 +41,70 @@ export function fileOfTitle(line: string): string | null {
     : null;
 }
 
-/** The file or machine that a line introduces; null where it is another line. */
-export function sourceOfTitle(line: string): string | null {
-  return RULE.test(line) ? (fileOfTitle(line) ?? machineOfTitle(line)) : null;
+/** What a line introduces; null where it is another line. */
+export function titleOf(line: string): Title | null {
+  if (!RULE.test(line)) {
+    return null;
+  }
+  const file = fileOfTitle(line);
+  return file !== null
+    ? { host: null, source: file }
+    : line.length > LONGEST_TITLE
+      ? null
+      : machineOf(undecorated(line));
 }
 
 const RULE = /^(?:==|--|##|\*\*|~~|__)/;
 
-/** The machine that a title names, behind a word for it or by its look. */
-function machineOfTitle(line: string): string | null {
+/**
+ * The name on a line of its own, which is a title if a listing stands directly below: `web-1:`,
+ * `[web-1]`, `Host: web-1`; null where it is another line. `any`: names of machines are expected, so
+ * that one need not look like that.
+ */
+export function nameOn(line: string, any: boolean): Title | null {
   if (line.length > LONGEST_TITLE) {
     return null;
   }
   const text = undecorated(line);
-  const [, sign, name = text] = LABELLED.exec(text) ?? [];
-  const isSaid =
-    sign !== undefined && sign.trim() !== '' && /^\w/.test(name) && /[a-z]/i.test(name);
-  return isSaid || (MACHINE.test(name) && !OF_A_FILE.test(name)) ? name : null;
+  const [, user, name] = ALONE.exec(text) ?? [];
+  return name !== undefined && (any || user !== undefined) && LETTER.test(name)
+    ? { host: name, source: null }
+    : machineOf(name ?? text);
+}
+
+const ALONE = /^([\w.-]{1,64}@)?(?!localhost)([\w.-]{1,100}) ?:?$/;
+
+/** Whether a line is a rule, of signs without words. */
+export function isRule(line: string): boolean {
+  return line.length <= LONGEST_TITLE && undecorated(line) === '';
+}
+
+/** The machine that a text names, behind a word for it or by its look. */
+function machineOf(text: string): Title | null {
+  const [, word = '', sign = '', name = text] = LABELLED.exec(text) ?? [];
+  const looks = MACHINE.test(name) && !OF_A_FILE.test(name);
+  const isSaid = sign.trim() !== '' && (looks || LETTER.test(name));
+  return isSaid && CERTAIN.test(word)
+    ? { host: name, source: null }
+    : isSaid || looks
+      ? { host: null, source: name }
+      : null;
 }
 
 const LONGEST_TITLE = 200;
 
 const LABELLED =
-  /^(?:host(?:name)?|server|node|machine|vm|pod|container)( ?[:=] ?| )([\w.-]{1,100})$/i;
+  /^(host ?(?:name)?|server|node|machine|vm|pod|container)( ?[:=] ?| )([\w.-]{1,100})$/i;
 
-/** An IPv4 address, a name with its domain, or a usual name with a number. */
+/** Words for what has a name of its own; servers and containers may be programs. */
+const CERTAIN = /^[hmnpv]/i;
+
+/** A letter that is not that of a version. */
+const LETTER = /^(?!v?\d+\.\d)(?=\w)[\d._-]*[a-z]/i;
+
+/** An IPv4 address, a name with its domain, or a usual name with a number or a part. */
 const MACHINE =
-  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][a-z\d-]{0,62}(?:(?:\.[a-z\d-]{1,63}){1,5}\.[a-z]{2,20}|\.(?:local|lan|internal|localdomain))|(?:[a-z\d]{1,20}[-_]){0,5}(?:web|www|app|db|sql|srv|server|host|node|vm|proxy|lb|gw|mail|mx|dns|ns)[-_]?\d{1,4})$/i;
+  /^(?:\d{1,3}(?:\.\d{1,3}){3}|[a-z][a-z\d-]{0,62}(?:(?:\.[a-z\d-]{1,63}){1,5}\.[a-z]{2,20}|\.(?:local|lan|internal|localdomain))|(?:[a-z\d]{1,20}[-_]){0,5}(?:web|www|app|api|db|sql|srv|server|host|node|vm|proxy|lb|gw|mail|mx|dns|ns|fw)(?:[-_]?\d{1,4}|[-_](?:[a-h]|primary|replica)))$/i;
 
 /** Names with dots that are not of a machine. */
 const OF_A_FILE = /\.(?:txt|log|out|csv|json|netstat|gz|conf|service|sh|jar|exe)$/i;

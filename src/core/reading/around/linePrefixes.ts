@@ -20,8 +20,10 @@ const PREFIXES: readonly RegExp[] = [
   /^(?<host>[\w.-]{1,64}) {1,32}\| /,
   // pod container of stern
   new RegExp(String.raw`^(?<host>${NAME}) [a-z\d][a-z\d-]{0,62} ${ROW_BEGINS}`),
-  // host: of pdsh, clush and pssh -P
-  new RegExp(String.raw`^(?<host>${NAME}): {1,20}${ROW_BEGINS}`),
+  // host: of pdsh, clush and pssh -P, host and a tab of GNU parallel; a number is that of a line
+  new RegExp(String.raw`^(?!\d{1,9}[:\t])(?<host>${NAME})(?:: {1,20}|\t)${ROW_BEGINS}`),
+  // [user@host:22] out: of fabric
+  /^\[(?:[\w.-]{1,64}@)?(?<host>[\w.-]{1,253})(?::\d{1,5})?\] (?:out|err): /,
   // Markdown and mail quotes, PowerShell's Select-String, shell and C comments, bullets, diffs
   /^(?:(?:[>#|+]|\/\/|\*) ?|- )+(?=\s*\S)/,
   // [2022/9/23 15:43:47], [12345.678901], [Fri Jan 10 12:00:00 2026]

@@ -5,7 +5,7 @@ import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
 import { type Listing, NO_LISTING } from '../../model/snapshot';
 import { State } from '../../vocabulary/state';
-import { elsewhere, nameOf, runsOthers, within } from './elsewhere';
+import { elsewhere, ENDS, nameOf, runsOthers, within } from './elsewhere';
 
 /*
  * Command lines that people paste with the output: with a prompt before them or without. They
@@ -18,10 +18,20 @@ export interface Prompt extends Asked {
   readonly host: string | null;
   /** Where the command runs, if that is not there. */
   readonly machine: string | null;
+  /** Whether it runs on several machines, whose names stand in its output, or on one that a variable names. */
+  readonly several: boolean;
+  /** Where the command opens a shell, if that is not there. */
+  readonly opens: string | null;
+  /** Whether it prints the name of its machine first. */
+  readonly names: boolean;
+  /** The sign before the command; empty without. */
+  readonly sign: string;
   /** Whether the command makes a socket dump. */
   readonly dump: boolean;
   /** How the command lists sockets; null where it prints counters. */
   readonly listing: Listing | null;
+  /** Whether it puts its lines into another order: the header stands among or below the rows. */
+  readonly sorted: boolean;
   /** What the command says of counters, interfaces and routes. */
   readonly counting: Counting;
 }
@@ -67,14 +77,14 @@ const PROMPTS: readonly RegExp[] = [
   /^(?:\([\w.-]{1,64}\) ?)?[\w.-]{1,64}@(?<host>[\w.-]{1,253})(?:[: ][^$#%>]{0,200})?[$#%>](?: (?<command>.*))?$/,
   // Host:folder user$ netstat
   /^(?<host>[\w.-]{1,253}):[^\s$#%>]{1,200} [\w.-]{1,64}[$#%](?: (?<command>.*))?$/,
-  // PS C:\Users\x> netstat, C:\>netstat
-  /^(?:PS )?[A-Za-z]:\\[^<>|"*?]{0,260}>(?<command>.*)$/,
+  // PS C:\Users\x> netstat, C:\>netstat, [host]: PS C:\> netstat
+  /^(?:\[(?<host>[\w.-]{1,253})\]: )?(?:PS )?[A-Za-z]:\\[^<>|"*?]{0,260}>(?<command>.*)$/,
   // PS /home/x> Get-NetTCPConnection
   /^PS (?:[/~][^<>|"*?]{0,260})?> ?(?<command>.*)$/,
 ];
 
 /** Signs and short names before a command, believed only where a dump command follows. */
-const SIGN = /^(?:(?<name>[\w.-]{1,64}) ?)?[$#%>λ❯➜»](?<command>.*)$/;
+const SIGN = /^(?:(?<name>[\w.-]{1,64}) ?|[~/][\w./-]{0,200} )?[$#%>λ❯➜»](?<command>.*)$/;
 
 /** Names before a sign that are a shell's, not a machine's. */
 const SHELLS = /^(?:(?:ba|da|z|k|c|tc|fi)?sh(?:-[\d.]+)?|PS|cmd|root|user|admin)$/i;
@@ -91,19 +101,14 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
   for (const pattern of PROMPTS) {
     const groups = pattern.exec(text)?.groups;
     if (groups !== undefined) {
-      const command = groups['command'] ?? '';
-      const root = ROOT_PROMPT.test(text.slice(0, text.length - command.length));
-      return promptFor(groups['host'] ?? null, command, true, commands, root);
+      return promptFor(groups['host'] ?? null, text, groups['command'] ?? '', true, commands);
     }
   }
   const sign = SIGN.exec(text)?.groups;
   if (sign !== undefined) {
     const name = sign['name'];
     const host = name === undefined || SHELLS.test(name) ? null : name;
-    const command = sign['command'] ?? '';
-    const root = ROOT_PROMPT.test(text.slice(0, text.length - command.length));
-    const prompt = promptFor(host, command, false, commands, root);
-    return prompt.dump ? prompt : undefined;
+    return saying(promptFor(host, text, sign['command'] ?? '', false, commands));
   }
   return bareCommand(text, commands);
 }
@@ -111,62 +116,108 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
 /** Signs one of which stands behind each prompt. */
 const HAS_SIGN = /[$#%>λ❯➜»]/;
 
+/** A prompt that is believed for what its command does. */
+function saying(prompt: Prompt): Prompt | undefined {
+  return prompt.dump || prompt.names || prompt.opens !== null ? prompt : undefined;
+}
+
 /** What a command line without a prompt says; undefined where no dump comes of it. */
 function bareCommand(text: string, commands: DumpCommands): Prompt | undefined {
   const [first = ''] = /^\S{0,200}/.exec(text) ?? [];
   const name = nameOf(first).toLowerCase();
-  if (!commands.has(name) && !RUNNERS.test(first) && !runsOthers(name)) {
-    return undefined;
-  }
-  const bare = promptFor(null, text, false, commands);
-  return bare.dump ? bare : undefined;
+  return commands.has(name) || RUNNERS.test(first) || runsOthers(name) || NAMES.test(text)
+    ? saying(promptFor(null, text, text, false, commands))
+    : undefined;
 }
 
-/** `certain`: the prompt is one whatever follows, so the command may stand behind others. */
+/**
+ * What a command says that stands at the end of a line. `certain`: the prompt is one whatever
+ * follows, so the command may stand behind others.
+ */
 function promptFor(
   host: string | null,
+  line: string,
   text: string,
   certain: boolean,
   commands: DumpCommands,
-  root = false,
 ): Prompt {
-  // `ip route; ip route show table 9`, `netstat -an|grep 80`: the sign ends a word.
+  const before = line.slice(0, line.length - text.length);
+  // `ip route; ip route show table 9`, `netstat -an|grep 80`: the sign ends a word, and so do
+  // `--command="ss -tan"` and its like.
   const words = text
     .replace(/["']/g, '')
     .replace(/[;|]&?/g, ' $& ')
+    .replace(/ (?:--)?(?:commands?|scripts)=\[?/g, '$& ')
     .trim()
     .split(/\s+/);
+  const said = {
+    ...NOTHING_SAID,
+    host,
+    sign: before.trimEnd().slice(-1),
+    names: host === null && NAMES.test(text),
+  };
   let machine: string | null = null;
+  const several = SEVERAL.test(text);
+  /** Where the words begin that run on that machine. */
+  let there = 0;
   for (let at = 0; at < words.length; at++) {
     const command = commandAt(words, at, certain, commands);
     if (command !== undefined) {
-      const options = optionsOf(words.slice(at));
-      const asRoot = isRoot(words.slice(0, at), root);
-      const asked = { ...NOTHING_ASKED, ...command.asks?.(options) };
-      const listing = printsCounters(options)
-        ? null
-        : listingOf(words.slice(at), options, asRoot, asked);
-      const counting = countingOf(words.slice(at), options);
-      machine = asked.room === null ? machine : within(machine ?? host, asked.room);
-      return { host, dump: true, listing, counting, ...asked, machine };
+      const asked = askedBy(
+        command,
+        words.slice(at),
+        isRoot(words.slice(0, at), ROOT_PROMPT.test(before)),
+      );
+      return {
+        ...said,
+        ...asked,
+        machine: asked.room === null ? machine : within(machine ?? host, asked.room),
+        several: several && machine === null,
+        names: said.names && machine === null,
+      };
     }
-    const there = elsewhere(words, at, machine ?? host);
-    if (there !== undefined) {
-      machine = there.machine ?? machine;
-      at = there.at - 1;
-    } else if (!certain && !RUNNERS.test(words[at]!)) {
-      break;
+    const other = elsewhere(words, at, machine ?? host);
+    if (other !== undefined) {
+      machine = other.machine ?? machine;
+      there = other.at;
+      at = there - 1;
+    } else if (!certain && !several && !RUNNERS.test(words[at]!)) {
+      return said;
     }
   }
+  const shell = words.slice(there);
+  const opens = (certain || shell.length > 0) && shell.every(word => SHELL.test(word));
+  return { ...said, opens: opens ? machine : null };
+}
+
+/** What a command that makes a dump says, by its words and those behind it. */
+function askedBy(
+  { asks }: Command,
+  words: readonly string[],
+  root: boolean,
+): Omit<Prompt, 'host' | 'machine' | 'several' | 'opens' | 'names' | 'sign'> {
+  const options = optionsOf(words);
+  const behind = words.slice(options.length);
+  const asked = { ...NOTHING_ASKED, ...asks?.(options) };
   return {
-    host,
-    machine: null,
-    dump: false,
-    listing: NO_LISTING,
-    counting: NO_COUNTING,
-    ...NOTHING_ASKED,
+    ...asked,
+    dump: true,
+    listing: printsCounters(options) ? null : listingOf(words, options, root, asked),
+    sorted: isPipedTo(SORTS, behind) && !behind.some(word => ONCE.test(word)),
+    counting: countingOf(words, options),
   };
 }
+
+/** What prints the name of its machine, first or behind the date. */
+const NAMES =
+  /^\s{0,9}(?:date {0,9}(?:;|&&) {0,9})?(?:hostname(?: -[fs])?|uname -n) {0,9}(?:$|;|&&)/i;
+
+/** What a shell is opened with, in words. */
+const SHELL = /^(?:-|(?:\S{0,80}\/)?[abcdfikstz]{0,3}sh$)/;
+
+/** Programs that run a command on several machines, and a machine that is another one each time. */
+const SEVERAL =
+  /^\s{0,9}(?:ansible|clush|dsh|parallel-ssh|pdsh|pssh|salt) |\b(?:ssh|exec) (?:-\S{1,9} )?\S{0,9}[$%{]/;
 
 /** Whether root runs what stands behind some words, in a shell that is root's or not. */
 function isRoot(words: readonly string[], root: boolean): boolean {
@@ -199,12 +250,20 @@ function listingOf(
   return { command: options.join(' '), filtered, filters, root };
 }
 
+/** Whether one of the programs behind a command is of some. */
+function isPipedTo(programs: RegExp, behind: readonly string[]): boolean {
+  return behind.some(
+    (word, i) => i > 0 && behind[i - 1]!.startsWith('|') && programs.test(nameOf(word)),
+  );
+}
+
+const SORTS = /^(?:sort|sort-object|tac)$/i;
+/** Words with which equal lines are left out. */
+const ONCE = /^(?:uniq|-[-a-z\d]{0,9}u[a-z\d,]{0,9})$/i;
+
 /** Whether lines were left out behind a command, by the words there. */
 function isFiltered(behind: readonly string[]): boolean {
-  return (
-    SELECTS.test(behind.join(' ')) ||
-    behind.some((word, i) => i > 0 && behind[i - 1]!.startsWith('|') && FILTERS.test(nameOf(word)))
-  );
+  return SELECTS.test(behind.join(' ')) || isPipedTo(FILTERS, behind);
 }
 
 /** Words of `ip route` that ask for some routes only. */
@@ -233,9 +292,6 @@ function asksForSome(words: readonly string[]): boolean {
   });
 }
 
-/** What ends a command. */
-const ENDS = /^(?:[;&|]|&&|\|\|)$/;
-
 /** Options with which a tool prints counters, interfaces or routes in place of sockets. */
 const COUNTING: ReadonlyMap<string, RegExp> = new Map([
   [
@@ -256,6 +312,20 @@ function printsCounters([program = '', ...options]: readonly string[]): boolean 
 }
 
 const NOTHING_ASKED: Asked = { protocol: 0, state: State.None, some: false, room: null };
+
+const NOTHING_SAID: Prompt = {
+  ...NOTHING_ASKED,
+  host: null,
+  machine: null,
+  several: false,
+  opens: null,
+  names: false,
+  sign: '',
+  dump: false,
+  listing: NO_LISTING,
+  sorted: false,
+  counting: NO_COUNTING,
+};
 
 /**
  * The command that stands at a word. Without a certain prompt a single word must go on like a

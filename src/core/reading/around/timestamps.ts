@@ -61,7 +61,7 @@ function hostTitle(line: string): Moment | undefined {
   return host === undefined ? undefined : { time: null, host };
 }
 
-const ANSIBLE = /^([\w.-]{1,253}) \| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?) \| rc=\d{1,3} >>$/;
+const ANSIBLE = /^([\w.-]{1,253}) \| (?:CHANGED|SUCCESS|FAILED|UNREACHABLE!?) \| rc=\d{1,3} >>$/i;
 const PSSH =
   /^\[\d{1,6}\] \d\d:\d\d:\d\d \[(?:SUCCESS|FAILURE)\] (?:[\w.-]{1,64}@)?([\w.-]{1,253})/;
 

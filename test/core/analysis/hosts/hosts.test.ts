@@ -97,7 +97,104 @@ describe('hosts', () => {
       }
     });
 
+    it('are told apart by a name alone on the line above a listing', () => {
+      for (const [first, second, ...names] of [
+        ['web1:', 'web2:', 'web1', 'web2'],
+        ['web1:\n', 'web2:\n', 'web1', 'web2'],
+        ['[web1]', '[web2]', 'web1', 'web2'],
+        ['---------------\nweb1\n---------------', '------\nweb2\n------', 'web1', 'web2'],
+        ['a.example.com:', 'b.example.com:', 'a.example.com', 'b.example.com'],
+        ['192.0.2.1:', '192.0.2.2:', '192.0.2.1', '192.0.2.2'],
+        ['db-primary:', 'db-replica:', 'db-primary', 'db-replica'],
+        ['web1:\n$ netstat -ant', 'web2:\n$ netstat -ant', 'web1', 'web2'],
+        [
+          'web1:\nMon Jan  5 10:00:00 UTC 2026',
+          'web2:\nMon Jan  5 10:05:00 UTC 2026',
+          'web1',
+          'web2',
+        ],
+      ]) {
+        for (const [here, there] of [
+          [listing('10.0.0.5'), listing('10.0.0.7')],
+          [listing(), listing()],
+        ] as const) {
+          assert.deepEqual(
+            hostsOf(first!, here, second!, there),
+            [
+              [names[0], 1],
+              [names[1], 1],
+            ],
+            first,
+          );
+        }
+      }
+      // What salt prints is indented.
+      const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
+      assert.deepEqual(hostsOf('web1:', indented(listing()), 'web2:', indented(listing())), [
+        ['web1', 1],
+        ['web2', 1],
+      ]);
+    });
+
+    it('are hosts where something says so, whatever their addresses', () => {
+      const same = listing('10.0.2.15');
+      for (const title of [
+        (name: string) => `### host: ${name}`,
+        (name: string) => `=== hostname=${name} ===`,
+        (name: string) => `Host: ${name}`,
+        (name: string) => `--- node: ${name} ---`,
+        (name: string) => `root@${name}:`,
+        (name: string) => `$ hostname\n${name}\n$ netstat -antop`,
+        (name: string) => `$ uname -n\n${name}\n\n$ date\n$ netstat -antop`,
+        (name: string) =>
+          `# date; hostname -f\nMon Jan  5 10:00:00 UTC 2026\n${name}\n# netstat -antop`,
+        (name: string) => `+ hostname\n${name}\n+ netstat -antop`,
+        (name: string) => `C:\\>hostname\n${name}\n\nC:\\>netstat -ano`,
+        (name: string) => `[${name}]: PS C:\\Users\\a> netstat -ano`,
+      ]) {
+        assert.deepEqual(
+          hostsOf(title('x'), same, title('y'), same.replace('50001', '50002')),
+          [
+            ['x', 1],
+            ['y', 1],
+          ],
+          title('x'),
+        );
+      }
+    });
+
+    it('are hosts of any name below a command for several', () => {
+      const same = listing('10.0.2.15');
+      for (const [command, title] of [
+        ["$ salt '*' cmd.run 'netstat -antop'", (name: string) => `${name}:`],
+        [
+          'ann@gate:~$ pdsh -w a,b netstat -antop | dshbak',
+          (name: string) => `----\n${name}\n----`,
+        ],
+        [
+          '$ for h in a b; do echo "== $h =="; ssh $h netstat -antop; done',
+          (name: string) => `== ${name} ==`,
+        ],
+        ['$ for h in a b; do echo $h; ssh $h netstat -antop; done', (name: string) => name],
+      ] as const) {
+        const found = analysed(
+          [command, title('a'), same, title('b'), same.replace('50001', '2'), ''].join('\n'),
+        );
+        assert.deepEqual(
+          found.hosts.list.map(({ name }) => name),
+          ['a', 'b'],
+          command,
+        );
+        // The command is that of each.
+        assert.deepEqual(
+          found.dump.snapshots.map(({ listing: { command: of } }) => of),
+          ['netstat -antop', 'netstat -antop'],
+        );
+      }
+    });
+
     it('are one where the addresses are the same', () => {
+      assert.equal(hostsOf('app1:', listing('10.0.0.5'), 'app2:', listing('10.0.0.5')).length, 1);
       assert.equal(
         hostsOf('=== app1 ===', listing('10.0.0.5'), '=== app2 ===', listing('10.0.0.5')).length,
         1,
@@ -120,7 +217,29 @@ describe('hosts', () => {
         ['=== server 1 ===', '=== server 2 ==='],
         ['=== before.1.txt ===', '=== after.1.txt ==='],
         ['=== v1.2.3 ===', '=== v1.2.4 ==='],
-        ['-- web1', 'web1'],
+        ['before:', 'after:'],
+        ['run1:', 'run2:'],
+        ['t0:', 't1:'],
+        ['09:00:', '09:05:'],
+        ['Output:', 'netstat:'],
+        ['TCP:', 'Connections:'],
+        ['tcp4:', 'tcp6:'],
+        ['eth0:', 'eth1:'],
+        ['close-wait:', 'time-wait:'],
+        ['orders1:', 'orders2:'],
+        ['orders1', 'orders2'],
+        ['web1', 'web2'],
+        ['=====\nBEFORE\n=====', '=====\nAFTER\n====='],
+        ['java.exe:', 'java.log:'],
+        ['web1: before', 'web2: after'],
+        ['web1:\nall is well', 'web2:\nall is ill'],
+        ['Server: nginx', 'Server: nginx'],
+        ['node: v18.2.0', 'node: v20.1.0'],
+        ['$ ls\nweb1\n$ netstat -antop', '$ ls\nweb2\n$ netstat -antop'],
+        ['$ hostname -I\n10.0.0.5\n$ netstat -antop', '$ date\n$ netstat -antop'],
+        ['$ hostname\nweb1\n$ netstat -antop', '$ hostname\nweb1\n$ netstat -antop'],
+        ['ann@web1:~$ hostname\nip-10-0-0-5\nann@web1:~$ netstat -antop', 'ann@web1:~$ ss'],
+        ['$ hostname\nlocalhost\n$ netstat -antop', '$ hostname\nlocalhost\n$ netstat -antop'],
       ]) {
         assert.equal(hostsOf(first!, listing(), second!, listing('10.0.0.5')).length, 1, first);
       }

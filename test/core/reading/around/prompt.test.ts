@@ -30,6 +30,8 @@ describe('what a command leaves out', () => {
     'lsof -i@192.0.2.1',
     'lsof -i 6@[2001:db8::1]:80',
     'lsof -nP -iTCP -sTCP:LISTEN',
+    'netstat -an | grep 80 | sort',
+    'netstat -an | sort | head',
     'lsof -i -s TCP:LISTEN',
     'lsof -i -a -p 123',
     'lsof -nPiTCP -ap 123',
@@ -126,6 +128,9 @@ describe('what a command leaves out', () => {
   }
 });
 
+/** Commands for machines whose names are the same wherever they are given. */
+const IN_ITS_OWN_RIGHT = /^(?:ssh|sshpass|timeout|kubectl|oc|vagrant|gcloud|aws|az|nomad)/;
+
 describe('the machine that a command runs on', () => {
   for (const [command, machine] of [
     ['ssh web1 ss -tanp', 'web1'],
@@ -156,11 +161,29 @@ describe('the machine that a command runs on', () => {
     ['sockstat -46 -j 5', 'jail-5'],
     ['ssh web1 docker exec api ss -tan', 'web1/api'],
     ['ssh web1 kubectl exec api-0 -- ss -tan', 'api-0'],
+    ["vagrant ssh web1 -c 'ss -tan'", 'web1'],
+    ['vagrant ssh -c "ss -tan"', 'vagrant'],
+    ['gcloud compute ssh web1 --zone=a --command="ss -tan | grep 80"', 'web1'],
+    ['gcloud compute ssh ann@web1 --zone a --tunnel-through-iap -- ss -tan', 'web1'],
+    ['aws ssm start-session --target i-0a1b --parameters command="ss -tan"', 'i-0a1b'],
+    ['az vm run-command invoke -g rg -n web1 --command-id x --scripts "ss -tan"', 'web1'],
+    ['pct exec 101 -- ss -tan', 'ct-101'],
+    ['incus exec web1 -- ss -tan', 'web1'],
+    ['sudo lxc-attach -n web1 -- ss -tan', 'web1'],
+    ['systemd-run -M web1 --pipe --wait ss -tan', 'web1'],
+    ['systemd-run -qPM web1 ss -tan', 'web1'],
+    ['machinectl shell root@web1 /usr/bin/ss -tan', 'web1'],
+    ['nomad alloc exec -task web 8ba85cef ss -tan', '8ba85cef'],
+    ['crictl exec -it 3f2a1b ss -tan', '3f2a1b'],
+    ['docker compose exec web ss -tan', 'web'],
+    ['kubectl debug -n ns -it web-0 --image=busybox -- netstat -an', 'ns/web-0'],
+    ['sshpass -p x ssh web1 ss -tan', 'web1'],
     // These run here.
     ['sudo -u postgres ss -tan', null],
     ['sudo -h web1 ss -tan', null],
     ['nsenter -t 4711 -m ss -tan', null],
     ['exec ss -tan', null],
+    ['systemd-run --scope ss -tan', null],
     ['ss -tanp', null],
     ['ss -tan dst web1', null],
     ['netstat -an | ssh web1 tee -a ss', null],
@@ -168,7 +191,7 @@ describe('the machine that a command runs on', () => {
     it(`is ${machine ?? 'the shell’s own'}: ${command}`, () => {
       assert.equal(prompt(`$ ${command}`).machine, machine);
       const known = prompt(`root@gate:~# ${command}`);
-      const isOwn = machine === null || /^(?:ssh|timeout|kubectl|oc)/.test(command);
+      const isOwn = machine === null || IN_ITS_OWN_RIGHT.test(command);
       assert.equal(known.machine, isOwn ? machine : `gate/${machine}`);
       assert.equal(known.host, 'gate');
     });
@@ -206,4 +229,101 @@ describe('the machine that a command runs on', () => {
     assert.equal(asRoot('$ ssh root@web1 ss -tanp'), true);
     assert.equal(asRoot('$ ssh web1 sudo ss -tanp'), true);
   });
+});
+
+describe('a command for several machines', () => {
+  for (const command of [
+    "salt '*' cmd.run 'netstat -an'",
+    'pdsh -w web[1-2] netstat -an | dshbak',
+    'clush -bw web[1-2] ss -tan',
+    'ansible all -i hosts -m shell -a "ss -tan | grep 80"',
+    'for h in web1 web2; do echo "$h:"; ssh $h ss -tan; done',
+    'for c in a b; do echo $c; sudo docker exec $c ss -tan; done',
+    'while read h; do ssh -n root@$h netstat -an; done < hosts',
+    'xargs -I{} ssh {} ss -tan < hosts',
+  ]) {
+    it(`is of none that a prompt names: ${command}`, () => {
+      for (const sign of ['$', 'ann@gate:~$']) {
+        const { several, machine } = prompt(`${sign} ${command}`);
+        assert.deepEqual([several, machine], [true, null]);
+      }
+    });
+  }
+
+  it('is not one that runs again and again', () => {
+    for (const command of [
+      'for i in 1 2 3; do netstat -an; sleep 1; done',
+      'while true; do ssh web1 ss -tan; sleep $n; done',
+      'for i in 1 2 3; do docker exec web1 ss -tan >> $log; done',
+      'for i in 1 2 3; do sudo ss -tan; date >> $log; done',
+    ]) {
+      assert.equal(prompt(`ann@gate:~$ ${command}`).several, false, command);
+    }
+  });
+});
+
+describe('the name that a command prints first', () => {
+  it('is that of the machine', () => {
+    for (const command of [
+      'hostname',
+      'hostname -f',
+      'uname -n',
+      'date; hostname; netstat -an',
+      'hostname && netstat -an',
+    ]) {
+      assert.equal(prompt(`$ ${command}`).names, true, command);
+      // There the prompt has told it.
+      assert.equal(prompt(`ann@web1:~$ ${command}`).names, false, command);
+    }
+    assert.equal(prompt('C:\\>hostname').names, true);
+  });
+
+  it('is no name where it is another one, or an address', () => {
+    for (const command of [
+      'hostname -I',
+      'hostname web2',
+      'uname -a',
+      'ssh web1 hostname',
+      'whoami; hostname',
+    ]) {
+      assert.equal(prompt(`PS C:\\> ${command}`).names, false, command);
+    }
+  });
+});
+
+describe('a shell that a command opens', () => {
+  it('is on the machine that it names', () => {
+    for (const [command, machine] of [
+      ['kubectl exec -n ns -it web-0 -- sh', 'ns/web-0'],
+      ['docker exec -it web1 /bin/bash -l', 'gate/web1'],
+      ['sudo machinectl shell web1', 'gate/web1'],
+      ['ssh web1', 'web1'],
+      ['ssh web1 ls', null],
+      ['docker exec web1 cat /etc/hosts', null],
+      ['kubectl get pods', null],
+      ['bash', null],
+    ] as const) {
+      assert.equal(prompt(`ann@gate:~$ ${command}`).opens, machine, command);
+    }
+  });
+});
+
+describe('lines that a command puts into another order', () => {
+  for (const [command, sorted] of [
+    ['netstat -an | sort', true],
+    ['netstat -an | sort -k4 | tee out.txt', true],
+    ['ss -tan | tac', true],
+    ['Get-NetTCPConnection | Sort-Object LocalPort', true],
+    ['netstat -an | cat', false],
+    ['netstat -an | column -t', false],
+    // Equal lines are left out.
+    ['netstat -an | sort -u', false],
+    ['netstat -an | sort --unique', false],
+    ['netstat -an | sort | uniq -c', false],
+    ['netstat -an > sort', false],
+  ] as const) {
+    it(`are ${sorted ? '' : 'not '}there: ${command}`, () => {
+      assert.equal(prompt(`PS C:\\> ${command}`).sorted, sorted);
+    });
+  }
 });
