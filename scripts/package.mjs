@@ -13,7 +13,6 @@ import path from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import zlib from 'node:zlib';
 
 import { createVSIX, listFiles } from '@vscode/vsce';
 import { tsImport } from 'tsx/esm/api';
@@ -25,14 +24,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** JSON without comments, of which there is much. */
 const MUCH_JSON = /^(?:package\.nls|syntaxes\/netstat).*\.json$/;
 const TRANSLATIONS = /^l10n\/bundle\.l10n\..*\.json$/;
-
-// vsce packs at zlib's usual level, and lets nobody choose another. The package has a limit.
-const { DeflateRaw } = zlib;
-zlib.DeflateRaw = class extends DeflateRaw {
-  constructor() {
-    super({ level: 9, memLevel: 7 });
-  }
-};
 
 const { values } = parseArgs({
   options: { 'no-build': { type: 'boolean', default: false }, out: { type: 'string' } },
