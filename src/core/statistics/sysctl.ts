@@ -13,10 +13,12 @@ export const sysctl: CounterFormat = {
   readAlone(line, sink) {
     const names = LIMITS.get(line.word(0));
     // A file of settings has them like this, too: `=` and nothing but numbers behind.
-    if (names === undefined || !line.is(1, '=') || line.count !== names.length + 2) {
-      return false;
-    }
-    if (names.some((_, i) => !isCount(line, i + 2))) {
+    if (
+      names === undefined ||
+      !line.is(1, '=') ||
+      line.count !== names.length + 2 ||
+      names.some((_, i) => !isCount(line, i + 2))
+    ) {
       return false;
     }
     names.forEach((name, i) => {

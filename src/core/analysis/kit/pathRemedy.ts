@@ -20,7 +20,7 @@ const TEXTS = {
 };
 
 /** What to do where the peer of some rows does not answer. */
-export function pathRemedy(context: RuleContext, rows: Uint32Array): Text[] {
+function pathRemedy(context: RuleContext, rows: Uint32Array): Text[] {
   return context.advise(
     isWithinHost(context, rows) ? TEXTS.here : TEXTS.path,
     on(LINUX, TEXTS.userTimeout),
