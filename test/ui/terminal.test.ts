@@ -89,7 +89,7 @@ describe('terminals', () => {
   }
 
   it('offer to analyze what a command printed, until the next one begins', async () => {
-    await run('./netstat -tanp', /95 sockets · 48 CLOSE_WAIT in leaky-server · Analyze/);
+    await run('./netstat -tanp', /95 sockets · 48 CLOSE_WAIT in leaky-server \(21476\) · Analyze/);
     await vscode.screenshot('terminal-offer');
     await type('true');
     await offer().waitFor({ state: 'hidden' });
