@@ -35,6 +35,10 @@ function mostOf(
   groups: readonly CloseWaitGroup[],
   localizer: Localizer,
 ): { count: number; program: Text } | undefined {
+  const worst = groups.find(({ pid, process }) => pid !== null || process !== null);
+  if (worst === undefined) {
+    return undefined;
+  }
   const byName = new Map<string, { count: number; n: number }>();
   for (const { process, count } of groups) {
     if (process !== null) {
@@ -42,17 +46,15 @@ function mostOf(
       byName.set(process, { count: all.count + count, n: all.n + 1 });
     }
   }
-  const worst = groups.find(({ pid, process }) => pid !== null || process !== null);
-  const [name, all] = [...byName].reduce<[string, { count: number; n: number }]>(
-    (most, one) => (one[1].count > most[1].count ? one : most),
-    ['', { count: (worst?.count ?? 0) * 2, n: 1 }],
-  );
-  return worst === undefined
-    ? undefined
-    : all.n > 1
-      ? {
-          count: all.count,
-          program: localizer.format(FINDING_TEXTS.processes, { program: quote(name), n: all.n }),
-        }
-      : { count: worst.count, program: programText([{ ...worst, fd: null }], localizer) };
+  const [crew] = [...byName]
+    .filter(([, { count }]) => count > worst.count * 2)
+    .sort(([, a], [, b]) => b.count - a.count);
+  if (crew === undefined) {
+    return { count: worst.count, program: programText([{ ...worst, fd: null }], localizer) };
+  }
+  const [name, { count, n }] = crew;
+  return {
+    count,
+    program: localizer.format(FINDING_TEXTS.processes, { program: quote(name), n }),
+  };
 }

@@ -10,7 +10,7 @@ import {
   type Subject,
 } from '../analysis/finding';
 import { subjectTexts } from '../analysis/grouped';
-import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
+import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS } from '../analysis/kit/findingTexts';
 import { UNREAD_COLUMNS } from '../knowledge/unreadColumns';
 import { UNREAD_TEXTS } from '../analysis/kit/unread';
 import { bytes } from '../wording/units';
@@ -60,19 +60,6 @@ const CAUTIONS: ReadonlySet<string> = new Set(
 
 /** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
 const IN_TABLE: ReadonlySet<string> = new Set(Object.values(UNREAD_TEXTS).map(({ text }) => text));
-
-/** How time that is left is said. */
-const LEFT: ReadonlySet<string> = new Set(
-  [FINDING_TEXTS.reaches, FINDING_TEXTS.reachesBetween, FINDING_TEXTS.reachesLater].map(
-    ({ text }) => text,
-  ),
-);
-/** How something grows. */
-const GROWTH: ReadonlySet<string> = new Set(
-  [FINDING_TEXTS.growth, FINDING_TEXTS.growthSpread, FINDING_TEXTS.growthUntimed].map(
-    ({ text }) => text,
-  ),
-);
 
 /** Names a 0-based line; the source is said before the first line of each file. */
 export type NameLine = (line: number) => { readonly source: string | null; readonly line: number };
@@ -138,7 +125,7 @@ export function leftTexts({ evidence }: Finding): Text[] {
 }
 
 function isLeft({ id }: Text): boolean {
-  return LEFT.has(id);
+  return LEFT_TEXTS.has(id);
 }
 
 /** What a finding rests on, without its rows, how it grows first; what a table shows is left to it. */
@@ -148,7 +135,7 @@ export function proofTexts({ evidence }: Finding, hasTable: boolean): Text[] {
       ({ row, text }) => row === null && !isLeft(text) && !(hasTable && IN_TABLE.has(text.id)),
     )
     .map(({ text }) => text)
-    .sort((a, b) => Number(GROWTH.has(b.id)) - Number(GROWTH.has(a.id)));
+    .sort((a, b) => Number(GROWTH_TEXTS.has(b.id)) - Number(GROWTH_TEXTS.has(a.id)));
 }
 
 /** The largest subjects of a finding on several; null where it is on one. */

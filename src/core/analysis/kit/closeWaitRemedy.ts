@@ -55,7 +55,7 @@ export function checkHttpSys(
   rows: Uint32Array,
 ): Confirmation[] {
   return isHttpSys(context, owner, rows)
-    ? [{ text: context.say(TEXTS.who), command: 'netsh http show servicestate' }]
+    ? [context.check(TEXTS.who, 'netsh http show servicestate')]
     : [];
 }
 

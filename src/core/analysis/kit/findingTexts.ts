@@ -1,4 +1,4 @@
-import { label, say } from '../../wording/statement';
+import { type Label, label, say } from '../../wording/statement';
 import { PHRASES } from '../../wording/words';
 
 /** Words and remarks that several rules use. */
@@ -69,3 +69,21 @@ export const FINDING_TEXTS = {
     'general-practice',
   ),
 };
+
+/** What texts are known by that say how something grows. */
+export const GROWTH_TEXTS: ReadonlySet<string> = idsOf(
+  FINDING_TEXTS.growth,
+  FINDING_TEXTS.growthSpread,
+  FINDING_TEXTS.growthUntimed,
+);
+
+/** What texts are known by that say how much time is left. */
+export const LEFT_TEXTS: ReadonlySet<string> = idsOf(
+  FINDING_TEXTS.reaches,
+  FINDING_TEXTS.reachesBetween,
+  FINDING_TEXTS.reachesLater,
+);
+
+function idsOf(...statements: readonly Label<string>[]): ReadonlySet<string> {
+  return new Set(statements.map(({ text }) => text));
+}

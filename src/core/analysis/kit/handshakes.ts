@@ -72,6 +72,10 @@ export interface FailedNetwork {
  * the way back to it is broken. Public addresses are forged, too, and clients from anywhere get lost.
  */
 export function failedNetwork(context: RuleContext, group: Handshakes): FailedNetwork | null {
+  return context.index.onceFor(group.rows, failedNetwork, () => findFailed(context, group));
+}
+
+function findFailed(context: RuleContext, group: Handshakes): FailedNetwork | null {
   const { index } = context;
   if (index.table.retransmits === undefined) {
     return null;

@@ -211,6 +211,6 @@ const PLAIN = /^[\w.:@-]{1,64}$/;
 export function confirmKinds(context: RuleContext, { after }: InterfaceChange): Confirmation[] {
   const command = kindsCommand(after.name);
   return context.system === 'linux' && command !== null
-    ? [{ text: context.say(INTERFACE_TEXTS.kinds), command }]
+    ? [context.check(INTERFACE_TEXTS.kinds, command)]
     : [];
 }

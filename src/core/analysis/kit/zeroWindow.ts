@@ -1,4 +1,4 @@
-import { ascending, where } from '../../index/grouping';
+import { ascending, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { inBlocks } from '../../model/task';
@@ -75,16 +75,16 @@ export function readerOf(index: SnapshotIndex, row: number): number {
  * Rows that wait for a reader in the dump: those that probe its window. Where no timers are shown,
  * those with much to send to an end that has much to read.
  */
-export function waitingForReader(index: SnapshotIndex): Uint32Array {
+export const waitingForReader = new PerSnapshot<Uint32Array>(function* (index) {
   if (index.showsTimers) {
-    return where(probingRows.of(index), row => readerOf(index, row) !== NONE);
+    return yield* whereInSteps(yield* probingRows.in(index), row => readerOf(index, row) !== NONE);
   }
   const { recvQ } = index.table;
-  return where(openRows(index, index.sending), row => {
+  return yield* whereInSteps(openRows(index, index.sending), row => {
     const reader = unsentBytes(index, row) >= MUCH ? readerOf(index, row) : NONE;
     return reader !== NONE && recvQ[reader]! >= MUCH;
   });
-}
+});
 
 /**
  * For how many seconds about, or longer, the peer of a probing row has taken nothing: the probe

@@ -6,7 +6,7 @@ import { NONE } from '../../model/row';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
-import { FINDING_TEXTS } from '../kit/findingTexts';
+import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
 import { isOfAll, listsWhole } from '../time/gaps';
 import { type Comparability, comparabilityOf, indexOf, type Obstacle } from './comparable';
@@ -69,14 +69,6 @@ const REASONS = 2;
  * again. Elsewhere Linux does not give lower ones twice (RESERVED_PIDS in kernel/pid.c).
  */
 const FIRST_REUSED_PID = 300;
-
-const GROWTH_TEXTS: ReadonlySet<string> = new Set([
-  FINDING_TEXTS.growth.text,
-  FINDING_TEXTS.growthSpread.text,
-  FINDING_TEXTS.reaches.text,
-  FINDING_TEXTS.reachesBetween.text,
-  FINDING_TEXTS.reachesLater.text,
-]);
 
 /**
  * Whether the stuck sockets of the first snapshot are gone in the second.
@@ -483,7 +475,9 @@ class Judge {
     const { seconds } = difference;
     const finding = this.growing.get(pid ?? NONE);
     if (finding !== undefined) {
-      return finding.evidence.map(({ text }) => text).filter(({ id }) => GROWTH_TEXTS.has(id));
+      return finding.evidence
+        .map(({ text }) => text)
+        .filter(({ id }) => GROWTH_TEXTS.has(id) || LEFT_TEXTS.has(id));
     }
     if (seconds === null || seconds < SOON) {
       return [];

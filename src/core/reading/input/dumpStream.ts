@@ -58,10 +58,11 @@ export class DumpStream {
       this.hold(chunk);
       return;
     }
-    if (this.waits(chunk)) {
-      return;
+    if (this.open.length < ENOUGH) {
+      this.pushLines(chunk);
+    } else if (!this.waits(chunk)) {
+      this.pushLines(this.takeMore());
     }
-    this.pushLines(this.takeMore());
   }
 
   private pushLines(chunk: string): void {
@@ -186,7 +187,6 @@ export class DumpStream {
     this.moreLength += chunk.length;
     const { length } = this.open;
     return (
-      length >= ENOUGH &&
       this.moreLength < Math.min(length, LONGEST_LINE - length) &&
       !chunk.includes('\n') &&
       !chunk.includes('\r')

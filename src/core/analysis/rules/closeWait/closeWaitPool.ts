@@ -104,12 +104,7 @@ export const closeWaitPool = rule({
             }),
             why: [context.say(TEXTS.why)],
             evidence: context.examples(own),
-            confirm: [
-              {
-                text: context.say(TEXTS.list),
-                command: listState(index.system, 'CLOSE-WAIT', owner),
-              },
-            ],
+            confirm: [context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner))],
             remedy: closeWaitRemedy(context, owner, own, { severity, pool: true }),
             alternatives: [context.say(TEXTS.leak), ...sidecarTexts(context, own)],
             caveats: context.caveats({ owner, time: true }),

@@ -86,7 +86,7 @@ export const orphansMany = rule({
           ],
           confirm: [
             ...(isNear ? [] : [confirmOrphanLimit(context)]),
-            { text: context.say(TEXTS.list), command: 'ss -tano state fin-wait-1' },
+            context.check(TEXTS.list, 'ss -tano state fin-wait-1'),
           ],
           remedy: [context.say(ORPHAN_TEXTS.remedy)],
           alternatives: [context.say(TEXTS.flood)],

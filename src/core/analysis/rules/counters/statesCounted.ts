@@ -113,10 +113,10 @@ function closeWait(context: Context): Draft | undefined {
             : []),
         ],
         confirm: [
-          {
-            text: context.say(system === null ? TEXTS.whichLinux : TEXTS.which),
-            command: listState(system ?? 'linux', 'CLOSE-WAIT'),
-          },
+          context.check(
+            system === null ? TEXTS.whichLinux : TEXTS.which,
+            listState(system ?? 'linux', 'CLOSE-WAIT'),
+          ),
         ],
         alternatives: [context.say(TEXTS.pools)],
       };
@@ -147,7 +147,7 @@ function timeWait(context: Context): Draft | undefined {
         ...gauges.map(gauge => totalEvidence(context, gauge)),
         ...(isNear ? [context.evidence(context.say(TEXTS.range, { all }))] : []),
       ],
-      confirm: isNear ? [{ text: context.say(TEXTS.byPeer), command: BY_PEER }] : [],
+      confirm: isNear ? [context.check(TEXTS.byPeer, BY_PEER)] : [],
       remedy: isNear ? [] : [context.say(TIME_WAIT_TEXTS.remedy)],
       alternatives: isNear ? [context.say(TEXTS.server)] : [],
     }),

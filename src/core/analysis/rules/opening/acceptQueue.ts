@@ -197,17 +197,9 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
           ...context.examples([listener]),
         ],
         confirm: [
-          {
-            text: context.say(TEXTS.look),
-            command: isUnix ? 'ss -xlp' : queueCommand(index.system, queue.port),
-          },
+          context.check(TEXTS.look, isUnix ? 'ss -xlp' : queueCommand(index.system, queue.port)),
           ...(index.linux && !isUnix
-            ? [
-                {
-                  text: context.say(TEXTS.counters),
-                  command: 'nstat -asz TcpExtListenOverflows TcpExtListenDrops',
-                },
-              ]
+            ? [context.check(TEXTS.counters, 'nstat -asz TcpExtListenOverflows TcpExtListenDrops')]
             : []),
           ...beforeRestart(context, owner, severity),
         ],

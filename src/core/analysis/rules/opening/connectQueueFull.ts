@@ -76,12 +76,7 @@ export const connectQueueFull = rule({
               : context.say(TEXTS.why, { waiting: queue.waiting }),
           ],
           evidence: context.examples(queue.listener === NONE ? rows : [queue.listener, ...rows]),
-          confirm: [
-            {
-              text: context.say(TEXTS.look),
-              command: queueCommand(index.system, queue.port),
-            },
-          ],
+          confirm: [context.check(TEXTS.look, queueCommand(index.system, queue.port))],
           remedy: acceptRemedy(context, owner),
           caveats: acceptorCaveats(context, queue),
         }),

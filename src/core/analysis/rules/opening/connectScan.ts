@@ -127,7 +127,7 @@ function draft(
       ],
       evidence: context.examples(rows),
       confirm: [
-        { text: context.say(TEXTS.what), command: listState(index.system, 'SYN-SENT', owner) },
+        context.check(TEXTS.what, listState(index.system, 'SYN-SENT', owner)),
         ...(hunted === null ? [] : whichFile(context, owner)),
       ],
       remedy: [context.say(hunted === null ? TEXTS.targets : TEXTS.remedy)],
@@ -153,7 +153,7 @@ function huntedPort({ index }: RuleContext, rows: Uint32Array): number | null {
 function whichFile(context: RuleContext, owner: OwnerIdentity | null): Confirmation[] {
   const pid = owner?.pid ?? 0;
   return context.index.linux && pid > 0
-    ? [{ text: context.say(TEXTS.file), command: `ls -l /proc/${pid}/exe` }]
+    ? [context.check(TEXTS.file, `ls -l /proc/${pid}/exe`)]
     : [];
 }
 

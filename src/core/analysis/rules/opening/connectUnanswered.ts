@@ -7,10 +7,11 @@ import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
-import type { Confidence, Draft, Evidence, Severity } from '../../kit/draft';
+import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, isAnswered } from '../../kit/answered';
 import { HUNTED, SCAN } from '../../kit/hunted';
-import { hasRemotes } from '../../../index/remotes';
+import type { OwnerIdentity } from '../../../index/owners';
+import { hasRemotes, type Remotes } from '../../../index/remotes';
 import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -113,8 +114,8 @@ export const connectUnanswered = rule({
   thresholds: THRESHOLDS,
   needs: { states: [State.SynSent] },
   culprit: 'remote',
-  find(context) {
-    const { index, history, thresholds } = context;
+  *find(context) {
+    const { index, thresholds } = context;
     const refused = new Set(
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
@@ -123,89 +124,77 @@ export const connectUnanswered = rule({
     const { remotePort } = index.table;
     const rows =
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
-    const judge = (group: RemoteGroup): Draft => {
-      const own = group.rows;
-      const severity = severityOf(context, group);
-      const owner = onlyOwner(context, own);
-      const program = context.programOf(own);
-      const count = own.length;
-      const retransmits = largest(own, index.table.retransmits);
-      const run = history.longestRun(own);
-      const remote = context.remoteText(group.remotes);
-      const here = isWithinHost(context, own);
-      const confidence: Confidence =
-        severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
-      return {
-        // What else is unanswered by one remote has the same cause.
-        cause: group.remote === null ? 'connecting' : 'unanswered',
-        // Mere information on one program is what SS-2 says of it, too.
-        subject:
-          group.remote === null && owner !== null && severity === 'info'
-            ? `${SCAN} ${context.holderOf(own[0]!).subject}`
-            : group.subject,
-        severity,
-        confidence,
-        rows: own,
-        owner,
-        remote: group.remote,
-        describe: () => ({
-          title:
-            severity === 'info'
-              ? context.say(TEXTS.connecting, { program, remote })
-              : context.say(confidence === 'high' ? TEXTS.title : TEXTS.likely, {
-                  program,
-                  remote,
-                  count,
-                }),
-          why: severity === 'info' ? [] : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
-          evidence: [
-            ...(retransmits > 0
-              ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
-              : []),
-            ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
-            ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
-            ...context.examples(own),
-          ],
-          confirm: [
-            here
-              ? context.check(
-                  TEXTS.here,
-                  listenerCommand(index.system, index.table.remotePort[own[0]!]!),
-                )
-              : context.check(
-                  TEXTS.path,
-                  remoteCommand(index.system, group.remotes.whole) ??
-                    listState(index.system, 'SYN-SENT', owner),
-                ),
-          ],
-          remedy:
-            severity === 'info'
-              ? []
-              : here
-                ? [context.say(TEXTS.hereRemedy)]
-                : remedyFor(context, 'SYN-SENT', owner, own),
-          alternatives: [
-            ...(severity === 'info' || here || isOnline(context) ? [] : [context.say(TEXTS.own)]),
-            ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
-          ],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      };
-    };
-    return each(
-      [
-        ...Array.from(
-          blocked,
-          ([port, own]) =>
-            () =>
-              blockedPort(context, port, own),
-        ),
-        ...remoteGroups(context, rows, thresholds.connecting).map(group => () => judge(group)),
-      ],
-      make => make(),
-    );
+    yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
+    yield* each(remoteGroups(context, rows, thresholds.connecting), group => judge(context, group));
   },
 });
+
+function judge(context: Context, group: RemoteGroup): Draft {
+  const { index, history } = context;
+  const own = group.rows;
+  const severity = severityOf(context, group);
+  const owner = onlyOwner(context, own);
+  const program = context.programOf(own);
+  const count = own.length;
+  const retransmits = largest(own, index.table.retransmits);
+  const run = history.longestRun(own);
+  const remote = context.remoteText(group.remotes);
+  const here = isWithinHost(context, own);
+  const confidence: Confidence =
+    severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
+  return {
+    // What else is unanswered by one remote has the same cause.
+    cause: group.remote === null ? 'connecting' : 'unanswered',
+    // Mere information on one program is what SS-2 says of it, too.
+    subject:
+      group.remote === null && owner !== null && severity === 'info'
+        ? `${SCAN} ${context.holderOf(own[0]!).subject}`
+        : group.subject,
+    severity,
+    confidence,
+    rows: own,
+    owner,
+    remote: group.remote,
+    describe: () => ({
+      title:
+        severity === 'info'
+          ? context.say(TEXTS.connecting, { program, remote })
+          : context.say(confidence === 'high' ? TEXTS.title : TEXTS.likely, {
+              program,
+              remote,
+              count,
+            }),
+      why: severity === 'info' ? [] : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
+      evidence: [
+        ...(retransmits > 0
+          ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
+          : []),
+        ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+        ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
+        ...context.examples(own),
+      ],
+      confirm: [
+        here
+          ? context.check(
+              TEXTS.here,
+              listenerCommand(index.system, index.table.remotePort[own[0]!]!),
+            )
+          : checkPath(context, group.remotes, owner),
+      ],
+      remedy:
+        severity === 'info'
+          ? []
+          : here
+            ? [context.say(TEXTS.hereRemedy)]
+            : remedyFor(context, 'SYN-SENT', owner, own),
+      alternatives: [
+        ...(severity === 'info' || here || isOnline(context) ? [] : [context.say(TEXTS.own)]),
+        ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
+      ],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
 
 /** Silent connects by port, of well-known ports on which many addresses are asked and none answers. */
 function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, Uint32Array> {
@@ -238,7 +227,6 @@ function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, 
 }
 
 function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
-  const { index } = context;
   const owner = onlyOwner(context, rows);
   const remotes = context.remotes(rows);
   return {
@@ -257,18 +245,24 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
       }),
       why: [context.say(TEXTS.blockedWhy, { port: String(port) })],
       evidence: context.examples(rows),
-      confirm: [
-        {
-          text: context.say(TEXTS.path),
-          command:
-            remoteCommand(index.system, remotes.whole) ??
-            listState(index.system, 'SYN-SENT', owner),
-        },
-      ],
+      confirm: [checkPath(context, remotes, owner)],
       remedy: [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/** How to look at connects that get no answer. */
+function checkPath(
+  context: Context,
+  { whole }: Remotes,
+  owner: OwnerIdentity | null,
+): Confirmation {
+  const { system } = context.index;
+  return context.check(
+    TEXTS.path,
+    remoteCommand(system, whole) ?? listState(system, 'SYN-SENT', owner),
+  );
 }
 
 /** What else answers on the port of a group, or at its very address. */

@@ -70,6 +70,7 @@ export const handshakeLost = rule({
           : quote(failed.network);
       const strong = rows.length >= SEVERAL || context.history.longestRun(rows) > 1;
       const isPlain = remoteCommand(index.system, remotes.whole) !== null;
+      const from = failed === null ? `host ${remotes.whole}` : `net ${failed.network}`;
       return {
         cause: 'handshake',
         subject: `port ${port}`,
@@ -95,13 +96,10 @@ export const handshakeLost = rule({
             ...context.examples(rows),
           ],
           confirm: [
-            {
-              text: context.say(TEXTS.look),
-              command:
-                index.linux && isPlain
-                  ? `tcpdump -ni any 'tcp port ${port} and ${failed === null ? `host ${remotes.whole}` : `net ${failed.network}`}'`
-                  : null,
-            },
+            context.check(
+              TEXTS.look,
+              index.linux && isPlain ? `tcpdump -ni any 'tcp port ${port} and ${from}'` : null,
+            ),
           ],
           remedy: [context.say(HANDSHAKE_PATH)],
           alternatives: context.advise(on(LINUX, TEXTS.queue), on(LINUX, TEXTS.defer)),

@@ -330,7 +330,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
         ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
       ],
       evidence: context.examples(rows),
-      confirm: [{ text: context.say(TEXTS.test), command: listenerCommand(context.system, port) }],
+      confirm: [context.check(TEXTS.test, listenerCommand(context.system, port))],
       remedy: [context.say(remedyOf(context, port, service, rows))],
       alternatives: [context.say(TEXTS.network)],
       caveats: context.caveats({ owner }),

@@ -65,11 +65,6 @@ export const keepaliveUnanswered = rule({
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, probes);
       const left = (PROBES - count) * INTERVAL;
-      const answered = answeredMeanwhile(
-        context,
-        group,
-        smallest(group.rows, row => silentFor(index.table, row)),
-      );
       return {
         cause: 'unanswered',
         subject: group.subject,
@@ -78,30 +73,34 @@ export const keepaliveUnanswered = rule({
         rows: group.rows,
         owner,
         remote: group.remote,
-        describe: () => ({
-          title: context.say(TEXTS.title, {
-            remote: context.remoteText(group.remotes),
-            program: context.programOf(group.rows),
-            probes: count,
-          }),
-          why: [
-            context.say(answered > 0 ? PEER_IS_UP : TEXTS.why),
-            ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
-          ],
-          evidence: [
-            ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-            ...context.examples(group.rows),
-          ],
-          confirm: [
-            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
-          ],
-          remedy: context.advise(
-            answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,
-            on(LINUX, TEXTS.idle),
-          ),
-          alternatives: answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
-          caveats: context.caveats({ owner }),
-        }),
+        describe: () => {
+          const silence = smallest(group.rows, row => silentFor(index.table, row));
+          const answered = answeredMeanwhile(context, group, silence);
+          return {
+            title: context.say(TEXTS.title, {
+              remote: context.remoteText(group.remotes),
+              program: context.programOf(group.rows),
+              probes: count,
+            }),
+            why: [
+              context.say(answered > 0 ? PEER_IS_UP : TEXTS.why),
+              ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
+            ],
+            evidence: [
+              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
+              ...context.examples(group.rows),
+            ],
+            confirm: [
+              context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
+            ],
+            remedy: context.advise(
+              answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,
+              on(LINUX, TEXTS.idle),
+            ),
+            alternatives: answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
+            caveats: context.caveats({ owner }),
+          };
+        },
       };
     });
   },

@@ -60,7 +60,7 @@ export const peerNotReading = rule({
   needs: { bothEnds: true, sending: true, queues: true },
   find(context) {
     const { index } = context;
-    const all = waitingForReader(index);
+    const all = waitingForReader.of(index);
     const { recvQ, sendQ } = index.table;
     const groups = groupBy(all, row => holderOf(index, readerOf(index, row)));
     return each(groups, ([holder, own]) => {

@@ -62,14 +62,14 @@ const THRESHOLDS = {
     'Report a warning from this many bytes in the receive queue of a connection, if more than one moment shows that they are unread.',
   ),
 };
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
 /** Milliseconds without more of it from which on unread data is not that of a busy reader. */
 const OLD = 10_000;
 
 /** What waits on each of several connections at once behind a reader that falls far behind. */
 const HEAP = 1_048_576;
 const SEVERAL = 3;
-
-type Context = RuleContext<keyof typeof THRESHOLDS>;
 
 export const receiveQueue = rule({
   code: 'RQ-1',

@@ -67,8 +67,6 @@ export const retransmitting = rule({
       const owner = onlyOwner(context, group.rows);
       const count = largest(group.rows, retransmits);
       const few = areFewClients(context, group);
-      const silence = retransmittedFor(count);
-      const answered = answeredMeanwhile(context, group, silence);
       return {
         cause: 'unanswered',
         subject: group.subject,
@@ -77,32 +75,36 @@ export const retransmitting = rule({
         rows: group.rows,
         owner,
         remote: group.remote,
-        describe: () => ({
-          title: context.say(answered > 0 ? TEXTS.some : TEXTS.title, {
-            remote: context.remoteText(group.remotes),
-            program: context.programOf(group.rows),
-            connections: context.connections(group.rows.length),
-            time: context.duration(silence),
-          }),
-          why: [
-            answered > 0 ? context.say(PEER_IS_UP) : context.say(TEXTS.why, { count }),
-            ...(index.linux ? [context.say(TEXTS.ends)] : []),
-          ],
-          evidence: [
-            ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-            ...context.examples(group.rows),
-          ],
-          confirm: [
-            context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
-          ],
-          remedy: few ? [] : silentRemedy(context, group.rows, answered),
-          alternatives: few
-            ? [context.say(MOBILE)]
-            : answered > 0
-              ? [context.say(ONE_OF_SEVERAL)]
-              : [],
-          caveats: context.caveats({ owner }),
-        }),
+        describe: () => {
+          const silence = retransmittedFor(count);
+          const answered = answeredMeanwhile(context, group, silence);
+          return {
+            title: context.say(answered > 0 ? TEXTS.some : TEXTS.title, {
+              remote: context.remoteText(group.remotes),
+              program: context.programOf(group.rows),
+              connections: context.connections(group.rows.length),
+              time: context.duration(silence),
+            }),
+            why: [
+              answered > 0 ? context.say(PEER_IS_UP) : context.say(TEXTS.why, { count }),
+              ...(index.linux ? [context.say(TEXTS.ends)] : []),
+            ],
+            evidence: [
+              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
+              ...context.examples(group.rows),
+            ],
+            confirm: [
+              context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
+            ],
+            remedy: few ? [] : silentRemedy(context, group.rows, answered),
+            alternatives: few
+              ? [context.say(MOBILE)]
+              : answered > 0
+                ? [context.say(ONE_OF_SEVERAL)]
+                : [],
+            caveats: context.caveats({ owner }),
+          };
+        },
       };
     });
   },

@@ -239,7 +239,7 @@ function waiting(context: Context): Drafts {
   const { index, thresholds } = context;
   const { sendQ, timer } = index.table;
   // Of those the end that is to read is known, and told of (PAIR-2).
-  const read = new Set(waitingForReader(index));
+  const read = new Set(waitingForReader.of(index));
   const rows = where(
     openRows(index, index.sending),
     row =>
@@ -262,7 +262,6 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
   const owner = onlyOwner(context, rows);
   const total = bytesIn(context, rows);
   const count = largest(rows, index.table.retransmits);
-  const answered = count >= SILENT ? answeredMeanwhile(context, group, retransmittedFor(count)) : 0;
   return {
     cause: 'unanswered',
     subject,
@@ -274,19 +273,27 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
     rows,
     owner,
     remote,
-    describe: () => ({
-      title: context.say(TEXTS.unanswered, {
-        remote: context.remoteText(remotes),
-        bytes: context.bytes(total),
-        program: context.programOf(rows),
-      }),
-      why: [context.say(answered > 0 ? PEER_IS_UP : TEXTS.unansweredWhy)],
-      evidence: context.examples(rows),
-      confirm: lookCloser(context, remotes),
-      remedy: few ? [] : silentRemedy(context, rows, answered),
-      alternatives: few ? [context.say(MOBILE)] : answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
-      caveats: context.caveats({ owner, time: true }),
-    }),
+    describe: () => {
+      const answered =
+        count >= SILENT ? answeredMeanwhile(context, group, retransmittedFor(count)) : 0;
+      return {
+        title: context.say(TEXTS.unanswered, {
+          remote: context.remoteText(remotes),
+          bytes: context.bytes(total),
+          program: context.programOf(rows),
+        }),
+        why: [context.say(answered > 0 ? PEER_IS_UP : TEXTS.unansweredWhy)],
+        evidence: context.examples(rows),
+        confirm: lookCloser(context, remotes),
+        remedy: few ? [] : silentRemedy(context, rows, answered),
+        alternatives: few
+          ? [context.say(MOBILE)]
+          : answered > 0
+            ? [context.say(ONE_OF_SEVERAL)]
+            : [],
+        caveats: context.caveats({ owner, time: true }),
+      };
+    },
   };
 }
 
