@@ -99,7 +99,7 @@ function isServer(index: SnapshotIndex, row: number): boolean {
 const THRESHOLDS = {
   staleSessions: threshold.sockets(
     10,
-    'Idle sessions of one remote address without keepalive that are pointed out.',
+    'Report from this many idle sessions without keepalive of one remote address, or silent ones of one port.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -107,7 +107,7 @@ type Context = RuleContext<keyof typeof THRESHOLDS>;
 export const staleSessions = rule({
   code: 'KA-3',
   id: 'stale-sessions',
-  title: label('Idle sessions of one client that is most likely gone'),
+  title: label('Idle sessions whose clients may be gone'),
   thresholds: THRESHOLDS,
   needs: { states: [State.Established] },
   culprit: 'remote',
