@@ -42,7 +42,10 @@ describe('the editor', () => {
     assert.ok(problem, 'a problem');
     assert.equal(problem.severity, vscode.DiagnosticSeverity.Error);
     assert.equal(problem.source, 'Netstat Lens');
-    assert.match(problem.message, /^orders-api \(4321\) .*62 in CLOSE_WAIT.*\. [A-Z][^.\n]*[.?]$/);
+    assert.match(
+      problem.message,
+      /^orders-api \(4321\) .*62 in CLOSE_WAIT.*\. See what the threads of [^.\n]*\?$/,
+    );
     assert.equal(problem.range.start.line, 3);
     assert.equal(document.getText(problem.range), '4321/orders-api');
     const related = problem.relatedInformation ?? [];

@@ -71,7 +71,10 @@ describe('problems', () => {
     const { word, words, message, related, place } = new Problems(LEAK).of('CW-1');
     assert.equal(word, '4321/orders-api');
     assert.equal(place.line, 3);
-    assert.match(message, /^orders-api \(4321\) .*60 in CLOSE_WAIT, .*\d\. [A-Z][^.]*[.?]$/);
+    assert.match(
+      message,
+      /^orders-api \(4321\) .*60 in CLOSE_WAIT, .*\d\. See what the threads of [^.]*\?$/,
+    );
     assert.deepEqual(words, ['4321/orders-api', '4321/orders-api', '4321/orders-api']);
     assert.deepEqual(
       related.map(({ text }) => text),
