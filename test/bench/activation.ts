@@ -13,7 +13,6 @@ import { runProgram } from '../harness/processes';
 import {
   developmentFolder,
   type HostKind,
-  keepLocal,
   startServer,
   type VSCodeServer,
   windowUrl,
@@ -84,7 +83,6 @@ async function measureWindow(
   workspace: string,
 ): Promise<ActivationTimes> {
   const page = await browser.newPage();
-  await keepLocal(page);
   const extension = await developmentFolder();
   let times: ActivationTimes | undefined;
   const ended = new Promise<void>((resolve, reject) => {

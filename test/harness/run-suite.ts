@@ -18,13 +18,7 @@ import { launchBrowser } from './browser';
 import { cleanUp, temporaryFolder } from './cleanup';
 import { saveCounts, type Counts } from './results';
 import { printReport } from './print-report';
-import {
-  developmentFolder,
-  keepLocal,
-  startServer,
-  windowUrl,
-  type HostKind,
-} from './vscode-server';
+import { developmentFolder, startServer, windowUrl, type HostKind } from './vscode-server';
 import { copySamples } from './workspace';
 
 /** Milliseconds. It ends what hangs, also beside other work. */
@@ -34,7 +28,6 @@ async function runSuite(kind: HostKind): Promise<Counts> {
   const server = await startServer({ kind, age: kind === 'node' ? 'oldest' : 'newest' });
   const browser = await launchBrowser();
   const page = await browser.newPage();
-  await keepLocal(page);
 
   const workspace = path.join(temporaryFolder(), 'workspace');
   await mkdir(workspace);

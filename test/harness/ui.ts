@@ -12,7 +12,6 @@ import { packExtension } from './pack';
 import { projectFolder } from './paths';
 import {
   developmentFolder,
-  keepLocal,
   startServer,
   windowUrl,
   type HostKind,
@@ -94,7 +93,6 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   });
   context.setDefaultTimeout(NEVER);
   const page = await context.newPage();
-  await keepLocal(page);
   if (options.language !== undefined) {
     // What a language pack would set; the server has none.
     await page.addInitScript(language => {

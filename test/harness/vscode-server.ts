@@ -3,8 +3,6 @@ import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
-import type { Page } from 'playwright-core';
-
 import {
   announced,
   cached,
@@ -217,17 +215,4 @@ export function windowUrl(server: VSCodeServer, options: WindowOptions): string 
 
 function asUriPath(file: string): string {
   return file.startsWith('/') ? file : `/${file.replaceAll('\\', '/')}`;
-}
-
-/** Lets a page talk to this server only: VS Code would ask an extension gallery, for one. */
-export async function keepLocal(page: Page): Promise<void> {
-  await page.route(
-    url => !isLocal(url),
-    route => route.abort(),
-  );
-}
-
-function isLocal({ protocol, hostname }: URL): boolean {
-  if (protocol !== 'http:' && protocol !== 'https:') return true;
-  return hostname === '127.0.0.1' || hostname === 'localhost';
 }
