@@ -67,10 +67,21 @@ export interface Listing {
   readonly filters: readonly string[];
   /** Whether it was run as root, who sees every owner; false where that is not known. */
   readonly root: boolean;
+  /**
+   * Whether it was run in a container, a jail or a network namespace, named by the snapshot's host,
+   * whose sockets the machine around it does not list.
+   */
+  readonly inside: boolean;
 }
 
 /** Of a text without command lines. */
-export const NO_LISTING: Listing = { command: null, filtered: false, filters: [], root: false };
+export const NO_LISTING: Listing = {
+  command: null,
+  filtered: false,
+  filters: [],
+  root: false,
+  inside: false,
+};
 
 /** What printed a snapshot, sockets and counters, as people call it. */
 export function toolTitles({ dialects, counted }: Snapshot): string[] {

@@ -317,6 +317,7 @@ export function bothListings(a: Listing | null, b: Listing | null): Listing | nu
         filtered: a.filtered || b.filtered,
         filters: [...a.filters, ...b.filters],
         root: a.root && b.root,
+        inside: a.inside || b.inside,
       };
 }
 
@@ -338,6 +339,8 @@ export class SnapshotBuilder {
   private readonly shell = new Shell();
   /** The host of the output below, which a command may have run elsewhere. */
   private host: string | null = null;
+  /** Whether that is a container, jail or network namespace. */
+  private inside = false;
   /** The file that the last title named. */
   private source: string | null = null;
   /** First row of the section whose rows may yet turn out to be of another protocol. */
@@ -383,7 +386,12 @@ export class SnapshotBuilder {
     const { current } = this;
     const section = this.sectionFor(line, rows, what);
     section.certain ||= section !== current && current.host !== null && current.host !== this.host;
-    section.introduce(line, what.listing === null ? what : { ...what, host: this.host });
+    section.introduce(
+      line,
+      what.listing === null
+        ? what
+        : { ...what, host: this.host, listing: { ...what.listing, inside: this.inside } },
+    );
   }
 
   /** Whether a title or header was sorted among or behind the rows that it stood above. */
@@ -409,12 +417,15 @@ export class SnapshotBuilder {
   public sawHost(host: string | null): void {
     this.shell.enter(host);
     this.host = host;
+    this.inside = false;
   }
 
   /** A prompt, of a machine that it may name, has a command that may run on others. */
   public sawPrompt(prompt: Prompt): void {
     this.shell.saw(prompt);
-    this.host = prompt.machine ?? (prompt.several ? null : this.shell.host);
+    const isHere = prompt.machine === null && !prompt.several;
+    this.host = isHere ? this.shell.host : prompt.machine;
+    this.inside = isHere ? this.shell.inside : prompt.inside;
   }
 
   /** The rows below may be of another protocol than those above. */

@@ -53,9 +53,12 @@ const RANGES = 5;
 
 /** What holds of a whole dump, and is said once in a report. */
 const CAUTIONS: ReadonlySet<string> = new Set(
-  [FINDING_TEXTS.oneSnapshot, FINDING_TEXTS.noPids, FINDING_TEXTS.unprivileged].map(
-    ({ text }) => text,
-  ),
+  [
+    FINDING_TEXTS.inside,
+    FINDING_TEXTS.oneSnapshot,
+    FINDING_TEXTS.noPids,
+    FINDING_TEXTS.unprivileged,
+  ].map(({ text }) => text),
 );
 
 /** Of what the table of a finding on CLOSE_WAIT shows more exactly. */
@@ -257,13 +260,13 @@ function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer):
 
 /** What holds of all that was read, each once. */
 export function cautionsOf(findings: readonly Finding[]): Text[] {
-  const byId = new Map<string, Text>();
+  const cautions = new Map<string, Text>();
   for (const text of findings.flatMap(finding => finding.caveats)) {
     if (isCaution(text)) {
-      byId.set(text.id, text);
+      cautions.set(plain(text), text);
     }
   }
-  return [...byId.values()];
+  return [...cautions.values()];
 }
 
 /** What only holds of a finding itself. */

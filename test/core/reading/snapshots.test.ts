@@ -356,6 +356,29 @@ describe('snapshots', () => {
     );
   });
 
+  it('say whether that is a container or a namespace', () => {
+    for (const [inside, ...commands] of [
+      [true, '$ docker exec web ss'],
+      [true, 'ann@gate:~$ sudo docker exec web ss'],
+      [true, '$ kubectl exec -n ns deploy/web -- ss'],
+      [true, '$ ssh web1 docker exec api ss'],
+      [true, '$ sudo ip netns exec blue ss'],
+      [true, '$ ss -N blue'],
+      [true, 'ann@gate:~$ kubectl exec -it web-0 -- sh', '/ # ss'],
+      [true, 'ann@gate:~$ docker exec -it web sh', 'root@3f2a1b4c5d6e:/# ss'],
+      [false, 'ann@gate:~$ kubectl exec -it web-0 -- sh', '/ # exit', 'ann@gate:~$ ss'],
+      [false, '$ docker exec web ls', '$ ss'],
+      [false, '$ ssh web1 ss'],
+      [false, '$ vagrant ssh web1 -c "ss"'],
+      [false, '$ sudo ss'],
+      [false, '$ ss'],
+    ] as const) {
+      const text = commands.join('\n');
+      const { listing } = readDump(`${text}\n${SS}${SS_TCP}`).snapshots.at(-1)!;
+      assert.equal(listing.inside, inside, text);
+    }
+  });
+
   it('have the host on which a shell was opened, by whatever name its prompt has for it', () => {
     const exec = 'ann@gate:~$ kubectl exec -n ns -it web-0 -- sh';
     for (const [expected, ...commands] of [

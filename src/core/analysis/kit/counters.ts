@@ -142,7 +142,12 @@ export function totalOf(context: RuleContext, name: string): Counter | undefined
 
 /** What a snapshot tells of a number that is no sum, of each family where they are apart. */
 export function gaugesOf({ index }: RuleContext, name: string): Counter[] {
-  for (const { counters } of index.snapshot.counted) {
+  return gaugesIn(index.snapshot, name);
+}
+
+/** The same of any snapshot. */
+export function gaugesIn({ counted }: Snapshot, name: string): Counter[] {
+  for (const { counters } of counted) {
     const found = counters.filter(counter => counter.name === name);
     if (found.length > 0) {
       return found;

@@ -20,6 +20,10 @@ export const FINDING_TEXTS = {
   row: label('{local} – {remote} {state}'),
   rowWithQueues: label('{local} – {remote} {state}, Recv-Q {recvQ}, Send-Q {sendQ}'),
   user: say('User of these sockets: {user}.', 'linux-proc-net-tcp', 'netstat.8'),
+  inside: say(
+    'These are the sockets of {machine}, not of the machine around it: run the commands there.',
+    'network-namespaces.7',
+  ),
   noPids: say(
     'This dump does not show processes. To see them, run `{command}`.',
     'netstat.8',

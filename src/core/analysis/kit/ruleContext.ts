@@ -249,6 +249,9 @@ export class RuleContext<ThresholdName extends string = never> {
         caveats.push(...this.advise(on(['aix'], FINDING_TEXTS.holderAix)));
       }
     }
+    if (snapshot.listing.inside && snapshot.host !== null) {
+      caveats.push(this.say(FINDING_TEXTS.inside, { machine: quote(snapshot.host) }));
+    }
     if (what.time) {
       const { history } = this;
       const { number } = this.index;

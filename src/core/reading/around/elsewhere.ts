@@ -79,6 +79,8 @@ const HOST = /^[\w.-]{1,64}$/;
 export interface Elsewhere {
   readonly at: number;
   readonly machine: string | null;
+  /** Whether that is a container, jail or network namespace on a machine. */
+  readonly inside: boolean;
   /** Whether a shell there reads what stands behind: it may be a line of several commands. */
   readonly shell: boolean;
 }
@@ -115,6 +117,7 @@ export function elsewhere(
   return {
     at: behind,
     shell: prefix === null && asks !== EXEC,
+    inside: name !== null && (prefix !== null || asks === EXEC),
     machine:
       name === null
         ? null

@@ -22,6 +22,8 @@ export interface Prompt extends Asked {
   readonly several: boolean;
   /** Where the command opens a shell, if that is not there. */
   readonly opens: string | null;
+  /** Whether where it runs, or opens a shell, is a container, jail or network namespace. */
+  readonly inside: boolean;
   /** Whether it prints the name of its machine first. */
   readonly names: boolean;
   /** The sign before the command; empty without. */
@@ -157,6 +159,7 @@ function promptFor(
     names: host === null && NAMES.test(text),
   };
   let machine: string | null = null;
+  let inside = false;
   const several = SEVERAL.test(text);
   /** Where the words begin that run on that machine. */
   let there = 0;
@@ -172,13 +175,16 @@ function promptFor(
         ...said,
         ...asked,
         machine: asked.room === null ? machine : within(machine ?? host, asked.room),
+        inside: inside || asked.room !== null,
         several: several && machine === null,
         names: said.names && machine === null,
       };
     }
     const other = elsewhere(words, at, machine ?? host);
     if (other !== undefined) {
-      machine = other.machine ?? machine;
+      if (other.machine !== null) {
+        ({ machine, inside } = other);
+      }
       there = other.at;
       at = there - 1;
     } else if (!certain && !several && !RUNNERS.test(words[at]!)) {
@@ -187,7 +193,7 @@ function promptFor(
   }
   const shell = words.slice(there);
   const opens = (certain || shell.length > 0) && shell.every(word => SHELL.test(word));
-  return { ...said, opens: opens ? machine : null };
+  return { ...said, inside, opens: opens ? machine : null };
 }
 
 /** What a command that makes a dump says, by its words and those behind it. */
@@ -195,7 +201,7 @@ function askedBy(
   { asks }: Command,
   words: readonly string[],
   root: boolean,
-): Omit<Prompt, 'host' | 'machine' | 'several' | 'opens' | 'names' | 'sign'> {
+): Omit<Prompt, 'host' | 'machine' | 'inside' | 'several' | 'opens' | 'names' | 'sign'> {
   const options = optionsOf(words);
   const behind = words.slice(options.length);
   const asked = { ...NOTHING_ASKED, ...asks?.(options) };
@@ -247,7 +253,7 @@ function listingOf(
   const behind = words.slice(options.length);
   const filtered = some || isFiltered(behind);
   const filters = filtered ? [behind.join(' ')] : [];
-  return { command: options.join(' '), filtered, filters, root };
+  return { ...NO_LISTING, command: options.join(' '), filtered, filters, root };
 }
 
 /** Whether one of the programs behind a command is of some. */
@@ -319,6 +325,7 @@ const NOTHING_SAID: Prompt = {
   machine: null,
   several: false,
   opens: null,
+  inside: false,
   names: false,
   sign: '',
   dump: false,

@@ -10,29 +10,37 @@ import type { Prompt } from './prompt';
 export class Shell {
   /** Its machine; null where nothing names it. */
   public host: string | null = null;
+  /** Whether that is a container, jail or network namespace. */
+  public inside = false;
   /** The machine on which the last command has opened a shell, and the prompt that it had. */
-  private opened: { readonly machine: string; readonly sign: string | null } | undefined;
+  private opened:
+    | { readonly machine: string; readonly inside: boolean; readonly sign: string | null }
+    | undefined;
 
   /** What follows is of a machine that something else than a prompt names. */
   public enter(host: string | null): void {
     this.host = host;
+    this.inside = false;
     this.opened = undefined;
   }
 
   /** Takes note of a prompt. */
-  public saw({ host, opens, sign }: Prompt): void {
+  public saw({ host, opens, inside, sign }: Prompt): void {
     const { opened } = this;
-    const inside = opened && host !== null ? nameInside(opened.machine, host) : undefined;
-    if (inside !== undefined) {
-      this.host = inside;
+    const name = opened && host !== null ? nameInside(opened.machine, host) : undefined;
+    if (opened && name !== undefined) {
+      this.host = name;
+      this.inside = opened.inside;
     } else if (host !== null) {
       this.enter(host);
     } else if (opened !== undefined) {
       // A sign of its own shows that the shell above did not fail to open, and is not left.
-      this.host = opened.sign === sign ? null : opened.machine;
+      const isLeft = opened.sign === sign;
+      this.host = isLeft ? null : opened.machine;
+      this.inside = !isLeft && opened.inside;
     }
     if (opens !== null) {
-      this.opened = { machine: opens, sign: host === null ? sign : null };
+      this.opened = { machine: opens, inside, sign: host === null ? sign : null };
     }
   }
 }

@@ -37,6 +37,10 @@ const TEXTS = {
     'apache-fin-wait-2',
     'apache-hc',
   ),
+  remedyUnknown: say(
+    'A client program of your own should close what this host has closed. Whether this system lets these sockets expire is not known.',
+    'apache-fin-wait-2',
+  ),
   clients: say(
     'Idle pools and browsers notice the close only at their next request. Mobile clients vanish, and a FIN can be lost.',
     'apache-fin-wait-2',
@@ -87,6 +91,8 @@ function draft(
   remote: string | null,
 ): Draft {
   const { index } = context;
+  // HP-UX, for one, keeps them for good.
+  const expire = index.system !== null;
   const known = index.showsPids || index.showsTimers;
   return {
     subject,
@@ -100,10 +106,13 @@ function draft(
         remote: context.remoteText(remotes),
         connections: context.connections(rows.length),
       }),
-      why: [context.say(known ? TEXTS.why : TEXTS.whyUnknown), context.say(TEXTS.here)],
+      why: [
+        context.say(known ? TEXTS.why : TEXTS.whyUnknown),
+        ...(expire ? [context.say(TEXTS.here)] : []),
+      ],
       evidence: context.examples(rows),
       confirm: [context.check(TEXTS.there, listState(index.system, 'CLOSE-WAIT'))],
-      remedy: [context.say(TEXTS.remedy)],
+      remedy: [context.say(expire ? TEXTS.remedy : TEXTS.remedyUnknown)],
       alternatives: [
         context.say(TEXTS.clients),
         ...(remote === null ? [] : [context.say(TEXTS.nat)]),

@@ -4,9 +4,11 @@ import { State } from '../../../vocabulary/state';
 import type { System } from '../../../vocabulary/system';
 import { label, say } from '../../../wording/statement';
 import { listState } from '../../kit/commands';
-import { gaugesOf, totalEvidence } from '../../kit/counters';
+import { gaugesIn, gaugesOf, totalEvidence } from '../../kit/counters';
+import type { Text } from '../../../wording/text';
 import type { Draft } from '../../kit/draft';
 import { rule } from '../../kit/rule';
+import { course } from '../../kit/growth';
 import type { RuleContext } from '../../kit/ruleContext';
 import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
 
@@ -22,6 +24,9 @@ const MANY = 500;
 /** Percent of the connections that may be between the FIN and close(), and that pools leave idle. */
 const MOMENT = 1;
 const SHARE = 10;
+
+/** What idle connections of pools vary by. */
+const GROWN = 1.5;
 
 /** Part of the ports for outgoing connections from which on their number is worth a comparison. */
 const NEAR = 0.5;
@@ -95,7 +100,8 @@ function closeWait(context: Context): Draft | undefined {
   if (count < SOME || percent <= MOMENT) {
     return undefined;
   }
-  const isMuch = count >= MANY && percent >= SHARE;
+  const growth = growthOf(context, CLOSE_WAIT);
+  const isMuch = growth.length > 0 || (count >= MANY && percent >= SHARE);
   return {
     subject: 'CLOSE_WAIT',
     severity: isMuch ? 'warning' : 'info',
@@ -111,6 +117,7 @@ function closeWait(context: Context): Draft | undefined {
           ...(open > 0
             ? [context.evidence(context.say(TEXTS.share, { percent: Number(percent.toFixed(1)) }))]
             : []),
+          ...growth.map(text => context.evidence(text)),
         ],
         confirm: [
           context.check(
@@ -118,7 +125,7 @@ function closeWait(context: Context): Draft | undefined {
             listState(system ?? 'linux', 'CLOSE-WAIT'),
           ),
         ],
-        alternatives: [context.say(TEXTS.pools)],
+        alternatives: growth.length > 0 ? [] : [context.say(TEXTS.pools)],
       };
     },
   };
@@ -159,6 +166,22 @@ function countsOf(context: Context, state: State, names: readonly string[]): Cou
   return context.index.counts[state]! > 0
     ? []
     : (names.map(name => gaugesOf(context, name)).find(({ length }) => length > 0) ?? []);
+}
+
+/** How a number has grown up to the last snapshot of the host; nothing where it has not. */
+function growthOf(context: Context, names: readonly string[]): readonly Text[] {
+  const { index, history } = context;
+  if (!history.hosts.isLast(index.number)) {
+    return [];
+  }
+  const { snapshots } = index.dump;
+  const valueIn = (snapshot: number): number =>
+    total(names.flatMap(name => gaugesIn(snapshots[snapshot]!, name)));
+  const counted = history.hosts.until(index.number).filter(one => valueIn(one) > 0);
+  const [first = index.number] = counted;
+  return valueIn(index.number) < valueIn(first) * GROWN
+    ? []
+    : course(context, counted, valueIn).texts;
 }
 
 function total(gauges: readonly Counter[]): number {

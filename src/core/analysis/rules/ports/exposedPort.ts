@@ -208,6 +208,10 @@ export const exposedPort = rule({
   needs: { states: [State.Listen, State.None] },
   culprit: 'local',
   *find(context) {
+    if (context.index.snapshot.listing.inside) {
+      // A container listens on its own addresses; what is reached from outside is published.
+      return;
+    }
     yield* overUdp(context);
     yield* each(PORTS, ([port, service]) => {
       const open = reachable(context, port);
@@ -332,7 +336,8 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
       evidence: context.examples(rows),
       confirm: [context.check(TEXTS.test, listenerCommand(context.system, port))],
       remedy: [context.say(remedyOf(context, port, service, rows))],
-      alternatives: [context.say(TEXTS.network)],
+      // Who is connected from the Internet was not kept out.
+      alternatives: served.get(port) === 'public' ? [] : [context.say(TEXTS.network)],
       caveats: context.caveats({ owner }),
     }),
   };

@@ -47,6 +47,14 @@ describe('F2-1', () => {
     assert.match(JSON.stringify(shown.why), /without a process/);
   });
 
+  it('does not say that they expire on a system that is not known', () => {
+    const header = 'Proto Recv-Q Send-Q  Local Address  Foreign Address  (state)';
+    const bsd = (i: number): string => `tcp 0 0 192.0.2.1.80 198.51.100.7.${1024 + i} FIN_WAIT_2`;
+    const text = [header, ...many(100, bsd), ''].join('\n');
+    assertNeverSaid(text, /Nothing has to be done|, and expire/);
+    expectFinding(text, 'F2-1');
+  });
+
   it('leaves out those that a process holds', () => {
     expectSilence(netstat(...many(100, i => orphan(i, 7, '9/node'))), 'F2-1');
   });

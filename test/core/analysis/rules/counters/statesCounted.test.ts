@@ -37,6 +37,26 @@ describe('CT-25 states-counted', () => {
     expectSilence(counts({ ESTAB: 60, 'CLOSE-WAIT': 99 }), 'CT-25');
   });
 
+  it('warns of a number that has grown from hour to hour, which idle pools do not', () => {
+    const hours = (...numbers: readonly number[]): string =>
+      numbers
+        .map(
+          (CLOSE_WAIT, i) =>
+            `Mon Nov 30 1${i}:00:00 UTC 2026\n${counts({ CLOSE_WAIT, ESTABLISHED: 200 + i })}`,
+        )
+        .join('');
+    const found = expectFinding(hours(10, 60, 110, 160), 'CT-25', { severity: 'warning' });
+    assert.deepEqual(found.alternatives, []);
+    assert.match(
+      found.evidence.map(({ text }) => plain(text)).join('\n'),
+      /Growing by 0\.83 per minute/,
+    );
+    for (const idle of [hours(160, 160, 160, 160), hours(160, 165, 170, 175), hours(60, 160)]) {
+      const { alternatives } = expectFinding(idle, 'CT-25', { severity: 'info' });
+      assert.match(plain(alternatives[0]!), /does not grow/);
+    }
+  });
+
   it('compares many TIME_WAIT with the ports for one destination, and accuses nobody', () => {
     for (const text of [
       counts({ TIME_WAIT: 28_190, ESTABLISHED: 310 }),

@@ -36,6 +36,21 @@ describe('EXP-1', () => {
     });
   });
 
+  it('leaves a container to what publishes its ports', () => {
+    expectSilence(`$ docker exec cache netstat -tln\n${listen('0.0.0.0:6379')}`, 'EXP-1');
+    expectFinding(`$ ssh cache netstat -tln\n${listen('0.0.0.0:6379')}`, 'EXP-1');
+  });
+
+  it('does not doubt that it is reached where it is', () => {
+    const from = (remote: string): string =>
+      listen('0.0.0.0:3306') +
+      row('ESTABLISHED', '203.0.113.4:3306', remote, { owner: '8/server' });
+    const doubts = (text: string): string =>
+      expectFinding(text, 'EXP-1').alternatives.map(plain).join(' ');
+    assert.equal(doubts(from('198.51.100.9:40001')), '');
+    assert.match(doubts(from('10.0.0.9:40001')), /may keep others out/);
+  });
+
   it('makes an error of the open Docker API', () => {
     expectFinding(listen('0.0.0.0:2375'), 'EXP-1', {
       severity: 'error',
