@@ -210,10 +210,11 @@ function isShown(holder: number): boolean {
 
 /** Who answers for a row (see holderOf), or {@link KERNEL}. */
 function holderIn(index: SnapshotIndex, row: number): number {
+  const state = index.table.state[row]!;
+  // No process has what is not accepted yet, whether processes are shown or not.
   return index.owners.of(row) === NONE &&
-    index.showsPids &&
-    !index.snapshot.unprivileged &&
-    isOrphan(index.table.state[row]!)
+    (state === State.SynReceived ||
+      (index.showsPids && !index.snapshot.unprivileged && isOrphan(state)))
     ? KERNEL
     : holderOf(index, row);
 }
