@@ -64,14 +64,40 @@ export function listState(
     case 'solaris':
       return `netstat -anu -P tcp -f inet | grep ${netstat}`;
     default: {
-      const spelling = ANY_SPELLING[state] ?? netstat;
+      const spelling =
+        system === 'cisco'
+          ? stateOfIos(netstat)
+          : system === 'junos'
+            ? netstat
+            : (ANY_SPELLING[state] ?? netstat);
       // What names processes and no system is nearly always lsof. Its -s takes only the names of
       // its own system, and stops at any other.
-      return pid === null
-        ? `netstat -an | grep ${spelling}`
+      return pid === null || OWN_LISTS.has(system)
+        ? listed(system, spelling)
         : `lsof -nP -a -p ${pid} -iTCP | grep ${spelling}`;
     }
   }
+}
+
+/** Systems without netstat, ss or lsof: what lists their sockets, and what picks lines of that. */
+const OWN_LISTS: ReadonlyMap<System | null, readonly [list: string, filter: string]> = new Map<
+  System | null,
+  readonly [string, string]
+>([
+  ['esxi', ['esxcli network ip connection list', 'grep']],
+  ['cisco', ['show tcp brief all', 'include']],
+  ['junos', ['show system connections', 'match']],
+]);
+
+/** The sockets of a system whose lines have some words. */
+function listed(system: System | null, words: string): string {
+  const [list, filter] = OWN_LISTS.get(system) ?? ['netstat -an', 'grep'];
+  return `${list} | ${filter} ${words}`;
+}
+
+/** A state as `show tcp brief` of IOS spells it. */
+function stateOfIos(netstat: string): string {
+  return netstat === 'ESTABLISHED' ? 'ESTAB' : netstat.replaceAll('_', '');
 }
 
 /** The same of one port, which is served here or is that of the server, of whatever process. */
@@ -88,8 +114,11 @@ export function listStateOfPort(
       return `${all} '${end === 'server' ? 'sport' : 'dport'} = :${port}'`;
     case 'windows':
       return `${all} -${end === 'server' ? 'LocalPort' : 'RemotePort'} ${port}`;
+    case 'cisco':
+      // A pipe of IOS leads to one filter.
+      return all;
     default:
-      return `${all} | grep ${port}`;
+      return `${all} | ${OWN_LISTS.get(system)?.[1] ?? 'grep'} ${port}`;
   }
 }
 
@@ -106,7 +135,7 @@ export function stateQueuesCommand(
     case 'android':
       return listState(system, state, owner);
     default:
-      return listState(null, state);
+      return listState(OWN_LISTS.has(system) ? system : null, state);
   }
 }
 
@@ -126,7 +155,7 @@ export function listenerCommand(system: System | null, port: number): string {
     case 'freebsd':
       return `sockstat -46l -P tcp -p ${port}`;
     default:
-      return `netstat -an | grep ${port}`;
+      return listed(system, String(port));
   }
 }
 
@@ -146,7 +175,7 @@ export function remoteCommand(system: System | null, address: string): string | 
     case 'macos':
       return address.includes(':') ? `lsof -nP '-iTCP@[${address}]'` : `lsof -nP -iTCP@${address}`;
     default:
-      return `netstat -an | grep -F ${address}`;
+      return OWN_LISTS.has(system) ? listed(system, address) : `netstat -an | grep -F ${address}`;
   }
 }
 
@@ -166,7 +195,7 @@ export function queuesCommand(system: System | null, address: string): string | 
   if (!isPlain(address) || system === 'windows') {
     return null;
   }
-  if (system === 'linux' || system === 'android') {
+  if (system === 'linux' || system === 'android' || OWN_LISTS.has(system)) {
     return remoteCommand(system, address);
   }
   // Without this option macOS cuts long IPv6 addresses.
@@ -207,6 +236,10 @@ export function processCommand(system: System | null, pid: number | null): strin
     case 'openbsd':
     case 'netbsd':
       return `ps -o pid,ppid,user,lstart,args -p ${pid}`;
+    case 'esxi':
+    case 'cisco':
+    case 'junos':
+      return null;
     default:
       // The ps of System V and of Android know no lstart.
       return `ps -f -p ${pid}`;

@@ -4,6 +4,7 @@ import {
   detailsCommand,
   listenerCommand,
   listState,
+  listStateOfPort,
   processCommand,
   queuesCommand,
   remoteCommand,
@@ -49,6 +50,50 @@ describe('commands that reports name', () => {
       }
     });
   }
+
+  it('are those of hosts without netstat, too', () => {
+    const java = { pid: 2_099_123, process: 'vpxa' };
+    assert.deepEqual(
+      (['esxi', 'cisco', 'junos'] as const).map(system => [
+        listState(system, 'CLOSE-WAIT', java),
+        stateQueuesCommand(system, 'ESTABLISHED'),
+        listStateOfPort(system, 'SYN-RECEIVED', 'server', 22),
+        listenerCommand(system, 22),
+        remoteCommand(system, '192.0.2.7'),
+        queuesCommand(system, '192.0.2.7'),
+        processCommand(system, 7),
+      ]),
+      [
+        [
+          'esxcli network ip connection list | grep CLOSE_WAIT',
+          'esxcli network ip connection list | grep ESTABLISHED',
+          "esxcli network ip connection list | grep -E 'SYN_R(ECV|CVD|ECEIVED)' | grep 22",
+          'esxcli network ip connection list | grep 22',
+          'esxcli network ip connection list | grep 192.0.2.7',
+          'esxcli network ip connection list | grep 192.0.2.7',
+          null,
+        ],
+        [
+          'show tcp brief all | include CLOSEWAIT',
+          'show tcp brief all | include ESTAB',
+          'show tcp brief all | include SYNRCVD',
+          'show tcp brief all | include 22',
+          'show tcp brief all | include 192.0.2.7',
+          'show tcp brief all | include 192.0.2.7',
+          null,
+        ],
+        [
+          'show system connections | match CLOSE_WAIT',
+          'show system connections | match ESTABLISHED',
+          'show system connections | match SYN_RCVD | match 22',
+          'show system connections | match 22',
+          'show system connections | match 192.0.2.7',
+          'show system connections | match 192.0.2.7',
+          null,
+        ],
+      ],
+    );
+  });
 
   it('take nothing from a dump that a shell could run', () => {
     for (const system of SYSTEMS) {
