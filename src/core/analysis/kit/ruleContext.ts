@@ -102,9 +102,13 @@ export class RuleContext<ThresholdName extends string = never> {
     return this.holder(holderOf(this.index, row));
   }
 
-  /** Who has some rows, in texts: the one owner, several of one name, or that there are several. */
+  /** Who has some rows, in texts: the one holder, several of one name, or that there are several. */
   public programOf(rows: Uint32Array): Text {
     const { owners } = this.index;
+    const holder = holderOf(this.index, rows[0]!);
+    if (rows.every(row => holderOf(this.index, row) === holder)) {
+      return this.holder(holder).program();
+    }
     const found = new Set<number>();
     for (const row of rows) {
       found.add(owners.of(row));

@@ -446,12 +446,19 @@ function severityOf(
   const count = rows.length;
   const long = isLong(context, told);
   const share = sockets === null ? 0 : (count * 100) / sockets;
-  if (count >= thresholds.closeWaitError) {
-    // However busy a server is, so few of its connections are just being closed.
-    return !long && sockets !== null && share < MOMENT ? 'info' : 'error';
-  }
   if (count < thresholds.closeWaitWarning) {
     return 'info';
+  }
+  const enough = count >= thresholds.closeWaitError;
+  if (!long && sockets !== null && share < MOMENT) {
+    // However busy a server is, so few of its connections are just being closed. Whoever asks for
+    // a warning of a single one means it.
+    if (enough || (thresholds.closeWaitWarning > 1 && endOf(index, rows) === 'server')) {
+      return 'info';
+    }
+  }
+  if (enough) {
+    return 'error';
   }
   if (!long && mayAnswer(index, rows)) {
     // So few answers a server may well be making; more are told where they are most of its sockets.

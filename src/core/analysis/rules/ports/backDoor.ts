@@ -6,6 +6,7 @@ import { State } from '../../../vocabulary/state';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { listenerCommand, listState, processCommand, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
+import { onlyOwner } from '../../kit/remoteGroups';
 import { addressOf, reachable } from '../../kit/reachable';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -148,6 +149,9 @@ const PORTS: ReadonlyMap<number, KnownPort> = new Map<number, KnownPort>([
   [31_337, { tools: [NODE_PORT], others: TEXTS.nodePort }],
 ]);
 
+/** Processes to look at, of many that do the same. */
+const LOOKS = 2;
+
 /** Where systems begin to give out ports of which nothing more is known. */
 const FIRST_GIVEN_OUT = 10_000;
 
@@ -221,7 +225,8 @@ function ofTool(
   { name, obeys, runsAll }: Tool,
   rows: Uint32Array,
 ): Draft {
-  const { owner, program } = context.holderOf(rows[0]!);
+  const owner = onlyOwner(context, rows);
+  const program = context.programOf(rows);
   return {
     subject: `port ${port}`,
     severity: 'info',
@@ -250,7 +255,7 @@ function ofUnknown(
   connected: Uint32Array,
 ): Draft {
   const rows = union([listening, connected]);
-  const { owner } = context.holderOf(listening[0] ?? connected[0]!);
+  const owner = onlyOwner(context, listening.length > 0 ? listening : connected);
   const remotes = context.remotes(connected);
   const range = systemKnowledge(context.system)?.ephemeral ?? null;
   // Within that range any program may have been given it.
@@ -291,14 +296,14 @@ function titleOf(
   const remote = context.remoteText(context.remotes(connected));
   if (listener === undefined) {
     return context.say(TEXTS.connects, {
-      program: context.holderOf(connected[0]!).program,
+      program: context.programOf(connected),
       remote,
     });
   }
-  const { program } = context.holderOf(listener);
+  const program = context.programOf(listening);
   const args = { program, port: String(port) };
   if (connected.length > 0) {
-    const client = context.holderOf(connected[0]!).program;
+    const client = context.programOf(connected);
     return context.say(TEXTS.both, { listener: program, client, port: String(port), remote });
   }
   const address = addressOf(context, listener);
@@ -318,10 +323,14 @@ function lookAt(
     return [];
   }
   const { system } = context;
-  const pid = context.ownerOf(rows[0]!)?.pid ?? null;
-  const command = processCommand(system, pid);
-  if (pid !== null && command !== null) {
-    return [{ text: context.say(TEXTS.process, { pid: String(pid) }), command }];
+  const pids = new Set(Array.from(rows, row => context.ownerOf(row)?.pid ?? null));
+  const looks = [...pids].slice(0, LOOKS).flatMap(pid => {
+    const command = processCommand(system, pid);
+    const text = context.say(TEXTS.process, { pid: String(pid) });
+    return command === null ? [] : [{ text, command }];
+  });
+  if (looks.length > 0) {
+    return looks;
   }
   return remote === null
     ? [context.check(TEXTS.listener, listenerCommand(system, port))]

@@ -9,6 +9,7 @@ import { reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
+import { onlyOwner } from '../../kit/remoteGroups';
 import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -267,7 +268,8 @@ function overUdp(context: RuleContext): Drafts {
   if (rows.length === 0) {
     return [];
   }
-  const { owner, program } = context.holderOf(rows[0]!);
+  const owner = onlyOwner(context, rows);
+  const program = context.programOf(rows);
   return [
     {
       subject: `udp ${MEMCACHED}`,
@@ -307,7 +309,8 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
     exposures.has('public') ||
     (everywhere && !remoteDesktop && (service.debugger === true || served.get(port) !== 'private'));
   const windowsOwn = isWindows && (port === 139 || port === 445);
-  const { owner, program } = context.holderOf(rows[0]!);
+  const owner = onlyOwner(context, rows);
+  const program = context.programOf(rows);
   // Whether it is what is meant to be reached is not known where the program is not.
   const meant = service.meant !== undefined && (owner?.process ?? null) === null;
   const args = {

@@ -53,8 +53,7 @@ export const halfOpen = rule({
       return [];
     }
     const owner = onlyOwner(context, rows);
-    const program =
-      rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows);
+    const program = context.programOf(rows);
     const again = rows.filter(row => context.history.run(row) > 1);
     // Behind a listener of which no connection has both ends here, translation can explain it.
     const whole = again.length > 0 ? withWholeConnections(index) : null;

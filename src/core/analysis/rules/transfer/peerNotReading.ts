@@ -89,8 +89,7 @@ export const peerNotReading = rule({
             reader,
             waiting: sum(readers, row => recvQ[row]!),
             unsent: sum(rows, row => unsentBytes(index, row)),
-            sender:
-              rows.length === 1 ? context.holderOf(rows[0]!).program : context.programOf(rows),
+            sender: context.programOf(rows),
           }),
           why: [context.say(index.showsTimers ? TEXTS.why : TEXTS.whyUntimed)],
           evidence: [

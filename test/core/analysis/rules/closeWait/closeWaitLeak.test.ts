@@ -608,6 +608,8 @@ describe('CW-1', () => {
 
   it('does not mind a busy server between FIN and close()', () => {
     expectHealthy(leak(60, 6000));
+    expectHealthy(leak(12, 5000));
+    expectFinding(leak(12, 600), 'CW-1', { severity: 'warning' });
     expectFinding(leak(60, 5000), 'CW-1', { severity: 'error' });
   });
 

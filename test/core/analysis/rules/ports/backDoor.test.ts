@@ -35,6 +35,23 @@ describe('BDR-1', () => {
     expectSilence(windows(LISTENS, CONNECTS), 'EXP-1');
   });
 
+  it('names no process alone where several connect', () => {
+    const bash = (i: number): string =>
+      row('ESTABLISHED', `192.0.2.1:${40_000 + i}`, `203.0.113.${66 + i}:4444`, {
+        owner: `${3000 + i}/bash`,
+      });
+    const found = expectFinding(netstat(...many(6, bash)), 'BDR-1', {
+      severity: 'warning',
+      rows: 6,
+      pid: null,
+      title: /^bash \(6 processes\) connects to 6 remote addresses/,
+    });
+    assert.deepEqual(
+      found.confirm.map(({ command }) => command?.match(/-p (\d+)/)?.[1]),
+      ['3000', '3001'],
+    );
+  });
+
   it('speaks of either alone', () => {
     expectFinding(windows(LISTENS), 'BDR-1', { severity: 'warning', rows: 1 });
     expectFinding(windows(CONNECTS), 'BDR-1', {
