@@ -65,7 +65,7 @@ const DUMP_COMMANDS = dumpCommandsOf([...dialects, ...counterFormats]);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
-  /^(?:time|timeout|watch|busybox|toybox|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
+  /^(?:time|timeout|watch|busybox|toybox|jc|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
 
 const LONGEST = 500;
 
