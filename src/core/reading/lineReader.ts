@@ -66,6 +66,9 @@ const QUIET = 1000;
 /** Lines passed over that are read when one below has a sign: its date, its host, its command. */
 const BEFORE = 16;
 
+/** Lines at most above the one that shows that they count: there are fewer states. */
+const MOST_CANDIDATES = 16;
+
 /** Most words of a line that names a machine: `*** host = web-1 ***`. */
 const WORDS_OF_NAME = 5;
 
@@ -109,6 +112,8 @@ export class LineReader {
   private quiet = 0;
   /** The lines just above that were passed over. */
   private passed: Passed[] = [];
+  /** The lines just above that count only among others like them, and what each would. */
+  private candidates: (Passed & { readonly counts: readonly string[] })[] = [];
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
   /** What the last command asked for only. */
@@ -147,11 +152,50 @@ export class LineReader {
   private readPassed(): void {
     const { passed } = this;
     this.passed = [];
-    this.lines -= passed.length;
-    for (const { text, start, end, kind } of passed) {
+    this.readAgain(passed);
+  }
+
+  private readAgain(above: readonly Passed[]): void {
+    this.lines -= above.length;
+    while ((this.unrecognized.at(-1) ?? NONE) >= this.lines) {
+      this.unrecognized.pop();
+    }
+    for (const { text, start, end, kind } of above) {
       this.counts[kind]! -= 1;
       this.readClosely(text, start, end);
     }
+  }
+
+  /**
+   * Takes note of a line that counts only among others like it, and reads all of them again where
+   * they are believed; gives its class then.
+   */
+  private weigh(passed: Passed): LineClass {
+    const { candidates, recognizer } = this;
+    const { candidate, found, format } = recognizer.counters;
+    const { kind } = passed;
+    recognizer.counters.among = kind === LineClass.Counter && format?.readAmong !== undefined;
+    // Right below rows it may be the rest of one.
+    const mayCount =
+      kind === LineClass.Text ||
+      (kind === LineClass.Unrecognized &&
+        (candidates.length > 0 || this.classes[this.lines - 2] === LineClass.Blank));
+    if (!mayCount || candidate?.believes === undefined) {
+      this.candidates = [];
+      return kind;
+    }
+    candidates.push({ ...passed, counts: found.map(({ name }) => name) });
+    if (candidates.length > MOST_CANDIDATES) {
+      candidates.shift();
+    }
+    if (!candidate.believes(candidates.flatMap(({ counts }) => counts))) {
+      return kind;
+    }
+    this.candidates = [];
+    this.suspect = -Infinity;
+    recognizer.counters.among = true;
+    this.readAgain(candidates);
+    return LineClass.Counter;
   }
 
   private readClosely(text: string, start: number, end: number): LineClass {
@@ -167,6 +211,7 @@ export class LineReader {
       return LineClass.Continuation;
     }
     recognizer.amongRows = number - this.lastRow <= NEAR;
+    recognizer.counters.candidate = undefined;
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
@@ -206,7 +251,7 @@ export class LineReader {
       this.quiet = 0;
     }
     this.addClass(kind, number);
-    return kind;
+    return this.weigh({ text, start, end, kind });
   }
 
   /** Whether the last line, of text, says something of the dump around it. */

@@ -19,6 +19,12 @@ export interface CounterFormat extends CounterSource {
 
   /** Reads a line that stands without its title, as grep cuts it out; false where it may be other text. */
   readAlone?(line: Line, sink: CounterSink): boolean;
+
+  /** Reads a line that counts only among others like it; false where it is none of these. */
+  readAmong?(line: Line, sink: CounterSink): boolean;
+
+  /** Whether lines for {@link readAmong}, one below the other, are no chance, by the names that they count. */
+  believes?(names: readonly string[]): boolean;
 }
 
 /** The lines below a title, up to the first that it cannot read. */

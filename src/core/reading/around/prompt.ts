@@ -266,6 +266,8 @@ function isFiltered(behind: readonly string[]): boolean {
   return SELECTS.test(behind.join(' ')) || isPipedTo(FILTERS, behind);
 }
 
+const AWK = /^[gmn]?awk$/;
+
 /** Words of `ip route` that ask for some routes only. */
 const SOME_ROUTES =
   /^(?:dev|oif|vrf|via|to|root|match|exact|table|proto|scope|type|src|from|get|\d[\d.]{2,14}(?:\/\d{1,2})?)$/;
@@ -273,11 +275,13 @@ const SOME_ROUTES =
 /** What a command says of counters, interfaces and routes. */
 function countingOf(words: readonly string[], options: readonly string[]): Counting {
   const program = nameOf(words[0]!).toLowerCase();
+  const behind = words.slice(options.length);
   return {
     sums:
       program === 'nstat' &&
       options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
-    cut: isFiltered(words.slice(options.length)) || (program === 'ip' && asksForSome(words)),
+    words: isPipedTo(AWK, behind) && behind.some(word => word.includes('END')),
+    cut: isFiltered(behind) || (program === 'ip' && asksForSome(words)),
   };
 }
 
