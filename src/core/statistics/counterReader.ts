@@ -26,10 +26,12 @@ export interface Counting {
   readonly cut: boolean;
   /** Whether it prints a word and how often that was there. */
   readonly words: boolean;
+  /** Its last word. */
+  readonly asked: string;
 }
 
 /** Nothing is said. */
-export const NO_COUNTING: Counting = { sums: false, cut: false, words: false };
+export const NO_COUNTING: Counting = { sums: false, cut: false, words: false, asked: '' };
 
 /** The formats that count from their last run on, for where they were told not to. */
 const WITH_SUMS: ReadonlyMap<CounterFormat, CounterFormat> = new Map(
@@ -82,6 +84,11 @@ export class CounterReader implements CounterSink {
   public begin(line: Line): boolean {
     this.reset(line);
     this.candidate = undefined;
+    const { asked } = this.counting;
+    if (asked !== '') {
+      // What was asked for is the first that is printed.
+      this.counting = { ...this.counting, asked: '' };
+    }
     for (const format of counterFormats) {
       const block = format.begin(line, this);
       const among = block === undefined && format.readAmong?.(line, this) === true;
@@ -89,7 +96,7 @@ export class CounterReader implements CounterSink {
         this.candidate = format;
         return false;
       }
-      if (among || block !== undefined || format.readAlone?.(line, this) === true) {
+      if (among || block !== undefined || format.readAlone?.(line, this, asked) === true) {
         this.format = this.counting.sums ? (WITH_SUMS.get(format) ?? format) : format;
         this.block = block;
         this.isTitle = block !== undefined;

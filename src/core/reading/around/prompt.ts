@@ -280,6 +280,7 @@ function countingOf(words: readonly string[], options: readonly string[]): Count
     sums:
       program === 'nstat' &&
       options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
+    asked: options.at(-1)!,
     words: isPipedTo(AWK, behind) && behind.some(word => word.includes('END')),
     cut: isFiltered(behind) || (program === 'ip' && asksForSome(words)),
   };
@@ -303,11 +304,11 @@ const COUNTING: ReadonlyMap<string, RegExp> = new Map([
     /^(?:[-/][a-z\d]{0,20}[rs][a-z\d]{0,20}|[-/][aen]{0,3}i[abden]{0,4}|[-/]e|--(?:statistics|route|interfaces))$/i,
   ],
   ['ss', /^(?:-[a-z\d]{0,20}s[a-z\d]{0,20}|--summary)$/],
-  ['cat', /^\/proc\/net\/(?:netstat|snmp6?|sockstat6?|dev)$/],
+  ['cat', /^\/proc\/(?:net\/(?:netstat|snmp6?|sockstat6?|dev)$|sys\/)/],
 ]);
 
 /** Programs that print counters, interfaces or routes, whatever their options. */
-const OTHERS: ReadonlySet<string> = new Set(['nstat', 'ip', 'ifconfig', 'route']);
+const OTHERS: ReadonlySet<string> = new Set(['nstat', 'ip', 'ifconfig', 'route', 'sysctl']);
 
 function printsCounters([program = '', ...options]: readonly string[]): boolean {
   const name = nameOf(program).toLowerCase();
