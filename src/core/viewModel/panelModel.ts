@@ -64,7 +64,7 @@ const EXAMPLES = 3;
 /** Rows of a finding's tables. */
 const TABLE_ROWS = 5;
 
-const UNKNOWN = label('State words that are not recognized.');
+const UNKNOWN = label('TCP sockets whose state is missing or not recognized.');
 
 /** What the panel shows of one snapshot; undefined where there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {
@@ -80,7 +80,6 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const keyed = findingsOf(analysis, summary.index);
   const findings = keyed.map(([, finding]) => finding);
   const list = counterList(analysis, summary.index);
-  const unread = unreadStates(dump, summary, localizer);
   return {
     title: input.title,
     tool: toolTitles(snapshot).join(', '),
@@ -101,7 +100,7 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
     // Counters of one moment alone prove nothing.
     judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
-    cautions: [...(unread === undefined ? [] : [unread]), ...cautionsOf(findings)].map(partsOf),
+    cautions: [...unreadStates(dump, summary, localizer), ...cautionsOf(findings)].map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
