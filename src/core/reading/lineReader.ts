@@ -19,7 +19,7 @@ import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
-import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
+import { NOTHING_PASSED, OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -65,6 +65,9 @@ const QUIET = 1000;
 
 /** Lines passed over that are read when one below has a sign: its date, its host, its command. */
 const BEFORE = 16;
+
+/** What more than the sign of a prompt has, or a rule. */
+const WORDS = /\w/;
 
 /** Lines at most above the one that shows that they count: there are fewer states. */
 const MOST_CANDIDATES = 16;
@@ -129,6 +132,8 @@ export class LineReader {
   private ofSeveral: Partial<Introduction> | undefined;
   /** What one of the first lines shows the text to be. */
   private other: OtherOutput | null = null;
+  /** Whether nothing stands below the last command, which filters its output. */
+  private nothingPassed = false;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -240,6 +245,7 @@ export class LineReader {
         if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
           this.other = otherOutputOf(line.rest(0));
         }
+        this.sawOutput(kind);
         this.addOther(kind, number);
     }
     if (!isStatistic(kind) && kind !== LineClass.Blank && !recognizer.inStatistics) {
@@ -252,6 +258,17 @@ export class LineReader {
     }
     this.addClass(kind, number);
     return this.weigh({ text, start, end, kind });
+  }
+
+  /** Takes note of a line that is no row: a filter has let nothing pass as long as there is none. */
+  private sawOutput(kind: LineClass): void {
+    const { line, recognizer } = this;
+    const { listing = null, dump = false } = recognizer.prompt ?? {};
+    if (dump) {
+      this.nothingPassed = listing?.filtered === true;
+    } else if (kind !== LineClass.Header && !this.saysSomething && WORDS.test(line.rest(0))) {
+      this.nothingPassed = false;
+    }
   }
 
   /** Whether the last line, of text, says something of the dump around it. */
@@ -692,7 +709,10 @@ export class LineReader {
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
-      other: this.table.length === 0 ? this.other : null,
+      other:
+        this.table.length === 0
+          ? (this.other ?? (this.nothingPassed ? NOTHING_PASSED : null))
+          : null,
     };
   }
 

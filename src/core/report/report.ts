@@ -197,7 +197,10 @@ export function headBlocks(
 
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
-  const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  const { dialects, listing } = last.snapshot;
+  // Of a listing without rows, its command says which tool it is of.
+  const tool =
+    dialects.map(dialect => dialect.title).join(', ') || (listing.command ?? '').split(' ', 1)[0]!;
   if (!listsSockets(last.snapshot) && last.snapshot.counted.length === 0) {
     return localizer.format(TITLE_OTHERS, { source, ...othersText(last, localizer) });
   }
@@ -277,9 +280,15 @@ export function canJudge({ last, findings }: Analysis): boolean {
   return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
 }
 
-/** Why it proves little that nothing was found: what the last snapshots of the hosts leave out. */
-export function provesLittle({ hosts, index }: Analysis, localizer: Localizer): Text[] {
-  const last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!));
+/**
+ * Why it proves little that nothing was found: what snapshots leave out, where nothing else is said
+ * the last ones of the hosts.
+ */
+export function provesLittle(
+  { hosts, index }: Analysis,
+  localizer: Localizer,
+  last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!)),
+): Text[] {
   if (last.some(({ snapshot }) => snapshot.listing.filtered)) {
     return [localizer.say(FILTERED)];
   }

@@ -26,6 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
+import { provesLittle } from '../report/report';
 import { unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
@@ -100,7 +101,11 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
     // Counters of one moment alone prove nothing.
     judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
-    cautions: [...unreadStates(dump, summary, localizer), ...cautionsOf(findings)].map(partsOf),
+    cautions: [
+      ...(findings.length === 0 ? provesLittle(analysis, localizer, [index]) : []),
+      ...unreadStates(dump, summary, localizer),
+      ...cautionsOf(findings),
+    ].map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),
