@@ -11,6 +11,7 @@ import { jcJson } from './jcJson';
 import { linuxNetTools } from './linuxNetTools';
 import { lsof } from './lsof';
 import { lsofFields } from './lsofFields';
+import { lsofJson } from './lsofJson';
 import { macosNetstat } from './bsd/macosNetstat';
 import { netbsdNetstat } from './bsd/netbsdNetstat';
 import { nxos } from './nxos';
@@ -53,6 +54,7 @@ export const dialects: readonly Dialect[] = [
   procNet,
   lsof,
   lsofFields,
+  lsofJson,
   powershell,
   volatility,
   jcJson,

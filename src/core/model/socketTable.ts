@@ -621,8 +621,8 @@ export class SocketTable {
         wordId = STATE_WORDS_END + poolId;
         if (state === State.None) {
           state = this.looseState(poolId);
-          if (state === State.Unknown && isAtLineEnd(text, row.end(Field.State))) {
-            state = cutState(this.pool.get(poolId));
+          if (state === State.Unknown) {
+            state = cutState(this.pool.get(poolId), isAtLineEnd(text, row.end(Field.State)));
           }
         }
       }

@@ -19,7 +19,7 @@ import { PlainLine } from '../dialects/fast/plainLine';
 import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
-import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
+import { NOTHING_PASSED, OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -66,6 +66,12 @@ const QUIET = 1000;
 /** Lines passed over that are read when one below has a sign: its date, its host, its command. */
 const BEFORE = 16;
 
+/** What more than the sign of a prompt has, or a rule. */
+const WORDS = /\w/;
+
+/** Lines at most above the one that shows that they count: there are fewer states. */
+const MOST_CANDIDATES = 16;
+
 /** Most words of a line that names a machine: `*** host = web-1 ***`. */
 const WORDS_OF_NAME = 5;
 
@@ -109,6 +115,8 @@ export class LineReader {
   private quiet = 0;
   /** The lines just above that were passed over. */
   private passed: Passed[] = [];
+  /** The lines just above that count only among others like them, and what each would. */
+  private candidates: (Passed & { readonly counts: readonly string[] })[] = [];
   /** The protocol that the rows below the last header turned out to be of. */
   private sectionProtocol = 0;
   /** What the last command asked for only. */
@@ -124,6 +132,8 @@ export class LineReader {
   private ofSeveral: Partial<Introduction> | undefined;
   /** What one of the first lines shows the text to be. */
   private other: OtherOutput | null = null;
+  /** Whether nothing stands below the last command, which filters its output. */
+  private nothingPassed = false;
 
   /** Reads the next line, `text[start, end)`, without its end-of-line characters. */
   public read(text: string, start: number, end: number): LineClass {
@@ -147,11 +157,50 @@ export class LineReader {
   private readPassed(): void {
     const { passed } = this;
     this.passed = [];
-    this.lines -= passed.length;
-    for (const { text, start, end, kind } of passed) {
+    this.readAgain(passed);
+  }
+
+  private readAgain(above: readonly Passed[]): void {
+    this.lines -= above.length;
+    while ((this.unrecognized.at(-1) ?? NONE) >= this.lines) {
+      this.unrecognized.pop();
+    }
+    for (const { text, start, end, kind } of above) {
       this.counts[kind]! -= 1;
       this.readClosely(text, start, end);
     }
+  }
+
+  /**
+   * Takes note of a line that counts only among others like it, and reads all of them again where
+   * they are believed; gives its class then.
+   */
+  private weigh(passed: Passed): LineClass {
+    const { candidates, recognizer } = this;
+    const { candidate, found, format } = recognizer.counters;
+    const { kind } = passed;
+    recognizer.counters.among = kind === LineClass.Counter && format?.readAmong !== undefined;
+    // Right below rows it may be the rest of one.
+    const mayCount =
+      kind === LineClass.Text ||
+      (kind === LineClass.Unrecognized &&
+        (candidates.length > 0 || this.classes[this.lines - 2] === LineClass.Blank));
+    if (!mayCount || candidate?.believes === undefined) {
+      this.candidates = [];
+      return kind;
+    }
+    candidates.push({ ...passed, counts: found.map(({ name }) => name) });
+    if (candidates.length > MOST_CANDIDATES) {
+      candidates.shift();
+    }
+    if (!candidate.believes(candidates.flatMap(({ counts }) => counts))) {
+      return kind;
+    }
+    this.candidates = [];
+    this.suspect = -Infinity;
+    recognizer.counters.among = true;
+    this.readAgain(candidates);
+    return LineClass.Counter;
   }
 
   private readClosely(text: string, start: number, end: number): LineClass {
@@ -167,6 +216,7 @@ export class LineReader {
       return LineClass.Continuation;
     }
     recognizer.amongRows = number - this.lastRow <= NEAR;
+    recognizer.counters.candidate = undefined;
     const kind = this.amongRows(this.recognize(text, start, end), number);
     if (recognizer.dialect !== dialect || recognizer.layout !== layout) {
       this.enterContext(number);
@@ -195,6 +245,7 @@ export class LineReader {
         if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
           this.other = otherOutputOf(line.rest(0));
         }
+        this.sawOutput(kind);
         this.addOther(kind, number);
     }
     if (!isStatistic(kind) && kind !== LineClass.Blank && !recognizer.inStatistics) {
@@ -206,7 +257,18 @@ export class LineReader {
       this.quiet = 0;
     }
     this.addClass(kind, number);
-    return kind;
+    return this.weigh({ text, start, end, kind });
+  }
+
+  /** Takes note of a line that is no row: a filter has let nothing pass as long as there is none. */
+  private sawOutput(kind: LineClass): void {
+    const { line, recognizer } = this;
+    const { listing = null, dump = false } = recognizer.prompt ?? {};
+    if (dump) {
+      this.nothingPassed = listing?.filtered === true;
+    } else if (kind !== LineClass.Header && !this.saysSomething && WORDS.test(line.rest(0))) {
+      this.nothingPassed = false;
+    }
   }
 
   /** Whether the last line, of text, says something of the dump around it. */
@@ -647,7 +709,10 @@ export class LineReader {
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
-      other: this.table.length === 0 ? this.other : null,
+      other:
+        this.table.length === 0
+          ? (this.other ?? (this.nothingPassed ? NOTHING_PASSED : null))
+          : null,
     };
   }
 

@@ -84,6 +84,11 @@ export class CounterLineReader {
   private readonly row = new Row();
   private kind = LineClass.None;
 
+  public constructor() {
+    // What is read again was believed.
+    this.recognizer.counters.among = true;
+  }
+
   /** Whether a line is a title, which needs nothing above it to be read. */
   public begins(text: string): boolean {
     this.recognizer.counters.close();

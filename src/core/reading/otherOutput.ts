@@ -10,6 +10,13 @@ export interface OtherOutput {
   readonly instead: string | null;
 }
 
+/** Nothing but commands whose filters have let nothing pass. */
+export const NOTHING_PASSED: OtherOutput = {
+  name: 'a command whose filter let no row pass',
+  system: null,
+  instead: 'That says nothing of the other sockets of the host: run it without the filter.',
+};
+
 /** Lines from the top in which it is looked for. */
 export const OTHER_LINES = 200;
 

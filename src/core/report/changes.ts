@@ -1,6 +1,6 @@
-import { spelledState } from '../vocabulary/state';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import type { Localizer } from '../wording/text';
+import { stateText } from './unreadStates';
 
 /** States that a line names at most. */
 const MOST = 4;
@@ -30,6 +30,6 @@ export function stateChanges(
         Math.abs(b.change) - Math.abs(a.change),
     )
     .slice(0, MOST)
-    .map(({ state, change }) => `${localizer.signed(change)} ${spelledState(state)}`)
+    .map(({ state, change }) => `${localizer.signed(change)} ${stateText(state, localizer)}`)
     .join(', ');
 }

@@ -1,4 +1,4 @@
-import { spelledState, State } from '../vocabulary/state';
+import { State } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
 import {
   codesOf,
@@ -10,7 +10,7 @@ import {
 import { ruleOf } from '../analysis/ruleTable';
 import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
 import type { RemoteCount } from '../index/remotes';
-import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
+import type { CloseWaitGroup, CountedState, SnapshotSummary } from '../analysis/summary';
 import { counterList } from '../analysis/counterList';
 import { adviceFor } from '../dialects/advice';
 import type { OtherOutput } from '../reading/otherOutput';
@@ -46,7 +46,7 @@ import {
 import { linkBlocks } from './linkParts';
 import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
-import { isReadWhole, unreadStates } from './unreadStates';
+import { isReadWhole, stateText, unreadStates } from './unreadStates';
 
 const TITLE = label('{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('{source}: 1 socket, {tool}');
@@ -189,16 +189,18 @@ export function headBlocks(
     const lines = andMore(named, dump.unrecognized.length - named.length, localizer);
     head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
   }
-  const states = unreadStates(dump, last, localizer);
-  if (states !== undefined) {
-    head.push({ kind: 'paragraph', parts: states.parts });
+  for (const { parts } of unreadStates(dump, last, localizer)) {
+    head.push({ kind: 'paragraph', parts });
   }
   return head;
 }
 
 /** `FILE: 118 sockets, Linux netstat`. */
 function titleText(source: string, last: SnapshotSummary, localizer: Localizer): Text {
-  const tool = last.snapshot.dialects.map(dialect => dialect.title).join(', ');
+  const { dialects, listing } = last.snapshot;
+  // Of a listing without rows, its command says which tool it is of.
+  const tool =
+    dialects.map(dialect => dialect.title).join(', ') || (listing.command ?? '').split(' ', 1)[0]!;
   if (!listsSockets(last.snapshot) && last.snapshot.counted.length === 0) {
     return localizer.format(TITLE_OTHERS, { source, ...othersText(last, localizer) });
   }
@@ -278,9 +280,15 @@ export function canJudge({ last, findings }: Analysis): boolean {
   return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
 }
 
-/** Why it proves little that nothing was found: what the last snapshots of the hosts leave out. */
-export function provesLittle({ hosts, index }: Analysis, localizer: Localizer): Text[] {
-  const last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!));
+/**
+ * Why it proves little that nothing was found: what snapshots leave out, where nothing else is said
+ * the last ones of the hosts.
+ */
+export function provesLittle(
+  { hosts, index }: Analysis,
+  localizer: Localizer,
+  last = hosts.list.map(({ snapshots }) => index(snapshots.at(-1)!)),
+): Text[] {
   if (last.some(({ snapshot }) => snapshot.listing.filtered)) {
     return [localizer.say(FILTERED)];
   }
@@ -547,7 +555,9 @@ export function closing(
 }
 
 function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
-  const counts = Object.entries(last.stateCounts).sort(([, a], [, b]) => b - a);
+  const counts = (Object.entries(last.stateCounts) as [CountedState, number][]).sort(
+    ([, a], [, b]) => b - a,
+  );
   if (counts.length === 0) {
     return [];
   }
@@ -555,7 +565,7 @@ function stateBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
   const texts = [
     ...counts
       .slice(0, STATES)
-      .map(([state, count]) => `${localizer.number(count)}\u00a0${spelledState(state)}`),
+      .map(([state, count]) => `${localizer.number(count)}\u00a0${stateText(state, localizer)}`),
     ...(more === 0 ? [] : [plain(localizer.format(REPORT_TEXTS.otherStates, { n: more }))]),
   ];
   return [{ kind: 'paragraph', parts: [] }, ...stateField(texts, localizer)];

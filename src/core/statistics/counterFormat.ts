@@ -17,8 +17,17 @@ export interface CounterFormat extends CounterSource {
   /** What reads the lines below a title; undefined where the line is none of this format. */
   begin(line: Line, sink: CounterSink): CounterBlock | undefined;
 
-  /** Reads a line that stands without its title, as grep cuts it out; false where it may be other text. */
-  readAlone?(line: Line, sink: CounterSink): boolean;
+  /**
+   * Reads a line that stands without its title, as grep cuts it out; false where it may be other
+   * text. `asked` is the last word of the command right above; empty where none is.
+   */
+  readAlone?(line: Line, sink: CounterSink, asked: string): boolean;
+
+  /** Reads a line that counts only among others like it; false where it is none of these. */
+  readAmong?(line: Line, sink: CounterSink): boolean;
+
+  /** Whether lines for {@link readAmong}, one below the other, are no chance, by the names that they count. */
+  believes?(names: readonly string[]): boolean;
 }
 
 /** The lines below a title, up to the first that it cannot read. */

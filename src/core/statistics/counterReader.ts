@@ -24,10 +24,14 @@ export interface Counting {
   readonly sums: boolean;
   /** Whether lines were left out: what is not there then may well exist. */
   readonly cut: boolean;
+  /** Whether it prints a word and how often that was there. */
+  readonly words: boolean;
+  /** Its last word. */
+  readonly asked: string;
 }
 
 /** Nothing is said. */
-export const NO_COUNTING: Counting = { sums: false, cut: false };
+export const NO_COUNTING: Counting = { sums: false, cut: false, words: false, asked: '' };
 
 /** The formats that count from their last run on, for where they were told not to. */
 const WITH_SUMS: ReadonlyMap<CounterFormat, CounterFormat> = new Map(
@@ -54,6 +58,10 @@ export class CounterReader implements CounterSink {
   public format: CounterFormat | undefined;
   /** Whether the last line is a title. */
   public isTitle = false;
+  /** Whether lines that count only among others are believed: some stand right above. */
+  public among = false;
+  /** The format that the last line, which counts nothing by itself, would be of among others. */
+  public candidate: CounterFormat | undefined;
   /** What reads the lines below a title. */
   public block: CounterBlock | undefined;
   /** Of the command line above. */
@@ -75,9 +83,20 @@ export class CounterReader implements CounterSink {
   /** Reads a title, or a line that needs none. */
   public begin(line: Line): boolean {
     this.reset(line);
+    this.candidate = undefined;
+    const { asked } = this.counting;
+    if (asked !== '') {
+      // What was asked for is the first that is printed.
+      this.counting = { ...this.counting, asked: '' };
+    }
     for (const format of counterFormats) {
       const block = format.begin(line, this);
-      if (block !== undefined || format.readAlone?.(line, this) === true) {
+      const among = block === undefined && format.readAmong?.(line, this) === true;
+      if (among && !this.among && !this.counting.words) {
+        this.candidate = format;
+        return false;
+      }
+      if (among || block !== undefined || format.readAlone?.(line, this, asked) === true) {
         this.format = this.counting.sums ? (WITH_SUMS.get(format) ?? format) : format;
         this.block = block;
         this.isTitle = block !== undefined;

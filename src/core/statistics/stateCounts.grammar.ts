@@ -2,7 +2,7 @@ import type { FormatGrammar } from '../grammar/formatGrammar';
 import { count, END, states } from '../grammar/parts';
 import { match } from '../grammar/pattern';
 
-/** Counts of states: sort | uniq -c. */
+/** Counts of states: of sort | uniq -c, and of awk. */
 export const grammar: FormatGrammar = {
   rows: {
     'counters-states': match(
@@ -12,6 +12,14 @@ export const grammar: FormatGrammar = {
       ' ',
       states,
       END,
+      '\\s*$',
+    ),
+    'counters-by-state': match(
+      'CLOSE_WAIT 120',
+      '(?:^|\\G)[\\s>]{0,20}',
+      states,
+      '(?:\\s{0,20}[:=]\\s{0,20}|\\s{1,20})',
+      count,
       '\\s*$',
     ),
   },

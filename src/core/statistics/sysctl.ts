@@ -1,34 +1,60 @@
-import { type CounterFormat, isCount } from './counterFormat';
+import type { CounterFormat } from './counterFormat';
 
-/** The limits of TCP's memory and orphans as `sysctl` prints them, beside what counts these. */
+/** Where files of settings are, whose names have `.` for `/`. */
+const FOLDER = '/proc/sys/';
+
+/** Limits of TCP, and the numbers that each has. */
+const LIMITS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['net.ipv4.tcp_mem', ['SysctlTcpMemLow', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh']],
+  ['net.ipv4.tcp_max_orphans', ['SysctlTcpMaxOrphans']],
+  ['net.ipv4.tcp_max_tw_buckets', ['SysctlTcpMaxTwBuckets']],
+]);
+
+/**
+ * The limits of TCP beside what counts against them: as `sysctl` prints them, as `grep` does out of
+ * their files, and their numbers alone below a command that asks for one.
+ */
 export const sysctl: CounterFormat = {
   id: 'sysctl',
   title: 'sysctl',
   systems: ['linux'],
   gauges: true,
-  commands: [],
+  commands: [...LIMITS.keys()].flatMap(name => [
+    `sysctl -n ${name}`,
+    `cat ${FOLDER}${name.replaceAll('.', '/')}`,
+  ]),
 
   begin: () => undefined,
 
-  readAlone(line, sink) {
-    const names = LIMITS.get(line.word(0));
+  readAlone(line, sink, asked) {
+    const [, name, path, numbers = ''] =
+      line.count > MOST_WORDS ? [] : (LINE.exec(line.rest(0)) ?? []);
+    const setting = name ?? path ?? asked;
+    const names = LIMITS.get(dotted(setting)) ?? [];
+    const end = line.wordEnd(line.count - 1);
+    const spans = Array.from(numbers.matchAll(/\d+/g), ({ index, 0: { length } }) => {
+      const start = end - numbers.length + index;
+      return { start, end: start + length };
+    });
     // A file of settings has them like this, too: `=` and nothing but numbers behind.
-    if (
-      names === undefined ||
-      !line.is(1, '=') ||
-      line.count !== names.length + 2 ||
-      names.some((_, i) => !isCount(line, i + 2))
-    ) {
+    if (spans.length === 0 || spans.length !== names.length) {
       return false;
     }
-    names.forEach((name, i) => {
-      sink.add(name, line.span(i + 2), line.word(0));
+    names.forEach((limit, i) => {
+      sink.add(limit, spans[i]!, setting);
     });
     return true;
   },
 };
 
-const LIMITS: ReadonlyMap<string, readonly string[]> = new Map([
-  ['net.ipv4.tcp_mem', ['SysctlTcpMemLow', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh']],
-  ['net.ipv4.tcp_max_orphans', ['SysctlTcpMaxOrphans']],
-]);
+/** Of the longest of {@link LINE}. */
+const MOST_WORDS = 5;
+
+/** `net.ipv4.tcp_mem = 9 10 11`, `/proc/sys/net/ipv4/tcp_mem:9 10 11`, and numbers alone. */
+const LINE =
+  /^(?:(net\.ipv4\.[a-z_]{1,40})\s{1,20}=\s{1,20}|(\/proc\/sys\/net\/ipv4\/[a-z_]{1,40}):)?(\d{1,19}(?:\s{1,9}\d{1,19}){0,2})$/;
+
+/** The name of a setting by the path of its file, too. */
+function dotted(setting: string): string {
+  return setting.startsWith(FOLDER) ? setting.slice(FOLDER.length).replaceAll('/', '.') : setting;
+}

@@ -26,6 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
+import { provesLittle } from '../report/report';
 import { unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
@@ -64,7 +65,7 @@ const EXAMPLES = 3;
 /** Rows of a finding's tables. */
 const TABLE_ROWS = 5;
 
-const UNKNOWN = label('State words that are not recognized.');
+const UNKNOWN = label('TCP sockets whose state is missing or not recognized.');
 
 /** What the panel shows of one snapshot; undefined where there is none. */
 export function panelModel(input: PanelInput): PanelModel | undefined {
@@ -80,7 +81,6 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const keyed = findingsOf(analysis, summary.index);
   const findings = keyed.map(([, finding]) => finding);
   const list = counterList(analysis, summary.index);
-  const unread = unreadStates(dump, summary, localizer);
   return {
     title: input.title,
     tool: toolTitles(snapshot).join(', '),
@@ -101,7 +101,11 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
     // Counters of one moment alone prove nothing.
     judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
-    cautions: [...(unread === undefined ? [] : [unread]), ...cautionsOf(findings)].map(partsOf),
+    cautions: [
+      ...(findings.length === 0 ? provesLittle(analysis, localizer, [index]) : []),
+      ...unreadStates(dump, summary, localizer),
+      ...cautionsOf(findings),
+    ].map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),

@@ -193,8 +193,18 @@ export function stateWordLoosely(word: string): number {
 /** What is left of a cut state has at least so many characters: fewer may be of anything. */
 const LEAST_LEFT = 3;
 
-/** The TCP state whose spelling a word begins, if all that it begins mean that one; else Unknown. */
-export function cutState(word: string): State {
+/** What stands for what a pager, an editor or a table has cut: `CLOSE_W>`, `Establis...`. */
+const MARK_OF_CUT = /(?:…|\.{2,3}|[>$])$/;
+
+/**
+ * The TCP state whose spelling a word begins, if all that it begins mean that one; else Unknown. A
+ * word is cut at the end of its line, or where it ends in a mark of that.
+ */
+export function cutState(cut: string, atLineEnd: boolean): State {
+  const word = cut.replace(MARK_OF_CUT, '');
+  if (!atLineEnd && word === cut) {
+    return State.Unknown;
+  }
   const all = SPELLINGS.filter(spelling => spelling.word.startsWith(word));
   const states = new Set(all.map(({ tcp }) => tcp));
   const [only = null] = states;

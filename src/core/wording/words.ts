@@ -36,6 +36,7 @@ export const WORDS = {
   fix: label('Fix'),
   proof: label('Proof'),
   states: label('TCP states'),
+  unknownState: label('without a known state'),
   counters: label('Counters'),
   countersWorth: label('Counters worth a look'),
   remotes: label('Remote addresses'),

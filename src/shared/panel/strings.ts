@@ -57,7 +57,7 @@ const PANEL_LABELS = {
   copied: label('Copied.'),
   states: WORDS.states,
   otherProtocols: label('Other sockets'),
-  unknownState: label('Unrecognized word'),
+  unknownState: WORDS.unknownState,
   diagram: WORDS.diagram,
   diagramLabel: label('TCP states and their transitions, from RFC 9293'),
   trend: label('States over time'),

@@ -119,6 +119,16 @@ describe('a state that was cut', () => {
     }
   });
 
+  it('is that also before the mark of a pager, an editor or a table', () => {
+    for (const mark of ['>', '$', '…', '...', '..']) {
+      assert.equal(read(`${ENDS}CLOSE_W${mark}\n`)[0], `CLOSE-WAIT CLOSE_W${mark}`);
+      assert.equal(read(`${ENDS}FIN_WAIT${mark}\n`)[0], ` FIN_WAIT${mark}`);
+      assert.equal(read(`${ENDS}CL${mark}\n`)[0], ` CL${mark}`);
+    }
+    // A column that is cut has others behind it.
+    assert.equal(read(`${HEADER}${ENDS}CLOSE_W…  950/java\n`)[0], 'CLOSE-WAIT CLOSE_W… java');
+  });
+
   it('is unknown where it begins several, is short, or something follows it', () => {
     for (const rest of [
       'CLO',
@@ -150,5 +160,28 @@ describe('a state that was cut', () => {
     assert.doesNotMatch(said(report('a.txt', whole)), /could (?:not )?be read/);
     const unread = analyze(readDump(`${healthy}tcp        0      0 10.0.0.5:44001\n`));
     assert.match(said(report('a.txt', unread)), /No problems found in what could be read\./);
+  });
+
+  it('is said to be missing where the row was cut before it, and others have one', () => {
+    const open = (port: number): string =>
+      `${ENDS.replace('tcp        1', 'tcp        0').replace('44000', String(port))}ESTABLISHED\n`;
+    const text = `${HEADER}${open(44_001)}${open(44_002)}tcp        0      0 10.0.0.5:44003          10.0.0.20:54`;
+    const analysis = analyze(readDump(text));
+    const words = said(report('a.txt', analysis));
+    assert.match(words, /Sockets without their state: 1/);
+    assert.match(words, /No problems found in what could be read\./);
+    assert.match(words, /1\u00a0without a known state/);
+    assert.doesNotMatch(words, /UNKNOWN/);
+    assert.equal(analysis.last?.stateCounts.UNKNOWN, 1);
+    // What shows no states has lost none, and netstat itself has a word UNKNOWN.
+    for (const other of [
+      'COMMAND PID USER FD TYPE DEVICE SIZE/OFF NODE NAME\njava 950 a 4u IPv4 1 0t0 TCP 10.0.0.1:443->10.0.0.2:5000\n',
+      `${HEADER}${open(44_001)}${ENDS}UNKNOWN\n`,
+      `${HEADER}${open(44_001)}udp        0      0 10.0.0.5:53             0.0.0.0:*\n`,
+    ]) {
+      const healthy = said(report('a.txt', analyze(readDump(other))));
+      assert.match(healthy, /No problems found\./, other);
+      assert.doesNotMatch(healthy, /without their state/, other);
+    }
   });
 });

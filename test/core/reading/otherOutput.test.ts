@@ -95,3 +95,36 @@ describe('a text without sockets', () => {
     assert.equal(stream.finish().other, null);
   });
 });
+
+describe('commands whose filters let nothing pass', () => {
+  it('are said to be that, and not to show a host without sockets', () => {
+    for (const text of [
+      '$ netstat -an | grep 8080\n',
+      'user@web1:~$ netstat -an | grep 8080\nuser@web1:~$ \n',
+      '$ ss -tan | grep 1\n$ ss -tan | grep 2\n$\n',
+      'Mon Jan  5 10:00:00 UTC 2026\n$ lsof -i :8080\n',
+      '$ ss -tan state close-wait\nRecv-Q Send-Q Local Address:Port Peer Address:Port\n',
+      'C:\\>netstat -ano | findstr :8080\n\nC:\\>\n',
+    ]) {
+      const said = noSockets('a.txt', readDump(text).other);
+      assert.match(said, /filter let no row pass\. That says nothing of the other sockets/, text);
+      assert.doesNotMatch(said, /Looked for/);
+    }
+  });
+
+  it('are none where something stands below, or nothing was filtered', () => {
+    for (const text of [
+      '$ netstat -an\n',
+      '$ netstat -an | grep 8080\nbash: netstat: command not found\n',
+      '$ netstat -an | grep -c 8080\n0\n',
+      '$ netstat -an | grep 8080\n$ netstat -an\n',
+      'hello\n',
+    ]) {
+      assert.match(noSockets('a.txt', readDump(text).other), /Looked for/, text);
+    }
+    assert.equal(
+      readDump('$ ss -tan | grep 1\n$ ss -tan\nESTAB 0 0 192.0.2.1:22 192.0.2.7:5000\n').other,
+      null,
+    );
+  });
+});

@@ -97,6 +97,13 @@ describe('a snapshot in words', () => {
     );
   });
 
+  it('is headed by the tool also where its last listing has no rows', () => {
+    const ends = 'CLOSE-WAIT 0 0 10.0.0.1:443 10.0.0.2:5000\n';
+    const head = 'Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n';
+    const dump = readDump(`$ ss -tan\nState ${head}${ends}$ ss -tan state close-wait\n${head}`);
+    assert.match(JSON.stringify(report('a', analyze(dump))[0]), /a: 0 sockets, ss"/);
+  });
+
   it('stands in a report where nothing is wrong, and nowhere else', () => {
     const text = (dump: string): string =>
       renderTerminal(report('a', analyze(readDump(dump))), { colour: false, width: 100 });

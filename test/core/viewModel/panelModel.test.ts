@@ -182,4 +182,28 @@ describe('what the panel shows', () => {
     assert.equal(modelOf(analysis, 9)?.snapshot, 1);
     assert.equal(modelOf(analysis)?.snapshot, 1);
   });
+
+  it('says beside "No problems found" what the listing leaves out, as reports do', () => {
+    const head = 'State Recv-Q Send-Q Local Address:Port Peer Address:Port\n';
+    const row = (port: number): string => `ESTAB 0 0 10.0.0.1:443 10.0.0.2:${port}\n`;
+    const cautions = (text: string, snapshot: number | null = null): string[] =>
+      modelOf(analyze(readDump(text)), snapshot)!.cautions.map(parts =>
+        parts.map(part => part.text).join(''),
+      );
+    const filtered = `$ ss -tan | grep 443\n${row(5000)}`;
+    const whole = `$ ss -tan\n${head}${row(5000)}${row(5001)}`;
+    assert.match(
+      cautions(filtered).join(),
+      /^Rows may be missing, because the output was filtered/,
+    );
+    assert.match(
+      cautions(`$ ss -tln\n${head}LISTEN 0 128 0.0.0.0:443 0.0.0.0:*\n`).join(),
+      /listening/,
+    );
+    assert.deepEqual(cautions(whole), []);
+    // Of the snapshot that is shown.
+    const both = `Mon Jan  5 10:00:00 UTC 2026\n${whole}Mon Jan  5 10:01:00 UTC 2026\n${filtered}`;
+    assert.deepEqual(cautions(both, 0), []);
+    assert.equal(cautions(both).length, 1);
+  });
 });

@@ -1,4 +1,8 @@
+import type { Counter } from '../../model/counter';
+import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
+import { gaugeOf, gaugesOf } from './counters';
+import type { RuleContext } from './ruleContext';
 import { threshold } from './threshold';
 
 /** From how many TIME_WAIT on they are explained. */
@@ -23,3 +27,45 @@ export const TIME_WAIT_TEXTS = {
     'bernat-time-wait',
   ),
 };
+
+/** What counts TIME_WAIT: `uniq -c`, `ss -s` and /proc/net/sockstat. */
+const COUNTED = ['TIME-WAIT', 'SsTcpTimewait', 'SockstatTcpTw'];
+
+/** Numbers of TIME_WAIT of the first tool that tells them. */
+export function timeWaitGauges(context: RuleContext): readonly Counter[] {
+  return COUNTED.map(name => gaugesOf(context, name)).find(({ length }) => length > 0) ?? [];
+}
+
+/** Percent of the limit from which on it is reached: above it the next closed connection has no place. */
+const REACHED = 99;
+/** And up to which it is far away. */
+const FAR = 50;
+
+/** What the limit of TIME_WAIT is, and how close a snapshot is to it. */
+export interface TimeWaitLimit {
+  readonly limit: Counter;
+  /** What counts them; empty where they are listed only. */
+  readonly gauges: readonly Counter[];
+  readonly count: number;
+  readonly isReached: boolean;
+  readonly isFar: boolean;
+}
+
+/** The limit of TIME_WAIT, where `sysctl` shows it; null elsewhere. */
+export function timeWaitLimit(context: RuleContext): TimeWaitLimit | null {
+  const limit = gaugeOf(context, 'SysctlTcpMaxTwBuckets');
+  if (limit === undefined || limit.value === 0) {
+    return null;
+  }
+  const gauges = timeWaitGauges(context);
+  const counted = gauges.reduce((sum, { value }) => sum + value, 0);
+  const count = Math.max(counted, context.index.counts[State.TimeWait]!);
+  return {
+    limit,
+    gauges,
+    count,
+    isReached: count * 100 >= limit.value * REACHED,
+    // A listing may leave them out.
+    isFar: gauges.length > 0 && count * 100 < limit.value * FAR,
+  };
+}

@@ -1,7 +1,7 @@
 import { say } from '../../wording/statement';
 import { type Counter, counter } from './counter';
 
-/** The numbers of /proc/net/sockstat and `ss -s`: what there is, not what has happened. */
+/** The numbers of /proc/net/sockstat and `ss -s`, and a limit: what there is, not what has happened. */
 export const SUMMARY: readonly Counter[] = [
   counter(
     'TCP: inuse',
@@ -43,6 +43,16 @@ export const SUMMARY: readonly Counter[] = [
       reported: ['SockstatTcpTw', 'SsTcpTimewait'],
       ss: ['TCP: timewait'],
     },
+  ),
+  counter(
+    'net.ipv4.tcp_max_tw_buckets',
+    'normal',
+    say(
+      'How many connections may be in TIME_WAIT, in this network namespace. What is closed above that skips it.',
+      'linux-ip-sysctl',
+      'linux-tcp-minisocks',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SysctlTcpMaxTwBuckets'] },
   ),
   counter(
     'TCP: alloc',

@@ -67,7 +67,7 @@ const DUMP_COMMANDS = dumpCommandsOf([...dialects, ...counterFormats]);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
-  /^(?:time|timeout|watch|busybox|toybox|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
+  /^(?:time|timeout|watch|busybox|toybox|jc|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
 
 const LONGEST = 500;
 
@@ -272,6 +272,8 @@ function isFiltered(behind: readonly string[]): boolean {
   return SELECTS.test(behind.join(' ')) || isPipedTo(FILTERS, behind);
 }
 
+const AWK = /^[gmn]?awk$/;
+
 /** Words of `ip route` that ask for some routes only. */
 const SOME_ROUTES =
   /^(?:dev|oif|vrf|via|to|root|match|exact|table|proto|scope|type|src|from|get|\d[\d.]{2,14}(?:\/\d{1,2})?)$/;
@@ -279,11 +281,14 @@ const SOME_ROUTES =
 /** What a command says of counters, interfaces and routes. */
 function countingOf(words: readonly string[], options: readonly string[]): Counting {
   const program = nameOf(words[0]!).toLowerCase();
+  const behind = words.slice(options.length);
   return {
     sums:
       program === 'nstat' &&
       options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
-    cut: isFiltered(words.slice(options.length)) || (program === 'ip' && asksForSome(words)),
+    asked: options.at(-1)!,
+    words: isPipedTo(AWK, behind) && behind.some(word => word.includes('END')),
+    cut: isFiltered(behind) || (program === 'ip' && asksForSome(words)),
   };
 }
 
@@ -305,11 +310,11 @@ const COUNTING: ReadonlyMap<string, RegExp> = new Map([
     /^(?:[-/][a-z\d]{0,20}[rs][a-z\d]{0,20}|[-/][aen]{0,3}i[abden]{0,4}|[-/]e|--(?:statistics|route|interfaces))$/i,
   ],
   ['ss', /^(?:-[a-z\d]{0,20}s[a-z\d]{0,20}|--summary)$/],
-  ['cat', /^\/proc\/net\/(?:netstat|snmp6?|sockstat6?|dev)$/],
+  ['cat', /^\/proc\/(?:net\/(?:netstat|snmp6?|sockstat6?|dev)$|sys\/)/],
 ]);
 
 /** Programs that print counters, interfaces or routes, whatever their options. */
-const OTHERS: ReadonlySet<string> = new Set(['nstat', 'ip', 'ifconfig', 'route']);
+const OTHERS: ReadonlySet<string> = new Set(['nstat', 'ip', 'ifconfig', 'route', 'sysctl']);
 
 function printsCounters([program = '', ...options]: readonly string[]): boolean {
   const name = nameOf(program).toLowerCase();

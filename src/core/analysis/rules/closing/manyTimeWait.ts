@@ -4,7 +4,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { rule } from '../../kit/rule';
-import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
+import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitLimit } from '../../kit/timeWait';
 
 const TEXTS = {
   rate: say(
@@ -47,6 +47,8 @@ export const manyTimeWait = rule({
     }
     const [from, to] = systemKnowledge(index.linux ? 'linux' : index.system)?.limits['time-wait']
       ?.seconds ?? [NONE, NONE];
+    const limit = timeWaitLimit(context);
+    const isLimited = limit?.isReached === true;
     return [
       {
         cause: 'time-wait',
@@ -66,7 +68,10 @@ export const manyTimeWait = rule({
                       rate: Math.round(count / from),
                     }),
                   ),
-                  ...context.advise(on(LINUX, TEXTS.buckets)).map(text => context.evidence(text)),
+                  // Below a limit that is known there is none that was not made.
+                  ...(limit === null || isLimited
+                    ? context.advise(on(LINUX, TEXTS.buckets)).map(text => context.evidence(text))
+                    : []),
                 ]
               : []),
             ...(server > 0 ? [context.evidence(context.say(TEXTS.server, { count: server }))] : []),
@@ -74,7 +79,7 @@ export const manyTimeWait = rule({
               ? [context.evidence(context.say(TEXTS.client, { count: count - server }))]
               : []),
           ],
-          remedy: [context.say(TIME_WAIT_TEXTS.remedy)],
+          remedy: isLimited ? [] : [context.say(TIME_WAIT_TEXTS.remedy)],
         }),
       },
     ];

@@ -10,12 +10,10 @@ import type { Draft } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { course } from '../../kit/growth';
 import type { RuleContext } from '../../kit/ruleContext';
-import { TIME_WAIT_MANY, TIME_WAIT_TEXTS } from '../../kit/timeWait';
+import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitGauges, timeWaitLimit } from '../../kit/timeWait';
 
 const ESTABLISHED = ['ESTABLISHED'];
 const CLOSE_WAIT = ['CLOSE-WAIT'];
-/** As `uniq -c`, `ss -s` and /proc/net/sockstat tell it. */
-const TIME_WAIT = ['TIME-WAIT', 'SsTcpTimewait', 'SockstatTcpTw'];
 
 /** Without programs, what is many for one of them may be a few of each. */
 const SOME = 100;
@@ -133,9 +131,10 @@ function closeWait(context: Context): Draft | undefined {
 
 /** Counts say nothing of destinations, so that they prove no lack of ports. */
 function timeWait(context: Context): Draft | undefined {
-  const gauges = countsOf(context, State.TimeWait, TIME_WAIT);
+  const gauges = context.index.counts[State.TimeWait]! > 0 ? [] : timeWaitGauges(context);
   const count = total(gauges);
-  if (count < context.thresholds.timeWaitMany) {
+  // At their limit they are a finding of their own.
+  if (count < context.thresholds.timeWaitMany || timeWaitLimit(context)?.isReached === true) {
     return undefined;
   }
   const system = systemOf(context, gauges);

@@ -1,7 +1,8 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { confirmGrowth, counterCaveats, movedIn } from '../../kit/counters';
+import { confirmGrowth, counterCaveats, movedIn, totalEvidence } from '../../kit/counters';
 import { rule } from '../../kit/rule';
+import { timeWaitLimit } from '../../kit/timeWait';
 
 const REFUSED = 'TcpExtTCPTimeWaitOverflow';
 
@@ -10,6 +11,11 @@ const TEXTS = {
     'The limit of TIME_WAIT is most likely reached; connections closed without it: {count}',
     'linux-tcp-minisocks',
     'measured',
+  ),
+  reached: say(
+    'The limit of TIME_WAIT is most likely reached: {count} of {limit}',
+    'linux-tcp-minisocks',
+    'linux-ip-sysctl',
   ),
   why: say(
     'Linux keeps at most `net.ipv4.tcp_max_tw_buckets` in TIME_WAIT. What is closed above that is gone at once, and late segments of it meet no socket.',
@@ -35,12 +41,14 @@ export const timeWaitRefused = rule({
   code: 'CT-4',
   id: 'counter-time-wait',
   title: label('Counters show that connections skip TIME_WAIT'),
-  needs: { counters: true, time: true },
+  needs: { counters: true },
   find(context) {
     const { index } = context;
     const moved = movedIn(context);
-    const count = moved?.by(REFUSED) ?? 0;
-    if (moved === null || count <= 0) {
+    const refused = moved?.by(REFUSED) ?? 0;
+    const known = timeWaitLimit(context);
+    // Far below the limit it is not the limit that has refused some.
+    if (known?.isReached !== true && (refused <= 0 || known?.isFar === true)) {
       return [];
     }
     const rows = index.rowsIn(State.TimeWait);
@@ -51,16 +59,24 @@ export const timeWaitRefused = rule({
         confidence: 'medium',
         rows,
         describe: () => ({
-          title: context.say(TEXTS.title, { count }),
+          title:
+            known?.isReached === true && refused <= 0
+              ? context.say(TEXTS.reached, { count: known.count, limit: known.limit.value })
+              : context.say(TEXTS.title, { count: refused }),
           why: [context.say(TEXTS.why)],
           evidence: [
-            ...moved.evidence(context, REFUSED, 'TcpExtTW'),
+            ...(moved?.evidence(context, REFUSED, 'TcpExtTW') ?? []),
+            ...(known === null
+              ? []
+              : [...known.gauges, known.limit].map(gauge => totalEvidence(context, gauge))),
             ...(rows.length > 0
               ? [context.evidence(context.say(TEXTS.rows, { count: rows.length }))]
               : []),
           ],
           confirm: [
-            context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_tw_buckets'),
+            ...(known === null
+              ? [context.check(TEXTS.limit, 'sysctl net.ipv4.tcp_max_tw_buckets')]
+              : []),
             ...confirmGrowth(context, REFUSED),
           ],
           remedy: [context.say(TEXTS.remedy)],
