@@ -7,6 +7,7 @@ import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
+import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
 import { isRule, nameOn, timeInFileName, type Title } from './around/fileTitle';
 import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
@@ -66,6 +67,9 @@ const QUIET = 1000;
 /** Lines passed over that are read when one below has a sign: its date, its host, its command. */
 const BEFORE = 16;
 
+/** Messages that are kept: a log has the same ones again and again. */
+const MOST_MESSAGES = 1000;
+
 /** Most words of a line that names a machine: `*** host = web-1 ***`. */
 const WORDS_OF_NAME = 5;
 
@@ -95,6 +99,7 @@ export class LineReader {
   protected readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
+  private readonly messages: ErrorMessage[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
   private classes = new Uint8Array(1024);
   private lines = 0;
@@ -192,6 +197,7 @@ export class LineReader {
         break;
       default:
         this.attached = false;
+        this.readMessage(kind, number);
         if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
           this.other = otherOutputOf(line.rest(0));
         }
@@ -207,6 +213,17 @@ export class LineReader {
     }
     this.addClass(kind, number);
     return kind;
+  }
+
+  /** A message beside rows may have an address as well, and be nothing that can be read as one. */
+  private readMessage(kind: LineClass, line: number): void {
+    const isOther = kind === LineClass.Text || kind === LineClass.Unrecognized;
+    if (isOther && this.recognizer.prompt === undefined && this.messages.length < MOST_MESSAGES) {
+      const message = errorMessageOf(this.line.rest(0));
+      if (message !== null) {
+        this.messages.push({ ...message, line });
+      }
+    }
   }
 
   /** Whether the last line, of text, says something of the dump around it. */
@@ -647,6 +664,7 @@ export class LineReader {
       forgotten: snapshots.forgotten,
       lines: lineCounts(counts),
       records,
+      messages: [...this.messages],
       other: this.table.length === 0 ? this.other : null,
     };
   }
