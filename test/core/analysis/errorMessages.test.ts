@@ -20,11 +20,11 @@ function said(text: string): string[] {
 }
 
 describe('messages around the sockets', () => {
-  const message = '2026/01/05 10:00:00 [alert] 88#88: accept4() failed (24: Too many open files)';
+  const message = '2026-01-05 10:00:00 ERROR accept4() failed (24: Too many open files)';
 
   it('speak for what they name', () => {
     assert.deepEqual(said(`${message}\n\n${leak}`), [
-      'CW-1 0: Line 1 has a message that fits this: "accept4() failed (24: Too many open files".',
+      'CW-1 0: Line 1 has a message that fits this: "Too many open files".',
     ]);
     assert.equal(
       said(`${leak}\nJan  5 10:00:00 web1 orders[4321]: accept: Too many open files\n`).length,

@@ -8,7 +8,8 @@ describe('error messages around a dump', () => {
       [
         '2026/01/05 10:00:00 [alert] 88#88: accept4() failed (24: Too many open files)',
         'descriptors',
-        null,
+        'nginx',
+        88,
       ],
       [
         'Jan  5 10:00:00 web1 orders[4321]: accept: Too many open files',

@@ -28,7 +28,7 @@ const LONGEST_ADDRESS = 60;
 const WORDS: readonly (readonly [Shortage, RegExp])[] = [
   [
     'descriptors',
-    /too many open files|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?:: too many open files)?/i,
+    /too many open files|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?!: too many open)/i,
   ],
   ['addresses', /cannot assign requested address|\bEADDRNOTAVAIL\b/i],
   ['synFlood', /possible SYN flooding on port/i],
@@ -54,6 +54,9 @@ const SYSLOG =
   /^\W{0,3}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+Z-]{8,22}) (?!\W?[A-Z]{4,8}\W? )\S{1,80} ([\w./-]{0,60}\w)(?:\[(\d{1,10})\])?: /;
 const PROGRAM = /^\s{0,20}([a-z/][\w./-]{0,60}\w)(?:\[(\d{1,10})\])?: /;
 
+/** The form of nginx, which names only its PID. */
+const NGINX = /^\d{4}\/\d\d\/\d\d [\d:]{8} \[\w{4,6}\] (\d{1,10})#\d{1,10}: /;
+
 /** What people begin a remark with. */
 const REMARK =
   /^\s{0,20}(?:note|notes|question|symptoms?|problem|cause|todo|fyi|hint|ps|btw|comment|update|context|observation|suspicion|theory|guess|maybe|also|we|i|it|so):/i;
@@ -78,7 +81,11 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
     const before = looked.slice(0, found.index);
     const isOfKernel =
       before.trim() === '' && shortage !== 'descriptors' && shortage !== 'addresses';
-    const [, name = null, pid = null] = SYSLOG.exec(before) ?? PROGRAM.exec(before) ?? [];
+    const worker = NGINX.exec(before)?.[1];
+    const [, name = null, pid = null] =
+      worker === undefined
+        ? (SYSLOG.exec(before) ?? PROGRAM.exec(before) ?? [])
+        : ['', 'nginx', worker];
     const isMessage =
       isOfKernel ||
       RAISED.test(before) ||

@@ -38,7 +38,7 @@ const TEXTS = {
     'general-practice',
   ),
   waiting: say(
-    'Waiting to be accepted on this port at the same time: {waiting}. Other clients find no free slot.',
+    'Waiting to be accepted on this port at the same time: {waiting}.',
     'linux-tcp-diag',
     'general-practice',
   ),
