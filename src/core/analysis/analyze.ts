@@ -5,6 +5,7 @@ import { tellsOnlySockets } from '../model/snapshot';
 import { runToEnd, type Task } from '../model/task';
 import { Addresses } from '../index/ownAddresses';
 import { readableTime } from './time/clock';
+import { withMessages } from './errorMessages';
 import type { Finding } from './finding';
 import type { RuleId } from './ruleTable';
 import { limited } from './draftLimit';
@@ -108,7 +109,11 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
       before = one;
     }
   }
-  const findings = yield* overTime(course, hosts, dump, index, localizer);
+  const findings = withMessages(
+    yield* overTime(course, hosts, dump, index, localizer),
+    dump,
+    localizer,
+  );
   return {
     dump,
     snapshots,

@@ -3,7 +3,8 @@ import { State } from '../vocabulary/state';
 import { endpointText } from '../explain/facts';
 import { TLS_CLOSE_SIZES } from '../explain/situations/closeWait';
 import { pick, where } from '../index/grouping';
-import type { Role, SnapshotIndex } from '../index/snapshotIndex';
+import type { Role } from '../index/roles';
+import type { SnapshotIndex } from '../index/snapshotIndex';
 import { Tuples } from '../model/tuples';
 import type { Analysis } from './analyze';
 import type { Finding } from './finding';
@@ -85,25 +86,20 @@ function numberSides(of: SnapshotIndex, finding: Finding): NumberedSides {
   );
   const sides = new Tuples();
   const numbers = new Int32Array(rows.length);
-  const clients = new Tuples();
-  for (const row of rows) {
-    if (of.roleOf(row) === 'client') {
-      clients.add(of.canonical[table.remoteAddress[row]!]!, table.remotePort[row]!, 0);
-    }
-  }
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     const remote = of.canonical[table.remoteAddress[row]!]!;
-    const port = table.remotePort[row]!;
-    // Where ports for outgoing connections begin low, some do not tell which end is the server.
-    const own = of.roleOf(row);
-    const role = own === 'unknown' && clients.find(remote, port, 0) !== NONE ? 'client' : own;
+    const role = of.roleOf(row);
     // A port is one server, on however many addresses. Where it is not known which end is the
     // server, ports say nothing.
     numbers[i] =
       role === 'server'
         ? sides.add(ROLES.indexOf(role), NONE, table.localPort[row]!)
-        : sides.add(ROLES.indexOf(role), remote, role === 'unknown' ? NONE : port);
+        : sides.add(
+            ROLES.indexOf(role),
+            remote,
+            role === 'unknown' ? NONE : table.remotePort[row]!,
+          );
   }
   return { rows, numbers, sides };
 }

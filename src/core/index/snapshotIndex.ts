@@ -15,11 +15,9 @@ import { FIRST_DYNAMIC_PORT } from './identity';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
+import { type Role, Roles } from './roles';
 import type { Tally } from '../model/tally';
 import { Tuples } from '../model/tuples';
-
-/** Which end of a connection a row is. */
-export type Role = 'server' | 'client' | 'unknown';
 
 /** Rows of which little can be found out. */
 const FEW = 3;
@@ -34,8 +32,6 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
-  /** The first port that this system gives to outgoing connections, where it begins early. */
-  private readonly ephemeralFrom: number;
   /** What others found out about the snapshot, by who found it. */
   private readonly notes = new Map<object, unknown>();
   private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
@@ -55,6 +51,13 @@ export class SnapshotIndex {
   );
   private readonly lazyListeners = this.lazy(() =>
     Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
+  );
+  private readonly lazyRoles = this.lazy(() =>
+    Roles.of(
+      this.table,
+      this.snapshot,
+      systemKnowledge(this.system)?.ephemeral?.[0] ?? FIRST_DYNAMIC_PORT,
+    ),
   );
   private readonly lazyReceived = this.lazy(() => this.above0(this.table.recvQ));
   private readonly lazySending = this.lazy(() => this.above0(this.table.sendQ));
@@ -77,7 +80,6 @@ export class SnapshotIndex {
     this.table = dump.table;
     this.snapshot = snapshot;
     this.system = system ?? snapshot.system;
-    this.ephemeralFrom = systemKnowledge(this.system)?.ephemeral?.[0] ?? FIRST_DYNAMIC_PORT;
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
@@ -265,7 +267,7 @@ export class SnapshotIndex {
     return this.listeners.at(this.plainAddress(table.remoteAddress[row]!), port);
   }
 
-  /** Which end a row is: a listener on its port decides, then the port ranges. */
+  /** Which end a row is: a listener on its port decides, then its ports (see Roles). */
   public roleOf(row: number): Role {
     if (this.listenerOf(row) !== NONE) {
       return 'server';
@@ -273,21 +275,8 @@ export class SnapshotIndex {
     if (this.listenerAt(row) !== NONE) {
       return 'client';
     }
-    const local = this.table.localPort[row]!;
-    const remote = this.table.remotePort[row]!;
-    if (local <= 0 || remote <= 0) {
-      return 'unknown';
-    }
-    const localDynamic = local >= FIRST_DYNAMIC_PORT;
-    const remoteDynamic = remote >= FIRST_DYNAMIC_PORT;
-    if (localDynamic === remoteDynamic) {
-      const first = this.ephemeralFrom;
-      if (!localDynamic && local >= first && remote < first) {
-        return 'client';
-      }
-      return local < 1024 === remote < 1024 ? 'unknown' : local < 1024 ? 'server' : 'client';
-    }
-    return localDynamic ? 'client' : 'server';
+    const { localPort, remotePort } = this.table;
+    return this.lazyRoles.value.byPorts(localPort[row]!, remotePort[row]!);
   }
 
   /** An empty tally of addresses. Good until the next one. */

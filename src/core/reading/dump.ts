@@ -1,5 +1,6 @@
 import type { Dialect } from '../parsing/dialect';
 import { type Snapshot, tellsOnlySockets } from '../model/snapshot';
+import type { ErrorMessage } from './around/errorMessage';
 import type { OtherOutput } from './otherOutput';
 import type { RecordMap } from './recordMap';
 import type { LineCounts } from '../model/lineClass';
@@ -20,6 +21,8 @@ export interface Dump {
   readonly contexts: readonly LineContext[];
   /** Where the fields stand of what is not printed as a socket per line. */
   readonly records: RecordMap;
+  /** Messages around the sockets that name what was short; of very many the first ones. */
+  readonly messages: readonly ErrorMessage[];
   /** What the text looks like where it has no socket; null where that is nothing known. */
   readonly other: OtherOutput | null;
 }

@@ -99,6 +99,34 @@ describe('the role of an end', () => {
     assert.equal(index(0).listenerAt(2), -1);
   });
 
+  it('comes from other rows where both ports are of one range', () => {
+    const rolesOf = (...rows: readonly (readonly [local: number, remote: number])[]): string[] => {
+      const { index } = analysed(
+        netstat(
+          ...rows.map(([local, remote], i) =>
+            row('ESTABLISHED', `192.0.2.1:${local}`, `198.51.100.${i}:${remote}`),
+          ),
+        ),
+      );
+      return rows.map((_, i) => index(0).roleOf(i));
+    };
+    // Of one server, the range of a single row tells; of several, what they have in common.
+    assert.deepEqual(rolesOf([8080, 50_000], [8080, 20_000]), ['server', 'server']);
+    assert.deepEqual(rolesOf([50_000, 8080], [20_000, 8080]), ['client', 'client']);
+    const three = [51_000, 52_000, 53_000] as const;
+    assert.deepEqual(
+      new Set(rolesOf(...three.map(port => [50_051, port] as const))),
+      new Set(['server']),
+    );
+    assert.deepEqual(
+      new Set(rolesOf(...three.map(port => [port, 50_051] as const))),
+      new Set(['client']),
+    );
+    // A client's port may be taken again for another destination, and a peer may have a server's.
+    assert.deepEqual(rolesOf([51_000, 52_000], [51_000, 53_000]), ['unknown', 'unknown']);
+    assert.equal(rolesOf([9092, 50_000], [50_000, 9092], [9092, 9092])[2], 'unknown');
+  });
+
   it('works where nothing is known of the ports', () => {
     const { index } = analysed(windows('BOUND 0.0.0.0:50000 0.0.0.0:0 4'));
     assert.equal(index(0).roleOf(0), 'unknown');

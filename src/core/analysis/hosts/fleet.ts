@@ -195,7 +195,11 @@ export class Fleet {
   /** Finds, for what has no other end, a server that sees the same address and port as client. */
   private *matchClients(clients: Tuples, clientRows: readonly number[]): Task<void> {
     yield* this.eachOpenRow(({ host, index, row, local }) => {
-      if (this.homes.get(local) !== host || this.partners.has(row)) {
+      if (
+        this.homes.get(local) !== host ||
+        this.partners.has(row) ||
+        index.roleOf(row) === 'server'
+      ) {
         return;
       }
       const found = clients.find(local, index.table.localPort[row]!, 0);

@@ -264,6 +264,6 @@ function earlierOwners(
 }
 
 /** Whether two names may be one: tools cut them at different lengths, and some show none. */
-function mayBeOne(one: string | null, other: string | null): boolean {
+export function mayBeOne(one: string | null, other: string | null): boolean {
   return one === null || other === null || one.startsWith(other) || other.startsWith(one);
 }

@@ -33,6 +33,10 @@ const TEXTS = {
     'The number in CLOSE_WAIT is growing, and earlier connections are still there.',
     'rfc9293-3.6',
   ),
+  again: say(
+    'Again since a restart: PID {pid} before had {first}, then {count} in CLOSE_WAIT.',
+    'general-practice',
+  ),
   leaked: say('New connections are leaked, too.', 'general-practice'),
 };
 
@@ -44,6 +48,12 @@ interface Rise {
   /** Steps of it that went up, and where the last one ends in these lists. */
   rises: number;
   lastRise: number;
+}
+
+/** The same of the process that a restart has replaced. */
+interface Former {
+  readonly pid: number;
+  readonly rise: Rise;
 }
 
 const THRESHOLDS = {
@@ -66,8 +76,13 @@ export const closeWaitGrowing = rule({
     const course = courseTo(context);
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const rise = course.riseOf(context.index, number);
-      return rise !== undefined && isLeak(context, rise, rows)
-        ? draft(context, number, rows, rise)
+      if (rise === undefined) {
+        return undefined;
+      }
+      const earlier = course.earlierOf(context.index, number);
+      const former = earlier !== undefined && isSameLeak(context, earlier, rows) ? earlier : null;
+      return isLeak(context, rise, rows, former)
+        ? draft(context, number, rows, rise, former)
         : undefined;
     });
   },
@@ -101,12 +116,22 @@ class Course {
   private readonly shown = new Map<string, number>();
   private isWhole = false;
   private isPrivileged = false;
+  /** By name, the PID of the only process that has it; those that have replaced another one. */
+  private readonly only = new Map<string, number>();
+  private readonly replaced = new Map<number, number>();
   /** Address families of what is in CLOSE_WAIT: a listing without them does not show it. */
   private families = 0;
 
   /** How it went on with what a holder has in the snapshot that was added last. */
   public riseOf(index: SnapshotIndex, holder: number): Rise | undefined {
     return this.rises.get(keyOf(index, holder));
+  }
+
+  /** The same of the only process of that name before, which is gone. */
+  public earlierOf(index: SnapshotIndex, holder: number): Former | undefined {
+    const pid = this.replaced.get(ownerOfHolder(index, holder)?.pid ?? NONE);
+    const rise = pid === undefined ? undefined : this.rises.get(`${OWNED} pid ${pid}`);
+    return rise === undefined ? undefined : { pid: pid!, rise };
   }
 
   /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */
@@ -140,7 +165,26 @@ class Course {
       this.isPrivileged ||= index.showsPids && !unprivileged;
       if (index.showsPids && !(unprivileged && this.isPrivileged)) {
         this.shown.set(OWNED, place);
+        this.noteRestarts(index);
       }
+    }
+  }
+
+  /** A worker that comes beside others, or to which its parent is still there, replaces none. */
+  private noteRestarts({ owners }: SnapshotIndex): void {
+    const pids = new Map<string, number>();
+    for (let owner = 0; owner < owners.size; owner++) {
+      const { pid, process } = owners.get(owner);
+      if (pid !== null && process !== null) {
+        pids.set(process, pids.has(process) ? NONE : pid);
+      }
+    }
+    for (const [name, pid] of pids) {
+      const before = this.only.get(name) ?? NONE;
+      if (before !== NONE && pid !== NONE && pid !== before) {
+        this.replaced.set(pid, before);
+      }
+      this.only.set(name, pid);
     }
   }
 
@@ -190,18 +234,49 @@ function next(rise: Rise, place: number, count: number): Rise {
   return rise;
 }
 
+/** Whether CLOSE_WAIT of a process grew before its restart, and of the same service. */
+function isSameLeak(
+  { at, history, index, thresholds }: Context,
+  { pid, rise: { places, counts, rises } }: Former,
+  rows: Uint32Array,
+): boolean {
+  const steps = counts.length - 1;
+  if (
+    steps + 1 < thresholds.growingSnapshots ||
+    rises * 2 < steps ||
+    counts[steps]! <= counts[0]!
+  ) {
+    return false;
+  }
+  const then = at(history.hosts.of(index.number).snapshots[places[steps]!]!);
+  const owner = then.owners.find(pid);
+  const [, before = []] = closeWaitByHolder.of(then).find(([holder]) => holder === owner) ?? [];
+  const services = new Set(Array.from(before, row => serviceOf(then, row)));
+  return rows.some(row => services.has(serviceOf(index, row)));
+}
+
+/** The port that a row is a server's of, or the server that it is a client of. */
+function serviceOf(index: SnapshotIndex, row: number): string {
+  const { localPort, remoteAddress, remotePort } = index.table;
+  return index.roleOf(row) === 'server'
+    ? `${localPort[row]}`
+    : `${index.plainAddress(remoteAddress[row]!)} ${remotePort[row]}`;
+}
+
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
   { history, index, thresholds }: Context,
   { places, counts, rises, lastRise }: Rise,
   rows: Uint32Array,
+  former: Former | null,
 ): boolean {
   const { hosts } = history;
   const steps = counts.length - 1;
   if (
     places[steps] !== hosts.place(index.number) ||
-    steps + 1 < thresholds.growingSnapshots ||
-    rises < 2 ||
+    // What leaked before a restart is known to leak.
+    steps + 1 < (former === null ? thresholds.growingSnapshots : 2) ||
+    rises < (former === null ? 2 : 1) ||
     rises * 2 < steps ||
     counts[steps]! <= counts[0]! ||
     // A leak that has stopped grows no more, however much it grew.
@@ -228,7 +303,13 @@ function severityOf(context: Context, rows: Uint32Array, seconds: number | null)
     : 'warning';
 }
 
-function draft(context: Context, number: number, rows: Uint32Array, rise: Rise): Draft {
+function draft(
+  context: Context,
+  number: number,
+  rows: Uint32Array,
+  rise: Rise,
+  former: Former | null,
+): Draft {
   const { index, history } = context;
   const { owner, program, subject } = holderOfAll(context, number, rows);
   const count = rows.length;
@@ -263,7 +344,21 @@ function draft(context: Context, number: number, rows: Uint32Array, rise: Rise):
           snapshots: length,
         }),
         why: [context.say(TEXTS.why), ...(leaks ? [context.say(TEXTS.leaked)] : [])],
-        evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
+        evidence: [
+          ...(former === null
+            ? []
+            : [
+                context.evidence(
+                  context.say(TEXTS.again, {
+                    pid: String(former.pid),
+                    first: former.rise.counts[0]!,
+                    count: former.rise.counts.at(-1)!,
+                  }),
+                ),
+              ]),
+          ...texts.map(text => context.evidence(text)),
+          ...context.examples(rows),
+        ],
         confirm: checkDescriptors(context, owner?.pid ?? null),
         remedy: closeWaitRemedy(context, owner, rows, { severity, pool: false }),
         alternatives: otherReadings(context, rows, seconds),

@@ -1,14 +1,16 @@
 import { label, say } from '../../../wording/statement';
+import { reachOf, unmapped } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy, union, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, isAnswered } from '../../kit/answered';
+import { heardWithin } from '../../kit/lastHeard';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
@@ -25,6 +27,12 @@ const NFS = 2049;
 
 /** Addresses of which none answers on a port, from which on it is the port. */
 const ADDRESSES = 5;
+
+/** Networks with silent services from which on this host is what they have in common. */
+const SERVICES = 3;
+
+/** Seconds within which an answer is of the time in which others are silent. */
+const LATELY = 60;
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -81,6 +89,22 @@ const TEXTS = {
     'No remote address answers on port {port}. A filter on the path is more likely than so many hosts that are down at once.',
     'general-practice',
   ),
+  wayOut: say(
+    'This host most likely has no way out: {program} is getting no answer from {count} remote addresses',
+    'general-practice',
+  ),
+  wayOutWhy: say(
+    'Different services in different networks are silent at once, and nothing else outside answers. One cause on the way out of this host is more likely than several servers that are down.',
+    'general-practice',
+  ),
+  wayOutRemedy: say(
+    'Before the services, check the default route, gateway, firewall, and NAT of this host.',
+    'general-practice',
+  ),
+  common: say(
+    'The services can have something else in common, such as a provider, a VPN, or a firewall of their own.',
+    'general-practice',
+  ),
   relay: say(
     'Many clouds and providers block outgoing port 25. Send through a relay on port 587 or 465, or ask the provider to open port 25.',
     'general-practice',
@@ -125,7 +149,10 @@ export const connectUnanswered = rule({
     const rows =
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
-    yield* each(remoteGroups(context, rows, thresholds.connecting), group => judge(context, group));
+    const groups = remoteGroups(context, rows, thresholds.connecting);
+    const silent = servicesOutside(context, groups);
+    yield* each(silent.length > 0 ? [silent] : [], all => wayOut(context, all));
+    yield* each(groups, group => (silent.includes(group) ? undefined : judge(context, group)));
   },
 });
 
@@ -247,6 +274,78 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
       evidence: context.examples(rows),
       confirm: [checkPath(context, remotes, owner)],
       remedy: [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
+
+/** Silent services of different kinds in different networks, where nothing outside answers; else none. */
+function servicesOutside(context: Context, groups: readonly RemoteGroup[]): RemoteGroup[] {
+  const { index } = context;
+  const { localAddress, pool, remotePort } = index.table;
+  const silent = groups
+    .filter(
+      ({ rows, remote, subject }) =>
+        remote !== null &&
+        remotePort[rows[0]!]! > 0 &&
+        !HUNTED.has(remotePort[rows[0]!]!) &&
+        !isWithinHost(context, rows) &&
+        // No gateway is on the way to a neighbor.
+        networkOf(subject) !== networkOf(pool.get(localAddress[rows[0]!]!)),
+    )
+    .filter(group => severityOf(context, group) !== 'info');
+  const networks = new Set(silent.map(({ subject }) => networkOf(subject)));
+  const ports = new Set(silent.flatMap(({ rows }) => Array.from(rows, row => remotePort[row]!)));
+  return networks.size >= SERVICES && ports.size > 1 && !isAnsweredOutside(context, silent)
+    ? silent
+    : [];
+}
+
+/** The network that an address is most likely in; private ones are small. */
+function networkOf(address: string): string {
+  const plain = unmapped(address);
+  const isV4 = !plain.includes(':');
+  const parts = plain.split(isV4 ? '.' : ':');
+  return parts.slice(0, isV4 && reachOf(address) === 'private' ? 3 : 2).join('.');
+}
+
+/** Whether anything else was answered lately, as far from this host as some silent services. */
+function isAnsweredOutside({ index }: Context, silent: readonly RemoteGroup[]): boolean {
+  const { pool, remoteAddress, retransmits } = index.table;
+  const isFar = silent.every(({ subject }) => reachOf(subject) === 'public');
+  const heard = (row: number): boolean => {
+    const seconds = heardWithin(index.table, row);
+    return !((retransmits?.[row] ?? 0) > 0) && (seconds === Infinity || seconds < LATELY);
+  };
+  const isOutside = (row: number): boolean =>
+    !index.isHere(row) && !(isFar && reachOf(pool.get(remoteAddress[row]!)) === 'private');
+  return (
+    index.rowsIn(State.Established).some(row => isOutside(row) && heard(row)) ||
+    index.rowsIn(State.TimeWait).some(isOutside)
+  );
+}
+
+function wayOut(context: Context, silent: readonly RemoteGroup[]): Draft {
+  const rows = union(silent.map(group => group.rows));
+  const owner = onlyOwner(context, rows);
+  const remotes = context.remotes(rows);
+  return {
+    cause: 'connecting',
+    subject: 'way out',
+    severity: silent.some(group => severityOf(context, group) === 'error') ? 'error' : 'warning',
+    confidence: 'medium',
+    rows,
+    owner,
+    describe: () => ({
+      title: context.say(TEXTS.wayOut, {
+        program: context.programOf(rows),
+        count: remotes.least,
+      }),
+      why: [context.say(TEXTS.wayOutWhy)],
+      evidence: context.examples(rows),
+      confirm: [checkPath(context, remotes, owner)],
+      remedy: [context.say(TEXTS.wayOutRemedy)],
+      alternatives: [context.say(TEXTS.common)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };

@@ -7,7 +7,6 @@ import { pick, where } from '../../../index/grouping';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName } from '../../kit/ruleContext';
-import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../model/tuples';
 
 const TEXTS = {
@@ -51,7 +50,7 @@ export const localReconnects = rule({
     const numbers = new Int32Array(rows.length);
     for (let i = 0; i < rows.length; i++) {
       const row = rows[i]!;
-      const serves = index.isServed(row) || isLikelyServer(index, row);
+      const serves = index.roleOf(row) === 'server';
       const address = serves ? table.localAddress[row]! : table.remoteAddress[row]!;
       const port = serves ? table.localPort[row]! : table.remotePort[row]!;
       numbers[i] = services.add(index.plainAddress(address), port, 0);
@@ -83,9 +82,3 @@ export const localReconnects = rule({
     });
   },
 });
-
-/** Whether a row is the server's end where no listener is in the dump: ports given out are higher. */
-function isLikelyServer(index: SnapshotIndex, row: number): boolean {
-  const { localPort, remotePort } = index.table;
-  return index.counts[State.Listen] === 0 && localPort[row]! < remotePort[row]!;
-}

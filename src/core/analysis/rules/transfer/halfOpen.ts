@@ -2,9 +2,14 @@ import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
-import { where } from '../../../index/grouping';
+import type { Draft } from '../../kit/draft';
+import { groupBy, where } from '../../../index/grouping';
+import { silentFor } from '../../kit/lastHeard';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { rule } from '../../kit/rule';
+import { type Drafts, each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+import { type Host, hostName } from '../../hosts/hosts';
+import { coverageOf, isOfAll } from '../../time/gaps';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { Tuples } from '../../../model/tuples';
 
@@ -30,6 +35,23 @@ const TEXTS = {
     'measured',
   ),
   race: say('The other end may have opened or closed while the tool was running.', 'measured'),
+  apart: say('{program} has {connections} that {host} does not list', 'rfc9293-3.5.1'),
+  apartWhy: say(
+    'The address of the other end is one of {host}, whose listing has no row for it. Either {host} has forgotten the connection (half-open), for example by a restart, or its listing does not show it.',
+    'rfc9293-3.5.1',
+  ),
+  stands: say(
+    'There both before {host} was listed and when this host was listed last: {count}.',
+    'rfc9293-3.5.1',
+  ),
+  together: say(
+    'List both hosts at the same time again. A row that is still alone is half-open, or its connection goes through address translation.',
+    'ss.8',
+  ),
+  between: say(
+    'The connections may have opened or closed between the two listings.',
+    'general-practice',
+  ),
   remedy: say(
     'Keepalive or a heartbeat finds such connections; without either they stay until something is sent.',
     'rfc9293-3.8.4',
@@ -37,56 +59,212 @@ const TEXTS = {
   ),
 };
 
+/** Seconds by which the clocks of synchronized hosts differ, or that a tool takes to list. */
+const CLOCKS = 2;
+
+/** What listens for containers, which connections from elsewhere pass by. */
+const FORWARDS = /^(?:docker|com\.docke|rootlessport|kube|k3s|rke2|cilium|antrea)/i;
+
 export const halfOpen = rule({
   code: 'PAIR-3',
   id: 'half-open',
-  title: label('Connection within the host with only one end'),
+  title: label('Connection with only one end in the dump'),
   needs: { states: [State.Established, State.FinWait2] },
   culprit: 'remote',
-  find(context) {
-    const { index } = context;
-    if (!index.connections.hasLocal || !showsAllStates(index) || context.isFiltered) {
-      return [];
-    }
-    const rows = lonelyRows(index);
-    if (rows.length === 0) {
-      return [];
-    }
-    const owner = onlyOwner(context, rows);
-    const program = context.programOf(rows);
-    const again = rows.filter(row => context.history.run(row) > 1);
-    // Behind a listener of which no connection has both ends here, translation can explain it.
-    const whole = again.length > 0 ? withWholeConnections(index) : null;
-    const sure = again.filter(row => whole?.has(index.listenerAt(row)) === true);
-    return [
-      {
-        subject: 'host',
-        severity: sure.length > 0 ? 'warning' : 'info',
-        confidence: sure.length > 0 ? 'medium' : 'low',
-        rows,
-        owner,
-        describe: () => ({
-          title: context.say(TEXTS.title, {
-            program,
-            connections: context.connections(rows.length),
-          }),
-          why: [context.say(TEXTS.why)],
-          evidence: [
-            ...(sure.length > 0 ? [context.evidence(context.say(TEXTS.paired))] : []),
-            ...context.examples(sure.length > 0 ? sure : rows),
-          ],
-          confirm: [context.check(TEXTS.again, listState(index.system, 'ESTABLISHED'))],
-          remedy: [context.say(TEXTS.remedy)],
-          alternatives: [
-            context.say(TEXTS.nat),
-            ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
-          ],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      },
-    ];
-  },
+  find: context => each([within, acrossHosts], find => find(context)),
 });
+
+/** Of connections within the host. */
+function within(context: RuleContext): Draft[] {
+  const { index } = context;
+  if (!index.connections.hasLocal || !showsAllStates(index) || context.isFiltered) {
+    return [];
+  }
+  const rows = lonelyRows(index);
+  if (rows.length === 0) {
+    return [];
+  }
+  const owner = onlyOwner(context, rows);
+  const program = context.programOf(rows);
+  const again = rows.filter(row => context.history.run(row) > 1);
+  // Behind a listener of which no connection has both ends here, translation can explain it.
+  const whole = again.length > 0 ? withWholeConnections(index) : null;
+  const sure = again.filter(row => whole?.has(index.listenerAt(row)) === true);
+  return [
+    {
+      subject: 'host',
+      severity: sure.length > 0 ? 'warning' : 'info',
+      confidence: sure.length > 0 ? 'medium' : 'low',
+      rows,
+      owner,
+      describe: () => ({
+        title: context.say(TEXTS.title, {
+          program,
+          connections: context.connections(rows.length),
+        }),
+        why: [context.say(TEXTS.why)],
+        evidence: [
+          ...(sure.length > 0 ? [context.evidence(context.say(TEXTS.paired))] : []),
+          ...context.examples(sure.length > 0 ? sure : rows),
+        ],
+        confirm: [context.check(TEXTS.again, listState(index.system, 'ESTABLISHED'))],
+        remedy: [context.say(TEXTS.remedy)],
+        alternatives: [
+          context.say(TEXTS.nat),
+          ...(again.length > 0 ? [] : [context.say(TEXTS.race)]),
+        ],
+        caveats: context.caveats({ owner, time: true }),
+      }),
+    },
+  ];
+}
+
+/** Of connections with other hosts of the dump, which their listings would show. */
+function acrossHosts(context: RuleContext): Drafts {
+  const {
+    index,
+    fleet,
+    history: { hosts },
+  } = context;
+  if (!hosts.several || !hosts.isLast(index.number)) {
+    return [];
+  }
+  const byHost = groupBy(index.rowsIn(State.Established), row => {
+    const host = fleet.remoteHost(row, index.number);
+    return host !== null &&
+      (index.isServed(row) || listenerFor(index, row, fleet.newest(host)) !== NONE)
+      ? host.number
+      : NONE;
+  });
+  return each(byHost, ([number, rows]) =>
+    number === NONE ? undefined : apart(context, hosts.list[number]!, rows),
+  );
+}
+
+/** Judges the connections with another host by its own listing. */
+function apart(context: RuleContext, host: Host, all: Uint32Array): Draft | undefined {
+  const { index, fleet } = context;
+  const other = fleet.newest(host);
+  if (!listsAll(other)) {
+    return undefined;
+  }
+  const rows: number[] = [];
+  const standing: number[] = [];
+  const sure: number[] = [];
+  let isPaired = false;
+  for (const [port, own] of groupBy(all, row => servedPort(index, row))) {
+    const alone = where(own, row => fleet.otherEnd(row) === NONE && fleet.translated(row) === NONE);
+    const stands = where(alone, row => isThereAround(context, other, row));
+    const listed = own.length - alone.length;
+    standing.push(...stands);
+    if (stands.length > 0) {
+      rows.push(...stands);
+    } else if (alone.length > listed) {
+      rows.push(...alone);
+    }
+    // Clients in containers, and what is forwarded to some, are in no listing of their host.
+    if (port > 0 && (listed > 0 || isServedDirectly(context, own[0]!, other))) {
+      sure.push(...stands);
+      isPaired ||= listed > 0 && stands.length > 0;
+    }
+  }
+  if (rows.length === 0) {
+    return undefined;
+  }
+  const shown = Uint32Array.from(rows).sort();
+  const owner = onlyOwner(context, shown);
+  const name = hostName(host, context.localizer);
+  return {
+    subject: `host ${host.number}`,
+    severity: sure.length > 0 ? 'warning' : 'info',
+    confidence: sure.length > 0 ? 'medium' : 'low',
+    rows: shown,
+    owner,
+    describe: () => ({
+      title: context.say(TEXTS.apart, {
+        program: context.programOf(shown),
+        connections: context.connections(shown.length),
+        host: name,
+      }),
+      why: [context.say(TEXTS.apartWhy, { host: name })],
+      evidence: [
+        ...(standing.length > 0
+          ? [context.evidence(context.say(TEXTS.stands, { host: name, count: standing.length }))]
+          : []),
+        ...(isPaired ? [context.evidence(context.say(TEXTS.paired))] : []),
+        ...context.examples(sure.length > 0 ? sure : shown),
+      ],
+      confirm: [context.check(TEXTS.together, listState(index.system, 'ESTABLISHED'))],
+      remedy: [context.say(TEXTS.remedy)],
+      alternatives: [
+        context.say(TEXTS.nat),
+        ...(standing.length > 0 ? [] : [context.say(TEXTS.between)]),
+      ],
+      caveats: context.caveats({ owner, ...(standing.length > 0 ? {} : { time: true }) }),
+    }),
+  };
+}
+
+/** Whether a listing of a host shows all its connections. */
+function listsAll(index: SnapshotIndex): boolean {
+  const coverage = index.once(coverageOf, () => coverageOf(index));
+  return (
+    coverage.listsConnections &&
+    !coverage.isCut &&
+    !index.snapshot.listing.filtered &&
+    (coverage.users === null || isOfAll(coverage))
+  );
+}
+
+/** The port of the server's end of a connection; below NONE where that is on this host. */
+function servedPort(index: SnapshotIndex, row: number): number {
+  const { localPort, remotePort } = index.table;
+  return index.isServed(row) ? NONE - localPort[row]! : remotePort[row]!;
+}
+
+/** Whether a connection was there before another host was listed, and still afterwards. */
+function isThereAround(
+  { index, history }: RuleContext,
+  other: SnapshotIndex,
+  row: number,
+): boolean {
+  const then = history.secondsOf(other.number);
+  const now = history.secondsOf(index.number);
+  const seen = history.secondsOf(history.since(row));
+  return (
+    then !== null &&
+    now !== null &&
+    then <= now + CLOCKS &&
+    Math.min(seen ?? now, now - silentFor(index.table, row)) <= then - CLOCKS
+  );
+}
+
+/**
+ * Whether what listens where a connection leads to is shown, hands it on to no container, and has no
+ * client that may be this host behind a NAT.
+ */
+function isServedDirectly({ index, fleet }: RuleContext, row: number, other: SnapshotIndex) {
+  const listener = listenerFor(index, row, other);
+  const owner = listener === NONE ? NONE : other.owners.of(listener);
+  const { localPort } = other.table;
+  return (
+    owner !== NONE &&
+    !FORWARDS.test(other.owners.get(owner).process ?? '') &&
+    !other
+      .rowsIn(State.Established)
+      .some(
+        one =>
+          localPort[one] === index.table.remotePort[row] &&
+          !other.isHere(one) &&
+          fleet.remoteHost(one, other.number) === null,
+      )
+  );
+}
+
+/** The row of another host that listens where a connection leads to; NONE where none does. */
+function listenerFor({ table }: SnapshotIndex, row: number, other: SnapshotIndex): number {
+  return other.listeners.at(other.plainAddress(table.remoteAddress[row]!), table.remotePort[row]!);
+}
 
 /** `ss` without -a hides LISTEN, SYN_RECV and TIME_WAIT: then partners are missing anyhow. */
 function showsAllStates(index: SnapshotIndex): boolean {

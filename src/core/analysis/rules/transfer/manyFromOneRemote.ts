@@ -9,12 +9,19 @@ import { numberRemotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
+import { type AcceptQueue, acceptQueues } from '../../kit/acceptQueue';
 import { isUnaccepted } from '../../kit/unaccepted';
 import type { Text } from '../../../wording/text';
 import { Tuples } from '../../../model/tuples';
 
 /** How many clients get a finding of their own. */
 const MOST = 20;
+
+/** Percent of a port's connections with which one address takes all of it. */
+const ALL_BUT_FEW = 90;
+
+/** Connections in an accept queue that are many where its backlog is not shown. */
+const MANY_WAITING = 50;
 
 /** How many times the threshold is too much for a NAT as well. */
 const VERY_MANY = 10;
@@ -28,6 +35,11 @@ const TEXTS = {
   ),
   share: say(
     'Connections from {remote}: {percent}% of all in ESTABLISHED on this port.',
+    'general-practice',
+  ),
+  waiting: say(
+    'Waiting to be accepted on this port at the same time: {waiting}.',
+    'linux-tcp-diag',
     'general-practice',
   ),
   idle: say('Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
@@ -52,7 +64,7 @@ export const manyFromOneRemote = rule({
   thresholds: {
     fromOneRemote: threshold.sockets(
       100,
-      'Report more than this many connections from one remote address to one port, and ten times as many from a public address as a warning.',
+      'Report more than this many connections from one remote address to one port. From a public address, ten times as many are a warning, or half as many while others wait to be accepted.',
     ),
   },
   needs: { states: [State.Established] },
@@ -60,11 +72,9 @@ export const manyFromOneRemote = rule({
   find(context) {
     const { index, thresholds } = context;
     const rows = index.rowsIn(State.Established);
-    if (
-      index.counts[State.Listen] === 0 ||
-      rows.length <= thresholds.fromOneRemote ||
-      index.heaviestRemote <= thresholds.fromOneRemote
-    ) {
+    const queues = fillingQueues(context);
+    const least = queues.size > 0 ? thresholds.fromOneRemote / 2 : thresholds.fromOneRemote + 1;
+    if (index.counts[State.Listen] === 0 || rows.length < least || index.heaviestRemote < least) {
       return [];
     }
     const { table } = index;
@@ -75,13 +85,11 @@ export const manyFromOneRemote = rule({
     const numbers = new Int32Array(rows.length).fill(NONE);
     for (let i = 0; i < rows.length; i++) {
       const remote = remotes[i]!;
-      if (groups.counts[remote]! > thresholds.fromOneRemote && index.isServed(rows[i]!)) {
+      if (groups.counts[remote]! >= least && index.isServed(rows[i]!)) {
         numbers[i] = clients.add(remote, localPort[rows[i]!]!, 0);
       }
     }
-    const heavy = clients
-      .commonest(MOST)
-      .filter(client => clients.counts[client]! > thresholds.fromOneRemote);
+    const heavy = clients.commonest(MOST).filter(client => clients.counts[client]! >= least);
     const rowsOf = pick(rows, numbers, clients, heavy);
     return each(heavy.entries(), ([i, client]) => {
       const [remote, port] = clients.get(client);
@@ -91,6 +99,13 @@ export const manyFromOneRemote = rule({
         return undefined;
       }
       const all = index.establishedOn(port);
+      const isPublic = reachOf(address) === 'public';
+      const queue = queues.get(port);
+      const blocked =
+        isPublic && queue !== undefined && takesAll(context, queue, own) ? queue : null;
+      if (blocked === null && own.length <= thresholds.fromOneRemote) {
+        return undefined;
+      }
       const [listener] = index.listeners.on(port);
       const { owner, program } = context.holderOf(listener ?? own[0]!);
       const details = detailsCommand(context.system, address);
@@ -99,7 +114,7 @@ export const manyFromOneRemote = rule({
         subject: `${address} ${port}`,
         // A private address is most likely a proxy's or a pool's, a public one often a carrier's NAT.
         severity:
-          reachOf(address) === 'public' && own.length > thresholds.fromOneRemote * VERY_MANY
+          blocked !== null || (isPublic && own.length > thresholds.fromOneRemote * VERY_MANY)
             ? 'warning'
             : 'info',
         confidence: 'low',
@@ -116,6 +131,9 @@ export const manyFromOneRemote = rule({
                 percent: Math.round((own.length * 100) / all),
               }),
             ),
+            ...(blocked === null
+              ? []
+              : [context.evidence(context.say(TEXTS.waiting, { waiting: blocked.waiting! }))]),
             ...context.examples(own),
           ],
           confirm: [
@@ -131,6 +149,37 @@ export const manyFromOneRemote = rule({
     });
   },
 });
+
+/** By port, accept queues that are full, or of which half is taken as far as that is known. */
+function fillingQueues({ index }: RuleContext): ReadonlyMap<number, AcceptQueue> {
+  return new Map(
+    acceptQueues
+      .of(index)
+      .filter(
+        ({ fullness, waiting, backlog }) =>
+          waiting !== null &&
+          (fullness === 'full' ||
+            fullness === 'likely' ||
+            waiting >= (backlog === null ? MANY_WAITING : backlog / 2)),
+      )
+      .map(queue => [queue.port, queue]),
+  );
+}
+
+/** Whether connections of one address, accepted ones, are nearly all that a port has. */
+function takesAll(
+  { index, thresholds }: RuleContext<'fromOneRemote'>,
+  { port, waiting, established }: AcceptQueue,
+  rows: Uint32Array,
+): boolean {
+  const accepted = rows.filter(row => !isUnaccepted(index, row)).length;
+  // Where no process is shown, those that wait are among them.
+  const least = established.length === 0 ? accepted - waiting! : accepted;
+  return (
+    least * 2 >= thresholds.fromOneRemote &&
+    rows.length * 100 >= index.establishedOn(port) * ALL_BUT_FEW
+  );
+}
 
 /** Who holds connections to what: no program is shown, or it has not accepted them yet. */
 function titleOf(

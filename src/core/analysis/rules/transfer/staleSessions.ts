@@ -89,10 +89,8 @@ const SILENT = 43_200;
 
 /** Whether a row is a server's end; by its ports where the listener is not in the dump. */
 function isServer(index: SnapshotIndex, row: number): boolean {
-  const { localPort, remotePort } = index.table;
   return (
-    index.isServed(row) ||
-    (index.counts[State.Listen] === 0 && localPort[row]! < Math.min(32_768, remotePort[row]!))
+    index.isServed(row) || (index.counts[State.Listen] === 0 && index.roleOf(row) === 'server')
   );
 }
 

@@ -168,4 +168,41 @@ describe('CW-3', () => {
     );
     expectFinding(text, 'CW-3', { title: /: 12, then 16 in 3 snapshots/ });
   });
+
+  it('says that a leak goes on after a restart', () => {
+    const again = (...outputs: readonly string[]): string | undefined => {
+      const { findings } = analysed(loop(...outputs));
+      const found = findings.find(({ owner }) => owner?.pid === 200);
+      const evidence = found?.evidence.map(({ text }) => plain(text)) ?? [];
+      return evidence.find(text => text.startsWith('Again'));
+    };
+    const first = [10, 20, 40].map(count => leaking('100', count));
+    const none = `$ ss -tanp\n${ss(`${SSH} users:(("sshd",pid=9,fd=3))`)}`;
+    const second = [5, 15, 35].map(count => leaking('200', count, 45_000));
+    const said = 'Again since a restart: PID 100 before had 10, then 40 in CLOSE_WAIT.';
+    assert.equal(again(...first, ...second), said);
+    assert.equal(again(...first, none, ...second), said);
+    // Two snapshots are enough then.
+    assert.equal(again(...first, ...second.slice(0, 2)), said);
+    assert.equal(again(...first, second[0]!), undefined);
+    assert.equal(again(...first, second[0]!, second[0]!, second[0]!), undefined);
+    // Not so of a worker beside others, of another program, of another service, or of what did not grow.
+    const beside = (text: string): string =>
+      text.replace(
+        /\n$/,
+        '\nESTAB 0 0 192.0.2.10:8080 198.51.100.9:50001 users:(("app",pid=100,fd=9))\n',
+      );
+    assert.equal(again(...first, ...second.map(beside)), undefined);
+    const pool = (text: string): string => beside(text).replace('pid=100,fd=9', 'pid=50,fd=9');
+    assert.equal(again(...[...first, ...second].map(pool)), undefined);
+    assert.equal(
+      again(...first.map(text => text.replaceAll('"app"', '"old"')), ...second),
+      undefined,
+    );
+    assert.equal(
+      again(...first.map(text => text.replaceAll('7:443', '8:443')), ...second),
+      undefined,
+    );
+    assert.equal(again(...many(3, () => first[0]!), ...second), undefined);
+  });
 });

@@ -10,6 +10,7 @@ import {
   many,
   netstat,
   row,
+  ss,
   windows,
 } from '../../scene';
 
@@ -186,6 +187,57 @@ describe('SS-1', () => {
         plainNetstat(...mail(26, 8080), ...others),
       ]) {
         assertNeverSaid(text, /blocked/);
+      }
+    });
+  });
+
+  describe('to several services at once', () => {
+    const services = ['203.0.113.9:443', '198.51.100.7:5432', '192.88.99.5:6379'];
+    const silent = (...remotes: readonly string[]): string[] =>
+      remotes.map((remote, i) => syn(i, 3, remote).replace('31/app', `${31 + i}/app${i}`));
+    const wayOut = /no way out/;
+
+    it('suspects the way out of this host', () => {
+      expectFinding(netstat(...silent(...services)), 'SS-1', {
+        severity: 'warning',
+        confidence: 'medium',
+        rows: 3,
+        title:
+          'This host most likely has no way out: more than one process is getting no answer from 3 remote addresses',
+      });
+      const session = (remote: string, timer = 'off (0.00/0/0)'): string =>
+        row('ESTABLISHED', '192.0.2.1:22', remote, { owner: '2/sshd', timer });
+      // Neighbors, and what is sent again and again, show no way out.
+      for (const other of [
+        session('10.0.0.7:50000'),
+        session('203.0.113.77:50000', 'on (9.00/5/0)'),
+      ]) {
+        const found = expectFinding(netstat(...silent(...services), other), 'SS-1');
+        assert.match(plain(found.title), wayOut);
+      }
+      const old = (ms: number): string =>
+        ss(
+          ...services.map(
+            (remote, i) => `SYN-SENT 0 1 192.0.2.1:${40_000 + i} ${remote} timer:(on,3sec,3)`,
+          ),
+          `ESTAB 0 0 192.0.2.1:41000 203.0.113.80:443 cubic lastsnd:${ms} lastrcv:${ms} lastack:${ms}`,
+        );
+      assert.match(plain(expectFinding(old(600_000), 'SS-1').title), wayOut);
+      assertNeverSaid(old(600), wayOut);
+    });
+
+    it('does not where others answer, or the services have something in common', () => {
+      for (const text of [
+        netstat(...silent(...services), ...open(1, () => '203.0.113.80:443')),
+        netstat(...silent(...services), row('TIME_WAIT', '192.0.2.1:51000', '203.0.113.80:443')),
+        netstat(...silent(...services.slice(1))),
+        netstat(...silent(...services.map(remote => remote.replace(/:.*/, ':443')))),
+        netstat(...silent('203.0.113.9:443', '203.0.113.10:5432', '203.0.113.11:6379')),
+        netstat(...silent(...services.map(remote => remote.replace(/:.*/, ':23')))),
+        netstat(...silent('192.0.2.9:443', ...services.slice(1))),
+        netstat(...services.map((remote, i) => syn(i, 1, remote))),
+      ]) {
+        assertNeverSaid(text, wayOut);
       }
     });
   });

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+
+import { fileTitle } from '../../../../../src/core/reading/around/fileTitle';
 import {
   assertNeverSaid,
   expectFinding,
@@ -9,6 +12,28 @@ import {
   ss,
   truth,
 } from '../../scene';
+
+/** Outputs of hosts, each in a file of its name, at some seconds after 10:00. */
+function hosts(
+  ...outputs: readonly (readonly [host: string, second: number | null, output: string])[]
+): string {
+  return outputs
+    .map(
+      ([host, second, output]) =>
+        `${fileTitle(`${host}/netstat.txt`)}\n${second === null ? '' : `Mon Jan  5 10:00:${String(second).padStart(2, '0')} UTC 2026\n`}${output}`,
+    )
+    .join('\n');
+}
+
+const server = row('LISTEN', '192.0.2.9:5432', '0.0.0.0:*', { owner: '88/postgres' });
+const ssh = (end: string): string => row('LISTEN', `${end}:22`, '0.0.0.0:*', { owner: '2/sshd' });
+const to = (port: number): string =>
+  row('ESTABLISHED', `192.0.2.3:${port}`, '192.0.2.9:5432', { owner: '6/java' });
+const from = (port: number, address = '192.0.2.3'): string =>
+  row('ESTABLISHED', '192.0.2.9:5432', `${address}:${port}`, { owner: '89/postgres' });
+const web = (...ports: readonly number[]): string => netstat(ssh('192.0.2.3'), ...ports.map(to));
+const db = (...ports: readonly number[]): string =>
+  netstat(server, ssh('192.0.2.9'), ...ports.map(port => from(port)));
 
 const listen = row('LISTEN', '127.0.0.1:7101', '0.0.0.0:*', { owner: '5/server' });
 const alone = row('ESTABLISHED', '127.0.0.1:48334', '127.0.0.1:7101', { owner: '6/client' });
@@ -68,5 +93,100 @@ describe('PAIR-3', () => {
     expectSilence(ss('ESTAB 0 0 127.0.0.1:48334 127.0.0.1:7101'), 'PAIR-3');
     const outgoing = row('ESTABLISHED', '192.0.2.1:48334', '198.51.100.1:7101');
     expectSilence(netstat(listen, outgoing), 'PAIR-3');
+  });
+
+  describe('between hosts', () => {
+    it('warns of what stands while the other host does not list it', () => {
+      for (const listed of [db(40_001), db()]) {
+        const found = expectFinding(
+          hosts(
+            ['web', 0, web(40_001, 40_002)],
+            ['db', 15, listed],
+            ['web', 30, web(40_001, 40_002)],
+          ),
+          'PAIR-3',
+          {
+            severity: 'warning',
+            confidence: 'medium',
+            pid: 6,
+            title: /^web: java \(6\) has [12] connections? that db does not list$/,
+          },
+        );
+        assert.equal(found.rows.length, listed === db() ? 2 : 1);
+      }
+    });
+
+    it('takes the time since something came for a time that a connection has stood', () => {
+      const idle = (ms: number): string =>
+        ss(
+          'LISTEN 0 128 192.0.2.3:22 0.0.0.0:*',
+          `ESTAB 0 0 192.0.2.3:40002 192.0.2.9:5432 users:(("java",pid=6,fd=3)) cubic lastsnd:${ms} lastrcv:${ms} lastack:${ms}`,
+        );
+      expectFinding(hosts(['db', 15, db()], ['web', 30, idle(60_000)]), 'PAIR-3', {
+        severity: 'warning',
+      });
+      expectFinding(hosts(['db', 15, db()], ['web', 30, idle(60)]), 'PAIR-3', { severity: 'info' });
+    });
+
+    it('only informs where it may have opened or closed between the listings', () => {
+      for (const [first, second] of [
+        [null, null],
+        [0, 0],
+        [15, 20],
+        [30, 10],
+      ] as const) {
+        expectFinding(hosts(['web', first, web(40_001)], ['db', second, db()]), 'PAIR-3', {
+          severity: 'info',
+          confidence: 'low',
+        });
+        // Of many, some come and go.
+        expectSilence(
+          hosts(['web', first, web(40_001, 40_002)], ['db', second, db(40_001)]),
+          'PAIR-3',
+        );
+      }
+    });
+
+    it('only informs where containers or a NAT can hide the other ends', () => {
+      const scene = (listed: string, here = web(40_001)): string =>
+        hosts(['web', 0, here], ['db', 15, listed], ['web', 30, here]);
+      expectFinding(scene(db().replace('88/postgres', '88/docker-proxy')), 'PAIR-3', {
+        severity: 'info',
+      });
+      expectFinding(scene(db().replace('88/postgres', '-')), 'PAIR-3', { severity: 'info' });
+      expectFinding(scene(netstat(server, from(40_001, '198.51.100.7'))), 'PAIR-3', {
+        severity: 'info',
+      });
+      // Clients in containers leave from the address of their host.
+      const elsewhere = web() + row('ESTABLISHED', '192.0.2.3:22', '198.51.100.7:50000');
+      const incoming = netstat(server, from(40_001));
+      expectFinding(
+        hosts(['db', 0, incoming], ['web', 15, elsewhere], ['db', 30, incoming]),
+        'PAIR-3',
+        { severity: 'info' },
+      );
+    });
+
+    it('is silent where the other listing need not show it, or the other end is there', () => {
+      const scene = (listed: string): string =>
+        hosts(['web', 0, web(40_001)], ['db', 15, listed], ['web', 30, web(40_001)]);
+      expectSilence(scene(`$ netstat -antop | grep LISTEN\n${db()}`), 'PAIR-3');
+      expectSilence(
+        scene(netstat(ssh('192.0.2.9'), row('ESTABLISHED', '192.0.2.9:22', '198.51.100.7:50000'))),
+        'PAIR-3',
+      );
+      expectSilence(scene(db(40_001)), 'PAIR-3');
+      expectSilence(scene(db().replace(/\n$/, '\n...\n')), 'PAIR-3');
+      // Behind a load balancer, the server sees the client at another address of its own.
+      expectSilence(
+        scene(
+          netstat(
+            server,
+            row('ESTABLISHED', '192.0.2.10:5433', '192.0.2.3:40001', { owner: '89/x' }),
+          ),
+        ),
+        'PAIR-3',
+      );
+    });
   });
 });

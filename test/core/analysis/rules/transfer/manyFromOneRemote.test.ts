@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 
+import { plain } from '../../../../../src/core/wording/text';
 import {
   assertNeverSaid,
   expectFinding,
@@ -8,6 +9,7 @@ import {
   many,
   netstat,
   row,
+  ss,
   truth,
 } from '../../scene';
 
@@ -46,6 +48,38 @@ describe('HO-1', () => {
   it('takes private addresses for proxies, and says nothing of this host itself', () => {
     expectFinding(clients(300, '10.0.0.9'), 'HO-1', { severity: 'info' });
     expectSilence(clients(300, '192.0.2.1'), 'HO-1');
+  });
+
+  it('warns where one address has all slots while others wait', () => {
+    const taken = (host: string, taken: number, queue: string, others = 0): string =>
+      ss(
+        `LISTEN ${queue} 0.0.0.0:80 0.0.0.0:* users:(("httpd",pid=1,fd=4))`,
+        ...many(
+          taken,
+          i => `ESTAB 0 0 192.0.2.1:80 ${host}:${1024 + i} users:(("httpd",pid=${100 + i},fd=9))`,
+        ),
+        ...many(
+          others,
+          i => `ESTAB 0 0 192.0.2.1:80 198.51.100.${i}:4000 users:(("httpd",pid=${900 + i},fd=9))`,
+        ),
+        ...many(30, i => `ESTAB 120 0 192.0.2.1:80 203.0.113.50:${9000 + i}`),
+      );
+    for (const queue of ['129 128', '70 128']) {
+      const found = expectFinding(taken('203.0.113.50', 50, queue), 'HO-1', {
+        severity: 'warning',
+        title: '203.0.113.50 holds 80 connections to port 80',
+      });
+      assert.ok(
+        found.evidence.some(({ text }) =>
+          /Waiting to be accepted .*: (?:129|70)\./.test(plain(text)),
+        ),
+      );
+    }
+    // Not so with an empty queue, from a proxy, beside others, or where little was accepted.
+    expectSilence(taken('203.0.113.50', 50, '0 128'), 'HO-1');
+    expectSilence(taken('10.0.0.9', 60, '129 128'), 'HO-1');
+    expectSilence(taken('203.0.113.50', 50, '129 128', 12), 'HO-1');
+    expectSilence(taken('203.0.113.50', 49, '129 128'), 'HO-1');
   });
 
   it('gives no program what it has not accepted', () => {

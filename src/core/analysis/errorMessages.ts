@@ -1,0 +1,86 @@
+import type { ErrorMessage, Shortage } from '../reading/around/errorMessage';
+import type { Dump } from '../reading/dump';
+import { say } from '../wording/statement';
+import type { Localizer } from '../wording/text';
+import { codesOf, type Finding, type RuleCode } from './finding';
+import { mayBeOne } from './verdict/holders';
+
+const TEXTS = {
+  line: say('Line {line} has a message that fits this: "{words}".', 'general-practice'),
+};
+
+/** What a shortage speaks for: it is no finding by itself. */
+const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
+  descriptors: ['CW-1', 'CW-2', 'CW-3', 'CW-4', 'CW-5', 'CW-6', 'LQ-1', 'CLD-1'],
+  addresses: ['TW-1', 'BND-1'],
+  synFlood: ['SR-1'],
+  tcpMemory: ['CT-7', 'CT-24'],
+  conntrack: ['SS-1'],
+};
+
+/** Shortages of the host, which whatever it explains has in common. */
+const OF_HOST: ReadonlySet<Shortage> = new Set(['tcpMemory', 'conntrack']);
+
+/**
+ * Findings with the first message that speaks for each. Of several hosts or files it is not known
+ * whose a message is; and one that names no program may be of any, so that it must be of one only.
+ */
+export function withMessages(
+  findings: readonly Finding[],
+  { messages, snapshots, table }: Dump,
+  localizer: Localizer,
+): readonly Finding[] {
+  const [first] = snapshots;
+  const isOne = snapshots.every(({ host, source }) => host === first!.host && source === null);
+  if (messages.length === 0 || !isOne) {
+    return findings;
+  }
+  const told = new Map<Finding, ErrorMessage>();
+  for (const message of messages) {
+    const supported = findings.filter(
+      finding =>
+        finding.severity !== 'info' &&
+        codesOf(finding).some(code => SUPPORTED[message.shortage].includes(code)) &&
+        isAbout(message, finding, table),
+    );
+    if (supported.length === 1 || OF_HOST.has(message.shortage)) {
+      supported.forEach(finding => told.set(finding, told.get(finding) ?? message));
+    }
+  }
+  return findings.map(finding => {
+    const message = told.get(finding);
+    return message === undefined
+      ? finding
+      : {
+          ...finding,
+          evidence: [
+            {
+              text: localizer.say(TEXTS.line, { line: message.line + 1, words: message.words }),
+              row: null,
+              line: message.line,
+            },
+            ...finding.evidence,
+          ],
+        };
+  });
+}
+
+/** Whether a finding is about the program or port that a message names. */
+function isAbout(
+  { port, program, pid, shortage }: ErrorMessage,
+  { owner, rows }: Finding,
+  { localPort }: Dump['table'],
+): boolean {
+  if (shortage === 'synFlood') {
+    return port !== null && rows.some(row => localPort[row] === port);
+  }
+  if (OF_HOST.has(shortage) || program === null) {
+    return true;
+  }
+  const process = owner?.process ?? null;
+  return (
+    process !== null &&
+    mayBeOne(process, program.slice(program.lastIndexOf('/') + 1)) &&
+    (pid === null || owner!.pid === null || pid === owner!.pid)
+  );
+}

@@ -1,0 +1,110 @@
+/*
+ * Messages of the kernel and of programs that stand around a dump, as in a paste of a log. A line
+ * that only speaks of them (a question, a comment) is none.
+ */
+
+/** What was short. */
+export type Shortage = 'descriptors' | 'addresses' | 'synFlood' | 'tcpMemory' | 'conntrack';
+
+/** A message that names what was short. */
+export interface ErrorMessage {
+  readonly shortage: Shortage;
+  /** 0-based. */
+  readonly line: number;
+  /** The words that name it, as printed. */
+  readonly words: string;
+  /** Who says so; null where the line does not name it. */
+  readonly program: string | null;
+  readonly pid: number | null;
+  /** The local port that it is about; null where it is not about one. */
+  readonly port: number | null;
+}
+
+/** Characters of a line that are looked at, and those of the port behind the words. */
+const LOOKED_AT = 400;
+const LONGEST_ADDRESS = 60;
+
+/** The words of each shortage; those of the kernel say whose they are themselves. */
+const WORDS: readonly (readonly [Shortage, RegExp])[] = [
+  [
+    'descriptors',
+    /too many open files|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?!: too many open)/i,
+  ],
+  ['addresses', /cannot assign requested address|\bEADDRNOTAVAIL\b/i],
+  ['synFlood', /possible SYN flooding on port/i],
+  ['tcpMemory', /TCP: out of memory/i],
+  ['conntrack', /(?:nf|ip)_conntrack: table full, dropping packet/i],
+];
+
+const ANY = new RegExp(WORDS.map(([, { source }]) => source).join('|'), 'i');
+
+/** What stands before the words of a message, and not in a sentence. */
+const PUNCTUATION = /[:\](=,][ "']{0,2}$/;
+
+/** A quoted line, a comment. */
+const MARKED = /^\s{0,20}(?:#|\/\/|--|;|\*|>|<!--)/;
+
+/** How lines of logs begin: with a date or time, the kernel's seconds, or a level. */
+const STAMPED =
+  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d[/.](?:\w{3}|\d\d)[/.]\d{4}|\d{1,10}\.\d{6}\])/;
+const LEVEL = /^\W{0,3}(?:emerg|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|fatal|severe)\b/i;
+
+/** Who says it: `Jan  5 10:00:00 web1 app[88]:`, `app[88]:`, `app:`. */
+const SYSLOG =
+  /^\W{0,3}(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.+Z-]{8,22}) (?!\W?[A-Z]{4,8}\W? )\S{1,80} ([\w./-]{0,60}\w)(?:\[(\d{1,10})\])?: /;
+const PROGRAM = /^\s{0,20}([a-z/][\w./-]{0,60}\w)(?:\[(\d{1,10})\])?: /;
+
+/** The form of nginx, which names only its PID. */
+const NGINX = /^\d{4}\/\d\d\/\d\d [\d:]{8} \[\w{4,6}\] (\d{1,10})#\d{1,10}: /;
+
+/** What people begin a remark with. */
+const REMARK =
+  /^\s{0,20}(?:note|notes|question|symptoms?|problem|cause|todo|fyi|hint|ps|btw|comment|update|context|observation|suspicion|theory|guess|maybe|also|we|i|it|so):/i;
+
+/** An exception, or the call that failed. */
+const CAUSE =
+  '(?:Error|Exception|\\b(?:accept4?|connect|socket|bind|listen|open|openat|pipe|dup|sendto))';
+const RAISED = new RegExp(String.raw`${CAUSE}(?:\(\d{0,6}\))?: (?:\[Errno \d{1,4}\] )?$`);
+const CAUSE_ALONE = new RegExp(`${CAUSE}$`);
+
+/** What a line of text says was short; null where it is no such message. */
+export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null {
+  const looked = text.slice(0, LOOKED_AT);
+  if (!ANY.test(looked) || looked.includes('?') || MARKED.test(looked) || REMARK.test(looked)) {
+    return null;
+  }
+  for (const [shortage, words] of WORDS) {
+    const found = words.exec(looked);
+    if (found === null) {
+      continue;
+    }
+    const before = looked.slice(0, found.index);
+    const isOfKernel =
+      before.trim() === '' && shortage !== 'descriptors' && shortage !== 'addresses';
+    const worker = NGINX.exec(before)?.[1];
+    const [, name = null, pid = null] =
+      worker === undefined
+        ? (SYSLOG.exec(before) ?? PROGRAM.exec(before) ?? [])
+        : ['', 'nginx', worker];
+    const isMessage =
+      isOfKernel ||
+      RAISED.test(before) ||
+      (PUNCTUATION.test(before) && (name !== null || STAMPED.test(before) || LEVEL.test(before)));
+    return isMessage
+      ? {
+          shortage,
+          words: found[0],
+          program: name === null || CAUSE_ALONE.test(name) ? null : name,
+          pid: pid === null ? null : Number(pid),
+          port: portBehind(text.slice(found.index + found[0].length)),
+        }
+      : null;
+  }
+  return null;
+}
+
+/** The port of ` 80.`, ` 192.0.2.1:80.` and ` [::]:80.`; null where something else follows. */
+function portBehind(text: string): number | null {
+  const port = /^ (?:\S{0,50}:)?(\d{1,5})\b/.exec(text.slice(0, LONGEST_ADDRESS))?.[1];
+  return port === undefined ? null : Number(port);
+}
