@@ -80,28 +80,18 @@ function readObject(object: JsonObject, text: string, row: Row): boolean {
   }
   row.protocol = type.protocol;
   row.family = type.family;
-  readColumn(object.get('device'), (start, end) => {
-    // Of files without an address in the kernel, the numbers of a device.
-    if (type.internet || text.charAt(start + 1) === 'x') {
-      readDeviceAt(text, start, end, row);
-    }
-  });
-  if (type.internet) {
-    readColumn(object.get('node'), (start, end) => readProtocolWord(text, start, end, row));
+  // Of files without an address in the kernel, the numbers of a device.
+  const device = object.get('device');
+  if (device !== undefined && (type.internet || text.charAt(device.start + 1) === 'x')) {
+    readDeviceAt(text, device.start, device.end, row);
+  }
+  const node = object.get('node');
+  if (type.internet && node !== undefined) {
+    readProtocolWord(text, node.start, node.end, row);
   } else {
     number(object, 'node', text, row, Field.Inode, value => (row.inode = value));
   }
   return readFd(text, fd.start, fd.end, row) && readName(name, type, text, row);
-}
-
-/** Hands on where a value stands, if there is one. */
-function readColumn(
-  value: JsonValue | undefined,
-  read: (start: number, end: number) => void,
-): void {
-  if (typeof value?.value === 'string' || typeof value?.value === 'number') {
-    read(value.start, value.end);
-  }
 }
 
 function readName(name: JsonValue | undefined, type: SocketType, text: string, row: Row): boolean {
