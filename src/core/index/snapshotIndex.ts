@@ -15,7 +15,7 @@ import { FIRST_DYNAMIC_PORT } from './identity';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
-import { type Role, Roles } from './roles';
+import { PortUse, type Role, roleByRange } from './roles';
 import type { Tally } from '../model/tally';
 import { Tuples } from '../model/tuples';
 
@@ -32,6 +32,8 @@ export class SnapshotIndex {
   public readonly system: System | null;
   /** Whether Recv-Q and Send-Q count as the Linux kernel counts them. */
   public readonly linux: boolean;
+  /** The first port that this system gives to outgoing connections. */
+  private readonly ephemeralFrom: number;
   /** What others found out about the snapshot, by who found it. */
   private readonly notes = new Map<object, unknown>();
   private readonly notesOfRows = new Map<object, Map<Uint32Array, unknown>>();
@@ -52,12 +54,8 @@ export class SnapshotIndex {
   private readonly lazyListeners = this.lazy(() =>
     Listeners.of(this.table, this.rowsIn(State.Listen), this.addresses),
   );
-  private readonly lazyRoles = this.lazy(() =>
-    Roles.of(
-      this.table,
-      this.snapshot,
-      systemKnowledge(this.system)?.ephemeral?.[0] ?? FIRST_DYNAMIC_PORT,
-    ),
+  private readonly lazyPortUse = this.lazy(() =>
+    PortUse.of(this.table, this.snapshot, this.ephemeralFrom),
   );
   private readonly lazyReceived = this.lazy(() => this.above0(this.table.recvQ));
   private readonly lazySending = this.lazy(() => this.above0(this.table.sendQ));
@@ -80,6 +78,7 @@ export class SnapshotIndex {
     this.table = dump.table;
     this.snapshot = snapshot;
     this.system = system ?? snapshot.system;
+    this.ephemeralFrom = systemKnowledge(this.system)?.ephemeral?.[0] ?? FIRST_DYNAMIC_PORT;
     this.linux =
       isLinux(this.system) ||
       (this.system === null && snapshot.dialects.some(d => isLinux(d.systems[0] ?? null)));
@@ -267,7 +266,7 @@ export class SnapshotIndex {
     return this.listeners.at(this.plainAddress(table.remoteAddress[row]!), port);
   }
 
-  /** Which end a row is: a listener on its port decides, then its ports (see Roles). */
+  /** Which end a row is: a listener on its port decides, then its ports. */
   public roleOf(row: number): Role {
     if (this.listenerOf(row) !== NONE) {
       return 'server';
@@ -275,8 +274,12 @@ export class SnapshotIndex {
     if (this.listenerAt(row) !== NONE) {
       return 'client';
     }
-    const { localPort, remotePort } = this.table;
-    return this.lazyRoles.value.byPorts(localPort[row]!, remotePort[row]!);
+    const local = this.table.localPort[row]!;
+    const remote = this.table.remotePort[row]!;
+    const role = roleByRange(local, remote, this.ephemeralFrom);
+    return role !== 'unknown' || local <= 0 || remote <= 0
+      ? role
+      : this.lazyPortUse.value.roleOf(local, remote);
   }
 
   /** An empty tally of addresses. Good until the next one. */

@@ -170,6 +170,9 @@ export class LineReader {
     while ((this.unrecognized.at(-1) ?? NONE) >= this.lines) {
       this.unrecognized.pop();
     }
+    while ((this.messages.at(-1)?.line ?? NONE) >= this.lines) {
+      this.messages.pop();
+    }
     for (const { text, start, end, kind } of above) {
       this.counts[kind]! -= 1;
       this.readClosely(text, start, end);
