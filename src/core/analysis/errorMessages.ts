@@ -3,7 +3,7 @@ import type { Dump } from '../reading/dump';
 import { say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { codesOf, type Finding, type RuleCode } from './finding';
-import { mayBeOne } from './verdict/holders';
+import { mayBeOne } from '../index/owners';
 
 const TEXTS = {
   line: say('Line {line} has a message that fits this: "{words}".', 'general-practice'),

@@ -14,6 +14,11 @@ export interface OwnerIdentity {
   readonly process: string | null;
 }
 
+/** Whether two names of processes may be one: tools cut them at different lengths, and some show none. */
+export function mayBeOne(one: string | null, other: string | null): boolean {
+  return one === null || other === null || one.startsWith(other) || other.startsWith(one);
+}
+
 /** PIDs that are told apart when guessing, also among few rows. */
 const LOOKS = 256;
 const FEW_LOOKS = 16;

@@ -7,7 +7,7 @@ import { FlowFlag, NONE, Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { runToEnd, type Task } from '../model/task';
 import { SocketTable } from '../model/socketTable';
-import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
+import type { ErrorMessage } from './around/errorMessage';
 import { isRule, nameOn, timeInFileName, type Title } from './around/fileTitle';
 import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
@@ -73,9 +73,6 @@ const WORDS = /\w/;
 /** Lines at most above the one that shows that they count: there are fewer states. */
 const MOST_CANDIDATES = 16;
 
-/** Messages that are kept: a log has the same ones again and again. */
-const MOST_MESSAGES = 1000;
-
 /** Most words of a line that names a machine: `*** host = web-1 ***`. */
 const WORDS_OF_NAME = 5;
 
@@ -105,7 +102,7 @@ export class LineReader {
   protected readonly hosts = new HostRuns();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
-  private readonly messages: ErrorMessage[] = [];
+  protected readonly messages: ErrorMessage[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
   private classes = new Uint8Array(1024);
   private lines = 0;
@@ -250,7 +247,7 @@ export class LineReader {
         break;
       default:
         this.attached = false;
-        this.readMessage(kind, number);
+        this.sawOther?.(kind, line, number);
         if (number < OTHER_LINES && this.other === null && this.table.length === 0) {
           this.other = otherOutputOf(line.rest(0));
         }
@@ -280,17 +277,6 @@ export class LineReader {
     }
   }
 
-  /** A message beside rows may have an address as well, and be nothing that can be read as one. */
-  private readMessage(kind: LineClass, line: number): void {
-    const isOther = kind === LineClass.Text || kind === LineClass.Unrecognized;
-    if (isOther && this.recognizer.prompt === undefined && this.messages.length < MOST_MESSAGES) {
-      const message = errorMessageOf(this.line.rest(0));
-      if (message !== null) {
-        this.messages.push({ ...message, line });
-      }
-    }
-  }
-
   /** Whether the last line, of text, says something of the dump around it. */
   private get saysSomething(): boolean {
     const { moment, prompt, source, unprivileged, hasSign } = this.recognizer;
@@ -298,6 +284,9 @@ export class LineReader {
       moment !== undefined || prompt !== undefined || source !== null || unprivileged || hasSign
     );
   }
+
+  /** Takes a line that is neither a row nor of counters; to know whether there is a dump, nobody need. */
+  protected sawOther?(kind: LineClass, line: Line, number: number): void;
 
   /** Says that the text is no text. */
   public sawBinary(what: OtherOutput): void {

@@ -1,6 +1,12 @@
+import { LineClass } from '../model/lineClass';
+import type { Line } from '../parsing/line';
+import { errorMessageOf } from './around/errorMessage';
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
 import { byMoment, type ByMoment } from './sameMoment';
+
+/** Messages that are kept: a log has the same ones again and again. */
+const MOST_MESSAGES = 1000;
 
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
@@ -11,6 +17,16 @@ export function readDump(text: string): Dump {
 
 /** Reads a dump, and puts together what is of one moment or one host. */
 export class DumpReader extends LineReader {
+  /** A message beside rows may have an address as well, and be nothing that can be read as one. */
+  protected override sawOther(kind: LineClass, line: Line, number: number): void {
+    const isText = kind === LineClass.Text || kind === LineClass.Unrecognized;
+    const message =
+      isText && this.messages.length < MOST_MESSAGES ? errorMessageOf(line.rest(0)) : null;
+    if (message !== null) {
+      this.messages.push({ ...message, line: number });
+    }
+  }
+
   /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
     const { hosts } = this;

@@ -127,6 +127,21 @@ describe('the role of an end', () => {
     assert.equal(rolesOf([9092, 50_000], [50_000, 9092], [9092, 9092])[2], 'unknown');
   });
 
+  it('knows the reserved ports that servers ask for, below which only servers are elsewhere', () => {
+    const { index } = analysed(
+      netstat(
+        row('LISTEN', '0.0.0.0:22', '0.0.0.0:*'),
+        row('CLOSE_WAIT', '192.0.2.1:700', '198.51.100.1:2049', { owner: '-' }),
+        row('ESTABLISHED', '192.0.2.1:2049', '198.51.100.2:876'),
+        row('ESTABLISHED', '192.0.2.1:993', '198.51.100.2:3049'),
+      ),
+    );
+    assert.deepEqual(
+      [1, 2, 3].map(i => index(0).roleOf(i)),
+      ['client', 'server', 'server'],
+    );
+  });
+
   it('works where nothing is known of the ports', () => {
     const { index } = analysed(windows('BOUND 0.0.0.0:50000 0.0.0.0:0 4'));
     assert.equal(index(0).roleOf(0), 'unknown');

@@ -1,5 +1,5 @@
 import { holderOf, ownerOfHolder } from '../../index/holder';
-import type { OwnerIdentity } from '../../index/owners';
+import { mayBeOne, type OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
@@ -261,9 +261,4 @@ function earlierOwners(
       ? found
       : NONE;
   });
-}
-
-/** Whether two names may be one: tools cut them at different lengths, and some show none. */
-export function mayBeOne(one: string | null, other: string | null): boolean {
-  return one === null || other === null || one.startsWith(other) || other.startsWith(one);
 }
