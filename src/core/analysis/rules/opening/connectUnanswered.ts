@@ -151,8 +151,8 @@ export const connectUnanswered = rule({
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const groups = remoteGroups(context, rows, thresholds.connecting);
     const silent = servicesOutside(context, groups);
-    yield* each(silent.length > 0 ? [silent] : [], all => wayOut(context, all));
-    yield* each(groups, group => (silent.includes(group) ? undefined : judge(context, group)));
+    yield* each(silent.size > 0 ? [[...silent]] : [], all => wayOut(context, all));
+    yield* each(groups, group => (silent.has(group) ? undefined : judge(context, group)));
   },
 });
 
@@ -279,26 +279,35 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
   };
 }
 
+const NO_GROUPS: ReadonlySet<RemoteGroup> = new Set();
+
 /** Silent services of different kinds in different networks, where nothing outside answers; else none. */
-function servicesOutside(context: Context, groups: readonly RemoteGroup[]): RemoteGroup[] {
+function servicesOutside(
+  context: Context,
+  groups: readonly RemoteGroup[],
+): ReadonlySet<RemoteGroup> {
   const { index } = context;
   const { localAddress, pool, remotePort } = index.table;
-  const silent = groups
-    .filter(
-      ({ rows, remote, subject }) =>
-        remote !== null &&
-        remotePort[rows[0]!]! > 0 &&
-        !HUNTED.has(remotePort[rows[0]!]!) &&
-        !isWithinHost(context, rows) &&
-        // No gateway is on the way to a neighbor.
-        networkOf(subject) !== networkOf(pool.get(localAddress[rows[0]!]!)),
-    )
-    .filter(group => severityOf(context, group) !== 'info');
+  const services = groups.filter(
+    group =>
+      group.remote !== null &&
+      remotePort[group.rows[0]!]! > 0 &&
+      !HUNTED.has(remotePort[group.rows[0]!]!) &&
+      !isWithinHost(context, group.rows) &&
+      severityOf(context, group) !== 'info',
+  );
+  if (services.length < SERVICES) {
+    return NO_GROUPS;
+  }
+  const silent = services.filter(
+    // No gateway is on the way to a neighbor.
+    ({ rows, subject }) => networkOf(subject) !== networkOf(pool.get(localAddress[rows[0]!]!)),
+  );
   const networks = new Set(silent.map(({ subject }) => networkOf(subject)));
   const ports = new Set(silent.flatMap(({ rows }) => Array.from(rows, row => remotePort[row]!)));
   return networks.size >= SERVICES && ports.size > 1 && !isAnsweredOutside(context, silent)
-    ? silent
-    : [];
+    ? new Set(silent)
+    : NO_GROUPS;
 }
 
 /** The network that an address is most likely in; private ones are small. */
