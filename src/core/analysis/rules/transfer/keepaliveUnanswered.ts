@@ -7,10 +7,11 @@ import { where } from '../../../index/grouping';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
 import {
   answeredMeanwhile,
-  answeredText,
+  answersAsEvidence,
+  behindOneAddress,
+  isUp,
   KEEP_ALIVE_SOONER,
-  ONE_OF_SEVERAL,
-  PEER_IS_UP,
+  silenceMeans,
 } from '../../kit/otherAnswers';
 import { each, rule } from '../../kit/rule';
 import { largest, smallest } from '../../kit/columns';
@@ -75,7 +76,7 @@ export const keepaliveUnanswered = rule({
         remote: group.remote,
         describe: () => {
           const silence = smallest(group.rows, row => silentFor(index.table, row));
-          const answered = answeredMeanwhile(context, group, silence);
+          const answers = answeredMeanwhile(context, group, silence);
           return {
             title: context.say(TEXTS.title, {
               remote: context.remoteText(group.remotes),
@@ -83,21 +84,18 @@ export const keepaliveUnanswered = rule({
               probes: count,
             }),
             why: [
-              context.say(answered > 0 ? PEER_IS_UP : TEXTS.why),
+              silenceMeans(context, answers, () => context.say(TEXTS.why)),
               ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
             ],
-            evidence: [
-              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-              ...context.examples(group.rows),
-            ],
+            evidence: [...answersAsEvidence(context, answers), ...context.examples(group.rows)],
             confirm: [
               context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
             ],
             remedy: context.advise(
-              answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,
+              isUp(answers) ? KEEP_ALIVE_SOONER : TEXTS.remedy,
               on(LINUX, TEXTS.idle),
             ),
-            alternatives: answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
+            alternatives: behindOneAddress(context, answers),
             caveats: context.caveats({ owner }),
           };
         },

@@ -5,9 +5,9 @@ import { detailsCommand } from '../../kit/commands';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import {
   answeredMeanwhile,
-  answeredText,
-  ONE_OF_SEVERAL,
-  PEER_IS_UP,
+  answersAsEvidence,
+  behindOneAddress,
+  silenceMeans,
 } from '../../kit/otherAnswers';
 import { silentRemedy } from '../../kit/pathRemedy';
 import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
@@ -77,31 +77,24 @@ export const retransmitting = rule({
         remote: group.remote,
         describe: () => {
           const silence = retransmittedFor(count);
-          const answered = answeredMeanwhile(context, group, silence);
+          const answers = answeredMeanwhile(context, group, silence);
           return {
-            title: context.say(answered > 0 ? TEXTS.some : TEXTS.title, {
+            title: context.say(answers.same > 0 ? TEXTS.some : TEXTS.title, {
               remote: context.remoteText(group.remotes),
               program: context.programOf(group.rows),
               connections: context.connections(group.rows.length),
               time: context.duration(silence),
             }),
             why: [
-              answered > 0 ? context.say(PEER_IS_UP) : context.say(TEXTS.why, { count }),
+              silenceMeans(context, answers, () => context.say(TEXTS.why, { count })),
               ...(index.linux ? [context.say(TEXTS.ends)] : []),
             ],
-            evidence: [
-              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-              ...context.examples(group.rows),
-            ],
+            evidence: [...answersAsEvidence(context, answers), ...context.examples(group.rows)],
             confirm: [
               context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
             ],
-            remedy: few ? [] : silentRemedy(context, group.rows, answered),
-            alternatives: few
-              ? [context.say(MOBILE)]
-              : answered > 0
-                ? [context.say(ONE_OF_SEVERAL)]
-                : [],
+            remedy: few ? [] : silentRemedy(context, group.rows, answers),
+            alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
             caveats: context.caveats({ owner }),
           };
         },

@@ -11,7 +11,7 @@ import type { Confirmation, Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
-import { answeredMeanwhile, ONE_OF_SEVERAL, PEER_IS_UP } from '../../kit/otherAnswers';
+import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/otherAnswers';
 import { silentRemedy, waitLess } from '../../kit/pathRemedy';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
@@ -274,23 +274,22 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
     owner,
     remote,
     describe: () => {
-      const answered =
-        count >= SILENT ? answeredMeanwhile(context, group, retransmittedFor(count)) : 0;
+      const answers = answeredMeanwhile(
+        context,
+        group,
+        count >= SILENT ? retransmittedFor(count) : 0,
+      );
       return {
         title: context.say(TEXTS.unanswered, {
           remote: context.remoteText(remotes),
           bytes: context.bytes(total),
           program: context.programOf(rows),
         }),
-        why: [context.say(answered > 0 ? PEER_IS_UP : TEXTS.unansweredWhy)],
+        why: [silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))],
         evidence: context.examples(rows),
         confirm: lookCloser(context, remotes),
-        remedy: few ? [] : silentRemedy(context, rows, answered),
-        alternatives: few
-          ? [context.say(MOBILE)]
-          : answered > 0
-            ? [context.say(ONE_OF_SEVERAL)]
-            : [],
+        remedy: few ? [] : silentRemedy(context, rows, answers),
+        alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
         caveats: context.caveats({ owner, time: true }),
       };
     },

@@ -113,15 +113,23 @@ describe('RT-1', () => {
     assert.match(said, /answered meanwhile: 3\./);
   });
 
-  it('takes no answer from before the silence, from another port or from an idle one for that', () => {
+  it('takes no answer from before the silence, from another host or from an idle one for that', () => {
     for (const text of [
       pool(103_000),
-      pool(208, '198.51.100.7:22'),
+      pool(103_000, '198.51.100.7:22'),
       pool(208, '198.51.100.8:1521'),
     ]) {
       const found = expectFinding(text, 'RT-1', { title: /for at least 102 s$/ });
       assert.match(everythingSaid(found).join('\n'), /switched off/);
     }
+  });
+
+  it('does not say that a host is switched off which answers on another port', () => {
+    const found = expectFinding(pool(208, '198.51.100.7:22'), 'RT-1', { title: /least 102 s$/ });
+    const said = everythingSaid(found).join('\n');
+    assert.doesNotMatch(said, /switched off|The peer is gone|Let keepalive come sooner/);
+    assert.match(said, /answers on other ports.*MTU/);
+    assert.match(said, /other ports of the same address that were answered meanwhile: 3\./);
   });
 
   it('knows a peer that answered by a connection that it closed since', () => {
