@@ -2,6 +2,7 @@ import { LINUX, on } from '../../knowledge/advice';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { isUp, KEEP_ALIVE_SOONER, type OtherAnswers } from './otherAnswers';
+import type { RemoteGroup } from './remoteGroups';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
@@ -11,6 +12,10 @@ const TEXTS = {
   ),
   port: say(
     'Test this port, the firewalls on the path to it, and whether large packets get through (MTU).',
+    'general-practice',
+  ),
+  network: say(
+    'Check the route to this network and back, and the firewalls and tunnels between.',
     'general-practice',
   ),
   here: say(
@@ -26,7 +31,7 @@ const TEXTS = {
 /** What to do where the peer of some rows does not answer, and may have answered others. */
 export function silentRemedy(
   context: RuleContext,
-  rows: Uint32Array,
+  { rows, network }: RemoteGroup,
   answers: OtherAnswers,
 ): Text[] {
   const text =
@@ -36,7 +41,9 @@ export function silentRemedy(
         ? TEXTS.here
         : isUp(answers)
           ? TEXTS.port
-          : TEXTS.path;
+          : network === undefined
+            ? TEXTS.path
+            : TEXTS.network;
   return context.advise(text, on(LINUX, TEXTS.userTimeout));
 }
 

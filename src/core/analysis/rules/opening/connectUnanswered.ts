@@ -11,7 +11,7 @@ import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../
 import { answeredOn, isAnswered } from '../../kit/answered';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
-import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { isUnanswered } from '../../kit/lastHeard';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
@@ -292,7 +292,8 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
   const isSame = (row: number): boolean => index.canonical[remoteAddress[row]!] === address;
   const listed = isUp(answers)
     ? 0
-    : index.rowsIn(State.Established).filter(row => isSame(row) && !isRepeating(index, row)).length;
+    : index.rowsIn(State.Established).filter(row => isSame(row) && !isUnanswered(index.table, row))
+        .length;
   const answered = isOnePort ? answeredOn(context, port) : new Uint32Array(0);
   const isNfs = (row: number): boolean =>
     localPort[row]! > 0 && localPort[row]! < WELL_KNOWN && index.owners.of(row) === NONE;
@@ -315,12 +316,7 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
 function isOnline({ index }: Context): boolean {
   return index
     .rowsIn(State.Established)
-    .some(row => !index.isHere(row) && !isRepeating(index, row));
-}
-
-/** Whether what a row sent, or its probe, has had no answer so far. */
-function isRepeating({ table: { retransmits, probes } }: SnapshotIndex, row: number): boolean {
-  return (retransmits?.[row] ?? 0) > 0 || (probes?.[row] ?? 0) > 0;
+    .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
 function severityOf(context: Context, { rows, remote, remotes }: RemoteGroup): Severity {

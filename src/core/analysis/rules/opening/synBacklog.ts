@@ -3,7 +3,14 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { acceptRemedy } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
-import { failedNetwork, HANDSHAKE_PATH, type Handshakes, handshakes } from '../../kit/handshakes';
+import {
+  failedNetwork,
+  HANDSHAKE_PATH,
+  type Handshakes,
+  handshakes,
+  silentNetwork,
+} from '../../kit/handshakes';
+import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -174,6 +181,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
           ...(context.isFiltered
             ? []
             : [context.evidence(context.say(TEXTS.established, { count: established }))]),
+          ...networkTexts(context, silentNetwork(context, group)),
           ...(full || limit === null
             ? []
             : [context.evidence(context.say(TEXTS.notReached, { limit }))]),

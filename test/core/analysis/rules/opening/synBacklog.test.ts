@@ -30,6 +30,16 @@ describe('SR-1', () => {
     });
   });
 
+  it('names the one network that nearly all are of, where others get through', () => {
+    const open = (from: string): string[] =>
+      many(60, i => row('ESTABLISHED', '192.0.2.1:443', `${from}${i + 1}:${3000 + i}`));
+    const rows = [listen, ...many(20, i => syn(i, 3))];
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'SR-1')).join(' ');
+    const network = /Everything to 198\.51\.100\.0\/24 is unanswered/;
+    assert.match(said(netstat(...rows, ...open('203.0.113.'))), network);
+    assert.doesNotMatch(said(netstat(...rows, ...open('198.51.100.'))), network);
+  });
+
   it('does not count handshakes that are on their way', () => {
     expectSilence(netstat(listen, ...many(60, i => syn(i, 0))), 'SR-1');
   });

@@ -63,6 +63,32 @@ describe('RT-1', () => {
     expectFinding(server(3, 60), 'RT-1', { severity: 'error' });
   });
 
+  it('does not take a whole network that is silent for clients that have gone', () => {
+    const cut = (silent: number, from: (i: number) => string): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '5/nginx' }),
+        ...many(silent, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `${from(i)}:${20_000 + i}`, {
+            sendQ: 1400,
+            owner: '5/nginx',
+            timer: 'on (9.00/7/0)',
+          }),
+        ),
+        ...many(200, i => row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${i + 1}:40000`)),
+      );
+    assert.deepEqual(titles(cut(12, i => `203.0.113.${i + 1}`)), [
+      'RT-1+SQ-1 warning: nginx (5) has had no answer from 12 remote addresses of 203.0.113.0/24 for at least 25 s',
+    ]);
+    expectFinding(
+      cut(12, i => `203.0.${i}.9`),
+      'RT-1',
+      {
+        severity: 'info',
+        title: /from 12 remote addresses for/,
+      },
+    );
+  });
+
   it('is one finding with connects that the same remote does not answer', () => {
     const text = netstat(
       ...many(4, i =>
