@@ -158,7 +158,8 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
     cause: 'handshake',
     subject: `port ${port}`,
     severity: proved && !waiting ? 'error' : 'warning',
-    confidence: waiting || !counted || young ? 'low' : 'medium',
+    // That the queue is full needs no counts.
+    confidence: waiting || young || !(counted || full) ? 'low' : 'medium',
     rows,
     owner,
     describe: () => {

@@ -40,6 +40,17 @@ describe('SR-1', () => {
     assert.doesNotMatch(said(netstat(...rows, ...open('198.51.100.'))), network);
   });
 
+  it('is surer of as many as the backlog, also where no counts are shown', () => {
+    const text = (backlog: number): string =>
+      ss(
+        `LISTEN 0 ${backlog} 0.0.0.0:443 0.0.0.0:*`,
+        ...many(128, i => `SYN-RECV 0 0 192.0.2.1:443 198.51.100.${i + 1}:${1024 + i}`),
+        ...many(9, i => `ESTAB 0 0 192.0.2.1:443 203.0.113.9:${2000 + i}`),
+      );
+    expectFinding(text(128), 'SR-1', { severity: 'warning', confidence: 'medium' });
+    expectFinding(text(4096), 'SR-1', { severity: 'warning', confidence: 'low' });
+  });
+
   it('does not count handshakes that are on their way', () => {
     expectSilence(netstat(listen, ...many(60, i => syn(i, 0))), 'SR-1');
   });
