@@ -1,7 +1,13 @@
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import type { Task } from '../model/task';
-import { type Confirmation, type Finding, type Severity, type Subject } from './finding';
+import {
+  type Confirmation,
+  type Evidence,
+  type Finding,
+  type Severity,
+  type Subject,
+} from './finding';
 import { union } from '../index/grouping';
 import { type RuleDraft, weigh } from './ruleDraft';
 import type { Description } from './kit/draft';
@@ -60,12 +66,13 @@ export function* merge(
     confidence,
     title: said[0]!.title,
     why: texts(said.map(telling => telling.why)),
-    evidence: [
-      ...said.flatMap(telling => telling.evidence ?? []),
-      ...(sight === null ? [] : [{ text: sight, row: null, line: null }]),
-    ]
-      .filter(firstOfRow())
-      .sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
+    evidence: unique(
+      [
+        ...said.flatMap(telling => telling.evidence ?? []),
+        ...(sight === null ? [] : [{ text: sight, row: null, line: null }]),
+      ],
+      evidenceKey,
+    ).sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
     confirm: commandsOnce(said.flatMap(telling => telling.confirm ?? [])),
     remedy: texts(said.map(telling => telling.remedy)),
     alternatives: texts(said.map(telling => telling.alternatives)),
@@ -173,14 +180,7 @@ export function unique<T>(list: readonly T[], keyOf: (item: T) => string): T[] {
   });
 }
 
-/** Keeps the first that is said of each row, and all that is said of none. */
-function firstOfRow(): (evidence: { readonly row: number | null }) => boolean {
-  const seen = new Set<number>();
-  return ({ row }) => {
-    const first = row === null || !seen.has(row);
-    if (row !== null) {
-      seen.add(row);
-    }
-    return first;
-  };
+/** What an item of evidence is known by: the first that is said of a row stands for it. */
+function evidenceKey({ row, text }: Evidence): string {
+  return row === null ? key(text) : String(row);
 }

@@ -33,10 +33,11 @@ const repeating = new PerSnapshot<Uint32Array>(function* (index) {
  */
 export function areFewClients(
   { index }: RuleContext,
-  { rows, remote }: Pick<RemoteGroup, 'rows' | 'remote'>,
+  { rows, remote, network }: RemoteGroup,
 ): boolean {
   const { localPort } = index.table;
   return (
+    network === undefined &&
     (remote === null || rows.length < SAME_REMOTE) &&
     rows.every(row => {
       const port = localPort[row]!;

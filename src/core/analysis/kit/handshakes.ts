@@ -2,7 +2,8 @@ import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import { groupByInSteps, type Groups, where, whereInSteps } from '../../index/grouping';
-import { networkOf, reachOf } from '../../vocabulary/address';
+import { reachOf } from '../../vocabulary/address';
+import { type OneNetwork, oneNetwork } from './oneNetwork';
 import { PerSnapshot } from './perSnapshot';
 import type { RuleContext } from './ruleContext';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
@@ -12,9 +13,6 @@ const SILENT = 2;
 
 /** Addresses of a network from which on it is the network, and not this or that client. */
 const FEWEST = 3;
-
-/** More addresses are of no one network. */
-const MOST = 256;
 
 /** What to do where SYN,ACK or the last ACK is lost. */
 export const HANDSHAKE_PATH = say(
@@ -59,48 +57,30 @@ export function silentHandshakes({ index }: RuleContext, { rows }: Handshakes): 
   return where(rows, row => retransmits![row]! >= SILENT);
 }
 
-/** Handshakes of one network, which fail while those of others do not. */
-export interface FailedNetwork {
-  readonly network: string;
-  readonly rows: Uint32Array;
-  /** ESTABLISHED connections on the port, all from elsewhere. */
-  readonly elsewhere: number;
+/** The one network that nine in ten silent handshakes of a port are of, and no connection. */
+export function silentNetwork(context: RuleContext, group: Handshakes): OneNetwork | null {
+  const { index } = context;
+  return index.onceFor(group.rows, silentNetwork, () =>
+    index.table.retransmits === undefined
+      ? null
+      : oneNetwork(
+          context,
+          silentHandshakes(context, group),
+          establishedByPort.of(index).of(group.port),
+          FEWEST,
+        ),
+  );
 }
 
 /**
- * The one private network that nine in ten silent handshakes of a port are of, and no connection:
- * the way back to it is broken. Public addresses are forged, too, and clients from anywhere get lost.
+ * The same where it is private: the way back to it is broken. Public addresses are forged, too, and
+ * clients from anywhere get lost.
  */
-export function failedNetwork(context: RuleContext, group: Handshakes): FailedNetwork | null {
-  return context.index.onceFor(group.rows, failedNetwork, () => findFailed(context, group));
-}
-
-function findFailed(context: RuleContext, group: Handshakes): FailedNetwork | null {
-  const { index } = context;
-  if (index.table.retransmits === undefined) {
-    return null;
-  }
-  const silent = silentHandshakes(context, group);
-  const { total, whole } = context.remotes(silent);
-  const network = total < FEWEST || total > MOST ? null : networkOf(whole);
-  if (network === null || reachOf(whole) !== 'private') {
-    return null;
-  }
-  const isOfIt = (row: number): boolean => networkOf(remoteOf(index, row)) === network;
-  const rows = where(silent, isOfIt);
-  const established = establishedByPort.of(index).of(group.port);
-  return context.remotes(rows).total >= FEWEST &&
-    rows.length * 10 >= silent.length * 9 &&
-    established.length > 0 &&
-    !established.some(isOfIt)
-    ? { network, rows, elsewhere: established.length }
-    : null;
+export function failedNetwork(context: RuleContext, group: Handshakes): OneNetwork | null {
+  const found = silentNetwork(context, group);
+  return found !== null && reachOf(context.remotes(found.rows).whole) === 'private' ? found : null;
 }
 
 const establishedByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.Established), row => index.table.localPort[row]!);
 });
-
-function remoteOf({ table }: SnapshotIndex, row: number): string {
-  return table.pool.get(table.remoteAddress[row]!);
-}

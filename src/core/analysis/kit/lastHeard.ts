@@ -17,3 +17,8 @@ export function heardWithin({ lastAck, lastReceived }: SocketTable, row: number)
 export function silentFor({ lastAck, lastReceived }: SocketTable, row: number): number {
   return Math.max(0, Math.min(lastAck?.[row] ?? NONE, lastReceived?.[row] ?? NONE) / 1000);
 }
+
+/** Whether what a row sent again, or its probe, has had no answer so far. */
+export function isUnanswered({ retransmits, probes }: SocketTable, row: number): boolean {
+  return (retransmits?.[row] ?? 0) > 0 || (probes?.[row] ?? 0) > 0;
+}

@@ -1,12 +1,21 @@
 import { LINUX, on } from '../../knowledge/advice';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { KEEP_ALIVE_SOONER } from './otherAnswers';
+import { isUp, KEEP_ALIVE_SOONER, type OtherAnswers } from './otherAnswers';
+import type { RemoteGroup } from './remoteGroups';
 import type { RuleContext } from './ruleContext';
 
 const TEXTS = {
   path: say(
     'Test the path and the peer: cable, route, firewall that forgot the connection, host that was switched off.',
+    'general-practice',
+  ),
+  port: say(
+    'Test this port, the firewalls on the path to it, and whether large packets get through (MTU).',
+    'general-practice',
+  ),
+  network: say(
+    'Check the route to this network and back, and the firewalls and tunnels between.',
     'general-practice',
   ),
   here: say(
@@ -19,19 +28,23 @@ const TEXTS = {
   ),
 };
 
-/** What to do where the peer of some rows does not answer. */
-function pathRemedy(context: RuleContext, rows: Uint32Array): Text[] {
-  return context.advise(
-    isWithinHost(context, rows) ? TEXTS.here : TEXTS.path,
-    on(LINUX, TEXTS.userTimeout),
-  );
-}
-
-/** The same where other connections to that peer may have been answered: then it is up. */
-export function silentRemedy(context: RuleContext, rows: Uint32Array, answered: number): Text[] {
-  return answered > 0
-    ? context.advise(KEEP_ALIVE_SOONER, on(LINUX, TEXTS.userTimeout))
-    : pathRemedy(context, rows);
+/** What to do where the peer of some rows does not answer, and may have answered others. */
+export function silentRemedy(
+  context: RuleContext,
+  { rows, network }: RemoteGroup,
+  answers: OtherAnswers,
+): Text[] {
+  const text =
+    answers.same > 0
+      ? KEEP_ALIVE_SOONER
+      : isWithinHost(context, rows)
+        ? TEXTS.here
+        : isUp(answers)
+          ? TEXTS.port
+          : network === undefined
+            ? TEXTS.path
+            : TEXTS.network;
+  return context.advise(text, on(LINUX, TEXTS.userTimeout));
 }
 
 /** Whether some rows lead to this host itself, so that no network is between. */

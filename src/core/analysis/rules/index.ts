@@ -47,6 +47,7 @@ import { halfOpen } from './transfer/halfOpen';
 import { handshakeLost } from './opening/handshakeLost';
 import { highShares } from './counters/highShares';
 import { keepaliveUnanswered } from './transfer/keepaliveUnanswered';
+import { listenDrops } from './opening/listenDrops';
 import { listenOverflow } from './counters/listenOverflow';
 import { localReconnects } from './ports/localReconnects';
 import { manyFromOneRemote } from './transfer/manyFromOneRemote';
@@ -88,6 +89,7 @@ export const rules = [
   notAccepting,
   connectQueueFull,
   acceptQueue,
+  listenDrops,
   peerNotReading,
   receiveQueue,
   retransmitting,

@@ -7,7 +7,14 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { State, stateName } from '../../../vocabulary/state';
 import { listState, remoteCommand } from '../../kit/commands';
 import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
-import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import {
+  groupText,
+  networkTexts,
+  onlyOwner,
+  onlySilent,
+  type RemoteGroup,
+  silentGroups,
+} from '../../kit/remoteGroups';
 import type { Draft, Severity } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
@@ -49,10 +56,6 @@ const TEXTS = {
     'linux-proc-net-tcp',
   ),
   again: say('Already in the snapshot before: {count}.', 'rfc9293-3.6'),
-  only: say(
-    'Everything to {remote} is unanswered. Without retransmissions, to other addresses: {others}.',
-    'linux-tcp-timer',
-  ),
   list: say('Run this again. The rows should disappear within minutes.', 'rfc9293-3.6'),
   details: say('Check whether the count after the timer still grows.', 'ss.8'),
   moment: say('A busy host has such sockets for one round trip after each close().', 'rfc9293-3.6'),
@@ -95,19 +98,25 @@ export const closeUnacknowledged = rule({
       union(CLOSING.map(state => index.rowsIn(state))),
       row => sendQ[row] !== 0 && timer?.[row] !== TimerKind.Probe && !index.isHere(row),
     );
-    return each(remoteGroups(context, rows, SAME_REMOTE), group => draft(context, group));
+    const { retransmits } = index.table;
+    const isSilent = (row: number): boolean => (retransmits?.[row] ?? 0) >= GONE;
+    return each(silentGroups(context, rows, SAME_REMOTE, isSilent), group => draft(context, group));
   },
 });
 
-function draft(context: Context, group: RemoteGroup): Draft {
+function draft(context: Context, group: RemoteGroup): Draft | undefined {
   const { index, history, thresholds } = context;
   const { rows } = group;
   const owner = onlyOwner(context, rows);
   const retransmits = largest(rows, index.table.retransmits);
   const again = history.longestRun(rows) > 1 ? rows.filter(row => history.run(row) > 1).length : 0;
+  if (index.table.retransmits !== undefined && retransmits === 0 && again === 0) {
+    // Their acknowledgments are on the way.
+    return undefined;
+  }
   const others =
     retransmits >= GONE && rows.length >= SAME_REMOTE ? answeringOthers(context, group) : 0;
-  const silent = retransmits >= SILENT || again > 0 || others > 0;
+  const silent = retransmits >= SILENT || again > 0 || others > 0 || group.network !== undefined;
   const many = rows.length >= thresholds.unacknowledgedClose;
   const severity = severityOf(context, group, silent, many && retransmits > 0);
   return {
@@ -120,7 +129,7 @@ function draft(context: Context, group: RemoteGroup): Draft {
     remote: group.remote,
     describe: () => ({
       title: context.say(TEXTS.title, {
-        remote: context.remoteText(group.remotes),
+        remote: groupText(context, group),
         connections: context.connections(rows.length),
       }),
       why: [
@@ -130,15 +139,8 @@ function draft(context: Context, group: RemoteGroup): Draft {
       ],
       evidence: [
         ...(others > 0
-          ? [
-              context.evidence(
-                context.say(TEXTS.only, {
-                  remote: context.remoteText(group.remotes),
-                  others: context.connections(others),
-                }),
-              ),
-            ]
-          : []),
+          ? [onlySilent(context, context.remoteText(group.remotes), others)]
+          : networkTexts(context, group.network)),
         ...repeatedTexts(context, rows).map(text => context.evidence(text)),
         ...(again > 0 ? [context.evidence(context.say(TEXTS.again, { count: again }))] : []),
         ...context.examples(rows),
@@ -155,7 +157,7 @@ function draft(context: Context, group: RemoteGroup): Draft {
           ? []
           : context.advise(TEXTS.remedy, ...(many ? [on(LINUX, TEXTS.orphans)] : [])),
       alternatives: [
-        context.say(MOBILE),
+        ...(group.network === undefined ? [context.say(MOBILE)] : []),
         ...(severity === 'info' ? [context.say(TEXTS.moment)] : []),
       ],
       caveats: context.caveats({ time: true }),
@@ -166,13 +168,13 @@ function draft(context: Context, group: RemoteGroup): Draft {
 /** Nothing here is an error: the kernel gives up, and no program waits for it. */
 function severityOf(
   { index }: Context,
-  { rows, remote }: RemoteGroup,
+  { rows, remote, network }: RemoteGroup,
   silent: boolean,
   many: boolean,
 ): Severity {
   // One or two clients of a server that vanished, or one each of many, are everyday life.
   const everyday =
-    remote === null ||
+    (remote === null && network === undefined) ||
     (rows.length < SAME_REMOTE && rows.every(row => index.roleOf(row) === 'server'));
   return many || (silent && !everyday) ? 'warning' : 'info';
 }

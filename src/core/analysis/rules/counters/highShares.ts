@@ -17,6 +17,10 @@ interface Share {
   readonly part: readonly string[];
   /** Counted among the part, and no sign of what it is taken for. */
   readonly without?: readonly string[];
+  /** Nothing is said where this is not told: what is 0 may be left out, or all but a part. */
+  readonly needs?: string;
+  /** What makes the part everyday life, where it is ten times as much: judgement. */
+  readonly among?: string;
   /** All, or where that is not told, what is nearly all. */
   readonly all: readonly (readonly string[])[];
   /** Whether all are counted without the part. */
@@ -25,9 +29,13 @@ interface Share {
   readonly above: number;
   readonly least: number;
   readonly says: Statement<'percent' | 'count'>;
+  readonly remedy?: Statement;
   readonly innocent?: Statement;
 }
 
+const USUAL = 10;
+
+/** Of several on one subject, the first that holds is told. */
 const SHARES: readonly Share[] = [
   {
     subject: 'datagrams',
@@ -62,6 +70,47 @@ const SHARES: readonly Share[] = [
   },
   {
     subject: 'SYN cookies',
+    part: ['TcpExtSyncookiesRecv'],
+    among: 'TcpPassiveOpens',
+    all: [['TcpExtSyncookiesSent']],
+    above: 50,
+    least: 1000,
+    says: say(
+      'The half-open queue was too small for real clients; SYN cookies that came back: {count} ({percent}%)',
+      'linux-syncookies',
+      'linux-snmp-counter',
+    ),
+    remedy: say(
+      'Raise both the listen() backlog and `net.core.somaxconn`, and leave `tcp_syncookies` on.',
+      'linux-ip-sysctl',
+      'listen.2',
+    ),
+    innocent: say(
+      'With `tcp_syncookies` 2, every SYN is answered with a cookie.',
+      'linux-ip-sysctl',
+    ),
+  },
+  {
+    subject: 'SYN cookies',
+    part: ['TcpExtSyncookiesSent'],
+    without: ['TcpExtSyncookiesRecv'],
+    needs: 'TcpExtSyncookiesRecv',
+    among: 'TcpPassiveOpens',
+    all: [['TcpExtSyncookiesSent']],
+    above: 90,
+    least: 1000,
+    says: say(
+      'Handshakes filled the half-open queue and were not finished; SYN cookies that did not come back: {count} ({percent}%)',
+      'linux-syncookies',
+      'linux-snmp-counter',
+    ),
+    innocent: say(
+      'A flood from forged addresses leaves this, and so does a way back on which SYN,ACK gets lost.',
+      'general-practice',
+    ),
+  },
+  {
+    subject: 'SYN cookies',
     part: ['TcpExtSyncookiesSent'],
     all: [['TcpPassiveOpens']],
     above: 10,
@@ -81,12 +130,22 @@ export const highShares = rule({
   needs: { counters: true },
   find(context) {
     // How they grow says more than how large they are.
-    return movedIn(context) === null ? each(SHARES, share => judge(context, share)) : [];
+    if (movedIn(context) !== null) {
+      return [];
+    }
+    const told = new Set<string>();
+    return each(SHARES, share => {
+      const draft = told.has(share.subject) ? undefined : judge(context, share);
+      if (draft !== undefined) {
+        told.add(share.subject);
+      }
+      return draft;
+    });
   },
 });
 
 function judge(context: RuleContext, share: Share): Draft | undefined {
-  const { subject, says, innocent } = share;
+  const { subject, says, remedy, innocent } = share;
   const counted = context.index.snapshot.counted.find(one => find(one, share.part).length > 0);
   if (counted === undefined) {
     return undefined;
@@ -95,8 +154,12 @@ function judge(context: RuleContext, share: Share): Draft | undefined {
   const without = find(counted, share.without ?? []);
   const all = share.all.map(names => find(counted, names)).find(one => total(one) > 0) ?? [];
   const count = total(part) - total(without);
+  const told = (name: string | undefined): Counter[] =>
+    name === undefined ? [] : find(counted, [name]);
+  const isUsual = share.among !== undefined && total(told(share.among)) >= USUAL * total(part);
   const percent = (count * 100) / (total(all) + (share.beside === true ? count : 0));
-  return all.length === 0 || count < share.least || percent <= share.above
+  const isTold = all.length > 0 && (share.needs === undefined || told(share.needs).length > 0);
+  return !isTold || isUsual || count < share.least || percent <= share.above
     ? undefined
     : {
         subject,
@@ -109,6 +172,7 @@ function judge(context: RuleContext, share: Share): Draft | undefined {
             title: context.say(says, { percent: Number(percent.toFixed(1)), count }),
             evidence: shown.map(counter => totalEvidence(context, counter)),
             confirm: confirmGrowth(context, ...new Set(shown.map(({ name }) => name))),
+            remedy: remedy === undefined ? [] : [context.say(remedy)],
             alternatives: innocent === undefined ? [] : [context.say(innocent)],
             caveats: [
               ...(isIncrement(counted) ? [] : [onlyOnce(context)]),

@@ -10,7 +10,9 @@ import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, isAnswered } from '../../kit/answered';
-import { heardWithin } from '../../kit/lastHeard';
+import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
+import { linearSynAt } from '../../../knowledge/retransmission';
+import { heardWithin, isUnanswered } from '../../kit/lastHeard';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
@@ -72,9 +74,13 @@ const TEXTS = {
     'If other remote addresses are silent as well, the network of this host may be down.',
     'measured',
   ),
-  siblings: say('Other addresses that answer on port {port}: {count}.', 'rfc9293-3.5'),
+  siblings: say('Other addresses with connections on port {port}: {count}.', 'rfc9293-3.5'),
+  listed: say(
+    'Other connections to the same address in ESTABLISHED: {count}. This does not show that it still answers.',
+    'rfc9293-3.5.1',
+  ),
   reached: say(
-    'ESTABLISHED with the same address and port: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
+    'Other connections to the same address and port that were answered meanwhile: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
     'general-practice',
   ),
   nfs: say(
@@ -320,11 +326,11 @@ function networkOf(address: string): string {
 
 /** Whether anything else was answered lately, as far from this host as some silent services. */
 function isAnsweredOutside({ index }: Context, silent: readonly RemoteGroup[]): boolean {
-  const { pool, remoteAddress, retransmits } = index.table;
+  const { pool, remoteAddress } = index.table;
   const isFar = silent.every(({ subject }) => reachOf(subject) === 'public');
   const heard = (row: number): boolean => {
     const seconds = heardWithin(index.table, row);
-    return !((retransmits?.[row] ?? 0) > 0) && (seconds === Infinity || seconds < LATELY);
+    return !isUnanswered(index.table, row) && (seconds === Infinity || seconds < LATELY);
   };
   const isOutside = (row: number): boolean =>
     !index.isHere(row) && !(isFar && reachOf(pool.get(remoteAddress[row]!)) === 'private');
@@ -374,23 +380,36 @@ function checkPath(
 }
 
 /** What else answers on the port of a group, or at its very address. */
-function othersThatAnswer(context: Context, { rows, remote }: RemoteGroup): Evidence[] {
+function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
   const { index } = context;
-  const { localPort, remoteAddress, remotePort, state } = index.table;
+  const { rows, remote } = group;
+  const { localPort, remoteAddress, remotePort } = index.table;
   const [first] = rows;
-  const port = remotePort[first!]!;
-  if (remote === null || port <= 0 || rows.some(row => remotePort[row] !== port)) {
+  if (remote === null) {
     return [];
   }
+  const port = remotePort[first!]!;
+  const isOnePort = port > 0 && rows.every(row => remotePort[row] === port);
   const address = index.canonical[remoteAddress[first!]!];
-  const answered = answeredOn(context, port);
-  const same = answered.filter(row => index.canonical[remoteAddress[row]!] === address);
-  const open = same.filter(row => state[row] === State.Established).length;
+  const answers = answeredMeanwhile(
+    context,
+    group,
+    linearSynAt(largest(rows, index.table.retransmits)),
+  );
+  const isSame = (row: number): boolean => index.canonical[remoteAddress[row]!] === address;
+  const listed = isUp(answers)
+    ? 0
+    : index.rowsIn(State.Established).filter(row => isSame(row) && !isUnanswered(index.table, row))
+        .length;
+  const answered = isOnePort ? answeredOn(context, port) : new Uint32Array(0);
   const isNfs = (row: number): boolean =>
     localPort[row]! > 0 && localPort[row]! < WELL_KNOWN && index.owners.of(row) === NONE;
-  const others = context.remotes(answered).least - Number(same.length > 0);
+  const others = context.remotes(answered).least - Number(answered.some(isSame));
   return [
-    ...(open > 0 ? [context.evidence(context.say(TEXTS.reached, { count: open }))] : []),
+    ...(answers.same > 0
+      ? [context.evidence(context.say(TEXTS.reached, { count: answers.same }))]
+      : answersAsEvidence(context, answers)),
+    ...(listed > 0 ? [context.evidence(context.say(TEXTS.listed, { count: listed }))] : []),
     ...(others > 0
       ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
       : []),
@@ -400,12 +419,11 @@ function othersThatAnswer(context: Context, { rows, remote }: RemoteGroup): Evid
   ];
 }
 
-/** Whether some other host has acknowledged all that was sent to it, so that there is a network. */
+/** Whether nothing speaks against some other host that answers, so that there is a network. */
 function isOnline({ index }: Context): boolean {
-  const { retransmits } = index.table;
   return index
     .rowsIn(State.Established)
-    .some(row => !index.isHere(row) && !((retransmits?.[row] ?? 0) > 0));
+    .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
 function severityOf(context: Context, { rows, remote, remotes }: RemoteGroup): Severity {

@@ -3,7 +3,14 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
 import { acceptRemedy } from '../../kit/acceptQueue';
 import { listState } from '../../kit/commands';
-import { failedNetwork, HANDSHAKE_PATH, type Handshakes, handshakes } from '../../kit/handshakes';
+import {
+  failedNetwork,
+  HANDSHAKE_PATH,
+  type Handshakes,
+  handshakes,
+  silentNetwork,
+} from '../../kit/handshakes';
+import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
@@ -151,7 +158,8 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
     cause: 'handshake',
     subject: `port ${port}`,
     severity: proved && !waiting ? 'error' : 'warning',
-    confidence: waiting || !counted || young ? 'low' : 'medium',
+    // That the queue is full needs no counts.
+    confidence: waiting || young || !(counted || full) ? 'low' : 'medium',
     rows,
     owner,
     describe: () => {
@@ -174,6 +182,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
           ...(context.isFiltered
             ? []
             : [context.evidence(context.say(TEXTS.established, { count: established }))]),
+          ...networkTexts(context, silentNetwork(context, group)),
           ...(full || limit === null
             ? []
             : [context.evidence(context.say(TEXTS.notReached, { limit }))]),

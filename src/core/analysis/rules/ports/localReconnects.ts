@@ -70,6 +70,8 @@ export const localReconnects = rule({
         confidence: 'medium',
         rows: own,
         owner,
+        // It says that nothing has to be done.
+        explains: { rows: [own], symptoms: ['TW-2'] },
         describe: () => ({
           title: context.say(TEXTS.title, { port: quote(name), count: own.length }),
           why: [context.say(TEXTS.why)],

@@ -4,13 +4,14 @@ import { State } from '../../../vocabulary/state';
 import { detailsCommand } from '../../kit/commands';
 import { LINUX, on } from '../../../knowledge/advice';
 import { where } from '../../../index/grouping';
-import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
+import { groupText, networkTexts, onlyOwner, silentGroups } from '../../kit/remoteGroups';
 import {
   answeredMeanwhile,
-  answeredText,
+  answersAsEvidence,
+  behindOneAddress,
+  isUp,
   KEEP_ALIVE_SOONER,
-  ONE_OF_SEVERAL,
-  PEER_IS_UP,
+  silenceMeans,
 } from '../../kit/otherAnswers';
 import { each, rule } from '../../kit/rule';
 import { largest, smallest } from '../../kit/columns';
@@ -61,47 +62,51 @@ export const keepaliveUnanswered = rule({
       index.probed.rowsIn(State.Established),
       row => timer![row] === TimerKind.Keepalive && probes![row]! >= LEAST,
     );
-    return each(remoteGroups(context, rows, 5), group => {
-      const owner = onlyOwner(context, group.rows);
-      const count = largest(group.rows, probes);
-      const left = (PROBES - count) * INTERVAL;
-      return {
-        cause: 'unanswered',
-        subject: group.subject,
-        severity: 'warning',
-        confidence: 'high',
-        rows: group.rows,
-        owner,
-        remote: group.remote,
-        describe: () => {
-          const silence = smallest(group.rows, row => silentFor(index.table, row));
-          const answered = answeredMeanwhile(context, group, silence);
-          return {
-            title: context.say(TEXTS.title, {
-              remote: context.remoteText(group.remotes),
-              program: context.programOf(group.rows),
-              probes: count,
-            }),
-            why: [
-              context.say(answered > 0 ? PEER_IS_UP : TEXTS.why),
-              ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
-            ],
-            evidence: [
-              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-              ...context.examples(group.rows),
-            ],
-            confirm: [
-              context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
-            ],
-            remedy: context.advise(
-              answered > 0 ? KEEP_ALIVE_SOONER : TEXTS.remedy,
-              on(LINUX, TEXTS.idle),
-            ),
-            alternatives: answered > 0 ? [context.say(ONE_OF_SEVERAL)] : [],
-            caveats: context.caveats({ owner }),
-          };
-        },
-      };
-    });
+    return each(
+      silentGroups(context, rows, 5, () => true),
+      group => {
+        const owner = onlyOwner(context, group.rows);
+        const count = largest(group.rows, probes);
+        const left = (PROBES - count) * INTERVAL;
+        return {
+          cause: 'unanswered',
+          subject: group.subject,
+          severity: 'warning',
+          confidence: 'high',
+          rows: group.rows,
+          owner,
+          remote: group.remote,
+          describe: () => {
+            const silence = smallest(group.rows, row => silentFor(index.table, row));
+            const answers = answeredMeanwhile(context, group, silence);
+            return {
+              title: context.say(TEXTS.title, {
+                remote: groupText(context, group),
+                program: context.programOf(group.rows),
+                probes: count,
+              }),
+              why: [
+                silenceMeans(context, answers, () => context.say(TEXTS.why)),
+                ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
+              ],
+              evidence: [
+                ...networkTexts(context, group.network),
+                ...answersAsEvidence(context, answers),
+                ...context.examples(group.rows),
+              ],
+              confirm: [
+                context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
+              ],
+              remedy: context.advise(
+                isUp(answers) ? KEEP_ALIVE_SOONER : TEXTS.remedy,
+                on(LINUX, TEXTS.idle),
+              ),
+              alternatives: behindOneAddress(context, answers),
+              caveats: context.caveats({ owner }),
+            };
+          },
+        };
+      },
+    );
   },
 });

@@ -46,6 +46,11 @@ const TEXTS = {
     'ss.8',
     'measured',
   ),
+  everyOne: say(
+    'No connection on port {port} has been read to the end: {count} of {count} have unread data.',
+    'linux-tcp-diag',
+  ),
+  busy: say('A busy program looks like this for a moment.', 'general-practice'),
   again: say(
     'Run this twice, some seconds apart. Data is not being read if Recv-Q stays the same, and is being read if it falls.',
     'ss.8',
@@ -59,7 +64,7 @@ const TEXTS = {
 const THRESHOLDS = {
   receiveQueue: threshold.bytes(
     65_536,
-    'Report a warning from this many bytes in the receive queue of a connection, if more than one moment shows that they are unread.',
+    'Report a warning from this many bytes in the receive queue of a connection, if earlier snapshots, their age, or other connections show a reader that is stuck.',
   ),
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
@@ -70,6 +75,12 @@ const OLD = 10_000;
 /** What waits on each of several connections at once behind a reader that falls far behind. */
 const HEAP = 1_048_576;
 const SEVERAL = 3;
+
+/** Bytes that one or some requests have, and no upload. */
+const REQUESTS = 16_384;
+
+/** Connections that a busy server has not all to read at once: it answers some of them. */
+const EVERY_ONE = 20;
 
 export const receiveQueue = rule({
   code: 'RQ-1',
@@ -99,11 +110,14 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   // Much at one moment is any download; it is more where it has grown, or is a heap on several.
   const grown = much.filter(row => history.previous(row) !== NONE);
   const heaps = much.filter(row => recvQ[row]! >= HEAP);
+  const isSmall = all.every(row => recvQ[row]! <= REQUESTS);
+  const every = isSmall && isEveryOne(context, all) && all.every(stands) ? all : [];
   const strong = [
     unmoved,
     old,
     grown,
     heaps.length < SEVERAL ? [] : heaps,
+    every,
     all.length === 1 ? much.filter(row => isLeftOut(context, row)) : [],
   ].find(own => own.length > 0);
   const rows = Uint32Array.from(strong ?? (much.length > 0 ? much : all));
@@ -142,6 +156,16 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
                     ),
                   ]
                 : []),
+          ...(strong === every
+            ? [
+                context.evidence(
+                  context.say(TEXTS.everyOne, {
+                    port: String(index.table.localPort[rows[0]!]!),
+                    count,
+                  }),
+                ),
+              ]
+            : []),
           ...texts.map(text => context.evidence(text)),
           ...context.examples(rows),
         ],
@@ -149,7 +173,8 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
           context.check(TEXTS.again, stateQueuesCommand(index.system, 'ESTABLISHED', owner)),
         ],
         remedy: strong === undefined ? [] : [threadsText(context, program)],
-        alternatives: run > 1 || strong === old ? [] : [context.say(TEXTS.bulk)],
+        alternatives:
+          run > 1 || strong === old ? [] : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };
@@ -158,6 +183,18 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
 }
 
 const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.maybe };
+
+/** Whether some rows are all connections on a port of a server, and many. */
+function isEveryOne(context: RuleContext, rows: Uint32Array): boolean {
+  const { index } = context;
+  const port = index.table.localPort[rows[0]!]!;
+  return (
+    !context.isFiltered &&
+    rows.length >= EVERY_ONE &&
+    rows.length === index.establishedOn(port) &&
+    rows.every(row => index.table.localPort[row] === port && index.roleOf(row) === 'server')
+  );
+}
 
 /** Whether a program that is shown has read all else that came on a port which it serves. */
 function isLeftOut({ index }: RuleContext, row: number): boolean {

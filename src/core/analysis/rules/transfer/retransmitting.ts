@@ -5,12 +5,12 @@ import { detailsCommand } from '../../kit/commands';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import {
   answeredMeanwhile,
-  answeredText,
-  ONE_OF_SEVERAL,
-  PEER_IS_UP,
+  answersAsEvidence,
+  behindOneAddress,
+  silenceMeans,
 } from '../../kit/otherAnswers';
 import { silentRemedy } from '../../kit/pathRemedy';
-import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
+import { groupText, networkTexts, onlyOwner, silentGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { where } from '../../../index/grouping';
@@ -63,49 +63,49 @@ export const retransmitting = rule({
       openRows(index, index.retransmitted),
       row => timer![row] === TimerKind.On && retransmits![row]! >= thresholds.retransmissions,
     );
-    return each(remoteGroups(context, rows, 5), group => {
-      const owner = onlyOwner(context, group.rows);
-      const count = largest(group.rows, retransmits);
-      const few = areFewClients(context, group);
-      return {
-        cause: 'unanswered',
-        subject: group.subject,
-        severity: few ? 'info' : count >= thresholds.retransmissionsError ? 'error' : 'warning',
-        confidence: 'high',
-        rows: group.rows,
-        owner,
-        remote: group.remote,
-        describe: () => {
-          const silence = retransmittedFor(count);
-          const answered = answeredMeanwhile(context, group, silence);
-          return {
-            title: context.say(answered > 0 ? TEXTS.some : TEXTS.title, {
-              remote: context.remoteText(group.remotes),
-              program: context.programOf(group.rows),
-              connections: context.connections(group.rows.length),
-              time: context.duration(silence),
-            }),
-            why: [
-              answered > 0 ? context.say(PEER_IS_UP) : context.say(TEXTS.why, { count }),
-              ...(index.linux ? [context.say(TEXTS.ends)] : []),
-            ],
-            evidence: [
-              ...(answered > 0 ? [context.evidence(answeredText(context, answered))] : []),
-              ...context.examples(group.rows),
-            ],
-            confirm: [
-              context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
-            ],
-            remedy: few ? [] : silentRemedy(context, group.rows, answered),
-            alternatives: few
-              ? [context.say(MOBILE)]
-              : answered > 0
-                ? [context.say(ONE_OF_SEVERAL)]
-                : [],
-            caveats: context.caveats({ owner }),
-          };
-        },
-      };
-    });
+    return each(
+      silentGroups(context, rows, 5, () => true),
+      group => {
+        const owner = onlyOwner(context, group.rows);
+        const count = largest(group.rows, retransmits);
+        const few = areFewClients(context, group);
+        return {
+          cause: 'unanswered',
+          subject: group.subject,
+          severity: few ? 'info' : count >= thresholds.retransmissionsError ? 'error' : 'warning',
+          confidence: 'high',
+          rows: group.rows,
+          owner,
+          remote: group.remote,
+          describe: () => {
+            const silence = retransmittedFor(count);
+            const answers = answeredMeanwhile(context, group, silence);
+            return {
+              title: context.say(answers.same > 0 ? TEXTS.some : TEXTS.title, {
+                remote: groupText(context, group),
+                program: context.programOf(group.rows),
+                connections: context.connections(group.rows.length),
+                time: context.duration(silence),
+              }),
+              why: [
+                silenceMeans(context, answers, () => context.say(TEXTS.why, { count })),
+                ...(index.linux ? [context.say(TEXTS.ends)] : []),
+              ],
+              evidence: [
+                ...networkTexts(context, group.network),
+                ...answersAsEvidence(context, answers),
+                ...context.examples(group.rows),
+              ],
+              confirm: [
+                context.check(TEXTS.details, detailsCommand(context.system, group.remotes.whole)),
+              ],
+              remedy: few ? [] : silentRemedy(context, group, answers),
+              alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
+              caveats: context.caveats({ owner }),
+            };
+          },
+        };
+      },
+    );
   },
 });

@@ -6,12 +6,19 @@ import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand, queuesCommand } from '../../kit/commands';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import { holderOf } from '../../../index/holder';
-import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import {
+  groupText,
+  networkTexts,
+  onlyOwner,
+  type RemoteGroup,
+  remoteGroups,
+  silentGroups,
+} from '../../kit/remoteGroups';
 import type { Confirmation, Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
-import { answeredMeanwhile, ONE_OF_SEVERAL, PEER_IS_UP } from '../../kit/otherAnswers';
+import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/otherAnswers';
 import { silentRemedy, waitLess } from '../../kit/pathRemedy';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
@@ -231,7 +238,8 @@ function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
 function sentAgain(context: Context): Drafts {
   const { index } = context;
   const rows = where(openRows(index, index.sending), row => isSentAgain(index, row));
-  return each(remoteGroups(context, rows, 5), group => unacknowledged(context, group));
+  const isSilent = (row: number): boolean => index.table.retransmits![row]! >= SILENT;
+  return each(silentGroups(context, rows, 5, isSilent), group => unacknowledged(context, group));
 }
 
 /** What waits and is much, or as much as before. */
@@ -274,23 +282,22 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
     owner,
     remote,
     describe: () => {
-      const answered =
-        count >= SILENT ? answeredMeanwhile(context, group, retransmittedFor(count)) : 0;
+      const answers = answeredMeanwhile(
+        context,
+        group,
+        count >= SILENT ? retransmittedFor(count) : 0,
+      );
       return {
         title: context.say(TEXTS.unanswered, {
-          remote: context.remoteText(remotes),
+          remote: groupText(context, group),
           bytes: context.bytes(total),
           program: context.programOf(rows),
         }),
-        why: [context.say(answered > 0 ? PEER_IS_UP : TEXTS.unansweredWhy)],
-        evidence: context.examples(rows),
+        why: [silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))],
+        evidence: [...networkTexts(context, group.network), ...context.examples(rows)],
         confirm: lookCloser(context, remotes),
-        remedy: few ? [] : silentRemedy(context, rows, answered),
-        alternatives: few
-          ? [context.say(MOBILE)]
-          : answered > 0
-            ? [context.say(ONE_OF_SEVERAL)]
-            : [],
+        remedy: few ? [] : silentRemedy(context, group, answers),
+        alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
         caveats: context.caveats({ owner, time: true }),
       };
     },

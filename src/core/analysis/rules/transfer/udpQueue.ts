@@ -13,7 +13,10 @@ import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 
-/** Bytes of a receive buffer on Linux where nobody changed net.core.rmem_default. */
+/**
+ * Bytes of a receive buffer on Linux where nobody changed net.core.rmem_default, and of a send buffer
+ * (wmem_default), which is what limits a UNIX socket: SO_RCVBUF has no effect there (unix(7)).
+ */
 const DEFAULT_BUFFER = 212_992;
 
 /** The same for UDP on FreeBSD: 40 datagrams of 1 KiB with their addresses (net.inet.udp.recvspace). */
@@ -60,9 +63,19 @@ const TEXTS = {
     'linux-udp',
     'measured',
   ),
+  unixWaits: say('{program} has {bytes} to read on UNIX sockets', 'unix.7'),
   unixWhy: say(
     'When the buffer is full the sender has to wait, or its write fails with EAGAIN.',
     'unix.7',
+  ),
+  unixBuffer: say(
+    'Only the send buffer of the sender limits what waits; its default is taken, 212,992 bytes (`net.core.wmem_default`). It counts more than the data.',
+    'unix.7',
+    'measured',
+  ),
+  unixBulk: say(
+    'A sender that is faster than its reader looks like this while it has more to send.',
+    'general-practice',
   ),
   memory: say(
     'On Linux Recv-Q of a datagram socket counts buffer memory, which is several times the data.',
@@ -105,7 +118,9 @@ const TEXTS = {
 /** What a row can show, the weightiest first. */
 const DATAGRAM_SIGHTS = ['dropped', 'full', 'slow', 'once', 'waits'] as const;
 
-const SIGHTS = [...DATAGRAM_SIGHTS, 'unix'] as const;
+const UNIX_SIGHTS = ['unix', 'unixWaits'] as const;
+
+const SIGHTS = [...DATAGRAM_SIGHTS, ...UNIX_SIGHTS] as const;
 type Sight = (typeof SIGHTS)[number];
 
 const WEIGHTS: Readonly<Record<Sight, Pick<Draft, 'severity' | 'confidence'>>> = {
@@ -116,6 +131,8 @@ const WEIGHTS: Readonly<Record<Sight, Pick<Draft, 'severity' | 'confidence'>>> =
   once: { severity: 'info', confidence: 'high' },
   waits: { severity: 'info', confidence: 'low' },
   unix: { severity: 'warning', confidence: 'medium' },
+  // As any reader that is slower than its sender, at one moment.
+  unixWaits: { severity: 'info', confidence: 'low' },
 };
 
 export const udpQueue = rule({
@@ -138,12 +155,18 @@ export const udpQueue = rule({
     return each(groups, ([number, own]) => {
       const has = (row: number, sight: Sight): boolean =>
         SIGHTS[sights[row - firstRow]! - 1] === sight;
-      const weightiest = DATAGRAM_SIGHTS.find(sight => own.some(row => has(row, sight)));
-      return [weightiest, 'unix' as const].flatMap(sight => {
-        const seen = own.filter(row => sight !== undefined && has(row, sight));
-        return sight === undefined || seen.length === 0
+      return [DATAGRAM_SIGHTS, UNIX_SIGHTS].flatMap(kind => {
+        const weightiest = kind.find(sight => own.some(row => has(row, sight)));
+        return weightiest === undefined
           ? []
-          : [draft(context, number, seen, sight)];
+          : [
+              draft(
+                context,
+                number,
+                own.filter(row => has(row, weightiest)),
+                weightiest,
+              ),
+            ];
       });
     });
   },
@@ -155,7 +178,7 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
   const { owner, program, subject } = context.holder(number);
   const bytes = context.bytes(rows.reduce((total, row) => total + recvQ[row]!, 0));
   const dropped = rows.reduce((total, row) => total + Math.max(0, drops?.[row] ?? 0), 0);
-  const unix = sight === 'unix';
+  const unix = sight === 'unix' || sight === 'unixWaits';
   const reader = (): Text => onPorts(context, rows, program());
   const weight = WEIGHTS[sight];
   const { protocol } = protocolWord(index.table.protocol[rows[0]!]!);
@@ -189,12 +212,20 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, sight: S
               context.say(TEXTS.read, { program }),
               ...(unix ? [] : context.advise(TEXTS.room, on(LINUX, TEXTS.roomLinux))),
             ],
-      alternatives: unix ? [] : [context.say(TEXTS.sender)],
+      alternatives: unix
+        ? sight === 'unix'
+          ? []
+          : [context.say(TEXTS.unixBulk)]
+        : [context.say(TEXTS.sender)],
       caveats: [
-        ...((sight === 'full' || unix) && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
+        ...(unix ? [context.say(TEXTS.unixBuffer)] : []),
+        ...(sight === 'full' && (receiveBuffer?.[rows[0]!] ?? NONE) <= 0
           ? context.advise(on(LINUX, TEXTS.buffer), on(FREEBSD, TEXTS.bufferFreebsd))
           : []),
-        ...context.caveats({ owner, ...(sight === 'waits' ? { time: true } : {}) }),
+        ...context.caveats({
+          owner,
+          ...(sight === 'waits' || sight === 'unixWaits' ? { time: true } : {}),
+        }),
       ],
     }),
   };
@@ -251,7 +282,11 @@ function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   const waiting = table.recvQ[row]!;
   const size = table.receiveBuffer?.[row] ?? NONE;
   if (protocol === 'unix') {
-    return linux && isNear(waiting, DEFAULT_BUFFER) ? 'unix' : null;
+    return !linux || !isNear(waiting, DEFAULT_BUFFER)
+      ? null
+      : isNotLess(table.recvQ, row, history.previous(row))
+        ? 'unix'
+        : 'unixWaits';
   }
   if (!DATAGRAMS.has(protocol)) {
     return null;
@@ -266,7 +301,7 @@ function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   if (size > 0 ? waiting >= size * NEARLY : isNear(waiting, defaultBuffer(index, protocol))) {
     return 'full';
   }
-  if (before !== NONE && table.recvQ[before]! >= MUCH && waiting >= table.recvQ[before]!) {
+  if (isNotLess(table.recvQ, row, before)) {
     return 'slow';
   }
   if (drops > 0) {
@@ -274,6 +309,11 @@ function sightOf({ index, history }: RuleContext, row: number): Sight | null {
   }
   // A buffer of another size: how full it is cannot be told.
   return size <= 0 && waiting > (defaultBuffer(index, protocol) || Infinity) ? 'waits' : null;
+}
+
+/** Whether much waited in the snapshot before, and no less does now. */
+function isNotLess(recvQ: ArrayLike<number>, row: number, before: number): boolean {
+  return before !== NONE && recvQ[before]! >= MUCH && recvQ[row]! >= recvQ[before]!;
 }
 
 /** The place of what a row shows from 1 on; 0 where it shows nothing. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
 import {
   assertNeverSaid,
+  everythingSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -10,6 +11,7 @@ import {
   netstat,
   row,
   scene,
+  titles,
   windows,
 } from '../../scene';
 
@@ -52,8 +54,43 @@ describe('F1-1', () => {
     expectHealthy(netstat(...rows, open(8, 'on (3.00/2/0)')));
   });
 
+  it('names the one network that is silent, and makes one finding of it', () => {
+    const lost = (i: number, from: string): string =>
+      row('LAST_ACK', '192.0.2.1:443', `${from}${(i % 12) + 1}:${1024 + i}`, {
+        sendQ: 1,
+        timer: `on (1.00/${3 + (i % 3)}/0)`,
+      });
+    const open = (count: number, from: string): string[] =>
+      many(count, i => row('ESTABLISHED', '192.0.2.1:443', `${from}${(i % 200) + 1}:${i}`));
+    const named = (...rows: readonly string[]): boolean =>
+      titles(netstat(...rows)).some(title => title.includes(' of 198.51.100.0/24'));
+    const rows = many(20, i => lost(i, '198.51.100.'));
+    for (const [from, network] of [
+      ['198.51.100.', '198.51.100.0/24'],
+      ['2001:db8:1:2::', '2001:db8:1:2::/64'],
+    ] as const) {
+      const text = netstat(...many(20, i => lost(i, from)), ...open(60, '203.0.113.'));
+      assert.deepEqual(titles(text), [
+        `F1-1 warning: No acknowledgment from 12 remote addresses of ${network} for the end of 20 connections`,
+      ]);
+      const found = expectFinding(text, 'F1-1', { confidence: 'high', rows: 20 });
+      assert.match(
+        everythingSaid(found).join(' '),
+        new RegExp(`Everything to ${network} is unanswered.*: 60 connections`),
+      );
+      assertNeverSaid(text, /Mobile/);
+    }
+    // Some of it answer, nothing else does, there is nothing else, or it is a few clients.
+    assert.ok(named(...rows, ...open(60, '203.0.113.')));
+    assert.ok(!named(...rows, ...open(60, '203.0.113.'), ...open(3, '198.51.100.')));
+    assert.ok(!named(...rows));
+    assert.ok(!named(...rows, ...many(20, i => lost(i, '192.0.2.')), ...open(60, '203.0.113.')));
+    assert.ok(!named(...rows.slice(0, 9), ...open(60, '203.0.113.')));
+  });
+
   it('takes many that nothing was repeated of for a moment, on any system', () => {
-    expectHealthy(netstat(...many(100, i => fin(i, 0))));
+    expectSilence(netstat(...many(100, i => fin(i, 0))), 'F1-1');
+    expectSilence(netstat(fin(0, 0)), 'F1-1');
     expectFinding(netstat(...many(100, i => fin(i, 1))), 'F1-1', { severity: 'warning' });
     const last = expectFinding(scene('windows-last-ack.txt'), 'F1-1', { severity: 'info' });
     assert.doesNotMatch(JSON.stringify(last), /tcp_|sysctl/);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
 import { expectFinding, expectHealthy, expectSilence, loop, statistics } from '../../scene';
 
 const ONCE =
@@ -50,6 +52,35 @@ describe('CT-26 counter-shares', () => {
       { severity: 'info', title: /: 1,812,033, 198\.6 for every 100/ },
     );
     assert.ok(!found.caveats.some(({ id }) => id === ONCE));
+  });
+
+  it('tells cookies that real clients sent back from those that no client did', () => {
+    const cookies = (sent: number, received: number, more = {}): string =>
+      statistics({ TcpExtSyncookiesSent: sent, TcpExtSyncookiesRecv: received, ...more });
+    expectFinding(cookies(184_201, 183_990), 'CT-26', {
+      severity: 'info',
+      title:
+        'The half-open queue was too small for real clients; SYN cookies that came back: 183,990 (99.9%)',
+    });
+    for (const more of [{}, { TcpPassiveOpens: 90_000 }]) {
+      const text = cookies(184_201, 12, more);
+      const found = expectFinding(text, 'CT-26', {
+        severity: 'info',
+        title: /not finished; SYN cookies that did not come back: 184,189 \(100%\)$/,
+      });
+      assert.equal(found.merged.length, 0);
+      // A way back that is broken looks the same.
+      assert.match(found.alternatives.map(plain).join(' '), /flood.*SYN,ACK gets lost/);
+    }
+    for (const text of [
+      cookies(900, 12),
+      cookies(900, 890),
+      cookies(184_201, 12, { TcpPassiveOpens: 8_000_000 }),
+      cookies(184_201, 183_990, { TcpPassiveOpens: 8_000_000 }),
+      statistics({ TcpExtSyncookiesSent: 184_201 }),
+    ]) {
+      expectSilence(text, 'CT-26');
+    }
   });
 
   it('says nothing of what is usual, of few, and of repeated handshakes', () => {

@@ -10,6 +10,7 @@ import {
   many,
   netstat,
   row,
+  type RowParts,
   ss,
   windows,
 } from '../../scene';
@@ -107,7 +108,7 @@ describe('SS-1', () => {
     const silent = many(6, i => syn(i, 2));
     assert.match(said(netstat(...silent)), /network of this host may be down/);
     const text = netstat(...silent, ...open(30, i => `203.0.113.${20 + (i % 3)}:443`));
-    assert.match(said(text), /Other addresses that answer on port 443: 3\./);
+    assert.match(said(text), /Other addresses with connections on port 443: 3\./);
     assertNeverSaid(text, /network of this host/);
     // Clients of this host on its own port 443 say nothing of servers elsewhere.
     const served = netstat(
@@ -124,10 +125,51 @@ describe('SS-1', () => {
     assert.match(said(dead), /network of this host may be down/);
   });
 
-  it('sees that the very address has answered other connections', () => {
-    const text = netstat(...many(6, i => syn(i, 2)), ...open(8, () => '203.0.113.9:443'));
-    assert.match(said(text), /ESTABLISHED with the same address and port: 8\..*NAT/);
-    assert.doesNotMatch(said(text), /Other addresses that answer/);
+  /** Silent connects, and others to that host with these parts, some of them with details of ss. */
+  const beside = (parts: RowParts): string =>
+    said(
+      netstat(
+        ...many(6, i => syn(i, 4)),
+        ...many(8, i => row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, '203.0.113.9:443', parts)),
+      ),
+    );
+  const heard = (ms: number, remote = '203.0.113.9:443'): string =>
+    said(
+      ss(
+        ...many(
+          6,
+          i =>
+            `SYN-SENT 0 1 192.0.2.1:${40_000 + i} 203.0.113.9:443 users:(("app",pid=31,fd=${i})) timer:(on,3sec,4)`,
+        ),
+        ...many(
+          8,
+          i =>
+            `ESTAB 0 0 192.0.2.1:${50_000 + i} ${remote} users:(("app",pid=31,fd=${i + 9}))\n\t cubic lastsnd:${ms} lastrcv:${ms} lastack:${ms}`,
+        ),
+      ),
+    );
+
+  it('knows a host to be up by what it answered since the first SYN', () => {
+    assert.match(heard(208), /answered meanwhile: 8\. So the host is up: its accept queue.*NAT/);
+    assert.doesNotMatch(heard(208), /Other addresses with|does not show that it still answers/);
+    assert.match(heard(208, '203.0.113.9:22'), /other ports of the same address .* meanwhile: 8\./);
+  });
+
+  it('takes ESTABLISHED alone for no answer', () => {
+    const listed = /same address in ESTABLISHED: 8\. This does not show that it still answers/;
+    for (const text of [
+      beside({}),
+      beside({ sendQ: 412 }),
+      beside({ timer: 'keepalive (812.00/0/0)' }),
+      heard(7_200_000),
+      heard(7_200_000, '203.0.113.9:22'),
+    ]) {
+      assert.match(text, listed);
+      assert.doesNotMatch(text, /host is up|answered meanwhile/);
+    }
+    for (const timer of ['on (9.00/9/0)', 'keepalive (9.00/0/5)']) {
+      assert.doesNotMatch(beside({ timer, sendQ: 1 }), /host is up|answered meanwhile|: 8\./);
+    }
   });
 
   it('knows a mount by the port of its client', () => {

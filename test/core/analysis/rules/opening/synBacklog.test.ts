@@ -30,6 +30,27 @@ describe('SR-1', () => {
     });
   });
 
+  it('names the one network that nearly all are of, where others get through', () => {
+    const open = (from: string): string[] =>
+      many(60, i => row('ESTABLISHED', '192.0.2.1:443', `${from}${i + 1}:${3000 + i}`));
+    const rows = [listen, ...many(20, i => syn(i, 3))];
+    const said = (text: string): string => everythingSaid(expectFinding(text, 'SR-1')).join(' ');
+    const network = /Everything to 198\.51\.100\.0\/24 is unanswered/;
+    assert.match(said(netstat(...rows, ...open('203.0.113.'))), network);
+    assert.doesNotMatch(said(netstat(...rows, ...open('198.51.100.'))), network);
+  });
+
+  it('is surer of as many as the backlog, also where no counts are shown', () => {
+    const text = (backlog: number): string =>
+      ss(
+        `LISTEN 0 ${backlog} 0.0.0.0:443 0.0.0.0:*`,
+        ...many(128, i => `SYN-RECV 0 0 192.0.2.1:443 198.51.100.${i + 1}:${1024 + i}`),
+        ...many(9, i => `ESTAB 0 0 192.0.2.1:443 203.0.113.9:${2000 + i}`),
+      );
+    expectFinding(text(128), 'SR-1', { severity: 'warning', confidence: 'medium' });
+    expectFinding(text(4096), 'SR-1', { severity: 'warning', confidence: 'low' });
+  });
+
   it('does not count handshakes that are on their way', () => {
     expectSilence(netstat(listen, ...many(60, i => syn(i, 0))), 'SR-1');
   });

@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+
 import {
   assertNeverSaid,
   expectFinding,
@@ -5,6 +7,7 @@ import {
   many,
   netstat,
   row,
+  titles,
   truth,
   windows,
 } from '../../scene';
@@ -24,6 +27,16 @@ describe('TW-3', () => {
     });
     expectSilence(output(499, '127.0.0.1:6379'), 'TW-3');
     expectSilence(output(500, '198.51.100.7:6379'), 'TW-3');
+  });
+
+  it('does not say of the same rows that nothing has to be done', () => {
+    const text = output(2996, '127.0.0.1:6379');
+    assert.deepEqual(
+      titles(text).map(title => title.split(' ')[0]),
+      ['TW-3+TW-2'],
+    );
+    assertNeverSaid(text, /Nothing has to be done/);
+    expectFinding(output(2996, '198.51.100.7:6379'), 'TW-2', { severity: 'info' });
   });
 
   it('knows the service by the ports where no listener is listed', () => {

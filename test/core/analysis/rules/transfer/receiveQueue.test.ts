@@ -64,6 +64,27 @@ describe('RQ-1', () => {
     expectHealthy(`${several(2, 141_480)}${others.join('\n')}\n`);
   });
 
+  it('warns, hedged, where requests wait on every one of many connections, and not on some', () => {
+    const found = expectFinding(several(150, 41), 'RQ-1', {
+      severity: 'warning',
+      confidence: 'low',
+      title: 'app (3) may not be reading: 6,150 bytes wait on 150 in ESTABLISHED',
+    });
+    const said = everythingSaid(found).join(' ');
+    assert.match(said, /port 9001 .*150 of 150.*busy program/);
+    const read = row('ESTABLISHED', '192.0.2.1:9001', '198.51.100.8:50000', { owner: '3/app' });
+    for (const text of [`${several(150, 41)}${read}\n`, several(19, 41), several(4, 41)]) {
+      const some = everythingSaid(expectFinding(text, 'RQ-1', { severity: 'info' })).join(' ');
+      assert.match(some, /A busy program looks like this for a moment/);
+      assert.doesNotMatch(some, /download| of 150/);
+    }
+    expectHealthy(several(150, 180_223));
+    assert.match(
+      everythingSaid(expectFinding(several(12, 180_223), 'RQ-1')).join(' '),
+      /A large download/,
+    );
+  });
+
   it('knows how long data has been unread', () => {
     const since = (lastReceived: number): string =>
       ss(

@@ -63,6 +63,32 @@ describe('RT-1', () => {
     expectFinding(server(3, 60), 'RT-1', { severity: 'error' });
   });
 
+  it('does not take a whole network that is silent for clients that have gone', () => {
+    const cut = (silent: number, from: (i: number) => string): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '5/nginx' }),
+        ...many(silent, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `${from(i)}:${20_000 + i}`, {
+            sendQ: 1400,
+            owner: '5/nginx',
+            timer: 'on (9.00/7/0)',
+          }),
+        ),
+        ...many(200, i => row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${i + 1}:40000`)),
+      );
+    assert.deepEqual(titles(cut(12, i => `203.0.113.${i + 1}`)), [
+      'RT-1+SQ-1 warning: nginx (5) has had no answer from 12 remote addresses of 203.0.113.0/24 for at least 25 s',
+    ]);
+    expectFinding(
+      cut(12, i => `203.0.${i}.9`),
+      'RT-1',
+      {
+        severity: 'info',
+        title: /from 12 remote addresses for/,
+      },
+    );
+  });
+
   it('is one finding with connects that the same remote does not answer', () => {
     const text = netstat(
       ...many(4, i =>
@@ -113,15 +139,23 @@ describe('RT-1', () => {
     assert.match(said, /answered meanwhile: 3\./);
   });
 
-  it('takes no answer from before the silence, from another port or from an idle one for that', () => {
+  it('takes no answer from before the silence, from another host or from an idle one for that', () => {
     for (const text of [
       pool(103_000),
-      pool(208, '198.51.100.7:22'),
+      pool(103_000, '198.51.100.7:22'),
       pool(208, '198.51.100.8:1521'),
     ]) {
       const found = expectFinding(text, 'RT-1', { title: /for at least 102 s$/ });
       assert.match(everythingSaid(found).join('\n'), /switched off/);
     }
+  });
+
+  it('does not say that a host is switched off which answers on another port', () => {
+    const found = expectFinding(pool(208, '198.51.100.7:22'), 'RT-1', { title: /least 102 s$/ });
+    const said = everythingSaid(found).join('\n');
+    assert.doesNotMatch(said, /switched off|The peer is gone|Let keepalive come sooner/);
+    assert.match(said, /answers on other ports.*MTU/);
+    assert.match(said, /other ports of the same address that were answered meanwhile: 3\./);
   });
 
   it('knows a peer that answered by a connection that it closed since', () => {

@@ -106,15 +106,30 @@ describe('UDP-1', () => {
     expectSilence(memory(0, 212_992, 0), 'UDP-1');
   });
 
-  it('sees full UNIX sockets, which drop nothing', () => {
-    const unix = [
+  const unix = (recvQ: number): string =>
+    [
       'Netid State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
-      'u_str ESTAB 212480 0 /run/app.sock 4711 * 4712 users:(("app",pid=9,fd=4))',
+      `u_str ESTAB ${recvQ} 0 /run/app.sock 4711 * 4712 users:(("app",pid=9,fd=4))`,
       '',
     ].join('\n');
-    expectFinding(unix, 'UDP-1', { severity: 'warning', pid: 9, title: /UNIX sockets/ });
-    assertNeverSaid(unix, /[Dd]atagrams/);
-    expectSilence(unix.replace('212480', '4096'), 'UDP-1');
+
+  it('sees full UNIX sockets, which drop nothing', () => {
+    const stuck = loop(unix(212_480), unix(212_480));
+    expectFinding(stuck, 'UDP-1', { severity: 'warning', pid: 9, title: /UNIX sockets/ });
+    assertNeverSaid(stuck, /[Dd]atagrams/);
+    expectSilence(loop(unix(4096), unix(4096)), 'UDP-1');
+  });
+
+  it('takes what waits on one at a moment, or less than before, for a sender that is faster', () => {
+    for (const text of [unix(212_480), loop(unix(219_264), unix(212_480))]) {
+      expectFinding(text, 'UDP-1', {
+        severity: 'info',
+        confidence: 'low',
+        title: 'app (9) has 212,480 bytes to read on UNIX sockets',
+      });
+    }
+    // SO_RCVBUF has no effect on them.
+    assertNeverSaid(unix(212_480), /rmem|receive buffer|RCVBUF/);
   });
 
   it('names no other system', () => {
