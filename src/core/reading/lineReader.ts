@@ -12,6 +12,7 @@ import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
+import type { Prompt } from './around/prompt';
 import { timeOf, zoneOf } from './around/timestamps';
 import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
@@ -443,15 +444,8 @@ export class LineReader {
       this.unrecognized.push(number);
     } else if (source !== null) {
       this.beginOutput(number, { host: null, source });
-    } else if (prompt !== undefined) {
-      this.askedProtocol = prompt.protocol;
-      this.askedState = prompt.state;
-      this.beginSection();
-      snapshots.sawPrompt(prompt);
-      this.expectsName = prompt.names;
-      const { listing, sorted, protocol, state } = prompt;
-      const asked = { listing, sorted, protocol, state };
-      this.ofSeveral = prompt.several ? asked : undefined;
+    } else if (prompt !== undefined && moment === undefined) {
+      const asked = this.takePrompt(prompt);
       if (prompt.dump) {
         this.introduce(number, asked);
       }
@@ -460,18 +454,30 @@ export class LineReader {
     } else if (moment !== undefined) {
       const time = moment.time ?? this.stampTime();
       const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
-      const asked = moment.host === null ? undefined : this.ofSeveral;
-      this.introduce(number, {
-        heading: true,
-        certain: true,
-        time,
-        zone,
-        host: moment.host,
-        ...asked,
-      });
+      const title = { heading: true, certain: true, time, zone };
+      if (prompt === undefined) {
+        const asked = moment.host === null ? undefined : this.ofSeveral;
+        this.introduce(number, { ...title, host: moment.host, ...asked });
+      } else {
+        // A command may run on another machine than the one that the title of `watch` names.
+        this.introduce(number, { ...title, ...this.takePrompt(prompt) });
+      }
     } else if (isOmission(this.line.rest(0))) {
       snapshots.leaveOut(rows);
     }
+  }
+
+  /** Takes note of a command; gives what it says of the rows below. */
+  private takePrompt(prompt: Prompt): Partial<Introduction> {
+    const { listing, names, several, sorted, protocol, state } = prompt;
+    const asked = { listing, sorted, protocol, state };
+    this.askedProtocol = protocol;
+    this.askedState = state;
+    this.beginSection();
+    this.snapshots.sawPrompt(prompt);
+    this.expectsName = names;
+    this.ofSeveral = several ? asked : undefined;
+    return asked;
   }
 
   private addCounters(number: number): void {

@@ -46,7 +46,7 @@ import {
 import { linkBlocks } from './linkParts';
 import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
-import { isReadWhole, unreadStates } from './unreadStates';
+import { isReadWhole, lacksStates, unreadStates } from './unreadStates';
 
 const TITLE = label('{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('{source}: 1 socket, {tool}');
@@ -189,9 +189,8 @@ export function headBlocks(
     const lines = andMore(named, dump.unrecognized.length - named.length, localizer);
     head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
   }
-  const states = unreadStates(dump, last, localizer);
-  if (states !== undefined) {
-    head.push({ kind: 'paragraph', parts: states.parts });
+  for (const { parts } of unreadStates(dump, last, localizer)) {
+    head.push({ kind: 'paragraph', parts });
   }
   return head;
 }
@@ -273,9 +272,13 @@ function comparedTexts(
   ];
 }
 
-/** Whether that nothing was found says anything: counters alone leave too much out. */
-export function canJudge({ last, findings }: Analysis): boolean {
-  return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
+/** Whether that nothing was found says anything: counters, or sockets without states, leave too much out. */
+export function canJudge({ dump, last, findings }: Analysis): boolean {
+  return (
+    findings.length > 0 ||
+    last === undefined ||
+    (listsSockets(last.snapshot) && !lacksStates(dump, last))
+  );
 }
 
 /** Why it proves little that nothing was found: what the last snapshots of the hosts leave out. */

@@ -2,46 +2,78 @@ import type { Dump } from '../reading/dump';
 import type { Analysis } from '../analysis/analyze';
 import type { SnapshotSummary } from '../analysis/summary';
 import { State } from '../vocabulary/state';
-import { label } from '../wording/statement';
+import { label, say } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
 import { andMore } from './findingParts';
 
 const STATES = label('Sockets with a state that could not be read: {count} ({words})');
+const MISSING = say(
+  'Sockets listed without their state: {count}. Whether they have a problem, this dump cannot show. To see the states, run `{command}`.',
+  'general-practice',
+);
 
 /** State words that are named, and characters of each. */
 const NAMED = 4;
 const LONGEST = 24;
 
-/** How many sockets have a state word that is none, and which; undefined where all were read. */
-export function unreadStates(
-  { table }: Dump,
-  { snapshot, stateCounts }: SnapshotSummary,
-  localizer: Localizer,
-): Text | undefined {
+/** The sockets of a snapshot whose state is not known. */
+interface Unread {
+  /** How many have a word for it that is none, and which. */
+  readonly strange: number;
+  readonly words: ReadonlySet<string>;
+  /** How many have no word. */
+  readonly missing: number;
+}
+
+function unreadOf({ table }: Dump, { snapshot, stateCounts }: SnapshotSummary): Unread {
   const { firstRow, endRow, repeats } = snapshot;
+  const { UNKNOWN: unknown = 0 } = stateCounts;
   const words = new Set<string>();
-  let count = 0;
-  const end = stateCounts.UNKNOWN === undefined ? firstRow : endRow;
+  let strange = 0;
+  const end = unknown === 0 ? firstRow : endRow;
   for (let row = firstRow; row < end; row++) {
     const word = table.state[row] === State.Unknown ? table.strangeStateOf(row) : null;
     if (word !== null && !repeats.has(row)) {
       words.add(word.slice(0, LONGEST));
-      count++;
+      strange++;
     }
   }
+  return { strange, words, missing: unknown - strange };
+}
+
+/** How many sockets have no state, or a word that is none, and which; empty where all were read. */
+export function unreadStates(dump: Dump, summary: SnapshotSummary, localizer: Localizer): Text[] {
+  const { strange, words, missing } = unreadOf(dump, summary);
   const named = [...words].slice(0, NAMED);
-  return count === 0
-    ? undefined
-    : localizer.format(STATES, {
-        count,
-        words: andMore(named, words.size - named.length, localizer),
-      });
+  const isSs = summary.snapshot.dialects.some(({ id }) => id === 'ss');
+  return [
+    ...(strange === 0
+      ? []
+      : [
+          localizer.format(STATES, {
+            count: strange,
+            words: andMore(named, words.size - named.length, localizer),
+          }),
+        ]),
+    ...(missing > 0
+      ? [localizer.say(MISSING, { count: missing, command: isSs ? 'ss -tanp' : 'netstat -an' })]
+      : []),
+  ];
+}
+
+/** Whether a snapshot has connections, but the state of none: then no rule can judge them. */
+export function lacksStates(dump: Dump, summary: SnapshotSummary): boolean {
+  const { missing } = unreadOf(dump, summary);
+  const judged = Object.entries(summary.stateCounts).filter(
+    ([state]) => state !== 'LISTEN' && state !== 'UNKNOWN',
+  );
+  return missing > 0 && missing === summary.stateCounts.UNKNOWN && judged.length === 0;
 }
 
 /** Whether all lines, and all states of the last snapshot, could be read that are of sockets. */
 export function isReadWhole({ dump, last }: Analysis, localizer: Localizer): boolean {
   return (
     dump.unrecognized.length === 0 &&
-    (last === undefined || unreadStates(dump, last, localizer) === undefined)
+    (last === undefined || unreadStates(dump, last, localizer).length === 0)
   );
 }

@@ -26,7 +26,7 @@ import {
 } from '../report/findingParts';
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
-import { unreadStates } from '../report/unreadStates';
+import { lacksStates, unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, ownerFilter } from './closeWait';
@@ -80,7 +80,6 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
   const keyed = findingsOf(analysis, summary.index);
   const findings = keyed.map(([, finding]) => finding);
   const list = counterList(analysis, summary.index);
-  const unread = unreadStates(dump, summary, localizer);
   return {
     title: input.title,
     tool: toolTitles(snapshot).join(', '),
@@ -99,9 +98,11 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     sockets: summary.sockets,
     listsSockets: listsSockets(summary.snapshot),
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
-    // Counters of one moment alone prove nothing.
-    judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
-    cautions: [...(unread === undefined ? [] : [unread]), ...cautionsOf(findings)].map(partsOf),
+    // Counters of one moment alone prove nothing, nor do sockets without states.
+    judged:
+      findings.length > 0 ||
+      (listsSockets(summary.snapshot) ? !lacksStates(dump, summary) : isCompared(list)),
+    cautions: [...unreadStates(dump, summary, localizer), ...cautionsOf(findings)].map(partsOf),
     inWords: isHealthy(findings) ? inWords(analysis, summary, localizer).map(partsOf) : [],
     states: stateViews(summary, localizer),
     protocols: protocolViews(summary),

@@ -10,6 +10,8 @@ export interface Moment {
   readonly time: string | null;
   /** The machine that the line names. */
   readonly host: string | null;
+  /** The command that the line says is run again and again. */
+  readonly command?: string;
 }
 
 const LONGEST = 200;
@@ -46,11 +48,20 @@ function watchTitle(line: string): Moment | undefined {
   if (title === null) {
     return undefined;
   }
-  const tail = line.slice(line.lastIndexOf('   ')).trim();
+  // On a narrow terminal, less than three blanks are left between the two.
+  const gap = Math.max(line.lastIndexOf('   '), line.search(CTIME_TAIL));
+  const tail = line.slice(gap).trim();
   const named = /^([\w.-]{1,253}): (.*)$/.exec(tail);
   const time = timeOf(named?.[2] ?? tail) ?? null;
-  return { time, host: time === null ? null : (named?.[1] ?? null) };
+  return {
+    time,
+    host: time === null ? null : (named?.[1] ?? null),
+    command: line.slice(title[0].length, gap < 0 ? undefined : gap).trim(),
+  };
 }
+
+const CTIME_TAIL =
+  / (?:[\w.-]{1,253}: )?(?:[A-Z][a-z]{2} ){2}[ \d]\d \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?\d{4}$/;
 
 /**
  * What stands above the output of one of several machines: `web-1 | CHANGED | rc=0 >>` of ansible,
