@@ -21,6 +21,7 @@ import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
+import { RowStamps, withComparableClocks } from './rowStamps';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -94,6 +95,7 @@ export class LineReader {
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
   protected readonly hosts = new HostRuns();
+  private readonly stamps = new RowStamps();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
@@ -421,6 +423,9 @@ export class LineReader {
         row.flow |= FlowFlag.Flow;
       }
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
+      if (stamp !== null) {
+        this.stamps.add(table.length, number, stamp);
+      }
     }
     this.hosts.add(table.length, recognizer.host);
     return table.append(row, text, number);
@@ -638,6 +643,7 @@ export class LineReader {
       const rows = this.table.length;
       this.snapshots.forget(most);
       this.hosts.forget(rows - this.table.length);
+      this.stamps.forget(rows - this.table.length);
     }
   }
 
@@ -646,7 +652,9 @@ export class LineReader {
     const { snapshots, lines, counts, contexts, unrecognized, records } = this;
     return {
       table: this.table.frozen(),
-      snapshots: snapshots.finish(lines, this.table.length),
+      snapshots: withComparableClocks(
+        this.stamps.divide(this.table, snapshots.finish(lines, this.table.length)),
+      ),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],

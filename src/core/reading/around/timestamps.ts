@@ -122,6 +122,26 @@ export function timeOf(text: string): string | null | undefined {
   return undefined;
 }
 
+/** Milliseconds of an ISO 8601 time; those without an offset are compared as if all had one. */
+export function millisecondsOf(time: string): number | null {
+  const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+  return Number.isNaN(moment) ? null : moment;
+}
+
+/** Milliseconds since the year began, of a time that names none; null where the text is none. */
+export function yearlessTimeOf(text: string): number | null {
+  const groups = YEARLESS.exec(text)?.groups;
+  if (groups === undefined) {
+    return null;
+  }
+  const month = monthNumber(groups['month']!);
+  const clock = clockOf(groups);
+  // Of the years, one without a leap day: what is counted across its end is no longer than it was.
+  return month === 0 || clock === undefined
+    ? null
+    : Date.parse(`1970-01-01T${clock}Z`) + Date.UTC(1970, month - 1, Number(groups['d']));
+}
+
 interface Form {
   readonly pattern: RegExp;
   readonly read: (groups: Partial<Record<string, string>>) => string | null | undefined;
@@ -131,6 +151,9 @@ const CLOCK = String.raw`(?<h>\d{1,2}):(?<mi>\d\d)(?::(?<s>\d\d)(?:[.,]\d{1,9})?
 const ZONE = String.raw`(?: ?(?<zone>Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?:[+-]0000)?)?`;
 const WEEKDAY = String.raw`(?:[A-Z][a-z]{1,2}[,.]? {1,2})?`;
 const MONTH = String.raw`(?<month>[A-Z][a-z]{2})`;
+
+/** The date of syslog and `ts`. */
+const YEARLESS = whole(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}`);
 
 const FORMS: readonly Form[] = [
   // 2026-01-10T12:00:00.000+01:00, 2026/1/10 12:00:00, 2026-01-10_12:00:00, 2026/01/10 周六 12:00
@@ -163,10 +186,7 @@ const FORMS: readonly Form[] = [
   },
   // A clock alone, or the date of syslog, which has no year.
   { pattern: whole(CLOCK), read: readYearless },
-  {
-    pattern: whole(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}`),
-    read: readYearless,
-  },
+  { pattern: YEARLESS, read: readYearless },
 ];
 
 function form(source: string): Form {
