@@ -326,9 +326,11 @@ const SOME_ROUTES =
 function countingOf(words: readonly string[], options: readonly string[]): Counting {
   const program = nameOf(words[0]!).toLowerCase();
   return {
+    // `-a` ignores what it remembers of its last run, `-r` forgets it before.
     sums:
-      program === 'nstat' &&
-      options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
+      program === 'nstat'
+        ? options.some(word => /^(?:-[a-z]{0,9}[ar][a-z]{0,9}|--ignore|--reset)$/.test(word))
+        : null,
     cut: isFiltered(words.slice(options.length)) || (program === 'ip' && asksForSome(words)),
   };
 }

@@ -104,4 +104,19 @@ describe('CT-1 counter-listen-overflow', () => {
   it('takes the increments of nstat for no sums since boot', () => {
     assert.equal(find('#kernel\nTcpExtListenOverflows  28  0.0\n', 'CT-1'), undefined);
   });
+
+  it('goes by the options of nstat, also where it prints zeros', () => {
+    const lines = '#kernel\nTcpExtListenOverflows  28  0.0\nTcpExtListenDrops  0  0.0\n';
+    for (const [command, isSum] of [
+      ['nstat', false],
+      ['nstat -z', false],
+      ['nstat -s', false],
+      ['nstat -az', true],
+      ['nstat -rz', true],
+      ['nstat --ignore -z', true],
+    ] as const) {
+      assert.equal(find(`$ ${command}\n${lines}`, 'CT-1') !== undefined, isSum, command);
+    }
+    expectFinding(lines, 'CT-1', {});
+  });
 });
