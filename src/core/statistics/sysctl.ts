@@ -1,6 +1,6 @@
 import { type CounterFormat, isCount } from './counterFormat';
 
-/** The limits of TCP's memory and orphans as `sysctl` prints them, beside what counts these. */
+/** Settings and limits that rules ask for as `sysctl` prints them, beside what counts these. */
 export const sysctl: CounterFormat = {
   id: 'sysctl',
   title: 'sysctl',
@@ -31,4 +31,9 @@ export const sysctl: CounterFormat = {
 const LIMITS: ReadonlyMap<string, readonly string[]> = new Map([
   ['net.ipv4.tcp_mem', ['SysctlTcpMemLow', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh']],
   ['net.ipv4.tcp_max_orphans', ['SysctlTcpMaxOrphans']],
+  ['net.ipv4.ip_local_port_range', ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast']],
+  ['net.ipv4.tcp_tw_reuse', ['SysctlTcpTwReuse']],
+  ['net.netfilter.nf_conntrack_count', ['SysctlNfConntrackCount']],
+  ['net.netfilter.nf_conntrack_max', ['SysctlNfConntrackMax']],
+  ['net.nf_conntrack_max', ['SysctlNfConntrackMax']],
 ]);
