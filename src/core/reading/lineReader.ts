@@ -21,7 +21,7 @@ import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
-import { RowStamps, withComparableClocks } from './rowStamps';
+import { RowStamps } from './rowStamps';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -95,7 +95,7 @@ export class LineReader {
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
   protected readonly hosts = new HostRuns();
-  private readonly stamps = new RowStamps();
+  protected readonly stamps = new RowStamps();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
@@ -652,9 +652,7 @@ export class LineReader {
     const { snapshots, lines, counts, contexts, unrecognized, records } = this;
     return {
       table: this.table.frozen(),
-      snapshots: withComparableClocks(
-        this.stamps.divide(this.table, snapshots.finish(lines, this.table.length)),
-      ),
+      snapshots: snapshots.finish(lines, this.table.length),
       classes: this.classes.subarray(0, lines),
       contexts: [...contexts],
       unrecognized: [...unrecognized],

@@ -1,6 +1,7 @@
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
 import { byMoment, type ByMoment } from './sameMoment';
+import { byStamps } from './stampedMoments';
 
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
@@ -13,8 +14,10 @@ export function readDump(text: string): Dump {
 export class DumpReader extends LineReader {
   /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
-    const { hosts } = this;
-    const dump = this.outputs();
+    const { hosts, stamps } = this;
+    const outputs = this.outputs();
+    const snapshots = byStamps(outputs.table, outputs.snapshots, stamps.runs);
+    const dump = { ...outputs, snapshots };
     return {
       ...dump,
       ...(hosts.several && dump.records.isEmpty
