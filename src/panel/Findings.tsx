@@ -32,7 +32,7 @@ export function Findings(): JSX.Element | null {
   const { store, view, model, words } = useShared();
   const { findings, judged, cautions, inWords } = model;
   const all = view.open.has(ALL_FINDINGS_KEY);
-  if (!judged) {
+  if (!judged && cautions.length === 0) {
     return null;
   }
   return (
@@ -42,7 +42,7 @@ export function Findings(): JSX.Element | null {
           <Joined texts={inWords} />
         </p>
       )}
-      {findings.length === 0 && (
+      {judged && findings.length === 0 && (
         <p class="fine">
           <Icon name="pass" />
           {words.text('noFindings')}

@@ -120,7 +120,7 @@ function explainPlaced(
     raw: placed.raw,
     digits: placed.exact ?? String(placed.value),
     of: placed.interface ?? placed.family,
-    increments: counted === undefined ? source.increments === true : isIncrement(counted),
+    increments: counted === undefined ? source.increments !== undefined : isIncrement(counted),
     moved,
   };
   return known === null

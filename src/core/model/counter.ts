@@ -35,8 +35,8 @@ export interface CounterSource {
   readonly systems: readonly System[];
   /** Whether its numbers say what is now, and are no sums since boot. */
   readonly gauges?: true;
-  /** Whether it may count from its own last output on, then without zeros. */
-  readonly increments?: true;
+  /** Whether it may count from its own last output on, as a rule without zeros, or does for certain. */
+  readonly increments?: 'maybe' | 'certain';
 }
 
 /** What one moment shows of a kernel's counters. */
@@ -75,11 +75,14 @@ export function titlesOf(counted: readonly Counted[]): string {
 }
 
 /**
- * Whether numbers are no sums since boot but what was counted since the tool was run before: such
- * a tool then leaves out zeros.
+ * Whether numbers are no sums since boot but what was counted since the tool was run before: where
+ * its command is not known, that it leaves out zeros shows it.
  */
 export function isIncrement({ source, counters }: Counted): boolean {
-  return source.increments === true && counters.every(({ value }) => value !== 0);
+  return (
+    source.increments === 'certain' ||
+    (source.increments === 'maybe' && counters.every(({ value }) => value !== 0))
+  );
 }
 
 /** Counts of states, which stand for sockets and are none of the kernel's counters. */

@@ -14,6 +14,11 @@ export interface Snapshot {
   readonly endRow: number;
   /** ISO 8601, without an offset unless the dump names a zone; null where not known. */
   readonly time: string | null;
+  /**
+   * Milliseconds since the beginning of a year that is not known, where the dump names none: of use
+   * between the snapshots of one host only. Null where time is known, or no day is.
+   */
+  readonly clock: number | null;
   /** Host that a title names. */
   readonly host: string | null;
   /** The file that it comes from, where the text is of several (`==> file <==`). */

@@ -53,7 +53,8 @@ function isCopy(table: SocketTable, above: Snapshot, below: Snapshot): boolean {
 /** Whether nothing that is said of two snapshots tells them apart. */
 export function isOneMoment(above: Snapshot, below: Snapshot): boolean {
   return (
-    (below.time === null || below.time === above.time) &&
+    ((below.time === null && below.clock === null) ||
+      (below.time === above.time && below.clock === above.clock)) &&
     above.source === below.source &&
     (above.host === null || below.host === null || above.host === below.host)
   );

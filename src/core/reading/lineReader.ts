@@ -13,6 +13,7 @@ import { isOmission } from './around/omission';
 import { hasSignOfDump } from './around/signOfDump';
 import { Line } from '../parsing/line';
 import { lineLoop, NEXT_LINE } from '../parsing/lines';
+import type { Prompt } from './around/prompt';
 import { timeOf, zoneOf } from './around/timestamps';
 import { fastReaderFor } from '../dialects/fast';
 import type { FastReader } from '../dialects/fast/fastReader';
@@ -21,6 +22,7 @@ import { PlainText } from './input/textOfBytes';
 import { HostRuns } from './hostRuns';
 import { Recognizer } from './recognizer';
 import { NOTHING_PASSED, OTHER_LINES, type OtherOutput, otherOutputOf } from './otherOutput';
+import { RowStamps } from './rowStamps';
 import { ProcessLists } from './processList';
 import { RecordMap } from './recordMap';
 import { mayBeginRecords, RecordBlock, recordDialects } from './recordBlock';
@@ -100,6 +102,7 @@ export class LineReader {
   private fast: FastReader | undefined;
   private readonly readPlainRows = this.readPlain.bind(this);
   protected readonly hosts = new HostRuns();
+  protected readonly stamps = new RowStamps();
   private readonly contexts: LineContext[] = [];
   private readonly unrecognized: number[] = [];
   protected readonly messages: ErrorMessage[] = [];
@@ -491,6 +494,9 @@ export class LineReader {
         row.flow |= FlowFlag.Flow;
       }
       snapshots.add(number, table.length, row.protocol, dialect, layout, stamp);
+      if (stamp !== null) {
+        this.stamps.add(table.length, number, stamp);
+      }
     }
     this.hosts.add(table.length, recognizer.host);
     return table.append(row, text, number);
@@ -514,15 +520,8 @@ export class LineReader {
       this.unrecognized.push(number);
     } else if (source !== null) {
       this.beginOutput(number, { host: null, source });
-    } else if (prompt !== undefined) {
-      this.askedProtocol = prompt.protocol;
-      this.askedState = prompt.state;
-      this.beginSection();
-      snapshots.sawPrompt(prompt);
-      this.expectsName = prompt.names;
-      const { listing, sorted, protocol, state } = prompt;
-      const asked = { listing, sorted, protocol, state };
-      this.ofSeveral = prompt.several ? asked : undefined;
+    } else if (prompt !== undefined && moment === undefined) {
+      const asked = this.takePrompt(prompt);
       if (prompt.dump) {
         this.introduce(number, asked);
       }
@@ -531,18 +530,30 @@ export class LineReader {
     } else if (moment !== undefined) {
       const time = moment.time ?? this.stampTime();
       const zone = moment.time === null ? null : zoneOf(this.line.rest(0));
-      const asked = moment.host === null ? undefined : this.ofSeveral;
-      this.introduce(number, {
-        heading: true,
-        certain: true,
-        time,
-        zone,
-        host: moment.host,
-        ...asked,
-      });
+      const title = { heading: true, certain: true, time, zone };
+      if (prompt === undefined) {
+        const asked = moment.host === null ? undefined : this.ofSeveral;
+        this.introduce(number, { ...title, host: moment.host, ...asked });
+      } else {
+        // A command may run on another machine than the one that the title of `watch` names.
+        this.introduce(number, { ...title, ...this.takePrompt(prompt) });
+      }
     } else if (isOmission(this.line.rest(0))) {
       snapshots.leaveOut(rows);
     }
+  }
+
+  /** Takes note of a command; gives what it says of the rows below. */
+  private takePrompt(prompt: Prompt): Partial<Introduction> {
+    const { listing, names, several, sorted, protocol, state } = prompt;
+    const asked = { listing, sorted, protocol, state };
+    this.askedProtocol = protocol;
+    this.askedState = state;
+    this.beginSection();
+    this.snapshots.sawPrompt(prompt);
+    this.expectsName = names;
+    this.ofSeveral = several ? asked : undefined;
+    return asked;
   }
 
   private addCounters(number: number): void {
@@ -703,6 +714,7 @@ export class LineReader {
       const rows = this.table.length;
       this.snapshots.forget(most);
       this.hosts.forget(rows - this.table.length);
+      this.stamps.forget(rows - this.table.length);
     }
   }
 

@@ -94,6 +94,13 @@ const MARKS: readonly Mark[] = [
     'the rules of iptables',
     'linux',
   ],
+  // netstat -ant | awk '{print $5}' | sort | uniq -c
+  [
+    /^\s{0,9}[1-9]\d{0,8} (?:\d{1,3}(?:\.\d{1,3}){3}|\[?[\da-f]{0,4}:[\da-f:.]{1,42}\]?|\*)(?:[:.](?:\d{1,5}|\*))?$/i,
+    'counts by address (sort | uniq -c)',
+    null,
+    'They show neither states nor programs. List the sockets themselves, with netstat or ss.',
+  ],
   [/^Windows IP Configuration$/, 'the addresses that ipconfig lists', 'windows'],
 ];
 

@@ -4,6 +4,7 @@ import { errorMessageOf } from './around/errorMessage';
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
 import { byMoment, type ByMoment } from './sameMoment';
+import { byStamps } from './stampedMoments';
 
 /** Messages that are kept: a log has the same ones again and again. */
 const MOST_MESSAGES = 1000;
@@ -29,8 +30,10 @@ export class DumpReader extends LineReader {
 
   /** The dump, as far as lines have been read. More may follow: then finish again. */
   public finish(): Dump {
-    const { hosts } = this;
-    const dump = this.outputs();
+    const { hosts, stamps } = this;
+    const outputs = this.outputs();
+    const snapshots = byStamps(outputs.table, outputs.snapshots, stamps.runs);
+    const dump = { ...outputs, snapshots };
     return {
       ...dump,
       ...(hosts.several && dump.records.isEmpty

@@ -11,7 +11,7 @@ import type { Line } from '../parsing/line';
 import { CounterReader, NO_COUNTING } from '../statistics/counterReader';
 import { hasSignOfRow, looksLikeRow } from './around/looksLikeRow';
 import { type Moment, statedMoment, timeOf } from './around/timestamps';
-import { type Prompt, promptOf } from './around/prompt';
+import { type Prompt, promptOf, watched } from './around/prompt';
 import { Wrappers } from './around/linePrefixes';
 import { GREATER } from '../vocabulary/characters';
 
@@ -284,12 +284,22 @@ export class Recognizer {
         return LineClass.Text;
       }
     }
-    this.moment = statedMoment(line.rest(0));
-    if (this.moment === undefined) {
+    if (!this.readMoment(line.rest(0))) {
       return LineClass.None;
     }
     this.momentLook = lookOf(line.rest(0));
     return LineClass.Text;
+  }
+
+  /** Reads a line that states a moment, and perhaps the command that `watch` runs. */
+  private readMoment(text: string): boolean {
+    this.moment = statedMoment(text);
+    const { command, host = null } = this.moment ?? {};
+    if (command !== undefined) {
+      this.prompt = watched(command, host);
+      this.counters.counting = this.prompt?.counting ?? this.counters.counting;
+    }
+    return this.moment !== undefined;
   }
 
   /** Reads a line that looks like the last one that stated a moment, and was nothing else. */
@@ -301,8 +311,7 @@ export class Recognizer {
     if (text.length !== this.momentLook.length || lookOf(text) !== this.momentLook) {
       return false;
     }
-    this.moment = statedMoment(text);
-    return this.moment !== undefined;
+    return this.readMoment(text);
   }
 
   /** What follows is another file's. */

@@ -17,7 +17,7 @@ import type { CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
 import type { Prompt } from './around/prompt';
 import { Shell } from './around/shell';
-import { inOneZone, timeOf } from './around/timestamps';
+import { inOneZone, timeOf, yearlessTimeOf } from './around/timestamps';
 
 /*
  * Where one moment ends and the next begins.
@@ -66,6 +66,7 @@ class Section {
   public start = -1;
   public certain = false;
   public time: string | null = null;
+  public clock: number | null = null;
   public zone: string | null = null;
   public host: string | null = null;
   public source: string | null = null;
@@ -207,6 +208,7 @@ class Section {
     if (!other.certain) {
       this.zone = this.time === null ? other.zone : this.zone;
       this.time ??= other.time;
+      this.clock ??= other.clock;
     }
     this.host ??= other.host;
     this.source ??= other.source;
@@ -501,6 +503,7 @@ export class SnapshotBuilder {
       section.source ??= this.source;
       // Where no line of its own says the time, the prefix of the first row does.
       section.time ??= stamp === null ? null : (timeOf(stamp) ?? null);
+      section.clock = stamp === null || section.time !== null ? null : yearlessTimeOf(stamp);
     }
     return section;
   }
@@ -602,6 +605,7 @@ export class SnapshotBuilder {
       firstRow: section.firstRow,
       endRow,
       time: section.time,
+      clock: section.time === null ? section.clock : null,
       zone: section.zone,
       host: section.host,
       source: section.source,
@@ -664,7 +668,8 @@ function areHalvesOfOne(above: Snapshot, below: Snapshot): boolean {
     above.source === below.source &&
     (above.time === null ||
       below.time === null ||
-      Date.parse(below.time) - Date.parse(above.time) <= SAME_MOMENT * 1000)
+      Date.parse(below.time) - Date.parse(above.time) <= SAME_MOMENT * 1000) &&
+    (below.clock ?? 0) - (above.clock ?? below.clock ?? 0) <= SAME_MOMENT * 1000
   );
 }
 
@@ -675,6 +680,7 @@ function joined(above: Zoned, below: Zoned): Zoned {
     line: above.line,
     endLine: below.endLine,
     time: above.time ?? below.time,
+    clock: above.clock ?? below.clock,
     zone: above.time === null ? below.zone : above.zone,
     system: rows.system ?? above.system ?? below.system,
     counted: [...above.counted, ...below.counted],

@@ -92,7 +92,9 @@ export function sumNotes(
     ...(alone && counted.some(one => one.source.gauges !== true && !isIncrement(one))
       ? [localizer.say(COUNTER_TEXTS.sinceBoot)]
       : []),
-    ...(counted.some(isIncrement) ? [localizer.say(COUNTER_TEXTS.increments)] : []),
+    ...(counted.some(({ source }) => source.increments !== undefined)
+      ? [localizer.say(COUNTER_TEXTS.increments)]
+      : []),
   ];
 }
 

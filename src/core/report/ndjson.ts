@@ -74,7 +74,7 @@ function* momentsOf(reports: Iterable<SocketsOf>) {
       const { time, system } = snapshot;
       const host =
         snapshot.host ?? (snapshot.source === null ? fileHost : hostOfFileName(snapshot.source));
-      const moment = epochOf(snapshot);
+      const moment = time === null ? null : epochOf(snapshot);
       const seconds = moment === null ? null : moment / 1000;
       yield { dump, snapshot, record: { source, host, snapshot: i + 1, time, seconds, system } };
     }

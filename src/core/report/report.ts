@@ -46,7 +46,7 @@ import {
 import { linkBlocks } from './linkParts';
 import { inWords, isHealthy } from './inWords';
 import { USUAL, type View } from './limits';
-import { isReadWhole, stateText, unreadStates } from './unreadStates';
+import { isReadWhole, lacksStates, stateText, unreadStates } from './unreadStates';
 
 const TITLE = label('{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('{source}: 1 socket, {tool}');
@@ -275,9 +275,13 @@ function comparedTexts(
   ];
 }
 
-/** Whether that nothing was found says anything: counters alone leave too much out. */
-export function canJudge({ last, findings }: Analysis): boolean {
-  return findings.length > 0 || last === undefined || listsSockets(last.snapshot);
+/** Whether that nothing was found says anything: counters, or sockets without states, leave too much out. */
+export function canJudge({ dump, last, findings }: Analysis): boolean {
+  return (
+    findings.length > 0 ||
+    last === undefined ||
+    (listsSockets(last.snapshot) && !lacksStates(dump, last))
+  );
 }
 
 /**

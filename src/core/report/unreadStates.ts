@@ -2,30 +2,37 @@ import type { Dump } from '../reading/dump';
 import type { Analysis } from '../analysis/analyze';
 import type { CountedState, SnapshotSummary } from '../analysis/summary';
 import { spelledState, State } from '../vocabulary/state';
-import { label } from '../wording/statement';
+import { label, say } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
 import { andMore } from './findingParts';
 
-const MISSING = label('Sockets without their state: {count}');
+const LOST = label('Sockets without their state: {count}');
 const STATES = label('Sockets with a state that could not be read: {count} ({words})');
+const MISSING = say(
+  'Sockets listed without their state: {count}. Whether they have a problem, this dump cannot show. To see the states, run `{command}`.',
+  'general-practice',
+);
 
 /** State words that are named, and characters of each. */
 const NAMED = 4;
 const LONGEST = 24;
 
-/**
- * How many sockets have a state word that is none, and which; and how many have lost theirs, as in a
- * row that was cut, where others have one. Empty where all were read.
- */
-export function unreadStates(
-  { table }: Dump,
-  { snapshot, stateCounts }: SnapshotSummary,
-  localizer: Localizer,
-): Text[] {
+/** The sockets of a snapshot whose state is not known. */
+interface Unread {
+  /** How many have a word for it that is none, and which. */
+  readonly strange: number;
+  readonly words: ReadonlySet<string>;
+  /** How many have no word. */
+  readonly missing: number;
+  /** Whether others have one. */
+  readonly printed: boolean;
+}
+
+function unreadOf({ table }: Dump, { snapshot, stateCounts }: SnapshotSummary): Unread {
   const { firstRow, endRow, repeats } = snapshot;
   const words = new Set<string>();
-  let count = 0;
+  let strange = 0;
   let missing = 0;
   let printed = false;
   const end = stateCounts.UNKNOWN === undefined ? firstRow : endRow;
@@ -36,28 +43,51 @@ export function unreadStates(
       const word = table.strangeStateOf(row);
       if (word !== null) {
         words.add(word.slice(0, LONGEST));
-        count++;
+        strange++;
       }
       missing += table.rawStateOf(row) === null ? 1 : 0;
     }
   }
+  return { strange, words, missing, printed };
+}
+
+/**
+ * How many sockets have a state word that is none, and which; and how many have none, as in a row
+ * that was cut, where others have one. Empty where all were read.
+ */
+export function unreadStates(dump: Dump, summary: SnapshotSummary, localizer: Localizer): Text[] {
+  const { strange, words, missing, printed } = unreadOf(dump, summary);
   const named = [...words].slice(0, NAMED);
+  const isSs = summary.snapshot.dialects.some(({ id }) => id === 'ss');
   return [
-    ...(count === 0
+    ...(strange === 0
       ? []
       : [
           localizer.format(STATES, {
-            count,
+            count: strange,
             words: andMore(named, words.size - named.length, localizer),
           }),
         ]),
-    ...(missing === 0 || !printed ? [] : [localizer.format(MISSING, { count: missing })]),
+    ...(missing === 0
+      ? []
+      : printed
+        ? [localizer.format(LOST, { count: missing })]
+        : [localizer.say(MISSING, { count: missing, command: isSs ? 'ss -tanp' : 'netstat -an' })]),
   ];
 }
 
 /** What reports call a state: no tool prints UNKNOWN for what could not be read. */
 export function stateText(state: CountedState, localizer: Localizer): string {
   return state === 'UNKNOWN' ? plain(localizer.format(WORDS.unknownState)) : spelledState(state);
+}
+
+/** Whether a snapshot has connections, but the state of none: then no rule can judge them. */
+export function lacksStates(dump: Dump, summary: SnapshotSummary): boolean {
+  const { missing } = unreadOf(dump, summary);
+  const judged = Object.entries(summary.stateCounts).filter(
+    ([state]) => state !== 'LISTEN' && state !== 'UNKNOWN',
+  );
+  return missing > 0 && missing === summary.stateCounts.UNKNOWN && judged.length === 0;
 }
 
 /** Whether all lines, and all states of the last snapshot, could be read that are of sockets. */

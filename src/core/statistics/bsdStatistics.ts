@@ -31,6 +31,19 @@ export const bsdStatistics: CounterFormat = {
     const section = sectionOf(line, SECTIONS);
     return section === undefined ? undefined : new Section(section);
   },
+
+  readAlone(line, sink) {
+    if (line.count < 2 || line.count > MOST_WORDS + 1 || !isCount(line, 0)) {
+      return false;
+    }
+    const words = withoutNumbers(line);
+    const section = ALONE.get(singular(words));
+    if (section === undefined) {
+      return false;
+    }
+    sink.add(nameOf(section, words), line.span(0), words);
+    return true;
+  },
 };
 
 /** What counts the same as a counter of Linux, by section and sentence in the singular. */
@@ -78,23 +91,28 @@ class Section implements CounterBlock {
     }
     const last = line.count - 1;
     if (isCount(line, 0) && last > 0) {
-      const words = line.rest(1).replace(/\b\d{1,20}\b/g, 'N');
-      sink.add(this.nameOf(words), line.span(0), words);
+      const words = withoutNumbers(line);
+      sink.add(nameOf(this.title, words), line.span(0), words);
       return true;
     }
     const words = wordsBeforeNumber(line);
     if (words !== undefined) {
-      sink.add(this.nameOf(words), line.span(last), words);
+      sink.add(nameOf(this.title, words), line.span(last), words);
       return true;
     }
     // "Input histogram:", "TCP connection count by state:"
     return line.lastChar(last) === COLON;
   }
+}
 
-  private nameOf(words: string): string {
-    const whole = `${this.title} ${words}`;
-    return NAMES.get(singular(whole)) ?? camel(whole);
-  }
+/** The words behind the number at the beginning of a line, with `N` for each number in them. */
+function withoutNumbers(line: Line): string {
+  return line.rest(1).replace(/\b\d{1,20}\b/g, 'N');
+}
+
+function nameOf(section: string, words: string): string {
+  const whole = `${section} ${words}`;
+  return NAMES.get(singular(whole)) ?? camel(whole);
 }
 
 function singular(words: string): string {
@@ -118,3 +136,23 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ...SAME_AS_LINUX,
   ...IN_PLURAL.map(words => [singular(words), camel(words)] as const),
 ]);
+
+/** Sections of sentences that no other section or text has, as grep cuts them out. */
+const ALONE: ReadonlyMap<string, string> = new Map(
+  [
+    ...['listen queue overflow', 'data packet (N byte) retransmitted', 'retransmit timeout'],
+    ...['connection dropped by rexmit timeout', 'connection dropped by persist timeout'],
+    ...['connection dropped by keepalive', 'embryonic connection dropped', 'keepalive timeout'],
+    ...['out-of-order packet (N byte)', 'window probe packet', 'bad connection attempt'],
+    ...['discarded for bad checksum', 'syncache entry added', 'cookie sent', 'cookie received'],
+  ]
+    .map((sentence): [string, string] => [sentence, 'tcp'])
+    .concat([
+      ['dropped due to no socket', 'udp'],
+      ['dropped due to full socket buffer', 'udp'],
+      ['output packet discarded due to no route', 'ip'],
+    ]),
+);
+
+/** Words of the longest of them. */
+const MOST_WORDS = Math.max(...Array.from(ALONE.keys(), words => words.split(' ').length));

@@ -20,8 +20,11 @@ interface Head {
 
 /** What the command line above says of counters, interfaces and routes. */
 export interface Counting {
-  /** Whether numbers are sums since boot, of a tool that else counts from its last run on. */
-  readonly sums: boolean;
+  /**
+   * Whether a tool that may count from its last run on prints sums since boot; null where the command
+   * does not say it.
+   */
+  readonly sums: boolean | null;
   /** Whether lines were left out: what is not there then may well exist. */
   readonly cut: boolean;
   /** Whether it prints a word and how often that was there. */
@@ -31,13 +34,18 @@ export interface Counting {
 }
 
 /** Nothing is said. */
-export const NO_COUNTING: Counting = { sums: false, cut: false, words: false, asked: '' };
+export const NO_COUNTING: Counting = { sums: null, cut: false, words: false, asked: '' };
 
-/** The formats that count from their last run on, for where they were told not to. */
-const WITH_SUMS: ReadonlyMap<CounterFormat, CounterFormat> = new Map(
+/** The formats that may count from their last run on, for where a command tells whether they do. */
+const TOLD: ReadonlyMap<
+  CounterFormat,
+  Readonly<Record<'sums' | 'increments', CounterFormat>>
+> = new Map(
   counterFormats.flatMap(({ increments, ...format }) => {
     const own = counterFormats.find(({ id }) => id === format.id)!;
-    return increments === true ? [[own, format]] : [];
+    return increments === undefined
+      ? []
+      : [[own, { sums: format, increments: { ...format, increments: 'certain' } }] as const];
   }),
 );
 
@@ -97,7 +105,9 @@ export class CounterReader implements CounterSink {
         return false;
       }
       if (among || block !== undefined || format.readAlone?.(line, this, asked) === true) {
-        this.format = this.counting.sums ? (WITH_SUMS.get(format) ?? format) : format;
+        const { sums } = this.counting;
+        const told = sums === null ? undefined : TOLD.get(format);
+        this.format = told?.[sums === true ? 'sums' : 'increments'] ?? format;
         this.block = block;
         this.isTitle = block !== undefined;
         return true;

@@ -6,7 +6,7 @@ export const nstat: CounterFormat = {
   id: 'nstat',
   title: 'nstat',
   systems: ['linux'],
-  increments: true,
+  increments: 'maybe',
   commands: ['nstat'],
 
   begin(line) {

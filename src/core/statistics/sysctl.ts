@@ -3,15 +3,20 @@ import type { CounterFormat } from './counterFormat';
 /** Where files of settings are, whose names have `.` for `/`. */
 const FOLDER = '/proc/sys/';
 
-/** Limits of TCP, and the numbers that each has. */
-const LIMITS: ReadonlyMap<string, readonly string[]> = new Map([
+/** Settings that rules ask for, and the numbers that each has. */
+const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['net.ipv4.tcp_mem', ['SysctlTcpMemLow', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh']],
   ['net.ipv4.tcp_max_orphans', ['SysctlTcpMaxOrphans']],
   ['net.ipv4.tcp_max_tw_buckets', ['SysctlTcpMaxTwBuckets']],
+  ['net.ipv4.ip_local_port_range', ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast']],
+  ['net.ipv4.tcp_tw_reuse', ['SysctlTcpTwReuse']],
+  ['net.netfilter.nf_conntrack_count', ['SysctlNfConntrackCount']],
+  ['net.netfilter.nf_conntrack_max', ['SysctlNfConntrackMax']],
+  ['net.nf_conntrack_max', ['SysctlNfConntrackMax']],
 ]);
 
 /**
- * The limits of TCP beside what counts against them: as `sysctl` prints them, as `grep` does out of
+ * Settings and limits beside what counts against them: as `sysctl` prints them, as `grep` does out of
  * their files, and their numbers alone below a command that asks for one.
  */
 export const sysctl: CounterFormat = {
@@ -19,7 +24,7 @@ export const sysctl: CounterFormat = {
   title: 'sysctl',
   systems: ['linux'],
   gauges: true,
-  commands: [...LIMITS.keys()].flatMap(name => [
+  commands: [...SETTINGS.keys()].flatMap(name => [
     `sysctl -n ${name}`,
     `cat ${FOLDER}${name.replaceAll('.', '/')}`,
   ]),
@@ -30,7 +35,7 @@ export const sysctl: CounterFormat = {
     const [, name, path, numbers = ''] =
       line.count > MOST_WORDS ? [] : (LINE.exec(line.rest(0)) ?? []);
     const setting = name ?? path ?? asked;
-    const names = LIMITS.get(dotted(setting)) ?? [];
+    const names = SETTINGS.get(dotted(setting)) ?? [];
     const end = line.wordEnd(line.count - 1);
     const spans = Array.from(numbers.matchAll(/\d+/g), ({ index, 0: { length } }) => {
       const start = end - numbers.length + index;
@@ -40,8 +45,8 @@ export const sysctl: CounterFormat = {
     if (spans.length === 0 || spans.length !== names.length) {
       return false;
     }
-    names.forEach((limit, i) => {
-      sink.add(limit, spans[i]!, setting);
+    names.forEach((counter, i) => {
+      sink.add(counter, spans[i]!, setting);
     });
     return true;
   },
@@ -52,7 +57,7 @@ const MOST_WORDS = 5;
 
 /** `net.ipv4.tcp_mem = 9 10 11`, `/proc/sys/net/ipv4/tcp_mem:9 10 11`, and numbers alone. */
 const LINE =
-  /^(?:(net\.ipv4\.[a-z_]{1,40})\s{1,20}=\s{1,20}|(\/proc\/sys\/net\/ipv4\/[a-z_]{1,40}):)?(\d{1,19}(?:\s{1,9}\d{1,19}){0,2})$/;
+  /^(?:(net\.[a-z\d_.]{1,60})\s{1,20}=\s{1,20}|(\/proc\/sys\/net\/[a-z\d_/]{1,60}):)?(\d{1,19}(?:\s{1,9}\d{1,19}){0,2})$/;
 
 /** The name of a setting by the path of its file, too. */
 function dotted(setting: string): string {

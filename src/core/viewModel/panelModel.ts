@@ -27,7 +27,7 @@ import {
 import { findingCode } from '../report/findingCode';
 import { inWords, isHealthy } from '../report/inWords';
 import { provesLittle } from '../report/report';
-import { unreadStates } from '../report/unreadStates';
+import { lacksStates, unreadStates } from '../report/unreadStates';
 import { listsSockets } from '../model/snapshot';
 import { stateName, type TcpState } from '../vocabulary/state';
 import { closeWaitView, ownerFilter } from './closeWait';
@@ -99,8 +99,10 @@ export function panelModel(input: PanelInput): PanelModel | undefined {
     sockets: summary.sockets,
     listsSockets: listsSockets(summary.snapshot),
     findings: keyed.map(([key, finding]) => findingView(key, finding, input, summary)),
-    // Counters of one moment alone prove nothing.
-    judged: findings.length > 0 || listsSockets(summary.snapshot) || isCompared(list),
+    // Counters of one moment alone prove nothing, nor do sockets without states.
+    judged:
+      findings.length > 0 ||
+      (listsSockets(summary.snapshot) ? !lacksStates(dump, summary) : isCompared(list)),
     cautions: [
       ...(findings.length === 0 ? provesLittle(analysis, localizer, [index]) : []),
       ...unreadStates(dump, summary, localizer),

@@ -428,6 +428,11 @@ const TABLE = {
     title: 'conntrack(8)',
     url: 'https://manpages.debian.org/bookworm/conntrack/conntrack.8.en.html',
   },
+  'nf-conntrack-core': kernel('net/netfilter/nf_conntrack_core.c'),
+  'linux-nf-conntrack-sysctl': {
+    title: 'Linux documentation: nf_conntrack sysctl',
+    url: 'https://docs.kernel.org/networking/nf_conntrack-sysctl.html',
+  },
   'nf-conntrack-tcp': kernel('net/netfilter/nf_conntrack_proto_tcp.c'),
   'pf-print-state': openbsd('sbin/pfctl/pf_print_state.c'),
   pf: openbsd('sys/net/pf.c'),

@@ -31,6 +31,21 @@ const OTHERS: readonly (readonly [name: string, text: string, run: string])[] = 
     ' Local Addr:port       Foreign Addr:port     State       Slot  Cpu PCB\n',
     'request',
   ],
+  [
+    'counts by address (sort | uniq -c)',
+    '    812 192.0.2.9:443\n      2 192.0.2.8:5432\n',
+    'with netstat or ss',
+  ],
+  [
+    'counts by address (sort | uniq -c)',
+    "$ netstat -ant | awk '{print $5}' | cut -d: -f1 | sort | uniq -c | sort -rn | head\n   4210 203.0.113.77\n     14 0.0.0.0\n",
+    'with netstat or ss',
+  ],
+  [
+    'counts by address (sort | uniq -c)',
+    "$ ss -tan | awk '{print $4}' | sort | uniq -c\n      1 Local\n     12 [2001:db8::1]:443\n",
+    'with netstat or ss',
+  ],
   ['the connection table of an F5 BIG-IP', 'Sys::Connections\n', 'ss -tunapoeim'],
   ['NETSTAT *CNN of IBM i', '                 Work with IPv4 Connection Status\n', 'request'],
   [

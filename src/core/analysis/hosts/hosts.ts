@@ -1,4 +1,5 @@
 import type { Dump } from '../../reading/dump';
+import { millisecondsOf } from '../../reading/around/timestamps';
 import type { Snapshot } from '../../model/snapshot';
 import { DisjointSets } from '../../model/disjointSets';
 import { NONE } from '../../model/row';
@@ -170,8 +171,8 @@ function fullNames(names: ReadonlySet<string>): Map<string, string> {
  */
 function* divide(dump: Dump, group: Group, addresses: Addresses): Task<readonly Group[]> {
   const { named, sources, snapshots } = group;
-  const isOpen = ({ time, listing, firstRow, endRow }: Snapshot): boolean =>
-    time === null && (!listing.filtered || firstRow === endRow);
+  const isOpen = ({ time, clock, listing, firstRow, endRow }: Snapshot): boolean =>
+    time === null && clock === null && (!listing.filtered || firstRow === endRow);
   if (
     named !== null ||
     snapshots.length < 2 ||
@@ -267,14 +268,10 @@ function chronological(dump: Dump, snapshots: readonly number[]): number[] {
     : [...snapshots];
 }
 
-/** A snapshot's time in milliseconds; times without an offset are compared as if all had one. */
+/** A snapshot's time in milliseconds, for comparison with others of its host. */
 export function epochOf(snapshot: Snapshot | undefined): number | null {
   const time = snapshot?.time ?? null;
-  if (time === null) {
-    return null;
-  }
-  const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
-  return Number.isNaN(moment) ? null : moment;
+  return time === null ? (snapshot?.clock ?? null) : millisecondsOf(time);
 }
 
 const COMMON = /^(?:172\.17\.0\.1$|192\.168\.122\.1$|169\.254\.|fe80:|ff|22[4-9]\.|23\d\.|255\.)/i;

@@ -161,6 +161,17 @@ export function gaugeOf(context: RuleContext, name: string): Counter | undefined
   return gaugesOf(context, name)[0];
 }
 
+/** A setting as this snapshot of the host shows it, or the last one that does. */
+export function settingOf(context: RuleContext, name: string): number | undefined {
+  const { index, history } = context;
+  const shows = (snapshot: number): Counter | undefined =>
+    index.dump.snapshots[snapshot]!.counted.flatMap(({ counters }) => counters).find(
+      counter => counter.name === name,
+    );
+  const earlier = history.hosts.lastBefore(index.number, one => shows(one) !== undefined);
+  return (shows(index.number) ?? (earlier === NONE ? undefined : shows(earlier)))?.value;
+}
+
 /** A number of one moment as evidence. */
 export function totalEvidence({ localizer }: RuleContext, counter: Counter): Evidence {
   const { name, value, line } = counter;

@@ -69,6 +69,7 @@ import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { statesCounted } from './counters/statesCounted';
 import { synBacklog } from './opening/synBacklog';
+import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
 import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
@@ -124,6 +125,7 @@ export const rules = [
   synQueueFull,
   datagramsDropped,
   timeWaitRefused,
+  conntrackFull,
   receiveDrops,
   backlogDrops,
   memoryShort,

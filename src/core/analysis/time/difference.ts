@@ -140,7 +140,8 @@ function isPassing(state: State): boolean {
 function secondsBetween(from: Snapshot | undefined, to: Snapshot | undefined): number | null {
   const first = epochOf(from);
   const second = epochOf(to);
-  return first === null || second === null ? null : (second - first) / 1000;
+  const areAlike = ((from?.time ?? null) === null) === ((to?.time ?? null) === null);
+  return first === null || second === null || !areAlike ? null : (second - first) / 1000;
 }
 
 interface Pairs {

@@ -4,6 +4,7 @@ import { type Counting, NO_COUNTING } from '../../statistics/counterReader';
 import type { Asked, Dialect } from '../../parsing/dialect';
 import type { Line } from '../../parsing/line';
 import { type Listing, NO_LISTING } from '../../model/snapshot';
+import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { elsewhere, ENDS, nameOf, runsOthers, within } from './elsewhere';
 
@@ -67,7 +68,13 @@ const DUMP_COMMANDS = dumpCommandsOf([...dialects, ...counterFormats]);
 
 /** Words that may stand before the command: runners, and their options. */
 const RUNNERS =
-  /^(?:time|timeout|watch|busybox|toybox|jc|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}|\w{1,40}=\S{0,80})$/;
+  /^(?:time|timeout|watch|busybox|toybox|jc|exec|env|nice|nohup|setsid|command|cmd|[abdkz]{0,2}sh|\/c|-\S{1,40}|\d{1,6}(?:\.\d{1,3})?[smhd]?|\w{1,40}=\S{0,80}|[({])$/;
+
+/** What begins a loop of the shell; its commands stand behind `do`. */
+const LOOPS = /^(?:for|while|until)$/;
+
+/** Programs behind which the next command of a line is looked for: what they print is no listing. */
+const PRELUDES = /^(?:date|echo|printf|clear|sleep|uptime|hostname|uname|set)$/;
 
 const LONGEST = 500;
 
@@ -115,6 +122,12 @@ export function promptOf(line: Line, commands = DUMP_COMMANDS): Prompt | undefin
   return bareCommand(text, commands);
 }
 
+/** What the command says that a line of `watch` names; undefined where no dump comes of it. */
+export function watched(command: string, host: string | null): Prompt | undefined {
+  const prompt = promptFor(host, command, command, true, DUMP_COMMANDS);
+  return prompt.dump ? prompt : undefined;
+}
+
 /** Signs one of which stands behind each prompt. */
 const HAS_SIGN = /[$#%>λ❯➜»]/;
 
@@ -127,7 +140,10 @@ function saying(prompt: Prompt): Prompt | undefined {
 function bareCommand(text: string, commands: DumpCommands): Prompt | undefined {
   const [first = ''] = /^\S{0,200}/.exec(text) ?? [];
   const name = nameOf(first).toLowerCase();
-  return commands.has(name) || RUNNERS.test(first) || runsOthers(name) || NAMES.test(text)
+  return commands.has(name) ||
+    [RUNNERS, LOOPS, PRELUDES].some(words => words.test(name)) ||
+    runsOthers(name) ||
+    NAMES.test(text)
     ? saying(promptFor(null, text, text, false, commands))
     : undefined;
 }
@@ -161,15 +177,17 @@ function promptFor(
   let machine: string | null = null;
   let inside = false;
   const several = SEVERAL.test(text);
+  let isCommand = certain;
   /** Where the words begin that run on that machine. */
   let there = 0;
   for (let at = 0; at < words.length; at++) {
-    const command = commandAt(words, at, certain, commands);
+    const command = commandAt(words, at, isCommand, commands);
     if (command !== undefined) {
       const asked = askedBy(
         command,
         words.slice(at),
         isRoot(words.slice(0, at), ROOT_PROMPT.test(before)),
+        commands,
       );
       return {
         ...said,
@@ -181,14 +199,21 @@ function promptFor(
       };
     }
     const other = elsewhere(words, at, machine ?? host);
+    const body = bodyOf(words, at);
     if (other !== undefined) {
       if (other.machine !== null) {
         ({ machine, inside } = other);
       }
       there = other.at;
       at = there - 1;
-    } else if (!certain && !several && !RUNNERS.test(words[at]!)) {
-      return said;
+    } else if (body > at) {
+      isCommand = true;
+      at = body;
+    } else if (!isCommand && !several && !RUNNERS.test(words[at]!)) {
+      at = PRELUDES.test(nameOf(words[at]!)) ? endOf(words, at) : words.length;
+      if (at === words.length) {
+        return said;
+      }
     }
   }
   const shell = words.slice(there);
@@ -196,22 +221,49 @@ function promptFor(
   return { ...said, inside, opens: opens ? machine : null };
 }
 
+/** Where the `do` of the loop stands that begins at a word; NONE where none does. */
+function bodyOf(words: readonly string[], at: number): number {
+  return LOOPS.test(words[at]!)
+    ? words.findIndex((word, i) => i > at && word === 'do' && words[i - 1] === ';')
+    : NONE;
+}
+
+/** Where the command ends that stands at a word. */
+function endOf(words: readonly string[], at: number): number {
+  const end = words.findIndex((word, i) => i > at && ENDS.test(word));
+  return end < 0 ? words.length : end;
+}
+
 /** What a command that makes a dump says, by its words and those behind it. */
 function askedBy(
   { asks }: Command,
   words: readonly string[],
   root: boolean,
+  commands: DumpCommands,
 ): Omit<Prompt, 'host' | 'machine' | 'inside' | 'several' | 'opens' | 'names' | 'sign'> {
   const options = optionsOf(words);
   const behind = words.slice(options.length);
   const asked = { ...NOTHING_ASKED, ...asks?.(options) };
   return {
     ...asked,
+    state: isOnlyState(asked.state, behind, commands) ? asked.state : State.None,
     dump: true,
     listing: printsCounters(options) ? null : listingOf(words, options, root, asked),
     sorted: isPipedTo(SORTS, behind) && !behind.some(word => ONCE.test(word)),
     counting: countingOf(words, options),
   };
+}
+
+/** Whether no command of those behind one asks for another state: which rows are whose is not known. */
+function isOnlyState(state: State, behind: readonly string[], commands: DumpCommands): boolean {
+  return (
+    state === State.None ||
+    behind.every((_, i) => {
+      const next = i > 0 && ENDS.test(behind[i - 1]!) && commandAt(behind, i, true, commands);
+      const other = next && next.asks?.(optionsOf(behind.slice(i))).state;
+      return !other || other === state;
+    })
+  );
 }
 
 /** What prints the name of its machine, first or behind the date. */
@@ -283,9 +335,11 @@ function countingOf(words: readonly string[], options: readonly string[]): Count
   const program = nameOf(words[0]!).toLowerCase();
   const behind = words.slice(options.length);
   return {
+    // `-a` ignores what it remembers of its last run, `-r` forgets it before.
     sums:
-      program === 'nstat' &&
-      options.some(word => /^(?:-[a-z]{0,9}a[a-z]{0,9}|--ignore)$/.test(word)),
+      program === 'nstat'
+        ? options.some(word => /^(?:-[a-z]{0,9}[ar][a-z]{0,9}|--ignore|--reset)$/.test(word))
+        : null,
     asked: options.at(-1)!,
     words: isPipedTo(AWK, behind) && behind.some(word => word.includes('END')),
     cut: isFiltered(behind) || (program === 'ip' && asksForSome(words)),

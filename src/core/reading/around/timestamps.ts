@@ -10,6 +10,8 @@ export interface Moment {
   readonly time: string | null;
   /** The machine that the line names. */
   readonly host: string | null;
+  /** The command that the line says is run again and again. */
+  readonly command?: string;
 }
 
 const LONGEST = 200;
@@ -46,11 +48,20 @@ function watchTitle(line: string): Moment | undefined {
   if (title === null) {
     return undefined;
   }
-  const tail = line.slice(line.lastIndexOf('   ')).trim();
+  // On a narrow terminal, less than three blanks are left between the two.
+  const gap = Math.max(line.lastIndexOf('   '), line.search(CTIME_TAIL));
+  const tail = line.slice(gap).trim();
   const named = /^([\w.-]{1,253}): (.*)$/.exec(tail);
   const time = timeOf(named?.[2] ?? tail) ?? null;
-  return { time, host: time === null ? null : (named?.[1] ?? null) };
+  return {
+    time,
+    host: time === null ? null : (named?.[1] ?? null),
+    command: line.slice(title[0].length, gap < 0 ? undefined : gap).trim(),
+  };
 }
+
+const CTIME_TAIL =
+  / (?:[\w.-]{1,253}: )?(?:[A-Z][a-z]{2} ){2}[ \d]\d \d\d:\d\d:\d\d (?:[A-Z]{2,5} )?\d{4}$/;
 
 /**
  * What stands above the output of one of several machines: `web-1 | CHANGED | rc=0 >>` of ansible,
@@ -111,6 +122,26 @@ export function timeOf(text: string): string | null | undefined {
   return undefined;
 }
 
+/** Milliseconds of an ISO 8601 time; those without an offset are compared as if all had one. */
+export function millisecondsOf(time: string): number | null {
+  const moment = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(time) ? time : `${time}Z`);
+  return Number.isNaN(moment) ? null : moment;
+}
+
+/** Milliseconds since the year began, of a time that names none; null where the text is none. */
+export function yearlessTimeOf(text: string): number | null {
+  const groups = YEARLESS.exec(text)?.groups;
+  if (groups === undefined) {
+    return null;
+  }
+  const month = monthNumber(groups['month']!);
+  const clock = clockOf(groups);
+  // Of the years, one without a leap day: what is counted across its end is no longer than it was.
+  return month === 0 || clock === undefined
+    ? null
+    : Date.parse(`1970-01-01T${clock}Z`) + Date.UTC(1970, month - 1, Number(groups['d']));
+}
+
 interface Form {
   readonly pattern: RegExp;
   readonly read: (groups: Partial<Record<string, string>>) => string | null | undefined;
@@ -120,6 +151,9 @@ const CLOCK = String.raw`(?<h>\d{1,2}):(?<mi>\d\d)(?::(?<s>\d\d)(?:[.,]\d{1,9})?
 const ZONE = String.raw`(?: ?(?<zone>Z|[A-Z]{2,5}|[+-]\d\d(?::?\d\d)?)(?:[+-]0000)?)?`;
 const WEEKDAY = String.raw`(?:[A-Z][a-z]{1,2}[,.]? {1,2})?`;
 const MONTH = String.raw`(?<month>[A-Z][a-z]{2})`;
+
+/** The date of syslog and `ts`. */
+const YEARLESS = whole(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}`);
 
 const FORMS: readonly Form[] = [
   // 2026-01-10T12:00:00.000+01:00, 2026/1/10 12:00:00, 2026-01-10_12:00:00, 2026/01/10 周六 12:00
@@ -152,10 +186,7 @@ const FORMS: readonly Form[] = [
   },
   // A clock alone, or the date of syslog, which has no year.
   { pattern: whole(CLOCK), read: readYearless },
-  {
-    pattern: whole(String.raw`${WEEKDAY}${MONTH} {1,2}(?<d>\d{1,2}) ${CLOCK}`),
-    read: readYearless,
-  },
+  { pattern: YEARLESS, read: readYearless },
 ];
 
 function form(source: string): Form {

@@ -59,16 +59,18 @@ describe('lines that say when', () => {
   ];
   for (const [line, time] of times) {
     it(`reads ${line}`, () => {
-      assert.deepEqual(statedMoment(line), { time, host: null });
+      const found = statedMoment(line);
+      assert.deepEqual([found?.time, found?.host], [time, null]);
     });
   }
 
-  it('reads the host of watch', () => {
+  it('reads the host and the command of watch', () => {
     assert.deepEqual(
       statedMoment('Every 2.0s: netstat -an   web-1.example: Sat Jan 10 12:00:00 2026'),
       {
         time: '2026-01-10T12:00:00',
         host: 'web-1.example',
+        command: 'netstat -an',
       },
     );
   });

@@ -10,6 +10,7 @@ import type { OwnerIdentity } from '../../../index/owners';
 import { boundAlone } from '../../kit/boundAlone';
 import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
+import { settingOf } from '../../kit/counters';
 import { course } from '../../kit/growth';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
@@ -138,11 +139,11 @@ export const portExhaustion = rule({
   culprit: 'local',
   find(context) {
     const { index, thresholds } = context;
-    const range = systemKnowledge(context.system)?.ephemeral ?? null;
+    const range = rangeOf(context);
     if (range === null) {
       return [];
     }
-    const needed = ((range[1] - range[0] + 1) * thresholds.portsWarning) / 100;
+    const needed = (range.size * thresholds.portsWarning) / 100;
     if (index.size < needed) {
       return [];
     }
@@ -153,7 +154,30 @@ export const portExhaustion = rule({
   },
 });
 
-type Range = readonly [first: number, last: number];
+/** Ports for outgoing connections. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+  readonly size: number;
+  /** Whether the dump shows the range; else it is the default one. */
+  readonly shown: boolean;
+  /** Whether ports in TIME_WAIT are taken again after a second, whatever the destination. */
+  readonly reused: boolean;
+}
+
+function rangeOf(context: Context): Range | null {
+  const settings = context.index.linux
+    ? ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast', 'SysctlTcpTwReuse']
+    : [];
+  const [from, to, reuse] = settings.map(name => settingOf(context, name));
+  const shown = from !== undefined && to !== undefined && from <= to;
+  const range = shown ? [from, to] : systemKnowledge(context.system)?.ephemeral;
+  if (!range) {
+    return null;
+  }
+  const [first, last] = range as [number, number];
+  return { first, last, size: last - first + 1, shown, reused: reuse === 1 };
+}
 
 /** Windows and macOS give ports out for all destinations together. */
 function ofHost(context: Context, range: Range): Draft | undefined {
@@ -199,7 +223,7 @@ function takes(context: Pick<Context, 'index'>, range: Range, to: Scope, row: nu
     ? isOutgoing(index, row)
     : remotePort[row] === to.port &&
         index.plainAddress(remoteAddress[row]!) === to.remote &&
-        !isTakenAgain(index, row, to.remote);
+        !isTakenAgain(index, range, row, to.remote);
 }
 
 /** Whether a connection in a state takes a port, and is not one that was opened from elsewhere. */
@@ -212,9 +236,16 @@ function isOutgoing(index: SnapshotIndex, row: number): boolean {
   return index.table.remotePort[row]! < FIRST_DYNAMIC_PORT && !index.isServed(row);
 }
 
-/** Whether the port may be taken again at once: on loopback, after a second, by default. */
-function isTakenAgain(index: SnapshotIndex, row: number, remote: number): boolean {
-  return index.linux && index.table.state[row] === State.TimeWait && index.isLoopback(remote);
+/** Whether the port may be taken again at once: after a second, by default on loopback only. */
+function isTakenAgain(
+  index: SnapshotIndex,
+  { reused }: Range,
+  row: number,
+  remote: number,
+): boolean {
+  return (
+    index.linux && index.table.state[row] === State.TimeWait && (reused || index.isLoopback(remote))
+  );
 }
 
 /** How many ports of the range a snapshot uses for something. */
@@ -274,7 +305,7 @@ function byDestination(context: Context, range: Range, needed: number): Drafts {
       groups.counts[remotes[i]!]! >= needed &&
       isIn(range, table.localPort[row]!) &&
       table.state[row] !== State.SynReceived &&
-      !isTakenAgain(index, row, groups.get(remotes[i]!))
+      !isTakenAgain(index, range, row, groups.get(remotes[i]!))
     ) {
       const local = index.plainAddress(table.localAddress[row]!);
       numbers[i] = destinations.add(local, remotes[i]!, table.remotePort[row]!);
@@ -303,7 +334,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
     ports.add(localPort[row]!);
   }
   const used = ports.size;
-  const all = range[1] - range[0] + 1;
+  const all = range.size;
   const percent = (used * 100) / all;
   if (percent < thresholds.portsWarning) {
     return undefined;
@@ -349,12 +380,14 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
           ...(remote === null ? takersOf(context, rows).map(text => context.evidence(text)) : []),
           ...context.examples(rows),
         ],
-        confirm: [
-          context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null),
-        ],
+        confirm: range.shown
+          ? []
+          : [context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null)],
         remedy: remedyOf(context, to, waiting * 2 >= rows.length),
         caveats: [
-          context.say(TEXTS.range, { range: `${range[0]}–${range[1]}` }),
+          ...(range.shown
+            ? []
+            : [context.say(TEXTS.range, { range: `${range.first}–${range.last}` })]),
           ...context.caveats({ time: true }),
         ],
         growth,
@@ -468,6 +501,6 @@ function ownerOf({ owners, table }: SnapshotIndex, row: number): number {
   return pid > 0 ? owners.find(pid) : table.process[row]! > 0 ? owners.of(row) : NONE;
 }
 
-function isIn([first, last]: Range, port: number): boolean {
+function isIn({ first, last }: Range, port: number): boolean {
   return port >= first && port <= last;
 }

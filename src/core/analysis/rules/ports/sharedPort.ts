@@ -67,6 +67,9 @@ export const sharedPort = rule({
       for (const row of rows) {
         owners.add(index.owners.of(row));
       }
+      if (isOneOfEachFamily(index, rows)) {
+        return undefined;
+      }
       const common = haveCommonAddress(index, rows);
       return {
         subject: `port ${port}`,
@@ -97,6 +100,20 @@ export const sharedPort = rule({
     });
   },
 });
+
+/** Whether one program has a process for IPv4 and one for IPv6, as docker publishes a port. */
+function isOneOfEachFamily({ owners, table }: SnapshotIndex, rows: Uint32Array): boolean {
+  const [first, second, ...others] = Array.from(rows, row => ({
+    name: owners.get(owners.of(row)).process,
+    isIpv6: table.pool.get(table.localAddress[row]!).includes(':'),
+  }));
+  return (
+    others.length === 0 &&
+    first!.name !== null &&
+    first!.name === second!.name &&
+    first!.isIpv6 !== second!.isIpv6
+  );
+}
 
 function haveCommonAddress(index: SnapshotIndex, rows: Uint32Array): boolean {
   const addresses = index.tally();

@@ -104,4 +104,32 @@ describe('CT-1 counter-listen-overflow', () => {
   it('takes the increments of nstat for no sums since boot', () => {
     assert.equal(find('#kernel\nTcpExtListenOverflows  28  0.0\n', 'CT-1'), undefined);
   });
+
+  it('reads what grep cut out of netstat -s of the BSDs', () => {
+    const lines = (overflows: number) =>
+      `\t9102 data packets (12030123 bytes) retransmitted\n\t${overflows} listen queue overflow${overflows === 1 ? '' : 's'}\n\t12 dropped\n`;
+    const at = (minute: number) => `Mon Nov 30 10:0${minute}:00 UTC 2026\n`;
+    expectFinding(at(0) + lines(8123) + at(1) + lines(9923), 'CT-1', {
+      severity: 'warning',
+      title: /1,800 connection packets/,
+    });
+    expectFinding(lines(1), 'CT-1', { severity: 'info' });
+    // Prose has numbers and queues as well.
+    assert.equal(find('12 dropped\n40 queue overflows were seen\n', 'CT-1'), undefined);
+  });
+
+  it('goes by the options of nstat, also where it prints zeros', () => {
+    const lines = '#kernel\nTcpExtListenOverflows  28  0.0\nTcpExtListenDrops  0  0.0\n';
+    for (const [command, isSum] of [
+      ['nstat', false],
+      ['nstat -z', false],
+      ['nstat -s', false],
+      ['nstat -az', true],
+      ['nstat -rz', true],
+      ['nstat --ignore -z', true],
+    ] as const) {
+      assert.equal(find(`$ ${command}\n${lines}`, 'CT-1') !== undefined, isSum, command);
+    }
+    expectFinding(lines, 'CT-1', {});
+  });
 });

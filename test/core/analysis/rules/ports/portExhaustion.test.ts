@@ -29,6 +29,38 @@ describe('TW-1', () => {
     expectFinding(waiting(22_586), 'TW-1', { severity: 'error' });
   });
 
+  it('goes by the settings that the dump shows', () => {
+    const range = (from: number, to: number) => `net.ipv4.ip_local_port_range = ${from}\t${to}\n`;
+    assertNeverSaid(
+      range(32_768, 60_999) + waiting(14_116),
+      /default port range|ip_local_port_range net/,
+    );
+    assert.match(
+      plain(expectFinding(range(32_768, 60_999) + waiting(14_116), 'TW-1').title),
+      /of 28,232/,
+    );
+    expectSilence(range(1024, 65_535) + waiting(25_000), 'TW-1');
+    expectFinding(range(32_768, 42_767) + waiting(5000), 'TW-1', { title: /of 10,000/ });
+    // Below the sockets as well.
+    expectSilence(waiting(25_000) + range(1024, 65_535), 'TW-1');
+  });
+
+  it('does not count TIME_WAIT where its ports are taken again', () => {
+    const reuse = (value: number) => `net.ipv4.tcp_tw_reuse = ${value}\n`;
+    expectSilence(reuse(1) + waiting(25_000), 'TW-1');
+    // 2, the default, is for loopback.
+    expectFinding(reuse(2) + waiting(25_000), 'TW-1');
+    expectFinding(reuse(0) + waiting(25_000), 'TW-1');
+    expectFinding(
+      reuse(1) +
+        netstat(
+          ...many(27_900, i => row('ESTABLISHED', `192.0.2.1:${32_768 + i}`, '192.0.2.9:8080')),
+        ),
+      'TW-1',
+      { title: /27,900 of 28,232 are in use$/ },
+    );
+  });
+
   it('counts each destination for itself on Linux', () => {
     const two = netstat(
       ...many(20_000, i =>

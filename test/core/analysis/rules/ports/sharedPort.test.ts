@@ -42,6 +42,26 @@ describe('DUP-1', () => {
     );
   });
 
+  it('is silent about one process of a program for IPv4 and one for IPv6, as docker publishes', () => {
+    const ends = (v4: string, v6: string, other = 'docker-proxy') =>
+      ss(
+        `LISTEN 0 4096 ${v4}:5432 0.0.0.0:* users:(("docker-proxy",pid=1201,fd=4))`,
+        `LISTEN 0 4096 ${v6}:5432 [::]:* users:(("${other}",pid=1202,fd=4))`,
+      );
+    expectSilence(ends('0.0.0.0', '[::]'), 'DUP-1');
+    expectSilence(ends('127.0.0.1', '[::1]'), 'DUP-1');
+    expectFinding(ends('0.0.0.0', '[::]', 'postgres'), 'DUP-1');
+    expectFinding(ends('192.0.2.1', '192.0.2.2'), 'DUP-1');
+    expectFinding(
+      ss(
+        'LISTEN 0 4096 0.0.0.0:5432 0.0.0.0:* users:(("java",pid=1,fd=4))',
+        'LISTEN 0 4096 0.0.0.0:5432 0.0.0.0:* users:(("java",pid=2,fd=4))',
+        'LISTEN 0 4096 [::]:5432 [::]:* users:(("java",pid=2,fd=5))',
+      ),
+      'DUP-1',
+    );
+  });
+
   it('takes one socket that children have inherited for one', () => {
     const lsof = (...inodes: readonly number[]): string =>
       [

@@ -1,0 +1,52 @@
+import { label, say } from '../../../wording/statement';
+import { counterCaveats, gaugeOf, totalEvidence } from '../../kit/counters';
+import { rule } from '../../kit/rule';
+
+const TEXTS = {
+  title: say(
+    'The connection tracking table is full: {count} entries, of {limit} at most',
+    'nf-conntrack-core',
+    'linux-nf-conntrack-sysctl',
+  ),
+  why: say(
+    'The kernel drops the first packet of a new connection unless it can evict an entry that is not assured, and logs "nf_conntrack: table full, dropping packet".',
+    'nf-conntrack-core',
+  ),
+  log: say('See whether the kernel reports it.', 'nf-conntrack-core'),
+  remedy: say(
+    'Raise `net.netfilter.nf_conntrack_max`, or shorten `net.netfilter.nf_conntrack_tcp_timeout_established` (5 days by default). What needs no NAT need not be tracked (NOTRACK).',
+    'linux-nf-conntrack-sysctl',
+    'general-practice',
+  ),
+};
+
+export const conntrackFull = rule({
+  code: 'CT-27',
+  id: 'conntrack-full',
+  title: label('The connection tracking table is full'),
+  needs: { counters: true },
+  find(context) {
+    const count = gaugeOf(context, 'SysctlNfConntrackCount');
+    const limit = gaugeOf(context, 'SysctlNfConntrackMax');
+    // 0 is no limit.
+    if (!count || !limit || limit.value === 0 || count.value < limit.value) {
+      return [];
+    }
+    return [
+      {
+        subject: 'connection tracking',
+        severity: 'error',
+        confidence: 'high',
+        rows: [],
+        describe: () => ({
+          title: context.say(TEXTS.title, { count: count.value, limit: limit.value }),
+          why: [context.say(TEXTS.why)],
+          evidence: [count, limit].map(gauge => totalEvidence(context, gauge)),
+          confirm: [context.check(TEXTS.log, "dmesg -T | grep 'table full'")],
+          remedy: [context.say(TEXTS.remedy)],
+          caveats: counterCaveats(context),
+        }),
+      },
+    ];
+  },
+});
