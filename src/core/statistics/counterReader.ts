@@ -33,15 +33,17 @@ export interface Counting {
 export const NO_COUNTING: Counting = { sums: null, cut: false };
 
 /** The formats that may count from their last run on, for where a command tells whether they do. */
-const TOLD: ReadonlyMap<CounterFormat, Readonly<Record<'sums' | 'increments', CounterFormat>>> =
-  new Map(
-    counterFormats.flatMap(({ increments, ...format }) => {
-      const own = counterFormats.find(({ id }) => id === format.id)!;
-      return increments === undefined
-        ? []
-        : [[own, { sums: format, increments: { ...format, increments: 'certain' } }] as const];
-    }),
-  );
+const TOLD: ReadonlyMap<
+  CounterFormat,
+  Readonly<Record<'sums' | 'increments', CounterFormat>>
+> = new Map(
+  counterFormats.flatMap(({ increments, ...format }) => {
+    const own = counterFormats.find(({ id }) => id === format.id)!;
+    return increments === undefined
+      ? []
+      : [[own, { sums: format, increments: { ...format, increments: 'certain' } }] as const];
+  }),
+);
 
 /** Tells lines of counters from others and reads them. It remembers the block in force. */
 export class CounterReader implements CounterSink {
