@@ -796,7 +796,9 @@ describe('the verdict on two snapshots', () => {
   it('asks for no program of handshakes, whose sockets no process has yet', () => {
     const handshakes = many(200, i => row('SYN_RECV', OWN, `192.0.2.7:${1000 + i}`));
     const withoutPids = (...rows: readonly string[]): string =>
-      netstat(...rows).replace(' PID/Program name', '').replaceAll(/ (?:-|\d+\/\S+) off.*/g, '');
+      netstat(...rows)
+        .replace(' PID/Program name', '')
+        .replaceAll(/ (?:-|\d+\/\S+) off.*/g, '');
     const verdict = within(timed(withoutPids(listen(), ...handshakes), withoutPids(listen())));
     assert.equal(verdict.kind, 'fixed');
     assert.match(textOf(verdict), /200 stuck sockets of the kernel are gone/);

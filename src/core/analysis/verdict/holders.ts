@@ -210,7 +210,7 @@ function isShown(holder: number): boolean {
 
 /** Who answers for a row (see holderOf), or {@link KERNEL}. */
 function holderIn(index: SnapshotIndex, row: number): number {
-  const state = index.table.state[row]!;
+  const state = index.table.state[row] as State;
   // No process has what is not accepted yet, whether processes are shown or not.
   return index.owners.of(row) === NONE &&
     (state === State.SynReceived ||

@@ -55,6 +55,25 @@ export const SUMMARY: readonly Counter[] = [
     { namedBy: 'linux-summary', kind: 'gauge', reported: ['SysctlTcpMaxTwBuckets'] },
   ),
   counter(
+    'net.netfilter.nf_conntrack_count',
+    'normal',
+    say(
+      'How many connections netfilter tracks now, in this network namespace: for its firewall and NAT, also for other hosts that this one forwards for.',
+      'linux-nf-conntrack-sysctl',
+    ),
+    { namedBy: 'linux-summary', kind: 'gauge', reported: ['SysctlNfConntrackCount'] },
+  ),
+  counter(
+    'net.netfilter.nf_conntrack_max',
+    'normal',
+    say(
+      'How many connections netfilter tracks at most. When the table is full, the kernel drops the first packets of new connections.',
+      'linux-nf-conntrack-sysctl',
+      'nf-conntrack-core',
+    ),
+    { namedBy: 'linux-summary', kind: 'constant', reported: ['SysctlNfConntrackMax'] },
+  ),
+  counter(
     'TCP: alloc',
     'normal',
     say(
