@@ -8,6 +8,7 @@ const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['net.ipv4.tcp_mem', ['SysctlTcpMemLow', 'SysctlTcpMemPressure', 'SysctlTcpMemHigh']],
   ['net.ipv4.tcp_max_orphans', ['SysctlTcpMaxOrphans']],
   ['net.ipv4.tcp_max_tw_buckets', ['SysctlTcpMaxTwBuckets']],
+  ['net.ipv4.tcp_syncookies', ['SysctlTcpSyncookies']],
   ['net.ipv4.ip_local_port_range', ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast']],
   ['net.ipv4.tcp_tw_reuse', ['SysctlTcpTwReuse']],
   ['net.netfilter.nf_conntrack_count', ['SysctlNfConntrackCount']],

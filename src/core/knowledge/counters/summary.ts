@@ -55,6 +55,16 @@ export const SUMMARY: readonly Counter[] = [
     { namedBy: 'linux-summary', kind: 'gauge', reported: ['SysctlTcpMaxTwBuckets'] },
   ),
   counter(
+    'net.ipv4.tcp_syncookies',
+    'normal',
+    say(
+      'Whether SYNs above the backlog are answered with a cookie, for which nothing is kept: 1, the default. With 0 they are dropped, with 2 every SYN gets a cookie.',
+      'linux-ip-sysctl',
+      'linux-syncookies',
+    ),
+    { namedBy: 'linux-summary', kind: 'constant', reported: ['SysctlTcpSyncookies'] },
+  ),
+  counter(
     'net.netfilter.nf_conntrack_count',
     'normal',
     say(

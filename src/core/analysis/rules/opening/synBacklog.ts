@@ -10,6 +10,7 @@ import {
   handshakes,
   silentNetwork,
 } from '../../kit/handshakes';
+import { gaugeOf } from '../../kit/counters';
 import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
@@ -77,6 +78,10 @@ const TEXTS = {
     'Leave `tcp_syncookies` on (the default), and raise the listen() backlog and `net.core.somaxconn`. `tcp_max_syn_backlog` alone does nothing while SYN cookies are on.',
     'linux-ip-sysctl',
     'linux-connection-sock-h',
+  ),
+  noCookies: say(
+    'Set `net.ipv4.tcp_syncookies` to 1, the default: it is 0 here, so that handshakes above the backlog are dropped. Raise the listen() backlog and `net.core.somaxconn`.',
+    'linux-ip-sysctl',
   ),
   cookies: say('Leave `tcp_syncookies` on (the default).', 'linux-ip-sysctl'),
   filter: say(
@@ -154,6 +159,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
     return undefined;
   }
   const owner = listener === undefined ? null : context.holderOf(listener).owner;
+  const cookies = gaugeOf(context, 'SysctlTcpSyncookies')?.value;
   return {
     cause: 'handshake',
     subject: `port ${port}`,
@@ -200,7 +206,14 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
           ? acceptRemedy(context, owner)
           : context.advise(
               flood ? TEXTS.filter : HANDSHAKE_PATH,
-              on(LINUX, full || limit === null ? TEXTS.remedy : TEXTS.cookies),
+              on(
+                LINUX,
+                cookies === 0
+                  ? TEXTS.noCookies
+                  : full || limit === null
+                    ? TEXTS.remedy
+                    : TEXTS.cookies,
+              ),
             ),
         alternatives: context.advise(
           // The Recv-Q of the listener is there where its backlog is, and 0.

@@ -51,6 +51,18 @@ describe('SR-1', () => {
     expectFinding(text(4096), 'SR-1', { severity: 'warning', confidence: 'low' });
   });
 
+  it('advises to turn SYN cookies on where the dump says that they are off', () => {
+    const remedy = (cookies: number): string =>
+      expectFinding(
+        `net.ipv4.tcp_syncookies = ${cookies}\n${netstat(listen, ...many(40, i => syn(i, 1)))}`,
+        'SR-1',
+      )
+        .remedy.map(plain)
+        .join(' ');
+    assert.match(remedy(0), /Set net\.ipv4\.tcp_syncookies to 1/);
+    assert.match(remedy(1), /Leave tcp_syncookies on/);
+  });
+
   it('does not count handshakes that are on their way', () => {
     expectSilence(netstat(listen, ...many(60, i => syn(i, 0))), 'SR-1');
   });
