@@ -4,6 +4,7 @@ import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import { isTlsFarewell, receiveQueues } from './closeWait';
 import type { Confirmation, Severity } from './draft';
+import { isNfsMount, NFS_MOUNT } from './nfsMount';
 import { inheritedRemedy, sharingOf } from './inherited';
 import { remedyFor } from './remedy';
 import type { RuleContext } from './ruleContext';
@@ -36,6 +37,9 @@ export function closeWaitRemedy(
   const sharing = sharingOf(context.index, rows);
   if (sharing?.inherited) {
     return inheritedRemedy(context, sharing);
+  }
+  if (isNfsMount(context.index, rows)) {
+    return [context.say(NFS_MOUNT)];
   }
   if (isKernel(context, owner)) {
     return isHttpSys(context, owner, rows) ? [context.say(TEXTS.behind)] : [];

@@ -13,10 +13,10 @@ import { answeredOn, isAnswered } from '../../kit/answered';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { heardWithin, isUnanswered } from '../../kit/lastHeard';
+import { isNfsMount, NFS_MOUNT } from '../../kit/nfsMount';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
-import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -25,7 +25,6 @@ import type { RuleContext } from '../../kit/ruleContext';
 const WELL_KNOWN = 1024;
 
 const SMTP = 25;
-const NFS = 2049;
 
 /** Addresses of which none answers on a port, from which on it is the port. */
 const ADDRESSES = 5;
@@ -81,10 +80,6 @@ const TEXTS = {
   ),
   reached: say(
     'Other connections to the same address and port that were answered meanwhile: {count}. So the host is up: its accept queue is full, something limits new connections, or a NAT on the path has no free ports.',
-    'general-practice',
-  ),
-  nfs: say(
-    'A local port below 1024, no process, and port 2049: most likely an NFS mount, whose connections the kernel makes.',
     'general-practice',
   ),
   blocked: say(
@@ -383,7 +378,7 @@ function checkPath(
 function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
   const { index } = context;
   const { rows, remote } = group;
-  const { localPort, remoteAddress, remotePort } = index.table;
+  const { remoteAddress, remotePort } = index.table;
   const [first] = rows;
   if (remote === null) {
     return [];
@@ -402,8 +397,6 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
     : index.rowsIn(State.Established).filter(row => isSame(row) && !isUnanswered(index.table, row))
         .length;
   const answered = isOnePort ? answeredOn(context, port) : new Uint32Array(0);
-  const isNfs = (row: number): boolean =>
-    localPort[row]! > 0 && localPort[row]! < WELL_KNOWN && index.owners.of(row) === NONE;
   const others = context.remotes(answered).least - Number(answered.some(isSame));
   return [
     ...(answers.same > 0
@@ -413,9 +406,7 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
     ...(others > 0
       ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
       : []),
-    ...(index.linux && port === NFS && rows.every(isNfs)
-      ? [context.evidence(context.say(TEXTS.nfs))]
-      : []),
+    ...(isNfsMount(index, rows) ? [context.evidence(context.say(NFS_MOUNT))] : []),
   ];
 }
 

@@ -606,6 +606,18 @@ describe('CW-1', () => {
     expectFinding(served(50), 'CW-1', { severity: 'error' });
   });
 
+  it('blames no program for a mount of the kernel', () => {
+    const mount = netstat(
+      row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }),
+      ...many(12, i => row('CLOSE_WAIT', `192.0.2.1:${700 + i}`, '192.0.2.7:2049', { owner: '-' })),
+    );
+    const found = expectFinding(mount, 'CW-1');
+    assert.deepEqual(found.remedy.map(plain), [
+      'A local port below 1024, no process, and port 2049: most likely an NFS mount, whose connections the kernel makes.',
+    ]);
+    assertNeverSaid(mount, /listening on port 7\d\d|pool must discard/);
+  });
+
   it('does not mind a busy server between FIN and close()', () => {
     expectHealthy(leak(60, 6000));
     expectHealthy(leak(12, 5000));
