@@ -3,6 +3,7 @@ import { State } from '../vocabulary/state';
 import { endpointText } from '../explain/facts';
 import { TLS_CLOSE_SIZES } from '../explain/situations/closeWait';
 import { pick, where } from '../index/grouping';
+import { portKey } from '../index/equalEnds';
 import type { Role } from '../index/roles';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { Tuples } from '../model/tuples';
@@ -94,11 +95,15 @@ function numberSides(of: SnapshotIndex, finding: Finding): NumberedSides {
     // server, ports say nothing.
     numbers[i] =
       role === 'server'
-        ? sides.add(ROLES.indexOf(role), NONE, table.localPort[row]!)
+        ? sides.add(
+            ROLES.indexOf(role),
+            NONE,
+            portKey(table.localPort[row]!, table.localService?.[row]),
+          )
         : sides.add(
             ROLES.indexOf(role),
             remote,
-            role === 'unknown' ? NONE : table.remotePort[row]!,
+            role === 'unknown' ? NONE : portKey(table.remotePort[row]!, table.remoteService?.[row]),
           );
   }
   return { rows, numbers, sides };

@@ -22,9 +22,6 @@ export function roleByRange(
   /** The first port that the system gives to outgoing connections. */
   ephemeralFrom: number,
 ): Role {
-  if (local <= 0 || remote <= 0) {
-    return 'unknown';
-  }
   const localDynamic = local >= FIRST_DYNAMIC_PORT;
   if (localDynamic !== remote >= FIRST_DYNAMIC_PORT) {
     return localDynamic ? 'client' : 'server';
@@ -44,6 +41,24 @@ export function roleByRange(
 
 function mayBeReserved(port: number): boolean {
   return port >= RESERVED && port < FIRST_USER_PORT;
+}
+
+/** Which end a row is one of whose ports is printed by its service's name: only servers have one. */
+export function roleByName(local: number | string, remote: number | string): Role {
+  return isClients(local) && isService(remote)
+    ? 'client'
+    : isService(local) && isClients(remote)
+      ? 'server'
+      : 'unknown';
+}
+
+/** Neither a port that was hidden, nor none. */
+function isService(port: number | string): boolean {
+  return typeof port === 'string' && /^[a-z]/i.test(port);
+}
+
+function isClients(port: number | string): boolean {
+  return typeof port === 'number' && port >= FIRST_USER_PORT;
 }
 
 /** How many times as many rows a server's port has as a client's, which is hardly ever used twice. */

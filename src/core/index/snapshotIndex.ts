@@ -15,7 +15,7 @@ import { FIRST_DYNAMIC_PORT } from './identity';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
 import { Owners } from './owners';
-import { PortUse, type Role, roleByRange } from './roles';
+import { PortUse, type Role, roleByName, roleByRange } from './roles';
 import type { Tally } from '../model/tally';
 import { Tuples } from '../model/tuples';
 
@@ -274,12 +274,21 @@ export class SnapshotIndex {
     if (this.listenerAt(row) !== NONE) {
       return 'client';
     }
-    const local = this.table.localPort[row]!;
-    const remote = this.table.remotePort[row]!;
+    const { table } = this;
+    const local = table.localPort[row]!;
+    const remote = table.remotePort[row]!;
+    if (local <= 0 || remote <= 0) {
+      return roleByName(
+        local > 0 ? local : this.serviceName(table.localService?.[row]),
+        remote > 0 ? remote : this.serviceName(table.remoteService?.[row]),
+      );
+    }
     const role = roleByRange(local, remote, this.ephemeralFrom);
-    return role !== 'unknown' || local <= 0 || remote <= 0
-      ? role
-      : this.lazyPortUse.value.roleOf(local, remote);
+    return role === 'unknown' ? this.lazyPortUse.value.roleOf(local, remote) : role;
+  }
+
+  private serviceName(service = 0): string {
+    return service === 0 ? '' : this.table.pool.get(service);
   }
 
   /** An empty tally of addresses. Good until the next one. */

@@ -142,6 +142,22 @@ describe('the role of an end', () => {
     );
   });
 
+  it('comes from names of services, which only servers have', () => {
+    const { index } = analysed(
+      [
+        'Active Internet connections (w/o servers)',
+        'Proto Recv-Q Send-Q Local Address Foreign Address State',
+        'tcp 0 0 app-1:43379 db-1:postgresql CLOSE_WAIT',
+        'tcp 0 0 app-1:https client.example:51000 ESTABLISHED',
+        'tcp 0 0 app-1:ssh gate:bootps ESTABLISHED',
+      ].join('\n'),
+    );
+    assert.deepEqual(
+      [0, 1, 2].map(i => index(0).roleOf(i)),
+      ['client', 'server', 'unknown'],
+    );
+  });
+
   it('works where nothing is known of the ports', () => {
     const { index } = analysed(windows('BOUND 0.0.0.0:50000 0.0.0.0:0 4'));
     assert.equal(index(0).roleOf(0), 'unknown');
