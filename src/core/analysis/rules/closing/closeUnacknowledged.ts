@@ -117,8 +117,9 @@ function draft(context: Context, group: RemoteGroup): Draft | undefined {
   const others =
     retransmits >= GONE && rows.length >= SAME_REMOTE ? answeringOthers(context, group) : 0;
   const silent = retransmits >= SILENT || again > 0 || others > 0 || group.network !== undefined;
-  const many = rows.length >= thresholds.unacknowledgedClose;
-  const severity = severityOf(context, group, silent, many && retransmits > 0);
+  const repeated = rows.filter(row => (index.table.retransmits?.[row] ?? 0) > 0).length;
+  const many = repeated >= thresholds.unacknowledgedClose;
+  const severity = severityOf(context, group, silent, many);
   return {
     cause: 'unanswered',
     subject: group.subject,

@@ -92,6 +92,8 @@ describe('F1-1', () => {
     expectSilence(netstat(...many(100, i => fin(i, 0))), 'F1-1');
     expectSilence(netstat(fin(0, 0)), 'F1-1');
     expectFinding(netstat(...many(100, i => fin(i, 1))), 'F1-1', { severity: 'warning' });
+    const few = [...many(300, i => fin(i, 0)), ...many(5, i => fin(300 + i, 1))];
+    expectFinding(netstat(...few), 'F1-1', { severity: 'info' });
     const last = expectFinding(scene('windows-last-ack.txt'), 'F1-1', { severity: 'info' });
     assert.doesNotMatch(JSON.stringify(last), /tcp_|sysctl/);
     expectHealthy(scene('windows-last-ack.txt'));
