@@ -6,8 +6,8 @@ import { LineReader } from './lineReader';
 import { byMoment, type ByMoment } from './sameMoment';
 import { byStamps } from './stampedMoments';
 
-/** Messages that are kept: a log has the same ones again and again. */
-const MOST_MESSAGES = 1000;
+/** Different messages that are kept: a log has the same ones again and again. */
+const MOST_MESSAGES = 100;
 
 /** Reads a whole text. Never throws, whatever the text. */
 export function readDump(text: string): Dump {
@@ -23,7 +23,14 @@ export class DumpReader extends LineReader {
     const isText = kind === LineClass.Text || kind === LineClass.Unrecognized;
     const message =
       isText && this.messages.length < MOST_MESSAGES ? errorMessageOf(line.rest(0)) : null;
-    if (message !== null) {
+    const isNew = this.messages.every(
+      ({ shortage, program, pid, port }) =>
+        shortage !== message?.shortage ||
+        program !== message.program ||
+        pid !== message.pid ||
+        port !== message.port,
+    );
+    if (message !== null && isNew) {
       this.messages.push({ ...message, line: number });
     }
   }

@@ -11,6 +11,10 @@ export interface Run {
   readonly at: number;
 }
 
+/** The time of day in a stamp, and the part of a second behind it. */
+const CLOCK = /\d\d:\d\d:\d\d/;
+const FRACTION = /:\d\d([.,]\d{1,9})/;
+
 /** The times that stand before rows. */
 export class RowStamps {
   public runs: Run[] = [];
@@ -26,11 +30,15 @@ export class RowStamps {
     const clock = time === null ? yearlessTimeOf(stamp) : null;
     // Of a clock alone, all are of one day.
     const last = this.runs.at(-1)?.at;
-    const at =
+    const second =
       clock === null
-        ? millisecondsOf(time ?? `1970-01-01T${stamp.replace(',', '.')}`)
+        ? millisecondsOf(time ?? `1970-01-01T${CLOCK.exec(stamp)?.[0] ?? ''}`)
         : inYearOf(last ?? clock, clock);
-    if (at !== null && at !== last) {
+    if (second === null) {
+      return;
+    }
+    const at = second + Number(`0${FRACTION.exec(stamp)?.[1]?.replace(',', '.') ?? ''}`) * 1000;
+    if (at !== last) {
       this.runs.push({ row, line, time, clock, at });
     }
   }

@@ -53,7 +53,13 @@ function momentsOf(table: SocketTable, snapshot: Snapshot, runs: readonly Run[])
   const found: Run[] = [];
   /** The run after the longest pause of the moment, which shows nothing again so far. */
   let begin = 0;
+  /** Runs up to this one, each with a shorter pause before it than those above have. */
+  const longest: number[] = [];
   runs.forEach((run, i) => {
+    while (longest.length > 0 && pauses[longest.at(-1)!]! <= pauses[i]!) {
+      longest.pop();
+    }
+    longest.push(i);
     const end = runs[i + 1]?.row ?? snapshot.endRow;
     const first = Math.max(runs[begin]!.row, snapshot.firstRow);
     let again = -1;
@@ -64,11 +70,12 @@ function momentsOf(table: SocketTable, snapshot: Snapshot, runs: readonly Run[])
     if (pauses[i]! >= Math.max(PAUSE, within * TIMES)) {
       next = i;
     } else if (again >= first && again < run.row) {
-      next = i;
-      for (let k = i; k > begin && runs[k]!.row > again; k--) {
-        next = pauses[k]! > pauses[next]! ? k : next;
-      }
-      next = pauses[next]! >= AGAIN ? next : -1;
+      const place = firstIndex(longest.length, k => {
+        const later = longest[k]!;
+        return later > begin && runs[later]!.row > again;
+      });
+      const longestSince = longest[place]!;
+      next = pauses[longestSince]! >= AGAIN ? longestSince : -1;
     }
     if (next > begin) {
       begin = next;

@@ -48,6 +48,20 @@ describe('times that stand before rows', () => {
     });
   }
 
+  it('tell moments apart within a second by its parts', () => {
+    const at = (from: number) =>
+      rows(40_000, 5)
+        .map((line, i) => `2026-11-30T10:00:0${((from + i) / 1000).toFixed(6)}Z ${line}\n`)
+        .join('');
+    assert.deepEqual(read(at(998) + at(1900) + at(2801)), [
+      '5 2026-11-30T10:00:00Z',
+      '5 2026-11-30T10:00:01Z',
+      '5 2026-11-30T10:00:02Z',
+    ]);
+    // What follows without a pause is the same again.
+    assert.deepEqual(read(at(998) + at(1003)), ['5 2026-11-30T10:00:00Z']);
+  });
+
   it('tell moments apart by what is listed again, whose rows have changed meanwhile', () => {
     const at = (second: number, from: number) =>
       stamped(`2026-11-30T10:00:0${second}Z `, rows(from, 5));
