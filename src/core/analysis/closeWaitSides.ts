@@ -140,7 +140,8 @@ function queuesOf(index: SnapshotIndex, rows: Uint32Array): CloseWaitSide['queue
       return null;
     }
     if (queue === 0) {
-      queues.endRead++;
+      // Only Linux counts the FIN, so that elsewhere nothing unread may be the end, or not.
+      queues.endRead += Number(index.linux);
     } else if (index.linux && queue === 1) {
       queues.finUnread++;
     } else if (index.linux && TLS_CLOSE_SIZES.has(queue)) {

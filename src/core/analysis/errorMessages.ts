@@ -15,7 +15,7 @@ const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
   addresses: ['TW-1', 'BND-1'],
   synFlood: ['SR-1'],
   tcpMemory: ['CT-7', 'CT-24'],
-  conntrack: ['SS-1'],
+  conntrack: ['CT-27', 'SS-1'],
 };
 
 /** Shortages of the host, which whatever it explains has in common. */

@@ -105,7 +105,10 @@ export function inWords(
     }
   }
   // What is not listed need not be missing.
-  const isWhole = index.listsConnections && !summary.snapshot.listing.filtered;
+  const isWhole =
+    index.listsConnections &&
+    !summary.snapshot.listing.filtered &&
+    index.counts[State.Unknown] === 0;
   const idle = isWhole ? idlePorts(index, ports, localizer) : '';
   const connections = (n: number): Text =>
     n === 1

@@ -3,6 +3,25 @@ import assert from 'node:assert/strict';
 import { errorMessageOf } from '../../../src/core/reading/around/errorMessage';
 
 describe('error messages around a dump', () => {
+  it('are none in prose, code, addresses and commands that have their words', () => {
+    for (const line of [
+      'We do NOT see java.net.SocketException: Too many open files',
+      "$ grep -r 'java.net.SocketException: Too many open files' /var/log/app/",
+      'FAQ: java.net.SocketException: Too many open files',
+      'catch (e) { // java.net.SocketException: Too many open files',
+    ]) {
+      assert.equal(errorMessageOf(line), null, line);
+    }
+    for (const line of [
+      'java.net.SocketException: Too many open files',
+      'Caused by: java.net.SocketException: Too many open files',
+      'Exception in thread "main" java.io.IOException: Too many open files',
+      'OSError: [Errno 24] Too many open files',
+    ]) {
+      assert.notEqual(errorMessageOf(line), null, line);
+    }
+  });
+
   it('are known by how logs and programs print them', () => {
     for (const [text, ...expected] of [
       [

@@ -3,7 +3,7 @@ import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import { groupByInSteps, type Groups, where, whereInSteps } from '../../index/grouping';
 import { reachOf } from '../../vocabulary/address';
-import { type OneNetwork, oneNetwork } from './oneNetwork';
+import { isOfNetwork, type OneNetwork, oneNetwork } from './oneNetwork';
 import { PerSnapshot } from './perSnapshot';
 import type { RuleContext } from './ruleContext';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
@@ -60,16 +60,25 @@ export function silentHandshakes({ index }: RuleContext, { rows }: Handshakes): 
 /** The one network that nine in ten silent handshakes of a port are of, and no connection. */
 export function silentNetwork(context: RuleContext, group: Handshakes): OneNetwork | null {
   const { index } = context;
-  return index.onceFor(group.rows, silentNetwork, () =>
-    index.table.retransmits === undefined
-      ? null
-      : oneNetwork(
-          context,
-          silentHandshakes(context, group),
-          establishedByPort.of(index).of(group.port),
-          FEWEST,
-        ),
-  );
+  return index.onceFor(group.rows, silentNetwork, () => {
+    const found =
+      index.table.retransmits === undefined
+        ? null
+        : oneNetwork(
+            context,
+            silentHandshakes(context, group),
+            establishedByPort.of(index).of(group.port),
+            FEWEST,
+          );
+    return found !== null && hasClosed(index, group, found) ? null : found;
+  });
+}
+
+/** Whether connections from a network were closed by both ends a moment ago: it gets through. */
+function hasClosed(index: SnapshotIndex, { port }: Handshakes, { network }: OneNetwork): boolean {
+  return index
+    .rowsIn(State.TimeWait)
+    .some(row => index.table.localPort[row] === port && isOfNetwork(index, row, network));
 }
 
 /**

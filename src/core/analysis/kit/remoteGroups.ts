@@ -1,5 +1,5 @@
 import type { OwnerIdentity } from '../../index/owners';
-import { leave, pick, where, whereInSteps } from '../../index/grouping';
+import { leave, pick, union, where, whereInSteps } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import { quote, type Text } from '../../wording/text';
@@ -124,10 +124,10 @@ export function onlySilent(context: RuleContext, remote: Text, others: number): 
   return context.evidence(context.say(TEXTS.only, { remote, others: context.connections(others) }));
 }
 
-/** ESTABLISHED connections with other hosts that show nothing unanswered. */
+/** Connections with other hosts that show nothing unanswered, or were closed by both ends just now. */
 const answeringRows = new PerSnapshot<Uint32Array>(function* (index) {
   return yield* whereInSteps(
-    index.rowsIn(State.Established),
+    union([index.rowsIn(State.Established), index.rowsIn(State.TimeWait)]),
     row => !index.isHere(row) && !isUnanswered(index.table, row),
   );
 });

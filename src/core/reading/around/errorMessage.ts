@@ -42,7 +42,7 @@ const ANY = new RegExp(WORDS.map(([, { source }]) => source).join('|'), 'i');
 const PUNCTUATION = /[:\](=,][ "']{0,2}$/;
 
 /** A quoted line, a comment. */
-const MARKED = /^\s{0,20}(?:#|\/\/|--|;|\*|>|<!--)/;
+const MARKED = /^\s{0,20}(?:#|\$|\/\/|--|;|\*|>|<!--)/;
 
 /** How lines of logs begin: with a date or time, the kernel's seconds, or a level. */
 const STAMPED =
@@ -64,7 +64,10 @@ const REMARK =
 /** An exception, or the call that failed. */
 const CAUSE =
   '(?:Error|Exception|\\b(?:accept4?|connect|socket|bind|listen|open|openat|pipe|dup|sendto))';
-const RAISED = new RegExp(String.raw`${CAUSE}(?:\(\d{0,6}\))?: (?:\[Errno \d{1,4}\] )?$`);
+/** What stands before the words where a line begins with the exception, or the call that failed. */
+const RAISED = new RegExp(
+  String.raw`^\s{0,20}(?:Caused by: |Exception in thread "[^"]{0,80}" )?[\w.$]{0,120}${CAUSE}(?:\(\d{0,6}\))?: (?:\[Errno \d{1,4}\] )?$`,
+);
 const CAUSE_ALONE = new RegExp(`${CAUSE}$`);
 
 /** What a line of text says was short; null where it is no such message. */

@@ -6,6 +6,9 @@ import type { Prompt } from './prompt';
  * of a container) or none.
  */
 
+/** The name that Docker gives a container: the start of its id. */
+const CONTAINER = /^[\da-f]{12}$/;
+
 /** The shell in which commands are typed. */
 export class Shell {
   /** Its machine; null where nothing names it. */
@@ -33,6 +36,7 @@ export class Shell {
       this.inside = opened.inside;
     } else if (host !== null) {
       this.enter(host);
+      this.inside = CONTAINER.test(host);
     } else if (opened !== undefined) {
       // A sign of its own shows that the shell above did not fail to open, and is not left.
       const isLeft = opened.sign === sign;
@@ -52,7 +56,7 @@ function nameInside(machine: string, host: string): string | undefined {
   // A pod of a deployment has a longer name, and a container that was given none its id.
   return host === name || host.startsWith(`${name}-`)
     ? machine.slice(0, at) + host
-    : /^[\da-f]{12}$/.test(host)
+    : CONTAINER.test(host)
       ? machine
       : undefined;
 }

@@ -8,6 +8,11 @@ const TEXTS = {
     'nf-conntrack-core',
     'linux-nf-conntrack-sysctl',
   ),
+  nearly: say(
+    'The connection tracking table is nearly full: {count} entries, of {limit} at most',
+    'nf-conntrack-core',
+    'linux-nf-conntrack-sysctl',
+  ),
   why: say(
     'The kernel drops the first packet of a new connection unless it can evict an entry that is not assured, and logs "nf_conntrack: table full, dropping packet".',
     'nf-conntrack-core',
@@ -20,6 +25,9 @@ const TEXTS = {
   ),
 };
 
+/** The part of the table from which on it is soon full; a moment later it may have been. */
+const NEARLY = 0.95;
+
 export const conntrackFull = rule({
   code: 'CT-27',
   id: 'conntrack-full',
@@ -29,17 +37,21 @@ export const conntrackFull = rule({
     const count = gaugeOf(context, 'SysctlNfConntrackCount');
     const limit = gaugeOf(context, 'SysctlNfConntrackMax');
     // 0 is no limit.
-    if (!count || !limit || limit.value === 0 || count.value < limit.value) {
+    if (!count || !limit || limit.value === 0 || count.value < limit.value * NEARLY) {
       return [];
     }
+    const full = count.value >= limit.value;
     return [
       {
         subject: 'connection tracking',
-        severity: 'error',
+        severity: full ? 'error' : 'warning',
         confidence: 'high',
         rows: [],
         describe: () => ({
-          title: context.say(TEXTS.title, { count: count.value, limit: limit.value }),
+          title: context.say(full ? TEXTS.title : TEXTS.nearly, {
+            count: count.value,
+            limit: limit.value,
+          }),
           why: [context.say(TEXTS.why)],
           evidence: [count, limit].map(gauge => totalEvidence(context, gauge)),
           confirm: [context.check(TEXTS.log, "dmesg -T | grep 'table full'")],

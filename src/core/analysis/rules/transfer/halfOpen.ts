@@ -197,8 +197,8 @@ function apart(context: RuleContext, host: Host, all: Uint32Array): Draft | unde
       confirm: [context.check(TEXTS.together, listState(index.system, 'ESTABLISHED'))],
       remedy: [context.say(TEXTS.remedy)],
       alternatives: [
-        context.say(TEXTS.nat),
         ...(standing.length > 0 ? [] : [context.say(TEXTS.between)]),
+        context.say(TEXTS.nat),
       ],
       caveats: context.caveats({ owner, ...(standing.length > 0 ? {} : { time: true }) }),
     }),

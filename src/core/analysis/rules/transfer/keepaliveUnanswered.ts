@@ -66,7 +66,11 @@ export const keepaliveUnanswered = rule({
       silentGroups(context, rows, 5, () => true),
       group => {
         const owner = onlyOwner(context, group.rows);
-        const count = largest(group.rows, probes);
+        // What is said of several remotes holds of each.
+        const count =
+          group.remote === null
+            ? smallest(group.rows, row => probes![row]!)
+            : largest(group.rows, probes);
         const left = (PROBES - count) * INTERVAL;
         return {
           cause: 'unanswered',

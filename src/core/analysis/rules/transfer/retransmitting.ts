@@ -14,7 +14,7 @@ import { groupText, networkTexts, onlyOwner, silentGroups } from '../../kit/remo
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { where } from '../../../index/grouping';
-import { largest } from '../../kit/columns';
+import { largest, smallest } from '../../kit/columns';
 import { openRows } from '../../kit/queues';
 
 const TEXTS = {
@@ -78,17 +78,20 @@ export const retransmitting = rule({
           owner,
           remote: group.remote,
           describe: () => {
-            const silence = retransmittedFor(count);
+            // What is said of several remotes holds of each.
+            const least =
+              group.remote === null ? smallest(group.rows, row => retransmits![row]!) : count;
+            const silence = retransmittedFor(least);
             const answers = answeredMeanwhile(context, group, silence);
             return {
               title: context.say(answers.same > 0 ? TEXTS.some : TEXTS.title, {
                 remote: groupText(context, group),
                 program: context.programOf(group.rows),
                 connections: context.connections(group.rows.length),
-                time: context.duration(silence),
+                time: group.remote === null ? context.measured(silence) : context.duration(silence),
               }),
               why: [
-                silenceMeans(context, answers, () => context.say(TEXTS.why, { count })),
+                silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least })),
                 ...(index.linux ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [

@@ -1,3 +1,6 @@
+import assert from 'node:assert/strict';
+
+import { plain } from '../../../../../src/core/wording/text';
 import { expectFinding, expectSilence, netstat, row } from '../../scene';
 
 describe('CT-27 conntrack-full', () => {
@@ -13,9 +16,18 @@ describe('CT-27 conntrack-full', () => {
     expectFinding(table(262_145, 262_144) + sockets, 'CT-27', {});
   });
 
+  it('warns of one that is nearly full, and cites what the kernel says', () => {
+    const message = '[12345.678901] nf_conntrack: nf_conntrack: table full, dropping packet\n';
+    const found = expectFinding(message + table(262_000, 262_144), 'CT-27', {
+      severity: 'warning',
+      title: /nearly full: 262,000 entries/,
+    });
+    assert.match(found.evidence.map(({ text }) => plain(text)).join(' '), /Line 1 has a message/);
+  });
+
   it('is silent where there is room, no limit, or one of the two is missing', () => {
     expectSilence(table(157_286, 262_144), 'CT-27');
-    expectSilence(table(262_143, 262_144), 'CT-27');
+    expectSilence(table(240_000, 262_144), 'CT-27');
     expectSilence(table(262_144, 0), 'CT-27');
     expectSilence('net.netfilter.nf_conntrack_max = 262144\n', 'CT-27');
   });

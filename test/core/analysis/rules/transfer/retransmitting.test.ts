@@ -64,16 +64,22 @@ describe('RT-1', () => {
   });
 
   it('does not take a whole network that is silent for clients that have gone', () => {
-    const cut = (silent: number, from: (i: number) => string): string =>
+    const cut = (
+      silent: number,
+      from: (i: number) => string,
+      times: (i: number) => number = () => 7,
+      ...others: readonly string[]
+    ): string =>
       netstat(
         row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '5/nginx' }),
         ...many(silent, i =>
           row('ESTABLISHED', '192.0.2.1:443', `${from(i)}:${20_000 + i}`, {
             sendQ: 1400,
             owner: '5/nginx',
-            timer: 'on (9.00/7/0)',
+            timer: `on (9.00/${times(i)}/0)`,
           }),
         ),
+        ...others,
         ...many(200, i => row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${i + 1}:40000`)),
       );
     assert.deepEqual(titles(cut(12, i => `203.0.113.${i + 1}`)), [
@@ -87,6 +93,18 @@ describe('RT-1', () => {
         title: /from 12 remote addresses for/,
       },
     );
+    // What is said of all holds of each, and a network that closes connections answers.
+    const lost = (i: number): string => `203.0.113.${i + 1}`;
+    assert.match(
+      titles(cut(12, lost, i => (i === 3 ? 11 : 6)))[0]!,
+      /of 203\.0\.113\.0\/24 for at least 12 s$/,
+    );
+    const closed = many(9, i =>
+      row('TIME_WAIT', `192.0.2.1:${41_000 + i}`, `203.0.113.${i + 100}:443`, {
+        timer: 'timewait (50.00/0/0)',
+      }),
+    );
+    assert.doesNotMatch(titles(cut(12, lost, () => 7, ...closed)).join(), /203\.0\.113\.0/);
   });
 
   it('is one finding with connects that the same remote does not answer', () => {
