@@ -117,7 +117,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   return {
     dump,
     snapshots,
-    last: lastOf(snapshots),
+    last: lastOf(inTime(snapshots, hosts)),
     findings: grouped(findings, dump, localizer).sort(byUrgency(dump)),
     index,
     draftsIn: snapshot => [...runToEnd(found(snapshot)).values()].flat(),
@@ -125,6 +125,13 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     hosts,
     fleet,
   };
+}
+
+/** Snapshots in the order of their times where they are of one host, else as they stand. */
+function inTime(snapshots: readonly SnapshotSummary[], hosts: Hosts): readonly SnapshotSummary[] {
+  return hosts.several
+    ? snapshots
+    : hosts.list.flatMap(host => host.snapshots.map(one => snapshots[one]!));
 }
 
 /**

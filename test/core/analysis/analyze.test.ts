@@ -124,6 +124,18 @@ describe('analyse', () => {
     assert.doesNotMatch(fix(found), firstAid);
   });
 
+  it('takes the latest by its time for the last, where the newest stands first', () => {
+    const at = (minute: number, count: number): string =>
+      `Mon Jan  5 10:${minute}:00 UTC 2026\n${netstat(
+        ...many(count, i => row('CLOSE_WAIT', '192.0.2.1:9443', `192.0.2.7:${40_000 + i}`)),
+      )}`;
+    assert.equal(analysed(at(30, 5) + at(20, 15) + at(10, 40)).last?.sockets, 5);
+    assert.equal(analysed(at(10, 40) + at(20, 15) + at(30, 5)).last?.sockets, 5);
+    // Without times they stand in their order.
+    const untimed = (count: number): string => at(10, count).replace(/^.*\n/, '');
+    assert.equal(analysed(untimed(5) + untimed(15)).last?.sockets, 15);
+  });
+
   it('does not call over what a later listing would not show', () => {
     const leaks = many(
       40,
