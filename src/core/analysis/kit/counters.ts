@@ -1,8 +1,11 @@
 import { type Counter, isIncrement } from '../../model/counter';
 import { NONE } from '../../model/row';
+import { firstIndex } from '../../model/search';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
+import type { Host } from '../hosts/hosts';
+import type { History } from '../time/history';
 import { changesUpTo, type CounterChanges } from '../time/counterChanges';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
@@ -163,13 +166,45 @@ export function gaugeOf(context: RuleContext, name: string): Counter | undefined
 
 /** A setting as this snapshot of the host shows it, or the last one that does. */
 export function settingOf(context: RuleContext, name: string): number | undefined {
-  const { index, history } = context;
-  const shows = (snapshot: number): Counter | undefined =>
-    index.dump.snapshots[snapshot]!.counted.flatMap(({ counters }) => counters).find(
-      counter => counter.name === name,
+  const { hosts } = context.history;
+  const { number } = context.index;
+  const shown = shownOf(context, name).get(hosts.of(number)) ?? [];
+  const place = hosts.place(number);
+  return shown[firstIndex(shown.length, i => shown[i]!.place > place) - 1]?.value;
+}
+
+/** A setting, and the place of the snapshot that shows it among those of its host. */
+interface Shown {
+  readonly place: number;
+  readonly value: number;
+}
+
+/** Found once for each name: a watch has thousands of snapshots, and most show no setting. */
+const SHOWN = new WeakMap<History, Map<string, ReadonlyMap<Host, readonly Shown[]>>>();
+
+function shownOf(
+  { history, index: { dump } }: RuleContext,
+  name: string,
+): ReadonlyMap<Host, readonly Shown[]> {
+  const byName = SHOWN.get(history) ?? new Map<string, ReadonlyMap<Host, readonly Shown[]>>();
+  SHOWN.set(history, byName);
+  const known = byName.get(name);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = new Map<Host, Shown[]>();
+  for (const host of history.hosts.list) {
+    const shown = host.snapshots.flatMap((snapshot, place) =>
+      gaugesIn(dump.snapshots[snapshot]!, name)
+        .slice(0, 1)
+        .map(({ value }) => ({ place, value })),
     );
-  const earlier = history.hosts.lastBefore(index.number, one => shows(one) !== undefined);
-  return (shows(index.number) ?? (earlier === NONE ? undefined : shows(earlier)))?.value;
+    if (shown.length > 0) {
+      found.set(host, shown);
+    }
+  }
+  byName.set(name, found);
+  return found;
 }
 
 /** A number of one moment as evidence. */
