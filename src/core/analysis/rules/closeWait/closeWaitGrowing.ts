@@ -80,7 +80,8 @@ export const closeWaitGrowing = rule({
         return undefined;
       }
       const earlier = course.earlierOf(context.index, number);
-      const former = earlier !== undefined && isSameLeak(context, earlier, rows) ? earlier : null;
+      const former =
+        earlier !== undefined && isSameLeak(context, course, earlier, rows) ? earlier : null;
       return isLeak(context, rise, rows, former)
         ? draft(context, number, rows, rise, former)
         : undefined;
@@ -119,6 +120,8 @@ class Course {
   /** By name, the PID of the only process that has it; those that have replaced another one. */
   private readonly only = new Map<string, number>();
   private readonly replaced = new Map<number, number>();
+  /** By the PID of a process that was replaced, the services whose connections it had. */
+  private readonly services = new Map<number, ReadonlySet<string>>();
   /** Address families of what is in CLOSE_WAIT: a listing without them does not show it. */
   private families = 0;
 
@@ -132,6 +135,13 @@ class Course {
     const pid = this.replaced.get(ownerOfHolder(index, holder)?.pid ?? NONE);
     const rise = pid === undefined ? undefined : this.rises.get(`${OWNED} pid ${pid}`);
     return rise === undefined ? undefined : { pid: pid!, rise };
+  }
+
+  /** The services whose connections a process had last; `find` makes an old index, and is asked once. */
+  public servicesOf(pid: number, find: () => ReadonlySet<string>): ReadonlySet<string> {
+    const services = this.services.get(pid) ?? find();
+    this.services.set(pid, services);
+    return services;
   }
 
   /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */
@@ -237,6 +247,7 @@ function next(rise: Rise, place: number, count: number): Rise {
 /** Whether CLOSE_WAIT of a process grew before its restart, and of the same service. */
 function isSameLeak(
   { at, history, index, thresholds }: Context,
+  course: Course,
   { pid, rise: { places, counts, rises } }: Former,
   rows: Uint32Array,
 ): boolean {
@@ -248,10 +259,12 @@ function isSameLeak(
   ) {
     return false;
   }
-  const then = at(history.hosts.of(index.number).snapshots[places[steps]!]!);
-  const owner = then.owners.find(pid);
-  const [, before = []] = closeWaitByHolder.of(then).find(([holder]) => holder === owner) ?? [];
-  const services = new Set(Array.from(before, row => serviceOf(then, row)));
+  const services = course.servicesOf(pid, () => {
+    const then = at(history.hosts.of(index.number).snapshots[places[steps]!]!);
+    const owner = then.owners.find(pid);
+    const [, before = []] = closeWaitByHolder.of(then).find(([holder]) => holder === owner) ?? [];
+    return new Set(Array.from(before, row => serviceOf(then, row)));
+  });
   return rows.some(row => services.has(serviceOf(index, row)));
 }
 

@@ -2,9 +2,10 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { groupBy, where } from '../../../index/grouping';
-import { acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
+import { type AcceptQueue, acceptQueues, acceptRemedy, queueSubject } from '../../kit/acceptQueue';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 
 /** Dropped packets that any server has sometime, after a start or in a burst. */
 const FEW = 100;
@@ -52,6 +53,7 @@ export const listenDrops = rule({
       return before === NONE ? 0 : Math.max(0, drops[row]! - Math.max(0, drops[before]!));
     };
     const rows = where(index.rowsIn(State.Listen), row => drops[row]! > 0);
+    const queues = queuesByPort(context, rows);
     // Sockets that share a port (SO_REUSEPORT) share what comes.
     return each(
       groupBy(rows, row => localPort[row]!),
@@ -64,7 +66,7 @@ export const listenDrops = rule({
         }
         const owner = onlyOwner(context, own);
         // Who still waits is told of in one finding with what was dropped.
-        const queue = acceptQueues.of(index).find(({ listener }) => own.includes(listener));
+        const queue = queues.get(port);
         return {
           cause: 'not-accepting',
           subject: queue === undefined ? `port ${port}` : queueSubject(context, queue),
@@ -89,3 +91,16 @@ export const listenDrops = rule({
     );
   },
 });
+
+/** By port, the first accept queue of some listeners. */
+function queuesByPort({ index }: RuleContext, rows: Uint32Array): ReadonlyMap<number, AcceptQueue> {
+  const listeners = new Set(rows);
+  const queues = new Map<number, AcceptQueue>();
+  for (const queue of acceptQueues.of(index)) {
+    const port = index.table.localPort[queue.listener]!;
+    if (listeners.has(queue.listener) && !queues.has(port)) {
+      queues.set(port, queue);
+    }
+  }
+  return queues;
+}

@@ -8,6 +8,7 @@ import { silentFor } from '../../kit/lastHeard';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { type Drafts, each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
+import type { Fleet } from '../../hosts/fleet';
 import { type Host, hostName } from '../../hosts/hosts';
 import { coverageOf, isOfAll } from '../../time/gaps';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -246,19 +247,21 @@ function isThereAround(
 function isServedDirectly({ index, fleet }: RuleContext, row: number, other: SnapshotIndex) {
   const listener = listenerFor(index, row, other);
   const owner = listener === NONE ? NONE : other.owners.of(listener);
-  const { localPort } = other.table;
   return (
     owner !== NONE &&
     !FORWARDS.test(other.owners.get(owner).process ?? '') &&
-    !other
-      .rowsIn(State.Established)
-      .some(
-        one =>
-          localPort[one] === index.table.remotePort[row] &&
-          !other.isHere(one) &&
-          fleet.remoteHost(one, other.number) === null,
-      )
+    !portsOfStrangers(other, fleet).has(index.table.remotePort[row]!)
   );
+}
+
+/** Ports of a host with connections to what is no host of the dump. */
+function portsOfStrangers(index: SnapshotIndex, fleet: Fleet): ReadonlySet<number> {
+  return index.once(portsOfStrangers, () => {
+    const rows = index
+      .rowsIn(State.Established)
+      .filter(row => !index.isHere(row) && fleet.remoteHost(row, index.number) === null);
+    return new Set(Array.from(rows, row => index.table.localPort[row]!));
+  });
 }
 
 /** The row of another host that listens where a connection leads to; NONE where none does. */
