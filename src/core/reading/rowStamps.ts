@@ -13,12 +13,14 @@ export interface Run {
 
 /** The time of day in a stamp, and the part of a second behind it. */
 const CLOCK = /\d\d:\d\d:\d\d/;
-const FRACTION = /:\d\d([.,]\d{1,9})/;
+const FRACTION = /:(\d\d)([.,]\d{1,9})/;
 
 /** The times that stand before rows. */
 export class RowStamps {
   public runs: Run[] = [];
   private last = '';
+  /** The last stamp without its part of a second, and what it says: many rows are of one second. */
+  private second: Second = { text: '', time: null, clock: null, at: null };
 
   /** A row's prefix has a time, as printed. */
   public add(row: number, line: number, stamp: string): void {
@@ -26,18 +28,17 @@ export class RowStamps {
       return;
     }
     this.last = stamp;
-    const time = timeOf(stamp) ?? null;
-    const clock = time === null ? yearlessTimeOf(stamp) : null;
-    // Of a clock alone, all are of one day.
+    const [, , digits = ''] = FRACTION.exec(stamp) ?? [];
+    const text = stamp.replace(FRACTION, ':$1');
     const last = this.runs.at(-1)?.at;
-    const second =
-      clock === null
-        ? millisecondsOf(time ?? `1970-01-01T${CLOCK.exec(stamp)?.[0] ?? ''}`)
-        : inYearOf(last ?? clock, clock);
+    if (text !== this.second.text) {
+      this.second = secondOf(text, last);
+    }
+    const { time, clock, at: second } = this.second;
     if (second === null) {
       return;
     }
-    const at = second + Number(`0${FRACTION.exec(stamp)?.[1]?.replace(',', '.') ?? ''}`) * 1000;
+    const at = second + Number(`0${digits.replace(',', '.')}`) * 1000;
     if (at !== last) {
       this.runs.push({ row, line, time, clock, at });
     }
@@ -50,6 +51,23 @@ export class RowStamps {
       .slice(Math.max(later - 1, 0))
       .map(run => ({ ...run, row: Math.max(run.row - count, 0) }));
   }
+}
+
+/** What a stamp of whole seconds says. */
+interface Second extends Pick<Run, 'time' | 'clock'> {
+  readonly text: string;
+  readonly at: number | null;
+}
+
+function secondOf(text: string, above: number | undefined): Second {
+  const time = timeOf(text) ?? null;
+  const clock = time === null ? yearlessTimeOf(text) : null;
+  const at =
+    clock === null
+      ? // Of a clock alone, all are of one day.
+        millisecondsOf(time ?? `1970-01-01T${CLOCK.exec(text)?.[0] ?? ''}`)
+      : inYearOf(above ?? clock, clock);
+  return { text, time, clock, at };
 }
 
 const YEAR = 365 * 24 * 3_600_000;
