@@ -92,7 +92,7 @@ function draft(
 ): Draft {
   const { index } = context;
   // HP-UX, for one, keeps them for good.
-  const expire = index.system !== null;
+  const expire = index.linux || index.system !== null;
   const known = index.showsPids || index.showsTimers;
   return {
     subject,
