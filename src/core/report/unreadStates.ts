@@ -83,11 +83,13 @@ export function stateText(state: CountedState, localizer: Localizer): string {
 
 /** Whether a snapshot has connections, but the state of none: then no rule can judge them. */
 export function lacksStates(dump: Dump, summary: SnapshotSummary): boolean {
-  const { missing } = unreadOf(dump, summary);
-  const judged = Object.entries(summary.stateCounts).filter(
-    ([state]) => state !== 'LISTEN' && state !== 'UNKNOWN',
+  const { stateCounts } = summary;
+  const { UNKNOWN: unknown } = stateCounts;
+  return (
+    unknown !== undefined &&
+    Object.keys(stateCounts).every(state => state === 'LISTEN' || state === 'UNKNOWN') &&
+    unreadOf(dump, summary).missing === unknown
   );
-  return missing > 0 && missing === summary.stateCounts.UNKNOWN && judged.length === 0;
 }
 
 /** Whether all lines, and all states of the last snapshot, could be read that are of sockets. */

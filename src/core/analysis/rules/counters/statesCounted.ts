@@ -12,8 +12,8 @@ import { course } from '../../kit/growth';
 import type { RuleContext } from '../../kit/ruleContext';
 import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitGauges, timeWaitLimit } from '../../kit/timeWait';
 
-const ESTABLISHED = ['ESTABLISHED'];
-const CLOSE_WAIT = ['CLOSE-WAIT'];
+/** As counts by state are named. */
+const CLOSE_WAIT = 'CLOSE-WAIT';
 
 /** Without programs, what is many for one of them may be a few of each. */
 const SOME = 100;
@@ -93,12 +93,12 @@ export const statesCounted = rule({
 function closeWait(context: Context): Draft | undefined {
   const gauges = countsOf(context, State.CloseWait, CLOSE_WAIT);
   const count = total(gauges);
-  const open = total(countsOf(context, State.Established, ESTABLISHED));
+  const open = total(countsOf(context, State.Established, 'ESTABLISHED'));
   const percent = (count * 100) / (count + open);
   if (count < SOME || percent <= MOMENT) {
     return undefined;
   }
-  const growth = growthOf(context, CLOSE_WAIT);
+  const growth = growthOf(context);
   const isMuch = growth.length > 0 || (count >= MANY && percent >= SHARE);
   return {
     subject: 'CLOSE_WAIT',
@@ -161,21 +161,18 @@ function timeWait(context: Context): Draft | undefined {
 }
 
 /** What counts the sockets of a state that are not listed; nothing where some are. */
-function countsOf(context: Context, state: State, names: readonly string[]): Counter[] {
-  return context.index.counts[state]! > 0
-    ? []
-    : (names.map(name => gaugesOf(context, name)).find(({ length }) => length > 0) ?? []);
+function countsOf(context: Context, state: State, name: string): Counter[] {
+  return context.index.counts[state]! > 0 ? [] : gaugesOf(context, name);
 }
 
-/** How a number has grown up to the last snapshot of the host; nothing where it has not. */
-function growthOf(context: Context, names: readonly string[]): readonly Text[] {
+/** How CLOSE_WAIT has grown up to the last snapshot of the host; nothing where it has not. */
+function growthOf(context: Context): readonly Text[] {
   const { index, history } = context;
   if (!history.hosts.isLast(index.number)) {
     return [];
   }
   const { snapshots } = index.dump;
-  const valueIn = (snapshot: number): number =>
-    total(names.flatMap(name => gaugesIn(snapshots[snapshot]!, name)));
+  const valueIn = (snapshot: number): number => total(gaugesIn(snapshots[snapshot]!, CLOSE_WAIT));
   const counted = history.hosts.until(index.number).filter(one => valueIn(one) > 0);
   const [first = index.number] = counted;
   return valueIn(index.number) < valueIn(first) * GROWN

@@ -152,7 +152,9 @@ export const connectUnanswered = rule({
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const groups = remoteGroups(context, rows, thresholds.connecting);
     const silent = servicesOutside(context, groups);
-    yield* each(silent.size > 0 ? [[...silent]] : [], all => wayOut(context, all));
+    if (silent.size > 0) {
+      yield wayOut(context, [...silent]);
+    }
     yield* each(groups, group => (silent.has(group) ? undefined : judge(context, group)));
   },
 });
@@ -302,17 +304,17 @@ function servicesOutside(
   }
   const silent = services.filter(
     // No gateway is on the way to a neighbor.
-    ({ rows, subject }) => networkOf(subject) !== networkOf(pool.get(localAddress[rows[0]!]!)),
+    ({ rows, subject }) => areaOf(subject) !== areaOf(pool.get(localAddress[rows[0]!]!)),
   );
-  const networks = new Set(silent.map(({ subject }) => networkOf(subject)));
+  const networks = new Set(silent.map(({ subject }) => areaOf(subject)));
   const ports = new Set(silent.flatMap(({ rows }) => Array.from(rows, row => remotePort[row]!)));
   return networks.size >= SERVICES && ports.size > 1 && !isAnsweredOutside(context, silent)
     ? new Set(silent)
     : NO_GROUPS;
 }
 
-/** The network that an address is most likely in; private ones are small. */
-function networkOf(address: string): string {
+/** The part of the address space that most likely has one way to it; private networks are small. */
+function areaOf(address: string): string {
   const plain = unmapped(address);
   const isV4 = !plain.includes(':');
   const parts = plain.split(isV4 ? '.' : ':');
