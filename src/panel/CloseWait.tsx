@@ -17,10 +17,13 @@ import {
 /** Rows listed in an open group; the table has them all. */
 const LISTED = 100;
 
-/** The CLOSE_WAIT sockets by the program that has not closed them. */
-export function CloseWait(): JSX.Element {
+/** The CLOSE_WAIT sockets by the program that has not closed them; nothing where none can be told. */
+export function CloseWait(): JSX.Element | null {
   const { model, words } = useShared();
   const { count, groups, pidAdvice } = model.closeWait;
+  if (count === 0 && !model.judged) {
+    return null;
+  }
   const hidden = groups.total - groups.first.length;
   return (
     <Section

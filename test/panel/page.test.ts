@@ -535,6 +535,19 @@ describe('the panel in a browser', function () {
     assert.match(await panel.page.locator('main').innerText(), /No sockets found/);
   });
 
+  it('does not say that all is well where no states are listed', async () => {
+    const rows = [1, 2, 3].map(
+      i => `1 0 192.0.2.1:4300${i} 192.0.2.9:443 users:(("java",pid=9,fd=${i}))`,
+    );
+    await open(
+      ['Recv-Q Send-Q Local Address:Port Peer Address:Port Process', ...rows, ''].join('\n'),
+    );
+    const said = await panel.page.locator('main').innerText();
+    assert.match(said, /Sockets listed without their state: 3/);
+    assert.doesNotMatch(said, /No problems found|No sockets in CLOSE_WAIT/);
+    assert.equal(await panel.page.locator('main .codicon-pass').count(), 0);
+  });
+
   describe('looks right and can be read by all', () => {
     for (const theme of themeNames) {
       it(`in ${theme}`, async () => {
