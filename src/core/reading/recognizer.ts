@@ -18,6 +18,9 @@ import { GREATER } from '../vocabulary/characters';
 /** How many prefixes may stand before one another: a quote of a log with time stamps. */
 const MOST_PREFIXES = 3;
 
+/** How many command lines are remembered: of each machine of a series one. */
+const MOST_PROMPTS = 16;
+
 /** A cell of a table in HTML: pages put each on a line of its own. */
 const CELL = /^\s{0,40}<t[dh][\s>]/i;
 const LONGEST_CELL = 50;
@@ -52,6 +55,8 @@ export class Recognizer {
   public readonly counters = new CounterReader();
   private readonly wrappers = new Wrappers();
   private readonly layouts = new Map<Dialect, object>();
+  /** The command lines seen last, by their texts. */
+  private readonly prompts = new Map<string, Prompt>();
   /** How the last line looked that only stated a moment: in a watch they all look the same. */
   private momentLook = '';
   private scanned = '';
@@ -258,7 +263,7 @@ export class Recognizer {
       this.forget();
       return LineClass.Text;
     }
-    this.prompt = promptOf(line);
+    this.prompt = this.promptIn(line);
     if (this.prompt !== undefined) {
       if (this.prompt.dump) {
         // What follows need not be of this format, nor have a header that says so.
@@ -289,6 +294,23 @@ export class Recognizer {
     }
     this.momentLook = lookOf(line.rest(0));
     return LineClass.Text;
+  }
+
+  /** What a command line says; one that is repeated for each snapshot is read once. */
+  private promptIn(line: Line): Prompt | undefined {
+    const text = line.rest(0);
+    const known = this.prompts.get(text);
+    if (known !== undefined) {
+      return known;
+    }
+    const prompt = promptOf(line);
+    if (prompt !== undefined) {
+      if (this.prompts.size === MOST_PROMPTS) {
+        this.prompts.clear();
+      }
+      this.prompts.set(text, prompt);
+    }
+    return prompt;
   }
 
   /** Reads a line that states a moment, and perhaps the command that `watch` runs. */

@@ -3,6 +3,7 @@ import type { Text } from '../../wording/text';
 import { State } from '../../vocabulary/state';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { toldSeconds } from '../time/history';
+import { connectionsWith } from './answered';
 import type { Evidence } from './draft';
 import { heardWithin } from './lastHeard';
 import type { RemoteGroup } from './remoteGroups';
@@ -71,19 +72,13 @@ export function answeredMeanwhile(
   const answers = new Map<number, number>(Array.from(rows, row => [remotePort[row]!, 0]));
   const silent = new Set(rows);
   let otherPorts = 0;
-  for (const state of [State.Established, State.TimeWait]) {
-    for (const row of index.rowsIn(state)) {
-      if (
-        index.plainAddress(table.remoteAddress[row]!) === address &&
-        !silent.has(row) &&
-        answeredAgo(index, row) < seconds
-      ) {
-        const known = answers.get(remotePort[row]!);
-        if (known !== undefined) {
-          answers.set(remotePort[row]!, known + 1);
-        } else if (index.roleOf(row) === 'client') {
-          otherPorts++;
-        }
+  for (const row of connectionsWith(index, address)) {
+    if (!silent.has(row) && answeredAgo(index, row) < seconds) {
+      const known = answers.get(remotePort[row]!);
+      if (known !== undefined) {
+        answers.set(remotePort[row]!, known + 1);
+      } else if (index.roleOf(row) === 'client') {
+        otherPorts++;
       }
     }
   }

@@ -9,7 +9,7 @@ import { groupBy, union, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
 import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
-import { answeredOn, isAnswered } from '../../kit/answered';
+import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { heardWithin, isUnanswered } from '../../kit/lastHeard';
@@ -151,6 +151,9 @@ export const connectUnanswered = rule({
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const groups = remoteGroups(context, rows, thresholds.connecting);
+    if (groups.length > 0 && !index.isSmall) {
+      yield* prepareAnswers(index);
+    }
     const silent = servicesOutside(context, groups);
     if (silent.size > 0) {
       yield wayOut(context, [...silent]);
@@ -380,26 +383,28 @@ function checkPath(
 function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
   const { index } = context;
   const { rows, remote } = group;
-  const { remoteAddress, remotePort } = index.table;
+  const { remoteAddress, remotePort, state } = index.table;
   const [first] = rows;
   if (remote === null) {
     return [];
   }
   const port = remotePort[first!]!;
   const isOnePort = port > 0 && rows.every(row => remotePort[row] === port);
-  const address = index.canonical[remoteAddress[first!]!];
+  const address = index.plainAddress(remoteAddress[first!]!);
   const answers = answeredMeanwhile(
     context,
     group,
     linearSynAt(largest(rows, index.table.retransmits)),
   );
-  const isSame = (row: number): boolean => index.canonical[remoteAddress[row]!] === address;
   const listed = isUp(answers)
     ? 0
-    : index.rowsIn(State.Established).filter(row => isSame(row) && !isUnanswered(index.table, row))
-        .length;
+    : connectionsWith(index, address).filter(
+        row => state[row] === State.Established && !isUnanswered(index.table, row),
+      ).length;
   const answered = isOnePort ? answeredOn(context, port) : new Uint32Array(0);
-  const others = context.remotes(answered).least - Number(answered.some(isSame));
+  const others =
+    context.remotes(answered).least -
+    Number(answered.some(row => index.plainAddress(remoteAddress[row]!) === address));
   return [
     ...(answers.same > 0
       ? [context.evidence(context.say(TEXTS.reached, { count: answers.same }))]
