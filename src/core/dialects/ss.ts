@@ -242,6 +242,12 @@ function readMemory(text: string, from: number, end: number, row: Row): void {
   }
 }
 
+/** The percentage of `…:12ms(3.4%)`; {@link NONE} where it is cut off. */
+function shareAt(text: string, start: number, end: number): number {
+  const open = start + text.slice(start, end).indexOf('(');
+  return open >= start && text.endsWith('%)', end) ? decimalAt(text, open + 1, end - 2) : NONE;
+}
+
 /** `path inode peer-path peer-inode`; paths may hold blanks, inodes are numbers, `*` is none. */
 function readUnixEndpoints(line: Line, i: number, row: Row): number {
   let local = i;
@@ -317,9 +323,17 @@ function readDetails(line: Line, i: number, row: Row): void {
         }
         row.detail(Field.Detail, start, end);
         break;
+      case 114: // r
+        if (startsWith(text, start, end, 'rwnd_limited:')) {
+          row.limitedByWindow = shareAt(text, start, end);
+        }
+        row.detail(Field.Detail, start, end);
+        break;
       case 115: // s
         if (startsWith(text, start, end, 'skmem:(')) {
           readMemory(text, start + 'skmem:('.length, end, row);
+        } else if (startsWith(text, start, end, 'sndbuf_limited:')) {
+          row.limitedByBuffer = shareAt(text, start, end);
         }
         row.detail(Field.Detail, start, end);
         break;

@@ -107,6 +107,9 @@ export class Row {
   /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
   public receiveBuffer = NONE;
   public drops = NONE;
+  /** Percent of the time with data to send that a window or buffer was the limit (`ss -i`). */
+  public limitedByWindow = NONE;
+  public limitedByBuffer = NONE;
   /** Whether the format prints a socket once for each process that holds it. */
   public perOwner = false;
   /** Bits of {@link FlowFlag}; 0 for a socket. */
@@ -147,6 +150,8 @@ export class Row {
     this.lastReceived = NONE;
     this.receiveBuffer = NONE;
     this.drops = NONE;
+    this.limitedByWindow = NONE;
+    this.limitedByBuffer = NONE;
     this.perOwner = false;
     if (this.flow !== 0) {
       this.flow = 0;

@@ -33,6 +33,8 @@ export const COLUMNS = [
   { name: 'lastReceived', unset: NONE },
   { name: 'receiveBuffer', unset: NONE },
   { name: 'drops', unset: NONE },
+  { name: 'limitedByWindow', unset: NONE },
+  { name: 'limitedByBuffer', unset: NONE },
   { name: 'family', unset: 0 },
   { name: 'flow', unset: 0 },
   { name: 'replyLocalAddress', unset: 0 },
@@ -61,6 +63,8 @@ export const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: nu
   [['lastReceived'], NONE],
   [['receiveBuffer'], NONE],
   [['drops'], NONE],
+  [['limitedByWindow'], NONE],
+  [['limitedByBuffer'], NONE],
   [['shut'], Shut.NotPrinted],
 ];
 

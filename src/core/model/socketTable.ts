@@ -95,6 +95,10 @@ export class SocketTable {
   public receiveBuffer: Float64Array | undefined;
   /** Datagrams that were dropped since the socket was made. */
   public drops: Float64Array | undefined;
+  /** Percent of the time with data to send in which the window of the peer was the limit. */
+  public limitedByWindow: Float64Array | undefined;
+  /** Percent of the time with data to send in which the send buffer was the limit. */
+  public limitedByBuffer: Float64Array | undefined;
 
   /** Bits of {@link FlowFlag}; undefined where all rows are sockets. */
   public flow: Uint8Array | undefined;
@@ -775,6 +779,14 @@ export class SocketTable {
     if (row.drops !== NONE) {
       this.drops ??= new Float64Array(capacity).fill(NONE);
       this.drops[i] = row.drops;
+    }
+    if (row.limitedByWindow !== NONE) {
+      this.limitedByWindow ??= new Float64Array(capacity).fill(NONE);
+      this.limitedByWindow[i] = row.limitedByWindow;
+    }
+    if (row.limitedByBuffer !== NONE) {
+      this.limitedByBuffer ??= new Float64Array(capacity).fill(NONE);
+      this.limitedByBuffer[i] = row.limitedByBuffer;
     }
   }
 

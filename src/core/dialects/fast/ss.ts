@@ -80,8 +80,13 @@ function readDetail(line: PlainLine): boolean {
         return line.isWithinWord() && line.readLastReceived();
       }
       break;
+    case 114: // r
+      if (line.passText('rwnd_limited:')) {
+        return false;
+      }
+      break;
     case 115: // s
-      if (line.passText('skmem:(')) {
+      if (line.passText('skmem:(') || line.passText('sndbuf_limited:')) {
         return false;
       }
       break;

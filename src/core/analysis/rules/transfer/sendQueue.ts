@@ -20,6 +20,7 @@ import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/otherAnswers';
 import { silentRemedy, waitLess } from '../../kit/pathRemedy';
+import { sendingLimits, showsLimits } from '../../kit/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
 import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -209,6 +210,7 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
         ...(probes >= SILENT_PROBES
           ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
           : []),
+        ...sendingLimits(context, rows),
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
@@ -228,6 +230,9 @@ function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
   const { system } = context;
   const details = detailsCommand(system, whole);
   const queues = queuesCommand(system, whole);
+  if (details !== null && showsLimits(context.index.table)) {
+    return [context.check(TEXTS.again, details)];
+  }
   if (details !== null) {
     return [context.check(TEXTS.details, details)];
   }
@@ -332,6 +337,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
       why: [context.say(TEXTS.waitingWhy)],
       evidence: [
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
+        ...sendingLimits(context, rows),
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),

@@ -121,6 +121,27 @@ describe('SQ-1', () => {
     expectHealthy(loop(little, little));
   });
 
+  it('says what held it up where the listing shows that, and asks for no such look', () => {
+    const upload = (details: string): string =>
+      ss(
+        'ESTAB 0 900000 192.0.2.1:50000 198.51.100.7:9001 users:(("app",pid=3,fd=4)) timer:(on,204ms,0)',
+        `\t cubic wscale:7,7 rto:204 busy:90000ms ${details}unacked:60`,
+      );
+    const said = (details: string): string =>
+      everythingSaid(expectFinding(upload(details), 'SQ-1', { severity: 'info' })).join('\n');
+    const closed = said('rwnd_limited:88000ms(97.8%) sndbuf_limited:90ms(0.1%) ');
+    assert.match(closed, /window of the peer was the limit .*: 97%/);
+    assert.doesNotMatch(closed, /sndbuf_limited|Look at retransmissions/);
+    const buffer = said('sndbuf_limited:45000ms(50.0%) ');
+    assert.match(buffer, /this host's send buffer was the limit .*: 50%/);
+    // Neither was the limit: the path or its congestion window was, or all is well.
+    assert.doesNotMatch(said('rwnd_limited:900ms(1.0%) '), /was the limit/);
+    assert.doesNotMatch(said(''), /was the limit/);
+    assert.match(said(''), /Look at retransmissions/);
+    // A share that was cut off is none.
+    assert.doesNotMatch(said('rwnd_limited:88000ms(9 '), /was the limit/);
+  });
+
   it('names on macOS a command that shows queues', () => {
     const found = expectFinding(truth('g7b.txt'), 'SQ-1', { severity: 'warning' });
     assert.deepEqual(
