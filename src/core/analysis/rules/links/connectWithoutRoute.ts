@@ -1,15 +1,22 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { State } from '../../../vocabulary/state';
+import { groupBy, union } from '../../../index/grouping';
+import type { Route } from '../../../model/route';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import { isLoopback } from '../../../vocabulary/address';
+import { isIpv6, isLoopback } from '../../../vocabulary/address';
 import { label, say } from '../../../wording/statement';
 import { each, rule } from '../../kit/rule';
-import { onlyOwner, remoteGroups } from '../../kit/remoteGroups';
-import { routeTable } from '../../kit/routes';
+import { onlyOwner } from '../../kit/remoteGroups';
+import { type RouteTable, routeTable } from '../../kit/routes';
+import { onlyRemote } from '../../kit/ruleContext';
 
 const TEXTS = {
   title: say(
     '{program} most likely has lost its route to {remote}: {count} in SYN_SENT',
+    'measured',
+  ),
+  defaultTitle: say(
+    'This host most likely has lost its default route: {count} in SYN_SENT to {remote}',
     'measured',
   ),
   why: say(
@@ -68,9 +75,6 @@ const WAYS = {
   down: { title: TEXTS.downTitle, why: TEXTS.down, remedy: TEXTS.downRemedy },
 };
 
-/** How many in SYN_SENT are told apart by remote address, among many remotes. */
-const HEAVY = 5;
-
 export const connectWithoutRoute = rule({
   code: 'RO-1',
   id: 'connect-without-route',
@@ -81,29 +85,23 @@ export const connectWithoutRoute = rule({
     const { index } = context;
     const table = routeTable(index);
     const listsTables = index.snapshot.routes.some(route => route.table !== null);
-    return each(remoteGroups(context, index.rowsIn(State.SynSent), HEAVY), group => {
-      const { rows, subject } = group;
-      const address = group.remotes.total === 1 ? subject : '';
-      if (address === '' || isLoopback(address) || isOwn(index, rows[0]!)) {
-        return undefined;
-      }
-      const { way, route } = table.to(address, onlyLocal(index, rows));
-      if (way !== 'none' && way !== 'closed' && way !== 'down') {
-        return undefined;
-      }
+    return each(blockedWays(index, table), ({ way, route, rows }) => {
+      const remotes = context.remotes(rows);
       const network = route === undefined ? '' : `${route.destination}/${route.prefixLength ?? ''}`;
+      const isDefault =
+        way === 'none' && remotes.total > 1 && !isIpv6(remotes.whole) && table.hasDefault === false;
       return {
-        subject,
+        subject: `${way} ${network}`,
         severity: 'warning',
         confidence: 'medium',
         rows,
         owner: onlyOwner(context, rows),
-        remote: group.remote,
+        remote: onlyRemote(remotes),
         explains: { rows: [rows], symptoms: ['SS-1', 'SS-2'] },
         describe: () => {
           const args = {
             program: context.programOf(rows),
-            remote: address,
+            remote: remotes.total === 1 ? remotes.whole : context.remoteText(remotes),
             count: rows.length,
             network,
             interface: route?.interface ?? '',
@@ -111,7 +109,7 @@ export const connectWithoutRoute = rule({
           };
           const { title, why, remedy } = WAYS[way];
           return {
-            title: context.say(title, args),
+            title: context.say(isDefault ? TEXTS.defaultTitle : title, args),
             why: [context.say(why, args)],
             evidence: [
               ...(route === undefined
@@ -127,7 +125,7 @@ export const connectWithoutRoute = rule({
             ],
             confirm:
               context.system === 'linux'
-                ? [context.check(TEXTS.get, `ip route get ${address}`)]
+                ? [context.check(TEXTS.get, `ip route get ${remotes.whole}`)]
                 : [],
             remedy: [context.say(remedy, args)],
             caveats: [
@@ -140,6 +138,40 @@ export const connectWithoutRoute = rule({
     });
   },
 });
+
+/** A way that leads nowhere, and what is in SYN_SENT on it: one cause, however many remotes. */
+interface BlockedWay {
+  readonly way: keyof typeof WAYS;
+  readonly route: Route | undefined;
+  readonly rows: Uint32Array;
+}
+
+function blockedWays(index: SnapshotIndex, table: RouteTable): BlockedWay[] {
+  const { pool, remoteAddress } = index.table;
+  const found = new Map<string, BlockedWay[]>();
+  for (const [remote, rows] of groupBy(index.rowsIn(State.SynSent), row =>
+    index.plainAddress(remoteAddress[row]!),
+  )) {
+    const address = pool.get(remote);
+    if (isLoopback(address) || isOwn(index, rows[0]!)) {
+      continue;
+    }
+    const { way, route } = table.to(address, onlyLocal(index, rows));
+    if (way === 'none' || way === 'closed' || way === 'down') {
+      const key = `${way} ${route?.line ?? isIpv6(address)}`;
+      const same = found.get(key);
+      if (same === undefined) {
+        found.set(key, [{ way, route, rows }]);
+      } else {
+        same.push({ way, route, rows });
+      }
+    }
+  }
+  return [...found.values()].map(ways => ({
+    ...ways[0]!,
+    rows: union(ways.map(({ rows }) => rows)),
+  }));
+}
 
 /** The local address of some rows; empty where they have several. */
 function onlyLocal({ table, canonical }: SnapshotIndex, rows: Uint32Array): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  analysed,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -8,6 +9,7 @@ import {
   netstat,
   row,
   statistics,
+  titles,
 } from '../../scene';
 import { RouteTable } from '../../../../../src/core/analysis/kit/routes';
 import { readDump } from '../../../../../src/core/reading/reader';
@@ -102,6 +104,37 @@ describe('RO-1 connect-without-route', () => {
       'RO-1',
       { title: /because eth0 has no link/ },
     );
+  });
+
+  it('is one finding for all that one cause stops, however many remotes', () => {
+    const targets = netstat(
+      ...many(30, i =>
+        row('SYN_SENT', `192.0.2.10:${40000 + i}`, `203.0.113.${i + 1}:443`, {
+          owner: '7/curl',
+          timer: 'on (0.18/5/0)',
+        }),
+      ),
+    );
+    const found = expectFinding(targets + lines(LINK), 'RO-1', {
+      rows: 30,
+      title:
+        'This host most likely has lost its default route: 30 in SYN_SENT to 30 remote addresses',
+    });
+    assert.match(found.confirm[0]?.command ?? '', /^ip route get 203\.0\.113\.\d+$/);
+    assert.equal(
+      analysed(targets + lines(LINK)).findings.filter(({ code }) => code === 'RO-1').length,
+      1,
+    );
+    expectFinding(targets + lines(DEFAULT, LINK, 'blackhole 203.0.113.0/24 '), 'RO-1', {
+      rows: 30,
+      title: /^A route of type blackhole most likely stops curl \(7\): 30 in SYN_SENT/,
+    });
+    // Two routes that refuse are two causes; what another one reaches is neither's.
+    const halves = ['blackhole 203.0.113.0/28 ', 'unreachable 203.0.113.16/29 '];
+    const two = titles(targets + lines(DEFAULT, LINK, ...halves));
+    assert.match(two[0] ?? '', /blackhole .*: 15 in SYN_SENT to 15 remote addresses/);
+    assert.match(two[1] ?? '', /unreachable .*: 8 in SYN_SENT to 8 remote addresses/);
+    expectSilence(targets + lines(DEFAULT, LINK), 'RO-1');
   });
 
   it('takes a dead link for used where the local address is of its network', () => {
