@@ -48,6 +48,8 @@ interface Rise {
   /** Steps of it that went up, and where the last one ends in these lists. */
   rises: number;
   lastRise: number;
+  /** In how many snapshots before the first there were as many. */
+  readonly stood: number;
 }
 
 /** The same of the process that a restart has replaced. */
@@ -80,6 +82,9 @@ export const closeWaitGrowing = rule({
         return undefined;
       }
       const earlier = course.earlierOf(context.index, number);
+      if (earlier !== undefined && isRefilled(context, earlier, rows.length)) {
+        return undefined;
+      }
       const former =
         earlier !== undefined && isSameLeak(context, course, earlier, rows) ? earlier : null;
       return isLeak(context, rise, rows, former)
@@ -225,14 +230,17 @@ function keyOf(index: SnapshotIndex, holder: number): string {
   return `${viewOf(index, holder)} ${subjectOfHolder(index, holder)}`;
 }
 
-function start(place: number, count: number): Rise {
-  return { places: [place], counts: [count], rises: 0, lastRise: NONE };
+function start(place: number, count: number, stood = 0): Rise {
+  return { places: [place], counts: [count], rises: 0, lastRise: NONE, stood };
 }
 
 function next(rise: Rise, place: number, count: number): Rise {
   const { places, counts } = rise;
   const last = counts.at(-1)!;
-  if (last - count > Math.max(1, last * NOISE) || (counts.length === 1 && last === count)) {
+  if (counts.length === 1 && last === count) {
+    return start(place, count, rise.stood + 1);
+  }
+  if (last - count > Math.max(1, last * NOISE)) {
     return start(place, count);
   }
   places.push(place);
@@ -244,16 +252,32 @@ function next(rise: Rise, place: number, count: number): Rise {
   return rise;
 }
 
+/** Whether a process has no more than what stood still before its restart, as a pool fills again. */
+function isRefilled({ thresholds }: Context, { rise }: Former, count: number): boolean {
+  return (
+    hasStopped(rise, thresholds.growingSnapshots) && count <= rise.counts.at(-1)! * (1 + NOISE)
+  );
+}
+
+/** Whether it has not grown for so many snapshots. */
+function hasStopped({ counts, lastRise, stood }: Rise, snapshots: number): boolean {
+  return lastRise === NONE
+    ? stood + 1 >= snapshots
+    : lastRise <= counts.length - 1 - (snapshots - 1);
+}
+
 /** Whether CLOSE_WAIT of a process grew before its restart, and of the same service. */
 function isSameLeak(
   { at, history, index, thresholds }: Context,
   course: Course,
-  { pid, rise: { places, counts, rises } }: Former,
+  { pid, rise }: Former,
   rows: Uint32Array,
 ): boolean {
+  const { places, counts, rises } = rise;
   const steps = counts.length - 1;
   if (
     steps + 1 < thresholds.growingSnapshots ||
+    hasStopped(rise, thresholds.growingSnapshots) ||
     rises * 2 < steps ||
     counts[steps]! <= counts[0]!
   ) {
@@ -279,11 +303,12 @@ function serviceOf(index: SnapshotIndex, row: number): string {
 /** Chance makes small numbers grow too: most steps must grow, and old rows must still be there. */
 function isLeak(
   { history, index, thresholds }: Context,
-  { places, counts, rises, lastRise }: Rise,
+  rise: Rise,
   rows: Uint32Array,
   former: Former | null,
 ): boolean {
   const { hosts } = history;
+  const { places, counts, rises } = rise;
   const steps = counts.length - 1;
   if (
     places[steps] !== hosts.place(index.number) ||
@@ -293,7 +318,7 @@ function isLeak(
     rises * 2 < steps ||
     counts[steps]! <= counts[0]! ||
     // A leak that has stopped grows no more, however much it grew.
-    lastRise <= steps - (thresholds.growingSnapshots - 1)
+    hasStopped(rise, thresholds.growingSnapshots)
   ) {
     return false;
   }

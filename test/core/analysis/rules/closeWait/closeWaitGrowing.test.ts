@@ -205,4 +205,16 @@ describe('CW-3', () => {
     );
     assert.equal(again(...many(3, () => first[0]!), ...second), undefined);
   });
+
+  it('takes what fills up to where it stood before a restart for a pool', () => {
+    const fills = [5, 15, 35].map(count => leaking('200', count, 45_000));
+    const stood = many(3, () => leaking('100', 40));
+    const filled = [10, 20, 40].map(count => leaking('100', count));
+    expectSilence(loop(...stood, ...fills), 'CW-3');
+    expectSilence(loop(...filled, ...stood, ...fills), 'CW-3');
+    // Beyond that it grows, and one snapshot does not tell that it stood.
+    const grows = [...fills, leaking('200', 60, 45_000)];
+    expectFinding(loop(...stood, ...grows), 'CW-3', { title: /: 5, then 60 in CLOSE_WAIT in 4 snapshots/ });
+    expectFinding(loop(stood[0]!, ...fills), 'CW-3', { title: /: 5, then 35 in CLOSE_WAIT in 3 snapshots/ });
+  });
 });
