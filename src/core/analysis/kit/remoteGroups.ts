@@ -143,3 +143,15 @@ export function onlyOwner(context: RuleContext, rows: Uint32Array): OwnerIdentit
   }
   return ownerOfHolder(context.index, first);
 }
+
+/** The remote port of at least four in five rows; null where there is none. */
+export function onlyRemotePort({ index }: RuleContext, rows: Uint32Array): number | null {
+  const { remotePort } = index.table;
+  const ports = index.portTally();
+  for (const row of rows) {
+    ports.add(Math.max(0, remotePort[row]!));
+  }
+  const [commonest] = ports.commonest(1);
+  const port = commonest === undefined ? 0 : ports.get(commonest);
+  return port > 0 && ports.countOf(port) * 5 >= rows.length * 4 ? port : null;
+}

@@ -9,6 +9,7 @@ import { threshold } from '../../kit/threshold';
 import type { Holder, RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
 import { isAnswered } from '../../kit/answered';
+import { onlyRemotePort } from '../../kit/remoteGroups';
 import { HUNTED, SCAN } from '../../kit/hunted';
 
 const TEXTS = {
@@ -92,7 +93,7 @@ function draft(
   answered: () => boolean,
 ): Draft {
   const { index } = context;
-  const port = onlyPort(context, rows);
+  const port = onlyRemotePort(context, rows);
   const hunted = huntedPort(context, rows);
   const { retransmits } = index.table;
   // Where none was sent again, all are younger than a second, as of a program that has just begun.
@@ -155,16 +156,4 @@ function whichFile(context: RuleContext, owner: OwnerIdentity | null): Confirmat
   return context.index.linux && pid > 0
     ? [context.check(TEXTS.file, `ls -l /proc/${pid}/exe`)]
     : [];
-}
-
-/** The remote port of at least four in five rows; null where there is none. */
-function onlyPort({ index }: RuleContext, rows: Uint32Array): number | null {
-  const { remotePort } = index.table;
-  const ports = index.portTally();
-  for (const row of rows) {
-    ports.add(Math.max(0, remotePort[row]!));
-  }
-  const [commonest] = ports.commonest(1);
-  const port = commonest === undefined ? 0 : ports.get(commonest);
-  return port > 0 && ports.countOf(port) * 5 >= rows.length * 4 ? port : null;
 }

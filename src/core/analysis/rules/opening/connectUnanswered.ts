@@ -7,7 +7,14 @@ import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, union, where } from '../../../index/grouping';
 import { remedyFor } from '../../kit/remedy';
-import { onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import {
+  groupText,
+  networkTexts,
+  onlyOwner,
+  onlyRemotePort,
+  type RemoteGroup,
+  silentGroups,
+} from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
@@ -150,7 +157,13 @@ export const connectUnanswered = rule({
     const rows =
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
-    const groups = remoteGroups(context, rows, thresholds.connecting);
+    const { retransmits } = index.table;
+    const groups = silentGroups(
+      context,
+      rows,
+      thresholds.connecting,
+      row => (retransmits?.[row] ?? 0) >= SILENT,
+    );
     if (groups.length > 0 && !index.isSmall) {
       yield* prepareAnswers(index);
     }
@@ -171,7 +184,7 @@ function judge(context: Context, group: RemoteGroup): Draft {
   const count = own.length;
   const retransmits = largest(own, index.table.retransmits);
   const run = history.longestRun(own);
-  const remote = context.remoteText(group.remotes);
+  const remote = groupText(context, group);
   const here = isWithinHost(context, own);
   const confidence: Confidence =
     severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
@@ -203,6 +216,7 @@ function judge(context: Context, group: RemoteGroup): Draft {
           ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
           : []),
         ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+        ...networkTexts(context, group.network),
         ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
         ...context.examples(own),
       ],
@@ -424,7 +438,7 @@ function isOnline({ index }: Context): boolean {
     .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
-function severityOf(context: Context, { rows, remote, remotes }: RemoteGroup): Severity {
+function severityOf(context: Context, { rows, remote, remotes, network }: RemoteGroup): Severity {
   const { index, history, thresholds } = context;
   const { retransmits } = index.table;
   const again = largest(rows, retransmits);
@@ -438,6 +452,8 @@ function severityOf(context: Context, { rows, remote, remotes }: RemoteGroup): S
   }
   if (
     remote === null &&
+    // Of many peers some are always gone, but not the servers of one network and none of another.
+    !(network !== undefined && onlyRemotePort(context, rows) !== null) &&
     onlyOwner(context, rows) !== null &&
     isAnswered(context, index.owners.of(rows[0]!), remotes.least)
   ) {

@@ -149,6 +149,35 @@ describe('SS-1', () => {
       ),
     );
 
+  it('names the one network that is silent, whatever the program reaches elsewhere', () => {
+    const dump = (remote: (i: number) => string, again: number, ...others: string[]): string =>
+      netstat(
+        ...many(12, i => syn(i, again, `${remote(i)}:9092`)),
+        ...many(30, i =>
+          row('ESTABLISHED', `192.0.2.1:${42_000 + i}`, `198.51.100.${i + 1}:9092`, {
+            owner: '31/app',
+            timer: 'off (0.00/0/0)',
+          }),
+        ),
+        ...others,
+      );
+    const rack = (i: number): string => `203.0.113.${i + 1}`;
+    const found = expectFinding(dump(rack, 4), 'SS-1', {
+      severity: 'warning',
+      title:
+        'app (31) is getting no answer from 12 remote addresses of 203.0.113.0/24: 12 in SYN_SENT',
+    });
+    assert.ok(everythingSaid(found).some(text => text.includes('to other addresses: 30')));
+    // Peers that have gone here and there, a network of which others answer, and SYNs on the way.
+    expectHealthy(dump(i => `203.0.${i}.9`, 4));
+    const answering = row('ESTABLISHED', '192.0.2.1:43000', '203.0.113.99:9092', {
+      owner: '31/app',
+      timer: 'off (0.00/0/0)',
+    });
+    expectHealthy(dump(rack, 4, answering));
+    expectHealthy(dump(rack, 1));
+  });
+
   it('knows a host to be up by what it answered since the first SYN', () => {
     assert.match(heard(208), /answered meanwhile: 8\. So the host is up: its accept queue.*NAT/);
     assert.doesNotMatch(heard(208), /Other addresses with|does not show that it still answers/);
