@@ -47,6 +47,9 @@ const HIGH_DESCRIPTOR = 10_000;
 /** Percent of a busy server's connections that may be between the FIN and close() at a moment. */
 const MOMENT = 1;
 
+/** The same of clients that have nothing in common: how many leave at once is up to them. */
+const MINOR = 5;
+
 const TEXTS = {
   leaks: say(
     '{program} leaks connections: {count} in CLOSE_WAIT, closed by {remote}',
@@ -458,7 +461,9 @@ function severityOf(
     }
   }
   if (enough) {
-    return 'error';
+    return !long && sockets !== null && share < MINOR && areManyClients(context, rows)
+      ? 'warning'
+      : 'error';
   }
   if (!long && mayAnswer(index, rows)) {
     // So few answers a server may well be making; more are told where they are most of its sockets.
@@ -477,7 +482,16 @@ function severityOf(
 
 /** Whether a client has about one of these to each of several servers. */
 function isOneForEach(context: RuleContext, rows: Uint32Array): boolean {
-  return endOf(context.index, rows) === 'client' && context.remotes(rows).total * 2 >= rows.length;
+  return endOf(context.index, rows) === 'client' && areOfDifferentHosts(context, rows);
+}
+
+/** Whether these are a server's, each of a client of its own, about. */
+function areManyClients(context: RuleContext, rows: Uint32Array): boolean {
+  return endOf(context.index, rows) === 'server' && areOfDifferentHosts(context, rows);
+}
+
+function areOfDifferentHosts(context: RuleContext, rows: Uint32Array): boolean {
+  return context.remotes(rows).total * 2 >= rows.length;
 }
 
 /** Whether a program knows of some of these that the peer has closed: it has read the FIN. */

@@ -623,6 +623,29 @@ describe('CW-1', () => {
     expectHealthy(leak(12, 5000));
     expectFinding(leak(12, 600), 'CW-1', { severity: 'warning' });
     expectFinding(leak(60, 5000), 'CW-1', { severity: 'error' });
+    // Many clients leave a proxy at one moment; one client that does so is another matter.
+    const proxy = (closing: number, client: (i: number) => string): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:443', '0.0.0.0:*', { owner: '9/haproxy' }),
+        ...many(closing, i =>
+          row('CLOSE_WAIT', '192.0.2.1:443', `${client(i)}:${40_000 + i}`, { owner: '9/haproxy' }),
+        ),
+        ...many(4000, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `203.0.${i >> 8}.${i & 255}:41000`, {
+            owner: '9/haproxy',
+          }),
+        ),
+      );
+    const each = (i: number): string => `198.51.100.${i}`;
+    expectFinding(proxy(75, each), 'CW-1', { severity: 'warning', confidence: 'medium' });
+    expectFinding(proxy(250, each), 'CW-1', { severity: 'error' });
+    expectFinding(
+      proxy(75, i => `198.51.100.${i % 4}`),
+      'CW-1',
+      { severity: 'error' },
+    );
+    // What has lasted is a leak, however busy.
+    expectFinding(loop(...many(6, () => proxy(75, each))), 'CW-1', { severity: 'error' });
   });
 
   it('says of a program that it is reading (TRUTH D, d13)', () => {
