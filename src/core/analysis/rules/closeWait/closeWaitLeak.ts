@@ -461,7 +461,8 @@ function severityOf(
     }
   }
   if (enough) {
-    return !long && sockets !== null && share < MINOR && areManyClients(context, rows)
+    const isMoment = !long && context.history.longestRun(rows) === 1;
+    return isMoment && sockets !== null && share < MINOR && areManyClients(context, rows)
       ? 'warning'
       : 'error';
   }
