@@ -242,6 +242,19 @@ function readMemory(text: string, from: number, end: number, row: Row): void {
   }
 }
 
+/** Reads what stands behind `bytes_`: `sent:12`. */
+function readBytes(text: string, start: number, end: number, row: Row): void {
+  if (startsWith(text, start, end, 'sent:')) {
+    row.bytesSent = numberAt(text, start + 'sent:'.length, end);
+  } else if (startsWith(text, start, end, 'retrans:')) {
+    row.bytesRetransmitted = numberAt(text, start + 'retrans:'.length, end);
+  } else if (startsWith(text, start, end, 'acked:')) {
+    row.bytesAcked = numberAt(text, start + 'acked:'.length, end);
+  } else if (startsWith(text, start, end, 'received:')) {
+    row.bytesReceived = numberAt(text, start + 'received:'.length, end);
+  }
+}
+
 /** The percentage of `…:12ms(3.4%)`; {@link NONE} where it is cut off. */
 function shareAt(text: string, start: number, end: number): number {
   const open = start + text.slice(start, end).indexOf('(');
@@ -306,6 +319,12 @@ function readDetails(line: Line, i: number, row: Row): void {
         } else {
           row.detail(Field.Detail, start, end);
         }
+        break;
+      case 98: // b
+        if (startsWith(text, start, end, 'bytes_')) {
+          readBytes(text, start + 'bytes_'.length, end, row);
+        }
+        row.detail(Field.Detail, start, end);
         break;
       case 105: // i
         if (startsWith(text, start, end, 'ino:')) {

@@ -49,6 +49,11 @@ export class PlainRow {
   public lastAck = NONE;
   /** Milliseconds since data last came. */
   public lastReceived = NONE;
+  /** Bytes since the connection was opened: sent, sent again, acknowledged and received. */
+  public bytesSent = NONE;
+  public bytesRetransmitted = NONE;
+  public bytesAcked = NONE;
+  public bytesReceived = NONE;
 
   /** Makes the row empty again. */
   protected clear(): void {
@@ -82,6 +87,10 @@ export class PlainRow {
       this.family = null;
       this.lastAck = NONE;
       this.lastReceived = NONE;
+      this.bytesSent = NONE;
+      this.bytesRetransmitted = NONE;
+      this.bytesAcked = NONE;
+      this.bytesReceived = NONE;
     }
   }
 }

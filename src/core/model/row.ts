@@ -104,6 +104,11 @@ export class Row {
   public lastAck = NONE;
   /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
   public lastReceived = NONE;
+  /** Bytes since the connection was opened (`ss -i`): sent, sent again, acknowledged and received. */
+  public bytesSent = NONE;
+  public bytesRetransmitted = NONE;
+  public bytesAcked = NONE;
+  public bytesReceived = NONE;
   /** Bytes that the receive buffer has room for, and datagrams that it had none for (`ss -m`). */
   public receiveBuffer = NONE;
   public drops = NONE;
@@ -148,6 +153,10 @@ export class Row {
     this.created = NONE;
     this.lastAck = NONE;
     this.lastReceived = NONE;
+    this.bytesSent = NONE;
+    this.bytesRetransmitted = NONE;
+    this.bytesAcked = NONE;
+    this.bytesReceived = NONE;
     this.receiveBuffer = NONE;
     this.drops = NONE;
     this.limitedByWindow = NONE;

@@ -26,6 +26,7 @@ import {
   type Renaming,
 } from './renaming';
 import {
+  BYTE_COUNTS,
   type Column,
   type ColumnName,
   COLUMNS,
@@ -86,6 +87,11 @@ export class SocketTable {
   public lastAck: Float64Array | undefined;
   /** Milliseconds since data last came. */
   public lastReceived: Float64Array | undefined;
+  /** Bytes since the connection was opened; of a FIN that was acknowledged or came, one more. */
+  public bytesSent: Float64Array | undefined;
+  public bytesRetransmitted: Float64Array | undefined;
+  public bytesAcked: Float64Array | undefined;
+  public bytesReceived: Float64Array | undefined;
   /** All rows in the order of their lines, where they do not stand in it ({@link arranged}). */
   private inLineOrder: Uint32Array | undefined;
 
@@ -814,6 +820,12 @@ export class SocketTable {
     if (row.lastReceived !== NONE) {
       this.lastReceived ??= new Float64Array(capacity).fill(NONE);
       this.lastReceived[i] = row.lastReceived;
+    }
+    for (const name of BYTE_COUNTS) {
+      if (row[name] !== NONE) {
+        const column = (this[name] ??= new Float64Array(capacity).fill(NONE));
+        column[i] = row[name];
+      }
     }
   }
 

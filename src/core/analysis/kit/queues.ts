@@ -1,6 +1,7 @@
 import { course, type Course } from './growth';
 import type { ByState } from '../../index/byState';
 import { where } from '../../index/grouping';
+import type { SocketTable } from '../../model/socketTable';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
@@ -51,14 +52,42 @@ export function queueCourse(
   );
 }
 
-/** Whether a queue of a row held just as much in the snapshot before. */
+/** Whether a queue of a row held just as much in the snapshot before, and nothing passed it since. */
 export function isUnchanged(
-  { history }: RuleContext,
+  { history, index: { table } }: RuleContext,
   row: number,
-  queue: ArrayLike<number>,
+  queue: Queue,
 ): boolean {
   const before = history.previous(row);
-  return before !== NONE && queue[before] === queue[row];
+  return before !== NONE && isSame(table, queue, before, row);
+}
+
+/** Whether a program has read some of what came since the snapshot before. */
+export function isBeingRead({ history, index: { table } }: RuleContext, row: number): boolean {
+  const before = history.previous(row);
+  return before !== NONE && readBetween(table, before, row) > 0;
+}
+
+/** Whether a queue is in two rows of a connection as if nothing had happened in between. */
+function isSame(table: SocketTable, queue: Queue, before: number, row: number): boolean {
+  return (
+    queue[before] === queue[row] &&
+    (queue === table.recvQ
+      ? readBetween(table, before, row) <= 0
+      : grown(table.bytesAcked, before, row) <= 0)
+  );
+}
+
+/** Bytes that were read between two rows of a connection, at least. */
+function readBetween({ recvQ, bytesReceived }: SocketTable, before: number, row: number): number {
+  return grown(bytesReceived, before, row) - (recvQ[row]! - recvQ[before]!);
+}
+
+/** By how much a count has grown; 0 where it is not shown. */
+function grown(counts: Float64Array | undefined, before: number, row: number): number {
+  return counts === undefined || counts[before] === NONE || counts[row] === NONE
+    ? 0
+    : counts[row]! - counts[before]!;
 }
 
 /** For how long a queue has held just as much. */
@@ -83,7 +112,7 @@ export function unchanged(
   let longest = 0;
   let first = 0;
   for (const row of rows) {
-    const run = runTo(history, row, queue, known);
+    const run = runTo(history, index.table, row, queue, known);
     if (run > longest) {
       longest = run;
       first = known.firsts[row]!;
@@ -107,12 +136,18 @@ interface Runs {
 /** By column: else each snapshot would walk back over all earlier ones. */
 const runs = new WeakMap<Queue, Runs>();
 
-function runTo(history: History, row: number, queue: Queue, { lengths, firsts }: Runs): number {
+function runTo(
+  history: History,
+  table: SocketTable,
+  row: number,
+  queue: Queue,
+  { lengths, firsts }: Runs,
+): number {
   const walked: number[] = [];
   let at = row;
   while (lengths[at] === 0) {
     const before = history.previous(at);
-    if (before === NONE || queue[before] !== queue[at]) {
+    if (before === NONE || !isSame(table, queue, before, at)) {
       lengths[at] = 1;
       firsts[at] = at;
     } else {

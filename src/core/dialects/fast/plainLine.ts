@@ -3,6 +3,7 @@ import { timerKindOf, timerVocabulary } from '../../vocabulary/timerWords';
 import { PlainRow } from '../../model/plainRow';
 import { protocolVocabulary } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
+import type { ByteCount } from '../../model/socketColumns';
 import { Shut, TimerKind } from '../../vocabulary/timer';
 import type { StringPool } from '../../model/stringPool';
 import { isWordByte, type Vocabulary } from '../../vocabulary/vocabulary';
@@ -278,6 +279,14 @@ export class PlainLine extends PlainRow {
     this.rare = true;
     this.lastReceived = this.number();
     return this.lastReceived !== NONE;
+  }
+
+  /** Reads how many bytes the connection has carried. */
+  public readBytes(name: ByteCount): boolean {
+    this.rare = true;
+    const bytes = this.number();
+    this[name] = bytes;
+    return bytes !== NONE;
   }
 
   /** Reads a process id that is a word of its own. */

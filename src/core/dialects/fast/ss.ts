@@ -80,6 +80,11 @@ function readDetail(line: PlainLine): boolean {
         return line.isWithinWord() && line.readLastReceived();
       }
       break;
+    case 98: // b
+      if (line.passText('bytes_')) {
+        return readBytes(line);
+      }
+      break;
     case 114: // r
       if (line.passText('rwnd_limited:')) {
         return false;
@@ -93,6 +98,23 @@ function readDetail(line: PlainLine): boolean {
     case 45: // -
     case 60: // <
       return line.readShut();
+  }
+  return line.passWord();
+}
+
+/** Reads what stands behind `bytes_`. */
+function readBytes(line: PlainLine): boolean {
+  if (line.passText('sent:')) {
+    return line.isWithinWord() && line.readBytes('bytesSent');
+  }
+  if (line.passText('acked:')) {
+    return line.isWithinWord() && line.readBytes('bytesAcked');
+  }
+  if (line.passText('received:')) {
+    return line.isWithinWord() && line.readBytes('bytesReceived');
+  }
+  if (line.passText('retrans:')) {
+    return line.isWithinWord() && line.readBytes('bytesRetransmitted');
   }
   return line.passWord();
 }

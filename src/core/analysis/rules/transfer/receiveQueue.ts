@@ -11,7 +11,7 @@ import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
-import { isUnchanged, queueCourse, unchanged } from '../../kit/queues';
+import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/queues';
 import { isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
@@ -104,7 +104,7 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
   const stands = (row: number): boolean => !isReadSlowly(context, row);
   const unmoved = all.filter(row => isUnchanged(context, row, recvQ) && stands(row));
   const much = all.filter(
-    row => recvQ[row]! >= thresholds.receiveQueue && !hasFallen(context, row) && stands(row),
+    row => recvQ[row]! >= thresholds.receiveQueue && !wasRead(context, row) && stands(row),
   );
   const old = much.filter(row => (lastReceived?.[row] ?? NONE) >= OLD);
   // Much at one moment is any download; it is more where it has grown, or is a heap on several.
@@ -205,8 +205,17 @@ function isLeftOut({ index }: RuleContext, row: number): boolean {
   );
 }
 
-/** Whether less waits than in the snapshot before: then it is read. */
-function hasFallen({ index, history }: RuleContext, row: number): boolean {
-  const before = history.previous(row);
-  return before !== NONE && index.table.recvQ[row]! < index.table.recvQ[before]!;
+/** Steps of a series in which what waits must not have fallen. */
+const STEPS = 3;
+
+/** Whether some was read lately: more came than waits now, or less waits than before. */
+function wasRead(context: RuleContext, row: number): boolean {
+  let at = row;
+  for (let step = 0; step < STEPS && at !== NONE; step++) {
+    if (isBeingRead(context, at)) {
+      return true;
+    }
+    at = context.history.previous(at);
+  }
+  return false;
 }

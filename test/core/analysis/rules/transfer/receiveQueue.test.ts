@@ -115,6 +115,32 @@ describe('RQ-1', () => {
     });
   });
 
+  it('goes by what came meanwhile, where the listing counts it', () => {
+    const download = (recvQ: number, received: number): string =>
+      ss(
+        `ESTAB ${recvQ} 0 192.0.2.1:40310 198.51.100.3:443 users:(("app",pid=3,fd=9))`,
+        `\t cubic wscale:7,7 bytes_sent:900 bytes_acked:901 bytes_received:${received} lastrcv:2`,
+      );
+    const course = (...steps: readonly (readonly [number, number])[]): string =>
+      loop(...steps.map(([recvQ, received]) => download(recvQ, received)));
+    // As much waits as before, and other data.
+    expectHealthy(course([190_000, 8e10], [190_000, 8e10 + 2e8]));
+    expectHealthy(course([190_000, 8e10], [231_040, 8e10 + 2e8]));
+    // What came is what waits: nothing was read.
+    expectFinding(course([190_000, 8e10], [231_040, 8e10 + 41_040]), 'RQ-1', {
+      severity: 'warning',
+    });
+    expectFinding(course([190_000, 8e10], [190_000, 8e10]), 'RQ-1', { severity: 'warning' });
+  });
+
+  it('takes a fall in one of the last steps for reading, not one of long ago', () => {
+    const queues = (...list: readonly number[]): string => loop(...list.map(n => waiting(n)));
+    expectHealthy(queues(180_224, 2_896, 91_224));
+    expectFinding(queues(180_224, 2_896, 91_224, 120_000, 150_000, 190_000), 'RQ-1', {
+      severity: 'warning',
+    });
+  });
+
   it('takes what falls for read, and little that grows for new', () => {
     expectHealthy(loop(waiting(3_000_000), waiting(2_000_000)));
     expectHealthy(loop(waiting(40), waiting(39)));

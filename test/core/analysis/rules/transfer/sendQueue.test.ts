@@ -121,6 +121,21 @@ describe('SQ-1', () => {
     expectHealthy(loop(little, little));
   });
 
+  it('goes by what was acknowledged meanwhile, where the listing counts it', () => {
+    const dump = (acked: number, timer: string): string =>
+      ss(
+        `ESTAB 0 2170000 192.0.2.1:5432 198.51.100.3:50310 users:(("app",pid=3,fd=9)) timer:(${timer},150ms,0)`,
+        `\t cubic wscale:7,7 bytes_sent:81234300000 bytes_acked:${acked} lastsnd:40 lastack:20`,
+      );
+    for (const timer of ['persist', 'on']) {
+      expectHealthy(loop(dump(8e10, timer), dump(8e10 + 2e8, timer)));
+    }
+    expectFinding(loop(dump(8e10, 'persist'), dump(8e10, 'persist')), 'SQ-1', {
+      severity: 'warning',
+      confidence: 'high',
+    });
+  });
+
   it('says what held it up where the listing shows that, and asks for no such look', () => {
     const upload = (details: string): string =>
       ss(
