@@ -50,6 +50,7 @@ import { keepaliveUnanswered } from './transfer/keepaliveUnanswered';
 import { listenDrops } from './opening/listenDrops';
 import { listenOverflow } from './counters/listenOverflow';
 import { localReconnects } from './ports/localReconnects';
+import { lossyPath } from './transfer/lossyPath';
 import { manyFromOneRemote } from './transfer/manyFromOneRemote';
 import { manyTimeWait } from './closing/manyTimeWait';
 import { memoryShort } from './counters/memoryShort';
@@ -94,6 +95,7 @@ export const rules = [
   peerNotReading,
   receiveQueue,
   retransmitting,
+  lossyPath,
   sendQueue,
   keepaliveUnanswered,
   closeUnacknowledged,

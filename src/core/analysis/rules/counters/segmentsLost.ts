@@ -4,6 +4,7 @@ import type { Severity } from '../../kit/draft';
 import { label, say } from '../../../wording/statement';
 import { type Moved, movedIn } from '../../kit/counters';
 import { onCounters } from '../../kit/grown';
+import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/loss';
 import { rule } from '../../kit/rule';
 import { commonRemote } from '../../kit/silentRemote';
 
@@ -20,7 +21,7 @@ const ENOUGH = 1000;
 /** Percent of the segments from which on each severity holds: judgement, no standard has them. */
 const LIMITS: readonly (readonly [number, Severity])[] = [
   [8, 'error'],
-  [3, 'warning'],
+  [LOSSY, 'warning'],
   [1, 'info'],
 ];
 
@@ -52,11 +53,6 @@ const TEXTS = {
   ),
   rows: say('{count} of the connections that send again go to {remote}.', 'linux-tcp-timer'),
   look: say('`retrans` shows for each connection what was sent again, now and altogether.', 'ss.8'),
-  remedy: say(
-    'Look for what the connections that send again have in common: a network, a link, a tunnel with a smaller MTU.',
-    'general-practice',
-  ),
-  wireless: say('On Wi-Fi and mobile networks 1 to 2% are usual.', 'general-practice'),
 };
 
 export const segmentsLost = rule({
@@ -109,8 +105,8 @@ export const segmentsLost = rule({
               : [context.evidence(context.say(TEXTS.rows, { count: rows.length, remote }))]),
           ],
           confirm: context.index.linux ? [context.check(TEXTS.look, 'ss -tino')] : [],
-          remedy: needless ? [] : [context.say(TEXTS.remedy)],
-          alternatives: [context.say(TEXTS.wireless)],
+          remedy: needless ? [] : [context.say(COMMON_PATH)],
+          alternatives: [context.say(WIRELESS)],
         }),
       }),
     ];

@@ -1,0 +1,185 @@
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { label, say } from '../../../wording/statement';
+import { detailsCommand } from '../../kit/commands';
+import type { Draft } from '../../kit/draft';
+import { COMMON_PATH, LOSSY, WIRELESS } from '../../kit/loss';
+import { oneNetwork } from '../../kit/oneNetwork';
+import { groupText, onlyOwner, type RemoteGroup, remoteGroups } from '../../kit/remoteGroups';
+import { each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
+
+/** Bytes of a connection below which a share says little: some 70 segments. */
+const ENOUGH = 100_000;
+
+/** The same of all connections of a finding. */
+const ENOUGH_IN_ALL = 1_000_000;
+
+/** Connections, or addresses, from which on it is no matter of this or that one. */
+const SEVERAL = 3;
+
+/** Clean connections for each lossy one, where these are of single clients. */
+const MANY_OTHERS = 10;
+
+/** Percent up to which a connection is none that shows loss. */
+const CLEAN = 1;
+
+const TEXTS = {
+  title: say(
+    '{program} had to send {percent}% of all data to {remote} again: segments are most likely lost on the path',
+    'iproute2-ss',
+    'general-practice',
+  ),
+  again: say('Sent again: {again} of {all} (`bytes_retrans`, `bytes_sent`).', 'iproute2-ss'),
+  clean: say('Connections to other addresses with at most 1% sent again: {count}.', 'iproute2-ss'),
+  over: say('The bytes count since a connection was opened. The loss may be over.', 'iproute2-ss'),
+  needless: say(
+    'What was only late is sent again, too: `dsack_dups` counts what the peer had already.',
+    'iproute2-ss',
+  ),
+  growing: say(
+    'Run this twice, some seconds apart: `bytes_retrans` grows where data is still lost.',
+    'ss.8',
+  ),
+};
+
+export const lossyPath = rule({
+  code: 'RT-2',
+  id: 'lossy-path',
+  title: label('Much data sent again on some paths'),
+  needs: { states: [State.Established] },
+  culprit: 'remote',
+  find(context) {
+    const { index } = context;
+    if (index.table.bytesRetransmitted === undefined) {
+      return [];
+    }
+    const lossyRows: number[] = [];
+    const cleanRows: number[] = [];
+    for (const row of index.rowsIn(State.Established)) {
+      const carried = carriedBy(context, row);
+      const percent = percentOf(carried);
+      if (carried.all >= ENOUGH && percent >= LOSSY) {
+        lossyRows.push(row);
+      } else if (carried.all >= ENOUGH && percent <= CLEAN) {
+        cleanRows.push(row);
+      }
+    }
+    if (lossyRows.length === 0) {
+      return [];
+    }
+    const lossy = Uint32Array.from(lossyRows);
+    const clean = Uint32Array.from(cleanRows);
+    return each(groupsOf(context, lossy, clean), group => judge(context, group, clean));
+  },
+});
+
+/** The one network that all are of, as far as others are clean; else by remote address. */
+function groupsOf(context: RuleContext, lossy: Uint32Array, clean: Uint32Array): RemoteGroup[] {
+  const network = oneNetwork(context, lossy, clean, SEVERAL);
+  return network === null
+    ? remoteGroups(context, lossy, SEVERAL)
+    : [
+        {
+          subject: network.network,
+          rows: network.rows,
+          remotes: context.remotes(network.rows),
+          remote: null,
+          network,
+        },
+      ];
+}
+
+function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Draft | undefined {
+  const { rows, subject, remote, remotes } = group;
+  const sum = { all: 0, again: 0 };
+  for (const row of rows) {
+    const { all, again } = carriedBy(context, row);
+    sum.all += all;
+    sum.again += again;
+  }
+  if (sum.all < ENOUGH_IN_ALL) {
+    return undefined;
+  }
+  const owner = onlyOwner(context, rows);
+  const few = areLost(context, group, clean);
+  return {
+    cause: 'unanswered',
+    subject,
+    severity: few ? 'info' : 'warning',
+    confidence: 'medium',
+    rows,
+    owner,
+    remote,
+    describe: () => ({
+      title: context.say(TEXTS.title, {
+        program: context.programOf(rows),
+        remote: groupText(context, group),
+        percent: Number(percentOf(sum).toFixed(1)),
+      }),
+      evidence: [
+        context.evidence(
+          context.say(TEXTS.again, {
+            again: context.bytes(sum.again),
+            all: context.bytes(sum.all),
+          }),
+        ),
+        ...(clean.length > 0
+          ? [context.evidence(context.say(TEXTS.clean, { count: clean.length }))]
+          : []),
+        ...context.examples(rows),
+      ],
+      confirm: [context.check(TEXTS.growing, detailsCommand(context.system, remotes.whole))],
+      remedy: few ? [] : [context.say(COMMON_PATH)],
+      alternatives: [
+        ...(few ? [context.say(WIRELESS)] : []),
+        context.say(TEXTS.over),
+        context.say(TEXTS.needless),
+      ],
+      caveats: context.caveats({ owner }),
+    }),
+  };
+}
+
+/**
+ * Whether these are a few clients of a server whose others are well: what is lost is lost near them.
+ */
+function areLost(
+  context: RuleContext,
+  { rows, remote, network }: RemoteGroup,
+  clean: Uint32Array,
+): boolean {
+  return (
+    network === undefined &&
+    (remote === null || rows.length < SEVERAL) &&
+    clean.length >= rows.length * MANY_OTHERS &&
+    rows.every(row => context.index.roleOf(row) === 'server')
+  );
+}
+
+/** Bytes that a connection has sent, and those of them that it has sent again. */
+interface Carried {
+  readonly all: number;
+  readonly again: number;
+}
+
+/** Since the snapshot before where that is enough to say, else since it was opened. */
+function carriedBy({ history, index: { table } }: RuleContext, row: number): Carried {
+  const { bytesSent, bytesRetransmitted } = table;
+  const carried = (at: number): Carried => ({
+    all: Math.max(0, bytesSent?.[at] ?? 0),
+    again: Math.max(0, bytesRetransmitted?.[at] ?? 0),
+  });
+  const now = carried(row);
+  const before = history.previous(row);
+  if (before === NONE) {
+    return now;
+  }
+  const then = carried(before);
+  const since = { all: now.all - then.all, again: now.again - then.again };
+  return since.all >= ENOUGH ? since : now;
+}
+
+function percentOf({ all, again }: Carried): number {
+  return all === 0 ? 0 : (again * 100) / all;
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+
+import { everythingSaid, expectFinding, expectSilence, loop, many, ss, titles } from '../../scene';
+
+interface Sent {
+  readonly sent?: number;
+  readonly again?: number;
+  readonly local?: string;
+}
+
+const connection = (
+  remote: string,
+  { sent = 8_000_000, again = 0, local = '192.0.2.1:40000' }: Sent = {},
+): string =>
+  `ESTAB 0 0 ${local} ${remote} users:(("app",pid=3,fd=9))\n` +
+  `\t cubic wscale:7,7 rto:204 bytes_sent:${sent}${again > 0 ? ` bytes_retrans:${again}` : ''} bytes_acked:${sent - again} lastsnd:40`;
+
+describe('RT-2', () => {
+  it('names the remote to which much was sent again', () => {
+    const found = expectFinding(
+      ss(connection('198.51.100.7:873', { again: 960_000 }), connection('198.51.100.9:443')),
+      'RT-2',
+      {
+        severity: 'warning',
+        confidence: 'medium',
+        rows: 1,
+        title:
+          'app (3) had to send 12% of all data to 198.51.100.7:873 again: segments are most likely lost on the path',
+      },
+    );
+    assert.match(everythingSaid(found).join('\n'), /at most 1% sent again: 1\./);
+  });
+
+  it('names the one network where others are clean', () => {
+    const racks = (network: string, again: number): string[] =>
+      many(4, i =>
+        connection(`${network}.${i + 1}:443`, { again, local: `192.0.2.1:${41_000 + i}` }),
+      );
+    const both = ss(...racks('198.51.100', 960_000), ...racks('203.0.113', 0));
+    expectFinding(both, 'RT-2', {
+      rows: 4,
+      title: /to 4 remote addresses of 198\.51\.100\.0\/24 again/,
+    });
+    // Without others it may be anything on the way.
+    assert.doesNotMatch(titles(ss(...racks('198.51.100', 960_000))).join(), /\/24/);
+  });
+
+  it('says nothing of what is usual, or too little to say', () => {
+    expectSilence(ss(connection('198.51.100.7:873', { again: 160_000 })), 'RT-2');
+    expectSilence(ss(connection('198.51.100.7:873', { sent: 20_000, again: 3_000 })), 'RT-2');
+    expectSilence(ss(connection('198.51.100.7:873', { sent: 500_000, again: 60_000 })), 'RT-2');
+    expectSilence(ss(connection('198.51.100.7:873')), 'RT-2');
+  });
+
+  it('is information for a few clients of a server whose others are well', () => {
+    const server = (lossy: number): string =>
+      ss(
+        'LISTEN 0 128 0.0.0.0:443 0.0.0.0:* users:(("app",pid=3,fd=3))',
+        ...many(40, i =>
+          connection(`203.0.${i}.9:50000`, {
+            again: i < lossy ? 900_000 : 10_000,
+            local: '192.0.2.1:443',
+          }),
+        ),
+      );
+    expectFinding(server(2), 'RT-2', { severity: 'info' });
+    expectFinding(server(20), 'RT-2', { severity: 'warning' });
+  });
+
+  it('goes by the time between two snapshots, where that is enough', () => {
+    const later = (sent: number, again: number): string =>
+      ss(connection('198.51.100.7:873', { sent, again }));
+    // The loss is over, or has just begun.
+    expectFinding(loop(later(8e6, 960_000), later(16e6, 960_000)), 'RT-2', {
+      title: /^Until snapshot 1 of 2: /,
+    });
+    expectFinding(loop(later(80e6, 1000), later(88e6, 800_000)), 'RT-2', {
+      title: /had to send 10% of all data/,
+    });
+    expectFinding(loop(later(8e6, 960_000), later(8.01e6, 960_000)), 'RT-2', {
+      title: /had to send 12% of all data/,
+    });
+  });
+});
