@@ -242,11 +242,9 @@ function readMemory(text: string, from: number, end: number, row: Row): void {
   }
 }
 
-/** Reads what stands behind `bytes_`: `sent:12`. */
+/** Reads what stands behind `bytes_`: `acked:12`. */
 function readBytes(text: string, start: number, end: number, row: Row): void {
-  if (startsWith(text, start, end, 'sent:')) {
-    row.bytesSent = numberAt(text, start + 'sent:'.length, end);
-  } else if (startsWith(text, start, end, 'retrans:')) {
+  if (startsWith(text, start, end, 'retrans:')) {
     row.bytesRetransmitted = numberAt(text, start + 'retrans:'.length, end);
   } else if (startsWith(text, start, end, 'acked:')) {
     row.bytesAcked = numberAt(text, start + 'acked:'.length, end);

@@ -197,6 +197,9 @@ export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint
   if (some.length === 1) {
     return ascending(some[0]!);
   }
+  if (some.length === 2) {
+    return merged(ascending(some[0]!), ascending(some[1]!));
+  }
   const all = new Uint32Array(some.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
   for (const rows of some) {
@@ -206,6 +209,19 @@ export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint
   all.sort();
   let count = 0;
   for (const row of all) {
+    if (count === 0 || all[count - 1] !== row) {
+      all[count++] = row;
+    }
+  }
+  return all.slice(0, count);
+}
+
+/** The same of two ascending lists, without sorting. */
+function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
+  const all = new Uint32Array(a.length + b.length);
+  let count = 0;
+  for (let i = 0, k = 0; i < a.length || k < b.length;) {
+    const row = k >= b.length || (i < a.length && a[i]! <= b[k]!) ? a[i++]! : b[k++]!;
     if (count === 0 || all[count - 1] !== row) {
       all[count++] = row;
     }

@@ -49,8 +49,7 @@ export class PlainRow {
   public lastAck = NONE;
   /** Milliseconds since data last came. */
   public lastReceived = NONE;
-  /** Bytes since the connection was opened: sent, sent again, acknowledged and received. */
-  public bytesSent = NONE;
+  /** Bytes since the connection was opened: sent again, acknowledged and received. */
   public bytesRetransmitted = NONE;
   public bytesAcked = NONE;
   public bytesReceived = NONE;
@@ -87,7 +86,6 @@ export class PlainRow {
       this.family = null;
       this.lastAck = NONE;
       this.lastReceived = NONE;
-      this.bytesSent = NONE;
       this.bytesRetransmitted = NONE;
       this.bytesAcked = NONE;
       this.bytesReceived = NONE;

@@ -104,8 +104,7 @@ export class Row {
   public lastAck = NONE;
   /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
   public lastReceived = NONE;
-  /** Bytes since the connection was opened (`ss -i`): sent, sent again, acknowledged and received. */
-  public bytesSent = NONE;
+  /** Bytes since the connection was opened (`ss -i`): sent again, acknowledged and received. */
   public bytesRetransmitted = NONE;
   public bytesAcked = NONE;
   public bytesReceived = NONE;
@@ -153,7 +152,6 @@ export class Row {
     this.created = NONE;
     this.lastAck = NONE;
     this.lastReceived = NONE;
-    this.bytesSent = NONE;
     this.bytesRetransmitted = NONE;
     this.bytesAcked = NONE;
     this.bytesReceived = NONE;

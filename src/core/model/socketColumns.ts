@@ -31,7 +31,6 @@ export const COLUMNS = [
   { name: 'created', unset: NONE },
   { name: 'lastAck', unset: NONE },
   { name: 'lastReceived', unset: NONE },
-  { name: 'bytesSent', unset: NONE },
   { name: 'bytesRetransmitted', unset: NONE },
   { name: 'bytesAcked', unset: NONE },
   { name: 'bytesReceived', unset: NONE },
@@ -65,7 +64,6 @@ export const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: nu
   [['created'], NONE],
   [['lastAck'], NONE],
   [['lastReceived'], NONE],
-  [['bytesSent'], NONE],
   [['bytesRetransmitted'], NONE],
   [['bytesAcked'], NONE],
   [['bytesReceived'], NONE],
@@ -75,16 +73,6 @@ export const TOLD: readonly (readonly [names: readonly ColumnName[], nothing: nu
   [['limitedByBuffer'], NONE],
   [['shut'], Shut.NotPrinted],
 ];
-
-/** The columns of what a connection has carried. */
-export const BYTE_COUNTS = [
-  'bytesSent',
-  'bytesRetransmitted',
-  'bytesAcked',
-  'bytesReceived',
-] as const satisfies readonly ColumnName[];
-
-export type ByteCount = (typeof BYTE_COUNTS)[number];
 
 /** What a row says of its owner. */
 export const OWNER = ['pid', 'process', 'fd', 'flags'] as const;

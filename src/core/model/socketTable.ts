@@ -26,7 +26,6 @@ import {
   type Renaming,
 } from './renaming';
 import {
-  BYTE_COUNTS,
   type Column,
   type ColumnName,
   COLUMNS,
@@ -88,7 +87,6 @@ export class SocketTable {
   /** Milliseconds since data last came. */
   public lastReceived: Float64Array | undefined;
   /** Bytes since the connection was opened; of a FIN that was acknowledged or came, one more. */
-  public bytesSent: Float64Array | undefined;
   public bytesRetransmitted: Float64Array | undefined;
   public bytesAcked: Float64Array | undefined;
   public bytesReceived: Float64Array | undefined;
@@ -821,11 +819,17 @@ export class SocketTable {
       this.lastReceived ??= new Float64Array(capacity).fill(NONE);
       this.lastReceived[i] = row.lastReceived;
     }
-    for (const name of BYTE_COUNTS) {
-      if (row[name] !== NONE) {
-        const column = (this[name] ??= new Float64Array(capacity).fill(NONE));
-        column[i] = row[name];
-      }
+    if (row.bytesRetransmitted !== NONE) {
+      this.bytesRetransmitted ??= new Float64Array(capacity).fill(NONE);
+      this.bytesRetransmitted[i] = row.bytesRetransmitted;
+    }
+    if (row.bytesAcked !== NONE) {
+      this.bytesAcked ??= new Float64Array(capacity).fill(NONE);
+      this.bytesAcked[i] = row.bytesAcked;
+    }
+    if (row.bytesReceived !== NONE) {
+      this.bytesReceived ??= new Float64Array(capacity).fill(NONE);
+      this.bytesReceived[i] = row.bytesReceived;
     }
   }
 

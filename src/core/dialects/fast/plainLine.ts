@@ -3,7 +3,6 @@ import { timerKindOf, timerVocabulary } from '../../vocabulary/timerWords';
 import { PlainRow } from '../../model/plainRow';
 import { protocolVocabulary } from '../../vocabulary/protocol';
 import { NONE } from '../../model/row';
-import type { ByteCount } from '../../model/socketColumns';
 import { Shut, TimerKind } from '../../vocabulary/timer';
 import type { StringPool } from '../../model/stringPool';
 import { isWordByte, type Vocabulary } from '../../vocabulary/vocabulary';
@@ -281,12 +280,25 @@ export class PlainLine extends PlainRow {
     return this.lastReceived !== NONE;
   }
 
-  /** Reads how many bytes the connection has carried. */
-  public readBytes(name: ByteCount): boolean {
+  /** Reads how many bytes were sent again. */
+  public readBytesRetransmitted(): boolean {
     this.rare = true;
-    const bytes = this.number();
-    this[name] = bytes;
-    return bytes !== NONE;
+    this.bytesRetransmitted = this.number();
+    return this.bytesRetransmitted !== NONE;
+  }
+
+  /** Reads how many bytes were acknowledged. */
+  public readBytesAcked(): boolean {
+    this.rare = true;
+    this.bytesAcked = this.number();
+    return this.bytesAcked !== NONE;
+  }
+
+  /** Reads how many bytes were received. */
+  public readBytesReceived(): boolean {
+    this.rare = true;
+    this.bytesReceived = this.number();
+    return this.bytesReceived !== NONE;
   }
 
   /** Reads a process id that is a word of its own. */

@@ -104,17 +104,14 @@ function readDetail(line: PlainLine): boolean {
 
 /** Reads what stands behind `bytes_`. */
 function readBytes(line: PlainLine): boolean {
-  if (line.passText('sent:')) {
-    return line.isWithinWord() && line.readBytes('bytesSent');
-  }
   if (line.passText('acked:')) {
-    return line.isWithinWord() && line.readBytes('bytesAcked');
+    return line.isWithinWord() && line.readBytesAcked();
   }
   if (line.passText('received:')) {
-    return line.isWithinWord() && line.readBytes('bytesReceived');
+    return line.isWithinWord() && line.readBytesReceived();
   }
   if (line.passText('retrans:')) {
-    return line.isWithinWord() && line.readBytes('bytesRetransmitted');
+    return line.isWithinWord() && line.readBytesRetransmitted();
   }
   return line.passWord();
 }

@@ -164,7 +164,7 @@ export const connectUnanswered = rule({
       thresholds.connecting,
       row => (retransmits?.[row] ?? 0) >= SILENT,
     );
-    if (groups.length > 0 && !index.isSmall) {
+    if (!index.isSmall && groups.some(group => severityOf(context, group) !== 'info')) {
       yield* prepareAnswers(index);
     }
     const silent = servicesOutside(context, groups);

@@ -30,7 +30,7 @@ const TEXTS = {
     'iproute2-ss',
     'general-practice',
   ),
-  again: say('Sent again: {again} of {all} (`bytes_retrans`, `bytes_sent`).', 'iproute2-ss'),
+  again: say('Sent again: {again} of {all} (`bytes_retrans`, `bytes_acked`).', 'iproute2-ss'),
   clean: say('Connections to other addresses with at most 1% sent again: {count}.', 'iproute2-ss'),
   over: say('The bytes count since a connection was opened. The loss may be over.', 'iproute2-ss'),
   needless: say(
@@ -157,7 +157,7 @@ function areLost(
   );
 }
 
-/** Bytes that a connection has sent, and those of them that it has sent again. */
+/** Bytes that a connection has sent, as far as they were acknowledged, and those sent again. */
 interface Carried {
   readonly all: number;
   readonly again: number;
@@ -165,11 +165,11 @@ interface Carried {
 
 /** Since the snapshot before where that is enough to say, else since it was opened. */
 function carriedBy({ history, index: { table } }: RuleContext, row: number): Carried {
-  const { bytesSent, bytesRetransmitted } = table;
-  const carried = (at: number): Carried => ({
-    all: Math.max(0, bytesSent?.[at] ?? 0),
-    again: Math.max(0, bytesRetransmitted?.[at] ?? 0),
-  });
+  const { bytesAcked, bytesRetransmitted } = table;
+  const carried = (at: number): Carried => {
+    const again = Math.max(0, bytesRetransmitted?.[at] ?? 0);
+    return { all: again + Math.max(0, bytesAcked?.[at] ?? 0), again };
+  };
   const now = carried(row);
   const before = history.previous(row);
   if (before === NONE) {
