@@ -3,7 +3,8 @@ import { inBlocks, runToEnd, type Task } from '../model/task';
 import type { Numbered } from '../model/tally';
 import { Tuples } from '../model/tuples';
 
-const NO_ROWS = new Uint32Array(0);
+/** For what has no rows. */
+export const NO_ROWS = new Uint32Array(0);
 
 /** Groups that are listed at once. */
 const FEW = 64;

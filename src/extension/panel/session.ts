@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyze';
 import { type Finding, linesOf } from '../../core/analysis/finding';
+import { NO_ROWS } from '../../core/index/grouping';
 import type { Localizer } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
 import type { FilterProblem } from '../../core/query/fields';
@@ -67,7 +68,6 @@ interface Result {
   readonly problem: FilterProblem | null;
 }
 
-const NO_ROWS = new Uint32Array(0);
 /** Results kept: the table's, and those of the groups that are open. */
 const KEPT = 12;
 /** Rows that the page is told are selected. */

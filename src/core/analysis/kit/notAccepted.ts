@@ -1,4 +1,4 @@
-import { groupByInSteps, type Groups, union, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, union, whereInSteps } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { type AcceptQueue, refusedBy } from './acceptQueue';
 import type { Explained } from './draft';
@@ -39,8 +39,6 @@ const repeatedHandshakes = new PerSnapshot<Groups>(function* (index) {
 const closeWaitByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.CloseWait), row => index.table.localPort[row]!);
 });
-
-const NO_ROWS = new Uint32Array(0);
 
 /** Connections of a queue's program, on its port, that it has accepted and does not read. */
 export function unreadOn({ index }: RuleContext, { port }: AcceptQueue): Uint32Array {

@@ -1,4 +1,4 @@
-import { union, where } from '../../index/grouping';
+import { NO_ROWS, union, where } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import type { Confirmation, Evidence } from './draft';
@@ -26,7 +26,7 @@ const TEXTS = {
 /** Closed connections of the list that wait for their peers. */
 export function orphanRows({ index }: RuleContext): Uint32Array {
   if (!index.showsPids) {
-    return new Uint32Array(0);
+    return NO_ROWS;
   }
   return where(
     union([State.FinWait1, State.Closing, State.LastAck].map(state => index.rowsIn(state))),
