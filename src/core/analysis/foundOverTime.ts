@@ -1,3 +1,4 @@
+import { listsBy } from '../model/lists';
 import { union } from '../index/grouping';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Task } from '../model/task';
@@ -194,16 +195,7 @@ export class FoundOverTime {
 
   /** Of each cause the weightiest stay. */
   private limit(groups: readonly (readonly [string, HostGroup])[]): void {
-    const byCause = new Map<string, (readonly [string, HostGroup])[]>();
-    for (const entry of groups) {
-      const { cause } = entry[1].drafts[0]!;
-      const same = byCause.get(cause);
-      if (same === undefined) {
-        byCause.set(cause, [entry]);
-      } else {
-        same.push(entry);
-      }
-    }
+    const byCause = listsBy(groups, ([, { drafts }]) => drafts[0]!.cause);
     for (const all of byCause.values()) {
       if (all.length > MOST + 1) {
         all.sort(([, a], [, b]) => this.compare(a, b));

@@ -1,0 +1,18 @@
+/** Adds a value to the list of its key. */
+export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}
+
+/** Values by a key, as Map.groupBy gives them in later versions of JavaScript. */
+export function listsBy<K, V>(values: Iterable<V>, keyOf: (value: V) => K): Map<K, V[]> {
+  const lists = new Map<K, V[]>();
+  for (const value of values) {
+    addTo(lists, keyOf(value), value);
+  }
+  return lists;
+}
