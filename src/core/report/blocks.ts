@@ -1,12 +1,12 @@
+import type { Severity } from '../analysis/finding';
 import type { Source } from '../wording/sources';
-import type { Inline, Text } from '../wording/text';
+import type { Label } from '../wording/statement';
+import { type Inline, type Localizer, plain, type Text } from '../wording/text';
 
 /*
  * A report as a list of blocks. What is said is put together once (see report.ts and ticket.ts) and
  * rendered as terminal text or Markdown.
  */
-
-export type Severity = 'error' | 'warning' | 'info';
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly parts: readonly Inline[] }
@@ -64,6 +64,14 @@ export interface Column {
 }
 
 export type Row = readonly string[];
+
+/** Makes columns of labels, aligned left and right. */
+export function columnsIn(localizer: Localizer): Record<Column['align'], (title: Label) => Column> {
+  return {
+    left: title => ({ title: plain(localizer.format(title)), align: 'left' }),
+    right: title => ({ title: plain(localizer.format(title)), align: 'right' }),
+  };
+}
 
 /** Characters to show as they are. */
 export function literal(text: string, style: Inline['style'] = 'plain'): Inline {

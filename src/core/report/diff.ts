@@ -20,7 +20,7 @@ import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, joined, type Row } from './blocks';
+import { type Block, columnsIn, joined, type Row } from './blocks';
 import { COUNTER_TEXTS, nameOfCounter } from './counterParts';
 import { moreBlocks } from './findingParts';
 
@@ -53,7 +53,6 @@ const STUCK = say(
   'general-practice',
 );
 const COLUMNS = {
-  ...WORDS,
   entered: label('Entered'),
   left: label('Exited'),
 };
@@ -318,29 +317,20 @@ function sideJson({ analysis, snapshot }: Side, source: string): object {
   return { source, snapshot: snapshot + 1, time: of?.time ?? null, host: of?.host ?? null };
 }
 
-function columns(
-  names: readonly (readonly [keyof typeof COLUMNS, Column['align']])[],
-  localizer: Localizer,
-): Column[] {
-  return names.map(([name, align]) => ({ title: plain(localizer.format(COLUMNS[name])), align }));
-}
-
 function stateTable(states: readonly StateCounts[], localizer: Localizer): Block {
+  const column = columnsIn(localizer);
   return {
     kind: 'table',
-    columns: columns(
-      [
-        ['state', 'left'],
-        ['before', 'right'],
-        ['after', 'right'],
-        ['change', 'right'],
-        ['added', 'right'],
-        ['gone', 'right'],
-        ['entered', 'right'],
-        ['left', 'right'],
-      ],
-      localizer,
-    ),
+    columns: [
+      column.left(WORDS.state),
+      column.right(WORDS.before),
+      column.right(WORDS.after),
+      column.right(WORDS.change),
+      column.right(WORDS.added),
+      column.right(WORDS.gone),
+      column.right(COLUMNS.entered),
+      column.right(COLUMNS.left),
+    ],
     rows: states.map(({ state, before, after, added, gone, entered, left }) => [
       spelledState(state),
       localizer.number(before),
@@ -355,21 +345,19 @@ function stateTable(states: readonly StateCounts[], localizer: Localizer): Block
 }
 
 function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: DiffView): Block[] {
+  const column = columnsIn(localizer);
   return [
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['process', 'left'],
-          ['pid', 'right'],
-          ['before', 'right'],
-          ['after', 'right'],
-          ['added', 'right'],
-          ['gone', 'right'],
-          ['closeWait', 'right'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.left(WORDS.process),
+        column.right(WORDS.pid),
+        column.right(WORDS.before),
+        column.right(WORDS.after),
+        column.right(WORDS.added),
+        column.right(WORDS.gone),
+        column.right(WORDS.closeWait),
+      ],
       rows: owners
         .slice(0, view.rows)
         .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
@@ -392,22 +380,20 @@ function counterTable(
   localizer: Localizer,
   view: DiffView,
 ): Block[] {
+  const column = columnsIn(localizer);
   return [
     ...(changes.restarted
       ? [{ kind: 'paragraph', parts: localizer.say(COUNTER_TEXTS.restarted).parts } as const]
       : []),
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['counter', 'left'],
-          ['before', 'right'],
-          ['after', 'right'],
-          ['change', 'right'],
-          ['perSecond', 'right'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.left(WORDS.counter),
+        column.right(WORDS.before),
+        column.right(WORDS.after),
+        column.right(WORDS.change),
+        column.right(WORDS.perSecond),
+      ],
       rows: moved.slice(0, view.rows).map(change => {
         const { counter, from, to } = change;
         const rate = perSecond(change, changes);
@@ -456,6 +442,7 @@ function listing<T>(
   view: DiffView,
   of: (item: T) => [row: number, state: string],
 ): Block[] {
+  const column = columnsIn(localizer);
   const rows = items.slice(0, view.rows).map((item): Row => {
     const [row, state] = of(item);
     const { line, protocol, local, remote, owners } = analysis.dump.table.socket(row);
@@ -470,16 +457,13 @@ function listing<T>(
   return [
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['line', 'right'],
-          ['state', 'left'],
-          ['local', 'left'],
-          ['remote', 'left'],
-          ['process', 'left'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.right(WORDS.line),
+        column.left(WORDS.state),
+        column.left(WORDS.local),
+        column.left(WORDS.remote),
+        column.left(WORDS.process),
+      ],
       rows,
     },
     ...restBlocks(items.length, view, localizer),

@@ -11,7 +11,7 @@ import type { Route } from '../model/route';
 import { label, say } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import { type Block, joined, literal } from './blocks';
+import { type Block, columnsIn, joined, literal } from './blocks';
 import { COUNTER_TEXTS } from './counterParts';
 import { moreBlocks } from './findingParts';
 
@@ -68,17 +68,17 @@ function interfaceBlocks(
       : [];
   }
   const shown = troubles.slice(0, most);
-  const column = (title: Text) => ({ title: plain(title), align: 'right' }) as const;
+  const column = columnsIn(localizer);
   return [
     { kind: 'heading', level: 2, parts: localizer.format(TEXTS.worth).parts },
     {
       kind: 'table',
       columns: [
-        { title: plain(localizer.format(TEXTS.interface)), align: 'left' },
-        { title: plain(localizer.format(WORDS.counter)), align: 'left' },
-        column(localizer.format(WORDS.value)),
-        column(localizer.format(TEXTS.ofPackets)),
-        column(localizer.format(WORDS.line)),
+        column.left(TEXTS.interface),
+        column.left(WORDS.counter),
+        column.right(WORDS.value),
+        column.right(TEXTS.ofPackets),
+        column.right(WORDS.line),
       ],
       rows: shown.map(({ link, counter, count, packets }) => [
         nameOf(link, localizer),

@@ -21,7 +21,7 @@ import { plain, Localizer, type Text } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
-import { type Block, type FieldItem, joined, literal } from './blocks';
+import { type Block, columnsIn, type FieldItem, joined, literal } from './blocks';
 import { COUNTER_TEXTS, counterBlocks, sumNotes } from './counterParts';
 import {
   andMore,
@@ -94,9 +94,7 @@ const SEE_OWNER = say(
   'netstat.8',
 );
 const COLUMNS = {
-  ...WORDS,
   of: label('Of total'),
-  remotes: WORDS.remotes,
   lines: label('Lines'),
 };
 export const BADGES = {
@@ -595,19 +593,19 @@ export function closeWaitBlocks(
   if (groups.length === 0) {
     return [];
   }
-  const title = (column: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[column]));
+  const column = columnsIn(localizer);
   const blocks: Block[] = [
     { kind: 'heading', level: 2, parts: localizer.format(WORDS.closeWaitByProcess).parts },
     {
       kind: 'table',
       columns: [
-        { title: title('process'), align: 'left' },
-        { title: title('pid'), align: 'right' },
-        { title: title('sockets'), align: 'right' },
-        { title: title('of'), align: 'right' },
-        { title: title('unread'), align: 'right' },
-        { title: title('remotes'), align: 'left' },
-        { title: title('lines'), align: 'left' },
+        column.left(WORDS.process),
+        column.right(WORDS.pid),
+        column.right(WORDS.sockets),
+        column.right(COLUMNS.of),
+        column.right(WORDS.unread),
+        column.left(WORDS.remotes),
+        column.left(COLUMNS.lines),
       ],
       rows: groups.slice(0, rows).map(group => closeWaitRow(group, dump.table.line, localizer)),
     },

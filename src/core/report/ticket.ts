@@ -5,7 +5,7 @@ import { label } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Inline, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import { type Block, joined, literal } from './blocks';
+import { type Block, columnsIn, joined, literal } from './blocks';
 import { counterBlocks } from './counterParts';
 import {
   cautionsOf,
@@ -188,18 +188,17 @@ function otherBlocks(findings: readonly Finding[], view: View, localizer: Locali
   if (findings.length === 0) {
     return [];
   }
-  const title = (name: 'severity' | 'finding' | 'rule'): string =>
-    plain(localizer.format(TEXTS[name]));
+  const column = columnsIn(localizer);
   const rest = findings.slice(view.short);
   return [
     { kind: 'heading', level: 2, parts: localizer.format(TEXTS.others).parts },
     {
       kind: 'table',
       columns: [
-        { title: title('severity'), align: 'left' },
-        { title: title('finding'), align: 'left' },
-        { title: title('rule'), align: 'left' },
-        { title: plain(localizer.format(WORDS.sockets)), align: 'right' },
+        column.left(TEXTS.severity),
+        column.left(TEXTS.finding),
+        column.left(TEXTS.rule),
+        column.right(WORDS.sockets),
       ],
       rows: findings
         .slice(0, view.short)
