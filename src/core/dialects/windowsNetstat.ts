@@ -174,11 +174,11 @@ function readProgram(line: Line, i: number, row: Row): boolean {
   }
   const owner = row.owners[0];
   if (owner !== undefined) {
+    const last = line.count - 1;
     const bracketed =
-      line.firstChar(i + 1) === OPEN_BRACKET && line.lastChar(line.count - 1) === CLOSE_BRACKET;
-    owner.nameStart = line.wordStart(i + 1) + (bracketed ? 1 : 0);
-    owner.nameEnd = line.wordEnd(line.count - 1) - (bracketed ? 1 : 0);
-    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+      line.firstChar(i + 1) === OPEN_BRACKET && line.lastChar(last) === CLOSE_BRACKET;
+    const bracket = bracketed ? 1 : 0;
+    row.nameOwner(owner, line.wordStart(i + 1) + bracket, line.wordEnd(last) - bracket);
   }
   return true;
 }
@@ -209,10 +209,7 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
     if (/^[.…\s]*$/.test(text.slice(start + 1, end - 1))) {
       return false;
     }
-    const owner = row.addOwner();
-    owner.nameStart = start + 1;
-    owner.nameEnd = end - 1;
-    row.span(Field.Process, start + 1, end - 1);
+    row.nameOwner(row.addOwner(), start + 1, end - 1);
     return true;
   }
   const words = text.slice(start, end);
