@@ -194,8 +194,6 @@ function isOffload(line: Line, i: number, layout: Layout | undefined): boolean {
   return OFFLOAD.has(line.word(i));
 }
 
-const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
-
 /** Reads what `-b` prints below a row: `[program.exe]`, a component, or that it can't tell. */
 function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolean {
   if (line.count === 0) {
@@ -213,7 +211,7 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
     return true;
   }
   const words = text.slice(start, end);
-  if (NO_OWNER.has(words) || words.startsWith('x: Windows Sockets')) {
+  if (NO_OWNER_REMARKS.has(words) || words.startsWith('x: Windows Sockets')) {
     row.ownerUnknown = true;
     row.span(Field.Process, start, end);
     return true;

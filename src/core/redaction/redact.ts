@@ -47,7 +47,6 @@ const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/
 const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
-const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
 /** Where `ip link` and ifconfig begin with an interface: `3: eth0@if12: <…`, `eth0: flags=4163<…`. */
 const LINK = /^(?:\d{1,6}: ([^\s:@]{1,64})(?:@([^\s:]{1,64}))?: <|([^\s:]{1,64}): flags=\d)/;
 /** What `ip link` says further of an interface, and names in it. */
@@ -415,7 +414,7 @@ export class Redactor {
 
   /** The title of a process: what its program is called stays, of the rest only plain words do. */
   private title(text: string): string {
-    if (NO_OWNER.has(text)) {
+    if (NO_OWNER_REMARKS.has(text)) {
       return text;
     }
     const { texts } = this;
