@@ -213,6 +213,14 @@ export function totalEvidence({ localizer }: RuleContext, counter: Counter): Evi
   return { text: localizer.format(TEXTS.total, { name, value }), row: null, line, counter };
 }
 
+/** The gauges that a snapshot tells, as evidence. */
+export function gaugeEvidence(context: RuleContext, names: readonly string[]): Evidence[] {
+  return names
+    .map(name => gaugeOf(context, name))
+    .filter(gauge => gauge !== undefined)
+    .map(gauge => totalEvidence(context, gauge));
+}
+
 /** What a sum of one moment cannot show. */
 export function onlyOnce(context: RuleContext): Text {
   return context.say(TEXTS.once);

@@ -45,6 +45,14 @@ export function unreadOn({ index }: RuleContext, { port }: AcceptQueue): Uint32A
   return unreadByPort.of(index).of(port);
 }
 
+/** Unread connections from which on a program does not just have its hands full. */
+const UNREAD = 3;
+
+/** Whether a program that leaves so many connections unread hangs. */
+export function mayHang({ length }: Uint32Array): boolean {
+  return length >= UNREAD;
+}
+
 /**
  * Handshakes on a queue's port whose last ACK may have come and was dropped: above its backlog
  * Linux does so (tcp_v4_syn_recv_sock in net/ipv4/tcp_ipv4.c), and the row stays SYN_RECV.
