@@ -15,6 +15,7 @@ export {
   type Confirmation,
   type Evidence,
   type Growth,
+  isAtLeast,
   SEVERITIES,
   type Severity,
 } from './kit/draft';

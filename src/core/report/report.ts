@@ -1,12 +1,6 @@
 import { State } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
-import {
-  codesOf,
-  type Finding,
-  type RuleCode,
-  SEVERITIES,
-  type Severity,
-} from '../analysis/finding';
+import { codesOf, type Finding, type RuleCode } from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
 import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
 import type { RemoteCount } from '../index/remotes';
@@ -304,15 +298,6 @@ function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Loc
     counters: localizer.number(countersOf(counted).length),
     tool: titlesOf(counted),
   };
-}
-
-/** The gravest of some findings; null where there is none. */
-export function gravest(findings: readonly Finding[]): Severity | null {
-  let worst = -1;
-  for (const { severity } of findings) {
-    worst = Math.max(worst, SEVERITIES.indexOf(severity));
-  }
-  return SEVERITIES[worst] ?? null;
 }
 
 /** The findings that a view shows. */
