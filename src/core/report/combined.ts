@@ -7,7 +7,7 @@ import { label, say } from '../wording/statement';
 import { socketCount } from '../wording/units';
 import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
-import { type Block, columnsIn } from './blocks';
+import { type Block, columnsIn, heading } from './blocks';
 import { findingJsonWith } from './json';
 import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
@@ -64,23 +64,18 @@ export function combinedReport(
   const links = fleet.links();
   const nameLine: NameLine = line => files.of(line);
   return [
-    {
-      kind: 'heading',
-      level: 1,
-      parts: (hosts.several
+    heading(
+      1,
+      hosts.several
         ? localizer.format(TITLE, { ...counts, hosts: hosts.list.length })
-        : localizer.format(TITLE_ONE, counts)
-      ).parts,
-    },
+        : localizer.format(TITLE_ONE, counts),
+    ),
     ...(hosts.several
-      ? [
-          { kind: 'heading', level: 2, parts: localizer.format(WORDS.hosts).parts } as const,
-          ...hostTable(analysis, localizer, view),
-        ]
+      ? [heading(2, localizer.format(WORDS.hosts)), ...hostTable(analysis, localizer, view)]
       : []),
     ...(links.length > 0
       ? [
-          { kind: 'heading', level: 2, parts: localizer.format(WORDS.links).parts } as const,
+          heading(2, localizer.format(WORDS.links)),
           ...linkTable(links, localizer, view),
           ...linkRemarks(links, localizer, view),
         ]

@@ -12,7 +12,7 @@ import { listsSockets } from '../model/snapshot';
 import { label, say } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import { type Block, columnsIn } from './blocks';
+import { type Block, columnsIn, heading, paragraph } from './blocks';
 import { moreBlocks } from './findingParts';
 
 /*
@@ -132,18 +132,17 @@ export function counterBlocks(
   const shown = whole ? all : foremost(list, most);
   return [
     ...[...counterNotes(list, localizer), ...verdictNotes(analysis, summary, list, localizer)].map(
-      ({ parts }): Block => ({ kind: 'paragraph', parts }),
+      text => paragraph(text),
     ),
     ...(shown.length === 0
       ? []
       : [
-          {
-            kind: 'heading',
-            level: 2,
-            parts: localizer.format(
+          heading(
+            2,
+            localizer.format(
               whole || worthALook.length === 0 ? WORDS.counters : WORDS.countersWorth,
-            ).parts,
-          } as const,
+            ),
+          ),
           counterTable(list, shown, localizer),
         ]),
     ...moreBlocks(all.length - shown.length, localizer, command),

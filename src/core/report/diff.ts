@@ -20,7 +20,7 @@ import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, columnsIn, joined, type Row } from './blocks';
+import { type Block, columnsIn, heading, paragraph, type Row } from './blocks';
 import { COUNTER_TEXTS, nameOfCounter } from './counterParts';
 import { moreBlocks } from './findingParts';
 
@@ -83,50 +83,38 @@ export function diffReport(
   const { added, gone, changed, stuck } = difference;
   const moved = movedOf(difference.counters);
   const blocks: Block[] = [
-    {
-      kind: 'heading',
-      level: 1,
-      parts: localizer.format(TITLE, {
+    heading(
+      1,
+      localizer.format(TITLE, {
         before: sideText(difference.before, names.before, localizer),
         after: sideText(difference.after, names.after, localizer),
-      }).parts,
-    },
-    ...(hasSockets(difference)
-      ? [
-          {
-            kind: 'paragraph',
-            parts: joined(verdictOf(difference, localizer).texts),
-          } as const,
-        ]
-      : []),
-    { kind: 'paragraph', parts: joined(summary(difference, moved.length, names, localizer)) },
+      }),
+    ),
+    ...(hasSockets(difference) ? [paragraph(...verdictOf(difference, localizer).texts)] : []),
+    paragraph(...summary(difference, moved.length, names, localizer)),
   ];
-  const heading = (text: keyof typeof HEADINGS): Block => ({
-    kind: 'heading',
-    level: 2,
-    parts: localizer.format(HEADINGS[text]).parts,
-  });
+  const part = (text: keyof typeof HEADINGS): Block => heading(2, localizer.format(HEADINGS[text]));
   if (hasSockets(difference)) {
-    blocks.push(heading('states'), stateTable(difference.states, localizer));
+    blocks.push(part('states'), stateTable(difference.states, localizer));
   }
   if (difference.owners.length > 0) {
-    blocks.push(heading('owners'), ...ownerTable(difference.owners, localizer, view));
+    blocks.push(part('owners'), ...ownerTable(difference.owners, localizer, view));
   }
   if (moved.length > 0) {
-    blocks.push(heading('counters'), ...counterTable(difference.counters, moved, localizer, view));
+    blocks.push(part('counters'), ...counterTable(difference.counters, moved, localizer, view));
   }
   if (stuck.length > 0) {
-    blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
+    blocks.push(part('stuck'), paragraph(localizer.say(STUCK)));
     blocks.push(...keptTable(difference, stuck, localizer, view));
   }
   if (changed.length > 0) {
-    blocks.push(heading('changed'), ...keptTable(difference, changed, localizer, view));
+    blocks.push(part('changed'), ...keptTable(difference, changed, localizer, view));
   }
   if (added.length > 0) {
-    blocks.push(heading('added'), ...rowTable(difference.after, added, localizer, view));
+    blocks.push(part('added'), ...rowTable(difference.after, added, localizer, view));
   }
   if (gone.length > 0) {
-    blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer, view));
+    blocks.push(part('gone'), ...rowTable(difference.before, gone, localizer, view));
   }
   return blocks;
 }
@@ -382,9 +370,7 @@ function counterTable(
 ): Block[] {
   const column = columnsIn(localizer);
   return [
-    ...(changes.restarted
-      ? [{ kind: 'paragraph', parts: localizer.say(COUNTER_TEXTS.restarted).parts } as const]
-      : []),
+    ...(changes.restarted ? [paragraph(localizer.say(COUNTER_TEXTS.restarted))] : []),
     {
       kind: 'table',
       columns: [

@@ -19,7 +19,7 @@ import type { SourceId } from '../wording/sources';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, columnsIn, type Table } from './blocks';
+import { type Block, type Column, columnsIn, paragraph, type Table } from './blocks';
 
 /*
  * What reports say of findings, whatever they look like.
@@ -115,7 +115,7 @@ export function moreBlocks(
     command === null
       ? localizer.format(TEXTS.rowsMore, { count })
       : localizer.format(PHRASES.moreBy, { count, command });
-  return count > 0 ? [{ kind: 'paragraph', parts: text.parts }] : [];
+  return count > 0 ? [paragraph(text)] : [];
 }
 
 export function confidenceText({ confidence }: Finding, localizer: Localizer): Text {
