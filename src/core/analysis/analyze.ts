@@ -1,4 +1,4 @@
-import { addTo } from '../model/lists';
+import { addTo } from '../model/maps';
 import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';

@@ -1,4 +1,4 @@
-import { listsBy } from '../model/lists';
+import { listsBy } from '../model/maps';
 import { union } from '../index/grouping';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';

@@ -1,4 +1,4 @@
-import { listsBy } from '../model/lists';
+import { getOrAdd, listsBy } from '../model/maps';
 import { union } from '../index/grouping';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Task } from '../model/task';
@@ -113,8 +113,7 @@ export class FoundOverTime {
       const group = now.has(key) ? undefined : this.groups.get(key);
       if (group !== undefined) {
         const { cause } = group.drafts[0]!;
-        const byRow = lost.get(cause) ?? new Map<number, string>();
-        lost.set(cause, byRow);
+        const byRow = getOrAdd(lost, cause, () => new Map());
         rowsOf(group).forEach(row => byRow.set(row, key));
         yield;
       }
@@ -217,11 +216,7 @@ export class FoundOverTime {
     const isLast = this.isLast(group);
     const kind = `${first!.cause} ${first!.rule.code} ${severity} ${confidence}`;
     const id = `${kind} ${isLast}`;
-    let rest = this.rests.get(id);
-    if (rest === undefined) {
-      rest = { kind, isLast, groups: new Map() };
-      this.rests.set(id, rest);
-    }
+    const rest = getOrAdd(this.rests, id, () => ({ kind, isLast, groups: new Map() }));
     const isWhole = rest.groups.size < ALIKE;
     rest.groups.set(key, isWhole ? group : { ...group, drafts: group.drafts.map(withoutWords) });
     this.groups.delete(key);

@@ -1,4 +1,4 @@
-import { listsBy } from '../model/lists';
+import { listsBy } from '../model/maps';
 import { programText } from '../explain/facts';
 import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';

@@ -1,4 +1,4 @@
-import { addTo } from '../model/lists';
+import { addTo } from '../model/maps';
 import { firstIndex } from '../model/search';
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';

@@ -1,4 +1,4 @@
-import { listsBy } from '../model/lists';
+import { listsBy } from '../model/maps';
 import { type Counted, type Counter, counterKey } from '../model/counter';
 import type { Interface } from '../model/interface';
 import type { Route } from '../model/route';

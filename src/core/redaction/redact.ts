@@ -1,3 +1,4 @@
+import { getOrAdd } from '../model/maps';
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../dialects/windowsWords';
 import type { Dump } from '../reading/dump';
@@ -113,14 +114,7 @@ export class Redactor {
     const { names, texts } = this;
     // Components and shared owners stand in row after row.
     const titles = new Map<string, string>();
-    const title = (text: string): string => {
-      let other = titles.get(text);
-      if (other === undefined) {
-        other = this.title(text);
-        titles.set(text, other);
-      }
-      return other;
-    };
+    const title = (text: string): string => getOrAdd(titles, text, () => this.title(text));
     const table = yield* dump.table.renamed({
       isBetweenHosts,
       address: (word, between) => (between ? names.address(word) : texts.path(word)),

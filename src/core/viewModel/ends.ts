@@ -1,4 +1,4 @@
-import { listsBy } from '../model/lists';
+import { listsBy } from '../model/maps';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { isAnyAddress, isLoopback, unmapped } from '../vocabulary/address';
 import { endpointText } from '../explain/facts';

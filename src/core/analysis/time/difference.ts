@@ -1,4 +1,4 @@
-import { addTo } from '../../model/lists';
+import { addTo } from '../../model/maps';
 import { isAnyAddress, unmapped } from '../../vocabulary/address';
 import { healthOf } from '../../knowledge/health';
 import type { Dump } from '../../reading/dump';

@@ -1,4 +1,4 @@
-import { addTo } from '../../model/lists';
+import { addTo } from '../../model/maps';
 import { dialects } from '../../dialects';
 import { counterFormats } from '../../statistics';
 import { type Counting, NO_COUNTING } from '../../statistics/counterReader';

@@ -1,3 +1,19 @@
+/** A Map or WeakMap, as far as {@link getOrAdd} needs it. */
+interface Known<K, V> {
+  get(key: K): V | undefined;
+  set(key: K, value: V): unknown;
+}
+
+/** What is known by a key, made where nothing is. */
+export function getOrAdd<K, V>(known: Known<K, V>, key: K, make: () => NoInfer<V>): V {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = make();
+    known.set(key, value);
+  }
+  return value;
+}
+
 /** Adds a value to the list of its key. */
 export function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
   const list = lists.get(key);
