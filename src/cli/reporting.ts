@@ -1,4 +1,4 @@
-import { SEVERITIES, type Severity } from '../core/analysis/finding';
+import { isAtLeast, type Severity } from '../core/analysis/finding';
 import type { Analysis } from '../core/analysis/analyze';
 import { Localizer } from '../core/wording/text';
 import { csvCounters, csvHeader, csvSockets } from '../core/report/csv';
@@ -16,7 +16,7 @@ import {
 } from '../core/report/limits';
 import { renderMarkdown } from '../core/report/markdown';
 import { type Glance, glanceAt, overview } from '../core/report/overview';
-import { commandFor, type CommandWith, findingsIn, gravest, report } from '../core/report/report';
+import { commandFor, type CommandWith, findingsIn, report } from '../core/report/report';
 import { ticket } from '../core/report/ticket';
 import { combinedJson, combinedReport } from '../core/report/combined';
 import { renderTerminal } from '../core/report/terminal';
@@ -122,7 +122,12 @@ export function isAnyGrave(
   analyses: readonly Analysis[],
   { failOn, view }: { readonly failOn: Severity | null; readonly view: ViewRequest },
 ): boolean {
-  return analyses.some(analysis => isGrave(gravest(findingsIn(analysis, view)), failOn));
+  return (
+    failOn !== null &&
+    analyses.some(analysis =>
+      findingsIn(analysis, view).some(({ severity }) => isAtLeast(severity, failOn)),
+    )
+  );
 }
 
 /** Lists for programs. */
@@ -290,8 +295,4 @@ function markdownOf({ view }: Reporting, build: Build): string {
 
 function nameOf(source: string): string {
   return source === '-' ? 'standard input' : source;
-}
-
-function isGrave(worst: Severity | null, limit: Severity | null): boolean {
-  return worst !== null && limit !== null && SEVERITIES.indexOf(worst) >= SEVERITIES.indexOf(limit);
 }

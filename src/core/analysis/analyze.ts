@@ -1,3 +1,4 @@
+import { addTo } from '../model/maps';
 import { Localizer, type Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
 import type { System } from '../vocabulary/system';
@@ -164,7 +165,8 @@ function* findIn(
     const take = (draft: Draft | undefined): void => {
       if (draft !== undefined) {
         // No copy: one with other properties takes three times the memory of what was copied.
-        enter(found, Object.assign(draft, { cause: draft.cause ?? rule.id, rule }));
+        const own = Object.assign(draft, { cause: draft.cause ?? rule.id, rule });
+        addTo(found, keyOf(own), own);
       }
     };
     if (small) {
@@ -179,16 +181,6 @@ function* findIn(
   }
   yield;
   return limited(choose(context.index.snapshot, found));
-}
-
-function enter(found: Found, draft: RuleDraft): void {
-  const key = keyOf(draft);
-  const same = found.get(key);
-  if (same === undefined) {
-    found.set(key, [draft]);
-  } else {
-    same.push(draft);
-  }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { addTo } from '../model/maps';
 import type { Snapshot } from '../model/snapshot';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import type { Found, RuleDraft } from './ruleDraft';
@@ -48,9 +49,7 @@ export function choose({ firstRow, endRow }: Snapshot, found: Found): Found {
     if (cause !== undefined && cause !== key && chosen.has(cause)) {
       chosen.delete(key);
       causeOfCause.set(key, cause);
-      const symptoms = explained.get(cause) ?? [];
-      explained.set(cause, symptoms);
-      drafts.forEach(draft => symptoms.push({ ...draft, isSymptom: true }));
+      drafts.forEach(draft => addTo(explained, cause, { ...draft, isSymptom: true }));
     }
   }
   for (const [cause, symptoms] of explained) {

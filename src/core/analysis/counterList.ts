@@ -1,3 +1,4 @@
+import { getOrAdd } from '../model/maps';
 import { counterCalled } from '../knowledge/counters';
 import type { Counter as KnownCounter } from '../knowledge/counters/counter';
 import { type Counter, counterKey, countersOf, isStateCount } from '../model/counter';
@@ -51,17 +52,8 @@ export function counterList(
   analysis: Pick<Analysis, 'dump' | 'hosts' | 'findings'>,
   snapshot: number,
 ): CounterList {
-  let known = lists.get(analysis.findings);
-  if (known === undefined) {
-    known = new Map();
-    lists.set(analysis.findings, known);
-  }
-  let list = known.get(snapshot);
-  if (list === undefined) {
-    list = makeList(analysis, snapshot);
-    known.set(snapshot, list);
-  }
-  return list;
+  const known = getOrAdd(lists, analysis.findings, () => new Map());
+  return getOrAdd(known, snapshot, () => makeList(analysis, snapshot));
 }
 
 function makeList(
@@ -76,14 +68,8 @@ function makeList(
   );
   // Each interface has the same names.
   const byName = new Map<string, KnownCounter | null>();
-  const knownOf = ({ name, raw }: Counter): KnownCounter | null => {
-    let known = byName.get(name);
-    if (known === undefined) {
-      known = counterCalled(name) ?? counterCalled(raw);
-      byName.set(name, known);
-    }
-    return known;
-  };
+  const knownOf = ({ name, raw }: Counter): KnownCounter | null =>
+    getOrAdd(byName, name, () => counterCalled(name) ?? counterCalled(raw));
   const all = countersOf(counted.filter(one => !isStateCount(one))).map(
     (counter): ListedCounter => {
       const change = moved?.get(counterKey(counter));

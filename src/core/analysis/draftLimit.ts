@@ -1,3 +1,4 @@
+import { listsBy } from '../model/maps';
 import { union } from '../index/grouping';
 import { CONFIDENCES, SEVERITIES } from './kit/draft';
 import { type Found, keyOf, type RuleDraft, weigh } from './ruleDraft';
@@ -13,17 +14,7 @@ export const ALIKE = 4;
  * (of one rule, as grave and as sure) have one that stands for all.
  */
 export function limited(found: Found): Found {
-  const byCause = new Map<string, RuleDraft[][]>();
-  for (const drafts of found.values()) {
-    const cause = drafts[0]!.cause;
-    const others = byCause.get(cause);
-    if (others === undefined) {
-      byCause.set(cause, [drafts]);
-    } else {
-      others.push(drafts);
-    }
-  }
-  for (const [cause, groups] of byCause) {
+  for (const [cause, groups] of listsBy(found.values(), ([first]) => first!.cause)) {
     if (groups.length > MOST + 1) {
       groups.forEach(drafts => drafts.sort(byWeight));
       groups.sort(([a], [b]) => byWeight(a!, b!));
@@ -49,18 +40,10 @@ export function byWeight(a: RuleDraft, b: RuleDraft): number {
 }
 
 function byKind(groups: readonly RuleDraft[][]): Map<string, RuleDraft[][]> {
-  const kinds = new Map<string, RuleDraft[][]>();
-  for (const drafts of groups) {
+  return listsBy(groups, drafts => {
     const { severity, confidence } = weigh(drafts);
-    const kind = `${drafts[0]!.rule.code} ${severity} ${confidence}`;
-    const alike = kinds.get(kind);
-    if (alike === undefined) {
-      kinds.set(kind, [drafts]);
-    } else {
-      alike.push(drafts);
-    }
-  }
-  return kinds;
+    return `${drafts[0]!.rule.code} ${severity} ${confidence}`;
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { OwnerIdentity } from '../index/owners';
 import type { Text } from '../wording/text';
 import type { Dump } from '../reading/dump';
+import { distinct } from '../index/grouping';
 import { firstIndex } from '../model/search';
 import type { SocketTable } from '../model/socketTable';
 import type { Confidence, Confirmation, Evidence, Growth, Severity } from './kit/draft';
@@ -14,6 +15,7 @@ export {
   type Confirmation,
   type Evidence,
   type Growth,
+  isAtLeast,
   SEVERITIES,
   type Severity,
 } from './kit/draft';
@@ -80,35 +82,13 @@ export interface Finding {
   readonly merged: readonly MergedRule[];
 }
 
-/**
- * 0-based lines that a finding is about, ascending, each once, the first `most`: those of its rows,
- * else of its evidence.
- */
-export function linesOf(
-  of: Subject | Finding,
-  { line }: SocketTable,
-  most = Infinity,
-): Uint32Array {
-  return of.rows.length === 0 && 'evidence' in of
-    ? linesOfEvidence(of, most)
-    : linesOfRows(of, line, Math.min(most, of.rows.length));
-}
-
-function linesOfEvidence({ evidence }: Finding, most: number): Uint32Array {
-  const lines = new Set(evidence.flatMap(({ line }) => line ?? []));
-  return Uint32Array.from([...lines].sort((a, b) => a - b).slice(0, most));
-}
-
-function linesOfRows({ rows }: Subject, line: Uint32Array, most: number): Uint32Array {
-  const lines = new Uint32Array(most);
-  let count = 0;
-  for (let i = 0; i < rows.length && count < most; i++) {
-    const own = line[rows[i]!]!;
-    if (count === 0 || lines[count - 1] !== own) {
-      lines[count++] = own;
-    }
-  }
-  return lines.subarray(0, count);
+/** 0-based lines that a finding is about, ascending: those of its rows, else of its evidence. */
+export function linesOf(of: Subject | Finding, { line }: SocketTable): Uint32Array {
+  return distinct(
+    of.rows.length === 0 && 'evidence' in of
+      ? Uint32Array.from(of.evidence.flatMap(one => one.line ?? [])).sort()
+      : of.rows.map(row => line[row]!),
+  );
 }
 
 /** How many lines a finding is about. */

@@ -3,7 +3,7 @@ import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer, Text } from '../wording/text';
-import { type Finding, retitled, SEVERITIES, type Severity } from './finding';
+import { type Finding, isAtLeast, retitled, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 
 /** Who had sockets of a finding in an earlier snapshot. */
@@ -80,5 +80,5 @@ function nameOf({ owner }: Former, localizer: Localizer): Text {
 }
 
 function graver(one: Severity, other: Severity): Severity {
-  return SEVERITIES.indexOf(other) > SEVERITIES.indexOf(one) ? other : one;
+  return isAtLeast(one, other) ? one : other;
 }

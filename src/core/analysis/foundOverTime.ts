@@ -1,3 +1,4 @@
+import { getOrAdd, listsBy } from '../model/maps';
 import { union } from '../index/grouping';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Task } from '../model/task';
@@ -112,8 +113,7 @@ export class FoundOverTime {
       const group = now.has(key) ? undefined : this.groups.get(key);
       if (group !== undefined) {
         const { cause } = group.drafts[0]!;
-        const byRow = lost.get(cause) ?? new Map<number, string>();
-        lost.set(cause, byRow);
+        const byRow = getOrAdd(lost, cause, () => new Map());
         rowsOf(group).forEach(row => byRow.set(row, key));
         yield;
       }
@@ -194,16 +194,7 @@ export class FoundOverTime {
 
   /** Of each cause the weightiest stay. */
   private limit(groups: readonly (readonly [string, HostGroup])[]): void {
-    const byCause = new Map<string, (readonly [string, HostGroup])[]>();
-    for (const entry of groups) {
-      const { cause } = entry[1].drafts[0]!;
-      const same = byCause.get(cause);
-      if (same === undefined) {
-        byCause.set(cause, [entry]);
-      } else {
-        same.push(entry);
-      }
-    }
+    const byCause = listsBy(groups, ([, { drafts }]) => drafts[0]!.cause);
     for (const all of byCause.values()) {
       if (all.length > MOST + 1) {
         all.sort(([, a], [, b]) => this.compare(a, b));
@@ -225,11 +216,7 @@ export class FoundOverTime {
     const isLast = this.isLast(group);
     const kind = `${first!.cause} ${first!.rule.code} ${severity} ${confidence}`;
     const id = `${kind} ${isLast}`;
-    let rest = this.rests.get(id);
-    if (rest === undefined) {
-      rest = { kind, isLast, groups: new Map() };
-      this.rests.set(id, rest);
-    }
+    const rest = getOrAdd(this.rests, id, () => ({ kind, isLast, groups: new Map() }));
     const isWhole = rest.groups.size < ALIKE;
     rest.groups.set(key, isWhole ? group : { ...group, drafts: group.drafts.map(withoutWords) });
     this.groups.delete(key);

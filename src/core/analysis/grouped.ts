@@ -1,3 +1,4 @@
+import { listsBy } from '../model/maps';
 import { programText } from '../explain/facts';
 import type { OwnerIdentity } from '../index/owners';
 import type { Dump } from '../reading/dump';
@@ -25,17 +26,7 @@ const SHOWN = 12;
  * first seen at another time, or grows towards a limit of its own, stays alone.
  */
 export function grouped(findings: readonly Finding[], dump: Dump, localizer: Localizer): Finding[] {
-  const alike = new Map<unknown, Finding[]>();
-  for (const finding of findings) {
-    const reading = readingOf(finding);
-    const same = alike.get(reading);
-    if (same === undefined) {
-      alike.set(reading, [finding]);
-    } else {
-      same.push(finding);
-    }
-  }
-  return [...alike.values()].flatMap(same =>
+  return [...listsBy(findings, readingOf).values()].flatMap(same =>
     same.reduce((sum, { subjects }) => sum + subjects.length, 0) < ALIKE
       ? same
       : [asOne(same, dump, localizer)],

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../model/maps';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
@@ -72,15 +73,12 @@ export class Endings {
     const kinds = rows.length === 0 ? null : kindsOf(table, rows);
     const isOwned = owner !== null;
     const key = `${snapshot} ${kinds?.states} ${kinds?.families} ${isOwned}`;
-    let shows = this.known.get(key);
-    if (shows === undefined) {
-      shows = this.hosts
+    return getOrAdd(this.known, key, () =>
+      this.hosts
         .of(snapshot)
         .snapshots.slice(this.hosts.place(snapshot) + 1)
-        .some(later => this.wouldShow(later, snapshot, kinds, isOwned));
-      this.known.set(key, shows);
-    }
-    return shows;
+        .some(later => this.wouldShow(later, snapshot, kinds, isOwned)),
+    );
   }
 
   /** Whether a snapshot would show rows of an earlier one, with their owners, or what is no row. */

@@ -8,12 +8,12 @@ import {
   protocolWordId,
 } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
-import { beginsJson, type JsonObject, type JsonValue, readJson } from '../parsing/json';
-import { isObject, number, readEnd, span } from '../parsing/jsonFields';
+import { beginsJson, type JsonObject, type JsonValue } from '../parsing/json';
+import { isObject, number, readEnd, readJsonRows, span } from '../parsing/jsonFields';
 import { numberAt, pidAt } from '../parsing/line';
+import { ownerOf } from '../parsing/owner';
 import type { Dialect } from '../parsing/dialect';
 import { durationAt } from './ss';
-import { OPEN_BRACKET } from '../vocabulary/characters';
 
 /**
  * What jc makes of netstat and ss, read back: an array of objects or one object per line. Values
@@ -35,20 +35,8 @@ export const jcJson: Dialect = {
   records: {
     mayBegin: beginsJson,
 
-    *read(text, start, sink) {
-      if (text.charCodeAt(start) === OPEN_BRACKET) {
-        sink.listing();
-      }
-      return yield* readJson(text, start, (object, from, to) => {
-        const read = readSocket(object, text, sink.row);
-        if (read) {
-          sink.socket(from, to);
-        } else {
-          sink.row.reset();
-        }
-        return read;
-      });
-    },
+    read: (text, start, sink) =>
+      readJsonRows(text, start, sink, (object, row) => readSocket(object, text, row)),
   },
 };
 
@@ -139,11 +127,9 @@ function readProgram(object: JsonObject, text: string, row: Row): void {
     row.ownerUnknown = number === NONE;
     return;
   }
-  const owner = row.owners[row.ownerCount - 1] ?? row.addOwner();
-  owner.nameStart = name.start + bracket;
-  owner.nameEnd = name.end - bracket;
+  const owner = ownerOf(row);
+  row.nameOwner(owner, name.start + bracket, name.end - bracket);
   owner.name = windows ? name.value.slice(1, -1) : name.value;
-  row.span(Field.Process, owner.nameStart, owner.nameEnd);
 }
 
 function readSs(object: JsonObject, text: string, row: Row): boolean {

@@ -1,10 +1,11 @@
 import { Field } from '../model/field';
-import { NONE, type Row } from '../model/row';
+import type { Row } from '../model/row';
 import { type Dialect, Remark } from '../parsing/dialect';
 import { readAddress } from '../parsing/endpoint';
 import type { JsonObject } from '../parsing/json';
 import { beginsJsonWith, readJsonSockets } from '../parsing/jsonFields';
-import { isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import { isSpace, type Line, numberAt } from '../parsing/line';
+import { ownerOf, readOwnerNumber } from '../parsing/owner';
 import { protocolWordId } from '../vocabulary/protocol';
 import { State } from '../vocabulary/state';
 import { stateWordAt } from '../vocabulary/stateSpellings';
@@ -172,9 +173,13 @@ function readCells(line: Line, columns: readonly Column[], row: Row): boolean {
 function readCell(column: Column, text: string, start: number, end: number, row: Row): boolean {
   switch (column) {
     case Column.Pid:
-    case Column.Name:
+      readOwnerNumber(text, start, end, Field.Pid, row);
+      return true;
     case Column.Fd:
-      readOwner(column, text, start, end, row);
+      readOwnerNumber(text, start, end, Field.Fd, row);
+      return true;
+    case Column.Name:
+      row.nameOwner(ownerOf(row), start, end);
       return true;
     case Column.Socket: {
       const inode = numberAt(text, start, end);
@@ -219,38 +224,6 @@ function readCell(column: Column, text: string, start: number, end: number, row:
       row.detail(Field.Detail, start, end);
       return true;
   }
-}
-
-function readOwner(column: Column, text: string, start: number, end: number, row: Row): void {
-  if (column === Column.Name) {
-    const owner = ownerOf(row);
-    owner.nameStart = start;
-    owner.nameEnd = end;
-    row.span(Field.Process, start, end);
-    return;
-  }
-  // −1 where osquery does not know it.
-  const value = pidAt(text, start, end);
-  if (value === NONE) {
-    row.ownerUnknown ||= column === Column.Pid;
-    return;
-  }
-  const owner = ownerOf(row);
-  if (column === Column.Pid) {
-    owner.pid = value;
-    owner.pidStart = start;
-    owner.pidEnd = end;
-    row.span(Field.Pid, start, end);
-  } else {
-    owner.fd = value;
-    owner.fdStart = start;
-    owner.fdEnd = end;
-    row.span(Field.Fd, start, end);
-  }
-}
-
-function ownerOf(row: Row): ReturnType<Row['addOwner']> {
-  return row.owners[row.ownerCount - 1] ?? row.addOwner();
 }
 
 /** AF_UNIX is 1 and AF_INET 2 everywhere; AF_INET6 is another number on each system. */

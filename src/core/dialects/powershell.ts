@@ -4,12 +4,21 @@ import { protocolWordId } from '../vocabulary/protocol';
 import { NONE, type Row } from '../model/row';
 import { State } from '../vocabulary/state';
 import { hiddenEnd, readAddress } from '../parsing/endpoint';
-import { beginsJson, type JsonObject, readJson } from '../parsing/json';
-import { isDigit, isSpace, type Line, numberAt, pidAt } from '../parsing/line';
+import { beginsJson, type JsonObject } from '../parsing/json';
+import { readJsonRows } from '../parsing/jsonFields';
+import {
+  isDigit,
+  isLetter,
+  isSpace,
+  type Line,
+  numberAt,
+  pidAt,
+  skipBlanks,
+} from '../parsing/line';
+import { ownerOf } from '../parsing/owner';
 import { endOfLine, nextLine } from '../parsing/lines';
-import type { Task } from '../model/task';
 import type { Dialect, RecordSink } from '../parsing/dialect';
-import { COLON, DOT, HASH, MINUS, OPEN_BRACE, PERCENT, QUOTE } from '../vocabulary/characters';
+import { COLON, DOT, HASH, MINUS, PERCENT, QUOTE } from '../vocabulary/characters';
 
 /** The properties that mean something here; all others are details. */
 const enum Property {
@@ -104,7 +113,7 @@ export const powershell: Dialect<Layout> = {
 
     *read(text, start, sink) {
       return beginsJson(text, start)
-        ? yield* readJsonRecords(text, start, sink)
+        ? yield* readJsonRows(text, start, sink, (object, row) => readObject(object, text, row))
         : readList(text, start, sink);
     },
   },
@@ -112,11 +121,6 @@ export const powershell: Dialect<Layout> = {
 
 const TCP = protocolWordId('TCP');
 const UDP = protocolWordId('UDP');
-
-function isLetter(code: number): boolean {
-  const lower = code | 32;
-  return lower >= 97 && lower <= 122;
-}
 
 function isCapital(code: number): boolean {
   return code >= 65 && code <= 90;
@@ -438,31 +442,7 @@ function isLineEnd(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-function skipBlanks(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isSpace(text.charCodeAt(at))) {
-    at++;
-  }
-  return at;
-}
-
-/** Reads the objects of ConvertTo-Json: one, or an array of them. */
-function* readJsonRecords(text: string, start: number, sink: RecordSink): Task<number> {
-  const { row } = sink;
-  if (text.charCodeAt(start) !== OPEN_BRACE) {
-    sink.listing();
-  }
-  return yield* readJson(text, start, (object, from, to) => {
-    const read = readObject(object, text, row);
-    if (read) {
-      sink.socket(from, to);
-    } else {
-      row.reset();
-    }
-    return read;
-  });
-}
-
+/** Reads an object of ConvertTo-Json. */
 function readObject(object: JsonObject, text: string, row: Row): boolean {
   if (!object.has('LocalAddress') || !object.has('LocalPort')) {
     return false;
@@ -525,13 +505,9 @@ function readProperty(
       return readState(text, start, end, row);
     case Property.Pid:
       return readPid(text, start, end, row);
-    case Property.Process: {
-      const owner = ownerOf(row);
-      owner.nameStart = start;
-      owner.nameEnd = end;
-      row.span(Field.Process, start, end);
+    case Property.Process:
+      row.nameOwner(ownerOf(row), start, end);
       return true;
-    }
     case Property.Created:
       row.created = createdAt(text, start, end);
       row.detail(Field.Detail, start, end);
@@ -540,10 +516,6 @@ function readProperty(
       row.detail(Field.Detail, start, end);
       return true;
   }
-}
-
-function ownerOf(row: Row): ReturnType<Row['addOwner']> {
-  return row.owners[row.ownerCount - 1] ?? row.addOwner();
 }
 
 function portAt(text: string, start: number, end: number): number {

@@ -5,7 +5,8 @@ import type { Dialect, RecordSink } from '../parsing/dialect';
 import { readAddress } from '../parsing/endpoint';
 import type { JsonObject, JsonValue } from '../parsing/json';
 import { beginsJsonWith, isObject, readJsonSockets, span } from '../parsing/jsonFields';
-import { isDigit, isSpace, numberAt, pidAt } from '../parsing/line';
+import { isDigit, isSpace, numberAt, skipBlanks } from '../parsing/line';
+import { readOwnerNumber } from '../parsing/owner';
 import { endOfLine } from '../parsing/lines';
 import { protocolWordId } from '../vocabulary/protocol';
 import { stateWordAt } from '../vocabulary/stateSpellings';
@@ -157,14 +158,6 @@ function nextConnection(text: string, start: number, end: number): number {
   return end;
 }
 
-function skipBlanks(text: string, start: number, end: number): number {
-  let at = start;
-  while (at < end && isSpace(text.charCodeAt(at))) {
-    at++;
-  }
-  return at;
-}
-
 /** What a connection's fields said that together make the row. */
 interface Kind {
   /** Numbers of the socket's address family and type (`AF_INET`, `SOCK_STREAM`). */
@@ -245,10 +238,10 @@ function readField(
 ): boolean {
   switch (text.slice(name, start - 1)) {
     case 'fd':
-      readNumber(text, start, end, Field.Fd, row);
+      readOwnerNumber(text, start, end, Field.Fd, row);
       return true;
     case 'pid':
-      readNumber(text, start, end, Field.Pid, row);
+      readOwnerNumber(text, start, end, Field.Pid, row);
       return true;
     case 'family':
       kind.family = enumAt(text, start, end);
@@ -267,26 +260,6 @@ function readField(
     default:
       row.detail(Field.Detail, start, end);
       return true;
-  }
-}
-
-/** Reads a file descriptor or process id; −1 and `None` say that it is not known. */
-function readNumber(text: string, start: number, end: number, field: Field, row: Row): void {
-  const number = pidAt(text, start, end);
-  if (number === NONE) {
-    row.ownerUnknown ||= field === Field.Pid;
-    return;
-  }
-  const owner = row.owners[row.ownerCount - 1] ?? row.addOwner();
-  row.span(field, start, end);
-  if (field === Field.Fd) {
-    owner.fd = number;
-    owner.fdStart = start;
-    owner.fdEnd = end;
-  } else {
-    owner.pid = number;
-    owner.pidStart = start;
-    owner.pidEnd = end;
   }
 }
 
@@ -441,7 +414,7 @@ function readObject(object: JsonObject, text: string, row: Row): boolean {
   for (const [name, field] of OWNER_FIELDS) {
     const value = object.get(name);
     if (value !== undefined) {
-      readNumber(text, value.start, value.end, field, row);
+      readOwnerNumber(text, value.start, value.end, field, row);
     }
   }
   return (

@@ -322,9 +322,7 @@ function readOwner(line: Line, from: number, to: number, row: Row): void {
   row.span(Field.User, line.wordStart(from), line.wordEnd(from));
   const owner = row.owners[0];
   if (owner !== undefined && to > from + 2) {
-    owner.nameStart = line.wordStart(from + 2);
-    owner.nameEnd = line.wordEnd(to - 1);
-    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+    row.nameOwner(owner, line.wordStart(from + 2), line.wordEnd(to - 1));
   }
 }
 

@@ -174,11 +174,11 @@ function readProgram(line: Line, i: number, row: Row): boolean {
   }
   const owner = row.owners[0];
   if (owner !== undefined) {
+    const last = line.count - 1;
     const bracketed =
-      line.firstChar(i + 1) === OPEN_BRACKET && line.lastChar(line.count - 1) === CLOSE_BRACKET;
-    owner.nameStart = line.wordStart(i + 1) + (bracketed ? 1 : 0);
-    owner.nameEnd = line.wordEnd(line.count - 1) - (bracketed ? 1 : 0);
-    row.span(Field.Process, owner.nameStart, owner.nameEnd);
+      line.firstChar(i + 1) === OPEN_BRACKET && line.lastChar(last) === CLOSE_BRACKET;
+    const bracket = bracketed ? 1 : 0;
+    row.nameOwner(owner, line.wordStart(i + 1) + bracket, line.wordEnd(last) - bracket);
   }
   return true;
 }
@@ -194,8 +194,6 @@ function isOffload(line: Line, i: number, layout: Layout | undefined): boolean {
   return OFFLOAD.has(line.word(i));
 }
 
-const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
-
 /** Reads what `-b` prints below a row: `[program.exe]`, a component, or that it can't tell. */
 function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolean {
   if (line.count === 0) {
@@ -209,14 +207,11 @@ function readOwnerLine(line: Line, layout: Layout | undefined, row: Row): boolea
     if (/^[.…\s]*$/.test(text.slice(start + 1, end - 1))) {
       return false;
     }
-    const owner = row.addOwner();
-    owner.nameStart = start + 1;
-    owner.nameEnd = end - 1;
-    row.span(Field.Process, start + 1, end - 1);
+    row.nameOwner(row.addOwner(), start + 1, end - 1);
     return true;
   }
   const words = text.slice(start, end);
-  if (NO_OWNER.has(words) || words.startsWith('x: Windows Sockets')) {
+  if (NO_OWNER_REMARKS.has(words) || words.startsWith('x: Windows Sockets')) {
     row.ownerUnknown = true;
     row.span(Field.Process, start, end);
     return true;

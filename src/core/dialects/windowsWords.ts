@@ -44,7 +44,7 @@ export const WINDOWS_HEADERS: readonly (readonly string[])[] = [
 ];
 
 /** What Windows `netstat -b` prints below a row whose owner it may not see, in its languages. */
-export const NO_OWNER_REMARKS: readonly string[] = [
+export const NO_OWNER_REMARKS: ReadonlySet<string> = new Set([
   'Can not obtain ownership information',
   'Cannot obtain ownership information',
   'Impossible d’obtenir les informations de propriétaire',
@@ -54,4 +54,4 @@ export const NO_OWNER_REMARKS: readonly string[] = [
   'No se puede obtener información de propiedad',
   'Não foi possível obter informações de propriedade',
   '无法获取所有权信息',
-];
+]);

@@ -2,6 +2,7 @@ import { label } from '../wording/statement';
 import type { RowWords } from '../knowledge/states';
 import { windowClosedFor } from '../knowledge/retransmission';
 import { isLinux, kernelName, systemKnowledge } from '../knowledge/systems';
+import { WITHOUT_PROCESS } from '../vocabulary/state';
 import { TimerKind } from '../vocabulary/timer';
 import type { Endpoint, Owner, Socket } from '../model/socket';
 import { type ExplainContext } from './context';
@@ -198,22 +199,12 @@ function ownershipOf(
     return 'none';
   }
   if (socket.ownerUnknown) {
-    return linux && context.seesOwners === true && KERNEL_ONLY.has(socket.state ?? '')
+    return linux && context.seesOwners === true && WITHOUT_PROCESS.has(socket.state)
       ? 'none'
       : 'unseen';
   }
   return 'not printed';
 }
-
-/** States in which Linux has sockets without a process as a matter of course. */
-const KERNEL_ONLY: ReadonlySet<string> = new Set([
-  'TIME-WAIT',
-  'SYN-RECEIVED',
-  'FIN-WAIT-1',
-  'FIN-WAIT-2',
-  'LAST-ACK',
-  'CLOSING',
-]);
 
 /** A program by its name and number; the process's number alone where there is no name. */
 export function programText(owners: readonly Owner[], localizer: Localizer): Text {

@@ -3,6 +3,7 @@ import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
 import { doubled } from '../model/tally';
+import { NO_ROWS } from './grouping';
 
 /** The states of some rows; a connection that was seen passing has no socket's state. */
 function statesOfSockets(
@@ -15,8 +16,6 @@ function statesOfSockets(
     ? states
     : states.map((own, i) => (flow[firstRow + i] === 0 ? own : State.None));
 }
-
-const NO_ROWS = new Uint32Array(0);
 
 /** Room for the first rows of those that most rows are not among. */
 const ROOM = 16;

@@ -3,7 +3,8 @@ import { inBlocks, runToEnd, type Task } from '../model/task';
 import type { Numbered } from '../model/tally';
 import { Tuples } from '../model/tuples';
 
-const NO_ROWS = new Uint32Array(0);
+/** For what has no rows. */
+export const NO_ROWS = new Uint32Array(0);
 
 /** Groups that are listed at once. */
 const FEW = 64;
@@ -206,14 +207,18 @@ export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint
     all.set(rows, end);
     end += rows.length;
   }
-  all.sort();
+  return distinct(all.sort()).slice();
+}
+
+/** Each of some sorted numbers once, in place. */
+export function distinct(sorted: Uint32Array): Uint32Array {
   let count = 0;
-  for (const row of all) {
-    if (count === 0 || all[count - 1] !== row) {
-      all[count++] = row;
+  for (const number of sorted) {
+    if (count === 0 || sorted[count - 1] !== number) {
+      sorted[count++] = number;
     }
   }
-  return all.slice(0, count);
+  return sorted.subarray(0, count);
 }
 
 /** The same of two ascending lists, without sorting. */

@@ -10,7 +10,7 @@ import type { Addresses } from './ownAddresses';
 import { ByState } from './byState';
 import { Connections } from './connections';
 import { End, endsOf, portKey } from './equalEnds';
-import { whereInSteps } from './grouping';
+import { NO_ROWS, whereInSteps } from './grouping';
 import { FIRST_DYNAMIC_PORT } from './identity';
 import { Listeners } from './listeners';
 import { OpenFiles } from './openFiles';
@@ -371,7 +371,7 @@ function* flowsOf(
   { firstRow, endRow }: Pick<Snapshot, 'firstRow' | 'endRow'>,
 ): Task<Uint32Array> {
   if (flow === undefined) {
-    return new Uint32Array(0);
+    return NO_ROWS;
   }
   const rows = Uint32Array.from({ length: endRow - firstRow }, (_, i) => firstRow + i);
   return yield* whereInSteps(rows, row => flow[row] !== 0);

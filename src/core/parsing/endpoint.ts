@@ -1,6 +1,6 @@
 import { Field } from '../model/field';
 import { NONE, type Row } from '../model/row';
-import { isDigit, type Line } from './line';
+import { isDigit, isLetter, type Line } from './line';
 import { CLOSE_BRACKET, COLON, DOT, OPEN_BRACKET, PERCENT, STAR } from '../vocabulary/characters';
 
 /*
@@ -126,10 +126,6 @@ function portAt(text: string, start: number, end: number): number {
     return NONE;
   }
   return value <= 65535 ? value : NOT_A_PORT;
-}
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90);
 }
 
 /** By ASCII code, whether an address may have it: a table is faster than ten comparisons. */

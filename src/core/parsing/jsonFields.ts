@@ -26,6 +26,27 @@ export function beginsJsonWith(text: string, start: number, tells: readonly stri
   return tells.every(name => head.includes(name)) || (end > text.length && !head.includes('}'));
 }
 
+/** Reads the objects that `read` can fill the row from; others are no sockets. */
+export function readJsonRows(
+  text: string,
+  start: number,
+  sink: RecordSink,
+  read: (object: JsonObject, row: Row) => boolean,
+): Task<number> {
+  if (text.charCodeAt(start) === OPEN_BRACKET) {
+    sink.listing();
+  }
+  return readJson(text, start, (object, from, to) => {
+    const isRead = read(object, sink.row);
+    if (isRead) {
+      sink.socket(from, to);
+    } else {
+      sink.row.reset();
+    }
+    return isRead;
+  });
+}
+
 /**
  * Reads the objects that are sockets to a format: `isSocket` tells them, `read` fills the row. What
  * is one and cannot be read is not passed over in silence.
@@ -160,18 +181,11 @@ export function readProgram(
     row.ownerUnknown = pid !== undefined;
     return;
   }
-  const owner = row.addOwner();
-  if (pid !== undefined && value !== NONE) {
-    owner.pid = value;
-    owner.pidStart = pid.start;
-    owner.pidEnd = pid.end;
-    row.span(Field.Pid, pid.start, pid.end);
-  }
+  const owner =
+    pid === undefined || value === NONE ? row.addOwner() : row.addPid(value, pid.start, pid.end);
   if (named !== undefined) {
-    owner.nameStart = named.start;
-    owner.nameEnd = named.end;
+    row.nameOwner(owner, named.start, named.end);
     owner.name = named.value as string;
-    row.span(Field.Process, named.start, named.end);
   }
 }
 

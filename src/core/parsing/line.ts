@@ -129,6 +129,21 @@ export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57;
 }
 
+/** Whether a UTF-16 unit is an ASCII letter. */
+export function isLetter(code: number): boolean {
+  const lower = code | 32;
+  return lower >= 97 && lower <= 122;
+}
+
+/** Where `text[start, end)` has something behind blanks; `end` where it has nothing. */
+export function skipBlanks(text: string, start: number, end: number): number {
+  let at = start;
+  while (at < end && isSpace(text.charCodeAt(at))) {
+    at++;
+  }
+  return at;
+}
+
 /** The whole number that is exactly `text[start, end)`, at most 15 digits; else {@link NONE}. */
 export function numberAt(text: string, start: number, end: number): number {
   if (end <= start || end - start > 15) {

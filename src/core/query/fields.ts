@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
+import { plainAddress } from '../vocabulary/address';
 import { stateFromAnySpelling } from '../vocabulary/stateSpellings';
 import { protocolWord } from '../vocabulary/protocol';
 import { NONE } from '../model/row';
@@ -403,24 +404,17 @@ function networkTest(text: string): TextTest | undefined {
   }
   const [network, bits] = ipaddr.parseCIDR(text);
   return own => {
-    const parsed = parseAddress(own);
+    const parsed = plainAddress(own);
     return parsed?.kind() === network.kind() && parsed.match(network, bits);
   };
 }
 
 function hostTest(host: string, value: Value, operator: Operator): TextTest {
-  const wanted = parseAddress(host)?.toNormalizedString();
+  const wanted = plainAddress(host)?.toNormalizedString();
   if (wanted === undefined || value.quoted) {
     return textTest({ ...value, text: host, quoted: true }, operator);
   }
-  return own => own === host || parseAddress(own)?.toNormalizedString() === wanted;
-}
-
-/** An address; an IPv4-mapped one as the IPv4 address that it is. */
-function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  // Shorthands such as `10.1` are addresses to the library; in a filter they are parts of one.
-  const plausible = text.includes(':') || /^\d+\.\d+\.\d+\.\d+$/.test(text);
-  return plausible && ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+  return own => own === host || plainAddress(own)?.toNormalizedString() === wanted;
 }
 
 /** A field of ports: numbers like any other, or service names. */

@@ -1,3 +1,4 @@
+import { addTo } from '../model/maps';
 import { firstIndex } from '../model/search';
 import type { Snapshot } from '../model/snapshot';
 import type { SocketTable } from '../model/socketTable';
@@ -61,13 +62,7 @@ export class HostRuns {
         while (run + 1 < this.rows.length && this.rows[run + 1]! <= row) {
           run++;
         }
-        const host = this.rows[run]! <= row ? this.hosts[run]! : '';
-        const part = parts.get(host);
-        if (part === undefined) {
-          parts.set(host, [row]);
-        } else {
-          part.push(row);
-        }
+        addTo(parts, this.rows[run]! <= row ? this.hosts[run]! : '', row);
       }
       if (parts.size < 2) {
         divided.push(snapshot);

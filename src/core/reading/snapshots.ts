@@ -1,3 +1,4 @@
+import { listsBy } from '../model/maps';
 import { type Counted, type Counter, counterKey } from '../model/counter';
 import type { Interface } from '../model/interface';
 import type { Route } from '../model/route';
@@ -636,19 +637,10 @@ interface Zoned extends Snapshot {
 
 /** The same, with times that can be compared, of each host: its zone's name changes twice a year. */
 function withOffsets(snapshots: Zoned[]): Snapshot[] {
-  const groups = new Map<string, Zoned[]>();
   if (new Set(snapshots.map(({ zone }) => zone)).size < 2) {
     return snapshots;
   }
-  for (const one of snapshots) {
-    const key = JSON.stringify([one.host, one.source]);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [one]);
-    } else {
-      group.push(one);
-    }
-  }
+  const groups = listsBy(snapshots, ({ host, source }) => JSON.stringify([host, source]));
   const times = new Map<Zoned, string | null>();
   for (const group of groups.values()) {
     inOneZone(group).forEach((time, i) => times.set(group[i]!, time));

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../model/maps';
 import { addressClass, embeddedIpv4, parseAddress, type Parsed } from '../vocabulary/address';
 import { ipv4Value, placeIn, type Room, roomFor } from './ipv4Rooms';
 
@@ -176,17 +177,11 @@ export class Pseudonyms {
 
   /** What was given for `key`, else what `make` makes. */
   private give(kind: string, key: string, make: () => string): string {
-    let ofKind = this.given.get(kind);
-    if (ofKind === undefined) {
-      ofKind = new Map<string, string>();
-      this.given.set(kind, ofKind);
-    }
-    let pseudonym = ofKind.get(key);
-    if (pseudonym === undefined) {
-      pseudonym = make();
-      ofKind.set(key, pseudonym);
-    }
-    return pseudonym;
+    return getOrAdd(
+      getOrAdd(this.given, kind, () => new Map()),
+      key,
+      make,
+    );
   }
 
   /** Counts up from 0 what there is of a kind. */

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../model/maps';
 import { hostOfFileName } from '../analysis/hosts/hostNames';
 import { NO_OWNER_REMARKS } from '../dialects/windowsWords';
 import type { Dump } from '../reading/dump';
@@ -47,7 +48,6 @@ const PROMPT_USER = /^[\w.-]{1,253}:[^\s$#%>]{1,200} ([\w.-]{1,64})[$#%](?: |$)/
 const LABELLED = /^(\s{0,20}[A-Za-z]\w{0,60}\s{0,60}:)(.*)$/;
 /** What stands before the protocol of a row that nobody could read. */
 const PREFIXED = /^(.{1,200}?\s)(?:tcp|udp|unix|raw)\w{0,4}\s/i;
-const NO_OWNER: ReadonlySet<string> = new Set(NO_OWNER_REMARKS);
 /** Where `ip link` and ifconfig begin with an interface: `3: eth0@if12: <…`, `eth0: flags=4163<…`. */
 const LINK = /^(?:\d{1,6}: ([^\s:@]{1,64})(?:@([^\s:]{1,64}))?: <|([^\s:]{1,64}): flags=\d)/;
 /** What `ip link` says further of an interface, and names in it. */
@@ -114,14 +114,7 @@ export class Redactor {
     const { names, texts } = this;
     // Components and shared owners stand in row after row.
     const titles = new Map<string, string>();
-    const title = (text: string): string => {
-      let other = titles.get(text);
-      if (other === undefined) {
-        other = this.title(text);
-        titles.set(text, other);
-      }
-      return other;
-    };
+    const title = (text: string): string => getOrAdd(titles, text, () => this.title(text));
     const table = yield* dump.table.renamed({
       isBetweenHosts,
       address: (word, between) => (between ? names.address(word) : texts.path(word)),
@@ -415,7 +408,7 @@ export class Redactor {
 
   /** The title of a process: what its program is called stays, of the rest only plain words do. */
   private title(text: string): string {
-    if (NO_OWNER.has(text)) {
+    if (NO_OWNER_REMARKS.has(text)) {
       return text;
     }
     const { texts } = this;

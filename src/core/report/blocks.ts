@@ -1,16 +1,16 @@
+import type { Severity } from '../analysis/finding';
 import type { Source } from '../wording/sources';
-import type { Inline, Text } from '../wording/text';
+import type { Label } from '../wording/statement';
+import { type Inline, type Localizer, plain, type Text } from '../wording/text';
 
 /*
  * A report as a list of blocks. What is said is put together once (see report.ts and ticket.ts) and
  * rendered as terminal text or Markdown.
  */
 
-export type Severity = 'error' | 'warning' | 'info';
-
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly parts: readonly Inline[] }
-  | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
+  | Paragraph
   | {
       /** What a finding says; `brief` where this is all there is of it, on one line. */
       readonly kind: 'finding' | 'brief';
@@ -43,6 +43,11 @@ export type Block =
     }
   | Table;
 
+export interface Paragraph {
+  readonly kind: 'paragraph';
+  readonly parts: readonly Inline[];
+}
+
 export interface Table {
   readonly kind: 'table';
   readonly columns: readonly Column[];
@@ -51,7 +56,7 @@ export interface Table {
 
 /** A text, a command, documents with their addresses, or a small table. */
 export type FieldItem =
-  | { readonly kind: 'paragraph'; readonly parts: readonly Inline[] }
+  | Paragraph
   | { readonly kind: 'documents'; readonly documents: readonly Source[] }
   | { readonly kind: 'code'; readonly text: string }
   | Table;
@@ -65,6 +70,14 @@ export interface Column {
 
 export type Row = readonly string[];
 
+/** Makes columns of labels, aligned left and right. */
+export function columnsIn(localizer: Localizer): Record<Column['align'], (title: Label) => Column> {
+  return {
+    left: title => ({ title: plain(localizer.format(title)), align: 'left' }),
+    right: title => ({ title: plain(localizer.format(title)), align: 'right' }),
+  };
+}
+
 /** Characters to show as they are. */
 export function literal(text: string, style: Inline['style'] = 'plain'): Inline {
   return { text, style };
@@ -73,4 +86,13 @@ export function literal(text: string, style: Inline['style'] = 'plain'): Inline 
 /** Several texts one after the other, with a blank between them. */
 export function joined(texts: readonly Text[]): Inline[] {
   return texts.flatMap((text, i) => (i === 0 ? text.parts : [literal(' '), ...text.parts]));
+}
+
+export function heading(level: 1 | 2 | 3, { parts }: Text): Block {
+  return { kind: 'heading', level, parts };
+}
+
+/** Texts one after the other. */
+export function paragraph(...texts: readonly Text[]): Paragraph {
+  return { kind: 'paragraph', parts: joined(texts) };
 }

@@ -2,12 +2,12 @@ import type { Analysis } from '../analysis/analyze';
 import type { HostLink } from '../analysis/hosts/fleet';
 import { type Host, hostName } from '../analysis/hosts/hosts';
 import { firstIndex } from '../model/search';
-import { plain, type Localizer } from '../wording/text';
+import type { Localizer } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { socketCount } from '../wording/units';
 import { WORDS } from '../wording/words';
 import type { Dump } from '../reading/dump';
-import type { Block, Column } from './blocks';
+import { type Block, columnsIn, heading } from './blocks';
 import { findingJsonWith } from './json';
 import { countsByRule, moreBlocks, type NameLine } from './findingParts';
 import { USUAL, type View } from './limits';
@@ -23,10 +23,7 @@ const TRANSLATED = say(
   'Connections from {from} that reach port {port} of {to} from a different address: {count}. A NAT or load balancer between them rewrites it.',
   'general-practice',
 );
-const COLUMNS = {
-  ...WORDS,
-  snapshots: label('Snapshots'),
-};
+const SNAPSHOTS = label('Snapshots');
 
 /** Rows that a table of hosts or links has at most; fleets are looked at in a database. */
 const LISTED = 200;
@@ -67,23 +64,18 @@ export function combinedReport(
   const links = fleet.links();
   const nameLine: NameLine = line => files.of(line);
   return [
-    {
-      kind: 'heading',
-      level: 1,
-      parts: (hosts.several
+    heading(
+      1,
+      hosts.several
         ? localizer.format(TITLE, { ...counts, hosts: hosts.list.length })
-        : localizer.format(TITLE_ONE, counts)
-      ).parts,
-    },
+        : localizer.format(TITLE_ONE, counts),
+    ),
     ...(hosts.several
-      ? [
-          { kind: 'heading', level: 2, parts: localizer.format(WORDS.hosts).parts } as const,
-          ...hostTable(analysis, localizer, view),
-        ]
+      ? [heading(2, localizer.format(WORDS.hosts)), ...hostTable(analysis, localizer, view)]
       : []),
     ...(links.length > 0
       ? [
-          { kind: 'heading', level: 2, parts: localizer.format(WORDS.links).parts } as const,
+          heading(2, localizer.format(WORDS.links)),
           ...linkTable(links, localizer, view),
           ...linkRemarks(links, localizer, view),
         ]
@@ -122,16 +114,20 @@ function newest({ snapshots }: Analysis, host: Host) {
 }
 
 function hostTable(analysis: Analysis, localizer: Localizer, { rows }: View): Block[] {
+  const column = columnsIn(localizer);
   const found = (host: Host, severity: string): number =>
     analysis.findings.filter(one => one.host === host.name && one.severity === severity).length;
   return [
     {
       kind: 'table',
-      columns: columns(
-        ['host'],
-        ['snapshots', 'sockets', 'closeWait', 'errors', 'warnings'],
-        localizer,
-      ),
+      columns: [
+        column.left(WORDS.host),
+        column.right(SNAPSHOTS),
+        column.right(WORDS.sockets),
+        column.right(WORDS.closeWait),
+        column.right(WORDS.errors),
+        column.right(WORDS.warnings),
+      ],
       rows: analysis.hosts.list.slice(0, rows).map(host => {
         const summary = newest(analysis, host);
         return [
@@ -149,10 +145,18 @@ function hostTable(analysis: Analysis, localizer: Localizer, { rows }: View): Bl
 }
 
 function linkTable(links: readonly HostLink[], localizer: Localizer, { rows }: View): Block[] {
+  const column = columnsIn(localizer);
   return [
     {
       kind: 'table',
-      columns: columns(['from', 'to'], ['port', 'connections', 'closeWait', 'matched'], localizer),
+      columns: [
+        column.left(WORDS.from),
+        column.left(WORDS.to),
+        column.right(WORDS.port),
+        column.right(WORDS.connections),
+        column.right(WORDS.closeWait),
+        column.right(WORDS.matched),
+      ],
       rows: links
         .slice(0, rows)
         .map(({ from, to, port, connections, closeWait, matched }) => [
@@ -183,16 +187,4 @@ function linkRemarks(links: readonly HostLink[], localizer: Localizer, { rows }:
   return items.length === 0
     ? []
     : [{ kind: 'list', items: items.slice(0, rows).map(text => text.parts) }];
-}
-
-function columns(
-  left: readonly (keyof typeof COLUMNS)[],
-  right: readonly (keyof typeof COLUMNS)[],
-  localizer: Localizer,
-): Column[] {
-  const title = (name: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[name]));
-  return [
-    ...left.map((name): Column => ({ title: title(name), align: 'left' })),
-    ...right.map((name): Column => ({ title: title(name), align: 'right' })),
-  ];
 }

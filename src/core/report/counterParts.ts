@@ -10,9 +10,9 @@ import type { SnapshotSummary } from '../analysis/summary';
 import { type Counted, type Counter, isIncrement } from '../model/counter';
 import { listsSockets } from '../model/snapshot';
 import { label, say } from '../wording/statement';
-import { type Localizer, plain, type Text } from '../wording/text';
+import type { Localizer, Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import type { Block, Column } from './blocks';
+import { type Block, columnsIn, heading, paragraph } from './blocks';
 import { moreBlocks } from './findingParts';
 
 /*
@@ -132,18 +132,17 @@ export function counterBlocks(
   const shown = whole ? all : foremost(list, most);
   return [
     ...[...counterNotes(list, localizer), ...verdictNotes(analysis, summary, list, localizer)].map(
-      ({ parts }): Block => ({ kind: 'paragraph', parts }),
+      text => paragraph(text),
     ),
     ...(shown.length === 0
       ? []
       : [
-          {
-            kind: 'heading',
-            level: 2,
-            parts: localizer.format(
+          heading(
+            2,
+            localizer.format(
               whole || worthALook.length === 0 ? WORDS.counters : WORDS.countersWorth,
-            ).parts,
-          } as const,
+            ),
+          ),
           counterTable(list, shown, localizer),
         ]),
     ...moreBlocks(all.length - shown.length, localizer, command),
@@ -159,21 +158,16 @@ function counterTable(
   const timed = shown.some(({ perSecond }) => perSecond !== null);
   // nstat prints the names themselves, and /proc without their section.
   const printed = shown.some(({ counter }) => printedWords(counter) !== null);
-  const column = (
-    name: 'counter' | 'value' | 'change' | 'perSecond' | 'line',
-    align: Column['align'],
-  ): Column => ({ title: plain(localizer.format(WORDS[name])), align });
+  const column = columnsIn(localizer);
   return {
     kind: 'table',
     columns: [
-      column('counter', 'left'),
-      column('value', 'right'),
-      ...(moved ? [column('change', 'right')] : []),
-      ...(timed ? [column('perSecond', 'right')] : []),
-      column('line', 'right'),
-      ...(printed
-        ? [{ title: plain(localizer.format(COUNTER_TEXTS.printed)), align: 'left' } as const]
-        : []),
+      column.left(WORDS.counter),
+      column.right(WORDS.value),
+      ...(moved ? [column.right(WORDS.change)] : []),
+      ...(timed ? [column.right(WORDS.perSecond)] : []),
+      column.right(WORDS.line),
+      ...(printed ? [column.left(COUNTER_TEXTS.printed)] : []),
     ],
     rows: shown.map(({ counter, change, perSecond }) => [
       nameOfCounter(counter),

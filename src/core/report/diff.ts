@@ -20,7 +20,7 @@ import { measuredDuration } from '../wording/units';
 import { visibleJson } from '../wording/visible';
 import { label, say } from '../wording/statement';
 import { PHRASES, WORDS } from '../wording/words';
-import { type Block, type Column, joined, type Row } from './blocks';
+import { type Block, columnsIn, heading, paragraph, type Row } from './blocks';
 import { COUNTER_TEXTS, nameOfCounter } from './counterParts';
 import { moreBlocks } from './findingParts';
 
@@ -53,7 +53,6 @@ const STUCK = say(
   'general-practice',
 );
 const COLUMNS = {
-  ...WORDS,
   entered: label('Entered'),
   left: label('Exited'),
 };
@@ -84,50 +83,38 @@ export function diffReport(
   const { added, gone, changed, stuck } = difference;
   const moved = movedOf(difference.counters);
   const blocks: Block[] = [
-    {
-      kind: 'heading',
-      level: 1,
-      parts: localizer.format(TITLE, {
+    heading(
+      1,
+      localizer.format(TITLE, {
         before: sideText(difference.before, names.before, localizer),
         after: sideText(difference.after, names.after, localizer),
-      }).parts,
-    },
-    ...(hasSockets(difference)
-      ? [
-          {
-            kind: 'paragraph',
-            parts: joined(verdictOf(difference, localizer).texts),
-          } as const,
-        ]
-      : []),
-    { kind: 'paragraph', parts: joined(summary(difference, moved.length, names, localizer)) },
+      }),
+    ),
+    ...(hasSockets(difference) ? [paragraph(...verdictOf(difference, localizer).texts)] : []),
+    paragraph(...summary(difference, moved.length, names, localizer)),
   ];
-  const heading = (text: keyof typeof HEADINGS): Block => ({
-    kind: 'heading',
-    level: 2,
-    parts: localizer.format(HEADINGS[text]).parts,
-  });
+  const part = (text: keyof typeof HEADINGS): Block => heading(2, localizer.format(HEADINGS[text]));
   if (hasSockets(difference)) {
-    blocks.push(heading('states'), stateTable(difference.states, localizer));
+    blocks.push(part('states'), stateTable(difference.states, localizer));
   }
   if (difference.owners.length > 0) {
-    blocks.push(heading('owners'), ...ownerTable(difference.owners, localizer, view));
+    blocks.push(part('owners'), ...ownerTable(difference.owners, localizer, view));
   }
   if (moved.length > 0) {
-    blocks.push(heading('counters'), ...counterTable(difference.counters, moved, localizer, view));
+    blocks.push(part('counters'), ...counterTable(difference.counters, moved, localizer, view));
   }
   if (stuck.length > 0) {
-    blocks.push(heading('stuck'), { kind: 'paragraph', parts: localizer.say(STUCK).parts });
+    blocks.push(part('stuck'), paragraph(localizer.say(STUCK)));
     blocks.push(...keptTable(difference, stuck, localizer, view));
   }
   if (changed.length > 0) {
-    blocks.push(heading('changed'), ...keptTable(difference, changed, localizer, view));
+    blocks.push(part('changed'), ...keptTable(difference, changed, localizer, view));
   }
   if (added.length > 0) {
-    blocks.push(heading('added'), ...rowTable(difference.after, added, localizer, view));
+    blocks.push(part('added'), ...rowTable(difference.after, added, localizer, view));
   }
   if (gone.length > 0) {
-    blocks.push(heading('gone'), ...rowTable(difference.before, gone, localizer, view));
+    blocks.push(part('gone'), ...rowTable(difference.before, gone, localizer, view));
   }
   return blocks;
 }
@@ -318,29 +305,20 @@ function sideJson({ analysis, snapshot }: Side, source: string): object {
   return { source, snapshot: snapshot + 1, time: of?.time ?? null, host: of?.host ?? null };
 }
 
-function columns(
-  names: readonly (readonly [keyof typeof COLUMNS, Column['align']])[],
-  localizer: Localizer,
-): Column[] {
-  return names.map(([name, align]) => ({ title: plain(localizer.format(COLUMNS[name])), align }));
-}
-
 function stateTable(states: readonly StateCounts[], localizer: Localizer): Block {
+  const column = columnsIn(localizer);
   return {
     kind: 'table',
-    columns: columns(
-      [
-        ['state', 'left'],
-        ['before', 'right'],
-        ['after', 'right'],
-        ['change', 'right'],
-        ['added', 'right'],
-        ['gone', 'right'],
-        ['entered', 'right'],
-        ['left', 'right'],
-      ],
-      localizer,
-    ),
+    columns: [
+      column.left(WORDS.state),
+      column.right(WORDS.before),
+      column.right(WORDS.after),
+      column.right(WORDS.change),
+      column.right(WORDS.added),
+      column.right(WORDS.gone),
+      column.right(COLUMNS.entered),
+      column.right(COLUMNS.left),
+    ],
     rows: states.map(({ state, before, after, added, gone, entered, left }) => [
       spelledState(state),
       localizer.number(before),
@@ -355,21 +333,19 @@ function stateTable(states: readonly StateCounts[], localizer: Localizer): Block
 }
 
 function ownerTable(owners: readonly OwnerCounts[], localizer: Localizer, view: DiffView): Block[] {
+  const column = columnsIn(localizer);
   return [
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['process', 'left'],
-          ['pid', 'right'],
-          ['before', 'right'],
-          ['after', 'right'],
-          ['added', 'right'],
-          ['gone', 'right'],
-          ['closeWait', 'right'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.left(WORDS.process),
+        column.right(WORDS.pid),
+        column.right(WORDS.before),
+        column.right(WORDS.after),
+        column.right(WORDS.added),
+        column.right(WORDS.gone),
+        column.right(WORDS.closeWait),
+      ],
       rows: owners
         .slice(0, view.rows)
         .map(({ owner, before, after, added, gone, closeWaitBefore, closeWaitAfter }) => [
@@ -392,22 +368,18 @@ function counterTable(
   localizer: Localizer,
   view: DiffView,
 ): Block[] {
+  const column = columnsIn(localizer);
   return [
-    ...(changes.restarted
-      ? [{ kind: 'paragraph', parts: localizer.say(COUNTER_TEXTS.restarted).parts } as const]
-      : []),
+    ...(changes.restarted ? [paragraph(localizer.say(COUNTER_TEXTS.restarted))] : []),
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['counter', 'left'],
-          ['before', 'right'],
-          ['after', 'right'],
-          ['change', 'right'],
-          ['perSecond', 'right'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.left(WORDS.counter),
+        column.right(WORDS.before),
+        column.right(WORDS.after),
+        column.right(WORDS.change),
+        column.right(WORDS.perSecond),
+      ],
       rows: moved.slice(0, view.rows).map(change => {
         const { counter, from, to } = change;
         const rate = perSecond(change, changes);
@@ -456,6 +428,7 @@ function listing<T>(
   view: DiffView,
   of: (item: T) => [row: number, state: string],
 ): Block[] {
+  const column = columnsIn(localizer);
   const rows = items.slice(0, view.rows).map((item): Row => {
     const [row, state] = of(item);
     const { line, protocol, local, remote, owners } = analysis.dump.table.socket(row);
@@ -470,16 +443,13 @@ function listing<T>(
   return [
     {
       kind: 'table',
-      columns: columns(
-        [
-          ['line', 'right'],
-          ['state', 'left'],
-          ['local', 'left'],
-          ['remote', 'left'],
-          ['process', 'left'],
-        ],
-        localizer,
-      ),
+      columns: [
+        column.right(WORDS.line),
+        column.left(WORDS.state),
+        column.left(WORDS.local),
+        column.left(WORDS.remote),
+        column.left(WORDS.process),
+      ],
       rows,
     },
     ...restBlocks(items.length, view, localizer),

@@ -19,7 +19,7 @@ import type { SourceId } from '../wording/sources';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { PHRASES, WORDS } from '../wording/words';
-import type { Block, Column, Table } from './blocks';
+import { type Block, type Column, columnsIn, paragraph, type Table } from './blocks';
 
 /*
  * What reports say of findings, whatever they look like.
@@ -115,7 +115,7 @@ export function moreBlocks(
     command === null
       ? localizer.format(TEXTS.rowsMore, { count })
       : localizer.format(PHRASES.moreBy, { count, command });
-  return count > 0 ? [{ kind: 'paragraph', parts: text.parts }] : [];
+  return count > 0 ? [paragraph(text)] : [];
 }
 
 export function confidenceText({ confidence }: Finding, localizer: Localizer): Text {
@@ -163,20 +163,19 @@ export function subjectsTable(
   if (subjects.length === 1) {
     return null;
   }
-  const word = (name: 'process' | 'pid' | 'remote' | 'sockets' | 'noOwner'): string =>
-    plain(localizer.format(WORDS[name]));
+  const column = columnsIn(localizer);
   const first = subjects.slice(0, most);
   const columns: readonly (Column & { readonly of: (subject: Subject) => string | undefined })[] = [
-    { title: word('process'), align: 'left', of: ({ owner }) => owner?.process ?? undefined },
-    { title: word('pid'), align: 'right', of: ({ owner }) => owner?.pid?.toString() },
-    { title: word('remote'), align: 'left', of: ({ remote }) => remote ?? undefined },
+    { ...column.left(WORDS.process), of: ({ owner }) => owner?.process ?? undefined },
+    { ...column.right(WORDS.pid), of: ({ owner }) => owner?.pid?.toString() },
+    { ...column.left(WORDS.remote), of: ({ remote }) => remote ?? undefined },
   ];
   const known = columns.filter(({ of }) => first.some(subject => of(subject) !== undefined));
   const shown = known.length === 0 ? columns.slice(0, 1) : known;
   const rows = first.map(subject => {
     const names = shown.map(({ of }) => of(subject) ?? '');
     if (names.join('') === '') {
-      names[0] = word('noOwner');
+      names[0] = plain(localizer.format(WORDS.noOwner));
     }
     return [...names, localizer.number(subject.rows.length)];
   });
@@ -190,10 +189,7 @@ export function subjectsTable(
   }
   return {
     kind: 'table',
-    columns: [
-      ...shown.map(({ title, align }) => ({ title, align })),
-      { title: word('sockets'), align: 'right' },
-    ],
+    columns: [...shown.map(({ title, align }) => ({ title, align })), column.right(WORDS.sockets)],
     rows,
   };
 }
@@ -210,7 +206,7 @@ export function sidesTable(
 }
 
 function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer): Table {
-  const title = (name: 'connections' | 'total'): string => plain(localizer.format(TEXTS[name]));
+  const column = columnsIn(localizer);
   const queues = first.some(side => side.queues !== null);
   const number = (n: number): string => (n === 0 ? '\u2013' : localizer.number(n));
   const rows = first.map(({ role, endpoint, count: sockets, queues: own }) => [
@@ -244,13 +240,12 @@ function tableOf({ first, total, count }: CloseWaitSides, localizer: Localizer):
   return {
     kind: 'table',
     columns: [
-      { title: title('connections'), align: 'left' },
-      { title: title('total'), align: 'right' },
+      column.left(TEXTS.connections),
+      column.right(TEXTS.total),
       ...(queues
-        ? Object.values(UNREAD_COLUMNS).map(column => ({
-            title: plain(localizer.format(column.title)),
-            align: 'right' as const,
-            note: plain(localizer.say(column.note)),
+        ? Object.values(UNREAD_COLUMNS).map(({ title, note }) => ({
+            ...column.right(title),
+            note: plain(localizer.say(note)),
           }))
         : []),
     ],

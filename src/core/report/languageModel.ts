@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analyze';
-import { type Finding, type RuleId, SEVERITIES, type Severity } from '../analysis/finding';
+import { type Finding, isAtLeast, type RuleId, type Severity } from '../analysis/finding';
 import { counterList, isCompared } from '../analysis/counterList';
 import type { CloseWaitGroup, SnapshotSummary } from '../analysis/summary';
 import { countCounters, countersOf, isStateCount } from '../model/counter';
@@ -82,9 +82,7 @@ export function findingsForModel(
   least: Severity,
   ignored: readonly RuleId[] = [],
 ): object {
-  const grave = analysis.findings.filter(
-    ({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least),
-  );
+  const grave = analysis.findings.filter(({ severity }) => isAtLeast(severity, least));
   return {
     source,
     found: grave.length,

@@ -11,7 +11,7 @@ import type { Route } from '../model/route';
 import { label, say } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import { type Block, joined, literal } from './blocks';
+import { type Block, columnsIn, heading, literal, paragraph } from './blocks';
 import { COUNTER_TEXTS } from './counterParts';
 import { moreBlocks } from './findingParts';
 
@@ -64,21 +64,21 @@ function interfaceBlocks(
   if (troubles.length === 0) {
     // A list of names tells nothing.
     return interfaces.some(({ rx }) => rx.errors !== null)
-      ? [{ kind: 'paragraph', parts: localizer.say(TEXTS.none).parts }]
+      ? [paragraph(localizer.say(TEXTS.none))]
       : [];
   }
   const shown = troubles.slice(0, most);
-  const column = (title: Text) => ({ title: plain(title), align: 'right' }) as const;
+  const column = columnsIn(localizer);
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(TEXTS.worth).parts },
+    heading(2, localizer.format(TEXTS.worth)),
     {
       kind: 'table',
       columns: [
-        { title: plain(localizer.format(TEXTS.interface)), align: 'left' },
-        { title: plain(localizer.format(WORDS.counter)), align: 'left' },
-        column(localizer.format(WORDS.value)),
-        column(localizer.format(TEXTS.ofPackets)),
-        column(localizer.format(WORDS.line)),
+        column.left(TEXTS.interface),
+        column.left(WORDS.counter),
+        column.right(WORDS.value),
+        column.right(TEXTS.ofPackets),
+        column.right(WORDS.line),
       ],
       rows: shown.map(({ link, counter, count, packets }) => [
         nameOf(link, localizer),
@@ -89,7 +89,7 @@ function interfaceBlocks(
       ]),
     },
     ...moreBlocks(troubles.length - shown.length, localizer, command),
-    { kind: 'paragraph', parts: joined(notesOf(troubles, alone, localizer)) },
+    paragraph(...notesOf(troubles, alone, localizer)),
     ...kindsBlocks(troubles, localizer),
   ];
 }
@@ -131,10 +131,7 @@ function kindsBlocks([first]: readonly Trouble[], localizer: Localizer): Block[]
         {
           kind: 'field',
           label: plain(localizer.format(WORDS.check)),
-          items: [
-            { kind: 'paragraph', parts: localizer.say(INTERFACE_TEXTS.kinds).parts },
-            { kind: 'code', text: command },
-          ],
+          items: [paragraph(localizer.say(INTERFACE_TEXTS.kinds)), { kind: 'code', text: command }],
         },
       ];
 }

@@ -3,7 +3,8 @@ import { escapeXml } from '../explain/picture/svg';
 import { escapeReadably, type Place } from '../wording/markdown';
 import type { Source } from '../wording/sources';
 import { visible } from '../wording/visible';
-import type { Block, FieldItem, Row, Severity } from './blocks';
+import type { Block, FieldItem, Row } from './blocks';
+import type { Severity } from '../analysis/finding';
 
 /** Beside the word, never instead of it. */
 const SIGNS: Readonly<Record<Severity, string>> = {

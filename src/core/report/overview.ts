@@ -3,7 +3,7 @@ import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import { label } from '../wording/statement';
 import { type Localizer, plain, type Text } from '../wording/text';
 import { socketCount } from '../wording/units';
-import { type Block, literal } from './blocks';
+import { type Block, heading, literal, paragraph } from './blocks';
 import { cautionsOf, countsBySeverity, countsText, type SeverityCounts } from './findingParts';
 import type { Reported } from './json';
 import type { View } from './limits';
@@ -59,36 +59,34 @@ export function overview(
   const sockets = dumps.reduce((sum, one) => sum + one.sockets, 0);
   const caution = dumps.find(one => one.caution !== null)?.caution ?? null;
   const most = Math.floor(LINES / LINES_OF_FILE / (full === 0 ? 2 : 1));
-  const paragraph = (text: string): Block => ({ kind: 'paragraph', parts: [literal(text)] });
+  const line = (text: string): Block => ({ kind: 'paragraph', parts: [literal(text)] });
   const healthy = dumps.length - found.length;
   return [
-    {
-      kind: 'heading',
-      level: 1,
-      parts: localizer.format(TEXTS.title, {
+    heading(
+      1,
+      localizer.format(TEXTS.title, {
         files: dumps.length,
         sockets: socketCount(sockets, localizer),
-      }).parts,
-    },
-    paragraph(countsText(inAll(dumps), localizer)),
+      }),
+    ),
+    line(countsText(inAll(dumps), localizer)),
     ...found
       .slice(0, most)
       .flatMap(({ source, counts, first }): Block[] => [
-        paragraph(`${source}: ${countsText(counts, localizer)}`),
+        line(`${source}: ${countsText(counts, localizer)}`),
         titleBlock('brief', first!, localizer),
       ]),
     ...(found.length > most
-      ? [paragraph(plain(localizer.format(TEXTS.more, { count: found.length - most })))]
+      ? [line(plain(localizer.format(TEXTS.more, { count: found.length - most })))]
       : []),
-    ...(healthy > 0 ? [paragraph(plain(localizer.format(TEXTS.healthy, { count: healthy })))] : []),
-    ...(caution === null ? [] : [{ kind: 'paragraph' as const, parts: caution.parts }]),
-    {
-      kind: 'paragraph',
-      parts: localizer.format(TEXTS.rest, {
+    ...(healthy > 0 ? [line(plain(localizer.format(TEXTS.healthy, { count: healthy })))] : []),
+    ...(caution === null ? [] : [paragraph(caution)]),
+    paragraph(
+      localizer.format(TEXTS.rest, {
         one: command('FILE'),
         all: command('--all FILE\u2026'),
-      }).parts,
-    },
+      }),
+    ),
   ];
 }
 

@@ -1,12 +1,6 @@
 import { State } from '../vocabulary/state';
 import type { Analysis } from '../analysis/analyze';
-import {
-  codesOf,
-  type Finding,
-  type RuleCode,
-  SEVERITIES,
-  type Severity,
-} from '../analysis/finding';
+import { codesOf, type Finding, type RuleCode } from '../analysis/finding';
 import { ruleOf } from '../analysis/ruleTable';
 import { TEXTS as VERDICT_TEXTS } from '../analysis/verdict/verdictTexts';
 import type { RemoteCount } from '../index/remotes';
@@ -21,7 +15,15 @@ import { plain, Localizer, type Text } from '../wording/text';
 import { label, say } from '../wording/statement';
 import { sources } from '../wording/sources';
 import { WORDS } from '../wording/words';
-import { type Block, type FieldItem, joined, literal } from './blocks';
+import {
+  type Block,
+  columnsIn,
+  type FieldItem,
+  heading,
+  joined,
+  literal,
+  paragraph,
+} from './blocks';
 import { COUNTER_TEXTS, counterBlocks, sumNotes } from './counterParts';
 import {
   andMore,
@@ -94,9 +96,7 @@ const SEE_OWNER = say(
   'netstat.8',
 );
 const COLUMNS = {
-  ...WORDS,
   of: label('Of total'),
-  remotes: WORDS.remotes,
   lines: label('Lines'),
 };
 export const BADGES = {
@@ -142,7 +142,7 @@ export function report(
     view.rules === null && isHealthy(analysis.findings) ? inWords(analysis, last, localizer) : [];
   return [
     ...headBlocks(source, last, analysis, localizer),
-    ...(words.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(words) } as const]),
+    ...(words.length === 0 ? [] : [paragraph(...words)]),
     ...(canJudge(analysis) ? findingsBlocks(analysis, localizer, ownLines, view, command) : []),
     ...(view.rules === null
       ? [
@@ -169,29 +169,24 @@ export function headBlocks(
   localizer: Localizer,
 ): Block[] {
   const { dump, snapshots, hosts } = analysis;
-  const head: Block[] = [
-    { kind: 'heading', level: 1, parts: titleText(source, last, localizer).parts },
-  ];
+  const head: Block[] = [heading(1, titleText(source, last, localizer))];
   head.push(...countedBlocks(last, analysis, localizer), ...otherBlocks(last, localizer));
   if (snapshots.length > 1) {
     const args = { count: snapshots.length, line: last.snapshot.line + 1 };
-    const { parts } = hosts.several
+    const text = hosts.several
       ? localizer.format(SNAPSHOTS_OF_HOSTS, { ...args, hosts: hosts.list.length })
       : localizer.format(SNAPSHOTS, args);
-    head.push({ kind: 'paragraph', parts });
+    head.push(paragraph(text));
   }
   if (dump.forgotten > 0) {
-    const { parts } = localizer.format(FORGOTTEN, { count: dump.forgotten });
-    head.push({ kind: 'paragraph', parts });
+    head.push(paragraph(localizer.format(FORGOTTEN, { count: dump.forgotten })));
   }
   if (dump.unrecognized.length > 0) {
     const named = dump.unrecognized.slice(0, LISTED).map(line => String(line + 1));
     const lines = andMore(named, dump.unrecognized.length - named.length, localizer);
-    head.push({ kind: 'paragraph', parts: localizer.format(UNREAD, { lines }).parts });
+    head.push(paragraph(localizer.format(UNREAD, { lines })));
   }
-  for (const { parts } of unreadStates(dump, last, localizer)) {
-    head.push({ kind: 'paragraph', parts });
-  }
+  head.push(...unreadStates(dump, last, localizer).map(text => paragraph(text)));
   return head;
 }
 
@@ -234,7 +229,7 @@ function countedBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
     ...(states.length > 0 ? [localizer.say(COUNTER_TEXTS.statesOnly)] : []),
   ];
   return [
-    ...(texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) } as const]),
+    ...(texts.length === 0 ? [] : [paragraph(...texts)]),
     ...(states.length === 0 ? [] : stateField(states, localizer)),
   ];
 }
@@ -243,7 +238,7 @@ function countedBlocks(last: SnapshotSummary, analysis: Analysis, localizer: Loc
 function otherBlocks(last: SnapshotSummary, localizer: Localizer): Block[] {
   const { counted, interfaces, routes } = last.snapshot;
   return (last.sockets > 0 || counted.length > 0) && interfaces.length + routes.length > 0
-    ? [{ kind: 'paragraph', parts: localizer.format(OTHERS, othersText(last, localizer)).parts }]
+    ? [paragraph(localizer.format(OTHERS, othersText(last, localizer)))]
     : [];
 }
 
@@ -308,15 +303,6 @@ function countersText({ snapshot: { counted } }: SnapshotSummary, localizer: Loc
   };
 }
 
-/** The gravest of some findings; null where there is none. */
-export function gravest(findings: readonly Finding[]): Severity | null {
-  let worst = -1;
-  for (const { severity } of findings) {
-    worst = Math.max(worst, SEVERITIES.indexOf(severity));
-  }
-  return SEVERITIES[worst] ?? null;
-}
-
 /** The findings that a view shows. */
 export function findingsIn(
   { findings }: Analysis,
@@ -356,7 +342,7 @@ export function findingsBlocks(
             isReadWhole(analysis, localizer) ? REPORT_TEXTS.nothing : REPORT_TEXTS.nothingRead,
           )
         : localizer.format(REPORT_TEXTS.noRule, { codes: view.rules.join(', ') });
-    return [{ kind: 'paragraph', parts: joined([text, ...provesLittle(analysis, localizer)]) }];
+    return [paragraph(text, ...provesLittle(analysis, localizer))];
   }
   const shown = view.full + view.short;
   const rest = findings.slice(shown);
@@ -380,14 +366,13 @@ export function findingsBlocks(
     ...(rest.length === 0 ? [] : ruleBlocks(rest, localizer)),
     ...(findings.length > view.full
       ? [
-          {
-            kind: 'paragraph',
-            parts: localizer.format(REPORT_TEXTS.all, {
+          paragraph(
+            localizer.format(REPORT_TEXTS.all, {
               all: command('--all'),
               count: countOf(findings),
               rule: command(`--rule ${(rest[0] ?? findings[view.full])!.code}`),
-            }).parts,
-          } as const,
+            }),
+          ),
         ]
       : []),
   ];
@@ -432,10 +417,7 @@ export function ruleBlocks(rest: readonly Finding[], localizer: Localizer): Bloc
     ]);
   }
   return [
-    {
-      kind: 'paragraph',
-      parts: localizer.format(REPORT_TEXTS.byRule, { count: countOf(rest) }).parts,
-    },
+    paragraph(localizer.format(REPORT_TEXTS.byRule, { count: countOf(rest) })),
     { kind: 'list', items },
   ];
 }
@@ -450,33 +432,33 @@ function findingBlocks(
 ): Block[] {
   const few = <T>(list: readonly T[], most: number): readonly T[] =>
     view.explain ? list : list.slice(0, most);
-  const paragraph = (texts: readonly Text[]): FieldItem[] =>
-    texts.length === 0 ? [] : [{ kind: 'paragraph', parts: joined(texts) }];
+  const together = (texts: readonly Text[]): FieldItem[] =>
+    texts.length === 0 ? [] : [paragraph(...texts)];
   const field = (name: FieldName, items: readonly FieldItem[]): Block[] =>
     items.length === 0
       ? []
       : [{ kind: 'field', label: plain(localizer.format(REPORT_TEXTS[name])), items }];
   return [
     titleBlock('finding', finding, localizer, codesText(finding, view)),
-    ...field('left', paragraph(leftTexts(finding))),
-    ...field('fix', paragraph(few(finding.remedy, remediesOf(finding)))),
+    ...field('left', together(leftTexts(finding))),
+    ...field('fix', together(few(finding.remedy, remediesOf(finding)))),
     ...field(
       'check',
       few(checksOf(finding, said), FEW.confirm).flatMap((one): FieldItem[] => [
-        ...paragraph([one.text]),
+        paragraph(one.text),
         ...(one.command === null ? [] : [{ kind: 'code', text: one.command } as const]),
       ]),
     ),
     ...field('proof', proofItems(finding, analysis, localizer, nameLine, view)),
-    ...field('why', view.explain ? paragraph(finding.why) : []),
+    ...field('why', view.explain ? together(finding.why) : []),
     ...field(
       'or',
-      few(finding.alternatives, FEW.alternatives).flatMap(one => paragraph([one])),
+      few(finding.alternatives, FEW.alternatives).map(one => paragraph(one)),
     ),
-    ...field('but', paragraph(ownCaveats(finding))),
+    ...field('but', together(ownCaveats(finding))),
     ...(view.explain
       ? [
-          ...field('also', paragraph(finding.merged.map(({ title }) => title))),
+          ...field('also', together(finding.merged.map(({ title }) => title))),
           sourcesBlock(finding, localizer),
         ]
       : []),
@@ -494,14 +476,11 @@ function proofItems(
   const proof = proofTexts(finding, table !== null);
   const subjects = subjectsText(finding, view.rows, localizer);
   const items: FieldItem[] = [
-    {
-      kind: 'paragraph',
-      parts: joined([
-        confidenceText(finding, localizer),
-        ...(view.explain ? proof : proof.slice(0, FEW.proof)),
-        linesText(finding, analysis, nameLine, localizer),
-      ]),
-    },
+    paragraph(
+      confidenceText(finding, localizer),
+      ...(view.explain ? proof : proof.slice(0, FEW.proof)),
+      linesText(finding, analysis, nameLine, localizer),
+    ),
     ...(subjects === null
       ? []
       : [{ kind: 'paragraph', parts: [literal(`${subjects}.`)] } as const]),
@@ -510,7 +489,7 @@ function proofItems(
   if (view.explain) {
     for (const { text, row } of finding.evidence) {
       if (row !== null && !proof.includes(text)) {
-        items.push({ kind: 'paragraph', parts: text.parts });
+        items.push(paragraph(text));
       }
     }
   }
@@ -549,12 +528,7 @@ export function closing(
     },
     ...(view.explain
       ? []
-      : [
-          {
-            kind: 'paragraph',
-            parts: localizer.format(REPORT_TEXTS.explain, { command: command('--explain') }).parts,
-          } as const,
-        ]),
+      : [paragraph(localizer.format(REPORT_TEXTS.explain, { command: command('--explain') }))]),
   ];
 }
 
@@ -595,19 +569,19 @@ export function closeWaitBlocks(
   if (groups.length === 0) {
     return [];
   }
-  const title = (column: keyof typeof COLUMNS): string => plain(localizer.format(COLUMNS[column]));
+  const column = columnsIn(localizer);
   const blocks: Block[] = [
-    { kind: 'heading', level: 2, parts: localizer.format(WORDS.closeWaitByProcess).parts },
+    heading(2, localizer.format(WORDS.closeWaitByProcess)),
     {
       kind: 'table',
       columns: [
-        { title: title('process'), align: 'left' },
-        { title: title('pid'), align: 'right' },
-        { title: title('sockets'), align: 'right' },
-        { title: title('of'), align: 'right' },
-        { title: title('unread'), align: 'right' },
-        { title: title('remotes'), align: 'left' },
-        { title: title('lines'), align: 'left' },
+        column.left(WORDS.process),
+        column.right(WORDS.pid),
+        column.right(WORDS.sockets),
+        column.right(COLUMNS.of),
+        column.right(WORDS.unread),
+        column.left(WORDS.remotes),
+        column.left(COLUMNS.lines),
       ],
       rows: groups.slice(0, rows).map(group => closeWaitRow(group, dump.table.line, localizer)),
     },
@@ -616,8 +590,7 @@ export function closeWaitBlocks(
   const missing = groups.map(group => group.ownerCommand).find(command => command !== null);
   if (missing !== undefined) {
     const { command, needs } = missing;
-    const { parts } = localizer.say(SEE_OWNER, { command, user: needs ?? 'root' });
-    blocks.push({ kind: 'paragraph', parts });
+    blocks.push(paragraph(localizer.say(SEE_OWNER, { command, user: needs ?? 'root' })));
   }
   return blocks;
 }

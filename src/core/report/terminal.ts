@@ -1,6 +1,7 @@
 import type { Inline } from '../wording/text';
 import { visible } from '../wording/visible';
-import type { Block, Column, Row, Severity, Table } from './blocks';
+import type { Block, Column, Row, Table } from './blocks';
+import type { Severity } from '../analysis/finding';
 
 /** Whether colors may be used, and how wide the terminal is. */
 export interface TerminalOptions {

@@ -5,7 +5,7 @@ import { label } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Inline, plain, type Text } from '../wording/text';
 import { WORDS } from '../wording/words';
-import { type Block, joined, literal } from './blocks';
+import { type Block, columnsIn, heading, literal, paragraph } from './blocks';
 import { counterBlocks } from './counterParts';
 import {
   cautionsOf,
@@ -109,10 +109,7 @@ export function ticket(
           ...linkBlocks(analysis, last, localizer, view.rows, null),
         ]
       : []),
-    {
-      kind: 'paragraph',
-      parts: joined([localizer.format(TEXTS.made), ...cautionsOf(findings)]),
-    },
+    paragraph(localizer.format(TEXTS.made), ...cautionsOf(findings)),
   ];
 }
 
@@ -124,17 +121,14 @@ function findingBlocks(
   said: Set<string>,
 ): Block[] {
   const word = (name: 'fix' | 'proof' | 'details'): string => plain(localizer.format(TEXTS[name]));
-  const paragraphs = (texts: readonly Text[]): Block[] =>
-    texts.map(text => ({ kind: 'paragraph', parts: text.parts }));
+  const paragraphs = (texts: readonly Text[]): Block[] => texts.map(text => paragraph(text));
   const checks = checksOf(finding, said);
   const table = sidesTable(finding, analysis, view.rows, localizer);
   const subjects = subjectsText(finding, view.rows, localizer);
   const rows = finding.evidence.filter(({ row }) => row !== null).map(({ text }) => text.parts);
   return [
     titleBlock('finding', finding, localizer, codesText(finding, view)),
-    ...(checks.length === 0
-      ? []
-      : [{ kind: 'paragraph', parts: localizer.format(TEXTS.doNow).parts } as const]),
+    ...(checks.length === 0 ? [] : [paragraph(localizer.format(TEXTS.doNow))]),
     ...checks.map(({ text, command }): Block => ({ kind: 'task', parts: text.parts, command })),
     ...(finding.remedy.length === 0
       ? []
@@ -142,22 +136,19 @@ function findingBlocks(
           {
             kind: 'field',
             label: word('fix'),
-            items: [{ kind: 'paragraph', parts: joined(finding.remedy) }],
+            items: [paragraph(...finding.remedy)],
           } as const,
         ]),
     {
       kind: 'field',
       label: word('proof'),
       items: [
-        {
-          kind: 'paragraph',
-          parts: joined([
-            confidenceText(finding, localizer),
-            ...leftTexts(finding),
-            ...proofTexts(finding, table !== null),
-            linesText(finding, analysis, ownLines, localizer),
-          ]),
-        },
+        paragraph(
+          confidenceText(finding, localizer),
+          ...leftTexts(finding),
+          ...proofTexts(finding, table !== null),
+          linesText(finding, analysis, ownLines, localizer),
+        ),
         ...(subjects === null
           ? []
           : [{ kind: 'paragraph', parts: [literal(`${subjects}.`)] } as const]),
@@ -188,18 +179,17 @@ function otherBlocks(findings: readonly Finding[], view: View, localizer: Locali
   if (findings.length === 0) {
     return [];
   }
-  const title = (name: 'severity' | 'finding' | 'rule'): string =>
-    plain(localizer.format(TEXTS[name]));
+  const column = columnsIn(localizer);
   const rest = findings.slice(view.short);
   return [
-    { kind: 'heading', level: 2, parts: localizer.format(TEXTS.others).parts },
+    heading(2, localizer.format(TEXTS.others)),
     {
       kind: 'table',
       columns: [
-        { title: title('severity'), align: 'left' },
-        { title: title('finding'), align: 'left' },
-        { title: title('rule'), align: 'left' },
-        { title: plain(localizer.format(WORDS.sockets)), align: 'right' },
+        column.left(TEXTS.severity),
+        column.left(TEXTS.finding),
+        column.left(TEXTS.rule),
+        column.right(WORDS.sockets),
       ],
       rows: findings
         .slice(0, view.short)

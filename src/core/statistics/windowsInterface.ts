@@ -3,6 +3,7 @@ import { type Amount, NOTHING_RECEIVED, NOTHING_SENT } from '../model/interface'
 import type { Line } from '../parsing/line';
 import type { CounterBlock, CounterFormat, CounterSink } from './counterFormat';
 import { amountOf, isAmount } from './interfaceFormat';
+import { STATISTICS } from './windowsWords';
 
 /**
  * `netstat -e` of Windows: the sums of all interfaces. Its words are translated, and its rows stand
@@ -24,9 +25,6 @@ export const windowsInterface: CounterFormat = {
 };
 
 const MOST_WORDS = 4;
-
-const STATISTICS =
-  /stat[iy]sti|estad[ií]sti|estat[ií]sti|istatisti|tilasto|статист|στατιστ|統計|统计|통계/i;
 
 /** `Interface` in the languages of Windows. */
 const INTERFACE =

@@ -1,3 +1,4 @@
+import { STATISTICS } from './windowsWords';
 import type { CounterFamily } from '../model/counter';
 import type { Line } from '../parsing/line';
 import {
@@ -35,10 +36,6 @@ export const windowsStatistics: CounterFormat = {
 const MOST_WORDS = 6;
 
 const PROTOCOL = /(?<![\w])(?:TCP|UDP|ICMPv[46]|IPv[46])(?![\w])/;
-
-/** `Statistics` in the languages of Windows. */
-const STATISTICS =
-  /stat[iy]sti|estad[ií]sti|estat[ií]sti|istatisti|tilasto|статист|στατιστ|統計|统计|통계/i;
 
 /** Names by the English words of their rows, in the order of the rows in every language. */
 const IP = new Map([

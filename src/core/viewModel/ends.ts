@@ -1,3 +1,4 @@
+import { listsBy } from '../model/maps';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import { isAnyAddress, isLoopback, unmapped } from '../vocabulary/address';
 import { endpointText } from '../explain/facts';
@@ -57,17 +58,10 @@ export function listenerViews(index: SnapshotIndex): PanelModel['listeners'] {
   const { table } = index;
   const { localPort, localAddress, process, pid } = table;
   const rows = index.rowsIn(State.Listen);
-  const listeners = new Map<string, number[]>();
-  for (const row of rows.subarray(0, MAX_LISTENERS)) {
+  const listeners = listsBy(rows.subarray(0, MAX_LISTENERS), row => {
     const service = table.localService?.[row] ?? 0;
-    const key = [localPort[row], service, localAddress[row], pid[row], process[row]].join();
-    const known = listeners.get(key);
-    if (known === undefined) {
-      listeners.set(key, [row]);
-    } else {
-      known.push(row);
-    }
-  }
+    return [localPort[row], service, localAddress[row], pid[row], process[row]].join();
+  });
   const shown = [...listeners.values()].slice(0, LISTENERS);
   const connections = connectionsOf(
     index,

@@ -65,6 +65,17 @@ export function spelledState(state: string): string {
 /** Every TCP state, in life-cycle order. */
 export const TCP_STATES: readonly TcpState[] = NAMES.filter(name => name !== null);
 
+/** States in which the FIN of this end was sent, or waits behind data, and is not acknowledged. */
+export const FIN_UNACKNOWLEDGED: readonly TcpState[] = ['FIN-WAIT-1', 'CLOSING', 'LAST-ACK'];
+
+/** States in which sockets without a process are a matter of course. */
+export const WITHOUT_PROCESS: ReadonlySet<TcpState | null> = new Set<TcpState>([
+  'SYN-RECEIVED',
+  'FIN-WAIT-2',
+  ...FIN_UNACKNOWLEDGED,
+  'TIME-WAIT',
+]);
+
 /** The RFC 9293 name of a column value; null for {@link State.None} and {@link State.Unknown}. */
 export function stateName(state: State): TcpState | null {
   return NAMES[state] ?? null;

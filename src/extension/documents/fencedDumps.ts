@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 
+import { getOrAdd } from '../../core/model/maps';
 import { kindInSteps } from '../../core/reading/detect';
 import { type FencedBlock, fencedBlocks } from '../../core/reading/fencedBlocks';
 import { inSlices } from '../host/slices';
@@ -59,11 +60,8 @@ async function isDump(
   if (NAMES.has(block.language)) {
     return true;
   }
-  let answer = dumps.get(block);
-  if (answer === undefined) {
+  return getOrAdd(dumps, block, async () => {
     const lines = documentLines(document, block.first, block.last);
-    answer = inSlices(kindInSteps(lines)).then(kind => kind === 'dump');
-    dumps.set(block, answer);
-  }
-  return answer;
+    return (await inSlices(kindInSteps(lines))) === 'dump';
+  });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { type Finding, SEVERITIES, type Severity } from '../../core/analysis/finding';
+import { type Finding, isAtLeast, type Severity } from '../../core/analysis/finding';
 import type { Dump } from '../../core/reading/dump';
 import { type Place, problemOf } from '../../core/report/problem';
 import { ruleLink } from '../commands/explainRule';
@@ -48,7 +48,7 @@ class Diagnostics extends Disposable {
     this.collection.set(
       document.uri,
       analysis.findings
-        .filter(({ severity }) => SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(least))
+        .filter(({ severity }) => isAtLeast(severity, least))
         .map(finding => diagnostic(finding, analysis.dump, document)),
     );
   }

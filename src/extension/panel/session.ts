@@ -1,5 +1,6 @@
 import type { Analysis } from '../../core/analysis/analyze';
 import { type Finding, linesOf } from '../../core/analysis/finding';
+import { distinct, NO_ROWS } from '../../core/index/grouping';
 import type { Localizer } from '../../core/wording/text';
 import type { SocketTable } from '../../core/model/socketTable';
 import type { FilterProblem } from '../../core/query/fields';
@@ -55,8 +56,6 @@ export interface ExportRequest {
   /** Whether addresses, hosts, users and paths are replaced. */
   readonly redact: boolean;
   readonly analysis: Analysis;
-  /** Index of the snapshot that the panel shows. */
-  readonly snapshot: number;
   /** The rows that the panel's table lists, in its order. */
   readonly rows: Uint32Array;
 }
@@ -67,7 +66,6 @@ interface Result {
   readonly problem: FilterProblem | null;
 }
 
-const NO_ROWS = new Uint32Array(0);
 /** Results kept: the table's, and those of the groups that are open. */
 const KEPT = 12;
 /** Rows that the page is told are selected. */
@@ -201,9 +199,8 @@ export class PanelSession {
         const { format, to, redact, query } = message;
         const { rows } = await this.result(query);
         const { analysis } = this;
-        const snapshot = analysis && chosen(analysis, query.snapshot)?.index;
-        if (analysis !== undefined && snapshot !== undefined) {
-          await host.export({ format, to, redact, analysis, snapshot, rows });
+        if (analysis !== undefined && chosen(analysis, query.snapshot) !== undefined) {
+          await host.export({ format, to, redact, analysis, rows });
         }
         return;
       }
@@ -384,12 +381,5 @@ function rowsIn(
 }
 
 function linesOfRows(table: SocketTable, rows: Uint32Array): Uint32Array {
-  const lines = rows.map(row => table.line[row]!).sort();
-  let count = 0;
-  for (let i = 0; i < lines.length; i++) {
-    if (i === 0 || lines[i] !== lines[count - 1]) {
-      lines[count++] = lines[i]!;
-    }
-  }
-  return lines.subarray(0, count);
+  return distinct(rows.map(row => table.line[row]!).sort());
 }

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import type { Dump } from '../../reading/dump';
 import { millisecondsOf } from '../../reading/around/timestamps';
 import type { Snapshot } from '../../model/snapshot';
@@ -125,11 +126,12 @@ function* groupsOf(dump: Dump, addresses: Addresses): Task<Group[]> {
         : source === null
           ? ''
           : `file ${source}`;
-    let group = groups.get(key);
-    if (group === undefined) {
-      group = { named: host, sources: new Set(), snapshots: [], addresses: new Set() };
-      groups.set(key, group);
-    }
+    const group = getOrAdd(groups, key, (): Group => ({
+      named: host,
+      sources: new Set(),
+      snapshots: [],
+      addresses: new Set(),
+    }));
     group.snapshots.push(i);
     if (source !== null) {
       group.sources.add(source);

@@ -9,7 +9,7 @@ import type { OwnerIdentity } from '../../index/owners';
 import { programText } from '../../explain/facts';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
-import { groupByInSteps, type Groups, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { FINDING_TEXTS } from './findingTexts';
 import { listenerCommand } from './commands';
@@ -124,8 +124,6 @@ export const acceptQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (i
   }
   return queues.sort((a, b) => (b.waiting ?? 0) - (a.waiting ?? 0));
 });
-
-const NO_ROWS = new Uint32Array(0);
 
 /** Accept queues of UNIX sockets that are not empty, the one with the most first. */
 export const unixQueues = new PerSnapshot<readonly AcceptQueue[]>(function* (index) {

@@ -1,6 +1,6 @@
 import { parseAddress } from '../../vocabulary/address';
 import type { System } from '../../vocabulary/system';
-import type { TcpState } from '../../vocabulary/state';
+import { type TcpState, WITHOUT_PROCESS } from '../../vocabulary/state';
 import type { OwnerIdentity } from '../../index/owners';
 
 /** How tools spell the states that commands ask for: ss, PowerShell, and netstat of all others. */
@@ -26,16 +26,6 @@ const ANY_SPELLING: Partial<Readonly<Record<TcpState, string>>> = {
   'FIN-WAIT-2': "-E 'FIN_WAIT_?2'",
 };
 
-/** States whose sockets most often belong to no process any more, so that lsof lists none. */
-const WITHOUT_PROCESS: ReadonlySet<TcpState> = new Set<TcpState>([
-  'SYN-RECEIVED',
-  'FIN-WAIT-1',
-  'FIN-WAIT-2',
-  'CLOSING',
-  'LAST-ACK',
-  'TIME-WAIT',
-]);
-
 /**
  * The command that lists the TCP sockets of a state, of one process where it is known. Nothing of
  * the dump but numbers goes into a command.
@@ -56,6 +46,7 @@ export function listState(
         `Get-NetTCPConnection -State ${powershell}${pid === null ? '' : ` -OwningProcess ${pid}`}`,
       );
     case 'macos':
+      // Of what no process has, lsof lists nothing.
       return state === 'SYN-RECEIVED' || (pid === null && WITHOUT_PROCESS.has(state))
         ? `netstat -an -p tcp | grep ${netstat}`
         : `lsof -nP -iTCP -sTCP:${netstat}${pid === null ? '' : ` -a -p ${pid}`}`;

@@ -1,6 +1,8 @@
+import { getOrAdd } from '../../model/maps';
 import { type Counter, isIncrement } from '../../model/counter';
 import { NONE } from '../../model/row';
 import { firstIndex } from '../../model/search';
+import type { Dump } from '../../reading/dump';
 import { label, say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
 import type { Snapshot } from '../../model/snapshot';
@@ -186,12 +188,18 @@ function shownOf(
   { history, index: { dump } }: RuleContext,
   name: string,
 ): ReadonlyMap<Host, readonly Shown[]> {
-  const byName = SHOWN.get(history) ?? new Map<string, ReadonlyMap<Host, readonly Shown[]>>();
-  SHOWN.set(history, byName);
-  const known = byName.get(name);
-  if (known !== undefined) {
-    return known;
-  }
+  return getOrAdd(
+    getOrAdd(SHOWN, history, () => new Map()),
+    name,
+    () => findShown(history, dump, name),
+  );
+}
+
+function findShown(
+  history: History,
+  dump: Dump,
+  name: string,
+): ReadonlyMap<Host, readonly Shown[]> {
   const found = new Map<Host, Shown[]>();
   for (const host of history.hosts.list) {
     const shown = host.snapshots.flatMap((snapshot, place) =>
@@ -203,7 +211,6 @@ function shownOf(
       found.set(host, shown);
     }
   }
-  byName.set(name, found);
   return found;
 }
 
@@ -211,6 +218,14 @@ function shownOf(
 export function totalEvidence({ localizer }: RuleContext, counter: Counter): Evidence {
   const { name, value, line } = counter;
   return { text: localizer.format(TEXTS.total, { name, value }), row: null, line, counter };
+}
+
+/** The gauges that a snapshot tells, as evidence. */
+export function gaugeEvidence(context: RuleContext, names: readonly string[]): Evidence[] {
+  return names
+    .map(name => gaugeOf(context, name))
+    .filter(gauge => gauge !== undefined)
+    .map(gauge => totalEvidence(context, gauge));
 }
 
 /** What a sum of one moment cannot show. */

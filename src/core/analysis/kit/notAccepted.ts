@@ -1,4 +1,4 @@
-import { groupByInSteps, type Groups, union, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, union, whereInSteps } from '../../index/grouping';
 import { State } from '../../vocabulary/state';
 import { type AcceptQueue, refusedBy } from './acceptQueue';
 import type { Explained } from './draft';
@@ -40,11 +40,17 @@ const closeWaitByPort = new PerSnapshot<Groups>(function* (index) {
   return yield* groupByInSteps(index.rowsIn(State.CloseWait), row => index.table.localPort[row]!);
 });
 
-const NO_ROWS = new Uint32Array(0);
-
 /** Connections of a queue's program, on its port, that it has accepted and does not read. */
 export function unreadOn({ index }: RuleContext, { port }: AcceptQueue): Uint32Array {
   return unreadByPort.of(index).of(port);
+}
+
+/** Unread connections from which on a program does not just have its hands full. */
+const UNREAD = 3;
+
+/** Whether a program that leaves so many connections unread hangs. */
+export function mayHang({ length }: Uint32Array): boolean {
+  return length >= UNREAD;
 }
 
 /**

@@ -1,5 +1,5 @@
-import { union, where } from '../../index/grouping';
-import { State } from '../../vocabulary/state';
+import { NO_ROWS, union, where } from '../../index/grouping';
+import { FIN_UNACKNOWLEDGED, stateCode } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
 import type { Confirmation, Evidence } from './draft';
 import type { RuleContext } from './ruleContext';
@@ -26,10 +26,10 @@ const TEXTS = {
 /** Closed connections of the list that wait for their peers. */
 export function orphanRows({ index }: RuleContext): Uint32Array {
   if (!index.showsPids) {
-    return new Uint32Array(0);
+    return NO_ROWS;
   }
   return where(
-    union([State.FinWait1, State.Closing, State.LastAck].map(state => index.rowsIn(state))),
+    union(FIN_UNACKNOWLEDGED.map(state => index.rowsIn(stateCode(state)))),
     row => index.owners.of(row) < 0,
   );
 }

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import { course, type Course } from './growth';
 import type { ByState } from '../../index/byState';
 import { where } from '../../index/grouping';
@@ -104,11 +105,10 @@ export function unchanged(
   rows: Uint32Array,
   queue: Queue,
 ): Unchanged {
-  let known = runs.get(queue);
-  if (known === undefined) {
-    known = { lengths: new Uint32Array(queue.length), firsts: new Uint32Array(queue.length) };
-    runs.set(queue, known);
-  }
+  const known = getOrAdd(runs, queue, () => ({
+    lengths: new Uint32Array(queue.length),
+    firsts: new Uint32Array(queue.length),
+  }));
   let longest = 0;
   let first = 0;
   for (const row of rows) {

@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import type { Interface } from '../../model/interface';
 import type { Route, RouteType } from '../../model/route';
@@ -25,9 +26,7 @@ export class RouteTable {
     for (const route of routes) {
       // Other tables are asked only where a rule says so.
       if (route.table === null || route.table === 'main') {
-        const networks = this.families.get(route.family) ?? new Networks(down);
-        this.families.set(route.family, networks);
-        networks.add(route);
+        getOrAdd(this.families, route.family, () => new Networks(down)).add(route);
       }
     }
   }

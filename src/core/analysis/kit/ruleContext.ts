@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import { programText, endpointText } from '../../explain/facts';
 import { quote, type Arg, type Localizer, type Text } from '../../wording/text';
 import { NONE } from '../../model/row';
@@ -71,12 +72,7 @@ export class RuleContext<ThresholdName extends string = never> {
 
   /** Who answers for some rows (see holderOf). */
   public holder(holder: number): Holder {
-    let known = this.holders.get(holder);
-    if (known === undefined) {
-      known = this.describeHolder(holder);
-      this.holders.set(holder, known);
-    }
-    return known;
+    return getOrAdd(this.holders, holder, () => this.describeHolder(holder));
   }
 
   private describeHolder(holder: number): Holder {

@@ -1,4 +1,4 @@
-import { pick, where } from '../../index/grouping';
+import { NO_ROWS, pick, where } from '../../index/grouping';
 import { numberRemotes } from '../../index/remotes';
 import { State } from '../../vocabulary/state';
 import { acceptQueues, refusedBy } from './acceptQueue';
@@ -19,7 +19,7 @@ export function commonRemote(context: RuleContext, all: Uint32Array, least: numb
   const { numbers, groups } = numberRemotes(context.index, all);
   const [rows] = pick(all, numbers, groups, groups.commonest(1));
   return rows === undefined || rows.length < least || rows.length < all.length * MOST
-    ? { rows: new Uint32Array(0), remote: null }
+    ? { rows: NO_ROWS, remote: null }
     : { rows, remote: context.remotes(rows).top[0]?.address ?? null };
 }
 

@@ -1,4 +1,4 @@
-import { whereInSteps } from '../../index/grouping';
+import { NO_ROWS, whereInSteps } from '../../index/grouping';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import { inBlocks, type Task } from '../../model/task';
@@ -32,8 +32,6 @@ export const unaccepted = new PerSnapshot<Unaccepted>(function* (index) {
     owned,
   };
 });
-
-const NO_ROWS = new Uint32Array(0);
 
 /** Whether a connection still waits in an accept queue. */
 export function isUnaccepted(index: SnapshotIndex, row: number): boolean {

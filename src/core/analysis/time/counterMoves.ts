@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../model/maps';
 import type { CounterMoves } from '../../explain/counterLine';
 import { counterKey } from '../../model/counter';
 import type { Snapshot } from '../../model/snapshot';
@@ -16,11 +17,7 @@ const KNOWN = new WeakMap<Snapshot, Compared | null>();
 /** How the counters of a snapshot moved since the one of its host before it, or up to the next. */
 export function counterMoves(dump: Dump): CounterMoves {
   return (snapshot, counter) => {
-    let compared = KNOWN.get(snapshot);
-    if (compared === undefined) {
-      compared = compare(dump, snapshot);
-      KNOWN.set(snapshot, compared);
-    }
+    const compared = getOrAdd(KNOWN, snapshot, () => compare(dump, snapshot));
     const change = compared?.changes.byKey.get(counterKey(counter));
     if (compared === null || change === undefined) {
       return null;

@@ -1,3 +1,4 @@
+import { addTo } from '../../model/maps';
 import { isAnyAddress, unmapped } from '../../vocabulary/address';
 import { healthOf } from '../../knowledge/health';
 import type { Dump } from '../../reading/dump';
@@ -285,13 +286,7 @@ class OpenRows {
     const found = new Map<string, number[]>();
     for (let i = this.rows.length - 1; i >= 0; i--) {
       const row = this.rows[i]!;
-      const identity = identityOf(this.first, row);
-      const alike = found.get(identity);
-      if (alike === undefined) {
-        found.set(identity, [row]);
-      } else {
-        alike.push(row);
-      }
+      addTo(found, identityOf(this.first, row), row);
     }
     return found;
   }

@@ -65,18 +65,14 @@ function readOwner(line: Line, domain: number, row: Row): boolean {
   const fdStart = line.wordStart(domain - 1);
   const starred = line.lastChar(domain - 1) === STAR;
   const fdEnd = line.wordEnd(domain - 1) - (starred ? 1 : 0);
-  const owner = row.addOwner();
-  owner.pidStart = line.wordStart(domain - 2);
-  owner.pidEnd = line.wordEnd(domain - 2);
-  owner.pid = pidAt(text, owner.pidStart, owner.pidEnd);
-  owner.nameStart = line.wordStart(1);
-  owner.nameEnd = line.wordEnd(domain - 3);
+  const pidStart = line.wordStart(domain - 2);
+  const pidEnd = line.wordEnd(domain - 2);
+  const owner = row.addPid(pidAt(text, pidStart, pidEnd), pidStart, pidEnd);
+  row.nameOwner(owner, line.wordStart(1), line.wordEnd(domain - 3));
   owner.fd = pidAt(text, fdStart, fdEnd);
   owner.fdStart = fdStart;
   owner.fdEnd = fdEnd;
   row.span(Field.User, line.wordStart(0), line.wordEnd(0));
-  row.span(Field.Process, owner.nameStart, owner.nameEnd);
-  row.span(Field.Pid, owner.pidStart, owner.pidEnd);
   row.span(Field.Fd, fdStart, fdEnd);
   return owner.pid !== NONE && owner.fd !== NONE;
 }

@@ -1,5 +1,5 @@
 import { classOfAddress } from '../../knowledge/addressClasses';
-import { embeddedIpv4, isAnyAddress } from '../../vocabulary/address';
+import { embeddedIpv4, isAnyAddress, isLoopback } from '../../vocabulary/address';
 import { adviceOn, LINUX, MACOS, on } from '../../knowledge/advice';
 import { exposureOf, ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
 import { label, say, type Statement } from '../../wording/statement';
@@ -120,12 +120,12 @@ export function explainAddress(
       localizer.say(
         isAnyAddress(address)
           ? listenText(row)
-          : kind.id === 'loopback'
+          : isLoopback(address)
             ? SAYS.listenLoopback
             : SAYS.listenOne,
       ),
     );
-    evidence.push(...exposureText(endpoint, kind.id === 'loopback', localizer));
+    evidence.push(...exposureText(endpoint, localizer));
   }
   const other = remote ? row.otherEnd : null;
   if (other !== null) {
@@ -162,8 +162,8 @@ function listenText(row: RowFacts): Statement {
 }
 
 /** What is to be said where a listener is open to other hosts. */
-function exposureText(local: Endpoint, loopback: boolean, localizer: Localizer): Text[] {
-  const exposure = loopback || local.port === null ? null : exposureOf(local.port);
+function exposureText({ address, port }: Endpoint, localizer: Localizer): Text[] {
+  const exposure = port === null || isLoopback(address) ? null : exposureOf(port);
   return exposure === null ? [] : [localizer.say(exposure.text)];
 }
 
@@ -197,9 +197,7 @@ export function explainPort(
   lead.push(...rangeText(port, { system: context.system, remote, known }, localizer));
   const evidence = [
     ...sideText(row, localizer),
-    ...(listening && !remote
-      ? exposureText(socket.local, isLoopback(socket.local), localizer)
-      : []),
+    ...(listening && !remote ? exposureText(socket.local, localizer) : []),
   ];
   return simple(title, lead, { evidence });
 }
@@ -209,10 +207,6 @@ function portTitle(port: number | null, token: string, localizer: Localizer): Te
   return port === null || token === String(port)
     ? localizer.format(LABELS.port, { port: token })
     : localizer.format(LABELS.portDecoded, { token, port: String(port) });
-}
-
-function isLoopback({ address }: Endpoint): boolean {
-  return classOfAddress(address)?.id === 'loopback';
 }
 
 function serviceText(port: number, transport: 'tcp' | 'udp', localizer: Localizer): Text[] {

@@ -1,6 +1,6 @@
 import { label, say, type Statement } from '../../wording/statement';
 import type { System } from '../../vocabulary/system';
-import type { TcpState } from '../../vocabulary/state';
+import { FIN_UNACKNOWLEDGED, type TcpState } from '../../vocabulary/state';
 import type { Explanation } from '../explanation';
 import { RowFacts } from '../facts';
 import type { FieldTarget } from '../target';
@@ -103,7 +103,6 @@ const SAYS = {
 
 /** States that Linux keeps without buffers. */
 const MINI: ReadonlySet<TcpState> = new Set(['SYN-RECEIVED', 'TIME-WAIT']);
-const FIN_SENT: ReadonlySet<TcpState> = new Set(['FIN-WAIT-1', 'CLOSING', 'LAST-ACK']);
 const FIN_RECEIVED: ReadonlySet<TcpState> = new Set(['CLOSE-WAIT', 'CLOSING', 'LAST-ACK']);
 
 /** Explains Recv-Q or Send-Q, which mean something else in nearly every state. */
@@ -195,10 +194,10 @@ function sendText(row: RowFacts, n: number, localizer: Localizer): Text {
   if (linux && n === 1 && state === 'SYN-SENT') {
     return localizer.say(SAYS.sendSyn);
   }
-  if (linux && n === 1 && FIN_SENT.has(state)) {
+  if (linux && n === 1 && FIN_UNACKNOWLEDGED.includes(state)) {
     return localizer.say(SAYS.sendFinOnly, row.words);
   }
-  return linux && FIN_SENT.has(state)
+  return linux && FIN_UNACKNOWLEDGED.includes(state)
     ? localizer.say(SAYS.sendFin, { ...row.words, data: bytes(n - 1, localizer) })
     : localizer.say(linux ? SAYS.sendLinux : SAYS.send, {
         ...row.words,

@@ -1,11 +1,10 @@
 import { say } from '../../wording/statement';
+import { FIN_UNACKNOWLEDGED } from '../../vocabulary/state';
 import { Shut, TimerKind } from '../../vocabulary/timer';
 import { retransmittedFor } from '../../knowledge/retransmission';
 import { bytes, duration } from '../../wording/units';
 import type { Situation } from './situation';
 
-/** States in which our FIN waits to be acknowledged. */
-const FIN_UNACKNOWLEDGED = ['FIN-WAIT-1', 'CLOSING', 'LAST-ACK'] as const;
 const FIN_WAIT_2 = ['FIN-WAIT-2'] as const;
 const TIME_WAIT = ['TIME-WAIT'] as const;
 

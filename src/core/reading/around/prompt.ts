@@ -1,3 +1,4 @@
+import { addTo } from '../../model/maps';
 import { dialects } from '../../dialects';
 import { counterFormats } from '../../statistics';
 import { type Counting, NO_COUNTING } from '../../statistics/counterReader';
@@ -57,8 +58,7 @@ export function dumpCommandsOf(
   for (const { commands, asks } of formats) {
     for (const command of commands) {
       const words = command.split(' ');
-      const program = words[0]!.toLowerCase();
-      found.set(program, [...(found.get(program) ?? []), { words, asks }]);
+      addTo(found, words[0]!.toLowerCase(), { words, asks });
     }
   }
   return found;

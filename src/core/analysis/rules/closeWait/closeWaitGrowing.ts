@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
@@ -102,8 +103,7 @@ function courseTo({ history, index: { number }, at }: RuleContext): Course {
   const { hosts } = history;
   const host = hosts.of(number);
   const place = hosts.place(number);
-  const lasts = LAST.get(history) ?? new Map<number, Course>();
-  LAST.set(history, lasts);
+  const lasts = getOrAdd(LAST, history, () => new Map());
   const last = lasts.get(host.number);
   const all = last !== undefined && last.place <= place ? last : new Course();
   lasts.set(host.number, all);
@@ -144,9 +144,7 @@ class Course {
 
   /** The services whose connections a process had last; `find` makes an old index, and is asked once. */
   public servicesOf(pid: number, find: () => ReadonlySet<string>): ReadonlySet<string> {
-    const services = this.services.get(pid) ?? find();
-    this.services.set(pid, services);
-    return services;
+    return getOrAdd(this.services, pid, find);
   }
 
   /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */

@@ -4,7 +4,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import type { Text } from '../../../wording/text';
 import { TimerKind } from '../../../vocabulary/timer';
-import { State, stateName } from '../../../vocabulary/state';
+import { FIN_UNACKNOWLEDGED, State, stateCode, stateName } from '../../../vocabulary/state';
 import { listState, remoteCommand } from '../../kit/commands';
 import { MOBILE, SAME_REMOTE } from '../../kit/fewClients';
 import {
@@ -79,8 +79,7 @@ const THRESHOLDS = {
 };
 type Context = RuleContext<keyof typeof THRESHOLDS>;
 
-/** States in which a FIN of this end waits for its acknowledgment. */
-const CLOSING = [State.FinWait1, State.LastAck, State.Closing] as const;
+const CLOSING = FIN_UNACKNOWLEDGED.map(stateCode);
 
 export const closeUnacknowledged = rule({
   code: 'F1-1',

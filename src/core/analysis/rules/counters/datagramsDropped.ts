@@ -1,4 +1,4 @@
-import { where } from '../../../index/grouping';
+import { NO_ROWS, where } from '../../../index/grouping';
 import { LINUX, on } from '../../../knowledge/advice';
 import { NONE } from '../../../model/row';
 import { protocolWord } from '../../../vocabulary/protocol';
@@ -99,7 +99,7 @@ function fullRows({ index, history }: RuleContext): { rows: Uint32Array; certain
   const isUdp = (row: number): boolean => protocolWord(protocol[row]!).protocol === 'udp';
   const growing =
     drops === undefined
-      ? new Uint32Array(0)
+      ? NO_ROWS
       : where(index.rowsIn(State.None), row => {
           const before = history.previous(row);
           return before !== NONE && drops[row]! > Math.max(0, drops[before]!) && isUdp(row);

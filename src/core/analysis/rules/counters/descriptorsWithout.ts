@@ -1,6 +1,6 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { gaugeOf, movedIn, totalEvidence } from '../../kit/counters';
+import { gaugeEvidence, gaugeOf, movedIn } from '../../kit/counters';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 
@@ -97,10 +97,7 @@ export const descriptorsWithout = rule({
           why: [context.say(TEXTS.why)],
           evidence: [
             ...(isGrowing ? [context.evidence(context.say(TEXTS.here))] : []),
-            ...names.flatMap(name => {
-              const gauge = gaugeOf(context, name);
-              return gauge === undefined ? [] : [totalEvidence(context, gauge)];
-            }),
+            ...gaugeEvidence(context, names),
           ],
           confirm: context
             .advise(on(LINUX, TEXTS.look))

@@ -1,5 +1,5 @@
 import { label, say } from '../../../wording/statement';
-import { gaugeOf, totalEvidence } from '../../kit/counters';
+import { gaugeEvidence, gaugeOf } from '../../kit/counters';
 import { confirmOrphanLimit, ORPHAN_TEXTS, orphanEvidence, orphanRows } from '../../kit/orphans';
 import { rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
@@ -78,10 +78,7 @@ export const orphansMany = rule({
             : context.say(TEXTS.title, { count: orphans, all: orphans + others }),
           why: [context.say(ORPHAN_TEXTS.why), context.say(TEXTS.memory)],
           evidence: [
-            ...[...names, 'SysctlTcpMaxOrphans'].flatMap(name => {
-              const gauge = gaugeOf(context, name);
-              return gauge === undefined ? [] : [totalEvidence(context, gauge)];
-            }),
+            ...gaugeEvidence(context, [...names, 'SysctlTcpMaxOrphans']),
             ...orphanEvidence(context, rows),
           ],
           confirm: [

@@ -16,16 +16,13 @@ import {
 import { beforeRestart } from '../../kit/remedy';
 import { course, type Course } from '../../kit/growth';
 import type { Confidence, Draft, Severity } from '../../kit/draft';
-import { droppedHandshakes, explainedBy, unreadOn } from '../../kit/notAccepted';
+import { droppedHandshakes, explainedBy, mayHang, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 
 /** Connections that must wait in two snapshots, where the backlog is not known. */
 const STANDING = 5;
-
-/** Unread connections of a program from which on it does not just have its hands full. */
-const UNREAD = 3;
 
 const TEXTS = {
   full: say(
@@ -138,7 +135,7 @@ function judge(context: Context, queue: AcceptQueue): Draft | undefined {
   if (isUnix && severity === 'info') {
     return undefined;
   }
-  const hangs = !isUnix && unreadOn(context, queue).length >= UNREAD;
+  const hangs = !isUnix && mayHang(unreadOn(context, queue));
   return {
     cause: 'not-accepting',
     subject: isUnix

@@ -13,14 +13,11 @@ import {
 } from '../../kit/acceptQueue';
 import { beforeRestart } from '../../kit/remedy';
 import type { Severity } from '../../kit/draft';
-import { explainedBy, unreadOn } from '../../kit/notAccepted';
+import { explainedBy, mayHang, unreadOn } from '../../kit/notAccepted';
 import { each, rule } from '../../kit/rule';
 import type { RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
 import { ownerRowOf } from '../../kit/unaccepted';
-
-/** Unread connections of a program from which on it does not just have its hands full. */
-const UNREAD = 3;
 
 const TEXTS = {
   title: say(
@@ -106,7 +103,7 @@ export const notAccepting = rule({
       const stuck = isStuck(context, queue);
       const unread = unreadOn(context, queue);
       const severity = severityOf(context, queue, stuck);
-      const hangs = severity !== 'info' && unread.length >= UNREAD;
+      const hangs = severity !== 'info' && mayHang(unread);
       return {
         cause: 'not-accepting',
         subject: queueSubject(context, queue),

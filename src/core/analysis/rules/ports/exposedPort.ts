@@ -1,3 +1,4 @@
+import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { protocolWord } from '../../../vocabulary/protocol';
 import { where } from '../../../index/grouping';
@@ -5,7 +6,7 @@ import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { quote } from '../../../wording/text';
 import { type Label, label, say, type Statement } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
-import { reachOf } from '../../../vocabulary/address';
+import { type Reach, reachOf } from '../../../vocabulary/address';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
@@ -165,19 +166,15 @@ function sensitive(name: Sensitive['name'], more: Partial<Sensitive> = {}): Sens
 const clientsOf = new PerSnapshot<ReadonlyMap<number, 'private' | 'public'>>(function* (index) {
   const { localPort, pool, remoteAddress } = index.table;
   const clients = new Map<number, 'private' | 'public'>();
-  const known = new Map<number, 'private' | 'public'>();
+  const known = new Map<number, Reach>();
   for (const row of index.rowsIn(State.Established)) {
     const port = localPort[row]!;
     if (!PORTS.has(port) || clients.get(port) === 'public' || index.isHere(row)) {
       continue;
     }
     const address = index.plainAddress(remoteAddress[row]!);
-    let client = known.get(address);
-    if (client === undefined) {
-      client = reachOf(pool.get(address)) === 'private' ? 'private' : 'public';
-      known.set(address, client);
-    }
-    clients.set(port, client);
+    const reach = getOrAdd(known, address, () => reachOf(pool.get(address)));
+    clients.set(port, reach === 'private' ? 'private' : 'public');
   }
   yield;
   return clients;
