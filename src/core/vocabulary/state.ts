@@ -66,7 +66,7 @@ export function spelledState(state: string): string {
 export const TCP_STATES: readonly TcpState[] = NAMES.filter(name => name !== null);
 
 /** States in which the FIN of this end was sent, or waits behind data, and is not acknowledged. */
-export const FIN_UNACKNOWLEDGED: readonly TcpState[] = ['FIN-WAIT-1', 'CLOSING', 'LAST-ACK'];
+export const FIN_UNACKNOWLEDGED: readonly TcpState[] = ['FIN-WAIT-1', 'LAST-ACK', 'CLOSING'];
 
 /** States in which sockets without a process are a matter of course. */
 export const WITHOUT_PROCESS: ReadonlySet<TcpState | null> = new Set<TcpState>([
