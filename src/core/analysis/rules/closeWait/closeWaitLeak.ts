@@ -17,7 +17,7 @@ import {
   standing,
 } from '../../kit/closeWaitReadings';
 import { largest } from '../../kit/columns';
-import { halfClosedPairs } from '../../kit/halfClosed';
+import { halfClosedPairs, keptOpenBy } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
@@ -148,6 +148,9 @@ export const closeWaitLeak = rule({
   },
 });
 
+/** Rules that accuse a proxy of what it passes on. */
+const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
+
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
@@ -157,7 +160,11 @@ function* leaks(context: Context): Generator<Draft> {
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);
     }
-    yield draft(context, judged);
+    const kept = judged.severity === 'info' ? [] : keptOpenBy(index, judged.all);
+    yield {
+      ...draft(context, judged),
+      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_PROXIES } }),
+    };
   }
   for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
     const judged = judgeCrew(context, crew);
