@@ -22,7 +22,6 @@ import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../k
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { heardWithin, isUnanswered } from '../../kit/lastHeard';
-import { isNfsMount, NFS_MOUNT } from '../../kit/nfsMount';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
@@ -448,7 +447,7 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
     ...(others > 0
       ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
       : []),
-    ...(isNfsMount(index, rows) ? [context.evidence(context.say(NFS_MOUNT))] : []),
+    ...context.mountTexts(rows),
   ];
 }
 

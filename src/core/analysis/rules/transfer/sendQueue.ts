@@ -224,12 +224,13 @@ function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draf
           ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
           : []),
         ...sendingLimits(context, rows),
+        ...context.mountTexts(rows),
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
       remedy:
         stalled.length > 0 && !closed && !isKnown
-          ? [context.say(TEXTS.reader), ...waitLess(context)]
+          ? [context.say(TEXTS.reader), ...waitLess(context, rows)]
           : [],
       alternatives: [
         ...(stalled.length > 0 ? [] : [context.say(TEXTS.slow)]),
@@ -324,7 +325,11 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
           program: context.programOf(rows),
         }),
         why: [silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))],
-        evidence: [...networkTexts(context, group.network), ...context.examples(rows)],
+        evidence: [
+          ...networkTexts(context, group.network),
+          ...context.mountTexts(rows),
+          ...context.examples(rows),
+        ],
         confirm: lookCloser(context, remotes),
         remedy: few ? [] : silentRemedy(context, group, answers),
         alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
@@ -366,7 +371,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
-      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context)],
+      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context, rows)],
       alternatives: [context.say(BULK)],
       caveats: [
         ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),
