@@ -36,7 +36,8 @@ import { beforeRestart } from '../../kit/remedy';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
-import type { Text } from '../../../wording/text';
+import { quote, type Text } from '../../../wording/text';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 
 /** Seconds from which on a CLOSE_WAIT is not just being closed. */
 const LASTING = 10;
@@ -274,6 +275,20 @@ function crewSeverity(
   return large || pools || isLong(context, told) ? 'warning' : 'info';
 }
 
+/** How many of what sockets wait; those of a crew are counted on its port, whoever has them. */
+function shareText(context: Context, { crew, holder }: Judged, count: number, all: number): Text {
+  const program =
+    crew === null
+      ? holder.program
+      : context.onHost(
+          context.localizer.format(FINDING_TEXTS.onPort, {
+            program: quote(crew.name),
+            port: String(crew.port),
+          }),
+        );
+  return context.say(TEXTS.share, { count, all, program });
+}
+
 function draft(context: Context, judged: Judged): Draft {
   const { all, rows, told, sockets, severity, explained, suspended } = judged;
   const { crew } = judged;
@@ -331,7 +346,7 @@ function draft(context: Context, judged: Judged): Draft {
           context.say(TEXTS.cost),
         ],
         evidence: [
-          ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
+          ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
           ...(told.count === 0
             ? []
             : [
