@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analyze';
+import { FINDING_TEXTS } from '../analysis/kit/findingTexts';
 import type { Finding } from '../analysis/finding';
 import type { SnapshotSummary } from '../analysis/summary';
 import { endpointText, programText } from '../explain/facts';
@@ -87,6 +88,8 @@ export function inWords(
   const remotes = new Tuples();
   const remotesOf: number[] = [];
   const servers = new Groups();
+  /** Who holds the other ends of a group, by number. */
+  const holdersOf: Set<number>[] = [];
   let hidden = false;
   let unknown = 0;
   for (const row of index.rowsIn(State.Established)) {
@@ -99,7 +102,10 @@ export function inWords(
       remotesOf[port] = (remotesOf[port] ?? 0) + remotes.size - known;
       hidden ||= index.isHidden(table.remoteAddress[row]!);
     } else if (role === 'client') {
-      servers.add(remote, portKey(table.remotePort[row]!, table.remoteService?.[row]), row);
+      const port = portKey(table.remotePort[row]!, table.remoteService?.[row]);
+      const number = servers.add(remote, port, row);
+      const other = index.otherEnd(row);
+      (holdersOf[number] ??= new Set()).add(other === NONE ? NONE : index.owners.of(other));
     } else {
       unknown++;
     }
@@ -126,15 +132,14 @@ export function inWords(
   const server = (number: number, count: number): Text => {
     const row = servers.rows[number]!;
     const { remote } = table.socket(row);
-    const other = index.otherEnd(row) === NONE ? index.listenerAt(row) : index.otherEnd(row);
-    const owners = other === NONE ? [] : table.socket(other).owners;
+    const program = serverText(index, row, holdersOf[number]!, localizer);
     const args = {
       endpoint: quote(remote === null ? '' : endpointText(remote)),
       connections: connections(count),
     };
-    return owners.length === 0
+    return program === null
       ? localizer.format(TEXTS.server, args)
-      : localizer.format(TEXTS.program, { ...args, program: programText(owners, localizer) });
+      : localizer.format(TEXTS.program, { ...args, program });
   };
   return [
     ...(ports.rows.length === 0
@@ -146,6 +151,30 @@ export function inWords(
     ...(unknown === 0 ? [] : [localizer.say(TEXTS.unknown, { count: unknown })]),
     ...(idle === '' ? [] : [localizer.say(TEXTS.idle, { ports: quote(idle) })]),
   ];
+}
+
+/** Who holds the other ends of connections like a row, else who listens there; null where neither is shown. */
+function serverText(
+  index: SnapshotIndex,
+  row: number,
+  holders: ReadonlySet<number>,
+  localizer: Localizer,
+): Text | null {
+  const names = new Set(
+    [...holders].map(one => (one === NONE ? null : index.owners.get(one).process)),
+  );
+  const [name = null] = names;
+  if (holders.size > 1 && names.size === 1 && name !== null) {
+    const text = localizer.format(FINDING_TEXTS.processes, {
+      program: quote(name),
+      n: holders.size,
+    });
+    return { ...text, verbatim: true };
+  }
+  const own = holders.size === 1 ? index.otherEnd(row) : NONE;
+  const other = own === NONE ? index.listenerAt(row) : own;
+  const owners = other === NONE ? [] : index.table.socket(other).owners;
+  return owners.length === 0 ? null : programText(owners, localizer);
 }
 
 /** Ports that are listened on and have no connection, the lowest first; empty where there are none. */

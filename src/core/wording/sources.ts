@@ -92,6 +92,7 @@ const TABLE = {
   'linux-tcp-ipv4': kernel('net/ipv4/tcp_ipv4.c'),
   'linux-tcp-input': kernel('net/ipv4/tcp_input.c'),
   'linux-tcp-timer': kernel('net/ipv4/tcp_timer.c'),
+  'linux-xprtsock': kernel('net/sunrpc/xprtsock.c'),
   'linux-tcp-diag': kernel('net/ipv4/tcp_diag.c'),
   'linux-tcp-minisocks': kernel('net/ipv4/tcp_minisocks.c'),
   'linux-tcp-output': kernel('net/ipv4/tcp_output.c'),

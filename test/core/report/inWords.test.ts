@@ -56,6 +56,24 @@ describe('a snapshot in words', () => {
     );
   });
 
+  it('names the program of several processes that serve it, or what listens where they differ', () => {
+    const dump = (name: (i: number) => string): string =>
+      HEAD +
+      row('127.0.0.1:9000', '0.0.0.0:*', 'LISTEN', '700/master') +
+      repeated(3, i => row(`127.0.0.1:5000${i}`, '127.0.0.1:9000', 'ESTABLISHED', '650/nginx')) +
+      repeated(3, i => row('127.0.0.1:9000', `127.0.0.1:5000${i}`, 'ESTABLISHED', name(i)));
+    for (const [name, program] of [
+      [(i: number) => `${701 + i}/php-fpm`, 'php-fpm \\(3 processes\\)'],
+      [() => '701/php-fpm', 'php-fpm \\(701\\)'],
+      [(i: number) => `${701 + i}/pg${i}`, 'master \\(700\\)'],
+    ] as const) {
+      assert.match(
+        said(dump(name)),
+        new RegExp(`Client of ${program} at 127\\.0\\.0\\.1:9000 \\(3 connections\\)`),
+      );
+    }
+  });
+
   it('names the largest and counts the rest', () => {
     const ports = [80, 81, 82, 83, 84];
     const text =

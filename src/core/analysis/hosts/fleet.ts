@@ -132,8 +132,8 @@ export class Fleet {
       const translated = this.translated(row);
       const end = other === NONE ? translated : other;
       const to = end === NONE ? (this.homes.get(remote) ?? null) : this.hostOfRow(end);
-      // The end that listens is the server's; its rows are the same connections again.
-      if (to === null || index.isServed(row)) {
+      // The rows of the server's end are the same connections again.
+      if (to === null || this.isServers(index, row, other === NONE ? null : this.newest(to))) {
         return;
       }
       const port = end === NONE ? remotePort[row]! : localPort[end]!;
@@ -159,6 +159,23 @@ export class Fleet {
       link.missing += Number(end === NONE && state[row] === State.Established);
     });
     return [...links.values()].sort((a, b) => b.connections - a.connections);
+  }
+
+  /**
+   * Whether a row is the server's end: by what listens, else by the ports; where neither tells, the
+   * later one of two. `there` is the host of its other end, null where that is not known.
+   */
+  private isServers(index: SnapshotIndex, row: number, there: SnapshotIndex | null): boolean {
+    const isServed = index.isServed(row);
+    if (there === null) {
+      return isServed || index.roleOf(row) === 'server';
+    }
+    const other = this.otherEnd(row);
+    if (isServed !== there.isServed(other)) {
+      return isServed;
+    }
+    const [role, otherRole] = [index.roleOf(row), there.roleOf(other)];
+    return role === otherRole ? row > other : role === 'server' || otherRole === 'client';
   }
 
   /** Finds the other ends. Only rows that lead to an address of some host can have one. */

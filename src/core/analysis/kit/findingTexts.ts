@@ -4,6 +4,7 @@ import { PHRASES } from '../../wording/words';
 /** Words and remarks that several rules use. */
 export const FINDING_TEXTS = {
   unknownProgram: label('an unidentified program'),
+  mount: label("the kernel's NFS client"),
   severalProcesses: label('more than one process'),
   oneEnd: label('one of the ends'),
   port: label('port {port}'),

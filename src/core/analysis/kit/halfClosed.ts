@@ -56,6 +56,28 @@ export const halfClosedPairs = new PerSnapshot<ReadonlyMap<number, HalfClosedPai
   return pairs;
 });
 
+/** Of a program's half-closed connections, how many in a hundred must wait for another one. */
+const MOST = 66;
+
+/** The pairs of proxies that some CLOSE_WAIT rows keep open: the proxies only pass a close on. */
+export function keptOpenBy(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
+  const pairs = halfClosedPairs.of(index);
+  const waiting = new Map<number, number>();
+  for (const row of pairs.size > 0 && index.connections.hasLocal ? rows : []) {
+    const peer = index.otherEnd(row);
+    const holder = peer === NONE ? NONE : index.owners.of(peer);
+    if (holder !== NONE && index.table.state[peer] === State.FinWait2) {
+      waiting.set(holder, (waiting.get(holder) ?? 0) + 1);
+    }
+  }
+  return [...waiting].flatMap(([holder, count]) => {
+    const pair = pairs.get(holder);
+    return pair !== undefined && count * 100 >= pair.finWait2.length * MOST
+      ? [pair.closeWait, pair.finWait2]
+      : [];
+  });
+}
+
 /** Whether both ends of a connection are of one program. */
 function isInner(index: SnapshotIndex, row: number): boolean {
   const peer = index.otherEnd(row);

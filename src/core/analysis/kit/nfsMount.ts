@@ -11,6 +11,12 @@ export const NFS_MOUNT = say(
   'general-practice',
 );
 
+/** What ends a connection of a mount (xs_tcp_set_socket_timeouts). */
+export const MOUNT_TIMEOUT = say(
+  'For a mount, the kernel sets TCP_USER_TIMEOUT and keepalive from the options `timeo` and `retrans`.',
+  'linux-xprtsock',
+);
+
 /** Whether the kernel most likely has all of some rows for a mount. */
 export function isNfsMount({ linux, owners, table }: SnapshotIndex, rows: Uint32Array): boolean {
   const { localPort, remotePort } = table;

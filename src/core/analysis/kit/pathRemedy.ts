@@ -1,6 +1,7 @@
 import { LINUX, on } from '../../knowledge/advice';
 import { say } from '../../wording/statement';
 import type { Text } from '../../wording/text';
+import { isNfsMount, MOUNT_TIMEOUT } from './nfsMount';
 import { isUp, KEEP_ALIVE_SOONER, type OtherAnswers } from './otherAnswers';
 import type { RemoteGroup } from './remoteGroups';
 import type { RuleContext } from './ruleContext';
@@ -44,7 +45,7 @@ export function silentRemedy(
           : network === undefined
             ? TEXTS.path
             : TEXTS.network;
-  return context.advise(text, on(LINUX, TEXTS.userTimeout));
+  return [...context.advise(text), ...waitLess(context, rows)];
 }
 
 /** Whether some rows lead to this host itself, so that no network is between. */
@@ -53,6 +54,8 @@ export function isWithinHost({ index }: RuleContext, rows: Uint32Array): boolean
 }
 
 /** How the sender need not wait forever, on systems that have a way. */
-export function waitLess(context: RuleContext): Text[] {
-  return context.advise(on(LINUX, TEXTS.userTimeout));
+export function waitLess(context: RuleContext, rows: Uint32Array): Text[] {
+  return context.advise(
+    on(LINUX, isNfsMount(context.index, rows) ? MOUNT_TIMEOUT : TEXTS.userTimeout),
+  );
 }

@@ -12,6 +12,7 @@ import type { Fleet } from '../hosts/fleet';
 import type { History } from '../time/history';
 import { ownerOfHolder, holderOf, portOfHolder, subjectOfHolder } from '../../index/holder';
 import { countRemotes, type RemoteCount, type Remotes } from '../../index/remotes';
+import { isNfsMount, NFS_MOUNT } from './nfsMount';
 import { FINDING_TEXTS } from './findingTexts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { ownerCommand } from '../summary';
@@ -101,6 +102,10 @@ export class RuleContext<ThresholdName extends string = never> {
   /** Who has some rows, in texts: the one holder, several of one name, or that there are several. */
   public programOf(rows: Uint32Array): Text {
     const { owners } = this.index;
+    // Where others are named, what has no process is the kernel's.
+    if (this.index.showsPids && isNfsMount(this.index, rows)) {
+      return this.onHost(this.localizer.format(FINDING_TEXTS.mount));
+    }
     const holder = holderOf(this.index, rows[0]!);
     if (rows.every(row => holderOf(this.index, row) === holder)) {
       return this.holder(holder).program();
@@ -233,6 +238,11 @@ export class RuleContext<ThresholdName extends string = never> {
       result.unshift(this.evidence(this.say(FINDING_TEXTS.user, { user })));
     }
     return result;
+  }
+
+  /** What tells that some rows are of a mount, if they are. */
+  public mountTexts(rows: Uint32Array): Evidence[] {
+    return isNfsMount(this.index, rows) ? [this.evidence(this.say(NFS_MOUNT))] : [];
   }
 
   /** What the dump does not show and would be needed to be sure. */

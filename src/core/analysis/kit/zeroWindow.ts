@@ -86,6 +86,48 @@ export const waitingForReader = new PerSnapshot<Uint32Array>(function* (index) {
   });
 });
 
+/** Whether a row waits for the program at its other end, which is in the dump, to read. */
+function waitsFor(index: SnapshotIndex, row: number, reader: number): boolean {
+  const { recvQ, timer } = index.table;
+  const unsent = unsentBytes(index, row);
+  return index.showsTimers
+    ? timer![row] === TimerKind.Probe && unsent > 0 && recvQ[reader]! > 0
+    : unsent >= MUCH && recvQ[reader]! >= MUCH;
+}
+
+/** The end on another host that a row of this one waits for to read; NONE where none is known. */
+export function readerElsewhere(context: RuleContext, row: number): number {
+  const { index, fleet } = context;
+  const reader = fleet.otherEnd(row);
+  return reader !== NONE &&
+    index.table.sendQ[row]! > 0 &&
+    waitsFor(index, row, reader) &&
+    (index.table.recvQ[reader]! >= MUCH || isSameMoment(context, row, reader))
+    ? reader
+    : NONE;
+}
+
+/** The end on another host that waits for a row of this one to read; NONE where none is known. */
+export function senderElsewhere(context: RuleContext, row: number): number {
+  const { index, fleet } = context;
+  const sender = fleet.otherEnd(row);
+  return sender !== NONE &&
+    index.table.sendQ[sender]! > 0 &&
+    waitsFor(context.indexOf(sender), sender, row) &&
+    (index.table.recvQ[row]! >= MUCH || isSameMoment(context, sender, row))
+    ? sender
+    : NONE;
+}
+
+/** Whether two hosts were listed within the time for which the window between them was closed. */
+export function isSameMoment(context: RuleContext, sender: number, reader: number): boolean {
+  const { history } = context;
+  const sending = context.indexOf(sender);
+  const then = history.secondsOf(sending.number);
+  const now = history.secondsOf(context.indexOf(reader).number);
+  return then !== null && now !== null && Math.abs(now - then) <= takenNothingFor(sending, sender);
+}
+
 /**
  * For how many seconds about, or longer, the peer of a probing row has taken nothing: the probe
  * timer is doubled only while the window stays closed. 0 where a slow reader may be behind it.
@@ -118,5 +160,15 @@ export function isReadSlowly(context: RuleContext, row: number): boolean {
     sender !== NONE &&
     index.table.timer?.[sender] === TimerKind.Probe &&
     !isStalled(context, sender)
+  );
+}
+
+/** Whether the other end of a row is in the dump, and waits for this one to read. */
+export function isKeptWaiting(context: RuleContext, row: number): boolean {
+  const { index } = context;
+  const own = index.otherEnd(row);
+  const sender = own === NONE ? senderElsewhere(context, row) : own;
+  return (
+    sender !== NONE && index.table.timer?.[sender] === TimerKind.Probe && isStalled(context, sender)
   );
 }

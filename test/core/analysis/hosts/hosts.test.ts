@@ -323,6 +323,29 @@ describe('hosts', () => {
     assert.deepEqual(fleet.peer(0, 0)?.owner, { pid: 6, process: 'nginx' });
   });
 
+  it('count each connection between them once, at its client, also where no listeners are shown', () => {
+    const end = (local: string, remote: string): string => row('ESTABLISHED', local, remote);
+    const links = (a: readonly string[], b: readonly string[]): string[] =>
+      analysed(files(['a.netstat', netstat(...a)], ['b.netstat', netstat(...b)]))
+        .fleet.links()
+        .map(
+          ({ from, to, port, connections, missing }) =>
+            `${from.name} ${to.name} ${port} ${connections} ${missing}`,
+        );
+    const [client, server, peer] = ['192.0.2.3:44100', '192.0.2.9:24224', '192.0.2.9:44200'];
+    assert.deepEqual(links([end(client, server)], [end(server, client)]), ['a b 24224 1 0']);
+    assert.deepEqual(links([end(server, client)], [end(client, server)]), ['b a 24224 1 0']);
+    // Ports that tell nothing.
+    assert.equal(links([end(client, peer)], [end(peer, client)]).length, 1);
+    // Both ends on ports that are listened on, as in a cluster.
+    const listen = (local: string): string => row('LISTEN', local, '0.0.0.0:*');
+    const [one, two] = ['192.0.2.3:179', '192.0.2.9:179'];
+    assert.equal(links([listen(one), end(one, two)], [listen(two), end(two, one)]).length, 1);
+    // Only the server's listing has it.
+    const ssh = row('ESTABLISHED', '192.0.2.3:22', '198.51.100.7:50000');
+    assert.deepEqual(links([ssh], [end(server, client)]), []);
+  });
+
   it('doubt who closed behind a load balancer', () => {
     const client = netstat(
       row('CLOSE_WAIT', '192.0.2.3:50000', '198.51.100.1:443', { owner: '5/curl' }),

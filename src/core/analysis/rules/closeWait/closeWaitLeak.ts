@@ -17,7 +17,7 @@ import {
   standing,
 } from '../../kit/closeWaitReadings';
 import { largest } from '../../kit/columns';
-import { halfClosedPairs } from '../../kit/halfClosed';
+import { halfClosedPairs, keptOpenBy } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
 import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
@@ -36,7 +36,8 @@ import { beforeRestart } from '../../kit/remedy';
 import { endOf } from '../../kit/whichEnd';
 import { toldSeconds } from '../../time/history';
 import { closerOf } from '../../kit/closer';
-import type { Text } from '../../../wording/text';
+import { quote, type Text } from '../../../wording/text';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 
 /** Seconds from which on a CLOSE_WAIT is not just being closed. */
 const LASTING = 10;
@@ -148,6 +149,9 @@ export const closeWaitLeak = rule({
   },
 });
 
+/** Rules that accuse a proxy of what it passes on. */
+const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
+
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
@@ -157,7 +161,11 @@ function* leaks(context: Context): Generator<Draft> {
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);
     }
-    yield draft(context, judged);
+    const kept = judged.severity === 'info' ? [] : keptOpenBy(index, judged.all);
+    yield {
+      ...draft(context, judged),
+      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_PROXIES } }),
+    };
   }
   for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
     const judged = judgeCrew(context, crew);
@@ -267,6 +275,20 @@ function crewSeverity(
   return large || pools || isLong(context, told) ? 'warning' : 'info';
 }
 
+/** How many of what sockets wait; those of a crew are counted on its port, whoever has them. */
+function shareText(context: Context, { crew, holder }: Judged, count: number, all: number): Text {
+  const program =
+    crew === null
+      ? holder.program
+      : context.onHost(
+          context.localizer.format(FINDING_TEXTS.onPort, {
+            program: quote(crew.name),
+            port: String(crew.port),
+          }),
+        );
+  return context.say(TEXTS.share, { count, all, program });
+}
+
 function draft(context: Context, judged: Judged): Draft {
   const { all, rows, told, sockets, severity, explained, suspended } = judged;
   const { crew } = judged;
@@ -324,7 +346,7 @@ function draft(context: Context, judged: Judged): Draft {
           context.say(TEXTS.cost),
         ],
         evidence: [
-          ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
+          ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
           ...(told.count === 0
             ? []
             : [

@@ -1,6 +1,8 @@
 import { label, say } from '../../../wording/statement';
 import { reachOf, unmapped } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
+import { closerOf } from '../../kit/closer';
+import { ANSWER_PATH, isAnswerLost } from '../../kit/handshakes';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
@@ -20,7 +22,6 @@ import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../k
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { heardWithin, isUnanswered } from '../../kit/lastHeard';
-import { isNfsMount, NFS_MOUNT } from '../../kit/nfsMount';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
@@ -58,6 +59,14 @@ const TEXTS = {
     'measured',
   ),
   retransmits: say('SYN retransmissions so far: up to {count}.', 'linux-proc-net-tcp'),
+  lost: say(
+    '{program} is getting no answer from {remote}, whose SYN,ACK is most likely lost: {count} in SYN_SENT',
+    'rfc9293-3.5',
+  ),
+  lostWhy: say(
+    'Both ends are in this dump: SYN_SENT here, and SYN_RECV at {server}. The SYN has arrived there, and its SYN,ACK has not arrived here.',
+    'rfc9293-3.5',
+  ),
   again: say(
     'Seen in {count} snapshots. A handshake normally takes one round trip.',
     'rfc9293-3.5',
@@ -186,8 +195,10 @@ function judge(context: Context, group: RemoteGroup): Draft {
   const run = history.longestRun(own);
   const remote = groupText(context, group);
   const here = isWithinHost(context, own);
+  const lost = history.hosts.several ? where(own, row => isAnswerLost(context, row)) : [];
+  const isLost = severity !== 'info' && lost.length * 2 > own.length;
   const confidence: Confidence =
-    severity === 'info' ? 'low' : retransmits >= SILENT || run > 1 ? 'high' : 'medium';
+    severity === 'info' ? 'low' : !isLost && (retransmits >= SILENT || run > 1) ? 'high' : 'medium';
   return {
     // What else is unanswered by one remote has the same cause.
     cause: group.remote === null ? 'connecting' : 'unanswered',
@@ -205,19 +216,24 @@ function judge(context: Context, group: RemoteGroup): Draft {
       title:
         severity === 'info'
           ? context.say(TEXTS.connecting, { program, remote })
-          : context.say(confidence === 'high' ? TEXTS.title : TEXTS.likely, {
+          : context.say(isLost ? TEXTS.lost : confidence === 'high' ? TEXTS.title : TEXTS.likely, {
               program,
               remote,
               count,
             }),
-      why: severity === 'info' ? [] : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
+      why:
+        severity === 'info'
+          ? []
+          : isLost
+            ? [context.say(TEXTS.lostWhy, { server: closerOf(context, own) })]
+            : [context.say(here ? TEXTS.hereWhy : TEXTS.why)],
       evidence: [
         ...(retransmits > 0
           ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
           : []),
         ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
         ...networkTexts(context, group.network),
-        ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
+        ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
         ...context.examples(own),
       ],
       confirm: [
@@ -233,9 +249,13 @@ function judge(context: Context, group: RemoteGroup): Draft {
           ? []
           : here
             ? [context.say(TEXTS.hereRemedy)]
-            : remedyFor(context, 'SYN-SENT', owner, own),
+            : isLost
+              ? [context.say(ANSWER_PATH)]
+              : remedyFor(context, 'SYN-SENT', owner, own),
       alternatives: [
-        ...(severity === 'info' || here || isOnline(context) ? [] : [context.say(TEXTS.own)]),
+        ...(severity === 'info' || here || isLost || isOnline(context)
+          ? []
+          : [context.say(TEXTS.own)]),
         ...(index.system === 'windows' ? [context.say(TEXTS.windows)] : []),
       ],
       caveats: context.caveats({ owner, time: true }),
@@ -427,7 +447,7 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
     ...(others > 0
       ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
       : []),
-    ...(isNfsMount(index, rows) ? [context.evidence(context.say(NFS_MOUNT))] : []),
+    ...context.mountTexts(rows),
   ];
 }
 

@@ -9,6 +9,7 @@ import {
   type Handshakes,
   handshakes,
   silentNetwork,
+  withoutLostAnswers,
 } from '../../kit/handshakes';
 import { gaugeOf } from '../../kit/counters';
 import { networkTexts } from '../../kit/remoteGroups';
@@ -128,7 +129,9 @@ export const synBacklog = rule({
   needs: { states: [State.SynReceived] },
   culprit: 'local',
   find(context) {
-    return each(handshakes.of(context.index), group => judge(context, group));
+    return each(handshakes.of(context.index), group =>
+      judge(context, withoutLostAnswers(context, group)),
+    );
   },
 });
 

@@ -3,7 +3,7 @@ import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { listState } from '../../kit/commands';
 import type { Draft } from '../../kit/draft';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy, union, where } from '../../../index/grouping';
 import { silentFor } from '../../kit/lastHeard';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { type Drafts, each, rule } from '../../kit/rule';
@@ -62,6 +62,13 @@ const TEXTS = {
 
 /** Seconds by which the clocks of synchronized hosts differ, or that a tool takes to list. */
 const CLOCKS = 2;
+
+/** Seconds between two listings in which hardly all of several connections end or begin. */
+const NEAR = 10;
+const SEVERAL = 5;
+
+/** Of connections, one in so many may be what a proxy or a NAT makes of them. */
+const GATHERED = 4;
 
 /** What listens for containers, which connections from elsewhere pass by. */
 const FORWARDS = /^(?:docker|com\.docke|rootlessport|kube|k3s|rke2|cilium|antrea)/i;
@@ -149,30 +156,34 @@ function apart(context: RuleContext, host: Host, all: Uint32Array): Draft | unde
   if (!listsAll(other)) {
     return undefined;
   }
-  const rows: number[] = [];
-  const standing: number[] = [];
-  const sure: number[] = [];
+  const lists: Uint32Array[] = [];
+  const standingOnes: Uint32Array[] = [];
+  const sureOnes: Uint32Array[] = [];
   let isPaired = false;
   for (const [port, own] of groupBy(all, row => servedPort(index, row))) {
-    const alone = where(own, row => fleet.otherEnd(row) === NONE && fleet.translated(row) === NONE);
+    const alone = where(own, row => isAlone(fleet, row));
+    if (port > 0 && isTranslated(index, alone, strangersOn(other, fleet, port))) {
+      continue;
+    }
     const stands = where(alone, row => isThereAround(context, other, row));
     const listed = own.length - alone.length;
-    standing.push(...stands);
-    if (stands.length > 0) {
-      rows.push(...stands);
-    } else if (alone.length > listed) {
-      rows.push(...alone);
+    standingOnes.push(stands);
+    if (stands.length > 0 || alone.length > listed) {
+      lists.push(stands.length > 0 ? stands : alone);
     }
     // Clients in containers, and what is forwarded to some, are in no listing of their host.
-    if (port > 0 && (listed > 0 || isServedDirectly(context, own[0]!, other))) {
-      sure.push(...stands);
+    if (port > 0 && (listed > 0 || isServedDirectly(context, alone, other))) {
+      const isGone = stands.length === 0 && listed === 0 && areAllGone(context, alone, other);
+      sureOnes.push(isGone ? alone : stands);
       isPaired ||= listed > 0 && stands.length > 0;
     }
   }
-  if (rows.length === 0) {
+  if (lists.length === 0) {
     return undefined;
   }
-  const shown = Uint32Array.from(rows).sort();
+  const shown = union(lists);
+  const standing = union(standingOnes);
+  const sure = union(sureOnes);
   const owner = onlyOwner(context, shown);
   const name = hostName(host, context.localizer);
   return {
@@ -240,28 +251,80 @@ function isThereAround(
   );
 }
 
+/** Whether a connection has no other end on another host of the dump. */
+function isAlone(fleet: Fleet, row: number): boolean {
+  return fleet.otherEnd(row) === NONE && fleet.translated(row) === NONE;
+}
+
 /**
- * Whether what listens where a connection leads to is shown, hands it on to no container, and has no
- * client that may be this host behind a NAT.
+ * Whether several connections of this host, none of which another one lists at about the same
+ * moment, are no short ones: of those some always are closing, or just began.
  */
-function isServedDirectly({ index, fleet }: RuleContext, row: number, other: SnapshotIndex) {
-  const listener = listenerFor(index, row, other);
+function areAllGone({ index, history }: RuleContext, rows: Uint32Array, other: SnapshotIndex) {
+  const now = history.secondsOf(index.number);
+  const then = history.secondsOf(other.number);
+  if (rows.length < SEVERAL || now === null || then === null || Math.abs(now - then) > NEAR) {
+    return false;
+  }
+  const { table } = index;
+  const port = table.remotePort[rows[0]!]!;
+  const server = index.plainAddress(table.remoteAddress[rows[0]!]!);
+  const locals = new Set(Array.from(rows, row => index.plainAddress(table.localAddress[row]!)));
+  return (
+    !changing(index).some(
+      row =>
+        table.remotePort[row] === port && index.plainAddress(table.remoteAddress[row]!) === server,
+    ) &&
+    !changing(other).some(
+      row =>
+        table.localPort[row] === port && locals.has(other.plainAddress(table.remoteAddress[row]!)),
+    )
+  );
+}
+
+/** Connections that begin or end. */
+function changing(index: SnapshotIndex): Uint32Array {
+  return index.once(changing, () =>
+    where(
+      index.rowsBetween(State.SynSent, State.Closed),
+      row => index.table.state[row] !== State.Established,
+    ),
+  );
+}
+
+/**
+ * Whether what listens where connections lead to is shown, hands them on to no container, and has
+ * so few other clients that this host is not behind them by a NAT or a proxy.
+ */
+function isServedDirectly({ index, fleet }: RuleContext, rows: Uint32Array, other: SnapshotIndex) {
+  const [row] = rows;
+  const listener = row === undefined ? NONE : listenerFor(index, row, other);
   const owner = listener === NONE ? NONE : other.owners.of(listener);
   return (
     owner !== NONE &&
     !FORWARDS.test(other.owners.get(owner).process ?? '') &&
-    !portsOfStrangers(other, fleet).has(index.table.remotePort[row]!)
+    strangersOn(other, fleet, index.table.remotePort[row!]!).length * GATHERED < rows.length
   );
 }
 
-/** Ports of a host with connections to what is no host of the dump. */
-function portsOfStrangers(index: SnapshotIndex, fleet: Fleet): ReadonlySet<number> {
-  return index.once(portsOfStrangers, () => {
-    const rows = index
-      .rowsIn(State.Established)
-      .filter(row => !index.isHere(row) && fleet.remoteHost(row, index.number) === null);
-    return new Set(Array.from(rows, row => index.table.localPort[row]!));
-  });
+/** Whether a host lists as many other clients of a port, some with the very ports of rows: a NAT. */
+function isTranslated({ table }: SnapshotIndex, rows: Uint32Array, strangers: Uint32Array) {
+  const ports = new Set(Array.from(strangers, row => table.remotePort[row]!));
+  const same = where(rows, row => ports.has(table.localPort[row]!));
+  return (
+    same.length > 0 && same.length * GATHERED >= rows.length && strangers.length >= rows.length
+  );
+}
+
+/** The connections of a host on a port of its own whose other end no host of the dump shows. */
+function strangersOn(index: SnapshotIndex, fleet: Fleet, port: number): Uint32Array {
+  const strangers = index.once(strangersOn, () =>
+    groupBy(
+      where(index.rowsIn(State.Established), row => !index.isHere(row) && isAlone(fleet, row)),
+      row => index.table.localPort[row]!,
+    ),
+  );
+  return strangers.of(port);
 }
 
 /** The row of another host that listens where a connection leads to; NONE where none does. */

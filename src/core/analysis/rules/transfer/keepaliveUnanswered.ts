@@ -13,6 +13,7 @@ import {
   KEEP_ALIVE_SOONER,
   silenceMeans,
 } from '../../kit/otherAnswers';
+import { isNfsMount, MOUNT_TIMEOUT } from '../../kit/nfsMount';
 import { each, rule } from '../../kit/rule';
 import { largest, smallest } from '../../kit/columns';
 import { silentFor } from '../../kit/lastHeard';
@@ -82,6 +83,7 @@ export const keepaliveUnanswered = rule({
           remote: group.remote,
           describe: () => {
             const silence = smallest(group.rows, row => silentFor(index.table, row));
+            const isMount = isNfsMount(index, group.rows);
             const answers = answeredMeanwhile(context, group, silence);
             return {
               title: context.say(TEXTS.title, {
@@ -91,11 +93,14 @@ export const keepaliveUnanswered = rule({
               }),
               why: [
                 silenceMeans(context, answers, () => context.say(TEXTS.why)),
-                ...(left > 0 ? [context.say(TEXTS.ends, { time: context.duration(left) })] : []),
+                ...(left > 0 && !isMount
+                  ? [context.say(TEXTS.ends, { time: context.duration(left) })]
+                  : []),
               ],
               evidence: [
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
+                ...context.mountTexts(group.rows),
                 ...context.examples(group.rows),
               ],
               confirm: [
@@ -103,7 +108,7 @@ export const keepaliveUnanswered = rule({
               ],
               remedy: context.advise(
                 isUp(answers) ? KEEP_ALIVE_SOONER : TEXTS.remedy,
-                on(LINUX, TEXTS.idle),
+                on(LINUX, isMount ? MOUNT_TIMEOUT : TEXTS.idle),
               ),
               alternatives: behindOneAddress(context, answers),
               caveats: context.caveats({ owner }),

@@ -1,18 +1,24 @@
 import type { Text } from '../../../wording/text';
 import { label, say, whileItLasts } from '../../../wording/statement';
+import { NONE } from '../../../model/row';
+import { State } from '../../../vocabulary/state';
+import { closerOf } from '../../kit/closer';
 import {
   BULK,
+  isSameMoment,
   isStalled,
   takenNothingFor,
   timerText,
   readerOf,
+  senderElsewhere,
   waitingForReader,
 } from '../../kit/zeroWindow';
 import { unchanged, unsentBytes } from '../../kit/queues';
-import type { Confidence } from '../../kit/draft';
-import { each, rule } from '../../kit/rule';
+import type { Confidence, Draft } from '../../kit/draft';
+import { type Drafts, each, rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 import { holderOf } from '../../../index/holder';
-import { groupBy } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
   title: say(
@@ -57,55 +63,93 @@ export const peerNotReading = rule({
   code: 'PAIR-2',
   id: 'peer-not-reading',
   title: label('One end sends, the other does not read (both ends shown)'),
-  needs: { bothEnds: true, sending: true, queues: true },
-  find(context) {
-    const { index } = context;
-    const all = waitingForReader.of(index);
-    const { recvQ, sendQ } = index.table;
-    const groups = groupBy(all, row => holderOf(index, readerOf(index, row)));
-    return each(groups, ([holder, own]) => {
-      const stalled = own.filter(row => isStalled(context, row));
-      const rows = stalled.length > 0 ? stalled : own;
-      const readers = rows.map(row => readerOf(index, row));
-      const { owner, program: reader, subject } = context.holder(holder);
-      const left = rows.reduce((most, row) => Math.max(most, takenNothingFor(index, row)), 0);
-      const confidence: Confidence =
-        stalled.length === 0
-          ? 'low'
-          : left > 0 || unchanged(context, rows, sendQ).run > 2
-            ? 'high'
-            : 'medium';
-      const sum = (list: Uint32Array, bytesOf: (row: number) => number): Text =>
-        context.bytes(list.reduce((total, row) => total + bytesOf(row), 0));
-      return {
-        cause: 'not-reading',
-        subject,
-        severity: stalled.length > 0 ? 'warning' : 'info',
-        confidence,
-        rows: [...rows, ...readers],
-        owner,
-        describe: () => ({
-          title: context.say(TITLES[confidence], {
-            reader,
-            waiting: sum(readers, row => recvQ[row]!),
-            unsent: sum(rows, row => unsentBytes(index, row)),
-            sender: context.programOf(rows),
-          }),
-          why: [context.say(index.showsTimers ? TEXTS.why : TEXTS.whyUntimed)],
-          evidence: [
-            ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
-            ...context.examples([...readers, ...rows]),
-          ],
-          remedy:
-            stalled.length > 0
-              ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)]
-              : [],
-          alternatives: index.showsTimers || stalled.length > 0 ? [] : [context.say(BULK)],
-          caveats: context.caveats({ owner, time: true }),
-        }),
-      };
-    });
-  },
+  needs: { bothEnds: true, received: true, queues: true },
+  find: context => each([within, acrossHosts], find => find(context)),
 });
+
+/** Of connections within the host. */
+function within(context: RuleContext): Drafts {
+  const { index } = context;
+  const all = waitingForReader.of(index);
+  const groups = groupBy(all, row => holderOf(index, readerOf(index, row)));
+  return each(groups, ([holder, own]) => {
+    const stalled = own.filter(row => isStalled(context, row));
+    const rows = stalled.length > 0 ? stalled : own;
+    const readers = rows.map(row => readerOf(index, row));
+    return {
+      ...judge(context, holder, { senders: rows, readers, isStuck: stalled.length > 0 }),
+      rows: [...rows, ...readers],
+    };
+  });
+}
+
+/** Of connections with other hosts of the dump: those that this host is to read. */
+function acrossHosts(context: RuleContext): Drafts {
+  const { index, history } = context;
+  if (!history.hosts.several || !history.hosts.isLast(index.number)) {
+    return [];
+  }
+  const all = where(
+    index.received.rowsBetween(State.Established, State.TimeWait),
+    row => senderElsewhere(context, row) !== NONE,
+  );
+  return each(
+    groupBy(all, row => holderOf(index, row)),
+    ([holder, own]) => {
+      const stalled = own.filter(row => isStalled(context, context.otherEnd(row)));
+      const readers = stalled.length > 0 ? stalled : own;
+      const senders = readers.map(row => context.otherEnd(row));
+      return judge(context, holder, { senders, readers, isStuck: stalled.length > 0 });
+    },
+  );
+}
+
+/** Connections by the rows of their ends, in the same order. */
+interface Waiting {
+  readonly senders: Uint32Array;
+  readonly readers: Uint32Array;
+  /** Whether it is more than a reader that is slower than the sender. */
+  readonly isStuck: boolean;
+}
+
+function judge(context: RuleContext, holder: number, waiting: Waiting): Draft {
+  const { index } = context;
+  const { senders, readers, isStuck } = waiting;
+  const { recvQ, sendQ } = index.table;
+  const { owner, program: reader, subject } = context.holder(holder);
+  const sending = context.indexOf(senders[0]!);
+  const left = senders.reduce((most, row) => Math.max(most, takenNothingFor(sending, row)), 0);
+  const isHere = sending === index;
+  const isSure =
+    (left > 0 && (isHere || senders.some((row, i) => isSameMoment(context, row, readers[i]!)))) ||
+    unchanged(context, senders, sendQ).run > 2;
+  const confidence: Confidence = !isStuck ? 'low' : isSure ? 'high' : 'medium';
+  const sum = (list: Uint32Array, bytesOf: (row: number) => number): Text =>
+    context.bytes(list.reduce((total, row) => total + bytesOf(row), 0));
+  return {
+    cause: 'not-reading',
+    subject,
+    severity: isStuck ? 'warning' : 'info',
+    confidence,
+    rows: readers,
+    owner,
+    describe: () => ({
+      title: context.say(TITLES[confidence], {
+        reader,
+        waiting: sum(readers, row => recvQ[row]!),
+        unsent: sum(senders, row => unsentBytes(index, row)),
+        sender: isHere ? context.programOf(senders) : closerOf(context, readers),
+      }),
+      why: [context.say(sending.showsTimers ? TEXTS.why : TEXTS.whyUntimed)],
+      evidence: [
+        ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
+        ...context.examples([...readers, ...senders]),
+      ],
+      remedy: isStuck ? [context.say(TEXTS.threads, { reader }), context.say(TEXTS.workers)] : [],
+      alternatives: sending.showsTimers || isStuck ? [] : [context.say(BULK)],
+      caveats: context.caveats({ owner, time: true }),
+    }),
+  };
+}
 
 const TITLES = { high: TEXTS.title, medium: TEXTS.likely, low: TEXTS.slow };

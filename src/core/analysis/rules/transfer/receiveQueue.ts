@@ -12,7 +12,7 @@ import { holderOf } from '../../../index/holder';
 import { groupBy, where } from '../../../index/grouping';
 import { smallest } from '../../kit/columns';
 import { isBeingRead, isUnchanged, queueCourse, unchanged } from '../../kit/queues';
-import { isReadSlowly } from '../../kit/zeroWindow';
+import { isKeptWaiting, isReadSlowly } from '../../kit/zeroWindow';
 
 const TEXTS = {
   title: say(
@@ -174,7 +174,9 @@ function unread(context: Context, number: number, all: Uint32Array): Draft {
         ],
         remedy: strong === undefined ? [] : [threadsText(context, program)],
         alternatives:
-          run > 1 || strong === old ? [] : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
+          run > 1 || strong === old || rows.every(row => isKeptWaiting(context, row))
+            ? []
+            : [context.say(isSmall ? TEXTS.busy : TEXTS.bulk)],
         caveats: context.caveats({ owner, time: true }),
         growth,
       };

@@ -12,6 +12,7 @@ import {
 import { silentRemedy } from '../../kit/pathRemedy';
 import { groupText, networkTexts, onlyOwner, silentGroups } from '../../kit/remoteGroups';
 import { each, rule } from '../../kit/rule';
+import { isNfsMount } from '../../kit/nfsMount';
 import { threshold } from '../../kit/threshold';
 import { where } from '../../../index/grouping';
 import { largest, smallest } from '../../kit/columns';
@@ -92,11 +93,12 @@ export const retransmitting = rule({
               }),
               why: [
                 silenceMeans(context, answers, () => context.say(TEXTS.why, { count: least })),
-                ...(index.linux ? [context.say(TEXTS.ends)] : []),
+                ...(index.linux && !isNfsMount(index, group.rows) ? [context.say(TEXTS.ends)] : []),
               ],
               evidence: [
                 ...networkTexts(context, group.network),
                 ...answersAsEvidence(context, answers),
+                ...context.mountTexts(group.rows),
                 ...context.examples(group.rows),
               ],
               confirm: [

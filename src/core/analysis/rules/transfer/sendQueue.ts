@@ -4,6 +4,7 @@ import { NONE } from '../../../model/row';
 import { retransmittedFor } from '../../../knowledge/retransmission';
 import { TimerKind } from '../../../vocabulary/timer';
 import { detailsCommand, queuesCommand } from '../../kit/commands';
+import { closerOf } from '../../kit/closer';
 import { areFewClients, MOBILE } from '../../kit/fewClients';
 import { holderOf } from '../../../index/holder';
 import {
@@ -30,6 +31,7 @@ import {
   BULK,
   isStalled,
   probingRows,
+  readerElsewhere,
   readerOf,
   SILENT_PROBES,
   takenNothingFor,
@@ -75,6 +77,7 @@ const TEXTS = {
     'A reader that is only slower than the sender looks like this again and again.',
     'measured',
   ),
+  unread: say('At the other end, {reader} has {bytes} to read.', 'linux-tcp-diag'),
   proxy: say(
     'The peer may be a proxy or load balancer, which waits for a program behind it.',
     'general-practice',
@@ -160,14 +163,20 @@ function notReadHere(context: Context): Drafts {
 function notReadThere(context: Context): Drafts {
   const { index } = context;
   const rows = where(probingRows.of(index), row => readerOf(index, row) === NONE);
-  return each(remoteGroups(context, rows, 5), ({ rows: own, subject, remote }) => ({
-    ...closedWindow(context, own),
-    subject,
-    remote,
-  }));
+  const isKnown = (row: number): boolean => readerElsewhere(context, row) !== NONE;
+  const known = context.history.hosts.several ? where(rows, isKnown) : new Uint32Array(0);
+  const others = known.length === 0 ? rows : where(rows, row => !isKnown(row));
+  return each([known, others], list =>
+    each(remoteGroups(context, list, 5), ({ rows: own, subject, remote }) => ({
+      ...closedWindow(context, own, list === known),
+      subject,
+      remote,
+    })),
+  );
 }
 
-function closedWindow(context: Context, all: Uint32Array): Draft {
+/** What a closed window holds up; only told where the program that is to read is accused (PAIR-2). */
+function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draft {
   const { index, thresholds } = context;
   const stalled = all.filter(row => isStalled(context, row));
   const rows = stalled.length > 0 ? stalled : all;
@@ -197,7 +206,10 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
     cause: 'not-reading',
     subject: '',
     // The kernel keeps what was closed here, and ends it; that is trouble where it is much.
-    severity: stalled.length > 0 && (!closed || total >= thresholds.sendQueue) ? 'warning' : 'info',
+    severity:
+      stalled.length > 0 && !isKnown && (!closed || total >= thresholds.sendQueue)
+        ? 'warning'
+        : 'info',
     confidence: left > 0 || stuck ? 'high' : 'medium',
     rows,
     owner,
@@ -205,24 +217,38 @@ function closedWindow(context: Context, all: Uint32Array): Draft {
       title: title(),
       why: [context.say(TEXTS.closedWhy), ...(closed ? [context.say(TEXTS.leftWhy)] : [])],
       evidence: [
+        ...(isKnown ? [context.evidence(unreadText(context, rows))] : []),
         ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...(probes >= SILENT_PROBES
           ? [context.evidence(context.say(TEXTS.silentProbes, { count: probes }))]
           : []),
         ...sendingLimits(context, rows),
+        ...context.mountTexts(rows),
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
       remedy:
-        stalled.length > 0 && !closed ? [context.say(TEXTS.reader), ...waitLess(context)] : [],
+        stalled.length > 0 && !closed && !isKnown
+          ? [context.say(TEXTS.reader), ...waitLess(context, rows)]
+          : [],
       alternatives: [
         ...(stalled.length > 0 ? [] : [context.say(TEXTS.slow)]),
-        context.say(TEXTS.proxy),
+        ...(isKnown ? [] : [context.say(TEXTS.proxy)]),
       ],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/** How much waits at the ends on another host that are to read what some rows send. */
+function unreadText(context: RuleContext, rows: Uint32Array): Text {
+  const { recvQ } = context.index.table;
+  const bytes = rows.reduce((sum, row) => sum + recvQ[readerElsewhere(context, row)]!, 0);
+  return context.say(TEXTS.unread, {
+    reader: closerOf(context, rows),
+    bytes: context.bytes(bytes),
+  });
 }
 
 /** What tells more of connections to the first of some remotes. */
@@ -299,7 +325,11 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
           program: context.programOf(rows),
         }),
         why: [silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))],
-        evidence: [...networkTexts(context, group.network), ...context.examples(rows)],
+        evidence: [
+          ...networkTexts(context, group.network),
+          ...context.mountTexts(rows),
+          ...context.examples(rows),
+        ],
         confirm: lookCloser(context, remotes),
         remedy: few ? [] : silentRemedy(context, group, answers),
         alternatives: few ? [context.say(MOBILE)] : behindOneAddress(context, answers),
@@ -341,7 +371,7 @@ function queued(context: Context, { rows, subject, remote, remotes }: RemoteGrou
         ...context.examples(rows),
       ],
       confirm: lookCloser(context, remotes),
-      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context)],
+      remedy: severity === 'info' ? [] : [context.say(TEXTS.reader), ...waitLess(context, rows)],
       alternatives: [context.say(BULK)],
       caveats: [
         ...(index.showsTimers ? [] : [context.say(TEXTS.noTimers)]),

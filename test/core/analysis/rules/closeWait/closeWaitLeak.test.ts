@@ -3,6 +3,7 @@ import { plain, type Text } from '../../../../../src/core/wording/text';
 import {
   analysed,
   assertNeverSaid,
+  everythingSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -439,11 +440,13 @@ describe('CW-1', () => {
 
     it('takes what stands behind a colon for no other program', () => {
       const names = ['postgres: app a', 'postgres: web b'];
-      expectFinding(
+      const found = expectFinding(
         netstat(listener, ...many(60, i => worker('CLOSE_WAIT', i, names[i % 2]))),
         'CW-1',
         { severity: 'error', title: /^postgres \(60 processes\)/ },
       );
+      // Others have the other sockets.
+      assert.match(everythingSaid(found).join('\n'), /60 of 60 sockets of postgres on port 80\./);
     });
 
     it('is part of a full accept queue where that explains most', () => {

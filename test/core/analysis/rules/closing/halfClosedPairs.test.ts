@@ -100,4 +100,35 @@ describe('PAIR-4', () => {
     );
     expectSilence(self, 'PAIR-4');
   });
+
+  describe('of a proxy in front of a program of this host', () => {
+    const listen = row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '33/docker-proxy' });
+    const back = (i: number): string =>
+      row('CLOSE_WAIT', `172.17.0.1:${30_000 + i}`, '172.17.0.4:8080', {
+        owner: '33/docker-proxy',
+      });
+    const front = (i: number): string =>
+      row('FIN_WAIT2', '127.0.0.1:8080', `127.0.0.1:${50_000 + i}`, { owner: '33/docker-proxy' });
+    const program = (i: number, state = 'CLOSE_WAIT'): string =>
+      row(state, `127.0.0.1:${50_000 + i}`, '127.0.0.1:8080', { owner: '41/python3' });
+    const proxied = (...own: readonly string[]): string =>
+      netstat(listen, ...many(70, back), ...many(70, front), ...own);
+
+    it('is an effect of the program that does not close its ends', () => {
+      const text = proxied(...many(70, i => program(i)));
+      const found = expectFinding(text, 'PAIR-4', {
+        code: 'CW-1',
+        severity: 'error',
+        pid: 41,
+        rows: 210,
+      });
+      assert.match(plain(found.title), /^python3 \(41\) most likely leaks connections: 70 in/);
+      assert.equal(analysed(text).findings.length, 1);
+    });
+
+    it('stands on its own where few of the other ends are in CLOSE_WAIT', () => {
+      const own = [...many(20, i => program(i)), ...many(50, i => program(20 + i, 'ESTABLISHED'))];
+      expectFinding(proxied(...own), 'PAIR-4', { code: 'PAIR-4', severity: 'error', pid: 33 });
+    });
+  });
 });

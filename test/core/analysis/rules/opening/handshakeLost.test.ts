@@ -73,4 +73,52 @@ describe('SR-2', () => {
   it('leaves many remotes to the port', () => {
     expectSilence(netstat(...many(6, i => syn(i, 3, i + 1))), 'SR-2');
   });
+
+  describe('where the client is on another host of the dump', () => {
+    const hosts = (client: readonly string[], server: readonly string[]): string =>
+      `[root@a ~]# date; netstat -antpo\nMon Jan  5 10:00:00 UTC 2026\n${netstat(...client)}\n` +
+      `[root@b ~]# date; netstat -antpo\nMon Jan  5 10:00:02 UTC 2026\n${netstat(...server)}`;
+    const client = (state: string, again = 3): string[] =>
+      many(12, i =>
+        row(state, `198.51.100.7:${1024 + i}`, '192.0.2.1:22', {
+          owner: '801/java',
+          timer: state === 'SYN_SENT' ? `on (3.00/${again}/0)` : 'off (0.00/0/0)',
+        }),
+      );
+    const server = [
+      row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '9/sshd' }),
+      ...open(10, '10.30.1.'),
+    ];
+
+    it('knows SYN,ACK to be lost, and blames no accept queue', () => {
+      const text = hosts(client('SYN_SENT'), [...server, ...many(12, i => syn(i, 3))]);
+      expectFinding(text, 'SS-1', {
+        severity: 'warning',
+        pid: 801,
+        title:
+          'a: java (801) is getting no answer from 192.0.2.1:22, whose SYN,ACK is most likely lost: 12 in SYN_SENT',
+      });
+      expectFinding(text, 'SR-2', {
+        severity: 'info',
+        title: 'SYN,ACK from port 22 is most likely lost on the way: 12 handshakes not finished',
+        rows: 12,
+      });
+      expectSilence(text, 'SR-1');
+      assertNeverSaid(text, /full accept queue looks|is accepting|backlog|DEFER|forged/);
+    });
+
+    it('still judges what others have not finished', () => {
+      const others = many(12, i => syn(100 + i, 3, 8));
+      const text = hosts(client('SYN_SENT'), [...server, ...many(12, i => syn(i, 3)), ...others]);
+      expectFinding(text, 'SR-1', { severity: 'warning', rows: 12 });
+    });
+
+    it('leaves it open where the client has got its answer, or has just begun', () => {
+      const waiting = many(12, i => syn(i, 3));
+      for (const rows of [client('ESTABLISHED'), client('SYN_SENT', 0)]) {
+        expectFinding(hosts(rows, [...server, ...waiting]), 'SR-1', { severity: 'warning' });
+        assertNeverSaid(hosts(rows, [...server, ...waiting]), /SYN,ACK is most likely lost/);
+      }
+    });
+  });
 });

@@ -7,6 +7,7 @@ import {
   expectHealthy,
   expectSilence,
   loop,
+  many,
   netstat,
   row,
   ss,
@@ -154,9 +155,11 @@ describe('PAIR-3', () => {
         severity: 'info',
       });
       expectFinding(scene(db().replace('88/postgres', '-')), 'PAIR-3', { severity: 'info' });
-      expectFinding(scene(netstat(server, from(40_001, '198.51.100.7'))), 'PAIR-3', {
+      expectFinding(scene(netstat(server, from(50_001, '198.51.100.7'))), 'PAIR-3', {
         severity: 'info',
       });
+      // Most address translation keeps the ports.
+      expectSilence(scene(netstat(server, from(40_001, '198.51.100.7'))), 'PAIR-3');
       // Clients in containers leave from the address of their host.
       const elsewhere = web() + row('ESTABLISHED', '192.0.2.3:22', '198.51.100.7:50000');
       const incoming = netstat(server, from(40_001));
@@ -165,6 +168,45 @@ describe('PAIR-3', () => {
         'PAIR-3',
         { severity: 'info' },
       );
+    });
+
+    describe('of a pool of which the other host lists nothing, seconds later', () => {
+      const ports = many(16, i => 40_001 + 7 * i);
+      const scene = (listed: string, here = web(...ports), second = 3): string =>
+        hosts(['web', 0, here], ['db', second, listed]);
+      const strangers = (count: number, portOf: (i: number) => number): string =>
+        netstat(server, ...many(count, i => from(portOf(i), '198.51.100.7')));
+
+      it('warns where hardly any other client is there', () => {
+        for (const listed of [db(), strangers(1, () => 50_001)]) {
+          expectFinding(scene(listed), 'PAIR-3', {
+            severity: 'warning',
+            confidence: 'medium',
+            title: 'web: java (6) has 16 connections that db does not list',
+          });
+        }
+      });
+
+      it('is silent where as many come from a gateway that keeps some of the ports', () => {
+        expectSilence(scene(strangers(16, i => ports[i]! + (i % 3 === 0 ? 0 : 1000))), 'PAIR-3');
+      });
+
+      it('only informs where a NAT or a proxy can hide them', () => {
+        for (const count of [4, 16, 30]) {
+          expectFinding(scene(strangers(count, i => 50_000 + i)), 'PAIR-3', { severity: 'info' });
+        }
+        // A proxy on the client's own host, which connections pass unseen.
+        expectFinding(scene(db(50_001, 50_002, 50_003, 50_004)), 'PAIR-3', { severity: 'info' });
+      });
+
+      it('only informs of what may be short connections', () => {
+        const closed = row('TIME_WAIT', '192.0.2.3:39000', '192.0.2.9:5432');
+        expectFinding(scene(db(), web(...ports) + closed), 'PAIR-3', { severity: 'info' });
+        const closedThere = row('TIME_WAIT', '192.0.2.9:5432', '192.0.2.3:39000');
+        expectFinding(scene(db() + closedThere), 'PAIR-3', { severity: 'info' });
+        expectFinding(scene(db(), web(...ports.slice(0, 4))), 'PAIR-3', { severity: 'info' });
+        expectFinding(scene(db(), web(...ports), 40), 'PAIR-3', { severity: 'info' });
+      });
     });
 
     it('is silent where the other listing need not show it, or the other end is there', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   assertNeverSaid,
   everythingSaid,
   expectFinding,
@@ -96,5 +97,61 @@ describe('PAIR-2', () => {
       );
       assertNeverSaid(text, /recv\(\)|does not read/);
     }
+  });
+
+  describe('between hosts', () => {
+    const sending = (timer = 'probe (90.00/0/9)'): string =>
+      netstat(
+        row('ESTABLISHED', '192.0.2.15:44100', '192.0.2.50:24224', {
+          sendQ: 3_201_440,
+          owner: '801/td-agent',
+          timer,
+        }),
+      );
+    const reading = (recvQ: number): string =>
+      netstat(
+        row('ESTABLISHED', '192.0.2.50:24224', '192.0.2.15:44100', {
+          recvQ,
+          owner: '990/fluentd',
+        }),
+      );
+    const hosts = (web: string, log: string, second: string | null = '03'): string =>
+      `[root@web ~]# date; netstat -antpo\nMon Jan  5 10:00:00 UTC 2026\n${web}\n` +
+      `[root@log ~]# date; netstat -antpo\n` +
+      `${second === null ? '' : `Mon Jan  5 10:${second.length > 2 ? second : `00:${second}`} UTC 2026\n`}${log}`;
+
+    it('names who does not read on the other host, and no more warns of who waits', () => {
+      const text = hosts(sending(), reading(6_291_456));
+      expectFinding(text, 'PAIR-2', {
+        severity: 'warning',
+        confidence: 'high',
+        pid: 990,
+        title:
+          /^log: fluentd \(990\) is not reading: .* wait in Recv-Q, .* more at web: td-agent \(801\)$/,
+      });
+      assert.equal(analysed(text).findings[0]!.code, 'PAIR-2');
+      const waits = expectFinding(text, 'SQ-1', { severity: 'info', pid: 801 });
+      assert.match(everythingSaid(waits).join('\n'), /At the other end, log: fluentd \(990\) has/);
+      assertNeverSaid(text, /may be a proxy|large download/);
+    });
+
+    it('is less sure where the hosts were listed at other moments', () => {
+      for (const second of [null, '05:00']) {
+        expectFinding(hosts(sending(), reading(6_291_456), second), 'PAIR-2', {
+          severity: 'warning',
+          confidence: 'medium',
+        });
+        // A little may be what came since.
+        expectSilence(hosts(sending(), reading(1000), second), 'PAIR-2');
+        expectFinding(hosts(sending(), reading(1000), second), 'SQ-1', { severity: 'warning' });
+      }
+    });
+
+    it('leaves open a reader that is only slower, and needs what waits at both ends', () => {
+      expectHealthy(hosts(sending('probe (0.22/0/0)'), reading(6_291_456)));
+      expectSilence(hosts(sending('on (0.22/0/0)'), reading(6_291_456)), 'PAIR-2');
+      expectSilence(hosts(sending(), reading(0)), 'PAIR-2');
+      expectFinding(hosts(sending(), reading(0)), 'SQ-1', { severity: 'warning' });
+    });
   });
 });

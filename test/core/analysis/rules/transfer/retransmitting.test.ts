@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import {
+  assertNeverSaid,
   expectFinding,
   expectHealthy,
   expectSilence,
@@ -23,6 +24,26 @@ const cut = (b: number, state = 'ESTABLISHED'): string =>
   );
 
 describe('RT-1', () => {
+  it("speaks of a mount and its options where the kernel's NFS client waits", () => {
+    const waiting = (local: number, owner = '-'): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '2/sshd' }),
+        row('ESTABLISHED', `192.0.2.1:${local}`, '198.51.100.7:2049', {
+          sendQ: 2124,
+          owner,
+          timer: 'on (43.51/11/0)',
+        }),
+      );
+    const found = expectFinding(waiting(791), 'RT-1', {
+      title: /^The kernel's NFS client has had no answer from 198\.51\.100\.7:2049/,
+    });
+    assert.match(everythingSaid(found).join('\n'), /most likely an NFS mount[^]*`?timeo/);
+    assert.doesNotMatch(everythingSaid(found).join('\n'), /TCP_USER_TIMEOUT ends|tcp_retries2/);
+    for (const other of [waiting(40_791), waiting(791, '7/ganesha')]) {
+      assertNeverSaid(other, /NFS|timeo/);
+    }
+  });
+
   it('tells how long the peer has been silent', () => {
     expectFinding(cut(5), 'RT-1', {
       severity: 'warning',
