@@ -67,6 +67,14 @@ export const FINDING_TEXTS = {
     'general-practice',
   ),
   reachesLater: say('At this rate, {limit} {time} after the last snapshot.', 'general-practice'),
+  kept: say(
+    'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
+    'general-practice',
+  ),
+  oneAddress: say(
+    'A proxy, load balancer, NAT, or connection pool puts many clients behind one address.',
+    'general-practice',
+  ),
   onHost: label('{host}: {program}'),
   translated: say(
     'A NAT or load balancer between the hosts rewrites the address of {connections}. It may have closed first.',
