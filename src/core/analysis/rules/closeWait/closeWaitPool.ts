@@ -106,7 +106,8 @@ export const closeWaitPool = rule({
             evidence: context.examples(own),
             confirm: [context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner))],
             remedy: closeWaitRemedy(context, owner, own, { severity, pool: true }),
-            alternatives: [context.say(TEXTS.leak), ...sidecarTexts(context, own)],
+            instead: [context.say(TEXTS.leak)],
+            alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),
           }),
         });
