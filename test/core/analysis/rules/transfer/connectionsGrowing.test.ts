@@ -53,7 +53,7 @@ describe('ES-1', () => {
       confidence: 'low',
       title: '10.0.7.9 has more and more connections to api (771): 40, then 160 in 3 snapshots',
     });
-    assert.ok(!titles(grown('10.0.7.9')).some(title => title.startsWith("HO-1")));
+    assert.ok(!titles(grown('10.0.7.9')).some(title => title.startsWith('HO-1')));
     expectSilence(grown('198.51.100.7').replaceAll('198.51.100.7', '8.8.4.4'), 'ES-1');
   });
 
