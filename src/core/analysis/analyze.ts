@@ -111,7 +111,7 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
     }
   }
   const findings = withMessages(
-    yield* overTime(course, hosts, dump, index, localizer),
+    yield* overTime(course, history, dump, index, localizer),
     dump,
     localizer,
   );
@@ -189,18 +189,21 @@ function* findIn(
  */
 function* overTime(
   course: FoundOverTime,
-  hosts: Hosts,
+  history: History,
   dump: Dump,
   index: (snapshot: number) => SnapshotIndex,
   localizer: Localizer,
 ): Task<Finding[]> {
-  const endings = new Endings(dump, hosts, index);
+  const { hosts } = history;
+  const endings = new Endings(dump, history, index);
   const findings: Finding[] = [];
   for (const group of course.end()) {
     const name = hosts.several && group.host !== null ? hosts.of(group.snapshot).name : null;
     const merged = yield* merge(group, name, sight(group, hosts, dump, localizer), localizer);
     const finding = withFormers(merged, group.formers, dump, hosts, localizer);
-    findings.push(hosts.isLast(group.snapshot) ? finding : past(finding, endings, localizer));
+    findings.push(
+      hosts.isLast(group.snapshot) ? finding : past(finding, group, endings, localizer),
+    );
     yield;
   }
   return findings;

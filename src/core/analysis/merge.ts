@@ -75,7 +75,7 @@ export function* merge(
     ).sort((a, b) => Number(a.row !== null) - Number(b.row !== null)),
     confirm: commandsOnce(said.flatMap(telling => telling.confirm ?? [])),
     remedy: texts(said.map(telling => telling.remedy)),
-    alternatives: texts(said.map(telling => telling.alternatives)),
+    alternatives: texts([said[0]!.instead, ...said.map(telling => telling.alternatives)]),
     caveats: texts(said.map(telling => telling.caveats)),
     rows,
     owner,

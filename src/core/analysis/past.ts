@@ -1,12 +1,18 @@
-import { getOrAdd } from '../model/maps';
+import { programText } from '../explain/facts';
 import type { SnapshotIndex } from '../index/snapshotIndex';
+import { getOrAdd } from '../model/maps';
+import { NONE } from '../model/row';
 import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { type Finding, retitled, SEVERITIES, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
+import { PASSING } from './kit/closeWaitReadings';
+import { FINDING_TEXTS, stuckText } from './kit/findingTexts';
+import type { Group } from './merge';
 import { type Coverage, coverageOf, gapsOf, type Kinds, kindsOf } from './time/gaps';
+import type { History } from './time/history';
 
 const TEXTS = {
   until: label('Until snapshot {snapshot} of {count}: {finding}'),
@@ -25,18 +31,40 @@ const TEXTS = {
  * A finding that the host's last snapshot does not show. What is over weighs less, and needs no
  * check and no first aid; but a listing with fewer rows, or without processes, does not show that
  * it is over.
+ * @param group What it was made of.
  */
-export function past(finding: Finding, endings: Endings, localizer: Localizer): Finding {
-  const { title, severity, confirm, remedy, caveats, snapshot } = finding;
+export function past(
+  finding: Finding,
+  group: Group,
+  endings: Endings,
+  localizer: Localizer,
+): Finding {
+  const { title, severity, confirm, remedy, caveats, snapshot, owner, rows } = finding;
   const { hosts } = endings;
   const over = endings.shows(finding);
+  const isUnclosed = group.drafts[0]!.cause === 'close-wait';
+  const heir = over && isUnclosed ? endings.heirOf(finding) : null;
+  // What its program has ended at once is no more than information.
+  const passed = isUnclosed && endings.wasPassing(finding);
   const place = {
     snapshot: hosts.place(snapshot) + 1,
     count: hosts.of(snapshot).snapshots.length,
   };
+  const gone = [
+    localizer.say(TEXTS.gone, place),
+    ...(heir === null
+      ? []
+      : [
+          localizer.say(FINDING_TEXTS.restarted, {
+            program: programText([{ ...owner!, fd: null }], localizer),
+            pid: String(heir),
+            sockets: stuckText(rows.length, localizer),
+          }),
+        ]),
+  ];
   return {
     ...finding,
-    severity: over ? lower(severity) : severity,
+    severity: over ? lower(severity, passed, heir !== null) : severity,
     title: retitled(
       title,
       localizer.format(over ? TEXTS.until : TEXTS.at, {
@@ -46,26 +74,33 @@ export function past(finding: Finding, endings: Endings, localizer: Localizer): 
     ),
     confirm: over ? [] : confirm,
     remedy: over ? remedy.filter(text => !text.passing) : remedy,
-    caveats: [over ? localizer.say(TEXTS.gone, place) : localizer.say(TEXTS.unknown), ...caveats],
+    caveats: [...(over ? gone : [localizer.say(TEXTS.unknown)]), ...caveats],
   };
 }
 
-/** A severity one step lower, as far as it goes. */
-function lower(severity: Severity): Severity {
-  return SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
+/** A severity one step lower, as far as it goes. What only a restart has ended stays a warning. */
+function lower(severity: Severity, passed: boolean, isRestarted: boolean): Severity {
+  return passed
+    ? 'info'
+    : isRestarted && severity === 'warning'
+      ? severity
+      : SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
 }
 
 /** Which findings are over by what later snapshots of their hosts list. */
 export class Endings {
+  public readonly hosts: Hosts;
   private readonly coverages: (Coverage | undefined)[] = [];
   /** What was found out, by snapshot and what a finding is about. */
   private readonly known = new Map<string, boolean>();
 
   public constructor(
     private readonly dump: Dump,
-    public readonly hosts: Hosts,
+    private readonly history: History,
     private readonly index: (snapshot: number) => SnapshotIndex,
-  ) {}
+  ) {
+    this.hosts = history.hosts;
+  }
 
   /** Whether a later snapshot would show what a finding is about, if it were still so. */
   public shows({ rows, owner, snapshot }: Finding): boolean {
@@ -79,6 +114,36 @@ export class Endings {
         .snapshots.slice(this.hosts.place(snapshot) + 1)
         .some(later => this.wouldShow(later, snapshot, kinds, isOwned)),
     );
+  }
+
+  /** The process that has come for the one that a finding is about; null where none is known. */
+  public heirOf({ owner, snapshot }: Finding): number | null {
+    const pid = owner?.pid ?? null;
+    const { owners } = this.lastOf(snapshot);
+    if (pid === null || owner!.process === null || owners.find(pid) !== NONE) {
+      return null;
+    }
+    const alike = Array.from({ length: owners.size }, (_, number) => owners.get(number)).filter(
+      ({ process }) => process === owner!.process,
+    );
+    const heir = alike[0]?.pid ?? null;
+    // A worker that comes beside others replaces none.
+    const isNew = alike.length === 1 && this.index(snapshot).owners.find(heir ?? NONE) === NONE;
+    return isNew ? heir : null;
+  }
+
+  /** Whether what a finding is about was seen for a moment only, and its program has ended it. */
+  public wasPassing({ owner, rows, snapshot }: Finding): boolean {
+    const pid = owner?.pid ?? null;
+    return (
+      (pid === null || this.lastOf(snapshot).owners.find(pid) !== NONE) &&
+      // Without times it may have lasted.
+      rows.every(row => (this.history.secondsAtLeast(row, snapshot) ?? PASSING) < PASSING)
+    );
+  }
+
+  private lastOf(snapshot: number): SnapshotIndex {
+    return this.index(this.hosts.of(snapshot).snapshots.at(-1)!);
   }
 
   /** Whether a snapshot would show rows of an earlier one, with their owners, or what is no row. */

@@ -92,6 +92,8 @@ export interface Description {
   readonly confirm?: readonly Confirmation[];
   readonly remedy?: readonly Text[];
   readonly alternatives?: readonly Text[];
+  /** What else it may be than the title says: told only where that is the finding's. */
+  readonly instead?: readonly Text[];
   readonly caveats?: readonly Text[];
   readonly growth?: Growth | null;
 }

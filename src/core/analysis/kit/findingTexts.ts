@@ -1,4 +1,5 @@
 import { type Label, label, say } from '../../wording/statement';
+import type { Localizer, Text } from '../../wording/text';
 import { PHRASES } from '../../wording/words';
 
 /** Words and remarks that several rules use. */
@@ -68,12 +69,33 @@ export const FINDING_TEXTS = {
     'general-practice',
   ),
   reachesLater: say('At this rate, {limit} {time} after the last snapshot.', 'general-practice'),
+  kept: say(
+    'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
+    'general-practice',
+  ),
+  oneAddress: say(
+    'A proxy, load balancer, NAT, or connection pool puts many clients behind one address.',
+    'general-practice',
+  ),
+  stuckSocket: label('1 stuck socket'),
+  stuckSockets: label('{count} stuck sockets'),
+  restarted: say(
+    'Too early to say: {program} was restarted and has PID {pid} now. Gone with the old process: {sockets}.',
+    'general-practice',
+  ),
   onHost: label('{host}: {program}'),
   translated: say(
     'A NAT or load balancer between the hosts rewrites the address of {connections}. It may have closed first.',
     'general-practice',
   ),
 };
+
+/** How many sockets are stuck. */
+export function stuckText(count: number, localizer: Localizer): Text {
+  return count === 1
+    ? localizer.format(FINDING_TEXTS.stuckSocket)
+    : localizer.format(FINDING_TEXTS.stuckSockets, { count });
+}
 
 /** What texts are known by that say how something grows. */
 export const GROWTH_TEXTS: ReadonlySet<string> = idsOf(

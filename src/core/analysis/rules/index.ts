@@ -17,6 +17,7 @@ import { closeWaitPool } from './closeWait/closeWaitPool';
 import { closeWaitStuck } from './closeWait/closeWaitStuck';
 import { closeWaitUnread } from './closeWait/closeWaitUnread';
 import { connectionsReset } from './counters/connectionsReset';
+import { connectionsGrowing } from './transfer/connectionsGrowing';
 import { descriptorsWithout } from './counters/descriptorsWithout';
 import { givenUp } from './counters/givenUp';
 import { listMismatch } from './counters/listMismatch';
@@ -112,6 +113,7 @@ export const rules = [
   handshakeLost,
   finWait2Many,
   halfClosedHeld,
+  connectionsGrowing,
   noKeepalive,
   staleSessions,
   manyFromOneRemote,

@@ -8,6 +8,7 @@ import type { Difference, Kept, Side } from '../time/difference';
 /** Rules about ports, shares and reach: what they are about is not stuck, however many it is. */
 const NOT_ABOUT_STUCK: ReadonlySet<RuleId> = new Set<RuleId>([
   'connect-scan',
+  'connections-growing',
   'exposed-port',
   'local-reconnects',
   'many-from-one-remote',

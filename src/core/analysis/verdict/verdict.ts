@@ -6,7 +6,7 @@ import { NONE } from '../../model/row';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
-import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS } from '../kit/findingTexts';
+import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS, stuckText } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
 import { isOfAll, listsWhole } from '../time/gaps';
 import { type Comparability, comparabilityOf, indexOf, type Obstacle } from './comparable';
@@ -211,7 +211,7 @@ class Judge {
       .slice(0, NAMED)
       .flatMap(group => [
         localizer.say(TEXTS.stuckNow, {
-          added: this.stuckText(group.added),
+          added: stuckText(group.added, localizer),
           program: this.programText(group),
         }),
         ...this.blockersOf(group, 'new'),
@@ -272,9 +272,9 @@ class Judge {
       seconds === null
         ? localizer.format(LABELS.second)
         : localizer.format(LABELS.after, { time: measuredDuration(seconds, localizer) });
-    const sockets = this.stuckText(before);
+    const sockets = stuckText(before, localizer);
     if (before === 0) {
-      const args = { when, program, added: this.stuckText(added) };
+      const args = { when, program, added: stuckText(added, localizer) };
       return ['appeared', [localizer.say(TEXTS.appeared, args)]];
     }
     const all = { when, program, sockets, remaining, added };
@@ -415,16 +415,18 @@ class Judge {
     if (pid === null) {
       return null;
     }
-    const sockets = this.stuckText(group.before);
+    const sockets = stuckText(group.before, localizer);
     if (group.heir !== NONE) {
-      const texts = [localizer.say(TEXTS.restarted, { program, pid: String(group.heir), sockets })];
+      const texts = [
+        localizer.say(FINDING_TEXTS.restarted, { program, pid: String(group.heir), sockets }),
+      ];
       const seconds = last.get(pid);
       if (seconds !== undefined) {
         const time = measuredDuration(seconds, localizer);
         texts.push(localizer.say(TEXTS.restartedWithin, { time }));
       }
       if (group.again > 0) {
-        texts.push(localizer.say(TEXTS.again, { sockets: this.stuckText(group.again) }));
+        texts.push(localizer.say(TEXTS.again, { sockets: stuckText(group.again, localizer) }));
       }
       return ['restarted', texts];
     }
@@ -485,12 +487,6 @@ class Judge {
     const perMinute = Number((((remaining + added - before) * 60) / seconds).toPrecision(2));
     const time = measuredDuration(seconds, localizer);
     return [localizer.say(FINDING_TEXTS.growth, { perMinute, time })];
-  }
-
-  private stuckText(count: number): Text {
-    return count === 1
-      ? this.localizer.format(LABELS.one)
-      : this.localizer.format(LABELS.several, { count });
   }
 
   private programText(group: Group): Text {

@@ -4,8 +4,6 @@ export const LABELS = {
   after: label('after {time}'),
   second: label('in the second snapshot'),
   kernel: label('the kernel'),
-  one: label('1 stuck socket'),
-  several: label('{count} stuck sockets'),
   more: label('Further programs with stuck sockets: {count}.'),
 };
 
@@ -54,10 +52,6 @@ export const TEXTS = {
   ),
   stuckNow: say(
     'Stuck in the second snapshot, new or not: {added} of {program}.',
-    'general-practice',
-  ),
-  restarted: say(
-    'Too early to say: {program} was restarted and has PID {pid} now. Gone with the old process: {sockets}.',
     'general-practice',
   ),
   restartedWithin: say(

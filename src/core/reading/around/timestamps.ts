@@ -35,9 +35,26 @@ export function statedMoment(line: string): Moment | undefined {
   if (watched !== undefined) {
     return watched;
   }
-  const time = timeOf(undecorated(line));
+  const stated = timeOf(undecorated(line));
+  const time = stated === undefined ? stagedTime(unruled(line)) : stated;
   return time === undefined ? undefined : { time, host: null };
 }
+
+/** The time behind a few words that say which of several moments it is: `AFTER (v2)  2026-01-10 12:00:00`. */
+function stagedTime(text: string): string | undefined {
+  const words = STAGE.test(text) ? text.split(' ') : [];
+  for (let i = 1; i <= STAGE_WORDS && i < words.length; i++) {
+    const time = timeOf(words.slice(i).join(' '));
+    if (typeof time === 'string') {
+      return time;
+    }
+  }
+  return undefined;
+}
+
+const STAGE =
+  /^(?:before|after|during|pre|post|baseline|vorher|nachher|avant|snapshot|sample|round|run|dump)\b(?!=)/i;
+const STAGE_WORDS = 8;
 
 /**
  * `Every 2.0s: netstat -an     host: Fri Jan 10 12:00:00 2026` (procps), without the host in old
@@ -84,6 +101,10 @@ function unmarked(text: string): string {
 
 /** The line without rules, brackets and a label around the date. */
 export function undecorated(line: string): string {
+  return unruled(line).replace(LABEL, '');
+}
+
+function unruled(line: string): string {
   let start = 0;
   let end = line.length;
   while (start < end && isRule(line.charCodeAt(start))) {
@@ -92,7 +113,7 @@ export function undecorated(line: string): string {
   while (end > start && isRule(line.charCodeAt(end - 1))) {
     end--;
   }
-  return line.slice(start, end).replace(LABEL, '');
+  return line.slice(start, end);
 }
 
 const LABEL =

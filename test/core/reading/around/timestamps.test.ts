@@ -56,6 +56,13 @@ describe('lines that say when', () => {
     ['zzz ***', null],
     ['Every 2.0s: netstat -an      Fri Jan 10 12:00:00 2026', '2026-01-10T12:00:00'],
     ['Every 5,0s: ss -s         2026-01-10 12:00:00', '2026-01-10T12:00:00'],
+    // Behind a few words that say which moment it is.
+    ['BEFORE  Sat Jan 10 12:00:00 UTC 2026', '2026-01-10T12:00:00Z'],
+    ['AFTER (deployed 1.14.3)  Sat Jan 10 12:00:00 UTC 2026', '2026-01-10T12:00:00Z'],
+    ['before restart 2026-01-10 12:00:00', '2026-01-10T12:00:00'],
+    ['=== after: 2026-01-10 12:00:00 ===', '2026-01-10T12:00:00'],
+    ['# vorher - 10.01.2026 12:00:00', '2026-01-10T12:00:00'],
+    ['snapshot 3: 2026-01-10T12:00:00Z', '2026-01-10T12:00:00Z'],
   ];
   for (const [line, time] of times) {
     it(`reads ${line}`, () => {
@@ -86,12 +93,35 @@ describe('lines that say when', () => {
       'restarted at 2026-01-10 12:00:00 by hand',
       '12:00:00 up 10 days,  2:03,  1 user,  load average: 0.00, 0.01, 0.05',
       'tcp 0 0 0.0.0.0:22 0.0.0.0:* LISTEN',
+      'Before 2026-01-10 12:00:00 all was well',
+      'after restart 12:00:00',
+      'post mortem of the outage that began when the new release came on 2026-01-10 12:00:00',
+      'Last login: Sat Jan 10 12:00:00 2026',
+      'Modify: 2026-01-10 12:00:00.000000000 +0000',
+      'notAfter=Jan 10 12:00:00 2026 GMT',
+      'Before=network.target 2026-01-10 12:00:00',
+      '2026-01-10 12:00:00 restarted',
+      'INFO 2026-01-10 12:00:00 connection closed',
       '42',
       '99/99/2026 12:00:00',
       `2026-01-10 12:00:00${' '.repeat(300)}`,
     ]) {
       assert.equal(statedMoment(line), undefined, line);
     }
+  });
+});
+
+describe('labels with a date', () => {
+  it('tell equal listings of two moments apart', () => {
+    const rows = Array.from(
+      { length: 8 },
+      (_, i) => `tcp 1 0 192.0.2.1:${4000 + i} 192.0.2.2:443 CLOSE_WAIT`,
+    ).join('\n');
+    const text = `before restart 2026-01-10 09:00:00\n${rows}\nafter change 2026-01-10 11:00:00\n${rows}\n`;
+    assert.deepEqual(
+      readDump(text).snapshots.map(({ time }) => time),
+      ['2026-01-10T09:00:00', '2026-01-10T11:00:00'],
+    );
   });
 });
 

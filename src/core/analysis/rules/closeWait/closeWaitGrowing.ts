@@ -4,6 +4,7 @@ import { label, say } from '../../../wording/statement';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
 import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
+import { Courses } from '../../kit/courses';
 import { course } from '../../kit/growth';
 import { ownerOfHolder, subjectOfHolder } from '../../../index/holder';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
@@ -15,7 +16,6 @@ import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { familiesOf, kindsOf } from '../../time/gaps';
-import type { History } from '../../time/history';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 
 /** A fall of this share is noise: connections that are just being closed come on top of a leak. */
@@ -76,7 +76,7 @@ export const closeWaitGrowing = rule({
   thresholds: THRESHOLDS,
   needs: { states: [State.CloseWait], time: true },
   find(context) {
-    const course = courseTo(context);
+    const course = COURSES.to(context);
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const rise = course.riseOf(context.index, number);
       if (rise === undefined) {
@@ -94,24 +94,6 @@ export const closeWaitGrowing = rule({
     });
   },
 });
-
-/** By host, the course up to the snapshot that was asked for last: a watch has thousands. */
-const LAST = new WeakMap<History, Map<number, Course>>();
-
-/** Goes on with the course of the snapshot before. */
-function courseTo({ history, index: { number }, at }: RuleContext): Course {
-  const { hosts } = history;
-  const host = hosts.of(number);
-  const place = hosts.place(number);
-  const lasts = getOrAdd(LAST, history, () => new Map());
-  const last = lasts.get(host.number);
-  const all = last !== undefined && last.place <= place ? last : new Course();
-  lasts.set(host.number, all);
-  while (all.place < place) {
-    all.add(at(host.snapshots[all.place + 1]!), one => at(host.snapshots[one]!));
-  }
-  return all;
-}
 
 /** How the CLOSE_WAIT of each subject of a host went on, from snapshot to snapshot. */
 class Course {
@@ -147,7 +129,7 @@ class Course {
     return getOrAdd(this.services, pid, find);
   }
 
-  /** Adds the next snapshot; `at` gives earlier ones. Of what it may leave out, nothing is known. */
+  /** Of what the snapshot may leave out, nothing is known. */
   public add(index: SnapshotIndex, at: (place: number) => SnapshotIndex): void {
     const place = ++this.place;
     const { listing, unprivileged } = index.snapshot;
@@ -214,6 +196,8 @@ class Course {
 }
 
 const OWNED = 'owned';
+
+const COURSES = new Courses(() => new Course());
 
 /** What is seen of owners: sockets without one are others where owners are hidden. */
 function viewWithout({ showsPids, snapshot }: SnapshotIndex): string {

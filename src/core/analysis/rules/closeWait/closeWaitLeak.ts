@@ -16,6 +16,7 @@ import {
   PASSING,
   standing,
 } from '../../kit/closeWaitReadings';
+import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
 import { largest } from '../../kit/columns';
 import { halfClosedPairs, keptOpenBy } from '../../kit/halfClosed';
 import { isSuspendable, suspendedText } from '../../kit/suspendedApps';
@@ -90,6 +91,10 @@ const TEXTS = {
     'Recv-Q has fallen since the snapshot before on {count}: the program is reading.',
     'linux-tcp-diag',
   ),
+  replaced: say(
+    'In each of the last {count} snapshots all of them are new: the program closes them, if late.',
+    'rfc9293-3.6',
+  ),
   lasting: say(
     "{connections} in CLOSE_WAIT for at least {time}: no ACK has arrived since then (lastack), and the peer's FIN carried one.",
     'measured',
@@ -152,6 +157,11 @@ export const closeWaitLeak = rule({
 /** Rules that accuse a proxy of what it passes on. */
 const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
 
+/** What is closed late weighs less than what is not closed. */
+function lowered(severity: Severity, isClosed: boolean): Severity {
+  return !isClosed ? severity : severity === 'error' ? 'warning' : 'info';
+}
+
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
@@ -188,6 +198,8 @@ interface Judged {
   readonly sockets: number | null;
   readonly told: Lasting;
   readonly severity: Severity;
+  /** See snapshotsReplaced. */
+  readonly replaced: number;
   readonly suspended: boolean;
   /** Whether it is told why they are not closed. */
   readonly explained: boolean;
@@ -208,6 +220,7 @@ function judge(context: Context, [number, all]: Part): Judged {
   const sockets = owner === null || !knowsShare(context) ? null : index.owners.count(number);
   const remote = onlyRemote(context.remotes(all));
   // A share says little of a pool: most of it may have been idle when its server closed.
+  const replaced = snapshotsReplaced(context, holder.subject, all);
   const isPool =
     remote !== null &&
     endOf(index, all) === 'client' &&
@@ -218,7 +231,10 @@ function judge(context: Context, [number, all]: Part): Judged {
     rows,
     sockets,
     told,
-    severity: explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told),
+    severity: explained
+      ? 'info'
+      : lowered(severityOf(context, rows, isPool ? null : sockets, told), replaced > 0),
+    replaced,
     suspended,
     explained,
     remote,
@@ -246,6 +262,7 @@ function judgeCrew(context: Context, crew: Crew): Judged {
     sockets,
     told,
     severity: crewSeverity(context, crew, rows.length, sockets, told),
+    replaced: 0,
     suspended: false,
     explained: false,
     remote,
@@ -290,7 +307,7 @@ function shareText(context: Context, { crew, holder }: Judged, count: number, al
 }
 
 function draft(context: Context, judged: Judged): Draft {
-  const { all, rows, told, sockets, severity, explained, suspended } = judged;
+  const { all, rows, told, sockets, severity, explained, suspended, replaced } = judged;
   const { crew } = judged;
   const { owner, program, subject } = judged.holder;
   const { index } = context;
@@ -347,6 +364,9 @@ function draft(context: Context, judged: Judged): Draft {
         ],
         evidence: [
           ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
+
+          ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
+          ...(replaced === 0 ? [] : [context.say(TEXTS.replaced, { count: replaced })]),
           ...(told.count === 0
             ? []
             : [
@@ -369,17 +389,18 @@ function draft(context: Context, judged: Judged): Draft {
           ...checkHttpSys(context, owner, all),
           ...(isInherited ? [] : beforeRestart(context, owner, severity)),
         ],
-        remedy: explained
-          ? []
-          : hangs
-            ? [threadsText(context, program)]
-            : [
-                ...(isServingCrew || mayHang ? [threadsText(context, program)] : []),
-                ...closeWaitRemedy(context, owner, all, {
-                  severity,
-                  ...(crew?.end === 'client' ? { pool: true } : {}),
-                }),
-              ],
+        remedy:
+          explained || (replaced > 0 && severity === 'info')
+            ? []
+            : hangs
+              ? [threadsText(context, program)]
+              : [
+                  ...(isServingCrew || mayHang ? [threadsText(context, program)] : []),
+                  ...closeWaitRemedy(context, owner, all, {
+                    severity,
+                    ...(crew?.end === 'client' ? { pool: true } : {}),
+                  }),
+                ],
         alternatives: explained
           ? []
           : hangs

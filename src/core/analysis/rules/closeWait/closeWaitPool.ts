@@ -4,6 +4,7 @@ import { NONE } from '../../../model/row';
 import { CLOSE_WAIT_WARNING, closeWaitByHolder, POOL_CONNECTIONS } from '../../kit/closeWait';
 import { standing } from '../../kit/closeWaitReadings';
 import { halfClosedPairs } from '../../kit/halfClosed';
+import { snapshotsReplaced } from '../../kit/closeWaitTurnover';
 import { sidecarTexts } from '../../kit/sidecars';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { pick } from '../../../index/grouping';
@@ -86,7 +87,10 @@ export const closeWaitPool = rule({
         if (remote === null || own.some(row => index.roleOf(row) === 'server')) {
           continue;
         }
-        const weighty = own.length >= thresholds.closeWaitWarning && own.length * 2 >= rows.length;
+        const weighty =
+          own.length >= thresholds.closeWaitWarning &&
+          own.length * 2 >= rows.length &&
+          snapshotsReplaced(context, subject, all) === 0;
         const severity = weighty ? 'warning' : 'info';
         pools.push({
           cause: 'close-wait',
@@ -106,7 +110,8 @@ export const closeWaitPool = rule({
             evidence: context.examples(own),
             confirm: [context.check(TEXTS.list, listState(index.system, 'CLOSE-WAIT', owner))],
             remedy: closeWaitRemedy(context, owner, own, { severity, pool: true }),
-            alternatives: [context.say(TEXTS.leak), ...sidecarTexts(context, own)],
+            instead: [context.say(TEXTS.leak)],
+            alternatives: sidecarTexts(context, own),
             caveats: context.caveats({ owner, time: true }),
           }),
         });

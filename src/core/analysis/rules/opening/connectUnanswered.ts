@@ -5,6 +5,7 @@ import { closerOf } from '../../kit/closer';
 import { ANSWER_PATH, isAnswerLost } from '../../kit/handshakes';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
+import { Courses } from '../../kit/courses';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, union, where } from '../../../index/grouping';
@@ -23,6 +24,7 @@ import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswe
 import { linearSynAt } from '../../../knowledge/retransmission';
 import { heardWithin, isUnanswered } from '../../kit/lastHeard';
 import { HUNTED, SCAN } from '../../kit/hunted';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
 import { each, rule } from '../../kit/rule';
@@ -42,6 +44,12 @@ const SERVICES = 3;
 
 /** Seconds within which an answer is of the time in which others are silent. */
 const LATELY = 60;
+
+/** Snapshots in a row with attempts to connect alone from which on they are a matter of no moment. */
+const TRIED = 3;
+
+/** Attempts of one snapshot from which on it is a scan. */
+const MOST_TRIED = 1000;
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -70,6 +78,10 @@ const TEXTS = {
   again: say(
     'Seen in {count} snapshots. A handshake normally takes one round trip.',
     'rfc9293-3.5',
+  ),
+  tried: say(
+    'Attempts to connect are in each of {count} snapshots in a row, and a connection in none.',
+    'general-practice',
   ),
   path: say('Run this now, and test the same port from another host, too.', 'general-practice'),
   hereWhy: say(
@@ -193,6 +205,7 @@ function judge(context: Context, group: RemoteGroup): Draft {
   const count = own.length;
   const retransmits = largest(own, index.table.retransmits);
   const run = history.longestRun(own);
+  const tried = snapshotsTried(context, own);
   const remote = groupText(context, group);
   const here = isWithinHost(context, own);
   const lost = history.hosts.several ? where(own, row => isAnswerLost(context, row)) : [];
@@ -232,6 +245,9 @@ function judge(context: Context, group: RemoteGroup): Draft {
           ? [context.evidence(context.say(TEXTS.retransmits, { count: retransmits }))]
           : []),
         ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
+        ...(severity !== 'info' && tried > run
+          ? [context.evidence(context.say(TEXTS.tried, { count: tried }))]
+          : []),
         ...networkTexts(context, group.network),
         ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
         ...context.examples(own),
@@ -480,5 +496,55 @@ function severityOf(context: Context, { rows, remote, remotes, network }: Remote
     return 'info';
   }
   const many = remote !== null && rows.length >= thresholds.connecting;
-  return again >= SILENT || several || many ? 'warning' : 'info';
+  const lasts = remote !== null && snapshotsTried(context, rows) >= TRIED;
+  return again >= SILENT || several || many || lasts ? 'warning' : 'info';
+}
+
+/** In how many snapshots in a row nothing but attempts to connect was there to a row's remote end. */
+function snapshotsTried(context: Context, rows: Uint32Array): number {
+  const { index, history } = context;
+  const { hosts } = history;
+  const { place, since } = ATTEMPTS.to(context);
+  let longest = 1;
+  for (const row of rows) {
+    const first = since.get(targetOf(index, row)) ?? place;
+    const { snapshots } = hosts.of(index.number);
+    const seconds = history.secondsBetween(snapshots[first]!, index.number);
+    if (seconds === null || seconds >= LATELY) {
+      longest = Math.max(longest, place - first + 1);
+    }
+  }
+  return longest;
+}
+
+/** Remote ends to which nothing but attempts to connect is there, with where that began. */
+class Attempts {
+  public place = -1;
+  public since: ReadonlyMap<string, number> = new Map();
+
+  public add(index: SnapshotIndex): void {
+    const place = ++this.place;
+    const tried = new Map<string, number>();
+    const addresses = new Set<number>();
+    const { remoteAddress } = index.table;
+    const rows = index.rowsIn(State.SynSent);
+    for (const row of rows.length > MOST_TRIED ? [] : rows) {
+      const target = targetOf(index, row);
+      tried.set(target, this.since.get(target) ?? place);
+      addresses.add(index.plainAddress(remoteAddress[row]!));
+    }
+    for (const row of tried.size === 0 ? [] : index.rowsBetween(State.Established, State.Closed)) {
+      if (addresses.has(index.plainAddress(remoteAddress[row]!))) {
+        tried.delete(targetOf(index, row));
+      }
+    }
+    this.since = tried;
+  }
+}
+
+const ATTEMPTS = new Courses(() => new Attempts());
+
+function targetOf(index: SnapshotIndex, row: number): string {
+  const { remoteAddress, remotePort } = index.table;
+  return `${index.plainAddress(remoteAddress[row]!)} ${remotePort[row]}`;
 }

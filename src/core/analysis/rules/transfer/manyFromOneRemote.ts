@@ -6,6 +6,7 @@ import { reachOf } from '../../../vocabulary/address';
 import { detailsCommand, remoteCommand } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import { numberRemotes } from '../../../index/remotes';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { remoteName, type RuleContext } from '../../kit/ruleContext';
@@ -43,16 +44,8 @@ const TEXTS = {
     'general-practice',
   ),
   idle: say('Look at `lastrcv`: how long each connection has been idle.', 'ss.8'),
-  again: say(
-    'Run this now and again in a minute. Ports listed both times are of connections that are kept.',
-    'general-practice',
-  ),
   remedy: say(
     'Limit connections per address and time out slow requests at the server or its proxy.',
-    'general-practice',
-  ),
-  proxy: say(
-    'A proxy, load balancer, NAT, or connection pool puts many clients behind one address.',
     'general-practice',
   ),
 };
@@ -138,11 +131,11 @@ export const manyFromOneRemote = rule({
           ],
           confirm: [
             details === null
-              ? context.check(TEXTS.again, remoteCommand(context.system, address))
+              ? context.check(FINDING_TEXTS.kept, remoteCommand(context.system, address))
               : context.check(TEXTS.idle, details),
           ],
           remedy: [context.say(TEXTS.remedy)],
-          alternatives: [context.say(TEXTS.proxy)],
+          alternatives: [context.say(FINDING_TEXTS.oneAddress)],
           caveats: context.caveats({ owner, time: true }),
         }),
       };

@@ -33,6 +33,41 @@ const leak = (count: number, healthy: number): string =>
   );
 
 describe('CW-1', () => {
+  it('does not accuse who has other ones in each of several snapshots, and no more of them', () => {
+    const turn = (i: number, count = 10, recvQ = 0): string =>
+      netstat(
+        row('LISTEN', '0.0.0.0:9100', '0.0.0.0:*', { owner: '771/printsrv' }),
+        ...many(5, j => row('ESTABLISHED', '192.0.2.1:9100', `192.0.2.8:${50_000 + j}`)),
+        ...many(count, j =>
+          row('CLOSE_WAIT', '192.0.2.1:9100', `192.0.2.${20 + j}:${40_000 + 100 * i + j}`, {
+            owner: '771/printsrv',
+            recvQ,
+          }),
+        ),
+      );
+    const found = expectFinding(loop(turn(0, 9), turn(1), turn(2), turn(3)), 'CW-1', {
+      severity: 'info',
+    });
+    assert.ok(
+      found.evidence.some(
+        ({ text }) =>
+          plain(text) ===
+          'In each of the last 3 snapshots all of them are new: the program closes them, if late.',
+      ),
+    );
+    expectFinding(loop(turn(0, 60), turn(1, 60), turn(2, 60)), 'CW-1', { severity: 'warning' });
+    for (const guilty of [
+      loop(turn(0), turn(1)),
+      loop(turn(0), turn(1), turn(1)),
+      loop(turn(0), turn(1, 14), turn(2, 19)),
+      loop(turn(0, 10, 311), turn(1, 10, 311), turn(2, 10, 311)),
+      loop(turn(0), turn(1), turn(2)).replaceAll(/10:0(\d):(\d\d)/g, '1$1:$2:00'),
+    ]) {
+      const { severity } = expectFinding(guilty, 'CW-1');
+      assert.notEqual(severity, 'info', guilty);
+    }
+  });
+
   it('asks for the threads of a process that is shown only', () => {
     const asks = (owner: string): boolean =>
       expectFinding(

@@ -40,6 +40,16 @@ describe('CW-6', () => {
     assert.match(plain(remedy[0]!), /^A pool must/);
   });
 
+  it('does not say so of a finding that calls it a leak', () => {
+    const grown = loop(pool(6), pool(16), pool(31));
+    for (const text of [grown, pool(90)]) {
+      const { title, merged, alternatives } = expectFinding(text, 'CW-6');
+      assert.match(plain(title), /leaks/);
+      assert.ok(merged.some(({ code }) => code === 'CW-6'));
+      assert.doesNotMatch(alternatives.map(plain).join(' '), /A leak looks like this/);
+    }
+  });
+
   it('is about clients only', () => {
     const server = netstat(
       row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '7/java' }),

@@ -51,6 +51,31 @@ describe('SS-1', () => {
     expectHealthy(windows('SYN_SENT 192.0.2.1:50000 203.0.113.9:443 31'));
   });
 
+  it('tells of one remote that is tried anew in each of several snapshots, and never connected', () => {
+    const other = row('ESTABLISHED', '192.0.2.1:39000', '203.0.113.8:443', { owner: '31/app' });
+    const at = (i: number, retransmits: number, ...more: readonly string[]): string =>
+      netstat(other, syn(i * 10, retransmits), syn(i * 10 + 1, 0), ...more);
+    const found = expectFinding(loop(at(0, 1), at(1, 1), at(2, 1)), 'SS-1', {
+      severity: 'warning',
+      confidence: 'medium',
+    });
+    assert.ok(
+      everythingSaid(found).includes(
+        'Attempts to connect are in each of 3 snapshots in a row, and a connection in none.',
+      ),
+    );
+    const made = row('TIME_WAIT', '192.0.2.1:39001', '203.0.113.9:443');
+    for (const text of [
+      loop(at(0, 1), at(1, 1)),
+      loop(at(0, 1), at(1, 1), at(2, 0)),
+      loop(at(0, 1), netstat(other), at(1, 1), at(2, 1)),
+      loop(at(0, 1), at(1, 1, made), at(2, 1)),
+      loop(at(0, 1), at(1, 1), at(2, 1)).replaceAll(/10:0[01]:[03]0/g, '10:00:00'),
+    ]) {
+      expectFinding(text, 'SS-1', { severity: 'info' });
+    }
+  });
+
   it('names the program that several processes run', () => {
     const workers = many(5, i => syn(i, 3).replace('31/app', `${31 + i}/php-fpm8.2`));
     expectFinding(netstat(...workers), 'SS-1', {

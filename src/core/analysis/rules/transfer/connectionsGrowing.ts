@@ -1,0 +1,305 @@
+import { pick } from '../../../index/grouping';
+import { portKey } from '../../../index/equalEnds';
+import { holderOf, subjectOfHolder } from '../../../index/holder';
+import { numberRemotes } from '../../../index/remotes';
+import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { NONE } from '../../../model/row';
+import { Tuples } from '../../../model/tuples';
+import { reachOf } from '../../../vocabulary/address';
+import { State } from '../../../vocabulary/state';
+import { label, say } from '../../../wording/statement';
+import { detailsCommand, remoteCommand } from '../../kit/commands';
+import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
+import { Courses } from '../../kit/courses';
+import type { Draft } from '../../kit/draft';
+import { FINDING_TEXTS } from '../../kit/findingTexts';
+import { course } from '../../kit/growth';
+import { each, rule } from '../../kit/rule';
+import { remoteName, type RuleContext } from '../../kit/ruleContext';
+import { threshold } from '../../kit/threshold';
+import type { History } from '../../time/history';
+
+/** Connections of one program to one service from which on their number is followed. */
+const FOLLOWED = 10;
+
+/** How many of these are followed in one snapshot. */
+const MOST = 1000;
+
+/** Snapshots, and seconds, that a growth takes: a pool that fills is done sooner. */
+const SNAPSHOTS = 3;
+const SECONDS = 300;
+
+/** How many times as many there must be in the end. */
+const TIMES = 1.5;
+
+/** Share of what was added that may have ended: more of it is turnover. */
+const TURNOVER = 0.1;
+
+/** Parts of a growth, each of which must have its share: what fills grows more and more slowly. */
+const PARTS = 4;
+const SHARE_OF_PART = 0.1;
+
+const TEXTS = {
+  opens: say(
+    '{program} has more and more connections to {remote}: {first}, then {count} in {snapshots} snapshots',
+    'general-practice',
+  ),
+  opened: say(
+    '{remote} has more and more connections to {program}: {first}, then {count} in {snapshots} snapshots',
+    'general-practice',
+  ),
+  why: say(
+    'Connections are added, and hardly any ends. A program that neither reuses nor closes the connections that it opens looks like this.',
+    'general-practice',
+  ),
+  remedy: say(
+    'In the program that opens them, use one client or pool with a limit for all requests. Close each connection and each response on every path, including errors.',
+    'general-practice',
+  ),
+  filling: say(
+    'A pool that is filling up, and load that grows, look like this for a while. Then the number stays, or falls again.',
+    'general-practice',
+  ),
+};
+
+const THRESHOLDS = {
+  connectionsAdded: threshold.sockets(
+    30,
+    'Report connections that only grow in number from this many added ones.',
+  ),
+};
+type Context = RuleContext<keyof typeof THRESHOLDS>;
+
+export const connectionsGrowing = rule({
+  code: 'ES-1',
+  id: 'connections-growing',
+  title: label('Open connections that only grow in number'),
+  thresholds: THRESHOLDS,
+  needs: { states: [State.Established], time: true },
+  find(context) {
+    const { history, index } = context;
+    const { streams, rises } = COURSES.to(context);
+    if (!history.hosts.isLast(index.number)) {
+      // What fills up looks the same until its number stays.
+      return [];
+    }
+    return each(streams, stream => {
+      const rise = rises.get(stream.key);
+      return rise === undefined ? undefined : draft(context, stream, rise);
+    });
+  },
+});
+
+/** The connections of one program to one service, or those of one client to a port here. */
+interface Stream {
+  /** The same in every snapshot. */
+  readonly key: string;
+  readonly holder: number;
+  readonly isServed: boolean;
+  readonly rows: Uint32Array;
+  /** How many connections the program serves; all those of the host where it is not known. */
+  readonly served: number;
+}
+
+/** A stream while none of its connections ended, or hardly any. */
+interface Rise {
+  /** Places of snapshots among those of the host, and how many connections each has. */
+  readonly places: number[];
+  readonly counts: number[];
+  /** How many the program served in the first one. */
+  readonly served: number;
+  added: number;
+  ended: number;
+}
+
+/** How each stream of a host went on, from snapshot to snapshot. */
+class Course {
+  public place = -1;
+  /** Those of the snapshot that was added last. */
+  public streams: readonly Stream[] = [];
+  public rises = new Map<string, Rise>();
+  /** The place of the last snapshot that lists connections, and whether rows of it may be missing. */
+  private listed: number = NONE;
+  private isFiltered = false;
+
+  public constructor(private readonly history: History) {}
+
+  public add(index: SnapshotIndex): void {
+    this.place++;
+    this.streams = [];
+    if (!index.listsConnections) {
+      return;
+    }
+    const { filtered } = index.snapshot.listing;
+    // What a filter has let pass does not compare with what there is.
+    if (filtered !== this.isFiltered) {
+      this.rises = new Map();
+      this.listed = NONE;
+    }
+    this.isFiltered = filtered;
+    const before = this.rises;
+    this.streams = streamsOf(index);
+    this.rises = new Map(
+      this.streams.map(stream => [stream.key, this.next(before.get(stream.key), stream)]),
+    );
+    this.listed = this.place;
+  }
+
+  private next(before: Rise | undefined, { rows, served }: Stream): Rise {
+    const { place, listed, history } = this;
+    const count = rows.length;
+    const kept = rows.filter(row => history.run(row) > 1).length;
+    // Too few to be followed in the snapshot before.
+    const rise = before ?? (kept > 0 && listed !== NONE ? start(listed, kept, served) : undefined);
+    if (rise === undefined) {
+      return start(place, count, served);
+    }
+    const last = rise.counts.at(-1)!;
+    rise.added += count - kept;
+    rise.ended += Math.max(0, last - kept);
+    if (
+      rise.ended > Math.max(1, rise.added * TURNOVER) ||
+      (rise.counts.length === 1 && count <= last)
+    ) {
+      return start(place, count, served);
+    }
+    rise.places.push(place);
+    rise.counts.push(count);
+    return rise;
+  }
+}
+
+const COURSES = new Courses(history => new Course(history));
+
+function start(place: number, count: number, served: number): Rise {
+  return { places: [place], counts: [count], served, added: 0, ended: 0 };
+}
+
+/** What has many connections of one program and one remote address. */
+function streamsOf(index: SnapshotIndex): Stream[] {
+  const { table } = index;
+  const rows = index.rowsIn(State.Established);
+  if (index.heaviestRemote < FOLLOWED || rows.length < FOLLOWED || index.hasFlows) {
+    return [];
+  }
+  const { numbers: remotes, groups } = numberRemotes(index, rows);
+  const streams = new Tuples();
+  const served = new Tuples();
+  const numbers = new Int32Array(rows.length).fill(NONE);
+  let all = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
+    const isServed = isServer(index, row);
+    const holder = holderOf(index, row);
+    if (isServed) {
+      served.add(holder, 0, 0);
+      all++;
+    }
+    // Of connections within the host, the end counts that opens them.
+    if (groups.counts[remotes[i]!]! >= FOLLOWED && !(isServed && index.isHere(row))) {
+      const port = isServed
+        ? portKey(table.localPort[row]!, table.localService?.[row])
+        : portKey(table.remotePort[row]!, table.remoteService?.[row]);
+      numbers[i] = streams.add(holder, remotes[i]! * 2 + Number(isServed), port);
+    }
+  }
+  const followed = streams.commonest(MOST).filter(one => streams.counts[one]! >= FOLLOWED);
+  return pick(rows, numbers, streams, followed).map((own, i) => {
+    const [holder, remote, port] = streams.get(followed[i]!);
+    const owner = served.find(holder, 0, 0);
+    const address = groups.get(remote >> 1);
+    return {
+      key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${remote & 1} ${address} ${port}`,
+      holder,
+      isServed: (remote & 1) === 1,
+      rows: own,
+      served: holder < 0 ? all : owner === NONE ? 0 : served.counts[owner]!,
+    };
+  });
+}
+
+function isServer(index: SnapshotIndex, row: number): boolean {
+  return (
+    index.isServed(row) || (index.counts[State.Listen] === 0 && index.roleOf(row) === 'server')
+  );
+}
+
+/** Whether what was added came steadily, and not because more is served. */
+function isLeak({ thresholds }: Context, { isServed, served }: Stream, rise: Rise): boolean {
+  const { counts } = rise;
+  const steps = counts.length - 1;
+  const [first, count] = [counts[0]!, counts[steps]!];
+  const parts = Math.min(PARTS, steps);
+  const ends = Array.from(
+    { length: parts + 1 },
+    (_, i) => counts[Math.round((steps * i) / parts)]!,
+  );
+  return (
+    steps + 1 >= SNAPSHOTS &&
+    count - first >= thresholds.connectionsAdded &&
+    count >= first * TIMES &&
+    ends.slice(1).every((end, i) => end - ends[i]! >= (count - first) * SHARE_OF_PART) &&
+    (isServed || (served - rise.served) * 2 < count - first)
+  );
+}
+
+function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined {
+  const { index, history } = context;
+  const { holder, isServed, rows } = stream;
+  const { table } = index;
+  const all = history.hosts.of(index.number).snapshots;
+  const seconds = history.secondsBetween(all[rise.places[0]!]!, index.number);
+  const address = table.pool.get(index.plainAddress(table.remoteAddress[rows[0]!]!));
+  if (
+    !isLeak(context, stream, rise) ||
+    (seconds !== null && seconds < SECONDS) ||
+    // A public address is often that of a NAT, whose many clients come.
+    (isServed && reachOf(address) === 'public')
+  ) {
+    return undefined;
+  }
+  const { owner, program, subject } = context.holder(holder);
+  const count = rows.length;
+  // Later snapshots go on with these lists.
+  const { length } = rise.places;
+  const name = remoteName({ address, port: null, count });
+  const details = detailsCommand(context.system, address);
+  return {
+    subject: `${subject} ${isServed ? 'from' : 'to'} ${address} ${isServed ? table.localPort[rows[0]!] : table.remotePort[rows[0]!]}`,
+    severity: seconds === null ? 'info' : 'warning',
+    confidence: seconds === null || isServed || owner === null ? 'low' : 'medium',
+    rows,
+    owner,
+    remote: name,
+    explains: { rows: [rows], symptoms: ['HO-1', 'KA-1'] },
+    describe: () => {
+      const snapshots = rise.places.slice(0, length).map(place => all[place]!);
+      const used = holder < 0 ? count : Math.max(count, index.owners.count(holder));
+      const { growth, texts } = course(context, snapshots, (_, i) => rise.counts[i]!, {
+        limit: descriptorLimit(context, owner, used),
+      });
+      return {
+        title: context.say(isServed ? TEXTS.opened : TEXTS.opens, {
+          program,
+          remote: isServed ? name : context.remoteText(context.remotes(rows)),
+          first: rise.counts[0]!,
+          count,
+          snapshots: length,
+        }),
+        why: [context.say(TEXTS.why)],
+        evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
+        confirm: [
+          context.check(FINDING_TEXTS.kept, details ?? remoteCommand(context.system, address)),
+          ...checkDescriptors(context, owner?.pid ?? null),
+        ],
+        remedy: [context.say(TEXTS.remedy)],
+        alternatives: [
+          ...(isServed ? [context.say(FINDING_TEXTS.oneAddress)] : []),
+          context.say(TEXTS.filling),
+        ],
+        caveats: context.caveats({ owner, time: true }),
+        growth,
+      };
+    },
+  };
+}
