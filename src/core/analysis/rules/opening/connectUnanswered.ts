@@ -24,9 +24,10 @@ import { isNfsMount, NFS_MOUNT } from '../../kit/nfsMount';
 import { HUNTED, SCAN } from '../../kit/hunted';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
+import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import type { RuleContext } from '../../kit/ruleContext';
+import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 
 /** Ports below are those of well-known services, and of clients that only root can be. */
 const WELL_KNOWN = 1024;
@@ -35,6 +36,11 @@ const SMTP = 25;
 
 /** Addresses of which none answers on a port, from which on it is the port. */
 const ADDRESSES = 5;
+
+/** Targets of a program on a port that answer, from which on some are always gone. */
+const VERY_MANY = 20;
+/** How many times the silent ones those must be. */
+const FEW = 8;
 
 /** Networks with silent services from which on this host is what they have in common. */
 const SERVICES = 3;
@@ -158,15 +164,16 @@ export const connectUnanswered = rule({
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const { retransmits } = index.table;
-    const groups = silentGroups(
+    const found = silentGroups(
       context,
       rows,
       thresholds.connecting,
       row => (retransmits?.[row] ?? 0) >= SILENT,
     );
-    if (groups.length > 0 && !index.isSmall) {
+    if (found.length > 0 && !index.isSmall) {
       yield* prepareAnswers(index);
     }
+    const groups = withStragglers(context, found);
     const silent = servicesOutside(context, groups);
     if (silent.size > 0) {
       yield wayOut(context, [...silent]);
@@ -175,7 +182,88 @@ export const connectUnanswered = rule({
   },
 });
 
-function judge(context: Context, group: RemoteGroup): Draft {
+/** A group; or the few of one program and port that are silent among very many that answer. */
+interface Group extends RemoteGroup {
+  /** How many answer. */
+  readonly answering?: number;
+}
+
+/** The same rows; those to a few of very many targets of one program are one group. */
+function withStragglers(context: Context, groups: readonly RemoteGroup[]): readonly Group[] {
+  const { index, thresholds } = context;
+  const { remotePort } = index.table;
+  const isLight = ({ rows, remote, network }: RemoteGroup): boolean =>
+    network === undefined && (remote === null || rows.length < thresholds.connecting);
+  const light = groups.filter(isLight);
+  if (light.length === 0) {
+    return groups;
+  }
+  const stragglers: Group[] = [];
+  for (const [port, own] of groupBy(
+    union(light.map(({ rows }) => rows)),
+    row => remotePort[row]!,
+  )) {
+    const answered = answeredOn(context, port);
+    if (port <= 0 || HUNTED.has(port) || !hasRemotes(index, answered, VERY_MANY)) {
+      continue;
+    }
+    for (const [program, rows] of byProgram(context, own)) {
+      const remotes = context.remotes(rows);
+      const answering = context.remotes(answeredTo(context, answered, program)).least;
+      if (answering >= Math.max(VERY_MANY, remotes.total * FEW)) {
+        stragglers.push({
+          subject: `few on port ${port} ${program}`,
+          rows,
+          remotes,
+          remote: onlyRemote(remotes),
+          answering,
+        });
+      }
+    }
+  }
+  if (stragglers.length === 0) {
+    return groups;
+  }
+  const taken = new Set(stragglers.flatMap(({ rows }) => [...rows]));
+  const rest = light.flatMap(group => {
+    const rows = where(group.rows, row => !taken.has(row));
+    return rows.length === 0 ? [] : [{ ...group, rows, remotes: context.remotes(rows) }];
+  });
+  return [...groups.filter(group => !isLight(group)), ...rest, ...stragglers];
+}
+
+/** Rows by the name of their program, which several processes may run; empty where none is shown. */
+function byProgram({ index }: Context, rows: Uint32Array): ReadonlyMap<string, Uint32Array> {
+  const found = new Map<string, number[]>();
+  for (const row of rows) {
+    const name = programAt(index, row);
+    const own = found.get(name);
+    if (own === undefined) {
+      found.set(name, [row]);
+    } else {
+      own.push(row);
+    }
+  }
+  return new Map(Array.from(found, ([name, own]) => [name, Uint32Array.from(own)]));
+}
+
+/** What of answered connections is of a program; those in TIME_WAIT, if no other has any. */
+function answeredTo({ index }: Context, answered: Uint32Array, program: string): Uint32Array {
+  const isListed = (row: number): boolean => index.table.state[row] === State.Established;
+  const isOwn = (row: number): boolean => programAt(index, row) === program;
+  const isAlone = answered.every(row => !isListed(row) || isOwn(row));
+  return where(
+    answered,
+    row => (isListed(row) ? isOwn(row) : isAlone) && !isUnanswered(index.table, row),
+  );
+}
+
+function programAt({ owners }: Context['index'], row: number): string {
+  const owner = owners.of(row);
+  return owner === NONE ? '' : (owners.get(owner).process ?? '');
+}
+
+function judge(context: Context, group: Group): Draft {
   const { index, history } = context;
   const own = group.rows;
   const severity = severityOf(context, group);
@@ -218,6 +306,9 @@ function judge(context: Context, group: RemoteGroup): Draft {
         ...(run > 1 ? [context.evidence(context.say(TEXTS.again, { count: run }))] : []),
         ...networkTexts(context, group.network),
         ...(here || severity === 'info' ? [] : othersThatAnswer(context, group)),
+        ...(group.answering === undefined
+          ? []
+          : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
         ...context.examples(own),
       ],
       confirm: [
@@ -424,11 +515,13 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
       ? [context.evidence(context.say(TEXTS.reached, { count: answers.same }))]
       : answersAsEvidence(context, answers)),
     ...(listed > 0 ? [context.evidence(context.say(TEXTS.listed, { count: listed }))] : []),
-    ...(others > 0
-      ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
-      : []),
+    ...(others > 0 ? siblings(context, port, others) : []),
     ...(isNfsMount(index, rows) ? [context.evidence(context.say(NFS_MOUNT))] : []),
   ];
+}
+
+function siblings(context: Context, port: number, count: number): Evidence[] {
+  return [context.evidence(context.say(TEXTS.siblings, { port: String(port), count }))];
 }
 
 /** Whether nothing speaks against some other host that answers, so that there is a network. */
@@ -438,13 +531,16 @@ function isOnline({ index }: Context): boolean {
     .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
-function severityOf(context: Context, { rows, remote, remotes, network }: RemoteGroup): Severity {
+function severityOf(
+  context: Context,
+  { rows, remote, remotes, network, answering }: Group,
+): Severity {
   const { index, history, thresholds } = context;
   const { retransmits } = index.table;
   const again = largest(rows, retransmits);
   const several = history.longestRun(rows) > 1;
-  if (retransmits !== undefined && again === 0 && !several) {
-    // Younger than a second: an answer may be on its way.
+  if (answering !== undefined || (retransmits !== undefined && again === 0 && !several)) {
+    // Of very many some are always gone; and younger than a second, an answer may be on its way.
     return 'info';
   }
   if (remote !== null && rows.length >= thresholds.connectingError) {

@@ -178,6 +178,45 @@ describe('SS-1', () => {
     expectHealthy(dump(rack, 1));
   });
 
+  describe('of a few among very many targets', () => {
+    const target = (i: number): string => `10.20.${i}.7:9100`;
+    const few = (count: number, owner: (i: number) => string = () => '31/app'): string[] =>
+      many(count, i => syn(i, 3, `10.30.${i}.7:9100`).replace('31/app', owner(i)));
+    const one = 'app (31) is connecting to 3 remote addresses';
+
+    it('informs once', () => {
+      const found = expectFinding(netstat(...few(3), ...open(100, target)), 'SS-1', {
+        severity: 'info',
+        rows: 3,
+        title: one,
+      });
+      assert.match(everythingSaid(found).join(' '), /connections on port 9100: 100\./);
+      expectHealthy(netstat(...few(3), ...open(100, target)));
+      // One process each, as of a mail server, whose last connections have no process.
+      const worker = (i: number): string => `${31 + i}/smtp`;
+      const old = many(30, i => row('TIME_WAIT', `192.0.2.1:${51_000 + i}`, target(i)));
+      expectHealthy(netstat(...few(3, worker), ...old, ...open(2, target, '99/smtp')));
+      expectHealthy(netstat(...few(11, worker), ...open(100, target, '99/smtp')));
+    });
+
+    it('warns of one among a few, of what stands out, and of another program', () => {
+      for (const text of [
+        netstat(...few(1), ...open(7, target)),
+        netstat(...few(6), ...open(40, target)),
+        netstat(...many(5, i => syn(i, 3, '10.30.0.7:9100')), ...open(100, target)),
+        netstat(...few(1), ...open(100, target, '77/other')),
+        netstat(
+          ...few(1),
+          ...open(1, target),
+          ...open(1, target, '77/other'),
+          ...many(30, i => row('TIME_WAIT', `192.0.2.1:${51_000 + i}`, target(i))),
+        ),
+      ]) {
+        expectFinding(text, 'SS-1', { severity: 'warning' });
+      }
+    });
+  });
+
   it('knows a host to be up by what it answered since the first SYN', () => {
     assert.match(heard(208), /answered meanwhile: 8\. So the host is up: its accept queue.*NAT/);
     assert.doesNotMatch(heard(208), /Other addresses with|does not show that it still answers/);
