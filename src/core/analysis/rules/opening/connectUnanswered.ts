@@ -6,6 +6,7 @@ import { largest } from '../../kit/columns';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, union, where } from '../../../index/grouping';
+import { messagesOf } from '../../kit/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
   groupText,
@@ -158,7 +159,8 @@ export const connectUnanswered = rule({
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
     const unanswered = where(index.rowsIn(State.SynSent), row => !refused.has(row));
-    const blocked = blockedPorts(context, unanswered);
+    const blocked =
+      messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, unanswered);
     const { remotePort } = index.table;
     const rows =
       blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
@@ -334,6 +336,9 @@ function judge(context: Context, group: Group): Draft {
   };
 }
 
+/** Where the log has another reason. */
+const NO_PORTS: ReadonlyMap<number, Uint32Array> = new Map();
+
 /** Silent connects by port, of well-known ports on which many addresses are asked and none answers. */
 function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, Uint32Array> {
   const { index } = context;
@@ -367,6 +372,8 @@ function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, 
 function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
   const owner = onlyOwner(context, rows);
   const remotes = context.remotes(rows);
+  // No provider is on the way there.
+  const isNear = remotes.top.every(({ address }) => reachOf(address) === 'private');
   return {
     cause: 'connecting',
     subject: `to port ${port}`,
@@ -384,7 +391,9 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
       why: [context.say(TEXTS.blockedWhy, { port: String(port) })],
       evidence: context.examples(rows),
       confirm: [checkPath(context, remotes, owner)],
-      remedy: [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
+      remedy: isNear
+        ? remedyFor(context, 'SYN-SENT', owner, rows)
+        : [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };

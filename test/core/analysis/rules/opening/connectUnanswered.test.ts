@@ -283,6 +283,13 @@ describe('SS-1', () => {
       assert.doesNotMatch(web.remedy.map(plain).join(' '), /587/);
     });
 
+    it('names no provider where the targets are in private networks', () => {
+      const near = mail(8, 443).map(text => text.replace('203.0.113.', '10.20.3.'));
+      expectFinding(plainNetstat(...near, ...others), 'SS-1', { title: /blocked/ });
+      assertNeverSaid(plainNetstat(...near, ...others), /provider/);
+      assert.match(said(plainNetstat(...mail(8, 443), ...others)), /provider/);
+    });
+
     it('does not where one answers, a few are silent, or all have just begun', () => {
       for (const text of [
         plainNetstat(...mail(26, 25), ...others, ...open(1, () => '198.51.100.9:25')),
