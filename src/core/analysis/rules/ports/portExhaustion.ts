@@ -185,17 +185,28 @@ interface Range {
 }
 
 function rangeOf(context: Context): Range | null {
-  const settings = context.index.linux
-    ? ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast', 'SysctlTcpTwReuse']
-    : [];
-  const [from, to, reuse] = settings.map(name => settingOf(context, name));
-  const shown = from !== undefined && to !== undefined && from <= to;
-  const range = shown ? [from, to] : systemKnowledge(context.system)?.ephemeral;
+  const shown = shownRange(context);
+  const range = shown ?? systemKnowledge(context.system)?.ephemeral;
   if (!range) {
     return null;
   }
-  const [first, last] = range as [number, number];
-  return { first, last, size: last - first + 1, shown, reused: reuse === 1 };
+  const [first, last] = range;
+  const reused = context.index.linux && settingOf(context, 'SysctlTcpTwReuse') === 1;
+  return { first, last, size: last - first + 1, shown: shown !== null, reused };
+}
+
+/** The first and the last port as the dump shows them; null where it does not. */
+function shownRange(context: Context): readonly [number, number] | null {
+  const setting = (name: string): number => settingOf(context, name) ?? NaN;
+  const [first, last] = context.index.linux
+    ? [setting('SysctlIpLocalPortRangeFirst'), setting('SysctlIpLocalPortRangeLast')]
+    : context.system === 'windows'
+      ? [
+          setting('NetshTcpPortsFirst'),
+          setting('NetshTcpPortsFirst') + setting('NetshTcpPortsCount') - 1,
+        ]
+      : [NaN, NaN];
+  return first <= last ? [first, last] : null;
 }
 
 /** Windows and macOS give ports out for all destinations together. */

@@ -145,6 +145,33 @@ describe('TW-1', () => {
     expectSilence(rows(8191), 'TW-1');
   });
 
+  it('goes by the range that netsh shows on Windows', () => {
+    const range = (count: number, protocol = 'tcp'): string =>
+      [
+        `C:\\>netsh int ipv4 show dynamicport ${protocol}`,
+        '',
+        `Protocol ${protocol} Dynamic Port Range`,
+        '---------------------------------',
+        'Start Port      : 49152',
+        `Number of Ports : ${count}`,
+        '',
+        'C:\\>netstat -ano',
+        '',
+      ].join('\r\n');
+    const rows = windows(
+      ...many(254, i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.5:1433 0`),
+    );
+    expectFinding(range(255) + rows, 'TW-1', { severity: 'error', title: /254 of 255 in use/ });
+    assertNeverSaid(range(255) + rows, /default port range/);
+    expectSilence(range(16_384) + rows, 'TW-1');
+    expectSilence(range(255, 'udp') + rows, 'TW-1');
+    const german = range(255)
+      .replace('Protocol tcp Dynamic Port Range', 'Protokoll tcp - dynamischer Portbereich')
+      .replace('Start Port ', 'Startport ')
+      .replace('Number of Ports', 'Anzahl von Ports');
+    expectFinding(german + rows, 'TW-1', { severity: 'error' });
+  });
+
   it('counts open connections as well, and says how to have fewer of them', () => {
     const open = netstat(
       ...many(27_900, i => row('ESTABLISHED', `127.0.0.1:${32_768 + i}`, '127.0.0.1:8080')),
