@@ -1,4 +1,5 @@
 import { label, say } from '../../../wording/statement';
+import { quote } from '../../../wording/text';
 import { reachOf, unmapped } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
@@ -108,6 +109,18 @@ const TEXTS = {
     'This host most likely has no way out: {program} is getting no answer from {count} remote addresses',
     'general-practice',
   ),
+  source: say(
+    'Everything from the local address {address} is most likely unanswered: {count} in SYN_SENT',
+    'general-practice',
+  ),
+  sourceWhy: say(
+    'Connections from other addresses of this host are answered: {count}. The interface with this address, or the VPN or tunnel behind it, most likely lets nothing through.',
+    'general-practice',
+  ),
+  sourceRemedy: say(
+    'Check whether the interface, VPN, or tunnel with this address is up, and connect it again.',
+    'general-practice',
+  ),
   wayOutWhy: say(
     'Different services in different networks are silent at once, and nothing else outside answers. One cause on the way out of this host is more likely than several servers that are down.',
     'general-practice',
@@ -159,11 +172,14 @@ export const connectUnanswered = rule({
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
     const unanswered = where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    const sources = silentSources(context, unanswered);
+    yield* sources;
+    const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
+    const others = where(unanswered, row => !ofSource.has(row));
     const blocked =
-      messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, unanswered);
+      messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, others);
     const { remotePort } = index.table;
-    const rows =
-      blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
+    const rows = blocked.size === 0 ? others : where(others, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const { retransmits } = index.table;
     const found = silentGroups(
@@ -334,6 +350,66 @@ function judge(context: Context, group: Group): Draft {
       caveats: context.caveats({ owner, time: true }),
     }),
   };
+}
+
+/** Local addresses from which nothing is answered, where others have answers. */
+function silentSources(context: Context, rows: Uint32Array): Draft[] {
+  const { index } = context;
+  const { localAddress, pool, retransmits, sendQ } = index.table;
+  const sourceOf = (row: number): number => index.plainAddress(localAddress[row]!);
+  const outside = where(rows, row => !index.isHere(row));
+  // Without counts of retransmissions, a few may be on their way.
+  const fewest = retransmits === undefined ? ADDRESSES * 2 : ADDRESSES;
+  if (!hasRemotes(index, outside, fewest)) {
+    return [];
+  }
+  const open = where(
+    union([index.rowsIn(State.Established), index.rowsIn(State.TimeWait)]),
+    row => !index.isHere(row),
+  );
+  // Without those counts, data that waits shows no answer.
+  const waits = (row: number): boolean => retransmits === undefined && sendQ[row]! > 0;
+  const answered = groupBy(
+    where(open, row => !isUnanswered(index.table, row) && !waits(row)),
+    sourceOf,
+  );
+  const drafts: Draft[] = [];
+  for (const [source, own] of groupBy(outside, sourceOf).withAtLeast(fewest)) {
+    const count = [...answered].reduce((sum, [, { length }]) => sum + length, 0);
+    if (
+      answered.of(source).length > 0 ||
+      count < ADDRESSES ||
+      index.isHidden(source) ||
+      !hasRemotes(index, own, fewest) ||
+      (retransmits !== undefined && largest(own, retransmits) < SILENT)
+    ) {
+      continue;
+    }
+    const owner = onlyOwner(context, own);
+    const remotes = context.remotes(own);
+    const unanswered = where(open, row => sourceOf(row) === source);
+    drafts.push({
+      cause: 'connecting',
+      subject: `from ${pool.get(source)}`,
+      severity: 'warning',
+      confidence: 'medium',
+      rows: own,
+      owner,
+      explains: { rows: [own, unanswered], symptoms: ['SS-2', 'RT-1', 'SQ-1', 'F1-1'] },
+      describe: () => ({
+        title: context.say(TEXTS.source, {
+          address: quote(pool.get(source)),
+          count: own.length,
+        }),
+        why: [context.say(TEXTS.sourceWhy, { count })],
+        evidence: context.examples(own),
+        confirm: [checkPath(context, remotes, owner)],
+        remedy: [context.say(TEXTS.sourceRemedy)],
+        caveats: context.caveats({ owner, time: true }),
+      }),
+    });
+  }
+  return drafts;
 }
 
 /** Where the log has another reason. */

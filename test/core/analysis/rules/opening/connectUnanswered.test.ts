@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   assertNeverSaid,
   everythingSaid,
   expectFinding,
@@ -304,6 +305,59 @@ describe('SS-1', () => {
         plainNetstat(...mail(26, 8080), ...others),
       ]) {
         assertNeverSaid(text, /blocked/);
+      }
+    });
+  });
+
+  describe('from one local address', () => {
+    const vpn = (count: number, again = 3): string[] =>
+      many(count, i => syn(i, again, `10.20.${i}.9:443`).replace('192.0.2.1:', '10.8.0.14:'));
+    const works = (count = 10): string[] => open(count, i => `203.0.113.${i + 1}:443`);
+    const stuck = (timer: string): string[] =>
+      many(6, i =>
+        row('ESTABLISHED', `10.8.0.14:${45_000 + i}`, `10.20.${i}.8:443`, {
+          sendQ: 900,
+          owner: '31/app',
+          timer,
+        }),
+      );
+    const title =
+      'Everything from the local address 10.8.0.14 is most likely unanswered: 8 in SYN_SENT';
+
+    it('suspects its interface, where others have answers', () => {
+      const text = netstat(...vpn(8), ...stuck('on (20.00/6/0)'), ...works());
+      const found = expectFinding(text, 'SS-1', { severity: 'warning', rows: 14, title });
+      assert.match(found.remedy.map(plain).join(' '), /VPN/);
+      assert.deepEqual(
+        analysed(text).findings.filter(({ severity }) => severity !== 'info').length,
+        1,
+      );
+      const ipconfig = windows(
+        ...many(12, i => `SYN_SENT 10.8.0.14:${50_000 + i} 10.20.${i}.9:443 ${i}`),
+        ...many(10, i => `ESTABLISHED 192.0.2.1:${51_000 + i} 203.0.113.${i + 1}:443 9`),
+      );
+      const plainRows = (sendQ: number): string =>
+        netstat(
+          ...vpn(12),
+          ...works(),
+          row('ESTABLISHED', '10.8.0.14:45000', '10.20.0.8:443', { sendQ }),
+        )
+          .replaceAll(/ (?:off|on) \(.*/g, '')
+          .replace(' Timer', '');
+      expectFinding(plainRows(302), 'SS-1', { title: /^Everything from the local/ });
+      assertNeverSaid(plainRows(0), /Everything from the local/);
+      expectFinding(ipconfig, 'SS-1', { severity: 'warning', title: /^Everything from the local/ });
+    });
+
+    it('does not where it has an answer, others have none, or a few are on their way', () => {
+      for (const text of [
+        netstat(...vpn(8), ...stuck('off (0.00/0/0)'), ...works()),
+        netstat(...vpn(8), ...works(2)),
+        netstat(...vpn(4), ...works()),
+        netstat(...vpn(8, 0), ...works()),
+        netstat(...vpn(8).map(text => text.replace('10.8.0.14', '192.0.2.1')), ...works()),
+      ]) {
+        assertNeverSaid(text, /Everything from the local/);
       }
     });
   });
