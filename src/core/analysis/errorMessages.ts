@@ -1,13 +1,9 @@
 import type { ErrorMessage, Shortage } from '../reading/around/errorMessage';
 import type { Dump } from '../reading/dump';
-import { say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
 import { codesOf, type Finding, type RuleCode } from './finding';
 import { mayBeOne } from '../index/owners';
-
-const TEXTS = {
-  line: say('Line {line} has a message that fits this: "{words}".', 'general-practice'),
-};
+import { messageEvidence } from './kit/messages';
 
 /** What a shortage speaks for: it is no finding by itself. */
 const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
@@ -53,28 +49,26 @@ export function withMessages(
       ? finding
       : {
           ...finding,
-          evidence: [
-            {
-              text: localizer.say(TEXTS.line, { line: message.line + 1, words: message.words }),
-              row: null,
-              line: message.line,
-            },
-            ...finding.evidence,
-          ],
+          evidence: [messageEvidence(message, localizer), ...finding.evidence],
         };
   });
 }
 
 /** Whether a finding is about the program or port that a message names. */
 function isAbout(
-  { port, program, pid, shortage }: ErrorMessage,
-  { owner, rows }: Finding,
+  { port, program, pid, shortage, target }: ErrorMessage,
+  { owner, remote, rows }: Finding,
   { localPort }: Dump['table'],
 ): boolean {
   if (shortage === 'synFlood') {
     return port !== null && rows.some(row => localPort[row] === port);
   }
-  if (OF_HOST.has(shortage) || program === null) {
+  if (target !== null && remote !== null) {
+    return target === remote;
+  }
+  // Ports in TIME_WAIT have no program, and are missing to all.
+  const isOfAll = shortage === 'addresses' && owner === null;
+  if (OF_HOST.has(shortage) || program === null || isOfAll) {
     return true;
   }
   const process = owner?.process ?? null;

@@ -66,6 +66,9 @@ export interface Dialect<L extends object = object> extends Format {
   /** The system, where a layout tells more than {@link systems}. */
   systemOf?(layout: L): System | null;
 
+  /** Whether rows of a layout are listen queues: the sockets are listed by another table, too. */
+  areQueues?(layout: L): boolean;
+
   /** Whether a title says that what listens and what is connected is listed below. */
   listsBoth?(title: string): boolean;
 }

@@ -24,11 +24,12 @@ export class DumpReader extends LineReader {
     const message =
       isText && this.messages.length < MOST_MESSAGES ? errorMessageOf(line.rest(0)) : null;
     const isNew = this.messages.every(
-      ({ shortage, program, pid, port }) =>
+      ({ shortage, program, pid, port, target }) =>
         shortage !== message?.shortage ||
         program !== message.program ||
         pid !== message.pid ||
-        port !== message.port,
+        port !== message.port ||
+        target !== message.target,
     );
     if (message !== null && isNew) {
       this.messages.push({ ...message, line: number });

@@ -11,7 +11,7 @@ import {
   tellsOnlySockets,
 } from '../model/snapshot';
 import type { System } from '../vocabulary/system';
-import { protocolWord } from '../vocabulary/protocol';
+import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
 import type { CounterFormat } from '../statistics/counterFormat';
@@ -36,6 +36,9 @@ import { inOneZone, timeOf, yearlessTimeOf } from './around/timestamps';
  * Counters are of the same moment as the sockets beside them. One that the snapshot already has of
  * the same tool begins the next, except below the same title.
  */
+
+/** The word that listen queues count as beside `tcp4`, whatever word they have: macOS prints none. */
+const QUEUES = protocolWordId('tcp');
 
 /** What a line says that may introduce a snapshot. */
 export interface Introduction {
@@ -445,12 +448,13 @@ export class SnapshotBuilder {
   public add(
     line: number,
     rows: number,
-    protocol: number,
+    word: number,
     dialect: Dialect,
     layout: object | undefined,
     stamp: string | null,
   ): void {
     const { current } = this;
+    const protocol = layout !== undefined && dialect.areQueues?.(layout) ? QUEUES : word;
     const open = this.pending ?? current;
     if (dialect === open.dialect && layout === open.layout) {
       // What a pending section has already, the current one was seen not to have.

@@ -5,6 +5,7 @@ import type { CounterFormat } from './counterFormat';
 import { ifconfig } from './ifconfig';
 import { ipLink } from './ipLink';
 import { ipRoute } from './ipRoute';
+import { netshPorts } from './netshPorts';
 import { netTools } from './netTools';
 import { netToolsInterfaces } from './netToolsInterfaces';
 import { netToolsRoutes } from './netToolsRoutes';
@@ -32,6 +33,7 @@ export const counterFormats: readonly CounterFormat[] = [
   ssSummary,
   stateCounts,
   windowsStatistics,
+  netshPorts,
   bsdStatistics,
   netToolsInterfaces,
   ipLink,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { plain } from '../../../src/core/wording/text';
-import { analysed, many, netstat, row } from './scene';
+import { analysed, expectFinding, expectSilence, many, netstat, row } from './scene';
 
 const leakOf = (owner: string, from: number): string[] =>
   many(60, i =>
@@ -73,6 +73,20 @@ describe('messages around the sockets', () => {
       `[1234.567890] TCP: request_sock_TCP: Possible SYN flooding on port ${port}. Sending cookies.`;
     assert.match(said(`${log(80)}\n${flood}`).join(), /^SR-1 0: .*"Possible SYN flooding on port"/);
     assert.deepEqual(said(`${log(8080)}\n${flood}`), []);
+  });
+
+  it('of a flood are information where nothing else is found on that port', () => {
+    const log =
+      '[8123.11] TCP: request_sock_TCP: Possible SYN flooding on port 80. Sending cookies.';
+    const listening = (port: number): string =>
+      netstat(row('LISTEN', `192.0.2.1:${port}`, '0.0.0.0:*', { owner: '1/nginx' }));
+    const found = expectFinding(`${log}\n${listening(80)}`, 'SR-1', {
+      severity: 'info',
+      title: 'The kernel has reported possible SYN flooding on port 80',
+    });
+    assert.deepEqual(found.evidence[0]!.line, 0);
+    expectSilence(`${log}\n${listening(443)}`, 'SR-1');
+    expectSilence(listening(80), 'SR-1');
   });
 
   it('speak for unanswered connects where the table of connections is full', () => {

@@ -26,7 +26,16 @@ export const TIME_WAIT_TEXTS = {
     'Nothing has to be done. With HTTP keep-alive and pools there is less TIME_WAIT.',
     'bernat-time-wait',
   ),
+  byPeer: say(
+    'This counts them by peer. If the first line is close to the size of the range, connect() fails there (EADDRNOTAVAIL).',
+    'linux-ip-sysctl',
+    'connect.2',
+  ),
 };
+
+/** Counts TIME_WAIT by peer on Linux. */
+export const TIME_WAIT_BY_PEER =
+  "ss -tan state time-wait | awk 'NR > 1 {print $4}' | sort | uniq -c | sort -rn | head";
 
 /** What counts TIME_WAIT: `uniq -c`, `ss -s` and /proc/net/sockstat. */
 const COUNTED = ['TIME-WAIT', 'SsTcpTimewait', 'SockstatTcpTw'];

@@ -60,6 +60,8 @@ export function bsdDialect(member: Member): BsdDialect {
         : undefined;
     },
 
+    areQueues: layout => layout.section === 'listeners',
+
     systemOf: layout => (member.systems.length === 1 ? (member.systems[0] ?? null) : layout.system),
 
     listsBoth: title => title.includes('(including servers)'),

@@ -18,6 +18,10 @@ export interface ErrorMessage {
   readonly pid: number | null;
   /** The local port that it is about; null where it is not about one. */
   readonly port: number | null;
+  /** Whether connect() failed, as far as the line tells. */
+  readonly connects: boolean;
+  /** The address and port that it failed to connect to; null where none is named. */
+  readonly target: string | null;
 }
 
 /** Characters of a line that are looked at, and those of the port behind the words. */
@@ -30,7 +34,7 @@ const WORDS: readonly (readonly [Shortage, RegExp])[] = [
     'descriptors',
     /too many open files|\bE[MN]FILE\b|\baccept4?\(\) failed \(24\b(?!: too many open)/i,
   ],
-  ['addresses', /cannot assign requested address|\bEADDRNOTAVAIL\b/i],
+  ['addresses', /can(?:not|'t) assign requested address|\bEADDRNOTAVAIL\b/i],
   ['synFlood', /possible SYN flooding on port/i],
   ['tcpMemory', /TCP: out of memory/i],
   ['conntrack', /(?:nf|ip)_conntrack: table full, dropping packet/i],
@@ -46,7 +50,7 @@ const MARKED = /^\s{0,20}(?:#|\$|\/\/|--|;|\*|>|<!--)/;
 
 /** How lines of logs begin: with a date or time, the kernel's seconds, or a level. */
 const STAMPED =
-  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d[/.](?:\w{3}|\d\d)[/.]\d{4}|\d{1,10}\.\d{6}\])/;
+  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d[/.](?:\w{3}|\d\d)[/.]\d{4}|\d{1,10}\.\d{1,6}\])/;
 const LEVEL = /^\W{0,3}(?:emerg|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|fatal|severe)\b/i;
 
 /** Who says it: `Jan  5 10:00:00 web1 app[88]:`, `app[88]:`, `app:`. */
@@ -66,9 +70,13 @@ const CAUSE =
   '(?:Error|Exception|\\b(?:accept4?|connect|socket|bind|listen|open|openat|pipe|dup|sendto))';
 /** What stands before the words where a line begins with the exception, or the call that failed. */
 const RAISED = new RegExp(
-  String.raw`^\s{0,20}(?:Caused by: |Exception in thread "[^"]{0,80}" )?[\w.$]{0,120}${CAUSE}(?:\(\d{0,6}\))?: (?:\[Errno \d{1,4}\] )?$`,
+  String.raw`^\s{0,20}(?:Caused by: |Exception in thread "[^"]{0,80}" )?[\w.$]{0,120}${CAUSE}(?:\(\d{0,6}\))?(?: failed)?: (?:\[Errno \d{1,4}\] )?$`,
 );
 const CAUSE_ALONE = new RegExp(`${CAUSE}$`);
+
+/** A call that needs a local port, and the end that it was for. */
+const CONNECTS = /\bconnect|\bdial\b/i;
+const TARGET = /(?<![\d.])((?:\d{1,3}\.){3}\d{1,3}|\[[\da-f:.]{2,45}\]):(\d{1,5})\b/i;
 
 /** What a line of text says was short; null where it is no such message. */
 export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null {
@@ -93,6 +101,8 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
       isOfKernel ||
       RAISED.test(before) ||
       (PUNCTUATION.test(before) && (name !== null || STAMPED.test(before) || LEVEL.test(before)));
+    const call = CONNECTS.exec(looked);
+    const [target = null] = (call && TARGET.exec(looked.slice(call.index))) ?? [];
     return isMessage
       ? {
           shortage,
@@ -100,6 +110,8 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
           program: name === null || CAUSE_ALONE.test(name) ? null : name,
           pid: pid === null ? null : Number(pid),
           port: portBehind(text.slice(found.index + found[0].length)),
+          connects: call !== null,
+          target,
         }
       : null;
   }

@@ -1,6 +1,11 @@
 import { label, say } from '../../../wording/statement';
+import { where } from '../../../index/grouping';
+import { hasRemotes } from '../../../index/remotes';
+import { State } from '../../../vocabulary/state';
 import { counterCaveats, gaugeOf, totalEvidence } from '../../kit/counters';
+import { messagesOf } from '../../kit/messages';
 import { rule } from '../../kit/rule';
+import type { RuleContext } from '../../kit/ruleContext';
 
 const TEXTS = {
   title: say(
@@ -28,6 +33,16 @@ const TEXTS = {
 /** The part of the table from which on it is soon full; a moment later it may have been. */
 const NEARLY = 0.95;
 
+/** Remote addresses of silent connects from which on a full table is what they have in common. */
+const SEVERAL = 3;
+
+/** Connects whose first packets a full table drops; none where one remote address may be dead. */
+function silentConnects(context: RuleContext): Uint32Array {
+  const { index } = context;
+  const rows = where(index.rowsIn(State.SynSent), row => !index.isHere(row));
+  return hasRemotes(index, rows, SEVERAL) ? rows : new Uint32Array(0);
+}
+
 export const conntrackFull = rule({
   code: 'CT-27',
   id: 'conntrack-full',
@@ -41,12 +56,17 @@ export const conntrackFull = rule({
       return [];
     }
     const full = count.value >= limit.value;
+    const drops = full || messagesOf(context, 'conntrack').length > 0;
     return [
       {
         subject: 'connection tracking',
         severity: full ? 'error' : 'warning',
         confidence: 'high',
         rows: [],
+        explains: {
+          rows: drops ? [silentConnects(context)] : [],
+          symptoms: ['SS-1', 'SS-2'],
+        },
         describe: () => ({
           title: context.say(full ? TEXTS.title : TEXTS.nearly, {
             count: count.value,

@@ -10,7 +10,13 @@ import type { Draft } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { course } from '../../kit/growth';
 import type { RuleContext } from '../../kit/ruleContext';
-import { TIME_WAIT_MANY, TIME_WAIT_TEXTS, timeWaitGauges, timeWaitLimit } from '../../kit/timeWait';
+import {
+  TIME_WAIT_BY_PEER,
+  TIME_WAIT_MANY,
+  TIME_WAIT_TEXTS,
+  timeWaitGauges,
+  timeWaitLimit,
+} from '../../kit/timeWait';
 
 /** As counts by state are named. */
 const CLOSE_WAIT = 'CLOSE-WAIT';
@@ -67,15 +73,7 @@ const TEXTS = {
     'A busy server that closes first has as many, and needs none of these ports for them.',
     'rfc9293-3.6',
   ),
-  byPeer: say(
-    'This counts them by peer. If the first line is close to the size of the range, connect() fails there (EADDRNOTAVAIL).',
-    'linux-ip-sysctl',
-    'connect.2',
-  ),
 };
-
-const BY_PEER =
-  "ss -tan state time-wait | awk 'NR > 1 {print $4}' | sort | uniq -c | sort -rn | head";
 
 type Context = RuleContext<keyof typeof TIME_WAIT_MANY>;
 
@@ -131,8 +129,12 @@ function closeWait(context: Context): Draft | undefined {
 
 /** Counts say nothing of destinations, so that they prove no lack of ports. */
 function timeWait(context: Context): Draft | undefined {
-  const gauges = context.index.counts[State.TimeWait]! > 0 ? [] : timeWaitGauges(context);
+  const gauges = timeWaitGauges(context);
   const count = total(gauges);
+  // Where most are listed, rules for rows speak.
+  if (context.index.counts[State.TimeWait]! * 2 > count) {
+    return undefined;
+  }
   // At their limit they are a finding of their own.
   if (count < context.thresholds.timeWaitMany || timeWaitLimit(context)?.isReached === true) {
     return undefined;
@@ -153,7 +155,7 @@ function timeWait(context: Context): Draft | undefined {
         ...gauges.map(gauge => totalEvidence(context, gauge)),
         ...(isNear ? [context.evidence(context.say(TEXTS.range, { all }))] : []),
       ],
-      confirm: isNear ? [context.check(TEXTS.byPeer, BY_PEER)] : [],
+      confirm: isNear ? [context.check(TIME_WAIT_TEXTS.byPeer, TIME_WAIT_BY_PEER)] : [],
       remedy: isNear ? [] : [context.say(TIME_WAIT_TEXTS.remedy)],
       alternatives: isNear ? [context.say(TEXTS.server)] : [],
     }),

@@ -1,4 +1,5 @@
 import { label, say } from '../../../wording/statement';
+import { quote } from '../../../wording/text';
 import { reachOf, unmapped } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
@@ -8,7 +9,9 @@ import { largest } from '../../kit/columns';
 import { Courses } from '../../kit/courses';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
-import { groupBy, union, where } from '../../../index/grouping';
+import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
+import { listsBy } from '../../../model/maps';
+import { messagesOf } from '../../kit/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
   groupText,
@@ -27,9 +30,10 @@ import { HUNTED, SCAN } from '../../kit/hunted';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
+import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import type { RuleContext } from '../../kit/ruleContext';
+import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
 
 /** Ports below are those of well-known services, and of clients that only root can be. */
 const WELL_KNOWN = 1024;
@@ -38,6 +42,11 @@ const SMTP = 25;
 
 /** Addresses of which none answers on a port, from which on it is the port. */
 const ADDRESSES = 5;
+
+/** Targets of a program on a port that answer, from which on some are always gone. */
+const VERY_MANY = 20;
+/** How many times the silent ones those must be. */
+const FEW = 8;
 
 /** Networks with silent services from which on this host is what they have in common. */
 const SERVICES = 3;
@@ -122,6 +131,18 @@ const TEXTS = {
     'This host most likely has no way out: {program} is getting no answer from {count} remote addresses',
     'general-practice',
   ),
+  source: say(
+    'Everything from the local address {address} is most likely unanswered: {count} in SYN_SENT',
+    'general-practice',
+  ),
+  sourceWhy: say(
+    'Connections from other addresses of this host are answered: {count}. The interface with this address, or the VPN or tunnel behind it, most likely lets nothing through.',
+    'general-practice',
+  ),
+  sourceRemedy: say(
+    'Check whether the interface, VPN, or tunnel with this address is up, and connect it again.',
+    'general-practice',
+  ),
   wayOutWhy: say(
     'Different services in different networks are silent at once, and nothing else outside answers. One cause on the way out of this host is more likely than several servers that are down.',
     'general-practice',
@@ -173,21 +194,26 @@ export const connectUnanswered = rule({
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
     const unanswered = where(index.rowsIn(State.SynSent), row => !refused.has(row));
-    const blocked = blockedPorts(context, unanswered);
+    const sources = silentSources(context, unanswered);
+    yield* sources;
+    const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
+    const others = where(unanswered, row => !ofSource.has(row));
+    const blocked =
+      messagesOf(context, 'conntrack').length > 0 ? NO_PORTS : blockedPorts(context, others);
     const { remotePort } = index.table;
-    const rows =
-      blocked.size === 0 ? unanswered : where(unanswered, row => !blocked.has(remotePort[row]!));
+    const rows = blocked.size === 0 ? others : where(others, row => !blocked.has(remotePort[row]!));
     yield* each(blocked, ([port, own]) => blockedPort(context, port, own));
     const { retransmits } = index.table;
-    const groups = silentGroups(
+    const found = silentGroups(
       context,
       rows,
       thresholds.connecting,
       row => (retransmits?.[row] ?? 0) >= SILENT,
     );
-    if (!index.isSmall && groups.some(group => severityOf(context, group) !== 'info')) {
+    if (!index.isSmall && found.some(group => severityOf(context, group) !== 'info')) {
       yield* prepareAnswers(index);
     }
+    const groups = withStragglers(context, found);
     const silent = servicesOutside(context, groups);
     if (silent.size > 0) {
       yield wayOut(context, [...silent]);
@@ -196,7 +222,86 @@ export const connectUnanswered = rule({
   },
 });
 
-function judge(context: Context, group: RemoteGroup): Draft {
+/** A group; or the few of one program and port that are silent among very many that answer. */
+interface Group extends RemoteGroup {
+  /** How many answer. */
+  readonly answering?: number;
+}
+
+/** The same rows; those to a few of very many targets of one program are one group. */
+function withStragglers(context: Context, groups: readonly RemoteGroup[]): readonly Group[] {
+  const { index, thresholds } = context;
+  const { remotePort } = index.table;
+  const isLight = ({ rows, remote, network }: RemoteGroup): boolean =>
+    network === undefined && (remote === null || rows.length < thresholds.connecting);
+  const light = groups.filter(isLight);
+  if (light.length === 0) {
+    return groups;
+  }
+  const stragglers: Group[] = [];
+  for (const [port, own] of groupBy(
+    union(light.map(({ rows }) => rows)),
+    row => remotePort[row]!,
+  )) {
+    const answered = answeredOn(context, port);
+    if (port <= 0 || HUNTED.has(port) || !hasRemotes(index, answered, VERY_MANY)) {
+      continue;
+    }
+    const answeredOf = answeredByProgram(context, answered);
+    for (const [program, rows] of byProgram(context, own)) {
+      const remotes = context.remotes(rows);
+      const answering = context.remotes(answeredOf(program)).least;
+      if (answering >= Math.max(VERY_MANY, remotes.total * FEW)) {
+        stragglers.push({
+          subject: `few on port ${port} ${program}`,
+          rows,
+          remotes,
+          remote: onlyRemote(remotes),
+          answering,
+        });
+      }
+    }
+  }
+  if (stragglers.length === 0) {
+    return groups;
+  }
+  const taken = new Set(stragglers.flatMap(({ rows }) => [...rows]));
+  const rest = light.flatMap(group => {
+    const rows = where(group.rows, row => !taken.has(row));
+    return rows.length === 0 ? [] : [{ ...group, rows, remotes: context.remotes(rows) }];
+  });
+  return [...groups.filter(group => !isLight(group)), ...rest, ...stragglers];
+}
+
+/** Rows by the name of their program, which several processes may run; empty where none is shown. */
+function byProgram({ index }: Context, rows: Uint32Array): ReadonlyMap<string, Uint32Array> {
+  const lists = listsBy(rows, row => programAt(index, row));
+  return new Map(Array.from(lists, ([name, own]) => [name, Uint32Array.from(own)]));
+}
+
+/** What of answered connections is of a program; those in TIME_WAIT, if no other has any. */
+function answeredByProgram(
+  context: Context,
+  answered: Uint32Array,
+): (program: string) => Uint32Array {
+  const { state } = context.index.table;
+  const isListed = (row: number): boolean => state[row] === State.Established;
+  const listed = byProgram(context, where(answered, isListed));
+  const heard = (rows: Uint32Array): Uint32Array =>
+    where(rows, row => !isUnanswered(context.index.table, row));
+  return program => {
+    const own = listed.get(program) ?? NO_ROWS;
+    const isAlone = listed.size === Number(listed.has(program));
+    return heard(isAlone ? union([own, where(answered, row => !isListed(row))]) : own);
+  };
+}
+
+function programAt({ owners }: Context['index'], row: number): string {
+  const owner = owners.of(row);
+  return owner === NONE ? '' : (owners.get(owner).process ?? '');
+}
+
+function judge(context: Context, group: Group): Draft {
   const { index, history } = context;
   const own = group.rows;
   const severity = severityOf(context, group);
@@ -250,6 +355,9 @@ function judge(context: Context, group: RemoteGroup): Draft {
           : []),
         ...networkTexts(context, group.network),
         ...(here || isLost || severity === 'info' ? [] : othersThatAnswer(context, group)),
+        ...(group.answering === undefined
+          ? []
+          : siblings(context, index.table.remotePort[own[0]!]!, group.answering)),
         ...context.examples(own),
       ],
       confirm: [
@@ -278,6 +386,67 @@ function judge(context: Context, group: RemoteGroup): Draft {
     }),
   };
 }
+
+/** Local addresses from which nothing is answered, where others have answers. */
+function silentSources(context: Context, rows: Uint32Array): Draft[] {
+  const { index } = context;
+  const { localAddress, pool, retransmits, sendQ } = index.table;
+  const sourceOf = (row: number): number => index.plainAddress(localAddress[row]!);
+  const outside = where(rows, row => !index.isHere(row));
+  // Without counts of retransmissions, a few may be on their way.
+  const fewest = retransmits === undefined ? ADDRESSES * 2 : ADDRESSES;
+  if (!hasRemotes(index, outside, fewest)) {
+    return [];
+  }
+  const open = where(
+    union([index.rowsIn(State.Established), index.rowsIn(State.TimeWait)]),
+    row => !index.isHere(row),
+  );
+  // Without those counts, data that waits shows no answer.
+  const waits = (row: number): boolean => retransmits === undefined && sendQ[row]! > 0;
+  const heard = where(open, row => !isUnanswered(index.table, row) && !waits(row));
+  const count = heard.length;
+  const answered = groupBy(heard, sourceOf);
+  const openFrom = groupBy(open, sourceOf);
+  const drafts: Draft[] = [];
+  for (const [source, own] of groupBy(outside, sourceOf).withAtLeast(fewest)) {
+    if (
+      answered.of(source).length > 0 ||
+      count < ADDRESSES ||
+      index.isHidden(source) ||
+      !hasRemotes(index, own, fewest) ||
+      (retransmits !== undefined && largest(own, retransmits) < SILENT)
+    ) {
+      continue;
+    }
+    const owner = onlyOwner(context, own);
+    const remotes = context.remotes(own);
+    drafts.push({
+      cause: 'connecting',
+      subject: `from ${pool.get(source)}`,
+      severity: 'warning',
+      confidence: 'medium',
+      rows: own,
+      owner,
+      explains: { rows: [own, openFrom.of(source)], symptoms: ['SS-2', 'RT-1', 'SQ-1', 'F1-1'] },
+      describe: () => ({
+        title: context.say(TEXTS.source, {
+          address: quote(pool.get(source)),
+          count: own.length,
+        }),
+        why: [context.say(TEXTS.sourceWhy, { count })],
+        evidence: context.examples(own),
+        confirm: [checkPath(context, remotes, owner)],
+        remedy: [context.say(TEXTS.sourceRemedy)],
+        caveats: context.caveats({ owner, time: true }),
+      }),
+    });
+  }
+  return drafts;
+}
+
+/** Where the log has another reason. */
+const NO_PORTS: ReadonlyMap<number, Uint32Array> = new Map();
 
 /** Silent connects by port, of well-known ports on which many addresses are asked and none answers. */
 function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, Uint32Array> {
@@ -312,6 +481,8 @@ function blockedPorts(context: Context, rows: Uint32Array): ReadonlyMap<number, 
 function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
   const owner = onlyOwner(context, rows);
   const remotes = context.remotes(rows);
+  // No provider is on the way there.
+  const isNear = remotes.top.every(({ address }) => reachOf(address) === 'private');
   return {
     cause: 'connecting',
     subject: `to port ${port}`,
@@ -329,7 +500,9 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
       why: [context.say(TEXTS.blockedWhy, { port: String(port) })],
       evidence: context.examples(rows),
       confirm: [checkPath(context, remotes, owner)],
-      remedy: [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
+      remedy: isNear
+        ? remedyFor(context, 'SYN-SENT', owner, rows)
+        : [context.say(port === SMTP ? TEXTS.relay : TEXTS.egress)],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
@@ -451,7 +624,7 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
     : connectionsWith(index, address).filter(
         row => state[row] === State.Established && !isUnanswered(index.table, row),
       ).length;
-  const answered = isOnePort ? answeredOn(context, port) : new Uint32Array(0);
+  const answered = isOnePort ? answeredOn(context, port) : NO_ROWS;
   const others =
     context.remotes(answered).least -
     Number(answered.some(row => index.plainAddress(remoteAddress[row]!) === address));
@@ -460,11 +633,13 @@ function othersThatAnswer(context: Context, group: RemoteGroup): Evidence[] {
       ? [context.evidence(context.say(TEXTS.reached, { count: answers.same }))]
       : answersAsEvidence(context, answers)),
     ...(listed > 0 ? [context.evidence(context.say(TEXTS.listed, { count: listed }))] : []),
-    ...(others > 0
-      ? [context.evidence(context.say(TEXTS.siblings, { port: String(port), count: others }))]
-      : []),
+    ...(others > 0 ? siblings(context, port, others) : []),
     ...context.mountTexts(rows),
   ];
+}
+
+function siblings(context: Context, port: number, count: number): Evidence[] {
+  return [context.evidence(context.say(TEXTS.siblings, { port: String(port), count }))];
 }
 
 /** Whether nothing speaks against some other host that answers, so that there is a network. */
@@ -474,13 +649,16 @@ function isOnline({ index }: Context): boolean {
     .some(row => !index.isHere(row) && !isUnanswered(index.table, row));
 }
 
-function severityOf(context: Context, { rows, remote, remotes, network }: RemoteGroup): Severity {
+function severityOf(
+  context: Context,
+  { rows, remote, remotes, network, answering }: Group,
+): Severity {
   const { index, history, thresholds } = context;
   const { retransmits } = index.table;
   const again = largest(rows, retransmits);
   const several = history.longestRun(rows) > 1;
-  if (retransmits !== undefined && again === 0 && !several) {
-    // Younger than a second: an answer may be on its way.
+  if (answering !== undefined || (retransmits !== undefined && again === 0 && !several)) {
+    // Of very many some are always gone; and younger than a second, an answer may be on its way.
     return 'info';
   }
   if (remote !== null && rows.length >= thresholds.connectingError) {

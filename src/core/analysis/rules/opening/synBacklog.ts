@@ -12,6 +12,8 @@ import {
   withoutLostAnswers,
 } from '../../kit/handshakes';
 import { gaugeOf } from '../../kit/counters';
+import { messageEvidence, messagesOf } from '../../kit/messages';
+import type { ErrorMessage } from '../../../reading/around/errorMessage';
 import { networkTexts } from '../../kit/remoteGroups';
 import { reachOf } from '../../../vocabulary/address';
 import type { Draft } from '../../kit/draft';
@@ -27,6 +29,9 @@ const OUTNUMBERED = 10;
 
 /** Connections for each repeated SYN,ACK from which on a busy server just has some lossy clients. */
 const BUSY = 10;
+
+/** Counts requests that found the SYN queue full. */
+const DROPPED = 'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop';
 
 const TEXTS = {
   flood: say(
@@ -49,6 +54,11 @@ const TEXTS = {
     'SYN queue of port {port} is full: {handshakes} not finished, backlog {limit}',
     'linux-connection-sock-h',
     'measured',
+  ),
+  reported: say('The kernel has reported possible SYN flooding on port {port}', 'linux-tcp-input'),
+  reportedWhy: say(
+    'Linux reports once per listening socket that its SYN queue is full, whenever that was. A burst of genuine clients fills it, too, above all with a low backlog.',
+    'linux-tcp-input',
   ),
   why: say(
     'A SYN came, SYN,ACK was sent, and the last ACK is missing: the source addresses are forged, or SYN,ACK or the ACK is lost on the path.',
@@ -126,14 +136,46 @@ export const synBacklog = rule({
   id: 'syn-backlog',
   title: label('Many unfinished handshakes on one port'),
   thresholds: THRESHOLDS,
-  needs: { states: [State.SynReceived] },
+  needs: { states: [State.SynReceived, State.Listen] },
   culprit: 'local',
-  find(context) {
-    return each(handshakes.of(context.index), group =>
-      judge(context, withoutLostAnswers(context, group)),
+  *find(context) {
+    const judged = new Set<number>();
+    yield* each(handshakes.of(context.index), group => {
+      const draft = judge(context, withoutLostAnswers(context, group));
+      if (draft !== undefined) {
+        judged.add(group.port);
+      }
+      return draft;
+    });
+    yield* each(messagesOf(context, 'synFlood'), message =>
+      judged.has(message.port ?? 0) ? undefined : reported(context, message),
     );
   },
 });
+
+/** What the kernel says of a port, where no handshakes that wait show it. */
+function reported(context: Context, message: ErrorMessage): Draft | undefined {
+  const { index } = context;
+  const port = message.port ?? 0;
+  const rows = index.listeners.on(port);
+  if (rows.length === 0) {
+    return undefined;
+  }
+  return {
+    cause: 'handshake',
+    subject: `port ${port}`,
+    severity: 'info',
+    confidence: 'high',
+    rows,
+    owner: context.holderOf(rows[0]!).owner,
+    describe: () => ({
+      title: context.say(TEXTS.reported, { port: String(port) }),
+      why: [context.say(TEXTS.reportedWhy)],
+      evidence: [messageEvidence(message, context.localizer), ...context.examples(rows)],
+      confirm: [context.check(TEXTS.counters, DROPPED)],
+    }),
+  };
+}
 
 function judge(context: Context, group: Handshakes): Draft | undefined {
   const { index, thresholds } = context;
@@ -199,10 +241,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
         ],
         confirm: [
           index.linux
-            ? context.check(
-                TEXTS.counters,
-                'nstat -asz TcpExtTCPReqQFullDoCookies TcpExtTCPReqQFullDrop',
-              )
+            ? context.check(TEXTS.counters, DROPPED)
             : context.check(TEXTS.again, listState(index.system, 'SYN-RECEIVED')),
         ],
         remedy: waiting

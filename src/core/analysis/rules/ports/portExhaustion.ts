@@ -10,8 +10,10 @@ import type { OwnerIdentity } from '../../../index/owners';
 import { boundAlone } from '../../kit/boundAlone';
 import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
-import { settingOf } from '../../kit/counters';
+import { settingOf, totalEvidence } from '../../kit/counters';
 import { course } from '../../kit/growth';
+import { messagesOf } from '../../kit/messages';
+import { TIME_WAIT_BY_PEER, TIME_WAIT_TEXTS, timeWaitGauges } from '../../kit/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
@@ -29,6 +31,16 @@ const TEXTS = {
   toRemoteOpen: say(
     'Ports to {remote} are most likely running out: {used} of {all} are in use',
     'linux-ip-sysctl',
+    'measured',
+  ),
+  toRemoteCounted: say(
+    'Ports to {remote} are most likely running out: nearly all listed connections go there, and {waiting} are in TIME_WAIT',
+    'linux-ip-sysctl',
+    'measured',
+  ),
+  toRemoteFailed: say(
+    'Ports to {remote} are most likely running out: nearly all listed connections go there, and connect() has failed',
+    'connect.2',
     'measured',
   ),
   host: say(
@@ -119,6 +131,13 @@ const RANGE_COMMANDS: Partial<Readonly<Record<System, string>>> = {
 /** Ports per connection from which on hardly any is used twice. */
 const ONCE = 0.98;
 
+/** Connections that show where others go, and the part of them that has to go there. */
+const SAMPLE = 20;
+const NEARLY_ALL = 0.9;
+
+/** What picks connections by their ends. */
+const PICKS = /\b(?:dst|src|[sd]port|grep|findstr|find|select-string|sls|rg|ag|ack|awk|sed|where)/i;
+
 const THRESHOLDS = {
   portsWarning: threshold.percent(
     50,
@@ -145,7 +164,7 @@ export const portExhaustion = rule({
     }
     const needed = (range.size * thresholds.portsWarning) / 100;
     if (index.size < needed) {
-      return [];
+      return [ofSample(context, range)];
     }
     if (context.system === 'windows' || context.system === 'macos') {
       return [ofHost(context, range)];
@@ -166,17 +185,28 @@ interface Range {
 }
 
 function rangeOf(context: Context): Range | null {
-  const settings = context.index.linux
-    ? ['SysctlIpLocalPortRangeFirst', 'SysctlIpLocalPortRangeLast', 'SysctlTcpTwReuse']
-    : [];
-  const [from, to, reuse] = settings.map(name => settingOf(context, name));
-  const shown = from !== undefined && to !== undefined && from <= to;
-  const range = shown ? [from, to] : systemKnowledge(context.system)?.ephemeral;
+  const shown = shownRange(context);
+  const range = shown ?? systemKnowledge(context.system)?.ephemeral;
   if (!range) {
     return null;
   }
-  const [first, last] = range as [number, number];
-  return { first, last, size: last - first + 1, shown, reused: reuse === 1 };
+  const [first, last] = range;
+  const reused = context.index.linux && settingOf(context, 'SysctlTcpTwReuse') === 1;
+  return { first, last, size: last - first + 1, shown: shown !== null, reused };
+}
+
+/** The first and the last port as the dump shows them; null where it does not. */
+function shownRange(context: Context): readonly [number, number] | null {
+  const setting = (name: string): number => settingOf(context, name) ?? NaN;
+  const [first, last] = context.index.linux
+    ? [setting('SysctlIpLocalPortRangeFirst'), setting('SysctlIpLocalPortRangeLast')]
+    : context.system === 'windows'
+      ? [
+          setting('NetshTcpPortsFirst'),
+          setting('NetshTcpPortsFirst') + setting('NetshTcpPortsCount') - 1,
+        ]
+      : [NaN, NaN];
+  return first <= last ? [first, last] : null;
 }
 
 /** Windows and macOS give ports out for all destinations together. */
@@ -321,6 +351,94 @@ function byDestination(context: Context, range: Range, needed: number): Drafts {
   });
 }
 
+/**
+ * A few of the rows show where nearly all connections go; how many there are, or that no port was
+ * left, stands beside them.
+ */
+function ofSample(context: Context, range: Range): Draft | undefined {
+  const { index, thresholds } = context;
+  const { localAddress, localPort, pool, remoteAddress, remotePort, state } = index.table;
+  const messages = messagesOf(context, 'addresses').filter(({ connects }) => connects);
+  const gauges = isFairSample(context) ? timeWaitGauges(context) : [];
+  if (messages.length === 0 && gauges.length === 0) {
+    return undefined;
+  }
+  const outgoing = where(
+    index.rowsBetween(State.SynSent, State.Closed),
+    row => isIn(range, localPort[row]!) && isOutgoing(index, row),
+  );
+  const destinations = new Tuples();
+  const groups = groupBy(outgoing, row =>
+    destinations.add(
+      index.plainAddress(localAddress[row]!),
+      index.plainAddress(remoteAddress[row]!),
+      remotePort[row]!,
+    ),
+  );
+  const [most] = destinations.commonest(1);
+  if (most === undefined || groups.of(most).length < SAMPLE) {
+    return undefined;
+  }
+  const rows = groups.of(most);
+  const [, address, port] = destinations.get(most);
+  const end = { address: pool.get(address), port, count: rows.length };
+  const remote = remoteName(end);
+  const isMost = rows.length >= outgoing.length * NEARLY_ALL;
+  const failed = messages.some(({ target }) => (target === null ? isMost : target === remote));
+  const isReused = index.linux && (range.reused || index.isLoopback(address));
+  const waiting =
+    isMost && (failed || !isReused) && rows.some(row => state[row] === State.TimeWait)
+      ? gauges.reduce((sum, { value }) => sum + value, 0)
+      : 0;
+  const percent = (waiting * 100) / range.size;
+  const isCounted = percent >= thresholds.portsWarning;
+  if (!failed && !isCounted) {
+    return undefined;
+  }
+  return {
+    cause: 'ports',
+    subject: remote,
+    severity: percent >= thresholds.portsError ? 'error' : 'warning',
+    confidence: 'medium',
+    rows,
+    owner: firstOwner(context, rows),
+    remote,
+    describe: () => ({
+      title: isCounted
+        ? context.say(TEXTS.toRemoteCounted, { remote: quote(remote), waiting })
+        : context.say(TEXTS.toRemoteFailed, { remote: quote(remote) }),
+      why: [context.say(TEXTS.why), context.say(TEXTS.waiting)],
+      evidence: [
+        ...(isCounted ? gauges.map(gauge => totalEvidence(context, gauge)) : []),
+        context.evidence(
+          context.say(TEXTS.most, {
+            remote: quote(remote),
+            count: rows.length,
+            all: outgoing.length,
+          }),
+        ),
+        ...context.examples(rows),
+      ],
+      confirm: index.linux ? [context.check(TIME_WAIT_TEXTS.byPeer, TIME_WAIT_BY_PEER)] : [],
+      remedy: remedyOf(context, { kind: 'destination', local: 0, remote: address, port }, true),
+      caveats: [
+        ...(range.shown || !isCounted ? [] : [assumedRange(context, range)]),
+        ...context.caveats({ time: true }),
+      ],
+    }),
+  };
+}
+
+/** Whether what is left out of a listing has nothing to do with destinations: `ss -tan | head`. */
+function isFairSample({ index: { snapshot } }: Context): boolean {
+  const { command, filters } = snapshot.listing;
+  return ![command ?? '', ...filters].some(words => PICKS.test(words));
+}
+
+function assumedRange(context: Context, { first, last }: Range): Text {
+  return context.say(TEXTS.range, { range: `${first}–${last}` });
+}
+
 function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Draft | undefined {
   const { index, system, thresholds } = context;
   const { pool, state, localPort } = index.table;
@@ -385,9 +503,7 @@ function judge(context: Context, range: Range, rows: Uint32Array, to: Scope): Dr
           : [context.check(TEXTS.check, (system === null ? null : RANGE_COMMANDS[system]) ?? null)],
         remedy: remedyOf(context, to, waiting * 2 >= rows.length),
         caveats: [
-          ...(range.shown
-            ? []
-            : [context.say(TEXTS.range, { range: `${range.first}–${range.last}` })]),
+          ...(range.shown ? [] : [assumedRange(context, range)]),
           ...context.caveats({ time: true }),
         ],
         growth,

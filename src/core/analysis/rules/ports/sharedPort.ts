@@ -13,8 +13,14 @@ const TEXTS = {
     '{count} programs listen on port {port}: {first}, {second}, and {more} more',
     'socket.7',
   ),
+  workers: say('Several sockets of {program} listen on port {port}', 'socket.7'),
+  apart: say(
+    'Stop one of the programs, or give it another port or address.',
+    'ms-exclusiveaddruse',
+    'general-practice',
+  ),
   reuse: say(
-    'On one address that is SO_REUSEPORT: the kernel divides new connections among the programs.',
+    'On one address that is SO_REUSEPORT: the kernel divides new connections among the sockets.',
     'socket.7',
   ),
   windows: say(
@@ -71,20 +77,31 @@ export const sharedPort = rule({
         return undefined;
       }
       const common = haveCommonAddress(index, rows);
+      const names = new Set(Array.from(owners, owner => index.owners.get(owner).process));
+      const [name = null] = names;
+      // Of two programs with one address, Windows does not say which one a connection reaches.
+      const isUndefined =
+        common && context.system === 'windows' && names.size > 1 && !names.has(null);
       return {
         subject: `port ${port}`,
-        severity: 'info',
+        severity: isUndefined ? 'warning' : 'info',
         confidence: common && context.system !== 'linux' ? 'medium' : 'high',
         rows,
         owner: context.ownerOf(rows[0]!),
         describe: () => ({
-          title: context.say(owners.size === 2 ? TEXTS.title : TEXTS.more, {
-            port: String(port),
-            count: owners.size,
-            first: context.holder(first).program,
-            second: context.holderOf(second).program,
-            more: owners.size - 2,
-          }),
+          title:
+            names.size === 1 && name !== null
+              ? context.say(TEXTS.workers, {
+                  port: String(port),
+                  program: context.processes(name, owners.size),
+                })
+              : context.say(owners.size === 2 ? TEXTS.title : TEXTS.more, {
+                  port: String(port),
+                  count: owners.size,
+                  first: context.holder(first).program,
+                  second: context.holderOf(second).program,
+                  more: owners.size - 2,
+                }),
           why: common
             ? context.advise(
                 on(LINUX, TEXTS.reuse),
@@ -95,6 +112,7 @@ export const sharedPort = rule({
             : [context.say(TEXTS.split)],
           evidence: context.examples(rows),
           confirm: [context.check(TEXTS.look, listenerCommand(context.system, port))],
+          remedy: isUndefined ? [context.say(TEXTS.apart)] : [],
         }),
       };
     });

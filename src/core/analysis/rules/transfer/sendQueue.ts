@@ -319,12 +319,17 @@ function unacknowledged(context: Context, group: RemoteGroup): Draft {
         count >= SILENT ? retransmittedFor(count) : 0,
       );
       return {
-        title: context.say(TEXTS.unanswered, {
+        // Sent again once: the answer may be on its way.
+        title: context.say(count > 1 ? TEXTS.unanswered : TEXTS.waiting, {
           remote: groupText(context, group),
           bytes: context.bytes(total),
           program: context.programOf(rows),
         }),
-        why: [silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))],
+        why: [
+          count > 1
+            ? silenceMeans(context, answers, () => context.say(TEXTS.unansweredWhy))
+            : context.say(TEXTS.waitingWhy),
+        ],
         evidence: [
           ...networkTexts(context, group.network),
           ...context.mountTexts(rows),

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectSilence, netstat, row } from '../../scene';
+import {
+  analysed,
+  assertNeverSaid,
+  expectFinding,
+  expectSilence,
+  many,
+  netstat,
+  row,
+} from '../../scene';
 
 describe('CT-27 conntrack-full', () => {
   const table = (count: number, max: number, prefix = 'net.netfilter.') =>
@@ -23,6 +31,34 @@ describe('CT-27 conntrack-full', () => {
       title: /nearly full: 262,000 entries/,
     });
     assert.match(found.evidence.map(({ text }) => plain(text)).join(' '), /Line 1 has a message/);
+  });
+
+  it('explains connects that are silent at once, and no single one that may be dead', () => {
+    const message = '[12345.678901] nf_conntrack: nf_conntrack: table full, dropping packet\n';
+    const silent = (count: number): string =>
+      netstat(
+        row('ESTABLISHED', '192.0.2.1:22', '10.20.9.7:52110'),
+        ...many(count, i =>
+          row('SYN_SENT', `192.0.2.1:${40_000 + i}`, `10.20.${i}.9:443`, {
+            owner: `${70 + i}/curl`,
+            timer: 'on (3.00/2/0)',
+          }),
+        ),
+      );
+    const text = table(262_144, 262_144) + silent(14);
+    assert.deepEqual(
+      analysed(text).findings.map(({ code }) => code),
+      ['CT-27'],
+    );
+    assertNeverSaid(text, /blocked|provider/);
+    assertNeverSaid(message + silent(14), /blocked|provider/);
+    expectFinding(message + silent(14), 'SS-1', { severity: 'warning' });
+    for (const apart of [
+      table(262_144, 262_144) + silent(1),
+      table(250_000, 262_144) + silent(14),
+    ]) {
+      expectFinding(apart, 'SS-1', { code: 'SS-1', severity: 'warning' });
+    }
   });
 
   it('is silent where there is room, no limit, or one of the two is missing', () => {

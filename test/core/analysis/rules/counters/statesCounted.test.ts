@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../../../src/core/wording/text';
-import { expectFinding, expectHealthy, expectSilence, netstat, row } from '../../scene';
+import { expectFinding, expectHealthy, expectSilence, many, netstat, row } from '../../scene';
 
 /** What `… | sort | uniq -c` prints. */
 const counts = (states: Readonly<Record<string, number>>): string =>
@@ -78,6 +78,15 @@ describe('CT-25 states-counted', () => {
     assert.equal(found.confirm.length, 0);
     expectHealthy(text);
     expectSilence(counts({ TIME_WAIT: 900, ESTABLISHED: 310 }), 'CT-25');
+  });
+
+  it('counts TIME_WAIT also where a few of them are listed', () => {
+    const listed = (count: number): string =>
+      netstat(
+        ...many(count, i => row('TIME_WAIT', `192.0.2.1:${40_000 + i}`, `198.51.100.${i}:443`)),
+      );
+    expectFinding(listed(20) + counts({ TIME_WAIT: 3000 }), 'CT-25', { severity: 'info' });
+    expectSilence(listed(900) + counts({ TIME_WAIT: 1100 }), 'CT-25');
   });
 
   it('leaves to other rules what is listed', () => {

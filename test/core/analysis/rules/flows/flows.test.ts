@@ -12,8 +12,8 @@ function flow(
   return `tcp      6 100 ${state} src=192.0.2.${i + 1} dst=${host} sport=${40_000 + i} dport=${port} ${mark === '' ? '' : `${mark} `}src=${server} dst=192.0.2.${i + 1} sport=${port} dport=${40_000 + i}${end} mark=0 use=1`;
 }
 
-function udp(target: string, i: number): string {
-  return `udp      17 20 src=192.0.2.${i + 1} dst=${target} sport=${40_000 + i} dport=53 [UNREPLIED] src=${target} dst=192.0.2.${i + 1} sport=53 dport=${40_000 + i} mark=0 use=1`;
+function udp(target: string, i: number, port = 53, mark = '[UNREPLIED] '): string {
+  return `udp      17 20 src=192.0.2.${i + 1} dst=${target} sport=${40_000 + i} dport=${port} ${mark}src=${target} dst=192.0.2.${i + 1} sport=${port} dport=${40_000 + i} mark=0 use=1`;
 }
 
 const dump = (...rows: string[]): string => `# conntrack -L\n${rows.join('\n')}\n`;
@@ -96,6 +96,26 @@ describe('FL-2: traffic that goes one way only', () => {
   it('tells of UDP, which need not be answered', () => {
     expectFinding(dump(...many(5, i => udp('198.51.100.53', i))), 'FL-2', { severity: 'info' });
     expectSilence(dump(...many(9, i => udp('224.0.0.251', i))), 'FL-2');
+  });
+
+  it('warns of a service that answers no request', () => {
+    const to = (port: number, count = 30): string[] =>
+      many(count, i => udp('198.51.100.53', i, port));
+    for (const port of [53, 123, 389]) {
+      expectFinding(dump(...to(port)), 'FL-2', {
+        severity: 'warning',
+        confidence: 'medium',
+        title: `198.51.100.53:${port} most likely does not answer; requests that passed without an answer: 30`,
+      });
+    }
+    for (const text of [
+      dump(...to(8125)),
+      dump(...to(53, 19)),
+      dump(...to(53), udp('198.51.100.53', 99, 53, '')),
+      `# conntrack -L | grep UNREPLIED\n${to(53).join('\n')}\n`,
+    ]) {
+      expectFinding(text, 'FL-2', { severity: 'info', confidence: 'low' });
+    }
   });
 });
 

@@ -168,6 +168,34 @@ describe('LQ-1', () => {
     expectFinding(bsd('2/0/128'), 'LQ-1', { severity: 'info' }, FREEBSD);
   });
 
+  it('takes the queues of FreeBSD and the connections beside them for one moment', () => {
+    const queues = [
+      'Current listen queue sizes (qlen/incqlen/maxqlen)',
+      'Proto Listen                           Local Address         ',
+      'tcp4  193/0/128                        *.8080                ',
+      'unix  0/0/30                           /var/run/devd.pipe',
+      '',
+    ].join('\n');
+    const connections = [
+      'Active Internet connections (including servers)',
+      'Proto Recv-Q Send-Q Local Address          Foreign Address        (state)',
+      ...many(
+        9,
+        i =>
+          `tcp4     479      0 10.0.4.8.8080          10.0.0.11.${62_501 + i}        ESTABLISHED`,
+      ),
+      'tcp4       0      0 *.8080                 *.*                    LISTEN',
+      '',
+    ].join('\n');
+    for (const text of [queues + connections, connections + queues]) {
+      expectFinding(text, 'LQ-1', { severity: 'error', title: /^Accept queue of \*:8080 is full/ });
+      assertNeverSaid(text, /snapshot 1 of|gone in the last/);
+    }
+    // The same queues again are another moment.
+    const again = queues + connections + queues.replace('193', '0') + connections;
+    assert.equal(analysed(again).snapshots.length, 2);
+  });
+
   it('takes the backlog of macOS for its limit', () => {
     const mac = (queue: string): string =>
       [

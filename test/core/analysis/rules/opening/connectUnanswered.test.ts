@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import { plain } from '../../../../../src/core/wording/text';
 import {
+  analysed,
   assertNeverSaid,
   everythingSaid,
   expectFinding,
@@ -203,6 +204,45 @@ describe('SS-1', () => {
     expectHealthy(dump(rack, 1));
   });
 
+  describe('of a few among very many targets', () => {
+    const target = (i: number): string => `10.20.${i}.7:9100`;
+    const few = (count: number, owner: (i: number) => string = () => '31/app'): string[] =>
+      many(count, i => syn(i, 3, `10.30.${i}.7:9100`).replace('31/app', owner(i)));
+    const one = 'app (31) is connecting to 3 remote addresses';
+
+    it('informs once', () => {
+      const found = expectFinding(netstat(...few(3), ...open(100, target)), 'SS-1', {
+        severity: 'info',
+        rows: 3,
+        title: one,
+      });
+      assert.match(everythingSaid(found).join(' '), /connections on port 9100: 100\./);
+      expectHealthy(netstat(...few(3), ...open(100, target)));
+      // One process each, as of a mail server, whose last connections have no process.
+      const worker = (i: number): string => `${31 + i}/smtp`;
+      const old = many(30, i => row('TIME_WAIT', `192.0.2.1:${51_000 + i}`, target(i)));
+      expectHealthy(netstat(...few(3, worker), ...old, ...open(2, target, '99/smtp')));
+      expectHealthy(netstat(...few(11, worker), ...open(100, target, '99/smtp')));
+    });
+
+    it('warns of one among a few, of what stands out, and of another program', () => {
+      for (const text of [
+        netstat(...few(1), ...open(7, target)),
+        netstat(...few(6), ...open(40, target)),
+        netstat(...many(5, i => syn(i, 3, '10.30.0.7:9100')), ...open(100, target)),
+        netstat(...few(1), ...open(100, target, '77/other')),
+        netstat(
+          ...few(1),
+          ...open(1, target),
+          ...open(1, target, '77/other'),
+          ...many(30, i => row('TIME_WAIT', `192.0.2.1:${51_000 + i}`, target(i))),
+        ),
+      ]) {
+        expectFinding(text, 'SS-1', { severity: 'warning' });
+      }
+    });
+  });
+
   it('knows a host to be up by what it answered since the first SYN', () => {
     assert.match(heard(208), /answered meanwhile: 8\. So the host is up: its accept queue.*NAT/);
     assert.doesNotMatch(heard(208), /Other addresses with|does not show that it still answers/);
@@ -269,6 +309,13 @@ describe('SS-1', () => {
       assert.doesNotMatch(web.remedy.map(plain).join(' '), /587/);
     });
 
+    it('names no provider where the targets are in private networks', () => {
+      const near = mail(8, 443).map(text => text.replace('203.0.113.', '10.20.3.'));
+      expectFinding(plainNetstat(...near, ...others), 'SS-1', { title: /blocked/ });
+      assertNeverSaid(plainNetstat(...near, ...others), /provider/);
+      assert.match(said(plainNetstat(...mail(8, 443), ...others)), /provider/);
+    });
+
     it('does not where one answers, a few are silent, or all have just begun', () => {
       for (const text of [
         plainNetstat(...mail(26, 25), ...others, ...open(1, () => '198.51.100.9:25')),
@@ -283,6 +330,59 @@ describe('SS-1', () => {
         plainNetstat(...mail(26, 8080), ...others),
       ]) {
         assertNeverSaid(text, /blocked/);
+      }
+    });
+  });
+
+  describe('from one local address', () => {
+    const vpn = (count: number, again = 3): string[] =>
+      many(count, i => syn(i, again, `10.20.${i}.9:443`).replace('192.0.2.1:', '10.8.0.14:'));
+    const works = (count = 10): string[] => open(count, i => `203.0.113.${i + 1}:443`);
+    const stuck = (timer: string): string[] =>
+      many(6, i =>
+        row('ESTABLISHED', `10.8.0.14:${45_000 + i}`, `10.20.${i}.8:443`, {
+          sendQ: 900,
+          owner: '31/app',
+          timer,
+        }),
+      );
+    const title =
+      'Everything from the local address 10.8.0.14 is most likely unanswered: 8 in SYN_SENT';
+
+    it('suspects its interface, where others have answers', () => {
+      const text = netstat(...vpn(8), ...stuck('on (20.00/6/0)'), ...works());
+      const found = expectFinding(text, 'SS-1', { severity: 'warning', rows: 14, title });
+      assert.match(found.remedy.map(plain).join(' '), /VPN/);
+      assert.deepEqual(
+        analysed(text).findings.filter(({ severity }) => severity !== 'info').length,
+        1,
+      );
+      const ipconfig = windows(
+        ...many(12, i => `SYN_SENT 10.8.0.14:${50_000 + i} 10.20.${i}.9:443 ${i}`),
+        ...many(10, i => `ESTABLISHED 192.0.2.1:${51_000 + i} 203.0.113.${i + 1}:443 9`),
+      );
+      const plainRows = (sendQ: number): string =>
+        netstat(
+          ...vpn(12),
+          ...works(),
+          row('ESTABLISHED', '10.8.0.14:45000', '10.20.0.8:443', { sendQ }),
+        )
+          .replaceAll(/ (?:off|on) \(.*/g, '')
+          .replace(' Timer', '');
+      expectFinding(plainRows(302), 'SS-1', { title: /^Everything from the local/ });
+      assertNeverSaid(plainRows(0), /Everything from the local/);
+      expectFinding(ipconfig, 'SS-1', { severity: 'warning', title: /^Everything from the local/ });
+    });
+
+    it('does not where it has an answer, others have none, or a few are on their way', () => {
+      for (const text of [
+        netstat(...vpn(8), ...stuck('off (0.00/0/0)'), ...works()),
+        netstat(...vpn(8), ...works(2)),
+        netstat(...vpn(4), ...works()),
+        netstat(...vpn(8, 0), ...works()),
+        netstat(...vpn(8).map(text => text.replace('10.8.0.14', '192.0.2.1')), ...works()),
+      ]) {
+        assertNeverSaid(text, /Everything from the local/);
       }
     });
   });

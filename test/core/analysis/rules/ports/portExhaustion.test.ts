@@ -9,6 +9,7 @@ import {
   many,
   netstat,
   row,
+  ss,
   windows,
 } from '../../scene';
 
@@ -27,6 +28,65 @@ describe('TW-1', () => {
     });
     expectSilence(waiting(14_115), 'TW-1');
     expectFinding(waiting(22_586), 'TW-1', { severity: 'error' });
+  });
+
+  describe('in a listing that was cut short', () => {
+    const few = (remote: (i: number) => string, local = '192.0.2.1'): string =>
+      [
+        '$ ss -tan | head -60',
+        ss(...many(40, i => `TIME-WAIT 0 0 ${local}:${40_000 + i} ${remote(i)}`)),
+      ].join('\n');
+    const one = (): string => '198.51.100.5:8080';
+    const counted = (count: number): string => `  ${count} TIME-WAIT\n    160 ESTAB\n`;
+    const failed = (target: string): string =>
+      `2026/11/27 10:14:22 [crit] 650#650: *9 connect() to ${target} failed (99: Cannot assign requested address) while connecting to upstream\n`;
+
+    it('goes by how many were counted', () => {
+      expectFinding(counted(28_231) + few(one), 'TW-1', {
+        severity: 'error',
+        title:
+          'Ports to 198.51.100.5:8080 are most likely running out: nearly all listed connections go there, and 28,231 are in TIME_WAIT',
+      });
+      expectFinding(counted(15_000) + few(one), 'TW-1', { severity: 'warning' });
+      for (const text of [
+        counted(14_000) + few(one),
+        counted(28_231) + few(i => `198.51.100.${i % 9}:8080`),
+        counted(28_231) + few(one).replace('| head', '| grep 198.51.100.5 | head'),
+        counted(28_231) + few(() => '127.0.0.1:8080', '127.0.0.1'),
+        counted(28_231) + 'net.ipv4.tcp_tw_reuse = 1\n' + few(one),
+        counted(28_231) + few(i => `198.51.100.5:${50_000 + i}`),
+      ]) {
+        expectSilence(text, 'TW-1');
+      }
+    });
+
+    it('goes by what says that no port was left', () => {
+      for (const text of [
+        failed('198.51.100.5:8080') + few(one),
+        `connect() failed: Cannot assign requested address\n${few(one)}`,
+        `2026-11-30 03:11:09 ERROR pool: dial tcp 198.51.100.5:8080: connect: cannot assign requested address\n${few(one)}`,
+        `connect: Can't assign requested address\n${few(one)}`,
+      ]) {
+        const found = expectFinding(text, 'TW-1', {
+          severity: 'warning',
+          title:
+            'Ports to 198.51.100.5:8080 are most likely running out: nearly all listed connections go there, and connect() has failed',
+        });
+        assert.match(plain(found.evidence[0]!.text), /^Line 1 has a message/);
+      }
+      // Where the log names loopback, what it takes again did not help.
+      const loopback = few(() => '127.0.0.1:9000', '127.0.0.1');
+      expectFinding(failed('127.0.0.1:9000') + counted(28_239) + loopback, 'TW-1', {
+        severity: 'error',
+      });
+      for (const text of [
+        failed('203.0.113.9:443') + few(one),
+        `bind() to 192.0.2.77:80 failed (99: Cannot assign requested address)\n${few(one)}`,
+        `connect() failed: Cannot assign requested address\n${few(i => `198.51.100.${i % 9}:8080`)}`,
+      ]) {
+        expectSilence(text, 'TW-1');
+      }
+    });
   });
 
   it('goes by the settings that the dump shows', () => {
@@ -83,6 +143,33 @@ describe('TW-1', () => {
       windows(...many(count, i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.${i % 200}:443 0`));
     expectFinding(rows(8192), 'TW-1', { severity: 'warning', title: /8,192 of 16,384/ });
     expectSilence(rows(8191), 'TW-1');
+  });
+
+  it('goes by the range that netsh shows on Windows', () => {
+    const range = (count: number, protocol = 'tcp'): string =>
+      [
+        `C:\\>netsh int ipv4 show dynamicport ${protocol}`,
+        '',
+        `Protocol ${protocol} Dynamic Port Range`,
+        '---------------------------------',
+        'Start Port      : 49152',
+        `Number of Ports : ${count}`,
+        '',
+        'C:\\>netstat -ano',
+        '',
+      ].join('\r\n');
+    const rows = windows(
+      ...many(254, i => `TIME_WAIT 192.0.2.1:${49_152 + i} 198.51.100.5:1433 0`),
+    );
+    expectFinding(range(255) + rows, 'TW-1', { severity: 'error', title: /254 of 255 in use/ });
+    assertNeverSaid(range(255) + rows, /default port range/);
+    expectSilence(range(16_384) + rows, 'TW-1');
+    expectSilence(range(255, 'udp') + rows, 'TW-1');
+    const german = range(255)
+      .replace('Protocol tcp Dynamic Port Range', 'Protokoll tcp - dynamischer Portbereich')
+      .replace('Start Port ', 'Startport ')
+      .replace('Number of Ports', 'Anzahl von Ports');
+    expectFinding(german + rows, 'TW-1', { severity: 'error' });
   });
 
   it('counts open connections as well, and says how to have fewer of them', () => {

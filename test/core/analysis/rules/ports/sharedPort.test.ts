@@ -9,6 +9,7 @@ import {
   row,
   ss,
   truth,
+  windows,
 } from '../../scene';
 
 const listen = (local: string, owner: string): string =>
@@ -73,6 +74,39 @@ describe('DUP-1', () => {
       ].join('\n');
     expectSilence(lsof(81_234, 81_234, 81_234), 'DUP-1');
     expectFinding(lsof(81_234, 81_235), 'DUP-1');
+  });
+
+  it('takes workers of one program for its processes', () => {
+    const worker = (pid: number, name = 'uvicorn'): string =>
+      `LISTEN 0 2048 0.0.0.0:8000 0.0.0.0:* users:(("${name}",pid=${pid},fd=6))`;
+    expectFinding(ss(...[900, 901, 902, 903].map(pid => worker(pid))), 'DUP-1', {
+      severity: 'info',
+      title: 'Several sockets of uvicorn (4 processes) listen on port 8000',
+    });
+    expectFinding(ss(worker(900), worker(901), worker(7, 'java')), 'DUP-1', {
+      title: '3 programs listen on port 8000: uvicorn (900), uvicorn (901), and 1 more',
+    });
+  });
+
+  it('warns of two programs on Windows, where it is not defined which one a connection reaches', () => {
+    const named = (first: string, second: string, address = '0.0.0.0'): string =>
+      windows('LISTENING 0.0.0.0:8080 0.0.0.0:0 4412', `LISTENING ${address}:8080 0.0.0.0:0 7720`)
+        .replace('4412', `4412\r\n [${first}]`)
+        .replace('7720', `7720\r\n [${second}]`);
+    const found = expectFinding(named('java.exe', 'node.exe'), 'DUP-1', {
+      severity: 'warning',
+      confidence: 'medium',
+    });
+    assert.match(found.remedy.map(plain).join(' '), /another port/);
+    expectFinding(named('java.exe', 'java.exe'), 'DUP-1', { severity: 'info' });
+    expectFinding(named('java.exe', 'node.exe', '127.0.0.1'), 'DUP-1', { severity: 'info' });
+    expectFinding(
+      netstat(listen('0.0.0.0:80', '1/java'), listen('0.0.0.0:80', '2/node')),
+      'DUP-1',
+      {
+        severity: 'info',
+      },
+    );
   });
 
   it('says for each system what it does with one address', () => {

@@ -7,6 +7,7 @@ import {
   expectHealthy,
   expectSilence,
   loop,
+  many,
   netstat,
   row,
   ss,
@@ -61,6 +62,21 @@ describe('SQ-1', () => {
       severity: 'warning',
       title: /^app \(3\) cannot send 900 bytes: no acknowledgment from/,
     });
+  });
+
+  it('does not say that data cannot be sent which was sent again once', () => {
+    const busy = (again: number): string =>
+      netstat(
+        ...many(15, i =>
+          row('ESTABLISHED', '192.0.2.1:443', `198.51.100.${i + 1}:${50_000 + i}`, {
+            sendQ: 20_000,
+            timer: `on (0.40/${again}/0)`,
+          }),
+        ),
+      );
+    assertNeverSaid(busy(1), /cannot send|does not answer/);
+    expectFinding(busy(1), 'SQ-1', { severity: 'info', title: /not yet acknowledged by/ });
+    expectFinding(busy(2), 'SQ-1', { title: /cannot send/ });
   });
 
   it('takes much data with a quiet timer for an upload', () => {
