@@ -10,7 +10,7 @@ import { Courses } from '../../kit/courses';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
-import { listsBy } from '../../../model/maps';
+import { getOrAdd } from '../../../model/maps';
 import { messagesOf } from '../../kit/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
@@ -231,15 +231,18 @@ interface Group extends RemoteGroup {
 /** The same rows; those to a few of very many targets of one program are one group. */
 function withStragglers(context: Context, groups: readonly RemoteGroup[]): readonly Group[] {
   const { index, thresholds } = context;
-  const { remotePort } = index.table;
+  const { remotePort, state } = index.table;
   const isLight = ({ rows, remote, network }: RemoteGroup): boolean =>
     network === undefined && (remote === null || rows.length < thresholds.connecting);
   const light = groups.filter(isLight);
   if (light.length === 0) {
     return groups;
   }
+  const names = new Map<string, number>();
+  const programOf = (row: number): number =>
+    getOrAdd(names, programAt(index, row), () => names.size);
   const stragglers: Group[] = [];
-  for (const [port, own] of groupBy(
+  for (const [port, tried] of groupBy(
     union(light.map(({ rows }) => rows)),
     row => remotePort[row]!,
   )) {
@@ -247,13 +250,24 @@ function withStragglers(context: Context, groups: readonly RemoteGroup[]): reado
     if (port <= 0 || HUNTED.has(port) || !hasRemotes(index, answered, VERY_MANY)) {
       continue;
     }
-    const answeredOf = answeredByProgram(context, answered);
-    for (const [program, rows] of byProgram(context, own)) {
+    const heard = where(answered, row => !isUnanswered(index.table, row));
+    const listed = groupBy(
+      where(heard, row => state[row] === State.Established),
+      programOf,
+    );
+    const programs = [...listed].length;
+    for (const [program, rows] of groupBy(tried, programOf)) {
+      const own = listed.of(program);
+      // What is in TIME_WAIT may be of the only one, or of any.
+      const others = programs === Number(own.length > 0) ? heard : own;
+      if (!hasRemotes(index, others, VERY_MANY)) {
+        continue;
+      }
       const remotes = context.remotes(rows);
-      const answering = context.remotes(answeredOf(program)).least;
-      if (answering >= Math.max(VERY_MANY, remotes.total * FEW)) {
+      const answering = context.remotes(others).least;
+      if (answering >= remotes.total * FEW) {
         stragglers.push({
-          subject: `few on port ${port} ${program}`,
+          subject: `few on port ${port} ${programAt(index, rows[0]!)}`,
           rows,
           remotes,
           remote: onlyRemote(remotes),
@@ -273,29 +287,7 @@ function withStragglers(context: Context, groups: readonly RemoteGroup[]): reado
   return [...groups.filter(group => !isLight(group)), ...rest, ...stragglers];
 }
 
-/** Rows by the name of their program, which several processes may run; empty where none is shown. */
-function byProgram({ index }: Context, rows: Uint32Array): ReadonlyMap<string, Uint32Array> {
-  const lists = listsBy(rows, row => programAt(index, row));
-  return new Map(Array.from(lists, ([name, own]) => [name, Uint32Array.from(own)]));
-}
-
-/** What of answered connections is of a program; those in TIME_WAIT, if no other has any. */
-function answeredByProgram(
-  context: Context,
-  answered: Uint32Array,
-): (program: string) => Uint32Array {
-  const { state } = context.index.table;
-  const isListed = (row: number): boolean => state[row] === State.Established;
-  const listed = byProgram(context, where(answered, isListed));
-  const heard = (rows: Uint32Array): Uint32Array =>
-    where(rows, row => !isUnanswered(context.index.table, row));
-  return program => {
-    const own = listed.get(program) ?? NO_ROWS;
-    const isAlone = listed.size === Number(listed.has(program));
-    return heard(isAlone ? union([own, where(answered, row => !isListed(row))]) : own);
-  };
-}
-
+/** The name of a row's program, which several processes may run; empty where none is shown. */
 function programAt({ owners }: Context['index'], row: number): string {
   const owner = owners.of(row);
   return owner === NONE ? '' : (owners.get(owner).process ?? '');
@@ -387,6 +379,9 @@ function judge(context: Context, group: Group): Draft {
   };
 }
 
+/** Local addresses that are told apart: more are no interfaces. */
+const MOST_SOURCES = 10;
+
 /** Local addresses from which nothing is answered, where others have answers. */
 function silentSources(context: Context, rows: Uint32Array): Draft[] {
   const { index } = context;
@@ -410,6 +405,9 @@ function silentSources(context: Context, rows: Uint32Array): Draft[] {
   const openFrom = groupBy(open, sourceOf);
   const drafts: Draft[] = [];
   for (const [source, own] of groupBy(outside, sourceOf).withAtLeast(fewest)) {
+    if (drafts.length === MOST_SOURCES) {
+      break;
+    }
     if (
       answered.of(source).length > 0 ||
       count < ADDRESSES ||
