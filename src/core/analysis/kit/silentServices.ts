@@ -1,0 +1,70 @@
+import { reachOf, unmapped } from '../../vocabulary/address';
+import { State } from '../../vocabulary/state';
+import { HUNTED } from './hunted';
+import { heardWithin, isUnanswered } from './lastHeard';
+import { isWithinHost } from './pathRemedy';
+import type { RemoteGroup } from './remoteGroups';
+import type { RuleContext } from './ruleContext';
+
+/** Networks with silent services from which on this host is what they have in common. */
+const SERVICES = 3;
+
+/** Seconds within which an answer is of the time in which others are silent. */
+const LATELY = 60;
+
+const NO_GROUPS: ReadonlySet<RemoteGroup> = new Set();
+
+/**
+ * Of some silent groups the services of different kinds in different networks, where nothing outside
+ * answers; else none.
+ */
+export function servicesOutside(
+  context: RuleContext,
+  groups: readonly RemoteGroup[],
+): ReadonlySet<RemoteGroup> {
+  const { index } = context;
+  const { localAddress, pool, remotePort } = index.table;
+  const services = groups.filter(
+    group =>
+      group.remote !== null &&
+      remotePort[group.rows[0]!]! > 0 &&
+      !HUNTED.has(remotePort[group.rows[0]!]!) &&
+      !isWithinHost(context, group.rows),
+  );
+  if (services.length < SERVICES) {
+    return NO_GROUPS;
+  }
+  const silent = services.filter(
+    // No gateway is on the way to a neighbor.
+    ({ rows, subject }) => areaOf(subject) !== areaOf(pool.get(localAddress[rows[0]!]!)),
+  );
+  const networks = new Set(silent.map(({ subject }) => areaOf(subject)));
+  const ports = new Set(silent.flatMap(({ rows }) => Array.from(rows, row => remotePort[row]!)));
+  return networks.size >= SERVICES && ports.size > 1 && !isAnsweredOutside(context, silent)
+    ? new Set(silent)
+    : NO_GROUPS;
+}
+
+/** The part of the address space that most likely has one way to it; private networks are small. */
+function areaOf(address: string): string {
+  const plain = unmapped(address);
+  const isV4 = !plain.includes(':');
+  const parts = plain.split(isV4 ? '.' : ':');
+  return parts.slice(0, isV4 && reachOf(address) === 'private' ? 3 : 2).join('.');
+}
+
+/** Whether anything else was answered lately, as far from this host as some silent services. */
+function isAnsweredOutside({ index }: RuleContext, silent: readonly RemoteGroup[]): boolean {
+  const { pool, remoteAddress } = index.table;
+  const isFar = silent.every(({ subject }) => reachOf(subject) === 'public');
+  const heard = (row: number): boolean => {
+    const seconds = heardWithin(index.table, row);
+    return !isUnanswered(index.table, row) && (seconds === Infinity || seconds < LATELY);
+  };
+  const isOutside = (row: number): boolean =>
+    !index.isHere(row) && !(isFar && reachOf(pool.get(remoteAddress[row]!)) === 'private');
+  return (
+    index.rowsIn(State.Established).some(row => isOutside(row) && heard(row)) ||
+    index.rowsIn(State.TimeWait).some(isOutside)
+  );
+}
