@@ -1,16 +1,14 @@
 import { label, say } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
-import { reachOf, unmapped } from '../../../vocabulary/address';
+import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { closerOf } from '../../kit/closer';
 import { ANSWER_PATH, isAnswerLost } from '../../kit/handshakes';
 import { acceptQueues, refusedBy } from '../../kit/acceptQueue';
 import { largest } from '../../kit/columns';
-import { Courses } from '../../kit/courses';
 import { listenerCommand, listState, remoteCommand } from '../../kit/commands';
 import { isWithinHost } from '../../kit/pathRemedy';
 import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
-import { getOrAdd } from '../../../model/maps';
 import { messagesOf } from '../../kit/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
@@ -23,17 +21,18 @@ import {
 } from '../../kit/remoteGroups';
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
+import { snapshotsTried } from '../../kit/attempts';
+import { servicesOutside } from '../../kit/silentServices';
+import { type StragglingGroup, withStragglers } from '../../kit/stragglers';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
-import { heardWithin, isUnanswered } from '../../kit/lastHeard';
+import { isUnanswered } from '../../kit/lastHeard';
 import { HUNTED, SCAN } from '../../kit/hunted';
-import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import type { OwnerIdentity } from '../../../index/owners';
 import { hasRemotes, type Remotes } from '../../../index/remotes';
-import { NONE } from '../../../model/row';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
-import { onlyRemote, type RuleContext } from '../../kit/ruleContext';
+import type { RuleContext } from '../../kit/ruleContext';
 
 /** Ports below are those of well-known services, and of clients that only root can be. */
 const WELL_KNOWN = 1024;
@@ -43,22 +42,8 @@ const SMTP = 25;
 /** Addresses of which none answers on a port, from which on it is the port. */
 const ADDRESSES = 5;
 
-/** Targets of a program on a port that answer, from which on some are always gone. */
-const VERY_MANY = 20;
-/** How many times the silent ones those must be. */
-const FEW = 8;
-
-/** Networks with silent services from which on this host is what they have in common. */
-const SERVICES = 3;
-
-/** Seconds within which an answer is of the time in which others are silent. */
-const LATELY = 60;
-
 /** Snapshots in a row with attempts to connect alone from which on they are a matter of no moment. */
 const TRIED = 3;
-
-/** Attempts of one snapshot from which on it is a scan. */
-const MOST_TRIED = 1000;
 
 /** Retransmitted SYNs from which on the silence has lasted for 2 s at least. */
 const SILENT = 2;
@@ -213,8 +198,11 @@ export const connectUnanswered = rule({
     if (!index.isSmall && found.some(group => severityOf(context, group) !== 'info')) {
       yield* prepareAnswers(index);
     }
-    const groups = withStragglers(context, found);
-    const silent = servicesOutside(context, groups);
+    const groups = withStragglers(context, found, thresholds.connecting);
+    const silent = servicesOutside(
+      context,
+      groups.filter(group => severityOf(context, group) !== 'info'),
+    );
     if (silent.size > 0) {
       yield wayOut(context, [...silent]);
     }
@@ -222,78 +210,7 @@ export const connectUnanswered = rule({
   },
 });
 
-/** A group; or the few of one program and port that are silent among very many that answer. */
-interface Group extends RemoteGroup {
-  /** How many answer. */
-  readonly answering?: number;
-}
-
-/** The same rows; those to a few of very many targets of one program are one group. */
-function withStragglers(context: Context, groups: readonly RemoteGroup[]): readonly Group[] {
-  const { index, thresholds } = context;
-  const { remotePort, state } = index.table;
-  const isLight = ({ rows, remote, network }: RemoteGroup): boolean =>
-    network === undefined && (remote === null || rows.length < thresholds.connecting);
-  const light = groups.filter(isLight);
-  if (light.length === 0) {
-    return groups;
-  }
-  const names = new Map<string, number>();
-  const programOf = (row: number): number =>
-    getOrAdd(names, programAt(index, row), () => names.size);
-  const stragglers: Group[] = [];
-  for (const [port, tried] of groupBy(
-    union(light.map(({ rows }) => rows)),
-    row => remotePort[row]!,
-  )) {
-    const answered = answeredOn(context, port);
-    if (port <= 0 || HUNTED.has(port) || !hasRemotes(index, answered, VERY_MANY)) {
-      continue;
-    }
-    const heard = where(answered, row => !isUnanswered(index.table, row));
-    const listed = groupBy(
-      where(heard, row => state[row] === State.Established),
-      programOf,
-    );
-    const programs = [...listed].length;
-    for (const [program, rows] of groupBy(tried, programOf)) {
-      const own = listed.of(program);
-      // What is in TIME_WAIT may be of the only one, or of any.
-      const others = programs === Number(own.length > 0) ? heard : own;
-      if (!hasRemotes(index, others, VERY_MANY)) {
-        continue;
-      }
-      const remotes = context.remotes(rows);
-      const answering = context.remotes(others).least;
-      if (answering >= remotes.total * FEW) {
-        stragglers.push({
-          subject: `few on port ${port} ${programAt(index, rows[0]!)}`,
-          rows,
-          remotes,
-          remote: onlyRemote(remotes),
-          answering,
-        });
-      }
-    }
-  }
-  if (stragglers.length === 0) {
-    return groups;
-  }
-  const taken = new Set(stragglers.flatMap(({ rows }) => [...rows]));
-  const rest = light.flatMap(group => {
-    const rows = where(group.rows, row => !taken.has(row));
-    return rows.length === 0 ? [] : [{ ...group, rows, remotes: context.remotes(rows) }];
-  });
-  return [...groups.filter(group => !isLight(group)), ...rest, ...stragglers];
-}
-
-/** The name of a row's program, which several processes may run; empty where none is shown. */
-function programAt({ owners }: Context['index'], row: number): string {
-  const owner = owners.of(row);
-  return owner === NONE ? '' : (owners.get(owner).process ?? '');
-}
-
-function judge(context: Context, group: Group): Draft {
+function judge(context: Context, group: StragglingGroup): Draft {
   const { index, history } = context;
   const own = group.rows;
   const severity = severityOf(context, group);
@@ -506,61 +423,6 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
   };
 }
 
-const NO_GROUPS: ReadonlySet<RemoteGroup> = new Set();
-
-/** Silent services of different kinds in different networks, where nothing outside answers; else none. */
-function servicesOutside(
-  context: Context,
-  groups: readonly RemoteGroup[],
-): ReadonlySet<RemoteGroup> {
-  const { index } = context;
-  const { localAddress, pool, remotePort } = index.table;
-  const services = groups.filter(
-    group =>
-      group.remote !== null &&
-      remotePort[group.rows[0]!]! > 0 &&
-      !HUNTED.has(remotePort[group.rows[0]!]!) &&
-      !isWithinHost(context, group.rows) &&
-      severityOf(context, group) !== 'info',
-  );
-  if (services.length < SERVICES) {
-    return NO_GROUPS;
-  }
-  const silent = services.filter(
-    // No gateway is on the way to a neighbor.
-    ({ rows, subject }) => areaOf(subject) !== areaOf(pool.get(localAddress[rows[0]!]!)),
-  );
-  const networks = new Set(silent.map(({ subject }) => areaOf(subject)));
-  const ports = new Set(silent.flatMap(({ rows }) => Array.from(rows, row => remotePort[row]!)));
-  return networks.size >= SERVICES && ports.size > 1 && !isAnsweredOutside(context, silent)
-    ? new Set(silent)
-    : NO_GROUPS;
-}
-
-/** The part of the address space that most likely has one way to it; private networks are small. */
-function areaOf(address: string): string {
-  const plain = unmapped(address);
-  const isV4 = !plain.includes(':');
-  const parts = plain.split(isV4 ? '.' : ':');
-  return parts.slice(0, isV4 && reachOf(address) === 'private' ? 3 : 2).join('.');
-}
-
-/** Whether anything else was answered lately, as far from this host as some silent services. */
-function isAnsweredOutside({ index }: Context, silent: readonly RemoteGroup[]): boolean {
-  const { pool, remoteAddress } = index.table;
-  const isFar = silent.every(({ subject }) => reachOf(subject) === 'public');
-  const heard = (row: number): boolean => {
-    const seconds = heardWithin(index.table, row);
-    return !isUnanswered(index.table, row) && (seconds === Infinity || seconds < LATELY);
-  };
-  const isOutside = (row: number): boolean =>
-    !index.isHere(row) && !(isFar && reachOf(pool.get(remoteAddress[row]!)) === 'private');
-  return (
-    index.rowsIn(State.Established).some(row => isOutside(row) && heard(row)) ||
-    index.rowsIn(State.TimeWait).some(isOutside)
-  );
-}
-
 function wayOut(context: Context, silent: readonly RemoteGroup[]): Draft {
   const rows = union(silent.map(group => group.rows));
   const owner = onlyOwner(context, rows);
@@ -649,7 +511,7 @@ function isOnline({ index }: Context): boolean {
 
 function severityOf(
   context: Context,
-  { rows, remote, remotes, network, answering }: Group,
+  { rows, remote, remotes, network, answering }: StragglingGroup,
 ): Severity {
   const { index, history, thresholds } = context;
   const { retransmits } = index.table;
@@ -674,53 +536,4 @@ function severityOf(
   const many = remote !== null && rows.length >= thresholds.connecting;
   const lasts = remote !== null && snapshotsTried(context, rows) >= TRIED;
   return again >= SILENT || several || many || lasts ? 'warning' : 'info';
-}
-
-/** In how many snapshots in a row nothing but attempts to connect was there to a row's remote end. */
-function snapshotsTried(context: Context, rows: Uint32Array): number {
-  const { index, history } = context;
-  const { hosts } = history;
-  const { place, since } = ATTEMPTS.to(context);
-  let longest = 1;
-  for (const row of rows) {
-    const first = since.get(targetOf(index, row)) ?? place;
-    const { snapshots } = hosts.of(index.number);
-    const seconds = history.secondsBetween(snapshots[first]!, index.number);
-    if (seconds === null || seconds >= LATELY) {
-      longest = Math.max(longest, place - first + 1);
-    }
-  }
-  return longest;
-}
-
-/** Remote ends to which nothing but attempts to connect is there, with where that began. */
-class Attempts {
-  public place = -1;
-  public since: ReadonlyMap<string, number> = new Map();
-
-  public add(index: SnapshotIndex): void {
-    const place = ++this.place;
-    const tried = new Map<string, number>();
-    const addresses = new Set<number>();
-    const { remoteAddress } = index.table;
-    const rows = index.rowsIn(State.SynSent);
-    for (const row of rows.length > MOST_TRIED ? [] : rows) {
-      const target = targetOf(index, row);
-      tried.set(target, this.since.get(target) ?? place);
-      addresses.add(index.plainAddress(remoteAddress[row]!));
-    }
-    for (const row of tried.size === 0 ? [] : index.rowsBetween(State.Established, State.Closed)) {
-      if (addresses.has(index.plainAddress(remoteAddress[row]!))) {
-        tried.delete(targetOf(index, row));
-      }
-    }
-    this.since = tried;
-  }
-}
-
-const ATTEMPTS = new Courses(() => new Attempts());
-
-function targetOf(index: SnapshotIndex, row: number): string {
-  const { remoteAddress, remotePort } = index.table;
-  return `${index.plainAddress(remoteAddress[row]!)} ${remotePort[row]}`;
 }

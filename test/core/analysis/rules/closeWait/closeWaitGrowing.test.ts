@@ -214,7 +214,11 @@ describe('CW-3', () => {
     expectSilence(loop(...filled, ...stood, ...fills), 'CW-3');
     // Beyond that it grows, and one snapshot does not tell that it stood.
     const grows = [...fills, leaking('200', 60, 45_000)];
-    expectFinding(loop(...stood, ...grows), 'CW-3', { title: /: 5, then 60 in CLOSE_WAIT in 4 snapshots/ });
-    expectFinding(loop(stood[0]!, ...fills), 'CW-3', { title: /: 5, then 35 in CLOSE_WAIT in 3 snapshots/ });
+    expectFinding(loop(...stood, ...grows), 'CW-3', {
+      title: /: 5, then 60 in CLOSE_WAIT in 4 snapshots/,
+    });
+    expectFinding(loop(stood[0]!, ...fills), 'CW-3', {
+      title: /: 5, then 35 in CLOSE_WAIT in 3 snapshots/,
+    });
   });
 });
