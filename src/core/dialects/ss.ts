@@ -298,6 +298,8 @@ function nameEndpoint(line: Line, first: number, last: number, row: Row, remote:
 function readDetails(line: Line, i: number, row: Row): void {
   const { text } = line;
   let word = i;
+  let retransmitted = NONE;
+  let needless = NONE;
   while (word < line.count) {
     const start = line.wordStart(word);
     let end = line.wordEnd(word);
@@ -340,9 +342,18 @@ function readDetails(line: Line, i: number, row: Row): void {
         }
         row.detail(Field.Detail, start, end);
         break;
+      case 100: // d
+        if (startsWith(text, start, end, 'dsack_dups:')) {
+          needless = numberAt(text, start + 'dsack_dups:'.length, end);
+        }
+        row.detail(Field.Detail, start, end);
+        break;
       case 114: // r
         if (startsWith(text, start, end, 'rwnd_limited:')) {
           row.limitedByWindow = shareAt(text, start, end);
+        } else if (startsWith(text, start, end, 'retrans:')) {
+          const total = start + text.slice(start, end).indexOf('/') + 1;
+          retransmitted = total > start ? numberAt(text, total, end) : NONE;
         }
         row.detail(Field.Detail, start, end);
         break;
@@ -365,6 +376,10 @@ function readDetails(line: Line, i: number, row: Row): void {
     do {
       word++;
     } while (word < line.count && line.wordStart(word) < end);
+  }
+  if (row.bytesRetransmitted !== NONE && needless > 0 && retransmitted > 0) {
+    const needed = Math.max(0, 1 - needless / retransmitted);
+    row.bytesRetransmitted = Math.round(row.bytesRetransmitted * needed);
   }
 }
 

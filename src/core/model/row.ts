@@ -104,7 +104,7 @@ export class Row {
   public lastAck = NONE;
   /** Milliseconds since data last came, which on Linux may be without news of an ACK (`ss -i`). */
   public lastReceived = NONE;
-  /** Bytes since the connection was opened (`ss -i`): sent again, acknowledged and received. */
+  /** Bytes since the connection was opened (`ss -i`): sent again and not needlessly, acknowledged and received. */
   public bytesRetransmitted = NONE;
   public bytesAcked = NONE;
   public bytesReceived = NONE;

@@ -102,7 +102,7 @@ export function readerElsewhere(context: RuleContext, row: number): number {
   return reader !== NONE &&
     index.table.sendQ[row]! > 0 &&
     waitsFor(index, row, reader) &&
-    (index.table.recvQ[reader]! >= MUCH || isSameMoment(context, row, reader))
+    isHeld(context, row, reader)
     ? reader
     : NONE;
 }
@@ -114,18 +114,32 @@ export function senderElsewhere(context: RuleContext, row: number): number {
   return sender !== NONE &&
     index.table.sendQ[sender]! > 0 &&
     waitsFor(context.indexOf(sender), sender, row) &&
-    (index.table.recvQ[row]! >= MUCH || isSameMoment(context, sender, row))
+    isHeld(context, sender, row)
     ? sender
     : NONE;
 }
 
+/** Seconds between two hosts' listings up to which what one end holds back tells of the other. */
+const APART = 600;
+
+/** Whether what waits at a reader can be what its sender on another host waits for. */
+function isHeld(context: RuleContext, sender: number, reader: number): boolean {
+  const { history, index } = context;
+  const apart = history.secondsBetweenHosts(
+    context.indexOf(sender).number,
+    context.indexOf(reader).number,
+  );
+  return (
+    (index.table.recvQ[reader]! >= MUCH && (apart === null || apart <= APART)) ||
+    isSameMoment(context, sender, reader)
+  );
+}
+
 /** Whether two hosts were listed within the time for which the window between them was closed. */
 export function isSameMoment(context: RuleContext, sender: number, reader: number): boolean {
-  const { history } = context;
   const sending = context.indexOf(sender);
-  const then = history.secondsOf(sending.number);
-  const now = history.secondsOf(context.indexOf(reader).number);
-  return then !== null && now !== null && Math.abs(now - then) <= takenNothingFor(sending, sender);
+  const apart = context.history.secondsBetweenHosts(sending.number, context.indexOf(reader).number);
+  return apart !== null && apart <= takenNothingFor(sending, sender);
 }
 
 /**

@@ -138,6 +138,11 @@ export class History {
     return from === null || to === null || to < from ? null : to - from;
   }
 
+  /** Seconds between two snapshots of any hosts, whichever is earlier; null as above. */
+  public secondsBetweenHosts(one: number, other: number): number | null {
+    return this.secondsBetween(one, other) ?? this.secondsBetween(other, one);
+  }
+
   /** Seconds that the socket in a row of a snapshot has at least been in its state, as seen. */
   public secondsSeen(row: number, snapshot: number): number | null {
     return this.secondsBetween(this.since(row), snapshot);

@@ -67,6 +67,11 @@ function readDetail(line: PlainLine): boolean {
         return line.readTimerOfSs();
       }
       break;
+    case 100: // d
+      if (line.passText('dsack_dups:')) {
+        return false;
+      }
+      break;
     case 105: // i
       if (line.passText('ino:')) {
         return line.isWithinWord() && line.readInode();

@@ -5,6 +5,7 @@ import type { Route } from '../../../model/route';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { isIpv6, isLoopback } from '../../../vocabulary/address';
 import { label, say } from '../../../wording/statement';
+import { heardWithin } from '../../kit/lastHeard';
 import { each, rule } from '../../kit/rule';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { type RouteTable, routeTable } from '../../kit/routes';
@@ -167,10 +168,35 @@ function blockedWays(index: SnapshotIndex, table: RouteTable): BlockedWay[] {
       }
     }
   }
-  return [...found.values()].map(ways => ({
-    ...ways[0]!,
-    rows: union(ways.map(({ rows }) => rows)),
-  }));
+  return [...found.values()]
+    .map(ways => ({ ...ways[0]!, rows: union(ways.map(({ rows }) => rows)) }))
+    .filter(({ way }) => way !== 'none' || !isReachedOtherwise(index, table));
+}
+
+/** Seconds within which a connection that was heard has a way: an idle one does not notice. */
+const LATELY = 30;
+
+/** Remote addresses that are looked at for other ways than those that are listed. */
+const LOOKED_AT = 100;
+
+/** Whether what no listed route leads to was heard lately: others must, by rules or a VRF. */
+function isReachedOtherwise(index: SnapshotIndex, table: RouteTable): boolean {
+  const { canonical } = index;
+  const { pool, remoteAddress } = index.table;
+  const addresses = new Set<number>();
+  for (const row of index.rowsIn(State.Established)) {
+    if (addresses.size === LOOKED_AT) {
+      return false;
+    }
+    const remote = canonical[remoteAddress[row]!]!;
+    if (!addresses.has(remote) && !index.isHere(row) && heardWithin(index.table, row) < LATELY) {
+      addresses.add(remote);
+      if (table.to(pool.get(remote), onlyLocal(index, Uint32Array.of(row))).way === 'none') {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 /** The local address of some rows; empty where they have several. */

@@ -12,7 +12,7 @@ import { FREEBSD, LINUX, MACOS, on, WINDOWS } from '../../../knowledge/advice';
 import type { System } from '../../../vocabulary/system';
 import { settingOf, totalEvidence } from '../../kit/counters';
 import { course } from '../../kit/growth';
-import { messagesOf } from '../../kit/messages';
+import { messageEvidence, messagesOf } from '../../kit/messages';
 import { TIME_WAIT_BY_PEER, TIME_WAIT_TEXTS, timeWaitGauges } from '../../kit/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
@@ -135,8 +135,9 @@ const ONCE = 0.98;
 const SAMPLE = 20;
 const NEARLY_ALL = 0.9;
 
-/** What picks connections by their ends. */
-const PICKS = /\b(?:dst|src|[sd]port|grep|findstr|find|select-string|sls|rg|ag|ack|awk|sed|where)/i;
+/** What picks connections by their ends, or puts those with one end first. */
+const PICKS =
+  /\b(?:dst|src|[sd]port|grep|findstr|find|select-string|sls|rg|ag|ack|awk|sed|sort|where)/i;
 
 const THRESHOLDS = {
   portsWarning: threshold.percent(
@@ -398,8 +399,9 @@ function ofSample(context: Context, range: Range): Draft | undefined {
   return {
     cause: 'ports',
     subject: remote,
-    severity: percent >= thresholds.portsError ? 'error' : 'warning',
-    confidence: 'medium',
+    // A message alone may be of another time or host.
+    severity: !isCounted ? 'info' : percent >= thresholds.portsError ? 'error' : 'warning',
+    confidence: isCounted ? 'medium' : 'low',
     rows,
     owner: firstOwner(context, rows),
     remote,
@@ -409,7 +411,9 @@ function ofSample(context: Context, range: Range): Draft | undefined {
         : context.say(TEXTS.toRemoteFailed, { remote: quote(remote) }),
       why: [context.say(TEXTS.why), context.say(TEXTS.waiting)],
       evidence: [
-        ...(isCounted ? gauges.map(gauge => totalEvidence(context, gauge)) : []),
+        ...(isCounted
+          ? gauges.map(gauge => totalEvidence(context, gauge))
+          : messages.slice(0, 1).map(message => messageEvidence(message, context.localizer))),
         context.evidence(
           context.say(TEXTS.most, {
             remote: quote(remote),

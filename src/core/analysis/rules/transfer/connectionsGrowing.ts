@@ -29,6 +29,10 @@ const MOST = 1000;
 const SNAPSHOTS = 3;
 const SECONDS = 300;
 
+/** Seconds, or added connections, from which on it is no pool that fills, nor a start of many. */
+const LONG = 1800;
+const MANY = 100;
+
 /** How many times as many there must be in the end. */
 const TIMES = 1.5;
 
@@ -266,7 +270,7 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
   const details = detailsCommand(context.system, address);
   return {
     subject: `${subject} ${isServed ? 'from' : 'to'} ${address} ${isServed ? table.localPort[rows[0]!] : table.remotePort[rows[0]!]}`,
-    severity: seconds === null ? 'info' : 'warning',
+    severity: seconds !== null && (seconds >= LONG || rise.added >= MANY) ? 'warning' : 'info',
     confidence: seconds === null || isServed || owner === null ? 'low' : 'medium',
     rows,
     owner,

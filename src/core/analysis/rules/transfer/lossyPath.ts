@@ -1,4 +1,5 @@
 import { NONE } from '../../../model/row';
+import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { detailsCommand } from '../../kit/commands';
@@ -102,7 +103,7 @@ function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Dr
     return undefined;
   }
   const owner = onlyOwner(context, rows);
-  const few = areLost(context, group, clean);
+  const few = areOfClients(context, group, clean);
   return {
     cause: 'unanswered',
     subject,
@@ -142,17 +143,18 @@ function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Dr
 }
 
 /**
- * Whether these are a few clients of a server whose others are well: what is lost is lost near them.
+ * Whether these are clients of a server that have no path in common: a few of many, or of public
+ * addresses, as Wi-Fi and mobile clients are. What is lost is lost near them.
  */
-function areLost(
+function areOfClients(
   context: RuleContext,
-  { rows, remote, network }: RemoteGroup,
+  { rows, remote, remotes, network }: RemoteGroup,
   clean: Uint32Array,
 ): boolean {
   return (
     network === undefined &&
     (remote === null || rows.length < SEVERAL) &&
-    clean.length >= rows.length * MANY_OTHERS &&
+    (reachOf(remotes.whole) === 'public' || clean.length >= rows.length * MANY_OTHERS) &&
     rows.every(row => context.index.roleOf(row) === 'server')
   );
 }

@@ -8,6 +8,7 @@ import {
   many,
   netstat,
   row,
+  ss,
   statistics,
   titles,
 } from '../../scene';
@@ -135,6 +136,15 @@ describe('RO-1 connect-without-route', () => {
     assert.match(two[0] ?? '', /blackhole .*: 15 in SYN_SENT to 15 remote addresses/);
     assert.match(two[1] ?? '', /unreachable .*: 8 in SYN_SENT to 8 remote addresses/);
     expectSilence(targets + lines(DEFAULT, LINK), 'RO-1');
+    // Another table leads where these routes do not; what is idle does not notice a route that went.
+    const other = (details: string): string =>
+      `${ss('ESTAB 0 0 192.0.2.10:50000 198.51.100.7:443')}\t cubic rto:204 ${details}\n`;
+    const syn = ss('SYN-SENT 0 1 192.0.2.10:40000 203.0.113.9:443 timer:(on,1sec,4)');
+    const dump = (details: string): string =>
+      syn + other(details).split('\n').slice(1).join('\n') + lines(LINK);
+    expectSilence(dump('lastsnd:20 lastrcv:20 lastack:20'), 'RO-1');
+    expectFinding(dump('lastsnd:90000 lastrcv:90000 lastack:90000'), 'RO-1');
+    expectFinding(dump('cwnd:10'), 'RO-1');
   });
 
   it('takes a dead link for used where the local address is of its network', () => {

@@ -52,19 +52,32 @@ describe('RT-2', () => {
     expectSilence(ss(connection('198.51.100.7:873')), 'RT-2');
   });
 
-  it('is information for a few clients of a server whose others are well', () => {
-    const server = (lossy: number): string =>
+  it('is information for clients of a server that have no path in common', () => {
+    const server = (lossy: number, network = '203.0'): string =>
       ss(
         'LISTEN 0 128 0.0.0.0:443 0.0.0.0:* users:(("app",pid=3,fd=3))',
         ...many(40, i =>
-          connection(`203.0.${i}.9:50000`, {
+          connection(`${network}.${i}.9:50000`, {
             again: i < lossy ? 900_000 : 10_000,
             local: '192.0.2.1:443',
           }),
         ),
       );
     expectFinding(server(2), 'RT-2', { severity: 'info' });
-    expectFinding(server(20), 'RT-2', { severity: 'warning' });
+    expectFinding(server(20), 'RT-2', { severity: 'info' });
+    expectFinding(server(20, '10.9'), 'RT-2', { severity: 'warning' });
+    expectFinding(server(2, '10.9'), 'RT-2', { severity: 'info' });
+  });
+
+  it('leaves out what the peer had already', () => {
+    const reordered = (needless: number): string =>
+      ss(
+        connection('198.51.100.7:873', { again: 960_000 }) +
+          ` retrans:0/700 dsack_dups:${needless} reordering:120`,
+      );
+    expectSilence(reordered(690), 'RT-2');
+    expectSilence(reordered(900), 'RT-2');
+    expectFinding(reordered(100), 'RT-2', { severity: 'warning', title: /10\.\d% of all data/ });
   });
 
   it('goes by the time between two snapshots, where that is enough', () => {

@@ -147,6 +147,10 @@ describe('PAIR-2', () => {
       }
     });
 
+    it('does not compare listings that are long apart', () => {
+      expectSilence(hosts(sending(), reading(6_291_456), '30:00'), 'PAIR-2');
+    });
+
     it('leaves open a reader that is only slower, and needs what waits at both ends', () => {
       expectHealthy(hosts(sending('probe (0.22/0/0)'), reading(6_291_456)));
       expectSilence(hosts(sending('on (0.22/0/0)'), reading(6_291_456)), 'PAIR-2');
