@@ -364,8 +364,6 @@ function draft(context: Context, judged: Judged): Draft {
         ],
         evidence: [
           ...(sockets === null ? [] : [shareText(context, judged, count, sockets)]),
-
-          ...(sockets === null ? [] : [context.say(TEXTS.share, { count, all: sockets, program })]),
           ...(replaced === 0 ? [] : [context.say(TEXTS.replaced, { count: replaced })]),
           ...(told.count === 0
             ? []

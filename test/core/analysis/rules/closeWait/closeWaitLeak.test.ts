@@ -482,6 +482,8 @@ describe('CW-1', () => {
       );
       // Others have the other sockets.
       assert.match(everythingSaid(found).join('\n'), /60 of 60 sockets of postgres on port 80\./);
+      const shares = everythingSaid(found).filter(text => text.includes('sockets of'));
+      assert.equal(shares.length, 1, shares.join('\n'));
     });
 
     it('is part of a full accept queue where that explains most', () => {
