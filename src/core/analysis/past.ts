@@ -6,9 +6,10 @@ import { tellsOnlySockets } from '../model/snapshot';
 import type { Dump } from '../reading/dump';
 import { label, say } from '../wording/statement';
 import type { Localizer } from '../wording/text';
-import { type Finding, retitled, SEVERITIES, type Severity } from './finding';
+import { type Finding, retitled, type Severity } from './finding';
 import type { Hosts } from './hosts/hosts';
 import { PASSING } from './kit/closeWaitReadings';
+import { lower } from './kit/draft';
 import { FINDING_TEXTS, stuckText } from './kit/findingTexts';
 import type { Group } from './merge';
 import { type Coverage, coverageOf, gapsOf, type Kinds, kindsOf } from './time/gaps';
@@ -64,7 +65,7 @@ export function past(
   ];
   return {
     ...finding,
-    severity: over ? lower(severity, passed, heir !== null) : severity,
+    severity: over ? severityOver(severity, passed, heir !== null) : severity,
     title: retitled(
       title,
       localizer.format(over ? TEXTS.until : TEXTS.at, {
@@ -78,13 +79,9 @@ export function past(
   };
 }
 
-/** A severity one step lower, as far as it goes. What only a restart has ended stays a warning. */
-function lower(severity: Severity, passed: boolean, isRestarted: boolean): Severity {
-  return passed
-    ? 'info'
-    : isRestarted && severity === 'warning'
-      ? severity
-      : SEVERITIES[Math.max(0, SEVERITIES.indexOf(severity) - 1)]!;
+/** What is over weighs less; but what only a restart has ended stays a warning. */
+function severityOver(severity: Severity, passed: boolean, isRestarted: boolean): Severity {
+  return passed ? 'info' : isRestarted && severity === 'warning' ? severity : lower(severity);
 }
 
 /** Which findings are over by what later snapshots of their hosts list. */

@@ -198,16 +198,18 @@ export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint
   if (some.length === 1) {
     return ascending(some[0]!);
   }
-  if (some.length === 2) {
-    return merged(ascending(some[0]!), ascending(some[1]!));
-  }
-  const all = new Uint32Array(some.reduce((sum, { length }) => sum + length, 0));
+  const [a, b] = some;
+  return distinct(some.length === 2 ? merged(ascending(a!), ascending(b!)) : sorted(some)).slice();
+}
+
+function sorted(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((sum, { length }) => sum + length, 0));
   let end = 0;
-  for (const rows of some) {
+  for (const rows of lists) {
     all.set(rows, end);
     end += rows.length;
   }
-  return distinct(all.sort()).slice();
+  return all.sort();
 }
 
 /** Each of some sorted numbers once, in place. */
@@ -221,15 +223,17 @@ export function distinct(sorted: Uint32Array): Uint32Array {
   return sorted.subarray(0, count);
 }
 
-/** The same of two ascending lists, without sorting. */
+/** The same as {@link sorted} of two ascending lists, in less time. */
 function merged(a: Uint32Array, b: Uint32Array): Uint32Array {
   const all = new Uint32Array(a.length + b.length);
-  let count = 0;
-  for (let i = 0, k = 0; i < a.length || k < b.length;) {
-    const row = k >= b.length || (i < a.length && a[i]! <= b[k]!) ? a[i++]! : b[k++]!;
-    if (count === 0 || all[count - 1] !== row) {
-      all[count++] = row;
+  for (let i = 0, k = 0; i + k < all.length;) {
+    const isOfA = k >= b.length || (i < a.length && a[i]! <= b[k]!);
+    all[i + k] = isOfA ? a[i]! : b[k]!;
+    if (isOfA) {
+      i++;
+    } else {
+      k++;
     }
   }
-  return all.slice(0, count);
+  return all;
 }

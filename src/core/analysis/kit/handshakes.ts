@@ -1,7 +1,7 @@
 import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { say } from '../../wording/statement';
-import { groupByInSteps, type Groups, where, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, where, whereInSteps } from '../../index/grouping';
 import { reachOf } from '../../vocabulary/address';
 import { isOfNetwork, type OneNetwork, oneNetwork } from './oneNetwork';
 import { PerSnapshot } from './perSnapshot';
@@ -81,8 +81,6 @@ function isLost({ table }: SnapshotIndex, client: number, server: number): boole
     (retransmits?.[server] ?? NONE) > 0
   );
 }
-
-const NO_ROWS = new Uint32Array(0);
 
 /** The other handshakes of a port, of which it is not known what gets lost. */
 export function withoutLostAnswers(context: RuleContext, group: Handshakes): Handshakes {

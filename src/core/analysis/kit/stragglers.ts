@@ -1,8 +1,6 @@
 import { groupBy, union, where } from '../../index/grouping';
 import { hasRemotes } from '../../index/remotes';
-import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { getOrAdd } from '../../model/maps';
-import { NONE } from '../../model/row';
 import { State } from '../../vocabulary/state';
 import { answeredOn } from './answered';
 import { HUNTED } from './hunted';
@@ -38,9 +36,10 @@ export function withStragglers(
   if (light.length === 0) {
     return groups;
   }
+  // Several processes may run a program.
+  const nameAt = (row: number): string => context.ownerOf(row)?.process ?? '';
   const names = new Map<string, number>();
-  const programOf = (row: number): number =>
-    getOrAdd(names, programAt(index, row), () => names.size);
+  const programOf = (row: number): number => getOrAdd(names, nameAt(row), () => names.size);
   const stragglers: StragglingGroup[] = [];
   for (const [port, tried] of groupBy(
     union(light.map(({ rows }) => rows)),
@@ -67,7 +66,7 @@ export function withStragglers(
       const answering = context.remotes(others).least;
       if (answering >= remotes.total * FEW) {
         stragglers.push({
-          subject: `few on port ${port} ${programAt(index, rows[0]!)}`,
+          subject: `few on port ${port} ${nameAt(rows[0]!)}`,
           rows,
           remotes,
           remote: onlyRemote(remotes),
@@ -85,10 +84,4 @@ export function withStragglers(
     return rows.length === 0 ? [] : [{ ...group, rows, remotes: context.remotes(rows) }];
   });
   return [...groups.filter(group => !isLight(group)), ...rest, ...stragglers];
-}
-
-/** The name of a row's program, which several processes may run; empty where none is shown. */
-function programAt({ owners }: SnapshotIndex, row: number): string {
-  const owner = owners.of(row);
-  return owner === NONE ? '' : (owners.get(owner).process ?? '');
 }

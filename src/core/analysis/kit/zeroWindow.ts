@@ -97,26 +97,25 @@ function waitsFor(index: SnapshotIndex, row: number, reader: number): boolean {
 
 /** The end on another host that a row of this one waits for to read; NONE where none is known. */
 export function readerElsewhere(context: RuleContext, row: number): number {
-  const { index, fleet } = context;
-  const reader = fleet.otherEnd(row);
-  return reader !== NONE &&
-    index.table.sendQ[row]! > 0 &&
-    waitsFor(index, row, reader) &&
-    isHeld(context, row, reader)
-    ? reader
-    : NONE;
+  const reader = context.fleet.otherEnd(row);
+  return waitsAcross(context, row, reader) ? reader : NONE;
 }
 
 /** The end on another host that waits for a row of this one to read; NONE where none is known. */
 export function senderElsewhere(context: RuleContext, row: number): number {
-  const { index, fleet } = context;
-  const sender = fleet.otherEnd(row);
-  return sender !== NONE &&
-    index.table.sendQ[sender]! > 0 &&
-    waitsFor(context.indexOf(sender), sender, row) &&
-    isHeld(context, sender, row)
-    ? sender
-    : NONE;
+  const sender = context.fleet.otherEnd(row);
+  return waitsAcross(context, sender, row) ? sender : NONE;
+}
+
+/** Whether one end waits for the other one, on another host, to read; either may be NONE. */
+function waitsAcross(context: RuleContext, sender: number, reader: number): boolean {
+  return (
+    sender !== NONE &&
+    reader !== NONE &&
+    context.index.table.sendQ[sender]! > 0 &&
+    waitsFor(context.indexOf(sender), sender, reader) &&
+    isHeld(context, sender, reader)
+  );
 }
 
 /** Seconds between two hosts' listings up to which what one end holds back tells of the other. */

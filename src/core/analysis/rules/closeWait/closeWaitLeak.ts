@@ -24,7 +24,7 @@ import { listState, listStateOfPort } from '../../kit/commands';
 import { type Crew, crewsOf } from '../../kit/crews';
 import type { Part } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
-import type { Draft, Severity } from '../../kit/draft';
+import { type Draft, lower, type Severity } from '../../kit/draft';
 import { rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 import { lookAtThreads, notReadingText, threadsText } from '../../kit/notReading';
@@ -157,11 +157,6 @@ export const closeWaitLeak = rule({
 /** Rules that accuse a proxy of what it passes on. */
 const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
 
-/** What is closed late weighs less than what is not closed. */
-function lowered(severity: Severity, isClosed: boolean): Severity {
-  return !isClosed ? severity : severity === 'error' ? 'warning' : 'info';
-}
-
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
   const { index, thresholds } = context;
@@ -219,21 +214,21 @@ function judge(context: Context, [number, all]: Part): Judged {
   const explained = suspended || halfClosedPairs.of(index).has(number);
   const sockets = owner === null || !knowsShare(context) ? null : index.owners.count(number);
   const remote = onlyRemote(context.remotes(all));
-  // A share says little of a pool: most of it may have been idle when its server closed.
   const replaced = snapshotsReplaced(context, holder.subject, all);
+  // A share says little of a pool: most of it may have been idle when its server closed.
   const isPool =
     remote !== null &&
     endOf(index, all) === 'client' &&
     receiveQueues(index, all).every(queue => isTlsFarewell(index, queue));
+  const severity = explained ? 'info' : severityOf(context, rows, isPool ? null : sockets, told);
   return {
     holder,
     all,
     rows,
     sockets,
     told,
-    severity: explained
-      ? 'info'
-      : lowered(severityOf(context, rows, isPool ? null : sockets, told), replaced > 0),
+    // What is closed late weighs less than what is not closed.
+    severity: replaced > 0 ? lower(severity) : severity,
     replaced,
     suspended,
     explained,

@@ -1,5 +1,5 @@
 import { label, say } from '../../../wording/statement';
-import { where } from '../../../index/grouping';
+import { NO_ROWS, where } from '../../../index/grouping';
 import { hasRemotes } from '../../../index/remotes';
 import { State } from '../../../vocabulary/state';
 import { counterCaveats, gaugeOf, totalEvidence } from '../../kit/counters';
@@ -40,7 +40,7 @@ const SEVERAL = 3;
 function silentConnects(context: RuleContext): Uint32Array {
   const { index } = context;
   const rows = where(index.rowsIn(State.SynSent), row => !index.isHere(row));
-  return hasRemotes(index, rows, SEVERAL) ? rows : new Uint32Array(0);
+  return hasRemotes(index, rows, SEVERAL) ? rows : NO_ROWS;
 }
 
 export const conntrackFull = rule({

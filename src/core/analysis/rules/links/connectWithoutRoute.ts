@@ -1,6 +1,7 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { State } from '../../../vocabulary/state';
 import { groupBy, union } from '../../../index/grouping';
+import { addTo } from '../../../model/maps';
 import type { Route } from '../../../model/route';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { isIpv6, isLoopback } from '../../../vocabulary/address';
@@ -159,13 +160,7 @@ function blockedWays(index: SnapshotIndex, table: RouteTable): BlockedWay[] {
     }
     const { way, route } = table.to(address, onlyLocal(index, rows));
     if (way === 'none' || way === 'closed' || way === 'down') {
-      const key = `${way} ${route?.line ?? isIpv6(address)}`;
-      const same = found.get(key);
-      if (same === undefined) {
-        found.set(key, [{ way, route, rows }]);
-      } else {
-        same.push({ way, route, rows });
-      }
+      addTo(found, `${way} ${route?.line ?? isIpv6(address)}`, { way, route, rows });
     }
   }
   return [...found.values()]

@@ -261,9 +261,8 @@ function isAlone(fleet: Fleet, row: number): boolean {
  * moment, are no short ones: of those some always are closing, or just began.
  */
 function areAllGone({ index, history }: RuleContext, rows: Uint32Array, other: SnapshotIndex) {
-  const now = history.secondsOf(index.number);
-  const then = history.secondsOf(other.number);
-  if (rows.length < SEVERAL || now === null || then === null || Math.abs(now - then) > NEAR) {
+  const apart = history.secondsBetweenHosts(index.number, other.number);
+  if (rows.length < SEVERAL || apart === null || apart > NEAR) {
     return false;
   }
   const { table } = index;

@@ -23,7 +23,7 @@ import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/oth
 import { silentRemedy, waitLess } from '../../kit/pathRemedy';
 import { sendingLimits, showsLimits } from '../../kit/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
-import { groupBy, where } from '../../../index/grouping';
+import { groupBy, NO_ROWS, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { hasSentFin, isUnchanged, openRows, unchanged, unsentBytes } from '../../kit/queues';
 import { largest } from '../../kit/columns';
@@ -164,7 +164,7 @@ function notReadThere(context: Context): Drafts {
   const { index } = context;
   const rows = where(probingRows.of(index), row => readerOf(index, row) === NONE);
   const isKnown = (row: number): boolean => readerElsewhere(context, row) !== NONE;
-  const known = context.history.hosts.several ? where(rows, isKnown) : new Uint32Array(0);
+  const known = context.history.hosts.several ? where(rows, isKnown) : NO_ROWS;
   const others = known.length === 0 ? rows : where(rows, row => !isKnown(row));
   return each([known, others], list =>
     each(remoteGroups(context, list, 5), ({ rows: own, subject, remote }) => ({
@@ -256,11 +256,9 @@ function lookCloser(context: RuleContext, { whole }: Remotes): Confirmation[] {
   const { system } = context;
   const details = detailsCommand(system, whole);
   const queues = queuesCommand(system, whole);
-  if (details !== null && showsLimits(context.index.table)) {
-    return [context.check(TEXTS.again, details)];
-  }
   if (details !== null) {
-    return [context.check(TEXTS.details, details)];
+    const isShown = showsLimits(context.index.table);
+    return [context.check(isShown ? TEXTS.again : TEXTS.details, details)];
   }
   return queues === null ? [] : [context.check(TEXTS.again, queues)];
 }
