@@ -1,5 +1,5 @@
 import { getOrAdd, listsBy } from '../model/maps';
-import { union } from '../index/grouping';
+import { ascending, union } from '../index/grouping';
 import type { SnapshotIndex } from '../index/snapshotIndex';
 import type { Task } from '../model/task';
 import type { Former } from './formerly';
@@ -69,7 +69,7 @@ export class FoundOverTime {
     }
     if (listsConnections && (found.size > 0 || !index.snapshot.listing.filtered)) {
       const keys = [...found.keys()].map(key => `${host} ${key}`);
-      yield* this.unite(keys);
+      yield* this.unite(keys, snapshot);
       this.latest = keys;
     }
     if (this.groups.size > this.room) {
@@ -105,13 +105,12 @@ export class FoundOverTime {
    * Unites what is not found any more with what is found of the same sockets: another process is
    * listed with them, or none.
    */
-  private *unite(keys: readonly string[]): Task<void> {
-    const now = new Set(keys);
+  private *unite(keys: readonly string[], now: number): Task<void> {
     /** By cause, the keys of what is not found any more, by its rows. */
     const lost = new Map<string, Map<number, string>>();
     for (const key of this.latest) {
-      const group = now.has(key) ? undefined : this.groups.get(key);
-      if (group !== undefined) {
+      const group = this.groups.get(key);
+      if (group !== undefined && group.snapshot !== now) {
         const { cause } = group.drafts[0]!;
         const byRow = getOrAdd(lost, cause, () => new Map());
         rowsOf(group).forEach(row => byRow.set(row, key));
@@ -122,15 +121,7 @@ export class FoundOverTime {
     for (const key of lost.size === 0 ? [] : keys) {
       const group = this.groups.get(key)!;
       const byRow = lost.get(group.drafts[0]!.cause);
-      const counts = new Map<string, number>();
-      for (const row of byRow === undefined ? [] : rowsOf(group)) {
-        const before =
-          this.history.run(row) > 1 ? byRow!.get(this.history.previous(row)) : undefined;
-        if (before !== undefined) {
-          counts.set(before, (counts.get(before) ?? 0) + 1);
-        }
-      }
-      for (const [before, count] of counts) {
+      for (const [before, count] of byRow === undefined ? [] : this.countBefore(group, byRow)) {
         if (count > (heirs.get(before)?.count ?? 0)) {
           heirs.set(before, { key, count });
         }
@@ -142,6 +133,18 @@ export class FoundOverTime {
         this.inherit(before, key, count);
       }
     }
+  }
+
+  /** By what they were part of in the snapshot before, how many of a group's rows there are. */
+  private countBefore(group: Group, byRow: ReadonlyMap<number, string>): Map<string, number> {
+    const counts = new Map<string, number>();
+    for (const row of rowsOf(group)) {
+      const before = this.history.run(row) > 1 ? byRow.get(this.history.previous(row)) : undefined;
+      if (before !== undefined) {
+        counts.set(before, (counts.get(before) ?? 0) + 1);
+      }
+    }
+    return counts;
   }
 
   private inherit(before: string, key: string, count: number): void {
@@ -241,7 +244,7 @@ export class FoundOverTime {
 }
 
 function rowsOf({ drafts }: Group): Uint32Array {
-  return union(drafts.map(({ rows }) => rows));
+  return drafts.length === 1 ? ascending(drafts[0]!.rows) : union(drafts.map(({ rows }) => rows));
 }
 
 /** A draft of which only its subject and its rows are told. */

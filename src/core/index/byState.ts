@@ -3,7 +3,7 @@ import type { SocketTable } from '../model/socketTable';
 import { State } from '../vocabulary/state';
 import { inBlocks, type Task } from '../model/task';
 import { doubled } from '../model/tally';
-import { NO_ROWS } from './grouping';
+import { NO_ROWS, part } from './grouping';
 
 /** The states of some rows; a connection that was seen passing has no socket's state. */
 function statesOfSockets(
@@ -26,19 +26,25 @@ type RowRange = Pick<Snapshot, 'firstRow' | 'endRow'>;
 export class ByState {
   private static readonly NONE = new ByState(new Uint32Array(State.Count));
 
-  /** First place of each state's rows in {@link order}; one more for the end. */
-  private readonly starts = new Uint32Array(State.Count + 1);
-
   private readonly order: Uint32Array;
+  /** By state, the place in {@link order} behind the last row that was put there. */
+  private readonly ends = new Uint32Array(State.Count);
+  private readonly lists: (Uint32Array | undefined)[] = [];
 
   private constructor(
     /** How many rows each {@link State} has. */
     public readonly counts: Uint32Array,
   ) {
+    let rows = 0;
     for (let state: State = State.None; state < State.Count; state++) {
-      this.starts[state + 1] = this.starts[state]! + counts[state]!;
+      this.ends[state] = rows;
+      rows += counts[state]!;
     }
-    this.order = new Uint32Array(this.starts[State.Count]!);
+    this.order = new Uint32Array(rows);
+  }
+
+  private put(row: number, state: State): void {
+    this.order[this.ends[state]!++] = row;
   }
 
   /** The rows of a snapshot that repeat no other. */
@@ -58,13 +64,11 @@ export class ByState {
       counts[state[row - firstRow]!]!--;
     }
     const sorted = new ByState(counts);
-    const { order } = sorted;
-    const next = sorted.starts.slice();
     const all = repeated.size === 0;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
         if (all || !repeated.has(row)) {
-          order[next[state[row - firstRow]!]!++] = row;
+          sorted.put(row, state[row - firstRow]!);
         }
       }
     });
@@ -81,33 +85,26 @@ export class ByState {
     if (column === undefined) {
       return ByState.NONE;
     }
+    const counts = new Uint32Array(State.Count);
     let found = NO_ROWS;
     let count = 0;
     yield* inBlocks(firstRow, endRow, (from, end) => {
       for (let row = from; row < end; row++) {
-        if (column[row]! > 0) {
+        if (column[row]! > 0 && !repeated.has(row)) {
           if (count === found.length) {
             found = count === 0 ? new Uint32Array(ROOM) : doubled(found);
           }
           found[count++] = row;
+          counts[state[row]!]!++;
         }
       }
     });
     if (count === 0) {
       return ByState.NONE;
     }
-    const rows =
-      repeated.size === 0
-        ? found.subarray(0, count)
-        : found.subarray(0, count).filter(row => !repeated.has(row));
-    const counts = new Uint32Array(State.Count);
-    for (const row of rows) {
-      counts[state[row]!]!++;
-    }
     const sorted = new ByState(counts);
-    const next = sorted.starts.slice();
-    for (const row of rows) {
-      sorted.order[next[state[row]!]!++] = row;
+    for (let i = 0; i < count; i++) {
+      sorted.put(found[i]!, state[found[i]!]!);
     }
     return sorted;
   }
@@ -117,15 +114,17 @@ export class ByState {
     return this.order.length;
   }
 
-  /** The rows in a state, in the order of the dump. */
+  /** The rows in a state, in the order of the dump: each time the same list. */
   public rowsIn(state: State): Uint32Array {
-    return this.rowsBetween(state, state + 1);
+    return this.counts[state] === 0
+      ? NO_ROWS
+      : (this.lists[state] ??= this.rowsBetween(state, state + 1));
   }
 
   /** The rows in the states of `[from, before)`, in the order of the states. */
   public rowsBetween(from: State, before: State): Uint32Array {
-    const start = this.starts[from]!;
-    const end = this.starts[before]!;
-    return start === end ? NO_ROWS : this.order.subarray(start, end);
+    const start = from === State.None ? 0 : this.ends[from - 1]!;
+    const end = this.ends[before - 1]!;
+    return start === end ? NO_ROWS : part(this.order, start, end);
   }
 }

@@ -6,6 +6,17 @@ import { Tuples } from '../model/tuples';
 /** For what has no rows. */
 export const NO_ROWS = new Uint32Array(0);
 
+/** Bytes of a list that V8 holds in its own heap. */
+const ON_HEAP = 64;
+
+/**
+ * Rows from one place to before another. A view would have V8 move a small list out of its heap,
+ * which takes ten times as long as a copy (measured), and a dump can have as many lists as rows.
+ */
+export function part(rows: Uint32Array, from: number, end: number): Uint32Array {
+  return rows.byteLength > ON_HEAP ? rows.subarray(from, end) : rows.slice(from, end);
+}
+
 /** Groups that are listed at once. */
 const FEW = 64;
 
@@ -59,7 +70,7 @@ export class Groups {
     const end = this.ends[number]!;
     return this.keys.size === 1
       ? this.sorted
-      : this.sorted.subarray(end - this.keys.counts[number]!, end);
+      : part(this.sorted, end - this.keys.counts[number]!, end);
   }
 }
 
@@ -101,13 +112,12 @@ export function* groupByInSteps(rows: Uint32Array, keyOf: (row: number) => numbe
 
 /** The rows that are to be kept, in their order; the list itself where all are. */
 export function where(rows: Uint32Array, keeps: (row: number) => boolean): Uint32Array {
-  if (rows.length === 0) {
-    return rows;
-  }
-  const kept = new Uint32Array(rows.length);
+  let kept = NO_ROWS;
   let count = 0;
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     if (keeps(row)) {
+      kept = count === 0 ? new Uint32Array(rows.length - i) : kept;
       kept[count++] = row;
     }
   }
@@ -119,15 +129,13 @@ export function* whereInSteps(
   rows: Uint32Array,
   keeps: (row: number) => boolean,
 ): Task<Uint32Array> {
-  if (rows.length === 0) {
-    return rows;
-  }
-  const kept = new Uint32Array(rows.length);
+  let kept = NO_ROWS;
   let count = 0;
   yield* inBlocks(0, rows.length, (from, end) => {
     for (let i = from; i < end; i++) {
       const row = rows[i]!;
       if (keeps(row)) {
+        kept = count === 0 ? new Uint32Array(rows.length - i) : kept;
         kept[count++] = row;
       }
     }
@@ -199,7 +207,7 @@ export function union(lists: readonly (Uint32Array | readonly number[])[]): Uint
     return ascending(some[0]!);
   }
   const [a, b] = some;
-  return distinct(some.length === 2 ? merged(ascending(a!), ascending(b!)) : sorted(some)).slice();
+  return distinct(some.length === 2 ? merged(ascending(a!), ascending(b!)) : sorted(some));
 }
 
 function sorted(lists: readonly (Uint32Array | readonly number[])[]): Uint32Array {
@@ -212,7 +220,7 @@ function sorted(lists: readonly (Uint32Array | readonly number[])[]): Uint32Arra
   return all.sort();
 }
 
-/** Each of some sorted numbers once, in place. */
+/** Each of some sorted numbers once; the list is used up. */
 export function distinct(sorted: Uint32Array): Uint32Array {
   let count = 0;
   for (const number of sorted) {
@@ -220,7 +228,7 @@ export function distinct(sorted: Uint32Array): Uint32Array {
       sorted[count++] = number;
     }
   }
-  return sorted.subarray(0, count);
+  return count === sorted.length ? sorted : sorted.slice(0, count);
 }
 
 /** The same as {@link sorted} of two ascending lists, in less time. */

@@ -74,9 +74,23 @@ export function hasRemotes(index: SnapshotIndex, rows: Uint32Array, least: numbe
 
 /** The remote ends of rows, counted once for each list of them. */
 export function countRemotes(index: SnapshotIndex, rows: Uint32Array): Remotes {
-  return index.onceFor(rows, countRemotes, () =>
-    remotesOf(index, rows, numberRemotes(index, rows)),
-  );
+  return rows.length === 1
+    ? remoteOf(index, rows[0]!)
+    : index.onceFor(rows, countRemotes, () => remotesOf(index, rows, numberRemotes(index, rows)));
+}
+
+/** The same of one row, which is asked for as often as a dump has programs or services. */
+function remoteOf(index: SnapshotIndex, row: number): Remotes {
+  const { pool, remotePort } = index.table;
+  const id = index.plainAddress(index.table.remoteAddress[row]!);
+  const address = pool.get(id);
+  const port = remotePort[row]! > 0 ? remotePort[row]! : null;
+  return {
+    total: 1,
+    least: 1,
+    whole: index.isHidden(id) ? '' : address,
+    top: [{ address, port, count: 1 }],
+  };
 }
 
 function remotesOf(

@@ -209,8 +209,9 @@ export class SnapshotIndex {
 
   /** Whether connections would be listed: what listens alone may be all that was asked for. */
   public get listsConnections(): boolean {
+    const { counts, size } = this;
     return (
-      this.counts.subarray(State.Listen + 1).some(count => count > 0) ||
+      size > counts[State.None]! + counts[State.Unknown]! + counts[State.Listen]! ||
       this.snapshot.listsBoth ||
       // Its tools leave out what listens, or nothing.
       this.system === 'windows'

@@ -42,6 +42,11 @@ export function baseName(name: string): string {
   return /^[^\s:/]*/.exec(name)?.[0] ?? '';
 }
 
+/** Whether a program is one that others start, and that holds no connections of its own. */
+export function isChild({ process }: Pick<Having, 'process'>): boolean {
+  return CHILDREN.has(baseName(process ?? ''));
+}
+
 /**
  * How all who have a connection most likely came by it: from a program that listens on its port
  * and has it no more, or from whoever started them; null where they may have opened it, or were
@@ -68,7 +73,5 @@ export function inheritance<T extends Having>(
   if (parent !== undefined) {
     return areChildren || bases.size > 1 ? { parent } : null;
   }
-  return areChildren && named.every(({ process }) => CHILDREN.has(baseName(process!)))
-    ? { parent: null }
-    : null;
+  return areChildren && named.every(isChild) ? { parent: null } : null;
 }

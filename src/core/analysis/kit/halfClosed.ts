@@ -45,10 +45,8 @@ export const halfClosedPairs = new PerSnapshot<ReadonlyMap<number, HalfClosedPai
   const held = yield* heldFinWait2.in(index);
   for (const [holder, closeWait] of yield* closeWaitByHolder.in(index)) {
     const finWait2 = held.of(holder);
-    const [less, more] = [closeWait.length, finWait2.length].sort((a, b) => a - b) as [
-      number,
-      number,
-    ];
+    const less = Math.min(closeWait.length, finWait2.length);
+    const more = Math.max(closeWait.length, finWait2.length);
     if (less >= LEAST && more <= 2 * less && !closeWait.some(row => isInner(index, row))) {
       pairs.set(holder, { closeWait, finWait2 });
     }

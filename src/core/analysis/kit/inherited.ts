@@ -1,7 +1,8 @@
 import { INHERITED_FIX } from '../../explain/situations/closeWait';
 import { programText } from '../../explain/facts';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
-import { inheritance } from '../../knowledge/children';
+import { part } from '../../index/grouping';
+import { inheritance, isChild } from '../../knowledge/children';
 import { NONE } from '../../model/row';
 import type { Owner } from '../../model/socket';
 import { say, whileItLasts } from '../../wording/statement';
@@ -48,8 +49,11 @@ function findSharing(index: SnapshotIndex, rows: Uint32Array): Sharing | null {
   const holders = new Map<number | null, Owner>();
   let parent: Owner | null = null;
   let inherited = rows.length > 0;
-  for (const row of rows.subarray(0, TELLING)) {
+  for (const row of part(rows, 0, TELLING)) {
     const own = holdersOf(index, row);
+    if (own.length === 1 && !isChild(own[0]!)) {
+      return null;
+    }
     const listener = index.listenerOf(row);
     const from = inheritance(own, listener === NONE ? [] : ownersOf(index, listener));
     if (own.length === 0 || (from === null && own.length === 1)) {
@@ -63,8 +67,11 @@ function findSharing(index: SnapshotIndex, rows: Uint32Array): Sharing | null {
 }
 
 /** The processes that have a row, each once. */
-function holdersOf(index: SnapshotIndex, row: number): Owner[] {
-  return [...new Map(ownersOf(index, row).map(owner => [owner.pid, owner])).values()];
+function holdersOf(index: SnapshotIndex, row: number): readonly Owner[] {
+  const owners = ownersOf(index, row);
+  return owners.length < 2
+    ? owners
+    : [...new Map(owners.map(owner => [owner.pid, owner])).values()];
 }
 
 function ownersOf({ files, table }: SnapshotIndex, row: number): readonly Owner[] {

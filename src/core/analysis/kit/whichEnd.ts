@@ -8,7 +8,13 @@ const TELLING = 100;
  * where it is not the same of all, or not known.
  */
 export function endOf(index: SnapshotIndex, rows: Uint32Array): 'client' | 'server' | null {
-  const roles = new Set(Array.from(rows.subarray(0, TELLING), row => index.roleOf(row)));
-  const [role = 'unknown'] = roles;
-  return roles.size > 1 || role === 'unknown' ? null : role;
+  let end: 'client' | 'server' | null = null;
+  for (let i = 0; i < Math.min(rows.length, TELLING); i++) {
+    const role = index.roleOf(rows[i]!);
+    if (role === 'unknown' || (end !== null && role !== end)) {
+      return null;
+    }
+    end = role;
+  }
+  return end;
 }

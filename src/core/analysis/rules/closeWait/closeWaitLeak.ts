@@ -306,7 +306,6 @@ function draft(context: Context, judged: Judged): Draft {
   const { crew } = judged;
   const { owner, program, subject } = judged.holder;
   const { index } = context;
-  const remote = closerOf(context, all);
   const count = all.length;
   const stuck = severity === 'error' && isLong(context, told);
   return {
@@ -318,6 +317,7 @@ function draft(context: Context, judged: Judged): Draft {
     owner: crew === null ? owner : null,
     remote: judged.remote,
     describe: () => {
+      const remote = closerOf(context, all);
       const { others } = unreadOf(index, rows);
       const sharing = crew === null ? sharingOf(index, all) : null;
       const isInherited = sharing?.inherited === true;

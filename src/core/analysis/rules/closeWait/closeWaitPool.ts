@@ -54,6 +54,9 @@ export const closeWaitPool = rule({
     const { index, thresholds } = context;
     const { table } = index;
     return each(closeWaitByHolder.of(index), ([number, all]) => {
+      if (all.length < thresholds.poolConnections) {
+        return undefined;
+      }
       const rows = standing(context, all);
       const [heaviest] = context.remotes(rows).top;
       const { owner, program, subject } = context.holder(number);
