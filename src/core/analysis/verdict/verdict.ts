@@ -64,6 +64,9 @@ export interface Verdict {
 const NAMED = 3;
 const REASONS = 2;
 
+/** How many times as many others there may be for what is gone to say that they are closed, too. */
+const FEW = 10;
+
 /**
  * A process with a lower number may have been started again as the same: a container counts from 1
  * again. Elsewhere Linux does not give lower ones twice (RESERVED_PIDS in kernel/pid.c).
@@ -258,14 +261,14 @@ class Judge {
   private program(group: Group, last: ReadonlyMap<number, number>): ProgramVerdict {
     const { before, gone, freed, moved, remaining } = group;
     const [kind, texts] = this.judged(group, last);
-    const added = group.added + group.again;
+    const added = addedOf(group);
     return { kind, owner: ownerOf(group), before, gone, freed, moved, remaining, added, texts };
   }
 
   private judged(group: Group, last: ReadonlyMap<number, number>): [VerdictKind, Text[]] {
     const { localizer, difference } = this;
     const { before, cleared, remaining, moved } = group;
-    const added = group.added + group.again;
+    const added = addedOf(group);
     const { seconds } = difference;
     const program = this.programText(group);
     const when =
@@ -273,6 +276,10 @@ class Judge {
         ? localizer.format(LABELS.second)
         : localizer.format(LABELS.after, { time: measuredDuration(seconds, localizer) });
     const sockets = stuckText(before, localizer);
+    if (before === 0 && this.isReplaced(group)) {
+      const args = { when, program, gone: group.closed, added };
+      return ['replaced', [localizer.say(TEXTS.replacedAll, args), ...this.doubtsAbout(group)]];
+    }
     if (before === 0) {
       const args = { when, program, added: stuckText(added, localizer) };
       return ['appeared', [localizer.say(TEXTS.appeared, args)]];
@@ -292,7 +299,7 @@ class Judge {
     }
     if (process !== null) {
       const [kind, texts] = process;
-      return [kind, [...texts, ...this.newOnes(group, group.added, false)]];
+      return [kind, [...texts, ...this.newOnes(group, group.added, false), ...this.ofHeirs(group)]];
     }
     if (hindrances.length > 0) {
       const args = { gone: cleared + moved, sockets, program };
@@ -309,7 +316,7 @@ class Judge {
     }
     if (added > 0 || moved > 0 || seconds === null) {
       const untimed = added > 0 || moved > 0 ? [] : this.untimed();
-      return ['partly', [...this.partly(group, all), ...untimed]];
+      return ['partly', [...this.partly(group, all), ...this.ofHeirs(group), ...untimed]];
     }
     const time = measuredDuration(seconds, localizer);
     if (seconds < SOON) {
@@ -325,6 +332,25 @@ class Judge {
             : localizer.say(TEXTS.fixed, { time, program, count: before }),
       ],
     ];
+  }
+
+  /**
+   * Whether what was in CLOSE_WAIT is gone, and others have come: it is closed, if late. Very few say
+   * nothing of very many.
+   */
+  private isReplaced(group: Group): boolean {
+    const { closed, isUnclosed } = group;
+    return (
+      closed > 0 &&
+      isUnclosed &&
+      group.added <= closed * FEW &&
+      this.blockersOf(group, 'gone').length === 0
+    );
+  }
+
+  /** What new processes of a program are about to have again. */
+  private ofHeirs({ waiting }: Group): Text[] {
+    return waiting > 0 ? [this.localizer.say(TEXTS.waiting, { waiting })] : [];
   }
 
   /** Some of the stuck sockets are still there, whatever else cannot be told. */
@@ -516,6 +542,10 @@ function ownerOf({ owners }: Group): OwnerIdentity | null {
     : first.process !== null && owners.every(({ process }) => process === first.process)
       ? { pid: null, process: first.process }
       : null;
+}
+
+function addedOf({ added, again, waiting }: Group): number {
+  return added + again + waiting;
 }
 
 function hides({ hides: hidden }: Pick<Obstacle, 'hides'>, what: 'gone' | 'new'): boolean {
