@@ -6,6 +6,7 @@ import { NONE } from '../../model/row';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
+import { tellsOfOthers } from '../kit/closeWaitTurnover';
 import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS, stuckText } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
 import { isOfAll, listsWhole } from '../time/gaps';
@@ -63,9 +64,6 @@ export interface Verdict {
 /** Programs that are named, and reasons of each kind. */
 const NAMED = 3;
 const REASONS = 2;
-
-/** How many times as many others there may be for what is gone to say that they are closed, too. */
-const FEW = 10;
 
 /**
  * A process with a lower number may have been started again as the same: a container counts from 1
@@ -334,16 +332,11 @@ class Judge {
     ];
   }
 
-  /**
-   * Whether what was in CLOSE_WAIT is gone, and others have come: it is closed, if late. Very few say
-   * nothing of very many.
-   */
+  /** Whether all that was in CLOSE_WAIT is gone, and others have come: it is closed, if late. */
   private isReplaced(group: Group): boolean {
-    const { closed, isUnclosed } = group;
     return (
-      closed > 0 &&
-      isUnclosed &&
-      group.added <= closed * FEW &&
+      group.isUnclosed &&
+      tellsOfOthers(group.closed, group.added) &&
       this.blockersOf(group, 'gone').length === 0
     );
   }
