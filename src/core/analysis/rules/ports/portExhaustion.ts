@@ -13,7 +13,12 @@ import type { System } from '../../../vocabulary/system';
 import { settingOf, totalEvidence } from '../../kit/counters';
 import { course } from '../../kit/growth';
 import { messageEvidence, messagesOf } from '../../kit/messages';
-import { listsTimeWait, TIME_WAIT_BY_PEER, TIME_WAIT_TEXTS, timeWaitGauges } from '../../kit/timeWait';
+import {
+  listsTimeWait,
+  TIME_WAIT_BY_PEER,
+  TIME_WAIT_TEXTS,
+  timeWaitGauges,
+} from '../../kit/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
