@@ -130,6 +130,19 @@ describe('the verdict on two snapshots', () => {
     );
   });
 
+  it('says that two files may be one listing, where they list the very same and no times', () => {
+    const alike = /one listing, saved twice\.$/;
+    expectVerdict(files(netstat(...LEAK), netstat(...LEAK)), 'same', alike);
+    const reading = netstat(...LEAK).replace('tcp 1 0', 'tcp 5 0');
+    for (const verdict of [
+      files(netstat(...LEAK), reading),
+      files(netstat(...LEAK), netstat(...LEAK, est(900))),
+      after(LEAK, LEAK),
+    ]) {
+      assert.doesNotMatch(textOf(verdict), alike);
+    }
+  });
+
   it('knows a few by what the second snapshot shows of them', () => {
     const few = [...BASE, ...many(3, cw)];
     const verdict = after(few, few);

@@ -139,7 +139,23 @@ class Judge {
     texts.push(...this.stuckNow([...unclear]));
     const isOrdered = kind === 'nothing' || kind === 'cannot-tell' || !this.orderIsGuessed();
     const order = isOrdered ? [] : [localizer.say(TEXTS.order)];
-    return { kind, texts: this.reasonsOnce([...texts, ...order]), programs };
+    const alike = kind === 'same' && this.areAlike() ? [localizer.say(TEXTS.alike)] : [];
+    return { kind, texts: this.reasonsOnce([...texts, ...order, ...alike]), programs };
+  }
+
+  /** Whether nothing tells that the two snapshots are two. */
+  private areAlike(): boolean {
+    const { added, gone, changed, kept, seconds } = this.difference;
+    const { recvQ, sendQ } = this.first.table;
+    const { recvQ: laterRecvQ, sendQ: laterSendQ } = this.second.table;
+    return (
+      seconds === null &&
+      added.length + gone.length + changed.length === 0 &&
+      kept.every(
+        ({ before, after }) =>
+          recvQ[before] === laterRecvQ[after] && sendQ[before] === laterSendQ[after],
+      )
+    );
   }
 
   /** Whether all that is known of a program is that it has something stuck now, new or not. */

@@ -84,6 +84,10 @@ export const TEXTS = {
     'That holds if the first snapshot is the older one: the files do not show it.',
     'general-practice',
   ),
+  alike: say(
+    'Both snapshots list the very same, and no times: they may be one listing, saved twice.',
+    'general-practice',
+  ),
   noPids: say(
     'Without its process it is not known whether the program was restarted.',
     'general-practice',
