@@ -113,6 +113,8 @@ export function* analyzeInSteps(dump: Dump, options: AnalysisOptions = {}): Task
   const findings = withMessages(
     yield* overTime(course, history, dump, index, localizer),
     dump,
+    hosts,
+    index,
     localizer,
   );
   return {

@@ -3,7 +3,9 @@ import type { Dump } from '../reading/dump';
 import type { Localizer } from '../wording/text';
 import { codesOf, type Finding, type RuleCode } from './finding';
 import { mayBeOne } from '../index/owners';
-import { messageEvidence } from './kit/messages';
+import type { SnapshotIndex } from '../index/snapshotIndex';
+import type { Hosts } from './hosts/hosts';
+import { isOfMoment, messageEvidence, messagesAround, programName } from './kit/messages';
 
 /** What a shortage speaks for: it is no finding by itself. */
 const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
@@ -18,17 +20,18 @@ const SUPPORTED: Readonly<Record<Shortage, readonly RuleCode[]>> = {
 const OF_HOST: ReadonlySet<Shortage> = new Set(['tcpMemory', 'conntrack']);
 
 /**
- * Findings with the first message that speaks for each. Of several hosts or files it is not known
- * whose a message is; and one that names no program may be of any, so that it must be of one only.
+ * Findings with the first message that speaks for each. One that names no program may be of any, so
+ * that it must be of one only.
  */
 export function withMessages(
   findings: readonly Finding[],
-  { messages, snapshots, table }: Dump,
+  dump: Dump,
+  hosts: Hosts,
+  index: (snapshot: number) => SnapshotIndex,
   localizer: Localizer,
 ): readonly Finding[] {
-  const [first] = snapshots;
-  const isOne = snapshots.every(({ host, source }) => host === first!.host && source === null);
-  if (messages.length === 0 || !isOne) {
+  const messages = messagesAround(dump, hosts);
+  if (messages.length === 0) {
     return findings;
   }
   const told = new Map<Finding, ErrorMessage>();
@@ -37,7 +40,8 @@ export function withMessages(
       finding =>
         finding.severity !== 'info' &&
         codesOf(finding).some(code => SUPPORTED[message.shortage].includes(code)) &&
-        isAbout(message, finding, table),
+        isAbout(message, finding, dump.table) &&
+        isOfMoment(message, index(finding.snapshot)),
     );
     if (supported.length === 1 || OF_HOST.has(message.shortage)) {
       supported.forEach(finding => told.set(finding, told.get(finding) ?? message));
@@ -74,7 +78,7 @@ function isAbout(
   const process = owner?.process ?? null;
   return (
     process !== null &&
-    mayBeOne(process, program.slice(program.lastIndexOf('/') + 1)) &&
+    mayBeOne(process, programName(program)) &&
     (pid === null || owner!.pid === null || pid === owner!.pid)
   );
 }

@@ -1,6 +1,7 @@
 import { LineClass } from '../model/lineClass';
 import type { Line } from '../parsing/line';
-import { errorMessageOf } from './around/errorMessage';
+import { type ErrorMessage, errorMessageOf } from './around/errorMessage';
+import { DAY } from './around/timestamps';
 import type { Dump } from './dump';
 import { LineReader } from './lineReader';
 import { byMoment, type ByMoment } from './sameMoment';
@@ -23,15 +24,7 @@ export class DumpReader extends LineReader {
     const isText = kind === LineClass.Text || kind === LineClass.Unrecognized;
     const message =
       isText && this.messages.length < MOST_MESSAGES ? errorMessageOf(line.rest(0)) : null;
-    const isNew = this.messages.every(
-      ({ shortage, program, pid, port, target }) =>
-        shortage !== message?.shortage ||
-        program !== message.program ||
-        pid !== message.pid ||
-        port !== message.port ||
-        target !== message.target,
-    );
-    if (message !== null && isNew) {
+    if (message !== null && !this.messages.some(other => isAlike(other, message))) {
       this.messages.push({ ...message, line: number });
     }
   }
@@ -61,4 +54,21 @@ export class DumpReader extends LineReader {
       ? { table, snapshots }
       : { table: table.named(names, holders), snapshots };
   }
+}
+
+/** Whether two messages say the same, on the same day. */
+function isAlike(one: ErrorMessage, other: Omit<ErrorMessage, 'line'>): boolean {
+  return (
+    one.shortage === other.shortage &&
+    one.program === other.program &&
+    one.pid === other.pid &&
+    one.port === other.port &&
+    one.target === other.target &&
+    dayOf(one) === dayOf(other)
+  );
+}
+
+/** The day of a message, as far as it tells. */
+function dayOf({ time, clock }: Omit<ErrorMessage, 'line'>): string | number | null {
+  return time === null ? clock && Math.floor(clock / DAY) : time.slice(0, 10);
 }

@@ -1,5 +1,5 @@
 import { firstIndex } from '../model/search';
-import { millisecondsOf, timeOf, yearlessTimeOf } from './around/timestamps';
+import { millisecondsOf, timeOf, YEAR, yearlessTimeOf } from './around/timestamps';
 
 /** Rows from one on that have the same stamp. */
 export interface Run {
@@ -69,8 +69,6 @@ function secondOf(text: string, above: number | undefined): Second {
       : inYearOf(above ?? clock, clock);
   return { text, time, clock, at };
 }
-
-const YEAR = 365 * 24 * 3_600_000;
 
 /** A clock that stands below another, which may be of the year before: then it is far behind that. */
 export function inYearOf(above: number, clock: number): number {

@@ -53,6 +53,9 @@ import { isReadWhole, lacksStates, stateText, unreadStates } from './unreadState
 const TITLE = label('{source}: {sockets} sockets, {tool}');
 const TITLE_ONE = label('{source}: 1 socket, {tool}');
 const SNAPSHOTS = label('Latest of {count} snapshots, from line {line}.');
+const AGAIN = label(
+  'Rows that are listed again, with no time between: {count}. They count once, as of one moment.',
+);
 const SNAPSHOTS_OF_HOSTS = label('Latest of {count} snapshots of {hosts} hosts, from line {line}.');
 const TITLE_COUNTERS = label('{source}: {counters} counters, {tool}');
 const TITLE_COUNTER = label('{source}: 1 counter, {tool}');
@@ -177,6 +180,11 @@ export function headBlocks(
       ? localizer.format(SNAPSHOTS_OF_HOSTS, { ...args, hosts: hosts.list.length })
       : localizer.format(SNAPSHOTS, args);
     head.push(paragraph(text));
+  }
+  const { dialects, repeats } = last.snapshot;
+  // What another tool lists again is there on purpose.
+  if (repeats.size > 0 && dialects.length === 1) {
+    head.push(paragraph(localizer.format(AGAIN, { count: repeats.size })));
   }
   if (dump.forgotten > 0) {
     head.push(paragraph(localizer.format(FORGOTTEN, { count: dump.forgotten })));

@@ -52,6 +52,62 @@ describe('messages around the sockets', () => {
     assert.deepEqual(said(`orders: accept: Too many open files\n${hidden}`), []);
   });
 
+  it('do not speak for what was listed on another day', () => {
+    const listed = (date: string): string => `${date}\n${leak}`;
+    const at = (stamp: string): string => `${stamp} ERROR accept4() failed: Too many open files\n`;
+    const today = listed('Mon Jan  5 11:30:00 UTC 2026');
+    for (const [stamp, count] of [
+      ['2026-01-05 10:00:00', 1],
+      ['2026-01-04T23:00:00Z', 1],
+      ['[2026-01-05 10:00:00,123]', 1],
+      ['2026-01-03 10:00:00', 0],
+      ['2025-01-05 10:00:00', 0],
+      ['2026-01-07 10:00:00', 0],
+      ['[Mon Jan  5 10:00:00 2026]', 1],
+      ['[Thu Dec 25 10:00:00 2025]', 0],
+    ] as const) {
+      assert.equal(said(at(stamp) + today).length, count, stamp);
+    }
+    // Syslog names no year.
+    const syslog = (date: string): string =>
+      `${date} 10:00:00 web1 orders[4321]: accept: Too many open files\n`;
+    assert.equal(said(syslog('Jan  5') + today).length, 1);
+    assert.equal(said(syslog('Nov 27') + today).length, 0);
+    const newYear = listed('Thu Jan  1 00:10:00 UTC 2026');
+    assert.equal(said(syslog('Dec 31') + newYear).length, 1);
+    assert.equal(said(syslog('Nov 27') + leak).length, 1);
+    // The one of that day counts, wherever it stands.
+    assert.deepEqual(said(at('2026-01-01 10:00:00') + at('2026-01-05 10:00:00') + today), [
+      'CW-1 1: Line 2 has a message that fits this: "Too many open files".',
+    ]);
+  });
+
+  it('do not speak for the process that has come for the one that says it', () => {
+    const waiting = (owner: string): string =>
+      [
+        '$ netstat -antp | head -60',
+        netstat(
+          row('ESTABLISHED', '192.0.2.1:30000', '192.0.2.9:5432', { owner }),
+          ...many(40, i => row('TIME_WAIT', `192.0.2.1:${40_000 + i}`, '198.51.100.5:8080')),
+        ),
+      ].join('\n');
+    const log = (pid: number): string =>
+      `Jan  5 10:00:00 web1 orders[${pid}]: connect to 198.51.100.5:8080: Cannot assign requested address\n`;
+    expectFinding(log(4321) + waiting('4321/orders'), 'TW-1', { severity: 'info' });
+    expectSilence(log(77) + waiting('4321/orders'), 'TW-1');
+    // Nothing is known of a program that is not listed, or has workers.
+    expectFinding(log(77) + waiting('4321/billing'), 'TW-1');
+    expectFinding(log(77) + waiting('-'), 'TW-1');
+    const parent = row('LISTEN', '0.0.0.0:80', '0.0.0.0:*', { owner: '4321/orders' });
+    const listening = waiting('5/ntpd').replace('Timer\n', `Timer\n${parent}\n`);
+    expectFinding(log(77) + listening, 'TW-1');
+  });
+
+  it('are of one host, whether each of its listings names it or not', () => {
+    const named = `[root@web1 ~]# netstat -antp\n${leak}`;
+    assert.equal(said(`${message}\n${leak}\n${named}`).length, 1);
+  });
+
   it('are neither questions nor comments, nor findings by themselves', () => {
     assert.deepEqual(said(`Is this: Too many open files?\n${leak}`), []);
     assert.deepEqual(said(`# ${message}\n${leak}`), []);

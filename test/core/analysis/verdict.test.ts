@@ -130,6 +130,19 @@ describe('the verdict on two snapshots', () => {
     );
   });
 
+  it('says that two files may be one listing, where they list the very same and no times', () => {
+    const alike = /one listing, saved twice\.$/;
+    expectVerdict(files(netstat(...LEAK), netstat(...LEAK)), 'same', alike);
+    const reading = netstat(...LEAK).replace('tcp 1 0', 'tcp 5 0');
+    for (const verdict of [
+      files(netstat(...LEAK), reading),
+      files(netstat(...LEAK), netstat(...LEAK, est(900))),
+      after(LEAK, LEAK),
+    ]) {
+      assert.doesNotMatch(textOf(verdict), alike);
+    }
+  });
+
   it('knows a few by what the second snapshot shows of them', () => {
     const few = [...BASE, ...many(3, cw)];
     const verdict = after(few, few);
@@ -217,6 +230,48 @@ describe('the verdict on two snapshots', () => {
     assert.notEqual(closing, first);
     const moved = after([...BASE, first, ...others], [...busy(100), closing]);
     expectVerdict(moved, 'replaced', /7 of 8 .*New: 8\. .* waiting for the peer: 1\.$/);
+  });
+
+  it('does not call others worse, where the few that were there before are gone', () => {
+    const have = (count: number, from: number, owner?: string): string[] => [
+      ...BASE,
+      ...many(count, i => cw(from + i, owner)),
+    ];
+    expectVerdict(
+      after(have(3, 0), have(8, 100)),
+      'replaced',
+      'All replaced. In CLOSE_WAIT in the first snapshot, and gone after 2 min: 3 of java (4321). New: 8. A third snapshot shows whether the new ones stay.',
+    );
+    // One is left, others were there before, too few to say anything, or all are new.
+    assert.equal(after(have(3, 0), [...have(8, 100), cw(0)]).kind, 'growing');
+    expectVerdict(after(have(2, 0), have(60, 100)), 'appeared', /^Worse\. .* 60 stuck sockets/);
+    assert.equal(after(have(3, 0, '77/billing'), have(8, 100)).kind, 'appeared');
+    // What the second need not list is not gone.
+    const filtered = `$ ss -tanp | head -n 12\n${netstat(...have(8, 100))}`;
+    assert.notEqual(files(netstat(...have(3, 0)), filtered).kind, 'replaced');
+  });
+
+  it('does not call old workers fixed, where new ones beside them have the same again', () => {
+    const server = (...workers: Side): string[] => [
+      ...SSHD,
+      listen('4000/nginx'),
+      est(900, '4001/nginx'),
+      ...workers,
+    ];
+    const before = server(...many(48, i => cw(i, '4001/nginx')));
+    for (const count of [3, 8]) {
+      const again = many(count, i => cw(100 + i, '5001/nginx'));
+      expectVerdict(
+        after(before, server(...again)),
+        'partly',
+        `Better. No longer stuck after 2 min: 48 of 48 stuck sockets of nginx (4001). Still stuck: 0. New: ${count}. Already in CLOSE_WAIT in new processes of this program: ${count}.`,
+      );
+    }
+    const more = many(60, i => cw(100 + i, '5001/nginx'));
+    expectVerdict(after(before, server(...more)), 'appeared', /^Worse\. .* nginx \(5001\)/);
+    const other = many(3, i => cw(100 + i, '5001/backup'));
+    assert.equal(after(before, server(...other)).kind, 'fixed');
+    assert.equal(after(before, server(est(901, '5001/nginx'))).kind, 'fixed');
   });
 
   it('says of two files without times that their order is taken as given, once', () => {
@@ -342,6 +397,23 @@ describe('the verdict on two snapshots', () => {
       const verdict = after(LEAK, [...SSHD, listen('5870/java'), ...again]);
       expectVerdict(verdict, 'restarted', /The new process already has 10 stuck sockets\.$/);
       assert.equal(verdict.programs.length, 1);
+    });
+
+    it('says when the new process has a few again that no finding is about', () => {
+      const again = many(3, i => cw(500 + i, '5870/java'));
+      const verdict = after(LEAK, [...SSHD, listen('5870/java'), ...again]);
+      expectVerdict(
+        verdict,
+        'restarted',
+        /before the second snapshot\. Already in CLOSE_WAIT in new processes of this program: 3\.$/,
+      );
+      assert.equal(verdict.programs[0]?.added, 3);
+      const other = many(3, i => cw(500 + i, '77/billing'));
+      expectVerdict(
+        after(LEAK, [...SSHD, listen('5870/java'), ...other]),
+        'restarted',
+        /before the second snapshot\.$/,
+      );
     });
 
     it('cannot tell with the PID of a container, unless a connection lasts', () => {

@@ -9,15 +9,21 @@ import type { RuleContext } from './ruleContext';
 /** How often all must have been replaced for it to be no chance. */
 const TURNS = 2;
 
-/** How many times as many there may be in the end: more is closed too late, if not forgotten. */
-const STEADY = 1.5;
+/** How many times as many there may be now as were closed: very few say nothing of very many. */
+const TIMES = 5;
 
 /** What one holder has in CLOSE_WAIT while all of it is new from snapshot to snapshot. */
 interface Turns {
-  /** How often all was replaced, since which place, and how many there were then. */
+  /** How often all was replaced, since which place, how many were closed, and how many there are. */
   readonly turns: number;
   readonly first: number;
+  readonly closed: number;
   readonly count: number;
+}
+
+/** Whether so many that were closed tell that a program closes those that have come for them. */
+export function tellsOfOthers(closed: number, count: number): boolean {
+  return closed > 0 && count <= closed * TIMES;
 }
 
 /** How the CLOSE_WAIT of each holder of a host was replaced, from snapshot to snapshot. */
@@ -43,8 +49,13 @@ class Turnover {
       all.set(
         subject,
         before !== undefined && rows.every(row => history.run(row) === 1)
-          ? { ...before, turns: before.turns + 1 }
-          : { turns: 0, first: place, count: rows.length },
+          ? {
+              turns: before.turns + 1,
+              first: before.first,
+              closed: before.closed + before.count,
+              count: rows.length,
+            }
+          : { turns: 0, first: place, closed: 0, count: rows.length },
       );
     }
     this.turns = all;
@@ -55,7 +66,7 @@ const COURSES = new Courses(history => new Turnover(history));
 
 /**
  * In how many snapshots in a row all that a holder has in CLOSE_WAIT, and has read, was new: the
- * program closes it, if late. 0 where that is not known, or not so.
+ * program closes it, if late, also where more and more comes. 0 where that is not known, or not so.
  */
 export function snapshotsReplaced(
   context: RuleContext,
@@ -64,7 +75,7 @@ export function snapshotsReplaced(
 ): number {
   const { history, index } = context;
   const found = COURSES.to(context).turns.get(subject);
-  if (found === undefined || found.turns < TURNS || rows.length > found.count * STEADY) {
+  if (found === undefined || found.turns < TURNS || !tellsOfOthers(found.closed, rows.length)) {
     return 0;
   }
   const since = history.hosts.of(index.number).snapshots[found.first]!;

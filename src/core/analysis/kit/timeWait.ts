@@ -31,6 +31,10 @@ export const TIME_WAIT_TEXTS = {
     'linux-ip-sysctl',
     'connect.2',
   ),
+  other: say(
+    'Only {listed} are listed here. If no rows are missing, the count is of another moment, network namespace, or address family.',
+    'measured',
+  ),
 };
 
 /** Counts TIME_WAIT by peer on Linux. */
@@ -43,6 +47,17 @@ const COUNTED = ['TIME-WAIT', 'SsTcpTimewait', 'SockstatTcpTw'];
 /** Numbers of TIME_WAIT of the first tool that tells them. */
 export function timeWaitGauges(context: RuleContext): readonly Counter[] {
   return COUNTED.map(name => gaugesOf(context, name)).find(({ length }) => length > 0) ?? [];
+}
+
+/**
+ * Whether rows of TIME_WAIT are listed and none of them was left out: then they are counted here,
+ * and a number beside them that is larger is of another moment or network namespace.
+ */
+export function listsTimeWait({ index }: RuleContext): boolean {
+  const { filtered, filters } = index.snapshot.listing;
+  // `ss state time-wait` leaves out others.
+  const isAsked = filters.length > 0 && filters.every(words => words === '');
+  return index.counts[State.TimeWait]! > 0 && (!filtered || (isAsked && !index.snapshot.cut));
 }
 
 /** Percent of the limit from which on it is reached: above it the next closed connection has no place. */

@@ -118,6 +118,25 @@ function waitsAcross(context: RuleContext, sender: number, reader: number): bool
   );
 }
 
+/** Seconds that clocks of two hosts may differ by. */
+const CLOCKS = 10;
+
+/** What the other end of a row that probes tells: that all was read since, that it may have been. */
+export type Emptied = 'since' | 'perhaps';
+
+/** Whether the other end of a row has nothing to read, and when; null where that is not known. */
+export function emptiedOf(context: RuleContext, row: number): Emptied | null {
+  const { history, index } = context;
+  const reader = context.otherEnd(row);
+  if (reader === NONE || reader === row || index.table.recvQ[reader] !== 0) {
+    return null;
+  }
+  const { number } = context.indexOf(reader);
+  const isLater = (history.secondsBetween(index.number, number) ?? 0) >= CLOCKS;
+  const isEarlier = (history.secondsBetween(number, index.number) ?? 0) >= CLOCKS;
+  return number === index.number || isLater ? 'since' : isEarlier ? null : 'perhaps';
+}
+
 /** Seconds between two hosts' listings up to which what one end holds back tells of the other. */
 const APART = 600;
 

@@ -1,5 +1,5 @@
 import { holderOf } from '../../index/holder';
-import type { OwnerIdentity } from '../../index/owners';
+import { mayBeOne, type OwnerIdentity } from '../../index/owners';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { NONE } from '../../model/row';
 import type { SocketTable } from '../../model/socketTable';
@@ -27,6 +27,12 @@ export class Group {
   public heir: number = NONE;
   /** What that has stuck in the second snapshot. */
   public again = 0;
+  /** What else that has in CLOSE_WAIT, or new processes that serve its port beside it. */
+  public waiting = 0;
+  /** What it had in CLOSE_WAIT in the first that was not stuck, and is gone; 0 where some is left. */
+  public closed = 0;
+  /** Whether all that is new is in CLOSE_WAIT. */
+  public isUnclosed = true;
   /** Its number by what the first snapshot alone shows (see holderOf). */
   public base: number = NONE;
 
@@ -53,6 +59,8 @@ export class Tally {
   public readonly groups = new Map<number, Group>();
   /** New sockets of programs, stuck or in CLOSE_WAIT, of which nothing tells whose they are. */
   public newUnowned = 0;
+  /** By the PID of a process that has nothing stuck in either, what it newly has in CLOSE_WAIT. */
+  private readonly waiting = new Map<number, number>();
   private readonly stuckBefore: Rows;
   private readonly stuckAfter: Rows;
 
@@ -69,6 +77,7 @@ export class Tally {
     this.countEarlier();
     this.followKept(kept);
     this.countNew();
+    this.countClosed();
     this.findHeirs(showsAll);
   }
 
@@ -126,6 +135,7 @@ export class Tally {
     const add = (holder: number, row: number): void => {
       const group = this.groupOf(holder);
       group.added++;
+      group.isUnclosed &&= second.table.state[row] === State.CloseWait;
       group.guessed += Number(holders.isGuessed(SECOND, row));
     };
     const count = (holder: number, row: number): void => {
@@ -152,8 +162,30 @@ export class Tally {
         count(holder, row);
         if (known.has(holder)) {
           add(holder, row);
+        } else if (state === State.CloseWait) {
+          const pid = second.table.pid[row]!;
+          this.waiting.set(pid, (this.waiting.get(pid) ?? 0) + 1);
         }
       }
+    }
+  }
+
+  /** Counts what is gone of what was in CLOSE_WAIT at programs that had nothing stuck before. */
+  private countClosed(): void {
+    const { holders, first, second } = this;
+    const lasting = new Set<Group>();
+    for (const row of first.rowsIn(State.CloseWait)) {
+      const group = this.groups.get(holders.of(FIRST, row));
+      if (group?.before === 0) {
+        const later = holders.otherRow(FIRST, row);
+        group.closed++;
+        if (later !== NONE && second.table.state[later] === State.CloseWait) {
+          lasting.add(group);
+        }
+      }
+    }
+    for (const group of lasting) {
+      group.closed = 0;
     }
   }
 
@@ -208,13 +240,47 @@ export class Tally {
       find(group, group.owners[0]?.process ?? '');
     }
     for (const group of this.groups.values()) {
-      const key = group.heir === NONE ? undefined : keys.get(group.heir);
-      const heir = key === undefined ? undefined : this.groups.get(key);
-      if (heir?.before === 0) {
-        group.again = heir.added;
-        this.groups.delete(key!);
+      group.again = this.takeNew(group.heir, keys, () => true);
+      group.waiting = this.takeWaiting(group.heir);
+    }
+    // Old workers may still serve what they have, beside new ones.
+    for (const row of this.stuckBefore) {
+      const group = this.groups.get(holders.of(FIRST, row));
+      const port = first.table.localPort[row]!;
+      if (group?.remaining === 0 && group.heir === NONE && holders.isPresent(group.holder)) {
+        const isLess = ({ added, isUnclosed }: Group): boolean =>
+          isUnclosed && added <= group.before;
+        const name = group.owners[0]?.process ?? null;
+        const pids = [...(heirs.get(port) ?? [])].filter(pid =>
+          mayBeOne(second.owners.get(second.owners.find(pid)).process, name),
+        );
+        for (const pid of pids) {
+          group.waiting += this.takeNew(pid, keys, isLess) + this.takeWaiting(pid);
+        }
+        heirs.delete(port);
       }
     }
+  }
+
+  /** What a new process has stuck, to be counted with the program that it is of. */
+  private takeNew(
+    pid: number,
+    keys: ReadonlyMap<number | null, number>,
+    isWanted: (group: Group) => boolean,
+  ): number {
+    const key = pid === NONE ? undefined : keys.get(pid);
+    const group = key === undefined ? undefined : this.groups.get(key);
+    if (group?.before !== 0 || !isWanted(group)) {
+      return 0;
+    }
+    this.groups.delete(key!);
+    return group.added;
+  }
+
+  private takeWaiting(pid: number): number {
+    const count = this.waiting.get(pid) ?? 0;
+    this.waiting.delete(pid);
+    return count;
   }
 
   private groupOf(holder: number): Group {

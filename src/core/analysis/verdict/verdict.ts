@@ -6,6 +6,7 @@ import { NONE } from '../../model/row';
 import type { Localizer, Text } from '../../wording/text';
 import { measuredDuration } from '../../wording/units';
 import type { Finding } from '../finding';
+import { tellsOfOthers } from '../kit/closeWaitTurnover';
 import { FINDING_TEXTS, GROWTH_TEXTS, LEFT_TEXTS, stuckText } from '../kit/findingTexts';
 import type { Difference } from '../time/difference';
 import { isOfAll, listsWhole } from '../time/gaps';
@@ -138,7 +139,23 @@ class Judge {
     texts.push(...this.stuckNow([...unclear]));
     const isOrdered = kind === 'nothing' || kind === 'cannot-tell' || !this.orderIsGuessed();
     const order = isOrdered ? [] : [localizer.say(TEXTS.order)];
-    return { kind, texts: this.reasonsOnce([...texts, ...order]), programs };
+    const alike = kind === 'same' && this.areAlike() ? [localizer.say(TEXTS.alike)] : [];
+    return { kind, texts: this.reasonsOnce([...texts, ...order, ...alike]), programs };
+  }
+
+  /** Whether nothing tells that the two snapshots are two. */
+  private areAlike(): boolean {
+    const { added, gone, changed, kept, seconds } = this.difference;
+    const { recvQ, sendQ } = this.first.table;
+    const { recvQ: laterRecvQ, sendQ: laterSendQ } = this.second.table;
+    return (
+      seconds === null &&
+      added.length + gone.length + changed.length === 0 &&
+      kept.every(
+        ({ before, after }) =>
+          recvQ[before] === laterRecvQ[after] && sendQ[before] === laterSendQ[after],
+      )
+    );
   }
 
   /** Whether all that is known of a program is that it has something stuck now, new or not. */
@@ -258,14 +275,14 @@ class Judge {
   private program(group: Group, last: ReadonlyMap<number, number>): ProgramVerdict {
     const { before, gone, freed, moved, remaining } = group;
     const [kind, texts] = this.judged(group, last);
-    const added = group.added + group.again;
+    const added = addedOf(group);
     return { kind, owner: ownerOf(group), before, gone, freed, moved, remaining, added, texts };
   }
 
   private judged(group: Group, last: ReadonlyMap<number, number>): [VerdictKind, Text[]] {
     const { localizer, difference } = this;
     const { before, cleared, remaining, moved } = group;
-    const added = group.added + group.again;
+    const added = addedOf(group);
     const { seconds } = difference;
     const program = this.programText(group);
     const when =
@@ -273,6 +290,10 @@ class Judge {
         ? localizer.format(LABELS.second)
         : localizer.format(LABELS.after, { time: measuredDuration(seconds, localizer) });
     const sockets = stuckText(before, localizer);
+    if (before === 0 && this.isReplaced(group)) {
+      const args = { when, program, gone: group.closed, added };
+      return ['replaced', [localizer.say(TEXTS.replacedAll, args), ...this.doubtsAbout(group)]];
+    }
     if (before === 0) {
       const args = { when, program, added: stuckText(added, localizer) };
       return ['appeared', [localizer.say(TEXTS.appeared, args)]];
@@ -292,7 +313,7 @@ class Judge {
     }
     if (process !== null) {
       const [kind, texts] = process;
-      return [kind, [...texts, ...this.newOnes(group, group.added, false)]];
+      return [kind, [...texts, ...this.newOnes(group, group.added, false), ...this.ofHeirs(group)]];
     }
     if (hindrances.length > 0) {
       const args = { gone: cleared + moved, sockets, program };
@@ -309,7 +330,7 @@ class Judge {
     }
     if (added > 0 || moved > 0 || seconds === null) {
       const untimed = added > 0 || moved > 0 ? [] : this.untimed();
-      return ['partly', [...this.partly(group, all), ...untimed]];
+      return ['partly', [...this.partly(group, all), ...this.ofHeirs(group), ...untimed]];
     }
     const time = measuredDuration(seconds, localizer);
     if (seconds < SOON) {
@@ -325,6 +346,20 @@ class Judge {
             : localizer.say(TEXTS.fixed, { time, program, count: before }),
       ],
     ];
+  }
+
+  /** Whether all that was in CLOSE_WAIT is gone, and others have come: it is closed, if late. */
+  private isReplaced(group: Group): boolean {
+    return (
+      group.isUnclosed &&
+      tellsOfOthers(group.closed, group.added) &&
+      this.blockersOf(group, 'gone').length === 0
+    );
+  }
+
+  /** What new processes of a program are about to have again. */
+  private ofHeirs({ waiting }: Group): Text[] {
+    return waiting > 0 ? [this.localizer.say(TEXTS.waiting, { waiting })] : [];
   }
 
   /** Some of the stuck sockets are still there, whatever else cannot be told. */
@@ -516,6 +551,10 @@ function ownerOf({ owners }: Group): OwnerIdentity | null {
     : first.process !== null && owners.every(({ process }) => process === first.process)
       ? { pid: null, process: first.process }
       : null;
+}
+
+function addedOf({ added, again, waiting }: Group): number {
+  return added + again + waiting;
 }
 
 function hides({ hides: hidden }: Pick<Obstacle, 'hides'>, what: 'gone' | 'new'): boolean {

@@ -46,6 +46,10 @@ export const TEXTS = {
     'All replaced. No longer stuck {when}: {gone} of {sockets} of {program}. New: {added}. A third snapshot shows whether the new ones stay.',
     'general-practice',
   ),
+  replacedAll: say(
+    'All replaced. In CLOSE_WAIT in the first snapshot, and gone {when}: {gone} of {program}. New: {added}. A third snapshot shows whether the new ones stay.',
+    'general-practice',
+  ),
   appeared: say(
     'Worse. Stuck {when}, but not in the first snapshot: {added} of {program}.',
     'general-practice',
@@ -59,6 +63,10 @@ export const TEXTS = {
     'general-practice',
   ),
   again: say('The new process already has {sockets}.', 'general-practice'),
+  waiting: say(
+    'Already in CLOSE_WAIT in new processes of this program: {waiting}.',
+    'general-practice',
+  ),
   ended: say(
     'Cannot tell: no socket of {program} is in the second snapshot. The program has ended, or its sockets are not listed. In the first it had {sockets}.',
     'general-practice',
@@ -74,6 +82,10 @@ export const TEXTS = {
   nothingTold: say('Cannot tell whether it is fixed.', 'general-practice'),
   order: say(
     'That holds if the first snapshot is the older one: the files do not show it.',
+    'general-practice',
+  ),
+  alike: say(
+    'Both snapshots list the very same, and no times: they may be one listing, saved twice.',
     'general-practice',
   ),
   noPids: say(

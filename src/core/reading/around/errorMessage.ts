@@ -3,6 +3,8 @@
  * that only speaks of them (a question, a comment) is none.
  */
 
+import { timeOf, yearlessTimeOf } from './timestamps';
+
 /** What was short. */
 export type Shortage = 'descriptors' | 'addresses' | 'synFlood' | 'tcpMemory' | 'conntrack';
 
@@ -22,6 +24,9 @@ export interface ErrorMessage {
   readonly connects: boolean;
   /** The address and port that it failed to connect to; null where none is named. */
   readonly target: string | null;
+  /** When it was written, as a snapshot has it. */
+  readonly time: string | null;
+  readonly clock: number | null;
 }
 
 /** Characters of a line that are looked at, and those of the port behind the words. */
@@ -50,8 +55,12 @@ const MARKED = /^\s{0,20}(?:#|\$|\/\/|--|;|\*|>|<!--)/;
 
 /** How lines of logs begin: with a date or time, the kernel's seconds, or a level. */
 const STAMPED =
-  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d[/.](?:\w{3}|\d\d)[/.]\d{4}|\d{1,10}\.\d{1,6}\])/;
+  /^\W{0,3}(?:\d{4}[-/]\d\d[-/]\d\d|\d\d:\d\d:\d\d|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d \d\d:\d\d|\d\d[/.](?:\w{3}|\d\d)[/.]\d{4}|\d{1,10}\.\d{1,6}\])/;
 const LEVEL = /^\W{0,3}(?:emerg|alert|crit(?:ical)?|err(?:or)?|warn(?:ing)?|fatal|severe)\b/i;
+
+/** The date and time that a line begins with. */
+const DATED =
+  /^\W{0,3}((?:\d{4}[-/]\d\d[-/]\d\d[T _]|(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]\d |\d\d\.\d\d\.\d{4} )\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: \d{4}\b)?(?: ?(?:Z|[+-]\d\d:?\d\d)\b)?)/;
 
 /** Who says it: `Jan  5 10:00:00 web1 app[88]:`, `app[88]:`, `app:`. */
 const SYSLOG =
@@ -112,10 +121,17 @@ export function errorMessageOf(text: string): Omit<ErrorMessage, 'line'> | null 
           port: portBehind(text.slice(found.index + found[0].length)),
           connects: call !== null,
           target,
+          ...momentOf(looked),
         }
       : null;
   }
   return null;
+}
+
+function momentOf(text: string): Pick<ErrorMessage, 'time' | 'clock'> {
+  const stamp = DATED.exec(text)?.[1] ?? '';
+  const time = timeOf(stamp) ?? null;
+  return { time, clock: time === null ? yearlessTimeOf(stamp) : null };
 }
 
 /** The port of ` 80.`, ` 192.0.2.1:80.` and ` [::]:80.`; null where something else follows. */

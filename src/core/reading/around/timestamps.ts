@@ -163,6 +163,36 @@ export function yearlessTimeOf(text: string): number | null {
     : Date.parse(`1970-01-01T${clock}Z`) + Date.UTC(1970, month - 1, Number(groups['d']));
 }
 
+/** When something was: ISO 8601, or milliseconds since the beginning of a year that is not known. */
+interface Dated {
+  readonly time: string | null;
+  readonly clock: number | null;
+}
+
+/**
+ * Milliseconds between two moments, whichever is earlier; null where one is not known. Where a year
+ * is not known, they are taken for the nearest such days.
+ */
+export function millisecondsApart(one: Dated, other: Dated): number | null {
+  if (one.time !== null && other.time !== null) {
+    return apart(millisecondsOf(one.time), millisecondsOf(other.time));
+  }
+  const between = apart(inYear(one), inYear(other));
+  return between === null ? null : Math.min(between, Math.abs(YEAR - between));
+}
+
+/** In milliseconds; of the years, one without a leap day. */
+export const DAY = 24 * 3_600_000;
+export const YEAR = 365 * DAY;
+
+function apart(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? null : Math.abs(one - other);
+}
+
+function inYear({ time, clock }: Dated): number | null {
+  return time === null ? clock : millisecondsOf(`1970${time.slice('1970'.length)}`);
+}
+
 interface Form {
   readonly pattern: RegExp;
   readonly read: (groups: Partial<Record<string, string>>) => string | null | undefined;

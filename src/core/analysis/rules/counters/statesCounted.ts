@@ -11,6 +11,7 @@ import { rule } from '../../kit/rule';
 import { course } from '../../kit/growth';
 import type { RuleContext } from '../../kit/ruleContext';
 import {
+  listsTimeWait,
   TIME_WAIT_BY_PEER,
   TIME_WAIT_MANY,
   TIME_WAIT_TEXTS,
@@ -131,8 +132,9 @@ function closeWait(context: Context): Draft | undefined {
 function timeWait(context: Context): Draft | undefined {
   const gauges = timeWaitGauges(context);
   const count = total(gauges);
+  const listed = context.index.counts[State.TimeWait]!;
   // Where most are listed, rules for rows speak.
-  if (context.index.counts[State.TimeWait]! * 2 > count) {
+  if (listed * 2 > count) {
     return undefined;
   }
   // At their limit they are a finding of their own.
@@ -158,6 +160,7 @@ function timeWait(context: Context): Draft | undefined {
       confirm: isNear ? [context.check(TIME_WAIT_TEXTS.byPeer, TIME_WAIT_BY_PEER)] : [],
       remedy: isNear ? [] : [context.say(TIME_WAIT_TEXTS.remedy)],
       alternatives: isNear ? [context.say(TEXTS.server)] : [],
+      caveats: listsTimeWait(context) ? [context.say(TIME_WAIT_TEXTS.other, { listed })] : [],
     }),
   };
 }

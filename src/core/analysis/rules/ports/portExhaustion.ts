@@ -13,7 +13,12 @@ import type { System } from '../../../vocabulary/system';
 import { settingOf, totalEvidence } from '../../kit/counters';
 import { course } from '../../kit/growth';
 import { messageEvidence, messagesOf } from '../../kit/messages';
-import { TIME_WAIT_BY_PEER, TIME_WAIT_TEXTS, timeWaitGauges } from '../../kit/timeWait';
+import {
+  listsTimeWait,
+  TIME_WAIT_BY_PEER,
+  TIME_WAIT_TEXTS,
+  timeWaitGauges,
+} from '../../kit/timeWait';
 import { numberRemotes } from '../../../index/remotes';
 import type { Draft, Severity } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
@@ -360,7 +365,9 @@ function ofSample(context: Context, range: Range): Draft | undefined {
   const { index, thresholds } = context;
   const { localAddress, localPort, pool, remoteAddress, remotePort, state } = index.table;
   const messages = messagesOf(context, 'addresses').filter(({ connects }) => connects);
-  const gauges = isFairSample(context) ? timeWaitGauges(context) : [];
+  // What is listed in whole takes too few ports.
+  const isSample = isFairSample(context) && !listsTimeWait(context);
+  const gauges = isSample ? timeWaitGauges(context) : [];
   if (messages.length === 0 && gauges.length === 0) {
     return undefined;
   }

@@ -1,3 +1,4 @@
+import { where } from '../../../index/grouping';
 import { NONE } from '../../../model/row';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
@@ -28,6 +29,15 @@ const CLEAN = 1;
 const TEXTS = {
   title: say(
     '{program} had to send {percent}% of all data to {remote} again: segments are most likely lost on the path',
+    'iproute2-ss',
+    'general-practice',
+  ),
+  some: say(
+    '{program} had to send {percent}% of all data on {connections} to {remote} again, unlike on others to the same address',
+    'iproute2-ss',
+  ),
+  beside: say(
+    'Connections to the same addresses with at most 1% sent again: {count}. They carried {bytes}, so not every path there loses segments.',
     'iproute2-ss',
     'general-practice',
   ),
@@ -93,30 +103,31 @@ function groupsOf(context: RuleContext, lossy: Uint32Array, clean: Uint32Array):
 
 function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Draft | undefined {
   const { rows, subject, remote, remotes } = group;
-  const sum = { all: 0, again: 0 };
-  for (const row of rows) {
-    const { all, again } = carriedBy(context, row);
-    sum.all += all;
-    sum.again += again;
-  }
+  const sum = carriedByAll(context, rows);
   if (sum.all < ENOUGH_IN_ALL) {
     return undefined;
   }
+  // Another interface, link, or subflow of MPTCP.
+  const beside = toSameAddresses(context, rows, clean);
+  const carried = carriedByAll(context, beside).all;
+  const isPassable = carried >= sum.all;
+  const others = clean.length - beside.length;
   const owner = onlyOwner(context, rows);
   const few = areOfClients(context, group, clean);
   return {
     cause: 'unanswered',
     subject,
-    severity: few ? 'info' : 'warning',
+    severity: few || isPassable ? 'info' : 'warning',
     confidence: 'medium',
     rows,
     owner,
     remote,
     describe: () => ({
-      title: context.say(TEXTS.title, {
+      title: context.say(beside.length === 0 ? TEXTS.title : TEXTS.some, {
         program: context.programOf(rows),
         remote: groupText(context, group),
         percent: Number(percentOf(sum).toFixed(1)),
+        connections: context.connections(rows.length),
       }),
       evidence: [
         context.evidence(
@@ -125,13 +136,21 @@ function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Dr
             all: context.bytes(sum.all),
           }),
         ),
-        ...(clean.length > 0
-          ? [context.evidence(context.say(TEXTS.clean, { count: clean.length }))]
+        ...(beside.length > 0
+          ? [
+              context.evidence(
+                context.say(TEXTS.beside, {
+                  count: beside.length,
+                  bytes: context.bytes(carried),
+                }),
+              ),
+            ]
           : []),
+        ...(others > 0 ? [context.evidence(context.say(TEXTS.clean, { count: others }))] : []),
         ...context.examples(rows),
       ],
       confirm: [context.check(TEXTS.growing, detailsCommand(context.system, remotes.whole))],
-      remedy: few ? [] : [context.say(COMMON_PATH)],
+      remedy: few || isPassable ? [] : [context.say(COMMON_PATH)],
       alternatives: [
         ...(few ? [context.say(WIRELESS)] : []),
         context.say(TEXTS.over),
@@ -163,6 +182,27 @@ function areOfClients(
 interface Carried {
   readonly all: number;
   readonly again: number;
+}
+
+/** Those of some rows that go to an address that others go to. */
+function toSameAddresses(
+  { index }: RuleContext,
+  rows: Uint32Array,
+  some: Uint32Array,
+): Uint32Array {
+  const address = (row: number): number => index.plainAddress(index.table.remoteAddress[row]!);
+  const addresses = new Set(Array.from(rows, address));
+  return where(some, row => addresses.has(address(row)));
+}
+
+function carriedByAll(context: RuleContext, rows: Uint32Array): Carried {
+  const sum = { all: 0, again: 0 };
+  for (const row of rows) {
+    const { all, again } = carriedBy(context, row);
+    sum.all += all;
+    sum.again += again;
+  }
+  return sum;
 }
 
 /** Since the snapshot before where that is enough to say, else since it was opened. */

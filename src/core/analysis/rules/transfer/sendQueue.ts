@@ -23,12 +23,13 @@ import { answeredMeanwhile, behindOneAddress, silenceMeans } from '../../kit/oth
 import { silentRemedy, waitLess } from '../../kit/pathRemedy';
 import { sendingLimits, showsLimits } from '../../kit/sendingLimits';
 import type { Remotes } from '../../../index/remotes';
-import { groupBy, NO_ROWS, where } from '../../../index/grouping';
+import { groupBy, where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { hasSentFin, isUnchanged, openRows, unchanged, unsentBytes } from '../../kit/queues';
 import { largest } from '../../kit/columns';
 import {
   BULK,
+  emptiedOf,
   isStalled,
   probingRows,
   readerElsewhere,
@@ -78,6 +79,14 @@ const TEXTS = {
     'measured',
   ),
   unread: say('At the other end, {reader} has {bytes} to read.', 'linux-tcp-diag'),
+  emptied: say(
+    'At the other end, {reader} has nothing left to read: what came was read since.',
+    'linux-tcp-diag',
+  ),
+  perhapsEmptied: say(
+    'At the other end, {reader} has nothing to read. If that was listed later, what came was read since.',
+    'linux-tcp-diag',
+  ),
   proxy: say(
     'The peer may be a proxy or load balancer, which waits for a program behind it.',
     'general-practice',
@@ -163,20 +172,27 @@ function notReadHere(context: Context): Drafts {
 function notReadThere(context: Context): Drafts {
   const { index } = context;
   const rows = where(probingRows.of(index), row => readerOf(index, row) === NONE);
-  const isKnown = (row: number): boolean => readerElsewhere(context, row) !== NONE;
-  const known = context.history.hosts.several ? where(rows, isKnown) : NO_ROWS;
-  const others = known.length === 0 ? rows : where(rows, row => !isKnown(row));
-  return each([known, others], list =>
-    each(remoteGroups(context, list, 5), ({ rows: own, subject, remote }) => ({
-      ...closedWindow(context, own, list === known),
-      subject,
-      remote,
-    })),
+  return each(
+    groupBy(rows, row => ENDS.indexOf(otherEndOf(context, row))),
+    ([end, list]) =>
+      each(remoteGroups(context, list, 5), ({ rows: own, subject, remote }) => ({
+        ...closedWindow(context, own, ENDS[end]),
+        subject,
+        remote,
+      })),
   );
 }
 
+/** What the end that is to read shows: unread data, none any more, or perhaps so; or it is not shown. */
+const ENDS = ['hidden', 'unread', 'since', 'perhaps'] as const;
+type OtherEnd = (typeof ENDS)[number];
+
+function otherEndOf(context: Context, row: number): OtherEnd {
+  return readerElsewhere(context, row) === NONE ? (emptiedOf(context, row) ?? 'hidden') : 'unread';
+}
+
 /** What a closed window holds up; only told where the program that is to read is accused (PAIR-2). */
-function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draft {
+function closedWindow(context: Context, all: Uint32Array, end: OtherEnd = 'hidden'): Draft {
   const { index, thresholds } = context;
   const stalled = all.filter(row => isStalled(context, row));
   const rows = stalled.length > 0 ? stalled : all;
@@ -186,6 +202,8 @@ function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draf
   const stuck = rows.some(row => isUnchanged(context, row, index.table.sendQ));
   const remotes = context.remotes(rows);
   const owner = onlyOwner(context, rows);
+  // The end that is to read is told of where it does not (PAIR-2).
+  const isOpen = end === 'hidden' || end === 'perhaps';
   const args = { remote: context.remoteText(remotes), bytes: context.bytes(total) };
   // What was closed here waits for no program of this host.
   const closed = rows.every(row => hasSentFin(index.table.state[row]!));
@@ -207,7 +225,7 @@ function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draf
     subject: '',
     // The kernel keeps what was closed here, and ends it; that is trouble where it is much.
     severity:
-      stalled.length > 0 && !isKnown && (!closed || total >= thresholds.sendQueue)
+      stalled.length > 0 && isOpen && (!closed || total >= thresholds.sendQueue)
         ? 'warning'
         : 'info',
     confidence: left > 0 || stuck ? 'high' : 'medium',
@@ -217,7 +235,7 @@ function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draf
       title: title(),
       why: [context.say(TEXTS.closedWhy), ...(closed ? [context.say(TEXTS.leftWhy)] : [])],
       evidence: [
-        ...(isKnown ? [context.evidence(unreadText(context, rows))] : []),
+        ...otherEndTexts(context, rows, end).map(text => context.evidence(text)),
         ...(left > 0 ? [context.evidence(timerText(context, left))] : []),
         ...(stuck ? [context.evidence(sameText(context, rows))] : []),
         ...(probes >= SILENT_PROBES
@@ -229,26 +247,35 @@ function closedWindow(context: Context, all: Uint32Array, isKnown = false): Draf
       ],
       confirm: lookCloser(context, remotes),
       remedy:
-        stalled.length > 0 && !closed && !isKnown
+        stalled.length > 0 && !closed && isOpen
           ? [context.say(TEXTS.reader), ...waitLess(context, rows)]
           : [],
       alternatives: [
         ...(stalled.length > 0 ? [] : [context.say(TEXTS.slow)]),
-        ...(isKnown ? [] : [context.say(TEXTS.proxy)]),
+        ...(end === 'hidden' ? [context.say(TEXTS.proxy)] : []),
       ],
       caveats: context.caveats({ owner, time: true }),
     }),
   };
 }
 
-/** How much waits at the ends on another host that are to read what some rows send. */
-function unreadText(context: RuleContext, rows: Uint32Array): Text {
+/** What waits at the ends that are to read what some rows send. */
+function otherEndTexts(context: RuleContext, rows: Uint32Array, end: OtherEnd): Text[] {
+  if (end === 'hidden') {
+    return [];
+  }
   const { recvQ } = context.index.table;
-  const bytes = rows.reduce((sum, row) => sum + recvQ[readerElsewhere(context, row)]!, 0);
-  return context.say(TEXTS.unread, {
-    reader: closerOf(context, rows),
-    bytes: context.bytes(bytes),
-  });
+  const reader = closerOf(context, rows);
+  return [
+    end === 'unread'
+      ? context.say(TEXTS.unread, {
+          reader,
+          bytes: context.bytes(
+            rows.reduce((sum, row) => sum + recvQ[readerElsewhere(context, row)]!, 0),
+          ),
+        })
+      : context.say(end === 'since' ? TEXTS.emptied : TEXTS.perhapsEmptied, { reader }),
+  ];
 }
 
 /** What tells more of connections to the first of some remotes. */

@@ -60,6 +60,22 @@ describe('TW-1', () => {
       }
     });
 
+    it('does not go by a count beside a listing that is whole', () => {
+      const rows = few(one).split('\n').slice(1).join('\n');
+      const totals = 'TCP:   28400 (estab 40, closed 28300, orphaned 2, timewait 28231)\n';
+      const sockstat = 'sockets: used 300\nTCP: inuse 44 orphan 2 tw 28231 alloc 60 mem 12\n';
+      for (const gauge of [counted(28_231), totals, sockstat]) {
+        expectFinding(gauge + few(one), 'TW-1', { severity: 'error' });
+        for (const whole of ['', '$ ss -tan\n', '$ ss -tan state time-wait\n']) {
+          const text = gauge + whole + rows;
+          expectSilence(text, 'TW-1');
+          const { caveats } = expectFinding(text, 'CT-25', { severity: 'info' });
+          assert.match(plain(caveats[0]!), /^Only 40 are listed here\. .* of another moment/);
+        }
+      }
+      assertNeverSaid(counted(28_231) + few(one), /are listed here/);
+    });
+
     it('goes by what says that no port was left', () => {
       for (const text of [
         failed('198.51.100.5:8080') + few(one),

@@ -45,6 +45,30 @@ describe('RT-2', () => {
     assert.doesNotMatch(titles(ss(...racks('198.51.100', 960_000))).join(), /\/24/);
   });
 
+  it('warns of no path that others go as well, as subflows of MPTCP do', () => {
+    const to = '198.51.100.7:873';
+    const subflow = (local: string, sent: Sent): string =>
+      `${connection(to, { ...sent, local })} tcp-ulp-mptcp flags:Mmec token:0000(id:0)/3b1d4a2c(id:0)`;
+    const lossy = subflow('10.64.0.9:40001', { again: 960_000 });
+    const both = ss(lossy, subflow('192.0.2.1:40000', { sent: 80_000_000 }));
+    const found = expectFinding(both, 'RT-2', {
+      severity: 'info',
+      rows: 1,
+      title:
+        'app (3) had to send 12% of all data on 1 connection to 198.51.100.7:873 again, unlike on others to the same address',
+    });
+    const said = everythingSaid(found).join('\n');
+    assert.match(
+      said,
+      /to the same addresses with at most 1% sent again: 1\. They carried 80,000,000 bytes/,
+    );
+    assert.doesNotMatch(said, /to other addresses/);
+    // What carried little says little; all that is lost is lost on the path.
+    const little = subflow('192.0.2.1:40000', { sent: 400_000 });
+    expectFinding(ss(lossy, little), 'RT-2', { severity: 'warning' });
+    expectFinding(ss(lossy), 'RT-2', { severity: 'warning', title: /of all data to 198/ });
+  });
+
   it('says nothing of what is usual, or too little to say', () => {
     expectSilence(ss(connection('198.51.100.7:873', { again: 160_000 })), 'RT-2');
     expectSilence(ss(connection('198.51.100.7:873', { sent: 20_000, again: 3_000 })), 'RT-2');

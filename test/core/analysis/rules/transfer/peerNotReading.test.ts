@@ -157,5 +157,42 @@ describe('PAIR-2', () => {
       expectSilence(hosts(sending(), reading(0)), 'PAIR-2');
       expectFinding(hosts(sending(), reading(0)), 'SQ-1', { severity: 'warning' });
     });
+
+    it('says that all was read since, where the reader was listed later', () => {
+      const said = (text: string, severity: 'info' | 'warning'): string =>
+        everythingSaid(expectFinding(text, 'SQ-1', { severity })).join('\n');
+      const later = hosts(sending(), reading(0), '05:00');
+      assert.match(
+        said(later, 'info'),
+        /At the other end, log: fluentd \(990\) has nothing left to read: what came was read since\./,
+      );
+      assertNeverSaid(later, /it has to read|may be a proxy/);
+      // Clocks of two hosts may differ, and without times either may be the later one.
+      for (const second of ['03', null]) {
+        const perhaps = said(hosts(sending(), reading(0), second), 'warning');
+        assert.match(perhaps, /has nothing to read\. If that was listed later, .*read since\./);
+      }
+      // What was empty before may be full now; and what is not listed tells nothing.
+      const [first, second] = later.split(/(?=\[root@log)/);
+      const earlier = [second!.replace('10:05', '09:55'), first].join('\n');
+      assert.doesNotMatch(said(earlier, 'warning'), /nothing (?:left )?to read/);
+      const other = reading(0).replaceAll('44100', '44101');
+      assert.doesNotMatch(said(hosts(sending(), other, '05:00'), 'warning'), /nothing left/);
+    });
+
+    it('says so where one listing has both ends', () => {
+      const both = (recvQ: number): string =>
+        netstat(
+          row('ESTABLISHED', '127.0.0.1:44100', '127.0.0.1:24224', {
+            sendQ: 3_201_440,
+            owner: '801/td-agent',
+            timer: 'probe (90.00/0/9)',
+          }),
+          row('ESTABLISHED', '127.0.0.1:24224', '127.0.0.1:44100', { recvQ, owner: '990/fluentd' }),
+        );
+      expectFinding(both(6_291_456), 'PAIR-2', { severity: 'warning' });
+      const emptied = expectFinding(both(0), 'SQ-1', { severity: 'info' });
+      assert.match(everythingSaid(emptied).join('\n'), /fluentd \(990\) has nothing left to read/);
+    });
   });
 });
