@@ -117,11 +117,12 @@ export class SocketTable {
   /** Pool numbers of the service names printed in place of port numbers. */
   public localService: Uint32Array | undefined;
   public remoteService: Uint32Array | undefined;
+  /** Pool numbers of what stands behind `%` of local addresses. */
+  public localScope: Uint32Array | undefined;
 
   /** Numbers of state words, and from STATE_WORDS_END on of the pool's words that are none. */
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
-  private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
