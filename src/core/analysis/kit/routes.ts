@@ -142,7 +142,7 @@ function isIn(address: Parsed | null, network: string | null): boolean {
   }
   const [first = '', length] = network.split('/');
   const parsed = parseAddress(first);
-  if (parsed === null || parsed.kind() !== address.kind()) {
+  if (parsed?.kind() !== address.kind()) {
     return parsed === null;
   }
   const bytes = parsed.toByteArray();
