@@ -111,6 +111,8 @@ export class SocketTable {
   public replyRemoteAddress: Uint32Array | undefined;
   public replyLocalPort: Int32Array | undefined;
   public replyRemotePort: Int32Array | undefined;
+  /** Seconds until flows are forgotten if no packet comes. */
+  public flowSeconds: Float64Array | undefined;
 
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
@@ -838,6 +840,10 @@ export class SocketTable {
     const { reply } = row;
     this.flow ??= new Uint8Array(capacity);
     this.flow[i] = row.flow;
+    if (row.flowSeconds !== NONE) {
+      this.flowSeconds ??= new Float64Array(capacity).fill(NONE);
+      this.flowSeconds[i] = row.flowSeconds;
+    }
     if (reply.localStart === NONE || reply.remoteStart === NONE) {
       return;
     }
