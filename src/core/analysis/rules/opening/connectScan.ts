@@ -5,6 +5,7 @@ import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { areToPeers } from '../../kit/peers';
 import { threshold } from '../../kit/threshold';
 import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
@@ -103,7 +104,10 @@ function draft(context: RuleContext, number: number, rows: Uint32Array, count: n
         ? owner === null
           ? 'warning'
           : 'error'
-        : !isSilent || isKnown || isAnswered(context, number, count)
+        : !isSilent ||
+            isKnown ||
+            areToPeers(index, rows, count) ||
+            isAnswered(context, number, count)
           ? 'info'
           : 'warning',
     confidence: hunted !== null ? 'medium' : 'low',
