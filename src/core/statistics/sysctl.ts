@@ -69,7 +69,9 @@ const LINE =
 
 /** Its own name, or that of its file, and the list, which may be empty. */
 const RESERVED_LINE =
-  /^(?:(net\.ipv4\.ip_local_reserved_ports\s{1,20}=|\/proc\/sys\/net\/ipv4\/ip_local_reserved_ports:)\s{0,20})?((?:\d{1,5}(?:-\d{1,5})?,?){0,500})$/;
+  /^(?:(net\.ipv4\.ip_local_reserved_ports\s{1,20}=|\/proc\/sys\/net\/ipv4\/ip_local_reserved_ports:)\s{0,20})?([\d,-]{0,4000})$/;
+
+const PORTS = /^\d{1,5}(?:-\d{1,5})?$/;
 
 function readReserved(line: Line, sink: CounterSink, asked: string): boolean {
   const isAsked = dotted(asked) === RESERVED;
@@ -78,7 +80,8 @@ function readReserved(line: Line, sink: CounterSink, asked: string): boolean {
     return false;
   }
   const [, name, list = ''] = RESERVED_LINE.exec(line.rest(0)) ?? [];
-  if (name === undefined && (list === '' || !isAsked)) {
+  const isList = list.split(',').every(ports => PORTS.test(ports));
+  if (name === undefined ? !isAsked || !isList : list !== '' && !isList) {
     return false;
   }
   const from = line.wordEnd(line.count - 1) - list.length;
