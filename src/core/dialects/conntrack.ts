@@ -85,6 +85,7 @@ function readHead(line: Line, source: number, row: Row): boolean {
   }
   for (let i = network + 2; i < source; i++) {
     if (line.number(i) !== NONE) {
+      row.flowSeconds = line.number(i);
       row.detail(Field.Detail, line.wordStart(i), line.wordEnd(i));
     } else if (row.has(Field.State)) {
       return false;

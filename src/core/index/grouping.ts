@@ -36,6 +36,11 @@ export class Groups {
     return this.withAtLeast(1)[Symbol.iterator]();
   }
 
+  /** How many keys there are. */
+  public get size(): number {
+    return this.keys.size;
+  }
+
   /** Those of so many rows. */
   public withAtLeast(least: number): Iterable<Part> {
     return this.keys.size < FEW ? this.list(least) : this.walk(least);

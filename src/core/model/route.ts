@@ -19,7 +19,10 @@ export interface Route {
   readonly flags: string | null;
   /** Null where the tool does not tell. */
   readonly type: RouteType | null;
-  /** The table of Linux that it is in, where that is not the main one. */
+  /**
+   * The table of Linux that it is in, where that is not the main one: its name or number, or the
+   * VRF whose table was asked for.
+   */
   readonly table: string | null;
   /** Set where the kernel has made it, of an address of the interface; `ip route` alone tells. */
   readonly own?: true;
@@ -55,3 +58,16 @@ export const ROUTE_TYPES: readonly Exclude<RouteType, 'reject'>[] = [
   'prohibit',
   'blackhole',
 ];
+
+/** A rule of policy routing (`ip rule`): which table of routes is asked for which packets. */
+export interface PolicyRule {
+  /** Networks of the source and the destination, as printed; null for every one. */
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Which packets it is about besides: `not`, `fwmark 0x1`, `iif eth0`; empty for all. */
+  readonly selectors: string;
+  /** The table that is asked; null where the rule does something else. */
+  readonly table: string | null;
+  /** 0-based line. */
+  readonly line: number;
+}

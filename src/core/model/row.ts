@@ -120,6 +120,8 @@ export class Row {
   public flow = 0;
   /** The ends of a flow as answers carry them, as spans of addresses and as ports. */
   public readonly reply: FlowReply = emptyReply();
+  /** Seconds until a flow is forgotten if no packet comes. */
+  public flowSeconds = NONE;
   public ownerCount = 0;
   public readonly owners: RowOwner[] = [];
   /** Further fields, three numbers each: field, start, end. */
@@ -160,6 +162,7 @@ export class Row {
     this.limitedByWindow = NONE;
     this.limitedByBuffer = NONE;
     this.perOwner = false;
+    this.flowSeconds = NONE;
     if (this.flow !== 0) {
       this.flow = 0;
       Object.assign(this.reply, emptyReply());

@@ -2,7 +2,7 @@ import type { System } from '../vocabulary/system';
 import type { Counted } from './counter';
 import type { Format } from './format';
 import type { Interface } from './interface';
-import type { Route } from './route';
+import type { PolicyRule, Route } from './route';
 
 /** The output of one moment: the rows `[firstRow, endRow)` of the dump's table. */
 export interface Snapshot {
@@ -44,11 +44,13 @@ export interface Snapshot {
   /** In the order of the text; once for each tool that shows it. */
   readonly interfaces: readonly Interface[];
   readonly routes: readonly Route[];
+  /** Of policy routing, in the order of the text. */
+  readonly rules: readonly PolicyRule[];
 }
 
-/** Whether a snapshot has neither counters nor interfaces nor routes. */
-export function tellsOnlySockets({ counted, interfaces, routes }: Snapshot): boolean {
-  return counted.length === 0 && interfaces.length === 0 && routes.length === 0;
+/** Whether a snapshot has neither counters nor interfaces nor routes, nor rules of routing. */
+export function tellsOnlySockets({ counted, interfaces, routes, rules }: Snapshot): boolean {
+  return [counted, interfaces, routes, rules].every(told => told.length === 0);
 }
 
 /** Whether a snapshot is a list of sockets, though it may be empty: nothing else stands there. */

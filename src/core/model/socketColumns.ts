@@ -44,6 +44,7 @@ export const COLUMNS = [
   { name: 'replyRemoteAddress', unset: 0 },
   { name: 'replyLocalPort', unset: NONE },
   { name: 'replyRemotePort', unset: NONE },
+  { name: 'flowSeconds', unset: NONE },
   { name: 'shut', unset: 0 },
   { name: 'fd', unset: NONE },
   { name: 'localService', unset: 0 },

@@ -111,17 +111,20 @@ export class SocketTable {
   public replyRemoteAddress: Uint32Array | undefined;
   public replyLocalPort: Int32Array | undefined;
   public replyRemotePort: Int32Array | undefined;
+  /** Seconds until flows are forgotten if no packet comes. */
+  public flowSeconds: Float64Array | undefined;
 
   /** {@link Shut} values. */
   public shut: Uint8Array | undefined;
   /** Pool numbers of the service names printed in place of port numbers. */
   public localService: Uint32Array | undefined;
   public remoteService: Uint32Array | undefined;
+  /** Pool numbers of what stands behind `%` of local addresses. */
+  public localScope: Uint32Array | undefined;
 
   /** Numbers of state words, and from STATE_WORDS_END on of the pool's words that are none. */
   private rawState = new Uint32Array(INITIAL_CAPACITY);
   private family: Uint8Array | undefined;
-  private localScope: Uint32Array | undefined;
   private remoteScope: Uint32Array | undefined;
   /** Windows components, kernel modules and the like, by row; rare. */
   private readonly components = new Map<number, string[]>();
@@ -837,6 +840,10 @@ export class SocketTable {
     const { reply } = row;
     this.flow ??= new Uint8Array(capacity);
     this.flow[i] = row.flow;
+    if (row.flowSeconds !== NONE) {
+      this.flowSeconds ??= new Float64Array(capacity).fill(NONE);
+      this.flowSeconds[i] = row.flowSeconds;
+    }
     if (reply.localStart === NONE || reply.remoteStart === NONE) {
       return;
     }

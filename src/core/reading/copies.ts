@@ -82,7 +82,8 @@ function tellsSame(above: Snapshot, below: Snapshot): boolean {
     !below.counted.some(isIncrement) &&
     isAlike(above.counted, below.counted) &&
     isAlike(above.interfaces, below.interfaces) &&
-    isAlike(above.routes, below.routes)
+    isAlike(above.routes, below.routes) &&
+    isAlike(above.rules, below.rules)
   );
 }
 

@@ -162,6 +162,7 @@ function asOne(
     counted: [...above.counted, ...below.counted],
     interfaces: [...above.interfaces, ...below.interfaces],
     routes: [...above.routes, ...below.routes],
+    rules: [...above.rules, ...below.rules],
   };
 }
 

@@ -1,7 +1,7 @@
 import { listsBy } from '../model/maps';
 import { type Counted, type Counter, counterKey } from '../model/counter';
 import type { Interface } from '../model/interface';
-import type { Route } from '../model/route';
+import type { PolicyRule, Route } from '../model/route';
 import type { Dialect } from '../parsing/dialect';
 import {
   type Listing,
@@ -14,7 +14,7 @@ import type { System } from '../vocabulary/system';
 import { protocolWord, protocolWordId } from '../vocabulary/protocol';
 import { State } from '../vocabulary/state';
 import type { SocketTable } from '../model/socketTable';
-import type { CounterFormat } from '../statistics/counterFormat';
+import type { CounterBlock, CounterFormat } from '../statistics/counterFormat';
 import type { CounterReader } from '../statistics/counterReader';
 import type { Prompt } from './around/prompt';
 import { Shell } from './around/shell';
@@ -255,6 +255,7 @@ class Counting {
   public readonly counters: Counter[] = [];
   public readonly interfaces: Interface[] = [];
   public readonly routes: Route[] = [];
+  public readonly rules: PolicyRule[] = [];
   private readonly keys = new Set<string>();
   private readonly titles = new Set<string>();
   private readonly sections = new Set<string>();
@@ -262,13 +263,15 @@ class Counting {
   public constructor(private readonly source: CounterFormat) {}
 
   public get size(): number {
-    return this.counters.length + this.interfaces.length + this.routes.length;
+    const { counters, interfaces, routes, rules } = this;
+    return counters.length + interfaces.length + routes.length + rules.length;
   }
 
-  public add(line: number, { found, block, interfaces, routes, again }: CounterReader): void {
+  public add(line: number, reader: CounterReader): void {
     const { source } = this;
+    const { found, block, interfaces, routes, rules, again } = reader;
     if (block !== undefined) {
-      this.titles.add(block.title);
+      this.titles.add(titleOf(block, reader));
     }
     if (block?.sparse === true) {
       this.sections.add(block.title);
@@ -285,19 +288,24 @@ class Counting {
       const above = again ? this.routes.pop() : undefined;
       this.routes.push({ ...route, line: above?.line ?? line, source });
     }
+    for (const rule of rules) {
+      this.rules.push({ ...rule, line });
+    }
   }
 
   /** Whether a title, or a counter that stands without one, is here already. */
-  public has({ found, block, isTitle }: CounterReader): boolean {
+  public has(reader: CounterReader): boolean {
+    const { found, block, isTitle } = reader;
     return block === undefined
       ? found.some(counter => this.keys.has(counterKey(counter)))
-      : isTitle && this.titles.has(block.title);
+      : isTitle && this.titles.has(titleOf(block, reader));
   }
 
   public absorb(other: Counting): void {
     other.counters.forEach(counter => this.counters.push(counter));
     other.interfaces.forEach(link => this.interfaces.push(link));
     other.routes.forEach(route => this.routes.push(route));
+    other.rules.forEach(rule => this.rules.push(rule));
     other.keys.forEach(key => this.keys.add(key));
     other.titles.forEach(title => this.titles.add(title));
     other.sections.forEach(section => this.sections.add(section));
@@ -312,6 +320,11 @@ class Counting {
   public get counted(): Counted {
     return { source: this.source, counters: this.counters, sections: [...this.sections] };
   }
+}
+
+/** What tells a title from others: tables of routes that a command asked for may begin alike. */
+function titleOf({ title }: CounterBlock, { counting }: CounterReader): string {
+  return counting.table === null ? title : `${title} ${counting.table}`;
 }
 
 /** What two command lines say together of the rows below them. */
@@ -624,6 +637,7 @@ export class SnapshotBuilder {
       counted: told.map(({ counted }) => counted).filter(({ counters }) => counters.length > 0),
       interfaces: told.flatMap(({ interfaces }) => interfaces),
       routes: told.flatMap(({ routes }) => routes),
+      rules: told.flatMap(({ rules }) => rules),
     };
     const last = this.snapshots.at(-1);
     if (last !== undefined && areHalvesOfOne(last, snapshot)) {
@@ -682,11 +696,12 @@ function joined(above: Zoned, below: Zoned): Zoned {
     counted: [...above.counted, ...below.counted],
     interfaces: [...above.interfaces, ...below.interfaces],
     routes: [...above.routes, ...below.routes],
+    rules: [...above.rules, ...below.rules],
   };
 }
 
-function sizeOf({ counted, interfaces, routes }: Snapshot): number {
-  const size = interfaces.length + routes.length;
+function sizeOf({ counted, interfaces, routes, rules }: Snapshot): number {
+  const size = interfaces.length + routes.length + rules.length;
   return counted.reduce((sum, { counters }) => sum + counters.length, size);
 }
 

@@ -242,7 +242,7 @@ export class Redactor {
   }
 
   private snapshot(snapshot: Snapshot): Snapshot {
-    const { host, source, counted, interfaces, routes } = snapshot;
+    const { host, source, counted, interfaces, routes, rules } = snapshot;
     return {
       ...snapshot,
       counted: counted.map(of => ({
@@ -255,7 +255,14 @@ export class Redactor {
         destination: this.texts.words(route.destination, Search.Guess),
         gateway: route.gateway === null ? null : this.texts.words(route.gateway, Search.Guess),
         interface: this.link(route.interface),
-        table: isNamed(route.table) ? this.texts.scope(route.table) : route.table,
+        table: this.routeTable(route.table),
+      })),
+      rules: rules.map(rule => ({
+        ...rule,
+        from: this.network(rule.from),
+        to: this.network(rule.to),
+        selectors: rule.selectors.replace(AFTER_IF, name => this.link(name) ?? name),
+        table: this.routeTable(rule.table),
       })),
       host:
         host === null
@@ -425,6 +432,16 @@ export class Redactor {
     );
   }
 
+  private routeTable(table: string | null): string | null {
+    return isNamed(table) ? this.texts.scope(table) : table;
+  }
+
+  /** The network of a rule of routing: `10.0.0.0/8`. */
+  private network(of: string | null): string | null {
+    const [address = '', ...length] = of?.split('/') ?? [];
+    return of === null ? null : [this.texts.words(address, Search.Guess), ...length].join('/');
+  }
+
   /** A state that nobody knows may be any word. */
   private state(word: string): string {
     return isKnownState(word) || isStateOfFlow(word) ? word : this.texts.path(word).toUpperCase();
@@ -437,10 +454,12 @@ const NAMING_INTERFACES: ReadonlySet<LineClass> = new Set([
   LineClass.Route,
 ]);
 const INTERFACE_WORD = /[\w.-]+/g;
+/** What stands behind `iif` and `oif`. */
+const AFTER_IF = /(?<=\b[io]if )\S+/g;
 
 /** Whether somebody gave a table of routes its name, and not the kernel. */
 function isNamed(table: string | null): table is string {
-  return table !== null && !/^(?:\d+|main|local|default)$/.test(table);
+  return table !== null && !/^(?:\d+|main|local|default|\[l3mdev-table\])$/.test(table);
 }
 
 /** The interfaces and tables of routes that a dump names. */
@@ -455,12 +474,16 @@ function interfacesOf(dump: Dump): ReadonlySet<string> {
         found.add(name);
       }
     };
-    for (const { counted, interfaces: own, routes } of dump.snapshots) {
+    for (const { counted, interfaces: own, routes, rules } of dump.snapshots) {
       counted.forEach(({ counters }) => counters.forEach(counter => add(counter.interface)));
       own.forEach(({ name }) => add(name));
       routes.forEach(route => {
         add(route.interface);
         add(isNamed(route.table) ? route.table : null);
+      });
+      rules.forEach(({ table, selectors }) => {
+        add(isNamed(table) ? table : null);
+        (selectors.match(AFTER_IF) ?? []).forEach(add);
       });
     }
     names = found;

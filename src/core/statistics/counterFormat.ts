@@ -1,7 +1,7 @@
 import type { CounterFamily, CounterSource } from '../model/counter';
 import type { Interface } from '../model/interface';
 import type { LineClass } from '../model/lineClass';
-import type { Route } from '../model/route';
+import type { PolicyRule, Route } from '../model/route';
 import type { Span } from '../model/span';
 import type { Line } from '../parsing/line';
 import { COLON } from '../vocabulary/characters';
@@ -48,6 +48,9 @@ export type InterfaceLines = Omit<Interface, 'line' | 'source'>;
 /** A route as its line tells it. */
 export type RouteLine = Omit<Route, 'line' | 'source'>;
 
+/** A rule of policy routing as its line tells it. */
+export type RuleLine = Omit<PolicyRule, 'line'>;
+
 /**
  * Takes what a line tells. What it is told is also what hovers go by: the words of a counter
  * are found by its `raw`, beside its number or, where that is in a column, in the line of heads.
@@ -61,6 +64,7 @@ export interface CounterSink {
   addInterface(link: InterfaceLines, again?: boolean): void;
   /** `again` as for {@link addInterface}. */
   addRoute(route: RouteLine, again?: boolean): void;
+  addRule(rule: RuleLine): void;
 }
 
 /** What a counter is of, where there are several of the name. */

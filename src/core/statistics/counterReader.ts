@@ -10,6 +10,7 @@ import type {
   CounterSink,
   InterfaceLines,
   RouteLine,
+  RuleLine,
 } from './counterFormat';
 
 /** The head of a column: the counter whose numbers stand below it. */
@@ -31,10 +32,18 @@ export interface Counting {
   readonly words: boolean;
   /** Its last word. */
   readonly asked: string;
+  /** The one table of routes that it prints, or the VRF whose table it prints; null for others. */
+  readonly table: string | null;
 }
 
 /** Nothing is said. */
-export const NO_COUNTING: Counting = { sums: null, cut: false, words: false, asked: '' };
+export const NO_COUNTING: Counting = {
+  sums: null,
+  cut: false,
+  words: false,
+  asked: '',
+  table: null,
+};
 
 /** The formats that may count from their last run on, for where a command tells whether they do. */
 const TOLD: ReadonlyMap<
@@ -60,6 +69,7 @@ export class CounterReader implements CounterSink {
   /** The interfaces and routes of the last line. */
   public interfaces: InterfaceLines[] = [];
   public routes: RouteLine[] = [];
+  public rules: RuleLine[] = [];
   /** Whether the first of them is the one of a line above, of which this line tells more. */
   public again = false;
   /** The format of the last line. */
@@ -123,8 +133,8 @@ export class CounterReader implements CounterSink {
 
   /** How much the last line adds. */
   public get size(): number {
-    const { found, interfaces, routes, again } = this;
-    return found.length + interfaces.length + routes.length - (again ? 1 : 0);
+    const { found, interfaces, routes, rules, again } = this;
+    return found.length + interfaces.length + routes.length + rules.length - (again ? 1 : 0);
   }
 
   /** What the last line is. */
@@ -135,24 +145,32 @@ export class CounterReader implements CounterSink {
   public addInterface(link: InterfaceLines, again = false): void {
     const known = {
       ...link,
-      name: link.name === null ? null : this.kept(link.name),
-      flags: link.flags === null ? null : this.kept(link.flags),
+      name: this.keptOrNull(link.name),
+      flags: this.keptOrNull(link.flags),
     };
     this.again = put(this.interfaces, known, again);
   }
 
   public addRoute(route: RouteLine, again = false): void {
-    const kept = (word: string | null): string | null => (word === null ? null : this.kept(word));
     const known = {
       ...route,
       destination: copied(route.destination),
-      gateway: kept(route.gateway),
-      interface: kept(route.interface),
-      flags: kept(route.flags),
-      table: kept(route.table),
+      gateway: this.keptOrNull(route.gateway),
+      interface: this.keptOrNull(route.interface),
+      flags: this.keptOrNull(route.flags),
+      table: this.keptOrNull(route.table ?? this.counting.table),
       ...(this.counting.cut ? { cut: true as const } : {}),
     };
     this.again = put(this.routes, known, again);
+  }
+
+  public addRule({ from, to, selectors, table }: RuleLine): void {
+    this.rules.push({
+      from: this.keptOrNull(from),
+      to: this.keptOrNull(to),
+      selectors: this.kept(selectors),
+      table: this.keptOrNull(table),
+    });
   }
 
   public add(name: string, number: Span, raw: string, of: CounterOf = {}): void {
@@ -176,15 +194,20 @@ export class CounterReader implements CounterSink {
   private reset({ text }: Line): void {
     this.text = text;
     this.found = [];
-    if (this.interfaces.length > 0 || this.routes.length > 0) {
+    if (this.interfaces.length + this.routes.length + this.rules.length > 0) {
       this.interfaces = [];
       this.routes = [];
+      this.rules = [];
     }
     this.again = false;
     if (this.numbers.length > 0 || this.heads.length > 0) {
       this.numbers = [];
       this.heads = [];
     }
+  }
+
+  private keptOrNull(text: string | null): string | null {
+    return text === null ? null : this.kept(text);
   }
 
   private kept(text: string): string {

@@ -5,6 +5,7 @@ import type { CounterFormat } from './counterFormat';
 import { ifconfig } from './ifconfig';
 import { ipLink } from './ipLink';
 import { ipRoute } from './ipRoute';
+import { ipRule } from './ipRule';
 import { netshPorts } from './netshPorts';
 import { netTools } from './netTools';
 import { netToolsInterfaces } from './netToolsInterfaces';
@@ -42,6 +43,7 @@ export const counterFormats: readonly CounterFormat[] = [
   windowsInterface,
   netToolsRoutes,
   ipRoute,
+  ipRule,
   bsdRoutes,
   windowsRoutes,
 ];

@@ -14,7 +14,7 @@ export const ipRoute: CounterFormat = {
   title: 'ip route',
   systems: ['linux'],
   lineClass: LineClass.Route,
-  commands: ['ip route', 'ip -4 route', 'ip -6 route', 'ip r', 'ip -6 r'],
+  commands: ['ip route', 'ip -4 route', 'ip -6 route', 'ip r', 'ip -4 r', 'ip -6 r'],
 
   begin(line, sink) {
     const route = routeOf(line);

@@ -1,4 +1,5 @@
-import type { CounterFormat } from './counterFormat';
+import type { Line } from '../parsing/line';
+import type { CounterFormat, CounterSink } from './counterFormat';
 
 /** Where files of settings are, whose names have `.` for `/`. */
 const FOLDER = '/proc/sys/';
@@ -16,6 +17,9 @@ const SETTINGS: ReadonlyMap<string, readonly string[]> = new Map([
   ['net.nf_conntrack_max', ['SysctlNfConntrackMax']],
 ]);
 
+/** The ports that no connection is given, as a list: `8080,9000-9100`. */
+const RESERVED = 'net.ipv4.ip_local_reserved_ports';
+
 /**
  * Settings and limits beside what counts against them: as `sysctl` prints them, as `grep` does out of
  * their files, and their numbers alone below a command that asks for one.
@@ -25,7 +29,7 @@ export const sysctl: CounterFormat = {
   title: 'sysctl',
   systems: ['linux'],
   gauges: true,
-  commands: [...SETTINGS.keys()].flatMap(name => [
+  commands: [...SETTINGS.keys(), RESERVED].flatMap(name => [
     `sysctl -n ${name}`,
     `cat ${FOLDER}${name.replaceAll('.', '/')}`,
   ]),
@@ -33,6 +37,9 @@ export const sysctl: CounterFormat = {
   begin: () => undefined,
 
   readAlone(line, sink, asked) {
+    if (readReserved(line, sink, asked)) {
+      return true;
+    }
     const [, name, path, numbers = ''] =
       line.count > MOST_WORDS ? [] : (LINE.exec(line.rest(0)) ?? []);
     const setting = name ?? path ?? asked;
@@ -59,6 +66,36 @@ const MOST_WORDS = 5;
 /** `net.ipv4.tcp_mem = 9 10 11`, `/proc/sys/net/ipv4/tcp_mem:9 10 11`, and numbers alone. */
 const LINE =
   /^(?:(net\.[a-z\d_.]{1,60})\s{1,20}=\s{1,20}|(\/proc\/sys\/net\/[a-z\d_/]{1,60}):)?(\d{1,19}(?:\s{1,9}\d{1,19}){0,2})$/;
+
+/** Its own name, or that of its file, and the list, which may be empty. */
+const RESERVED_LINE =
+  /^(?:(net\.ipv4\.ip_local_reserved_ports\s{1,20}=|\/proc\/sys\/net\/ipv4\/ip_local_reserved_ports:)\s{0,20})?([\d,-]{0,4000})$/;
+
+const PORTS = /^\d{1,5}(?:-\d{1,5})?$/;
+
+function readReserved(line: Line, sink: CounterSink, asked: string): boolean {
+  const isAsked = dotted(asked) === RESERVED;
+  // Most lines of other texts end here.
+  if (!isAsked && !dotted(line.word(0)).startsWith(RESERVED)) {
+    return false;
+  }
+  const [, name, list = ''] = RESERVED_LINE.exec(line.rest(0)) ?? [];
+  const isList = list.split(',').every(ports => PORTS.test(ports));
+  if (name === undefined ? !isAsked || !isList : list !== '' && !isList) {
+    return false;
+  }
+  const from = line.wordEnd(line.count - 1) - list.length;
+  let range = 0;
+  for (const { 0: ports, index } of list.matchAll(/[\d-]+/g)) {
+    const start = from + index;
+    const dash = ports.indexOf('-');
+    const name = `SysctlIpLocalReservedPorts${++range}`;
+    const end = start + ports.length;
+    sink.add(`${name}First`, { start, end: dash < 0 ? end : start + dash }, RESERVED);
+    sink.add(`${name}Last`, { start: start + dash + 1, end }, RESERVED);
+  }
+  return true;
+}
 
 /** The name of a setting by the path of its file, too. */
 function dotted(setting: string): string {

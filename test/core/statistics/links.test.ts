@@ -58,10 +58,32 @@ describe('interfaces and routes', () => {
       // What Windows prints above the first line that tells something.
       const above = name.startsWith('win-route') ? 2 : 0;
       assert.equal(links + route + blank + above, total);
-      const { interfaces: found, routes: leading } = only(dump);
-      assert.ok(found.length + leading.length > 0);
+      const { interfaces: found, routes: leading, rules } = only(dump);
+      assert.ok(found.length + leading.length + rules.length > 0);
     });
   }
+
+  it('read rules of policy routing: which packets, and what becomes of them', () => {
+    assert.deepEqual(
+      only(readDump(text('ip-rule'))).rules.map(({ from, to, selectors, table }) => [
+        from,
+        to,
+        selectors,
+        table,
+      ]),
+      [
+        [null, null, '', 'local'],
+        ['10.0.0.0/8', '192.0.2.0/24', 'tos 0x10 fwmark 0x1/0xff', '100'],
+        [null, null, 'iif lo uidrange 1000-1000 ipproto tcp dport 80-90', 'blue'],
+        ['198.51.100.7', null, 'oif eth1', null],
+        [null, null, '', '[l3mdev-table]'],
+        [null, null, '', 'main'],
+        [null, null, 'not fwmark 0xca6c', '51820'],
+        [null, null, '', 'main'],
+        [null, null, '', 'default'],
+      ],
+    );
+  });
 
   for (const scene of readdirSync(CAPTURES).filter(name => /^\d/.test(name))) {
     it(`${scene}: netstat -i and ip -s link tell the same`, () => {

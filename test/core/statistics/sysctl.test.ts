@@ -51,6 +51,30 @@ describe('limits of TCP', () => {
     ]);
   });
 
+  it('are ports that are reserved, as ranges', () => {
+    const ranges = [
+      'IpLocalReservedPorts1First 8080',
+      'IpLocalReservedPorts1Last 8080',
+      'IpLocalReservedPorts2First 9000',
+      'IpLocalReservedPorts2Last 9100',
+    ];
+    const name = 'net.ipv4.ip_local_reserved_ports';
+    const file = '/proc/sys/net/ipv4/ip_local_reserved_ports';
+    for (const [text, expected] of [
+      [`${name} = 8080,9000-9100\n`, [ranges]],
+      [`${file}:8080,9000-9100\n`, [ranges]],
+      [`$ sysctl -n ${name}\n8080,9000-9100\n`, [ranges]],
+      [`$ cat ${file}\n8080\n`, [ranges.slice(0, 2)]],
+      [`${name} = \n`, []],
+    ] as const) {
+      assert.deepEqual(settings(text), expected, text);
+      assertAllRead(readDump(text));
+    }
+    for (const text of ['8080,9000-9100\n', `${name} = 8080,x\n`, `${name} = 8080 9000\n`]) {
+      assert.deepEqual(settings(text), []);
+    }
+  });
+
   it('are of the snapshot of the sockets beside them', () => {
     const sockets = netstat(row('TIME_WAIT', '10.0.0.1:443', '10.0.0.2:5000'));
     for (const text of [

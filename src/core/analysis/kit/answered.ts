@@ -1,10 +1,11 @@
-import { groupByInSteps, type Groups, union, whereInSteps } from '../../index/grouping';
+import { groupByInSteps, type Groups, NO_ROWS, union, whereInSteps } from '../../index/grouping';
 import { hasRemotes } from '../../index/remotes';
 import { NONE } from '../../model/row';
 import type { Task } from '../../model/task';
 import { State } from '../../vocabulary/state';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
 import { PerSnapshot } from './perSnapshot';
+import { HUNTED } from './hunted';
 import type { RuleContext } from './ruleContext';
 
 /* What answers, where other things do not. */
@@ -28,6 +29,29 @@ const byRemoteAddress = new PerSnapshot<Groups>(function* (index) {
   );
 });
 
+/** Connections from this host to ports that are hunted, of which each was answered. */
+const huntedByOwner = new PerSnapshot<Groups>(function* (index) {
+  const rows = yield* whereInSteps(
+    union(ANSWERED.map(state => index.rowsIn(state))),
+    row =>
+      HUNTED.has(index.table.remotePort[row]!) &&
+      !index.isHere(row) &&
+      index.roleOf(row) !== 'server',
+  );
+  return yield* groupByInSteps(rows, row => index.owners.of(row));
+});
+
+/** States of connections of which the other end has answered. */
+const ANSWERED: readonly State[] = [
+  State.Established,
+  State.FinWait1,
+  State.FinWait2,
+  State.Closing,
+  State.TimeWait,
+  State.CloseWait,
+  State.LastAck,
+];
+
 /** Groups, in steps, what the functions below look at for each of many remotes. */
 export function* prepareAnswers(index: SnapshotIndex): Task<void> {
   yield* byRemotePort.in(index);
@@ -40,6 +64,19 @@ export function* prepareAnswers(index: SnapshotIndex): Task<void> {
  */
 export function isAnswered({ index }: RuleContext, owner: number, count: number): boolean {
   return owner !== NONE && hasRemotes(index, byOwner.of(index).of(owner), count);
+}
+
+/**
+ * The same, on ports that are hunted, of what was closed meanwhile, too. What shows no process, as in
+ * TIME_WAIT, is taken for the program's where no other has connections to such ports.
+ */
+export function isHuntAnswered({ index }: RuleContext, owner: number, count: number): boolean {
+  const groups = huntedByOwner.of(index);
+  const own = groups.of(owner);
+  const rest = owner === NONE ? NO_ROWS : groups.of(NONE);
+  const parts = [own, rest].filter(({ length }) => length > 0);
+  const isAlone = groups.size === parts.length;
+  return hasRemotes(index, isAlone ? union(parts) : own, count);
 }
 
 /** Connections from this host to a port of other hosts that are ESTABLISHED, or were lately. */

@@ -1,9 +1,11 @@
 import { endpointText } from '../../explain/facts';
 import { groupBy, where } from '../../index/grouping';
 import { Tuples } from '../../model/tuples';
-import { FlowFlag } from '../../model/row';
+import { FlowFlag, NONE } from '../../model/row';
 import type { Endpoint } from '../../model/socket';
 import type { SnapshotIndex } from '../../index/snapshotIndex';
+import { networkOf, reachOf } from '../../vocabulary/address';
+import { State } from '../../vocabulary/state';
 
 /* What rules about connections that were seen passing have in common. */
 
@@ -23,6 +25,57 @@ export function unreplied(index: SnapshotIndex, keeps: (row: number) => boolean)
   const { flow } = index.table;
   return where(index.flows, row => (flow![row]! & FlowFlag.Unreplied) !== 0 && keeps(row));
 }
+
+/** SYNs that nothing came back for, though there was time for it. */
+export function unansweredSyns(index: SnapshotIndex): Uint32Array {
+  return unreplied(
+    index,
+    row => index.table.state[row] === State.SynSent && !isFresh(index, row, SYN_SECONDS),
+  );
+}
+
+/** Seconds for which Linux keeps flows without an answer by default: SYNs, datagrams, others of TCP. */
+const SYN_SECONDS = [120];
+const UDP_SECONDS = [30];
+const TCP_SECONDS = [10, 30, 60, 120, 300, 432_000];
+
+/** Seconds within which an answer may still come, as of a resolver that has to ask others. */
+const ANSWER_SECONDS = 5;
+
+/** Whether the last packet of a flow passed a moment ago, for which the first answer may come yet. */
+export function isYoung(index: SnapshotIndex, row: number): boolean {
+  return isFresh(index, row, index.table.isTcp(row) ? TCP_SECONDS : UDP_SECONDS);
+}
+
+/** The same by the seconds that such flows are kept; each packet has them start anew. */
+function isFresh({ table }: SnapshotIndex, row: number, kept: readonly number[]): boolean {
+  const left = table.flowSeconds?.[row] ?? NONE;
+  // Where more are left than the default, how long it is kept is a setting.
+  const most = kept.find(seconds => seconds >= left) ?? left;
+  return left !== NONE && most - left < ANSWER_SECONDS;
+}
+
+/** Whether a target is asked from the networks of others: what it does not answer, it may refuse. */
+export function isAskedFromAfar({ table, canonical }: SnapshotIndex, rows: Uint32Array): boolean {
+  const seen = new Set<number>();
+  const networks = new Set<string>();
+  for (const row of rows) {
+    const inbound = (table.flow![row]! & FlowFlag.Inbound) !== 0;
+    const source = canonical[(inbound ? table.remoteAddress : table.localAddress)[row]!]!;
+    const address = seen.has(source) ? '' : table.pool.get(source);
+    seen.add(source);
+    if (address !== '' && reachOf(address) === 'public') {
+      networks.add(networkOf(address)!);
+    }
+    if (networks.size >= FOREIGN) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/** Networks from which on clients are not those of one site. */
+const FOREIGN = 10;
 
 /** Rows by their destination and what it is translated to, where there are so many of them. */
 export function* flowGroups(

@@ -65,9 +65,14 @@ export function remoteGroups(
   }
   if (alone.length < addresses.size) {
     const rest = leave(rows, numbers, addresses, alone);
-    groups.push({ subject: 'many', rows: rest, remotes: context.remotes(rest), remote: null });
+    groups.push(groupOfMany(context, rest));
   }
   return groups;
+}
+
+/** Rows to many remotes, of which none stands out. */
+export function groupOfMany(context: RuleContext, rows: Uint32Array): RemoteGroup {
+  return { subject: 'many', rows, remotes: context.remotes(rows), remote: null };
 }
 
 /**

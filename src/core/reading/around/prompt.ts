@@ -328,7 +328,10 @@ const AWK = /^[gmn]?awk$/;
 
 /** Words of `ip route` that ask for some routes only. */
 const SOME_ROUTES =
-  /^(?:dev|oif|vrf|via|to|root|match|exact|table|proto|scope|type|src|from|get|\d[\d.]{2,14}(?:\/\d{1,2})?)$/;
+  /^(?:dev|oif|via|to|root|match|exact|proto|scope|type|src|from|get|\d[\d.]{2,14}(?:\/\d{1,2})?)$/;
+
+/** Words of `ip route` behind which the table stands that it prints. */
+const ONE_TABLE = /^(?:vrf|t(?:a(?:b(?:le?)?)?)?)$/;
 
 /** What a command says of counters, interfaces and routes. */
 function countingOf(words: readonly string[], options: readonly string[]): Counting {
@@ -342,7 +345,27 @@ function countingOf(words: readonly string[], options: readonly string[]): Count
         : null,
     asked: options.at(-1)!,
     words: isPipedTo(AWK, behind) && behind.some(word => word.includes('END')),
-    cut: isFiltered(behind) || (program === 'ip' && asksForSome(words)),
+    ...tableOf(program, words, options, isFiltered(behind)),
+  };
+}
+
+/** Which routes a command prints: whether some were left out, and the one table that they are of. */
+function tableOf(
+  program: string,
+  words: readonly string[],
+  options: readonly string[],
+  filtered: boolean,
+): Pick<Counting, 'cut' | 'table'> {
+  const at = program === 'ip' ? options.findIndex(word => ONE_TABLE.test(word)) : -1;
+  const table = options[at + 1] ?? '';
+  // Of several commands, which one printed what is not known.
+  const isOne = at > 0 && options.length === words.length && !/^(?:cache|)$/.test(table);
+  return {
+    cut:
+      filtered ||
+      (program === 'ip' &&
+        asksForSome(isOne ? options.filter((_, i) => i < at || i > at + 1) : words)),
+    table: isOne && !/^(?:all|main|254|0)$/.test(table) ? table : null,
   };
 }
 
@@ -353,7 +376,7 @@ function asksForSome(words: readonly string[]): boolean {
     if (i === 0 || ENDS.test(words[i - 1]!)) {
       isIp = nameOf(word) === 'ip';
     }
-    return isIp && SOME_ROUTES.test(word);
+    return isIp && (SOME_ROUTES.test(word) || ONE_TABLE.test(word));
   });
 }
 

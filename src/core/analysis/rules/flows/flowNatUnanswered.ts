@@ -1,8 +1,7 @@
 import { label, say, whileItLasts } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
-import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
-import { flowGroups, unreplied } from '../../kit/flows';
+import { flowGroups, unansweredSyns } from '../../kit/flows';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 
@@ -51,8 +50,7 @@ export const flowNatUnanswered = rule({
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
-    const rows = unreplied(index, row => index.table.state[row] === State.SynSent);
-    return each(flowGroups(index, rows, thresholds.flowsUnanswered), group => {
+    return each(flowGroups(index, unansweredSyns(index), thresholds.flowsUnanswered), group => {
       const { server, target, answered } = group;
       if (server === null) {
         return undefined;

@@ -3,7 +3,7 @@ import { quote } from '../../../wording/text';
 import { addressClass } from '../../../vocabulary/address';
 import { FlowFlag } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
-import { flowGroups, unreplied } from '../../kit/flows';
+import { flowGroups, isAskedFromAfar, isYoung, unreplied } from '../../kit/flows';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 
@@ -61,7 +61,10 @@ export const flowOneWay = rule({
     const { table } = index;
     const rows = unreplied(
       index,
-      row => table.state[row] !== State.SynSent && table.state[row] !== State.TimeWait,
+      row =>
+        table.state[row] !== State.SynSent &&
+        table.state[row] !== State.TimeWait &&
+        (table.isTcp(row) || !isYoung(index, row)),
     );
     return each(flowGroups(index, rows, thresholds.flowsOneWay), group => {
       const { target, answered } = group;
@@ -77,11 +80,14 @@ export const flowOneWay = rule({
         group.rows.length >= SILENT &&
         answered === 0 &&
         !context.isFiltered &&
-        ANSWERED.has(port ?? 0);
+        ANSWERED.has(port ?? 0) &&
+        !isAskedFromAfar(index, group.rows);
+      // What is busy looks young each time; all of it at once does where the table was just emptied.
+      const passing = tcp && !group.rows.every(row => isYoung(index, row));
       const args = { count: group.rows.length, target: quote(target) };
       return {
         subject: target,
-        severity: tcp || silent ? 'warning' : 'info',
+        severity: passing || silent ? 'warning' : 'info',
         confidence: silent ? 'medium' : 'low',
         rows: group.rows,
         remote: target,

@@ -1,7 +1,6 @@
 import { label, say } from '../../../wording/statement';
 import { quote } from '../../../wording/text';
-import { State } from '../../../vocabulary/state';
-import { flowGroups, unreplied } from '../../kit/flows';
+import { flowGroups, unansweredSyns } from '../../kit/flows';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
 
@@ -42,8 +41,7 @@ export const flowUnanswered = rule({
   culprit: 'remote',
   find(context) {
     const { index, thresholds } = context;
-    const rows = unreplied(index, row => index.table.state[row] === State.SynSent);
-    return each(flowGroups(index, rows, thresholds.flowsUnanswered), group => {
+    return each(flowGroups(index, unansweredSyns(index), thresholds.flowsUnanswered), group => {
       if (group.server !== null) {
         return undefined;
       }

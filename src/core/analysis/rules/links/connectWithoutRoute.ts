@@ -2,6 +2,7 @@ import { LINUX, on } from '../../../knowledge/advice';
 import { State } from '../../../vocabulary/state';
 import { groupBy, union } from '../../../index/grouping';
 import { addTo } from '../../../model/maps';
+import { NONE } from '../../../model/row';
 import type { Route } from '../../../model/route';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { isIpv6, isLoopback } from '../../../vocabulary/address';
@@ -9,7 +10,7 @@ import { label, say } from '../../../wording/statement';
 import { heardWithin } from '../../kit/lastHeard';
 import { each, rule } from '../../kit/rule';
 import { onlyOwner } from '../../kit/remoteGroups';
-import { type RouteTable, routeTable } from '../../kit/routes';
+import { type From, type RouteTable, routeTable } from '../../kit/routes';
 import { onlyRemote } from '../../kit/ruleContext';
 
 const TEXTS = {
@@ -86,14 +87,19 @@ export const connectWithoutRoute = rule({
   find(context) {
     const { index } = context;
     const table = routeTable(index);
-    const listsTables = index.snapshot.routes.some(route => route.table !== null);
-    return each(blockedWays(index, table), ({ way, route, rows }) => {
+    const { routes, rules } = index.snapshot;
+    const listsTables = rules.length > 0 || routes.some(route => route.table !== null);
+    return each(blockedWays(index, table), ({ way, route, rows, scope }) => {
       const remotes = context.remotes(rows);
       const network = route === undefined ? '' : `${route.destination}/${route.prefixLength ?? ''}`;
       const isDefault =
-        way === 'none' && remotes.total > 1 && !isIpv6(remotes.whole) && table.hasDefault === false;
+        way === 'none' &&
+        scope === null &&
+        remotes.total > 1 &&
+        !isIpv6(remotes.whole) &&
+        table.hasDefault === false;
       return {
-        subject: `${way} ${network}`,
+        subject: `${way} ${network}${scope === null ? '' : ` ${scope}`}`,
         severity: 'warning',
         confidence: 'medium',
         rows,
@@ -127,7 +133,12 @@ export const connectWithoutRoute = rule({
             ],
             confirm:
               context.system === 'linux'
-                ? [context.check(TEXTS.get, `ip route get ${remotes.whole}`)]
+                ? [
+                    context.check(
+                      TEXTS.get,
+                      `ip route get ${remotes.whole}${scope === null ? '' : ` oif ${scope}`}`,
+                    ),
+                  ]
                 : [],
             remedy: [context.say(remedy, args)],
             caveats: [
@@ -146,21 +157,30 @@ interface BlockedWay {
   readonly way: keyof typeof WAYS;
   readonly route: Route | undefined;
   readonly rows: Uint32Array;
+  /** What they are bound to; null for nothing. */
+  readonly scope: string | null;
 }
 
 function blockedWays(index: SnapshotIndex, table: RouteTable): BlockedWay[] {
-  const { pool, remoteAddress } = index.table;
+  const { pool, remoteAddress, localScope } = index.table;
   const found = new Map<string, BlockedWay[]>();
-  for (const [remote, rows] of groupBy(index.rowsIn(State.SynSent), row =>
-    index.plainAddress(remoteAddress[row]!),
-  )) {
-    const address = pool.get(remote);
-    if (isLoopback(address) || isOwn(index, rows[0]!)) {
-      continue;
-    }
-    const { way, route } = table.to(address, onlyLocal(index, rows));
-    if (way === 'none' || way === 'closed' || way === 'down') {
-      addTo(found, `${way} ${route?.line ?? isIpv6(address)}`, { way, route, rows });
+  for (const [, scoped] of groupBy(index.rowsIn(State.SynSent), row => localScope?.[row] ?? NONE)) {
+    for (const [remote, rows] of groupBy(scoped, row => index.plainAddress(remoteAddress[row]!))) {
+      const address = pool.get(remote);
+      if (isLoopback(address) || isOwn(index, rows[0]!)) {
+        continue;
+      }
+      const from = fromOf(index, rows);
+      const { way, route } = table.to(address, from);
+      if (way === 'none' || way === 'closed' || way === 'down') {
+        const { scope } = from;
+        addTo(found, `${way} ${route?.line ?? isIpv6(address)} ${scope ?? ''}`, {
+          way,
+          route,
+          rows,
+          scope,
+        });
+      }
     }
   }
   return [...found.values()]
@@ -186,7 +206,7 @@ function isReachedOtherwise(index: SnapshotIndex, table: RouteTable): boolean {
     const remote = canonical[remoteAddress[row]!]!;
     if (!addresses.has(remote) && !index.isHere(row) && heardWithin(index.table, row) < LATELY) {
       addresses.add(remote);
-      if (table.to(pool.get(remote), onlyLocal(index, Uint32Array.of(row))).way === 'none') {
+      if (table.to(pool.get(remote), fromOf(index, Uint32Array.of(row))).way === 'none') {
         return true;
       }
     }
@@ -194,12 +214,15 @@ function isReachedOtherwise(index: SnapshotIndex, table: RouteTable): boolean {
   return false;
 }
 
-/** The local address of some rows; empty where they have several. */
-function onlyLocal({ table, canonical }: SnapshotIndex, rows: Uint32Array): string {
+/** From where some rows go that are bound to the same; their address is empty where it is several. */
+function fromOf({ table, canonical }: SnapshotIndex, rows: Uint32Array): From {
   const local = canonical[table.localAddress[rows[0]!]!]!;
-  return rows.every(row => canonical[table.localAddress[row]!] === local)
-    ? table.pool.get(local)
-    : '';
+  return {
+    address: rows.every(row => canonical[table.localAddress[row]!] === local)
+      ? table.pool.get(local)
+      : '',
+    scope: table.socket(rows[0]!).local.scope,
+  };
 }
 
 /** Whether a row leads to this host itself: the table that holds its addresses is not listed. */

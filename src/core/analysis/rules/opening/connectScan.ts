@@ -5,10 +5,11 @@ import { listState } from '../../kit/commands';
 import type { OwnerIdentity } from '../../../index/owners';
 import type { Confirmation, Draft } from '../../kit/draft';
 import { each, rule } from '../../kit/rule';
+import { areToPeers } from '../../kit/peers';
 import { threshold } from '../../kit/threshold';
-import type { Holder, RuleContext } from '../../kit/ruleContext';
+import type { RuleContext } from '../../kit/ruleContext';
 import { groupBy, where } from '../../../index/grouping';
-import { isAnswered } from '../../kit/answered';
+import { isAnswered, isHuntAnswered } from '../../kit/answered';
 import { onlyRemotePort } from '../../kit/remoteGroups';
 import { HUNTED, SCAN } from '../../kit/hunted';
 
@@ -76,25 +77,19 @@ export const connectScan = rule({
         return undefined;
       }
       const { least } = context.remotes(rows);
-      return least >= thresholds.scannedRemotes
-        ? draft(context, context.holder(number), rows, least, () =>
-            isAnswered(context, number, least),
-          )
-        : undefined;
+      return least >= thresholds.scannedRemotes ? draft(context, number, rows, least) : undefined;
     });
   },
 });
 
-function draft(
-  context: RuleContext,
-  { owner, program, subject }: Holder,
-  rows: Uint32Array,
-  count: number,
-  answered: () => boolean,
-): Draft {
+function draft(context: RuleContext, number: number, rows: Uint32Array, count: number): Draft {
   const { index } = context;
+  const { owner, program, subject } = context.holder(number);
   const port = onlyRemotePort(context, rows);
-  const hunted = huntedPort(context, rows);
+  const tried = huntedPort(context, rows);
+  // Of what a worm tries, few answer; what administers many hosts knows them.
+  const isKnown = tried !== null && isHuntAnswered(context, number, count);
+  const hunted = isKnown ? null : tried;
   const { retransmits } = index.table;
   // Where none was sent again, all are younger than a second, as of a program that has just begun.
   const isSilent =
@@ -109,7 +104,10 @@ function draft(
         ? owner === null
           ? 'warning'
           : 'error'
-        : !isSilent || answered()
+        : !isSilent ||
+            isKnown ||
+            areToPeers(index, rows, count) ||
+            isAnswered(context, number, count)
           ? 'info'
           : 'warning',
     confidence: hunted !== null ? 'medium' : 'low',

@@ -12,6 +12,7 @@ import { groupBy, NO_ROWS, union, where } from '../../../index/grouping';
 import { messagesOf } from '../../kit/messages';
 import { remedyFor } from '../../kit/remedy';
 import {
+  groupOfMany,
   groupText,
   networkTexts,
   onlyOwner,
@@ -22,6 +23,7 @@ import {
 import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../kit/draft';
 import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
 import { snapshotsTried } from '../../kit/attempts';
+import { peerAttempts } from '../../kit/peers';
 import { servicesOutside } from '../../kit/silentServices';
 import { type StragglingGroup, withStragglers } from '../../kit/stragglers';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
@@ -178,7 +180,13 @@ export const connectUnanswered = rule({
     const refused = new Set(
       acceptQueues.of(index).flatMap(queue => [...refusedBy(context, queue)]),
     );
-    const unanswered = where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    const open = where(index.rowsIn(State.SynSent), row => !refused.has(row));
+    const peers = peerAttempts(context, open);
+    if (peers.length > 0) {
+      yield judge(context, groupOfMany(context, peers), 'info');
+    }
+    const ofPeers = new Set(peers);
+    const unanswered = where(open, row => !ofPeers.has(row));
     const sources = silentSources(context, unanswered);
     yield* sources;
     const ofSource = new Set(sources.flatMap(({ rows }) => [...rows]));
@@ -210,10 +218,13 @@ export const connectUnanswered = rule({
   },
 });
 
-function judge(context: Context, group: StragglingGroup): Draft {
+function judge(
+  context: Context,
+  group: StragglingGroup,
+  severity = severityOf(context, group),
+): Draft {
   const { index, history } = context;
   const own = group.rows;
-  const severity = severityOf(context, group);
   const owner = onlyOwner(context, own);
   const program = context.programOf(own);
   const count = own.length;

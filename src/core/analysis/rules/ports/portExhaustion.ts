@@ -183,6 +183,9 @@ export const portExhaustion = rule({
 interface Range {
   readonly first: number;
   readonly last: number;
+  /** Ports of it that no connection is given (`net.ipv4.ip_local_reserved_ports`). */
+  readonly reserved: ReadonlySet<number>;
+  /** How many are left. */
   readonly size: number;
   /** Whether the dump shows the range; else it is the default one. */
   readonly shown: boolean;
@@ -198,7 +201,25 @@ function rangeOf(context: Context): Range | null {
   }
   const [first, last] = range;
   const reused = context.index.linux && settingOf(context, 'SysctlTcpTwReuse') === 1;
-  return { first, last, size: last - first + 1, shown: shown !== null, reused };
+  const reserved = reservedIn(context, first, last);
+  const size = last - first + 1 - reserved.size;
+  return size === 0 ? null : { first, last, reserved, size, shown: shown !== null, reused };
+}
+
+/** The ports of a range that are set aside, as far as the dump shows it. */
+function reservedIn(context: Context, first: number, last: number): ReadonlySet<number> {
+  const reserved = new Set<number>();
+  for (let range = 1; context.index.linux; range++) {
+    const from = settingOf(context, `SysctlIpLocalReservedPorts${range}First`);
+    const to = settingOf(context, `SysctlIpLocalReservedPorts${range}Last`);
+    if (from === undefined || to === undefined) {
+      break;
+    }
+    for (let port = Math.max(first, from); port <= Math.min(last, to); port++) {
+      reserved.add(port);
+    }
+  }
+  return reserved;
 }
 
 /** The first and the last port as the dump shows them; null where it does not. */
@@ -628,6 +649,6 @@ function ownerOf({ owners, table }: SnapshotIndex, row: number): number {
   return pid > 0 ? owners.find(pid) : table.process[row]! > 0 ? owners.of(row) : NONE;
 }
 
-function isIn({ first, last }: Range, port: number): boolean {
-  return port >= first && port <= last;
+function isIn({ first, last, reserved }: Range, port: number): boolean {
+  return port >= first && port <= last && !reserved.has(port);
 }

@@ -3,19 +3,20 @@ import { portKey } from '../../../index/equalEnds';
 import { holderOf, subjectOfHolder } from '../../../index/holder';
 import { numberRemotes } from '../../../index/remotes';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
+import { isRelay } from '../../../knowledge/relays';
 import { NONE } from '../../../model/row';
 import { Tuples } from '../../../model/tuples';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
-import { detailsCommand, remoteCommand } from '../../kit/commands';
+import { detailsCommand, listStateOfPort, remoteCommand } from '../../kit/commands';
 import { checkDescriptors, descriptorLimit } from '../../kit/commonLimits';
 import { Courses } from '../../kit/courses';
 import type { Draft } from '../../kit/draft';
 import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { course } from '../../kit/growth';
 import { each, rule } from '../../kit/rule';
-import { remoteName, type RuleContext } from '../../kit/ruleContext';
+import { onlyRemote, remoteName, type RuleContext } from '../../kit/ruleContext';
 import { threshold } from '../../kit/threshold';
 import type { History } from '../../time/history';
 
@@ -36,8 +37,11 @@ const MANY = 100;
 /** How many times as many there must be in the end. */
 const TIMES = 1.5;
 
-/** Share of what was added that may have ended: more of it is turnover. */
+/** Share of what was added that may have ended: more of it is turnover, and for a while twice that. */
 const TURNOVER = 0.1;
+
+/** Connections to each address from which on they are of one service, and no peers. */
+const PER_ADDRESS = 3;
 
 /** Parts of a growth, each of which must have its share: what fills grows more and more slowly. */
 const PARTS = 4;
@@ -87,19 +91,35 @@ export const connectionsGrowing = rule({
       // What fills up looks the same until its number stays.
       return [];
     }
+    // What is told of one address is not told of all addresses of the service again.
+    const told = new Set<string>();
     return each(streams, stream => {
       const rise = rises.get(stream.key);
-      return rise === undefined ? undefined : draft(context, stream, rise);
+      const service = `${stream.holder} ${stream.port}`;
+      if (rise === undefined || (stream.isSpread && told.has(service))) {
+        return undefined;
+      }
+      const found = draft(context, stream, rise);
+      if (found !== undefined && !stream.isServed) {
+        told.add(service);
+      }
+      return found;
     });
   },
 });
 
-/** The connections of one program to one service, or those of one client to a port here. */
+/**
+ * The connections of one program to one service, at one address or at all of its addresses, or those of
+ * one client to a port here.
+ */
 interface Stream {
   /** The same in every snapshot. */
   readonly key: string;
   readonly holder: number;
   readonly isServed: boolean;
+  /** Whether they go to several addresses, among which a name or a balancer chooses. */
+  readonly isSpread: boolean;
+  readonly port: number;
   readonly rows: Uint32Array;
   /** How many connections the program serves; all those of the host where it is not known. */
   readonly served: number;
@@ -162,7 +182,7 @@ class Course {
     rise.added += count - kept;
     rise.ended += Math.max(0, last - kept);
     if (
-      rise.ended > Math.max(1, rise.added * TURNOVER) ||
+      rise.ended > Math.max(1, rise.added * TURNOVER * 2) ||
       (rise.counts.length === 1 && count <= last)
     ) {
       return start(place, count, served);
@@ -179,17 +199,19 @@ function start(place: number, count: number, served: number): Rise {
   return { places: [place], counts: [count], served, added: 0, ended: 0 };
 }
 
-/** What has many connections of one program and one remote address. */
+/** What has many connections of one program and one remote address, or one port of several. */
 function streamsOf(index: SnapshotIndex): Stream[] {
   const { table } = index;
   const rows = index.rowsIn(State.Established);
-  if (index.heaviestRemote < FOLLOWED || rows.length < FOLLOWED || index.hasFlows) {
+  if (rows.length < FOLLOWED || index.hasFlows) {
     return [];
   }
   const { numbers: remotes, groups } = numberRemotes(index, rows);
-  const streams = new Tuples();
+  const single = new Tuples();
+  const spread = new Tuples();
   const served = new Tuples();
-  const numbers = new Int32Array(rows.length).fill(NONE);
+  const ofOne = new Int32Array(rows.length).fill(NONE);
+  const ofAll = new Int32Array(rows.length).fill(NONE);
   let all = 0;
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
@@ -199,27 +221,57 @@ function streamsOf(index: SnapshotIndex): Stream[] {
       served.add(holder, 0, 0);
       all++;
     }
+    const port = isServed
+      ? portKey(table.localPort[row]!, table.localService?.[row])
+      : portKey(table.remotePort[row]!, table.remoteService?.[row]);
+    const isHere = index.isHere(row);
     // Of connections within the host, the end counts that opens them.
-    if (groups.counts[remotes[i]!]! >= FOLLOWED && !(isServed && index.isHere(row))) {
-      const port = isServed
-        ? portKey(table.localPort[row]!, table.localService?.[row])
-        : portKey(table.remotePort[row]!, table.remoteService?.[row]);
-      numbers[i] = streams.add(holder, remotes[i]! * 2 + Number(isServed), port);
+    if (groups.counts[remotes[i]!]! >= FOLLOWED && !(isServed && isHere)) {
+      ofOne[i] = single.add(holder, remotes[i]! * 2 + Number(isServed), port);
+    }
+    if (!isServed && !isHere) {
+      ofAll[i] = spread.add(holder, port, 0);
     }
   }
-  const followed = streams.commonest(MOST).filter(one => streams.counts[one]! >= FOLLOWED);
-  return pick(rows, numbers, streams, followed).map((own, i) => {
-    const [holder, remote, port] = streams.get(followed[i]!);
-    const owner = served.find(holder, 0, 0);
-    const address = groups.get(remote >> 1);
-    return {
-      key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${remote & 1} ${address} ${port}`,
-      holder,
-      isServed: (remote & 1) === 1,
-      rows: own,
-      served: holder < 0 ? all : owner === NONE ? 0 : served.counts[owner]!,
-    };
-  });
+  const listed = (
+    numbers: Int32Array,
+    streams: Tuples,
+    made: (stream: number) => Pick<Stream, 'holder' | 'isServed' | 'isSpread' | 'port'>,
+    addressOf: (stream: number) => string,
+  ): Stream[] => {
+    const followed = streams.commonest(MOST).filter(one => streams.counts[one]! >= FOLLOWED);
+    return pick(rows, numbers, streams, followed).map((own, i) => {
+      const stream = made(followed[i]!);
+      const { holder, isServed, port } = stream;
+      const owner = served.find(holder, 0, 0);
+      return {
+        ...stream,
+        key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${Number(isServed)} ${addressOf(followed[i]!)} ${port}`,
+        rows: own,
+        served: holder < 0 ? all : owner === NONE ? 0 : served.counts[owner]!,
+      };
+    });
+  };
+  return [
+    ...listed(
+      ofOne,
+      single,
+      stream => {
+        const [holder, remote, port] = single.get(stream);
+        return { holder, isServed: (remote & 1) === 1, isSpread: false, port };
+      },
+      stream => String(groups.get(single.get(stream)[1] >> 1)),
+    ),
+    ...listed(
+      ofAll,
+      spread,
+      stream => {
+        const [holder, port] = spread.get(stream);
+        return { holder, isServed: false, isSpread: true, port };
+      },
+      () => '',
+    ),
+  ];
 }
 
 function isServer(index: SnapshotIndex, row: number): boolean {
@@ -230,26 +282,38 @@ function isServer(index: SnapshotIndex, row: number): boolean {
 
 /** Whether what was added came steadily, and not because more is served. */
 function isLeak({ thresholds }: Context, { isServed, served }: Stream, rise: Rise): boolean {
-  const { counts } = rise;
+  const { counts, added, ended } = rise;
   const steps = counts.length - 1;
   const [first, count] = [counts[0]!, counts[steps]!];
-  const parts = Math.min(PARTS, steps);
-  const ends = Array.from(
-    { length: parts + 1 },
-    (_, i) => counts[Math.round((steps * i) / parts)]!,
-  );
   return (
     steps + 1 >= SNAPSHOTS &&
     count - first >= thresholds.connectionsAdded &&
     count >= first * TIMES &&
-    ends.slice(1).every((end, i) => end - ends[i]! >= (count - first) * SHARE_OF_PART) &&
+    ended <= Math.max(1, added * TURNOVER) &&
+    isSteady(counts) &&
     (isServed || (served - rise.served) * 2 < count - first)
+  );
+}
+
+/** Whether each part of a growth has its share; one before the last may have lost some instead. */
+function isSteady(counts: readonly number[]): boolean {
+  const steps = counts.length - 1;
+  const parts = Math.min(PARTS, steps);
+  const share = (counts[steps]! - counts[0]!) * SHARE_OF_PART;
+  const ends = Array.from(
+    { length: parts + 1 },
+    (_, i) => counts[Math.round((steps * i) / parts)]!,
+  );
+  const short = ends.slice(1).flatMap((end, i) => (end - ends[i]! >= share ? [] : [i]));
+  const [part = 0] = short;
+  return (
+    short.length === 0 || (short.length === 1 && part < parts - 1 && ends[part + 1]! < ends[part]!)
   );
 }
 
 function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined {
   const { index, history } = context;
-  const { holder, isServed, rows } = stream;
+  const { holder, isServed, isSpread, rows } = stream;
   const { table } = index;
   const all = history.hosts.of(index.number).snapshots;
   const seconds = history.secondsBetween(all[rise.places[0]!]!, index.number);
@@ -258,8 +322,13 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
     !isLeak(context, stream, rise) ||
     (seconds !== null && seconds < SECONDS) ||
     // A public address is often that of a NAT, whose many clients come.
-    (isServed && reachOf(address) === 'public')
+    // So is that of a router.
+    (isServed && (reachOf(address) === 'public' || isGateway(index, address)))
   ) {
+    return undefined;
+  }
+  const remotes = context.remotes(rows);
+  if (isSpread && remotes.least < 2) {
     return undefined;
   }
   const { owner, program, subject } = context.holder(holder);
@@ -267,14 +336,17 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
   // Later snapshots go on with these lists.
   const { length } = rise.places;
   const name = remoteName({ address, port: null, count });
-  const details = detailsCommand(context.system, address);
+  // Clients of a relay need not have connections of their own; peers have one each.
+  const isUnsure =
+    isRelay(owner?.process ?? null) || (isSpread && remotes.total * PER_ADDRESS > count);
   return {
-    subject: `${subject} ${isServed ? 'from' : 'to'} ${address} ${isServed ? table.localPort[rows[0]!] : table.remotePort[rows[0]!]}`,
-    severity: seconds !== null && (seconds >= LONG || rise.added >= MANY) ? 'warning' : 'info',
-    confidence: seconds === null || isServed || owner === null ? 'low' : 'medium',
+    subject: `${subject} ${isServed ? 'from' : 'to'} ${isSpread ? 'all' : address} ${isServed ? table.localPort[rows[0]!] : table.remotePort[rows[0]!]}`,
+    severity:
+      !isUnsure && seconds !== null && (seconds >= LONG || rise.added >= MANY) ? 'warning' : 'info',
+    confidence: seconds === null || isServed || isUnsure || owner === null ? 'low' : 'medium',
     rows,
     owner,
-    remote: name,
+    remote: isSpread ? onlyRemote(remotes) : name,
     explains: { rows: [rows], symptoms: ['HO-1', 'KA-1'] },
     describe: () => {
       const snapshots = rise.places.slice(0, length).map(place => all[place]!);
@@ -285,7 +357,7 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
       return {
         title: context.say(isServed ? TEXTS.opened : TEXTS.opens, {
           program,
-          remote: isServed ? name : context.remoteText(context.remotes(rows)),
+          remote: isServed ? name : context.remoteText(remotes),
           first: rise.counts[0]!,
           count,
           snapshots: length,
@@ -293,7 +365,12 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
         why: [context.say(TEXTS.why)],
         evidence: [...texts.map(text => context.evidence(text)), ...context.examples(rows)],
         confirm: [
-          context.check(FINDING_TEXTS.kept, details ?? remoteCommand(context.system, address)),
+          context.check(
+            FINDING_TEXTS.kept,
+            isSpread && stream.port > 0
+              ? listStateOfPort(context.system, 'ESTABLISHED', 'client', stream.port)
+              : (detailsCommand(context.system, address) ?? remoteCommand(context.system, address)),
+          ),
           ...checkDescriptors(context, owner?.pid ?? null),
         ],
         remedy: [context.say(TEXTS.remedy)],
@@ -306,4 +383,9 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
       };
     },
   };
+}
+
+/** Whether an address is the next hop of a listed route: a router may translate its clients to it. */
+function isGateway({ snapshot }: SnapshotIndex, address: string): boolean {
+  return snapshot.routes.some(({ gateway }) => gateway === address);
 }

@@ -119,6 +119,86 @@ describe('FL-2: traffic that goes one way only', () => {
   });
 });
 
+describe('flows that have just begun', () => {
+  const at = (left: number, text: string): string => text.replace(/^(\w+ +\d+) \d+/, `$1 ${left}`);
+  const of = (left: (i: number) => number, rows: readonly string[]): string =>
+    dump(...rows.map((text, i) => at(left(i), text)));
+
+  it('may be answered yet: SYNs and requests of some seconds ago', () => {
+    const syns = many(9, i => flow('SYN_SENT', TARGET, HOST, i));
+    const nat = many(9, i => flow('SYN_SENT', TARGET, '10.0.0.9', i));
+    const requests = many(30, i => udp('198.51.100.53', i));
+    for (const [rows, code, most] of [
+      [syns, 'FL-1', 120],
+      [nat, 'FL-3', 120],
+      [requests, 'FL-2', 30],
+    ] as const) {
+      expectSilence(
+        of(() => most - 1, rows),
+        code,
+      );
+      expectFinding(
+        of(() => most - 5, rows),
+        code,
+        { severity: 'warning' },
+      );
+      // Of a setting nothing is known.
+      expectSilence(
+        of(() => most + 60, rows),
+        code,
+      );
+    }
+    // Some are old, but fewer than it takes.
+    expectFinding(
+      of(i => (i < 19 ? 10 : 29), requests),
+      'FL-2',
+      { severity: 'info', rows: 19 },
+    );
+    expectSilence(
+      of(i => (i < 4 ? 10 : 119), syns),
+      'FL-1',
+    );
+    expectFinding(
+      of(i => (i < 5 ? 10 : 119), syns),
+      'FL-1',
+      { rows: 5 },
+    );
+  });
+
+  it('are information where all that passes began with the table', () => {
+    const passing = many(9, i => flow('ESTABLISHED', TARGET, HOST, i));
+    for (const left of [299, 431_999]) {
+      expectFinding(
+        of(() => left, passing),
+        'FL-2',
+        { severity: 'info' },
+      );
+      expectFinding(
+        of(i => (i === 0 ? left - 60 : left), passing),
+        'FL-2',
+        { severity: 'warning' },
+      );
+    }
+  });
+
+  it('are refused on purpose where a server is asked from everywhere', () => {
+    const asked = (client: (i: number) => string): string =>
+      dump(...many(30, i => udp('198.51.100.53', i).replaceAll(`192.0.2.${i + 1}`, client(i))));
+    expectFinding(
+      asked(i => `20.${i}.3.4`),
+      'FL-2',
+      { severity: 'info' },
+    );
+    for (const clients of [
+      (i: number) => `10.${i}.3.4`,
+      (i: number) => `20.1.1.${i}`,
+      () => '20.1.1.1',
+    ]) {
+      expectFinding(asked(clients), 'FL-2', { severity: 'warning' });
+    }
+  });
+});
+
 describe('rules for sockets', () => {
   it('leave flows out', () => {
     const rows = many(80, i => flow('CLOSE_WAIT', TARGET, HOST, i, ''));

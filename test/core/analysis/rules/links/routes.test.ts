@@ -238,6 +238,89 @@ describe('RO-1 connect-without-route', () => {
     );
   });
 
+  it('says nothing where rules may lead to a table that is not asked', () => {
+    const usual = [
+      '0:\tfrom all lookup local',
+      '32766:\tfrom all lookup main',
+      '32767:\tfrom all lookup default',
+    ];
+    const ruled = (rule: string): string =>
+      syns('203.0.113.9') +
+      lines('$ ip rule', usual[0]!, rule, ...usual.slice(1), '$ ip route', LINK);
+    for (const rule of [
+      '100:\tfrom 192.0.2.0/24 lookup 100',
+      '100:\tfrom 192.0.2.10 lookup uplink proto static',
+      '100:\tfrom all to 203.0.113.0/24 lookup 100',
+      '5270:\tfrom all lookup 52',
+      '100:\tfrom all fwmark 0x1 lookup 100',
+      '100:\tfrom all uidrange 1000-1000 lookup 100',
+      '32764:\tnot from all fwmark 0xca6c lookup 51820',
+    ]) {
+      expectSilence(ruled(rule), 'RO-1');
+      assert.equal(readDump(ruled(rule)).lines.unrecognized, 0);
+      assert.equal(readDump(ruled(rule)).lines.route, 5);
+    }
+    for (const rule of [
+      '99:\tfrom all lookup main suppress_prefixlength 0',
+      '100:\tfrom 198.51.100.0/24 lookup 100',
+      '100:\tfrom all to 198.51.100.0/24 lookup 100',
+      '100:\tfrom all iif eth1 lookup 100',
+      '1000:\tfrom all lookup [l3mdev-table]',
+    ]) {
+      const found = expectFinding(ruled(rule), 'RO-1', { title: /has lost its route/ });
+      assert.ok(!found.caveats.some(({ id }) => id.startsWith(OTHER_TABLES)), rule);
+    }
+  });
+
+  it('asks the table of a VRF for what is bound to it', () => {
+    const syn = (local: string): string =>
+      ss(`SYN-SENT 0 1 ${local}:40000 203.0.113.9:443 timer:(on,1sec,4)`);
+    const vrf = '10.0.0.0/24 dev eth1 proto kernel scope link src 10.0.0.1 ';
+    const way = 'default via 10.0.0.254 dev eth1 ';
+    const main = ['$ ip route', DEFAULT, LINK];
+    for (const command of ['ip route show vrf mgmt', 'ip -4 r l t mgmt']) {
+      const found = expectFinding(
+        syn('10.0.0.1%mgmt') + lines(...main, `$ ${command}`, vrf),
+        'RO-1',
+      );
+      assert.deepEqual(
+        found.confirm.map(one => one.command),
+        ['ip route get 203.0.113.9 oif mgmt'],
+      );
+      // Without what it is bound to, its address says it.
+      expectFinding(syn('10.0.0.1') + lines(...main, `$ ${command}`, vrf), 'RO-1');
+      for (const innocent of [
+        syn('10.0.0.1%mgmt') + lines('$ ip route', LINK, `$ ${command}`, way, vrf),
+        syn('10.0.0.1') + lines('$ ip route', LINK, `$ ${command}`, way, vrf),
+        syn('192.0.2.10') + lines(...main, `$ ${command}`, vrf),
+        syn('10.0.0.1%mgmt') + lines(...main, `$ ${command} | head -1`, vrf),
+      ]) {
+        expectSilence(innocent, 'RO-1');
+      }
+    }
+    // Its table is not listed; what is bound to an interface needs no route.
+    expectSilence(syn('10.0.0.1%mgmt') + lines('$ ip route', LINK), 'RO-1');
+    expectSilence(syn('192.0.2.10%eth0') + lines('$ ip route', LINK), 'RO-1');
+    expectFinding(
+      syn('192.0.2.10%eth0') + lines(`${DEFAULT}linkdown `, `${LINK}linkdown `),
+      'RO-1',
+    );
+  });
+
+  it('reads tables that begin alike as one moment', () => {
+    const dump = readDump(lines('$ ip route', DEFAULT, LINK, '$ ip route show table 100', DEFAULT));
+    assert.deepEqual(
+      dump.snapshots.map(({ routes }) => routes.map(({ table, cut }) => [table, cut])),
+      [
+        [
+          [null, undefined],
+          [null, undefined],
+          ['100', undefined],
+        ],
+      ],
+    );
+  });
+
   it('says nothing of this host itself', () => {
     expectSilence(syns('127.0.0.1', '127.0.0.1') + lines(LINK), 'RO-1');
     expectSilence(syns('198.51.100.1', '198.51.100.1') + lines(LINK), 'RO-1');

@@ -51,9 +51,17 @@ describe('SS-2', () => {
 
   it('is milder on different ports, as of peer-to-peer programs', () => {
     expectFinding(netstat(...many(30, i => syn(i, 6881 + i, 1))), 'SS-2', {
-      severity: 'warning',
+      severity: 'info',
       confidence: 'low',
     });
+    // One port, known services, and private addresses are of no peers.
+    for (const text of [
+      many(30, i => syn(i, 6881, 1)),
+      many(30, i => syn(i, [443, 3306, 5432, 6379][i % 4]!, 1)),
+      many(30, i => syn(i, 20_001 + i, 1).replace('203.0.113', '10.1.1')),
+    ]) {
+      expectFinding(netstat(...text), 'SS-2', { severity: 'warning', confidence: 'low' });
+    }
   });
 
   const answered = (i: number): string =>
@@ -67,6 +75,44 @@ describe('SS-2', () => {
     expectFinding(peers(51_413, 30), 'SS-2', { severity: 'info' });
     expectFinding(peers(51_413, 29), 'SS-2', { severity: 'warning' });
     expectFinding(peers(445, 30), 'SS-2', { severity: 'error' });
+  });
+
+  it('is information for what administers many hosts most of which answer', () => {
+    const ssh = (state: string, count: number, owner = '666/kworker-x'): string[] =>
+      many(count, i => row(state, `192.0.2.1:${50_000 + i}`, `198.51.100.${i + 1}:22`, { owner }));
+    const down = many(20, i => syn(i, 22, 2));
+    for (const answers of [
+      ssh('ESTABLISHED', 20),
+      ssh('TIME_WAIT', 20, '-'),
+      [...ssh('FIN_WAIT2', 12), ...ssh('TIME_WAIT', 20, '-').slice(10)],
+    ]) {
+      const text = netstat(...down, ...answers);
+      expectFinding(text, 'SS-2', { severity: 'info', confidence: 'low' });
+      assertNeverSaid(text, /scanner|worm/);
+    }
+    for (const answers of [
+      ssh('ESTABLISHED', 19),
+      ssh('ESTABLISHED', 60, '7/ssh'),
+      [...ssh('TIME_WAIT', 60, '-'), ...ssh('ESTABLISHED', 1, '7/ssh')],
+      // The same host again is no other target.
+      many(20, i =>
+        row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, '198.51.100.9:22', {
+          owner: '666/kworker-x',
+        }),
+      ),
+      // Clients of the server on this host.
+      [
+        row('LISTEN', '0.0.0.0:22', '0.0.0.0:*', { owner: '1/sshd' }),
+        ...many(60, i => row('TIME_WAIT', '192.0.2.1:22', `198.51.100.${i}:22`)),
+      ],
+    ]) {
+      expectFinding(netstat(...down, ...answers), 'SS-2', { severity: 'error' });
+    }
+    // Where no process is shown.
+    const hidden = (count: number): string =>
+      netstat(...down, ...ssh('ESTABLISHED', count)).replaceAll('666/kworker-x', '-');
+    expectFinding(hidden(20), 'SS-2', { severity: 'info' });
+    expectFinding(hidden(5), 'SS-2', { severity: 'warning' });
   });
 
   it('knows a scan by ports that worms try, also several of them, and says how to see the file', () => {

@@ -387,6 +387,40 @@ describe('SS-1', () => {
     });
   });
 
+  describe('to peers, each on a port of its own', () => {
+    const peer = (i: number, port = 30_011 + 7 * i): string =>
+      syn(i, 4, `203.0.${i}.9:${port}`).replace('192.0.2.1:', '10.8.0.14:');
+    const works = many(10, i =>
+      row('ESTABLISHED', `192.0.2.1:${50_000 + i}`, `198.51.100.${i + 1}:443`, { owner: '5/web' }),
+    );
+
+    it('is information, also from an address of which nothing else is seen', () => {
+      for (const count of [6, 12, 60]) {
+        const text = netstat(...many(count, i => peer(i)), ...works);
+        expectFinding(text, 'SS-1', { severity: 'info', rows: count });
+        expectHealthy(text);
+        expectHealthy(text.replaceAll('31/app', '-'));
+      }
+    });
+
+    it('hides nothing of services, of what is tried again and again, and of other programs', () => {
+      const peers = many(12, i => peer(i));
+      const db = many(5, i => syn(40 + i, 4, '198.51.100.7:5432').replace('31/app', '9/api'));
+      expectFinding(netstat(...peers, ...db, ...works), 'SS-1', {
+        severity: 'warning',
+        title: /^api \(9\) is getting no answer from 198\.51\.100\.7:5432: 5/,
+      });
+      for (const others of [
+        many(8, i => peer(i, 443)),
+        many(8, i => peer(i, 8000 + (i % 2))),
+        many(12, i => peer(i % 4, 30_011 + 7 * i)),
+        many(8, i => peer(i).replace('203.0.', '10.20.')),
+      ]) {
+        expectFinding(netstat(...others, ...works), 'SS-1', { severity: 'warning' });
+      }
+    });
+  });
+
   describe('to several services at once', () => {
     const services = ['203.0.113.9:443', '198.51.100.7:5432', '192.88.99.5:6379'];
     const silent = (...remotes: readonly string[]): string[] =>

@@ -122,6 +122,27 @@ describe('TW-1', () => {
     expectSilence(waiting(25_000) + range(1024, 65_535), 'TW-1');
   });
 
+  it('does not count ports that are reserved, where the dump shows them', () => {
+    const reserved = (list: string): string => `net.ipv4.ip_local_reserved_ports = ${list}\n`;
+    const range = 'net.ipv4.ip_local_port_range = 32768\t60999\n';
+    for (const text of [
+      reserved('8080,48000-60999') + waiting(8000),
+      range + reserved('48000-49999,50000-60999,61001,61003-61010') + waiting(8000),
+      waiting(8000) + '$ cat /proc/sys/net/ipv4/ip_local_reserved_ports\n48000-60999\n',
+    ]) {
+      assert.match(plain(expectFinding(text, 'TW-1').title), /of 15,232/);
+    }
+    // What stands on reserved ports was not given by the kernel.
+    expectSilence(reserved('32768-39999') + waiting(14_116), 'TW-1');
+    for (const list of ['', '8080', '61000-61099']) {
+      assert.match(
+        plain(expectFinding(reserved(list) + waiting(14_116), 'TW-1').title),
+        /of 28,232/,
+      );
+    }
+    expectSilence(reserved('32768-60999') + waiting(14_116), 'TW-1');
+  });
+
   it('does not count TIME_WAIT where its ports are taken again', () => {
     const reuse = (value: number) => `net.ipv4.tcp_tw_reuse = ${value}\n`;
     expectSilence(reuse(1) + waiting(25_000), 'TW-1');

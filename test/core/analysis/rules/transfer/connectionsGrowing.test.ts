@@ -113,6 +113,77 @@ describe('ES-1', () => {
     );
   });
 
+  it('tells of growth with a dip, but not of turnover or of what stays for a while', () => {
+    const dip = [
+      ...counts(10, 20, 30),
+      to(upTo(28, 3)),
+      ...[40, 50].map(count => to(upTo(count, 3))),
+    ];
+    expectFinding(every(10, ...dip), 'ES-1', { title: /: 10, then 50 in 6 snapshots/ });
+    const long = [...counts(10, 30), to(upTo(28, 3)), ...[50, 70].map(count => to(upTo(count, 3)))];
+    expectFinding(every(10, ...long), 'ES-1');
+    // Half of the connections are others each time.
+    const other = [10, 20, 30, 28, 40, 50].map((count, i) => to(upTo(count, i * 8)));
+    expectSilence(every(10, ...other), 'ES-1');
+    expectSilence(every(10, ...counts(10, 30, 30, 50, 70)), 'ES-1');
+    expectSilence(every(10, ...counts(10, 30, 50, 70), to(upTo(66, 4))), 'ES-1');
+  });
+
+  /** Connections to a port of several addresses, one after the other. */
+  const spread = (count: number, addresses: number, port = 443, owner = 'app'): string[] =>
+    upTo(count).map(
+      i =>
+        `ESTAB 0 0 192.0.2.1:${40_000 + i} 20.0.${Math.floor((i % addresses) / 200)}.${(i % addresses) % 200}:${port} users:(("${owner}",pid=9,fd=${i}))`,
+    );
+
+  it('tells of growth over the addresses of one service', () => {
+    const found = expectFinding(
+      every(10, ...[20, 80, 140, 200].map(count => spread(count, 25))),
+      'ES-1',
+      {
+        severity: 'warning',
+        confidence: 'medium',
+        rows: 200,
+        title:
+          'app (9) has more and more connections to 25 remote addresses: 20, then 200 in 4 snapshots',
+      },
+    );
+    assert.match(everythingSaid(found).join(), /dport = :443/);
+    // One address that has most of them is told alone.
+    const most = [20, 80, 140].map(count => [...to(upTo(count)), ...spread(3, 3, 9200, 'api')]);
+    const text = every(10, ...most).replaceAll('pid=9', 'pid=771');
+    assert.equal(titles(text).filter(title => title.startsWith('ES-1')).length, 1);
+    expectFinding(text, 'ES-1', { title: /192\.0\.2\.40/ });
+  });
+
+  it('is information where each of many addresses has one, as of peers', () => {
+    expectFinding(every(10, ...[20, 80, 140, 200].map(count => spread(count, 200, 9001))), 'ES-1', {
+      severity: 'info',
+      confidence: 'low',
+    });
+    // Different ports are different services; connections that end are a browser's.
+    const peers = [20, 80, 140].map(count =>
+      spread(count, 200).map((text, i) => text.replace(':443 ', `:${6000 + i} `)),
+    );
+    expectSilence(every(10, ...peers), 'ES-1');
+    const sites = [20, 80, 140].map((count, i) => spread(count + 40, 25).slice(i * 20));
+    expectSilence(every(10, ...sites), 'ES-1');
+  });
+
+  it('is information for a relay whose clients cannot be counted', () => {
+    for (const name of ['envoy', 'sshd', 'haproxy', 'ssh', 'kube-proxy']) {
+      const text = every(10, ...counts(20, 80, 140, 200)).replaceAll('"api"', `"${name}"`);
+      expectFinding(text, 'ES-1', { severity: 'info', confidence: 'low' });
+    }
+  });
+
+  it('is silent about clients behind a router that a route names', () => {
+    const some = [40, 100, 160].map(count => from(upTo(count), () => '10.0.7.9'));
+    const route = ['default via 10.0.7.9 dev eth0 proto static'];
+    expectSilence(every(10, some[0]!, some[1]!, [...some[2]!, ...route]), 'ES-1');
+    expectFinding(every(10, ...some), 'ES-1');
+  });
+
   it('does not compare what a filter has let pass with all', () => {
     const text = every(10, ...counts(20, 80, 140));
     expectSilence(text.replace('State', '$ ss -tanp | grep 9200\nState'), 'ES-1');
