@@ -1,3 +1,4 @@
+import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import type { Text } from '../../../wording/text';
@@ -35,6 +36,10 @@ const TEXTS = {
   ),
   waits: say('FIN_WAIT_2 to {remote}: {count}.', 'rfc9293-3.3.2'),
   waitsOther: say('FIN_WAIT_2 to {addresses} other addresses: {count}.', 'rfc9293-3.3.2'),
+  elsewhere: say(
+    'Other ends in CLOSE_WAIT on other hosts of this dump: {count}. Both ends were listed {time} apart, so they have been half-closed for at least that long.',
+    'rfc9293-3.6',
+  ),
   again: say(
     'Run this now and again a minute later. Ports that are listed both times are stuck.',
     'general-practice',
@@ -79,7 +84,8 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
   const { owner, program, subject } = context.holder(holder);
   const snapshots = history.longestRun(finWait2);
   const oldest = finWait2.find(row => history.run(row) === snapshots)!;
-  const seconds = history.secondsSeen(oldest, index.number) ?? 0;
+  const unclosed = unclosedElsewhere(context, finWait2);
+  const seconds = Math.max(history.secondsSeen(oldest, index.number) ?? 0, unclosed.seconds);
   const severity = severityOf(context, closeWait.length, seconds);
   return {
     cause: 'close-wait',
@@ -97,6 +103,16 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
       why: [context.say(TEXTS.why), context.say(TEXTS.cost)],
       evidence: [
         ...remoteTexts(context, finWait2).map(text => context.evidence(text)),
+        ...(unclosed.seconds > 0
+          ? [
+              context.evidence(
+                context.say(TEXTS.elsewhere, {
+                  count: unclosed.count,
+                  time: context.measured(unclosed.seconds),
+                }),
+              ),
+            ]
+          : []),
         ...context.examples(finWait2),
       ],
       confirm: [context.check(TEXTS.again, listState(index.system, 'FIN-WAIT-2', owner))],
@@ -107,6 +123,29 @@ function draft(context: Context, holder: number, { closeWait, finWait2 }: HalfCl
       ],
       caveats: context.caveats({ owner, time: true }),
     }),
+  };
+}
+
+/**
+ * How many of the other ends are in CLOSE_WAIT on other hosts, and for how long at least most have been:
+ * whichever end was listed first, the connection was half-closed then, and still is.
+ */
+function unclosedElsewhere(
+  context: Context,
+  rows: Uint32Array,
+): { count: number; seconds: number } {
+  const { fleet, history, index } = context;
+  const peers = rows
+    .map(row => fleet.otherEnd(row))
+    .filter(peer => peer !== NONE && index.table.state[peer] === State.CloseWait);
+  const seconds = Array.from(
+    new Set(Array.from(peers, peer => context.indexOf(peer).number)),
+    other => history.secondsBetweenHosts(index.number, other) ?? 0,
+  );
+  // A few may be later connections with the same ports.
+  return {
+    count: peers.length,
+    seconds: peers.length * 2 > rows.length ? Math.min(...seconds) : 0,
   };
 }
 

@@ -131,4 +131,36 @@ describe('PAIR-4', () => {
       expectFinding(proxied(...own), 'PAIR-4', { code: 'PAIR-4', severity: 'error', pid: 33 });
     });
   });
+
+  it('warns of few that another host lists half-closed much later', () => {
+    const hosts = (clock: string | null, state = 'CLOSE_WAIT'): string => {
+      const to = '203.0.113.9:8080';
+      const web = netstat(
+        open,
+        ...many(6, client),
+        ...many(6, i => row('FIN_WAIT2', `192.0.2.1:${40_000 + i}`, to, { owner: '28/proxyd' })),
+      );
+      const app = netstat(
+        row('LISTEN', '0.0.0.0:8080', '0.0.0.0:*', { owner: '7/app' }),
+        ...many(6, i => row(state, to, `192.0.2.1:${40_000 + i}`, { owner: '7/app' })),
+      );
+      const date = (time: string | null): string =>
+        time === null ? '' : `Mon Jan  5 ${time} UTC 2026\n`;
+      return `[root@web ~]# date; netstat -antpo\n${date(clock && '10:00:00')}${web}\n[root@app ~]# date; netstat -antpo\n${date(clock)}${app}`;
+    };
+    for (const clock of ['10:05:00', '09:55:00']) {
+      const found = expectFinding(hosts(clock), 'PAIR-4', { severity: 'warning', pid: 28 });
+      assert.ok(
+        found.evidence.some(({ text }) =>
+          plain(text).includes(
+            'CLOSE_WAIT on other hosts of this dump: 6. Both ends were listed 5 min apart',
+          ),
+        ),
+      );
+    }
+    // A server may be making its answers meanwhile; and what it does not list tells nothing.
+    for (const text of [hosts('10:00:20'), hosts(null), hosts('10:05:00', 'ESTABLISHED')]) {
+      expectFinding(text, 'PAIR-4', { severity: 'info' });
+    }
+  });
 });
