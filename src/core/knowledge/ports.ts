@@ -1,4 +1,4 @@
-import { say, type Statement } from '../wording/statement';
+import { say } from '../wording/statement';
 import { type Advice, BSD, LINUX, MACOS, on } from './advice';
 
 /*
@@ -100,83 +100,6 @@ const NOT_HTTP: ReadonlySet<number> = new Set([
 /** Whether the server on a port may speak HTTP: any, but where another protocol is usual. */
 export function maySpeakHttp(port: number): boolean {
   return !NOT_HTTP.has(port);
-}
-
-/** How bad it is that a port can be reached from other hosts. */
-export type Exposure = 'info' | 'warning' | 'error';
-
-const EXPOSED: readonly {
-  readonly ports: readonly number[];
-  readonly level: Exposure;
-  readonly text: Statement;
-}[] = [
-  {
-    ports: [2375],
-    level: 'error',
-    text: say(
-      'The port of the Docker API without TLS, which asks for no password: anyone who can reach that API is root on this host.',
-      'docker-socket',
-    ),
-  },
-  {
-    ports: [445],
-    level: 'info',
-    text: say(
-      'File sharing: Windows listens here by default. The firewall decides who can reach it.',
-      'general-practice',
-    ),
-  },
-  {
-    ports: [5005, 9229],
-    level: 'warning',
-    text: say(
-      'A debugger port: anyone who can reach a debugger there runs code in the program.',
-      'nodejs-inspector',
-      'jdwp',
-    ),
-  },
-  {
-    ports: [23, 5900, 3389, 139, 6000],
-    level: 'warning',
-    text: say(
-      'A port of remote control or file sharing, which should not be open to every network.',
-      'general-practice',
-    ),
-  },
-  {
-    ports: [
-      1433, 1521, 3306, 5432, 5984, 6379, 8086, 9042, 9200, 9300, 11211, 27017, 2379, 2181, 9092,
-    ],
-    level: 'warning',
-    text: say(
-      'The port of a data store, which is meant for a few hosts at most and sometimes asks for no password.',
-      'general-practice',
-    ),
-  },
-  {
-    ports: [4444],
-    level: 'warning',
-    text: say(
-      'Selenium listens here by default and asks for no password, and Metasploit also uses this port. Check which program it is.',
-      'de-facto-ports',
-      'general-practice',
-    ),
-  },
-  {
-    ports: [8500, 10250, 15672, 5601, 10255],
-    level: 'warning',
-    text: say(
-      'The port of an administration interface, which is meant for a few hosts at most.',
-      'general-practice',
-    ),
-  },
-];
-
-/** Whether a port is one that should not be open to all networks, and why; null where not. */
-export function exposureOf(
-  port: number,
-): { readonly level: Exposure; readonly text: Statement } | null {
-  return EXPOSED.find(({ ports }) => ports.includes(port)) ?? null;
 }
 
 /** Who may listen on a system port. */

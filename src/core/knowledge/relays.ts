@@ -14,3 +14,16 @@ const RELAYS: ReadonlySet<string> = new Set(
 export function isRelay(process: string | null): boolean {
   return RELAYS.has(baseName(process ?? ''));
 }
+
+/** Programs that open the ports that containers publish. */
+export const PUBLISHING =
+  /^(?:docker|com\.docke|rootlessport|rootlesskit|gvproxy|wslrelay|vpnkit)/i;
+
+/** Programs that open the ports of Kubernetes services. */
+export const NODE_PORTS = /^(?:kube-proxy|kube-router|k3s|rke2|cilium|antrea)/i;
+
+/** Whether a program listens for containers or services, which connections from elsewhere pass by. */
+export function forwardsPorts(process: string | null): boolean {
+  const name = process ?? '';
+  return PUBLISHING.test(name) || NODE_PORTS.test(name) || name.startsWith('kube');
+}

@@ -328,6 +328,11 @@ const TABLE = {
     title: 'Kubernetes: Service',
     url: 'https://kubernetes.io/docs/concepts/services-networking/service/',
   },
+  'openssh-auth2': {
+    title: 'OpenSSH auth2.c',
+    url: 'https://github.com/openssh/openssh-portable/blob/master/auth2.c',
+  },
+  'sshd-config.5': man('sshd_config', 5),
   'selenium-grid': {
     title: 'Selenium: Grid, getting started',
     url: 'https://www.selenium.dev/documentation/grid/getting_started/',

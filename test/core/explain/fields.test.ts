@@ -3,7 +3,8 @@ import { strict as assert } from 'node:assert';
 import { classOfAddress } from '../../../src/core/knowledge/addressClasses';
 import { embeddedIpv4, parseAddress } from '../../../src/core/vocabulary/address';
 import { columns } from '../../../src/core/knowledge/columns';
-import { exposureOf, ianaNameOf, serviceOf } from '../../../src/core/knowledge/ports';
+import { ianaNameOf, serviceOf } from '../../../src/core/knowledge/ports';
+import { exposureOf } from '../../../src/core/knowledge/sensitivePorts';
 import {
   doublingAt,
   linearSynAt,

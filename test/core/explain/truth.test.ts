@@ -15,7 +15,7 @@ import { explainRowState, explainState } from '../../../src/core/explain/state';
 import { stateCodes, stateWords } from '../../../src/core/knowledge/codes';
 import { questions } from '../../../src/core/knowledge/faq';
 import { otherState } from '../../../src/core/knowledge/nonTcpStates';
-import { exposureOf } from '../../../src/core/knowledge/ports';
+import { exposureOf } from '../../../src/core/knowledge/sensitivePorts';
 import { detailText } from '../../../src/core/knowledge/ssDetails';
 import { Field } from '../../../src/core/model/field';
 import type { Socket } from '../../../src/core/model/socket';

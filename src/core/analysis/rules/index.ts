@@ -67,6 +67,7 @@ import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
 import { sentWithoutRoute } from './links/sentWithoutRoute';
+import { sshGuessing } from './ports/sshGuessing';
 import { sharedPort } from './ports/sharedPort';
 import { staleSessions } from './transfer/staleSessions';
 import { statesCounted } from './counters/statesCounted';
@@ -119,6 +120,7 @@ export const rules = [
   manyFromOneRemote,
   backDoor,
   exposedPort,
+  sshGuessing,
   sharedPort,
   udpQueue,
   udpMany,

@@ -1,7 +1,8 @@
 import { classOfAddress } from '../../knowledge/addressClasses';
 import { embeddedIpv4, isAnyAddress, isLoopback } from '../../vocabulary/address';
 import { adviceOn, LINUX, MACOS, on } from '../../knowledge/advice';
-import { exposureOf, ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
+import { ianaNameOf, PORT_TEXTS, PRIVILEGED, serviceOf } from '../../knowledge/ports';
+import { exposureOf } from '../../knowledge/sensitivePorts';
 import { label, say, type Statement } from '../../wording/statement';
 import { systemKnowledge, systemName } from '../../knowledge/systems';
 import type { System } from '../../vocabulary/system';

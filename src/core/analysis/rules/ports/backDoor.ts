@@ -3,6 +3,7 @@ import { NONE } from '../../../model/row';
 import { type Label, label, say, type Statement } from '../../../wording/statement';
 import { reachOf } from '../../../vocabulary/address';
 import { State } from '../../../vocabulary/state';
+import { NODE_PORTS, PUBLISHING } from '../../../knowledge/relays';
 import { systemKnowledge } from '../../../knowledge/systems';
 import { listenerCommand, listState, processCommand, remoteCommand } from '../../kit/commands';
 import type { Confirmation, Draft } from '../../kit/draft';
@@ -108,7 +109,7 @@ interface KnownPort {
 /** Programs that open ports for others, whichever those want. */
 const PUBLISHED: Tool = {
   name: label('a port that was published for a container'),
-  programs: /^(?:docker|com\.docke|rootlessport|rootlesskit|gvproxy|wslrelay|vpnkit)/i,
+  programs: PUBLISHING,
 };
 const SELENIUM: Tool = {
   name: label('Selenium Grid'),
@@ -137,7 +138,7 @@ const ALLOY: Tool = {
 };
 const NODE_PORT: Tool = {
   name: label('a NodePort of Kubernetes'),
-  programs: /^(?:kube-proxy|kube-router|k3s|rke2|cilium|antrea)/i,
+  programs: NODE_PORTS,
 };
 
 /** Ports that programs for remote control listen on by default, with what else does. */

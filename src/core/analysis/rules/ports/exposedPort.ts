@@ -1,31 +1,25 @@
+import {
+  DOCKER_API,
+  MEMCACHED,
+  REMOTE_DESKTOP,
+  type Sensitive,
+  SENSITIVE_PORTS,
+} from '../../../knowledge/sensitivePorts';
 import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { protocolWord } from '../../../vocabulary/protocol';
 import { where } from '../../../index/grouping';
 import type { SnapshotIndex } from '../../../index/snapshotIndex';
 import { quote } from '../../../wording/text';
-import { type Label, label, say, type Statement } from '../../../wording/statement';
+import { label, say, type Statement } from '../../../wording/statement';
 import { listenerCommand } from '../../kit/commands';
 import { type Reach, reachOf } from '../../../vocabulary/address';
-import type { Draft, Severity } from '../../kit/draft';
+import type { Draft } from '../../kit/draft';
 import { type Drafts, each, rule } from '../../kit/rule';
 import { PerSnapshot } from '../../kit/perSnapshot';
 import { onlyOwner } from '../../kit/remoteGroups';
 import { addressOf, reachable } from '../../kit/reachable';
 import type { RuleContext } from '../../kit/ruleContext';
-
-/** What uses a port by default that should not be open to everyone. */
-interface Sensitive {
-  /** A proper name, or what is translated. */
-  readonly name: string | Label;
-  readonly severity: Severity;
-  /** Only what nobody should reach, not even from the local network, is told for that as well. */
-  readonly always?: true;
-  /** Whether it runs what it is sent. */
-  readonly debugger?: true;
-  /** Programs that are meant to listen there for other hosts, and ask who they are. */
-  readonly meant?: RegExp;
-}
 
 const TEXTS = {
   everywhere: say(
@@ -100,64 +94,8 @@ const TEXTS = {
   ),
 };
 
-/** Services whose names are words. */
-const NAMES = {
-  netbios: label('NetBIOS file sharing'),
-  smb: label('SMB file sharing'),
-  docker: label('the Docker API without TLS'),
-  java: label('the Java debugger (JDWP), which runs any code'),
-  x11: label('X11, which shows and controls the screen'),
-  node: label('the Node.js inspector, which runs any code'),
-  elasticNodes: label('Elasticsearch between nodes'),
-  kubelet: label('the kubelet API'),
-  kubeletReadOnly: label('the read-only kubelet API, which asks for no password'),
-  rabbitMq: label('the RabbitMQ management interface'),
-};
-
-const REMOTE_DESKTOP = 3389;
-const DOCKER_API = 2375;
-const MEMCACHED = 11_211;
-
-/** Default ports of services that were not made to be reached by everybody. */
-const PORTS: ReadonlyMap<number, Sensitive> = new Map<number, Sensitive>([
-  [23, sensitive('Telnet', { always: true })],
-  [139, sensitive(NAMES.netbios)],
-  [445, sensitive(NAMES.smb)],
-  [1433, sensitive('SQL Server')],
-  [1521, sensitive('Oracle Database')],
-  [2181, sensitive('ZooKeeper')],
-  [DOCKER_API, sensitive(NAMES.docker, { severity: 'error', always: true })],
-  [2379, sensitive('etcd')],
-  [3306, sensitive('MySQL')],
-  [REMOTE_DESKTOP, sensitive('Remote Desktop')],
-  [5005, sensitive(NAMES.java, { debugger: true })],
-  [5432, sensitive('PostgreSQL')],
-  [5601, sensitive('Kibana')],
-  [5900, sensitive('VNC')],
-  [5984, sensitive('CouchDB')],
-  [6000, sensitive(NAMES.x11)],
-  [6379, sensitive('Redis')],
-  [8086, sensitive('InfluxDB')],
-  [8500, sensitive('Consul')],
-  [9042, sensitive('Cassandra')],
-  [9092, sensitive('Kafka')],
-  [9200, sensitive('Elasticsearch')],
-  [9229, sensitive(NAMES.node, { debugger: true })],
-  [9300, sensitive(NAMES.elasticNodes)],
-  // The API server of Kubernetes has to reach each node's kubelet, which asks who it is.
-  [10250, sensitive(NAMES.kubelet, { meant: /^(?:kubelet|k3s|k0s|microk8s)/ })],
-  [10255, sensitive(NAMES.kubeletReadOnly)],
-  [MEMCACHED, sensitive('memcached')],
-  [15672, sensitive(NAMES.rabbitMq)],
-  [27017, sensitive('MongoDB')],
-]);
-
 /** Services of Windows that cannot be bound to loopback, or have no use there. */
 const WINDOWS_SERVICES: ReadonlySet<number> = new Set([139, 445, REMOTE_DESKTOP]);
-
-function sensitive(name: Sensitive['name'], more: Partial<Sensitive> = {}): Sensitive {
-  return { name, severity: 'warning', ...more };
-}
 
 /**
  * Whether the other hosts that are connected to each of these ports have private addresses only: then
@@ -169,7 +107,7 @@ const clientsOf = new PerSnapshot<ReadonlyMap<number, 'private' | 'public'>>(fun
   const known = new Map<number, Reach>();
   for (const row of index.rowsIn(State.Established)) {
     const port = localPort[row]!;
-    if (!PORTS.has(port) || clients.get(port) === 'public' || index.isHere(row)) {
+    if (!SENSITIVE_PORTS.has(port) || clients.get(port) === 'public' || index.isHere(row)) {
       continue;
     }
     const address = index.plainAddress(remoteAddress[row]!);
@@ -211,7 +149,11 @@ export const exposedPort = rule({
       return;
     }
     yield* overUdp(context);
-    yield* each(PORTS, ([port, service]) => {
+    yield* each(SENSITIVE_PORTS, ([port, service]) => {
+      // What BDR-1 looks at.
+      if (service.kind === 'test') {
+        return undefined;
+      }
       const open = reachable(context, port);
       const { meant } = service;
       if (open.length === 0 || meant?.test(context.ownerOf(open[0]!)?.process ?? '') === true) {
@@ -230,7 +172,7 @@ function remedyOf(
   rows: Uint32Array,
 ): Statement {
   const { index } = context;
-  if (service.debugger === true) {
+  if (service.kind === 'debugger') {
     return TEXTS.bindDebugger;
   }
   if (port === DOCKER_API) {
@@ -304,7 +246,9 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
     isInPrivateNetwork(index);
   const outside =
     exposures.has('public') ||
-    (everywhere && !remoteDesktop && (service.debugger === true || served.get(port) !== 'private'));
+    (everywhere &&
+      !remoteDesktop &&
+      (service.kind === 'debugger' || served.get(port) !== 'private'));
   const windowsOwn = isWindows && (port === 139 || port === 445);
   const owner = onlyOwner(context, rows);
   const program = context.programOf(rows);
@@ -320,7 +264,12 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
   };
   return {
     subject: `port ${port}`,
-    severity: meant || windowsOwn || !(outside || service.always) ? 'info' : service.severity,
+    severity:
+      meant || windowsOwn || !(outside || service.always)
+        ? 'info'
+        : service.kind === 'docker'
+          ? 'error'
+          : 'warning',
     confidence: outside && !windowsOwn && !meant ? 'medium' : 'low',
     rows,
     owner,
@@ -329,7 +278,7 @@ function draft(context: RuleContext, port: number, service: Sensitive, rows: Uin
         ? context.say(TEXTS.everywhere, args)
         : context.say(TEXTS.address, { ...args, address: quote(addressOf(context, rows[0]!)) }),
       why: [
-        context.say(service.debugger ? TEXTS.debugger : TEXTS.why),
+        context.say(service.kind === 'debugger' ? TEXTS.debugger : TEXTS.why),
         ...(port === DOCKER_API ? [context.say(TEXTS.root)] : []),
         ...(windowsOwn ? [context.say(TEXTS.windows)] : []),
       ],

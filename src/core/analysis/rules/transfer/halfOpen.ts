@@ -1,3 +1,4 @@
+import { forwardsPorts } from '../../../knowledge/relays';
 import { label, say } from '../../../wording/statement';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
@@ -69,9 +70,6 @@ const SEVERAL = 5;
 
 /** Of connections, one in so many may be what a proxy or a NAT makes of them. */
 const GATHERED = 4;
-
-/** What listens for containers, which connections from elsewhere pass by. */
-const FORWARDS = /^(?:docker|com\.docke|rootlessport|kube|k3s|rke2|cilium|antrea)/i;
 
 export const halfOpen = rule({
   code: 'PAIR-3',
@@ -301,7 +299,7 @@ function isServedDirectly({ index, fleet }: RuleContext, rows: Uint32Array, othe
   const owner = listener === NONE ? NONE : other.owners.of(listener);
   return (
     owner !== NONE &&
-    !FORWARDS.test(other.owners.get(owner).process ?? '') &&
+    !forwardsPorts(other.owners.get(owner).process) &&
     strangersOn(other, fleet, index.table.remotePort[row!]!).length * GATHERED < rows.length
   );
 }
