@@ -21,6 +21,26 @@ describe('Analyze Sockets', () => {
     assert.equal(panels().length, 1);
   });
 
+  it('says nothing false where its panel is in front', async () => {
+    await open(LEAK);
+    await vscode.commands.executeCommand('netstatLens.analyze');
+    await assert.eventually(
+      () => vscode.window.tabGroups.activeTabGroup.activeTab?.label === panels()[0],
+      'the panel in front',
+    );
+    assert.equal(await told('netstatLens.analyze'), '');
+    assert.equal(panels().length, 1);
+  });
+
+  it('opens no further group for the panel of another document', async () => {
+    for (const text of [LEAK, `\n${LEAK}`, `\n\n${LEAK}`]) {
+      await open(text);
+      await vscode.commands.executeCommand('netstatLens.analyze');
+    }
+    await assert.eventually(() => panels().length === 3, 'the panels');
+    assert.equal(vscode.window.tabGroups.all.length, 2);
+  });
+
   it('analyses the lines that are selected', async () => {
     const editor = await open(`notes\n${LEAK}more notes\n`, 'plaintext');
     editor.selection = new vscode.Selection(3, 0, 6, 0);

@@ -42,6 +42,14 @@ describe('comparing snapshots', () => {
     assert.match(text, /2 new, 1 gone, 0 changed state, 2 stuck/);
   });
 
+  it('takes the earlier of two dumps first, whichever is in front', async () => {
+    await open(`Mon Nov 30 10:20:00 UTC 2026\n${LATER}`);
+    await open(`Mon Nov 30 10:00:00 UTC 2026\n${LEAK}`);
+    await vscode.commands.executeCommand('workbench.action.previousEditor');
+    await vscode.commands.executeCommand('netstatLens.compareSnapshots');
+    assert.match(await comparison(), /2 new, 1 gone/);
+  });
+
   it('compares the two snapshots that are there', async () => {
     await open(LEAK + LATER);
     await vscode.commands.executeCommand('netstatLens.compareSnapshots');

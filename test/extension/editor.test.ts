@@ -189,8 +189,7 @@ describe('the editor', () => {
     assert.deepEqual(
       lenses.map(({ range, command }) => [range.start.line, command?.title]),
       [
-        [0, '2 counters · 1 worth a look · Analyze'],
-        [3, '1 counter · Analyze'],
+        [0, '3 counters · 1 worth a look · Analyze'],
       ],
     );
     const [snapshot] = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
@@ -216,6 +215,23 @@ describe('the editor', () => {
         [0, 4],
         [3, 4],
       ],
+    );
+  });
+
+  it('offers the same on other rows of a finding, when asked', async () => {
+    const { document } = await open(MANY);
+    const [problem] = await problems(document.uri);
+    assert.ok(problem, 'a problem');
+    const { line } = problem.range.start;
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      new vscode.Range(line + 9, 0, line + 9, 0),
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.ok(
+      actions.some(({ title }) => title === 'Show All 62 Lines'),
+      actions.map(({ title }) => title).join(),
     );
   });
 
@@ -258,9 +274,12 @@ describe('the editor', () => {
     assert.ok(snapshot, 'a snapshot');
     assert.deepEqual(
       snapshot.children.map(({ name, detail }) => `${name} ${detail}`),
-      ['LISTEN 1', 'ESTABLISHED 1', 'CLOSE-WAIT 2', 'TIME-WAIT 1'],
+      ['LISTEN 1', 'ESTABLISHED 1', 'CLOSE_WAIT 2', 'TIME_WAIT 1'],
     );
-    assert.equal(snapshot.children[2]?.children[0]?.name, '192.0.2.1:9443 – 192.0.2.7:51044');
+    assert.deepEqual(
+      [0, 2].map(state => snapshot.children[state]?.children[0]?.name),
+      ['192.0.2.1:9443 orders-api', '192.0.2.1:9443 – 192.0.2.7:51044 orders-api'],
+    );
   });
 
   it('folds snapshots', async () => {
@@ -286,6 +305,29 @@ describe('the editor', () => {
       new vscode.Position(2, document.lineAt(2).text.indexOf('ESTABLISHED')),
     );
     assert.equal(link?.targetRange.start.line, 3);
+  });
+
+  it('goes to the socket that listens where a connection was accepted', async () => {
+    const { document } = await open(LEAK);
+    const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      new vscode.Position(5, document.lineAt(5).text.indexOf('9443')),
+    );
+    assert.equal(link?.targetRange.start.line, 2);
+  });
+
+  it('lists a socket of a process once', async () => {
+    const { document } = await open(LEAK);
+    const found = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeReferenceProvider',
+      document.uri,
+      new vscode.Position(3, document.lineAt(3).text.indexOf('orders-api')),
+    );
+    assert.deepEqual(
+      found.map(({ range }) => range.start.line),
+      [2, 3, 4, 5],
+    );
   });
 
   it('finds the sockets of a process and of a port', async () => {

@@ -32,10 +32,14 @@ function indexOfRow(analysis: Analysis, row: number): SnapshotIndex | undefined 
   return number === -1 ? undefined : analysis.index(number);
 }
 
-/** Index of the row that is the other end of row `row`'s connection; null where it is not there. */
-export function otherEndOf(analysis: Analysis, row: number): number | null {
-  const partner = indexOfRow(analysis, row)?.otherEnd(row) ?? NONE;
-  return partner === NONE || partner === row ? null : partner;
+/**
+ * Index of the row that row `row` leads to: the other end of its connection, else the socket that
+ * listens where it was accepted, or where it connects to; null where none is there.
+ */
+export function definitionOf(analysis: Analysis, row: number): number | null {
+  const index = indexOfRow(analysis, row);
+  const found = [index?.otherEnd(row), index?.listenerOf(row), index?.listenerAt(row)];
+  return found.find(one => one !== undefined && one !== NONE && one !== row) ?? null;
 }
 
 /**

@@ -106,7 +106,9 @@ class Analyzer {
   public async analyze(target: unknown): Promise<void> {
     const named = uriOf(target) ?? activeUri();
     if (named === undefined) {
-      tellNoDump();
+      if (!this.panels.refreshActive()) {
+        tellNoDump();
+      }
       return;
     }
     const namedPart = selectionOf(named);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 import { readableTime } from '../../core/analysis/time/clock';
-import { differenceOf, type Side } from '../../core/analysis/time/difference';
+import { differenceOf, secondsBetween, type Side } from '../../core/analysis/time/difference';
+import type { Snapshot } from '../../core/model/snapshot';
 import { contentText } from '../../core/report/content';
 import { diffReport } from '../../core/report/diff';
 import { renderMarkdown } from '../../core/report/markdown';
@@ -31,7 +32,7 @@ interface Choice {
 }
 
 interface SnapshotItem extends vscode.QuickPickItem {
-  readonly choice?: Choice;
+  readonly choice?: Choice & { readonly of: Snapshot };
 }
 
 /** "Compare Snapshots…": two snapshots of the active dump, or of any that are open. */
@@ -72,7 +73,7 @@ async function pick(dumps: DumpService): Promise<[Choice, Choice] | undefined> {
     return undefined;
   }
   if (choices.length === 2) {
-    return [only, other];
+    return (secondsBetween(only.of, other.of) ?? 0) < 0 ? [other, only] : [only, other];
   }
   const before = await vscode.window.showQuickPick(items, {
     placeHolder: localized(TEXTS.earlier),
@@ -104,7 +105,7 @@ async function candidates(dumps: DumpService): Promise<SnapshotItem[]> {
           .map(labelText)
           .join(' · '),
         detail: contentText(sockets, [snapshot], localizer()),
-        choice: { uri: document.uri, snapshot: index },
+        choice: { uri: document.uri, snapshot: index, of: snapshot },
       };
     });
     return items.length === 0

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Analysis } from '../../core/analysis/analyze';
-import { checkOf, countLines, type Finding, linesOf } from '../../core/analysis/finding';
+import { checkOf, countLines, type Finding, findingAt, linesOf } from '../../core/analysis/finding';
 import { RULE_IDS } from '../../core/analysis/ruleTable';
 import type { Dump } from '../../core/reading/dump';
 import { placeOf } from '../../core/report/problem';
@@ -32,13 +32,16 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
     vscode.languages.registerCodeActionsProvider(
       { language: LANGUAGE },
       {
-        provideCodeActions: async (document, _range, { diagnostics }) => {
+        provideCodeActions: async (document, { start }, { diagnostics, triggerKind }) => {
           const own = diagnostics.filter(({ source }) => source === DIAGNOSTIC_SOURCE);
-          if (own.length === 0) {
+          const isAsked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+          if (own.length === 0 && !isAsked) {
             return [];
           }
           const { analysis } = await dumps.analyze(document);
-          return own.flatMap(diagnostic => actions(document, diagnostic, analysis));
+          return own.length > 0
+            ? own.flatMap(diagnostic => actionsOf(document, diagnostic, analysis))
+            : actionsAt(document, start.line, analysis);
         },
       },
       { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
@@ -47,19 +50,41 @@ export function registerCodeActions(context: vscode.ExtensionContext, dumps: Dum
   );
 }
 
-/** What can be done about a problem, the most wanted first: VS Code keeps the order. */
-function actions(
+/** What can be done about a problem. */
+function actionsOf(
   document: vscode.TextDocument,
   diagnostic: vscode.Diagnostic,
   { findings, dump }: Analysis,
 ): vscode.CodeAction[] {
   const finding = findings.find(one => isOf(diagnostic, one, dump, document));
-  if (finding === undefined) {
-    return [];
-  }
+  return finding === undefined ? [] : actions(document, finding, dump, diagnostic);
+}
+
+/** The same for a line of a finding that its problem does not mark. */
+function actionsAt(
+  document: vscode.TextDocument,
+  line: number,
+  { findings, dump }: Analysis,
+): vscode.CodeAction[] {
+  const { table } = dump;
+  const place = table.rowsAbove(line);
+  const row = place < table.rowsAbove(line + 1) ? table.rowInLineOrder(place) : undefined;
+  const finding = row === undefined ? undefined : findingAt(findings, row);
+  return finding === undefined ? [] : actions(document, finding, dump);
+}
+
+/** What can be done about a finding, the most wanted first: VS Code keeps the order. */
+function actions(
+  document: vscode.TextDocument,
+  finding: Finding,
+  dump: Dump,
+  diagnostic?: vscode.Diagnostic,
+): vscode.CodeAction[] {
   const action = (title: string, command: string, ...args: unknown[]): vscode.CodeAction => {
     const result = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    result.diagnostics = [diagnostic];
+    if (diagnostic !== undefined) {
+      result.diagnostics = [diagnostic];
+    }
     result.command = { title, command, arguments: args };
     return result;
   };

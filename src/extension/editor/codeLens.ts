@@ -27,7 +27,10 @@ const MOST_LENSES = 2000;
 /** Snapshots of whose counters the sections get a line each at most: the last ones. */
 const MOST_COUNTED = 200;
 
-/** Sums up each snapshot above its first line, and each section of counters above its title. */
+/**
+ * Sums up each snapshot above its first line, all its counters above the first of them, and sections
+ * that are worth a look above their titles.
+ */
 export function registerCodeLens(context: vscode.ExtensionContext, dumps: DumpService): void {
   const provider = new SnapshotLenses(dumps);
   context.subscriptions.push(
@@ -77,7 +80,7 @@ class SnapshotLenses extends Disposable implements vscode.CodeLensProvider {
   }
 }
 
-/** "41 counters · 3 worth a look · Analyze" */
+/** "41 counters · 3 worth a look · Analyze", and below that "2 worth a look". */
 function sectionLenses(
   document: vscode.TextDocument,
   analysis: Analysis,
@@ -90,19 +93,22 @@ function sectionLenses(
   }
   const looked = new Set(counterList(analysis, number).worthALook.map(({ counter }) => counter));
   const lines = documentLines(document);
-  return counterSections(dump, snapshot, line => lines.lineAt(line)).map(({ line, counters }) => {
-    const worth = counters.filter(counter => looked.has(counter)).length;
-    const parts = [
-      counterCount(counters.length),
-      ...(worth === 0 ? [] : [localized(TEXTS.worthALook, { count: worth })]),
-      localized(WORDS.analyze),
-    ];
-    return new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
-      title: parts.join(' · '),
-      command: 'netstatLens.analyze',
-      arguments: [document.uri],
-      tooltip: localized(WORDS.analyzeSockets),
-    });
+  const sections = counterSections(dump, snapshot, line => lines.lineAt(line));
+  return sections.flatMap(({ line, counters }, i) => {
+    const told = i === 0 ? sections.flatMap(section => section.counters) : counters;
+    const worth = told.filter(counter => looked.has(counter)).length;
+    const looks = worth === 0 ? [] : [localized(TEXTS.worthALook, { count: worth })];
+    const parts = i === 0 ? [counterCount(told.length), ...looks, localized(WORDS.analyze)] : looks;
+    return parts.length === 0
+      ? []
+      : [
+          new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+            title: parts.join(' · '),
+            command: 'netstatLens.analyze',
+            arguments: [document.uri],
+            tooltip: localized(WORDS.analyzeSockets),
+          }),
+        ];
   });
 }
 

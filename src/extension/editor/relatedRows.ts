@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { otherEndOf, relatedRows, relationOf } from '../../core/analysis/related';
+import { definitionOf, relatedRows, relationOf } from '../../core/analysis/related';
 import { Field, type FieldSpan } from '../../core/model/field';
 import type { Task } from '../../core/model/task';
 import { fieldsAt } from '../../core/reading/locate';
@@ -15,7 +15,7 @@ const MOST_REFERENCES = 10_000;
 
 /**
  * What belongs together in a dump: highlights of the same connection, process, remote or port;
- * the other end of a connection as its definition; all rows of a process, remote or port.
+ * the other end of a connection, or who listens there, as its definition; all rows of a process, remote or port.
  */
 export function registerRelated(context: vscode.ExtensionContext, dumps: DumpService): void {
   const related = new Related(dumps);
@@ -45,7 +45,7 @@ class Related
   ): Promise<vscode.DocumentHighlight[]> {
     const place = await this.at(document, position);
     const ranges = await rangesLike(place, MOST_HIGHLIGHTS);
-    return ranges.map(range => new vscode.DocumentHighlight(range));
+    return ranges.flat().map(range => new vscode.DocumentHighlight(range));
   }
 
   public async provideDefinition(
@@ -53,7 +53,7 @@ class Related
     position: vscode.Position,
   ): Promise<vscode.DefinitionLink[]> {
     const place = await this.at(document, position);
-    const partner = place === undefined ? null : otherEndOf(place.read.analysis, place.row);
+    const partner = place === undefined ? null : definitionOf(place.read.analysis, place.row);
     if (place === undefined || partner === null) {
       return [];
     }
@@ -73,7 +73,9 @@ class Related
   ): Promise<vscode.Location[]> {
     const place = await this.at(document, position);
     const ranges = await rangesLike(place, MOST_REFERENCES);
-    return ranges.map(range => new vscode.Location(document.uri, range));
+    return ranges.flatMap(([range]) =>
+      range === undefined ? [] : [new vscode.Location(document.uri, range)],
+    );
   }
 
   private async at(
@@ -92,8 +94,8 @@ class Related
   }
 }
 
-/** Where rows show what they have in common with a place; nothing where the document changes. */
-async function rangesLike(place: Place | undefined, mostRows: number): Promise<vscode.Range[]> {
+/** By row, where it shows what it has in common with a place; nothing where the document changes. */
+async function rangesLike(place: Place | undefined, mostRows: number): Promise<vscode.Range[][]> {
   if (place === undefined) {
     return [];
   }
@@ -103,13 +105,13 @@ async function rangesLike(place: Place | undefined, mostRows: number): Promise<v
   return ranges ?? [];
 }
 
-function* rangesInSteps(place: Place, mostRows: number): Task<vscode.Range[]> {
+function* rangesInSteps(place: Place, mostRows: number): Task<vscode.Range[][]> {
   const { read, row, span } = place;
   const relation = relationOf(span.field);
   const rows = relatedRows(read.analysis, row, relation, span.field === Field.RemotePort);
-  const ranges: vscode.Range[] = [];
+  const ranges: vscode.Range[][] = [];
   for (const other of rows.slice(0, mostRows)) {
-    ranges.push(...rangesOf(place, other));
+    ranges.push(rangesOf(place, other));
     yield;
   }
   return ranges;

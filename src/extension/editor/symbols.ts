@@ -198,7 +198,8 @@ function stateSymbols(
     // over all, every line would seem to be of every state.
     const { range } = document.lineAt(table.line[first] ?? 0);
     const symbol = new vscode.DocumentSymbol(
-      stateName(state) ?? localized(TEXTS.unknown),
+      // As the dump spells it, which is what people look for.
+      visible(table.rawStateOf(first) ?? stateName(state) ?? localized(TEXTS.unknown)),
       String(rows.length),
       vscode.SymbolKind.Enum,
       range,
@@ -207,11 +208,17 @@ function stateSymbols(
     if (detailed) {
       symbol.children = Array.from(rows, row => {
         const { line, local, remote, owners } = table.socket(row);
-        const ends = [local, remote].filter(end => end !== null).map(endpointText);
+        const ends = state === State.Listen ? [local] : [local, remote];
+        const text = ends
+          .filter(end => end !== null)
+          .map(endpointText)
+          .join(' – ');
+        const names = owners.map(({ pid, process }) => process ?? String(pid)).join(', ');
         const { range } = document.lineAt(line);
         return new vscode.DocumentSymbol(
-          visible(ends.join(' – ')),
-          visible(owners.map(({ pid, process }) => process ?? String(pid)).join(', ')),
+          // Go to Symbol finds what is in the name.
+          visible(names === '' ? text : `${text} ${names}`),
+          '',
           vscode.SymbolKind.Event,
           range,
           range,

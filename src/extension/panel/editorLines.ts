@@ -115,10 +115,18 @@ export class EditorLines extends Disposable implements LineView {
       return visible;
     }
     return vscode.window.showTextDocument(this.uri, {
-      viewColumn: visible?.viewColumn ?? this.column,
+      viewColumn: visible?.viewColumn ?? this.freeColumn(),
       preserveFocus: !focus,
       preview: false,
     });
+  }
+
+  /** Where the document opens: not over a panel, which has come there meanwhile. */
+  private freeColumn(): vscode.ViewColumn {
+    const group = vscode.window.tabGroups.all.find(({ viewColumn }) => viewColumn === this.column);
+    return group?.activeTab?.input instanceof vscode.TabInputWebview
+      ? vscode.ViewColumn.Beside
+      : this.column;
   }
 
   private reveal(editor: vscode.TextEditor): Shown {

@@ -3,14 +3,17 @@ import * as vscode from 'vscode';
 import { checkPanelState, type HostToPanel } from '../../shared/panel/messages';
 import { panelStrings } from '../../shared/panel/strings';
 import { FIND_IN_FILES, searchFor } from '../host/findInWorkspace';
+import { label } from '../../core/wording/statement';
 import { tellFailure } from '../host/command';
 import { Disposable } from '../host/disposable';
 import { log } from '../host/log';
-import { nameOf, localizer, translated } from '../host/localization';
+import { localized, nameOf, localizer, translated } from '../host/localization';
 import { PANEL_FOLDER, panelHtml } from './html';
 import { type ExportRequest, PanelSession, type SessionHost } from './session';
 import type { PanelSource } from './source';
 import { PANEL_VIEW_TYPE } from './viewType';
+
+const TEXTS = { title: label('Analysis of {title}') };
 
 /** Set while a panel's lines are shown, for the keybindings of "next" and "previous". */
 const REVEALING_KEY = 'netstatLens.revealing';
@@ -43,11 +46,34 @@ export class AnalyzePanels extends Disposable implements vscode.WebviewPanelSeri
     }
     const panel = vscode.window.createWebviewPanel(
       PANEL_VIEW_TYPE,
-      source.title,
-      { viewColumn: vscode.ViewColumn.Beside, preserveFocus: false },
+      localized(TEXTS.title, { title: source.title }),
+      { viewColumn: this.columnBeside(), preserveFocus: false },
       this.options(),
     );
     this.attach(panel, source);
+  }
+
+  /** Has the panel in front read its source anew; tells whether there is one. */
+  public refreshActive(): boolean {
+    const active = [...this.panels.values()].find(panel => panel.active);
+    active?.refresh();
+    return active !== undefined;
+  }
+
+  /**
+   * The group of another panel, else any but the active one: a new group for each dump would leave
+   * no room.
+   */
+  private columnBeside(): vscode.ViewColumn {
+    const { all, activeTabGroup } = vscode.window.tabGroups;
+    const columns = [
+      ...[...this.panels.values()].map(panel => panel.column),
+      ...all.map(({ viewColumn }) => viewColumn),
+    ];
+    return (
+      columns.find(column => column !== undefined && column !== activeTabGroup.viewColumn) ??
+      vscode.ViewColumn.Beside
+    );
   }
 
   /** Shows a finding in the panel of a source, if there is one. */
@@ -143,6 +169,19 @@ class AnalyzePanel extends Disposable {
       }),
     );
     webview.html = panelHtml(webview, services.extensionUri, source.title);
+  }
+
+  public get active(): boolean {
+    return this.panel.active;
+  }
+
+  /** The group that it is in; undefined where it is not in sight. */
+  public get column(): vscode.ViewColumn | undefined {
+    return this.panel.visible ? this.panel.viewColumn : undefined;
+  }
+
+  public refresh(): void {
+    this.source.refresh();
   }
 
   public show(): void {

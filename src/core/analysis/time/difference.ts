@@ -138,7 +138,11 @@ function isPassing(state: State): boolean {
   return health === 'transient' || health === 'suspicious';
 }
 
-function secondsBetween(from: Snapshot | undefined, to: Snapshot | undefined): number | null {
+/** Seconds from one snapshot to another, of whatever dumps; null where their times do not tell. */
+export function secondsBetween(
+  from: Snapshot | undefined,
+  to: Snapshot | undefined,
+): number | null {
   const first = epochOf(from);
   const second = epochOf(to);
   const areAlike = ((from?.time ?? null) === null) === ((to?.time ?? null) === null);
