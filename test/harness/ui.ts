@@ -134,6 +134,7 @@ async function sharedServer(options: OpenOptions): Promise<VSCodeServer> {
         age,
         kind: host,
         restricted,
+        lean: true,
         ...(packaged ? { vsix: [await packExtension()] } : {}),
       }))();
     servers.set(key, server);
