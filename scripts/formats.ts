@@ -9,9 +9,7 @@ import { anyOf } from '../src/core/grammar/words';
 import type { Dialect } from '../src/core/parsing/dialect';
 
 /** Where formats stand, in the order in which their rules are tried. */
-const FOLDERS = ['dialects', 'statistics'].map(
-  name => new URL(`../src/core/${name}/`, import.meta.url),
-);
+const FOLDERS = ['dialects', 'statistics'];
 
 /** Formats with their parts of the grammar. */
 export interface Formats {
@@ -21,15 +19,22 @@ export interface Formats {
 
 /** The formats that there are: those of the list, and every `NAME.grammar.ts` beside them. */
 export async function allFormats(): Promise<Formats> {
-  const files = FOLDERS.flatMap(folder =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const names = FOLDERS.flatMap(folder =>
+    readdirSync(new URL(`../src/core/${folder}/`, import.meta.url), {
+      recursive: true,
+      encoding: 'utf8',
+    })
       .map(name => name.replaceAll('\\', '/'))
       .filter(name => name.endsWith('.grammar.ts'))
       .sort()
-      .map(name => new URL(name, folder).href),
+      .map(name => `${folder}/${name.slice(0, -'.grammar.ts'.length)}`),
   );
+  // In this form esbuild knows which files may be meant.
   const modules = await Promise.all(
-    files.map(file => import(file) as Promise<{ grammar: FormatGrammar }>),
+    names.map(
+      name =>
+        import(`../src/core/${name}.grammar.ts`) as Promise<{ readonly grammar: FormatGrammar }>,
+    ),
   );
   return { dialects, grammars: modules.map(module => module.grammar) };
 }

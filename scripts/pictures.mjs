@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const test = spawnSync(
   'npm',
-  ['run', 'test:ui', '--', '--grep', 'a dump in the theme dark|say on the state'],
+  ['run', 'test:ui', '--', '--grep', 'a dump .* theme dark$|say on the state'],
   {
     cwd: root,
     stdio: 'inherit',

@@ -1,6 +1,6 @@
 /** Drives VS Code's window in a browser, for the tests in test/ui. See README.md beside this. */
 import { readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -37,6 +37,10 @@ const themeFiles: Readonly<Record<Theme, string>> = {
   'hc-dark': 'hc_black',
   'hc-light': 'hc_light',
 };
+
+function colorScheme(theme: Theme): 'light' | 'dark' {
+  return theme.endsWith('light') ? 'light' : 'dark';
+}
 
 /** Milliseconds after which what is waited for never will be, however busy the machine is. */
 const NEVER = 180_000;
@@ -88,7 +92,7 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   ).newContext({
     viewport: size,
     deviceScaleFactor: options.scale ?? 1,
-    colorScheme: theme.endsWith('light') ? 'light' : 'dark',
+    colorScheme: colorScheme(theme),
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   context.setDefaultTimeout(NEVER);
@@ -114,7 +118,7 @@ export async function openVSCode(options: OpenOptions = {}): Promise<VSCodeWindo
   const window = new VSCodeWindow(context, page, workspace, server.version);
   openWindows.add(window);
   await page.goto(url);
-  await page.locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`).waitFor();
+  await window.themeShown(theme);
   if (opened !== undefined && options.files?.[opened]?.length !== 0) await window.editorReady();
   return window;
 }
@@ -130,6 +134,7 @@ async function sharedServer(options: OpenOptions): Promise<VSCodeServer> {
         age,
         kind: host,
         restricted,
+        lean: true,
         ...(packaged ? { vsix: [await packExtension()] } : {}),
       }))();
     servers.set(key, server);
@@ -220,6 +225,23 @@ export class VSCodeWindow {
     await this.context.close();
   }
 
+  /** Changes the theme, by a setting of the workspace. */
+  async setTheme(theme: Theme): Promise<void> {
+    const file = path.join(this.workspace, '.vscode/settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8')) as Record<string, unknown>;
+    const changed = { ...settings, 'workbench.colorTheme': themeNames[theme] };
+    await this.page.emulateMedia({ colorScheme: colorScheme(theme) });
+    await writeFile(file, JSON.stringify(changed));
+    await this.themeShown(theme);
+  }
+
+  /** Waits until the window has the colors of a theme. */
+  async themeShown(theme: Theme): Promise<void> {
+    await this.page
+      .locator(`.monaco-workbench[class*="themes-${themeFiles[theme]}-json"]`)
+      .waitFor();
+  }
+
   /** Loads the window again, as "Developer: Reload Window" does. */
   async reload(): Promise<void> {
     await this.page.reload();
@@ -255,6 +277,14 @@ export class VSCodeWindow {
       .filter({ hasText: path.basename(name) })
       .waitFor();
     await this.editorReady();
+  }
+
+  /** Closes the active editor, such as a panel that was just opened. */
+  async closeEditor(): Promise<void> {
+    const tabs = this.page.locator('.tabs-container .tab');
+    const count = await tabs.count();
+    await this.runCommand('View: Close Editor');
+    await this.until(async () => (await tabs.count()) < count, 'the editor to close');
   }
 
   /** Runs a command by its title in the palette, such as "Netstat: Analyze Sockets". */

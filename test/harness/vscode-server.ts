@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 
@@ -26,6 +26,8 @@ export interface ServerOptions {
   settings?: Readonly<Record<string, unknown>>;
   /** Packaged extensions to install. */
   vsix?: readonly string[];
+  /** Leaves out extensions that VS Code brings with it and that cost much time to start. */
+  lean?: boolean;
   /** Whether folders open in Restricted Mode. Default: all are trusted. */
   restricted?: boolean;
 }
@@ -44,6 +46,10 @@ interface Installation {
   readonly node: string;
   readonly main: string;
 }
+
+/** What VS Code brings with it for work that no test does, each with a program that is started. */
+const busyExtensions =
+  /^(?:copilot|debug-.*|emmet|git|git-base|github.*|grunt|gulp|jake|merge-conflict|microsoft-auth.*|mermaid-.*|ms-vscode\..*|npm|php-language-features|tunnel-forwarding|typescript-language-features)$/;
 
 const quietSettings = {
   'telemetry.telemetryLevel': 'off',
@@ -115,6 +121,7 @@ async function freePort(): Promise<number> {
 /** Starts VS Code's server; its windows are pages of `windowUrl`. */
 export async function startServer(options: ServerOptions = {}): Promise<VSCodeServer> {
   const { age = 'newest', kind = 'node', settings = {}, vsix = [], restricted = false } = options;
+  const { lean = false } = options;
   const { version, node, main } = await install(age);
   const home = await mkdtemp(path.join(temporaryFolder(), 's-'));
   const env = { ...process.env, HOME: home, VSCODE_CLI: '', NODE_OPTIONS: '' };
@@ -133,6 +140,17 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
     await runProgram(node, [main, '--server-data-dir', home, '--install-extension', file], { env });
   }
 
+  const builtIn = path.join(home, 'built-in');
+  if (lean) {
+    const all = path.resolve(main, '../../extensions');
+    await mkdir(builtIn);
+    for (const name of await readdir(all)) {
+      if (!busyExtensions.test(name)) {
+        await symlink(path.join(all, name), path.join(builtIn, name), 'junction');
+      }
+    }
+  }
+
   const port = await freePort();
   const group = startGroup(
     node,
@@ -141,6 +159,7 @@ export async function startServer(options: ServerOptions = {}): Promise<VSCodeSe
       ...['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'],
       ...['--server-data-dir', home, '--telemetry-level', 'off'],
       '--accept-server-license-terms',
+      ...(lean ? ['--builtin-extensions-dir', builtIn] : []),
       ...(restricted ? [] : ['--disable-workspace-trust']),
       // Without it newer versions ignore the keys for tests in the address.
       '--enable-smoke-test-driver',

@@ -40,7 +40,7 @@ describe('stages of tests', () => {
     assert.deepEqual(names('core'), ['core']);
     assert.deepEqual(names('core', 'node'), ['build', 'core', 'node']);
     assert.deepEqual(told('core'), {
-      core: ['cli', 'core', 'grammar', 'node', 'shared'].map(name => `test/${name}/**/*.test.ts`),
+      core: ['cli', 'node', 'core', 'grammar', 'shared'].map(name => `test/${name}/**/*.test.ts`),
     });
   });
 

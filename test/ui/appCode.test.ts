@@ -18,8 +18,6 @@ describe('on to the code', () => {
   before(async () => {
     server = createServer();
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  });
-  beforeEach(async () => {
     vscode = await openVSCode({
       files: {
         'leak.netstat': LEAK,
@@ -29,9 +27,9 @@ describe('on to the code', () => {
       },
     });
   });
-  afterEach(() => vscode.close());
-  after(() => {
+  after(async () => {
     server.close();
+    await vscode.close();
   });
 
   it('leads from a port to the compose file of the workspace', async () => {

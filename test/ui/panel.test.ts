@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import type { Frame } from 'playwright-core';
 
@@ -16,17 +18,37 @@ function leaks(count: number): string {
   ).join('');
 }
 
+const SAMPLE = 'linux-netstat-close-wait.netstat';
+const FILES = {
+  'app.netstat': HEADER + leaks(12),
+  'busy.netstat': HEADER + leaks(3000),
+  'copied.netstat': `${HEADER}tcp 28 0 198.18.7.7:9443 198.18.9.9:51044 CLOSE_WAIT 4321/orders-api\n`,
+};
+
 describe('the panel of Analyze Sockets', () => {
   let vscode: VSCodeWindow;
   let panel: Frame;
 
-  async function analyze(files: Record<string, string>): Promise<void> {
-    vscode = await openVSCode({ files, settings: { 'files.autoSave': 'off' } });
+  before(async () => {
+    // A file that the window's address names would be opened in place of what was open before.
+    vscode = await openVSCode({
+      copy: [`samples/${SAMPLE}`],
+      settings: { 'files.autoSave': 'off' },
+    });
+    await Promise.all(
+      Object.entries(FILES).map(([name, text]) =>
+        writeFile(path.join(vscode.workspace, name), text),
+      ),
+    );
+  });
+  after(() => vscode.close());
+  afterEach(() => vscode.runCommand('View: Close All Editors'));
+
+  async function analyze(name: string): Promise<void> {
+    await vscode.openFile(name);
     await vscode.runCommand('Netstat: Analyze Sockets');
     panel = await vscode.webview('.states');
   }
-
-  afterEach(() => vscode.close());
 
   /** Waits until the editor's cursor is in a line. */
   const inLine = (line: number): Promise<void> =>
@@ -35,8 +57,67 @@ describe('the panel of Analyze Sockets', () => {
       .waitFor();
   const closeWaitBar = () => panel.locator('.state-part.suspicious');
 
+  it('comes back after a reload as it was', async () => {
+    await analyze(SAMPLE);
+    const bars = await panel.locator('.states').innerText();
+    await panel.locator('.group-head').first().click();
+    await panel.getByRole('textbox', { name: 'Filter' }).fill('state:close-wait recvq>0');
+    const result = panel.locator('#filter-result', { hasText: / of / });
+    await result.waitFor();
+    const found = await result.innerText();
+    await vscode.written('state:close-wait recvq>0');
+
+    await vscode.reload();
+    panel = await vscode.webview('.states');
+    assert.equal(await panel.locator('.states').innerText(), bars);
+    assert.equal(await panel.locator('.group-head').first().getAttribute('aria-expanded'), 'true');
+    await panel.locator('#filter-result', { hasText: found }).waitFor();
+  });
+
+  it('marks lines where they are too many to select, and leads through them', async () => {
+    await analyze('busy.netstat');
+    await closeWaitBar().click();
+    await panel.getByText('Line 1 of 3,000').waitFor();
+    await vscode.page.locator('.monaco-editor .cdr[class*="ced-"]').first().waitFor();
+    await panel.getByRole('button', { name: 'Previous line' }).click();
+    await panel.getByText('Line 3,000 of 3,000').waitFor();
+    await inLine(3003);
+    await vscode.runCommand('Netstat: Go to Next Highlighted Socket');
+    await panel.getByText('Line 1 of 3,000').waitFor();
+    await inLine(4);
+    await panel.getByRole('button', { name: 'Dismiss' }).click();
+    await panel.locator('.reveal-bar').waitFor({ state: 'detached' });
+    await vscode.page
+      .locator('.monaco-editor .cdr[class*="ced-"]')
+      .first()
+      .waitFor({ state: 'detached' });
+  });
+
+  it('copies the sockets as CSV, and redacted where asked', async () => {
+    await analyze('copied.netstat');
+    const copy = async (...entries: string[]): Promise<string> => {
+      const before = await vscode.clipboard();
+      await panel.getByRole('button', { name: 'Copy', exact: true }).click();
+      for (const entry of entries) {
+        await panel.getByText(entry).click();
+      }
+      await vscode.until(async () => (await vscode.clipboard()) !== before, 'the copy');
+      return vscode.clipboard();
+    };
+    const plain = await copy('CSV (the sockets in the table)');
+    assert.match(plain, /^source,snapshot,time,line/);
+    assert.match(
+      plain,
+      /copied\.netstat,1,,4,tcp,ipv4,CLOSE-WAIT,198\.18\.7\.7,9443,198\.18\.9\.9,51044,28,/,
+    );
+
+    const redacted = await copy('Redact addresses and host names', 'Markdown (for a ticket)');
+    assert.match(redacted, /orders.?-api/);
+    assert.ok(!/198.{0,2}18.{0,2}9.{0,2}9/.test(redacted), redacted);
+  });
+
   it('leads to the lines and back, and follows edits', async () => {
-    await analyze({ 'app.netstat': HEADER + leaks(12) });
+    await analyze('app.netstat');
     assert.match(await closeWaitBar().innerText(), /12\s*CLOSE_WAIT/);
     assert.match(await panel.locator('.group').innerText(), /orders-api\s*4321\s*12 of 13/);
     assert.deepEqual(await vscode.tabs(), ['app.netstat', 'Analysis of app.netstat']);
@@ -67,46 +148,7 @@ describe('the panel of Analyze Sockets', () => {
     await panel.locator('.state-part.suspicious', { hasText: '11' }).waitFor();
     assert.equal(await panel.locator('.group-head').getAttribute('aria-expanded'), 'true');
     await panel.getByText('12 sockets').first().waitFor();
-  });
-
-  it('comes back after a reload as it was', async () => {
-    const name = 'linux-netstat-close-wait.netstat';
-    // A file that the window's address names would be opened in place of what was open before.
-    vscode = await openVSCode({ copy: [`samples/${name}`] });
-    await vscode.openFile(name);
-    await vscode.runCommand('Netstat: Analyze Sockets');
-    panel = await vscode.webview('.states');
-    const bars = await panel.locator('.states').innerText();
-    await panel.locator('.group-head').first().click();
-    await panel.getByRole('textbox', { name: 'Filter' }).fill('state:close-wait recvq>0');
-    const result = panel.locator('#filter-result', { hasText: / of / });
-    await result.waitFor();
-    const found = await result.innerText();
-    await vscode.written('state:close-wait recvq>0');
-
-    await vscode.reload();
-    panel = await vscode.webview('.states');
-    assert.equal(await panel.locator('.states').innerText(), bars);
-    assert.equal(await panel.locator('.group-head').first().getAttribute('aria-expanded'), 'true');
-    await panel.locator('#filter-result', { hasText: found }).waitFor();
-  });
-
-  it('marks lines where they are too many to select, and leads through them', async () => {
-    await analyze({ 'busy.netstat': HEADER + leaks(3000) });
-    await closeWaitBar().click();
-    await panel.getByText('Line 1 of 3,000').waitFor();
-    await vscode.page.locator('.monaco-editor .cdr[class*="ced-"]').first().waitFor();
-    await panel.getByRole('button', { name: 'Previous line' }).click();
-    await panel.getByText('Line 3,000 of 3,000').waitFor();
-    await inLine(3003);
-    await vscode.runCommand('Netstat: Go to Next Highlighted Socket');
-    await panel.getByText('Line 1 of 3,000').waitFor();
-    await inLine(4);
-    await panel.getByRole('button', { name: 'Dismiss' }).click();
-    await panel.locator('.reveal-bar').waitFor({ state: 'detached' });
-    await vscode.page
-      .locator('.monaco-editor .cdr[class*="ced-"]')
-      .first()
-      .waitFor({ state: 'detached' });
+    await vscode.runCommand('File: Revert File');
+    await closeWaitBar().filter({ hasText: '12' }).waitFor();
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import { accessibilityProblems, openVSCode, themes } from '../harness/ui';
+import { accessibilityProblems, openVSCode, themes, type VSCodeWindow } from '../harness/ui';
 
 const SAMPLE = 'samples/linux-netstat-close-wait.netstat';
 /** A line of the sample with a CLOSE_WAIT that has unread data. */
@@ -10,16 +10,20 @@ const LEAKED = 18;
  * The main job as a user does it, in every theme. The pictures are looked at by people, and those
  * of the README are taken from them (npm run pictures).
  */
-for (const theme of themes) {
-  describe(`a dump in the theme ${theme}`, () => {
-    it('is coloured, explained and analysed', async () => {
-      const vscode = await openVSCode({
-        file: SAMPLE,
-        theme,
-        size: { width: 1500, height: 950 },
-        settings: { 'editor.minimap.enabled': false, 'editor.hover.delay': 100 },
-      });
-      await vscode.editorReady();
+describe('a dump', () => {
+  let vscode: VSCodeWindow;
+  before(async () => {
+    vscode = await openVSCode({
+      file: SAMPLE,
+      size: { width: 1500, height: 950 },
+      settings: { 'editor.minimap.enabled': false, 'editor.hover.delay': 100 },
+    });
+  });
+  after(() => vscode.close());
+
+  for (const theme of themes) {
+    it(`is coloured, explained and analysed in the theme ${theme}`, async () => {
+      await vscode.setTheme(theme);
       await vscode.waitForLanguage('Netstat');
       // The lens moves the lines down when it comes.
       await vscode.page.getByText('49 CLOSE_WAIT in orders-api').waitFor();
@@ -38,7 +42,7 @@ for (const theme of themes) {
       await vscode.page.mouse.move(700, 948);
       await vscode.screenshot(`panel-${theme}`);
       assert.deepEqual(await accessibilityProblems(panel), []);
-      await vscode.close();
+      await vscode.closeEditor();
     });
-  });
-}
+  }
+});

@@ -85,4 +85,10 @@ describe('a workspace that somebody else made', () => {
     assert.equal(report.isTrusted, true);
     assertNothingGivenAway(report);
   });
+
+  it('is analyzed by the packaged extension', async () => {
+    await vscode.runCommand('Netstat: Analyze Sockets');
+    const panel = await vscode.webview('main');
+    await panel.getByText('orders-api').first().waitFor();
+  });
 });

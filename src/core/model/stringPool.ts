@@ -26,18 +26,18 @@ const HIDDEN =
  */
 export class StringPool {
   private count = 1;
-  private units = new Uint16Array(8192);
+  private units = new Uint16Array(1024);
   /** Where the characters of each number end; they begin where those of the one before end. */
-  private ends = new Uint32Array(1024);
+  private ends = new Uint32Array(128);
   /** By number, the value of an IPv4 address, which has no characters. */
-  private values = new Int32Array(1024);
+  private values = new Int32Array(128);
   /** Where words are found: the hash and the number of each, which is 0 where none is. */
-  private words = new Int32Array(2048);
+  private words = new Int32Array(256);
   private wordCount = 0;
   /** What was found last of words that look alike: users, programs, services come again and again. */
   private readonly guesses = new Uint32Array(GUESSES);
   /** Where IPv4 addresses are found: the value and the number of each. */
-  private addresses = new Int32Array(2048);
+  private addresses = new Int32Array(256);
   private addressCount = 0;
   /** Strings that were asked for. */
   private readonly strings = new Map<number, string>([[0, '']]);

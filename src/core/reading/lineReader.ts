@@ -107,7 +107,7 @@ export class LineReader {
   private readonly unrecognized: number[] = [];
   protected readonly messages: ErrorMessage[] = [];
   private readonly counts = new Float64Array(LineClass.Count);
-  private classes = new Uint8Array(1024);
+  private classes = new Uint8Array(256);
   private lines = 0;
   /** Whether the line above is a socket or belongs to one. */
   private attached = false;

@@ -11,7 +11,8 @@ const NOT_ASCII = 255;
  * byte, so that what is at some place in the block is as far from its beginning in the text.
  */
 export class PlainText {
-  private readonly bytes = new Uint8Array(BLOCK);
+  /** As large as the longest part so far: most texts are short. */
+  private bytes = new Uint8Array(0);
   private readonly encoder = new TextEncoder();
   private text = '';
   /** Where the block begins in the text, and how long it is. */
@@ -44,8 +45,11 @@ export class PlainText {
 
   /** Fills the block from `text[start]` on; gives where the last whole line in it ends. */
   private fill(text: string, start: number): number {
-    const { bytes } = this;
     const part = text.slice(start, start + BLOCK);
+    if (part.length > this.bytes.length) {
+      this.bytes = new Uint8Array(part.length);
+    }
+    const { bytes } = this;
     const { read, written } = this.encoder.encodeInto(part, bytes);
     if (read !== part.length || written !== part.length) {
       for (let i = 0; i < part.length; i++) {
