@@ -73,6 +73,7 @@ import { statesCounted } from './counters/statesCounted';
 import { synBacklog } from './opening/synBacklog';
 import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
+import { udpGrowing } from './transfer/udpGrowing';
 import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
@@ -121,6 +122,7 @@ export const rules = [
   exposedPort,
   sharedPort,
   udpQueue,
+  udpGrowing,
   udpMany,
   flowUnanswered,
   flowNatUnanswered,
