@@ -63,6 +63,7 @@ import { peerNotReading } from './transfer/peerNotReading';
 import { portExhaustion } from './ports/portExhaustion';
 import { rareCounters } from './counters/rareCounters';
 import { receiveQueue } from './transfer/receiveQueue';
+import { restarting } from './opening/restarting';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
@@ -94,6 +95,7 @@ export const rules = [
   connectQueueFull,
   acceptQueue,
   listenDrops,
+  restarting,
   peerNotReading,
   receiveQueue,
   retransmitting,
