@@ -29,6 +29,7 @@ import { datagramsRefused } from './counters/datagramsRefused';
 import { fragmentsLost } from './counters/fragmentsLost';
 import { reordering } from './counters/reordering';
 import { sendsFailed } from './counters/sendsFailed';
+import { cookiesSent } from './counters/cookiesSent';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
@@ -131,6 +132,7 @@ export const rules = [
   flowOneWay,
   listenOverflow,
   synQueueFull,
+  cookiesSent,
   datagramsDropped,
   timeWaitRefused,
   conntrackFull,
