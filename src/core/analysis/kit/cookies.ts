@@ -8,12 +8,15 @@ export const COOKIES_BACK = 'TcpExtSyncookiesRecv';
 /** Cookies from which on it is no burst of a moment. */
 const ENOUGH = 20;
 
+/** Cookies from which on a flood is likely, rather than a handful of clients with a broken way back. */
+const MANY = 100;
+
 /** Of so many cookies sent, one that comes back is less than clients that are there send. */
 const HARDLY = 10;
 
-/** SYN cookies that were sent, and that came back. */
+/** SYN cookies that were sent. */
 interface Cookies {
-  readonly sent: number;
+  /** Whether they are many, of which hardly any came back. */
   readonly areUnreturned: boolean;
 }
 
@@ -32,7 +35,7 @@ export function cookiesSinceBoot(context: RuleContext): Cookies | null {
 }
 
 function cookies(sent: number, back: number): Cookies | null {
-  return sent < ENOUGH ? null : { sent, areUnreturned: back * HARDLY <= sent };
+  return sent < ENOUGH ? null : { areUnreturned: sent >= MANY && back * HARDLY <= sent };
 }
 
 /** What there is to say of floods of SYNs, by whatever they show. */
