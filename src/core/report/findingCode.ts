@@ -17,6 +17,7 @@ const TOPICS: Readonly<Partial<Record<RuleCode, CodeTopic>>> = {
   'BND-1': 'open',
   'RQ-1': 'open',
   'UDP-2': 'open',
+  'UDP-3': 'open',
   'TW-1': 'open',
   'TW-3': 'open',
   'CW-5': 'accept',

@@ -63,7 +63,9 @@ type Cause =
   | 'ports'
   | 'time-wait'
   | 'datagrams'
-  | 'orphans';
+  | 'orphans'
+  | 'one-client'
+  | 'udp-sockets';
 
 /** Rows that a cause explains, so that they are not accused again. */
 export interface Explained {

@@ -21,6 +21,12 @@ export interface CourseOptions {
   readonly unit?: (value: number) => number | Text;
 }
 
+/** Fewer are no growth: they come and go. */
+const FEW = 5;
+
+/** Parts of a course, in the last of which it must go on. */
+const PARTS = 4;
+
 /** What there is to say of a number that was followed through snapshots. */
 export interface Course {
   /** Null where it does not grow, or fewer than three snapshots tell their time. */
@@ -42,12 +48,13 @@ export function course(
   // A value may cost a pass over its snapshot.
   const pointsAt = (places: readonly number[], secondsAt: (i: number) => number | null): Point[] =>
     thinned(places).map(i => ({ seconds: secondsAt(i), value: valueIn(snapshots[i]!, i) }));
-  const trend = trendOf(pointsAt(timed, i => history.secondsOf(snapshots[i]!)));
+  const points = pointsAt(timed, i => history.secondsOf(snapshots[i]!));
+  const trend = trendOf(points);
   if (trend === null && timed.length < all.length) {
     const numberOf = (i: number): number => history.hosts.place(snapshots[i]!) + 1;
     return { growth: null, texts: untimedText(context, pointsAt(all, numberOf), unit) };
   }
-  if (trend === null || trend.perMinute <= 0) {
+  if (trend === null || trend.perMinute <= 0 || !isGrowing(points)) {
     return { growth: null, texts: [] };
   }
   const used = (): number => limit?.used ?? valueIn(snapshots.at(-1)!, snapshots.length - 1);
@@ -71,13 +78,23 @@ export function course(
   };
 }
 
+/** Whether a number grew by more than a few, and to the end: what has reached its number grows no more. */
+function isGrowing(points: readonly Point[]): boolean {
+  const steps = points.length - 1;
+  const parts = Math.min(PARTS, steps);
+  const [first, before, last] = [0, Math.round((steps * (parts - 1)) / parts), steps].map(
+    place => points[place]!.value,
+  ) as [number, number, number];
+  return last - first >= FEW && last > before;
+}
+
 /** How a number grew where times are missing: the points have the numbers of snapshots for them. */
 function untimedText(
   context: RuleContext,
   points: readonly Point[],
   unit: (value: number) => number | Text,
 ): Text[] {
-  if ((trendOf(points)?.perMinute ?? 0) <= 0) {
+  if ((trendOf(points)?.perMinute ?? 0) <= 0 || !isGrowing(points)) {
     return [];
   }
   const numbers = points.map(({ seconds }) => seconds!);

@@ -67,7 +67,7 @@ function findSharing(index: SnapshotIndex, rows: Uint32Array): Sharing | null {
 }
 
 /** The processes that have a row, each once. */
-function holdersOf(index: SnapshotIndex, row: number): readonly Owner[] {
+export function holdersOf(index: SnapshotIndex, row: number): readonly Owner[] {
   const owners = ownersOf(index, row);
   return owners.length < 2
     ? owners

@@ -1,3 +1,6 @@
+import { union } from '../../index/grouping';
+import { hasRemotes } from '../../index/remotes';
+import { NONE } from '../../model/row';
 import { reachOf, unmapped } from '../../vocabulary/address';
 import { State } from '../../vocabulary/state';
 import { HUNTED } from './hunted';
@@ -12,7 +15,34 @@ const SERVICES = 3;
 /** Seconds within which an answer is of the time in which others are silent. */
 const LATELY = 60;
 
+/** Addresses of one network, asked by several programs, of which none answers: a rack has as many. */
+const ADDRESSES = 5;
+
 const NO_GROUPS: ReadonlySet<RemoteGroup> = new Set();
+
+/**
+ * The silent groups where several programs ask many addresses on several ports, and nothing that this
+ * host has to do with answers, however near: else none.
+ */
+export function allSilent(
+  context: RuleContext,
+  groups: readonly RemoteGroup[],
+): ReadonlySet<RemoteGroup> {
+  const { index } = context;
+  const { remotePort } = index.table;
+  const rows = union(groups.map(group => group.rows));
+  const owners = new Set(Array.from(rows, row => index.owners.of(row)));
+  const ports = new Set(Array.from(rows, row => remotePort[row]!));
+  return !context.isFiltered &&
+    !owners.has(NONE) &&
+    owners.size > 1 &&
+    ports.size > 1 &&
+    hasRemotes(index, rows, ADDRESSES) &&
+    !rows.some(row => HUNTED.has(remotePort[row]!) || index.isHere(row)) &&
+    !isAnsweredOutside(context, groups)
+    ? new Set(groups)
+    : NO_GROUPS;
+}
 
 /**
  * Of some silent groups the services of different kinds in different networks, where nothing outside

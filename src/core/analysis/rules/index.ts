@@ -29,6 +29,7 @@ import { datagramsRefused } from './counters/datagramsRefused';
 import { fragmentsLost } from './counters/fragmentsLost';
 import { reordering } from './counters/reordering';
 import { sendsFailed } from './counters/sendsFailed';
+import { cookiesSent } from './counters/cookiesSent';
 import { connectQueueFull } from './opening/connectQueueFull';
 import { connectScan } from './opening/connectScan';
 import { connectUnanswered } from './opening/connectUnanswered';
@@ -63,6 +64,7 @@ import { peerNotReading } from './transfer/peerNotReading';
 import { portExhaustion } from './ports/portExhaustion';
 import { rareCounters } from './counters/rareCounters';
 import { receiveQueue } from './transfer/receiveQueue';
+import { restarting } from './opening/restarting';
 import { retransmitting } from './transfer/retransmitting';
 import { segmentsLost } from './counters/segmentsLost';
 import { sendQueue } from './transfer/sendQueue';
@@ -74,6 +76,7 @@ import { statesCounted } from './counters/statesCounted';
 import { synBacklog } from './opening/synBacklog';
 import { conntrackFull } from './counters/conntrackFull';
 import { timeWaitRefused } from './counters/timeWaitRefused';
+import { udpGrowing } from './transfer/udpGrowing';
 import { udpMany } from './transfer/udpMany';
 import { udpQueue } from './transfer/udpQueue';
 
@@ -94,6 +97,7 @@ export const rules = [
   connectQueueFull,
   acceptQueue,
   listenDrops,
+  restarting,
   peerNotReading,
   receiveQueue,
   retransmitting,
@@ -123,12 +127,14 @@ export const rules = [
   sshGuessing,
   sharedPort,
   udpQueue,
+  udpGrowing,
   udpMany,
   flowUnanswered,
   flowNatUnanswered,
   flowOneWay,
   listenOverflow,
   synQueueFull,
+  cookiesSent,
   datagramsDropped,
   timeWaitRefused,
   conntrackFull,

@@ -1,6 +1,7 @@
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { largest } from '../../kit/columns';
+import { cookiesSince, LOOK_AT_HANDSHAKES } from '../../kit/cookies';
 import { movedIn } from '../../kit/counters';
 import { grown, onCounters } from '../../kit/grown';
 import { onlyOwner } from '../../kit/remoteGroups';
@@ -10,7 +11,8 @@ import { commonRemote, silentRemote } from '../../kit/silentRemote';
 const AGAIN = 'TcpExtTCPSynRetrans';
 const STILL_HERE = 'TcpExtTCPSpuriousRtxHostQueues';
 const TIMEOUTS = 'TcpExtTCPTimeouts';
-const OPENED = ['TcpActiveOpens', 'TcpPassiveOpens'];
+const ACTIVE = 'TcpActiveOpens';
+const OPENED = [ACTIVE, 'TcpPassiveOpens'];
 /** What already says why SYNs are sent again. */
 const QUEUES = ['TcpExtListenOverflows', 'TcpExtTCPReqQFullDrop'];
 
@@ -39,6 +41,15 @@ const TEXTS = {
   ),
   someWhy: say(
     'A target does not answer, or clients do not answer this host. Counters do not say which.',
+    'measured',
+  ),
+  answers: say(
+    'Clients do not finish their handshakes: {count} SYN,ACKs were most likely sent again',
+    'measured',
+    'linux-tcp-timer',
+  ),
+  answersWhy: say(
+    'This host opened no connection meanwhile. Clients do not answer: they are gone, their addresses are forged, or SYN,ACK is lost on the path.',
     'measured',
   ),
   look: say(
@@ -135,6 +146,15 @@ export const connectsSilent = rule({
       ];
     }
     const opened = moved.by(...OPENED);
+    // SYN,ACKs alone are sent again where no connection is opened from here.
+    const cookies = cookiesSince(context);
+    const areAnswers =
+      index.counts[State.SynSent] === 0 &&
+      (moved.knows(ACTIVE) ? moved.by(ACTIVE) === 0 : cookies !== null);
+    if (areAnswers && cookies !== null) {
+      // CT-28 or SR-1 speaks of these handshakes.
+      return [];
+    }
     return count >= ENOUGH && count * 100 > opened * PERCENT && moved.by(...QUEUES) === 0
       ? [
           grown(context, moved, {
@@ -143,9 +163,11 @@ export const connectsSilent = rule({
             confidence: 'high',
             counters: [AGAIN],
             beside: OPENED,
-            says: TEXTS.some,
-            why: TEXTS.someWhy,
-            look: { text: TEXTS.look, command: 'ss -tano state syn-sent' },
+            says: areAnswers ? TEXTS.answers : TEXTS.some,
+            why: areAnswers ? TEXTS.answersWhy : TEXTS.someWhy,
+            look: areAnswers
+              ? { text: LOOK_AT_HANDSHAKES, command: 'ss -tano state syn-recv' }
+              : { text: TEXTS.look, command: 'ss -tano state syn-sent' },
           }),
         ]
       : [];

@@ -1,5 +1,6 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
+import { LIKE_A_FLOOD } from '../../kit/cookies';
 import { growthRule } from '../../kit/grown';
 
 export const synQueueFull = growthRule(
@@ -29,10 +30,7 @@ export const synQueueFull = growthRule(
       'linux-ip-sysctl',
       'measured',
     ),
-    innocent: say(
-      'A small backlog, or a way back on which SYN,ACK gets lost, looks like a flood of SYNs.',
-      'general-practice',
-    ),
+    innocent: LIKE_A_FLOOD,
   },
   {
     subject: 'SYN cache',

@@ -1,11 +1,23 @@
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
-import { movedIn } from '../../kit/counters';
+import {
+  confirmGrowth,
+  counterCaveats,
+  movedIn,
+  onlyOnce,
+  totalEvidence,
+  totalOf,
+} from '../../kit/counters';
+import type { Draft } from '../../kit/draft';
 import { onCounters } from '../../kit/grown';
 import { rule } from '../../kit/rule';
 import { routeTable } from '../../kit/routes';
+import type { RuleContext } from '../../kit/ruleContext';
 
 const NO_ROUTES = 'IpOutNoRoutes';
+
+/** Since boot: a few are of the time before the network was up. */
+const ENOUGH = 20;
 
 const TEXTS = {
   none: say('This host has no default route; packets that found no way: {count}', 'measured'),
@@ -32,14 +44,14 @@ export const sentWithoutRoute = rule({
   code: 'RO-2',
   id: 'counter-no-route',
   title: label('Counters show packets for which no route was found'),
-  needs: { counters: true, time: true },
+  needs: { counters: true },
   find(context) {
     const moved = movedIn(context);
     const count = moved?.by(NO_ROUTES) ?? 0;
-    if (moved === null || count <= 0) {
-      return [];
-    }
     const isMissing = routeTable(context.index).hasDefault === false;
+    if (moved === null || count <= 0) {
+      return isMissing ? sinceBoot(context) : [];
+    }
     return [
       onCounters(context, moved, [NO_ROUTES], {
         subject: 'routes',
@@ -57,3 +69,30 @@ export const sentWithoutRoute = rule({
     ];
   },
 });
+
+function sinceBoot(context: RuleContext): Draft[] {
+  const counter = totalOf(context, NO_ROUTES);
+  return counter === undefined || counter.value < ENOUGH
+    ? []
+    : [
+        {
+          subject: 'routes',
+          severity: 'info',
+          confidence: 'medium',
+          rows: [],
+          describe: () => ({
+            title: context.say(TEXTS.none, { count: counter.value }),
+            why: context.advise(on(LINUX, TEXTS.why)),
+            evidence: [totalEvidence(context, counter)],
+            confirm: confirmGrowth(context, NO_ROUTES),
+            remedy: [context.say(TEXTS.remedy)],
+            alternatives: [context.say(TEXTS.meant)],
+            caveats: [
+              onlyOnce(context),
+              ...context.advise(on(LINUX, TEXTS.which)),
+              ...counterCaveats(context),
+            ],
+          }),
+        },
+      ];
+}

@@ -24,7 +24,7 @@ import type { Confidence, Confirmation, Draft, Evidence, Severity } from '../../
 import { answeredOn, connectionsWith, isAnswered, prepareAnswers } from '../../kit/answered';
 import { snapshotsTried } from '../../kit/attempts';
 import { peerAttempts } from '../../kit/peers';
-import { servicesOutside } from '../../kit/silentServices';
+import { allSilent, servicesOutside } from '../../kit/silentServices';
 import { type StragglingGroup, withStragglers } from '../../kit/stragglers';
 import { answeredMeanwhile, answersAsEvidence, isUp } from '../../kit/otherAnswers';
 import { linearSynAt } from '../../../knowledge/retransmission';
@@ -138,6 +138,14 @@ const TEXTS = {
     'Before the services, check the default route, gateway, firewall, and NAT of this host.',
     'general-practice',
   ),
+  allSilentWhy: say(
+    'Several programs ask these addresses, and nothing outside this host answers. One cause at its own network is more likely than so many hosts that are down.',
+    'general-practice',
+  ),
+  allSilentRemedy: say(
+    'Before the services, check the interface of this host and its link, then its firewall, routes, and gateway.',
+    'general-practice',
+  ),
   common: say(
     'The services can have something else in common, such as a provider, a VPN, or a firewall of their own.',
     'general-practice',
@@ -207,12 +215,11 @@ export const connectUnanswered = rule({
       yield* prepareAnswers(index);
     }
     const groups = withStragglers(context, found, thresholds.connecting);
-    const silent = servicesOutside(
-      context,
-      groups.filter(group => severityOf(context, group) !== 'info'),
-    );
+    const old = groups.filter(group => severityOf(context, group) !== 'info');
+    const far = servicesOutside(context, old);
+    const silent = far.size > 0 ? far : allSilent(context, old);
     if (silent.size > 0) {
-      yield wayOut(context, [...silent]);
+      yield wayOut(context, [...silent], far.size > 0);
     }
     yield* each(groups, group => (silent.has(group) ? undefined : judge(context, group)));
   },
@@ -434,7 +441,7 @@ function blockedPort(context: Context, port: number, rows: Uint32Array): Draft {
   };
 }
 
-function wayOut(context: Context, silent: readonly RemoteGroup[]): Draft {
+function wayOut(context: Context, silent: readonly RemoteGroup[], areFar: boolean): Draft {
   const rows = union(silent.map(group => group.rows));
   const owner = onlyOwner(context, rows);
   const remotes = context.remotes(rows);
@@ -450,10 +457,10 @@ function wayOut(context: Context, silent: readonly RemoteGroup[]): Draft {
         program: context.programOf(rows),
         count: remotes.least,
       }),
-      why: [context.say(TEXTS.wayOutWhy)],
+      why: [context.say(areFar ? TEXTS.wayOutWhy : TEXTS.allSilentWhy)],
       evidence: context.examples(rows),
       confirm: [checkPath(context, remotes, owner)],
-      remedy: [context.say(TEXTS.wayOutRemedy)],
+      remedy: [context.say(areFar ? TEXTS.wayOutRemedy : TEXTS.allSilentRemedy)],
       alternatives: [context.say(TEXTS.common)],
       caveats: context.caveats({ owner, time: true }),
     }),

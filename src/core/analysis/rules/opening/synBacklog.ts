@@ -1,3 +1,4 @@
+import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { LINUX, on } from '../../../knowledge/advice';
 import { label, say } from '../../../wording/statement';
@@ -11,6 +12,7 @@ import {
   silentNetwork,
   withoutLostAnswers,
 } from '../../kit/handshakes';
+import { cookiesSince, cookiesSinceBoot, FILTER_FLOODS } from '../../kit/cookies';
 import { gaugeOf } from '../../kit/counters';
 import { messageEvidence, messagesOf } from '../../kit/messages';
 import type { ErrorMessage } from '../../../reading/around/errorMessage';
@@ -95,10 +97,6 @@ const TEXTS = {
     'linux-ip-sysctl',
   ),
   cookies: say('Leave `tcp_syncookies` on (the default).', 'linux-ip-sysctl'),
-  filter: say(
-    'Filter floods before they reach this host, at the firewall, load balancer, or provider.',
-    'general-practice',
-  ),
   queue: say(
     'A full accept queue looks like this, too: Linux then drops the last ACK. `ss -tln` shows Recv-Q above Send-Q.',
     'linux-tcp-input',
@@ -198,8 +196,10 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
   // Who sends from within is not forged as a rule: the way back is broken.
   const flood = many && !remotes.top.every(({ address }) => reachOf(address) === 'private');
   const proved = many && counted && !young;
+  const unreturned = (cookiesSince(context) ?? cookiesSinceBoot(context))?.areUnreturned === true;
   const [listener] = index.listeners.on(port);
-  const waiting = listener !== undefined && index.linux && index.table.recvQ[listener]! > 0;
+  const queued = listener !== undefined && index.linux ? index.table.recvQ[listener]! : NONE;
+  const waiting = queued > 0;
   if (!waiting && !full && failedNetwork(context, group) !== null) {
     return undefined;
   }
@@ -209,16 +209,16 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
     cause: 'handshake',
     subject: `port ${port}`,
     severity: proved && !waiting ? 'error' : 'warning',
-    // That the queue is full needs no counts.
-    confidence: waiting || young || !(counted || full) ? 'low' : 'medium',
+    // That the queue is full needs no counts; so does a flood that leaves cookies unreturned.
+    confidence: waiting || young || !(counted || full || (flood && unreturned)) ? 'low' : 'medium',
     rows,
     owner,
     describe: () => {
       const args = { port: String(port), handshakes: context.handshakes(count) };
-      const flooded = proved ? TEXTS.flood : TEXTS.mayFlood;
+      const flooded = proved || (unreturned && !young) ? TEXTS.flood : TEXTS.mayFlood;
       return {
         title: many
-          ? context.say(flood && counted && !waiting ? flooded : TEXTS.titleFrom, {
+          ? context.say(flood && (counted || unreturned) && !waiting ? flooded : TEXTS.titleFrom, {
               ...args,
               remotes: remotes.least,
             })
@@ -247,7 +247,7 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
         remedy: waiting
           ? acceptRemedy(context, owner)
           : context.advise(
-              flood ? TEXTS.filter : HANDSHAKE_PATH,
+              flood ? FILTER_FLOODS : HANDSHAKE_PATH,
               on(
                 LINUX,
                 cookies === 0
@@ -258,8 +258,8 @@ function judge(context: Context, group: Handshakes): Draft | undefined {
               ),
             ),
         alternatives: context.advise(
-          // The Recv-Q of the listener is there where its backlog is, and 0.
-          ...(waiting || limit !== null ? [] : [on(LINUX, TEXTS.queue)]),
+          // The Recv-Q of the listener is its accept queue, and 0 where nothing waits.
+          ...(queued === NONE ? [on(LINUX, TEXTS.queue)] : []),
           on(LINUX, TEXTS.defer),
           ...(proved ? [] : [TEXTS.lossy]),
         ),

@@ -17,8 +17,8 @@ import { FINDING_TEXTS } from '../../kit/findingTexts';
 import { course } from '../../kit/growth';
 import { each, rule } from '../../kit/rule';
 import { onlyRemote, remoteName, type RuleContext } from '../../kit/ruleContext';
+import { isSteadyRise, type Rise, Rises, type Rising, weightOf } from '../../kit/rises';
 import { threshold } from '../../kit/threshold';
-import type { History } from '../../time/history';
 
 /** Connections of one program to one service from which on their number is followed. */
 const FOLLOWED = 10;
@@ -26,26 +26,8 @@ const FOLLOWED = 10;
 /** How many of these are followed in one snapshot. */
 const MOST = 1000;
 
-/** Snapshots, and seconds, that a growth takes: a pool that fills is done sooner. */
-const SNAPSHOTS = 3;
-const SECONDS = 300;
-
-/** Seconds, or added connections, from which on it is no pool that fills, nor a start of many. */
-const LONG = 1800;
-const MANY = 100;
-
-/** How many times as many there must be in the end. */
-const TIMES = 1.5;
-
-/** Share of what was added that may have ended: more of it is turnover, and for a while twice that. */
-const TURNOVER = 0.1;
-
 /** Connections to each address from which on they are of one service, and no peers. */
 const PER_ADDRESS = 3;
-
-/** Parts of a growth, each of which must have its share: what fills grows more and more slowly. */
-const PARTS = 4;
-const SHARE_OF_PART = 0.1;
 
 const TEXTS = {
   opens: say(
@@ -112,95 +94,21 @@ export const connectionsGrowing = rule({
  * The connections of one program to one service, at one address or at all of its addresses, or those of
  * one client to a port here.
  */
-interface Stream {
-  /** The same in every snapshot. */
-  readonly key: string;
+interface Stream extends Rising {
   readonly holder: number;
   readonly isServed: boolean;
   /** Whether they go to several addresses, among which a name or a balancer chooses. */
   readonly isSpread: boolean;
   readonly port: number;
-  readonly rows: Uint32Array;
-  /** How many connections the program serves; all those of the host where it is not known. */
-  readonly served: number;
 }
 
-/** A stream while none of its connections ended, or hardly any. */
-interface Rise {
-  /** Places of snapshots among those of the host, and how many connections each has. */
-  readonly places: number[];
-  readonly counts: number[];
-  /** How many the program served in the first one. */
-  readonly served: number;
-  added: number;
-  ended: number;
-}
-
-/** How each stream of a host went on, from snapshot to snapshot. */
-class Course {
-  public place = -1;
-  /** Those of the snapshot that was added last. */
-  public streams: readonly Stream[] = [];
-  public rises = new Map<string, Rise>();
-  /** The place of the last snapshot that lists connections, and whether rows of it may be missing. */
-  private listed: number = NONE;
-  private isFiltered = false;
-
-  public constructor(private readonly history: History) {}
-
-  public add(index: SnapshotIndex): void {
-    this.place++;
-    this.streams = [];
-    if (!index.listsConnections) {
-      return;
-    }
-    const { filtered } = index.snapshot.listing;
-    // What a filter has let pass does not compare with what there is.
-    if (filtered !== this.isFiltered) {
-      this.rises = new Map();
-      this.listed = NONE;
-    }
-    this.isFiltered = filtered;
-    const before = this.rises;
-    this.streams = streamsOf(index);
-    this.rises = new Map(
-      this.streams.map(stream => [stream.key, this.next(before.get(stream.key), stream)]),
-    );
-    this.listed = this.place;
-  }
-
-  private next(before: Rise | undefined, { rows, served }: Stream): Rise {
-    const { place, listed, history } = this;
-    const count = rows.length;
-    const kept = rows.filter(row => history.run(row) > 1).length;
-    // Too few to be followed in the snapshot before.
-    const rise = before ?? (kept > 0 && listed !== NONE ? start(listed, kept, served) : undefined);
-    if (rise === undefined) {
-      return start(place, count, served);
-    }
-    const last = rise.counts.at(-1)!;
-    rise.added += count - kept;
-    rise.ended += Math.max(0, last - kept);
-    if (
-      rise.ended > Math.max(1, rise.added * TURNOVER * 2) ||
-      (rise.counts.length === 1 && count <= last)
-    ) {
-      return start(place, count, served);
-    }
-    rise.places.push(place);
-    rise.counts.push(count);
-    return rise;
-  }
-}
-
-const COURSES = new Courses(history => new Course(history));
-
-function start(place: number, count: number, served: number): Rise {
-  return { places: [place], counts: [count], served, added: 0, ended: 0 };
-}
+const COURSES = new Courses(history => new Rises(history, streamsOf));
 
 /** What has many connections of one program and one remote address, or one port of several. */
-function streamsOf(index: SnapshotIndex): Stream[] {
+function streamsOf(index: SnapshotIndex): Stream[] | null {
+  if (!index.listsConnections) {
+    return null;
+  }
   const { table } = index;
   const rows = index.rowsIn(State.Established);
   if (rows.length < FOLLOWED || index.hasFlows) {
@@ -244,11 +152,13 @@ function streamsOf(index: SnapshotIndex): Stream[] {
       const stream = made(followed[i]!);
       const { holder, isServed, port } = stream;
       const owner = served.find(holder, 0, 0);
+      const servedByIt = owner === NONE ? 0 : served.counts[owner]!;
       return {
         ...stream,
         key: `${index.showsPids} ${subjectOfHolder(index, holder)} ${Number(isServed)} ${addressOf(followed[i]!)} ${port}`,
         rows: own,
-        served: holder < 0 ? all : owner === NONE ? 0 : served.counts[owner]!,
+        // Those of the host where the program is not known; what is served does not explain itself.
+        served: isServed ? 0 : holder < 0 ? all : servedByIt,
       };
     });
   };
@@ -280,37 +190,6 @@ function isServer(index: SnapshotIndex, row: number): boolean {
   );
 }
 
-/** Whether what was added came steadily, and not because more is served. */
-function isLeak({ thresholds }: Context, { isServed, served }: Stream, rise: Rise): boolean {
-  const { counts, added, ended } = rise;
-  const steps = counts.length - 1;
-  const [first, count] = [counts[0]!, counts[steps]!];
-  return (
-    steps + 1 >= SNAPSHOTS &&
-    count - first >= thresholds.connectionsAdded &&
-    count >= first * TIMES &&
-    ended <= Math.max(1, added * TURNOVER) &&
-    isSteady(counts) &&
-    (isServed || (served - rise.served) * 2 < count - first)
-  );
-}
-
-/** Whether each part of a growth has its share; one before the last may have lost some instead. */
-function isSteady(counts: readonly number[]): boolean {
-  const steps = counts.length - 1;
-  const parts = Math.min(PARTS, steps);
-  const share = (counts[steps]! - counts[0]!) * SHARE_OF_PART;
-  const ends = Array.from(
-    { length: parts + 1 },
-    (_, i) => counts[Math.round((steps * i) / parts)]!,
-  );
-  const short = ends.slice(1).flatMap((end, i) => (end - ends[i]! >= share ? [] : [i]));
-  const [part = 0] = short;
-  return (
-    short.length === 0 || (short.length === 1 && part < parts - 1 && ends[part + 1]! < ends[part]!)
-  );
-}
-
 function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined {
   const { index, history } = context;
   const { holder, isServed, isSpread, rows } = stream;
@@ -318,9 +197,10 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
   const all = history.hosts.of(index.number).snapshots;
   const seconds = history.secondsBetween(all[rise.places[0]!]!, index.number);
   const address = table.pool.get(index.plainAddress(table.remoteAddress[rows[0]!]!));
+  const weight = weightOf(rise, seconds);
   if (
-    !isLeak(context, stream, rise) ||
-    (seconds !== null && seconds < SECONDS) ||
+    !isSteadyRise(rise, stream.served, context.thresholds.connectionsAdded) ||
+    weight === null ||
     // A public address is often that of a NAT, whose many clients come.
     // So is that of a router.
     (isServed && (reachOf(address) === 'public' || isGateway(index, address)))
@@ -339,11 +219,20 @@ function draft(context: Context, stream: Stream, rise: Rise): Draft | undefined 
   // Clients of a relay need not have connections of their own; peers have one each.
   const isUnsure =
     isRelay(owner?.process ?? null) || (isSpread && remotes.total * PER_ADDRESS > count);
+  if (isUnsure && weight === 'soon') {
+    return undefined;
+  }
   return {
-    subject: `${subject} ${isServed ? 'from' : 'to'} ${isSpread ? 'all' : address} ${isServed ? table.localPort[rows[0]!] : table.remotePort[rows[0]!]}`,
-    severity:
-      !isUnsure && seconds !== null && (seconds >= LONG || rise.added >= MANY) ? 'warning' : 'info',
-    confidence: seconds === null || isServed || isUnsure || owner === null ? 'low' : 'medium',
+    ...(isServed
+      ? { cause: 'one-client', subject: `${address} ${table.localPort[rows[0]!]}` }
+      : {
+          subject: `${subject} to ${isSpread ? 'all' : address} ${table.remotePort[rows[0]!]}`,
+        }),
+    severity: !isUnsure && weight === 'much' ? 'warning' : 'info',
+    confidence:
+      seconds === null || weight === 'soon' || isServed || isUnsure || owner === null
+        ? 'low'
+        : 'medium',
     rows,
     owner,
     remote: isSpread ? onlyRemote(remotes) : name,

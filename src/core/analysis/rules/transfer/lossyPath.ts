@@ -103,8 +103,10 @@ function groupsOf(context: RuleContext, lossy: Uint32Array, clean: Uint32Array):
 
 function judge(context: RuleContext, group: RemoteGroup, clean: Uint32Array): Draft | undefined {
   const { rows, subject, remote, remotes } = group;
-  const sum = carriedByAll(context, rows);
-  if (sum.all < ENOUGH_IN_ALL) {
+  const since = carriedByAll(context, rows);
+  // That little was sent since the snapshot before does not mean that the loss is over.
+  const sum = since.all < ENOUGH_IN_ALL ? carriedByAll(context, rows, carriedInAll) : since;
+  if (sum.all < ENOUGH_IN_ALL || percentOf(sum) < LOSSY) {
     return undefined;
   }
   // Another interface, link, or subflow of MPTCP.
@@ -195,10 +197,10 @@ function toSameAddresses(
   return where(some, row => addresses.has(address(row)));
 }
 
-function carriedByAll(context: RuleContext, rows: Uint32Array): Carried {
+function carriedByAll(context: RuleContext, rows: Uint32Array, carriedOn = carriedBy): Carried {
   const sum = { all: 0, again: 0 };
   for (const row of rows) {
-    const { all, again } = carriedBy(context, row);
+    const { all, again } = carriedOn(context, row);
     sum.all += all;
     sum.again += again;
   }
@@ -206,20 +208,21 @@ function carriedByAll(context: RuleContext, rows: Uint32Array): Carried {
 }
 
 /** Since the snapshot before where that is enough to say, else since it was opened. */
-function carriedBy({ history, index: { table } }: RuleContext, row: number): Carried {
-  const { bytesAcked, bytesRetransmitted } = table;
-  const carried = (at: number): Carried => {
-    const again = Math.max(0, bytesRetransmitted?.[at] ?? 0);
-    return { all: again + Math.max(0, bytesAcked?.[at] ?? 0), again };
-  };
-  const now = carried(row);
-  const before = history.previous(row);
+function carriedBy(context: RuleContext, row: number): Carried {
+  const now = carriedInAll(context, row);
+  const before = context.history.previous(row);
   if (before === NONE) {
     return now;
   }
-  const then = carried(before);
+  const then = carriedInAll(context, before);
   const since = { all: now.all - then.all, again: now.again - then.again };
   return since.all >= ENOUGH ? since : now;
+}
+
+/** Since it was opened. */
+function carriedInAll({ index: { table } }: RuleContext, row: number): Carried {
+  const again = Math.max(0, table.bytesRetransmitted?.[row] ?? 0);
+  return { all: again + Math.max(0, table.bytesAcked?.[row] ?? 0), again };
 }
 
 function percentOf({ all, again }: Carried): number {

@@ -104,6 +104,7 @@ export const manyFromOneRemote = rule({
       const details = detailsCommand(context.system, address);
       const name = remoteName({ address, port: null, count: own.length });
       return {
+        cause: 'one-client',
         subject: `${address} ${port}`,
         // A private address is most likely a proxy's or a pool's, a public one often a carrier's NAT.
         severity:

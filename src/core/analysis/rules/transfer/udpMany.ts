@@ -1,25 +1,13 @@
 import { label, say } from '../../../wording/statement';
-import { protocolWord } from '../../../vocabulary/protocol';
 import { NONE } from '../../../model/row';
 import { State } from '../../../vocabulary/state';
 import { each, rule } from '../../kit/rule';
 import { threshold } from '../../kit/threshold';
+import { isUdp, UDP_TEXTS } from '../../kit/udp';
 import { groupBy, where } from '../../../index/grouping';
 
 const TEXTS = {
   title: say('{program} holds {count} connected UDP sockets, to {remote}', 'udp.7'),
-  why: say(
-    'UDP has no end of a connection: such a socket stays, with its descriptor and its port, until the program closes it.',
-    'udp.7',
-  ),
-  again: say(
-    'List the UDP sockets of this program again in some minutes. Ports that are listed both times are kept open.',
-    'general-practice',
-  ),
-  normal: say(
-    'Resolvers, browsers (QUIC), and game or media servers hold many UDP sockets, and close them in time.',
-    'general-practice',
-  ),
 };
 
 export const udpMany = rule({
@@ -38,18 +26,16 @@ export const udpMany = rule({
     if (index.counts[State.None]! < thresholds.connectedUdp || index.hasFlows) {
       return [];
     }
-    const { protocol, remotePort } = index.table;
+    const { remotePort } = index.table;
     const rows = where(
       index.rowsIn(State.None),
-      row =>
-        remotePort[row]! > 0 &&
-        index.owners.of(row) !== NONE &&
-        protocolWord(protocol[row]!).protocol === 'udp',
+      row => remotePort[row]! > 0 && index.owners.of(row) !== NONE && isUdp(index, row),
     );
     const byOwner = groupBy(rows, row => index.owners.of(row));
     return each(byOwner.withAtLeast(thresholds.connectedUdp), ([number, own]) => {
       const { owner, program, subject } = context.holder(number);
       return {
+        cause: 'udp-sockets',
         subject,
         severity: 'info',
         confidence: 'low',
@@ -61,10 +47,10 @@ export const udpMany = rule({
             count: own.length,
             remote: context.remoteText(context.remotes(own)),
           }),
-          why: [context.say(TEXTS.why)],
+          why: [context.say(UDP_TEXTS.why)],
           evidence: context.examples(own),
-          confirm: [context.check(TEXTS.again, null)],
-          alternatives: [context.say(TEXTS.normal)],
+          confirm: [context.check(UDP_TEXTS.again, null)],
+          alternatives: [context.say(UDP_TEXTS.normal)],
           caveats: context.caveats({ owner, time: true }),
         }),
       };

@@ -378,7 +378,20 @@ describe('RO-2 counter-no-route', () => {
     }
   });
 
-  it('says nothing of one moment, or where nothing was added', () => {
+  it('is information of one moment, where many found no way and no default route is listed', () => {
+    const many = statistics({ IpOutNoRoutes: 87 });
+    expectFinding(many + lines(LINK), 'RO-2', {
+      severity: 'info',
+      title: 'This host has no default route; packets that found no way: 87',
+    });
+    // Of the time before it was set; with routes unknown; of IPv6 alone; and not now.
+    expectSilence(many + lines(DEFAULT, LINK), 'RO-2');
+    expectSilence(many, 'RO-2');
+    expectSilence(statistics({ Ip6OutNoRoutes: 87 }) + lines(LINK), 'RO-2');
+    expectSilence(loop(many, many + lines(LINK)), 'RO-2');
+  });
+
+  it('says nothing of a few of one moment, or where nothing was added', () => {
     expectSilence(after + lines(LINK), 'RO-2');
     expectSilence(loop(after, after + lines(LINK)), 'RO-2');
   });

@@ -273,3 +273,22 @@ describe('LQ-1', () => {
     assertNeverSaid(backlog(300, 511), /systemctl/);
   });
 });
+
+describe('LQ-1 over time', () => {
+  const queue = (...waiting: readonly number[]): string =>
+    loop(...waiting.map(count => backlog(count, 128)));
+  const said = (text: string): string => everythingSaid(expectFinding(text, 'LQ-1')).join('\n');
+
+  it('tells a rate and a forecast where the queue grows to the end', () => {
+    assert.match(said(queue(5, 15, 25, 35)), /Growing by 20 per minute/);
+    assert.match(said(queue(5, 15, 25, 35)), /exceeds its backlog of 128/);
+  });
+
+  it('tells none of a queue that has reached its number, or of one or two', () => {
+    for (const text of [queue(0, 40, 40), queue(0, 0, 1), queue(0, 1, 3), queue(5, 35, 30)]) {
+      assert.doesNotMatch(said(text), /Growing by|exceeds its backlog/);
+    }
+    const untimed = queue(0, 40, 40).replace(/^Mon.*\n/gm, '');
+    assert.doesNotMatch(said(untimed), /0, 40, 40/);
+  });
+});

@@ -13,6 +13,7 @@ import {
   row,
   type RowParts,
   ss,
+  titles,
   windows,
 } from '../../scene';
 
@@ -454,6 +455,35 @@ describe('SS-1', () => {
         );
       assert.match(plain(expectFinding(old(600_000), 'SS-1').title), wayOut);
       assertNeverSaid(old(600), wayOut);
+    });
+
+    it('suspects the network of this host where nothing answers several programs, however near', () => {
+      const ask = (count: number, port: number, owner: string): string[] =>
+        many(count, i => syn(port + i, 4, `192.0.2.${10 + i}:${port}`).replace('31/app', owner));
+      const both = [...ask(6, 443, '7/node'), ...ask(4, 25, '8/postfix')];
+      const text = netstat(...both);
+      const found = expectFinding(text, 'SS-1', {
+        severity: 'warning',
+        confidence: 'medium',
+        rows: 10,
+        title:
+          /^This host most likely has no way out: more than one process .* 6 remote addresses$/,
+      });
+      assert.match(everythingSaid(found).join('\n'), /check the interface of this host/);
+      assert.equal(titles(text).filter(title => title.includes('SS-1')).length, 1);
+      for (const other of [
+        // Some answer; one program, one port, or few addresses; what a filter has let pass; a scan.
+        netstat(...both, ...open(4, i => `192.0.2.${30 + i}:443`)),
+        netstat(...both, row('ESTABLISHED', '192.0.2.1:22', '192.0.2.99:50000')),
+        netstat(...both, row('TIME_WAIT', '192.0.2.1:51000', '192.0.2.99:443')),
+        netstat(...ask(6, 443, '7/node'), ...ask(4, 25, '7/node')),
+        netstat(...ask(6, 443, '7/node'), ...ask(4, 443, '8/postfix')),
+        netstat(...ask(3, 443, '7/node'), ...ask(3, 25, '8/postfix')),
+        netstat(...both).replace(/^/, '$ netstat -antop | grep SYN_SENT\n'),
+        netstat(...ask(6, 22, '7/node'), ...ask(4, 25, '8/postfix')),
+      ]) {
+        assertNeverSaid(other, wayOut);
+      }
     });
 
     it('does not where others answer, or the services have something in common', () => {

@@ -15,8 +15,10 @@ const upTo = (count: number, first = 0): number[] => many(count, i => first + i)
 const every = (minutes: number, ...listings: readonly (readonly string[])[]): string =>
   listings
     .map((rows, i) => {
-      const all = minutes * i;
-      const time = [8 + Math.floor(all / 60), all % 60, 0].map(n => String(n).padStart(2, '0'));
+      const all = Math.floor(minutes * i);
+      const time = [8 + Math.floor(all / 60), all % 60, Math.round(minutes * i * 60) % 60].map(n =>
+        String(n).padStart(2, '0'),
+      );
       return [
         `Mon Jan  5 ${time.join(':')} UTC 2026`,
         'State Recv-Q Send-Q Local Address:Port Peer Address:Port Process',
@@ -84,10 +86,23 @@ describe('ES-1', () => {
   });
 
   it('is silent about what fills up: too soon, more and more slowly, or to where it stays', () => {
-    expectSilence(every(1, ...counts(20, 80, 140, 200)), 'ES-1');
+    expectSilence(every(1, ...counts(20, 50, 80, 110)), 'ES-1');
     expectSilence(every(10, ...counts(20, 150, 190, 192)), 'ES-1');
     expectSilence(every(10, ...counts(20, 80, 140, 140)), 'ES-1');
     expectSilence(every(10, ...counts(20, 80, 140, 140, 140, 141)), 'ES-1');
+  });
+
+  it('is information, and surely no more, where very many come within minutes', () => {
+    const found = expectFinding(every(1, ...counts(20, 80, 140, 200)), 'ES-1', {
+      severity: 'info',
+      confidence: 'low',
+    });
+    assert.match(everythingSaid(found).join('\n'), /A pool that is filling up/);
+    const clients = [20, 80, 140, 200].map(count => from(upTo(count), () => '10.0.7.9'));
+    expectFinding(every(0.1, ...clients), 'ES-1', { severity: 'info' });
+    // Many that come and go, and what has reached its number.
+    expectSilence(every(1, ...[20, 80, 140, 200].map((n, i) => to(upTo(n, i * 15)))), 'ES-1');
+    expectSilence(every(1, ...counts(20, 150, 200, 200)), 'ES-1');
   });
 
   it('is silent about a proxy, which opens as many as it serves', () => {

@@ -104,6 +104,24 @@ describe('RT-2', () => {
     expectFinding(reordered(100), 'RT-2', { severity: 'warning', title: /10\.\d% of all data/ });
   });
 
+  it('takes too little data in the last interval for no end of the loss', () => {
+    const calls = (sent: number, again: number): string =>
+      ss(
+        ...many(8, i =>
+          connection('198.51.100.7:9555', { sent, again, local: `192.0.2.1:${41_000 + i}` }),
+        ),
+      );
+    // 5% all along, 118 kB on each connection between two snapshots.
+    const lasting = loop(calls(240_000, 12_000), calls(358_000, 18_000), calls(476_000, 24_000));
+    expectFinding(lasting, 'RT-2', {
+      severity: 'warning',
+      rows: 8,
+      title: /^app \(3\) had to send 5/,
+    });
+    const over = loop(calls(240_000, 12_000), calls(358_000, 12_000), calls(476_000, 12_000));
+    expectFinding(over, 'RT-2', { severity: 'info', title: /^Until snapshot 1 of 3: / });
+  });
+
   it('goes by the time between two snapshots, where that is enough', () => {
     const later = (sent: number, again: number): string =>
       ss(connection('198.51.100.7:873', { sent, again }));
