@@ -2,7 +2,7 @@ import { getOrAdd } from '../../../model/maps';
 import { State } from '../../../vocabulary/state';
 import { label, say } from '../../../wording/statement';
 import { CLOSE_WAIT_ERROR, CLOSE_WAIT_WARNING, closeWaitByHolder } from '../../kit/closeWait';
-import { ANSWERED, mayAnswer, otherReadings, PASSING } from '../../kit/closeWaitReadings';
+import { ANSWERED, mayAnswer, otherReadings, PASSING, standing } from '../../kit/closeWaitReadings';
 import { isSuspendable } from '../../kit/suspendedApps';
 import { Courses } from '../../kit/courses';
 import { course } from '../../kit/growth';
@@ -79,7 +79,8 @@ export const closeWaitGrowing = rule({
     const course = COURSES.to(context);
     return each(closeWaitByHolder.of(context.index), ([number, rows]) => {
       const rise = course.riseOf(context.index, number);
-      if (rise === undefined) {
+      // What a program still sends on, or reads, is not leaked.
+      if (rise === undefined || standing(context, rows).length <= rise.counts[0]!) {
         return undefined;
       }
       const earlier = course.earlierOf(context.index, number);
