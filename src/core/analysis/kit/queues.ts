@@ -69,7 +69,7 @@ export function isBeingRead({ history, index: { table } }: RuleContext, row: num
   return before !== NONE && readBetween(table, before, row) > 0;
 }
 
-/** Milliseconds since the last data within which a row is being sent on. */
+/** Milliseconds since the last data within which a row is being sent on, or data comes. */
 const JUST = 2_000;
 
 /** Seconds since the last data after which a program has stopped, whatever it sent before. */
@@ -93,6 +93,19 @@ export function sentAfterFin(
     : sent !== NONE && sent < JUST
       ? 'just'
       : null;
+}
+
+/** Whether data still comes on a row, or came since the snapshot before, when its state was the same. */
+export function isReceiving({ history, index: { table } }: RuleContext, row: number): boolean {
+  const { bytesReceived, lastReceived, recvQ } = table;
+  const before = history.run(row) > 1 ? history.previous(row) : NONE;
+  const ago = lastReceived?.[row] ?? NONE;
+  return (
+    (ago !== NONE && ago < JUST) ||
+    (before !== NONE &&
+      ago <= STOPPED * 1000 &&
+      (grown(bytesReceived, before, row) > 0 || recvQ[before] !== recvQ[row]))
+  );
 }
 
 /** Milliseconds since data was last sent, which ss leaves out where it is 0; NONE if not shown. */

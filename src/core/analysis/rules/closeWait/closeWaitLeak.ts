@@ -166,8 +166,17 @@ export const closeWaitLeak = rule({
   },
 });
 
-/** Rules that accuse a proxy of what it passes on. */
-const OF_PROXIES = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1'];
+/** Rules that accuse a proxy of what it passes on, or who waits for a program that does not close. */
+const OF_OTHER_ENDS = ['PAIR-4', 'CW-1', 'CW-4', 'CW-6', 'PAIR-1', 'F2-2'];
+
+/** The other ends of some rows that wait for them to be closed, where this host has them. */
+function waitingEnds(index: SnapshotIndex, rows: Uint32Array): Uint32Array[] {
+  const { state } = index.table;
+  const ends = index.connections.hasLocal
+    ? rows.map(row => index.otherEnd(row)).filter(end => state[end] === State.FinWait2)
+    : rows.subarray(0, 0);
+  return ends.length === 0 ? [] : [ends];
+}
 
 /** What each program does not close, and what those of one name do not close together. */
 function* leaks(context: Context): Generator<Draft> {
@@ -178,10 +187,13 @@ function* leaks(context: Context): Generator<Draft> {
     if (part[0] >= 0 && !judged.explained && judged.severity !== 'error') {
       workers.push(part);
     }
-    const kept = judged.severity === 'info' ? [] : keptOpenBy(index, judged.all);
+    const kept =
+      judged.severity === 'info'
+        ? []
+        : [...keptOpenBy(index, judged.all), ...waitingEnds(index, judged.rows)];
     yield {
       ...draft(context, judged),
-      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_PROXIES } }),
+      ...(kept.length === 0 ? {} : { explains: { rows: kept, symptoms: OF_OTHER_ENDS } }),
     };
   }
   for (const crew of crewsOf(index, workers, thresholds.closeWaitWarning * MANY)) {
